@@ -1,0 +1,60 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** Imports that a layer of `src/` may not make. The arrows of ARCHITECTURE.md point one way. */
+function layer(folder, forbidden, { vscode = false } = {}) {
+  const patterns = forbidden.map((name) => ({
+    regex: `^\\.\\.?/(.*/)?${name}(/|$)`,
+    message: `${folder} may not import ${name}: see "The way of the data" in ARCHITECTURE.md.`,
+  }));
+  const paths = vscode ? [] : [{ name: 'vscode', message: `${folder} is tested without an editor.` }];
+  return {
+    files: [`src/${folder}/**/*.ts`],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths, patterns }] },
+  };
+}
+
+const views = ['accounts', 'tree', 'commands', 'api', 'extension'];
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', '.vscode-test/', 'node_modules/'] },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'no-console': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: { globals: { require: 'readonly', module: 'readonly', process: 'readonly', console: 'readonly', __dirname: 'readonly' } },
+  },
+  layer('http', ['services', 'store', 'sample', ...views]),
+  layer('services', ['store', 'sample', ...views]),
+  layer('sample', ['http', 'services', 'store', ...views]),
+  layer('store', ['sample', ...views]),
+  layer('accounts', ['sample', 'store', 'tree', 'commands', 'api', 'extension'], { vscode: true }),
+  layer('tree', ['sample', 'accounts', 'commands', 'api', 'extension'], { vscode: true }),
+  layer('commands', ['sample', 'extension'], { vscode: true }),
+  {
+    files: ['test/**/*.ts', 'src/sample/main.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    // node:test's describe and it return promises that the runner awaits itself.
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['describe', 'it', 'test', 'suite', 'before', 'after'] }] },
+      ],
+    },
+  },
+);

@@ -1,0 +1,74 @@
+/**
+ * A resource's place in the whole tree, as text: the account, then every ancestor's kind and id.
+ * `account:a1/connection:dg_1/dataset:5f24/backfill:76ce`. Ids are percent-encoded, so any id is a safe segment.
+ */
+export type ResourcePath = string & { readonly __path: 'ResourcePath' };
+
+/** One step of a path: the kind of the resource, and its id as the service wrote it. */
+export interface PathSegment {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** The path of an account. */
+export function accountPath(accountId: string): ResourcePath {
+  return segment('account', accountId) as ResourcePath;
+}
+
+/** The path of a resource below `parent`. */
+export function childPath(parent: ResourcePath, kind: string, id: string): ResourcePath {
+  return `${parent}/${segment(kind, id)}` as ResourcePath;
+}
+
+/** The path of the parent, or undefined for an account. */
+export function parentPath(path: ResourcePath): ResourcePath | undefined {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? undefined : (path.slice(0, slash) as ResourcePath);
+}
+
+/** All steps of a path, from the account down. */
+export function pathSegments(path: ResourcePath): readonly PathSegment[] {
+  return path.split('/').map((step) => {
+    const colon = step.indexOf(':');
+    return { kind: step.slice(0, colon), id: decodeURIComponent(step.slice(colon + 1)) };
+  });
+}
+
+/** The id of the account that the path lies in. */
+export function accountIdOf(path: ResourcePath): string {
+  return pathSegments(path)[0]?.id ?? '';
+}
+
+/** The id of the nearest step of that kind, the resource itself included; undefined where there is none. */
+export function idInPath(path: ResourcePath, kind: string): string | undefined {
+  return pathSegments(path).findLast((step) => step.kind === kind)?.id;
+}
+
+/** True when `path` is `ancestor` or lies below it. */
+export function isWithin(path: ResourcePath, ancestor: ResourcePath): boolean {
+  return path === ancestor || path.startsWith(`${ancestor}/`);
+}
+
+/**
+ * Reads text from outside (another extension, a saved state) as a path.
+ * @returns undefined where the text has not the form of one.
+ */
+export function parsePath(text: string): ResourcePath | undefined {
+  const steps = text.split('/');
+  const wellFormed = steps.every((step) => /^[A-Za-z]+:[^:/]*$/.test(step) && decodes(step));
+  return wellFormed && text.startsWith('account:') ? (text as ResourcePath) : undefined;
+}
+
+function segment(kind: string, id: string): string {
+  // encodeURIComponent throws on lone surrogates; a hostile id must not break its siblings.
+  return `${kind}:${encodeURIComponent(id.toWellFormed())}`;
+}
+
+function decodes(step: string): boolean {
+  try {
+    decodeURIComponent(step);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,210 @@
+import type { CallOptions, HttpClientFactory } from '../http/client';
+import type { ResourcePath } from './path';
+
+/** A value of parsed JSON. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+
+/** An object of parsed JSON. */
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/**
+ * What a row of the tree stands for, in the words of the services.
+ * `group`, `problem` and `more` are rows in between: a collection, something that went wrong, pages not yet loaded.
+ */
+export type ResourceKind =
+  'account' | 'connection' | 'dataset' | 'backfill' | 'dataView' | 'group' | 'problem' | 'more';
+
+/** How a resource is doing, in one word for all services. */
+export type StatusState = 'ok' | 'running' | 'queued' | 'warning' | 'failed' | 'inactive' | 'unknown';
+
+/** A status, with the service's own word beside ours. */
+export interface Status {
+  readonly state: StatusState;
+  /** What the service says, verbatim where it is one word (`IN_PROGRESS`), else counted (`2 failed, 1 in progress`). */
+  readonly word: string;
+}
+
+/** Something that went wrong, for a person: what, why, and what to do. */
+export interface Problem {
+  /** One short sentence: what could not be done. */
+  readonly what: string;
+  /** Why: the service's own words where it had any, with code and request id. */
+  readonly why: string;
+  /** What the user can do about it. */
+  readonly advice?: string;
+  /** False where trying again cannot help, such as a broken item in a list. */
+  readonly retry: boolean;
+}
+
+/** One row of the tree, as plain data. */
+export interface Resource {
+  readonly path: ResourcePath;
+  readonly kind: ResourceKind;
+  /** The service's id, verbatim. */
+  readonly id: string;
+  /** The service's name for it, or the id. */
+  readonly label: string;
+  /** A few words shown dimmed behind the label. */
+  readonly description?: string;
+  readonly status?: Status;
+  readonly hasChildren: boolean;
+  /** What the service sent for it, decoded. Key order is the service's; `Session.read` gives the exact text. */
+  readonly json?: JsonObject;
+  /** Words that a filter finds it by, besides label, id and status: `owner`, `sandbox`. */
+  readonly traits?: Readonly<Record<string, string>>;
+  /** Set for kind `problem`. */
+  readonly problem?: Problem;
+}
+
+/** Where a further page begins, as the service needs it. Opaque to everyone else. */
+export type Cursor = string & { readonly __cursor: 'Cursor' };
+
+/** What is asked of a list. */
+export interface PageRequest {
+  /** Absent for the first page. */
+  readonly cursor?: Cursor;
+  /** Wanted items per page; a service may give fewer. */
+  readonly size: number;
+  /** True when the user asked for new data: the service's own caches are passed by. */
+  readonly fresh: boolean;
+  /** True when deeper levels should come along, where the service can send them in the same answer. */
+  readonly deep: boolean;
+}
+
+/** An item of a page, with the level below it where that came along in the same answer. */
+export interface Item {
+  readonly resource: Resource;
+  readonly children?: Page;
+}
+
+/** A part of a list. */
+export interface Page {
+  readonly items: readonly Item[];
+  /** Further pages that are known now; several where the service counts its pages, so that they can be read side by side. */
+  readonly next: readonly Cursor[];
+  /** The number of items in the whole list, where the service tells. */
+  readonly total?: number;
+  /** `label`: siblings are sorted by label, then id. `service`: they stay as they came. */
+  readonly order: 'label' | 'service';
+  /** True: further pages follow by themselves. False: the user asks for them. */
+  readonly follow: boolean;
+}
+
+/** A label and a value, for tooltips and the panel. Both are plain text. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A word that a service defines, with its meaning, such as a data source type. */
+export interface Term {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+}
+
+/** A list of words that a service publishes beside its resources. */
+export interface Glossary {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** A request as a person would type it, secrets replaced by placeholders such as `$ACCESS_TOKEN`. */
+export interface RequestRecipe {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Who is signed in, and what they may see. */
+export interface Identity {
+  readonly name: string;
+  /** What the user should know although sign-in works, such as a missing right. */
+  readonly warning?: Problem;
+}
+
+/** One saved sign-in to a service, without its secrets. */
+export interface Account {
+  readonly id: string;
+  readonly service: string;
+  readonly name: string;
+  /** Marked by the user: dangerous actions ask more. */
+  readonly production: boolean;
+  /** True for the embedded sample service, which is started when it is first needed. */
+  readonly sample: boolean;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** The secrets of an account, by field key. Held in SecretStorage and in memory only. */
+export type Secrets = Readonly<Record<string, string>>;
+
+/** What a sign-in form asks for. */
+export interface SignInField {
+  readonly key: string;
+  readonly label: string;
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly secret: boolean;
+  readonly optional: boolean;
+  readonly default?: string;
+  /** @returns what is wrong with the text and how to mend it, or undefined where it is fine. */
+  validate(text: string): string | undefined;
+}
+
+/** One way to sign in to a service. */
+export interface SignInMethod {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly fields: readonly SignInField[];
+  /**
+   * Reads a credentials file that the service's own console offers for download.
+   * @returns the fields it holds.
+   * @throws Error whose message tells the user what is wrong with the file.
+   */
+  importFile?(text: string): Readonly<Record<string, string>>;
+}
+
+/** A kind of remote system. The registry holds one of each. */
+export interface Service {
+  readonly id: string;
+  readonly title: string;
+  readonly signIn: readonly SignInMethod[];
+  /** Optional settings that are not part of signing in, such as the tenant for links. */
+  readonly options: readonly SignInField[];
+  readonly glossaries: readonly Glossary[];
+  /**
+   * Opens a session. Makes no request.
+   * @throws HttpError kind `rejected` where settings or secrets are unusable.
+   */
+  connect(account: Account, secrets: Secrets, http: HttpClientFactory): Session;
+}
+
+/**
+ * A signed-in account. Every method that asks the service takes the caller's signal and priority,
+ * and throws HttpError (see `http/errors.ts`) or the signal's reason.
+ */
+export interface Session {
+  /** Proves that the credentials work, by one or two cheap requests. */
+  verify(call: CallOptions): Promise<Identity>;
+  /** One page of what lies below `parent`, which is the account itself at the top. */
+  children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page>;
+  /** The resource's JSON, exactly as the service sent it: key order and number spelling are kept. */
+  read(resource: Resource, call: CallOptions): Promise<string>;
+  /** The connections that use a dataset, by dataset id. */
+  findByDataset?(account: Resource, datasetId: string, call: CallOptions): Promise<readonly Resource[]>;
+  /** The words of a glossary of the service. */
+  terms(glossaryId: string, call: CallOptions): Promise<readonly Term[]>;
+  /** Rows for tooltips and the panel, most important first. Makes no request. */
+  facts(resource: Resource): readonly Fact[];
+  /** The page of the service's own UI, built from our own constants and percent-encoded ids. */
+  webLink(resource: Resource): string | undefined;
+  /** The request that reads the resource, for `Copy as cURL`. */
+  recipe(resource: Resource): RequestRecipe | undefined;
+  /** The id in the service's shorter form, where it has one. */
+  shortId(resource: Resource): string | undefined;
+  /** Forgets tokens and stops what is under way. */
+  dispose(): void;
+}
