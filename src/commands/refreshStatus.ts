@@ -12,8 +12,8 @@ export function refreshStatus(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
     const chosen = path === undefined ? await choose(targets) : targets.given(statusBearing, path, paths);
     if (!chosen) return;
-    const paths = chosen.length === 0 ? [undefined] : chosen.map((resource) => resource.path);
-    await inView((signal) => Promise.all(paths.map((each) => store.refreshStatus(each, signal))));
+    const wanted = chosen.length === 0 ? [undefined] : chosen.map((resource) => resource.path);
+    await inView((signal) => Promise.all(wanted.map((each) => store.refreshStatus(each, signal))));
     confirm(summary(store));
   };
 }
