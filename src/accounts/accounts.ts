@@ -4,6 +4,7 @@ import type * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
 import type { Account, Secrets, Service } from '../services/service';
+import { knownService } from './knownService';
 import { accountOf, readAccount, readSecrets, type StoredAccount } from './storedAccount';
 
 /** What an account is made from; its id is given when it is saved. */
@@ -46,7 +47,8 @@ export class Accounts implements Disposable {
   readonly #changed = new Emitter<readonly string[]>();
   readonly #subscription: Disposable;
   #seen: ReadonlyMap<string, string>;
-  #writing = 0;
+  #written: Promise<unknown> = Promise.resolve();
+  #writing = false;
 
   /** Fires with the ids of the accounts that were added, changed or removed, in this window or another. */
   readonly onDidChange = this.#changed.event;
@@ -95,12 +97,13 @@ export class Accounts implements Disposable {
    * Saves an account, unverified.
    * @throws HttpError kind `rejected` where the definition is unusable or the secrets cannot be kept.
    */
-  async add(definition: AccountDefinition, secrets: Secrets): Promise<Account> {
+  add(definition: AccountDefinition, secrets: Secrets): Promise<Account> {
     return this.#write(async () => {
       const id = randomUUID();
       const { service, name, production = false, sample = false, settings } = definition;
       const stored = this.#check({ service, name, production, sample, settings, revision: randomUUID() });
-      await this.#keep(id, secrets);
+      // The sample service gives its secrets itself, also where none can be kept.
+      if (!sample) await this.#keep(id, secrets);
       await this.#state.update(keyPrefix + id, stored);
       return accountOf(id, stored);
     });
@@ -110,7 +113,7 @@ export class Accounts implements Disposable {
    * Changes an account; its secrets are replaced as a whole where they are given, and stay otherwise.
    * @throws HttpError kind `notFound` for an account that is gone, else as `add`.
    */
-  async update(id: string, changes: AccountChanges, secrets?: Secrets): Promise<Account> {
+  update(id: string, changes: AccountChanges, secrets?: Secrets): Promise<Account> {
     return this.#write(async () => {
       const before = this.#read(id);
       if (!before) throw noSuchAccount();
@@ -122,8 +125,8 @@ export class Accounts implements Disposable {
   }
 
   /** Forgets an account, its secrets first. An account that is gone already is no error. */
-  async remove(id: string): Promise<void> {
-    await this.#write(async () => {
+  remove(id: string): Promise<void> {
+    return this.#write(async () => {
       await this.#secrets.delete(keyPrefix + id);
       await this.#state.update(keyPrefix + id, undefined);
     });
@@ -132,7 +135,7 @@ export class Accounts implements Disposable {
   /** Looks for changes that another window made, and fires where there are any. */
   rescan(): void {
     // Half-written accounts are nobody's business; the write rescans when it is done.
-    if (this.#writing > 0) return;
+    if (this.#writing) return;
     const before = this.#seen;
     this.#seen = this.#revisions();
     const ids = [...new Set([...before.keys(), ...this.#seen.keys()])];
@@ -145,15 +148,29 @@ export class Accounts implements Disposable {
     this.#changed.dispose();
   }
 
-  async #write<T>(change: () => Promise<T>): Promise<T> {
-    this.#writing++;
+  /** Makes one change after the other, so that none is lost and no secret outlives its account. */
+  #write<T>(change: () => Promise<T>): Promise<T> {
+    const written = this.#written.then(() => this.#writeNow(change));
+    this.#written = written.catch(() => undefined);
+    return written;
+  }
+
+  async #writeNow<T>(change: () => Promise<T>): Promise<T> {
+    this.#writing = true;
     try {
-      const result = await change();
-      await this.#secrets.store(signalKey, randomUUID());
-      return result;
+      return await change();
     } finally {
-      this.#writing--;
+      await this.#signal();
+      this.#writing = false;
       this.rescan();
+    }
+  }
+
+  async #signal(): Promise<void> {
+    try {
+      await this.#secrets.store(signalKey, randomUUID());
+    } catch {
+      // The change itself is saved; other windows find it at their next rescan.
     }
   }
 
@@ -175,14 +192,10 @@ export class Accounts implements Disposable {
   }
 
   #check(stored: StoredAccount): StoredAccount {
-    const service = this.#services.find(({ id }) => id === stored.service);
+    const service = knownService(this.#services, stored.service);
     const checked = readAccount(stored);
-    if (!service || !checked) {
-      throw new HttpError(
-        'rejected',
-        l10n.t('An account needs a known service, a name, and settings that are text.'),
-      );
-    }
+    if (!checked)
+      throw new HttpError('rejected', l10n.t('An account needs a name, and settings that are text.'));
     const fields = [...service.signIn.flatMap((method) => method.fields), ...service.options];
     const secret = fields.find((field) => field.secret && field.key in checked.settings);
     if (!secret) return checked;

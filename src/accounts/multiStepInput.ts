@@ -72,9 +72,11 @@ async function ask<T>(
   frame: Frame,
   read: () => T | undefined,
 ): Promise<Answer<T>> {
-  const { title, step, totalSteps, back } = frame;
-  Object.assign(input, { title, step, totalSteps, ignoreFocusOut: true });
-  input.buttons = back ? [vscode.QuickInputButtons.Back] : [];
+  input.title = frame.title;
+  input.step = frame.step;
+  input.totalSteps = frame.totalSteps;
+  input.ignoreFocusOut = true;
+  input.buttons = frame.back ? [vscode.QuickInputButtons.Back] : [];
   try {
     return await new Promise<Answer<T>>((resolve) => {
       input.onDidAccept(() => {

@@ -1,9 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpClientFactory } from '../http/client';
-import { HttpError } from '../http/errors';
 import type { Disposable } from '../services/emitter';
 import type { Account, Identity, Secrets, Service, Session } from '../services/service';
 import { noSuchAccount, type AccountDefinition, type Accounts } from './accounts';
+import { knownService } from './knownService';
 
 /** How the running sample service is signed in to. */
 export interface SampleSignIn {
@@ -75,16 +74,7 @@ export class Sessions implements Disposable {
 
   async #connect(account: Account, secrets: Secrets): Promise<Session> {
     const { services, http, startSample } = this.#context;
-    const service = services.find(({ id }) => id === account.service);
-    if (!service) {
-      throw new HttpError(
-        'rejected',
-        l10n.t('This version does not know the service "{0}".', account.service),
-        {
-          advice: l10n.t('Update the extension, or remove the account.'),
-        },
-      );
-    }
+    const service = knownService(services, account.service);
     if (!account.sample) return service.connect(account, secrets, http);
     const sample = await startSample();
     const settings = { ...account.settings, ...sample.settings };

@@ -3,7 +3,7 @@ import type { Identity, Service } from '../services/service';
 import type { Accounts } from './accounts';
 import type { Sessions } from './sessions';
 import { resultOf, stepsOf, stepToMend, type SignInForm, type SignInResult } from './signInForm';
-import { askStep, type Next } from './signInQuestions';
+import { askStep, type Next } from './askStep';
 import { verify } from './verify';
 
 /** What a sign-in works with. */

@@ -108,8 +108,33 @@ describe('accounts', () => {
         kind: 'rejected',
         advice: /keyring/,
       });
-      assert.deepEqual([accounts.list(), [...storage.secrets.keys()], heard], [[], [], []]);
+      assert.deepEqual([accounts.list(), heard], [[], []]);
+      assert.ok(![...storage.secrets.keys()].some((key) => key.startsWith('account:')));
+      const sample = await accounts.add({ ...definition, sample: true }, {});
+      assert.deepEqual(accounts.list(), [sample]);
     }
+  });
+});
+
+describe('changes at the same time', () => {
+  it('loses none', async () => {
+    const { accounts } = open(new FakeStorage());
+    const { id } = await accounts.add(definition, { clientSecret: canary });
+    await Promise.all([
+      accounts.update(id, { name: 'Other' }, { clientSecret: 'another' }),
+      accounts.update(id, { production: true }),
+    ]);
+    assert.deepEqual(accounts.get(id), { ...definition, id, name: 'Other', production: true, sample: false });
+  });
+
+  it('leaves no secret behind where an account is removed while it is changed', async () => {
+    const storage = new FakeStorage();
+    const { accounts } = open(storage);
+    const { id } = await accounts.add(definition, { clientSecret: canary });
+    const removed = accounts.remove(id);
+    await assert.rejects(accounts.update(id, {}, { clientSecret: canary }), { kind: 'notFound' });
+    await removed;
+    assert.doesNotMatch(JSON.stringify([...storage.secrets]), new RegExp(canary));
   });
 });
 
