@@ -48,7 +48,6 @@ export class Accounts implements Disposable {
   readonly #subscription: Disposable;
   #seen: ReadonlyMap<string, string>;
   #written: Promise<unknown> = Promise.resolve();
-  #writing = false;
 
   /** Fires with the ids of the accounts that were added, changed or removed, in this window or another. */
   readonly onDidChange = this.#changed.event;
@@ -68,7 +67,7 @@ export class Accounts implements Disposable {
     const order = new Intl.Collator(undefined, { numeric: true });
     return this.#stored()
       .map(([id, stored]) => accountOf(id, stored))
-      .sort((a, b) => order.compare(a.name, b.name) || order.compare(a.id, b.id));
+      .sort((a, b) => order.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
   }
 
   /** The account of that id, or undefined where there is none. */
@@ -134,8 +133,6 @@ export class Accounts implements Disposable {
 
   /** Looks for changes that another window made, and fires where there are any. */
   rescan(): void {
-    // Half-written accounts are nobody's business; the write rescans when it is done.
-    if (this.#writing) return;
     const before = this.#seen;
     this.#seen = this.#revisions();
     const ids = [...new Set([...before.keys(), ...this.#seen.keys()])];
@@ -148,7 +145,10 @@ export class Accounts implements Disposable {
     this.#changed.dispose();
   }
 
-  /** Makes one change after the other, so that none is lost and no secret outlives its account. */
+  /**
+   * Makes one change after the other, so that none is lost and no secret outlives its account.
+   * Secrets come first in each: once a revision is seen to differ, they are in place.
+   */
   #write<T>(change: () => Promise<T>): Promise<T> {
     const written = this.#written.then(() => this.#writeNow(change));
     this.#written = written.catch(() => undefined);
@@ -156,14 +156,10 @@ export class Accounts implements Disposable {
   }
 
   async #writeNow<T>(change: () => Promise<T>): Promise<T> {
-    this.#writing = true;
-    try {
-      return await change();
-    } finally {
-      await this.#signal();
-      this.#writing = false;
-      this.rescan();
-    }
+    const result = await change();
+    await this.#signal();
+    this.rescan();
+    return result;
   }
 
   async #signal(): Promise<void> {

@@ -11,7 +11,8 @@ interface Opened {
   disposed: boolean;
 }
 
-function open(verify: () => Promise<Identity> = () => Promise.resolve({ name: 'somebody' })): {
+/** @param failing the start of the sample service that fails, counted from 1. */
+function open({ verify = () => Promise.resolve<Identity>({ name: 'somebody' }), failing = 0 } = {}): {
   accounts: Accounts;
   sessions: Sessions;
   opened: Opened[];
@@ -32,7 +33,7 @@ function open(verify: () => Promise<Identity> = () => Promise.resolve({ name: 's
     services,
     http: () => assert.fail('no request is part of this test'),
     startSample: () => {
-      started++;
+      if (++started === failing) return Promise.reject(new Error('no port'));
       return Promise.resolve({
         settings: { endpoint: 'http://127.0.0.1:1' },
         secrets: { clientSecret: 'sample' },
@@ -72,10 +73,11 @@ describe('sessions', () => {
   });
 
   it('tries again after a failed opening', async () => {
-    const { accounts, sessions } = open();
-    await assert.rejects(sessions.of('a1'), { kind: 'notFound' });
-    const { id } = await accounts.add(definition, { clientSecret: 's' });
+    const { accounts, sessions, opened } = open({ failing: 1 });
+    const { id } = await accounts.add({ ...definition, sample: true }, {});
+    await assert.rejects(sessions.of(id), /no port/);
     await sessions.of(id);
+    assert.equal(opened.length, 1);
   });
 
   it('starts the sample service when a sample account is first needed, and needs no secrets for it', async () => {
@@ -99,7 +101,7 @@ describe('sessions', () => {
   it('tries a sign-in out by a session that it throws away, also when it fails', async () => {
     const { sessions, opened } = open();
     assert.deepEqual(await sessions.tryOut(definition, { clientSecret: 's' }, {}), { name: 'somebody' });
-    const failing = open(() => Promise.reject(new Error('no')));
+    const failing = open({ verify: () => Promise.reject(new Error('no')) });
     await assert.rejects(failing.sessions.tryOut(definition, {}, {}), /no/);
     assert.deepEqual([opened[0]?.disposed, failing.opened[0]?.disposed], [true, true]);
   });
