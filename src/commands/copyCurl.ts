@@ -3,7 +3,7 @@ import type { RequestRecipe } from '../services/service';
 import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { identified } from './kinds';
-import { confirm } from './report';
+import { confirm } from './confirm';
 import type { Targets } from './targets';
 
 /** Copies the request that reads a resource as a command for a shell, with placeholders for every secret. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Handler } from './handler';
-import { confirm } from './report';
+import { confirm } from './confirm';
 import { identified } from './kinds';
 import type { Targets } from './targets';
 

@@ -4,7 +4,7 @@ import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { identified } from './kinds';
 import { inView } from './progress';
-import { confirm } from './report';
+import { confirm } from './confirm';
 import type { Targets } from './targets';
 
 /** Copies the JSON of the selected resources as the service sends it; of several, as a list. */

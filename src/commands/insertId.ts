@@ -15,7 +15,11 @@ export function insertId(targets: Targets): Handler {
     const done = await editor.edit((edit) => {
       for (const selection of editor.selections) edit.replace(selection, text);
     });
-    if (!done) throw new Error(vscode.l10n.t('The editor is read-only.'));
+    if (!done) return warn(vscode.l10n.t('Nothing was inserted: the document is read-only.'));
     await vscode.window.showTextDocument(editor.document, editor.viewColumn);
   };
+}
+
+function warn(text: string): void {
+  void vscode.window.showWarningMessage(text);
 }

@@ -4,7 +4,7 @@ import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { statusBearing } from './kinds';
 import { inView } from './progress';
-import { confirm } from './report';
+import { confirm } from './confirm';
 import type { Targets } from './targets';
 
 /** Reads the status of backfills again: of the given resources, or of what the user chooses, all connections first. */

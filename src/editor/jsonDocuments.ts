@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { HttpError } from '../http/errors';
 import { jsonScheme } from '../manifest';
 import { parsePath, type ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
@@ -26,7 +27,7 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
     const path = parsePath(uri.query);
-    if (!path) throw new Error(vscode.l10n.t('{0} names no resource.', uri.toString()));
+    if (!path) throw new HttpError('notFound', vscode.l10n.t('{0} names no resource.', uri.toString()));
     const controller = new AbortController();
     token.onCancellationRequested(() => {
       controller.abort();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { HttpError } from '../http/errors';
 import { parentPath, type ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
@@ -78,13 +79,13 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     return parent === this.#store.rootPath() ? undefined : parent;
   }
 
-  /** The resource of a row that was handed out. @throws Error where there is no such row. */
+  /** The resource of a row that was handed out. @throws HttpError `notFound` where there is no such row. */
   resourceAt(path: ResourcePath): Resource {
     const row = this.#rows.get(path);
     const known = this.#store.get(path);
     if (known) return row?.stale ? { ...known, stale: true } : known;
     if (row) return row;
-    throw new Error(vscode.l10n.t('This row is gone.'));
+    throw new HttpError('notFound', vscode.l10n.t('This row is gone. Refresh the view.'));
   }
 
   /** @param paths empty: everything. */
