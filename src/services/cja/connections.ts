@@ -1,11 +1,9 @@
-import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../http/client';
 import { decodeItems } from '../items';
 import { problemItem } from '../problem';
-import type { Item, Page, PageRequest, Problem, Resource } from '../service';
+import type { Item, Page, PageRequest, Resource } from '../service';
 import { datasetsOf } from './datasets';
-import { connectionsOfDataViews } from './dataViews';
-import { adminAdvice } from './errors';
+import { explainEmptyList } from './emptyList';
 import { connectionRow, connectionTree } from './expansions';
 import type { Operations } from './operations';
 import { nextCursors, type Position, readListing, readPosition } from './paging';
@@ -35,7 +33,7 @@ export async function connectionsPage(
   const { total } = listing;
   const items =
     at.page === 0 && listing.values.length === 0 && next.length === 0
-      ? await explainEmpty(operations, account, settings, call)
+      ? await emptyItems(operations, account, settings, call)
       : connectionItems(account, listing.values, at.page);
   return { items, next, ...(total !== undefined && { total }), order: 'label', follow: true };
 }
@@ -63,75 +61,46 @@ export async function connectionsByDataset(
   return [...found.values()];
 }
 
-/**
- * What an account is told whose list of connections is empty (cja.md 3.1): Adobe answers 200 and an empty list, not
- * 403, where the technical account is no product administrator.
- * @param hidden the number of connections that data views show to exist.
- */
-export function emptyProblem(settings: CjaSettings, hidden: number): Problem {
-  const filter = [settings.sandboxName, settings.sandboxId, ...settings.connectionIds]
-    .filter(Boolean)
-    .join(', ');
-  if (filter !== '') {
-    return {
-      what: l10n.t('No connection matches the settings of the account'),
-      why: l10n.t('The account shows connections of {0} only, and Adobe finds none.', filter),
-      advice: l10n.t('Edit the account to change what it shows.'),
-      retry: true,
-    };
-  }
-  return {
-    what: l10n.t('Adobe sent an empty list of connections'),
-    why:
-      hidden > 0
-        ? l10n.t(
-            'Data views show that {0} connections exist, but the account is not a product administrator of Customer Journey Analytics. Adobe then sends an empty list instead of an error.',
-            hidden,
-          )
-        : l10n.t(
-            'Either the organization has no connections, or the account is not a product administrator of Customer Journey Analytics: Adobe then sends an empty list instead of an error.',
-          ),
-    advice: adminAdvice(),
-    retry: true,
-  };
-}
-
 /** The row that explains an empty list, and below it the connections that data views give away. */
-async function explainEmpty(
+async function emptyItems(
   operations: Operations,
   account: Resource,
   settings: CjaSettings,
   call: CallOptions,
 ): Promise<readonly Item[]> {
-  const hidden = isFiltered(settings) ? [] : await connectionsOfDataViews(operations, account, call);
-  return [problemItem(account, 'empty', emptyProblem(settings, hidden.length)), ...hidden];
+  const { problem, hidden } = await explainEmptyList(operations, account, settings, call);
+  return [problemItem(account, 'empty', problem), ...hidden];
 }
 
-/** True where settings narrow the list, so that an empty one is no sign of missing rights. */
-export function isFiltered({ sandboxName, sandboxId, connectionIds }: CjaSettings): boolean {
-  return sandboxName !== undefined || sandboxId !== undefined || connectionIds.length > 0;
+/** What the settings of the account narrow the list to, or add to it. */
+export function listFilters({
+  connectionIds,
+  sandboxId,
+  sandboxName,
+  includeType,
+}: CjaSettings): ConnectionQuery {
+  return { connectionIds, sandboxId, sandboxName, includeType };
 }
 
 /** Sorted by id, which does not change, so that pages do not shift under the reader. */
-function listQuery(
-  settings: CjaSettings,
-  { fresh, deep }: PageRequest,
-  { limit, page }: Position,
-): ConnectionQuery {
-  const { connectionIds, sandboxId, sandboxName, includeType, locale } = settings;
+function listQuery(settings: CjaSettings, request: PageRequest, { limit, page }: Position): ConnectionQuery {
   return {
-    connectionIds,
-    sandboxId,
-    sandboxName,
-    includeType,
-    locale,
-    expansion: deep ? connectionTree : connectionRow,
-    cached: fresh ? false : undefined,
+    ...listFilters(settings),
+    locale: settings.locale,
+    expansion: request.deep ? treeExpansion(settings) : connectionRow,
+    cached: request.fresh ? false : undefined,
     sortProperty: 'id',
     sortDirection: 'ASC',
     limit,
     page,
   };
+}
+
+/** Backfills come along unfiltered: an account that shows only some of them asks for them by dataset. */
+function treeExpansion({ backfillStatus }: CjaSettings): readonly string[] {
+  return backfillStatus.length === 0
+    ? connectionTree
+    : connectionTree.filter((name) => name !== 'granularBackfills');
 }
 
 /** Datasets that came along are the children of their connection. */

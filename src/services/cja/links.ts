@@ -2,6 +2,7 @@ import { idInPath } from '../path';
 import type { JsonObject, RequestRecipe, Resource } from '../service';
 import { connectionFull, connectionRow, dataViewRow } from './expansions';
 import { paths } from './operations';
+import { encodeId } from './parameters';
 import type { CjaSettings } from './settings';
 import { requestHeaders } from './transport';
 
@@ -12,7 +13,7 @@ const EXPERIENCE_CLOUD = 'https://experience.adobe.com';
  * links open in the organization that the browser is signed in to (inference).
  */
 export function webLink(resource: Resource, { tenant }: CjaSettings): string | undefined {
-  const root = `${EXPERIENCE_CLOUD}/#/${tenant === undefined ? '' : `@${encodeURIComponent(tenant)}/`}`;
+  const root = `${EXPERIENCE_CLOUD}/#/${tenant === undefined ? '' : `@${encodeId(tenant)}/`}`;
   const pages = `${root}platform/analytics/#/apps/data-management`;
   switch (resource.kind) {
     case 'account':
@@ -25,7 +26,7 @@ export function webLink(resource: Resource, { tenant }: CjaSettings): string | u
     case 'group':
       return `${pages}/data-views`;
     case 'dataView':
-      return `${pages}/data-views/${encodeURIComponent(resource.id)}/edit`;
+      return `${pages}/data-views/${encodeId(resource.id)}/edit`;
     case 'problem':
     case 'more':
       return undefined;
@@ -36,13 +37,13 @@ export function webLink(resource: Resource, { tenant }: CjaSettings): string | u
 function datasetLink(root: string, { id, traits }: Resource): string | undefined {
   const sandbox = traits?.sandbox;
   if (sandbox === undefined) return undefined;
-  return `${root}sname:${encodeURIComponent(sandbox)}/platform/dataset/browse/${encodeURIComponent(id)}`;
+  return `${root}sname:${encodeId(sandbox)}/platform/dataset/browse/${encodeId(id)}`;
 }
 
 /** The page of the connection that `resource` is or lies below. It wants the id with its prefix. */
 function connectionLink(pages: string, resource: Resource): string | undefined {
   const id = idInPath(resource.path, 'connection');
-  return id === undefined ? undefined : `${pages}/connections/${encodeURIComponent(longId(id))}`;
+  return id === undefined ? undefined : `${pages}/connections/${encodeId(longId(id))}`;
 }
 
 /** The id of a connection with its prefix `dg_`. */

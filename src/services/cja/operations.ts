@@ -7,6 +7,7 @@ import {
   type ConnectionByIdQuery,
   type ConnectionQuery,
   type DataViewQuery,
+  encodeId,
   queryString,
 } from './parameters';
 import type { Transport } from './transport';
@@ -15,9 +16,9 @@ import type { Transport } from './transport';
 export const paths = {
   connections: (query: ConnectionQuery): string => `/data/connections${queryString(query)}`,
   connection: (id: string, query: ConnectionByIdQuery): string =>
-    `/data/connections/${encodeURIComponent(id)}${queryString(query)}`,
+    `/data/connections/${encodeId(id)}${queryString(query)}`,
   backfills: (id: string, datasetId: string, query: BackfillQuery): string =>
-    `/data/connections/${encodeURIComponent(id)}/datasets/${encodeURIComponent(datasetId)}/backfills${queryString(query)}`,
+    `/data/connections/${encodeId(id)}/datasets/${encodeId(datasetId)}/backfills${queryString(query)}`,
   configurationSettings: (query: ConfigurationQuery): string =>
     `/data/connections/configurationSettings${queryString(query)}`,
   dataViews: (query: DataViewQuery): string => `/data/dataviews${queryString(query)}`,

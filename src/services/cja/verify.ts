@@ -3,8 +3,8 @@ import type { CallOptions } from '../../http/client';
 import { parseJson } from '../../http/json';
 import { text } from '../decode';
 import type { Identity, Resource } from '../service';
-import { emptyProblem, isFiltered } from './connections';
-import { connectionsOfDataViews } from './dataViews';
+import { listFilters } from './connections';
+import { explainEmptyList } from './emptyList';
 import type { Operations } from './operations';
 import { readListing } from './paging';
 import type { CjaSettings } from './settings';
@@ -25,10 +25,10 @@ export async function verifyAccount(
 ): Promise<Identity> {
   const identity = v.safeParse(me, parseJson(await operations.me(call)));
   const name = identity.success ? nameOf(identity.output) : settings.clientId;
-  const listing = readListing(await operations.connections({ limit: 1 }, call));
+  const listing = readListing(await operations.connections({ ...listFilters(settings), limit: 1 }, call));
   if (listing.values.length > 0) return { name };
-  const hidden = isFiltered(settings) ? [] : await connectionsOfDataViews(operations, account, call);
-  return { name, warning: emptyProblem(settings, hidden.length) };
+  const { problem } = await explainEmptyList(operations, account, settings, call);
+  return { name, warning: problem };
 }
 
 /** A technical account has an empty full name; its e-mail names it. */
