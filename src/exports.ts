@@ -10,7 +10,7 @@ import type {
   ConnectionsExplorerApi,
 } from './api';
 import { HttpError } from './http/errors';
-import { accountPath, parsePath, type ResourcePath } from './services/path';
+import { parsePath, type ResourcePath } from './services/path';
 import { problemOf } from './services/problem';
 import type { Account, Resource, Secrets, Service } from './services/service';
 import type { Store } from './store/store';
@@ -69,7 +69,11 @@ async function add(
   const settings = Object.fromEntries(Object.entries(definition.settings));
   const known = services.find(({ id }) => id === service);
   check(known, { ...settings, ...secrets });
-  const question = vscode.l10n.t('An extension wants to add the account "{0}" ({1}). Allow it?', name, known?.title ?? service);
+  const question = vscode.l10n.t(
+    'An extension wants to add the account "{0}" ({1}). Allow it?',
+    name,
+    known?.title ?? service,
+  );
   if (!(await allow(question))) throw refused();
   const draft = { service, name, production, settings };
   await sessions.tryOut(draft, secrets, { priority: 'interactive' });
@@ -89,7 +93,10 @@ function check(service: Service | undefined, values: Readonly<Record<string, str
 async function remove({ accounts, allow }: ApiContext, id: string): Promise<void> {
   const account = accounts.get(id);
   if (!account) return;
-  if (!(await allow(vscode.l10n.t('An extension wants to remove the account "{0}". Allow it?', account.name)))) throw refused();
+  if (
+    !(await allow(vscode.l10n.t('An extension wants to remove the account "{0}". Allow it?', account.name)))
+  )
+    throw refused();
   await accounts.remove(id);
 }
 
@@ -110,7 +117,17 @@ function apiAccount({ id, service, name, production, settings }: Account): ApiAc
 function apiResource(resource: Resource): readonly ApiResource[] {
   const { path, kind, id, label, description, status, json } = resource;
   if (kind === 'more') return [];
-  return [{ path, kind, id, label, ...(description && { description }), ...(status && { status }), ...(json && { json }) }];
+  return [
+    {
+      path,
+      kind,
+      id,
+      label,
+      ...(description && { description }),
+      ...(status && { status }),
+      ...(json && { json }),
+    },
+  ];
 }
 
 /** Failures with the texts that a user would see; other extensions know nothing of our error classes. */
@@ -120,6 +137,8 @@ async function told<T>(work: Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     const { what, why, advice } = problemOf(error);
-    throw Object.assign(new Error([what, why, advice].filter(Boolean).join(' '), { cause: error }), { kind: error.kind });
+    throw Object.assign(new Error([what, why, advice].filter(Boolean).join(' '), { cause: error }), {
+      kind: error.kind,
+    });
   }
 }

@@ -94,7 +94,18 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     loadAll: loadAll(targets, store),
   });
   // Disposed from the last to the first: what is used outlives its users.
-  context.subscriptions.push(log, sample, accounts, sessions, store, treeFilter, tree, view, documents, registration);
+  context.subscriptions.push(
+    log,
+    sample,
+    accounts,
+    sessions,
+    store,
+    treeFilter,
+    tree,
+    view,
+    documents,
+    registration,
+  );
   if (wantsSample(context)) void vscode.commands.executeCommand('connectionsExplorer.exploreSample');
   return createApi({ accounts, sessions, services, store, allow: permission(context) });
 }

@@ -24,6 +24,8 @@ export function sampleStarter(): SampleStarter {
 }
 
 function load(): typeof startSampleService {
-  const bundle = createRequire(__filename)('./sample.js') as { startSampleService: typeof startSampleService };
+  const bundle = createRequire(__filename)('./sample.js') as {
+    startSampleService: typeof startSampleService;
+  };
   return bundle.startSampleService;
 }

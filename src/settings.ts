@@ -14,7 +14,9 @@ export function readSettings(): Settings {
   const section = vscode.workspace.getConfiguration(settingsSection);
   const number = (key: string, fallback: number, least: number, most: number): number => {
     const value = section.get<unknown>(key);
-    return typeof value === 'number' && Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : fallback;
+    return typeof value === 'number' && Number.isFinite(value)
+      ? Math.min(most, Math.max(least, value))
+      : fallback;
   };
   const request = number(settings.requestTimeout, 90, 5, 600) * 1000;
   return {

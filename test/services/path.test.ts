@@ -10,6 +10,7 @@ import {
   parentPath,
   parsePath,
   pathSegments,
+  type ResourcePath,
 } from '../../src/services/path';
 
 describe('paths', () => {
@@ -25,7 +26,7 @@ describe('paths', () => {
   it('gives back every step, whatever its id holds', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }), (ids) => {
-        const path = ids.reduce((parent, id) => childPath(parent, 'dataset', id), account);
+        const path = ids.reduce<ResourcePath>((parent, id) => childPath(parent, 'dataset', id), account);
         const expected = ids.map((id) => ({ kind: 'dataset', id: id.toWellFormed() }));
         assert.deepEqual(pathSegments(path).slice(1), expected);
         assert.equal(parsePath(path), path);

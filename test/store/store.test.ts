@@ -15,7 +15,12 @@ function storeOf(answer: Answer, ids?: readonly string[]): { store: Store; accou
 
 /** Three pages of connections, all known from the first one. */
 function threePages({ cursor }: PageRequest): Page {
-  const ids = { '': ['c3', 'c1'], p1: ['c2', 'c1'], p2: ['c0'] }[cursor ?? ''] ?? [];
+  const idsByCursor: Readonly<Record<string, readonly string[]>> = {
+    first: ['c3', 'c1'],
+    p1: ['c2', 'c1'],
+    p2: ['c0'],
+  };
+  const ids = idsByCursor[cursor ?? 'first'] ?? [];
   return page(
     ids.map((id) => resource(account, 'connection', id)),
     { total: 4, next: cursor ? [] : ['p1' as Cursor, 'p2' as Cursor] },
