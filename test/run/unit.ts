@@ -1,25 +1,16 @@
-/** Runs the tests that need no editor: everything below out/ but host/, ui/ and run/. */
-import { readdirSync } from 'node:fs';
-import { join, sep } from 'node:path';
-import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
+/**
+ * Runs the tests that need no editor: everything below out/ but host/, ui/, run/ and bench/.
+ *
+ *   node out/run/unit.js [FOLDER-OR-FILE ...]    such as http, or store/store.test
+ */
+import { sep } from 'node:path';
+import { report } from './lib/counts';
+import { runNodeTests } from './lib/nodeTests';
+import { program } from './lib/program';
 
 const elsewhere = ['host', 'ui', 'run', 'bench'];
-const out = join(__dirname, '..');
-const files = readdirSync(out, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.test.js') && !elsewhere.includes(name.split(sep)[0] ?? ''))
-  .map((name) => join(out, name));
 
-let passed = 0;
-let failed = 0;
-run({ files, concurrency: true })
-  .on('test:pass', (event) => (passed += event.details.type === 'suite' ? 0 : 1))
-  .on('test:fail', (event) => {
-    failed += event.details.type === 'suite' ? 0 : 1;
-    process.exitCode = 1;
-  })
-  .once('close', () => {
-    console.log(`unit: ${passed} passed, ${failed} failed`);
-  })
-  .compose(new spec())
-  .pipe(process.stdout);
+program(async () => {
+  const where = (name: string): boolean => !elsewhere.includes(name.split(sep)[0] ?? '');
+  return report('unit', await runNodeTests({ where, wanted: process.argv.slice(2), timeout: 60_000 }));
+}, 120_000);

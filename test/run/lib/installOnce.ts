@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/**
+ * Fills a folder once and for all. It is filled under another name and renamed when complete, so a folder that exists
+ * is whole, what an interrupted run left is done again, and of two programs that install at once the first one wins.
+ * @param folder where the content is to be
+ * @param fill puts the content into the folder that it is given
+ * @returns the folder
+ */
+export async function installOnce(folder: string, fill: (staging: string) => Promise<void>): Promise<string> {
+  if (existsSync(folder)) return folder;
+  await removeLeftovers(folder);
+  const staging = `${folder}.partial-${process.pid}`;
+  await mkdir(staging, { recursive: true });
+  try {
+    await fill(staging);
+    await rename(staging, folder);
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+  return folder;
+}
+
+/** Removes what programs that run no more left half installed. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const prefix = `${basename(folder)}.partial-`;
+  const names = existsSync(dirname(folder)) ? await readdir(dirname(folder)) : [];
+  for (const name of names.filter((one) => one.startsWith(prefix))) {
+    if (!isRunning(Number(name.slice(prefix.length)))) {
+      await rm(join(dirname(folder), name), { recursive: true, force: true });
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

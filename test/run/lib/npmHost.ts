@@ -1,0 +1,189 @@
+/**
+ * A real VS Code from npm alone: the package code-server carries a complete VS Code server with its web workbench, and
+ * the extension host in it is the real one. It serves where a desktop VS Code cannot be downloaded.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installOnce } from './installOnce';
+import { downloads } from './paths';
+import { killGroup, npm, runOrThrow, start } from './processes';
+
+/** A VS Code that the tests run in. */
+export interface HostVersion {
+  readonly label: 'newest' | 'oldest';
+  /** The version of VS Code that code-server holds. */
+  readonly vscode: string;
+  readonly codeServer: string;
+  /** The Node that its server needs, where it refuses Node 20. */
+  readonly node?: string;
+}
+
+export const newest: HostVersion = {
+  label: 'newest',
+  vscode: '1.139.1',
+  codeServer: '4.139.1',
+  node: '24.21.0',
+};
+export const oldest: HostVersion = { label: 'oldest', vscode: '1.100.3', codeServer: '4.100.3' };
+
+/** What the window is opened with. Paths are absolute. */
+export interface WindowOptions {
+  /** The workspace folder; without it, an empty folder made for this host. */
+  readonly folder?: string;
+  /** The root of an extension to run in development mode. */
+  readonly extension?: string;
+  /** A module that exports `run()`, which the extension host calls. */
+  readonly tests?: string;
+}
+
+export interface HostOptions {
+  /** Added to the environment of the extension host. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Leaves the question of workspace trust on; it is off otherwise. */
+  readonly askTrust?: boolean;
+  /** Extensions to install before the start: paths of .vsix files. */
+  readonly install?: readonly string[];
+}
+
+/** A running server. */
+export interface Host {
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+  /** The address of the workbench. */
+  url(window: WindowOptions): string;
+  /** Ends the server with all its children and removes what it stored. */
+  stop(): Promise<void>;
+}
+
+const quietNpm = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+const installLimit = 240_000;
+
+/** A window without the welcome tab, the chat side bar and anything else that only a first run shows. */
+const settings = {
+  'workbench.startupEditor': 'none',
+  'chat.disableAIFeatures': true,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'extensions.autoCheckUpdates': false,
+  'update.mode': 'none',
+};
+
+/** Installs a VS Code, once; later calls return at once. Needs the npm registry and no compiler. */
+export async function installHost(version: HostVersion): Promise<void> {
+  await Promise.all([installServer(version), installNode(version)]);
+}
+
+/** Starts a server with an empty profile on a free port and waits until it listens. */
+export async function startHost(version: HostVersion, options: HostOptions = {}): Promise<Host> {
+  const [server, node] = await Promise.all([installServer(version), installNode(version)]);
+  const data = await mkdtemp(join(tmpdir(), 'connections-explorer-host-'));
+  const folder = join(data, 'workspace');
+  await mkdir(folder);
+  await mkdir(join(data, 'data', 'Machine'), { recursive: true });
+  await writeFile(join(data, 'data', 'Machine', 'settings.json'), JSON.stringify(settings));
+  const main = [
+    join(server, 'out', 'server-main.js'),
+    '--server-data-dir',
+    data,
+    '--accept-server-license-terms',
+  ];
+  for (const vsix of options.install ?? []) {
+    await runOrThrow(node, [...main, '--install-extension', vsix], { timeout: 60_000 });
+  }
+  const trust = options.askTrust === true ? [] : ['--disable-workspace-trust'];
+  const child = start(node, [...main, ...serverArguments, ...trust], {
+    env: { ...process.env, ...options.env },
+  });
+  const stop = async (): Promise<void> => {
+    killGroup(child);
+    await rm(data, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const origin = `http://127.0.0.1:${await listeningPort(child)}`;
+    return { origin, url: (window) => windowUrl(origin, { folder, ...window }), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The smoke-test driver is what makes the server take development extensions and tests from the address. */
+const serverArguments = [
+  ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
+  ...['--telemetry-level', 'off', '--enable-smoke-test-driver'],
+];
+
+function windowUrl(origin: string, { folder, extension, tests }: WindowOptions): string {
+  const remote = (path: string): string =>
+    `vscode-remote://${new URL(origin).host}${path.replaceAll('\\', '/')}`;
+  const payload = [
+    ...(extension === undefined ? [] : [['extensionDevelopmentPath', remote(extension)]]),
+    ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
+  ];
+  const query = new URLSearchParams({ folder: folder ?? '', payload: JSON.stringify(payload) });
+  return `${origin}/?${query.toString()}`;
+}
+
+/** Reads the port from the line that the server writes when it listens; rejects when that takes 30 s. */
+async function listeningPort(child: ReturnType<typeof start>): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    let output = '';
+    const fail = (why: string): void => {
+      reject(new Error(`The VS Code server ${why}:\n${output.slice(-2000)}`));
+    };
+    const timer = setTimeout(fail, 30_000, 'did not listen after 30 s');
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
+      if (port === undefined) return;
+      clearTimeout(timer);
+      resolve(Number(port));
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('error', reject);
+    child.once('close', () => {
+      clearTimeout(timer);
+      fail('ended');
+    });
+  });
+}
+
+/** @returns the folder of the server, `lib/vscode` of the package */
+async function installServer({ codeServer }: HostVersion): Promise<string> {
+  const server = join('node_modules', 'code-server', 'lib', 'vscode');
+  const folder = await installOnce(join(downloads, `code-server-${codeServer}`), async (staging) => {
+    console.log(`Installing VS Code ${codeServer} (once) ...`);
+    await npmInstall(staging, `code-server@${codeServer}`);
+    const install = ['install', '--omit=dev', '--engine-strict=false', ...quietNpm];
+    const cwd = join(staging, server);
+    await Promise.all([
+      npm(install, { cwd, timeout: installLimit }),
+      npm(install, { cwd: join(cwd, 'extensions'), timeout: installLimit }),
+    ]);
+  });
+  return join(folder, server);
+}
+
+/** @returns the path of a Node that can run the server */
+async function installNode({ node }: HostVersion): Promise<string> {
+  if (node === undefined || process.versions.node.split('.')[0] === node.split('.')[0])
+    return process.execPath;
+  const name = nodePackage();
+  const folder = await installOnce(join(downloads, `node-${node}`), (staging) =>
+    npmInstall(staging, `${name}@${node}`),
+  );
+  return join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+}
+
+/** The package with the binary that the npm package `node` would install by a script, which npm may be told not to run. */
+function nodePackage(): string {
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const prefix = platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
+  return `${prefix}-${platform}-${process.arch}`;
+}
+
+async function npmInstall(folder: string, what: string): Promise<void> {
+  await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
+  await npm(['install', what, '--engine-strict=false', ...quietNpm], { cwd: folder, timeout: installLimit });
+}

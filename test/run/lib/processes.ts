@@ -1,0 +1,100 @@
+/** Child processes that never outlive the program that started them. */
+import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
+
+/** How a child ended: its exit code (1 when a signal or a time limit ended it) and all that it wrote. */
+export interface Ended {
+  readonly code: number;
+  readonly output: string;
+}
+
+export interface RunOptions extends SpawnOptions {
+  /** After so many milliseconds the child and all its children are killed. */
+  readonly timeout: number;
+  /** Called with each piece of text as it is written. */
+  readonly onOutput?: (text: string) => void;
+}
+
+/**
+ * Starts a program as the head of a process group of its own. The group is killed when this program ends.
+ * Standard output and error are piped; standard input is closed.
+ */
+export function start(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
+  const child = spawn(command, args, {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
+  const kill = (): void => {
+    killGroup(child);
+  };
+  process.once('exit', kill);
+  child.once('close', () => process.off('exit', kill));
+  return child;
+}
+
+/** Kills a child of {@link start} with all its descendants; a group that is gone already is no error. */
+export function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/t', '/f']);
+    return;
+  }
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // ESRCH: it ended by itself.
+  }
+}
+
+/** Runs a program to its end. Throws only when it cannot be started. */
+export async function run(
+  command: string,
+  args: readonly string[],
+  { timeout, onOutput, ...options }: RunOptions,
+): Promise<Ended> {
+  const child = start(command, args, options);
+  let output = '';
+  const listen = (chunk: Buffer): void => {
+    output += chunk.toString();
+    onOutput?.(chunk.toString());
+  };
+  child.stdout?.on('data', listen);
+  child.stderr?.on('data', listen);
+  const timer = setTimeout(() => {
+    listen(Buffer.from(`\nStopped after ${timeout / 1000} s: ${command} ${args.join(' ')}\n`));
+    killGroup(child);
+  }, timeout);
+  try {
+    const code = await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (exitCode) => {
+        resolve(exitCode ?? 1);
+      });
+    });
+    return { code, output };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Runs a program that must succeed.
+ * @returns what it wrote
+ * @throws Error with the end of its output when its exit code is not 0
+ */
+export async function runOrThrow(
+  command: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<string> {
+  const { code, output } = await run(command, args, options);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed (${code}):\n${output.slice(-4000)}`);
+  return output;
+}
+
+/** Runs npm, by the npm that runs this program where there is one. */
+export async function npm(args: readonly string[], options: RunOptions): Promise<string> {
+  const own = process.env.npm_execpath;
+  if (own !== undefined) return await runOrThrow(process.execPath, [own, ...args], options);
+  return await runOrThrow('npm', args, { ...options, shell: process.platform === 'win32' });
+}
