@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { childPath, type ResourcePath } from '../services/path';
+import { problemItem } from '../services/problem';
 import type { Cursor, Item, Page, Problem, Resource } from '../services/service';
 
 /** A place in a list: a page that was read, or the cursor of one that was not. */
@@ -90,7 +91,7 @@ export function rowsOf(
     const known = current(resource);
     return branch.stale ? { ...known, stale: true } : known;
   });
-  const problem = branch.problem ? [problemRow(parent, branch.problem)] : [];
+  const problem = branch.problem ? [problemItem({ path: parent }, 'load', branch.problem).resource] : [];
   const byItself = follows(branch) && (reading || branch.problem !== undefined);
   const more = pendingOf(branch).length > 0 && !byItself ? [moreRow(parent, branch, items.length)] : [];
   return [...problem, ...items, ...more];
@@ -99,18 +100,6 @@ export function rowsOf(
 /** The number of items in the whole list, where the service told. */
 export function totalOf(branch: Branch): number | undefined {
   return pagesOf(branch).findLast((page) => page.total !== undefined)?.total;
-}
-
-function problemRow(parent: ResourcePath, problem: Problem): Resource {
-  return {
-    path: childPath(parent, 'problem', 'load'),
-    kind: 'problem',
-    id: 'load',
-    label: problem.what,
-    description: problem.why,
-    hasChildren: false,
-    problem,
-  };
 }
 
 function moreRow(parent: ResourcePath, branch: Branch, shown: number): Resource {
