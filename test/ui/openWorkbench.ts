@@ -1,0 +1,41 @@
+import { launchBrowser } from '../run/lib/browser';
+import { newest, startHost, type HostOptions, type WindowOptions } from '../run/lib/npmHost';
+import { root } from '../run/lib/paths';
+import { Workbench } from './workbench';
+
+/** A window and everything behind it. */
+export interface OpenWorkbench {
+  readonly workbench: Workbench;
+  /** Ends the window, the browser and the server. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the newest VS Code with an empty profile, for one walk through it.
+ * @param window what it is opened with; the project's own extension in development mode without it
+ */
+export async function openWorkbench(
+  options: HostOptions = {},
+  window: WindowOptions = { extension: root },
+): Promise<OpenWorkbench> {
+  const host = await startHost(newest, options);
+  const browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const workbench = new Workbench(page);
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await host.stop();
+  };
+  try {
+    await page.goto(host.url(window));
+    await workbench.ready();
+    return { workbench, close };
+  } catch (error) {
+    await workbench.screenshot('did-not-open');
+    await close();
+    throw error;
+  }
+}

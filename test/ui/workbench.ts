@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { screenshots } from '../run/lib/paths';
+
+/** A text that a row shows: the whole of it as a string, a part as an expression. */
+export interface RowQuery {
+  readonly name: string | RegExp;
+  /** The depth in the tree; 1 is a row at the root. */
+  readonly level?: number;
+}
+
+/**
+ * The window of VS Code as a person uses it: by what it shows and by mouse and keyboard alone.
+ * Every method waits for what it needs, and throws Playwright's TimeoutError when that does not come.
+ */
+export class Workbench {
+  constructor(readonly page: Page) {}
+
+  /** Waits until the window can be used. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .activitybar').waitFor();
+  }
+
+  /** Opens a view container by the name of its icon in the activity bar. */
+  async openView(title: string): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: title, exact: true });
+    await tab.waitFor();
+    // A click on the icon of the open view would close it.
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await tab.and(this.page.locator('[aria-selected="true"]')).waitFor();
+  }
+
+  /** A link or button of the text that a view without rows shows. */
+  welcome(name: string): Locator {
+    return this.page.locator('.sidebar .welcome-view').getByRole('button', { name });
+  }
+
+  /** The rows that are drawn; a long tree draws only those that can be seen. */
+  rows({ name, level }: RowQuery = { name: /(?:)/ }): Locator {
+    const rows = this.page.locator('.sidebar').getByRole('treeitem', level === undefined ? {} : { level });
+    const label = this.page.locator('.label-name').getByText(name, { exact: true });
+    return rows.filter({ has: label });
+  }
+
+  /** What the drawn rows show, label and description, from top to bottom. */
+  async rowTexts(level?: number): Promise<readonly string[]> {
+    const rows = this.rows({ name: /(?:)/, ...(level === undefined ? {} : { level }) });
+    return await rows.locator('.monaco-icon-label-container').allInnerTexts();
+  }
+
+  /** The first row that matches, waited for. */
+  async row(query: RowQuery): Promise<Locator> {
+    const row = this.rows(query).first();
+    await row.waitFor();
+    return row;
+  }
+
+  /** Opens or closes a row by its twistie and waits until it is so. Gives the row. */
+  async toggle(query: RowQuery, open: boolean): Promise<Locator> {
+    const row = await this.row(query);
+    const wanted = String(open);
+    if ((await row.getAttribute('aria-expanded')) !== wanted) await row.locator('.monaco-tl-twistie').click();
+    await row.and(this.page.locator(`[aria-expanded="${wanted}"]`)).waitFor();
+    return row;
+  }
+
+  async expand(query: RowQuery): Promise<Locator> {
+    return await this.toggle(query, true);
+  }
+
+  async collapse(query: RowQuery): Promise<Locator> {
+    return await this.toggle(query, false);
+  }
+
+  /** Chooses an entry of a row's context menu. */
+  async contextMenu(query: RowQuery, entry: string): Promise<void> {
+    await (await this.row(query)).click({ button: 'right' });
+    // A menu takes no click in its first 100 ms, lest the click that opened it chooses an entry too.
+    await this.page.getByRole('menuitem', { name: entry, exact: true }).click({ delay: 150 });
+  }
+
+  /** Clicks a button in the title of a view. */
+  async titleButton(view: string, button: string): Promise<void> {
+    const header = this.page
+      .locator('.sidebar .pane-header, .sidebar .composite.title')
+      .filter({ hasText: view });
+    await header.first().hover();
+    await header.getByRole('button', { name: button }).first().click();
+  }
+
+  /** Runs a command from the palette by its whole title, such as `Connections: Copy ID`. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.input.fill(`>${title}`);
+    await this.choose(title);
+  }
+
+  /** The text box of the quick pick or input box that is open. */
+  get input(): Locator {
+    return this.quickInput.locator('.quick-input-box input, .quick-input-filter input').first();
+  }
+
+  /** The quick pick or input box. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Chooses a row of the open quick pick by its label and waits until that quick pick is gone. */
+  async choose(label: string | RegExp): Promise<void> {
+    const text = this.page.locator('.quick-input-list-row .monaco-icon-label').first();
+    const rows = this.quickInput.getByRole('option').filter({ has: text.getByText(label, { exact: true }) });
+    await rows.first().click();
+    await rows.first().waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * Types into a quick pick or input box and accepts it.
+   * @param shown a text that it shows (title, prompt), to tell it from the one before it
+   */
+  async type(text: string, shown: string | RegExp = /(?:)/): Promise<void> {
+    await this.quickInput.filter({ hasText: shown }).waitFor();
+    await this.input.fill(text);
+    await this.input.press('Enter');
+  }
+
+  /** The text of the system clipboard. */
+  async clipboard(): Promise<string> {
+    return String(await this.page.evaluate('navigator.clipboard.readText()'));
+  }
+
+  /**
+   * Opens the notification centre and waits for the message that shows a text; its buttons are found by
+   * `getByRole('button')`. The window of a development extension under test shows no message outside the centre.
+   */
+  async notification(text: string | RegExp): Promise<Locator> {
+    if (!(await this.page.locator('.notifications-center').isVisible())) {
+      await this.page.locator('[id="status.notifications"]').click();
+    }
+    const message = this.page.locator('.notification-list-item').filter({ hasText: text });
+    await message.waitFor();
+    return message;
+  }
+
+  /** Answers the modal question that is open. */
+  async answer(button: string): Promise<void> {
+    await this.page.locator('.monaco-dialog-box').getByRole('button', { name: button }).click();
+  }
+
+  /** Closes every message, menu, quick pick and modal question. */
+  async dismiss(): Promise<void> {
+    const open = this.page.locator(
+      '.monaco-dialog-box, .quick-input-widget, .monaco-menu, .notifications-center',
+    );
+    while ((await open.filter({ visible: true }).count()) > 0) {
+      const clear = this.page.locator('.notifications-center .codicon-notifications-clear-all');
+      if (await clear.isVisible()) await clear.click();
+      await this.page.keyboard.press('Escape');
+    }
+  }
+
+  /** The text of the open editor: the lines that are drawn. */
+  async editorText(): Promise<string> {
+    const lines = this.page.locator('.editor-instance .view-line');
+    await lines.first().waitFor();
+    return (await lines.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** Saves a picture as out/screenshots/NAME.png, or as the given path when it ends in .png. */
+  async screenshot(name: string): Promise<void> {
+    await mkdir(screenshots, { recursive: true });
+    await this.page.screenshot({ path: name.endsWith('.png') ? name : join(screenshots, `${name}.png`) });
+  }
+
+  /** Waits until a condition holds, for what no single element shows. */
+  async until(what: string, holds: () => Promise<boolean>, timeout = 15_000): Promise<void> {
+    const end = Date.now() + timeout;
+    while (!(await holds())) {
+      assert.ok(Date.now() < end, `Not within ${timeout / 1000} s: ${what}`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+}
