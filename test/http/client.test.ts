@@ -5,12 +5,12 @@ import { gzipSync } from 'node:zlib';
 import {
   createHttpClient,
   httpClientFactory,
-  type ClientEnvironment,
   type ClientOptions,
   type HttpClient,
   type HttpRequest,
   type Wait,
 } from '../../src/http/client';
+import type { ClientEnvironment } from '../../src/http/environment';
 import { HttpError, type HttpErrorKind } from '../../src/http/errors';
 import { formatLogEntry, type RequestLogEntry } from '../../src/http/requestLog';
 import { startServer, type Reply, type TestServer } from './testServer';
@@ -234,6 +234,20 @@ describe('HTTP client', () => {
     assert.ok(error.message.includes(target.origin));
     assert.ok(!error.message.includes('canary'));
     assert.equal(target.received.length, 0);
+  });
+
+  it('closes the connection of a redirect whose body it does not read', async () => {
+    await using server = await startServer(() => ({ status: 302, headers: { location: '/' }, hang: 'body' }));
+    assert.equal((await failureOf(setup(server).client.send(get(server)))).kind, 'protocol');
+    await server.abandoned;
+  });
+
+  it('says when a server does not speak https', async () => {
+    await using server = await startServer();
+    const origin = server.origin.replace('http:', 'https:');
+    const { client } = setup(server, { origins: [origin] });
+    const error = await failureOf(client.send({ method: 'GET', url: origin, repeatable: false }));
+    assert.match(error.message, /does not speak https/);
   });
 
   it('sends to the origins of the account alone, over https or loopback', async () => {
