@@ -461,6 +461,19 @@ describe('HTTP client, joining', () => {
     );
   });
 
+  it('starts anew for whoever asks at the moment that the last caller goes', async () => {
+    await using server = await startServer(() => ({ delay: 10 }));
+    const { client } = setup(server);
+    const busy = Array.from({ length: 6 }, (_, index) => client.send(get(server, `/${index}`)));
+    const controller = new AbortController();
+    const left = client.send(get(server), { signal: controller.signal });
+    controller.abort();
+    const next = client.send(get(server), { priority: 'interactive' });
+    await assert.rejects(left, { name: 'AbortError' });
+    assert.equal((await next).status, 200);
+    await Promise.all(busy);
+  });
+
   it('tells a late caller of the wait that is going on', async () => {
     await using server = await startServer((_, index) => (index === 0 ? { status: 503 } : {}));
     const { client } = setup(server, {}, { random: () => 0.1, sleep: (duration) => delay(duration) });
