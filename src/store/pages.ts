@@ -42,6 +42,11 @@ export function fill(branch: Branch, cursor: Cursor | undefined, page: Page, rea
   return { ...branch, slots: [...slots, ...found], readAt: branch.readAt ?? readAt };
 }
 
+/** The branch as if its last reading had not failed. */
+export function withoutProblem({ slots, stale, dirty, readAt }: Branch): Branch {
+  return { slots, stale, dirty, ...(readAt !== undefined && { readAt }) };
+}
+
 /** The pages that were read, in the order of the list. */
 export function pagesOf(branch: Branch): readonly Page[] {
   return branch.slots.flatMap((slot) => slot.page ?? []);

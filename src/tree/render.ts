@@ -39,7 +39,7 @@ export function render(resource: Resource): Row {
   const description = [
     resource.description,
     resource.status && wordOf(resource.kind, resource.status),
-    resource.traits?.['production'] && l10n.t('Production'),
+    resource.traits?.production && l10n.t('Production'),
     resource.stale && l10n.t('may be out of date'),
   ]
     .filter((part) => part !== undefined && part !== false && part !== '')
