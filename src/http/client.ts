@@ -1,4 +1,16 @@
-import type { HttpErrorKind } from './errors';
+import { abortError } from './abort';
+import { Audience } from './audience';
+import { ConnectWatch } from './connectTimeout';
+import { environmentDefaults, type ClientEnvironment } from './environment';
+import { HttpError, type HttpErrorKind } from './errors';
+import { exchange } from './exchange';
+import { InFlight } from './inFlight';
+import { Limiter } from './limiter';
+import { checkedUrl } from './origin';
+import { publicText } from './redact';
+import { logEntry } from './requestLog';
+import { retryDelay } from './retry';
+import { statusError } from './statusError';
 
 /** What a caller hands down with every request. */
 export interface CallOptions {
@@ -83,3 +95,138 @@ export interface HttpClient {
 
 /** Makes the client of an account; the extension supplies fetch and the log. */
 export type HttpClientFactory = (options: ClientOptions) => HttpClient;
+
+/** The factory that makes every account's client in the same surroundings. */
+export function httpClientFactory(environment: ClientEnvironment): HttpClientFactory {
+  return (options) => createHttpClient(options, environment);
+}
+
+/** Makes the client of an account. */
+export function createHttpClient(options: ClientOptions, environment: ClientEnvironment): HttpClient {
+  return new Client(options, environment);
+}
+
+/** A request on its way, with what all its attempts share. */
+interface Delivery {
+  readonly id: string;
+  readonly request: HttpRequest;
+  readonly url: URL;
+  readonly audience: Audience;
+  readonly signal: AbortSignal;
+}
+
+class Client implements HttpClient {
+  readonly #options: ClientOptions;
+  readonly #environment: Required<ClientEnvironment>;
+  readonly #limiter: Limiter;
+  readonly #inFlight = new InFlight<HttpResponse>();
+  readonly #audiences = new Map<string, Audience>();
+  readonly #connects = new ConnectWatch();
+  #disposed = false;
+  #sent = 0;
+
+  constructor(options: ClientOptions, environment: ClientEnvironment) {
+    this.#options = options;
+    this.#environment = { ...environmentDefaults, ...environment };
+    this.#limiter = new Limiter(options.rateLimit);
+  }
+
+  async send(request: HttpRequest, call: CallOptions = {}): Promise<HttpResponse> {
+    if (this.#disposed) throw abortError();
+    const url = checkedUrl(request.url, this.#options.origins);
+    this.#sent += 1;
+    const id = request.method === 'GET' ? sameness(request, url) : `#${this.#sent}`;
+    const audience = this.#audiences.get(id) ?? new Audience();
+    this.#audiences.set(id, audience);
+    const leave = audience.join(call);
+    if (call.priority === 'interactive') this.#limiter.raise(id);
+    try {
+      return await this.#inFlight.run(id, call.signal, (signal) =>
+        this.#deliver({ id, request, url, audience, signal }),
+      );
+    } finally {
+      leave();
+      if (audience.empty) this.#audiences.delete(id);
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#inFlight.abortAll();
+    this.#connects.dispose();
+  }
+
+  /** Attempts the request until it succeeds or its failure is final. A wait between attempts holds no place. */
+  async #deliver(delivery: Delivery): Promise<HttpResponse> {
+    const { request, audience, signal } = delivery;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#attemptInTurn(delivery, attempt);
+      } catch (error) {
+        const delay = this.#delayAfter(error, request, attempt);
+        if (delay === undefined) throw error;
+        const reason = error instanceof HttpError && error.kind === 'rateLimit' ? 'rateLimited' : 'retry';
+        audience.tell({ reason, delay, attempt: attempt + 1 });
+        await this.#environment.sleep(delay, signal);
+      }
+    }
+  }
+
+  /** Requests that the rate limit does not count go at once: what waits in the queue may need them, such as a token. */
+  async #attemptInTurn(delivery: Delivery, attempt: number): Promise<HttpResponse> {
+    const { id, request, audience, signal } = delivery;
+    if (request.limited === false) return this.#attempt(delivery, attempt);
+    const onWait = (delay: number): void => {
+      audience.tell({ reason: 'limit', delay, attempt });
+    };
+    return this.#limiter.run({ id, priority: audience.priority, signal, onWait }, () =>
+      this.#attempt(delivery, attempt),
+    );
+  }
+
+  async #attempt({ request, url, signal }: Delivery, attempt: number): Promise<HttpResponse> {
+    const { now, log } = this.#environment;
+    const begun = now();
+    const { secrets } = this.#options;
+    const outcome: { response?: HttpResponse; error?: unknown } = {};
+    try {
+      outcome.response = await exchange(request, url, {
+        ...this.#environment,
+        secrets,
+        signal,
+        connects: this.#connects,
+      });
+      if (isSuccess(outcome.response)) return outcome.response;
+      throw statusError(outcome.response, { ...this.#options, url, now: now(), secrets: secrets() });
+    } catch (error) {
+      outcome.error = error;
+      throw error;
+    } finally {
+      const path = publicText(url.pathname + url.search, secrets(), 500);
+      log(logEntry({ method: request.method, path, attempt, duration: now() - begun }, outcome));
+    }
+  }
+
+  #delayAfter(error: unknown, request: HttpRequest, attempt: number): number | undefined {
+    if (!(error instanceof HttpError)) return undefined;
+    return retryDelay({
+      error,
+      attempt,
+      repeatable: request.repeatable ?? request.method === 'GET',
+      interval: this.#options.rateLimit?.interval ?? 0,
+      random: this.#environment.random,
+    });
+  }
+}
+
+function isSuccess({ status }: HttpResponse): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Equal for requests that one answer serves. Held in memory only, for headers carry credentials. */
+function sameness({ headers = {}, body, limited }: HttpRequest, url: URL): string {
+  const sorted = Object.entries(headers)
+    .map(([name, value]) => [name.toLowerCase(), value])
+    .sort();
+  return JSON.stringify([url.href, sorted, body, limited]);
+}

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** What kind of failure a request met. Views and retries decide by it; the texts are for people. */
 export type HttpErrorKind =
   | 'authentication'
@@ -15,7 +17,7 @@ export type HttpErrorKind =
 export interface HttpErrorDetails {
   /** HTTP status, where there was an answer. */
   readonly status?: number;
-  /** The service's own code, verbatim (`403027`, `insufficient_access`). */
+  /** The service's own code, verbatim (`403027`, `insufficient_access`), or the network's (`ECONNREFUSED`). */
   readonly code?: string;
   /** The id under which the service logged the request. */
   readonly requestId?: string;
@@ -24,4 +26,60 @@ export interface HttpErrorDetails {
   /** Milliseconds that the service asked to wait. */
   readonly retryAfter?: number;
   readonly cause?: unknown;
+}
+
+/**
+ * A request that did not succeed. `message` says what happened and why, `advice` what to do; both are localised,
+ * and fit to be shown and logged: whoever makes one passes text from outside through `publicText` (redact.ts) first.
+ */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+  readonly kind: HttpErrorKind;
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+  readonly requestId: string | undefined;
+  readonly retryAfter: number | undefined;
+  readonly #advice: string | undefined;
+
+  constructor(kind: HttpErrorKind, message: string, details: HttpErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.kind = kind;
+    this.status = details.status;
+    this.code = details.code;
+    this.requestId = details.requestId;
+    this.retryAfter = details.retryAfter;
+    this.#advice = details.advice;
+  }
+
+  /** What the user can do about it, as a sentence. */
+  get advice(): string {
+    return this.#advice ?? defaultAdvice(this.kind);
+  }
+}
+
+function defaultAdvice(kind: HttpErrorKind): string {
+  switch (kind) {
+    case 'authentication':
+      return l10n.t('Check the credentials of the account.');
+    case 'permission':
+      return l10n.t('Ask an administrator of the service for the right to see this.');
+    case 'notFound':
+      return l10n.t(
+        'It may have been deleted. Refresh the level above, and check the endpoint of the account.',
+      );
+    case 'conflict':
+      return l10n.t('It was changed by someone else, or exists already. Refresh, then try again.');
+    case 'rejected':
+      return l10n.t('Check the input and the settings of the account.');
+    case 'rateLimit':
+      return l10n.t('Wait a little, then try again.');
+    case 'timeout':
+      return l10n.t('Try again. If it happens often, check the network, or load fewer items at once.');
+    case 'network':
+      return l10n.t('Check the network connection, the proxy settings and the endpoint of the account.');
+    case 'protocol':
+      return l10n.t('Check that the endpoint of the account is right and that no proxy changes the traffic.');
+    case 'server':
+      return l10n.t('The service has a problem. Try again later.');
+  }
 }

@@ -56,6 +56,8 @@ export interface Resource {
   readonly traits?: Readonly<Record<string, string>>;
   /** Set for kind `problem`. */
   readonly problem?: Problem;
+  /** True where a later reading failed: what is shown may have changed since. Set by the store. */
+  readonly stale?: boolean;
 }
 
 /** Where a further page begins, as the service needs it. Opaque to everyone else. */
@@ -82,6 +84,8 @@ export interface Item {
 /** A part of a list. */
 export interface Page {
   readonly items: readonly Item[];
+  /** What the same answer says of the parent itself, where it does. */
+  readonly parent?: Resource;
   /** Further pages that are known now; several where the service counts its pages, so that they can be read side by side. */
   readonly next: readonly Cursor[];
   /** The number of items in the whole list, where the service tells. */

@@ -1,0 +1,172 @@
+import * as vscode from 'vscode';
+import type { Account, Service, SignInField, SignInMethod } from '../services/service';
+import { problemOf } from '../services/problem';
+import { askName } from './askName';
+import { importCredentials } from './importCredentials';
+import { askChoice, askText, type Answer, type Frame } from './multiStepInput';
+import { problemText } from './problemText';
+import {
+  chooseService,
+  complaint,
+  initialText,
+  isKept,
+  maySaveUnverified,
+  uniqueName,
+  type SignInForm,
+  type SignInStep,
+} from './signInForm';
+
+/** What a question is asked with. */
+export interface Asking {
+  readonly form: SignInForm;
+  readonly frame: Frame;
+  readonly services: readonly Service[];
+  /** The accounts whose names are taken. */
+  readonly others: readonly Account[];
+  /** Why the last verification failed, where this question is to mend it. */
+  readonly failure?: unknown;
+}
+
+/** What follows an answer: the next question, the same one again, verification, or saving without it. */
+export type Next = 'next' | 'same' | 'verify' | 'save';
+
+/** A form with one more answer. */
+export interface Answered {
+  readonly form: SignInForm;
+  readonly next: Next;
+}
+
+/** Asks the question of one step. */
+export function askStep(step: SignInStep, asking: Asking): Promise<Answer<Answered>> {
+  switch (step.kind) {
+    case 'service':
+      return askService(asking);
+    case 'method':
+      return askMethod(step.service, asking);
+    case 'field':
+      return askField(step.field, asking);
+    case 'name':
+      return askAccountName(asking);
+    case 'finish':
+      return askFinish(asking);
+  }
+}
+
+async function askService({ form, frame, services }: Asking): Promise<Answer<Answered>> {
+  const items = services.map((service) => ({ label: service.title, service }));
+  const active = items.find(({ service }) => service === form.service);
+  const placeholder = vscode.l10n.t('Choose the service to sign in to');
+  return map(await askChoice(frame, { placeholder, items, active }), ({ service }) => {
+    const { values, kept, production } = form;
+    return service === form.service ? form : { values, kept, production, ...chooseService(service) };
+  });
+}
+
+interface MethodItem extends vscode.QuickPickItem {
+  readonly method: SignInMethod;
+  readonly fromFile: boolean;
+}
+
+async function askMethod(service: Service, { form, frame }: Asking): Promise<Answer<Answered>> {
+  const items = service.signIn.flatMap((method): MethodItem[] => {
+    const typed = { label: method.title, detail: method.description, method, fromFile: false };
+    const label = `$(cloud-upload) ${vscode.l10n.t('Import a Credentials File…')}`;
+    return method.importFile
+      ? [typed, { label, description: method.title, method, fromFile: true }]
+      : [typed];
+  });
+  const active = items.find(({ method }) => method === form.method);
+  const placeholder = vscode.l10n.t('Choose how to sign in');
+  const answer = await askChoice(frame, { placeholder, items, active });
+  if (answer.go !== 'next') return answer;
+  const { method, fromFile } = answer.value;
+  if (!fromFile) return next({ ...form, method });
+  const imported = await importCredentials(method);
+  return imported ? next({ ...form, method, values: { ...form.values, ...imported } }) : next(form, 'same');
+}
+
+async function askField(field: SignInField, { form, frame, failure }: Asking): Promise<Answer<Answered>> {
+  const kept = isKept(form, field) ? vscode.l10n.t('Unchanged') : undefined;
+  const placeholder = kept ?? field.placeholder;
+  const answer = await askText(frame, {
+    prompt: field.prompt,
+    value: initialText(form, field),
+    password: field.secret,
+    validate: (text) => complaint(form, field, text, vscode.l10n.t('Enter: {0}.', field.label)),
+    ...(placeholder !== undefined && { placeholder }),
+    ...(failure !== undefined && { complaint: problemText(problemOf(failure)) }),
+  });
+  return map(answer, (text) => ({ ...form, values: { ...form.values, [field.key]: text } }));
+}
+
+async function askAccountName({ form, frame, others }: Asking): Promise<Answer<Answered>> {
+  const taken = others.map(({ name }) => name);
+  const name = form.name ?? uniqueName(form.service?.title ?? '', taken);
+  return map(await askName(frame, name, others), (text) => ({ ...form, name: text }));
+}
+
+interface FinishItem extends vscode.QuickPickItem {
+  readonly run: () => Promise<Answer<Answered>>;
+}
+
+async function askFinish(asking: Asking): Promise<Answer<Answered>> {
+  const { form, frame, failure } = asking;
+  const placeholder = vscode.l10n.t('Sign in, or choose an option to set it first');
+  const items = [
+    signInItem(form, failure),
+    ...saveItems(form, failure),
+    productionItem(form),
+    ...optionItems(asking),
+  ];
+  const answer = await askChoice(frame, { placeholder, items });
+  return answer.go === 'next' ? answer.value.run() : answer;
+}
+
+function signInItem(form: SignInForm, failure: unknown): FinishItem {
+  const first = form.account ? vscode.l10n.t('Verify and Save') : vscode.l10n.t('Sign In');
+  const run = (): Promise<Answer<Answered>> => Promise.resolve(next(form, 'verify'));
+  if (failure === undefined) return { label: `$(sign-in) ${first}`, run };
+  return { label: `$(refresh) ${vscode.l10n.t('Try Again')}`, detail: problemText(problemOf(failure)), run };
+}
+
+function saveItems(form: SignInForm, failure: unknown): readonly FinishItem[] {
+  if (!maySaveUnverified(failure)) return [];
+  return [
+    { label: `$(save) ${vscode.l10n.t('Save Anyway')}`, run: () => Promise.resolve(next(form, 'save')) },
+  ];
+}
+
+function productionItem(form: SignInForm): FinishItem {
+  return {
+    label: vscode.l10n.t('Production'),
+    description: form.production ? vscode.l10n.t('Yes') : vscode.l10n.t('No'),
+    detail: vscode.l10n.t('Marked in the tree; dangerous actions ask more'),
+    run: () => Promise.resolve(next({ ...form, production: !form.production }, 'same')),
+  };
+}
+
+function optionItems(asking: Asking): readonly FinishItem[] {
+  const { form, frame, services, others } = asking;
+  return (form.service?.options ?? []).map((field) => {
+    const value = initialText(form, field);
+    const shown = field.secret && value !== '' ? '••••' : value;
+    return {
+      label: field.label,
+      description: shown === '' ? vscode.l10n.t('Not set') : shown,
+      detail: field.prompt,
+      run: async () => {
+        const answer = await askField(field, { form, services, others, frame: { ...frame, back: true } });
+        if (answer.go === 'cancel') return answer;
+        return next(answer.go === 'next' ? answer.value.form : form, 'same');
+      },
+    };
+  });
+}
+
+function next(form: SignInForm, what: Next = 'next'): Answer<Answered> {
+  return { go: 'next', value: { form, next: what } };
+}
+
+function map<T>(answer: Answer<T>, change: (value: T) => SignInForm): Answer<Answered> {
+  return answer.go === 'next' ? next(change(answer.value)) : answer;
+}

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+
+/** What surrounds a question of a multi-step input. */
+export interface Frame {
+  readonly title: string;
+  /** From 1; absent where the question is the only one. */
+  readonly step?: number;
+  /** Undefined where it depends on the answers. */
+  readonly totalSteps?: number | undefined;
+  /** True where there is a question to go back to. */
+  readonly back: boolean;
+}
+
+/** How a question ended. */
+export type Answer<T> =
+  { readonly go: 'next'; readonly value: T } | { readonly go: 'back' } | { readonly go: 'cancel' };
+
+/** A question for a text. */
+export interface TextQuestion {
+  readonly prompt: string;
+  readonly value: string;
+  readonly placeholder?: string;
+  readonly password?: boolean;
+  /** Shown until something is typed: what was wrong with the answer. */
+  readonly complaint?: string;
+  /** @returns what is wrong with the trimmed text, or undefined. */
+  validate(text: string): string | undefined;
+}
+
+/** Asks for a text, and gives it trimmed. */
+export async function askText(frame: Frame, question: TextQuestion): Promise<Answer<string>> {
+  const box = vscode.window.createInputBox();
+  box.value = question.value;
+  box.prompt = question.prompt;
+  box.placeholder = question.placeholder;
+  box.password = question.password ?? false;
+  box.validationMessage = question.complaint;
+  box.onDidChangeValue((text) => {
+    // Nothing is wrong yet with a text that has not been begun.
+    box.validationMessage = text === '' ? undefined : question.validate(text.trim());
+  });
+  return ask(box, frame, () => {
+    const text = box.value.trim();
+    box.validationMessage = question.validate(text);
+    return box.validationMessage === undefined ? text : undefined;
+  });
+}
+
+/** A question for one of several items. */
+export interface ChoiceQuestion<T extends vscode.QuickPickItem> {
+  readonly placeholder: string;
+  readonly items: readonly T[];
+  readonly active?: T | undefined;
+}
+
+/** Asks for one of several items. */
+export async function askChoice<T extends vscode.QuickPickItem>(
+  frame: Frame,
+  question: ChoiceQuestion<T>,
+): Promise<Answer<T>> {
+  const pick = vscode.window.createQuickPick<T>();
+  pick.placeholder = question.placeholder;
+  pick.items = question.items;
+  pick.matchOnDescription = true;
+  if (question.active) pick.activeItems = [question.active];
+  return ask(pick, frame, () => pick.selectedItems[0]);
+}
+
+/** Shows an input until it is accepted with a usable answer, left by Back, or closed. */
+async function ask<T>(
+  input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
+  frame: Frame,
+  read: () => T | undefined,
+): Promise<Answer<T>> {
+  input.title = frame.title;
+  input.step = frame.step;
+  input.totalSteps = frame.totalSteps;
+  input.ignoreFocusOut = true;
+  input.buttons = frame.back ? [vscode.QuickInputButtons.Back] : [];
+  try {
+    return await new Promise<Answer<T>>((resolve) => {
+      input.onDidAccept(() => {
+        const value = read();
+        if (value !== undefined) resolve({ go: 'next', value });
+      });
+      input.onDidTriggerButton(() => {
+        resolve({ go: 'back' });
+      });
+      input.onDidHide(() => {
+        resolve({ go: 'cancel' });
+      });
+      input.show();
+    });
+  } finally {
+    input.dispose();
+  }
+}

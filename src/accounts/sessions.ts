@@ -1,0 +1,94 @@
+import type { CallOptions, HttpClientFactory } from '../http/client';
+import type { Disposable } from '../services/emitter';
+import type { Account, Identity, Secrets, Service, Session } from '../services/service';
+import { noSuchAccount, type AccountDefinition, type Accounts } from './accounts';
+import { knownService } from './knownService';
+
+/** How the running sample service is signed in to. */
+export interface SampleSignIn {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly secrets: Secrets;
+}
+
+/** What sessions are opened with. */
+export interface SessionsContext {
+  readonly accounts: Pick<Accounts, 'get' | 'secrets' | 'onDidChange'>;
+  readonly services: readonly Service[];
+  readonly http: HttpClientFactory;
+  /** Starts the sample service, or gives the one that runs already. */
+  readonly startSample: () => Promise<SampleSignIn>;
+}
+
+/** The open session of each account, until the account changes. */
+export class Sessions implements Disposable {
+  readonly #context: SessionsContext;
+  readonly #open = new Map<string, Promise<Session>>();
+  readonly #subscription: Disposable;
+
+  constructor(context: SessionsContext) {
+    this.#context = context;
+    this.#subscription = context.accounts.onDidChange((ids) => {
+      for (const id of ids) this.#drop(id);
+    });
+  }
+
+  /**
+   * The session of an account, opened when it is first asked for. A failed opening is tried again by the next call.
+   * @throws HttpError kind `notFound` for an account that is gone, `authentication` where its secrets are,
+   * `rejected` for an unknown service or unusable settings.
+   */
+  of(accountId: string): Promise<Session> {
+    const open = this.#open.get(accountId);
+    if (open) return open;
+    const opening = this.#saved(accountId);
+    this.#open.set(accountId, opening);
+    opening.catch(() => {
+      if (this.#open.get(accountId) === opening) this.#open.delete(accountId);
+    });
+    return opening;
+  }
+
+  /**
+   * Verifies a sign-in by a session of its own, so that no token of before hides a wrong secret.
+   * @throws HttpError where it fails, and the signal's reason.
+   */
+  async tryOut(draft: AccountDefinition, secrets: Secrets, call: CallOptions): Promise<Identity> {
+    const session = await this.#connect({ production: false, sample: false, ...draft, id: 'draft' }, secrets);
+    try {
+      return await session.verify(call);
+    } finally {
+      session.dispose();
+    }
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    for (const id of [...this.#open.keys()]) this.#drop(id);
+  }
+
+  async #saved(id: string): Promise<Session> {
+    const account = this.#context.accounts.get(id);
+    if (!account) throw noSuchAccount();
+    return this.#connect(account, account.sample ? {} : await this.#context.accounts.secrets(id));
+  }
+
+  async #connect(account: Account, secrets: Secrets): Promise<Session> {
+    const { services, http, startSample } = this.#context;
+    const service = knownService(services, account.service);
+    if (!account.sample) return service.connect(account, secrets, http);
+    const sample = await startSample();
+    const settings = { ...account.settings, ...sample.settings };
+    return service.connect({ ...account, settings }, sample.secrets, http);
+  }
+
+  #drop(id: string): void {
+    const open = this.#open.get(id);
+    this.#open.delete(id);
+    open?.then(
+      (session) => {
+        session.dispose();
+      },
+      () => undefined, // The caller of `of` was told.
+    );
+  }
+}

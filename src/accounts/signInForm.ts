@@ -1,0 +1,152 @@
+import { HttpError } from '../http/errors';
+import type { Account, Secrets, Service, SignInField, SignInMethod } from '../services/service';
+import type { AccountDefinition } from './accounts';
+
+/** What a sign-in has been told so far. */
+export interface SignInForm {
+  readonly service?: Service;
+  readonly method?: SignInMethod;
+  /** Answers by field key; those of another method stay, so that nothing is typed twice. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly name?: string;
+  readonly production: boolean;
+  /** The account that is edited. */
+  readonly account?: Account;
+  /** The secrets that the edited account has: a secret that is left empty keeps its value. */
+  readonly kept: Secrets;
+}
+
+/** One question of a sign-in. `finish` shows the optional settings and leads on to verification. */
+export type SignInStep =
+  | { readonly kind: 'service' }
+  | { readonly kind: 'method'; readonly service: Service }
+  | { readonly kind: 'field'; readonly field: SignInField }
+  | { readonly kind: 'name' }
+  | { readonly kind: 'finish' };
+
+/** The form of an account to be added; a service that is the only one is chosen already. */
+export function emptyForm(services: readonly Service[]): SignInForm {
+  const [service] = services;
+  const only = service && services.length === 1 ? chooseService(service) : {};
+  return { ...only, values: {}, kept: {}, production: false };
+}
+
+/** The form of a saved account, with the method that its secrets are of. */
+export function formOf(account: Account, service: Service, kept: Secrets): SignInForm {
+  const method = service.signIn.find(({ fields }) => fields.some(({ key, secret }) => secret && key in kept));
+  return {
+    ...chooseService(service),
+    ...(method && { method }),
+    values: account.settings,
+    name: account.name,
+    production: account.production,
+    account,
+    kept,
+  };
+}
+
+/** What choosing a service settles: the method too, where there is one way in and no file to import. */
+export function chooseService(service: Service): Pick<SignInForm, 'service' | 'method'> {
+  const [method] = service.signIn;
+  return method && service.signIn.length === 1 && !method.importFile ? { service, method } : { service };
+}
+
+/** The questions of a sign-in as far as they are known; later ones depend on the answers. */
+export function stepsOf(form: SignInForm, services: readonly Service[]): readonly SignInStep[] {
+  const { service, method, account } = form;
+  const steps: SignInStep[] = [];
+  if (!account && services.length > 1) steps.push({ kind: 'service' });
+  if (service && !('method' in chooseService(service))) steps.push({ kind: 'method', service });
+  for (const field of method?.fields ?? []) steps.push({ kind: 'field', field });
+  steps.push({ kind: 'name' }, { kind: 'finish' });
+  return steps;
+}
+
+/** What a field shows before anything is typed: the last answer, else its default. A saved secret is not shown. */
+export function initialText(form: SignInForm, field: SignInField): string {
+  return form.values[field.key] ?? field.default ?? '';
+}
+
+/** True where leaving the field empty keeps the secret that is saved. */
+export function isKept(form: SignInForm, field: SignInField): boolean {
+  return field.secret && field.key in form.kept;
+}
+
+/** @returns what is wrong with an answer, or undefined; `required` is the text for one that is missing. */
+export function complaint(
+  form: SignInForm,
+  field: SignInField,
+  text: string,
+  required: string,
+): string | undefined {
+  if (text !== '') return field.validate(text);
+  return field.optional || isKept(form, field) ? undefined : required;
+}
+
+/** `wanted`, with a number behind it where another account has that name. */
+export function uniqueName(wanted: string, taken: readonly string[]): string {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${wanted} ${number}`;
+    if (!taken.includes(name)) return name;
+  }
+}
+
+/** An account to be verified and saved. */
+export interface SignInResult {
+  readonly definition: AccountDefinition;
+  readonly secrets: Secrets;
+}
+
+/** The account that a form describes, or undefined where it is not filled in as far as that. */
+export function resultOf(form: SignInForm): SignInResult | undefined {
+  const { service, method, name, production, account } = form;
+  if (!service || !method || !name) return undefined;
+  const fields = [...method.fields, ...service.options];
+  const given = Object.fromEntries(Object.entries(form.values).filter(([, value]) => value !== ''));
+  const answers = (
+    secret: boolean,
+    texts: Readonly<Record<string, string>>,
+  ): Readonly<Record<string, string>> => {
+    const keys = new Set(fields.filter((field) => field.secret === secret).map(({ key }) => key));
+    return Object.fromEntries(Object.entries(texts).filter(([key]) => keys.has(key)));
+  };
+  // Settings that no form asks for, such as those of the exported API, outlive an edit.
+  const asked = new Set(
+    [...service.signIn.flatMap((way) => way.fields), ...service.options].map(({ key }) => key),
+  );
+  const others = Object.entries(account?.settings ?? {}).filter(([key]) => !asked.has(key));
+  const settings = { ...Object.fromEntries(others), ...answers(false, given) };
+  const definition = { service: service.id, name, production, sample: account?.sample ?? false, settings };
+  return { definition, secrets: answers(true, { ...form.kept, ...given }) };
+}
+
+/** Failures that say nothing about the answers. */
+const unrelated: ReadonlySet<string> = new Set(['network', 'timeout', 'server', 'rateLimit']);
+
+/**
+ * Where to go back to after a failed verification: the field that the error names; else, for wrong credentials,
+ * the secret; else the first field. The last step where the answers are not to blame.
+ */
+export function stepToMend(steps: readonly SignInStep[], error: unknown): number {
+  const last = steps.length - 1;
+  if (!(error instanceof HttpError) || unrelated.has(error.kind)) return last;
+  const find = (matches: (field: SignInField) => boolean): number =>
+    steps.findIndex((step) => step.kind === 'field' && matches(step.field));
+  const said = letters(`${error.code ?? ''} ${error.message}`);
+  const candidates = [
+    find(({ key, label }) => said.includes(letters(key)) || said.includes(letters(label))),
+    error.kind === 'authentication' ? find(({ secret }) => secret) : -1,
+    find(() => true),
+  ];
+  return candidates.find((index) => index >= 0) ?? last;
+}
+
+/** True where an account may be saved without proof: the service could not be asked. */
+export function maySaveUnverified(error: unknown): boolean {
+  return error instanceof HttpError && (error.kind === 'network' || error.kind === 'timeout');
+}
+
+/** `client_id`, `clientId` and `Client ID` are one word. */
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}

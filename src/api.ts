@@ -1,0 +1,92 @@
+/**
+ * What the extension exports to other extensions. Copy this file into yours; it needs nothing but `vscode`.
+ *
+ *   const explorer = vscode.extensions.getExtension<ConnectionsExplorerApi>('connections-explorer.connections-explorer');
+ *   const api = await explorer?.activate();
+ *   const connections = await api?.children();
+ *
+ * All data is plain, and none of it is a secret.
+ */
+import type { Event } from 'vscode';
+
+/** The exported object. A change that breaks its users raises `version`. */
+export interface ConnectionsExplorerApi {
+  readonly version: 1;
+  readonly accounts: ApiAccounts;
+
+  /**
+   * The rows below a path, problems included: a failure is a row of kind `problem`.
+   * @param path absent: the accounts' connections, or the accounts where there are several.
+   * @throws Error where the path leads nowhere, and the signal's reason when it is cancelled.
+   */
+  children(path?: string, options?: ApiChildrenOptions): Promise<readonly ApiResource[]>;
+
+  /**
+   * The JSON text of a resource, exactly as the server sent it.
+   * @throws Error that says what failed and what to do.
+   */
+  read(path: string, signal?: AbortSignal): Promise<string>;
+
+  /** The paths whose rows changed. Empty: the accounts did. */
+  readonly onDidChange: Event<readonly string[]>;
+}
+
+/** The saved accounts. */
+export interface ApiAccounts {
+  list(): readonly ApiAccount[];
+  /**
+   * Verifies an account against its service, then saves it. The user is asked first.
+   * @throws Error that says what is wrong with the definition, the secrets or the service's answer.
+   */
+  add(definition: ApiAccountDefinition, secrets: Readonly<Record<string, string>>): Promise<ApiAccount>;
+  /** Removes an account and wipes its secrets. The user is asked first. */
+  remove(id: string): Promise<void>;
+  readonly onDidChange: Event<void>;
+}
+
+/** What makes an account, besides its secrets. The README lists the keys of `settings` and secrets for each service. */
+export interface ApiAccountDefinition {
+  readonly service: string;
+  readonly name: string;
+  readonly production?: boolean;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** A saved account. */
+export interface ApiAccount extends ApiAccountDefinition {
+  readonly id: string;
+  readonly production: boolean;
+}
+
+export interface ApiChildrenOptions {
+  /** True: ask the service again, passing by its caches. */
+  readonly refresh?: boolean;
+  /** True: every page, not the first alone. */
+  readonly all?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** The kinds of resources, in the words of the tree. `group` and `problem` are rows in between. */
+export type ApiResourceKind =
+  'account' | 'connection' | 'dataset' | 'backfill' | 'dataView' | 'group' | 'problem';
+
+/** A row of the tree. */
+export interface ApiResource {
+  /** Unique in the whole tree, and the same after a reload. */
+  readonly path: string;
+  readonly kind: ApiResourceKind;
+  /** The service's id, verbatim. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly status?: ApiStatus;
+  /** What the service sent for it in the list, decoded. `read` gives the full text. */
+  readonly json?: unknown;
+}
+
+/** How a resource is doing. */
+export interface ApiStatus {
+  readonly state: 'ok' | 'running' | 'queued' | 'warning' | 'failed' | 'inactive' | 'unknown';
+  /** What the service says, verbatim where it is one word. */
+  readonly word: string;
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { formatJson } from '../editor/jsonText';
+import type { Store } from '../store/store';
+import type { Handler } from './handler';
+import { identified } from './kinds';
+import { inView } from './progress';
+import { confirm } from './confirm';
+import type { Targets } from './targets';
+
+/** Copies the JSON of the selected resources as the service sends it; of several, as a list. */
+export function copyJson(targets: Targets, store: Store): Handler {
+  return async (path, paths) => {
+    const resources = await targets.some(identified, path, paths, vscode.l10n.t('Copy the JSON of'));
+    if (resources.length === 0) return;
+    const texts = await inView((signal) =>
+      Promise.all(resources.map((resource) => store.read(resource.path, signal))),
+    );
+    const text = texts.length === 1 ? texts.join('') : `[${texts.join(',')}]`;
+    await vscode.env.clipboard.writeText(formatJson(text, { insertSpaces: true, tabSize: 2 }));
+    confirm(vscode.l10n.t('Copied the JSON'));
+  };
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { Accounts } from '../accounts/accounts';
+import { knownService } from '../accounts/knownService';
+import { pickAccount, type PickContext } from '../accounts/pickAccount';
+import { signIn, type SignInContext } from '../accounts/signIn';
+import { formOf } from '../accounts/signInForm';
+import { tellError, tellWarning } from '../accounts/tell';
+import type { Account } from '../services/service';
+
+/** What editing an account works with. */
+export interface EditContext extends SignInContext, PickContext {
+  readonly accounts: Pick<Accounts, 'list' | 'get' | 'secrets' | 'update'>;
+}
+
+/** Asks all questions of an account again, its answers filled in, verifies it, and saves it. */
+export function editAccount(context: EditContext): (argument?: unknown) => Promise<void> {
+  return async (argument) => {
+    const account = await pickAccount(context, argument, vscode.l10n.t('Choose the account to edit'));
+    if (!account) return;
+    if (account.sample) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('The sample account has no credentials to edit.'),
+      );
+      return;
+    }
+    try {
+      await edit(context, account);
+    } catch (error) {
+      tellError(error);
+    }
+  };
+}
+
+async function edit(context: EditContext, account: Account): Promise<void> {
+  const service = knownService(context.services, account.service);
+  // Damaged secrets are what an edit mends: they are all asked for.
+  const kept = await context.accounts.secrets(account.id).catch(() => ({}));
+  const signedIn = await signIn(context, formOf(account, service, kept));
+  if (!signedIn) return;
+  const { name, production = false, settings } = signedIn.definition;
+  await context.accounts.update(account.id, { name, production, settings }, signedIn.secrets);
+  tellWarning(signedIn.identity?.warning);
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { views } from '../manifest';
+import type { TreeFilter } from '../tree/filter';
+import type { Handler } from './handler';
+
+/** Asks for a filter; the tree follows as the user types. Escape brings the former one back. */
+export function filter(treeFilter: TreeFilter): Handler {
+  return async () => {
+    const former = treeFilter.text;
+    void vscode.commands.executeCommand(`${views.connections}.focus`, { preserveFocus: true });
+    const accepted = await ask(treeFilter);
+    if (!accepted) treeFilter.set(former);
+    else await treeFilter.findDatasets();
+  };
+}
+
+function ask(treeFilter: TreeFilter): Promise<boolean> {
+  const box = vscode.window.createInputBox();
+  box.title = vscode.l10n.t('Filter Connections');
+  box.value = treeFilter.text;
+  box.placeholder = vscode.l10n.t('Name or ID, or owner:… sandbox:… dataset:… status:failed');
+  box.prompt = prompt(treeFilter);
+  return new Promise((resolve) => {
+    const registration = vscode.Disposable.from(
+      box,
+      box.onDidChangeValue((text) => {
+        treeFilter.set(text);
+        box.prompt = prompt(treeFilter);
+      }),
+      box.onDidAccept(() => {
+        resolve(true);
+        box.hide();
+      }),
+      box.onDidHide(() => {
+        resolve(false);
+        registration.dispose();
+      }),
+    );
+    box.show();
+  });
+}
+
+function prompt(treeFilter: TreeFilter): string {
+  const { shown, loaded } = treeFilter.count();
+  return vscode.l10n.t('{0} of {1} connections', shown, loaded);
+}

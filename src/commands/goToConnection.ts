@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { Store } from '../store/store';
+import type { ConnectionsView } from '../tree/view';
+import type { Handler } from './handler';
+import type { ResourceItem, Targets } from './targets';
+
+/** Goes to a connection or dataset of any account, by name or id. */
+export function goToConnection(targets: Targets, store: Store, view: ConnectionsView): Handler {
+  return async () => {
+    const path = await choose(targets, store);
+    if (path) await view.reveal(path);
+  };
+}
+
+/** Lists what is loaded at once; connections and datasets that are not loaded yet come in while the user types. */
+async function choose(targets: Targets, store: Store): Promise<ResourceItem['path'] | undefined> {
+  const pick = vscode.window.createQuickPick<ResourceItem>();
+  pick.title = vscode.l10n.t('Go to Connection');
+  pick.placeholder = vscode.l10n.t('Name or ID of a connection or dataset');
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  const show = (): void => {
+    pick.items = [...store.loaded()]
+      .filter(({ kind }) => kind === 'connection' || kind === 'dataset')
+      .map((resource) => targets.item(resource));
+  };
+  show();
+  const controller = new AbortController();
+  pick.busy = true;
+  void loadEverything(store, controller.signal, show).finally(() => (pick.busy = false));
+  return new Promise((resolve) => {
+    const registration = vscode.Disposable.from(
+      pick,
+      pick.onDidAccept(() => {
+        resolve(pick.selectedItems[0]?.path);
+        pick.hide();
+      }),
+      pick.onDidHide(() => {
+        controller.abort();
+        resolve(undefined);
+        registration.dispose();
+      }),
+    );
+    pick.show();
+  });
+}
+
+/** Connections first, then with one listing call per page the datasets of all of them. Failures show in the tree. */
+async function loadEverything(store: Store, signal: AbortSignal, show: () => void): Promise<void> {
+  const paths = store.accounts().map(({ path }) => path);
+  try {
+    await Promise.all(paths.map((path) => store.load(path, { all: true, signal })));
+    show();
+    const deep = { refresh: true, all: true, deep: 'all', priority: 'background', signal } as const;
+    await Promise.all(paths.map((path) => store.load(path, deep)));
+    show();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}

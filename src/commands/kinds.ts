@@ -1,0 +1,10 @@
+import type { ResourceKind } from '../services/service';
+
+/** The kinds that have an id of the service. */
+export const identified: readonly ResourceKind[] = ['connection', 'dataset', 'backfill', 'dataView'];
+
+/** The kinds that have a page in the service's own UI. */
+export const linked: readonly ResourceKind[] = ['connection', 'dataset', 'dataView', 'group'];
+
+/** The kinds below which, or of which, there is a status of backfills. */
+export const statusBearing: readonly ResourceKind[] = ['account', 'connection', 'dataset', 'backfill'];

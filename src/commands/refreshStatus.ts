@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { Resource } from '../services/service';
+import type { Store } from '../store/store';
+import type { Handler } from './handler';
+import { statusBearing } from './kinds';
+import { inView } from './progress';
+import { confirm } from './confirm';
+import type { Targets } from './targets';
+
+/** Reads the status of backfills again: of the given resources, or of what the user chooses, all connections first. */
+export function refreshStatus(targets: Targets, store: Store): Handler {
+  return async (path, paths) => {
+    const chosen = path === undefined ? await choose(targets) : targets.given(statusBearing, path, paths);
+    if (!chosen) return;
+    const wanted = chosen.length === 0 ? [undefined] : chosen.map((resource) => resource.path);
+    await inView((signal) => Promise.all(wanted.map((each) => store.refreshStatus(each, signal))));
+    confirm(summary(store));
+  };
+}
+
+/** @returns the chosen resources, empty for all, undefined where the user changed their mind. */
+async function choose(targets: Targets): Promise<readonly Resource[] | undefined> {
+  const selected = targets.given(statusBearing, undefined, undefined);
+  if (selected.length === 0) return [];
+  const all = vscode.l10n.t('All connections');
+  const labels = selected.map(({ label }) => label).join(', ');
+  const choice = await vscode.window.showQuickPick(
+    [{ label: all }, { label: labels, description: vscode.l10n.t('selected') }],
+    {
+      title: vscode.l10n.t('Refresh the backfill status of'),
+    },
+  );
+  return choice && (choice.label === all ? [] : selected);
+}
+
+function summary(store: Store): string {
+  const states = [...store.loaded()]
+    .filter(({ kind }) => kind === 'connection')
+    .map(({ status }) => status?.state);
+  const count = (state: string): number => states.filter((each) => each === state).length;
+  return vscode.l10n.t(
+    'Backfill status is up to date: {0} connections running, {1} failed.',
+    count('running'),
+    count('failed'),
+  );
+}

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { parsePath, type ResourcePath } from '../services/path';
+import type { Resource, ResourceKind } from '../services/service';
+import type { Store } from '../store/store';
+import { plainText } from '../tree/plainText';
+import type { ConnectionsTree } from '../tree/provider';
+import type { ConnectionsView } from '../tree/view';
+import { render } from '../tree/render';
+
+/** An entry of a quick pick that stands for a resource. */
+export interface ResourceItem extends vscode.QuickPickItem {
+  readonly path: ResourcePath;
+}
+
+/** Finds out which resources a command is about: its arguments, else the selection, else the user's choice. */
+export class Targets {
+  readonly #store: Store;
+  readonly #tree: ConnectionsTree;
+  readonly #view: ConnectionsView;
+
+  constructor(store: Store, tree: ConnectionsTree, view: ConnectionsView) {
+    this.#store = store;
+    this.#tree = tree;
+    this.#view = view;
+  }
+
+  /** The resources among arguments and selection that have one of the kinds. Asks nobody. */
+  given(kinds: readonly ResourceKind[], path: unknown, paths: unknown): readonly Resource[] {
+    const named = pathsOf(path, paths);
+    const candidates = named.length > 0 ? named : this.#view.selection;
+    return candidates
+      .map((candidate) => this.#tree.resourceAt(candidate))
+      .filter(({ kind }) => kinds.includes(kind));
+  }
+
+  /** The resources that a command is about. Empty where the user chose none. */
+  async some(
+    kinds: readonly ResourceKind[],
+    path: unknown,
+    paths: unknown,
+    title: string,
+  ): Promise<readonly Resource[]> {
+    const given = this.given(kinds, path, paths);
+    if (given.length > 0) return given;
+    const chosen = await vscode.window.showQuickPick(this.#choices(kinds), {
+      title,
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    const resource = chosen && this.#store.get(chosen.path);
+    return resource ? [resource] : [];
+  }
+
+  /** The one resource that a command is about. */
+  async one(kinds: readonly ResourceKind[], path: unknown, title: string): Promise<Resource | undefined> {
+    return (await this.some(kinds, path, undefined, title))[0];
+  }
+
+  /** Everything of those kinds that is loaded, all connections included. */
+  async #choices(kinds: readonly ResourceKind[]): Promise<readonly ResourceItem[]> {
+    await Promise.all(this.#store.accounts().map(({ path }) => this.#store.load(path, { all: true })));
+    return [...this.#store.loaded()]
+      .filter(({ kind }) => kinds.includes(kind))
+      .map((resource) => this.item(resource));
+  }
+
+  /** The entry of a resource in a quick pick: its name, id, and where it lies. */
+  item(resource: Resource): ResourceItem {
+    const row = render(resource);
+    return {
+      path: resource.path,
+      label: `$(${row.icon.id}) ${row.label}`,
+      description: plainText(resource.id),
+      detail: [row.description, this.#place(resource)].filter(Boolean).join(' · '),
+    };
+  }
+
+  #place({ path }: Resource): string {
+    const account = this.#store.account(path)?.name;
+    const names: (string | undefined)[] = [account];
+    const steps = path.split('/');
+    for (let length = 2; length < steps.length; length++) {
+      names.push(this.#store.get(steps.slice(0, length).join('/') as ResourcePath)?.label);
+    }
+    return names
+      .filter((name) => name !== undefined)
+      .map((name) => plainText(name))
+      .join(' › ');
+  }
+}
+
+function pathsOf(path: unknown, paths: unknown): readonly ResourcePath[] {
+  const named: readonly unknown[] = Array.isArray(paths) && paths.length > 0 ? paths : [path];
+  return named.flatMap((name) => (typeof name === 'string' ? (parsePath(name) ?? []) : []));
+}

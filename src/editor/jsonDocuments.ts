@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { HttpError } from '../http/errors';
+import { jsonScheme } from '../manifest';
+import { parsePath, type ResourcePath } from '../services/path';
+import type { Resource } from '../services/service';
+import type { Store } from '../store/store';
+import { plainText } from '../tree/plainText';
+import { formatJson, type Indentation } from './jsonText';
+
+/** Read-only documents with the JSON of a resource, keys in the service's order. They survive a reload by their URI. */
+export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #store: Store;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #registration: vscode.Disposable;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(jsonScheme, this);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    const path = parsePath(uri.query);
+    if (!path) throw new HttpError('notFound', vscode.l10n.t('{0} names no resource.', uri.toString()));
+    const controller = new AbortController();
+    token.onCancellationRequested(() => {
+      controller.abort();
+    });
+    return formatJson(await this.#store.read(path, controller.signal), indentation());
+  }
+
+  /** Opens the document of a resource, read anew. @throws as `Store.read` does. */
+  async open(resource: Resource): Promise<void> {
+    const uri = uriOf(resource.path, resource.label);
+    const known = vscode.workspace.textDocuments.some(
+      (document) => document.uri.toString() === uri.toString(),
+    );
+    if (known) this.#changed.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+}
+
+function uriOf(path: ResourcePath, label: string): vscode.Uri {
+  const name = plainText(label, 80).replaceAll(/[\\/]/g, ' ');
+  return vscode.Uri.from({ scheme: jsonScheme, path: `/${name}.json`, query: path });
+}
+
+function indentation(): Indentation {
+  const editor = vscode.workspace.getConfiguration('editor', { languageId: 'json' });
+  return { insertSpaces: editor.get('insertSpaces', true), tabSize: editor.get('tabSize', 2) };
+}

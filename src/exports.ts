@@ -1,0 +1,144 @@
+import * as vscode from 'vscode';
+import type { Accounts } from './accounts/accounts';
+import type { Sessions } from './accounts/sessions';
+import type {
+  ApiAccount,
+  ApiAccountDefinition,
+  ApiAccounts,
+  ApiChildrenOptions,
+  ApiResource,
+  ConnectionsExplorerApi,
+} from './api';
+import { HttpError } from './http/errors';
+import { parsePath, type ResourcePath } from './services/path';
+import { problemOf } from './services/problem';
+import type { Account, Resource, Secrets, Service } from './services/service';
+import type { Store } from './store/store';
+
+/** What the exported API works with. */
+export interface ApiContext {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly services: readonly Service[];
+  readonly store: Store;
+  /** Asks the user; true where the caller may go on. */
+  readonly allow: (question: string) => Promise<boolean>;
+}
+
+/** Makes the object that `activate` returns. See api.ts for its contract. */
+export function createApi(context: ApiContext): ConnectionsExplorerApi {
+  const { store } = context;
+  return {
+    version: 1,
+    accounts: createAccounts(context),
+    children: (path, options) => told(children(store, path, options)),
+    read: (path, signal) => told(store.read(checked(path), signal)),
+    onDidChange: store.onDidChange,
+  };
+}
+
+function createAccounts(context: ApiContext): ApiAccounts {
+  const { accounts } = context;
+  return {
+    list: () => accounts.list().map(apiAccount),
+    add: (definition, secrets) => told(add(context, definition, secrets)),
+    remove: (id) => told(remove(context, id)),
+    onDidChange: (listener) =>
+      accounts.onDidChange(() => {
+        listener();
+      }),
+  };
+}
+
+async function children(
+  store: Store,
+  path: string | undefined,
+  options: ApiChildrenOptions = {},
+): Promise<readonly ApiResource[]> {
+  const target = path === undefined ? store.rootPath() : checked(path);
+  const rows = target ? await store.load(target, options) : store.accounts();
+  return rows.flatMap(apiResource);
+}
+
+async function add(
+  { accounts, sessions, services, allow }: ApiContext,
+  definition: ApiAccountDefinition,
+  secrets: Secrets,
+): Promise<ApiAccount> {
+  const { service, name, production = false } = definition;
+  const settings = Object.fromEntries(Object.entries(definition.settings));
+  const known = services.find(({ id }) => id === service);
+  check(known, { ...settings, ...secrets });
+  const question = vscode.l10n.t(
+    'An extension wants to add the account "{0}" ({1}). Allow it?',
+    name,
+    known?.title ?? service,
+  );
+  if (!(await allow(question))) throw refused();
+  const draft = { service, name, production, settings };
+  await sessions.tryOut(draft, secrets, { priority: 'interactive' });
+  return apiAccount(await accounts.add(draft, secrets));
+}
+
+/** @throws HttpError `rejected` for a value that the sign-in form would refuse. */
+function check(service: Service | undefined, values: Readonly<Record<string, string>>): void {
+  const fields = service ? [...service.signIn.flatMap((method) => method.fields), ...service.options] : [];
+  for (const field of fields) {
+    const value = values[field.key];
+    const complaint = value === undefined ? undefined : field.validate(value);
+    if (complaint) throw new HttpError('rejected', `${field.label}: ${complaint}`);
+  }
+}
+
+async function remove({ accounts, allow }: ApiContext, id: string): Promise<void> {
+  const account = accounts.get(id);
+  if (!account) return;
+  if (
+    !(await allow(vscode.l10n.t('An extension wants to remove the account "{0}". Allow it?', account.name)))
+  )
+    throw refused();
+  await accounts.remove(id);
+}
+
+function refused(): HttpError {
+  return new HttpError('permission', vscode.l10n.t('The user did not allow it.'));
+}
+
+function checked(path: string): ResourcePath {
+  const known = parsePath(path);
+  if (!known) throw new HttpError('rejected', vscode.l10n.t('"{0}" is no path of a resource.', path));
+  return known;
+}
+
+function apiAccount({ id, service, name, production, settings }: Account): ApiAccount {
+  return { id, service, name, production, settings };
+}
+
+function apiResource(resource: Resource): readonly ApiResource[] {
+  const { path, kind, id, label, description, status, json } = resource;
+  if (kind === 'more') return [];
+  return [
+    {
+      path,
+      kind,
+      id,
+      label,
+      ...(description && { description }),
+      ...(status && { status }),
+      ...(json && { json }),
+    },
+  ];
+}
+
+/** Failures with the texts that a user would see; other extensions know nothing of our error classes. */
+async function told<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    const { what, why, advice } = problemOf(error);
+    throw Object.assign(new Error([what, why, advice].filter(Boolean).join(' '), { cause: error }), {
+      kind: error.kind,
+    });
+  }
+}

@@ -1,0 +1,24 @@
+/** The part of fetch that the client needs. node-fetch's fetch is one. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+/** How a request is sent. There is no `agent`: VS Code brings the user's proxy and certificates only without one. */
+export interface FetchInit {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+  readonly redirect: 'manual';
+  /** Most bytes of a body, decompressed. A larger one fails with an error of `type` `max-size`. */
+  readonly size: number;
+}
+
+/** An answer whose body is still to be read. */
+export interface FetchResponse {
+  readonly status: number;
+  /** Names and values, names in lower case. */
+  readonly headers: Iterable<readonly [string, string]>;
+  text(): Promise<string>;
+}
+
+/** node-fetch, loaded when the first request is sent, so that activation does not pay for it. */
+export const nodeFetch: Fetch = async (url, init) => (await import('node-fetch')).default(url, init);

@@ -1,0 +1,125 @@
+import PQueue from 'p-queue';
+import type { Priority, RateLimit } from './client';
+
+/** How many requests of one account are under way at once. */
+const concurrency = 6;
+
+/**
+ * Part of the interval that is waited on top of it. Servers count arrivals, and requests that open a connection
+ * arrive later than those that find one open: two bursts may stand closer at the server than they were sent.
+ */
+const margin = 0.04;
+
+/** What the limiter needs to know of a task. */
+export interface Place {
+  /** Unique among the tasks that wait at one time; those whose signal is aborted wait no longer. */
+  readonly id: string;
+  readonly priority: Priority;
+  readonly signal: AbortSignal;
+  /**
+   * Called when the rate limit makes the task wait, with the estimated delay in milliseconds. Waiting for one of
+   * the places alone is not told: it ends with the next answer.
+   */
+  readonly onWait: (delay: number) => void;
+}
+
+interface Waiting {
+  readonly signal: AbortSignal;
+  priority: Priority;
+}
+
+/**
+ * Lets tasks begin at the pace that a service allows one account, interactive ones first, and at most 6 run at once.
+ * Within any interval of the rate limit no more tasks begin than it names.
+ */
+export class Limiter {
+  readonly #queue: PQueue;
+  readonly #pace: Pace | undefined;
+  readonly #waiting = new Map<string, Waiting>();
+
+  /** @param rateLimit absent where only the number of places counts. */
+  constructor(rateLimit?: RateLimit) {
+    const interval = Math.ceil((rateLimit?.interval ?? 0) * (1 + margin));
+    this.#pace = rateLimit && new Pace({ requests: rateLimit.requests, interval });
+    this.#queue = new PQueue({
+      concurrency,
+      ...(rateLimit && { strict: true, interval, intervalCap: rateLimit.requests }),
+    });
+  }
+
+  /**
+   * Runs the task when its turn comes. Its place is free again when it settles or the signal is aborted.
+   * @throws what the task throws, and the signal's reason when it is aborted, while waiting too.
+   */
+  async run<Result>(place: Place, task: () => Promise<Result>): Promise<Result> {
+    const { id, priority, signal } = place;
+    const waiting: Waiting = { signal, priority };
+    // Another task may wait under this id by the time this one is known to have gone.
+    const forget = (): void => {
+      if (this.#waiting.get(id) === waiting) this.#waiting.delete(id);
+    };
+    this.#waiting.set(id, waiting);
+    try {
+      const result = this.#queue.add(
+        () => {
+          forget();
+          this.#pace?.count(Date.now());
+          return task();
+        },
+        { id, signal, priority: priority === 'interactive' ? 1 : 0 },
+      );
+      const delay = this.#waiting.has(id) ? (this.#pace?.delay(this.#ahead(priority), Date.now()) ?? 0) : 0;
+      if (delay > 0) place.onWait(delay);
+      return await result;
+    } finally {
+      forget();
+    }
+  }
+
+  /** Makes a waiting task interactive. Does nothing where it is not waiting. */
+  raise(id: string): void {
+    const waiting = this.#waiting.get(id);
+    if (waiting?.priority !== 'background' || waiting.signal.aborted) return;
+    waiting.priority = 'interactive';
+    this.#queue.setPriority(id, 1);
+  }
+
+  /** How many tasks go before the one that was added last. */
+  #ahead(priority: Priority): number {
+    const all = [...this.#waiting.values()].map((waiting) => waiting.priority);
+    return (
+      (priority === 'background' ? all.length : all.filter((other) => other === 'interactive').length) - 1
+    );
+  }
+}
+
+/** Knows when tasks began, to tell when the next may. */
+class Pace {
+  readonly #limit: RateLimit;
+  #begun: readonly number[] = [];
+
+  constructor(limit: RateLimit) {
+    this.#limit = limit;
+  }
+
+  count(now: number): void {
+    this.#begun = [...this.#recent(now), now];
+  }
+
+  /** Milliseconds until a task may begin that has so many others before it. */
+  delay(ahead: number, now: number): number {
+    const { requests, interval } = this.#limit;
+    const recent = this.#recent(now);
+    const free = requests - recent.length;
+    if (ahead < free) return 0;
+    // Each slot is used again one interval after its last use: the oldest first, then those that are free at this moment.
+    const slots = [...recent, ...Array.from({ length: free }, () => now)];
+    const place = ahead - free;
+    const rounds = 1 + Math.floor(place / requests);
+    return (slots[place % requests] ?? now) + rounds * interval - now;
+  }
+
+  #recent(now: number): readonly number[] {
+    return this.#begun.filter((time) => now - time < this.#limit.interval);
+  }
+}

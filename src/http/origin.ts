@@ -1,0 +1,40 @@
+import * as l10n from '@vscode/l10n';
+import { HttpError } from './errors';
+import { publicText } from './redact';
+
+const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
+
+/**
+ * Makes sure that a request goes where the account's credentials may go.
+ * @param url absolute.
+ * @param origins the origins of the account.
+ * @returns the parsed URL.
+ * @throws HttpError `rejected` where it is no URL, carries a user name or password, has another origin, or is neither https nor loopback.
+ */
+export function checkedUrl(url: string, origins: readonly string[]): URL {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed?.host === undefined || parsed.username !== '' || parsed.password !== '') {
+    throw new HttpError('rejected', l10n.t('The endpoint of the account is not a usable web address.'));
+  }
+  const name = publicText(parsed.origin, [], 100);
+  if (!isSafe(parsed)) {
+    throw new HttpError(
+      'rejected',
+      l10n.t('{0} is not encrypted. Credentials are sent over https only.', name),
+      {
+        advice: l10n.t('Use an endpoint that begins with https://.'),
+      },
+    );
+  }
+  if (!origins.some((origin) => URL.canParse(origin) && new URL(origin).origin === parsed.origin)) {
+    throw new HttpError(
+      'rejected',
+      l10n.t('{0} does not belong to the account. The request was not sent.', name),
+    );
+  }
+  return parsed;
+}
+
+function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && loopbackHosts.includes(hostname));
+}

@@ -1,0 +1,57 @@
+/**
+ * Names that package.json and the code share. test/manifest.test.ts holds the two against each other.
+ */
+
+/** The ids of all commands, by the name of the file that implements each. */
+export const commands = {
+  addAccount: 'connectionsExplorer.addAccount',
+  editAccount: 'connectionsExplorer.editAccount',
+  renameAccount: 'connectionsExplorer.renameAccount',
+  toggleProduction: 'connectionsExplorer.toggleProduction',
+  verifyAccount: 'connectionsExplorer.verifyAccount',
+  removeAccount: 'connectionsExplorer.removeAccount',
+  exploreSample: 'connectionsExplorer.exploreSample',
+  refresh: 'connectionsExplorer.refresh',
+  refreshStatus: 'connectionsExplorer.refreshStatus',
+  goToConnection: 'connectionsExplorer.goToConnection',
+  filter: 'connectionsExplorer.filter',
+  clearFilter: 'connectionsExplorer.clearFilter',
+  copyId: 'connectionsExplorer.copyId',
+  copyShortId: 'connectionsExplorer.copyShortId',
+  copyName: 'connectionsExplorer.copyName',
+  copyJson: 'connectionsExplorer.copyJson',
+  copyCurl: 'connectionsExplorer.copyCurl',
+  insertId: 'connectionsExplorer.insertId',
+  openJson: 'connectionsExplorer.openJson',
+  openInBrowser: 'connectionsExplorer.openInBrowser',
+  showDataSourceTypes: 'connectionsExplorer.showDataSourceTypes',
+  showLog: 'connectionsExplorer.showLog',
+  retry: 'connectionsExplorer.retry',
+  loadMore: 'connectionsExplorer.loadMore',
+  loadAll: 'connectionsExplorer.loadAll',
+} as const;
+
+/** The id of a command. */
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+/** The ids of the views. */
+export const views = {
+  connections: 'connectionsExplorer.connections',
+} as const;
+
+/** Context keys that the code sets, for when-clauses. */
+export const contextKeys = {
+  filtered: 'connectionsExplorer.filtered',
+} as const;
+
+/** Settings, without the section that they share. */
+export const settings = {
+  pageSize: 'pageSize',
+  requestTimeout: 'requestTimeout',
+} as const;
+
+/** The section of all settings. */
+export const settingsSection = 'connectionsExplorer';
+
+/** The scheme of the read-only JSON documents. */
+export const jsonScheme = 'connections-explorer-json';

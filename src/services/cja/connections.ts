@@ -1,0 +1,112 @@
+import type { CallOptions } from '../../http/client';
+import { decodeItems } from '../items';
+import { problemItem } from '../problem';
+import type { Item, Page, PageRequest, Resource } from '../service';
+import { datasetsOf } from './datasets';
+import { explainEmptyList } from './emptyList';
+import { connectionRow, connectionTree } from './expansions';
+import type { Operations } from './operations';
+import { nextCursors, type Position, readListing, readPosition } from './paging';
+import type { ConnectionQuery } from './parameters';
+import { connectionResource } from './resources';
+import { connectionSchema } from './schemas';
+import type { CjaSettings } from './settings';
+
+/** Large pages for searches: most have few results. */
+const SEARCH_LIMIT = 100;
+
+/**
+ * The connections of an account (GET /data/connections), with datasets and backfills where `deep` asks for them.
+ * An empty list is explained by a row: Adobe sends one to accounts without administrator rights.
+ */
+export async function connectionsPage(
+  operations: Operations,
+  account: Resource,
+  settings: CjaSettings,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const at = readPosition(request);
+  const query = listQuery(settings, request, at);
+  const listing = readListing(await operations.connections(query, call));
+  const next = nextCursors(listing, at, true);
+  const { total } = listing;
+  const items =
+    at.page === 0 && listing.values.length === 0 && next.length === 0
+      ? await emptyItems(operations, account, settings, call)
+      : connectionItems(account, listing.values, at.page);
+  return { items, next, ...(total !== undefined && { total }), order: 'label', follow: true };
+}
+
+/** The connections that use a dataset (GET /data/connections with `dataSetIds`), all pages. */
+export async function connectionsByDataset(
+  operations: Operations,
+  account: Resource,
+  settings: CjaSettings,
+  datasetId: string,
+  call: CallOptions,
+): Promise<readonly Resource[]> {
+  const found = new Map<string, Resource>();
+  const request: PageRequest = { size: SEARCH_LIMIT, fresh: false, deep: false };
+  let at: Position | undefined = readPosition(request);
+  while (at) {
+    const query: ConnectionQuery = { ...listQuery(settings, request, at), dataSetIds: [datasetId] };
+    const listing = readListing(await operations.connections(query, call));
+    for (const { resource } of connectionItems(account, listing.values, at.page)) {
+      if (resource.kind === 'connection' && !found.has(resource.path)) found.set(resource.path, resource);
+    }
+    const [cursor] = nextCursors(listing, at, false);
+    at = cursor && readPosition({ ...request, cursor });
+  }
+  return [...found.values()];
+}
+
+/** The row that explains an empty list, and below it the connections that data views give away. */
+async function emptyItems(
+  operations: Operations,
+  account: Resource,
+  settings: CjaSettings,
+  call: CallOptions,
+): Promise<readonly Item[]> {
+  const { problem, hidden } = await explainEmptyList(operations, account, settings, call);
+  return [problemItem(account, 'empty', problem), ...hidden];
+}
+
+/** What the settings of the account narrow the list to, or add to it. */
+export function listFilters({
+  connectionIds,
+  sandboxId,
+  sandboxName,
+  includeType,
+}: CjaSettings): ConnectionQuery {
+  return { connectionIds, sandboxId, sandboxName, includeType };
+}
+
+/** Sorted by id, which does not change, so that pages do not shift under the reader. */
+function listQuery(settings: CjaSettings, request: PageRequest, { limit, page }: Position): ConnectionQuery {
+  return {
+    ...listFilters(settings),
+    locale: settings.locale,
+    expansion: request.deep ? treeExpansion(settings) : connectionRow,
+    cached: request.fresh ? false : undefined,
+    sortProperty: 'id',
+    sortDirection: 'ASC',
+    limit,
+    page,
+  };
+}
+
+/** Backfills come along unfiltered: an account that shows only some of them asks for them by dataset. */
+function treeExpansion({ backfillStatus }: CjaSettings): readonly string[] {
+  return backfillStatus.length === 0
+    ? connectionTree
+    : connectionTree.filter((name) => name !== 'granularBackfills');
+}
+
+/** Datasets that came along are the children of their connection. */
+function connectionItems(account: Resource, values: readonly unknown[], page: number): readonly Item[] {
+  return decodeItems(values, account, page, connectionSchema, (connection, json) => {
+    const resource = connectionResource(account, connection, json);
+    return { resource, ...(Array.isArray(json.dataSets) && { children: datasetsOf(resource, json) }) };
+  });
+}

@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import type { CallOptions } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import { decodeItems } from '../items';
+import { idInPath } from '../path';
+import type { Item, Page, PageRequest, Resource } from '../service';
+import { dataViewRow } from './expansions';
+import type { Operations } from './operations';
+import { type Listing, nextCursors, readListing, readPosition } from './paging';
+import { dataViewResource, hiddenConnection } from './resources';
+import { dataViewSchema } from './schemas';
+
+/** Large pages: the whole list is wanted, and 2,000 data views is the documented limit of an organization. */
+const WHOLE_LIST_LIMIT = 1000;
+/** More pages than that are not read to explain an empty list. */
+const WHOLE_LIST_PAGES = 20;
+
+/** The data views of the connection that `parent` is or lies below (GET /data/dataviews). */
+export async function dataViewsPage(
+  operations: Operations,
+  parent: Resource,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const at = readPosition(request);
+  const parentDataGroupId = idInPath(parent.path, 'connection') ?? '';
+  const query = { parentDataGroupId, expansion: dataViewRow, limit: at.limit, page: at.page };
+  const listing = readListing(await operations.dataViews(query, call));
+  return {
+    items: dataViewItems(parent, listing.values, at.page, parentDataGroupId),
+    next: nextCursors(listing, at, true),
+    order: 'label',
+    follow: true,
+  };
+}
+
+/**
+ * The connections that an account may not list, found by their data views. Their data views are their children.
+ * @returns nothing where the account may not see data views either.
+ */
+export async function connectionsOfDataViews(
+  operations: Operations,
+  account: Resource,
+  call: CallOptions,
+): Promise<readonly Item[]> {
+  const groups = byConnection(await allDataViews(operations, call));
+  return [...groups].map(([id, values]) => {
+    const resource = hiddenConnection(account, id, values.length);
+    const items = dataViewItems(resource, values, 0, id);
+    return { resource, children: { items, next: [], total: items.length, order: 'label', follow: true } };
+  });
+}
+
+function byConnection(values: readonly unknown[]): ReadonlyMap<string, readonly unknown[]> {
+  const groups = new Map<string, unknown[]>();
+  for (const value of values) {
+    const decoded = v.safeParse(dataViewSchema, value);
+    const id = decoded.success ? decoded.output.parentDataGroupId : undefined;
+    if (id) groups.set(id, [...(groups.get(id) ?? []), value]);
+  }
+  return groups;
+}
+
+/** All data views that the account may see, page after page; nothing where it may see none. */
+async function allDataViews(operations: Operations, call: CallOptions): Promise<readonly unknown[]> {
+  const values: unknown[] = [];
+  try {
+    for (let page = 0; page < WHOLE_LIST_PAGES; page += 1) {
+      const query = { expansion: dataViewRow, limit: WHOLE_LIST_LIMIT, page };
+      const listing: Listing = readListing(await operations.dataViews(query, call));
+      values.push(...listing.values);
+      if (listing.last || listing.values.length === 0) break;
+    }
+  } catch (error) {
+    if (!(error instanceof HttpError) || !['permission', 'notFound'].includes(error.kind)) throw error;
+  }
+  return values;
+}
+
+/** Items of other connections are left out: an older service may not know the filter (inference). */
+function dataViewItems(
+  parent: Resource,
+  values: readonly unknown[],
+  page: number,
+  connectionId: string,
+): readonly Item[] {
+  return decodeItems(values, parent, page, dataViewSchema, (dataView, json) =>
+    (dataView.parentDataGroupId ?? connectionId) === connectionId
+      ? { resource: dataViewResource(parent, dataView, json) }
+      : undefined,
+  );
+}

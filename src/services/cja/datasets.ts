@@ -1,0 +1,60 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import { parseJson } from '../../http/json';
+import { isJsonObject } from '../decode';
+import { decodeItems } from '../items';
+import { problemItem } from '../problem';
+import type { Item, JsonObject, Page, Resource } from '../service';
+import { inlineBackfills } from './backfills';
+import { connectionDetail } from './expansions';
+import type { Operations } from './operations';
+import { datasetResource, dataViewsGroup } from './resources';
+import { datasetSchema } from './schemas';
+
+/**
+ * The datasets of a connection, and the row of its data views (GET /data/connections/{id}). They come in one answer.
+ * @throws HttpError kind `notFound` where the connection is gone.
+ */
+export async function datasetsPage(
+  operations: Operations,
+  connection: Resource,
+  locale: string | undefined,
+  call: CallOptions,
+): Promise<Page> {
+  const response = await operations.connection(connection.id, { expansion: connectionDetail, locale }, call);
+  const json = parseJson(response);
+  if (!isJsonObject(json))
+    throw new HttpError('protocol', l10n.t('The answer is not a connection as Adobe documents it.'));
+  return datasetsOf(connection, json);
+}
+
+/** The page of datasets that a connection's JSON holds. Backfills that came along are their children. */
+export function datasetsOf(connection: Resource, json: JsonObject): Page {
+  const group: Item = { resource: dataViewsGroup(connection) };
+  return {
+    items: [...datasetItems(connection, json.dataSets), group],
+    next: [],
+    order: 'label',
+    follow: true,
+  };
+}
+
+function datasetItems(connection: Resource, dataSets: unknown): readonly Item[] {
+  if (dataSets === undefined || dataSets === null) return [];
+  if (!Array.isArray(dataSets)) return [noDatasets(connection)];
+  return decodeItems(dataSets, connection, 'dataSets', datasetSchema, (dataset, json) => {
+    const resource = datasetResource(connection, dataset, json);
+    const children = inlineBackfills(resource, json.backfills);
+    return { resource, ...(children && { children }) };
+  });
+}
+
+function noDatasets(connection: Resource): Item {
+  return problemItem(connection, 'dataSets', {
+    what: l10n.t('The datasets cannot be shown'),
+    why: l10n.t('The service sent something other than a list of datasets.'),
+    advice: l10n.t('Open the JSON of the connection to see what was sent.'),
+    retry: true,
+  });
+}

@@ -1,0 +1,102 @@
+/**
+ * The optional fields that are asked for, by operation. A field's name here is not always its name in the answer
+ * (`modified` gives modifiedDate, modifiedBy and modifiedByFullName).
+ */
+
+/** What the tree shows of a connection. */
+export const connectionRow = [
+  'name',
+  'description',
+  'owner',
+  'ownerFullName',
+  'sandboxName',
+  'createdDate',
+  'modified',
+  'backfillsSummaryConnection',
+  'validationErrors',
+] as const;
+
+/** What the tree shows of datasets and backfills; the list of connections can bring it along. */
+const datasetRows = [
+  'dataSets',
+  'backfillsSummaryDataSets',
+  'dataSetLastIngested',
+  'granularStreaming',
+  'granularBackfills',
+] as const;
+
+/** Connections with everything below them. */
+export const connectionTree = [...connectionRow, ...datasetRows] as const;
+
+/** What the tree shows of one connection and its datasets, schemas included. */
+export const connectionDetail = [
+  ...connectionRow,
+  'dataSets',
+  'backfillsSummaryDataSets',
+  'dataSetLastIngested',
+  'granularStreaming',
+  'schemaInfo',
+  'dataRetentionMonths',
+  'externalData',
+  'tags',
+] as const;
+
+/** Every field that the list of connections documents (guide "GET all connections"). */
+const documentedInList = [
+  'name',
+  'description',
+  'owner',
+  'isDeleted',
+  'isDisabled',
+  'dataSets',
+  'createdDate',
+  'modified',
+  'caseSensitive',
+  'organization',
+  'components',
+  'numDailyEvents',
+  'externalData',
+  'backfillEnabled',
+  'granularBackfills',
+  'granularStreaming',
+  'backfillsSummaryConnection',
+  'backfillsSummaryDataSets',
+  'dataSetLastIngested',
+  'sandboxName',
+  'sandboxId',
+  'fieldsId',
+  'floatPrecision',
+  'dataRetentionMonths',
+  'validationErrors',
+  'resolveIdentityNamespace',
+  'stitchedDataSets',
+] as const;
+
+/** Every field that one connection documents (guide "GET connection by ID"). */
+export const connectionFull = [...documentedInList, 'ownerFullName', 'schemaInfo', 'tags'] as const;
+
+/** What the tree shows of a data view (OpenAPI). */
+export const dataViewRow = [
+  'name',
+  'description',
+  'owner',
+  'parentDataGroupId',
+  'modified',
+  'createdDate',
+] as const;
+
+/**
+ * The fields to ask for after the service refused some of them.
+ * Those that its message names are left out; where it names none, those that the list does not document.
+ * @returns undefined where nothing would change.
+ */
+export function withoutRefused(wanted: readonly string[], message: string): readonly string[] | undefined {
+  const words = new Set(message.split(/\W+/));
+  const unnamed = wanted.filter((name) => !words.has(name));
+  const kept = unnamed.length < wanted.length ? unnamed : wanted.filter((name) => isDocumented(name));
+  return kept.length < wanted.length ? kept : undefined;
+}
+
+function isDocumented(name: string): boolean {
+  return documentedInList.some((known) => known === name);
+}

@@ -1,0 +1,114 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { minute } from '../dates';
+import { texts } from '../decode';
+import type { Fact, Resource } from '../service';
+import { backfillSpan, ownerName } from './resources';
+import {
+  type Backfill,
+  backfillSchema,
+  type Connection,
+  connectionSchema,
+  type Dataset,
+  datasetSchema,
+  type DataView,
+  dataViewSchema,
+} from './schemas';
+import { validationSentences } from './validationErrors';
+
+type Row = readonly [label: string, value: string | undefined];
+
+/** Rows about a resource, for tooltips and the panel, the most important first. Empty where it has no JSON. */
+export function factsOf({ kind, json, status }: Resource): readonly Fact[] {
+  if (json === undefined) return [];
+  const rows = [[l10n.t('Status'), status?.word] as const, ...rowsOf(kind, json)];
+  return rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [{ label, value }]));
+}
+
+function rowsOf(kind: Resource['kind'], json: unknown): readonly Row[] {
+  switch (kind) {
+    case 'connection':
+      return decoded(connectionSchema, json, connectionRows);
+    case 'dataset':
+      return decoded(datasetSchema, json, datasetRows);
+    case 'backfill':
+      return decoded(backfillSchema, json, backfillRows);
+    case 'dataView':
+      return decoded(dataViewSchema, json, dataViewRows);
+    case 'account':
+    case 'group':
+    case 'problem':
+    case 'more':
+      return [];
+  }
+}
+
+function decoded<S extends v.GenericSchema>(
+  schema: S,
+  json: unknown,
+  rows: (value: v.InferOutput<S>) => readonly Row[],
+): readonly Row[] {
+  const result = v.safeParse(schema, json);
+  return result.success ? rows(result.output) : [];
+}
+
+function connectionRows(connection: Connection): readonly Row[] {
+  const { dataRetentionMonths: months } = connection;
+  return [
+    ...validationSentences(connection.connectionValidationErrors).map((text): Row => [
+      l10n.t('Validation'),
+      text,
+    ]),
+    [l10n.t('Description'), connection.description],
+    [l10n.t('Owner'), ownerName(connection)],
+    [l10n.t('Sandbox'), connection.sandboxName],
+    [l10n.t('Created'), dated(connection.createdDate)],
+    [l10n.t('Modified'), dated(connection.modifiedDate)],
+    [l10n.t('Modified by'), connection.modifiedByFullName ?? connection.modifiedBy],
+    [l10n.t('Data retention'), months === undefined ? undefined : l10n.t('{0} months', months)],
+    [l10n.t('Tags'), texts(connection.tags).join(', ')],
+    ['ID', connection.id],
+  ];
+}
+
+function datasetRows(dataset: Dataset): readonly Row[] {
+  return [
+    [l10n.t('Type'), dataset.type],
+    [l10n.t('Import new data'), onOff(dataset.streaming)],
+    [l10n.t('Last data added'), dated(dataset.lastIngestedTime)],
+    [l10n.t('Import since'), dated(dataset.streamingEnabledAt)],
+    [l10n.t('Data source type'), dataset.dataSourceType?.type ?? dataset.dataSourceType?.id],
+    [l10n.t('Schema'), dataset.schemaInfo?.schemaName ?? dataset.schemaInfo?.schemaId],
+    [l10n.t('Person ID'), dataset.visitorId],
+    [l10n.t('Namespace'), dataset.identityNamespace],
+    [l10n.t('Timestamp'), dataset.timestampId],
+    ['ID', dataset.dataSetId],
+  ];
+}
+
+function backfillRows(backfill: Backfill): readonly Row[] {
+  return [
+    [l10n.t('Data'), backfillSpan(backfill)],
+    [l10n.t('Created'), dated(backfill.createdDate)],
+    ['ID', backfill.id],
+  ];
+}
+
+function dataViewRows(dataView: DataView): readonly Row[] {
+  return [
+    [l10n.t('Description'), dataView.description],
+    [l10n.t('Owner'), ownerName({ ownerFullName: undefined, owner: { ...dataView.owner } })],
+    [l10n.t('Created'), dated(dataView.createdDate)],
+    [l10n.t('Modified'), dated(dataView.modifiedDate)],
+    ['ID', dataView.id],
+  ];
+}
+
+function dated(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : minute(text);
+}
+
+function onOff(value: boolean | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return value ? l10n.t('On') : l10n.t('Off');
+}

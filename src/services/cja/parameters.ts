@@ -1,0 +1,79 @@
+/** The query parameters of the operations, as the service documents them. All are optional. */
+
+/** GET /data/connections (guide "GET all connections"). */
+export interface ConnectionQuery {
+  readonly dataSetIds?: readonly string[] | undefined;
+  readonly connectionIds?: readonly string[] | undefined;
+  readonly sandboxId?: string | undefined;
+  readonly sandboxName?: string | undefined;
+  readonly expansion?: readonly string[] | undefined;
+  /** `systemUserOwned`, `disabled` or both (OpenAPI). */
+  readonly includeType?: readonly string[] | undefined;
+  /** False passes by the service's own cache; it defaults to true (OpenAPI). */
+  readonly cached?: boolean | undefined;
+  readonly locale?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly page?: number | undefined;
+  readonly sortDirection?: SortDirection | undefined;
+  readonly sortProperty?: 'modifiedDate' | 'id' | undefined;
+}
+
+/** GET /data/connections/{id} (guide "GET connection by ID"). */
+export interface ConnectionByIdQuery {
+  readonly expansion?: readonly string[] | undefined;
+  readonly locale?: string | undefined;
+}
+
+/** GET /data/connections/{id}/datasets/{datasetId}/backfills (guide "GET backfills"). */
+export interface BackfillQuery {
+  /** `inProgress`, `completed`, `failed`: camel case in requests, upper snake case in answers. */
+  readonly includeStatus?: readonly string[] | undefined;
+  readonly limit?: number | undefined;
+  readonly page?: number | undefined;
+  readonly sortDirection?: SortDirection | undefined;
+  readonly sortProperty?: 'createdDate' | undefined;
+}
+
+/** GET /data/dataviews (OpenAPI). */
+export interface DataViewQuery {
+  readonly parentDataGroupId?: string | undefined;
+  readonly expansion?: readonly string[] | undefined;
+  readonly limit?: number | undefined;
+  readonly page?: number | undefined;
+}
+
+/** GET /data/connections/configurationSettings (guide "GET data source types"). */
+export interface ConfigurationQuery {
+  readonly locale?: string | undefined;
+}
+
+export type SortDirection = 'ASC' | 'DESC';
+
+/** Any of the queries above. */
+export type Query =
+  ConnectionQuery | ConnectionByIdQuery | BackfillQuery | DataViewQuery | ConfigurationQuery;
+
+/**
+ * Writes a query as the service reads it: lists joined by commas (OpenAPI: style form, explode false), absent
+ * parameters and empty lists left out.
+ * @returns `?name=value&…`, or nothing.
+ */
+export function queryString(query: Query): string {
+  const entries: [string, unknown][] = Object.entries(query);
+  const written = entries.flatMap(([name, value]): [string, string][] => {
+    const text = Array.isArray(value) ? value.join(',') : parameterText(value);
+    return text === '' ? [] : [[name, text]];
+  });
+  return written.length === 0 ? '' : `?${new URLSearchParams(written).toString()}`;
+}
+
+/** An id as one step of a path. encodeURIComponent throws on lone surrogates, and a hostile id must not. */
+export function encodeId(id: string): string {
+  return encodeURIComponent(id.toWellFormed());
+}
+
+function parameterText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
+}

@@ -1,0 +1,85 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions, HttpResponse } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import { parseJson } from '../../http/json';
+import { itemText } from '../jsonText';
+import { idInPath } from '../path';
+import type { PageRequest, Resource } from '../service';
+import { connectionFull, dataViewRow } from './expansions';
+import type { Operations } from './operations';
+import { nextCursors, readListing, readPosition } from './paging';
+
+/** Items on a page while one of them is looked for. */
+const LIMIT = 100;
+
+/**
+ * The JSON text of a resource, exactly as the service sent it. Datasets, backfills and data views are cut out of the
+ * answer that lists them, for there is no operation that gives one alone.
+ * @throws HttpError kind `notFound` where it is gone, `rejected` where the resource has no JSON.
+ */
+export async function readText(
+  operations: Operations,
+  resource: Resource,
+  locale: string | undefined,
+  call: CallOptions,
+): Promise<string> {
+  const connectionId = idInPath(resource.path, 'connection') ?? '';
+  const connection = (): Promise<HttpResponse> =>
+    operations.connection(connectionId, { expansion: connectionFull, locale }, call);
+  switch (resource.kind) {
+    case 'connection': {
+      const response = await connection();
+      parseJson(response);
+      return response.text;
+    }
+    case 'dataset':
+      return cut(await connection(), 'dataSets', 'dataSetId', resource) ?? gone(resource);
+    case 'backfill': {
+      const datasetId = idInPath(resource.path, 'dataset') ?? '';
+      return findText(resource, (page) =>
+        operations.backfills(
+          connectionId,
+          datasetId,
+          { page, limit: LIMIT, sortProperty: 'createdDate', sortDirection: 'DESC' },
+          call,
+        ),
+      );
+    }
+    case 'dataView':
+      return findText(resource, (page) =>
+        operations.dataViews(
+          { parentDataGroupId: connectionId, expansion: dataViewRow, page, limit: LIMIT },
+          call,
+        ),
+      );
+    case 'account':
+    case 'group':
+    case 'problem':
+    case 'more':
+      throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
+  }
+}
+
+/** Reads page after page until one holds the resource. */
+async function findText(resource: Resource, page: (page: number) => Promise<HttpResponse>): Promise<string> {
+  const request: PageRequest = { size: LIMIT, fresh: false, deep: false };
+  for (let at = readPosition(request); ;) {
+    const response = await page(at.page);
+    const [cursor] = nextCursors(readListing(response), at, false);
+    const text = cut(response, 'content', 'id', resource);
+    if (text !== undefined) return text;
+    if (cursor === undefined) return gone(resource);
+    at = readPosition({ ...request, cursor });
+  }
+}
+
+function cut(response: HttpResponse, listKey: string, idKey: string, { id }: Resource): string | undefined {
+  parseJson(response);
+  return itemText(response.text, listKey, idKey, id);
+}
+
+function gone({ label }: Resource): never {
+  throw new HttpError('notFound', l10n.t('"{0}" is not there any more.', label), {
+    advice: l10n.t('It may have been deleted. Refresh the level above.'),
+  });
+}

@@ -1,0 +1,77 @@
+/** What the service sends, as far as this extension reads it (guide "Connections", OpenAPI). Ids alone are required. */
+import * as v from 'valibot';
+import { flag, id, list, number, part, text } from '../decode';
+import { backfillSummary } from './status';
+
+export const connectionSchema = v.object({
+  id,
+  idWithoutPrefix: text,
+  name: text,
+  description: text,
+  /** `name` is null in every documented example; `ownerFullName` is the readable one. */
+  owner: part({ imsUserId: text, name: text, type: text }),
+  ownerFullName: text,
+  sandboxName: text,
+  createdDate: text,
+  modifiedDate: text,
+  modifiedBy: text,
+  modifiedByFullName: text,
+  dataRetentionMonths: number,
+  backfillSummary,
+  connectionValidationErrors: list,
+  tags: list,
+});
+
+export type Connection = v.InferOutput<typeof connectionSchema>;
+
+export const datasetSchema = v.object({
+  dataSetId: id,
+  name: text,
+  /** `event`, `profile`, `lookup`, and what may come. */
+  type: text,
+  timestampId: text,
+  visitorId: text,
+  identityNamespace: text,
+  streaming: flag,
+  streamingEnabledAt: text,
+  lastIngestedTime: text,
+  backfillSummary,
+  schemaInfo: part({ schemaId: text, schemaName: text }),
+  dataSourceType: part({ id: text, type: text, description: text }),
+});
+
+export type Dataset = v.InferOutput<typeof datasetSchema>;
+
+export const backfillSchema = v.object({
+  id,
+  /** `COMPLETED`, `IN_PROGRESS`, `IN_QUEUE`, `FAILED`, and what may come. */
+  status: text,
+  startDate: text,
+  endDate: text,
+  createdDate: text,
+  allData: flag,
+});
+
+export type Backfill = v.InferOutput<typeof backfillSchema>;
+
+export const dataViewSchema = v.object({
+  id,
+  name: text,
+  description: text,
+  owner: part({ imsUserId: text, name: text }),
+  parentDataGroupId: text,
+  createdDate: text,
+  modifiedDate: text,
+});
+
+export type DataView = v.InferOutput<typeof dataViewSchema>;
+
+export const validationErrorSchema = v.object({
+  errorCode: text,
+  dataSetId: text,
+  dataSetName: text,
+  disallowedField: text,
+  missingField: text,
+});
+
+export type ValidationError = v.InferOutput<typeof validationErrorSchema>;

@@ -1,0 +1,165 @@
+import * as l10n from '@vscode/l10n';
+import { validateEndpoint } from '../endpoint';
+import type { SignInField, SignInMethod } from '../service';
+import { importCredentials } from './importCredentials';
+
+export const defaultEndpoint = 'https://cja.adobe.io';
+export const defaultImsEndpoint = 'https://ims-na1.adobelogin.com';
+
+/** The scopes that Adobe's own examples ask for. What may be seen is decided by the product profile, not by them. */
+export const defaultScopes =
+  'openid,AdobeID,read_organizations,additional_info.projectedProductContext,session';
+
+/** The states that backfills can be filtered by, as requests write them. */
+export const backfillStatuses = ['inProgress', 'completed', 'failed'] as const;
+
+/** The ways to sign in to Adobe Customer Journey Analytics. JWT is not one: Adobe ended it on 2025-06-30. */
+export function signInMethods(): readonly SignInMethod[] {
+  return [
+    {
+      id: 'oauth',
+      title: l10n.t('OAuth Server-to-Server'),
+      description: l10n.t(
+        'Client ID and secret from Adobe Developer Console. Tokens are renewed by themselves.',
+      ),
+      fields: [clientId(), clientSecret(), orgId(), scopes()],
+      importFile: importCredentials,
+    },
+    {
+      id: 'token',
+      title: l10n.t('Access token'),
+      description: l10n.t('A token made by Adobe Developer Console. It ends after 24 hours at most.'),
+      fields: [clientId(), orgId(), accessToken()],
+    },
+  ];
+}
+
+/** Optional settings of an account. */
+export function options(): readonly SignInField[] {
+  return [
+    option(
+      'tenant',
+      l10n.t('Tenant'),
+      l10n.t('The name behind @ in the address of Adobe Experience Cloud. Used for links.'),
+    ),
+    option('sandboxName', l10n.t('Sandbox name'), l10n.t('Only connections of this sandbox.')),
+    option('sandboxId', l10n.t('Sandbox ID'), l10n.t('Only connections of the sandbox with this ID.')),
+    option('connectionIds', l10n.t('Connection IDs'), l10n.t('Only these connections, separated by commas.')),
+    option(
+      'includeType',
+      l10n.t('Further connections'),
+      l10n.t('systemUserOwned, disabled, or both, separated by a comma.'),
+    ),
+    { ...option('backfillStatus', l10n.t('Backfill status'), statusPrompt()), validate: validateStatuses },
+    option(
+      'locale',
+      l10n.t('Locale'),
+      l10n.t('The language of the names that Adobe defines, such as en_US.'),
+    ),
+    address('endpoint', l10n.t('API address'), defaultEndpoint),
+    address('imsEndpoint', l10n.t('Sign-in address (IMS)'), defaultImsEndpoint),
+  ];
+}
+
+/** The token itself, of text that may hold line breaks, blanks or the word Bearer in front. */
+export function cleanToken(text: string): string {
+  return text
+    .trim()
+    .replace(/^Bearer\s+/i, '')
+    .replace(/\s/g, '');
+}
+
+function clientId(): SignInField {
+  return {
+    key: 'clientId',
+    label: l10n.t('Client ID'),
+    prompt: l10n.t(
+      'Developer Console: your project, OAuth Server-to-Server, Client ID (also called API key).',
+    ),
+    secret: false,
+    optional: false,
+    validate: (text) => validateWord(text, l10n.t('Enter the client ID: letters and digits without blanks.')),
+  };
+}
+
+function clientSecret(): SignInField {
+  return {
+    key: 'clientSecret',
+    label: l10n.t('Client secret'),
+    prompt: l10n.t('Developer Console: your project, OAuth Server-to-Server, Retrieve client secret.'),
+    secret: true,
+    optional: false,
+    validate: (text) => validateWord(text, l10n.t('Enter the client secret, without blanks.')),
+  };
+}
+
+function orgId(): SignInField {
+  return {
+    key: 'orgId',
+    label: l10n.t('Organization ID'),
+    prompt: l10n.t('Developer Console: your project, Organization ID.'),
+    placeholder: '1234567890ABCDEF12345678@AdobeOrg',
+    secret: false,
+    optional: false,
+    validate: (text) =>
+      /^[\x21-\x3f\x41-\x7e]+@AdobeOrg$/.test(text.trim())
+        ? undefined
+        : l10n.t('An organization ID ends in @AdobeOrg, written with a capital A and O.'),
+  };
+}
+
+function scopes(): SignInField {
+  return {
+    key: 'scopes',
+    label: l10n.t('Scopes'),
+    prompt: l10n.t('As your credential in Developer Console lists them, separated by commas.'),
+    secret: false,
+    optional: true,
+    default: defaultScopes,
+    validate: () => undefined,
+  };
+}
+
+function accessToken(): SignInField {
+  return {
+    key: 'accessToken',
+    label: l10n.t('Access token'),
+    prompt: l10n.t('Developer Console: your project, OAuth Server-to-Server, Generate access token.'),
+    secret: true,
+    optional: false,
+    validate: (text) =>
+      validateWord(cleanToken(text), l10n.t('Paste the access token, as the console shows it.')),
+  };
+}
+
+function option(key: string, label: string, prompt: string): SignInField {
+  return { key, label, prompt, secret: false, optional: true, validate: validateLine };
+}
+
+function address(key: string, label: string, standard: string): SignInField {
+  const prompt = l10n.t('Leave {0} unless you use a proxy or a test system.', standard);
+  return { ...option(key, label, prompt), default: standard, validate: validateEndpoint };
+}
+
+function statusPrompt(): string {
+  return l10n.t('Only backfills in these states, separated by commas: {0}.', backfillStatuses.join(', '));
+}
+
+function validateStatuses(text: string): string | undefined {
+  const unknown = text
+    .split(',')
+    .map((word) => word.trim())
+    .find((word) => !backfillStatuses.some((known) => known === word));
+  return unknown === undefined
+    ? undefined
+    : l10n.t('"{0}" is not one of {1}.', unknown, backfillStatuses.join(', '));
+}
+
+/** Values that go into headers hold visible ASCII characters only. */
+function validateWord(text: string, complaint: string): string | undefined {
+  return /^[\x21-\x7e]+$/.test(text.trim()) ? undefined : complaint;
+}
+
+function validateLine(text: string): string | undefined {
+  return /\p{Cc}/u.test(text) ? l10n.t('Enter one line of text.') : undefined;
+}

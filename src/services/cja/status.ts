@@ -1,0 +1,92 @@
+import * as l10n from '@vscode/l10n';
+import type { InferOutput } from 'valibot';
+import { flag, number, part } from '../decode';
+import type { Status, StatusState } from '../service';
+
+/**
+ * The counts of a connection's or dataset's backfills. `invalid` is a boolean in both descriptions of the service,
+ * although the guide calls it a number.
+ */
+export const backfillSummary = part({
+  total: number,
+  failed: number,
+  inProgress: number,
+  completed: number,
+  invalid: flag,
+});
+
+export type BackfillSummary = InferOutput<typeof backfillSummary>;
+
+/**
+ * The status of a connection or dataset: the worst of its backfills, its validation errors included.
+ * The order is failed, warning, running, queued, ok; inactive stands for no backfills, unknown for no counts.
+ */
+export function summaryStatus(summary: BackfillSummary, validationErrors = 0): Status {
+  const counts = readCounts(summary);
+  const words = [
+    counted(counts.failed, l10n.t('{0} failed', counts.failed)),
+    counted(validationErrors, errorsText(validationErrors)),
+    summary?.invalid === true ? l10n.t('invalid backfills') : '',
+    counted(counts.inProgress, l10n.t('{0} in progress', counts.inProgress)),
+    counted(counts.queued, l10n.t('{0} in queue', counts.queued)),
+    counted(counts.completed, l10n.t('{0} completed', counts.completed)),
+  ].filter((word) => word !== '');
+  const state = worst(summary, counts, validationErrors);
+  if (words.length > 0) return { state, word: words.join(', ') };
+  return { state, word: state === 'unknown' ? l10n.t('no backfill counts') : l10n.t('no backfills') };
+}
+
+/**
+ * The status of a backfill. Answers write `IN_PROGRESS` where requests write `inProgress`: both are understood.
+ * @param word what the service sent, kept verbatim.
+ */
+export function backfillStatus(word: string | undefined): Status {
+  if (word === undefined) return { state: 'unknown', word: l10n.t('no status') };
+  return { state: backfillState(word.replace(/[_\s-]/g, '').toLowerCase()), word };
+}
+
+function backfillState(word: string): StatusState {
+  switch (word) {
+    case 'completed':
+      return 'ok';
+    case 'inprogress':
+      return 'running';
+    case 'inqueue':
+    case 'queued':
+      return 'queued';
+    case 'failed':
+      return 'failed';
+    default:
+      return 'unknown';
+  }
+}
+
+interface Counts {
+  readonly failed: number;
+  readonly inProgress: number;
+  readonly completed: number;
+  /** The service has no counter for the queue: what is left of the total (inference). */
+  readonly queued: number;
+}
+
+function readCounts(summary: BackfillSummary): Counts {
+  const { total = 0, failed = 0, inProgress = 0, completed = 0 } = summary ?? {};
+  return { failed, inProgress, completed, queued: Math.max(0, total - failed - inProgress - completed) };
+}
+
+function worst(summary: BackfillSummary, counts: Counts, validationErrors: number): StatusState {
+  if (counts.failed > 0) return 'failed';
+  if (summary?.invalid === true || validationErrors > 0) return 'warning';
+  if (counts.inProgress > 0) return 'running';
+  if (counts.queued > 0) return 'queued';
+  if (counts.completed > 0) return 'ok';
+  return summary === undefined ? 'unknown' : 'inactive';
+}
+
+function counted(count: number, words: string): string {
+  return count > 0 ? words : '';
+}
+
+function errorsText(count: number): string {
+  return count === 1 ? l10n.t('1 validation error') : l10n.t('{0} validation errors', count);
+}

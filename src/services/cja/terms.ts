@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { CallOptions } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import { parseJson } from '../../http/json';
+import { id, isJsonObject, text } from '../decode';
+import type { Term } from '../service';
+import type { Operations } from './operations';
+
+const dataSourceType = v.object({ id, type: text, description: text });
+
+/**
+ * The data source types of the organization (GET /data/connections/configurationSettings). Broken ones are left out.
+ * @throws HttpError; kind `notFound` with an explanation where the service lacks the operation, which stands in the
+ * guide alone.
+ */
+export async function dataSourceTypes(
+  operations: Operations,
+  locale: string | undefined,
+  call: CallOptions,
+): Promise<readonly Term[]> {
+  const json = parseJson(await operations.configurationSettings({ locale }, call).catch(explain));
+  const types: unknown = isJsonObject(json) ? json.dataSourceTypes : undefined;
+  if (!Array.isArray(types)) {
+    throw new HttpError('protocol', l10n.t('The answer holds no data source types.'));
+  }
+  return types.flatMap((type: unknown) => {
+    const decoded = v.safeParse(dataSourceType, type);
+    return decoded.success ? [term(decoded.output)] : [];
+  });
+}
+
+function term({ id, type, description }: v.InferOutput<typeof dataSourceType>): Term {
+  return { id, label: type ?? id, ...(description && { description }) };
+}
+
+function explain(error: unknown): never {
+  if (!(error instanceof HttpError) || error.kind !== 'notFound') throw error;
+  throw new HttpError('notFound', l10n.t('This organization does not publish its data source types.'), {
+    ...(error.status !== undefined && { status: error.status }),
+    advice: l10n.t('Nothing needs to be done: the rest works without them.'),
+    cause: error,
+  });
+}

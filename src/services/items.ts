@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { isJsonObject } from './decode';
+import { brokenItem } from './problem';
+import type { Item, JsonObject, Resource } from './service';
+
+/**
+ * Decodes the items of a list one by one, in their order. A broken one becomes a row that says so;
+ * of several with the same path the first stays.
+ * @param place where the list stands, such as its page number; it names broken items.
+ * @param build makes the item of a decoded value; undefined leaves it out.
+ */
+export function decodeItems<S extends v.GenericSchema>(
+  values: readonly unknown[],
+  parent: Resource,
+  place: number | string,
+  schema: S,
+  build: (decoded: v.InferOutput<S>, json: JsonObject) => Item | undefined,
+): readonly Item[] {
+  const items = new Map<string, Item>();
+  for (const [index, value] of values.entries()) {
+    const decoded = v.safeParse(schema, value);
+    const item =
+      decoded.success && isJsonObject(value)
+        ? build(decoded.output, value)
+        : brokenItem(parent, `${place}.${index}`, flaw(decoded.issues?.[0]));
+    if (item !== undefined && !items.has(item.resource.path)) items.set(item.resource.path, item);
+  }
+  return [...items.values()];
+}
+
+function flaw(issue: v.BaseIssue<unknown> | undefined): string {
+  if (issue === undefined) return 'not an object';
+  const where = v.getDotPath(issue);
+  return `${where === null ? '' : `${where}: `}expected ${issue.expected ?? 'something else'}, received ${issue.received}`;
+}

@@ -1,0 +1,89 @@
+import * as l10n from '@vscode/l10n';
+import { HttpError, type HttpErrorKind } from '../http/errors';
+import { childPath } from './path';
+import type { Item, Problem, Resource } from './service';
+
+/**
+ * Tells a person of a failure. Only HttpError carries texts that are meant for people and free of secrets;
+ * of anything else nothing is repeated.
+ */
+export function problemOf(error: unknown): Problem {
+  if (!(error instanceof HttpError)) {
+    return {
+      what: l10n.t('Something unexpected went wrong.'),
+      why: l10n.t('The extension met an error that it does not know.'),
+      advice: l10n.t('Try again. If it happens again, look into the log.'),
+      retry: true,
+    };
+  }
+  return {
+    what: summaryOf(error.kind),
+    why: whyOf(error),
+    advice: error.advice,
+    retry: error.kind !== 'rejected',
+  };
+}
+
+function whyOf(error: HttpError): string {
+  const marks = [
+    error.status === undefined ? undefined : l10n.t('HTTP {0}', error.status),
+    error.code === undefined ? undefined : l10n.t('code {0}', error.code),
+    error.requestId === undefined ? undefined : l10n.t('request {0}', error.requestId),
+  ].filter((mark) => mark !== undefined);
+  return marks.length > 0 ? `${error.message} (${marks.join(', ')})` : error.message;
+}
+
+function summaryOf(kind: HttpErrorKind): string {
+  switch (kind) {
+    case 'authentication':
+      return l10n.t('Signing in failed.');
+    case 'permission':
+      return l10n.t('This account lacks a right.');
+    case 'notFound':
+      return l10n.t('It was not found.');
+    case 'conflict':
+      return l10n.t('It was changed meanwhile by somebody else.');
+    case 'rejected':
+      return l10n.t('It was not accepted.');
+    case 'rateLimit':
+      return l10n.t('The service asks for a pause.');
+    case 'timeout':
+      return l10n.t('The service did not answer in time.');
+    case 'network':
+      return l10n.t('The service could not be reached.');
+    case 'protocol':
+      return l10n.t('The service sent an answer that could not be understood.');
+    case 'server':
+      return l10n.t('The service has a problem of its own.');
+  }
+}
+
+/** A row below `parent` that says what went wrong there. `id` is unique among the problems of that parent. */
+export function problemItem(parent: Pick<Resource, 'path'>, id: string, problem: Problem): Item {
+  const path = childPath(parent.path, 'problem', id);
+  return {
+    resource: {
+      path,
+      kind: 'problem',
+      id,
+      label: problem.what,
+      description: problem.why,
+      hasChildren: false,
+      problem,
+    },
+  };
+}
+
+/**
+ * A row for an item of a list that cannot be shown.
+ * @param position where the item stands, such as `0.12` for the 13th of the first page.
+ * @param flaw what is wrong with it, such as `id: missing`.
+ */
+export function brokenItem(parent: Resource, position: string, flaw: string): Item {
+  return problemItem(parent, `broken ${position}`, {
+    what: l10n.t('An item cannot be shown.'),
+    why: l10n.t('Item {0} of the list is not as documented: {1}.', position, flaw),
+    advice: l10n.t('The other items are complete. Open the JSON of the parent to see what was sent.'),
+    retry: false,
+  });
+}

@@ -1,0 +1,106 @@
+import { isWithin, type ResourcePath } from '../services/path';
+import type { Item, Page, Resource } from '../services/service';
+import { branchOf, itemsOf, rowsOf, unread, type Branch } from './pages';
+
+/** One reading of a list. Its promises never reject: a failure becomes the branch's problem. */
+export interface Reading {
+  /** Settles when there is something to show. */
+  readonly first: Promise<void>;
+  /** Settles when the reading is over. */
+  readonly done: Promise<void>;
+  readonly controller: AbortController;
+  readonly fresh: boolean;
+  readonly deep: boolean;
+  /** Callers that wait for it; when the last one gives up, the reading is cancelled. */
+  waiters: number;
+}
+
+/** A resource, and what is known of the list below it. */
+export interface Node {
+  resource: Resource;
+  branch?: Branch;
+  reading?: Reading;
+}
+
+/**
+ * Which of the deeper levels that came along with a page are kept. `known`: those that were loaded before;
+ * `all`: every one.
+ */
+export type Depth = 'known' | 'all';
+
+/** All resources that are known, by path. Knows how they hang together, but reads nothing itself. */
+export class Graph {
+  readonly #nodes = new Map<ResourcePath, Node>();
+
+  get(path: ResourcePath): Node | undefined {
+    return this.#nodes.get(path);
+  }
+
+  /** The node of a resource, made where there is none. */
+  put(resource: Resource): Node {
+    const known = this.#nodes.get(resource.path);
+    if (known) return known;
+    const node = { resource };
+    this.#nodes.set(resource.path, node);
+    return node;
+  }
+
+  /** The rows below a node; undefined where nothing was read. */
+  rows(node: Node): readonly Resource[] | undefined {
+    if (!node.branch) return undefined;
+    const current = (row: Resource): Resource => this.#nodes.get(row.path)?.resource ?? row;
+    return rowsOf(node.resource.path, node.branch, node.reading !== undefined, current);
+  }
+
+  /** Every known resource at or below a path, parents before their children. */
+  *below(path: ResourcePath): Iterable<Node> {
+    const node = this.#nodes.get(path);
+    if (!node) return;
+    yield node;
+    for (const { resource } of itemsOf(node.branch ?? unread)) yield* this.below(resource.path);
+  }
+
+  /** Has the lists below a path read again when somebody next looks at them. */
+  markDirty(path: ResourcePath): void {
+    for (const node of this.below(path)) {
+      if (node.branch && node.resource.path !== path) node.branch = { ...node.branch, dirty: true };
+    }
+  }
+
+  /** Takes a page's resources in. @returns the page without the levels that came along with it. */
+  adopt(parent: Node, page: Page, depth: Depth | undefined): Page {
+    if (page.parent) parent.resource = page.parent;
+    for (const item of page.items) this.#adoptItem(item, depth);
+    return { ...page, items: page.items.map(({ resource }) => ({ resource })) };
+  }
+
+  /** Forgets what `node` lists and a complete reading of the same list no longer found. */
+  prune(node: Node, found: Branch): void {
+    const kept = new Set(itemsOf(found).map(({ resource }) => resource.path));
+    for (const { resource } of itemsOf(node.branch ?? unread)) {
+      if (!kept.has(resource.path)) this.forget(resource.path);
+    }
+  }
+
+  /** Forgets a resource and all below it, and cancels what is being read there. */
+  forget(path: ResourcePath): void {
+    for (const [known, node] of this.#nodes) {
+      if (!isWithin(known, path)) continue;
+      node.reading?.controller.abort();
+      this.#nodes.delete(known);
+    }
+  }
+
+  #adoptItem({ resource, children }: Item, depth: Depth | undefined): void {
+    const node = this.put(resource);
+    node.resource = depth ? withKnownJson(resource, node.resource) : resource;
+    if (depth === undefined || (depth === 'known' && !node.branch)) return;
+    if (children) node.branch = branchOf(this.adopt(node, children, depth), Date.now());
+    else if (node.branch) node.branch = { ...node.branch, dirty: true };
+  }
+}
+
+/** A listing tells less of a resource than its own page does: what was read before stays beside it. */
+function withKnownJson(listed: Resource, known: Resource): Resource {
+  return listed.json && known.json ? { ...listed, json: { ...known.json, ...listed.json } } : listed;
+}

@@ -1,0 +1,128 @@
+import * as l10n from '@vscode/l10n';
+import { childPath, type ResourcePath } from '../services/path';
+import { problemItem } from '../services/problem';
+import type { Cursor, Item, Page, Problem, Resource } from '../services/service';
+
+/** A place in a list: a page that was read, or the cursor of one that was not. */
+interface Slot {
+  readonly cursor?: Cursor;
+  readonly page?: Page;
+}
+
+/** What is known of the list below one resource. */
+export interface Branch {
+  /** In the order of the list, whatever order the pages arrive in. */
+  readonly slots: readonly Slot[];
+  /** Why the last reading failed. */
+  readonly problem?: Problem;
+  /** True where the shown pages are older than a reading that was asked for and failed. */
+  readonly stale: boolean;
+  /** True where the pages should be read again when somebody next looks at them. */
+  readonly dirty: boolean;
+  /** When the first page was read, in milliseconds since 1970. */
+  readonly readAt?: number;
+}
+
+/** A list of which nothing is known. */
+export const unread: Branch = { slots: [{}], stale: false, dirty: false };
+
+/** A list whose first page came along with its parent. */
+export function branchOf(page: Page, readAt: number): Branch {
+  return fill(unread, undefined, page, readAt);
+}
+
+/** The branch with the page that begins at `cursor` (undefined: the first) put into its place. */
+export function fill(branch: Branch, cursor: Cursor | undefined, page: Page, readAt: number): Branch {
+  // A service that names a page twice would otherwise be read for ever.
+  const known = new Set(branch.slots.map((slot) => slot.cursor));
+  const found = page.next.filter((next) => !known.has(next)).map((next) => ({ cursor: next }));
+  const slots = branch.slots.flatMap((slot): readonly Slot[] =>
+    slot.cursor === cursor ? [{ ...slot, page }] : [slot],
+  );
+  return { ...branch, slots: [...slots, ...found], readAt: branch.readAt ?? readAt };
+}
+
+/** The pages that were read, in the order of the list. */
+export function pagesOf(branch: Branch): readonly Page[] {
+  return branch.slots.flatMap((slot) => slot.page ?? []);
+}
+
+/** The cursors of the pages that are known but not read. Empty where even the first page is missing. */
+export function pendingOf(branch: Branch): readonly Cursor[] {
+  return branch.slots.flatMap((slot) =>
+    slot.page === undefined && slot.cursor !== undefined ? [slot.cursor] : [],
+  );
+}
+
+/** True when further pages are read without being asked for. */
+export function follows(branch: Branch): boolean {
+  return pagesOf(branch)[0]?.follow ?? false;
+}
+
+/** All items that were read: each id once, sorted where the service leaves that to us. */
+export function itemsOf(branch: Branch): readonly Item[] {
+  const pages = pagesOf(branch);
+  const byPath = new Map<ResourcePath, Item>();
+  for (const item of pages.flatMap((page) => page.items)) {
+    // Lists change while they are read, so an item may come again on a later page: the first stays.
+    if (!byPath.has(item.resource.path)) byPath.set(item.resource.path, item);
+  }
+  const items = [...byPath.values()];
+  return pages[0]?.order === 'label' ? items.sort(byRank) : items;
+}
+
+/** The number of items that were read, an item that came twice counted twice. */
+export function countOf(branch: Branch): number {
+  return pagesOf(branch).reduce((count, page) => count + page.items.length, 0);
+}
+
+/**
+ * The rows to show below `parent`: a problem, the items, and a row for more where the user decides about paging.
+ * @param reading true while further pages are being read.
+ * @param current what is known of a resource by now, which may be more than its page said.
+ */
+export function rowsOf(
+  parent: ResourcePath,
+  branch: Branch,
+  reading: boolean,
+  current: (listed: Resource) => Resource,
+): readonly Resource[] {
+  const items = itemsOf(branch).map(({ resource }) => {
+    const known = current(resource);
+    return branch.stale ? { ...known, stale: true } : known;
+  });
+  const problem = branch.problem ? [problemItem({ path: parent }, 'load', branch.problem).resource] : [];
+  const byItself = follows(branch) && (reading || branch.problem !== undefined);
+  const more = pendingOf(branch).length > 0 && !byItself ? [moreRow(parent, branch, items.length)] : [];
+  return [...problem, ...items, ...more];
+}
+
+/** The number of items in the whole list, where the service told. */
+export function totalOf(branch: Branch): number | undefined {
+  return pagesOf(branch).findLast((page) => page.total !== undefined)?.total;
+}
+
+function moreRow(parent: ResourcePath, branch: Branch, shown: number): Resource {
+  const total = totalOf(branch);
+  return {
+    path: childPath(parent, 'more', 'next'),
+    kind: 'more',
+    id: 'next',
+    label: l10n.t('Load more'),
+    description: total === undefined ? l10n.t('{0} shown', shown) : l10n.t('{0} of {1} shown', shown, total),
+    hasChildren: false,
+  };
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** Collections stand below what they accompany, problems above: they must not be missed in a long list. */
+const ranks: Partial<Record<Resource['kind'], number>> = { problem: 0, group: 2 };
+
+function byRank({ resource: a }: Item, { resource: b }: Item): number {
+  return (
+    (ranks[a.kind] ?? 1) - (ranks[b.kind] ?? 1) ||
+    collator.compare(a.label, b.label) ||
+    collator.compare(a.id, b.id)
+  );
+}

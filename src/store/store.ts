@@ -1,0 +1,394 @@
+import * as l10n from '@vscode/l10n';
+import type { Priority, Wait } from '../http/client';
+import { HttpError } from '../http/errors';
+import { Emitter, type Disposable, type Event } from '../services/emitter';
+import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../services/path';
+import { problemOf } from '../services/problem';
+import type { Account, Cursor, Resource, Session } from '../services/service';
+import { Graph, type Depth, type Node, type Reading } from './graph';
+import { countOf, fill, follows, itemsOf, pagesOf, pendingOf, totalOf, unread, type Branch } from './pages';
+
+/** Where the store finds the accounts and their sessions. */
+export interface AccountSource {
+  list(): readonly Account[];
+  /** @throws HttpError where the account's secrets or settings are unusable. */
+  session(accountId: string): Promise<Session>;
+  /** The ids of the accounts that came, went or changed. */
+  readonly onDidChange: Event<readonly string[]>;
+}
+
+/** How a list is to be read. */
+export interface LoadOptions {
+  /** Ends the caller's waiting, and the reading too where nobody else waits for it. */
+  readonly signal?: AbortSignal | undefined;
+  /** True: read again what is known, passing by caches. What is shown stays until the answer is complete. */
+  readonly refresh?: boolean;
+  /** True: every page, not the first alone. */
+  readonly all?: boolean;
+  /** Asks for deeper levels in the same answers, and says which of them are kept. */
+  readonly deep?: Depth;
+  /** Default: `interactive`. */
+  readonly priority?: Priority;
+}
+
+/** What is known of a list as a whole. */
+export interface ListState {
+  /** Resources loaded, rows in between not counted. */
+  readonly loaded: number;
+  /** Resources in the whole list, where the service told. */
+  readonly total: number | undefined;
+  readonly reading: boolean;
+  readonly stale: boolean;
+  /** When it was read, in milliseconds since 1970. */
+  readonly readAt: number | undefined;
+}
+
+/** A pause that the reading of a list makes, for the user to see. Without `wait`: it is over. */
+export interface Pause {
+  readonly path: ResourcePath;
+  readonly wait?: Wait;
+}
+
+/** A reading to make: from which branch it goes on, and how many items it wants at least. */
+interface Plan extends LoadOptions {
+  readonly from: Branch;
+  readonly wanted: number;
+}
+
+/** Lists that follow by themselves stop here, for a service might never end. The user may ask for more. */
+const followLimit = 10_000;
+
+/** Even a user who asks for all gets no more than this at a time. */
+const allLimit = 100_000;
+
+/**
+ * The graph of all resources that were read, for all accounts. Views render it and call it; it decides what is asked
+ * of the services. Equal readings are joined, late answers dropped, and what was loaded stays when a refresh fails.
+ */
+export class Store implements Disposable {
+  readonly #accounts: AccountSource;
+  readonly #pageSize: () => number;
+  readonly #graph = new Graph();
+  readonly #changes = new Emitter<readonly ResourcePath[]>();
+  readonly #pauses = new Emitter<Pause>();
+  readonly #registration: Disposable;
+
+  /** The paths whose own row or rows below changed. Empty: the accounts themselves did. */
+  readonly onDidChange = this.#changes.event;
+  readonly onDidPause = this.#pauses.event;
+
+  /** @param pageSize how many items to ask for at a time; asked before each reading. */
+  constructor(accounts: AccountSource, pageSize: () => number) {
+    this.#accounts = accounts;
+    this.#pageSize = pageSize;
+    this.#registration = accounts.onDidChange((ids) => {
+      for (const id of ids) this.#graph.forget(accountPath(id));
+      this.#changes.fire([]);
+    });
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    for (const { path } of this.accounts()) this.#graph.forget(path);
+    this.#changes.dispose();
+    this.#pauses.dispose();
+  }
+
+  /** The accounts as resources, in the order of `AccountSource.list`. */
+  accounts(): readonly Resource[] {
+    return this.#accounts.list().map((account) => this.#graph.put(accountResource(account)).resource);
+  }
+
+  /** The account that a path lies in. */
+  account(path: ResourcePath): Account | undefined {
+    const id = accountIdOf(path);
+    return this.#accounts.list().find((account) => account.id === id);
+  }
+
+  /** The path whose rows stand at the root of the tree: the only account; undefined where accounts themselves do. */
+  rootPath(): ResourcePath | undefined {
+    const [first, ...others] = this.accounts();
+    return others.length === 0 ? first?.path : undefined;
+  }
+
+  /** What is known of a resource; undefined where it was not loaded. */
+  get(path: ResourcePath): Resource | undefined {
+    return this.#node(path)?.resource;
+  }
+
+  /** The loaded rows below a path: problems, resources, and a row for more. Undefined where nothing was read. */
+  rows(path: ResourcePath): readonly Resource[] | undefined {
+    const node = this.#graph.get(path);
+    return node && this.#graph.rows(node);
+  }
+
+  /** What is known of the list below a path. */
+  state(path: ResourcePath): ListState {
+    const node = this.#graph.get(path);
+    const branch = node?.branch ?? unread;
+    return {
+      loaded: itemsOf(branch).filter(({ resource }) => resource.kind !== 'problem').length,
+      total: totalOf(branch),
+      reading: node?.reading !== undefined,
+      stale: branch.stale,
+      readAt: branch.readAt,
+    };
+  }
+
+  /** Every loaded resource, parents before their children. */
+  *loaded(): Iterable<Resource> {
+    for (const { path } of this.accounts()) {
+      for (const { resource } of this.#graph.below(path)) yield resource;
+    }
+  }
+
+  /**
+   * Reads the list below a path, as far as it is not known.
+   * @returns the rows as soon as the first page is there, or with `refresh` or `all` when the reading is complete.
+   * A failure is a row among them.
+   * @throws HttpError `notFound` where the path leads nowhere; the signal's reason when the caller cancels.
+   */
+  async load(path: ResourcePath, options: LoadOptions = {}): Promise<readonly Resource[]> {
+    const node = await this.#resolve(path, options.signal);
+    if (!node.resource.hasChildren) return [];
+    if (options.refresh || !node.branch) this.#join(node, options);
+    else if (node.branch.dirty) this.#join(node, { refresh: true, priority: 'background' });
+    await settled(node, options);
+    if (options.all && node.branch && pendingOf(node.branch).length > 0) await this.loadMore(path, options);
+    return this.#graph.rows(node) ?? [];
+  }
+
+  /** Reads the next page of a list where paging is left to the user, or with `all` every page. */
+  async loadMore(path: ResourcePath, options: LoadOptions = {}): Promise<void> {
+    const node = this.#graph.get(path);
+    if (!node?.branch || node.reading) return;
+    const { problem: _, ...from } = node.branch;
+    this.#begin(node, { ...options, from, wanted: countOf(from) + 1 });
+    await settled(node, { ...options, all: true });
+  }
+
+  /** Tries again what failed below a path: the pages that are missing, or everything where the first one is. */
+  async retry(path: ResourcePath): Promise<void> {
+    const branch = this.#graph.get(path)?.branch;
+    const partial = branch && !branch.stale && countOf(branch) > 0 && pendingOf(branch).length > 0;
+    if (partial) await this.loadMore(path, { all: follows(branch) });
+    else await this.load(path, { refresh: true });
+  }
+
+  /**
+   * Reads a list again. Lists below it that were loaded are read again when somebody next looks at them.
+   * @param path absent: the lists of all accounts.
+   */
+  async refresh(path?: ResourcePath, signal?: AbortSignal): Promise<void> {
+    const paths = path ? [path] : this.accounts().map((account) => account.path);
+    for (const start of paths) this.#graph.markDirty(start);
+    await Promise.all(paths.map((start) => this.load(start, { refresh: true, signal })));
+  }
+
+  /**
+   * Reads the status of backfills again with the fewest requests: for an account one listing call per page, for a
+   * connection one call, for a dataset its own list and its connection.
+   * @param path absent: all accounts.
+   */
+  async refreshStatus(path?: ResourcePath, signal?: AbortSignal): Promise<void> {
+    const paths = path ? this.#statusSources(path) : this.accounts().map((account) => account.path);
+    await Promise.all(paths.map((start) => this.load(start, { refresh: true, deep: 'known', signal })));
+  }
+
+  /** The connections of an account that use a dataset; empty where the service cannot tell. */
+  async findByDataset(
+    account: ResourcePath,
+    datasetId: string,
+    signal?: AbortSignal,
+  ): Promise<readonly Resource[]> {
+    const { resource } = await this.#resolve(account, signal);
+    const session = await this.session(account);
+    return (await session.findByDataset?.(resource, datasetId, interactive(signal))) ?? [];
+  }
+
+  /** The resource's JSON, exactly as the service sent it. @throws as `Session.read` and `load` do. */
+  async read(path: ResourcePath, signal?: AbortSignal): Promise<string> {
+    const { resource } = await this.#resolve(path, signal);
+    const session = await this.session(path);
+    return session.read(resource, interactive(signal));
+  }
+
+  /** The session of the account that a path lies in. */
+  session(path: ResourcePath): Promise<Session> {
+    return this.#accounts.session(accountIdOf(path));
+  }
+
+  /** Loads what leads to a path, so that it can be shown. @throws HttpError `notFound` where it leads nowhere. */
+  async resolve(path: ResourcePath, signal?: AbortSignal): Promise<Resource> {
+    return (await this.#resolve(path, signal)).resource;
+  }
+
+  async #resolve(path: ResourcePath, signal: AbortSignal | undefined): Promise<Node> {
+    const known = this.#node(path);
+    if (known) return known;
+    const parent = parentPath(path);
+    if (parent) {
+      await this.load(parent, { signal });
+      if (!this.#graph.get(path)) await this.load(parent, { all: true, signal });
+    }
+    const found = this.#graph.get(path);
+    if (found) return found;
+    const problem = parent && this.#graph.get(parent)?.branch?.problem;
+    const message = problem ? `${problem.what} ${problem.why}` : l10n.t('There is no {0}.', path);
+    throw new HttpError('notFound', message);
+  }
+
+  /** A known node. Accounts are always known. */
+  #node(path: ResourcePath): Node | undefined {
+    const known = this.#graph.get(path);
+    if (known || parentPath(path)) return known;
+    const account = this.account(path);
+    return account && this.#graph.put(accountResource(account));
+  }
+
+  /** Where the status of a resource is told: its connection, and for a dataset or a backfill the list of backfills. */
+  #statusSources(path: ResourcePath): readonly ResourcePath[] {
+    const kind = this.get(path)?.kind;
+    const parent = parentPath(path);
+    if (kind === 'account' || kind === 'connection' || !parent) return [path];
+    return kind === 'dataset' ? [parent, path] : this.#statusSources(parent);
+  }
+
+  /** Begins a reading, or joins the one under way where that one is as good. */
+  #join(node: Node, options: LoadOptions): void {
+    const { reading } = node;
+    const covered = reading && (reading.fresh || !options.refresh) && (reading.deep || !options.deep);
+    if (covered) return;
+    this.#begin(node, { ...options, from: unread, wanted: countOf(node.branch ?? unread) });
+  }
+
+  #begin(node: Node, plan: Plan): void {
+    node.reading?.controller.abort();
+    const controller = new AbortController();
+    let showFirst = (): void => undefined;
+    const first = new Promise<void>((resolve) => (showFirst = resolve));
+    const reading: Reading = {
+      controller,
+      first,
+      done: this.#readPages(node, plan, controller.signal, showFirst)
+        .catch((error: unknown) => {
+          if (!controller.signal.aborted) node.branch = failed(node.branch ?? unread, plan, error);
+        })
+        .finally(() => {
+          showFirst();
+          if (node.reading !== reading) return;
+          delete node.reading;
+          this.#pauses.fire({ path: node.resource.path });
+          this.#changes.fire([node.resource.path]);
+        }),
+      fresh: plan.refresh ?? false,
+      deep: plan.deep !== undefined,
+      waiters: 0,
+    };
+    node.reading = reading;
+  }
+
+  async #readPages(node: Node, plan: Plan, signal: AbortSignal, showFirst: () => void): Promise<void> {
+    // Loaded pages stay on screen until all of them were read again; on a first reading each shows as it comes.
+    const swap = plan.from === unread && pagesOf(node.branch ?? unread).length > 0;
+    let branch = plan.from;
+    const session = await this.session(node.resource.path);
+    const readPage = async (cursor: Cursor | undefined, priority: Priority): Promise<void> => {
+      const page = await session.children(node.resource, this.#request(cursor, plan), {
+        signal,
+        priority,
+        onWait: (wait) => {
+          this.#pauses.fire({ path: node.resource.path, wait });
+        },
+      });
+      signal.throwIfAborted();
+      branch = fill(branch, cursor, this.#graph.adopt(node, page, plan.deep), Date.now());
+      if (!swap) this.#show(node, branch);
+    };
+    if (plan.from === unread) await readPage(undefined, plan.priority ?? 'interactive');
+    if (!swap) showFirst();
+    for (let next = due(branch, plan); next.length > 0; next = due(branch, plan)) {
+      await everyOne(next.map((cursor) => readPage(cursor, plan.all ? 'interactive' : 'background')));
+    }
+    this.#graph.prune(node, branch);
+    this.#show(node, branch);
+  }
+
+  #request(cursor: Cursor | undefined, plan: Plan): Parameters<Session['children']>[1] {
+    return {
+      ...(cursor && { cursor }),
+      size: this.#pageSize(),
+      fresh: plan.refresh ?? false,
+      deep: plan.deep !== undefined,
+    };
+  }
+
+  #show(node: Node, branch: Branch): void {
+    node.branch = branch;
+    this.#changes.fire([node.resource.path]);
+  }
+}
+
+function accountResource(account: Account): Resource {
+  return {
+    path: accountPath(account.id),
+    kind: 'account',
+    id: account.id,
+    label: account.name,
+    hasChildren: true,
+    traits: { service: account.service, ...(account.production && { production: 'true' }) },
+  };
+}
+
+/** The pages to read next: all of those known, or one at a time where the user decides. */
+function due(branch: Branch, plan: Plan): readonly Cursor[] {
+  const pending = pendingOf(branch);
+  const count = countOf(branch);
+  if (plan.all) return count < allLimit ? pending : [];
+  if (follows(branch)) return count < Math.max(followLimit, plan.wanted) ? pending : [];
+  return count < plan.wanted ? pending.slice(0, 1) : [];
+}
+
+/** The branch after a reading that failed: with what was shown, and the reason. */
+function failed(shown: Branch, plan: Plan, error: unknown): Branch {
+  const stale = plan.from === unread && pagesOf(shown).length > 0 && plan.refresh === true;
+  return { ...shown, problem: problemOf(error), stale, dirty: false };
+}
+
+/** Waits for all of them, then fails if one did: one lost page does not cost the others. */
+async function everyOne(work: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
+}
+
+/** Waits for as much of a node's reading as the caller needs, also where another reading takes its place meanwhile. */
+async function settled(node: Node, options: LoadOptions): Promise<void> {
+  const complete = options.all === true || options.refresh === true;
+  while (node.reading && (complete || !node.branch)) await joined(node.reading, complete, options.signal);
+}
+
+/** Waits as one of a reading's callers. The last one that gives up cancels it. */
+async function joined(reading: Reading, complete: boolean, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  reading.waiters++;
+  const promise = complete ? reading.done : reading.first;
+  if (!signal) return promise;
+  let giveUp = (): void => undefined;
+  const cancelled = new Promise<never>((_, reject) => {
+    giveUp = () => {
+      if (--reading.waiters === 0) reading.controller.abort(signal.reason);
+      reject(signal.reason as Error);
+    };
+  });
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    await Promise.race([promise, cancelled]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}
+
+function interactive(signal: AbortSignal | undefined): { priority: Priority; signal?: AbortSignal } {
+  return { priority: 'interactive', ...(signal && { signal }) };
+}

@@ -1,0 +1,111 @@
+import { Emitter, type Disposable } from '../services/emitter';
+import { parentPath, type ResourcePath } from '../services/path';
+import type { Resource } from '../services/service';
+import type { Store } from '../store/store';
+import { meets, parseFilter, type FilterTerm } from './filterText';
+
+/** Where a filter is kept between two starts of the window. Same shape as `vscode.Memento`. */
+export interface FilterMemory {
+  get(key: string, fallback: string): string;
+  update(key: string, value: string | undefined): PromiseLike<void>;
+}
+
+/** How many connections a filter shows. */
+export interface FilterCount {
+  readonly shown: number;
+  readonly loaded: number;
+  /** In all lists that tell their size; at least `loaded`. */
+  readonly total: number;
+}
+
+const memoryKey = 'filter';
+
+/** Which connections the tree shows. Kept per workspace. */
+export class TreeFilter implements Disposable {
+  readonly #store: Store;
+  readonly #memory: FilterMemory;
+  readonly #changes = new Emitter<void>();
+  /** For each `dataset:` term, the connections that the services say use it. */
+  readonly #users = new Map<string, ReadonlySet<ResourcePath>>();
+  #text: string;
+  #terms: readonly FilterTerm[];
+
+  readonly onDidChange = this.#changes.event;
+
+  constructor(store: Store, memory: FilterMemory) {
+    this.#store = store;
+    this.#memory = memory;
+    this.#text = memory.get(memoryKey, '');
+    this.#terms = parseFilter(this.#text);
+  }
+
+  dispose(): void {
+    this.#changes.dispose();
+  }
+
+  /** The filter as it was typed; empty where there is none. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** True where rows may be hidden. */
+  get active(): boolean {
+    return this.#terms.length > 0;
+  }
+
+  /** Shows only what meets the text. Does not ask the services: see `findDatasets`. */
+  set(text: string): void {
+    this.#text = text.trim();
+    this.#terms = parseFilter(text);
+    void this.#memory.update(memoryKey, this.#text || undefined);
+    this.#changes.fire();
+  }
+
+  /** Asks the services which connections use the datasets that the filter names. @throws as `Store.findByDataset`. */
+  async findDatasets(signal?: AbortSignal): Promise<void> {
+    const wanted = this.#terms.filter(({ key, value }) => key === 'dataset' && !this.#users.has(value));
+    for (const { value } of wanted) {
+      const found = await Promise.all(
+        this.#store.accounts().map(({ path }) => this.#store.findByDataset(path, value, signal)),
+      );
+      this.#users.set(value, new Set(found.flat().map(({ path }) => path)));
+    }
+    if (wanted.length > 0) this.#changes.fire();
+  }
+
+  /** The rows that stay: connections that meet the filter, and everything that is no connection. */
+  apply(rows: readonly Resource[]): readonly Resource[] {
+    if (!this.active) return rows;
+    return rows.filter((row) => row.kind !== 'connection' || this.#meets(row));
+  }
+
+  /** Counts over all accounts. */
+  count(): FilterCount {
+    const lists = this.#store.accounts().map(({ path }) => {
+      const rows = (this.#store.rows(path) ?? []).filter(({ kind }) => kind === 'connection');
+      const total = Math.max(rows.length, this.#store.state(path).total ?? 0);
+      return { shown: this.apply(rows).length, loaded: rows.length, total };
+    });
+    return lists.reduce(
+      (sum, list) => ({
+        shown: sum.shown + list.shown,
+        loaded: sum.loaded + list.loaded,
+        total: sum.total + list.total,
+      }),
+      { shown: 0, loaded: 0, total: 0 },
+    );
+  }
+
+  #meets(connection: Resource): boolean {
+    return meets(connection, this.#terms, ({ path }, dataset) => {
+      if (this.#users.get(dataset)?.has(path)) return true;
+      const rows = this.#store.rows(path) ?? [];
+      return rows.some(
+        (row) =>
+          parentPath(row.path) === path &&
+          row.kind === 'dataset' &&
+          `${row.id} ${row.label}`.toLowerCase().includes(dataset),
+      );
+    });
+  }
+}

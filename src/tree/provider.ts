@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { HttpError } from '../http/errors';
+import { parentPath, type ResourcePath } from '../services/path';
+import type { Resource } from '../services/service';
+import type { Store } from '../store/store';
+import type { TreeFilter } from './filter';
+import { render } from './render';
+import { tooltip } from './tooltip';
+
+/** Milliseconds in which changes are gathered, so that pages that arrive together redraw once. */
+const gathering = 50;
+
+/** Draws the store as a tree. Its elements are paths, which stay equal over every refresh. */
+export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, vscode.Disposable {
+  readonly #store: Store;
+  readonly #filter: TreeFilter;
+  readonly #changed = new vscode.EventEmitter<ResourcePath[] | undefined>();
+  readonly #registrations: readonly { dispose(): void }[];
+  /** Rows that were handed out, for those that the store does not keep: problems and `Load more`. */
+  readonly #rows = new Map<ResourcePath, Resource>();
+  readonly #waiting = new Set<ResourcePath | undefined>();
+  #timer: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(store: Store, filter: TreeFilter) {
+    this.#store = store;
+    this.#filter = filter;
+    this.#registrations = [
+      store.onDidChange((paths) => {
+        this.#redraw(paths);
+      }),
+      filter.onDidChange(() => {
+        this.#redraw([]);
+      }),
+    ];
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const registration of this.#registrations) registration.dispose();
+    this.#changed.dispose();
+  }
+
+  async getChildren(parent?: ResourcePath): Promise<ResourcePath[]> {
+    const path = parent ?? this.#store.rootPath();
+    const rows = path ? this.#filter.apply(await this.#store.load(path)) : this.#store.accounts();
+    for (const row of rows) this.#rows.set(row.path, row);
+    return rows.map((row) => row.path);
+  }
+
+  getTreeItem(path: ResourcePath): vscode.TreeItem {
+    const row = render(this.resourceAt(path));
+    const state = row.collapsible
+      ? vscode.TreeItemCollapsibleState.Collapsed
+      : vscode.TreeItemCollapsibleState.None;
+    const item = new vscode.TreeItem(row.label, state);
+    item.id = path;
+    item.description = row.description;
+    item.iconPath = new vscode.ThemeIcon(
+      row.icon.id,
+      row.icon.color ? new vscode.ThemeColor(row.icon.color) : undefined,
+    );
+    item.contextValue = row.contextValue;
+    item.accessibilityInformation = { label: row.accessibilityLabel };
+    if (row.command) item.command = { command: row.command, title: row.label, arguments: [path] };
+    return item;
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
+    const resource = this.resourceAt(path);
+    const facts = resource.kind === 'problem' ? [] : (await this.#store.session(path)).facts(resource);
+    item.tooltip = tooltip(resource, facts);
+    return item;
+  }
+
+  getParent(path: ResourcePath): ResourcePath | undefined {
+    const parent = parentPath(path);
+    return parent === this.#store.rootPath() ? undefined : parent;
+  }
+
+  /** The resource of a row that was handed out. @throws HttpError `notFound` where there is no such row. */
+  resourceAt(path: ResourcePath): Resource {
+    const row = this.#rows.get(path);
+    const known = this.#store.get(path);
+    if (known) return row?.stale ? { ...known, stale: true } : known;
+    if (row) return row;
+    throw new HttpError('notFound', vscode.l10n.t('This row is gone. Refresh the view.'));
+  }
+
+  /** @param paths empty: everything. */
+  #redraw(paths: readonly ResourcePath[]): void {
+    const root = this.#store.rootPath();
+    if (paths.length === 0) this.#waiting.add(undefined);
+    for (const path of paths) this.#waiting.add(path === root ? undefined : path);
+    this.#timer ??= setTimeout(() => {
+      const gathered = [...this.#waiting];
+      this.#timer = undefined;
+      this.#waiting.clear();
+      this.#changed.fire(
+        gathered.includes(undefined) ? undefined : gathered.filter((path) => path !== undefined),
+      );
+    }, gathering);
+  }
+}

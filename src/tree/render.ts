@@ -1,0 +1,140 @@
+import * as l10n from '@vscode/l10n';
+import { commands, type CommandId } from '../manifest';
+import type { Resource, ResourceKind, Status, StatusState } from '../services/service';
+import { plainText } from './plainText';
+
+/** A row of the tree as plain data, from which the provider makes a `vscode.TreeItem`. */
+export interface Row {
+  readonly label: string;
+  readonly description: string;
+  readonly icon: Icon;
+  readonly collapsible: boolean;
+  /** `<kind>.<capability>…`, for the when-clauses of menus. */
+  readonly contextValue: string;
+  /** What a screen reader says: name, kind, status and description in words. */
+  readonly accessibilityLabel: string;
+  /** What a click does, besides selecting. Called with the path of the resource. */
+  readonly command?: CommandId;
+}
+
+/** A theme icon and the theme colour it is drawn in. */
+export interface Icon {
+  readonly id: string;
+  readonly color?: string;
+}
+
+/** How one kind looks, and what can be done with it. */
+interface Look {
+  readonly icon: string;
+  /** The kind in words. */
+  readonly word: string;
+  readonly capabilities: readonly string[];
+  readonly command?: CommandId;
+}
+
+/** The row of a resource. */
+export function render(resource: Resource): Row {
+  const look = lookOf(resource);
+  const label = plainText(resource.label) || l10n.t('(no name)');
+  const description = [
+    resource.description,
+    resource.status && wordOf(resource.kind, resource.status),
+    resource.traits?.['production'] && l10n.t('Production'),
+    resource.stale && l10n.t('may be out of date'),
+  ]
+    .filter((part) => part !== undefined && part !== false && part !== '')
+    .map((part) => plainText(String(part)))
+    .join(' · ');
+  return {
+    label,
+    description,
+    icon: iconOf(resource, look),
+    collapsible: resource.hasChildren,
+    contextValue: [resource.kind, ...look.capabilities].join('.'),
+    accessibilityLabel: [look.word, label, resource.status && stateWord(resource.status.state), description]
+      .filter(Boolean)
+      .join(', '),
+    ...(look.command && { command: look.command }),
+  };
+}
+
+function lookOf(resource: Resource): Look {
+  switch (resource.kind) {
+    case 'account':
+      return { icon: 'account', word: l10n.t('Account'), capabilities: ['refresh', 'status'] };
+    case 'connection':
+      return {
+        icon: 'plug',
+        word: l10n.t('Connection'),
+        capabilities: ['id', 'shortId', 'json', 'link', 'refresh', 'status'],
+      };
+    case 'dataset':
+      return {
+        icon: 'table',
+        word: l10n.t('Dataset'),
+        capabilities: ['id', 'json', 'link', 'refresh', 'status'],
+      };
+    case 'backfill':
+      return { icon: 'history', word: l10n.t('Backfill'), capabilities: ['id', 'json', 'status'] };
+    case 'dataView':
+      return { icon: 'eye', word: l10n.t('Data view'), capabilities: ['id', 'json', 'link'] };
+    case 'group':
+      return { icon: 'folder', word: l10n.t('Group'), capabilities: ['refresh', 'link'] };
+    case 'problem':
+      return problemLook(resource);
+    case 'more':
+      return { icon: 'ellipsis', word: '', capabilities: [], command: commands.loadMore };
+  }
+}
+
+function problemLook({ problem }: Resource): Look {
+  const word = l10n.t('Problem');
+  return problem?.retry
+    ? { icon: 'error', word, capabilities: ['retry'], command: commands.retry }
+    : { icon: 'warning', word, capabilities: [] };
+}
+
+/** States that must catch the eye have a shape of their own; the others tint the icon of the kind. */
+const loud: Partial<Record<StatusState, Icon>> = {
+  failed: { id: 'error', color: 'testing.iconFailed' },
+  warning: { id: 'warning', color: 'problemsWarningIcon.foreground' },
+  running: { id: 'sync', color: 'charts.blue' },
+  queued: { id: 'clock', color: 'charts.yellow' },
+};
+
+function iconOf(resource: Resource, look: Look): Icon {
+  if (resource.kind === 'problem') {
+    const color = resource.problem?.retry ? 'problemsErrorIcon.foreground' : 'problemsWarningIcon.foreground';
+    return { id: look.icon, color };
+  }
+  const state = resource.status?.state;
+  if (!state) return { id: look.icon };
+  if (loud[state]) return loud[state];
+  const id = resource.kind === 'backfill' && state === 'ok' ? 'pass' : look.icon;
+  return { id, color: state === 'ok' ? 'testing.iconPassed' : 'disabledForeground' };
+}
+
+/** The words of a status that stand in the row: of a backfill always, else where there is something to tell. */
+function wordOf(kind: ResourceKind, status: Status): string | undefined {
+  return kind !== 'backfill' && status.state === 'ok' ? undefined : status.word;
+}
+
+/** A status in words, for tooltips and screen readers. */
+export function stateWord(state: StatusState): string {
+  switch (state) {
+    case 'ok':
+      return l10n.t('OK');
+    case 'running':
+      return l10n.t('running');
+    case 'queued':
+      return l10n.t('queued');
+    case 'warning':
+      return l10n.t('needs attention');
+    case 'failed':
+      return l10n.t('failed');
+    case 'inactive':
+      return l10n.t('inactive');
+    case 'unknown':
+      return l10n.t('status unknown');
+  }
+}

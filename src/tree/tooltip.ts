@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { Fact, Resource } from '../services/service';
+import { plainText } from './plainText';
+import { stateWord } from './render';
+
+const longest = 1000;
+
+/** The tooltip of a resource: its name, status and facts. All of it is server text, so all of it is escaped. */
+export function tooltip(resource: Resource, facts: readonly Fact[]): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown('**').appendText(plainText(resource.label, longest)).appendMarkdown('**');
+  const { status, problem } = resource;
+  if (status) appendLine(text, vscode.l10n.t('Status'), `${stateWord(status.state)} (${status.word})`);
+  if (problem) {
+    appendParagraph(text, problem.why);
+    if (problem.advice) appendParagraph(text, problem.advice);
+  }
+  for (const { label, value } of facts) appendLine(text, label, value);
+  return text;
+}
+
+function appendLine(text: vscode.MarkdownString, label: string, value: string): void {
+  text.appendMarkdown('\n\n').appendText(`${label}: `).appendText(plainText(value, longest));
+}
+
+function appendParagraph(text: vscode.MarkdownString, value: string): void {
+  text.appendMarkdown('\n\n').appendText(plainText(value, longest));
+}

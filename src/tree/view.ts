@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { contextKeys, views } from '../manifest';
+import type { ResourcePath } from '../services/path';
+import { serviceOf } from '../services/registry';
+import type { Pause, Store } from '../store/store';
+import type { TreeFilter } from './filter';
+import type { ConnectionsTree } from './provider';
+
+/** Shorter pauses, in milliseconds, are not worth a word. */
+const notable = 1000;
+
+/** The view of the tree: its title line, its message, and what is selected in it. */
+export class ConnectionsView implements vscode.Disposable {
+  readonly #store: Store;
+  readonly #filter: TreeFilter;
+  readonly #tree: vscode.TreeView<ResourcePath>;
+  readonly #registrations: readonly { dispose(): void }[];
+  readonly #pauses = new Map<ResourcePath, Pause['wait']>();
+
+  constructor(store: Store, filter: TreeFilter, provider: ConnectionsTree) {
+    this.#store = store;
+    this.#filter = filter;
+    this.#tree = vscode.window.createTreeView(views.connections, {
+      treeDataProvider: provider,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
+    const update = (): void => {
+      this.#update();
+    };
+    this.#registrations = [
+      this.#tree,
+      provider.onDidChangeTreeData(update),
+      filter.onDidChange(update),
+      store.onDidPause(({ path, wait }) => {
+        if (wait && wait.delay < notable) return;
+        if (wait) this.#pauses.set(path, wait);
+        else if (!this.#pauses.delete(path)) return;
+        update();
+      }),
+    ];
+    update();
+  }
+
+  dispose(): void {
+    for (const registration of this.#registrations) registration.dispose();
+  }
+
+  /** What is selected, in the order of selection. */
+  get selection(): readonly ResourcePath[] {
+    return this.#tree.selection;
+  }
+
+  /** Shows a resource in the tree, loading what leads to it. @throws HttpError `notFound` where it is gone. */
+  async reveal(path: ResourcePath): Promise<void> {
+    await this.#store.resolve(path);
+    await this.#tree.reveal(path, { select: true, focus: true, expand: true });
+  }
+
+  #update(): void {
+    const { active, text } = this.#filter;
+    void vscode.commands.executeCommand('setContext', contextKeys.filtered, active);
+    const lines = [this.#pauseText(), active ? this.#filterText(text) : undefined];
+    this.#tree.message = lines.filter(Boolean).join('\n');
+    this.#tree.description = this.#accountText();
+  }
+
+  #filterText(text: string): string {
+    const { shown, loaded, total } = this.#filter.count();
+    const missing = total - loaded;
+    const counts = vscode.l10n.t('{0} of {1} connections match "{2}".', shown, loaded, text);
+    return missing > 0 ? `${counts} ${vscode.l10n.t('{0} are not loaded.', missing)}` : counts;
+  }
+
+  #pauseText(): string | undefined {
+    const [wait] = [...this.#pauses.values()];
+    if (!wait) return undefined;
+    const seconds = Math.ceil(wait.delay / 1000);
+    return wait.reason === 'retry'
+      ? vscode.l10n.t('The service did not answer as it should. Trying again in {0} s.', seconds)
+      : vscode.l10n.t('The service limits the number of requests. Going on in {0} s.', seconds);
+  }
+
+  /** With one account its connections stand at the root, so the title line says whose they are. */
+  #accountText(): string {
+    const path = this.#store.rootPath();
+    const account = path && this.#store.account(path);
+    if (!account) return '';
+    const parts = [
+      account.name,
+      serviceOf(account.service)?.title,
+      account.production && vscode.l10n.t('Production'),
+    ];
+    return parts.filter(Boolean).join(' · ');
+  }
+}

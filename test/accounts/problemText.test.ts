@@ -1,0 +1,11 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { problemText } from '../../src/accounts/problemText';
+
+describe('problemText', () => {
+  it('makes sentences of what is there, whether the service ended its own or not', () => {
+    const problem = { what: 'It failed.', why: 'invalid client_id parameter (HTTP 400)', retry: true };
+    assert.equal(problemText(problem), 'It failed. invalid client_id parameter (HTTP 400).');
+    assert.equal(problemText({ ...problem, why: '', advice: 'Wait' }), 'It failed. Wait.');
+  });
+});

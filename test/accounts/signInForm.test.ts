@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  complaint,
+  emptyForm,
+  formOf,
+  initialText,
+  isKept,
+  maySaveUnverified,
+  resultOf,
+  stepsOf,
+  stepToMend,
+  uniqueName,
+  type SignInForm,
+  type SignInStep,
+} from '../../src/accounts/signInForm';
+import { HttpError } from '../../src/http/errors';
+import type { Account, SignInMethod } from '../../src/services/service';
+import { field, method, service } from './fakes';
+
+const cja = service();
+const oauth = wayIn(0);
+const token = wayIn(1);
+const plain = service({
+  id: 'plain',
+  title: 'Plain',
+  signIn: [method('key', [field('apiKey', { secret: true })])],
+});
+
+const account: Account = {
+  id: 'a1',
+  service: 'cja',
+  name: 'Main',
+  production: true,
+  sample: false,
+  settings: { orgId: 'A@AdobeOrg', clientId: 'c', tenant: 't', endpoint: 'https://example.com' },
+};
+
+function wayIn(index: number): SignInMethod {
+  const way = cja.signIn[index];
+  assert.ok(way);
+  return way;
+}
+
+function words(steps: readonly SignInStep[]): readonly string[] {
+  return steps.map((step) => (step.kind === 'field' ? step.field.key : step.kind));
+}
+
+function filled(values: Readonly<Record<string, string>>): SignInForm {
+  return { ...emptyForm([cja]), method: oauth, name: 'Main', values };
+}
+
+describe('the steps of a sign-in', () => {
+  it('asks for the service only where there are several', () => {
+    assert.deepEqual(words(stepsOf(emptyForm([cja, plain]), [cja, plain])), ['service', 'name', 'finish']);
+    assert.deepEqual(words(stepsOf(emptyForm([cja]), [cja])), ['method', 'name', 'finish']);
+  });
+
+  it('asks for the method only where there are several, or a file can be imported', () => {
+    assert.deepEqual(words(stepsOf(emptyForm([plain]), [plain])), ['apiKey', 'name', 'finish']);
+    const importing = { ...plain, signIn: plain.signIn.map((way) => ({ ...way, importFile: () => ({}) })) };
+    assert.deepEqual(words(stepsOf(emptyForm([importing]), [importing])), ['method', 'name', 'finish']);
+  });
+
+  it('asks for the fields of the chosen method', () => {
+    const steps = stepsOf({ ...emptyForm([cja]), method: token }, [cja]);
+    assert.deepEqual(words(steps), ['method', 'orgId', 'accessToken', 'name', 'finish']);
+  });
+
+  it('asks an edited account for everything but its service', () => {
+    const form = formOf(account, cja, { accessToken: 's' });
+    const steps = stepsOf(form, [cja, plain]);
+    assert.deepEqual(words(steps), ['method', 'orgId', 'accessToken', 'name', 'finish']);
+  });
+});
+
+describe('the answers of a sign-in', () => {
+  it('shows what was answered before, else the default', () => {
+    const form = filled({ orgId: 'x' });
+    assert.equal(initialText(form, field('orgId', { default: 'y' })), 'x');
+    assert.equal(initialText(form, field('scopes', { default: 'y' })), 'y');
+    assert.equal(initialText(form, field('other')), '');
+  });
+
+  it('does not show a saved secret, and keeps it where the answer is empty', () => {
+    const form = formOf(account, cja, { clientSecret: 'old' });
+    const secret = field('clientSecret', { secret: true });
+    assert.equal(initialText(form, secret), '');
+    assert.ok(isKept(form, secret));
+    assert.equal(complaint(form, secret, '', 'needed'), undefined);
+    assert.deepEqual(resultOf({ ...form, values: { ...form.values, clientSecret: '' } })?.secrets, {
+      clientSecret: 'old',
+    });
+    assert.deepEqual(resultOf({ ...form, values: { clientSecret: 'new' } })?.secrets, {
+      clientSecret: 'new',
+    });
+  });
+
+  it('complains of a missing answer, and passes on what the field says', () => {
+    const form = filled({});
+    assert.equal(complaint(form, field('orgId'), '', 'needed'), 'needed');
+    assert.equal(complaint(form, field('tenant', { optional: true }), '', 'needed'), undefined);
+    const picky = field('orgId', { validate: (text) => `not ${text}` });
+    assert.equal(complaint(form, picky, 'x', 'needed'), 'not x');
+  });
+
+  it('sorts answers into settings and secrets, and drops empty ones and those of another method', () => {
+    const values = { orgId: 'o', clientId: 'c', clientSecret: 's', accessToken: 'typed before', tenant: '' };
+    assert.deepEqual(resultOf(filled(values)), {
+      definition: {
+        service: 'cja',
+        name: 'Main',
+        production: false,
+        sample: false,
+        settings: { orgId: 'o', clientId: 'c' },
+      },
+      secrets: { clientSecret: 's' },
+    });
+  });
+
+  it('gives no result before the method and the name are known', () => {
+    assert.equal(resultOf(emptyForm([cja])), undefined);
+    assert.equal(resultOf({ ...emptyForm([cja]), method: oauth, values: {} }), undefined);
+  });
+
+  it('lets settings that no form asks for outlive an edit, and clears those that were emptied', () => {
+    const form = formOf(account, cja, { clientSecret: 's' });
+    const result = resultOf({ ...form, values: { ...form.values, tenant: '' } });
+    assert.deepEqual(result?.definition.settings, {
+      orgId: 'A@AdobeOrg',
+      clientId: 'c',
+      endpoint: 'https://example.com',
+    });
+    assert.equal(result.definition.production, true);
+  });
+
+  it('makes names unique', () => {
+    assert.equal(uniqueName('Adobe CJA', []), 'Adobe CJA');
+    assert.equal(uniqueName('Adobe CJA', ['Adobe CJA', 'Adobe CJA 2']), 'Adobe CJA 3');
+  });
+});
+
+describe('the way back after a failed verification', () => {
+  const steps = stepsOf({ ...emptyForm([cja]), method: oauth }, [cja]);
+  const mend = (error: unknown): string | undefined => words(steps)[stepToMend(steps, error)];
+
+  it('leads to the field that the error names', () => {
+    assert.equal(mend(new HttpError('authentication', 'invalid client_id parameter')), 'clientId');
+    assert.equal(mend(new HttpError('rejected', 'Set the orgId.')), 'orgId');
+  });
+
+  it('leads to the secret for wrong credentials, else to the first field', () => {
+    assert.equal(mend(new HttpError('authentication', 'no')), 'clientSecret');
+    assert.equal(mend(new HttpError('permission', 'no')), 'orgId');
+  });
+
+  it('stays where the answers are not to blame', () => {
+    for (const kind of ['network', 'timeout', 'server', 'rateLimit'] as const) {
+      assert.equal(mend(new HttpError(kind, 'clientId')), 'finish');
+    }
+    assert.equal(mend(new TypeError('clientId')), 'finish');
+  });
+
+  it('offers to save unverified only where the service could not be asked', () => {
+    assert.ok(maySaveUnverified(new HttpError('network', '')));
+    assert.ok(maySaveUnverified(new HttpError('timeout', '')));
+    assert.ok(!maySaveUnverified(new HttpError('authentication', '')));
+    assert.ok(!maySaveUnverified(undefined));
+  });
+});

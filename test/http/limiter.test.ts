@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import fc from 'fast-check';
+import type { Priority } from '../../src/http/client';
+import { Limiter, type Place } from '../../src/http/limiter';
+
+function place(id: string, priority: Priority = 'background', more: Partial<Place> = {}): Place {
+  return { id, priority, signal: new AbortController().signal, onWait: () => undefined, ...more };
+}
+
+describe('Limiter', () => {
+  it('never lets more begin within the interval than allowed', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 10, max: 30 }),
+        fc.array(fc.nat(15), { minLength: 1, maxLength: 12 }),
+        async (requests, interval, arrivals) => {
+          const limiter = new Limiter({ requests, interval });
+          const begun: number[] = [];
+          const run = async (arrival: number, index: number): Promise<void> => {
+            await delay(arrival);
+            await limiter.run(place(String(index)), () => delay(begun.push(Date.now()) % 5));
+          };
+          await Promise.all(arrivals.map(run));
+          assert.equal(begun.length, arrivals.length);
+          begun.forEach((time, index) => {
+            assert.ok((begun[index + requests] ?? Infinity) - time >= interval);
+          });
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it('runs at most 6 at once', async () => {
+    const limiter = new Limiter();
+    let running = 0;
+    let most = 0;
+    const task = async (): Promise<void> => {
+      most = Math.max(most, (running += 1));
+      await delay(2);
+      running -= 1;
+    };
+    await Promise.all(Array.from({ length: 20 }, (_, index) => limiter.run(place(String(index)), task)));
+    assert.equal(most, 6);
+  });
+
+  it('lets interactive tasks go first, and those that are raised', async () => {
+    const limiter = new Limiter({ requests: 1, interval: 10 });
+    const order: string[] = [];
+    const run = (id: string, priority: Priority): Promise<number> =>
+      limiter.run(place(id, priority), () => Promise.resolve(order.push(id)));
+    const all = [
+      run('first', 'background'),
+      run('b1', 'background'),
+      run('b2', 'background'),
+      run('b3', 'background'),
+      run('i1', 'interactive'),
+      run('i2', 'interactive'),
+    ];
+    limiter.raise('b2');
+    limiter.raise('first');
+    limiter.raise('unknown');
+    await Promise.all(all);
+    assert.deepEqual(order, ['first', 'i1', 'i2', 'b2', 'b1', 'b3']);
+  });
+
+  it('tells how long the rate limit makes a task wait, and nothing where it does not', async () => {
+    const limiter = new Limiter({ requests: 2, interval: 100 });
+    const told = new Map<string, number>();
+    const run = (id: string, priority?: Priority): Promise<void> =>
+      limiter.run(place(id, priority, { onWait: (wait) => told.set(id, wait) }), () => Promise.resolve());
+    const controller = new AbortController();
+    const all = [run('1'), run('2'), run('3'), run('4'), run('5'), run('6', 'interactive')];
+    void limiter
+      .run(place('7', 'background', { signal: controller.signal }), () => Promise.resolve())
+      .catch(() => undefined);
+    controller.abort();
+    assert.deepEqual([...told.keys()], ['3', '4', '5', '6']);
+    const near = (id: string, expected: number): void => {
+      assert.ok(Math.abs((told.get(id) ?? 0) - expected) < 20, `${id}: ${String(told.get(id))}`);
+    };
+    near('3', 104);
+    near('4', 104);
+    near('5', 208);
+    near('6', 104);
+    await Promise.all(all);
+  });
+
+  it('frees the place of a task that is aborted while it waits or runs', async () => {
+    const limiter = new Limiter({ requests: 1, interval: 20 });
+    const [running, waiting] = [new AbortController(), new AbortController()];
+    const reason = new Error('gone');
+    const stuck = limiter.run(
+      place('a', 'background', { signal: running.signal }),
+      () => new Promise(() => undefined),
+    );
+    const queued = limiter.run(place('b', 'background', { signal: waiting.signal }), () =>
+      assert.fail('it has gone'),
+    );
+    waiting.abort(reason);
+    await assert.rejects(queued, reason);
+    running.abort(reason);
+    await assert.rejects(stuck, reason);
+    assert.equal(await limiter.run(place('c'), () => Promise.resolve('c')), 'c');
+  });
+});

@@ -1,0 +1,101 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What the test server answers, faults included. */
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** Milliseconds before the answer. */
+  readonly delay?: number;
+  /** Sends the head and the body, announces more, and breaks the connection. */
+  readonly cutOff?: boolean;
+  /** `head`: never answers. `body`: sends the head and the body, and never ends. */
+  readonly hang?: 'head' | 'body';
+  /** Bytes in place of an HTTP answer. */
+  readonly raw?: string;
+}
+
+/** A request as the server got it. */
+export interface Received {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** A real server on 127.0.0.1. */
+export interface TestServer {
+  readonly origin: string;
+  readonly received: readonly Received[];
+  /** How many connections were opened in all. */
+  readonly connections: () => number;
+  /** Resolves when a client has gone before it was answered. */
+  readonly abandoned: Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Starts a server whose answers `reply` chooses, by the request and its number, which begins with 0. */
+export async function startServer(
+  reply: (request: Received, index: number) => Reply = () => ({ body: '{}' }),
+): Promise<TestServer> {
+  const received: Received[] = [];
+  let connections = 0;
+  let abandon: (() => void) | undefined;
+  const abandoned = new Promise<void>((resolve) => (abandon = resolve));
+  const server = createServer((request, response) => {
+    response.on('close', () => {
+      if (!response.writableFinished) abandon?.();
+    });
+    void receive(request).then((whole) => {
+      const answer = reply(whole, received.push(whole) - 1);
+      setTimeout(send, answer.delay ?? 0, response, answer);
+    });
+  });
+  server.on('connection', () => (connections += 1));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    received,
+    connections: () => connections,
+    abandoned,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function receive(request: IncomingMessage): Promise<Received> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return {
+    method: request.method ?? '',
+    url: request.url ?? '',
+    headers: request.headers,
+    body: Buffer.concat(chunks).toString(),
+    time: Date.now(),
+  };
+}
+
+function send(response: ServerResponse, reply: Reply): void {
+  const { status = 200, headers = {}, body = '', hang, cutOff, raw } = reply;
+  if (raw !== undefined) {
+    response.socket?.end(raw);
+    return;
+  }
+  if (hang === 'head') return;
+  const length = Buffer.byteLength(body) + (cutOff || hang ? 1000 : 0);
+  response.writeHead(status, { 'content-length': length, ...headers });
+  if (!cutOff && !hang) response.end(body);
+  else
+    response.write(body === '' ? ' ' : body, () => {
+      if (cutOff) response.socket?.destroy();
+    });
+}

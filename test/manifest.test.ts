@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import * as v from 'valibot';
+import { commands, contextKeys, jsonScheme, settings, settingsSection, views } from '../src/manifest';
+
+const root = join(__dirname, '..');
+const read = (name: string): string => readFileSync(join(root, name), 'utf8');
+
+const Menu = v.array(
+  v.object({ command: v.string(), when: v.optional(v.string()), group: v.optional(v.string()) }),
+);
+const Manifest = v.object({
+  main: v.string(),
+  icon: v.string(),
+  activationEvents: v.array(v.string()),
+  contributes: v.object({
+    commands: v.array(
+      v.object({
+        command: v.string(),
+        title: v.string(),
+        category: v.string(),
+        icon: v.optional(v.string()),
+      }),
+    ),
+    views: v.record(v.string(), v.array(v.object({ id: v.string(), icon: v.string() }))),
+    viewsContainers: v.object({ activitybar: v.array(v.object({ id: v.string(), icon: v.string() })) }),
+    viewsWelcome: v.array(v.object({ view: v.string(), contents: v.string(), when: v.optional(v.string()) })),
+    configuration: v.object({
+      properties: v.record(v.string(), v.object({ scope: v.string(), description: v.string() })),
+    }),
+    keybindings: v.array(v.object({ command: v.string(), when: v.string() })),
+    menus: v.record(v.string(), Menu),
+  }),
+});
+
+const text = read('package.json');
+const manifest = v.parse(Manifest, JSON.parse(text));
+const strings = v.parse(v.record(v.string(), v.string()), JSON.parse(read('package.nls.json')));
+const { contributes } = manifest;
+const allMenus = Object.values(contributes.menus).flat();
+const ids: readonly string[] = Object.values(commands);
+const whenClauses = [...allMenus, ...contributes.keybindings, ...contributes.viewsWelcome].flatMap(
+  ({ when }) => when ?? [],
+);
+
+const sorted = (names: Iterable<string>): string[] => [...names].sort();
+
+describe('package.json and the code', () => {
+  it('name the same commands', () => {
+    assert.deepEqual(sorted(contributes.commands.map(({ command }) => command)), sorted(ids));
+  });
+
+  it('have a file for each command', () => {
+    for (const name of Object.keys(commands))
+      assert.ok(existsSync(join(root, 'src/commands', `${name}.ts`)), name);
+  });
+
+  it('put only known commands into menus and key bindings', () => {
+    for (const { command } of [...allMenus, ...contributes.keybindings])
+      assert.ok(ids.includes(command), command);
+    const linked = Object.values(strings).flatMap((value) =>
+      [...value.matchAll(/command:([\w.]+)/g)].map(([, id]) => id),
+    );
+    for (const id of linked) assert.ok(id !== undefined && ids.includes(id), id);
+  });
+
+  it('name the same views', () => {
+    const declared = Object.values(contributes.views)
+      .flat()
+      .map(({ id }) => id);
+    assert.deepEqual(sorted(declared), sorted(Object.values(views)));
+    for (const { view } of contributes.viewsWelcome) assert.ok(declared.includes(view), view);
+  });
+
+  it('use views, context keys and row kinds in when-clauses that exist', () => {
+    const known = new Set<string>([...Object.values(views), ...Object.values(contextKeys)]);
+    const named = whenClauses.flatMap((when) => when.match(/connectionsExplorer\.[\w.]+/g) ?? []);
+    for (const name of named) assert.ok(known.has(name), name);
+    const used = new Set(named);
+    for (const key of Object.values(contextKeys))
+      assert.ok(used.has(key), `${key} is set but never asked for`);
+    const rows = read('src/tree/render.ts');
+    for (const when of whenClauses) {
+      for (const [, pattern = ''] of when.matchAll(/viewItem =~ \/([^/]+)\//g)) {
+        for (const word of pattern.replaceAll(/\\[b.]/g, ' ').match(/\w+/g) ?? [])
+          assert.ok(rows.includes(`'${word}'`), word);
+      }
+    }
+  });
+
+  it('name the same settings, none of which a workspace can change', () => {
+    const declared = Object.keys(contributes.configuration.properties);
+    assert.deepEqual(
+      sorted(declared),
+      sorted(Object.values(settings).map((name) => `${settingsSection}.${name}`)),
+    );
+    for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) {
+      assert.equal(scope, 'application', name);
+    }
+  });
+
+  it('have a text for every %key%, and a key for every text', () => {
+    const used = [...text.matchAll(/"%([\w.]+)%"/g)].flatMap(([, key]) => key ?? []);
+    assert.deepEqual(sorted(new Set(used)), sorted(Object.keys(strings)));
+  });
+
+  it('point to pictures that exist', () => {
+    const icons = [
+      manifest.icon,
+      ...contributes.viewsContainers.activitybar,
+      ...Object.values(contributes.views).flat(),
+    ];
+    for (const icon of icons) {
+      const file = typeof icon === 'string' ? icon : icon.icon;
+      assert.ok(existsSync(join(root, file)), file);
+    }
+  });
+
+  it('need no activation event besides those that VS Code derives', () => {
+    assert.deepEqual(manifest.activationEvents, []);
+    assert.match(jsonScheme, /^[a-z-]+$/);
+  });
+
+  it('have no command without a place: menu, title or palette', () => {
+    const hidden = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false') ?? [];
+    assert.deepEqual(hidden, []);
+    assert.ok(readdirSync(join(root, 'src/commands')).length > ids.length);
+  });
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import {
+  accountIdOf,
+  accountPath,
+  childPath,
+  idInPath,
+  isWithin,
+  parentPath,
+  parsePath,
+  pathSegments,
+  type ResourcePath,
+} from '../../src/services/path';
+
+describe('paths', () => {
+  const account = accountPath('a1');
+  const connection = childPath(account, 'connection', 'dg_1');
+  const dataset = childPath(connection, 'dataset', 'a/b c:d%');
+
+  it('tells the same dataset below two connections apart', () => {
+    const other = childPath(childPath(account, 'connection', 'dg_2'), 'dataset', 'a/b c:d%');
+    assert.notEqual(dataset, other);
+  });
+
+  it('gives back every step, whatever its id holds', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }), (ids) => {
+        const path = ids.reduce<ResourcePath>((parent, id) => childPath(parent, 'dataset', id), account);
+        const expected = ids.map((id) => ({ kind: 'dataset', id: id.toWellFormed() }));
+        assert.deepEqual(pathSegments(path).slice(1), expected);
+        assert.equal(parsePath(path), path);
+      }),
+    );
+  });
+
+  it('finds account, parent and ancestors', () => {
+    assert.equal(accountIdOf(dataset), 'a1');
+    assert.equal(parentPath(dataset), connection);
+    assert.equal(parentPath(account), undefined);
+    assert.equal(idInPath(dataset, 'connection'), 'dg_1');
+    assert.equal(idInPath(dataset, 'dataset'), 'a/b c:d%');
+    assert.equal(idInPath(connection, 'dataset'), undefined);
+  });
+
+  it('does not take a sibling with a longer id for a descendant', () => {
+    const longer = childPath(account, 'connection', 'dg_12');
+    assert.equal(isWithin(longer, connection), false);
+    assert.equal(isWithin(dataset, connection), true);
+    assert.equal(isWithin(connection, connection), true);
+  });
+
+  it('refuses text that is no path', () => {
+    for (const text of [
+      '',
+      'a1',
+      'connection:x',
+      'account:%E0%A4%A',
+      'account:a//',
+      'account:a/connection:b:c',
+      'account',
+    ]) {
+      assert.equal(parsePath(text), undefined, text);
+    }
+  });
+});

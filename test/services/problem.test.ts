@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HttpError, type HttpErrorKind } from '../../src/http/errors';
+import { problemOf } from '../../src/services/problem';
+
+describe('problemOf', () => {
+  it('gives the service words with status, code and request id', () => {
+    const details = { status: 403, code: '403027', requestId: 'r-1', advice: 'Check the organization.' };
+    assert.deepEqual(problemOf(new HttpError('permission', 'User region is missing.', details)), {
+      what: 'This account lacks a right.',
+      why: 'User region is missing. (HTTP 403, code 403027, request r-1)',
+      advice: 'Check the organization.',
+      retry: true,
+    });
+  });
+
+  it('adds nothing where nothing more is known', () => {
+    assert.equal(problemOf(new HttpError('network', 'No route.')).why, 'No route.');
+  });
+
+  it('offers no retry for what the service will refuse again', () => {
+    assert.equal(problemOf(new HttpError('rejected', 'Bad parameter.')).retry, false);
+  });
+
+  it('has words of its own for every kind', () => {
+    const kinds: readonly HttpErrorKind[] = [
+      ...(['authentication', 'permission', 'notFound', 'conflict', 'rejected'] as const),
+      ...(['rateLimit', 'timeout', 'network', 'protocol', 'server'] as const),
+    ];
+    assert.equal(new Set(kinds.map((kind) => problemOf(new HttpError(kind, '')).what)).size, kinds.length);
+  });
+
+  it('repeats nothing of an error that is not meant for people', () => {
+    for (const error of [
+      new TypeError('canary-1 is not a function'),
+      'canary-2',
+      undefined,
+      { secret: 'canary-3' },
+    ]) {
+      const problem = problemOf(error);
+      assert.doesNotMatch(JSON.stringify(problem), /canary/);
+      assert.equal(problem.retry, true);
+    }
+  });
+});

@@ -1,0 +1,349 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HttpError } from '../../src/http/errors';
+import { childPath, type ResourcePath } from '../../src/services/path';
+import type { Cursor, Page, PageRequest, Resource } from '../../src/services/service';
+import { Store } from '../../src/store/store';
+import { account, accountOf, deferred, FakeAccounts, page, resource, settle, type Answer } from './fakes';
+
+const connection = childPath(account, 'connection', 'c1');
+
+function storeOf(answer: Answer, ids?: readonly string[]): { store: Store; accounts: FakeAccounts } {
+  const accounts = new FakeAccounts(answer, ids);
+  return { store: new Store(accounts, () => 100), accounts };
+}
+
+/** Three pages of connections, all known from the first one. */
+function threePages({ cursor }: PageRequest): Page {
+  const idsByCursor: Readonly<Record<string, readonly string[]>> = {
+    first: ['c3', 'c1'],
+    p1: ['c2', 'c1'],
+    p2: ['c0'],
+  };
+  const ids = idsByCursor[cursor ?? 'first'] ?? [];
+  return page(
+    ids.map((id) => resource(account, 'connection', id)),
+    { total: 4, next: cursor ? [] : ['p1' as Cursor, 'p2' as Cursor] },
+  );
+}
+
+const labels = (rows: readonly Resource[] | undefined): readonly string[] =>
+  (rows ?? []).map(({ label }) => label);
+
+describe('Store.load', () => {
+  it('gives the first page at once and lets the others follow, sorted and each id once', async () => {
+    const later = deferred<undefined>();
+    const { store } = storeOf(async (_parent, request) => {
+      if (request.cursor) await later.promise;
+      return threePages(request);
+    });
+    assert.deepEqual(labels(await store.load(account)), ['c1', 'c3']);
+    assert.equal(store.state(account).reading, true);
+    later.resolve(undefined);
+    await store.load(account, { all: true });
+    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3']);
+    assert.deepEqual(store.state(account).total, 4);
+  });
+
+  it('reads the first page with the priority of a waiting user, the others behind it', async () => {
+    const { store, accounts } = storeOf((_parent, request) => threePages(request));
+    await store.load(account);
+    await settle();
+    assert.deepEqual(
+      accounts.calls.map(({ call }) => call.priority),
+      ['interactive', 'background', 'background'],
+    );
+  });
+
+  it('asks once where several ask at the same time, and not again for what it knows', async () => {
+    const { store, accounts } = storeOf(() => page([resource(account, 'connection', 'c1')]));
+    await Promise.all([store.load(account), store.load(account), store.load(account)]);
+    await store.load(account);
+    assert.equal(accounts.calls.length, 1);
+  });
+
+  it('shows a failure as a row, keeps the pages that came, and goes on from there on retry', async () => {
+    let broken = true;
+    const { store, accounts } = storeOf((_parent, request) => {
+      if (request.cursor === 'p1' && broken) throw new HttpError('server', 'It broke.');
+      return threePages(request);
+    });
+    await store.load(account, { all: true });
+    const [problem, ...others] = store.rows(account) ?? [];
+    assert.equal(problem?.kind, 'problem');
+    assert.deepEqual(labels(others), ['c0', 'c1', 'c3']);
+    broken = false;
+    accounts.calls.length = 0;
+    await store.retry(account);
+    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3']);
+    assert.deepEqual(
+      accounts.calls.map(({ request }) => request.cursor),
+      ['p1'],
+    );
+  });
+
+  it('tries everything again where the first page failed', async () => {
+    let broken = true;
+    const { store } = storeOf((_parent, request) => {
+      if (broken) throw new HttpError('network', 'No way.');
+      return threePages(request);
+    });
+    assert.deepEqual(
+      (await store.load(account)).map(({ kind }) => kind),
+      ['problem'],
+    );
+    broken = false;
+    await store.retry(account);
+    assert.equal(store.rows(account)?.length, 4);
+  });
+
+  it('does not follow a service that names the same page again', async () => {
+    const { store, accounts } = storeOf(() =>
+      page([resource(account, 'connection', 'c1')], { next: ['p1' as Cursor] }),
+    );
+    await store.load(account, { all: true });
+    assert.equal(accounts.calls.length, 2);
+  });
+
+  it('stops following a list that never ends, and says that there is more', async () => {
+    let count = 0;
+    const { store } = storeOf(() => {
+      const items = Array.from({ length: 1000 }, () => resource(account, 'connection', `c${++count}`));
+      return page(items, { next: [`p${count}` as Cursor] });
+    });
+    await store.load(account);
+    while (store.state(account).reading) await settle();
+    assert.equal(store.state(account).loaded, 10_000);
+    assert.equal(store.rows(account)?.at(-1)?.kind, 'more');
+  });
+});
+
+describe('Store.loadMore', () => {
+  const answer: Answer = (parent, { cursor }) => {
+    const start = Number(cursor ?? 0);
+    const items = [0, 1].map((each) => resource(parent.path, 'connection', `c${start + each}`));
+    return page(items, {
+      follow: false,
+      order: 'service',
+      next: start < 4 ? [String(start + 2) as Cursor] : [],
+    });
+  };
+
+  it('leaves paging to the user: one page, or all', async () => {
+    const { store } = storeOf(answer);
+    assert.deepEqual(labels(await store.load(account)), ['c0', 'c1', 'Load more']);
+    await store.loadMore(account);
+    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'Load more']);
+    await store.loadMore(account, { all: true });
+    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'c4', 'c5']);
+  });
+
+  it('keeps as many pages over a refresh as were loaded', async () => {
+    const { store, accounts } = storeOf(answer);
+    await store.load(account);
+    await store.loadMore(account);
+    accounts.calls.length = 0;
+    await store.refresh(account);
+    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'Load more']);
+    assert.equal(accounts.calls.length, 2);
+  });
+});
+
+describe('Store.refresh', () => {
+  it('keeps the old rows until the answer is complete, and passes by caches', async () => {
+    let ids = ['c1', 'c2'];
+    const gate = deferred<undefined>();
+    let wait = false;
+    const { store, accounts } = storeOf(async () => {
+      if (wait) await gate.promise;
+      return page(ids.map((id) => resource(account, 'connection', id)));
+    });
+    await store.load(account);
+    [ids, wait] = [['c2', 'c3'], true];
+    const refreshed = store.refresh();
+    await settle();
+    assert.deepEqual(labels(store.rows(account)), ['c1', 'c2']);
+    gate.resolve(undefined);
+    await refreshed;
+    assert.deepEqual(labels(store.rows(account)), ['c2', 'c3']);
+    assert.equal(store.get(connection), undefined);
+    assert.deepEqual(
+      accounts.calls.map(({ request }) => request.fresh),
+      [false, true],
+    );
+  });
+
+  it('keeps what was loaded when it fails, and marks it', async () => {
+    let broken = false;
+    const { store } = storeOf(() => {
+      if (broken) throw new HttpError('network', 'No way.');
+      return page([resource(account, 'connection', 'c1')]);
+    });
+    await store.load(account);
+    broken = true;
+    await store.refresh();
+    const [problem, row] = store.rows(account) ?? [];
+    assert.equal(problem?.kind, 'problem');
+    assert.deepEqual([row?.label, row?.stale], ['c1', true]);
+    broken = false;
+    await store.retry(account);
+    assert.deepEqual(
+      (store.rows(account) ?? []).map(({ stale }) => stale),
+      [undefined],
+    );
+  });
+
+  it('reads lists below again only when somebody looks at them', async () => {
+    const { store, accounts } = storeOf((parent) =>
+      parent.kind === 'account'
+        ? page([resource(account, 'connection', 'c1')])
+        : page([resource(parent.path, 'dataset', 'd1')]),
+    );
+    await store.load(account);
+    await store.load(connection);
+    accounts.calls.length = 0;
+    await store.refresh();
+    assert.deepEqual(
+      accounts.calls.map(({ path }) => path),
+      [account],
+    );
+    assert.deepEqual(labels(await store.load(connection)), ['d1']);
+    await settle();
+    assert.deepEqual(
+      accounts.calls.map(({ path }) => path),
+      [account, connection],
+    );
+  });
+
+  it('drops an answer that comes after a newer reading began', async () => {
+    const answers = [deferred<Page>(), deferred<Page>()];
+    let call = 0;
+    const { store } = storeOf(() => answers[call++]?.promise ?? page([]));
+    const first = store.load(account);
+    await settle();
+    const second = store.refresh();
+    await settle();
+    answers[1]?.resolve(page([resource(account, 'connection', 'new')]));
+    await second;
+    answers[0]?.resolve(page([resource(account, 'connection', 'old')]));
+    await first;
+    assert.deepEqual(labels(store.rows(account)), ['new']);
+  });
+});
+
+describe('Store.refreshStatus', () => {
+  const withDatasets = (parent: Resource, request: PageRequest): Page => {
+    if (parent.kind === 'connection') return page([resource(parent.path, 'dataset', 'd1')]);
+    const items = ['c1', 'c2'].map((id) => {
+      const listed = {
+        ...resource(account, 'connection', id),
+        status: { state: 'running', word: 'now' },
+      } as const;
+      const children = page([resource(listed.path, 'dataset', 'd1', 'renamed')]);
+      return request.deep
+        ? { resource: listed, children }
+        : { resource: resource(account, 'connection', id) };
+    });
+    return page(items);
+  };
+
+  it('takes one listing call for all, and updates the datasets that were loaded alone', async () => {
+    const { store, accounts } = storeOf(withDatasets);
+    await store.load(account);
+    await store.load(connection);
+    accounts.calls.length = 0;
+    await store.refreshStatus();
+    assert.equal(accounts.calls.length, 1);
+    assert.equal(store.get(connection)?.status?.state, 'running');
+    assert.deepEqual(labels(store.rows(connection)), ['renamed']);
+    assert.equal(store.rows(childPath(account, 'connection', 'c2')), undefined);
+  });
+
+  it('of a dataset reads its list and its connection', async () => {
+    const { store, accounts } = storeOf((parent) => {
+      if (parent.kind === 'account') return page([resource(account, 'connection', 'c1')]);
+      return page(parent.kind === 'connection' ? [resource(parent.path, 'dataset', 'd1')] : []);
+    });
+    const dataset = childPath(connection, 'dataset', 'd1');
+    await store.resolve(dataset);
+    await store.load(dataset);
+    accounts.calls.length = 0;
+    await store.refreshStatus(dataset);
+    assert.deepEqual(new Set(accounts.calls.map(({ path }) => path)), new Set([connection, dataset]));
+  });
+
+  it('keeps every dataset of a listing when asked for all', async () => {
+    const { store, accounts } = storeOf(withDatasets);
+    await store.load(account, { refresh: true, deep: 'all' });
+    assert.equal(accounts.calls.length, 1);
+    const known: readonly ResourcePath[] = [...store.loaded()].map(({ path }) => path);
+    assert.equal(known.filter((path) => path.includes('dataset:')).length, 2);
+  });
+});
+
+describe('Store and its callers', () => {
+  it('cancels a reading when the last caller that waits gives up, and not before', async () => {
+    const { store, accounts } = storeOf((_parent, _request, { signal }) => {
+      return new Promise<Page>((_, reject) =>
+        signal?.addEventListener('abort', () => {
+          reject(new Error('cancelled'));
+        }),
+      );
+    });
+    const [one, two] = [new AbortController(), new AbortController()];
+    const waiting = [
+      store.load(account, { signal: one.signal }),
+      store.load(account, { signal: two.signal }),
+    ];
+    await settle();
+    const [seen] = accounts.calls;
+    one.abort(new Error('gone'));
+    await assert.rejects(waiting[0] ?? Promise.resolve(), /gone/);
+    assert.equal(seen?.call.signal?.aborted, false);
+    two.abort(new Error('gone too'));
+    await assert.rejects(waiting[1] ?? Promise.resolve(), /gone too/);
+    assert.equal(seen?.call.signal?.aborted, true);
+    await settle();
+    assert.equal(store.state(account).reading, false);
+    assert.equal(store.rows(account), undefined);
+  });
+
+  it('finds what lies below a path by loading what leads to it', async () => {
+    const { store } = storeOf((parent, request) =>
+      parent.kind === 'account' ? threePages(request) : page([resource(parent.path, 'dataset', 'd1')]),
+    );
+    const path = childPath(childPath(account, 'connection', 'c0'), 'dataset', 'd1');
+    assert.equal((await store.resolve(path)).label, 'd1');
+    await assert.rejects(store.resolve(childPath(account, 'connection', 'none')), { kind: 'notFound' });
+  });
+
+  it('stands at the connections of an only account, else at the accounts', () => {
+    const { store, accounts } = storeOf(() => page([]));
+    assert.equal(store.rootPath(), account);
+    accounts.accounts = [accountOf('a'), accountOf('b')];
+    accounts.changes.fire(['b']);
+    assert.equal(store.rootPath(), undefined);
+    assert.deepEqual(labels(store.accounts()), ['Account a', 'Account b']);
+  });
+
+  it('forgets everything of an account that changes', async () => {
+    const { store, accounts } = storeOf(() => page([resource(account, 'connection', 'c1')]));
+    await store.load(account);
+    const changed: (readonly ResourcePath[])[] = [];
+    store.onDidChange((paths) => changed.push(paths));
+    accounts.changes.fire(['a']);
+    assert.equal(store.rows(account), undefined);
+    assert.deepEqual(changed, [[]]);
+  });
+
+  it('says when it has to wait, and when that is over', async () => {
+    const { store } = storeOf((_parent, _request, { onWait }) => {
+      onWait?.({ reason: 'rateLimited', delay: 6000, attempt: 2 });
+      return page([]);
+    });
+    const waits: (number | undefined)[] = [];
+    store.onDidPause(({ wait }) => waits.push(wait?.delay));
+    await store.load(account, { all: true });
+    assert.deepEqual(waits, [6000, undefined]);
+  });
+});

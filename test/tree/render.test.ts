@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { accountPath, childPath } from '../../src/services/path';
+import type { Resource, StatusState } from '../../src/services/service';
+import { plainText } from '../../src/tree/plainText';
+import { render } from '../../src/tree/render';
+
+const base: Resource = {
+  path: childPath(accountPath('a'), 'connection', 'dg_1'),
+  kind: 'connection',
+  id: 'dg_1',
+  label: 'Web',
+  description: 'prod',
+  hasChildren: true,
+};
+
+describe('render', () => {
+  it('shows name, place and status, in words too', () => {
+    const row = render({ ...base, status: { state: 'failed', word: '1 failed' } });
+    assert.deepEqual(row, {
+      label: 'Web',
+      description: 'prod · 1 failed',
+      icon: { id: 'error', color: 'testing.iconFailed' },
+      collapsible: true,
+      contextValue: 'connection.id.shortId.json.link.refresh.status',
+      accessibilityLabel: 'Connection, Web, failed, prod · 1 failed',
+    });
+  });
+
+  it('gives every state an icon of its own shape or colour', () => {
+    const states: readonly StatusState[] = ['ok', 'running', 'queued', 'warning', 'failed', 'inactive'];
+    const icons = states.map((state) =>
+      JSON.stringify(render({ ...base, status: { state, word: state } }).icon),
+    );
+    assert.equal(new Set(icons).size, states.length);
+  });
+
+  it('says nothing of a status that is fine, except of a backfill', () => {
+    const status = { state: 'ok', word: 'COMPLETED' } as const;
+    assert.equal(render({ ...base, status }).description, 'prod');
+    assert.equal(render({ ...base, kind: 'backfill', status }).description, 'prod · COMPLETED');
+  });
+
+  it('marks stale rows and production accounts', () => {
+    assert.equal(render({ ...base, stale: true }).description, 'prod · may be out of date');
+    const account = render({ ...base, kind: 'account', traits: { production: 'true' } });
+    assert.equal(account.description, 'prod · Production');
+  });
+
+  it('offers to try again where that can help, and nothing else', () => {
+    const problem = { what: 'It failed.', why: 'No network.', retry: true };
+    const row = render({ ...base, kind: 'problem', problem, hasChildren: false });
+    assert.deepEqual([row.contextValue, row.command], ['problem.retry', 'connectionsExplorer.retry']);
+    const broken = render({
+      ...base,
+      kind: 'problem',
+      problem: { ...problem, retry: false },
+      hasChildren: false,
+    });
+    assert.deepEqual([broken.contextValue, broken.command], ['problem', undefined]);
+  });
+
+  it('names what has no name', () => {
+    assert.equal(render({ ...base, label: '\u202E \n' }).label, '(no name)');
+  });
+});
+
+describe('plainText', () => {
+  it('keeps one line, without text that reorders or hides others', () => {
+    assert.equal(plainText('a\nb\u202Ec\u0000d\uD800'), 'a b c d\uFFFD');
+  });
+
+  it('keeps right-to-left letters and emoji', () => {
+    assert.equal(plainText('שלום 👩‍👩‍👧'), 'שלום 👩‍👩‍👧');
+  });
+
+  it('ends long text in an ellipsis', () => {
+    assert.equal(plainText('x'.repeat(500), 10), 'xxxxxxxxx…');
+  });
+});
