@@ -33,7 +33,7 @@ export class Workbench {
 
   /** A link or button of the text that a view without rows shows. */
   welcome(name: string): Locator {
-    return this.page.locator('.sidebar .welcome-view').getByRole('button', { name });
+    return this.page.locator('.sidebar .welcome-view a').filter({ hasText: name });
   }
 
   /** The rows that are drawn; a long tree draws only those that can be seen. */
