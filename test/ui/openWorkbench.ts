@@ -7,7 +7,7 @@ import { Workbench } from './workbench';
 export interface OpenWorkbench {
   readonly workbench: Workbench;
   /** Ends the window, the browser and the server. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

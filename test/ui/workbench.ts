@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { screenshots } from '../run/lib/paths';
@@ -34,7 +33,7 @@ export class Workbench {
 
   /** A link or button of the text that a view without rows shows. */
   welcome(name: string): Locator {
-    return this.page.locator('.sidebar .welcome-view').getByRole('button', { name });
+    return this.page.locator('.sidebar .welcome-view a').filter({ hasText: name });
   }
 
   /** The rows that are drawn; a long tree draws only those that can be seen. */
@@ -148,6 +147,11 @@ export class Workbench {
     await this.page.locator('.monaco-dialog-box').getByRole('button', { name: button }).click();
   }
 
+  /** Waits until the window says that its folder is not trusted. */
+  async restricted(): Promise<void> {
+    await this.page.locator('.statusbar').getByText('Restricted Mode').waitFor();
+  }
+
   /** Closes every message, menu, quick pick and modal question. */
   async dismiss(): Promise<void> {
     const open = this.page.locator(
@@ -167,10 +171,9 @@ export class Workbench {
     return (await lines.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
   }
 
-  /** Saves a picture as out/screenshots/NAME.png, or as the given path when it ends in .png. */
+  /** Saves a picture of the window as out/screenshots/NAME.png. */
   async screenshot(name: string): Promise<void> {
-    await mkdir(screenshots, { recursive: true });
-    await this.page.screenshot({ path: name.endsWith('.png') ? name : join(screenshots, `${name}.png`) });
+    await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
   }
 
   /** Waits until a condition holds, for what no single element shows. */

@@ -40,14 +40,18 @@ const fontsConfig = `<?xml version="1.0"?>
 </fontconfig>
 `;
 
+/** The path of the browser that CHROME_PATH names, or of an installed one; undefined where there is none. */
+export function installedBrowser(): string | undefined {
+  const paths = [process.env.CHROME_PATH, ...(installed[process.platform] ?? [])];
+  return paths.find((path) => path !== undefined && existsSync(path));
+}
+
 /**
  * Starts a browser without a window.
  * @throws Error that says what to install when there is none
  */
 export async function launchBrowser(): Promise<Browser> {
-  const found = [process.env.CHROME_PATH, ...(installed[process.platform] ?? [])].find(
-    (path) => path !== undefined && existsSync(path),
-  );
+  const found = installedBrowser();
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   if (found !== undefined) {
     return await chromium.launch({ executablePath: found, args: [...quiet, ...sandbox], timeout: 30_000 });

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
@@ -8,6 +7,7 @@ import type { Counts } from './counts';
 import { startHost, type HostVersion } from './npmHost';
 import { out, root } from './paths';
 import { suiteMark } from './suiteMark';
+import { temporaryFolder } from './temporaryFolder';
 
 export interface SuiteOptions {
   /** A part of the names of the tests to run. */
@@ -31,8 +31,7 @@ export async function runHostSuite(
   options: SuiteOptions = {},
 ): Promise<Counts> {
   const { extension = root, tests = join(out, 'host', 'index.js') } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'connections-explorer-suite-'));
-  const result = join(folder, 'result.json');
+  const result = join(await temporaryFolder('suite'), 'result.json');
   const host = await startHost(version, { env: { ...grepOf(options), TEST_RESULT: result, ...options.env } });
   const context = await browser.newContext();
   try {
@@ -46,7 +45,6 @@ export async function runHostSuite(
   } finally {
     await context.close();
     await host.stop();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -80,8 +78,8 @@ function grepOf({ grep }: SuiteOptions): NodeJS.ProcessEnv {
   return grep === undefined ? {} : { TEST_GREP: grep };
 }
 
-/** Reads the counts that the suite left; none where it did not come so far. */
-async function readCounts(file: string): Promise<Counts> {
+/** Reads the counts that the suite of test/host/ left in a file; none where it did not come so far. */
+export async function readCounts(file: string): Promise<Counts> {
   const text = await readFile(file, 'utf8').catch(() => '{"passed":0,"failed":0}');
   return v.parse(v.object({ passed: v.number(), failed: v.number() }), JSON.parse(text));
 }

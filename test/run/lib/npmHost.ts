@@ -2,12 +2,12 @@
  * A real VS Code from npm alone: the package code-server carries a complete VS Code server with its web workbench, and
  * the extension host in it is the real one. It serves where a desktop VS Code cannot be downloaded.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installOnce } from './installOnce';
 import { downloads } from './paths';
 import { killGroup, npm, runOrThrow, start } from './processes';
+import { temporaryFolder } from './temporaryFolder';
 
 /** A VS Code that the tests run in. */
 export interface HostVersion {
@@ -51,16 +51,18 @@ export interface Host {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
   /** The address of the workbench. */
-  url(window: WindowOptions): string;
+  readonly url: (window: WindowOptions) => string;
+  /** Settles when the server has ended, of itself or by {@link stop}. */
+  readonly ended: Promise<void>;
   /** Ends the server with all its children and removes what it stored. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const quietNpm = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
 const installLimit = 240_000;
 
 /** A window without the welcome tab, the chat side bar and anything else that only a first run shows. */
-const settings = {
+export const cleanWindow = {
   'workbench.startupEditor': 'none',
   'chat.disableAIFeatures': true,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -76,11 +78,11 @@ export async function installHost(version: HostVersion): Promise<void> {
 /** Starts a server with an empty profile on a free port and waits until it listens. */
 export async function startHost(version: HostVersion, options: HostOptions = {}): Promise<Host> {
   const [server, node] = await Promise.all([installServer(version), installNode(version)]);
-  const data = await mkdtemp(join(tmpdir(), 'connections-explorer-host-'));
+  const data = await temporaryFolder('host');
   const folder = join(data, 'workspace');
-  await mkdir(folder);
-  await mkdir(join(data, 'data', 'Machine'), { recursive: true });
-  await writeFile(join(data, 'data', 'Machine', 'settings.json'), JSON.stringify(settings));
+  const machine = join(data, 'data', 'Machine');
+  await Promise.all([mkdir(folder), mkdir(machine, { recursive: true })]);
+  await writeFile(join(machine, 'settings.json'), JSON.stringify(cleanWindow));
   const main = [
     join(server, 'out', 'server-main.js'),
     '--server-data-dir',
@@ -94,13 +96,15 @@ export async function startHost(version: HostVersion, options: HostOptions = {})
   const child = start(node, [...main, ...serverArguments, ...trust], {
     env: { ...process.env, ...options.env },
   });
+  const ended = new Promise<void>((resolve) => child.once('close', resolve));
   const stop = async (): Promise<void> => {
     killGroup(child);
+    await ended;
     await rm(data, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     const origin = `http://127.0.0.1:${await listeningPort(child)}`;
-    return { origin, url: (window) => windowUrl(origin, { folder, ...window }), stop };
+    return { origin, url: (window) => windowUrl(origin, { folder, ...window }), ended, stop };
   } catch (error) {
     await stop();
     throw error;
