@@ -91,6 +91,7 @@ it('spoils the body: HTML, half of the JSON, and a socket that ends too early', 
   assert.match(half, /^\{"content":\[/);
   assert.throws(() => JSON.parse(half) as unknown, SyntaxError);
   await assert.rejects(textUnder({ cutOffAfter: 5 }));
+  await assert.rejects(textUnder({ cutOffAfter: 0 }));
 });
 
 async function textUnder(fault: Omit<Fault, 'match'>): Promise<string> {
