@@ -60,6 +60,7 @@ it('injects faults that match, so many times, until they are taken away', async 
     status: 500,
     body: { oops: true },
   });
+  service.inject({ match: { method: 'POST' }, status: 500 });
   const remove = service.inject({
     match: ({ query }) => query.has('limit'),
     status: 503,
