@@ -16,25 +16,21 @@ export const connectionRow = [
   'validationErrors',
 ] as const;
 
-/** What the tree shows of datasets and backfills; the list of connections can bring it along. */
-const datasetRows = [
+/** What the tree shows of datasets; the list of connections can bring it along. */
+export const datasetRow = [
   'dataSets',
   'backfillsSummaryDataSets',
   'dataSetLastIngested',
   'granularStreaming',
-  'granularBackfills',
 ] as const;
 
-/** Connections with everything below them. */
-export const connectionTree = [...connectionRow, ...datasetRows] as const;
+/** What brings the backfills along with their datasets. */
+export const backfillRow = ['granularBackfills'] as const;
 
 /** What the tree shows of one connection and its datasets, schemas included. */
 export const connectionDetail = [
   ...connectionRow,
-  'dataSets',
-  'backfillsSummaryDataSets',
-  'dataSetLastIngested',
-  'granularStreaming',
+  ...datasetRow,
   'schemaInfo',
   'dataRetentionMonths',
   'externalData',

@@ -18,11 +18,12 @@ import { validationSentences } from './validationErrors';
 
 type Row = readonly [label: string, value: string | undefined];
 
-/** Rows about a resource, for tooltips and the panel, the most important first. Empty where it has no JSON. */
-export function factsOf({ kind, json, status }: Resource): readonly Fact[] {
+/** Rows about a resource, for tooltips and the panel, the most important first. Empty where it has no JSON. The status has its own place. */
+export function factsOf({ kind, json }: Resource): readonly Fact[] {
   if (json === undefined) return [];
-  const rows = [[l10n.t('Status'), status?.word] as const, ...rowsOf(kind, json)];
-  return rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [{ label, value }]));
+  return rowsOf(kind, json).flatMap(([label, value]) =>
+    value === undefined || value === '' ? [] : [{ label, value }],
+  );
 }
 
 function rowsOf(kind: Resource['kind'], json: unknown): readonly Row[] {
