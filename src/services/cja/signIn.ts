@@ -65,7 +65,7 @@ export function options(): readonly SignInField[] {
 export function cleanToken(text: string): string {
   return text
     .trim()
-    .replace(/^Bearer\s+/i, '')
+    .replace(/^Bearer(\s+|$)/i, '')
     .replace(/\s/g, '');
 }
 
