@@ -1,1 +1,8 @@
-export {};
+/** The bundle of the sample service: loaded by the extension when it is first needed, or started as a program. */
+import { runCommandLine } from './commandLine';
+
+export { startSampleService, type SampleService } from './server';
+export type { SampleOptions } from './options';
+export type { Fault } from './faults';
+
+if (require.main === module) void runCommandLine(process.argv.slice(2));

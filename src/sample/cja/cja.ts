@@ -1,0 +1,137 @@
+import { jsonAnswer, type Answer, type Backend, type SampleRequest } from '../exchange';
+import type { ResolvedOptions } from '../options';
+import { findRoute, type Route } from '../routes';
+import { listBackfills, listConnections, readConnection, searchConnections } from './connectionRoutes';
+import { createDataView, listDataViews } from './dataViewRoutes';
+import { CjaFailure } from './failures';
+import { Gate } from './gate';
+import { clientId, clientSecret, Ims } from './ims';
+import { Organisation } from './organisation';
+import { dataSourceTypes, organisationId } from './words';
+
+/** What an account of Adobe CJA must hold to talk to the sample service. */
+export interface CjaCredentials {
+  readonly settings: {
+    readonly orgId: string;
+    readonly clientId: string;
+    readonly endpoint: string;
+    readonly imsEndpoint: string;
+  };
+  readonly secrets: { readonly clientSecret: string };
+}
+
+/** Changes to the sample organisation that no request can make. */
+export interface CjaHooks {
+  /** @returns the id of a connection that was not there before. */
+  addConnection(): string;
+  renameConnection(id: string, name: string): void;
+  removeConnection(id: string): void;
+  /** Ends every backfill that is queued or under way. */
+  finishBackfills(): void;
+  /** @returns a token as if the user had copied it from Adobe Developer Console. */
+  issueToken(): string;
+  /** Ends all tokens given so far. */
+  expireTokens(): void;
+  /** How many tokens were given so far. */
+  tokensIssued(): number;
+}
+
+/** Adobe IMS and Adobe Customer Journey Analytics. */
+export class Cja implements Backend {
+  readonly hooks: CjaHooks;
+  readonly #routes: readonly Route[];
+  readonly #ims: Ims;
+  readonly #gate: Gate;
+
+  constructor(options: ResolvedOptions) {
+    const organisation = new Organisation(options);
+    const ims = new Ims(options);
+    this.#routes = routesOf(organisation);
+    this.#ims = ims;
+    this.#gate = new Gate(options, ims);
+    this.hooks = {
+      addConnection: () => organisation.addConnection(),
+      renameConnection: (id, name) => {
+        organisation.renameConnection(id, name);
+      },
+      removeConnection: (id) => {
+        organisation.removeConnection(id);
+      },
+      finishBackfills: () => {
+        organisation.finishBackfills();
+      },
+      issueToken: () => ims.issue(),
+      expireTokens: () => {
+        ims.expireAll();
+      },
+      tokensIssued: () => ims.issued,
+    };
+  }
+
+  /** @param origin where the sample service listens. */
+  credentials(origin: string): CjaCredentials {
+    return {
+      settings: { orgId: organisationId, clientId, endpoint: origin, imsEndpoint: origin },
+      secrets: { clientSecret },
+    };
+  }
+
+  handle(request: SampleRequest): Answer | undefined {
+    if (request.path === '/ims/token/v3') return this.#ims.handle(request);
+    if (!['data', 'datagroups', 'configuration', 'aresconfig'].includes(request.segments[0] ?? ''))
+      return undefined;
+    const refusal = this.#gate.refuse(request);
+    if (refusal) return refusal;
+    try {
+      return jsonAnswer(200, this.#run(request));
+    } catch (error) {
+      if (error instanceof CjaFailure) return error.answer(request.id);
+      throw error;
+    }
+  }
+
+  /** @throws CjaFailure, also for a path or a method that there is not. */
+  #run(request: SampleRequest): unknown {
+    const run = findRoute(this.#routes, request);
+    if (run === 'method')
+      throw new CjaFailure('method_not_allowed', `${request.method} is not supported here`);
+    if (!run) throw new CjaFailure('resource_not_found', `There is no ${request.path}`);
+    return run();
+  }
+}
+
+const technicalAccount = '9d1c5b7e-3f2a-4c68-8e07-b45a6d2f1c90@techacct.adobe.com';
+
+const currentUser = {
+  userId: technicalAccount,
+  email: technicalAccount,
+  name: '',
+  displayName: '',
+  organization: organisationId,
+  roles: [],
+};
+
+/** Every operation, each under its current path first. */
+function routesOf(organisation: Organisation): readonly Route[] {
+  const listViews: Route['run'] = ({ query }) => listDataViews(organisation, query);
+  const createView: Route['run'] = ({ body }) => createDataView(organisation, body);
+  return [
+    get('/data/connections', ({ query }) => listConnections(organisation, query)),
+    get('/data/connections/search', ({ query }) => searchConnections(organisation, query)),
+    get('/data/connections/configurationSettings', () => ({ dataSourceTypes })),
+    get('/data/connections/*', ({ query }, id = '') => readConnection(organisation, query, id)),
+    get('/data/connections/*/datasets/*/backfills', ({ query }, id = '', dataSetId = '') =>
+      listBackfills(organisation, query, id, dataSetId),
+    ),
+    get('/data/dataviews', listViews),
+    get('/datagroups/dataviews', listViews),
+    { method: 'POST', pattern: '/data/dataviews', run: createView },
+    { method: 'POST', pattern: '/datagroups/dataviews', run: createView },
+    get('/configuration/users/me', () => currentUser),
+    get('/aresconfig/users/me', () => ({ id: technicalAccount, email: technicalAccount, fullName: '' })),
+  ];
+}
+
+function get(pattern: string, run: Route['run']): Route {
+  return { method: 'GET', pattern, run };
+}

@@ -1,0 +1,122 @@
+import type { Backfill } from './backfill';
+import type { Connection } from './connection';
+import { CjaFailure } from './failures';
+import type { Organisation } from './organisation';
+import { pageByQuery, sortByQuery } from './paging';
+import { readDate, readFlag, readList, readWords } from './parameters';
+import {
+  connectionExpansions,
+  connectionListExpansions,
+  renderBackfill,
+  renderConnection,
+  type View,
+} from './render';
+
+/** GET /data/connections. Without the right of a product admin, it is empty and yet a success. */
+export function listConnections(organisation: Organisation, query: URLSearchParams): unknown {
+  const view = readView(organisation, query, connectionListExpansions);
+  readFlag(query, 'cached', true);
+  const matching = visible(organisation).filter(connectionFilter(organisation, query));
+  const sorted = sortByQuery(matching, query, ['id', 'modifiedDate'], {
+    id: ({ id }) => id,
+    modifiedDate: ({ modifiedDate }) => modifiedDate,
+  });
+  return pageByQuery(sorted, query, organisation.options, (connection) => renderConnection(connection, view));
+}
+
+/** GET /data/connections/search: by a part of the name, or by the id. */
+export function searchConnections(organisation: Organisation, query: URLSearchParams): unknown {
+  const view = readView(organisation, query, connectionExpansions);
+  const wanted = query.get('query')?.toLowerCase();
+  if (!wanted) throw new CjaFailure('invalid_parameters', "Parameter 'query' is required");
+  const found = visible(organisation).filter(
+    ({ id, name, shown }) =>
+      shown === 'listed' && (name.toLowerCase().includes(wanted) || id.includes(wanted)),
+  );
+  return pageByQuery(found, query, organisation.options, (connection) => renderConnection(connection, view));
+}
+
+/** GET /data/connections/{id}, the id with its prefix or without. */
+export function readConnection(organisation: Organisation, query: URLSearchParams, id: string): unknown {
+  const view = readView(organisation, query, connectionExpansions);
+  return renderConnection(findConnection(organisation, id), view);
+}
+
+/** GET /data/connections/{id}/datasets/{dataSetId}/backfills. Statuses are camel case in the query alone. */
+export function listBackfills(
+  organisation: Organisation,
+  query: URLSearchParams,
+  id: string,
+  dataSetId: string,
+): unknown {
+  const connection = findConnection(organisation, id);
+  const dataSet = organisation.dataSets(connection, true).find((one) => one.id === dataSetId);
+  if (!dataSet)
+    throw new CjaFailure('resource_not_found', `Dataset ${dataSetId} is not part of connection ${id}`);
+  const wanted = readWords(query, 'includeStatus', ['inProgress', 'completed', 'failed']);
+  const matching = organisation
+    .backfills(connection, dataSet)
+    .filter(({ status }) => wanted.size === 0 || wanted.has(camelCase(status)));
+  const sorted = sortByQuery(
+    matching,
+    query,
+    ['createdDate', 'startDate', 'endDate', 'status', 'id'],
+    backfillKeys,
+  );
+  return pageByQuery(sorted, query, organisation.options, (backfill) =>
+    renderBackfill(backfill, organisation),
+  );
+}
+
+const backfillKeys = {
+  createdDate: ({ createdDate }: Backfill) => createdDate,
+  startDate: ({ startDate }: Backfill) => startDate ?? 0,
+  endDate: ({ endDate }: Backfill) => endDate ?? 0,
+  status: ({ status }: Backfill) => status,
+  id: ({ id }: Backfill) => id,
+};
+
+function readView(organisation: Organisation, query: URLSearchParams, allowed: readonly string[]): View {
+  return {
+    organisation,
+    expansion: readWords(query, 'expansion', allowed),
+    hidden: readFlag(query, 'includeHiddenDataSets', false),
+  };
+}
+
+function visible(organisation: Organisation): readonly Connection[] {
+  return organisation.options.admin ? organisation.connections() : [];
+}
+
+/** @throws CjaFailure `resource_not_found`; without the right of a product admin always (inference). */
+function findConnection(organisation: Organisation, id: string): Connection {
+  const connection = organisation.options.admin ? organisation.connection(id) : undefined;
+  if (!connection) throw new CjaFailure('resource_not_found', `Connection ${id} was not found`);
+  return connection;
+}
+
+function connectionFilter(
+  organisation: Organisation,
+  query: URLSearchParams,
+): (connection: Connection) => boolean {
+  const ids = readList(query, 'connectionIds')?.map((id) => organisation.connection(id)?.id);
+  const dataSetIds = readList(query, 'dataSetIds');
+  const types = readWords(query, 'includeType', ['systemUserOwned', 'disabled']);
+  const sandboxId = query.get('sandboxId');
+  const sandboxName = query.get('sandboxName');
+  const after = readDate(query, 'filterByModifiedAfter') ?? -Infinity;
+  // No connection of the sample carries an internal label.
+  const labelled = query.has('internalLabel') || query.has('internalLabelNamespace');
+  return (connection) =>
+    !labelled &&
+    (connection.shown === 'listed' || types.has(connection.shown)) &&
+    (!ids || ids.includes(connection.id)) &&
+    (sandboxId === null || connection.sandbox.id === sandboxId) &&
+    (sandboxName === null || connection.sandbox.name === sandboxName) &&
+    connection.modifiedDate > after &&
+    (!dataSetIds || organisation.usesDataSet(connection, new Set(dataSetIds)));
+}
+
+function camelCase(status: string): string {
+  return status.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,43 @@
+import type { Answer, SampleRequest } from '../exchange';
+import type { ResolvedOptions } from '../options';
+import { gatewayAnswer } from './failures';
+import { clientId, type Ims } from './ims';
+import { organisationId } from './words';
+
+const rateWindow = 6_000;
+
+/**
+ * The gateway in front of CJA: it wants a key, a token and the organisation with every request, and lets a user make
+ * so many in 6 seconds (Adobe's CJA FAQ). That refused requests do not count is inferred.
+ */
+export class Gate {
+  #passed: number[] = [];
+
+  constructor(
+    private readonly options: ResolvedOptions,
+    private readonly ims: Ims,
+  ) {}
+
+  /** @returns the refusal, or undefined where the request may pass. */
+  refuse({ headers }: SampleRequest): Answer | undefined {
+    if (!headers['x-api-key']) return gatewayAnswer('403000');
+    if (headers['x-api-key'] !== clientId) return gatewayAnswer('403003');
+    const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
+    if (token === undefined) return gatewayAnswer('403010');
+    if (!this.ims.accepts(token)) return gatewayAnswer('401013');
+    if (headers['x-gw-ims-org-id'] !== organisationId) return gatewayAnswer('403027');
+    return this.#limit();
+  }
+
+  /** There is one user, the technical account, so there is one count. */
+  #limit(): Answer | undefined {
+    const { rate, retryAfter } = this.options;
+    const now = this.options.now();
+    this.#passed = this.#passed.filter((at) => at > now - rateWindow);
+    if (rate > 0 && this.#passed.length >= rate) {
+      return gatewayAnswer('429050', retryAfter > 0 ? { 'retry-after': String(retryAfter) } : {});
+    }
+    this.#passed.push(now);
+    return undefined;
+  }
+}

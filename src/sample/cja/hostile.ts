@@ -1,0 +1,91 @@
+/** What no server should send, and some server will. Positions are those of the connections. */
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Names of the first connections. */
+export const hostileNames: readonly string[] = [
+  '**bold** [link](command:workbench.action.quit) ![x](https://example.invalid/x.png) `code`',
+  '<script>alert(1)</script><img src=x onerror=alert(1)>',
+  '\u202Egnirts desrever\u202C and \u2066isolated\u2069',
+  'Family 👩‍👩‍👧‍👦 and flag 🇯🇵, accents é',
+  'Long '.repeat(100),
+  'Lone surrogate \uD800 here',
+  '$(error) codicon, \u0000 nul,\nline break and\ttab',
+  '__proto__',
+];
+
+/** Ids without prefix; the others are ordinary. */
+export const hostileIds: Readonly<Record<number, string>> = {
+  8: 'with/slash and space',
+  9: '../..%2F?query#hash',
+  10: '"quotes"; $(touch /tmp/owned) `x`',
+};
+
+/** The status of every second newest backfill. */
+export const hostileStatus = 'PAUSED_BY_ADMIN';
+
+const impossibleDate = '20XX-10-16T14:06:04.816Z';
+
+type Spoiler = (json: Json) => unknown;
+
+const connectionSpoilers: Readonly<Record<number, Spoiler>> = {
+  7: (json) => ({ ...json, ...ownPrototypeKey }),
+  11: () => null,
+  12: (json) => ({ ...json, name: null, owner: null, dataSets: null, backfillSummary: null }),
+  13: ({ id }) => ({ id }),
+  14: (json) => ({
+    ...json,
+    name: 42,
+    description: ['a', 'list'],
+    owner: 'somebody',
+    dataSets: {},
+    tags: 'none',
+  }),
+  15: (json) => ({ ...json, createdDate: impossibleDate, modifiedDate: impossibleDate }),
+  16: (json) => ({
+    ...json,
+    backfillSummary: { total: '8', failed: '1', inProgress: '0', completed: '7', invalid: 'no' },
+  }),
+  17: (json) => ({ ...json, unknownField: { deep: [[[{}]]] }, idWithoutPrefix: 17 }),
+  18: (json) => without(json, 'id'),
+  19: () => 'not an object',
+};
+
+const dataSetSpoilers: Readonly<Record<number, Spoiler>> = {
+  1: (json) => ({ ...json, type: 'adhoc', streaming: 'yes', lastIngestedTime: impossibleDate }),
+  2: () => null,
+  3: (json) => without(json, 'dataSetId'),
+  4: (json) => ({ ...json, name: null, dataSourceType: 'webData', lookupParentFields: 'one,two' }),
+};
+
+const backfillSpoilers: Readonly<Record<number, Spoiler>> = {
+  2: (json) => ({ ...json, createdDate: impossibleDate, allData: 'true' }),
+  3: () => null,
+  4: (json) => without(json, 'id'),
+};
+
+// Written as text: in an object literal, the key would set the prototype.
+const ownPrototypeKey = JSON.parse('{"__proto__":{"polluted":true},"constructor":{"polluted":true}}') as Json;
+
+/** What the answer holds for the connection at a position. */
+export function spoilConnection(index: number, json: Json): unknown {
+  return spoil(connectionSpoilers[index], json);
+}
+
+/** What the answer holds for the dataset at a position below its connection. */
+export function spoilDataSet(place: number, json: Json): unknown {
+  return spoil(dataSetSpoilers[place], json);
+}
+
+/** What the answer holds for the backfill at a position below its dataset. */
+export function spoilBackfill(place: number, json: Json): unknown {
+  return spoil(backfillSpoilers[place], json);
+}
+
+function spoil(spoiler: Spoiler | undefined, json: Json): unknown {
+  return spoiler ? spoiler(json) : json;
+}
+
+function without(json: Json, field: string): Json {
+  return Object.fromEntries(Object.entries(json).filter(([name]) => name !== field));
+}

@@ -1,0 +1,146 @@
+import type { ResolvedOptions } from '../options';
+import { makeBackfill, statusOf, type Backfill, type Status } from './backfill';
+import { makeConnection, type Connection } from './connection';
+import { dataSetId, makeDataSet, type DataSet } from './dataSet';
+import { makeDataView, type DataView } from './dataView';
+import { hostileStatus } from './hostile';
+
+/** A summary of backfills, as list and detail give it. */
+export interface BackfillSummary {
+  readonly total: number;
+  readonly failed: number;
+  readonly inProgress: number;
+  readonly completed: number;
+  readonly invalid: boolean;
+}
+
+/**
+ * The sample organisation: connections with their datasets, backfills and data views. Everything is drawn from the
+ * seed by its position when it is asked for, so an organisation of any size starts at once and needs little memory.
+ */
+export class Organisation {
+  /** When everything began: dates count back from it, backfills move on from it. */
+  readonly start: number;
+  readonly #byId = new Map<string, Connection>();
+  readonly #addedDataViews: DataView[] = [];
+  #nextIndex = 0;
+  #finished = false;
+
+  constructor(readonly options: ResolvedOptions) {
+    this.start = options.now();
+    while (this.#nextIndex < options.connections) this.#add('listed');
+    this.#add('systemUserOwned');
+    this.#add('disabled');
+  }
+
+  /** All connections, in no order that matters. */
+  connections(): readonly Connection[] {
+    return [...this.#byId.values()];
+  }
+
+  /** @param id with the prefix `dg_`, or without it. */
+  connection(id: string): Connection | undefined {
+    return this.#byId.get(id) ?? this.#byId.get(`dg_${id}`);
+  }
+
+  /** @param hidden true where hidden datasets are wanted too. */
+  dataSets(connection: Connection, hidden = false): readonly DataSet[] {
+    const length = this.dataSetCount(connection, hidden);
+    return Array.from({ length }, (_, place) => makeDataSet(this.options, this.start, connection, place));
+  }
+
+  /** How many `dataSets` gives. */
+  dataSetCount(connection: Connection, hidden = false): number {
+    return connection.mood === 'empty' ? 0 : this.options.datasets + (hidden ? 1 : 0);
+  }
+
+  /** True where a connection has one of these datasets. */
+  usesDataSet(connection: Connection, ids: ReadonlySet<string>): boolean {
+    for (let place = 0; place < this.dataSetCount(connection); place++) {
+      if (ids.has(dataSetId(this.options, connection, place))) return true;
+    }
+    return false;
+  }
+
+  /** The backfills of a dataset below a connection, newest first. */
+  backfills(connection: Connection, dataSet: DataSet): readonly Backfill[] {
+    const status = this.#statuses(connection);
+    return Array.from({ length: this.#backfillCount(connection, dataSet.place) }, (_, place) =>
+      makeBackfill(this.options, this.start, connection, dataSet, place, status(dataSet.place, place)),
+    );
+  }
+
+  /** Counts the statuses that `backfills` gives: of the dataset at a position, or of all. */
+  backfillSummary(connection: Connection, dataSetPlace?: number): BackfillSummary {
+    const status = this.#statuses(connection);
+    const counts = { total: 0, FAILED: 0, IN_PROGRESS: 0, COMPLETED: 0, IN_QUEUE: 0, [hostileStatus]: 0 };
+    const [from, to] =
+      dataSetPlace === undefined ? [0, this.dataSetCount(connection)] : [dataSetPlace, dataSetPlace + 1];
+    for (let dataSet = from; dataSet < to; dataSet++) {
+      const backfills = this.#backfillCount(connection, dataSet);
+      counts.total += backfills;
+      for (let place = 0; place < backfills; place++) counts[status(dataSet, place)]++;
+    }
+    const { total, FAILED: failed, IN_PROGRESS: inProgress, COMPLETED: completed } = counts;
+    return { total, failed, inProgress, completed, invalid: false };
+  }
+
+  /** All data views, those of one connection after those of another. */
+  dataViews(): readonly DataView[] {
+    const { dataViews } = this.options;
+    const drawn = this.connections().flatMap((connection) =>
+      Array.from({ length: dataViews }, (_, place) =>
+        makeDataView(this.options, this.start, connection, place),
+      ),
+    );
+    return [...drawn, ...this.#addedDataViews];
+  }
+
+  addDataView(dataView: DataView): void {
+    this.#addedDataViews.push(dataView);
+  }
+
+  /** @returns the id of a connection that was not there before. */
+  addConnection(): string {
+    return this.#add('listed', this.options.now()).id;
+  }
+
+  /** Changes the name, and the date of the last change. */
+  renameConnection(id: string, name: string): void {
+    const connection = this.connection(id);
+    if (!connection) return;
+    this.#byId.set(connection.id, { ...connection, name, modifiedDate: this.options.now() });
+  }
+
+  removeConnection(id: string): void {
+    const connection = this.connection(id);
+    if (connection) this.#byId.delete(connection.id);
+  }
+
+  /** Ends every backfill that is queued or under way. */
+  finishBackfills(): void {
+    this.#finished = true;
+  }
+
+  #add(shown: Connection['shown'], modifiedDate?: number): Connection {
+    const drawn = makeConnection(this.options, this.start, this.#nextIndex++, shown);
+    const connection =
+      modifiedDate === undefined ? drawn : { ...drawn, createdDate: modifiedDate, modifiedDate };
+    this.#byId.set(connection.id, connection);
+    return connection;
+  }
+
+  #backfillCount({ mood }: Connection, dataSetPlace: number): number {
+    const hidden = dataSetPlace >= this.options.datasets;
+    return mood === 'idle' || hidden ? 0 : this.options.backfills;
+  }
+
+  /** Statuses of a connection's backfills at this moment, by the positions of dataset and backfill. */
+  #statuses({ mood }: Connection): (dataSetPlace: number, place: number) => Status {
+    const { now, backfillSeconds, hostile } = this.options;
+    const steps = Math.floor((now() - this.start) / 1000 / backfillSeconds);
+    const moment = this.#finished ? 'finished' : steps;
+    return (dataSetPlace, place) =>
+      hostile && place === 1 ? hostileStatus : statusOf(mood, dataSetPlace, place, moment);
+  }
+}

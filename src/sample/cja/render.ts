@@ -1,0 +1,215 @@
+import type { Backfill } from './backfill';
+import type { Connection, Person } from './connection';
+import type { DataSet } from './dataSet';
+import type { DataView } from './dataView';
+import { spoilBackfill, spoilConnection, spoilDataSet } from './hostile';
+import type { Organisation } from './organisation';
+import { drawHex } from './random';
+import { dataSourceTypes, organisationId } from './words';
+
+/** What a request wants to see. */
+export interface View {
+  readonly organisation: Organisation;
+  readonly expansion: ReadonlySet<string>;
+  /** `includeHiddenDataSets` */
+  readonly hidden: boolean;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields that each expansion adds to a connection, in the order of answers. */
+const connectionFields: Readonly<Record<string, (connection: Connection, view: View) => Fields>> = {
+  name: ({ name }) => ({ name }),
+  description: ({ description }) => ({ description }),
+  owner: ({ owner, shown }) => ({
+    owner: renderOwner(owner, shown === 'systemUserOwned' ? 'systemUser' : 'imsUser'),
+  }),
+  ownerFullName: ({ owner }) => ({ ownerFullName: owner.name }),
+  isDeleted: () => ({ isDeleted: false }),
+  isDisabled: ({ shown }) => ({ isDisabled: shown === 'disabled' }),
+  dataSets: (connection, view) => ({
+    dataSets: view.organisation
+      .dataSets(connection, view.hidden)
+      .map((dataSet) => renderDataSet(connection, dataSet, view)),
+  }),
+  createdDate: ({ createdDate }) => ({ createdDate: isoDate(createdDate) }),
+  modified: ({ modifiedDate, modifiedBy }) => ({
+    modifiedDate: isoDate(modifiedDate),
+    modifiedBy: modifiedBy.imsUserId,
+    modifiedByFullName: modifiedBy.name,
+  }),
+  caseSensitive: () => ({ caseSensitive: true }),
+  organization: () => ({ organization: organisationId }),
+  components: () => ({ components: [] }),
+  numDailyEvents: ({ index }) => ({ numDailyEvents: 1000 * (index + 1) }),
+  externalData: ({ idWithoutPrefix }) => ({ externalData: { externalId: idWithoutPrefix } }),
+  backfillEnabled: () => ({ backfillEnabled: true }),
+  backfillsSummaryConnection: (connection, { organisation }) => ({
+    backfillSummary: organisation.backfillSummary(connection),
+  }),
+  sandboxName: ({ sandbox }) => ({ sandboxName: sandbox.name }),
+  sandboxId: ({ sandbox }) => ({ sandboxId: sandbox.id }),
+  fieldsId: ({ idWithoutPrefix }) => ({ fieldsId: `fields_${idWithoutPrefix}` }),
+  floatPrecision: () => ({ floatPrecision: 2 }),
+  dataRetentionMonths: () => ({ dataRetentionMonths: 25 }),
+  validationErrors: (connection, { organisation }) => ({
+    connectionValidationErrors: validationErrors(connection, organisation.dataSets(connection)),
+  }),
+  resolveIdentityNamespace: (connection, { organisation, hidden }) => ({
+    identityNamespaceData: organisation.dataSets(connection, hidden).map(({ id, kind }) => ({
+      dataSetId: id,
+      domain: 'catalog',
+      ...identity(kind.namespace),
+      identityNamespaceCol: kind.namespace,
+    })),
+  }),
+  tags: ({ index }) => ({ tags: index % 3 === 0 ? ['governed', 'weekly report'] : [] }),
+  primaryIdType: () => ({ primaryIdType: 'person' }),
+  configuredContainers: () => ({ configuredContainers: [] }),
+  componentType: () => ({ componentType: 'dataGroup' }),
+  internalLabels: () => ({ internalLabels: [] }),
+};
+
+/** The fields that each expansion adds to the datasets, where `dataSets` is asked for too (inference). */
+const dataSetFields: Readonly<
+  Record<string, (connection: Connection, dataSet: DataSet, view: View) => Fields>
+> = {
+  schemaInfo: (_, { schemaNumber, kind }, { organisation }) => {
+    const { seed } = organisation.options;
+    const schemaId = `https://ns.adobe.com/sample/schemas/${drawHex(48, seed, 'schema', schemaNumber)}`;
+    const schemaRef = { id: schemaId, contentType: 'application/vnd.adobe.xed-full+json;version=1' };
+    return { schemaInfo: { schemaId, schemaName: `${kind.name} schema`, schemaRef } };
+  },
+  granularBackfills: (connection, dataSet, { organisation }) => ({
+    backfills: organisation
+      .backfills(connection, dataSet)
+      .map((backfill) => renderBackfill(backfill, organisation)),
+  }),
+  backfillsSummaryDataSets: (connection, dataSet, { organisation }) => ({
+    backfillSummary: organisation.backfillSummary(connection, dataSet.place),
+  }),
+  dataSetLastIngested: (_, { lastIngestedTime }) => ({ lastIngestedTime: isoDate(lastIngestedTime) }),
+  granularStreaming: (_, { streaming, streamingEnabledAt }) =>
+    streaming ? { streamingEnabledAt: isoDate(streamingEnabledAt) } : {},
+  stitchedDataSets: (_, { kind }) => ({ stitchingEnabled: kind.namespace === 'ECID' }),
+};
+
+/** The expansions of one connection and of search, as Adobe's OpenAPI document lists them. */
+export const connectionExpansions = [...Object.keys(connectionFields), ...Object.keys(dataSetFields)];
+
+/** Those of the list. `ownerFullName` is documented for one connection only, but real clients send it with the list. */
+export const connectionListExpansions = connectionExpansions.filter(
+  (name) => !['schemaInfo', 'tags', 'internalLabels'].includes(name),
+);
+
+/** A connection: its ids, and what the expansion adds. */
+export function renderConnection(connection: Connection, view: View): unknown {
+  const fields: Record<string, unknown> = {};
+  for (const [name, make] of Object.entries(connectionFields)) {
+    if (view.expansion.has(name)) Object.assign(fields, make(connection, view));
+  }
+  const json = { ...fields, idWithoutPrefix: connection.idWithoutPrefix, id: connection.id };
+  return view.organisation.options.hostile ? spoilConnection(connection.index, json) : json;
+}
+
+function renderDataSet(connection: Connection, dataSet: DataSet, view: View): unknown {
+  const { kind } = dataSet;
+  const json: Record<string, unknown> = {
+    dataSetId: dataSet.id,
+    domain: 'catalog',
+    type: kind.type,
+    ...(kind.type === 'event' && { timestampId: 'timestamp' }),
+    ...(kind.type === 'lookup'
+      ? {
+          lookupKeyField: '_sample.key',
+          lookupParentFields: ['productListItems.SKU'],
+          lookupParentDataSetType: 'event',
+        }
+      : { visitorId: `_sample.identity.${kind.namespace.toLowerCase()}`, ...identity(kind.namespace) }),
+    name: dataSet.name,
+    streaming: dataSet.streaming,
+    dataSourceType: dataSourceTypes.find(({ id }) => id === kind.source),
+  };
+  for (const [name, make] of Object.entries(dataSetFields)) {
+    if (view.expansion.has(name)) Object.assign(json, make(connection, dataSet, view));
+  }
+  return view.organisation.options.hostile ? spoilDataSet(dataSet.place, json) : json;
+}
+
+/** An item of a list of backfills. */
+export function renderBackfill(backfill: Backfill, { options }: Organisation): unknown {
+  const { place, id, dataSetId, status, startDate, endDate, createdDate, allData } = backfill;
+  const json = {
+    id,
+    dataSetId,
+    status,
+    startDate: startDate === undefined ? null : isoDate(startDate),
+    endDate: endDate === undefined ? null : isoDate(endDate),
+    createdDate: isoDate(createdDate),
+    allData,
+  };
+  return options.hostile ? spoilBackfill(place, json) : json;
+}
+
+/** The fields that each expansion adds to a data view. */
+const dataViewFields: Readonly<Record<string, (dataView: DataView) => Fields>> = {
+  name: ({ name }) => ({ name }),
+  description: ({ description }) => ({ description }),
+  owner: ({ owner }) => ({ owner: { imsUserId: owner.imsUserId, name: null } }),
+  ownerFullName: ({ owner }) => ({ ownerFullName: owner.name }),
+  isDeleted: () => ({ isDeleted: false }),
+  parentDataGroupId: ({ parentDataGroupId }) => ({ parentDataGroupId }),
+  segmentList: () => ({ segmentList: [] }),
+  currentTimezoneOffset: () => ({ currentTimezoneOffset: 1 }),
+  timezoneDesignator: ({ timezoneDesignator }) => ({ timezoneDesignator }),
+  modified: ({ modifiedDate, owner }) => ({
+    modifiedDate: isoDate(modifiedDate),
+    modifiedBy: owner.imsUserId,
+  }),
+  createdDate: ({ createdDate }) => ({ createdDate: isoDate(createdDate) }),
+  organization: () => ({ organization: organisationId }),
+  curationEnabled: () => ({ curationEnabled: false }),
+  recentRecordedAccess: ({ modifiedDate }) => ({ recentRecordedAccess: isoDate(modifiedDate).slice(0, 10) }),
+  sessionDefinition: () => ({
+    sessionDefinition: [{ numPeriods: 30, granularity: 'minute', func: 'inactivity' }],
+  }),
+  curatedComponents: () => ({ curatedComponents: [] }),
+  externalData: ({ id }) => ({ externalData: { externalId: id.slice('dv_'.length) } }),
+  containerNames: () => ({ containerNames: { event: 'Event', session: 'Session', people: 'Person' } }),
+};
+
+export const dataViewExpansions = Object.keys(dataViewFields);
+
+/** A data view: its id, and what the expansion adds. */
+export function renderDataView(dataView: DataView, expansion: ReadonlySet<string>): Fields {
+  const json: Record<string, unknown> = {};
+  for (const [name, make] of Object.entries(dataViewFields)) {
+    if (expansion.has(name)) Object.assign(json, make(dataView));
+  }
+  return { ...json, id: dataView.id };
+}
+
+function renderOwner({ imsUserId }: Person, type: 'imsUser' | 'systemUser'): Fields {
+  return { imsUserId, ownerId: imsUserId.split('@')[0], name: null, type };
+}
+
+function identity(namespace: string): Fields {
+  return { identityNamespace: namespace, usePrimaryIdNamespace: false, identityMap: namespace === 'ECID' };
+}
+
+function validationErrors({ mood }: Connection, [dataSet]: readonly DataSet[]): readonly Fields[] {
+  if (mood !== 'failing' || !dataSet) return [];
+  return [
+    {
+      errorCode: 'MISSING_FIELD',
+      dataSetId: dataSet.id,
+      dataSetName: dataSet.name,
+      missingField: 'timestamp',
+    },
+    { errorCode: 'SCHEMA_UNAVAILABLE', dataSetId: dataSet.id, dataSetName: dataSet.name },
+  ];
+}
+
+function isoDate(time: number): string {
+  return new Date(time).toISOString();
+}

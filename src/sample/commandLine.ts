@@ -1,0 +1,159 @@
+import { fstatSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { SampleOptions } from './options';
+import { startSampleService, type SampleService } from './server';
+
+interface NumberFlag {
+  readonly name: string;
+  readonly key: keyof Numbers;
+  readonly least: number;
+  readonly what: string;
+}
+
+type Numbers = {
+  -readonly [
+    Key in keyof SampleOptions as SampleOptions[Key] extends number | undefined ? Key : never
+  ]?: number;
+} & {
+  /** Seconds until the service stops by itself; 0 is without end. */
+  lifetime?: number;
+};
+
+const numberFlags: readonly NumberFlag[] = [
+  { name: 'port', key: 'port', least: 0, what: 'port on 127.0.0.1; 0 takes any free one (0)' },
+  { name: 'connections', key: 'connections', least: 0, what: 'connections (40)' },
+  { name: 'datasets', key: 'datasets', least: 0, what: 'datasets of each connection (6)' },
+  { name: 'backfills', key: 'backfills', least: 0, what: 'backfills of each dataset (8)' },
+  { name: 'data-views', key: 'dataViews', least: 0, what: 'data views of each connection (3)' },
+  { name: 'latency', key: 'latency', least: 0, what: 'milliseconds added to every answer (0)' },
+  { name: 'rate', key: 'rate', least: 0, what: 'requests in 6 seconds; 0 is unlimited (12)' },
+  {
+    name: 'retry-after',
+    key: 'retryAfter',
+    least: 0,
+    what: 'seconds in Retry-After of a 429; 0 sends none (0)',
+  },
+  { name: 'seed', key: 'seed', least: 0, what: 'another number makes another organisation (1)' },
+  {
+    name: 'backfill-seconds',
+    key: 'backfillSeconds',
+    least: 1,
+    what: 'one step of a backfill: queued, running, done (20)',
+  },
+  { name: 'token-seconds', key: 'tokenSeconds', least: 1, what: 'life of a token (86399)' },
+  { name: 'max-limit', key: 'maxLimit', least: 1, what: 'most items of one page (1000)' },
+  {
+    name: 'lifetime',
+    key: 'lifetime',
+    least: 0,
+    what: 'seconds until the service stops by itself; 0 runs on (0)',
+  },
+];
+
+const switches = {
+  spring: 'page envelope of the OpenAPI document instead of the guide',
+  'no-admin': 'account without product-admin right: an empty list of connections',
+  hostile: 'names, fields and dates that no server should send',
+  help: 'this text',
+} as const;
+
+/**
+ * Runs the sample service as a program, until its lifetime is over, it is told to stop, or the pipe on its standard
+ * input closes, which is how it ends with the program that started it. Prints its address and its credentials as JSON.
+ * Sets exit code 2 where the arguments are wrong, and 1 where the port cannot be had.
+ */
+export async function runCommandLine(args: readonly string[]): Promise<void> {
+  try {
+    const given = parse(args);
+    if (given.switches.has('help')) {
+      process.stdout.write(`${usage()}\n`);
+      return;
+    }
+    const { lifetime = 0, ...numbers } = readNumbers(given.numbers);
+    const service = await startSampleService({
+      ...numbers,
+      envelope: given.switches.has('spring') ? 'spring' : 'guide',
+      admin: !given.switches.has('no-admin'),
+      hostile: given.switches.has('hostile'),
+    });
+    stopInTime(service, lifetime);
+    process.stdout.write(
+      `${JSON.stringify({ origin: service.origin, ...service.credentials }, undefined, 2)}\n`,
+    );
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = error instanceof ArgumentError ? 2 : 1;
+  }
+}
+
+class ArgumentError extends Error {
+  constructor(problem: string) {
+    super(`${problem}\n\n${usage()}`);
+  }
+}
+
+interface Values {
+  readonly numbers: Readonly<Record<string, string>>;
+  readonly switches: ReadonlySet<string>;
+}
+
+function parse(args: readonly string[]): Values {
+  const options = Object.fromEntries<{ type: 'string' | 'boolean' }>([
+    ...numberFlags.map(({ name }) => [name, { type: 'string' }] as const),
+    ...Object.keys(switches).map((name) => [name, { type: 'boolean' }] as const),
+  ]);
+  try {
+    const { values } = parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
+    const given = Object.entries(values);
+    return {
+      numbers: Object.fromEntries(
+        given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      ),
+      switches: new Set(given.filter(([, value]) => value === true).map(([name]) => name)),
+    };
+  } catch (error) {
+    throw new ArgumentError(messageOf(error));
+  }
+}
+
+function readNumbers(values: Values['numbers']): Numbers {
+  const numbers: Numbers = {};
+  for (const { name, key, least } of numberFlags) {
+    const text = values[name];
+    if (text === undefined) continue;
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+    const most = key === 'port' ? 65_535 : 999_999_999;
+    if (number < least || number > most) {
+      throw new ArgumentError(`--${name} takes a whole number from ${least} to ${most}, not '${text}'.`);
+    }
+    numbers[key] = number;
+  }
+  return numbers;
+}
+
+function usage(): string {
+  const lines = [
+    ...numberFlags.map(({ name, what }) => [`--${name} N`, what] as const),
+    ...Object.entries(switches).map(([name, what]) => [`--${name}`, what] as const),
+  ];
+  const table = lines.map(([flag, what]) => `  ${flag.padEnd(22)}${what}`);
+  return ['Starts the sample service on 127.0.0.1. Defaults are in parentheses.', '', ...table].join('\n');
+}
+
+/** Stops on a signal, at the end of the lifetime, and when the starter's pipe closes. A terminal is no pipe. */
+function stopInTime(service: SampleService, lifetime: number): void {
+  const stop = (): void => {
+    process.stdin.destroy();
+    clearTimeout(timer);
+    void service.close();
+  };
+  // Longer waits than a timer can hold are as good as none.
+  const timer = lifetime > 0 && lifetime < 2_147_483 ? setTimeout(stop, lifetime * 1000) : undefined;
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const input = fstatSync(0);
+  if (input.isFIFO() || input.isSocket()) process.stdin.resume().once('close', stop);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,61 @@
+/** How the sample service is to be. Everything has a default; counts may be 0. */
+export interface SampleOptions {
+  /** The port on 127.0.0.1; 0 lets the system choose. */
+  readonly port?: number;
+  /** Connections of the organisation. Two more show only with `includeType`. */
+  readonly connections?: number;
+  /** Datasets of each connection but the empty one. */
+  readonly datasets?: number;
+  /** Backfills of each dataset. */
+  readonly backfills?: number;
+  /** Data views of each connection. */
+  readonly dataViews?: number;
+  /** Milliseconds added to every answer. */
+  readonly latency?: number;
+  /** Requests that one user may make within 6 seconds; 0 is unlimited. */
+  readonly rate?: number;
+  /** Seconds in the Retry-After header of a 429; 0 sends none. */
+  readonly retryAfter?: number;
+  /** Another seed makes another organisation of the same size. */
+  readonly seed?: number;
+  /** The time, in milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Seconds for one step of a backfill: queued, running, done. */
+  readonly backfillSeconds?: number;
+  /** Seconds that a token lives. */
+  readonly tokenSeconds?: number;
+  /** The keys around a page: those of Adobe's guide, or those of Adobe's OpenAPI document. */
+  readonly envelope?: 'guide' | 'spring';
+  /** The most items of one page, whatever `limit` asks for. */
+  readonly maxLimit?: number;
+  /** False: the technical account is no product admin, and sees an empty list of connections. */
+  readonly admin?: boolean;
+  /** True: the first connections hold what no server should send. */
+  readonly hostile?: boolean;
+}
+
+/** The options with every default filled in. */
+export type ResolvedOptions = Required<SampleOptions>;
+
+/** Fills in the defaults. */
+export function resolveOptions(options: SampleOptions): ResolvedOptions {
+  return {
+    port: 0,
+    connections: 40,
+    datasets: 6,
+    backfills: 8,
+    dataViews: 3,
+    latency: 0,
+    rate: 12,
+    retryAfter: 0,
+    seed: 1,
+    now: Date.now,
+    backfillSeconds: 20,
+    tokenSeconds: 86_399,
+    envelope: 'guide',
+    maxLimit: 1000,
+    admin: true,
+    hostile: false,
+    ...options,
+  };
+}

@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Cja, type CjaCredentials, type CjaHooks } from './cja/cja';
+import { jsonAnswer, type Answer, type Backend, type RecordedRequest, type SampleRequest } from './exchange';
+import { Faults, spoil, type Fault } from './faults';
+import { resolveOptions, type ResolvedOptions, type SampleOptions } from './options';
+import { readRequest } from './readRequest';
+
+/** A running sample service. */
+export interface SampleService {
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+  /** What an account's settings and secrets must hold. */
+  readonly credentials: CjaCredentials;
+  /** What was asked, oldest first; the last 10,000. */
+  readonly requests: readonly RecordedRequest[];
+  clearRequests(): void;
+  /** Makes matching requests go wrong. @returns a function that takes the fault away. */
+  inject(fault: Fault): () => void;
+  /** Changes to Adobe CJA that no request can make. */
+  readonly cja: CjaHooks;
+  /** Stops at once: open connections are destroyed. */
+  close(): Promise<void>;
+}
+
+const recordedAtMost = 10_000;
+
+/**
+ * Starts a server on 127.0.0.1 that stands in for the remote services, Adobe IMS included.
+ * @throws Error of node:net where the port cannot be had.
+ */
+export async function startSampleService(options: SampleOptions = {}): Promise<SampleService> {
+  const resolved = resolveOptions(options);
+  const cja = new Cja(resolved);
+  const host = new Host(resolved, [cja]);
+  const origin = await host.listen();
+  return {
+    origin,
+    credentials: cja.credentials(origin),
+    requests: host.requests,
+    clearRequests: () => host.requests.splice(0),
+    inject: (fault) => host.faults.inject(fault),
+    cja: cja.hooks,
+    close: () => host.close(),
+  };
+}
+
+/** Listens, records, spoils what is to be spoiled, and asks the backends for the rest. */
+class Host {
+  readonly requests: { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] }[] = [];
+  readonly faults = new Faults();
+  readonly #closing = new AbortController();
+  readonly #server = createServer((incoming, response) => {
+    // Nobody is left to tell where the socket broke, or where a wait ended because the service closes.
+    this.#serve(incoming, response).catch(() => response.destroy());
+  });
+  #served = 0;
+
+  constructor(
+    private readonly options: ResolvedOptions,
+    private readonly backends: readonly Backend[],
+  ) {}
+
+  listen(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject).listen(this.options.port, '127.0.0.1', () => {
+        const address = this.#server.address();
+        const port = typeof address === 'object' ? address?.port : undefined;
+        resolve(`http://127.0.0.1:${port ?? this.options.port}`);
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closing.abort();
+    return new Promise((resolve) => {
+      this.#server.close(() => {
+        resolve();
+      });
+      this.#server.closeAllConnections();
+    });
+  }
+
+  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const id = `sample-${++this.#served}`;
+    const request = await readRequest(incoming, id);
+    if ('status' in request) {
+      send(response, id, request);
+      return;
+    }
+    const record = this.#record(request);
+    const fault = this.faults.take(request);
+    if (fault?.hang) return;
+    const answer = fault ? spoil(fault, () => this.#answer(request)) : this.#answer(request);
+    const delay = this.options.latency + (fault?.delay ?? 0);
+    if (delay > 0) await wait(delay, undefined, { signal: this.#closing.signal });
+    record.status = answer.status;
+    send(response, id, answer, fault?.cutOffAfter);
+  }
+
+  #record(request: SampleRequest): { status: number } {
+    const { method, path, query, headers, body } = request;
+    const record = { method, path, query, headers, body, status: 0, at: this.options.now() };
+    if (this.requests.push(record) > recordedAtMost) this.requests.shift();
+    return record;
+  }
+
+  #answer(request: SampleRequest): Answer {
+    for (const backend of this.backends) {
+      const answer = backend.handle(request);
+      if (answer) return answer;
+    }
+    return jsonAnswer(404, { message: `The sample service has no ${request.method} ${request.path}` });
+  }
+}
+
+function send(response: ServerResponse, id: string, answer: Answer, cutOffAfter?: number): void {
+  const body = Buffer.from(answer.body);
+  response.writeHead(answer.status, {
+    'x-request-id': id,
+    'content-length': body.length,
+    ...answer.headers,
+  });
+  if (cutOffAfter === undefined) response.end(body);
+  else response.write(body.subarray(0, cutOffAfter), () => response.destroy());
+}
