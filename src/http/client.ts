@@ -1,14 +1,14 @@
-import { abortError, sleep } from './abort';
+import { abortError } from './abort';
 import { Audience } from './audience';
 import { ConnectWatch } from './connectTimeout';
+import { environmentDefaults, type ClientEnvironment } from './environment';
 import { HttpError, type HttpErrorKind } from './errors';
-import { exchange, type Timeouts } from './exchange';
-import { nodeFetch, type Fetch } from './fetch';
+import { exchange } from './exchange';
 import { InFlight } from './inFlight';
 import { Limiter } from './limiter';
 import { checkedUrl } from './origin';
 import { publicText } from './redact';
-import { logEntry, type RequestLogEntry } from './requestLog';
+import { logEntry } from './requestLog';
 import { retryDelay } from './retry';
 import { statusError } from './statusError';
 
@@ -96,24 +96,6 @@ export interface HttpClient {
 /** Makes the client of an account; the extension supplies fetch and the log. */
 export type HttpClientFactory = (options: ClientOptions) => HttpClient;
 
-/** What the client takes from its surroundings. Everything but the log has a default; tests replace the others. */
-export interface ClientEnvironment {
-  /** Gets every attempt when it has ended. */
-  readonly log: (entry: RequestLogEntry) => void;
-  /** Default: node-fetch. */
-  readonly fetch?: Fetch;
-  /** Default: 10 s to connect, 90 s in all. */
-  readonly timeouts?: Timeouts;
-  /** Most bytes of a body, decompressed. Default: 64 MiB. */
-  readonly largestBody?: number;
-  /** Milliseconds since 1970. */
-  readonly now?: () => number;
-  /** Uniform in [0, 1). */
-  readonly random?: () => number;
-  /** Waits between attempts. @throws the signal's reason when it is aborted. */
-  readonly sleep?: (duration: number, signal: AbortSignal) => Promise<void>;
-}
-
 /** The factory that makes every account's client in the same surroundings. */
 export function httpClientFactory(environment: ClientEnvironment): HttpClientFactory {
   return (options) => createHttpClient(options, environment);
@@ -123,16 +105,6 @@ export function httpClientFactory(environment: ClientEnvironment): HttpClientFac
 export function createHttpClient(options: ClientOptions, environment: ClientEnvironment): HttpClient {
   return new Client(options, environment);
 }
-
-const defaults = {
-  fetch: nodeFetch,
-  // Adobe's gateway answers by itself after 60 s: that answer is worth more than a timeout of ours.
-  timeouts: { connect: 10_000, request: 90_000 },
-  largestBody: 64 * 1024 * 1024,
-  now: Date.now,
-  random: Math.random,
-  sleep,
-} satisfies Omit<Required<ClientEnvironment>, 'log'>;
 
 /** A request on its way, with what all its attempts share. */
 interface Delivery {
@@ -155,7 +127,7 @@ class Client implements HttpClient {
 
   constructor(options: ClientOptions, environment: ClientEnvironment) {
     this.#options = options;
-    this.#environment = { ...defaults, ...environment };
+    this.#environment = { ...environmentDefaults, ...environment };
     this.#limiter = new Limiter(options.rateLimit);
   }
 

@@ -12,7 +12,7 @@ const margin = 0.04;
 
 /** What the limiter needs to know of a task. */
 export interface Place {
-  /** Unique among the tasks that wait at one time. */
+  /** Unique among the tasks that wait at one time; those whose signal is aborted wait no longer. */
   readonly id: string;
   readonly priority: Priority;
   readonly signal: AbortSignal;
@@ -23,6 +23,11 @@ export interface Place {
   readonly onWait: (delay: number) => void;
 }
 
+interface Waiting {
+  readonly signal: AbortSignal;
+  priority: Priority;
+}
+
 /**
  * Lets tasks begin at the pace that a service allows one account, interactive ones first, and at most 6 run at once.
  * Within any interval of the rate limit no more tasks begin than it names.
@@ -30,7 +35,7 @@ export interface Place {
 export class Limiter {
   readonly #queue: PQueue;
   readonly #pace: Pace | undefined;
-  readonly #waiting = new Map<string, Priority>();
+  readonly #waiting = new Map<string, Waiting>();
 
   /** @param rateLimit absent where only the number of places counts. */
   constructor(rateLimit?: RateLimit) {
@@ -48,11 +53,16 @@ export class Limiter {
    */
   async run<Result>(place: Place, task: () => Promise<Result>): Promise<Result> {
     const { id, priority, signal } = place;
-    this.#waiting.set(id, priority);
+    const waiting: Waiting = { signal, priority };
+    // Another task may wait under this id by the time this one is known to have gone.
+    const forget = (): void => {
+      if (this.#waiting.get(id) === waiting) this.#waiting.delete(id);
+    };
+    this.#waiting.set(id, waiting);
     try {
       const result = this.#queue.add(
         () => {
-          this.#waiting.delete(id);
+          forget();
           this.#pace?.count(Date.now());
           return task();
         },
@@ -62,20 +72,21 @@ export class Limiter {
       if (delay > 0) place.onWait(delay);
       return await result;
     } finally {
-      this.#waiting.delete(id);
+      forget();
     }
   }
 
   /** Makes a waiting task interactive. Does nothing where it is not waiting. */
   raise(id: string): void {
-    if (this.#waiting.get(id) !== 'background') return;
-    this.#waiting.set(id, 'interactive');
+    const waiting = this.#waiting.get(id);
+    if (waiting?.priority !== 'background' || waiting.signal.aborted) return;
+    waiting.priority = 'interactive';
     this.#queue.setPriority(id, 1);
   }
 
   /** How many tasks go before the one that was added last. */
   #ahead(priority: Priority): number {
-    const all = [...this.#waiting.values()];
+    const all = [...this.#waiting.values()].map((waiting) => waiting.priority);
     return (
       (priority === 'background' ? all.length : all.filter((other) => other === 'interactive').length) - 1
     );

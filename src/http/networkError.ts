@@ -55,6 +55,8 @@ function explain(code: string, host: string, detail: string): Explanation {
       return { kind: 'network', message: l10n.t('The connection to {0} was broken off ({1}).', host, code) };
     case 'ERR_STREAM_PREMATURE_CLOSE':
       return { kind: 'network', message: l10n.t('The answer of {0} was cut off ({1}).', host, code) };
+    case 'EPROTO':
+      return { kind: 'network', message: l10n.t('{0} does not speak https as expected ({1}).', host, code) };
     case 'ETIMEDOUT':
       return { kind: 'timeout', message: l10n.t('{0} could not be reached in time ({1}).', host, code) };
     case 'max-size':

@@ -4,6 +4,9 @@ const mask = '***';
 /** A secret shorter than this is not searched for: it would blacken ordinary words. */
 const shortestSecret = 4;
 
+/** A form of a secret is at most so many times as long as the secret: percent-encoding makes nine characters of one. */
+const longestForm = 9;
+
 /** Request and response headers whose whole value is secret, or may hold one. */
 const headerNames =
   '(?:proxy-)?authorization|(?:set-)?cookie|(?:x-)?api-key|dd-api-key|dd-application-key|x-auth-token|x-csrf-token';
@@ -52,8 +55,13 @@ export function redact(text: string, secrets: readonly string[]): string {
  * @param length most characters that are kept.
  */
 export function publicText(text: string, secrets: readonly string[], length = 300): string {
-  // A secret must not be cut in two before it is recognised, so what is cut beforehand is far beyond what is kept.
-  const line = redact(text.slice(0, 100 * length), secrets)
+  // Far more than is kept, and yet little: bodies may be many megabytes.
+  const part = text.slice(0, 100 * length);
+  const redacted = redact(part, secrets);
+  // A secret that was cut in two is not recognised, so the end is given up as far as one may reach.
+  const tail = part === text ? 0 : longestForm * Math.max(0, ...secrets.map((secret) => secret.length));
+  const line = redacted
+    .slice(0, Math.max(0, redacted.length - tail))
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
   return line.length > length ? `${line.slice(0, length - 1).toWellFormed()}…` : line;
@@ -63,7 +71,7 @@ function formsOf(secret: string): readonly string[] {
   const percent = encodeURIComponent(secret.toWellFormed());
   const form = new URLSearchParams({ s: secret }).toString().slice(2);
   const base64 = Buffer.from(secret).toString('base64');
-  const forms = [
+  return [
     secret,
     percent,
     form,
@@ -73,7 +81,6 @@ function formsOf(secret: string): readonly string[] {
     Buffer.from(secret).toString('base64url'),
     JSON.stringify(secret).slice(1, -1),
   ];
-  return forms;
 }
 
 function lowerHex(text: string): string {

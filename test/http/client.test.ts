@@ -5,12 +5,12 @@ import { gzipSync } from 'node:zlib';
 import {
   createHttpClient,
   httpClientFactory,
-  type ClientEnvironment,
   type ClientOptions,
   type HttpClient,
   type HttpRequest,
   type Wait,
 } from '../../src/http/client';
+import type { ClientEnvironment } from '../../src/http/environment';
 import { HttpError, type HttpErrorKind } from '../../src/http/errors';
 import { formatLogEntry, type RequestLogEntry } from '../../src/http/requestLog';
 import { startServer, type Reply, type TestServer } from './testServer';
@@ -236,6 +236,20 @@ describe('HTTP client', () => {
     assert.equal(target.received.length, 0);
   });
 
+  it('closes the connection of a redirect whose body it does not read', async () => {
+    await using server = await startServer(() => ({ status: 302, headers: { location: '/' }, hang: 'body' }));
+    assert.equal((await failureOf(setup(server).client.send(get(server)))).kind, 'protocol');
+    await server.abandoned;
+  });
+
+  it('says when a server does not speak https', async () => {
+    await using server = await startServer();
+    const origin = server.origin.replace('http:', 'https:');
+    const { client } = setup(server, { origins: [origin] });
+    const error = await failureOf(client.send({ method: 'GET', url: origin, repeatable: false }));
+    assert.match(error.message, /does not speak https/);
+  });
+
   it('sends to the origins of the account alone, over https or loopback', async () => {
     await using server = await startServer();
     const { client } = setup(server, { origins: [server.origin, 'http://example.com', 'https://a.example'] });
@@ -445,6 +459,19 @@ describe('HTTP client, joining', () => {
       server.received.findIndex(({ url }) => url === '/11') <
         server.received.findIndex(({ url }) => url === '/10'),
     );
+  });
+
+  it('starts anew for whoever asks at the moment that the last caller goes', async () => {
+    await using server = await startServer(() => ({ delay: 10 }));
+    const { client } = setup(server);
+    const busy = Array.from({ length: 6 }, (_, index) => client.send(get(server, `/${index}`)));
+    const controller = new AbortController();
+    const left = client.send(get(server), { signal: controller.signal });
+    controller.abort();
+    const next = client.send(get(server), { priority: 'interactive' });
+    await assert.rejects(left, { name: 'AbortError' });
+    assert.equal((await next).status, 200);
+    await Promise.all(busy);
   });
 
   it('tells a late caller of the wait that is going on', async () => {

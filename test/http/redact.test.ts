@@ -124,4 +124,9 @@ describe('publicText', () => {
       }),
     );
   });
+
+  it('shows nothing of a secret that is cut off at the end of a long text', () => {
+    const secret = 'QWERTZUIOP'.repeat(70);
+    assert.doesNotMatch(publicText(`${secret} `.repeat(50), [secret]), /QW/);
+  });
 });
