@@ -7,7 +7,7 @@ import { decodeItems } from '../items';
 import { problemItem } from '../problem';
 import type { Item, JsonObject, Page, Resource } from '../service';
 import { inlineBackfills } from './backfills';
-import { connectionDetail } from './expansions';
+import { connectionDatasets } from './expansions';
 import type { Operations } from './operations';
 import { datasetResource, dataViewsGroup } from './resources';
 import { datasetSchema } from './schemas';
@@ -22,7 +22,11 @@ export async function datasetsPage(
   locale: string | undefined,
   call: CallOptions,
 ): Promise<Page> {
-  const response = await operations.connection(connection.id, { expansion: connectionDetail, locale }, call);
+  const response = await operations.connection(
+    connection.id,
+    { expansion: connectionDatasets, locale },
+    call,
+  );
   const json = parseJson(response);
   if (!isJsonObject(json))
     throw new HttpError('protocol', l10n.t('The answer is not a connection as Adobe documents it.'));

@@ -18,10 +18,10 @@ import { validationSentences } from './validationErrors';
 
 type Row = readonly [label: string, value: string | undefined];
 
-/** Rows about a resource, for tooltips and the panel, the most important first. Empty where it has no JSON. */
-export function factsOf({ kind, json, status }: Resource): readonly Fact[] {
-  if (json === undefined) return [];
-  const rows = [[l10n.t('Status'), status?.word] as const, ...rowsOf(kind, json)];
+/** Rows about a resource, for tooltips and the panel, the most important first. */
+export function factsOf({ kind, id, json, status }: Resource): readonly Fact[] {
+  const known = json === undefined && kind === 'connection' ? [['ID', id] as const] : rowsOf(kind, json);
+  const rows: readonly Row[] = [[l10n.t('Status'), status?.word], ...known];
   return rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [{ label, value }]));
 }
 

@@ -188,10 +188,6 @@ describe('what bad answers get', () => {
     assert.equal(problems.length, 3);
     assert.ok(problems.every(({ problem }) => problem?.retry === false && /Item 0\.\d+/.test(problem.why)));
     assert.equal(connections.length, 22);
-    assert.equal(
-      connections.find(({ json }) => json?.createdDate === '20XX-10-16T14:06:04.816Z') !== undefined,
-      true,
-    );
     for (const connection of connections) {
       assert.ok(connection.label !== '');
       h.session.facts(connection);
@@ -205,12 +201,13 @@ describe('what bad answers get', () => {
   });
 
   it('dates that are none are shown as they came', async () => {
+    const impossible = '20XX-10-16T14:06:04.816Z';
     await using h = await startHarness({ connections: 16, hostile: true });
-    const odd = rows(await readAll(h.session, accountRow), 'connection').find(({ json }) =>
-      String(json?.createdDate).startsWith('20XX'),
+    const odd = rows(await readAll(h.session, accountRow), 'connection').find(
+      ({ json }) => json?.createdDate === impossible,
     );
     const facts = h.session.facts(odd ?? assert.fail());
-    assert.ok(facts.some(({ value }) => value === '20XX-10-16T14:06:04.816Z'));
+    assert.ok(facts.some(({ value }) => value === impossible));
   });
 
   it('datasets that are no list', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createHttpClient, type ClientEnvironment } from '../../../src/http/client';
+import { createHttpClient } from '../../../src/http/client';
+import type { ClientEnvironment } from '../../../src/http/environment';
 import { HttpError } from '../../../src/http/errors';
 import { cja } from '../../../src/services/cja/service';
 import { accountPath } from '../../../src/services/path';
@@ -28,14 +29,17 @@ export function account(settings: Readonly<Record<string, string>>): Account {
   return { id: 'a1', service: 'cja', name: 'Test', production: false, sample: false, settings };
 }
 
-/** A session of the service at any address. It does not wait before it tries again, and knows no rate limit. */
+/** A session of the service at any address. It does not wait, neither before it tries again nor for a rate limit. */
 export function connectTo(
   settings: Readonly<Record<string, string>>,
   secrets: Readonly<Record<string, string>>,
   environment: Partial<ClientEnvironment> = {},
 ): Session {
-  return cja.connect(account(settings), secrets, ({ rateLimit: _, ...options }) =>
-    createHttpClient(options, { log: () => undefined, sleep: () => Promise.resolve(), ...environment }),
+  return cja.connect(account(settings), secrets, (options) =>
+    createHttpClient(
+      { ...options, rateLimit: { requests: 10_000, interval: 1 } },
+      { log: () => undefined, sleep: () => Promise.resolve(), ...environment },
+    ),
   );
 }
 

@@ -124,7 +124,7 @@ describe('CJA levels below a connection', () => {
       [3, 1, 7, false, 'service'],
     );
     const all = rows(await readAll(h.session, dataset, { size: 3 }), 'backfill');
-    const dates = all.map(({ json }) => String(json?.createdDate));
+    const dates = all.map(({ json }) => JSON.stringify(json?.createdDate));
     assert.equal(all.length, 7);
     assert.deepEqual(dates, dates.toSorted().reverse());
     assert.ok(all.every(({ hasChildren }) => !hasChildren));
