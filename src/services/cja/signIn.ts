@@ -34,6 +34,11 @@ export function signInMethods(): readonly SignInMethod[] {
   ];
 }
 
+/** Everything that the settings of an account may hold, for all ways to sign in. */
+export function settingFields(): readonly SignInField[] {
+  return [clientId(), orgId(), scopes(), ...options()];
+}
+
 /** Optional settings of an account. */
 export function options(): readonly SignInField[] {
   return [

@@ -51,13 +51,17 @@ export async function startHarness(
 ): Promise<Harness> {
   const sample = await startSampleService({ rate: 0, ...options });
   const log: string[] = [];
-  const session = connectTo(
-    { ...sample.credentials.settings, ...settings },
-    secrets ?? sample.credentials.secrets,
-    {
+  const connect = (): Session =>
+    connectTo({ ...sample.credentials.settings, ...settings }, secrets ?? sample.credentials.secrets, {
       log: (entry) => log.push(JSON.stringify(entry)),
-    },
-  );
+    });
+  // A service that nobody closes would keep the test run from ending.
+  const session = await Promise.resolve()
+    .then(connect)
+    .catch(async (error: unknown) => {
+      await sample.close();
+      throw error;
+    });
   return {
     sample,
     session,

@@ -163,6 +163,23 @@ describe('CJA levels below a connection', () => {
     assert.match(error.advice, /deleted/);
   });
 
+  it('leaves out data views of other connections where the service ignores the filter', async () => {
+    await using h = await startHarness({ connections: 2, dataViews: 2 });
+    const connection = await firstRow(h.session, accountRow, 'connection');
+    const group = await firstRow(h.session, connection, 'group');
+    const content = [
+      { id: 'dv_1', parentDataGroupId: connection.id },
+      { id: 'dv_2', parentDataGroupId: 'dg_other' },
+      { id: 'dv_3' },
+    ];
+    h.sample.inject({ match: { path: /dataviews/ }, body: { content, lastPage: true } });
+    const { items } = await h.session.children(group, firstPage(), {});
+    assert.deepEqual(
+      items.map(({ resource }) => resource.id),
+      ['dv_1', 'dv_3'],
+    );
+  });
+
   it('reads data views from the older path where the newer one is unknown', async () => {
     await using h = await startHarness({ connections: 1, dataViews: 2 });
     h.sample.inject({ match: { path: /^\/data\/dataviews/ }, status: 404 });

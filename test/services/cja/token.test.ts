@@ -30,6 +30,20 @@ describe('CJA tokens', () => {
     assert.equal(h.sample.requests.filter(({ status }) => status === 200).length, next.length + 1);
   });
 
+  it('makes no second renewal for a refusal that comes late', async () => {
+    await using h = await startHarness({ connections: 10 });
+    const request = firstPage({ size: 5 });
+    const { next } = await h.session.children(accountRow, request, {});
+    const [cursor] = next;
+    h.sample.cja.expireTokens();
+    h.sample.inject({ match: ({ query }) => query.get('page') === '1', times: 1, delay: 60 });
+    await Promise.all([
+      h.session.children(accountRow, request, {}),
+      h.session.children(accountRow, { ...request, ...(cursor && { cursor }) }, {}),
+    ]);
+    assert.equal(h.sample.cja.tokensIssued(), 2);
+  });
+
   it('renews before the end, without meeting a refusal', async () => {
     let now = Date.now();
     await using h = await startHarness({ tokenSeconds: 1, now: () => now });
