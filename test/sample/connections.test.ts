@@ -116,6 +116,7 @@ it('filters by sandbox, id, dataset, date and type', async () => {
   );
   const byDate = await get(`${list}?limit=100&sortProperty=modifiedDate&expansion=modified`);
   assert.deepEqual(column(byDate, 'modifiedDate'), dates);
+  assert.deepEqual(await ids('internalLabel=any'), []);
   assert.equal((await ids('includeType=disabled,systemUserOwned')).length, 32);
 });
 

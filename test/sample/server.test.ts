@@ -60,6 +60,7 @@ it('injects faults that match, so many times, until they are taken away', async 
     status: 500,
     body: { oops: true },
   });
+  service.inject({ match: { method: 'POST' }, status: 500 });
   const remove = service.inject({
     match: ({ query }) => query.has('limit'),
     status: 503,
@@ -91,6 +92,7 @@ it('spoils the body: HTML, half of the JSON, and a socket that ends too early', 
   assert.match(half, /^\{"content":\[/);
   assert.throws(() => JSON.parse(half) as unknown, SyntaxError);
   await assert.rejects(textUnder({ cutOffAfter: 5 }));
+  await assert.rejects(textUnder({ cutOffAfter: 0 }));
 });
 
 async function textUnder(fault: Omit<Fault, 'match'>): Promise<string> {
