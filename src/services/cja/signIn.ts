@@ -11,7 +11,7 @@ export const defaultScopes =
   'openid,AdobeID,read_organizations,additional_info.projectedProductContext,session';
 
 /** The states that backfills can be filtered by, as requests write them. */
-export const backfillStatuses = ['inProgress', 'completed', 'failed'] as const;
+const backfillStatuses = ['inProgress', 'completed', 'failed'] as const;
 
 /** The ways to sign in to Adobe Customer Journey Analytics. JWT is not one: Adobe ended it on 2025-06-30. */
 export function signInMethods(): readonly SignInMethod[] {
