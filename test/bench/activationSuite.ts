@@ -33,7 +33,9 @@ export async function run(): Promise<void> {
       end();
     }
   }
-  const result = { times, heap: await heapKept(bundles.extension ?? '') };
+  const heap: Record<string, number> = {};
+  for (const [name, bundle] of Object.entries(bundles)) heap[name] = await heapKept(name, bundle);
+  const result = { times, heap };
   writeFileSync(process.env.BENCH_RESULT ?? '', JSON.stringify(result));
 }
 
@@ -62,11 +64,11 @@ async function activate(file: string): Promise<{ all: number; load: number; end:
 }
 
 /** Bytes of the heap that an activated bundle keeps: the middle of five. */
-async function heapKept(bundle: string): Promise<number> {
+async function heapKept(name: string, bundle: string): Promise<number> {
   const heapUsed = heapMeter();
   const kept: number[] = [];
   for (let round = 0; round < 5; round++) {
-    const copy = copyOf(bundle, `kept-${round}`);
+    const copy = copyOf(bundle, `${name}-kept-${round}`);
     const before = heapUsed();
     const { end } = await activate(copy);
     kept.push(heapUsed() - before);
