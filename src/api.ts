@@ -41,7 +41,8 @@ export interface ApiAccounts {
   add(definition: ApiAccountDefinition, secrets: Readonly<Record<string, string>>): Promise<ApiAccount>;
   /** Removes an account and wipes its secrets. The user is asked first. */
   remove(id: string): Promise<void>;
-  readonly onDidChange: Event<void>;
+  /** The ids of the accounts that were added, changed or removed. */
+  readonly onDidChange: Event<readonly string[]>;
 }
 
 /** What makes an account, besides its secrets. The README lists the keys of `settings` and secrets for each service. */

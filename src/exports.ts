@@ -10,6 +10,7 @@ import type {
   ConnectionsExplorerApi,
 } from './api';
 import { HttpError } from './http/errors';
+import type { Event } from './services/emitter';
 import { parsePath, type ResourcePath } from './services/path';
 import { problemOf } from './services/problem';
 import type { Account, Resource, Secrets, Service } from './services/service';
@@ -33,7 +34,7 @@ export function createApi(context: ApiContext): ConnectionsExplorerApi {
     accounts: createAccounts(context),
     children: (path, options) => told(children(store, path, options)),
     read: (path, signal) => told(store.read(checked(path), signal)),
-    onDidChange: store.onDidChange,
+    onDidChange: vscodeEvent(store.onDidChange),
   };
 }
 
@@ -43,10 +44,7 @@ function createAccounts(context: ApiContext): ApiAccounts {
     list: () => accounts.list().map(apiAccount),
     add: (definition, secrets) => told(add(context, definition, secrets)),
     remove: (id) => told(remove(context, id)),
-    onDidChange: (listener) =>
-      accounts.onDidChange(() => {
-        listener();
-      }),
+    onDidChange: vscodeEvent(accounts.onDidChange),
   };
 }
 
@@ -128,6 +126,18 @@ function apiResource(resource: Resource): readonly ApiResource[] {
       ...(json && { json }),
     },
   ];
+}
+
+/** One of our events as VS Code's, whose listeners may ask for a `this` and for a place to be disposed from. */
+function vscodeEvent<T>(event: Event<T>): vscode.Event<T> {
+  return (listener, thisArgument, disposables) => {
+    const stop = event((value) => {
+      listener.call(thisArgument, value);
+    });
+    const registration = vscode.Disposable.from(stop);
+    disposables?.push(registration);
+    return registration;
+  };
 }
 
 /** Failures with the texts that a user would see; other extensions know nothing of our error classes. */

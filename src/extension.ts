@@ -113,7 +113,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
 /** `npm start` shows the sample data without a click. Never in an installed extension. */
 function wantsSample(context: vscode.ExtensionContext): boolean {
   const development = context.extensionMode === vscode.ExtensionMode.Development;
-  return development && process.env['CONNECTIONS_EXPLORER_SAMPLE'] === '1';
+  return development && process.env.CONNECTIONS_EXPLORER_SAMPLE === '1';
 }
 
 /** Other extensions need the user's word; tests and development do not. */

@@ -124,7 +124,7 @@ describe('package.json and the code', () => {
   });
 
   it('have no command without a place: menu, title or palette', () => {
-    const hidden = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false') ?? [];
+    const hidden = contributes.menus.commandPalette?.filter(({ when }) => when === 'false') ?? [];
     assert.deepEqual(hidden, []);
     assert.ok(readdirSync(join(root, 'src/commands')).length > ids.length);
   });

@@ -64,10 +64,9 @@ export class Accounts implements Disposable {
 
   /** All accounts, by name, then id. An entry of globalState that is no account is left out. */
   list(): readonly Account[] {
-    const order = new Intl.Collator(undefined, { numeric: true });
     return this.#stored()
       .map(([id, stored]) => accountOf(id, stored))
-      .sort((a, b) => order.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+      .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }) || (a.id < b.id ? -1 : 1));
   }
 
   /** The account of that id, or undefined where there is none. */

@@ -7,16 +7,18 @@ import type { Targets } from './targets';
 export function insertId(targets: Targets): Handler {
   return async (path, paths) => {
     const editor = vscode.window.activeTextEditor;
-    if (!editor)
-      throw new Error(vscode.l10n.t('There is no cursor to insert at: open a file in an editor first.'));
+    if (!editor) {
+      warn(vscode.l10n.t('There is no cursor to insert at: open a file in an editor first.'));
+      return;
+    }
     const resources = await targets.some(identified, path, paths, vscode.l10n.t('Insert the ID of'));
     if (resources.length === 0) return;
     const text = resources.map(({ id }) => id).join('\n');
     const done = await editor.edit((edit) => {
       for (const selection of editor.selections) edit.replace(selection, text);
     });
-    if (!done) return warn(vscode.l10n.t('Nothing was inserted: the document is read-only.'));
-    await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+    if (done) await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+    else warn(vscode.l10n.t('Nothing was inserted: the document is read-only.'));
   };
 }
 

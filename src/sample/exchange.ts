@@ -18,7 +18,7 @@ export interface RecordedRequest extends Pick<
   SampleRequest,
   'method' | 'path' | 'query' | 'headers' | 'body'
 > {
-  /** 0 while there is no answer, and for ever where the connection was cut or left hanging before the head. */
+  /** 0 as long as there is no answer. */
   readonly status: number;
   /** When the request arrived, in the service's own time. */
   readonly at: number;

@@ -1,4 +1,7 @@
-/** The bundle of the sample service: loaded by the extension when it is first needed, or started as a program. */
+/**
+ * The bundle of the sample service: loaded by the extension when it is first needed, or started as a program.
+ * Other bundles import `./server`, for in their entry this module would take itself for the program.
+ */
 import { runCommandLine } from './commandLine';
 
 export { startSampleService, type SampleService } from './server';

@@ -121,6 +121,10 @@ function send(response: ServerResponse, id: string, answer: Answer, cutOffAfter?
     'content-length': body.length,
     ...answer.headers,
   });
-  if (cutOffAfter === undefined) response.end(body);
-  else response.write(body.subarray(0, cutOffAfter), () => response.destroy());
+  if (cutOffAfter === undefined) {
+    response.end(body);
+    return;
+  }
+  response.flushHeaders();
+  response.write(body.subarray(0, cutOffAfter), () => response.destroy());
 }

@@ -1,13 +1,8 @@
 import type { CallOptions, HttpClientFactory } from '../http/client';
+import type { JsonObject } from '../http/json';
 import type { ResourcePath } from './path';
 
-/** A value of parsed JSON. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
-
-/** An object of parsed JSON. */
-export interface JsonObject {
-  readonly [key: string]: JsonValue;
-}
+export type { JsonObject, JsonValue } from '../http/json';
 
 /**
  * What a row of the tree stands for, in the words of the services.

@@ -42,6 +42,11 @@ export function fill(branch: Branch, cursor: Cursor | undefined, page: Page, rea
   return { ...branch, slots: [...slots, ...found], readAt: branch.readAt ?? readAt };
 }
 
+/** The branch as if its last reading had not failed. */
+export function withoutProblem({ slots, stale, dirty, readAt }: Branch): Branch {
+  return { slots, stale, dirty, ...(readAt !== undefined && { readAt }) };
+}
+
 /** The pages that were read, in the order of the list. */
 export function pagesOf(branch: Branch): readonly Page[] {
   return branch.slots.flatMap((slot) => slot.page ?? []);
@@ -68,7 +73,7 @@ export function itemsOf(branch: Branch): readonly Item[] {
     if (!byPath.has(item.resource.path)) byPath.set(item.resource.path, item);
   }
   const items = [...byPath.values()];
-  return pages[0]?.order === 'label' ? items.sort(byRank) : items;
+  return pages[0]?.order === 'label' ? sorted(items) : items;
 }
 
 /** The number of items that were read, an item that came twice counted twice. */
@@ -114,15 +119,14 @@ function moreRow(parent: ResourcePath, branch: Branch, shown: number): Resource 
   };
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
 /** Collections stand below what they accompany, problems above: they must not be missed in a long list. */
 const ranks: Partial<Record<Resource['kind'], number>> = { problem: 0, group: 2 };
 
-function byRank({ resource: a }: Item, { resource: b }: Item): number {
-  return (
-    (ranks[a.kind] ?? 1) - (ranks[b.kind] ?? 1) ||
-    collator.compare(a.label, b.label) ||
-    collator.compare(a.id, b.id)
+function sorted(items: readonly Item[]): readonly Item[] {
+  // Made here and not once for all: the first collator of a process costs milliseconds, which activation need not pay.
+  const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+  return items.toSorted(
+    ({ resource: a }, { resource: b }) =>
+      (ranks[a.kind] ?? 1) - (ranks[b.kind] ?? 1) || compare(a.label, b.label) || compare(a.id, b.id),
   );
 }

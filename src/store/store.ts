@@ -6,7 +6,18 @@ import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../serv
 import { problemOf } from '../services/problem';
 import type { Account, Cursor, Resource, Session } from '../services/service';
 import { Graph, type Depth, type Node, type Reading } from './graph';
-import { countOf, fill, follows, itemsOf, pagesOf, pendingOf, totalOf, unread, type Branch } from './pages';
+import {
+  countOf,
+  fill,
+  follows,
+  itemsOf,
+  pagesOf,
+  pendingOf,
+  totalOf,
+  unread,
+  withoutProblem,
+  type Branch,
+} from './pages';
 
 /** Where the store finds the accounts and their sessions. */
 export interface AccountSource {
@@ -162,7 +173,7 @@ export class Store implements Disposable {
   async loadMore(path: ResourcePath, options: LoadOptions = {}): Promise<void> {
     const node = this.#graph.get(path);
     if (!node?.branch || node.reading) return;
-    const { problem: _, ...from } = node.branch;
+    const from = withoutProblem(node.branch);
     this.#begin(node, { ...options, from, wanted: countOf(from) + 1 });
     await settled(node, { ...options, all: true });
   }

@@ -7,5 +7,5 @@ const invisible = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFE
  */
 export function plainText(text: string, limit = 200): string {
   const line = text.toWellFormed().replace(invisible, ' ').trim();
-  return line.length > limit ? `${[...line].slice(0, limit - 1).join('')}…` : line;
+  return line.length > limit ? `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 }

@@ -37,9 +37,9 @@ export function render(resource: Resource): Row {
   const look = lookOf(resource);
   const label = plainText(resource.label) || l10n.t('(no name)');
   const description = [
-    resource.description,
     resource.status && wordOf(resource.kind, resource.status),
-    resource.traits?.['production'] && l10n.t('Production'),
+    resource.description,
+    resource.traits?.production && l10n.t('Production'),
     resource.stale && l10n.t('may be out of date'),
   ]
     .filter((part) => part !== undefined && part !== false && part !== '')

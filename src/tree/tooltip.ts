@@ -20,7 +20,7 @@ export function tooltip(resource: Resource, facts: readonly Fact[]): vscode.Mark
 }
 
 function appendLine(text: vscode.MarkdownString, label: string, value: string): void {
-  text.appendMarkdown('\n\n').appendText(`${label}: `).appendText(plainText(value, longest));
+  text.appendMarkdown('  \n').appendText(`${label}: `).appendText(plainText(value, longest));
 }
 
 function appendParagraph(text: vscode.MarkdownString, value: string): void {

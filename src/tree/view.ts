@@ -62,7 +62,7 @@ export class ConnectionsView implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', contextKeys.filtered, active);
     const lines = [this.#pauseText(), active ? this.#filterText(text) : undefined];
     this.#tree.message = lines.filter(Boolean).join('\n');
-    this.#tree.description = this.#accountText();
+    this.#showAccount();
   }
 
   #filterText(text: string): string {
@@ -81,16 +81,12 @@ export class ConnectionsView implements vscode.Disposable {
       : vscode.l10n.t('The service limits the number of requests. Going on in {0} s.', seconds);
   }
 
-  /** With one account its connections stand at the root, so the title line says whose they are. */
-  #accountText(): string {
+  /** With one account its connections stand at the root, so the title says whose they are. */
+  #showAccount(): void {
     const path = this.#store.rootPath();
     const account = path && this.#store.account(path);
-    if (!account) return '';
-    const parts = [
-      account.name,
-      serviceOf(account.service)?.title,
-      account.production && vscode.l10n.t('Production'),
-    ];
-    return parts.filter(Boolean).join(' · ');
+    const production = account?.production ? ` (${vscode.l10n.t('Production')})` : '';
+    this.#tree.title = account ? `${account.name}${production}` : vscode.l10n.t('Connections');
+    this.#tree.description = (account && serviceOf(account.service)?.title) ?? '';
   }
 }

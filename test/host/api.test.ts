@@ -164,9 +164,9 @@ describe('a pasted access token', () => {
       }),
     });
     const { access_token: accessToken } = (await answer.json()) as { access_token: string };
-    const { imsEndpoint: _, ...others } = settings;
+    const { orgId, clientId, endpoint } = settings;
     const account = await api.accounts.add(
-      { service: 'cja', name: 'Token', settings: others },
+      { service: 'cja', name: 'Token', settings: { orgId, clientId, endpoint } },
       { accessToken },
     );
     try {

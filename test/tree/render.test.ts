@@ -19,11 +19,11 @@ describe('render', () => {
     const row = render({ ...base, status: { state: 'failed', word: '1 failed' } });
     assert.deepEqual(row, {
       label: 'Web',
-      description: 'prod · 1 failed',
+      description: '1 failed · prod',
       icon: { id: 'error', color: 'testing.iconFailed' },
       collapsible: true,
       contextValue: 'connection.id.shortId.json.link.refresh.status',
-      accessibilityLabel: 'Connection, Web, failed, prod · 1 failed',
+      accessibilityLabel: 'Connection, Web, failed, 1 failed · prod',
     });
   });
 
@@ -38,7 +38,7 @@ describe('render', () => {
   it('says nothing of a status that is fine, except of a backfill', () => {
     const status = { state: 'ok', word: 'COMPLETED' } as const;
     assert.equal(render({ ...base, status }).description, 'prod');
-    assert.equal(render({ ...base, kind: 'backfill', status }).description, 'prod · COMPLETED');
+    assert.equal(render({ ...base, kind: 'backfill', status }).description, 'COMPLETED · prod');
   });
 
   it('marks stale rows and production accounts', () => {

@@ -1,5 +1,6 @@
 import type { ResolvedOptions } from '../options';
-import { day, type Connection } from './connection';
+import type { Connection } from './connection';
+import { day } from './dates';
 import type { DataSet } from './dataSet';
 import type { hostileStatus } from './hostile';
 import { draw, drawUuid } from './random';

@@ -1,4 +1,5 @@
 import type { ResolvedOptions } from '../options';
+import { day } from './dates';
 import { hostileIds, hostileNames } from './hostile';
 import { cycle, draw, drawUuid } from './random';
 import * as words from './words';
@@ -28,8 +29,6 @@ export interface Connection {
   /** `listed`, or the `includeType` that alone makes a list show it. */
   readonly shown: 'listed' | 'systemUserOwned' | 'disabled';
 }
-
-export const day = 86_400_000;
 
 /** The connection at a position. */
 export function makeConnection(

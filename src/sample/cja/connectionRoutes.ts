@@ -10,7 +10,7 @@ import {
   renderBackfill,
   renderConnection,
   type View,
-} from './render';
+} from './renderConnection';
 
 /** GET /data/connections. Without the right of a product admin, it is empty and yet a success. */
 export function listConnections(organisation: Organisation, query: URLSearchParams): unknown {

@@ -1,5 +1,6 @@
 import type { ResolvedOptions } from '../options';
-import { day, type Connection } from './connection';
+import type { Connection } from './connection';
+import { day } from './dates';
 import { cycle, draw, drawHex } from './random';
 import * as words from './words';
 

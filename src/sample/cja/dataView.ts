@@ -1,5 +1,6 @@
 import type { ResolvedOptions } from '../options';
-import { day, type Connection, type Person } from './connection';
+import type { Connection, Person } from './connection';
+import { day } from './dates';
 import { cycle, drawHex } from './random';
 
 /** A data view of a connection. */

@@ -5,7 +5,7 @@ import type { Organisation } from './organisation';
 import { pageByQuery, sortByQuery } from './paging';
 import { readFlag, readWords } from './parameters';
 import { drawHex } from './random';
-import { dataViewExpansions, renderDataView } from './render';
+import { dataViewExpansions, renderDataView } from './renderDataView';
 
 /** GET /data/dataviews. Needs no right of a product admin. */
 export function listDataViews(organisation: Organisation, query: URLSearchParams): unknown {

@@ -1,9 +1,6 @@
 import type { ResolvedOptions } from '../options';
 import { readNumber, readWord } from './parameters';
 
-/** What a list can be sorted by: names of the service, and the value of each. */
-export type SortKeys<Item> = Readonly<Record<string, (item: Item) => string | number>>;
-
 /**
  * Sorts by `sortProperty` and `sortDirection`, ascending where absent.
  * @param properties the allowed ones; the first is the default.

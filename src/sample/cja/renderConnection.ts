@@ -1,7 +1,7 @@
 import type { Backfill } from './backfill';
 import type { Connection, Person } from './connection';
 import type { DataSet } from './dataSet';
-import type { DataView } from './dataView';
+import { isoDate } from './dates';
 import { spoilBackfill, spoilConnection, spoilDataSet } from './hostile';
 import type { Organisation } from './organisation';
 import { drawHex } from './random';
@@ -151,44 +151,6 @@ export function renderBackfill(backfill: Backfill, { options }: Organisation): u
   return options.hostile ? spoilBackfill(place, json) : json;
 }
 
-/** The fields that each expansion adds to a data view. */
-const dataViewFields: Readonly<Record<string, (dataView: DataView) => Fields>> = {
-  name: ({ name }) => ({ name }),
-  description: ({ description }) => ({ description }),
-  owner: ({ owner }) => ({ owner: { imsUserId: owner.imsUserId, name: null } }),
-  ownerFullName: ({ owner }) => ({ ownerFullName: owner.name }),
-  isDeleted: () => ({ isDeleted: false }),
-  parentDataGroupId: ({ parentDataGroupId }) => ({ parentDataGroupId }),
-  segmentList: () => ({ segmentList: [] }),
-  currentTimezoneOffset: () => ({ currentTimezoneOffset: 1 }),
-  timezoneDesignator: ({ timezoneDesignator }) => ({ timezoneDesignator }),
-  modified: ({ modifiedDate, owner }) => ({
-    modifiedDate: isoDate(modifiedDate),
-    modifiedBy: owner.imsUserId,
-  }),
-  createdDate: ({ createdDate }) => ({ createdDate: isoDate(createdDate) }),
-  organization: () => ({ organization: organisationId }),
-  curationEnabled: () => ({ curationEnabled: false }),
-  recentRecordedAccess: ({ modifiedDate }) => ({ recentRecordedAccess: isoDate(modifiedDate).slice(0, 10) }),
-  sessionDefinition: () => ({
-    sessionDefinition: [{ numPeriods: 30, granularity: 'minute', func: 'inactivity' }],
-  }),
-  curatedComponents: () => ({ curatedComponents: [] }),
-  externalData: ({ id }) => ({ externalData: { externalId: id.slice('dv_'.length) } }),
-  containerNames: () => ({ containerNames: { event: 'Event', session: 'Session', people: 'Person' } }),
-};
-
-export const dataViewExpansions = Object.keys(dataViewFields);
-
-/** A data view: its id, and what the expansion adds. */
-export function renderDataView(dataView: DataView, expansion: ReadonlySet<string>): Fields {
-  const json: Record<string, unknown> = {};
-  for (const [name, make] of Object.entries(dataViewFields)) {
-    if (expansion.has(name)) Object.assign(json, make(dataView));
-  }
-  return { ...json, id: dataView.id };
-}
-
 function renderOwner({ imsUserId }: Person, type: 'imsUser' | 'systemUser'): Fields {
   return { imsUserId, ownerId: imsUserId.split('@')[0], name: null, type };
 }
@@ -208,8 +170,4 @@ function validationErrors({ mood }: Connection, [dataSet]: readonly DataSet[]): 
     },
     { errorCode: 'SCHEMA_UNAVAILABLE', dataSetId: dataSet.id, dataSetName: dataSet.name },
   ];
-}
-
-function isoDate(time: number): string {
-  return new Date(time).toISOString();
 }
