@@ -52,10 +52,7 @@ export async function readText(
           call,
         ),
       );
-    case 'account':
-    case 'group':
-    case 'problem':
-    case 'more':
+    default:
       throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
   }
 }
