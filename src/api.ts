@@ -69,7 +69,20 @@ export interface ApiChildrenOptions {
 
 /** The kinds of resources, in the words of the tree. `group` and `problem` are rows in between. */
 export type ApiResourceKind =
-  'account' | 'connection' | 'dataset' | 'backfill' | 'dataView' | 'group' | 'problem';
+  | 'account'
+  | 'connection'
+  | 'dataset'
+  | 'backfill'
+  | 'dataView'
+  | 'entity'
+  | 'field'
+  | 'pipeline'
+  | 'run'
+  | 'identity'
+  | 'dataObject'
+  | 'task'
+  | 'group'
+  | 'problem';
 
 /** A row of the tree. */
 export interface ApiResource {

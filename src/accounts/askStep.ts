@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Account, Service, SignInField, SignInMethod } from '../services/service';
+import type { Account, Service, Field, SignInMethod } from '../services/service';
 import { problemOf } from '../services/problem';
 import { askName } from './askName';
 import { importCredentials } from './importCredentials';
@@ -85,7 +85,7 @@ async function askMethod(service: Service, { form, frame }: Asking): Promise<Ans
   return imported ? next({ ...form, method, values: { ...form.values, ...imported } }) : next(form, 'same');
 }
 
-async function askField(field: SignInField, { form, frame, failure }: Asking): Promise<Answer<Answered>> {
+async function askField(field: Field, { form, frame, failure }: Asking): Promise<Answer<Answered>> {
   const kept = isKept(form, field) ? vscode.l10n.t('Unchanged') : undefined;
   const placeholder = kept ?? field.placeholder;
   const answer = await askText(frame, {

@@ -1,5 +1,5 @@
 import { HttpError } from '../http/errors';
-import type { Account, Secrets, Service, SignInField, SignInMethod } from '../services/service';
+import type { Account, Secrets, Service, Field, SignInMethod } from '../services/service';
 import type { AccountDefinition } from './accounts';
 
 /** What a sign-in has been told so far. */
@@ -20,7 +20,7 @@ export interface SignInForm {
 export type SignInStep =
   | { readonly kind: 'service' }
   | { readonly kind: 'method'; readonly service: Service }
-  | { readonly kind: 'field'; readonly field: SignInField }
+  | { readonly kind: 'field'; readonly field: Field }
   | { readonly kind: 'name' }
   | { readonly kind: 'finish' };
 
@@ -63,19 +63,19 @@ export function stepsOf(form: SignInForm, services: readonly Service[]): readonl
 }
 
 /** What a field shows before anything is typed: the last answer, else its default. A saved secret is not shown. */
-export function initialText(form: SignInForm, field: SignInField): string {
+export function initialText(form: SignInForm, field: Field): string {
   return form.values[field.key] ?? field.default ?? '';
 }
 
 /** True where leaving the field empty keeps the secret that is saved. */
-export function isKept(form: SignInForm, field: SignInField): boolean {
+export function isKept(form: SignInForm, field: Field): boolean {
   return field.secret && field.key in form.kept;
 }
 
 /** @returns what is wrong with an answer, or undefined; `required` is the text for one that is missing. */
 export function complaint(
   form: SignInForm,
-  field: SignInField,
+  field: Field,
   text: string,
   required: string,
 ): string | undefined {
@@ -130,7 +130,7 @@ const unrelated: ReadonlySet<string> = new Set(['network', 'timeout', 'server', 
 export function stepToMend(steps: readonly SignInStep[], error: unknown): number {
   const last = steps.length - 1;
   if (!(error instanceof HttpError) || unrelated.has(error.kind)) return last;
-  const find = (matches: (field: SignInField) => boolean): number =>
+  const find = (matches: (field: Field) => boolean): number =>
     steps.findIndex((step) => step.kind === 'field' && matches(step.field));
   const said = letters(`${error.code ?? ''} ${error.message}`);
   const candidates = [

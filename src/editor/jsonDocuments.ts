@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
 import { jsonScheme } from '../manifest';
+import { formatJson, type Indentation } from '../services/jsonText';
 import { parsePath, type ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
-import { formatJson, type Indentation } from './jsonText';
 
 /** Read-only documents with the JSON of a resource, keys in the service's order. They survive a reload by their URI. */
 export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {

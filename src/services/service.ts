@@ -9,7 +9,21 @@ export type { JsonObject, JsonValue } from '../http/json';
  * `group`, `problem` and `more` are rows in between: a collection, something that went wrong, pages not yet loaded.
  */
 export type ResourceKind =
-  'account' | 'connection' | 'dataset' | 'backfill' | 'dataView' | 'group' | 'problem' | 'more';
+  | 'account'
+  | 'connection'
+  | 'dataset'
+  | 'backfill'
+  | 'dataView'
+  | 'entity'
+  | 'field'
+  | 'pipeline'
+  | 'run'
+  | 'identity'
+  | 'dataObject'
+  | 'task'
+  | 'group'
+  | 'problem'
+  | 'more';
 
 /** How a resource is doing, in one word for all services. */
 export type StatusState = 'ok' | 'running' | 'queued' | 'warning' | 'failed' | 'inactive' | 'unknown';
@@ -139,8 +153,15 @@ export interface Account {
 /** The secrets of an account, by field key. Held in SecretStorage and in memory only. */
 export type Secrets = Readonly<Record<string, string>>;
 
-/** What a sign-in form asks for. */
-export interface SignInField {
+/** One of several values that a field may take. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly description?: string;
+}
+
+/** One thing that a form asks for. */
+export interface Field {
   readonly key: string;
   readonly label: string;
   readonly prompt: string;
@@ -148,8 +169,81 @@ export interface SignInField {
   readonly secret: boolean;
   readonly optional: boolean;
   readonly default?: string;
+  /** Where given, one of these is chosen instead of typed. */
+  readonly choices?: readonly Choice[];
   /** @returns what is wrong with the text and how to mend it, or undefined where it is fine. */
   validate(text: string): string | undefined;
+}
+
+/** How much an action asks before it is done: nothing, a question, or the name of the resource to be typed. */
+export type Danger = 'harmless' | 'confirm' | 'typeName';
+
+/** What an action needs to know. `document`: a JSON text that the user edits, see `Session.draft`. */
+export type ActionInput =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'fields'; readonly fields: readonly Field[] }
+  | { readonly kind: 'document' };
+
+/** Something that changes a resource at the service, and may be done to it as it is now. */
+export interface Action {
+  /** Unique within the service: `deactivate`. */
+  readonly id: string;
+  /** A verb, for menus: `Deactivate`. */
+  readonly title: string;
+  readonly danger: Danger;
+  readonly input: ActionInput;
+}
+
+/** What the user gave an action: the values of its fields by key, or the JSON text of its document without comments. */
+export type ActionAnswer =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'fields'; readonly values: Readonly<Record<string, string>> }
+  | { readonly kind: 'document'; readonly text: string };
+
+/** The document that an action begins with. */
+export interface Draft {
+  /** JSON; comments may explain what is wanted. */
+  readonly text: string;
+  /** A JSON Schema for completion and validation. */
+  readonly schema: JsonObject;
+}
+
+/** Two JSON texts to be compared before a change is made. */
+export interface Preview {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Work at the service that goes on after the action that started it. */
+export interface StartedRun {
+  /** What is being done, for messages: `Deleting "crm"`. */
+  readonly title: string;
+  /** Asks how it stands. `over`: nothing will change any more. */
+  poll(call: CallOptions): Promise<{ readonly status: Status; readonly over: boolean }>;
+}
+
+/** What came of an action. */
+export interface Outcome {
+  /** The service's own words, where it had any. */
+  readonly message?: string;
+  /** The lists that may have changed. */
+  readonly changed: readonly ResourcePath[];
+  readonly run?: StartedRun;
+}
+
+/** The part of a session that changes things. Throws as the session does. */
+export interface Actions {
+  /** What may be done to the resource as it is now, in the order of menus. Makes no request. */
+  of(resource: Resource): readonly Action[];
+  /** The document that an action of input `document` begins with. */
+  draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft>;
+  /** What the document would change. A service with a dry run asks it; others compare with what is there. */
+  preview(resource: Resource, actionId: string, text: string, call: CallOptions): Promise<Preview>;
+  /**
+   * Does it. Never repeated by itself, unless the service said that nothing happened.
+   * @throws HttpError with the service's refusal, verbatim.
+   */
+  perform(resource: Resource, actionId: string, answer: ActionAnswer, call: CallOptions): Promise<Outcome>;
 }
 
 /** One way to sign in to a service. */
@@ -157,7 +251,7 @@ export interface SignInMethod {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  readonly fields: readonly SignInField[];
+  readonly fields: readonly Field[];
   /**
    * Reads a credentials file that the service's own console offers for download.
    * @returns the fields it holds.
@@ -172,7 +266,7 @@ export interface Service {
   readonly title: string;
   readonly signIn: readonly SignInMethod[];
   /** Optional settings that are not part of signing in, such as the tenant for links. */
-  readonly options: readonly SignInField[];
+  readonly options: readonly Field[];
   readonly glossaries: readonly Glossary[];
   /**
    * Opens a session. Makes no request.
@@ -202,6 +296,8 @@ export interface Session {
   webLink(resource: Resource): string | undefined;
   /** The request that reads the resource, for `Copy as cURL`. */
   recipe(resource: Resource): RequestRecipe | undefined;
+  /** What changes resources; absent where the service only shows them. */
+  readonly actions?: Actions;
   /** The id in the service's shorter form, where it has one. */
   shortId(resource: Resource): string | undefined;
   /** Forgets tokens and stops what is under way. */

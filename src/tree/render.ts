@@ -78,6 +78,24 @@ function lookOf(resource: Resource): Look {
       return { icon: 'history', word: l10n.t('Backfill'), capabilities: ['id', 'json', 'status'] };
     case 'dataView':
       return { icon: 'eye', word: l10n.t('Data view'), capabilities: ['id', 'json', 'link'] };
+    case 'entity':
+      return { icon: 'symbol-namespace', word: l10n.t('Entity'), capabilities: ['id', 'json', 'refresh'] };
+    case 'field':
+      return { icon: 'symbol-field', word: l10n.t('Field'), capabilities: ['id', 'json'] };
+    case 'pipeline':
+      return {
+        icon: 'git-merge',
+        word: l10n.t('Pipeline'),
+        capabilities: ['id', 'json', 'refresh', 'status'],
+      };
+    case 'run':
+      return { icon: 'history', word: l10n.t('Run'), capabilities: ['id', 'json', 'status'] };
+    case 'identity':
+      return { icon: 'person', word: l10n.t('Identity'), capabilities: ['id', 'json'] };
+    case 'dataObject':
+      return { icon: 'symbol-class', word: l10n.t('Data object'), capabilities: ['id', 'json', 'refresh'] };
+    case 'task':
+      return { icon: 'checklist', word: l10n.t('Task'), capabilities: ['id', 'json', 'refresh', 'status'] };
     case 'group':
       return { icon: 'folder', word: l10n.t('Group'), capabilities: ['refresh', 'link'] };
     case 'problem':

@@ -1,20 +1,16 @@
 /** Stand-ins for what VS Code hands to the extension, shared by windows like the real ones. */
 import type { AccountSecrets, AccountState } from '../../src/accounts/accounts';
-import type { SignInField, SignInMethod, Service, Session } from '../../src/services/service';
+import type { Field, SignInMethod, Service, Session } from '../../src/services/service';
 import { Emitter } from '../../src/services/emitter';
 
 /** A field that takes any text. */
-export function field(key: string, more: Partial<SignInField> = {}): SignInField {
+export function field(key: string, more: Partial<Field> = {}): Field {
   const label = key.toUpperCase();
   return { key, label, prompt: key, secret: false, optional: false, validate: () => undefined, ...more };
 }
 
 /** A sign-in method with these fields. */
-export function method(
-  id: string,
-  fields: readonly SignInField[],
-  more: Partial<SignInMethod> = {},
-): SignInMethod {
+export function method(id: string, fields: readonly Field[], more: Partial<SignInMethod> = {}): SignInMethod {
   return { id, title: id, description: '', fields, ...more };
 }
 

@@ -76,7 +76,7 @@ export async function benchMemory(): Promise<void> {
   const before = heapUsed();
   await store.load(account, { all: true });
   const connections = heapUsed() - before;
-  await store.load(account, { all: true, refresh: true, deep: 'all' });
+  await store.load(account, { all: true, refresh: true, deeper: { levels: 2, keep: 'all' } });
   const all = heapUsed() - before;
   const rows = [...store.loaded()].length;
   close();

@@ -27,8 +27,7 @@ export function webLink(resource: Resource, { tenant }: CjaSettings): string | u
       return `${pages}/data-views`;
     case 'dataView':
       return `${pages}/data-views/${encodeId(resource.id)}/edit`;
-    case 'problem':
-    case 'more':
+    default:
       return undefined;
   }
 }
@@ -79,9 +78,7 @@ function recipePath(resource: Resource): string | undefined {
     case 'group':
     case 'dataView':
       return paths.dataViews({ parentDataGroupId: connectionId, expansion: dataViewRow });
-    case 'account':
-    case 'problem':
-    case 'more':
+    default:
       return undefined;
   }
 }

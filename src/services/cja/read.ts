@@ -33,7 +33,7 @@ export async function readText(
       return response.text;
     }
     case 'dataset':
-      return cut(await connection(), 'dataSets', 'dataSetId', resource) ?? gone(resource);
+      return (await cut(await connection(), 'dataSets', 'dataSetId', resource)) ?? gone(resource);
     case 'backfill': {
       const datasetId = idInPath(resource.path, 'dataset') ?? '';
       return findText(resource, (page) =>
@@ -52,10 +52,7 @@ export async function readText(
           call,
         ),
       );
-    case 'account':
-    case 'group':
-    case 'problem':
-    case 'more':
+    default:
       throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
   }
 }
@@ -66,14 +63,19 @@ async function findText(resource: Resource, page: (page: number) => Promise<Http
   for (let at = readPosition(request); ;) {
     const response = await page(at.page);
     const [cursor] = nextCursors(readListing(response), at, false);
-    const text = cut(response, 'content', 'id', resource);
+    const text = await cut(response, 'content', 'id', resource);
     if (text !== undefined) return text;
     if (cursor === undefined) return gone(resource);
     at = readPosition({ ...request, cursor });
   }
 }
 
-function cut(response: HttpResponse, listKey: string, idKey: string, { id }: Resource): string | undefined {
+async function cut(
+  response: HttpResponse,
+  listKey: string,
+  idKey: string,
+  { id }: Resource,
+): Promise<string | undefined> {
   parseJson(response);
   return itemText(response.text, listKey, idKey, id);
 }

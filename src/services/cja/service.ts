@@ -1,16 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpClientFactory } from '../../http/client';
 import { accountPath } from '../path';
-import type {
-  Account,
-  Glossary,
-  Resource,
-  Secrets,
-  Service,
-  Session,
-  SignInField,
-  SignInMethod,
-} from '../service';
+import type { Account, Glossary, Resource, Secrets, Service, Session, Field, SignInMethod } from '../service';
 import { readError } from './errors';
 import { Operations } from './operations';
 import { CjaSession } from './session';
@@ -29,7 +20,7 @@ export const cja: Service = {
   get signIn(): readonly SignInMethod[] {
     return signInMethods();
   },
-  get options(): readonly SignInField[] {
+  get options(): readonly Field[] {
     return options();
   },
   get glossaries(): readonly Glossary[] {

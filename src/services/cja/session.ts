@@ -45,10 +45,7 @@ export class CjaSession implements Session {
         return backfillsPage(this.#operations, parent, this.#settings.backfillStatus, page, call);
       case 'group':
         return dataViewsPage(this.#operations, parent, page, call);
-      case 'backfill':
-      case 'dataView':
-      case 'problem':
-      case 'more':
+      default:
         return { items: [], next: [], order: 'service', follow: false };
     }
   }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { validateEndpoint } from '../endpoint';
-import type { SignInField, SignInMethod } from '../service';
+import type { Field, SignInMethod } from '../service';
 import { importCredentials } from './importCredentials';
 
 export const defaultEndpoint = 'https://cja.adobe.io';
@@ -35,12 +35,12 @@ export function signInMethods(): readonly SignInMethod[] {
 }
 
 /** Everything that the settings of an account may hold, for all ways to sign in. */
-export function settingFields(): readonly SignInField[] {
+export function settingFields(): readonly Field[] {
   return [clientId(), orgId(), scopes(), ...options()];
 }
 
 /** Optional settings of an account. */
-export function options(): readonly SignInField[] {
+export function options(): readonly Field[] {
   return [
     option(
       'tenant',
@@ -74,7 +74,7 @@ export function cleanToken(text: string): string {
     .replace(/\s/g, '');
 }
 
-function clientId(): SignInField {
+function clientId(): Field {
   return {
     key: 'clientId',
     label: l10n.t('Client ID'),
@@ -87,7 +87,7 @@ function clientId(): SignInField {
   };
 }
 
-function clientSecret(): SignInField {
+function clientSecret(): Field {
   return {
     key: 'clientSecret',
     label: l10n.t('Client secret'),
@@ -98,7 +98,7 @@ function clientSecret(): SignInField {
   };
 }
 
-function orgId(): SignInField {
+function orgId(): Field {
   return {
     key: 'orgId',
     label: l10n.t('Organization ID'),
@@ -113,7 +113,7 @@ function orgId(): SignInField {
   };
 }
 
-function scopes(): SignInField {
+function scopes(): Field {
   return {
     key: 'scopes',
     label: l10n.t('Scopes'),
@@ -125,7 +125,7 @@ function scopes(): SignInField {
   };
 }
 
-function accessToken(): SignInField {
+function accessToken(): Field {
   return {
     key: 'accessToken',
     label: l10n.t('Access token'),
@@ -137,11 +137,11 @@ function accessToken(): SignInField {
   };
 }
 
-function option(key: string, label: string, prompt: string): SignInField {
+function option(key: string, label: string, prompt: string): Field {
   return { key, label, prompt, secret: false, optional: true, validate: validateLine };
 }
 
-function address(key: string, label: string, standard: string): SignInField {
+function address(key: string, label: string, standard: string): Field {
   const prompt = l10n.t('Leave {0} unless you use a proxy or a test system.', standard);
   return { ...option(key, label, prompt), default: standard, validate: validateEndpoint };
 }
