@@ -96,7 +96,8 @@ describe('In another language', () => {
   };
   const kinds: readonly ResourceKind[] = [
     ...(['account', 'connection', 'dataset', 'backfill'] as const),
-    ...(['dataView', 'group', 'problem', 'more'] as const),
+    ...(['dataView', 'entity', 'field', 'pipeline', 'run', 'identity'] as const),
+    ...(['dataObject', 'task', 'group', 'problem', 'more'] as const),
   ];
   const states: readonly StatusState[] = [
     ...(['ok', 'running', 'queued', 'warning'] as const),
