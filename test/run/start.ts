@@ -71,6 +71,7 @@ async function screenshot(file: string): Promise<number> {
   const { workbench, close } = await openWorkbench({ env });
   try {
     await workbench.openView('Connections');
+    await workbench.sideBarWidth(560);
     await workbench.expand({ name: /./, level: 1 });
     await workbench.expand({ name: /./, level: 2 });
     await workbench.row({ name: /./, level: 3 });

@@ -73,11 +73,21 @@ export class Workbench {
     return await this.toggle(query, false);
   }
 
+  /** Drags the edge of the side bar until it is so many pixels wide. */
+  async sideBarWidth(width: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    assert.ok(box, 'the side bar is shown');
+    await this.page.mouse.move(box.x + box.width, 400);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, 400, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** Chooses an entry of a row's context menu. */
   async contextMenu(query: RowQuery, entry: string): Promise<void> {
     await (await this.row(query)).click({ button: 'right' });
     // A menu takes no click in its first 100 ms, lest the click that opened it chooses an entry too.
-    await this.page.getByRole('menuitem', { name: entry, exact: true }).click({ delay: 150 });
+    await this.page.locator('.monaco-menu').getByText(entry, { exact: true }).click({ delay: 150 });
   }
 
   /** Clicks a button in the title of a view. */
