@@ -13,6 +13,7 @@ const notable = 1000;
 export class ConnectionsView implements vscode.Disposable {
   readonly #store: Store;
   readonly #filter: TreeFilter;
+  readonly #provider: ConnectionsTree;
   readonly #tree: vscode.TreeView<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
   readonly #pauses = new Map<ResourcePath, Pause['wait']>();
@@ -20,6 +21,7 @@ export class ConnectionsView implements vscode.Disposable {
   constructor(store: Store, filter: TreeFilter, provider: ConnectionsTree) {
     this.#store = store;
     this.#filter = filter;
+    this.#provider = provider;
     this.#tree = vscode.window.createTreeView(views.connections, {
       treeDataProvider: provider,
       showCollapseAll: true,
@@ -51,9 +53,17 @@ export class ConnectionsView implements vscode.Disposable {
     return this.#tree.selection;
   }
 
-  /** Shows a resource in the tree, loading what leads to it. @throws HttpError `notFound` where it is gone. */
+  /**
+   * Shows a resource in the tree, loading what leads to it. A filter that hides it is cleared.
+   * @throws HttpError `notFound` where it is gone.
+   */
   async reveal(path: ResourcePath): Promise<void> {
     await this.#store.resolve(path);
+    if (this.#filter.hides(path)) {
+      this.#filter.set('');
+      // VS Code reveals only rows that it was handed, and asks for them when it is told of the change.
+      this.#provider.flush();
+    }
     await this.#tree.reveal(path, { select: true, focus: true, expand: true });
   }
 

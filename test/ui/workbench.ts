@@ -56,6 +56,30 @@ export class Workbench {
     return row;
   }
 
+  /** The names of the selected rows, from top to bottom. */
+  async selected(): Promise<readonly string[]> {
+    const rows = this.rows().and(this.page.locator('[aria-selected="true"]'));
+    return await rows.locator('.label-name').allInnerTexts();
+  }
+
+  /** The line of text above the rows of a view. */
+  get message(): Locator {
+    return this.page.locator('.sidebar .tree-explorer-viewlet-tree-view > .message');
+  }
+
+  /** Waits until the status bar shows a text. */
+  async confirmed(text: string | RegExp): Promise<void> {
+    await this.page.locator('.statusbar').getByText(text).waitFor();
+  }
+
+  /** Keeps the browser from opening further windows, and gives the addresses that it was asked to open. */
+  async catchLinks(): Promise<() => Promise<readonly string[]>> {
+    await this.page.evaluate(
+      'window.caught = []; window.open = (url) => { caught.push(String(url)); return null; }',
+    );
+    return async () => JSON.parse(await this.page.evaluate<string>('JSON.stringify(caught)')) as string[];
+  }
+
   /** Opens or closes a row by its twistie and waits until it is so. Gives the row. */
   async toggle(query: RowQuery, open: boolean): Promise<Locator> {
     const row = await this.row(query);
