@@ -34,7 +34,13 @@ const tests = {
   ...common,
   minify: false,
   external: [...shipped.external, 'mocha', 'playwright-core', '@sparticuz/chromium', '@vscode/*', 'esbuild'],
-  entryPoints: ['test/**/*.test.ts', 'test/run/*.ts', 'test/bench/*.ts', 'test/host/index.ts'],
+  entryPoints: [
+    'test/**/*.test.ts',
+    'test/run/*.ts',
+    'test/bench/bench.ts',
+    'test/bench/activationSuite.ts',
+    'test/host/index.ts',
+  ],
   outbase: 'test',
   outdir: 'out',
 };

@@ -63,8 +63,9 @@ async function loadEverything(store: Store, signal: AbortSignal, show: () => voi
   try {
     await Promise.all(paths.map((path) => store.load(path, { all: true, signal })));
     show();
-    const deep = { refresh: true, all: true, deep: 'all', priority: 'background', signal } as const;
-    await Promise.all(paths.map((path) => store.load(path, deep)));
+    const deeper = { levels: 1, keep: 'all' } as const;
+    const options = { refresh: true, all: true, deeper, priority: 'background', signal } as const;
+    await Promise.all(paths.map((path) => store.load(path, options)));
     show();
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -158,17 +158,27 @@ class Client implements HttpClient {
 
   /** Attempts the request until it succeeds or its failure is final. A wait between attempts holds no place. */
   async #deliver(delivery: Delivery): Promise<HttpResponse> {
-    const { request, audience, signal } = delivery;
+    const { request } = delivery;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#attemptInTurn(delivery, attempt);
       } catch (error) {
         const delay = this.#delayAfter(error, request, attempt);
         if (delay === undefined) throw error;
-        const reason = error instanceof HttpError && error.kind === 'rateLimit' ? 'rateLimited' : 'retry';
-        audience.tell({ reason, delay, attempt: attempt + 1 });
-        await this.#environment.sleep(delay, signal);
+        await this.#pause(error, { delay, attempt: attempt + 1 }, delivery);
       }
+    }
+  }
+
+  /** Waits before another attempt. What the rate limit refused makes all other requests wait too. */
+  async #pause(error: unknown, wait: Omit<Wait, 'reason'>, { audience, signal }: Delivery): Promise<void> {
+    const limited = error instanceof HttpError && error.kind === 'rateLimit';
+    const release = limited ? this.#limiter.hold(wait.delay) : undefined;
+    audience.tell({ reason: limited ? 'rateLimited' : 'retry', ...wait });
+    try {
+      await this.#environment.sleep(wait.delay, signal);
+    } finally {
+      release?.();
     }
   }
 

@@ -114,6 +114,7 @@ async function bodyOf(response: FetchResponse): Promise<string> {
 
 function connectTimeout(host: string, limit: number): HttpError {
   return new HttpError('timeout', l10n.t('No connection to {0} within {1} seconds.', host, limit / 1000), {
+    code: 'ETIMEDOUT',
     advice: l10n.t(
       'Check the network connection, the VPN, the proxy settings and the endpoint of the account.',
     ),

@@ -36,6 +36,8 @@ export class Limiter {
   readonly #queue: PQueue;
   readonly #pace: Pace | undefined;
   readonly #waiting = new Map<string, Waiting>();
+  /** When the holds in force are expected to end, in milliseconds since 1970. */
+  readonly #holds = new Map<symbol, number>();
 
   /** @param rateLimit absent where only the number of places counts. */
   constructor(rateLimit?: RateLimit) {
@@ -68,7 +70,7 @@ export class Limiter {
         },
         { id, signal, priority: priority === 'interactive' ? 1 : 0 },
       );
-      const delay = this.#waiting.has(id) ? (this.#pace?.delay(this.#ahead(priority), Date.now()) ?? 0) : 0;
+      const delay = this.#waiting.has(id) ? this.#delay(priority, Date.now()) : 0;
       if (delay > 0) place.onWait(delay);
       return await result;
     } finally {
@@ -82,6 +84,29 @@ export class Limiter {
     if (waiting?.priority !== 'background' || waiting.signal.aborted) return;
     waiting.priority = 'interactive';
     this.#queue.setPriority(id, 1);
+  }
+
+  /**
+   * Lets nothing begin: a service that refused one request for its rate limit refuses the others too.
+   * @param duration how long that is expected to last, in milliseconds.
+   * @returns ends the hold; tasks begin again when no other is in force.
+   */
+  hold(duration: number): () => void {
+    const hold = Symbol('hold');
+    this.#holds.set(hold, Date.now() + duration);
+    this.#queue.pause();
+    return () => {
+      this.#holds.delete(hold);
+      if (this.#holds.size === 0) this.#queue.start();
+    };
+  }
+
+  #delay(priority: Priority, now: number): number {
+    return Math.max(
+      0,
+      ...[...this.#holds.values()].map((until) => until - now),
+      this.#pace?.delay(this.#ahead(priority), now) ?? 0,
+    );
   }
 
   /** How many tasks go before the one that was added last. */

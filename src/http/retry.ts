@@ -59,7 +59,9 @@ export function retryAfter({ status, headers }: HttpResponse, now: number): numb
 function isPassing({ kind, status, code }: HttpError): boolean {
   if (kind === 'server') return status !== undefined && repeatableStatuses.includes(status);
   if (kind === 'network') return !isCertificateCode(code);
-  return kind === 'timeout' || kind === 'rateLimit';
+  // A service that was reached and stayed silent has had its time: the user should not wait for it thrice.
+  if (kind === 'timeout') return status !== undefined || code !== undefined;
+  return kind === 'rateLimit';
 }
 
 function seconds(text: string): number | undefined {

@@ -1,21 +1,19 @@
 import * as l10n from '@vscode/l10n';
-
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+import { HttpError } from '../http/errors';
+import { checkedUrl } from '../http/origin';
 
 /**
  * Checks the address of a service: an origin and nothing else, https or on this machine.
  * @returns what is wrong and how to mend it, or undefined where it is fine.
  */
 export function validateEndpoint(text: string): string | undefined {
-  if (!URL.canParse(text.trim())) return l10n.t('Enter a whole address, such as https://example.com.');
-  const url = new URL(text.trim());
-  if (url.username !== '' || url.password !== '')
-    return l10n.t('Leave user name and password out of the address.');
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.includes(url.hostname))) {
-    return l10n.t('Use https. Plain http is allowed for this machine (127.0.0.1) only.');
+  const address = text.trim();
+  try {
+    const url = checkedUrl(address, [address]);
+    const bare = url.pathname === '/' && url.search === '' && url.hash === '';
+    return bare ? undefined : l10n.t('Leave out what follows the host: {0}', url.origin);
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    return `${error.message} ${error.advice}`;
   }
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-    return l10n.t('Leave out what follows the host: {0}', url.origin);
-  }
-  return undefined;
 }

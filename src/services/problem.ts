@@ -83,7 +83,7 @@ export function brokenItem(parent: Resource, position: string, flaw: string): It
   return problemItem(parent, `broken ${position}`, {
     what: l10n.t('An item cannot be shown.'),
     why: l10n.t('Item {0} of the list is not as documented: {1}.', position, flaw),
-    advice: l10n.t('The other items are complete. Open the JSON of the parent to see what was sent.'),
+    advice: l10n.t('The other items of the list are shown. Refresh later: the service may have mended it.'),
     retry: false,
   });
 }

@@ -66,8 +66,8 @@ export interface PageRequest {
   readonly size: number;
   /** True when the user asked for new data: the service's own caches are passed by. */
   readonly fresh: boolean;
-  /** True when deeper levels should come along, where the service can send them in the same answer. */
-  readonly deep: boolean;
+  /** How many levels below the items should come along, where the service can send them in the same answer. */
+  readonly levels: number;
 }
 
 /** An item of a page, with the level below it where that came along in the same answer. */

@@ -10,7 +10,7 @@ export interface Reading {
   readonly done: Promise<void>;
   readonly controller: AbortController;
   readonly fresh: boolean;
-  readonly deep: boolean;
+  readonly levels: number;
   /** Callers that wait for it; when the last one gives up, the reading is cancelled. */
   waiters: number;
 }
@@ -22,11 +22,13 @@ export interface Node {
   reading?: Reading;
 }
 
-/**
- * Which of the deeper levels that came along with a page are kept. `known`: those that were loaded before;
- * `all`: every one.
- */
-export type Depth = 'known' | 'all';
+/** Levels below a list that come along in the same answers. */
+export interface Deeper {
+  /** How many. */
+  readonly levels: number;
+  /** Which of them are kept. `known`: those that were loaded before; `all`: every one. */
+  readonly keep: 'known' | 'all';
+}
 
 /** All resources that are known, by path. Knows how they hang together, but reads nothing itself. */
 export class Graph {
@@ -68,9 +70,9 @@ export class Graph {
   }
 
   /** Takes a page's resources in. @returns the page without the levels that came along with it. */
-  adopt(parent: Node, page: Page, depth: Depth | undefined): Page {
+  adopt(parent: Node, page: Page, deeper: Deeper | undefined): Page {
     if (page.parent) parent.resource = page.parent;
-    for (const item of page.items) this.#adoptItem(item, depth);
+    for (const item of page.items) this.#adoptItem(item, deeper);
     return { ...page, items: page.items.map(({ resource }) => ({ resource })) };
   }
 
@@ -91,11 +93,20 @@ export class Graph {
     }
   }
 
-  #adoptItem({ resource, children }: Item, depth: Depth | undefined): void {
+  /** How many levels below a path are loaded, its own list not counted. */
+  levelsBelow(path: ResourcePath): number {
+    const depth = (at: ResourcePath): number => at.split('/').length;
+    const loaded = [...this.below(path)]
+      .filter((node) => node.branch)
+      .map((node) => depth(node.resource.path));
+    return Math.max(0, ...loaded.map((each) => each - depth(path)));
+  }
+
+  #adoptItem({ resource, children }: Item, deeper: Deeper | undefined): void {
     const node = this.put(resource);
-    node.resource = depth ? withKnownJson(resource, node.resource) : resource;
-    if (depth === undefined || (depth === 'known' && !node.branch)) return;
-    if (children) node.branch = branchOf(this.adopt(node, children, depth), Date.now());
+    node.resource = deeper ? withKnownJson(resource, node.resource) : resource;
+    if (deeper === undefined || (deeper.keep === 'known' && !node.branch)) return;
+    if (children) node.branch = branchOf(this.adopt(node, children, deeper), Date.now());
     else if (node.branch) node.branch = { ...node.branch, dirty: true };
   }
 }

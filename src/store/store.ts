@@ -5,7 +5,7 @@ import { Emitter, type Disposable, type Event } from '../services/emitter';
 import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Account, Cursor, Resource, Session } from '../services/service';
-import { Graph, type Depth, type Node, type Reading } from './graph';
+import { Graph, type Deeper, type Node, type Reading } from './graph';
 import {
   countOf,
   fill,
@@ -36,8 +36,8 @@ export interface LoadOptions {
   readonly refresh?: boolean;
   /** True: every page, not the first alone. */
   readonly all?: boolean;
-  /** Asks for deeper levels in the same answers, and says which of them are kept. */
-  readonly deep?: Depth;
+  /** Levels to ask for in the same answers. */
+  readonly deeper?: Deeper;
   /** Default: `interactive`. */
   readonly priority?: Priority;
 }
@@ -197,13 +197,17 @@ export class Store implements Disposable {
   }
 
   /**
-   * Reads the status of backfills again with the fewest requests: for an account one listing call per page, for a
+   * Reads the status of backfills again with the fewest requests and bytes: for an account one listing call per page, for a
    * connection one call, for a dataset its own list and its connection.
    * @param path absent: all accounts.
    */
   async refreshStatus(path?: ResourcePath, signal?: AbortSignal): Promise<void> {
     const paths = path ? this.#statusSources(path) : this.accounts().map((account) => account.path);
-    await Promise.all(paths.map((start) => this.load(start, { refresh: true, deep: 'known', signal })));
+    const work = paths.map((start) => {
+      const deeper: Deeper = { levels: this.#graph.levelsBelow(start), keep: 'known' };
+      return this.load(start, { refresh: true, deeper, signal });
+    });
+    await Promise.all(work);
   }
 
   /** The connections of an account that use a dataset; empty where the service cannot tell. */
@@ -268,7 +272,8 @@ export class Store implements Disposable {
   /** Begins a reading, or joins the one under way where that one is as good. */
   #join(node: Node, options: LoadOptions): void {
     const { reading } = node;
-    const covered = reading && (reading.fresh || !options.refresh) && (reading.deep || !options.deep);
+    const covered =
+      reading && (reading.fresh || !options.refresh) && reading.levels >= (options.deeper?.levels ?? 0);
     if (covered) return;
     this.#begin(node, { ...options, from: unread, wanted: countOf(node.branch ?? unread) });
   }
@@ -293,7 +298,7 @@ export class Store implements Disposable {
           this.#changes.fire([node.resource.path]);
         }),
       fresh: plan.refresh ?? false,
-      deep: plan.deep !== undefined,
+      levels: plan.deeper?.levels ?? 0,
       waiters: 0,
     };
     node.reading = reading;
@@ -313,7 +318,7 @@ export class Store implements Disposable {
         },
       });
       signal.throwIfAborted();
-      branch = fill(branch, cursor, this.#graph.adopt(node, page, plan.deep), Date.now());
+      branch = fill(branch, cursor, this.#graph.adopt(node, page, plan.deeper), Date.now());
       if (!swap) this.#show(node, branch);
     };
     if (plan.from === unread) await readPage(undefined, plan.priority ?? 'interactive');
@@ -330,7 +335,7 @@ export class Store implements Disposable {
       ...(cursor && { cursor }),
       size: this.#pageSize(),
       fresh: plan.refresh ?? false,
-      deep: plan.deep !== undefined,
+      levels: plan.deeper?.levels ?? 0,
     };
   }
 

@@ -47,6 +47,23 @@ describe('Limiter', () => {
     assert.equal(most, 6);
   });
 
+  it('lets nothing begin while it is held, and tells those that wait', async () => {
+    const limiter = new Limiter();
+    const waits: number[] = [];
+    const order: string[] = [];
+    const [release, releaseOther] = [limiter.hold(40), limiter.hold(10)];
+    const task = limiter.run(place('a', 'background', { onWait: (wait) => waits.push(wait) }), () =>
+      Promise.resolve(order.push('begun')),
+    );
+    releaseOther();
+    await delay(5);
+    order.push('released');
+    release();
+    await task;
+    assert.deepEqual(order, ['released', 'begun']);
+    assert.ok((waits[0] ?? 0) > 30);
+  });
+
   it('lets interactive tasks go first, and those that are raised', async () => {
     const limiter = new Limiter({ requests: 1, interval: 10 });
     const order: string[] = [];

@@ -18,7 +18,9 @@ describe('retryDelay', () => {
     assert.equal(delayOf('network'), 250);
     assert.equal(delayOf('network', { code: 'ECONNRESET' }), 250);
     assert.equal(delayOf('network', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }), undefined);
-    assert.equal(delayOf('timeout'), 250);
+    assert.equal(delayOf('timeout'), undefined);
+    assert.equal(delayOf('timeout', { code: 'ETIMEDOUT' }), 250);
+    assert.equal(delayOf('timeout', { status: 408 }), 250);
     for (const status of [500, 502, 503, 504]) assert.equal(delayOf('server', { status }), 250);
     assert.equal(delayOf('server', { status: 501 }), undefined);
     const final: readonly HttpErrorKind[] = [

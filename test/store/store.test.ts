@@ -240,7 +240,7 @@ describe('Store.refreshStatus', () => {
         status: { state: 'running', word: 'now' },
       } as const;
       const children = page([resource(listed.path, 'dataset', 'd1', 'renamed')]);
-      return request.deep
+      return request.levels > 0
         ? { resource: listed, children }
         : { resource: resource(account, 'connection', id) };
     });
@@ -274,7 +274,7 @@ describe('Store.refreshStatus', () => {
 
   it('keeps every dataset of a listing when asked for all', async () => {
     const { store, accounts } = storeOf(withDatasets);
-    await store.load(account, { refresh: true, deep: 'all' });
+    await store.load(account, { refresh: true, deeper: { levels: 1, keep: 'all' } });
     assert.equal(accounts.calls.length, 1);
     const known: readonly ResourcePath[] = [...store.loaded()].map(({ path }) => path);
     assert.equal(known.filter((path) => path.includes('dataset:')).length, 2);

@@ -1,6 +1,7 @@
 import { launchBrowser } from '../run/lib/browser';
 import { newest, startHost, type HostOptions, type WindowOptions } from '../run/lib/npmHost';
 import { root } from '../run/lib/paths';
+import { endOnSignals } from '../run/lib/program';
 import { Workbench } from './workbench';
 
 /** A window and everything behind it. */
@@ -18,6 +19,7 @@ export async function openWorkbench(
   options: HostOptions = {},
   window: WindowOptions = { extension: root },
 ): Promise<OpenWorkbench> {
+  if (process.listenerCount('SIGTERM') === 0) endOnSignals();
   const host = await startHost(newest, options);
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });

@@ -4,7 +4,7 @@ import { problemItem } from '../problem';
 import type { Item, Page, PageRequest, Resource } from '../service';
 import { datasetsOf } from './datasets';
 import { explainEmptyList } from './emptyList';
-import { connectionRow, connectionTree } from './expansions';
+import { backfillRow, connectionRow, datasetRow } from './expansions';
 import type { Operations } from './operations';
 import { nextCursors, type Position, readListing, readPosition } from './paging';
 import type { ConnectionQuery } from './parameters';
@@ -16,7 +16,7 @@ import type { CjaSettings } from './settings';
 const SEARCH_LIMIT = 100;
 
 /**
- * The connections of an account (GET /data/connections), with datasets and backfills where `deep` asks for them.
+ * The connections of an account (GET /data/connections), with datasets and backfills where `levels` asks for them.
  * An empty list is explained by a row: Adobe sends one to accounts without administrator rights.
  */
 export async function connectionsPage(
@@ -47,7 +47,7 @@ export async function connectionsByDataset(
   call: CallOptions,
 ): Promise<readonly Resource[]> {
   const found = new Map<string, Resource>();
-  const request: PageRequest = { size: SEARCH_LIMIT, fresh: false, deep: false };
+  const request: PageRequest = { size: SEARCH_LIMIT, fresh: false, levels: 0 };
   let at: Position | undefined = readPosition(request);
   while (at) {
     const query: ConnectionQuery = { ...listQuery(settings, request, at), dataSetIds: [datasetId] };
@@ -87,7 +87,7 @@ function listQuery(settings: CjaSettings, request: PageRequest, { limit, page }:
   return {
     ...listFilters(settings),
     locale: settings.locale,
-    expansion: request.deep ? treeExpansion(settings) : connectionRow,
+    expansion: treeExpansion(request.levels, settings),
     cached: request.fresh ? false : undefined,
     sortProperty: 'id',
     sortDirection: 'ASC',
@@ -97,10 +97,13 @@ function listQuery(settings: CjaSettings, request: PageRequest, { limit, page }:
 }
 
 /** Backfills come along unfiltered: an account that shows only some of them asks for them by dataset. */
-function treeExpansion({ backfillStatus }: CjaSettings): readonly string[] {
-  return backfillStatus.length === 0
-    ? connectionTree
-    : connectionTree.filter((name) => name !== 'granularBackfills');
+function treeExpansion(levels: number, { backfillStatus }: CjaSettings): readonly string[] {
+  const unfiltered = backfillStatus.length === 0;
+  return [
+    ...connectionRow,
+    ...(levels > 0 ? datasetRow : []),
+    ...(levels > 1 && unfiltered ? backfillRow : []),
+  ];
 }
 
 /** Datasets that came along are the children of their connection. */

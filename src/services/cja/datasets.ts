@@ -1,32 +1,39 @@
 import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
 import { isJsonObject } from '../decode';
 import { decodeItems } from '../items';
 import { problemItem } from '../problem';
-import type { Item, JsonObject, Page, Resource } from '../service';
+import type { Item, JsonObject, Page, PageRequest, Resource } from '../service';
 import { inlineBackfills } from './backfills';
-import { connectionDetail } from './expansions';
+import { backfillRow, connectionDetail } from './expansions';
 import type { Operations } from './operations';
-import { datasetResource, dataViewsGroup } from './resources';
-import { datasetSchema } from './schemas';
+import { connectionAt, datasetResource, dataViewsGroup } from './resources';
+import { connectionSchema, datasetSchema } from './schemas';
+import type { CjaSettings } from './settings';
 
 /**
- * The datasets of a connection, and the row of its data views (GET /data/connections/{id}). They come in one answer.
+ * The datasets of a connection, and the row of its data views (GET /data/connections/{id}). They come in one answer,
+ * which tells of the connection itself too, and with `levels` of the backfills.
  * @throws HttpError kind `notFound` where the connection is gone.
  */
 export async function datasetsPage(
   operations: Operations,
   connection: Resource,
-  locale: string | undefined,
+  { levels }: PageRequest,
+  { locale }: CjaSettings,
   call: CallOptions,
 ): Promise<Page> {
-  const response = await operations.connection(connection.id, { expansion: connectionDetail, locale }, call);
+  const expansion = [...connectionDetail, ...(levels > 0 ? backfillRow : [])];
+  const response = await operations.connection(connection.id, { expansion, locale }, call);
   const json = parseJson(response);
   if (!isJsonObject(json))
     throw new HttpError('protocol', l10n.t('The answer is not a connection as Adobe documents it.'));
-  return datasetsOf(connection, json);
+  const decoded = v.safeParse(connectionSchema, json);
+  const parent = decoded.success && connectionAt(connection.path, decoded.output, json);
+  return { ...datasetsOf(connection, json), ...(parent && { parent }) };
 }
 
 /** The page of datasets that a connection's JSON holds. Backfills that came along are their children. */

@@ -14,7 +14,7 @@ export interface EmptyList {
 }
 
 /**
- * Explains an empty list of connections (cja.md 3.1): Adobe answers 200 and an empty list, not 403, where the
+ * Explains an empty list of connections: Adobe answers 200 and an empty list, not 403, where the
  * technical account is no product administrator. Data views show whether there are connections.
  * @throws HttpError where the data views cannot be read for another reason than missing rights.
  */

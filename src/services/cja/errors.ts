@@ -5,7 +5,7 @@ import { isJsonObject } from '../decode';
 import type { JsonObject } from '../service';
 
 /**
- * Reads an unsuccessful answer of Adobe. Five shapes are known (cja.md 3.2): the gateway's `error_code`, the service's
+ * Reads an unsuccessful answer of Adobe. Five shapes are known: the gateway's `error_code`, the service's
  * `errorCode`, IMS's `error`, a proxy's `statusCode` (also nested below `error` or `response`), and no JSON at all.
  */
 export function readError(response: HttpResponse): ErrorReading {
@@ -73,7 +73,7 @@ function kindOf(code: string | undefined): HttpErrorKind | undefined {
   }
 }
 
-/** What the user can do, by Adobe's code (cja.md 3.3). */
+/** What the user can do, by Adobe's code (API gateway, Experience Platform FAQ, Adobe's knowledge base). */
 function adviceFor(code: string | undefined, message = ''): string | undefined {
   switch (code ?? '') {
     case 'invalid_client':
@@ -126,7 +126,7 @@ function clientAdvice(message: string): string {
   return l10n.t('Check client ID and client secret of the account.');
 }
 
-/** How a technical account becomes a product administrator (cja.md 3.1). */
+/** How a technical account becomes a product administrator. */
 export function adminAdvice(): string {
   return l10n.t(
     'Copy the technical account email (not the ID) of your OAuth Server-to-Server credential from Developer Console. In the Admin Console open Products, Customer Journey Analytics, Admins, and add it as an admin. Then wait 5 to 10 minutes and try again.',

@@ -12,34 +12,24 @@ export const connectionRow = [
   'sandboxName',
   'createdDate',
   'modified',
+  'dataRetentionMonths',
   'backfillsSummaryConnection',
   'validationErrors',
 ] as const;
 
-/** What the tree shows of datasets and backfills; the list of connections can bring it along. */
-const datasetRows = [
+/** What the tree shows of datasets, as far as the list of connections can bring it along. */
+export const datasetRow = [
   'dataSets',
   'backfillsSummaryDataSets',
   'dataSetLastIngested',
   'granularStreaming',
-  'granularBackfills',
 ] as const;
 
-/** Connections with everything below them. */
-export const connectionTree = [...connectionRow, ...datasetRows] as const;
+/** What brings the backfills along with their datasets. */
+export const backfillRow = ['granularBackfills'] as const;
 
-/** What the tree shows of one connection and its datasets, schemas included. */
-export const connectionDetail = [
-  ...connectionRow,
-  'dataSets',
-  'backfillsSummaryDataSets',
-  'dataSetLastIngested',
-  'granularStreaming',
-  'schemaInfo',
-  'dataRetentionMonths',
-  'externalData',
-  'tags',
-] as const;
+/** One connection and its datasets, their schemas included. */
+export const connectionDetail = [...connectionRow, ...datasetRow, 'schemaInfo'] as const;
 
 /** Every field that the list of connections documents (guide "GET all connections"). */
 const documentedInList = [

@@ -18,11 +18,11 @@ import { validationSentences } from './validationErrors';
 
 type Row = readonly [label: string, value: string | undefined];
 
-/** Rows about a resource, for tooltips and the panel, the most important first. Empty where it has no JSON. */
-export function factsOf({ kind, json, status }: Resource): readonly Fact[] {
-  if (json === undefined) return [];
-  const rows = [[l10n.t('Status'), status?.word] as const, ...rowsOf(kind, json)];
-  return rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [{ label, value }]));
+/** Rows about a resource, for tooltips and the panel, the most important first. The status has its own place. */
+export function factsOf({ kind, id, json }: Resource): readonly Fact[] {
+  const known: readonly Row[] =
+    json === undefined && kind === 'connection' ? [['ID', id]] : rowsOf(kind, json);
+  return known.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [{ label, value }]));
 }
 
 function rowsOf(kind: Resource['kind'], json: unknown): readonly Row[] {

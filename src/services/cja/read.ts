@@ -62,7 +62,7 @@ export async function readText(
 
 /** Reads page after page until one holds the resource. */
 async function findText(resource: Resource, page: (page: number) => Promise<HttpResponse>): Promise<string> {
-  const request: PageRequest = { size: LIMIT, fresh: false, deep: false };
+  const request: PageRequest = { size: LIMIT, fresh: false, levels: 0 };
   for (let at = readPosition(request); ;) {
     const response = await page(at.page);
     const [cursor] = nextCursors(readListing(response), at, false);

@@ -1,15 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import { day, minute } from '../dates';
-import { childPath } from '../path';
+import { childPath, type ResourcePath } from '../path';
 import type { JsonObject, Resource } from '../service';
 import type { Backfill, Connection, Dataset, DataView } from './schemas';
 import { backfillStatus, summaryStatus } from './status';
 
-/** The row of a connection. */
+/** The row of a connection in the list of its account. */
 export function connectionResource(parent: Resource, connection: Connection, json: JsonObject): Resource {
+  return connectionAt(childPath(parent.path, 'connection', connection.id), connection, json);
+}
+
+/** The row of a connection whose place is known. */
+export function connectionAt(path: ResourcePath, connection: Connection, json: JsonObject): Resource {
   const { id, sandboxName } = connection;
   return {
-    path: childPath(parent.path, 'connection', id),
+    path,
     kind: 'connection',
     id,
     label: connection.name ?? id,

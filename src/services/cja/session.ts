@@ -40,7 +40,7 @@ export class CjaSession implements Session {
         // A connection without JSON is known by its data views only: there is nothing else to show.
         return parent.json === undefined
           ? dataViewsPage(this.#operations, parent, page, call)
-          : datasetsPage(this.#operations, parent, this.#settings.locale, call);
+          : datasetsPage(this.#operations, parent, page, this.#settings, call);
       case 'dataset':
         return backfillsPage(this.#operations, parent, this.#settings.backfillStatus, page, call);
       case 'group':

@@ -1,14 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { HttpError } from '../../http/errors';
 import type { Account, Secrets } from '../service';
-import {
-  cleanToken,
-  defaultEndpoint,
-  defaultImsEndpoint,
-  defaultScopes,
-  options,
-  signInMethods,
-} from './signIn';
+import { cleanToken, defaultEndpoint, defaultImsEndpoint, defaultScopes, settingFields } from './signIn';
 
 /** The settings of an account, checked and split. */
 export interface CjaSettings {
@@ -37,9 +30,9 @@ export type Proof = { readonly clientSecret: string } | { readonly accessToken: 
  */
 export function readSettings(account: Account): CjaSettings {
   const given = account.settings;
-  for (const field of [...(signInMethods()[0]?.fields ?? []), ...options()]) {
+  for (const field of settingFields()) {
     const text = given[field.key] ?? '';
-    const wrong = field.secret || (text === '' && field.optional) ? undefined : field.validate(text);
+    const wrong = text === '' && field.optional ? undefined : field.validate(text);
     if (wrong !== undefined)
       throw new HttpError('rejected', `${field.label}: ${wrong}`, { advice: editAdvice() });
   }

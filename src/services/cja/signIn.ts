@@ -11,7 +11,7 @@ export const defaultScopes =
   'openid,AdobeID,read_organizations,additional_info.projectedProductContext,session';
 
 /** The states that backfills can be filtered by, as requests write them. */
-export const backfillStatuses = ['inProgress', 'completed', 'failed'] as const;
+const backfillStatuses = ['inProgress', 'completed', 'failed'] as const;
 
 /** The ways to sign in to Adobe Customer Journey Analytics. JWT is not one: Adobe ended it on 2025-06-30. */
 export function signInMethods(): readonly SignInMethod[] {
@@ -32,6 +32,11 @@ export function signInMethods(): readonly SignInMethod[] {
       fields: [clientId(), orgId(), accessToken()],
     },
   ];
+}
+
+/** Everything that the settings of an account may hold, for all ways to sign in. */
+export function settingFields(): readonly SignInField[] {
+  return [clientId(), orgId(), scopes(), ...options()];
 }
 
 /** Optional settings of an account. */
@@ -65,7 +70,7 @@ export function options(): readonly SignInField[] {
 export function cleanToken(text: string): string {
   return text
     .trim()
-    .replace(/^Bearer\s+/i, '')
+    .replace(/^Bearer(\s+|$)/i, '')
     .replace(/\s/g, '');
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { run } from 'node:test';
@@ -30,7 +31,13 @@ export async function runNodeTests({
     .map((name) => join(out, name));
   let passed = 0;
   let failed = 0;
-  const tests = run({ files, concurrency: !serial, timeout });
+  // node:test leaves the processes of its files alone when this one ends.
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
+  process.once('exit', () => {
+    ending.abort();
+  });
+  const tests = run({ files, concurrency: !serial, timeout, signal: ending.signal });
   tests.on('test:pass', ({ details }) => (passed += details.type === 'suite' ? 0 : 1));
   tests.on('test:fail', ({ details }) => (failed += details.type === 'suite' ? 0 : 1));
   for await (const line of tests.pipe(new spec())) process.stdout.write(String(line));

@@ -32,15 +32,26 @@ export function start(command: string, args: readonly string[], options: SpawnOp
   return child;
 }
 
-/** Kills a child of {@link start} with all its descendants; a group that is gone already is no error. */
-export function killGroup({ pid }: ChildProcess): void {
+/**
+ * Ends a child of {@link start} with all its descendants; a group that is gone already is no error. It is asked first,
+ * so that a program which has such children of its own ends them too, and killed 2 s later where it did not heed.
+ */
+export function killGroup(child: ChildProcess): void {
+  signalGroup(child, 'SIGTERM');
+  const timer = setTimeout(signalGroup, 2000, child, 'SIGKILL').unref();
+  child.once('close', () => {
+    clearTimeout(timer);
+  });
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   if (process.platform === 'win32') {
     spawnSync('taskkill', ['/pid', String(pid), '/t', '/f']);
     return;
   }
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-pid, signal);
   } catch {
     // ESRCH: it ended by itself.
   }

@@ -20,3 +20,9 @@ export function program(main: () => Promise<number>, limit?: number): void {
     },
   );
 }
+
+/** Makes a signal end this process in order: what runs at its exit, such as the end of its children, does run. */
+export function endOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(130));
+}

@@ -1,0 +1,101 @@
+/**
+ * Measures, inside the extension host, what activating a bundle costs. VS Code calls {@link run}. The environment holds
+ * `BENCH_BUNDLES`, a JSON object of the bundles' paths by name, and `BENCH_RESULT`, the file for the result.
+ */
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { median } from './figures';
+import { heapMeter } from './heapMeter';
+
+/** Each round loads every bundle once, in turn, so that all of them meet the same surroundings. */
+const rounds = 15;
+
+const extension = v.object({ activate: v.function() });
+
+/** Milliseconds: all of an activation, and the loading in it. */
+interface Times {
+  readonly all: number[];
+  readonly load: number[];
+}
+
+export async function run(): Promise<void> {
+  const bundles = v.parse(v.record(v.string(), v.string()), JSON.parse(process.env.BENCH_BUNDLES ?? ''));
+  const times: Record<string, Times> = {};
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, bundle] of Object.entries(bundles)) {
+      const { all, load, end } = await activate(copyOf(bundle, `${name}-${round}`));
+      const { all: alls, load: loads } = (times[name] ??= { all: [], load: [] });
+      alls.push(all);
+      loads.push(load);
+      end();
+    }
+  }
+  const heap: Record<string, number> = {};
+  for (const [name, bundle] of Object.entries(bundles)) heap[name] = await heapKept(name, bundle);
+  const result = { times, heap };
+  writeFileSync(process.env.BENCH_RESULT ?? '', JSON.stringify(result));
+}
+
+/** Copies a bundle to a name of its own, lest V8 take the code that it compiled before. */
+function copyOf(bundle: string, name: string): string {
+  const folder = join(__dirname, 'copies');
+  mkdirSync(folder, { recursive: true });
+  const copy = join(folder, `${name}.js`);
+  copyFileSync(bundle, copy);
+  return copy;
+}
+
+/** Loads a bundle, calls it and waits for it. */
+async function activate(file: string): Promise<{ all: number; load: number; end: () => void }> {
+  const context = fakeContext();
+  const require = createRequire(__filename);
+  const began = performance.now();
+  const loaded: unknown = require(file);
+  const load = performance.now() - began;
+  await v.parse(extension, loaded).activate(context);
+  const all = performance.now() - began;
+  const end = (): void => {
+    for (const item of context.subscriptions.toReversed()) item.dispose();
+  };
+  return { all, load, end };
+}
+
+/** Bytes of the heap that an activated bundle keeps: the middle of five. */
+async function heapKept(name: string, bundle: string): Promise<number> {
+  const heapUsed = heapMeter();
+  const kept: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const copy = copyOf(bundle, `${name}-kept-${round}`);
+    const before = heapUsed();
+    const { end } = await activate(copy);
+    kept.push(heapUsed() - before);
+    end();
+  }
+  return median(kept);
+}
+
+/** What an activation gets from VS Code: empty storage, and the rest as far as an extension asks for it at once. */
+function fakeContext(): { readonly subscriptions: { dispose(): unknown }[] } {
+  const memento = {
+    get: (_key: string, fallback?: unknown) => fallback,
+    update: () => Promise.resolve(),
+    keys: () => [],
+  };
+  const context = {
+    subscriptions: [],
+    globalState: { ...memento, setKeysForSync: () => undefined },
+    workspaceState: memento,
+    secrets: {
+      get: () => Promise.resolve(undefined),
+      store: () => Promise.resolve(),
+      delete: () => Promise.resolve(),
+      onDidChange: () => ({ dispose: () => undefined }),
+    },
+    extensionUri: vscode.Uri.file(join(__dirname, '..', '..')),
+    extensionMode: vscode.ExtensionMode.Production,
+  };
+  return context;
+}

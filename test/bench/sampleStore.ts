@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { nodeFetch, type Fetch } from '../../src/http/fetch';
+import { httpClientFactory } from '../../src/http/client';
+import { accountPath } from '../../src/services/path';
+import { services } from '../../src/services/registry';
+import type { Account, Session } from '../../src/services/service';
+import { Store } from '../../src/store/store';
+import { root } from '../run/lib/paths';
+import { killGroup, start } from '../run/lib/processes';
+
+/** A GET that the store had sent, so that it can be sent again without the store. */
+export interface SentRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The store on a sample service that runs in a process of its own. */
+export interface SampleStore {
+  readonly store: Store;
+  readonly account: ReturnType<typeof accountPath>;
+  /** The GETs sent so far, oldest first. */
+  readonly sent: SentRequest[];
+  readonly close: () => void;
+}
+
+/** As in package.json: the setting's default. */
+const pageSize = 100;
+
+const printed = v.object({
+  settings: v.record(v.string(), v.string()),
+  secrets: v.record(v.string(), v.string()),
+});
+
+/** Starts a sample service with the given flags and signs in to it, so that what is measured after needs no token. */
+export async function sampleStore(flags: readonly string[]): Promise<SampleStore> {
+  const child = start(process.execPath, [
+    join(root, 'dist', 'sample.js'),
+    '--port',
+    '0',
+    '--rate',
+    '0',
+    ...flags,
+  ]);
+  const { settings, secrets } = v.parse(printed, JSON.parse(await firstOutput(child)));
+  const [service] = services;
+  if (!service) throw new Error('There is no service.');
+  const account: Account = {
+    id: 'bench',
+    service: service.id,
+    name: 'Bench',
+    production: false,
+    sample: false,
+    settings,
+  };
+  const sent: SentRequest[] = [];
+  const recording: Fetch = (url, init) => {
+    if (init.method === 'GET') sent.push({ url, headers: init.headers });
+    return nodeFetch(url, init);
+  };
+  const session = service.connect(
+    account,
+    secrets,
+    httpClientFactory({ log: () => undefined, fetch: recording }),
+  );
+  await session.verify({});
+  sent.length = 0;
+  const store = new Store(accountSource(account, session), () => pageSize);
+  const close = (): void => {
+    session.dispose();
+    killGroup(child);
+  };
+  return { store, account: accountPath(account.id), sent, close };
+}
+
+function accountSource(account: Account, session: Session): ConstructorParameters<typeof Store>[0] {
+  return {
+    list: () => [account],
+    session: () => Promise.resolve(session),
+    onDidChange: () => ({ dispose: () => undefined }),
+  };
+}
+
+/** The JSON text that the sample service prints when it listens. */
+async function firstOutput(child: ReturnType<typeof start>): Promise<string> {
+  return await new Promise((resolve, reject) => {
+    child.stdout?.once('data', (chunk: Buffer) => {
+      resolve(chunk.toString());
+    });
+    child.once('close', () => {
+      reject(new Error('The sample service did not start.'));
+    });
+  });
+}

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { inlineBackfills } from '../../../src/services/cja/backfills';
+import { datasetsOf } from '../../../src/services/cja/datasets';
+import { readError } from '../../../src/services/cja/errors';
+import { withoutRefused } from '../../../src/services/cja/expansions';
+import { factsOf } from '../../../src/services/cja/facts';
+import { encodeId, queryString } from '../../../src/services/cja/parameters';
+import { connectionResource } from '../../../src/services/cja/resources';
+import { connectionSchema } from '../../../src/services/cja/schemas';
+import { isJsonObject } from '../../../src/services/decode';
+import { decodeItems } from '../../../src/services/items';
+import type { Item, JsonObject } from '../../../src/services/service';
+import { accountRow } from './harness';
+
+function connections(values: readonly unknown[]): readonly Item[] {
+  return decodeItems(values, accountRow, 0, connectionSchema, (connection, json) => ({
+    resource: connectionResource(accountRow, connection, json),
+  }));
+}
+
+/** JSON that looks like what the service sends, with anything in the places of its fields. */
+const anything = fc.jsonValue({ maxDepth: 3 });
+const field = fc.constantFrom(
+  'id',
+  'name',
+  'owner',
+  'dataSets',
+  'dataSetId',
+  'backfills',
+  'backfillSummary',
+  'createdDate',
+  'startDate',
+  'connectionValidationErrors',
+  'tags',
+  '__proto__',
+  'constructor',
+);
+const lookalike = fc.dictionary(
+  field,
+  fc.oneof(anything, fc.array(fc.dictionary(field, anything), { maxLength: 3 })),
+  { maxKeys: 8 },
+);
+
+describe('decoding', () => {
+  it('makes rows of any JSON, and never throws', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(anything, lookalike), { maxLength: 5 }), (sent) => {
+        const values = JSON.parse(JSON.stringify(sent)) as readonly unknown[];
+        for (const { resource } of connections(values)) {
+          factsOf(resource);
+          if (!resource.json) continue;
+          for (const { resource: dataset } of datasetsOf(resource, resource.json).items) {
+            factsOf(dataset);
+            const page = inlineBackfills(dataset, dataset.json?.backfills);
+            page?.items.forEach((item) => factsOf(item.resource));
+          }
+        }
+      }),
+    );
+  });
+
+  it('reads any error body without a throw', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        readError({ status: 500, headers: {}, text });
+      }),
+    );
+  });
+
+  it('says which item is broken, and why', () => {
+    const [first, second, third] = connections([{ name: 'no id' }, null, { id: { a: 1 } }]);
+    assert.match(first?.resource.problem?.why ?? '', /Item 0\.0 .*id/);
+    assert.match(second?.resource.problem?.why ?? '', /Item 0\.1 .*received null/);
+    assert.match(third?.resource.problem?.why ?? '', /Item 0\.2 .*id/);
+  });
+
+  it('keeps the first of two items with one id', () => {
+    const items = connections([
+      { id: 'a', name: 'first' },
+      { id: 'a', name: 'second' },
+    ]);
+    assert.deepEqual(
+      items.map(({ resource }) => resource.label),
+      ['first'],
+    );
+  });
+
+  it('takes numbers for text and text for numbers, and falls back to the id', () => {
+    const sent = { id: 7, name: 42, backfillSummary: { total: '2', completed: '2' } };
+    const [item] = connections([sent, { id: 'x', name: ' ' }]);
+    assert.deepEqual(
+      [item?.resource.id, item?.resource.label, item?.resource.status?.state],
+      ['7', '42', 'ok'],
+    );
+    assert.equal(connections([{ id: 'x', name: ' ' }])[0]?.resource.label, 'x');
+  });
+
+  it('names the owner by what there is', () => {
+    const owner = (json: JsonObject): string | undefined =>
+      connections([{ id: 'a', ...json }])[0]?.resource.traits?.owner;
+    const imsUserId = 'u@AdobeID';
+    assert.equal(owner({ ownerFullName: 'Ann', owner: { name: 'B', imsUserId } }), 'Ann');
+    assert.equal(owner({ ownerFullName: '', owner: { name: 'B', imsUserId } }), 'B');
+    assert.equal(owner({ owner: { name: null, imsUserId } }), imsUserId);
+    assert.equal(owner({ owner: null }), undefined);
+  });
+
+  it('labels backfills by what they load', () => {
+    const dataset = { ...accountRow, kind: 'dataset' as const };
+    const spans = [
+      { id: '1', allData: true, startDate: null },
+      { id: '2', startDate: '2024-01-01T00:00:00Z', endDate: '2024-03-31T00:00:00.000Z' },
+      { id: '3', startDate: '20XX-01-01', endDate: null },
+      { id: '4', allData: false },
+    ];
+    const page = inlineBackfills(dataset, spans);
+    assert.deepEqual(
+      page?.items.map(({ resource }) => resource.label),
+      ['All data', '2024-01-01 – 2024-03-31', '20XX-01-01 – …', 'No date range'],
+    );
+    assert.equal(inlineBackfills(dataset, undefined), undefined);
+  });
+
+  it('knows a JSON object from other values', () => {
+    assert.deepEqual([{}, [], null, 'x', 1].map(isJsonObject), [true, false, false, false, false]);
+  });
+});
+
+describe('requests', () => {
+  it('join lists by commas, and leave out what is absent', () => {
+    assert.equal(queryString({}), '');
+    assert.equal(
+      queryString({
+        connectionIds: ['a', 'b'],
+        sandboxId: undefined,
+        includeType: [],
+        cached: false,
+        page: 0,
+        sandboxName: 'a b&c',
+      }),
+      '?connectionIds=a%2Cb&cached=false&page=0&sandboxName=a+b%26c',
+    );
+  });
+
+  it('encode any id', () => {
+    assert.equal(encodeId('a/b?c#d%\uD800'), 'a%2Fb%3Fc%23d%25%EF%BF%BD');
+  });
+
+  it('leave out refused expansions, by name, else by documentation', () => {
+    assert.deepEqual(withoutRefused(['name', 'tags'], "Invalid value 'tags'"), ['name']);
+    assert.deepEqual(withoutRefused(['name', 'ownerFullName'], 'Bad request'), ['name']);
+    assert.equal(withoutRefused(['name', 'owner'], 'Bad request'), undefined);
+  });
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { datasetsOf } from '../../../src/services/cja/datasets';
+import { factsOf } from '../../../src/services/cja/facts';
+import { hiddenConnection } from '../../../src/services/cja/resources';
+import type { JsonObject, Resource } from '../../../src/services/service';
+import { accountRow } from './harness';
+
+function labelled(resource: Resource): Readonly<Record<string, string>> {
+  return Object.fromEntries(factsOf(resource).map(({ label, value }) => [label, value]));
+}
+
+describe('facts', () => {
+  it('of a connection name its validation errors first', () => {
+    const json: JsonObject = {
+      id: 'dg_1',
+      description: 'Web',
+      owner: { name: null, imsUserId: 'u' },
+      modifiedDate: '2024-03-31T12:00:00Z',
+      modifiedByFullName: '',
+      modifiedBy: 'someone',
+      dataRetentionMonths: '13',
+      tags: ['a', null, 'b'],
+      connectionValidationErrors: [{ errorCode: 'SCHEMA_UNAVAILABLE', dataSetName: 'Events' }],
+    };
+    const connection: Resource = { ...accountRow, kind: 'connection', id: 'dg_1', json };
+    assert.deepEqual(labelled(connection), {
+      Validation: 'Events: the schema cannot be read',
+      Description: 'Web',
+      Owner: 'u',
+      Modified: '2024-03-31 12:00 UTC',
+      'Modified by': 'someone',
+      'Data retention': '13 months',
+      Tags: 'a, b',
+      ID: 'dg_1',
+    });
+  });
+
+  it('of a dataset say whether data flows', () => {
+    const json: JsonObject = {
+      dataSets: [
+        {
+          dataSetId: '5f24',
+          type: 'event',
+          streaming: true,
+          lastIngestedTime: '20XX-01-01',
+          schemaInfo: { schemaName: 'Events' },
+          dataSourceType: { id: 'webData', type: 'Web Data' },
+        },
+      ],
+    };
+    const [dataset] = datasetsOf({ ...accountRow, kind: 'connection' }, json).items;
+    assert.deepEqual(labelled(dataset?.resource ?? assert.fail()), {
+      Type: 'event',
+      'Import new data': 'On',
+      'Last data added': '20XX-01-01',
+      'Data source type': 'Web Data',
+      Schema: 'Events',
+      ID: '5f24',
+    });
+  });
+
+  it('of a connection that is not visible are what is known, of the account none', () => {
+    assert.deepEqual(labelled(hiddenConnection(accountRow, 'dg_1', 2)), {
+      ID: 'dg_1',
+    });
+    assert.deepEqual(factsOf(accountRow), []);
+  });
+});

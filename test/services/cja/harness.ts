@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { createHttpClient } from '../../../src/http/client';
+import type { ClientEnvironment } from '../../../src/http/environment';
+import { HttpError } from '../../../src/http/errors';
+import { cja } from '../../../src/services/cja/service';
+import { accountPath } from '../../../src/services/path';
+import type { Account, Item, Page, PageRequest, Resource, Session } from '../../../src/services/service';
+import type { SampleOptions } from '../../../src/sample/options';
+import { startSampleService, type SampleService } from '../../../src/sample/server';
+
+export interface Harness extends AsyncDisposable {
+  readonly sample: SampleService;
+  readonly session: Session;
+  readonly log: readonly string[];
+  /** The paths asked for since the start or the last `clear`, queries left out. */
+  paths(): readonly string[];
+}
+
+export const accountRow: Resource = {
+  path: accountPath('a1'),
+  kind: 'account',
+  id: 'a1',
+  label: 'Test',
+  hasChildren: true,
+};
+
+/** An account of the given settings. */
+export function account(settings: Readonly<Record<string, string>>): Account {
+  return { id: 'a1', service: 'cja', name: 'Test', production: false, sample: false, settings };
+}
+
+/** A session of the service at any address. It does not wait, neither before it tries again nor for a rate limit. */
+export function connectTo(
+  settings: Readonly<Record<string, string>>,
+  secrets: Readonly<Record<string, string>>,
+  environment: Partial<ClientEnvironment> = {},
+): Session {
+  return cja.connect(account(settings), secrets, (options) =>
+    createHttpClient(
+      { ...options, rateLimit: { requests: 10_000, interval: 1 } },
+      { log: () => undefined, sleep: () => Promise.resolve(), ...environment },
+    ),
+  );
+}
+
+/** Starts a sample service, and signs in to it. */
+export async function startHarness(
+  options: SampleOptions = {},
+  settings: Readonly<Record<string, string>> = {},
+  secrets?: Readonly<Record<string, string>>,
+): Promise<Harness> {
+  const sample = await startSampleService({ rate: 0, ...options });
+  const log: string[] = [];
+  const connect = (): Session =>
+    connectTo({ ...sample.credentials.settings, ...settings }, secrets ?? sample.credentials.secrets, {
+      log: (entry) => log.push(JSON.stringify(entry)),
+    });
+  // A service that nobody closes would keep the test run from ending.
+  const session = await Promise.resolve()
+    .then(connect)
+    .catch(async (error: unknown) => {
+      await sample.close();
+      throw error;
+    });
+  return {
+    sample,
+    session,
+    log,
+    paths: () => sample.requests.map(({ path }) => path),
+    [Symbol.asyncDispose]: async () => {
+      session.dispose();
+      await sample.close();
+    },
+  };
+}
+
+/** What is asked of a first page. */
+export function firstPage(request: Partial<PageRequest> = {}): PageRequest {
+  return { size: 100, fresh: false, levels: 0, ...request };
+}
+
+/** All items below `parent`, page by page as the cursors come, one of each path. */
+export async function readAll(
+  session: Session,
+  parent: Resource,
+  request: Partial<PageRequest> = {},
+): Promise<readonly Item[]> {
+  const items = new Map<string, Item>();
+  const waiting: PageRequest[] = [firstPage(request)];
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const asked = next;
+    const page: Page = await session.children(parent, asked, {});
+    for (const item of page.items) if (!items.has(item.resource.path)) items.set(item.resource.path, item);
+    waiting.push(...page.next.map((cursor) => ({ ...asked, cursor })));
+  }
+  return [...items.values()];
+}
+
+/** The rows themselves, of one kind. */
+export function rows(items: readonly Item[], kind: Resource['kind']): readonly Resource[] {
+  return items.map(({ resource }) => resource).filter((resource) => resource.kind === kind);
+}
+
+/** The first row of a kind below `parent`. */
+export async function firstRow(
+  session: Session,
+  parent: Resource,
+  kind: Resource['kind'],
+): Promise<Resource> {
+  const [row] = rows((await session.children(parent, firstPage(), {})).items, kind);
+  assert.ok(row, `a ${kind} below ${parent.label}`);
+  return row;
+}
+
+/** The HttpError that a promise fails with. */
+export async function failureOf(promise: Promise<unknown>): Promise<HttpError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof HttpError, `an HttpError, not ${String(error)}`);
+  return error;
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { backfillStatus, summaryStatus } from '../../../src/services/cja/status';
+import { validationSentences } from '../../../src/services/cja/validationErrors';
+
+type Summary = Parameters<typeof summaryStatus>[0];
+
+describe('status of backfill counts', () => {
+  const cases: readonly (readonly [Summary, number, string, string])[] = [
+    [
+      { total: 6, failed: 1, inProgress: 2, completed: 3 },
+      2,
+      'failed',
+      '1 failed, 2 validation errors, 2 in progress, 3 completed',
+    ],
+    [
+      { total: 3, inProgress: 2, completed: 1, invalid: true },
+      0,
+      'warning',
+      'invalid backfills, 2 in progress, 1 completed',
+    ],
+    [{ total: 1, completed: 1 }, 1, 'warning', '1 validation error, 1 completed'],
+    [{ total: 3, inProgress: 1, completed: 1 }, 0, 'running', '1 in progress, 1 in queue, 1 completed'],
+    [{ total: 2, completed: 1 }, 0, 'queued', '1 in queue, 1 completed'],
+    [{ total: 2, completed: 2, invalid: false }, 0, 'ok', '2 completed'],
+    [{ total: 0, failed: 0 }, 0, 'inactive', 'no backfills'],
+    [{}, 0, 'inactive', 'no backfills'],
+    [undefined, 0, 'unknown', 'no backfill counts'],
+    [undefined, 1, 'warning', '1 validation error'],
+    [{ total: 1, failed: -3, completed: 5 }, 0, 'ok', '5 completed'],
+  ];
+  for (const [summary, errors, state, word] of cases) {
+    it(`${JSON.stringify(summary)} and ${errors} validation errors: ${state}`, () => {
+      assert.deepEqual(summaryStatus(summary, errors), { state, word });
+    });
+  }
+});
+
+describe('status of a backfill', () => {
+  it('is read in any spelling, and kept verbatim', () => {
+    const words = {
+      COMPLETED: 'ok',
+      inProgress: 'running',
+      IN_PROGRESS: 'running',
+      'in queue': 'queued',
+      FAILED: 'failed',
+      PAUSED: 'unknown',
+    };
+    for (const [word, state] of Object.entries(words))
+      assert.deepEqual(backfillStatus(word), { state, word });
+    assert.equal(backfillStatus(undefined).state, 'unknown');
+  });
+});
+
+describe('validation errors', () => {
+  it('become sentences, unknown codes too', () => {
+    const errors = [
+      { errorCode: 'MISSING_FIELD', dataSetName: 'Web', missingField: 'timestamp' },
+      { errorCode: 'DATA_SET_DOES_NOT_EXIST', dataSetId: '5f24' },
+      { errorCode: 'INVALID_LOOKUP_KEY_FIELD' },
+      {},
+      null,
+      'x',
+    ];
+    assert.deepEqual(validationSentences(errors), [
+      'Web: the field timestamp is missing',
+      '5f24: the dataset does not exist',
+      'invalid lookup key field',
+      'an error without a code',
+    ]);
+    assert.deepEqual(validationSentences(undefined), []);
+  });
+});
