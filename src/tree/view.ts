@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { contextKeys, views } from '../manifest';
 import type { ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
+import type { Account } from '../services/service';
 import type { Pause, Store } from '../store/store';
 import type { TreeFilter } from './filter';
 import type { ConnectionsTree } from './provider';
@@ -70,7 +71,7 @@ export class ConnectionsView implements vscode.Disposable {
   #update(): void {
     const { active, text } = this.#filter;
     void vscode.commands.executeCommand('setContext', contextKeys.filtered, active);
-    const lines = [this.#pauseText(), active ? this.#filterText(text) : undefined];
+    const lines = [this.#productionText(), this.#pauseText(), active ? this.#filterText(text) : undefined];
     this.#tree.message = lines.filter(Boolean).join('\n');
     this.#showAccount();
   }
@@ -93,10 +94,19 @@ export class ConnectionsView implements vscode.Disposable {
 
   /** With one account its connections stand at the root, so the title says whose they are. */
   #showAccount(): void {
-    const path = this.#store.rootPath();
-    const account = path && this.#store.account(path);
+    const account = this.#onlyAccount();
     const production = account?.production ? ` (${vscode.l10n.t('Production')})` : '';
     this.#tree.title = account ? `${account.name}${production}` : vscode.l10n.t('Connections');
     this.#tree.description = (account && serviceOf(account.service)?.title) ?? '';
+  }
+
+  /** In a narrow side bar the title is cut off, and the mark with it. */
+  #productionText(): string | undefined {
+    return this.#onlyAccount()?.production ? vscode.l10n.t('Production') : undefined;
+  }
+
+  #onlyAccount(): Account | undefined {
+    const path = this.#store.rootPath();
+    return path && this.#store.account(path);
   }
 }

@@ -8,22 +8,27 @@ export type Step = (name: string, walk: (workbench: Workbench) => Promise<void>)
 
 /**
  * A walk through one window that all its steps share: each goes on where the one before it ended, as a person would.
- * Of a step that fails there is a picture in out/screenshots.
+ * A step that fails ends the walk, and leaves a picture in out/screenshots.
  */
 export function walkThrough(title: string, tell: (step: Step) => void, options: HostOptions = {}): void {
   describe(title, () => {
     let open: OpenWorkbench;
+    let stopped = false;
     before(async () => {
       open = await openWorkbench(options);
     });
     after(() => open.close());
     tell((name, walk) => {
-      it(name, async () => {
+      it(name, async (test) => {
+        if (stopped) {
+          test.skip('an earlier step failed');
+          return;
+        }
         try {
           await walk(open.workbench);
         } catch (error) {
+          stopped = true;
           await open.workbench.screenshot(`failed - ${name.replaceAll(/[^\w ]/g, '')}`);
-          await open.workbench.dismiss();
           throw error;
         }
       });

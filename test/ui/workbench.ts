@@ -62,6 +62,28 @@ export class Workbench {
     return await rows.locator('.label-name').allInnerTexts();
   }
 
+  /** The title above the rows, where it reads so. */
+  title(text: string): Locator {
+    return this.page.locator('.sidebar .composite.title').getByText(`Connections: ${text}`, { exact: true });
+  }
+
+  /** How many accounts have secrets in the storage of the window. */
+  async savedSecrets(): Promise<number> {
+    const count = `new Promise((resolve, reject) => {
+      const opened = indexedDB.open('vscode-web-state-db-global');
+      opened.onerror = () => reject(opened.error);
+      opened.onsuccess = () => {
+        const keys = opened.result.transaction('ItemTable').objectStore('ItemTable').getAllKeys();
+        keys.onerror = () => reject(keys.error);
+        keys.onsuccess = () => {
+          opened.result.close();
+          resolve(keys.result.filter((key) => /^secret:.*"account:/.test(key)).length);
+        };
+      };
+    })`;
+    return Number(await this.page.evaluate(count));
+  }
+
   /** The line of text above the rows of a view. */
   get message(): Locator {
     return this.page.locator('.sidebar .tree-explorer-viewlet-tree-view > .message');
@@ -156,6 +178,23 @@ export class Workbench {
     await this.quickInput.filter({ hasText: shown }).waitFor();
     await this.input.fill(text);
     await this.input.press('Enter');
+  }
+
+  /** Finds an entry of the open quick pick by typing its label, and chooses it. */
+  async pick(label: string): Promise<void> {
+    await this.input.fill(label);
+    await this.choose(new RegExp(`${label.replaceAll(/[()]/g, String.raw`\$&`)}$`));
+  }
+
+  /** Chooses a file in the open dialog by its absolute path. */
+  async chooseFile(dialog: string, path: string): Promise<void> {
+    const open = this.quickInput.filter({ hasText: dialog });
+    // The dialog writes its first folder into the box, and lists it, before it takes a path.
+    await open.getByRole('option').first().waitFor();
+    await this.input.fill(path);
+    const accept = open.locator('.quick-input-action').getByRole('button');
+    await accept.click();
+    await accept.waitFor({ state: 'hidden' });
   }
 
   /** The text of the system clipboard. */
