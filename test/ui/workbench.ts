@@ -67,23 +67,6 @@ export class Workbench {
     return this.page.locator('.sidebar .composite.title').getByText(`Connections: ${text}`, { exact: true });
   }
 
-  /** How many accounts have secrets in the storage of the window. */
-  async savedSecrets(): Promise<number> {
-    const count = `new Promise((resolve, reject) => {
-      const opened = indexedDB.open('vscode-web-state-db-global');
-      opened.onerror = () => reject(opened.error);
-      opened.onsuccess = () => {
-        const keys = opened.result.transaction('ItemTable').objectStore('ItemTable').getAllKeys();
-        keys.onerror = () => reject(keys.error);
-        keys.onsuccess = () => {
-          opened.result.close();
-          resolve(keys.result.filter((key) => /^secret:.*"account:/.test(key)).length);
-        };
-      };
-    })`;
-    return Number(await this.page.evaluate(count));
-  }
-
   /** The line of text above the rows of a view. */
   get message(): Locator {
     return this.page.locator('.sidebar .tree-explorer-viewlet-tree-view > .message');
