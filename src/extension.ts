@@ -3,6 +3,10 @@ import * as vscode from 'vscode';
 import { Accounts } from './accounts/accounts';
 import { Sessions } from './accounts/sessions';
 import type { ConnectionsExplorerApi } from './api';
+import { Drafts } from './actions/drafts';
+import { Performer } from './actions/performer';
+import { VirtualTexts } from './actions/virtualTexts';
+import { actHandlers } from './commands/act';
 import { addAccount } from './commands/addAccount';
 import { clearFilter } from './commands/clearFilter';
 import { copyCurl } from './commands/copyCurl';
@@ -64,6 +68,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const view = new ConnectionsView(store, treeFilter, tree);
   const targets = new Targets(store, tree, view);
   const documents = new JsonDocuments(store);
+  const texts = new VirtualTexts();
+  const drafts = new Drafts();
+  const performer = new Performer(store, drafts, texts);
   const accountContext = { accounts, sessions, services };
   const edit = editAccount(accountContext);
   const registration = registerCommands({
@@ -92,6 +99,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     retry: retry(targets, store),
     loadMore: loadMore(targets, store),
     loadAll: loadAll(targets, store),
+    ...actHandlers({ performer, targets, store }),
   });
   // Disposed from the last to the first: what is used outlives its users.
   context.subscriptions.push(
@@ -104,6 +112,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     tree,
     view,
     documents,
+    texts,
+    drafts,
+    performer,
     registration,
   );
   if (wantsSample(context)) void vscode.commands.executeCommand('connectionsExplorer.exploreSample');

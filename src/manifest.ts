@@ -31,8 +31,26 @@ export const commands = {
   loadAll: 'connectionsExplorer.loadAll',
 } as const;
 
+/** The commands that do an action of a service, by the id of the action. */
+export const actionCommands = {
+  create: 'connectionsExplorer.create',
+  edit: 'connectionsExplorer.edit',
+  delete: 'connectionsExplorer.delete',
+  activate: 'connectionsExplorer.activate',
+  deactivate: 'connectionsExplorer.deactivate',
+  validate: 'connectionsExplorer.validate',
+  sync: 'connectionsExplorer.sync',
+  start: 'connectionsExplorer.start',
+  enable: 'connectionsExplorer.enable',
+  disable: 'connectionsExplorer.disable',
+  link: 'connectionsExplorer.link',
+  unlink: 'connectionsExplorer.unlink',
+  cancel: 'connectionsExplorer.cancel',
+} as const;
+
 /** The id of a command. */
-export type CommandId = (typeof commands)[keyof typeof commands];
+export type CommandId =
+  (typeof commands)[keyof typeof commands] | (typeof actionCommands)[keyof typeof actionCommands];
 
 /** The ids of the views. */
 export const views = {
@@ -52,6 +70,12 @@ export const settings = {
 
 /** The section of all settings. */
 export const settingsSection = 'connectionsExplorer';
+
+/** The scheme of the documents in which the user writes what an action shall do. */
+export const draftScheme = 'connections-explorer-draft';
+
+/** The scheme of comparisons and schemas. */
+export const previewScheme = 'connections-explorer-preview';
 
 /** The scheme of the read-only JSON documents. */
 export const jsonScheme = 'connections-explorer-json';

@@ -3,7 +3,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
-import { commands, contextKeys, jsonScheme, settings, settingsSection, views } from '../src/manifest';
+import {
+  actionCommands,
+  commands,
+  contextKeys,
+  jsonScheme,
+  settings,
+  settingsSection,
+  views,
+} from '../src/manifest';
 
 const root = join(__dirname, '..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -40,7 +48,8 @@ const manifest = v.parse(Manifest, JSON.parse(text));
 const strings = v.parse(v.record(v.string(), v.string()), JSON.parse(read('package.nls.json')));
 const { contributes } = manifest;
 const allMenus = Object.values(contributes.menus).flat();
-const ids: readonly string[] = Object.values(commands);
+const actionIds: readonly string[] = Object.values(actionCommands);
+const ids: readonly string[] = [...Object.values(commands), ...actionIds];
 const whenClauses = [...allMenus, ...contributes.keybindings, ...contributes.viewsWelcome].flatMap(
   ({ when }) => when ?? [],
 );
@@ -84,8 +93,11 @@ describe('package.json and the code', () => {
     const rows = read('src/tree/render.ts');
     for (const when of whenClauses) {
       for (const [, pattern = ''] of when.matchAll(/viewItem =~ \/([^/]+)\//g)) {
-        for (const word of pattern.replaceAll(/\\[b.]/g, ' ').match(/\w+/g) ?? [])
-          assert.ok(rows.includes(`'${word}'`), word);
+        const [, action] = /can-(\w+)/.exec(pattern) ?? [];
+        if (action) assert.ok(action in actionCommands, action);
+        else
+          for (const word of pattern.replaceAll(/\\[b.]/g, ' ').match(/\w+/g) ?? [])
+            assert.ok(rows.includes(`'${word}'`), word);
       }
     }
   });

@@ -1,5 +1,6 @@
 import type { Store } from '../store/store';
 import type { Handler } from './handler';
+import { listing } from './kinds';
 import { inView } from './progress';
 import type { Targets } from './targets';
 
@@ -7,8 +8,7 @@ import type { Targets } from './targets';
 export function refresh(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
     // Without an argument it is the button of the view or the palette, where a selection does not count.
-    const named =
-      path === undefined ? [] : targets.given(['account', 'connection', 'dataset', 'group'], path, paths);
+    const named = path === undefined ? [] : targets.given(listing, path, paths);
     const chosen = named.length === 0 ? [undefined] : named.map((resource) => resource.path);
     await inView((signal) => Promise.all(chosen.map((each) => store.refresh(each, signal))));
   };

@@ -50,8 +50,9 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     return rows.map((row) => row.path);
   }
 
-  getTreeItem(path: ResourcePath): vscode.TreeItem {
-    const row = render(this.resourceAt(path));
+  async getTreeItem(path: ResourcePath): Promise<vscode.TreeItem> {
+    const resource = this.resourceAt(path);
+    const row = render(resource, await this.#actionIds(resource));
     const state = row.collapsible
       ? vscode.TreeItemCollapsibleState.Collapsed
       : vscode.TreeItemCollapsibleState.None;
@@ -94,6 +95,16 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     this.#waiting.clear();
     if (gathered.includes(undefined)) this.#changed.fire(undefined);
     else if (gathered.length > 0) this.#changed.fire(gathered.filter((path) => path !== undefined));
+  }
+
+  /** What may be done to a resource now. A session that cannot be opened offers nothing: the rows below it say why. */
+  async #actionIds(resource: Resource): Promise<readonly string[]> {
+    try {
+      const { actions } = await this.#store.session(resource.path);
+      return actions?.of(resource).map(({ id }) => id) ?? [];
+    } catch {
+      return [];
+    }
   }
 
   /** @param paths empty: everything. */

@@ -9,7 +9,7 @@ export interface Row {
   readonly description: string;
   readonly icon: Icon;
   readonly collapsible: boolean;
-  /** `<kind>.<capability>…`, for the when-clauses of menus. */
+  /** `<kind>.<capability>….can-<action>…`, for the when-clauses of menus. */
   readonly contextValue: string;
   /** What a screen reader says: name, kind, status and description in words. */
   readonly accessibilityLabel: string;
@@ -32,8 +32,11 @@ interface Look {
   readonly command?: CommandId;
 }
 
-/** The row of a resource. */
-export function render(resource: Resource): Row {
+/**
+ * The row of a resource.
+ * @param actions the ids of what may be done to it now, for the menu.
+ */
+export function render(resource: Resource, actions: readonly string[] = []): Row {
   const look = lookOf(resource);
   const label = plainText(resource.label) || l10n.t('(no name)');
   const description = [
@@ -50,7 +53,7 @@ export function render(resource: Resource): Row {
     description,
     icon: iconOf(resource, look),
     collapsible: resource.hasChildren,
-    contextValue: [resource.kind, ...look.capabilities].join('.'),
+    contextValue: [resource.kind, ...look.capabilities, ...actions.map((id) => `can-${id}`)].join('.'),
     accessibilityLabel: [look.word, label, resource.status && stateWord(resource.status.state), description]
       .filter(Boolean)
       .join(', '),

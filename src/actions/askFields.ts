@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { askChoice, askText, type Answer, type Frame } from '../accounts/multiStepInput';
+import type { Action, ActionAnswer, Field } from '../services/service';
+
+/** Asks for what an action needs to know, one field after the other. @returns undefined where the user gave up. */
+export async function askFields(title: string, action: Action): Promise<ActionAnswer | undefined> {
+  if (action.input.kind !== 'fields') return { kind: 'none' };
+  const { fields } = action.input;
+  const values: Record<string, string> = {};
+  for (let at = 0; at < fields.length;) {
+    const field = fields[at];
+    if (!field) break;
+    const frame: Frame = { title, step: at + 1, totalSteps: fields.length, back: at > 0 };
+    const answer = await askField(frame, field, values[field.key] ?? field.default ?? '');
+    if (answer.go === 'cancel') return undefined;
+    if (answer.go === 'next') values[field.key] = answer.value;
+    at += answer.go === 'next' ? 1 : -1;
+  }
+  return { kind: 'fields', values };
+}
+
+async function askField(frame: Frame, field: Field, value: string): Promise<Answer<string>> {
+  const { choices, placeholder } = field;
+  if (!choices) {
+    const required = vscode.l10n.t('Enter: {0}.', field.label);
+    return askText(frame, {
+      prompt: field.prompt,
+      value,
+      password: field.secret,
+      validate: (text) => (text === '' ? (field.optional ? undefined : required) : field.validate(text)),
+      ...(placeholder !== undefined && { placeholder }),
+    });
+  }
+  const items = choices.map((choice) => ({ ...choice, description: choice.description ?? '' }));
+  const active = items.find((item) => item.value === value);
+  const answer = await askChoice(frame, { placeholder: field.prompt, items, active });
+  return answer.go === 'next' ? { go: 'next', value: answer.value.value } : answer;
+}

@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { draftScheme } from '../manifest';
+import type { Action, Resource } from '../services/service';
+import { plainText } from '../tree/plainText';
+
+/** A document in which the user writes what an action shall do. */
+export interface OpenDraft {
+  readonly uri: vscode.Uri;
+  readonly action: Action;
+  readonly resource: Resource;
+}
+
+interface File extends OpenDraft {
+  readonly content: Uint8Array;
+  readonly ctime: number;
+  readonly mtime: number;
+}
+
+/**
+ * Documents of actions, in memory. Saving one hands it on; a refused one keeps its text.
+ * VS Code knows editable documents only as files, so this is a file system.
+ */
+export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
+  readonly #files = new Map<string, File>();
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly #saved = new vscode.EventEmitter<OpenDraft>();
+  readonly #registration = vscode.workspace.registerFileSystemProvider(draftScheme, this, {
+    isCaseSensitive: true,
+  });
+
+  readonly onDidChangeFile = this.#changed.event;
+  /** Fires after the user saved a document. */
+  readonly onDidSave = this.#saved.event;
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+    this.#saved.dispose();
+  }
+
+  /** Opens a document with this text, or the one that is open for the same action of the same resource. */
+  async open(resource: Resource, action: Action, text: string): Promise<void> {
+    const name = plainText(`${action.title} ${resource.label}`, 80).replaceAll(/[\\/]/g, ' ');
+    const uri = vscode.Uri.from({
+      scheme: draftScheme,
+      path: `/${name}.jsonc`,
+      query: `${resource.path}#${action.id}`,
+    });
+    if (!this.#files.has(uri.toString())) this.#write({ uri, action, resource }, Buffer.from(text));
+    await vscode.window.showTextDocument(uri, { preview: false });
+  }
+
+  stat(uri: vscode.Uri): vscode.FileStat {
+    const { content, ctime, mtime } = this.#file(uri);
+    return { type: vscode.FileType.File, ctime, mtime, size: content.length };
+  }
+
+  readFile(uri: vscode.Uri): Uint8Array {
+    return this.#file(uri).content;
+  }
+
+  writeFile(uri: vscode.Uri, content: Uint8Array): void {
+    const draft = this.#file(uri);
+    this.#write(draft, content);
+    this.#saved.fire(draft);
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): void {
+    this.#files.delete(uri.toString());
+  }
+
+  rename(uri: vscode.Uri): void {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  #write({ uri, action, resource }: OpenDraft, content: Uint8Array): void {
+    const now = Date.now();
+    const ctime = this.#files.get(uri.toString())?.ctime ?? now;
+    this.#files.set(uri.toString(), { uri, action, resource, content, ctime, mtime: now });
+    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+  }
+
+  #file(uri: vscode.Uri): File {
+    const file = this.#files.get(uri.toString());
+    if (!file) throw vscode.FileSystemError.FileNotFound(uri);
+    return file;
+  }
+}

@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import { tellError } from '../accounts/tell';
+import { inView } from '../commands/progress';
+import { HttpError } from '../http/errors';
+import type { ResourcePath } from '../services/path';
+import { serviceOf } from '../services/registry';
+import type { Action, ActionAnswer, Actions, Outcome, Resource, Status } from '../services/service';
+import type { Store } from '../store/store';
+import { plainText } from '../tree/plainText';
+import { stateWord } from '../tree/render';
+import { agree } from './agree';
+import { askFields } from './askFields';
+import { readDocument, withSchema } from './documentText';
+import type { Drafts, OpenDraft } from './drafts';
+import { follow } from './follow';
+import type { VirtualTexts } from './virtualTexts';
+
+/** Does actions, one way for all services: asks what they need, shows what will change, has the user agree, does it. */
+export class Performer implements vscode.Disposable {
+  readonly #store: Store;
+  readonly #drafts: Drafts;
+  readonly #texts: VirtualTexts;
+  readonly #controller = new AbortController();
+  readonly #registration: vscode.Disposable;
+
+  constructor(store: Store, drafts: Drafts, texts: VirtualTexts) {
+    this.#store = store;
+    this.#drafts = drafts;
+    this.#texts = texts;
+    this.#registration = drafts.onDidSave((draft) => {
+      this.#submit(draft).catch(tellError);
+    });
+  }
+
+  dispose(): void {
+    this.#controller.abort();
+    this.#registration.dispose();
+  }
+
+  /** What may be done to a resource as it is now. */
+  async offered(resource: Resource): Promise<readonly Action[]> {
+    return (await this.#store.session(resource.path)).actions?.of(resource) ?? [];
+  }
+
+  /** Does an action, or opens the document that it begins with. @throws HttpError with the service's refusal. */
+  async begin(resource: Resource, action: Action): Promise<void> {
+    if (action.input.kind === 'document') return this.#openDraft(resource, action);
+    const answer = await askFields(`${action.title}: ${plainText(resource.label)}`, action);
+    if (answer) await this.#perform(resource, action, answer);
+  }
+
+  async #openDraft(resource: Resource, action: Action): Promise<void> {
+    const actions = await this.#actions(resource);
+    const draft = await inView((signal) =>
+      actions.draft(resource, action.id, { signal, priority: 'interactive' }),
+    );
+    const schema = this.#texts.put(`schema/${action.id}.json`, JSON.stringify(draft.schema));
+    await this.#drafts.open(resource, action, await withSchema(draft.text, schema.toString()));
+  }
+
+  /** A saved document: shows what it would change, asks, and sends it. */
+  async #submit({ uri, action, resource }: OpenDraft): Promise<void> {
+    const saved = new TextDecoder().decode(this.#drafts.readFile(uri));
+    const { text, flaw } = await readDocument(saved);
+    if (flaw !== undefined) {
+      const line = saved.slice(0, flaw).split('\n').length;
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('Nothing was sent: line {0} is not valid JSON.', line),
+      );
+      return;
+    }
+    const actions = await this.#actions(resource);
+    const { before, after } = await inView((signal) =>
+      actions.preview(resource, action.id, text, { signal, priority: 'interactive' }),
+    );
+    const name = plainText(resource.label, 80).replaceAll('/', ' ');
+    const sides = [
+      this.#texts.put(`before/${name}.json`, before),
+      this.#texts.put(`after/${name}.json`, after),
+    ];
+    await vscode.commands.executeCommand('vscode.diff', ...sides, `${action.title}: ${name}`, {
+      preview: true,
+    });
+    if (await this.#wantsToSend(action)) await this.#perform(resource, action, { kind: 'document', text });
+  }
+
+  /** A quick pick, and no modal question: the comparison behind it can still be read and scrolled. */
+  async #wantsToSend(action: Action): Promise<boolean> {
+    const send = { label: `$(cloud-upload) ${vscode.l10n.t('Send')}`, description: action.title };
+    const keep = { label: `$(edit) ${vscode.l10n.t('Keep Editing')}` };
+    const title = vscode.l10n.t('Send what the comparison shows?');
+    return (await vscode.window.showQuickPick([send, keep], { title, ignoreFocusOut: true })) === send;
+  }
+
+  async #perform(resource: Resource, action: Action, answer: ActionAnswer): Promise<void> {
+    const account = this.#store.account(resource.path);
+    if (!account) throw new HttpError('notFound', vscode.l10n.t('This account does not exist any more.'));
+    const service = serviceOf(account.service)?.title ?? account.service;
+    if (!(await agree({ action, resource, account, service }))) return;
+    const actions = await this.#actions(resource);
+    const outcome = await inView((signal) =>
+      actions.perform(resource, action.id, answer, { signal, priority: 'interactive' }),
+    );
+    await this.#finish(resource, action, outcome);
+  }
+
+  async #finish(resource: Resource, action: Action, { message, changed, run }: Outcome): Promise<void> {
+    const done = vscode.l10n.t('{0}: done for "{1}".', action.title, plainText(resource.label));
+    if (!run) void vscode.window.showInformationMessage(message ? `${done} ${plainText(message)}` : done);
+    const refresh = async (paths: readonly ResourcePath[]): Promise<void> => {
+      const known = paths.filter((path) => this.#store.get(path));
+      await Promise.all(known.map((path) => this.#store.refresh(path)));
+    };
+    await refresh(changed);
+    if (!run) return;
+    const call = { signal: this.#controller.signal, priority: 'background' } as const;
+    follow(run, changed, { refresh, tell }, call).catch((error: unknown) => {
+      if (!call.signal.aborted) tellError(error);
+    });
+  }
+
+  async #actions(resource: Resource): Promise<Actions> {
+    const { actions } = await this.#store.session(resource.path);
+    if (actions) return actions;
+    throw new HttpError('rejected', vscode.l10n.t('This service only shows its resources.'));
+  }
+}
+
+/** The result of a run, told once. */
+function tell(title: string, { state, word }: Status): void {
+  const text = `${plainText(title)}: ${stateWord(state)} (${plainText(word)})`;
+  if (state === 'failed') void vscode.window.showErrorMessage(text);
+  else void vscode.window.showInformationMessage(text);
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { previewScheme } from '../manifest';
+
+/** Read-only texts of this window: the two sides of a comparison, and the schemas of documents. */
+export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(previewScheme, this);
+
+  readonly onDidChange = this.#changed.event;
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.path) ?? '';
+  }
+
+  /** Puts a text at a path, in the place of the former one. */
+  put(path: string, text: string): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme: previewScheme, path: `/${path}` });
+    this.#texts.set(uri.path, text);
+    this.#changed.fire(uri);
+    return uri;
+  }
+}

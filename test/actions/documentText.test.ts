@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readDocument, withSchema } from '../../src/actions/documentText';
+
+describe('the document of an action', () => {
+  it('names its schema first, and is sent without it and without comments', async () => {
+    const text = '{\n  // The name that people see.\n  "name": "crm",\n  "size": 12345678901234567890\n}\n';
+    const document = await withSchema(text, 'scheme:/schema/edit.json');
+    assert.match(document, /^\{\s*"\$schema": "scheme:\/schema\/edit\.json",/);
+    const read = await readDocument(document);
+    assert.equal(read.flaw, undefined);
+    assert.equal(read.text.replaceAll(/\s/g, ''), '{"name":"crm","size":12345678901234567890}');
+  });
+
+  it('keeps what looks like a comment inside a text', async () => {
+    const { text } = await readDocument('{"url": "https://example.com/*x*/"}');
+    assert.deepEqual(JSON.parse(text), { url: 'https://example.com/*x*/' });
+  });
+
+  it('says where it is no JSON', async () => {
+    for (const broken of ['{"a": 1,}', '{"a": }', '', '{"a": 1', "{'a': 1}"]) {
+      const { flaw } = await readDocument(broken);
+      assert.equal(typeof flaw, 'number', broken);
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { follow } from '../../src/actions/follow';
+import { accountPath } from '../../src/services/path';
+import type { StartedRun, Status } from '../../src/services/service';
+
+const path = accountPath('a');
+const running: Status = { state: 'running', word: 'RUNNING' };
+const done: Status = { state: 'ok', word: 'DONE' };
+
+function runOf(...answers: readonly Status[]): StartedRun {
+  let polled = 0;
+  return {
+    title: 'Deleting "crm"',
+    poll: () => {
+      const status = answers[polled++] ?? done;
+      return Promise.resolve({ status, over: status === done });
+    },
+  };
+}
+
+describe('a run that was started', () => {
+  it('is shown with every look at it, and its result told once', async () => {
+    const told: string[] = [];
+    let refreshed = 0;
+    const refresh = (): Promise<void> => Promise.resolve(void (refreshed += 1));
+    const tell = (title: string, { word }: Status): void => void told.push(`${title} ${word}`);
+    const { signal } = new AbortController();
+    await follow(
+      runOf(running, running, done),
+      [path],
+      { refresh, tell, shortest: 1, longest: 2 },
+      { signal },
+    );
+    assert.deepEqual(told, ['Deleting "crm" DONE']);
+    assert.equal(refreshed, 3);
+  });
+
+  it('is no longer followed when the window closes', async () => {
+    const controller = new AbortController();
+    const refresh = (): Promise<void> => Promise.resolve();
+    const following = follow(
+      runOf(running),
+      [path],
+      { refresh, tell: () => assert.fail('nothing to tell'), shortest: 10_000 },
+      { signal: controller.signal },
+    );
+    controller.abort();
+    await assert.rejects(following, { name: 'AbortError' });
+  });
+});
