@@ -3,7 +3,8 @@ import type { Account, Service, Field, SignInMethod } from '../services/service'
 import { problemOf } from '../services/problem';
 import { askName } from './askName';
 import { importCredentials } from './importCredentials';
-import { askChoice, askText, type Answer, type Frame } from './multiStepInput';
+import { askValue } from './askValue';
+import { askChoice, type Answer, type Frame } from './multiStepInput';
 import { problemText } from './problemText';
 import {
   chooseService,
@@ -85,15 +86,11 @@ async function askMethod(service: Service, { form, frame }: Asking): Promise<Ans
 }
 
 async function askField(field: Field, { form, frame, failure }: Asking): Promise<Answer<Answered>> {
-  const kept = isKept(form, field) ? vscode.l10n.t('Unchanged') : undefined;
-  const placeholder = kept ?? field.placeholder;
   const titled = { ...frame, title: vscode.l10n.t('{0} – {1}', frame.title, field.label) };
-  const answer = await askText(titled, {
-    prompt: field.prompt,
+  const answer = await askValue(titled, field, {
     value: initialText(form, field),
-    password: field.secret,
     validate: (text) => complaint(form, field, text, vscode.l10n.t('Enter: {0}.', field.label)),
-    ...(placeholder !== undefined && { placeholder }),
+    ...(isKept(form, field) && { placeholder: vscode.l10n.t('Unchanged') }),
     ...(failure !== undefined && { complaint: problemText(problemOf(failure)) }),
   });
   return map(answer, (text) => ({ ...form, values: { ...form.values, [field.key]: text } }));

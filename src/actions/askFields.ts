@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { askChoice, askText, type Answer, type Frame } from '../accounts/multiStepInput';
+import { askValue } from '../accounts/askValue';
+import type { Answer, Frame } from '../accounts/multiStepInput';
 import type { Action, ActionAnswer, Field } from '../services/service';
 
 /** Asks for what an action needs to know, one field after the other. @returns undefined where the user gave up. */
@@ -19,20 +20,11 @@ export async function askFields(title: string, action: Action): Promise<ActionAn
   return { kind: 'fields', values };
 }
 
-async function askField(frame: Frame, field: Field, value: string): Promise<Answer<string>> {
-  const { choices, placeholder } = field;
-  if (!choices) {
-    const required = vscode.l10n.t('Enter: {0}.', field.label);
-    return askText(frame, {
-      prompt: field.prompt,
-      value,
-      password: field.secret,
-      validate: (text) => (text === '' ? (field.optional ? undefined : required) : field.validate(text)),
-      ...(placeholder !== undefined && { placeholder }),
-    });
-  }
-  const items = choices.map((choice) => ({ ...choice, description: choice.description ?? '' }));
-  const active = items.find((item) => item.value === value);
-  const answer = await askChoice(frame, { placeholder: field.prompt, items, active });
-  return answer.go === 'next' ? { go: 'next', value: answer.value.value } : answer;
+function askField(frame: Frame, field: Field, value: string): Promise<Answer<string>> {
+  const required = vscode.l10n.t('Enter: {0}.', field.label);
+  const validate = (text: string): string | undefined => {
+    if (text !== '') return field.validate(text);
+    return field.optional ? undefined : required;
+  };
+  return askValue(frame, field, { value, validate });
 }
