@@ -20,6 +20,7 @@ import { loadMore } from './commands/loadMore';
 import { openInBrowser } from './commands/openInBrowser';
 import { openJson } from './commands/openJson';
 import { refresh } from './commands/refresh';
+import { refreshAll } from './commands/refreshAll';
 import { refreshStatus } from './commands/refreshStatus';
 import { registerCommands } from './commands/register';
 import { removeAccount } from './commands/removeAccount';
@@ -75,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     removeAccount: removeAccount(accountContext),
     exploreSample: exploreSample(accountContext),
     refresh: refresh(targets, store),
+    refreshAll: refreshAll(store),
     refreshStatus: refreshStatus(targets, store),
     goToConnection: goToConnection(targets, store, view),
     filter: filter(treeFilter),

@@ -12,6 +12,7 @@ export const commands = {
   removeAccount: 'connectionsExplorer.removeAccount',
   exploreSample: 'connectionsExplorer.exploreSample',
   refresh: 'connectionsExplorer.refresh',
+  refreshAll: 'connectionsExplorer.refreshAll',
   refreshStatus: 'connectionsExplorer.refreshStatus',
   goToConnection: 'connectionsExplorer.goToConnection',
   filter: 'connectionsExplorer.filter',

@@ -165,6 +165,7 @@ export class Workbench {
 
   /** Finds an entry of the open quick pick by typing its label, and chooses it. */
   async pick(label: string): Promise<void> {
+    await this.quickInput.getByRole('option').first().waitFor();
     await this.input.fill(label);
     await this.choose(new RegExp(`${label.replaceAll(/[()]/g, String.raw`\$&`)}$`));
   }

@@ -40,6 +40,8 @@ export interface WindowOptions {
 export interface HostOptions {
   /** Added to the environment of the extension host. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Settings of the window besides {@link cleanWindow}. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Leaves the question of workspace trust on; it is off otherwise. */
   readonly askTrust?: boolean;
   /** Extensions to install before the start: paths of .vsix files. */
@@ -82,7 +84,7 @@ export async function startHost(version: HostVersion, options: HostOptions = {})
   const folder = join(data, 'workspace');
   const machine = join(data, 'data', 'Machine');
   await Promise.all([mkdir(folder), mkdir(machine, { recursive: true })]);
-  await writeFile(join(machine, 'settings.json'), JSON.stringify(cleanWindow));
+  await writeFile(join(machine, 'settings.json'), JSON.stringify({ ...cleanWindow, ...options.settings }));
   const main = [
     join(server, 'out', 'server-main.js'),
     '--server-data-dir',
