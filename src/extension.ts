@@ -95,6 +95,10 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     loadMore: loadMore(targets, store),
     loadAll: loadAll(targets, store),
   });
+  // globalState tells nothing of changes in other windows, and SecretStorage may tell them before they are there.
+  const rescan = vscode.window.onDidChangeWindowState(({ focused }) => {
+    if (focused) accounts.rescan();
+  });
   // Disposed from the last to the first: what is used outlives its users.
   context.subscriptions.push(
     log,
@@ -106,6 +110,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     tree,
     view,
     documents,
+    rescan,
     registration,
   );
   if (wantsSample(context)) void vscode.commands.executeCommand('connectionsExplorer.exploreSample');
