@@ -103,21 +103,26 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     loadAll: loadAll(targets, store),
     ...actHandlers({ performer, targets, store }),
   });
-  // Disposed from the last to the first: what is used outlives its users.
+  // globalState tells nothing of changes in other windows, and SecretStorage may tell them before they are there.
+  const rescan = vscode.window.onDidChangeWindowState(({ focused }) => {
+    if (focused) accounts.rescan();
+  });
+  // VS Code disposes in this order: what is used outlives its users.
   context.subscriptions.push(
-    log,
-    sample,
-    accounts,
-    sessions,
-    store,
-    treeFilter,
-    tree,
-    view,
-    documents,
-    texts,
-    drafts,
-    performer,
     registration,
+    rescan,
+    performer,
+    drafts,
+    texts,
+    documents,
+    view,
+    tree,
+    treeFilter,
+    store,
+    sessions,
+    accounts,
+    sample,
+    log,
   );
   if (wantsSample(context)) void vscode.commands.executeCommand('connectionsExplorer.exploreSample');
   return createApi({ accounts, sessions, services, store, allow: permission(context) });

@@ -10,12 +10,12 @@ walkThrough('a first walk through the window', (step) => {
   step('the view without accounts offers an account and sample data', async (workbench) => {
     await workbench.openView('Connections');
     await workbench.welcome('Add Account').waitFor();
-    await workbench.welcome('Explore sample data').waitFor();
+    await workbench.welcome('Explore Sample Data').waitFor();
     await workbench.screenshot('1-welcome');
   });
 
   step('sample data shows connections', async (workbench) => {
-    await workbench.welcome('Explore sample data').click();
+    await workbench.welcome('Explore Sample Data').click();
     await workbench.row(connection);
     await workbench.sideBarWidth(560);
     await workbench.screenshot('2-connections');
