@@ -22,21 +22,6 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .activitybar').waitFor();
   }
 
-  /** Replaces the settings of the user, and opens the window anew: some are read when an extension starts. */
-  async setUserSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.runCommand('Preferences: Open User Settings (JSON)');
-    const tab = this.page.getByRole('tab', { name: /settings\.json/ });
-    await tab.waitFor();
-    await this.page.locator('.editor-instance .view-lines').click();
-    await this.page.keyboard.press('ControlOrMeta+a');
-    await this.page.keyboard.insertText(JSON.stringify(settings));
-    await this.page.keyboard.press('ControlOrMeta+s');
-    await tab.and(this.page.locator(':not(.dirty)')).waitFor();
-    await this.runCommand('View: Close All Editors');
-    await this.page.reload();
-    await this.ready();
-  }
-
   /** Opens a view container by the name of its icon in the activity bar. */
   async openView(title: string): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: title, exact: true });
