@@ -6,35 +6,8 @@ import type { ConnectionsExplorerApi } from './api';
 import { Drafts } from './actions/drafts';
 import { Performer } from './actions/performer';
 import { VirtualTexts } from './actions/virtualTexts';
-import { actHandlers } from './commands/act';
-import { addAccount } from './commands/addAccount';
-import { clearFilter } from './commands/clearFilter';
-import { copyCurl } from './commands/copyCurl';
-import { copyId } from './commands/copyId';
-import { copyJson } from './commands/copyJson';
-import { copyName } from './commands/copyName';
-import { copyShortId } from './commands/copyShortId';
-import { editAccount } from './commands/editAccount';
-import { exploreSample } from './commands/exploreSample';
-import { filter } from './commands/filter';
-import { goToConnection } from './commands/goToConnection';
-import { insertId } from './commands/insertId';
-import { loadAll } from './commands/loadAll';
-import { loadMore } from './commands/loadMore';
-import { openInBrowser } from './commands/openInBrowser';
-import { openJson } from './commands/openJson';
-import { refresh } from './commands/refresh';
-import { refreshAll } from './commands/refreshAll';
-import { refreshStatus } from './commands/refreshStatus';
+import { commandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
-import { removeAccount } from './commands/removeAccount';
-import { renameAccount } from './commands/renameAccount';
-import { retry } from './commands/retry';
-import { showDataSourceTypes } from './commands/showDataSourceTypes';
-import { showLog } from './commands/showLog';
-import { Targets } from './commands/targets';
-import { toggleProduction } from './commands/toggleProduction';
-import { verifyAccount } from './commands/verifyAccount';
 import { JsonDocuments } from './editor/jsonDocuments';
 import { createApi } from './exports';
 import { httpClientFactory } from './http/client';
@@ -67,42 +40,25 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const treeFilter = new TreeFilter(store, context.workspaceState);
   const tree = new ConnectionsTree(store, treeFilter);
   const view = new ConnectionsView(store, treeFilter, tree);
-  const targets = new Targets(store, tree, view);
   const documents = new JsonDocuments(store);
   const texts = new VirtualTexts();
   const drafts = new Drafts();
   const performer = new Performer(store, drafts, texts);
-  const accountContext = { accounts, sessions, services };
-  const edit = editAccount(accountContext);
-  const registration = registerCommands({
-    addAccount: addAccount(accountContext),
-    editAccount: edit,
-    renameAccount: renameAccount(accountContext),
-    toggleProduction: toggleProduction(accountContext),
-    verifyAccount: verifyAccount({ ...accountContext, editAccount: edit, showLog: showLog(log) }),
-    removeAccount: removeAccount(accountContext),
-    exploreSample: exploreSample(accountContext),
-    refresh: refresh(targets, store),
-    refreshAll: refreshAll(store),
-    refreshStatus: refreshStatus(targets, store),
-    goToConnection: goToConnection(targets, store, view),
-    filter: filter(treeFilter),
-    clearFilter: clearFilter(treeFilter),
-    copyId: copyId(targets),
-    copyShortId: copyShortId(targets, store),
-    copyName: copyName(targets),
-    copyJson: copyJson(targets, store),
-    copyCurl: copyCurl(targets, store),
-    insertId: insertId(targets),
-    openJson: openJson(targets, documents),
-    openInBrowser: openInBrowser(targets, store),
-    showDataSourceTypes: showDataSourceTypes(targets, store),
-    showLog: showLog(log),
-    retry: retry(targets, store),
-    loadMore: loadMore(targets, store),
-    loadAll: loadAll(targets, store),
-    ...actHandlers({ performer, targets, store }),
-  });
+  const registration = registerCommands(
+    commandHandlers({
+      accounts,
+      sessions,
+      services,
+      store,
+      tree,
+      treeFilter,
+      view,
+      documents,
+      performer,
+      log,
+    }),
+    log,
+  );
   // globalState tells nothing of changes in other windows, and SecretStorage may tell them before they are there.
   const rescan = vscode.window.onDidChangeWindowState(({ focused }) => {
     if (focused) accounts.rescan();

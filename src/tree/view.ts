@@ -70,7 +70,8 @@ export class ConnectionsView implements vscode.Disposable {
 
   #update(): void {
     const { active, text } = this.#filter;
-    void vscode.commands.executeCommand('setContext', contextKeys.filtered, active);
+    setContext(contextKeys.filtered, active);
+    setContext(contextKeys.hasAccounts, this.#store.accounts().length > 0);
     const lines = [this.#productionText(), this.#pauseText(), active ? this.#filterText(text) : undefined];
     this.#tree.message = lines.filter(Boolean).join('\n');
     this.#showAccount();
@@ -109,4 +110,8 @@ export class ConnectionsView implements vscode.Disposable {
     const path = this.#store.rootPath();
     return path && this.#store.account(path);
   }
+}
+
+function setContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', key, value);
 }

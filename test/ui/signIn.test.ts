@@ -118,6 +118,7 @@ walkThrough('signing in', (step) => {
     await workbench.row({ name: 'Retail', level: 1 });
     await workbench.row({ name: 'Travel', level: 1 });
     await workbench.rows({ name: 'Retail', level: 1 }).filter({ hasText: 'Production' }).waitFor();
+    await workbench.message.waitFor({ state: 'hidden' });
     await workbench.expand({ name: 'Travel', level: 1 });
     await workbench.row({ name: /^Checkout/, level: 2 });
     await workbench.screenshot('sign-in-two-accounts');
@@ -151,6 +152,7 @@ walkThrough('signing in', (step) => {
   });
 
   step('an account is removed after a question', async (workbench) => {
+    await workbench.collapse({ name: 'Journeys', level: 1 });
     await workbench.contextMenu({ name: 'Retail', level: 1 }, 'Remove Account…');
     await workbench.page.locator('.monaco-dialog-box').getByText('Remove the account "Retail"').waitFor();
     await workbench.answer('Remove');

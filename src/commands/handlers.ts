@@ -1,0 +1,91 @@
+import type { LogOutputChannel } from 'vscode';
+import type { Performer } from '../actions/performer';
+import type { Accounts } from '../accounts/accounts';
+import type { Sessions } from '../accounts/sessions';
+import type { JsonDocuments } from '../editor/jsonDocuments';
+import type { Service } from '../services/service';
+import type { Store } from '../store/store';
+import type { TreeFilter } from '../tree/filter';
+import type { ConnectionsTree } from '../tree/provider';
+import type { ConnectionsView } from '../tree/view';
+import { actHandlers } from './act';
+import { addAccount } from './addAccount';
+import { clearFilter } from './clearFilter';
+import { copyCurl } from './copyCurl';
+import { copyId } from './copyId';
+import { copyJson } from './copyJson';
+import { copyName } from './copyName';
+import { copyShortId } from './copyShortId';
+import { editAccount } from './editAccount';
+import { exploreSample } from './exploreSample';
+import { filter } from './filter';
+import { goToConnection } from './goToConnection';
+import { insertId } from './insertId';
+import { loadAll } from './loadAll';
+import { loadMore } from './loadMore';
+import { openInBrowser } from './openInBrowser';
+import { openJson } from './openJson';
+import { refresh } from './refresh';
+import { refreshAll } from './refreshAll';
+import { refreshAllStatus } from './refreshAllStatus';
+import { refreshStatus } from './refreshStatus';
+import { removeAccount } from './removeAccount';
+import { renameAccount } from './renameAccount';
+import { retry } from './retry';
+import { showDataSourceTypes } from './showDataSourceTypes';
+import { showLog } from './showLog';
+import { Targets } from './targets';
+import { toggleProduction } from './toggleProduction';
+import { verifyAccount } from './verifyAccount';
+import type { Handlers } from './register';
+
+/** What the commands work with. */
+export interface CommandContext {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly services: readonly Service[];
+  readonly store: Store;
+  readonly tree: ConnectionsTree;
+  readonly treeFilter: TreeFilter;
+  readonly view: ConnectionsView;
+  readonly documents: JsonDocuments;
+  readonly performer: Performer;
+  readonly log: LogOutputChannel;
+}
+
+/** The handler of every command. */
+export function commandHandlers(context: CommandContext): Handlers {
+  const { store, treeFilter, view, documents, performer, log } = context;
+  const targets = new Targets(store, context.tree, view);
+  const edit = editAccount(context);
+  return {
+    addAccount: addAccount(context),
+    editAccount: edit,
+    renameAccount: renameAccount(context),
+    toggleProduction: toggleProduction(context),
+    verifyAccount: verifyAccount({ ...context, editAccount: edit, showLog: showLog(log) }),
+    removeAccount: removeAccount(context),
+    exploreSample: exploreSample(context),
+    refresh: refresh(targets, store),
+    refreshAll: refreshAll(store),
+    refreshStatus: refreshStatus(targets, store),
+    refreshAllStatus: refreshAllStatus(store),
+    goToConnection: goToConnection(targets, store, view),
+    filter: filter(treeFilter),
+    clearFilter: clearFilter(treeFilter),
+    copyId: copyId(targets),
+    copyShortId: copyShortId(targets, store),
+    copyName: copyName(targets),
+    copyJson: copyJson(targets, store),
+    copyCurl: copyCurl(targets, store),
+    insertId: insertId(targets),
+    openJson: openJson(targets, documents),
+    openInBrowser: openInBrowser(targets, store),
+    showDataSourceTypes: showDataSourceTypes(targets, store),
+    showLog: showLog(log),
+    retry: retry(targets, store),
+    loadMore: loadMore(targets, store),
+    loadAll: loadAll(targets, store),
+    ...actHandlers({ performer, targets, store }),
+  };
+}
