@@ -124,11 +124,7 @@ walkThrough(
           .filter({ hasText: 'may be out of date' })
           .first()
           .waitFor();
-        await problemRow(workbench, '403027').hover();
-        await workbench.page
-          .locator('.monaco-hover')
-          .getByText(/Check the organization/)
-          .waitFor();
+        await workbench.hoverUntil(problemRow(workbench, '403027'), /Check the organization/);
         await workbench.screenshot('failure - tooltip');
         await problemRow(workbench, '403027').click();
         await problemRow(workbench, '403027').waitFor({ state: 'detached' });
