@@ -12,7 +12,7 @@ import type { Item, JsonObject, Resource } from './service';
  */
 export function decodeItems<S extends v.GenericSchema>(
   values: readonly unknown[],
-  parent: Resource,
+  parent: Pick<Resource, 'path'>,
   place: number | string,
   schema: S,
   build: (decoded: v.InferOutput<S>, json: JsonObject) => Item | undefined,
