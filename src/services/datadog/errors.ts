@@ -74,11 +74,13 @@ function word(value: JsonValue | undefined, key: string): string | undefined {
 
 /** Some texts end in a Python object, such as `{'_schema': ['Missing data.']}`: its words without the marks. */
 function plain(text: string): string {
-  return text.replace(/\{u?['"].*\}$/s, (object) =>
-    object
-      .replaceAll(/u?['"](?:errors|_schema|detail|source|pointer)['"]:\s*/g, '')
-      .replaceAll(/\bu(?=['"])|[{}[\]'"]/g, ''),
-  );
+  const start = text.endsWith('}') ? text.search(/\{u?['"]/) : -1;
+  if (start < 0) return text;
+  const words = text
+    .slice(start)
+    .replaceAll(/u?['"](?:errors|_schema|detail|source|pointer)['"]:\s*/g, '')
+    .replaceAll(/\bu(?=['"])|[{}[\]'"]/g, '');
+  return text.slice(0, start) + words;
 }
 
 /** What is no JSON, or JSON of another shape, as it is; of a web page nothing. */

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpClient, HttpRequest, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { encodeId } from '../encodeId';
-import type { JsonObject } from '../service';
 import { type Proof, requestHeaders } from './settings';
 
 /** The paths of the operations, for requests and for `Copy as cURL`. Steps are encoded. */
@@ -12,6 +11,16 @@ export const paths = {
   /** Singular where a connection is written; there is no operation that reads one alone. */
   connection: (entity: string): string => `${paths.mapping(entity)}/connection`,
 } as const;
+
+/** The body of a request that writes a connection. */
+export interface ConnectionWrite {
+  readonly data: { readonly id: string; readonly type: 'connection_id'; readonly attributes: object };
+}
+
+/** The body that writes a connection, by its id and what is said of it. */
+export function writeBody(id: string, attributes: object): ConnectionWrite {
+  return { data: { id, type: 'connection_id', attributes } };
+}
 
 /**
  * The operations of Datadog that this extension knows (OpenAPI, tag "Rum Audience Management", and ValidateAPIKey).
@@ -40,12 +49,12 @@ export class Operations {
   }
 
   /** POST /api/v2/product-analytics/{entity}/mapping/connection. Answers 201 without a body. */
-  createConnection(entity: string, body: JsonObject, call: CallOptions): Promise<HttpResponse> {
+  createConnection(entity: string, body: ConnectionWrite, call: CallOptions): Promise<HttpResponse> {
     return this.#send('POST', paths.connection(entity), call, body);
   }
 
   /** PUT /api/v2/product-analytics/{entity}/mapping/connection. Answers 200 without a body. */
-  updateConnection(entity: string, body: JsonObject, call: CallOptions): Promise<HttpResponse> {
+  updateConnection(entity: string, body: ConnectionWrite, call: CallOptions): Promise<HttpResponse> {
     return this.#send('PUT', paths.connection(entity), call, body);
   }
 
@@ -75,7 +84,7 @@ export class Operations {
     method: HttpRequest['method'],
     path: string,
     call: CallOptions,
-    body?: JsonObject,
+    body?: ConnectionWrite,
   ): Promise<HttpResponse> {
     const url = this.#endpoint + path;
     if (body === undefined) return this.#http.send({ method, url, headers: this.#headers }, call);

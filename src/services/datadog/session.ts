@@ -1,7 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpClient } from '../../http/client';
 import { HttpError } from '../../http/errors';
-import type { Fact, Identity, Page, PageRequest, RequestRecipe, Resource, Session, Term } from '../service';
+import type {
+  Actions,
+  Fact,
+  Identity,
+  Page,
+  PageRequest,
+  RequestRecipe,
+  Resource,
+  Session,
+  Term,
+} from '../service';
+import { DatadogActions } from './actions';
 import { attributesPage } from './attributes';
 import { connectionsPage, entitiesPage, fieldsPage } from './connections';
 import { factsOf } from './facts';
@@ -17,12 +28,14 @@ export class DatadogSession implements Session {
   readonly #withKeys: boolean;
   readonly #operations: Operations;
   readonly #http: HttpClient;
+  readonly actions: Actions;
 
   constructor(settings: DatadogSettings, proof: Proof, http: HttpClient) {
     this.#settings = settings;
     this.#withKeys = 'apiKey' in proof;
     this.#operations = new Operations(settings.endpoint, proof, http);
     this.#http = http;
+    this.actions = new DatadogActions(this.#operations);
   }
 
   verify(call: CallOptions): Promise<Identity> {
