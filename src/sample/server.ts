@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Cja, type CjaCredentials, type CjaHooks } from './cja/cja';
+import { Datadog, type DatadogSample } from './datadog/datadog';
 import { jsonAnswer, type Answer, type Backend, type RecordedRequest, type SampleRequest } from './exchange';
 import { Faults, spoil, type Fault } from './faults';
 import { resolveOptions, type ResolvedOptions, type SampleOptions } from './options';
@@ -19,6 +20,8 @@ export interface SampleService {
   inject(fault: Fault): () => void;
   /** Changes to Adobe CJA that no request can make. */
   readonly cja: CjaHooks;
+  /** Datadog's credentials, and changes to it that no request can make. */
+  readonly datadog: DatadogSample;
   /** Stops at once: open connections are destroyed. */
   close(): Promise<void>;
 }
@@ -32,7 +35,8 @@ const recordedAtMost = 10_000;
 export async function startSampleService(options: SampleOptions = {}): Promise<SampleService> {
   const resolved = resolveOptions(options);
   const cja = new Cja(resolved);
-  const host = new Host(resolved, [cja]);
+  const datadog = new Datadog(resolved);
+  const host = new Host(resolved, [cja, datadog]);
   const origin = await host.listen();
   return {
     origin,
@@ -41,6 +45,7 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
     clearRequests: () => host.requests.splice(0),
     inject: (fault) => host.faults.inject(fault),
     cja: cja.hooks,
+    datadog: datadog.sample(origin),
     close: () => host.close(),
   };
 }

@@ -15,19 +15,19 @@ export async function formatJson(text: string, indentation: Indentation): Promis
 
 /**
  * Cuts one item out of a list inside a JSON text, exactly as it was written: number spelling and key order are kept.
- * @param listKey the key of the list in the outermost object.
+ * @param listKey the key of the list in the outermost object, or the keys that lead to it.
  * @param idKey the key that names the items.
  * @returns undefined where no item of the list has that id.
  */
 export async function itemText(
   text: string,
-  listKey: string,
+  listKey: string | readonly string[],
   idKey: string,
   id: string,
 ): Promise<string | undefined> {
   const { findNodeAtLocation, parseTree } = await import('jsonc-parser');
   const root = parseTree(text);
-  const list = root && findNodeAtLocation(root, [listKey]);
+  const list = root && findNodeAtLocation(root, [listKey].flat());
   const item = list?.children?.find((node) => {
     const value: unknown = findNodeAtLocation(node, [idKey])?.value;
     return (typeof value === 'string' || typeof value === 'number') && String(value) === id;

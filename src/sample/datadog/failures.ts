@@ -1,0 +1,26 @@
+import { jsonAnswer, type Answer } from '../exchange';
+
+/** Thrown by an operation, and answered as Datadog answers its errors (recorded shapes of its other APIs). */
+export class DatadogFailure extends Error {
+  constructor(
+    readonly status: 400 | 404 | 409,
+    readonly title: string,
+    detail: string,
+    readonly pointer?: string,
+  ) {
+    super(detail);
+  }
+
+  answer(): Answer {
+    const { status, title, message: detail, pointer } = this;
+    const source = pointer === undefined ? {} : { source: { pointer } };
+    const error = { status: String(status), title, detail, ...source };
+    return jsonAnswer(status, { errors: [error] }, { 'content-type': 'application/vnd.api+json' });
+  }
+}
+
+/** What Datadog answers to credentials that it does not know: JSON, whatever the content type says (recorded). */
+export function forbidden(): Answer {
+  const headers = { 'content-type': 'text/plain; charset=utf-8' };
+  return jsonAnswer(403, { errors: [{ title: 'Forbidden' }] }, headers);
+}

@@ -1,0 +1,71 @@
+import type { CallOptions } from '../../http/client';
+import { gone } from '../gone';
+import { decodeItems } from '../items';
+import type { Item, Page, PageRequest, Resource } from '../service';
+import { fieldsOf } from './fields';
+import { connectionsIn, readList } from './listing';
+import type { Operations } from './operations';
+import { attributesGroup, connectionResource, entityOf, entityResource, type Place } from './resources';
+import { connectionSchema } from './schemas';
+
+/** The entities that the account's settings name. Makes no request. */
+export function entitiesPage(account: Resource, entities: readonly string[]): Page {
+  const items = entities.map((entity): Item => ({ resource: entityResource(account, entity) }));
+  return { items, next: [], order: 'service', follow: false };
+}
+
+/** The connections of an entity with their fields, all in one answer, and the row of the entity's attributes. */
+export async function connectionsPage(
+  operations: Operations,
+  entity: Resource,
+  call: CallOptions,
+): Promise<Page> {
+  const connections = await readConnections(operations, entity, call);
+  return {
+    items: [...connections, { resource: attributesGroup(entity) }],
+    next: [],
+    total: connections.length,
+    order: 'label',
+    follow: false,
+  };
+}
+
+/**
+ * The fields of a connection, from what the list said of it; where new data is wanted, from the list read again.
+ * @throws HttpError kind `notFound` where the connection is gone.
+ */
+export async function fieldsPage(
+  operations: Operations,
+  connection: Resource,
+  { fresh }: Pick<PageRequest, 'fresh'>,
+  call: CallOptions,
+): Promise<Page> {
+  if (!fresh && connection.json) return fieldsOf(connection, connection.json);
+  const parent = await readConnection(operations, connection, call);
+  return { ...fieldsOf(parent, parent.json ?? {}), parent };
+}
+
+/**
+ * A connection as it is at this moment, out of the list of its entity.
+ * @throws HttpError kind `notFound` where it is gone.
+ */
+export async function readConnection(
+  operations: Operations,
+  connection: Resource,
+  call: CallOptions,
+): Promise<Resource> {
+  const items = await readConnections(operations, entityOf(connection) ?? gone(connection), call);
+  return items.find(({ resource }) => resource.path === connection.path)?.resource ?? gone(connection);
+}
+
+async function readConnections(
+  operations: Operations,
+  entity: Place,
+  call: CallOptions,
+): Promise<readonly Item[]> {
+  const values = readList(await operations.connections(entity.id, call), connectionsIn);
+  return decodeItems(values, entity, 'connections', connectionSchema, (connection, json) => {
+    const resource = connectionResource(entity, connection, json);
+    return { resource, children: fieldsOf(resource, json) };
+  });
+}

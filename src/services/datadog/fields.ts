@@ -1,0 +1,40 @@
+import * as l10n from '@vscode/l10n';
+import { texts } from '../decode';
+import { decodeItems } from '../items';
+import { problemItem } from '../problem';
+import type { Item, JsonObject, Page, Resource } from '../service';
+import { fieldResource } from './resources';
+import { fieldSchema } from './schemas';
+
+/**
+ * The page of fields that a connection's JSON holds. Fields of one group stand together, the groups as they first
+ * appear; within a group the order is the service's. A broken field is a row that says so.
+ */
+export function fieldsOf(connection: Resource, json: JsonObject): Page {
+  return { items: fieldItems(connection, json.fields), next: [], order: 'service', follow: false };
+}
+
+function fieldItems(connection: Resource, fields: unknown): readonly Item[] {
+  if (fields === undefined || fields === null) return [];
+  if (!Array.isArray(fields)) return [noFields(connection)];
+  const items = decodeItems(fields, connection, 'fields', fieldSchema, (field, json) => ({
+    resource: fieldResource(connection, field, json),
+  }));
+  const places = new Map([...new Set(items.map(groupOf))].map((group, place) => [group, place]));
+  const placeOf = (item: Item): number => places.get(groupOf(item)) ?? 0;
+  return items.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** A field may be in several groups: it stands with the first. */
+function groupOf({ resource }: Item): string {
+  return texts(resource.json?.groups)[0] ?? '';
+}
+
+function noFields(connection: Resource): Item {
+  return problemItem(connection, 'fields', {
+    what: l10n.t('The fields cannot be shown.'),
+    why: l10n.t('The service sent something other than a list of fields.'),
+    advice: l10n.t('Open the JSON of the connection to see what was sent.'),
+    retry: true,
+  });
+}

@@ -1,0 +1,39 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import { parseJson } from '../../http/json';
+import { gone } from '../gone';
+import { itemText } from '../jsonText';
+import { idInPath } from '../path';
+import type { Resource } from '../service';
+import { attributesIn, connectionsIn } from './listing';
+import type { Operations } from './operations';
+import { entityOf } from './resources';
+
+/**
+ * The JSON text of a resource, exactly as the service sent it. All but entities are cut out of the answer that lists
+ * them, for there is no operation that gives one alone.
+ * @throws HttpError kind `notFound` where it is gone, `rejected` where the resource has no JSON.
+ */
+export async function readText(
+  operations: Operations,
+  resource: Resource,
+  call: CallOptions,
+): Promise<string> {
+  const { kind, path, id } = resource;
+  const entity = entityOf(resource)?.id;
+  if (entity === undefined || kind === 'problem' || kind === 'more') {
+    throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
+  }
+  const attributes = idInPath(path, 'group') !== undefined;
+  const response = await (attributes
+    ? operations.mapping(entity, call)
+    : operations.connections(entity, call));
+  parseJson(response);
+  if (kind === 'entity' || kind === 'group') return response.text;
+  if (attributes) return (await itemText(response.text, attributesIn, 'attribute', id)) ?? gone(resource);
+  const connectionId = idInPath(path, 'connection') ?? '';
+  const connection = (await itemText(response.text, connectionsIn, 'id', connectionId)) ?? gone(resource);
+  if (kind === 'connection') return connection;
+  return (await itemText(connection, 'fields', 'id', id)) ?? gone(resource);
+}

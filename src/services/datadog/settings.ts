@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import { cleanToken, validateWord } from '../fields';
+import type { Account, Secrets } from '../service';
+import { checkSettings, listOf, textOf, unusable } from '../settings';
+import { defaultEntities, settingFields } from './signIn';
+import { apiOrigin, defaultSite } from './sites';
+
+/** The settings of an account, checked and split. */
+export interface DatadogSettings {
+  /** The origin that requests go to. */
+  readonly endpoint: string;
+  /** The domain of the site; undefined where requests go to another address, of whose web interface nothing is known. */
+  readonly site: string | undefined;
+  /** At least one. */
+  readonly entities: readonly string[];
+}
+
+/** What proves who asks. */
+export type Proof = { readonly apiKey: string; readonly applicationKey: string } | { readonly token: string };
+
+/**
+ * Checks and splits the settings of an account.
+ * @throws HttpError kind `rejected` that names the first unusable setting.
+ */
+export function readSettings({ settings }: Account): DatadogSettings {
+  checkSettings(settingFields(), settings);
+  const endpoint = textOf(settings, 'endpoint');
+  const site = textOf(settings, 'site') ?? defaultSite;
+  const entities = listOf({ entities: textOf(settings, 'entities') ?? defaultEntities }, 'entities');
+  return {
+    endpoint: endpoint === undefined ? apiOrigin(site) : new URL(endpoint).origin,
+    site: endpoint === undefined ? site : undefined,
+    entities: [...new Set(entities)],
+  };
+}
+
+/**
+ * Picks what the account signs in with: both keys, else a token.
+ * @throws HttpError kind `rejected` where neither can be used.
+ */
+export function readProof(secrets: Secrets): Proof {
+  const apiKey = textOf(secrets, 'apiKey') ?? '';
+  const applicationKey = textOf(secrets, 'applicationKey') ?? '';
+  if (isWord(apiKey) && isWord(applicationKey)) return { apiKey, applicationKey };
+  const token = cleanToken(secrets.token ?? '');
+  if (isWord(token)) return { token };
+  throw unusable(l10n.t('The API key, the application key or the token of this account is missing.'));
+}
+
+/** The headers of every request (OpenAPI: `apiKeyAuth` and `appKeyAuth`, or `AuthZ`). */
+export function requestHeaders(proof: Proof): Readonly<Record<string, string>> {
+  const signIn =
+    'token' in proof
+      ? { authorization: `Bearer ${proof.token}` }
+      : { 'dd-api-key': proof.apiKey, 'dd-application-key': proof.applicationKey };
+  return { accept: 'application/json', ...signIn };
+}
+
+function isWord(text: string): boolean {
+  return validateWord(text, '') === undefined;
+}

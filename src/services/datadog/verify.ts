@@ -1,0 +1,91 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import { problemOf } from '../problem';
+import type { Identity } from '../service';
+import { connectionsIn, readList } from './listing';
+import type { Operations } from './operations';
+import type { DatadogSettings } from './settings';
+
+/**
+ * Proves that the account works: the connections of one of its entities can be read, the first if possible. Datadog
+ * has no operation that says whose keys these are, so the site stands for the name.
+ * @param withKeys true where the account signs in with an API key, which can be checked on its own.
+ * @throws HttpError where the sign-in does not work; it says which of the two keys is wrong where that can be told.
+ */
+export async function verifyAccount(
+  operations: Operations,
+  settings: DatadogSettings,
+  withKeys: boolean,
+  call: CallOptions,
+): Promise<Identity> {
+  const name = siteName(settings);
+  try {
+    const [failure] = await readAny(operations, settings.entities, call);
+    return { name, ...(failure && { warning: problemOf(failure) }) };
+  } catch (error) {
+    if (!withKeys || !(error instanceof HttpError) || !isRefusal(error)) throw error;
+    throw await explained(error, operations, name, call);
+  }
+}
+
+/**
+ * Reads entity after entity until one can be read. One that the organization does not have must not spoil the others.
+ * @returns why those before it cannot be read.
+ * @throws HttpError of the first entity where none can be read.
+ */
+async function readAny(
+  operations: Operations,
+  entities: readonly string[],
+  call: CallOptions,
+): Promise<readonly HttpError[]> {
+  const failures: HttpError[] = [];
+  for (const entity of entities) {
+    try {
+      readList(await operations.connections(entity, call), connectionsIn);
+      return failures;
+    } catch (error) {
+      const another = error instanceof HttpError && (error.kind === 'notFound' || error.kind === 'rejected');
+      if (!another) throw error;
+      failures.push(error);
+    }
+  }
+  throw failures[0] ?? new HttpError('rejected', l10n.t('The account names no entity.'));
+}
+
+/** Datadog answers 403 and `Forbidden` whichever key is wrong: asking for the API key alone tells them apart. */
+async function explained(
+  refusal: HttpError,
+  operations: Operations,
+  site: string,
+  call: CallOptions,
+): Promise<HttpError> {
+  const details = { ...(refusal.status !== undefined && { status: refusal.status }), cause: refusal };
+  try {
+    await operations.validate(call);
+  } catch (error) {
+    if (!(error instanceof HttpError) || !isRefusal(error)) return refusal;
+    return new HttpError('authentication', l10n.t('The API key is not known on {0}.', site), {
+      ...details,
+      advice: l10n.t('Check the API key and the site: the keys of one site are not known to another.'),
+    });
+  }
+  return new HttpError(
+    'authentication',
+    l10n.t('The API key is right, but Datadog refuses the application key or what its owner may see.'),
+    {
+      ...details,
+      advice: l10n.t(
+        'Check the application key. If it is right, its owner or its scopes lack the right to Product Analytics.',
+      ),
+    },
+  );
+}
+
+function isRefusal({ status }: HttpError): boolean {
+  return status === 401 || status === 403;
+}
+
+function siteName({ site, endpoint }: DatadogSettings): string {
+  return site ?? new URL(endpoint).host;
+}

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as v from 'valibot';
+import { commented, filled, readDocument } from '../../src/services/document';
+
+const schema = v.strictObject({ id: filled, list: v.optional(v.array(v.number())) });
+
+describe('reading an edited document', () => {
+  it('allows comments and commas at the end', async () => {
+    assert.deepEqual(await readDocument(schema, '// what\n{ "id": " a ", /* */ "list": [1,], }'), {
+      id: 'a',
+      list: [1],
+    });
+  });
+
+  for (const [text, says] of [
+    ['{\n "id": "a"\n "list": []}', /no JSON, see line 3 \(CommaExpected\)/],
+    ['', /no JSON, see line 1/],
+    ['{"id": " "}', /id must not be empty/],
+    ['{}', /"?id"? should be/],
+    ['{"id":"a","list":[1,"x"]}', /list\.1 should be number but is "x"/],
+    ['{"id":"a","more":1}', /more should be never/],
+  ] as const) {
+    it(`says what is wrong with ${JSON.stringify(text)}`, async () => {
+      await assert.rejects(readDocument(schema, text), { kind: 'rejected', message: says });
+    });
+  }
+});
+
+describe('comments above a document', () => {
+  it('end with their line, whatever the text holds', async () => {
+    const text = commented(['one\n"id": "b",', 'two'], '{"id":"a"}');
+    assert.deepEqual(await readDocument(schema, text), { id: 'a' });
+    assert.equal(text, '// one "id": "b",\n// two\n{"id":"a"}\n');
+  });
+});
