@@ -67,11 +67,6 @@ export function queryString(query: Query): string {
   return written.length === 0 ? '' : `?${new URLSearchParams(written).toString()}`;
 }
 
-/** An id as one step of a path. encodeURIComponent throws on lone surrogates, and a hostile id must not. */
-export function encodeId(id: string): string {
-  return encodeURIComponent(id.toWellFormed());
-}
-
 function parameterText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)

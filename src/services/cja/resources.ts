@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { day, minute } from '../dates';
 import { childPath, type ResourcePath } from '../path';
 import type { JsonObject, Resource } from '../service';
+import { traits } from '../traits';
 import type { Backfill, Connection, Dataset, DataView } from './schemas';
 import { backfillStatus, summaryStatus } from './status';
 
@@ -109,10 +110,4 @@ export function ownerName({
 export function backfillSpan({ allData, startDate, endDate }: Backfill): string {
   if (startDate || endDate) return `${startDate ? day(startDate) : '…'} – ${endDate ? day(endDate) : '…'}`;
   return allData === false ? l10n.t('No date range') : l10n.t('All data');
-}
-
-function traits(words: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(words).filter((entry): entry is [string, string] => Boolean(entry[1])),
-  );
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { HttpError } from '../../http/errors';
+import { checkSettings, cleanToken, missingSecret, textOf } from '../fields';
 import type { Account, Secrets } from '../service';
-import { cleanToken, defaultEndpoint, defaultImsEndpoint, defaultScopes, settingFields } from './signIn';
+import { defaultEndpoint, defaultImsEndpoint, defaultScopes, settingFields } from './signIn';
 
 /** The settings of an account, checked and split. */
 export interface CjaSettings {
@@ -30,12 +30,7 @@ export type Proof = { readonly clientSecret: string } | { readonly accessToken: 
  */
 export function readSettings(account: Account): CjaSettings {
   const given = account.settings;
-  for (const field of settingFields()) {
-    const text = given[field.key] ?? '';
-    const wrong = text === '' && field.optional ? undefined : field.validate(text);
-    if (wrong !== undefined)
-      throw new HttpError('rejected', `${field.label}: ${wrong}`, { advice: editAdvice() });
-  }
+  checkSettings(account, settingFields());
   return {
     orgId: textOf(given, 'orgId') ?? '',
     clientId: textOf(given, 'clientId') ?? '',
@@ -61,18 +56,7 @@ export function readProof(secrets: Secrets): Proof {
   if (clientSecret !== undefined) return { clientSecret };
   const accessToken = cleanToken(secrets.accessToken ?? '');
   if (/^[\x21-\x7e]+$/.test(accessToken)) return { accessToken };
-  throw new HttpError('rejected', l10n.t('The client secret or access token of this account is missing.'), {
-    advice: editAdvice(),
-  });
-}
-
-function editAdvice(): string {
-  return l10n.t('Edit the account to correct it.');
-}
-
-function textOf(values: Readonly<Record<string, string>>, key: string): string | undefined {
-  const text = values[key]?.trim();
-  return text === '' ? undefined : text;
+  throw missingSecret(l10n.t('The client secret or access token of this account is missing.'));
 }
 
 /** Lists may be parted by commas or blanks. */

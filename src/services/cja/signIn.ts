@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { validateEndpoint } from '../endpoint';
+import { cleanToken, option, validateWord } from '../fields';
 import type { Field, SignInMethod } from '../service';
 import { importCredentials } from './importCredentials';
 
@@ -66,14 +67,6 @@ export function options(): readonly Field[] {
   ];
 }
 
-/** The token itself, of text that may hold line breaks, blanks or the word Bearer in front. */
-export function cleanToken(text: string): string {
-  return text
-    .trim()
-    .replace(/^Bearer(\s+|$)/i, '')
-    .replace(/\s/g, '');
-}
-
 function clientId(): Field {
   return {
     key: 'clientId',
@@ -137,10 +130,6 @@ function accessToken(): Field {
   };
 }
 
-function option(key: string, label: string, prompt: string): Field {
-  return { key, label, prompt, secret: false, optional: true, validate: validateLine };
-}
-
 function address(key: string, label: string, standard: string): Field {
   const prompt = l10n.t('Leave {0} unless you use a proxy or a test system.', standard);
   return { ...option(key, label, prompt), default: standard, validate: validateEndpoint };
@@ -158,13 +147,4 @@ function validateStatuses(text: string): string | undefined {
   return unknown === undefined
     ? undefined
     : l10n.t('"{0}" is not one of {1}.', unknown, backfillStatuses.join(', '));
-}
-
-/** Values that go into headers hold visible ASCII characters only. */
-function validateWord(text: string, complaint: string): string | undefined {
-  return /^[\x21-\x7e]+$/.test(text.trim()) ? undefined : complaint;
-}
-
-function validateLine(text: string): string | undefined {
-  return /\p{Cc}/u.test(text) ? l10n.t('Enter one line of text.') : undefined;
 }
