@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Cja, type CjaCredentials, type CjaHooks } from './cja/cja';
 import { jsonAnswer, type Answer, type Backend, type RecordedRequest, type SampleRequest } from './exchange';
 import { Faults, spoil, type Fault } from './faults';
+import { Immuta, type ImmutaCredentials, type ImmutaHooks } from './immuta/immuta';
 import { resolveOptions, type ResolvedOptions, type SampleOptions } from './options';
 import { readRequest } from './readRequest';
 
@@ -19,6 +20,7 @@ export interface SampleService {
   inject(fault: Fault): () => void;
   /** Changes to Adobe CJA that no request can make. */
   readonly cja: CjaHooks;
+  readonly immuta: ImmutaHooks & { readonly credentials: ImmutaCredentials };
   /** Stops at once: open connections are destroyed. */
   close(): Promise<void>;
 }
@@ -32,7 +34,8 @@ const recordedAtMost = 10_000;
 export async function startSampleService(options: SampleOptions = {}): Promise<SampleService> {
   const resolved = resolveOptions(options);
   const cja = new Cja(resolved);
-  const host = new Host(resolved, [cja]);
+  const immuta = new Immuta(resolved);
+  const host = new Host(resolved, [cja, immuta]);
   const origin = await host.listen();
   return {
     origin,
@@ -41,6 +44,7 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
     clearRequests: () => host.requests.splice(0),
     inject: (fault) => host.faults.inject(fault),
     cja: cja.hooks,
+    immuta: { ...immuta.hooks, credentials: immuta.credentials(origin) },
     close: () => host.close(),
   };
 }
