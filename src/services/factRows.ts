@@ -2,20 +2,20 @@ import * as v from 'valibot';
 import { minute } from './dates';
 import type { Fact } from './service';
 
-/** A fact whose value may be missing. */
-export type Row = readonly [label: string, value: string | undefined];
+/** A label, and a value that may be missing. */
+export type FactRow = readonly [label: string, value: string | undefined];
 
-/** The facts of the rows that have a value. */
-export function factsFrom(rows: readonly Row[]): readonly Fact[] {
+/** The facts that are known: rows without a value are left out. */
+export function knownFacts(rows: readonly FactRow[]): readonly Fact[] {
   return rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [{ label, value }]));
 }
 
-/** The rows of a resource's JSON; none where it does not fit the schema. */
-export function decoded<S extends v.GenericSchema>(
+/** The rows of a decoded resource; none where it cannot be decoded. */
+export function decodedRows<S extends v.GenericSchema>(
   schema: S,
   json: unknown,
-  rows: (value: v.InferOutput<S>) => readonly Row[],
-): readonly Row[] {
+  rows: (value: v.InferOutput<S>) => readonly FactRow[],
+): readonly FactRow[] {
   const result = v.safeParse(schema, json);
   return result.success ? rows(result.output) : [];
 }

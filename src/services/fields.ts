@@ -1,10 +1,33 @@
 import * as l10n from '@vscode/l10n';
-import { HttpError } from '../http/errors';
-import type { Account, Field } from './service';
+import { validateEndpoint } from './endpoint';
+import type { Field } from './service';
 
-/** An optional setting of an account: one line of text. */
-export function option(key: string, label: string, prompt: string): Field {
+/** An optional setting of one line of text. */
+export function optionField(key: string, label: string, prompt: string): Field {
   return { key, label, prompt, secret: false, optional: true, validate: validateLine };
+}
+
+/** An optional address that differs from the standard one behind a proxy or for tests. */
+export function addressField(key: string, label: string, standard: string): Field {
+  const prompt = l10n.t('Leave {0} unless you use a proxy or a test system.', standard);
+  return { ...optionField(key, label, prompt), default: standard, validate: validateEndpoint };
+}
+
+/** A key or token that every request carries. `complaint` is what a text that cannot be one is told. */
+export function secretField(key: string, label: string, prompt: string, complaint: string): Field {
+  const validate: Field['validate'] = (text) => validateWord(text, complaint);
+  return { key, label, prompt, secret: true, optional: false, validate };
+}
+
+/** As `secretField`, for a token that may be pasted with line breaks or the word Bearer, see `cleanToken`. */
+export function tokenField(key: string, label: string, prompt: string, complaint: string): Field {
+  const validate: Field['validate'] = (text) => validateWord(cleanToken(text), complaint);
+  return { ...secretField(key, label, prompt, complaint), validate };
+}
+
+/** Values that go into headers hold visible ASCII characters only. @returns `complaint` for any other text. */
+export function validateWord(text: string, complaint: string): string | undefined {
+  return /^[\x21-\x7e]+$/.test(text.trim()) ? undefined : complaint;
 }
 
 /** The token itself, of text that may hold line breaks, blanks or the word Bearer in front. */
@@ -13,42 +36,6 @@ export function cleanToken(text: string): string {
     .trim()
     .replace(/^Bearer(\s+|$)/i, '')
     .replace(/\s/g, '');
-}
-
-/**
- * Checks a value that goes into a header: visible ASCII characters only.
- * @returns the complaint, or undefined where the value is fine.
- */
-export function validateWord(text: string, complaint: string): string | undefined {
-  return /^[\x21-\x7e]+$/.test(text.trim()) ? undefined : complaint;
-}
-
-/**
- * Checks the settings of an account against the fields that its service knows.
- * @throws HttpError kind `rejected` that names the first unusable setting.
- */
-export function checkSettings({ settings }: Account, fields: readonly Field[]): void {
-  for (const field of fields) {
-    const text = settings[field.key] ?? '';
-    const wrong = text === '' && field.optional ? undefined : field.validate(text);
-    if (wrong !== undefined)
-      throw new HttpError('rejected', `${field.label}: ${wrong}`, { advice: editAdvice() });
-  }
-}
-
-/** The error for an account whose secrets hold none that can be used. */
-export function missingSecret(message: string): HttpError {
-  return new HttpError('rejected', message, { advice: editAdvice() });
-}
-
-/** A value without the blanks around it; undefined where nothing is left. */
-export function textOf(values: Readonly<Record<string, string>>, key: string): string | undefined {
-  const text = values[key]?.trim();
-  return text === '' ? undefined : text;
-}
-
-function editAdvice(): string {
-  return l10n.t('Edit the account to correct it.');
 }
 
 function validateLine(text: string): string | undefined {

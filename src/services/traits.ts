@@ -1,5 +1,5 @@
-/** The traits of a resource, those without a value left out. */
-export function traits(
+/** Traits of a resource, those without a value left out. */
+export function traitsOf(
   words: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { day, minute } from '../dates';
 import { childPath, type ResourcePath } from '../path';
 import type { JsonObject, Resource } from '../service';
-import { traits } from '../traits';
+import { traitsOf } from '../traits';
 import type { Backfill, Connection, Dataset, DataView } from './schemas';
 import { backfillStatus, summaryStatus } from './status';
 
@@ -23,7 +23,7 @@ export function connectionAt(path: ResourcePath, connection: Connection, json: J
     status: summaryStatus(connection.backfillSummary, connection.connectionValidationErrors?.length),
     hasChildren: true,
     json,
-    traits: traits({ owner: ownerName(connection), sandbox: sandboxName }),
+    traits: traitsOf({ owner: ownerName(connection), sandbox: sandboxName }),
   };
 }
 
@@ -55,7 +55,7 @@ export function datasetResource(parent: Resource, dataset: Dataset, json: JsonOb
     status: summaryStatus(dataset.backfillSummary),
     hasChildren: true,
     json,
-    traits: traits({ sandbox: parent.traits?.sandbox }),
+    traits: traitsOf({ sandbox: parent.traits?.sandbox }),
   };
 }
 
@@ -94,7 +94,7 @@ export function dataViewResource(parent: Resource, dataView: DataView, json: Jso
     label: dataView.name ?? dataView.id,
     hasChildren: false,
     json,
-    traits: traits({ owner: ownerName(dataView) }),
+    traits: traitsOf({ owner: ownerName(dataView) }),
   };
 }
 

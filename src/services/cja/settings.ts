@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { checkSettings, cleanToken, missingSecret, textOf } from '../fields';
+import { cleanToken } from '../fields';
 import type { Account, Secrets } from '../service';
+import { checkSettings, listOf, textOf, unusable } from '../settings';
 import { defaultEndpoint, defaultImsEndpoint, defaultScopes, settingFields } from './signIn';
 
 /** The settings of an account, checked and split. */
@@ -30,7 +31,7 @@ export type Proof = { readonly clientSecret: string } | { readonly accessToken: 
  */
 export function readSettings(account: Account): CjaSettings {
   const given = account.settings;
-  checkSettings(account, settingFields());
+  checkSettings(settingFields(), given);
   return {
     orgId: textOf(given, 'orgId') ?? '',
     clientId: textOf(given, 'clientId') ?? '',
@@ -56,10 +57,5 @@ export function readProof(secrets: Secrets): Proof {
   if (clientSecret !== undefined) return { clientSecret };
   const accessToken = cleanToken(secrets.accessToken ?? '');
   if (/^[\x21-\x7e]+$/.test(accessToken)) return { accessToken };
-  throw missingSecret(l10n.t('The client secret or access token of this account is missing.'));
-}
-
-/** Lists may be parted by commas or blanks. */
-function listOf(values: Readonly<Record<string, string>>, key: string): readonly string[] {
-  return (values[key] ?? '').split(/[\s,]+/).filter((word) => word !== '');
+  throw unusable(l10n.t('The client secret or access token of this account is missing.'));
 }

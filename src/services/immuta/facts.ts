@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { dated, decoded, factsFrom, type Row } from '../factRows';
+import { dated, decodedRows, type FactRow, knownFacts } from '../factRows';
 import type { Fact, Resource } from '../service';
 import { healthRows } from './health';
 import {
@@ -17,19 +17,19 @@ import {
 export function factsOf({ kind, json }: Resource): readonly Fact[] {
   switch (kind) {
     case 'connection':
-      return factsFrom(decoded(connectionSchema, json, connectionRows));
+      return knownFacts(decodedRows(connectionSchema, json, connectionRows));
     case 'dataObject':
-      return factsFrom(decoded(dataObjectSchema, json, dataObjectRows));
+      return knownFacts(decodedRows(dataObjectSchema, json, dataObjectRows));
     case 'task':
-      return factsFrom(decoded(taskSchema, json, taskRows));
+      return knownFacts(decodedRows(taskSchema, json, taskRows));
     case 'run':
-      return factsFrom(decoded(runSchema, json, runRows));
+      return knownFacts(decodedRows(runSchema, json, runRows));
     default:
       return [];
   }
 }
 
-function connectionRows(connection: Connection): readonly Row[] {
+function connectionRows(connection: Connection): readonly FactRow[] {
   return [
     ...healthRows(connection.health),
     [l10n.t('Technology'), connection.technology],
@@ -37,7 +37,7 @@ function connectionRows(connection: Connection): readonly Row[] {
   ];
 }
 
-function dataObjectRows(object: DataObject): readonly Row[] {
+function dataObjectRows(object: DataObject): readonly FactRow[] {
   return [
     [l10n.t('Type'), object.type],
     [l10n.t('Level'), object.normalizedType],
@@ -54,7 +54,7 @@ function dataObjectRows(object: DataObject): readonly Row[] {
   ];
 }
 
-function taskRows(task: Task): readonly Row[] {
+function taskRows(task: Task): readonly FactRow[] {
   return [
     [l10n.t('Type'), task.type],
     [l10n.t('Trigger'), task.trigger],
@@ -65,7 +65,7 @@ function taskRows(task: Task): readonly Row[] {
   ];
 }
 
-function runRows(run: Run): readonly Row[] {
+function runRows(run: Run): readonly FactRow[] {
   return [
     [l10n.t('Created'), dated(run.createdAt)],
     [l10n.t('Started'), dated(run.startedAt)],
@@ -76,7 +76,12 @@ function runRows(run: Run): readonly Row[] {
   ];
 }
 
-function originRows({ createdBy, createdAt, updatedBy, updatedAt }: Connection | DataObject): readonly Row[] {
+function originRows({
+  createdBy,
+  createdAt,
+  updatedBy,
+  updatedAt,
+}: Connection | DataObject): readonly FactRow[] {
   return [
     [l10n.t('Created by'), createdBy],
     [l10n.t('Created'), dated(createdAt)],

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isJsonObject } from '../decode';
 import { word } from '../errorBody';
-import type { Row } from '../factRows';
+import type { FactRow } from '../factRows';
 
 /** The components of a connection whose health Immuta checks (`_validate`). */
 const components = ['client', 'policy', 'audit'] as const;
@@ -10,9 +10,9 @@ const components = ['client', 'policy', 'audit'] as const;
  * The health of each component, as the service words it. Its shape is not documented: a word for each component, or an
  * object with a word and a reason, is understood (inference).
  */
-export function healthRows(health: unknown): readonly Row[] {
+export function healthRows(health: unknown): readonly FactRow[] {
   if (!isJsonObject(health)) return [];
-  return components.map((component): Row => [labelOf(component), healthText(health[component])]);
+  return components.map((component): FactRow => [labelOf(component), healthText(health[component])]);
 }
 
 function healthText(value: unknown): string | undefined {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { minute } from '../dates';
 import { childPath, type ResourcePath } from '../path';
 import type { JsonObject, Resource } from '../service';
-import { traits } from '../traits';
+import { traitsOf } from '../traits';
 import type { Connection, DataObject, Run, Task } from './schemas';
 import { connectionStatus, runStatus, taskStatus } from './status';
 
@@ -23,7 +23,7 @@ export function connectionAt(path: ResourcePath, connection: Connection, json: J
     status: connectionStatus(state),
     hasChildren: true,
     json,
-    traits: traits({ technology, owner: createdBy }),
+    traits: traitsOf({ technology, owner: createdBy }),
   };
 }
 
@@ -38,7 +38,7 @@ export function dataObjectResource(parent: Resource, object: DataObject, json: J
     ...(type && { description: type }),
     hasChildren: true,
     json,
-    traits: traits({ type, technology: object.technology }),
+    traits: traitsOf({ type, technology: object.technology }),
   };
 }
 
@@ -67,7 +67,7 @@ export function taskResource(parent: Resource, task: Task, json: JsonObject): Re
     status: taskStatus(task.status),
     hasChildren: true,
     json,
-    traits: traits({ owner: createdBy, trigger }),
+    traits: traitsOf({ owner: createdBy, trigger }),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { checkSettings, cleanToken, missingSecret, textOf } from '../fields';
+import { cleanToken } from '../fields';
 import type { Account, Secrets } from '../service';
+import { checkSettings, textOf, unusable } from '../settings';
 import { settingFields } from './signIn';
 
 /** The settings of an account, checked. */
@@ -27,9 +28,8 @@ export type Proof = { readonly apiKey: string } | { readonly token: string };
  * Checks the settings of an account.
  * @throws HttpError kind `rejected` that names the first unusable setting.
  */
-export function readSettings(account: Account): ImmutaSettings {
-  checkSettings(account, settingFields());
-  const { settings } = account;
+export function readSettings({ settings }: Account): ImmutaSettings {
+  checkSettings(settingFields(), settings);
   return {
     endpoint: new URL(textOf(settings, 'endpoint') ?? '').origin,
     tasks: {
@@ -51,5 +51,5 @@ export function readProof(secrets: Secrets): Proof {
   if (apiKey !== undefined) return { apiKey };
   const token = cleanToken(secrets.token ?? '');
   if (/^[\x21-\x7e]+$/.test(token)) return { token };
-  throw missingSecret(l10n.t('The API key or access token of this account is missing.'));
+  throw unusable(l10n.t('The API key or access token of this account is missing.'));
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { validateEndpoint } from '../endpoint';
-import { cleanToken, option, validateWord } from '../fields';
+import { optionField, secretField, tokenField } from '../fields';
 import type { Field, SignInMethod } from '../service';
 
 /** The ways to sign in to Immuta. */
@@ -30,15 +30,15 @@ export function settingFields(): readonly Field[] {
 export function options(): readonly Field[] {
   const prompt = l10n.t('Only these are listed, written as Immuta writes them. Empty: all.');
   return [
-    option('taskType', l10n.t('Task type'), prompt),
-    option('taskStatus', l10n.t('Task status'), prompt),
-    option('taskTrigger', l10n.t('Task trigger'), prompt),
-    option(
+    optionField('taskType', l10n.t('Task type'), prompt),
+    optionField('taskStatus', l10n.t('Task status'), prompt),
+    optionField('taskTrigger', l10n.t('Task trigger'), prompt),
+    optionField(
       'taskCreatedBy',
       l10n.t('Task creator'),
       l10n.t('Only tasks that the user or system account with this ID created.'),
     ),
-    option('runStatus', l10n.t('Run status'), prompt),
+    optionField('runStatus', l10n.t('Run status'), prompt),
   ];
 }
 
@@ -55,23 +55,19 @@ function endpoint(): Field {
 }
 
 function apiKey(): Field {
-  return {
-    key: 'apiKey',
-    label: l10n.t('API key'),
-    prompt: l10n.t('Immuta: your profile, API Keys, Generate key.'),
-    secret: true,
-    optional: false,
-    validate: (text) => validateWord(text, l10n.t('Enter the API key, without blanks.')),
-  };
+  return secretField(
+    'apiKey',
+    l10n.t('API key'),
+    l10n.t('Immuta: your profile, API Keys, Generate key.'),
+    l10n.t('Enter the API key, without blanks.'),
+  );
 }
 
 function token(): Field {
-  return {
-    key: 'token',
-    label: l10n.t('Access token'),
-    prompt: l10n.t('What follows the word Bearer in a request to Immuta.'),
-    secret: true,
-    optional: false,
-    validate: (text) => validateWord(cleanToken(text), l10n.t('Paste the access token, without blanks.')),
-  };
+  return tokenField(
+    'token',
+    l10n.t('Access token'),
+    l10n.t('What follows the word Bearer in a request to Immuta.'),
+    l10n.t('Paste the access token, without blanks.'),
+  );
 }
