@@ -1,3 +1,5 @@
+import type { ImmutaOptions } from './immuta/options';
+
 /** How the sample service is to be. Everything has a default; counts may be 0. */
 export interface SampleOptions {
   /** The port on 127.0.0.1; 0 lets the system choose. */
@@ -32,6 +34,7 @@ export interface SampleOptions {
   readonly admin?: boolean;
   /** True: the first connections hold what no server should send. */
   readonly hostile?: boolean;
+  readonly immuta?: ImmutaOptions;
 }
 
 /** The options with every default filled in. */
@@ -56,6 +59,7 @@ export function resolveOptions(options: SampleOptions): ResolvedOptions {
     maxLimit: 1000,
     admin: true,
     hostile: false,
+    immuta: {},
     ...options,
   };
 }

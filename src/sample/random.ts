@@ -1,6 +1,16 @@
 /** What a number is drawn for, so that equal positions give unequal values. */
 export type Purpose =
-  'connection' | 'dataset' | 'backfill' | 'dataView' | 'schema' | 'user' | 'date' | 'choice';
+  | 'connection'
+  | 'dataset'
+  | 'backfill'
+  | 'dataView'
+  | 'schema'
+  | 'user'
+  | 'date'
+  | 'choice'
+  | 'dataObject'
+  | 'task'
+  | 'run';
 
 const salts: Readonly<Record<Purpose, number>> = {
   connection: 0x1b873593,
@@ -11,6 +21,9 @@ const salts: Readonly<Record<Purpose, number>> = {
   user: 0x7feb352d,
   date: 0x846ca68b,
   choice: 0x2c1b3c6d,
+  dataObject: 0x297a2d39,
+  task: 0x68bc21eb,
+  run: 0x02e5be93,
 };
 
 /** A whole number below 2^32 that depends on nothing but what is given: the same today and tomorrow. */

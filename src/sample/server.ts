@@ -4,6 +4,7 @@ import { Cja, type CjaCredentials, type CjaHooks } from './cja/cja';
 import { Datadog, type DatadogSample } from './datadog/datadog';
 import { jsonAnswer, type Answer, type Backend, type RecordedRequest, type SampleRequest } from './exchange';
 import { Faults, spoil, type Fault } from './faults';
+import { Immuta, type ImmutaCredentials, type ImmutaHooks } from './immuta/immuta';
 import { resolveOptions, type ResolvedOptions, type SampleOptions } from './options';
 import { readRequest } from './readRequest';
 
@@ -22,6 +23,7 @@ export interface SampleService {
   readonly cja: CjaHooks;
   /** Datadog's credentials, and changes to it that no request can make. */
   readonly datadog: DatadogSample;
+  readonly immuta: ImmutaHooks & { readonly credentials: ImmutaCredentials };
   /** Stops at once: open connections are destroyed. */
   close(): Promise<void>;
 }
@@ -36,7 +38,8 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
   const resolved = resolveOptions(options);
   const cja = new Cja(resolved);
   const datadog = new Datadog(resolved);
-  const host = new Host(resolved, [cja, datadog]);
+  const immuta = new Immuta(resolved);
+  const host = new Host(resolved, [cja, datadog, immuta]);
   const origin = await host.listen();
   return {
     origin,
@@ -46,6 +49,7 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
     inject: (fault) => host.faults.inject(fault),
     cja: cja.hooks,
     datadog: datadog.sample(origin),
+    immuta: { ...immuta.hooks, credentials: immuta.credentials(origin) },
     close: () => host.close(),
   };
 }

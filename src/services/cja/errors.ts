@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ErrorReading, HttpResponse } from '../../http/client';
 import type { HttpErrorKind } from '../../http/errors';
 import { isJsonObject } from '../decode';
+import { errorBody, word } from '../errorBody';
 import type { JsonObject } from '../service';
 
 /**
@@ -9,7 +10,7 @@ import type { JsonObject } from '../service';
  * `errorCode`, IMS's `error`, a proxy's `statusCode` (also nested below `error` or `response`), and no JSON at all.
  */
 export function readError(response: HttpResponse): ErrorReading {
-  const body = innermost(parse(response.text));
+  const body = innermost(errorBody(response.text));
   const code = word(body, ['error_code', 'errorCode', 'error', 'code']);
   const message = word(body, ['errorDescription', 'error_description', 'message', 'errorMessage', 'title']);
   const requestId =
@@ -27,27 +28,9 @@ export function readError(response: HttpResponse): ErrorReading {
   };
 }
 
-function parse(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Proxies wrap the service's error once, below `error` or `response`. */
 function innermost(body: JsonObject | undefined): JsonObject | undefined {
   return [body?.error, body?.response].find(isJsonObject) ?? body;
-}
-
-function word(body: JsonObject | undefined, keys: readonly string[]): string | undefined {
-  for (const key of keys) {
-    const value = body?.[key];
-    if (typeof value === 'string' && value !== '') return value;
-    if (typeof value === 'number') return String(value);
-  }
-  return undefined;
 }
 
 /** The kind where the code says more than the HTTP status. */

@@ -2,12 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { HttpClientFactory } from '../../http/client';
 import { accountPath } from '../path';
 import type { Account, Glossary, Resource, Secrets, Service, Session, Field, SignInMethod } from '../service';
+import type { TokenSource } from '../tokens';
 import { readError } from './errors';
 import { Operations } from './operations';
 import { CjaSession } from './session';
 import { readProof, readSettings } from './settings';
 import { options, signInMethods } from './signIn';
-import { type TokenSource, tokenSource } from './token';
+import { tokenSource } from './token';
 import { Transport } from './transport';
 
 /** Adobe's limit for each user of the API (CJA API FAQ): 12 requests in any 6 seconds. */

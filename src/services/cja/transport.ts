@@ -1,7 +1,6 @@
 import type { CallOptions, HttpClient, HttpResponse } from '../../http/client';
-import { HttpError } from '../../http/errors';
+import { type TokenSource, withToken } from '../tokens';
 import type { CjaSettings } from './settings';
-import type { TokenSource } from './token';
 
 /** Sends GET requests with the account's token, and renews the token once where the service refuses it. */
 export class Transport {
@@ -19,14 +18,8 @@ export class Transport {
    * @param path the path and query, beginning with a slash.
    * @throws HttpError for every failure, and the signal's reason.
    */
-  async get(path: string, call: CallOptions): Promise<HttpResponse> {
-    const token = await this.#tokens.current(call);
-    try {
-      return await this.#send(path, token, call);
-    } catch (error) {
-      if (!(error instanceof HttpError) || error.status !== 401) throw error;
-      return this.#send(path, await this.#tokens.replace(token, error, call), call);
-    }
+  get(path: string, call: CallOptions): Promise<HttpResponse> {
+    return withToken(this.#tokens, call, (token) => this.#send(path, token, call));
   }
 
   #send(path: string, token: string, call: CallOptions): Promise<HttpResponse> {

@@ -1,0 +1,62 @@
+import type { SampleRequest } from '../exchange';
+import type { DataObject } from './catalog';
+import { ImmutaFailure } from './failure';
+import { readBody } from './json';
+import { page, wantedByBody, wantedByQuery } from './paging';
+import type { Tenant } from './tenant';
+
+const id = (object: DataObject): string => object.id;
+
+/** POST /api/connections/dataObjects/_search. Its body is not documented: `connectionKey`, `normalizedType` and `page` are inferred. */
+export function searchDataObjects(tenant: Tenant, { body, path }: SampleRequest): unknown {
+  const { connectionKey, normalizedType, page: wanted } = readBody(body);
+  if (typeof connectionKey !== 'string') throw new ImmutaFailure(400, 'Invalid request payload');
+  const catalog = tenant.catalog(connectionKey);
+  const found = catalog.search(typeof normalizedType === 'string' ? normalizedType : undefined);
+  const list = { name: 'dataObjects', id, path };
+  return page(found, wantedByBody(wanted), list, tenant.options, (object) => catalog.render(object));
+}
+
+/** GET …/dataObjects/{id} */
+export function getDataObject(tenant: Tenant, key: string, objectId: string): unknown {
+  return tenant.catalog(key).render(tenant.dataObject(key, objectId));
+}
+
+/** GET …/dataObjects/{id}/children */
+export function listChildren(
+  tenant: Tenant,
+  { query, path }: SampleRequest,
+  key: string,
+  objectId: string,
+): unknown {
+  const catalog = tenant.catalog(key);
+  const children = catalog.children(tenant.dataObject(key, objectId).id);
+  const list = { name: 'dataObjects', id, path };
+  return page(children, wantedByQuery(query), list, tenant.options, (object) => catalog.render(object));
+}
+
+/** PATCH …/dataObjects/{id}. Its body is not documented: that the name alone may be changed is inferred. */
+export function updateDataObject(
+  tenant: Tenant,
+  { body }: SampleRequest,
+  key: string,
+  objectId: string,
+): unknown {
+  const object = tenant.dataObject(key, objectId);
+  const { name, ...others } = readBody(body);
+  if (typeof name !== 'string' || name === '' || Object.keys(others).length > 0) {
+    throw new ImmutaFailure(400, 'Invalid request payload');
+  }
+  const catalog = tenant.catalog(key);
+  return catalog.render(catalog.rename(object, name));
+}
+
+/** DELETE …/dataObjects/{id}: begins a task that takes away the object and all its descendants. */
+export function deleteDataObject(tenant: Tenant, key: string, objectId: string): unknown {
+  const catalog = tenant.catalog(key);
+  const object = tenant.dataObject(key, objectId);
+  const task = tenant.addRemoval(key, 'DATA_OBJECT_DELETE', () => {
+    catalog.remove(object.id);
+  });
+  return { taskId: task.id, message: 'Deletion task created and accepted for processing' };
+}

@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import { decodeItems } from '../items';
+import { problemItem } from '../problem';
+import type { Item, Page, PageRequest, Resource } from '../service';
+import type { Operations } from './operations';
+import { type Listing, nextCursors, readListing, readPosition, windowOf } from './paging';
+import type { Window } from './paths';
+import { connectionResource } from './resources';
+import { connectionSchema } from './schemas';
+
+/** The connections of a tenant (GET /api/connections). A tenant without any gets a row that says so. */
+export async function connectionsPage(
+  operations: Operations,
+  account: Resource,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const at = readPosition(request);
+  const listing = await listConnections(operations, windowOf(at), call);
+  const none = at.page === 1 && listing.values.length === 0;
+  const items = decodeItems(listing.values, account, at.page, connectionSchema, (connection, json) => ({
+    resource: connectionResource(account, connection, json),
+  }));
+  return {
+    items: none ? [emptyRow(account)] : items,
+    next: nextCursors(listing, at),
+    order: 'label',
+    follow: true,
+  };
+}
+
+/**
+ * One page of connections.
+ * @throws HttpError; a 404 is explained, for tenants that have not joined the private preview know no such path.
+ */
+export async function listConnections(
+  operations: Operations,
+  window: Window,
+  call: CallOptions,
+): Promise<Listing> {
+  return readListing(await operations.connections(window, call).catch(explain), 'connections');
+}
+
+function explain(error: unknown): never {
+  if (!(error instanceof HttpError) || error.status !== 404) throw error;
+  throw new HttpError('notFound', l10n.t('This address knows no Connections API. ({0})', error.message), {
+    status: 404,
+    ...(error.requestId !== undefined && { requestId: error.requestId }),
+    advice: l10n.t(
+      'Check the tenant address. If it is right, the private preview of the Connections API may be off for this tenant: ask your Immuta representative to turn it on.',
+    ),
+    cause: error,
+  });
+}
+
+function emptyRow(account: Resource): Item {
+  return problemItem(account, 'empty', {
+    what: l10n.t('There are no connections'),
+    why: l10n.t('Immuta lists none for this account.'),
+    advice: l10n.t('Create a connection, or ask for a right on those there are.'),
+    retry: true,
+  });
+}

@@ -1,0 +1,137 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { CallOptions } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import { parseJson } from '../../http/json';
+import { isJsonObject } from '../decode';
+import { decodeItems } from '../items';
+import { idInPath, pathSegments } from '../path';
+import { problemItem, problemOf } from '../problem';
+import type { Item, Page, PageRequest, Resource } from '../service';
+import type { Operations } from './operations';
+import { type Listing, nextCursors, type Position, readListing, readPosition, windowOf } from './paging';
+import { connectionAt, dataObjectResource, tasksGroup } from './resources';
+import { connectionSchema, dataObjectSchema } from './schemas';
+
+/** The levels of the hierarchy from the top (Immuta's "connections overview"). Their spelling is inferred. */
+const levels: readonly string[] = ['HOST', 'DATABASE', 'SCHEMA', 'TABLE'];
+
+/** The types that the roots of a connection may have, the likeliest first; the last is none: all objects are roots. */
+const rootTypes: readonly (string | undefined)[] = ['HOST', 'DATABASE', undefined];
+
+/**
+ * What lies below a connection: its topmost data objects, and the row of its tasks. The state of the connection itself
+ * comes along with the first page (GET /api/connections/{connectionKey}).
+ * @throws HttpError kind `notFound` where the connection is gone.
+ */
+export async function rootsPage(
+  operations: Operations,
+  connection: Resource,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const at = readPosition(request);
+  if (at.page > 1) return searchPage(operations, connection, at, call);
+  const [parent, page] = await Promise.all([
+    readConnection(operations, connection, call),
+    firstRoots(operations, connection, at, call),
+  ]);
+  const items = [...page.items, { resource: tasksGroup(connection) }];
+  return { ...page, items, ...(parent && { parent }) };
+}
+
+/**
+ * The children of a data object (GET …/children). One that is its own ancestor becomes a row that says so, for to
+ * follow it would never end.
+ */
+export async function childrenPage(
+  operations: Operations,
+  parent: Resource,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const at = readPosition(request);
+  const key = idInPath(parent.path, 'connection') ?? '';
+  const listing = readListing(await operations.children(key, parent.id, windowOf(at), call), 'dataObjects');
+  return pageOf(parent, listing, at);
+}
+
+async function readConnection(
+  operations: Operations,
+  connection: Resource,
+  call: CallOptions,
+): Promise<Resource | undefined> {
+  const json = parseJson(await operations.connection(connection.id, call));
+  const decoded = v.safeParse(connectionSchema, json);
+  return decoded.success && isJsonObject(json)
+    ? connectionAt(connection.path, decoded.output, json)
+    : undefined;
+}
+
+/** A search that is refused leaves the tasks in sight: it is the one whose request is not documented. */
+async function firstRoots(
+  operations: Operations,
+  connection: Resource,
+  at: Position,
+  call: CallOptions,
+): Promise<Page> {
+  try {
+    return await searchPage(operations, connection, at, call);
+  } catch (error) {
+    if (!(error instanceof HttpError) || !['rejected', 'permission'].includes(error.kind)) throw error;
+    const problem = { ...problemOf(error), what: l10n.t('The data objects cannot be listed'), retry: true };
+    return { items: [problemItem(connection, 'search', problem)], next: [], order: 'label', follow: true };
+  }
+}
+
+/**
+ * The topmost data objects (POST /api/connections/dataObjects/_search). No operation lists them, so they are searched
+ * by their type (inference): hosts, where there are none databases, and where there are none either, all objects.
+ */
+async function searchPage(
+  operations: Operations,
+  connection: Resource,
+  at: Position,
+  call: CallOptions,
+): Promise<Page> {
+  const place = Number(at.list ?? 0);
+  const normalizedType = rootTypes[place];
+  const query = { connectionKey: connection.id, normalizedType };
+  const listing = readListing(await operations.searchDataObjects(query, windowOf(at), call), 'dataObjects');
+  const none = listing.values.length === 0 && at.page === 1;
+  if (none && place + 1 < rootTypes.length) {
+    return searchPage(operations, connection, { ...at, list: String(place + 1) }, call);
+  }
+  const values = listing.values.filter((value) => !liesBelow(value, normalizedType));
+  return { ...pageOf(connection, { ...listing, values }, at), next: nextCursors(listing, at) };
+}
+
+/** True for an object of a lower level than was asked for: a service may not know the filter (inference). */
+function liesBelow(value: unknown, normalizedType: string | undefined): boolean {
+  const type = isJsonObject(value) ? value.normalizedType : undefined;
+  if (normalizedType === undefined || typeof type !== 'string') return false;
+  return levels.indexOf(type.toUpperCase()) > levels.indexOf(normalizedType);
+}
+
+function pageOf(parent: Resource, listing: Listing, at: Position): Page {
+  const ancestors = new Set(
+    pathSegments(parent.path).flatMap(({ kind, id }) => (kind === 'dataObject' ? [id] : [])),
+  );
+  const items = decodeItems(listing.values, parent, at.page, dataObjectSchema, (object, json) =>
+    ancestors.has(object.id)
+      ? circle(parent, object.id, object.name ?? object.id)
+      : { resource: dataObjectResource(parent, object, json) },
+  );
+  return { items, next: nextCursors(listing, at), order: 'label', follow: true };
+}
+
+function circle(parent: Resource, id: string, name: string): Item {
+  return problemItem(parent, `circle ${id}`, {
+    what: l10n.t('"{0}" lies below itself', name),
+    why: l10n.t('Immuta lists it among the children of "{0}", which lies below it.', parent.label),
+    advice: l10n.t(
+      'It is shown further up. Synchronize the data objects of the connection to mend the list.',
+    ),
+    retry: false,
+  });
+}

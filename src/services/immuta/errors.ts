@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import type { ErrorReading, HttpResponse } from '../../http/client';
+import { isJsonObject } from '../decode';
+import { errorBody, word } from '../errorBody';
+import type { JsonObject } from '../service';
+
+/**
+ * Reads an unsuccessful answer of Immuta. The shape of its errors is not documented for this API, so the likely places
+ * are tried in order: the body, its `error`, and the first of its `errors`. Text that is no JSON is the message itself.
+ */
+export function readError(response: HttpResponse): ErrorReading {
+  const body = errorBody(response.text);
+  const message = messageIn(body) ?? (body === undefined ? plainText(response) : undefined);
+  const code = word(body, ['code', 'errorCode']) ?? codeIn(body?.error);
+  const advice = adviceFor(response.status, message ?? '');
+  return { ...(code && { code }), ...(message && { message }), ...(advice && { advice }) };
+}
+
+function messageIn(body: JsonObject | undefined): string | undefined {
+  const first: unknown = Array.isArray(body?.errors) ? body.errors[0] : undefined;
+  const candidates = [body, body?.error, first].flatMap((value) => (isJsonObject(value) ? [value] : []));
+  for (const candidate of candidates) {
+    const message = word(candidate, ['message', 'detail', 'description']);
+    if (message !== undefined) return message;
+  }
+  return typeof first === 'string' ? first : word(body, ['error', 'title']);
+}
+
+function codeIn(error: unknown): string | undefined {
+  return isJsonObject(error) ? word(error, ['code']) : undefined;
+}
+
+/** Text for people: no page of HTML, and no JSON that is no object. */
+function plainText({ text, headers }: HttpResponse): string | undefined {
+  const plain =
+    (headers['content-type'] ?? 'text/plain').startsWith('text/plain') && !/^\s*[<[{"]/.test(text);
+  return plain && text.trim() !== '' ? text.trim() : undefined;
+}
+
+function adviceFor(status: number, message: string): string | undefined {
+  // "Unable to delete connection. Connection state must be INACTIVE to be deleted." and its like.
+  if (/state must be/i.test(message))
+    return l10n.t('Refresh the connection to see its state. Activate or deactivate it first.');
+  if (status === 401)
+    return l10n.t('Check the API key of the account. It may have been deleted or replaced.');
+  if (status === 403)
+    return l10n.t('Ask for a right such as CREATE_DATA_SOURCE, APPLICATION_ADMIN or Infrastructure Admin.');
+  if (status === 500)
+    return l10n.t(
+      'Try again later. Some parts of Immuta answer so when a token has ended: verify the account too.',
+    );
+  return undefined;
+}

@@ -1,0 +1,127 @@
+import type { CallOptions, HttpResponse } from '../../http/client';
+import { type ConnectionCommand, paths, type Window } from './paths';
+import type { TaskFilter } from './settings';
+import type { Transport } from './transport';
+
+/** What data objects are searched by (POST /api/connections/dataObjects/_search). */
+export interface SearchQuery {
+  readonly connectionKey: string;
+  readonly normalizedType?: string | undefined;
+}
+
+/**
+ * The 19 operations of Immuta's Connections API. Each gives the answer as it came; each throws HttpError, and the
+ * signal's reason. Those that change something are sent once.
+ */
+export class Operations {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** GET /api/connections */
+  connections(window: Window, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.connections(window), call);
+  }
+
+  /** GET /api/connections/{connectionKey} */
+  connection(key: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.connection(key), call);
+  }
+
+  /** POST /api/connections, with the JSON text of a connection. */
+  createConnection(body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.send({ method: 'POST', path: paths.connections(), body }, call);
+  }
+
+  /** PATCH /api/connections/{connectionKey} */
+  updateConnection(key: string, body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.send({ method: 'PATCH', path: paths.connection(key), body }, call);
+  }
+
+  /** PATCH /api/connections/{connectionKey}?dryRun=true: changes nothing, so it may be repeated. */
+  tryUpdate(key: string, body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.send({ method: 'PATCH', path: paths.dryRun(key), body, repeatable: true }, call);
+  }
+
+  /** DELETE /api/connections/{connectionKey} */
+  deleteConnection(key: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.send({ method: 'DELETE', path: paths.connection(key) }, call);
+  }
+
+  /** POST /api/connections/{connectionKey}/_activate, `_deactivate` or `_validate` */
+  command(key: string, verb: ConnectionCommand, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.send({ method: 'POST', path: paths.command(key, verb) }, call);
+  }
+
+  /**
+   * POST /api/connections/dataObjects/_search, which only reads. Its body is not documented; that `connectionKey` and
+   * `normalizedType` are named as in a data object, and the page as in queries, is inferred.
+   */
+  searchDataObjects(query: SearchQuery, page: Window, call: CallOptions): Promise<HttpResponse> {
+    const body = JSON.stringify({ ...query, page });
+    return this.#transport.send({ method: 'POST', path: paths.search, body, repeatable: true }, call);
+  }
+
+  /** GET …/dataObjects/{id} */
+  dataObject(key: string, id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.dataObject(key, id), call);
+  }
+
+  /** GET …/dataObjects/{id}/children */
+  children(key: string, id: string, window: Window, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.children(key, id, window), call);
+  }
+
+  /** PATCH …/dataObjects/{id} */
+  updateDataObject(key: string, id: string, body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.send({ method: 'PATCH', path: paths.dataObject(key, id), body }, call);
+  }
+
+  /** DELETE …/dataObjects/{id} */
+  deleteDataObject(key: string, id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.send({ method: 'DELETE', path: paths.dataObject(key, id) }, call);
+  }
+
+  /** GET …/tasks */
+  tasks(key: string, window: Window, filter: TaskFilter, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.tasks(key, window, filter), call);
+  }
+
+  /** POST …/tasks, with the only type that it takes. */
+  createSyncTask(key: string, call: CallOptions): Promise<HttpResponse> {
+    const body = JSON.stringify({ type: 'DATA_OBJECT_SYNC' });
+    return this.#transport.send({ method: 'POST', path: paths.tasks(key), body }, call);
+  }
+
+  /** GET …/tasks/{taskId} */
+  task(key: string, id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.task(key, id), call);
+  }
+
+  /** GET …/tasks/{taskId}/runs */
+  runs(
+    key: string,
+    taskId: string,
+    window: Window,
+    status: string | undefined,
+    call: CallOptions,
+  ): Promise<HttpResponse> {
+    return this.#get(paths.runs(key, taskId, window, status), call);
+  }
+
+  /** GET …/runs/{runId} */
+  run(key: string, taskId: string, id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.run(key, taskId, id), call);
+  }
+
+  /** POST …/runs/{runId}/_cancel */
+  cancelRun(key: string, taskId: string, id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.send({ method: 'POST', path: paths.cancel(key, taskId, id) }, call);
+  }
+
+  #get(path: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.send({ method: 'GET', path }, call);
+  }
+}

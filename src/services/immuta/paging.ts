@@ -1,0 +1,131 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { HttpResponse } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import { parseJson } from '../../http/json';
+import { isJsonObject } from '../decode';
+import { word } from '../errorBody';
+import type { Cursor, JsonObject, JsonValue, PageRequest } from '../service';
+import type { Window } from './paths';
+
+/** A page of a list, its envelope read. */
+export interface Listing {
+  readonly values: readonly unknown[];
+  /** Where the next page begins; undefined on the last. */
+  readonly next: string | undefined;
+}
+
+/** Which page is asked for, and what is remembered of those before. */
+export interface Position {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  /** The first page is 1. */
+  readonly page: number;
+  /** An earlier page, to tell when the list goes in a circle. */
+  readonly mark?: { readonly cursor?: string | undefined; readonly first: string } | undefined;
+  /** Which of several lists below one parent, or which form of a request; the service's own words. */
+  readonly list?: string | undefined;
+}
+
+/** Page sizes that are asked for: at most 100 are documented, and below the default of 20 lists take too many requests. */
+const SIZES = { least: 20, most: 100 } as const;
+/** No list is followed beyond this page: a million items. */
+const LAST_PAGE = 10_000;
+
+/** Where answers may name the next cursor, in this order. The name is not documented (inference). */
+const cursorPlaces: readonly (readonly string[])[] = [
+  ['meta', 'nextCursor'],
+  ['page', 'nextCursor'],
+  ['page', 'cursor'],
+  ['nextCursor'],
+  ['next'],
+  ['links', 'next'],
+];
+
+const position = v.object({
+  limit: v.number(),
+  cursor: v.optional(v.string()),
+  page: v.number(),
+  mark: v.optional(v.object({ cursor: v.optional(v.string()), first: v.string() })),
+  list: v.optional(v.string()),
+});
+
+/**
+ * Reads a page.
+ * @param name the list's own name, such as `tasks`. `data`, `items` and the first list of the answer count too, for
+ * only that one name is documented.
+ * @throws HttpError kind `protocol` where the answer holds no list.
+ */
+export function readListing(response: HttpResponse, name: string): Listing {
+  const json = parseJson(response);
+  if (Array.isArray(json)) return { values: json, next: undefined };
+  const body = isJsonObject(json) ? json : {};
+  const values = [body[name], body.data, body.items, ...Object.values(body)].find(isList);
+  if (values === undefined)
+    throw new HttpError('protocol', l10n.t('The answer is not a list as Immuta documents it.'));
+  return { values, next: nextIn(body) };
+}
+
+/** Where a request for a page begins. A cursor that is not ours begins at the first page. */
+export function readPosition({ cursor, size }: PageRequest): Position {
+  const limit = Math.min(Math.max(Math.floor(size), SIZES.least), SIZES.most);
+  const decoded = v.safeParse(v.pipe(v.string(), v.parseJson(), position), cursor);
+  return decoded.success ? decoded.output : { limit, page: 1 };
+}
+
+/** What a position asks the service for. */
+export function windowOf({ limit, cursor }: Position): Window {
+  return { limit, ...(cursor !== undefined && { cursor }) };
+}
+
+/**
+ * The page to read after this one: none where the answer names none, the page is empty, or its cursor or first item
+ * came before. Every page whose number is a power of two is remembered, so that a circle of any length is noticed
+ * while only one page is (Brent).
+ */
+export function nextCursors({ values, next }: Listing, at: Position): readonly Cursor[] {
+  if (next === undefined || values.length === 0 || at.page >= LAST_PAGE) return [];
+  const first = fingerprint(values[0]);
+  const seen = next === at.cursor || (at.mark && (next === at.mark.cursor || first === at.mark.first));
+  if (seen === true) return [];
+  const mark = Number.isInteger(Math.log2(at.page)) ? { cursor: at.cursor, first } : at.mark;
+  return [writePosition({ ...at, cursor: next, page: at.page + 1, mark })];
+}
+
+/** The cursor of a position. */
+export function writePosition(at: Position): Cursor {
+  return JSON.stringify(at) as Cursor;
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+function nextIn(body: JsonObject): string | undefined {
+  for (const place of cursorPlaces) {
+    const found = place.reduce<JsonValue | undefined>(
+      (value, key) => (isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+      body,
+    );
+    const cursor = cursorText(found);
+    if (cursor !== undefined) return cursor;
+  }
+  return undefined;
+}
+
+/** A cursor, or the one in the address of the next page. */
+function cursorText(value: JsonValue | undefined): string | undefined {
+  const text = isJsonObject(value) ? word(value, ['href', 'cursor']) : value;
+  if (typeof text === 'number') return String(text);
+  if (typeof text !== 'string' || text.trim() === '') return undefined;
+  if (!/^https?:|\?/.test(text)) return text;
+  const base = 'http://any';
+  const inside = URL.canParse(text, base) ? new URL(text, base).searchParams.get('page[cursor]') : null;
+  return inside === null || inside === '' ? undefined : inside;
+}
+
+function fingerprint(value: unknown): string {
+  const id = isJsonObject(value) ? word(value, ['connectionKey', 'taskId', 'runId']) : undefined;
+  const own = isJsonObject(value) ? word(value, ['id']) : undefined;
+  return own ?? id ?? JSON.stringify(value).slice(0, 500);
+}

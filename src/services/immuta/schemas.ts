@@ -1,0 +1,64 @@
+/** What the service sends, as far as this extension reads it (OpenAPI "Connections API" 1.0.0). Ids alone are required. */
+import * as v from 'valibot';
+import { id, text } from '../decode';
+
+/** The public start of the OpenAPI shows `technology` alone; the other names are inferred from data objects. */
+export const connectionSchema = v.object({
+  connectionKey: id,
+  technology: text,
+  /** `ACTIVE`, `INACTIVE`, `UNHEALTHY`, and what may come. */
+  state: text,
+  health: v.optional(v.unknown()),
+  createdBy: text,
+  createdAt: text,
+  updatedBy: text,
+  updatedAt: text,
+});
+
+export type Connection = v.InferOutput<typeof connectionSchema>;
+
+export const dataObjectSchema = v.object({
+  id,
+  name: text,
+  type: text,
+  normalizedType: text,
+  technology: text,
+  remoteId: text,
+  remoteType: text,
+  remoteFormat: text,
+  remoteKind: text,
+  remoteCreatedAt: text,
+  remoteUpdatedAt: text,
+  lastSyncedAt: text,
+  createdBy: text,
+  createdAt: text,
+  updatedBy: text,
+  updatedAt: text,
+});
+
+export type DataObject = v.InferOutput<typeof dataObjectSchema>;
+
+export const taskSchema = v.object({
+  taskId: id,
+  /** `DATA_OBJECT_SYNC`, and six more that are not named. */
+  type: text,
+  status: text,
+  trigger: text,
+  createdBy: text,
+  createdAt: text,
+  parentId: text,
+});
+
+export type Task = v.InferOutput<typeof taskSchema>;
+
+export const runSchema = v.object({
+  runId: id,
+  status: text,
+  createdAt: text,
+  updatedAt: text,
+  startedAt: text,
+  completedAt: text,
+  canceledBy: text,
+});
+
+export type Run = v.InferOutput<typeof runSchema>;

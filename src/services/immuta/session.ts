@@ -1,0 +1,76 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions, HttpClient } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import type { Fact, Identity, Page, PageRequest, RequestRecipe, Resource, Session, Term } from '../service';
+import { connectionsPage } from './connections';
+import { childrenPage, rootsPage } from './dataObjects';
+import { factsOf } from './facts';
+import { recipe, webLink } from './links';
+import type { Operations } from './operations';
+import { readText } from './read';
+import type { ImmutaSettings } from './settings';
+import { runsPage, tasksPage } from './tasks';
+import { verifyAccount } from './verify';
+
+/** A signed-in account of Immuta. Each level of the tree has a file of its own; this says which is whose. */
+export class ImmutaSession implements Session {
+  readonly #settings: ImmutaSettings;
+  readonly #operations: Operations;
+  readonly #http: HttpClient;
+
+  constructor(settings: ImmutaSettings, operations: Operations, http: HttpClient) {
+    this.#settings = settings;
+    this.#operations = operations;
+    this.#http = http;
+  }
+
+  verify(call: CallOptions): Promise<Identity> {
+    return verifyAccount(this.#operations, this.#settings.endpoint, call);
+  }
+
+  async children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page> {
+    switch (parent.kind) {
+      case 'account':
+        return connectionsPage(this.#operations, parent, page, call);
+      case 'connection':
+        return rootsPage(this.#operations, parent, page, call);
+      case 'dataObject':
+        return childrenPage(this.#operations, parent, page, call);
+      case 'group':
+        return tasksPage(this.#operations, parent, this.#settings, page, call);
+      case 'task':
+        return runsPage(this.#operations, parent, this.#settings, page, call);
+      default:
+        return { items: [], next: [], order: 'service', follow: false };
+    }
+  }
+
+  read(resource: Resource, call: CallOptions): Promise<string> {
+    return readText(this.#operations, resource, call);
+  }
+
+  terms(glossaryId: string): Promise<readonly Term[]> {
+    return Promise.reject(new HttpError('rejected', l10n.t('Immuta has no list named {0}.', glossaryId)));
+  }
+
+  facts(resource: Resource): readonly Fact[] {
+    return factsOf(resource);
+  }
+
+  webLink(resource: Resource): string | undefined {
+    return webLink(resource, this.#settings.endpoint);
+  }
+
+  recipe(resource: Resource): RequestRecipe | undefined {
+    return recipe(resource, this.#settings.endpoint);
+  }
+
+  /** Immuta has no shorter form of its ids. */
+  shortId(): undefined {
+    return undefined;
+  }
+
+  dispose(): void {
+    this.#http.dispose();
+  }
+}

@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { CallOptions, HttpClient } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import { parseJson } from '../../http/json';
+import { PastedToken, RenewableToken, type Token, type TokenSource } from '../tokens';
+import type { ImmutaSettings, Proof } from './settings';
+
+const answer = v.object({ token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/)) });
+
+/** The token source that fits what the account proves itself with. */
+export function tokenSource({ endpoint }: ImmutaSettings, proof: Proof, http: HttpClient): TokenSource {
+  if (!('apiKey' in proof)) return new PastedToken(proof.token, ended);
+  const { apiKey } = proof;
+  return new RenewableToken(apiKey, (call) => requestToken(endpoint, apiKey, http, call));
+}
+
+/** Exchanges an API key (POST /bim/apikey/authenticate). How long a token lives is not told: a 401 ends it. */
+async function requestToken(
+  endpoint: string,
+  apikey: string,
+  http: HttpClient,
+  call: CallOptions,
+): Promise<Token> {
+  const response = await http.send(
+    {
+      method: 'POST',
+      url: `${endpoint}/bim/apikey/authenticate`,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ apikey }),
+      repeatable: true,
+      limited: false,
+    },
+    { ...call, priority: 'interactive' },
+  );
+  const decoded = v.safeParse(answer, parseJson(response));
+  if (!decoded.success)
+    throw new HttpError('protocol', l10n.t('Immuta answered the API key without an access token.'));
+  return { text: decoded.output.token, renewAt: Infinity };
+}
+
+function ended(): { message: string; advice: string } {
+  return {
+    message: l10n.t('Immuta does not accept the pasted access token: it has ended or is not valid.'),
+    advice: l10n.t(
+      'Paste a new token: edit the account. With an API key instead, tokens are made by themselves.',
+    ),
+  };
+}

@@ -1,0 +1,18 @@
+import type { CallOptions } from '../../http/client';
+import type { Identity } from '../service';
+import { listConnections } from './connections';
+import type { Operations } from './operations';
+
+/**
+ * Proves that the account works, by one connection. The API does not say who is signed in, so the tenant's host stands
+ * for it.
+ * @throws HttpError where the sign-in does not work, or the tenant has no Connections API.
+ */
+export async function verifyAccount(
+  operations: Operations,
+  endpoint: string,
+  call: CallOptions,
+): Promise<Identity> {
+  await listConnections(operations, { limit: 1 }, call);
+  return { name: new URL(endpoint).host };
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { HttpError } from '../../../src/http/errors';
+import { readError } from '../../../src/services/immuta/errors';
+import { runStatus, taskStatus } from '../../../src/services/immuta/status';
+import { accountRow, firstPage, readAll, rows } from '../cja/harness';
+import { labels, startHarness } from './harness';
+
+const anything = fc.jsonValue({ maxDepth: 3 });
+const field = fc.constantFrom(
+  'connectionKey',
+  'id',
+  'taskId',
+  'runId',
+  'name',
+  'state',
+  'status',
+  'health',
+  'type',
+  'parentId',
+  'createdAt',
+  'completedAt',
+  'normalizedType',
+  '__proto__',
+  'constructor',
+);
+const lookalike = fc.dictionary(field, anything, { maxKeys: 8 });
+const values = fc.array(fc.oneof(anything, lookalike), { maxLength: 5 });
+
+describe('Immuta decoding', () => {
+  it('makes rows of any JSON at every level, and never throws', async () => {
+    await using h = await startHarness();
+    let sent: unknown;
+    h.sample.inject({
+      match: { path: /^\/api/ },
+      status: 200,
+      body: { toJSON: () => sent },
+    });
+    const kinds = ['account', 'connection', 'dataObject', 'group', 'task'] as const;
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.record({ list: values, next: anything }), lookalike), async (json) => {
+        sent = json;
+        for (const kind of kinds) {
+          try {
+            const { items } = await h.session.children({ ...accountRow, kind }, firstPage(), {});
+            for (const { resource } of items) {
+              h.session.facts(resource);
+              h.session.recipe(resource);
+            }
+          } catch (error) {
+            assert.ok(error instanceof HttpError && error.kind === 'protocol', String(error));
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('reads any error body without a throw', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        readError({ status: 500, headers: {}, text });
+      }),
+    );
+  });
+
+  it('finds the message of every shape of error', () => {
+    for (const body of [
+      { statusCode: 409, error: 'Conflict', message: 'why' },
+      { error: { code: 'X1', message: 'why' } },
+      { errors: [{ detail: 'why' }] },
+      { errors: ['why'] },
+      { error: 'why' },
+      { title: 'why', status: 400 },
+    ]) {
+      const text = JSON.stringify(body);
+      assert.equal(readError({ status: 409, headers: {}, text }).message, 'why', text);
+    }
+    assert.equal(readError({ status: 400, headers: {}, text: 'why\n' }).message, 'why');
+    const html = { status: 502, headers: { 'content-type': 'text/html' }, text: '<h1>no</h1>' };
+    assert.equal(readError(html).message, undefined);
+    assert.equal(readError({ status: 400, headers: {}, text: '{"error":{"code":"X1"}}' }).code, 'X1');
+  });
+
+  it('shows what a hostile service sends, the rest unharmed', async () => {
+    await using h = await startHarness({ connections: 8, hostile: true });
+    const items = await readAll(h.session, accountRow);
+    assert.equal(items.length, 8);
+    const connections = rows(items, 'connection');
+    assert.deepEqual(
+      connections.map(({ status }) => status?.state),
+      ['unknown', 'inactive', 'unknown', 'failed', 'inactive'],
+    );
+    assert.equal(connections[0]?.status?.word, '<b>$(error) odd</b>');
+    assert.equal(labels(items).filter((label) => label === 'An item cannot be shown.').length, 3);
+    for (const { resource } of items) h.session.facts(resource);
+  });
+});
+
+describe('Immuta status words', () => {
+  it('takes completedAt for the end of a run, whatever its word says', () => {
+    const over = { completedAt: '2026-01-01T00:00:00Z' };
+    const state = (status: string | undefined, more = {}): string => {
+      const none = {
+        createdAt: undefined,
+        updatedAt: undefined,
+        startedAt: undefined,
+        canceledBy: undefined,
+      };
+      return runStatus({ runId: 'r', ...none, completedAt: undefined, status, ...more }).state;
+    };
+    assert.deepEqual([state('RUNNING'), state('RUNNING', over)], ['running', 'unknown']);
+    assert.deepEqual([state('SUCCEEDED'), state('SUCCEEDED', over)], ['running', 'ok']);
+    assert.deepEqual([state('canceled'), state('CANCELLED', over)], ['running', 'inactive']);
+    assert.deepEqual([state('Failed'), state('FAILED', over)], ['failed', 'failed']);
+    assert.deepEqual(
+      [state('CANCEL_REQUESTED'), state('PENDING'), state('Brooding')],
+      ['running', 'queued', 'unknown'],
+    );
+    assert.equal(state(undefined), 'unknown');
+  });
+
+  it('keeps the words of tasks as they are', () => {
+    assert.deepEqual(taskStatus('In_Progress'), { state: 'running', word: 'In_Progress' });
+    assert.deepEqual(taskStatus('Completed'), { state: 'ok', word: 'Completed' });
+    assert.deepEqual(taskStatus('INCOMPLETE'), { state: 'unknown', word: 'INCOMPLETE' });
+  });
+});
