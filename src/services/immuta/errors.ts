@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ErrorReading, HttpResponse } from '../../http/client';
 import { isJsonObject } from '../decode';
-import { errorBody, word } from '../errorBody';
+import { bodyObject, word } from '../bodyObject';
 import type { JsonObject } from '../service';
 
 /**
@@ -9,7 +9,7 @@ import type { JsonObject } from '../service';
  * are tried in order: the body, its `error`, and the first of its `errors`. Text that is no JSON is the message itself.
  */
 export function readError(response: HttpResponse): ErrorReading {
-  const body = errorBody(response.text);
+  const body = bodyObject(response.text);
   const message = messageIn(body) ?? (body === undefined ? plainText(response) : undefined);
   const code = word(body, ['code', 'errorCode']) ?? codeIn(body?.error);
   const advice = adviceFor(response.status, message ?? '');

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isJsonObject } from '../decode';
-import { word } from '../errorBody';
+import { word } from '../bodyObject';
 import type { FactRow } from '../factRows';
 
 /** The components of a connection whose health Immuta checks (`_validate`). */

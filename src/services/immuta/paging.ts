@@ -4,7 +4,7 @@ import type { HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
 import { isJsonObject } from '../decode';
-import { word } from '../errorBody';
+import { word } from '../bodyObject';
 import type { Cursor, JsonObject, JsonValue, PageRequest } from '../service';
 import type { Window } from './paths';
 

@@ -43,7 +43,7 @@ export function dataObjectResource(parent: Resource, object: DataObject, json: J
 }
 
 /** The row that holds a connection's tasks. */
-export function tasksGroup(connection: Resource): Resource {
+export function tasksGroup(connection: Pick<Resource, 'path'>): Resource {
   const id = 'tasks';
   return {
     path: childPath(connection.path, 'group', id),

@@ -1,7 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpClient } from '../../http/client';
 import { HttpError } from '../../http/errors';
-import type { Fact, Identity, Page, PageRequest, RequestRecipe, Resource, Session, Term } from '../service';
+import type {
+  Actions,
+  Fact,
+  Identity,
+  Page,
+  PageRequest,
+  RequestRecipe,
+  Resource,
+  Session,
+  Term,
+} from '../service';
+import { ImmutaActions } from './actions/actions';
 import { connectionsPage } from './connections';
 import { childrenPage, rootsPage } from './dataObjects';
 import { factsOf } from './facts';
@@ -14,6 +25,7 @@ import { verifyAccount } from './verify';
 
 /** A signed-in account of Immuta. Each level of the tree has a file of its own; this says which is whose. */
 export class ImmutaSession implements Session {
+  readonly actions: Actions;
   readonly #settings: ImmutaSettings;
   readonly #operations: Operations;
   readonly #http: HttpClient;
@@ -21,6 +33,7 @@ export class ImmutaSession implements Session {
   constructor(settings: ImmutaSettings, operations: Operations, http: HttpClient) {
     this.#settings = settings;
     this.#operations = operations;
+    this.actions = new ImmutaActions(operations);
     this.#http = http;
   }
 

@@ -47,6 +47,7 @@ describe('Immuta decoding', () => {
             for (const { resource } of items) {
               h.session.facts(resource);
               h.session.recipe(resource);
+              h.session.actions?.of(resource);
             }
           } catch (error) {
             assert.ok(error instanceof HttpError && error.kind === 'protocol', String(error));

@@ -1,8 +1,8 @@
 import { isJsonObject } from './decode';
 import type { JsonObject } from './service';
 
-/** The body of an unsuccessful answer, where it is a JSON object. */
-export function errorBody(text: string): JsonObject | undefined {
+/** The body of an answer that may be anything, such as that of a failure, where it is a JSON object. */
+export function bodyObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return isJsonObject(value) ? value : undefined;

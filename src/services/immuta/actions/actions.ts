@@ -1,0 +1,149 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions, HttpResponse } from '../../../http/client';
+import { HttpError } from '../../../http/errors';
+import { parseJson } from '../../../http/json';
+import { isJsonObject } from '../../decode';
+import { idInPath, parentPath, type ResourcePath } from '../../path';
+import type {
+  Action,
+  ActionAnswer,
+  Actions,
+  Draft,
+  JsonObject,
+  Outcome,
+  Preview,
+  Resource,
+} from '../../service';
+import type { Operations } from '../operations';
+import { editDraft, readChanges } from './edits';
+import { newConnectionDraft, readNewConnection } from './newConnection';
+import { actionsOf } from './offers';
+import { performPlain } from './plain';
+
+/** What can be done to the resources of Immuta. Documents are handled here, everything else by `performPlain`. */
+export class ImmutaActions implements Actions {
+  readonly #operations: Operations;
+  /**
+   * What the document of an edit began with. What was edited is the difference to it, not to what the service holds by
+   * then: what somebody else changed meanwhile must not be changed back.
+   */
+  readonly #drafted = new Map<ResourcePath, JsonObject>();
+
+  constructor(operations: Operations) {
+    this.#operations = operations;
+  }
+
+  of(resource: Resource): readonly Action[] {
+    return actionsOf(resource);
+  }
+
+  async draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft> {
+    switch (actionId) {
+      case 'createDatabricks':
+        return newConnectionDraft('Databricks');
+      case 'createSnowflake':
+        return newConnectionDraft('Snowflake');
+      case 'editConnection':
+      case 'editDataObject': {
+        const before = await this.#current(resource, call);
+        this.#drafted.set(resource.path, before);
+        return editDraft(before, formOf(resource));
+      }
+      default:
+        throw unknownAction(actionId);
+    }
+  }
+
+  /** For a connection, PATCH with `dryRun=true` tells what would become of it. Data objects have no dry run. */
+  async preview(resource: Resource, actionId: string, text: string, call: CallOptions): Promise<Preview> {
+    switch (actionId) {
+      case 'createDatabricks':
+      case 'createSnowflake':
+        return { before: '', after: pretty(await readNewConnection(text)) };
+      case 'editConnection': {
+        const changes = await this.#changes(resource, text, call);
+        const after = await this.#operations.tryUpdate(resource.id, JSON.stringify(changes), call);
+        return { before: pretty(await this.#current(resource, call)), after: pretty(parseJson(after)) };
+      }
+      case 'editDataObject': {
+        const before = await this.#current(resource, call);
+        const changes = await this.#changes(resource, text, call);
+        return { before: pretty(before), after: pretty({ ...before, ...changes }) };
+      }
+      default:
+        throw unknownAction(actionId);
+    }
+  }
+
+  async perform(
+    resource: Resource,
+    actionId: string,
+    answer: ActionAnswer,
+    call: CallOptions,
+  ): Promise<Outcome> {
+    switch (actionId) {
+      case 'createDatabricks':
+      case 'createSnowflake': {
+        const connection = await readNewConnection(textOf(answer));
+        await this.#operations.createConnection(JSON.stringify(connection), call);
+        return { changed: [resource.path] };
+      }
+      case 'editConnection':
+      case 'editDataObject':
+        return this.#edit(resource, textOf(answer), call);
+      default:
+        return (await performPlain(this.#operations, resource, actionId, call)) ?? fail(actionId);
+    }
+  }
+
+  async #edit(resource: Resource, text: string, call: CallOptions): Promise<Outcome> {
+    const body = JSON.stringify(await this.#changes(resource, text, call));
+    if (resource.kind === 'connection') await this.#operations.updateConnection(resource.id, body, call);
+    else await this.#operations.updateDataObject(keyOf(resource), resource.id, body, call);
+    this.#drafted.delete(resource.path);
+    return { changed: [parentPath(resource.path) ?? resource.path, resource.path] };
+  }
+
+  async #changes(resource: Resource, text: string, call: CallOptions): Promise<JsonObject> {
+    const before = this.#drafted.get(resource.path) ?? (await this.#current(resource, call));
+    return readChanges(before, text, formOf(resource));
+  }
+
+  /** @throws HttpError kind `protocol` where the answer is no object. */
+  async #current(resource: Resource, call: CallOptions): Promise<JsonObject> {
+    const json = parseJson(await this.#get(resource, call));
+    if (isJsonObject(json)) return json;
+    throw new HttpError('protocol', l10n.t('The answer is not as Immuta documents it.'));
+  }
+
+  #get(resource: Resource, call: CallOptions): Promise<HttpResponse> {
+    return resource.kind === 'connection'
+      ? this.#operations.connection(resource.id, call)
+      : this.#operations.dataObject(keyOf(resource), resource.id, call);
+  }
+}
+
+function keyOf({ path }: Resource): string {
+  return idInPath(path, 'connection') ?? '';
+}
+
+function formOf({ kind }: Resource): 'technology' | undefined {
+  return kind === 'connection' ? 'technology' : undefined;
+}
+
+function pretty(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}
+
+function textOf(answer: ActionAnswer): string {
+  if (answer.kind === 'document') return answer.text;
+  throw new HttpError('rejected', l10n.t('The action needs a document.'));
+}
+
+function fail(actionId: string): never {
+  throw unknownAction(actionId);
+}
+
+function unknownAction(id: string): HttpError {
+  return new HttpError('rejected', l10n.t('Immuta has no action named {0}.', id));
+}

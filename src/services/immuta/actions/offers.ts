@@ -1,0 +1,77 @@
+import * as l10n from '@vscode/l10n';
+import type { Action, ActionInput, Danger, Resource } from '../../service';
+
+/** The actions of Immuta. */
+export type ActionId =
+  | 'createDatabricks'
+  | 'createSnowflake'
+  | 'editConnection'
+  | 'activate'
+  | 'deactivate'
+  | 'validate'
+  | 'syncDataObjects'
+  | 'deleteConnection'
+  | 'editDataObject'
+  | 'deleteDataObject'
+  | 'cancelRun';
+
+/**
+ * What may be done to a resource as it is now, in the order of menus. The rules of states are those of the documented
+ * refusals; that a connection that is inactive cannot be deactivated follows from them (inference).
+ */
+export function actionsOf(resource: Resource): readonly Action[] {
+  switch (resource.kind) {
+    case 'account':
+      return [
+        action('createDatabricks', l10n.t('Create Databricks Connection…'), 'harmless', 'document'),
+        action('createSnowflake', l10n.t('Create Snowflake Connection…'), 'harmless', 'document'),
+      ];
+    case 'connection':
+      return connectionActions(textIn(resource, 'state')?.toUpperCase());
+    case 'dataObject':
+      return [
+        action('editDataObject', l10n.t('Edit…'), 'confirm', 'document'),
+        action('deleteDataObject', l10n.t('Delete with All Descendants…'), 'typeName'),
+      ];
+    case 'run':
+      return textIn(resource, 'completedAt') === undefined
+        ? [action('cancelRun', l10n.t('Cancel…'), 'confirm')]
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** @param state undefined where the service does not tell it: then it has to judge itself. */
+function connectionActions(state: string | undefined): readonly Action[] {
+  const offers: readonly (readonly [boolean, () => Action])[] = [
+    [
+      among(state, ['ACTIVE', 'UNHEALTHY']),
+      () => action('editConnection', l10n.t('Edit…'), 'confirm', 'document'),
+    ],
+    [among(state, ['INACTIVE']), () => action('activate', l10n.t('Activate'), 'harmless')],
+    [state !== 'INACTIVE', () => action('deactivate', l10n.t('Deactivate…'), 'confirm')],
+    [true, () => action('validate', l10n.t('Validate'), 'harmless')],
+    [true, () => action('syncDataObjects', l10n.t('Synchronize Data Objects'), 'harmless')],
+    [among(state, ['INACTIVE']), () => action('deleteConnection', l10n.t('Delete…'), 'typeName')],
+  ];
+  return offers.flatMap(([applies, make]) => (applies ? [make()] : []));
+}
+
+function among(state: string | undefined, states: readonly string[]): boolean {
+  return state === undefined || states.includes(state);
+}
+
+function action(
+  id: ActionId,
+  title: string,
+  danger: Danger,
+  kind: Exclude<ActionInput['kind'], 'fields'> = 'none',
+): Action {
+  return { id, title, danger, input: { kind } };
+}
+
+function textIn({ json }: Resource, key: string): string | undefined {
+  const value = json?.[key];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,349 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Actions, ActionAnswer, Resource, StartedRun, Status } from '../../../src/services/service';
+import { parentPath } from '../../../src/services/path';
+import { accountRow, failureOf, firstPage, firstRow, readAll, rows } from '../cja/harness';
+import { connectionIn, firstTask, type Harness, startHarness } from './harness';
+
+const none: ActionAnswer = { kind: 'none' };
+
+function actionsOf({ session }: Harness): Actions {
+  return session.actions ?? assert.fail('no actions');
+}
+
+function ids(h: Harness, resource: Resource): readonly string[] {
+  return actionsOf(h)
+    .of(resource)
+    .map(({ id }) => id);
+}
+
+/** The document without its comments, and its members. */
+async function documentOf(
+  h: Harness,
+  resource: Resource,
+  id: string,
+): Promise<Record<string, Record<string, unknown>>> {
+  const { text } = await actionsOf(h).draft(resource, id, {});
+  const json = text.split('\n').filter((line) => !line.startsWith('//'));
+  return JSON.parse(json.join('\n')) as Record<string, Record<string, unknown>>;
+}
+
+function edited(value: unknown): ActionAnswer & { readonly kind: 'document' } {
+  return { kind: 'document', text: JSON.stringify(value) };
+}
+
+/** What a run says each time it is asked, a step of time between, until it is over. */
+async function follow(run: StartedRun | undefined, step: () => void): Promise<readonly string[]> {
+  const seen: string[] = [];
+  for (let asked = 0; asked < 9; asked++) {
+    const { status, over }: { status: Status; over: boolean } = await (run ?? assert.fail('no run')).poll({});
+    seen.push(`${status.word} ${status.state}`);
+    if (over) return seen;
+    step();
+  }
+  return assert.fail(seen.join());
+}
+
+describe('Immuta actions: what is offered', () => {
+  it('goes by the state of a connection', async () => {
+    await using h = await startHarness({ connections: 4 });
+    const live = ['editConnection', 'deactivate', 'validate', 'syncDataObjects'];
+    assert.deepEqual(ids(h, await connectionIn(h.session, 'ACTIVE')), live);
+    assert.deepEqual(ids(h, await connectionIn(h.session, 'UNHEALTHY')), live);
+    const inactive = await connectionIn(h.session, 'INACTIVE');
+    const still = ['activate', 'validate', 'syncDataObjects', 'deleteConnection'];
+    assert.deepEqual(ids(h, inactive), still);
+    const other = { ...inactive, json: { state: 'MIGRATING' } };
+    assert.deepEqual(ids(h, other), ['deactivate', 'validate', 'syncDataObjects']);
+    assert.equal(ids(h, { ...inactive, json: {} }).length, 6);
+  });
+
+  it('asks for as much as an action is dangerous', async () => {
+    await using h = await startHarness({ connections: 1, immuta: { runs: 2 } });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const inactive = { ...connection, json: { state: 'INACTIVE' } };
+    const object = await firstRow(h.session, connection, 'dataObject');
+    const task = await firstTask(h.session, connection);
+    const [waiting, over] = rows(await readAll(h.session, task), 'run');
+    assert.ok(waiting && over);
+    const dangers = [accountRow, connection, inactive, object, waiting].flatMap((resource) =>
+      actionsOf(h)
+        .of(resource)
+        .map(({ id, danger, input }) => `${id} ${danger} ${input.kind}`),
+    );
+    assert.deepEqual(
+      [...new Set(dangers)],
+      [
+        'createDatabricks harmless document',
+        'createSnowflake harmless document',
+        'editConnection confirm document',
+        'deactivate confirm none',
+        'validate harmless none',
+        'syncDataObjects harmless none',
+        'activate harmless none',
+        'deleteConnection typeName none',
+        'editDataObject confirm document',
+        'deleteDataObject typeName none',
+        'cancelRun confirm none',
+      ],
+    );
+    assert.deepEqual([ids(h, over), ids(h, task)], [[], []]);
+  });
+});
+
+describe('Immuta actions: documents', () => {
+  for (const technology of ['Databricks', 'Snowflake'] as const) {
+    it(`creates a ${technology} connection from its template`, async () => {
+      await using h = await startHarness({ connections: 0 });
+      const id = `create${technology}`;
+      const template = { ...(await documentOf(h, accountRow, id)), connectionKey: 'my-connection' };
+      const { before, after } = await actionsOf(h).preview(accountRow, id, edited(template).text, {});
+      assert.deepEqual([before, JSON.parse(after)], ['', template]);
+      const outcome = await actionsOf(h).perform(accountRow, id, edited(template), {});
+      assert.deepEqual(outcome.changed, [accountRow.path]);
+      const [row] = rows(await readAll(h.session, accountRow), 'connection');
+      assert.deepEqual([row?.id, row?.description], ['my-connection', technology]);
+    });
+  }
+
+  it('checks the key before anything is sent, in the schema too', async () => {
+    await using h = await startHarness({ connections: 0 });
+    const { schema } = await actionsOf(h).draft(accountRow, 'createDatabricks', {});
+    const { connectionKey } = schema.properties as unknown as Record<string, { pattern: string }>;
+    const pattern = new RegExp(connectionKey?.pattern ?? '');
+    for (const key of ['', ' ', 'a b', 'a/b', 'ä', 'data', 'upgrade', 'a\nb', 5]) {
+      const document = { connectionKey: key, technology: 'Databricks' };
+      const error = await failureOf(
+        actionsOf(h).perform(accountRow, 'createDatabricks', edited(document), {}),
+      );
+      assert.match(error.message, /cannot be sent: .*connectionKey/, String(key));
+      assert.equal(pattern.test(String(key)) && key !== 5, false, String(key));
+    }
+    for (const key of ['database', 'my-data', 'A_1']) assert.ok(pattern.test(key));
+    assert.deepEqual(h.asked(), []);
+  });
+
+  it('shows by a dry run what an edit becomes, and sends only what differs', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const document = await documentOf(h, connection, 'editConnection');
+    assert.deepEqual(Object.keys(document), ['technology', 'clientConfiguration']);
+    const configuration = { ...document.clientConfiguration, host: 'elsewhere.example' };
+    const answer = edited({ ...document, clientConfiguration: configuration });
+    h.sample.clearRequests();
+    const { before, after } = await actionsOf(h).preview(connection, 'editConnection', answer.text, {});
+    assert.ok(!before.includes('elsewhere') && after.includes('elsewhere.example'));
+    const [dry] = h.sample.requests;
+    assert.deepEqual([dry?.method, dry?.query.get('dryRun')], ['PATCH', 'true']);
+    assert.doesNotMatch(dry?.body ?? '', /REDACTED|"content"/);
+    const outcome = await actionsOf(h).perform(connection, 'editConnection', answer, {});
+    assert.deepEqual(outcome.changed, [accountRow.path, connection.path]);
+    const sent = h.sample.requests.at(-1);
+    assert.deepEqual([sent?.method, sent?.query.get('dryRun'), sent?.body], ['PATCH', null, dry?.body]);
+    assert.match(await h.session.read(connection, {}), /elsewhere\.example/);
+  });
+
+  it('does not change back what somebody else changed meanwhile', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const before = { connectionKey: connection.id, technology: 'Databricks', a: 1, b: 1 };
+    h.sample.inject({ match: { method: 'GET' }, times: 1, status: 200, body: before });
+    const document = await documentOf(h, connection, 'editConnection');
+    h.sample.inject({ match: { method: 'PATCH' }, times: 1, status: 200, body: {} });
+    await actionsOf(h).perform(connection, 'editConnection', edited({ ...document, a: 2 }), {});
+    assert.equal(h.sample.requests.at(-1)?.body, '{"technology":"Databricks","a":2}');
+  });
+
+  it('says that nothing was changed, or that the document is no JSON, and sends nothing', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const { text } = await actionsOf(h).draft(connection, 'editConnection', {});
+    h.sample.clearRequests();
+    for (const [given, says] of [
+      [text, /nothing in it was changed/],
+      ['{"technology":', /it is no JSON/],
+      ['[]', /cannot be sent/],
+    ] as const) {
+      const error = await failureOf(actionsOf(h).preview(connection, 'editConnection', given, {}));
+      assert.match(error.message, says);
+      assert.equal(error.kind, 'rejected');
+    }
+    assert.deepEqual(h.asked(), []);
+  });
+
+  it('edits a data object', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const object = await firstRow(h.session, await connectionIn(h.session, 'ACTIVE'), 'dataObject');
+    const document = await documentOf(h, object, 'editDataObject');
+    assert.deepEqual(Object.keys(document), ['name', 'type', 'normalizedType']);
+    const answer = edited({ ...document, name: 'renamed' });
+    const preview = await actionsOf(h).preview(object, 'editDataObject', answer.text, {});
+    assert.equal(preview.before.replace(object.label, 'renamed'), preview.after);
+    const { changed } = await actionsOf(h).perform(object, 'editDataObject', answer, {});
+    assert.equal(h.sample.requests.at(-1)?.body, '{"name":"renamed"}');
+    assert.deepEqual(changed, [parentPath(object.path), object.path]);
+  });
+});
+
+describe('Immuta actions: commands', () => {
+  it('deactivates and activates', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    for (const [id, state] of [
+      ['deactivate', 'INACTIVE'],
+      ['activate', 'ACTIVE'],
+    ] as const) {
+      const { changed } = await actionsOf(h).perform(connection, id, none, {});
+      assert.deepEqual(changed, [accountRow.path, connection.path]);
+      await connectionIn(h.session, state);
+    }
+  });
+
+  it('tells the health after a validation, asking for it where the answer has none', async () => {
+    await using h = await startHarness({ connections: 3 });
+    const unhealthy = await connectionIn(h.session, 'UNHEALTHY');
+    const says = /^Client health: UNHEALTHY: .*; Policy health: HEALTHY; Audit health: HEALTHY$/;
+    assert.match((await actionsOf(h).perform(unhealthy, 'validate', none, {})).message ?? '', says);
+    h.sample.inject({ match: { path: /_validate$/ }, status: 200, body: '' });
+    assert.match((await actionsOf(h).perform(unhealthy, 'validate', none, {})).message ?? '', says);
+  });
+
+  it('synchronizes data objects, and follows the run', async () => {
+    let now = Date.now();
+    await using h = await startHarness({ connections: 1, now: () => now, immuta: { runSeconds: 1 } });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const { run, changed } = await actionsOf(h).perform(connection, 'syncDataObjects', none, {});
+    assert.equal(changed[0], (await firstRow(h.session, connection, 'group')).path);
+    assert.match(run?.title ?? '', /Synchronizing/);
+    const seen = await follow(run, () => (now += 1000));
+    assert.deepEqual(seen, ['PENDING queued', 'RUNNING running', 'SUCCEEDED ok']);
+  });
+
+  it('deletes a connection, and takes its disappearance for the end', async () => {
+    let now = Date.now();
+    await using h = await startHarness({ connections: 4, now: () => now, immuta: { runSeconds: 1 } });
+    const connection = await connectionIn(h.session, 'INACTIVE');
+    const outcome = await actionsOf(h).perform(connection, 'deleteConnection', none, {});
+    assert.equal(outcome.message, 'Deletion task created and accepted for processing');
+    const seen = await follow(outcome.run, () => (now += 1000));
+    assert.deepEqual(seen, ['PENDING queued', 'RUNNING running', 'deleted ok']);
+    assert.equal(rows(await readAll(h.session, accountRow), 'connection').length, 3);
+  });
+
+  it('deletes a data object', async () => {
+    let now = Date.now();
+    await using h = await startHarness({ connections: 1, now: () => now, immuta: { runSeconds: 1 } });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const host = await firstRow(h.session, connection, 'dataObject');
+    const database = await firstRow(h.session, host, 'dataObject');
+    const { run, changed } = await actionsOf(h).perform(database, 'deleteDataObject', none, {});
+    assert.deepEqual(changed, [host.path, (await firstRow(h.session, connection, 'group')).path]);
+    assert.equal((await follow(run, () => (now += 1000))).at(-1), 'SUCCEEDED ok');
+    assert.equal(rows(await readAll(h.session, host), 'dataObject').length, 1);
+  });
+
+  it('cancels a run, which ends later', async () => {
+    let now = Date.now();
+    await using h = await startHarness({ connections: 1, now: () => now, immuta: { runSeconds: 1 } });
+    const task = await firstTask(h.session);
+    const { message, run, changed } = await actionsOf(h).perform(
+      await firstRow(h.session, task, 'run'),
+      'cancelRun',
+      none,
+      {},
+    );
+    assert.deepEqual([message, changed], ['Task run cancellation requested', [task.path]]);
+    assert.deepEqual(await follow(run, () => (now += 1000)), ['CANCELING running', 'CANCELED inactive']);
+  });
+
+  it('passes a refusal on as it is, and never repeats a write', async () => {
+    await using h = await startHarness({ connections: 4 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const error = await failureOf(actionsOf(h).perform(connection, 'deleteConnection', none, {}));
+    assert.equal(error.kind, 'conflict');
+    assert.match(error.message, /Unable to delete connection\. Connection state must be INACTIVE/);
+    assert.match(error.advice, /Activate or deactivate it first/);
+    h.sample.inject({ match: { method: 'POST' }, status: 503, body: '' });
+    h.sample.inject({ match: { method: 'DELETE' }, status: 503, body: '' });
+    for (const id of ['activate', 'deactivate', 'validate', 'syncDataObjects', 'deleteConnection']) {
+      h.sample.clearRequests();
+      assert.equal((await failureOf(actionsOf(h).perform(connection, id, none, {}))).kind, 'server');
+      assert.equal(h.asked().length, 1, id);
+    }
+  });
+
+  it('sends a write again with another token, for a 401 means that nothing happened', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    h.sample.immuta.expireTokens();
+    await actionsOf(h).perform(connection, 'deactivate', none, {});
+    assert.equal(h.sample.immuta.tokensIssued(), 2);
+    await connectionIn(h.session, 'INACTIVE');
+  });
+
+  it('knows no other actions, and needs a document where it asks for one', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const actions = actionsOf(h);
+    for (const attempt of [
+      actions.perform(accountRow, 'explode', none, {}),
+      actions.draft(accountRow, 'explode', {}),
+      actions.preview(accountRow, 'explode', '{}', {}),
+      actions.perform(accountRow, 'createSnowflake', none, {}),
+    ]) {
+      assert.equal((await failureOf(attempt)).kind, 'rejected');
+    }
+  });
+});
+
+it('reaches all 19 operations of the Connections API', async () => {
+  await using h = await startHarness({ connections: 4 });
+  const { session, sample } = h;
+  const actions = actionsOf(h);
+  const active = await connectionIn(session, 'ACTIVE');
+  const object = await firstRow(session, active, 'dataObject');
+  const task = await firstTask(session, active);
+  const run = await firstRow(session, task, 'run');
+  await session.children(object, firstPage(), {});
+  for (const resource of [active, object, task, run]) await session.read(resource, {});
+  const created = { connectionKey: 'x', technology: 'Snowflake', clientConfiguration: {} };
+  await actions.perform(accountRow, 'createSnowflake', edited(created), {});
+  const configuration = edited({ clientConfiguration: { host: 'h' } });
+  await actions.perform(active, 'editConnection', configuration, {});
+  await actions.perform(object, 'editDataObject', edited({ name: 'n' }), {});
+  await actions.perform(run, 'cancelRun', none, {});
+  for (const id of ['syncDataObjects', 'validate', 'deactivate', 'activate']) {
+    await actions.perform(active, id, none, {});
+  }
+  await actions.perform(object, 'deleteDataObject', none, {});
+  await actions.perform(await connectionIn(session, 'INACTIVE'), 'deleteConnection', none, {});
+  const shape = (path: string): string =>
+    path
+      .replace(/^\/api\/connections\/(?!dataObjects\/_)[^/]+/, '/api/connections/{key}')
+      .replace(/(dataObjects|tasks|runs)\/[^/_]+/g, '$1/{id}');
+  const seen = new Set(
+    sample.requests
+      .filter(({ path, status }) => path.startsWith('/api') && status < 300)
+      .map(({ method, path }) => `${method} ${shape(path).replace('/api/connections', '')}`),
+  );
+  assert.deepEqual([...seen].toSorted(), [
+    'DELETE /{key}',
+    'DELETE /{key}/dataObjects/{id}',
+    'GET ',
+    'GET /{key}',
+    'GET /{key}/dataObjects/{id}',
+    'GET /{key}/dataObjects/{id}/children',
+    'GET /{key}/tasks',
+    'GET /{key}/tasks/{id}',
+    'GET /{key}/tasks/{id}/runs',
+    'GET /{key}/tasks/{id}/runs/{id}',
+    'PATCH /{key}',
+    'PATCH /{key}/dataObjects/{id}',
+    'POST ',
+    'POST /dataObjects/_search',
+    'POST /{key}/_activate',
+    'POST /{key}/_deactivate',
+    'POST /{key}/_validate',
+    'POST /{key}/tasks',
+    'POST /{key}/tasks/{id}/runs/{id}/_cancel',
+  ]);
+});
