@@ -1,3 +1,5 @@
+import type { Verb } from './services/service';
+
 /**
  * Names that package.json and the code share. test/manifest.test.ts holds the two against each other.
  */
@@ -33,7 +35,7 @@ export const commands = {
   loadAll: 'connectionsExplorer.loadAll',
 } as const;
 
-/** The commands that do an action of a service, by the id of the action. */
+/** The commands that do an action of a service, by its verb. */
 export const actionCommands = {
   create: 'connectionsExplorer.create',
   edit: 'connectionsExplorer.edit',
@@ -48,7 +50,7 @@ export const actionCommands = {
   link: 'connectionsExplorer.link',
   unlink: 'connectionsExplorer.unlink',
   cancel: 'connectionsExplorer.cancel',
-} as const;
+} as const satisfies Readonly<Record<Verb, string>>;
 
 /** The id of a command. */
 export type CommandId =

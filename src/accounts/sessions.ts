@@ -15,8 +15,8 @@ export interface SessionsContext {
   readonly accounts: Pick<Accounts, 'get' | 'secrets' | 'onDidChange'>;
   readonly services: readonly Service[];
   readonly http: HttpClientFactory;
-  /** Starts the sample service, or gives the one that runs already. */
-  readonly startSample: () => Promise<SampleSignIn>;
+  /** Starts the sample service, or takes the one that runs already, and tells how to sign in to its part for a service. */
+  readonly startSample: (service: string) => Promise<SampleSignIn>;
 }
 
 /** The open session of each account, until the account changes. */
@@ -76,7 +76,7 @@ export class Sessions implements Disposable {
     const { services, http, startSample } = this.#context;
     const service = knownService(services, account.service);
     if (!account.sample) return service.connect(account, secrets, http);
-    const sample = await startSample();
+    const sample = await startSample(account.service);
     const settings = { ...account.settings, ...sample.settings };
     return service.connect({ ...account, settings }, sample.secrets, http);
   }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Performer } from '../actions/performer';
-import type { actionCommands } from '../manifest';
-import type { Action, Resource } from '../services/service';
+import type { Action, Resource, Verb } from '../services/service';
 import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { actable } from './kinds';
@@ -14,8 +13,8 @@ export interface ActContext {
   readonly store: Store;
 }
 
-/** A handler for the command of each action. */
-export function actHandlers(context: ActContext): Readonly<Record<keyof typeof actionCommands, Handler>> {
+/** A handler for the command of each verb. */
+export function actHandlers(context: ActContext): Readonly<Record<Verb, Handler>> {
   return {
     create: act('create', context),
     edit: act('edit', context),
@@ -33,43 +32,44 @@ export function actHandlers(context: ActContext): Readonly<Record<keyof typeof a
   };
 }
 
-/** Does the action of that id to a resource that offers it: the given one, or the user's choice. */
-function act(actionId: string, { performer, targets, store }: ActContext): Handler {
+/** Does what the verb says to a resource that offers it: the given one, or the user's choice. */
+function act(verb: Verb, context: ActContext): Handler {
   return async (path) => {
-    const [given] = targets.given(actable, path, undefined);
-    const resource = given ?? (await choose(actionId, { performer, targets, store }));
+    const [given] = context.targets.given(actable, path, undefined);
+    const resource = given ?? (await choose(verb, context));
     if (!resource) return;
-    const action = await offered(resource, actionId, performer);
-    if (action) await performer.begin(resource, action);
-    else
-      void vscode.window.showWarningMessage(vscode.l10n.t('"{0}" does not offer this now.', resource.label));
+    const offers = await offered(resource, verb, context.performer);
+    const action = offers.length > 1 ? await chooseAction(offers) : offers[0];
+    if (action) await context.performer.begin(resource, action);
+    else if (offers.length === 0) tell(vscode.l10n.t('"{0}" does not offer this now.', resource.label));
   };
 }
 
-async function offered(
-  resource: Resource,
-  actionId: string,
-  performer: Performer,
-): Promise<Action | undefined> {
-  return (await performer.offered(resource)).find(({ id }) => id === actionId);
+async function offered(resource: Resource, verb: Verb, performer: Performer): Promise<readonly Action[]> {
+  return (await performer.offered(resource)).filter((action) => action.verb === verb);
 }
 
-async function choose(
-  actionId: string,
-  { performer, targets, store }: ActContext,
-): Promise<Resource | undefined> {
+async function chooseAction(offers: readonly Action[]): Promise<Action | undefined> {
+  const items = offers.map((action) => ({ label: action.title, action }));
+  return (await vscode.window.showQuickPick(items))?.action;
+}
+
+async function choose(verb: Verb, { performer, targets, store }: ActContext): Promise<Resource | undefined> {
   const offers = await Promise.all(
-    [...store.loaded()].map(async (resource) =>
-      (await offered(resource, actionId, performer)) ? [resource] : [],
-    ),
+    [...store.loaded()].map(async (resource) => {
+      const able = (await offered(resource, verb, performer)).length > 0;
+      return able ? [targets.item(resource)] : [];
+    }),
   );
-  const items = offers.flat().map((resource) => targets.item(resource));
+  const items = offers.flat();
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Nothing that is shown in the tree offers this now.'),
-    );
+    tell(vscode.l10n.t('Nothing that is shown in the tree offers this now.'));
     return undefined;
   }
   const chosen = await vscode.window.showQuickPick(items, { matchOnDescription: true, matchOnDetail: true });
   return chosen && store.get(chosen.path);
+}
+
+function tell(text: string): void {
+  void vscode.window.showInformationMessage(text);
 }

@@ -178,6 +178,22 @@ export interface Field {
 /** How much an action asks before it is done: nothing, a question, or the name of the resource to be typed. */
 export type Danger = 'harmless' | 'confirm' | 'typeName';
 
+/** What an action does, in the words of menus. A service may offer several of one verb, told apart by their titles. */
+export type Verb =
+  | 'create'
+  | 'edit'
+  | 'delete'
+  | 'activate'
+  | 'deactivate'
+  | 'validate'
+  | 'sync'
+  | 'start'
+  | 'enable'
+  | 'disable'
+  | 'link'
+  | 'unlink'
+  | 'cancel';
+
 /** What an action needs to know. `document`: a JSON text that the user edits, see `Session.draft`. */
 export type ActionInput =
   | { readonly kind: 'none' }
@@ -186,9 +202,10 @@ export type ActionInput =
 
 /** Something that changes a resource at the service, and may be done to it as it is now. */
 export interface Action {
-  /** Unique within the service: `deactivate`. */
+  /** Unique within the service: `createSnowflake`. */
   readonly id: string;
-  /** A verb, for menus: `Deactivate`. */
+  readonly verb: Verb;
+  /** `Create Snowflake Connection…` */
   readonly title: string;
   readonly danger: Danger;
   readonly input: ActionInput;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
 import { parentPath, type ResourcePath } from '../services/path';
-import type { Resource } from '../services/service';
+import type { Resource, Verb } from '../services/service';
 import type { Store } from '../store/store';
 import type { TreeFilter } from './filter';
 import { render } from './render';
@@ -52,7 +52,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   async getTreeItem(path: ResourcePath): Promise<vscode.TreeItem> {
     const resource = this.resourceAt(path);
-    const row = render(resource, await this.#actionIds(resource));
+    const row = render(resource, await this.#verbs(resource));
     const state = row.collapsible
       ? vscode.TreeItemCollapsibleState.Collapsed
       : vscode.TreeItemCollapsibleState.None;
@@ -98,10 +98,10 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   }
 
   /** What may be done to a resource now. A session that cannot be opened offers nothing: the rows below it say why. */
-  async #actionIds(resource: Resource): Promise<readonly string[]> {
+  async #verbs(resource: Resource): Promise<readonly Verb[]> {
     try {
       const { actions } = await this.#store.session(resource.path);
-      return actions?.of(resource).map(({ id }) => id) ?? [];
+      return [...new Set(actions?.of(resource).map(({ verb }) => verb))];
     } catch {
       return [];
     }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { commands, type CommandId } from '../manifest';
-import type { Resource, ResourceKind, Status, StatusState } from '../services/service';
+import type { Resource, ResourceKind, Status, StatusState, Verb } from '../services/service';
 import { plainText } from './plainText';
 
 /** A row of the tree as plain data, from which the provider makes a `vscode.TreeItem`. */
@@ -9,7 +9,7 @@ export interface Row {
   readonly description: string;
   readonly icon: Icon;
   readonly collapsible: boolean;
-  /** `<kind>.<capability>….can-<action>…`, for the when-clauses of menus. */
+  /** `<kind>.<capability>….can-<verb>…`, for the when-clauses of menus. */
   readonly contextValue: string;
   /** What a screen reader says: name, kind, status and description in words. */
   readonly accessibilityLabel: string;
@@ -34,9 +34,9 @@ interface Look {
 
 /**
  * The row of a resource.
- * @param actions the ids of what may be done to it now, for the menu.
+ * @param verbs what may be done to it now, for the menu.
  */
-export function render(resource: Resource, actions: readonly string[] = []): Row {
+export function render(resource: Resource, verbs: readonly Verb[] = []): Row {
   const look = lookOf(resource);
   const label = plainText(resource.label) || l10n.t('(no name)');
   const description = [
@@ -53,7 +53,7 @@ export function render(resource: Resource, actions: readonly string[] = []): Row
     description,
     icon: iconOf(resource, look),
     collapsible: resource.hasChildren,
-    contextValue: [resource.kind, ...look.capabilities, ...actions.map((id) => `can-${id}`)].join('.'),
+    contextValue: [resource.kind, ...look.capabilities, ...verbs.map((verb) => `can-${verb}`)].join('.'),
     accessibilityLabel: [look.word, label, resource.status && stateWord(resource.status.state), description]
       .filter(Boolean)
       .join(', '),

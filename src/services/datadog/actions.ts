@@ -107,6 +107,7 @@ export class DatadogActions implements Actions {
 function create(): Action {
   return {
     id: CREATE,
+    verb: 'create',
     title: l10n.t('Create Connection…'),
     danger: 'harmless',
     input: { kind: 'document' },
@@ -114,12 +115,19 @@ function create(): Action {
 }
 
 function editFields(): Action {
-  return { id: EDIT, title: l10n.t('Edit Fields…'), danger: 'confirm', input: { kind: 'document' } };
+  return {
+    id: EDIT,
+    verb: 'edit',
+    title: l10n.t('Edit Fields…'),
+    danger: 'confirm',
+    input: { kind: 'document' },
+  };
 }
 
 function remove(): Action {
   return {
     id: DELETE,
+    verb: 'delete',
     title: l10n.t('Delete Connection…'),
     danger: 'typeName',
     input: { kind: 'none' },

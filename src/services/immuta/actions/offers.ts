@@ -1,19 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import type { Action, ActionInput, Danger, Resource } from '../../service';
+import type { Action, ActionInput, Danger, Resource, Verb } from '../../service';
+
+/** The verb of each action of Immuta. */
+const verbs = {
+  createDatabricks: 'create',
+  createSnowflake: 'create',
+  editConnection: 'edit',
+  activate: 'activate',
+  deactivate: 'deactivate',
+  validate: 'validate',
+  syncDataObjects: 'sync',
+  deleteConnection: 'delete',
+  editDataObject: 'edit',
+  deleteDataObject: 'delete',
+  cancelRun: 'cancel',
+} as const satisfies Readonly<Record<string, Verb>>;
 
 /** The actions of Immuta. */
-export type ActionId =
-  | 'createDatabricks'
-  | 'createSnowflake'
-  | 'editConnection'
-  | 'activate'
-  | 'deactivate'
-  | 'validate'
-  | 'syncDataObjects'
-  | 'deleteConnection'
-  | 'editDataObject'
-  | 'deleteDataObject'
-  | 'cancelRun';
+export type ActionId = keyof typeof verbs;
 
 /**
  * What may be done to a resource as it is now, in the order of menus. The rules of states are those of the documented
@@ -68,7 +72,7 @@ function action(
   danger: Danger,
   kind: Exclude<ActionInput['kind'], 'fields'> = 'none',
 ): Action {
-  return { id, title, danger, input: { kind } };
+  return { id, verb: verbs[id], title, danger, input: { kind } };
 }
 
 function textIn({ json }: Resource, key: string): string | undefined {
