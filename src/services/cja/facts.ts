@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
 import { minute } from '../dates';
 import { texts } from '../decode';
+import { decodedRows as decoded, factsOfRows, type Row } from '../facts';
 import type { Fact, Resource } from '../service';
 import { backfillSpan, ownerName } from './resources';
 import {
@@ -16,13 +16,11 @@ import {
 } from './schemas';
 import { validationSentences } from './validationErrors';
 
-type Row = readonly [label: string, value: string | undefined];
-
 /** Rows about a resource, for tooltips and the panel, the most important first. The status has its own place. */
 export function factsOf({ kind, id, json }: Resource): readonly Fact[] {
   const known: readonly Row[] =
     json === undefined && kind === 'connection' ? [['ID', id]] : rowsOf(kind, json);
-  return known.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [{ label, value }]));
+  return factsOfRows(known);
 }
 
 function rowsOf(kind: Resource['kind'], json: unknown): readonly Row[] {
@@ -38,15 +36,6 @@ function rowsOf(kind: Resource['kind'], json: unknown): readonly Row[] {
     default:
       return [];
   }
-}
-
-function decoded<S extends v.GenericSchema>(
-  schema: S,
-  json: unknown,
-  rows: (value: v.InferOutput<S>) => readonly Row[],
-): readonly Row[] {
-  const result = v.safeParse(schema, json);
-  return result.success ? rows(result.output) : [];
 }
 
 function connectionRows(connection: Connection): readonly Row[] {

@@ -1,8 +1,8 @@
 import { idInPath } from '../path';
 import type { JsonObject, RequestRecipe, Resource } from '../service';
+import { encodeId } from '../url';
 import { connectionFull, connectionRow, dataViewRow } from './expansions';
 import { paths } from './operations';
-import { encodeId } from './parameters';
 import type { CjaSettings } from './settings';
 import { requestHeaders } from './transport';
 

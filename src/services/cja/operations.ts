@@ -1,5 +1,6 @@
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
+import { encodeId, queryString } from '../url';
 import { withoutRefused } from './expansions';
 import {
   type BackfillQuery,
@@ -7,8 +8,6 @@ import {
   type ConnectionByIdQuery,
   type ConnectionQuery,
   type DataViewQuery,
-  encodeId,
-  queryString,
 } from './parameters';
 import type { Transport } from './transport';
 

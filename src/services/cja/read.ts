@@ -1,7 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpResponse } from '../../http/client';
-import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
+import { gone, noJson } from '../gone';
 import { itemText } from '../jsonText';
 import { idInPath } from '../path';
 import type { PageRequest, Resource } from '../service';
@@ -53,7 +52,7 @@ export async function readText(
         ),
       );
     default:
-      throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
+      return noJson(resource);
   }
 }
 
@@ -78,10 +77,4 @@ async function cut(
 ): Promise<string | undefined> {
   parseJson(response);
   return itemText(response.text, listKey, idKey, id);
-}
-
-function gone({ label }: Resource): never {
-  throw new HttpError('notFound', l10n.t('"{0}" is not there any more.', label), {
-    advice: l10n.t('It may have been deleted. Refresh the level above.'),
-  });
 }

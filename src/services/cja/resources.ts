@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { day, minute } from '../dates';
 import { childPath, type ResourcePath } from '../path';
 import type { JsonObject, Resource } from '../service';
+import { traitsOf } from '../traits';
 import type { Backfill, Connection, Dataset, DataView } from './schemas';
 import { backfillStatus, summaryStatus } from './status';
 
@@ -22,7 +23,7 @@ export function connectionAt(path: ResourcePath, connection: Connection, json: J
     status: summaryStatus(connection.backfillSummary, connection.connectionValidationErrors?.length),
     hasChildren: true,
     json,
-    traits: traits({ owner: ownerName(connection), sandbox: sandboxName }),
+    traits: traitsOf({ owner: ownerName(connection), sandbox: sandboxName }),
   };
 }
 
@@ -54,7 +55,7 @@ export function datasetResource(parent: Resource, dataset: Dataset, json: JsonOb
     status: summaryStatus(dataset.backfillSummary),
     hasChildren: true,
     json,
-    traits: traits({ sandbox: parent.traits?.sandbox }),
+    traits: traitsOf({ sandbox: parent.traits?.sandbox }),
   };
 }
 
@@ -93,7 +94,7 @@ export function dataViewResource(parent: Resource, dataView: DataView, json: Jso
     label: dataView.name ?? dataView.id,
     hasChildren: false,
     json,
-    traits: traits({ owner: ownerName(dataView) }),
+    traits: traitsOf({ owner: ownerName(dataView) }),
   };
 }
 
@@ -109,10 +110,4 @@ export function ownerName({
 export function backfillSpan({ allData, startDate, endDate }: Backfill): string {
   if (startDate || endDate) return `${startDate ? day(startDate) : '…'} – ${endDate ? day(endDate) : '…'}`;
   return allData === false ? l10n.t('No date range') : l10n.t('All data');
-}
-
-function traits(words: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(words).filter((entry): entry is [string, string] => Boolean(entry[1])),
-  );
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { HttpError } from '../../http/errors';
 import type { Account, Secrets } from '../service';
+import { checkSettings, editAdvice, textOf } from '../settings';
 import { cleanToken, defaultEndpoint, defaultImsEndpoint, defaultScopes, settingFields } from './signIn';
 
 /** The settings of an account, checked and split. */
@@ -30,12 +31,7 @@ export type Proof = { readonly clientSecret: string } | { readonly accessToken: 
  */
 export function readSettings(account: Account): CjaSettings {
   const given = account.settings;
-  for (const field of settingFields()) {
-    const text = given[field.key] ?? '';
-    const wrong = text === '' && field.optional ? undefined : field.validate(text);
-    if (wrong !== undefined)
-      throw new HttpError('rejected', `${field.label}: ${wrong}`, { advice: editAdvice() });
-  }
+  checkSettings(settingFields(), given);
   return {
     orgId: textOf(given, 'orgId') ?? '',
     clientId: textOf(given, 'clientId') ?? '',
@@ -64,15 +60,6 @@ export function readProof(secrets: Secrets): Proof {
   throw new HttpError('rejected', l10n.t('The client secret or access token of this account is missing.'), {
     advice: editAdvice(),
   });
-}
-
-function editAdvice(): string {
-  return l10n.t('Edit the account to correct it.');
-}
-
-function textOf(values: Readonly<Record<string, string>>, key: string): string | undefined {
-  const text = values[key]?.trim();
-  return text === '' ? undefined : text;
 }
 
 /** Lists may be parted by commas or blanks. */
