@@ -32,6 +32,10 @@ export interface SampleOptions {
   readonly admin?: boolean;
   /** True: the first connections hold what no server should send. */
   readonly hostile?: boolean;
+  /** Connections of the Krenalis workspace. */
+  readonly krenalisConnections?: number;
+  /** The version of Krenalis: v0.39 is the last with whole numbers as ids, and has 6 steps in a run instead of 7. */
+  readonly krenalisVersion?: 'head' | 'v0.39';
 }
 
 /** The options with every default filled in. */
@@ -56,6 +60,8 @@ export function resolveOptions(options: SampleOptions): ResolvedOptions {
     maxLimit: 1000,
     admin: true,
     hostile: false,
+    krenalisConnections: 8,
+    krenalisVersion: 'head',
     ...options,
   };
 }

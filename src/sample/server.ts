@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Cja, type CjaCredentials, type CjaHooks } from './cja/cja';
 import { jsonAnswer, type Answer, type Backend, type RecordedRequest, type SampleRequest } from './exchange';
 import { Faults, spoil, type Fault } from './faults';
+import { Krenalis, type KrenalisCredentials, type KrenalisHooks } from './krenalis/krenalis';
 import { resolveOptions, type ResolvedOptions, type SampleOptions } from './options';
 import { readRequest } from './readRequest';
 
@@ -19,6 +20,8 @@ export interface SampleService {
   inject(fault: Fault): () => void;
   /** Changes to Adobe CJA that no request can make. */
   readonly cja: CjaHooks;
+  /** Krenalis: its own credentials, and changes that no request can make. */
+  readonly krenalis: KrenalisHooks & { readonly credentials: KrenalisCredentials };
   /** Stops at once: open connections are destroyed. */
   close(): Promise<void>;
 }
@@ -32,7 +35,8 @@ const recordedAtMost = 10_000;
 export async function startSampleService(options: SampleOptions = {}): Promise<SampleService> {
   const resolved = resolveOptions(options);
   const cja = new Cja(resolved);
-  const host = new Host(resolved, [cja]);
+  const krenalis = new Krenalis(resolved);
+  const host = new Host(resolved, [cja, krenalis]);
   const origin = await host.listen();
   return {
     origin,
@@ -41,6 +45,7 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
     clearRequests: () => host.requests.splice(0),
     inject: (fault) => host.faults.inject(fault),
     cja: cja.hooks,
+    krenalis: { ...krenalis.hooks, credentials: krenalis.credentials(origin) },
     close: () => host.close(),
   };
 }
@@ -117,7 +122,8 @@ class Host {
 function send(response: ServerResponse, id: string, answer: Answer, cutOffAfter?: number): void {
   const body = Buffer.from(answer.body);
   response.writeHead(answer.status, {
-    'x-request-id': id,
+    // A system that names its requests itself does so under its own header.
+    ...('request-id' in answer.headers ? {} : { 'x-request-id': id }),
     'content-length': body.length,
     ...answer.headers,
   });

@@ -1,8 +1,9 @@
 import { cja } from './cja/service';
+import { krenalis } from './krenalis/service';
 import type { Service } from './service';
 
 /** Every service that the extension speaks to. A new one is a folder and a line here. */
-export const services: readonly Service[] = [cja];
+export const services: readonly Service[] = [cja, krenalis];
 
 /** The service of that id, or undefined where an account names one that this version does not know. */
 export function serviceOf(id: string): Service | undefined {

@@ -1,0 +1,104 @@
+import type { CallOptions, HttpResponse } from '../../http/client';
+import { encodeId, queryString } from '../url';
+import type { Transport } from './transport';
+
+/** GET /v1/connections/{id}/identities. */
+export interface IdentitiesQuery {
+  /** How many to skip. */
+  readonly first: number;
+  /** 1 to 1000. */
+  readonly limit: number;
+}
+
+/** GET /v1/connections/auth-url. */
+export interface AuthUrlQuery {
+  /** The code of an application connector that requires authorization. */
+  readonly connector: string;
+  readonly role: string;
+  readonly redirectURI: string;
+}
+
+/** GET /v1/connections/auth-token. */
+export interface AuthTokenQuery {
+  readonly connector: string;
+  readonly redirectURI: string;
+  /** What the application handed to the redirect address. */
+  readonly authCode: string;
+}
+
+/**
+ * The paths of the operations, for requests and for `Copy as cURL`: all that this extension ever asks for. Among those
+ * that it must not ask for are `/warehouse` and `/event-write-keys`, whose answers hold secrets.
+ */
+export const paths = {
+  workspaces: '/v1/workspaces',
+  currentWorkspace: '/v1/workspaces/current',
+  connectors: '/v1/connectors',
+  connections: '/v1/connections',
+  connection: (id: string): string => `/v1/connections/${encodeId(id)}`,
+  identities: (id: string, query: IdentitiesQuery): string =>
+    `/v1/connections/${encodeId(id)}/identities${queryString(query)}`,
+  link: (source: string, destination: string): string =>
+    `/v1/connections/${encodeId(source)}/links/${encodeId(destination)}`,
+  authUrl: (query: AuthUrlQuery): string => `/v1/connections/auth-url${queryString(query)}`,
+  authToken: (query: AuthTokenQuery): string => `/v1/connections/auth-token${queryString(query)}`,
+  pipeline: (id: string): string => `/v1/pipelines/${encodeId(id)}`,
+  pipelineStatus: (id: string): string => `/v1/pipelines/${encodeId(id)}/status`,
+  startRun: (id: string): string => `/v1/pipelines/${encodeId(id)}/runs`,
+  runs: '/v1/pipelines/runs',
+  run: (id: string): string => `/v1/pipelines/runs/${encodeId(id)}`,
+} as const;
+
+/** The operations of the Krenalis API that read. Each gives the answer as it came, and throws as `Transport.send`. */
+export class Operations {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** The workspaces of the organization. For a key of the organization only. */
+  workspaces(call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'GET', path: paths.workspaces, organization: true }, call);
+  }
+
+  currentWorkspace(call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.currentWorkspace, call);
+  }
+
+  connectors(call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.connectors, call);
+  }
+
+  /** All connections with their pipelines: the list is not paged. */
+  connections(call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.connections, call);
+  }
+
+  /** One connection, which has its event types besides what the list says. */
+  connection(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.connection(id), call);
+  }
+
+  /** Newest first. */
+  identities(id: string, query: IdentitiesQuery, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.identities(id, query), call);
+  }
+
+  pipeline(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.pipeline(id), call);
+  }
+
+  /** The runs of all pipelines of the workspace, newest first: the operation has no parameters. */
+  runs(call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.runs, call);
+  }
+
+  run(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.run(id), call);
+  }
+
+  #get(path: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'GET', path }, call);
+  }
+}
