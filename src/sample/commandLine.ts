@@ -78,9 +78,9 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       hostile: given.switches.has('hostile'),
     });
     stopInTime(service, lifetime);
-    process.stdout.write(
-      `${JSON.stringify({ origin: service.origin, ...service.credentials }, undefined, 2)}\n`,
-    );
+    const { origin, credentials, krenalis } = service;
+    const accounts = { origin, ...credentials, krenalis: krenalis.credentials };
+    process.stdout.write(`${JSON.stringify(accounts, undefined, 2)}\n`);
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = error instanceof ArgumentError ? 2 : 1;

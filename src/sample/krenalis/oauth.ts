@@ -1,9 +1,8 @@
 import type { SampleRequest } from '../exchange';
-import type { Connector } from './connectors';
-import { connectors } from './connectors';
+import { type Connector, connectors } from './connectors';
 import { badRequest, KrenalisFailure } from './failures';
 
-/** The code that the sample application hands out, and that is good for a token. */
+/** The code that is good for a token, as if the application had handed it out. */
 const consentCode = 'sample-consent';
 
 /** The three steps to an application that wants its user's consent. */
@@ -11,11 +10,7 @@ export class OAuth {
   #made = 0;
   readonly #tokens = new Map<string, Connector>();
 
-  /**
-   * GET /v1/connections/auth-url.
-   * @param origin where the sample service listens. Its page of consent is the redirect address itself, with the code:
-   * nobody has to agree.
-   */
+  /** GET /v1/connections/auth-url. Nobody answers at the address that it gives. */
   authUrl({ query }: SampleRequest): unknown {
     const connector = readConnector(query);
     const role = query.get('role') ?? '';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
-import { flag, id, isJsonObject, list, part, text, texts } from '../decode';
+import { flag, id, isJsonObject, part, text } from '../decode';
 import type { Term } from '../service';
 import { readList } from './listing';
 import type { Operations } from './operations';
@@ -9,12 +9,9 @@ const connectorSchema = v.object({
   code: id,
   label: text,
   type: text,
-  /** Whether source connections need a strategy. */
-  strategies: flag,
   /** Null where the connector cannot be one. */
-  asSource: part({ targets: list, summary: text, hasSettings: flag }),
-  /** `sendingMode` is null where none can be chosen. */
-  asDestination: part({ targets: list, summary: text, hasSettings: flag, sendingMode: text }),
+  asSource: part({ summary: text, hasSettings: flag }),
+  asDestination: part({ summary: text, hasSettings: flag }),
 });
 
 /** What connections can be made of (GET /v1/connectors). */
@@ -37,12 +34,6 @@ export async function readConnectors(
     if (!decoded.success || !isJsonObject(value)) return [];
     return [{ ...decoded.output, oauth: isJsonObject(value.oauth) }];
   });
-}
-
-/** True where connections of that connector and role take part in events. */
-export function hasEvents(connector: Connector | undefined, role: string | undefined): boolean {
-  const side = role === 'Source' ? connector?.asSource : connector?.asDestination;
-  return texts(side?.targets).includes('Event');
 }
 
 /** Connectors as words of a glossary. File connectors are among them, though no connection is made of one. */

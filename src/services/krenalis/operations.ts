@@ -49,7 +49,7 @@ export const paths = {
   run: (id: string): string => `/v1/pipelines/runs/${encodeId(id)}`,
 } as const;
 
-/** The operations of the Krenalis API that read. Each gives the answer as it came, and throws as `Transport.send`. */
+/** The operations of the Krenalis API. Each gives the answer as it came, and throws as `Transport.send`. */
 export class Operations {
   readonly transport: Transport;
 
@@ -96,6 +96,50 @@ export class Operations {
 
   run(id: string, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.run(id), call);
+  }
+
+  /** Where an application asks its user for consent. */
+  authUrl(query: AuthUrlQuery, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.authUrl(query), call);
+  }
+
+  /** A token, for the code that the application gave after consent. The code is kept out of logs. */
+  authToken(query: AuthTokenQuery, call: CallOptions): Promise<HttpResponse> {
+    this.transport.conceal(query.authCode);
+    return this.#get(paths.authToken(query), call);
+  }
+
+  /** @param body JSON. */
+  createConnection(body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'POST', path: paths.connections, body }, call);
+  }
+
+  /** Replaces name, strategy and sending mode; what `body` leaves out is removed (source). */
+  updateConnection(id: string, body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'PUT', path: paths.connection(id), body }, call);
+  }
+
+  deleteConnection(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'DELETE', path: paths.connection(id) }, call);
+  }
+
+  /** Sends the events of a source to a destination, or no longer. */
+  link(
+    method: 'POST' | 'DELETE',
+    source: string,
+    destination: string,
+    call: CallOptions,
+  ): Promise<HttpResponse> {
+    return this.transport.send({ method, path: paths.link(source, destination) }, call);
+  }
+
+  startRun(pipelineId: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'POST', path: paths.startRun(pipelineId), body: '{}' }, call);
+  }
+
+  setPipelineStatus(id: string, enabled: boolean, call: CallOptions): Promise<HttpResponse> {
+    const body = JSON.stringify({ enabled });
+    return this.transport.send({ method: 'PUT', path: paths.pipelineStatus(id), body }, call);
   }
 
   #get(path: string, call: CallOptions): Promise<HttpResponse> {

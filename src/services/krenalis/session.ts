@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpClient } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import type {
+  Actions,
   Choice,
   Fact,
   Identity,
@@ -12,11 +13,14 @@ import type {
   Session,
   Term,
 } from '../service';
+import { KrenalisActions } from './actions/actions';
+import { Catalogue } from './catalogue';
 import { connectionsPage, pipelinesPage } from './connections';
-import { connectorTerms, readConnectors } from './connectors';
+import { connectorTerms } from './connectors';
 import { factsOf } from './facts';
 import { identitiesPage } from './identities';
 import { recipe, webLink } from './links';
+import { OAuth } from './oauth';
 import type { Operations } from './operations';
 import { readText } from './read';
 import { runsPage } from './runs';
@@ -28,11 +32,18 @@ export class KrenalisSession implements Session {
   readonly #settings: KrenalisSettings;
   readonly #operations: Operations;
   readonly #http: HttpClient;
+  readonly #catalogue: Catalogue;
+  /** The consent that connections of some connectors need. */
+  readonly oauth: OAuth;
+  readonly actions: Actions;
 
   constructor(settings: KrenalisSettings, operations: Operations, http: HttpClient) {
     this.#settings = settings;
     this.#operations = operations;
     this.#http = http;
+    this.#catalogue = new Catalogue(operations);
+    this.oauth = new OAuth(operations, this.#catalogue);
+    this.actions = new KrenalisActions(operations, this.#catalogue, this.oauth);
   }
 
   verify(call: CallOptions): Promise<Identity> {
@@ -46,8 +57,11 @@ export class KrenalisSession implements Session {
 
   async children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page> {
     switch (parent.kind) {
-      case 'account':
-        return connectionsPage(this.#operations, parent, call);
+      case 'account': {
+        const connections = await connectionsPage(this.#operations, parent, call);
+        this.#catalogue.remember(connections.items.map(({ resource }) => resource));
+        return connections;
+      }
       case 'connection':
         return pipelinesPage(this.#operations, parent, call);
       case 'pipeline':
@@ -64,7 +78,7 @@ export class KrenalisSession implements Session {
   }
 
   async terms(glossaryId: string, call: CallOptions): Promise<readonly Term[]> {
-    if (glossaryId === 'connectors') return connectorTerms(await readConnectors(this.#operations, call));
+    if (glossaryId === 'connectors') return connectorTerms(await this.#catalogue.connectors(call));
     throw new HttpError('rejected', l10n.t('Krenalis has no list named {0}.', glossaryId));
   }
 

@@ -17,6 +17,7 @@ async function children(text: string, parent: Resource): Promise<Page> {
     session.facts(resource);
     session.webLink(resource);
     session.recipe(resource);
+    session.actions.of(resource);
   }
   return page;
 }

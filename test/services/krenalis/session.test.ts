@@ -133,6 +133,24 @@ describe('Krenalis pipelines and runs', () => {
     );
     assert.match(run?.resource.description ?? '', /no such file/);
   });
+
+  it('pages the runs of a pipeline, without those of others', async () => {
+    let now = Date.now();
+    await using h = await startHarness({ now: () => now, backfillSeconds: 1 });
+    const lake = await connectionNamed(h.session, 'Data lake');
+    const pipeline = await childNamed(h.session, lake, 'Import users from CSV');
+    for (let run = 0; run < 4; run++) {
+      now += 60_000;
+      await h.session.actions.perform(pipeline, 'run', { kind: 'none' }, {});
+    }
+    const page = await h.session.children(pipeline, firstPage({ size: 2 }), {});
+    assert.deepEqual([page.items.length, page.next.length, page.total], [2, 1, 5]);
+    const all = rows(await readAll(h.session, pipeline, { size: 2 }), 'run');
+    assert.equal(all.length, 5);
+    assert.ok(all.every(({ json }) => json?.pipeline === pipeline.id));
+    const starts = all.map(({ json }) => JSON.stringify(json?.startTime));
+    assert.deepEqual(starts, starts.toSorted().reverse());
+  });
 });
 
 describe('Krenalis identities', () => {
@@ -231,6 +249,17 @@ describe('a Krenalis session', () => {
         [200, true],
       ],
     );
+  });
+
+  it('keeps the Sync-Token of a later request, though an earlier one is answered after it', async () => {
+    await using h = await startHarness();
+    h.sample.inject({ match: { path: /connectors$/ }, delay: 60, headers: { 'sync-token': '1early' } });
+    const slow = h.session.terms('connectors', {});
+    h.sample.inject({ match: { path: /current$/ }, headers: { 'sync-token': '1late' } });
+    await h.session.verify({});
+    await slow;
+    await h.session.verify({});
+    assert.equal(h.sample.requests.at(-1)?.headers['sync-token'], '1late');
   });
 
   it('logs the id that the service gave the request', async () => {
