@@ -52,7 +52,8 @@ export default tseslint.config(
   layer('sample', ['http', 'services', 'store', ...views]),
   layer('store', ['sample', ...views]),
   layer('accounts', ['sample', 'store', 'tree', 'commands', 'api', 'extension'], { vscode: true }),
-  layer('tree', ['sample', 'accounts', 'commands', 'api', 'extension'], { vscode: true }),
+  layer('tree', ['sample', 'accounts', 'editor', 'commands', 'api', 'extension'], { vscode: true }),
+  layer('editor', ['sample', 'accounts', 'commands', 'api', 'extension'], { vscode: true }),
   layer('commands', ['sample', 'extension'], { vscode: true }),
   {
     files: ['test/**/*.ts', 'src/sample/main.ts'],

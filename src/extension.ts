@@ -20,6 +20,8 @@ import { loadMore } from './commands/loadMore';
 import { openInBrowser } from './commands/openInBrowser';
 import { openJson } from './commands/openJson';
 import { refresh } from './commands/refresh';
+import { refreshAll } from './commands/refreshAll';
+import { refreshAllStatus } from './commands/refreshAllStatus';
 import { refreshStatus } from './commands/refreshStatus';
 import { registerCommands } from './commands/register';
 import { removeAccount } from './commands/removeAccount';
@@ -66,32 +68,41 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const documents = new JsonDocuments(store);
   const accountContext = { accounts, sessions, services };
   const edit = editAccount(accountContext);
-  const registration = registerCommands({
-    addAccount: addAccount(accountContext),
-    editAccount: edit,
-    renameAccount: renameAccount(accountContext),
-    toggleProduction: toggleProduction(accountContext),
-    verifyAccount: verifyAccount({ ...accountContext, editAccount: edit, showLog: showLog(log) }),
-    removeAccount: removeAccount(accountContext),
-    exploreSample: exploreSample(accountContext),
-    refresh: refresh(targets, store),
-    refreshStatus: refreshStatus(targets, store),
-    goToConnection: goToConnection(targets, store, view),
-    filter: filter(treeFilter),
-    clearFilter: clearFilter(treeFilter),
-    copyId: copyId(targets),
-    copyShortId: copyShortId(targets, store),
-    copyName: copyName(targets),
-    copyJson: copyJson(targets, store),
-    copyCurl: copyCurl(targets, store),
-    insertId: insertId(targets),
-    openJson: openJson(targets, documents),
-    openInBrowser: openInBrowser(targets, store),
-    showDataSourceTypes: showDataSourceTypes(targets, store),
-    showLog: showLog(log),
-    retry: retry(targets, store),
-    loadMore: loadMore(targets, store),
-    loadAll: loadAll(targets, store),
+  const registration = registerCommands(
+    {
+      addAccount: addAccount(accountContext),
+      editAccount: edit,
+      renameAccount: renameAccount(accountContext),
+      toggleProduction: toggleProduction(accountContext),
+      verifyAccount: verifyAccount({ ...accountContext, editAccount: edit, showLog: showLog(log) }),
+      removeAccount: removeAccount(accountContext),
+      exploreSample: exploreSample(accountContext),
+      refresh: refresh(targets, store),
+      refreshAll: refreshAll(store),
+      refreshStatus: refreshStatus(targets, store),
+      refreshAllStatus: refreshAllStatus(store),
+      goToConnection: goToConnection(targets, store, view),
+      filter: filter(treeFilter),
+      clearFilter: clearFilter(treeFilter),
+      copyId: copyId(targets),
+      copyShortId: copyShortId(targets, store),
+      copyName: copyName(targets),
+      copyJson: copyJson(targets, store),
+      copyCurl: copyCurl(targets, store),
+      insertId: insertId(targets),
+      openJson: openJson(targets, documents),
+      openInBrowser: openInBrowser(targets, store),
+      showDataSourceTypes: showDataSourceTypes(targets, store),
+      showLog: showLog(log),
+      retry: retry(targets, store),
+      loadMore: loadMore(targets, store),
+      loadAll: loadAll(targets, store),
+    },
+    log,
+  );
+  // globalState tells nothing of changes in other windows, and SecretStorage may tell them before they are there.
+  const rescan = vscode.window.onDidChangeWindowState(({ focused }) => {
+    if (focused) accounts.rescan();
   });
   // Disposed from the last to the first: what is used outlives its users.
   context.subscriptions.push(
@@ -104,6 +115,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     tree,
     view,
     documents,
+    rescan,
     registration,
   );
   if (wantsSample(context)) void vscode.commands.executeCommand('connectionsExplorer.exploreSample');

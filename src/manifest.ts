@@ -12,7 +12,9 @@ export const commands = {
   removeAccount: 'connectionsExplorer.removeAccount',
   exploreSample: 'connectionsExplorer.exploreSample',
   refresh: 'connectionsExplorer.refresh',
+  refreshAll: 'connectionsExplorer.refreshAll',
   refreshStatus: 'connectionsExplorer.refreshStatus',
+  refreshAllStatus: 'connectionsExplorer.refreshAllStatus',
   goToConnection: 'connectionsExplorer.goToConnection',
   filter: 'connectionsExplorer.filter',
   clearFilter: 'connectionsExplorer.clearFilter',
@@ -42,6 +44,7 @@ export const views = {
 /** Context keys that the code sets, for when-clauses. */
 export const contextKeys = {
   filtered: 'connectionsExplorer.filtered',
+  hasAccounts: 'connectionsExplorer.hasAccounts',
 } as const;
 
 /** Settings, without the section that they share. */

@@ -70,13 +70,12 @@ interface MethodItem extends vscode.QuickPickItem {
 async function askMethod(service: Service, { form, frame }: Asking): Promise<Answer<Answered>> {
   const items = service.signIn.flatMap((method): MethodItem[] => {
     const typed = { label: method.title, detail: method.description, method, fromFile: false };
-    const label = `$(cloud-upload) ${vscode.l10n.t('Import a Credentials File…')}`;
-    return method.importFile
-      ? [typed, { label, description: method.title, method, fromFile: true }]
-      : [typed];
+    const label = vscode.l10n.t('Import a Credentials File…');
+    const detail = vscode.l10n.t('{0}, filled in from the JSON file that the console offers.', method.title);
+    return method.importFile ? [typed, { label, detail, method, fromFile: true }] : [typed];
   });
   const active = items.find(({ method }) => method === form.method);
-  const placeholder = vscode.l10n.t('Choose how to sign in');
+  const placeholder = vscode.l10n.t('Choose how to sign in to {0}', service.title);
   const answer = await askChoice(frame, { placeholder, items, active });
   if (answer.go !== 'next') return answer;
   const { method, fromFile } = answer.value;
@@ -88,7 +87,8 @@ async function askMethod(service: Service, { form, frame }: Asking): Promise<Ans
 async function askField(field: Field, { form, frame, failure }: Asking): Promise<Answer<Answered>> {
   const kept = isKept(form, field) ? vscode.l10n.t('Unchanged') : undefined;
   const placeholder = kept ?? field.placeholder;
-  const answer = await askText(frame, {
+  const titled = { ...frame, title: vscode.l10n.t('{0} – {1}', frame.title, field.label) };
+  const answer = await askText(titled, {
     prompt: field.prompt,
     value: initialText(form, field),
     password: field.secret,
@@ -155,7 +155,8 @@ function optionItems(asking: Asking): readonly FinishItem[] {
       description: shown === '' ? vscode.l10n.t('Not set') : shown,
       detail: field.prompt,
       run: async () => {
-        const answer = await askField(field, { form, services, others, frame: { ...frame, back: true } });
+        const { title } = frame;
+        const answer = await askField(field, { form, services, others, frame: { title, back: true } });
         if (answer.go === 'cancel') return answer;
         return next(answer.go === 'next' ? answer.value.form : form, 'same');
       },

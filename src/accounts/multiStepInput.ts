@@ -3,10 +3,9 @@ import * as vscode from 'vscode';
 /** What surrounds a question of a multi-step input. */
 export interface Frame {
   readonly title: string;
-  /** From 1; absent where the question is the only one. */
+  /** From 1; absent, like the total, where the question is the only one or their number is not known yet. */
   readonly step?: number;
-  /** Undefined where it depends on the answers. */
-  readonly totalSteps?: number | undefined;
+  readonly totalSteps?: number;
   /** True where there is a question to go back to. */
   readonly back: boolean;
 }

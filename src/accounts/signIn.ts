@@ -45,9 +45,10 @@ async function advance(context: SignInContext, place: Place): Promise<Place | Si
   const title = form.account
     ? vscode.l10n.t('Edit Account "{0}"', form.account.name)
     : vscode.l10n.t('Add Account');
-  const totalSteps = form.method && steps.length;
   const others = context.accounts.list().filter(({ id }) => id !== form.account?.id);
-  const frame = { title, step: position + 1, totalSteps, back: position > 0 };
+  // How many steps there are depends on the method.
+  const count = form.method && { step: position + 1, totalSteps: steps.length };
+  const frame = { title, ...count, back: position > 0 };
   const answer = await askStep(step, { form, frame, services: context.services, others, failure });
   if (answer.go === 'cancel') return undefined;
   if (answer.go === 'back') return { form, position: position - 1 };

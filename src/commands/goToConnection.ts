@@ -19,10 +19,12 @@ async function choose(targets: Targets, store: Store): Promise<ResourceItem['pat
   pick.placeholder = vscode.l10n.t('Name or ID of a connection or dataset');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
+  pick.keepScrollPosition = true;
   const show = (): void => {
-    pick.items = [...store.loaded()]
+    const items = [...store.loaded()]
       .filter(({ kind }) => kind === 'connection' || kind === 'dataset')
       .map((resource) => targets.item(resource));
+    replaceItems(pick, items);
   };
   show();
   const controller = new AbortController();
@@ -32,7 +34,9 @@ async function choose(targets: Targets, store: Store): Promise<ResourceItem['pat
     const registration = vscode.Disposable.from(
       pick,
       pick.onDidAccept(() => {
-        resolve(pick.selectedItems[0]?.path);
+        const [chosen] = pick.selectedItems;
+        if (!chosen) return;
+        resolve(chosen.path);
         pick.hide();
       }),
       pick.onDidHide(() => {
@@ -43,6 +47,14 @@ async function choose(targets: Targets, store: Store): Promise<ResourceItem['pat
     );
     pick.show();
   });
+}
+
+/** Shows other items; the one that the user has moved to stays active, and items that are the same stay as they are. */
+function replaceItems(pick: vscode.QuickPick<ResourceItem>, items: readonly ResourceItem[]): void {
+  if (JSON.stringify(items) === JSON.stringify(pick.items)) return;
+  const active = pick.activeItems[0]?.path;
+  pick.items = items;
+  pick.activeItems = items.filter(({ path }) => path === active);
 }
 
 /** Connections first, then with one listing call per page the datasets of all of them. Failures show in the tree. */

@@ -9,7 +9,7 @@ export function openInBrowser(targets: Targets, store: Store): Handler {
   return async (path) => {
     const resource = await targets.one(linked, path, vscode.l10n.t('Open in the browser'));
     const link = resource && (await store.session(resource.path)).webLink(resource);
-    // As text: a Uri would encode the second `#` of Adobe's links.
+    // VS Code opens a text as it stands, and writes a Uri anew: the second `#` of Adobe's links would become `%23`.
     if (link) await vscode.commands.executeCommand('vscode.open', link);
   };
 }

@@ -11,11 +11,15 @@ import type { Targets } from './targets';
 export function refreshStatus(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
     const chosen = path === undefined ? await choose(targets) : targets.given(statusBearing, path, paths);
-    if (!chosen) return;
-    const wanted = chosen.length === 0 ? [undefined] : chosen.map((resource) => resource.path);
-    await inView((signal) => Promise.all(wanted.map((each) => store.refreshStatus(each, signal))));
-    confirm(summary(store));
+    if (chosen) await readStatus(store, chosen);
   };
+}
+
+/** Reads the status again and says how it is now. @param resources empty for all connections. */
+export async function readStatus(store: Store, resources: readonly Resource[]): Promise<void> {
+  const wanted = resources.length === 0 ? [undefined] : resources.map(({ path }) => path);
+  await inView((signal) => Promise.all(wanted.map((path) => store.refreshStatus(path, signal))));
+  confirm(summary(store));
 }
 
 /** @returns the chosen resources, empty for all, undefined where the user changed their mind. */

@@ -1,13 +1,22 @@
 import * as vscode from 'vscode';
 import { tellError } from '../accounts/tell';
+import { isAbort } from '../http/abort';
+import { HttpError } from '../http/errors';
+import { redact } from '../http/redact';
 import { commands } from '../manifest';
 import type { Handler } from './handler';
 
 /** A handler for every command of the manifest: a missing one does not compile. */
 export type Handlers = Readonly<Record<keyof typeof commands, Handler>>;
 
-/** Registers all commands. What a handler throws is shown to the user; a cancellation is no failure. */
-export function registerCommands(handlers: Handlers): vscode.Disposable {
+/**
+ * Registers all commands. What a handler throws is shown to the user; a cancellation is no failure.
+ * @param log gets the errors that are none of ours, for of those the user is told nothing but to look there.
+ */
+export function registerCommands(
+  handlers: Handlers,
+  log: Pick<vscode.LogOutputChannel, 'error'>,
+): vscode.Disposable {
   const names = Object.keys(commands) as (keyof typeof commands)[];
   const showLog = { title: vscode.l10n.t('Show Log'), run: () => handlers.showLog() };
   return vscode.Disposable.from(
@@ -16,9 +25,15 @@ export function registerCommands(handlers: Handlers): vscode.Disposable {
         try {
           await handlers[name](path, paths);
         } catch (error) {
-          if (!(error instanceof Error && error.name === 'AbortError')) tellError(error, showLog);
+          if (isAbort(error)) return;
+          if (!(error instanceof HttpError)) log.error(redact(stackOf(error), []));
+          tellError(error, showLog);
         }
       }),
     ),
   );
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

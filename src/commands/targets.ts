@@ -6,6 +6,7 @@ import { plainText } from '../tree/plainText';
 import type { ConnectionsTree } from '../tree/provider';
 import type { ConnectionsView } from '../tree/view';
 import { render } from '../tree/render';
+import { themeIcon } from '../tree/themeIcon';
 
 /** An entry of a quick pick that stands for a resource. */
 export interface ResourceItem extends vscode.QuickPickItem {
@@ -69,15 +70,16 @@ export class Targets {
     const row = render(resource);
     return {
       path: resource.path,
-      label: `$(${row.icon.id}) ${row.label}`,
+      label: row.label,
+      iconPath: themeIcon(row.icon),
       description: plainText(resource.id),
       detail: [row.description, this.#place(resource)].filter(Boolean).join(' · '),
     };
   }
 
+  /** What a resource lies below; the account is named where there are several. */
   #place({ path }: Resource): string {
-    const account = this.#store.account(path)?.name;
-    const names: (string | undefined)[] = [account];
+    const names = [this.#store.rootPath() ? undefined : this.#store.account(path)?.name];
     const steps = path.split('/');
     for (let length = 2; length < steps.length; length++) {
       names.push(this.#store.get(steps.slice(0, length).join('/') as ResourcePath)?.label);

@@ -8,7 +8,7 @@ interface Entry<Result> {
 
 /**
  * Joins equal work: while work for a key is under way, whoever asks for the same key gets its outcome instead of
- * starting it again. Nothing is kept once it has settled. For requests, token renewals, loads of one place.
+ * starting it again. Nothing is kept once it has settled. For requests and token renewals.
  */
 export class InFlight<Result> {
   readonly #entries = new Map<string, Entry<Result>>();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { isJsonObject } from './decode';
 import { brokenItem } from './problem';
@@ -28,8 +29,10 @@ export function decodeItems<S extends v.GenericSchema>(
   return [...items.values()];
 }
 
+/** What is wrong with an item; `expected` and `received` are types as programmers write them. */
 function flaw(issue: v.BaseIssue<unknown> | undefined): string {
-  if (issue === undefined) return 'not an object';
-  const where = v.getDotPath(issue);
-  return `${where === null ? '' : `${where}: `}expected ${issue.expected ?? 'something else'}, received ${issue.received}`;
+  if (issue === undefined) return l10n.t('it is not an object');
+  const expected = issue.expected ?? l10n.t('something else');
+  const where = v.getDotPath(issue) ?? l10n.t('the item');
+  return l10n.t('{0} should be {1} but is {2}', where, expected, issue.received);
 }

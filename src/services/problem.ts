@@ -24,13 +24,14 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
-function whyOf(error: HttpError): string {
+/** The reason, with the marks that help to find it in a log, as far as the message does not hold them already. */
+function whyOf({ message, status, code, requestId }: HttpError): string {
   const marks = [
-    error.status === undefined ? undefined : l10n.t('HTTP {0}', error.status),
-    error.code === undefined ? undefined : l10n.t('code {0}', error.code),
-    error.requestId === undefined ? undefined : l10n.t('request {0}', error.requestId),
-  ].filter((mark) => mark !== undefined);
-  return marks.length > 0 ? `${error.message} (${marks.join(', ')})` : error.message;
+    status === undefined || message.includes(`HTTP ${status}`) ? '' : l10n.t('HTTP {0}', status),
+    code === undefined || message.includes(code) ? '' : l10n.t('code {0}', code),
+    requestId === undefined ? '' : l10n.t('request {0}', requestId),
+  ].filter((mark) => mark !== '');
+  return marks.length > 0 ? `${message} (${marks.join(', ')})` : message;
 }
 
 function summaryOf(kind: HttpErrorKind): string {

@@ -1,5 +1,12 @@
 import { Emitter, type Disposable } from '../services/emitter';
-import { parentPath, type ResourcePath } from '../services/path';
+import {
+  accountIdOf,
+  accountPath,
+  childPath,
+  idInPath,
+  parentPath,
+  type ResourcePath,
+} from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
 import { meets, parseFilter, type FilterTerm } from './filterText';
@@ -77,6 +84,13 @@ export class TreeFilter implements Disposable {
   apply(rows: readonly Resource[]): readonly Resource[] {
     if (!this.active) return rows;
     return rows.filter((row) => row.kind !== 'connection' || this.#meets(row));
+  }
+
+  /** True where the connection that a path is or lies below is not shown. */
+  hides(path: ResourcePath): boolean {
+    const id = idInPath(path, 'connection');
+    const connection = id && this.#store.get(childPath(accountPath(accountIdOf(path)), 'connection', id));
+    return connection ? this.apply([connection]).length === 0 : false;
   }
 
   /** Counts over all accounts. */

@@ -5,6 +5,7 @@ import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
 import type { TreeFilter } from './filter';
 import { render } from './render';
+import { themeIcon } from './themeIcon';
 import { tooltip } from './tooltip';
 
 /** Milliseconds in which changes are gathered, so that pages that arrive together redraw once. */
@@ -57,10 +58,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     const item = new vscode.TreeItem(row.label, state);
     item.id = path;
     item.description = row.description;
-    item.iconPath = new vscode.ThemeIcon(
-      row.icon.id,
-      row.icon.color ? new vscode.ThemeColor(row.icon.color) : undefined,
-    );
+    item.iconPath = themeIcon(row.icon);
     item.contextValue = row.contextValue;
     item.accessibilityInformation = { label: row.accessibilityLabel };
     if (row.command) item.command = { command: row.command, title: row.label, arguments: [path] };
@@ -88,18 +86,23 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     throw new HttpError('notFound', vscode.l10n.t('This row is gone. Refresh the view.'));
   }
 
+  /** Redraws at once what was gathered. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const gathered = [...this.#waiting];
+    this.#waiting.clear();
+    if (gathered.includes(undefined)) this.#changed.fire(undefined);
+    else if (gathered.length > 0) this.#changed.fire(gathered.filter((path) => path !== undefined));
+  }
+
   /** @param paths empty: everything. */
   #redraw(paths: readonly ResourcePath[]): void {
     const root = this.#store.rootPath();
     if (paths.length === 0) this.#waiting.add(undefined);
     for (const path of paths) this.#waiting.add(path === root ? undefined : path);
     this.#timer ??= setTimeout(() => {
-      const gathered = [...this.#waiting];
-      this.#timer = undefined;
-      this.#waiting.clear();
-      this.#changed.fire(
-        gathered.includes(undefined) ? undefined : gathered.filter((path) => path !== undefined),
-      );
+      this.flush();
     }, gathering);
   }
 }

@@ -112,9 +112,12 @@ function problemLook({ problem }: Resource): Look {
     : { icon: 'warning', word, capabilities: [] };
 }
 
-/** States that must catch the eye have a shape of their own; the others tint the icon of the kind. */
+/**
+ * States that must catch the eye have a shape of their own; the others tint the icon of the kind.
+ * The colours are ones that high-contrast themes define too, unlike `testing.iconFailed`.
+ */
 const loud: Partial<Record<StatusState, Icon>> = {
-  failed: { id: 'error', color: 'testing.iconFailed' },
+  failed: { id: 'error', color: 'problemsErrorIcon.foreground' },
   warning: { id: 'warning', color: 'problemsWarningIcon.foreground' },
   running: { id: 'sync', color: 'charts.blue' },
   queued: { id: 'clock', color: 'charts.yellow' },

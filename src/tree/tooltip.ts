@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Fact, Resource } from '../services/service';
+import { markdownText } from './markdownText';
 import { plainText } from './plainText';
 import { stateWord } from './render';
 
@@ -8,7 +9,7 @@ const longest = 1000;
 /** The tooltip of a resource: its name, status and facts. All of it is server text, so all of it is escaped. */
 export function tooltip(resource: Resource, facts: readonly Fact[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
-  text.appendMarkdown('**').appendText(plainText(resource.label, longest)).appendMarkdown('**');
+  text.appendMarkdown(`**${shown(resource.label)}**`);
   const { status, problem } = resource;
   if (status) appendLine(text, vscode.l10n.t('Status'), `${stateWord(status.state)} (${status.word})`);
   if (problem) {
@@ -20,9 +21,13 @@ export function tooltip(resource: Resource, facts: readonly Fact[]): vscode.Mark
 }
 
 function appendLine(text: vscode.MarkdownString, label: string, value: string): void {
-  text.appendMarkdown('  \n').appendText(`${label}: `).appendText(plainText(value, longest));
+  text.appendMarkdown(`  \n${shown(`${label}: ${value}`)}`);
 }
 
 function appendParagraph(text: vscode.MarkdownString, value: string): void {
-  text.appendMarkdown('\n\n').appendText(plainText(value, longest));
+  text.appendMarkdown(`\n\n${shown(value)}`);
+}
+
+function shown(text: string): string {
+  return markdownText(plainText(text, longest));
 }

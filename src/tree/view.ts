@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { contextKeys, views } from '../manifest';
 import type { ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
+import type { Account } from '../services/service';
 import type { Pause, Store } from '../store/store';
 import type { TreeFilter } from './filter';
 import type { ConnectionsTree } from './provider';
@@ -13,6 +14,7 @@ const notable = 1000;
 export class ConnectionsView implements vscode.Disposable {
   readonly #store: Store;
   readonly #filter: TreeFilter;
+  readonly #provider: ConnectionsTree;
   readonly #tree: vscode.TreeView<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
   readonly #pauses = new Map<ResourcePath, Pause['wait']>();
@@ -20,6 +22,7 @@ export class ConnectionsView implements vscode.Disposable {
   constructor(store: Store, filter: TreeFilter, provider: ConnectionsTree) {
     this.#store = store;
     this.#filter = filter;
+    this.#provider = provider;
     this.#tree = vscode.window.createTreeView(views.connections, {
       treeDataProvider: provider,
       showCollapseAll: true,
@@ -51,16 +54,25 @@ export class ConnectionsView implements vscode.Disposable {
     return this.#tree.selection;
   }
 
-  /** Shows a resource in the tree, loading what leads to it. @throws HttpError `notFound` where it is gone. */
+  /**
+   * Shows a resource in the tree, loading what leads to it. A filter that hides it is cleared.
+   * @throws HttpError `notFound` where it is gone.
+   */
   async reveal(path: ResourcePath): Promise<void> {
     await this.#store.resolve(path);
+    if (this.#filter.hides(path)) {
+      this.#filter.set('');
+      // VS Code reveals only rows that it was handed, and asks for them when it is told of the change.
+      this.#provider.flush();
+    }
     await this.#tree.reveal(path, { select: true, focus: true, expand: true });
   }
 
   #update(): void {
     const { active, text } = this.#filter;
-    void vscode.commands.executeCommand('setContext', contextKeys.filtered, active);
-    const lines = [this.#pauseText(), active ? this.#filterText(text) : undefined];
+    setContext(contextKeys.filtered, active);
+    setContext(contextKeys.hasAccounts, this.#store.accounts().length > 0);
+    const lines = [this.#productionText(), this.#pauseText(), active ? this.#filterText(text) : undefined];
     this.#tree.message = lines.filter(Boolean).join('\n');
     this.#showAccount();
   }
@@ -83,10 +95,23 @@ export class ConnectionsView implements vscode.Disposable {
 
   /** With one account its connections stand at the root, so the title says whose they are. */
   #showAccount(): void {
-    const path = this.#store.rootPath();
-    const account = path && this.#store.account(path);
+    const account = this.#onlyAccount();
     const production = account?.production ? ` (${vscode.l10n.t('Production')})` : '';
     this.#tree.title = account ? `${account.name}${production}` : vscode.l10n.t('Connections');
     this.#tree.description = (account && serviceOf(account.service)?.title) ?? '';
   }
+
+  /** In a narrow side bar the title is cut off, and the mark with it. */
+  #productionText(): string | undefined {
+    return this.#onlyAccount()?.production ? vscode.l10n.t('Production') : undefined;
+  }
+
+  #onlyAccount(): Account | undefined {
+    const path = this.#store.rootPath();
+    return path && this.#store.account(path);
+  }
+}
+
+function setContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', key, value);
 }

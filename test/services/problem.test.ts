@@ -14,6 +14,12 @@ describe('problemOf', () => {
     });
   });
 
+  it('does not repeat status and code where the message holds them', () => {
+    const details = { status: 400, code: 'invalid_client', requestId: 'r-1' };
+    const error = new HttpError('authentication', 'Not accepted (HTTP 400, invalid_client: bad).', details);
+    assert.equal(problemOf(error).why, 'Not accepted (HTTP 400, invalid_client: bad). (request r-1)');
+  });
+
   it('adds nothing where nothing more is known', () => {
     assert.equal(problemOf(new HttpError('network', 'No route.')).why, 'No route.');
   });

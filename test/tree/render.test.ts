@@ -20,7 +20,7 @@ describe('render', () => {
     assert.deepEqual(row, {
       label: 'Web',
       description: '1 failed · prod',
-      icon: { id: 'error', color: 'testing.iconFailed' },
+      icon: { id: 'error', color: 'problemsErrorIcon.foreground' },
       collapsible: true,
       contextValue: 'connection.id.shortId.json.link.refresh.status',
       accessibilityLabel: 'Connection, Web, failed, 1 failed · prod',

@@ -1,29 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { openWorkbench, type OpenWorkbench } from './openWorkbench';
-import type { Workbench } from './workbench';
+import { walkThrough } from './steps';
+import type { RowQuery } from './workbench';
 
-/** Each step goes on where the one before it ended, as a person would. */
-describe('a first walk through the window', () => {
-  let open: OpenWorkbench;
-  before(async () => {
-    open = await openWorkbench();
-  });
-  after(() => open.close());
+const connection: RowQuery = { name: /./, level: 1 };
+const dataset: RowQuery = { name: /./, level: 2 };
+const backfill: RowQuery = { name: /./, level: 3 };
 
-  /** A step, and a picture of the window where it failed. */
-  const step = (name: string, walk: (workbench: Workbench) => Promise<void>): void => {
-    it(name, async () => {
-      try {
-        await walk(open.workbench);
-      } catch (error) {
-        await open.workbench.screenshot(`failed: ${name}`);
-        await open.workbench.dismiss();
-        throw error;
-      }
-    });
-  };
-
+walkThrough('a first walk through the window', (step) => {
   step('the view without accounts offers an account and sample data', async (workbench) => {
     await workbench.openView('Connections');
     await workbench.welcome('Add Account').waitFor();
@@ -33,55 +16,157 @@ describe('a first walk through the window', () => {
 
   step('sample data shows connections', async (workbench) => {
     await workbench.welcome('Explore Sample Data').click();
-    await workbench.row({ name: /./, level: 1 });
+    await workbench.row(connection);
     await workbench.sideBarWidth(560);
     await workbench.screenshot('2-connections');
   });
 
+  step('the backfill status of all connections is refreshed where nothing is selected', async (workbench) => {
+    await workbench.runCommand('Connections: Refresh Backfill Status');
+    await workbench.confirmed(/Backfill status is up to date: \d+ connections running, \d+ failed\./);
+  });
+
   step('a connection opens to datasets, a dataset to backfills', async (workbench) => {
-    await workbench.expand({ name: /./, level: 1 });
-    await workbench.expand({ name: /./, level: 2 });
-    await workbench.row({ name: /./, level: 3 });
+    await workbench.expand(connection);
+    await workbench.expand(dataset);
+    await workbench.row(backfill);
     await workbench.screenshot('3-backfills');
   });
 
   step('the menu of a connection copies its id', async (workbench) => {
-    await workbench.contextMenu({ name: /./, level: 1 }, 'Copy ID');
-    await workbench.until('its id is copied', async () => /^dg_[\w-]+$/.test(await workbench.clipboard()));
+    await workbench.contextMenu(connection, 'Copy ID');
+    await workbench.confirmed(/Copied dg_/);
+    assert.match(await workbench.clipboard(), /^dg_[\w-]+$/);
   });
 
-  step('so does the keyboard, for a dataset', async (workbench) => {
-    const connection = await workbench.clipboard();
-    await (await workbench.row({ name: /./, level: 2 })).click();
+  step('the keyboard copies the id of the selected dataset', async (workbench) => {
+    await (await workbench.row(dataset)).click();
     await workbench.page.keyboard.press('ControlOrMeta+c');
-    await workbench.until('another id', async () => (await workbench.clipboard()) !== connection);
+    await workbench.until('the id is copied', async () => /^[0-9a-f]{24}$/.test(await workbench.clipboard()));
   });
 
-  step('a filter hides what does not match, and is cleared', async (workbench) => {
-    const shows = async (every: boolean): Promise<boolean> =>
-      (await workbench.rowTexts(1)).every((text) => text.includes('failed')) === every;
-    await workbench.runCommand('Connections: Filter…');
-    await workbench.type('status:failed', 'Filter Connections');
-    await workbench.until('only failed connections', () => shows(true));
-    await workbench.quickInput.waitFor({ state: 'hidden' });
+  step('the ids of several selected rows are copied one a line', async (workbench) => {
+    await workbench.expand(dataset);
+    await (await workbench.row(backfill)).click();
+    const third = workbench.rows(backfill).nth(2);
+    await third.click({ modifiers: ['Shift'] });
+    await workbench.page.keyboard.press('ControlOrMeta+c');
+    await workbench.confirmed('Copied 3 lines');
+    const lines = (await workbench.clipboard()).split('\n');
+    assert.equal(new Set(lines).size, 3);
+  });
+
+  step('the tree follows the filter as it is typed, and says how many it shows', async (workbench) => {
+    await workbench.titleButton('Connections', 'Filter');
+    await workbench.quickInput.filter({ hasText: 'Filter Connections' }).waitFor();
+    await workbench.input.pressSequentially('status:failed');
+    await workbench.message.filter({ hasText: /^\d+ of 40 connections match "status:failed"\.$/ }).waitFor();
+    const shown = Number.parseInt(await workbench.message.innerText());
+    await workbench.until(
+      'only failed connections',
+      async () => (await workbench.rows(connection).count()) === shown,
+    );
+    assert.ok((await workbench.rowTexts(1)).every((text) => text.includes('failed')));
     await workbench.screenshot('4-filter');
-    await workbench.runCommand('Connections: Clear Filter');
-    await workbench.until('the others too', () => shows(false));
   });
 
-  step('a refresh keeps what is open', async (workbench) => {
-    await workbench.expand({ name: /./, level: 2 });
-    await workbench.row({ name: /./, level: 3 });
-    const before = await workbench.rowTexts();
+  step('Enter keeps the filter, and Escape in the next one brings it back', async (workbench) => {
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    await workbench.titleButton('Connections', 'Filter');
+    await workbench.input.fill('nothing has this name');
+    await workbench.message.filter({ hasText: /^0 of 40/ }).waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.message.filter({ hasText: 'status:failed' }).waitFor();
+    await workbench.row(connection);
+  });
+
+  step('what a filter hides is shown where one goes to it', async (workbench) => {
+    await workbench.runCommand('Connections: Filter…');
+    await workbench.type('nothing has this name', 'Filter Connections');
+    await workbench.until('no rows', async () => (await workbench.rows().count()) === 0);
+    await workbench.runCommand('Connections: Go to Connection…');
+    await workbench.input.fill('Checkout – Retail LATAM');
+    await workbench.quickInput.getByRole('option', { name: /^Checkout – Retail LATAM/ }).click();
+    await workbench.until('the connection is selected', async () =>
+      (await workbench.selected()).includes('Checkout – Retail LATAM'),
+    );
+    await workbench.message.waitFor({ state: 'hidden' });
+  });
+
+  step('a button clears the filter', async (workbench) => {
+    await workbench.runCommand('Connections: Filter…');
+    await workbench.type('nothing has this name', 'Filter Connections');
+    await workbench.until('no rows', async () => (await workbench.rows().count()) === 0);
+    await workbench.titleButton('Connections', 'Clear Filter');
+    await workbench.row(connection);
+    await workbench.message.waitFor({ state: 'hidden' });
+  });
+
+  step('a refresh keeps what is open and selected', async (workbench) => {
+    await workbench.expand(connection);
+    await workbench.expand(dataset);
+    await (await workbench.row(backfill)).click();
+    const shown = async (): Promise<unknown> => [await workbench.rowTexts(3), await workbench.selected()];
+    const before = await shown();
     await workbench.titleButton('Connections', 'Refresh');
-    await workbench.page.waitForTimeout(500);
-    assert.deepEqual(await workbench.rowTexts(), before);
+    // At no moment may it be different, so this waits for nothing.
+    for (const end = Date.now() + 500; Date.now() < end;) assert.deepEqual(await shown(), before);
     await workbench.screenshot('5-refresh');
   });
 
-  step('a dataset shows its JSON', async (workbench) => {
-    await workbench.contextMenu({ name: /./, level: 2 }, 'Open JSON');
+  step('one goes to a dataset by its name', async (workbench) => {
+    const { page } = workbench;
+    await workbench.titleButton('Connections', 'Collapse');
+    await workbench.titleButton('Connections', 'Go to Connection');
+    await workbench.input.pressSequentially('Web events Retail EU');
+    await workbench.page.locator('.quick-input-progress.active').waitFor({ state: 'detached' });
+    await workbench.quickInput.getByRole('option', { name: /Web events Retail EU.*Web and App/ }).click();
+    await workbench.until('the dataset is selected', async () =>
+      (await workbench.selected()).includes('Web events Retail EU'),
+    );
+    await page.getByRole('treeitem', { name: /Web and App – Retail EU/, expanded: true }).waitFor();
+  });
+
+  step('of the selection, its backfill status alone is refreshed', async (workbench) => {
+    await workbench.runCommand('Connections: Refresh Backfill Status');
+    await workbench.choose('Web events Retail EU');
+    await workbench.confirmed('Backfill status is up to date');
+  });
+
+  step('a dataset shows its JSON, which cannot be edited', async (workbench) => {
+    await workbench.contextMenu({ name: 'Web events Retail EU', level: 2 }, 'Open JSON');
     assert.match(await workbench.editorText(), /"\w+":/);
+    await workbench.page.getByRole('tab', { name: /Web events Retail EU\.json/ }).waitFor();
+    await workbench.page.locator('.editor-instance .view-lines').click();
+    await workbench.page.keyboard.type('x');
+    await workbench.page.getByText('Cannot edit in read-only editor').first().waitFor();
     await workbench.screenshot('6-json');
+  });
+
+  step('a connection opens in the browser, at an address with two #', async (workbench) => {
+    const links = await workbench.catchLinks();
+    await workbench.contextMenu({ name: 'Web and App – Retail EU', level: 1 }, 'Open in Browser');
+    await workbench.answer('Open');
+    await workbench.until('a link is opened', async () => (await links()).length > 0);
+    const [link] = await links();
+    const page = 'https://experience.adobe.com/#/platform/analytics/#/apps/data-management/connections/';
+    assert.match(link?.replace(page, '') ?? '', /^dg_[\w-]+$/);
+  });
+
+  step('data source types are listed, and the chosen one is copied', async (workbench) => {
+    await workbench.runCommand('Connections: Show Data Source Types');
+    await workbench.choose(/^Web Data/);
+    await workbench.confirmed('Copied webData');
+    assert.equal(await workbench.clipboard(), 'webData');
+  });
+
+  step('an id is inserted at the cursor', async (workbench) => {
+    await workbench.runCommand('File: New Untitled Text File');
+    await workbench.page.getByRole('tab', { name: /Untitled-1/ }).waitFor();
+    await workbench.contextMenu({ name: 'Web and App – Retail EU', level: 1 }, 'Insert ID at Cursor');
+    await workbench.until('it is there', async () =>
+      /^dg_[\w-]+$/.test((await workbench.editorText()).trim()),
+    );
   });
 });

@@ -56,6 +56,35 @@ export class Workbench {
     return row;
   }
 
+  /** The names of the selected rows, from top to bottom. */
+  async selected(): Promise<readonly string[]> {
+    const rows = this.rows().and(this.page.locator('[aria-selected="true"]'));
+    return await rows.locator('.label-name').allInnerTexts();
+  }
+
+  /** The title above the rows, where it reads so. */
+  title(text: string): Locator {
+    return this.page.locator('.sidebar .composite.title').getByText(`Connections: ${text}`, { exact: true });
+  }
+
+  /** The line of text above the rows of a view. */
+  get message(): Locator {
+    return this.page.locator('.sidebar .tree-explorer-viewlet-tree-view > .message');
+  }
+
+  /** Waits until the status bar shows a text. */
+  async confirmed(text: string | RegExp): Promise<void> {
+    await this.page.locator('.statusbar').getByText(text).waitFor();
+  }
+
+  /** Keeps the browser from opening further windows, and gives the addresses that it was asked to open. */
+  async catchLinks(): Promise<() => Promise<readonly string[]>> {
+    await this.page.evaluate(
+      'window.caught = []; window.open = (url) => { caught.push(String(url)); return null; }',
+    );
+    return async () => JSON.parse(await this.page.evaluate<string>('JSON.stringify(caught)')) as string[];
+  }
+
   /** Opens or closes a row by its twistie and waits until it is so. Gives the row. */
   async toggle(query: RowQuery, open: boolean): Promise<Locator> {
     const row = await this.row(query);
@@ -81,6 +110,19 @@ export class Workbench {
     await this.page.mouse.down();
     await this.page.mouse.move(box.x + width, 400, { steps: 5 });
     await this.page.mouse.up();
+  }
+
+  /** Points at a row until its tooltip shows a text: a row that is drawn anew meanwhile loses its tooltip. */
+  async hoverUntil(row: Locator, text: RegExp): Promise<void> {
+    const tooltip = this.page.locator('.monaco-hover').getByText(text);
+    await this.until(`a tooltip with ${String(text)}`, async () => {
+      await this.page.mouse.move(0, 0);
+      await row.hover();
+      return await tooltip.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** Chooses an entry of a row's context menu. */
@@ -132,6 +174,24 @@ export class Workbench {
     await this.quickInput.filter({ hasText: shown }).waitFor();
     await this.input.fill(text);
     await this.input.press('Enter');
+  }
+
+  /** Finds an entry of the open quick pick by typing its label, and chooses it. */
+  async pick(label: string): Promise<void> {
+    await this.quickInput.getByRole('option').first().waitFor();
+    await this.input.fill(label);
+    await this.choose(new RegExp(`${label.replaceAll(/[()]/g, String.raw`\$&`)}$`));
+  }
+
+  /** Chooses a file in the open dialog by its absolute path. */
+  async chooseFile(dialog: string, path: string): Promise<void> {
+    const open = this.quickInput.filter({ hasText: dialog });
+    // The dialog writes its first folder into the box, and lists it, before it takes a path.
+    await open.getByRole('option').first().waitFor();
+    await this.input.fill(path);
+    const accept = open.locator('.quick-input-action').getByRole('button');
+    await accept.click();
+    await accept.waitFor({ state: 'hidden' });
   }
 
   /** The text of the system clipboard. */

@@ -40,6 +40,8 @@ export interface WindowOptions {
 export interface HostOptions {
   /** Added to the environment of the extension host. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Settings of the user. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Leaves the question of workspace trust on; it is off otherwise. */
   readonly askTrust?: boolean;
   /** Extensions to install before the start: paths of .vsix files. */
@@ -81,8 +83,10 @@ export async function startHost(version: HostVersion, options: HostOptions = {})
   const data = await temporaryFolder('host');
   const folder = join(data, 'workspace');
   const machine = join(data, 'data', 'Machine');
-  await Promise.all([mkdir(folder), mkdir(machine, { recursive: true })]);
+  const user = join(data, 'data', 'User');
+  await Promise.all([mkdir(folder), mkdir(machine, { recursive: true }), mkdir(user, { recursive: true })]);
   await writeFile(join(machine, 'settings.json'), JSON.stringify(cleanWindow));
+  await writeFile(join(user, 'settings.json'), JSON.stringify(options.settings ?? {}));
   const main = [
     join(server, 'out', 'server-main.js'),
     '--server-data-dir',

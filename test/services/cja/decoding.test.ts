@@ -72,7 +72,7 @@ describe('decoding', () => {
   it('says which item is broken, and why', () => {
     const [first, second, third] = connections([{ name: 'no id' }, null, { id: { a: 1 } }]);
     assert.match(first?.resource.problem?.why ?? '', /Item 0\.0 .*id/);
-    assert.match(second?.resource.problem?.why ?? '', /Item 0\.1 .*received null/);
+    assert.match(second?.resource.problem?.why ?? '', /Item 0\.1 .*but is null/);
     assert.match(third?.resource.problem?.why ?? '', /Item 0\.2 .*id/);
   });
 

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import * as l10n from '@vscode/l10n';
+import { getL10nJson } from '@vscode/l10n-dev';
+import * as v from 'valibot';
+import { HttpError, type HttpErrorKind } from '../src/http/errors';
+import { readError } from '../src/services/cja/errors';
+import { factsOf } from '../src/services/cja/facts';
+import { backfillResource, connectionResource, dataViewsGroup } from '../src/services/cja/resources';
+import { connectionSchema } from '../src/services/cja/schemas';
+import { accountPath } from '../src/services/path';
+import { brokenItem, problemOf } from '../src/services/problem';
+import { services } from '../src/services/registry';
+import type { Resource, ResourceKind, StatusState } from '../src/services/service';
+import { render } from '../src/tree/render';
+
+type Texts = Readonly<Record<string, string>>;
+
+const root = join(__dirname, '..');
+const source = join(root, 'src');
+const readTexts = (name: string): Texts =>
+  v.parse(v.record(v.string(), v.string()), JSON.parse(readFileSync(join(root, name), 'utf8')));
+const namesIn = (folder: string, pattern: RegExp): readonly string[] =>
+  readdirSync(join(root, folder)).flatMap((name) => pattern.exec(name)?.[1] ?? []);
+
+const bundle = readTexts('l10n/bundle.l10n.json');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => ({ name, contents: readFileSync(join(source, name), 'utf8') }));
+
+describe('The bundle of texts', () => {
+  it('holds exactly the texts of the code; else run: npm run l10n', async () => {
+    // As one text: each file costs the parser a start of its own.
+    const all = files.map(({ contents }) => contents).filter((text) => text.includes('l10n.t('));
+    const used = await getL10nJson([{ contents: all.join('\n'), extension: '.ts' }]);
+    assert.deepEqual(Object.keys(bundle).sort(), Object.keys(used).sort());
+  });
+
+  it('is not passed by: every text is a literal, for others are not exported', () => {
+    for (const { name, contents } of files) {
+      assert.doesNotMatch(contents, /l10n\.t\(\s*[^'"\s]/, name);
+    }
+  });
+});
+
+describe('The translations', () => {
+  const languages = namesIn('l10n', /^bundle\.l10n\.(.+)\.json$/);
+  const pairs = languages.flatMap((language): readonly (readonly [string, Texts, Texts])[] => [
+    [language, bundle, readTexts(`l10n/bundle.l10n.${language}.json`)],
+    [language, readTexts('package.nls.json'), readTexts(`package.nls.${language}.json`)],
+  ]);
+
+  it('are of the code and of package.json alike', () => {
+    assert.deepEqual(namesIn('.', /^package\.nls\.(.+)\.json$/), languages);
+  });
+
+  it('hold every text, and none that is gone', () => {
+    for (const [language, english, translated] of pairs) {
+      assert.deepEqual(Object.keys(translated).sort(), Object.keys(english).sort(), language);
+    }
+  });
+
+  it('keep placeholders, links and lines', () => {
+    const kept = (text: string): readonly string[] =>
+      (text.match(/\{\d+\}|\(command:[^)]*\)|\n|@\w+|https?:\/\/[\w./]*\w/g) ?? []).toSorted();
+    for (const [language, english, translated] of pairs) {
+      for (const [key, text] of Object.entries(english)) {
+        assert.deepEqual(kept(translated[key] ?? ''), kept(text), `${language}: ${text}`);
+      }
+    }
+  });
+
+  it('leave no sentence in English', () => {
+    for (const [language, english, translated] of pairs) {
+      const left = Object.entries(english).filter(
+        ([key, text]) => text.endsWith('.') && translated[key] === text,
+      );
+      assert.deepEqual(left, [], language);
+    }
+  });
+});
+
+describe('In another language', () => {
+  // Every translation stands in brackets, and nothing that the fixtures hold is written in Latin letters.
+  const pseudo = Object.fromEntries(Object.entries(bundle).map(([key, text]) => [key, `⟦${text}⟧`]));
+  l10n.config({ contents: pseudo });
+
+  const account: Resource = {
+    path: accountPath('1'),
+    kind: 'account',
+    id: '1',
+    label: '名',
+    hasChildren: true,
+  };
+  const kinds: readonly ResourceKind[] = [
+    ...(['account', 'connection', 'dataset', 'backfill'] as const),
+    ...(['dataView', 'entity', 'field', 'pipeline', 'run', 'identity'] as const),
+    ...(['dataObject', 'task', 'group', 'problem', 'more'] as const),
+  ];
+  const states: readonly StatusState[] = [
+    ...(['ok', 'running', 'queued', 'warning'] as const),
+    ...(['failed', 'inactive', 'unknown'] as const),
+  ];
+
+  it('rows hold no English', () => {
+    for (const kind of kinds) {
+      for (const state of states) {
+        const traits = { production: 'true' };
+        const row = render({ ...account, kind, stale: true, traits, status: { state, word: '語' } });
+        assertTranslated(row.label, row.description, row.accessibilityLabel);
+      }
+    }
+    assertTranslated(render({ ...account, label: '' }).label);
+  });
+
+  it('rows of Adobe CJA hold no English', () => {
+    const counts = { total: 9, failed: 1, inProgress: 1, completed: 1, invalid: true };
+    const connection = connectionResource(
+      account,
+      v.parse(connectionSchema, { id: '1', backfillSummary: counts, connectionValidationErrors: [{}, {}] }),
+      {},
+    );
+    const backfill = backfillResource(connection, { id: '1', allData: true }, {});
+    for (const resource of [connection, backfill, dataViewsGroup(connection)]) {
+      const row = render(resource);
+      assertTranslated(row.label, row.description, row.accessibilityLabel);
+    }
+  });
+
+  it('tooltips hold no English', () => {
+    const json = {
+      id: '1',
+      dataSetId: '1',
+      description: '語',
+      sandboxName: '語',
+      createdDate: '語',
+      dataRetentionMonths: 25,
+      connectionValidationErrors: [{ errorCode: 'DATA_SET_DOES_NOT_EXIST' }, {}],
+      streaming: true,
+      lastIngestedTime: '語',
+      allData: true,
+    };
+    for (const kind of kinds) {
+      for (const { label, value } of factsOf({ ...account, kind, json })) {
+        if (label !== 'ID') assertTranslated(label, value);
+      }
+    }
+  });
+
+  it('failures hold no English', () => {
+    const failures: readonly HttpErrorKind[] = [
+      ...(['authentication', 'permission', 'notFound', 'conflict', 'rejected'] as const),
+      ...(['rateLimit', 'timeout', 'network', 'protocol', 'server'] as const),
+    ];
+    const errors = failures.map(
+      (kind) => new HttpError(kind, '語', { status: 400, code: '1', requestId: '2' }),
+    );
+    for (const error of [...errors, undefined]) {
+      const { what, why, advice = '' } = problemOf(error);
+      assertTranslated(what, why, advice);
+    }
+    const { label, description, problem } = brokenItem(account, '0.1', '語').resource;
+    assertTranslated(label, description, problem?.advice);
+  });
+
+  it("Adobe's error codes are explained without English", () => {
+    const codes = ['invalid_client', 'invalid_scope', '401013', '403000', '403010', '403011', '403023'];
+    for (const code of [...codes, '403027', 'insufficient_access', 'resource_not_found', '429050']) {
+      const { advice } = readError({ status: 400, headers: {}, text: JSON.stringify({ error: code }) });
+      assert.ok(advice, code);
+      assertTranslated(advice);
+    }
+  });
+
+  it('sign-in forms hold no English', () => {
+    for (const { signIn, options, glossaries } of services) {
+      for (const { title } of glossaries) assertTranslated(title);
+      for (const { title, description } of signIn) assertTranslated(title, description);
+      for (const field of [...signIn.flatMap(({ fields }) => fields), ...options]) {
+        assertTranslated(field.label, field.prompt, field.validate('\u0007'));
+      }
+    }
+  });
+
+  it('what is wrong with a credentials file is told without English', () => {
+    for (const method of services.flatMap(({ signIn }) => signIn).filter((way) => 'importFile' in way)) {
+      for (const text of ['', '[]', '{}', '{"private_key":"1"}']) {
+        assert.throws(
+          () => method.importFile?.(text),
+          (error) => {
+            assertTranslated(error instanceof Error ? error.message : undefined);
+            return true;
+          },
+        );
+      }
+    }
+  });
+});
+
+/** Fails where Latin letters are left outside the brackets of translations, which may stand in each other. */
+function assertTranslated(...texts: readonly (string | undefined)[]): void {
+  for (const text of texts) {
+    let rest = text ?? '';
+    for (let before = ''; before !== rest;) {
+      before = rest;
+      rest = rest.replaceAll(/⟦[^⟦⟧]*⟧/g, '');
+    }
+    assert.doesNotMatch(rest, /\p{Script=Latin}/u, text);
+  }
+}

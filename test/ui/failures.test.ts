@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import type { Fault } from '../../src/sample/faults';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { addAccount } from './signIn';
+import { walkThrough } from './steps';
+import type { RowQuery, Workbench } from './workbench';
+
+const connections = /\/data\/connections$/;
+const backfills = /\/backfills$/;
+const problem: RowQuery = { name: /./ };
+
+walkThrough(
+  'failures',
+  (step) => {
+    let sample: SampleService;
+    after(() => sample.close());
+
+    /** Makes the requests of a path go wrong while something is done. */
+    const during = async (
+      path: RegExp,
+      fault: Omit<Fault, 'match'>,
+      act: () => Promise<void>,
+    ): Promise<void> => {
+      const stop = sample.inject({ match: { path }, ...fault });
+      await act();
+      stop();
+    };
+    const refresh = (workbench: Workbench): Promise<void> => workbench.titleButton('Connections', 'Refresh');
+    const problemRow = (workbench: Workbench, text: string | RegExp): ReturnType<Workbench['rows']> =>
+      workbench
+        .rows(problem)
+        .and(workbench.page.getByRole('treeitem', { name: /^Problem, / }))
+        .filter({ hasText: text });
+
+    step('an account without failures', async (workbench) => {
+      sample = await startSampleService({ rate: 0, backfillSeconds: 3600 });
+      await workbench.openView('Connections');
+      await addAccount(workbench, sample, 'Retail');
+      await workbench.row({ name: /^Checkout/, level: 1 });
+      await workbench.expand({ name: /./, level: 1 });
+      await workbench.row({ name: /./, level: 2 });
+      await workbench.sideBarWidth(700);
+    });
+
+    step('the button of the view refreshes everything, whatever row has the focus', async (workbench) => {
+      await (await workbench.row({ name: /./, level: 2 })).click();
+      await workbench.row({ name: /./, level: 3 });
+      const selected = await workbench.selected();
+      sample.clearRequests();
+      await refresh(workbench);
+      await workbench.until('the connections were read', () =>
+        Promise.resolve(
+          sample.requests.some(({ path, status }) => path.endsWith('/data/connections') && status === 200),
+        ),
+      );
+      await workbench.row({ name: /./, level: 3 });
+      assert.deepEqual(await workbench.selected(), selected);
+    });
+
+    step('an ended token is renewed without a word', async (workbench) => {
+      const ended = {
+        status: 401,
+        times: 1,
+        body: { error_code: '401013', message: 'Oauth token is not valid' },
+      };
+      sample.clearRequests();
+      await during(connections, ended, async () => {
+        await refresh(workbench);
+        await workbench.until('the second attempt succeeds', () =>
+          Promise.resolve(
+            sample.requests.some(({ path, status }) => path.endsWith('/data/connections') && status === 200),
+          ),
+        );
+      });
+      assert.equal(await problemRow(workbench, /./).count(), 0);
+    });
+
+    const lists: readonly (readonly [string, Omit<Fault, 'match'>, RegExp])[] = [
+      [
+        'a missing right',
+        { status: 403, body: { error_code: '403027', message: 'User region is missing' } },
+        /403027: User region is missing/,
+      ],
+      ['a failing service', { status: 500, body: {} }, /HTTP 500/],
+      ['a page of a proxy', { html: true }, /HTTP 502/],
+      ['a malformed answer', { malformed: true }, /JSON|understood/],
+      ['an answer that is cut off', { cutOffAfter: 100 }, /./],
+    ];
+    for (const [name, fault, text] of lists) {
+      step(`${name} shows above the rows, which stay`, async (workbench) => {
+        await during(connections, fault, async () => {
+          await refresh(workbench);
+          await problemRow(workbench, text).waitFor();
+          await workbench.row({ name: /^Checkout/, level: 1 });
+        });
+        await workbench.screenshot(`failure - ${name}`);
+        await problemRow(workbench, text).hover();
+        await problemRow(workbench, text).getByRole('button', { name: 'Retry' }).click();
+        await problemRow(workbench, text).waitFor({ state: 'detached' });
+      });
+    }
+
+    step('an empty list is explained, and tried again by a click', async (workbench) => {
+      await during(connections, { body: { content: [], totalElements: 0 } }, async () => {
+        await refresh(workbench);
+        await problemRow(workbench, 'empty list').waitFor();
+      });
+      await workbench.screenshot('failure - an empty list');
+      await problemRow(workbench, 'empty list').click();
+      await workbench.row({ name: /^Checkout/, level: 1 });
+      assert.equal(await problemRow(workbench, /./).count(), 0);
+    });
+
+    step(
+      'a row of a failed refresh says that it may be out of date, and its problem what to do',
+      async (workbench) => {
+        await during(connections, { status: 403, body: { error_code: '403027', message: 'x' } }, async () => {
+          await refresh(workbench);
+          await problemRow(workbench, '403027').waitFor();
+        });
+        await workbench
+          .rows({ name: /^Checkout/, level: 1 })
+          .filter({ hasText: 'may be out of date' })
+          .first()
+          .waitFor();
+        await workbench.hoverUntil(problemRow(workbench, '403027'), /Check the organization/);
+        await workbench.screenshot('failure - tooltip');
+        await problemRow(workbench, '403027').click();
+        await problemRow(workbench, '403027').waitFor({ state: 'detached' });
+      },
+    );
+
+    step('too many requests: the view says that it waits, and goes on', async (workbench) => {
+      const pause = {
+        status: 429,
+        times: 1,
+        headers: { 'retry-after': '2' },
+        body: { error_code: '429050', message: 'x' },
+      };
+      await during(connections, pause, async () => {
+        await refresh(workbench);
+        await workbench.message.filter({ hasText: /in \d s/ }).waitFor();
+        await workbench.message.waitFor({ state: 'hidden' });
+      });
+      assert.equal(await problemRow(workbench, /./).count(), 0);
+    });
+
+    step('a dataset without backfills says so, and the others open', async (workbench) => {
+      const missing = {
+        times: 1,
+        status: 404,
+        body: { errorCode: 'resource_not_found', errorDescription: 'gone' },
+      };
+      await during(backfills, missing, async () => {
+        await workbench.expand({ name: /^Loyalty members/, level: 2 });
+        await problemRow(workbench, 'No backfills can be read here').waitFor();
+      });
+      const count = async (): Promise<number> => await workbench.rows({ name: /./, level: 3 }).count();
+      const before = await count();
+      await workbench.expand({ name: /^Point of sale/, level: 2 });
+      await workbench.until('further backfills', async () => (await count()) > before);
+      assert.equal(await workbench.page.locator('.notification-toast').count(), 0);
+    });
+
+    step('a service that never answers is given up', async (workbench) => {
+      await during(backfills, { hang: true }, async () => {
+        await workbench.expand({ name: /^Product catalogue/, level: 2 });
+        await problemRow(workbench, 'did not answer in time').waitFor({ timeout: 30_000 });
+      });
+      await problemRow(workbench, 'did not answer in time').click();
+      await problemRow(workbench, 'did not answer in time').waitFor({ state: 'detached' });
+    });
+
+    step('a service that is gone is told as such', async (workbench) => {
+      await sample.close();
+      await workbench.expand({ name: /^Web events/, level: 2 });
+      await problemRow(workbench, 'could not be reached').waitFor({ timeout: 30_000 });
+      await workbench.screenshot('failure - unreachable');
+    });
+  },
+  { settings: { 'connectionsExplorer.requestTimeout': 5 } },
+);

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { setAddresses } from './signIn';
+import { walkThrough } from './steps';
+
+walkThrough('signing in', (step) => {
+  let sample: SampleService;
+  let folder: string;
+  after(async () => {
+    await sample.close();
+    await rm(folder, { recursive: true });
+  });
+
+  step('an answer is checked as it is typed', async (workbench) => {
+    sample = await startSampleService({ rate: 0 });
+    folder = await mkdtemp(join(tmpdir(), 'sign-in-'));
+    await workbench.openView('Connections');
+    await workbench.welcome('Add Account').click();
+    await workbench.choose('OAuth Server-to-Server');
+    await workbench.quickInput.filter({ hasText: 'Client ID (2/7)' }).waitFor();
+    await workbench.input.fill('two words');
+    await workbench.quickInput.getByText('letters and digits without blanks').waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.type(sample.credentials.settings.clientId, 'Client ID');
+    await workbench.quickInput.filter({ hasText: 'Client secret (3/7)' }).waitFor();
+  });
+
+  step('a secret is masked', async (workbench) => {
+    assert.equal(await workbench.input.getAttribute('type'), 'password');
+    await workbench.type('a-wrong-secret', 'Client secret');
+  });
+
+  step('Back keeps what was answered', async (workbench) => {
+    await workbench.quickInput.filter({ hasText: 'Organization ID (4/7)' }).waitFor();
+    await workbench.input.fill('someone@adobeorg');
+    await workbench.quickInput.getByText('written with a capital A and O').waitFor();
+    await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
+    await workbench.quickInput.filter({ hasText: 'Client secret (3/7)' }).waitFor();
+    assert.equal(await workbench.input.inputValue(), 'a-wrong-secret');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.type(sample.credentials.settings.orgId, 'Organization ID');
+  });
+
+  step('scopes have a default, and the service proposes a name', async (workbench) => {
+    await workbench.quickInput.filter({ hasText: 'Scopes (5/7)' }).waitFor();
+    assert.match(await workbench.input.inputValue(), /^openid,/);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.filter({ hasText: 'name of the account' }).waitFor();
+    assert.equal(await workbench.input.inputValue(), 'Adobe Customer Journey Analytics');
+    await workbench.type('Retail', 'name of the account');
+  });
+
+  step('a wrong secret leads back to the secret, and says what is wrong', async (workbench) => {
+    await setAddresses(workbench, sample);
+    await workbench.pick('Sign In');
+    await workbench.quickInput.filter({ hasText: 'Client secret (3/7)' }).waitFor();
+    await workbench.quickInput.getByText('Check the client secret of the account.').waitFor();
+    await workbench.screenshot('sign-in-wrong-secret');
+  });
+
+  step('corrected, the account is saved and its connections show', async (workbench) => {
+    await workbench.type(sample.credentials.secrets.clientSecret, 'Client secret');
+    for (const question of ['Organization ID', 'Scopes', 'name of the account']) {
+      await workbench.quickInput.filter({ hasText: question }).waitFor();
+      await workbench.page.keyboard.press('Enter');
+    }
+    await workbench.pick('Sign In');
+    await workbench.row({ name: /^Checkout/, level: 1 });
+    await workbench.title('Retail').waitFor();
+  });
+
+  step('the only account is marked as production in the title and above the rows', async (workbench) => {
+    await workbench.runCommand('Connections: Mark or Unmark as Production');
+    await workbench.pick('Retail');
+    await workbench.title('Retail (Production)').waitFor();
+    await workbench.message.filter({ hasText: 'Production' }).waitFor();
+  });
+
+  step('a file that is no credentials file is refused', async (workbench) => {
+    const file = join(folder, 'other.json');
+    await writeFile(file, '{ "name": "no credentials" }');
+    await workbench.runCommand('Connections: Add Account…');
+    await workbench.pick('Import a Credentials File…');
+    await workbench.chooseFile('Import a Credentials File', file);
+    await workbench.quickInput.filter({ hasText: 'Access token' }).waitFor();
+  });
+
+  step('the file of Developer Console fills in the answers', async (workbench) => {
+    const { settings, secrets } = sample.credentials;
+    const file = join(folder, 'oauth.json');
+    const credentials = {
+      CLIENT_ID: settings.clientId,
+      CLIENT_SECRETS: [secrets.clientSecret],
+      ORG_ID: settings.orgId,
+      SCOPES: ['openid', 'AdobeID'],
+    };
+    await writeFile(file, JSON.stringify(credentials));
+    await workbench.pick('Import a Credentials File…');
+    await workbench.chooseFile('Import a Credentials File', file);
+    await workbench.quickInput.filter({ hasText: 'Client ID (2/7)' }).waitFor();
+    assert.equal(await workbench.input.inputValue(), settings.clientId);
+    for (const question of ['Client ID', 'Client secret', 'Organization ID', 'Scopes']) {
+      await workbench.quickInput.filter({ hasText: question }).waitFor();
+      await workbench.page.keyboard.press('Enter');
+    }
+    await workbench.type('Retail', 'name of the account');
+    await workbench.quickInput.getByText('Another account has this name').waitFor();
+    await workbench.type('Travel');
+    await setAddresses(workbench, sample);
+    await workbench.pick('Sign In');
+  });
+
+  step('of two accounts, both stand at the root', async (workbench) => {
+    await workbench.row({ name: 'Retail', level: 1 });
+    await workbench.row({ name: 'Travel', level: 1 });
+    await workbench.rows({ name: 'Retail', level: 1 }).filter({ hasText: 'Production' }).waitFor();
+    await workbench.message.waitFor({ state: 'hidden' });
+    await workbench.expand({ name: 'Travel', level: 1 });
+    await workbench.row({ name: /^Checkout/, level: 2 });
+    await workbench.screenshot('sign-in-two-accounts');
+  });
+
+  step('an account is renamed', async (workbench) => {
+    await workbench.contextMenu({ name: 'Travel', level: 1 }, 'Rename Account…');
+    await workbench.type('Voyage', 'name of the account');
+    await workbench.row({ name: 'Voyage', level: 1 });
+  });
+
+  step('an account is edited, its secret kept where none is typed', async (workbench) => {
+    await workbench.contextMenu({ name: 'Voyage', level: 1 }, 'Edit Account…');
+    await workbench.choose('OAuth Server-to-Server');
+    await workbench.type(sample.credentials.settings.clientId, 'Client ID');
+    await workbench.quickInput.filter({ hasText: 'Client secret' }).waitFor();
+    assert.equal(await workbench.input.inputValue(), '');
+    assert.equal(await workbench.input.getAttribute('placeholder'), 'Unchanged');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.type(sample.credentials.settings.orgId, 'Organization ID');
+    await workbench.type('openid', 'Scopes');
+    await workbench.type('Journeys', 'name of the account');
+    await workbench.pick('Verify and Save');
+    await workbench.row({ name: 'Journeys', level: 1 });
+  });
+
+  step('an account is verified', async (workbench) => {
+    await workbench.contextMenu({ name: 'Journeys', level: 1 }, 'Verify Account');
+    await workbench.notification(/"Journeys" is signed in as/);
+    await workbench.dismiss();
+  });
+
+  step('an account is removed after a question', async (workbench) => {
+    await workbench.collapse({ name: 'Journeys', level: 1 });
+    await workbench.contextMenu({ name: 'Retail', level: 1 }, 'Remove Account…');
+    await workbench.page.locator('.monaco-dialog-box').getByText('Remove the account "Retail"').waitFor();
+    await workbench.answer('Remove');
+    await workbench.title('Journeys').waitFor();
+    await workbench.row({ name: /^Checkout/, level: 1 });
+  });
+});

@@ -1,0 +1,37 @@
+import { after, before, describe, it } from 'node:test';
+import type { HostOptions } from '../run/lib/npmHost';
+import { openWorkbench, type OpenWorkbench } from './openWorkbench';
+import type { Workbench } from './workbench';
+
+/** Tells one step of a walk. */
+export type Step = (name: string, walk: (workbench: Workbench) => Promise<void>) => void;
+
+/**
+ * A walk through one window that all its steps share: each goes on where the one before it ended, as a person would.
+ * A step that fails ends the walk, and leaves a picture in out/screenshots.
+ */
+export function walkThrough(title: string, tell: (step: Step) => void, options: HostOptions = {}): void {
+  describe(title, () => {
+    let open: OpenWorkbench;
+    let stopped = false;
+    before(async () => {
+      open = await openWorkbench(options);
+    });
+    after(() => open.close());
+    tell((name, walk) => {
+      it(name, async (test) => {
+        if (stopped) {
+          test.skip('an earlier step failed');
+          return;
+        }
+        try {
+          await walk(open.workbench);
+        } catch (error) {
+          stopped = true;
+          await open.workbench.screenshot(`failed - ${name.replaceAll(/[^\w ]/g, '')}`);
+          throw error;
+        }
+      });
+    });
+  });
+}
