@@ -12,6 +12,7 @@ import { JsonDocuments } from './editor/jsonDocuments';
 import { createApi } from './exports';
 import { httpClientFactory } from './http/client';
 import { formatLogEntry } from './http/requestLog';
+import { commands } from './manifest';
 import { sampleStarter } from './sampleStarter';
 import { services } from './services/registry';
 import { readSettings } from './settings';
@@ -80,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     sample,
     log,
   );
-  if (wantsSample(context)) void vscode.commands.executeCommand('connectionsExplorer.exploreSample');
+  if (wantsSample(context)) void vscode.commands.executeCommand(commands.exploreSample, 'cja');
   return createApi({ accounts, sessions, services, store, allow: permission(context) });
 }
 

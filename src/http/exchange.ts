@@ -95,7 +95,8 @@ function limitTime(
 async function answerOf(response: FetchResponse, secrets: readonly string[]): Promise<HttpResponse> {
   const { status } = response;
   const headers = Object.fromEntries(response.headers);
-  const id = headers['x-request-id'] ?? headers['x-debug-id'] ?? headers['x-correlation-id'];
+  const id =
+    headers['x-request-id'] ?? headers['request-id'] ?? headers['x-debug-id'] ?? headers['x-correlation-id'];
   const text = await bodyOf(response);
   return {
     status,

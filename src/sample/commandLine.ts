@@ -25,6 +25,7 @@ const numberFlags: readonly NumberFlag[] = [
   { name: 'datasets', key: 'datasets', least: 0, what: 'datasets of each connection (6)' },
   { name: 'backfills', key: 'backfills', least: 0, what: 'backfills of each dataset (8)' },
   { name: 'data-views', key: 'dataViews', least: 0, what: 'data views of each connection (3)' },
+  { name: 'krenalis-connections', key: 'krenalisConnections', least: 0, what: 'connections of Krenalis (8)' },
   { name: 'latency', key: 'latency', least: 0, what: 'milliseconds added to every answer (0)' },
   { name: 'rate', key: 'rate', least: 0, what: 'requests in 6 seconds; 0 is unlimited (12)' },
   {
@@ -77,9 +78,9 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       hostile: given.switches.has('hostile'),
     });
     stopInTime(service, lifetime);
-    process.stdout.write(
-      `${JSON.stringify({ origin: service.origin, ...service.credentials }, undefined, 2)}\n`,
-    );
+    const { origin, credentials, krenalis } = service;
+    const accounts = { origin, ...credentials, krenalis: krenalis.credentials };
+    process.stdout.write(`${JSON.stringify(accounts, undefined, 2)}\n`);
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = error instanceof ArgumentError ? 2 : 1;

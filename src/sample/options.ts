@@ -35,6 +35,10 @@ export interface SampleOptions {
   /** True: the first connections hold what no server should send. */
   readonly hostile?: boolean;
   readonly immuta?: ImmutaOptions;
+  /** Connections of the Krenalis workspace. */
+  readonly krenalisConnections?: number;
+  /** The version of Krenalis: v0.39 is the last with whole numbers as ids, and has 6 steps in a run instead of 7. */
+  readonly krenalisVersion?: 'head' | 'v0.39';
 }
 
 /** The options with every default filled in. */
@@ -60,6 +64,8 @@ export function resolveOptions(options: SampleOptions): ResolvedOptions {
     admin: true,
     hostile: false,
     immuta: {},
+    krenalisConnections: 8,
+    krenalisVersion: 'head',
     ...options,
   };
 }

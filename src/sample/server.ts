@@ -5,6 +5,7 @@ import { Datadog, type DatadogSample } from './datadog/datadog';
 import { jsonAnswer, type Answer, type Backend, type RecordedRequest, type SampleRequest } from './exchange';
 import { Faults, spoil, type Fault } from './faults';
 import { Immuta, type ImmutaCredentials, type ImmutaHooks } from './immuta/immuta';
+import { Krenalis, type KrenalisCredentials, type KrenalisHooks } from './krenalis/krenalis';
 import { resolveOptions, type ResolvedOptions, type SampleOptions } from './options';
 import { readRequest } from './readRequest';
 
@@ -24,6 +25,8 @@ export interface SampleService {
   /** Datadog's credentials, and changes to it that no request can make. */
   readonly datadog: DatadogSample;
   readonly immuta: ImmutaHooks & { readonly credentials: ImmutaCredentials };
+  /** Krenalis: its own credentials, and changes that no request can make. */
+  readonly krenalis: KrenalisHooks & { readonly credentials: KrenalisCredentials };
   /** Stops at once: open connections are destroyed. */
   close(): Promise<void>;
 }
@@ -38,8 +41,9 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
   const resolved = resolveOptions(options);
   const cja = new Cja(resolved);
   const datadog = new Datadog(resolved);
+  const krenalis = new Krenalis(resolved);
   const immuta = new Immuta(resolved);
-  const host = new Host(resolved, [cja, datadog, immuta]);
+  const host = new Host(resolved, [cja, datadog, krenalis, immuta]);
   const origin = await host.listen();
   return {
     origin,
@@ -50,6 +54,7 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
     cja: cja.hooks,
     datadog: datadog.sample(origin),
     immuta: { ...immuta.hooks, credentials: immuta.credentials(origin) },
+    krenalis: { ...krenalis.hooks, credentials: krenalis.credentials(origin) },
     close: () => host.close(),
   };
 }
@@ -126,7 +131,8 @@ class Host {
 function send(response: ServerResponse, id: string, answer: Answer, cutOffAfter?: number): void {
   const body = Buffer.from(answer.body);
   response.writeHead(answer.status, {
-    'x-request-id': id,
+    // A system that names its requests itself does so under its own header.
+    ...('request-id' in answer.headers ? {} : { 'x-request-id': id }),
     'content-length': body.length,
     ...answer.headers,
   });

@@ -1,10 +1,11 @@
 import { cja } from './cja/service';
 import { datadog } from './datadog/service';
 import { immuta } from './immuta/service';
+import { krenalis } from './krenalis/service';
 import type { Service } from './service';
 
 /** Every service that the extension speaks to. A new one is a folder and a line here. */
-export const services: readonly Service[] = [cja, datadog, immuta];
+export const services: readonly Service[] = [cja, datadog, krenalis, immuta];
 
 /** The service of that id, or undefined where an account names one that this version does not know. */
 export function serviceOf(id: string): Service | undefined {

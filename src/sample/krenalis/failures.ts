@@ -1,0 +1,66 @@
+import type { Answer } from '../exchange';
+
+/** The codes that go with a status alone; all others go with 422. */
+const statuses: Readonly<Record<string, number>> = {
+  BadRequest: 400,
+  Unauthorized: 401,
+  Forbidden: 403,
+  NotFound: 404,
+  TooManyRequests: 429,
+  ServiceUnavailable: 503,
+};
+
+const nosniff = { 'x-content-type-options': 'nosniff' };
+
+/** Thrown by a route, and answered as Krenalis answers its errors. */
+export class KrenalisFailure extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    private readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+
+  answer(): Answer {
+    const body = `${JSON.stringify({ error: { code: this.code, message: this.message } })}\n`;
+    const type = 'application/json; charset=utf-8';
+    return {
+      status: statuses[this.code] ?? 422,
+      headers: { 'content-type': type, ...nosniff, ...this.headers },
+      body,
+    };
+  }
+}
+
+/** Shorthand for the failure that most checks end in. */
+export function badRequest(message: string): KrenalisFailure {
+  return new KrenalisFailure('BadRequest', message);
+}
+
+/** Thrown where the service has no code for it, and answered as plain text. */
+export class PlainFailure extends Error {
+  constructor(
+    private readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+
+  answer(): Answer {
+    return textAnswer(this.status, this.message);
+  }
+}
+
+/** What the server in front of the operations answers: plain text. */
+export function textAnswer(
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', ...nosniff, ...headers },
+    body: `${text}\n`,
+  };
+}

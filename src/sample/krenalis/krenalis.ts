@@ -1,0 +1,118 @@
+import type { Answer, Backend, SampleRequest } from '../exchange';
+import type { ResolvedOptions } from '../options';
+import { findRoute, type Route } from '../routes';
+import { KrenalisFailure, PlainFailure, textAnswer } from './failures';
+import { Gate, organizationKey, workspaceKey } from './gate';
+import { drawBase58, isOld } from './ids';
+import { routesOf } from './operations';
+import { Workspace } from './workspace';
+
+/** What an account of Krenalis must hold to talk to the sample service. */
+export interface KrenalisCredentials {
+  readonly settings: { readonly endpoint: string; readonly workspace: string };
+  readonly secrets: { readonly apiKey: string };
+}
+
+/** Changes to the sample installation that no request can make. */
+export interface KrenalisHooks {
+  /** A key that is restricted to the workspace, and works without naming it. */
+  readonly restrictedKey: string;
+  renameConnection(id: string, name: string): void;
+  removeConnection(id: string): void;
+  setWarehouseMode(mode: 'Normal' | 'Inspection' | 'Maintenance'): void;
+  /** True: the database of the warehouse does not answer. */
+  setWarehouseDown(down: boolean): void;
+  setOrganizationEnabled(enabled: boolean): void;
+  /** @param capacity requests that may come at once. */
+  setRate(perMinute: number, capacity: number): void;
+  /** As if another installation stood at the address. */
+  forgetSyncTokens(): void;
+}
+
+/** An installation of Krenalis, HEAD of August 2026 or v0.39. */
+export class Krenalis implements Backend {
+  readonly hooks: KrenalisHooks;
+  readonly #workspace: Workspace;
+  readonly #gate: Gate;
+  readonly #routes: readonly Route[];
+  #answers = 0;
+
+  constructor(private readonly options: ResolvedOptions) {
+    this.#workspace = new Workspace(options);
+    this.#gate = new Gate(options, String(this.#workspace.id));
+    this.#routes = routesOf(this.#workspace, this.#gate);
+    this.hooks = hooksOf(this.#workspace, this.#gate);
+  }
+
+  /** @param origin where the sample service listens. */
+  credentials(origin: string): KrenalisCredentials {
+    const workspace = String(this.#workspace.id);
+    return { settings: { endpoint: origin, workspace }, secrets: { apiKey: organizationKey } };
+  }
+
+  handle(request: SampleRequest): Answer | undefined {
+    if (request.segments[0] !== 'v1') return undefined;
+    const { status, headers, body } = this.#answer(request);
+    this.#answers += 1;
+    const common = { 'cache-control': 'no-store, max-age=0', expires: '0', pragma: 'no-cache' };
+    const requestId = isOld(this.options)
+      ? {}
+      : { 'request-id': drawBase58(17, this.options.seed, 'choice', 1, this.#answers) };
+    return { status, headers: { ...common, ...requestId, ...headers }, body };
+  }
+
+  #answer(request: SampleRequest): Answer {
+    const run = request.path.endsWith('/') ? undefined : findRoute(this.#routes, request);
+    if (run === 'method') return textAnswer(405, 'Method Not Allowed', { allow: this.#allowed(request) });
+    if (!run) return textAnswer(404, '404 page not found');
+    try {
+      return this.#success(run());
+    } catch (error) {
+      if (error instanceof KrenalisFailure || error instanceof PlainFailure) return error.answer();
+      throw error;
+    }
+  }
+
+  /** Writes that give nothing answer 200 without a body. */
+  #success(value: unknown): Answer {
+    const sync = isOld(this.options) ? {} : { 'sync-token': this.#gate.syncToken() };
+    if (value === undefined) return { status: 200, headers: sync, body: '' };
+    const headers = { 'content-type': 'application/json', ...sync };
+    return { status: 200, headers, body: `${JSON.stringify(value)}\n` };
+  }
+
+  #allowed(request: SampleRequest): string {
+    return this.#routes
+      .map(({ method }) => method)
+      .filter((method, place, all) => all.indexOf(method) === place)
+      .filter((method) => typeof findRoute(this.#routes, { ...request, method }) === 'function')
+      .join(', ');
+  }
+}
+
+function hooksOf(workspace: Workspace, gate: Gate): KrenalisHooks {
+  return {
+    restrictedKey: workspaceKey,
+    renameConnection: (id, name) => {
+      workspace.get(id).name = name;
+    },
+    removeConnection: (id) => {
+      workspace.remove(workspace.get(id));
+    },
+    setWarehouseMode: (mode) => {
+      workspace.warehouseMode = mode;
+    },
+    setWarehouseDown: (down) => {
+      workspace.warehouseDown = down;
+    },
+    setOrganizationEnabled: (enabled) => {
+      gate.enabled = enabled;
+    },
+    setRate: (perMinute, capacity) => {
+      gate.rate = { perMinute, capacity };
+    },
+    forgetSyncTokens: () => {
+      gate.forgetSyncTokens();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { Connector } from './connectors';
+import type { Id } from './ids';
+
+/** A pipeline of a connection. */
+export interface Pipeline {
+  readonly id: Id;
+  readonly name: string;
+  readonly target: 'User' | 'Event';
+  enabled: boolean;
+  /** True for those that run now and then. Events flow through the others. */
+  readonly batch: boolean;
+  readonly schedule: { readonly start: number; readonly period: string } | null;
+  /** The runs fail with this error. */
+  readonly error: string;
+}
+
+/** Where a pipeline stands, as far as its JSON tells. */
+export interface Surroundings {
+  readonly connector: Connector;
+  readonly connection: Id;
+  readonly role: 'Source' | 'Destination';
+  readonly running: boolean;
+  /** Versions before consents do not tell which are required. */
+  readonly consents: boolean;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const property = (name: string, other: Json = {}): Json => ({
+  name,
+  type: { kind: 'string', ...other },
+  nullable: true,
+  description: '',
+});
+const schema = (...names: readonly string[]): Json => ({
+  kind: 'object',
+  properties: names.map((name) => property(name, { maxLength: 300 })),
+});
+const mapping = { mapping: { email: 'email', first_name: 'firstName' }, function: null };
+const schemas = { inSchema: schema('email', 'firstName'), outSchema: schema('email', 'first_name') };
+const updates = { updatedAtColumn: null, updatedAtFormat: null };
+
+/** The pipeline as answers hold it. Which keys there are, and in which order, depends on what it does (recorded). */
+export function renderPipeline(pipeline: Pipeline, place: Surroundings): Json {
+  const { id, name, target, enabled, schedule } = pipeline;
+  const { connector, connection, role, running } = place;
+  return {
+    id,
+    name,
+    connector: connector.code,
+    connectorType: connector.type,
+    connection,
+    connectionRole: role,
+    target,
+    enabled,
+    ...particulars(pipeline, place),
+    ...(pipeline.batch && {
+      running,
+      scheduleStart: schedule?.start ?? null,
+      schedulePeriod: schedule?.period ?? null,
+    }),
+  };
+}
+
+function particulars(pipeline: Pipeline, { connector, role, consents }: Surroundings): Json {
+  const required = consents ? { requiredConsents: { operator: 'and', purposes: [] } } : {};
+  const filter = null;
+  if (pipeline.target === 'Event') {
+    return role === 'Source'
+      ? { filter, ...required, inSchema: schema('event') }
+      : { eventType: 'send_identity', filter, ...required, transformation: mapping, ...schemas };
+  }
+  if (role === 'Destination') {
+    const matching = { in: 'email', out: 'email' };
+    const mode = { exportMode: 'CreateOrUpdate', updateOnDuplicates: false };
+    return { filter, matching, ...mode, transformation: mapping, ...schemas };
+  }
+  return userImport(connector.type, pipeline, required);
+}
+
+function userImport(type: Connector['type'], { error }: Pipeline, required: Json): Json {
+  const rest = { incremental: false, transformation: mapping, ...schemas };
+  switch (type) {
+    case 'Database':
+      return { query: 'SELECT id, email FROM users LIMIT ${limit}', userIDColumn: 'id', ...updates, ...rest };
+    case 'FileStorage': {
+      const path = error === '' ? 'users.csv' : 'missing.csv';
+      const file = { format: 'csv', path, sheet: null, compression: '' };
+      return { ...file, filter: null, userIDColumn: 'identity', ...updates, ...rest };
+    }
+    case 'SDK':
+    case 'Webhook':
+      return { filter: null, ...required, transformation: mapping, ...schemas };
+    default:
+      return { filter: null, ...rest };
+  }
+}

@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../../http/client';
+import { HttpError } from '../../../http/errors';
+import type { Action, ActionAnswer, Actions, Draft, Outcome, Preview, Resource } from '../../service';
+import type { Catalogue } from '../catalogue';
+import type { OAuth } from '../oauth';
+import type { Operations } from '../operations';
+import { CreateConnection } from './createConnection';
+import type { Deed } from './deed';
+import { DeleteConnection } from './deleteConnection';
+import { EditConnection } from './editConnection';
+import { LinkConnection } from './linkConnection';
+import { RunPipeline } from './runPipeline';
+import { SwitchPipeline } from './switchPipeline';
+
+/** What can be changed at Krenalis: connections, their links, and pipelines. */
+export class KrenalisActions implements Actions {
+  /** In the order of menus: the most dangerous last. */
+  readonly #deeds: readonly Deed[];
+
+  constructor(operations: Operations, catalogue: Catalogue, oauth: OAuth) {
+    this.#deeds = [
+      new CreateConnection(operations, catalogue, oauth),
+      new RunPipeline(operations),
+      new SwitchPipeline('enable', operations),
+      new SwitchPipeline('disable', operations),
+      new EditConnection(operations),
+      new LinkConnection('link', operations, catalogue),
+      new LinkConnection('unlink', operations, catalogue),
+      new DeleteConnection(operations),
+    ];
+  }
+
+  of(resource: Resource): readonly Action[] {
+    return this.#deeds.flatMap((deed) => deed.offer(resource) ?? []);
+  }
+
+  async draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft> {
+    const draft = await this.#deed(actionId).draft?.(resource, call);
+    return draft ?? withoutDocument(actionId);
+  }
+
+  async preview(resource: Resource, actionId: string, text: string, call: CallOptions): Promise<Preview> {
+    const preview = await this.#deed(actionId).preview?.(resource, text, call);
+    return preview ?? withoutDocument(actionId);
+  }
+
+  async perform(
+    resource: Resource,
+    actionId: string,
+    answer: ActionAnswer,
+    call: CallOptions,
+  ): Promise<Outcome> {
+    return this.#deed(actionId).perform(resource, answer, call);
+  }
+
+  #deed(actionId: string): Deed {
+    const deed = this.#deeds.find(({ id }) => id === actionId);
+    if (deed) return deed;
+    throw new HttpError('rejected', l10n.t('Krenalis has no action named {0}.', actionId));
+  }
+}
+
+function withoutDocument(actionId: string): never {
+  throw new HttpError('rejected', l10n.t('The action {0} asks for no document.', actionId));
+}

@@ -1,0 +1,126 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../../http/client';
+import type {
+  Action,
+  ActionAnswer,
+  Draft,
+  JsonObject,
+  JsonValue,
+  Outcome,
+  Preview,
+  Resource,
+} from '../../service';
+import type { Catalogue } from '../catalogue';
+import type { Connector } from '../connectors';
+import { readObject } from '../listing';
+import type { OAuth } from '../oauth';
+import type { Operations } from '../operations';
+import { documentOf, type Deed } from './deed';
+import {
+  longestName,
+  nameSchema,
+  objectSchema,
+  parseDocument,
+  pretty,
+  sendingModes,
+  sendingModeText,
+  strategies,
+  strategyText,
+  wordSchema,
+} from './documents';
+
+/** Makes a connection from a JSON document (POST /v1/connections). */
+export class CreateConnection implements Deed {
+  readonly id = 'createConnection';
+  readonly #operations: Operations;
+  readonly #catalogue: Catalogue;
+  readonly #oauth: OAuth;
+
+  constructor(operations: Operations, catalogue: Catalogue, oauth: OAuth) {
+    this.#operations = operations;
+    this.#catalogue = catalogue;
+    this.#oauth = oauth;
+  }
+
+  offer({ kind }: Resource): Action | undefined {
+    if (kind !== 'account') return undefined;
+    const title = l10n.t('Create Connection');
+    return { id: this.id, verb: 'create', title, danger: 'confirm', input: { kind: 'document' } };
+  }
+
+  async draft(_account: Resource, call: CallOptions): Promise<Draft> {
+    const connectors = (await this.#catalogue.connectors(call)).filter(({ type }) => type !== 'File');
+    return { text: template(), schema: schema(connectors, this.#catalogue.connections) };
+  }
+
+  async preview(_account: Resource, text: string, call: CallOptions): Promise<Preview> {
+    return { before: '', after: pretty(bodyOf(text, await this.#catalogue.connectors(call))) };
+  }
+
+  async perform(account: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
+    const body = bodyOf(documentOf(answer), await this.#catalogue.connectors(call));
+    const connector = typeof body.connector === 'string' ? body.connector : '';
+    const authToken = this.#oauth.tokenFor(connector);
+    const sent = { ...body, ...(authToken !== undefined && { authToken }) };
+    readObject(await this.#operations.createConnection(JSON.stringify(sent), call));
+    this.#oauth.forget(connector);
+    return { changed: [account.path] };
+  }
+}
+
+/** What is sent of a document: what was left empty, and settings for a connector that has none, are not. */
+function bodyOf(text: string, connectors: readonly Connector[]): JsonObject {
+  const input = parseDocument(text);
+  const connector = connectors.find(({ code }) => code === input.connector);
+  const side = input.role === 'Destination' ? connector?.asDestination : connector?.asSource;
+  const needless = (key: string, value: JsonValue): boolean =>
+    value === null ||
+    (key === 'linkedConnections' && isEmpty(value)) ||
+    (key === 'settings' && isEmpty(value) && side?.hasSettings === false);
+  return Object.fromEntries(Object.entries(input).filter(([key, value]) => !needless(key, value)));
+}
+
+function isEmpty(value: JsonValue): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function template(): string {
+  const lines = [
+    `// ${l10n.t('At most {0} characters.', longestName)}`,
+    '"name": "",',
+    `// ${l10n.t('Source: data comes from it. Destination: data goes to it.')}`,
+    '"role": "Source",',
+    `// ${l10n.t('The code of a connector. Completion lists those of this installation.')}`,
+    '"connector": "",',
+    `// ${strategyText()} (${strategies.join(', ')})`,
+    '"strategy": null,',
+    `// ${sendingModeText()} (${sendingModes.join(', ')})`,
+    '"sendingMode": null,',
+    `// ${l10n.t('IDs of the connections that events go to or come from.')}`,
+    '"linkedConnections": [],',
+    `// ${l10n.t("What the connector needs: see its page in Krenalis' documentation.")}`,
+    '"settings": {}',
+  ];
+  return `{\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
+}
+
+function schema(connectors: readonly Connector[], connections: readonly Resource[]): JsonObject {
+  const linkable = connections.flatMap(({ json }) => (json?.id === undefined ? [] : [json.id]));
+  const properties = {
+    name: nameSchema(),
+    role: { enum: ['Source', 'Destination'] },
+    connector: {
+      enum: connectors.map(({ code }) => code),
+      enumDescriptions: connectors.map(({ label, code, type }) => `${label ?? code}, ${type ?? ''}`),
+    },
+    strategy: wordSchema(strategies, strategyText(), true),
+    sendingMode: wordSchema(sendingModes, sendingModeText(), true),
+    linkedConnections: {
+      type: 'array',
+      items: linkable.length > 0 ? { enum: linkable } : {},
+      uniqueItems: true,
+    },
+    settings: { type: ['object', 'null'] },
+  };
+  return objectSchema(properties, ['name', 'role', 'connector']);
+}

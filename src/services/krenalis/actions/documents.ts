@@ -1,0 +1,64 @@
+import * as l10n from '@vscode/l10n';
+import { HttpError } from '../../../http/errors';
+import { isJsonObject } from '../../decode';
+import type { JsonObject, JsonValue } from '../../service';
+
+/** The longest name that the service takes, in characters (recorded; its documentation says 60). */
+export const longestName = 100;
+
+/** The words that the service knows for how anonymous users are treated. */
+export const strategies = ['Conversion', 'Fusion', 'Isolation', 'Preservation'] as const;
+
+/** The words that the service knows for how events are sent. */
+export const sendingModes = ['Client', 'Server', 'ClientAndServer'] as const;
+
+/**
+ * The object that a document holds.
+ * @throws HttpError kind `rejected` where it holds anything else.
+ */
+export function parseDocument(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isJsonObject(value)) return value;
+  } catch {
+    // The message of JSON.parse quotes the text, which may hold passwords.
+  }
+  throw new HttpError('rejected', l10n.t('The document is not a JSON object.'), {
+    advice: l10n.t('Correct the JSON: the editor underlines where it is wrong.'),
+  });
+}
+
+/** JSON for a diff. */
+export function pretty(value: JsonValue): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/** A JSON Schema of an object with exactly these properties. */
+export function objectSchema(properties: JsonObject, required: readonly string[]): JsonObject {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+/** The schema of a name. */
+export function nameSchema(): JsonObject {
+  return {
+    type: 'string',
+    minLength: 1,
+    maxLength: longestName,
+    description: l10n.t('The name. Others may have the same.'),
+  };
+}
+
+/** The schema of a strategy, or of a sending mode: one of some words, or null. */
+export function wordSchema(words: readonly string[], description: string, nullable: boolean): JsonObject {
+  return { enum: nullable ? [...words, null] : words, description };
+}
+
+/** What a strategy is, for schemas. */
+export function strategyText(): string {
+  return l10n.t('How anonymous users are treated. For sources of SDK connectors only.');
+}
+
+/** What a sending mode is, for schemas. */
+export function sendingModeText(): string {
+  return l10n.t('How events are sent. For destinations that support it only.');
+}

@@ -1,0 +1,73 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../../http/client';
+import { readObject } from '../listing';
+import type { Action, ActionAnswer, Draft, JsonObject, Outcome, Preview, Resource } from '../../service';
+import type { Operations } from '../operations';
+import { documentOf, type Deed, listAround } from './deed';
+import {
+  nameSchema,
+  objectSchema,
+  parseDocument,
+  pretty,
+  sendingModes,
+  sendingModeText,
+  strategies,
+  strategyText,
+  wordSchema,
+} from './documents';
+
+/** Changes name, strategy and sending mode of a connection (PUT /v1/connections/{id}). */
+export class EditConnection implements Deed {
+  readonly id = 'edit';
+  readonly #operations: Operations;
+
+  constructor(operations: Operations) {
+    this.#operations = operations;
+  }
+
+  offer({ kind }: Resource): Action | undefined {
+    if (kind !== 'connection') return undefined;
+    return {
+      id: this.id,
+      verb: 'edit',
+      title: l10n.t('Edit'),
+      danger: 'confirm',
+      input: { kind: 'document' },
+    };
+  }
+
+  async draft({ id }: Resource, call: CallOptions): Promise<Draft> {
+    const editable = await this.#editable(id, call);
+    return { text: pretty(editable), schema: schemaOf(editable) };
+  }
+
+  async preview({ id }: Resource, text: string, call: CallOptions): Promise<Preview> {
+    return { before: pretty(await this.#editable(id, call)), after: pretty(parseDocument(text)) };
+  }
+
+  async perform(connection: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
+    const body = JSON.stringify(parseDocument(documentOf(answer)));
+    await this.#operations.updateConnection(connection.id, body, call);
+    return { changed: [listAround(connection)] };
+  }
+
+  /** What can be changed, as it is. A strategy or sending mode that is null is not for this connection. */
+  async #editable(id: string, call: CallOptions): Promise<JsonObject> {
+    const json = readObject(await this.#operations.connection(id, call));
+    const { name = '', strategy = null, sendingMode = null } = json;
+    return {
+      name,
+      ...(strategy !== null && { strategy }),
+      ...(sendingMode !== null && { sendingMode }),
+    };
+  }
+}
+
+function schemaOf(editable: JsonObject): JsonObject {
+  const properties = {
+    name: nameSchema(),
+    ...('strategy' in editable && { strategy: wordSchema(strategies, strategyText(), false) }),
+    ...('sendingMode' in editable && { sendingMode: wordSchema(sendingModes, sendingModeText(), false) }),
+  };
+  return objectSchema(properties, Object.keys(properties));
+}

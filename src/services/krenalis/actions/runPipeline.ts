@@ -1,0 +1,57 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { CallOptions } from '../../../http/client';
+import { HttpError } from '../../../http/errors';
+import { id } from '../../decode';
+import type { Action, ActionAnswer, Outcome, Resource, StartedRun } from '../../service';
+import { readObject } from '../listing';
+import type { Operations } from '../operations';
+import { runSchema } from '../schemas';
+import { runStatus } from '../status';
+import { type Deed, listAround } from './deed';
+
+/** Starts a run of a pipeline (POST /v1/pipelines/{id}/runs), which goes on by itself. */
+export class RunPipeline implements Deed {
+  readonly id = 'run';
+  readonly #operations: Operations;
+
+  constructor(operations: Operations) {
+    this.#operations = operations;
+  }
+
+  /** Only what is enabled, rests, and is not passed by events can be run: the service refuses all else. */
+  offer({ kind, json, status }: Resource): Action | undefined {
+    const able = typeof json?.running === 'boolean' && json.enabled === true && status?.state !== 'running';
+    if (kind !== 'pipeline' || !able) return undefined;
+    return {
+      id: this.id,
+      verb: 'start',
+      title: l10n.t('Run Now'),
+      danger: 'harmless',
+      input: { kind: 'none' },
+    };
+  }
+
+  async perform(pipeline: Resource, _answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
+    const started = v.safeParse(
+      v.object({ id }),
+      readObject(await this.#operations.startRun(pipeline.id, call)),
+    );
+    const changed = [listAround(pipeline), pipeline.path];
+    return started.success ? { changed, run: this.#watch(pipeline, started.output.id) } : { changed };
+  }
+
+  #watch({ label }: Resource, runId: string): StartedRun {
+    return {
+      title: l10n.t('Running "{0}"', label),
+      poll: async (call) => {
+        const run = v.safeParse(runSchema, readObject(await this.#operations.run(runId, call)));
+        if (!run.success) throw new HttpError('protocol', l10n.t('The answer is not a run.'));
+        const status = runStatus(run.output);
+        const { error, endTime } = run.output;
+        const word = error === undefined ? status.word : `${status.word}: ${error}`;
+        return { status: { ...status, word }, over: endTime !== undefined };
+      },
+    };
+  }
+}

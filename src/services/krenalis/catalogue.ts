@@ -1,0 +1,42 @@
+import type { CallOptions } from '../../http/client';
+import type { Choice, Resource } from '../service';
+import { type Connector, readConnectors } from './connectors';
+import type { Operations } from './operations';
+
+/** What a session remembers of its workspace, so that menus and forms can name it without asking again. */
+export class Catalogue {
+  readonly #operations: Operations;
+  #connectors: readonly Connector[] | undefined;
+  #connections: readonly Resource[] = [];
+
+  constructor(operations: Operations) {
+    this.#operations = operations;
+  }
+
+  /** The connectors of the installation, read once: they change with its version only. @throws HttpError */
+  async connectors(call: CallOptions): Promise<readonly Connector[]> {
+    this.#connectors ??= await readConnectors(this.#operations, call);
+    return this.#connectors;
+  }
+
+  /** Keeps the connections that a list showed. */
+  remember(connections: readonly Resource[]): void {
+    this.#connections = connections.filter(({ kind }) => kind === 'connection');
+  }
+
+  /** The connections that were last listed. */
+  get connections(): readonly Resource[] {
+    return this.#connections;
+  }
+
+  /** A connection as one of several to choose from; one that no list showed is named by its id. */
+  choice(id: string): Choice {
+    const known = this.#connections.find((connection) => connection.id === id);
+    if (!known) return { value: id, label: id };
+    return {
+      value: id,
+      label: known.label,
+      ...(known.description !== undefined && { description: known.description }),
+    };
+  }
+}

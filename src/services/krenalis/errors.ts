@@ -1,0 +1,122 @@
+import * as l10n from '@vscode/l10n';
+import type { ErrorReading, HttpResponse } from '../../http/client';
+import type { HttpErrorKind } from '../../http/errors';
+import { isJsonObject } from '../decode';
+import type { JsonObject } from '../service';
+import { unprocessableAdvice, unprocessableKind } from './unprocessable';
+
+/**
+ * Reads an unsuccessful answer of Krenalis: `{"error":{"code","message","cause"?}}`, or plain text where no operation
+ * of the API was reached or something broke.
+ */
+export function readError(response: HttpResponse): ErrorReading {
+  const requestId = response.headers['request-id'] ?? response.requestId;
+  const error = errorOf(response.text);
+  const reading = error ? ofObject(response.status, error) : ofText(response);
+  return { ...reading, ...(requestId !== undefined && { requestId }) };
+}
+
+function errorOf(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) && isJsonObject(value.error) ? value.error : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function ofObject(status: number, error: JsonObject): ErrorReading {
+  const code = word(error.code);
+  const words = word(error.message) ?? '';
+  const cause = word(error.cause);
+  const message = cause === undefined || words.includes(cause) ? words : `${words}: ${cause}`;
+  const kind = kindOf(status, code, words);
+  const advice = adviceFor(status, code, words);
+  return {
+    ...(kind && { kind }),
+    ...(code !== undefined && { code }),
+    ...(message !== '' && { message }),
+    ...(advice !== undefined && { advice }),
+  };
+}
+
+/** A text is shown unless it is a page, which some proxy sent. */
+function ofText({ status, text }: HttpResponse): ErrorReading {
+  const line = text.trim();
+  const message = line === '' || line.startsWith('<') ? undefined : line;
+  const advice = textAdvice(status);
+  return { ...(message !== undefined && { message }), ...(advice !== undefined && { advice }) };
+}
+
+function textAdvice(status: number): string | undefined {
+  switch (status) {
+    case 404:
+    case 405:
+      return l10n.t(
+        'Is this the right address? The server there does not know this operation of Krenalis: check the address of the account, or update Krenalis.',
+      );
+    case 500:
+      return l10n.t(
+        'Something broke inside Krenalis; its data warehouse may be out of reach. Its administrator finds the cause in the log, by the ID of the request.',
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** The kind where the code says more than the HTTP status. A malformed key is a 400. */
+function kindOf(status: number, code: string | undefined, message: string): HttpErrorKind | undefined {
+  if (status === 422) return unprocessableKind(code);
+  return status === 400 && isAboutKey(message) ? 'authentication' : undefined;
+}
+
+function adviceFor(status: number, code: string | undefined, message: string): string | undefined {
+  switch (status) {
+    case 400:
+      return badRequestAdvice(message);
+    case 401:
+      return l10n.t(
+        'The key is not valid, or was deleted. Make one in Krenalis (Organization, Access keys), and edit the account.',
+      );
+    case 403:
+      return l10n.t('This is a key of the organization. Edit the account, and enter the Workspace ID.');
+    case 404:
+      return message.startsWith('workspace')
+        ? l10n.t('Edit the account, and check the Workspace ID and the address.')
+        : l10n.t('It may have been deleted meanwhile. Refresh the level above.');
+    case 422:
+      return unprocessableAdvice(code);
+    case 503:
+      return l10n.t(
+        'Krenalis could not reach something that it needs, such as the database or application of the connection. Check its settings, then try again.',
+      );
+    default:
+      return undefined;
+  }
+}
+
+function badRequestAdvice(message: string): string | undefined {
+  if (isAboutKey(message))
+    return l10n.t('Edit the account, and enter an API key of Krenalis: it begins with api_.');
+  if (message.includes('workspace restricted key'))
+    return l10n.t(
+      'This key is restricted to a workspace. Edit the account, and leave the Workspace ID empty.',
+    );
+  if (message.includes('Krenalis-Workspace'))
+    return l10n.t(
+      'Edit the account, and check the Workspace ID: it is not written as this installation does.',
+    );
+  if (/identifier .* is not valid/.test(message))
+    return l10n.t(
+      'Krenalis changed its IDs with version 0.40. Refresh the connections to read the present ones.',
+    );
+  return undefined;
+}
+
+function isAboutKey(message: string): boolean {
+  return message.startsWith('API key') || message.startsWith('Authorization header');
+}
+
+function word(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

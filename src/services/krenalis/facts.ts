@@ -1,0 +1,108 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { minute } from '../dates';
+import { id, texts } from '../decode';
+import { decodedRows, type FactRow, knownFacts } from '../factRows';
+import type { Fact, Resource } from '../service';
+import { scheduleText } from './resources';
+import {
+  type Connection,
+  connectionSchema,
+  eventTypeSchema,
+  type Identity,
+  identitySchema,
+  type Pipeline,
+  pipelineSchema,
+  type Run,
+  runSchema,
+} from './schemas';
+import { stepsOf } from './steps';
+
+/** Rows about a resource, for tooltips and the panel, the most important first. The status has its own place. */
+export function factsOf({ kind, json }: Resource): readonly Fact[] {
+  return knownFacts(rowsOf(kind, json));
+}
+
+function rowsOf(kind: Resource['kind'], json: unknown): readonly FactRow[] {
+  switch (kind) {
+    case 'connection':
+      return decodedRows(connectionSchema, json, connectionRows);
+    case 'pipeline':
+      return decodedRows(pipelineSchema, json, pipelineRows);
+    case 'run':
+      return decodedRows(runSchema, json, runRows);
+    case 'identity':
+      return decodedRows(identitySchema, json, identityRows);
+    default:
+      return [];
+  }
+}
+
+function connectionRows(connection: Connection): readonly FactRow[] {
+  const { linkedConnections = [], pipelines = [], eventTypes = [] } = connection;
+  return [
+    [l10n.t('Role'), connection.role],
+    [l10n.t('Connector'), joined([connection.connector, connection.connectorType])],
+    [l10n.t('Strategy'), connection.strategy],
+    [l10n.t('Sending mode'), connection.sendingMode],
+    [l10n.t('Pipelines'), String(pipelines.length)],
+    [l10n.t('Linked connections'), linkedConnections.flatMap(idText).join(', ')],
+    [l10n.t('Event types'), eventTypes.flatMap(eventTypeName).join(', ')],
+    ['ID', connection.id],
+  ];
+}
+
+function pipelineRows(pipeline: Pipeline): readonly FactRow[] {
+  return [
+    [l10n.t('Target'), pipeline.target],
+    [l10n.t('Schedule'), scheduleText(pipeline)],
+    [l10n.t('Event type'), pipeline.eventType],
+    [l10n.t('Export mode'), pipeline.exportMode],
+    [l10n.t('File'), joined([pipeline.path, pipeline.format])],
+    [l10n.t('Table'), pipeline.tableName],
+    [l10n.t('Query'), pipeline.query],
+    [l10n.t('Incremental'), yesNo(pipeline.incremental)],
+    ['ID', pipeline.id],
+  ];
+}
+
+function runRows(run: Run): readonly FactRow[] {
+  return [
+    [l10n.t('Error'), run.error],
+    [l10n.t('Started'), run.startTime],
+    [l10n.t('Ended'), run.endTime],
+    ...stepsOf(run).map(({ name, passed, failed }): FactRow => [
+      name,
+      failed > 0 ? l10n.t('{0} passed, {1} failed', passed, failed) : l10n.t('{0} passed', passed),
+    ]),
+    ['ID', run.id],
+  ];
+}
+
+function identityRows(identity: Identity): readonly FactRow[] {
+  return [
+    [l10n.t('User ID'), identity.userId],
+    [l10n.t('Anonymous IDs'), texts(identity.anonymousIds).join(', ')],
+    [l10n.t('Updated'), identity.updatedAt === undefined ? undefined : minute(identity.updatedAt)],
+    [l10n.t('Pipeline'), identity.pipeline],
+  ];
+}
+
+function idText(value: unknown): readonly string[] {
+  const decoded = v.safeParse(id, value);
+  return decoded.success ? [decoded.output] : [];
+}
+
+function eventTypeName(value: unknown): readonly string[] {
+  const decoded = v.safeParse(eventTypeSchema, value);
+  return decoded.success ? [decoded.output.name ?? decoded.output.id] : [];
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(', ');
+}
+
+function yesNo(value: boolean | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return value ? l10n.t('Yes') : l10n.t('No');
+}

@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import type { CallOptions } from '../../http/client';
+import { number } from '../decode';
+import { decodeItems } from '../items';
+import { idInPath } from '../path';
+import type { Page, PageRequest, Resource } from '../service';
+import { cursorAt, readList, readObject, readOffset } from './listing';
+import type { Operations } from './operations';
+import { identityResource } from './resources';
+import { identitySchema } from './schemas';
+
+/** The service gives no more at once (recorded: 400 for 1001). */
+const LARGEST_PAGE = 1000;
+
+/** The identities of the connection that `group` lies below, the last changed first, a page at a time. */
+export async function identitiesPage(
+  operations: Operations,
+  group: Resource,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const first = readOffset(request);
+  const limit = Math.min(Math.max(request.size, 1), LARGEST_PAGE);
+  const connectionId = idInPath(group.path, 'connection') ?? '';
+  const response = await operations.identities(connectionId, { first, limit }, call);
+  const values = readList(response, 'identities');
+  const total = v.parse(number, readObject(response).total);
+  const items = decodeItems(values, group, first, identitySchema, (identity, json) => ({
+    resource: identityResource(group, identity, json),
+  }));
+  // A page without items is the last, whatever the total says.
+  const known = values.length === 0 ? 0 : (total ?? (values.length < limit ? 0 : Infinity));
+  return {
+    items,
+    next: cursorAt(first + values.length, known),
+    ...(total !== undefined && { total }),
+    order: 'service',
+    follow: false,
+  };
+}

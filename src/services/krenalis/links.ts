@@ -1,0 +1,55 @@
+import { idInPath } from '../path';
+import type { RequestRecipe, Resource } from '../service';
+import { encodeId } from '../encodeId';
+import { paths } from './operations';
+import type { KrenalisSettings } from './settings';
+import { requestHeaders } from './transport';
+
+/** The page of the console that shows a resource (source, `admin/src/constants/paths.ts` and its routes). */
+export function webLink(resource: Resource, { endpoint }: KrenalisSettings): string | undefined {
+  const connections = `${endpoint}/admin/connections`;
+  const connectionId = idInPath(resource.path, 'connection');
+  if (connectionId === undefined) return resource.kind === 'account' ? connections : undefined;
+  const connection = `${connections}/${encodeId(connectionId)}`;
+  switch (resource.kind) {
+    case 'connection':
+    case 'run':
+      return `${connection}/pipelines`;
+    case 'pipeline':
+      return `${connection}/pipelines/edit/${encodeId(resource.id)}`;
+    case 'group':
+    case 'identity':
+      return `${connection}/identities`;
+    default:
+      return undefined;
+  }
+}
+
+/** The request that reads a resource, with a placeholder for the key. */
+export function recipe(
+  resource: Resource,
+  { endpoint, workspace }: KrenalisSettings,
+): RequestRecipe | undefined {
+  const path = recipePath(resource);
+  return path === undefined
+    ? undefined
+    : { method: 'GET', url: endpoint + path, headers: requestHeaders('$API_KEY', workspace) };
+}
+
+function recipePath({ kind, id, path }: Resource): string | undefined {
+  switch (kind) {
+    case 'account':
+      return paths.connections;
+    case 'connection':
+      return paths.connection(id);
+    case 'pipeline':
+      return paths.pipeline(id);
+    case 'run':
+      return paths.run(id);
+    case 'group':
+    case 'identity':
+      return paths.identities(idInPath(path, 'connection') ?? '', { first: 0, limit: 100 });
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,149 @@
+import type { CallOptions, HttpResponse } from '../../http/client';
+import { encodeId } from '../encodeId';
+import { queryString } from '../queryString';
+import type { Transport } from './transport';
+
+/** GET /v1/connections/{id}/identities. */
+export interface IdentitiesQuery {
+  /** How many to skip. */
+  readonly first: number;
+  /** 1 to 1000. */
+  readonly limit: number;
+}
+
+/** GET /v1/connections/auth-url. */
+export interface AuthUrlQuery {
+  /** The code of an application connector that requires authorization. */
+  readonly connector: string;
+  readonly role: string;
+  readonly redirectURI: string;
+}
+
+/** GET /v1/connections/auth-token. */
+export interface AuthTokenQuery {
+  readonly connector: string;
+  readonly redirectURI: string;
+  /** What the application handed to the redirect address. */
+  readonly authCode: string;
+}
+
+/**
+ * The paths of the operations, for requests and for `Copy as cURL`: all that this extension ever asks for. Among those
+ * that it must not ask for are `/warehouse` and `/event-write-keys`, whose answers hold secrets.
+ */
+export const paths = {
+  workspaces: '/v1/workspaces',
+  currentWorkspace: '/v1/workspaces/current',
+  connectors: '/v1/connectors',
+  connections: '/v1/connections',
+  connection: (id: string): string => `/v1/connections/${encodeId(id)}`,
+  identities: (id: string, query: IdentitiesQuery): string =>
+    `/v1/connections/${encodeId(id)}/identities${queryString(query)}`,
+  link: (source: string, destination: string): string =>
+    `/v1/connections/${encodeId(source)}/links/${encodeId(destination)}`,
+  authUrl: (query: AuthUrlQuery): string => `/v1/connections/auth-url${queryString(query)}`,
+  authToken: (query: AuthTokenQuery): string => `/v1/connections/auth-token${queryString(query)}`,
+  pipeline: (id: string): string => `/v1/pipelines/${encodeId(id)}`,
+  pipelineStatus: (id: string): string => `/v1/pipelines/${encodeId(id)}/status`,
+  startRun: (id: string): string => `/v1/pipelines/${encodeId(id)}/runs`,
+  runs: '/v1/pipelines/runs',
+  run: (id: string): string => `/v1/pipelines/runs/${encodeId(id)}`,
+} as const;
+
+/** The operations of the Krenalis API. Each gives the answer as it came, and throws as `Transport.send`. */
+export class Operations {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** The workspaces of the organization. For a key of the organization only. */
+  workspaces(call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'GET', path: paths.workspaces, organization: true }, call);
+  }
+
+  currentWorkspace(call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.currentWorkspace, call);
+  }
+
+  connectors(call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.connectors, call);
+  }
+
+  /** All connections with their pipelines: the list is not paged. */
+  connections(call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.connections, call);
+  }
+
+  /** One connection, which has its event types besides what the list says. */
+  connection(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.connection(id), call);
+  }
+
+  /** Newest first. */
+  identities(id: string, query: IdentitiesQuery, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.identities(id, query), call);
+  }
+
+  pipeline(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.pipeline(id), call);
+  }
+
+  /** The runs of all pipelines of the workspace, newest first: the operation has no parameters. */
+  runs(call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.runs, call);
+  }
+
+  run(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.run(id), call);
+  }
+
+  /** Where an application asks its user for consent. */
+  authUrl(query: AuthUrlQuery, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.authUrl(query), call);
+  }
+
+  /** A token, for the code that the application gave after consent. The code is kept out of logs. */
+  authToken(query: AuthTokenQuery, call: CallOptions): Promise<HttpResponse> {
+    this.transport.conceal(query.authCode);
+    return this.#get(paths.authToken(query), call);
+  }
+
+  /** @param body JSON. */
+  createConnection(body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'POST', path: paths.connections, body }, call);
+  }
+
+  /** Replaces name, strategy and sending mode; what `body` leaves out is removed (source). */
+  updateConnection(id: string, body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'PUT', path: paths.connection(id), body }, call);
+  }
+
+  deleteConnection(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'DELETE', path: paths.connection(id) }, call);
+  }
+
+  /** Sends the events of a source to a destination, or no longer. */
+  link(
+    method: 'POST' | 'DELETE',
+    source: string,
+    destination: string,
+    call: CallOptions,
+  ): Promise<HttpResponse> {
+    return this.transport.send({ method, path: paths.link(source, destination) }, call);
+  }
+
+  startRun(pipelineId: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'POST', path: paths.startRun(pipelineId), body: '{}' }, call);
+  }
+
+  setPipelineStatus(id: string, enabled: boolean, call: CallOptions): Promise<HttpResponse> {
+    const body = JSON.stringify({ enabled });
+    return this.transport.send({ method: 'PUT', path: paths.pipelineStatus(id), body }, call);
+  }
+
+  #get(path: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'GET', path }, call);
+  }
+}

@@ -1,0 +1,36 @@
+import type { CallOptions, HttpResponse } from '../../http/client';
+import { parseJson } from '../../http/json';
+import { noJson } from '../gone';
+import type { Resource } from '../service';
+import type { Operations } from './operations';
+
+/**
+ * The JSON text of a resource, exactly as the service sent it. An identity has no operation of its own, and its place in
+ * the list changes: what the list said is written again, which alters nothing, for it holds texts and ids alone.
+ * @throws HttpError kind `notFound` where it is gone, `rejected` where the resource has no JSON.
+ */
+export async function readText(
+  operations: Operations,
+  resource: Resource,
+  call: CallOptions,
+): Promise<string> {
+  const { kind, id, json } = resource;
+  switch (kind) {
+    case 'connection':
+      return textOf(await operations.connection(id, call));
+    case 'pipeline':
+      return textOf(await operations.pipeline(id, call));
+    case 'run':
+      return textOf(await operations.run(id, call));
+    case 'identity':
+      return json === undefined ? noJson(resource) : JSON.stringify(json);
+    default:
+      return noJson(resource);
+  }
+}
+
+/** @throws HttpError kind `protocol` where the answer is no JSON. */
+function textOf(response: HttpResponse): string {
+  parseJson(response);
+  return response.text;
+}

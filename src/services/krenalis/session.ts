@@ -1,0 +1,105 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions, HttpClient } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import type {
+  Actions,
+  Choice,
+  Fact,
+  Identity,
+  Page,
+  PageRequest,
+  RequestRecipe,
+  Resource,
+  Session,
+  Term,
+} from '../service';
+import { KrenalisActions } from './actions/actions';
+import { Catalogue } from './catalogue';
+import { connectionsPage, pipelinesPage } from './connections';
+import { connectorTerms } from './connectors';
+import { factsOf } from './facts';
+import { identitiesPage } from './identities';
+import { recipe, webLink } from './links';
+import { OAuth } from './oauth';
+import type { Operations } from './operations';
+import { readText } from './read';
+import { runsPage } from './runs';
+import type { KrenalisSettings } from './settings';
+import { verifyAccount, workspaceChoices } from './verify';
+
+/** A signed-in account of Krenalis. Each level of the tree has a file of its own; this says which is whose. */
+export class KrenalisSession implements Session {
+  readonly #settings: KrenalisSettings;
+  readonly #operations: Operations;
+  readonly #http: HttpClient;
+  readonly #catalogue: Catalogue;
+  /** The consent that connections of some connectors need. */
+  readonly oauth: OAuth;
+  readonly actions: Actions;
+
+  constructor(settings: KrenalisSettings, operations: Operations, http: HttpClient) {
+    this.#settings = settings;
+    this.#operations = operations;
+    this.#http = http;
+    this.#catalogue = new Catalogue(operations);
+    this.oauth = new OAuth(operations, this.#catalogue);
+    this.actions = new KrenalisActions(operations, this.#catalogue, this.oauth);
+  }
+
+  verify(call: CallOptions): Promise<Identity> {
+    return verifyAccount(this.#operations, call);
+  }
+
+  /** The workspaces that a key of the organization can choose from, for signing in. */
+  workspaces(call: CallOptions): Promise<readonly Choice[]> {
+    return workspaceChoices(this.#operations, call);
+  }
+
+  async children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page> {
+    switch (parent.kind) {
+      case 'account': {
+        const connections = await connectionsPage(this.#operations, parent, call);
+        this.#catalogue.remember(connections.items.map(({ resource }) => resource));
+        return connections;
+      }
+      case 'connection':
+        return pipelinesPage(this.#operations, parent, call);
+      case 'pipeline':
+        return runsPage(this.#operations, parent, page, call);
+      case 'group':
+        return identitiesPage(this.#operations, parent, page, call);
+      default:
+        return { items: [], next: [], order: 'service', follow: false };
+    }
+  }
+
+  read(resource: Resource, call: CallOptions): Promise<string> {
+    return readText(this.#operations, resource, call);
+  }
+
+  async terms(glossaryId: string, call: CallOptions): Promise<readonly Term[]> {
+    if (glossaryId === 'connectors') return connectorTerms(await this.#catalogue.connectors(call));
+    throw new HttpError('rejected', l10n.t('Krenalis has no list named {0}.', glossaryId));
+  }
+
+  facts(resource: Resource): readonly Fact[] {
+    return factsOf(resource);
+  }
+
+  webLink(resource: Resource): string | undefined {
+    return webLink(resource, this.#settings);
+  }
+
+  recipe(resource: Resource): RequestRecipe | undefined {
+    return recipe(resource, this.#settings);
+  }
+
+  /** Ids have one form. */
+  shortId(): undefined {
+    return undefined;
+  }
+
+  dispose(): void {
+    this.#http.dispose();
+  }
+}

@@ -1,0 +1,34 @@
+import * as l10n from '@vscode/l10n';
+import type { Account, Secrets } from '../service';
+import { checkSettings, textOf, unusable } from '../settings';
+import { defaultEndpoint, isApiKey, settingFields } from './signIn';
+
+/** The settings of an account, checked. */
+export interface KrenalisSettings {
+  /** An origin, without a slash at the end. */
+  readonly endpoint: string;
+  /** Set for a key of the organization: a key restricted to a workspace is refused with it. */
+  readonly workspace?: string | undefined;
+}
+
+/**
+ * Checks the settings of an account.
+ * @throws HttpError kind `rejected` that names the first unusable setting.
+ */
+export function readSettings({ settings }: Account): KrenalisSettings {
+  checkSettings(settingFields(), settings);
+  return {
+    endpoint: new URL(textOf(settings, 'endpoint') ?? defaultEndpoint).origin,
+    workspace: textOf(settings, 'workspace'),
+  };
+}
+
+/**
+ * The API key of an account.
+ * @throws HttpError kind `rejected` where it is missing or could not be one.
+ */
+export function readKey(secrets: Secrets): string {
+  const key = textOf(secrets, 'apiKey') ?? '';
+  if (isApiKey(key)) return key;
+  throw unusable(l10n.t('The API key of this account is missing, or is not one: it must begin with api_.'));
+}

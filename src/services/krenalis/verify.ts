@@ -1,0 +1,68 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { CallOptions } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import type { Choice, Identity, Problem } from '../service';
+import { readList, readObject } from './listing';
+import type { Operations } from './operations';
+import { workspaceSchema } from './schemas';
+
+/**
+ * Proves that the account works, by the name of its workspace (GET /v1/workspaces/current).
+ * @throws HttpError where it does not; a key of the organization without a workspace is told which there are.
+ */
+export async function verifyAccount(operations: Operations, call: CallOptions): Promise<Identity> {
+  try {
+    const decoded = v.safeParse(workspaceSchema, readObject(await operations.currentWorkspace(call)));
+    if (!decoded.success) throw new HttpError('protocol', l10n.t('The answer is not a workspace.'));
+    const { id, name = id, warehouseMode = 'Normal' } = decoded.output;
+    return warehouseMode === 'Normal' ? { name } : { name, warning: warehouseWarning(warehouseMode) };
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.status !== 403) throw error;
+    throw await namingWorkspaces(error, operations, call);
+  }
+}
+
+/** The workspaces of the organization, for a choice (GET /v1/workspaces). Broken ones are left out. */
+export async function workspaceChoices(
+  operations: Operations,
+  call: CallOptions,
+): Promise<readonly Choice[]> {
+  const values = readList(await operations.workspaces(call), 'workspaces');
+  return values.flatMap((value) => {
+    const decoded = v.safeParse(workspaceSchema, value);
+    if (!decoded.success) return [];
+    const { id, name } = decoded.output;
+    return [{ value: id, label: name ?? id, ...(name !== undefined && { description: id }) }];
+  });
+}
+
+/** The refusal, with the workspaces that there are in its advice. They are a help only: failing to read them is no matter. */
+async function namingWorkspaces(
+  refusal: HttpError,
+  operations: Operations,
+  call: CallOptions,
+): Promise<HttpError> {
+  const choices = await workspaceChoices(operations, call).catch(() => []);
+  if (choices.length === 0) return refusal;
+  const listed = choices.map(({ label, value }) => `${value} (${label})`).join(', ');
+  const { kind, message, status, code, requestId } = refusal;
+  return new HttpError(kind, message, {
+    ...(status !== undefined && { status }),
+    ...(code !== undefined && { code }),
+    ...(requestId !== undefined && { requestId }),
+    advice: l10n.t('Enter the Workspace ID. This key can use: {0}.', listed.slice(0, 400)),
+    cause: refusal,
+  });
+}
+
+function warehouseWarning(mode: string): Problem {
+  return {
+    what: l10n.t('The data warehouse is not in normal use'),
+    why: l10n.t('Its mode is {0}.', mode),
+    advice: l10n.t(
+      'Connections and pipelines can be seen. Runs, and in maintenance identities too, are refused until the mode is Normal again.',
+    ),
+    retry: false,
+  };
+}

@@ -1,0 +1,330 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Action, ActionAnswer, Resource } from '../../../src/services/service';
+import { accountRow, failureOf, firstPage } from '../cja/harness';
+import { childNamed, connectionNamed, type Harness, startHarness } from './harness';
+
+const none: ActionAnswer = { kind: 'none' };
+
+function document(value: unknown): ActionAnswer {
+  return { kind: 'document', text: JSON.stringify(value) };
+}
+
+/** Does an action, and reads the list again. */
+async function perform(h: Harness, resource: Resource, id: string, answer = none): Promise<void> {
+  const { changed } = await h.session.actions.perform(resource, id, answer, {});
+  assert.ok(changed.length > 0);
+  await h.session.children(accountRow, firstPage(), {});
+}
+
+function titles(actions: readonly Action[]): readonly string[] {
+  return actions.map(({ id, danger }) => `${id} ${danger}`);
+}
+
+/** The values that an action's only field may take, by label. */
+function choices(h: Harness, resource: Resource, id: string): readonly string[] {
+  const input = h.session.actions.of(resource).find((action) => action.id === id)?.input;
+  return input?.kind === 'fields' ? (input.fields[0]?.choices ?? []).map(({ label }) => label) : [];
+}
+
+describe('Krenalis actions', () => {
+  it('offer what applies, and nothing else', async () => {
+    await using h = await startHarness();
+    const { actions } = h.session;
+    const website = await connectionNamed(h.session, 'Website');
+    const database = await connectionNamed(h.session, 'PostgreSQL', 'Destination');
+    assert.deepEqual(titles(actions.of(accountRow)), ['createConnection confirm']);
+    assert.deepEqual(titles(actions.of(website)), ['edit confirm', 'unlink confirm', 'delete typeName']);
+    assert.deepEqual(titles(actions.of(database)), ['edit confirm', 'delete typeName']);
+    const pipelines = new Map<string, readonly string[]>();
+    for (const name of ['Website', 'Data lake', 'Contacts']) {
+      const { items } = await h.session.children(await connectionNamed(h.session, name), firstPage(), {});
+      for (const { resource } of items) pipelines.set(resource.label, titles(actions.of(resource)));
+    }
+    assert.deepEqual(pipelines.get('Import users from CSV'), ['run harmless', 'disable confirm']);
+    assert.deepEqual(pipelines.get('Import contacts'), ['enable confirm']);
+    assert.deepEqual(pipelines.get('Collect events'), ['disable confirm']);
+    assert.deepEqual(pipelines.get('Identities'), []);
+    const requests = h.sample.requests.length;
+    for (const resource of [accountRow, website, database]) actions.of(resource);
+    assert.equal(h.sample.requests.length, requests);
+  });
+
+  it('create a connection from a commented template', async () => {
+    await using h = await startHarness();
+    const website = await connectionNamed(h.session, 'Newsletter');
+    const draft = await h.session.actions.draft(accountRow, 'createConnection', {});
+    const { parse } = await import('jsonc-parser');
+    const blank: unknown = parse(draft.text);
+    assert.deepEqual(Object.keys(blank ?? {}), Object.keys(Object(draft.schema.properties) as object));
+    assert.match(JSON.stringify(draft.schema), /"javascript"/);
+    assert.doesNotMatch(JSON.stringify(draft.schema), /"csv"/);
+    const text = JSON.stringify({
+      ...Object(blank),
+      name: 'Shop',
+      connector: 'javascript',
+      strategy: 'Fusion',
+      linkedConnections: [website.json?.id],
+    });
+    const { before, after } = await h.session.actions.preview(accountRow, 'createConnection', text, {});
+    assert.equal(before, '');
+    await perform(h, accountRow, 'createConnection', { kind: 'document', text });
+    const sent = h.sample.requests.find(({ method }) => method === 'POST');
+    assert.deepEqual([sent?.path, sent?.headers['content-type']], ['/v1/connections', 'application/json']);
+    assert.deepEqual(JSON.parse(sent?.body ?? ''), JSON.parse(after));
+    assert.equal('settings' in Object(JSON.parse(after)), false);
+    const shop = await connectionNamed(h.session, 'Shop');
+    assert.deepEqual([shop.json?.strategy, shop.json?.linkedConnections], ['Fusion', [website.json?.id]]);
+  });
+
+  it('tell why a connection was not made, and send a write once', async () => {
+    await using h = await startHarness();
+    const base = { name: 'X', role: 'Source', connector: 'brevo', settings: {} };
+    for (const [change, code, advice] of [
+      [{ connector: 'kafka' }, 'ConnectorNotExist', /no such connector/],
+      [{ settings: null }, 'InvalidSettings', /refuses the settings/],
+      [{ linkedConnections: ['1111111111ab'] }, 'LinkedConnectionNotExist', /gone/],
+      [{ settings: { port: 1 } }, 'ServiceUnavailable', /could not reach/],
+      [{ name: '' }, 'BadRequest', /Check the input/],
+      [{ name: 'n'.repeat(101) }, 'BadRequest', /Check the input/],
+    ] as const) {
+      h.sample.clearRequests();
+      const answer = document({ ...base, ...change });
+      const error = await failureOf(h.session.actions.perform(accountRow, 'createConnection', answer, {}));
+      assert.equal(error.code, code);
+      assert.match(error.advice, advice);
+      assert.equal(h.asked().filter((request) => request.startsWith('POST')).length, 1);
+    }
+    const broken: ActionAnswer = { kind: 'document', text: '{"password": "hunter2' };
+    const error = await failureOf(h.session.actions.perform(accountRow, 'createConnection', broken, {}));
+    assert.equal(error.kind, 'rejected');
+    assert.doesNotMatch(error.message + error.advice, /hunter2/);
+  });
+
+  it('edit name and strategy, and leave out what is not for the connection', async () => {
+    await using h = await startHarness();
+    const { actions } = h.session;
+    const website = await connectionNamed(h.session, 'Website');
+    const { text, schema } = await actions.draft(website, 'edit', {});
+    assert.deepEqual(JSON.parse(text), { name: 'Website', strategy: 'Conversion' });
+    assert.deepEqual(schema.required, ['name', 'strategy']);
+    const newsletter = await actions.draft(await connectionNamed(h.session, 'Newsletter'), 'edit', {});
+    assert.deepEqual(JSON.parse(newsletter.text), { name: 'Newsletter', sendingMode: 'Server' });
+    const changed = text.replace('Website', 'Shop').replace('Conversion', 'Isolation');
+    assert.deepEqual(await actions.preview(website, 'edit', changed, {}), { before: text, after: changed });
+    await perform(h, website, 'edit', { kind: 'document', text: changed });
+    const shop = await connectionNamed(h.session, 'Shop');
+    assert.deepEqual([shop.id, shop.json?.strategy], [website.id, 'Isolation']);
+  });
+
+  it('delete a connection, and say that it is gone when it is done again', async () => {
+    await using h = await startHarness();
+    const website = await connectionNamed(h.session, 'Website');
+    await perform(h, website, 'delete');
+    await assert.rejects(connectionNamed(h.session, 'Website'));
+    for (const [id, answer] of [
+      ['delete', none],
+      ['edit', document({ name: 'x', strategy: 'Fusion' })],
+    ] as const) {
+      const error = await failureOf(h.session.actions.perform(website, id, answer, {}));
+      assert.deepEqual([error.kind, error.status], ['notFound', 404]);
+    }
+  });
+
+  it('link and unlink from either side', async () => {
+    await using h = await startHarness();
+    const website = await connectionNamed(h.session, 'Website');
+    const newsletter = await connectionNamed(h.session, 'Newsletter');
+    assert.deepEqual(choices(h, website, 'unlink'), ['Newsletter']);
+    assert.deepEqual(choices(h, newsletter, 'link'), ['Partner webhook']);
+    const answer = (id: string): ActionAnswer => ({ kind: 'fields', values: { connection: id } });
+    await perform(h, newsletter, 'unlink', answer(website.id));
+    const apart = await connectionNamed(h.session, 'Website');
+    assert.deepEqual(choices(h, apart, 'link'), ['Newsletter']);
+    await perform(h, apart, 'link', answer(newsletter.id));
+    const path = `/v1/connections/${website.id}/links/${newsletter.id}`;
+    assert.deepEqual(
+      h.asked().filter((request) => request.includes('/links/')),
+      [`DELETE ${path}`, `POST ${path}`],
+    );
+    assert.deepEqual(choices(h, await connectionNamed(h.session, 'Website'), 'unlink'), ['Newsletter']);
+  });
+
+  it('start a run that can be watched to its end', async () => {
+    let now = 1_790_000_000_000;
+    await using h = await startHarness({ now: () => now, backfillSeconds: 70 });
+    const lake = await connectionNamed(h.session, 'Data lake');
+    for (const [name, end] of [
+      ['Import users from CSV', 'ok: finished'],
+      ['Import users from a missing file', 'failed: failed: open missing.csv: no such file or directory'],
+    ] as const) {
+      const pipeline = await childNamed(h.session, lake, name);
+      const { run, changed } = await h.session.actions.perform(pipeline, 'run', none, {});
+      assert.deepEqual(changed, [lake.path, pipeline.path]);
+      assert.match(run?.title ?? '', /Running/);
+      const during = await run?.poll({});
+      assert.deepEqual([during?.status.state, during?.over], ['running', false]);
+      const again = await failureOf(h.session.actions.perform(pipeline, 'run', none, {}));
+      assert.deepEqual([again.kind, again.code], ['conflict', 'PipelineAlreadyRunning']);
+      now += 70_000;
+      const after = await run?.poll({});
+      assert.deepEqual(
+        [`${after?.status.state ?? ''}: ${after?.status.word ?? ''}`, after?.over],
+        [end, true],
+      );
+    }
+  });
+
+  it('enable and disable a pipeline', async () => {
+    await using h = await startHarness();
+    const website = await connectionNamed(h.session, 'Website');
+    const pipeline = await childNamed(h.session, website, 'Collect events');
+    await perform(h, pipeline, 'disable');
+    const disabled = await childNamed(h.session, website, 'Collect events');
+    assert.deepEqual(
+      [disabled.status?.word, titles(h.session.actions.of(disabled))],
+      ['disabled', ['enable confirm']],
+    );
+    await perform(h, disabled, 'enable');
+    assert.equal((await childNamed(h.session, website, 'Collect events')).status?.word, 'enabled');
+  });
+
+  it('do not take an answer or a name that is not theirs', async () => {
+    await using h = await startHarness();
+    const { actions } = h.session;
+    for (const failing of [
+      actions.perform(accountRow, 'none', none, {}),
+      actions.perform(accountRow, 'createConnection', none, {}),
+      actions.perform(accountRow, 'link', none, {}),
+      actions.draft(accountRow, 'delete', {}),
+      actions.preview(accountRow, 'delete', '{}', {}),
+    ]) {
+      assert.equal((await failureOf(failing)).kind, 'rejected');
+    }
+  });
+});
+
+describe('consent for a Krenalis connection', () => {
+  const redirectURI = 'vscode://publisher.extension/krenalis?nonce=1';
+  const application = { name: 'List', role: 'Source', connector: 'mailchimp', settings: {} };
+
+  it('goes to the page, and from its code to a connection, without showing code or token', async () => {
+    await using h = await startHarness();
+    const { oauth, actions } = h.session;
+    const [connector] = await oauth.connectors({});
+    assert.equal(connector?.value, 'mailchimp');
+    const page = await oauth.consentUrl({ connector: 'mailchimp', role: 'Source', redirectURI }, {});
+    assert.ok(page.startsWith('https://'));
+    assert.equal(h.sample.requests.at(-1)?.query.get('redirectURI'), redirectURI);
+    const authCode = 'sample-consent';
+    await oauth.redeem({ connector: 'mailchimp', redirectURI, authCode }, {});
+    const token = oauth.tokenFor('mailchimp') ?? assert.fail();
+    const answer = document(application);
+    const text = answer.kind === 'document' ? answer.text : '';
+    const { after } = await actions.preview(accountRow, 'createConnection', text, {});
+    await actions.perform(accountRow, 'createConnection', answer, {});
+    const sent = h.sample.requests.at(-1)?.body ?? '';
+    assert.ok(sent.includes(token));
+    assert.ok(!JSON.stringify([after, h.log]).includes(token));
+    assert.ok(!h.log.join().includes(authCode));
+    assert.equal(oauth.tokenFor('mailchimp'), undefined);
+    await connectionNamed(h.session, 'List');
+  });
+
+  it('keeps the token where the connection was refused', async () => {
+    await using h = await startHarness();
+    const { oauth, actions } = h.session;
+    await oauth.redeem({ connector: 'mailchimp', redirectURI, authCode: 'sample-consent' }, {});
+    const nameless = document({ ...application, name: '' });
+    await failureOf(actions.perform(accountRow, 'createConnection', nameless, {}));
+    await actions.perform(accountRow, 'createConnection', document(application), {});
+  });
+
+  it('refuses connectors without consent, wrong codes, and pages that are no web page', async () => {
+    await using h = await startHarness();
+    const { oauth } = h.session;
+    const query = { connector: 'mailchimp', role: 'Source', redirectURI };
+    assert.equal((await failureOf(oauth.consentUrl({ ...query, connector: 'brevo' }, {}))).status, 400);
+    assert.equal((await failureOf(oauth.redeem({ ...query, authCode: 'wrong' }, {}))).status, 400);
+    for (const authUrl of ['command:workbench.action.quit', 'http://example.com/', 'x', 1, null]) {
+      h.sample.inject({ match: { path: /auth-url$/ }, times: 1, body: { authUrl } });
+      assert.equal((await failureOf(oauth.consentUrl(query, {}))).kind, 'protocol');
+    }
+  });
+});
+
+describe('requests to Krenalis', () => {
+  it('go to every documented operation, and to none that gives away secrets', async () => {
+    await using h = await startHarness();
+    const { session } = h;
+    await session.verify({});
+    await session.workspaces({});
+    const website = await connectionNamed(session, 'Website');
+    for (const item of (await session.children(website, firstPage(), {})).items) {
+      await session.children(item.resource, firstPage(), {});
+    }
+    await session.oauth.consentUrl(
+      { connector: 'mailchimp', role: 'Source', redirectURI: 'https://x.example/' },
+      {},
+    );
+    const redirect = {
+      connector: 'mailchimp',
+      redirectURI: 'https://x.example/',
+      authCode: 'sample-consent',
+    };
+    await session.oauth.redeem(redirect, {});
+    const made = { name: 'A', role: 'Source', connector: 'mailchimp', settings: {} };
+    await session.actions.perform(accountRow, 'createConnection', document(made), {});
+    await session.actions.perform(website, 'edit', document({ name: 'B', strategy: 'Fusion' }), {});
+    const lake = await connectionNamed(session, 'Data lake');
+    const pipeline = await childNamed(session, lake, 'Import users from CSV');
+    const { run } = await session.actions.perform(pipeline, 'run', none, {});
+    await run?.poll({});
+    await session.actions.perform(website, 'delete', none, {});
+    const seen = new Set(
+      h.asked().map((request) => request.replace(/\/[1-9A-HJ-NP-Za-km-z]{12}(?=\/|$)/g, '/{id}')),
+    );
+    for (const operation of [
+      'POST /v1/connections',
+      'GET /v1/connections',
+      'GET /v1/connections/{id}',
+      'PUT /v1/connections/{id}',
+      'DELETE /v1/connections/{id}',
+      'GET /v1/connections/{id}/identities',
+      'GET /v1/connections/auth-url',
+      'GET /v1/connections/auth-token',
+      'POST /v1/pipelines/{id}/runs',
+    ]) {
+      assert.ok(seen.has(operation), operation);
+    }
+    for (const { method, path, status, body, headers } of h.sample.requests) {
+      assert.doesNotMatch(path, /warehouse|event-write-keys|\/keys|\/members|\/ui/);
+      assert.equal(status, 200, `${method} ${path}`);
+      assert.equal('krenalis-workspace' in headers, path !== '/v1/workspaces');
+      if (method === 'GET' || method === 'DELETE') assert.equal(body, '');
+    }
+  });
+
+  it('stay within constant paths, whatever an id holds', async () => {
+    await using h = await startHarness();
+    const hostile = ['../warehouse', 'x/event-write-keys', 'x?y#z', '%2e%2e/warehouse', '../../keys'];
+    const connections = hostile.map((id) => ({
+      id,
+      name: id,
+      pipelines: [{ id, running: false, enabled: true }],
+    }));
+    h.sample.inject({ match: { path: /connections$/ }, body: { connections } });
+    const { items } = await h.session.children(accountRow, firstPage(), {});
+    assert.equal(items.length, hostile.length);
+    for (const { resource, children } of items) {
+      await failureOf(h.session.children(resource, firstPage(), {}));
+      await failureOf(h.session.actions.perform(resource, 'delete', none, {}));
+      for (const { resource: child } of children?.items ?? []) {
+        await h.session.read(child, {}).catch(() => undefined);
+        await h.session.actions.perform(child, 'run', none, {}).catch(() => undefined);
+      }
+    }
+    for (const { path } of h.sample.requests)
+      assert.match(path, /^\/v1\/(connections|pipelines)(\/[^/]+){0,2}$/);
+  });
+});

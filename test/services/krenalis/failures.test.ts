@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HttpError } from '../../../src/http/errors';
+import { problemOf } from '../../../src/services/problem';
+import { accountRow, failureOf, firstPage } from '../cja/harness';
+import { childNamed, connectionNamed, connectTo, startHarness } from './harness';
+
+const list = accountRow;
+
+describe('Krenalis sign-in failures', () => {
+  it('names the workspaces to a key of the organization that has none', async () => {
+    await using h = await startHarness({}, {});
+    const error = await failureOf(h.session.verify({}));
+    assert.deepEqual([error.kind, error.status, error.code], ['permission', 403, 'Forbidden']);
+    assert.match(error.advice, /Workspace ID.*\(Sample workspace\)/);
+  });
+
+  it('says that a restricted key wants no workspace', async () => {
+    await using h = await startHarness();
+    const { settings } = h.sample.krenalis.credentials;
+    const session = connectTo(settings, { apiKey: h.sample.krenalis.restrictedKey });
+    const error = await failureOf(session.verify({}));
+    assert.deepEqual([error.kind, error.status], ['rejected', 400]);
+    assert.match(error.advice, /leave the Workspace ID empty/);
+  });
+
+  it('tells a workspace that is misspelt from one that is not there', async () => {
+    await using h = await startHarness();
+    const { secrets } = h.sample.krenalis.credentials;
+    for (const [workspace, status] of [
+      ['123', 400],
+      ['1111111111ab', 404],
+    ] as const) {
+      const session = connectTo({ endpoint: h.sample.origin, workspace }, secrets);
+      const error = await failureOf(session.verify({}));
+      assert.equal(error.status, status);
+      assert.match(error.advice, /Workspace ID/);
+    }
+  });
+
+  it('says that a key is not valid, and shows it nowhere', async () => {
+    const apiKey = `api_${'x'.repeat(49)}`;
+    await using h = await startHarness({}, {}, { apiKey });
+    const error = await failureOf(h.session.verify({}));
+    assert.deepEqual([error.kind, error.code], ['authentication', 'Unauthorized']);
+    assert.match(error.advice, /Make one in Krenalis/);
+    assert.ok(!JSON.stringify([problemOf(error), h.log]).includes(apiKey));
+  });
+
+  it('refuses settings and keys that cannot work before anything is sent', () => {
+    const apiKey = 'api_1';
+    for (const [settings, secrets, message] of [
+      [{ endpoint: 'http://krenalis.example' }, { apiKey }, /not encrypted/],
+      [{ endpoint: 'https://krenalis.example/v1' }, { apiKey }, /Leave out/],
+      [{ workspace: 'a/b' }, { apiKey }, /Workspace ID/],
+      [{}, { apiKey: 'mcp_1' }, /must begin with api_/],
+      [{}, {}, /missing/],
+    ] as const) {
+      assert.throws(
+        () => connectTo(settings, secrets),
+        (error) => error instanceof HttpError && error.kind === 'rejected' && message.test(error.message),
+      );
+    }
+    connectTo({ endpoint: 'https://krenalis.example' }, { apiKey }).dispose();
+    connectTo({}, { apiKey }).dispose();
+  });
+
+  it('understands a 400 for a key that another program wrote', async () => {
+    await using h = await startHarness();
+    const body = {
+      error: { code: 'BadRequest', message: 'API key is not valid; API keys start with the api_ prefix' },
+    };
+    h.sample.inject({ match: () => true, status: 400, body });
+    assert.equal((await failureOf(h.session.verify({}))).kind, 'authentication');
+  });
+});
+
+describe('Krenalis failures', () => {
+  it('asks whether the address is right where no operation answers', async () => {
+    await using h = await startHarness();
+    h.sample.inject({ match: () => true, status: 404, body: '404 page not found\n' });
+    const error = await failureOf(h.session.children(list, firstPage(), {}));
+    assert.match(error.message, /404 page not found/);
+    assert.match(error.advice, /^Is this the right address\?/);
+    assert.match(error.requestId ?? '', /.+/);
+  });
+
+  it('says that a connection deleted meanwhile is gone', async () => {
+    await using h = await startHarness();
+    const website = await connectionNamed(h.session, 'Website');
+    h.sample.krenalis.removeConnection(website.id);
+    const error = await failureOf(h.session.children(website, firstPage(), {}));
+    assert.deepEqual([error.kind, error.code], ['notFound', 'NotFound']);
+    assert.match(error.message, /does not exist/);
+  });
+
+  it('explains an id of the other dialect', async () => {
+    await using h = await startHarness();
+    const website = await connectionNamed(h.session, 'Website');
+    const error = await failureOf(h.session.children({ ...website, id: '1371036433' }, firstPage(), {}));
+    assert.match(error.advice, /version 0\.40/);
+  });
+
+  it('offers another try while the warehouse is being maintained or down', async () => {
+    await using h = await startHarness();
+    const group = await childNamed(h.session, await connectionNamed(h.session, 'Website'), 'Identities');
+    h.sample.krenalis.setWarehouseMode('Maintenance');
+    const maintenance = await failureOf(h.session.children(group, firstPage(), {}));
+    assert.equal(maintenance.code, 'MaintenanceMode');
+    assert.ok(problemOf(maintenance).retry);
+    h.sample.krenalis.setWarehouseMode('Normal');
+    h.sample.krenalis.setWarehouseDown(true);
+    const down = await failureOf(h.session.children(group, firstPage(), {}));
+    assert.deepEqual([down.kind, down.status], ['server', 500]);
+    assert.match(down.message, /Internal Server Error/);
+    assert.match(down.advice, /data warehouse/);
+  });
+
+  it('says that the organization is disabled', async () => {
+    await using h = await startHarness();
+    h.sample.krenalis.setOrganizationEnabled(false);
+    const error = await failureOf(h.session.children(list, firstPage(), {}));
+    assert.deepEqual([error.kind, error.code], ['permission', 'OrganizationDisabled']);
+    assert.match(error.advice, /enable/);
+  });
+
+  it('waits as long as a 429 says, and then gives up with the time', async () => {
+    await using h = await startHarness();
+    h.sample.krenalis.setRate(1, 1);
+    await h.session.verify({});
+    const waits: number[] = [];
+    const call = { onWait: ({ delay }: { readonly delay: number }) => waits.push(delay) };
+    const error = await failureOf(h.session.verify(call));
+    assert.deepEqual([error.kind, error.code], ['rateLimit', 'TooManyRequests']);
+    assert.ok((error.retryAfter ?? 0) > 0);
+    assert.ok(waits.every((delay) => delay >= 1000));
+    assert.match(error.advice, /Try again in \d+ seconds/);
+  });
+
+  it('says that answers are not what they should be', async () => {
+    await using h = await startHarness();
+    for (const body of [[], 'null', { connections: {} }, { connections: 'none' }]) {
+      h.sample.inject({ match: () => true, body, times: 1 });
+      assert.equal((await failureOf(h.session.children(list, firstPage(), {}))).kind, 'protocol');
+    }
+    h.sample.inject({ match: () => true, html: true });
+    assert.doesNotMatch((await failureOf(h.session.children(list, firstPage(), {}))).message, /DOCTYPE/);
+  });
+});

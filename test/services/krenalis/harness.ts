@@ -1,0 +1,78 @@
+import { createHttpClient } from '../../../src/http/client';
+import type { ClientEnvironment } from '../../../src/http/environment';
+import { type SampleService, startSampleService } from '../../../src/sample/server';
+import type { SampleOptions } from '../../../src/sample/options';
+import { krenalis } from '../../../src/services/krenalis/service';
+import type { KrenalisSession } from '../../../src/services/krenalis/session';
+import type { Resource } from '../../../src/services/service';
+import { account, accountRow, firstPage, rows } from '../cja/harness';
+
+export interface Harness extends AsyncDisposable {
+  readonly sample: SampleService;
+  readonly session: KrenalisSession;
+  readonly log: readonly string[];
+  /** What was asked since the start: `GET /v1/connections`. */
+  asked(): readonly string[];
+}
+
+type Words = Readonly<Record<string, string>>;
+
+/** A session of the service at any address. It does not wait before it tries again. */
+export function connectTo(
+  settings: Words,
+  secrets: Words,
+  environment: Partial<ClientEnvironment> = {},
+): KrenalisSession {
+  return krenalis.connect(account(settings), secrets, (options) =>
+    createHttpClient(options, { log: () => undefined, sleep: () => Promise.resolve(), ...environment }),
+  );
+}
+
+/** Starts a sample service, and signs in to its Krenalis. */
+export async function startHarness(
+  options: SampleOptions = {},
+  settings?: Words,
+  secrets?: Words,
+): Promise<Harness> {
+  const sample = await startSampleService(options);
+  const { credentials } = sample.krenalis;
+  const endpoint = sample.origin;
+  const log: string[] = [];
+  const session = connectTo(
+    settings ? { endpoint, ...settings } : credentials.settings,
+    secrets ?? credentials.secrets,
+    { log: (entry) => log.push(JSON.stringify(entry)) },
+  );
+  return {
+    sample,
+    session,
+    log,
+    asked: () => sample.requests.map(({ method, path }) => `${method} ${path}`),
+    [Symbol.asyncDispose]: async () => {
+      session.dispose();
+      await sample.close();
+    },
+  };
+}
+
+/** The connection of that name and role, as the list shows it. */
+export async function connectionNamed(session: KrenalisSession, name: string, role = ''): Promise<Resource> {
+  const { items } = await session.children(accountRow, firstPage(), {});
+  const found = rows(items, 'connection').find(
+    ({ label, traits }) => label === name && (role === '' || traits?.role === role),
+  );
+  if (!found) throw new Error(`No connection ${name}`);
+  return found;
+}
+
+/** A row below `parent` by its label. */
+export async function childNamed(
+  session: KrenalisSession,
+  parent: Resource,
+  name: string,
+): Promise<Resource> {
+  const { items } = await session.children(parent, firstPage(), {});
+  const found = items.find(({ resource }) => resource.label === name);
+  if (!found) throw new Error(`No ${name} below ${parent.label}`);
+  return found.resource;
+}

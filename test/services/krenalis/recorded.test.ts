@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { HttpResponse } from '../../../src/http/client';
+import { statusError } from '../../../src/http/statusError';
+import { isJsonObject } from '../../../src/services/decode';
+import { readError } from '../../../src/services/krenalis/errors';
+import { readObject } from '../../../src/services/krenalis/listing';
+import { krenalis } from '../../../src/services/krenalis/service';
+import type { KrenalisSession } from '../../../src/services/krenalis/session';
+import { childPath } from '../../../src/services/path';
+import type { Item, Resource } from '../../../src/services/service';
+import { account, accountRow, firstPage } from '../cja/harness';
+import { recordedExchanges, type Exchange } from './recorded';
+
+const exchanges = recordedExchanges();
+const skip = exchanges === undefined;
+const reason = skip ? ' (skipped: no recordings beside the project)' : '';
+const all = exchanges ?? [];
+const succeeded = all.filter(({ response }) => response.status === 200);
+const failed = all.filter(({ response }) => response.status !== 200);
+
+/** A session that is answered with that and nothing else. */
+function answeredWith(response: HttpResponse): KrenalisSession {
+  return krenalis.connect(account({}), { apiKey: 'api_1' }, () => ({
+    send: () => Promise.resolve(response),
+    dispose: () => undefined,
+  }));
+}
+
+function row(kind: Resource['kind'], id: string): Resource {
+  return { path: childPath(accountRow.path, kind, id), kind, id, label: id, hasChildren: true };
+}
+
+/** The list of a body, or the body itself. */
+function bodyOf({ response }: Exchange, key?: string): readonly unknown[] {
+  const body: unknown = JSON.parse(response.text);
+  const list = key !== undefined && isJsonObject(body) ? body[key] : [body];
+  return Array.isArray(list) ? list : assert.fail(`no ${key ?? 'body'}`);
+}
+
+/** Every item is shown as it was sent, and none as a problem. */
+function assertComplete(items: readonly Item[], sent: readonly unknown[], session: KrenalisSession): void {
+  assert.deepEqual(
+    items.map(({ resource }) => resource.json),
+    sent,
+  );
+  for (const { resource, children } of items) {
+    assert.notEqual(resource.kind, 'problem');
+    assert.notEqual(resource.status?.state, 'unknown');
+    assert.ok(session.facts(resource).every(({ value }) => value !== '' && !value.includes('undefined')));
+    if (children) {
+      assert.ok(Array.isArray(resource.json?.pipelines));
+      assertComplete(children.items.slice(0, -1), resource.json.pipelines, session);
+    }
+  }
+}
+
+const readers: readonly (readonly [RegExp, (exchange: Exchange) => Promise<void>])[] = [
+  [
+    /^\/v1\/connections$/,
+    async (exchange) => {
+      const session = answeredWith(exchange.response);
+      const { items } = await session.children(accountRow, firstPage(), {});
+      assertComplete(items, bodyOf(exchange, 'connections'), session);
+    },
+  ],
+  [
+    /^\/v1\/connections\/\w+$/,
+    async (exchange) => {
+      const session = answeredWith(exchange.response);
+      const { items, parent } = await session.children(row('connection', 'c'), firstPage(), {});
+      assertComplete([{ resource: parent ?? assert.fail() }], bodyOf(exchange), session);
+      assertComplete(items.slice(0, -1), bodyOf(exchange, 'pipelines'), session);
+    },
+  ],
+  [
+    /\/identities\b/,
+    async (exchange) => {
+      const session = answeredWith(exchange.response);
+      const { items } = await session.children(row('group', 'identities'), firstPage(), {});
+      assertComplete(items, bodyOf(exchange, 'identities'), session);
+    },
+  ],
+  [
+    /^\/v1\/pipelines\/runs$/,
+    async (exchange) => {
+      const session = answeredWith(exchange.response);
+      const sent = bodyOf(exchange, 'runs').filter(isJsonObject);
+      for (const id of new Set(sent.map(({ pipeline }) => JSON.stringify(pipeline)))) {
+        const { items } = await session.children(row('pipeline', JSON.parse(id) as string), firstPage(), {});
+        const own = sent.filter(({ pipeline }) => JSON.stringify(pipeline) === id);
+        assertComplete(items, own, session);
+      }
+    },
+  ],
+  [
+    /^\/v1\/(pipelines\/\w+|pipelines\/runs\/\w+)$/,
+    async ({ response }) => {
+      const text = await answeredWith(response).read(row('pipeline', 'p'), {});
+      assert.equal(text, response.text);
+    },
+  ],
+  [
+    /^\/v1\/workspaces$/,
+    async ({ response }) => {
+      assert.equal((await answeredWith(response).workspaces({})).length, 1);
+    },
+  ],
+  [
+    /^\/v1\/workspaces\/current$/,
+    async ({ response }) => {
+      assert.deepEqual(await answeredWith(response).verify({}), { name: 'Research' });
+    },
+  ],
+  [
+    /^\/v1\/connectors$/,
+    async (exchange) => {
+      const terms = await answeredWith(exchange.response).terms('connectors', {});
+      assert.equal(terms.length, bodyOf(exchange, 'connectors').length);
+    },
+  ],
+];
+
+describe(`recorded answers of Krenalis${reason}`, { skip }, () => {
+  for (const exchange of succeeded.filter(({ method }) => method === 'GET')) {
+    const reader = readers.find(([path]) => path.test(exchange.path))?.[1];
+    if (reader) it(`shows all of ${exchange.name}`, () => reader(exchange));
+  }
+
+  it('are objects, all of them, or empty', () => {
+    for (const { response } of succeeded) if (response.text !== '') readObject(response);
+  });
+
+  it('have a reader for each kind of answer that the tree shows', () => {
+    for (const [path] of readers)
+      assert.ok(
+        succeeded.some((exchange) => path.test(exchange.path)),
+        path.source,
+      );
+  });
+
+  it('of writes are ids, or nothing', () => {
+    for (const { method, response } of succeeded.filter((exchange) => exchange.method !== 'GET')) {
+      if (response.text === '') continue;
+      assert.equal(method, 'POST');
+      assert.match(response.text, /^\{"id":"[1-9A-HJ-NP-Za-km-z]{12}"\}\n$/);
+    }
+  });
+
+  for (const { name, response, headers } of failed) {
+    it(`explains ${name}`, () => {
+      const url = new URL('http://127.0.0.1:2022/');
+      const error = statusError(response, { url, readError, secrets: [], now: 0 });
+      const words = /"message":"((?:[^"\\]|\\.){0,40})/.exec(response.text)?.[1] ?? response.text.trim();
+      const said = (JSON.parse(`"${words.replace(/\\$/, '')}"`) as string).replace(/\s+/g, ' ').trim();
+      assert.ok(error.message.includes(said.slice(0, 30)), error.message);
+      assert.equal(error.requestId, headers.get('Request-Id'));
+      assert.match(error.advice, /\.$/);
+      if (headers.has('Retry-After')) assert.equal(error.retryAfter, 1000);
+    });
+  }
+});
