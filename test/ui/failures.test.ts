@@ -124,11 +124,7 @@ walkThrough(
           .filter({ hasText: 'may be out of date' })
           .first()
           .waitFor();
-        await problemRow(workbench, '403027').hover();
-        await workbench.page
-          .locator('.monaco-hover')
-          .getByText(/Check the organization/)
-          .waitFor();
+        await workbench.hoverUntil(problemRow(workbench, '403027'), /Check the organization/);
         await workbench.screenshot('failure - tooltip');
         await problemRow(workbench, '403027').click();
         await problemRow(workbench, '403027').waitFor({ state: 'detached' });
@@ -170,7 +166,7 @@ walkThrough(
     step('a service that never answers is given up', async (workbench) => {
       await during(backfills, { hang: true }, async () => {
         await workbench.expand({ name: /^Product catalogue/, level: 2 });
-        await problemRow(workbench, 'did not answer in time').waitFor({ timeout: 12_000 });
+        await problemRow(workbench, 'did not answer in time').waitFor({ timeout: 30_000 });
       });
       await problemRow(workbench, 'did not answer in time').click();
       await problemRow(workbench, 'did not answer in time').waitFor({ state: 'detached' });
@@ -179,7 +175,7 @@ walkThrough(
     step('a service that is gone is told as such', async (workbench) => {
       await sample.close();
       await workbench.expand({ name: /^Web events/, level: 2 });
-      await problemRow(workbench, 'could not be reached').waitFor({ timeout: 20_000 });
+      await problemRow(workbench, 'could not be reached').waitFor({ timeout: 30_000 });
       await workbench.screenshot('failure - unreachable');
     });
   },

@@ -24,7 +24,7 @@ export async function openWorkbench(
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const workbench = new Workbench(page);
   const close = async (): Promise<void> => {

@@ -112,6 +112,19 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
+  /** Points at a row until its tooltip shows a text: a row that is drawn anew meanwhile loses its tooltip. */
+  async hoverUntil(row: Locator, text: RegExp): Promise<void> {
+    const tooltip = this.page.locator('.monaco-hover').getByText(text);
+    await this.until(`a tooltip with ${String(text)}`, async () => {
+      await this.page.mouse.move(0, 0);
+      await row.hover();
+      return await tooltip.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+  }
+
   /** Chooses an entry of a row's context menu. */
   async contextMenu(query: RowQuery, entry: string): Promise<void> {
     await (await this.row(query)).click({ button: 'right' });
