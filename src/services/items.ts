@@ -12,7 +12,7 @@ import type { Item, JsonObject, Resource } from './service';
  */
 export function decodeItems<S extends v.GenericSchema>(
   values: readonly unknown[],
-  parent: Resource,
+  parent: Pick<Resource, 'path'>,
   place: number | string,
   schema: S,
   build: (decoded: v.InferOutput<S>, json: JsonObject) => Item | undefined,
@@ -23,14 +23,14 @@ export function decodeItems<S extends v.GenericSchema>(
     const item =
       decoded.success && isJsonObject(value)
         ? build(decoded.output, value)
-        : brokenItem(parent, `${place}.${index}`, flaw(decoded.issues?.[0]));
+        : brokenItem(parent, `${place}.${index}`, flawOf(decoded.issues?.[0]));
     if (item !== undefined && !items.has(item.resource.path)) items.set(item.resource.path, item);
   }
   return [...items.values()];
 }
 
 /** What is wrong with an item; `expected` and `received` are types as programmers write them. */
-function flaw(issue: v.BaseIssue<unknown> | undefined): string {
+export function flawOf(issue: v.BaseIssue<unknown> | undefined): string {
   if (issue === undefined) return l10n.t('it is not an object');
   const expected = issue.expected ?? l10n.t('something else');
   const where = v.getDotPath(issue) ?? l10n.t('the item');

@@ -80,7 +80,7 @@ export function problemItem(parent: Pick<Resource, 'path'>, id: string, problem:
  * @param position where the item stands, such as `0.12` for the 13th of the first page.
  * @param flaw what is wrong with it, such as `id: missing`.
  */
-export function brokenItem(parent: Resource, position: string, flaw: string): Item {
+export function brokenItem(parent: Pick<Resource, 'path'>, position: string, flaw: string): Item {
   return problemItem(parent, `broken ${position}`, {
     what: l10n.t('An item cannot be shown.'),
     why: l10n.t('Item {0} of the list is not as documented: {1}.', position, flaw),

@@ -4,7 +4,7 @@ import { CjaFailure } from './failures';
 import type { Organisation } from './organisation';
 import { pageByQuery, sortByQuery } from './paging';
 import { readFlag, readWords } from './parameters';
-import { drawHex } from './random';
+import { drawHex } from '../random';
 import { dataViewExpansions, renderDataView } from './renderDataView';
 
 /** GET /data/dataviews. Needs no right of a product admin. */

@@ -1,5 +1,5 @@
 import type { DataView } from './dataView';
-import { isoDate } from './dates';
+import { isoDate } from '../dates';
 import { organisationId } from './words';
 
 type Fields = Readonly<Record<string, unknown>>;

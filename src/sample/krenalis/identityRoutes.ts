@@ -1,5 +1,5 @@
-import { isoDate } from '../cja/dates';
-import { drawUuid } from '../cja/random';
+import { isoDate } from '../dates';
+import { drawUuid } from '../random';
 import type { SampleRequest } from '../exchange';
 import { badRequest, KrenalisFailure, PlainFailure } from './failures';
 import type { Connection, Workspace } from './workspace';

@@ -1,4 +1,4 @@
-import { draw, type Purpose } from '../cja/random';
+import { draw, type Purpose } from '../random';
 import type { ResolvedOptions } from '../options';
 
 /** An id as it stands in JSON: a whole number before v0.40, Base58 since. */

@@ -1,4 +1,4 @@
-import { isoDate } from '../cja/dates';
+import { isoDate } from '../dates';
 import type { ResolvedOptions } from '../options';
 import { drawId, isOld, type Id } from './ids';
 import type { Pipeline } from './pipeline';

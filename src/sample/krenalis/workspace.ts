@@ -1,4 +1,4 @@
-import { cycle } from '../cja/random';
+import { cycle } from '../random';
 import type { ResolvedOptions } from '../options';
 import { connectors, type Connector } from './connectors';
 import { KrenalisFailure } from './failures';

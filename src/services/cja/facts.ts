@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { minute } from '../dates';
 import { texts } from '../decode';
-import { decodedRows as decoded, factsOfRows, type Row } from '../facts';
+import { dated, decodedRows, type FactRow, knownFacts } from '../factRows';
 import type { Fact, Resource } from '../service';
 import { backfillSpan, ownerName } from './resources';
 import {
@@ -18,30 +17,28 @@ import { validationSentences } from './validationErrors';
 
 /** Rows about a resource, for tooltips and the panel, the most important first. The status has its own place. */
 export function factsOf({ kind, id, json }: Resource): readonly Fact[] {
-  const known: readonly Row[] =
-    json === undefined && kind === 'connection' ? [['ID', id]] : rowsOf(kind, json);
-  return factsOfRows(known);
+  return knownFacts(json === undefined && kind === 'connection' ? [['ID', id]] : rowsOf(kind, json));
 }
 
-function rowsOf(kind: Resource['kind'], json: unknown): readonly Row[] {
+function rowsOf(kind: Resource['kind'], json: unknown): readonly FactRow[] {
   switch (kind) {
     case 'connection':
-      return decoded(connectionSchema, json, connectionRows);
+      return decodedRows(connectionSchema, json, connectionRows);
     case 'dataset':
-      return decoded(datasetSchema, json, datasetRows);
+      return decodedRows(datasetSchema, json, datasetRows);
     case 'backfill':
-      return decoded(backfillSchema, json, backfillRows);
+      return decodedRows(backfillSchema, json, backfillRows);
     case 'dataView':
-      return decoded(dataViewSchema, json, dataViewRows);
+      return decodedRows(dataViewSchema, json, dataViewRows);
     default:
       return [];
   }
 }
 
-function connectionRows(connection: Connection): readonly Row[] {
+function connectionRows(connection: Connection): readonly FactRow[] {
   const { dataRetentionMonths: months } = connection;
   return [
-    ...validationSentences(connection.connectionValidationErrors).map((text): Row => [
+    ...validationSentences(connection.connectionValidationErrors).map((text): FactRow => [
       l10n.t('Validation'),
       text,
     ]),
@@ -57,7 +54,7 @@ function connectionRows(connection: Connection): readonly Row[] {
   ];
 }
 
-function datasetRows(dataset: Dataset): readonly Row[] {
+function datasetRows(dataset: Dataset): readonly FactRow[] {
   return [
     [l10n.t('Type'), dataset.type],
     [l10n.t('Import new data'), onOff(dataset.streaming)],
@@ -72,7 +69,7 @@ function datasetRows(dataset: Dataset): readonly Row[] {
   ];
 }
 
-function backfillRows(backfill: Backfill): readonly Row[] {
+function backfillRows(backfill: Backfill): readonly FactRow[] {
   return [
     [l10n.t('Data'), backfillSpan(backfill)],
     [l10n.t('Created'), dated(backfill.createdDate)],
@@ -80,7 +77,7 @@ function backfillRows(backfill: Backfill): readonly Row[] {
   ];
 }
 
-function dataViewRows(dataView: DataView): readonly Row[] {
+function dataViewRows(dataView: DataView): readonly FactRow[] {
   return [
     [l10n.t('Description'), dataView.description],
     [l10n.t('Owner'), ownerName({ ownerFullName: undefined, owner: { ...dataView.owner } })],
@@ -88,10 +85,6 @@ function dataViewRows(dataView: DataView): readonly Row[] {
     [l10n.t('Modified'), dated(dataView.modifiedDate)],
     ['ID', dataView.id],
   ];
-}
-
-function dated(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : minute(text);
 }
 
 function onOff(value: boolean | undefined): string | undefined {

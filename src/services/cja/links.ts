@@ -1,6 +1,6 @@
+import { encodeId } from '../encodeId';
 import { idInPath } from '../path';
 import type { JsonObject, RequestRecipe, Resource } from '../service';
-import { encodeId } from '../url';
 import { connectionFull, connectionRow, dataViewRow } from './expansions';
 import { paths } from './operations';
 import type { CjaSettings } from './settings';

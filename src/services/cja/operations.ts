@@ -1,6 +1,6 @@
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
-import { encodeId, queryString } from '../url';
+import { encodeId } from '../encodeId';
 import { withoutRefused } from './expansions';
 import {
   type BackfillQuery,
@@ -8,6 +8,7 @@ import {
   type ConnectionByIdQuery,
   type ConnectionQuery,
   type DataViewQuery,
+  queryString,
 } from './parameters';
 import type { Transport } from './transport';
 

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpResponse } from '../../http/client';
+import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
-import { gone, noJson } from '../gone';
+import { gone } from '../gone';
 import { itemText } from '../jsonText';
 import { idInPath } from '../path';
 import type { PageRequest, Resource } from '../service';
@@ -52,7 +54,7 @@ export async function readText(
         ),
       );
     default:
-      return noJson(resource);
+      throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
   }
 }
 

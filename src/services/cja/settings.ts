@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { HttpError } from '../../http/errors';
+import { cleanToken } from '../fields';
 import type { Account, Secrets } from '../service';
-import { checkSettings, editAdvice, textOf } from '../settings';
-import { cleanToken, defaultEndpoint, defaultImsEndpoint, defaultScopes, settingFields } from './signIn';
+import { checkSettings, listOf, textOf, unusable } from '../settings';
+import { defaultEndpoint, defaultImsEndpoint, defaultScopes, settingFields } from './signIn';
 
 /** The settings of an account, checked and split. */
 export interface CjaSettings {
@@ -57,12 +57,5 @@ export function readProof(secrets: Secrets): Proof {
   if (clientSecret !== undefined) return { clientSecret };
   const accessToken = cleanToken(secrets.accessToken ?? '');
   if (/^[\x21-\x7e]+$/.test(accessToken)) return { accessToken };
-  throw new HttpError('rejected', l10n.t('The client secret or access token of this account is missing.'), {
-    advice: editAdvice(),
-  });
-}
-
-/** Lists may be parted by commas or blanks. */
-function listOf(values: Readonly<Record<string, string>>, key: string): readonly string[] {
-  return (values[key] ?? '').split(/[\s,]+/).filter((word) => word !== '');
+  throw unusable(l10n.t('The client secret or access token of this account is missing.'));
 }

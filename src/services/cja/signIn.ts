@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { validateEndpoint } from '../endpoint';
+import { addressField, optionField, secretField, tokenField, validateWord } from '../fields';
 import type { Field, SignInMethod } from '../service';
 import { importCredentials } from './importCredentials';
 
@@ -42,36 +42,35 @@ export function settingFields(): readonly Field[] {
 /** Optional settings of an account. */
 export function options(): readonly Field[] {
   return [
-    option(
+    optionField(
       'tenant',
       l10n.t('Tenant'),
       l10n.t('The name behind @ in the address of Adobe Experience Cloud. Used for links.'),
     ),
-    option('sandboxName', l10n.t('Sandbox name'), l10n.t('Only connections of this sandbox.')),
-    option('sandboxId', l10n.t('Sandbox ID'), l10n.t('Only connections of the sandbox with this ID.')),
-    option('connectionIds', l10n.t('Connection IDs'), l10n.t('Only these connections, separated by commas.')),
-    option(
+    optionField('sandboxName', l10n.t('Sandbox name'), l10n.t('Only connections of this sandbox.')),
+    optionField('sandboxId', l10n.t('Sandbox ID'), l10n.t('Only connections of the sandbox with this ID.')),
+    optionField(
+      'connectionIds',
+      l10n.t('Connection IDs'),
+      l10n.t('Only these connections, separated by commas.'),
+    ),
+    optionField(
       'includeType',
       l10n.t('Further connections'),
       l10n.t('systemUserOwned, disabled, or both, separated by a comma.'),
     ),
-    { ...option('backfillStatus', l10n.t('Backfill status'), statusPrompt()), validate: validateStatuses },
-    option(
+    {
+      ...optionField('backfillStatus', l10n.t('Backfill status'), statusPrompt()),
+      validate: validateStatuses,
+    },
+    optionField(
       'locale',
       l10n.t('Locale'),
       l10n.t('The language of the names that Adobe defines, such as en_US.'),
     ),
-    address('endpoint', l10n.t('API address'), defaultEndpoint),
-    address('imsEndpoint', l10n.t('Sign-in address (IMS)'), defaultImsEndpoint),
+    addressField('endpoint', l10n.t('API address'), defaultEndpoint),
+    addressField('imsEndpoint', l10n.t('Sign-in address (IMS)'), defaultImsEndpoint),
   ];
-}
-
-/** The token itself, of text that may hold line breaks, blanks or the word Bearer in front. */
-export function cleanToken(text: string): string {
-  return text
-    .trim()
-    .replace(/^Bearer(\s+|$)/i, '')
-    .replace(/\s/g, '');
 }
 
 function clientId(): Field {
@@ -88,14 +87,12 @@ function clientId(): Field {
 }
 
 function clientSecret(): Field {
-  return {
-    key: 'clientSecret',
-    label: l10n.t('Client secret'),
-    prompt: l10n.t('Developer Console: your project, OAuth Server-to-Server, Retrieve client secret.'),
-    secret: true,
-    optional: false,
-    validate: (text) => validateWord(text, l10n.t('Enter the client secret, without blanks.')),
-  };
+  return secretField(
+    'clientSecret',
+    l10n.t('Client secret'),
+    l10n.t('Developer Console: your project, OAuth Server-to-Server, Retrieve client secret.'),
+    l10n.t('Enter the client secret, without blanks.'),
+  );
 }
 
 function orgId(): Field {
@@ -126,24 +123,12 @@ function scopes(): Field {
 }
 
 function accessToken(): Field {
-  return {
-    key: 'accessToken',
-    label: l10n.t('Access token'),
-    prompt: l10n.t('Developer Console: your project, OAuth Server-to-Server, Generate access token.'),
-    secret: true,
-    optional: false,
-    validate: (text) =>
-      validateWord(cleanToken(text), l10n.t('Paste the access token, as the console shows it.')),
-  };
-}
-
-function option(key: string, label: string, prompt: string): Field {
-  return { key, label, prompt, secret: false, optional: true, validate: validateLine };
-}
-
-function address(key: string, label: string, standard: string): Field {
-  const prompt = l10n.t('Leave {0} unless you use a proxy or a test system.', standard);
-  return { ...option(key, label, prompt), default: standard, validate: validateEndpoint };
+  return tokenField(
+    'accessToken',
+    l10n.t('Access token'),
+    l10n.t('Developer Console: your project, OAuth Server-to-Server, Generate access token.'),
+    l10n.t('Paste the access token, as the console shows it.'),
+  );
 }
 
 function statusPrompt(): string {
@@ -158,13 +143,4 @@ function validateStatuses(text: string): string | undefined {
   return unknown === undefined
     ? undefined
     : l10n.t('"{0}" is not one of {1}.', unknown, backfillStatuses.join(', '));
-}
-
-/** Values that go into headers hold visible ASCII characters only. */
-function validateWord(text: string, complaint: string): string | undefined {
-  return /^[\x21-\x7e]+$/.test(text.trim()) ? undefined : complaint;
-}
-
-function validateLine(text: string): string | undefined {
-  return /\p{Cc}/u.test(text) ? l10n.t('Enter one line of text.') : undefined;
 }

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { minute } from '../dates';
 import { id, texts } from '../decode';
-import { decodedRows, factsOfRows, type Row } from '../facts';
+import { dated, decodedRows, type FactRow, knownFacts } from '../factRows';
 import type { Fact, Resource } from '../service';
 import { scheduleText } from './resources';
 import {
@@ -20,10 +19,10 @@ import { stepsOf } from './steps';
 
 /** Rows about a resource, for tooltips and the panel, the most important first. The status has its own place. */
 export function factsOf({ kind, json }: Resource): readonly Fact[] {
-  return factsOfRows(rowsOf(kind, json));
+  return knownFacts(rowsOf(kind, json));
 }
 
-function rowsOf(kind: Resource['kind'], json: unknown): readonly Row[] {
+function rowsOf(kind: Resource['kind'], json: unknown): readonly FactRow[] {
   switch (kind) {
     case 'connection':
       return decodedRows(connectionSchema, json, connectionRows);
@@ -38,7 +37,7 @@ function rowsOf(kind: Resource['kind'], json: unknown): readonly Row[] {
   }
 }
 
-function connectionRows(connection: Connection): readonly Row[] {
+function connectionRows(connection: Connection): readonly FactRow[] {
   const { linkedConnections = [], pipelines = [], eventTypes = [] } = connection;
   return [
     [l10n.t('Role'), connection.role],
@@ -52,7 +51,7 @@ function connectionRows(connection: Connection): readonly Row[] {
   ];
 }
 
-function pipelineRows(pipeline: Pipeline): readonly Row[] {
+function pipelineRows(pipeline: Pipeline): readonly FactRow[] {
   return [
     [l10n.t('Target'), pipeline.target],
     [l10n.t('Schedule'), scheduleText(pipeline)],
@@ -66,12 +65,12 @@ function pipelineRows(pipeline: Pipeline): readonly Row[] {
   ];
 }
 
-function runRows(run: Run): readonly Row[] {
+function runRows(run: Run): readonly FactRow[] {
   return [
     [l10n.t('Error'), run.error],
     [l10n.t('Started'), run.startTime],
     [l10n.t('Ended'), run.endTime],
-    ...stepsOf(run).map(({ name, passed, failed }): Row => [
+    ...stepsOf(run).map(({ name, passed, failed }): FactRow => [
       name,
       failed > 0 ? l10n.t('{0} passed, {1} failed', passed, failed) : l10n.t('{0} passed', passed),
     ]),
@@ -79,11 +78,11 @@ function runRows(run: Run): readonly Row[] {
   ];
 }
 
-function identityRows(identity: Identity): readonly Row[] {
+function identityRows(identity: Identity): readonly FactRow[] {
   return [
     [l10n.t('User ID'), identity.userId],
     [l10n.t('Anonymous IDs'), texts(identity.anonymousIds).join(', ')],
-    [l10n.t('Updated'), identity.updatedAt === undefined ? undefined : minute(identity.updatedAt)],
+    [l10n.t('Updated'), dated(identity.updatedAt)],
     [l10n.t('Pipeline'), identity.pipeline],
   ];
 }

@@ -1,6 +1,6 @@
 import { idInPath } from '../path';
 import type { RequestRecipe, Resource } from '../service';
-import { encodeId } from '../url';
+import { encodeId } from '../encodeId';
 import { paths } from './operations';
 import type { KrenalisSettings } from './settings';
 import { requestHeaders } from './transport';

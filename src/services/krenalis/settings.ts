@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { HttpError } from '../../http/errors';
 import type { Account, Secrets } from '../service';
-import { checkSettings, editAdvice, textOf } from '../settings';
+import { checkSettings, textOf, unusable } from '../settings';
 import { defaultEndpoint, isApiKey, settingFields } from './signIn';
 
 /** The settings of an account, checked. */
@@ -31,9 +30,5 @@ export function readSettings({ settings }: Account): KrenalisSettings {
 export function readKey(secrets: Secrets): string {
   const key = textOf(secrets, 'apiKey') ?? '';
   if (isApiKey(key)) return key;
-  throw new HttpError(
-    'rejected',
-    l10n.t('The API key of this account is missing, or is not one: it must begin with api_.'),
-    { advice: editAdvice() },
-  );
+  throw unusable(l10n.t('The API key of this account is missing, or is not one: it must begin with api_.'));
 }

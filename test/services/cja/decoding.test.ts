@@ -6,12 +6,13 @@ import { datasetsOf } from '../../../src/services/cja/datasets';
 import { readError } from '../../../src/services/cja/errors';
 import { withoutRefused } from '../../../src/services/cja/expansions';
 import { factsOf } from '../../../src/services/cja/facts';
+import { queryString } from '../../../src/services/cja/parameters';
 import { connectionResource } from '../../../src/services/cja/resources';
 import { connectionSchema } from '../../../src/services/cja/schemas';
 import { isJsonObject } from '../../../src/services/decode';
+import { encodeId } from '../../../src/services/encodeId';
 import { decodeItems } from '../../../src/services/items';
 import type { Item, JsonObject } from '../../../src/services/service';
-import { encodeId, queryString } from '../../../src/services/url';
 import { accountRow } from './harness';
 
 function connections(values: readonly unknown[]): readonly Item[] {

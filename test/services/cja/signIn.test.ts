@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../../src/http/errors';
 import { cja } from '../../../src/services/cja/service';
-import { cleanToken } from '../../../src/services/cja/signIn';
+import { cleanToken } from '../../../src/services/fields';
 import { importCredentials } from '../../../src/services/cja/importCredentials';
 import { account, connectTo } from './harness';
 
