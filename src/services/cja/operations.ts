@@ -1,7 +1,6 @@
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { encodeId } from '../encodeId';
-import { queryString } from '../queryString';
 import { withoutRefused } from './expansions';
 import {
   type BackfillQuery,
@@ -9,6 +8,7 @@ import {
   type ConnectionByIdQuery,
   type ConnectionQuery,
   type DataViewQuery,
+  queryString,
 } from './parameters';
 import type { Transport } from './transport';
 
