@@ -1,7 +1,6 @@
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { encodeId } from '../encodeId';
-import { queryString } from '../queryString';
 import { withoutRefused } from './expansions';
 import {
   type BackfillQuery,
@@ -9,6 +8,7 @@ import {
   type ConnectionByIdQuery,
   type ConnectionQuery,
   type DataViewQuery,
+  queryString,
 } from './parameters';
 import type { Transport } from './transport';
 
@@ -27,7 +27,7 @@ export const paths = {
 } as const;
 
 /**
- * The operations of the Adobe CJA API that read. Each gives the answer as it came;
+ * The operations of the Adobe CJA API. Each gives the answer as it came;
  * each throws HttpError, and the signal's reason.
  */
 export class Operations {
@@ -86,6 +86,19 @@ export class Operations {
     return orOn404(get, () => {
       this.#dataViewsPath = 'oldDataViews';
       return get();
+    });
+  }
+
+  /**
+   * POST /data/dataviews, and where that is unknown, from then on, POST /datagroups/dataviews. A 404 says that nothing
+   * was made, so the second request repeats nothing.
+   */
+  createDataView(body: string, call: CallOptions): Promise<HttpResponse> {
+    const post = (): Promise<HttpResponse> =>
+      this.#transport.post(paths[this.#dataViewsPath]({}), body, call);
+    return orOn404(post, () => {
+      this.#dataViewsPath = 'oldDataViews';
+      return post();
     });
   }
 

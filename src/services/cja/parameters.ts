@@ -48,3 +48,27 @@ export interface ConfigurationQuery {
 }
 
 export type SortDirection = 'ASC' | 'DESC';
+
+/** Any of the queries above. */
+export type Query =
+  ConnectionQuery | ConnectionByIdQuery | BackfillQuery | DataViewQuery | ConfigurationQuery;
+
+/**
+ * Writes a query as the service reads it: lists joined by commas (OpenAPI: style form, explode false), absent
+ * parameters and empty lists left out.
+ * @returns `?name=value&…`, or nothing.
+ */
+export function queryString(query: Query): string {
+  const entries: [string, unknown][] = Object.entries(query);
+  const written = entries.flatMap(([name, value]): [string, string][] => {
+    const text = Array.isArray(value) ? value.join(',') : parameterText(value);
+    return text === '' ? [] : [[name, text]];
+  });
+  return written.length === 0 ? '' : `?${new URLSearchParams(written).toString()}`;
+}
+
+function parameterText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
+}

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpClient } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import type { Fact, Identity, Page, PageRequest, RequestRecipe, Resource, Session, Term } from '../service';
+import { CjaActions } from './actions';
 import { backfillsPage } from './backfills';
 import { connectionsByDataset, connectionsPage } from './connections';
 import { datasetsPage } from './datasets';
@@ -20,12 +21,14 @@ export class CjaSession implements Session {
   readonly #settings: CjaSettings;
   readonly #operations: Operations;
   readonly #http: HttpClient;
+  readonly actions: CjaActions;
 
   constructor(account: Resource, settings: CjaSettings, operations: Operations, http: HttpClient) {
     this.#account = account;
     this.#settings = settings;
     this.#operations = operations;
     this.#http = http;
+    this.actions = new CjaActions(operations);
   }
 
   verify(call: CallOptions): Promise<Identity> {

@@ -1,8 +1,8 @@
-import type { CallOptions, HttpClient, HttpResponse } from '../../http/client';
+import type { CallOptions, HttpClient, HttpRequest, HttpResponse } from '../../http/client';
 import { type TokenSource, withToken } from '../tokens';
 import type { CjaSettings } from './settings';
 
-/** Sends GET requests with the account's token, and renews the token once where the service refuses it. */
+/** Sends requests with the account's token, and renews the token once where the service refuses it. */
 export class Transport {
   readonly #settings: CjaSettings;
   readonly #tokens: TokenSource;
@@ -19,15 +19,25 @@ export class Transport {
    * @throws HttpError for every failure, and the signal's reason.
    */
   get(path: string, call: CallOptions): Promise<HttpResponse> {
-    return withToken(this.#tokens, call, (token) => this.#send(path, token, call));
+    return this.#send({ method: 'GET', url: this.#settings.endpoint + path }, call);
   }
 
-  #send(path: string, token: string, call: CallOptions): Promise<HttpResponse> {
-    const { endpoint, clientId, orgId } = this.#settings;
-    return this.#http.send(
-      { method: 'GET', url: endpoint + path, headers: requestHeaders(token, clientId, orgId) },
-      call,
-    );
+  /**
+   * Sends a JSON text. Not repeated, except with another token after a 401, when nothing was done.
+   * @param path as of `get`.
+   * @throws as `get` does.
+   */
+  post(path: string, body: string, call: CallOptions): Promise<HttpResponse> {
+    const headers = { 'content-type': 'application/json' };
+    return this.#send({ method: 'POST', url: this.#settings.endpoint + path, headers, body }, call);
+  }
+
+  #send(request: HttpRequest, call: CallOptions): Promise<HttpResponse> {
+    const { clientId, orgId } = this.#settings;
+    return withToken(this.#tokens, call, (token) => {
+      const headers = { ...requestHeaders(token, clientId, orgId), ...request.headers };
+      return this.#http.send({ ...request, headers }, call);
+    });
   }
 }
 

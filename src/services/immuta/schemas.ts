@@ -2,9 +2,15 @@
 import * as v from 'valibot';
 import { id, text } from '../decode';
 
+/** An id that can stand in a path: URLs swallow the steps `.` and `..`, so that a request would be about something else. */
+const step = v.pipe(
+  id,
+  v.check((text) => text !== '.' && text !== '..'),
+);
+
 /** The public start of the OpenAPI shows `technology` alone; the other names are inferred from data objects. */
 export const connectionSchema = v.object({
-  connectionKey: id,
+  connectionKey: step,
   technology: text,
   /** `ACTIVE`, `INACTIVE`, `UNHEALTHY`, and what may come. */
   state: text,
@@ -18,7 +24,7 @@ export const connectionSchema = v.object({
 export type Connection = v.InferOutput<typeof connectionSchema>;
 
 export const dataObjectSchema = v.object({
-  id,
+  id: step,
   name: text,
   type: text,
   normalizedType: text,
@@ -39,7 +45,7 @@ export const dataObjectSchema = v.object({
 export type DataObject = v.InferOutput<typeof dataObjectSchema>;
 
 export const taskSchema = v.object({
-  taskId: id,
+  taskId: step,
   /** `DATA_OBJECT_SYNC`, and six more that are not named. */
   type: text,
   status: text,
@@ -52,7 +58,7 @@ export const taskSchema = v.object({
 export type Task = v.InferOutput<typeof taskSchema>;
 
 export const runSchema = v.object({
-  runId: id,
+  runId: step,
   status: text,
   createdAt: text,
   updatedAt: text,

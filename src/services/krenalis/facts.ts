@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { minute } from '../dates';
 import { id, texts } from '../decode';
-import { decodedRows, type FactRow, knownFacts } from '../factRows';
+import { dated, decodedRows, type FactRow, knownFacts } from '../factRows';
 import type { Fact, Resource } from '../service';
 import { scheduleText } from './resources';
 import {
@@ -83,7 +82,7 @@ function identityRows(identity: Identity): readonly FactRow[] {
   return [
     [l10n.t('User ID'), identity.userId],
     [l10n.t('Anonymous IDs'), texts(identity.anonymousIds).join(', ')],
-    [l10n.t('Updated'), identity.updatedAt === undefined ? undefined : minute(identity.updatedAt)],
+    [l10n.t('Updated'), dated(identity.updatedAt)],
     [l10n.t('Pipeline'), identity.pipeline],
   ];
 }

@@ -1,6 +1,5 @@
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { encodeId } from '../encodeId';
-import { queryString } from '../queryString';
 import type { Transport } from './transport';
 
 /** GET /v1/connections/{id}/identities. */
@@ -37,12 +36,14 @@ export const paths = {
   connectors: '/v1/connectors',
   connections: '/v1/connections',
   connection: (id: string): string => `/v1/connections/${encodeId(id)}`,
-  identities: (id: string, query: IdentitiesQuery): string =>
-    `/v1/connections/${encodeId(id)}/identities${queryString(query)}`,
+  identities: (id: string, { first, limit }: IdentitiesQuery): string =>
+    `/v1/connections/${encodeId(id)}/identities?first=${first}&limit=${limit}`,
   link: (source: string, destination: string): string =>
     `/v1/connections/${encodeId(source)}/links/${encodeId(destination)}`,
-  authUrl: (query: AuthUrlQuery): string => `/v1/connections/auth-url${queryString(query)}`,
-  authToken: (query: AuthTokenQuery): string => `/v1/connections/auth-token${queryString(query)}`,
+  authUrl: (query: AuthUrlQuery): string =>
+    `/v1/connections/auth-url?${new URLSearchParams({ ...query }).toString()}`,
+  authToken: (query: AuthTokenQuery): string =>
+    `/v1/connections/auth-token?${new URLSearchParams({ ...query }).toString()}`,
   pipeline: (id: string): string => `/v1/pipelines/${encodeId(id)}`,
   pipelineStatus: (id: string): string => `/v1/pipelines/${encodeId(id)}/status`,
   startRun: (id: string): string => `/v1/pipelines/${encodeId(id)}/runs`,

@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpResponse } from '../../http/client';
+import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
-import { noJson } from '../gone';
 import type { Resource } from '../service';
 import type { Operations } from './operations';
 
@@ -33,4 +34,8 @@ export async function readText(
 function textOf(response: HttpResponse): string {
   parseJson(response);
   return response.text;
+}
+
+function noJson({ label }: Resource): never {
+  throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', label));
 }

@@ -6,7 +6,7 @@ import { datasetsOf } from '../../../src/services/cja/datasets';
 import { readError } from '../../../src/services/cja/errors';
 import { withoutRefused } from '../../../src/services/cja/expansions';
 import { factsOf } from '../../../src/services/cja/facts';
-import { queryString } from '../../../src/services/queryString';
+import { queryString } from '../../../src/services/cja/parameters';
 import { connectionResource } from '../../../src/services/cja/resources';
 import { connectionSchema } from '../../../src/services/cja/schemas';
 import { isJsonObject } from '../../../src/services/decode';

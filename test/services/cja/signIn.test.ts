@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../../src/http/errors';
 import { cja } from '../../../src/services/cja/service';
-import { importCredentials } from '../../../src/services/cja/importCredentials';
 import { cleanToken } from '../../../src/services/fields';
+import { importCredentials } from '../../../src/services/cja/importCredentials';
 import { account, connectTo } from './harness';
 
 const org = '0123456789ABCDEF01234567@AdobeOrg';

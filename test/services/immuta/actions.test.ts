@@ -141,6 +141,8 @@ describe('Immuta actions: documents', () => {
     const sent = h.sample.requests.at(-1);
     assert.deepEqual([sent?.method, sent?.query.get('dryRun'), sent?.body], ['PATCH', null, dry?.body]);
     assert.match(await h.session.read(connection, {}), /elsewhere\.example/);
+    const again = await failureOf(actionsOf(h).preview(connection, 'editConnection', answer.text, {}));
+    assert.match(again.message, /nothing in it was changed/);
   });
 
   it('does not change back what somebody else changed meanwhile', async () => {
@@ -161,6 +163,7 @@ describe('Immuta actions: documents', () => {
     h.sample.clearRequests();
     for (const [given, says] of [
       [text, /nothing in it was changed/],
+      [text.replace('Databricks', 'Snowflake'), /nothing in it was changed/],
       ['{"technology":', /it is no JSON/],
       ['[]', /cannot be sent/],
     ] as const) {
@@ -217,6 +220,15 @@ describe('Immuta actions: commands', () => {
     assert.match(run?.title ?? '', /Synchronizing/);
     const seen = await follow(run, () => (now += 1000));
     assert.deepEqual(seen, ['PENDING queued', 'RUNNING running', 'SUCCEEDED ok']);
+    const runs = ['2026-01-01', '2026-03-01', '2026-02-01'].map((createdAt) => ({
+      runId: createdAt,
+      status: createdAt,
+      createdAt,
+    }));
+    h.sample.inject({ match: { path: /runs$/ }, times: 1, status: 200, body: { runs } });
+    assert.deepEqual(await run?.poll({}), { status: { state: 'unknown', word: '2026-03-01' }, over: false });
+    h.sample.inject({ match: { path: /runs$/ }, times: 1, status: 200, body: { runs: [] } });
+    assert.deepEqual(await run?.poll({}), { status: { state: 'queued', word: 'not begun' }, over: false });
   });
 
   it('deletes a connection, and takes its disappearance for the end', async () => {

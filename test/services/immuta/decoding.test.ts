@@ -84,6 +84,17 @@ describe('Immuta decoding', () => {
     assert.equal(readError({ status: 400, headers: {}, text: '{"error":{"code":"X1"}}' }).code, 'X1');
   });
 
+  it('shows no item whose id would lead a request elsewhere', async () => {
+    await using h = await startHarness();
+    const connections = ['.', '..', '...'].map((connectionKey) => ({ connectionKey }));
+    h.sample.inject({ match: { path: /connections$/ }, status: 200, body: { connections } });
+    const shown = rows(await readAll(h.session, accountRow), 'connection');
+    assert.deepEqual(
+      shown.map(({ id }) => id),
+      ['...'],
+    );
+  });
+
   it('shows what a hostile service sends, the rest unharmed', async () => {
     await using h = await startHarness({ connections: 8, hostile: true });
     const items = await readAll(h.session, accountRow);

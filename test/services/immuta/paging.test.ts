@@ -72,6 +72,10 @@ describe('Immuta paging', () => {
     );
     let fresh = 0;
     assert.equal(
+      walk(() => ({ ids: [`i${fresh++}`], next: 'c' })),
+      2,
+    );
+    assert.equal(
       walk(() => ({ ids: ['a'], next: `c${fresh++}` })),
       2,
     );

@@ -190,6 +190,18 @@ describe('Immuta tasks and runs', () => {
     assert.deepEqual([rows(all, 'run').length, rows(all, 'task').length], [25, 1]);
   });
 
+  it('shows below a task its own children alone, where the service does not know the filter', async () => {
+    await using h = await startHarness({ connections: 1, immuta: { runs: 0 } });
+    const task = await firstTask(h.session);
+    const tasks = [
+      { taskId: 'other' },
+      { taskId: task.id, parentId: task.id },
+      { taskId: 'child', parentId: task.id },
+    ];
+    h.sample.inject({ match: { path: /tasks$/ }, status: 200, body: { tasks } });
+    assert.deepEqual(labels(await readAll(h.session, task)), ['child']);
+  });
+
   it('sends the filters that the account sets', async () => {
     const settings = {
       taskType: 'POLICY_SYNC',

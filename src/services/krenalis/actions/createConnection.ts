@@ -54,11 +54,11 @@ export class CreateConnection implements Deed {
   }
 
   async preview(_account: Resource, text: string, call: CallOptions): Promise<Preview> {
-    return { before: '', after: pretty(bodyOf(text, await this.#catalogue.connectors(call))) };
+    return { before: '', after: pretty(await bodyOf(text, await this.#catalogue.connectors(call))) };
   }
 
   async perform(account: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
-    const body = bodyOf(documentOf(answer), await this.#catalogue.connectors(call));
+    const body = await bodyOf(documentOf(answer), await this.#catalogue.connectors(call));
     const connector = typeof body.connector === 'string' ? body.connector : '';
     const authToken = this.#oauth.tokenFor(connector);
     const sent = { ...body, ...(authToken !== undefined && { authToken }) };
@@ -69,8 +69,8 @@ export class CreateConnection implements Deed {
 }
 
 /** What is sent of a document: what was left empty, and settings for a connector that has none, are not. */
-function bodyOf(text: string, connectors: readonly Connector[]): JsonObject {
-  const input = parseDocument(text);
+async function bodyOf(text: string, connectors: readonly Connector[]): Promise<JsonObject> {
+  const input = await parseDocument(text);
   const connector = connectors.find(({ code }) => code === input.connector);
   const side = input.role === 'Destination' ? connector?.asDestination : connector?.asSource;
   const needless = (key: string, value: JsonValue): boolean =>

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { HttpError } from '../../../http/errors';
+import * as v from 'valibot';
 import { isJsonObject } from '../../decode';
+import { readDocument } from '../../document';
 import type { JsonObject, JsonValue } from '../../service';
 
 /** The longest name that the service takes, in characters (recorded; its documentation says 60). */
@@ -16,16 +17,8 @@ export const sendingModes = ['Client', 'Server', 'ClientAndServer'] as const;
  * The object that a document holds.
  * @throws HttpError kind `rejected` where it holds anything else.
  */
-export function parseDocument(text: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isJsonObject(value)) return value;
-  } catch {
-    // The message of JSON.parse quotes the text, which may hold passwords.
-  }
-  throw new HttpError('rejected', l10n.t('The document is not a JSON object.'), {
-    advice: l10n.t('Correct the JSON: the editor underlines where it is wrong.'),
-  });
+export function parseDocument(text: string): Promise<JsonObject> {
+  return readDocument(v.custom<JsonObject>(isJsonObject), text);
 }
 
 /** JSON for a diff. */

@@ -42,11 +42,11 @@ export class EditConnection implements Deed {
   }
 
   async preview({ id }: Resource, text: string, call: CallOptions): Promise<Preview> {
-    return { before: pretty(await this.#editable(id, call)), after: pretty(parseDocument(text)) };
+    return { before: pretty(await this.#editable(id, call)), after: pretty(await parseDocument(text)) };
   }
 
   async perform(connection: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
-    const body = JSON.stringify(parseDocument(documentOf(answer)));
+    const body = JSON.stringify(await parseDocument(documentOf(answer)));
     await this.#operations.updateConnection(connection.id, body, call);
     return { changed: [listAround(connection)] };
   }
