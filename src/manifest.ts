@@ -65,6 +65,7 @@ export const views = {
 export const contextKeys = {
   filtered: 'connectionsExplorer.filtered',
   hasAccounts: 'connectionsExplorer.hasAccounts',
+  canCreate: 'connectionsExplorer.canCreate',
 } as const;
 
 /** Settings, without the section that they share. */

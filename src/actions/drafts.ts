@@ -24,13 +24,18 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #files = new Map<string, File>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #saved = new vscode.EventEmitter<OpenDraft>();
-  readonly #registration = vscode.workspace.registerFileSystemProvider(draftScheme, this, {
-    isCaseSensitive: true,
-  });
+  readonly #registration: vscode.Disposable;
 
   readonly onDidChangeFile = this.#changed.event;
   /** Fires after the user saved a document. */
   readonly onDidSave = this.#saved.event;
+
+  constructor() {
+    // VS Code asks for the events at once, so they come before.
+    this.#registration = vscode.workspace.registerFileSystemProvider(draftScheme, this, {
+      isCaseSensitive: true,
+    });
+  }
 
   dispose(): void {
     this.#registration.dispose();

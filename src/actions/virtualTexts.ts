@@ -5,9 +5,14 @@ import { previewScheme } from '../manifest';
 export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(previewScheme, this);
+  readonly #registration: vscode.Disposable;
 
   readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    // VS Code asks for the event at once, so it comes before.
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(previewScheme, this);
+  }
 
   dispose(): void {
     this.#registration.dispose();

@@ -36,12 +36,13 @@ export function actHandlers(context: ActContext): Readonly<Record<Verb, Handler>
 function act(verb: Verb, context: ActContext): Handler {
   return async (path) => {
     const [given] = context.targets.given(actable, path, undefined);
-    const resource = given ?? (await choose(verb, context));
+    // The title of the view hands over the focused row, which need not be what the verb is about.
+    const able = given && (await offered(given, verb, context.performer)).length > 0;
+    const resource = able ? given : await choose(verb, context);
     if (!resource) return;
     const offers = await offered(resource, verb, context.performer);
     const action = offers.length > 1 ? await chooseAction(offers) : offers[0];
     if (action) await context.performer.begin(resource, action);
-    else if (offers.length === 0) tell(vscode.l10n.t('"{0}" does not offer this now.', resource.label));
   };
 }
 
@@ -66,7 +67,11 @@ async function choose(verb: Verb, { performer, targets, store }: ActContext): Pr
     tell(vscode.l10n.t('Nothing that is shown in the tree offers this now.'));
     return undefined;
   }
-  const chosen = await vscode.window.showQuickPick(items, { matchOnDescription: true, matchOnDetail: true });
+  const [only, another] = items;
+  const chosen =
+    only && !another
+      ? only
+      : await vscode.window.showQuickPick(items, { matchOnDescription: true, matchOnDetail: true });
   return chosen && store.get(chosen.path);
 }
 

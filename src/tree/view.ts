@@ -33,7 +33,10 @@ export class ConnectionsView implements vscode.Disposable {
     };
     this.#registrations = [
       this.#tree,
-      provider.onDidChangeTreeData(update),
+      provider.onDidChangeTreeData(() => {
+        update();
+        void this.#offerCreate();
+      }),
       filter.onDidChange(update),
       store.onDidPause(({ path, wait }) => {
         if (wait && wait.delay < notable) return;
@@ -75,6 +78,18 @@ export class ConnectionsView implements vscode.Disposable {
     const lines = [this.#productionText(), this.#pauseText(), active ? this.#filterText(text) : undefined];
     this.#tree.message = lines.filter(Boolean).join('\n');
     this.#showAccount();
+  }
+
+  /** With one account its row is not shown, so what can be created in it stands in the menu of the view. */
+  async #offerCreate(): Promise<void> {
+    const path = this.#store.rootPath();
+    const resource = path && this.#store.get(path);
+    const session = resource && (await this.#store.session(resource.path).catch(() => undefined));
+    const offers = resource ? (session?.actions?.of(resource) ?? []) : [];
+    setContext(
+      contextKeys.canCreate,
+      offers.some(({ verb }) => verb === 'create'),
+    );
   }
 
   #filterText(text: string): string {
