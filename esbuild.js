@@ -3,9 +3,10 @@
  *
  *   node esbuild.js [--production] [--watch] [--tests]
  */
-const { build, context } = require('esbuild');
+const { build, context, transform } = require('esbuild');
 const { rmSync } = require('node:fs');
-const { readFile } = require('node:fs/promises');
+const { mkdir, readFile, writeFile } = require('node:fs/promises');
+const { dirname } = require('node:path');
 
 const production = process.argv.includes('--production');
 
@@ -38,35 +39,47 @@ const plainVscode = {
 };
 
 /**
- * Libraries that the first tree does not need at once. Each is a file of its own beside the extension, read by the
- * first `import()` of it: V8 pays for every byte of a file that it loads, used or not.
+ * Writes the files of a build of ECMAScript modules, the only ones that esbuild splits, as CommonJS. `import()` becomes
+ * `require`: VS Code gives its own `http` and `https`, which know the user's proxy, to what is required.
+ * @type {import('esbuild').Plugin}
  */
-const lazy = ['node-fetch', 'jsonc-parser'];
-
-/** @type {import('esbuild').Plugin} */
-const lazyLibraries = {
-  name: 'lazy-libraries',
-  setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^(${lazy.join('|')})$`) }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: `./${path}.js`, external: true } : undefined,
-    );
+const asCommonJs = {
+  name: 'as-common-js',
+  setup({ onEnd }) {
+    onEnd(async ({ outputFiles = [] }) => {
+      for (const { path, text } of outputFiles) {
+        const { code } = await transform(text, {
+          format: 'cjs',
+          target: 'node20',
+          minify: production,
+          supported: { 'dynamic-import': false },
+          sourcefile: path,
+          sourcemap: production ? false : 'inline',
+        });
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, code);
+      }
+    });
   },
 };
 
-/** @type {import('esbuild').BuildOptions} */
+/**
+ * What the first tree does not need is loaded by `import()` and gets files of its own: V8 pays for every byte of a file
+ * that it loads, used or not.
+ * @type {import('esbuild').BuildOptions}
+ */
 const shipped = {
   ...common,
-  plugins: [plainVscode, lazyLibraries],
-  // As `require`: VS Code gives its own `http` and `https`, which know the user's proxy, to what is required.
-  supported: { 'dynamic-import': false },
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  sourcemap: production ? false : 'inline',
+  plugins: [plainVscode, asCommonJs],
   // fetch-blob asks for this polyfill only where Node has no web streams of its own: VS Code always has.
   external: ['vscode', 'web-streams-polyfill'],
-  entryPoints: {
-    extension: 'src/extension.ts',
-    sample: 'src/sample/main.ts',
-    ...Object.fromEntries(lazy.map((name) => [name, name])),
-  },
+  entryPoints: { extension: 'src/extension.ts', sample: 'src/sample/main.ts' },
   outdir: 'dist',
+  write: false,
 };
 
 /** @type {import('esbuild').BuildOptions} */

@@ -286,10 +286,10 @@ export interface Service {
   readonly options: readonly Field[];
   readonly glossaries: readonly Glossary[];
   /**
-   * Opens a session. Makes no request.
+   * Opens a session, loading what it needs of the extension first. Makes no request.
    * @throws HttpError kind `rejected` where settings or secrets are unusable.
    */
-  connect(account: Account, secrets: Secrets, http: HttpClientFactory): Session;
+  connect(account: Account, secrets: Secrets, http: HttpClientFactory): Promise<Session>;
 }
 
 /**

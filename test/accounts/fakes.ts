@@ -25,7 +25,7 @@ export function service(more: Partial<Service> = {}): Service {
     ],
     options: [field('tenant', { optional: true })],
     glossaries: [],
-    connect: () => session(),
+    connect: () => Promise.resolve(session()),
     ...more,
   };
 }

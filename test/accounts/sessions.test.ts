@@ -20,10 +20,10 @@ function open({ verify = () => Promise.resolve<Identity>({ name: 'somebody' }), 
 } {
   const opened: Opened[] = [];
   let started = 0;
-  const connect: Service['connect'] = (account, secrets): Session => {
+  const connect: Service['connect'] = (account, secrets): Promise<Session> => {
     const one = { account, secrets, disposed: false };
     opened.push(one);
-    return session({ verify, dispose: () => (one.disposed = true) });
+    return Promise.resolve(session({ verify, dispose: () => (one.disposed = true) }));
   };
   const services = [service({ connect })];
   const storage = new FakeStorage();

@@ -58,7 +58,7 @@ export async function sampleStore(flags: readonly string[]): Promise<SampleStore
     if (init.method === 'GET') sent.push({ url, headers: init.headers });
     return nodeFetch(url, init);
   };
-  const session = service.connect(
+  const session = await service.connect(
     account,
     secrets,
     httpClientFactory({ log: () => undefined, fetch: recording }),

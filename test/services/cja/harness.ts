@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHttpClient } from '../../../src/http/client';
 import type { ClientEnvironment } from '../../../src/http/environment';
 import { HttpError } from '../../../src/http/errors';
-import { cja } from '../../../src/services/cja/service';
+import { connect } from '../../../src/services/cja/connect';
 import { accountPath } from '../../../src/services/path';
 import type { Account, Item, Page, PageRequest, Resource, Session } from '../../../src/services/service';
 import type { SampleOptions } from '../../../src/sample/options';
@@ -35,7 +35,7 @@ export function connectTo(
   secrets: Readonly<Record<string, string>>,
   environment: Partial<ClientEnvironment> = {},
 ): Session {
-  return cja.connect(account(settings), secrets, (options) =>
+  return connect(account(settings), secrets, (options) =>
     createHttpClient(
       { ...options, rateLimit: { requests: 10_000, interval: 1 } },
       { log: () => undefined, sleep: () => Promise.resolve(), ...environment },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../../src/http/errors';
+import { connect } from '../../../src/services/cja/connect';
 import { cja } from '../../../src/services/cja/service';
 import { cleanToken } from '../../../src/services/fields';
 import { importCredentials } from '../../../src/services/cja/importCredentials';
@@ -91,7 +92,7 @@ describe('CJA settings', () => {
 
   it('hands the two origins, the limit and the secrets to the client', () => {
     let given: unknown;
-    cja.connect(
+    connect(
       account({ orgId: org, clientId: 'c' }),
       { clientSecret: 'hush' },
       ({ origins, rateLimit, secrets }) => {

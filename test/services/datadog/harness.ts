@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHttpClient } from '../../../src/http/client';
-import { datadog } from '../../../src/services/datadog/service';
+import { connect } from '../../../src/services/datadog/connect';
 import type { Resource, Session } from '../../../src/services/service';
 import type { SampleOptions } from '../../../src/sample/options';
 import { startSampleService, type SampleService } from '../../../src/sample/server';
@@ -20,7 +20,7 @@ type Texts = Readonly<Record<string, string>>;
 /** A session at any address. It does not wait before it tries again. */
 export function connectTo(settings: Texts, secrets: Texts): Session {
   const account = { id: 'a1', service: 'datadog', name: 'Test', production: false, sample: false, settings };
-  return datadog.connect(account, secrets, (options) =>
+  return connect(account, secrets, (options) =>
     createHttpClient(options, { log: () => undefined, sleep: () => Promise.resolve() }),
   );
 }

@@ -1,7 +1,7 @@
 import { createHttpClient } from '../../../src/http/client';
 import type { SampleOptions } from '../../../src/sample/options';
 import { startSampleService, type SampleService } from '../../../src/sample/server';
-import { immuta } from '../../../src/services/immuta/service';
+import { connect } from '../../../src/services/immuta/connect';
 import type { RequestLogEntry } from '../../../src/http/requestLog';
 import type { Item, Resource, Session } from '../../../src/services/service';
 import { account, accountRow, firstRow, rows, readAll } from '../cja/harness';
@@ -20,7 +20,7 @@ export function connectTo(
   secrets: Readonly<Record<string, string>>,
   log: (entry: RequestLogEntry) => void = () => undefined,
 ): Session {
-  return immuta.connect({ ...account(settings), service: 'immuta' }, secrets, (options) =>
+  return connect({ ...account(settings), service: 'immuta' }, secrets, (options) =>
     createHttpClient(options, { log, sleep: () => Promise.resolve() }),
   );
 }

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { readError } from '../../../src/services/krenalis/errors';
-import { krenalis } from '../../../src/services/krenalis/service';
+import { connect } from '../../../src/services/krenalis/connect';
 import type { Page, Resource } from '../../../src/services/service';
 import { account, accountRow, firstPage } from '../cja/harness';
 
 /** What a session shows that is answered with that text. */
 async function children(text: string, parent: Resource): Promise<Page> {
-  const session = krenalis.connect(account({}), { apiKey: 'api_1' }, () => ({
+  const session = connect(account({}), { apiKey: 'api_1' }, () => ({
     send: () => Promise.resolve({ status: 200, headers: {}, text }),
     dispose: () => undefined,
   }));

@@ -2,7 +2,7 @@ import { createHttpClient } from '../../../src/http/client';
 import type { ClientEnvironment } from '../../../src/http/environment';
 import { type SampleService, startSampleService } from '../../../src/sample/server';
 import type { SampleOptions } from '../../../src/sample/options';
-import { krenalis } from '../../../src/services/krenalis/service';
+import { connect } from '../../../src/services/krenalis/connect';
 import type { KrenalisSession } from '../../../src/services/krenalis/session';
 import type { Resource } from '../../../src/services/service';
 import { account, accountRow, firstPage, rows } from '../cja/harness';
@@ -23,7 +23,7 @@ export function connectTo(
   secrets: Words,
   environment: Partial<ClientEnvironment> = {},
 ): KrenalisSession {
-  return krenalis.connect(account(settings), secrets, (options) =>
+  return connect(account(settings), secrets, (options) =>
     createHttpClient(options, { log: () => undefined, sleep: () => Promise.resolve(), ...environment }),
   );
 }

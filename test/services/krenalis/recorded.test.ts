@@ -5,7 +5,7 @@ import { statusError } from '../../../src/http/statusError';
 import { isJsonObject } from '../../../src/services/decode';
 import { readError } from '../../../src/services/krenalis/errors';
 import { readObject } from '../../../src/services/krenalis/listing';
-import { krenalis } from '../../../src/services/krenalis/service';
+import { connect } from '../../../src/services/krenalis/connect';
 import type { KrenalisSession } from '../../../src/services/krenalis/session';
 import { childPath } from '../../../src/services/path';
 import type { Item, Resource } from '../../../src/services/service';
@@ -21,7 +21,7 @@ const failed = all.filter(({ response }) => response.status !== 200);
 
 /** A session that is answered with that and nothing else. */
 function answeredWith(response: HttpResponse): KrenalisSession {
-  return krenalis.connect(account({}), { apiKey: 'api_1' }, () => ({
+  return connect(account({}), { apiKey: 'api_1' }, () => ({
     send: () => Promise.resolve(response),
     dispose: () => undefined,
   }));

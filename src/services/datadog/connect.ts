@@ -1,0 +1,20 @@
+import type { HttpClientFactory } from '../../http/client';
+import type { Account, Secrets, Session } from '../service';
+import { readError } from './errors';
+import { DatadogSession } from './session';
+import { readProof, readSettings } from './settings';
+
+/**
+ * Opens a session. Makes no request. No rate limit is published for these operations: what is refused with 429 is waited for, see `http/retry.ts`.
+ * @throws HttpError kind `rejected` where settings or secrets are unusable.
+ */
+export function connect(account: Account, secrets: Secrets, createClient: HttpClientFactory): Session {
+  const settings = readSettings(account);
+  const proof = readProof(secrets);
+  const http = createClient({
+    origins: [settings.endpoint],
+    secrets: () => Object.values(proof),
+    readError,
+  });
+  return new DatadogSession(settings, proof, http);
+}
