@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
@@ -138,6 +138,5 @@ describe('package.json and the code', () => {
   it('have no command without a place: menu, title or palette', () => {
     const hidden = contributes.menus.commandPalette?.filter(({ when }) => when === 'false') ?? [];
     assert.deepEqual(hidden, []);
-    assert.ok(readdirSync(join(root, 'src/commands')).length > ids.length);
   });
 });
