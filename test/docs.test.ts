@@ -63,6 +63,16 @@ describe('README.md', () => {
     assert.deepEqual(listed.toSorted(), [...keys].sort());
   });
 
+  it('says of every service what it shows, how to sign in, and what its limits are', () => {
+    const [shows, ...signIns] = [...readme.matchAll(/^## (What each|Sign in to) (.*)$/gm)];
+    assert.ok(shows);
+    assert.equal(signIns.length, services.length);
+    for (const [, , name = ''] of signIns) {
+      assert.ok(readme.includes(`\n    ${name} `), `tree of ${name}`);
+      assert.ok(readme.includes(`**${name}.**`), `limits of ${name}`);
+    }
+  });
+
   it('explains messages that exist', () => {
     const texts = readTexts('l10n/bundle.l10n.json');
     const [, ...messages] = firstCells('Troubleshooting');
@@ -99,6 +109,21 @@ describe('ARCHITECTURE.md', () => {
         .slice(root.length + 1)
         .replaceAll('\\', '/');
       assert.ok(architecture.includes(`\`${folder}/\``), folder);
+    }
+  });
+
+  it('names every part that services share', () => {
+    const shared = readdirSync(join(root, 'src/services')).filter((name) => name.endsWith('.ts'));
+    for (const name of shared) assert.ok(architecture.includes(`\`${name.slice(0, -3)}\``), name);
+  });
+
+  it('names files that exist where decisions rest on inference', () => {
+    const [, section = ''] = architecture.split('that rest on inference\n');
+    const named = [...section.matchAll(/`((?:cja|datadog|krenalis|immuta|sample)\/[\w./]*)`/g)];
+    assert.ok(named.length > 0);
+    for (const [, file = ''] of named) {
+      const folder = file.startsWith('sample/') ? 'src' : 'src/services';
+      assert.ok(existsSync(join(root, folder, file)), file);
     }
   });
 

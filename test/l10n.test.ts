@@ -10,6 +10,10 @@ import { readError } from '../src/services/cja/errors';
 import { factsOf } from '../src/services/cja/facts';
 import { backfillResource, connectionResource, dataViewsGroup } from '../src/services/cja/resources';
 import { connectionSchema } from '../src/services/cja/schemas';
+import { readError as readDatadogError } from '../src/services/datadog/errors';
+import { actionsOf } from '../src/services/immuta/actions/offers';
+import { readError as readImmutaError } from '../src/services/immuta/errors';
+import { readError as readKrenalisError } from '../src/services/krenalis/errors';
 import { accountPath } from '../src/services/path';
 import { brokenItem, problemOf } from '../src/services/problem';
 import { services } from '../src/services/registry';
@@ -171,6 +175,23 @@ describe('In another language', () => {
       const { advice } = readError({ status: 400, headers: {}, text: JSON.stringify({ error: code }) });
       assert.ok(advice, code);
       assertTranslated(advice);
+    }
+  });
+
+  it('refusals of the other services are explained without English', () => {
+    for (const read of [readDatadogError, readImmutaError, readKrenalisError]) {
+      const advices = [400, 401, 403, 404, 409, 422, 429, 500].map(
+        (status) => read({ status, headers: {}, text: '{}' }).advice,
+      );
+      assert.ok(advices.some(Boolean));
+      assertTranslated(...advices);
+    }
+  });
+
+  it('titles of actions hold no English', () => {
+    for (const state of ['ACTIVE', 'INACTIVE']) {
+      const actions = kinds.flatMap((kind) => actionsOf({ ...account, kind, json: { state } }));
+      for (const { title } of actions) assertTranslated(title);
     }
   });
 
