@@ -19,7 +19,16 @@ export const identified: readonly ResourceKind[] = [
 export const actable: readonly ResourceKind[] = ['account', 'group', ...identified];
 
 /** The kinds that have a page in the service's own UI. */
-export const linked: readonly ResourceKind[] = ['connection', 'dataset', 'dataView', 'group'];
+export const linked: readonly ResourceKind[] = [
+  'account',
+  'connection',
+  'dataset',
+  'dataView',
+  'pipeline',
+  'run',
+  'identity',
+  'group',
+];
 
 /** The kinds below which, or of which, there is a status of backfills. */
 export const statusBearing: readonly ResourceKind[] = ['account', 'connection', 'dataset', 'backfill'];

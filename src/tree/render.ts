@@ -64,7 +64,7 @@ export function render(resource: Resource, verbs: readonly Verb[] = []): Row {
 function lookOf(resource: Resource): Look {
   switch (resource.kind) {
     case 'account':
-      return { icon: 'account', word: l10n.t('Account'), capabilities: ['refresh', 'status'] };
+      return { icon: 'account', word: l10n.t('Account'), capabilities: ['link', 'refresh', 'status'] };
     case 'connection':
       return {
         icon: 'plug',
@@ -89,16 +89,16 @@ function lookOf(resource: Resource): Look {
       return {
         icon: 'git-merge',
         word: l10n.t('Pipeline'),
-        capabilities: ['id', 'json', 'refresh', 'status'],
+        capabilities: ['id', 'json', 'link', 'refresh'],
       };
     case 'run':
-      return { icon: 'history', word: l10n.t('Run'), capabilities: ['id', 'json', 'status'] };
+      return { icon: 'history', word: l10n.t('Run'), capabilities: ['id', 'json', 'link'] };
     case 'identity':
-      return { icon: 'person', word: l10n.t('Identity'), capabilities: ['id', 'json'] };
+      return { icon: 'person', word: l10n.t('Identity'), capabilities: ['id', 'json', 'link'] };
     case 'dataObject':
       return { icon: 'symbol-class', word: l10n.t('Data object'), capabilities: ['id', 'json', 'refresh'] };
     case 'task':
-      return { icon: 'checklist', word: l10n.t('Task'), capabilities: ['id', 'json', 'refresh', 'status'] };
+      return { icon: 'checklist', word: l10n.t('Task'), capabilities: ['id', 'json', 'refresh'] };
     case 'group':
       return { icon: 'folder', word: l10n.t('Group'), capabilities: ['refresh', 'link'] };
     case 'problem':

@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import * as v from 'valibot';
 import { launchBrowser } from '../run/lib/browser';
@@ -62,8 +62,8 @@ function first({ all }: v.InferOutput<typeof times>): string {
 
 /** Builds a bundle as the extension is built for production. @returns its path */
 async function bundle(name: string, contents: string): Promise<string> {
-  const outfile = join(bench, `${name}.js`);
-  await mkdir(bench, { recursive: true });
+  const outfile = join(bench, name, 'extension.js');
+  await mkdir(dirname(outfile), { recursive: true });
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: root },
     bundle: true,

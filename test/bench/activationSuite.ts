@@ -2,9 +2,9 @@
  * Measures, inside the extension host, what activating a bundle costs. VS Code calls {@link run}. The environment holds
  * `BENCH_BUNDLES`, a JSON object of the bundles' paths by name, and `BENCH_RESULT`, the file for the result.
  */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { median } from './figures';
@@ -39,13 +39,11 @@ export async function run(): Promise<void> {
   writeFileSync(process.env.BENCH_RESULT ?? '', JSON.stringify(result));
 }
 
-/** Copies a bundle to a name of its own, lest V8 take the code that it compiled before. */
+/** Copies the folder of a bundle to a name of its own, lest V8 take the code that it compiled before. */
 function copyOf(bundle: string, name: string): string {
-  const folder = join(__dirname, 'copies');
-  mkdirSync(folder, { recursive: true });
-  const copy = join(folder, `${name}.js`);
-  copyFileSync(bundle, copy);
-  return copy;
+  const folder = join(__dirname, 'copies', name);
+  cpSync(dirname(bundle), folder, { recursive: true });
+  return join(folder, basename(bundle));
 }
 
 /** Loads a bundle, calls it and waits for it. */
