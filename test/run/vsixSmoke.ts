@@ -18,6 +18,7 @@ program(async () => {
     await workbench.restricted();
     await workbench.openView('Connections');
     await workbench.welcome('Explore Sample Data').click();
+    await workbench.choose('Adobe Customer Journey Analytics');
     await workbench.row({ name: /./, level: 1 });
     return report('vsix', { passed: 1, failed: 0 });
   } catch (error) {

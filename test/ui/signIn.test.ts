@@ -20,13 +20,14 @@ walkThrough('signing in', (step) => {
     folder = await mkdtemp(join(tmpdir(), 'sign-in-'));
     await workbench.openView('Connections');
     await workbench.welcome('Add Account').click();
+    await workbench.choose('Adobe Customer Journey Analytics');
     await workbench.choose('OAuth Server-to-Server');
-    await workbench.quickInput.filter({ hasText: 'Client ID (2/7)' }).waitFor();
+    await workbench.quickInput.filter({ hasText: 'Client ID (3/8)' }).waitFor();
     await workbench.input.fill('two words');
     await workbench.quickInput.getByText('letters and digits without blanks').waitFor();
     await workbench.page.keyboard.press('Enter');
     await workbench.type(sample.credentials.settings.clientId, 'Client ID');
-    await workbench.quickInput.filter({ hasText: 'Client secret (3/7)' }).waitFor();
+    await workbench.quickInput.filter({ hasText: 'Client secret (4/8)' }).waitFor();
   });
 
   step('a secret is masked', async (workbench) => {
@@ -35,18 +36,18 @@ walkThrough('signing in', (step) => {
   });
 
   step('Back keeps what was answered', async (workbench) => {
-    await workbench.quickInput.filter({ hasText: 'Organization ID (4/7)' }).waitFor();
+    await workbench.quickInput.filter({ hasText: 'Organization ID (5/8)' }).waitFor();
     await workbench.input.fill('someone@adobeorg');
     await workbench.quickInput.getByText('written with a capital A and O').waitFor();
     await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
-    await workbench.quickInput.filter({ hasText: 'Client secret (3/7)' }).waitFor();
+    await workbench.quickInput.filter({ hasText: 'Client secret (4/8)' }).waitFor();
     assert.equal(await workbench.input.inputValue(), 'a-wrong-secret');
     await workbench.page.keyboard.press('Enter');
     await workbench.type(sample.credentials.settings.orgId, 'Organization ID');
   });
 
   step('scopes have a default, and the service proposes a name', async (workbench) => {
-    await workbench.quickInput.filter({ hasText: 'Scopes (5/7)' }).waitFor();
+    await workbench.quickInput.filter({ hasText: 'Scopes (6/8)' }).waitFor();
     assert.match(await workbench.input.inputValue(), /^openid,/);
     await workbench.page.keyboard.press('Enter');
     await workbench.quickInput.filter({ hasText: 'name of the account' }).waitFor();
@@ -57,7 +58,7 @@ walkThrough('signing in', (step) => {
   step('a wrong secret leads back to the secret, and says what is wrong', async (workbench) => {
     await setAddresses(workbench, sample);
     await workbench.pick('Sign In');
-    await workbench.quickInput.filter({ hasText: 'Client secret (3/7)' }).waitFor();
+    await workbench.quickInput.filter({ hasText: 'Client secret (4/8)' }).waitFor();
     await workbench.quickInput.getByText('Check the client secret of the account.').waitFor();
     await workbench.screenshot('sign-in-wrong-secret');
   });
@@ -84,6 +85,7 @@ walkThrough('signing in', (step) => {
     const file = join(folder, 'other.json');
     await writeFile(file, '{ "name": "no credentials" }');
     await workbench.runCommand('Connections: Add Account…');
+    await workbench.choose('Adobe Customer Journey Analytics');
     await workbench.pick('Import a Credentials File…');
     await workbench.chooseFile('Import a Credentials File', file);
     await workbench.quickInput.filter({ hasText: 'Access token' }).waitFor();
@@ -101,7 +103,7 @@ walkThrough('signing in', (step) => {
     await writeFile(file, JSON.stringify(credentials));
     await workbench.pick('Import a Credentials File…');
     await workbench.chooseFile('Import a Credentials File', file);
-    await workbench.quickInput.filter({ hasText: 'Client ID (2/7)' }).waitFor();
+    await workbench.quickInput.filter({ hasText: 'Client ID (3/8)' }).waitFor();
     assert.equal(await workbench.input.inputValue(), settings.clientId);
     for (const question of ['Client ID', 'Client secret', 'Organization ID', 'Scopes']) {
       await workbench.quickInput.filter({ hasText: question }).waitFor();

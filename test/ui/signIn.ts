@@ -1,10 +1,11 @@
 import type { SampleService } from '../../src/sample/server';
 import type { Workbench } from './workbench';
 
-/** Adds an account for a sample service, as a person who makes no mistake. */
+/** Adds an account for Adobe at a sample service, as a person who makes no mistake. */
 export async function addAccount(workbench: Workbench, sample: SampleService, name: string): Promise<void> {
   const { settings, secrets } = sample.credentials;
   await workbench.runCommand('Connections: Add Account…');
+  await workbench.choose('Adobe Customer Journey Analytics');
   await workbench.choose('OAuth Server-to-Server');
   await workbench.type(settings.clientId, 'Client ID');
   await workbench.type(secrets.clientSecret, 'Client secret');
@@ -23,4 +24,38 @@ export async function setAddresses(workbench: Workbench, { origin }: SampleServi
     await workbench.type(origin, option);
     await workbench.quickInput.filter({ hasText: 'Sign In' }).waitFor();
   }
+}
+
+/** Adds an account for Krenalis at a sample service. */
+export async function addKrenalisAccount(
+  workbench: Workbench,
+  { krenalis: { credentials } }: SampleService,
+  name: string,
+): Promise<void> {
+  await workbench.runCommand('Connections: Add Account…');
+  await workbench.choose('Krenalis');
+  await workbench.type(credentials.settings.endpoint, 'Add Account – Address');
+  await workbench.type(credentials.secrets.apiKey, 'Add Account – API key');
+  await workbench.type(credentials.settings.workspace, 'Add Account – Workspace ID');
+  await finish(workbench, name);
+}
+
+/** Adds an account for Immuta at a sample service. */
+export async function addImmutaAccount(
+  workbench: Workbench,
+  { immuta: { credentials } }: SampleService,
+  name: string,
+): Promise<void> {
+  await workbench.runCommand('Connections: Add Account…');
+  await workbench.choose('Immuta');
+  await workbench.choose('API key');
+  await workbench.type(credentials.settings.endpoint, 'Add Account – Tenant address');
+  await workbench.type(credentials.secrets.apiKey, 'Add Account – API key');
+  await finish(workbench, name);
+}
+
+async function finish(workbench: Workbench, name: string): Promise<void> {
+  await workbench.type(name, 'name of the account');
+  await workbench.pick('Sign In');
+  await workbench.quickInput.waitFor({ state: 'hidden' });
 }

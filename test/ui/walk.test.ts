@@ -16,6 +16,7 @@ walkThrough('a first walk through the window', (step) => {
 
   step('sample data shows connections', async (workbench) => {
     await workbench.welcome('Explore Sample Data').click();
+    await workbench.choose('Adobe Customer Journey Analytics');
     await workbench.row(connection);
     await workbench.sideBarWidth(560);
     await workbench.screenshot('2-connections');
