@@ -108,7 +108,8 @@ export class Performer implements vscode.Disposable {
     const done = vscode.l10n.t('{0}: done for "{1}".', action.title, plainText(resource.label));
     if (!run) void vscode.window.showInformationMessage(message ? `${done} ${plainText(message)}` : done);
     const refresh = async (paths: readonly ResourcePath[]): Promise<void> => {
-      const known = paths.filter((path) => this.#store.get(path));
+      // A list that nobody has looked at has nothing to bring up to date.
+      const known = paths.filter((path) => this.#store.rows(path));
       await Promise.all(known.map((path) => this.#store.refresh(path)));
     };
     await refresh(changed);

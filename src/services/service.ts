@@ -313,6 +313,8 @@ export interface Session {
   webLink(resource: Resource): string | undefined;
   /** The request that reads the resource, for `Copy as cURL`. */
   recipe(resource: Resource): RequestRecipe | undefined;
+  /** True where datasets are filled by backfills, whose status can be read again. */
+  readonly hasBackfills?: boolean;
   /** What changes resources; absent where the service only shows them. */
   readonly actions?: Actions;
   /** The id in the service's shorter form, where it has one. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
 import { parentPath, type ResourcePath } from '../services/path';
-import type { Resource, Verb } from '../services/service';
+import type { Resource, Session } from '../services/service';
 import type { Store } from '../store/store';
 import type { TreeFilter } from './filter';
 import { render } from './render';
@@ -52,7 +52,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   async getTreeItem(path: ResourcePath): Promise<vscode.TreeItem> {
     const resource = this.resourceAt(path);
-    const row = render(resource, await this.#verbs(resource));
+    const row = render(resource, await this.#abilities(resource));
     const state = row.collapsible
       ? vscode.TreeItemCollapsibleState.Collapsed
       : vscode.TreeItemCollapsibleState.None;
@@ -97,11 +97,10 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     else if (gathered.length > 0) this.#changed.fire(gathered.filter((path) => path !== undefined));
   }
 
-  /** What may be done to a resource now. A session that cannot be opened offers nothing: the rows below it say why. */
-  async #verbs(resource: Resource): Promise<readonly Verb[]> {
+  /** What can be done with a resource now. A session that cannot be opened can do nothing: the rows below say why. */
+  async #abilities(resource: Resource): Promise<readonly string[]> {
     try {
-      const { actions } = await this.#store.session(resource.path);
-      return [...new Set(actions?.of(resource).map(({ verb }) => verb))];
+      return abilitiesOf(await this.#store.session(resource.path), resource);
     } catch {
       return [];
     }
@@ -116,4 +115,17 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
       this.flush();
     }, gathering);
   }
+}
+
+/** Resources with backfills at or below them. */
+const filled: readonly Resource['kind'][] = ['account', 'connection', 'dataset', 'backfill'];
+
+function abilitiesOf(session: Session, resource: Resource): readonly string[] {
+  const verbs = new Set(session.actions?.of(resource).map(({ verb }) => verb));
+  return [
+    ...(session.webLink(resource) === undefined ? [] : ['link']),
+    ...(session.shortId(resource) === undefined ? [] : ['shortId']),
+    ...(session.hasBackfills && filled.includes(resource.kind) ? ['status'] : []),
+    ...[...verbs].map((verb) => `can-${verb}`),
+  ];
 }

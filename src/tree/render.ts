@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { commands, type CommandId } from '../manifest';
-import type { Resource, ResourceKind, Status, StatusState, Verb } from '../services/service';
+import type { Resource, ResourceKind, Status, StatusState } from '../services/service';
 import { plainText } from './plainText';
 
 /** A row of the tree as plain data, from which the provider makes a `vscode.TreeItem`. */
@@ -9,7 +9,7 @@ export interface Row {
   readonly description: string;
   readonly icon: Icon;
   readonly collapsible: boolean;
-  /** `<kind>.<capability>….can-<verb>…`, for the when-clauses of menus. */
+  /** `<kind>.<capability>.<ability>…`, for the when-clauses of menus. */
   readonly contextValue: string;
   /** What a screen reader says: name, kind, status and description in words. */
   readonly accessibilityLabel: string;
@@ -34,9 +34,9 @@ interface Look {
 
 /**
  * The row of a resource.
- * @param verbs what may be done to it now, for the menu.
+ * @param abilities what its session can do with it now, for the menu: `link`, `shortId`, `status`, `can-<verb>`.
  */
-export function render(resource: Resource, verbs: readonly Verb[] = []): Row {
+export function render(resource: Resource, abilities: readonly string[] = []): Row {
   const look = lookOf(resource);
   const label = plainText(resource.label) || l10n.t('(no name)');
   const description = [
@@ -53,7 +53,7 @@ export function render(resource: Resource, verbs: readonly Verb[] = []): Row {
     description,
     icon: iconOf(resource, look),
     collapsible: resource.hasChildren,
-    contextValue: [resource.kind, ...look.capabilities, ...verbs.map((verb) => `can-${verb}`)].join('.'),
+    contextValue: [resource.kind, ...look.capabilities, ...abilities].join('.'),
     accessibilityLabel: [look.word, label, resource.status && stateWord(resource.status.state), description]
       .filter(Boolean)
       .join(', '),
@@ -64,23 +64,23 @@ export function render(resource: Resource, verbs: readonly Verb[] = []): Row {
 function lookOf(resource: Resource): Look {
   switch (resource.kind) {
     case 'account':
-      return { icon: 'account', word: l10n.t('Account'), capabilities: ['link', 'refresh', 'status'] };
+      return { icon: 'account', word: l10n.t('Account'), capabilities: ['refresh'] };
     case 'connection':
       return {
         icon: 'plug',
         word: l10n.t('Connection'),
-        capabilities: ['id', 'shortId', 'json', 'link', 'refresh', 'status'],
+        capabilities: ['id', 'json', 'refresh'],
       };
     case 'dataset':
       return {
         icon: 'table',
         word: l10n.t('Dataset'),
-        capabilities: ['id', 'json', 'link', 'refresh', 'status'],
+        capabilities: ['id', 'json', 'refresh'],
       };
     case 'backfill':
-      return { icon: 'history', word: l10n.t('Backfill'), capabilities: ['id', 'json', 'status'] };
+      return { icon: 'history', word: l10n.t('Backfill'), capabilities: ['id', 'json'] };
     case 'dataView':
-      return { icon: 'eye', word: l10n.t('Data view'), capabilities: ['id', 'json', 'link'] };
+      return { icon: 'eye', word: l10n.t('Data view'), capabilities: ['id', 'json'] };
     case 'entity':
       return { icon: 'symbol-namespace', word: l10n.t('Entity'), capabilities: ['id', 'json', 'refresh'] };
     case 'field':
@@ -89,18 +89,18 @@ function lookOf(resource: Resource): Look {
       return {
         icon: 'git-merge',
         word: l10n.t('Pipeline'),
-        capabilities: ['id', 'json', 'link', 'refresh'],
+        capabilities: ['id', 'json', 'refresh'],
       };
     case 'run':
-      return { icon: 'history', word: l10n.t('Run'), capabilities: ['id', 'json', 'link'] };
+      return { icon: 'history', word: l10n.t('Run'), capabilities: ['id', 'json'] };
     case 'identity':
-      return { icon: 'person', word: l10n.t('Identity'), capabilities: ['id', 'json', 'link'] };
+      return { icon: 'person', word: l10n.t('Identity'), capabilities: ['id', 'json'] };
     case 'dataObject':
       return { icon: 'symbol-class', word: l10n.t('Data object'), capabilities: ['id', 'json', 'refresh'] };
     case 'task':
       return { icon: 'checklist', word: l10n.t('Task'), capabilities: ['id', 'json', 'refresh'] };
     case 'group':
-      return { icon: 'folder', word: l10n.t('Group'), capabilities: ['refresh', 'link'] };
+      return { icon: 'folder', word: l10n.t('Group'), capabilities: ['refresh'] };
     case 'problem':
       return problemLook(resource);
     case 'more':

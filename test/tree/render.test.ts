@@ -22,7 +22,7 @@ describe('render', () => {
       description: '1 failed · prod',
       icon: { id: 'error', color: 'problemsErrorIcon.foreground' },
       collapsible: true,
-      contextValue: 'connection.id.shortId.json.link.refresh.status',
+      contextValue: 'connection.id.json.refresh',
       accessibilityLabel: 'Connection, Web, failed, 1 failed · prod',
     });
   });

@@ -22,6 +22,7 @@ export class CjaSession implements Session {
   readonly #operations: Operations;
   readonly #http: HttpClient;
   readonly actions: CjaActions;
+  readonly hasBackfills = true;
 
   constructor(account: Resource, settings: CjaSettings, operations: Operations, http: HttpClient) {
     this.#account = account;
