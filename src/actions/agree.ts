@@ -31,7 +31,7 @@ export async function agree(intent: Intent): Promise<boolean> {
 }
 
 async function confirm(intent: Intent): Promise<boolean> {
-  const { title } = intent.action;
+  const title = verbPhrase(intent.action);
   return (await vscode.window.showWarningMessage(question(intent), { modal: true }, title)) === title;
 }
 
@@ -50,5 +50,17 @@ async function typeName(intent: Intent): Promise<boolean> {
 function question({ action, resource, account, service }: Intent): string {
   const name = plainText(resource.label);
   const production = account.production ? ` – ${vscode.l10n.t('Production')}` : '';
-  return vscode.l10n.t('{0} "{1}" of {2} ({3}{4})?', action.title, name, service, account.name, production);
+  return vscode.l10n.t(
+    '{0} "{1}" of {2} ({3}{4})?',
+    verbPhrase(action),
+    name,
+    service,
+    account.name,
+    production,
+  );
+}
+
+/** The title of an action inside a sentence or on a button: without the dots that promise a question. */
+export function verbPhrase({ title }: Pick<Action, 'title'>): string {
+  return title.replace(/(…|\.\.\.)$/, '');
 }

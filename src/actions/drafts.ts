@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { draftScheme } from '../manifest';
 import type { Action, Resource } from '../services/service';
 import { plainText } from '../tree/plainText';
+import { verbPhrase } from './agree';
 
 /** A document in which the user writes what an action shall do. */
 export interface OpenDraft {
@@ -45,7 +46,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
 
   /** Opens a document with this text, or the one that is open for the same action of the same resource. */
   async open(resource: Resource, action: Action, text: string): Promise<void> {
-    const name = plainText(`${action.title} ${resource.label}`, 80).replaceAll(/[\\/]/g, ' ');
+    const name = plainText(`${verbPhrase(action)} ${resource.label}`, 80).replaceAll(/[\\/]/g, ' ');
     const uri = vscode.Uri.from({
       scheme: draftScheme,
       path: `/${name}.jsonc`,

@@ -8,7 +8,7 @@ import type { Action, ActionAnswer, Actions, Outcome, Resource, Status } from '.
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
 import { stateWord } from '../tree/render';
-import { agree } from './agree';
+import { agree, verbPhrase } from './agree';
 import { askFields } from './askFields';
 import { readDocument, withSchema } from './documentText';
 import type { Drafts, OpenDraft } from './drafts';
@@ -45,7 +45,7 @@ export class Performer implements vscode.Disposable {
   /** Does an action, or opens the document that it begins with. @throws HttpError with the service's refusal. */
   async begin(resource: Resource, action: Action): Promise<void> {
     if (action.input.kind === 'document') return this.#openDraft(resource, action);
-    const answer = await askFields(`${action.title}: ${plainText(resource.label)}`, action);
+    const answer = await askFields(`${verbPhrase(action)}: ${plainText(resource.label)}`, action);
     if (answer) await this.#perform(resource, action, answer);
   }
 
@@ -78,7 +78,7 @@ export class Performer implements vscode.Disposable {
       this.#texts.put(`before/${name}.json`, before),
       this.#texts.put(`after/${name}.json`, after),
     ];
-    await vscode.commands.executeCommand('vscode.diff', ...sides, `${action.title}: ${name}`, {
+    await vscode.commands.executeCommand('vscode.diff', ...sides, `${verbPhrase(action)}: ${name}`, {
       preview: true,
     });
     if (await this.#wantsToSend(action)) await this.#perform(resource, action, { kind: 'document', text });
@@ -86,7 +86,7 @@ export class Performer implements vscode.Disposable {
 
   /** A quick pick, and no modal question: the comparison behind it can still be read and scrolled. */
   async #wantsToSend(action: Action): Promise<boolean> {
-    const send = { label: `$(cloud-upload) ${vscode.l10n.t('Send')}`, description: action.title };
+    const send = { label: `$(cloud-upload) ${vscode.l10n.t('Send')}`, description: verbPhrase(action) };
     const keep = { label: `$(edit) ${vscode.l10n.t('Keep Editing')}` };
     const title = vscode.l10n.t('Send what the comparison shows?');
     return (await vscode.window.showQuickPick([send, keep], { title, ignoreFocusOut: true })) === send;
@@ -105,7 +105,7 @@ export class Performer implements vscode.Disposable {
   }
 
   async #finish(resource: Resource, action: Action, { message, changed, run }: Outcome): Promise<void> {
-    const done = vscode.l10n.t('{0}: done for "{1}".', action.title, plainText(resource.label));
+    const done = vscode.l10n.t('{0}: done for "{1}".', verbPhrase(action), plainText(resource.label));
     if (!run) void vscode.window.showInformationMessage(message ? `${done} ${plainText(message)}` : done);
     const refresh = async (paths: readonly ResourcePath[]): Promise<void> => {
       // A list that nobody has looked at has nothing to bring up to date.

@@ -45,7 +45,7 @@ walkThrough('changing Immuta', (step) => {
     await workbench.quickInput.filter({ hasText: 'Send what the comparison shows?' }).waitFor();
     await workbench.screenshot('actions-comparison');
     await workbench.pick('Send');
-    await workbench.answer('Edit…');
+    await workbench.answer('Edit');
     const sent = (dryRun: boolean): number =>
       sample.requests.filter(
         ({ method, path, query }) =>
