@@ -73,7 +73,10 @@ walkThrough(
           ),
         );
       });
-      assert.equal(await problemRow(workbench, /./).count(), 0);
+      await workbench.until(
+        'the problem is gone',
+        async () => (await problemRow(workbench, /./).count()) === 0,
+      );
     });
 
     const lists: readonly (readonly [string, Omit<Fault, 'match'>, RegExp])[] = [
@@ -109,7 +112,10 @@ walkThrough(
       await workbench.screenshot('failure - an empty list');
       await problemRow(workbench, 'empty list').click();
       await workbench.row({ name: /^Checkout/, level: 1 });
-      assert.equal(await problemRow(workbench, /./).count(), 0);
+      await workbench.until(
+        'the problem is gone',
+        async () => (await problemRow(workbench, /./).count()) === 0,
+      );
     });
 
     step(
@@ -143,7 +149,10 @@ walkThrough(
         await workbench.message.filter({ hasText: /in \d s/ }).waitFor();
         await workbench.message.waitFor({ state: 'hidden' });
       });
-      assert.equal(await problemRow(workbench, /./).count(), 0);
+      await workbench.until(
+        'the problem is gone',
+        async () => (await problemRow(workbench, /./).count()) === 0,
+      );
     });
 
     step('a dataset without backfills says so, and the others open', async (workbench) => {
