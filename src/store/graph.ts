@@ -96,10 +96,11 @@ export class Graph {
   /** How many levels below a path are loaded, its own list not counted. */
   levelsBelow(path: ResourcePath): number {
     const depth = (at: ResourcePath): number => at.split('/').length;
-    const loaded = [...this.below(path)]
-      .filter((node) => node.branch)
-      .map((node) => depth(node.resource.path));
-    return Math.max(0, ...loaded.map((each) => each - depth(path)));
+    let deepest = depth(path);
+    for (const { branch, resource } of this.below(path)) {
+      if (branch) deepest = Math.max(deepest, depth(resource.path));
+    }
+    return deepest - depth(path);
   }
 
   #adoptItem({ resource, children }: Item, deeper: Deeper | undefined): void {
