@@ -14,7 +14,19 @@ function layer(folder, forbidden, { vscode = false } = {}) {
   };
 }
 
-const views = ['accounts', 'tree', 'editor', 'actions', 'commands', 'api', 'extension'];
+const views = [
+  'accounts',
+  'tree',
+  'editor',
+  'actions',
+  'panel',
+  'webview',
+  'watch',
+  'agent',
+  'commands',
+  'api',
+  'extension',
+];
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', '.vscode-test/', 'node_modules/'] },
@@ -55,6 +67,17 @@ export default tseslint.config(
   layer('tree', ['sample', 'accounts', 'editor', 'commands', 'api', 'extension'], { vscode: true }),
   layer('editor', ['sample', 'accounts', 'commands', 'api', 'extension'], { vscode: true }),
   layer('actions', ['sample', 'editor', 'api', 'extension'], { vscode: true }),
+  layer('panel', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
+  layer('webview', [
+    'http',
+    'services',
+    'store',
+    'sample',
+    'panel/(?!models|protocol)',
+    ...views.filter((view) => view !== 'panel' && view !== 'webview'),
+  ]),
+  layer('watch', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
+  layer('agent', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
   layer('commands', ['sample', 'extension'], { vscode: true }),
   {
     files: ['test/**/*.ts', 'src/sample/main.ts'],

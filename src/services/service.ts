@@ -1,6 +1,8 @@
 import type { CallOptions, HttpClientFactory } from '../http/client';
 import type { JsonObject } from '../http/json';
 import type { ResourcePath } from './path';
+import type { Portrait } from './portrait';
+import type { Runs } from './runs';
 
 export type { JsonObject, JsonValue } from '../http/json';
 
@@ -109,6 +111,12 @@ export interface Page {
 export interface Fact {
   readonly label: string;
   readonly value: string;
+  /** The moment that `value` tells, as the service wrote it (ISO 8601); the panel shows how long ago it was. */
+  readonly date?: string;
+  /** For a fact that says how something is doing. */
+  readonly status?: Status;
+  /** True for what people copy: ids and keys. */
+  readonly copy?: boolean;
 }
 
 /** A word that a service defines, with its meaning, such as a data source type. */
@@ -286,6 +294,11 @@ export interface Service {
   readonly options: readonly Field[];
   readonly glossaries: readonly Glossary[];
   /**
+   * What an id of the service looks like, whole, where it can be told from other text. Absent: its ids are known only
+   * where they are loaded.
+   */
+  readonly idForm?: RegExp;
+  /**
    * Opens a session, loading what it needs of the extension first. Makes no request.
    * @throws HttpError kind `rejected` where settings or secrets are unusable.
    */
@@ -305,6 +318,11 @@ export interface Session {
   read(resource: Resource, call: CallOptions): Promise<string>;
   /** The connections that use a dataset, by dataset id. */
   findByDataset?(account: Resource, datasetId: string, call: CallOptions): Promise<readonly Resource[]>;
+  /**
+   * The resources of the account with that id, which are not loaded. Asked only for ids of the service's own form
+   * (`Service.idForm`), with the fewest requests; empty where there is none.
+   */
+  locate?(account: Resource, id: string, call: CallOptions): Promise<readonly Resource[]>;
   /** The words of a glossary of the service. */
   terms(glossaryId: string, call: CallOptions): Promise<readonly Term[]>;
   /** Rows for tooltips and the panel, most important first. Makes no request. */
@@ -317,6 +335,10 @@ export interface Session {
   readonly hasBackfills?: boolean;
   /** What changes resources; absent where the service only shows them. */
   readonly actions?: Actions;
+  /** What belongs into the picture of a resource. */
+  readonly portrait?: Portrait;
+  /** Work that takes time; absent where the service has none. */
+  readonly runs?: Runs;
   /** The id in the service's shorter form, where it has one. */
   shortId(resource: Resource): string | undefined;
   /** Forgets tokens and stops what is under way. */

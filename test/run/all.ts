@@ -35,6 +35,11 @@ const build: readonly Step[] = [
 /** Needs no editor. */
 const first: readonly Step[] = [
   { name: 'type check', args: [tool('typescript/bin/tsc'), '--noEmit'], timeout: 2 * minute },
+  {
+    name: 'type check, page',
+    args: [tool('typescript/bin/tsc'), '--noEmit', '--project', 'src/webview'],
+    timeout: 2 * minute,
+  },
   { name: 'eslint', args: [tool('eslint/bin/eslint.js'), '.'], timeout: 3 * minute },
   { name: 'unit tests', args: [suite('unit.js')], timeout: 2 * minute },
   { name: 'prettier', args: [tool('prettier/bin/prettier.cjs'), '--check', '.'], timeout: 2 * minute },

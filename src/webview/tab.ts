@@ -1,0 +1,19 @@
+/** What the user may ask for in a tab. Paths are those of the models. */
+export interface Wishes {
+  /** Show the details of another resource. */
+  open(path: string): void;
+  /** Show the resource in the tree. */
+  reveal(path: string): void;
+  /** Put a text on the clipboard. */
+  copy(text: string): void;
+  /** Load what lies below a resource, or the rest of a list. */
+  load(path: string): void;
+  /** Stop what is being loaded. */
+  cancel(): void;
+}
+
+/** A tab of the panel. `update` shows another state of the same resource, and keeps scroll, focus, sorting and zoom. */
+export interface Tab<Model> {
+  readonly element: HTMLElement;
+  update(model: Model): void;
+}
