@@ -13,6 +13,7 @@ import { createApi } from './exports';
 import { httpClientFactory } from './http/client';
 import { formatLogEntry } from './http/requestLog';
 import { commands } from './manifest';
+import { Panels } from './panel/panels';
 import { sampleStarter } from './sampleStarter';
 import { services } from './services/registry';
 import { readSettings } from './settings';
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const texts = new VirtualTexts();
   const drafts = new Drafts();
   const performer = new Performer(store, drafts, texts);
+  const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const registration = registerCommands(
     commandHandlers({
       accounts,
@@ -56,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       view,
       documents,
       performer,
+      panels,
       log,
     }),
     log,
@@ -68,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   context.subscriptions.push(
     registration,
     rescan,
+    panels,
     performer,
     drafts,
     texts,
