@@ -50,6 +50,8 @@ export interface ListModel {
 /** A table of resources. */
 export interface TableModel extends ListModel {
   readonly id: string;
+  /** The list that the rows are taken from: what `Wishes.load` is asked for. */
+  readonly source: string;
   readonly title: string;
   readonly columns: readonly ColumnModel[];
   readonly rows: readonly RowModel[];
