@@ -38,22 +38,27 @@ export async function connectionsPage(
   return { items, next, ...(total !== undefined && { total }), order: 'label', follow: true };
 }
 
-/** The connections that use a dataset (GET /data/connections with `dataSetIds`), all pages. */
+/**
+ * The connections that use a dataset (GET /data/connections with `dataSetIds`), all pages.
+ * @param levels 1: with their datasets.
+ */
 export async function connectionsByDataset(
   operations: Operations,
   account: Resource,
   settings: CjaSettings,
   datasetId: string,
+  levels: number,
   call: CallOptions,
-): Promise<readonly Resource[]> {
-  const found = new Map<string, Resource>();
-  const request: PageRequest = { size: SEARCH_LIMIT, fresh: false, levels: 0 };
+): Promise<readonly Item[]> {
+  const found = new Map<string, Item>();
+  const request: PageRequest = { size: SEARCH_LIMIT, fresh: false, levels };
   let at: Position | undefined = readPosition(request);
   while (at) {
     const query: ConnectionQuery = { ...listQuery(settings, request, at), dataSetIds: [datasetId] };
     const listing = readListing(await operations.connections(query, call));
-    for (const { resource } of connectionItems(account, listing.values, at.page)) {
-      if (resource.kind === 'connection' && !found.has(resource.path)) found.set(resource.path, resource);
+    for (const item of connectionItems(account, listing.values, at.page)) {
+      const { kind, path } = item.resource;
+      if (kind === 'connection' && !found.has(path)) found.set(path, item);
     }
     const [cursor] = nextCursors(listing, at, false);
     at = cursor && readPosition({ ...request, cursor });
