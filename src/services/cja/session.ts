@@ -5,6 +5,7 @@ import type { Fact, Identity, Page, PageRequest, RequestRecipe, Resource, Sessio
 import { CjaActions } from './actions';
 import { backfillsPage } from './backfills';
 import { connectionsByDataset, connectionsPage } from './connections';
+import { CjaRuns } from './currentRuns';
 import { datasetsPage } from './datasets';
 import { dataViewsPage } from './dataViews';
 import { factsOf } from './facts';
@@ -23,6 +24,7 @@ export class CjaSession implements Session {
   readonly #operations: Operations;
   readonly #http: HttpClient;
   readonly actions: CjaActions;
+  readonly runs: CjaRuns;
   readonly hasBackfills = true;
 
   constructor(account: Resource, settings: CjaSettings, operations: Operations, http: HttpClient) {
@@ -31,6 +33,7 @@ export class CjaSession implements Session {
     this.#operations = operations;
     this.#http = http;
     this.actions = new CjaActions(operations);
+    this.runs = new CjaRuns(operations, settings);
   }
 
   verify(call: CallOptions): Promise<Identity> {

@@ -17,6 +17,7 @@ import { KrenalisActions } from './actions/actions';
 import { Catalogue } from './catalogue';
 import { connectionsPage, pipelinesPage } from './connections';
 import { connectorTerms } from './connectors';
+import { KrenalisRuns } from './currentRuns';
 import { factsOf } from './facts';
 import { identitiesPage } from './identities';
 import { recipe, webLink } from './links';
@@ -36,6 +37,7 @@ export class KrenalisSession implements Session {
   /** The consent that connections of some connectors need. */
   readonly oauth: OAuth;
   readonly actions: Actions;
+  readonly runs: KrenalisRuns;
 
   constructor(settings: KrenalisSettings, operations: Operations, http: HttpClient) {
     this.#settings = settings;
@@ -44,6 +46,7 @@ export class KrenalisSession implements Session {
     this.#catalogue = new Catalogue(operations);
     this.oauth = new OAuth(operations, this.#catalogue);
     this.actions = new KrenalisActions(operations, this.#catalogue, this.oauth);
+    this.runs = new KrenalisRuns(operations, this.#catalogue);
   }
 
   verify(call: CallOptions): Promise<Identity> {
