@@ -36,7 +36,12 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const accounts = new Accounts(context.globalState, context.secrets, services);
   const sessions = new Sessions({ accounts, services, http, startSample: sample.start });
   const store = new Store(
-    { list: () => accounts.list(), session: (id) => sessions.of(id), onDidChange: accounts.onDidChange },
+    {
+      list: () => accounts.list(),
+      session: (id) => sessions.of(id),
+      idForm: (id) => services.find((service) => service.id === id)?.idForm,
+      onDidChange: accounts.onDidChange,
+    },
     () => readSettings().pageSize,
   );
   const treeFilter = new TreeFilter(store, context.workspaceState);

@@ -16,6 +16,7 @@ import { KrenalisActions } from './actions/actions';
 import { Catalogue } from './catalogue';
 import { connectionsPage, pipelinesPage } from './connections';
 import { connectorTerms } from './connectors';
+import { KrenalisRuns } from './currentRuns';
 import { factsOf } from './facts';
 import { identitiesPage } from './identities';
 import { recipe, webLink } from './links';
@@ -33,6 +34,7 @@ export class KrenalisSession implements Session {
   readonly #http: HttpClient;
   readonly #catalogue: Catalogue;
   readonly actions: KrenalisActions;
+  readonly runs: KrenalisRuns;
 
   constructor(settings: KrenalisSettings, operations: Operations, http: HttpClient) {
     this.#settings = settings;
@@ -40,6 +42,7 @@ export class KrenalisSession implements Session {
     this.#http = http;
     this.#catalogue = new Catalogue(operations);
     this.actions = new KrenalisActions(operations, this.#catalogue, new OAuth(operations));
+    this.runs = new KrenalisRuns(operations, this.#catalogue);
   }
 
   verify(call: CallOptions): Promise<Identity> {
