@@ -6,6 +6,7 @@ import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../serv
 import { problemOf } from '../services/problem';
 import type { Account, Cursor, Resource, Session } from '../services/service';
 import { Graph, type Deeper, type Node, type Reading } from './graph';
+import { Locator } from './locator';
 import {
   countOf,
   fill,
@@ -24,6 +25,8 @@ export interface AccountSource {
   list(): readonly Account[];
   /** @throws HttpError where the account's secrets or settings are unusable. */
   session(accountId: string): Promise<Session>;
+  /** What an id of a service looks like, see `Service.idForm`. Absent: no account is asked for ids. */
+  idForm?(service: string): RegExp | undefined;
   /** The ids of the accounts that came, went or changed. */
   readonly onDidChange: Event<readonly string[]>;
 }
@@ -82,7 +85,10 @@ const allLimit = 100_000;
 export class Store implements Disposable {
   readonly #accounts: AccountSource;
   readonly #pageSize: () => number;
-  readonly #graph = new Graph();
+  /** The sessions that lists were read by, by account. */
+  readonly #readers = new Map<string, Session>();
+  readonly #graph = new Graph((resource) => this.#readers.get(accountIdOf(resource.path))?.shortId(resource));
+  readonly #locator = new Locator(({ path }) => this.session(path));
   readonly #changes = new Emitter<readonly ResourcePath[]>();
   readonly #pauses = new Emitter<Pause>();
   readonly #registration: Disposable;
@@ -96,14 +102,16 @@ export class Store implements Disposable {
     this.#accounts = accounts;
     this.#pageSize = pageSize;
     this.#registration = accounts.onDidChange((ids) => {
-      for (const id of ids) this.#graph.forget(accountPath(id));
+      for (const id of ids) this.#forget(id);
+      this.#locator.clear();
       this.#changes.fire([]);
     });
   }
 
   dispose(): void {
     this.#registration.dispose();
-    for (const { path } of this.accounts()) this.#graph.forget(path);
+    for (const { id } of this.accounts()) this.#forget(id);
+    this.#locator.clear();
     this.#changes.dispose();
     this.#pauses.dispose();
   }
@@ -224,6 +232,24 @@ export class Store implements Disposable {
     return (await session.findByDataset?.(resource, datasetId, interactive(signal))) ?? [];
   }
 
+  /** The loaded resources with that id, as the service writes it or in its shorter form. One id may be in several places. */
+  find(id: string): readonly Resource[] {
+    return this.#graph.find(id);
+  }
+
+  /**
+   * The resources with that id, asked of the accounts whose service has ids of that form; empty where none has it, or
+   * where it cannot be asked. What is found is not loaded. Answers count for minutes.
+   * @throws the signal's reason.
+   */
+  async locate(id: string, signal?: AbortSignal): Promise<readonly Resource[]> {
+    const accounts = this.#accounts.list().filter(({ service }) => {
+      return this.#accounts.idForm?.(service)?.test(id);
+    });
+    const work = accounts.map((account) => this.#locator.locate(accountResource(account), id, signal));
+    return (await Promise.all(work)).flat();
+  }
+
   /** The resource's JSON, exactly as the service sent it. @throws as `Session.read` and `load` do. */
   async read(path: ResourcePath, signal?: AbortSignal): Promise<string> {
     const { resource } = await this.#resolve(path, signal);
@@ -280,6 +306,11 @@ export class Store implements Disposable {
     const problem = parent && this.#graph.get(parent)?.branch?.problem;
     const message = problem ? `${problem.what} ${problem.why}` : l10n.t('There is no {0}.', path);
     throw new HttpError('notFound', message);
+  }
+
+  #forget(accountId: string): void {
+    this.#graph.forget(accountPath(accountId));
+    this.#readers.delete(accountId);
   }
 
   /** A known node. Accounts are always known. */
@@ -340,6 +371,7 @@ export class Store implements Disposable {
     const swap = plan.from === unread && pagesOf(node.branch ?? unread).length > 0;
     let branch = plan.from;
     const session = await this.session(node.resource.path);
+    this.#readers.set(accountIdOf(node.resource.path), session);
     const readPage = async (cursor: Cursor | undefined, priority: Priority): Promise<void> => {
       const page = await session.children(node.resource, this.#request(cursor, plan), {
         signal,
