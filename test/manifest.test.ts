@@ -131,8 +131,8 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('need no activation event besides those that VS Code derives, but for panels of before a reload', () => {
-    assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${panelType}`]);
+  it('need no activation event besides those that VS Code derives, but for the browser and for panels after a reload', () => {
+    assert.deepEqual(manifest.activationEvents, ['onUri', `onWebviewPanel:${panelType}`]);
     assert.match(jsonScheme, /^[a-z-]+$/);
   });
 

@@ -45,11 +45,15 @@ export interface ListModel {
   readonly more: boolean;
   /** What went wrong, in words. */
   readonly problem?: string;
+  /** What is left out although it is loaded, in words. */
+  readonly note?: string;
 }
 
 /** A table of resources. */
 export interface TableModel extends ListModel {
   readonly id: string;
+  /** The list that the rows are taken from: what `Wishes.load` is asked for. */
+  readonly source: string;
   readonly title: string;
   readonly columns: readonly ColumnModel[];
   readonly rows: readonly RowModel[];
@@ -90,6 +94,8 @@ export interface TimelineModel {
   /** The reading waits for the service's rate limit: in words. */
   readonly waiting?: string;
   readonly problem?: string;
+  /** What is left out, in words. */
+  readonly note?: string;
 }
 
 /** A part of the structure. */
