@@ -98,8 +98,29 @@ const tests = {
   outdir: 'out',
 };
 
+/**
+ * The tabs of the panel on a page of their own, for tests without an editor.
+ * @type {import('esbuild').BuildOptions}
+ */
+const testPage = {
+  ...common,
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome132',
+  mainFields: ['browser', 'module', 'main'],
+  loader: { '.ttf': 'file' },
+  entryPoints: {
+    main: 'test/webview/page/main.ts',
+    style: 'test/webview/page/style.css',
+    codicon: '@vscode/codicons/dist/codicon.css',
+    axe: 'axe-core',
+  },
+  outdir: 'out/page',
+  tsconfig: 'src/webview/tsconfig.json',
+};
+
 async function main() {
-  const builds = process.argv.includes('--tests') ? [shipped, tests] : [shipped];
+  const builds = process.argv.includes('--tests') ? [shipped, tests, testPage] : [shipped];
   if (process.argv.includes('--watch')) {
     for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
     return;
