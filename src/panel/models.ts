@@ -45,6 +45,8 @@ export interface ListModel {
   readonly more: boolean;
   /** What went wrong, in words. */
   readonly problem?: string;
+  /** What is left out although it is loaded, in words. */
+  readonly note?: string;
 }
 
 /** A table of resources. */
@@ -92,6 +94,8 @@ export interface TimelineModel {
   /** The reading waits for the service's rate limit: in words. */
   readonly waiting?: string;
   readonly problem?: string;
+  /** What is left out, in words. */
+  readonly note?: string;
 }
 
 /** A part of the structure. */

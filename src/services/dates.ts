@@ -13,6 +13,11 @@ export function minute(text: string): string {
   return date === undefined ? text : `${date.slice(0, 10)} ${date.slice(11, 16)} UTC`;
 }
 
+/** The text itself where it is an ISO date, so that it may be sorted and drawn; undefined for any other text. */
+export function dateOf(text: string | undefined): string | undefined {
+  return text !== undefined && iso(text) !== undefined ? text : undefined;
+}
+
 function iso(text: string): string | undefined {
   // Date.parse reads almost anything ("5" is a month): only the ISO form counts.
   const time = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;

@@ -1,13 +1,18 @@
 import * as v from 'valibot';
-import { minute } from './dates';
+import { dateOf, minute } from './dates';
 import type { Fact } from './service';
 
-/** A label, and a value that may be missing. */
-export type FactRow = readonly [label: string, value: string | undefined];
+/** What a fact tells beside its value. */
+type Mark = Pick<Fact, 'date' | 'status' | 'copy'>;
+
+/** A label, a value that may be missing, and what it tells beside that. */
+export type FactRow = readonly [label: string, value: string | undefined, mark?: Mark];
 
 /** The facts that are known: rows without a value are left out. */
 export function knownFacts(rows: readonly FactRow[]): readonly Fact[] {
-  return rows.flatMap(([label, value]) => (value === undefined || value === '' ? [] : [{ label, value }]));
+  return rows.flatMap(([label, value, mark]) =>
+    value === undefined || value === '' ? [] : [{ label, value, ...mark }],
+  );
 }
 
 /** The rows of a decoded resource; none where it cannot be decoded. */
@@ -20,7 +25,13 @@ export function decodedRows<S extends v.GenericSchema>(
   return result.success ? rows(result.output) : [];
 }
 
-/** The minute of a date that may be missing. */
-export function dated(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : minute(text);
+/** The row of a date that may be missing, shown to the minute. */
+export function dateRow(label: string, text: string | undefined): FactRow {
+  const date = dateOf(text);
+  return [label, text === undefined ? undefined : minute(text), date === undefined ? {} : { date }];
+}
+
+/** The row of an id or a key, which people copy. */
+export function idRow(label: string, id: string | undefined): FactRow {
+  return [label, id, { copy: true }];
 }

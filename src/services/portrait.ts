@@ -33,6 +33,10 @@ export interface Timeline {
   readonly source: ResourcePath;
   readonly lanes: ResourceKind;
   readonly bars: ResourceKind;
+  /** Where given, the one resource of the list that is a lane. */
+  readonly only?: ResourcePath;
+  /** True where the bars come along with the lanes, in the same answers (`PageRequest.levels`). */
+  readonly together?: boolean;
 }
 
 /** A part of a structure. */
@@ -47,6 +51,8 @@ export interface StructureNode {
   readonly status?: Status;
   /** The resource that it stands for, where there is one. */
   readonly path?: ResourcePath;
+  /** True where what lies below the resource are further parts, once they are loaded. */
+  readonly opens?: boolean;
 }
 
 /** How two parts hang together. */

@@ -39,10 +39,14 @@ export interface RunReport {
 export interface Runs {
   /**
    * The work of an account, by the fewest requests.
-   * @param within only what lies at or below these resources; empty: the whole account.
-   * One request, as long as `within` names no more than one page of connections.
+   * @param within only what lies at or below these resources; empty: the whole account. What is gone is left out.
+   * One request for a part that `parts` gave, as soon as the service need not be asked where the work belongs.
    */
   current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport>;
+  /** Splits paths into parts, of each of which one request tells. Makes no request. */
+  parts(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[];
+  /** True for work that is queued or running, and for what holds such work, as far as the resource tells. */
+  isLive(resource: Resource): boolean;
   /** When a run happened and what it loads. Makes no request. */
   times(run: Resource): RunTimes;
 }

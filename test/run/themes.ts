@@ -31,6 +31,8 @@ program(async () => {
   const { workbench, close } = await openWorkbench();
   const colours: Record<string, object> = {};
   try {
+    // The themes of VS Code's own extensions come some seconds after the window.
+    await workbench.page.waitForTimeout(5000);
     for (const [name, title] of Object.entries(themes)) {
       await workbench.runCommand('Preferences: Color Theme');
       await workbench.pick(title);

@@ -31,7 +31,7 @@ const html = `<!DOCTYPE html>
     <link rel="stylesheet" nonce="${nonce}" href="codicon.css" id="vscode-codicon-stylesheet" />
     <link rel="stylesheet" nonce="${nonce}" href="style.css" />
   </head>
-  <body><script nonce="${nonce}" src="main.js"></script></body>
+  <body><script nonce="${nonce}" src="page.js"></script></body>
 </html>`;
 
 export const themes = ['dark', 'light', 'hc-dark', 'hc-light'] as const;

@@ -42,7 +42,7 @@ describe('The tab Overview', () => {
     assert.match((await created.textContent()) ?? '', /20\d\d at /);
     await fixture.page.getByRole('button', { name: 'Copy ID', exact: true }).click();
     assert.deepEqual(await fixture.wishes(), [['copy', 'dg_8a51b2c4-77f0-4f0e-9d43-6c0e1b1f2a10']]);
-    await fixture.page.getByRole('status').getByText('Copied: ID').waitFor();
+    await fixture.page.getByRole('status').getByText('Copied ID').waitFor();
   });
 
   it('sorts by numbers, dates, texts and status, empty cells last', async () => {

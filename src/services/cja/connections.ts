@@ -38,22 +38,40 @@ export async function connectionsPage(
   return { items, next, ...(total !== undefined && { total }), order: 'label', follow: true };
 }
 
-/** The connections that use a dataset (GET /data/connections with `dataSetIds`), all pages. */
+/**
+ * The connections that use a dataset (GET /data/connections with `dataSetIds`), all pages.
+ * @param levels 1: with their datasets.
+ */
 export async function connectionsByDataset(
   operations: Operations,
   account: Resource,
   settings: CjaSettings,
   datasetId: string,
+  levels: number,
   call: CallOptions,
-): Promise<readonly Resource[]> {
-  const found = new Map<string, Resource>();
-  const request: PageRequest = { size: SEARCH_LIMIT, fresh: false, levels: 0 };
+): Promise<readonly Item[]> {
+  const request: PageRequest = { size: SEARCH_LIMIT, fresh: false, levels };
+  const items = await everyConnection(operations, account, request, call, (at) => ({
+    ...listQuery(settings, request, at),
+    dataSetIds: [datasetId],
+  }));
+  return items.filter(({ resource }) => resource.kind === 'connection');
+}
+
+/** The connections of a list, page after page until the last, each once (GET /data/connections). */
+export async function everyConnection(
+  operations: Operations,
+  account: Resource,
+  request: PageRequest,
+  call: CallOptions,
+  queryOf: (at: Position) => ConnectionQuery,
+): Promise<readonly Item[]> {
+  const found = new Map<string, Item>();
   let at: Position | undefined = readPosition(request);
   while (at) {
-    const query: ConnectionQuery = { ...listQuery(settings, request, at), dataSetIds: [datasetId] };
-    const listing = readListing(await operations.connections(query, call));
-    for (const { resource } of connectionItems(account, listing.values, at.page)) {
-      if (resource.kind === 'connection' && !found.has(resource.path)) found.set(resource.path, resource);
+    const listing = readListing(await operations.connections(queryOf(at), call));
+    for (const item of connectionItems(account, listing.values, at.page)) {
+      if (!found.has(item.resource.path)) found.set(item.resource.path, item);
     }
     const [cursor] = nextCursors(listing, at, false);
     at = cursor && readPosition({ ...request, cursor });
@@ -83,7 +101,11 @@ export function listFilters({
 }
 
 /** Sorted by id, which does not change, so that pages do not shift under the reader. */
-function listQuery(settings: CjaSettings, request: PageRequest, { limit, page }: Position): ConnectionQuery {
+export function listQuery(
+  settings: CjaSettings,
+  request: PageRequest,
+  { limit, page }: Position,
+): ConnectionQuery {
   return {
     ...listFilters(settings),
     locale: settings.locale,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { texts } from '../decode';
-import { dated, decodedRows, type FactRow, knownFacts } from '../factRows';
+import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../factRows';
 import type { Fact, Resource } from '../service';
 import { backfillSpan, ownerName } from './resources';
 import {
@@ -13,11 +13,11 @@ import {
   type DataView,
   dataViewSchema,
 } from './schemas';
-import { validationSentences } from './validationErrors';
+import { validationErrors } from './validationErrors';
 
 /** Rows about a resource, for tooltips and the panel, the most important first. The status has its own place. */
 export function factsOf({ kind, id, json }: Resource): readonly Fact[] {
-  return knownFacts(json === undefined && kind === 'connection' ? [['ID', id]] : rowsOf(kind, json));
+  return knownFacts(json === undefined && kind === 'connection' ? [idRow('ID', id)] : rowsOf(kind, json));
 }
 
 function rowsOf(kind: Resource['kind'], json: unknown): readonly FactRow[] {
@@ -38,19 +38,20 @@ function rowsOf(kind: Resource['kind'], json: unknown): readonly FactRow[] {
 function connectionRows(connection: Connection): readonly FactRow[] {
   const { dataRetentionMonths: months } = connection;
   return [
-    ...validationSentences(connection.connectionValidationErrors).map((text): FactRow => [
+    ...validationErrors(connection.connectionValidationErrors).map(({ text, code }): FactRow => [
       l10n.t('Validation'),
       text,
+      { status: { state: 'warning', word: code } },
     ]),
     [l10n.t('Description'), connection.description],
     [l10n.t('Owner'), ownerName(connection)],
     [l10n.t('Sandbox'), connection.sandboxName],
-    [l10n.t('Created'), dated(connection.createdDate)],
-    [l10n.t('Modified'), dated(connection.modifiedDate)],
+    dateRow(l10n.t('Created'), connection.createdDate),
+    dateRow(l10n.t('Modified'), connection.modifiedDate),
     [l10n.t('Modified by'), connection.modifiedByFullName ?? connection.modifiedBy],
     [l10n.t('Data retention'), months === undefined ? undefined : l10n.t('{0} months', months)],
     [l10n.t('Tags'), texts(connection.tags).join(', ')],
-    ['ID', connection.id],
+    idRow('ID', connection.id),
   ];
 }
 
@@ -58,22 +59,24 @@ function datasetRows(dataset: Dataset): readonly FactRow[] {
   return [
     [l10n.t('Type'), dataset.type],
     [l10n.t('Import new data'), onOff(dataset.streaming)],
-    [l10n.t('Last data added'), dated(dataset.lastIngestedTime)],
-    [l10n.t('Import since'), dated(dataset.streamingEnabledAt)],
+    dateRow(l10n.t('Last data added'), dataset.lastIngestedTime),
+    dateRow(l10n.t('Import since'), dataset.streamingEnabledAt),
     [l10n.t('Data source type'), dataset.dataSourceType?.type ?? dataset.dataSourceType?.id],
     [l10n.t('Schema'), dataset.schemaInfo?.schemaName ?? dataset.schemaInfo?.schemaId],
-    [l10n.t('Person ID'), dataset.visitorId],
+    idRow(l10n.t('Person ID'), dataset.visitorId),
     [l10n.t('Namespace'), dataset.identityNamespace],
+    idRow(l10n.t('Lookup key'), dataset.lookupKeyField),
+    idRow(l10n.t('Matched with'), dataset.lookupParentFields?.join(', ')),
     [l10n.t('Timestamp'), dataset.timestampId],
-    ['ID', dataset.dataSetId],
+    idRow('ID', dataset.dataSetId),
   ];
 }
 
 function backfillRows(backfill: Backfill): readonly FactRow[] {
   return [
     [l10n.t('Data'), backfillSpan(backfill)],
-    [l10n.t('Created'), dated(backfill.createdDate)],
-    ['ID', backfill.id],
+    dateRow(l10n.t('Created'), backfill.createdDate),
+    idRow('ID', backfill.id),
   ];
 }
 
@@ -81,9 +84,9 @@ function dataViewRows(dataView: DataView): readonly FactRow[] {
   return [
     [l10n.t('Description'), dataView.description],
     [l10n.t('Owner'), ownerName({ ownerFullName: undefined, owner: { ...dataView.owner } })],
-    [l10n.t('Created'), dated(dataView.createdDate)],
-    [l10n.t('Modified'), dated(dataView.modifiedDate)],
-    ['ID', dataView.id],
+    dateRow(l10n.t('Created'), dataView.createdDate),
+    dateRow(l10n.t('Modified'), dataView.modifiedDate),
+    idRow('ID', dataView.id),
   ];
 }
 

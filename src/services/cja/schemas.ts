@@ -1,6 +1,6 @@
 /** What the service sends, as far as this extension reads it (guide "Connections", OpenAPI). Ids alone are required. */
 import * as v from 'valibot';
-import { flag, id, list, number, part, text } from '../decode';
+import { flag, id, list, number, part, text, texts } from '../decode';
 import { backfillSummary } from './status';
 
 export const connectionSchema = v.object({
@@ -32,6 +32,22 @@ export const datasetSchema = v.object({
   timestampId: text,
   visitorId: text,
   identityNamespace: text,
+  lookupKeyField: text,
+  /** A list of fields in OpenAPI, one field in the guide. */
+  lookupParentFields: v.fallback(
+    v.optional(
+      v.pipe(
+        v.union([v.array(v.unknown()), v.string()]),
+        v.transform((given) => texts([given].flat()).filter((field) => field.trim() !== '')),
+      ),
+    ),
+    undefined,
+  ),
+  /** `event`, `profile`, and what may come (guide alone). */
+  lookupParentDataSetType: text,
+  lookupParentDataSetId: text,
+  /** Seen in practice, where the documents speak of an expansion `stitchedDataSets` alone. */
+  stitchingEnabled: flag,
   streaming: flag,
   streamingEnabledAt: text,
   lastIngestedTime: text,

@@ -5,10 +5,12 @@ import type { Fact, Identity, Page, PageRequest, RequestRecipe, Resource, Sessio
 import { CjaActions } from './actions';
 import { backfillsPage } from './backfills';
 import { connectionsByDataset, connectionsPage } from './connections';
+import { CjaRuns } from './currentRuns';
 import { datasetsPage } from './datasets';
 import { dataViewsPage } from './dataViews';
 import { factsOf } from './facts';
 import { recipe, shortId, webLink } from './links';
+import { locate } from './locate';
 import type { Operations } from './operations';
 import { readText } from './read';
 import type { CjaSettings } from './settings';
@@ -22,6 +24,7 @@ export class CjaSession implements Session {
   readonly #operations: Operations;
   readonly #http: HttpClient;
   readonly actions: CjaActions;
+  readonly runs: CjaRuns;
   readonly hasBackfills = true;
 
   constructor(account: Resource, settings: CjaSettings, operations: Operations, http: HttpClient) {
@@ -30,6 +33,7 @@ export class CjaSession implements Session {
     this.#operations = operations;
     this.#http = http;
     this.actions = new CjaActions(operations);
+    this.runs = new CjaRuns(operations, settings);
   }
 
   verify(call: CallOptions): Promise<Identity> {
@@ -58,8 +62,13 @@ export class CjaSession implements Session {
     return readText(this.#operations, resource, this.#settings.locale, call);
   }
 
-  findByDataset(account: Resource, datasetId: string, call: CallOptions): Promise<readonly Resource[]> {
-    return connectionsByDataset(this.#operations, account, this.#settings, datasetId, call);
+  async findByDataset(account: Resource, datasetId: string, call: CallOptions): Promise<readonly Resource[]> {
+    const found = await connectionsByDataset(this.#operations, account, this.#settings, datasetId, 0, call);
+    return found.map(({ resource }) => resource);
+  }
+
+  locate(account: Resource, id: string, call: CallOptions): Promise<readonly Resource[]> {
+    return locate(this.#operations, account, this.#settings, id, call);
   }
 
   async terms(glossaryId: string, call: CallOptions): Promise<readonly Term[]> {

@@ -61,6 +61,12 @@ function backfillState(word: string): StatusState {
   }
 }
 
+/** True where some of the counted backfills are queued or under way; without counts nothing is known of any. */
+export function countsWork(summary: BackfillSummary): boolean {
+  const { inProgress, queued } = readCounts(summary);
+  return inProgress + queued > 0;
+}
+
 interface Counts {
   readonly failed: number;
   readonly inProgress: number;

@@ -2,11 +2,17 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { type ValidationError, validationErrorSchema } from './schemas';
 
-/** A sentence for each validation error of a connection (OpenAPI, ConnectionValidationError.errorCode). */
-export function validationSentences(errors: readonly unknown[] | undefined): readonly string[] {
+/** What is wrong with a connection: in words for a person, and as the service's code. */
+interface Complaint {
+  readonly text: string;
+  readonly code: string;
+}
+
+/** Each validation error of a connection (OpenAPI, ConnectionValidationError.errorCode). */
+export function validationErrors(errors: readonly unknown[] | undefined): readonly Complaint[] {
   return (errors ?? []).flatMap((error) => {
     const decoded = v.safeParse(validationErrorSchema, error);
-    return decoded.success ? [sentence(decoded.output)] : [];
+    return decoded.success ? [{ text: sentence(decoded.output), code: decoded.output.errorCode ?? '' }] : [];
   });
 }
 

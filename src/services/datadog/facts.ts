@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isJsonObject } from '../decode';
-import { dated, decodedRows, type FactRow, knownFacts } from '../factRows';
+import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../factRows';
 import { idInPath } from '../path';
 import type { Fact, JsonValue, Resource } from '../service';
 import { groupsText, joinText } from './resources';
@@ -33,11 +33,11 @@ function connectionRows(connection: Connection): readonly FactRow[] {
   return [
     [l10n.t('Type'), connection.type],
     [l10n.t('Joined by'), joinText(connection)],
-    [l10n.t('Created'), moment(connection.created_at)],
+    momentRow(l10n.t('Created'), connection.created_at),
     [l10n.t('Created by'), user(connection.created_by)],
-    [l10n.t('Updated'), moment(connection.updated_at)],
+    momentRow(l10n.t('Updated'), connection.updated_at),
     [l10n.t('Updated by'), user(connection.updated_by)],
-    ['ID', connection.id],
+    idRow('ID', connection.id),
   ];
 }
 
@@ -45,9 +45,9 @@ function fieldRows(field: ConnectionField): readonly FactRow[] {
   return [
     [l10n.t('Description'), field.description],
     [l10n.t('Type'), field.type],
-    [l10n.t('Source column'), field.source_name],
+    idRow(l10n.t('Source column'), field.source_name),
     [l10n.t('Groups'), groupsText(field)],
-    ['ID', field.id],
+    idRow('ID', field.id),
   ];
 }
 
@@ -58,7 +58,7 @@ function attributeRows(attribute: Attribute): readonly FactRow[] {
     [l10n.t('Type'), attribute.type],
     [l10n.t('Groups'), groupsText(attribute)],
     [l10n.t('Origin'), custom === undefined ? undefined : custom ? l10n.t('A connection') : 'Datadog'],
-    ['ID', attribute.attribute],
+    idRow('ID', attribute.attribute),
   ];
 }
 
@@ -72,8 +72,8 @@ function metadataRows(metadata: JsonValue | undefined): readonly FactRow[] {
 }
 
 /** Go's zero time is what the service sends where it does not know one: its own documented example does. */
-function moment(time: string | undefined): string | undefined {
-  return time?.startsWith('0001-01-01') ? unknown() : dated(time);
+function momentRow(label: string, time: string | undefined): FactRow {
+  return time?.startsWith('0001-01-01') ? [label, unknown()] : dateRow(label, time);
 }
 
 /** The nil UUID likewise. */

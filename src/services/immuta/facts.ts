@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { dated, decodedRows, type FactRow, knownFacts } from '../factRows';
+import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../factRows';
 import type { Fact, Resource } from '../service';
 import { healthRows } from './health';
 import {
@@ -34,6 +34,7 @@ function connectionRows(connection: Connection): readonly FactRow[] {
     ...healthRows(connection.health),
     [l10n.t('Technology'), connection.technology],
     ...originRows(connection),
+    idRow(l10n.t('Key'), connection.connectionKey),
   ];
 }
 
@@ -42,15 +43,15 @@ function dataObjectRows(object: DataObject): readonly FactRow[] {
     [l10n.t('Type'), object.type],
     [l10n.t('Level'), object.normalizedType],
     [l10n.t('Technology'), object.technology],
-    [l10n.t('Remote ID'), object.remoteId],
+    idRow(l10n.t('Remote ID'), object.remoteId),
     [l10n.t('Remote type'), object.remoteType],
     [l10n.t('Remote format'), object.remoteFormat],
     [l10n.t('Remote kind'), object.remoteKind],
-    [l10n.t('Created on the platform'), dated(object.remoteCreatedAt)],
-    [l10n.t('Updated on the platform'), dated(object.remoteUpdatedAt)],
-    [l10n.t('Last synchronized'), dated(object.lastSyncedAt)],
+    dateRow(l10n.t('Created on the platform'), object.remoteCreatedAt),
+    dateRow(l10n.t('Updated on the platform'), object.remoteUpdatedAt),
+    dateRow(l10n.t('Last synchronized'), object.lastSyncedAt),
     ...originRows(object),
-    ['ID', object.id],
+    idRow('ID', object.id),
   ];
 }
 
@@ -59,20 +60,20 @@ function taskRows(task: Task): readonly FactRow[] {
     [l10n.t('Type'), task.type],
     [l10n.t('Trigger'), task.trigger],
     [l10n.t('Created by'), task.createdBy],
-    [l10n.t('Created'), dated(task.createdAt)],
-    [l10n.t('Parent task'), task.parentId],
-    ['ID', task.taskId],
+    dateRow(l10n.t('Created'), task.createdAt),
+    idRow(l10n.t('Parent task'), task.parentId),
+    idRow('ID', task.taskId),
   ];
 }
 
 function runRows(run: Run): readonly FactRow[] {
   return [
-    [l10n.t('Created'), dated(run.createdAt)],
-    [l10n.t('Started'), dated(run.startedAt)],
-    [l10n.t('Completed'), dated(run.completedAt)],
-    [l10n.t('Updated'), dated(run.updatedAt)],
+    dateRow(l10n.t('Created'), run.createdAt),
+    dateRow(l10n.t('Started'), run.startedAt),
+    dateRow(l10n.t('Completed'), run.completedAt),
+    dateRow(l10n.t('Updated'), run.updatedAt),
     [l10n.t('Canceled by'), run.canceledBy],
-    ['ID', run.runId],
+    idRow('ID', run.runId),
   ];
 }
 
@@ -84,8 +85,8 @@ function originRows({
 }: Connection | DataObject): readonly FactRow[] {
   return [
     [l10n.t('Created by'), createdBy],
-    [l10n.t('Created'), dated(createdAt)],
+    dateRow(l10n.t('Created'), createdAt),
     [l10n.t('Updated by'), updatedBy],
-    [l10n.t('Updated'), dated(updatedAt)],
+    dateRow(l10n.t('Updated'), updatedAt),
   ];
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isJsonObject } from '../decode';
 import { word } from '../bodyObject';
 import type { FactRow } from '../factRows';
+import { healthStatus } from './status';
 
 /** The components of a connection whose health Immuta checks (`_validate`). */
 const components = ['client', 'policy', 'audit'] as const;
@@ -12,14 +13,15 @@ const components = ['client', 'policy', 'audit'] as const;
  */
 export function healthRows(health: unknown): readonly FactRow[] {
   if (!isJsonObject(health)) return [];
-  return components.map((component): FactRow => [labelOf(component), healthText(health[component])]);
+  return components.map((component) => healthRow(labelOf(component), health[component]));
 }
 
-function healthText(value: unknown): string | undefined {
-  if (!isJsonObject(value)) return typeof value === 'string' ? value : undefined;
-  const state = word(value, ['status', 'state', 'health']);
-  const reason = word(value, ['message', 'error', 'reason']);
-  return state !== undefined && reason !== undefined ? `${state}: ${reason}` : (state ?? reason);
+function healthRow(label: string, value: unknown): FactRow {
+  const told = isJsonObject(value);
+  const state = told ? word(value, ['status', 'state', 'health']) : value;
+  const reason = told ? word(value, ['message', 'error', 'reason']) : undefined;
+  if (typeof state !== 'string') return [label, reason];
+  return [label, reason === undefined ? state : `${state}: ${reason}`, { status: healthStatus(state) }];
 }
 
 function labelOf(component: (typeof components)[number]): string {

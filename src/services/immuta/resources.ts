@@ -72,7 +72,7 @@ export function taskResource(parent: Resource, task: Task, json: JsonObject): Re
 }
 
 /** The row of a run, labelled by its beginning. */
-export function runResource(parent: Resource, run: Run, json: JsonObject): Resource {
+export function runResource(parent: Pick<Resource, 'path'>, run: Run, json: JsonObject): Resource {
   const begun = run.startedAt ?? run.createdAt;
   return {
     path: childPath(parent.path, 'run', run.runId),

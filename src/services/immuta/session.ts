@@ -14,6 +14,7 @@ import type {
 } from '../service';
 import { ImmutaActions } from './actions/actions';
 import { connectionsPage } from './connections';
+import { ImmutaRuns } from './currentRuns';
 import { childrenPage, rootsPage } from './dataObjects';
 import { factsOf } from './facts';
 import { recipe, webLink } from './links';
@@ -26,6 +27,7 @@ import { verifyAccount } from './verify';
 /** A signed-in account of Immuta. Each level of the tree has a file of its own; this says which is whose. */
 export class ImmutaSession implements Session {
   readonly actions: Actions;
+  readonly runs: ImmutaRuns;
   readonly #settings: ImmutaSettings;
   readonly #operations: Operations;
   readonly #http: HttpClient;
@@ -34,6 +36,7 @@ export class ImmutaSession implements Session {
     this.#settings = settings;
     this.#operations = operations;
     this.actions = new ImmutaActions(operations);
+    this.runs = new ImmutaRuns(operations, settings);
     this.#http = http;
   }
 

@@ -17,6 +17,15 @@ export function connectionStatus(state: string | undefined): Status {
   }
 }
 
+/** The health of a component of a connection. Its words are not documented: common ones are understood (inference). */
+export function healthStatus(word: string): Status {
+  const plain = word.replace(/[^a-z]/gi, '').toLowerCase();
+  if (/^(healthy|ok|up|passed|valid)$/.test(plain)) return { state: 'ok', word };
+  if (/^(unhealthy|down|invalid)$/.test(plain)) return { state: 'failed', word };
+  if (/^(inactive|disabled|off|notconfigured|notapplicable)$/.test(plain)) return { state: 'inactive', word };
+  return { state: plain === 'degraded' ? 'warning' : stateOf(word), word };
+}
+
 /** The status of a task, which says nothing of being over but by its word. */
 export function taskStatus(word: string | undefined): Status {
   return word === undefined ? noStatus() : { state: stateOf(word), word };

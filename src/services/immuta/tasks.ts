@@ -1,10 +1,10 @@
 import type { CallOptions } from '../../http/client';
 import { decodeItems } from '../items';
-import { idInPath, pathSegments } from '../path';
+import { childPath, idInPath, pathSegments } from '../path';
 import type { Cursor, Item, Page, PageRequest, Resource } from '../service';
 import type { Operations } from './operations';
 import { nextCursors, type Position, readListing, readPosition, windowOf } from './paging';
-import { runResource, taskResource } from './resources';
+import { runResource, taskResource, tasksGroup } from './resources';
 import { runSchema, type Task, taskSchema } from './schemas';
 import type { ImmutaSettings } from './settings';
 
@@ -32,6 +32,30 @@ export async function tasksPage(
   const shown = new Set(rows.map(({ resource }) => resource.id));
   const items = rows.filter(({ resource }) => !shown.has(parentIdOf(resource)));
   return { items, next: nextCursors(listing, at), order: 'service', follow: false };
+}
+
+/**
+ * The tasks of a connection at their places in the tree, with one request: 100 of them at most, narrowed as in `tasksPage`.
+ */
+export async function allTasks(
+  operations: Operations,
+  connection: Pick<Resource, 'path'>,
+  { tasks: filter }: ImmutaSettings,
+  call: CallOptions,
+): Promise<readonly Resource[]> {
+  const at = readPosition({ size: 100, fresh: true, levels: 0 });
+  const key = idInPath(connection.path, 'connection') ?? '';
+  const listing = readListing(await operations.tasks(key, windowOf(at), filter, call), 'tasks');
+  const rows = taskItems(tasksGroup(connection), listing.values, at)
+    .map(({ resource }) => resource)
+    .filter(({ kind }) => kind === 'task');
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const placed = (row: Resource, below: readonly string[]): Resource => {
+    const trail = [...below, row.id];
+    const parent = trail.includes(parentIdOf(row)) ? undefined : byId.get(parentIdOf(row));
+    return parent ? { ...row, path: childPath(placed(parent, trail).path, 'task', row.id) } : row;
+  };
+  return rows.map((row) => placed(row, []));
 }
 
 /** What lies below a task: the tasks that name it as their parent (GET …/tasks with `filter[parentId]`), and its runs. */

@@ -56,7 +56,8 @@ function connectionItem(
   return { resource: { ...place, status: connectionStatus(statuses) }, children };
 }
 
-function pipelinesOf(connection: Resource, pipelines: unknown): Page {
+/** The page of pipelines that a connection's JSON holds. */
+export function pipelinesOf(connection: Resource, pipelines: unknown): Page {
   const items = [...pipelineItems(connection, pipelines), { resource: identitiesGroup(connection) }];
   return { items, next: [], order: 'label', follow: true };
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { id, texts } from '../decode';
-import { dated, decodedRows, type FactRow, knownFacts } from '../factRows';
+import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../factRows';
 import type { Fact, Resource } from '../service';
 import { scheduleText } from './resources';
 import {
@@ -45,9 +45,9 @@ function connectionRows(connection: Connection): readonly FactRow[] {
     [l10n.t('Strategy'), connection.strategy],
     [l10n.t('Sending mode'), connection.sendingMode],
     [l10n.t('Pipelines'), String(pipelines.length)],
-    [l10n.t('Linked connections'), linkedConnections.flatMap(idText).join(', ')],
+    idRow(l10n.t('Linked connections'), linkedConnections.flatMap(idText).join(', ')),
     [l10n.t('Event types'), eventTypes.flatMap(eventTypeName).join(', ')],
-    ['ID', connection.id],
+    idRow('ID', connection.id),
   ];
 }
 
@@ -61,29 +61,29 @@ function pipelineRows(pipeline: Pipeline): readonly FactRow[] {
     [l10n.t('Table'), pipeline.tableName],
     [l10n.t('Query'), pipeline.query],
     [l10n.t('Incremental'), yesNo(pipeline.incremental)],
-    ['ID', pipeline.id],
+    idRow('ID', pipeline.id),
   ];
 }
 
 function runRows(run: Run): readonly FactRow[] {
   return [
     [l10n.t('Error'), run.error],
-    [l10n.t('Started'), run.startTime],
-    [l10n.t('Ended'), run.endTime],
+    dateRow(l10n.t('Started'), run.startTime),
+    dateRow(l10n.t('Ended'), run.endTime),
     ...stepsOf(run).map(({ name, passed, failed }): FactRow => [
       name,
       failed > 0 ? l10n.t('{0} passed, {1} failed', passed, failed) : l10n.t('{0} passed', passed),
     ]),
-    ['ID', run.id],
+    idRow('ID', run.id),
   ];
 }
 
 function identityRows(identity: Identity): readonly FactRow[] {
   return [
-    [l10n.t('User ID'), identity.userId],
-    [l10n.t('Anonymous IDs'), texts(identity.anonymousIds).join(', ')],
-    [l10n.t('Updated'), dated(identity.updatedAt)],
-    [l10n.t('Pipeline'), identity.pipeline],
+    idRow(l10n.t('User ID'), identity.userId),
+    idRow(l10n.t('Anonymous IDs'), texts(identity.anonymousIds).join(', ')),
+    dateRow(l10n.t('Updated'), identity.updatedAt),
+    idRow(l10n.t('Pipeline'), identity.pipeline),
   ];
 }
 

@@ -37,12 +37,13 @@ export async function runsPage(
 }
 
 /** The row of a pipeline as its newest run shows it. */
-function withLastRun(pipeline: Resource, lastRun: Run | undefined): Resource {
+export function withLastRun(pipeline: Resource, lastRun: Run | undefined): Resource {
   const decoded = v.safeParse(pipelineSchema, pipeline.json);
   return decoded.success ? { ...pipeline, status: pipelineStatus(decoded.output, lastRun) } : pipeline;
 }
 
-function runOf(value: unknown): Run | undefined {
+/** A run as the service sent it; undefined where it is none. */
+export function runOf(value: unknown): Run | undefined {
   const decoded = v.safeParse(runSchema, value);
   return decoded.success ? decoded.output : undefined;
 }

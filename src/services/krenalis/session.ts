@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpClient } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import type {
-  Actions,
   Choice,
   Fact,
   Identity,
@@ -17,6 +16,7 @@ import { KrenalisActions } from './actions/actions';
 import { Catalogue } from './catalogue';
 import { connectionsPage, pipelinesPage } from './connections';
 import { connectorTerms } from './connectors';
+import { KrenalisRuns } from './currentRuns';
 import { factsOf } from './facts';
 import { identitiesPage } from './identities';
 import { recipe, webLink } from './links';
@@ -33,17 +33,16 @@ export class KrenalisSession implements Session {
   readonly #operations: Operations;
   readonly #http: HttpClient;
   readonly #catalogue: Catalogue;
-  /** The consent that connections of some connectors need. */
-  readonly oauth: OAuth;
-  readonly actions: Actions;
+  readonly actions: KrenalisActions;
+  readonly runs: KrenalisRuns;
 
   constructor(settings: KrenalisSettings, operations: Operations, http: HttpClient) {
     this.#settings = settings;
     this.#operations = operations;
     this.#http = http;
     this.#catalogue = new Catalogue(operations);
-    this.oauth = new OAuth(operations, this.#catalogue);
-    this.actions = new KrenalisActions(operations, this.#catalogue, this.oauth);
+    this.actions = new KrenalisActions(operations, this.#catalogue, new OAuth(operations));
+    this.runs = new KrenalisRuns(operations, this.#catalogue);
   }
 
   verify(call: CallOptions): Promise<Identity> {

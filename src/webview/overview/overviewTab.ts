@@ -14,7 +14,7 @@ export function overviewTab(wishes: Wishes): Tab<OverviewModel> {
   const announcer = new Announcer();
   const copy = (text: string, what: string): void => {
     wishes.copy(text);
-    announcer.say(l10n.t('Copied: {0}', plainText(what, 80)));
+    announcer.say(l10n.t('Copied {0}', plainText(what, 80)));
   };
   const facts = new FactList(({ label, value }) => {
     copy(value, label);

@@ -60,6 +60,33 @@ describe('facts', () => {
     });
   });
 
+  it('carry the moment of a date, and mark what people copy and what is wrong', () => {
+    const json: JsonObject = {
+      id: 'dg_1',
+      createdDate: '2024-03-31T12:00:00.816Z',
+      modifiedDate: 'soon',
+      connectionValidationErrors: [{ errorCode: 'SCHEMA_UNAVAILABLE' }],
+    };
+    assert.deepEqual(factsOf({ ...accountRow, kind: 'connection', id: 'dg_1', json }), [
+      {
+        label: 'Validation',
+        value: 'the schema cannot be read',
+        status: { state: 'warning', word: 'SCHEMA_UNAVAILABLE' },
+      },
+      { label: 'Created', value: '2024-03-31 12:00 UTC', date: '2024-03-31T12:00:00.816Z' },
+      { label: 'Modified', value: 'soon' },
+      { label: 'ID', value: 'dg_1', copy: true },
+    ]);
+  });
+
+  it('of a lookup dataset say how it is matched, in either spelling', () => {
+    for (const lookupParentFields of [['sku'], 'sku']) {
+      const json = { dataSetId: '5f24', type: 'lookup', lookupKeyField: 'key', lookupParentFields };
+      const facts = labelled({ ...accountRow, kind: 'dataset', id: '5f24', json });
+      assert.deepEqual([facts['Lookup key'], facts['Matched with']], ['key', 'sku']);
+    }
+  });
+
   it('of a connection that is not visible are what is known, of the account none', () => {
     assert.deepEqual(labelled(hiddenConnection(accountRow, 'dg_1', 2)), {
       ID: 'dg_1',

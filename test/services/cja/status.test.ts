@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { backfillStatus, summaryStatus } from '../../../src/services/cja/status';
-import { validationSentences } from '../../../src/services/cja/validationErrors';
+import { validationErrors } from '../../../src/services/cja/validationErrors';
 
 type Summary = Parameters<typeof summaryStatus>[0];
 
@@ -62,12 +62,15 @@ describe('validation errors', () => {
       null,
       'x',
     ];
-    assert.deepEqual(validationSentences(errors), [
-      'Web: the field timestamp is missing',
-      '5f24: the dataset does not exist',
-      'invalid lookup key field',
-      'an error without a code',
-    ]);
-    assert.deepEqual(validationSentences(undefined), []);
+    assert.deepEqual(
+      validationErrors(errors).map(({ text }) => text),
+      [
+        'Web: the field timestamp is missing',
+        '5f24: the dataset does not exist',
+        'invalid lookup key field',
+        'an error without a code',
+      ],
+    );
+    assert.deepEqual(validationErrors(undefined), []);
   });
 });

@@ -52,8 +52,12 @@ describe('Immuta connections', () => {
     const [, , unhealthy] = connections;
     assert.equal(unhealthy?.description, 'Snowflake');
     assert.deepEqual(h.session.facts(unhealthy).slice(0, 2), [
-      { label: 'Client health', value: 'UNHEALTHY: The client credential was refused by the data platform' },
-      { label: 'Policy health', value: 'HEALTHY' },
+      {
+        label: 'Client health',
+        value: 'UNHEALTHY: The client credential was refused by the data platform',
+        status: { state: 'failed', word: 'UNHEALTHY' },
+      },
+      { label: 'Policy health', value: 'HEALTHY', status: { state: 'ok', word: 'HEALTHY' } },
     ]);
   });
 

@@ -26,7 +26,9 @@ const wishes: Wishes = {
 const main = document.createElement('main');
 const title = document.createElement('h1');
 title.textContent = 'Fixture';
-main.append(title);
+const panel = document.createElement('section');
+panel.className = 'panel';
+main.append(title, panel);
 document.body.append(main);
 
 Object.assign(window, {
@@ -35,7 +37,7 @@ Object.assign(window, {
   /** Shows a tab with nothing in it yet, and gives what takes its models. */
   show(name: keyof typeof tabs): void {
     const tab = tabs[name](wishes);
-    main.replaceChildren(title, tab.element);
+    panel.replaceChildren(tab.element);
     Object.assign(window, { tab });
   },
   theme(variables: Readonly<Record<string, string>>, kind: string): void {

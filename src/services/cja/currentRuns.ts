@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import type { CallOptions } from '../../http/client';
+import { latestRuns } from '../latestRuns';
+import { idInPath, type ResourcePath } from '../path';
+import type { RunEntry, RunReport, Runs, RunTimes } from '../runs';
+import type { Item, PageRequest, Resource } from '../service';
+import { everyConnection, listQuery } from './connections';
+import { backfillRow, connectionRow, datasetRow } from './expansions';
+import type { Operations } from './operations';
+import { timesOf } from './runTimes';
+import type { CjaSettings } from './settings';
+import { backfillSummary, countsWork } from './status';
+
+/** Connections with nothing but counts in one answer. */
+const SUMMARIES = 200;
+/** Connections with all their backfills in one answer: larger ones may take longer than the gateway's 60 s. */
+const INLINE = 100;
+
+const counted = v.object({ backfillSummary });
+
+/**
+ * The backfills of an account of Adobe CJA. They come inside the list of connections (GET /data/connections with
+ * `connectionIds`), so that one request tells of all backfills of a page of connections.
+ */
+export class CjaRuns implements Runs {
+  readonly #operations: Operations;
+  readonly #settings: CjaSettings;
+
+  constructor(operations: Operations, settings: CjaSettings) {
+    this.#operations = operations;
+    this.#settings = settings;
+  }
+
+  async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
+    const whole = within.length === 0 || within.includes(account.path);
+    const listed = whole ? await this.#list(account, undefined, call) : [];
+    const ids = whole ? listed.filter(({ resource }) => mayTell(resource)).map(idOf) : connectionIds(within);
+    const inline = await Promise.all(chunks(ids).map((part) => this.#list(account, part, call)));
+    const told = inline.flat().map((item) => tell(item));
+    const entries = told.flatMap((one) => one.entries);
+    return {
+      entries: latestRuns(entries, whole ? [] : within, this),
+      seen: [...listed.flatMap((item) => tell(item).seen), ...told.flatMap((one) => one.seen)],
+    };
+  }
+
+  parts(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[] {
+    const parts = chunks(connectionIds(paths)).map((ids) => new Set(ids));
+    return parts.map((ids) => paths.filter((path) => ids.has(idInPath(path, 'connection') ?? '')));
+  }
+
+  readonly isLive = ({ kind, status, json }: Resource): boolean => {
+    if (kind === 'backfill') return status?.state === 'running' || status?.state === 'queued';
+    const decoded = v.safeParse(counted, json);
+    return decoded.success && countsWork(decoded.output.backfillSummary);
+  };
+
+  readonly times = (run: Resource): RunTimes => timesOf(run);
+
+  /** @param ids of the connections wanted, with all their backfills; undefined: all connections, with counts alone. */
+  #list(account: Resource, ids: readonly string[] | undefined, call: CallOptions): Promise<readonly Item[]> {
+    const request: PageRequest = { size: ids ? INLINE : SUMMARIES, fresh: true, levels: 0 };
+    return everyConnection(this.#operations, account, request, call, (at) => ({
+      ...listQuery(this.#settings, request, at),
+      ...(ids && {
+        connectionIds: ids,
+        expansion: [...connectionRow, ...datasetRow, ...backfillRow],
+      }),
+    }));
+  }
+}
+
+/** Connections whose backfills are worth asking for: some run, some failed, or nothing is counted. */
+function mayTell({ kind, json }: Resource): boolean {
+  const decoded = v.safeParse(counted, json);
+  const summary = decoded.success ? decoded.output.backfillSummary : undefined;
+  return kind === 'connection' && (!summary || countsWork(summary) || (summary.failed ?? 0) > 0);
+}
+
+/** What an item of the list and all that came along with it tell. */
+function tell({ resource, children }: Item, of: readonly string[] = []): RunReport {
+  if (!isTold(resource)) return { entries: [], seen: [] };
+  const below = (children?.items ?? []).map((item) => tell(item, [...of, resource.label]));
+  const own: readonly RunEntry[] = resource.kind === 'backfill' ? [{ run: resource, of }] : [];
+  return {
+    entries: [...own, ...below.flatMap(({ entries }) => entries)],
+    seen: [withoutChildren(resource), ...below.flatMap(({ seen }) => seen)],
+  };
+}
+
+function isTold({ kind }: Resource): boolean {
+  return kind === 'connection' || kind === 'dataset' || kind === 'backfill';
+}
+
+/** Datasets and backfills that came along are rows of their own, and would only grow the JSON of those above them. */
+function withoutChildren(resource: Resource): Resource {
+  const entries = Object.entries(resource.json ?? {});
+  const own = entries.filter(([key]) => key !== 'dataSets' && key !== 'backfills');
+  return { ...resource, json: Object.fromEntries(own) };
+}
+
+function idOf({ resource }: Item): string {
+  return resource.id;
+}
+
+/** The connections that the paths lie in, each once. */
+function connectionIds(paths: readonly ResourcePath[]): readonly string[] {
+  return [...new Set(paths.flatMap((path) => idInPath(path, 'connection') ?? []))];
+}
+
+function chunks(ids: readonly string[]): readonly (readonly string[])[] {
+  const count = Math.ceil(ids.length / INLINE);
+  return Array.from({ length: count }, (_, index) => ids.slice(index * INLINE, (index + 1) * INLINE));
+}

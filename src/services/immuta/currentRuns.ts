@@ -1,0 +1,126 @@
+import type { CallOptions } from '../../http/client';
+import { HttpError } from '../../http/errors';
+import { parseJson } from '../../http/json';
+import { decodeItems } from '../items';
+import { latestRuns } from '../latestRuns';
+import { childPath, idInPath, parentPath, pathSegments, type ResourcePath } from '../path';
+import type { RunEntry, RunReport, Runs, RunTimes } from '../runs';
+import type { PageRequest, Resource } from '../service';
+import { connectionsPage } from './connections';
+import type { Operations } from './operations';
+import { readListing } from './paging';
+import { runResource } from './resources';
+import { timesOf } from './runTimes';
+import { runSchema } from './schemas';
+import type { ImmutaSettings } from './settings';
+import { allTasks } from './tasks';
+
+/** The most that a page may have (OpenAPI). */
+const page: PageRequest = { size: 100, fresh: true, levels: 0 };
+const nothing: RunReport = { entries: [], seen: [] };
+
+/**
+ * The runs of the tasks of an Immuta tenant. They are told task by task, and tasks connection by connection: one request
+ * each for a run, for the runs of a task and for the tasks of a connection, and one more for each of its tasks at work.
+ */
+export class ImmutaRuns implements Runs {
+  readonly #operations: Operations;
+  readonly #settings: ImmutaSettings;
+
+  constructor(operations: Operations, settings: ImmutaSettings) {
+    this.#operations = operations;
+    this.#settings = settings;
+  }
+
+  async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
+    const whole = within.length === 0 || within.includes(account.path);
+    const paths = whole ? await this.#connections(account, call) : within;
+    const reports = await Promise.all(
+      paths.map((path) => this.#at(account, path, whole, call).catch(nothingWhereGone)),
+    );
+    const entries = reports.flatMap((report) => report.entries);
+    const seen = reports.flatMap((report) => report.seen);
+    return { entries: latestRuns(entries, whole ? [] : within, this), seen };
+  }
+
+  parts(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[] {
+    return paths.map((path) => [path]);
+  }
+
+  readonly isLive = ({ kind, status }: Resource): boolean =>
+    (kind === 'run' || kind === 'task') && (status?.state === 'running' || status?.state === 'queued');
+
+  readonly times = (run: Resource): RunTimes => timesOf(run);
+
+  async #connections(account: Resource, call: CallOptions): Promise<readonly ResourcePath[]> {
+    const found: ResourcePath[] = [];
+    let next: PageRequest | undefined = page;
+    while (next) {
+      const { items, next: cursors } = await connectionsPage(this.#operations, account, next, call);
+      found.push(
+        ...items.filter(({ resource }) => resource.kind === 'connection').map((item) => item.resource.path),
+      );
+      next = cursors[0] && { ...page, cursor: cursors[0] };
+    }
+    return found;
+  }
+
+  #at(account: Resource, path: ResourcePath, whole: boolean, call: CallOptions): Promise<RunReport> {
+    switch (pathSegments(path).at(-1)?.kind) {
+      case 'run':
+        return this.#run(path, call);
+      case 'task':
+        return this.#runs({ path }, [keyOf(path)], call);
+      default:
+        return this.#tasks(account, keyOf(path), whole, call);
+    }
+  }
+
+  /** The runs of those tasks that are at work; for the whole account of those that failed too. */
+  async #tasks(account: Resource, key: string, whole: boolean, call: CallOptions): Promise<RunReport> {
+    const connection = { path: childPath(account.path, 'connection', key) };
+    const tasks = await allTasks(this.#operations, connection, this.#settings, call);
+    const telling = tasks.filter((task) => this.isLive(task) || (whole && task.status?.state === 'failed'));
+    const reports = await Promise.all(telling.map((task) => this.#runs(task, [key, task.label], call)));
+    return {
+      entries: reports.flatMap(({ entries }) => entries),
+      seen: [...tasks, ...reports.flatMap(({ seen }) => seen)],
+    };
+  }
+
+  async #runs(task: Pick<Resource, 'path'>, of: readonly string[], call: CallOptions): Promise<RunReport> {
+    const taskId = idInPath(task.path, 'task') ?? '';
+    const response = await this.#operations.runs(
+      keyOf(task.path),
+      taskId,
+      { limit: page.size },
+      undefined,
+      call,
+    );
+    return report(task, readListing(response, 'runs').values, of);
+  }
+
+  async #run(path: ResourcePath, call: CallOptions): Promise<RunReport> {
+    const [key, taskId] = [keyOf(path), idInPath(path, 'task') ?? ''];
+    const response = await this.#operations.run(key, taskId, idInPath(path, 'run') ?? '', call);
+    return report({ path: parentPath(path) ?? path }, [parseJson(response)], [key]);
+  }
+}
+
+function keyOf(path: ResourcePath): string {
+  return idInPath(path, 'connection') ?? '';
+}
+
+function report(task: Pick<Resource, 'path'>, values: readonly unknown[], of: readonly string[]): RunReport {
+  const items = decodeItems(values, task, 'runs', runSchema, (run, json) => ({
+    resource: runResource(task, run, json),
+  }));
+  const seen = items.map(({ resource }) => resource).filter(({ kind }) => kind === 'run');
+  return { entries: seen.map((run): RunEntry => ({ run, of })), seen };
+}
+
+/** A task may go with its connection while it is looked at. */
+function nothingWhereGone(error: unknown): RunReport {
+  if (error instanceof HttpError && error.kind === 'notFound') return nothing;
+  throw error;
+}
