@@ -11,6 +11,7 @@ import { dataViewsPage } from './dataViews';
 import { factsOf } from './facts';
 import { recipe, shortId, webLink } from './links';
 import type { Operations } from './operations';
+import { cjaPortrait } from './portrait';
 import { readText } from './read';
 import type { CjaSettings } from './settings';
 import { dataSourceTypes } from './terms';
@@ -25,6 +26,7 @@ export class CjaSession implements Session {
   readonly actions: CjaActions;
   readonly runs: CjaRuns;
   readonly hasBackfills = true;
+  readonly portrait = cjaPortrait;
 
   constructor(account: Resource, settings: CjaSettings, operations: Operations, http: HttpClient) {
     this.#account = account;

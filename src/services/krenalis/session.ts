@@ -23,6 +23,7 @@ import { identitiesPage } from './identities';
 import { recipe, webLink } from './links';
 import { OAuth } from './oauth';
 import type { Operations } from './operations';
+import { krenalisPortrait } from './portrait';
 import { readText } from './read';
 import { runsPage } from './runs';
 import type { KrenalisSettings } from './settings';
@@ -37,6 +38,7 @@ export class KrenalisSession implements Session {
   /** The consent that connections of some connectors need. */
   readonly oauth: OAuth;
   readonly actions: Actions;
+  readonly portrait = krenalisPortrait;
   readonly runs: KrenalisRuns;
 
   constructor(settings: KrenalisSettings, operations: Operations, http: HttpClient) {
