@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Accounts } from './accounts/accounts';
 import { Sessions } from './accounts/sessions';
 import type { ConnectionsExplorerApi } from './api';
+import { Consents } from './actions/consents';
 import { Drafts } from './actions/drafts';
 import { Performer } from './actions/performer';
 import { VirtualTexts } from './actions/virtualTexts';
@@ -13,6 +14,7 @@ import { createApi } from './exports';
 import { httpClientFactory } from './http/client';
 import { formatLogEntry } from './http/requestLog';
 import { commands } from './manifest';
+import { Panels } from './panel/panels';
 import { sampleStarter } from './sampleStarter';
 import { services } from './services/registry';
 import { readSettings } from './settings';
@@ -35,7 +37,12 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const accounts = new Accounts(context.globalState, context.secrets, services);
   const sessions = new Sessions({ accounts, services, http, startSample: sample.start });
   const store = new Store(
-    { list: () => accounts.list(), session: (id) => sessions.of(id), onDidChange: accounts.onDidChange },
+    {
+      list: () => accounts.list(),
+      session: (id) => sessions.of(id),
+      idForm: (id) => services.find((service) => service.id === id)?.idForm,
+      onDidChange: accounts.onDidChange,
+    },
     () => readSettings().pageSize,
   );
   const treeFilter = new TreeFilter(store, context.workspaceState);
@@ -44,7 +51,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const documents = new JsonDocuments(store);
   const texts = new VirtualTexts();
   const drafts = new Drafts();
-  const performer = new Performer(store, drafts, texts);
+  const consents = new Consents(context.extension.id);
+  const performer = new Performer(store, drafts, texts, consents);
+  const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const registration = registerCommands(
     commandHandlers({
       accounts,
@@ -56,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       view,
       documents,
       performer,
+      panels,
       log,
     }),
     log,
@@ -68,7 +78,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   context.subscriptions.push(
     registration,
     rescan,
+    panels,
     performer,
+    consents,
     drafts,
     texts,
     documents,

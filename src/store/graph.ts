@@ -1,5 +1,7 @@
-import { isWithin, type ResourcePath } from '../services/path';
+import { isDeepStrictEqual } from 'node:util';
+import { isWithin, parentPath, type ResourcePath } from '../services/path';
 import type { Item, Page, Resource } from '../services/service';
+import { Ids } from './ids';
 import { branchOf, itemsOf, rowsOf, unread, type Branch } from './pages';
 
 /** One reading of a list. Its promises never reject: a failure becomes the branch's problem. */
@@ -33,6 +35,12 @@ export interface Deeper {
 /** All resources that are known, by path. Knows how they hang together, but reads nothing itself. */
 export class Graph {
   readonly #nodes = new Map<ResourcePath, Node>();
+  readonly #ids: Ids;
+
+  /** @param shortId the shorter form of a resource's id, where it has one. */
+  constructor(shortId: (resource: Resource) => string | undefined) {
+    this.#ids = new Ids({ resources: () => this.#resources(), shortId });
+  }
 
   get(path: ResourcePath): Node | undefined {
     return this.#nodes.get(path);
@@ -44,7 +52,13 @@ export class Graph {
     if (known) return known;
     const node = { resource };
     this.#nodes.set(resource.path, node);
+    this.#ids.add(resource);
     return node;
+  }
+
+  /** The known resources with that id, in either form; see `Ids` for the kinds that are looked up. */
+  find(id: string): readonly Resource[] {
+    return this.#ids.find(id).flatMap((path) => this.#nodes.get(path)?.resource ?? []);
   }
 
   /** The rows below a node; undefined where nothing was read. */
@@ -76,6 +90,23 @@ export class Graph {
     return { ...page, items: page.items.map(({ resource }) => ({ resource })) };
   }
 
+  /**
+   * Puts a resource in the place of what is known of it, unless its list or its own was read since.
+   * @param askedAt when it was asked for, in milliseconds since 1970.
+   * @returns true where it is not as it was.
+   */
+  replace(resource: Resource, askedAt: number): boolean {
+    const node = this.#nodes.get(resource.path);
+    const parent = parentPath(resource.path);
+    const lists = [node?.branch, parent && this.#nodes.get(parent)?.branch];
+    if (!node || lists.some((list) => (list?.readAt ?? 0) > askedAt)) return false;
+    const known = node.resource;
+    const current = withKnownJson({ ...resource, hasChildren: known.hasChildren }, known);
+    if (isDeepStrictEqual(current, known)) return false;
+    node.resource = current;
+    return true;
+  }
+
   /** Forgets what `node` lists and a complete reading of the same list no longer found. */
   prune(node: Node, found: Branch): void {
     const kept = new Set(itemsOf(found).map(({ resource }) => resource.path));
@@ -90,6 +121,7 @@ export class Graph {
       if (!isWithin(known, path)) continue;
       node.reading?.controller.abort();
       this.#nodes.delete(known);
+      this.#ids.drop(node.resource);
     }
   }
 
@@ -101,6 +133,10 @@ export class Graph {
       if (branch) deepest = Math.max(deepest, depth(resource.path));
     }
     return deepest - depth(path);
+  }
+
+  *#resources(): Iterable<Resource> {
+    for (const { resource } of this.#nodes.values()) yield resource;
   }
 
   #adoptItem({ resource, children }: Item, deeper: Deeper | undefined): void {

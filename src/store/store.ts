@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Priority, Wait } from '../http/client';
-import { HttpError } from '../http/errors';
+import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
 import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Account, Cursor, Resource, Session } from '../services/service';
 import { Graph, type Deeper, type Node, type Reading } from './graph';
+import { Locator } from './locator';
 import {
   countOf,
   fill,
@@ -24,6 +25,8 @@ export interface AccountSource {
   list(): readonly Account[];
   /** @throws HttpError where the account's secrets or settings are unusable. */
   session(accountId: string): Promise<Session>;
+  /** What an id of a service looks like, see `Service.idForm`. Absent: no account is asked for ids. */
+  idForm?(service: string): RegExp | undefined;
   /** The ids of the accounts that came, went or changed. */
   readonly onDidChange: Event<readonly string[]>;
 }
@@ -69,6 +72,9 @@ interface Plan extends LoadOptions {
 /** Lists that follow by themselves stop here, for a service might never end. The user may ask for more. */
 const followLimit = 10_000;
 
+/** Failures that are the account's own, whatever was asked for. */
+const ailments: readonly HttpErrorKind[] = ['authentication', 'network', 'timeout'];
+
 /** Even a user who asks for all gets no more than this at a time. */
 const allLimit = 100_000;
 
@@ -79,7 +85,10 @@ const allLimit = 100_000;
 export class Store implements Disposable {
   readonly #accounts: AccountSource;
   readonly #pageSize: () => number;
-  readonly #graph = new Graph();
+  /** The sessions that lists were read by, by account. */
+  readonly #readers = new Map<string, Session>();
+  readonly #graph = new Graph((resource) => this.#readers.get(accountIdOf(resource.path))?.shortId(resource));
+  readonly #locator = new Locator(({ path }) => this.session(path));
   readonly #changes = new Emitter<readonly ResourcePath[]>();
   readonly #pauses = new Emitter<Pause>();
   readonly #registration: Disposable;
@@ -93,14 +102,16 @@ export class Store implements Disposable {
     this.#accounts = accounts;
     this.#pageSize = pageSize;
     this.#registration = accounts.onDidChange((ids) => {
-      for (const id of ids) this.#graph.forget(accountPath(id));
+      for (const id of ids) this.#forget(id);
+      this.#locator.clear();
       this.#changes.fire([]);
     });
   }
 
   dispose(): void {
     this.#registration.dispose();
-    for (const { path } of this.accounts()) this.#graph.forget(path);
+    for (const { id } of this.accounts()) this.#forget(id);
+    this.#locator.clear();
     this.#changes.dispose();
     this.#pauses.dispose();
   }
@@ -221,11 +232,55 @@ export class Store implements Disposable {
     return (await session.findByDataset?.(resource, datasetId, interactive(signal))) ?? [];
   }
 
+  /** The loaded resources with that id, as the service writes it or in its shorter form. One id may be in several places. */
+  find(id: string): readonly Resource[] {
+    return this.#graph.find(id);
+  }
+
+  /**
+   * The resources with that id, asked of the accounts whose service has ids of that form; empty where none has it, or
+   * where it cannot be asked. What is found is not loaded. Answers count for minutes.
+   * @throws the signal's reason.
+   */
+  async locate(id: string, signal?: AbortSignal): Promise<readonly Resource[]> {
+    const accounts = this.#accounts.list().filter(({ service }) => {
+      return this.#accounts.idForm?.(service)?.test(id);
+    });
+    const work = accounts.map((account) => this.#locator.locate(accountResource(account), id, signal));
+    return (await Promise.all(work)).flat();
+  }
+
   /** The resource's JSON, exactly as the service sent it. @throws as `Session.read` and `load` do. */
   async read(path: ResourcePath, signal?: AbortSignal): Promise<string> {
     const { resource } = await this.#resolve(path, signal);
     const session = await this.session(path);
     return session.read(resource, interactive(signal));
+  }
+
+  /**
+   * Brings resources up to date that are known, where the answer to another question told of them. Later readings know
+   * better: what was read since stays as it is. Fires for those alone that are not as they were.
+   * @param askedAt when the question was asked, in milliseconds since 1970.
+   */
+  put(resources: readonly Resource[], askedAt: number): void {
+    const changed = resources.filter((resource) => this.#graph.replace(resource, askedAt));
+    if (changed.length > 0) this.#changes.fire(changed.map(({ path }) => path));
+  }
+
+  /**
+   * Notes how an account does, for its row to show: that it cannot sign in or be reached, or that it answers again.
+   * @param error what a request failed with; undefined where it was answered.
+   */
+  note(account: ResourcePath, error: unknown): void {
+    const node = this.#node(account);
+    const saved = this.account(account);
+    const ailing = error instanceof HttpError && ailments.includes(error.kind);
+    if (!node || !saved || (error !== undefined && !ailing)) return;
+    const word = ailing ? problemOf(error).what : undefined;
+    if (node.resource.status?.word === word) return;
+    const well = accountResource(saved);
+    node.resource = word === undefined ? well : { ...well, status: { state: 'failed', word } };
+    this.#changes.fire([account]);
   }
 
   /** The session of the account that a path lies in. */
@@ -251,6 +306,11 @@ export class Store implements Disposable {
     const problem = parent && this.#graph.get(parent)?.branch?.problem;
     const message = problem ? `${problem.what} ${problem.why}` : l10n.t('There is no {0}.', path);
     throw new HttpError('notFound', message);
+  }
+
+  #forget(accountId: string): void {
+    this.#graph.forget(accountPath(accountId));
+    this.#readers.delete(accountId);
   }
 
   /** A known node. Accounts are always known. */
@@ -288,7 +348,9 @@ export class Store implements Disposable {
       first,
       done: this.#readPages(node, plan, controller.signal, showFirst)
         .catch((error: unknown) => {
-          if (!controller.signal.aborted) node.branch = failed(node.branch ?? unread, plan, error);
+          if (controller.signal.aborted) return;
+          node.branch = failed(node.branch ?? unread, plan, error);
+          this.note(accountPath(accountIdOf(node.resource.path)), error);
         })
         .finally(() => {
           showFirst();
@@ -309,6 +371,7 @@ export class Store implements Disposable {
     const swap = plan.from === unread && pagesOf(node.branch ?? unread).length > 0;
     let branch = plan.from;
     const session = await this.session(node.resource.path);
+    this.#readers.set(accountIdOf(node.resource.path), session);
     const readPage = async (cursor: Cursor | undefined, priority: Priority): Promise<void> => {
       const page = await session.children(node.resource, this.#request(cursor, plan), {
         signal,
@@ -318,6 +381,7 @@ export class Store implements Disposable {
         },
       });
       signal.throwIfAborted();
+      this.note(accountPath(accountIdOf(node.resource.path)), undefined);
       branch = fill(branch, cursor, this.#graph.adopt(node, page, plan.deeper), Date.now());
       if (!swap) this.#show(node, branch);
     };

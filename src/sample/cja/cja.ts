@@ -2,7 +2,7 @@ import { jsonAnswer, type Answer, type Backend, type SampleRequest } from '../ex
 import type { ResolvedOptions } from '../options';
 import { findRoute, type Route } from '../routes';
 import { listBackfills, listConnections, readConnection, searchConnections } from './connectionRoutes';
-import { createDataView, listDataViews } from './dataViewRoutes';
+import { createDataView, listDataViews, readDataView } from './dataViewRoutes';
 import { CjaFailure } from './failures';
 import { Gate } from './gate';
 import { clientId, clientSecret, Ims } from './ims';
@@ -125,6 +125,7 @@ function routesOf(organisation: Organisation): readonly Route[] {
     ),
     get('/data/dataviews', listViews),
     get('/datagroups/dataviews', listViews),
+    get('/data/dataviews/*', ({ query }, id = '') => readDataView(organisation, query, id)),
     { method: 'POST', pattern: '/data/dataviews', run: createView },
     { method: 'POST', pattern: '/datagroups/dataviews', run: createView },
     get('/configuration/users/me', () => currentUser),

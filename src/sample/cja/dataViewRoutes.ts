@@ -23,6 +23,14 @@ export function listDataViews(organisation: Organisation, query: URLSearchParams
   return pageByQuery(sorted, query, organisation.options, (dataView) => renderDataView(dataView, expansion));
 }
 
+/** GET /data/dataviews/{id}. */
+export function readDataView(organisation: Organisation, query: URLSearchParams, id: string): unknown {
+  const expansion = readWords(query, 'expansion', dataViewExpansions);
+  const dataView = organisation.dataViews().find((one) => one.id === id);
+  if (!dataView) throw new CjaFailure('resource_not_found', `Data view ${id} was not found`);
+  return renderDataView(dataView, expansion);
+}
+
 /**
  * POST /data/dataviews: makes a data view, and answers it whole. Fields that the sample does not keep are echoed.
  * @throws CjaFailure; that the right of a product admin is needed is documented by Adobe (KCS ka-30426), which fields

@@ -38,20 +38,24 @@ export async function connectionsPage(
   return { items, next, ...(total !== undefined && { total }), order: 'label', follow: true };
 }
 
-/** The connections that use a dataset (GET /data/connections with `dataSetIds`), all pages. */
+/**
+ * The connections that use a dataset (GET /data/connections with `dataSetIds`), all pages.
+ * @param levels 1: with their datasets.
+ */
 export async function connectionsByDataset(
   operations: Operations,
   account: Resource,
   settings: CjaSettings,
   datasetId: string,
+  levels: number,
   call: CallOptions,
-): Promise<readonly Resource[]> {
-  const request: PageRequest = { size: SEARCH_LIMIT, fresh: false, levels: 0 };
+): Promise<readonly Item[]> {
+  const request: PageRequest = { size: SEARCH_LIMIT, fresh: false, levels };
   const items = await everyConnection(operations, account, request, call, (at) => ({
     ...listQuery(settings, request, at),
     dataSetIds: [datasetId],
   }));
-  return items.map(({ resource }) => resource).filter(({ kind }) => kind === 'connection');
+  return items.filter(({ resource }) => resource.kind === 'connection');
 }
 
 /** The connections of a list, page after page until the last, each once (GET /data/connections). */

@@ -22,6 +22,8 @@ export const paths = {
   configurationSettings: (query: ConfigurationQuery): string =>
     `/data/connections/configurationSettings${queryString(query)}`,
   dataViews: (query: DataViewQuery): string => `/data/dataviews${queryString(query)}`,
+  dataView: (id: string, query: DataViewQuery): string =>
+    `/data/dataviews/${encodeId(id)}${queryString(query)}`,
   /** The older path, which the guide names. */
   oldDataViews: (query: DataViewQuery): string => `/datagroups/dataviews${queryString(query)}`,
 } as const;
@@ -87,6 +89,11 @@ export class Operations {
       this.#dataViewsPath = 'oldDataViews';
       return get();
     });
+  }
+
+  /** GET /data/dataviews/{id} (guide "GET a single data view"). */
+  dataView(id: string, query: DataViewQuery, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.get(paths.dataView(id, query), call);
   }
 
   /**

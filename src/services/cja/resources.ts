@@ -74,7 +74,7 @@ export function backfillResource(parent: Resource, backfill: Backfill, json: Jso
 }
 
 /** The row that holds a connection's data views. */
-export function dataViewsGroup(parent: Resource): Resource {
+export function dataViewsGroup(parent: Pick<Resource, 'path'>): Resource {
   const id = 'dataViews';
   return {
     path: childPath(parent.path, 'group', id),

@@ -15,5 +15,7 @@ export const cja: Service = {
   get glossaries(): readonly Glossary[] {
     return [{ id: 'dataSourceTypes', title: l10n.t('Data Source Types') }];
   },
+  // Ids of connections without their prefix are left out: any UUID looks like that.
+  idForm: /^(?:dg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:dv_)?[\da-f]{24})$/,
   connect: async (...sign) => (await import('./connect')).connect(...sign),
 };

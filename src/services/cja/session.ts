@@ -10,6 +10,7 @@ import { datasetsPage } from './datasets';
 import { dataViewsPage } from './dataViews';
 import { factsOf } from './facts';
 import { recipe, shortId, webLink } from './links';
+import { locate } from './locate';
 import type { Operations } from './operations';
 import { cjaPortrait } from './portrait';
 import { readText } from './read';
@@ -63,8 +64,13 @@ export class CjaSession implements Session {
     return readText(this.#operations, resource, this.#settings.locale, call);
   }
 
-  findByDataset(account: Resource, datasetId: string, call: CallOptions): Promise<readonly Resource[]> {
-    return connectionsByDataset(this.#operations, account, this.#settings, datasetId, call);
+  async findByDataset(account: Resource, datasetId: string, call: CallOptions): Promise<readonly Resource[]> {
+    const found = await connectionsByDataset(this.#operations, account, this.#settings, datasetId, 0, call);
+    return found.map(({ resource }) => resource);
+  }
+
+  locate(account: Resource, id: string, call: CallOptions): Promise<readonly Resource[]> {
+    return locate(this.#operations, account, this.#settings, id, call);
   }
 
   async terms(glossaryId: string, call: CallOptions): Promise<readonly Term[]> {

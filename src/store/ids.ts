@@ -1,0 +1,67 @@
+import type { ResourcePath } from '../services/path';
+import type { Resource, ResourceKind } from '../services/service';
+
+/** What people write down by its id. Ids of the other kinds stand for a row alone: a run, an identity, a field. */
+const identified: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
+  'connection',
+  'dataset',
+  'dataView',
+  'pipeline',
+  'task',
+  'dataObject',
+]);
+
+/** Where the index finds the resources, and what else they are called. */
+export interface IdSource {
+  /** Every known resource. */
+  resources(): Iterable<Resource>;
+  /** The shorter form of the resource's id, where it has one. */
+  shortId(resource: Resource): string | undefined;
+}
+
+/**
+ * The places of known resources by id, in both forms. Made when it is first asked, and kept from then on: whoever never
+ * looks up an id pays nothing.
+ */
+export class Ids {
+  readonly #source: IdSource;
+  #places: Map<string, Set<ResourcePath> | ResourcePath> | undefined;
+
+  constructor(source: IdSource) {
+    this.#source = source;
+  }
+
+  /** The paths of all resources with that id, the same dataset below two connections among them. */
+  find(id: string): readonly ResourcePath[] {
+    this.#places ??= this.#make();
+    const places = this.#places.get(id) ?? [];
+    return typeof places === 'string' ? [places] : [...places];
+  }
+
+  /** Takes in a resource that became known. */
+  add(resource: Resource): void {
+    if (this.#places) this.#take(this.#places, resource);
+  }
+
+  /** Has the index made anew when it is next asked, where a resource that is gone stands in it. */
+  drop({ kind }: Resource): void {
+    if (identified.has(kind)) this.#places = undefined;
+  }
+
+  #make(): Map<string, Set<ResourcePath> | ResourcePath> {
+    const places = new Map<string, Set<ResourcePath> | ResourcePath>();
+    for (const resource of this.#source.resources()) this.#take(places, resource);
+    return places;
+  }
+
+  #take(places: Map<string, Set<ResourcePath> | ResourcePath>, resource: Resource): void {
+    if (!identified.has(resource.kind)) return;
+    for (const id of new Set([resource.id, this.#source.shortId(resource) ?? resource.id])) {
+      const known = places.get(id);
+      // Most ids have one place: a set for each would cost more than the rest of the index.
+      if (known === undefined) places.set(id, resource.path);
+      else if (typeof known !== 'string') known.add(resource.path);
+      else if (known !== resource.path) places.set(id, new Set([known, resource.path]));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { InFlight } from '../http/inFlight';
+import type { Resource, Session } from '../services/service';
+
+/** How long an answer counts, in milliseconds: that there is none too, so that a word in a text is asked for once. */
+const lifetime = 5 * 60_000;
+/** A failure may be over soon. */
+const failureLifetime = 30_000;
+/** So many answers are kept; the oldest go first. */
+const capacity = 1000;
+
+interface Answer {
+  readonly found: readonly Resource[];
+  readonly until: number;
+}
+
+/**
+ * Asks accounts for resources by id that are not loaded, and remembers what they answered. An account that fails has
+ * none: the tree says what is wrong with it, a hover need not.
+ */
+export class Locator {
+  readonly #session: (account: Resource) => Promise<Session>;
+  readonly #now: () => number;
+  readonly #answers = new Map<string, Answer>();
+  readonly #inFlight = new InFlight<readonly Resource[]>();
+
+  /** @param now milliseconds since 1970. */
+  constructor(session: (account: Resource) => Promise<Session>, now: () => number = Date.now) {
+    this.#session = session;
+    this.#now = now;
+  }
+
+  /**
+   * The account's resources with that id.
+   * @throws the signal's reason. The request is cancelled when the last one who waits for it has gone.
+   */
+  async locate(account: Resource, id: string, signal: AbortSignal | undefined): Promise<readonly Resource[]> {
+    const key = `${account.path} ${id}`;
+    const known = this.#answers.get(key);
+    if (known && this.#now() < known.until) return known.found;
+    return this.#inFlight.run(key, signal, async (shared) => {
+      const answer = await this.#ask(account, id, shared);
+      this.#remember(key, answer);
+      return answer.found;
+    });
+  }
+
+  /** Forgets all answers, and stops what is under way. */
+  clear(): void {
+    this.#inFlight.abortAll();
+    this.#answers.clear();
+  }
+
+  async #ask(account: Resource, id: string, signal: AbortSignal): Promise<Answer> {
+    try {
+      const session = await this.#session(account);
+      const found = (await session.locate?.(account, id, { signal, priority: 'background' })) ?? [];
+      return { found, until: this.#now() + lifetime };
+    } catch {
+      signal.throwIfAborted();
+      return { found: [], until: this.#now() + failureLifetime };
+    }
+  }
+
+  #remember(key: string, answer: Answer): void {
+    // Put at the end, where the youngest are.
+    this.#answers.delete(key);
+    this.#answers.set(key, answer);
+    const [oldest] = this.#answers.keys();
+    if (this.#answers.size > capacity && oldest !== undefined) this.#answers.delete(oldest);
+  }
+}

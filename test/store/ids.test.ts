@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { childPath } from '../../src/services/path';
+import type { Item, Resource, Session } from '../../src/services/service';
+import { Store } from '../../src/store/store';
+import { account, accountOf, deferred, FakeAccounts, page, resource } from './fakes';
+
+/** Accounts of a service whose ids look like `id-…`, and whose shorter form is `…`. */
+class Located extends FakeAccounts {
+  readonly asked: { readonly id: string; readonly signal: AbortSignal | undefined }[] = [];
+  find: (id: string) => Promise<readonly Resource[]> = () => Promise.resolve([]);
+
+  idForm(): RegExp {
+    return /^id-\d+$/;
+  }
+
+  override async session(): Promise<Session> {
+    return {
+      ...(await super.session()),
+      shortId: ({ id }) => (id.startsWith('id-') ? id.slice(3) : undefined),
+      locate: (_account, id, { signal }) => {
+        this.asked.push({ id, signal });
+        return this.find(id);
+      },
+    };
+  }
+}
+
+const connection = resource(account, 'connection', 'id-1');
+const other = resource(account, 'connection', 'id-2');
+const datasetBelow = ({ path }: Resource): Item => ({ resource: resource(path, 'dataset', 'same') });
+
+function start(ids?: readonly string[]): { store: Store; accounts: Located } {
+  const accounts = new Located(
+    (parent) =>
+      parent.kind === 'account'
+        ? page([resource(parent.path, 'connection', 'id-1'), resource(parent.path, 'connection', 'id-2')])
+        : page([datasetBelow(parent), resource(parent.path, 'field', 'email')]),
+    ids,
+  );
+  return { store: new Store(accounts, () => 100), accounts };
+}
+
+const paths = (found: readonly Resource[]): readonly string[] => found.map(({ path }) => path);
+
+describe('Store.find', () => {
+  it('finds by the id and by its shorter form', async () => {
+    const { store } = start();
+    assert.deepEqual(store.find('id-1'), []);
+    await store.load(account);
+    assert.deepEqual(paths(store.find('id-1')), [connection.path]);
+    assert.deepEqual(paths(store.find('1')), [connection.path]);
+    assert.deepEqual(store.find('id'), []);
+  });
+
+  it('finds what is loaded after the first look, in every place', async () => {
+    const { store } = start();
+    await store.load(account);
+    assert.deepEqual(store.find('same'), []);
+    await store.load(connection.path);
+    await store.load(other.path);
+    assert.deepEqual(paths(store.find('same')).toSorted(), [
+      childPath(connection.path, 'dataset', 'same'),
+      childPath(other.path, 'dataset', 'same'),
+    ]);
+  });
+
+  it('finds one id in two accounts, and no more in the one that is removed', async () => {
+    const { store, accounts } = start(['a', 'b']);
+    for (const { path } of store.accounts()) await store.load(path);
+    assert.equal(store.find('id-1').length, 2);
+    accounts.accounts = [accountOf('b')];
+    accounts.changes.fire(['a']);
+    assert.deepEqual(paths(store.find('id-1')), ['account:b/connection:id-1']);
+  });
+
+  it('does not find what a refresh no longer found', async () => {
+    const { store, accounts } = start();
+    await store.load(account);
+    assert.equal(store.find('1').length, 1);
+    accounts.answer = () => page([other]);
+    await store.refresh(account);
+    assert.deepEqual(store.find('1'), []);
+    assert.deepEqual(paths(store.find('2')), [other.path]);
+  });
+
+  it('gives what is known of a resource by now', async () => {
+    const { store, accounts } = start();
+    await store.load(account);
+    store.find('id-1');
+    accounts.answer = () => page([{ ...connection, label: 'renamed' }]);
+    await store.refresh(account);
+    assert.equal(store.find('id-1')[0]?.label, 'renamed');
+  });
+
+  it('leaves out rows whose ids mean nothing by themselves', async () => {
+    const { store } = start();
+    await store.load(account);
+    await store.load(connection.path);
+    assert.deepEqual(store.find('email'), []);
+    assert.deepEqual(store.find('a'), []);
+  });
+});
+
+describe('Store.locate', () => {
+  it('asks every account once, and remembers that there is none too', async () => {
+    const { store, accounts } = start(['a', 'b']);
+    accounts.find = (id) => Promise.resolve(id === 'id-7' ? [resource(account, 'connection', id)] : []);
+    assert.equal((await store.locate('id-7')).length, 2);
+    assert.deepEqual(await store.locate('id-8'), []);
+    await Promise.all([store.locate('id-7'), store.locate('id-8'), store.locate('id-8')]);
+    assert.deepEqual(
+      accounts.asked.map(({ id }) => id),
+      ['id-7', 'id-7', 'id-8', 'id-8'],
+    );
+  });
+
+  it('asks nothing for a word that is no id', async () => {
+    const { store, accounts } = start();
+    assert.deepEqual(await store.locate('hello'), []);
+    assert.equal(accounts.asked.length, 0);
+  });
+
+  it('takes an account that fails for one that has none, and others for what they say', async () => {
+    const { store, accounts } = start(['a', 'b']);
+    accounts.find = (id) =>
+      accounts.asked.length === 1
+        ? Promise.reject(new Error('down'))
+        : Promise.resolve([resource(account, 'connection', id)]);
+    assert.equal((await store.locate('id-7')).length, 1);
+  });
+
+  it('cancels the request when the last one who waits has gone, and asks again later', async () => {
+    const { store, accounts } = start();
+    const answer = deferred<readonly Resource[]>();
+    accounts.find = () => answer.promise;
+    const aborted = (): boolean | undefined => accounts.asked[0]?.signal?.aborted;
+    const [first, second] = [new AbortController(), new AbortController()];
+    const work = [store.locate('id-7', first.signal), store.locate('id-7', second.signal)];
+    await new Promise((resolve) => setImmediate(resolve));
+    first.abort();
+    await assert.rejects(work[0] ?? assert.fail(), { name: 'AbortError' });
+    assert.equal(aborted(), false);
+    second.abort();
+    await assert.rejects(work[1] ?? assert.fail(), { name: 'AbortError' });
+    assert.equal(aborted(), true);
+    accounts.find = () => Promise.resolve([connection]);
+    assert.deepEqual(await store.locate('id-7'), [connection]);
+  });
+
+  it('forgets the answers when accounts change', async () => {
+    const { store, accounts } = start();
+    await store.locate('id-7');
+    accounts.changes.fire(['a']);
+    await store.locate('id-7');
+    assert.equal(accounts.asked.length, 2);
+  });
+});
