@@ -51,9 +51,8 @@ export class KrenalisSession implements Session {
     return verifyAccount(this.#operations, call);
   }
 
-  /** The workspaces that a key of the organization can choose from, for signing in. */
-  workspaces(call: CallOptions): Promise<readonly Choice[]> {
-    return workspaceChoices(this.#operations, call);
+  choices(fieldKey: string, call: CallOptions): Promise<readonly Choice[]> {
+    return fieldKey === 'workspace' ? workspaceChoices(this.#operations, call) : Promise.resolve([]);
   }
 
   async children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page> {
