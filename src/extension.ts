@@ -14,6 +14,7 @@ import { createApi } from './exports';
 import { httpClientFactory } from './http/client';
 import { formatLogEntry } from './http/requestLog';
 import { commands } from './manifest';
+import { Panels } from './panel/panels';
 import { sampleStarter } from './sampleStarter';
 import { services } from './services/registry';
 import { readSettings } from './settings';
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const drafts = new Drafts();
   const consents = new Consents(context.extension.id);
   const performer = new Performer(store, drafts, texts, consents);
+  const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const registration = registerCommands(
     commandHandlers({
       accounts,
@@ -63,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       view,
       documents,
       performer,
+      panels,
       log,
     }),
     log,
@@ -75,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   context.subscriptions.push(
     registration,
     rescan,
+    panels,
     performer,
     consents,
     drafts,
