@@ -33,7 +33,7 @@ import { refreshStatus } from './refreshStatus';
 import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
 import { retry } from './retry';
-import { showDataSourceTypes } from './showDataSourceTypes';
+import { showGlossary } from './showGlossary';
 import { showDetails } from './showDetails';
 import { showLog } from './showLog';
 import { Targets } from './targets';
@@ -85,7 +85,7 @@ export function commandHandlers(context: CommandContext): Handlers {
     showDetails: showDetails(targets, panels),
     openJson: openJson(targets, documents),
     openInBrowser: openInBrowser(targets, store),
-    showDataSourceTypes: showDataSourceTypes(targets, store),
+    showGlossary: showGlossary(targets, store),
     showLog: showLog(log),
     retry: retry(targets, store),
     loadMore: loadMore(targets, store),
