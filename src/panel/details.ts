@@ -1,10 +1,12 @@
 import type { Disposable } from '../services/emitter';
 import type { ResourcePath } from '../services/path';
-import type { Action, Session } from '../services/service';
+import type { Action, Resource, Session } from '../services/service';
 import type { Store } from '../store/store';
+import { lookOf } from '../tree/render';
 import { headerOf } from './header';
 import { identify } from './identify';
 import { JsonSource } from './jsonSource';
+import { Pictures } from './pictures';
 import type { Header, TabId, ToPage } from './protocol';
 import { Subject } from './subject';
 
@@ -28,6 +30,7 @@ export class Details implements Disposable {
   readonly #listener: DetailsListener;
   readonly #subject: Subject;
   readonly #json: JsonSource;
+  readonly #pictures: Pictures;
   /** Texts that may be ids, about which the page asked. */
   readonly #asked = new Set<string>();
   /** What the page knows, by kind of message. */
@@ -49,8 +52,9 @@ export class Details implements Disposable {
         this.#redraw();
       }, gathering);
     };
-    this.#subject = new Subject(store, path, { changed: redraw, below: redraw });
+    this.#subject = new Subject(store, path, { changed: redraw, around: redraw });
     this.#json = new JsonSource((signal) => store.read(path, signal), redraw);
+    this.#pictures = new Pictures(store, redraw);
     this.#subject.look();
     this.#redraw();
   }
@@ -59,6 +63,7 @@ export class Details implements Disposable {
     clearTimeout(this.#timer);
     this.#subject.dispose();
     this.#json.dispose();
+    this.#pictures.dispose();
   }
 
   /** The page has loaded, and knows nothing. */
@@ -89,8 +94,19 @@ export class Details implements Disposable {
   /** Reads again what is shown. */
   async refresh(): Promise<void> {
     this.#json.forget();
+    this.#pictures.again();
     this.#redraw();
     await this.#subject.refresh();
+  }
+
+  /** Loads what lies below a resource of a tab, or the rest of its list. */
+  load(path: ResourcePath): Promise<void> {
+    return this.#pictures.load(path);
+  }
+
+  /** Stops what is loaded for the tabs. */
+  cancel(): void {
+    this.#pictures.cancel();
   }
 
   /** The page wants to know which of the texts are ids of loaded resources. */
@@ -116,7 +132,9 @@ export class Details implements Disposable {
     this.#timer = undefined;
     const account = this.#store.account(this.path);
     const { resource, state, busy } = this.#subject;
-    const source = { path: this.path, resource, account, session: this.#session, state, busy };
+    const session = this.#session;
+    const tabs: readonly TabId[] = resource && session ? this.#tabsOf(session, resource) : [];
+    const source = { path: this.path, resource, account, session, state, busy, tabs };
     const header = headerOf({ ...source, kept: this.#kept });
     this.#listener.titled(header);
     if (!account) {
@@ -125,16 +143,38 @@ export class Details implements Disposable {
     }
     if (!this.#watched) return;
     this.#send({ type: 'header', header });
-    this.#sendTab();
+    if (resource && session) this.#sendTab(session, resource);
     void this.#openSession();
   }
 
-  #sendTab(): void {
-    if (this.#tab !== 'json') return;
-    const { resource, state } = this.#subject;
-    this.#json.follow(resource?.json);
-    if (resource && state.kind !== 'gone') this.#json.look();
-    if (resource) this.#send({ type: 'json', json: this.#json.model });
+  #tabsOf(session: Session, resource: Resource): readonly TabId[] {
+    const json = lookOf(resource).capabilities.includes('json');
+    return [...this.#pictures.tabs(session, resource), ...(json ? (['json'] as const) : [])];
+  }
+
+  /** What the open tab shows. What is gone is shown as it was last known. */
+  #sendTab(session: Session, resource: Resource): void {
+    switch (this.#tab) {
+      case 'overview':
+        this.#send({ type: 'overview', model: this.#pictures.overview(session, resource) });
+        return;
+      case 'timeline':
+        this.#send({ type: 'timeline', model: this.#pictures.timeline(session, resource) });
+        return;
+      case 'structure':
+        this.#send({ type: 'structure', model: this.#pictures.structure(session, resource) });
+        return;
+      case 'json':
+        this.#sendJson(resource);
+        return;
+      case undefined:
+    }
+  }
+
+  #sendJson({ json }: Resource): void {
+    this.#json.follow(json);
+    if (this.#subject.state.kind !== 'gone') this.#json.look();
+    this.#send({ type: 'json', json: this.#json.model });
     const ids = [...this.#asked].filter((id) => this.find(id) !== undefined);
     if (this.#asked.size > 0) this.#send({ type: 'ids', ids });
   }
