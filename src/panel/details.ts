@@ -158,12 +158,16 @@ export class Details implements Disposable {
       case 'overview':
         this.#send({ type: 'overview', model: this.#pictures.overview(session, resource) });
         return;
-      case 'timeline':
-        this.#send({ type: 'timeline', model: this.#pictures.timeline(session, resource) });
+      case 'timeline': {
+        const model = this.#pictures.timeline(session, resource);
+        if (model) this.#send({ type: 'timeline', model });
         return;
-      case 'structure':
-        this.#send({ type: 'structure', model: this.#pictures.structure(session, resource) });
+      }
+      case 'structure': {
+        const model = this.#pictures.structure(session, resource);
+        if (model) this.#send({ type: 'structure', model });
         return;
+      }
       case 'json':
         this.#sendJson(resource);
         return;

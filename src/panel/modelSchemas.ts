@@ -39,10 +39,10 @@ const Table = v.object({
   ),
 });
 
-export const Overview = v.object({
+export const Overview: v.GenericSchema<unknown, OverviewModel> = v.object({
   facts: v.array(Fact),
   tables: v.array(Table),
-}) satisfies v.GenericSchema<unknown, OverviewModel>;
+});
 
 const Bar = v.object({
   path: text,
@@ -55,13 +55,13 @@ const Bar = v.object({
   progress: v.exactOptional(v.number()),
 });
 
-export const Timeline = v.object({
+export const Timeline: v.GenericSchema<unknown, TimelineModel> = v.object({
   lanes: v.array(v.object({ ...list, path: text, label: text, bars: v.array(Bar) })),
   progress: v.exactOptional(v.object({ done: v.number(), total: v.number() })),
   waiting: optionalText,
   problem: optionalText,
   note: optionalText,
-}) satisfies v.GenericSchema<unknown, TimelineModel>;
+});
 
 const Node = v.object({
   id: text,
@@ -74,8 +74,8 @@ const Node = v.object({
   closed: v.boolean(),
 });
 
-export const Structure = v.object({
+export const Structure: v.GenericSchema<unknown, StructureModel> = v.object({
   ...list,
   nodes: v.array(Node),
   edges: v.array(v.object({ from: text, to: text, label: optionalText })),
-}) satisfies v.GenericSchema<unknown, StructureModel>;
+});

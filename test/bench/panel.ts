@@ -1,0 +1,91 @@
+import type { SampleService } from '../../src/sample/server';
+import { startSampleService } from '../../src/sample/server';
+import { openWorkbench } from '../ui/openWorkbench';
+import { PanelPage } from '../ui/panelPage';
+import { addAccount } from '../ui/signIn';
+import type { Workbench } from '../ui/workbench';
+import { line, median, ratio, timed } from './figures';
+
+const sizes = { '10 kB': 10_000, '1 MB': 1_000_000, '10 MB': 10_000_000 };
+const rounds = 3;
+
+/** What one opening took, in milliseconds. */
+interface Opening {
+  /** From the click to the drawn text, the request and VS Code's own ways included. */
+  readonly all: number;
+  /** Of that, from the page's getting the text to its being painted. */
+  readonly page: number;
+  /** The same text in VS Code's own editor, from the click to the drawn text. */
+  readonly editor: number;
+}
+
+/** The JSON of a resource in the panel, against the same text in VS Code's own editor, in the newest VS Code. */
+export async function benchPanel(): Promise<void> {
+  const sample = await startSampleService({ rate: 0, datasets: 1, backfills: 1 });
+  let body = '';
+  sample.inject({
+    match: ({ path }) => /\/data\/connections\/dg_[^/]+$/.test(path),
+    get body() {
+      return body;
+    },
+    headers: { 'content-type': 'application/json' },
+  });
+  const { workbench, close } = await openWorkbench();
+  try {
+    console.log(`\nThe JSON of a resource, from the click to the drawn text, median of ${rounds}`);
+    await workbench.openView('Connections');
+    await addAccount(workbench, sample, 'Bench');
+    let row = 0;
+    for (const [name, size] of Object.entries(sizes)) {
+      body = jsonOf(size);
+      const openings: Opening[] = [];
+      for (let round = 0; round < rounds; round++) openings.push(await opening(workbench, row++));
+      report(name, openings);
+    }
+  } finally {
+    await close();
+    await (sample satisfies SampleService).close();
+  }
+}
+
+function report(name: string, openings: readonly Opening[]): void {
+  const all = median(openings.map((each) => each.all));
+  const editor = median(openings.map((each) => each.editor));
+  line(`${name} in the panel`, all, 'ms', ratio(all, editor, "VS Code's own editor"));
+  line('of that, drawn in the page', median(openings.map((each) => each.page)), 'ms');
+  line(`${name} in VS Code's own editor`, editor, 'ms');
+}
+
+/** Opens the JSON of a row that was not opened before, in the panel and in an editor. */
+async function opening(workbench: Workbench, row: number): Promise<Opening> {
+  const panel = new PanelPage(workbench);
+  await workbench.rows({ name: /./, level: 1 }).nth(row).click();
+  const name = (await workbench.selected())[0] ?? '';
+  await panel.about(name);
+  await panel.open('Overview');
+  await panel.evaluate(clock);
+  const all = await timed(() => panel.openJson());
+  const page = Number(await panel.evaluate('painted'));
+  const editorLine = workbench.page.locator('.editor-instance .view-line').filter({ hasText: '"items"' });
+  const editor = await timed(async () => {
+    await panel.button('Open JSON in Editor').click();
+    await editorLine.waitFor();
+  });
+  await workbench.runCommand('View: Close Editor');
+  await editorLine.waitFor({ state: 'detached' });
+  return { all, page, editor };
+}
+
+/** Tells the page to note how long it takes from the text to its painting. */
+const clock = `window.painted = new Promise((resolve) => addEventListener('message', ({ data, timeStamp }) => {
+  if (data.type !== 'json' || data.json.kind !== 'text') return;
+  requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - timeStamp)));
+})); 0`;
+
+/** A JSON text of about so many bytes, formed as a service would: many small objects. */
+function jsonOf(size: number): string {
+  const items: object[] = [];
+  const item = { id: '5f24a1b2c3d4e5f60718293a', name: 'Web events', streaming: true, rows: 12345 };
+  for (let length = 0; length < size; length += JSON.stringify(item).length + 1) items.push(item);
+  return JSON.stringify({ items });
+}
