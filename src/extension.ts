@@ -6,6 +6,7 @@ import type { ConnectionsExplorerApi } from './api';
 import { Drafts } from './actions/drafts';
 import { Performer } from './actions/performer';
 import { VirtualTexts } from './actions/virtualTexts';
+import { Comparisons } from './compare/comparisons';
 import { commandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { JsonDocuments } from './editor/jsonDocuments';
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const tree = new ConnectionsTree(store, treeFilter);
   const view = new ConnectionsView(store, treeFilter, tree);
   const documents = new JsonDocuments(store);
+  const comparisons = new Comparisons(store);
   const texts = new VirtualTexts();
   const drafts = new Drafts();
   const performer = new Performer(store, drafts, texts);
@@ -60,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       treeFilter,
       view,
       documents,
+      comparisons,
       performer,
       log,
     }),
@@ -76,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     performer,
     drafts,
     texts,
+    comparisons,
     documents,
     view,
     tree,

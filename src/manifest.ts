@@ -33,6 +33,12 @@ export const commands = {
   retry: 'connectionsExplorer.retry',
   loadMore: 'connectionsExplorer.loadMore',
   loadAll: 'connectionsExplorer.loadAll',
+  compare: 'connectionsExplorer.compare',
+  selectForCompare: 'connectionsExplorer.selectForCompare',
+  compareWithSelected: 'connectionsExplorer.compareWithSelected',
+  compareWithSnapshot: 'connectionsExplorer.compareWithSnapshot',
+  saveSnapshot: 'connectionsExplorer.saveSnapshot',
+  toggleServerMade: 'connectionsExplorer.toggleServerMade',
 } as const;
 
 /** The commands that do an action of a service, by its verb. */
@@ -66,12 +72,14 @@ export const contextKeys = {
   filtered: 'connectionsExplorer.filtered',
   hasAccounts: 'connectionsExplorer.hasAccounts',
   canCreate: 'connectionsExplorer.canCreate',
+  canCompareWithSelected: 'connectionsExplorer.canCompareWithSelected',
 } as const;
 
 /** Settings, without the section that they share. */
 export const settings = {
   pageSize: 'pageSize',
   requestTimeout: 'requestTimeout',
+  compareServerMade: 'compareServerMade',
 } as const;
 
 /** The section of all settings. */
@@ -85,3 +93,6 @@ export const previewScheme = 'connections-explorer-preview';
 
 /** The scheme of the read-only JSON documents. */
 export const jsonScheme = 'connections-explorer-json';
+
+/** The scheme of the two sides of a comparison. */
+export const compareScheme = 'connections-explorer-compare';

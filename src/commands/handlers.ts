@@ -2,6 +2,7 @@ import type { LogOutputChannel } from 'vscode';
 import type { Performer } from '../actions/performer';
 import type { Accounts } from '../accounts/accounts';
 import type { Sessions } from '../accounts/sessions';
+import type { Comparisons } from '../compare/comparisons';
 import type { JsonDocuments } from '../editor/jsonDocuments';
 import type { Service } from '../services/service';
 import type { Store } from '../store/store';
@@ -11,6 +12,9 @@ import type { ConnectionsView } from '../tree/view';
 import { actHandlers } from './act';
 import { addAccount } from './addAccount';
 import { clearFilter } from './clearFilter';
+import { compare } from './compare';
+import { compareWithSelected } from './compareWithSelected';
+import { compareWithSnapshot } from './compareWithSnapshot';
 import { copyCurl } from './copyCurl';
 import { copyId } from './copyId';
 import { copyJson } from './copyJson';
@@ -32,10 +36,13 @@ import { refreshStatus } from './refreshStatus';
 import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
 import { retry } from './retry';
+import { saveSnapshot } from './saveSnapshot';
+import { selectForCompare } from './selectForCompare';
 import { showDataSourceTypes } from './showDataSourceTypes';
 import { showLog } from './showLog';
 import { Targets } from './targets';
 import { toggleProduction } from './toggleProduction';
+import { toggleServerMade } from './toggleServerMade';
 import { verifyAccount } from './verifyAccount';
 import type { Handlers } from './register';
 
@@ -49,13 +56,14 @@ export interface CommandContext {
   readonly treeFilter: TreeFilter;
   readonly view: ConnectionsView;
   readonly documents: JsonDocuments;
+  readonly comparisons: Comparisons;
   readonly performer: Performer;
   readonly log: LogOutputChannel;
 }
 
 /** The handler of every command. */
 export function commandHandlers(context: CommandContext): Handlers {
-  const { store, treeFilter, view, documents, performer, log } = context;
+  const { store, treeFilter, view, documents, comparisons, performer, log } = context;
   const targets = new Targets(store, context.tree, view);
   const edit = editAccount(context);
   return {
@@ -86,6 +94,12 @@ export function commandHandlers(context: CommandContext): Handlers {
     retry: retry(targets, store),
     loadMore: loadMore(targets, store),
     loadAll: loadAll(targets, store),
+    compare: compare(targets, comparisons),
+    selectForCompare: selectForCompare(targets, comparisons),
+    compareWithSelected: compareWithSelected(targets, comparisons),
+    compareWithSnapshot: compareWithSnapshot(targets, comparisons),
+    saveSnapshot: saveSnapshot(targets, store),
+    toggleServerMade,
     ...actHandlers({ performer, targets, store }),
   };
 }

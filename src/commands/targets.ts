@@ -43,13 +43,20 @@ export class Targets {
   ): Promise<readonly Resource[]> {
     const given = this.given(kinds, path, paths);
     if (given.length > 0) return given;
-    const chosen = await vscode.window.showQuickPick(this.#choices(kinds), {
-      title,
-      matchOnDescription: true,
-      matchOnDetail: true,
-    });
-    const resource = chosen && this.#store.get(chosen.path);
+    const resource = await this.choose(kinds, title);
     return resource ? [resource] : [];
+  }
+
+  /** The user's choice among everything of those kinds that is loaded. @param except not offered. */
+  async choose(
+    kinds: readonly ResourceKind[],
+    title: string,
+    except?: ResourcePath,
+  ): Promise<Resource | undefined> {
+    const items = this.#choices(kinds).then((all) => all.filter(({ path }) => path !== except));
+    const options = { title, matchOnDescription: true, matchOnDetail: true };
+    const chosen = await vscode.window.showQuickPick(items, options);
+    return chosen && this.#store.get(chosen.path);
   }
 
   /** The one resource that a command is about. */
