@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Accounts } from './accounts/accounts';
 import { Sessions } from './accounts/sessions';
 import type { ConnectionsExplorerApi } from './api';
+import { Consents } from './actions/consents';
 import { Drafts } from './actions/drafts';
 import { Performer } from './actions/performer';
 import { VirtualTexts } from './actions/virtualTexts';
@@ -14,6 +15,7 @@ import { createApi } from './exports';
 import { httpClientFactory } from './http/client';
 import { formatLogEntry } from './http/requestLog';
 import { commands } from './manifest';
+import { Panels } from './panel/panels';
 import { sampleStarter } from './sampleStarter';
 import { services } from './services/registry';
 import { readSettings } from './settings';
@@ -51,7 +53,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const comparisons = new Comparisons(store);
   const texts = new VirtualTexts();
   const drafts = new Drafts();
-  const performer = new Performer(store, drafts, texts);
+  const consents = new Consents(context.extension.id);
+  const performer = new Performer(store, drafts, texts, consents);
+  const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const registration = registerCommands(
     commandHandlers({
       accounts,
@@ -64,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       documents,
       comparisons,
       performer,
+      panels,
       log,
     }),
     log,
@@ -76,7 +81,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   context.subscriptions.push(
     registration,
     rescan,
+    panels,
     performer,
+    consents,
     drafts,
     texts,
     comparisons,

@@ -26,6 +26,7 @@ export const commands = {
   copyJson: 'connectionsExplorer.copyJson',
   copyCurl: 'connectionsExplorer.copyCurl',
   insertId: 'connectionsExplorer.insertId',
+  showDetails: 'connectionsExplorer.showDetails',
   openJson: 'connectionsExplorer.openJson',
   openInBrowser: 'connectionsExplorer.openInBrowser',
   showDataSourceTypes: 'connectionsExplorer.showDataSourceTypes',
@@ -93,6 +94,9 @@ export const previewScheme = 'connections-explorer-preview';
 
 /** The scheme of the read-only JSON documents. */
 export const jsonScheme = 'connections-explorer-json';
+
+/** The type of the connection panels' webviews, by which VS Code restores them. */
+export const panelType = 'connectionsExplorer.details';
 
 /** The scheme of the two sides of a comparison. */
 export const compareScheme = 'connections-explorer-compare';

@@ -8,6 +8,7 @@ import {
   commands,
   contextKeys,
   jsonScheme,
+  panelType,
   settings,
   settingsSection,
   views,
@@ -130,8 +131,8 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('need no activation event besides those that VS Code derives', () => {
-    assert.deepEqual(manifest.activationEvents, []);
+  it('need no activation event besides those that VS Code derives, but for the browser and for panels after a reload', () => {
+    assert.deepEqual(manifest.activationEvents, ['onUri', `onWebviewPanel:${panelType}`]);
     assert.match(jsonScheme, /^[a-z-]+$/);
   });
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageText } from '../accounts/messageText';
 import { tellError } from '../accounts/tell';
 import { inView } from '../commands/progress';
 import { HttpError } from '../http/errors';
@@ -11,6 +12,7 @@ import { stateWord } from '../tree/render';
 import { agree, verbPhrase } from './agree';
 import { askFields } from './askFields';
 import { readDocument, withSchema } from './documentText';
+import type { Consents } from './consents';
 import type { Drafts, OpenDraft } from './drafts';
 import { follow } from './follow';
 import type { VirtualTexts } from './virtualTexts';
@@ -20,13 +22,15 @@ export class Performer implements vscode.Disposable {
   readonly #store: Store;
   readonly #drafts: Drafts;
   readonly #texts: VirtualTexts;
+  readonly #consents: Consents;
   readonly #controller = new AbortController();
   readonly #registration: vscode.Disposable;
 
-  constructor(store: Store, drafts: Drafts, texts: VirtualTexts) {
+  constructor(store: Store, drafts: Drafts, texts: VirtualTexts, consents: Consents) {
     this.#store = store;
     this.#drafts = drafts;
     this.#texts = texts;
+    this.#consents = consents;
     this.#registration = drafts.onDidSave((draft) => {
       this.#submit(draft).catch(tellError);
     });
@@ -98,6 +102,12 @@ export class Performer implements vscode.Disposable {
     const service = serviceOf(account.service)?.title ?? account.service;
     if (!(await agree({ action, resource, account, service }))) return;
     const actions = await this.#actions(resource);
+    const granted = await inView(async (signal) => {
+      const call = { signal, priority: 'interactive' } as const;
+      const consent = await actions.consent?.(resource, action.id, answer, call);
+      return !consent || (await this.#consents.obtain(consent, call));
+    });
+    if (!granted) return;
     const outcome = await inView((signal) =>
       actions.perform(resource, action.id, answer, { signal, priority: 'interactive' }),
     );
@@ -106,7 +116,8 @@ export class Performer implements vscode.Disposable {
 
   async #finish(resource: Resource, action: Action, { message, changed, run }: Outcome): Promise<void> {
     const done = vscode.l10n.t('{0}: done for "{1}".', verbPhrase(action), plainText(resource.label));
-    if (!run) void vscode.window.showInformationMessage(message ? `${done} ${plainText(message)}` : done);
+    const text = message ? `${done} ${plainText(message)}` : done;
+    if (!run) void vscode.window.showInformationMessage(messageText(text));
     const refresh = async (paths: readonly ResourcePath[]): Promise<void> => {
       // A list that nobody has looked at has nothing to bring up to date.
       const known = paths.filter((path) => this.#store.rows(path));
@@ -129,7 +140,7 @@ export class Performer implements vscode.Disposable {
 
 /** The result of a run, told once. */
 function tell(title: string, { state, word }: Status): void {
-  const text = `${plainText(title)}: ${stateWord(state)} (${plainText(word)})`;
+  const text = messageText(`${plainText(title)}: ${stateWord(state)} (${plainText(word)})`);
   if (state === 'failed') void vscode.window.showErrorMessage(text);
   else void vscode.window.showInformationMessage(text);
 }

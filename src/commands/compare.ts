@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Comparisons } from '../compare/comparisons';
 import type { Resource } from '../services/service';
+import { plainText } from '../tree/plainText';
 import type { Handler } from './handler';
 import { identified } from './kinds';
 import { inView } from './progress';
@@ -13,7 +14,7 @@ export function compare(targets: Targets, comparisons: Comparisons): Handler {
     const first = left ?? (await targets.choose(identified, vscode.l10n.t('Compare')));
     if (!first) return;
     const second = others.length === 0 ? right : undefined;
-    const title = vscode.l10n.t('Compare "{0}" with', first.label);
+    const title = vscode.l10n.t('Compare "{0}" with', plainText(first.label));
     const other = second ?? (await targets.choose([first.kind], title, first.path));
     if (other) await compareTwo(comparisons, first, other);
   };

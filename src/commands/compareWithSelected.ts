@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Comparisons } from '../compare/comparisons';
 import { compareTwo } from './compare';
+import { plainText } from '../tree/plainText';
 import type { Handler } from './handler';
 import { identified } from './kinds';
 import type { Targets } from './targets';
@@ -15,7 +16,7 @@ export function compareWithSelected(targets: Targets, comparisons: Comparisons):
       );
       return;
     }
-    const title = vscode.l10n.t('Compare "{0}" with', selected.label);
+    const title = vscode.l10n.t('Compare "{0}" with', plainText(selected.label));
     const [given] = targets.given(identified, path, undefined);
     const other =
       given && given.path !== selected.path

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Comparisons } from '../compare/comparisons';
 import { sideOf } from './compare';
+import { plainText } from '../tree/plainText';
 import type { Handler } from './handler';
 import { identified } from './kinds';
 import { inView } from './progress';
@@ -10,7 +11,7 @@ import type { Targets } from './targets';
 export function compareWithSnapshot(targets: Targets, comparisons: Comparisons): Handler {
   return async (path) => {
     const resource = await targets.one(identified, path, vscode.l10n.t('Compare with a snapshot'));
-    const file = resource && (await chooseFile(resource.label));
+    const file = resource && (await chooseFile(plainText(resource.label)));
     if (!file) return;
     const label = file.path.split('/').at(-1) ?? file.path;
     const snapshot = { label, source: { file: file.toString() } };

@@ -4,6 +4,7 @@ import type { Accounts } from '../accounts/accounts';
 import type { Sessions } from '../accounts/sessions';
 import type { Comparisons } from '../compare/comparisons';
 import type { JsonDocuments } from '../editor/jsonDocuments';
+import type { Panels } from '../panel/panels';
 import type { Service } from '../services/service';
 import type { Store } from '../store/store';
 import type { TreeFilter } from '../tree/filter';
@@ -39,6 +40,7 @@ import { retry } from './retry';
 import { saveSnapshot } from './saveSnapshot';
 import { selectForCompare } from './selectForCompare';
 import { showDataSourceTypes } from './showDataSourceTypes';
+import { showDetails } from './showDetails';
 import { showLog } from './showLog';
 import { Targets } from './targets';
 import { toggleProduction } from './toggleProduction';
@@ -58,12 +60,13 @@ export interface CommandContext {
   readonly documents: JsonDocuments;
   readonly comparisons: Comparisons;
   readonly performer: Performer;
+  readonly panels: Panels;
   readonly log: LogOutputChannel;
 }
 
 /** The handler of every command. */
 export function commandHandlers(context: CommandContext): Handlers {
-  const { store, treeFilter, view, documents, comparisons, performer, log } = context;
+  const { store, treeFilter, view, documents, comparisons, performer, panels, log } = context;
   const targets = new Targets(store, context.tree, view);
   const edit = editAccount(context);
   return {
@@ -87,6 +90,7 @@ export function commandHandlers(context: CommandContext): Handlers {
     copyJson: copyJson(targets, store),
     copyCurl: copyCurl(targets, store),
     insertId: insertId(targets),
+    showDetails: showDetails(targets, panels),
     openJson: openJson(targets, documents),
     openInBrowser: openInBrowser(targets, store),
     showDataSourceTypes: showDataSourceTypes(targets, store),

@@ -11,7 +11,7 @@ export function saveSnapshot(targets: Targets, store: Store): Handler {
   return async (path) => {
     const title = vscode.l10n.t('Save a Snapshot of');
     const resource = await targets.one(identified, path, title);
-    const file = resource && (await chooseTarget(`${title} ${resource.label}`, resource.label, 'json'));
+    const file = resource && (await chooseTarget(`${title} "${resource.label}"`, resource.label, 'json'));
     if (!file) return;
     await inView(async (signal) => {
       const { snapshotText } = await import('../compare/snapshotText');
@@ -19,8 +19,7 @@ export function saveSnapshot(targets: Targets, store: Store): Handler {
       await written(file, [Buffer.from(text)]);
     });
     const open = vscode.l10n.t('Open');
-    const message = vscode.l10n.t('Saved the snapshot of "{0}".', resource.label);
-    if ((await vscode.window.showInformationMessage(message, open)) === open) {
+    if ((await vscode.window.showInformationMessage(vscode.l10n.t('Saved the snapshot.'), open)) === open) {
       await vscode.window.showTextDocument(file);
     }
   };

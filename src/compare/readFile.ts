@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
+import { plainText } from '../tree/plainText';
 
 /** Larger files are refused: VS Code compares no more than 50 MB, and a workspace may hold anything. */
 const largest = 32 * 1024 * 1024;
@@ -9,7 +10,7 @@ const largest = 32 * 1024 * 1024;
  * @throws HttpError `rejected` where it is no ordinary file, too large or no UTF-8 text, `notFound` where it is gone.
  */
 export async function readFile(uri: vscode.Uri): Promise<string> {
-  const name = uri.path.split('/').at(-1) ?? uri.path;
+  const name = plainText(uri.path.split('/').at(-1) ?? uri.path);
   const { size, type } = await found(uri, name);
   if ((type & vscode.FileType.File) === 0) {
     throw new HttpError('rejected', vscode.l10n.t('"{0}" is no file.', name));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
 import { serviceOf } from '../services/registry';
 import type { Store } from '../store/store';
+import { plainText } from '../tree/plainText';
 import type { Source } from './comparedText';
 import { normalJson } from './normalJson';
 import { readFile } from './readFile';
@@ -38,7 +39,8 @@ export async function readNormal(
 }
 
 function explained({ line }: JsonFlaw, source: Source): HttpError {
-  const name = 'file' in source ? decodeURIComponent(source.file.split('/').at(-1) ?? '') : source.path;
+  const name =
+    'file' in source ? plainText(vscode.Uri.parse(source.file).path.split('/').at(-1) ?? '') : source.path;
   return new HttpError(
     'rejected',
     line === undefined

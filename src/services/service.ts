@@ -179,6 +179,8 @@ export interface Field {
   readonly default?: string;
   /** Where given, one of these is chosen instead of typed. */
   readonly choices?: readonly Choice[];
+  /** True where the service can name the values for the credentials that were entered before: see `Session.choices`. */
+  readonly listed?: boolean;
   /** @returns what is wrong with the text and how to mend it, or undefined where it is fine. */
   validate(text: string): string | undefined;
 }
@@ -247,6 +249,26 @@ export interface StartedRun {
   poll(call: CallOptions): Promise<{ readonly status: Status; readonly over: boolean }>;
 }
 
+/** Where a person is led back to after a page of another system, and the text by which the answer is known. */
+export interface WayBack {
+  readonly redirectUri: string;
+  /** Good for one answer. The page hands it back as it is. */
+  readonly state: string;
+}
+
+/**
+ * What a person has to agree to at a page of another system before an action can be done, as OAuth 2.0 has it
+ * (RFC 6749, 4.1): the page leads back to `redirectUri` with `state`, and with `code` or `error`.
+ */
+export interface Consent {
+  /** Who asks: `Mailchimp`. */
+  readonly application: string;
+  /** The address of the page, with `state` in it. @throws HttpError */
+  page(back: WayBack, call: CallOptions): Promise<string>;
+  /** Takes the code, for the next try of the action. What comes of it stays in memory. @throws HttpError */
+  redeem(code: string, redirectUri: string, call: CallOptions): Promise<void>;
+}
+
 /** What came of an action. */
 export interface Outcome {
   /** The service's own words, where it had any. */
@@ -264,6 +286,16 @@ export interface Actions {
   draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft>;
   /** What the document would change. A service with a dry run asks it; others compare with what is there. */
   preview(resource: Resource, actionId: string, text: string, call: CallOptions): Promise<Preview>;
+  /**
+   * What somebody has to agree to at another place before the action can be performed; undefined where nothing is
+   * missing. Absent where the service has no such actions.
+   */
+  consent?(
+    resource: Resource,
+    actionId: string,
+    answer: ActionAnswer,
+    call: CallOptions,
+  ): Promise<Consent | undefined>;
   /**
    * Does it. Never repeated by itself, unless the service said that nothing happened.
    * @throws HttpError with the service's refusal, verbatim.
@@ -321,6 +353,11 @@ export interface Service {
 export interface Session {
   /** Proves that the credentials work, by one or two cheap requests. */
   verify(call: CallOptions): Promise<Identity>;
+  /**
+   * The values that a `listed` field of the sign-in may have with these credentials. An empty value is for leaving the
+   * field empty. Asked of a session whose account lacks that field.
+   */
+  choices?(fieldKey: string, call: CallOptions): Promise<readonly Choice[]>;
   /** One page of what lies below `parent`, which is the account itself at the top. */
   children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page>;
   /** The resource's JSON, exactly as the service sent it: key order and number spelling are kept. */
