@@ -39,8 +39,8 @@ import { renameAccount } from './renameAccount';
 import { retry } from './retry';
 import { saveSnapshot } from './saveSnapshot';
 import { selectForCompare } from './selectForCompare';
-import { showDataSourceTypes } from './showDataSourceTypes';
 import { showDetails } from './showDetails';
+import { showGlossary } from './showGlossary';
 import { showLog } from './showLog';
 import { Targets } from './targets';
 import { toggleProduction } from './toggleProduction';
@@ -93,7 +93,7 @@ export function commandHandlers(context: CommandContext): Handlers {
     showDetails: showDetails(targets, panels),
     openJson: openJson(targets, documents),
     openInBrowser: openInBrowser(targets, store),
-    showDataSourceTypes: showDataSourceTypes(targets, store),
+    showGlossary: showGlossary(targets, store),
     showLog: showLog(log),
     retry: retry(targets, store),
     loadMore: loadMore(targets, store),
