@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Accounts } from './accounts/accounts';
 import { Sessions } from './accounts/sessions';
 import type { ConnectionsExplorerApi } from './api';
+import { Consents } from './actions/consents';
 import { Drafts } from './actions/drafts';
 import { Performer } from './actions/performer';
 import { VirtualTexts } from './actions/virtualTexts';
@@ -49,7 +50,8 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const documents = new JsonDocuments(store);
   const texts = new VirtualTexts();
   const drafts = new Drafts();
-  const performer = new Performer(store, drafts, texts);
+  const consents = new Consents(context.extension.id);
+  const performer = new Performer(store, drafts, texts, consents);
   const registration = registerCommands(
     commandHandlers({
       accounts,
@@ -74,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     registration,
     rescan,
     performer,
+    consents,
     drafts,
     texts,
     documents,

@@ -130,8 +130,8 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('need no activation event besides those that VS Code derives', () => {
-    assert.deepEqual(manifest.activationEvents, []);
+  it('need no activation event besides those that VS Code derives, and that of an answer from the browser', () => {
+    assert.deepEqual(manifest.activationEvents, ['onUri']);
     assert.match(jsonScheme, /^[a-z-]+$/);
   });
 

@@ -11,6 +11,7 @@ import { stateWord } from '../tree/render';
 import { agree, verbPhrase } from './agree';
 import { askFields } from './askFields';
 import { readDocument, withSchema } from './documentText';
+import type { Consents } from './consents';
 import type { Drafts, OpenDraft } from './drafts';
 import { follow } from './follow';
 import type { VirtualTexts } from './virtualTexts';
@@ -20,13 +21,15 @@ export class Performer implements vscode.Disposable {
   readonly #store: Store;
   readonly #drafts: Drafts;
   readonly #texts: VirtualTexts;
+  readonly #consents: Consents;
   readonly #controller = new AbortController();
   readonly #registration: vscode.Disposable;
 
-  constructor(store: Store, drafts: Drafts, texts: VirtualTexts) {
+  constructor(store: Store, drafts: Drafts, texts: VirtualTexts, consents: Consents) {
     this.#store = store;
     this.#drafts = drafts;
     this.#texts = texts;
+    this.#consents = consents;
     this.#registration = drafts.onDidSave((draft) => {
       this.#submit(draft).catch(tellError);
     });
@@ -98,6 +101,12 @@ export class Performer implements vscode.Disposable {
     const service = serviceOf(account.service)?.title ?? account.service;
     if (!(await agree({ action, resource, account, service }))) return;
     const actions = await this.#actions(resource);
+    const granted = await inView(async (signal) => {
+      const call = { signal, priority: 'interactive' } as const;
+      const consent = await actions.consent?.(resource, action.id, answer, call);
+      return !consent || (await this.#consents.obtain(consent, call));
+    });
+    if (!granted) return;
     const outcome = await inView((signal) =>
       actions.perform(resource, action.id, answer, { signal, priority: 'interactive' }),
     );

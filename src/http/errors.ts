@@ -16,15 +16,15 @@ export type HttpErrorKind =
 /** What is known of a failure beyond its kind. */
 export interface HttpErrorDetails {
   /** HTTP status, where there was an answer. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** The service's own code, verbatim (`403027`, `insufficient_access`), or the network's (`ECONNREFUSED`). */
-  readonly code?: string;
+  readonly code?: string | undefined;
   /** The id under which the service logged the request. */
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
   /** What the user can do about it. A default for the kind is used where it is absent. */
   readonly advice?: string;
   /** Milliseconds that the service asked to wait. */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -54,6 +54,12 @@ export class HttpError extends Error {
   /** What the user can do about it, as a sentence. */
   get advice(): string {
     return this.#advice ?? defaultAdvice(this.kind);
+  }
+
+  /** The same failure with other advice, for who knows more of what the user was about to do. */
+  advising(advice: string): HttpError {
+    const { kind, message, status, code, requestId, retryAfter } = this;
+    return new HttpError(kind, message, { status, code, requestId, retryAfter, advice, cause: this });
   }
 }
 

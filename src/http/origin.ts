@@ -35,6 +35,7 @@ export function checkedUrl(url: string, origins: readonly string[]): URL {
   return parsed;
 }
 
-function isSafe({ protocol, hostname }: URL): boolean {
+/** True for https, and for plain http that does not leave this machine. */
+export function isSafe({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || (protocol === 'http:' && loopbackHosts.includes(hostname));
 }

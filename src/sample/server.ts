@@ -27,6 +27,8 @@ export interface SampleService {
   readonly immuta: ImmutaHooks & { readonly credentials: ImmutaCredentials };
   /** Krenalis: its own credentials, and changes that no request can make. */
   readonly krenalis: KrenalisHooks & { readonly credentials: KrenalisCredentials };
+  /** Lets time pass at once, so that what moves with it moves on. */
+  advance(seconds: number): void;
   /** Stops at once: open connections are destroyed. */
   close(): Promise<void>;
 }
@@ -38,7 +40,9 @@ const recordedAtMost = 10_000;
  * @throws Error of node:net where the port cannot be had.
  */
 export async function startSampleService(options: SampleOptions = {}): Promise<SampleService> {
-  const resolved = resolveOptions(options);
+  const given = resolveOptions(options);
+  let ahead = 0;
+  const resolved = { ...given, now: () => given.now() + ahead };
   const cja = new Cja(resolved);
   const datadog = new Datadog(resolved);
   const krenalis = new Krenalis(resolved);
@@ -55,6 +59,9 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
     datadog: datadog.sample(origin),
     immuta: { ...immuta.hooks, credentials: immuta.credentials(origin) },
     krenalis: { ...krenalis.hooks, credentials: krenalis.credentials(origin) },
+    advance: (seconds) => {
+      ahead += seconds * 1000;
+    },
     close: () => host.close(),
   };
 }

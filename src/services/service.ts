@@ -247,6 +247,26 @@ export interface StartedRun {
   poll(call: CallOptions): Promise<{ readonly status: Status; readonly over: boolean }>;
 }
 
+/** Where a person is led back to after a page of another system, and the text by which the answer is known. */
+export interface WayBack {
+  readonly redirectUri: string;
+  /** Good for one answer. The page hands it back as it is. */
+  readonly state: string;
+}
+
+/**
+ * What a person has to agree to at a page of another system before an action can be done, as OAuth 2.0 has it
+ * (RFC 6749, 4.1): the page leads back to `redirectUri` with `state`, and with `code` or `error`.
+ */
+export interface Consent {
+  /** Who asks: `Mailchimp`. */
+  readonly application: string;
+  /** The address of the page, with `state` in it. @throws HttpError */
+  page(back: WayBack, call: CallOptions): Promise<string>;
+  /** Takes the code, for the next try of the action. What comes of it stays in memory. @throws HttpError */
+  redeem(code: string, redirectUri: string, call: CallOptions): Promise<void>;
+}
+
 /** What came of an action. */
 export interface Outcome {
   /** The service's own words, where it had any. */
@@ -264,6 +284,16 @@ export interface Actions {
   draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft>;
   /** What the document would change. A service with a dry run asks it; others compare with what is there. */
   preview(resource: Resource, actionId: string, text: string, call: CallOptions): Promise<Preview>;
+  /**
+   * What somebody has to agree to at another place before the action can be performed; undefined where nothing is
+   * missing. Absent where the service has no such actions.
+   */
+  consent?(
+    resource: Resource,
+    actionId: string,
+    answer: ActionAnswer,
+    call: CallOptions,
+  ): Promise<Consent | undefined>;
   /**
    * Does it. Never repeated by itself, unless the service said that nothing happened.
    * @throws HttpError with the service's refusal, verbatim.

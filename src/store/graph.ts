@@ -1,4 +1,5 @@
-import { isWithin, type ResourcePath } from '../services/path';
+import { isDeepStrictEqual } from 'node:util';
+import { isWithin, parentPath, type ResourcePath } from '../services/path';
 import type { Item, Page, Resource } from '../services/service';
 import { Ids, type Identified } from './ids';
 import { branchOf, itemsOf, rowsOf, unread, type Branch } from './pages';
@@ -96,6 +97,23 @@ export class Graph {
     if (page.parent) parent.resource = page.parent;
     for (const item of page.items) this.#adoptItem(item, deeper);
     return { ...page, items: page.items.map(({ resource }) => ({ resource })) };
+  }
+
+  /**
+   * Puts a resource in the place of what is known of it, unless its list or its own was read since.
+   * @param askedAt when it was asked for, in milliseconds since 1970.
+   * @returns true where it is not as it was.
+   */
+  replace(resource: Resource, askedAt: number): boolean {
+    const node = this.#nodes.get(resource.path);
+    const parent = parentPath(resource.path);
+    const lists = [node?.branch, parent && this.#nodes.get(parent)?.branch];
+    if (!node || lists.some((list) => (list?.readAt ?? 0) > askedAt)) return false;
+    const known = node.resource;
+    const current = withKnownJson({ ...resource, hasChildren: known.hasChildren }, known);
+    if (isDeepStrictEqual(current, known)) return false;
+    node.resource = current;
+    return true;
   }
 
   /** Forgets what `node` lists and a complete reading of the same list no longer found. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Priority, Wait } from '../http/client';
-import { HttpError } from '../http/errors';
+import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
 import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
@@ -72,6 +72,9 @@ interface Plan extends LoadOptions {
 
 /** Lists that follow by themselves stop here, for a service might never end. The user may ask for more. */
 const followLimit = 10_000;
+
+/** Failures that are the account's own, whatever was asked for. */
+const ailments: readonly HttpErrorKind[] = ['authentication', 'network', 'timeout'];
 
 /** Even a user who asks for all gets no more than this at a time. */
 const allLimit = 100_000;
@@ -260,6 +263,32 @@ export class Store implements Disposable {
     return session.read(resource, interactive(signal));
   }
 
+  /**
+   * Brings resources up to date that are known, where the answer to another question told of them. Later readings know
+   * better: what was read since stays as it is. Fires for those alone that are not as they were.
+   * @param askedAt when the question was asked, in milliseconds since 1970.
+   */
+  put(resources: readonly Resource[], askedAt: number): void {
+    const changed = resources.filter((resource) => this.#graph.replace(resource, askedAt));
+    if (changed.length > 0) this.#changes.fire(changed.map(({ path }) => path));
+  }
+
+  /**
+   * Notes how an account does, for its row to show: that it cannot sign in or be reached, or that it answers again.
+   * @param error what a request failed with; undefined where it was answered.
+   */
+  note(account: ResourcePath, error: unknown): void {
+    const node = this.#node(account);
+    const saved = this.account(account);
+    const ailing = error instanceof HttpError && ailments.includes(error.kind);
+    if (!node || !saved || (error !== undefined && !ailing)) return;
+    const word = ailing ? problemOf(error).what : undefined;
+    if (node.resource.status?.word === word) return;
+    const well = accountResource(saved);
+    node.resource = word === undefined ? well : { ...well, status: { state: 'failed', word } };
+    this.#changes.fire([account]);
+  }
+
   /** The session of the account that a path lies in. */
   session(path: ResourcePath): Promise<Session> {
     return this.#accounts.session(accountIdOf(path));
@@ -325,7 +354,9 @@ export class Store implements Disposable {
       first,
       done: this.#readPages(node, plan, controller.signal, showFirst)
         .catch((error: unknown) => {
-          if (!controller.signal.aborted) node.branch = failed(node.branch ?? unread, plan, error);
+          if (controller.signal.aborted) return;
+          node.branch = failed(node.branch ?? unread, plan, error);
+          this.note(accountPath(accountIdOf(node.resource.path)), error);
         })
         .finally(() => {
           showFirst();
@@ -356,6 +387,7 @@ export class Store implements Disposable {
         },
       });
       signal.throwIfAborted();
+      this.note(accountPath(accountIdOf(node.resource.path)), undefined);
       branch = fill(branch, cursor, this.#graph.adopt(node, page, plan.deeper), Date.now());
       if (!swap) this.#show(node, branch);
     };

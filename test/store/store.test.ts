@@ -345,3 +345,57 @@ describe('Store and its callers', () => {
     assert.deepEqual(waits, [6000, undefined]);
   });
 });
+
+describe('Store.put', () => {
+  const known = (changes: Partial<Resource> = {}): Resource => ({
+    ...resource(account, 'connection', 'c1'),
+    ...changes,
+  });
+
+  it('brings known resources up to date, and tells of those that changed', async () => {
+    const { store } = storeOf(() => page([known(), resource(account, 'connection', 'c2')]));
+    await store.load(account);
+    const changes: ResourcePath[] = [];
+    store.onDidChange((paths) => changes.push(...paths));
+    const status = { state: 'running', word: 'IN_PROGRESS' } as const;
+    const unknown = resource(account, 'connection', 'c9');
+    const answer = [known({ status, json: { more: 1 } }), resource(account, 'connection', 'c2'), unknown];
+    store.put(answer, Date.now());
+    assert.deepEqual(changes, [connection]);
+    assert.deepEqual(store.get(connection)?.json, { id: 'c1', more: 1 });
+    assert.deepEqual(store.rows(account)?.[0]?.status, status);
+    assert.equal(store.get(unknown.path), undefined);
+    store.put(answer, Date.now());
+    assert.equal(changes.length, 1);
+  });
+
+  it('leaves alone what was read after the question was asked', async () => {
+    const { store } = storeOf(() => page([known()]));
+    const askedAt = Date.now() - 1;
+    await store.load(account);
+    store.put([known({ label: 'old' })], askedAt);
+    assert.equal(store.get(connection)?.label, 'c1');
+  });
+});
+
+describe('Store.note', () => {
+  const expired = new HttpError('authentication', 'The token has expired.');
+
+  it('shows once at the account that it cannot sign in, until it answers again', async () => {
+    const { store, accounts } = storeOf(() => page([]));
+    await store.load(account);
+    let told = 0;
+    store.onDidChange((paths) => (told += paths.includes(account) ? 1 : 0));
+    store.note(account, expired);
+    store.note(account, expired);
+    store.note(account, new HttpError('server', 'Broken'));
+    assert.deepEqual([told, store.accounts()[0]?.status?.state], [1, 'failed']);
+    await store.refresh(account);
+    assert.equal(store.accounts()[0]?.status, undefined);
+    accounts.answer = () => {
+      throw expired;
+    };
+    await store.refresh(account);
+    assert.equal(store.accounts()[0]?.status?.state, 'failed');
+  });
+});

@@ -4,6 +4,7 @@ import { findRoute, type Route } from '../routes';
 import { KrenalisFailure, PlainFailure, textAnswer } from './failures';
 import { Gate, organizationKey, workspaceKey } from './gate';
 import { drawBase58, isOld } from './ids';
+import { consentPage } from './oauth';
 import { routesOf } from './operations';
 import { Workspace } from './workspace';
 
@@ -51,7 +52,7 @@ export class Krenalis implements Backend {
   }
 
   handle(request: SampleRequest): Answer | undefined {
-    if (request.segments[0] !== 'v1') return undefined;
+    if (request.segments[0] !== 'v1') return consentPage(request);
     const { status, headers, body } = this.#answer(request);
     this.#answers += 1;
     const common = { 'cache-control': 'no-store, max-age=0', expires: '0', pragma: 'no-cache' };

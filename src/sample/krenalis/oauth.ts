@@ -1,24 +1,28 @@
-import type { SampleRequest } from '../exchange';
+import type { Answer, SampleRequest } from '../exchange';
 import { type Connector, connectors } from './connectors';
 import { badRequest, KrenalisFailure } from './failures';
 
-/** The code that is good for a token, as if the application had handed it out. */
-const consentCode = 'sample-consent';
+/** The code that is good for a token. The real ones differ each time; this one lets tests do without a browser. */
+export const consentCode = 'sample-consent+of/4==';
 
-/** The three steps to an application that wants its user's consent. */
+/** Where the page of the application stands, which is no part of Krenalis. */
+const pagePath = '/sample-application/authorize';
+
+/** The steps to an application that wants its user's consent, and the application's page. */
 export class OAuth {
   #made = 0;
-  readonly #tokens = new Map<string, Connector>();
+  readonly #tokens = new Map<string, string>();
 
-  /** GET /v1/connections/auth-url. Nobody answers at the address that it gives. */
-  authUrl({ query }: SampleRequest): unknown {
+  /** GET /v1/connections/auth-url. The page stands at the sample service itself. */
+  authUrl({ query, headers }: SampleRequest): unknown {
     const connector = readConnector(query);
     const role = query.get('role') ?? '';
     if (role !== 'Source' && role !== 'Destination') throw badRequest(`unexpected connection role '${role}'`);
-    const redirect = readRedirect(query);
-    return {
-      authUrl: `https://login.example/${connector.code}/authorize?redirect_uri=${encodeURIComponent(redirect)}`,
-    };
+    const page = new URL(pagePath, `http://${headers.host ?? ''}`);
+    page.searchParams.set('client_id', connector.label);
+    page.searchParams.set('response_type', 'code');
+    page.searchParams.set('redirect_uri', readRedirect(query));
+    return { authUrl: page.href };
   }
 
   /** GET /v1/connections/auth-token. */
@@ -28,17 +32,41 @@ export class OAuth {
     if (query.get('authCode') !== consentCode) throw badRequest('authorization code is not valid');
     this.#made += 1;
     const authToken = `sample-token+of/${this.#made}==`;
-    this.#tokens.set(authToken, connector);
+    this.#tokens.set(authToken, connector.code);
     return { authToken };
   }
 
   /** @throws KrenalisFailure where a connection of the connector cannot be made with the token. */
-  check(connector: Connector, token: string): void {
-    if (connector.oauth === null && token !== '')
-      throw badRequest(`connector ${connector.code} does not support OAuth`);
-    if (connector.oauth !== null && this.#tokens.get(token) !== connector)
+  check({ code, oauth }: Connector, token: string): void {
+    if (oauth === null && token !== '') throw badRequest(`connector ${code} does not support OAuth`);
+    if (oauth !== null && this.#tokens.get(token) !== code)
       throw badRequest('authorization token is not valid');
   }
+}
+
+/** The page on which the application's user agrees or refuses; either leads back with the state that was given. */
+export function consentPage({ path, query }: SampleRequest): Answer | undefined {
+  const redirect = query.get('redirect_uri') ?? '';
+  if (path !== pagePath || !URL.canParse(redirect)) return undefined;
+  const back = (answer: Readonly<Record<string, string>>): string => {
+    const url = new URL(redirect);
+    for (const [name, value] of Object.entries({ ...answer, state: query.get('state') ?? '' }))
+      url.searchParams.set(name, value);
+    return escaped(url.href);
+  };
+  const name = escaped(query.get('client_id') ?? '');
+  const body = `<!DOCTYPE html>
+<title>${name}</title>
+<h1>${name}</h1>
+<p>Krenalis wants to read and write your data.</p>
+<p><a href="${back({ code: consentCode })}">Allow</a></p>
+<p><a href="${back({ error: 'access_denied', error_description: 'The user said no' })}">Deny</a></p>
+`;
+  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function readConnector(query: URLSearchParams): Connector {

@@ -106,6 +106,8 @@ function badRequestAdvice(message: string): string | undefined {
     return l10n.t(
       'Edit the account, and check the Workspace ID: it is not written as this installation does.',
     );
+  if (message.includes('does not support OAuth'))
+    return l10n.t('Check how OAuth is set up in Krenalis, and which connectors this installation has.');
   if (/identifier .* is not valid/.test(message))
     return l10n.t(
       'Krenalis changed its IDs with version 0.40. Refresh the connections to read the present ones.',

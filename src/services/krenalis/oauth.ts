@@ -1,70 +1,87 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
-import type { Choice } from '../service';
-import type { Catalogue } from './catalogue';
+import type { Consent, WayBack } from '../service';
+import type { Connector } from './connectors';
 import { readObject } from './listing';
 import type { AuthTokenQuery, AuthUrlQuery, Operations } from './operations';
 
 /**
- * The consent of an application's user, which some connectors need before a connection is made: `connectors` tells
- * which, `consentUrl` where the user is asked, and `redeem` takes the code that the application then hands to the
- * redirect address. The token that comes of it stays in memory, until the connection is made.
+ * The consent of an application's user, which some connectors need before a connection is made. Its token is good for
+ * one connection of that connector in that role, and stays in memory until then.
  */
 export class OAuth {
   readonly #operations: Operations;
-  readonly #catalogue: Catalogue;
+  /** By role and connector. */
   readonly #tokens = new Map<string, string>();
 
-  constructor(operations: Operations, catalogue: Catalogue) {
+  constructor(operations: Operations) {
     this.#operations = operations;
-    this.#catalogue = catalogue;
   }
 
-  /** The connectors that need consent. @throws HttpError */
-  async connectors(call: CallOptions): Promise<readonly Choice[]> {
-    const connectors = await this.#catalogue.connectors(call);
-    return connectors
-      .filter(({ oauth }) => oauth)
-      .map(({ code, label }) => ({ value: code, label: label ?? code, description: code }));
+  /** The consent to ask for, or undefined where it was given already. */
+  consent({ code: connector, label = connector }: Connector, role: string): Consent | undefined {
+    if (this.#tokens.has(keyOf(connector, role))) return undefined;
+    return {
+      application: label,
+      page: ({ redirectUri, state }, call) =>
+        this.#page({ connector, role, redirectURI: redirectUri }, state, call),
+      redeem: async (authCode, redirectURI, call) => {
+        const token = await this.#redeem({ connector, redirectURI, authCode }, call);
+        this.#tokens.set(keyOf(connector, role), token);
+      },
+    };
   }
 
   /**
-   * The page that asks the user (GET /v1/connections/auth-url), to be opened in a browser.
-   * @throws HttpError, kind `protocol` where the service names no page that may be opened.
+   * Hands a token to what makes the connection, and forgets it when that was done or the token was refused. Where
+   * something else was refused, the token serves the next try.
    */
-  async consentUrl(query: AuthUrlQuery, call: CallOptions): Promise<string> {
+  async use(
+    connector: string,
+    role: string,
+    make: (token: string | undefined) => Promise<void>,
+  ): Promise<void> {
+    const key = keyOf(connector, role);
+    try {
+      await make(this.#tokens.get(key));
+    } catch (error) {
+      if (refusesToken(error)) this.#tokens.delete(key);
+      throw error;
+    }
+    this.#tokens.delete(key);
+  }
+
+  /**
+   * GET /v1/connections/auth-url. Its parameters have no state, so it is added to the page's address: the page is the
+   * application's own (documentation: `https://login.sample-oauth-app.com/authorize`), and hands it back (RFC 6749).
+   */
+  async #page(query: AuthUrlQuery, state: WayBack['state'], call: CallOptions): Promise<string> {
     const { authUrl } = readObject(await this.#operations.authUrl(query, call));
-    if (typeof authUrl === 'string' && isWebPage(authUrl)) return authUrl;
-    throw new HttpError('protocol', l10n.t('Krenalis named no https page to ask for consent at.'), {
-      advice: l10n.t('Check how OAuth is set up in Krenalis.'),
-    });
+    if (typeof authUrl !== 'string' || !URL.canParse(authUrl))
+      throw new HttpError('protocol', l10n.t('Krenalis named no page to ask for consent at.'), {
+        advice: l10n.t('Check how OAuth is set up in Krenalis.'),
+      });
+    const page = new URL(authUrl);
+    page.searchParams.set('state', state);
+    return page.href;
   }
 
-  /**
-   * Makes a token of the code (GET /v1/connections/auth-token), for the next connection of that connector.
-   * @throws HttpError
-   */
-  async redeem(query: AuthTokenQuery, call: CallOptions): Promise<void> {
+  /** GET /v1/connections/auth-token. */
+  async #redeem(query: AuthTokenQuery, call: CallOptions): Promise<string> {
     const { authToken } = readObject(await this.#operations.authToken(query, call));
     if (typeof authToken !== 'string' || authToken === '')
       throw new HttpError('protocol', l10n.t('Krenalis answered without a token.'));
     this.#operations.transport.conceal(authToken);
-    this.#tokens.set(query.connector, authToken);
-  }
-
-  /** The token that waits for a connection of the connector. */
-  tokenFor(connector: string): string | undefined {
-    return this.#tokens.get(connector);
-  }
-
-  /** Drops a token that was used: it is good for one connection. */
-  forget(connector: string): void {
-    this.#tokens.delete(connector);
+    return authToken;
   }
 }
 
-function isWebPage(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url?.protocol === 'https:' && url.username === '' && url.password === '';
+function keyOf(connector: string, role: string): string {
+  return `${role} ${connector}`;
+}
+
+/** The service's words for it are not documented: inferred from the names of parameter and operation. */
+function refusesToken(error: unknown): boolean {
+  return error instanceof HttpError && error.status === 400 && /auth\w* token|authToken/i.test(error.message);
 }

@@ -105,10 +105,11 @@ export class Operations {
     return this.#get(paths.authUrl(query), call);
   }
 
-  /** A token, for the code that the application gave after consent. The code is kept out of logs. */
+  /** A token, for the code that the application gave after consent. The code is good for once, and kept out of logs. */
   authToken(query: AuthTokenQuery, call: CallOptions): Promise<HttpResponse> {
     this.transport.conceal(query.authCode);
-    return this.#get(paths.authToken(query), call);
+    const path = paths.authToken(query);
+    return this.transport.send({ method: 'GET', path, repeatable: false }, call);
   }
 
   /** @param body JSON. */

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpClient } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import type {
-  Actions,
   Choice,
   Fact,
   Identity,
@@ -34,9 +33,7 @@ export class KrenalisSession implements Session {
   readonly #operations: Operations;
   readonly #http: HttpClient;
   readonly #catalogue: Catalogue;
-  /** The consent that connections of some connectors need. */
-  readonly oauth: OAuth;
-  readonly actions: Actions;
+  readonly actions: KrenalisActions;
   readonly runs: KrenalisRuns;
 
   constructor(settings: KrenalisSettings, operations: Operations, http: HttpClient) {
@@ -44,8 +41,7 @@ export class KrenalisSession implements Session {
     this.#operations = operations;
     this.#http = http;
     this.#catalogue = new Catalogue(operations);
-    this.oauth = new OAuth(operations, this.#catalogue);
-    this.actions = new KrenalisActions(operations, this.#catalogue, this.oauth);
+    this.actions = new KrenalisActions(operations, this.#catalogue, new OAuth(operations));
     this.runs = new KrenalisRuns(operations, this.#catalogue);
   }
 

@@ -11,6 +11,8 @@ export interface ApiRequest {
   readonly body?: string;
   /** True for what concerns the organization: the workspace is not named. */
   readonly organization?: boolean;
+  /** As of HttpRequest. */
+  readonly repeatable?: boolean;
 }
 
 /**
@@ -56,7 +58,10 @@ export class Transport {
     }
   }
 
-  async #send({ method, path, body, organization }: ApiRequest, call: CallOptions): Promise<HttpResponse> {
+  async #send(
+    { path, body, organization, ...request }: ApiRequest,
+    call: CallOptions,
+  ): Promise<HttpResponse> {
     const { endpoint, workspace } = this.#settings;
     this.#requests += 1;
     const number = this.#requests;
@@ -66,7 +71,7 @@ export class Transport {
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
     const response = await this.#http.send(
-      { method, url: endpoint + path, headers, ...(body !== undefined && { body }) },
+      { ...request, url: endpoint + path, headers, ...(body !== undefined && { body }) },
       call,
     );
     this.#keepToken(response, number);

@@ -46,14 +46,7 @@ async function namingWorkspaces(
   const choices = await workspaceChoices(operations, call).catch(() => []);
   if (choices.length === 0) return refusal;
   const listed = choices.map(({ label, value }) => `${value} (${label})`).join(', ');
-  const { kind, message, status, code, requestId } = refusal;
-  return new HttpError(kind, message, {
-    ...(status !== undefined && { status }),
-    ...(code !== undefined && { code }),
-    ...(requestId !== undefined && { requestId }),
-    advice: l10n.t('Enter the Workspace ID. This key can use: {0}.', listed.slice(0, 400)),
-    cause: refusal,
-  });
+  return refusal.advising(l10n.t('Enter the Workspace ID. This key can use: {0}.', listed.slice(0, 400)));
 }
 
 function warehouseWarning(mode: string): Problem {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Action, ActionAnswer, Resource } from '../../../src/services/service';
+import { consentCode } from '../../../src/sample/krenalis/oauth';
+import type { Action, ActionAnswer, Consent, Resource } from '../../../src/services/service';
 import { accountRow, failureOf, firstPage } from '../cja/harness';
 import { childNamed, connectionNamed, type Harness, startHarness } from './harness';
 
@@ -205,51 +206,86 @@ describe('Krenalis actions', () => {
 });
 
 describe('consent for a Krenalis connection', () => {
-  const redirectURI = 'vscode://publisher.extension/krenalis?nonce=1';
+  const redirectUri = 'vscode://publisher.extension/consent?windowId=1';
+  const back = { redirectUri, state: 'known' };
   const application = { name: 'List', role: 'Source', connector: 'mailchimp', settings: {} };
+
+  const consentTo = ({ session }: Harness, created: object): Promise<Consent | undefined> =>
+    session.actions.consent(accountRow, 'createConnection', document(created), {});
+
+  const needed = async (h: Harness, created: object = application): Promise<Consent> =>
+    (await consentTo(h, created)) ?? assert.fail('consent is asked for');
+
+  it('is asked for by connectors that want it, and nowhere else', async () => {
+    await using h = await startHarness();
+    assert.equal((await needed(h)).application, 'Mailchimp');
+    for (const connector of ['brevo', 'kafka', 1, null])
+      assert.equal(await consentTo(h, { ...application, connector }), undefined);
+    const website = await connectionNamed(h.session, 'Website');
+    assert.equal(await h.session.actions.consent(website, 'delete', none, {}), undefined);
+  });
 
   it('goes to the page, and from its code to a connection, without showing code or token', async () => {
     await using h = await startHarness();
-    const { oauth, actions } = h.session;
-    const [connector] = await oauth.connectors({});
-    assert.equal(connector?.value, 'mailchimp');
-    const page = await oauth.consentUrl({ connector: 'mailchimp', role: 'Source', redirectURI }, {});
-    assert.ok(page.startsWith('https://'));
-    assert.equal(h.sample.requests.at(-1)?.query.get('redirectURI'), redirectURI);
-    const authCode = 'sample-consent';
-    await oauth.redeem({ connector: 'mailchimp', redirectURI, authCode }, {});
-    const token = oauth.tokenFor('mailchimp') ?? assert.fail();
+    const { actions } = h.session;
+    const consent = await needed(h);
+    const page = new URL(await consent.page(back, {}));
+    assert.deepEqual(
+      [page.searchParams.get('redirect_uri'), page.searchParams.get('state')],
+      [redirectUri, 'known'],
+    );
+    const asked = h.sample.requests.at(-1)?.query;
+    assert.deepEqual(Object.fromEntries(asked ?? []), {
+      connector: 'mailchimp',
+      role: 'Source',
+      redirectURI: redirectUri,
+    });
+    await consent.redeem(consentCode, redirectUri, {});
+    assert.equal(await consentTo(h, application), undefined);
+    await needed(h, { ...application, role: 'Destination' });
     const answer = document(application);
     const text = answer.kind === 'document' ? answer.text : '';
     const { after } = await actions.preview(accountRow, 'createConnection', text, {});
     await actions.perform(accountRow, 'createConnection', answer, {});
-    const sent = h.sample.requests.at(-1)?.body ?? '';
-    assert.ok(sent.includes(token));
-    assert.ok(!JSON.stringify([after, h.log]).includes(token));
-    assert.ok(!h.log.join().includes(authCode));
-    assert.equal(oauth.tokenFor('mailchimp'), undefined);
+    const { authToken } = Object(JSON.parse(h.sample.requests.at(-1)?.body ?? '')) as { authToken: string };
+    assert.match(authToken, /^sample-token/);
+    const told = JSON.stringify([after, h.log]);
+    for (const secret of [authToken, consentCode])
+      for (const form of [secret, encodeURIComponent(secret)]) assert.ok(!told.includes(form), form);
+    await needed(h);
     await connectionNamed(h.session, 'List');
   });
 
-  it('keeps the token where the connection was refused', async () => {
+  it('serves the next try where something else was refused, and is asked for anew where it was', async () => {
     await using h = await startHarness();
-    const { oauth, actions } = h.session;
-    await oauth.redeem({ connector: 'mailchimp', redirectURI, authCode: 'sample-consent' }, {});
+    const { actions } = h.session;
+    await (await needed(h)).redeem(consentCode, redirectUri, {});
     const nameless = document({ ...application, name: '' });
     await failureOf(actions.perform(accountRow, 'createConnection', nameless, {}));
-    await actions.perform(accountRow, 'createConnection', document(application), {});
+    assert.equal(await consentTo(h, application), undefined);
+    const body = { error: { code: 'BadRequest', message: 'authorization token is not valid' } };
+    h.sample.inject({ match: { method: 'POST' }, times: 1, status: 400, body });
+    await failureOf(actions.perform(accountRow, 'createConnection', document(application), {}));
+    await needed(h);
   });
 
-  it('refuses connectors without consent, wrong codes, and pages that are no web page', async () => {
+  it('is not asked for at what is no page, and says why it was of no use', async () => {
     await using h = await startHarness();
-    const { oauth } = h.session;
-    const query = { connector: 'mailchimp', role: 'Source', redirectURI };
-    assert.equal((await failureOf(oauth.consentUrl({ ...query, connector: 'brevo' }, {}))).status, 400);
-    assert.equal((await failureOf(oauth.redeem({ ...query, authCode: 'wrong' }, {}))).status, 400);
-    for (const authUrl of ['command:workbench.action.quit', 'http://example.com/', 'x', 1, null]) {
+    const consent = await needed(h);
+    for (const authUrl of ['x', 1, null]) {
       h.sample.inject({ match: { path: /auth-url$/ }, times: 1, body: { authUrl } });
-      assert.equal((await failureOf(oauth.consentUrl(query, {}))).kind, 'protocol');
+      assert.equal((await failureOf(consent.page(back, {}))).kind, 'protocol');
     }
+    const without = { error: { code: 'BadRequest', message: 'connector mailchimp does not support OAuth' } };
+    h.sample.inject({ match: { path: /auth-url$/ }, times: 1, status: 400, body: without });
+    const unsupported = await failureOf(consent.page(back, {}));
+    assert.match(unsupported.message + unsupported.advice, /does not support OAuth.*how OAuth is set up/);
+    assert.equal((await failureOf(consent.redeem('wrong', redirectUri, {}))).status, 400);
+    h.sample.clearRequests();
+    h.sample.inject({ match: { path: /auth-token$/ }, status: 503 });
+    assert.equal((await failureOf(consent.redeem(consentCode, redirectUri, {}))).status, 503);
+    // The code is good for one try.
+    assert.equal(h.sample.requests.length, 1);
   });
 });
 
@@ -263,18 +299,11 @@ describe('requests to Krenalis', () => {
     for (const item of (await session.children(website, firstPage(), {})).items) {
       await session.children(item.resource, firstPage(), {});
     }
-    await session.oauth.consentUrl(
-      { connector: 'mailchimp', role: 'Source', redirectURI: 'https://x.example/' },
-      {},
-    );
-    const redirect = {
-      connector: 'mailchimp',
-      redirectURI: 'https://x.example/',
-      authCode: 'sample-consent',
-    };
-    await session.oauth.redeem(redirect, {});
-    const made = { name: 'A', role: 'Source', connector: 'mailchimp', settings: {} };
-    await session.actions.perform(accountRow, 'createConnection', document(made), {});
+    const made = document({ name: 'A', role: 'Source', connector: 'mailchimp', settings: {} });
+    const consent = await session.actions.consent(accountRow, 'createConnection', made, {});
+    await consent?.page({ redirectUri: 'https://x.example/', state: 's' }, {});
+    await consent?.redeem(consentCode, 'https://x.example/', {});
+    await session.actions.perform(accountRow, 'createConnection', made, {});
     await session.actions.perform(website, 'edit', document({ name: 'B', strategy: 'Fusion' }), {});
     const lake = await connectionNamed(session, 'Data lake');
     const pipeline = await childNamed(session, lake, 'Import users from CSV');

@@ -1,7 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/client';
 import { HttpError } from '../../../http/errors';
-import type { Action, ActionAnswer, Actions, Draft, Outcome, Preview, Resource } from '../../service';
+import type {
+  Action,
+  ActionAnswer,
+  Actions,
+  Consent,
+  Draft,
+  Outcome,
+  Preview,
+  Resource,
+} from '../../service';
 import type { Catalogue } from '../catalogue';
 import type { OAuth } from '../oauth';
 import type { Operations } from '../operations';
@@ -43,6 +52,15 @@ export class KrenalisActions implements Actions {
   async preview(resource: Resource, actionId: string, text: string, call: CallOptions): Promise<Preview> {
     const preview = await this.#deed(actionId).preview?.(resource, text, call);
     return preview ?? withoutDocument(actionId);
+  }
+
+  async consent(
+    _resource: Resource,
+    actionId: string,
+    answer: ActionAnswer,
+    call: CallOptions,
+  ): Promise<Consent | undefined> {
+    return this.#deed(actionId).consent?.(answer, call);
   }
 
   async perform(

@@ -3,6 +3,7 @@ import type { CallOptions } from '../../../http/client';
 import type {
   Action,
   ActionAnswer,
+  Consent,
   Draft,
   JsonObject,
   JsonValue,
@@ -44,7 +45,7 @@ export class CreateConnection implements Deed {
 
   offer({ kind }: Resource): Action | undefined {
     if (kind !== 'account') return undefined;
-    const title = l10n.t('Create Connection');
+    const title = l10n.t('Create Connection…');
     return { id: this.id, verb: 'create', title, danger: 'confirm', input: { kind: 'document' } };
   }
 
@@ -54,25 +55,39 @@ export class CreateConnection implements Deed {
   }
 
   async preview(_account: Resource, text: string, call: CallOptions): Promise<Preview> {
-    return { before: '', after: pretty(await bodyOf(text, await this.#catalogue.connectors(call))) };
+    return { before: '', after: pretty(await this.#bodyOf(text, call)) };
+  }
+
+  async consent(answer: ActionAnswer, call: CallOptions): Promise<Consent | undefined> {
+    const { connector, role } = await this.#bodyOf(documentOf(answer), call);
+    const known = (await this.#catalogue.connectors(call)).find(({ code }) => code === connector);
+    return known?.oauth ? this.#oauth.consent(known, roleOf(role)) : undefined;
   }
 
   async perform(account: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
-    const body = await bodyOf(documentOf(answer), await this.#catalogue.connectors(call));
+    const body = await this.#bodyOf(documentOf(answer), call);
     const connector = typeof body.connector === 'string' ? body.connector : '';
-    const authToken = this.#oauth.tokenFor(connector);
-    const sent = { ...body, ...(authToken !== undefined && { authToken }) };
-    readObject(await this.#operations.createConnection(JSON.stringify(sent), call));
-    this.#oauth.forget(connector);
+    await this.#oauth.use(connector, roleOf(body.role), async (authToken) => {
+      const sent = { ...body, ...(authToken !== undefined && { authToken }) };
+      readObject(await this.#operations.createConnection(JSON.stringify(sent), call));
+    });
     return { changed: [account.path] };
   }
+
+  async #bodyOf(text: string, call: CallOptions): Promise<JsonObject> {
+    return bodyOf(text, await this.#catalogue.connectors(call));
+  }
+}
+
+function roleOf(role: JsonValue | undefined): string {
+  return role === 'Destination' ? 'Destination' : 'Source';
 }
 
 /** What is sent of a document: what was left empty, and settings for a connector that has none, are not. */
 async function bodyOf(text: string, connectors: readonly Connector[]): Promise<JsonObject> {
   const input = await parseDocument(text);
   const connector = connectors.find(({ code }) => code === input.connector);
-  const side = input.role === 'Destination' ? connector?.asDestination : connector?.asSource;
+  const side = roleOf(input.role) === 'Destination' ? connector?.asDestination : connector?.asSource;
   const needless = (key: string, value: JsonValue): boolean =>
     value === null ||
     (key === 'linkedConnections' && isEmpty(value)) ||
@@ -91,6 +106,7 @@ function template(): string {
     `// ${l10n.t('Source: data comes from it. Destination: data goes to it.')}`,
     '"role": "Source",',
     `// ${l10n.t('The code of a connector. Completion lists those of this installation.')}`,
+    `// ${l10n.t('Where an application asks for consent, the browser opens before anything is sent.')}`,
     '"connector": "",',
     `// ${strategyText()} (${strategies.join(', ')})`,
     '"strategy": null,',

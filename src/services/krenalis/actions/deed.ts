@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/client';
 import { HttpError } from '../../../http/errors';
 import { parentPath, type ResourcePath } from '../../path';
-import type { Action, ActionAnswer, Draft, Outcome, Preview, Resource } from '../../service';
+import type { Action, ActionAnswer, Consent, Draft, Outcome, Preview, Resource } from '../../service';
 
 /** One action: when it is offered, and how it is done. */
 export interface Deed {
@@ -12,6 +12,8 @@ export interface Deed {
   /** Where the action asks for a document. @throws HttpError */
   draft?(resource: Resource, call: CallOptions): Promise<Draft>;
   preview?(resource: Resource, text: string, call: CallOptions): Promise<Preview>;
+  /** Where an application may have to be asked first. @throws HttpError */
+  consent?(answer: ActionAnswer, call: CallOptions): Promise<Consent | undefined>;
   /** @throws HttpError with the service's refusal. */
   perform(resource: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome>;
 }

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { inNotification } from '../commands/progress';
+import type { CallOptions } from '../http/client';
+import type { Consent } from '../services/service';
+import { plainText } from '../tree/plainText';
+import { Callbacks } from './callbacks';
+import type { Browser } from './obtainConsent';
+
+/** The step of the address that answers come back to. */
+const path = '/consent';
+
+/** Asks for consents in the browser, and takes what comes back from there by the address of this extension. */
+export class Consents implements vscode.UriHandler, vscode.Disposable {
+  readonly #callbacks = new Callbacks();
+  readonly #registration: vscode.Disposable;
+  readonly #address: vscode.Uri;
+
+  /** @param extensionId publisher and name, which are the authority of the address. */
+  constructor(extensionId: string) {
+    this.#address = vscode.Uri.from({ scheme: vscode.env.uriScheme, authority: extensionId, path });
+    this.#registration = vscode.window.registerUriHandler(this);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  handleUri(uri: vscode.Uri): void {
+    if (uri.path !== path) return;
+    const arrival = this.#callbacks.take(uri.query);
+    if (arrival !== 'awaited') void vscode.window.showWarningMessage(explanation(arrival));
+  }
+
+  /** As `obtainConsent`. */
+  async obtain(consent: Consent, call: CallOptions): Promise<boolean> {
+    const { obtainConsent } = await import('./obtainConsent');
+    return obtainConsent(consent, this.#browser(), this.#callbacks, call);
+  }
+
+  #browser(): Browser {
+    return {
+      // Written without another encoding: the web's address has a query of its own.
+      wayBack: async () => (await vscode.env.asExternalUri(this.#address)).toString(true),
+      mayOpen,
+      // A text is opened as it stands; a Uri is written anew, and the address to come back to within it would break.
+      open: (page) => vscode.commands.executeCommand('vscode.open', page),
+      whileWaiting: (work) =>
+        inNotification(vscode.l10n.t('Waiting for consent in the browser…'), (signal) => work(signal)),
+    };
+  }
+}
+
+async function mayOpen(application: string, host: string): Promise<boolean> {
+  const open = vscode.l10n.t('Open in Browser');
+  const question = vscode.l10n.t('{0} wants your consent first.', plainText(application));
+  const detail = vscode.l10n.t('A page of {0} opens in the browser. It leads back here.', host);
+  return (await vscode.window.showInformationMessage(question, { modal: true, detail }, open)) === open;
+}
+
+function explanation(arrival: 'late' | 'unknown'): string {
+  return arrival === 'late'
+    ? vscode.l10n.t('This consent came too late, and was not used. Save the document again to be asked anew.')
+    : vscode.l10n.t(
+        'A consent came from the browser that this window did not ask for. It was not used: it may be of another window, or forged.',
+      );
+}

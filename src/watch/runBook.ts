@@ -1,0 +1,136 @@
+import { Emitter } from '../services/emitter';
+import { isWithin, type ResourcePath } from '../services/path';
+import type { RunEntry, RunReport, Runs } from '../services/runs';
+import type { Resource, StatusState } from '../services/service';
+
+/** What the book needs to know of a service's work. */
+type Judge = Pick<Runs, 'isLive' | 'times'>;
+
+/** Work that is known, and how it stands. */
+export interface KnownRun extends RunEntry {
+  readonly live: boolean;
+  readonly judge: Judge;
+}
+
+/** What was asked, and what was answered. */
+export interface Told {
+  readonly account: ResourcePath;
+  /** Empty: the whole account. */
+  readonly within: readonly ResourcePath[];
+  readonly runs: Judge;
+  readonly report: RunReport;
+}
+
+/** How much work is known. */
+export interface RunCounts {
+  readonly running: number;
+  readonly failed: number;
+}
+
+/** The work of all accounts as far as answers told of it. Notices the end of each run once, whoever tells of it first. */
+export class RunBook {
+  readonly #runs = new Map<ResourcePath, KnownRun>();
+  /** Runs that were alive in an earlier life of this window, and have not been heard of in this one. */
+  readonly #remembered: Set<ResourcePath>;
+  readonly #changes = new Emitter<undefined>();
+  readonly #ends = new Emitter<readonly RunEntry[]>();
+
+  readonly onDidChange = this.#changes.event;
+  /** Fires with the runs that ended between two answers. */
+  readonly onDidEnd = this.#ends.event;
+
+  /** @param remembered the paths of runs that were alive when the window closed. */
+  constructor(remembered: readonly ResourcePath[] = []) {
+    this.#remembered = new Set(remembered);
+  }
+
+  /** All that is queued, running, failed or finished with warnings, the newest first. */
+  entries(): readonly KnownRun[] {
+    const shown = [...this.#runs.values()].filter(
+      (run) => run.live || stateOf(run) === 'failed' || stateOf(run) === 'warning',
+    );
+    const dated = shown.map((run) => ({ run, moment: momentOf(run) }));
+    return dated.toSorted((a, b) => b.moment - a.moment).map(({ run }) => run);
+  }
+
+  /** What is queued or running at or below a path. */
+  live(path: ResourcePath): readonly ResourcePath[] {
+    const known = [...this.#runs].filter(([, run]) => run.live).map(([own]) => own);
+    return [...known, ...this.#remembered].filter((own) => isWithin(own, path));
+  }
+
+  counts(): RunCounts {
+    const all = this.entries();
+    const count = (state: StatusState): number => all.filter((run) => stateOf(run) === state).length;
+    return { running: count('running'), failed: count('failed') };
+  }
+
+  /** Takes in what a service told. What it should have told of and did not is gone. */
+  take({ account, within, runs, report }: Told): void {
+    const asked = within.length === 0 ? [account] : within;
+    const told = [...report.seen.filter((row) => this.#concerns(row)).map(asEntry), ...report.entries];
+    const ended = new Map<ResourcePath, RunEntry>();
+    for (const entry of told) if (this.#note(entry, runs)) ended.set(entry.run.path, entry);
+    const heard = new Set(told.map(({ run }) => run.path));
+    for (const path of [...this.#runs.keys(), ...this.#remembered]) {
+      if (heard.has(path) || !asked.some((start) => isWithin(path, start))) continue;
+      this.#runs.delete(path);
+      this.#remembered.delete(path);
+    }
+    this.#tell([...ended.keys()]);
+  }
+
+  /** Looks at work that another reading may have told of. @param get what is known of a resource by now. */
+  observe(get: (path: ResourcePath) => Resource | undefined): void {
+    const live = [...this.#runs].filter(([, run]) => run.live);
+    const ended = live.flatMap(([path, { judge }]) => {
+      const run = get(path);
+      return run && this.#note({ run, of: [] }, judge) ? [path] : [];
+    });
+    if (ended.length > 0) this.#tell(ended);
+  }
+
+  /** Forgets the work of an account. */
+  forget(account: ResourcePath): void {
+    for (const path of this.#runs.keys()) if (isWithin(path, account)) this.#runs.delete(path);
+    for (const path of this.#remembered) if (isWithin(path, account)) this.#remembered.delete(path);
+    this.#changes.fire(undefined);
+  }
+
+  #concerns({ path }: Resource): boolean {
+    return this.#runs.has(path) || this.#remembered.has(path);
+  }
+
+  /** @returns true where the run was alive before and is not any more. */
+  #note({ run, of }: RunEntry, judge: Judge): boolean {
+    const before = this.#runs.get(run.path);
+    const live = judge.isLive(run);
+    const ended = !live && (before?.live ?? this.#remembered.has(run.path));
+    this.#remembered.delete(run.path);
+    // One run alone may be told without the names above it.
+    const names = (before?.of.length ?? 0) > of.length ? (before?.of ?? of) : of;
+    this.#runs.set(run.path, { run, of: names, live, judge });
+    return ended;
+  }
+
+  #tell(ended: readonly ResourcePath[]): void {
+    this.#changes.fire(undefined);
+    const entries = ended.flatMap((path) => this.#runs.get(path) ?? []);
+    if (entries.length > 0) this.#ends.fire(entries);
+  }
+}
+
+function asEntry(run: Resource): RunEntry {
+  return { run, of: [] };
+}
+
+function stateOf({ run }: RunEntry): StatusState | undefined {
+  return run.status?.state;
+}
+
+/** What is alive stands where it began, what is over where it ended. Without any date it is taken for the newest. */
+function momentOf({ run, judge }: KnownRun): number {
+  const { completed, started, created } = judge.times(run);
+  const time = Date.parse(completed ?? started ?? created ?? '');
+  return Number.isNaN(time) ? Number.MAX_SAFE_INTEGER : time;
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { idInPath, type ResourcePath } from '../../src/services/path';
+import type { Resource } from '../../src/services/service';
+import { root, startWatching, type Watching } from './watching';
+
+/** One connection of ten has backfills that run until they are told to end: one each below 3 of 8 datasets. */
+const busy = { connections: 200, datasets: 8, backfills: 1 };
+const minute = 60;
+const tenMinutes = 10 * minute;
+
+/** The running backfills of 20 connections: 50 of them, 2 or 3 of each connection. */
+async function fiftyRunning({ sample, store }: Watching): Promise<readonly ResourcePath[]> {
+  await store.load(root, { all: true, deeper: { levels: 2, keep: 'all' } });
+  const running = [...store.loaded()].filter(isRunningBackfill).map(({ path }) => path);
+  const counts = new Map<string, number>();
+  const chosen = running.filter((path) => {
+    const connection = idInPath(path, 'connection') ?? '';
+    counts.set(connection, (counts.get(connection) ?? 0) + 1);
+    return (counts.get(connection) ?? 0) <= (counts.size % 2 === 0 ? 3 : 2);
+  });
+  assert.deepEqual([chosen.length, counts.size], [50, 20]);
+  sample.clearRequests();
+  return chosen;
+}
+
+function isRunningBackfill({ kind, status }: Resource): boolean {
+  return kind === 'backfill' && status?.state === 'running';
+}
+
+/** What was asked of the service since the last count, tokens left out. */
+function asked({ sample }: Watching): number {
+  const count = sample.requests.filter(({ path }) => path.startsWith('/data/')).length;
+  sample.clearRequests();
+  return count;
+}
+
+describe('watching 50 running backfills over 20 connections', () => {
+  it('takes one request an interval and account, and none once nothing runs', async () => {
+    await using w = await startWatching(busy);
+    const paths = await fiftyRunning(w);
+    w.watches.set(paths, true);
+    await w.pass(tenMinutes - 1);
+    assert.equal(asked(w), 10);
+    w.sample.cja.finishBackfills();
+    await w.pass(minute);
+    assert.deepEqual(new Set(w.ended.map(({ run }) => run.path)), new Set(paths));
+    assert.equal(asked(w), 1);
+    await w.pass(tenMinutes);
+    assert.equal(asked(w), 0);
+    assert.equal(w.clock.timers, 0);
+    assert.equal(w.ended.length, 50);
+  });
+
+  it('brings the tree up to date, and tells of those rows alone that changed', async () => {
+    await using w = await startWatching(busy);
+    const paths = await fiftyRunning(w);
+    w.watches.set(paths, true);
+    await w.pass(minute);
+    const changes: ResourcePath[] = [];
+    w.store.onDidChange((changed) => changes.push(...changed));
+    await w.pass(minute);
+    assert.equal(changes.length, 0);
+    w.sample.cja.finishBackfills();
+    await w.pass(minute);
+    assert.ok(paths.every((path) => w.store.get(path)?.status?.word === 'COMPLETED'));
+    assert.ok(paths.every((path) => changes.includes(path)));
+    const running = [...w.store.loaded()].filter(({ status }) => status?.state === 'running');
+    assert.deepEqual(running, []);
+  });
+
+  it('asks five times less often in a window in the background, and at once when it comes back', async () => {
+    await using w = await startWatching(busy);
+    w.watches.set(await fiftyRunning(w), true);
+    w.scope.set({ focused: false });
+    await w.pass(tenMinutes - 1);
+    assert.equal(asked(w), 2);
+    await w.pass(2 * minute);
+    assert.equal(asked(w), 1);
+    w.scope.set({ focused: true });
+    await w.pass(1);
+    assert.equal(asked(w), 1);
+  });
+
+  it('asks once after a sleep of hours', async () => {
+    await using w = await startWatching(busy);
+    w.watches.set(await fiftyRunning(w), true);
+    await w.pass(minute);
+    w.sample.clearRequests();
+    w.clock.sleep(5 * 3_600_000);
+    await w.pass(1);
+    assert.equal(asked(w), 1);
+    await w.pass(minute);
+    assert.equal(asked(w), 1);
+  });
+
+  it('waits longer after each failure, tells it once at the account, and goes on', async () => {
+    await using w = await startWatching(busy);
+    w.watches.set(await fiftyRunning(w), true);
+    const mend = w.sample.inject({ match: { path: /^\/data/ }, status: 401, body: {} });
+    const told: (string | undefined)[] = [];
+    w.store.onDidChange((paths) => {
+      if (paths.includes(root)) told.push(w.store.get(root)?.status?.state);
+    });
+    await w.pass(31 * minute);
+    const polls = new Set(w.sample.requests.map(({ at }) => at)).size;
+    assert.equal(polls, 5, 'after 0, 2, 6, 14 and 30 minutes');
+    assert.deepEqual(told, ['failed']);
+    mend();
+    await w.pass(32 * minute);
+    assert.deepEqual(told, ['failed', undefined]);
+    w.sample.clearRequests();
+    await w.pass(tenMinutes);
+    assert.equal(asked(w), 10);
+  });
+});
+
+describe('a poller', () => {
+  const small = { connections: 12, datasets: 3, backfills: 2 };
+
+  it('asks for what the tree shows, and for nothing while it is hidden', async () => {
+    await using w = await startWatching(small);
+    await w.store.load(root);
+    w.sample.clearRequests();
+    await w.pass(tenMinutes);
+    assert.deepEqual([asked(w), w.clock.timers], [0, 0]);
+    w.scope.set({ treeVisible: true });
+    await w.pass(tenMinutes);
+    assert.ok(asked(w) >= 9);
+    w.scope.set({ treeVisible: false });
+    await w.pass(tenMinutes);
+    assert.deepEqual([asked(w), w.clock.timers], [0, 0]);
+  });
+
+  it('asks for the work that the Runs view shows', async () => {
+    await using w = await startWatching(small);
+    const session = await w.store.session(root);
+    const runs = session.runs ?? assert.fail();
+    const account = w.store.get(root) ?? assert.fail();
+    await w.store.load(root);
+    w.book.take({ account: root, within: [], runs, report: await runs.current(account, [], {}) });
+    w.sample.clearRequests();
+    w.scope.set({ runsVisible: true });
+    await w.pass(2 * minute);
+    assert.ok(asked(w) >= 1);
+    w.sample.cja.finishBackfills();
+    await w.pass(minute);
+    assert.equal(w.book.counts().running, 0);
+  });
+
+  it('asks nothing of an account that nobody has looked into', async () => {
+    await using w = await startWatching(small);
+    w.scope.set({ treeVisible: true, runsVisible: true });
+    await w.pass(tenMinutes);
+    assert.deepEqual([w.sample.requests.length, w.clock.timers], [0, 0]);
+  });
+
+  it('goes on after a restart with what was watched, and tells the end that came meanwhile once', async () => {
+    await using w = await startWatching(busy);
+    const [path] = await fiftyRunning(w);
+    w.watches.set([path ?? assert.fail()], true);
+    await w.pass(minute);
+    const later = await w.reload();
+    w.sample.cja.finishBackfills();
+    await later.pass(1);
+    assert.deepEqual(
+      later.ended.map(({ run, of }) => [run.path, of.length]),
+      [[path, 2]],
+    );
+    await later.pass(tenMinutes);
+    assert.equal(later.ended.length, 1);
+  });
+
+  it('looks once at a watched resource where nothing runs, and again when the user is back', async () => {
+    await using w = await startWatching(small);
+    const rows = await w.store.load(root);
+    const idle = rows.find(({ status }) => status?.state === 'ok') ?? assert.fail();
+    w.watches.set([idle.path], true);
+    w.sample.clearRequests();
+    await w.pass(tenMinutes);
+    assert.deepEqual([asked(w), w.clock.timers], [1, 0]);
+    w.scope.set({ focused: false });
+    await w.pass(tenMinutes);
+    w.scope.set({ focused: true });
+    await w.pass(tenMinutes);
+    assert.equal(asked(w), 1);
+  });
+});

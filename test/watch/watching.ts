@@ -1,0 +1,139 @@
+import { Emitter } from '../../src/services/emitter';
+import { accountPath, type ResourcePath } from '../../src/services/path';
+import type { RunEntry, Runs } from '../../src/services/runs';
+import type { Session } from '../../src/services/service';
+import type { SampleOptions } from '../../src/sample/options';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { Store } from '../../src/store/store';
+import { Poller } from '../../src/watch/poller';
+import { RunBook } from '../../src/watch/runBook';
+import type { Scope } from '../../src/watch/scope';
+import { Watches, type WatchMemory } from '../../src/watch/watches';
+import { account, connectTo } from '../services/cja/harness';
+import { settle } from '../store/fakes';
+import { FakeClock } from './fakeClock';
+
+/** What a user looks at, as the test says. */
+export class FakeScope implements Scope {
+  readonly changes = new Emitter<undefined>();
+  readonly onDidChange = this.changes.event;
+  focused = true;
+  treeVisible = false;
+  runsVisible = false;
+  readonly expanded = new Set<ResourcePath>();
+
+  isExpanded(path: ResourcePath): boolean {
+    return this.expanded.has(path);
+  }
+
+  set(changes: Partial<Pick<Scope, 'focused' | 'treeVisible' | 'runsVisible'>>): void {
+    Object.assign(this, changes);
+    this.changes.fire(undefined);
+  }
+}
+
+/** A memory that outlives what it is given to. */
+export class FakeMemory implements WatchMemory {
+  readonly #values = new Map<string, unknown>();
+
+  get<T>(key: string, fallback?: T): T | undefined {
+    return (this.#values.get(key) as T | undefined) ?? fallback;
+  }
+
+  update(key: string, value: unknown): Promise<void> {
+    this.#values.set(key, value);
+    return Promise.resolve();
+  }
+}
+
+/** A watch over a real sample service with a clock of the test. */
+export interface Watching extends AsyncDisposable {
+  readonly sample: SampleService;
+  readonly clock: FakeClock;
+  readonly scope: FakeScope;
+  readonly store: Store;
+  readonly book: RunBook;
+  readonly watches: Watches;
+  readonly memory: FakeMemory;
+  /** All runs that the book told to have ended, in their order. */
+  readonly ended: readonly RunEntry[];
+  /** Lets so many seconds pass, here and at the service. */
+  pass(seconds: number): Promise<void>;
+  /** Closes the window and opens it again. @returns the watch in the new one. */
+  reload(): Promise<Watching>;
+}
+
+export const root = accountPath('a1');
+/** Milliseconds between two polls. */
+const interval = 60_000;
+
+/** Starts a sample service whose backfills stay as they are for long, and a poller for it. */
+export async function startWatching(options: SampleOptions = {}): Promise<Watching> {
+  const clock = new FakeClock();
+  const sample = await startSampleService({
+    rate: 0,
+    backfillSeconds: 1_000_000,
+    now: () => clock.now(),
+    ...options,
+  });
+  return openWindow(sample, clock, new FakeMemory());
+}
+
+async function openWindow(
+  sample: SampleService,
+  clock: FakeClock,
+  memory: FakeMemory,
+  remembered: readonly ResourcePath[] = [],
+): Promise<Watching> {
+  const { settings, secrets } = sample.credentials;
+  const accounts = { ...account(settings), id: 'a1' };
+  const pending = { count: 0 };
+  const session = tracked(connectTo(settings, secrets), pending);
+  const changes = new Emitter<readonly string[]>();
+  const source = { list: () => [accounts], onDidChange: changes.event };
+  const store = new Store({ ...source, session: () => Promise.resolve(session) }, () => 100);
+  const [scope, watches, book] = [new FakeScope(), new Watches(memory, source), new RunBook(remembered)];
+  const ended: RunEntry[] = [];
+  book.onDidEnd((entries) => ended.push(...entries));
+  const poller = new Poller({ store, scope, watches, book, clock, interval: () => interval });
+  const idle = async (): Promise<void> => {
+    do await settle();
+    while (pending.count > 0);
+    await settle();
+  };
+  const close = (): void => {
+    poller.dispose();
+    store.dispose();
+    session.dispose();
+  };
+  await idle();
+  return {
+    ...{ sample, clock, scope, store, book, watches, memory, ended },
+    pass: (seconds) => clock.advance(seconds * 1000, idle),
+    reload: async () => {
+      const live = book.live(root).filter((path) => watches.covers(path));
+      close();
+      return openWindow(sample, clock, memory, live);
+    },
+    [Symbol.asyncDispose]: async () => {
+      close();
+      await sample.close();
+    },
+  };
+}
+
+/** The session, counting the questions that are under way. */
+function tracked(session: Session, pending: { count: number }): Session {
+  const { runs } = session;
+  if (!runs) throw new Error('The session knows no runs.');
+  const counted: Runs = {
+    parts: (paths) => runs.parts(paths),
+    isLive: (resource) => runs.isLive(resource),
+    times: (run) => runs.times(run),
+    current: async (...question) => {
+      pending.count++;
+      return runs.current(...question).finally(() => pending.count--);
+    },
+  };
+  return Object.assign(session, { runs: counted });
+}
