@@ -10,6 +10,7 @@ import { VirtualTexts } from './actions/virtualTexts';
 import { commandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { JsonDocuments } from './editor/jsonDocuments';
+import { LanguageFeatures } from './editor/languageFeatures';
 import { createApi } from './exports';
 import { httpClientFactory } from './http/client';
 import { formatLogEntry } from './http/requestLog';
@@ -52,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const drafts = new Drafts();
   const consents = new Consents(context.extension.id);
   const performer = new Performer(store, drafts, texts, consents);
+  const languageFeatures = new LanguageFeatures(store);
   const registration = registerCommands(
     commandHandlers({
       accounts,
@@ -80,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     drafts,
     texts,
     documents,
+    languageFeatures,
     view,
     tree,
     treeFilter,

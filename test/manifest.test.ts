@@ -102,14 +102,15 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('name the same settings, none of which a workspace can change', () => {
+  it('name the same settings, none of which a workspace can change where it touches the network', () => {
     const declared = Object.keys(contributes.configuration.properties);
     assert.deepEqual(
       sorted(declared),
       sorted(Object.values(settings).map((name) => `${settingsSection}.${name}`)),
     );
     for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) {
-      assert.equal(scope, 'application', name);
+      const local = [settings.inlayHints, settings.insertAs].some((key) => name.endsWith(`.${key}`));
+      assert.equal(scope, local ? 'language-overridable' : 'application', name);
     }
   });
 
@@ -130,8 +131,9 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('need no activation event besides those that VS Code derives, and that of an answer from the browser', () => {
-    assert.deepEqual(manifest.activationEvents, ['onUri']);
+  it('need no activation event besides those that VS Code derives, that of an answer from the browser, and the end of its start', () => {
+    // Ids stand in any file, so they must be known before the view is opened.
+    assert.deepEqual(manifest.activationEvents, ['onUri', 'onStartupFinished']);
     assert.match(jsonScheme, /^[a-z-]+$/);
   });
 

@@ -31,6 +31,7 @@ import { refreshAllStatus } from './refreshAllStatus';
 import { refreshStatus } from './refreshStatus';
 import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
+import { revealId } from './revealId';
 import { retry } from './retry';
 import { showDataSourceTypes } from './showDataSourceTypes';
 import { showLog } from './showLog';
@@ -79,6 +80,7 @@ export function commandHandlers(context: CommandContext): Handlers {
     copyJson: copyJson(targets, store),
     copyCurl: copyCurl(targets, store),
     insertId: insertId(targets),
+    revealId: revealId(targets, store, view),
     openJson: openJson(targets, documents),
     openInBrowser: openInBrowser(targets, store),
     showDataSourceTypes: showDataSourceTypes(targets, store),

@@ -23,7 +23,9 @@ async function atCursor(targets: Targets, store: Store): Promise<ResourcePath | 
   const found = loaded ?? (await inView(() => locate(store, words)));
   if (found.length === 0) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no ID at the cursor that an account knows. Refresh the view if it was made lately.'),
+      vscode.l10n.t(
+        'There is no ID at the cursor that an account knows. Refresh the view if it was made lately.',
+      ),
     );
   }
   return choose(targets, found);

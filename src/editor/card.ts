@@ -75,15 +75,10 @@ export function contentLines(resource: Resource, context: CardContext): readonly
   ];
 }
 
-function placeLines(
-  { kind, path }: Resource,
-  others: number,
-  { get }: CardContext,
-): readonly CardLine[] {
-  const id = kind === 'connection' ? undefined : idInPath(path, 'connection');
-  const connection = id === undefined ? undefined : ancestor(path, 'connection');
+function placeLines({ kind, path }: Resource, others: number, context: CardContext): readonly CardLine[] {
+  const connection = kind === 'connection' ? undefined : ancestor(path, 'connection');
   if (connection === undefined) return [];
-  const name = plainText(get(connection)?.label ?? id ?? '');
+  const name = plainText(context.get(connection)?.label ?? idInPath(connection, 'connection') ?? '');
   const text = others === 0 ? l10n.t('in {0}', name) : l10n.t('in {0} and {1} more', name, others);
   return [{ icon: 'plug', text }];
 }
@@ -106,7 +101,10 @@ const stateIcons: Readonly<Record<StatusState, string>> = {
 
 function statusLines({ status, stale }: Resource): readonly CardLine[] {
   if (!status) return [];
-  const words = [`${stateWord(status.state)} (${status.word})`, ...(stale ? [l10n.t('may be out of date')] : [])];
+  const words = [
+    `${stateWord(status.state)} (${status.word})`,
+    ...(stale ? [l10n.t('may be out of date')] : []),
+  ];
   return [{ icon: stateIcons[status.state], text: words.join(' · ') }];
 }
 
@@ -118,7 +116,9 @@ function countLines(rows: readonly Resource[]): readonly CardLine[] {
     ['symbol-class', count('dataObject'), l10n.t('Data objects')],
     ['symbol-field', count('field'), l10n.t('Fields')],
   ];
-  return counts.flatMap(([icon, number, label]) => (number === 0 ? [] : [{ icon, text: `${label}: ${number}` }]));
+  return counts.flatMap(([icon, number, label]) =>
+    number === 0 ? [] : [{ icon, text: `${label}: ${number}` }],
+  );
 }
 
 /** The newest backfill or run that is loaded at or below a resource, no more than two levels down. */

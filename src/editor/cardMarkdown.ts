@@ -35,7 +35,9 @@ function cardMarkdown({ icon, name, lines, path, linked }: Card): string {
 
 function link(title: string, command: CommandId, path: ResourcePath): string {
   // A bracket would end the link: ids may hold some, and encodeURIComponent leaves round ones alone.
-  const argument = encodeURIComponent(JSON.stringify([path])).replaceAll('(', '%28').replaceAll(')', '%29');
+  const argument = encodeURIComponent(JSON.stringify([path]))
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29');
   return `[${markdownText(title)}](command:${command}?${argument})`;
 }
 

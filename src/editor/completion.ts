@@ -6,6 +6,8 @@ import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
 import { render } from '../tree/render';
 import { hasShortIds, idForm, isInsertable } from './idForm';
+import { valueAt } from './quoted';
+import { shortest } from './searchIds';
 import { reach } from './word';
 import { typedAt, type Typed } from './typedAt';
 
@@ -14,6 +16,12 @@ const offered = 50;
 
 /** Lines above and below that are looked at for the form of ids. */
 const nearby = 10;
+
+/** True where enough of a value is written to tell ids apart. */
+export function isWritingValue(document: vscode.TextDocument, { line, character }: vscode.Position): boolean {
+  const value = valueAt(document.lineAt(line).text, character, document.languageId);
+  return value !== undefined && value.text.trim().length >= shortest;
+}
 
 /** The ids that what is being typed may become, from what is loaded. Makes no request. */
 export function completionsAt(

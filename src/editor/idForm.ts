@@ -13,11 +13,7 @@ export function isInsertable({ resource }: Identified): boolean {
  * The id in the form that the context has: the one that was begun, else the one that ids nearby have, else the longer.
  * @param typed what stands before the cursor. @param shortNearby true where ids nearby are in the shorter form.
  */
-export function idForm(
-  { resource, shortId }: Identified,
-  typed: string,
-  shortNearby: boolean,
-): string {
+export function idForm({ resource, shortId }: Identified, typed: string, shortNearby: boolean): string {
   if (shortId === undefined) return resource.id;
   const begun = typed.toLowerCase();
   if (startsWith(resource.id, begun)) return resource.id;

@@ -39,7 +39,9 @@ function nameOf(found: readonly Resource[]): string {
 function ownersOf(store: Store, found: readonly Resource[]): string {
   const owners = found.map(({ path }) => {
     const account = store.account(path);
-    return account ? `${serviceOf(account.service)?.title ?? account.service} · ${plainText(account.name)}` : '';
+    return account
+      ? `${serviceOf(account.service)?.title ?? account.service} · ${plainText(account.name)}`
+      : '';
   });
   return [...new Set(owners)].join('\n');
 }

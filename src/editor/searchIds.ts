@@ -1,11 +1,11 @@
 import type { Identified } from '../store/ids';
 
 /** Fewer letters of a name or id fit too many. */
-const shortest = 3;
+export const shortest = 3;
 
 /** How well a text fits a resource; the best first. */
-const ranks = ['id', 'name', 'word', 'part'] as const;
-type Rank = (typeof ranks)[number];
+export const ranks = ['id', 'name', 'word', 'part'] as const;
+export type Rank = (typeof ranks)[number];
 
 /**
  * The resources that a text may be the beginning of, the likeliest first: by id, by the beginning of the name, of one

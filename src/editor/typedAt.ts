@@ -1,6 +1,6 @@
 import type { Identified } from '../store/ids';
 import { valueAt } from './quoted';
-import { searchIds } from './searchIds';
+import { type Rank, ranks, searchIds } from './searchIds';
 import { reach, type Word } from './word';
 
 /** What is being typed at a column, and the resources that it may become. */
@@ -16,6 +16,7 @@ export interface Typed {
  * What is being typed at a column: the whole value so far, for names have blanks, else its last word. Outside of a
  * value only what begins an id counts, for any word of a program may begin a name.
  * @param limit the greatest number of matches.
+ * @param accepted how well they must fit in a value.
  */
 export function typedAt(
   known: () => Iterable<Identified>,
@@ -23,6 +24,7 @@ export function typedAt(
   column: number,
   language: string,
   limit: number,
+  accepted: readonly Rank[] = ranks,
 ): Typed | undefined {
   const value = valueAt(line, column, language);
   const last = lastWord(line, column);
@@ -31,9 +33,9 @@ export function typedAt(
     const matches = last && /[\d_-]/.test(last.text) ? searchIds(known(), last.text, limit, ['id']) : [];
     return last && typed(line, last, matches);
   }
-  const whole = typed(line, value, searchIds(known(), value.text, limit));
+  const whole = typed(line, value, searchIds(known(), value.text, limit, accepted));
   if (whole || !last || last.start === value.start) return whole;
-  return typed(line, last, searchIds(known(), last.text, limit));
+  return typed(line, last, searchIds(known(), last.text, limit, accepted));
 }
 
 function typed(line: string, word: Word, matches: readonly Identified[]): Typed | undefined {

@@ -22,6 +22,9 @@ export class IdDrag implements vscode.TreeDragAndDropController<ResourcePath> {
     });
     const document = vscode.window.activeTextEditor?.document;
     if (ids.length > 0)
-      transfer.set('text/plain', new vscode.DataTransferItem(idText(ids, readEditorSettings(document).insertAs)));
+      transfer.set(
+        'text/plain',
+        new vscode.DataTransferItem(idText(ids, readEditorSettings(document).insertAs)),
+      );
   }
 }
