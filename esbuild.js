@@ -82,6 +82,53 @@ const shipped = {
   write: false,
 };
 
+/** The icons of panels in their tabs: VS Code takes files there, one for each kind of theme. */
+const tabIcons = [
+  ...['plug', 'table', 'history', 'eye', 'symbol-namespace', 'symbol-field', 'git-merge', 'person'],
+  ...['symbol-class', 'checklist', 'account', 'folder', 'error', 'warning'],
+];
+const iconColors = { dark: '#C5C5C5', light: '#424242' };
+
+/** @type {import('esbuild').Plugin} */
+const withTabIcons = {
+  name: 'with-tab-icons',
+  setup({ onEnd }) {
+    onEnd(async () => {
+      for (const [theme, color] of Object.entries(iconColors)) {
+        const folder = `dist/panel/icons/${theme}`;
+        await mkdir(folder, { recursive: true });
+        for (const name of tabIcons) {
+          const svg = await readFile(`node_modules/@vscode/codicons/src/icons/${name}.svg`, 'utf8');
+          await writeFile(`${folder}/${name}.svg`, svg.replaceAll('currentColor', color));
+        }
+      }
+    });
+  },
+};
+
+/**
+ * The page of the panel, for the browser that VS Code shows it in. What a tab alone needs is a file of its own.
+ * @type {import('esbuild').BuildOptions}
+ */
+const page = {
+  ...common,
+  platform: 'browser',
+  format: 'esm',
+  splitting: true,
+  target: 'chrome132',
+  mainFields: ['browser', 'module', 'main'],
+  loader: { '.ttf': 'file' },
+  plugins: [withTabIcons],
+  entryPoints: {
+    page: 'src/webview/main.ts',
+    style: 'src/webview/style.css',
+    codicon: '@vscode/codicons/dist/codicon.css',
+  },
+  chunkNames: 'chunk-[hash]',
+  outdir: 'dist/panel',
+  tsconfig: 'src/webview/tsconfig.json',
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const tests = {
   ...common,
@@ -99,7 +146,7 @@ const tests = {
 };
 
 async function main() {
-  const builds = process.argv.includes('--tests') ? [shipped, tests] : [shipped];
+  const builds = process.argv.includes('--tests') ? [shipped, page, tests] : [shipped, page];
   if (process.argv.includes('--watch')) {
     for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
     return;

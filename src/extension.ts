@@ -15,6 +15,7 @@ import { createApi } from './exports';
 import { httpClientFactory } from './http/client';
 import { formatLogEntry } from './http/requestLog';
 import { commands } from './manifest';
+import { Panels } from './panel/panels';
 import { sampleStarter } from './sampleStarter';
 import { services } from './services/registry';
 import { readSettings } from './settings';
@@ -54,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const consents = new Consents(context.extension.id);
   const performer = new Performer(store, drafts, texts, consents);
   const languageFeatures = new LanguageFeatures(store);
+  const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const registration = registerCommands(
     commandHandlers({
       accounts,
@@ -65,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       view,
       documents,
       performer,
+      panels,
       log,
     }),
     log,
@@ -77,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   context.subscriptions.push(
     registration,
     rescan,
+    panels,
     performer,
     consents,
     drafts,

@@ -27,6 +27,7 @@ export const commands = {
   copyCurl: 'connectionsExplorer.copyCurl',
   insertId: 'connectionsExplorer.insertId',
   revealId: 'connectionsExplorer.revealId',
+  showDetails: 'connectionsExplorer.showDetails',
   openJson: 'connectionsExplorer.openJson',
   openInBrowser: 'connectionsExplorer.openInBrowser',
   showDataSourceTypes: 'connectionsExplorer.showDataSourceTypes',
@@ -89,3 +90,6 @@ export const previewScheme = 'connections-explorer-preview';
 
 /** The scheme of the read-only JSON documents. */
 export const jsonScheme = 'connections-explorer-json';
+
+/** The type of the connection panels' webviews, by which VS Code restores them. */
+export const panelType = 'connectionsExplorer.details';

@@ -8,6 +8,7 @@ import {
   commands,
   contextKeys,
   jsonScheme,
+  panelType,
   settings,
   settingsSection,
   views,
@@ -131,9 +132,12 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('need no activation event besides those that VS Code derives, that of an answer from the browser, and the end of its start', () => {
-    // Ids stand in any file, so they must be known before the view is opened.
-    assert.deepEqual(manifest.activationEvents, ['onUri', 'onStartupFinished']);
+  it('need no activation event besides those that VS Code derives, but for the browser, for panels after a reload, and for ids in any file', () => {
+    assert.deepEqual(manifest.activationEvents, [
+      'onUri',
+      `onWebviewPanel:${panelType}`,
+      'onStartupFinished',
+    ]);
     assert.match(jsonScheme, /^[a-z-]+$/);
   });
 

@@ -16,7 +16,7 @@ export function copyJson(targets: Targets, store: Store): Handler {
       Promise.all(resources.map((resource) => store.read(resource.path, signal))),
     );
     const text = texts.length === 1 ? texts.join('') : `[${texts.join(',')}]`;
-    await vscode.env.clipboard.writeText(await formatJson(text, { insertSpaces: true, tabSize: 2 }));
+    await vscode.env.clipboard.writeText(formatJson(text, { insertSpaces: true, tabSize: 2 }));
     confirm(vscode.l10n.t('Copied the JSON'));
   };
 }

@@ -3,6 +3,7 @@ import type { Performer } from '../actions/performer';
 import type { Accounts } from '../accounts/accounts';
 import type { Sessions } from '../accounts/sessions';
 import type { JsonDocuments } from '../editor/jsonDocuments';
+import type { Panels } from '../panel/panels';
 import type { Service } from '../services/service';
 import type { Store } from '../store/store';
 import type { TreeFilter } from '../tree/filter';
@@ -34,6 +35,7 @@ import { renameAccount } from './renameAccount';
 import { revealId } from './revealId';
 import { retry } from './retry';
 import { showDataSourceTypes } from './showDataSourceTypes';
+import { showDetails } from './showDetails';
 import { showLog } from './showLog';
 import { Targets } from './targets';
 import { toggleProduction } from './toggleProduction';
@@ -51,12 +53,13 @@ export interface CommandContext {
   readonly view: ConnectionsView;
   readonly documents: JsonDocuments;
   readonly performer: Performer;
+  readonly panels: Panels;
   readonly log: LogOutputChannel;
 }
 
 /** The handler of every command. */
 export function commandHandlers(context: CommandContext): Handlers {
-  const { store, treeFilter, view, documents, performer, log } = context;
+  const { store, treeFilter, view, documents, performer, panels, log } = context;
   const targets = new Targets(store, context.tree, view);
   const edit = editAccount(context);
   return {
@@ -81,6 +84,7 @@ export function commandHandlers(context: CommandContext): Handlers {
     copyCurl: copyCurl(targets, store),
     insertId: insertId(targets),
     revealId: revealId(targets, store, view),
+    showDetails: showDetails(targets, panels),
     openJson: openJson(targets, documents),
     openInBrowser: openInBrowser(targets, store),
     showDataSourceTypes: showDataSourceTypes(targets, store),

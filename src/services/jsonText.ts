@@ -4,13 +4,87 @@ export interface Indentation {
   readonly tabSize: number;
 }
 
+/** What is nested deeper than this stays on one line: its indentation would outgrow the text. */
+const deepest = 200;
+
 /**
- * The same JSON with line breaks and indentation. Tokens stay as they are written: key order, numbers beyond 2^53 and
- * floats are unharmed. Text that is no JSON comes back as far as it could be formatted.
+ * The same JSON with line breaks and indentation, in one pass. Tokens stay as they are written: key order, numbers
+ * beyond 2^53 and floats are unharmed. Text that is no JSON comes back as far as it could be formatted.
  */
-export async function formatJson(text: string, indentation: Indentation): Promise<string> {
-  const { applyEdits, format } = await import('jsonc-parser');
-  return applyEdits(text, format(text, undefined, { ...indentation, eol: '\n' }));
+export function formatJson(text: string, { insertSpaces, tabSize }: Indentation): string {
+  const step = insertSpaces ? ' '.repeat(tabSize) : '\t';
+  const breaks = Array.from({ length: deepest + 1 }, (_, depth) => `\n${step.repeat(depth)}`);
+  const parts: string[] = [];
+  let depth = 0;
+  let last = '';
+  // What needs no gap inside is copied at a stretch.
+  let from = 0;
+  let end = 0;
+  for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, end)) {
+    const token = text.charAt(at);
+    if (token === '}' || token === ']') depth = Math.max(0, depth - 1);
+    const gap = gapBetween(last, token, breaks[depth]);
+    if (gap !== '' || at !== end) {
+      parts.push(text.slice(from, end), gap);
+      from = at;
+    }
+    if (token === '{' || token === '[') depth++;
+    last = token;
+    end = tokenEnd(text, at);
+  }
+  parts.push(text.slice(from, end));
+  return parts.join('');
+}
+
+/**
+ * What stands between two tokens, told by their first characters.
+ * @param lineBreak at the depth of the token; undefined where that is too deep.
+ */
+function gapBetween(last: string, token: string, lineBreak: string | undefined): string {
+  const opened = last === '{' || last === '[';
+  if (token === '}' || token === ']') return opened ? '' : (lineBreak ?? '');
+  if (opened || last === ',') return lineBreak ?? (opened ? '' : ' ');
+  if (last === '' || token === ',' || token === ':') return '';
+  return ' ';
+}
+
+function skipSpace(text: string, at: number): number {
+  let end = at;
+  while (isSpace(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** Where the token ends that begins at `at`: one of `{}[],:`, a string, or a run of anything else. */
+function tokenEnd(text: string, at: number): number {
+  const first = text.charCodeAt(at);
+  if (first === 0x22) return stringEnd(text, at);
+  if (isPunctuation(first)) return at + 1;
+  let end = at + 1;
+  while (end < text.length && !isBoundary(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** A quote ends a string where an even number of backslashes stands before it. */
+function stringEnd(text: string, at: number): number {
+  for (let quote = text.indexOf('"', at + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let before = quote;
+    while (text.charCodeAt(before - 1) === 0x5c) before--;
+    if ((quote - before) % 2 === 0) return quote + 1;
+  }
+  return text.length;
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+}
+
+/** `{`, `}`, `[`, `]`, `,` and `:`. */
+function isPunctuation(code: number): boolean {
+  return code === 0x7b || code === 0x7d || code === 0x5b || code === 0x5d || code === 0x2c || code === 0x3a;
+}
+
+function isBoundary(code: number): boolean {
+  return code === 0x22 || isSpace(code) || isPunctuation(code);
 }
 
 /**

@@ -62,7 +62,9 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     item.iconPath = themeIcon(row.icon);
     item.contextValue = row.contextValue;
     item.accessibilityInformation = { label: row.accessibilityLabel };
-    if (row.command) item.command = { command: row.command, title: row.label, arguments: [path] };
+    // As with files, a click is for a look. Commands that show nothing leave that aside.
+    if (row.command)
+      item.command = { command: row.command, title: row.label, arguments: [path, { preview: true }] };
     return item;
   }
 

@@ -24,7 +24,7 @@ export interface Icon {
 }
 
 /** How one kind looks, and what can be done with it. */
-interface Look {
+export interface Look {
   readonly icon: string;
   /** The kind in words. */
   readonly word: string;
@@ -38,6 +38,7 @@ interface Look {
  */
 export function render(resource: Resource, abilities: readonly string[] = []): Row {
   const look = lookOf(resource);
+  const command = look.command ?? (look.capabilities.includes('json') ? commands.showDetails : undefined);
   const label = plainText(resource.label) || l10n.t('(no name)');
   const description = [
     resource.status && wordOf(resource.kind, resource.status),
@@ -57,11 +58,12 @@ export function render(resource: Resource, abilities: readonly string[] = []): R
     accessibilityLabel: [look.word, label, resource.status && stateWord(resource.status.state), description]
       .filter(Boolean)
       .join(', '),
-    ...(look.command && { command: look.command }),
+    ...(command && { command }),
   };
 }
 
-function lookOf(resource: Resource): Look {
+/** How a resource looks, whatever its status. */
+export function lookOf(resource: Resource): Look {
   switch (resource.kind) {
     case 'account':
       return { icon: 'account', word: l10n.t('Account'), capabilities: ['refresh'] };

@@ -15,5 +15,7 @@ export interface Wishes {
 /** A tab of the panel. `update` shows another state of the same resource, and keeps scroll, focus, sorting and zoom. */
 export interface Tab<Model> {
   readonly element: HTMLElement;
+  /** What scrolls; absent where that is the element itself. */
+  readonly scroller?: HTMLElement;
   update(model: Model): void;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { formatJson, itemText } from '../../src/services/jsonText';
 
 describe('cutting an item out of a JSON text', () => {
@@ -20,10 +21,36 @@ describe('cutting an item out of a JSON text', () => {
 });
 
 describe('formatJson', () => {
-  it('leaves every token as it is written', async () => {
+  const two = { insertSpaces: true, tabSize: 2 };
+
+  it('leaves every token as it is written', () => {
     const text = '{"z":12345678901234567890,"a":1.10,"10":[1e400,"\\u00e9"],"2":{}}';
-    const formatted = await formatJson(text, { insertSpaces: true, tabSize: 2 });
+    const formatted = formatJson(text, two);
     assert.equal(formatted.replaceAll(/\s/g, ''), text);
     assert.match(formatted, /^\{\n {2}"z": 12345678901234567890,\n {2}"a": 1\.10,\n/);
+  });
+
+  it('formats as JSON.stringify does', () => {
+    const value = fc.jsonValue();
+    fc.assert(
+      fc.property(value, fc.constantFrom(undefined, 1, '\t'), (json, space) => {
+        assert.equal(formatJson(JSON.stringify(json, null, space), two), JSON.stringify(json, null, 2));
+      }),
+    );
+  });
+
+  it('ends strings where they end, whatever they hold', () => {
+    const text = String.raw`["\\","\"","{}[],: \\\" x",""]`;
+    assert.deepEqual(JSON.parse(formatJson(text, two)), JSON.parse(text));
+  });
+
+  it('gives back what is no JSON', () => {
+    for (const text of ['', '<p>no "JSON"', '{"cut": "off', '}}]', '[1 2,,]', '"'])
+      assert.equal(formatJson(text, two).replaceAll(/\s/g, ''), text.replaceAll(/\s/g, ''));
+  });
+
+  it('keeps on one line what is nested without end, for its indentation would outgrow the text', () => {
+    const text = '['.repeat(100_000) + ']'.repeat(100_000);
+    assert.ok(formatJson(text, two).length < 2 * text.length);
   });
 });

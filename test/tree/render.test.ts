@@ -24,6 +24,7 @@ describe('render', () => {
       collapsible: true,
       contextValue: 'connection.id.json.refresh',
       accessibilityLabel: 'Connection, Web, failed, 1 failed · prod',
+      command: 'connectionsExplorer.showDetails',
     });
   });
 

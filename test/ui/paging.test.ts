@@ -13,7 +13,7 @@ walkThrough('a long list', (step) => {
     await workbench.sideBarWidth(560);
     await addAccount(workbench, sample, 'Retail');
     await workbench.expand({ name: /./, level: 1 });
-    await (await workbench.row({ name: /./, level: 2 })).click();
+    await (await workbench.expand({ name: /./, level: 2 })).click();
     await workbench.row({ name: /./, level: 3 });
     await workbench.page.keyboard.press('End');
     const more = workbench.rows({ name: 'Load more', level: 3 });

@@ -1,0 +1,157 @@
+import type { Disposable } from '../services/emitter';
+import type { ResourcePath } from '../services/path';
+import type { Action, Session } from '../services/service';
+import type { Store } from '../store/store';
+import { headerOf } from './header';
+import { identify } from './identify';
+import { JsonSource } from './jsonSource';
+import type { Header, TabId, ToPage } from './protocol';
+import { Subject } from './subject';
+
+/** Milliseconds in which changes of the store are gathered. */
+const gathering = 50;
+
+/** Who shows the details. */
+export interface DetailsListener {
+  /** Takes a message to the page. Not called while nobody looks. */
+  send(message: ToPage): void;
+  /** The header changed. */
+  titled(header: Header): void;
+  /** The account is gone, and with it what there was to show. */
+  closed(header: Header): void;
+}
+
+/** What the page is told of one resource: all of it when the page has loaded, then what changes. */
+export class Details implements Disposable {
+  readonly path: ResourcePath;
+  readonly #store: Store;
+  readonly #listener: DetailsListener;
+  readonly #subject: Subject;
+  readonly #json: JsonSource;
+  /** Texts that may be ids, about which the page asked. */
+  readonly #asked = new Set<string>();
+  /** What the page knows, by kind of message. */
+  readonly #sent = new Map<ToPage['type'], unknown>();
+  #session: Session | undefined;
+  #tab: TabId | undefined;
+  #watched = false;
+  #kept: boolean;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param kept true where the panel stays, so that it need not be kept. */
+  constructor(store: Store, path: ResourcePath, kept: boolean, listener: DetailsListener) {
+    this.path = path;
+    this.#kept = kept;
+    this.#store = store;
+    this.#listener = listener;
+    const redraw = (): void => {
+      this.#timer ??= setTimeout(() => {
+        this.#redraw();
+      }, gathering);
+    };
+    this.#subject = new Subject(store, path, { changed: redraw, below: redraw });
+    this.#json = new JsonSource((signal) => store.read(path, signal), redraw);
+    this.#subject.look();
+    this.#redraw();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subject.dispose();
+    this.#json.dispose();
+  }
+
+  /** The page has loaded, and knows nothing. */
+  begin(): void {
+    this.#watched = true;
+    this.#tab = undefined;
+    this.#sent.clear();
+    this.#redraw();
+  }
+
+  /** Nobody looks, so nothing is read. */
+  end(): void {
+    this.#watched = false;
+  }
+
+  /** The panel stays from here on. */
+  keep(): void {
+    this.#kept = true;
+    this.#redraw();
+  }
+
+  /** The tab that is open: what it shows is read, the others are left alone. */
+  open(tab: TabId): void {
+    this.#tab = tab;
+    this.#redraw();
+  }
+
+  /** Reads again what is shown. */
+  async refresh(): Promise<void> {
+    this.#json.forget();
+    this.#redraw();
+    await this.#subject.refresh();
+  }
+
+  /** The page wants to know which of the texts are ids of loaded resources. */
+  identify(ids: readonly string[]): void {
+    for (const id of ids) this.#asked.add(id);
+    this.#redraw();
+  }
+
+  /** The loaded resource of an id. */
+  find(id: string): ResourcePath | undefined {
+    return identify(this.#store, this.path, new Set([id])).get(id);
+  }
+
+  /** What the session offers now under that id. */
+  async action(id: string): Promise<Action | undefined> {
+    const resource = this.#store.get(this.path);
+    const session = resource && (await this.#store.session(this.path));
+    return resource && session?.actions?.of(resource).find((action) => action.id === id);
+  }
+
+  #redraw(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const account = this.#store.account(this.path);
+    const { resource, state, busy } = this.#subject;
+    const source = { path: this.path, resource, account, session: this.#session, state, busy };
+    const header = headerOf({ ...source, kept: this.#kept });
+    this.#listener.titled(header);
+    if (!account) {
+      this.#listener.closed(header);
+      return;
+    }
+    if (!this.#watched) return;
+    this.#send({ type: 'header', header });
+    this.#sendTab();
+    void this.#openSession();
+  }
+
+  #sendTab(): void {
+    if (this.#tab !== 'json') return;
+    const { resource, state } = this.#subject;
+    this.#json.follow(resource?.json);
+    if (resource && state.kind !== 'gone') this.#json.look();
+    this.#send({ type: 'json', json: this.#json.model });
+    const known = identify(this.#store, this.path, this.#asked);
+    if (this.#asked.size > 0) this.#send({ type: 'ids', ids: [...known.keys()] });
+  }
+
+  /** A session is opened once and asked each time, for an account that was edited has another one. */
+  async #openSession(): Promise<void> {
+    const session = await this.#store.session(this.path).catch(() => undefined);
+    if (session === this.#session) return;
+    this.#session = session;
+    if (this.#watched) this.#redraw();
+  }
+
+  /** What the page knows already is not sent again. A JSON text is told by its identity: comparing it would cost more. */
+  #send(message: ToPage): void {
+    const content = message.type === 'json' ? message.json : JSON.stringify(message);
+    if (this.#sent.get(message.type) === content) return;
+    this.#sent.set(message.type, content);
+    this.#listener.send(message);
+  }
+}

@@ -1,0 +1,65 @@
+import type { Account, Resource, Session } from '../services/service';
+import { pathSegments, type ResourcePath } from '../services/path';
+import { serviceOf } from '../services/registry';
+import { plainText } from '../tree/plainText';
+import { lookOf, stateWord } from '../tree/render';
+import type { DataState, Header, Verb } from './protocol';
+
+/** What a header is made of. */
+export interface HeaderSource {
+  readonly path: ResourcePath;
+  /** Absent until it is known. */
+  readonly resource: Resource | undefined;
+  readonly account: Account | undefined;
+  /** Absent where it cannot be opened. */
+  readonly session: Session | undefined;
+  readonly state: DataState;
+  readonly busy: boolean;
+  readonly kept: boolean;
+}
+
+/** The top of the page, with texts of the server as plain lines. */
+export function headerOf({ path, resource, account, session, state, busy, kept }: HeaderSource): Header {
+  const look = resource && lookOf(resource);
+  const id = resource?.id ?? pathSegments(path).at(-1)?.id ?? '';
+  const { status, description } = resource ?? {};
+  const gone = state.kind === 'gone';
+  return {
+    label: plainText(resource?.label ?? id),
+    icon: look?.icon ?? 'plug',
+    kind: look?.word ?? '',
+    id: plainText(id),
+    service: (account && serviceOf(account.service)?.title) ?? '',
+    account: plainText(account?.name ?? ''),
+    production: account?.production ?? false,
+    ...(description !== undefined && { description: plainText(description) }),
+    ...(status && {
+      status: { state: status.state, word: plainText(status.word), text: stateWord(status.state) },
+    }),
+    state,
+    busy,
+    verbs: verbsOf(resource, session, gone, kept),
+    actions: resource && !gone ? actionsOf(resource, session) : [],
+  };
+}
+
+function verbsOf(
+  resource: Resource | undefined,
+  session: Session | undefined,
+  gone: boolean,
+  kept: boolean,
+): Verb[] {
+  const there = resource && !gone;
+  return [
+    'refresh',
+    ...(there ? (['reveal'] as const) : []),
+    'copyId',
+    ...(there && lookOf(resource).capabilities.includes('json') ? (['openJson'] as const) : []),
+    ...(there && session?.webLink(resource) !== undefined ? (['openInBrowser'] as const) : []),
+    ...(kept ? [] : (['keep'] as const)),
+  ];
+}
+
+function actionsOf(resource: Resource, session: Session | undefined): Header['actions'] {
+  return (session?.actions?.of(resource) ?? []).map(({ id, title }) => ({ id, title: plainText(title) }));
+}

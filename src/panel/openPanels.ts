@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import { HttpError } from '../http/errors';
+import { panelType } from '../manifest';
+import { parsePath, type ResourcePath } from '../services/path';
+import { Panel } from './panel';
+import type { OpenOptions, PanelContext } from './panels';
+import { PageState } from './protocol';
+
+/** Two looks at the same resource within this time are a double click, in milliseconds. */
+const doubleClick = 400;
+
+/** The panels that are open: no resource has two, and one at most is for a look. */
+export class OpenPanels implements vscode.Disposable {
+  readonly #context: PanelContext;
+  readonly #panels = new Set<Panel>();
+  #looked: { readonly path: ResourcePath; readonly at: number } | undefined;
+
+  constructor(context: PanelContext) {
+    this.#context = context;
+  }
+
+  dispose(): void {
+    for (const panel of this.#panels) panel.dispose();
+  }
+
+  /** @throws HttpError `notFound` where the account does not exist. */
+  open(path: ResourcePath, { preview }: OpenOptions): void {
+    if (!this.#context.store.account(path)) {
+      throw new HttpError('notFound', vscode.l10n.t('This account does not exist any more.'));
+    }
+    const keeps = !preview || this.#isDoubleClick(path);
+    const reusable = keeps ? undefined : this.#find((panel) => !panel.kept);
+    const known = this.#find((each) => each.path === path) ?? reusable;
+    const panel = known ?? this.#create(path, keeps, { preserveFocus: preview });
+    panel.show(path);
+    if (keeps) panel.keep();
+    if (known) panel.reveal({ preserveFocus: preview });
+  }
+
+  restore(webview: vscode.WebviewPanel, state: unknown): void {
+    const kept = v.safeParse(PageState, state);
+    const path = kept.success ? parsePath(kept.output.path) : undefined;
+    const account = path && this.#context.store.account(path);
+    if (!kept.success || !path || !account || this.#find((panel) => panel.path === path)) {
+      webview.dispose();
+      if (path && !account) tellGone();
+      return;
+    }
+    const keeps = kept.output.kept !== false || this.#find((panel) => !panel.kept) !== undefined;
+    this.#add(new Panel(this.#context, webview, path, keeps));
+  }
+
+  #create(path: ResourcePath, kept: boolean, { preserveFocus }: { readonly preserveFocus: boolean }): Panel {
+    const column = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
+    const webview = vscode.window.createWebviewPanel(panelType, '', column);
+    return this.#add(new Panel(this.#context, webview, path, kept));
+  }
+
+  #add(panel: Panel): Panel {
+    this.#panels.add(panel);
+    panel.onDidDispose(() => {
+      this.#panels.delete(panel);
+    });
+    return panel;
+  }
+
+  #find(holds: (panel: Panel) => boolean): Panel | undefined {
+    return [...this.#panels].find(holds);
+  }
+
+  #isDoubleClick(path: ResourcePath): boolean {
+    const before = this.#looked;
+    this.#looked = { path, at: Date.now() };
+    return before?.path === path && this.#looked.at - before.at < doubleClick;
+  }
+}
+
+function tellGone(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('Details were closed: their account does not exist any more.'),
+  );
+}

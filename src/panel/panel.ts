@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import { tellError } from '../accounts/tell';
+import { commands } from '../manifest';
+import type { ResourcePath } from '../services/path';
+import { Details } from './details';
+import { pageDocument } from './page';
+import type { PanelContext } from './panels';
+import { FromPage, type Header, type ToPage, type Verb } from './protocol';
+
+/** One webview, and the resource that it shows. */
+export class Panel implements vscode.Disposable {
+  readonly #context: PanelContext;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #folder: vscode.Uri;
+  #details: Details;
+  #kept: boolean;
+  #icon: string | undefined;
+  /** False while the page is not there: a hidden page is thrown away, and loaded anew when it is shown. */
+  #loaded = false;
+
+  readonly onDidDispose: vscode.Event<void>;
+
+  /** @param kept false for the panel that the next click in the tree reuses. */
+  constructor(context: PanelContext, panel: vscode.WebviewPanel, path: ResourcePath, kept: boolean) {
+    this.#context = context;
+    this.#panel = panel;
+    this.#folder = vscode.Uri.joinPath(context.extension, 'dist', 'panel');
+    this.#kept = kept;
+    this.onDidDispose = panel.onDidDispose;
+    panel.webview.options = { enableScripts: true, localResourceRoots: [this.#folder] };
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      this.#receive(message).catch(tellError);
+    });
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.#unload();
+    });
+    panel.onDidDispose(() => {
+      this.#details.dispose();
+    });
+    this.#details = this.#detailsOf(path);
+    panel.webview.html = this.#document();
+  }
+
+  get path(): ResourcePath {
+    return this.#details.path;
+  }
+
+  get kept(): boolean {
+    return this.#kept;
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  /** Shows another resource in the same panel. */
+  show(path: ResourcePath): void {
+    if (path === this.path) return;
+    this.#details.dispose();
+    this.#details = this.#detailsOf(path);
+    if (this.#loaded) this.#begin();
+  }
+
+  reveal({ preserveFocus }: { readonly preserveFocus: boolean }): void {
+    this.#panel.reveal(undefined, preserveFocus);
+  }
+
+  /** Keeps the next click in the tree from reusing the panel. */
+  keep(): void {
+    if (this.#kept) return;
+    this.#kept = true;
+    this.#details.keep();
+    if (this.#loaded) this.#send({ type: 'kept' });
+  }
+
+  #detailsOf(path: ResourcePath): Details {
+    return new Details(this.#context.store, path, this.#kept, {
+      send: (message) => {
+        this.#send(message);
+      },
+      titled: (header) => {
+        this.#entitle(header);
+      },
+      closed: ({ label }) => {
+        this.#panel.dispose();
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t('The details of "{0}" were closed: its account was removed.', label),
+        );
+      },
+    });
+  }
+
+  #begin(): void {
+    this.#send({
+      type: 'start',
+      path: this.path,
+      kept: this.#kept,
+      language: vscode.env.language,
+      ...(vscode.l10n.bundle && { texts: vscode.l10n.bundle }),
+    });
+    this.#details.begin();
+  }
+
+  #unload(): void {
+    this.#loaded = false;
+    this.#details.end();
+  }
+
+  #send(message: ToPage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  #entitle({ label, icon }: Header): void {
+    if (this.#panel.title !== label) this.#panel.title = label;
+    if (this.#icon === icon) return;
+    this.#icon = icon;
+    const file = (theme: string): vscode.Uri =>
+      vscode.Uri.joinPath(this.#folder, 'icons', theme, `${icon}.svg`);
+    this.#panel.iconPath = { light: file('light'), dark: file('dark') };
+  }
+
+  async #receive(received: unknown): Promise<void> {
+    const { success, output: message } = v.safeParse(FromPage, received);
+    if (!success) return;
+    if (message.type === 'ready') {
+      this.#loaded = true;
+      this.#begin();
+      return;
+    }
+    // A wish about the resource that was shown before is none about this one.
+    if (message.path !== this.path) return;
+    switch (message.type) {
+      case 'tab':
+        this.#details.open(message.tab);
+        return;
+      case 'do':
+        return this.#do(message.verb);
+      case 'act':
+        return this.#act(message.action);
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        return;
+      case 'identify':
+        this.#details.identify(message.ids);
+        return;
+      case 'follow':
+        return this.#reveal(this.#details.find(message.id));
+    }
+  }
+
+  async #do(verb: Verb): Promise<void> {
+    switch (verb) {
+      case 'refresh':
+        return this.#details.refresh();
+      case 'reveal':
+        return this.#reveal(this.path);
+      case 'keep':
+        this.keep();
+        return;
+      case 'copyId':
+      case 'openJson':
+      case 'openInBrowser':
+        await vscode.commands.executeCommand(commands[verb], this.path);
+    }
+  }
+
+  async #act(id: string): Promise<void> {
+    const resource = this.#context.store.get(this.path);
+    const action = await this.#details.action(id);
+    if (resource && action) await this.#context.performer.begin(resource, action);
+  }
+
+  async #reveal(path: ResourcePath | undefined): Promise<void> {
+    if (path) await this.#context.view.reveal(path);
+  }
+
+  #document(): string {
+    const { webview } = this.#panel;
+    const address = (name: string): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(this.#folder, name)).toString();
+    return pageDocument({
+      script: address('page.js'),
+      style: address('style.css'),
+      codicons: address('codicon.css'),
+      source: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+      language: vscode.env.language,
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { Performer } from '../actions/performer';
+import { panelType } from '../manifest';
+import type { ResourcePath } from '../services/path';
+import type { Store } from '../store/store';
+import type { ConnectionsView } from '../tree/view';
+import type { OpenPanels } from './openPanels';
+
+/** What panels work with. */
+export interface PanelContext {
+  readonly store: Store;
+  readonly view: ConnectionsView;
+  readonly performer: Performer;
+  /** The folder of the extension. */
+  readonly extension: vscode.Uri;
+}
+
+/** How a panel is asked for. `preview`: for a look, in the panel that the next look reuses; the focus stays. */
+export interface OpenOptions {
+  readonly preview: boolean;
+}
+
+/** The connection panels. What they need is loaded with the first of them. */
+export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  readonly #context: PanelContext;
+  readonly #registration: vscode.Disposable;
+  #panels: Promise<OpenPanels> | undefined;
+
+  constructor(context: PanelContext) {
+    this.#context = context;
+    this.#registration = vscode.window.registerWebviewPanelSerializer(panelType, this);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    void this.#panels?.then((panels) => {
+      panels.dispose();
+    });
+  }
+
+  /** Shows the details of a resource: in its panel where it has one, else in the panel for a look or one of its own. */
+  async open(path: ResourcePath, options: OpenOptions): Promise<void> {
+    (await this.#open()).open(path, options);
+  }
+
+  /** Called by VS Code for a panel of before a reload. @param state what the page kept; anything, after an update. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    (await this.#open()).restore(panel, state);
+  }
+
+  #open(): Promise<OpenPanels> {
+    this.#panels ??= import('./openPanels').then(({ OpenPanels }) => new OpenPanels(this.#context));
+    return this.#panels;
+  }
+}

@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+
+/**
+ * Every message between the panel's two halves, as schemas: each half checks what it gets. The page is told nothing
+ * that it does not show, and what it sends is a wish: the extension decides what comes of it.
+ */
+
+const text = v.string();
+const optionalText = v.exactOptional(text);
+const milliseconds = v.pipe(v.number(), v.finite());
+
+/** The tabs, in their order. */
+export const TabId = v.picklist(['json']);
+export type TabId = v.InferOutput<typeof TabId>;
+
+/** What goes wrong, in words. */
+const Problem = v.object({ what: text, why: text, advice: optionalText, retry: v.boolean() });
+export type Problem = v.InferOutput<typeof Problem>;
+
+/** How what is shown stands to what the service has. Moments are milliseconds since 1970. */
+const DataState = v.variant('kind', [
+  v.object({ kind: v.literal('loading') }),
+  v.object({ kind: v.literal('fresh'), readAt: v.exactOptional(milliseconds) }),
+  v.object({
+    kind: v.literal('stale'),
+    readAt: v.exactOptional(milliseconds),
+    problem: v.exactOptional(Problem),
+  }),
+  v.object({ kind: v.literal('failed'), problem: Problem }),
+  v.object({ kind: v.literal('gone') }),
+]);
+export type DataState = v.InferOutput<typeof DataState>;
+
+const Status = v.object({
+  state: v.picklist(['ok', 'running', 'queued', 'warning', 'failed', 'inactive', 'unknown']),
+  word: text,
+  text,
+});
+
+/** What can be done with every resource, or with those that have a page or JSON. */
+export const Verb = v.picklist(['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'keep']);
+export type Verb = v.InferOutput<typeof Verb>;
+
+/** The top of the page: what it is about, how that is, and what can be done with it. */
+const Header = v.object({
+  label: text,
+  /** A codicon. */
+  icon: text,
+  /** The kind in words. */
+  kind: text,
+  id: text,
+  service: text,
+  account: text,
+  production: v.boolean(),
+  description: optionalText,
+  status: v.exactOptional(Status),
+  state: DataState,
+  /** True while something of it is read. */
+  busy: v.boolean(),
+  verbs: v.array(Verb),
+  /** What changes the resource. */
+  actions: v.array(v.object({ id: text, title: text })),
+});
+export type Header = v.InferOutput<typeof Header>;
+
+/** The tab `JSON`. The text is the server's own, formatted. */
+const JsonModel = v.variant('kind', [
+  v.object({ kind: v.literal('loading') }),
+  /** With a problem: it could not be read again, so it may have changed since. */
+  v.object({ kind: v.literal('text'), text, problem: v.exactOptional(Problem) }),
+  v.object({ kind: v.literal('failed'), problem: Problem }),
+]);
+export type JsonModel = v.InferOutput<typeof JsonModel>;
+
+/** What the extension sends. */
+export const ToPage = v.variant('type', [
+  /** The page is about this resource from here on: what it showed of another one goes. */
+  v.object({
+    type: v.literal('start'),
+    path: text,
+    /** False for the panel that the next click in the tree reuses. */
+    kept: v.boolean(),
+    language: text,
+    /** Translations by English text; absent where the language is English. */
+    texts: v.exactOptional(v.record(text, text)),
+  }),
+  /** The panel stays from here on. */
+  v.object({ type: v.literal('kept') }),
+  v.object({ type: v.literal('header'), header: Header }),
+  v.object({ type: v.literal('json'), json: JsonModel }),
+  /** Those of the texts in question that are the ids of loaded resources. */
+  v.object({ type: v.literal('ids'), ids: v.array(text) }),
+]);
+export type ToPage = v.InferOutput<typeof ToPage>;
+
+const shortText = v.pipe(text, v.maxLength(300));
+const longText = v.pipe(text, v.maxLength(100_000_000));
+/** The resource that the page was about when the user wished: another one may have taken its place since. */
+const about = { path: v.pipe(text, v.maxLength(10_000)) };
+
+/** What the page sends. */
+export const FromPage = v.variant('type', [
+  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.literal('tab'), tab: TabId, ...about }),
+  v.object({ type: v.literal('do'), verb: Verb, ...about }),
+  v.object({ type: v.literal('act'), action: shortText, ...about }),
+  v.object({ type: v.literal('copy'), text: longText, ...about }),
+  /** Texts that may be ids. */
+  v.object({ type: v.literal('identify'), ids: v.pipe(v.array(shortText), v.maxLength(2000)), ...about }),
+  /** Shows the resource of an id in the tree. */
+  v.object({ type: v.literal('follow'), id: shortText, ...about }),
+]);
+export type FromPage = v.InferOutput<typeof FromPage>;
+
+/** What VS Code keeps of the page over a reload of the window. */
+export const PageState = v.object({
+  path: text,
+  tab: v.exactOptional(TabId),
+  /** Of each tab, in pixels from its top. */
+  scroll: v.exactOptional(v.record(text, milliseconds)),
+  /** False for the panel that the next click in the tree reuses. */
+  kept: v.exactOptional(v.boolean()),
+});
+export type PageState = v.InferOutput<typeof PageState>;

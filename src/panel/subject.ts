@@ -1,0 +1,116 @@
+import { HttpError } from '../http/errors';
+import { isWithin, parentPath, type ResourcePath } from '../services/path';
+import { problemOf } from '../services/problem';
+import type { Problem, Resource } from '../services/service';
+import type { Disposable } from '../services/emitter';
+import type { Store } from '../store/store';
+import type { DataState } from './protocol';
+
+/** What a subject is told of. */
+export interface SubjectListener {
+  /** The resource or its state may have changed. */
+  changed(): void;
+  /** Something at or below the resource may have changed. */
+  below(): void;
+}
+
+/** The resource that a panel is about, as the store knows it: followed, and kept on screen when it goes. */
+export class Subject implements Disposable {
+  readonly path: ResourcePath;
+  readonly #store: Store;
+  readonly #listener: SubjectListener;
+  readonly #controller = new AbortController();
+  readonly #registration: Disposable;
+  #resource: Resource | undefined;
+  #failure: 'gone' | Problem | undefined;
+  #resolving = false;
+
+  constructor(store: Store, path: ResourcePath, listener: SubjectListener) {
+    this.path = path;
+    this.#store = store;
+    this.#listener = listener;
+    this.#registration = store.onDidChange((paths) => {
+      if (paths.length === 0 || paths.some((changed) => isWithin(path, changed))) this.look();
+      if (paths.some((changed) => isWithin(changed, path))) listener.below();
+    });
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#controller.abort();
+  }
+
+  /** As it was last known; undefined until it is. */
+  get resource(): Resource | undefined {
+    return this.#resource;
+  }
+
+  get state(): DataState {
+    if (this.#failure === 'gone') return { kind: 'gone' };
+    if (this.#failure) return { kind: 'failed', problem: this.#failure };
+    if (!this.#resource) return { kind: 'loading' };
+    const parent = parentPath(this.path);
+    const { readAt, stale } = this.#store.state(parent ?? this.path);
+    const problem = parent && this.#problemOf(parent);
+    return {
+      kind: stale ? 'stale' : 'fresh',
+      ...(readAt !== undefined && { readAt }),
+      ...(stale && problem && { problem }),
+    };
+  }
+
+  /** True while the list that holds the resource is read, or what leads to it. */
+  get busy(): boolean {
+    const parent = parentPath(this.path);
+    return this.#resolving || (parent !== undefined && this.#store.state(parent).reading);
+  }
+
+  /** Looks whether the resource is known, and loads what leads to it where it is not. */
+  look(): void {
+    const known = this.#store.get(this.path);
+    if (known) {
+      this.#resource = known;
+      this.#failure = undefined;
+    } else void this.#resolve();
+    this.#listener.changed();
+  }
+
+  /** Reads again the list that holds the resource, and the one below it. */
+  async refresh(): Promise<void> {
+    this.#failure = undefined;
+    this.#listener.changed();
+    const parent = parentPath(this.path);
+    const signal = this.#controller.signal;
+    if (parent && this.#store.get(parent)) await this.#store.load(parent, { refresh: true, signal });
+    if (this.#store.rows(this.path)) await this.#store.refresh(this.path, signal);
+    this.look();
+  }
+
+  async #resolve(): Promise<void> {
+    if (this.#resolving || !this.#store.account(this.path)) return;
+    this.#resolving = true;
+    try {
+      this.#resource = await this.#store.resolve(this.path, this.#controller.signal);
+      this.#failure = undefined;
+    } catch (error) {
+      this.#failure = this.#isGone(error) ? 'gone' : problemOf(error);
+    } finally {
+      this.#resolving = false;
+    }
+    if (!this.#controller.signal.aborted) this.#listener.changed();
+  }
+
+  /** Where the list that should hold it failed, nobody knows whether it is gone. */
+  #isGone(error: unknown): boolean {
+    if (!(error instanceof HttpError) || error.kind !== 'notFound') return false;
+    for (let above = parentPath(this.path); above; above = parentPath(above)) {
+      if (this.#problemOf(above)) return false;
+    }
+    return true;
+  }
+
+  /** Why the list below a path could not be read; problems of single items are none of the list. */
+  #problemOf(path: ResourcePath): Problem | undefined {
+    return this.#store.rows(path)?.find(({ kind, problem }) => kind === 'problem' && problem?.retry)?.problem;
+  }
+}

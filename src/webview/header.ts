@@ -1,0 +1,155 @@
+import * as l10n from '@vscode/l10n';
+import type { DataState, Header, Verb } from '../panel/protocol';
+import { age, exactly } from './age';
+import { element } from './element';
+import { problemBox } from './problem';
+
+/** What the user may ask for in the header. */
+export interface HeaderWishes {
+  do(verb: Verb): void;
+  act(action: string): void;
+}
+
+/** How often the age of the data is written anew, in milliseconds. */
+const tick = 30_000;
+
+/** The top of the page. Buttons stay the same elements while they mean the same, so that none loses the focus. */
+export class HeaderView {
+  readonly element = element('header', { className: 'header' });
+  readonly #wishes: HeaderWishes;
+  readonly #progress = element('vscode-progress-bar', { className: 'busy', indeterminate: true });
+  readonly #title = element('h1');
+  readonly #place = element('p', { className: 'place' });
+  readonly #state = element('div', { className: 'state' });
+  readonly #verbs = element('div', { className: 'verbs', role: 'toolbar' });
+  readonly #actions = element('div', { className: 'actions' });
+  #buttons = '';
+  #header: Header | undefined;
+
+  constructor(wishes: HeaderWishes) {
+    this.#wishes = wishes;
+    const line = element('div', { className: 'line' }, this.#title, this.#verbs);
+    this.element.append(this.#progress, line, this.#place, this.#state, this.#actions);
+    setInterval(() => {
+      if (this.#header) this.#drawState(this.#header);
+    }, tick);
+  }
+
+  update(header: Header): void {
+    this.#header = header;
+    this.#progress.hidden = !header.busy && header.state.kind !== 'loading';
+    this.#progress.ariaLabel = l10n.t('Loading');
+    this.element.classList.toggle('gone', header.state.kind === 'gone');
+    this.#drawTitle(header);
+    this.#drawState(header);
+    this.#drawButtons(header);
+  }
+
+  #drawTitle({ label, icon, kind, service, account, production, id }: Header): void {
+    this.#title.replaceChildren(
+      element('vscode-icon', { name: icon, ariaHidden: 'true' }),
+      element('span', { className: 'label' }, label),
+    );
+    const words = [kind, service, account].filter((word) => word !== '').join(' · ');
+    this.#place.replaceChildren(
+      words,
+      ...(production ? [' ', element('span', { className: 'production' }, l10n.t('Production'))] : []),
+      element('code', { className: 'id' }, id),
+    );
+  }
+
+  #drawState({ state, status, description }: Header): void {
+    const parts = [
+      ...(status
+        ? [
+            element(
+              'span',
+              { className: `status ${status.state}` },
+              status.word === '' || status.word === status.text
+                ? status.text
+                : `${status.text} (${status.word})`,
+            ),
+          ]
+        : []),
+      ...(description === undefined ? [] : [element('span', { className: 'description' }, description)]),
+      ageOf(state),
+    ];
+    const problem = 'problem' in state ? state.problem : undefined;
+    const box = problem && [
+      problemBox(problem, () => {
+        this.#wishes.do('refresh');
+      }),
+    ];
+    this.#state.replaceChildren(element('p', {}, ...parts), ...(box ?? []));
+  }
+
+  #drawButtons({ verbs, actions }: Header): void {
+    const buttons = JSON.stringify([verbs, actions]);
+    if (buttons === this.#buttons) return;
+    this.#buttons = buttons;
+    this.#verbs.ariaLabel = l10n.t('Details');
+    this.#verbs.replaceChildren(...verbs.map((verb) => this.#verbButton(verb)));
+    this.#actions.replaceChildren(
+      ...actions.map(({ id, title }) => {
+        const button = element('vscode-button', { secondary: true }, title);
+        button.addEventListener('click', () => {
+          this.#wishes.act(id);
+        });
+        return button;
+      }),
+    );
+  }
+
+  #verbButton(verb: Verb): HTMLElement {
+    const { icon, label } = verbLook(verb);
+    const button = element('vscode-toolbar-button', { icon, label, title: label });
+    button.addEventListener('click', () => {
+      this.#wishes.do(verb);
+    });
+    return button;
+  }
+}
+
+/** How old the data is, in words. */
+function ageOf(state: DataState): HTMLElement {
+  const readAt = 'readAt' in state ? state.readAt : undefined;
+  const made = element('span', { className: `age ${state.kind}` }, wordsOf(state));
+  if (readAt !== undefined) made.title = exactly(readAt);
+  return made;
+}
+
+function wordsOf(state: DataState): string {
+  switch (state.kind) {
+    case 'loading':
+      return l10n.t('Loading…');
+    case 'fresh':
+      return state.readAt === undefined ? '' : l10n.t('Read {0}', age(state.readAt));
+    case 'stale':
+      return state.readAt === undefined
+        ? l10n.t('May be out of date')
+        : l10n.t('May be out of date: read {0}', age(state.readAt));
+    case 'failed':
+      return l10n.t('Could not be read');
+    case 'gone':
+      return l10n.t(
+        'It is not there any more. It may have been deleted. What is shown is what was last known.',
+      );
+  }
+}
+
+function verbLook(verb: Verb): { readonly icon: string; readonly label: string } {
+  switch (verb) {
+    case 'refresh':
+      return { icon: 'refresh', label: l10n.t('Refresh') };
+    case 'reveal':
+      return { icon: 'list-tree', label: l10n.t('Reveal in Tree') };
+    case 'copyId':
+      return { icon: 'copy', label: l10n.t('Copy ID') };
+    case 'openJson':
+      return { icon: 'json', label: l10n.t('Open JSON in Editor') };
+    case 'openInBrowser':
+      return { icon: 'link-external', label: l10n.t('Open in Browser') };
+    case 'keep':
+      return { icon: 'pin', label: l10n.t('Keep Open') };
+  }
+}

@@ -1,0 +1,118 @@
+import { syntaxTree } from '@codemirror/language';
+import {
+  RangeSetBuilder,
+  StateEffect,
+  StateField,
+  type EditorState,
+  type Extension,
+} from '@codemirror/state';
+import {
+  Decoration,
+  type EditorView,
+  keymap,
+  ViewPlugin,
+  type DecorationSet,
+  type PluginValue,
+  type ViewUpdate,
+} from '@codemirror/view';
+import { stringOf } from './keyPath';
+
+/** What the editor wants to know, and where its links lead. */
+export interface IdWishes {
+  /** Asks which of the texts are ids of known resources; the answer comes by `knownIds`. */
+  identify(ids: readonly string[]): void;
+  follow(id: string): void;
+}
+
+/** Tells the editor which of the texts that it asked about are ids: all of them, each time. */
+export const knownIds = StateEffect.define<ReadonlySet<string>>();
+
+const known = StateField.define<ReadonlySet<string>>({
+  create: () => new Set(),
+  update: (ids, { effects }) =>
+    effects.reduce((last, effect) => (effect.is(knownIds) ? effect.value : last), ids),
+});
+
+/** Shorter texts are words or counts more often than ids. */
+const shortest = { String: 3, Number: 5 } as const;
+const longest = 200;
+
+/** The value at a node, as an id would be written; undefined where it cannot be one. */
+function candidate(state: EditorState, name: string, from: number, to: number): string | undefined {
+  if (to - from > longest || (name !== 'String' && name !== 'Number')) return undefined;
+  const json = state.sliceDoc(from, to);
+  const text = name === 'String' ? stringOf(json) : json;
+  return text.length >= shortest[name] ? text : undefined;
+}
+
+/** Makes links of ids of known resources, by mouse and by Enter. Asks for what can be seen, and once for each text. */
+export function idLinks(wishes: IdWishes): Extension {
+  const links = ViewPlugin.define((view) => new Links(view, wishes), {
+    decorations: (plugin) => plugin.decorations,
+    eventHandlers: {
+      click: (event, view) => {
+        const position = view.posAtCoords({ x: event.clientX, y: event.clientY });
+        const onLink = event.target instanceof Element && event.target.closest('.cm-id-link');
+        if (position !== null && onLink && view.state.selection.main.empty) follow(view, position, wishes);
+      },
+    },
+  });
+  const enter = keymap.of([
+    { key: 'Enter', run: (view) => follow(view, view.state.selection.main.head, wishes) },
+  ]);
+  return [known, links, enter];
+}
+
+function follow({ state }: EditorView, position: number, wishes: IdWishes): boolean {
+  const tree = syntaxTree(state);
+  for (const side of [1, -1] as const) {
+    const { name, from, to } = tree.resolveInner(position, side);
+    const id = candidate(state, name, from, to);
+    if (id === undefined || !state.field(known).has(id)) continue;
+    wishes.follow(id);
+    return true;
+  }
+  return false;
+}
+
+class Links implements PluginValue {
+  readonly #wishes: IdWishes;
+  readonly #asked = new Set<string>();
+  decorations: DecorationSet;
+
+  constructor(view: EditorView, wishes: IdWishes) {
+    this.#wishes = wishes;
+    this.decorations = this.#look(view);
+  }
+
+  update({ view, state, startState, docChanged, viewportChanged }: ViewUpdate): void {
+    const told = state.field(known) !== startState.field(known);
+    const parsed = syntaxTree(state) !== syntaxTree(startState);
+    if (docChanged || viewportChanged || told || parsed) this.decorations = this.#look(view);
+  }
+
+  #look({ state, visibleRanges }: EditorView): DecorationSet {
+    const builder = new RangeSetBuilder<Decoration>();
+    const ids = state.field(known);
+    const news = new Set<string>();
+    for (const { from, to } of visibleRanges) {
+      syntaxTree(state).iterate({
+        from,
+        to,
+        enter: (node) => {
+          const id = candidate(state, node.name, node.from, node.to);
+          if (id === undefined) return;
+          if (ids.has(id)) builder.add(node.from, node.to, link);
+          if (!this.#asked.has(id)) news.add(id);
+        },
+      });
+    }
+    if (news.size > 0) {
+      for (const id of news) this.#asked.add(id);
+      this.#wishes.identify([...news]);
+    }
+    return builder.finish();
+  }
+}
+
+const link = Decoration.mark({ class: 'cm-id-link' });

@@ -1,0 +1,120 @@
+import type { SyntaxNode, Tree } from '@lezer/common';
+
+/** A part of a text. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A value of a JSON text, found by a position in it. */
+export interface Place {
+  /** The keys and indices that lead to it from the root. */
+  readonly steps: readonly (string | number)[];
+  readonly value: Range;
+  /** The nearest object or list that holds the position; the value itself where that is one. */
+  readonly subtree: Range;
+}
+
+const leaves = new Set(['String', 'Number', 'True', 'False', 'Null', 'PropertyName']);
+const nested = new Set(['Object', 'Array']);
+
+/**
+ * The value at a position; on a key, the value of that key.
+ * @param tree of a JSON text, as `@lezer/json` makes it, complete up to the position.
+ * @param read gives a part of the text.
+ * @returns undefined where there is no value.
+ */
+export function placeAt(
+  tree: Tree,
+  read: (from: number, to: number) => string,
+  position: number,
+): Place | undefined {
+  const value = valueAt(innermost(tree, position));
+  if (!value) return undefined;
+  const steps: (string | number)[] = [];
+  for (let node: SyntaxNode | null = value; node; node = node.parent) {
+    const step = stepTo(node, read);
+    if (step !== undefined) steps.unshift(step);
+  }
+  const subtree = nested.has(value.name) ? value : (enclosing(value) ?? value);
+  return { steps, value: rangeOf(value), subtree: rangeOf(subtree) };
+}
+
+/** Between two tokens the one that means something wins. */
+function innermost(tree: Tree, position: number): SyntaxNode {
+  const after = tree.resolveInner(position, 1);
+  const before = tree.resolveInner(position, -1);
+  return !leaves.has(after.name) && leaves.has(before.name) ? before : after;
+}
+
+function valueAt(node: SyntaxNode): SyntaxNode | undefined {
+  for (let at: SyntaxNode | null = node; at; at = at.parent) {
+    const found: SyntaxNode | null = at.name === 'Property' ? at.lastChild : at;
+    if (found && isValue(found)) return found;
+    if (found !== at) return undefined;
+  }
+  return undefined;
+}
+
+function isValue({ name }: SyntaxNode): boolean {
+  return name !== 'PropertyName' && (leaves.has(name) || nested.has(name));
+}
+
+/** The step from its parent to a node; undefined for what is no value of an object or list. */
+function stepTo(node: SyntaxNode, read: (from: number, to: number) => string): string | number | undefined {
+  const { parent } = node;
+  if (parent?.name === 'Array' && isValue(node)) return indexOf(node);
+  if (node.name !== 'Property') return undefined;
+  const name = node.getChild('PropertyName');
+  return name ? stringOf(read(name.from, name.to)) : undefined;
+}
+
+function indexOf(node: SyntaxNode): number {
+  let index = 0;
+  for (let at = node.prevSibling; at; at = at.prevSibling) if (isValue(at)) index++;
+  return index;
+}
+
+function enclosing(node: SyntaxNode): SyntaxNode | undefined {
+  for (let at = node.parent; at; at = at.parent) if (nested.has(at.name)) return at;
+  return undefined;
+}
+
+function rangeOf({ from, to }: SyntaxNode): Range {
+  return { from, to };
+}
+
+/** What a JSON string stands for; the text itself where it is no whole string. */
+export function stringOf(json: string): string {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'string' ? value : json;
+  } catch {
+    return json;
+  }
+}
+
+/** As a normalized path of RFC 9535, short where that is allowed: `$.dataSets[0]['data set']`. */
+export function jsonPath(steps: Place['steps']): string {
+  const short = /^[A-Za-z_][A-Za-z0-9_]*$/;
+  return steps.reduce<string>((path, step) => {
+    if (typeof step === 'number') return `${path}[${step}]`;
+    return short.test(step) ? `${path}.${step}` : `${path}['${singleQuoted(step)}']`;
+  }, '$');
+}
+
+/** As an expression of JavaScript on a parsed object: `json.dataSets[0]["data set"]`. */
+export function jsAccessor(steps: Place['steps']): string {
+  const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+  return steps.reduce<string>((path, step) => {
+    if (typeof step === 'number') return `${path}[${step}]`;
+    return identifier.test(step) ? `${path}.${step}` : `${path}[${JSON.stringify(step)}]`;
+  }, 'json');
+}
+
+function singleQuoted(text: string): string {
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll('\\"', '"')
+    .replaceAll("'", String.raw`\'`);
+}

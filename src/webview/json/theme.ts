@@ -1,0 +1,75 @@
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+/** A colour of VS Code's theme. */
+function themed(name: string, fallback = 'editor-foreground'): string {
+  return `var(--vscode-${name}, var(--vscode-${fallback}))`;
+}
+
+/** The editor in the colours and the font of VS Code's own. */
+export function editorTheme(): Extension {
+  return [
+    EditorView.theme({
+      '&': {
+        height: '100%',
+        color: themed('editor-foreground'),
+        backgroundColor: themed('editor-background'),
+      },
+      '&.cm-focused': { outline: 'none' },
+      '.cm-scroller': {
+        fontFamily: 'var(--vscode-editor-font-family)',
+        fontSize: 'var(--vscode-editor-font-size)',
+        lineHeight: '1.5',
+      },
+      '.cm-gutters': {
+        color: themed('editorLineNumber-foreground'),
+        backgroundColor: themed('editorGutter-background', 'editor-background'),
+        border: 'none',
+      },
+      '.cm-cursor': { borderLeftColor: themed('editorCursor-foreground') },
+      '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+        backgroundColor: themed('editor-selectionBackground'),
+      },
+      '.cm-activeLine': {
+        backgroundColor: themed('editor-lineHighlightBackground', 'editor-background'),
+        outline: '1px solid var(--vscode-editor-lineHighlightBorder, transparent)',
+        outlineOffset: '-1px',
+      },
+      '.cm-activeLineGutter': {
+        color: themed('editorLineNumber-activeForeground'),
+        backgroundColor: 'transparent',
+      },
+      '.cm-foldPlaceholder': {
+        color: themed('editor-foldPlaceholderForeground'),
+        backgroundColor: 'transparent',
+        border: '1px solid var(--vscode-editorWidget-border, var(--vscode-contrastBorder, transparent))',
+        padding: '0 0.5ch',
+      },
+      '.cm-foldGutter .cm-gutterElement': { cursor: 'pointer' },
+      '.cm-searchMatch': {
+        backgroundColor: 'var(--vscode-editor-findMatchHighlightBackground)',
+        outline: '1px solid var(--vscode-editor-findMatchHighlightBorder, transparent)',
+      },
+      '.cm-searchMatch-selected': {
+        backgroundColor: 'var(--vscode-editor-findMatchBackground)',
+        outline: '1px solid var(--vscode-editor-findMatchBorder, transparent)',
+      },
+      '&.cm-focused .cm-matchingBracket, .cm-matchingBracket': {
+        backgroundColor: 'var(--vscode-editorBracketMatch-background)',
+        outline: '1px solid var(--vscode-editorBracketMatch-border)',
+      },
+      '.cm-id-link': { textDecoration: 'underline', cursor: 'pointer' },
+      '.cm-specialChar': { color: themed('errorForeground') },
+    }),
+    syntaxHighlighting(
+      HighlightStyle.define([
+        { tag: tags.propertyName, color: themed('debugTokenExpression-name') },
+        { tag: tags.string, color: themed('debugTokenExpression-string') },
+        { tag: tags.number, color: themed('debugTokenExpression-number') },
+        { tag: [tags.bool, tags.null], color: themed('debugTokenExpression-boolean') },
+      ]),
+    ),
+  ];
+}

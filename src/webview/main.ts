@@ -1,0 +1,26 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-icon/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
+import * as l10n from '@vscode/l10n';
+import { connectHost } from './host';
+import { Shell } from './shell';
+
+/** The page of the panel: shows what the extension tells, and tells it what the user wishes. */
+function main(): void {
+  const nonce = document.getElementById('page')?.nonce ?? '';
+  let shell: Shell | undefined;
+  const host = connectHost((message) => {
+    if (message.type !== 'start') {
+      shell?.receive(message);
+      return;
+    }
+    document.documentElement.lang = message.language;
+    l10n.config({ contents: message.texts ?? {} });
+    shell = new Shell(host, message, nonce);
+    shell.show();
+  });
+  host.send({ type: 'ready' });
+}
+
+main();

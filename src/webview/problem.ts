@@ -1,0 +1,20 @@
+import * as l10n from '@vscode/l10n';
+import type { Problem } from '../panel/protocol';
+import { element } from './element';
+
+/** What went wrong: what, why, what to do, and a button where trying again can help. */
+export function problemBox({ what, why, advice, retry }: Problem, tryAgain: () => void): HTMLElement {
+  const box = element(
+    'div',
+    { className: 'problem' },
+    element('strong', {}, what),
+    element('p', {}, why),
+    ...(advice === undefined ? [] : [element('p', {}, advice)]),
+  );
+  if (retry) {
+    const button = element('vscode-button', {}, l10n.t('Try Again'));
+    button.addEventListener('click', tryAgain);
+    box.append(button);
+  }
+  return box;
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator, Locator } from 'playwright-core';
+import type { Workbench } from './workbench';
+
+/** The page of the panel that is shown, as a person uses it. */
+export class PanelPage {
+  readonly #workbench: Workbench;
+  readonly frame: FrameLocator;
+
+  constructor(workbench: Workbench) {
+    this.#workbench = workbench;
+    this.frame = workbench.page.frameLocator('iframe.webview:visible').frameLocator('#active-frame');
+  }
+
+  get heading(): Locator {
+    return this.frame.getByRole('heading', { level: 1 });
+  }
+
+  /** Waits until the panel is about a resource of that name. */
+  async about(name: string | RegExp): Promise<void> {
+    await this.heading.getByText(name).waitFor();
+  }
+
+  /** A button of header or toolbar by its name. */
+  button(name: string): Locator {
+    return this.frame.getByRole('button', { name, exact: true });
+  }
+
+  /** The lines of the JSON that are drawn. */
+  get lines(): Locator {
+    return this.frame.locator('.cm-line');
+  }
+
+  /** Opens a tab by its name. */
+  async open(tab: string): Promise<void> {
+    await this.frame.getByRole('tab', { name: tab, exact: true }).click();
+  }
+
+  /** Waits until the JSON shows a text. */
+  async shows(text: string | RegExp): Promise<void> {
+    await this.lines.filter({ hasText: text }).first().waitFor();
+  }
+
+  /** The names of the panels that are open, as their tabs say. */
+  async tabs(): Promise<readonly string[]> {
+    return await this.#workbench.page.locator('.tabs-container .tab .label-name').allInnerTexts();
+  }
+
+  /** How far the JSON is scrolled, in pixels. */
+  async scrolled(): Promise<number> {
+    return await this.frame.locator('.cm-scroller').evaluate('(element) => element.scrollTop', undefined);
+  }
+
+  /** Presses a button and gives what it put on the clipboard. */
+  async copies(button: string): Promise<string> {
+    const before = await this.#workbench.clipboard();
+    await this.button(button).click();
+    await this.#workbench.until(`${button} changes the clipboard`, async () => {
+      return (await this.#workbench.clipboard()) !== before;
+    });
+    const text = await this.#workbench.clipboard();
+    assert.notEqual(text, '');
+    return text;
+  }
+}
