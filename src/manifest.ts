@@ -30,7 +30,7 @@ export const commands = {
   showDetails: 'connectionsExplorer.showDetails',
   openJson: 'connectionsExplorer.openJson',
   openInBrowser: 'connectionsExplorer.openInBrowser',
-  showDataSourceTypes: 'connectionsExplorer.showDataSourceTypes',
+  showGlossary: 'connectionsExplorer.showGlossary',
   showLog: 'connectionsExplorer.showLog',
   retry: 'connectionsExplorer.retry',
   loadMore: 'connectionsExplorer.loadMore',

@@ -34,7 +34,7 @@ import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
 import { revealId } from './revealId';
 import { retry } from './retry';
-import { showDataSourceTypes } from './showDataSourceTypes';
+import { showGlossary } from './showGlossary';
 import { showDetails } from './showDetails';
 import { showLog } from './showLog';
 import { Targets } from './targets';
@@ -87,7 +87,7 @@ export function commandHandlers(context: CommandContext): Handlers {
     showDetails: showDetails(targets, panels),
     openJson: openJson(targets, documents),
     openInBrowser: openInBrowser(targets, store),
-    showDataSourceTypes: showDataSourceTypes(targets, store),
+    showGlossary: showGlossary(targets, store),
     showLog: showLog(log),
     retry: retry(targets, store),
     loadMore: loadMore(targets, store),
