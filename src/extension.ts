@@ -11,6 +11,7 @@ import { Comparisons } from './compare/comparisons';
 import { commandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { JsonDocuments } from './editor/jsonDocuments';
+import { LanguageFeatures } from './editor/languageFeatures';
 import { createApi } from './exports';
 import { httpClientFactory } from './http/client';
 import { formatLogEntry } from './http/requestLog';
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const drafts = new Drafts();
   const consents = new Consents(context.extension.id);
   const performer = new Performer(store, drafts, texts, consents);
+  const languageFeatures = new LanguageFeatures(store);
   const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const registration = registerCommands(
     commandHandlers({
@@ -88,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     texts,
     comparisons,
     documents,
+    languageFeatures,
     view,
     tree,
     treeFilter,

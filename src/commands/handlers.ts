@@ -36,6 +36,7 @@ import { refreshAllStatus } from './refreshAllStatus';
 import { refreshStatus } from './refreshStatus';
 import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
+import { revealId } from './revealId';
 import { retry } from './retry';
 import { saveSnapshot } from './saveSnapshot';
 import { selectForCompare } from './selectForCompare';
@@ -90,6 +91,7 @@ export function commandHandlers(context: CommandContext): Handlers {
     copyJson: copyJson(targets, store),
     copyCurl: copyCurl(targets, store),
     insertId: insertId(targets),
+    revealId: revealId(targets, store, view),
     showDetails: showDetails(targets, panels),
     openJson: openJson(targets, documents),
     openInBrowser: openInBrowser(targets, store),
