@@ -26,6 +26,7 @@ export const commands = {
   copyJson: 'connectionsExplorer.copyJson',
   copyCurl: 'connectionsExplorer.copyCurl',
   insertId: 'connectionsExplorer.insertId',
+  revealId: 'connectionsExplorer.revealId',
   showDetails: 'connectionsExplorer.showDetails',
   openJson: 'connectionsExplorer.openJson',
   openInBrowser: 'connectionsExplorer.openInBrowser',
@@ -73,6 +74,9 @@ export const contextKeys = {
 export const settings = {
   pageSize: 'pageSize',
   requestTimeout: 'requestTimeout',
+  completion: 'completion',
+  inlayHints: 'inlayHints',
+  insertAs: 'insertAs',
 } as const;
 
 /** The section of all settings. */

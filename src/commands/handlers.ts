@@ -32,6 +32,7 @@ import { refreshAllStatus } from './refreshAllStatus';
 import { refreshStatus } from './refreshStatus';
 import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
+import { revealId } from './revealId';
 import { retry } from './retry';
 import { showGlossary } from './showGlossary';
 import { showDetails } from './showDetails';
@@ -82,6 +83,7 @@ export function commandHandlers(context: CommandContext): Handlers {
     copyJson: copyJson(targets, store),
     copyCurl: copyCurl(targets, store),
     insertId: insertId(targets),
+    revealId: revealId(targets, store, view),
     showDetails: showDetails(targets, panels),
     openJson: openJson(targets, documents),
     openInBrowser: openInBrowser(targets, store),
