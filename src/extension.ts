@@ -10,6 +10,7 @@ import { VirtualTexts } from './actions/virtualTexts';
 import { commandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { JsonDocuments } from './editor/jsonDocuments';
+import { LanguageFeatures } from './editor/languageFeatures';
 import { createApi } from './exports';
 import { httpClientFactory } from './http/client';
 import { formatLogEntry } from './http/requestLog';
@@ -53,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const drafts = new Drafts();
   const consents = new Consents(context.extension.id);
   const performer = new Performer(store, drafts, texts, consents);
+  const languageFeatures = new LanguageFeatures(store);
   const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const registration = registerCommands(
     commandHandlers({
@@ -84,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     drafts,
     texts,
     documents,
+    languageFeatures,
     view,
     tree,
     treeFilter,

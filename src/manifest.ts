@@ -26,10 +26,11 @@ export const commands = {
   copyJson: 'connectionsExplorer.copyJson',
   copyCurl: 'connectionsExplorer.copyCurl',
   insertId: 'connectionsExplorer.insertId',
+  revealId: 'connectionsExplorer.revealId',
   showDetails: 'connectionsExplorer.showDetails',
   openJson: 'connectionsExplorer.openJson',
   openInBrowser: 'connectionsExplorer.openInBrowser',
-  showDataSourceTypes: 'connectionsExplorer.showDataSourceTypes',
+  showGlossary: 'connectionsExplorer.showGlossary',
   showLog: 'connectionsExplorer.showLog',
   retry: 'connectionsExplorer.retry',
   loadMore: 'connectionsExplorer.loadMore',
@@ -73,6 +74,9 @@ export const contextKeys = {
 export const settings = {
   pageSize: 'pageSize',
   requestTimeout: 'requestTimeout',
+  completion: 'completion',
+  inlayHints: 'inlayHints',
+  insertAs: 'insertAs',
 } as const;
 
 /** The section of all settings. */
