@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { Status } from '../services/service';
 import { plainText } from '../tree/plainText';
 import { stateWord } from '../tree/render';
@@ -9,5 +8,5 @@ export function statusModel({ state, word }: Status): StatusModel {
   const ours = stateWord(state);
   const theirs = plainText(word);
   const same = theirs === '' || theirs.toLowerCase() === ours.toLowerCase();
-  return { state, word: theirs, text: same ? ours : l10n.t('{0} ({1})', ours, theirs) };
+  return { state, word: theirs, text: same ? ours : `${ours} (${theirs})` };
 }
