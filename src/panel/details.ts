@@ -5,9 +5,9 @@ import type { Store } from '../store/store';
 import { lookOf } from '../tree/render';
 import { headerOf } from './header';
 import { identify } from './identify';
-import { JsonSource } from './jsonSource';
+import { headOf, JsonSource } from './jsonSource';
 import { Pictures } from './pictures';
-import type { Header, TabId, ToPage } from './protocol';
+import type { Header, JsonModel, TabId, ToPage } from './protocol';
 import { Subject } from './subject';
 
 /** Milliseconds in which changes of the store are gathered. */
@@ -38,6 +38,8 @@ export class Details implements Disposable {
   #session: Session | undefined;
   #tab: TabId | undefined;
   #watched = false;
+  /** True where the page has a text. */
+  #drawn = false;
   #kept: boolean;
   #timer: NodeJS.Timeout | undefined;
 
@@ -70,6 +72,7 @@ export class Details implements Disposable {
   begin(): void {
     this.#watched = true;
     this.#tab = undefined;
+    this.#drawn = false;
     this.#sent.clear();
     this.#redraw();
   }
@@ -178,9 +181,17 @@ export class Details implements Disposable {
   #sendJson({ json }: Resource): void {
     this.#json.follow(json);
     if (this.#subject.state.kind !== 'gone') this.#json.look();
-    this.#send({ type: 'json', json: this.#json.model });
+    this.#sendText(this.#json.model);
     const ids = [...this.#asked].filter((id) => this.find(id) !== undefined);
     if (this.#asked.size > 0) this.#send({ type: 'ids', ids });
+  }
+
+  /** The page draws the beginning of a long text while the whole is under way. */
+  #sendText(json: JsonModel): void {
+    const head = json.kind === 'text' && !this.#drawn ? headOf(json.text) : undefined;
+    if (head !== undefined) this.#listener.send({ type: 'json', json: { kind: 'text', text: head } });
+    this.#drawn ||= json.kind === 'text';
+    this.#send({ type: 'json', json });
   }
 
   /** A session is opened once and asked each time, for an account that was edited has another one. */

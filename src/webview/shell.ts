@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { OverviewModel } from '../panel/models';
+import type { OverviewModel, TimelineModel } from '../panel/models';
 import type { Header, JsonModel, PageState, TabId, ToPage } from '../panel/protocol';
 import { Announcer } from './announcer';
 import { element } from './element';
@@ -19,6 +19,7 @@ export class Shell {
   readonly #announcer = new Announcer();
   readonly #header: HeaderView;
   readonly #overview: Slot<OverviewModel>;
+  readonly #timeline: Slot<TimelineModel>;
   readonly #json: Slot<JsonModel, JsonTab>;
   readonly #strip: TabStrip<TabId>;
   #state: PageState;
@@ -35,11 +36,15 @@ export class Shell {
     this.#overview = this.#slot('overview', async () =>
       (await import('./overview/overviewTab')).overviewTab(wishes),
     );
+    this.#timeline = this.#slot('timeline', async () =>
+      (await import('./timeline/timelineTab')).timelineTab(wishes),
+    );
     this.#json = this.#slot('json', async () =>
       (await import('./json/jsonTab')).jsonTab(nonce, jsonWishes(host, path, this.#announcer)),
     );
     const entries = [
       { id: 'overview', label: l10n.t('Overview'), panel: this.#overview.panel },
+      { id: 'timeline', label: l10n.t('Timeline'), panel: this.#timeline.panel },
       { id: 'json', label: l10n.t('JSON'), panel: this.#json.panel },
     ] as const;
     this.#strip = new TabStrip<TabId>(l10n.t('Details'), entries, (tab) => {
@@ -68,6 +73,11 @@ export class Shell {
         return;
       case 'overview':
         this.#overview.update(message.model);
+        return;
+      case 'timeline':
+        this.#timeline.update(message.model);
+        return;
+      case 'structure':
         return;
       case 'json':
         this.#json.update(message.json);

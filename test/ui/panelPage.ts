@@ -52,8 +52,9 @@ export class PanelPage {
   /** Runs an expression in the page, and gives what comes of it as text. */
   async evaluate(expression: string): Promise<string> {
     const body = await this.frame.locator('body').elementHandle();
-    const frame = await body?.ownerFrame();
-    return String(await frame?.evaluate(expression));
+    const frame = await body.ownerFrame();
+    assert.ok(frame);
+    return String(await frame.evaluate(expression));
   }
 
   /** Waits until the JSON shows a text. */
