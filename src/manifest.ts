@@ -40,6 +40,7 @@ export const commands = {
   compareWithSelected: 'connectionsExplorer.compareWithSelected',
   compareWithSnapshot: 'connectionsExplorer.compareWithSnapshot',
   saveSnapshot: 'connectionsExplorer.saveSnapshot',
+  exportInventory: 'connectionsExplorer.exportInventory',
   toggleServerMade: 'connectionsExplorer.toggleServerMade',
 } as const;
 
