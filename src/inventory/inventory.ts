@@ -43,6 +43,9 @@ export async function* inventory(
   }
 }
 
+/** Connections that are read at a time; the client sends no more requests at once either. */
+const sideBySide = 6;
+
 /** The way through one account. */
 class Walk {
   readonly #source: PageSource;
@@ -68,7 +71,10 @@ class Walk {
       }
       const { items } = part.page;
       const connections = items.filter((item) => this.#isNew(item));
-      yield* await Promise.all(connections.map((item) => this.#entry(item)));
+      for (let at = 0; at < connections.length; at += sideBySide) {
+        const some = connections.slice(at, at + sideBySide);
+        yield* await Promise.all(some.map((item) => this.#entry(item)));
+      }
       for (const { resource } of items) {
         if (resource.kind === 'problem') yield { below: [resourceRow(this.#place, resource, undefined)] };
         if (resource.kind === 'entity') yield* this.entries(resource);

@@ -47,5 +47,9 @@ async function oneByOne(store: Awaited<ReturnType<typeof sampleStore>>['store'])
     for (const { resource } of page.items) rows.set(resource.path, resource);
     for (const next of page.next) known.add(next);
   }
-  await Promise.all([...rows.values()].map((row) => store.page(row, { levels: 0 }, signal)));
+  const waiting = [...rows.values()];
+  const next = async (): Promise<void> => {
+    for (let row = waiting.pop(); row; row = waiting.pop()) await store.page(row, { levels: 0 }, signal);
+  };
+  await Promise.all(Array.from({ length: 6 }, next));
 }
