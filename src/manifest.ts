@@ -34,6 +34,11 @@ export const commands = {
   retry: 'connectionsExplorer.retry',
   loadMore: 'connectionsExplorer.loadMore',
   loadAll: 'connectionsExplorer.loadAll',
+  watch: 'connectionsExplorer.watch',
+  unwatch: 'connectionsExplorer.unwatch',
+  showRuns: 'connectionsExplorer.showRuns',
+  refreshRuns: 'connectionsExplorer.refreshRuns',
+  revealInTree: 'connectionsExplorer.revealInTree',
 } as const;
 
 /** The commands that do an action of a service, by its verb. */
@@ -60,6 +65,7 @@ export type CommandId =
 /** The ids of the views. */
 export const views = {
   connections: 'connectionsExplorer.connections',
+  runs: 'connectionsExplorer.runs',
 } as const;
 
 /** Context keys that the code sets, for when-clauses. */
@@ -73,6 +79,8 @@ export const contextKeys = {
 export const settings = {
   pageSize: 'pageSize',
   requestTimeout: 'requestTimeout',
+  pollInterval: 'pollInterval',
+  notifications: 'notifications',
 } as const;
 
 /** The section of all settings. */

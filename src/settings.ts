@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
 import type { Timeouts } from './http/exchange';
 import { settings, settingsSection } from './manifest';
+import type { NotificationChoice } from './watch/teller';
 
 /** What the user set, within the bounds that package.json declares: VS Code does not enforce them. */
 export interface Settings {
   /** Items per request. */
   readonly pageSize: number;
   readonly timeouts: Timeouts;
+  /** Milliseconds between two questions to one account about work that runs. */
+  readonly pollInterval: number;
+  /** Which ends of watched work are told. */
+  readonly notifications: NotificationChoice;
 }
 
 /** Reads the settings as they are now. */
@@ -22,5 +27,11 @@ export function readSettings(): Settings {
   return {
     pageSize: Math.round(number(settings.pageSize, 100, 10, 1000)),
     timeouts: { connect: Math.min(10_000, request), request },
+    pollInterval: number(settings.pollInterval, 60, 5, 3600) * 1000,
+    notifications: notificationChoice(section.get(settings.notifications)),
   };
+}
+
+function notificationChoice(value: unknown): NotificationChoice {
+  return value === 'failures' || value === 'none' ? value : 'all';
 }

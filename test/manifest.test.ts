@@ -131,8 +131,12 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('need no activation event besides those that VS Code derives, but for the browser and for panels after a reload', () => {
-    assert.deepEqual(manifest.activationEvents, ['onUri', `onWebviewPanel:${panelType}`]);
+  it('need no activation event besides those that VS Code derives, but for the browser, and for panels and watches after a reload', () => {
+    assert.deepEqual(manifest.activationEvents, [
+      'onUri',
+      `onWebviewPanel:${panelType}`,
+      'onStartupFinished',
+    ]);
     assert.match(jsonScheme, /^[a-z-]+$/);
   });
 

@@ -14,6 +14,7 @@ import { readDocument, withSchema } from './documentText';
 import type { Consents } from './consents';
 import type { Drafts, OpenDraft } from './drafts';
 import { follow } from './follow';
+import type { Mutes } from '../watch/mutes';
 import type { VirtualTexts } from './virtualTexts';
 
 /** Does actions, one way for all services: asks what they need, shows what will change, has the user agree, does it. */
@@ -21,14 +22,16 @@ export class Performer implements vscode.Disposable {
   readonly #store: Store;
   readonly #drafts: Drafts;
   readonly #texts: VirtualTexts;
+  readonly #mutes: Mutes;
   readonly #consents: Consents;
   readonly #controller = new AbortController();
   readonly #registration: vscode.Disposable;
 
-  constructor(store: Store, drafts: Drafts, texts: VirtualTexts, consents: Consents) {
+  constructor(store: Store, drafts: Drafts, texts: VirtualTexts, consents: Consents, mutes: Mutes) {
     this.#store = store;
     this.#drafts = drafts;
     this.#texts = texts;
+    this.#mutes = mutes;
     this.#consents = consents;
     this.#registration = drafts.onDidSave((draft) => {
       this.#submit(draft).catch(tellError);
@@ -124,9 +127,14 @@ export class Performer implements vscode.Disposable {
     await refresh(changed);
     if (!run) return;
     const call = { signal: this.#controller.signal, priority: 'background' } as const;
-    follow(run, changed, { refresh, tell }, call).catch((error: unknown) => {
-      if (!call.signal.aborted) tellError(error);
-    });
+    const lift = this.#mutes.mute(resource.path);
+    follow(run, changed, { refresh, tell }, call)
+      .catch((error: unknown) => {
+        if (!call.signal.aborted) tellError(error);
+      })
+      .finally(() => {
+        lift(Date.now());
+      });
   }
 
   async #actions(resource: Resource): Promise<Actions> {

@@ -9,6 +9,8 @@ import type { Store } from '../store/store';
 import type { TreeFilter } from '../tree/filter';
 import type { ConnectionsTree } from '../tree/provider';
 import type { ConnectionsView } from '../tree/view';
+import type { RunsView } from '../watch/runsView';
+import type { Watches } from '../watch/watches';
 import { actHandlers } from './act';
 import { addAccount } from './addAccount';
 import { clearFilter } from './clearFilter';
@@ -39,6 +41,11 @@ import { showLog } from './showLog';
 import { Targets } from './targets';
 import { toggleProduction } from './toggleProduction';
 import { verifyAccount } from './verifyAccount';
+import { refreshRuns } from './refreshRuns';
+import { revealInTree } from './revealInTree';
+import { showRuns } from './showRuns';
+import { unwatch } from './unwatch';
+import { watch } from './watch';
 import type { Handlers } from './register';
 
 /** What the commands work with. */
@@ -52,13 +59,15 @@ export interface CommandContext {
   readonly view: ConnectionsView;
   readonly documents: JsonDocuments;
   readonly performer: Performer;
+  readonly watches: Watches;
+  readonly runs: RunsView;
   readonly panels: Panels;
   readonly log: LogOutputChannel;
 }
 
 /** The handler of every command. */
 export function commandHandlers(context: CommandContext): Handlers {
-  const { store, treeFilter, view, documents, performer, panels, log } = context;
+  const { store, treeFilter, view, documents, performer, panels, watches, runs, log } = context;
   const targets = new Targets(store, context.tree, view);
   const edit = editAccount(context);
   return {
@@ -90,6 +99,11 @@ export function commandHandlers(context: CommandContext): Handlers {
     retry: retry(targets, store),
     loadMore: loadMore(targets, store),
     loadAll: loadAll(targets, store),
+    watch: watch(targets, watches),
+    unwatch: unwatch(store, watches),
+    showRuns: showRuns(),
+    refreshRuns: refreshRuns(runs),
+    revealInTree: revealInTree(view),
     ...actHandlers({ performer, targets, store }),
   };
 }
