@@ -4,7 +4,7 @@ import { plainText } from '../tree/plainText';
 import type { KnownRun } from './runBook';
 
 /**
- * The row of a run in the list of all runs: what it belongs to, how it stands, which one it is and how old.
+ * The row of a run in the list of all runs: what it belongs to, how it stands, how old it is and which one.
  * @param watched whether the user watches it, for its menu. @param language such as `de`.
  * @param now milliseconds since 1970.
  */
@@ -18,8 +18,8 @@ export function runRow({ run, of, judge }: KnownRun, watched: boolean, language:
     progress === undefined
       ? undefined
       : new Intl.NumberFormat(language, { style: 'percent' }).format(progress),
-    of.length > 0 ? run.label : undefined,
     moment === undefined ? undefined : age(moment, language, now),
+    of.length > 0 ? run.label : undefined,
   ]
     .filter((part) => part !== undefined)
     .map((part) => plainText(part))

@@ -34,6 +34,11 @@ export class RunsLoader {
     return [...this.#problems.values()];
   }
 
+  /** True where every account was read, or is being read. */
+  get begun(): boolean {
+    return this.#context.store.accounts().every(({ path }) => this.#readings.has(path));
+  }
+
   /**
    * Reads the accounts that were not read yet, or with `again` all of them.
    * @returns when all are read; with `first` as soon as one is. Never rejects.

@@ -52,8 +52,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 
   async getChildren(): Promise<ResourcePath[]> {
     const { loader, book } = await this.#start();
-    const done = loader.load();
-    void vscode.window.withProgress({ location: { viewId: views.runs } }, () => done);
+    if (!loader.begun) void withProgress(loader.load());
     await loader.load({ first: true });
     this.#runs = new Map(book.entries().map((entry) => [entry.run.path, entry]));
     return [...loader.problems().map(({ path }) => path), ...this.#runs.keys()];
@@ -80,8 +79,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   /** Asks all accounts again. */
   async refresh(): Promise<void> {
     const { loader } = await this.#start();
-    const done = loader.load({ again: true });
-    await vscode.window.withProgress({ location: { viewId: views.runs } }, () => done);
+    await withProgress(loader.load({ again: true }));
   }
 
   async #row(path: ResourcePath): Promise<Row> {
@@ -109,4 +107,8 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     watcher.loader.onDidChange(redraw);
     return watcher;
   }
+}
+
+async function withProgress(work: Promise<void>): Promise<void> {
+  await vscode.window.withProgress({ location: { viewId: views.runs } }, () => work);
 }

@@ -62,14 +62,14 @@ export class Workbench {
     return await rows.locator('.label-name').allInnerTexts();
   }
 
-  /** The title above the rows, where it reads so. */
+  /** The title of a view of the side bar, where it reads so. */
   title(text: string): Locator {
-    return this.page.locator('.sidebar .composite.title').getByText(`Connections: ${text}`, { exact: true });
+    return this.page.locator('.sidebar .pane-header .title').getByText(text, { exact: true });
   }
 
-  /** The line of text above the rows of a view. */
+  /** The line of text above the rows of the first view. */
   get message(): Locator {
-    return this.page.locator('.sidebar .tree-explorer-viewlet-tree-view > .message');
+    return this.page.locator('.sidebar .tree-explorer-viewlet-tree-view > .message').first();
   }
 
   /** Waits until the status bar shows a text. */
@@ -132,13 +132,18 @@ export class Workbench {
     await this.page.locator('.monaco-menu').getByText(entry, { exact: true }).click({ delay: 150 });
   }
 
-  /** Clicks a button in the title of a view. */
-  async titleButton(view: string, button: string): Promise<void> {
-    const header = this.page
-      .locator('.sidebar .pane-header, .sidebar .composite.title')
-      .filter({ hasText: view });
-    await header.first().hover();
+  /** Clicks a button in the title of a view. That of the tree comes first, and may hold the name of an account. */
+  async titleButton(view: 'Connections' | 'Runs', button: string): Promise<void> {
+    const header = this.page.locator('.sidebar .pane-header').nth(view === 'Connections' ? 0 : 1);
+    await header.hover();
     await header.getByRole('button', { name: button }).first().click();
+  }
+
+  /** Opens the second view of the side bar, that of all runs. */
+  async openRuns(): Promise<void> {
+    const header = this.page.locator('.sidebar .pane-header').nth(1);
+    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+    await header.and(this.page.locator('[aria-expanded="true"]')).waitFor();
   }
 
   /** Runs a command from the palette by its whole title, such as `Connections: Copy ID`. */
