@@ -10,6 +10,7 @@ import { VirtualTexts } from './actions/virtualTexts';
 import { commandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { JsonDocuments } from './editor/jsonDocuments';
+import { LanguageFeatures } from './editor/languageFeatures';
 import { createApi } from './exports';
 import { httpClientFactory } from './http/client';
 import { formatLogEntry } from './http/requestLog';
@@ -65,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     storage: context.globalStorageUri,
     settings: readSettings,
   });
+  const languageFeatures = new LanguageFeatures(store);
   const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const registration = registerCommands(
     commandHandlers({
@@ -99,6 +101,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     drafts,
     texts,
     documents,
+    languageFeatures,
     view,
     tree,
     treeFilter,

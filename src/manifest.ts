@@ -26,10 +26,11 @@ export const commands = {
   copyJson: 'connectionsExplorer.copyJson',
   copyCurl: 'connectionsExplorer.copyCurl',
   insertId: 'connectionsExplorer.insertId',
+  revealId: 'connectionsExplorer.revealId',
   showDetails: 'connectionsExplorer.showDetails',
   openJson: 'connectionsExplorer.openJson',
   openInBrowser: 'connectionsExplorer.openInBrowser',
-  showDataSourceTypes: 'connectionsExplorer.showDataSourceTypes',
+  showGlossary: 'connectionsExplorer.showGlossary',
   showLog: 'connectionsExplorer.showLog',
   retry: 'connectionsExplorer.retry',
   loadMore: 'connectionsExplorer.loadMore',
@@ -81,6 +82,9 @@ export const settings = {
   requestTimeout: 'requestTimeout',
   pollInterval: 'pollInterval',
   notifications: 'notifications',
+  completion: 'completion',
+  inlayHints: 'inlayHints',
+  insertAs: 'insertAs',
 } as const;
 
 /** The section of all settings. */

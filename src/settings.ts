@@ -1,7 +1,26 @@
 import * as vscode from 'vscode';
 import type { Timeouts } from './http/exchange';
+import type { IdLayout } from './tree/idText';
 import { settings, settingsSection } from './manifest';
 import type { NotificationChoice } from './watch/teller';
+
+/** How ids behave in editors. */
+export interface EditorSettings {
+  readonly completion: boolean;
+  readonly inlayHints: boolean;
+  /** How several ids are inserted. */
+  readonly insertAs: IdLayout;
+}
+
+/** Reads the settings of editors as they are now. @param scope the document that they are for. */
+export function readEditorSettings(scope?: vscode.ConfigurationScope): EditorSettings {
+  const section = vscode.workspace.getConfiguration(settingsSection, scope);
+  return {
+    completion: section.get<unknown>(settings.completion) !== false,
+    inlayHints: section.get<unknown>(settings.inlayHints) === true,
+    insertAs: section.get<unknown>(settings.insertAs) === 'json' ? 'json' : 'lines',
+  };
+}
 
 /** What the user set, within the bounds that package.json declares: VS Code does not enforce them. */
 export interface Settings {

@@ -34,8 +34,9 @@ import { refreshAllStatus } from './refreshAllStatus';
 import { refreshStatus } from './refreshStatus';
 import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
+import { revealId } from './revealId';
 import { retry } from './retry';
-import { showDataSourceTypes } from './showDataSourceTypes';
+import { showGlossary } from './showGlossary';
 import { showDetails } from './showDetails';
 import { showLog } from './showLog';
 import { Targets } from './targets';
@@ -91,10 +92,11 @@ export function commandHandlers(context: CommandContext): Handlers {
     copyJson: copyJson(targets, store),
     copyCurl: copyCurl(targets, store),
     insertId: insertId(targets),
+    revealId: revealId(targets, store, view),
     showDetails: showDetails(targets, panels),
     openJson: openJson(targets, documents),
     openInBrowser: openInBrowser(targets, store),
-    showDataSourceTypes: showDataSourceTypes(targets, store),
+    showGlossary: showGlossary(targets, store),
     showLog: showLog(log),
     retry: retry(targets, store),
     loadMore: loadMore(targets, store),

@@ -41,6 +41,7 @@ export class Targets {
     paths: unknown,
     title: string,
   ): Promise<readonly Resource[]> {
+    await this.#load(pathsOf(path, paths));
     const given = this.given(kinds, path, paths);
     if (given.length > 0) return given;
     const chosen = await vscode.window.showQuickPick(this.#choices(kinds), {
@@ -50,6 +51,12 @@ export class Targets {
     });
     const resource = chosen && this.#store.get(chosen.path);
     return resource ? [resource] : [];
+  }
+
+  /** Loads what a link of a hover or another extension names and the tree has not. @throws as `Store.resolve`. */
+  async #load(paths: readonly ResourcePath[]): Promise<void> {
+    const missing = paths.filter((path) => !this.#tree.has(path));
+    await Promise.all(missing.map((path) => this.#store.resolve(path)));
   }
 
   /** The one resource that a command is about. */

@@ -27,10 +27,8 @@ export interface SampleStore {
 /** As in package.json: the setting's default. */
 const pageSize = 100;
 
-const printed = v.object({
-  settings: v.record(v.string(), v.string()),
-  secrets: v.record(v.string(), v.string()),
-});
+const words = v.record(v.string(), v.string());
+const printed = v.object({ cja: v.object({ settings: words, secrets: words }) });
 
 /** Starts a sample service with the given flags and signs in to it, so that what is measured after needs no token. */
 export async function sampleStore(flags: readonly string[]): Promise<SampleStore> {
@@ -42,7 +40,7 @@ export async function sampleStore(flags: readonly string[]): Promise<SampleStore
     '0',
     ...flags,
   ]);
-  const { settings, secrets } = v.parse(printed, JSON.parse(await firstOutput(child)));
+  const { settings, secrets } = v.parse(printed, JSON.parse(await firstOutput(child))).cja;
   const [service] = services;
   if (!service) throw new Error('There is no service.');
   const account: Account = {
