@@ -40,6 +40,12 @@ export const commands = {
   showRuns: 'connectionsExplorer.showRuns',
   refreshRuns: 'connectionsExplorer.refreshRuns',
   revealInTree: 'connectionsExplorer.revealInTree',
+  compare: 'connectionsExplorer.compare',
+  selectForCompare: 'connectionsExplorer.selectForCompare',
+  compareWithSelected: 'connectionsExplorer.compareWithSelected',
+  compareWithSnapshot: 'connectionsExplorer.compareWithSnapshot',
+  saveSnapshot: 'connectionsExplorer.saveSnapshot',
+  toggleServerMade: 'connectionsExplorer.toggleServerMade',
 } as const;
 
 /** The commands that do an action of a service, by its verb. */
@@ -74,6 +80,7 @@ export const contextKeys = {
   filtered: 'connectionsExplorer.filtered',
   hasAccounts: 'connectionsExplorer.hasAccounts',
   canCreate: 'connectionsExplorer.canCreate',
+  canCompareWithSelected: 'connectionsExplorer.canCompareWithSelected',
 } as const;
 
 /** Settings, without the section that they share. */
@@ -85,6 +92,7 @@ export const settings = {
   completion: 'completion',
   inlayHints: 'inlayHints',
   insertAs: 'insertAs',
+  compareServerMade: 'compareServerMade',
 } as const;
 
 /** The section of all settings. */
@@ -101,3 +109,6 @@ export const jsonScheme = 'connections-explorer-json';
 
 /** The type of the connection panels' webviews, by which VS Code restores them. */
 export const panelType = 'connectionsExplorer.details';
+
+/** The scheme of the two sides of a comparison. */
+export const compareScheme = 'connections-explorer-compare';

@@ -31,6 +31,8 @@ export interface Settings {
   readonly pollInterval: number;
   /** Which ends of watched work are told. */
   readonly notifications: NotificationChoice;
+  /** True: comparisons show what the service sets by itself, too. */
+  readonly compareServerMade: boolean;
 }
 
 /** Reads the settings as they are now. */
@@ -45,6 +47,7 @@ export function readSettings(): Settings {
   const request = number(settings.requestTimeout, 90, 5, 600) * 1000;
   return {
     pageSize: Math.round(number(settings.pageSize, 100, 10, 1000)),
+    compareServerMade: section.get<unknown>(settings.compareServerMade) === true,
     timeouts: { connect: Math.min(10_000, request), request },
     pollInterval: number(settings.pollInterval, 60, 5, 3600) * 1000,
     notifications: notificationChoice(section.get(settings.notifications)),

@@ -2,6 +2,7 @@ import type { LogOutputChannel } from 'vscode';
 import type { Performer } from '../actions/performer';
 import type { Accounts } from '../accounts/accounts';
 import type { Sessions } from '../accounts/sessions';
+import type { Comparisons } from '../compare/comparisons';
 import type { JsonDocuments } from '../editor/jsonDocuments';
 import type { Panels } from '../panel/panels';
 import type { Service } from '../services/service';
@@ -14,6 +15,9 @@ import type { Watches } from '../watch/watches';
 import { actHandlers } from './act';
 import { addAccount } from './addAccount';
 import { clearFilter } from './clearFilter';
+import { compare } from './compare';
+import { compareWithSelected } from './compareWithSelected';
+import { compareWithSnapshot } from './compareWithSnapshot';
 import { copyCurl } from './copyCurl';
 import { copyId } from './copyId';
 import { copyJson } from './copyJson';
@@ -36,11 +40,14 @@ import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
 import { revealId } from './revealId';
 import { retry } from './retry';
-import { showGlossary } from './showGlossary';
+import { saveSnapshot } from './saveSnapshot';
+import { selectForCompare } from './selectForCompare';
 import { showDetails } from './showDetails';
+import { showGlossary } from './showGlossary';
 import { showLog } from './showLog';
 import { Targets } from './targets';
 import { toggleProduction } from './toggleProduction';
+import { toggleServerMade } from './toggleServerMade';
 import { verifyAccount } from './verifyAccount';
 import { refreshRuns } from './refreshRuns';
 import { revealInTree } from './revealInTree';
@@ -59,6 +66,7 @@ export interface CommandContext {
   readonly treeFilter: TreeFilter;
   readonly view: ConnectionsView;
   readonly documents: JsonDocuments;
+  readonly comparisons: Comparisons;
   readonly performer: Performer;
   readonly watches: Watches;
   readonly runs: RunsView;
@@ -68,7 +76,7 @@ export interface CommandContext {
 
 /** The handler of every command. */
 export function commandHandlers(context: CommandContext): Handlers {
-  const { store, treeFilter, view, documents, performer, panels, watches, runs, log } = context;
+  const { store, treeFilter, view, documents, comparisons, performer, panels, watches, runs, log } = context;
   const targets = new Targets(store, context.tree, view);
   const edit = editAccount(context);
   return {
@@ -106,6 +114,12 @@ export function commandHandlers(context: CommandContext): Handlers {
     showRuns: showRuns(),
     refreshRuns: refreshRuns(runs),
     revealInTree: revealInTree(view),
+    compare: compare(targets, comparisons),
+    selectForCompare: selectForCompare(targets, comparisons),
+    compareWithSelected: compareWithSelected(targets, comparisons),
+    compareWithSnapshot: compareWithSnapshot(targets, comparisons),
+    saveSnapshot: saveSnapshot(targets, store),
+    toggleServerMade,
     ...actHandlers({ performer, targets, store }),
   };
 }
