@@ -41,9 +41,10 @@ describe('in editors', () => {
     });
 
     it('asks for nothing that it knows', async () => {
-      await signed.api.children(connection.path);
+      const document = await open(connection.id, 'plaintext');
+      await hoverText(document, 0, 3);
       signed.sample.clearRequests();
-      await hoverText(await open(connection.id, 'plaintext'), 0, 3);
+      assert.match(await hoverText(document, 0, 3), /Last backfill/);
       assert.deepEqual(signed.sample.requests, []);
     });
 
