@@ -19,6 +19,7 @@ const views = [
   'tree',
   'editor',
   'actions',
+  'compare',
   'panel',
   'webview',
   'watch',
@@ -67,6 +68,7 @@ export default tseslint.config(
   layer('tree', ['sample', 'accounts', 'editor', 'commands', 'api', 'extension'], { vscode: true }),
   layer('editor', ['sample', 'accounts', 'commands', 'api', 'extension'], { vscode: true }),
   layer('actions', ['sample', 'editor', 'api', 'extension'], { vscode: true }),
+  layer('compare', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
   layer('panel', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
   layer('webview', [
     'http',

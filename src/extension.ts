@@ -7,6 +7,7 @@ import { Consents } from './actions/consents';
 import { Drafts } from './actions/drafts';
 import { Performer } from './actions/performer';
 import { VirtualTexts } from './actions/virtualTexts';
+import { Comparisons } from './compare/comparisons';
 import { commandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { JsonDocuments } from './editor/jsonDocuments';
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const tree = new ConnectionsTree(store, treeFilter);
   const view = new ConnectionsView(store, treeFilter, tree);
   const documents = new JsonDocuments(store);
+  const comparisons = new Comparisons(store);
   const texts = new VirtualTexts();
   const drafts = new Drafts();
   const consents = new Consents(context.extension.id);
@@ -66,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       treeFilter,
       view,
       documents,
+      comparisons,
       performer,
       panels,
       log,
@@ -85,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     consents,
     drafts,
     texts,
+    comparisons,
     documents,
     languageFeatures,
     view,

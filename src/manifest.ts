@@ -35,6 +35,12 @@ export const commands = {
   retry: 'connectionsExplorer.retry',
   loadMore: 'connectionsExplorer.loadMore',
   loadAll: 'connectionsExplorer.loadAll',
+  compare: 'connectionsExplorer.compare',
+  selectForCompare: 'connectionsExplorer.selectForCompare',
+  compareWithSelected: 'connectionsExplorer.compareWithSelected',
+  compareWithSnapshot: 'connectionsExplorer.compareWithSnapshot',
+  saveSnapshot: 'connectionsExplorer.saveSnapshot',
+  toggleServerMade: 'connectionsExplorer.toggleServerMade',
 } as const;
 
 /** The commands that do an action of a service, by its verb. */
@@ -68,6 +74,7 @@ export const contextKeys = {
   filtered: 'connectionsExplorer.filtered',
   hasAccounts: 'connectionsExplorer.hasAccounts',
   canCreate: 'connectionsExplorer.canCreate',
+  canCompareWithSelected: 'connectionsExplorer.canCompareWithSelected',
 } as const;
 
 /** Settings, without the section that they share. */
@@ -77,6 +84,7 @@ export const settings = {
   completion: 'completion',
   inlayHints: 'inlayHints',
   insertAs: 'insertAs',
+  compareServerMade: 'compareServerMade',
 } as const;
 
 /** The section of all settings. */
@@ -93,3 +101,6 @@ export const jsonScheme = 'connections-explorer-json';
 
 /** The type of the connection panels' webviews, by which VS Code restores them. */
 export const panelType = 'connectionsExplorer.details';
+
+/** The scheme of the two sides of a comparison. */
+export const compareScheme = 'connections-explorer-compare';

@@ -26,6 +26,8 @@ export interface Settings {
   /** Items per request. */
   readonly pageSize: number;
   readonly timeouts: Timeouts;
+  /** True: comparisons show what the service sets by itself, too. */
+  readonly compareServerMade: boolean;
 }
 
 /** Reads the settings as they are now. */
@@ -40,6 +42,7 @@ export function readSettings(): Settings {
   const request = number(settings.requestTimeout, 90, 5, 600) * 1000;
   return {
     pageSize: Math.round(number(settings.pageSize, 100, 10, 1000)),
+    compareServerMade: section.get<unknown>(settings.compareServerMade) === true,
     timeouts: { connect: Math.min(10_000, request), request },
   };
 }
