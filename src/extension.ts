@@ -8,6 +8,7 @@ import { Drafts } from './actions/drafts';
 import { Performer } from './actions/performer';
 import { VirtualTexts } from './actions/virtualTexts';
 import { Comparisons } from './compare/comparisons';
+import { registerTools } from './agent/registerTools';
 import { commandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { JsonDocuments } from './editor/jsonDocuments';
@@ -96,6 +97,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   // VS Code disposes in this order: what is used outlives its users.
   context.subscriptions.push(
     registration,
+    registerTools(store),
     rescan,
     runs,
     panels,

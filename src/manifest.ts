@@ -45,6 +45,7 @@ export const commands = {
   compareWithSelected: 'connectionsExplorer.compareWithSelected',
   compareWithSnapshot: 'connectionsExplorer.compareWithSnapshot',
   saveSnapshot: 'connectionsExplorer.saveSnapshot',
+  exportInventory: 'connectionsExplorer.exportInventory',
   toggleServerMade: 'connectionsExplorer.toggleServerMade',
 } as const;
 
@@ -112,3 +113,6 @@ export const panelType = 'connectionsExplorer.details';
 
 /** The scheme of the two sides of a comparison. */
 export const compareScheme = 'connections-explorer-compare';
+
+/** The names of the tools for language models. */
+export const tools = ['list_connections', 'get_connection', 'list_runs', 'find_id'] as const;

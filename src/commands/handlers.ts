@@ -25,6 +25,7 @@ import { copyName } from './copyName';
 import { copyShortId } from './copyShortId';
 import { editAccount } from './editAccount';
 import { exploreSample } from './exploreSample';
+import { exportInventory } from './exportInventory';
 import { filter } from './filter';
 import { goToConnection } from './goToConnection';
 import { insertId } from './insertId';
@@ -120,6 +121,7 @@ export function commandHandlers(context: CommandContext): Handlers {
     compareWithSnapshot: compareWithSnapshot(targets, comparisons),
     saveSnapshot: saveSnapshot(targets, store),
     toggleServerMade,
+    exportInventory: exportInventory(targets, store),
     ...actHandlers({ performer, targets, store }),
   };
 }
