@@ -78,8 +78,14 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       hostile: given.switches.has('hostile'),
     });
     stopInTime(service, lifetime);
-    const { origin, credentials, krenalis } = service;
-    const accounts = { origin, ...credentials, krenalis: krenalis.credentials };
+    const { origin, credentials, datadog, krenalis, immuta } = service;
+    const accounts = {
+      origin,
+      ...credentials,
+      datadog: datadog.credentials,
+      krenalis: krenalis.credentials,
+      immuta: immuta.credentials,
+    };
     process.stdout.write(`${JSON.stringify(accounts, undefined, 2)}\n`);
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);

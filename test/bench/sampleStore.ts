@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { nodeFetch, type Fetch } from '../../src/http/fetch';
 import { httpClientFactory } from '../../src/http/client';
 import { accountPath } from '../../src/services/path';
-import { services } from '../../src/services/registry';
+import { serviceOf } from '../../src/services/registry';
 import type { Account, Session } from '../../src/services/service';
 import { Store } from '../../src/store/store';
 import { root } from '../run/lib/paths';
@@ -27,13 +27,22 @@ export interface SampleStore {
 /** As in package.json: the setting's default. */
 const pageSize = 100;
 
-const printed = v.object({
+const signIn = v.object({
   settings: v.record(v.string(), v.string()),
   secrets: v.record(v.string(), v.string()),
 });
 
-/** Starts a sample service with the given flags and signs in to it, so that what is measured after needs no token. */
-export async function sampleStore(flags: readonly string[]): Promise<SampleStore> {
+/** What the sample service prints: how to sign in to Adobe CJA, and by name to the other services. */
+const printed = v.object({ ...signIn.entries, krenalis: signIn, immuta: signIn });
+
+/** The services that are measured. */
+export type Measured = 'cja' | 'krenalis' | 'immuta';
+
+/**
+ * Starts a sample service with the given flags and signs in to it, so that what is measured after needs no token.
+ * @param id the service whose connections the store shows
+ */
+export async function sampleStore(flags: readonly string[], id: Measured = 'cja'): Promise<SampleStore> {
   const child = start(process.execPath, [
     join(root, 'dist', 'sample.js'),
     '--port',
@@ -42,9 +51,10 @@ export async function sampleStore(flags: readonly string[]): Promise<SampleStore
     '0',
     ...flags,
   ]);
-  const { settings, secrets } = v.parse(printed, JSON.parse(await firstOutput(child)));
-  const [service] = services;
-  if (!service) throw new Error('There is no service.');
+  const { krenalis, immuta, ...cja } = v.parse(printed, JSON.parse(await firstOutput(child)));
+  const { settings, secrets } = { cja, krenalis, immuta }[id];
+  const service = serviceOf(id);
+  if (!service) throw new Error(`There is no service ${id}.`);
   const account: Account = {
     id: 'bench',
     service: service.id,
