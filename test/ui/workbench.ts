@@ -261,10 +261,13 @@ export class Workbench {
     await this.page.keyboard.press('Control+Home');
     await this.page.keyboard.press('Control+f');
     const find = this.page.locator('.find-widget.visible');
-    await find.getByRole('textbox', { name: 'Find' }).fill(text);
+    await find.getByRole('textbox', { name: 'Find', exact: true }).fill(text);
     await find.locator('.matchesCount').getByText(/^1 of/).waitFor();
     await this.page.keyboard.press('Escape');
-    await this.page.keyboard.insertText(by);
+    await find.waitFor({ state: 'hidden' });
+    // Pasted, for the editor puts a second quotation mark beside a typed one.
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(by)})`);
+    await this.page.keyboard.press('Control+v');
     await this.until(`the editor shows ${by}`, async () => (await this.editorText()).includes(by));
   }
 
