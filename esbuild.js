@@ -145,8 +145,27 @@ const tests = {
   outdir: 'out',
 };
 
+/**
+ * The tabs of the panel on a page of their own, for tests without an editor.
+ * @type {import('esbuild').BuildOptions}
+ */
+const testPage = {
+  ...page,
+  format: 'iife',
+  splitting: false,
+  minify: false,
+  plugins: [],
+  entryPoints: {
+    ...page.entryPoints,
+    page: 'test/webview/page/main.ts',
+    style: 'test/webview/page/style.css',
+    axe: 'axe-core',
+  },
+  outdir: 'out/page',
+};
+
 async function main() {
-  const builds = process.argv.includes('--tests') ? [shipped, page, tests] : [shipped, page];
+  const builds = process.argv.includes('--tests') ? [shipped, page, tests, testPage] : [shipped, page];
   if (process.argv.includes('--watch')) {
     for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
     return;

@@ -7,9 +7,11 @@ import { Consents } from './actions/consents';
 import { Drafts } from './actions/drafts';
 import { Performer } from './actions/performer';
 import { VirtualTexts } from './actions/virtualTexts';
+import { Comparisons } from './compare/comparisons';
 import { commandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { JsonDocuments } from './editor/jsonDocuments';
+import { LanguageFeatures } from './editor/languageFeatures';
 import { createApi } from './exports';
 import { httpClientFactory } from './http/client';
 import { formatLogEntry } from './http/requestLog';
@@ -49,10 +51,12 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const tree = new ConnectionsTree(store, treeFilter);
   const view = new ConnectionsView(store, treeFilter, tree);
   const documents = new JsonDocuments(store);
+  const comparisons = new Comparisons(store);
   const texts = new VirtualTexts();
   const drafts = new Drafts();
   const consents = new Consents(context.extension.id);
   const performer = new Performer(store, drafts, texts, consents);
+  const languageFeatures = new LanguageFeatures(store);
   const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const registration = registerCommands(
     commandHandlers({
@@ -64,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       treeFilter,
       view,
       documents,
+      comparisons,
       performer,
       panels,
       log,
@@ -83,7 +88,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     consents,
     drafts,
     texts,
+    comparisons,
     documents,
+    languageFeatures,
     view,
     tree,
     treeFilter,

@@ -26,14 +26,21 @@ export const commands = {
   copyJson: 'connectionsExplorer.copyJson',
   copyCurl: 'connectionsExplorer.copyCurl',
   insertId: 'connectionsExplorer.insertId',
+  revealId: 'connectionsExplorer.revealId',
   showDetails: 'connectionsExplorer.showDetails',
   openJson: 'connectionsExplorer.openJson',
   openInBrowser: 'connectionsExplorer.openInBrowser',
-  showDataSourceTypes: 'connectionsExplorer.showDataSourceTypes',
+  showGlossary: 'connectionsExplorer.showGlossary',
   showLog: 'connectionsExplorer.showLog',
   retry: 'connectionsExplorer.retry',
   loadMore: 'connectionsExplorer.loadMore',
   loadAll: 'connectionsExplorer.loadAll',
+  compare: 'connectionsExplorer.compare',
+  selectForCompare: 'connectionsExplorer.selectForCompare',
+  compareWithSelected: 'connectionsExplorer.compareWithSelected',
+  compareWithSnapshot: 'connectionsExplorer.compareWithSnapshot',
+  saveSnapshot: 'connectionsExplorer.saveSnapshot',
+  toggleServerMade: 'connectionsExplorer.toggleServerMade',
 } as const;
 
 /** The commands that do an action of a service, by its verb. */
@@ -67,12 +74,17 @@ export const contextKeys = {
   filtered: 'connectionsExplorer.filtered',
   hasAccounts: 'connectionsExplorer.hasAccounts',
   canCreate: 'connectionsExplorer.canCreate',
+  canCompareWithSelected: 'connectionsExplorer.canCompareWithSelected',
 } as const;
 
 /** Settings, without the section that they share. */
 export const settings = {
   pageSize: 'pageSize',
   requestTimeout: 'requestTimeout',
+  completion: 'completion',
+  inlayHints: 'inlayHints',
+  insertAs: 'insertAs',
+  compareServerMade: 'compareServerMade',
 } as const;
 
 /** The section of all settings. */
@@ -89,3 +101,6 @@ export const jsonScheme = 'connections-explorer-json';
 
 /** The type of the connection panels' webviews, by which VS Code restores them. */
 export const panelType = 'connectionsExplorer.details';
+
+/** The scheme of the two sides of a comparison. */
+export const compareScheme = 'connections-explorer-compare';

@@ -1,12 +1,33 @@
 import * as vscode from 'vscode';
 import type { Timeouts } from './http/exchange';
+import type { IdLayout } from './tree/idText';
 import { settings, settingsSection } from './manifest';
+
+/** How ids behave in editors. */
+export interface EditorSettings {
+  readonly completion: boolean;
+  readonly inlayHints: boolean;
+  /** How several ids are inserted. */
+  readonly insertAs: IdLayout;
+}
+
+/** Reads the settings of editors as they are now. @param scope the document that they are for. */
+export function readEditorSettings(scope?: vscode.ConfigurationScope): EditorSettings {
+  const section = vscode.workspace.getConfiguration(settingsSection, scope);
+  return {
+    completion: section.get<unknown>(settings.completion) !== false,
+    inlayHints: section.get<unknown>(settings.inlayHints) === true,
+    insertAs: section.get<unknown>(settings.insertAs) === 'json' ? 'json' : 'lines',
+  };
+}
 
 /** What the user set, within the bounds that package.json declares: VS Code does not enforce them. */
 export interface Settings {
   /** Items per request. */
   readonly pageSize: number;
   readonly timeouts: Timeouts;
+  /** True: comparisons show what the service sets by itself, too. */
+  readonly compareServerMade: boolean;
 }
 
 /** Reads the settings as they are now. */
@@ -21,6 +42,7 @@ export function readSettings(): Settings {
   const request = number(settings.requestTimeout, 90, 5, 600) * 1000;
   return {
     pageSize: Math.round(number(settings.pageSize, 100, 10, 1000)),
+    compareServerMade: section.get<unknown>(settings.compareServerMade) === true,
     timeouts: { connect: Math.min(10_000, request), request },
   };
 }

@@ -103,14 +103,15 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('name the same settings, none of which a workspace can change', () => {
+  it('name the same settings, none of which a workspace can change where it touches the network', () => {
     const declared = Object.keys(contributes.configuration.properties);
     assert.deepEqual(
       sorted(declared),
       sorted(Object.values(settings).map((name) => `${settingsSection}.${name}`)),
     );
     for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) {
-      assert.equal(scope, 'application', name);
+      const local = [settings.inlayHints, settings.insertAs].some((key) => name.endsWith(`.${key}`));
+      assert.equal(scope, local ? 'language-overridable' : 'application', name);
     }
   });
 
@@ -131,8 +132,12 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('need no activation event besides those that VS Code derives, but for the browser and for panels after a reload', () => {
-    assert.deepEqual(manifest.activationEvents, ['onUri', `onWebviewPanel:${panelType}`]);
+  it('need no activation event besides those that VS Code derives, but for the browser, for panels after a reload, and for ids in any file', () => {
+    assert.deepEqual(manifest.activationEvents, [
+      'onUri',
+      `onWebviewPanel:${panelType}`,
+      'onStartupFinished',
+    ]);
     assert.match(jsonScheme, /^[a-z-]+$/);
   });
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageText } from '../accounts/messageText';
 import { tellError } from '../accounts/tell';
 import { inView } from '../commands/progress';
 import { HttpError } from '../http/errors';
@@ -115,7 +116,8 @@ export class Performer implements vscode.Disposable {
 
   async #finish(resource: Resource, action: Action, { message, changed, run }: Outcome): Promise<void> {
     const done = vscode.l10n.t('{0}: done for "{1}".', verbPhrase(action), plainText(resource.label));
-    if (!run) void vscode.window.showInformationMessage(message ? `${done} ${plainText(message)}` : done);
+    const text = message ? `${done} ${plainText(message)}` : done;
+    if (!run) void vscode.window.showInformationMessage(messageText(text));
     const refresh = async (paths: readonly ResourcePath[]): Promise<void> => {
       // A list that nobody has looked at has nothing to bring up to date.
       const known = paths.filter((path) => this.#store.rows(path));
@@ -138,7 +140,7 @@ export class Performer implements vscode.Disposable {
 
 /** The result of a run, told once. */
 function tell(title: string, { state, word }: Status): void {
-  const text = `${plainText(title)}: ${stateWord(state)} (${plainText(word)})`;
+  const text = messageText(`${plainText(title)}: ${stateWord(state)} (${plainText(word)})`);
   if (state === 'failed') void vscode.window.showErrorMessage(text);
   else void vscode.window.showInformationMessage(text);
 }

@@ -2,6 +2,7 @@ import type { LogOutputChannel } from 'vscode';
 import type { Performer } from '../actions/performer';
 import type { Accounts } from '../accounts/accounts';
 import type { Sessions } from '../accounts/sessions';
+import type { Comparisons } from '../compare/comparisons';
 import type { JsonDocuments } from '../editor/jsonDocuments';
 import type { Panels } from '../panel/panels';
 import type { Service } from '../services/service';
@@ -12,6 +13,9 @@ import type { ConnectionsView } from '../tree/view';
 import { actHandlers } from './act';
 import { addAccount } from './addAccount';
 import { clearFilter } from './clearFilter';
+import { compare } from './compare';
+import { compareWithSelected } from './compareWithSelected';
+import { compareWithSnapshot } from './compareWithSnapshot';
 import { copyCurl } from './copyCurl';
 import { copyId } from './copyId';
 import { copyJson } from './copyJson';
@@ -32,12 +36,16 @@ import { refreshAllStatus } from './refreshAllStatus';
 import { refreshStatus } from './refreshStatus';
 import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
+import { revealId } from './revealId';
 import { retry } from './retry';
-import { showDataSourceTypes } from './showDataSourceTypes';
+import { saveSnapshot } from './saveSnapshot';
+import { selectForCompare } from './selectForCompare';
 import { showDetails } from './showDetails';
+import { showGlossary } from './showGlossary';
 import { showLog } from './showLog';
 import { Targets } from './targets';
 import { toggleProduction } from './toggleProduction';
+import { toggleServerMade } from './toggleServerMade';
 import { verifyAccount } from './verifyAccount';
 import type { Handlers } from './register';
 
@@ -51,6 +59,7 @@ export interface CommandContext {
   readonly treeFilter: TreeFilter;
   readonly view: ConnectionsView;
   readonly documents: JsonDocuments;
+  readonly comparisons: Comparisons;
   readonly performer: Performer;
   readonly panels: Panels;
   readonly log: LogOutputChannel;
@@ -58,7 +67,7 @@ export interface CommandContext {
 
 /** The handler of every command. */
 export function commandHandlers(context: CommandContext): Handlers {
-  const { store, treeFilter, view, documents, performer, panels, log } = context;
+  const { store, treeFilter, view, documents, comparisons, performer, panels, log } = context;
   const targets = new Targets(store, context.tree, view);
   const edit = editAccount(context);
   return {
@@ -82,14 +91,21 @@ export function commandHandlers(context: CommandContext): Handlers {
     copyJson: copyJson(targets, store),
     copyCurl: copyCurl(targets, store),
     insertId: insertId(targets),
+    revealId: revealId(targets, store, view),
     showDetails: showDetails(targets, panels),
     openJson: openJson(targets, documents),
     openInBrowser: openInBrowser(targets, store),
-    showDataSourceTypes: showDataSourceTypes(targets, store),
+    showGlossary: showGlossary(targets, store),
     showLog: showLog(log),
     retry: retry(targets, store),
     loadMore: loadMore(targets, store),
     loadAll: loadAll(targets, store),
+    compare: compare(targets, comparisons),
+    selectForCompare: selectForCompare(targets, comparisons),
+    compareWithSelected: compareWithSelected(targets, comparisons),
+    compareWithSnapshot: compareWithSnapshot(targets, comparisons),
+    saveSnapshot: saveSnapshot(targets, store),
+    toggleServerMade,
     ...actHandlers({ performer, targets, store }),
   };
 }

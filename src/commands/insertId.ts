@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { readEditorSettings } from '../settings';
+import { idText } from '../tree/idText';
 import type { Handler } from './handler';
 import { identified } from './kinds';
 import type { Targets } from './targets';
 
-/** Puts the ids of the selected resources, one a line, at every cursor of the active editor. */
+/** Puts the ids of the selected resources at every cursor of the active editor, several as the setting says. */
 export function insertId(targets: Targets): Handler {
   return async (path, paths) => {
     const editor = vscode.window.activeTextEditor;
@@ -13,7 +15,8 @@ export function insertId(targets: Targets): Handler {
     }
     const resources = await targets.some(identified, path, paths, vscode.l10n.t('Insert the ID of'));
     if (resources.length === 0) return;
-    const text = resources.map(({ id }) => id).join('\n');
+    const ids = resources.map(({ id }) => id);
+    const text = idText(ids, readEditorSettings(editor.document).insertAs);
     const done = await editor.edit((edit) => {
       for (const selection of editor.selections) edit.replace(selection, text);
     });

@@ -1,19 +1,7 @@
 import type { ResourceKind } from '../services/service';
+import { identified } from '../tree/identified';
 
-/** The kinds that have an id of the service. */
-export const identified: readonly ResourceKind[] = [
-  'connection',
-  'dataset',
-  'backfill',
-  'dataView',
-  'entity',
-  'field',
-  'pipeline',
-  'run',
-  'identity',
-  'dataObject',
-  'task',
-];
+export { identified };
 
 /** The kinds that something may be done to. */
 export const actable: readonly ResourceKind[] = ['account', 'group', ...identified];

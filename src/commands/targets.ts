@@ -41,15 +41,29 @@ export class Targets {
     paths: unknown,
     title: string,
   ): Promise<readonly Resource[]> {
+    await this.#load(pathsOf(path, paths));
     const given = this.given(kinds, path, paths);
     if (given.length > 0) return given;
-    const chosen = await vscode.window.showQuickPick(this.#choices(kinds), {
-      title,
-      matchOnDescription: true,
-      matchOnDetail: true,
-    });
-    const resource = chosen && this.#store.get(chosen.path);
+    const resource = await this.choose(kinds, title);
     return resource ? [resource] : [];
+  }
+
+  /** The user's choice among everything of those kinds that is loaded. @param except not offered. */
+  async choose(
+    kinds: readonly ResourceKind[],
+    title: string,
+    except?: ResourcePath,
+  ): Promise<Resource | undefined> {
+    const items = this.#choices(kinds).then((all) => all.filter(({ path }) => path !== except));
+    const options = { title, matchOnDescription: true, matchOnDetail: true };
+    const chosen = await vscode.window.showQuickPick(items, options);
+    return chosen && this.#store.get(chosen.path);
+  }
+
+  /** Loads what a link of a hover or another extension names and the tree has not. @throws as `Store.resolve`. */
+  async #load(paths: readonly ResourcePath[]): Promise<void> {
+    const missing = paths.filter((path) => !this.#tree.has(path));
+    await Promise.all(missing.map((path) => this.#store.resolve(path)));
   }
 
   /** The one resource that a command is about. */

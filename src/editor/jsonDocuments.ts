@@ -6,6 +6,7 @@ import { parsePath, type ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
+import { abortSignalOf } from './abortSignalOf';
 
 /** Read-only documents with the JSON of a resource, keys in the service's order. They survive a reload by their URI. */
 export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -28,11 +29,7 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
     const path = parsePath(uri.query);
     if (!path) throw new HttpError('notFound', vscode.l10n.t('{0} names no resource.', uri.toString()));
-    const controller = new AbortController();
-    token.onCancellationRequested(() => {
-      controller.abort();
-    });
-    return formatJson(await this.#store.read(path, controller.signal), indentation());
+    return formatJson(await this.#store.read(path, abortSignalOf(token)), indentation());
   }
 
   /** Opens the document of a resource, read anew. @throws as `Store.read` does. */

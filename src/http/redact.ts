@@ -1,5 +1,5 @@
 /** Stands in the place of a secret. */
-const mask = '***';
+export const mask = '***';
 
 /** A secret shorter than this is not searched for: it would blacken ordinary words. */
 const shortestSecret = 4;
@@ -18,6 +18,8 @@ const secretKeys =
 
 /** Keys that are also ordinary words: taken for secrets where they are quoted or followed by `=`, not in prose. */
 const wordKeys = 'token|secret|credentials?';
+
+const secretKey = new RegExp(`^(?:${secretKeys}|${wordKeys})$`, 'i');
 
 const quoted = String.raw`"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)|'(?:\\[\s\S]|[^'\\])*(?:'|\\?$)|\\+"[\s\S]*?(?:\\+"|$)`;
 const bare = String.raw`[^\s"'\\&,;}\]]+`;
@@ -47,6 +49,11 @@ export function redact(text: string, secrets: readonly string[]): string {
   forms.sort((a, b) => b.length - a.length);
   const known = forms.length === 0 ? text : text.replace(new RegExp(forms.map(escaped).join('|'), 'g'), mask);
   return patterns.reduce((result, pattern) => result.replace(pattern, `$1${mask}`), known);
+}
+
+/** True where a key of that name holds a secret, by what it is called. */
+export function isSecretKey(name: string): boolean {
+  return secretKey.test(name);
 }
 
 /**

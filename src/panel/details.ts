@@ -101,7 +101,7 @@ export class Details implements Disposable {
 
   /** The loaded resource of an id. */
   find(id: string): ResourcePath | undefined {
-    return identify(this.#store, this.path, new Set([id])).get(id);
+    return identify(this.#store, this.path, id);
   }
 
   /** What the session offers now under that id. */
@@ -134,9 +134,9 @@ export class Details implements Disposable {
     const { resource, state } = this.#subject;
     this.#json.follow(resource?.json);
     if (resource && state.kind !== 'gone') this.#json.look();
-    this.#send({ type: 'json', json: this.#json.model });
-    const known = identify(this.#store, this.path, this.#asked);
-    if (this.#asked.size > 0) this.#send({ type: 'ids', ids: [...known.keys()] });
+    if (resource) this.#send({ type: 'json', json: this.#json.model });
+    const ids = [...this.#asked].filter((id) => this.find(id) !== undefined);
+    if (this.#asked.size > 0) this.#send({ type: 'ids', ids });
   }
 
   /** A session is opened once and asked each time, for an account that was edited has another one. */

@@ -1,29 +1,24 @@
 import { accountIdOf, isWithin, type ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
-
-/** What looks ids up. */
-export interface IdSource {
-  loaded(): Iterable<Resource>;
-}
+import type { Store } from '../store/store';
 
 const between: readonly Resource['kind'][] = ['account', 'group', 'problem', 'more'];
 
 /**
- * Which of the texts are ids of loaded resources of the same account.
- * @param from the resource whose JSON holds the texts; its own id is no link.
- * @returns the path of the nearest resource of each id: one below `from` before others.
+ * The loaded resource that an id in the JSON of another one means: of the same account, and one below that other
+ * before any elsewhere.
+ * @param from the other one; its own id means nothing.
  */
 export function identify(
-  store: IdSource,
+  store: Pick<Store, 'find'>,
   from: ResourcePath,
-  ids: ReadonlySet<string>,
-): ReadonlyMap<string, ResourcePath> {
+  id: string,
+): ResourcePath | undefined {
   const account = accountIdOf(from);
-  const found = new Map<string, ResourcePath>();
-  for (const { id, kind, path } of store.loaded()) {
-    if (!ids.has(id) || between.includes(kind) || path === from || accountIdOf(path) !== account) continue;
-    const known = found.get(id);
-    if (known === undefined || (isWithin(path, from) && !isWithin(known, from))) found.set(id, path);
-  }
-  return found;
+  const paths = store
+    .find(id)
+    .filter(({ kind, path }) => !between.includes(kind) && accountIdOf(path) === account)
+    .map(({ path }) => path);
+  if (paths.includes(from)) return undefined;
+  return paths.find((path) => isWithin(path, from)) ?? paths[0];
 }

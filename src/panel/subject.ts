@@ -93,20 +93,20 @@ export class Subject implements Disposable {
       this.#resource = await this.#store.resolve(this.path, this.#controller.signal);
       this.#failure = undefined;
     } catch (error) {
-      this.#failure = this.#isGone(error) ? 'gone' : problemOf(error);
+      this.#failure = this.#reasonOf(error);
     } finally {
       this.#resolving = false;
     }
     if (!this.#controller.signal.aborted) this.#listener.changed();
   }
 
-  /** Where the list that should hold it failed, nobody knows whether it is gone. */
-  #isGone(error: unknown): boolean {
-    if (!(error instanceof HttpError) || error.kind !== 'notFound') return false;
+  /** Where a list on the way failed, nobody knows whether the resource is gone. */
+  #reasonOf(error: unknown): 'gone' | Problem {
     for (let above = parentPath(this.path); above; above = parentPath(above)) {
-      if (this.#problemOf(above)) return false;
+      const problem = this.#problemOf(above);
+      if (problem) return problem;
     }
-    return true;
+    return error instanceof HttpError && error.kind === 'notFound' ? 'gone' : problemOf(error);
   }
 
   /** Why the list below a path could not be read; problems of single items are none of the list. */

@@ -78,15 +78,14 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       hostile: given.switches.has('hostile'),
     });
     stopInTime(service, lifetime);
-    const { origin, credentials, datadog, krenalis, immuta } = service;
+    const { origin, credentials: cja, datadog, krenalis, immuta } = service;
     const accounts = {
-      origin,
-      ...credentials,
+      cja,
       datadog: datadog.credentials,
       krenalis: krenalis.credentials,
       immuta: immuta.credentials,
     };
-    process.stdout.write(`${JSON.stringify(accounts, undefined, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ origin, ...accounts }, undefined, 2)}\n`);
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = error instanceof ArgumentError ? 2 : 1;

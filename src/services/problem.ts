@@ -43,7 +43,7 @@ function summaryOf(kind: HttpErrorKind): string {
     case 'notFound':
       return l10n.t('It was not found.');
     case 'conflict':
-      return l10n.t('It was changed meanwhile by somebody else.');
+      return l10n.t('It does not fit the present state.');
     case 'rejected':
       return l10n.t('It was not accepted.');
     case 'rateLimit':

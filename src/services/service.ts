@@ -317,6 +317,14 @@ export interface SignInMethod {
   importFile?(text: string): Readonly<Record<string, string>>;
 }
 
+/** How JSON of a service is made alike, so that two texts can be compared. Names of members, at any level. */
+export interface NormalForm {
+  /** What the service sets by itself: dates, authors, counts. */
+  readonly serverMade: readonly string[];
+  /** What names the items of a list, the likeliest first. */
+  readonly ids: readonly string[];
+}
+
 /** A kind of remote system. The registry holds one of each. */
 export interface Service {
   readonly id: string;
@@ -330,6 +338,7 @@ export interface Service {
    * where they are loaded.
    */
   readonly idForm?: RegExp;
+  readonly normalForm: NormalForm;
   /**
    * Opens a session, loading what it needs of the extension first. Makes no request.
    * @throws HttpError kind `rejected` where settings or secrets are unusable.

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isWithin, parentPath, type ResourcePath } from '../services/path';
 import type { Item, Page, Resource } from '../services/service';
-import { Ids } from './ids';
+import { Ids, type Identified } from './ids';
 import { branchOf, itemsOf, rowsOf, unread, type Branch } from './pages';
 
 /** One reading of a list. Its promises never reject: a failure becomes the branch's problem. */
@@ -39,7 +39,11 @@ export class Graph {
 
   /** @param shortId the shorter form of a resource's id, where it has one. */
   constructor(shortId: (resource: Resource) => string | undefined) {
-    this.#ids = new Ids({ resources: () => this.#resources(), shortId });
+    this.#ids = new Ids({
+      resources: () => this.#resources(),
+      get: (path) => this.#nodes.get(path)?.resource,
+      shortId,
+    });
   }
 
   get(path: ResourcePath): Node | undefined {
@@ -59,6 +63,11 @@ export class Graph {
   /** The known resources with that id, in either form; see `Ids` for the kinds that are looked up. */
   find(id: string): readonly Resource[] {
     return this.#ids.find(id).flatMap((path) => this.#nodes.get(path)?.resource ?? []);
+  }
+
+  /** One known resource of each id that `find` knows. */
+  identified(): Iterable<Identified> {
+    return this.#ids.all();
   }
 
   /** The rows below a node; undefined where nothing was read. */

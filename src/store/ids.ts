@@ -11,10 +11,18 @@ const identified: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
   'dataObject',
 ]);
 
+/** A resource that has an id, and its shorter form where there is one. */
+export interface Identified {
+  readonly resource: Resource;
+  readonly shortId: string | undefined;
+}
+
 /** Where the index finds the resources, and what else they are called. */
 export interface IdSource {
   /** Every known resource. */
   resources(): Iterable<Resource>;
+  /** The resource at a path. */
+  get(path: ResourcePath): Resource | undefined;
   /** The shorter form of the resource's id, where it has one. */
   shortId(resource: Resource): string | undefined;
 }
@@ -34,8 +42,17 @@ export class Ids {
   /** The paths of all resources with that id, the same dataset below two connections among them. */
   find(id: string): readonly ResourcePath[] {
     this.#places ??= this.#make();
-    const places = this.#places.get(id) ?? [];
-    return typeof places === 'string' ? [places] : [...places];
+    return pathsOf(this.#places.get(id));
+  }
+
+  /** One resource of each id. */
+  *all(): Iterable<Identified> {
+    this.#places ??= this.#make();
+    for (const [id, places] of this.#places) {
+      const [path] = typeof places === 'string' ? [places] : places;
+      const resource = path && this.#source.get(path);
+      if (resource?.id === id) yield { resource, shortId: this.#source.shortId(resource) };
+    }
   }
 
   /** Takes in a resource that became known. */
@@ -64,4 +81,8 @@ export class Ids {
       else if (known !== resource.path) places.set(id, new Set([known, resource.path]));
     }
   }
+}
+
+function pathsOf(places: ReadonlySet<ResourcePath> | ResourcePath | undefined): readonly ResourcePath[] {
+  return typeof places === 'string' ? [places] : [...(places ?? [])];
 }

@@ -6,6 +6,7 @@ import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../serv
 import { problemOf } from '../services/problem';
 import type { Account, Cursor, Resource, Session } from '../services/service';
 import { Graph, type Deeper, type Node, type Reading } from './graph';
+import type { Identified } from './ids';
 import { Locator } from './locator';
 import {
   countOf,
@@ -235,6 +236,11 @@ export class Store implements Disposable {
   /** The loaded resources with that id, as the service writes it or in its shorter form. One id may be in several places. */
   find(id: string): readonly Resource[] {
     return this.#graph.find(id);
+  }
+
+  /** One loaded resource of each id that `find` knows. */
+  identified(): Iterable<Identified> {
+    return this.#graph.identified();
   }
 
   /**

@@ -80,6 +80,11 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     return parent === this.#store.rootPath() ? undefined : parent;
   }
 
+  /** True where `resourceAt` knows the row. */
+  has(path: ResourcePath): boolean {
+    return this.#rows.has(path) || this.#store.get(path) !== undefined;
+  }
+
   /** The resource of a row that was handed out. @throws HttpError `notFound` where there is no such row. */
   resourceAt(path: ResourcePath): Resource {
     const row = this.#rows.get(path);

@@ -5,6 +5,7 @@ import { serviceOf } from '../services/registry';
 import type { Account } from '../services/service';
 import type { Pause, Store } from '../store/store';
 import type { TreeFilter } from './filter';
+import { IdDrag } from './idDrag';
 import type { ConnectionsTree } from './provider';
 
 /** Shorter pauses, in milliseconds, are not worth a word. */
@@ -27,6 +28,7 @@ export class ConnectionsView implements vscode.Disposable {
       treeDataProvider: provider,
       showCollapseAll: true,
       canSelectMany: true,
+      dragAndDropController: new IdDrag(store),
     });
     const update = (): void => {
       this.#update();

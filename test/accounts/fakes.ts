@@ -25,6 +25,7 @@ export function service(more: Partial<Service> = {}): Service {
     ],
     options: [field('tenant', { optional: true })],
     glossaries: [],
+    normalForm: { serverMade: [], ids: [] },
     connect: () => Promise.resolve(session()),
     ...more,
   };

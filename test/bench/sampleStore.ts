@@ -32,11 +32,11 @@ const signIn = v.object({
   secrets: v.record(v.string(), v.string()),
 });
 
-/** What the sample service prints: how to sign in to Adobe CJA, and by name to the other services. */
-const printed = v.object({ ...signIn.entries, krenalis: signIn, immuta: signIn });
+/** What the sample service prints of the services that are measured. */
+const printed = v.object({ cja: signIn, krenalis: signIn, immuta: signIn });
 
 /** The services that are measured. */
-export type Measured = 'cja' | 'krenalis' | 'immuta';
+export type Measured = keyof typeof printed.entries;
 
 /**
  * Starts a sample service with the given flags and signs in to it, so that what is measured after needs no token.
@@ -51,8 +51,7 @@ export async function sampleStore(flags: readonly string[], id: Measured = 'cja'
     '0',
     ...flags,
   ]);
-  const { krenalis, immuta, ...cja } = v.parse(printed, JSON.parse(await firstOutput(child)));
-  const { settings, secrets } = { cja, krenalis, immuta }[id];
+  const { settings, secrets } = v.parse(printed, JSON.parse(await firstOutput(child)))[id];
   const service = serviceOf(id);
   if (!service) throw new Error(`There is no service ${id}.`);
   const account: Account = {

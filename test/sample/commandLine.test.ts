@@ -10,12 +10,16 @@ function start(...args: readonly string[]): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [join(__dirname, '../../dist/sample.js'), ...args]);
 }
 
-it('serves, and ends with the pipe that its starter holds', async () => {
+it('serves, tells the credentials of every service, and ends with the pipe that its starter holds', async () => {
   const program = start('--connections', '1', '--lifetime', '30');
   const [output] = (await once(program.stdout, 'data')) as [Buffer];
   const account: unknown = JSON.parse(output.toString());
   const reply = await fetch(`${String(at(account, 'origin'))}/data/connections`);
   assert.equal(reply.status, 403);
+  for (const service of ['cja', 'datadog', 'krenalis', 'immuta']) {
+    assert.equal(typeof at(account, service, 'settings', 'endpoint'), 'string', service);
+    assert.ok(Object.keys(Object(at(account, service, 'secrets')) as object).length > 0, service);
+  }
   program.stdin.end();
   assert.deepEqual(await once(program, 'exit'), [0, null]);
 });

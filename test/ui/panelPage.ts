@@ -48,7 +48,15 @@ export class PanelPage {
 
   /** How far the JSON is scrolled, in pixels. */
   async scrolled(): Promise<number> {
-    return await this.frame.locator('.cm-scroller').evaluate('(element) => element.scrollTop', undefined);
+    return await this.#scroller.evaluate((element: { readonly scrollTop: number }) => element.scrollTop);
+  }
+
+  async scrollTo(top: number): Promise<void> {
+    await this.#scroller.evaluate((element: { scrollTop: number }, to) => (element.scrollTop = to), top);
+  }
+
+  get #scroller(): Locator {
+    return this.frame.locator('.cm-scroller');
   }
 
   /** Presses a button and gives what it put on the clipboard. */

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { dateOf } from '../dates';
 import { texts } from '../decode';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../factRows';
 import type { Fact, Resource } from '../service';
@@ -43,6 +45,7 @@ function connectionRows(connection: Connection): readonly FactRow[] {
       text,
       { status: { state: 'warning', word: code } },
     ]),
+    dateRow(l10n.t('Last data added'), lastIngestedTime(connection)),
     [l10n.t('Description'), connection.description],
     [l10n.t('Owner'), ownerName(connection)],
     [l10n.t('Sandbox'), connection.sandboxName],
@@ -53,6 +56,15 @@ function connectionRows(connection: Connection): readonly FactRow[] {
     [l10n.t('Tags'), texts(connection.tags).join(', ')],
     idRow('ID', connection.id),
   ];
+}
+
+/** When any of its datasets got data last, where they came along. */
+function lastIngestedTime({ dataSets = [] }: Connection): string | undefined {
+  const times = dataSets.flatMap((value) => {
+    const decoded = v.safeParse(datasetSchema, value);
+    return decoded.success ? (dateOf(decoded.output.lastIngestedTime) ?? []) : [];
+  });
+  return times.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0];
 }
 
 function datasetRows(dataset: Dataset): readonly FactRow[] {

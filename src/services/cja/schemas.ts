@@ -20,6 +20,7 @@ export const connectionSchema = v.object({
   backfillSummary,
   connectionValidationErrors: list,
   tags: list,
+  dataSets: list,
 });
 
 export type Connection = v.InferOutput<typeof connectionSchema>;

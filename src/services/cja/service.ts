@@ -17,5 +17,19 @@ export const cja: Service = {
   },
   // Ids of connections without their prefix are left out: any UUID looks like that.
   idForm: /^(?:dg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:dv_)?[\da-f]{24})$/,
+  normalForm: {
+    serverMade: [
+      'createdDate',
+      'modifiedDate',
+      'modifiedBy',
+      'modifiedByFullName',
+      'lastIngestedTime',
+      'streamingEnabledAt',
+      'recentRecordedAccess',
+      'numDailyEvents',
+      'backfillSummary',
+    ],
+    ids: ['id', 'dataSetId'],
+  },
   connect: async (...sign) => (await import('./connect')).connect(...sign),
 };

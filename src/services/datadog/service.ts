@@ -14,5 +14,9 @@ export const datadog: Service = {
   get glossaries(): readonly Glossary[] {
     return [];
   },
+  normalForm: {
+    serverMade: ['created_at', 'created_by', 'updated_at', 'updated_by'],
+    ids: ['id', 'attribute'],
+  },
   connect: async (...sign) => (await import('./connect')).connect(...sign),
 };

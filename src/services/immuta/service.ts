@@ -12,5 +12,19 @@ export const immuta: Service = {
     return options();
   },
   glossaries: [],
+  normalForm: {
+    serverMade: [
+      'createdAt',
+      'createdBy',
+      'updatedAt',
+      'updatedBy',
+      'lastSyncedAt',
+      'remoteCreatedAt',
+      'remoteUpdatedAt',
+      'startedAt',
+      'completedAt',
+    ],
+    ids: ['id', 'connectionKey', 'taskId', 'runId'],
+  },
   connect: async (...sign) => (await import('./connect')).connect(...sign),
 };

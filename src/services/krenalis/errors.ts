@@ -106,6 +106,8 @@ function badRequestAdvice(message: string): string | undefined {
     return l10n.t(
       'Edit the account, and check the Workspace ID: it is not written as this installation does.',
     );
+  if (/^name is (empty|longer)/.test(message))
+    return l10n.t('Change the name: it may be neither empty nor longer than Krenalis allows.');
   if (message.includes('does not support OAuth'))
     return l10n.t('Check how OAuth is set up in Krenalis, and which connectors this installation has.');
   if (/identifier .* is not valid/.test(message))

@@ -19,5 +19,6 @@ export const krenalis: Service = {
   get glossaries(): readonly Glossary[] {
     return [{ id: 'connectors', title: l10n.t('Connectors') }];
   },
+  normalForm: { serverMade: ['running', 'startTime', 'endTime', 'updatedAt'], ids: ['id'] },
   connect: async (...sign) => (await import('./connect')).connect(...sign),
 };

@@ -299,6 +299,16 @@ describe('Datadog, deleting a connection', () => {
     assert.match(h.asked().at(-1) ?? '', /^DELETE .*\/mapping\/connection\/\.\.%2F/);
   });
 
+  it('says that the connection is gone already', async () => {
+    await using h = await startHarness();
+    const connection = await connectionRow(h.session);
+    h.sample.datadog.removeConnection('users', connection.id);
+    const deleting = actionsOf(h).perform(connection, 'deleteConnection', { kind: 'none' }, {});
+    const error = await failureOf(deleting);
+    assert.deepEqual([error.kind, error.status], ['notFound', 404]);
+    assert.match(error.message + error.advice, /not found.*refresh the level above/);
+  });
+
   it('does not send an id that would lead elsewhere', async () => {
     await using h = await startHarness();
     const entity = await entityRow(h.session, 'users');

@@ -86,8 +86,8 @@ describe('Krenalis actions', () => {
       [{ settings: null }, 'InvalidSettings', /refuses the settings/],
       [{ linkedConnections: ['1111111111ab'] }, 'LinkedConnectionNotExist', /gone/],
       [{ settings: { port: 1 } }, 'ServiceUnavailable', /could not reach/],
-      [{ name: '' }, 'BadRequest', /Check the input/],
-      [{ name: 'n'.repeat(101) }, 'BadRequest', /Check the input/],
+      [{ name: '' }, 'BadRequest', /neither empty nor longer/],
+      [{ name: 'n'.repeat(101) }, 'BadRequest', /neither empty nor longer/],
     ] as const) {
       h.sample.clearRequests();
       const answer = document({ ...base, ...change });
@@ -167,6 +167,7 @@ describe('Krenalis actions', () => {
       assert.deepEqual([during?.status.state, during?.over], ['running', false]);
       const again = await failureOf(h.session.actions.perform(pipeline, 'run', none, {}));
       assert.deepEqual([again.kind, again.code], ['conflict', 'PipelineAlreadyRunning']);
+      assert.match(again.advice, /Wait until the run is over/);
       now += 70_000;
       const after = await run?.poll({});
       assert.deepEqual(

@@ -98,6 +98,7 @@ describe('decoding what Krenalis sends', () => {
         id: 'c',
         role: 'Mirror',
         connector: 'telepathy',
+        connectorType: 'Ether',
         pipelines: [{ id: 'p', target: 'Group', enabled: true }],
       },
     ];

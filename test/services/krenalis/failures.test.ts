@@ -137,6 +137,53 @@ describe('Krenalis failures', () => {
     assert.match(down.advice, /data warehouse/);
   });
 
+  it('does not run a pipeline while the warehouse is not in normal use', async () => {
+    await using h = await startHarness();
+    const lake = await connectionNamed(h.session, 'Data lake');
+    const pipeline = await childNamed(h.session, lake, 'Import users from CSV');
+    for (const [mode, code] of [
+      ['Inspection', 'InspectionMode'],
+      ['Maintenance', 'MaintenanceMode'],
+    ] as const) {
+      h.sample.krenalis.setWarehouseMode(mode);
+      const error = await failureOf(h.session.actions.perform(pipeline, 'run', { kind: 'none' }, {}));
+      assert.deepEqual([error.status, error.code], [422, code]);
+      assert.match(error.advice, /Try again when its mode is Normal/);
+    }
+  });
+
+  it('says that what is to be changed is gone', async () => {
+    await using h = await startHarness();
+    const { actions } = h.session;
+    const [website, newsletter] = [
+      await connectionNamed(h.session, 'Website'),
+      await connectionNamed(h.session, 'Newsletter'),
+    ];
+    const lake = await connectionNamed(h.session, 'Data lake');
+    const pipeline = await childNamed(h.session, lake, 'Import users from CSV');
+    h.sample.krenalis.removeConnection(website.id);
+    h.sample.krenalis.removeConnection(lake.id);
+    const link = { kind: 'fields', values: { connection: newsletter.id } } as const;
+    for (const doing of [
+      actions.perform(pipeline, 'run', { kind: 'none' }, {}),
+      actions.perform(pipeline, 'disable', { kind: 'none' }, {}),
+      actions.perform(website, 'unlink', link, {}),
+    ]) {
+      const error = await failureOf(doing);
+      assert.deepEqual([error.kind, error.status], ['notFound', 404]);
+      assert.match(error.message + error.advice, /does not exist.*deleted meanwhile\. Refresh/);
+    }
+  });
+
+  it('says what Krenalis could not reach', async () => {
+    await using h = await startHarness();
+    const body = { error: { code: 'ServiceUnavailable', message: 'rate limiter is unavailable' } };
+    h.sample.inject({ match: { path: /connections$/ }, status: 503, body });
+    const error = await failureOf(h.session.children(list, firstPage(), {}));
+    assert.equal(error.kind, 'server');
+    assert.match(error.message + error.advice, /rate limiter is unavailable.*could not reach/);
+  });
+
   it('says that the organization is disabled', async () => {
     await using h = await startHarness();
     h.sample.krenalis.setOrganizationEnabled(false);

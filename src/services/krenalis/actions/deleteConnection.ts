@@ -18,7 +18,7 @@ export class DeleteConnection implements Deed {
     return {
       id: this.id,
       verb: 'delete',
-      title: l10n.t('Delete'),
+      title: l10n.t('Delete…'),
       danger: 'typeName',
       input: { kind: 'none' },
     };

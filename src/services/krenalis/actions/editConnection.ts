@@ -30,7 +30,7 @@ export class EditConnection implements Deed {
     return {
       id: this.id,
       verb: 'edit',
-      title: l10n.t('Edit'),
+      title: l10n.t('Edit…'),
       danger: 'confirm',
       input: { kind: 'document' },
     };

@@ -25,7 +25,7 @@ export class LinkConnection implements Deed {
   offer(resource: Resource): Action | undefined {
     const choices = this.#choices(resource);
     if (choices.length === 0) return undefined;
-    const title = this.id === 'link' ? l10n.t('Link to Connection') : l10n.t('Unlink from Connection');
+    const title = this.id === 'link' ? l10n.t('Link to Connection…') : l10n.t('Unlink from Connection…');
     const danger = this.id === 'link' ? 'harmless' : 'confirm';
     return { id: this.id, verb: this.id, title, danger, input: { kind: 'fields', fields: [field(choices)] } };
   }

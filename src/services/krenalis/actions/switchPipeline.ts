@@ -17,7 +17,7 @@ export class SwitchPipeline implements Deed {
   offer({ kind, json }: Resource): Action | undefined {
     const enabling = this.id === 'enable';
     if (kind !== 'pipeline' || json?.enabled !== !enabling) return undefined;
-    const title = enabling ? l10n.t('Enable') : l10n.t('Disable');
+    const title = enabling ? l10n.t('Enable…') : l10n.t('Disable…');
     return { id: this.id, verb: this.id, title, danger: 'confirm', input: { kind: 'none' } };
   }
 

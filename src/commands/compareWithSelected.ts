@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { Comparisons } from '../compare/comparisons';
+import { compareTwo } from './compare';
+import { plainText } from '../tree/plainText';
+import type { Handler } from './handler';
+import { identified } from './kinds';
+import type { Targets } from './targets';
+
+/** Compares a resource with the one that was selected for it. */
+export function compareWithSelected(targets: Targets, comparisons: Comparisons): Handler {
+  return async (path) => {
+    const { selected } = comparisons;
+    if (!selected) {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('What was selected for the comparison is gone. Select it again.'),
+      );
+      return;
+    }
+    const title = vscode.l10n.t('Compare "{0}" with', plainText(selected.label));
+    const [given] = targets.given(identified, path, undefined);
+    const other =
+      given && given.path !== selected.path
+        ? given
+        : await targets.choose([selected.kind], title, selected.path);
+    if (other) await compareTwo(comparisons, selected, other);
+  };
+}

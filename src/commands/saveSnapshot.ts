@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { Store } from '../store/store';
+import type { Handler } from './handler';
+import { identified } from './kinds';
+import { inView } from './progress';
+import { chooseTarget, written } from './saveFile';
+import type { Targets } from './targets';
+
+/** Saves the JSON of a resource to a file, to be kept and compared with later. */
+export function saveSnapshot(targets: Targets, store: Store): Handler {
+  return async (path) => {
+    const title = vscode.l10n.t('Save a Snapshot of');
+    const resource = await targets.one(identified, path, title);
+    const file = resource && (await chooseTarget(`${title} "${resource.label}"`, resource.label, 'json'));
+    if (!file) return;
+    await inView(async (signal) => {
+      const { snapshotText } = await import('../compare/snapshotText');
+      const text = await snapshotText(await store.read(resource.path, signal));
+      await written(file, [Buffer.from(text)]);
+    });
+    const open = vscode.l10n.t('Open');
+    if ((await vscode.window.showInformationMessage(vscode.l10n.t('Saved the snapshot.'), open)) === open) {
+      await vscode.window.showTextDocument(file);
+    }
+  };
+}

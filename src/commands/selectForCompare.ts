@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import type { Comparisons } from '../compare/comparisons';
+import { plainText } from '../tree/plainText';
+import { confirm } from './confirm';
+import type { Handler } from './handler';
+import { identified } from './kinds';
+import type { Targets } from './targets';
+
+/** Remembers a resource, so that another one can be compared with it. */
+export function selectForCompare(targets: Targets, comparisons: Comparisons): Handler {
+  return async (path) => {
+    const resource = await targets.one(identified, path, vscode.l10n.t('Select for Compare'));
+    if (!resource) return;
+    comparisons.select(resource);
+    confirm(vscode.l10n.t('Selected {0}', plainText(resource.label, 80)));
+  };
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { serviceOf } from '../services/registry';
+import type { Glossary, Resource, Term } from '../services/service';
+import type { Store } from '../store/store';
+import { plainText } from '../tree/plainText';
+import { copyLines } from './copyId';
+import type { Handler } from './handler';
+import { inView } from './progress';
+import type { Targets } from './targets';
+
+interface GlossaryItem extends vscode.QuickPickItem {
+  readonly account: Resource;
+  readonly glossary: Glossary;
+}
+
+/** Lists the words that the service of an account publishes; choosing one copies its id. */
+export function showGlossary(targets: Targets, store: Store): Handler {
+  return async (path) => {
+    const given = targets.given(['account'], path, undefined);
+    const offered = given.flatMap((account) => glossariesOf(store, account));
+    // The title of the view hands over the focused row, whose service need not publish any.
+    const all = store.accounts().flatMap((account) => glossariesOf(store, account));
+    const chosen = await choose(offered.length > 0 ? offered : all);
+    if (!chosen) return;
+    const { account, glossary } = chosen;
+    const terms = await inView(async (signal) =>
+      (await store.session(account.path)).terms(glossary.id, { signal, priority: 'interactive' }),
+    );
+    const term = await vscode.window.showQuickPick(terms.map(entry), {
+      title: vscode.l10n.t('{0} of {1}', glossary.title, plainText(account.label)),
+      placeHolder: vscode.l10n.t('Choose one to copy its ID'),
+      matchOnDescription: true,
+    });
+    if (term) await copyLines([term.description]);
+  };
+}
+
+function glossariesOf(store: Store, account: Resource): readonly GlossaryItem[] {
+  const service = serviceOf(store.account(account.path)?.service ?? '');
+  return (service?.glossaries ?? []).map((glossary) => ({
+    label: glossary.title,
+    description: plainText(account.label),
+    account,
+    glossary,
+  }));
+}
+
+async function choose(items: readonly GlossaryItem[]): Promise<GlossaryItem | undefined> {
+  const [only, another] = items;
+  if (only && another) return vscode.window.showQuickPick(items, { matchOnDescription: true });
+  if (!only)
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No service of these accounts publishes a list of words.'),
+    );
+  return only;
+}
+
+function entry({ id, label, description }: Term): vscode.QuickPickItem & { readonly description: string } {
+  return {
+    label: plainText(label),
+    description: plainText(id),
+    ...(description && { detail: plainText(description) }),
+  };
+}

@@ -1,0 +1,138 @@
+/** A value of a JSON text, each word of it as it was written: numbers beyond 2^53 and floats are unharmed. */
+export type WrittenValue = string | WrittenObject | WrittenList;
+
+/** An object, its members in the order of the text. A key may come more than once. */
+export interface WrittenObject {
+  readonly members: readonly WrittenMember[];
+}
+
+/** A list. */
+export interface WrittenList {
+  readonly items: readonly WrittenValue[];
+}
+
+/** A member of an object. */
+export interface WrittenMember {
+  /** Decoded. */
+  readonly key: string;
+  readonly value: WrittenValue;
+}
+
+/** Deeper than this nobody reads, and each level takes a place on the stack. */
+const deepest = 1000;
+
+/** A JSON text that cannot be read, and the line (counted from 1) that shows it; undefined where it is too deep. */
+export class JsonFlaw extends Error {
+  readonly line: number | undefined;
+
+  constructor(line: number | undefined) {
+    super(line === undefined ? `More than ${deepest} levels` : `No JSON at line ${line}`);
+    this.line = line;
+  }
+}
+
+/**
+ * Reads a JSON text without decoding its numbers. Strings are spelled in one way, so that `"\u00e9"` equals `"é"`.
+ * @throws JsonFlaw where the text is no JSON or nests too deep.
+ */
+export async function readWritten(text: string): Promise<WrittenValue> {
+  try {
+    JSON.parse(text);
+  } catch {
+    throw new JsonFlaw(await flawedLine(text));
+  }
+  return new Reader(text).value(0);
+}
+
+/**
+ * Where the text stops to be JSON; undefined where it nests too deep to tell. The message of `JSON.parse` tells it too,
+ * but in words that differ between versions.
+ */
+async function flawedLine(text: string): Promise<number | undefined> {
+  const { visit } = await import('jsonc-parser');
+  let first = text.length;
+  const onError = (_code: unknown, offset: number): void => void (first = Math.min(first, offset));
+  try {
+    visit(text, { onError }, { disallowComments: true });
+  } catch (error) {
+    // The parser takes a place on the stack for each level.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+  return text.slice(0, first).split('\n').length;
+}
+
+/** Reads text that is known to be JSON, so that it need not look for mistakes. */
+class Reader {
+  readonly #text: string;
+  readonly #blank = /[ \t\r\n]*/y;
+  readonly #word = /[^ \t\r\n,\]}]+/y;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  value(depth: number): WrittenValue {
+    if (depth > deepest) throw new JsonFlaw(undefined);
+    switch (this.#next()) {
+      case '{':
+        return { members: this.#list('}', () => this.#member(depth)) };
+      case '[':
+        return { items: this.#list(']', () => this.value(depth + 1)) };
+      case '"':
+        return this.#string();
+      default:
+        return this.#take(this.#word);
+    }
+  }
+
+  #member(depth: number): WrittenMember {
+    this.#next();
+    const key = JSON.parse(this.#string()) as string;
+    this.#next();
+    this.#at++;
+    return { key, value: this.value(depth + 1) };
+  }
+
+  /** What stands between a bracket, which the text is at, and its partner. */
+  #list<T>(end: string, read: () => T): readonly T[] {
+    const found: T[] = [];
+    this.#at++;
+    while (this.#next() !== end) {
+      if (this.#text[this.#at] === ',') this.#at++;
+      found.push(read());
+    }
+    this.#at++;
+    return found;
+  }
+
+  #string(): string {
+    const start = this.#at;
+    do this.#at = this.#text.indexOf('"', this.#at + 1);
+    while (this.#isEscaped());
+    this.#at++;
+    const written = this.#text.slice(start, this.#at);
+    return written.includes('\\') ? JSON.stringify(JSON.parse(written)) : written;
+  }
+
+  /** True for a quotation mark behind an odd number of backslashes. */
+  #isEscaped(): boolean {
+    let backslashes = 0;
+    while (this.#text[this.#at - 1 - backslashes] === '\\') backslashes++;
+    return backslashes % 2 === 1;
+  }
+
+  /** Goes on to what is not blank. @returns its first character. */
+  #next(): string | undefined {
+    this.#take(this.#blank);
+    return this.#text[this.#at];
+  }
+
+  #take(pattern: RegExp): string {
+    pattern.lastIndex = this.#at;
+    const [found = ''] = pattern.exec(this.#text) ?? [];
+    this.#at += found.length;
+    return found;
+  }
+}

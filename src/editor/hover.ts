@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { accountIdOf } from '../services/path';
+import type { Resource } from '../services/service';
+import type { Store } from '../store/store';
+import { type Card, type CardContext, cardOf, contentLines } from './card';
+import { cardCommands, cardsMarkdown, linesMarkdown } from './cardMarkdown';
+import { idsAt } from './idsAt';
+import { signalOf } from './signalOf';
+import type { Word } from './word';
+
+/** One id may stand in many accounts; more cards than these nobody reads. */
+const shownCards = 4;
+
+/** The id under the pointer, and the loaded resources that have it. */
+interface Spot {
+  readonly word: Word;
+  readonly found: readonly Resource[];
+}
+
+/** What is told at once of the id under the pointer: what the store knows. */
+export async function knownHover(
+  store: Store,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.Hover | undefined> {
+  const spot = spotsAt(store, document, position).find(({ found }) => found.length > 0);
+  return spot && hoverOf(position, spot.word, cardsMarkdown(await cardsOf(store, spot.found)));
+}
+
+/**
+ * What is told when it is there: of an id that is not loaded who has it, of one that is what lies below it. The reading
+ * is cancelled with the token.
+ */
+export async function missingHover(
+  store: Store,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  token: vscode.CancellationToken,
+): Promise<vscode.Hover | undefined> {
+  const spots = spotsAt(store, document, position);
+  const known = spots.find(({ found }) => found.length > 0);
+  const signal = signalOf(token);
+  const words = known ? [known.word] : spots.map(({ word }) => word);
+  for (const word of words) {
+    const text = known ? await missingLines(store, known.found, signal) : await located(store, word, signal);
+    if (text !== '') return hoverOf(position, word, text);
+  }
+  return undefined;
+}
+
+function spotsAt(store: Store, document: vscode.TextDocument, position: vscode.Position): readonly Spot[] {
+  const words = idsAt(document.lineAt(position.line).text, position.character);
+  return words.map((word) => ({ word, found: store.find(word.text) }));
+}
+
+async function located(store: Store, { text }: Word, signal: AbortSignal): Promise<string> {
+  return cardsMarkdown(await cardsOf(store, await store.locate(text, signal)));
+}
+
+/** What a resource's own list tells, where it was not read before; one request. */
+async function missingLines(store: Store, found: readonly Resource[], signal: AbortSignal): Promise<string> {
+  const [resource] = found;
+  if (!resource?.hasChildren || store.rows(resource.path)) return '';
+  const deeper = { levels: 1, keep: 'all' } as const;
+  await store.load(resource.path, { signal, deeper, priority: 'background' });
+  const current = store.get(resource.path);
+  const context = current && (await contextOf(store, current));
+  return context ? linesMarkdown(contentLines(current, context)) : '';
+}
+
+/** One card for each account, for the same dataset may lie below many connections. */
+async function cardsOf(store: Store, found: readonly Resource[]): Promise<readonly Card[]> {
+  const groups = new Map<string, Resource[]>();
+  for (const resource of found) {
+    const account = accountIdOf(resource.path);
+    groups.set(account, [...(groups.get(account) ?? []), resource]);
+  }
+  const cards = [...groups.values()].slice(0, shownCards).map(async (places) => {
+    const [first, ...others] = places;
+    const context = first && (await contextOf(store, first));
+    return context ? [cardOf(first, others.length, context)] : [];
+  });
+  return (await Promise.all(cards)).flat();
+}
+
+async function contextOf(store: Store, { path }: Resource): Promise<CardContext | undefined> {
+  const account = store.account(path);
+  // The account may go while the pointer rests.
+  const session = account && (await store.session(path).catch(() => undefined));
+  if (!session) return undefined;
+  return {
+    account,
+    session,
+    rows: (place) => store.rows(place),
+    get: (place) => store.get(place),
+    language: vscode.env.language,
+    now: Date.now(),
+  };
+}
+
+function hoverOf({ line }: vscode.Position, { start, end }: Word, text: string): vscode.Hover | undefined {
+  if (text === '') return undefined;
+  const markdown = new vscode.MarkdownString(text, true);
+  markdown.isTrusted = { enabledCommands: cardCommands };
+  return new vscode.Hover(markdown, new vscode.Range(line, start, line, end));
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { serviceOf } from '../services/registry';
+import type { Resource } from '../services/service';
+import type { Store } from '../store/store';
+import { plainText } from '../tree/plainText';
+import { hintsIn } from './hintsIn';
+
+/** Longer names end in an ellipsis: a hint stands between what the user wrote. */
+const longest = 40;
+
+/** The names behind the ids that are visible, from what is loaded. Makes no request. */
+export function inlayHintsIn(
+  store: Store,
+  document: vscode.TextDocument,
+  { start, end }: vscode.Range,
+): vscode.InlayHint[] {
+  const names = new Map<string, string>();
+  const isKnown = (id: string): boolean => {
+    const name = names.get(id) ?? nameOf(store.find(id));
+    names.set(id, name);
+    return name !== '';
+  };
+  const lineAt = (line: number): string => document.lineAt(line).text;
+  const last = Math.min(end.line, document.lineCount - 1);
+  return hintsIn(lineAt, start.line, last, isKnown).map(({ line, column, id }) => {
+    const hint = new vscode.InlayHint(new vscode.Position(line, column), names.get(id) ?? '');
+    hint.paddingLeft = true;
+    hint.tooltip = ownersOf(store, store.find(id));
+    return hint;
+  });
+}
+
+/** The names that an id stands for, each once; nothing where the name is the id. */
+function nameOf(found: readonly Resource[]): string {
+  const names = found.filter(({ id, label }) => label !== id).map(({ label }) => plainText(label, longest));
+  return [...new Set(names)].slice(0, 2).join(' / ');
+}
+
+function ownersOf(store: Store, found: readonly Resource[]): string {
+  const owners = found.map(({ path }) => {
+    const account = store.account(path);
+    return account
+      ? `${serviceOf(account.service)?.title ?? account.service} · ${plainText(account.name)}`
+      : '';
+  });
+  return [...new Set(owners)].join('\n');
+}

@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import { settings, settingsSection } from '../manifest';
+import { readEditorSettings } from '../settings';
+import type { Store } from '../store/store';
+
+/** Ids stand in texts of every kind: files, unsaved ones, notebook cells. */
+const everywhere: vscode.DocumentSelector = { scheme: '*' };
+
+/** Milliseconds in which changes are gathered before hints are drawn anew. */
+const gathering = 500;
+
+/** What the extension does in editors. Registers alone: the code comes with the first question, where there are accounts. */
+export class LanguageFeatures implements vscode.Disposable {
+  readonly #store: Store;
+  readonly #hintsChanged = new vscode.EventEmitter<void>();
+  readonly #registrations: readonly { dispose(): void }[];
+  /** Accounts whose connections were asked for, so that each is asked once. */
+  readonly #asked = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#registrations = [
+      ...this.#hovers(),
+      this.#completion(),
+      this.#inlayHints(),
+      vscode.workspace.onDidChangeTextDocument((change) => void this.#suggest(change)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(`${settingsSection}.${settings.inlayHints}`))
+          this.#hintsChanged.fire();
+      }),
+      store.onDidChange(() => {
+        this.#timer ??= setTimeout(() => {
+          this.#timer = undefined;
+          this.#hintsChanged.fire();
+        }, gathering);
+      }),
+    ];
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const registration of this.#registrations) registration.dispose();
+    this.#hintsChanged.dispose();
+  }
+
+  /** Two, for VS Code shows what the store knows while the other is still asking. */
+  #hovers(): readonly vscode.Disposable[] {
+    return [
+      vscode.languages.registerHoverProvider(everywhere, {
+        provideHover: async (...at) =>
+          this.#hasAccounts ? (await import('./hover')).missingHover(this.#store, ...at) : undefined,
+      }),
+      vscode.languages.registerHoverProvider(everywhere, {
+        provideHover: async (document, position) =>
+          this.#hasAccounts
+            ? (await import('./hover')).knownHover(this.#store, document, position)
+            : undefined,
+      }),
+    ];
+  }
+
+  #completion(): vscode.Disposable {
+    return vscode.languages.registerCompletionItemProvider(
+      everywhere,
+      {
+        provideCompletionItems: async (document, position, token) => {
+          if (!this.#hasAccounts || !readEditorSettings(document).completion) return undefined;
+          const { completionsAt, isWritingValue } = await import('./completion');
+          if (token.isCancellationRequested) return undefined;
+          if (isWritingValue(document, position)) this.#loadOnce();
+          return completionsAt(this.#store, document, position);
+        },
+      },
+      // Within a word VS Code asks by itself; a dash begins another one in most languages.
+      '-',
+    );
+  }
+
+  #inlayHints(): vscode.Disposable {
+    return vscode.languages.registerInlayHintsProvider(everywhere, {
+      onDidChangeInlayHints: this.#hintsChanged.event,
+      provideInlayHints: async (document, range) => {
+        if (!this.#hasAccounts || !readEditorSettings(document).inlayHints) return [];
+        return (await import('./inlayHints')).inlayHintsIn(this.#store, document, range);
+      },
+    });
+  }
+
+  async #suggest(change: vscode.TextDocumentChangeEvent): Promise<void> {
+    if (!this.#hasAccounts || !readEditorSettings(change.document).completion) return;
+    if (change.contentChanges.length !== 1 || !/^[\w-]$/.test(change.contentChanges[0]?.text ?? '')) return;
+    const { suggestIds } = await import('./suggestIds');
+    await suggestIds(this.#store, change);
+  }
+
+  /**
+   * Reads the connections of accounts that nobody has looked at yet, once each and behind everything else, so that they
+   * can be offered from then on. A failure shows in the tree.
+   */
+  #loadOnce(): void {
+    for (const { id, path } of this.#store.accounts()) {
+      if (this.#asked.has(id)) continue;
+      this.#asked.add(id);
+      const { readAt, reading } = this.#store.state(path);
+      if (readAt === undefined && !reading)
+        void this.#store.load(path, { priority: 'background' }).catch(() => undefined);
+    }
+  }
+
+  get #hasAccounts(): boolean {
+    return this.#store.accounts().length > 0;
+  }
+}

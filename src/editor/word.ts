@@ -1,0 +1,37 @@
+/** A part of a line: its text, and the columns where it begins and ends. */
+export interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** No more than this is looked at on either side of a place, so that a bundle in one line costs no more than a short one. */
+export const reach = 200;
+
+/** What ids are written with. Ids of other characters are found as the whole of a string. */
+export const wordForm = /\w[\w-]*/g;
+
+/** Shorter and longer texts are not looked up. */
+const [shortest, longest] = [5, 128];
+
+/** The word that a column lies in or at the end of; undefined where there is none, or only a part of one is in reach. */
+export function wordAt(line: string, column: number): Word | undefined {
+  const from = Math.max(0, column - reach);
+  const near = line.slice(from, column + reach);
+  for (const { 0: text, index } of near.matchAll(wordForm)) {
+    const [start, end] = [from + index, from + index + text.length];
+    if (start > column) return undefined;
+    if (column > end) continue;
+    const cut = (index === 0 && from > 0) || (index + text.length === near.length && end < line.length);
+    return cut ? undefined : { text, start, end };
+  }
+  return undefined;
+}
+
+/**
+ * True for a text that is hardly anything else than an id where it equals one. Some services let people choose ids: a
+ * connection `customers` must not explain every variable of that name.
+ */
+export function isDistinctive(text: string): boolean {
+  return text.length >= shortest && text.length <= longest && !/^[A-Za-z]?[a-z]*$|^\d{1,5}$/.test(text);
+}

@@ -1,0 +1,45 @@
+import * as l10n from '@vscode/l10n';
+import type { OverviewModel, TableModel } from '../../panel/models';
+import { plainText } from '../../tree/plainText';
+import { Announcer } from '../announcer';
+import { element } from '../element';
+import { keepAges } from '../parts/moment';
+import { replaceKept } from '../parts/replaceKept';
+import type { Tab, Wishes } from '../tab';
+import { FactList } from './factList';
+import { ResourceTable } from './resourceTable';
+
+/** The tab that shows the facts and tables that people ask for first. */
+export function overviewTab(wishes: Wishes): Tab<OverviewModel> {
+  const announcer = new Announcer();
+  const copy = (text: string, what: string): void => {
+    wishes.copy(text);
+    announcer.say(l10n.t('Copied {0}', plainText(what, 80)));
+  };
+  const facts = new FactList(({ label, value }) => {
+    copy(value, label);
+  });
+  const make = (model: TableModel): ResourceTable =>
+    new ResourceTable(model, wishes, ({ id }) => {
+      copy(id, id);
+    });
+  const tables = element('div', { className: 'tables' });
+  const page = element('div', { className: 'overview' }, facts.element, tables, announcer.element);
+  keepAges(page);
+  const drawn = new Map<string, ResourceTable>();
+  return {
+    element: page,
+    update: (model) => {
+      facts.update(model.facts);
+      for (const table of model.tables) {
+        const known = drawn.get(table.id);
+        if (known) known.update(table);
+        else drawn.set(table.id, make(table));
+      }
+      replaceKept(
+        tables,
+        model.tables.flatMap(({ id }) => drawn.get(id)?.element ?? []),
+      );
+    },
+  };
+}

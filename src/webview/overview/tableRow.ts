@@ -1,0 +1,91 @@
+import * as l10n from '@vscode/l10n';
+import type { ColumnModel, RowModel } from '../../panel/models';
+import { plainText } from '../../tree/plainText';
+import { element } from '../element';
+import { clipped } from '../parts/clipped';
+import { iconButton } from '../parts/icon';
+import { momentMark } from '../parts/moment';
+import { replaceKept } from '../parts/replaceKept';
+import { statusMark } from '../parts/statusMark';
+import type { Wishes } from '../tab';
+
+const decimal = /^-?\d{1,100}(\.\d{1,100})?$/;
+
+/** A cell's text as its kind of column shows it. */
+export function cellText(text: string, kind: ColumnModel['kind'], format: Intl.NumberFormat): string {
+  // A text keeps digits that a number would lose.
+  return kind === 'number' && isDecimal(text) ? format.format(text) : text;
+}
+
+/** One row of a table. Its buttons stay the same elements when the resource changes. */
+export class TableRow {
+  readonly element: HTMLTableRowElement;
+  readonly #name: HTMLButtonElement;
+  readonly #head: HTMLTableCellElement;
+  readonly #buttons: readonly HTMLButtonElement[];
+  #row: RowModel;
+  #shown = '';
+
+  constructor(row: RowModel, wishes: Pick<Wishes, 'open' | 'reveal'>, copied: (row: RowModel) => void) {
+    this.#row = row;
+    this.#name = element('button', { type: 'button', className: 'name' });
+    this.#name.addEventListener('click', () => {
+      wishes.open(this.#row.path);
+    });
+    const name = plainText(row.name, 80);
+    const copy = iconButton('copy', l10n.t('Copy ID of {0}', name), () => {
+      copied(this.#row);
+    });
+    const reveal = iconButton('list-tree', l10n.t('Reveal {0} in Tree', name), () => {
+      wishes.reveal(this.#row.path);
+    });
+    this.#buttons = [this.#name, copy, reveal];
+    const box = element(
+      'div',
+      { className: 'first' },
+      this.#name,
+      element('span', { className: 'verbs' }, copy, reveal),
+    );
+    this.#head = element('th', { scope: 'row' }, box);
+    this.element = element('tr', {}, this.#head);
+  }
+
+  get row(): RowModel {
+    return this.#row;
+  }
+
+  /** Lets the Tab key reach the row, or pass it by. */
+  set reachable(reachable: boolean) {
+    for (const button of this.#buttons) button.tabIndex = reachable ? 0 : -1;
+  }
+
+  /** @param place counts the rows of the table from 1, the head included. */
+  update(row: RowModel, columns: readonly ColumnModel[], withStatus: boolean, place: number): void {
+    this.element.ariaRowIndex = String(place);
+    const shown =
+      row === this.#row && this.#shown !== '' ? this.#shown : JSON.stringify([row, columns, withStatus]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#row = row;
+    this.#name.replaceChildren(clipped(row.name === '' ? row.id : row.name));
+    const status = withStatus ? [element('td', {}, ...(row.status ? [statusMark(row.status)] : []))] : [];
+    const cells = columns.map((column, at) => cell(row.cells[at], column));
+    replaceKept(this.element, [this.#head, ...status, ...cells]);
+  }
+
+  focus(): void {
+    this.#name.focus();
+  }
+}
+
+function cell(text = '', { kind }: ColumnModel): HTMLTableCellElement {
+  const made = element('td', { className: kind });
+  if (text === '') return made;
+  const format = new Intl.NumberFormat(document.documentElement.lang);
+  made.append(kind === 'date' ? momentMark(text, false) : clipped(cellText(text, kind, format)));
+  return made;
+}
+
+function isDecimal(text: string): text is `${number}` {
+  return decimal.test(text);
+}

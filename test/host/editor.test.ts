@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { ApiResource } from '../../src/api';
+import { commands, settings, settingsSection } from '../../src/manifest';
+import { first, run, signedIn, type Signed } from './explorer';
+
+/** An id of the service's form that no account has. */
+const unknown = 'dg_00000000-0000-4000-8000-000000000000';
+
+describe('in editors', () => {
+  let signed: Signed;
+  let connection: ApiResource;
+  let other: ApiResource;
+  let dataset: ApiResource;
+
+  before(async () => {
+    signed = await signedIn({ connections: 6, datasets: 2 });
+    const rows = (await signed.api.children()).filter(({ kind }) => kind === 'connection');
+    [connection, other] = [rows[0] ?? assert.fail(), rows[1] ?? assert.fail()];
+    dataset = first(await signed.api.children(connection.path), 'dataset');
+  });
+  after(() => signed.end());
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  const short = (id: string): string => id.replace('dg_', '');
+
+  describe('a hover', () => {
+    for (const language of ['json', 'sql', 'python', 'plaintext', 'markdown']) {
+      it(`tells what an id stands for (${language})`, async () => {
+        const text = await hoverText(await open(`x "${connection.id}" y`, language), 0, 10);
+        assert.ok(text.includes(shown(connection.label)), text);
+        assert.match(text, /Adobe Customer Journey Analytics &#183; Test/);
+        assert.match(text, /Datasets&#58; 2/);
+      });
+    }
+
+    it('knows the id without its prefix, and datasets', async () => {
+      const document = await open(`${short(connection.id)}\n${dataset.id}`, 'yaml');
+      assert.ok((await hoverText(document, 0, 3)).includes(shown(connection.label)));
+      assert.ok((await hoverText(document, 1, 3)).includes(shown(dataset.label)));
+    });
+
+    it('asks for nothing that it knows', async () => {
+      await signed.api.children(connection.path);
+      signed.sample.clearRequests();
+      await hoverText(await open(connection.id, 'plaintext'), 0, 3);
+      assert.deepEqual(signed.sample.requests, []);
+    });
+
+    it('reads what lies below a connection by one request', async () => {
+      signed.sample.clearRequests();
+      const text = await hoverText(await open(other.id, 'plaintext'), 0, 3);
+      assert.match(text, /Datasets&#58; 2/);
+      assert.match(text, /Last backfill/);
+      assert.equal(signed.sample.requests.length, 1);
+    });
+
+    it('asks once for an id of the right form that nobody has, and never for other words', async () => {
+      signed.sample.clearRequests();
+      const document = await open(`${unknown}\nhello_world_123\n${short(unknown)}`, 'plaintext');
+      for (const line of [0, 1, 2, 0]) assert.equal(await hoverText(document, line, 5), '');
+      const paths = signed.sample.requests.map(({ path }) => path);
+      assert.deepEqual(paths, [`/data/connections/${unknown}`, `/data/connections/${short(unknown)}`]);
+    });
+
+    it('works in a notebook cell', async () => {
+      const cell = new vscode.NotebookCellData(
+        vscode.NotebookCellKind.Code,
+        `a = "${connection.id}"`,
+        'python',
+      );
+      const notebook = await vscode.workspace.openNotebookDocument(
+        'jupyter-notebook',
+        new vscode.NotebookData([cell]),
+      );
+      const text = await hoverText(notebook.cellAt(0).document, 0, 10);
+      assert.ok(text.includes(shown(connection.label)), text);
+    });
+
+    it('tells of every account that has the id, and of none that is removed', async () => {
+      const second = await signed.api.accounts.add(
+        { service: 'cja', name: 'Second', settings: { ...signed.sample.credentials.settings } },
+        { ...signed.sample.credentials.secrets },
+      );
+      const document = await open(connection.id, 'plaintext');
+      await signed.api.children(`account:${second.id}`);
+      assert.match(await hoverText(document, 0, 3), /Test[^]*Second|Second[^]*Test/);
+      await signed.api.accounts.remove(second.id);
+      const text = await hoverText(document, 0, 3);
+      assert.ok(text.includes('Test') && !text.includes('Second'), text);
+    });
+  });
+
+  describe('completion', () => {
+    it('offers an id by the name, in strings', async () => {
+      const word = connection.label.slice(0, 4);
+      const items = await completions(await open(`x = "${word}"`, 'python'), 0, 5 + word.length);
+      const item = items.find(({ insertText }) => insertText === connection.id);
+      assert.ok(item, items.map(({ sortText }) => sortText).join(' '));
+      assert.deepEqual(item.label, { label: connection.label, description: 'Test' });
+      assert.match(item.detail ?? '', /Adobe Customer Journey Analytics · Test/);
+    });
+
+    for (const [language, text] of [
+      ['json', '{"a": "dg_"}'],
+      ['yaml', 'a: dg_'],
+      ['sql', "SELECT 'dg_'"],
+      ['javascript', 'f(`dg_`)'],
+      ['go', 'x := "dg_"'],
+      ['java', 'String a = "dg_";'],
+      ['plaintext', 'dg_'],
+    ] as const) {
+      it(`offers ids by their beginning (${language})`, async () => {
+        const items = await completions(await open(text, language), 0, text.indexOf('dg_') + 3);
+        assert.ok(items.some(({ insertText }) => insertText === connection.id));
+      });
+    }
+
+    it('writes the id without its prefix where others nearby have none', async () => {
+      const word = connection.label.slice(0, 4);
+      const document = await open(`a: ${short(other.id)}\nb: ${word}`, 'yaml');
+      const items = await completions(document, 1, 3 + word.length);
+      assert.ok(items.some(({ insertText }) => insertText === short(connection.id)));
+    });
+
+    it('makes no request, and is off where the user wants that', async () => {
+      const document = await open('"dg_"', 'json');
+      signed.sample.clearRequests();
+      assert.ok((await completions(document, 0, 4)).length > 0);
+      assert.deepEqual(signed.sample.requests, []);
+      await withSetting(settings.completion, false, async () => {
+        const items = await completions(document, 0, 4);
+        assert.ok(!items.some(({ insertText }) => insertText === connection.id));
+      });
+    });
+  });
+
+  describe('inlay hints', () => {
+    const all = new vscode.Range(0, 0, 9, 0);
+    const hints = (document: vscode.TextDocument): Thenable<vscode.InlayHint[]> =>
+      vscode.commands.executeCommand('vscode.executeInlayHintProvider', document.uri, all);
+
+    it('are off at first, and show names when they are on', async () => {
+      const document = await open(`{"a": "${connection.id}", "b": "${unknown}"}`, 'json');
+      assert.deepEqual(await hints(document), []);
+      await withSetting(settings.inlayHints, true, async () => {
+        const [hint, ...others] = await hints(document);
+        assert.equal(hint?.label, connection.label);
+        assert.equal(hint.position.character, 7 + connection.id.length);
+        assert.deepEqual(others, []);
+      });
+    });
+  });
+
+  it('inserts several ids as a JSON array where the setting says so', async () => {
+    const document = await open('', 'json');
+    await vscode.window.showTextDocument(document);
+    await withSetting(settings.insertAs, 'json', async () => {
+      await run(commands.insertId, connection.path, other.path);
+    });
+    assert.deepEqual(JSON.parse(document.getText()), [connection.id, other.id]);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('reveals the id under the cursor in the tree', async () => {
+    const document = await open(`x "${dataset.id}"`, 'plaintext');
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(0, 6, 0, 6);
+    await run(commands.revealId);
+    await run(commands.copyId);
+    assert.equal(await vscode.env.clipboard.readText(), dataset.id);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('acts on what a hover names although it is not loaded', async () => {
+    const second = await signed.api.accounts.add(
+      { service: 'cja', name: 'Second', settings: { ...signed.sample.credentials.settings } },
+      { ...signed.sample.credentials.secrets },
+    );
+    await vscode.env.clipboard.writeText('');
+    await run(commands.copyId, `account:${second.id}/connection:${connection.id}`);
+    assert.equal(await vscode.env.clipboard.readText(), connection.id);
+    await signed.api.accounts.remove(second.id);
+  });
+});
+
+async function open(content: string, language: string): Promise<vscode.TextDocument> {
+  return vscode.workspace.openTextDocument({ content, language });
+}
+
+async function hoverText(document: vscode.TextDocument, line: number, column: number): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    new vscode.Position(line, column),
+  );
+  const texts = hovers.flatMap(({ contents }) =>
+    contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : '')),
+  );
+  return texts.join('\n').replaceAll('&nbsp;', ' ');
+}
+
+async function completions(
+  document: vscode.TextDocument,
+  line: number,
+  column: number,
+): Promise<readonly vscode.CompletionItem[]> {
+  const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    new vscode.Position(line, column),
+  );
+  return items;
+}
+
+/** A name as escaped Markdown has it. */
+function shown(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
+}
+
+async function withSetting(key: string, value: unknown, work: () => Promise<void>): Promise<void> {
+  const section = vscode.workspace.getConfiguration(settingsSection);
+  await section.update(key, value, vscode.ConfigurationTarget.Global);
+  try {
+    await work();
+  } finally {
+    await section.update(key, undefined, vscode.ConfigurationTarget.Global);
+  }
+}

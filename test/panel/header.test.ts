@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { headerOf, type HeaderSource } from '../../src/panel/header';
+import type { Session } from '../../src/services/service';
+import { account, accountOf, resource } from '../store/fakes';
+
+const connection = resource(account, 'connection', 'c', 'Web \u202Eevents');
+const session: Session = {
+  verify: () => Promise.resolve({ name: 'Ann' }),
+  children: () => Promise.reject(new Error('not asked')),
+  read: () => Promise.reject(new Error('not asked')),
+  terms: () => Promise.resolve([]),
+  facts: () => [],
+  webLink: () => 'https://example.invalid/',
+  recipe: () => undefined,
+  shortId: () => undefined,
+  dispose: () => undefined,
+  actions: {
+    of: () => [{ id: 'del', verb: 'delete', title: 'Delete…', danger: 'typeName', input: { kind: 'none' } }],
+    draft: () => Promise.reject(new Error('not asked')),
+    preview: () => Promise.reject(new Error('not asked')),
+    perform: () => Promise.reject(new Error('not asked')),
+  },
+};
+const source: HeaderSource = {
+  path: connection.path,
+  resource: { ...connection, status: { state: 'failed', word: '2 failed' } },
+  account: { ...accountOf('a'), production: true },
+  session,
+  state: { kind: 'fresh' },
+  busy: false,
+  kept: false,
+};
+
+describe('the header of a panel', () => {
+  it('says what the resource is, where it lies and what can be done', () => {
+    const header = headerOf(source);
+    assert.deepEqual(
+      [header.label, header.kind, header.id, header.account, header.production],
+      ['Web  events'.replace('  ', ' \u0020'), 'Connection', 'c', 'Account a', true],
+    );
+    assert.deepEqual(header.status, { state: 'failed', word: '2 failed', text: 'failed' });
+    assert.deepEqual(header.verbs, ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'keep']);
+    assert.deepEqual(header.actions, [{ id: 'del', title: 'Delete…' }]);
+  });
+
+  it('offers nothing that needs a resource once that is gone', () => {
+    const header = headerOf({ ...source, state: { kind: 'gone' }, kept: true });
+    assert.deepEqual([header.verbs, header.actions], [['refresh', 'copyId'], []]);
+  });
+
+  it('names by its id what is not known yet', () => {
+    const header = headerOf({
+      ...source,
+      resource: undefined,
+      session: undefined,
+      state: { kind: 'loading' },
+    });
+    assert.deepEqual([header.label, header.id, header.kind], ['c', 'c', '']);
+  });
+});

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HttpError } from '../../src/http/errors';
+import { JsonSource } from '../../src/panel/jsonSource';
+
+/** A source whose texts are answered one after the other. */
+class Feed {
+  reads = 0;
+  readonly json: JsonSource;
+  #changed = (): void => undefined;
+
+  constructor(...answers: readonly (string | HttpError)[]) {
+    this.json = new JsonSource(
+      () => {
+        const answer = answers[this.reads++] ?? '';
+        return typeof answer === 'string' ? Promise.resolve(answer) : Promise.reject(answer);
+      },
+      () => {
+        this.#changed();
+      },
+    );
+  }
+
+  /** Looks, and waits for what was read. */
+  read(): Promise<void> {
+    const done = new Promise<void>((resolve) => (this.#changed = resolve));
+    this.json.look();
+    return done;
+  }
+}
+
+describe('the text of the tab JSON', () => {
+  it('is read once, when somebody looks, and formatted', async () => {
+    const state = new Feed('{"b":1,"a":[10000000000000000000001]}');
+    assert.deepEqual([state.json.model.kind, state.reads], ['loading', 0]);
+    await state.read();
+    state.json.look();
+    assert.deepEqual(state.json.model, {
+      kind: 'text',
+      text: '{\n  "b": 1,\n  "a": [\n    10000000000000000000001\n  ]\n}',
+    });
+    assert.equal(state.reads, 1);
+  });
+
+  it('is read anew where what a list tells has changed', async () => {
+    const state = new Feed('1', '2');
+    state.json.follow({ status: 'running' });
+    await state.read();
+    state.json.follow({ status: 'running' });
+    state.json.look();
+    assert.equal(state.reads, 1);
+    state.json.follow({ status: 'done' });
+    await state.read();
+    assert.deepEqual(state.json.model, { kind: 'text', text: '2' });
+  });
+
+  it('stays when it cannot be read again, with the reason', async () => {
+    const state = new Feed('1', new HttpError('server', 'Down.'), '3');
+    await state.read();
+    state.json.forget();
+    await state.read();
+    assert.ok(state.json.model.kind === 'text' && state.json.model.text === '1');
+    assert.equal(state.json.model.problem?.why, 'Down.');
+    state.json.forget();
+    await state.read();
+    assert.deepEqual(state.json.model, { kind: 'text', text: '3' });
+  });
+
+  it('says why it cannot be read at all', async () => {
+    const state = new Feed(new HttpError('permission', 'No.'));
+    await state.read();
+    assert.equal(state.json.model.kind, 'failed');
+  });
+});

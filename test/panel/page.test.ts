@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { pageDocument } from '../../src/panel/page';
+
+const parts = {
+  script: 'https://w/page.js?a&b',
+  style: 'https://w/style.css',
+  codicons: 'https://w/codicon.css',
+  source: "'self' https://*.example",
+  nonce: 'n0nce+/=',
+  language: 'de',
+};
+
+describe('the document of the page', () => {
+  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(pageDocument(parts))?.[1] ?? '';
+
+  it('lets in nothing but our own script, styles and font', () => {
+    assert.equal(
+      policy,
+      "default-src 'none'; script-src 'nonce-n0nce+/='; style-src 'self' https://*.example 'nonce-n0nce+/='; font-src 'self' https://*.example",
+    );
+  });
+
+  it('has no inline code and no style of its own', () => {
+    const text = pageDocument(parts);
+    assert.doesNotMatch(text, /unsafe-|<style|style=|\son\w+=|javascript:/i);
+    assert.match(text, /<script [^>]*src="[^"]*"[^>]*><\/script>/);
+    assert.equal(text.match(/<script/g)?.length, 1);
+    assert.match(text, /<html lang="de">/);
+  });
+
+  it('escapes what is put into it', () => {
+    const text = pageDocument({ ...parts, language: '"><script>', style: 'https://w/"<x>' });
+    assert.equal(text.match(/<script/g)?.length, 1);
+    assert.ok(text.includes('&quot;&lt;x>'));
+  });
+});

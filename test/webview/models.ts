@@ -1,0 +1,118 @@
+import type { FactModel, OverviewModel, RowModel, StatusModel, TableModel } from '../../src/panel/models';
+
+/** Models of the tabs as the extension makes them, for tests of the page. */
+const word = (state: StatusModel['state'], text: string): StatusModel => ({
+  state,
+  word: text.toUpperCase().replaceAll(' ', '_'),
+  text,
+});
+
+export const statuses: readonly StatusModel[] = [
+  ...[word('ok', 'Completed'), word('running', 'In progress'), word('queued', 'Queued')],
+  ...[word('warning', 'Warnings'), word('failed', 'Failed'), word('inactive', 'Inactive')],
+  word('unknown', 'unheard_of'),
+];
+
+export const day = 86_400_000;
+export const ago = (milliseconds: number): string => new Date(Date.now() - milliseconds).toISOString();
+
+/** A list that is read. */
+export const read = { loading: false, stale: false, more: false } as const;
+
+const sources = [
+  'Web events',
+  'Mobile events',
+  'Store visits',
+  'CRM profiles',
+  'Product catalogue',
+  'Loyalty',
+];
+
+export function rows(count: number): readonly RowModel[] {
+  return Array.from({ length: count }, (_, at) => {
+    const status = statuses[at % statuses.length];
+    return {
+      path: `account:a1/connection:dg_1/dataset:${at}`,
+      id: `5f24${String(at).padStart(20, '0')}`,
+      name: `${sources[at % sources.length] ?? ''} ${at + 1}`,
+      ...(status ? { status } : {}),
+      cells: [
+        ['Event', 'Profile', 'Lookup'][at % 3] ?? '',
+        at % 5 === 4 ? '' : String((at * 7919) % 100_003),
+        at % 4 === 3 ? '' : ago(((at * 37) % 900) * day * 0.7),
+        at % 2 === 0 ? 'https://ns.adobe.com/retail/schemas/4b2f9c1d8e7a6053' : 'personID → ECID',
+      ],
+    };
+  });
+}
+
+export function table(list: readonly RowModel[], others: Partial<TableModel> = {}): TableModel {
+  return {
+    id: 'datasets',
+    title: 'Datasets',
+    source: 'account:a1/connection:dg_1',
+    columns: [
+      { id: 'type', label: 'Type', kind: 'text' },
+      { id: 'records', label: 'Records', kind: 'number' },
+      { id: 'ingested', label: 'Last ingested', kind: 'date' },
+      { id: 'schema', label: 'Schema or key', kind: 'text' },
+    ],
+    rows: list,
+    ...read,
+    ...others,
+  };
+}
+
+const facts: readonly FactModel[] = [
+  { label: 'ID', value: 'dg_8a51b2c4-77f0-4f0e-9d43-6c0e1b1f2a10', copy: true },
+  { label: 'Owner', value: 'Ada Byron (ada@example.com)' },
+  { label: 'Sandbox', value: 'prod' },
+  { label: 'Status', value: 'Completed', status: word('ok', 'Completed') },
+  { label: 'Created', value: '12 January 2026', date: ago(312 * day) },
+  { label: 'Modified', value: 'an hour ago', date: ago(3_700_000) },
+  { label: 'Retention', value: '25 months' },
+  {
+    label: 'Validation error',
+    value: 'The dataset 5f24 does not exist any more.\nRemove it from the connection, or restore it.',
+    status: word('failed', 'Failed'),
+  },
+];
+
+export const overview: OverviewModel = {
+  facts,
+  tables: [
+    table(rows(24)),
+    table([], { id: 'views', title: 'Data views', loading: true }),
+    table(rows(3), {
+      id: 'old',
+      title: 'Pipelines',
+      columns: [],
+      stale: true,
+      problem: 'The pipelines could not be read: HTTP 503. Try again later.',
+    }),
+    table(rows(2), { id: 'more', title: 'Identities', columns: [], more: true }),
+    table([], { id: 'none', title: 'Links' }),
+  ],
+};
+
+/** What a server may send to break a page. */
+export const hostileTexts: readonly string[] = [
+  '<img src=x onerror="window.hacked = true"><script>window.hacked = true</script>',
+  '__proto__',
+  'x'.repeat(1 << 20),
+  '\uD800 lone \uDC00',
+  'user\u202Egnp.exe\u2066 hidden',
+  'مرحبا بالعالم',
+  '</style><style>*{display:none}</style>',
+  `line 1\nline 2\u0000\u001b[31m`,
+];
+
+export const hostileOverview: OverviewModel = {
+  facts: hostileTexts.map((value) => ({ label: value.slice(0, 500), value, copy: true, date: value })),
+  tables: [
+    table(
+      hostileTexts.map((name) => ({ path: name, id: name, name, cells: [name, name, name, name] })),
+      { title: hostileTexts[0] ?? '', id: '__proto__' },
+    ),
+  ],
+};

@@ -1,0 +1,49 @@
+import { overviewTab } from '../../../src/webview/overview/overviewTab';
+import type { Wishes } from '../../../src/webview/tab';
+
+/** A tab alone on a page, for tests: it is given models, and notes what it wishes and what the policy refuses. */
+const tabs = { overview: overviewTab } as const;
+
+const wished: (readonly string[])[] = [];
+const violations: string[] = [];
+document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile, sample }) => {
+  violations.push([violatedDirective, sourceFile, sample].join(' '));
+});
+
+const note =
+  (name: string) =>
+  (...values: readonly string[]): void => {
+    wished.push([name, ...values]);
+  };
+const wishes: Wishes = {
+  open: note('open'),
+  reveal: note('reveal'),
+  copy: note('copy'),
+  load: note('load'),
+  cancel: note('cancel'),
+};
+
+const main = document.createElement('main');
+const title = document.createElement('h1');
+title.textContent = 'Fixture';
+const panel = document.createElement('section');
+panel.className = 'panel';
+main.append(title, panel);
+document.body.append(main);
+
+Object.assign(window, {
+  wished,
+  violations,
+  /** Shows a tab with nothing in it yet, and gives what takes its models. */
+  show(name: keyof typeof tabs): void {
+    const tab = tabs[name](wishes);
+    panel.replaceChildren(tab.element);
+    Object.assign(window, { tab });
+  },
+  theme(variables: Readonly<Record<string, string>>, kind: string): void {
+    document.documentElement.removeAttribute('style');
+    document.body.className = kind;
+    for (const [variable, value] of Object.entries(variables))
+      document.documentElement.style.setProperty(variable, value);
+  },
+});
