@@ -11,7 +11,7 @@ import { plainText } from '../tree/plainText';
 import { stateWord } from '../tree/render';
 import { agree, verbPhrase } from './agree';
 import { askFields } from './askFields';
-import { readDocument, withSchema } from './documentText';
+import { readDocument, schemaText, withSchema } from './documentText';
 import type { Consents } from './consents';
 import type { Drafts, OpenDraft } from './drafts';
 import { follow } from './follow';
@@ -61,7 +61,7 @@ export class Performer implements vscode.Disposable {
     const draft = await inView((signal) =>
       actions.draft(resource, action.id, { signal, priority: 'interactive' }),
     );
-    const schema = this.#texts.put(`schema/${action.id}.json`, JSON.stringify(draft.schema));
+    const schema = this.#texts.add(`schema/${action.id}`, schemaText(draft.schema));
     await this.#drafts.open(resource, action, await withSchema(draft.text, schema.toString()));
   }
 

@@ -56,6 +56,11 @@ export class Workbench {
     return row;
   }
 
+  /** The name of the first row that matches. */
+  async nameOf(query: RowQuery): Promise<string> {
+    return await (await this.row(query)).locator('.label-name').innerText();
+  }
+
   /** The names of the selected rows, from top to bottom. */
   async selected(): Promise<readonly string[]> {
     const rows = this.rows().and(this.page.locator('[aria-selected="true"]'));
@@ -212,9 +217,13 @@ export class Workbench {
     if (!(await this.page.locator('.notifications-center').isVisible())) {
       await this.page.locator('[id="status.notifications"]').click();
     }
-    const message = this.page.locator('.notification-list-item').filter({ hasText: text });
-    await message.waitFor();
-    return message;
+    await this.messages(text).waitFor();
+    return this.messages(text);
+  }
+
+  /** The messages in the open notification centre that show a text. */
+  messages(text: string | RegExp): Locator {
+    return this.page.locator('.notification-list-item').filter({ hasText: text });
   }
 
   /** Answers the modal question that is open. */
@@ -244,6 +253,27 @@ export class Workbench {
     const lines = this.page.locator('.editor-instance .view-line');
     await lines.first().waitFor();
     return (await lines.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** The tab of an editor. */
+  tab(name: string | RegExp): Locator {
+    return this.page.getByRole('tab', { name });
+  }
+
+  /** Replaces the first text in the open editor that reads so, as a person does who searches for it. */
+  async replaceInEditor(text: string, by: string): Promise<void> {
+    await this.editorText();
+    await this.page.keyboard.press('Control+Home');
+    await this.page.keyboard.press('Control+f');
+    const find = this.page.locator('.find-widget.visible');
+    await find.getByRole('textbox', { name: 'Find', exact: true }).fill(text);
+    await find.locator('.matchesCount').getByText(/^1 of/).waitFor();
+    await this.page.keyboard.press('Escape');
+    await find.waitFor({ state: 'hidden' });
+    // Pasted, for the editor puts a second quotation mark beside a typed one.
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(by)})`);
+    await this.page.keyboard.press('Control+v');
+    await this.until(`the editor shows ${by}`, async () => (await this.editorText()).includes(by));
   }
 
   /** Saves a picture of the window as out/screenshots/NAME.png. */
