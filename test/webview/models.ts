@@ -1,4 +1,12 @@
-import type { FactModel, OverviewModel, RowModel, StatusModel, TableModel } from '../../src/panel/models';
+import type {
+  BarModel,
+  FactModel,
+  OverviewModel,
+  RowModel,
+  StatusModel,
+  TableModel,
+  TimelineModel,
+} from '../../src/panel/models';
 
 /** Models of the tabs as the extension makes them, for tests of the page. */
 const word = (state: StatusModel['state'], text: string): StatusModel => ({
@@ -115,4 +123,56 @@ export const hostileOverview: OverviewModel = {
       { title: hostileTexts[0] ?? '', id: '__proto__' },
     ),
   ],
+};
+
+function bar(at: number, began: number): BarModel {
+  const status = statuses[at % statuses.length] ?? word('ok', 'Completed');
+  const going = status.state === 'running' || status.state === 'queued';
+  return {
+    path: `account:a1/connection:dg_1/dataset:${at % 6}/backfill:bf_${at}`,
+    label: `Backfill ${at}`,
+    status,
+    created: ago(began + 60_000),
+    ...(status.state === 'queued' ? {} : { started: ago(began) }),
+    ...(going ? { progress: 0.42 } : { completed: ago(began - 5 * 3_600_000 - (at % 5) * 9_000_000) }),
+    covers:
+      at % 4 === 3
+        ? { all: true }
+        : { all: false, from: ago((400 - at) * day).slice(0, 10), to: ago((370 - at) * day).slice(0, 10) },
+  };
+}
+
+/** Lanes with bars over some days, the newest of which go on. */
+export function timeline(lanes: number, bars: number): TimelineModel {
+  return {
+    lanes: Array.from({ length: lanes }, (_, lane) => ({
+      path: `account:a1/connection:dg_1/dataset:${lane}`,
+      label: sources[lane % sources.length] ?? '',
+      bars: Array.from({ length: bars }, (__, at) =>
+        bar(lane + at * lanes, at === 0 ? 2 * 3_600_000 : (lane * 0.3 + at * 1.1) * day),
+      ),
+      ...read,
+    })),
+  };
+}
+
+export const hostileTimeline: TimelineModel = {
+  lanes: hostileTexts.map((text) => ({
+    path: text,
+    label: text,
+    bars: [
+      {
+        path: text,
+        label: text,
+        status: { state: 'failed', word: text, text },
+        created: ago(day),
+        completed: text,
+      },
+    ],
+    ...read,
+    problem: text,
+  })),
+  waiting: hostileTexts[2] ?? '',
+  problem: hostileTexts[0] ?? '',
+  progress: { done: 1, total: 3 },
 };

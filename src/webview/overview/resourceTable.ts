@@ -65,7 +65,7 @@ export class ResourceTable {
     this.#table.ariaBusy = String(loading);
     this.#head.update(columns, withStatus);
     this.#rows.show(columns, withStatus);
-    this.#fit(widths(rows, columns, withStatus, document.documentElement.lang));
+    this.#fit(widths(rows, columns, withStatus));
     this.#filter.element.hidden = this.#scroller.hidden = rows.length === 0;
     this.#notice.update(model, rows.length === 0 ? l10n.t('There are none.') : '');
     this.#arrange();

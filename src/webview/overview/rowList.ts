@@ -1,5 +1,6 @@
 import type { ColumnModel, RowModel } from '../../panel/models';
 import { element } from '../element';
+import { Formats } from '../parts/formats';
 import { replaceKept } from '../parts/replaceKept';
 import type { Wishes } from '../tab';
 import { slice } from './slice';
@@ -24,7 +25,8 @@ export class RowList {
   constructor(scroller: HTMLElement, wishes: Wishes, copied: (row: RowModel) => void) {
     this.#scroller = scroller;
     this.#copied = copied;
-    this.#make = (row) => new TableRow(row, wishes, copied);
+    const formats = new Formats();
+    this.#make = (row) => new TableRow(row, wishes, copied, formats);
     scroller.addEventListener('scroll', () => {
       this.#draw();
     });

@@ -3,19 +3,12 @@ import type { ColumnModel, RowModel } from '../../panel/models';
 import { plainText } from '../../tree/plainText';
 import { element } from '../element';
 import { clipped } from '../parts/clipped';
+import type { Formats } from '../parts/formats';
 import { iconButton } from '../parts/icon';
 import { momentMark } from '../parts/moment';
 import { replaceKept } from '../parts/replaceKept';
 import { statusMark } from '../parts/statusMark';
 import type { Wishes } from '../tab';
-
-const decimal = /^-?\d{1,100}(\.\d{1,100})?$/;
-
-/** A cell's text as its kind of column shows it. */
-export function cellText(text: string, kind: ColumnModel['kind'], format: Intl.NumberFormat): string {
-  // A text keeps digits that a number would lose.
-  return kind === 'number' && isDecimal(text) ? format.format(text) : text;
-}
 
 /** One row of a table. Its buttons stay the same elements when the resource changes. */
 export class TableRow {
@@ -23,11 +16,18 @@ export class TableRow {
   readonly #name: HTMLButtonElement;
   readonly #head: HTMLTableCellElement;
   readonly #buttons: readonly HTMLButtonElement[];
+  readonly #formats: Formats;
   #row: RowModel;
   #shown = '';
 
-  constructor(row: RowModel, wishes: Pick<Wishes, 'open' | 'reveal'>, copied: (row: RowModel) => void) {
+  constructor(
+    row: RowModel,
+    wishes: Pick<Wishes, 'open' | 'reveal'>,
+    copied: (row: RowModel) => void,
+    formats: Formats,
+  ) {
     this.#row = row;
+    this.#formats = formats;
     this.#name = element('button', { type: 'button', className: 'name' });
     this.#name.addEventListener('click', () => {
       wishes.open(this.#row.path);
@@ -69,7 +69,7 @@ export class TableRow {
     this.#row = row;
     this.#name.replaceChildren(clipped(row.name === '' ? row.id : row.name));
     const status = withStatus ? [element('td', {}, ...(row.status ? [statusMark(row.status)] : []))] : [];
-    const cells = columns.map((column, at) => cell(row.cells[at], column));
+    const cells = columns.map((column, at) => cell(row.cells[at], column, this.#formats));
     replaceKept(this.element, [this.#head, ...status, ...cells]);
   }
 
@@ -78,14 +78,10 @@ export class TableRow {
   }
 }
 
-function cell(text = '', { kind }: ColumnModel): HTMLTableCellElement {
+function cell(text = '', { kind }: ColumnModel, formats: Formats): HTMLTableCellElement {
   const made = element('td', { className: kind });
   if (text === '') return made;
-  const format = new Intl.NumberFormat(document.documentElement.lang);
-  made.append(kind === 'date' ? momentMark(text, false) : clipped(cellText(text, kind, format)));
+  const date = kind === 'date' ? momentMark(text, false, formats) : undefined;
+  made.append(date ?? clipped(kind === 'number' ? formats.number(text) : text));
   return made;
-}
-
-function isDecimal(text: string): text is `${number}` {
-  return decimal.test(text);
 }

@@ -1,5 +1,5 @@
 import type { ColumnModel, RowModel } from '../../panel/models';
-import { cellText } from './tableRow';
+import { Formats } from '../parts/formats';
 
 const least = 10;
 const most = 44;
@@ -14,10 +14,9 @@ export function widths(
   rows: readonly RowModel[],
   columns: readonly ColumnModel[],
   withStatus: boolean,
-  language: string,
 ): readonly number[] {
   const some = rows.slice(0, sample);
-  const format = new Intl.NumberFormat(language);
+  const formats = new Formats();
   const name = fitting(
     some.map((row) => row.name.length + verbs),
     20,
@@ -34,7 +33,7 @@ export function widths(
     if (kind === 'date') return Math.max(widthOfDate, Math.min(label.length + 4, most));
     const lengths = some.map(({ cells }) => {
       const text = cells[at] ?? '';
-      return text.length > most ? most : cellText(text, kind, format).length + 3;
+      return text.length > most ? most : (kind === 'number' ? formats.number(text) : text).length + 3;
     });
     return fitting([label.length + 5, ...lengths], least);
   });

@@ -19,7 +19,7 @@ export function clipped(text: string): HTMLElement {
 /** A server's text with its lines, kept apart from the direction of the text around it. */
 export function paragraph(text: string): HTMLElement {
   const lines = text
-    .slice(0, told)
+    .slice(0, longest)
     .split(/\r?\n/, 30)
     .map((line) => plainText(line, told));
   const rest = text.length > longest ? '…' : '';

@@ -1,29 +1,20 @@
 import { plainText } from '../../tree/plainText';
-import { age, exactly } from '../age';
+import { age } from '../age';
 import { element } from '../element';
+import { Formats } from './formats';
 
 /** How often ages are written anew, in milliseconds. */
 const tick = 30_000;
-const dayAlone = /^\d{4}-\d\d-\d\d$/;
-
-/** A moment in full, in the page's language; a day alone stays that day wherever the reader is. */
-export function momentInFull(date: string): string {
-  const moment = Date.parse(date);
-  if (Number.isNaN(moment)) return plainText(date);
-  if (!dayAlone.test(date)) return exactly(moment);
-  const style = { dateStyle: 'long', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(document.documentElement.lang, style).format(moment);
-}
 
 /**
  * A moment as its age, with the exact moment in its name and tooltip.
  * @param date ISO 8601; what is none is shown as it is.
  * @param stop true for a stop of the Tab key, where the exact moment shows without a mouse as well.
  */
-export function momentMark(date: string, stop: boolean): HTMLElement {
+export function momentMark(date: string, stop: boolean, formats = new Formats()): HTMLElement {
   const moment = Date.parse(date);
   if (Number.isNaN(moment)) return element('span', { className: 'clipped', dir: 'auto' }, plainText(date));
-  const full = momentInFull(date);
+  const full = formats.moment(date);
   const shown = element('span', { className: 'age' }, age(moment));
   const exact = element('span', { className: stop ? 'exact tip' : 'exact' }, full);
   const made = element(

@@ -1,0 +1,99 @@
+import type { DrawnBar } from './lane';
+import type { Tip } from './tip';
+
+type Lanes = readonly (readonly DrawnBar[])[];
+
+/** Walking from bar to bar: one is a stop of the Tab key, arrow keys go on from it. Tells of the bar that is reached. */
+export class BarFocus {
+  readonly #lanes: () => Lanes;
+  readonly #tip: Tip;
+  #current: HTMLElement | undefined;
+
+  /** @param lanes the drawn bars of each lane that has any, from left to right. */
+  constructor(chart: HTMLElement, tip: Tip, lanes: () => Lanes) {
+    this.#lanes = lanes;
+    this.#tip = tip;
+    chart.addEventListener('focusin', ({ target }) => {
+      this.#tell(target, true);
+    });
+    chart.addEventListener('pointerover', ({ target }) => {
+      this.#tell(target, false);
+    });
+    for (const gone of ['focusout', 'pointerleave']) {
+      chart.addEventListener(gone, () => {
+        tip.hide();
+      });
+    }
+    chart.addEventListener('keydown', (event) => {
+      this.#press(event);
+    });
+  }
+
+  /** After bars were drawn: there is a stop of the Tab key where there is any bar. */
+  keep(): void {
+    const all = this.#lanes().flat();
+    const known = all.find(({ element }) => element === this.#current) ?? all[0];
+    this.#reach(known?.element);
+  }
+
+  #reach(element: HTMLElement | undefined): void {
+    if (this.#current) this.#current.tabIndex = -1;
+    this.#current = element;
+    if (element) element.tabIndex = 0;
+  }
+
+  #tell(target: EventTarget | null, focused: boolean): void {
+    const found = this.#lanes()
+      .flat()
+      .find(({ element }) => target instanceof Node && element.contains(target));
+    if (!found) {
+      this.#tip.hide();
+      return;
+    }
+    if (focused) this.#reach(found.element);
+    this.#tip.show(found.placed.bar, found.element);
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (event.key === 'Escape') this.#tip.hide();
+    const next = this.#next(event.key);
+    if (!next) return;
+    event.preventDefault();
+    next.element.focus({ preventScroll: true });
+    next.element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.#tip.show(next.placed.bar, next.element);
+  }
+
+  #next(key: string): DrawnBar | undefined {
+    const lanes = this.#lanes();
+    const row = lanes.findIndex((bars) => bars.some(({ element }) => element === document.activeElement));
+    const lane = lanes[row];
+    if (!lane) return undefined;
+    const at = lane.findIndex(({ element }) => element === document.activeElement);
+    switch (key) {
+      case 'ArrowRight':
+        return lane[at + 1];
+      case 'ArrowLeft':
+        return lane[at - 1];
+      case 'Home':
+        return lane[0];
+      case 'End':
+        return lane.at(-1);
+      case 'ArrowDown':
+        return nearest(lanes[row + 1], lane[at]);
+      case 'ArrowUp':
+        return nearest(lanes[row - 1], lane[at]);
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** The bar of another lane that begins next to when this one does. */
+function nearest(bars: readonly DrawnBar[] = [], to: DrawnBar | undefined): DrawnBar | undefined {
+  const distance = ({ placed }: DrawnBar): number => Math.abs(placed.from - (to?.placed.from ?? 0));
+  return bars.reduce<DrawnBar | undefined>(
+    (best, bar) => (best && distance(best) <= distance(bar) ? best : bar),
+    undefined,
+  );
+}

@@ -1,0 +1,135 @@
+import * as l10n from '@vscode/l10n';
+import type { LaneModel, TimelineModel } from '../../panel/models';
+import { element } from '../element';
+import { replaceKept } from '../parts/replaceKept';
+import type { Wishes } from '../tab';
+import { Axis } from './axis';
+import { placed, spanOf, type Scale, type Span } from './bars';
+import { BarFocus } from './barFocus';
+import { Lane, type DrawnBar } from './lane';
+import { Tip } from './tip';
+
+const mostZoom = 5000;
+/** The least pixels of a bar, as in timeline.css. */
+const leastBar = 6;
+
+/**
+ * Runs as bars over time. Zooming makes the whole wider than what can be seen, and the browser's own scrolling pans:
+ * by wheel, touch, keys and scroll bar, with no drawing of ours.
+ */
+export class Chart {
+  readonly element: HTMLElement;
+  readonly #scroller: HTMLElement;
+  readonly #lanesBox = element('div', { className: 'lanes' });
+  readonly #axis = new Axis();
+  readonly #tip = new Tip();
+  readonly #focus: BarFocus;
+  readonly #wishes: Wishes;
+  #lanes = new Map<string, Lane>();
+  #model: TimelineModel = { lanes: [] };
+  #scale: Scale = 'ran';
+  #span: Span = { from: 0, to: 1 };
+  #zoom = 1;
+  #now = 0;
+
+  constructor(wishes: Wishes) {
+    this.#wishes = wishes;
+    const label = l10n.t('Runs over time. Arrow keys go from run to run, plus and minus zoom.');
+    const whole = element('div', { className: 'whole' }, this.#axis.element, this.#lanesBox);
+    this.#scroller = element(
+      'div',
+      { className: 'chart', role: 'group', ariaLabel: label, tabIndex: 0 },
+      whole,
+    );
+    this.element = element('div', { className: 'chart-box' }, this.#scroller, this.#tip.element);
+    this.#focus = new BarFocus(this.#scroller, this.#tip, () => this.#bars());
+    this.#listen();
+  }
+
+  set scale(scale: Scale) {
+    this.#scale = scale;
+    this.zoomTo(1);
+    this.update(this.#model);
+  }
+
+  update(model: TimelineModel): void {
+    this.#model = model;
+    this.#now = Date.now();
+    this.#span = spanOf(
+      model.lanes.flatMap(({ bars }) => bars),
+      this.#scale,
+      this.#now,
+    );
+    const before = this.#lanes;
+    this.#lanes = new Map();
+    for (const lane of model.lanes) this.#updateLane(lane, before.get(lane.path));
+    replaceKept(
+      this.#lanesBox,
+      [...this.#lanes.values()].map((lane) => lane.element),
+    );
+    this.#focus.keep();
+    this.#drawAxis();
+  }
+
+  /** Makes what is seen larger or smaller around its middle, or around a place given in pixels from its left. */
+  zoomBy(factor: number, at = this.#seen() / 2): void {
+    this.zoomTo(this.#zoom * factor, at);
+  }
+
+  zoomTo(zoom: number, at = 0): void {
+    const before = this.#zoom;
+    this.#zoom = Math.max(1, Math.min(zoom, mostZoom));
+    const left = ((this.#scroller.scrollLeft + at) / before) * this.#zoom - at;
+    this.#scroller.style.setProperty('--zoom', String(this.#zoom));
+    this.#scroller.scrollLeft = left;
+    this.#drawAxis();
+  }
+
+  #updateLane(model: LaneModel, known: Lane | undefined): void {
+    const lane = known ?? new Lane(model, this.#wishes);
+    const least = ((this.#span.to - this.#span.from) / Math.max(this.#seen(), 1)) * leastBar;
+    lane.update(model, placed(model.bars, this.#scale, this.#span, this.#now, least), this.#span, this.#now);
+    this.#lanes.set(model.path, lane);
+  }
+
+  #bars(): readonly (readonly DrawnBar[])[] {
+    return [...this.#lanes.values()].map(({ bars }) => bars).filter(({ length }) => length > 0);
+  }
+
+  /** The pixels of the time that can be seen: those beside the names of the lanes. */
+  #seen(): number {
+    return Math.max(1, this.#scroller.clientWidth - this.#axis.element.offsetLeft);
+  }
+
+  #drawAxis(): void {
+    const seen = this.#seen();
+    this.#axis.draw(this.#span, seen * this.#zoom, this.#scroller.scrollLeft, seen, this.#now);
+  }
+
+  #listen(): void {
+    const scroller = this.#scroller;
+    scroller.addEventListener('scroll', () => {
+      this.#tip.hide();
+      this.#drawAxis();
+    });
+    new ResizeObserver(() => {
+      this.#drawAxis();
+    }).observe(scroller);
+    scroller.addEventListener(
+      'wheel',
+      (event) => {
+        if (!event.ctrlKey && !event.metaKey) return;
+        event.preventDefault();
+        const left = scroller.getBoundingClientRect().left + this.#axis.element.offsetLeft;
+        this.zoomBy(Math.exp(-event.deltaY / 300), Math.max(0, event.clientX - left));
+      },
+      { passive: false },
+    );
+    scroller.addEventListener('keydown', ({ key, ctrlKey, metaKey }) => {
+      if (ctrlKey || metaKey) return;
+      if (key === '+' || key === '=') this.zoomBy(1.5);
+      else if (key === '-') this.zoomBy(1 / 1.5);
+      else if (key === '0') this.zoomTo(1);
+    });
+  }
+}

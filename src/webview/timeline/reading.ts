@@ -1,0 +1,42 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import * as l10n from '@vscode/l10n';
+import type { TimelineModel } from '../../panel/models';
+import { plainText } from '../../tree/plainText';
+import { element } from '../element';
+import { paragraph } from '../parts/clipped';
+import { icon } from '../parts/icon';
+
+/** How far the reading of a timeline is, what it waits for, what went wrong, and the button that stops it. */
+export class Reading {
+  readonly element: HTMLElement;
+  readonly #bar = element('vscode-progress-bar');
+  readonly #count = element('span');
+  readonly #waiting = element('span', { className: 'waiting', role: 'status' });
+  readonly #progress: HTMLElement;
+  readonly #problem = element('p', { className: 'notice failed', role: 'alert', hidden: true });
+
+  constructor(cancel: () => void) {
+    const button = element('vscode-button', { secondary: true }, l10n.t('Cancel'));
+    button.addEventListener('click', cancel);
+    this.#bar.ariaLabel = l10n.t('Reading the runs');
+    this.#progress = element('div', { className: 'progress' }, this.#bar, this.#count, this.#waiting, button);
+    this.element = element('div', { className: 'reading' }, this.#progress, this.#problem);
+  }
+
+  update({ progress, waiting, problem }: TimelineModel): void {
+    this.#progress.hidden = !progress;
+    if (progress) {
+      this.#bar.max = progress.total;
+      this.#bar.value = progress.done;
+      this.#count.textContent = l10n.t('{0} of {1} read', progress.done, progress.total);
+    }
+    const words = plainText(waiting ?? '');
+    if (this.#waiting.textContent !== words) this.#waiting.textContent = words;
+    if (this.#problem.hidden !== (problem === undefined) || this.#problem.title !== problem) {
+      this.#problem.hidden = problem === undefined;
+      this.#problem.title = problem ?? '';
+      this.#problem.replaceChildren(icon('error'), paragraph(problem ?? ''));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { scaleTime } from 'd3-scale';
+import type { Span } from './bars';
+
+/** A mark of the time axis. */
+export interface Tick {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly label: string;
+}
+
+const day = 86_400_000;
+
+/** Round moments of a span, about so many, in the words of the language: the finer they lie, the finer the words. */
+export function ticks({ from, to }: Span, count: number, language: string): readonly Tick[] {
+  const marks = scaleTime().domain([from, to]).ticks(count);
+  const [first, second] = marks;
+  const step = first && second ? second.getTime() - first.getTime() : to - from;
+  const long = new Intl.DateTimeFormat(language, styleOf(step));
+  const dated = new Intl.DateTimeFormat(language, { ...styleOf(step), year: 'numeric' });
+  const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', ...seconds(step) });
+  return marks.map((mark, at) => {
+    if (at === 0) return { at: mark.getTime(), label: dated.format(mark) };
+    const midnight = mark.getHours() === 0 && mark.getMinutes() === 0 && mark.getSeconds() === 0;
+    return { at: mark.getTime(), label: (step < day && !midnight ? clock : long).format(mark) };
+  });
+}
+
+function styleOf(step: number): Intl.DateTimeFormatOptions {
+  if (step >= 360 * day) return { year: 'numeric' };
+  if (step >= 27 * day) return { year: 'numeric', month: 'short' };
+  return { day: 'numeric', month: 'short' };
+}
+
+function seconds(step: number): Intl.DateTimeFormatOptions {
+  return step < 60_000 ? { second: '2-digit' } : {};
+}
