@@ -35,6 +35,11 @@ export const commands = {
   retry: 'connectionsExplorer.retry',
   loadMore: 'connectionsExplorer.loadMore',
   loadAll: 'connectionsExplorer.loadAll',
+  watch: 'connectionsExplorer.watch',
+  unwatch: 'connectionsExplorer.unwatch',
+  showRuns: 'connectionsExplorer.showRuns',
+  refreshRuns: 'connectionsExplorer.refreshRuns',
+  revealInTree: 'connectionsExplorer.revealInTree',
   compare: 'connectionsExplorer.compare',
   selectForCompare: 'connectionsExplorer.selectForCompare',
   compareWithSelected: 'connectionsExplorer.compareWithSelected',
@@ -68,6 +73,7 @@ export type CommandId =
 /** The ids of the views. */
 export const views = {
   connections: 'connectionsExplorer.connections',
+  runs: 'connectionsExplorer.runs',
 } as const;
 
 /** Context keys that the code sets, for when-clauses. */
@@ -82,6 +88,8 @@ export const contextKeys = {
 export const settings = {
   pageSize: 'pageSize',
   requestTimeout: 'requestTimeout',
+  pollInterval: 'pollInterval',
+  notifications: 'notifications',
   completion: 'completion',
   inlayHints: 'inlayHints',
   insertAs: 'insertAs',

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Priority, Wait } from '../http/client';
 import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
-import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../services/path';
+import { accountIdOf, accountPath, accountPathOf, parentPath, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Account, Cursor, Page, Resource, Session } from '../services/service';
 import { Graph, type Deeper, type Node, type Reading } from './graph';
@@ -89,8 +89,10 @@ export class Store implements Disposable {
   readonly #accounts: AccountSource;
   readonly #pageSize: () => number;
   /** The sessions that lists were read by, by account. */
-  readonly #readers = new Map<string, Session>();
-  readonly #graph = new Graph((resource) => this.#readers.get(accountIdOf(resource.path))?.shortId(resource));
+  readonly #readers = new Map<ResourcePath, Session>();
+  readonly #graph = new Graph((resource) =>
+    this.#readers.get(accountPathOf(resource.path))?.shortId(resource),
+  );
   readonly #locator = new Locator(({ path }) => this.session(path));
   readonly #changes = new Emitter<readonly ResourcePath[]>();
   readonly #pauses = new Emitter<Pause>();
@@ -332,8 +334,9 @@ export class Store implements Disposable {
   }
 
   #forget(accountId: string): void {
-    this.#graph.forget(accountPath(accountId));
-    this.#readers.delete(accountId);
+    const path = accountPath(accountId);
+    this.#graph.forget(path);
+    this.#readers.delete(path);
   }
 
   /** A known node. Accounts are always known. */
@@ -395,7 +398,7 @@ export class Store implements Disposable {
     const swap = plan.from === unread && pagesOf(node.branch ?? unread).length > 0;
     let branch = plan.from;
     const session = await this.session(node.resource.path);
-    this.#readers.set(accountIdOf(node.resource.path), session);
+    this.#readers.set(accountPathOf(node.resource.path), session);
     const readPage = async (cursor: Cursor | undefined, priority: Priority): Promise<void> => {
       const page = await session.children(node.resource, this.#request(cursor, plan), {
         signal,
