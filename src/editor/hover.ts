@@ -57,15 +57,24 @@ async function located(store: Store, { text }: Word, signal: AbortSignal): Promi
   return cardsMarkdown(await cardsOf(store, await store.locate(text, signal)));
 }
 
-/** What a resource's own list tells, where it was not read before; one request. */
+/** What lies below a resource, where it was not read before; one request. What was told already is left out. */
 async function missingLines(store: Store, found: readonly Resource[], signal: AbortSignal): Promise<string> {
   const [resource] = found;
-  if (!resource?.hasChildren || store.rows(resource.path)) return '';
+  const context = resource && (await contextOf(store, resource));
+  if (!context || !isIncomplete(resource, context)) return '';
+  const known = new Set(contentLines(resource, context).map(({ text }) => text));
   const deeper = { levels: 1, keep: 'all' } as const;
-  await store.load(resource.path, { signal, deeper, priority: 'background' });
-  const current = store.get(resource.path);
-  const context = current && (await contextOf(store, current));
-  return context ? linesMarkdown(contentLines(current, context)) : '';
+  await store.load(resource.path, { signal, refresh: true, deeper, priority: 'background' });
+  const lines = contentLines(store.get(resource.path) ?? resource, context);
+  return linesMarkdown(lines.filter(({ text }) => !known.has(text)));
+}
+
+/** True where one request would tell more: of the list itself, or of backfills, which come along with it. */
+function isIncomplete({ path, hasChildren }: Resource, { session, rows }: CardContext): boolean {
+  const below = rows(path);
+  if (!below) return hasChildren;
+  const datasets = below.filter(({ kind }) => kind === 'dataset');
+  return session.hasBackfills === true && datasets.some((dataset) => !rows(dataset.path));
 }
 
 /** One card for each account, for the same dataset may lie below many connections. */

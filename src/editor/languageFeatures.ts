@@ -4,7 +4,7 @@ import { readEditorSettings } from '../settings';
 import type { Store } from '../store/store';
 
 /** Ids stand in texts of every kind: files, unsaved ones, notebook cells. */
-const everywhere: vscode.DocumentSelector = { scheme: '*' };
+const everywhere: vscode.DocumentFilter = { scheme: '*' };
 
 /** Milliseconds in which changes are gathered before hints are drawn anew. */
 const gathering = 500;
@@ -13,16 +13,16 @@ const gathering = 500;
 export class LanguageFeatures implements vscode.Disposable {
   readonly #store: Store;
   readonly #hintsChanged = new vscode.EventEmitter<void>();
-  readonly #registrations: readonly { dispose(): void }[];
+  readonly #registrations: { dispose(): void }[];
   /** Accounts whose connections were asked for, so that each is asked once. */
   readonly #asked = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
+  #disposed = false;
 
   constructor(store: Store) {
     this.#store = store;
     this.#registrations = [
       ...this.#hovers(),
-      this.#completion(),
       this.#inlayHints(),
       vscode.workspace.onDidChangeTextDocument((change) => void this.#suggest(change)),
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -36,9 +36,11 @@ export class LanguageFeatures implements vscode.Disposable {
         }, gathering);
       }),
     ];
+    void this.#registerCompletion();
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#timer);
     for (const registration of this.#registrations) registration.dispose();
     this.#hintsChanged.dispose();
@@ -60,20 +62,25 @@ export class LanguageFeatures implements vscode.Disposable {
     ];
   }
 
-  #completion(): vscode.Disposable {
-    return vscode.languages.registerCompletionItemProvider(
-      everywhere,
-      {
-        provideCompletionItems: async (document, position, token) => {
-          if (!this.#hasAccounts || !readEditorSettings(document).completion) return undefined;
-          const { completionsAt, isWritingValue } = await import('./completion');
-          if (token.isCancellationRequested) return undefined;
-          if (isWritingValue(document, position)) this.#loadOnce();
-          return completionsAt(this.#store, document, position);
-        },
+  /**
+   * VS Code asks providers for all languages only where those for the language itself have nothing, so this one names
+   * every language there is.
+   */
+  async #registerCompletion(): Promise<void> {
+    const languages = await vscode.languages.getLanguages();
+    if (this.#disposed) return;
+    const provider: vscode.CompletionItemProvider = {
+      provideCompletionItems: async (document, position, token) => {
+        if (!this.#hasAccounts || !readEditorSettings(document).completion) return undefined;
+        const { completionsAt, isWritingValue } = await import('./completion');
+        if (token.isCancellationRequested || document.isClosed) return undefined;
+        if (isWritingValue(document, position)) this.#loadOnce();
+        return completionsAt(this.#store, document, position);
       },
-      // Within a word VS Code asks by itself; a dash begins another one in most languages.
-      '-',
+    };
+    // Within a word VS Code asks by itself; a dash begins another one in most languages.
+    this.#registrations.push(
+      vscode.languages.registerCompletionItemProvider([...languages, everywhere], provider, '-'),
     );
   }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { OverviewModel, TimelineModel } from '../panel/models';
+import type { OverviewModel, StructureModel, TimelineModel } from '../panel/models';
 import type { Header, JsonModel, PageState, TabId, ToPage } from '../panel/protocol';
 import { Announcer } from './announcer';
 import { element } from './element';
@@ -20,6 +20,7 @@ export class Shell {
   readonly #header: HeaderView;
   readonly #overview: Slot<OverviewModel>;
   readonly #timeline: Slot<TimelineModel>;
+  readonly #structure: Slot<StructureModel>;
   readonly #json: Slot<JsonModel, JsonTab>;
   readonly #strip: TabStrip<TabId>;
   #state: PageState;
@@ -39,12 +40,16 @@ export class Shell {
     this.#timeline = this.#slot('timeline', async () =>
       (await import('./timeline/timelineTab')).timelineTab(wishes),
     );
+    this.#structure = this.#slot('structure', async () =>
+      (await import('./structure/structureTab')).structureTab(wishes),
+    );
     this.#json = this.#slot('json', async () =>
       (await import('./json/jsonTab')).jsonTab(nonce, jsonWishes(host, path, this.#announcer)),
     );
     const entries = [
       { id: 'overview', label: l10n.t('Overview'), panel: this.#overview.panel },
       { id: 'timeline', label: l10n.t('Timeline'), panel: this.#timeline.panel },
+      { id: 'structure', label: l10n.t('Structure'), panel: this.#structure.panel },
       { id: 'json', label: l10n.t('JSON'), panel: this.#json.panel },
     ] as const;
     this.#strip = new TabStrip<TabId>(l10n.t('Details'), entries, (tab) => {
@@ -78,6 +83,7 @@ export class Shell {
         this.#timeline.update(message.model);
         return;
       case 'structure':
+        this.#structure.update(message.model);
         return;
       case 'json':
         this.#json.update(message.json);

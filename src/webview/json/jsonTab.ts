@@ -30,7 +30,7 @@ const patience = 5_000;
 /** @param nonce the word that lets styles in. */
 export function jsonTab(nonce: string, wishes: JsonWishes): JsonTab {
   let shown: string | undefined;
-  const path = element('code', { className: 'path' });
+  const path = element('code', { className: 'path' }, '$');
   const problem = element('div', { hidden: true });
   const loading = element('p', { className: 'loading' }, l10n.t('Loading…'));
   const editor = jsonEditor(l10n.t('JSON. Enter on the ID of a resource shows it in the tree.'), nonce, {
