@@ -54,6 +54,8 @@ export interface ListState {
   readonly total: number | undefined;
   readonly reading: boolean;
   readonly stale: boolean;
+  /** True where it is read again when somebody next looks at it. */
+  readonly dirty: boolean;
   /** When it was read, in milliseconds since 1970. */
   readonly readAt: number | undefined;
 }
@@ -156,6 +158,7 @@ export class Store implements Disposable {
       total: totalOf(branch),
       reading: node?.reading !== undefined,
       stale: branch.stale,
+      dirty: branch.dirty,
       readAt: branch.readAt,
     };
   }
@@ -341,8 +344,9 @@ export class Store implements Disposable {
   /** Begins a reading, or joins the one under way where that one is as good. */
   #join(node: Node, options: LoadOptions): void {
     const { reading } = node;
+    const alive = reading && !reading.controller.signal.aborted ? reading : undefined;
     const covered =
-      reading && (reading.fresh || !options.refresh) && reading.levels >= (options.deeper?.levels ?? 0);
+      alive && (alive.fresh || !options.refresh) && alive.levels >= (options.deeper?.levels ?? 0);
     if (covered) return;
     this.#begin(node, { ...options, from: unread, wanted: countOf(node.branch ?? unread) });
   }

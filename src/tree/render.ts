@@ -63,7 +63,7 @@ export function render(resource: Resource, abilities: readonly string[] = []): R
 }
 
 /** How a resource looks, whatever its status. */
-export function lookOf(resource: Resource): Look {
+export function lookOf(resource: Pick<Resource, 'kind' | 'problem'>): Look {
   switch (resource.kind) {
     case 'account':
       return { icon: 'account', word: l10n.t('Account'), capabilities: ['refresh'] };
@@ -110,7 +110,7 @@ export function lookOf(resource: Resource): Look {
   }
 }
 
-function problemLook({ problem }: Resource): Look {
+function problemLook({ problem }: Pick<Resource, 'problem'>): Look {
   const word = l10n.t('Problem');
   return problem?.retry
     ? { icon: 'error', word, capabilities: ['retry'], command: commands.retry }

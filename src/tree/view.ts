@@ -7,6 +7,7 @@ import type { Pause, Store } from '../store/store';
 import type { TreeFilter } from './filter';
 import { IdDrag } from './idDrag';
 import type { ConnectionsTree } from './provider';
+import { waitText } from './waitText';
 
 /** Shorter pauses, in milliseconds, are not worth a word. */
 const notable = 1000;
@@ -103,11 +104,7 @@ export class ConnectionsView implements vscode.Disposable {
 
   #pauseText(): string | undefined {
     const [wait] = [...this.#pauses.values()];
-    if (!wait) return undefined;
-    const seconds = Math.ceil(wait.delay / 1000);
-    return wait.reason === 'retry'
-      ? vscode.l10n.t('The service did not answer as it should. Trying again in {0} s.', seconds)
-      : vscode.l10n.t('The service limits the number of requests. Going on in {0} s.', seconds);
+    return wait && waitText(wait);
   }
 
   /** With one account its connections stand at the root, so the title says whose they are. */

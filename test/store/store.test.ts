@@ -301,8 +301,10 @@ describe('Store and its callers', () => {
     two.abort(new Error('gone too'));
     await assert.rejects(patient, /gone too/);
     assert.equal(cancelled(), true);
+    void store.load(account);
     await settle();
-    assert.equal(store.state(account).reading, false);
+    assert.equal(accounts.calls.length, 2, "a reading that is being cancelled is nobody's any more");
+    await settle();
     assert.equal(store.rows(account), undefined);
   });
 

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { OverviewModel } from '../../src/panel/models';
+import { startSample } from './sample';
+
+/** True when nothing of an overview is being read or missing. */
+function isComplete({ tables }: OverviewModel): boolean {
+  return tables.every(({ loading, more }) => !loading && !more);
+}
+
+describe('the overview', () => {
+  it('shows the facts at once, and fills its tables by one request each', async () => {
+    await using s = await startSample('cja', { connections: 2, datasets: 20 });
+    const connection = await s.first(s.account, 'connection');
+    s.service.clearRequests();
+    const ask = (): OverviewModel =>
+      s.pictures.overview(s.session, s.store.get(connection.path) ?? connection);
+    const early = ask();
+    assert.ok(early.facts.some(({ label, copy }) => label === 'ID' && copy === true));
+    assert.deepEqual(
+      early.tables.map(({ title, rows, loading }) => [title, rows.length, loading]),
+      [
+        ['Datasets', 0, true],
+        ['Data Views', 0, true],
+      ],
+    );
+    const { tables } = await s.until(() => (isComplete(ask()) ? ask() : undefined));
+    assert.equal(s.asked().length, 2);
+    const [datasets, dataViews] = tables;
+    assert.equal(datasets?.rows.length, 20);
+    assert.ok(dataViews && dataViews.rows.length > 0);
+    const [row] = datasets.rows;
+    assert.equal(row?.cells.length, datasets.columns.length);
+    assert.match(row.cells[6] ?? '', /^\d{4}-\d\d-\d\dT/);
+    assert.match(row.status?.text ?? '', /^\w+.* \(.*\d+ \w+.*\)$/);
+  });
+
+  it('tells why a table is empty, and tries again when it is asked to', async () => {
+    await using s = await startSample('cja', { connections: 1 });
+    const connection = await s.first(s.account, 'connection');
+    s.service.inject({ match: { path: /\/data\/connections\/dg_/ }, times: 3, status: 500 });
+    const datasets = (): OverviewModel['tables'][number] | undefined =>
+      s.pictures.overview(s.session, connection).tables[0];
+    const failed = await s.until(() => (datasets()?.problem ? datasets() : undefined));
+    assert.match(failed.problem ?? '', /problem of its own/);
+    assert.equal(failed.rows.length, 0);
+    await s.pictures.load(connection.path);
+    assert.ok((await s.until(() => (datasets()?.rows.length ? datasets() : undefined))).rows.length > 0);
+  });
+});
