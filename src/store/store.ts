@@ -4,7 +4,7 @@ import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
 import { accountIdOf, accountPath, accountPathOf, parentPath, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
-import type { Account, Cursor, Resource, Session } from '../services/service';
+import type { Account, Cursor, Page, Resource, Session } from '../services/service';
 import { Graph, type Deeper, type Node, type Reading } from './graph';
 import type { Identified } from './ids';
 import { Locator } from './locator';
@@ -259,6 +259,20 @@ export class Store implements Disposable {
     });
     const work = accounts.map((account) => this.#locator.locate(accountResource(account), id, signal));
     return (await Promise.all(work)).flat();
+  }
+
+  /**
+   * One page of the list below a resource, straight from the service. Nothing of it is kept: for work that goes through
+   * more than the graph should hold.
+   * @throws as `Session.children` does.
+   */
+  async page(
+    parent: Resource,
+    wanted: { readonly cursor?: Cursor; readonly levels: number },
+    signal?: AbortSignal,
+  ): Promise<Page> {
+    const session = await this.session(parent.path);
+    return session.children(parent, { ...wanted, size: this.#pageSize(), fresh: false }, interactive(signal));
   }
 
   /** The resource's JSON, exactly as the service sent it. @throws as `Session.read` and `load` do. */
