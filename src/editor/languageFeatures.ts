@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { settings, settingsSection } from '../manifest';
 import { readEditorSettings } from '../settings';
+import type { ResourcePath } from '../services/path';
 import type { Store } from '../store/store';
 
 /** Ids stand in texts of every kind: files, unsaved ones, notebook cells. */
@@ -16,7 +17,11 @@ export class LanguageFeatures implements vscode.Disposable {
   readonly #registrations: { dispose(): void }[];
   /** Accounts whose connections were asked for, so that each is asked once. */
   readonly #asked = new Set<string>();
+  /** Resources whose missing parts a hover has read. */
+  readonly #completed = new Set<ResourcePath>();
   #timer: NodeJS.Timeout | undefined;
+  /** True once hints were asked for: where they are off, nobody is told of changes. */
+  #hinting = false;
   #disposed = false;
 
   constructor(store: Store) {
@@ -30,6 +35,7 @@ export class LanguageFeatures implements vscode.Disposable {
           this.#hintsChanged.fire();
       }),
       store.onDidChange(() => {
+        if (!this.#hinting) return;
         this.#timer ??= setTimeout(() => {
           this.#timer = undefined;
           this.#hintsChanged.fire();
@@ -51,7 +57,9 @@ export class LanguageFeatures implements vscode.Disposable {
     return [
       vscode.languages.registerHoverProvider(everywhere, {
         provideHover: async (...at) =>
-          this.#hasAccounts ? (await import('./hover')).missingHover(this.#store, ...at) : undefined,
+          this.#hasAccounts
+            ? (await import('./hover')).missingHover(this.#store, this.#completed, ...at)
+            : undefined,
       }),
       vscode.languages.registerHoverProvider(everywhere, {
         provideHover: async (document, position) =>
@@ -89,14 +97,15 @@ export class LanguageFeatures implements vscode.Disposable {
       onDidChangeInlayHints: this.#hintsChanged.event,
       provideInlayHints: async (document, range) => {
         if (!this.#hasAccounts || !readEditorSettings(document).inlayHints) return [];
+        this.#hinting = true;
         return (await import('./inlayHints')).inlayHintsIn(this.#store, document, range);
       },
     });
   }
 
   async #suggest(change: vscode.TextDocumentChangeEvent): Promise<void> {
-    if (!this.#hasAccounts || !readEditorSettings(change.document).completion) return;
     if (change.contentChanges.length !== 1 || !/^[\w-]$/.test(change.contentChanges[0]?.text ?? '')) return;
+    if (!this.#hasAccounts || !readEditorSettings(change.document).completion) return;
     const { suggestIds } = await import('./suggestIds');
     await suggestIds(this.#store, change);
   }
