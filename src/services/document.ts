@@ -43,6 +43,11 @@ export function unfit(why: string): HttpError {
   });
 }
 
+/** JSON as documents and comparisons show it. */
+export function pretty(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}
+
 /** Lines of explanation above a JSON text, as comments. */
 export function commented(lines: readonly string[], json: string): string {
   // A line break in a translation must not end the comment.

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
-import { HttpError } from '../../http/errors';
-import { commented, filled, readDocument } from '../document';
+import { documentOf, unknownAction } from '../actionAnswers';
+import { commented, filled, pretty, readDocument } from '../document';
 import { childPath } from '../path';
 import type {
   Action,
@@ -42,7 +42,7 @@ export class CjaActions implements Actions {
 
   async preview(_connection: Resource, actionId: string, text: string): Promise<Preview> {
     check(actionId);
-    return { before: '', after: JSON.stringify(await readDocument(dataViewDocument, text), undefined, 2) };
+    return { before: '', after: pretty(await readDocument(dataViewDocument, text)) };
   }
 
   async perform(
@@ -52,9 +52,9 @@ export class CjaActions implements Actions {
     call: CallOptions,
   ): Promise<Outcome> {
     check(actionId);
-    if (answer.kind !== 'document') throw new HttpError('rejected', l10n.t('The action needs a document.'));
-    await readDocument(dataViewDocument, answer.text);
-    await this.#operations.createDataView(answer.text, call);
+    const text = documentOf(answer);
+    await readDocument(dataViewDocument, text);
+    await this.#operations.createDataView(text, call);
     return { changed: [childPath(connection.path, 'group', 'dataViews')] };
   }
 }
@@ -74,7 +74,7 @@ function template({ id }: Resource): string {
       l10n.t('A data view of this connection. Saving compares and asks before anything is sent.'),
       l10n.t('The technical account must be a product administrator of Customer Journey Analytics.'),
     ],
-    JSON.stringify(dataView, undefined, 2),
+    pretty(dataView),
   );
 }
 
@@ -108,6 +108,5 @@ const schema: JsonObject = {
 };
 
 function check(actionId: string): void {
-  if (actionId !== CREATE)
-    throw new HttpError('rejected', l10n.t('Adobe CJA has no action named {0}.', actionId));
+  if (actionId !== CREATE) throw unknownAction('Adobe CJA', actionId);
 }

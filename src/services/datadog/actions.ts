@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../http/client';
-import { HttpError } from '../../http/errors';
-import { readDocument } from '../document';
+import { documentOf, unknownAction } from '../actionAnswers';
+import { pretty, readDocument } from '../document';
 import { gone } from '../gone';
 import type { ResourcePath } from '../path';
 import type { Action, ActionAnswer, Actions, Draft, Outcome, Preview, Resource } from '../service';
@@ -12,7 +12,6 @@ import {
   fieldsDocument,
   fieldsDraft,
   newConnectionDraft,
-  pretty,
 } from './drafts';
 import { changesBetween, complete, editableFields, type FieldDocument, isUnchanged } from './fieldChanges';
 import { type Operations, writeBody } from './operations';
@@ -42,7 +41,7 @@ export class DatadogActions implements Actions {
 
   async draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft> {
     if (actionId === CREATE) return newConnectionDraft(entityAt(resource).id);
-    if (actionId !== EDIT) throw unknownAction(actionId);
+    if (actionId !== EDIT) throw unknownAction('Datadog', actionId);
     const fields = await this.#fields(resource, call);
     this.#drafted.set(resource.path, fields);
     return fieldsDraft(fields);
@@ -53,7 +52,7 @@ export class DatadogActions implements Actions {
       const { id, ...attributes } = await newConnection(text);
       return { before: pretty({}), after: pretty(writeBody(id, attributes)) };
     }
-    if (actionId !== EDIT) throw unknownAction(actionId);
+    if (actionId !== EDIT) throw unknownAction('Datadog', actionId);
     const before = await this.#before(resource, call);
     const after = await readDocument(fieldsDocument, text);
     return {
@@ -71,17 +70,17 @@ export class DatadogActions implements Actions {
     const entity = entityAt(resource);
     switch (actionId) {
       case CREATE: {
-        const { id, ...attributes } = await newConnection(textOf(answer));
+        const { id, ...attributes } = await newConnection(documentOf(answer));
         await this.#operations.createConnection(entity.id, writeBody(id, attributes), call);
         return { changed: [entity.path] };
       }
       case EDIT:
-        return this.#edit(resource, textOf(answer), call);
+        return this.#edit(resource, documentOf(answer), call);
       case DELETE:
         await this.#operations.deleteConnection(entity.id, resource.id, call);
         return { changed: [entity.path] };
       default:
-        throw unknownAction(actionId);
+        throw unknownAction('Datadog', actionId);
     }
   }
 
@@ -141,13 +140,4 @@ async function newConnection(text: string): Promise<ConnectionDocument> {
 
 function entityAt(resource: Resource): Place {
   return entityOf(resource) ?? gone(resource);
-}
-
-function textOf(answer: ActionAnswer): string {
-  if (answer.kind === 'document') return answer.text;
-  throw new HttpError('rejected', l10n.t('The action needs a document.'));
-}
-
-function unknownAction(id: string): HttpError {
-  return new HttpError('rejected', l10n.t('Datadog has no action named {0}.', id));
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { commented, filled } from '../document';
+import { commented, filled, pretty } from '../document';
 import type { Draft, JsonObject } from '../service';
 import { fieldDocument, type FieldDocument } from './fieldChanges';
 
@@ -53,11 +53,6 @@ export function fieldsDraft(fields: readonly FieldDocument[]): Draft {
     l10n.t('display_name, description and groups can be changed; id, source_name and type cannot.'),
   ];
   return { text: commented(lines, pretty(fields)), schema: fieldsSchema() };
-}
-
-/** JSON as documents and previews show it. */
-export function pretty(value: unknown): string {
-  return JSON.stringify(value, undefined, 2);
 }
 
 function connectionSchema(): JsonObject {

@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpResponse } from '../../../http/client';
 import { HttpError } from '../../../http/errors';
 import { parseJson } from '../../../http/json';
+import { documentOf, unknownAction } from '../../actionAnswers';
 import { isJsonObject } from '../../decode';
+import { pretty } from '../../document';
 import { idInPath, parentPath, type ResourcePath } from '../../path';
 import type {
   Action,
@@ -50,7 +52,7 @@ export class ImmutaActions implements Actions {
         return editDraft(before, formOf(resource));
       }
       default:
-        throw unknownAction(actionId);
+        return fail(actionId);
     }
   }
 
@@ -71,7 +73,7 @@ export class ImmutaActions implements Actions {
         return { before: pretty(before), after: pretty({ ...before, ...changes }) };
       }
       default:
-        throw unknownAction(actionId);
+        return fail(actionId);
     }
   }
 
@@ -84,13 +86,13 @@ export class ImmutaActions implements Actions {
     switch (actionId) {
       case 'createDatabricks':
       case 'createSnowflake': {
-        const connection = await readNewConnection(textOf(answer));
+        const connection = await readNewConnection(documentOf(answer));
         await this.#operations.createConnection(JSON.stringify(connection), call);
         return { changed: [resource.path] };
       }
       case 'editConnection':
       case 'editDataObject':
-        return this.#edit(resource, textOf(answer), call);
+        return this.#edit(resource, documentOf(answer), call);
       default:
         return (await performPlain(this.#operations, resource, actionId, call)) ?? fail(actionId);
     }
@@ -131,19 +133,6 @@ function formOf({ kind }: Resource): 'technology' | undefined {
   return kind === 'connection' ? 'technology' : undefined;
 }
 
-function pretty(value: unknown): string {
-  return JSON.stringify(value, undefined, 2);
-}
-
-function textOf(answer: ActionAnswer): string {
-  if (answer.kind === 'document') return answer.text;
-  throw new HttpError('rejected', l10n.t('The action needs a document.'));
-}
-
 function fail(actionId: string): never {
-  throw unknownAction(actionId);
-}
-
-function unknownAction(id: string): HttpError {
-  return new HttpError('rejected', l10n.t('Immuta has no action named {0}.', id));
+  throw unknownAction('Immuta', actionId);
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/client';
 import { HttpError } from '../../../http/errors';
+import { unknownAction } from '../../actionAnswers';
 import type {
   Action,
   ActionAnswer,
@@ -75,7 +76,7 @@ export class KrenalisActions implements Actions {
   #deed(actionId: string): Deed {
     const deed = this.#deeds.find(({ id }) => id === actionId);
     if (deed) return deed;
-    throw new HttpError('rejected', l10n.t('Krenalis has no action named {0}.', actionId));
+    throw unknownAction('Krenalis', actionId);
   }
 }
 

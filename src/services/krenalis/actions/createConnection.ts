@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/client';
+import { documentOf } from '../../actionAnswers';
+import { pretty } from '../../document';
 import type {
   Action,
   ActionAnswer,
@@ -16,13 +18,12 @@ import type { Connector } from '../connectors';
 import { readObject } from '../listing';
 import type { OAuth } from '../oauth';
 import type { Operations } from '../operations';
-import { documentOf, type Deed } from './deed';
+import type { Deed } from './deed';
 import {
   longestName,
   nameSchema,
   objectSchema,
   parseDocument,
-  pretty,
   sendingModes,
   sendingModeText,
   strategies,

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { isJsonObject } from '../../decode';
 import { readDocument } from '../../document';
-import type { JsonObject, JsonValue } from '../../service';
+import type { JsonObject } from '../../service';
 
 /** The longest name that the service takes, in characters (recorded; its documentation says 60). */
 export const longestName = 100;
@@ -19,11 +19,6 @@ export const sendingModes = ['Client', 'Server', 'ClientAndServer'] as const;
  */
 export function parseDocument(text: string): Promise<JsonObject> {
   return readDocument(v.custom<JsonObject>(isJsonObject), text);
-}
-
-/** JSON for a diff. */
-export function pretty(value: JsonValue): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** A JSON Schema of an object with exactly these properties. */

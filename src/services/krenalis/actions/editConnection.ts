@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/client';
+import { documentOf } from '../../actionAnswers';
+import { pretty } from '../../document';
 import { readObject } from '../listing';
 import type { Action, ActionAnswer, Draft, JsonObject, Outcome, Preview, Resource } from '../../service';
 import type { Operations } from '../operations';
-import { documentOf, type Deed, listAround } from './deed';
+import { type Deed, listAround } from './deed';
 import {
   nameSchema,
   objectSchema,
   parseDocument,
-  pretty,
   sendingModes,
   sendingModeText,
   strategies,

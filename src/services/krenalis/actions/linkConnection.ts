@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { CallOptions } from '../../../http/client';
+import { fieldOf } from '../../actionAnswers';
 import { id } from '../../decode';
 import type { Action, ActionAnswer, Choice, Field, Outcome, Resource } from '../../service';
 import type { Catalogue } from '../catalogue';
 import type { Operations } from '../operations';
-import { type Deed, fieldOf, listAround } from './deed';
+import { type Deed, listAround } from './deed';
 
 /**
  * Links two connections, so that events of the source go to the destination, or undoes that

@@ -1,0 +1,21 @@
+import * as l10n from '@vscode/l10n';
+import { HttpError } from '../http/errors';
+import type { ActionAnswer } from './service';
+
+/** The text of a document. @throws HttpError kind `rejected` where the answer is of another kind. */
+export function documentOf(answer: ActionAnswer): string {
+  if (answer.kind === 'document') return answer.text;
+  throw new HttpError('rejected', l10n.t('The action needs a document.'));
+}
+
+/** The value of a field. @throws HttpError kind `rejected` where it is missing. */
+export function fieldOf(answer: ActionAnswer, key: string): string {
+  const value = answer.kind === 'fields' ? answer.values[key] : undefined;
+  if (value !== undefined && value !== '') return value;
+  throw new HttpError('rejected', l10n.t('This action needs a choice.'));
+}
+
+/** What to throw for an action that is none. @param service its name for people. */
+export function unknownAction(service: string, id: string): HttpError {
+  return new HttpError('rejected', l10n.t('{0} has no action named {1}.', service, id));
+}
