@@ -20,6 +20,7 @@ const views = [
   'editor',
   'actions',
   'compare',
+  'inventory',
   'panel',
   'webview',
   'watch',
@@ -69,6 +70,7 @@ export default tseslint.config(
   layer('editor', ['sample', 'accounts', 'commands', 'api', 'extension'], { vscode: true }),
   layer('actions', ['sample', 'editor', 'api', 'extension'], { vscode: true }),
   layer('compare', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
+  layer('inventory', ['sample', ...views.filter((view) => view !== 'tree')]),
   layer('panel', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
   layer('webview', [
     'http',

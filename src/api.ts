@@ -9,7 +9,7 @@
  */
 import type { Event } from 'vscode';
 
-/** The exported object. A change that breaks its users raises `version`. */
+/** The exported object. A change that breaks its users raises `version`; what is added does not. */
 export interface ConnectionsExplorerApi {
   readonly version: 1;
   readonly accounts: ApiAccounts;
@@ -26,6 +26,18 @@ export interface ConnectionsExplorerApi {
    * @throws Error that says what failed and what to do.
    */
   read(path: string, signal?: AbortSignal): Promise<string>;
+
+  /**
+   * Work that takes time, of one or all accounts: backfills, pipeline runs, task runs; queued, running and lately over,
+   * the newest first. Asked of the services each time. An account that fails gives a row of kind `problem`.
+   */
+  runs(options?: ApiRunsOptions): Promise<readonly ApiRun[]>;
+
+  /**
+   * The resources with an id, with or without its prefix: those that are loaded, else those that the services name. One
+   * id may be in several places; empty where no account knows it.
+   */
+  find(id: string, signal?: AbortSignal): Promise<readonly ApiResource[]>;
 
   /** The paths whose rows changed. Empty: the accounts did. */
   readonly onDidChange: Event<readonly string[]>;
@@ -67,6 +79,12 @@ export interface ApiChildrenOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface ApiRunsOptions {
+  /** The id of an account. Absent: all. */
+  readonly account?: string;
+  readonly signal?: AbortSignal;
+}
+
 /** The kinds of resources, in the words of the tree. `group` and `problem` are rows in between. */
 export type ApiResourceKind =
   | 'account'
@@ -96,6 +114,19 @@ export interface ApiResource {
   readonly status?: ApiStatus;
   /** What the service sent for it in the list, decoded. `read` gives the full text. */
   readonly json?: unknown;
+}
+
+/** Work that takes time. Dates are ISO 8601, and absent where the service does not tell. */
+export interface ApiRun extends ApiResource {
+  /** The names of what it belongs to, the outermost first: connection, dataset. */
+  readonly of: readonly string[];
+  readonly created?: string;
+  readonly started?: string;
+  readonly completed?: string;
+  /** From 0 to 1. */
+  readonly progress?: number;
+  /** The days that it loads, or all data. */
+  readonly covers?: { readonly from?: string; readonly to?: string; readonly all: boolean };
 }
 
 /** How a resource is doing. */

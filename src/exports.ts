@@ -7,13 +7,16 @@ import type {
   ApiAccounts,
   ApiChildrenOptions,
   ApiResource,
+  ApiRun,
+  ApiRunsOptions,
   ConnectionsExplorerApi,
 } from './api';
 import { HttpError } from './http/errors';
 import type { Event } from './services/emitter';
 import { parsePath, type ResourcePath } from './services/path';
-import { problemOf } from './services/problem';
+import { problemItem, problemOf } from './services/problem';
 import type { Account, Resource, Secrets, Service } from './services/service';
+import { accountRuns } from './store/accountRuns';
 import type { Store } from './store/store';
 
 /** What the exported API works with. */
@@ -34,6 +37,8 @@ export function createApi(context: ApiContext): ConnectionsExplorerApi {
     accounts: createAccounts(context),
     children: (path, options) => told(children(store, path, options)),
     read: (path, signal) => told(store.read(checked(path), signal)),
+    runs: (options) => told(runs(store, options)),
+    find: (id, signal) => told(find(store, id, signal)),
     onDidChange: vscodeEvent(store.onDidChange),
   };
 }
@@ -56,6 +61,38 @@ async function children(
   const target = path === undefined ? store.rootPath() : checked(path);
   const rows = target ? await store.load(target, options) : store.accounts();
   return rows.flatMap(apiResource);
+}
+
+async function runs(store: Store, { account, signal }: ApiRunsOptions = {}): Promise<readonly ApiRun[]> {
+  const accounts = store.accounts().filter(({ id }) => account === undefined || id === account);
+  if (account !== undefined && accounts.length === 0) {
+    throw new HttpError('notFound', vscode.l10n.t('This account does not exist any more.'));
+  }
+  return (await Promise.all(accounts.map((each) => runsOf(store, each, signal)))).flat();
+}
+
+async function runsOf(
+  store: Store,
+  account: Resource,
+  signal: AbortSignal | undefined,
+): Promise<readonly ApiRun[]> {
+  try {
+    const entries = await accountRuns(store, account, signal);
+    return entries.flatMap(({ run, of, times }) => apiResource(run).map((row) => ({ ...row, of, ...times })));
+  } catch (error) {
+    signal?.throwIfAborted();
+    const { resource } = problemItem(account, 'runs', problemOf(error));
+    return apiResource(resource).map((row) => ({ ...row, of: [account.label] }));
+  }
+}
+
+async function find(
+  store: Store,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly ApiResource[]> {
+  const loaded = store.find(id);
+  return (loaded.length > 0 ? loaded : await store.locate(id, signal)).flatMap(apiResource);
 }
 
 async function add(

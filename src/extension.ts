@@ -8,6 +8,7 @@ import { Drafts } from './actions/drafts';
 import { Performer } from './actions/performer';
 import { VirtualTexts } from './actions/virtualTexts';
 import { Comparisons } from './compare/comparisons';
+import { registerTools } from './agent/registerTools';
 import { commandHandlers } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { JsonDocuments } from './editor/jsonDocuments';
@@ -24,6 +25,10 @@ import { Store } from './store/store';
 import { TreeFilter } from './tree/filter';
 import { ConnectionsTree } from './tree/provider';
 import { ConnectionsView } from './tree/view';
+import { Mutes } from './watch/mutes';
+import { RunsView } from './watch/runsView';
+import type { WatchContext } from './watch/watcher';
+import { Watches } from './watch/watches';
 
 /** Builds the graph of objects and registers it. Asks no service, and waits for nothing. */
 export function activate(context: vscode.ExtensionContext): ConnectionsExplorerApi {
@@ -48,14 +53,22 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     () => readSettings().pageSize,
   );
   const treeFilter = new TreeFilter(store, context.workspaceState);
-  const tree = new ConnectionsTree(store, treeFilter);
+  const watches = new Watches(context.globalState, accounts);
+  const mutes = new Mutes();
+  const tree = new ConnectionsTree(store, treeFilter, watches);
   const view = new ConnectionsView(store, treeFilter, tree);
   const documents = new JsonDocuments(store);
   const comparisons = new Comparisons(store);
   const texts = new VirtualTexts();
   const drafts = new Drafts();
   const consents = new Consents(context.extension.id);
-  const performer = new Performer(store, drafts, texts, consents);
+  const performer = new Performer(store, drafts, texts, consents, mutes);
+  const runs = new RunsView({
+    ...{ store, accounts, watches, mutes, tree: onScreen(tree, view) },
+    memory: context.globalState,
+    storage: context.globalStorageUri,
+    settings: readSettings,
+  });
   const languageFeatures = new LanguageFeatures(store);
   const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const registration = registerCommands(
@@ -70,6 +83,8 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       documents,
       comparisons,
       performer,
+      watches,
+      runs,
       panels,
       log,
     }),
@@ -82,7 +97,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   // VS Code disposes in this order: what is used outlives its users.
   context.subscriptions.push(
     registration,
+    registerTools(store),
     rescan,
+    runs,
     panels,
     performer,
     consents,
@@ -94,6 +111,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     view,
     tree,
     treeFilter,
+    watches,
     store,
     sessions,
     accounts,
@@ -102,6 +120,24 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   );
   if (wantsSample(context)) void vscode.commands.executeCommand(commands.exploreSample, 'cja');
   return createApi({ accounts, sessions, services, store, allow: permission(context) });
+}
+
+/** What of the tree is on screen. */
+function onScreen(tree: ConnectionsTree, view: ConnectionsView): WatchContext['tree'] {
+  return {
+    get treeVisible() {
+      return view.visible;
+    },
+    isExpanded: (path) => tree.isExpanded(path),
+    onDidChange: (listener) =>
+      vscode.Disposable.from(
+        ...[tree.onDidExpand, view.onDidChangeVisibility].map((event) =>
+          event(() => {
+            listener(undefined);
+          }),
+        ),
+      ),
+  };
 }
 
 /** `npm start` shows the sample data without a click. Never in an installed extension. */

@@ -35,11 +35,17 @@ export const commands = {
   retry: 'connectionsExplorer.retry',
   loadMore: 'connectionsExplorer.loadMore',
   loadAll: 'connectionsExplorer.loadAll',
+  watch: 'connectionsExplorer.watch',
+  unwatch: 'connectionsExplorer.unwatch',
+  showRuns: 'connectionsExplorer.showRuns',
+  refreshRuns: 'connectionsExplorer.refreshRuns',
+  revealInTree: 'connectionsExplorer.revealInTree',
   compare: 'connectionsExplorer.compare',
   selectForCompare: 'connectionsExplorer.selectForCompare',
   compareWithSelected: 'connectionsExplorer.compareWithSelected',
   compareWithSnapshot: 'connectionsExplorer.compareWithSnapshot',
   saveSnapshot: 'connectionsExplorer.saveSnapshot',
+  exportInventory: 'connectionsExplorer.exportInventory',
   toggleServerMade: 'connectionsExplorer.toggleServerMade',
 } as const;
 
@@ -67,6 +73,7 @@ export type CommandId =
 /** The ids of the views. */
 export const views = {
   connections: 'connectionsExplorer.connections',
+  runs: 'connectionsExplorer.runs',
 } as const;
 
 /** Context keys that the code sets, for when-clauses. */
@@ -81,6 +88,8 @@ export const contextKeys = {
 export const settings = {
   pageSize: 'pageSize',
   requestTimeout: 'requestTimeout',
+  pollInterval: 'pollInterval',
+  notifications: 'notifications',
   completion: 'completion',
   inlayHints: 'inlayHints',
   insertAs: 'insertAs',
@@ -104,3 +113,6 @@ export const panelType = 'connectionsExplorer.details';
 
 /** The scheme of the two sides of a comparison. */
 export const compareScheme = 'connections-explorer-compare';
+
+/** The names of the tools for language models. */
+export const tools = ['list_connections', 'get_connection', 'list_runs', 'find_id'] as const;

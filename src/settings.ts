@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Timeouts } from './http/exchange';
 import type { IdLayout } from './tree/idText';
 import { settings, settingsSection } from './manifest';
+import type { NotificationChoice } from './watch/teller';
 
 /** How ids behave in editors. */
 export interface EditorSettings {
@@ -26,6 +27,10 @@ export interface Settings {
   /** Items per request. */
   readonly pageSize: number;
   readonly timeouts: Timeouts;
+  /** Milliseconds between two questions to one account about work that runs. */
+  readonly pollInterval: number;
+  /** Which ends of watched work are told. */
+  readonly notifications: NotificationChoice;
   /** True: comparisons show what the service sets by itself, too. */
   readonly compareServerMade: boolean;
 }
@@ -44,5 +49,11 @@ export function readSettings(): Settings {
     pageSize: Math.round(number(settings.pageSize, 100, 10, 1000)),
     compareServerMade: section.get<unknown>(settings.compareServerMade) === true,
     timeouts: { connect: Math.min(10_000, request), request },
+    pollInterval: number(settings.pollInterval, 60, 5, 3600) * 1000,
+    notifications: notificationChoice(section.get(settings.notifications)),
   };
+}
+
+function notificationChoice(value: unknown): NotificationChoice {
+  return value === 'failures' || value === 'none' ? value : 'all';
 }

@@ -132,7 +132,7 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('need no activation event besides those that VS Code derives, but for the browser, for panels after a reload, and for ids in any file', () => {
+  it('need no activation event besides those that VS Code derives, but for the browser, for panels and watches after a reload, and for ids in any file', () => {
     assert.deepEqual(manifest.activationEvents, [
       'onUri',
       `onWebviewPanel:${panelType}`,

@@ -1,3 +1,6 @@
+import { isJsonObject } from '../services/decode';
+import type { JsonObject } from '../services/service';
+
 /** What a document of an action holds once comments and the reference to its schema are left out. */
 export interface ReadDocument {
   /** JSON, each number and text as it was typed. */
@@ -14,6 +17,12 @@ export async function withSchema(text: string, schema: string): Promise<string> 
     getInsertionIndex: () => 0,
   });
   return applyEdits(text, edits);
+}
+
+/** The text of the schema of such a document: it may name its schema, whatever else it must not hold. */
+export function schemaText(schema: JsonObject): string {
+  const properties = isJsonObject(schema.properties) ? schema.properties : {};
+  return JSON.stringify({ ...schema, properties: { $schema: { type: 'string' }, ...properties } });
 }
 
 /** Reads a document that the user saved. */

@@ -18,28 +18,33 @@ interface File extends OpenDraft {
 }
 
 /**
- * Documents of actions, in memory. Saving one hands it on; a refused one keeps its text.
+ * Documents of actions, in memory. A user who saves one hands it on; a refused one keeps its text.
  * VS Code knows editable documents only as files, so this is a file system.
  */
 export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #files = new Map<string, File>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #saved = new vscode.EventEmitter<OpenDraft>();
-  readonly #registration: vscode.Disposable;
+  /** Why a document is about to be saved. */
+  readonly #reasons = new Map<string, vscode.TextDocumentSaveReason>();
+  readonly #registrations: readonly vscode.Disposable[];
 
   readonly onDidChangeFile = this.#changed.event;
-  /** Fires after the user saved a document. */
+  /** Fires after the user saved a document, and not where VS Code did by itself (`files.autoSave`). */
   readonly onDidSave = this.#saved.event;
 
   constructor() {
     // VS Code asks for the events at once, so they come before.
-    this.#registration = vscode.workspace.registerFileSystemProvider(draftScheme, this, {
-      isCaseSensitive: true,
-    });
+    this.#registrations = [
+      vscode.workspace.registerFileSystemProvider(draftScheme, this, { isCaseSensitive: true }),
+      vscode.workspace.onWillSaveTextDocument(({ document: { uri }, reason }) => {
+        if (uri.scheme === draftScheme) this.#reasons.set(uri.toString(), reason);
+      }),
+    ];
   }
 
   dispose(): void {
-    this.#registration.dispose();
+    for (const registration of this.#registrations) registration.dispose();
     this.#changed.dispose();
     this.#saved.dispose();
   }
@@ -68,7 +73,10 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
   writeFile(uri: vscode.Uri, content: Uint8Array): void {
     const draft = this.#file(uri);
     this.#write(draft, content);
-    this.#saved.fire(draft);
+    const reason = this.#reasons.get(uri.toString());
+    // A user may save what was saved already: VS Code tells of no reason then.
+    this.#reasons.delete(uri.toString());
+    if (reason === undefined || reason === vscode.TextDocumentSaveReason.Manual) this.#saved.fire(draft);
   }
 
   watch(): vscode.Disposable {

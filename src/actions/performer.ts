@@ -11,10 +11,11 @@ import { plainText } from '../tree/plainText';
 import { stateWord } from '../tree/render';
 import { agree, verbPhrase } from './agree';
 import { askFields } from './askFields';
-import { readDocument, withSchema } from './documentText';
+import { readDocument, schemaText, withSchema } from './documentText';
 import type { Consents } from './consents';
 import type { Drafts, OpenDraft } from './drafts';
 import { follow } from './follow';
+import type { Mutes } from '../watch/mutes';
 import type { VirtualTexts } from './virtualTexts';
 
 /** Does actions, one way for all services: asks what they need, shows what will change, has the user agree, does it. */
@@ -22,14 +23,16 @@ export class Performer implements vscode.Disposable {
   readonly #store: Store;
   readonly #drafts: Drafts;
   readonly #texts: VirtualTexts;
+  readonly #mutes: Mutes;
   readonly #consents: Consents;
   readonly #controller = new AbortController();
   readonly #registration: vscode.Disposable;
 
-  constructor(store: Store, drafts: Drafts, texts: VirtualTexts, consents: Consents) {
+  constructor(store: Store, drafts: Drafts, texts: VirtualTexts, consents: Consents, mutes: Mutes) {
     this.#store = store;
     this.#drafts = drafts;
     this.#texts = texts;
+    this.#mutes = mutes;
     this.#consents = consents;
     this.#registration = drafts.onDidSave((draft) => {
       this.#submit(draft).catch(tellError);
@@ -58,7 +61,7 @@ export class Performer implements vscode.Disposable {
     const draft = await inView((signal) =>
       actions.draft(resource, action.id, { signal, priority: 'interactive' }),
     );
-    const schema = this.#texts.put(`schema/${action.id}.json`, JSON.stringify(draft.schema));
+    const schema = this.#texts.add(`schema/${action.id}`, schemaText(draft.schema));
     await this.#drafts.open(resource, action, await withSchema(draft.text, schema.toString()));
   }
 
@@ -126,9 +129,14 @@ export class Performer implements vscode.Disposable {
     await refresh(changed);
     if (!run) return;
     const call = { signal: this.#controller.signal, priority: 'background' } as const;
-    follow(run, changed, { refresh, tell }, call).catch((error: unknown) => {
-      if (!call.signal.aborted) tellError(error);
-    });
+    const lift = this.#mutes.mute(resource.path);
+    follow(run, changed, { refresh, tell }, call)
+      .catch((error: unknown) => {
+        if (!call.signal.aborted) tellError(error);
+      })
+      .finally(() => {
+        lift(Date.now());
+      });
   }
 
   async #actions(resource: Resource): Promise<Actions> {

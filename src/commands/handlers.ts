@@ -10,6 +10,8 @@ import type { Store } from '../store/store';
 import type { TreeFilter } from '../tree/filter';
 import type { ConnectionsTree } from '../tree/provider';
 import type { ConnectionsView } from '../tree/view';
+import type { RunsView } from '../watch/runsView';
+import type { Watches } from '../watch/watches';
 import { actHandlers } from './act';
 import { addAccount } from './addAccount';
 import { clearFilter } from './clearFilter';
@@ -23,6 +25,7 @@ import { copyName } from './copyName';
 import { copyShortId } from './copyShortId';
 import { editAccount } from './editAccount';
 import { exploreSample } from './exploreSample';
+import { exportInventory } from './exportInventory';
 import { filter } from './filter';
 import { goToConnection } from './goToConnection';
 import { insertId } from './insertId';
@@ -47,6 +50,11 @@ import { Targets } from './targets';
 import { toggleProduction } from './toggleProduction';
 import { toggleServerMade } from './toggleServerMade';
 import { verifyAccount } from './verifyAccount';
+import { refreshRuns } from './refreshRuns';
+import { revealInTree } from './revealInTree';
+import { showRuns } from './showRuns';
+import { unwatch } from './unwatch';
+import { watch } from './watch';
 import type { Handlers } from './register';
 
 /** What the commands work with. */
@@ -61,13 +69,15 @@ export interface CommandContext {
   readonly documents: JsonDocuments;
   readonly comparisons: Comparisons;
   readonly performer: Performer;
+  readonly watches: Watches;
+  readonly runs: RunsView;
   readonly panels: Panels;
   readonly log: LogOutputChannel;
 }
 
 /** The handler of every command. */
 export function commandHandlers(context: CommandContext): Handlers {
-  const { store, treeFilter, view, documents, comparisons, performer, panels, log } = context;
+  const { store, treeFilter, view, documents, comparisons, performer, panels, watches, runs, log } = context;
   const targets = new Targets(store, context.tree, view);
   const edit = editAccount(context);
   return {
@@ -100,12 +110,18 @@ export function commandHandlers(context: CommandContext): Handlers {
     retry: retry(targets, store),
     loadMore: loadMore(targets, store),
     loadAll: loadAll(targets, store),
+    watch: watch(targets, watches),
+    unwatch: unwatch(store, watches),
+    showRuns: showRuns(),
+    refreshRuns: refreshRuns(runs),
+    revealInTree: revealInTree(view),
     compare: compare(targets, comparisons),
     selectForCompare: selectForCompare(targets, comparisons),
     compareWithSelected: compareWithSelected(targets, comparisons),
     compareWithSnapshot: compareWithSnapshot(targets, comparisons),
     saveSnapshot: saveSnapshot(targets, store),
     toggleServerMade,
+    exportInventory: exportInventory(targets, store),
     ...actHandlers({ performer, targets, store }),
   };
 }

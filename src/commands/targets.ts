@@ -105,7 +105,8 @@ export class Targets {
   }
 }
 
-function pathsOf(path: unknown, paths: unknown): readonly ResourcePath[] {
+/** The paths among the arguments of a command; other things are passed by. */
+export function pathsOf(path: unknown, paths: unknown): readonly ResourcePath[] {
   const named: readonly unknown[] = Array.isArray(paths) && paths.length > 0 ? paths : [path];
   return named.flatMap((name) => (typeof name === 'string' ? (parsePath(name) ?? []) : []));
 }

@@ -3,7 +3,7 @@ import { parsePath, type ResourcePath } from '../services/path';
 /** Where one side of a comparison comes from: a resource, or a file by its URI. */
 export type Source = { readonly path: ResourcePath } | { readonly file: string };
 
-/** One side of a comparison. Its address holds all of it, so that the text can be made again after a reload. */
+/** One side of a comparison. Its address holds all of it, so that the text can be made again at any time. */
 export interface ComparedText {
   readonly source: Source;
   /** The ids of the services of both sides: what any of them sets by itself is left out on both. */

@@ -16,8 +16,8 @@ export interface Side {
 }
 
 /**
- * Comparisons in VS Code's diff editor, of JSON in normal form. Their documents are read-only, and are made again from
- * their URI after a reload.
+ * Comparisons in VS Code's diff editor, of JSON in normal form. Their documents are read-only, and made from their URI
+ * alone.
  */
 export class Comparisons implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #store: Store;

@@ -31,9 +31,9 @@ export interface CardContext {
   readonly account: Account;
   readonly session: Session;
   /** The loaded rows below a path; undefined where none were read. */
-  rows(path: ResourcePath): readonly Resource[] | undefined;
+  readonly rows: (path: ResourcePath) => readonly Resource[] | undefined;
   /** The loaded resource at a path. */
-  get(path: ResourcePath): Resource | undefined;
+  readonly get: (path: ResourcePath) => Resource | undefined;
   /** Such as `de`. */
   readonly language: string;
   /** Milliseconds since 1970. */
@@ -71,7 +71,7 @@ export function contentLines(resource: Resource, context: CardContext): readonly
     ...lastRunLines(resource, context),
     ...dated
       .slice(0, shownDates)
-      .map(({ label, date }) => ({ icon: 'clock', text: `${label}: ${age(date, language, now)}` })),
+      .map(({ label, date }) => ({ icon: 'calendar', text: `${label}: ${age(date, language, now)}` })),
   ];
 }
 

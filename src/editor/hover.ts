@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { accountIdOf } from '../services/path';
+import { accountIdOf, type ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
+import { abortSignalOf } from './abortSignalOf';
 import { type Card, type CardContext, cardOf, contentLines } from './card';
 import { cardCommands, cardsMarkdown, linesMarkdown } from './cardMarkdown';
 import { idsAt } from './idsAt';
-import { signalOf } from './signalOf';
 import type { Word } from './word';
 
 /** One id may stand in many accounts; more cards than these nobody reads. */
@@ -30,19 +30,23 @@ export async function knownHover(
 /**
  * What is told when it is there: of an id that is not loaded who has it, of one that is what lies below it. The reading
  * is cancelled with the token.
+ * @param completed the resources whose missing parts were read: a service that does not send them is asked once.
  */
 export async function missingHover(
   store: Store,
+  completed: Set<ResourcePath>,
   document: vscode.TextDocument,
   position: vscode.Position,
   token: vscode.CancellationToken,
 ): Promise<vscode.Hover | undefined> {
   const spots = spotsAt(store, document, position);
   const known = spots.find(({ found }) => found.length > 0);
-  const signal = signalOf(token);
+  const signal = abortSignalOf(token);
   const words = known ? [known.word] : spots.map(({ word }) => word);
   for (const word of words) {
-    const text = known ? await missingLines(store, known.found, signal) : await located(store, word, signal);
+    const text = known
+      ? await missingLines(store, completed, known.found, signal)
+      : await located(store, word, signal);
     if (text !== '') return hoverOf(position, word, text);
   }
   return undefined;
@@ -57,15 +61,31 @@ async function located(store: Store, { text }: Word, signal: AbortSignal): Promi
   return cardsMarkdown(await cardsOf(store, await store.locate(text, signal)));
 }
 
-/** What a resource's own list tells, where it was not read before; one request. */
-async function missingLines(store: Store, found: readonly Resource[], signal: AbortSignal): Promise<string> {
+/** What lies below a resource, where it was not read before; one request. What was told already is left out. */
+async function missingLines(
+  store: Store,
+  completed: Set<ResourcePath>,
+  found: readonly Resource[],
+  signal: AbortSignal,
+): Promise<string> {
   const [resource] = found;
-  if (!resource?.hasChildren || store.rows(resource.path)) return '';
+  const context = resource && (await contextOf(store, resource));
+  if (!context || !isIncomplete(resource, context)) return '';
+  if (completed.has(resource.path) && store.rows(resource.path)) return '';
+  const known = new Set(contentLines(resource, context).map(({ text }) => text));
   const deeper = { levels: 1, keep: 'all' } as const;
-  await store.load(resource.path, { signal, deeper, priority: 'background' });
-  const current = store.get(resource.path);
-  const context = current && (await contextOf(store, current));
-  return context ? linesMarkdown(contentLines(current, context)) : '';
+  await store.load(resource.path, { signal, refresh: true, deeper, priority: 'background' });
+  completed.add(resource.path);
+  const lines = contentLines(store.get(resource.path) ?? resource, context);
+  return linesMarkdown(lines.filter(({ text }) => !known.has(text)));
+}
+
+/** True where one request would tell more: of the list itself, or of backfills, which come along with it. */
+function isIncomplete({ path, hasChildren }: Resource, { session, rows }: CardContext): boolean {
+  const below = rows(path);
+  if (!below) return hasChildren;
+  const datasets = below.filter(({ kind }) => kind === 'dataset');
+  return session.hasBackfills === true && datasets.some((dataset) => !rows(dataset.path));
 }
 
 /** One card for each account, for the same dataset may lie below many connections. */

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { settings, settingsSection } from '../manifest';
 import { readEditorSettings } from '../settings';
+import type { ResourcePath } from '../services/path';
 import type { Store } from '../store/store';
 
 /** Ids stand in texts of every kind: files, unsaved ones, notebook cells. */
-const everywhere: vscode.DocumentSelector = { scheme: '*' };
+const everywhere: vscode.DocumentFilter = { scheme: '*' };
 
 /** Milliseconds in which changes are gathered before hints are drawn anew. */
 const gathering = 500;
@@ -13,16 +14,20 @@ const gathering = 500;
 export class LanguageFeatures implements vscode.Disposable {
   readonly #store: Store;
   readonly #hintsChanged = new vscode.EventEmitter<void>();
-  readonly #registrations: readonly { dispose(): void }[];
+  readonly #registrations: { dispose(): void }[];
   /** Accounts whose connections were asked for, so that each is asked once. */
   readonly #asked = new Set<string>();
+  /** Resources whose missing parts a hover has read. */
+  readonly #completed = new Set<ResourcePath>();
   #timer: NodeJS.Timeout | undefined;
+  /** True once hints were asked for: where they are off, nobody is told of changes. */
+  #hinting = false;
+  #disposed = false;
 
   constructor(store: Store) {
     this.#store = store;
     this.#registrations = [
       ...this.#hovers(),
-      this.#completion(),
       this.#inlayHints(),
       vscode.workspace.onDidChangeTextDocument((change) => void this.#suggest(change)),
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -30,15 +35,18 @@ export class LanguageFeatures implements vscode.Disposable {
           this.#hintsChanged.fire();
       }),
       store.onDidChange(() => {
+        if (!this.#hinting) return;
         this.#timer ??= setTimeout(() => {
           this.#timer = undefined;
           this.#hintsChanged.fire();
         }, gathering);
       }),
     ];
+    void this.#registerCompletion();
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#timer);
     for (const registration of this.#registrations) registration.dispose();
     this.#hintsChanged.dispose();
@@ -49,7 +57,9 @@ export class LanguageFeatures implements vscode.Disposable {
     return [
       vscode.languages.registerHoverProvider(everywhere, {
         provideHover: async (...at) =>
-          this.#hasAccounts ? (await import('./hover')).missingHover(this.#store, ...at) : undefined,
+          this.#hasAccounts
+            ? (await import('./hover')).missingHover(this.#store, this.#completed, ...at)
+            : undefined,
       }),
       vscode.languages.registerHoverProvider(everywhere, {
         provideHover: async (document, position) =>
@@ -60,20 +70,25 @@ export class LanguageFeatures implements vscode.Disposable {
     ];
   }
 
-  #completion(): vscode.Disposable {
-    return vscode.languages.registerCompletionItemProvider(
-      everywhere,
-      {
-        provideCompletionItems: async (document, position, token) => {
-          if (!this.#hasAccounts || !readEditorSettings(document).completion) return undefined;
-          const { completionsAt, isWritingValue } = await import('./completion');
-          if (token.isCancellationRequested) return undefined;
-          if (isWritingValue(document, position)) this.#loadOnce();
-          return completionsAt(this.#store, document, position);
-        },
+  /**
+   * VS Code asks providers for all languages only where those for the language itself have nothing, so this one names
+   * every language there is.
+   */
+  async #registerCompletion(): Promise<void> {
+    const languages = await vscode.languages.getLanguages();
+    if (this.#disposed) return;
+    const provider: vscode.CompletionItemProvider = {
+      provideCompletionItems: async (document, position, token) => {
+        if (!this.#hasAccounts || !readEditorSettings(document).completion) return undefined;
+        const { completionsAt, isWritingValue } = await import('./completion');
+        if (token.isCancellationRequested || document.isClosed) return undefined;
+        if (isWritingValue(document, position)) this.#loadOnce();
+        return completionsAt(this.#store, document, position);
       },
-      // Within a word VS Code asks by itself; a dash begins another one in most languages.
-      '-',
+    };
+    // Within a word VS Code asks by itself; a dash begins another one in most languages.
+    this.#registrations.push(
+      vscode.languages.registerCompletionItemProvider([...languages, everywhere], provider, '-'),
     );
   }
 
@@ -82,14 +97,15 @@ export class LanguageFeatures implements vscode.Disposable {
       onDidChangeInlayHints: this.#hintsChanged.event,
       provideInlayHints: async (document, range) => {
         if (!this.#hasAccounts || !readEditorSettings(document).inlayHints) return [];
+        this.#hinting = true;
         return (await import('./inlayHints')).inlayHintsIn(this.#store, document, range);
       },
     });
   }
 
   async #suggest(change: vscode.TextDocumentChangeEvent): Promise<void> {
-    if (!this.#hasAccounts || !readEditorSettings(change.document).completion) return;
     if (change.contentChanges.length !== 1 || !/^[\w-]$/.test(change.contentChanges[0]?.text ?? '')) return;
+    if (!this.#hasAccounts || !readEditorSettings(change.document).completion) return;
     const { suggestIds } = await import('./suggestIds');
     await suggestIds(this.#store, change);
   }

@@ -6,45 +6,25 @@ import * as v from 'valibot';
 import type { JsonObject } from './service';
 
 /** Text, verbatim; a number counts as its digits, blank text as absent. */
-export const text = v.fallback(
-  v.optional(
-    v.pipe(
-      v.union([v.string(), v.number()]),
-      v.transform(String),
-      v.check((value) => value.trim() !== ''),
-    ),
-  ),
-  undefined,
-);
+export const text = lenient((value) => {
+  const read = typeof value === 'number' ? String(value) : value;
+  return typeof read === 'string' && read.trim() !== '' ? read : undefined;
+});
 
 /** A finite number, also where it came as text (`"12"`). */
-export const number = v.fallback(
-  v.optional(
-    v.pipe(
-      v.union([v.number(), v.pipe(v.string(), v.trim(), v.nonEmpty())]),
-      v.transform(Number),
-      v.finite(),
-    ),
-  ),
-  undefined,
-);
+export const number = lenient((value) => {
+  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof read === 'number' && Number.isFinite(read) ? read : undefined;
+});
 
 /** A boolean, also where it came as text (`"true"`). */
-export const flag = v.fallback(
-  v.optional(
-    v.union([
-      v.boolean(),
-      v.pipe(
-        v.picklist(['true', 'false']),
-        v.transform((word) => word === 'true'),
-      ),
-    ]),
-  ),
-  undefined,
-);
+export const flag = lenient((value) => {
+  if (value === 'true' || value === 'false') return value === 'true';
+  return typeof value === 'boolean' ? value : undefined;
+});
 
 /** A list whose items are decoded one by one; null is an empty list. */
-export const list = v.fallback(v.optional(v.array(v.unknown())), undefined);
+export const list = lenient((value): unknown[] | undefined => (Array.isArray(value) ? value : undefined));
 
 /** An id: text that is not empty, or a number. Items without one are broken. */
 export const id = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty());
@@ -64,4 +44,17 @@ export function isJsonObject(value: unknown): value is JsonObject {
 /** The texts of a list, other items left out. */
 export function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
+/**
+ * A field that is absent where it cannot be read. Such fields are many, and most often null: that Valibot finds no
+ * flaw in them, and words none, makes decoding several times as fast.
+ */
+function lenient<T>(
+  read: (value: unknown) => T | undefined,
+): v.OptionalSchema<
+  v.SchemaWithPipe<readonly [v.UnknownSchema, v.TransformAction<unknown, T | undefined>]>,
+  undefined
+> {
+  return v.optional(v.pipe(v.unknown(), v.transform(read)));
 }

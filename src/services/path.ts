@@ -36,7 +36,13 @@ export function pathSegments(path: ResourcePath): readonly PathSegment[] {
 
 /** The id of the account that the path lies in. */
 export function accountIdOf(path: ResourcePath): string {
-  return pathSegments(path)[0]?.id ?? '';
+  return pathSegments(accountPathOf(path))[0]?.id ?? '';
+}
+
+/** The path of the account that the path lies in. */
+export function accountPathOf(path: ResourcePath): ResourcePath {
+  const slash = path.indexOf('/');
+  return slash < 0 ? path : (path.slice(0, slash) as ResourcePath);
 }
 
 /** The id of the nearest step of that kind, the resource itself included; undefined where there is none. */

@@ -319,7 +319,7 @@ export interface SignInMethod {
 
 /** How JSON of a service is made alike, so that two texts can be compared. Names of members, at any level. */
 export interface NormalForm {
-  /** What the service sets by itself: dates, authors, counts. */
+  /** What the service sets by itself: dates, authors, counts, runs. */
   readonly serverMade: readonly string[];
   /** What names the items of a list, the likeliest first. */
   readonly ids: readonly string[];

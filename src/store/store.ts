@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { Priority, Wait } from '../http/client';
 import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
-import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../services/path';
+import { accountIdOf, accountPath, accountPathOf, parentPath, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
-import type { Account, Cursor, Resource, Session } from '../services/service';
+import type { Account, Cursor, Page, Resource, Session } from '../services/service';
 import { Graph, type Deeper, type Node, type Reading } from './graph';
 import type { Identified } from './ids';
 import { Locator } from './locator';
@@ -89,8 +89,10 @@ export class Store implements Disposable {
   readonly #accounts: AccountSource;
   readonly #pageSize: () => number;
   /** The sessions that lists were read by, by account. */
-  readonly #readers = new Map<string, Session>();
-  readonly #graph = new Graph((resource) => this.#readers.get(accountIdOf(resource.path))?.shortId(resource));
+  readonly #readers = new Map<ResourcePath, Session>();
+  readonly #graph = new Graph((resource) =>
+    this.#readers.get(accountPathOf(resource.path))?.shortId(resource),
+  );
   readonly #locator = new Locator(({ path }) => this.session(path));
   readonly #changes = new Emitter<readonly ResourcePath[]>();
   readonly #pauses = new Emitter<Pause>();
@@ -259,6 +261,20 @@ export class Store implements Disposable {
     return (await Promise.all(work)).flat();
   }
 
+  /**
+   * One page of the list below a resource, straight from the service. Nothing of it is kept: for work that goes through
+   * more than the graph should hold.
+   * @throws as `Session.children` does.
+   */
+  async page(
+    parent: Resource,
+    wanted: { readonly cursor?: Cursor; readonly levels: number },
+    signal?: AbortSignal,
+  ): Promise<Page> {
+    const session = await this.session(parent.path);
+    return session.children(parent, { ...wanted, size: this.#pageSize(), fresh: false }, interactive(signal));
+  }
+
   /** The resource's JSON, exactly as the service sent it. @throws as `Session.read` and `load` do. */
   async read(path: ResourcePath, signal?: AbortSignal): Promise<string> {
     const { resource } = await this.#resolve(path, signal);
@@ -318,8 +334,9 @@ export class Store implements Disposable {
   }
 
   #forget(accountId: string): void {
-    this.#graph.forget(accountPath(accountId));
-    this.#readers.delete(accountId);
+    const path = accountPath(accountId);
+    this.#graph.forget(path);
+    this.#readers.delete(path);
   }
 
   /** A known node. Accounts are always known. */
@@ -381,7 +398,7 @@ export class Store implements Disposable {
     const swap = plan.from === unread && pagesOf(node.branch ?? unread).length > 0;
     let branch = plan.from;
     const session = await this.session(node.resource.path);
-    this.#readers.set(accountIdOf(node.resource.path), session);
+    this.#readers.set(accountPathOf(node.resource.path), session);
     const readPage = async (cursor: Cursor | undefined, priority: Priority): Promise<void> => {
       const page = await session.children(node.resource, this.#request(cursor, plan), {
         signal,

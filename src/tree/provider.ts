@@ -1,38 +1,54 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
+import type { Event } from '../services/emitter';
 import { parentPath, type ResourcePath } from '../services/path';
 import type { Resource, Session } from '../services/service';
 import type { Store } from '../store/store';
 import type { TreeFilter } from './filter';
 import { render } from './render';
+import { watchable } from './watchable';
 import { themeIcon } from './themeIcon';
 import { tooltip } from './tooltip';
 
 /** Milliseconds in which changes are gathered, so that pages that arrive together redraw once. */
 const gathering = 50;
 
+/** What the user watches. */
+interface Watched {
+  has(path: ResourcePath): boolean;
+  readonly onDidChange: Event<readonly ResourcePath[]>;
+}
+
 /** Draws the store as a tree. Its elements are paths, which stay equal over every refresh. */
 export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, vscode.Disposable {
   readonly #store: Store;
   readonly #filter: TreeFilter;
+  readonly #watches: Watched;
   readonly #changed = new vscode.EventEmitter<ResourcePath[] | undefined>();
   readonly #registrations: readonly { dispose(): void }[];
   /** Rows that were handed out, for those that the store does not keep: problems and `Load more`. */
   readonly #rows = new Map<ResourcePath, Resource>();
   readonly #waiting = new Set<ResourcePath | undefined>();
+  readonly #expanded = new Set<ResourcePath>();
+  readonly #expansions = new vscode.EventEmitter<void>();
   #timer: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly onDidExpand = this.#expansions.event;
 
-  constructor(store: Store, filter: TreeFilter) {
+  constructor(store: Store, filter: TreeFilter, watches: Watched) {
     this.#store = store;
     this.#filter = filter;
+    this.#watches = watches;
     this.#registrations = [
       store.onDidChange((paths) => {
         this.#redraw(paths);
       }),
       filter.onDidChange(() => {
         this.#redraw([]);
+      }),
+      watches.onDidChange((paths) => {
+        this.#redraw(paths);
       }),
     ];
   }
@@ -41,9 +57,11 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     clearTimeout(this.#timer);
     for (const registration of this.#registrations) registration.dispose();
     this.#changed.dispose();
+    this.#expansions.dispose();
   }
 
   async getChildren(parent?: ResourcePath): Promise<ResourcePath[]> {
+    if (parent) this.setExpanded(parent, true);
     const path = parent ?? this.#store.rootPath();
     const rows = path ? this.#filter.apply(await this.#store.load(path)) : this.#store.accounts();
     for (const row of rows) this.#rows.set(row.path, row);
@@ -94,6 +112,19 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     throw new HttpError('notFound', vscode.l10n.t('This row is gone. Refresh the view.'));
   }
 
+  /** True for a row whose own rows VS Code asked for, until the view tells that it was closed. */
+  isExpanded(path: ResourcePath): boolean {
+    return this.#expanded.has(path);
+  }
+
+  /** Notes that a row was opened or closed. VS Code tells nothing of those that it opens itself, but asks for their rows. */
+  setExpanded(path: ResourcePath, expanded: boolean): void {
+    if (this.#expanded.has(path) === expanded) return;
+    if (expanded) this.#expanded.add(path);
+    else this.#expanded.delete(path);
+    this.#expansions.fire();
+  }
+
   /** Redraws at once what was gathered. */
   flush(): void {
     clearTimeout(this.#timer);
@@ -107,7 +138,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   /** What can be done with a resource now. A session that cannot be opened can do nothing: the rows below say why. */
   async #abilities(resource: Resource): Promise<readonly string[]> {
     try {
-      return abilitiesOf(await this.#store.session(resource.path), resource);
+      const watched = this.#watches.has(resource.path);
+      return abilitiesOf(await this.#store.session(resource.path), resource, watched);
     } catch {
       return [];
     }
@@ -127,11 +159,12 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 /** Resources with backfills at or below them. */
 const filled: readonly Resource['kind'][] = ['account', 'connection', 'dataset', 'backfill'];
 
-function abilitiesOf(session: Session, resource: Resource): readonly string[] {
+function abilitiesOf(session: Session, resource: Resource, watched: boolean): readonly string[] {
   const verbs = new Set(session.actions?.of(resource).map(({ verb }) => verb));
   return [
     ...(session.webLink(resource) === undefined ? [] : ['link']),
     ...(session.shortId(resource) === undefined ? [] : ['shortId']),
+    ...(session.runs && watchable.includes(resource.kind) ? [watched ? 'unwatch' : 'watch'] : []),
     ...(session.hasBackfills && filled.includes(resource.kind) ? ['status'] : []),
     ...[...verbs].map((verb) => `can-${verb}`),
   ];

@@ -34,7 +34,8 @@ export interface Look {
 
 /**
  * The row of a resource.
- * @param abilities what its session can do with it now, for the menu: `link`, `shortId`, `status`, `can-<verb>`.
+ * @param abilities what its session can do with it now, for the menu: `link`, `shortId`, `status`,
+ * `watch`, `unwatch`, `can-<verb>`.
  */
 export function render(resource: Resource, abilities: readonly string[] = []): Row {
   const look = lookOf(resource);
@@ -45,6 +46,7 @@ export function render(resource: Resource, abilities: readonly string[] = []): R
     resource.description,
     resource.traits?.production && l10n.t('Production'),
     resource.stale && l10n.t('may be out of date'),
+    abilities.includes('unwatch') && l10n.t('watched'),
   ]
     .filter((part) => part !== undefined && part !== false && part !== '')
     .map((part) => plainText(String(part)))

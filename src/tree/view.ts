@@ -40,6 +40,12 @@ export class ConnectionsView implements vscode.Disposable {
         update();
         void this.#offerCreate();
       }),
+      this.#tree.onDidExpandElement(({ element }) => {
+        provider.setExpanded(element, true);
+      }),
+      this.#tree.onDidCollapseElement(({ element }) => {
+        provider.setExpanded(element, false);
+      }),
       filter.onDidChange(update),
       store.onDidPause(({ path, wait }) => {
         if (wait && wait.delay < notable) return;
@@ -60,6 +66,14 @@ export class ConnectionsView implements vscode.Disposable {
     return this.#tree.selection;
   }
 
+  /** True while the view is on screen. */
+  get visible(): boolean {
+    return this.#tree.visible;
+  }
+
+  readonly onDidChangeVisibility: vscode.Event<unknown> = (listener) =>
+    this.#tree.onDidChangeVisibility(listener);
+
   /**
    * Shows a resource in the tree, loading what leads to it. A filter that hides it is cleared.
    * @throws HttpError `notFound` where it is gone.
@@ -78,7 +92,12 @@ export class ConnectionsView implements vscode.Disposable {
     const { active, text } = this.#filter;
     setContext(contextKeys.filtered, active);
     setContext(contextKeys.hasAccounts, this.#store.accounts().length > 0);
-    const lines = [this.#productionText(), this.#pauseText(), active ? this.#filterText(text) : undefined];
+    const lines = [
+      this.#productionText(),
+      this.#healthText(),
+      this.#pauseText(),
+      active ? this.#filterText(text) : undefined,
+    ];
     this.#tree.message = lines.filter(Boolean).join('\n');
     this.#showAccount();
   }
@@ -113,6 +132,13 @@ export class ConnectionsView implements vscode.Disposable {
     const production = account?.production ? ` (${vscode.l10n.t('Production')})` : '';
     this.#tree.title = account ? `${account.name}${production}` : vscode.l10n.t('Connections');
     this.#tree.description = (account && serviceOf(account.service)?.title) ?? '';
+  }
+
+  /** With one account its row is not shown, so what ails it is told here. */
+  #healthText(): string | undefined {
+    const path = this.#store.rootPath();
+    const told = path && this.#store.rows(path)?.some(({ kind }) => kind === 'problem');
+    return path && !told ? this.#store.get(path)?.status?.word : undefined;
   }
 
   /** In a narrow side bar the title is cut off, and the mark with it. */

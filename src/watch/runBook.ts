@@ -30,7 +30,7 @@ export interface RunCounts {
 /** The work of all accounts as far as answers told of it. Notices the end of each run once, whoever tells of it first. */
 export class RunBook {
   readonly #runs = new Map<ResourcePath, KnownRun>();
-  /** Runs that were alive in an earlier life of this window, and have not been heard of in this one. */
+  /** Runs that were alive before the window closed or their account was changed, and were not heard of since. */
   readonly #remembered: Set<ResourcePath>;
   readonly #changes = new Emitter<undefined>();
   readonly #ends = new Emitter<readonly RunEntry[]>();
@@ -90,10 +90,13 @@ export class RunBook {
     if (ended.length > 0) this.#tell(ended);
   }
 
-  /** Forgets the work of an account. */
+  /** Forgets the work of an account, but for what was alive: its end is noticed when the account answers again. */
   forget(account: ResourcePath): void {
-    for (const path of this.#runs.keys()) if (isWithin(path, account)) this.#runs.delete(path);
-    for (const path of this.#remembered) if (isWithin(path, account)) this.#remembered.delete(path);
+    for (const [path, { live }] of this.#runs) {
+      if (!isWithin(path, account)) continue;
+      this.#runs.delete(path);
+      if (live) this.#remembered.add(path);
+    }
     this.#changes.fire(undefined);
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readDocument, withSchema } from '../../src/actions/documentText';
+import { readDocument, schemaText, withSchema } from '../../src/actions/documentText';
 
 describe('the document of an action', () => {
   it('names its schema first, and is sent without it and without comments', async () => {
@@ -10,6 +10,13 @@ describe('the document of an action', () => {
     const read = await readDocument(document);
     assert.equal(read.flaw, undefined);
     assert.equal(read.text.replaceAll(/\s/g, ''), '{"name":"crm","size":12345678901234567890}');
+  });
+
+  it('may name its schema, however strict that is', () => {
+    const schema = { type: 'object', properties: { name: { type: 'string' } }, additionalProperties: false };
+    const { properties, ...rest } = JSON.parse(schemaText(schema)) as typeof schema;
+    assert.deepEqual(Object.keys(properties), ['$schema', 'name']);
+    assert.deepEqual(rest, { type: 'object', additionalProperties: false });
   });
 
   it('keeps what looks like a comment inside a text', async () => {

@@ -2,13 +2,15 @@
  * Prints what the extension costs, as figures and ratios. Wants the production build and the package in place, which
  * `npm run bench` makes first.
  *
- *   node out/bench/bench.js [activation | reading | status | memory | sizes ...]
+ *   node out/bench/bench.js [activation | reading | status | memory | editor | export | sizes ...]
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../run/lib/paths';
 import { program } from '../run/lib/program';
 import { benchActivation } from './activation';
+import { benchEditor } from './editor';
+import { benchExport } from './export';
 import { line } from './figures';
 import { benchMemory, benchReading, benchStatusRefresh } from './reading';
 
@@ -17,6 +19,8 @@ const parts = {
   reading: benchReading,
   status: benchStatusRefresh,
   memory: benchMemory,
+  editor: benchEditor,
+  export: benchExport,
   sizes: benchSizes,
 };
 

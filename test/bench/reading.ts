@@ -1,42 +1,67 @@
 import { createServer } from 'node:http';
+import fetch from 'node-fetch';
 import { line, median, ratio, timed } from './figures';
 import { heapMeter } from './heapMeter';
-import { sampleStore, type SentRequest } from './sampleStore';
+import { sampleStore, type Measured, type SentRequest } from './sampleStore';
 
 const latency = 50;
-const rounds = 3;
+const rounds = 5;
 
-/** Time to the first rows and to all rows of 1,000 connections, against a bare loop and against the bytes alone. */
+/** A list to be read whole. */
+interface List {
+  readonly service: Measured;
+  readonly title: string;
+  readonly flags: readonly string[];
+}
+
+const lists: readonly List[] = [
+  { service: 'cja', title: '1,000 connections of Adobe CJA', flags: ['--connections', '1000'] },
+  { service: 'krenalis', title: '500 connections of Krenalis', flags: ['--krenalis', '500'] },
+  { service: 'immuta', title: '1,000 connections of Immuta', flags: ['--connections', '1000'] },
+];
+
+/** What one reading of a list took: milliseconds, and what was read. */
+interface Reading {
+  readonly first: number;
+  readonly all: number;
+  readonly loop: number;
+  readonly bytes: number;
+  readonly pages: number;
+  readonly size: number;
+}
+
+/** Time to the first rows and to all rows of each list, against a bare loop and against the bytes alone. */
 export async function benchReading(): Promise<void> {
-  const flags = ['--connections', '1000', '--latency', String(latency)];
-  const times: { first: number; all: number; loop: number; bytes: number; pages: number }[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const { store, account, sent, close } = await sampleStore(flags);
-    const began = performance.now();
-    await store.load(account);
-    const first = performance.now() - began;
-    await store.load(account, { all: true });
-    const all = performance.now() - began;
-    const bodies: string[] = [];
-    const loop = await timed(() => fetchSerially(sent, bodies));
-    times.push({ first, all, loop, bytes: await bytesAlone(bodies), pages: bodies.length });
-    close();
+  for (const list of lists) {
+    const readings: Reading[] = [];
+    for (let round = 0; round < rounds; round++) readings.push(await read(list));
+    const middle = (key: keyof Reading): number => median(readings.map((reading) => reading[key]));
+    const [first, all, loop, bytes] = [middle('first'), middle('all'), middle('loop'), middle('bytes')];
+    console.log(
+      `\nReading ${list.title}, ${latency} ms latency, pages: ${middle('pages')}, ` +
+        `${(middle('size') / 1000).toFixed(0)} kB, signed in, median of ${rounds}`,
+    );
+    const above = `${(first - latency).toFixed(0)} ms above it`;
+    line('first rows', first, 'ms', ratio(first, latency, 'the latency'), above);
+    line('all rows', all, 'ms', ratio(all, loop, 'the bare loop'), ratio(all, bytes, 'the bytes alone'));
+    line('bare loop over the same pages', loop, 'ms', 'node-fetch, one after the other, bodies parsed');
+    line('the bytes alone', bytes, 'ms', 'the same bodies from memory, no latency');
   }
-  const middle = (key: keyof (typeof times)[number]): number => median(times.map((time) => time[key]));
-  const [first, all, loop, bytes] = [middle('first'), middle('all'), middle('loop'), middle('bytes')];
-  console.log(
-    `\nReading 1,000 connections, ${latency} ms latency, ${middle('pages')} pages, signed in, median of ${rounds}`,
-  );
-  line(
-    'first rows',
-    first,
-    'ms',
-    ratio(first, latency, 'the latency'),
-    `${(first - latency).toFixed(0)} ms above it`,
-  );
-  line('all rows', all, 'ms', ratio(all, loop, 'the bare loop'), ratio(all, bytes, 'the bytes alone'));
-  line('bare loop over the same pages', loop, 'ms', 'one after the other, bodies parsed');
-  line('the bytes alone', bytes, 'ms', 'the same bodies from memory, no latency');
+}
+
+async function read({ service, flags }: List): Promise<Reading> {
+  const sample = await sampleStore([...flags, '--latency', String(latency)], service);
+  const { store, account, sent, close } = sample;
+  const began = performance.now();
+  await store.load(account);
+  const first = performance.now() - began;
+  await store.load(account, { all: true });
+  const all = performance.now() - began;
+  const bodies: string[] = [];
+  const loop = await timed(() => fetchSerially(sent, bodies));
+  const bytes = await bytesAlone(bodies);
+  close();
+  return { first, all, loop, bytes, pages: bodies.length, size: Buffer.byteLength(bodies.join('')) };
 }
 
 /** Requests of a full refresh of the backfill status, against one call for each dataset. */
@@ -99,7 +124,7 @@ export async function benchMemory(): Promise<void> {
 
 async function fetchSerially(requests: readonly SentRequest[], bodies: string[]): Promise<void> {
   for (const { url, headers } of requests) {
-    const text = await (await fetch(url, { headers })).text();
+    const text = await (await fetch(url, { headers: { ...headers } })).text();
     JSON.parse(text);
     bodies.push(text);
   }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { nodeFetch, type Fetch } from '../../src/http/fetch';
 import { httpClientFactory } from '../../src/http/client';
 import { accountPath } from '../../src/services/path';
-import { services } from '../../src/services/registry';
+import { serviceOf } from '../../src/services/registry';
 import type { Account, Session } from '../../src/services/service';
 import { Store } from '../../src/store/store';
 import { root } from '../run/lib/paths';
@@ -27,11 +27,22 @@ export interface SampleStore {
 /** As in package.json: the setting's default. */
 const pageSize = 100;
 
-const words = v.record(v.string(), v.string());
-const printed = v.object({ cja: v.object({ settings: words, secrets: words }) });
+const signIn = v.object({
+  settings: v.record(v.string(), v.string()),
+  secrets: v.record(v.string(), v.string()),
+});
 
-/** Starts a sample service with the given flags and signs in to it, so that what is measured after needs no token. */
-export async function sampleStore(flags: readonly string[]): Promise<SampleStore> {
+/** What the sample service prints of the services that are measured. */
+const printed = v.object({ cja: signIn, krenalis: signIn, immuta: signIn });
+
+/** The services that are measured. */
+export type Measured = keyof typeof printed.entries;
+
+/**
+ * Starts a sample service with the given flags and signs in to it, so that what is measured after needs no token.
+ * @param id the service whose connections the store shows
+ */
+export async function sampleStore(flags: readonly string[], id: Measured = 'cja'): Promise<SampleStore> {
   const child = start(process.execPath, [
     join(root, 'dist', 'sample.js'),
     '--port',
@@ -40,9 +51,9 @@ export async function sampleStore(flags: readonly string[]): Promise<SampleStore
     '0',
     ...flags,
   ]);
-  const { settings, secrets } = v.parse(printed, JSON.parse(await firstOutput(child))).cja;
-  const [service] = services;
-  if (!service) throw new Error('There is no service.');
+  const { settings, secrets } = v.parse(printed, JSON.parse(await firstOutput(child)))[id];
+  const service = serviceOf(id);
+  if (!service) throw new Error(`There is no service ${id}.`);
   const account: Account = {
     id: 'bench',
     service: service.id,

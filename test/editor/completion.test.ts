@@ -25,6 +25,12 @@ describe('searchIds', () => {
     assert.deepEqual(ids(searchIds(all, 'sal', 1)), ['dg_beef-2']);
   });
 
+  it('takes what is typed for text, not for an expression', () => {
+    assert.deepEqual(ids(searchIds(all, '(Web)', 9)), ['dg_beef-2']);
+    assert.deepEqual(searchIds(all, '[a-z', 9), []);
+    assert.deepEqual(searchIds(all, '.*\\', 9), []);
+  });
+
   it('wants three letters', () => {
     assert.deepEqual(searchIds(all, 'sa', 9), []);
     assert.deepEqual(searchIds(all, ' sa ', 9), []);

@@ -104,6 +104,41 @@ describe('the API', () => {
     assert.equal(api.accounts.list().length, 1);
   });
 
+  it('tells of runs with their moments', async () => {
+    const { api, account } = signed;
+    const runs = await api.runs();
+    assert.ok(runs.length > 0);
+    for (const { kind, of, path } of runs) {
+      assert.equal(kind, 'backfill');
+      assert.equal(of.length, 2);
+      assert.ok(path.startsWith(`account:${account.id}/connection:`));
+    }
+    assert.ok(runs.some(({ status, created }) => status?.state === 'running' && created !== undefined));
+    assert.deepEqual(await api.runs({ account: account.id }), runs);
+    await assert.rejects(api.runs({ account: 'gone' }), /not exist/);
+  });
+
+  it('tells of an account whose runs cannot be read', async () => {
+    const { api, sample } = signed;
+    sample.inject({ match: { path: /^\/data/ }, status: 403, body: {} });
+    const [row, ...others] = await api.runs();
+    assert.deepEqual([row?.kind, others.length], ['problem', 0]);
+  });
+
+  it('finds a resource by its id, loaded or not', async () => {
+    const { api } = signed;
+    const connection = first(await api.children(), 'connection');
+    for (const id of [connection.id, connection.id.replace('dg_', '')]) {
+      assert.deepEqual(
+        (await api.find(id)).map(({ path }) => path),
+        [connection.path],
+      );
+    }
+    const dataset = first(await api.children(connection.path), 'dataset');
+    assert.ok((await api.find(dataset.id)).some(({ path }) => path === dataset.path));
+    assert.deepEqual(await api.find('unknown'), []);
+  });
+
   it('refuses paths that lead nowhere', async () => {
     const { api, account } = signed;
     await assert.rejects(api.children('nonsense'), /no path/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
 import { commands, settings, settingsSection } from '../../src/manifest';
-import { first, run, signedIn, type Signed } from './explorer';
+import { first, run, signedIn, until, type Signed } from './explorer';
 
 /** An id of the service's form that no account has. */
 const unknown = 'dg_00000000-0000-4000-8000-000000000000';
@@ -36,14 +36,20 @@ describe('in editors', () => {
 
     it('knows the id without its prefix, and datasets', async () => {
       const document = await open(`${short(connection.id)}\n${dataset.id}`, 'yaml');
-      assert.ok((await hoverText(document, 0, 3)).includes(shown(connection.label)));
-      assert.ok((await hoverText(document, 1, 3)).includes(shown(dataset.label)));
+      for (const [line, { label }] of [connection, dataset].entries()) {
+        const told = async (): Promise<boolean> =>
+          (await hoverText(document, line, 3)).includes(shown(label));
+        // The list is read anew where the account is told to have changed once more.
+        await signed.api.children(connection.path);
+        await until(told, label);
+      }
     });
 
     it('asks for nothing that it knows', async () => {
-      await signed.api.children(connection.path);
+      const document = await open(connection.id, 'plaintext');
+      await hoverText(document, 0, 3);
       signed.sample.clearRequests();
-      await hoverText(await open(connection.id, 'plaintext'), 0, 3);
+      assert.match(await hoverText(document, 0, 3), /Last backfill/);
       assert.deepEqual(signed.sample.requests, []);
     });
 

@@ -37,10 +37,7 @@ walkThrough('changing Immuta', (step) => {
     assert.match(await workbench.editorText(), /\$schema/);
     await workbench.screenshot('actions-document');
     sample.clearRequests();
-    await workbench.page.keyboard.press('Control+f');
-    await workbench.page.keyboard.type('IMMUTA_WH');
-    await workbench.page.keyboard.press('Escape');
-    await workbench.page.keyboard.type('IMMUTA_XL');
+    await workbench.replaceInEditor('IMMUTA_WH', 'IMMUTA_XL');
     await workbench.page.keyboard.press('Control+s');
     await workbench.quickInput.filter({ hasText: 'Send what the comparison shows?' }).waitFor();
     await workbench.screenshot('actions-comparison');

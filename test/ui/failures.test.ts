@@ -45,6 +45,7 @@ walkThrough(
 
     step('the button of the view refreshes everything, whatever row has the focus', async (workbench) => {
       await (await workbench.row({ name: /./, level: 2 })).click();
+      await workbench.expand({ name: /./, level: 2 });
       await workbench.row({ name: /./, level: 3 });
       const selected = await workbench.selected();
       sample.clearRequests();

@@ -112,6 +112,15 @@ export class FixturePage {
     return await this.page.evaluate<Value>(expression);
   }
 
+  /** Waits until an expression is true: the page's policy lets no `waitForFunction` in. */
+  async until(expression: string): Promise<void> {
+    const end = Date.now() + 10_000;
+    while (!(await this.value<boolean>(expression))) {
+      assert.ok(Date.now() < end, expression);
+      await this.page.waitForTimeout(20);
+    }
+  }
+
   /** Calls a function of the page and gives the milliseconds until its work is drawn. */
   async call(name: string, ...values: readonly unknown[]): Promise<number> {
     const input = values.map((value) => JSON.stringify(value)).join(', ');

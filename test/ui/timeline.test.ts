@@ -93,7 +93,7 @@ describe('The tab Timeline', () => {
     await keyboard.down('Control');
     await mouse.wheel(0, -300);
     await keyboard.up('Control');
-    await fixture.page.waitForFunction(`document.querySelector('.whole').clientWidth > ${before}`);
+    await fixture.until(`document.querySelector('.whole').clientWidth > ${before}`);
   });
 
   it('keeps the focus when a status changes', async () => {

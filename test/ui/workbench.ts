@@ -56,20 +56,25 @@ export class Workbench {
     return row;
   }
 
+  /** The name of the first row that matches. */
+  async nameOf(query: RowQuery): Promise<string> {
+    return await (await this.row(query)).locator('.label-name').innerText();
+  }
+
   /** The names of the selected rows, from top to bottom. */
   async selected(): Promise<readonly string[]> {
     const rows = this.rows().and(this.page.locator('[aria-selected="true"]'));
     return await rows.locator('.label-name').allInnerTexts();
   }
 
-  /** The title above the rows, where it reads so. */
+  /** The title of a view of the side bar, where it reads so. */
   title(text: string): Locator {
-    return this.page.locator('.sidebar .composite.title').getByText(`Connections: ${text}`, { exact: true });
+    return this.page.locator('.sidebar .pane-header .title').getByText(text, { exact: true });
   }
 
-  /** The line of text above the rows of a view. */
+  /** The line of text above the rows of the first view. */
   get message(): Locator {
-    return this.page.locator('.sidebar .tree-explorer-viewlet-tree-view > .message');
+    return this.page.locator('.sidebar .tree-explorer-viewlet-tree-view > .message').first();
   }
 
   /** Waits until the status bar shows a text. */
@@ -132,13 +137,18 @@ export class Workbench {
     await this.page.locator('.monaco-menu').getByText(entry, { exact: true }).click({ delay: 150 });
   }
 
-  /** Clicks a button in the title of a view. */
-  async titleButton(view: string, button: string): Promise<void> {
-    const header = this.page
-      .locator('.sidebar .pane-header, .sidebar .composite.title')
-      .filter({ hasText: view });
-    await header.first().hover();
+  /** Clicks a button in the title of a view. That of the tree comes first, and may hold the name of an account. */
+  async titleButton(view: 'Connections' | 'Runs', button: string): Promise<void> {
+    const header = this.page.locator('.sidebar .pane-header').nth(view === 'Connections' ? 0 : 1);
+    await header.hover();
     await header.getByRole('button', { name: button }).first().click();
+  }
+
+  /** Opens the second view of the side bar, that of all runs. */
+  async openRuns(): Promise<void> {
+    const header = this.page.locator('.sidebar .pane-header').nth(1);
+    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+    await header.and(this.page.locator('[aria-expanded="true"]')).waitFor();
   }
 
   /** Runs a command from the palette by its whole title, such as `Connections: Copy ID`. */
@@ -207,9 +217,13 @@ export class Workbench {
     if (!(await this.page.locator('.notifications-center').isVisible())) {
       await this.page.locator('[id="status.notifications"]').click();
     }
-    const message = this.page.locator('.notification-list-item').filter({ hasText: text });
-    await message.waitFor();
-    return message;
+    await this.messages(text).waitFor();
+    return this.messages(text);
+  }
+
+  /** The messages in the open notification centre that show a text. */
+  messages(text: string | RegExp): Locator {
+    return this.page.locator('.notification-list-item').filter({ hasText: text });
   }
 
   /** Answers the modal question that is open. */
@@ -239,6 +253,27 @@ export class Workbench {
     const lines = this.page.locator('.editor-instance .view-line');
     await lines.first().waitFor();
     return (await lines.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** The tab of an editor. */
+  tab(name: string | RegExp): Locator {
+    return this.page.getByRole('tab', { name });
+  }
+
+  /** Replaces the first text in the open editor that reads so, as a person does who searches for it. */
+  async replaceInEditor(text: string, by: string): Promise<void> {
+    await this.editorText();
+    await this.page.keyboard.press('Control+Home');
+    await this.page.keyboard.press('Control+f');
+    const find = this.page.locator('.find-widget.visible');
+    await find.getByRole('textbox', { name: 'Find', exact: true }).fill(text);
+    await find.locator('.matchesCount').getByText(/^1 of/).waitFor();
+    await this.page.keyboard.press('Escape');
+    await find.waitFor({ state: 'hidden' });
+    // Pasted, for the editor puts a second quotation mark beside a typed one.
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(by)})`);
+    await this.page.keyboard.press('Control+v');
+    await this.until(`the editor shows ${by}`, async () => (await this.editorText()).includes(by));
   }
 
   /** Saves a picture of the window as out/screenshots/NAME.png. */

@@ -1,9 +1,11 @@
 import type {
   BarModel,
   FactModel,
+  NodeModel,
   OverviewModel,
   RowModel,
   StatusModel,
+  StructureModel,
   TableModel,
   TimelineModel,
 } from '../../src/panel/models';
@@ -175,4 +177,56 @@ export const hostileTimeline: TimelineModel = {
   waiting: hostileTexts[2] ?? '',
   problem: hostileTexts[0] ?? '',
   progress: { done: 1, total: 3 },
+};
+
+const part = (at: number, role: string, closed = false): NodeModel => {
+  const status = statuses[at % statuses.length];
+  return {
+    id: `d${at}`,
+    label: sources[at % sources.length] ?? '',
+    role,
+    kind: 'dataset',
+    ...(status ? { status } : {}),
+    path: `account:a1/connection:dg_1/dataset:${at}`,
+    self: false,
+    closed,
+  };
+};
+
+export const structure: StructureModel = {
+  ...read,
+  nodes: [
+    {
+      ...{ id: 'c', label: 'Checkout', role: 'connection', kind: 'connection', self: true, closed: false },
+      ...{ path: 'account:a1/connection:dg_1', status: word('ok', 'OK') },
+    },
+    ...[part(0, 'event dataset'), part(1, 'event dataset'), part(2, 'event dataset')],
+    ...[part(3, 'profile dataset'), part(4, 'lookup dataset', true), part(5, 'lookup dataset')],
+    { id: 'key', label: 'person_id', role: 'person ID', kind: 'key', self: false, closed: false },
+  ],
+  edges: [
+    ...['d0', 'd1', 'd2'].map((to) => ({ from: 'c', to })),
+    ...['d0', 'd1', 'd2'].map((from) => ({ from, to: 'key', label: 'ECID' })),
+    { from: 'key', to: 'd3', label: 'crmId' },
+    { from: 'd0', to: 'd4', label: 'sku' },
+    { from: 'd4', to: 'd5', label: 'category_of_the_product_in_the_catalogue' },
+  ],
+};
+
+export function largeStructure(count: number): StructureModel {
+  const nodes = Array.from({ length: count }, (_, at) => part(at, 'object'));
+  return {
+    ...read,
+    nodes,
+    edges: nodes.slice(1).map(({ id }, at) => ({ from: `d${Math.floor(at / 8)}`, to: id })),
+  };
+}
+
+export const hostileStructure: StructureModel = {
+  ...read,
+  nodes: [...hostileTexts, 'constructor', ''].map((text, at) => ({
+    ...{ id: text, label: text, role: text, kind: text, path: text, self: at === 0, closed: true },
+    status: { state: 'unknown', word: text, text },
+  })),
+  edges: [...hostileTexts, 'nowhere'].map((text) => ({ from: '__proto__', to: text, label: text })),
 };

@@ -28,6 +28,7 @@ export const cja: Service = {
       'recentRecordedAccess',
       'numDailyEvents',
       'backfillSummary',
+      'backfills',
     ],
     ids: ['id', 'dataSetId'],
   },

@@ -72,6 +72,9 @@ export const cleanWindow = {
   'update.mode': 'none',
 };
 
+/** What the web's VS Code does otherwise by default, and tests may want. */
+const asOnADesktop = { 'files.autoSave': 'off' };
+
 /** Installs a VS Code, once; later calls return at once. Needs the npm registry and no compiler. */
 export async function installHost(version: HostVersion): Promise<void> {
   await Promise.all([installServer(version), installNode(version)]);
@@ -86,7 +89,7 @@ export async function startHost(version: HostVersion, options: HostOptions = {})
   const user = join(data, 'data', 'User');
   await Promise.all([mkdir(folder), mkdir(machine, { recursive: true }), mkdir(user, { recursive: true })]);
   await writeFile(join(machine, 'settings.json'), JSON.stringify(cleanWindow));
-  await writeFile(join(user, 'settings.json'), JSON.stringify(options.settings ?? {}));
+  await writeFile(join(user, 'settings.json'), JSON.stringify({ ...asOnADesktop, ...options.settings }));
   const main = [
     join(server, 'out', 'server-main.js'),
     '--server-data-dir',

@@ -21,11 +21,18 @@ describe('facts', () => {
       modifiedBy: 'someone',
       dataRetentionMonths: '13',
       tags: ['a', null, 'b'],
+      dataSets: [
+        { dataSetId: '1', lastIngestedTime: '2024-03-30T08:00:00Z' },
+        { dataSetId: '2', lastIngestedTime: '2024-03-31T08:00:00+09:00' },
+        { dataSetId: '3', lastIngestedTime: 'never' },
+        'broken',
+      ],
       connectionValidationErrors: [{ errorCode: 'SCHEMA_UNAVAILABLE', dataSetName: 'Events' }],
     };
     const connection: Resource = { ...accountRow, kind: 'connection', id: 'dg_1', json };
     assert.deepEqual(labelled(connection), {
       Validation: 'Events: the schema cannot be read',
+      'Last data added': '2024-03-30 23:00 UTC',
       Description: 'Web',
       Owner: 'u',
       Modified: '2024-03-31 12:00 UTC',

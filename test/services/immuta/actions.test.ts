@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Actions, ActionAnswer, Resource, StartedRun, Status } from '../../../src/services/service';
 import { parentPath } from '../../../src/services/path';
-import { accountRow, failureOf, firstPage, firstRow, readAll, rows } from '../cja/harness';
+import { accountRow, failureOf, firstRow, readAll, rows } from '../cja/harness';
 import { connectionIn, firstTask, type Harness, startHarness } from './harness';
 
 const none: ActionAnswer = { kind: 'none' };
@@ -305,57 +305,4 @@ describe('Immuta actions: commands', () => {
       assert.equal((await failureOf(attempt)).kind, 'rejected');
     }
   });
-});
-
-it('reaches all 19 operations of the Connections API', async () => {
-  await using h = await startHarness({ connections: 4 });
-  const { session, sample } = h;
-  const actions = actionsOf(h);
-  const active = await connectionIn(session, 'ACTIVE');
-  const object = await firstRow(session, active, 'dataObject');
-  const task = await firstTask(session, active);
-  const run = await firstRow(session, task, 'run');
-  await session.children(object, firstPage(), {});
-  for (const resource of [active, object, task, run]) await session.read(resource, {});
-  const created = { connectionKey: 'x', technology: 'Snowflake', clientConfiguration: {} };
-  await actions.perform(accountRow, 'createSnowflake', edited(created), {});
-  const configuration = edited({ clientConfiguration: { host: 'h' } });
-  await actions.perform(active, 'editConnection', configuration, {});
-  await actions.perform(object, 'editDataObject', edited({ name: 'n' }), {});
-  await actions.perform(run, 'cancelRun', none, {});
-  for (const id of ['syncDataObjects', 'validate', 'deactivate', 'activate']) {
-    await actions.perform(active, id, none, {});
-  }
-  await actions.perform(object, 'deleteDataObject', none, {});
-  await actions.perform(await connectionIn(session, 'INACTIVE'), 'deleteConnection', none, {});
-  const shape = (path: string): string =>
-    path
-      .replace(/^\/api\/connections\/(?!dataObjects\/_)[^/]+/, '/api/connections/{key}')
-      .replace(/(dataObjects|tasks|runs)\/[^/_]+/g, '$1/{id}');
-  const seen = new Set(
-    sample.requests
-      .filter(({ path, status }) => path.startsWith('/api') && status < 300)
-      .map(({ method, path }) => `${method} ${shape(path).replace('/api/connections', '')}`),
-  );
-  assert.deepEqual([...seen].toSorted(), [
-    'DELETE /{key}',
-    'DELETE /{key}/dataObjects/{id}',
-    'GET ',
-    'GET /{key}',
-    'GET /{key}/dataObjects/{id}',
-    'GET /{key}/dataObjects/{id}/children',
-    'GET /{key}/tasks',
-    'GET /{key}/tasks/{id}',
-    'GET /{key}/tasks/{id}/runs',
-    'GET /{key}/tasks/{id}/runs/{id}',
-    'PATCH /{key}',
-    'PATCH /{key}/dataObjects/{id}',
-    'POST ',
-    'POST /dataObjects/_search',
-    'POST /{key}/_activate',
-    'POST /{key}/_deactivate',
-    'POST /{key}/_validate',
-    'POST /{key}/tasks',
-    'POST /{key}/tasks/{id}/runs/{id}/_cancel',
-  ]);
 });

@@ -1,9 +1,10 @@
 import { overviewTab } from '../../../src/webview/overview/overviewTab';
+import { structureTab } from '../../../src/webview/structure/structureTab';
 import { timelineTab } from '../../../src/webview/timeline/timelineTab';
 import type { Wishes } from '../../../src/webview/tab';
 
 /** A tab alone on a page, for tests: it is given models, and notes what it wishes and what the policy refuses. */
-const tabs = { overview: overviewTab, timeline: timelineTab } as const;
+const tabs = { overview: overviewTab, timeline: timelineTab, structure: structureTab } as const;
 
 const wished: (readonly string[])[] = [];
 const violations: string[] = [];

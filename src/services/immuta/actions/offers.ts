@@ -39,7 +39,7 @@ export function actionsOf(resource: Resource): readonly Action[] {
       ];
     case 'run':
       return textIn(resource, 'completedAt') === undefined
-        ? [action('cancelRun', l10n.t('Cancel…'), 'confirm')]
+        ? [action('cancelRun', l10n.t('Cancel Run…'), 'confirm')]
         : [];
     default:
       return [];

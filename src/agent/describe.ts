@@ -1,0 +1,54 @@
+import { serviceOf } from '../services/registry';
+import { pathSegments, type ResourcePath } from '../services/path';
+import type { Account, Resource } from '../services/service';
+import type { Store } from '../store/store';
+import { plainText } from '../tree/plainText';
+
+/** What a model is told of a resource: nothing but this. */
+export interface Described {
+  readonly path: string;
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly state?: string;
+  /** The service's own word for the state. */
+  readonly status?: string;
+  readonly service?: string;
+  readonly account?: string;
+  /** The names of what it lies below, the outermost first. */
+  readonly within?: readonly string[];
+}
+
+/** The allow-listed fields of a resource. */
+export function describe(store: Store, resource: Resource): Described {
+  const { path, kind, id, label, description, status } = resource;
+  const account = store.account(path);
+  const within = ancestors(store, path);
+  return {
+    path,
+    kind,
+    id: plainText(id),
+    name: plainText(label),
+    ...(description && { description: plainText(description) }),
+    ...(status && { state: status.state, status: plainText(status.word) }),
+    ...(account && accountNames(account)),
+    ...(within.length > 0 && { within }),
+  };
+}
+
+/** The names of an account and its service. */
+export function accountNames({ name, service }: Account): { service: string; account: string } {
+  return { service: serviceOf(service)?.title ?? service, account: plainText(name) };
+}
+
+/** The names of the resources between the account and the resource, as far as they are loaded. */
+function ancestors(store: Store, path: ResourcePath): readonly string[] {
+  const steps = path.split('/');
+  return pathSegments(path)
+    .slice(1, -1)
+    .map(({ id }, place) => {
+      const above = store.get(steps.slice(0, place + 2).join('/') as ResourcePath);
+      return plainText(above?.label ?? id);
+    });
+}

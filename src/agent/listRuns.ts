@@ -1,0 +1,38 @@
+import { problemOf } from '../services/problem';
+import type { Resource } from '../services/service';
+import { accountRuns, type TimedRun } from '../store/accountRuns';
+import type { Store } from '../store/store';
+import { plainText } from '../tree/plainText';
+import { accountsFor } from './accountsFor';
+import { describe } from './describe';
+import { pagedAnswer } from './toolAnswer';
+import type { ToolInput } from './toolInput';
+
+/** What the accounts are at work on, and what was lately over. A failure of one does not hide the others. */
+export async function listRuns(
+  store: Store,
+  input: ToolInput<'list_runs'>,
+  signal: AbortSignal,
+): Promise<string> {
+  const problems: string[] = [];
+  const runsOf = async (account: Resource): Promise<readonly TimedRun[]> => {
+    try {
+      return await accountRuns(store, account, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      const { what, why } = problemOf(error);
+      problems.push(plainText(`${account.label}: ${what} ${why}`, 500));
+      return [];
+    }
+  };
+  const runs = (await Promise.all(accountsFor(store, input.account).map(runsOf))).flat();
+  const states: readonly string[] | undefined = input.states;
+  const items = runs
+    .filter(({ run }) => states === undefined || states.includes(run.status?.state ?? 'unknown'))
+    .map(({ run, of, times }) => ({
+      ...describe(store, run),
+      within: of.map((name) => plainText(name)),
+      ...times,
+    }));
+  return pagedAnswer({ items, problems }, input);
+}

@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { ToolError } from './toolError';
+
+/** Most items of one answer: a model reads all of them, and may ask for more. */
+export const mostItems = 100;
+
+const text = v.pipe(v.string(), v.maxLength(500));
+const paging = {
+  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostItems)), 25),
+  cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,9}$/)), '0'),
+};
+
+/** What each tool takes. package.json says the same to the model; a test holds the two against each other. */
+export const toolInputs = {
+  list_connections: v.object({ account: v.optional(text), query: v.optional(text), ...paging }),
+  get_connection: v.object({ id: text, ...paging }),
+  list_runs: v.object({
+    account: v.optional(text),
+    states: v.optional(
+      v.array(v.picklist(['running', 'queued', 'failed', 'warning', 'ok', 'inactive', 'unknown'])),
+    ),
+    ...paging,
+  }),
+  find_id: v.object({ id: text, ...paging }),
+} as const;
+
+/** The names of the tools. */
+export type ToolName = keyof typeof toolInputs;
+
+/** The input of a tool once it was checked. */
+export type ToolInput<Name extends ToolName> = v.InferOutput<(typeof toolInputs)[Name]>;
+
+/** Checks what a model wrote. @throws ToolError that says which part is wrong, and how. */
+export function checkedInput<Name extends ToolName>(name: Name, input: unknown): ToolInput<Name> {
+  const result = v.safeParse(toolInputs[name], input);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const member = v.getDotPath(issue);
+  throw new ToolError(`The input is wrong${member === null ? '' : ` at "${member}"`}: ${issue.message}`);
+}

@@ -1,0 +1,127 @@
+import { problemOf } from '../services/problem';
+import { serviceOf } from '../services/registry';
+import type { Cursor, Item, Page, Problem, Resource, Session } from '../services/service';
+import type { Store } from '../store/store';
+import { problemRow, resourceRow, type Place, type Row } from './row';
+
+/** What the inventory reads through. */
+export type PageSource = Pick<Store, 'page' | 'session' | 'account'>;
+
+/** A connection with what lies directly below it, or something that could not be read. */
+export interface Entry {
+  /** Absent: `below` holds problems alone. */
+  readonly connection?: Row;
+  readonly below: readonly Row[];
+}
+
+/** A page of a list, or why there is none. */
+type Part = { readonly page: Page } | { readonly problem: Problem };
+
+/**
+ * All connections of accounts with what lies directly below them: datasets, pipelines, fields, data objects. Collections
+ * such as data views, identities and tasks are left out: they are not parts of the connection, and cost a request each.
+ * Where the service sends both levels in one answer, there is one request a page; nothing that was given out is kept.
+ * What cannot be read is given out as a problem, and the rest goes on.
+ * @throws the signal's reason.
+ */
+export async function* inventory(
+  source: PageSource,
+  accounts: readonly Resource[],
+  signal: AbortSignal,
+): AsyncGenerator<Entry> {
+  for (const account of accounts) {
+    const service = source.account(account.path)?.service ?? '';
+    const place = { service: serviceOf(service)?.title ?? service, account: account.label };
+    let session: Session;
+    try {
+      session = await source.session(account.path);
+    } catch (error) {
+      yield { below: [problemRow(place, account.label, problemOf(error))] };
+      continue;
+    }
+    yield* new Walk(source, session, place, signal).entries(account);
+  }
+}
+
+/** Connections that are read at a time; the client sends no more requests at once either. */
+const sideBySide = 6;
+
+/** The way through one account. */
+class Walk {
+  readonly #source: PageSource;
+  readonly #session: Session;
+  readonly #place: Place;
+  readonly #signal: AbortSignal;
+  /** Lists change while they are read, so a connection may come again. */
+  readonly #seen = new Set<string>();
+
+  constructor(source: PageSource, session: Session, place: Place, signal: AbortSignal) {
+    this.#source = source;
+    this.#session = session;
+    this.#place = place;
+    this.#signal = signal;
+  }
+
+  /** The connections below an account or an entity. */
+  async *entries(parent: Resource): AsyncGenerator<Entry> {
+    for await (const part of this.#parts(parent, 1)) {
+      if ('problem' in part) {
+        yield { below: [problemRow(this.#place, parent.label, part.problem)] };
+        continue;
+      }
+      const { items } = part.page;
+      const connections = items.filter((item) => this.#isNew(item));
+      for (let at = 0; at < connections.length; at += sideBySide) {
+        const some = connections.slice(at, at + sideBySide);
+        yield* await Promise.all(some.map((item) => this.#entry(item)));
+      }
+      for (const { resource } of items) {
+        if (resource.kind === 'problem') yield { below: [resourceRow(this.#place, resource, undefined)] };
+        if (resource.kind === 'entity') yield* this.entries(resource);
+      }
+    }
+  }
+
+  #isNew({ resource: { kind, path } }: Item): boolean {
+    if (kind !== 'connection' || this.#seen.has(path)) return false;
+    this.#seen.add(path);
+    return true;
+  }
+
+  async #entry({ resource, children }: Item): Promise<Entry> {
+    const place = { ...this.#place, connection: resource };
+    const below: Row[] = [];
+    for await (const part of this.#parts(resource, 0, children)) {
+      if ('problem' in part) below.push(problemRow(place, resource.label, part.problem));
+      else {
+        const rows = part.page.items.filter((item) => item.resource.kind !== 'group');
+        below.push(...rows.map((item) => resourceRow(place, item.resource, this.#link(item.resource))));
+      }
+    }
+    return { connection: resourceRow(place, resource, this.#link(resource)), below };
+  }
+
+  /** All pages below a resource, whether they follow by themselves or not. @param first where it is known already. */
+  async *#parts(parent: Resource, levels: number, first?: Page): AsyncGenerator<Part> {
+    if (!first && !parent.hasChildren) return;
+    const known = new Set<Cursor | undefined>([undefined]);
+    for (const cursor of known) {
+      const part: Part = first && !cursor ? { page: first } : await this.#part(parent, levels, cursor);
+      if ('page' in part) for (const next of part.page.next) known.add(next);
+      yield part;
+    }
+  }
+
+  async #part(parent: Resource, levels: number, cursor: Cursor | undefined): Promise<Part> {
+    try {
+      return { page: await this.#source.page(parent, { levels, ...(cursor && { cursor }) }, this.#signal) };
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      return { problem: problemOf(error) };
+    }
+  }
+
+  #link(resource: Resource): string | undefined {
+    return resource.kind === 'problem' ? undefined : this.#session.webLink(resource);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Resource } from '../services/service';
+import type { Format } from './format';
+import { inventory, type PageSource } from './inventory';
+
+/** How far an inventory has come. */
+export interface InventoryCounts {
+  readonly connections: number;
+  /** What lies below them: datasets, pipelines, fields, data objects. */
+  readonly items: number;
+  readonly problems: number;
+}
+
+/** An inventory as the parts of a file, in order, and what it holds. */
+export interface WrittenInventory extends InventoryCounts {
+  readonly parts: readonly Uint8Array[];
+}
+
+/**
+ * Writes the inventory of accounts. No more than a page of resources is held at a time, beside the text itself.
+ * @param onProgress called after each connection.
+ * @throws the signal's reason. Failures of the service are written into the file and counted.
+ */
+export async function writeInventory(
+  source: PageSource,
+  accounts: readonly Resource[],
+  format: Format,
+  signal: AbortSignal,
+  onProgress: (counts: InventoryCounts) => void = () => undefined,
+): Promise<WrittenInventory> {
+  const parts = [Buffer.from(format.begin())];
+  let counts: InventoryCounts = { connections: 0, items: 0, problems: 0 };
+  for await (const entry of inventory(source, accounts, signal)) {
+    const problems = entry.below.filter(({ problem }) => problem !== '').length;
+    counts = {
+      connections: counts.connections + (entry.connection ? 1 : 0),
+      items: counts.items + entry.below.length - problems,
+      problems: counts.problems + problems,
+    };
+    parts.push(Buffer.from(format.entry(entry)));
+    onProgress(counts);
+  }
+  parts.push(Buffer.from(format.end()));
+  return { parts, ...counts };
+}

@@ -1,0 +1,97 @@
+import * as l10n from '@vscode/l10n';
+import { Emitter } from '../services/emitter';
+import type { ResourcePath } from '../services/path';
+import { problemItem, problemOf } from '../services/problem';
+import type { Resource } from '../services/service';
+import type { Store } from '../store/store';
+import type { RunBook } from './runBook';
+
+/** What the loader works with. */
+export interface RunsLoaderContext {
+  readonly store: Pick<Store, 'accounts' | 'session' | 'put' | 'note'>;
+  readonly book: Pick<RunBook, 'take' | 'forget'>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Reads the work of all accounts into the book, each account by itself: one that fails does not hide the others. */
+export class RunsLoader {
+  readonly #context: RunsLoaderContext;
+  readonly #changes = new Emitter<undefined>();
+  readonly #readings = new Map<ResourcePath, Promise<void>>();
+  readonly #problems = new Map<ResourcePath, Resource>();
+  readonly #controller = new AbortController();
+
+  /** Fires when an account was read, or could not be. */
+  readonly onDidChange = this.#changes.event;
+
+  constructor(context: RunsLoaderContext) {
+    this.#context = context;
+  }
+
+  /** The accounts that could not be read, as rows that say why. */
+  problems(): readonly Resource[] {
+    return [...this.#problems.values()];
+  }
+
+  /** True where every account was read, or is being read. */
+  get begun(): boolean {
+    return this.#context.store.accounts().every(({ path }) => this.#readings.has(path));
+  }
+
+  /**
+   * Reads the accounts that were not read yet, or with `again` all of them.
+   * @returns when all are read; with `first` as soon as one is. Never rejects.
+   */
+  async load({ again = false, first = false } = {}): Promise<void> {
+    const accounts = this.#context.store.accounts();
+    this.#drop(new Set(accounts.map(({ path }) => path)));
+    const readings = accounts.map((account) => {
+      const known = again ? undefined : this.#readings.get(account.path);
+      const reading = known ?? this.#read(account);
+      this.#readings.set(account.path, reading);
+      return reading;
+    });
+    if (readings.length > 0) await (first ? Promise.race(readings) : Promise.all(readings));
+  }
+
+  /** Forgets an account that changed or went, so that it is read anew. */
+  forget(account: ResourcePath): void {
+    this.#readings.delete(account);
+    this.#problems.delete(account);
+    this.#context.book.forget(account);
+  }
+
+  dispose(): void {
+    this.#controller.abort();
+    this.#changes.dispose();
+  }
+
+  #drop(accounts: ReadonlySet<ResourcePath>): void {
+    for (const path of this.#readings.keys()) if (!accounts.has(path)) this.forget(path);
+  }
+
+  async #read(account: Resource): Promise<void> {
+    const { store, book, now } = this.#context;
+    const { signal } = this.#controller;
+    const askedAt = now();
+    try {
+      const { runs } = await store.session(account.path);
+      const report = await runs?.current(account, [], { priority: 'interactive', signal });
+      if (signal.aborted) return;
+      this.#problems.delete(account.path);
+      if (!runs || !report) return;
+      store.note(account.path, undefined);
+      book.take({ account: account.path, within: [], runs, report });
+      store.put(report.seen, askedAt);
+    } catch (error) {
+      if (signal.aborted) return;
+      store.note(account.path, error);
+      const problem = problemOf(error);
+      const what = l10n.t('{0}: {1}', account.label, problem.what);
+      this.#problems.set(account.path, problemItem(account, 'runs', { ...problem, what }).resource);
+    } finally {
+      this.#changes.fire(undefined);
+    }
+  }
+}

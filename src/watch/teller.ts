@@ -1,0 +1,100 @@
+import * as l10n from '@vscode/l10n';
+import type { Disposable } from '../services/emitter';
+import type { ResourcePath } from '../services/path';
+import type { RunEntry } from '../services/runs';
+import { plainText } from '../tree/plainText';
+import type { Clock } from './clock';
+
+/** Which ends of watched work are told. */
+export type NotificationChoice = 'all' | 'failures' | 'none';
+
+/** A message about one run, or about several that ended together. */
+export interface Notice {
+  readonly text: string;
+  readonly failed: boolean;
+  /** The run, where it is one. */
+  readonly path?: ResourcePath;
+}
+
+/** What the teller works with. */
+export interface TellerContext {
+  readonly isWatched: (path: ResourcePath) => boolean;
+  readonly isMuted: (path: ResourcePath) => boolean;
+  /** @returns true where no other window told of it, nor this one in an earlier life. */
+  readonly claim: (path: ResourcePath) => Promise<boolean>;
+  readonly choice: () => NotificationChoice;
+  readonly show: (notice: Notice) => void;
+  readonly clock: Clock;
+}
+
+/** Ends that come within so many milliseconds become one message. */
+const gathering = 500;
+
+/** Tells the end of watched work, each once, many together. */
+export class Teller implements Disposable {
+  readonly #context: TellerContext;
+  #waiting: readonly RunEntry[] = [];
+  #cancel: (() => void) | undefined;
+
+  constructor(context: TellerContext) {
+    this.#context = context;
+  }
+
+  dispose(): void {
+    this.#cancel?.();
+  }
+
+  /** Takes runs that ended. */
+  add(ended: readonly RunEntry[]): void {
+    const { isWatched, isMuted, clock } = this.#context;
+    const own = ended.filter(({ run }) => isWatched(run.path) && !isMuted(run.path));
+    if (own.length === 0) return;
+    this.#waiting = [...this.#waiting, ...own];
+    this.#cancel ??= clock.after(gathering, () => {
+      this.#cancel = undefined;
+      void this.#tell();
+    });
+  }
+
+  async #tell(): Promise<void> {
+    const { choice, claim, show } = this.#context;
+    const ended = this.#waiting;
+    this.#waiting = [];
+    const wanted = ended.filter((entry) => choice() === 'all' || (choice() === 'failures' && isBad(entry)));
+    const claims = await Promise.all(wanted.map(({ run }) => claim(run.path)));
+    const own = wanted.filter((_, index) => claims[index] === true);
+    const [first] = own;
+    if (first) show(own.length === 1 ? noticeOf(first) : noticeOfMany(own));
+  }
+}
+
+function isBad({ run }: RunEntry): boolean {
+  return run.status?.state === 'failed' || run.status?.state === 'warning';
+}
+
+function noticeOf(entry: RunEntry): Notice {
+  const { run, of } = entry;
+  const what = run.kind === 'backfill' ? l10n.t('Backfill') : l10n.t('Run');
+  const name = [of.join(' › '), run.label].filter((part) => part !== '').join(' · ');
+  const word = plainText(run.status?.word ?? '');
+  return {
+    text: sentence(run.status?.state, what, plainText(name), word),
+    failed: isBad(entry),
+    path: run.path,
+  };
+}
+
+function sentence(state: string | undefined, what: string, name: string, word: string): string {
+  if (state === 'ok') return l10n.t('{0} finished: {1}', what, name);
+  if (state === 'failed') return l10n.t('{0} failed: {1}', what, name);
+  return l10n.t('{0} ended ({1}): {2}', what, word, name);
+}
+
+function noticeOfMany(ended: readonly RunEntry[]): Notice {
+  const failed = ended.filter(isBad).length;
+  const text =
+    failed === 0
+      ? l10n.t('{0} watched runs finished.', ended.length)
+      : l10n.t('{0} watched runs ended, {1} of them failed.', ended.length, failed);
+  return { text, failed: failed > 0 };
+}

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { formats, type Ending } from '../../src/inventory/formats';
+import { writeInventory, type InventoryCounts } from '../../src/inventory/writeInventory';
+import type { Cursor, Item, Page, Resource } from '../../src/services/service';
+import { Store } from '../../src/store/store';
+import { account, FakeAccounts, page, resource, type Answer } from '../store/fakes';
+
+const { signal } = new AbortController();
+const cursor = (text: string): Cursor => text as Cursor;
+
+function connectionItem(id: string, name: string, datasets: readonly Resource[] = []): Item {
+  const connection = resource(account, 'connection', id, name);
+  return { resource: connection, children: page(datasets) };
+}
+
+function dataset(connection: string, id: string, name = id): Resource {
+  return {
+    ...resource(resource(account, 'connection', connection).path, 'dataset', id, name),
+    hasChildren: false,
+  };
+}
+
+async function exported(
+  answer: Answer,
+  ending: Ending = 'csv',
+): Promise<{ text: string; counts: InventoryCounts; calls: FakeAccounts['calls'] }> {
+  const accounts = new FakeAccounts(answer);
+  const store = new Store(accounts, () => 100);
+  const { parts, ...counts } = await writeInventory(
+    store,
+    store.accounts(),
+    formats[ending](new Date(0)),
+    signal,
+  );
+  return { text: Buffer.concat(parts).toString(), counts, calls: accounts.calls };
+}
+
+describe('the inventory', () => {
+  it('takes one request a page where both levels come together, and holds what is in it', async () => {
+    const { text, counts, calls } = await exported((_, { cursor: at }): Page =>
+      at
+        ? page([connectionItem('c2', 'Two', [dataset('c2', 'd3')])])
+        : page([connectionItem('c1', 'One', [dataset('c1', 'd1'), dataset('c1', 'd2')])], {
+            next: [cursor('2')],
+          }),
+    );
+    assert.deepEqual(counts, { connections: 2, items: 3, problems: 0 });
+    assert.deepEqual(
+      calls.map(({ request }) => request.levels),
+      [1, 1],
+    );
+    const lines = text.split('\r\n');
+    assert.match(lines[0] ?? '', /^\uFEFFservice,account,connection,connectionId,kind,name,id,/);
+    assert.equal(lines.length, 1 + 5 + 1);
+    assert.match(lines[2] ?? '', /Account a,One,c1,dataset,d1,d1,/);
+  });
+
+  it('asks for what lies below a connection where it did not come along', async () => {
+    const { counts, calls } = await exported((parent) =>
+      parent.kind === 'connection'
+        ? page([dataset('c1', 'd1'), resource(parent.path, 'group', 'dataViews')])
+        : page([resource(account, 'connection', 'c1')]),
+    );
+    assert.equal(calls.length, 2);
+    assert.deepEqual(counts, { connections: 1, items: 1, problems: 0 });
+  });
+
+  it('tells what could not be read, and goes on with the rest', async () => {
+    for (const ending of ['csv', 'json', 'md'] as const) {
+      const { text, counts } = await exported((parent, { cursor: at }) => {
+        if (at === '2' || parent.id === 'c1') throw new Error('no');
+        if (at === '3') return page([connectionItem('c3', 'Three', [dataset('c3', 'd3')])]);
+        return page([resource(account, 'connection', 'c1', 'One')], { next: [cursor('2'), cursor('3')] });
+      }, ending);
+      assert.deepEqual(counts, { connections: 2, items: 1, problems: 2 }, ending);
+      assert.equal(text.match(/Something unexpected went wrong/g)?.length, 2, ending);
+      assert.ok(text.includes('Three'), ending);
+    }
+  });
+
+  it('ends when it is cancelled', async () => {
+    const controller = new AbortController();
+    const accounts = new FakeAccounts(() => {
+      controller.abort(new Error('enough'));
+      throw new Error('cut off');
+    });
+    const store = new Store(accounts, () => 100);
+    const work = writeInventory(store, store.accounts(), formats.csv(), controller.signal);
+    await assert.rejects(work, /enough/);
+  });
+
+  it('neutralises what a spreadsheet would take for a formula', async () => {
+    const names = ['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', ' =1', '＝1', '"a";=1', 'a,b', 'a\nb'];
+    const { text } = await exported(() =>
+      page(names.map((name, index) => connectionItem(`c${index}`, name))),
+    );
+    const cells = text
+      .split('\r\n')
+      .slice(1, -1)
+      .map((line) => /connection,("(?:[^"]|"")*"|[^,]*),c\d+,/.exec(line)?.[1]);
+    assert.deepEqual(cells, [
+      "'=1+1",
+      "'+1",
+      "'-1",
+      "'@x",
+      "'=1",
+      "'=1",
+      "'=1",
+      "'＝1",
+      '"""a"";=1"',
+      '"a,b"',
+      'a b',
+    ]);
+  });
+
+  it('makes JSON that can be read', async () => {
+    const { text } = await exported(
+      () =>
+        page([connectionItem('c1', '"quoted"', [dataset('c1', 'd1')]), connectionItem('c2', '__proto__')]),
+      'json',
+    );
+    assert.deepEqual(JSON.parse(text), {
+      exported: '1970-01-01T00:00:00.000Z',
+      connections: [
+        {
+          service: 'Adobe Customer Journey Analytics',
+          account: 'Account a',
+          connection: '"quoted"',
+          connectionId: 'c1',
+          kind: 'connection',
+          name: '"quoted"',
+          id: 'c1',
+          items: [{ kind: 'dataset', name: 'd1', id: 'd1' }],
+        },
+        {
+          service: 'Adobe Customer Journey Analytics',
+          account: 'Account a',
+          connection: '__proto__',
+          connectionId: 'c2',
+          kind: 'connection',
+          name: '__proto__',
+          id: 'c2',
+          items: [],
+        },
+      ],
+      problems: [],
+    });
+  });
+
+  it('makes Markdown in which names stay text', async () => {
+    const { text } = await exported(
+      () => page([connectionItem('dg_5f-a', 'a|b <img src=x> [c](command:d) `e` **f** https://g.h')]),
+      'md',
+    );
+    const [row = ''] = text.split('\n').filter((line) => line.includes('dg_5f-a'));
+    assert.equal(row.match(/\|/g)?.length, 7);
+    assert.doesNotMatch(row.replaceAll('|', ''), /[<>[\]()`*:/]/);
+  });
+
+  it('holds allow-listed columns alone', async () => {
+    const secret = { ...resource(account, 'connection', 'c1'), json: { id: 'c1', password: 'canary' } };
+    for (const ending of ['csv', 'json', 'md'] as const) {
+      const { text } = await exported(() => page([{ resource: secret, children: page([]) }]), ending);
+      assert.ok(!text.includes('canary'), ending);
+    }
+  });
+});
