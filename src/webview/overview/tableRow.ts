@@ -15,7 +15,7 @@ export class TableRow {
   readonly element: HTMLTableRowElement;
   readonly #name: HTMLButtonElement;
   readonly #head: HTMLTableCellElement;
-  readonly #buttons: readonly HTMLButtonElement[];
+  readonly #buttons: readonly [name: HTMLButtonElement, copy: HTMLButtonElement, reveal: HTMLButtonElement];
   readonly #formats: Formats;
   #row: RowModel;
   #shown = '';
@@ -32,11 +32,10 @@ export class TableRow {
     this.#name.addEventListener('click', () => {
       wishes.open(this.#row.path);
     });
-    const name = plainText(row.name, 80);
-    const copy = iconButton('copy', l10n.t('Copy ID of {0}', name), () => {
+    const copy = iconButton('copy', '', () => {
       copied(this.#row);
     });
-    const reveal = iconButton('list-tree', l10n.t('Reveal {0} in Tree', name), () => {
+    const reveal = iconButton('list-tree', '', () => {
       wishes.reveal(this.#row.path);
     });
     this.#buttons = [this.#name, copy, reveal];
@@ -62,15 +61,21 @@ export class TableRow {
   /** @param place counts the rows of the table from 1, the head included. */
   update(row: RowModel, columns: readonly ColumnModel[], withStatus: boolean, place: number): void {
     this.element.ariaRowIndex = String(place);
-    const shown =
-      row === this.#row && this.#shown !== '' ? this.#shown : JSON.stringify([row, columns, withStatus]);
+    const shown = JSON.stringify([row, columns, withStatus]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#row = row;
     this.#name.replaceChildren(clipped(row.name === '' ? row.id : row.name));
+    this.#describe(plainText(row.name || row.id, 80));
     const status = withStatus ? [element('td', {}, ...(row.status ? [statusMark(row.status)] : []))] : [];
     const cells = columns.map((column, at) => cell(row.cells[at], column, this.#formats));
     replaceKept(this.element, [this.#head, ...status, ...cells]);
+  }
+
+  #describe(name: string): void {
+    const [, copy, reveal] = this.#buttons;
+    copy.ariaLabel = copy.title = l10n.t('Copy ID of {0}', name);
+    reveal.ariaLabel = reveal.title = l10n.t('Reveal {0} in Tree', name);
   }
 
   focus(): void {
