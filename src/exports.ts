@@ -17,6 +17,7 @@ import { parsePath, type ResourcePath } from './services/path';
 import { problemItem, problemOf } from './services/problem';
 import type { Account, Resource, Secrets, Service } from './services/service';
 import { accountRuns } from './store/accountRuns';
+import { findById } from './store/findById';
 import type { Store } from './store/store';
 
 /** What the exported API works with. */
@@ -91,8 +92,7 @@ async function find(
   id: string,
   signal: AbortSignal | undefined,
 ): Promise<readonly ApiResource[]> {
-  const loaded = store.find(id);
-  return (loaded.length > 0 ? loaded : await store.locate(id, signal)).flatMap(apiResource);
+  return (await findById(store, id, signal)).flatMap(apiResource);
 }
 
 async function add(

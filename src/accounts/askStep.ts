@@ -4,8 +4,10 @@ import { problemOf } from '../services/problem';
 import { askName } from './askName';
 import { importCredentials } from './importCredentials';
 import { askValue } from './askValue';
+import { lookUp } from './lookUp';
 import { askChoice, type Answer, type Frame } from './multiStepInput';
 import { problemText } from './problemText';
+import type { Sessions } from './sessions';
 import {
   chooseService,
   complaint,
@@ -22,6 +24,8 @@ export interface Asking {
   readonly form: SignInForm;
   readonly frame: Frame;
   readonly services: readonly Service[];
+  /** Where a service is asked what a field may be. */
+  readonly sessions: Pick<Sessions, 'choices'>;
   /** The accounts whose names are taken. */
   readonly others: readonly Account[];
   /** Why the last verification failed, where this question is to mend it. */
@@ -85,14 +89,23 @@ async function askMethod(service: Service, { form, frame }: Asking): Promise<Ans
   return imported ? next({ ...form, method, values: { ...form.values, ...imported } }) : next(form, 'same');
 }
 
-async function askField(field: Field, { form, frame, failure }: Asking): Promise<Answer<Answered>> {
+async function askField(
+  field: Field,
+  { form, frame, sessions, ...asking }: Asking,
+): Promise<Answer<Answered>> {
+  const found = await lookUp(field, form, sessions);
+  const failure = asking.failure ?? found.failure;
   const titled = { ...frame, title: vscode.l10n.t('{0} – {1}', frame.title, field.label) };
-  const answer = await askValue(titled, field, {
-    value: initialText(form, field),
-    validate: (text) => complaint(form, field, text, vscode.l10n.t('Enter: {0}.', field.label)),
-    ...(isKept(form, field) && { placeholder: vscode.l10n.t('Unchanged') }),
-    ...(failure !== undefined && { complaint: problemText(problemOf(failure)) }),
-  });
+  const answer = await askValue(
+    titled,
+    { ...field, ...(found.choices && { choices: found.choices }) },
+    {
+      value: initialText(form, field),
+      validate: (text) => complaint(form, field, text, vscode.l10n.t('Enter: {0}.', field.label)),
+      ...(isKept(form, field) && { placeholder: vscode.l10n.t('Unchanged') }),
+      ...(failure !== undefined && { complaint: problemText(problemOf(failure)) }),
+    },
+  );
   return map(answer, (text) => ({ ...form, values: { ...form.values, [field.key]: text } }));
 }
 
@@ -143,7 +156,7 @@ function productionItem(form: SignInForm): FinishItem {
 }
 
 function optionItems(asking: Asking): readonly FinishItem[] {
-  const { form, frame, services, others } = asking;
+  const { form, frame, services, sessions, others } = asking;
   return (form.service?.options ?? []).map((field) => {
     const value = initialText(form, field);
     const shown = field.secret && value !== '' ? '••••' : value;
@@ -153,7 +166,8 @@ function optionItems(asking: Asking): readonly FinishItem[] {
       detail: field.prompt,
       run: async () => {
         const { title } = frame;
-        const answer = await askField(field, { form, services, others, frame: { title, back: true } });
+        const question = { form, services, sessions, others, frame: { title, back: true } };
+        const answer = await askField(field, question);
         if (answer.go === 'cancel') return answer;
         return next(answer.go === 'next' ? answer.value.form : form, 'same');
       },

@@ -1,6 +1,6 @@
 import type { CallOptions, HttpClientFactory } from '../http/client';
 import type { Disposable } from '../services/emitter';
-import type { Account, Identity, Secrets, Service, Session } from '../services/service';
+import type { Account, Choice, Identity, Secrets, Service, Session } from '../services/service';
 import { noSuchAccount, type AccountDefinition, type Accounts } from './accounts';
 import { knownService } from './knownService';
 
@@ -52,18 +52,40 @@ export class Sessions implements Disposable {
    * Verifies a sign-in by a session of its own, so that no token of before hides a wrong secret.
    * @throws HttpError where it fails, and the signal's reason.
    */
-  async tryOut(draft: AccountDefinition, secrets: Secrets, call: CallOptions): Promise<Identity> {
-    const session = await this.#connect({ production: false, sample: false, ...draft, id: 'draft' }, secrets);
-    try {
-      return await session.verify(call);
-    } finally {
-      session.dispose();
-    }
+  tryOut(draft: AccountDefinition, secrets: Secrets, call: CallOptions): Promise<Identity> {
+    return this.#briefly(draft, secrets, (session) => session.verify(call));
+  }
+
+  /**
+   * The values that a field of a sign-in may have; empty where the service cannot tell.
+   * @throws HttpError where they cannot be read, and the signal's reason.
+   */
+  choices(
+    draft: AccountDefinition,
+    secrets: Secrets,
+    fieldKey: string,
+    call: CallOptions,
+  ): Promise<readonly Choice[]> {
+    return this.#briefly(draft, secrets, async (session) => (await session.choices?.(fieldKey, call)) ?? []);
   }
 
   dispose(): void {
     this.#subscription.dispose();
     for (const id of [...this.#open.keys()]) this.#drop(id);
+  }
+
+  /** A session of its own for one question. */
+  async #briefly<T>(
+    draft: AccountDefinition,
+    secrets: Secrets,
+    ask: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    const session = await this.#connect({ production: false, sample: false, ...draft, id: 'draft' }, secrets);
+    try {
+      return await ask(session);
+    } finally {
+      session.dispose();
+    }
   }
 
   async #saved(id: string): Promise<Session> {

@@ -9,7 +9,7 @@ import { verify } from './verify';
 /** What a sign-in works with. */
 export interface SignInContext {
   readonly accounts: Pick<Accounts, 'list'>;
-  readonly sessions: Pick<Sessions, 'tryOut'>;
+  readonly sessions: Pick<Sessions, 'tryOut' | 'choices'>;
   readonly services: readonly Service[];
 }
 
@@ -49,7 +49,8 @@ async function advance(context: SignInContext, place: Place): Promise<Place | Si
   // How many steps there are depends on the method.
   const count = form.method && { step: position + 1, totalSteps: steps.length };
   const frame = { title, ...count, back: position > 0 };
-  const answer = await askStep(step, { form, frame, services: context.services, others, failure });
+  const { services, sessions } = context;
+  const answer = await askStep(step, { form, frame, services, sessions, others, failure });
   if (answer.go === 'cancel') return undefined;
   if (answer.go === 'back') return { form, position: position - 1 };
   return follow(context, { ...place, form: answer.value.form }, answer.value.next);

@@ -120,6 +120,12 @@ export function resultOf(form: SignInForm): SignInResult | undefined {
   return { definition, secrets: answers(true, { ...form.kept, ...given }) };
 }
 
+/** The account as far as a form describes it, without one field: for asking the service what that field may be. */
+export function draftOf(form: SignInForm, fieldKey: string): SignInResult | undefined {
+  const name = form.name ?? form.service?.title;
+  return resultOf({ ...form, values: { ...form.values, [fieldKey]: '' }, ...(name && { name }) });
+}
+
 /** Failures that say nothing about the answers. */
 const unrelated: ReadonlySet<string> = new Set(['network', 'timeout', 'server', 'rateLimit']);
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Identity, Secrets } from '../services/service';
 import type { AccountDefinition } from './accounts';
+import { cancellable } from './cancellable';
 import type { Sessions } from './sessions';
 
 /**
@@ -8,26 +9,11 @@ import type { Sessions } from './sessions';
  * @returns undefined where the user cancelled.
  * @throws HttpError where the sign-in fails.
  */
-export async function verify(
+export function verify(
   sessions: Pick<Sessions, 'tryOut'>,
   definition: AccountDefinition,
   secrets: Secrets,
 ): Promise<Identity | undefined> {
   const title = vscode.l10n.t('Verifying "{0}"', definition.name);
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (_, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => {
-      controller.abort();
-    });
-    try {
-      return await sessions.tryOut(definition, secrets, {
-        signal: controller.signal,
-        priority: 'interactive',
-      });
-    } catch (error) {
-      if (token.isCancellationRequested) return undefined;
-      throw error;
-    }
-  });
+  return cancellable(title, (call) => sessions.tryOut(definition, secrets, call));
 }

@@ -1,4 +1,4 @@
-import type { Resource } from '../services/service';
+import { findById } from '../store/findById';
 import type { Store } from '../store/store';
 import { describe } from './describe';
 import { pagedAnswer } from './toolAnswer';
@@ -10,16 +10,6 @@ export async function findId(
   input: ToolInput<'find_id'>,
   signal: AbortSignal,
 ): Promise<string> {
-  const found = await findResources(store, input.id.trim(), signal);
+  const found = await findById(store, input.id.trim(), signal);
   return pagedAnswer({ items: found.map((resource) => describe(store, resource)) }, input);
-}
-
-/** The resources with an id: those that are loaded, else those that the services name. */
-export async function findResources(
-  store: Store,
-  id: string,
-  signal: AbortSignal,
-): Promise<readonly Resource[]> {
-  const loaded = store.find(id);
-  return loaded.length > 0 ? loaded : await store.locate(id, signal);
 }

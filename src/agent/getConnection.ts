@@ -1,9 +1,9 @@
 import type { Resource } from '../services/service';
 import { parsePath } from '../services/path';
+import { findById } from '../store/findById';
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
 import { describe } from './describe';
-import { findResources } from './findId';
 import { pagedAnswer } from './toolAnswer';
 import { ToolError } from './toolError';
 import type { ToolInput } from './toolInput';
@@ -31,7 +31,7 @@ export async function getConnection(
 /** @throws ToolError where there is none, or several. */
 async function theConnection(store: Store, text: string, signal: AbortSignal): Promise<Resource> {
   const path = parsePath(text);
-  const found = path ? [await store.resolve(path, signal)] : await findResources(store, text, signal);
+  const found = path ? [await store.resolve(path, signal)] : await findById(store, text, signal);
   const [connection, ...others] = found.filter(({ kind }) => kind === 'connection');
   if (!connection) {
     throw new ToolError(

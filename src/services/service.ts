@@ -179,6 +179,8 @@ export interface Field {
   readonly default?: string;
   /** Where given, one of these is chosen instead of typed. */
   readonly choices?: readonly Choice[];
+  /** True where the service can name the values for the credentials that were entered before: see `Session.choices`. */
+  readonly listed?: boolean;
   /** @returns what is wrong with the text and how to mend it, or undefined where it is fine. */
   validate(text: string): string | undefined;
 }
@@ -351,6 +353,11 @@ export interface Service {
 export interface Session {
   /** Proves that the credentials work, by one or two cheap requests. */
   verify(call: CallOptions): Promise<Identity>;
+  /**
+   * The values that a `listed` field of the sign-in may have with these credentials. An empty value is for leaving the
+   * field empty. Asked of a session whose account lacks that field.
+   */
+  choices?(fieldKey: string, call: CallOptions): Promise<readonly Choice[]>;
   /** One page of what lies below `parent`, which is the account itself at the top. */
   children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page>;
   /** The resource's JSON, exactly as the service sent it: key order and number spelling are kept. */

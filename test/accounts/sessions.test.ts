@@ -12,7 +12,11 @@ interface Opened {
 }
 
 /** @param failing the start of the sample service that fails, counted from 1. */
-function open({ verify = () => Promise.resolve<Identity>({ name: 'somebody' }), failing = 0 } = {}): {
+function open({
+  verify = () => Promise.resolve<Identity>({ name: 'somebody' }),
+  failing = 0,
+  ...asked
+}: Partial<Pick<Session, 'verify' | 'choices'>> & { failing?: number } = {}): {
   accounts: Accounts;
   sessions: Sessions;
   opened: Opened[];
@@ -23,7 +27,7 @@ function open({ verify = () => Promise.resolve<Identity>({ name: 'somebody' }), 
   const connect: Service['connect'] = (account, secrets): Promise<Session> => {
     const one = { account, secrets, disposed: false };
     opened.push(one);
-    return Promise.resolve(session({ verify, dispose: () => (one.disposed = true) }));
+    return Promise.resolve(session({ verify, ...asked, dispose: () => (one.disposed = true) }));
   };
   const services = [service({ connect })];
   const storage = new FakeStorage();
@@ -104,6 +108,15 @@ describe('sessions', () => {
     const failing = open({ verify: () => Promise.reject(new Error('no')) });
     await assert.rejects(failing.sessions.tryOut(definition, {}, {}), /no/);
     assert.deepEqual([opened[0]?.disposed, failing.opened[0]?.disposed], [true, true]);
+  });
+
+  it('asks what a field may be by a session that it throws away', async () => {
+    const choices: Session['choices'] = (key) => Promise.resolve([{ value: key, label: key }]);
+    const { sessions, opened } = open({ choices });
+    const [choice] = await sessions.choices(definition, { clientSecret: 's' }, 'tenant', {});
+    assert.equal(choice?.value, 'tenant');
+    assert.deepEqual([opened[0]?.secrets, opened[0]?.disposed], [{ clientSecret: 's' }, true]);
+    assert.deepEqual(await open().sessions.choices(definition, {}, 'tenant', {}), []);
   });
 
   it('disposes all sessions with itself', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   complaint,
+  draftOf,
   emptyForm,
   formOf,
   initialText,
@@ -121,6 +122,16 @@ describe('the answers of a sign-in', () => {
   it('gives no result before the method and the name are known', () => {
     assert.equal(resultOf(emptyForm([cja])), undefined);
     assert.equal(resultOf({ ...emptyForm([cja]), method: oauth, values: {} }), undefined);
+  });
+
+  it('describes the account before it has a name, without the field in question', () => {
+    const values = { orgId: 'o', tenant: 't', clientSecret: 's' };
+    const form = { ...emptyForm([cja]), method: oauth, values };
+    assert.equal(resultOf(form), undefined);
+    const draft = draftOf(form, 'tenant');
+    assert.deepEqual(draft?.definition.settings, { orgId: 'o' });
+    assert.deepEqual(draft.secrets, { clientSecret: 's' });
+    assert.equal(draftOf(emptyForm([cja]), 'tenant'), undefined);
   });
 
   it('lets settings that no form asks for outlive an edit, and clears those that were emptied', () => {

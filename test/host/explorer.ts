@@ -23,15 +23,28 @@ export interface Signed {
   end(): Promise<void>;
 }
 
-/** Starts a sample service and adds an account for it. */
-export async function signedIn(options: SampleOptions = {}): Promise<Signed> {
+/** What an account needs to know of a sample service. */
+export interface SignIn {
+  readonly service: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+const toAdobe = ({ credentials: { settings, secrets } }: SampleService): SignIn => ({
+  service: 'cja',
+  settings: { ...settings },
+  secrets: { ...secrets },
+});
+
+/** Starts a sample service and adds an account for it: for Adobe, where no other sign-in is given. */
+export async function signedIn(
+  options: SampleOptions = {},
+  signIn: (sample: SampleService) => SignIn = toAdobe,
+): Promise<Signed> {
   const api = await activated();
   const sample = await startSampleService({ rate: 0, ...options });
-  const { settings, secrets } = sample.credentials;
-  const account = await api.accounts.add(
-    { service: 'cja', name: 'Test', settings: { ...settings } },
-    { ...secrets },
-  );
+  const { service, settings, secrets } = signIn(sample);
+  const account = await api.accounts.add({ service, name: 'Test', settings }, secrets);
   sample.clearRequests();
   const end = async (): Promise<void> => {
     await api.accounts.remove(account.id);

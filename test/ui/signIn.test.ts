@@ -162,3 +162,44 @@ walkThrough('signing in', (step) => {
     await workbench.row({ name: /^Checkout/, level: 1 });
   });
 });
+
+walkThrough('signing in to a workspace of Krenalis', (step) => {
+  let sample: SampleService;
+  after(() => sample.close());
+
+  step(
+    'a wrong key is told where the workspace is asked for, which can still be typed',
+    async (workbench) => {
+      sample = await startSampleService({ rate: 0 });
+      await workbench.openView('Connections');
+      await workbench.welcome('Add Account').click();
+      await workbench.choose('Krenalis');
+      await workbench.type(sample.origin, 'Add Account – Address');
+      await workbench.type(`api_${'x'.repeat(49)}`, 'Add Account – API key');
+      const question = workbench.quickInput.filter({ hasText: 'Workspace ID (4/6)' });
+      await question.getByText('does not exist').waitFor();
+      await workbench.screenshot('sign-in-workspace-wrong-key');
+      await workbench.input.fill('a b');
+      await question.getByText('letters and digits only').waitFor();
+      await question.getByRole('button', { name: 'Back' }).click();
+    },
+  );
+
+  step('a key that is restricted to a workspace needs none', async (workbench) => {
+    await workbench.type(sample.krenalis.restrictedKey, 'Add Account – API key');
+    await workbench.quickInput.getByText('the key opens "Sample workspace" alone').waitFor();
+    await workbench.screenshot('sign-in-workspace-restricted');
+    await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
+  });
+
+  step('a key of the organization chooses among its workspaces', async (workbench) => {
+    await workbench.type(sample.krenalis.credentials.secrets.apiKey, 'Add Account – API key');
+    const { workspace } = sample.krenalis.credentials.settings;
+    await workbench.quickInput.getByRole('option').filter({ hasText: workspace }).waitFor();
+    await workbench.screenshot('sign-in-workspace');
+    await workbench.choose('Sample workspace');
+    await workbench.type('Events', 'name of the account');
+    await workbench.pick('Sign In');
+    await workbench.row({ name: 'Website', level: 1 });
+  });
+});

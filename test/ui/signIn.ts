@@ -36,7 +36,8 @@ export async function addKrenalisAccount(
   await workbench.choose('Krenalis');
   await workbench.type(credentials.settings.endpoint, 'Add Account – Address');
   await workbench.type(credentials.secrets.apiKey, 'Add Account – API key');
-  await workbench.type(credentials.settings.workspace, 'Add Account – Workspace ID');
+  await workbench.quickInput.filter({ hasText: 'Workspace ID' }).waitFor();
+  await workbench.choose('Sample workspace');
   await finish(workbench, name);
 }
 

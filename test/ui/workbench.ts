@@ -199,7 +199,8 @@ export class Workbench {
     // The dialog writes its first folder into the box, and lists it, before it takes a path.
     await open.getByRole('option').first().waitFor();
     await this.input.fill(path);
-    const accept = open.locator('.quick-input-action').getByRole('button');
+    // In a window on a server a second button leads to the files of this machine.
+    const accept = open.locator('.quick-input-action').getByRole('button').first();
     await accept.click();
     await accept.waitFor({ state: 'hidden' });
   }

@@ -23,10 +23,12 @@ export async function datasetsPage(
   operations: Operations,
   connection: Resource,
   { levels }: PageRequest,
-  { locale }: CjaSettings,
+  { locale, backfillStatus }: CjaSettings,
   call: CallOptions,
 ): Promise<Page> {
-  const expansion = [...connectionDetail, ...(levels > 0 ? backfillRow : [])];
+  // Backfills come along unfiltered: an account that shows only some of them asks for them by dataset.
+  const withBackfills = levels > 0 && backfillStatus.length === 0;
+  const expansion = [...connectionDetail, ...(withBackfills ? backfillRow : [])];
   const response = await operations.connection(connection.id, { expansion, locale }, call);
   const json = parseJson(response);
   if (!isJsonObject(json))

@@ -28,8 +28,8 @@ export const datasetRow = [
 /** What brings the backfills along with their datasets. */
 export const backfillRow = ['granularBackfills'] as const;
 
-/** One connection and its datasets, their schemas included. */
-export const connectionDetail = [...connectionRow, ...datasetRow, 'schemaInfo'] as const;
+/** One connection and its datasets, their schemas included, and whether they are stitched. */
+export const connectionDetail = [...connectionRow, ...datasetRow, 'schemaInfo', 'stitchedDataSets'] as const;
 
 /** Every field that the list of connections documents (guide "GET all connections"). */
 const documentedInList = [

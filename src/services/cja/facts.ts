@@ -4,7 +4,7 @@ import { dateOf } from '../dates';
 import { texts } from '../decode';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../factRows';
 import type { Fact, Resource } from '../service';
-import { backfillSpan, ownerName } from './resources';
+import { backfillSpan, onOff, ownerName } from './resources';
 import {
   type Backfill,
   backfillSchema,
@@ -100,9 +100,4 @@ function dataViewRows(dataView: DataView): readonly FactRow[] {
     dateRow(l10n.t('Modified'), dataView.modifiedDate),
     idRow('ID', dataView.id),
   ];
-}
-
-function onOff(value: boolean | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  return value ? l10n.t('On') : l10n.t('Off');
 }

@@ -111,3 +111,9 @@ export function backfillSpan({ allData, startDate, endDate }: Backfill): string 
   if (startDate || endDate) return `${startDate ? day(startDate) : '…'} – ${endDate ? day(endDate) : '…'}`;
   return allData === false ? l10n.t('No date range') : l10n.t('All data');
 }
+
+/** Whether data flows, in words. */
+export function onOff(value: boolean | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return value ? l10n.t('On') : l10n.t('Off');
+}

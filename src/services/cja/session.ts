@@ -12,6 +12,7 @@ import { factsOf } from './facts';
 import { recipe, shortId, webLink } from './links';
 import { locate } from './locate';
 import type { Operations } from './operations';
+import { cjaPortrait } from './portrait';
 import { readText } from './read';
 import type { CjaSettings } from './settings';
 import { dataSourceTypes } from './terms';
@@ -26,6 +27,7 @@ export class CjaSession implements Session {
   readonly actions: CjaActions;
   readonly runs: CjaRuns;
   readonly hasBackfills = true;
+  readonly portrait = cjaPortrait;
 
   constructor(account: Resource, settings: CjaSettings, operations: Operations, http: HttpClient) {
     this.#account = account;

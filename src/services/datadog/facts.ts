@@ -3,7 +3,7 @@ import { isJsonObject } from '../decode';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../factRows';
 import { idInPath } from '../path';
 import type { Fact, JsonValue, Resource } from '../service';
-import { groupsText, joinText } from './resources';
+import { groupsText, joinText, originText } from './resources';
 import {
   type Attribute,
   attributeSchema,
@@ -52,12 +52,11 @@ function fieldRows(field: ConnectionField): readonly FactRow[] {
 }
 
 function attributeRows(attribute: Attribute): readonly FactRow[] {
-  const { is_custom: custom } = attribute;
   return [
     [l10n.t('Description'), attribute.description],
     [l10n.t('Type'), attribute.type],
     [l10n.t('Groups'), groupsText(attribute)],
-    [l10n.t('Origin'), custom === undefined ? undefined : custom ? l10n.t('A connection') : 'Datadog'],
+    [l10n.t('Origin'), originText(attribute)],
     idRow('ID', attribute.attribute),
   ];
 }

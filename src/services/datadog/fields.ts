@@ -20,14 +20,15 @@ function fieldItems(connection: Resource, fields: unknown): readonly Item[] {
   const items = decodeItems(fields, connection, 'fields', fieldSchema, (field, json) => ({
     resource: fieldResource(connection, field, json),
   }));
-  const places = new Map([...new Set(items.map(groupOf))].map((group, place) => [group, place]));
-  const placeOf = (item: Item): number => places.get(groupOf(item)) ?? 0;
+  const groups = items.map(({ resource }) => groupOf(resource));
+  const places = new Map([...new Set(groups)].map((group, place) => [group, place]));
+  const placeOf = ({ resource }: Item): number => places.get(groupOf(resource)) ?? 0;
   return items.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** A field may be in several groups: it stands with the first. */
-function groupOf({ resource }: Item): string {
-  return texts(resource.json?.groups)[0] ?? '';
+/** The group that a field stands with: the first of those that it is in; empty where it is in none. */
+export function groupOf({ json }: Resource): string {
+  return texts(json?.groups)[0] ?? '';
 }
 
 function noFields(connection: Resource): Item {

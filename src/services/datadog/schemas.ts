@@ -7,6 +7,7 @@ export const connectionSchema = v.object({
   /** `ref_table`, and what may come: the document names no others. */
   type: text,
   join: part({ attribute: text, type: text }),
+  fields: list,
   created_at: text,
   created_by: text,
   updated_at: text,

@@ -18,6 +18,7 @@ import { connectionsPage, entitiesPage, fieldsPage } from './connections';
 import { factsOf } from './facts';
 import { recipe, webLink } from './links';
 import { Operations } from './operations';
+import { datadogPortrait } from './portrait';
 import { readText } from './read';
 import type { DatadogSettings, Proof } from './settings';
 import { verifyAccount } from './verify';
@@ -29,6 +30,7 @@ export class DatadogSession implements Session {
   readonly #operations: Operations;
   readonly #http: HttpClient;
   readonly actions: Actions;
+  readonly portrait = datadogPortrait;
 
   constructor(settings: DatadogSettings, proof: Proof, http: HttpClient) {
     this.#settings = settings;

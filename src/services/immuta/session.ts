@@ -19,6 +19,7 @@ import { childrenPage, rootsPage } from './dataObjects';
 import { factsOf } from './facts';
 import { recipe, webLink } from './links';
 import type { Operations } from './operations';
+import { immutaPortrait } from './portrait';
 import { readText } from './read';
 import type { ImmutaSettings } from './settings';
 import { runsPage, tasksPage } from './tasks';
@@ -27,6 +28,7 @@ import { verifyAccount } from './verify';
 /** A signed-in account of Immuta. Each level of the tree has a file of its own; this says which is whose. */
 export class ImmutaSession implements Session {
   readonly actions: Actions;
+  readonly portrait = immutaPortrait;
   readonly runs: ImmutaRuns;
   readonly #settings: ImmutaSettings;
   readonly #operations: Operations;

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { id, texts } from '../decode';
+import { texts } from '../decode';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../factRows';
 import type { Fact, Resource } from '../service';
-import { scheduleText } from './resources';
+import { linkedIds, scheduleText, yesNo } from './resources';
 import {
   type Connection,
   connectionSchema,
@@ -38,14 +38,14 @@ function rowsOf(kind: Resource['kind'], json: unknown): readonly FactRow[] {
 }
 
 function connectionRows(connection: Connection): readonly FactRow[] {
-  const { linkedConnections = [], pipelines = [], eventTypes = [] } = connection;
+  const { pipelines = [], eventTypes = [] } = connection;
   return [
     [l10n.t('Role'), connection.role],
     [l10n.t('Connector'), joined([connection.connector, connection.connectorType])],
     [l10n.t('Strategy'), connection.strategy],
     [l10n.t('Sending mode'), connection.sendingMode],
     [l10n.t('Pipelines'), String(pipelines.length)],
-    idRow(l10n.t('Linked connections'), linkedConnections.flatMap(idText).join(', ')),
+    idRow(l10n.t('Linked connections'), linkedIds(connection).join(', ')),
     [l10n.t('Event types'), eventTypes.flatMap(eventTypeName).join(', ')],
     idRow('ID', connection.id),
   ];
@@ -87,11 +87,6 @@ function identityRows(identity: Identity): readonly FactRow[] {
   ];
 }
 
-function idText(value: unknown): readonly string[] {
-  const decoded = v.safeParse(id, value);
-  return decoded.success ? [decoded.output] : [];
-}
-
 function eventTypeName(value: unknown): readonly string[] {
   const decoded = v.safeParse(eventTypeSchema, value);
   return decoded.success ? [decoded.output.name ?? decoded.output.id] : [];
@@ -99,9 +94,4 @@ function eventTypeName(value: unknown): readonly string[] {
 
 function joined(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined).join(', ');
-}
-
-function yesNo(value: boolean | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  return value ? l10n.t('Yes') : l10n.t('No');
 }

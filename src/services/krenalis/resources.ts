@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
 import { minute } from '../dates';
-import { texts } from '../decode';
+import { id as idSchema, texts } from '../decode';
 import { childPath, type ResourcePath } from '../path';
 import type { JsonObject, Resource, Status } from '../service';
 import { traitsOf } from '../traits';
@@ -95,6 +96,20 @@ export function scheduleText({ schedulePeriod: period, scheduleStart: start }: P
   if (period === undefined) return undefined;
   if (start === undefined) return l10n.t('every {0}', period);
   return l10n.t('every {0} from {1}', period, clock(start));
+}
+
+/** The ids of the connections that a connection is linked with; what is no id is left out. */
+export function linkedIds({ linkedConnections = [] }: Connection): readonly string[] {
+  return linkedConnections.flatMap((value) => {
+    const decoded = v.safeParse(idSchema, value);
+    return decoded.success ? [decoded.output] : [];
+  });
+}
+
+/** A flag in words. */
+export function yesNo(value: boolean | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return value ? l10n.t('Yes') : l10n.t('No');
 }
 
 function clock(minutes: number): string {

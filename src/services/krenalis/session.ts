@@ -22,6 +22,7 @@ import { identitiesPage } from './identities';
 import { recipe, webLink } from './links';
 import { OAuth } from './oauth';
 import type { Operations } from './operations';
+import { krenalisPortrait } from './portrait';
 import { readText } from './read';
 import { runsPage } from './runs';
 import type { KrenalisSettings } from './settings';
@@ -34,6 +35,7 @@ export class KrenalisSession implements Session {
   readonly #http: HttpClient;
   readonly #catalogue: Catalogue;
   readonly actions: KrenalisActions;
+  readonly portrait = krenalisPortrait;
   readonly runs: KrenalisRuns;
 
   constructor(settings: KrenalisSettings, operations: Operations, http: HttpClient) {
@@ -49,9 +51,8 @@ export class KrenalisSession implements Session {
     return verifyAccount(this.#operations, call);
   }
 
-  /** The workspaces that a key of the organization can choose from, for signing in. */
-  workspaces(call: CallOptions): Promise<readonly Choice[]> {
-    return workspaceChoices(this.#operations, call);
+  choices(fieldKey: string, call: CallOptions): Promise<readonly Choice[]> {
+    return fieldKey === 'workspace' ? workspaceChoices(this.#operations, call) : Promise.resolve([]);
   }
 
   async children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page> {

@@ -67,6 +67,7 @@ function workspace(): Field {
     prompt: l10n.t('For a key of the organization only. Leave it empty for a key restricted to a workspace.'),
     secret: false,
     optional: true,
+    listed: true,
     validate: (text) =>
       /^[\w-]+$/.test(text.trim()) ? undefined : l10n.t('A workspace ID holds letters and digits only.'),
   };

@@ -13,9 +13,7 @@ import { workspaceSchema } from './schemas';
  */
 export async function verifyAccount(operations: Operations, call: CallOptions): Promise<Identity> {
   try {
-    const decoded = v.safeParse(workspaceSchema, readObject(await operations.currentWorkspace(call)));
-    if (!decoded.success) throw new HttpError('protocol', l10n.t('The answer is not a workspace.'));
-    const { id, name = id, warehouseMode = 'Normal' } = decoded.output;
+    const { name, warehouseMode = 'Normal' } = await currentWorkspace(operations, call);
     return warehouseMode === 'Normal' ? { name } : { name, warning: warehouseWarning(warehouseMode) };
   } catch (error) {
     if (!(error instanceof HttpError) || error.status !== 403) throw error;
@@ -23,11 +21,27 @@ export async function verifyAccount(operations: Operations, call: CallOptions): 
   }
 }
 
-/** The workspaces of the organization, for a choice (GET /v1/workspaces). Broken ones are left out. */
+/**
+ * The workspaces that a key may choose from: those of the organization, or none but its own, which must not be named.
+ * A key restricted to a workspace is refused the list by the status of a wrong key (recorded: 401), so it is asked
+ * which workspace it opens.
+ * @throws HttpError
+ */
 export async function workspaceChoices(
   operations: Operations,
   call: CallOptions,
 ): Promise<readonly Choice[]> {
+  try {
+    return await workspacesOf(operations, call);
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.status !== 401) throw error;
+    const { id, name } = await currentWorkspace(operations, call);
+    return [{ value: '', label: l10n.t('None: the key opens "{0}" alone', name), description: id }];
+  }
+}
+
+/** The workspaces of the organization (GET /v1/workspaces). Broken ones are left out. */
+async function workspacesOf(operations: Operations, call: CallOptions): Promise<readonly Choice[]> {
   const values = readList(await operations.workspaces(call), 'workspaces');
   return values.flatMap((value) => {
     const decoded = v.safeParse(workspaceSchema, value);
@@ -37,13 +51,22 @@ export async function workspaceChoices(
   });
 }
 
+async function currentWorkspace(
+  operations: Operations,
+  call: CallOptions,
+): Promise<{ id: string; name: string; warehouseMode?: string | undefined }> {
+  const decoded = v.safeParse(workspaceSchema, readObject(await operations.currentWorkspace(call)));
+  if (!decoded.success) throw new HttpError('protocol', l10n.t('The answer is not a workspace.'));
+  return { ...decoded.output, name: decoded.output.name ?? decoded.output.id };
+}
+
 /** The refusal, with the workspaces that there are in its advice. They are a help only: failing to read them is no matter. */
 async function namingWorkspaces(
   refusal: HttpError,
   operations: Operations,
   call: CallOptions,
 ): Promise<HttpError> {
-  const choices = await workspaceChoices(operations, call).catch(() => []);
+  const choices = await workspacesOf(operations, call).catch(() => []);
   if (choices.length === 0) return refusal;
   const listed = choices.map(({ label, value }) => `${value} (${label})`).join(', ');
   return refusal.advising(l10n.t('Enter the Workspace ID. This key can use: {0}.', listed.slice(0, 400)));

@@ -295,7 +295,7 @@ describe('requests to Krenalis', () => {
     await using h = await startHarness();
     const { session } = h;
     await session.verify({});
-    await session.workspaces({});
+    await session.choices('workspace', {});
     const website = await connectionNamed(session, 'Website');
     for (const item of (await session.children(website, firstPage(), {})).items) {
       await session.children(item.resource, firstPage(), {});

@@ -15,6 +15,27 @@ describe('Krenalis sign-in failures', () => {
     assert.match(error.advice, /Workspace ID.*\(Sample workspace\)/);
   });
 
+  it('lets a key choose among the workspaces that it opens', async () => {
+    await using h = await startHarness({}, {});
+    const { settings, secrets } = h.sample.krenalis.credentials;
+    const organization = await h.session.choices('workspace', {});
+    assert.deepEqual(organization, [
+      { value: settings.workspace, label: 'Sample workspace', description: settings.workspace },
+    ]);
+    const restricted = connectTo({ endpoint: h.sample.origin }, { apiKey: h.sample.krenalis.restrictedKey });
+    const [only, ...others] = await restricted.choices('workspace', {});
+    assert.deepEqual([only?.value, others], ['', []]);
+    assert.match(only?.label ?? '', /^None.*"Sample workspace" alone/);
+    const wrong = connectTo({ endpoint: h.sample.origin }, { apiKey: `api_${'x'.repeat(49)}` });
+    const error = await failureOf(wrong.choices('workspace', {}));
+    assert.deepEqual([error.kind, error.status], ['authentication', 401]);
+    assert.ok(h.sample.requests.every(({ headers }) => !('krenalis-workspace' in headers)));
+    h.sample.inject({ match: { path: /workspaces$/ }, status: 503 });
+    const down = connectTo({ endpoint: h.sample.origin }, secrets);
+    assert.equal((await failureOf(down.choices('workspace', {}))).status, 503);
+    assert.deepEqual(await down.choices('endpoint', {}), []);
+  });
+
   it('says that a restricted key wants no workspace', async () => {
     await using h = await startHarness();
     const { settings } = h.sample.krenalis.credentials;

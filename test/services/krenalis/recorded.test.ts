@@ -103,7 +103,7 @@ const readers: readonly (readonly [RegExp, (exchange: Exchange) => Promise<void>
   [
     /^\/v1\/workspaces$/,
     async ({ response }) => {
-      assert.equal((await answeredWith(response).workspaces({})).length, 1);
+      assert.equal((await answeredWith(response).choices('workspace', {})).length, 1);
     },
   ],
   [

@@ -227,7 +227,7 @@ describe('a Krenalis session', () => {
 
   it('lists workspaces and connectors', async () => {
     await using h = await startHarness();
-    const [workspace] = await h.session.workspaces({});
+    const [workspace] = await h.session.choices('workspace', {});
     assert.equal(workspace?.value, h.sample.krenalis.credentials.settings.workspace);
     const terms = await h.session.terms('connectors', {});
     assert.ok(terms.some(({ id, label }) => id === 'javascript' && label === 'JavaScript'));

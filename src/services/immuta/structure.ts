@@ -1,0 +1,38 @@
+import { parentPath, type ResourcePath } from '../path';
+import type { Structure, StructureNode } from '../portrait';
+import type { Resource } from '../service';
+import { edge, type ListOf, loadedAt, nodeOf } from '../structures';
+
+/**
+ * The hierarchy of data objects below a resource, as far as it is loaded, and the way down to it from the connection.
+ */
+export function structureOf(resource: Resource, listOf: ListOf): Structure {
+  const way = wayTo(resource, listOf);
+  const nodes = [...way, resource, ...below(resource.path, listOf)];
+  const drawn = new Set(nodes.map(({ path }) => path));
+  return {
+    nodes: nodes.map(partOf),
+    edges: nodes.flatMap(({ path }) => {
+      const parent = parentPath(path);
+      return parent && drawn.has(parent) ? [edge(parent, path)] : [];
+    }),
+  };
+}
+
+/** The resources from the connection down to the given one, without it. */
+function wayTo({ kind, path }: Resource, listOf: ListOf): readonly Resource[] {
+  const parent = kind === 'connection' ? undefined : parentPath(path);
+  const resource = parent && loadedAt(parent, listOf);
+  return resource ? [...wayTo(resource, listOf), resource] : [];
+}
+
+function below(path: ResourcePath, listOf: ListOf): readonly Resource[] {
+  return listOf(path)
+    .filter(({ kind }) => kind === 'dataObject')
+    .flatMap((object) => [object, ...below(object.path, listOf)]);
+}
+
+function partOf(resource: Resource): StructureNode {
+  const opens = resource.kind === 'dataObject';
+  return { ...nodeOf(resource, opens ? resource.description : undefined), ...(opens && { opens }) };
+}

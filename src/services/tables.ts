@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import type { Column, ColumnKind } from './portrait';
+import type { Resource } from './service';
+
+/** A column of a table whose rows are decoded: its id, its title, its kind, and the cell of a row. */
+export type ColumnPlan<Row> = readonly [
+  id: string,
+  label: string,
+  kind: ColumnKind,
+  cell: (row: Row) => string | number | undefined,
+];
+
+/** Columns of rows that are decoded with `schema`, each row once. A row that cannot be decoded has empty cells. */
+export function columnsOf<S extends v.GenericSchema>(
+  schema: S,
+  plans: readonly ColumnPlan<v.InferOutput<S>>[],
+): readonly Column[] {
+  const known = new WeakMap<Resource, v.SafeParseResult<S>>();
+  const decoded = (row: Resource): v.SafeParseResult<S> => {
+    const result = known.get(row) ?? v.safeParse(schema, row.json);
+    known.set(row, result);
+    return result;
+  };
+  return plans.map(([id, label, kind, cell]) => ({
+    id,
+    label,
+    kind,
+    value: (row) => {
+      const result = decoded(row);
+      const value = result.success ? cell(result.output) : undefined;
+      return value === undefined ? undefined : String(value);
+    },
+  }));
+}

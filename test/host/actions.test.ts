@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { actionCommands } from '../../src/manifest';
+import { run, signedIn, until } from './explorer';
+import { firstSignIn, immuta } from './services';
+
+describe('what resources offer', () => {
+  it('is done by the command of its verb, and by none that does not apply', async () => {
+    const signed = await signedIn({ connections: 16 }, firstSignIn(immuta));
+    const { api, sample } = signed;
+    const writes = (): readonly string[] =>
+      sample.requests
+        .filter(({ method, path }) => method !== 'GET' && path.startsWith('/api/'))
+        .map(({ method, path }) => `${method} ${path}`);
+    try {
+      const rows = await api.children();
+      const inactive = rows.find(({ status }) => status?.word === 'INACTIVE') ?? assert.fail();
+      await run(actionCommands.activate, inactive.path);
+      assert.deepEqual(writes(), [`POST /api/connections/${inactive.id}/_activate`]);
+      const active = (await api.children()).find(({ id }) => id === inactive.id);
+      assert.equal(active?.status?.word, 'ACTIVE');
+      sample.clearRequests();
+      await run(actionCommands.validate, inactive.path);
+      assert.deepEqual(writes(), [`POST /api/connections/${inactive.id}/_validate`]);
+      sample.clearRequests();
+      // It is active by now: another is offered to choose from, and this one is not touched.
+      let over = false;
+      const choice = run(actionCommands.activate, inactive.path).then(() => (over = true));
+      await until(async () => {
+        await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+        return over;
+      }, 'the choice is closed');
+      await choice;
+      assert.deepEqual(writes(), []);
+    } finally {
+      await signed.end();
+    }
+  });
+});
