@@ -77,7 +77,7 @@ export default tseslint.config(
     'services',
     'store',
     'sample',
-    'panel/(?!(models|protocol)$).*',
+    'panel/(?!(models|modelSchemas|protocol)$).*',
     'tree/(?!plainText$).*',
     ...views.filter((view) => !['panel', 'tree', 'webview'].includes(view)),
   ]),

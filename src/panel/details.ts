@@ -1,11 +1,13 @@
 import type { Disposable } from '../services/emitter';
 import type { ResourcePath } from '../services/path';
-import type { Action, Session } from '../services/service';
+import type { Action, Resource, Session } from '../services/service';
 import type { Store } from '../store/store';
+import { lookOf } from '../tree/render';
 import { headerOf } from './header';
 import { identify } from './identify';
-import { JsonSource } from './jsonSource';
-import type { Header, TabId, ToPage } from './protocol';
+import { headOf, JsonSource } from './jsonSource';
+import { Pictures } from './pictures';
+import type { Header, JsonModel, TabId, ToPage } from './protocol';
 import { Subject } from './subject';
 
 /** Milliseconds in which changes of the store are gathered. */
@@ -28,6 +30,7 @@ export class Details implements Disposable {
   readonly #listener: DetailsListener;
   readonly #subject: Subject;
   readonly #json: JsonSource;
+  readonly #pictures: Pictures;
   /** Texts that may be ids, about which the page asked. */
   readonly #asked = new Set<string>();
   /** What the page knows, by kind of message. */
@@ -35,6 +38,8 @@ export class Details implements Disposable {
   #session: Session | undefined;
   #tab: TabId | undefined;
   #watched = false;
+  /** True where the page has a text. */
+  #drawn = false;
   #kept: boolean;
   #timer: NodeJS.Timeout | undefined;
 
@@ -49,8 +54,9 @@ export class Details implements Disposable {
         this.#redraw();
       }, gathering);
     };
-    this.#subject = new Subject(store, path, { changed: redraw, below: redraw });
+    this.#subject = new Subject(store, path, { changed: redraw, around: redraw });
     this.#json = new JsonSource((signal) => store.read(path, signal), redraw);
+    this.#pictures = new Pictures(store, redraw);
     this.#subject.look();
     this.#redraw();
   }
@@ -59,12 +65,14 @@ export class Details implements Disposable {
     clearTimeout(this.#timer);
     this.#subject.dispose();
     this.#json.dispose();
+    this.#pictures.dispose();
   }
 
   /** The page has loaded, and knows nothing. */
   begin(): void {
     this.#watched = true;
     this.#tab = undefined;
+    this.#drawn = false;
     this.#sent.clear();
     this.#redraw();
   }
@@ -89,8 +97,19 @@ export class Details implements Disposable {
   /** Reads again what is shown. */
   async refresh(): Promise<void> {
     this.#json.forget();
+    this.#pictures.again();
     this.#redraw();
     await this.#subject.refresh();
+  }
+
+  /** Loads what lies below a resource of a tab, or the rest of its list. */
+  load(path: ResourcePath): Promise<void> {
+    return this.#pictures.load(path);
+  }
+
+  /** Stops what is loaded for the tabs. */
+  cancel(): void {
+    this.#pictures.cancel();
   }
 
   /** The page wants to know which of the texts are ids of loaded resources. */
@@ -116,7 +135,9 @@ export class Details implements Disposable {
     this.#timer = undefined;
     const account = this.#store.account(this.path);
     const { resource, state, busy } = this.#subject;
-    const source = { path: this.path, resource, account, session: this.#session, state, busy };
+    const session = this.#session;
+    const tabs: readonly TabId[] = resource && session ? this.#tabsOf(session, resource) : [];
+    const source = { path: this.path, resource, account, session, state, busy, tabs };
     const header = headerOf({ ...source, kept: this.#kept });
     this.#listener.titled(header);
     if (!account) {
@@ -125,18 +146,52 @@ export class Details implements Disposable {
     }
     if (!this.#watched) return;
     this.#send({ type: 'header', header });
-    this.#sendTab();
+    if (resource && session) this.#sendTab(session, resource);
     void this.#openSession();
   }
 
-  #sendTab(): void {
-    if (this.#tab !== 'json') return;
-    const { resource, state } = this.#subject;
-    this.#json.follow(resource?.json);
-    if (resource && state.kind !== 'gone') this.#json.look();
-    if (resource) this.#send({ type: 'json', json: this.#json.model });
+  #tabsOf(session: Session, resource: Resource): readonly TabId[] {
+    const json = lookOf(resource).capabilities.includes('json');
+    return [...this.#pictures.tabs(session, resource), ...(json ? (['json'] as const) : [])];
+  }
+
+  /** What the open tab shows. What is gone is shown as it was last known. */
+  #sendTab(session: Session, resource: Resource): void {
+    switch (this.#tab) {
+      case 'overview':
+        this.#send({ type: 'overview', model: this.#pictures.overview(session, resource) });
+        return;
+      case 'timeline': {
+        const model = this.#pictures.timeline(session, resource);
+        if (model) this.#send({ type: 'timeline', model });
+        return;
+      }
+      case 'structure': {
+        const model = this.#pictures.structure(session, resource);
+        if (model) this.#send({ type: 'structure', model });
+        return;
+      }
+      case 'json':
+        this.#sendJson(resource);
+        return;
+      case undefined:
+    }
+  }
+
+  #sendJson({ json }: Resource): void {
+    this.#json.follow(json);
+    if (this.#subject.state.kind !== 'gone') this.#json.look();
+    this.#sendText(this.#json.model);
     const ids = [...this.#asked].filter((id) => this.find(id) !== undefined);
     if (this.#asked.size > 0) this.#send({ type: 'ids', ids });
+  }
+
+  /** The page draws the beginning of a long text while the whole is under way. */
+  #sendText(json: JsonModel): void {
+    const head = json.kind === 'text' && !this.#drawn ? headOf(json.text) : undefined;
+    if (head !== undefined) this.#listener.send({ type: 'json', json: { kind: 'text', text: head } });
+    this.#drawn ||= json.kind === 'text';
+    this.#send({ type: 'json', json });
   }
 
   /** A session is opened once and asked each time, for an account that was edited has another one. */

@@ -3,7 +3,7 @@ import { pathSegments, type ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
 import { plainText } from '../tree/plainText';
 import { lookOf, stateWord } from '../tree/render';
-import type { DataState, Header, Verb } from './protocol';
+import type { DataState, Header, TabId, Verb } from './protocol';
 
 /** What a header is made of. */
 export interface HeaderSource {
@@ -15,11 +15,13 @@ export interface HeaderSource {
   readonly session: Session | undefined;
   readonly state: DataState;
   readonly busy: boolean;
+  readonly tabs: readonly TabId[];
   readonly kept: boolean;
 }
 
 /** The top of the page, with texts of the server as plain lines. */
-export function headerOf({ path, resource, account, session, state, busy, kept }: HeaderSource): Header {
+export function headerOf(source: HeaderSource): Header {
+  const { path, resource, account, session, state, busy, tabs, kept } = source;
   const look = resource && lookOf(resource);
   const id = resource?.id ?? pathSegments(path).at(-1)?.id ?? '';
   const { status, description } = resource ?? {};
@@ -38,6 +40,7 @@ export function headerOf({ path, resource, account, session, state, busy, kept }
     }),
     state,
     busy,
+    tabs: [...tabs],
     verbs: verbsOf(resource, session, gone, kept),
     actions: resource && !gone ? actionsOf(resource, session) : [],
   };

@@ -7,6 +7,15 @@ import type { JsonModel } from './protocol';
 
 const indentation = { insertSpaces: true, tabSize: 2 };
 
+/** About as many characters as are drawn at once, several screens of them. */
+const headLength = 50_000;
+
+/** The first lines of a text; undefined where it is short enough to be sent as a whole at once. */
+export function headOf(text: string): string | undefined {
+  if (text.length < 4 * headLength) return undefined;
+  return text.slice(0, text.lastIndexOf('\n', headLength) + 1 || headLength);
+}
+
 /** The text of the tab `JSON`: read when somebody looks at it, and again when what a list tells of the resource changed. */
 export class JsonSource implements Disposable {
   readonly #read: (signal: AbortSignal) => Promise<string>;

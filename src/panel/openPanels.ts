@@ -25,17 +25,17 @@ export class OpenPanels implements vscode.Disposable {
   }
 
   /** @throws HttpError `notFound` where the account does not exist. */
-  open(path: ResourcePath, { preview }: OpenOptions): void {
+  open(path: ResourcePath, { preview, focus = !preview }: OpenOptions): void {
     if (!this.#context.store.account(path)) {
       throw new HttpError('notFound', vscode.l10n.t('This account does not exist any more.'));
     }
     const keeps = !preview || this.#isDoubleClick(path);
     const reusable = keeps ? undefined : this.#find((panel) => !panel.kept);
     const known = this.#find((each) => each.path === path) ?? reusable;
-    const panel = known ?? this.#create(path, keeps, { preserveFocus: preview });
+    const panel = known ?? this.#create(path, keeps, { preserveFocus: !focus });
     panel.show(path);
     if (keeps) panel.keep();
-    if (known) panel.reveal({ preserveFocus: preview });
+    if (known) panel.reveal({ preserveFocus: !focus });
   }
 
   restore(webview: vscode.WebviewPanel, state: unknown): void {
@@ -48,16 +48,21 @@ export class OpenPanels implements vscode.Disposable {
       return;
     }
     const keeps = kept.output.kept !== false || this.#find((panel) => !panel.kept) !== undefined;
-    this.#add(new Panel(this.#context, webview, path, keeps));
+    this.#add(webview, path, keeps);
   }
 
   #create(path: ResourcePath, kept: boolean, { preserveFocus }: { readonly preserveFocus: boolean }): Panel {
     const column = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
     const webview = vscode.window.createWebviewPanel(panelType, '', column);
-    return this.#add(new Panel(this.#context, webview, path, kept));
+    return this.#add(webview, path, kept);
   }
 
-  #add(panel: Panel): Panel {
+  #add(webview: vscode.WebviewPanel, path: ResourcePath, kept: boolean): Panel {
+    const panel = new Panel(this.#context, webview, { path, kept }, (target) => {
+      // Who goes on from here wants to come back.
+      panel.keep();
+      this.open(target, { preview: true, focus: true });
+    });
     this.#panels.add(panel);
     panel.onDidDispose(() => {
       this.#panels.delete(panel);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { tellError } from '../accounts/tell';
 import { commands } from '../manifest';
-import type { ResourcePath } from '../services/path';
+import { accountIdOf, parsePath, type ResourcePath } from '../services/path';
 import { Details } from './details';
 import { pageDocument } from './page';
 import type { PanelContext } from './panels';
@@ -14,6 +14,7 @@ export class Panel implements vscode.Disposable {
   readonly #context: PanelContext;
   readonly #panel: vscode.WebviewPanel;
   readonly #folder: vscode.Uri;
+  readonly #open: (path: ResourcePath) => void;
   #details: Details;
   #kept: boolean;
   #icon: string | undefined;
@@ -22,9 +23,18 @@ export class Panel implements vscode.Disposable {
 
   readonly onDidDispose: vscode.Event<void>;
 
-  /** @param kept false for the panel that the next click in the tree reuses. */
-  constructor(context: PanelContext, panel: vscode.WebviewPanel, path: ResourcePath, kept: boolean) {
+  /**
+   * @param kept false for the panel that the next click in the tree reuses.
+   * @param open shows the details of another resource.
+   */
+  constructor(
+    context: PanelContext,
+    panel: vscode.WebviewPanel,
+    { path, kept }: { readonly path: ResourcePath; readonly kept: boolean },
+    open: (path: ResourcePath) => void,
+  ) {
     this.#context = context;
+    this.#open = open;
     this.#panel = panel;
     this.#folder = vscode.Uri.joinPath(context.extension, 'dist', 'panel');
     this.#kept = kept;
@@ -139,6 +149,13 @@ export class Panel implements vscode.Disposable {
         return this.#do(message.verb);
       case 'act':
         return this.#act(message.action);
+      case 'open':
+      case 'reveal':
+      case 'load':
+        return this.#goTo(message);
+      case 'cancel':
+        this.#details.cancel();
+        return;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         return;
@@ -148,6 +165,21 @@ export class Panel implements vscode.Disposable {
       case 'follow':
         return this.#reveal(this.#details.find(message.id));
     }
+  }
+
+  /** Paths come from models of ours, by way of the page: they have to lead into the same account all the same. */
+  async #goTo({
+    type,
+    target,
+  }: {
+    readonly type: 'open' | 'reveal' | 'load';
+    readonly target: string;
+  }): Promise<void> {
+    const path = parsePath(target);
+    if (!path || accountIdOf(path) !== accountIdOf(this.path)) return;
+    if (type === 'open') this.#open(path);
+    else if (type === 'reveal') await this.#reveal(path);
+    else await this.#details.load(path);
   }
 
   async #do(verb: Verb): Promise<void> {

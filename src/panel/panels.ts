@@ -15,9 +15,12 @@ export interface PanelContext {
   readonly extension: vscode.Uri;
 }
 
-/** How a panel is asked for. `preview`: for a look, in the panel that the next look reuses; the focus stays. */
+/** How a panel is asked for. */
 export interface OpenOptions {
+  /** True: for a look, in the panel that the next look reuses. */
   readonly preview: boolean;
+  /** Whether the panel gets the focus; without it, the one for a look does not. */
+  readonly focus?: boolean;
 }
 
 /** The connection panels. What they need is loaded with the first of them. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Overview, Status, Structure, Timeline } from './modelSchemas';
 
 /**
  * Every message between the panel's two halves, as schemas: each half checks what it gets. The page is told nothing
@@ -10,7 +11,7 @@ const optionalText = v.exactOptional(text);
 const milliseconds = v.pipe(v.number(), v.finite());
 
 /** The tabs, in their order. */
-export const TabId = v.picklist(['json']);
+export const TabId = v.picklist(['overview', 'timeline', 'structure', 'json']);
 export type TabId = v.InferOutput<typeof TabId>;
 
 /** What goes wrong, in words. */
@@ -30,12 +31,6 @@ const DataState = v.variant('kind', [
   v.object({ kind: v.literal('gone') }),
 ]);
 export type DataState = v.InferOutput<typeof DataState>;
-
-const Status = v.object({
-  state: v.picklist(['ok', 'running', 'queued', 'warning', 'failed', 'inactive', 'unknown']),
-  word: text,
-  text,
-});
 
 /** What can be done with every resource, or with those that have a page or JSON. */
 export const Verb = v.picklist(['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'keep']);
@@ -57,6 +52,8 @@ const Header = v.object({
   state: DataState,
   /** True while something of it is read. */
   busy: v.boolean(),
+  /** The tabs that there is something for; empty until that is known. */
+  tabs: v.array(TabId),
   verbs: v.array(Verb),
   /** What changes the resource. */
   actions: v.array(v.object({ id: text, title: text })),
@@ -87,6 +84,9 @@ export const ToPage = v.variant('type', [
   /** The panel stays from here on. */
   v.object({ type: v.literal('kept') }),
   v.object({ type: v.literal('header'), header: Header }),
+  v.object({ type: v.literal('overview'), model: Overview }),
+  v.object({ type: v.literal('timeline'), model: Timeline }),
+  v.object({ type: v.literal('structure'), model: Structure }),
   v.object({ type: v.literal('json'), json: JsonModel }),
   /** Those of the texts in question that are the ids of loaded resources. */
   v.object({ type: v.literal('ids'), ids: v.array(text) }),
@@ -95,8 +95,9 @@ export type ToPage = v.InferOutput<typeof ToPage>;
 
 const shortText = v.pipe(text, v.maxLength(300));
 const longText = v.pipe(text, v.maxLength(100_000_000));
+const longPath = v.pipe(text, v.maxLength(10_000));
 /** The resource that the page was about when the user wished: another one may have taken its place since. */
-const about = { path: v.pipe(text, v.maxLength(10_000)) };
+const about = { path: longPath };
 
 /** What the page sends. */
 export const FromPage = v.variant('type', [
@@ -104,6 +105,14 @@ export const FromPage = v.variant('type', [
   v.object({ type: v.literal('tab'), tab: TabId, ...about }),
   v.object({ type: v.literal('do'), verb: Verb, ...about }),
   v.object({ type: v.literal('act'), action: shortText, ...about }),
+  /** Shows the details of another resource. */
+  v.object({ type: v.literal('open'), target: longPath, ...about }),
+  /** Shows another resource in the tree. */
+  v.object({ type: v.literal('reveal'), target: longPath, ...about }),
+  /** Loads what lies below a resource, or the rest of a list. */
+  v.object({ type: v.literal('load'), target: longPath, ...about }),
+  /** Stops what is loaded for the tabs. */
+  v.object({ type: v.literal('cancel'), ...about }),
   v.object({ type: v.literal('copy'), text: longText, ...about }),
   /** Texts that may be ids. */
   v.object({ type: v.literal('identify'), ids: v.pipe(v.array(shortText), v.maxLength(2000)), ...about }),

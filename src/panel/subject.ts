@@ -1,5 +1,5 @@
 import { HttpError } from '../http/errors';
-import { isWithin, parentPath, type ResourcePath } from '../services/path';
+import { accountIdOf, isWithin, parentPath, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Problem, Resource } from '../services/service';
 import type { Disposable } from '../services/emitter';
@@ -10,8 +10,8 @@ import type { DataState } from './protocol';
 export interface SubjectListener {
   /** The resource or its state may have changed. */
   changed(): void;
-  /** Something at or below the resource may have changed. */
-  below(): void;
+  /** Something else in the same account may have changed. */
+  around(): void;
 }
 
 /** The resource that a panel is about, as the store knows it: followed, and kept on screen when it goes. */
@@ -31,7 +31,7 @@ export class Subject implements Disposable {
     this.#listener = listener;
     this.#registration = store.onDidChange((paths) => {
       if (paths.length === 0 || paths.some((changed) => isWithin(path, changed))) this.look();
-      if (paths.some((changed) => isWithin(changed, path))) listener.below();
+      else if (paths.some((changed) => accountIdOf(changed) === accountIdOf(path))) listener.around();
     });
   }
 

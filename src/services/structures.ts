@@ -6,9 +6,15 @@ import type { Resource } from './service';
 export type ListOf = (path: ResourcePath) => readonly Resource[];
 
 /** A resource that is loaded, looked up in the list that holds it. */
-export function loadedAt(path: ResourcePath, listOf: ListOf): Resource | undefined {
+function loadedAt(path: ResourcePath, listOf: ListOf): Resource | undefined {
   const parent = parentPath(path);
   return parent && listOf(parent).find((resource) => resource.path === path);
+}
+
+/** The loaded resource that another one lies below. */
+export function loadedParent({ path }: Pick<Resource, 'path'>, listOf: ListOf): Resource | undefined {
+  const parent = parentPath(path);
+  return parent && loadedAt(parent, listOf);
 }
 
 /** The part of a structure that stands for a resource: its path is its id. */

@@ -1,17 +1,35 @@
 import * as v from 'valibot';
-import type { Column, ColumnKind } from './portrait';
-import type { Resource } from './service';
+import type { ResourcePath } from './path';
+import type { Column, ColumnKind, Table } from './portrait';
+import type { Resource, ResourceKind } from './service';
 
 /** A column of a table whose rows are decoded: its id, its title, its kind, and the cell of a row. */
-export type ColumnPlan<Row> = readonly [
+type ColumnPlan<Row> = readonly [
   id: string,
   label: string,
   kind: ColumnKind,
   cell: (row: Row) => string | number | undefined,
 ];
 
+/** A table of the resources of one kind in a list. Its columns decode a row with `schema`. */
+export function tableOf<S extends v.GenericSchema>(
+  title: string,
+  source: ResourcePath,
+  kind: ResourceKind,
+  schema: S,
+  plans: readonly ColumnPlan<v.InferOutput<S>>[],
+): Table {
+  return {
+    id: kind,
+    title,
+    source,
+    columns: columnsOf(schema, plans),
+    includes: (resource) => resource.kind === kind,
+  };
+}
+
 /** Columns of rows that are decoded with `schema`, each row once. A row that cannot be decoded has empty cells. */
-export function columnsOf<S extends v.GenericSchema>(
+function columnsOf<S extends v.GenericSchema>(
   schema: S,
   plans: readonly ColumnPlan<v.InferOutput<S>>[],
 ): readonly Column[] {

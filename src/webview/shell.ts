@@ -1,64 +1,69 @@
 import * as l10n from '@vscode/l10n';
+import type { OverviewModel, StructureModel, TimelineModel } from '../panel/models';
 import type { Header, JsonModel, PageState, TabId, ToPage } from '../panel/protocol';
 import { Announcer } from './announcer';
 import { element } from './element';
 import { HeaderView } from './header';
 import type { Host } from './host';
-import { jsonTab, type JsonTab } from './json/jsonTab';
+import type { JsonTab } from './json/jsonTab';
 import { Slot } from './slot';
+import type { Tab } from './tab';
 import { TabStrip } from './tabStrip';
+import { headerWishes, jsonWishes, tabWishes } from './wishes';
 
 type Start = Extract<ToPage, { type: 'start' }>;
 
 /** All that the page shows of one resource: header, tabs, and what is told to screen readers. */
 export class Shell {
   readonly #host: Host;
-  readonly #path: string;
   readonly #announcer = new Announcer();
   readonly #header: HeaderView;
+  readonly #overview: Slot<OverviewModel>;
+  readonly #timeline: Slot<TimelineModel>;
+  readonly #structure: Slot<StructureModel>;
   readonly #json: Slot<JsonModel, JsonTab>;
   readonly #strip: TabStrip<TabId>;
-  readonly #nonce: string;
   #state: PageState;
   #told = '';
 
   /** @param nonce the word that lets styles in. */
   constructor(host: Host, { path, kept }: Start, nonce: string) {
     this.#host = host;
-    this.#path = path;
-    this.#nonce = nonce;
     const before = host.state();
     this.#state = before?.path === path ? { ...before, kept } : { path, kept };
-    this.#header = new HeaderView({
-      do: (verb) => {
-        host.send({ type: 'do', verb, path });
-      },
-      act: (action) => {
-        host.send({ type: 'act', action, path });
-      },
+    this.#header = new HeaderView(headerWishes(host, path));
+    const wishes = tabWishes(host, path);
+    // What a tab alone needs is loaded when it is first opened.
+    this.#overview = this.#slot('overview', async () =>
+      (await import('./overview/overviewTab')).overviewTab(wishes),
+    );
+    this.#timeline = this.#slot('timeline', async () =>
+      (await import('./timeline/timelineTab')).timelineTab(wishes),
+    );
+    this.#structure = this.#slot('structure', async () =>
+      (await import('./structure/structureTab')).structureTab(wishes),
+    );
+    this.#json = this.#slot('json', async () =>
+      (await import('./json/jsonTab')).jsonTab(nonce, jsonWishes(host, path, this.#announcer)),
+    );
+    const entries = [
+      { id: 'overview', label: l10n.t('Overview'), panel: this.#overview.panel },
+      { id: 'timeline', label: l10n.t('Timeline'), panel: this.#timeline.panel },
+      { id: 'structure', label: l10n.t('Structure'), panel: this.#structure.panel },
+      { id: 'json', label: l10n.t('JSON'), panel: this.#json.panel },
+    ] as const;
+    this.#strip = new TabStrip<TabId>(l10n.t('Details'), entries, (tab) => {
+      this.#keep({ tab });
+      host.send({ type: 'tab', tab, path });
     });
-    this.#json = new Slot(
-      () => this.#jsonTab(),
-      (top) => {
-        this.#keep({ scroll: { ...this.#state.scroll, json: top } });
-      },
-    );
-    this.#strip = new TabStrip<TabId>(
-      l10n.t('Details'),
-      [{ id: 'json', label: l10n.t('JSON'), panel: this.#json.panel }],
-      (tab) => {
-        this.#keep({ tab });
-        host.send({ type: 'tab', tab, path });
-      },
-    );
   }
 
   /** Takes the place of what the page showed. */
   show(): void {
     const main = element('main', {}, this.#strip.element, this.#strip.panels);
     document.body.replaceChildren(this.#header.element, main, this.#announcer.element);
-    this.#json.restore(this.#state.scroll?.json);
-    this.#strip.open(this.#state.tab ?? 'json');
+    this.#strip.show([]);
+    this.#keep({});
   }
 
   receive(message: Exclude<ToPage, Start>): void {
@@ -68,7 +73,17 @@ export class Shell {
         return;
       case 'header':
         this.#header.update(message.header);
+        this.#strip.show(message.header.tabs, this.#state.tab);
         this.#tell(message.header);
+        return;
+      case 'overview':
+        this.#overview.update(message.model);
+        return;
+      case 'timeline':
+        this.#timeline.update(message.model);
+        return;
+      case 'structure':
+        this.#structure.update(message.model);
         return;
       case 'json':
         this.#json.update(message.json);
@@ -78,23 +93,12 @@ export class Shell {
     }
   }
 
-  #jsonTab(): JsonTab {
-    const path = this.#path;
-    return jsonTab(this.#nonce, {
-      identify: (ids) => {
-        this.#host.send({ type: 'identify', ids: [...ids], path });
-      },
-      follow: (id) => {
-        this.#host.send({ type: 'follow', id, path });
-      },
-      copy: (text, what) => {
-        this.#host.send({ type: 'copy', text, path });
-        this.#announcer.say(l10n.t('Done: {0}', what));
-      },
-      retry: () => {
-        this.#host.send({ type: 'do', verb: 'refresh', path });
-      },
+  #slot<Model, Made extends Tab<Model>>(id: TabId, make: () => Promise<Made>): Slot<Model, Made> {
+    const slot = new Slot<Model, Made>(make, (top) => {
+      this.#keep({ scroll: { ...this.#state.scroll, [id]: top } });
     });
+    slot.restore(this.#state.scroll?.[id]);
+    return slot;
   }
 
   /** A change of the status is told; what is shown first is read anyway. */

@@ -1,16 +1,18 @@
 import { element } from './element';
 import type { Tab } from './tab';
 
-/** Where a tab of the panel stands: it is made when there is something to show, and is given its scroll position back. */
+/** Where a tab of the panel stands: it is loaded when there is something to show, and given its scroll position back. */
 export class Slot<Model, Made extends Tab<Model> = Tab<Model>> {
   readonly panel = element('section', { className: 'panel' });
-  readonly #make: () => Made;
+  readonly #make: () => Promise<Made>;
   readonly #scrolled: (top: number) => void;
+  #loading = false;
   #tab: Made | undefined;
+  #model: Model | undefined;
   #wanted: number | undefined;
 
   /** @param scrolled is told how far the tab is scrolled, in pixels. */
-  constructor(make: () => Made, scrolled: (top: number) => void) {
+  constructor(make: () => Promise<Made>, scrolled: (top: number) => void) {
     this.#make = make;
     this.#scrolled = scrolled;
   }
@@ -26,26 +28,32 @@ export class Slot<Model, Made extends Tab<Model> = Tab<Model>> {
   }
 
   update(model: Model): void {
-    this.#tab ??= this.#begin();
-    this.#tab.update(model);
-    if (this.#wanted !== undefined)
-      requestAnimationFrame(() => {
-        this.#scroll();
-      });
+    this.#model = model;
+    if (this.#tab) this.#draw(this.#tab, model);
+    else if (!this.#loading) void this.#load();
   }
 
-  #begin(): Made {
-    const tab = this.#make();
+  async #load(): Promise<void> {
+    this.#loading = true;
+    const tab = await this.#make();
     const scroller = tab.scroller ?? this.panel;
     scroller.addEventListener('scroll', () => {
       if (this.#wanted === undefined) this.#scrolled(scroller.scrollTop);
     });
     this.panel.replaceChildren(tab.element);
-    return tab;
+    this.#tab = tab;
+    if (this.#model !== undefined) this.#draw(tab, this.#model);
   }
 
-  #scroll(): void {
-    const scroller = this.#tab?.scroller ?? this.panel;
+  #draw(tab: Made, model: Model): void {
+    tab.update(model);
+    if (this.#wanted === undefined) return;
+    requestAnimationFrame(() => {
+      this.#scroll(tab.scroller ?? this.panel);
+    });
+  }
+
+  #scroll(scroller: HTMLElement): void {
     if (this.#wanted === undefined || scroller.scrollHeight - scroller.clientHeight < this.#wanted) return;
     scroller.scrollTop = this.#wanted;
     this.#wanted = undefined;

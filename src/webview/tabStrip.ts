@@ -15,6 +15,8 @@ export class TabStrip<Id extends string> {
   readonly #entries: readonly TabEntry<Id>[];
   readonly #buttons = new Map<Id, HTMLButtonElement>();
   readonly #opened: (id: Id) => void;
+  #shown: readonly Id[] = [];
+  #current: Id | undefined;
 
   /** @param opened is called when the user opens a tab, and by `open`. */
   constructor(label: string, entries: readonly TabEntry<Id>[], opened: (id: Id) => void) {
@@ -27,7 +29,18 @@ export class TabStrip<Id extends string> {
     });
   }
 
+  /** The tabs that there are. The open one stays, where it is among them; else `wanted` is opened, or the first. */
+  show(ids: readonly Id[], wanted?: Id): void {
+    this.#shown = ids.filter((id) => this.#buttons.has(id));
+    this.element.hidden = this.#shown.length === 0;
+    for (const [id, button] of this.#buttons) button.hidden = !ids.includes(id);
+    if (this.#current !== undefined && this.#shown.includes(this.#current)) return;
+    const opened = this.#shown.find((id) => id === wanted) ?? this.#shown[0];
+    if (opened !== undefined) this.open(opened);
+  }
+
   open(id: Id): void {
+    this.#current = id;
     for (const { id: each, panel } of this.#entries) {
       const button = this.#buttons.get(each);
       if (!button) continue;
@@ -56,7 +69,7 @@ export class TabStrip<Id extends string> {
   }
 
   #move(event: KeyboardEvent): void {
-    const ids = this.#entries.map(({ id }) => id);
+    const ids = this.#shown;
     const at = ids.findIndex((id) => this.#buttons.get(id) === document.activeElement);
     const targets: Readonly<Record<string, number>> = {
       ArrowRight: (at + 1) % ids.length,

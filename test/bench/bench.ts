@@ -2,7 +2,7 @@
  * Prints what the extension costs, as figures and ratios. Wants the production build and the package in place, which
  * `npm run bench` makes first.
  *
- *   node out/bench/bench.js [activation | reading | status | memory | editor | export | sizes ...]
+ *   node out/bench/bench.js [activation | reading | status | memory | editor | panel | export | sizes ...]
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { benchActivation } from './activation';
 import { benchEditor } from './editor';
 import { benchExport } from './export';
 import { line } from './figures';
+import { benchPanel } from './panel';
 import { benchMemory, benchReading, benchStatusRefresh } from './reading';
 
 const parts = {
@@ -20,6 +21,7 @@ const parts = {
   status: benchStatusRefresh,
   memory: benchMemory,
   editor: benchEditor,
+  panel: benchPanel,
   export: benchExport,
   sizes: benchSizes,
 };
@@ -30,14 +32,23 @@ program(async () => {
     if (wanted.length === 0 || wanted.includes(name)) await part();
   }
   return 0;
-}, 300_000);
+}, 420_000);
 
 function benchSizes(): void {
   console.log('\nSizes');
   const main = loadedAtOnce('extension.js');
-  const all = globFiles(join(root, 'dist')).filter((file) => file !== 'sample.js');
+  const all = globFiles(join(root, 'dist')).filter(
+    (file) => file !== 'sample.js' && !file.startsWith('panel'),
+  );
+  const page = globFiles(join(root, 'dist', 'panel')).map((file) => join('panel', file));
   line('main bundle, minified', sizeOf([...main]), 'kB', `${main.size} files, loaded at activation`);
   line('loaded later', sizeOf(all.filter((file) => !main.has(file))), 'kB');
+  line(
+    'the page of the panel',
+    sizeOf(page),
+    'kB',
+    `page.js ${sizeOf([join('panel', 'page.js')]).toFixed(0)} kB at once`,
+  );
   line('the package', statSync(join(root, 'connections-explorer.vsix')).size / 1000, 'kB');
 }
 

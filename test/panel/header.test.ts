@@ -29,6 +29,7 @@ const source: HeaderSource = {
   session,
   state: { kind: 'fresh' },
   busy: false,
+  tabs: ['json'],
   kept: false,
 };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../src/http/errors';
-import { JsonSource } from '../../src/panel/jsonSource';
+import { headOf, JsonSource } from '../../src/panel/jsonSource';
 
 /** A source whose texts are answered one after the other. */
 class Feed {
@@ -70,5 +70,18 @@ describe('the text of the tab JSON', () => {
     const state = new Feed(new HttpError('permission', 'No.'));
     await state.read();
     assert.equal(state.json.model.kind, 'failed');
+  });
+});
+
+describe('the beginning of a long text', () => {
+  it('ends with a line, where it has lines', () => {
+    const text = '"a line",\n'.repeat(100_000);
+    const head = headOf(text) ?? '';
+    assert.ok(text.startsWith(head) && head.endsWith('\n') && head.length > 40_000 && head.length <= 50_001);
+    assert.equal(headOf('x'.repeat(1_000_000))?.length, 50_000);
+  });
+
+  it('is not told of a short one', () => {
+    assert.equal(headOf('{}'), undefined);
   });
 });

@@ -1,12 +1,32 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { OverviewModel } from '../../src/panel/models';
+import { overviewOf } from '../../src/panel/overview';
+import { childPath } from '../../src/services/path';
+import type { Resource } from '../../src/services/service';
+import { account, resource } from '../store/fakes';
 import { startSample } from './sample';
 
 /** True when nothing of an overview is being read or missing. */
 function isComplete({ tables }: OverviewModel): boolean {
   return tables.every(({ loading, more }) => !loading && !more);
 }
+
+describe('a table of very many rows', () => {
+  it('shows the first of them, and says so', async () => {
+    await using s = await startSample('datadog');
+    const source = childPath(account, 'connection', 'c');
+    const fields = Array.from({ length: 10_000 }, (_, index): Resource => ({
+      ...resource(source, 'field', `f${index}`, '\u202e'),
+      json: { id: `f${index}`, groups: 5, description: 'x'.repeat(10_000) },
+    }));
+    const lists = { get: s.store.get.bind(s.store), rows: () => fields, state: s.store.state.bind(s.store) };
+    const [table] = overviewOf(lists, s.session, resource(account, 'connection', 'c')).tables;
+    assert.equal(table?.rows.length, 5000);
+    assert.equal(table.note, 'The first 5000 of 10000 rows are shown.');
+    assert.deepEqual([table.rows[0]?.name, table.rows[0]?.cells[3]?.length], ['(no name)', 2000]);
+  });
+});
 
 describe('the overview', () => {
   it('shows the facts at once, and fills its tables by one request each', async () => {

@@ -25,7 +25,7 @@ function followed(
     changed: () => {
       check();
     },
-    below: () => undefined,
+    around: () => undefined,
   });
   const becomes = (kind: Subject['state']['kind']): Promise<void> =>
     new Promise((resolve) => {

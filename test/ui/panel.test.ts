@@ -21,7 +21,9 @@ walkThrough('the panel of a resource', (step) => {
     await (await workbench.row(first)).click();
     const panel = new PanelPage(workbench);
     await panel.about(/^Checkout/);
+    await panel.openJson();
     await panel.shows('"id"');
+    await (await workbench.row(first)).click();
     await workbench.page.locator('.sidebar .monaco-list:focus-within').waitFor();
   });
 
@@ -56,6 +58,7 @@ walkThrough('the panel of a resource', (step) => {
 
   step('finds text', async (workbench) => {
     const panel = new PanelPage(workbench);
+    await panel.openJson();
     await panel.button('Find').click();
     const field = panel.frame.getByRole('textbox', { name: 'Find', exact: true });
     await field.pressSequentially('ownerFullName');
@@ -114,13 +117,17 @@ walkThrough('the panel of a resource', (step) => {
     const panel = new PanelPage(workbench);
     await workbench.contextMenu(running, 'Show Details');
     await panel.about(/^Contact Centre/);
-    await panel.frame.getByText(/^running/).waitFor();
+    await panel.frame
+      .locator('.header')
+      .getByText(/^running/)
+      .waitFor();
+    await panel.openJson();
     await panel.shows('"id"');
     await panel.scrollTo(700);
     await panel.shows('"dataSetId"');
     sample.cja.finishBackfills();
     await workbench.runCommand('Connections: Refresh All Backfill Status');
-    await panel.frame.getByText(/^OK/).waitFor();
+    await panel.frame.locator('.header').getByText(/^OK/).waitFor();
     assert.equal(await panel.scrolled(), 700);
   });
 
@@ -151,6 +158,7 @@ walkThrough('a panel of before a reload', (step) => {
     await workbench.choose('Adobe Customer Journey Analytics');
     const panel = new PanelPage(workbench);
     await (await workbench.row(running)).click();
+    await panel.openJson();
     await panel.shows('"ownerFullName"');
     await panel.scrollTo(700);
     await panel.shows('"dataSetId"');

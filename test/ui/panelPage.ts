@@ -36,6 +36,27 @@ export class PanelPage {
     await this.frame.getByRole('tab', { name: tab, exact: true }).click();
   }
 
+  /** The names of the tabs, in their order. */
+  async tabNames(): Promise<readonly string[]> {
+    const tabs = this.frame.getByRole('tab');
+    await tabs.first().waitFor();
+    return await tabs.allInnerTexts();
+  }
+
+  /** Opens the tab JSON, and waits for its text. */
+  async openJson(): Promise<void> {
+    await this.open('JSON');
+    await this.lines.first().waitFor();
+  }
+
+  /** Runs an expression in the page, and gives what comes of it as text. */
+  async evaluate(expression: string): Promise<string> {
+    const body = await this.frame.locator('body').elementHandle();
+    const frame = await body.ownerFrame();
+    assert.ok(frame);
+    return String(await frame.evaluate(expression));
+  }
+
   /** Waits until the JSON shows a text. */
   async shows(text: string | RegExp): Promise<void> {
     await this.lines.filter({ hasText: text }).first().waitFor();

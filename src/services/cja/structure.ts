@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { parentPath } from '../path';
 import type { Structure, StructureEdge, StructureNode } from '../portrait';
 import type { Resource } from '../service';
-import { distinct, edge, type ListOf, loadedAt, nodeOf } from '../structures';
+import { distinct, edge, type ListOf, loadedParent, nodeOf } from '../structures';
 import { type Dataset, datasetSchema } from './schemas';
 
 /** A dataset of the connection, decoded. */
@@ -23,7 +22,7 @@ interface Join {
  * and lookups at the fields that they are matched with. A dataset shows the structure that it belongs to.
  */
 export function structureOf(resource: Resource, listOf: ListOf): Structure {
-  const connection = resource.kind === 'dataset' ? ownerOf(resource, listOf) : resource;
+  const connection = resource.kind === 'dataset' ? loadedParent(resource, listOf) : resource;
   if (connection === undefined) return { nodes: [nodeOf(resource)], edges: [] };
   const parts = listOf(connection.path).flatMap(partOf);
   const joins = parts.map((part) => joinOf(connection, part, parts));
@@ -36,11 +35,6 @@ export function structureOf(resource: Resource, listOf: ListOf): Structure {
     ]),
     edges: [...distinctEdges(joins.flatMap((join) => join.edges))],
   };
-}
-
-function ownerOf({ path }: Resource, listOf: ListOf): Resource | undefined {
-  const parent = parentPath(path);
-  return parent && loadedAt(parent, listOf);
 }
 
 function partOf(resource: Resource): readonly Part[] {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ResourcePath } from '../path';
 import type { Table } from '../portrait';
 import type { Resource } from '../service';
-import { columnsOf } from '../tables';
+import { tableOf } from '../tables';
 import { dataViewsGroup, onOff, ownerName } from './resources';
 import { backfillSchema, connectionSchema, datasetSchema, dataViewSchema } from './schemas';
 
@@ -26,74 +26,45 @@ export function tablesOf(resource: Resource): readonly Table[] {
 }
 
 function connectionTable(source: ResourcePath): Table {
-  return {
-    id: 'connections',
-    title: l10n.t('Connections'),
-    source,
-    columns: columnsOf(connectionSchema, [
-      ['sandbox', l10n.t('Sandbox'), 'text', ({ sandboxName }) => sandboxName],
-      ['owner', l10n.t('Owner'), 'text', ownerName],
-      ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
-      ['modified', l10n.t('Modified'), 'date', ({ modifiedDate }) => modifiedDate],
-    ]),
-    includes: ({ kind }) => kind === 'connection',
-  };
+  return tableOf(l10n.t('Connections'), source, 'connection', connectionSchema, [
+    ['sandbox', l10n.t('Sandbox'), 'text', ({ sandboxName }) => sandboxName],
+    ['owner', l10n.t('Owner'), 'text', ownerName],
+    ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
+    ['modified', l10n.t('Modified'), 'date', ({ modifiedDate }) => modifiedDate],
+  ]);
 }
 
 function datasetTable(source: ResourcePath): Table {
-  return {
-    id: 'datasets',
-    title: l10n.t('Datasets'),
-    source,
-    columns: columnsOf(datasetSchema, [
-      ['type', l10n.t('Type'), 'text', ({ type }) => type],
-      [
-        'schema',
-        l10n.t('Schema'),
-        'text',
-        ({ schemaInfo }) => schemaInfo?.schemaName ?? schemaInfo?.schemaId,
-      ],
-      ['key', l10n.t('Person ID or lookup key'), 'text', (set) => set.visitorId ?? set.lookupKeyField],
-      ['namespace', l10n.t('Namespace'), 'text', ({ identityNamespace }) => identityNamespace],
-      ['streaming', l10n.t('Import new data'), 'text', ({ streaming }) => onOff(streaming)],
-      [
-        'sourceType',
-        l10n.t('Data source type'),
-        'text',
-        ({ dataSourceType }) => dataSourceType?.type ?? dataSourceType?.id,
-      ],
-      ['lastIngested', l10n.t('Last data added'), 'date', ({ lastIngestedTime }) => lastIngestedTime],
-      ['backfills', l10n.t('Backfills'), 'number', ({ backfillSummary }) => backfillSummary?.total],
-      ['failed', l10n.t('Failed'), 'number', ({ backfillSummary }) => backfillSummary?.failed],
-    ]),
-    includes: ({ kind }) => kind === 'dataset',
-  };
+  return tableOf(l10n.t('Datasets'), source, 'dataset', datasetSchema, [
+    ['type', l10n.t('Type'), 'text', ({ type }) => type],
+    ['schema', l10n.t('Schema'), 'text', ({ schemaInfo }) => schemaInfo?.schemaName ?? schemaInfo?.schemaId],
+    ['key', l10n.t('Person ID or lookup key'), 'text', (set) => set.visitorId ?? set.lookupKeyField],
+    ['namespace', l10n.t('Namespace'), 'text', ({ identityNamespace }) => identityNamespace],
+    ['streaming', l10n.t('Import new data'), 'text', ({ streaming }) => onOff(streaming)],
+    [
+      'sourceType',
+      l10n.t('Data source type'),
+      'text',
+      ({ dataSourceType }) => dataSourceType?.type ?? dataSourceType?.id,
+    ],
+    ['lastIngested', l10n.t('Last data added'), 'date', ({ lastIngestedTime }) => lastIngestedTime],
+    ['backfills', l10n.t('Backfills'), 'number', ({ backfillSummary }) => backfillSummary?.total],
+    ['failed', l10n.t('Failed'), 'number', ({ backfillSummary }) => backfillSummary?.failed],
+  ]);
 }
 
 function dataViewTable(source: ResourcePath): Table {
-  return {
-    id: 'dataViews',
-    title: l10n.t('Data Views'),
-    source,
-    columns: columnsOf(dataViewSchema, [
-      ['description', l10n.t('Description'), 'text', ({ description }) => description],
-      ['owner', l10n.t('Owner'), 'text', ({ owner }) => owner?.name ?? owner?.imsUserId],
-      ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
-      ['modified', l10n.t('Modified'), 'date', ({ modifiedDate }) => modifiedDate],
-    ]),
-    includes: ({ kind }) => kind === 'dataView',
-  };
+  return tableOf(l10n.t('Data Views'), source, 'dataView', dataViewSchema, [
+    ['description', l10n.t('Description'), 'text', ({ description }) => description],
+    ['owner', l10n.t('Owner'), 'text', ({ owner }) => owner?.name ?? owner?.imsUserId],
+    ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
+    ['modified', l10n.t('Modified'), 'date', ({ modifiedDate }) => modifiedDate],
+  ]);
 }
 
 /** A backfill is named by the data that it loads. */
 function backfillTable(source: ResourcePath): Table {
-  return {
-    id: 'backfills',
-    title: l10n.t('Backfills'),
-    source,
-    columns: columnsOf(backfillSchema, [
-      ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
-    ]),
-    includes: ({ kind }) => kind === 'backfill',
-  };
+  return tableOf(l10n.t('Backfills'), source, 'backfill', backfillSchema, [
+    ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
+  ]);
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { idInPath, type ResourcePath } from '../path';
 import type { Table } from '../portrait';
 import type { Resource } from '../service';
-import { columnsOf } from '../tables';
+import { tableOf } from '../tables';
 import { groupsText, joinText, originText } from './resources';
 import { attributeSchema, connectionSchema, fieldSchema } from './schemas';
 
@@ -21,46 +21,28 @@ export function tablesOf({ kind, path }: Resource): readonly Table[] {
 }
 
 function connectionTable(source: ResourcePath): Table {
-  return {
-    id: 'connections',
-    title: l10n.t('Connections'),
-    source,
-    columns: columnsOf(connectionSchema, [
-      ['type', l10n.t('Type'), 'text', ({ type }) => type],
-      ['join', l10n.t('Joined by'), 'text', joinText],
-      ['fields', l10n.t('Fields'), 'number', ({ fields = [] }) => fields.length],
-    ]),
-    includes: ({ kind }) => kind === 'connection',
-  };
+  return tableOf(l10n.t('Connections'), source, 'connection', connectionSchema, [
+    ['type', l10n.t('Type'), 'text', ({ type }) => type],
+    ['join', l10n.t('Joined by'), 'text', joinText],
+    ['fields', l10n.t('Fields'), 'number', ({ fields = [] }) => fields.length],
+  ]);
 }
 
 /** The rows stand as in the tree: fields of one group together. */
 function fieldTable(source: ResourcePath): Table {
-  return {
-    id: 'fields',
-    title: l10n.t('Fields'),
-    source,
-    columns: columnsOf(fieldSchema, [
-      ['groups', l10n.t('Groups'), 'text', groupsText],
-      ['type', l10n.t('Type'), 'text', ({ type }) => type],
-      ['column', l10n.t('Source column'), 'text', ({ source_name: column }) => column],
-      ['description', l10n.t('Description'), 'text', ({ description }) => description],
-    ]),
-    includes: ({ kind }) => kind === 'field',
-  };
+  return tableOf(l10n.t('Fields'), source, 'field', fieldSchema, [
+    ['groups', l10n.t('Groups'), 'text', groupsText],
+    ['type', l10n.t('Type'), 'text', ({ type }) => type],
+    ['column', l10n.t('Source column'), 'text', ({ source_name: column }) => column],
+    ['description', l10n.t('Description'), 'text', ({ description }) => description],
+  ]);
 }
 
 function attributeTable(source: ResourcePath): Table {
-  return {
-    id: 'attributes',
-    title: l10n.t('Attributes'),
-    source,
-    columns: columnsOf(attributeSchema, [
-      ['groups', l10n.t('Groups'), 'text', groupsText],
-      ['type', l10n.t('Type'), 'text', ({ type }) => type],
-      ['origin', l10n.t('Origin'), 'text', originText],
-      ['description', l10n.t('Description'), 'text', ({ description }) => description],
-    ]),
-    includes: ({ kind }) => kind === 'field',
-  };
+  return tableOf(l10n.t('Attributes'), source, 'field', attributeSchema, [
+    ['groups', l10n.t('Groups'), 'text', groupsText],
+    ['type', l10n.t('Type'), 'text', ({ type }) => type],
+    ['origin', l10n.t('Origin'), 'text', originText],
+    ['description', l10n.t('Description'), 'text', ({ description }) => description],
+  ]);
 }

@@ -1,7 +1,7 @@
 import { parentPath, type ResourcePath } from '../path';
 import type { Structure, StructureNode } from '../portrait';
 import type { Resource } from '../service';
-import { edge, type ListOf, loadedAt, nodeOf } from '../structures';
+import { edge, type ListOf, loadedParent, nodeOf } from '../structures';
 
 /**
  * The hierarchy of data objects below a resource, as far as it is loaded, and the way down to it from the connection.
@@ -20,10 +20,9 @@ export function structureOf(resource: Resource, listOf: ListOf): Structure {
 }
 
 /** The resources from the connection down to the given one, without it. */
-function wayTo({ kind, path }: Resource, listOf: ListOf): readonly Resource[] {
-  const parent = kind === 'connection' ? undefined : parentPath(path);
-  const resource = parent && loadedAt(parent, listOf);
-  return resource ? [...wayTo(resource, listOf), resource] : [];
+function wayTo(resource: Resource, listOf: ListOf): readonly Resource[] {
+  const parent = resource.kind === 'connection' ? undefined : loadedParent(resource, listOf);
+  return parent ? [...wayTo(parent, listOf), parent] : [];
 }
 
 function below(path: ResourcePath, listOf: ListOf): readonly Resource[] {

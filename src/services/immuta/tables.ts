@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ResourcePath } from '../path';
 import type { Table } from '../portrait';
 import type { Resource } from '../service';
-import { columnsOf } from '../tables';
+import { tableOf } from '../tables';
 import { tasksGroup } from './resources';
 import { connectionSchema, dataObjectSchema, runSchema, taskSchema } from './schemas';
 
@@ -26,61 +26,37 @@ export function tablesOf(resource: Resource): readonly Table[] {
 }
 
 function connectionTable(source: ResourcePath): Table {
-  return {
-    id: 'connections',
-    title: l10n.t('Connections'),
-    source,
-    columns: columnsOf(connectionSchema, [
-      ['technology', l10n.t('Technology'), 'text', ({ technology }) => technology],
-      ['createdBy', l10n.t('Created by'), 'text', ({ createdBy }) => createdBy],
-      ['created', l10n.t('Created'), 'date', ({ createdAt }) => createdAt],
-      ['updated', l10n.t('Updated'), 'date', ({ updatedAt }) => updatedAt],
-    ]),
-    includes: ({ kind }) => kind === 'connection',
-  };
+  return tableOf(l10n.t('Connections'), source, 'connection', connectionSchema, [
+    ['technology', l10n.t('Technology'), 'text', ({ technology }) => technology],
+    ['createdBy', l10n.t('Created by'), 'text', ({ createdBy }) => createdBy],
+    ['created', l10n.t('Created'), 'date', ({ createdAt }) => createdAt],
+    ['updated', l10n.t('Updated'), 'date', ({ updatedAt }) => updatedAt],
+  ]);
 }
 
 /** A task has no name: its type stands for it. */
 function taskTable(title: string, source: ResourcePath): Table {
-  return {
-    id: 'tasks',
-    title,
-    source,
-    columns: columnsOf(taskSchema, [
-      ['trigger', l10n.t('Trigger'), 'text', ({ trigger }) => trigger],
-      ['createdBy', l10n.t('Created by'), 'text', ({ createdBy }) => createdBy],
-      ['created', l10n.t('Created'), 'date', ({ createdAt }) => createdAt],
-    ]),
-    includes: ({ kind }) => kind === 'task',
-  };
+  return tableOf(title, source, 'task', taskSchema, [
+    ['trigger', l10n.t('Trigger'), 'text', ({ trigger }) => trigger],
+    ['createdBy', l10n.t('Created by'), 'text', ({ createdBy }) => createdBy],
+    ['created', l10n.t('Created'), 'date', ({ createdAt }) => createdAt],
+  ]);
 }
 
 function objectTable(source: ResourcePath): Table {
-  return {
-    id: 'dataObjects',
-    title: l10n.t('Data Objects'),
-    source,
-    columns: columnsOf(dataObjectSchema, [
-      ['type', l10n.t('Type'), 'text', ({ type, normalizedType }) => type ?? normalizedType],
-      ['technology', l10n.t('Technology'), 'text', ({ technology }) => technology],
-      ['remoteId', l10n.t('Remote ID'), 'text', ({ remoteId }) => remoteId],
-      ['synced', l10n.t('Last synchronized'), 'date', ({ lastSyncedAt }) => lastSyncedAt],
-    ]),
-    includes: ({ kind }) => kind === 'dataObject',
-  };
+  return tableOf(l10n.t('Data Objects'), source, 'dataObject', dataObjectSchema, [
+    ['type', l10n.t('Type'), 'text', ({ type, normalizedType }) => type ?? normalizedType],
+    ['technology', l10n.t('Technology'), 'text', ({ technology }) => technology],
+    ['remoteId', l10n.t('Remote ID'), 'text', ({ remoteId }) => remoteId],
+    ['synced', l10n.t('Last synchronized'), 'date', ({ lastSyncedAt }) => lastSyncedAt],
+  ]);
 }
 
 function runTable(source: ResourcePath): Table {
-  return {
-    id: 'runs',
-    title: l10n.t('Runs'),
-    source,
-    columns: columnsOf(runSchema, [
-      ['created', l10n.t('Created'), 'date', ({ createdAt }) => createdAt],
-      ['started', l10n.t('Started'), 'date', ({ startedAt }) => startedAt],
-      ['completed', l10n.t('Completed'), 'date', ({ completedAt }) => completedAt],
-      ['canceledBy', l10n.t('Canceled by'), 'text', ({ canceledBy }) => canceledBy],
-    ]),
-    includes: ({ kind }) => kind === 'run',
-  };
+  return tableOf(l10n.t('Runs'), source, 'run', runSchema, [
+    ['created', l10n.t('Created'), 'date', ({ createdAt }) => createdAt],
+    ['started', l10n.t('Started'), 'date', ({ startedAt }) => startedAt],
+    ['completed', l10n.t('Completed'), 'date', ({ completedAt }) => completedAt],
+    ['canceledBy', l10n.t('Canceled by'), 'text', ({ canceledBy }) => canceledBy],
+  ]);
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { childPath, parentPath } from '../path';
 import type { Structure, StructureEdge, StructureNode } from '../portrait';
 import type { Resource } from '../service';
-import { distinct, edge, type ListOf, loadedAt, nodeOf } from '../structures';
+import { distinct, edge, type ListOf, loadedParent, nodeOf } from '../structures';
 import { linkedIds } from './resources';
 import { connectionSchema } from './schemas';
 
@@ -12,7 +12,7 @@ import { connectionSchema } from './schemas';
  * the data: out of a source, into a destination. A pipeline shows the structure that it belongs to.
  */
 export function structureOf(resource: Resource, listOf: ListOf): Structure {
-  const owner = resource.kind === 'pipeline' ? ownerOf(resource, listOf) : resource;
+  const owner = resource.kind === 'pipeline' ? loadedParent(resource, listOf) : resource;
   if (owner === undefined) return { nodes: [nodeOf(resource)], edges: [] };
   const flow = flowOf(owner);
   const pipelines = listOf(owner.path).filter(({ kind }) => kind === 'pipeline');
@@ -35,11 +35,6 @@ export function structureOf(resource: Resource, listOf: ListOf): Structure {
 function flowOf({ path, traits }: Resource): (other: string, label: string | undefined) => StructureEdge {
   const into = traits?.role === 'Destination';
   return (other, label) => (into ? edge(other, path, label) : edge(path, other, label));
-}
-
-function ownerOf({ path }: Resource, listOf: ListOf): Resource | undefined {
-  const parent = parentPath(path);
-  return parent && loadedAt(parent, listOf);
 }
 
 /** A linked connection that is not in the list of the account stays as its id. */

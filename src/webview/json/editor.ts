@@ -25,6 +25,8 @@ export interface EditorListener extends IdWishes {
 /** A read-only editor of JSON. */
 export interface JsonEditor {
   readonly view: EditorView;
+  /** Shows the first text. As a change of no text it would be drawn whole, for nothing tells yet what can be seen. */
+  begin(text: string): void;
   wrap(on: boolean): void;
 }
 
@@ -38,7 +40,7 @@ export function jsonEditor(label: string, nonce: string, listener: EditorListene
     EditorView.cspNonce.of(nonce),
     EditorState.readOnly.of(true),
     EditorState.phrases.of(phrases()),
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
     idLinks(listener),
     keymap.of([...searchKeymap, ...foldKeymap, ...defaultKeymap]),
     [lineNumbers(), foldGutter(), codeFolding(), highlightActiveLine(), highlightActiveLineGutter()],
@@ -51,6 +53,9 @@ export function jsonEditor(label: string, nonce: string, listener: EditorListene
   const view = new EditorView({ state: EditorState.create({ extensions }) });
   return {
     view,
+    begin: (text) => {
+      view.setState(EditorState.create({ doc: text, extensions }));
+    },
     wrap: (on) => {
       view.dispatch({ effects: wrapping.reconfigure(on ? EditorView.lineWrapping : []) });
     },

@@ -29,8 +29,8 @@ const patience = 5_000;
 
 /** @param nonce the word that lets styles in. */
 export function jsonTab(nonce: string, wishes: JsonWishes): JsonTab {
-  let shown = '';
-  const path = element('code', { className: 'path' });
+  let shown: string | undefined;
+  const path = element('code', { className: 'path' }, '$');
   const problem = element('div', { hidden: true });
   const loading = element('p', { className: 'loading' }, l10n.t('Loading…'));
   const editor = jsonEditor(l10n.t('JSON. Enter on the ID of a resource shows it in the tree.'), nonce, {
@@ -62,9 +62,10 @@ export function jsonTab(nonce: string, wishes: JsonWishes): JsonTab {
       body.hidden = model.kind !== 'text';
       tools.hidden = body.hidden;
       if (model.kind !== 'text') return;
-      const changes = changeBetween(shown, model.text);
+      const changes = shown === undefined ? undefined : changeBetween(shown, model.text);
+      if (shown === undefined) editor.begin(model.text);
+      else if (changes) view.dispatch({ changes });
       shown = model.text;
-      if (changes) view.dispatch({ changes });
     },
     identified: (ids) => {
       view.dispatch({ effects: knownIds.of(new Set(ids)) });

@@ -24,7 +24,8 @@ export function editorTheme(): Extension {
         lineHeight: '1.5',
       },
       '.cm-gutters': {
-        color: themed('editorLineNumber-foreground'),
+        // The theme's own colour of line numbers has too little contrast to be read with ease.
+        color: themed('descriptionForeground', 'foreground'),
         backgroundColor: themed('editorGutter-background', 'editor-background'),
         border: 'none',
       },

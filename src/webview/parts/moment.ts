@@ -2,6 +2,7 @@ import { plainText } from '../../tree/plainText';
 import { age } from '../age';
 import { element } from '../element';
 import { Formats } from './formats';
+import { repeat } from './repeat';
 
 /** How often ages are written anew, in milliseconds. */
 const tick = 30_000;
@@ -29,12 +30,12 @@ export function momentMark(date: string, stop: boolean, formats = new Formats())
   return made;
 }
 
-/** Keeps the ages below an element true as time passes, for as long as the page lives. */
+/** Keeps the ages below an element true as time passes, for as long as it is part of the page. */
 export function keepAges(root: HTMLElement): void {
-  setInterval(() => {
+  repeat(root, tick, () => {
     for (const made of root.querySelectorAll<HTMLTimeElement>('time.moment')) {
       const shown = made.querySelector('.age');
       if (shown) shown.textContent = age(Date.parse(made.dateTime));
     }
-  }, tick);
+  });
 }

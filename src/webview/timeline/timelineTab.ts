@@ -5,6 +5,7 @@ import { element } from '../element';
 import { ResourceTable } from '../overview/resourceTable';
 import { choice } from '../parts/choice';
 import { keepAges } from '../parts/moment';
+import { repeat } from '../parts/repeat';
 import { zoomButtons } from '../parts/zoomButtons';
 import type { Tab, Wishes } from '../tab';
 import type { Scale } from './bars';
@@ -91,9 +92,9 @@ class TimelineView {
       announcer.element,
     );
     keepAges(this.element);
-    setInterval(() => {
+    repeat(this.element, tick, () => {
       this.#tick();
-    }, tick);
+    });
   }
 
   update(model: TimelineModel): void {

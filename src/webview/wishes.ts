@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import type { Announcer } from './announcer';
+import type { HeaderWishes } from './header';
+import type { Host } from './host';
+import type { JsonWishes } from './json/jsonTab';
+import type { Wishes } from './tab';
+
+/** What the user wishes in the header, sent as wishes about the resource of a path. */
+export function headerWishes(host: Host, path: string): HeaderWishes {
+  return {
+    do: (verb) => {
+      host.send({ type: 'do', verb, path });
+    },
+    act: (action) => {
+      host.send({ type: 'act', action, path });
+    },
+  };
+}
+
+/** What the user wishes in a drawn tab. */
+export function tabWishes(host: Host, path: string): Wishes {
+  return {
+    open: (target) => {
+      host.send({ type: 'open', target, path });
+    },
+    reveal: (target) => {
+      host.send({ type: 'reveal', target, path });
+    },
+    copy: (text) => {
+      host.send({ type: 'copy', text, path });
+    },
+    load: (target) => {
+      host.send({ type: 'load', target, path });
+    },
+    cancel: () => {
+      host.send({ type: 'cancel', path });
+    },
+  };
+}
+
+/** What the user wishes in the tab `JSON`. */
+export function jsonWishes(host: Host, path: string, announcer: Announcer): JsonWishes {
+  return {
+    identify: (ids) => {
+      host.send({ type: 'identify', ids: [...ids], path });
+    },
+    follow: (id) => {
+      host.send({ type: 'follow', id, path });
+    },
+    copy: (text, what) => {
+      host.send({ type: 'copy', text, path });
+      announcer.say(l10n.t('Done: {0}', what));
+    },
+    retry: () => {
+      host.send({ type: 'do', verb: 'refresh', path });
+    },
+  };
+}

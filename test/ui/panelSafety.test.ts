@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { root } from '../run/lib/paths';
+import { hostileJson } from './hostileJson';
+import { PanelPage } from './panelPage';
+import { addAccount } from './signIn';
+import { walkThrough } from './steps';
+import type { Workbench } from './workbench';
+
+const themes = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
+
+walkThrough('a hostile connection in the panel', (step) => {
+  let sample: SampleService;
+  let refused: readonly string[];
+  after(() => sample.close());
+
+  step('is shown as text', async (workbench) => {
+    refused = watchPolicy(workbench);
+    sample = await startSampleService({ rate: 0, connections: 20, hostile: true });
+    sample.inject({
+      match: ({ path }) => /\/data\/connections\/dg_[^/]+$/.test(path),
+      body: hostileJson('dg_hostile'),
+      headers: { 'content-type': 'application/json' },
+    });
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(300);
+    await addAccount(workbench, sample, 'Hostile');
+    const panel = new PanelPage(workbench);
+    await (await workbench.row({ name: /^<script>/, level: 1 })).click();
+    await panel.about('<script>alert(1)</script><img src=x onerror=alert(1)>');
+    await panel.openJson();
+    await panel.shows('<img src=x onerror=');
+    await panel.shows('שלום');
+    await workbench.screenshot('panel-hostile');
+  });
+
+  step('stays usable to its end', async (workbench) => {
+    const panel = new PanelPage(workbench);
+    await panel.lines.first().click();
+    await workbench.page.keyboard.press('ControlOrMeta+End');
+    await panel.shows('"key 99999": 99999');
+    await panel.button('Find').click();
+    const field = panel.frame.getByRole('textbox', { name: 'Find', exact: true });
+    await field.pressSequentially('polluted');
+    await field.press('Enter');
+    await panel.frame.locator('.cm-searchMatch-selected').waitFor();
+    await field.press('Escape');
+    assert.match(await panel.copies('Copy JSONPath'), /^\$\.(__proto__|constructor\.prototype)\.polluted$/);
+    await panel.button('Fold All').click();
+    await panel.frame.locator('.cm-foldPlaceholder').first().waitFor();
+  });
+
+  step('ran nothing and loaded nothing', async (workbench) => {
+    const panel = new PanelPage(workbench);
+    assert.equal(await panel.evaluate('String(window.owned) + String({}.polluted)'), 'undefinedundefined');
+    assert.equal(await panel.frame.locator('img[src], main script').count(), 0);
+    assert.deepEqual(refused, []);
+    // That the list would not stay empty, were there anything to refuse:
+    await panel.evaluate('document.body.setAttribute("style", "color: red")');
+    await workbench.until('the policy refuses an inline style', () => Promise.resolve(refused.length === 1));
+  });
+});
+
+walkThrough('the panel and assistive technology', (step) => {
+  let sample: SampleService;
+  after(() => sample.close());
+
+  step('opens', async (workbench) => {
+    sample = await startSampleService({ rate: 0, backfillSeconds: 3600 });
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(360);
+    await addAccount(workbench, sample, 'Retail');
+    await workbench.expand({ name: /^Checkout/, level: 1 });
+    await (await workbench.row({ name: /^Checkout/, level: 1 })).click();
+    await new PanelPage(workbench).about(/^Checkout/);
+  });
+
+  for (const theme of themes) {
+    step(`find nothing to complain about in ${theme}`, async (workbench) => {
+      await workbench.runCommand('Preferences: Color Theme');
+      await workbench.pick(theme);
+      const panel = new PanelPage(workbench);
+      for (const tab of await panel.tabNames()) {
+        await panel.open(tab);
+        await panel.frame.getByRole('tabpanel', { name: tab }).waitFor();
+        if (tab === 'JSON') await panel.shows('"ownerFullName"');
+        await workbench.screenshot(`panel-${tab}-${theme}`);
+        assert.deepEqual(await complaints(panel), [], tab);
+      }
+    });
+  }
+});
+
+/** What axe-core finds wrong with the page. */
+async function complaints(panel: PanelPage): Promise<readonly string[]> {
+  await panel.evaluate(readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
+  const found =
+    await panel.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    JSON.stringify(violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html.slice(0, 200) + ' ' + failureSummary).join(' | '))))`);
+  return JSON.parse(found) as string[];
+}
+
+/** Notes what the policy of the page refuses from here on. The browser tells it in the console. */
+function watchPolicy(workbench: Workbench): readonly string[] {
+  const refused: string[] = [];
+  workbench.page.on('console', (message) => {
+    const text = message.text();
+    // VS Code's own pages have policies too, without a font of the webview's origin and a nonce together.
+    if (text.includes('Content Security Policy') && text.includes('nonce-')) refused.push(text);
+  });
+  return refused;
+}
