@@ -73,6 +73,8 @@ walkThrough(
       await workbench.page.reload();
       await workbench.ready();
       // This host keeps secrets in the page alone.
+      await workbench.row({ name: /Signing in failed/ });
+      await workbench.screenshot('watch-4-signed-out');
       await signInAgain(workbench, sample);
       await newNotification(workbench);
       const told = await workbench.notification(/Backfill finished: Returns – Insurance LATAM › /);
@@ -85,6 +87,7 @@ walkThrough(
 
 async function signInAgain(workbench: Workbench, { credentials }: SampleService): Promise<void> {
   await workbench.runCommand('Connections: Edit Account…');
+  await workbench.choose('Retail');
   await workbench.choose('OAuth Server-to-Server');
   await workbench.type(credentials.settings.clientId, 'Client ID');
   await workbench.type(credentials.secrets.clientSecret, 'Client secret');
