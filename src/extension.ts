@@ -82,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       view,
       documents,
       comparisons,
+      drafts,
       performer,
       watches,
       runs,
