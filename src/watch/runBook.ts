@@ -65,7 +65,7 @@ export class RunBook {
     return { running: count('running'), failed: count('failed') };
   }
 
-  /** Takes in what a service told. What it should have told of and did not is gone. */
+  /** Takes in what a service told. What it was asked for by name and did not tell of is gone. */
   take({ account, within, runs, report }: Told): void {
     const asked = within.length === 0 ? [account] : within;
     const told = [...report.seen.filter((row) => this.#concerns(row)).map(asEntry), ...report.entries];
@@ -74,8 +74,11 @@ export class RunBook {
     const heard = new Set(told.map(({ run }) => run.path));
     for (const path of [...this.#runs.keys(), ...this.#remembered]) {
       if (heard.has(path) || !asked.some((start) => isWithin(path, start))) continue;
+      const live = this.#runs.get(path)?.live ?? true;
       this.#runs.delete(path);
-      this.#remembered.delete(path);
+      // Of a whole account a service may leave out what is over: whether this is, the next answer about it will tell.
+      if (live && within.length === 0) this.#remembered.add(path);
+      else this.#remembered.delete(path);
     }
     this.#tell([...ended.keys()]);
   }

@@ -40,17 +40,17 @@ const first: readonly Step[] = [
     args: [tool('typescript/bin/tsc'), '--noEmit', '--project', 'src/webview'],
     timeout: 2 * minute,
   },
-  { name: 'eslint', args: [tool('eslint/bin/eslint.js'), '.'], timeout: 3 * minute },
-  { name: 'unit tests', args: [suite('unit.js')], timeout: 2 * minute },
+  { name: 'eslint', args: [tool('eslint/bin/eslint.js'), '.'], timeout: 6 * minute },
+  { name: 'unit tests', args: [suite('unit.js')], timeout: 5 * minute },
   { name: 'prettier', args: [tool('prettier/bin/prettier.cjs'), '--check', '.'], timeout: 2 * minute },
 ];
 
 /** Needs VS Code, a browser and the package. */
 const second: readonly Step[] = [
-  { name: 'host suite, newest', args: [suite('hostTests.js'), '--only', 'newest'], timeout: 4 * minute },
-  { name: 'user interface', args: [suite('uiTests.js')], timeout: 5 * minute },
-  { name: 'host suite, oldest', args: [suite('hostTests.js'), '--only', 'oldest'], timeout: 4 * minute },
-  { name: 'packaged extension', args: [suite('vsixSmoke.js')], timeout: 4 * minute },
+  { name: 'host suite, newest', args: [suite('hostTests.js'), '--only', 'newest'], timeout: 6 * minute },
+  { name: 'user interface', args: [suite('uiTests.js')], timeout: 12 * minute },
+  { name: 'host suite, oldest', args: [suite('hostTests.js'), '--only', 'oldest'], timeout: 6 * minute },
+  { name: 'packaged extension', args: [suite('vsixSmoke.js')], timeout: 6 * minute },
 ];
 
 program(async () => {
@@ -60,7 +60,7 @@ program(async () => {
   const { passed, failed } = sum([...checks, ...(await runSteps(second))]);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
-}, 20 * minute);
+}, 40 * minute);
 
 async function install(): Promise<void> {
   const browser = installedBrowser() === undefined ? installBrowser() : undefined;

@@ -12,4 +12,4 @@ program(async () => {
   const wanted = process.argv.slice(2).map((name) => join('ui', name));
   const where = (name: string): boolean => name.startsWith(`ui${sep}`);
   return report('ui', await runNodeTests({ where, wanted, timeout: 180_000, serial: true }));
-}, 420_000);
+}, 900_000);

@@ -13,4 +13,4 @@ const elsewhere = ['host', 'ui', 'run', 'bench'];
 program(async () => {
   const where = (name: string): boolean => !elsewhere.includes(name.split(sep)[0] ?? '');
   return report('unit', await runNodeTests({ where, wanted: process.argv.slice(2), timeout: 60_000 }));
-}, 120_000);
+}, 300_000);

@@ -171,6 +171,23 @@ describe('a poller', () => {
     assert.equal(later.ended.length, 1);
   });
 
+  it('tells an end that the list of all runs left out', async () => {
+    await using w = await startWatching(busy);
+    const [path] = await fiftyRunning(w);
+    w.watches.set([path ?? assert.fail()], true);
+    await w.pass(minute);
+    w.sample.cja.finishBackfills();
+    const { runs } = await w.store.session(root);
+    const account = w.store.get(root) ?? assert.fail();
+    const report = (await runs?.current(account, [], {})) ?? assert.fail();
+    w.book.take({ account: root, within: [], runs: runs ?? assert.fail(), report });
+    await w.pass(2 * minute);
+    assert.deepEqual(
+      w.ended.map(({ run }) => run.path),
+      [path],
+    );
+  });
+
   it('looks once at a watched resource where nothing runs, and again when the user is back', async () => {
     await using w = await startWatching(small);
     const rows = await w.store.load(root);
