@@ -9,12 +9,12 @@ import { Performer } from './actions/performer';
 import { VirtualTexts } from './actions/virtualTexts';
 import { Comparisons } from './compare/comparisons';
 import { registerTools } from './agent/registerTools';
-import { commandHandlers } from './commands/handlers';
+import type { CommandContext } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { JsonDocuments } from './editor/jsonDocuments';
 import { LanguageFeatures } from './editor/languageFeatures';
 import { createApi } from './exports';
-import { httpClientFactory } from './http/client';
+import type { ClientEnvironment } from './http/environment';
 import { formatLogEntry } from './http/requestLog';
 import { commands } from './manifest';
 import { Panels } from './panel/panels';
@@ -34,15 +34,12 @@ import { Watches } from './watch/watches';
 export function activate(context: vscode.ExtensionContext): ConnectionsExplorerApi {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const log = vscode.window.createOutputChannel('Connections Explorer', { log: true });
-  const http = httpClientFactory({
-    log: (entry) => {
-      log.info(formatLogEntry(entry));
-    },
-    timeouts: readSettings().timeouts,
-  });
   const sample = sampleStarter();
   const accounts = new Accounts(context.globalState, context.secrets, services);
-  const sessions = new Sessions({ accounts, services, http, startSample: sample.start });
+  const sessions = new Sessions({
+    ...{ accounts, services, startSample: sample.start },
+    http: async () => (await import('./http/client')).httpClientFactory(surroundings(log)),
+  });
   const store = new Store(
     {
       list: () => accounts.list(),
@@ -71,23 +68,12 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   });
   const languageFeatures = new LanguageFeatures(store);
   const panels = new Panels({ store, view, performer, extension: context.extensionUri });
+  const commandContext: CommandContext = {
+    ...{ accounts, sessions, services, store, tree, treeFilter, view, documents, comparisons },
+    ...{ drafts, performer, watches, runs, panels, log },
+  };
   const registration = registerCommands(
-    commandHandlers({
-      accounts,
-      sessions,
-      services,
-      store,
-      tree,
-      treeFilter,
-      view,
-      documents,
-      comparisons,
-      performer,
-      watches,
-      runs,
-      panels,
-      log,
-    }),
+    async () => (await import('./commands/handlers')).commandHandlers(commandContext),
     log,
   );
   // globalState tells nothing of changes in other windows, and SecretStorage may tell them before they are there.
@@ -120,6 +106,16 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   );
   if (wantsSample(context)) void vscode.commands.executeCommand(commands.exploreSample, 'cja');
   return createApi({ accounts, sessions, services, store, allow: permission(context) });
+}
+
+/** What every account's client works in. */
+function surroundings(log: vscode.LogOutputChannel): ClientEnvironment {
+  return {
+    log: (entry) => {
+      log.info(formatLogEntry(entry));
+    },
+    timeouts: readSettings().timeouts,
+  };
 }
 
 /** What of the tree is on screen. */

@@ -14,7 +14,8 @@ export interface SampleSignIn {
 export interface SessionsContext {
   readonly accounts: Pick<Accounts, 'get' | 'secrets' | 'onDidChange'>;
   readonly services: readonly Service[];
-  readonly http: HttpClientFactory;
+  /** Loads what sends requests. */
+  readonly http: () => Promise<HttpClientFactory>;
   /** Starts the sample service, or takes the one that runs already, and tells how to sign in to its part for a service. */
   readonly startSample: (service: string) => Promise<SampleSignIn>;
 }
@@ -97,10 +98,10 @@ export class Sessions implements Disposable {
   async #connect(account: Account, secrets: Secrets): Promise<Session> {
     const { services, http, startSample } = this.#context;
     const service = knownService(services, account.service);
-    if (!account.sample) return service.connect(account, secrets, http);
+    if (!account.sample) return service.connect(account, secrets, await http());
     const sample = await startSample(account.service);
     const settings = { ...account.settings, ...sample.settings };
-    return service.connect({ ...account, settings }, sample.secrets, http);
+    return service.connect({ ...account, settings }, sample.secrets, await http());
   }
 
   #drop(id: string): void {

@@ -13,19 +13,25 @@ export type Handlers = Readonly<Record<keyof typeof all, Handler>>;
 
 /**
  * Registers all commands. What a handler throws is shown to the user; a cancellation is no failure.
+ * @param load gives the handlers; called by the first command alone.
  * @param log gets the errors that are none of ours, for of those the user is told nothing but to look there.
  */
 export function registerCommands(
-  handlers: Handlers,
+  load: () => Promise<Handlers>,
   log: Pick<vscode.LogOutputChannel, 'error'>,
 ): vscode.Disposable {
   const names = Object.keys(all) as (keyof typeof all)[];
-  const showLog = { title: vscode.l10n.t('Show Log'), run: () => handlers.showLog() };
+  let handlers: Promise<Handlers> | undefined;
+  const run = async (name: keyof typeof all, path?: unknown, paths?: unknown): Promise<void> => {
+    handlers ??= load();
+    await (await handlers)[name](path, paths);
+  };
+  const showLog = { title: vscode.l10n.t('Show Log'), run: () => run('showLog') };
   return vscode.Disposable.from(
     ...names.map((name) =>
       vscode.commands.registerCommand(all[name], async (path?: unknown, paths?: unknown) => {
         try {
-          await handlers[name](path, paths);
+          await run(name, path, paths);
         } catch (error) {
           if (isAbort(error)) return;
           if (!(error instanceof HttpError)) log.error(redact(stackOf(error), []));

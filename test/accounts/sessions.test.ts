@@ -35,7 +35,7 @@ function open({
   const context: SessionsContext = {
     accounts,
     services,
-    http: () => assert.fail('no request is part of this test'),
+    http: () => Promise.resolve(() => assert.fail('no request is part of this test')),
     startSample: () => {
       if (++started === failing) return Promise.reject(new Error('no port'));
       return Promise.resolve({

@@ -25,12 +25,14 @@ export async function benchActivation(): Promise<void> {
   const result = join(bench, 'activation.json');
   const env = { BENCH_BUNDLES: JSON.stringify(bundles), BENCH_RESULT: result };
   const browser = await launchBrowser();
-  await runHostSuite(newest, browser, {
+  const printed: string[] = [];
+  const { failed } = await runHostSuite(newest, browser, {
     tests: join(bench, 'activationSuite.js'),
     env,
-    print: () => undefined,
+    print: (text) => printed.push(text),
   });
   await browser.close();
+  if (failed > 0) throw new Error(printed.join('\n'));
   const { times: byName, heap } = v.parse(measured, JSON.parse(await readFile(result, 'utf8')));
   console.log(
     `\nActivation in VS Code ${newest.vscode}: load, call and await, median of ${byName.empty.all.length}`,

@@ -92,6 +92,8 @@ function fakeContext(): { readonly subscriptions: { dispose(): unknown }[] } {
       delete: () => Promise.resolve(),
       onDidChange: () => ({ dispose: () => undefined }),
     },
+    globalStorageUri: vscode.Uri.file(join(__dirname, 'storage')),
+    extension: { id: 'bench.connections-explorer' },
     extensionUri: vscode.Uri.file(join(__dirname, '..', '..')),
     extensionMode: vscode.ExtensionMode.Production,
   };
