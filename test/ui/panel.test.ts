@@ -18,9 +18,8 @@ walkThrough('the panel of a resource', (step) => {
     await workbench.openView('Connections');
     await workbench.sideBarWidth(400);
     await addAccount(workbench, sample, 'Retail');
-    await (await workbench.row(first)).click();
     const panel = new PanelPage(workbench);
-    await panel.about(/^Checkout/);
+    await panel.lookAt(first);
     await panel.openJson();
     await panel.shows('"id"');
     await (await workbench.row(first)).click();
@@ -39,8 +38,7 @@ walkThrough('the panel of a resource', (step) => {
     assert.equal((await panel.tabs()).length, 1, name);
     await panel.button('Keep Open').click();
     await panel.button('Keep Open').waitFor({ state: 'detached' });
-    await (await workbench.row(running)).click();
-    await panel.about(/^Contact Centre/);
+    await panel.lookAt(running);
     assert.equal((await panel.tabs()).length, 2);
   });
 
@@ -48,8 +46,7 @@ walkThrough('the panel of a resource', (step) => {
     const panel = new PanelPage(workbench);
     await workbench.contextMenu(first, 'Show Details');
     await panel.about(/^Checkout – Grocery Nordics/);
-    await (await workbench.row(running)).click();
-    await panel.about(/^Contact Centre/);
+    await panel.lookAt(running);
     assert.equal((await panel.tabs()).length, 3);
     await workbench.contextMenu(first, 'Show Details');
     await panel.about(/^Checkout – Grocery Nordics/);
@@ -157,7 +154,7 @@ walkThrough('a panel of before a reload', (step) => {
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('Adobe Customer Journey Analytics');
     const panel = new PanelPage(workbench);
-    await (await workbench.row(running)).click();
+    await panel.lookAt(running);
     await panel.openJson();
     await panel.shows('"ownerFullName"');
     await panel.scrollTo(700);
@@ -176,8 +173,7 @@ walkThrough('a panel of before a reload', (step) => {
 
   step('is still for a look', async (workbench) => {
     const panel = new PanelPage(workbench);
-    await (await workbench.row(first)).click();
-    await panel.about(/^Checkout/);
+    await panel.lookAt(first);
     assert.equal((await panel.tabs()).length, 1);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FrameLocator, Locator } from 'playwright-core';
-import type { Workbench } from './workbench';
+import type { RowQuery, Workbench } from './workbench';
 
 /** The page of the panel that is shown, as a person uses it. */
 export class PanelPage {
@@ -19,6 +19,19 @@ export class PanelPage {
   /** Waits until the panel is about a resource of that name. */
   async about(name: string | RegExp): Promise<void> {
     await this.heading.getByText(name).waitFor();
+  }
+
+  /** Clicks a row until the panel is about it: VS Code forgets a click on a row that is redrawn meanwhile. */
+  async lookAt(query: RowQuery): Promise<void> {
+    const shown = async (): Promise<boolean> => {
+      await (await this.#workbench.row(query)).click();
+      const heading = this.heading.getByText(query.name).waitFor({ timeout: 5_000 });
+      return await heading.then(
+        () => true,
+        () => false,
+      );
+    };
+    await this.#workbench.until(`the panel is about ${String(query.name)}`, shown, 30_000);
   }
 
   /** A button of header or toolbar by its name. */

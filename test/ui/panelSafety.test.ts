@@ -36,7 +36,7 @@ walkThrough('a hostile connection in the panel', (step) => {
     await workbench.sideBarWidth(300);
     await addAccount(workbench, sample, 'Hostile');
     const panel = new PanelPage(workbench);
-    await (await workbench.row({ name: /^<script>/, level: 1 })).click();
+    await panel.lookAt({ name: /^<script>/, level: 1 });
     await panel.about('<script>alert(1)</script><img src=x onerror=alert(1)>');
     await panel.openJson();
     await panel.shows('<img src=x onerror=');
@@ -81,8 +81,7 @@ walkThrough('the panel and assistive technology', (step) => {
     await workbench.sideBarWidth(360);
     await addAccount(workbench, sample, 'Retail');
     await workbench.expand({ name: /^Checkout/, level: 1 });
-    await (await workbench.row({ name: /^Checkout/, level: 1 })).click();
-    await new PanelPage(workbench).about(/^Checkout/);
+    await new PanelPage(workbench).lookAt({ name: /^Checkout/, level: 1 });
   });
 
   for (const theme of themes) {
