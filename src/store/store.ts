@@ -349,7 +349,7 @@ export class Store implements Disposable {
 
   #forget(accountId: string): void {
     const path = accountPath(accountId);
-    this.#graph.forget(path);
+    this.#graph.forget([path]);
     this.#readers.delete(path);
   }
 

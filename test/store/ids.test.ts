@@ -94,6 +94,20 @@ describe('Store.find', () => {
     assert.deepEqual(paths(store.find('2')), [other.path]);
   });
 
+  it('finds what is left in other places where one place is gone, and what comes back', async () => {
+    const { store, accounts } = start();
+    await store.load(account);
+    for (const { path } of [connection, other]) await store.load(path);
+    assert.equal(store.find('same').length, 2);
+    const { answer } = accounts;
+    accounts.answer = () => page([other]);
+    await store.refresh(account);
+    assert.deepEqual(paths(store.find('same')), [childPath(other.path, 'dataset', 'same')]);
+    accounts.answer = answer;
+    await store.refresh(account);
+    assert.deepEqual(paths(store.find('1')), [connection.path]);
+  });
+
   it('gives what is known of a resource by now', async () => {
     const { store, accounts } = start();
     await store.load(account);
