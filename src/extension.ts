@@ -70,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const commandContext: CommandContext = {
     ...{ accounts, sessions, services, store, tree, treeFilter, view, documents, comparisons },
-    ...{ performer, watches, runs, panels, log },
+    ...{ drafts, performer, watches, runs, panels, log },
   };
   const registration = registerCommands(
     async () => (await import('./commands/handlers')).commandHandlers(commandContext),

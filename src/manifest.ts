@@ -45,6 +45,7 @@ export const commands = {
   compareWithSelected: 'connectionsExplorer.compareWithSelected',
   compareWithSnapshot: 'connectionsExplorer.compareWithSnapshot',
   saveSnapshot: 'connectionsExplorer.saveSnapshot',
+  sendDraft: 'connectionsExplorer.sendDraft',
   exportInventory: 'connectionsExplorer.exportInventory',
   toggleServerMade: 'connectionsExplorer.toggleServerMade',
 } as const;

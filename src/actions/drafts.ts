@@ -11,6 +11,11 @@ export interface OpenDraft {
   readonly resource: Resource;
 }
 
+/** A document that the user hands on, with the text it held then. */
+export interface SavedDraft extends OpenDraft {
+  readonly text: string;
+}
+
 interface File extends OpenDraft {
   readonly content: Uint8Array;
   readonly ctime: number;
@@ -24,13 +29,15 @@ interface File extends OpenDraft {
 export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #files = new Map<string, File>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly #saved = new vscode.EventEmitter<OpenDraft>();
+  readonly #saved = new vscode.EventEmitter<SavedDraft>();
+  /** Documents that `send` hands on, so that saving them does not do so again. */
+  readonly #sending = new Set<string>();
   /** Why a document is about to be saved. */
   readonly #reasons = new Map<string, vscode.TextDocumentSaveReason>();
   readonly #registrations: readonly vscode.Disposable[];
 
   readonly onDidChangeFile = this.#changed.event;
-  /** Fires after the user saved a document, and not where VS Code did by itself (`files.autoSave`). */
+  /** Fires after the user saved or sent a document, and not where VS Code saved it by itself (`files.autoSave`). */
   readonly onDidSave = this.#saved.event;
 
   constructor() {
@@ -61,6 +68,23 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     await vscode.window.showTextDocument(uri, { preview: false });
   }
 
+  /**
+   * Saves a document and hands it on. While VS Code saves one by itself, it drops a save that the user asks for, and a
+   * file system sees the former alone. So this hands on what the editor shows, whatever becomes of saving.
+   */
+  async send(uri: vscode.Uri): Promise<void> {
+    const key = uri.toString();
+    const draft = this.#file(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    this.#sending.add(key);
+    try {
+      await document.save();
+    } finally {
+      this.#sending.delete(key);
+    }
+    this.#saved.fire({ ...draft, text: document.getText() });
+  }
+
   stat(uri: vscode.Uri): vscode.FileStat {
     const { content, ctime, mtime } = this.#file(uri);
     return { type: vscode.FileType.File, ctime, mtime, size: content.length };
@@ -73,10 +97,17 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
   writeFile(uri: vscode.Uri, content: Uint8Array): void {
     const draft = this.#file(uri);
     this.#write(draft, content);
-    const reason = this.#reasons.get(uri.toString());
-    // A user may save what was saved already: VS Code tells of no reason then.
+    const own = this.#isUsers(uri.toString());
     this.#reasons.delete(uri.toString());
-    if (reason === undefined || reason === vscode.TextDocumentSaveReason.Manual) this.#saved.fire(draft);
+    if (own) this.#saved.fire({ ...draft, text: new TextDecoder().decode(content) });
+  }
+
+  /** Whether the user asked for what is being written. VS Code by itself never saves what has no changes. */
+  #isUsers(key: string): boolean {
+    if (this.#sending.has(key)) return false;
+    const reason = this.#reasons.get(key);
+    if (reason !== undefined) return reason === vscode.TextDocumentSaveReason.Manual;
+    return !vscode.workspace.textDocuments.some(({ uri, isDirty }) => isDirty && uri.toString() === key);
   }
 
   watch(): vscode.Disposable {

@@ -13,7 +13,7 @@ import { agree, verbPhrase } from './agree';
 import { askFields } from './askFields';
 import { readDocument, schemaText, withSchema } from './documentText';
 import type { Consents } from './consents';
-import type { Drafts, OpenDraft } from './drafts';
+import type { Drafts, SavedDraft } from './drafts';
 import { follow } from './follow';
 import type { Mutes } from '../watch/mutes';
 import type { VirtualTexts } from './virtualTexts';
@@ -65,9 +65,8 @@ export class Performer implements vscode.Disposable {
     await this.#drafts.open(resource, action, await withSchema(draft.text, schema.toString()));
   }
 
-  /** A saved document: shows what it would change, asks, and sends it. */
-  async #submit({ uri, action, resource }: OpenDraft): Promise<void> {
-    const saved = new TextDecoder().decode(this.#drafts.readFile(uri));
+  /** A document that the user saved or sent: shows what it would change, asks, and sends it. */
+  async #submit({ action, resource, text: saved }: SavedDraft): Promise<void> {
     const { text, flaw } = await readDocument(saved);
     if (flaw !== undefined) {
       const line = saved.slice(0, flaw).split('\n').length;

@@ -1,4 +1,5 @@
 import type { LogOutputChannel } from 'vscode';
+import type { Drafts } from '../actions/drafts';
 import type { Performer } from '../actions/performer';
 import type { Accounts } from '../accounts/accounts';
 import type { Sessions } from '../accounts/sessions';
@@ -43,6 +44,7 @@ import { revealId } from './revealId';
 import { retry } from './retry';
 import { saveSnapshot } from './saveSnapshot';
 import { selectForCompare } from './selectForCompare';
+import { sendDraft } from './sendDraft';
 import { showDetails } from './showDetails';
 import { showGlossary } from './showGlossary';
 import { showLog } from './showLog';
@@ -68,6 +70,7 @@ export interface CommandContext {
   readonly view: ConnectionsView;
   readonly documents: JsonDocuments;
   readonly comparisons: Comparisons;
+  readonly drafts: Drafts;
   readonly performer: Performer;
   readonly watches: Watches;
   readonly runs: RunsView;
@@ -77,7 +80,8 @@ export interface CommandContext {
 
 /** The handler of every command. */
 export function commandHandlers(context: CommandContext): Handlers {
-  const { store, treeFilter, view, documents, comparisons, performer, panels, watches, runs, log } = context;
+  const { store, treeFilter, view, documents, comparisons, drafts, performer, panels, watches, runs, log } =
+    context;
   const targets = new Targets(store, context.tree, view);
   const edit = editAccount(context);
   return {
@@ -121,6 +125,7 @@ export function commandHandlers(context: CommandContext): Handlers {
     compareWithSnapshot: compareWithSnapshot(targets, comparisons),
     saveSnapshot: saveSnapshot(targets, store),
     toggleServerMade,
+    sendDraft: sendDraft(drafts),
     exportInventory: exportInventory(targets, store),
     ...actHandlers({ performer, targets, store }),
   };

@@ -5,9 +5,10 @@ import type { Store } from '../store/store';
 import { lookOf } from '../tree/render';
 import { headerOf } from './header';
 import { identify } from './identify';
-import { headOf, JsonSource } from './jsonSource';
+import { JsonFeed } from './jsonFeed';
+import { JsonSource } from './jsonSource';
 import { Pictures } from './pictures';
-import type { Header, JsonModel, TabId, ToPage } from './protocol';
+import type { Header, TabId, ToPage } from './protocol';
 import { Subject } from './subject';
 
 /** Milliseconds in which changes of the store are gathered. */
@@ -30,16 +31,15 @@ export class Details implements Disposable {
   readonly #listener: DetailsListener;
   readonly #subject: Subject;
   readonly #json: JsonSource;
+  readonly #feed: JsonFeed;
   readonly #pictures: Pictures;
   /** Texts that may be ids, about which the page asked. */
   readonly #asked = new Set<string>();
   /** What the page knows, by kind of message. */
-  readonly #sent = new Map<ToPage['type'], unknown>();
+  readonly #sent = new Map<ToPage['type'], string>();
   #session: Session | undefined;
   #tab: TabId | undefined;
   #watched = false;
-  /** True where the page has a text. */
-  #drawn = false;
   #kept: boolean;
   #timer: NodeJS.Timeout | undefined;
 
@@ -56,6 +56,9 @@ export class Details implements Disposable {
     };
     this.#subject = new Subject(store, path, { changed: redraw, around: redraw });
     this.#json = new JsonSource((signal) => store.read(path, signal), redraw);
+    this.#feed = new JsonFeed((part) => {
+      listener.send(part);
+    });
     this.#pictures = new Pictures(store, redraw);
     this.#subject.look();
     this.#redraw();
@@ -65,6 +68,7 @@ export class Details implements Disposable {
     clearTimeout(this.#timer);
     this.#subject.dispose();
     this.#json.dispose();
+    this.#feed.stop();
     this.#pictures.dispose();
   }
 
@@ -72,7 +76,7 @@ export class Details implements Disposable {
   begin(): void {
     this.#watched = true;
     this.#tab = undefined;
-    this.#drawn = false;
+    this.#feed.stop();
     this.#sent.clear();
     this.#redraw();
   }
@@ -80,6 +84,7 @@ export class Details implements Disposable {
   /** Nobody looks, so nothing is read. */
   end(): void {
     this.#watched = false;
+    this.#feed.stop();
   }
 
   /** The panel stays from here on. */
@@ -181,17 +186,10 @@ export class Details implements Disposable {
   #sendJson({ json }: Resource): void {
     this.#json.follow(json);
     if (this.#subject.state.kind !== 'gone') this.#json.look();
-    this.#sendText(this.#json.model);
+    this.#send({ type: 'json', json: this.#json.model });
+    if (this.#json.text !== undefined) this.#feed.show(this.#json.text);
     const ids = [...this.#asked].filter((id) => this.find(id) !== undefined);
     if (this.#asked.size > 0) this.#send({ type: 'ids', ids });
-  }
-
-  /** The page draws the beginning of a long text while the whole is under way. */
-  #sendText(json: JsonModel): void {
-    const head = json.kind === 'text' && !this.#drawn ? headOf(json.text) : undefined;
-    if (head !== undefined) this.#listener.send({ type: 'json', json: { kind: 'text', text: head } });
-    this.#drawn ||= json.kind === 'text';
-    this.#send({ type: 'json', json });
   }
 
   /** A session is opened once and asked each time, for an account that was edited has another one. */
@@ -202,9 +200,9 @@ export class Details implements Disposable {
     if (this.#watched) this.#redraw();
   }
 
-  /** What the page knows already is not sent again. A JSON text is told by its identity: comparing it would cost more. */
+  /** What the page knows already is not sent again. */
   #send(message: ToPage): void {
-    const content = message.type === 'json' ? message.json : JSON.stringify(message);
+    const content = JSON.stringify(message);
     if (this.#sent.get(message.type) === content) return;
     this.#sent.set(message.type, content);
     this.#listener.send(message);

@@ -1,26 +1,15 @@
 import { isAbort } from '../http/abort';
 import type { Disposable } from '../services/emitter';
-import { formatJson } from '../services/jsonText';
 import { problemOf } from '../services/problem';
 import type { JsonObject } from '../services/service';
 import type { JsonModel } from './protocol';
-
-const indentation = { insertSpaces: true, tabSize: 2 };
-
-/** About as many characters as are drawn at once, several screens of them. */
-const headLength = 50_000;
-
-/** The first lines of a text; undefined where it is short enough to be sent as a whole at once. */
-export function headOf(text: string): string | undefined {
-  if (text.length < 4 * headLength) return undefined;
-  return text.slice(0, text.lastIndexOf('\n', headLength) + 1 || headLength);
-}
 
 /** The text of the tab `JSON`: read when somebody looks at it, and again when what a list tells of the resource changed. */
 export class JsonSource implements Disposable {
   readonly #read: (signal: AbortSignal) => Promise<string>;
   readonly #changed: () => void;
   #model: JsonModel = { kind: 'loading' };
+  #text: string | undefined;
   #reading: AbortController | undefined;
   #listed: JsonObject | undefined;
   #wanted = true;
@@ -36,6 +25,11 @@ export class JsonSource implements Disposable {
 
   get model(): JsonModel {
     return this.#model;
+  }
+
+  /** The text as the server wrote it, where the model says that there is one. */
+  get text(): string | undefined {
+    return this.#text;
   }
 
   dispose(): void {
@@ -67,12 +61,14 @@ export class JsonSource implements Disposable {
 
   async #load(signal: AbortSignal): Promise<void> {
     try {
-      const text = formatJson(await this.#read(signal), indentation);
-      if (!signal.aborted) this.#show({ kind: 'text', text });
+      const text = await this.#read(signal);
+      if (signal.aborted) return;
+      this.#text = text;
+      this.#show({ kind: 'text' });
     } catch (error) {
       if (signal.aborted || isAbort(error)) return;
       const problem = problemOf(error);
-      this.#show(this.#model.kind === 'text' ? { ...this.#model, problem } : { kind: 'failed', problem });
+      this.#show({ kind: this.#text === undefined ? 'failed' : 'text', problem });
     }
   }
 

@@ -60,14 +60,27 @@ const Header = v.object({
 });
 export type Header = v.InferOutput<typeof Header>;
 
-/** The tab `JSON`. The text is the server's own, formatted. */
+/** How the tab `JSON` stands. Its text comes in messages of its own. */
 const JsonModel = v.variant('kind', [
   v.object({ kind: v.literal('loading') }),
   /** With a problem: it could not be read again, so it may have changed since. */
-  v.object({ kind: v.literal('text'), text, problem: v.exactOptional(Problem) }),
+  v.object({ kind: v.literal('text'), problem: v.exactOptional(Problem) }),
   v.object({ kind: v.literal('failed'), problem: Problem }),
 ]);
 export type JsonModel = v.InferOutput<typeof JsonModel>;
+
+/**
+ * A part of the text of the tab `JSON`, in UTF-8, which ends between two characters: VS Code hands bytes on as they are,
+ * where it would write a string as JSON twice. The text is the server's own, formatted.
+ */
+const JsonPart = v.object({
+  type: v.literal('part'),
+  bytes: v.instance(Uint8Array),
+  /** True: a text begins. Without `last` in the part before it, that one ends unfinished. */
+  first: v.boolean(),
+  last: v.boolean(),
+});
+export type JsonPart = v.InferOutput<typeof JsonPart>;
 
 /** What the extension sends. */
 export const ToPage = v.variant('type', [
@@ -88,6 +101,7 @@ export const ToPage = v.variant('type', [
   v.object({ type: v.literal('timeline'), model: Timeline }),
   v.object({ type: v.literal('structure'), model: Structure }),
   v.object({ type: v.literal('json'), json: JsonModel }),
+  JsonPart,
   /** Those of the texts in question that are the ids of loaded resources. */
   v.object({ type: v.literal('ids'), ids: v.array(text) }),
 ]);

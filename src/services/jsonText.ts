@@ -11,10 +11,25 @@ const deepest = 200;
  * The same JSON with line breaks and indentation, in one pass. Tokens stay as they are written: key order, numbers
  * beyond 2^53 and floats are unharmed. Text that is no JSON comes back as far as it could be formatted.
  */
-export function formatJson(text: string, { insertSpaces, tabSize }: Indentation): string {
+export function formatJson(text: string, indentation: Indentation): string {
+  return [...formattedParts(text, indentation, () => Infinity)].join('');
+}
+
+/**
+ * The same piece by piece, so that the beginning of a long text can be shown before its end is formatted. A part ends
+ * between two tokens.
+ * @param lengthOf gives the characters that a part has at least, by its number from 0. The last one may have fewer.
+ */
+export function* formattedParts(
+  text: string,
+  { insertSpaces, tabSize }: Indentation,
+  lengthOf: (part: number) => number,
+): Generator<string, void> {
   const step = insertSpaces ? ' '.repeat(tabSize) : '\t';
   const breaks = Array.from({ length: deepest + 1 }, (_, depth) => `\n${step.repeat(depth)}`);
-  const parts: string[] = [];
+  let part = '';
+  let count = 0;
+  let wanted = lengthOf(count);
   let depth = 0;
   let last = '';
   // What needs no gap inside is copied at a stretch.
@@ -25,15 +40,19 @@ export function formatJson(text: string, { insertSpaces, tabSize }: Indentation)
     if (token === '}' || token === ']') depth = Math.max(0, depth - 1);
     const gap = gapBetween(last, token, breaks[depth]);
     if (gap !== '' || at !== end) {
-      parts.push(text.slice(from, end), gap);
+      part += text.slice(from, end) + gap;
       from = at;
+    }
+    if (part.length >= wanted) {
+      yield part;
+      part = '';
+      wanted = lengthOf(++count);
     }
     if (token === '{' || token === '[') depth++;
     last = token;
     end = tokenEnd(text, at);
   }
-  parts.push(text.slice(from, end));
-  return parts.join('');
+  yield part + text.slice(from, end);
 }
 
 /**

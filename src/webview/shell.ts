@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { OverviewModel, StructureModel, TimelineModel } from '../panel/models';
-import type { Header, JsonModel, PageState, TabId, ToPage } from '../panel/protocol';
+import type { Header, PageState, TabId, ToPage } from '../panel/protocol';
 import { Announcer } from './announcer';
 import { element } from './element';
 import { HeaderView } from './header';
 import type { Host } from './host';
 import type { JsonTab } from './json/jsonTab';
+import { JsonReceiver, type ReceivedJson } from './receivedJson';
 import { Slot } from './slot';
 import type { Tab } from './tab';
 import { TabStrip } from './tabStrip';
@@ -21,7 +22,8 @@ export class Shell {
   readonly #overview: Slot<OverviewModel>;
   readonly #timeline: Slot<TimelineModel>;
   readonly #structure: Slot<StructureModel>;
-  readonly #json: Slot<JsonModel, JsonTab>;
+  readonly #json: Slot<ReceivedJson, JsonTab>;
+  readonly #received = new JsonReceiver();
   readonly #strip: TabStrip<TabId>;
   #state: PageState;
   #told = '';
@@ -86,7 +88,10 @@ export class Shell {
         this.#structure.update(message.model);
         return;
       case 'json':
-        this.#json.update(message.json);
+        this.#json.update(this.#received.tell(message.json));
+        return;
+      case 'part':
+        this.#json.update(this.#received.take(message));
         return;
       case 'ids':
         this.#json.tab?.identified(message.ids);

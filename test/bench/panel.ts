@@ -97,11 +97,10 @@ async function opening(workbench: Workbench, row: number): Promise<Opening> {
 
 /** Tells the page to note how long the first text takes to be painted, and when the whole of it is. */
 const clock = `addEventListener('message', ({ data, timeStamp }) => {
-  if (data.type !== 'json' || data.json.kind !== 'text') return;
-  const whole = data.json.text.endsWith('}');
+  if (data.type !== 'part') return;
   requestAnimationFrame(() => setTimeout(() => {
     window.painted ??= performance.now() - timeStamp;
-    if (whole) window.whole = performance.now() - timeStamp;
+    if (data.last) window.whole = performance.now() - timeStamp;
   }));
 }); painted = whole = undefined`;
 

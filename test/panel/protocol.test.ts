@@ -37,9 +37,12 @@ describe('messages', () => {
   });
 
   it('to the page are checked too', () => {
-    assert.ok(v.is(ToPage, { type: 'json', json: { kind: 'text', text: '{}' } }));
+    assert.ok(v.is(ToPage, { type: 'json', json: { kind: 'text' } }));
+    const part = { type: 'part', bytes: new Uint8Array(2), first: true, last: true };
+    assert.ok(v.is(ToPage, part));
     for (const message of [
-      { type: 'json', json: { kind: 'text' } },
+      { type: 'json', json: { kind: 'failed' } },
+      { ...part, bytes: '{}' },
       { type: 'header', header: {} },
       { type: 'start', path, kept: true, language: 'en', texts: { a: 1 } },
       { type: 'eval', code: '1' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatJson, itemText } from '../../src/services/jsonText';
+import { formatJson, formattedParts, itemText } from '../../src/services/jsonText';
 
 describe('cutting an item out of a JSON text', () => {
   const item = '{ "z": 1.0, "id": "b", "big": 12345678901234567890, "a": "\\u00fc" }';
@@ -37,6 +37,15 @@ describe('formatJson', () => {
         assert.equal(formatJson(JSON.stringify(json, null, space), two), JSON.stringify(json, null, 2));
       }),
     );
+  });
+
+  it('gives the same in parts of the lengths that are asked for', () => {
+    const text = JSON.stringify(Array.from({ length: 1000 }, (_, id) => ({ id, name: 'Größe "😀"' })));
+    const parts = [...formattedParts(text, two, (part) => (part === 0 ? 100 : 1000))];
+    assert.equal(parts.join(''), formatJson(text, two));
+    const lengths = parts.map(({ length }) => length);
+    assert.ok(lengths.slice(1, -1).every((length) => length >= 1000 && length < 1100));
+    assert.ok((lengths[0] ?? 0) >= 100 && (lengths[0] ?? 0) < 200);
   });
 
   it('ends strings where they end, whatever they hold', () => {

@@ -8,6 +8,9 @@ export interface Change {
 /** The smallest single change that makes one text of another; undefined where they are equal. */
 export function changeBetween(before: string, after: string): Change | undefined {
   if (before === after) return undefined;
+  if (after.startsWith(before)) {
+    return { from: before.length, to: before.length, insert: after.slice(before.length) };
+  }
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;

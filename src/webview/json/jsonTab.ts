@@ -2,9 +2,9 @@ import { ensureSyntaxTree, syntaxTree, unfoldAll } from '@codemirror/language';
 import { openSearchPanel } from '@codemirror/search';
 import type { EditorView } from '@codemirror/view';
 import * as l10n from '@vscode/l10n';
-import type { JsonModel } from '../../panel/protocol';
 import { element } from '../element';
 import { problemBox } from '../problem';
+import type { ReceivedJson } from '../receivedJson';
 import type { Tab } from '../tab';
 import { changeBetween } from './change';
 import { jsonEditor, type JsonEditor } from './editor';
@@ -20,7 +20,7 @@ export interface JsonWishes extends IdWishes {
 }
 
 /** The tab, which learns besides which texts are ids. */
-export interface JsonTab extends Tab<JsonModel> {
+export interface JsonTab extends Tab<ReceivedJson> {
   identified(ids: readonly string[]): void;
 }
 
@@ -46,7 +46,7 @@ export function jsonTab(nonce: string, wishes: JsonWishes): JsonTab {
   return {
     element: element('div', { className: 'json' }, tools, problem, loading, body),
     scroller: view.scrollDOM,
-    update: (model) => {
+    update: ({ model, text, whole }) => {
       const failure = model.kind === 'loading' ? undefined : model.problem;
       problem.hidden = !failure;
       problem.replaceChildren(
@@ -58,14 +58,15 @@ export function jsonTab(nonce: string, wishes: JsonWishes): JsonTab {
             ]
           : []),
       );
-      loading.hidden = model.kind !== 'loading';
-      body.hidden = model.kind !== 'text';
+      body.hidden = text === undefined;
+      body.ariaBusy = String(!whole);
       tools.hidden = body.hidden;
-      if (model.kind !== 'text') return;
-      const changes = shown === undefined ? undefined : changeBetween(shown, model.text);
-      if (shown === undefined) editor.begin(model.text);
+      loading.hidden = text !== undefined || model.kind === 'failed';
+      if (text === undefined) return;
+      const changes = shown === undefined ? undefined : changeBetween(shown, text);
+      if (shown === undefined) editor.begin(text);
       else if (changes) view.dispatch({ changes });
-      shown = model.text;
+      shown = text;
     },
     identified: (ids) => {
       view.dispatch({ effects: knownIds.of(new Set(ids)) });

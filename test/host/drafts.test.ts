@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { actionCommands, commands, draftScheme } from '../../src/manifest';
+import { run, signedIn, until, type Signed } from './explorer';
+import { firstSignIn, immuta } from './services';
+
+const files = vscode.workspace.getConfiguration('files');
+const save = (): Thenable<unknown> => vscode.commands.executeCommand('workbench.action.files.save');
+
+/** Runs `body` with the document that edits a connection in the active editor. */
+async function withDraft(
+  body: (document: vscode.TextDocument, asked: () => number) => Promise<void>,
+): Promise<void> {
+  const signed: Signed = await signedIn({ connections: 16 }, firstSignIn(immuta));
+  try {
+    const rows = await signed.api.children();
+    const active = rows.find(({ status }) => status?.word === 'ACTIVE') ?? assert.fail();
+    await run(actionCommands.edit, active.path);
+    const document = vscode.window.activeTextEditor?.document ?? assert.fail();
+    assert.equal(document.uri.scheme, draftScheme);
+    const asked = (): number => signed.sample.requests.filter(({ method }) => method === 'PATCH').length;
+    await body(document, asked);
+  } finally {
+    await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
+    await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await signed.end();
+  }
+}
+
+async function autoSave(value: string): Promise<void> {
+  await files.update('autoSaveDelay', 100, vscode.ConfigurationTarget.Global);
+  await files.update('autoSave', value, vscode.ConfigurationTarget.Global);
+}
+
+/** Changes a value of the document. */
+async function edit(document: vscode.TextDocument, name: string): Promise<void> {
+  const found = /"authenticationType": "\w*"/.exec(document.getText()) ?? assert.fail();
+  const change = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(
+    document.positionAt(found.index),
+    document.positionAt(found.index + found[0].length),
+  );
+  change.replace(document.uri, range, `"authenticationType": "${name}"`);
+  assert.ok(await vscode.workspace.applyEdit(change));
+}
+
+const comparing = (): boolean =>
+  vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff;
+
+/** Waits for the comparison, turns its question down, and goes back to the document. */
+async function keepEditing(document: vscode.TextDocument): Promise<void> {
+  await until(comparing, 'the comparison opens');
+  await until(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await vscode.window.showTextDocument(document);
+    return !comparing();
+  }, 'the document is back');
+}
+
+describe('a document of an action', () => {
+  it('is not sent by a save of VS Code, and is by each save of the user, changed or not', async () => {
+    await withDraft(async (document, asked) => {
+      await autoSave('afterDelay');
+      await edit(document, 'Other');
+      await until(() => !document.isDirty, 'it is saved by itself');
+      assert.deepEqual([asked(), comparing()], [0, false]);
+      await save();
+      await until(() => asked() === 1, 'Save compares');
+      await keepEditing(document);
+      await run(commands.sendDraft);
+      await until(() => asked() === 2, 'the command compares');
+      await keepEditing(document);
+    });
+  });
+
+  it('is not sent when the user looks elsewhere, and is by the command alone once', async () => {
+    await withDraft(async (document, asked) => {
+      await autoSave('onFocusChange');
+      await edit(document, 'Other');
+      await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
+      await until(() => !document.isDirty, 'it is saved by itself');
+      assert.deepEqual([asked(), comparing()], [0, false]);
+      await vscode.window.showTextDocument(document);
+      await edit(document, 'Another');
+      await run(commands.sendDraft);
+      await keepEditing(document);
+      assert.deepEqual([asked(), document.isDirty], [1, false]);
+    });
+  });
+
+  it('is sent by the command while VS Code saves it', async () => {
+    await withDraft(async (document, asked) => {
+      let go = (): void => undefined;
+      const held = new Promise<void>((resolve) => (go = resolve));
+      let saving = false;
+      const hold = vscode.workspace.onWillSaveTextDocument((event) => {
+        saving = true;
+        event.waitUntil(held);
+      });
+      try {
+        await autoSave('afterDelay');
+        await edit(document, 'Other');
+        await until(() => saving, 'VS Code saves');
+        await run(commands.sendDraft);
+        await until(() => asked() === 1, 'the command compares');
+      } finally {
+        go();
+        hold.dispose();
+      }
+      await keepEditing(document);
+    });
+  });
+
+  it('is sent by a save of the user where VS Code saves nothing by itself', async () => {
+    await withDraft(async (document, asked) => {
+      await edit(document, 'Other');
+      await save();
+      await keepEditing(document);
+      assert.equal(asked(), 1);
+    });
+  });
+});

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { JsonFeed } from '../../src/panel/jsonFeed';
+import type { JsonPart } from '../../src/panel/protocol';
+import { formatJson } from '../../src/services/jsonText';
+import { JsonReceiver } from '../../src/webview/receivedJson';
+
+const long = JSON.stringify(Array.from({ length: 40_000 }, (_, id) => ({ id, name: 'Größe "😀"' })));
+const formatted = (text: string): string => formatJson(text, { insertSpaces: true, tabSize: 2 });
+
+/** Both ends of the way that a text takes: what was sent, and what the page makes of it after each part. */
+class Way {
+  readonly parts: JsonPart[] = [];
+  readonly seen: (string | undefined)[] = [];
+  readonly #receiver = new JsonReceiver();
+  #last = (): void => undefined;
+  readonly feed = new JsonFeed((part) => {
+    this.parts.push(part);
+    this.seen.push(this.#receiver.take(part).text);
+    if (part.last) this.#last();
+  });
+
+  /** Sends a text, and waits for its last part. */
+  show(text: string): Promise<void> {
+    const sent = new Promise<void>((resolve) => (this.#last = resolve));
+    this.feed.show(text);
+    return sent;
+  }
+}
+
+describe('the way of a JSON text to the page', () => {
+  it('is one part for a short text', async () => {
+    const way = new Way();
+    await way.show('{"b":1,"a":[10000000000000000000001]}');
+    assert.deepEqual(way.seen, ['{\n  "b": 1,\n  "a": [\n    10000000000000000000001\n  ]\n}']);
+    assert.ok(way.parts[0]?.first && way.parts[0].last);
+  });
+
+  it('begins with several screens of a long one at once, and the text grows from there', async () => {
+    const way = new Way();
+    const sent = way.show(long);
+    assert.deepEqual(
+      way.parts.map(({ first, last }) => [first, last]),
+      [[true, false]],
+    );
+    const head = way.seen[0] ?? '';
+    assert.ok(head.length >= 50_000 && head.length < 51_000);
+    await sent;
+    assert.ok(way.parts.length > 3);
+    assert.ok(way.seen.every((text, at) => text?.startsWith(way.seen[at - 1] ?? '')));
+    assert.equal(way.seen.at(-1), formatted(long));
+  });
+
+  it('lets other work go on between two parts', async () => {
+    const way = new Way();
+    const sent = way.show(long);
+    const between = await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(between, undefined);
+    assert.equal(way.parts.at(-1)?.last, false);
+    await sent;
+  });
+
+  it('is not taken again for the same text, until it was stopped', async () => {
+    const way = new Way();
+    await way.show('1');
+    way.feed.show('1');
+    assert.equal(way.parts.length, 1);
+    way.feed.stop();
+    await way.show('1');
+    assert.equal(way.parts.length, 2);
+  });
+
+  it('leaves what is shown alone until a later text is whole', async () => {
+    const way = new Way();
+    await way.show('"first"');
+    const sent = way.show(long);
+    assert.equal(way.seen.at(-1), '"first"');
+    await sent;
+    assert.equal(way.seen.at(-1), formatted(long));
+  });
+
+  it('ends for a text whose place another one takes', async () => {
+    const way = new Way();
+    const dropped = way.show(long);
+    await way.show('2');
+    assert.deepEqual([way.parts.length, way.seen.at(-1)], [2, '2']);
+    void dropped;
+  });
+});
