@@ -69,12 +69,10 @@ export function contentLines(resource: Resource, context: CardContext): readonly
   return [
     ...countLines(context.rows(resource.path) ?? []),
     ...lastRunLines(resource, context),
-    ...dated
-      .slice(0, shownDates)
-      .map(({ label, date }) => ({
-        icon: 'calendar',
-        text: `${label}: ${age(Date.parse(date), language, now)}`,
-      })),
+    ...dated.slice(0, shownDates).map(({ label, date }) => ({
+      icon: 'calendar',
+      text: `${label}: ${age(Date.parse(date), language, now)}`,
+    })),
   ];
 }
 
