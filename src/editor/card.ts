@@ -5,7 +5,7 @@ import { serviceOf } from '../services/registry';
 import type { Account, Resource, ResourceKind, Session, StatusState } from '../services/service';
 import { plainText } from '../tree/plainText';
 import { render, stateWord } from '../tree/render';
-import { age } from './age';
+import { age } from '../tree/age';
 
 /** Dated facts beyond these are left to the details. */
 const shownDates = 3;
@@ -69,9 +69,10 @@ export function contentLines(resource: Resource, context: CardContext): readonly
   return [
     ...countLines(context.rows(resource.path) ?? []),
     ...lastRunLines(resource, context),
-    ...dated
-      .slice(0, shownDates)
-      .map(({ label, date }) => ({ icon: 'calendar', text: `${label}: ${age(date, language, now)}` })),
+    ...dated.slice(0, shownDates).map(({ label, date }) => ({
+      icon: 'calendar',
+      text: `${label}: ${age(Date.parse(date), language, now)}`,
+    })),
   ];
 }
 
@@ -130,7 +131,7 @@ function lastRunLines(resource: Resource, context: CardContext): readonly CardLi
   const [newest] = runs.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
   if (!newest) return [];
   const { row, date } = newest;
-  const when = date === undefined ? [] : [age(date, context.language, context.now)];
+  const when = date === undefined ? [] : [age(Date.parse(date), context.language, context.now)];
   const text = [row.status ? stateWord(row.status.state) : '', ...when].filter(Boolean).join(', ');
   const label = row.kind === 'backfill' ? l10n.t('Last backfill') : l10n.t('Last run');
   return [{ icon: 'history', text: `${label}: ${text}` }];

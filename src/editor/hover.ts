@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { isAbort } from '../http/abort';
+import { HttpError } from '../http/errors';
 import { accountIdOf, type ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
@@ -39,7 +41,22 @@ export async function missingHover(
   position: vscode.Position,
   token: vscode.CancellationToken,
 ): Promise<vscode.Hover | undefined> {
-  const spots = spotsAt(store, document, position);
+  try {
+    return await hoverFromServices(store, completed, spotsAt(store, document, position), token, position);
+  } catch (error) {
+    // The pointer or the editor has gone, or the account with what it was on. VS Code would log it as a failure.
+    if (isAbort(error) || error instanceof HttpError) return undefined;
+    throw error;
+  }
+}
+
+async function hoverFromServices(
+  store: Store,
+  completed: Set<ResourcePath>,
+  spots: readonly Spot[],
+  token: vscode.CancellationToken,
+  position: vscode.Position,
+): Promise<vscode.Hover | undefined> {
   const known = spots.find(({ found }) => found.length > 0);
   const signal = abortSignalOf(token);
   const words = known ? [known.word] : spots.map(({ word }) => word);
@@ -53,6 +70,8 @@ export async function missingHover(
 }
 
 function spotsAt(store: Store, document: vscode.TextDocument, position: vscode.Position): readonly Spot[] {
+  // The text may have become shorter since it was asked for.
+  if (position.line >= document.lineCount) return [];
   const words = idsAt(document.lineAt(position.line).text, position.character);
   return words.map((word) => ({ word, found: store.find(word.text) }));
 }

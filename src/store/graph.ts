@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isWithin, parentPath, type ResourcePath } from '../services/path';
+import { parentPath, type ResourcePath } from '../services/path';
 import type { Item, Page, Resource } from '../services/service';
 import { Ids, type Identified } from './ids';
 import { branchOf, itemsOf, rowsOf, unread, type Branch } from './pages';
@@ -119,15 +119,18 @@ export class Graph {
   /** Forgets what `node` lists and a complete reading of the same list no longer found. */
   prune(node: Node, found: Branch): void {
     const kept = new Set(itemsOf(found).map(({ resource }) => resource.path));
-    for (const { resource } of itemsOf(node.branch ?? unread)) {
-      if (!kept.has(resource.path)) this.forget(resource.path);
-    }
+    const listed = itemsOf(node.branch ?? unread).map(({ resource }) => resource.path);
+    this.forget(listed.filter((path) => !kept.has(path)));
   }
 
-  /** Forgets a resource and all below it, and cancels what is being read there. */
-  forget(path: ResourcePath): void {
+  /** Forgets resources and all below them, and cancels what is being read there. */
+  forget(paths: readonly ResourcePath[]): void {
+    if (paths.length === 0) return;
+    const gone = new Set(paths);
+    const isGone = (path: ResourcePath | undefined): boolean =>
+      path !== undefined && (gone.has(path) || isGone(parentPath(path)));
     for (const [known, node] of this.#nodes) {
-      if (!isWithin(known, path)) continue;
+      if (!isGone(known)) continue;
       node.reading?.controller.abort();
       this.#nodes.delete(known);
       this.#ids.drop(node.resource);

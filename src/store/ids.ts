@@ -29,7 +29,7 @@ export interface IdSource {
 
 /**
  * The places of known resources by id, in both forms. Made when it is first asked, and kept from then on: whoever never
- * looks up an id pays nothing.
+ * looks up an id pays nothing, and a change costs no more than what changed.
  */
 export class Ids {
   readonly #source: IdSource;
@@ -60,9 +60,14 @@ export class Ids {
     if (this.#places) this.#take(this.#places, resource);
   }
 
-  /** Has the index made anew when it is next asked, where a resource that is gone stands in it. */
-  drop({ kind }: Resource): void {
-    if (identified.has(kind)) this.#places = undefined;
+  /** Leaves out a resource that is gone. */
+  drop(resource: Resource): void {
+    if (!this.#places || !identified.has(resource.kind)) return;
+    for (const id of this.#formsOf(resource)) {
+      const known = this.#places.get(id);
+      if (known === resource.path) this.#places.delete(id);
+      else if (typeof known === 'object') known.delete(resource.path);
+    }
   }
 
   #make(): Map<string, Set<ResourcePath> | ResourcePath> {
@@ -73,13 +78,17 @@ export class Ids {
 
   #take(places: Map<string, Set<ResourcePath> | ResourcePath>, resource: Resource): void {
     if (!identified.has(resource.kind)) return;
-    for (const id of new Set([resource.id, this.#source.shortId(resource) ?? resource.id])) {
+    for (const id of this.#formsOf(resource)) {
       const known = places.get(id);
       // Most ids have one place: a set for each would cost more than the rest of the index.
       if (known === undefined) places.set(id, resource.path);
       else if (typeof known !== 'string') known.add(resource.path);
       else if (known !== resource.path) places.set(id, new Set([known, resource.path]));
     }
+  }
+
+  #formsOf(resource: Resource): ReadonlySet<string> {
+    return new Set([resource.id, this.#source.shortId(resource) ?? resource.id]);
   }
 }
 

@@ -39,12 +39,14 @@ export class Locator {
     if (known && this.#now() < known.until) return known.found;
     return this.#inFlight.run(key, signal, async (shared) => {
       const answer = await this.#ask(account, id, shared);
+      // A session may answer after its account has changed: that answer is of before.
+      shared.throwIfAborted();
       this.#remember(key, answer);
       return answer.found;
     });
   }
 
-  /** Forgets all answers, and stops what is under way. */
+  /** Forgets all answers, and stops what is under way: whoever waits for it gets an `AbortError`. */
   clear(): void {
     this.#inFlight.abortAll();
     this.#answers.clear();

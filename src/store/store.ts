@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isAbort } from '../http/abort';
 import type { Priority, Wait } from '../http/client';
 import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
@@ -97,6 +98,7 @@ export class Store implements Disposable {
   readonly #changes = new Emitter<readonly ResourcePath[]>();
   readonly #pauses = new Emitter<Pause>();
   readonly #registration: Disposable;
+  #disposed = false;
 
   /** The paths whose own row or rows below changed. Empty: the accounts themselves did. */
   readonly onDidChange = this.#changes.event;
@@ -114,6 +116,7 @@ export class Store implements Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#registration.dispose();
     for (const { id } of this.accounts()) this.#forget(id);
     this.#locator.clear();
@@ -250,10 +253,21 @@ export class Store implements Disposable {
 
   /**
    * The resources with that id, asked of the accounts whose service has ids of that form; empty where none has it, or
-   * where it cannot be asked. What is found is not loaded. Answers count for minutes.
-   * @throws the signal's reason.
+   * where it cannot be asked. What is found is not loaded. Answers count for minutes. Where accounts change meanwhile,
+   * those that there are then are asked.
+   * @throws the signal's reason; an `AbortError` once the store is disposed.
    */
   async locate(id: string, signal?: AbortSignal): Promise<readonly Resource[]> {
+    try {
+      return await this.#locate(id, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (this.#disposed || !isAbort(error)) throw error;
+      return this.locate(id, signal);
+    }
+  }
+
+  async #locate(id: string, signal: AbortSignal | undefined): Promise<readonly Resource[]> {
     const accounts = this.#accounts.list().filter(({ service }) => {
       return this.#accounts.idForm?.(service)?.test(id);
     });
@@ -339,7 +353,7 @@ export class Store implements Disposable {
 
   #forget(accountId: string): void {
     const path = accountPath(accountId);
-    this.#graph.forget(path);
+    this.#graph.forget([path]);
     this.#readers.delete(path);
   }
 

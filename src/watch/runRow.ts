@@ -1,4 +1,4 @@
-import { age } from '../editor/age';
+import { age } from '../tree/age';
 import { render, type Row } from '../tree/render';
 import { plainText } from '../tree/plainText';
 import type { KnownRun } from './runBook';
@@ -18,7 +18,7 @@ export function runRow({ run, of, judge }: KnownRun, watched: boolean, language:
     progress === undefined
       ? undefined
       : new Intl.NumberFormat(language, { style: 'percent' }).format(progress),
-    moment === undefined ? undefined : age(moment, language, now),
+    moment === undefined ? undefined : age(Date.parse(moment), language, now),
     of.length > 0 ? run.label : undefined,
   ]
     .filter((part) => part !== undefined)

@@ -1,23 +1,11 @@
-const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, milliseconds: number])[] = [
-  ['year', 365 * 86_400_000],
-  ['month', 30 * 86_400_000],
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-];
+import { age as ageIn } from '../tree/age';
 
 /**
  * How long ago a moment was, in the page's language: `5 minutes ago`, `now`.
  * @param moment milliseconds since 1970.
  */
 export function age(moment: number, now = Date.now()): string {
-  const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
-  const passed = now - moment;
-  const [unit, size] = steps.find(([, milliseconds]) => Math.abs(passed) >= milliseconds) ?? [
-    'second',
-    Infinity,
-  ];
-  return format.format(-Math.trunc(passed / size), unit);
+  return ageIn(moment, document.documentElement.lang, now);
 }
 
 /** A moment in full, in the page's language: `21 November 2026 at 12:10:04 UTC`. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { age } from '../../src/editor/age';
+import { age } from '../../src/tree/age';
 import { type CardContext, cardOf, contentLines } from '../../src/editor/card';
 import { cardCommands, cardsMarkdown } from '../../src/editor/cardMarkdown';
 import { childPath } from '../../src/services/path';
@@ -110,7 +110,7 @@ describe('cards as Markdown', () => {
 
 describe('age', () => {
   it('is told in the greatest unit that fits', () => {
-    const of = (date: string, language = 'en'): string => age(date, language, now);
+    const of = (date: string, language = 'en'): string => age(Date.parse(date), language, now);
     assert.equal(of('2024-03-31T11:59:40Z'), 'now');
     assert.equal(of('2024-03-31T11:05:00Z'), '55 minutes ago');
     assert.equal(of('2024-03-30T11:00:00Z'), 'yesterday');

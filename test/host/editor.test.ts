@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
 import { commands, settings, settingsSection } from '../../src/manifest';
@@ -68,6 +71,39 @@ describe('in editors', () => {
       const paths = signed.sample.requests.map(({ path }) => path);
       assert.deepEqual(paths, [`/data/connections/${unknown}`, `/data/connections/${short(unknown)}`]);
     });
+
+    it('stops asking when the editor is closed', async () => {
+      const late = unknown.replace('dg_0', 'dg_1');
+      const asked = (): number => signed.sample.requests.filter(({ path }) => path.endsWith(late)).length;
+      const answer = signed.sample.inject({ match: { path: new RegExp(late) }, hang: true });
+      const document = await open(late, 'plaintext');
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('editor.action.showHover');
+      await until(() => asked() === 1, 'the id is asked for');
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      answer();
+      // One that still waits for the first request would get no answer.
+      assert.equal(await hoverText(await open(late, 'plaintext'), 0, 3), '');
+      assert.equal(asked(), 2);
+    });
+
+    for (const encoding of ['utf16le', 'latin1'] as const) {
+      it(`finds the id in a file on disk (${encoding})`, async () => {
+        const folder = await mkdtemp(join(tmpdir(), 'encoding-'));
+        const mark = encoding === 'utf16le' ? '\uFEFF' : '';
+        const file = join(folder, 'orte.txt');
+        await writeFile(file, `${mark}Köln "${connection.id}"`, encoding);
+        const document = await vscode.workspace.openTextDocument(file);
+        const column = document.getText().indexOf(connection.id);
+        assert.equal(column, 6);
+        const text = await hoverText(document, 0, column + 3);
+        assert.ok(text.includes(shown(connection.label)), text);
+        await withSetting(settings.inlayHints, true, async () => {
+          assert.equal((await hints(document))[0]?.label, connection.label);
+        });
+        await rm(folder, { recursive: true });
+      });
+    }
 
     it('works in a notebook cell', async () => {
       const cell = new vscode.NotebookCellData(
@@ -142,10 +178,6 @@ describe('in editors', () => {
   });
 
   describe('inlay hints', () => {
-    const all = new vscode.Range(0, 0, 9, 0);
-    const hints = (document: vscode.TextDocument): Thenable<vscode.InlayHint[]> =>
-      vscode.commands.executeCommand('vscode.executeInlayHintProvider', document.uri, all);
-
     it('are off at first, and show names when they are on', async () => {
       const document = await open(`{"a": "${connection.id}", "b": "${unknown}"}`, 'json');
       assert.deepEqual(await hints(document), []);
@@ -217,6 +249,11 @@ async function completions(
     new vscode.Position(line, column),
   );
   return items;
+}
+
+async function hints(document: vscode.TextDocument): Promise<readonly vscode.InlayHint[]> {
+  const all = new vscode.Range(0, 0, 9, 0);
+  return vscode.commands.executeCommand('vscode.executeInlayHintProvider', document.uri, all);
 }
 
 /** A name as escaped Markdown has it. */

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath } from '../../src/services/path';
+import { abortError } from '../../src/http/abort';
+import { accountPath, childPath } from '../../src/services/path';
 import type { Item, Resource, Session } from '../../src/services/service';
 import { Store } from '../../src/store/store';
-import { account, accountOf, deferred, FakeAccounts, page, resource } from './fakes';
+import { account, accountOf, deferred, FakeAccounts, page, resource, settle } from './fakes';
 
 /** Accounts of a service whose ids look like `id-…`, and whose shorter form is `…`. */
 class Located extends FakeAccounts {
   readonly asked: { readonly id: string; readonly signal: AbortSignal | undefined }[] = [];
-  find: (id: string) => Promise<readonly Resource[]> = () => Promise.resolve([]);
+  find: (id: string, signal?: AbortSignal) => Promise<readonly Resource[]> = () => Promise.resolve([]);
 
   idForm(): RegExp {
     return /^id-\d+$/;
@@ -20,7 +21,7 @@ class Located extends FakeAccounts {
       shortId: ({ id }) => (id.startsWith('id-') ? id.slice(3) : undefined),
       locate: (_account, id, { signal }) => {
         this.asked.push({ id, signal });
-        return this.find(id);
+        return this.find(id, signal);
       },
     };
   }
@@ -42,6 +43,15 @@ function start(ids?: readonly string[]): { store: Store; accounts: Located } {
 }
 
 const paths = (found: readonly Resource[]): readonly string[] => found.map(({ path }) => path);
+
+/** A request that ends when it is cancelled, and not before. */
+function unanswered(_id: string, signal?: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => {
+      reject(abortError());
+    });
+  });
+}
 
 describe('Store.find', () => {
   it('finds by the id and by its shorter form', async () => {
@@ -82,6 +92,20 @@ describe('Store.find', () => {
     await store.refresh(account);
     assert.deepEqual(store.find('1'), []);
     assert.deepEqual(paths(store.find('2')), [other.path]);
+  });
+
+  it('finds what is left in other places where one place is gone, and what comes back', async () => {
+    const { store, accounts } = start();
+    await store.load(account);
+    for (const { path } of [connection, other]) await store.load(path);
+    assert.equal(store.find('same').length, 2);
+    const { answer } = accounts;
+    accounts.answer = () => page([other]);
+    await store.refresh(account);
+    assert.deepEqual(paths(store.find('same')), [childPath(other.path, 'dataset', 'same')]);
+    accounts.answer = answer;
+    await store.refresh(account);
+    assert.deepEqual(paths(store.find('1')), [connection.path]);
   });
 
   it('gives what is known of a resource by now', async () => {
@@ -146,6 +170,42 @@ describe('Store.locate', () => {
     assert.equal(aborted(), true);
     accounts.find = () => Promise.resolve([connection]);
     assert.deepEqual(await store.locate('id-7'), [connection]);
+  });
+
+  it('asks the accounts that are left where one is removed meanwhile', async () => {
+    const { store, accounts } = start(['a', 'b']);
+    const found = resource(accountPath('b'), 'connection', 'id-7');
+    accounts.find = unanswered;
+    const work = store.locate('id-7');
+    await settle();
+    accounts.find = () => Promise.resolve([found]);
+    accounts.accounts = [accountOf('b')];
+    accounts.changes.fire(['a']);
+    assert.deepEqual(await work, [found]);
+  });
+
+  it('drops an answer of before an account changed, and asks it again', async () => {
+    const { store, accounts } = start();
+    const late = deferred<readonly Resource[]>();
+    accounts.find = () => late.promise;
+    const work = store.locate('id-7');
+    await settle();
+    accounts.find = () => Promise.resolve([connection]);
+    accounts.changes.fire(['a']);
+    late.resolve([]);
+    assert.deepEqual(await work, [connection]);
+    await settle();
+    assert.deepEqual(await store.locate('id-7'), [connection]);
+  });
+
+  it('asks nothing more once the store is disposed', async () => {
+    const { store, accounts } = start();
+    accounts.find = unanswered;
+    const work = store.locate('id-7');
+    await settle();
+    store.dispose();
+    await assert.rejects(work, { name: 'AbortError' });
+    assert.equal(accounts.asked.length, 1);
   });
 
   it('forgets the answers when accounts change', async () => {

@@ -33,7 +33,7 @@ export function widths(
     if (kind === 'date') return Math.max(widthOfDate, Math.min(label.length + 4, most));
     const lengths = some.map(({ cells }) => {
       const text = cells[at] ?? '';
-      return text.length > most ? most : (kind === 'number' ? formats.number(text) : text).length + 3;
+      return text.length > most ? most : (kind === 'number' ? formats.number(text) : text).length + 4;
     });
     return fitting([label.length + 5, ...lengths], least);
   });

@@ -4,7 +4,7 @@ import type { NodeModel, StructureModel } from '../../panel/models';
 type EdgeModel = StructureModel['edges'][number];
 
 /** The size of every node in pixels, as in structure.css. */
-export const nodeSize = { width: 216, height: 56 } as const;
+export const nodeSize = { width: 232, height: 56 } as const;
 /** The most nodes that are drawn: more of them take seconds to place, and nobody finds a way among them. */
 export const mostNodes = 500;
 
@@ -40,7 +40,7 @@ export interface Layout {
 /** Places a structure from left to right, in columns that follow its edges. Edges to nodes that are not there are left out. */
 export function layout(nodes: readonly NodeModel[], edges: readonly EdgeModel[]): Layout {
   const graph = new graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 70, edgesep: 12, marginx: 24, marginy: 24 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 48, edgesep: 12, marginx: 24, marginy: 24 });
   // The library keeps nodes in plain objects: a server's id may be one of their own properties' names.
   const keys = new Map(nodes.map(({ id }, at) => [id, String(at)]));
   for (const key of keys.values()) graph.setNode(key, { ...nodeSize });

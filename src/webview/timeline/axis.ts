@@ -1,6 +1,6 @@
 import { element } from '../element';
 import type { Span } from './bars';
-import { ticks } from './ticks';
+import { fitting, ticks } from './ticks';
 
 /** Pixels that a mark needs. */
 const room = 110;
@@ -19,7 +19,8 @@ export class Axis {
     const from = span.from + left * perPixel;
     const part = { from, to: from + seen * perPixel };
     const count = Math.max(2, Math.floor(seen / room));
-    const marks = ticks(part, count, document.documentElement.lang).map(({ at, label }) => {
+    const found = ticks(part, count, document.documentElement.lang);
+    const marks = fitting(found, part, seen).map(({ at, label }) => {
       const mark = element('span', { className: 'tick' }, element('span', {}, label));
       mark.style.left = `${(at - span.from) / perPixel}px`;
       return mark;

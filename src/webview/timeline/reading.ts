@@ -25,6 +25,7 @@ export class Reading {
   }
 
   update({ progress, waiting, problem }: TimelineModel): void {
+    this.element.hidden = !progress && problem === undefined;
     this.#progress.hidden = !progress;
     if (progress) {
       this.#bar.max = progress.total;

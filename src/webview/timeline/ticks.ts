@@ -9,6 +9,9 @@ export interface Tick {
 }
 
 const day = 86_400_000;
+/** About the pixels of a letter, and of the space beside a label, as in timeline.css. */
+const letter = 7.5;
+const space = 12;
 
 /** Round moments of a span, about so many, in the words of the language: the finer they lie, the finer the words. */
 export function ticks({ from, to }: Span, count: number, language: string): readonly Tick[] {
@@ -16,12 +19,32 @@ export function ticks({ from, to }: Span, count: number, language: string): read
   const [first, second] = marks;
   const step = first && second ? second.getTime() - first.getTime() : to - from;
   const long = new Intl.DateTimeFormat(language, styleOf(step));
-  const dated = new Intl.DateTimeFormat(language, { ...styleOf(step), year: 'numeric' });
-  const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', ...seconds(step) });
+  const hours = { hour: 'numeric', minute: '2-digit', ...seconds(step) } as const;
+  const clock = new Intl.DateTimeFormat(language, hours);
+  const dated = new Intl.DateTimeFormat(language, {
+    ...styleOf(step),
+    year: 'numeric',
+    ...(step < day && hours),
+  });
   return marks.map((mark, at) => {
     if (at === 0) return { at: mark.getTime(), label: dated.format(mark) };
     const midnight = mark.getHours() === 0 && mark.getMinutes() === 0 && mark.getSeconds() === 0;
     return { at: mark.getTime(), label: (step < day && !midnight ? clock : long).format(mark) };
+  });
+}
+
+/**
+ * Marks of which those lose their words whose words would run into those before them, or out of the picture.
+ * @param width of the span in pixels
+ */
+export function fitting(marks: readonly Tick[], { from, to }: Span, width: number): readonly Tick[] {
+  let free = 0;
+  return marks.map(({ at, label }) => {
+    const left = ((at - from) / (to - from)) * width;
+    const right = left + label.length * letter + space;
+    if (left < free || right > width) return { at, label: '' };
+    free = right;
+    return { at, label };
   });
 }
 

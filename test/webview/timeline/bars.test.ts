@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { BarModel } from '../../../src/panel/models';
 import { placed, spanOf } from '../../../src/webview/timeline/bars';
-import { ticks } from '../../../src/webview/timeline/ticks';
+import { fitting, ticks } from '../../../src/webview/timeline/ticks';
 
 const hour = 3_600_000;
 const now = Date.parse('2026-03-01T12:00:00Z');
@@ -68,5 +68,19 @@ describe('Marks of the time axis', () => {
       assert.ok(marks.every((mark) => mark.at >= range.from && mark.at <= range.to));
       assert.match(marks[0]?.label ?? '', /20\d\d/);
     }
+  });
+
+  it('lose the words that would run into others, or out of the picture', () => {
+    const marks = [0, 60, 120, 380].map((at) => ({ at, label: 'Sep 20, 2026' }));
+    const shown = fitting(marks, { from: 0, to: 400 }, 400);
+    assert.deepEqual(
+      shown.map(({ at, label }) => [at, label !== '']),
+      [
+        [0, true],
+        [60, false],
+        [120, true],
+        [380, false],
+      ],
+    );
   });
 });

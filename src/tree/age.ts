@@ -8,10 +8,10 @@ const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, milliseconds
 
 /**
  * How long ago a moment was, in words: `3 hours ago`.
- * @param date ISO 8601. @param language such as `de`. @param now milliseconds since 1970.
+ * @param moment milliseconds since 1970, as is `now`. @param language such as `de`.
  */
-export function age(date: string, language: string, now: number): string {
-  const passed = now - Date.parse(date);
+export function age(moment: number, language: string, now: number): string {
+  const passed = now - moment;
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const [unit, size] = steps.find(([, milliseconds]) => Math.abs(passed) >= milliseconds) ?? [
     'second',
