@@ -31,6 +31,9 @@ program(async () => {
     await workbench.openView('Connections');
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('All of them');
+    // Accounts come one after the other, and move the rows below them.
+    for (const service of ['Datadog', 'Krenalis', 'Immuta'])
+      await workbench.row({ name: new RegExp(service) });
     for (const [service, [account, connection]] of Object.entries(subjects)) {
       if (wanted.length === 0 || wanted.includes(service))
         await pictures(workbench, service, account, connection);

@@ -27,6 +27,9 @@ walkThrough('the tabs of the panel', (step) => {
     await workbench.openView('Connections');
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('All of them');
+    // Accounts come one after the other, and move the rows below them.
+    for (const service of ['Datadog', 'Krenalis', 'Immuta'])
+      await workbench.row({ name: new RegExp(service) });
     await workbench.expand({ name: 'Sample Data', level: 1 });
     await (await workbench.row(running)).click();
     const panel = new PanelPage(workbench);
