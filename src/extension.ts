@@ -60,14 +60,14 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const drafts = new Drafts();
   const consents = new Consents(context.extension.id);
   const performer = new Performer(store, drafts, texts, consents, mutes);
+  const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const runs = new RunsView({
-    ...{ store, accounts, watches, mutes, tree: onScreen(tree, view) },
+    ...{ store, accounts, watches, mutes, screen: onScreen(tree, view, panels) },
     memory: context.globalState,
     storage: context.globalStorageUri,
     settings: readSettings,
   });
   const languageFeatures = new LanguageFeatures(store);
-  const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const commandContext: CommandContext = {
     ...{ accounts, sessions, services, store, tree, treeFilter, view, documents, comparisons },
     ...{ drafts, performer, watches, runs, panels, log },
@@ -118,16 +118,19 @@ function surroundings(log: vscode.LogOutputChannel): ClientEnvironment {
   };
 }
 
-/** What of the tree is on screen. */
-function onScreen(tree: ConnectionsTree, view: ConnectionsView): WatchContext['tree'] {
+/** What the user sees of connections. */
+function onScreen(tree: ConnectionsTree, view: ConnectionsView, panels: Panels): WatchContext['screen'] {
   return {
     get treeVisible() {
       return view.visible;
     },
+    get panels() {
+      return panels.visible;
+    },
     isExpanded: (path) => tree.isExpanded(path),
     onDidChange: (listener) =>
       vscode.Disposable.from(
-        ...[tree.onDidExpand, view.onDidChangeVisibility].map((event) =>
+        ...[tree.onDidExpand, view.onDidChangeVisibility, panels.onDidChangeVisible].map((event) =>
           event(() => {
             listener(undefined);
           }),

@@ -55,7 +55,7 @@ export class Details implements Disposable {
       }, gathering);
     };
     this.#subject = new Subject(store, path, { changed: redraw, around: redraw });
-    this.#json = new JsonSource((signal) => store.read(path, signal), redraw);
+    this.#json = new JsonSource((...how) => store.read(path, ...how), redraw);
     this.#feed = new JsonFeed((part) => {
       listener.send(part);
     });

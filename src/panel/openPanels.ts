@@ -13,11 +13,19 @@ const doubleClick = 400;
 /** The panels that are open: no resource has two, and one at most is for a look. */
 export class OpenPanels implements vscode.Disposable {
   readonly #context: PanelContext;
+  readonly #changed: () => void;
   readonly #panels = new Set<Panel>();
   #looked: { readonly path: ResourcePath; readonly at: number } | undefined;
 
-  constructor(context: PanelContext) {
+  /** @param changed is called when other resources may be visible. */
+  constructor(context: PanelContext, changed: () => void) {
     this.#context = context;
+    this.#changed = changed;
+  }
+
+  /** The resources whose panels are on screen. */
+  get visible(): readonly ResourcePath[] {
+    return [...this.#panels].filter((panel) => panel.visible).map(({ path }) => path);
   }
 
   dispose(): void {
@@ -34,6 +42,7 @@ export class OpenPanels implements vscode.Disposable {
     const known = this.#find((each) => each.path === path) ?? reusable;
     const panel = known ?? this.#create(path, keeps, { preserveFocus: !focus });
     panel.show(path);
+    this.#changed();
     if (keeps) panel.keep();
     if (known) panel.reveal({ preserveFocus: !focus });
   }
@@ -49,6 +58,7 @@ export class OpenPanels implements vscode.Disposable {
     }
     const keeps = kept.output.kept !== false || this.#find((panel) => !panel.kept) !== undefined;
     this.#add(webview, path, keeps);
+    this.#changed();
   }
 
   #create(path: ResourcePath, kept: boolean, { preserveFocus }: { readonly preserveFocus: boolean }): Panel {
@@ -64,8 +74,10 @@ export class OpenPanels implements vscode.Disposable {
       this.open(target, { preview: true, focus: true });
     });
     this.#panels.add(panel);
+    panel.onDidChangeVisible(this.#changed);
     panel.onDidDispose(() => {
       this.#panels.delete(panel);
+      this.#changed();
     });
     return panel;
   }

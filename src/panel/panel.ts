@@ -22,6 +22,8 @@ export class Panel implements vscode.Disposable {
   #loaded = false;
 
   readonly onDidDispose: vscode.Event<void>;
+  /** Fires when the panel comes on screen or goes, and when the focus does. */
+  readonly onDidChangeVisible: vscode.Event<unknown>;
 
   /**
    * @param kept false for the panel that the next click in the tree reuses.
@@ -39,6 +41,7 @@ export class Panel implements vscode.Disposable {
     this.#folder = vscode.Uri.joinPath(context.extension, 'dist', 'panel');
     this.#kept = kept;
     this.onDidDispose = panel.onDidDispose;
+    this.onDidChangeVisible = panel.onDidChangeViewState;
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#folder] };
     panel.webview.onDidReceiveMessage((message: unknown) => {
       this.#receive(message).catch(tellError);
@@ -55,6 +58,10 @@ export class Panel implements vscode.Disposable {
 
   get path(): ResourcePath {
     return this.#details.path;
+  }
+
+  get visible(): boolean {
+    return this.#panel.visible;
   }
 
   get kept(): boolean {

@@ -27,17 +27,28 @@ export interface OpenOptions {
 export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #context: PanelContext;
   readonly #registration: vscode.Disposable;
-  #panels: Promise<OpenPanels> | undefined;
+  readonly #changes = new vscode.EventEmitter<undefined>();
+  #loading: Promise<OpenPanels> | undefined;
+  #panels: OpenPanels | undefined;
+
+  /** Fires when other resources may be visible. */
+  readonly onDidChangeVisible = this.#changes.event;
 
   constructor(context: PanelContext) {
     this.#context = context;
     this.#registration = vscode.window.registerWebviewPanelSerializer(panelType, this);
   }
 
+  /** The resources whose panels are on screen. */
+  get visible(): readonly ResourcePath[] {
+    return this.#panels?.visible ?? [];
+  }
+
   dispose(): void {
     this.#registration.dispose();
-    void this.#panels?.then((panels) => {
+    void this.#loading?.then((panels) => {
       panels.dispose();
+      this.#changes.dispose();
     });
   }
 
@@ -52,7 +63,12 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
   }
 
   #open(): Promise<OpenPanels> {
-    this.#panels ??= import('./openPanels').then(({ OpenPanels }) => new OpenPanels(this.#context));
-    return this.#panels;
+    this.#loading ??= import('./openPanels').then(({ OpenPanels }) => {
+      this.#panels = new OpenPanels(this.#context, () => {
+        this.#changes.fire(undefined);
+      });
+      return this.#panels;
+    });
+    return this.#loading;
   }
 }

@@ -296,11 +296,15 @@ export class Store implements Disposable {
     return session.children(parent, { ...wanted, size: this.#pageSize(), fresh: false }, interactive(signal));
   }
 
-  /** The resource's JSON, exactly as the service sent it. @throws as `Session.read` and `load` do. */
-  async read(path: ResourcePath, signal?: AbortSignal): Promise<string> {
+  /**
+   * The resource's JSON, exactly as the service sent it.
+   * @param priority `background` where nobody waits for it.
+   * @throws as `Session.read` and `load` do.
+   */
+  async read(path: ResourcePath, signal?: AbortSignal, priority: Priority = 'interactive'): Promise<string> {
     const { resource } = await this.#resolve(path, signal);
     const session = await this.session(path);
-    return session.read(resource, interactive(signal));
+    return session.read(resource, { ...interactive(signal), priority });
   }
 
   /**

@@ -14,8 +14,8 @@ export interface Surroundings {
 }
 
 /**
- * The work of an account that somebody looks at and that is not over: rows on screen, watched resources with all that is
- * loaded below them, and all known work while the Runs view shows it.
+ * The work of an account that somebody looks at and that is not over: rows on screen, resources that
+ * are watched or shown in a panel with all that is loaded below them, and all known work while the Runs view shows it.
  * @param looked the watched resources that were asked for already: what nothing is known of is asked for once.
  */
 export function liveWork(
@@ -33,13 +33,18 @@ export function liveWork(
       collect(row.path, opens);
     }
   };
+  const collectWhole = (path: ResourcePath): void => {
+    const row = store.get(path);
+    if (row && runs.isLive(row)) found.add(path);
+    collect(path, () => true);
+  };
   const isOpen = (path: ResourcePath): boolean => path === store.rootPath() || scope.isExpanded(path);
   if (scope.treeVisible) collect(account, isOpen);
+  for (const path of scope.panels) if (isWithin(path, account)) collectWhole(path);
   for (const path of watched) {
-    const row = store.get(path);
-    if (!looked.has(path) || (row && runs.isLive(row))) found.add(path);
+    if (!looked.has(path)) found.add(path);
     for (const live of book.live(path)) found.add(live);
-    collect(path, () => true);
+    collectWhole(path);
   }
   return [...found];
 }

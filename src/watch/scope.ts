@@ -9,6 +9,8 @@ export interface Scope {
   readonly treeVisible: boolean;
   /** True while the Runs view is on screen. */
   readonly runsVisible: boolean;
+  /** The resources whose panels are on screen. */
+  readonly panels: readonly ResourcePath[];
   /** The rows below a path of the tree are shown, as far as the path itself is. */
   isExpanded(path: ResourcePath): boolean;
   /** Something of this changed. */

@@ -23,8 +23,8 @@ export interface WatchContext {
   readonly accounts: Pick<Accounts, 'onDidChange'>;
   readonly watches: Watches;
   readonly mutes: Mutes;
-  /** The tree of connections, as far as it tells what is on screen. */
-  readonly tree: Pick<Scope, 'treeVisible' | 'isExpanded' | 'onDidChange'>;
+  /** What the tree of connections and the panels have on screen. */
+  readonly screen: Pick<Scope, 'treeVisible' | 'panels' | 'isExpanded' | 'onDidChange'>;
   readonly memory: Pick<vscode.Memento, 'get' | 'update'>;
   /** A folder of the extension, which all windows share. */
   readonly storage: vscode.Uri;
@@ -58,7 +58,7 @@ export class Watcher implements vscode.Disposable {
       show: (notice) => void showNotice(notice),
       clock: systemClock,
     });
-    const scope = windowScope(context.tree, view);
+    const scope = windowScope(context.screen, view);
     const poller = new Poller({
       ...{ store, watches, scope, book: this.book, clock: systemClock },
       interval: () => read().pollInterval,
@@ -112,7 +112,7 @@ export class Watcher implements vscode.Disposable {
 
 /** What is on screen in this window. */
 function windowScope(
-  tree: WatchContext['tree'],
+  screen: WatchContext['screen'],
   runs: vscode.TreeView<ResourcePath>,
 ): Scope & { dispose(): void } {
   const changes = new Emitter<undefined>();
@@ -120,7 +120,7 @@ function windowScope(
     changes.fire(undefined);
   };
   const registrations = [
-    tree.onDidChange(tell),
+    screen.onDidChange(tell),
     runs.onDidChangeVisibility(tell),
     vscode.window.onDidChangeWindowState(tell),
   ];
@@ -129,12 +129,15 @@ function windowScope(
       return vscode.window.state.focused;
     },
     get treeVisible() {
-      return tree.treeVisible;
+      return screen.treeVisible;
+    },
+    get panels() {
+      return screen.panels;
     },
     get runsVisible() {
       return runs.visible;
     },
-    isExpanded: (path) => tree.isExpanded(path),
+    isExpanded: (path) => screen.isExpanded(path),
     onDidChange: changes.event,
     dispose: () => {
       for (const registration of registrations) registration.dispose();

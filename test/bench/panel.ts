@@ -16,6 +16,10 @@ interface Opening {
   readonly whole: number;
   /** From the page's getting a text to its being painted. */
   readonly page: number;
+  /** A bare request of the same body, which is part of `first`. */
+  readonly request: number;
+  /** The longest of 95 in 100 frames while the text is scrolled. */
+  readonly frame: number;
   /** The same text in VS Code's own editor, from the click to the drawn text. */
   readonly editor: number;
 }
@@ -40,7 +44,12 @@ export async function benchPanel(): Promise<void> {
     for (const [name, size] of Object.entries(sizes)) {
       body = jsonOf(size);
       const openings: Opening[] = [];
-      for (let round = 0; round < rounds; round++) openings.push(await opening(workbench, row++));
+      for (let round = 0; round < rounds; round++) {
+        const request = await timed(async () =>
+          (await fetch(`${sample.origin}/data/connections/dg_bare`)).text(),
+        );
+        openings.push({ request, ...(await opening(workbench, row++)) });
+      }
       report(name, openings);
     }
   } finally {
@@ -55,6 +64,11 @@ function report(name: string, openings: readonly Opening[]): void {
   const editor = middle((each) => each.editor);
   line(`${name} in the panel`, first, 'ms', ratio(first, editor, "VS Code's own editor"));
   line(
+    'of that, a bare request of the same body',
+    middle((each) => each.request),
+    'ms',
+  );
+  line(
     'of that, drawn in the page',
     middle((each) => each.page),
     'ms',
@@ -64,11 +78,16 @@ function report(name: string, openings: readonly Opening[]): void {
     middle((each) => each.whole),
     'ms',
   );
+  line(
+    'scrolled, 95 of 100 frames within',
+    middle((each) => each.frame),
+    'ms',
+  );
   line(`${name} in VS Code's own editor`, editor, 'ms');
 }
 
 /** Opens the JSON of a row that was not opened before, in the panel and in an editor. */
-async function opening(workbench: Workbench, row: number): Promise<Opening> {
+async function opening(workbench: Workbench, row: number): Promise<Omit<Opening, 'request'>> {
   const panel = new PanelPage(workbench);
   await workbench.rows({ name: /./, level: 1 }).nth(row).click();
   const name = (await workbench.selected())[0] ?? '';
@@ -85,6 +104,7 @@ async function opening(workbench: Workbench, row: number): Promise<Opening> {
   );
   const whole = performance.now() - began;
   const page = Number(await panel.evaluate('painted'));
+  const frame = Number(await panel.evaluate(scrolling));
   const editorLine = workbench.page.locator('.editor-instance .view-line').filter({ hasText: '"items"' });
   const editor = await timed(async () => {
     await panel.button('Open JSON in Editor').click();
@@ -92,7 +112,7 @@ async function opening(workbench: Workbench, row: number): Promise<Opening> {
   });
   await workbench.runCommand('View: Close Editor');
   await editorLine.waitFor({ state: 'detached' });
-  return { first, whole, page, editor };
+  return { first, whole, page, frame, editor };
 }
 
 /** Tells the page to note how long the first text takes to be painted, and when the whole of it is. */
@@ -103,6 +123,21 @@ const clock = `addEventListener('message', ({ data, timeStamp }) => {
     if (data.last) window.whole = performance.now() - timeStamp;
   }));
 }); painted = whole = undefined`;
+
+/** Scrolls by a third of a screen in each of 120 frames, and gives what 95 in 100 of them took at most. */
+const scrolling = `new Promise((resolve) => {
+  const scroller = document.querySelector('.cm-scroller');
+  const frames = [];
+  let last;
+  const next = (now) => {
+    if (last !== undefined) frames.push(now - last);
+    last = now;
+    scroller.scrollTop += 200;
+    if (frames.length < 120) requestAnimationFrame(next);
+    else resolve(frames.sort((a, b) => a - b)[114]);
+  };
+  requestAnimationFrame(next);
+})`;
 
 /** A JSON text of about so many bytes, formed as a service would: many small objects. */
 function jsonOf(size: number): string {

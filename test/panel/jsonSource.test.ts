@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Priority } from '../../src/http/client';
 import { HttpError } from '../../src/http/errors';
 import { JsonSource } from '../../src/panel/jsonSource';
 
 /** A source whose texts are answered one after the other. */
 class Feed {
   reads = 0;
+  priority: Priority | undefined;
   readonly json: JsonSource;
   #changed = (): void => undefined;
 
   constructor(...answers: readonly (string | HttpError)[]) {
     this.json = new JsonSource(
-      () => {
+      (_signal, priority) => {
+        this.priority = priority;
         const answer = answers[this.reads++] ?? '';
         return typeof answer === 'string' ? Promise.resolve(answer) : Promise.reject(answer);
       },
@@ -49,7 +52,10 @@ describe('the text of the tab JSON', () => {
     assert.equal(state.reads, 1);
     state.json.follow({ status: 'done' });
     await state.read();
-    assert.equal(state.json.text, '2');
+    assert.deepEqual([state.json.text, state.priority], ['2', 'background']);
+    state.json.forget();
+    await state.read();
+    assert.equal(state.priority, 'interactive');
   });
 
   it('stays when it cannot be read again, with the reason', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { idInPath, type ResourcePath } from '../../src/services/path';
+import { childPath, idInPath, type ResourcePath } from '../../src/services/path';
 import type { Resource } from '../../src/services/service';
 import { root, startWatching, type Watching } from './watching';
 
@@ -130,6 +130,26 @@ describe('a poller', () => {
     w.scope.set({ treeVisible: false });
     await w.pass(tenMinutes);
     assert.deepEqual([asked(w), w.clock.timers], [0, 0]);
+  });
+
+  it('asks for what an open panel is about and what lies below it, and for nothing when it is hidden', async () => {
+    await using w = await startWatching(busy);
+    const [path = assert.fail()] = await fiftyRunning(w);
+    const connection = idInPath(path, 'connection') ?? '';
+    for (const shown of [path, childPath(root, 'connection', connection)]) {
+      w.scope.set({ panels: [shown] });
+      await w.pass(2 * minute);
+      const [request] = w.sample.requests.filter((each) => each.query.has('connectionIds'));
+      assert.equal(request?.query.get('connectionIds'), connection);
+      assert.ok(asked(w) >= 1);
+    }
+    w.scope.set({ panels: [] });
+    await w.pass(tenMinutes);
+    assert.deepEqual([asked(w), w.clock.timers], [0, 0]);
+    w.scope.set({ panels: [path] });
+    w.sample.cja.finishBackfills();
+    await w.pass(minute);
+    assert.equal(w.store.get(path)?.status?.state, 'ok');
   });
 
   it('asks for the work that the Runs view shows', async () => {

@@ -20,13 +20,14 @@ export class FakeScope implements Scope {
   focused = true;
   treeVisible = false;
   runsVisible = false;
+  panels: readonly ResourcePath[] = [];
   readonly expanded = new Set<ResourcePath>();
 
   isExpanded(path: ResourcePath): boolean {
     return this.expanded.has(path);
   }
 
-  set(changes: Partial<Pick<Scope, 'focused' | 'treeVisible' | 'runsVisible'>>): void {
+  set(changes: Partial<Pick<Scope, 'focused' | 'treeVisible' | 'runsVisible' | 'panels'>>): void {
     Object.assign(this, changes);
     this.changes.fire(undefined);
   }
