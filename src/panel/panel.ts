@@ -2,19 +2,19 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { tellError } from '../accounts/tell';
-import { commands } from '../manifest';
-import { accountIdOf, parsePath, type ResourcePath } from '../services/path';
+import type { ResourcePath } from '../services/path';
 import { Details } from './details';
 import { pageDocument } from './page';
 import type { PanelContext } from './panels';
-import { FromPage, type Header, type ToPage, type Verb } from './protocol';
+import { FromPage, type Header, type ToPage } from './protocol';
+import { Wishes } from './wishes';
 
 /** One webview, and the resource that it shows. */
 export class Panel implements vscode.Disposable {
   readonly #context: PanelContext;
   readonly #panel: vscode.WebviewPanel;
   readonly #folder: vscode.Uri;
-  readonly #open: (path: ResourcePath) => void;
+  readonly #wishes: Wishes;
   #details: Details;
   #kept: boolean;
   #icon: string | undefined;
@@ -36,7 +36,13 @@ export class Panel implements vscode.Disposable {
     open: (path: ResourcePath) => void,
   ) {
     this.#context = context;
-    this.#open = open;
+    this.#wishes = new Wishes(context, {
+      details: () => this.#details,
+      keep: () => {
+        this.keep();
+      },
+      open,
+    });
     this.#panel = panel;
     this.#folder = vscode.Uri.joinPath(context.extension, 'dist', 'panel');
     this.#kept = kept;
@@ -147,72 +153,7 @@ export class Panel implements vscode.Disposable {
       return;
     }
     // A wish about the resource that was shown before is none about this one.
-    if (message.path !== this.path) return;
-    switch (message.type) {
-      case 'tab':
-        this.#details.open(message.tab);
-        return;
-      case 'do':
-        return this.#do(message.verb);
-      case 'act':
-        return this.#act(message.action);
-      case 'open':
-      case 'reveal':
-      case 'load':
-        return this.#goTo(message);
-      case 'cancel':
-        this.#details.cancel();
-        return;
-      case 'copy':
-        await vscode.env.clipboard.writeText(message.text);
-        return;
-      case 'identify':
-        this.#details.identify(message.ids);
-        return;
-      case 'follow':
-        return this.#reveal(this.#details.find(message.id));
-    }
-  }
-
-  /** Paths come from models of ours, by way of the page: they have to lead into the same account all the same. */
-  async #goTo({
-    type,
-    target,
-  }: {
-    readonly type: 'open' | 'reveal' | 'load';
-    readonly target: string;
-  }): Promise<void> {
-    const path = parsePath(target);
-    if (!path || accountIdOf(path) !== accountIdOf(this.path)) return;
-    if (type === 'open') this.#open(path);
-    else if (type === 'reveal') await this.#reveal(path);
-    else await this.#details.load(path);
-  }
-
-  async #do(verb: Verb): Promise<void> {
-    switch (verb) {
-      case 'refresh':
-        return this.#details.refresh();
-      case 'reveal':
-        return this.#reveal(this.path);
-      case 'keep':
-        this.keep();
-        return;
-      case 'copyId':
-      case 'openJson':
-      case 'openInBrowser':
-        await vscode.commands.executeCommand(commands[verb], this.path);
-    }
-  }
-
-  async #act(id: string): Promise<void> {
-    const resource = this.#context.store.get(this.path);
-    const action = await this.#details.action(id);
-    if (resource && action) await this.#context.performer.begin(resource, action);
-  }
-
-  async #reveal(path: ResourcePath | undefined): Promise<void> {
-    if (path) await this.#context.view.reveal(path);
+    if (message.path === this.path) await this.#wishes.grant(message);
   }
 
   #document(): string {

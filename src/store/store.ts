@@ -3,7 +3,14 @@ import { isAbort } from '../http/abort';
 import type { Priority, Wait } from '../http/client';
 import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
-import { accountIdOf, accountPath, accountPathOf, parentPath, type ResourcePath } from '../services/path';
+import {
+  accountIdOf,
+  accountPath,
+  accountPathOf,
+  parentPath,
+  pathSegments,
+  type ResourcePath,
+} from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Account, Cursor, Page, Resource, Session } from '../services/service';
 import { Graph, type Deeper, type Node, type Reading } from './graph';
@@ -347,7 +354,7 @@ export class Store implements Disposable {
     const found = this.#graph.get(path);
     if (found) return found;
     const problem = parent && this.#graph.get(parent)?.branch?.problem;
-    const message = problem ? `${problem.what} ${problem.why}` : l10n.t('There is no {0}.', path);
+    const message = problem ? `${problem.what} ${problem.why}` : missing(path);
     throw new HttpError('notFound', message);
   }
 
@@ -452,6 +459,11 @@ export class Store implements Disposable {
     node.branch = branch;
     this.#changes.fire([node.resource.path]);
   }
+}
+
+function missing(path: ResourcePath): string {
+  const id = pathSegments(path).at(-1)?.id ?? path;
+  return l10n.t('"{0}" is not there. It is gone, or the account may not list it.', id);
 }
 
 function accountResource(account: Account): Resource {
