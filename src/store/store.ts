@@ -463,7 +463,7 @@ export class Store implements Disposable {
 
 function missing(path: ResourcePath): string {
   const id = pathSegments(path).at(-1)?.id ?? path;
-  return l10n.t('"{0}" is not there. It is gone, or the account may not list it.', id);
+  return l10n.t('There is no {0}.', id);
 }
 
 function accountResource(account: Account): Resource {

@@ -153,7 +153,14 @@ export class Workbench {
 
   /** Runs a command from the palette by its whole title, such as `Connections: Copy ID`. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
+    // A key that is pressed while the window still moves the focus is lost.
+    await this.until('the palette', async () => {
+      await this.page.keyboard.press('F1');
+      return await this.input.waitFor({ timeout: 4_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await this.input.fill(`>${title}`);
     await this.choose(title);
   }
