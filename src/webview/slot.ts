@@ -1,6 +1,9 @@
 import { element } from './element';
 import type { Tab } from './tab';
 
+/** For so many frames a position is held that was given back: an editor measures its lines late, which moves the text. */
+const settling = 10;
+
 /** Where a tab of the panel stands: it is loaded when there is something to show, and given its scroll position back. */
 export class Slot<Model, Made extends Tab<Model> = Tab<Model>> {
   readonly panel = element('section', { className: 'panel' });
@@ -55,7 +58,15 @@ export class Slot<Model, Made extends Tab<Model> = Tab<Model>> {
 
   #scroll(scroller: HTMLElement): void {
     if (this.#wanted === undefined || scroller.scrollHeight - scroller.clientHeight < this.#wanted) return;
-    scroller.scrollTop = this.#wanted;
-    this.#wanted = undefined;
+    this.#hold(scroller, this.#wanted, settling);
+  }
+
+  #hold(scroller: HTMLElement, top: number, frames: number): void {
+    scroller.scrollTop = top;
+    if (frames === 0) this.#wanted = undefined;
+    else
+      requestAnimationFrame(() => {
+        this.#hold(scroller, top, frames - 1);
+      });
   }
 }

@@ -24,6 +24,8 @@ program(async () => {
     sample.inject({ match: { path: /backfills$/ }, status: 500, body: {} });
     await workbench.expand({ name: /^Web events/, level: 2 });
     await workbench.rows().filter({ hasText: 'HTTP 500' }).waitFor({ timeout: 20_000 });
+    await workbench.openRuns();
+    await workbench.rows().filter({ hasText: ' › ' }).first().waitFor({ timeout: 20_000 });
     for (const theme of themes) await picture(workbench, theme);
     return 0;
   } finally {

@@ -1,5 +1,6 @@
 /**
- * Runs the walks of test/ui/ through the window of a real VS Code, one after the other.
+ * Runs the walks of test/ui/ through the window of a real VS Code, one after the other. A file that failed is run once
+ * more.
  *
  *   node out/run/uiTests.js [FILE ...]    such as walk
  */
@@ -11,5 +12,5 @@ import { program } from './lib/program';
 program(async () => {
   const wanted = process.argv.slice(2).map((name) => join('ui', name));
   const where = (name: string): boolean => name.startsWith(`ui${sep}`);
-  return report('ui', await runNodeTests({ where, wanted, timeout: 180_000, serial: true }));
+  return report('ui', await runNodeTests({ where, wanted, timeout: 180_000, serial: true, again: true }));
 }, 900_000);
