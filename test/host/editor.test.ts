@@ -182,6 +182,8 @@ describe('in editors', () => {
       const document = await open(`{"a": "${connection.id}", "b": "${unknown}"}`, 'json');
       assert.deepEqual(await hints(document), []);
       await withSetting(settings.inlayHints, true, async () => {
+        // VS Code gives none while it takes in that the provider has changed.
+        await until(async () => (await hints(document)).length > 0, 'hints');
         const [hint, ...others] = await hints(document);
         assert.equal(hint?.label, connection.label);
         assert.equal(hint.position.character, 7 + connection.id.length);
