@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { dateOf } from '../services/dates';
 import { idInPath, parentPath, type ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
-import type { Account, Resource, ResourceKind, Session, StatusState } from '../services/service';
+import type { Account, Resource, ResourceKind, Session } from '../services/service';
 import { plainText } from '../tree/plainText';
 import { render, stateWord } from '../tree/render';
+import { stateIcons } from '../tree/stateIcons';
 import { age } from '../tree/age';
 
 /** Dated facts beyond these are left to the details. */
@@ -89,16 +90,6 @@ function ancestor(path: ResourcePath, kind: ResourceKind): ResourcePath | undefi
   if (parent === undefined || parent.slice(parent.lastIndexOf('/') + 1).startsWith(`${kind}:`)) return parent;
   return ancestor(parent, kind);
 }
-
-const stateIcons: Readonly<Record<StatusState, string>> = {
-  ok: 'pass',
-  running: 'sync',
-  queued: 'clock',
-  warning: 'warning',
-  failed: 'error',
-  inactive: 'circle-slash',
-  unknown: 'question',
-};
 
 function statusLines({ status, stale }: Resource): readonly CardLine[] {
   if (!status) return [];
