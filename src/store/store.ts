@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isAbort } from '../http/abort';
-import type { Priority, Wait } from '../http/client';
+import type { CallOptions, Priority, Wait } from '../http/client';
 import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
 import {
@@ -298,13 +298,17 @@ export class Store implements Disposable {
 
   /**
    * The resource's JSON, exactly as the service sent it.
-   * @param priority `background` where nobody waits for it.
+   * @param how `background` where nobody waits for it, and who wants to see how a long text begins.
    * @throws as `Session.read` and `load` do.
    */
-  async read(path: ResourcePath, signal?: AbortSignal, priority: Priority = 'interactive'): Promise<string> {
+  async read(
+    path: ResourcePath,
+    signal?: AbortSignal,
+    { priority = 'interactive', onBeginning }: Pick<CallOptions, 'priority' | 'onBeginning'> = {},
+  ): Promise<string> {
     const { resource } = await this.#resolve(path, signal);
     const session = await this.session(path);
-    return session.read(resource, { ...interactive(signal), priority });
+    return session.read(resource, { ...interactive(signal), priority }, onBeginning);
   }
 
   /**

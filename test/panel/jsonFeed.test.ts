@@ -51,6 +51,46 @@ describe('the way of a JSON text to the page', () => {
     assert.equal(way.seen.at(-1), formatted(long));
   });
 
+  it('begins before the text is whole, and goes on from there', async () => {
+    const way = new Way();
+    way.feed.begin(long.slice(0, 150_000));
+    const [head = ''] = way.seen;
+    assert.equal(way.seen.length, 1);
+    assert.ok(formatted(long).startsWith(head));
+    await way.show(long);
+    assert.deepEqual(
+      way.parts.map(({ first }) => first),
+      way.parts.map((_, at) => at === 0),
+    );
+    assert.equal(way.seen.at(-1), formatted(long));
+  });
+
+  it('starts again where the whole text is not what had begun', async () => {
+    const way = new Way();
+    way.feed.begin(long.slice(0, 150_000));
+    await way.show('"another"');
+    assert.deepEqual([way.parts.length, way.seen.at(-1)], [2, '"another"']);
+  });
+
+  it('does not begin with less than a whole part', () => {
+    const way = new Way();
+    way.feed.begin(long.slice(0, 20_000));
+    assert.equal(way.parts.length, 0);
+  });
+
+  it('is taken back where it cannot be read to its end', () => {
+    const receiver = new JsonReceiver();
+    const begun = receiver.take({
+      type: 'part',
+      bytes: new TextEncoder().encode('[1,'),
+      first: true,
+      last: false,
+    });
+    assert.equal(begun.text, '[1,');
+    const problem = { what: 'Cannot be read.', why: 'Cut off.', retry: true };
+    assert.equal(receiver.tell({ kind: 'failed', problem }).text, undefined);
+  });
+
   it('lets other work go on between two parts', async () => {
     const way = new Way();
     const sent = way.show(long);
