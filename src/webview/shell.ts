@@ -113,7 +113,8 @@ export class Shell {
 
   /** A change of the status is told; what is shown first is read anyway. */
   #tell({ label, status, state }: Header): void {
-    const told = [label, status?.text, status?.word, state.kind === 'gone' ? l10n.t('deleted') : '']
+    const trouble = 'problem' in state ? state.problem.what : undefined;
+    const told = [label, status?.text, state.kind === 'gone' ? l10n.t('deleted') : trouble]
       .filter((part) => part !== undefined && part !== '')
       .join(', ');
     if (this.#told !== '' && this.#told !== told) this.#announcer.say(told);

@@ -167,12 +167,7 @@ walkThrough('a panel of before a reload', (step) => {
     await panel.shows('"ownerFullName"');
     await panel.scrollTo(700);
     await panel.shows('"dataSetId"');
-    // The window keeps its layout when it is asked to reload; a reload of the browser's page would come too early.
-    await Promise.all([
-      workbench.page.waitForEvent('load'),
-      workbench.runCommand('Developer: Reload Window'),
-    ]);
-    await workbench.ready();
+    await workbench.reload();
     await panel.about(/^Contact Centre/);
     await panel.shows('"dataSetId"');
     await workbench.until('it is scrolled as before', async () => (await panel.scrolled()) === 700);
