@@ -125,7 +125,16 @@ class Host {
 
   #record(request: SampleRequest): { status: number; cancelled: boolean } {
     const { method, path, query, headers, body } = request;
-    const record = { method, path, query, headers, body, status: 0, cancelled: false, at: this.options.now() };
+    const record = {
+      method,
+      path,
+      query,
+      headers,
+      body,
+      status: 0,
+      cancelled: false,
+      at: this.options.now(),
+    };
     if (this.requests.push(record) > recordedAtMost) this.requests.shift();
     return record;
   }
