@@ -6,6 +6,7 @@ import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
 import { render } from '../tree/render';
 import { hasShortIds, idForm, isInsertable } from './idForm';
+import { inSlices } from './inSlices';
 import { valueAt } from './quoted';
 import { shortest } from './searchIds';
 import { reach } from './word';
@@ -24,13 +25,17 @@ export function isWritingValue(document: vscode.TextDocument, { line, character 
 }
 
 /** The ids that what is being typed may become, from what is loaded. Makes no request. */
-export function completionsAt(
+export async function completionsAt(
   store: Store,
   document: vscode.TextDocument,
   position: vscode.Position,
-): vscode.CompletionList | undefined {
+  token: vscode.CancellationToken,
+): Promise<vscode.CompletionList | undefined> {
   const { text } = document.lineAt(position.line);
-  const typed = typedAt(() => store.identified(), text, position.character, document.languageId, offered);
+  const typed = await inSlices(
+    typedAt(() => store.identified(), text, position.character, document.languageId, offered),
+    () => token.isCancellationRequested,
+  );
   if (!typed) return undefined;
   const short = hasShortIds(linesAround(document, position.line), (word) => formOf(store, word));
   const items = typed.matches

@@ -81,9 +81,11 @@ export class LanguageFeatures implements vscode.Disposable {
       provideCompletionItems: async (document, position, token) => {
         if (!this.#hasAccounts || !readEditorSettings(document).completion) return undefined;
         const { completionsAt, isWritingValue } = await import('./completion');
-        if (token.isCancellationRequested || document.isClosed) return undefined;
+        // The text may have become shorter since it was asked for.
+        const isGone = document.isClosed || position.line >= document.lineCount;
+        if (token.isCancellationRequested || isGone) return undefined;
         if (isWritingValue(document, position)) this.#loadOnce();
-        return completionsAt(this.#store, document, position);
+        return completionsAt(this.#store, document, position, token);
       },
     };
     // Within a word VS Code asks by itself; a dash begins another one in most languages.

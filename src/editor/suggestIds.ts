@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Store } from '../store/store';
+import { inSlices } from './inSlices';
 import { valueAt } from './quoted';
 import { typedAt } from './typedAt';
 
@@ -20,11 +21,14 @@ export async function suggestIds(
   const { version } = document;
   await new Promise((resolve) => setTimeout(resolve, rest));
   const { line, character } = change.range.start;
-  if (document.isClosed || document.version !== version || vscode.window.activeTextEditor !== editor) return;
+  const isOver = (): boolean =>
+    document.isClosed || document.version !== version || vscode.window.activeTextEditor !== editor;
+  if (isOver()) return;
   const column = character + change.text.length;
   const { text } = document.lineAt(line);
   if (!valueAt(text, column, document.languageId)) return;
-  const fits = typedAt(() => store.identified(), text, column, document.languageId, 1, ['id', 'name']);
+  const search = typedAt(() => store.identified(), text, column, document.languageId, 1, ['id', 'name']);
+  const fits = await inSlices(search, isOver);
   if (fits) await vscode.commands.executeCommand('editor.action.triggerSuggest', { auto: true });
 }
 

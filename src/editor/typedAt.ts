@@ -14,28 +14,28 @@ export interface Typed {
 
 /**
  * What is being typed at a column: the whole value so far, for names have blanks, else its last word. Outside of a
- * value only what begins an id counts, for any word of a program may begin a name.
+ * value only what begins an id counts, for any word of a program may begin a name. Yields now and then, see `inSlices`.
  * @param limit the greatest number of matches.
  * @param accepted how well they must fit in a value.
  */
-export function typedAt(
+export function* typedAt(
   known: () => Iterable<Identified>,
   line: string,
   column: number,
   language: string,
   limit: number,
   accepted: readonly Rank[] = ranks,
-): Typed | undefined {
+): Generator<void, Typed | undefined> {
   const value = valueAt(line, column, language);
   const last = lastWord(line, column);
   if (!value) {
     // `add` may begin an id too, but is a word first.
-    const matches = last && /[\d_-]/.test(last.text) ? searchIds(known(), last.text, limit, ['id']) : [];
-    return last && typed(line, last, matches);
+    if (!last || !/[\d_-]/.test(last.text)) return undefined;
+    return typed(line, last, yield* searchIds(known(), last.text, limit, ['id']));
   }
-  const whole = typed(line, value, searchIds(known(), value.text, limit, accepted));
+  const whole = typed(line, value, yield* searchIds(known(), value.text, limit, accepted));
   if (whole || !last || last.start === value.start) return whole;
-  return typed(line, last, searchIds(known(), last.text, limit, accepted));
+  return typed(line, last, yield* searchIds(known(), last.text, limit, accepted));
 }
 
 function typed(line: string, word: Word, matches: readonly Identified[]): Typed | undefined {

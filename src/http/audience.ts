@@ -13,6 +13,11 @@ export class Audience {
     return [...this.#calls].some((call) => call.priority === 'interactive') ? 'interactive' : 'background';
   }
 
+  /** True where a caller wants to see the beginning of the answer. */
+  get listens(): boolean {
+    return [...this.#calls].some((call) => call.onBeginning);
+  }
+
   /**
    * Adds a caller, who hears at once of a wait that is going on.
    * @returns takes the caller out again.
@@ -33,4 +38,9 @@ export class Audience {
     this.#wait = { wait, until: Date.now() + wait.delay };
     for (const call of this.#calls) call.onWait?.(wait);
   }
+
+  /** Shows all callers how the answer begins. */
+  readonly begin = (text: string): void => {
+    for (const call of this.#calls) call.onBeginning?.(text);
+  };
 }

@@ -19,6 +19,11 @@ export interface CallOptions {
   readonly priority?: Priority;
   /** Called when the request has to wait, before it does: for the rate limit, or before another attempt. */
   readonly onWait?: (wait: Wait) => void;
+  /**
+   * Called with the beginning of a long body (100,000 characters or a little more) of a 2xx answer while the rest is
+   * still read: to show something of it. It may come again after a retry; what `send` gives is all that counts.
+   */
+  readonly onBeginning?: (text: string) => void;
 }
 
 export type Priority = 'interactive' | 'background';
@@ -194,7 +199,7 @@ class Client implements HttpClient {
     );
   }
 
-  async #attempt({ request, url, signal }: Delivery, attempt: number): Promise<HttpResponse> {
+  async #attempt({ request, url, audience, signal }: Delivery, attempt: number): Promise<HttpResponse> {
     const { now, log } = this.#environment;
     const begun = now();
     const { secrets } = this.#options;
@@ -205,6 +210,7 @@ class Client implements HttpClient {
         secrets,
         signal,
         connects: this.#connects,
+        ...(audience.listens && { onBeginning: audience.begin }),
       });
       if (isSuccess(outcome.response)) return outcome.response;
       throw statusError(outcome.response, { ...this.#options, url, now: now(), secrets: secrets() });

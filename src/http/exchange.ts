@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { reasonOf } from './abort';
 import type { HttpRequest, HttpResponse } from './client';
 import type { ConnectWatch } from './connectTimeout';
+import { tellBeginning } from './beginning';
 import { HttpError } from './errors';
 import type { Fetch, FetchResponse } from './fetch';
 import { networkError } from './networkError';
@@ -24,6 +25,8 @@ export interface ExchangeContext {
   readonly largestBody: number;
   readonly secrets: () => readonly string[];
   readonly signal: AbortSignal;
+  /** As of `CallOptions`. */
+  readonly onBeginning?: (text: string) => void;
 }
 
 /**
@@ -35,7 +38,7 @@ export async function exchange(
   url: URL,
   context: ExchangeContext,
 ): Promise<HttpResponse> {
-  const { fetch, secrets, largestBody, signal } = context;
+  const { fetch, secrets, largestBody, signal, onBeginning } = context;
   const attempt = new AbortController();
   const release = limitTime(attempt, request.method, url, context);
   const cancel = (): void => {
@@ -53,7 +56,7 @@ export async function exchange(
       size: largestBody,
     });
     release.connected();
-    return await answerOf(response, secrets());
+    return await answerOf(response, secrets(), onBeginning);
   } catch (error) {
     throw attempt.signal.aborted ? reasonOf(attempt.signal) : networkError(error, url.host, secrets());
   } finally {
@@ -92,12 +95,16 @@ function limitTime(
 }
 
 /** Reads an answer. The body of an unsuccessful one may be missing or cut off: its status still tells most. */
-async function answerOf(response: FetchResponse, secrets: readonly string[]): Promise<HttpResponse> {
+async function answerOf(
+  response: FetchResponse,
+  secrets: readonly string[],
+  onBeginning: ExchangeContext['onBeginning'],
+): Promise<HttpResponse> {
   const { status } = response;
   const headers = Object.fromEntries(response.headers);
   const id =
     headers['x-request-id'] ?? headers['request-id'] ?? headers['x-debug-id'] ?? headers['x-correlation-id'];
-  const text = await bodyOf(response);
+  const text = await bodyOf(response, onBeginning);
   return {
     status,
     headers,
@@ -106,11 +113,13 @@ async function answerOf(response: FetchResponse, secrets: readonly string[]): Pr
   };
 }
 
-async function bodyOf(response: FetchResponse): Promise<string> {
+async function bodyOf(response: FetchResponse, onBeginning: ExchangeContext['onBeginning']): Promise<string> {
   const redirect = response.status >= 300 && response.status < 400;
   if (redirect) return '';
-  if (response.status >= 200 && response.status < 300) return response.text();
-  return response.text().catch(() => '');
+  const success = response.status >= 200 && response.status < 300;
+  if (!success) return response.text().catch(() => '');
+  if (onBeginning && response.body) tellBeginning(response.body, onBeginning);
+  return response.text();
 }
 
 function connectTimeout(host: string, limit: number): HttpError {

@@ -17,6 +17,11 @@ export interface FetchResponse {
   readonly status: number;
   /** Names and values, names in lower case. */
   readonly headers: Iterable<readonly [string, string]>;
+  /** Tells each piece of the body, decompressed, as it is read; null where there is no body. */
+  readonly body: {
+    on(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
+    off(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
+  } | null;
   text(): Promise<string>;
 }
 

@@ -5,8 +5,7 @@ import type { Store } from '../store/store';
 import { lookOf } from '../tree/render';
 import { headerOf } from './header';
 import { identify } from './identify';
-import { JsonFeed } from './jsonFeed';
-import { JsonSource } from './jsonSource';
+import { JsonDetails } from './jsonDetails';
 import { Pictures } from './pictures';
 import type { Header, TabId, ToPage } from './protocol';
 import { Subject } from './subject';
@@ -30,11 +29,8 @@ export class Details implements Disposable {
   readonly #store: Store;
   readonly #listener: DetailsListener;
   readonly #subject: Subject;
-  readonly #json: JsonSource;
-  readonly #feed: JsonFeed;
+  readonly #json: JsonDetails;
   readonly #pictures: Pictures;
-  /** Texts that may be ids, about which the page asked. */
-  readonly #asked = new Set<string>();
   /** What the page knows, by kind of message. */
   readonly #sent = new Map<ToPage['type'], string>();
   #session: Session | undefined;
@@ -55,9 +51,16 @@ export class Details implements Disposable {
       }, gathering);
     };
     this.#subject = new Subject(store, path, { changed: redraw, around: redraw });
-    this.#json = new JsonSource((...how) => store.read(path, ...how), redraw);
-    this.#feed = new JsonFeed((part) => {
-      listener.send(part);
+    this.#json = new JsonDetails({
+      read: (...how) => store.read(path, ...how),
+      isKnown: (id) => this.find(id) !== undefined,
+      changed: () => {
+        this.#redraw();
+      },
+      send: (message) => {
+        if (message.type === 'part') listener.send(message);
+        else this.#send(message);
+      },
     });
     this.#pictures = new Pictures(store, redraw);
     this.#subject.look();
@@ -68,7 +71,6 @@ export class Details implements Disposable {
     clearTimeout(this.#timer);
     this.#subject.dispose();
     this.#json.dispose();
-    this.#feed.stop();
     this.#pictures.dispose();
   }
 
@@ -76,7 +78,7 @@ export class Details implements Disposable {
   begin(): void {
     this.#watched = true;
     this.#tab = undefined;
-    this.#feed.stop();
+    this.#json.hide();
     this.#sent.clear();
     this.#redraw();
   }
@@ -84,7 +86,7 @@ export class Details implements Disposable {
   /** Nobody looks, so nothing is read. */
   end(): void {
     this.#watched = false;
-    this.#feed.stop();
+    this.#json.hide();
   }
 
   /** The panel stays from here on. */
@@ -117,9 +119,14 @@ export class Details implements Disposable {
     this.#pictures.cancel();
   }
 
+  /** The page has taken in a part of the JSON. */
+  taken(): void {
+    this.#json.taken();
+  }
+
   /** The page wants to know which of the texts are ids of loaded resources. */
   identify(ids: readonly string[]): void {
-    for (const id of ids) this.#asked.add(id);
+    this.#json.identify(ids);
     this.#redraw();
   }
 
@@ -177,19 +184,10 @@ export class Details implements Disposable {
         return;
       }
       case 'json':
-        this.#sendJson(resource);
+        this.#json.show(resource, { gone: this.#subject.state.kind === 'gone' });
         return;
       case undefined:
     }
-  }
-
-  #sendJson({ json }: Resource): void {
-    this.#json.follow(json);
-    if (this.#subject.state.kind !== 'gone') this.#json.look();
-    this.#send({ type: 'json', json: this.#json.model });
-    if (this.#json.text !== undefined) this.#feed.show(this.#json.text);
-    const ids = [...this.#asked].filter((id) => this.find(id) !== undefined);
-    if (this.#asked.size > 0) this.#send({ type: 'ids', ids });
   }
 
   /** A session is opened once and asked each time, for an account that was edited has another one. */

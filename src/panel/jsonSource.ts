@@ -1,27 +1,38 @@
 import { isAbort } from '../http/abort';
-import type { Priority } from '../http/client';
+import type { CallOptions, Priority } from '../http/client';
 import type { Disposable } from '../services/emitter';
 import { problemOf } from '../services/problem';
 import type { JsonObject } from '../services/service';
 import type { JsonModel } from './protocol';
 
+/** Reads the text as the server wrote it, and may show before how it begins. */
+export type ReadJson = (
+  signal: AbortSignal,
+  how: Pick<CallOptions, 'priority' | 'onBeginning'>,
+) => Promise<string>;
+
+/** Who shows the text. */
+export interface JsonListener {
+  /** There is another model. */
+  changed(): void;
+  /** A long text is on its way for the first time, and begins so. */
+  begins(text: string): void;
+}
+
 /** The text of the tab `JSON`: read when somebody looks at it, and again when what a list tells of the resource changed. */
 export class JsonSource implements Disposable {
-  readonly #read: (signal: AbortSignal, priority: Priority) => Promise<string>;
-  readonly #changed: () => void;
+  readonly #read: ReadJson;
+  readonly #listener: JsonListener;
   #model: JsonModel = { kind: 'loading' };
   #text: string | undefined;
   #reading: AbortController | undefined;
   #listed: JsonObject | undefined;
   #wanted: Priority | undefined = 'interactive';
 
-  /**
-   * @param read gives the text as the server wrote it. What changed by itself is read in the background.
-   * @param changed is called when there is another model.
-   */
-  constructor(read: (signal: AbortSignal, priority: Priority) => Promise<string>, changed: () => void) {
+  /** What changed by itself is read in the background. */
+  constructor(read: ReadJson, listener: JsonListener) {
     this.#read = read;
-    this.#changed = changed;
+    this.#listener = listener;
   }
 
   get model(): JsonModel {
@@ -63,7 +74,12 @@ export class JsonSource implements Disposable {
 
   async #load(signal: AbortSignal, priority: Priority): Promise<void> {
     try {
-      const text = await this.#read(signal, priority);
+      const text = await this.#read(signal, {
+        priority,
+        onBeginning: (beginning) => {
+          if (!signal.aborted && this.#text === undefined) this.#listener.begins(beginning);
+        },
+      });
       if (signal.aborted) return;
       this.#text = text;
       this.#show({ kind: 'text' });
@@ -76,6 +92,6 @@ export class JsonSource implements Disposable {
 
   #show(model: JsonModel): void {
     this.#model = model;
-    this.#changed();
+    this.#listener.changed();
   }
 }

@@ -1,5 +1,6 @@
 import { isWithin, type ResourcePath } from './path';
 import type { RunEntry, Runs } from './runs';
+import { momentOf } from './runTimes';
 
 /** Work that is over counts as recent for a week, in milliseconds. */
 const recent = 7 * 24 * 3_600_000;
@@ -26,10 +27,4 @@ export function latestRuns(
   const over = wanted.filter((entry) => !isLive(entry.run) && now - moment(entry) <= recent);
   const newestFirst = (a: RunEntry, b: RunEntry): number => moment(b) - moment(a);
   return [...live, ...over.toSorted(newestFirst).slice(0, most)].toSorted(newestFirst);
-}
-
-/** When work was last heard of; undefined where nothing is told. */
-function momentOf({ completed, started, created }: ReturnType<Runs['times']>): number | undefined {
-  const time = Date.parse(completed ?? started ?? created ?? '');
-  return Number.isNaN(time) ? undefined : time;
 }

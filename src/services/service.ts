@@ -360,8 +360,11 @@ export interface Session {
   choices?(fieldKey: string, call: CallOptions): Promise<readonly Choice[]>;
   /** One page of what lies below `parent`, which is the account itself at the top. */
   children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page>;
-  /** The resource's JSON, exactly as the service sent it: key order and number spelling are kept. */
-  read(resource: Resource, call: CallOptions): Promise<string>;
+  /**
+   * The resource's JSON, exactly as the service sent it: key order and number spelling are kept.
+   * @param onBeginning called as of `CallOptions`, where the whole answer is the JSON of the resource.
+   */
+  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onBeginning']): Promise<string>;
   /** The connections that use a dataset, by dataset id. */
   findByDataset?(account: Resource, datasetId: string, call: CallOptions): Promise<readonly Resource[]>;
   /**

@@ -40,7 +40,6 @@ export class Graph {
   /** @param shortId the shorter form of a resource's id, where it has one. */
   constructor(shortId: (resource: Resource) => string | undefined) {
     this.#ids = new Ids({
-      resources: () => this.#resources(),
       get: (path) => this.#nodes.get(path)?.resource,
       shortId,
     });
@@ -145,10 +144,6 @@ export class Graph {
       if (branch) deepest = Math.max(deepest, depth(resource.path));
     }
     return deepest - depth(path);
-  }
-
-  *#resources(): Iterable<Resource> {
-    for (const { resource } of this.#nodes.values()) yield resource;
   }
 
   #adoptItem({ resource, children }: Item, deeper: Deeper | undefined): void {

@@ -19,8 +19,6 @@ export interface Identified {
 
 /** Where the index finds the resources, and what else they are called. */
 export interface IdSource {
-  /** Every known resource. */
-  resources(): Iterable<Resource>;
   /** The resource at a path. */
   get(path: ResourcePath): Resource | undefined;
   /** The shorter form of the resource's id, where it has one. */
@@ -28,12 +26,12 @@ export interface IdSource {
 }
 
 /**
- * The places of known resources by id, in both forms. Made when it is first asked, and kept from then on: whoever never
- * looks up an id pays nothing, and a change costs no more than what changed.
+ * The places of known resources by id, in both forms. Kept from the first resource on: a page costs a little more then,
+ * and nobody waits for an index of 100,000 to be made.
  */
 export class Ids {
   readonly #source: IdSource;
-  #places: Map<string, Set<ResourcePath> | ResourcePath> | undefined;
+  readonly #places = new Map<string, Set<ResourcePath> | ResourcePath>();
 
   constructor(source: IdSource) {
     this.#source = source;
@@ -41,13 +39,11 @@ export class Ids {
 
   /** The paths of all resources with that id, the same dataset below two connections among them. */
   find(id: string): readonly ResourcePath[] {
-    this.#places ??= this.#make();
     return pathsOf(this.#places.get(id));
   }
 
   /** One resource of each id. */
   *all(): Iterable<Identified> {
-    this.#places ??= this.#make();
     for (const [id, places] of this.#places) {
       const [path] = typeof places === 'string' ? [places] : places;
       const resource = path && this.#source.get(path);
@@ -57,38 +53,28 @@ export class Ids {
 
   /** Takes in a resource that became known. */
   add(resource: Resource): void {
-    if (this.#places) this.#take(this.#places, resource);
+    if (!identified.has(resource.kind)) return;
+    this.#take(resource.id, resource.path);
+    const short = this.#source.shortId(resource);
+    if (short !== undefined && short !== resource.id) this.#take(short, resource.path);
   }
 
   /** Leaves out a resource that is gone. */
   drop(resource: Resource): void {
-    if (!this.#places || !identified.has(resource.kind)) return;
-    for (const id of this.#formsOf(resource)) {
+    if (!identified.has(resource.kind)) return;
+    for (const id of [resource.id, this.#source.shortId(resource) ?? resource.id]) {
       const known = this.#places.get(id);
       if (known === resource.path) this.#places.delete(id);
       else if (typeof known === 'object') known.delete(resource.path);
     }
   }
 
-  #make(): Map<string, Set<ResourcePath> | ResourcePath> {
-    const places = new Map<string, Set<ResourcePath> | ResourcePath>();
-    for (const resource of this.#source.resources()) this.#take(places, resource);
-    return places;
-  }
-
-  #take(places: Map<string, Set<ResourcePath> | ResourcePath>, resource: Resource): void {
-    if (!identified.has(resource.kind)) return;
-    for (const id of this.#formsOf(resource)) {
-      const known = places.get(id);
-      // Most ids have one place: a set for each would cost more than the rest of the index.
-      if (known === undefined) places.set(id, resource.path);
-      else if (typeof known !== 'string') known.add(resource.path);
-      else if (known !== resource.path) places.set(id, new Set([known, resource.path]));
-    }
-  }
-
-  #formsOf(resource: Resource): ReadonlySet<string> {
-    return new Set([resource.id, this.#source.shortId(resource) ?? resource.id]);
+  #take(id: string, path: ResourcePath): void {
+    const known = this.#places.get(id);
+    // Most ids have one place: a set for each would cost more than the rest of the index.
+    if (known === undefined) this.#places.set(id, path);
+    else if (typeof known !== 'string') known.add(path);
+    else if (known !== path) this.#places.set(id, new Set([known, path]));
   }
 }
 

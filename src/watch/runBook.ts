@@ -1,6 +1,7 @@
 import { Emitter } from '../services/emitter';
 import { isWithin, type ResourcePath } from '../services/path';
 import type { RunEntry, RunReport, Runs } from '../services/runs';
+import { momentOf } from '../services/runTimes';
 import type { Resource, StatusState } from '../services/service';
 
 /** What the book needs to know of a service's work. */
@@ -49,8 +50,12 @@ export class RunBook {
     const shown = [...this.#runs.values()].filter(
       (run) => run.live || stateOf(run) === 'failed' || stateOf(run) === 'warning',
     );
-    const dated = shown.map((run) => ({ run, moment: momentOf(run) }));
-    return dated.toSorted((a, b) => b.moment - a.moment).map(({ run }) => run);
+    // Without any date it is taken for the newest.
+    const dated = shown.map((entry) => ({
+      entry,
+      moment: momentOf(entry.judge.times(entry.run)) ?? Number.MAX_SAFE_INTEGER,
+    }));
+    return dated.toSorted((a, b) => b.moment - a.moment).map(({ entry }) => entry);
   }
 
   /** What is queued or running at or below a path. */
@@ -132,11 +137,4 @@ function asEntry(run: Resource): RunEntry {
 
 function stateOf({ run }: RunEntry): StatusState | undefined {
   return run.status?.state;
-}
-
-/** What is alive stands where it began, what is over where it ended. Without any date it is taken for the newest. */
-function momentOf({ run, judge }: KnownRun): number {
-  const { completed, started, created } = judge.times(run);
-  const time = Date.parse(completed ?? started ?? created ?? '');
-  return Number.isNaN(time) ? Number.MAX_SAFE_INTEGER : time;
 }

@@ -2,9 +2,12 @@ import * as vscode from 'vscode';
 import { commands, views } from '../manifest';
 import { HttpError } from '../http/errors';
 import type { ResourcePath } from '../services/path';
+import { momentOf } from '../services/runTimes';
 import { render, type Row } from '../tree/render';
 import { themeIcon } from '../tree/themeIcon';
 import { tooltip } from '../tree/tooltip';
+import { AgeClock } from './ageClock';
+import { systemClock } from './clock';
 import { runRow } from './runRow';
 import type { KnownRun } from './runBook';
 import type { Watcher, WatchContext } from './watcher';
@@ -15,7 +18,10 @@ import type { Watcher, WatchContext } from './watcher';
  */
 export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.Disposable {
   readonly #context: WatchContext;
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #changed = new vscode.EventEmitter<ResourcePath[] | undefined>();
+  readonly #ages = new AgeClock(systemClock, (paths) => {
+    this.#changed.fire([...paths]);
+  });
   readonly #view: vscode.TreeView<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
   #watcher: Promise<Watcher> | undefined;
@@ -32,6 +38,10 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     };
     this.#registrations = [
       this.#view,
+      this.#ages,
+      this.#view.onDidChangeVisibility(({ visible }) => {
+        this.#ages.run(visible);
+      }),
       context.store.onDidChange(start),
       context.watches.onDidChange(() => {
         start();
@@ -54,6 +64,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     const { loader, book } = await this.#start();
     if (!loader.begun) void withProgress(loader.load());
     await loader.load({ first: true });
+    this.#ages.clear();
     this.#runs = new Map(book.entries().map((entry) => [entry.run.path, entry]));
     return [...loader.problems().map(({ path }) => path), ...this.#runs.keys()];
   }
@@ -84,7 +95,10 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 
   async #row(path: ResourcePath): Promise<Row> {
     const entry = this.#runs.get(path);
-    if (entry) return runRow(entry, this.#context.watches.has(path), vscode.env.language, Date.now());
+    if (entry) {
+      this.#ages.drawn(path, momentOf(entry.judge.times(entry.run)));
+      return runRow(entry, this.#context.watches.has(path), vscode.env.language, systemClock.now());
+    }
     const { loader } = await this.#start();
     const problem = loader.problems().find((row) => row.path === path);
     if (problem) return { ...render(problem), contextValue: problem.kind, command: commands.refreshRuns };

@@ -20,6 +20,8 @@ export class JsonReceiver {
   /** How the tab stands. */
   tell(model: JsonModel): ReceivedJson {
     this.#model = model;
+    // What had come of a text that cannot be read to its end may be cut off anywhere.
+    if (model.kind === 'failed') this.#text = undefined;
     return this.#received();
   }
 

@@ -1,72 +1,162 @@
 import { hintsIn } from '../../src/editor/hintsIn';
 import { idsAt } from '../../src/editor/idsAt';
+import { inSlices } from '../../src/editor/inSlices';
 import { typedAt } from '../../src/editor/typedAt';
+import { wordForm } from '../../src/editor/word';
 import { accountPath, childPath } from '../../src/services/path';
 import type { Account, Page, Resource, Session } from '../../src/services/service';
+import { Ids } from '../../src/store/ids';
 import { Store } from '../../src/store/store';
-import { line, median, timed } from './figures';
+import { line, median, ratio, timed } from './figures';
+import { heapMeter } from './heapMeter';
+import { held } from './held';
 
-const known = 10_000;
-const rounds = 200;
+const rounds = 50;
+const mega = 1024 * 1024;
 
-/** What an editor asks while somebody writes: lookups, searches and hints over 10,000 known ids, and one of them in 1 MB. */
+/** Nothing is cancelled here. */
+const never = (): boolean => false;
+
+/** What an editor asks while somebody writes: lookups, searches and hints over many known ids, and one of them in 1 MB. */
 export async function benchEditor(): Promise<void> {
-  const store = await filledStore();
-  const build = await timed(() => store.find(idOf(0)));
+  for (const known of [10_000, 100_000]) {
+    const connections = connectionsOf(known);
+    const store = await filledStore(connections);
+    console.log(`\nIn an editor, ${known} known ids, ${rounds} rounds`);
+    benchIndex(connections);
+    benchHover(store);
+    await benchCompletion(store, connections);
+    benchHints(store);
+  }
+}
+
+/** The index by both forms of ids, against a bare map by one. */
+function benchIndex(connections: readonly Resource[]): void {
+  const [index, indexHeap] = made(() => {
+    const ids = new Ids({ get: () => undefined, shortId });
+    for (const resource of connections) ids.add(resource);
+    return ids;
+  });
+  const [map, mapHeap] = made(() => new Map(connections.map((resource) => [resource.id, resource.path])));
+  line('index of ids, all at once', index, 'ms', ratio(index, map, 'a bare map of one form'));
+  line('memory of it', indexHeap / mega, 'MB', ratio(indexHeap, mapHeap, 'a bare map of one form'));
+}
+
+function benchHover(store: Store): void {
   const text = `${'x=1;'.repeat(125_000)}"${idOf(7)}"${';y=2'.repeat(125_000)}`;
   const column = text.indexOf('dg_') + 5;
-  console.log(`\nIn an editor, ${known} known ids, ${rounds} rounds`);
-  line('index of ids, made once', build, 'ms');
-  await figures('hover from the store, minified 1 MB line', () =>
-    idsAt(text, column).flatMap((word) => store.find(word.text)),
+  const whole = times(10, () =>
+    [...text.matchAll(wordForm)].find(({ 0: { length }, index }) => index + length > column),
   );
-  await figures('completion by a name', () =>
-    typedAt(() => store.identified(), 'x = "Connection 99', 18, 'typescript', 50),
-  );
-  await figures('completion by an id', () =>
-    typedAt(() => store.identified(), 'x = "dg_0000', 12, 'typescript', 50),
-  );
-  await figures('completion, a word that fits nothing', () =>
-    typedAt(() => store.identified(), 'x = "nothing like it', 20, 'typescript', 50),
-  );
+  const hover = times(rounds, () => idsAt(text, column).flatMap((word) => store.find(word.text)));
+  told('hover from the store, minified 1 MB line', hover, whole, 'all words of the line');
+}
+
+/** Completion, against a bare loop over the names, and how long it keeps all else from being done. */
+async function benchCompletion(store: Store, connections: readonly Resource[]): Promise<void> {
+  const loop = times(rounds, () => connections.filter(({ label }) => label.toLowerCase().includes('ret')));
+  const idle = await holds(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  const begun: Readonly<Record<string, string>> = {
+    'three letters of many names': 'Ret',
+    'a name': 'Connection 99',
+    'an id': 'dg_0000',
+    'a word that fits nothing': 'nothing like it',
+  };
+  for (const [name, value] of Object.entries(begun)) {
+    const text = `x = "${value}`;
+    const search = (): Promise<unknown> =>
+      inSlices(
+        typedAt(() => store.identified(), text, text.length, 'typescript', 50),
+        never,
+      );
+    const all: number[] = [];
+    for (let round = 0; round < rounds; round++) all.push(await timed(search));
+    told(`completion, ${name}`, all, loop, 'a bare loop over the names');
+    const longest = await holds(search);
+    line(
+      '  longest hold of all else, processor time',
+      median(longest),
+      'ms',
+      `${worst(longest)}, of an idle loop ${worst(idle)}`,
+    );
+  }
+}
+
+function benchHints(store: Store): void {
+  const isKnown = (id: string): boolean => store.find(id).length > 0;
   const ids = `"${idOf(1)}",`.repeat(25_000);
-  await figures('inlay hints, one line of 1 MB', () =>
-    hintsIn(
-      () => ids,
-      0,
-      0,
-      (id) => store.find(id).length > 0,
-    ),
+  const lines = Array.from({ length: 25_000 }, (_, at) => `  "${idOf(at % 10_000)}",`);
+  const whole = times(10, () => [...ids.matchAll(wordForm)].filter(([id]) => isKnown(id)));
+  const of = 'all words of 1 MB';
+  told(
+    'inlay hints, one line of 1 MB',
+    times(rounds, () => hintsIn(() => ids, 0, 0, isKnown)),
+    whole,
+    of,
   );
-  const lines = Array.from({ length: 25_000 }, (_, at) => `  "${idOf(at % known)}",`);
-  await figures('inlay hints, 60 visible lines of 1 MB', () =>
-    hintsIn(
-      (at) => lines[at] ?? '',
-      12_000,
-      12_060,
-      (id) => store.find(id).length > 0,
-    ),
+  const visible = times(rounds, () => hintsIn((at) => lines[at] ?? '', 12_000, 12_060, isKnown));
+  told('inlay hints, 60 visible lines of 1 MB', visible, whole, of);
+}
+
+/** Milliseconds and bytes that making something takes. */
+function made(make: () => unknown): readonly [time: number, bytes: number] {
+  const heapUsed = heapMeter();
+  const before = heapUsed();
+  const [time, value] = clocked(make);
+  const bytes = heapUsed() - before;
+  // Used once more, lest it be collected before.
+  if (value === undefined) throw new Error('Nothing was made.');
+  return [time, bytes];
+}
+
+function clocked<Result>(work: () => Result): readonly [time: number, result: Result] {
+  const began = performance.now();
+  const result = work();
+  return [performance.now() - began, result];
+}
+
+function times(count: number, work: () => unknown): readonly number[] {
+  return Array.from({ length: count }, () => clocked(work)[0]);
+}
+
+async function holds(work: () => Promise<unknown>): Promise<readonly number[]> {
+  const all: number[] = [];
+  for (let round = 0; round < rounds; round++) all.push(await held(work));
+  return all;
+}
+
+function told(name: string, values: readonly number[], base: readonly number[], what: string): void {
+  line(
+    name,
+    median(values),
+    'ms',
+    worst(values),
+    ratio(median(values), median(base), `${what} (${worst(base)})`),
   );
 }
 
-async function figures(name: string, work: () => unknown): Promise<void> {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round++) times.push(await timed(work));
-  line(name, median(times), 'ms', `worst ${Math.max(...times).toFixed(2)} ms`);
+function worst(values: readonly number[]): string {
+  return `worst ${Math.max(...values).toFixed(2)} ms`;
 }
 
 function idOf(number: number): string {
   return `dg_${number.toString(16).padStart(8, '0')}-1111-4222-8333-944455556666`;
 }
 
-/** A store whose only account has so many connections. */
-async function filledStore(): Promise<Store> {
-  const path = accountPath('bench');
-  const connections = Array.from({ length: known }, (_, number): Resource => {
+function shortId({ id }: Resource): string {
+  return id.slice(3);
+}
+
+function connectionsOf(count: number): readonly Resource[] {
+  return Array.from({ length: count }, (_, number): Resource => {
     const id = idOf(number);
-    const label = `Connection ${number} – Retail`;
-    return { path: childPath(path, 'connection', id), kind: 'connection', id, label, hasChildren: true };
+    const path = childPath(accountPath('bench'), 'connection', id);
+    return { path, kind: 'connection', id, label: `Connection ${number} – Retail`, hasChildren: true };
   });
+}
+
+/** A store whose only account has these connections. */
+async function filledStore(connections: readonly Resource[]): Promise<Store> {
   const page: Page = {
     items: connections.map((resource) => ({ resource })),
     next: [],
@@ -89,7 +179,7 @@ async function filledStore(): Promise<Store> {
     },
     () => 100,
   );
-  await store.load(path, { all: true });
+  await store.load(accountPath('bench'), { all: true });
   return store;
 }
 
@@ -102,7 +192,7 @@ function sessionOf(page: Page): Session {
     facts: () => [],
     webLink: () => undefined,
     recipe: () => undefined,
-    shortId: ({ id }) => id.slice(3),
+    shortId,
     dispose: () => undefined,
   };
 }

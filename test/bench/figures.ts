@@ -20,5 +20,6 @@ export function line(name: string, value: number, unit: string, ...remarks: read
 
 /** `2.4 × WHAT`: how many times as much `value` is as `other`. */
 export function ratio(value: number, other: number, what: string): string {
-  return `${(value / other).toFixed(2)} × ${what}`;
+  const times = value / other;
+  return `${times < 0.01 ? times.toPrecision(1) : times.toFixed(2)} × ${what}`;
 }

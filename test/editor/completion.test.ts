@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hasShortIds, idForm, isInsertable } from '../../src/editor/idForm';
+import { inSlices } from '../../src/editor/inSlices';
 import { searchIds } from '../../src/editor/searchIds';
 import { typedAt } from '../../src/editor/typedAt';
 import { accountPath, childPath } from '../../src/services/path';
@@ -17,29 +18,72 @@ const retail = known('dg_add1-3', 'Wholesales', 'add1-3');
 const all = [retail, sales, web];
 const ids = (found: readonly Identified[]): readonly string[] => found.map(({ resource }) => resource.id);
 
+/** All of a work that yields, at once. */
+function whole<Result>(work: Generator<void, Result>): Result {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+const search = (typed: string, limit = 9): readonly string[] => ids(whole(searchIds(all, typed, limit)));
+
 describe('searchIds', () => {
   it('finds by id in both forms, then by name, the beginning before the middle', () => {
-    assert.deepEqual(ids(searchIds(all, 'dg_0', 9)), ['dg_0f1e-1']);
-    assert.deepEqual(ids(searchIds(all, '0F1', 9)), ['dg_0f1e-1']);
-    assert.deepEqual(ids(searchIds(all, 'sal', 9)), ['dg_beef-2', 'dg_0f1e-1', 'dg_add1-3']);
-    assert.deepEqual(ids(searchIds(all, 'sal', 1)), ['dg_beef-2']);
+    assert.deepEqual(search('dg_0'), ['dg_0f1e-1']);
+    assert.deepEqual(search('0F1'), ['dg_0f1e-1']);
+    assert.deepEqual(search('sal'), ['dg_beef-2', 'dg_0f1e-1', 'dg_add1-3']);
+    assert.deepEqual(search('sal', 1), ['dg_beef-2']);
   });
 
   it('takes what is typed for text, not for an expression', () => {
-    assert.deepEqual(ids(searchIds(all, '(Web)', 9)), ['dg_beef-2']);
-    assert.deepEqual(searchIds(all, '[a-z', 9), []);
-    assert.deepEqual(searchIds(all, '.*\\', 9), []);
+    assert.deepEqual(search('(Web)'), ['dg_beef-2']);
+    assert.deepEqual(search('[a-z'), []);
+    assert.deepEqual(search('.*\\'), []);
   });
 
   it('wants three letters', () => {
-    assert.deepEqual(searchIds(all, 'sa', 9), []);
-    assert.deepEqual(searchIds(all, ' sa ', 9), []);
+    assert.deepEqual(search('sa'), []);
+    assert.deepEqual(search(' sa '), []);
+  });
+});
+
+describe('a search among many', () => {
+  const many = Array.from({ length: 5000 }, (_, number) => known(`dg_${number}`, `Name ${number}`));
+
+  it('can be interrupted, and ends early where nothing can fit better', () => {
+    const seen: string[] = [];
+    function* watched(): Iterable<Identified> {
+      for (const entry of many) {
+        seen.push(entry.resource.id);
+        yield entry;
+      }
+    }
+    const work = searchIds(watched(), 'Name 4999', 9);
+    work.next();
+    assert.ok(seen.length > 0 && seen.length < 1000, `${seen.length} at a time`);
+    assert.deepEqual(ids(whole(work)), ['dg_4999']);
+    seen.length = 0;
+    assert.deepEqual(ids(whole(searchIds(watched(), 'dg_1', 2))), ['dg_1', 'dg_10']);
+    assert.equal(seen.length, 11);
+  });
+
+  it('lets others work meanwhile, and is given up when it is cancelled', async () => {
+    let others = 0;
+    function* endless(): Generator<void, string> {
+      for (;;) yield;
+    }
+    const timer = setInterval(() => {
+      others += 1;
+    }, 1);
+    assert.equal(await inSlices(endless(), () => others > 2), undefined);
+    clearInterval(timer);
   });
 });
 
 describe('typedAt', () => {
   const typed = (line: string, language = 'typescript', rest = ''): string => {
-    const found = typedAt(() => all, line + rest, line.length, language, 9);
+    const found = whole(typedAt(() => all, line + rest, line.length, language, 9));
     return found ? `${found.word.text}|${found.end - line.length}: ${ids(found.matches).join(' ')}` : '';
   };
 

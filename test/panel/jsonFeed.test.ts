@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { JsonFeed } from '../../src/panel/jsonFeed';
 import type { JsonPart } from '../../src/panel/protocol';
 import { formatJson } from '../../src/services/jsonText';
@@ -18,7 +19,17 @@ class Way {
     this.parts.push(part);
     this.seen.push(this.#receiver.take(part).text);
     if (part.last) this.#last();
+    if (this.#takes)
+      queueMicrotask(() => {
+        this.feed.taken();
+      });
   });
+  readonly #takes: boolean;
+
+  /** @param takes false for a page that is busy with the first part. */
+  constructor(takes = true) {
+    this.#takes = takes;
+  }
 
   /** Sends a text, and waits for its last part. */
   show(text: string): Promise<void> {
@@ -51,11 +62,63 @@ describe('the way of a JSON text to the page', () => {
     assert.equal(way.seen.at(-1), formatted(long));
   });
 
+  it('begins before the text is whole, and goes on from there', async () => {
+    const way = new Way();
+    way.feed.begin(long.slice(0, 150_000));
+    const [head = ''] = way.seen;
+    assert.equal(way.seen.length, 1);
+    assert.ok(formatted(long).startsWith(head));
+    await way.show(long);
+    assert.deepEqual(
+      way.parts.map(({ first }) => first),
+      way.parts.map((_, at) => at === 0),
+    );
+    assert.equal(way.seen.at(-1), formatted(long));
+  });
+
+  it('starts again where the whole text is not what had begun', async () => {
+    const way = new Way();
+    way.feed.begin(long.slice(0, 150_000));
+    await way.show('"another"');
+    assert.deepEqual([way.parts.length, way.seen.at(-1)], [2, '"another"']);
+  });
+
+  it('does not begin with less than a whole part', () => {
+    const way = new Way();
+    way.feed.begin(long.slice(0, 20_000));
+    assert.equal(way.parts.length, 0);
+  });
+
+  it('is taken back where it cannot be read to its end', () => {
+    const receiver = new JsonReceiver();
+    const begun = receiver.take({
+      type: 'part',
+      bytes: new TextEncoder().encode('[1,'),
+      first: true,
+      last: false,
+    });
+    assert.equal(begun.text, '[1,');
+    const problem = { what: 'Cannot be read.', why: 'Cut off.', retry: true };
+    assert.equal(receiver.tell({ kind: 'failed', problem }).text, undefined);
+  });
+
+  it('waits while the page is busy, and leaves the way free for another text', async () => {
+    const way = new Way(false);
+    void way.show(long);
+    for (let turn = 0; turn < 20; turn++) await setImmediate();
+    assert.equal(way.parts.length, 2);
+    way.feed.taken();
+    await setImmediate();
+    assert.equal(way.parts.length, 3);
+    await way.show('1');
+    await setImmediate();
+    assert.deepEqual([way.parts.length, way.seen.at(-1)], [4, '1']);
+  });
+
   it('lets other work go on between two parts', async () => {
     const way = new Way();
     const sent = way.show(long);
-    const between = await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(between, undefined);
+    await setImmediate();
     assert.equal(way.parts.at(-1)?.last, false);
     await sent;
   });

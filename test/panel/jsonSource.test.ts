@@ -8,18 +8,23 @@ import { JsonSource } from '../../src/panel/jsonSource';
 class Feed {
   reads = 0;
   priority: Priority | undefined;
+  readonly begun: string[] = [];
   readonly json: JsonSource;
   #changed = (): void => undefined;
 
   constructor(...answers: readonly (string | HttpError)[]) {
     this.json = new JsonSource(
-      (_signal, priority) => {
+      (_signal, { priority, onBeginning }) => {
         this.priority = priority;
+        onBeginning?.('begins');
         const answer = answers[this.reads++] ?? '';
         return typeof answer === 'string' ? Promise.resolve(answer) : Promise.reject(answer);
       },
-      () => {
-        this.#changed();
+      {
+        changed: () => {
+          this.#changed();
+        },
+        begins: (text) => this.begun.push(text),
       },
     );
   }
@@ -68,6 +73,17 @@ describe('the text of the tab JSON', () => {
     state.json.forget();
     await state.read();
     assert.deepEqual([state.json.model, state.json.text], [{ kind: 'text' }, '3']);
+  });
+
+  it('shows how it begins until there is a text', async () => {
+    const state = new Feed(new HttpError('network', 'Cut.'), '1', '2');
+    await state.read();
+    state.json.forget();
+    await state.read();
+    assert.deepEqual(state.begun, ['begins', 'begins']);
+    state.json.forget();
+    await state.read();
+    assert.deepEqual([state.begun.length, state.json.text], [2, '2']);
   });
 
   it('says why it cannot be read at all', async () => {

@@ -17,6 +17,26 @@ export async function addAccount(workbench: Workbench, sample: SampleService, na
   await workbench.quickInput.waitFor({ state: 'hidden' });
 }
 
+/** Enters the secret of an account for Adobe once more, as a person whose secret is gone. */
+export async function signInAgain(workbench: Workbench, sample: SampleService, name: string): Promise<void> {
+  await workbench.runCommand('Connections: Edit Account…');
+  await workbench.choose(name);
+  await workbench.choose('OAuth Server-to-Server');
+  await accept(workbench, '– Client ID');
+  await workbench.type(sample.credentials.secrets.clientSecret, 'Client secret');
+  for (const question of ['Organization ID', 'Scopes', 'name of the account']) {
+    await accept(workbench, question);
+  }
+  await workbench.pick('Verify and Save');
+  await workbench.quickInput.waitFor({ state: 'hidden' });
+}
+
+/** Leaves the answer of a question as it is. */
+async function accept(workbench: Workbench, question: string): Promise<void> {
+  await workbench.quickInput.filter({ hasText: question }).waitFor();
+  await workbench.page.keyboard.press('Enter');
+}
+
 /** In the last step of a sign-in: points the account to a sample service. */
 export async function setAddresses(workbench: Workbench, { origin }: SampleService): Promise<void> {
   for (const option of ['API address', 'Sign-in address (IMS)']) {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import type { Locator } from 'playwright-core';
 import { startSampleService, type SampleService } from '../../src/sample/server';
+import { polls, pollsOf } from './polls';
 import { addAccount } from './signIn';
 import { walkThrough } from './steps';
-import type { RowQuery, Workbench } from './workbench';
+import type { RowQuery } from './workbench';
 
 const settings = { 'connectionsExplorer.pollInterval': 5 };
 /** The sample's connection whose backfills go from the queue to completion with the time. */
@@ -48,7 +48,9 @@ walkThrough(
       await workbench.contextMenu(moving, 'Watch');
       await workbench.rows(moving).filter({ hasText: 'watched' }).waitFor();
       sample.advance(2 * 3600);
-      const message = await told(workbench, /Backfill finished: Web and App – Retail EU › /);
+      sample.clearRequests();
+      const message = await workbench.told(/Backfill finished: Web and App – Retail EU › /);
+      assert.equal(pollsOf(sample).length, 1, 'told by the first answer after the end');
       await workbench.screenshot('watch-3-notification');
       await workbench.rows(moving).filter({ hasNotText: 'queue' }).waitFor();
       await polls(sample, 2);
@@ -56,7 +58,7 @@ walkThrough(
     });
 
     step('the message leads to the details of the backfill', async (workbench) => {
-      const message = await told(workbench, /Backfill finished/);
+      const message = await workbench.told(/Backfill finished/);
       await message.hover();
       await message.getByRole('button', { name: 'Show Details' }).click();
       await workbench.page.getByRole('tab', { name: /–/ }).first().waitFor();
@@ -64,24 +66,3 @@ walkThrough(
   },
   { settings },
 );
-
-/** The message of a text. A centre that was opened before it came is empty, and closes by itself: it is opened again. */
-async function told(workbench: Workbench, text: RegExp): Promise<Locator> {
-  const { page } = workbench;
-  const message = page.locator('.notification-list-item').filter({ hasText: text });
-  await workbench.until(String(text), async () => {
-    const open = await page.locator('.notifications-center').isVisible();
-    if (!open) await page.locator('[id="status.notifications"]').click();
-    return await message.isVisible();
-  });
-  return message;
-}
-
-/** Waits until the service was asked so many times more. */
-async function polls(sample: SampleService, count: number): Promise<void> {
-  const asked = (): number => sample.requests.filter(({ query }) => query.has('connectionIds')).length;
-  const wanted = asked() + count;
-  const end = Date.now() + 20_000;
-  while (asked() < wanted && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 100));
-  assert.ok(asked() >= wanted, `${count} polls`);
-}

@@ -229,6 +229,16 @@ export class Workbench {
     return this.messages(text);
   }
 
+  /** The message of a text that may come later. A centre that was opened before closes by itself: it is opened again. */
+  async told(text: RegExp): Promise<Locator> {
+    await this.until(String(text), async () => {
+      const open = await this.page.locator('.notifications-center').isVisible();
+      if (!open) await this.page.locator('[id="status.notifications"]').click();
+      return await this.messages(text).isVisible();
+    });
+    return this.messages(text);
+  }
+
   /** The messages in the open notification centre that show a text. */
   messages(text: string | RegExp): Locator {
     return this.page.locator('.notification-list-item').filter({ hasText: text });
@@ -237,6 +247,43 @@ export class Workbench {
   /** Answers the modal question that is open. */
   async answer(button: string): Promise<void> {
     await this.page.locator('.monaco-dialog-box').getByRole('button', { name: button }).click();
+  }
+
+  /**
+   * Waits until the browser keeps what an extension remembers, as far as it holds all these texts. VS Code writes that some
+   * moments after it said so, and a window that is reloaded before has lost it.
+   */
+  async kept(...texts: readonly string[]): Promise<void> {
+    await this.until(`${texts.join(' and ')} in IndexedDB`, async () => {
+      const entries = await this.page.evaluate<readonly string[]>(readIndexedDb);
+      return entries.some((entry) => texts.every((text) => entry.includes(text)));
+    });
+  }
+
+  /** Reloads the window by its command: it keeps its layout then, which a reload of the browser's page would not. */
+  async reload(): Promise<void> {
+    await Promise.all([this.page.waitForEvent('load'), this.runCommand('Developer: Reload Window')]);
+    await this.ready();
+  }
+
+  /**
+   * Minimises the window, as a person does who works elsewhere; only so does a headless browser take the focus from it.
+   * @returns what brings it back.
+   */
+  async leave(): Promise<() => Promise<void>> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const { windowId } = await session.send('Browser.getWindowForTarget');
+    const minimise = async (minimised: boolean): Promise<void> => {
+      const windowState = minimised ? 'minimized' : 'normal';
+      await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
+      // Playwright has every page believe that it has the focus. What a session never turned on it cannot turn off.
+      for (const enabled of minimised ? [true, false] : [true])
+        await session.send('Emulation.setFocusEmulationEnabled', { enabled });
+      const focused = async (): Promise<boolean> => await this.page.evaluate<boolean>('document.hasFocus()');
+      await this.until('the focus of the window', async () => (await focused()) !== minimised);
+    };
+    await minimise(true);
+    return () => minimise(false);
   }
 
   /** Waits until the window says that its folder is not trusted. */
@@ -298,3 +345,20 @@ export class Workbench {
     }
   }
 }
+
+/** An expression of the page: all texts that VS Code keeps in the browser. */
+const readIndexedDb = `(async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const texts = [];
+  for (const { name } of await indexedDB.databases()) {
+    const base = await done(indexedDB.open(name));
+    for (const store of base.objectStoreNames) {
+      texts.push(...(await done(base.transaction(store).objectStore(store).getAll())));
+    }
+    base.close();
+  }
+  return texts.filter((text) => typeof text === 'string');
+})()`;

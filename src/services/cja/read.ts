@@ -6,6 +6,7 @@ import { gone } from '../gone';
 import { itemText } from '../jsonText';
 import { idInPath } from '../path';
 import type { PageRequest, Resource } from '../service';
+import { wholeBody } from '../wholeBody';
 import { connectionFull, dataViewRow } from './expansions';
 import type { Operations } from './operations';
 import { nextCursors, readListing, readPosition } from './paging';
@@ -23,18 +24,19 @@ export async function readText(
   resource: Resource,
   locale: string | undefined,
   call: CallOptions,
+  onBeginning?: CallOptions['onBeginning'],
 ): Promise<string> {
   const connectionId = idInPath(resource.path, 'connection') ?? '';
-  const connection = (): Promise<HttpResponse> =>
-    operations.connection(connectionId, { expansion: connectionFull, locale }, call);
+  const connection = (how: CallOptions): Promise<HttpResponse> =>
+    operations.connection(connectionId, { expansion: connectionFull, locale }, how);
   switch (resource.kind) {
     case 'connection': {
-      const response = await connection();
+      const response = await connection(wholeBody(call, onBeginning));
       parseJson(response);
       return response.text;
     }
     case 'dataset':
-      return (await cut(await connection(), 'dataSets', 'dataSetId', resource)) ?? gone(resource);
+      return (await cut(await connection(call), 'dataSets', 'dataSetId', resource)) ?? gone(resource);
     case 'backfill': {
       const datasetId = idInPath(resource.path, 'dataset') ?? '';
       return findText(resource, (page) =>

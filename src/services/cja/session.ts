@@ -60,8 +60,8 @@ export class CjaSession implements Session {
     }
   }
 
-  read(resource: Resource, call: CallOptions): Promise<string> {
-    return readText(this.#operations, resource, this.#settings.locale, call);
+  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onBeginning']): Promise<string> {
+    return readText(this.#operations, resource, this.#settings.locale, call, onBeginning);
   }
 
   async findByDataset(account: Resource, datasetId: string, call: CallOptions): Promise<readonly Resource[]> {

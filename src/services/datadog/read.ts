@@ -6,6 +6,7 @@ import { gone } from '../gone';
 import { itemText } from '../jsonText';
 import { idInPath } from '../path';
 import type { Resource } from '../service';
+import { wholeBody } from '../wholeBody';
 import { attributesIn, connectionsIn } from './listing';
 import type { Operations } from './operations';
 import { entityOf } from './resources';
@@ -19,6 +20,7 @@ export async function readText(
   operations: Operations,
   resource: Resource,
   call: CallOptions,
+  onBeginning?: CallOptions['onBeginning'],
 ): Promise<string> {
   const { kind, path, id } = resource;
   const entity = entityOf(resource)?.id;
@@ -26,11 +28,11 @@ export async function readText(
     throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
   }
   const attributes = idInPath(path, 'group') !== undefined;
-  const response = await (attributes
-    ? operations.mapping(entity, call)
-    : operations.connections(entity, call));
+  const whole = kind === 'entity' || kind === 'group';
+  const how = whole ? wholeBody(call, onBeginning) : call;
+  const response = await (attributes ? operations.mapping(entity, how) : operations.connections(entity, how));
   parseJson(response);
-  if (kind === 'entity' || kind === 'group') return response.text;
+  if (whole) return response.text;
   if (attributes) return (await itemText(response.text, attributesIn, 'attribute', id)) ?? gone(resource);
   const connectionId = idInPath(path, 'connection') ?? '';
   const connection = (await itemText(response.text, connectionsIn, 'id', connectionId)) ?? gone(resource);

@@ -59,8 +59,8 @@ export class DatadogSession implements Session {
     }
   }
 
-  read(resource: Resource, call: CallOptions): Promise<string> {
-    return readText(this.#operations, resource, call);
+  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onBeginning']): Promise<string> {
+    return readText(this.#operations, resource, call, onBeginning);
   }
 
   terms(glossaryId: string): Promise<readonly Term[]> {

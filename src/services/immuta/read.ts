@@ -4,6 +4,7 @@ import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
 import { idInPath } from '../path';
 import type { Resource } from '../service';
+import { wholeBody } from '../wholeBody';
 import type { Operations } from './operations';
 
 /**
@@ -14,8 +15,9 @@ export async function readText(
   operations: Operations,
   resource: Resource,
   call: CallOptions,
+  onBeginning?: CallOptions['onBeginning'],
 ): Promise<string> {
-  const response = await readResource(operations, resource, call);
+  const response = await readResource(operations, resource, wholeBody(call, onBeginning));
   parseJson(response);
   return response.text;
 }

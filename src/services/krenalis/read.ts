@@ -3,6 +3,7 @@ import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
 import type { Resource } from '../service';
+import { wholeBody } from '../wholeBody';
 import type { Operations } from './operations';
 
 /**
@@ -14,15 +15,17 @@ export async function readText(
   operations: Operations,
   resource: Resource,
   call: CallOptions,
+  onBeginning?: CallOptions['onBeginning'],
 ): Promise<string> {
   const { kind, id, json } = resource;
+  const whole = wholeBody(call, onBeginning);
   switch (kind) {
     case 'connection':
-      return textOf(await operations.connection(id, call));
+      return textOf(await operations.connection(id, whole));
     case 'pipeline':
-      return textOf(await operations.pipeline(id, call));
+      return textOf(await operations.pipeline(id, whole));
     case 'run':
-      return textOf(await operations.run(id, call));
+      return textOf(await operations.run(id, whole));
     case 'identity':
       return json === undefined ? noJson(resource) : JSON.stringify(json);
     default:

@@ -73,8 +73,8 @@ export class KrenalisSession implements Session {
     }
   }
 
-  read(resource: Resource, call: CallOptions): Promise<string> {
-    return readText(this.#operations, resource, call);
+  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onBeginning']): Promise<string> {
+    return readText(this.#operations, resource, call, onBeginning);
   }
 
   async terms(glossaryId: string, call: CallOptions): Promise<readonly Term[]> {

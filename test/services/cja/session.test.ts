@@ -248,6 +248,20 @@ describe('CJA session', () => {
     assert.equal((await failureOf(h.session.terms('other', {}))).kind, 'rejected');
   });
 
+  it('shows how a long connection begins, and nothing of it for what is cut out of it', async () => {
+    await using h = await startHarness({ connections: 1, datasets: 1 });
+    const connection = await firstRow(h.session, accountRow, 'connection');
+    const dataset = await firstRow(h.session, connection, 'dataset');
+    const body = JSON.stringify({ id: connection.id, dataSets: [dataset.json], notes: 'x'.repeat(200_000) });
+    h.sample.inject({ match: { path: /connections\/dg_/ }, body });
+    const told: string[] = [];
+    const listen = (text: string): void => void told.push(text);
+    assert.equal(await h.session.read(connection, {}, listen), body);
+    assert.ok(told.length === 1 && body.startsWith(told[0] ?? ''));
+    await h.session.read(dataset, {}, listen);
+    assert.equal(told.length, 1);
+  });
+
   it('reads each resource as the service wrote it', async () => {
     await using h = await startHarness({ connections: 1, datasets: 2, backfills: 3, dataViews: 2 });
     const connection = await firstRow(h.session, accountRow, 'connection');

@@ -150,6 +150,21 @@ describe('Datadog facts', () => {
 });
 
 describe('Datadog JSON', () => {
+  it('shows how a long list begins for its entity alone', async () => {
+    await using h = await startHarness();
+    const connections = [{ id: 'c', fields: 'x'.repeat(200_000) }];
+    h.sample.inject({
+      match: { path: /connections$/ },
+      body: JSON.stringify({ data: { attributes: { connections } } }),
+    });
+    const told: string[] = [];
+    const listen = (text: string): void => void told.push(text);
+    await h.session.read(await connectionRow(h.session, 'c'), {}, listen);
+    assert.equal(told.length, 0);
+    await h.session.read(await entityRow(h.session, 'users'), {}, listen);
+    assert.equal(told.length, 1);
+  });
+
   it('is what the service sent, cut out of the list', async () => {
     await using h = await startHarness();
     const field = '{"id": "f", "type":1.0, "source_name":"s"}';

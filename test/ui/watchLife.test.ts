@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { polls } from './polls';
+import { addAccount, signInAgain } from './signIn';
+import { walkThrough } from './steps';
+import type { RowQuery } from './workbench';
+
+const settings = { 'connectionsExplorer.pollInterval': 5 };
+/** The sample's connection whose backfills go from the queue to completion with the time. */
+const moving: RowQuery = { name: 'Web and App – Retail EU', level: 1 };
+const size = { rate: 0, connections: 10, datasets: 3, backfills: 3, backfillSeconds: 3600 };
+
+walkThrough(
+  'a watch over a restart',
+  (step) => {
+    let sample: SampleService;
+    after(() => sample.close());
+
+    step('is remembered with what was alive', async (workbench) => {
+      sample = await startSampleService(size);
+      await workbench.openView('Connections');
+      await addAccount(workbench, sample, 'Retail');
+      await workbench.sideBarWidth(480);
+      await workbench.contextMenu(moving, 'Watch');
+      await workbench.rows(moving).filter({ hasText: 'watched' }).waitFor();
+      await workbench.kept('"watched":', '"watched.running":');
+      await workbench.reload();
+    });
+
+    step('waits for an account that cannot sign in, and is still there', async (workbench) => {
+      await workbench.row({ name: 'Signing in failed.' });
+      await workbench.screenshot('watch-life-1-reloaded');
+      sample.clearRequests();
+      await signInAgain(workbench, sample, 'Retail');
+      await workbench.rows(moving).filter({ hasText: 'watched' }).waitFor();
+      await polls(sample, 2);
+    });
+
+    step('tells the end of what was alive, once', async (workbench) => {
+      sample.advance(2 * 3600);
+      await workbench.told(/Backfill finished: Web and App – Retail EU › /);
+      await polls(sample, 2);
+      assert.equal(await workbench.page.locator('.notification-list-item').count(), 1);
+      await workbench.screenshot('watch-life-2-told');
+    });
+  },
+  { settings },
+);
+
+walkThrough(
+  'an account that fails while it is watched',
+  (step) => {
+    let sample: SampleService;
+    after(() => sample.close());
+
+    step('is told once, above its rows, and by no message', async (workbench) => {
+      sample = await startSampleService(size);
+      await workbench.openView('Connections');
+      await addAccount(workbench, sample, 'Retail');
+      await workbench.contextMenu(moving, 'Watch');
+      await polls(sample, 1);
+      const mend = sample.inject({ match: { path: /^\/data/ }, status: 401, body: {} });
+      // At 0, 10, 20 and 40 seconds, each with a second attempt, for the token may be old.
+      await polls(sample, 4, 60);
+      assert.deepEqual(await workbench.message.allInnerTexts(), ['Signing in failed.']);
+      await workbench.screenshot('watch-life-3-failing');
+      await workbench.page.locator('[id="status.notifications"]').click();
+      await workbench.page.locator('.notifications-center').getByText('No new notifications').waitFor();
+      mend();
+      await workbench.message
+        .filter({ hasText: 'Signing in failed.' })
+        .waitFor({ state: 'hidden', timeout: 60_000 });
+    });
+  },
+  { settings },
+);
