@@ -150,8 +150,9 @@ walkThrough('a comparison whose account has lost its secrets', (step) => {
     await workbench.type('Events', 'name of the account');
     await workbench.pick('Verify and Save');
     for (const which of ['original', 'modified'] as const) {
-      await side(workbench, which).getByText('"connector"').waitFor();
+      await side(workbench, which).getByText('"connector"').first().waitFor();
     }
+    await differs(workbench);
   });
 });
 
