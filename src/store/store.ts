@@ -335,7 +335,7 @@ export class Store implements Disposable {
     const found = this.#graph.get(path);
     if (found) return found;
     const problem = parent && this.#graph.get(parent)?.branch?.problem;
-    if (!problem) throw new HttpError('notFound', missing(path));
+    if (!problem) throw missing(path);
     const advice = problem.advice === undefined ? {} : { advice: problem.advice };
     throw new HttpError('notFound', `${problem.what} ${problem.why}`, advice);
   }
@@ -363,10 +363,12 @@ export class Store implements Disposable {
   }
 }
 
-function missing(path: ResourcePath): string {
-  if (!parentPath(path)) return l10n.t('This account does not exist any more.');
+function missing(path: ResourcePath): HttpError {
   const id = pathSegments(path).at(-1)?.id ?? path;
-  return l10n.t('There is no {0}.', id);
+  if (parentPath(path)) return new HttpError('notFound', l10n.t('There is no {0}.', id));
+  return new HttpError('notFound', l10n.t('This account does not exist any more.'), {
+    advice: l10n.t('It was removed from VS Code. Choose something of another account.'),
+  });
 }
 
 function accountResource(account: Account): Resource {

@@ -113,7 +113,7 @@ walkThrough('comparisons of before a reload', (step) => {
     await workbench.answer('Remove');
     await workbench.welcome('Explore Sample Data').waitFor();
     await reload(workbench);
-    await side(workbench, 'modified').getByText('could not be read').waitFor();
+    await side(workbench, 'modified').getByText('This account does not exist any more.').waitFor();
     await side(workbench, 'original').getByText('"backfillEnabled"').waitFor();
     await workbench.screenshot('compare-gone');
   });
