@@ -322,6 +322,16 @@ export class Store implements Disposable {
   }
 
   /**
+   * Puts resources that came since into the lists that they belong to, where these are loaded and were not read since:
+   * before the first of their kind, for lists of work show the newest first.
+   * @param found by the path of the list, in their order. @param askedAt as for `put`.
+   */
+  add(found: ReadonlyMap<ResourcePath, readonly Resource[]>, askedAt: number): void {
+    const grown = [...found].filter(([path, resources]) => this.#graph.insert(path, resources, askedAt));
+    if (grown.length > 0) this.#changes.fire(grown.map(([path]) => path));
+  }
+
+  /**
    * Notes how an account does, for its row to show: that it cannot sign in or be reached, or that it answers again.
    * @param error what a request failed with; undefined where it was answered.
    */

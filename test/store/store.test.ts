@@ -380,6 +380,42 @@ describe('Store.put', () => {
   });
 });
 
+describe('Store.add', () => {
+  const task = resource(connection, 'dataset', 't1');
+  const run = (id: string): Resource => resource(connection, 'run', id);
+
+  it('puts what came since before the first of its kind, and counts it', async () => {
+    const rest = { order: 'service', follow: false, total: 9, next: ['p2' as Cursor] } as const;
+    const { store } = storeOf((parent) =>
+      parent.path === account
+        ? page([resource(account, 'connection', 'c1')])
+        : page([task, run('r2'), run('r1')], rest),
+    );
+    await store.load(connection);
+    const changes: ResourcePath[] = [];
+    store.onDidChange((paths) => changes.push(...paths));
+    store.add(new Map([[connection, [run('r4'), run('r3')]]]), Date.now());
+    assert.deepEqual(labels(store.rows(connection)), ['t1', 'r4', 'r3', 'r2', 'r1', 'Load more']);
+    assert.equal(store.state(connection).total, 11);
+    assert.deepEqual(changes, [connection]);
+  });
+
+  it('leaves alone lists that were not read, or were read since, and begins empty ones', async () => {
+    const { store } = storeOf((parent) =>
+      page(parent.path === account ? [resource(account, 'connection', 'c1')] : [], { order: 'service' }),
+    );
+    await store.load(account);
+    store.add(new Map([[connection, [run('r1')]]]), Date.now());
+    assert.equal(store.rows(connection), undefined);
+    const askedAt = Date.now() - 1;
+    await store.load(connection);
+    store.add(new Map([[connection, [run('r1')]]]), askedAt);
+    assert.deepEqual(store.rows(connection), []);
+    store.add(new Map([[connection, [run('r1')]]]), Date.now());
+    assert.deepEqual(labels(store.rows(connection)), ['r1']);
+  });
+});
+
 describe('Store.note', () => {
   const expired = new HttpError('authentication', 'The token has expired.');
 

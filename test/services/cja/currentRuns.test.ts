@@ -71,6 +71,20 @@ describe('current backfills of Adobe CJA', () => {
     assert.deepEqual(h.session.runs?.parts([]), []);
   });
 
+  it('are in the list of a dataset, but for those that the settings leave out', async () => {
+    await using h = await startHarness(work, { backfillStatus: 'inProgress, failed' });
+    const { runs } = h.session;
+    const connection = await firstRow(h.session, accountRow, 'connection');
+    const listed = (word: string): boolean | undefined =>
+      runs?.isListed?.({ ...connection, kind: 'backfill', status: { state: 'unknown', word } });
+    assert.deepEqual(['IN_PROGRESS', 'FAILED', 'COMPLETED', 'IN_QUEUE'].map(listed), [
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
   it('are alive while they run or wait, also below a connection where another one failed', async () => {
     await using h = await startHarness(work);
     const connection = await firstRow(h.session, accountRow, 'connection');
