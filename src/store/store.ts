@@ -1,21 +1,14 @@
-import * as l10n from '@vscode/l10n';
 import { isAbort } from '../http/abort';
 import type { CallOptions, Priority, Wait } from '../http/client';
 import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
-import {
-  accountIdOf,
-  accountPath,
-  accountPathOf,
-  parentPath,
-  pathSegments,
-  type ResourcePath,
-} from '../services/path';
+import { accountIdOf, accountPath, accountPathOf, parentPath, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Account, Cursor, Page, Resource, Session } from '../services/service';
 import { Graph, type Deeper, type Node, type Reading } from './graph';
 import type { Identified } from './ids';
 import { Locator } from './locator';
+import { notListed, withoutAccount } from './notListed';
 import {
   countOf,
   fill,
@@ -357,19 +350,18 @@ export class Store implements Disposable {
     return (await this.#resolve(path, signal)).resource;
   }
 
-  async #resolve(path: ResourcePath, signal: AbortSignal | undefined): Promise<Node> {
+  /** @param wanted what is looked for: the path itself, or one below it. */
+  async #resolve(path: ResourcePath, signal: AbortSignal | undefined, wanted = path): Promise<Node> {
     const known = this.#node(path);
     if (known) return known;
     const parent = parentPath(path);
-    if (parent) {
-      await this.load(parent, { signal });
-      if (!this.#graph.get(path)) await this.load(parent, { all: true, signal });
-    }
+    if (!parent) throw withoutAccount();
+    const { resource } = await this.#resolve(parent, signal, wanted);
+    await this.load(parent, { signal });
+    if (!this.#graph.get(path)) await this.load(parent, { all: true, signal });
     const found = this.#graph.get(path);
     if (found) return found;
-    const problem = parent && this.#graph.get(parent)?.branch?.problem;
-    const message = problem ? `${problem.what} ${problem.why}` : missing(path);
-    throw new HttpError('notFound', message);
+    throw notListed(resource, path, wanted, this.#graph.get(parent)?.branch?.problem);
   }
 
   #forget(accountId: string): void {
@@ -473,11 +465,6 @@ export class Store implements Disposable {
     node.branch = branch;
     this.#changes.fire([node.resource.path]);
   }
-}
-
-function missing(path: ResourcePath): string {
-  const id = pathSegments(path).at(-1)?.id ?? path;
-  return l10n.t('There is no {0}.', id);
 }
 
 function accountResource(account: Account): Resource {

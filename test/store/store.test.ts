@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../src/http/errors';
-import { childPath, type ResourcePath } from '../../src/services/path';
+import { accountPath, childPath, type ResourcePath } from '../../src/services/path';
 import type { Cursor, Page, PageRequest, Resource } from '../../src/services/service';
 import { Store } from '../../src/store/store';
 import { account, accountOf, deferred, FakeAccounts, page, resource, settle, type Answer } from './fakes';
@@ -314,7 +314,31 @@ describe('Store and its callers', () => {
     );
     const path = childPath(childPath(account, 'connection', 'c0'), 'dataset', 'd1');
     assert.equal((await store.resolve(path)).label, 'd1');
-    await assert.rejects(store.resolve(childPath(account, 'connection', 'none')), { kind: 'notFound' });
+  });
+
+  it('says of a path that leads nowhere where the way ends', async () => {
+    const { store } = storeOf((parent) =>
+      page(parent.path === account ? [resource(account, 'connection', 'c1')] : []),
+    );
+    const kind = 'notFound';
+    const none = childPath(account, 'connection', 'none');
+    const below = childPath(childPath(none, 'group', 'dataViews'), 'dataView', 'dv_1');
+    const told: readonly (readonly [ResourcePath, string])[] = [
+      [none, '"Account a" does not list none.'],
+      [below, '"Account a" does not list none, to which dv_1 belongs.'],
+      [childPath(connection, 'dataset', 'd1'), '"c1" does not list d1.'],
+      [accountPath('z'), 'The account to which this belongs was removed.'],
+    ];
+    for (const [path, message] of told) await assert.rejects(store.resolve(path), { kind, message });
+  });
+
+  it('says of a path below a list that cannot be read why that is so', async () => {
+    const { store } = storeOf(() => {
+      throw new HttpError('permission', 'No right.');
+    });
+    const advice = 'Ask an administrator of the service for the right to see this.';
+    const told = { kind: 'notFound', message: 'This account lacks a right. No right.', advice };
+    await assert.rejects(store.resolve(connection), told);
   });
 
   it('stands at the connections of an only account, else at the accounts', () => {
