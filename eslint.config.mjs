@@ -78,7 +78,7 @@ export default tseslint.config(
     'store',
     'sample',
     'panel/(?!(models|modelSchemas|protocol)$).*',
-    'tree/(?!(age|plainText|stateIcons)$).*',
+    'tree/(?!(age|plainText|stateIcons|stateWord)$).*',
     ...views.filter((view) => !['panel', 'tree', 'webview'].includes(view)),
   ]),
   layer('watch', ['sample', 'commands', 'api', 'extension'], { vscode: true }),

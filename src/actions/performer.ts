@@ -8,7 +8,7 @@ import { serviceOf } from '../services/registry';
 import type { Action, ActionAnswer, Actions, Outcome, Resource, Status } from '../services/service';
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
-import { stateWord } from '../tree/render';
+import { stateWord } from '../tree/stateWord';
 import { agree, verbPhrase } from './agree';
 import { askFields } from './askFields';
 import { readDocument, schemaText, withSchema } from './documentText';

@@ -4,8 +4,9 @@ import { idInPath, parentPath, type ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
 import type { Account, Resource, ResourceKind, Session } from '../services/service';
 import { plainText } from '../tree/plainText';
-import { render, stateWord } from '../tree/render';
+import { render } from '../tree/render';
 import { stateIcons } from '../tree/stateIcons';
+import { stateWord } from '../tree/stateWord';
 import { age } from '../tree/age';
 
 /** Dated facts beyond these are left to the details. */

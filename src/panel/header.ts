@@ -2,8 +2,9 @@ import type { Account, Resource, Session } from '../services/service';
 import { pathSegments, type ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
 import { plainText } from '../tree/plainText';
-import { lookOf, stateWord } from '../tree/render';
+import { lookOf } from '../tree/render';
 import type { DataState, Header, TabId, Verb } from './protocol';
+import { statusModel } from './statusModel';
 
 /** What a header is made of. */
 export interface HeaderSource {
@@ -35,9 +36,7 @@ export function headerOf(source: HeaderSource): Header {
     account: plainText(account?.name ?? ''),
     production: account?.production ?? false,
     ...(description !== undefined && { description: plainText(description) }),
-    ...(status && {
-      status: { state: status.state, word: plainText(status.word), text: stateWord(status.state) },
-    }),
+    ...(status && { status: statusModel(status) }),
     state,
     busy,
     tabs: [...tabs],

@@ -1,6 +1,6 @@
 import type { Status } from '../services/service';
 import { plainText } from '../tree/plainText';
-import { stateWord } from '../tree/render';
+import { stateWord } from '../tree/stateWord';
 import type { StatusModel } from './models';
 
 /** A status for the page: our word, and the service's own where it says more. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { commands, type CommandId } from '../manifest';
 import type { Resource, ResourceKind, Status, StatusState } from '../services/service';
 import { plainText } from './plainText';
+import { stateWord } from './stateWord';
 
 /** A row of the tree as plain data, from which the provider makes a `vscode.TreeItem`. */
 export interface Row {
@@ -145,24 +146,4 @@ function iconOf(resource: Resource, look: Look): Icon {
 /** The words of a status that stand in the row: of a backfill always, else where there is something to tell. */
 function wordOf(kind: ResourceKind, status: Status): string | undefined {
   return kind !== 'backfill' && status.state === 'ok' ? undefined : status.word;
-}
-
-/** A status in words, for tooltips and screen readers. */
-export function stateWord(state: StatusState): string {
-  switch (state) {
-    case 'ok':
-      return l10n.t('OK');
-    case 'running':
-      return l10n.t('running');
-    case 'queued':
-      return l10n.t('queued');
-    case 'warning':
-      return l10n.t('needs attention');
-    case 'failed':
-      return l10n.t('failed');
-    case 'inactive':
-      return l10n.t('inactive');
-    case 'unknown':
-      return l10n.t('status unknown');
-  }
 }

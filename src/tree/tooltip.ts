@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Fact, Resource } from '../services/service';
 import { markdownText } from './markdownText';
 import { plainText } from './plainText';
-import { stateWord } from './render';
+import { stateWord } from './stateWord';
 
 const longest = 1000;
 

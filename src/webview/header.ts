@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { DataState, Header, Verb } from '../panel/protocol';
 import { age, exactly } from './age';
 import { element } from './element';
+import { statusMark } from './parts/statusMark';
 import { problemBox } from './problem';
 
 /** What the user may ask for in the header. */
@@ -20,16 +21,19 @@ export class HeaderView {
   readonly #progress = element('vscode-progress-bar', { className: 'busy', indeterminate: true });
   readonly #title = element('h1');
   readonly #place = element('p', { className: 'place' });
-  readonly #state = element('div', { className: 'state' });
+  readonly #state = element('p', { className: 'state' });
+  readonly #problem = element('div');
   readonly #verbs = element('div', { className: 'verbs', role: 'toolbar' });
   readonly #actions = element('div', { className: 'actions' });
   #buttons = '';
+  #failure = '';
   #header: Header | undefined;
 
   constructor(wishes: HeaderWishes) {
     this.#wishes = wishes;
-    const line = element('div', { className: 'line' }, this.#title, this.#verbs);
-    this.element.append(this.#progress, line, this.#place, this.#state, this.#actions);
+    const first = element('div', { className: 'line' }, this.#title, this.#verbs);
+    const last = element('div', { className: 'line' }, this.#state, this.#actions);
+    this.element.append(this.#progress, first, this.#place, last, this.#problem);
     setInterval(() => {
       if (this.#header) this.#drawState(this.#header);
     }, tick);
@@ -42,6 +46,7 @@ export class HeaderView {
     this.element.classList.toggle('gone', header.state.kind === 'gone');
     this.#drawTitle(header);
     this.#drawState(header);
+    this.#drawProblem(header);
     this.#drawButtons(header);
   }
 
@@ -54,33 +59,27 @@ export class HeaderView {
     this.#place.replaceChildren(
       words,
       ...(production ? [' ', element('span', { className: 'production' }, l10n.t('Production'))] : []),
-      element('code', { className: 'id' }, id),
+      ...(id === label ? [] : [element('code', { className: 'id' }, id)]),
     );
   }
 
   #drawState({ state, status, description }: Header): void {
-    const parts = [
-      ...(status
-        ? [
-            element(
-              'span',
-              { className: `status ${status.state}` },
-              status.word === '' || status.word === status.text
-                ? status.text
-                : `${status.text} (${status.word})`,
-            ),
-          ]
-        : []),
+    this.#state.replaceChildren(
+      ...(status ? [statusMark(status)] : []),
       ...(description === undefined ? [] : [element('span', { className: 'description' }, description)]),
       ageOf(state),
-    ];
+    );
+  }
+
+  #drawProblem({ state }: Header): void {
     const problem = 'problem' in state ? state.problem : undefined;
-    const box = problem && [
-      problemBox(problem, () => {
-        this.#wishes.do('refresh');
-      }),
-    ];
-    this.#state.replaceChildren(element('p', {}, ...parts), ...(box ?? []));
+    const failure = JSON.stringify(problem ?? '');
+    if (failure === this.#failure) return;
+    this.#failure = failure;
+    const again = (): void => {
+      this.#wishes.do('refresh');
+    };
+    this.#problem.replaceChildren(...(problem ? [problemBox(problem, again)] : []));
   }
 
   #drawButtons({ verbs, actions }: Header): void {

@@ -40,7 +40,7 @@ describe('the header of a panel', () => {
       [header.label, header.kind, header.id, header.account, header.production],
       ['Web  events'.replace('  ', ' \u0020'), 'Connection', 'c', 'Account a', true],
     );
-    assert.deepEqual(header.status, { state: 'failed', word: '2 failed', text: 'failed' });
+    assert.deepEqual(header.status, { state: 'failed', word: '2 failed', text: 'failed (2 failed)' });
     assert.deepEqual(header.verbs, ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'keep']);
     assert.deepEqual(header.actions, [{ id: 'del', title: 'Delete…' }]);
   });

@@ -51,7 +51,7 @@ describe('the overview', () => {
     assert.ok(dataViews && dataViews.rows.length > 0);
     const [row] = datasets.rows;
     assert.equal(row?.cells.length, datasets.columns.length);
-    assert.match(row.cells[6] ?? '', /^\d{4}-\d\d-\d\dT/);
+    assert.match(row.cells[1] ?? '', /^\d{4}-\d\d-\d\dT/);
     assert.match(row.status?.text ?? '', /^\w+.* \(.*\d+ \w+.*\)$/);
   });
 

@@ -96,6 +96,33 @@ describe('The tab Timeline', () => {
     await fixture.until(`document.querySelector('.whole').clientWidth > ${before}`);
   });
 
+  it('is dragged, by its bars too, and a drag is no click', async () => {
+    await fixture.show('timeline', timeline(3, 4));
+    const { mouse } = fixture.page;
+    const left = (): Promise<number> => fixture.value("document.querySelector('.chart').scrollLeft");
+    await button('Zoom In').click();
+    await button('Zoom In').click();
+    const drag = async (x: number, y: number): Promise<void> => {
+      await mouse.move(x, y);
+      await mouse.down();
+      await mouse.move(x - 30, y, { steps: 3 });
+      await mouse.up();
+    };
+    const chart = await fixture.page.locator('.chart').boundingBox();
+    assert.ok(chart);
+    await bars().nth(2).scrollIntoViewIfNeeded();
+    const before = await left();
+    await drag(chart.x + 700, chart.y + 12);
+    assert.equal(Math.round((await left()) - before), 30);
+    const box = await bars().nth(2).boundingBox();
+    assert.ok(box);
+    await drag(box.x + box.width / 2, box.y + box.height / 2);
+    assert.equal(Math.round((await left()) - before), 60);
+    assert.deepEqual(await fixture.wishes(), []);
+    await bars().nth(2).click();
+    assert.equal((await fixture.wishes()).length, 1);
+  });
+
   it('keeps the focus when a status changes', async () => {
     const model = timeline(3, 4);
     await fixture.show('timeline', model);
@@ -137,7 +164,8 @@ describe('The tab Timeline', () => {
     assert.deepEqual(await fixture.wishes(), [['cancel']]);
     await fixture.update({ lanes: [] });
     await fixture.page.getByText('There are no runs.').waitFor();
-    await fixture.update({ lanes: [], problem: 'It could not be read.' });
+    await fixture.update({ lanes: [], problem: 'It could not be read.', note: 'Loading was stopped.' });
+    await fixture.page.getByRole('status').getByText('Loading was stopped.').waitFor();
     await fixture.page.getByRole('alert').getByText('It could not be read.').waitFor();
   });
 

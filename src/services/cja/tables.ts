@@ -37,6 +37,7 @@ function connectionTable(source: ResourcePath): Table {
 function datasetTable(source: ResourcePath): Table {
   return tableOf(l10n.t('Datasets'), source, 'dataset', datasetSchema, [
     ['type', l10n.t('Type'), 'text', ({ type }) => type],
+    ['lastIngested', l10n.t('Last data added'), 'date', ({ lastIngestedTime }) => lastIngestedTime],
     ['schema', l10n.t('Schema'), 'text', ({ schemaInfo }) => schemaInfo?.schemaName ?? schemaInfo?.schemaId],
     ['key', l10n.t('Person ID or lookup key'), 'text', (set) => set.visitorId ?? set.lookupKeyField],
     ['namespace', l10n.t('Namespace'), 'text', ({ identityNamespace }) => identityNamespace],
@@ -47,9 +48,8 @@ function datasetTable(source: ResourcePath): Table {
       'text',
       ({ dataSourceType }) => dataSourceType?.type ?? dataSourceType?.id,
     ],
-    ['lastIngested', l10n.t('Last data added'), 'date', ({ lastIngestedTime }) => lastIngestedTime],
     ['backfills', l10n.t('Backfills'), 'number', ({ backfillSummary }) => backfillSummary?.total],
-    ['failed', l10n.t('Failed'), 'number', ({ backfillSummary }) => backfillSummary?.failed],
+    ['failed', l10n.t('Failed backfills'), 'number', ({ backfillSummary }) => backfillSummary?.failed],
   ]);
 }
 

@@ -3,6 +3,7 @@ import type { RowModel, TableModel } from '../../panel/models';
 import { plainText } from '../../tree/plainText';
 import { element } from '../element';
 import { ListNotice } from '../parts/listNotice';
+import { textWidth } from '../parts/textWidth';
 import type { Wishes } from '../tab';
 import { filtered } from './filter';
 import { FilterField } from './filterField';
@@ -65,7 +66,7 @@ export class ResourceTable {
     this.#table.ariaBusy = String(loading);
     this.#head.update(columns, withStatus);
     this.#rows.show(columns, withStatus);
-    this.#fit(widths(rows, columns, withStatus));
+    this.#fit(widths(rows, columns, withStatus, textWidth()));
     this.#filter.element.hidden = this.#scroller.hidden = rows.length === 0;
     this.#notice.update(model, rows.length === 0 ? l10n.t('There are none.') : '');
     this.#arrange();
@@ -83,10 +84,10 @@ export class ResourceTable {
   #fit(wanted: readonly number[]): void {
     const cols = wanted.map((width) => {
       const col = element('col');
-      col.style.width = `${width}ch`;
+      col.style.width = `${width}px`;
       return col;
     });
     this.#columns.replaceChildren(...cols);
-    this.#table.style.minWidth = `${wanted.reduce((sum, width) => sum + width, 0)}ch`;
+    this.#table.style.minWidth = `${wanted.reduce((sum, width) => sum + width, 0)}px`;
   }
 }

@@ -1,48 +1,52 @@
 import type { ColumnModel, RowModel } from '../../panel/models';
 import { Formats } from '../parts/formats';
 
-const least = 10;
-const most = 44;
+/** Pixels. Longer texts are cut, and shown in full by their tooltips. */
+const least = 40;
+const most = 340;
 /** Rows that are measured: a table's columns must not change their width while it is scrolled. */
-const sample = 500;
-/** What stands in the cell of the name besides it. */
-const verbs = 9;
-const widthOfDate = 18;
+const sample = 200;
+/** The padding of a cell, both sides together, as in overview.css. */
+const padding = 22;
+/** What an icon takes, with the space beside it. */
+const mark = 22;
+/** An age that is as long as most. */
+const longAge = '44 minutes ago';
 
-/** The widths of a table's columns in characters, from left to right, by what stands in them. */
+/**
+ * The widths of a table's columns in pixels, from left to right, by what stands in them.
+ * @param measure gives the pixels that a text takes.
+ */
 export function widths(
   rows: readonly RowModel[],
   columns: readonly ColumnModel[],
   withStatus: boolean,
+  measure: (text: string) => number,
 ): readonly number[] {
   const some = rows.slice(0, sample);
   const formats = new Formats();
-  const name = fitting(
-    some.map((row) => row.name.length + verbs),
-    20,
-  );
-  const status = withStatus
-    ? [
-        fitting(
-          some.map(({ status: { text } = { text: '' } }) => text.length + 4),
-          least,
-        ),
-      ]
-    : [];
+  const fitting = (texts: readonly string[], beside = 0): number => {
+    const wanted = new Set(texts.map((text) => text.slice(0, 100)));
+    const longest = [...wanted].reduce((longest, text) => Math.max(longest, measure(text)), least);
+    return Math.ceil(Math.min(longest + beside, most)) + padding;
+  };
   const others = columns.map(({ label, kind }, at) => {
-    if (kind === 'date') return Math.max(widthOfDate, Math.min(label.length + 4, most));
-    const lengths = some.map(({ cells }) => {
-      const text = cells[at] ?? '';
-      return text.length > most ? most : (kind === 'number' ? formats.number(text) : text).length + 4;
-    });
-    return fitting([label.length + 5, ...lengths], least);
+    const texts = some.map(({ cells }) => cells[at] ?? '');
+    const shown =
+      kind === 'date' ? [longAge] : kind === 'number' ? texts.map((text) => formats.number(text)) : texts;
+    // The sign of sorting stands beside the label, which is bold.
+    return Math.max(fitting(shown), fitting([label], mark));
   });
-  return [name, ...status, ...others];
-}
-
-function fitting(lengths: readonly number[], floor: number): number {
-  return Math.min(
-    most,
-    lengths.reduce((longest, length) => Math.max(longest, length), floor),
-  );
+  return [
+    fitting(some.map(({ name }) => name)),
+    ...(withStatus
+      ? [
+          fitting(
+            some.map(({ status }) => status?.text ?? ''),
+            mark,
+          ),
+        ]
+      : []),
+    ...others,
+  ];
 }

@@ -5,7 +5,7 @@ import { element } from '../element';
 import { paragraph } from './clipped';
 import { icon } from './icon';
 
-/** What is to be said of a list besides its rows: that it is being read, is old, could not be read, or goes on. */
+/** What is to be said of a list besides its rows: that it is being read, is old, could not be read, is cut or goes on. */
 export class ListNotice {
   readonly element = element('div', { className: 'list-notice' });
   readonly #load: () => void;
@@ -17,13 +17,14 @@ export class ListNotice {
   }
 
   /** @param empty the words for a list that is read and has nothing in it; none where there is something. */
-  update({ loading, stale, more, problem }: ListModel, empty = ''): void {
-    const shown = JSON.stringify([loading, stale, more, problem, empty]);
+  update({ loading, stale, more, problem, note }: ListModel, empty = ''): void {
+    const shown = JSON.stringify([loading, stale, more, problem, note, empty]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     const lines: HTMLElement[] = [];
     if (problem !== undefined) lines.push(line('failed', 'error', paragraph(problem)));
     if (stale) lines.push(line('warning', 'warning', l10n.t('May be out of date')));
+    if (note !== undefined) lines.push(line('note', 'info', note));
     if (loading) lines.push(line('loading', 'loading', l10n.t('Loading…')));
     else if (problem !== undefined) lines.push(this.#button(l10n.t('Try Again')));
     else if (more) lines.push(this.#button(l10n.t('Load More')));

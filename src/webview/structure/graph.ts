@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { StructureModel } from '../../panel/models';
 import { element } from '../element';
+import { dragging } from '../parts/dragging';
 import { replaceKept } from '../parts/replaceKept';
 import type { Wishes } from '../tab';
-import { dragging } from './dragging';
 import { edgeLabels, edgeLines } from './edges';
-import { layout, mostNodes, type Layout } from './layout';
-import { NodeView } from './nodeView';
+import { layout, type Layout } from './layout';
+import { NodeView, wantedWidths } from './nodeView';
 import { walk } from './walk';
 
 const leastZoom = 0.02;
 /** What a person can still read: a large structure begins with a part of it. */
-const readable = 0.6;
+const readable = 0.8;
 const mostZoom = 3;
 
 /**
@@ -42,15 +42,14 @@ export class Graph {
   }
 
   update({ nodes, edges }: StructureModel): void {
-    const drawn = nodes.slice(0, mostNodes);
-    const shape = JSON.stringify([drawn.map(({ id }) => id), edges]);
+    const shape = JSON.stringify([nodes.map(({ id }) => id), edges]);
     if (shape === this.#shape) {
-      for (const node of drawn) this.#views.get(node.id)?.update(node);
+      for (const node of nodes) this.#views.get(node.id)?.update(node);
       return;
     }
     this.#shape = shape;
     const before = this.#placeOf(this.#current);
-    this.#layout = layout(drawn, edges);
+    this.#layout = layout(nodes, edges, wantedWidths());
     this.#draw();
     const after = this.#placeOf(this.#current);
     if (before && after) {
@@ -101,10 +100,10 @@ export class Graph {
   #draw(): void {
     const before = this.#views;
     this.#views = new Map();
-    for (const { node, x, y } of this.#layout.nodes) {
+    for (const { node, ...place } of this.#layout.nodes) {
       const view = before.get(node.id) ?? new NodeView(node, this.#wishes);
       view.update(node);
-      view.place(x, y);
+      view.place(place);
       this.#views.set(node.id, view);
     }
     if (!this.#views.has(this.#current))

@@ -3,22 +3,26 @@ import type { NodeModel, StructureModel } from '../../panel/models';
 
 type EdgeModel = StructureModel['edges'][number];
 
-/** The size of every node in pixels, as in structure.css. */
-export const nodeSize = { width: 232, height: 56 } as const;
-/** The most nodes that are drawn: more of them take seconds to place, and nobody finds a way among them. */
-export const mostNodes = 500;
-
-const letter = 7;
-const widestLabel = 150;
+/** The height of every node in pixels, as in structure.css. */
+export const nodeHeight = 52;
+/** More nodes than that stand closer together. */
+const many = 30;
 
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** A node with its place: the middle, in pixels. */
+/** A node with its place: the middle and the width, in pixels. */
 export interface PlacedNode extends Point {
   readonly node: NodeModel;
+  readonly width: number;
+}
+
+/** The pixels that a node and the label of an edge want to be wide. */
+export interface Wanted {
+  readonly node: (node: NodeModel) => number;
+  readonly label: (label: string) => number;
 }
 
 /** An edge with the points that it goes through, and the middle of its label. */
@@ -37,50 +41,70 @@ export interface Layout {
   readonly edges: readonly PlacedEdge[];
 }
 
-/** Places a structure from left to right, in columns that follow its edges. Edges to nodes that are not there are left out. */
-export function layout(nodes: readonly NodeModel[], edges: readonly EdgeModel[]): Layout {
+/**
+ * Places a structure from left to right, in columns that follow its edges. The nodes of a column are as wide as the widest
+ * of them. Edges to nodes that are not there are left out.
+ */
+export function layout(nodes: readonly NodeModel[], edges: readonly EdgeModel[], wanted: Wanted): Layout {
   const graph = new graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 48, edgesep: 12, marginx: 24, marginy: 24 });
+  const nodesep = nodes.length > many ? 8 : 18;
+  graph.setGraph({ rankdir: 'LR', nodesep, ranksep: 32, edgesep: 8, marginx: 20, marginy: 20 });
   // The library keeps nodes in plain objects: a server's id may be one of their own properties' names.
   const keys = new Map(nodes.map(({ id }, at) => [id, String(at)]));
-  for (const key of keys.values()) graph.setNode(key, { ...nodeSize });
+  for (const node of nodes)
+    graph.setNode(keys.get(node.id) ?? '', { width: wanted.node(node), height: nodeHeight });
   const known = edges.flatMap((edge, at) => {
     const from = keys.get(edge.from);
     const to = keys.get(edge.to);
     return from === undefined || to === undefined || from === to ? [] : [{ edge, from, to, key: String(at) }];
   });
-  for (const { edge, from, to, key } of known) graph.setEdge(from, to, labelSize(edge.label), key);
+  for (const { edge, from, to, key } of known) graph.setEdge(from, to, labelSize(edge, wanted), key);
   place(graph);
   const size: unknown = graph.graph();
-  const places = new Map(nodes.map(({ id }) => [id, pointOf(graph.node(keys.get(id) ?? ''))]));
-  const at = (id: string): Point => places.get(id) ?? { x: 0, y: 0 };
+  const found = nodes.map((node) => {
+    const placed: unknown = graph.node(keys.get(node.id) ?? '');
+    return { node, ...pointOf(placed), width: numberOf(placed, 'width') };
+  });
+  const placed = asWideAsTheirColumn(found).toSorted((a, b) => a.x - b.x || a.y - b.y);
+  const places = new Map(placed.map((each) => [each.node.id, each]));
   return {
     width: numberOf(size, 'width'),
     height: numberOf(size, 'height'),
-    nodes: nodes.map((node) => ({ node, ...at(node.id) })).toSorted((a, b) => a.x - b.x || a.y - b.y),
+    nodes: placed,
     edges: known.map(({ edge, from, to, key }) =>
-      placedEdge(edge, graph.edge(from, to, key), at(edge.from), at(edge.to)),
+      placedEdge(edge, graph.edge(from, to, key), places.get(edge.from), places.get(edge.to)),
     ),
   };
 }
 
-function labelSize(label: string | undefined): object {
-  if (label === undefined || label === '') return {};
-  return { width: Math.min(label.length * letter + 12, widestLabel), height: 20, labelpos: 'c' };
+/** A column has the width of its widest node, and the same middle for all. */
+function asWideAsTheirColumn(nodes: readonly PlacedNode[]): readonly PlacedNode[] {
+  const widest = new Map<number, number>();
+  for (const { x, width } of nodes) widest.set(x, Math.max(width, widest.get(x) ?? 0));
+  return nodes.map((node) => ({ ...node, width: widest.get(node.x) ?? node.width }));
 }
 
-function placedEdge(edge: EdgeModel, placed: unknown, from: Point, to: Point): PlacedEdge {
+function labelSize({ label }: EdgeModel, wanted: Wanted): object {
+  return label ? { width: wanted.label(label), height: 20, labelpos: 'c' } : {};
+}
+
+function placedEdge(
+  edge: EdgeModel,
+  placed: unknown,
+  from: PlacedNode | undefined,
+  to: PlacedNode | undefined,
+): PlacedEdge {
   const found = isObject(placed) && Array.isArray(placed.points) ? placed.points.map(pointOf) : [];
-  const points = from.x < to.x ? fromSideToSide(found, from, to) : found;
+  const points = from && to && from.x < to.x ? fromSideToSide(found, from, to) : found;
   return isObject(placed) && typeof placed.x === 'number' && edge.label
     ? { edge, points, label: pointOf(placed) }
     : { edge, points };
 }
 
 /** The way that the library found, from the middle of the right side of a node to that of the left side of another. */
-function fromSideToSide(points: readonly Point[], from: Point, to: Point): readonly Point[] {
-  const half = nodeSize.width / 2;
-  return [{ x: from.x + half, y: from.y }, ...points.slice(1, -1), { x: to.x - half, y: to.y }];
+function fromSideToSide(points: readonly Point[], from: PlacedNode, to: PlacedNode): readonly Point[] {
+  const start = { x: from.x + from.width / 2, y: from.y };
+  return [start, ...points.slice(1, -1), { x: to.x - to.width / 2, y: to.y }];
 }
 
 function pointOf(value: unknown): Point {

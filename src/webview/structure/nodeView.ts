@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { NodeModel } from '../../panel/models';
+import type { NodeModel, StatusModel } from '../../panel/models';
 import { plainText } from '../../tree/plainText';
+import { stateWord } from '../../tree/stateWord';
 import { element } from '../element';
 import { clipped } from '../parts/clipped';
 import { icon, iconButton } from '../parts/icon';
 import { statusIcon } from '../parts/statusMark';
+import { textWidth } from '../parts/textWidth';
 import type { Wishes } from '../tab';
+import type { PlacedNode, Wanted } from './layout';
 
 /** Icons of the kinds, as in the tree. */
 const icons: ReadonlyMap<string, string> = new Map([
@@ -32,6 +35,32 @@ const icons: ReadonlyMap<string, string> = new Map([
   ] as const),
 ]);
 
+/** Nodes and labels are that wide at most, and nodes that wide at least, in pixels; longer texts are cut. */
+const widest = 272;
+const least = 96;
+const widestLabel = 170;
+/** Beside the texts of a node: borders and padding, and an icon with the space after it. */
+const sides = 28;
+const roundSides = 44;
+const sign = 22;
+const small = 0.92;
+
+/** How wide parts want to be in the page's font. */
+export function wantedWidths(): Wanted {
+  const bold = textWidth('600');
+  const plain = textWidth();
+  return {
+    node: ({ label, role, status, path, self }) => {
+      const state = status ? plain(stateWord(status.state)) * small + sign + 10 : 0;
+      const first = sign + bold(label.slice(0, 100));
+      const second = plain(role.slice(0, 100)) * small + state;
+      const whole = Math.max(first, second) + (path === undefined ? roundSides : sides) + (self ? 6 : 0);
+      return Math.ceil(Math.max(least, Math.min(whole, widest)));
+    },
+    label: (label) => Math.min(Math.ceil(plain(label.slice(0, 100)) * 0.9) + 16, widestLabel),
+  };
+}
+
 /** What a screen reader is told of a part beside what is seen. */
 function moreWords({ self, closed }: NodeModel): string {
   return [
@@ -43,6 +72,14 @@ function moreWords({ self, closed }: NodeModel): string {
 /** Words for a screen reader alone. */
 function unseen(words: string): HTMLElement {
   return element('span', { className: 'exact' }, words);
+}
+
+/** The state in our word, which is short; what the service says more is for the tooltip and for screen readers. */
+function nodeStatus({ state, text }: StatusModel): HTMLElement {
+  const word = stateWord(state);
+  const told = plainText(text);
+  const rest = told.startsWith(word) ? told.slice(word.length) : `, ${told}`;
+  return element('span', { className: 'node-status', title: told }, statusIcon(state), word, unseen(rest));
 }
 
 /** A part of the structure. Its button stays the same element when the part changes. */
@@ -91,23 +128,16 @@ export class NodeView {
       clipped(label),
     );
     const second = element('span', { className: 'node-role' }, clipped(role));
-    if (status) {
-      const mark = element(
-        'span',
-        { className: 'node-status' },
-        statusIcon(status.state),
-        clipped(status.text),
-      );
-      second.append(unseen(', '), mark);
-    }
+    if (status) second.append(unseen(', '), nodeStatus(status));
     const words = moreWords(node);
     this.button.replaceChildren(first, unseen(', '), second, ...(words === '' ? [] : [unseen(`, ${words}`)]));
     this.#more.hidden = !closed;
   }
 
-  /** @param x, y the middle in pixels. */
-  place(x: number, y: number): void {
+  /** Pixels; `x` and `y` are the middle. */
+  place({ x, y, width }: Omit<PlacedNode, 'node'>): void {
     this.element.style.left = `${x}px`;
     this.element.style.top = `${y}px`;
+    this.element.style.width = `${width}px`;
   }
 }

@@ -5,7 +5,6 @@ import { element } from '../element';
 import { iconButton } from '../parts/icon';
 import { statusMark } from '../parts/statusMark';
 import type { Wishes } from '../tab';
-import { mostNodes } from './layout';
 
 /** A part in the outline, with what it is linked to below it. */
 interface Branch {
@@ -21,7 +20,7 @@ export function outline(
   wishes: Pick<Wishes, 'open' | 'load'>,
 ): HTMLElement {
   const list = element('ul', { className: 'outline', ariaLabel: l10n.t('Structure') });
-  list.append(...branches(nodes.slice(0, mostNodes), edges).map((branch) => item(branch, wishes)));
+  list.append(...branches(nodes, edges).map((branch) => item(branch, wishes)));
   return list;
 }
 

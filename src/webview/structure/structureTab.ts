@@ -6,7 +6,6 @@ import { ListNotice } from '../parts/listNotice';
 import { zoomButtons } from '../parts/zoomButtons';
 import type { Tab, Wishes } from '../tab';
 import { Graph } from './graph';
-import { mostNodes } from './layout';
 import { outline } from './outline';
 
 /** The tab that shows how the parts of a resource hang together, as a drawing or as a list. */
@@ -27,7 +26,6 @@ class StructureView {
   readonly #list = element('div', { className: 'outline-box', hidden: true });
   readonly #body: HTMLElement;
   readonly #notice: ListNotice;
-  readonly #some = element('p', { className: 'notice', role: 'status', hidden: true });
   #self: string | undefined;
   #listed = '';
 
@@ -51,7 +49,7 @@ class StructureView {
       this.#list.hidden = !list;
     });
     const tools = element('div', { className: 'tools' }, view, zoom);
-    this.#body = element('div', { className: 'drawing' }, tools, this.#some, this.#graph.element, this.#list);
+    this.#body = element('div', { className: 'drawing' }, tools, this.#graph.element, this.#list);
     this.element = element('div', { className: 'structure' }, this.#notice.element, this.#body);
   }
 
@@ -60,8 +58,6 @@ class StructureView {
     this.#self = nodes.find(({ self }) => self)?.path;
     this.#notice.update(model, nodes.length === 0 ? l10n.t('There is nothing to draw.') : '');
     this.#body.hidden = nodes.length === 0;
-    this.#some.hidden = nodes.length <= mostNodes;
-    this.#some.textContent = l10n.t('The first {0} of {1} parts are shown.', mostNodes, nodes.length);
     this.#graph.update(model);
     const listed = JSON.stringify([nodes, model.edges]);
     if (listed === this.#listed) return;

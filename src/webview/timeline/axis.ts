@@ -19,7 +19,7 @@ export class Axis {
     const from = span.from + left * perPixel;
     const part = { from, to: from + seen * perPixel };
     const count = Math.max(2, Math.floor(seen / room));
-    const found = ticks(part, count, document.documentElement.lang);
+    const found = ticks(part, count, document.documentElement.lang, now);
     const marks = fitting(found, part, seen).map(({ at, label }) => {
       const mark = element('span', { className: 'tick' }, element('span', {}, label));
       mark.style.left = `${(at - span.from) / perPixel}px`;

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { LaneModel, TimelineModel } from '../../panel/models';
 import { element } from '../element';
+import { dragging } from '../parts/dragging';
 import { replaceKept } from '../parts/replaceKept';
+import { textWidth } from '../parts/textWidth';
 import type { Wishes } from '../tab';
 import { Axis } from './axis';
 import { placed, spanOf, type Scale, type Span } from './bars';
@@ -12,10 +14,12 @@ import { Tip } from './tip';
 const mostZoom = 5000;
 /** The least pixels of a bar, as in timeline.css. */
 const leastBar = 6;
+/** The pixels of the names of the lanes; what is beside them in timeline.css, together. */
+const names = { least: 120, most: 300, sides: 22 } as const;
 
 /**
  * Runs as bars over time. Zooming makes the whole wider than what can be seen, and the browser's own scrolling pans:
- * by wheel, touch, keys and scroll bar, with no drawing of ours.
+ * by wheel, drag, touch, keys and scroll bar, with no drawing of ours.
  */
 export class Chart {
   readonly element: HTMLElement;
@@ -43,6 +47,7 @@ export class Chart {
     );
     this.element = element('div', { className: 'chart-box' }, this.#scroller, this.#tip.element);
     this.#focus = new BarFocus(this.#scroller, this.#tip, () => this.#bars());
+    dragging(this.#scroller);
     this.#listen();
   }
 
@@ -62,6 +67,7 @@ export class Chart {
     );
     const before = this.#lanes;
     this.#lanes = new Map();
+    this.#fitNames();
     for (const lane of model.lanes) this.#updateLane(lane, before.get(lane.path));
     replaceKept(
       this.#lanesBox,
@@ -83,6 +89,14 @@ export class Chart {
     this.#scroller.style.setProperty('--zoom', String(this.#zoom));
     this.#scroller.scrollLeft = left;
     this.#drawAxis();
+  }
+
+  /** The names of the lanes take what the longest needs, within bounds. */
+  #fitNames(): void {
+    const width = textWidth();
+    const wanted = this.#model.lanes.map(({ label }) => width(label.slice(0, 100)) + names.sides);
+    const most = wanted.reduce((widest, each) => Math.max(widest, each), names.least);
+    this.#scroller.style.setProperty('--wanted', `${Math.ceil(Math.min(most, names.most))}px`);
   }
 
   #updateLane(model: LaneModel, known: Lane | undefined): void {

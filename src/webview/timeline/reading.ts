@@ -7,7 +7,7 @@ import { element } from '../element';
 import { paragraph } from '../parts/clipped';
 import { icon } from '../parts/icon';
 
-/** How far the reading of a timeline is, what it waits for, what went wrong, and the button that stops it. */
+/** How far the reading of a timeline is, what it waits for, what went wrong or is left out, and the button that stops it. */
 export class Reading {
   readonly element: HTMLElement;
   readonly #bar = element('vscode-progress-bar');
@@ -15,17 +15,18 @@ export class Reading {
   readonly #waiting = element('span', { className: 'waiting', role: 'status' });
   readonly #progress: HTMLElement;
   readonly #problem = element('p', { className: 'notice failed', role: 'alert', hidden: true });
+  readonly #note = element('p', { className: 'notice note', role: 'status', hidden: true });
 
   constructor(cancel: () => void) {
     const button = element('vscode-button', { secondary: true }, l10n.t('Cancel'));
     button.addEventListener('click', cancel);
     this.#bar.ariaLabel = l10n.t('Reading the runs');
     this.#progress = element('div', { className: 'progress' }, this.#bar, this.#count, this.#waiting, button);
-    this.element = element('div', { className: 'reading' }, this.#progress, this.#problem);
+    this.element = element('div', { className: 'reading' }, this.#progress, this.#problem, this.#note);
   }
 
-  update({ progress, waiting, problem }: TimelineModel): void {
-    this.element.hidden = !progress && problem === undefined;
+  update({ progress, waiting, problem, note }: TimelineModel): void {
+    this.element.hidden = !progress && problem === undefined && note === undefined;
     this.#progress.hidden = !progress;
     if (progress) {
       this.#bar.max = progress.total;
@@ -34,10 +35,15 @@ export class Reading {
     }
     const words = plainText(waiting ?? '');
     if (this.#waiting.textContent !== words) this.#waiting.textContent = words;
-    if (this.#problem.hidden !== (problem === undefined) || this.#problem.title !== problem) {
-      this.#problem.hidden = problem === undefined;
-      this.#problem.title = problem ?? '';
-      this.#problem.replaceChildren(icon('error'), paragraph(problem ?? ''));
-    }
+    say(this.#problem, 'error', problem);
+    say(this.#note, 'info', note);
   }
+}
+
+/** What stays the same is left alone: a screen reader would tell it again. */
+function say(place: HTMLElement, sign: string, words = ''): void {
+  if (place.title === words) return;
+  place.title = words;
+  place.hidden = words === '';
+  place.replaceChildren(icon(sign), paragraph(words));
 }

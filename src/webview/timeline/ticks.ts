@@ -13,23 +13,25 @@ const day = 86_400_000;
 const letter = 7.5;
 const space = 12;
 
-/** Round moments of a span, about so many, in the words of the language: the finer they lie, the finer the words. */
-export function ticks({ from, to }: Span, count: number, language: string): readonly Tick[] {
+/**
+ * Round moments of a span, about so many, in the words of the language: the finer they lie, the finer the words. The first
+ * says the day too, and the year where that is another than now's.
+ */
+export function ticks({ from, to }: Span, count: number, language: string, now: number): readonly Tick[] {
   const marks = scaleTime().domain([from, to]).ticks(count);
   const [first, second] = marks;
   const step = first && second ? second.getTime() - first.getTime() : to - from;
-  const long = new Intl.DateTimeFormat(language, styleOf(step));
+  const isOld = first !== undefined && first.getFullYear() !== new Date(now).getFullYear();
   const hours = { hour: 'numeric', minute: '2-digit', ...seconds(step) } as const;
   const clock = new Intl.DateTimeFormat(language, hours);
-  const dated = new Intl.DateTimeFormat(language, {
-    ...styleOf(step),
-    year: 'numeric',
-    ...(step < day && hours),
-  });
+  const long = new Intl.DateTimeFormat(language, styleOf(step));
+  const dated: Intl.DateTimeFormatOptions = { ...styleOf(step), ...(isOld && { year: 'numeric' }) };
   return marks.map((mark, at) => {
-    if (at === 0) return { at: mark.getTime(), label: dated.format(mark) };
     const midnight = mark.getHours() === 0 && mark.getMinutes() === 0 && mark.getSeconds() === 0;
-    return { at: mark.getTime(), label: (step < day && !midnight ? clock : long).format(mark) };
+    const timed = step < day && !midnight;
+    if (at > 0) return { at: mark.getTime(), label: (timed ? clock : long).format(mark) };
+    const format = new Intl.DateTimeFormat(language, { ...dated, ...(timed && hours) });
+    return { at: mark.getTime(), label: format.format(mark) };
   });
 }
 

@@ -60,14 +60,16 @@ describe('Bars of a timeline', () => {
 });
 
 describe('Marks of the time axis', () => {
-  it('are in order, within the span, and the first of them tells the year', () => {
+  it('are in order, within the span, and the first of them tells a year that is not this one', () => {
     for (const days of [0.01, 1, 30, 400, 4000]) {
       const range = { from: now - days * 24 * hour, to: now };
-      const marks = ticks(range, 8, 'en');
+      const marks = ticks(range, 8, 'en', Date.UTC(2040, 5));
       assert.ok(marks.length > 1 && marks.length < 30);
       assert.ok(marks.every((mark) => mark.at >= range.from && mark.at <= range.to));
       assert.match(marks[0]?.label ?? '', /20\d\d/);
     }
+    const marks = ticks({ from: now - 30 * 24 * hour, to: now }, 8, 'en', now);
+    assert.doesNotMatch(marks.map(({ label }) => label).join(), /20\d\d/);
   });
 
   it('lose the words that would run into others, or out of the picture', () => {
