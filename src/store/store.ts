@@ -50,7 +50,7 @@ export class Store implements Disposable {
   /** The sessions that lists were read by, by account. */
   readonly #readers = new Map<ResourcePath, Session>();
   readonly #graph = new Graph((resource) =>
-    this.#readers.get(accountPathOf(resource.path))?.shortId(resource),
+    this.#readers.get(accountPathOf(resource.path))?.shortId?.(resource),
   );
   readonly #reader: Reader;
   readonly #locator = new Locator(({ path }) => this.session(path));
