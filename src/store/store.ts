@@ -335,8 +335,9 @@ export class Store implements Disposable {
     const found = this.#graph.get(path);
     if (found) return found;
     const problem = parent && this.#graph.get(parent)?.branch?.problem;
-    const message = problem ? `${problem.what} ${problem.why}` : missing(path);
-    throw new HttpError('notFound', message);
+    if (!problem) throw new HttpError('notFound', missing(path));
+    const advice = problem.advice === undefined ? {} : { advice: problem.advice };
+    throw new HttpError('notFound', `${problem.what} ${problem.why}`, advice);
   }
 
   #forget(accountId: string): void {
@@ -363,6 +364,7 @@ export class Store implements Disposable {
 }
 
 function missing(path: ResourcePath): string {
+  if (!parentPath(path)) return l10n.t('This account does not exist any more.');
   const id = pathSegments(path).at(-1)?.id ?? path;
   return l10n.t('There is no {0}.', id);
 }

@@ -317,6 +317,15 @@ describe('Store and its callers', () => {
     await assert.rejects(store.resolve(childPath(account, 'connection', 'none')), { kind: 'notFound' });
   });
 
+  it('says why it cannot tell what lies below a path, and what to do', async () => {
+    const { store } = storeOf(() => Promise.reject(new HttpError('permission', 'No.', { advice: 'Ask.' })));
+    const error = await store
+      .resolve(childPath(account, 'connection', 'c0'))
+      .catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof HttpError);
+    assert.deepEqual([error.message, error.advice], ['This account lacks a right. No.', 'Ask.']);
+  });
+
   it('stands at the connections of an only account, else at the accounts', () => {
     const { store, accounts } = storeOf(() => page([]));
     assert.equal(store.rootPath(), account);
