@@ -52,6 +52,7 @@ import { Targets } from './targets';
 import { toggleProduction } from './toggleProduction';
 import { toggleServerMade } from './toggleServerMade';
 import { verifyAccount } from './verifyAccount';
+import { refreshComparison } from './refreshComparison';
 import { refreshRuns } from './refreshRuns';
 import { revealInTree } from './revealInTree';
 import { showRuns } from './showRuns';
@@ -125,6 +126,7 @@ export function commandHandlers(context: CommandContext): Handlers {
     compareWithSnapshot: compareWithSnapshot(targets, comparisons),
     saveSnapshot: saveSnapshot(targets, store),
     toggleServerMade,
+    refreshComparison: refreshComparison(comparisons),
     sendDraft: sendDraft(drafts),
     exportInventory: exportInventory(targets, store),
     ...actHandlers({ performer, targets, store }),

@@ -33,8 +33,7 @@ export function notListed(
 
 /** What to throw for a path whose account is not there any more. */
 export function withoutAccount(): HttpError {
-  const advice = l10n.t('Add the account again to see what belongs to it.');
-  return new HttpError('notFound', l10n.t('The account to which this belongs was removed.'), { advice });
+  return new HttpError('notFound', l10n.t('This account does not exist any more.'));
 }
 
 function idOf(path: ResourcePath): string {

@@ -327,7 +327,7 @@ describe('Store and its callers', () => {
       [none, '"Account a" does not list none.'],
       [below, '"Account a" does not list none, to which dv_1 belongs.'],
       [childPath(connection, 'dataset', 'd1'), '"c1" does not list d1.'],
-      [accountPath('z'), 'The account to which this belongs was removed.'],
+      [accountPath('z'), 'This account does not exist any more.'],
     ];
     for (const [path, message] of told) await assert.rejects(store.resolve(path), { kind, message });
   });
@@ -339,6 +339,15 @@ describe('Store and its callers', () => {
     const advice = 'Ask an administrator of the service for the right to see this.';
     const told = { kind: 'notFound', message: 'This account lacks a right. No right.', advice };
     await assert.rejects(store.resolve(connection), told);
+  });
+
+  it('says why it cannot tell what lies below a path, and what to do', async () => {
+    const { store } = storeOf(() => Promise.reject(new HttpError('permission', 'No.', { advice: 'Ask.' })));
+    const error = await store
+      .resolve(childPath(account, 'connection', 'c0'))
+      .catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof HttpError);
+    assert.deepEqual([error.message, error.advice], ['This account lacks a right. No.', 'Ask.']);
   });
 
   it('stands at the connections of an only account, else at the accounts', () => {
