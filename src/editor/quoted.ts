@@ -2,16 +2,11 @@ import { reach, type Word } from './word';
 
 const quotes: ReadonlySet<string> = new Set(['"', "'", '`']);
 
-/** Languages whose values need no quotes. */
+/** Languages whose values need no quotes; those of YAML that other extensions define among them. */
 const bare: ReadonlySet<string> = new Set([
-  'yaml',
-  'dockercompose',
-  'dotenv',
-  'properties',
-  'ini',
-  'shellscript',
-  'plaintext',
-  'csv',
+  ...['yaml', 'dockercompose', 'helm', 'ansible', 'azure-pipelines', 'github-actions-workflow'],
+  ...['dotenv', 'properties', 'spring-boot-properties', 'spring-boot-properties-yaml', 'ini'],
+  ...['shellscript', 'bat', 'makefile', 'dockerfile', 'plaintext', 'csv'],
 ]);
 
 /**

@@ -119,6 +119,11 @@ export class Details implements Disposable {
     this.#pictures.cancel();
   }
 
+  /** The page has taken in a part of the JSON. */
+  taken(): void {
+    this.#json.taken();
+  }
+
   /** The page wants to know which of the texts are ids of loaded resources. */
   identify(ids: readonly string[]): void {
     this.#json.identify(ids);

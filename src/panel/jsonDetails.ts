@@ -57,6 +57,11 @@ export class JsonDetails implements Disposable {
     this.#feed.stop();
   }
 
+  /** The page has taken in a part of the text. */
+  taken(): void {
+    this.#feed.taken();
+  }
+
   /** Has the text read anew when it is shown next. */
   forget(): void {
     this.#source.forget();

@@ -5,6 +5,8 @@ import type { JsonPart } from './protocol';
 const indentation = { insertSpaces: true, tabSize: 2 };
 /** Characters of the first part: several screens. */
 const shortest = 50_000;
+/** Parts that the page may have before it: one to work on, and one for the time that the next takes to come. */
+const mostUnderWay = 2;
 /** Characters of a later part: formatting and sending it holds up nothing else for long. */
 const longest = 1_000_000;
 
@@ -18,6 +20,9 @@ export class JsonFeed {
   /** What was sent of a text that is not whole yet. */
   #beginning: string | undefined;
   #sending = new AbortController();
+  /** Parts that the page has not taken in yet. */
+  #underWay = 0;
+  #roomMade = (): void => undefined;
 
   constructor(send: (part: JsonPart) => void) {
     this.#send = send;
@@ -31,7 +36,7 @@ export class JsonFeed {
     // The last part that can be made of it may end within a word.
     if (part === undefined || parts.next().done === true) return;
     this.#beginning = beginning;
-    this.#send({ type: 'part', bytes: new TextEncoder().encode(part), first: true, last: false });
+    this.#sendPart({ bytes: new TextEncoder().encode(part), first: true, last: false });
   }
 
   /** Sends a text, unless it is the one that was sent last or is on its way. */
@@ -44,11 +49,19 @@ export class JsonFeed {
     void this.#run(text, begun, this.#sending.signal);
   }
 
+  /** The page has taken in a part. */
+  taken(): void {
+    this.#underWay -= 1;
+    this.#roomMade();
+  }
+
   /** Sends no further part. The next text is sent, whichever it is. */
   stop(): void {
     this.#text = undefined;
     this.#beginning = undefined;
+    this.#underWay = 0;
     this.#sending.abort();
+    this.#roomMade();
   }
 
   /** @param begun true where the first part was sent already. */
@@ -61,9 +74,20 @@ export class JsonFeed {
       const bytes = encoder.encode(part.value);
       // Whether a part is the last one is known when there is no other.
       part = parts.next();
-      this.#send({ type: 'part', bytes, first, last: part.done === true });
-      await setImmediate();
+      this.#sendPart({ bytes, first, last: part.done === true });
+      await this.#room();
     }
+  }
+
+  #sendPart(part: Omit<JsonPart, 'type'>): void {
+    this.#underWay += 1;
+    this.#send({ type: 'part', ...part });
+  }
+
+  /** Waits until few parts are under way: those in the queue would hold up whatever is sent after them. */
+  async #room(): Promise<void> {
+    if (this.#underWay >= mostUnderWay) await new Promise<void>((resolve) => (this.#roomMade = resolve));
+    else await setImmediate();
   }
 }
 

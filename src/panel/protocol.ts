@@ -130,6 +130,8 @@ export const FromPage = v.variant('type', [
   v.object({ type: v.literal('copy'), text: longText, ...about }),
   /** Texts that may be ids. */
   v.object({ type: v.literal('identify'), ids: v.pipe(v.array(shortText), v.maxLength(2000)), ...about }),
+  /** A part of the text of the tab `JSON` was taken in: there is room for another. */
+  v.object({ type: v.literal('taken'), ...about }),
   /** Shows the resource of an id in the tree. */
   v.object({ type: v.literal('follow'), id: shortText, ...about }),
 ]);

@@ -54,6 +54,9 @@ export class Wishes {
       case 'identify':
         this.#panel.details().identify(message.ids);
         return;
+      case 'taken':
+        this.#panel.details().taken();
+        return;
       case 'follow':
         return this.#reveal(this.#panel.details().find(message.id));
     }

@@ -20,6 +20,8 @@ export interface RecordedRequest extends Pick<
 > {
   /** 0 as long as there is no answer. */
   readonly status: number;
+  /** True where whoever asked went away before there was an answer. */
+  readonly cancelled: boolean;
   /** When the request arrived, in the service's own time. */
   readonly at: number;
 }

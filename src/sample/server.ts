@@ -110,18 +110,31 @@ class Host {
       return;
     }
     const record = this.#record(request);
+    response.once('close', () => {
+      record.cancelled = record.status === 0;
+    });
     const fault = this.faults.take(request);
     if (fault?.hang) return;
     const answer = fault ? spoil(fault, () => this.#answer(request)) : this.#answer(request);
     const delay = this.options.latency + (fault?.delay ?? 0);
     if (delay > 0) await wait(delay, undefined, { signal: this.#closing.signal });
+    if (record.cancelled) return;
     record.status = answer.status;
     send(response, id, answer, fault?.cutOffAfter);
   }
 
-  #record(request: SampleRequest): { status: number } {
+  #record(request: SampleRequest): { status: number; cancelled: boolean } {
     const { method, path, query, headers, body } = request;
-    const record = { method, path, query, headers, body, status: 0, at: this.options.now() };
+    const record = {
+      method,
+      path,
+      query,
+      headers,
+      body,
+      status: 0,
+      cancelled: false,
+      at: this.options.now(),
+    };
     if (this.requests.push(record) > recordedAtMost) this.requests.shift();
     return record;
   }

@@ -1,33 +1,16 @@
-import * as l10n from '@vscode/l10n';
 import { isAbort } from '../http/abort';
-import type { CallOptions, Priority, Wait } from '../http/client';
+import type { CallOptions, Priority } from '../http/client';
 import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
-import {
-  accountIdOf,
-  accountPath,
-  accountPathOf,
-  parentPath,
-  pathSegments,
-  type ResourcePath,
-} from '../services/path';
+import { accountIdOf, accountPath, accountPathOf, parentPath, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Account, Cursor, Page, Resource, Session } from '../services/service';
-import { Graph, type Deeper, type Node, type Reading } from './graph';
+import { Graph, type Deeper, type Node } from './graph';
 import type { Identified } from './ids';
 import { Locator } from './locator';
-import {
-  countOf,
-  fill,
-  follows,
-  itemsOf,
-  pagesOf,
-  pendingOf,
-  totalOf,
-  unread,
-  withoutProblem,
-  type Branch,
-} from './pages';
+import { notListed, withoutAccount } from './notListed';
+import { countOf, follows, itemsOf, pendingOf, totalOf, unread, withoutProblem } from './pages';
+import { Reader, settled, type LoadOptions, type Pause } from './reader';
 
 /** Where the store finds the accounts and their sessions. */
 export interface AccountSource {
@@ -38,20 +21,6 @@ export interface AccountSource {
   idForm?(service: string): RegExp | undefined;
   /** The ids of the accounts that came, went or changed. */
   readonly onDidChange: Event<readonly string[]>;
-}
-
-/** How a list is to be read. */
-export interface LoadOptions {
-  /** Ends the caller's waiting, and the reading too where nobody else waits for it. */
-  readonly signal?: AbortSignal | undefined;
-  /** True: read again what is known, passing by caches. What is shown stays until the answer is complete. */
-  readonly refresh?: boolean;
-  /** True: every page, not the first alone. */
-  readonly all?: boolean;
-  /** Levels to ask for in the same answers. */
-  readonly deeper?: Deeper;
-  /** Default: `interactive`. */
-  readonly priority?: Priority;
 }
 
 /** What is known of a list as a whole. */
@@ -68,26 +37,8 @@ export interface ListState {
   readonly readAt: number | undefined;
 }
 
-/** A pause that the reading of a list makes, for the user to see. Without `wait`: it is over. */
-export interface Pause {
-  readonly path: ResourcePath;
-  readonly wait?: Wait;
-}
-
-/** A reading to make: from which branch it goes on, and how many items it wants at least. */
-interface Plan extends LoadOptions {
-  readonly from: Branch;
-  readonly wanted: number;
-}
-
-/** Lists that follow by themselves stop here, for a service might never end. The user may ask for more. */
-const followLimit = 10_000;
-
 /** Failures that are the account's own, whatever was asked for. */
 const ailments: readonly HttpErrorKind[] = ['authentication', 'network', 'timeout'];
-
-/** Even a user who asks for all gets no more than this at a time. */
-const allLimit = 100_000;
 
 /**
  * The graph of all resources that were read, for all accounts. Views render it and call it; it decides what is asked
@@ -99,8 +50,9 @@ export class Store implements Disposable {
   /** The sessions that lists were read by, by account. */
   readonly #readers = new Map<ResourcePath, Session>();
   readonly #graph = new Graph((resource) =>
-    this.#readers.get(accountPathOf(resource.path))?.shortId(resource),
+    this.#readers.get(accountPathOf(resource.path))?.shortId?.(resource),
   );
+  readonly #reader: Reader;
   readonly #locator = new Locator(({ path }) => this.session(path));
   readonly #changes = new Emitter<readonly ResourcePath[]>();
   readonly #pauses = new Emitter<Pause>();
@@ -115,6 +67,24 @@ export class Store implements Disposable {
   constructor(accounts: AccountSource, pageSize: () => number) {
     this.#accounts = accounts;
     this.#pageSize = pageSize;
+    this.#reader = new Reader({
+      graph: this.#graph,
+      pageSize,
+      session: async (path) => {
+        const session = await this.session(path);
+        this.#readers.set(accountPathOf(path), session);
+        return session;
+      },
+      changed: (path) => {
+        this.#changes.fire([path]);
+      },
+      paused: (pause) => {
+        this.#pauses.fire(pause);
+      },
+      note: (account, error) => {
+        this.note(account, error);
+      },
+    });
     this.#registration = accounts.onDidChange((ids) => {
       for (const id of ids) this.#forget(id);
       this.#locator.clear();
@@ -189,8 +159,8 @@ export class Store implements Disposable {
   async load(path: ResourcePath, options: LoadOptions = {}): Promise<readonly Resource[]> {
     const node = await this.#resolve(path, options.signal);
     if (!node.resource.hasChildren) return [];
-    if (options.refresh || !node.branch) this.#join(node, options);
-    else if (node.branch.dirty) this.#join(node, { refresh: true, priority: 'background' });
+    if (options.refresh || !node.branch) this.#reader.join(node, options);
+    else if (node.branch.dirty) this.#reader.join(node, { refresh: true, priority: 'background' });
     await settled(node, options);
     if (options.all && node.branch && pendingOf(node.branch).length > 0) await this.loadMore(path, options);
     return this.#graph.rows(node) ?? [];
@@ -201,7 +171,7 @@ export class Store implements Disposable {
     const node = this.#graph.get(path);
     if (!node?.branch || node.reading) return;
     const from = withoutProblem(node.branch);
-    this.#begin(node, { ...options, from, wanted: countOf(from) + 1 });
+    this.#reader.begin(node, { ...options, from, wanted: countOf(from) + 1 });
     await settled(node, { ...options, all: true });
   }
 
@@ -322,6 +292,16 @@ export class Store implements Disposable {
   }
 
   /**
+   * Puts resources that came since into the lists that they belong to, where these are loaded and were not read since:
+   * before the first of their kind, for lists of work show the newest first.
+   * @param found by the path of the list, in their order. @param askedAt as for `put`.
+   */
+  add(found: ReadonlyMap<ResourcePath, readonly Resource[]>, askedAt: number): void {
+    const grown = [...found].filter(([path, resources]) => this.#graph.insert(path, resources, askedAt));
+    if (grown.length > 0) this.#changes.fire(grown.map(([path]) => path));
+  }
+
+  /**
    * Notes how an account does, for its row to show: that it cannot sign in or be reached, or that it answers again.
    * @param error what a request failed with; undefined where it was answered.
    */
@@ -347,19 +327,18 @@ export class Store implements Disposable {
     return (await this.#resolve(path, signal)).resource;
   }
 
-  async #resolve(path: ResourcePath, signal: AbortSignal | undefined): Promise<Node> {
+  /** @param wanted what is looked for: the path itself, or one below it. */
+  async #resolve(path: ResourcePath, signal: AbortSignal | undefined, wanted = path): Promise<Node> {
     const known = this.#node(path);
     if (known) return known;
     const parent = parentPath(path);
-    if (parent) {
-      await this.load(parent, { signal });
-      if (!this.#graph.get(path)) await this.load(parent, { all: true, signal });
-    }
+    if (!parent) throw withoutAccount();
+    const { resource } = await this.#resolve(parent, signal, wanted);
+    await this.load(parent, { signal });
+    if (!this.#graph.get(path)) await this.load(parent, { all: true, signal });
     const found = this.#graph.get(path);
     if (found) return found;
-    const problem = parent && this.#graph.get(parent)?.branch?.problem;
-    const message = problem ? `${problem.what} ${problem.why}` : missing(path);
-    throw new HttpError('notFound', message);
+    throw notListed(resource, path, wanted, this.#graph.get(parent)?.branch?.problem);
   }
 
   #forget(accountId: string): void {
@@ -383,91 +362,6 @@ export class Store implements Disposable {
     if (kind === 'account' || kind === 'connection' || !parent) return [path];
     return kind === 'dataset' ? [parent, path] : this.#statusSources(parent);
   }
-
-  /** Begins a reading, or joins the one under way where that one is as good. */
-  #join(node: Node, options: LoadOptions): void {
-    const { reading } = node;
-    const alive = reading && !reading.controller.signal.aborted ? reading : undefined;
-    const covered =
-      alive && (alive.fresh || !options.refresh) && alive.levels >= (options.deeper?.levels ?? 0);
-    if (covered) return;
-    this.#begin(node, { ...options, from: unread, wanted: countOf(node.branch ?? unread) });
-  }
-
-  #begin(node: Node, plan: Plan): void {
-    node.reading?.controller.abort();
-    const controller = new AbortController();
-    let showFirst = (): void => undefined;
-    const first = new Promise<void>((resolve) => (showFirst = resolve));
-    const reading: Reading = {
-      controller,
-      first,
-      done: this.#readPages(node, plan, controller.signal, showFirst)
-        .catch((error: unknown) => {
-          if (controller.signal.aborted) return;
-          node.branch = failed(node.branch ?? unread, plan, error);
-          this.note(accountPath(accountIdOf(node.resource.path)), error);
-        })
-        .finally(() => {
-          showFirst();
-          if (node.reading !== reading) return;
-          delete node.reading;
-          this.#pauses.fire({ path: node.resource.path });
-          this.#changes.fire([node.resource.path]);
-        }),
-      fresh: plan.refresh ?? false,
-      levels: plan.deeper?.levels ?? 0,
-      waiters: 0,
-    };
-    node.reading = reading;
-  }
-
-  async #readPages(node: Node, plan: Plan, signal: AbortSignal, showFirst: () => void): Promise<void> {
-    // Loaded pages stay on screen until all of them were read again; on a first reading each shows as it comes.
-    const swap = plan.from === unread && pagesOf(node.branch ?? unread).length > 0;
-    let branch = plan.from;
-    const session = await this.session(node.resource.path);
-    this.#readers.set(accountPathOf(node.resource.path), session);
-    const readPage = async (cursor: Cursor | undefined, priority: Priority): Promise<void> => {
-      const page = await session.children(node.resource, this.#request(cursor, plan), {
-        signal,
-        priority,
-        onWait: (wait) => {
-          this.#pauses.fire({ path: node.resource.path, wait });
-        },
-      });
-      signal.throwIfAborted();
-      this.note(accountPath(accountIdOf(node.resource.path)), undefined);
-      branch = fill(branch, cursor, this.#graph.adopt(node, page, plan.deeper), Date.now());
-      if (!swap) this.#show(node, branch);
-    };
-    if (plan.from === unread) await readPage(undefined, plan.priority ?? 'interactive');
-    if (!swap) showFirst();
-    for (let next = due(branch, plan); next.length > 0; next = due(branch, plan)) {
-      await everyOne(next.map((cursor) => readPage(cursor, plan.all ? 'interactive' : 'background')));
-    }
-    this.#graph.prune(node, branch);
-    this.#show(node, branch);
-  }
-
-  #request(cursor: Cursor | undefined, plan: Plan): Parameters<Session['children']>[1] {
-    return {
-      ...(cursor && { cursor }),
-      size: this.#pageSize(),
-      fresh: plan.refresh ?? false,
-      levels: plan.deeper?.levels ?? 0,
-    };
-  }
-
-  #show(node: Node, branch: Branch): void {
-    node.branch = branch;
-    this.#changes.fire([node.resource.path]);
-  }
-}
-
-function missing(path: ResourcePath): string {
-  const id = pathSegments(path).at(-1)?.id ?? path;
-  return l10n.t('There is no {0}.', id);
 }
 
 function accountResource(account: Account): Resource {
@@ -479,55 +373,6 @@ function accountResource(account: Account): Resource {
     hasChildren: true,
     traits: { service: account.service, ...(account.production && { production: 'true' }) },
   };
-}
-
-/** The pages to read next: all of those known, or one at a time where the user decides. */
-function due(branch: Branch, plan: Plan): readonly Cursor[] {
-  const pending = pendingOf(branch);
-  const count = countOf(branch);
-  if (plan.all) return count < allLimit ? pending : [];
-  if (follows(branch)) return count < Math.max(followLimit, plan.wanted) ? pending : [];
-  return count < plan.wanted ? pending.slice(0, 1) : [];
-}
-
-/** The branch after a reading that failed: with what was shown, and the reason. */
-function failed(shown: Branch, plan: Plan, error: unknown): Branch {
-  const stale = plan.from === unread && pagesOf(shown).length > 0 && plan.refresh === true;
-  return { ...shown, problem: problemOf(error), stale, dirty: false };
-}
-
-/** Waits for all of them, then fails if one did: one lost page does not cost the others. */
-async function everyOne(work: readonly Promise<void>[]): Promise<void> {
-  const results = await Promise.allSettled(work);
-  const failure = results.find((result) => result.status === 'rejected');
-  if (failure) throw failure.reason;
-}
-
-/** Waits for as much of a node's reading as the caller needs, also where another reading takes its place meanwhile. */
-async function settled(node: Node, options: LoadOptions): Promise<void> {
-  const complete = options.all === true || options.refresh === true;
-  while (node.reading && (complete || !node.branch)) await joined(node.reading, complete, options.signal);
-}
-
-/** Waits as one of a reading's callers. The last one that gives up cancels it. */
-async function joined(reading: Reading, complete: boolean, signal: AbortSignal | undefined): Promise<void> {
-  signal?.throwIfAborted();
-  reading.waiters++;
-  const promise = complete ? reading.done : reading.first;
-  if (!signal) return promise;
-  let giveUp = (): void => undefined;
-  const cancelled = new Promise<never>((_, reject) => {
-    giveUp = () => {
-      if (--reading.waiters === 0) reading.controller.abort(signal.reason);
-      reject(signal.reason as Error);
-    };
-  });
-  signal.addEventListener('abort', giveUp, { once: true });
-  try {
-    await Promise.race([promise, cancelled]);
-  } finally {
-    signal.removeEventListener('abort', giveUp);
-  }
 }
 
 function interactive(signal: AbortSignal | undefined): { priority: Priority; signal?: AbortSignal } {

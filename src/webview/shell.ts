@@ -17,6 +17,7 @@ type Start = Extract<ToPage, { type: 'start' }>;
 /** All that the page shows of one resource: header, tabs, and what is told to screen readers. */
 export class Shell {
   readonly #host: Host;
+  readonly #path: string;
   readonly #announcer = new Announcer();
   readonly #header: HeaderView;
   readonly #overview: Slot<OverviewModel>;
@@ -31,8 +32,11 @@ export class Shell {
   /** @param nonce the word that lets styles in. */
   constructor(host: Host, { path, kept }: Start, nonce: string) {
     this.#host = host;
+    this.#path = path;
     const before = host.state();
-    this.#state = before?.path === path ? { ...before, kept } : { path, kept };
+    // Who goes from row to row for a look wants to see the same of each.
+    const { tab } = before ?? {};
+    this.#state = before?.path === path ? { ...before, kept } : { path, kept, ...(tab && { tab }) };
     this.#header = new HeaderView(headerWishes(host, path));
     const wishes = tabWishes(host, path);
     // What a tab alone needs is loaded when it is first opened.
@@ -92,6 +96,7 @@ export class Shell {
         return;
       case 'part':
         this.#json.update(this.#received.take(message));
+        this.#host.send({ type: 'taken', path: this.#path });
         return;
       case 'ids':
         this.#json.tab?.identified(message.ids);

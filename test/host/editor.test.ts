@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
-import { commands, settings, settingsSection } from '../../src/manifest';
+import { commands, settings } from '../../src/manifest';
+import { stateIcons } from '../../src/tree/stateIcons';
+import { completions, hints, hoverText, open, shown, withSetting } from './editors';
 import { first, run, signedIn, until, type Signed } from './explorer';
 
 /** An id of the service's form that no account has. */
@@ -36,6 +35,21 @@ describe('in editors', () => {
         assert.match(text, /Datasets&#58; 2/);
       });
     }
+
+    it('tells whose it is, how it does, what lies below it, how old it is, and links to more', async () => {
+      await signed.api.children(connection.path);
+      const text = await hoverText(await open(connection.id, 'plaintext'), 0, 3);
+      const { state, word } = connection.status ?? assert.fail();
+      assert.match(text, /\$\(plug\) \*\*/);
+      assert.match(text, /\$\(account\) Adobe Customer Journey Analytics &#183; Test/);
+      assert.match(text, new RegExp(`\\$\\(${stateIcons[state]}\\) [a-z]+ ${shown(`(${word})`)}`));
+      assert.match(text, /\$\(table\) Datasets&#58; 2/);
+      assert.match(text, /\$\(history\) Last backfill&#58; /);
+      const links = [...text.matchAll(/\[([^\]]+)\]\(command:([\w.]+)\?/g)].map(([, title]) => title);
+      assert.deepEqual(links, ['Show Details', 'Reveal in Tree', 'Copy ID', 'Open in Browser']);
+      const aged = await hoverText(await open(dataset.id, 'plaintext'), 0, 3);
+      assert.match(aged, /\$\(calendar\) [^:]+&#58; [^\n]*(ago|yesterday|now|last|in )/);
+    });
 
     it('knows the id without its prefix, and datasets', async () => {
       const document = await open(`${short(connection.id)}\n${dataset.id}`, 'yaml');
@@ -70,53 +84,6 @@ describe('in editors', () => {
       for (const line of [0, 1, 2, 0]) assert.equal(await hoverText(document, line, 5), '');
       const paths = signed.sample.requests.map(({ path }) => path);
       assert.deepEqual(paths, [`/data/connections/${unknown}`, `/data/connections/${short(unknown)}`]);
-    });
-
-    it('stops asking when the editor is closed', async () => {
-      const late = unknown.replace('dg_0', 'dg_1');
-      const asked = (): number => signed.sample.requests.filter(({ path }) => path.endsWith(late)).length;
-      const answer = signed.sample.inject({ match: { path: new RegExp(late) }, hang: true });
-      const document = await open(late, 'plaintext');
-      await vscode.window.showTextDocument(document);
-      await vscode.commands.executeCommand('editor.action.showHover');
-      await until(() => asked() === 1, 'the id is asked for');
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-      answer();
-      // One that still waits for the first request would get no answer.
-      assert.equal(await hoverText(await open(late, 'plaintext'), 0, 3), '');
-      assert.equal(asked(), 2);
-    });
-
-    for (const encoding of ['utf16le', 'latin1'] as const) {
-      it(`finds the id in a file on disk (${encoding})`, async () => {
-        const folder = await mkdtemp(join(tmpdir(), 'encoding-'));
-        const mark = encoding === 'utf16le' ? '\uFEFF' : '';
-        const file = join(folder, 'orte.txt');
-        await writeFile(file, `${mark}Köln "${connection.id}"`, encoding);
-        const document = await vscode.workspace.openTextDocument(file);
-        const column = document.getText().indexOf(connection.id);
-        assert.equal(column, 6);
-        const text = await hoverText(document, 0, column + 3);
-        assert.ok(text.includes(shown(connection.label)), text);
-        await withSetting(settings.inlayHints, true, async () => {
-          assert.equal((await hints(document))[0]?.label, connection.label);
-        });
-        await rm(folder, { recursive: true });
-      });
-    }
-
-    it('works in a notebook cell', async () => {
-      const cell = new vscode.NotebookCellData(
-        vscode.NotebookCellKind.Code,
-        `a = "${connection.id}"`,
-        'python',
-      );
-      const notebook = await vscode.workspace.openNotebookDocument(
-        'jupyter-notebook',
-        new vscode.NotebookData([cell]),
-      );
-      const text = await hoverText(notebook.cellAt(0).document, 0, 10);
-      assert.ok(text.includes(shown(connection.label)), text);
     });
 
     it('tells of every account that has the id, and of none that is removed', async () => {
@@ -158,6 +125,28 @@ describe('in editors', () => {
       });
     }
 
+    it('offers nothing for a word of a program, nor for less than three letters of a name', async () => {
+      const word = connection.label.slice(0, 4);
+      for (const text of [`x = ${word}`, `x = "${word.slice(0, 2)}`]) {
+        const items = await completions(await open(text, 'python'), 0, text.length);
+        assert.ok(!items.some(({ insertText }) => insertText === connection.id), text);
+      }
+    });
+
+    it('writes the id as it was begun, with its prefix or without', async () => {
+      const begun = short(connection.id).slice(0, 6);
+      for (const [typed, id] of [
+        [`dg_${begun}`, connection.id],
+        [begun, short(connection.id)],
+      ] as const) {
+        const items = await completions(await open(`x = "${typed}"`, 'javascript'), 0, 5 + typed.length);
+        assert.ok(
+          items.some(({ insertText }) => insertText === id),
+          typed,
+        );
+      }
+    });
+
     it('writes the id without its prefix where others nearby have none', async () => {
       const word = connection.label.slice(0, 4);
       const document = await open(`a: ${short(other.id)}\nb: ${word}`, 'yaml');
@@ -192,6 +181,16 @@ describe('in editors', () => {
     });
   });
 
+  it('inserts several ids one a line, at every cursor', async () => {
+    const document = await open('a b', 'plaintext');
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selections = [new vscode.Selection(0, 0, 0, 1), new vscode.Selection(0, 2, 0, 3)];
+    await run(commands.insertId, connection.path, other.path);
+    const ids = `${connection.id}\n${other.id}`;
+    assert.equal(document.getText().replaceAll('\r', ''), `${ids} ${ids}`);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('inserts several ids as a JSON array where the setting says so', async () => {
     const document = await open('', 'json');
     await vscode.window.showTextDocument(document);
@@ -223,52 +222,3 @@ describe('in editors', () => {
     await signed.api.accounts.remove(second.id);
   });
 });
-
-async function open(content: string, language: string): Promise<vscode.TextDocument> {
-  return vscode.workspace.openTextDocument({ content, language });
-}
-
-async function hoverText(document: vscode.TextDocument, line: number, column: number): Promise<string> {
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    document.uri,
-    new vscode.Position(line, column),
-  );
-  const texts = hovers.flatMap(({ contents }) =>
-    contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : '')),
-  );
-  return texts.join('\n').replaceAll('&nbsp;', ' ');
-}
-
-async function completions(
-  document: vscode.TextDocument,
-  line: number,
-  column: number,
-): Promise<readonly vscode.CompletionItem[]> {
-  const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
-    'vscode.executeCompletionItemProvider',
-    document.uri,
-    new vscode.Position(line, column),
-  );
-  return items;
-}
-
-async function hints(document: vscode.TextDocument): Promise<readonly vscode.InlayHint[]> {
-  const all = new vscode.Range(0, 0, 9, 0);
-  return vscode.commands.executeCommand('vscode.executeInlayHintProvider', document.uri, all);
-}
-
-/** A name as escaped Markdown has it. */
-function shown(name: string): string {
-  return name.replaceAll(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
-}
-
-async function withSetting(key: string, value: unknown, work: () => Promise<void>): Promise<void> {
-  const section = vscode.workspace.getConfiguration(settingsSection);
-  await section.update(key, value, vscode.ConfigurationTarget.Global);
-  try {
-    await work();
-  } finally {
-    await section.update(key, undefined, vscode.ConfigurationTarget.Global);
-  }
-}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { JsonFeed } from '../../src/panel/jsonFeed';
 import type { JsonPart } from '../../src/panel/protocol';
 import { formatJson } from '../../src/services/jsonText';
@@ -18,7 +19,17 @@ class Way {
     this.parts.push(part);
     this.seen.push(this.#receiver.take(part).text);
     if (part.last) this.#last();
+    if (this.#takes)
+      queueMicrotask(() => {
+        this.feed.taken();
+      });
   });
+  readonly #takes: boolean;
+
+  /** @param takes false for a page that is busy with the first part. */
+  constructor(takes = true) {
+    this.#takes = takes;
+  }
 
   /** Sends a text, and waits for its last part. */
   show(text: string): Promise<void> {
@@ -91,11 +102,23 @@ describe('the way of a JSON text to the page', () => {
     assert.equal(receiver.tell({ kind: 'failed', problem }).text, undefined);
   });
 
+  it('waits while the page is busy, and leaves the way free for another text', async () => {
+    const way = new Way(false);
+    void way.show(long);
+    for (let turn = 0; turn < 20; turn++) await setImmediate();
+    assert.equal(way.parts.length, 2);
+    way.feed.taken();
+    await setImmediate();
+    assert.equal(way.parts.length, 3);
+    await way.show('1');
+    await setImmediate();
+    assert.deepEqual([way.parts.length, way.seen.at(-1)], [4, '1']);
+  });
+
   it('lets other work go on between two parts', async () => {
     const way = new Way();
     const sent = way.show(long);
-    const between = await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(between, undefined);
+    await setImmediate();
     assert.equal(way.parts.at(-1)?.last, false);
     await sent;
   });

@@ -20,6 +20,17 @@ it('records what was asked and how it was answered', async () => {
   assert.equal(service.requests.length, 0);
 });
 
+it('records that whoever asked went away before there was an answer', async () => {
+  const { service, get } = await signedIn();
+  service.inject({ match: { path: /connections/ }, hang: true });
+  const work = fetch(`${service.origin}${list}`, { signal: AbortSignal.timeout(50) });
+  await assert.rejects(work);
+  while (service.requests.at(-1)?.cancelled === false) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(service.requests.at(-1)?.status, 0);
+  await get('/nowhere');
+  assert.equal(service.requests.at(-1)?.cancelled, false);
+});
+
 it('refuses hosts other than this machine, paths that cannot be decoded, and bodies without end', async () => {
   const { service, get, post } = await signedIn();
   assert.equal(await statusForHost(service.origin, 'rebound.example'), 403);

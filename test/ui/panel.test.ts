@@ -28,7 +28,7 @@ walkThrough(
       await workbench.page.locator('.sidebar .monaco-list:focus-within').waitFor();
     });
 
-    step('is reused by Enter on another row, until it is kept', async (workbench) => {
+    step('is reused by Enter on another row, with the same tab, until it is kept', async (workbench) => {
       const panel = new PanelPage(workbench);
       await workbench.page.keyboard.press('ArrowDown');
       const name = (await workbench.selected())[0] ?? '';
@@ -38,6 +38,7 @@ walkThrough(
         async () => !(await panel.tabs()).includes('Checkout – Grocery Nordics'),
       );
       assert.equal((await panel.tabs()).length, 1, name);
+      await panel.shows('"id"');
       await panel.button('Keep Open').click();
       await panel.button('Keep Open').waitFor({ state: 'detached' });
       await panel.lookAt(running);

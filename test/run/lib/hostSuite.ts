@@ -22,7 +22,7 @@ export interface SuiteOptions {
   readonly print?: (line: string) => void;
 }
 
-const limit = 150_000;
+const limit = 240_000;
 
 /** Runs the Mocha suite inside the extension host of a VS Code from npm, shown in the given browser. */
 export async function runHostSuite(
@@ -35,30 +35,37 @@ export async function runHostSuite(
   const host = await startHost(version, { env: { ...grepOf(options), TEST_RESULT: result, ...options.env } });
   const context = await browser.newContext();
   try {
-    const code = await exitCode(
-      await context.newPage(),
-      host.url({ extension, tests }),
-      options.print ?? console.log,
-    );
-    const counts = await readCounts(result);
-    return code === 0 || counts.failed > 0 ? counts : { passed: counts.passed, failed: 1 };
+    const print = options.print ?? console.log;
+    const { code, faults } = await watched(await context.newPage(), host.url({ extension, tests }), print);
+    for (const fault of faults) print(`VS Code logged of the extension: ${fault}`);
+    const { passed, failed } = await readCounts(result);
+    return { passed, failed: failed > 0 || code === 0 ? failed + faults.length : 1 };
   } finally {
     await context.close();
     await host.stop();
   }
 }
 
+/** How a suite ended, and the errors that VS Code logged meanwhile and that the extension had a part in. */
+interface Ending {
+  readonly code: number;
+  readonly faults: readonly string[];
+}
+
 /**
  * Opens the workbench and waits until the suite in its extension host has ended.
  * Prints what the suite writes, and all that VS Code wrote too when the suite did not come to write anything.
  */
-async function exitCode(page: Page, url: string, print: (line: string) => void): Promise<number> {
+async function watched(page: Page, url: string, print: (line: string) => void): Promise<Ending> {
   const other: string[] = [];
   const own: string[] = [];
-  await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
+  const faults: string[] = [];
+  await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
     const text = format(...args);
-    (text.startsWith(suiteMark) ? own : other).push(text);
-    if (text.startsWith(suiteMark)) print(text.replaceAll(suiteMark, ''));
+    const isOwn = text.startsWith(suiteMark);
+    (isOwn ? own : other).push(text);
+    if (isOwn) print(text.replaceAll(suiteMark, ''));
+    else if (isFault(type, text)) faults.push(text);
   });
   const code = await new Promise<number>((resolve, reject) => {
     setTimeout(resolve, limit, 1).unref();
@@ -71,7 +78,13 @@ async function exitCode(page: Page, url: string, print: (line: string) => void):
       .catch(reject);
   });
   if (own.length === 0) print(other.join('\n'));
-  return code;
+  return { code, faults };
+}
+
+/** VS Code logs what a provider throws, and promises that nobody waits for. A tool tells a model so what is wrong. */
+function isFault(type: string, text: string): boolean {
+  const isOfExtension = text.includes(join(root, 'dist')) && !text.includes('ToolError: ');
+  return isOfExtension && ['warn', 'error'].includes(type);
 }
 
 function grepOf({ grep }: SuiteOptions): NodeJS.ProcessEnv {

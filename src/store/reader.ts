@@ -1,0 +1,190 @@
+import { reasonOf } from '../http/abort';
+import type { Priority, Wait } from '../http/client';
+import { accountPath, accountIdOf, type ResourcePath } from '../services/path';
+import { problemOf } from '../services/problem';
+import type { Cursor, Session } from '../services/service';
+import type { Deeper, Graph, Node, Reading } from './graph';
+import { countOf, fill, follows, pagesOf, pendingOf, unread, type Branch } from './pages';
+
+/** How a list is to be read. */
+export interface LoadOptions {
+  /** Ends the caller's waiting, and the reading too where nobody else waits for it. */
+  readonly signal?: AbortSignal | undefined;
+  /** True: read again what is known, passing by caches. What is shown stays until the answer is complete. */
+  readonly refresh?: boolean;
+  /** True: every page, not the first alone. */
+  readonly all?: boolean;
+  /** Levels to ask for in the same answers. */
+  readonly deeper?: Deeper;
+  /** Default: `interactive`. */
+  readonly priority?: Priority;
+}
+
+/** A pause that the reading of a list makes, for the user to see. Without `wait`: it is over. */
+export interface Pause {
+  readonly path: ResourcePath;
+  readonly wait?: Wait;
+}
+
+/** A reading to make: from which branch it goes on, and how many items it wants at least. */
+export interface Plan extends LoadOptions {
+  readonly from: Branch;
+  readonly wanted: number;
+}
+
+/** What a reader works with. */
+export interface ReaderContext {
+  readonly graph: Graph;
+  readonly pageSize: () => number;
+  /** The session to read a list by. */
+  readonly session: (path: ResourcePath) => Promise<Session>;
+  /** There are other rows below a path. */
+  readonly changed: (path: ResourcePath) => void;
+  readonly paused: (pause: Pause) => void;
+  /** How an account did: as of `Store.note`. */
+  readonly note: (account: ResourcePath, error: unknown) => void;
+}
+
+/** Lists that follow by themselves stop here, for a service might never end. The user may ask for more. */
+const followLimit = 10_000;
+
+/** Even a user who asks for all gets no more than this at a time. */
+const allLimit = 100_000;
+
+/** Reads lists into the graph, page by page. Equal readings are joined, late answers dropped. */
+export class Reader {
+  readonly #context: ReaderContext;
+
+  constructor(context: ReaderContext) {
+    this.#context = context;
+  }
+
+  /** Begins a reading, or joins the one under way where that one is as good. */
+  join(node: Node, options: LoadOptions): void {
+    const { reading } = node;
+    const alive = reading && !reading.controller.signal.aborted ? reading : undefined;
+    const covered =
+      alive && (alive.fresh || !options.refresh) && alive.levels >= (options.deeper?.levels ?? 0);
+    if (covered) return;
+    this.begin(node, { ...options, from: unread, wanted: countOf(node.branch ?? unread) });
+  }
+
+  /** Begins a reading, in place of the one under way. */
+  begin(node: Node, plan: Plan): void {
+    node.reading?.controller.abort();
+    const controller = new AbortController();
+    let showFirst = (): void => undefined;
+    const first = new Promise<void>((resolve) => (showFirst = resolve));
+    const reading: Reading = {
+      controller,
+      first,
+      done: this.#readPages(node, plan, controller.signal, showFirst)
+        .catch((error: unknown) => {
+          if (controller.signal.aborted) return;
+          node.branch = failed(node.branch ?? unread, plan, error);
+          this.#context.note(accountPath(accountIdOf(node.resource.path)), error);
+        })
+        .finally(() => {
+          showFirst();
+          if (node.reading !== reading) return;
+          delete node.reading;
+          this.#context.paused({ path: node.resource.path });
+          this.#context.changed(node.resource.path);
+        }),
+      fresh: plan.refresh ?? false,
+      levels: plan.deeper?.levels ?? 0,
+      waiters: 0,
+    };
+    node.reading = reading;
+  }
+
+  async #readPages(node: Node, plan: Plan, signal: AbortSignal, showFirst: () => void): Promise<void> {
+    // Loaded pages stay on screen until all of them were read again; on a first reading each shows as it comes.
+    const swap = plan.from === unread && pagesOf(node.branch ?? unread).length > 0;
+    let branch = plan.from;
+    const session = await this.#context.session(node.resource.path);
+    const readPage = async (cursor: Cursor | undefined, priority: Priority): Promise<void> => {
+      const page = await session.children(node.resource, this.#request(cursor, plan), {
+        signal,
+        priority,
+        onWait: (wait) => {
+          this.#context.paused({ path: node.resource.path, wait });
+        },
+      });
+      signal.throwIfAborted();
+      this.#context.note(accountPath(accountIdOf(node.resource.path)), undefined);
+      branch = fill(branch, cursor, this.#context.graph.adopt(node, page, plan.deeper), Date.now());
+      if (!swap) this.#show(node, branch);
+    };
+    if (plan.from === unread) await readPage(undefined, plan.priority ?? 'interactive');
+    if (!swap) showFirst();
+    for (let next = due(branch, plan); next.length > 0; next = due(branch, plan)) {
+      await everyOne(next.map((cursor) => readPage(cursor, plan.all ? 'interactive' : 'background')));
+    }
+    this.#context.graph.prune(node, branch);
+    this.#show(node, branch);
+  }
+
+  #request(cursor: Cursor | undefined, plan: Plan): Parameters<Session['children']>[1] {
+    return {
+      ...(cursor && { cursor }),
+      size: this.#context.pageSize(),
+      fresh: plan.refresh ?? false,
+      levels: plan.deeper?.levels ?? 0,
+    };
+  }
+
+  #show(node: Node, branch: Branch): void {
+    node.branch = branch;
+    this.#context.changed(node.resource.path);
+  }
+}
+
+/** The pages to read next: all of those known, or one at a time where the user decides. */
+function due(branch: Branch, plan: Plan): readonly Cursor[] {
+  const pending = pendingOf(branch);
+  const count = countOf(branch);
+  if (plan.all) return count < allLimit ? pending : [];
+  if (follows(branch)) return count < Math.max(followLimit, plan.wanted) ? pending : [];
+  return count < plan.wanted ? pending.slice(0, 1) : [];
+}
+
+/** The branch after a reading that failed: with what was shown, and the reason. */
+function failed(shown: Branch, plan: Plan, error: unknown): Branch {
+  const stale = plan.from === unread && pagesOf(shown).length > 0 && plan.refresh === true;
+  return { ...shown, problem: problemOf(error), stale, dirty: false };
+}
+
+/** Waits for all of them, then fails if one did: one lost page does not cost the others. */
+async function everyOne(work: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
+}
+
+/** Waits for as much of a node's reading as the caller needs, also where another reading takes its place meanwhile. */
+export async function settled(node: Node, options: LoadOptions): Promise<void> {
+  const complete = options.all === true || options.refresh === true;
+  while (node.reading && (complete || !node.branch)) await joined(node.reading, complete, options.signal);
+}
+
+/** Waits as one of a reading's callers. The last one that gives up cancels it. */
+async function joined(reading: Reading, complete: boolean, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  reading.waiters++;
+  const promise = complete ? reading.done : reading.first;
+  if (!signal) return promise;
+  let giveUp = (): void => undefined;
+  const cancelled = new Promise<never>((_, reject) => {
+    giveUp = () => {
+      if (--reading.waiters === 0) reading.controller.abort(signal.reason);
+      reject(reasonOf(signal));
+    };
+  });
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    await Promise.race([promise, cancelled]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}

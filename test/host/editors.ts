@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { settingsSection } from '../../src/manifest';
+
+/** An unsaved document. */
+export async function open(content: string, language: string): Promise<vscode.TextDocument> {
+  return vscode.workspace.openTextDocument({ content, language });
+}
+
+/** What all hovers at a place tell, as Markdown with ordinary blanks. */
+export async function hoverText(
+  document: vscode.TextDocument,
+  line: number,
+  column: number,
+): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    new vscode.Position(line, column),
+  );
+  const texts = hovers.flatMap(({ contents }) =>
+    contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : '')),
+  );
+  return texts.join('\n').replaceAll('&nbsp;', ' ');
+}
+
+/** What is offered at a place. */
+export async function completions(
+  document: vscode.TextDocument,
+  line: number,
+  column: number,
+): Promise<readonly vscode.CompletionItem[]> {
+  const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    new vscode.Position(line, column),
+  );
+  return items;
+}
+
+/** The inlay hints in a part of a document: its first lines where nothing else is asked for. */
+export async function hints(
+  document: vscode.TextDocument,
+  range = new vscode.Range(0, 0, 9, 0),
+): Promise<readonly vscode.InlayHint[]> {
+  return vscode.commands.executeCommand('vscode.executeInlayHintProvider', document.uri, range);
+}
+
+/** A name as escaped Markdown has it. */
+export function shown(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
+}
+
+/** Does some work while a setting of the user is so. */
+export async function withSetting(key: string, value: unknown, work: () => Promise<void>): Promise<void> {
+  const section = vscode.workspace.getConfiguration(settingsSection);
+  await section.update(key, value, vscode.ConfigurationTarget.Global);
+  try {
+    await work();
+  } finally {
+    await section.update(key, undefined, vscode.ConfigurationTarget.Global);
+  }
+}
