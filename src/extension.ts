@@ -55,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const tree = new ConnectionsTree(store, treeFilter, watches);
   const view = new ConnectionsView(store, treeFilter, tree);
   const documents = new JsonDocuments(store);
-  const comparisons = new Comparisons(store);
+  const comparisons = new Comparisons(store, context.workspaceState);
   const texts = new VirtualTexts();
   const drafts = new Drafts();
   const consents = new Consents(context.extension.id);

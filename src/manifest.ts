@@ -48,6 +48,7 @@ export const commands = {
   sendDraft: 'connectionsExplorer.sendDraft',
   exportInventory: 'connectionsExplorer.exportInventory',
   toggleServerMade: 'connectionsExplorer.toggleServerMade',
+  refreshComparison: 'connectionsExplorer.refreshComparison',
 } as const;
 
 /** The commands that do an action of a service, by its verb. */

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import {
   actionCommands,
   commands,
+  compareScheme,
   contextKeys,
   jsonScheme,
   panelType,
@@ -132,9 +133,10 @@ describe('package.json and the code', () => {
     }
   });
 
-  it('need no activation event besides those that VS Code derives, but for the browser, for panels and watches after a reload, and for ids in any file', () => {
+  it('need no activation event besides those that VS Code derives, but for the browser, for comparisons, panels and watches after a reload, and for ids in any file', () => {
     assert.deepEqual(manifest.activationEvents, [
       'onUri',
+      `onFileSystem:${compareScheme}`,
       `onWebviewPanel:${panelType}`,
       'onStartupFinished',
     ]);

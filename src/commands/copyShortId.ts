@@ -15,7 +15,7 @@ export function copyShortId(targets: Targets, store: Store): Handler {
       vscode.l10n.t('Copy the ID without prefix of'),
     );
     const ids = resources.map(
-      async (resource) => (await store.session(resource.path)).shortId(resource) ?? resource.id,
+      async (resource) => (await store.session(resource.path)).shortId?.(resource) ?? resource.id,
     );
     await copyLines(await Promise.all(ids));
   };

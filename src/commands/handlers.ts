@@ -52,6 +52,7 @@ import { Targets } from './targets';
 import { toggleProduction } from './toggleProduction';
 import { toggleServerMade } from './toggleServerMade';
 import { verifyAccount } from './verifyAccount';
+import { refreshComparison } from './refreshComparison';
 import { refreshRuns } from './refreshRuns';
 import { revealInTree } from './revealInTree';
 import { showRuns } from './showRuns';
@@ -105,7 +106,7 @@ export function commandHandlers(context: CommandContext): Handlers {
     copyJson: copyJson(targets, store),
     copyCurl: copyCurl(targets, store),
     insertId: insertId(targets),
-    revealId: revealId(targets, store, view),
+    revealId: revealId(targets, store, revealInTree(targets, view)),
     showDetails: showDetails(targets, panels),
     openJson: openJson(targets, documents),
     openInBrowser: openInBrowser(targets, store),
@@ -118,13 +119,14 @@ export function commandHandlers(context: CommandContext): Handlers {
     unwatch: unwatch(store, watches),
     showRuns: showRuns(),
     refreshRuns: refreshRuns(runs),
-    revealInTree: revealInTree(view),
+    revealInTree: revealInTree(targets, view),
     compare: compare(targets, comparisons),
     selectForCompare: selectForCompare(targets, comparisons),
     compareWithSelected: compareWithSelected(targets, comparisons),
     compareWithSnapshot: compareWithSnapshot(targets, comparisons),
     saveSnapshot: saveSnapshot(targets, store),
     toggleServerMade,
+    refreshComparison: refreshComparison(comparisons),
     sendDraft: sendDraft(drafts),
     exportInventory: exportInventory(targets, store),
     ...actHandlers({ performer, targets, store }),

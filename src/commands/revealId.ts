@@ -1,19 +1,17 @@
 import * as vscode from 'vscode';
 import { idsAt } from '../editor/idsAt';
-import { parsePath, type ResourcePath } from '../services/path';
+import type { ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
-import type { ConnectionsView } from '../tree/view';
 import type { Handler } from './handler';
 import { inView } from './progress';
 import type { Targets } from './targets';
 
-/** Shows in the tree what the id under the cursor stands for, or the resource that a hover names. */
-export function revealId(targets: Targets, store: Store, view: ConnectionsView): Handler {
-  return async (path) => {
-    const named = typeof path === 'string' ? parsePath(path) : undefined;
-    const target = named ?? (await atCursor(targets, store));
-    if (target) await inView(() => view.reveal(target));
+/** Shows in the tree what the id under the cursor stands for. @param reveal shows the resource at a path. */
+export function revealId(targets: Targets, store: Store, reveal: Handler): Handler {
+  return async () => {
+    const target = await atCursor(targets, store);
+    if (target) await reveal(target);
   };
 }
 

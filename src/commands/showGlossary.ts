@@ -23,9 +23,10 @@ export function showGlossary(targets: Targets, store: Store): Handler {
     const chosen = await choose(offered.length > 0 ? offered : all);
     if (!chosen) return;
     const { account, glossary } = chosen;
-    const terms = await inView(async (signal) =>
-      (await store.session(account.path)).terms(glossary.id, { signal, priority: 'interactive' }),
-    );
+    const terms = await inView(async (signal) => {
+      const session = await store.session(account.path);
+      return (await session.terms?.(glossary.id, { signal, priority: 'interactive' })) ?? [];
+    });
     const term = await vscode.window.showQuickPick(terms.map(entry), {
       title: vscode.l10n.t('{0} of {1}', glossary.title, plainText(account.label)),
       placeHolder: vscode.l10n.t('Choose one to copy its ID'),

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
-import { abortSignalOf } from '../editor/abortSignalOf';
-import { HttpError } from '../http/errors';
-import { compareScheme, contextKeys, settings, settingsSection } from '../manifest';
+import { compareScheme, contextKeys } from '../manifest';
 import type { ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
-import { readSettings } from '../settings';
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
-import { comparedTextOf, queryOf, type Source } from './comparedText';
+import { ChosenFiles, type ChoiceMemory } from './chosenFiles';
+import { ComparedDocuments } from './comparedDocuments';
+import { queryOf, type Source } from './comparedText';
 
 /** One side of a comparison, and what it is called. */
 export interface Side {
@@ -15,36 +14,22 @@ export interface Side {
   readonly source: Source;
 }
 
-/**
- * Comparisons in VS Code's diff editor, of JSON in normal form. Their documents are read-only, and made from their URI
- * alone.
- */
-export class Comparisons implements vscode.TextDocumentContentProvider, vscode.Disposable {
+/** Comparisons in VS Code's diff editor, of JSON in normal form. */
+export class Comparisons implements vscode.Disposable {
   readonly #store: Store;
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #registration: vscode.Disposable;
-  /** Texts that were made before their document asked for them, by URI. */
-  readonly #ready = new Map<string, string>();
+  readonly #chosen: ChosenFiles;
+  readonly #documents: ComparedDocuments;
   #selected: ResourcePath | undefined;
 
-  readonly onDidChange = this.#changed.event;
-
-  constructor(store: Store) {
+  /** @param memory of the workspace. */
+  constructor(store: Store, memory: ChoiceMemory) {
     this.#store = store;
-    this.#registration = vscode.Disposable.from(
-      vscode.workspace.registerTextDocumentContentProvider(compareScheme, this),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (!event.affectsConfiguration(`${settingsSection}.${settings.compareServerMade}`)) return;
-        for (const { uri } of vscode.workspace.textDocuments) {
-          if (uri.scheme === compareScheme) this.#changed.fire(uri);
-        }
-      }),
-    );
+    this.#chosen = new ChosenFiles(memory);
+    this.#documents = new ComparedDocuments(store, this.#chosen);
   }
 
   dispose(): void {
-    this.#registration.dispose();
-    this.#changed.dispose();
+    this.#documents.dispose();
   }
 
   /** What "Compare with Selected" compares with; undefined where it is gone, or nothing was selected. */
@@ -57,10 +42,11 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
     void vscode.commands.executeCommand('setContext', contextKeys.canCompareWithSelected, true);
   }
 
-  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
-    const ready = this.#ready.get(uri.toString());
-    this.#ready.delete(uri.toString());
-    return ready ?? this.#text(uri, abortSignalOf(token));
+  /** A file that the user chose as one side of a comparison. */
+  async choose(file: vscode.Uri): Promise<Side> {
+    const address = file.toString();
+    await this.#chosen.add(address);
+    return { label: file.path.split('/').at(-1) ?? file.path, source: { file: address } };
   }
 
   /**
@@ -68,27 +54,21 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
    * @throws HttpError where one of them cannot be read or is no JSON.
    */
   async open(left: Side, right: Side, signal: AbortSignal): Promise<void> {
-    const services = new Set([left, right].flatMap(({ source }) => this.#serviceOf(source)));
-    const [before, after] = [left, right].map((side) => uriOf(side, [...services]));
-    if (!before || !after) return;
-    await Promise.all([before, after].map((uri) => this.#prepare(uri, signal)));
+    const services = [...new Set([left, right].flatMap(({ source }) => this.#serviceOf(source)))];
     const title = `${plainText(left.label, 80)} ↔ ${plainText(right.label, 80)}`;
-    await vscode.commands.executeCommand('vscode.diff', before, after, title, { preview: true });
+    await this.#documents.show([uriOf(left, services), uriOf(right, services)], title, signal);
   }
 
-  async #prepare(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
-    this.#ready.set(uri.toString(), await this.#text(uri, signal));
-    const known = vscode.workspace.textDocuments.some((open) => open.uri.toString() === uri.toString());
-    if (known) this.#changed.fire(uri);
-  }
-
-  async #text(uri: vscode.Uri, signal: AbortSignal): Promise<string> {
-    const compared = comparedTextOf(uri.query);
-    if (!compared) throw new HttpError('notFound', vscode.l10n.t('{0} names no comparison.', uri.toString()));
-    const { source, services } = compared;
-    const { readNormal } = await import('./readNormal');
-    const { compareServerMade } = readSettings();
-    return readNormal(this.#store, source, { services, keepServerMade: compareServerMade }, signal);
+  /**
+   * Reads both sides of the comparison that is shown anew; does nothing where none is.
+   * @throws HttpError where one of them cannot be read or is no JSON.
+   */
+  async refresh(signal: AbortSignal): Promise<void> {
+    const { input, label } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+    if (!(input instanceof vscode.TabInputTextDiff) || !label) return;
+    const { original, modified } = input;
+    const ours = [original, modified].every(({ scheme }) => scheme === compareScheme);
+    if (ours) await this.#documents.show([original, modified], label, signal);
   }
 
   #serviceOf(source: Source): readonly string[] {

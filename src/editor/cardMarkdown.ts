@@ -8,7 +8,7 @@ import type { Card, CardLine } from './card';
 /** The commands that a card links to: all that its Markdown may run. */
 export const cardCommands: readonly CommandId[] = [
   commands.showDetails,
-  commands.revealId,
+  commands.revealInTree,
   commands.copyId,
   commands.openInBrowser,
 ];
@@ -26,7 +26,7 @@ export function linesMarkdown(lines: readonly CardLine[]): string {
 function cardMarkdown({ icon, name, lines, path, linked }: Card): string {
   const links = [
     link(l10n.t('Show Details'), commands.showDetails, path),
-    link(l10n.t('Reveal in Tree'), commands.revealId, path),
+    link(l10n.t('Reveal in Tree'), commands.revealInTree, path),
     link(l10n.t('Copy ID'), commands.copyId, path),
     ...(linked ? [link(l10n.t('Open in Browser'), commands.openInBrowser, path)] : []),
   ];

@@ -49,4 +49,6 @@ export interface Runs {
   isLive(resource: Resource): boolean;
   /** When a run happened and what it loads. Makes no request. */
   times(run: Resource): RunTimes;
+  /** False for a run that the list it belongs to leaves out by the settings of the account. Absent: lists hold all. */
+  isListed?(run: Resource): boolean;
 }

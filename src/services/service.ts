@@ -372,8 +372,8 @@ export interface Session {
    * (`Service.idForm`), with the fewest requests; empty where there is none.
    */
   locate?(account: Resource, id: string, call: CallOptions): Promise<readonly Resource[]>;
-  /** The words of a glossary of the service. */
-  terms(glossaryId: string, call: CallOptions): Promise<readonly Term[]>;
+  /** The words of a glossary of the service; absent where it has none. */
+  terms?(glossaryId: string, call: CallOptions): Promise<readonly Term[]>;
   /** Rows for tooltips and the panel, most important first. Makes no request. */
   facts(resource: Resource): readonly Fact[];
   /** The page of the service's own UI, built from our own constants and percent-encoded ids. */
@@ -388,8 +388,8 @@ export interface Session {
   readonly portrait?: Portrait;
   /** Work that takes time; absent where the service has none. */
   readonly runs?: Runs;
-  /** The id in the service's shorter form, where it has one. */
-  shortId(resource: Resource): string | undefined;
+  /** The id in the service's shorter form, where it has one; absent where ids have one form alone. */
+  shortId?(resource: Resource): string | undefined;
   /** Forgets tokens and stops what is under way. */
   dispose(): void;
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parentPath, type ResourcePath } from '../services/path';
 import type { Item, Page, Resource } from '../services/service';
 import { Ids, type Identified } from './ids';
-import { branchOf, itemsOf, rowsOf, unread, type Branch } from './pages';
+import { branchOf, itemsOf, rowsOf, unread, withAdded, type Branch } from './pages';
 
 /** One reading of a list. Its promises never reject: a failure becomes the branch's problem. */
 export interface Reading {
@@ -112,6 +112,18 @@ export class Graph {
     const current = withKnownJson({ ...resource, hasChildren: known.hasChildren }, known);
     if (isDeepStrictEqual(current, known)) return false;
     node.resource = current;
+    return true;
+  }
+
+  /**
+   * Puts resources into a list that did not hold them when it was read, unless it was read since.
+   * @param askedAt when they were asked for, in milliseconds since 1970. @returns true where the list took them.
+   */
+  insert(path: ResourcePath, resources: readonly Resource[], askedAt: number): boolean {
+    const node = this.#nodes.get(path);
+    if (!node?.branch || (node.branch.readAt ?? 0) > askedAt) return false;
+    const items = resources.map((resource) => ({ resource: this.put(resource).resource }));
+    node.branch = withAdded(node.branch, items);
     return true;
   }
 

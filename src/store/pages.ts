@@ -42,6 +42,23 @@ export function fill(branch: Branch, cursor: Cursor | undefined, page: Page, rea
   return { ...branch, slots: [...slots, ...found], readAt: branch.readAt ?? readAt };
 }
 
+/** The branch with items of one kind before the first of that kind, else at the end of its first page. */
+export function withAdded(branch: Branch, items: readonly Item[]): Branch {
+  const isSame = ({ resource }: Item): boolean => resource.kind === items[0]?.resource.kind;
+  const holder = branch.slots.find(({ page }) => page?.items.some(isSame)) ?? branch.slots[0];
+  const slots = branch.slots.map((slot): Slot => {
+    if (slot !== holder || !slot.page) return slot;
+    const { page } = slot;
+    const place = page.items.findIndex(isSame);
+    const total = page.total === undefined ? {} : { total: page.total + items.length };
+    return {
+      ...slot,
+      page: { ...page, ...total, items: page.items.toSpliced(place < 0 ? Infinity : place, 0, ...items) },
+    };
+  });
+  return { ...branch, slots };
+}
+
 /** The branch as if its last reading had not failed. */
 export function withoutProblem({ slots, stale, dirty, readAt }: Branch): Branch {
   return { slots, stale, dirty, ...(readAt !== undefined && { readAt }) };

@@ -1,21 +1,14 @@
-import * as l10n from '@vscode/l10n';
 import { isAbort } from '../http/abort';
 import type { CallOptions, Priority } from '../http/client';
 import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
-import {
-  accountIdOf,
-  accountPath,
-  accountPathOf,
-  parentPath,
-  pathSegments,
-  type ResourcePath,
-} from '../services/path';
+import { accountIdOf, accountPath, accountPathOf, parentPath, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Account, Cursor, Page, Resource, Session } from '../services/service';
 import { Graph, type Deeper, type Node } from './graph';
 import type { Identified } from './ids';
 import { Locator } from './locator';
+import { notListed, withoutAccount } from './notListed';
 import { countOf, follows, itemsOf, pendingOf, totalOf, unread, withoutProblem } from './pages';
 import { Reader, settled, type LoadOptions, type Pause } from './reader';
 
@@ -57,7 +50,7 @@ export class Store implements Disposable {
   /** The sessions that lists were read by, by account. */
   readonly #readers = new Map<ResourcePath, Session>();
   readonly #graph = new Graph((resource) =>
-    this.#readers.get(accountPathOf(resource.path))?.shortId(resource),
+    this.#readers.get(accountPathOf(resource.path))?.shortId?.(resource),
   );
   readonly #reader: Reader;
   readonly #locator = new Locator(({ path }) => this.session(path));
@@ -299,6 +292,16 @@ export class Store implements Disposable {
   }
 
   /**
+   * Puts resources that came since into the lists that they belong to, where these are loaded and were not read since:
+   * before the first of their kind, for lists of work show the newest first.
+   * @param found by the path of the list, in their order. @param askedAt as for `put`.
+   */
+  add(found: ReadonlyMap<ResourcePath, readonly Resource[]>, askedAt: number): void {
+    const grown = [...found].filter(([path, resources]) => this.#graph.insert(path, resources, askedAt));
+    if (grown.length > 0) this.#changes.fire(grown.map(([path]) => path));
+  }
+
+  /**
    * Notes how an account does, for its row to show: that it cannot sign in or be reached, or that it answers again.
    * @param error what a request failed with; undefined where it was answered.
    */
@@ -324,19 +327,18 @@ export class Store implements Disposable {
     return (await this.#resolve(path, signal)).resource;
   }
 
-  async #resolve(path: ResourcePath, signal: AbortSignal | undefined): Promise<Node> {
+  /** @param wanted what is looked for: the path itself, or one below it. */
+  async #resolve(path: ResourcePath, signal: AbortSignal | undefined, wanted = path): Promise<Node> {
     const known = this.#node(path);
     if (known) return known;
     const parent = parentPath(path);
-    if (parent) {
-      await this.load(parent, { signal });
-      if (!this.#graph.get(path)) await this.load(parent, { all: true, signal });
-    }
+    if (!parent) throw withoutAccount();
+    const { resource } = await this.#resolve(parent, signal, wanted);
+    await this.load(parent, { signal });
+    if (!this.#graph.get(path)) await this.load(parent, { all: true, signal });
     const found = this.#graph.get(path);
     if (found) return found;
-    const problem = parent && this.#graph.get(parent)?.branch?.problem;
-    const message = problem ? `${problem.what} ${problem.why}` : missing(path);
-    throw new HttpError('notFound', message);
+    throw notListed(resource, path, wanted, this.#graph.get(parent)?.branch?.problem);
   }
 
   #forget(accountId: string): void {
@@ -360,11 +362,6 @@ export class Store implements Disposable {
     if (kind === 'account' || kind === 'connection' || !parent) return [path];
     return kind === 'dataset' ? [parent, path] : this.#statusSources(parent);
   }
-}
-
-function missing(path: ResourcePath): string {
-  const id = pathSegments(path).at(-1)?.id ?? path;
-  return l10n.t('There is no {0}.', id);
 }
 
 function accountResource(account: Account): Resource {

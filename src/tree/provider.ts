@@ -163,7 +163,7 @@ function abilitiesOf(session: Session, resource: Resource, watched: boolean): re
   const verbs = new Set(session.actions?.of(resource).map(({ verb }) => verb));
   return [
     ...(session.webLink(resource) === undefined ? [] : ['link']),
-    ...(session.shortId(resource) === undefined ? [] : ['shortId']),
+    ...(session.shortId?.(resource) === undefined ? [] : ['shortId']),
     ...(session.runs && watchable.includes(resource.kind) ? [watched ? 'unwatch' : 'watch'] : []),
     ...(session.hasBackfills && filled.includes(resource.kind) ? ['status'] : []),
     ...[...verbs].map((verb) => `can-${verb}`),

@@ -4,6 +4,7 @@ import type { Runs } from '../services/runs';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
 import type { Clock } from './clock';
+import { bringUpToDate } from './bringUpToDate';
 import { liveWork, type Surroundings } from './liveWork';
 import type { RunBook, Told } from './runBook';
 import type { Watches } from './watches';
@@ -12,7 +13,7 @@ import type { Watches } from './watches';
 export interface PollerContext extends Surroundings {
   readonly store: Pick<
     Store,
-    'accounts' | 'get' | 'rows' | 'rootPath' | 'state' | 'session' | 'put' | 'note' | 'onDidChange'
+    'accounts' | 'get' | 'rows' | 'rootPath' | 'state' | 'session' | 'put' | 'add' | 'note' | 'onDidChange'
   >;
   readonly book: Pick<RunBook, 'live' | 'take' | 'observe'>;
   readonly watches: Pick<Watches, 'list' | 'onDidChange'>;
@@ -174,10 +175,9 @@ export class Poller implements Disposable {
       loop.failures = 0;
       for (const path of within) loop.looked.add(path);
       const told = { account: account.path, within, runs, report };
-      store.note(account.path, undefined);
       book.take(told);
       onDidAnswer?.(told, askedAt);
-      store.put(report.seen, askedAt);
+      bringUpToDate(store, told, askedAt);
     } catch (error) {
       loop.failures += 1;
       store.note(account.path, error);

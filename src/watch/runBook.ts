@@ -5,7 +5,7 @@ import { momentOf } from '../services/runTimes';
 import type { Resource, StatusState } from '../services/service';
 
 /** What the book needs to know of a service's work. */
-type Judge = Pick<Runs, 'isLive' | 'times'>;
+type Judge = Pick<Runs, 'isLive' | 'times' | 'isListed'>;
 
 /** Work that is known, and how it stands. */
 export interface KnownRun extends RunEntry {

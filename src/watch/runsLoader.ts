@@ -4,11 +4,12 @@ import type { ResourcePath } from '../services/path';
 import { problemItem, problemOf } from '../services/problem';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
+import { bringUpToDate } from './bringUpToDate';
 import type { RunBook } from './runBook';
 
 /** What the loader works with. */
 export interface RunsLoaderContext {
-  readonly store: Pick<Store, 'accounts' | 'session' | 'put' | 'note'>;
+  readonly store: Pick<Store, 'accounts' | 'session' | 'get' | 'rows' | 'put' | 'add' | 'note'>;
   readonly book: Pick<RunBook, 'take' | 'forget'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -81,9 +82,9 @@ export class RunsLoader {
       if (signal.aborted) return;
       this.#problems.delete(account.path);
       if (!runs || !report) return;
-      store.note(account.path, undefined);
-      book.take({ account: account.path, within: [], runs, report });
-      store.put(report.seen, askedAt);
+      const told = { account: account.path, within: [], runs, report };
+      book.take(told);
+      bringUpToDate(store, told, askedAt);
     } catch (error) {
       if (signal.aborted) return;
       store.note(account.path, error);

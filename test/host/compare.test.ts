@@ -80,15 +80,161 @@ describe('comparing', () => {
     }
   });
 
-  it('makes its documents read-only, and again from their address alone', async () => {
+  /** The address of a side, as anybody may write it. */
+  const addressOf = (query: Readonly<Record<string, string>>): vscode.Uri =>
+    vscode.Uri.from({
+      scheme: compareScheme,
+      path: '/any name.json',
+      query: new URLSearchParams({ ...query, service: 'cja' }).toString(),
+    });
+  const requests = (): number => signed.sample.requests.length;
+  /** The sentences that stand in the place of a side that cannot be read. */
+  const sentences = async (address: vscode.Uri): Promise<readonly string[]> => {
+    const read: unknown = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(address)));
+    assert.ok(Array.isArray(read));
+    return read.map(String);
+  };
+
+  it('makes its documents again from their address alone, as JSON, whatever the encoding of files', async () => {
     await run(commands.compare, one.path, other.path);
+    const files = vscode.workspace.getConfiguration('files');
+    try {
+      await files.update('encoding', 'utf16le', vscode.ConfigurationTarget.Global);
+      const document = await vscode.workspace.openTextDocument(addressOf({ path: one.path }));
+      assert.equal(document.getText(), (await sides())[0]);
+      assert.equal(document.languageId, 'json');
+    } finally {
+      await files.update('encoding', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('asks for each side once when it is opened, and again when it is opened again or refreshed', async () => {
+    const of = async (work: () => Promise<void>): Promise<number> => {
+      signed.sample.clearRequests();
+      await work();
+      return requests();
+    };
+    const open = async (): Promise<void> => {
+      await run(commands.compare, one.path, other.path);
+      await sides();
+    };
+    assert.equal(await of(open), 2);
+    assert.equal(await of(open), 2);
+    assert.equal(await of(() => run(commands.refreshComparison)), 2);
+    const address = addressOf({ path: one.path });
+    assert.equal(
+      await of(async () => {
+        await vscode.workspace.fs.stat(address);
+      }),
+      0,
+    );
+  });
+
+  it('keeps what it was made of as long as it is open', async () => {
+    await run(commands.compare, one.path, other.path);
+    await sides();
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     assert.ok(input instanceof vscode.TabInputTextDiff);
-    assert.equal(input.original.scheme, compareScheme);
-    assert.notEqual(vscode.workspace.fs.isWritableFileSystem(compareScheme), true);
-    const address = input.original.with({ path: '/another name.json' });
-    const document = await vscode.workspace.openTextDocument(address);
-    assert.equal(document.getText(), (await sides())[0]);
+    const read = async (): Promise<number> => {
+      signed.sample.clearRequests();
+      await vscode.workspace.fs.readFile(input.original);
+      return requests();
+    };
+    assert.equal(await read(), 0);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const isOpen = (): boolean =>
+      vscode.workspace.textDocuments.some(({ uri }) => uri.toString() === input.original.toString());
+    await until(() => !isOpen(), 'the document is closed');
+    assert.equal(await read(), 1);
+  });
+
+  it('shows what has changed when it is refreshed', async () => {
+    await run(commands.compare, one.path, other.path);
+    const name = 'Renamed meanwhile';
+    assert.ok(!(await sides())[1].includes(name));
+    signed.sample.inject({
+      match: { path: new RegExp(`/connections/${other.id}`) },
+      body: { ...(JSON.parse(await signed.api.read(other.path)) as object), name },
+      times: 1,
+    });
+    await run(commands.refreshComparison);
+    await until(async () => (await sides())[1].includes(name), 'the document is read again');
+  });
+
+  it('refuses to write', async () => {
+    const address = addressOf({ path: one.path });
+    const { fs } = vscode.workspace;
+    assert.equal(fs.isWritableFileSystem(compareScheme), false);
+    assert.equal((await fs.stat(address)).permissions, vscode.FilePermission.Readonly);
+    await assert.rejects(async () => fs.writeFile(address, new Uint8Array()));
+    await assert.rejects(async () => fs.delete(address));
+    await assert.rejects(async () => fs.rename(address, address.with({ path: '/other.json' })));
+    await assert.rejects(async () => fs.createDirectory(address.with({ path: '/folder' })));
+  });
+
+  it('takes an address that names no comparison for a file that is not there', async () => {
+    for (const query of ['', 'path=nonsense', 'service=cja']) {
+      const address = addressOf({}).with({ query });
+      const notFound = (error: unknown): boolean =>
+        error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+      await assert.rejects(async () => vscode.workspace.fs.stat(address), notFound);
+      await assert.rejects(async () => vscode.workspace.fs.readFile(address), notFound);
+    }
+  });
+
+  it('says in the place of a side why it cannot be read', async () => {
+    const gone = await sentences(addressOf({ path: 'account:gone/connection:x' }));
+    assert.deepEqual(gone.slice(0, 2), [
+      'any name could not be read.',
+      'This account does not exist any more.',
+    ]);
+    const absent = await sentences(addressOf({ path: `account:${signed.account.id}/connection:dg_absent` }));
+    assert.match(absent.join(' '), /does not list dg_absent/);
+    assert.ok((await sentences(addressOf({ path: `account:${signed.account.id}` }))).length > 1);
+  });
+
+  it('reads no file that the user did not choose', async () => {
+    const file = join(folder, 'private.json');
+    writeFileSync(file, '{"canary":1}');
+    const uri = vscode.Uri.file(file).toString();
+    for (const address of [
+      uri,
+      `${uri}#`,
+      addressOf({ path: one.path }).toString(),
+      'https://127.0.0.1/x',
+      'x',
+    ]) {
+      const told = await sentences(addressOf({ file: address }));
+      assert.match(told.join(' '), /was not chosen/);
+    }
+    answerWith('private.json');
+    await run(commands.compareWithSnapshot, one.path);
+    await sides();
+    const read = new TextDecoder().decode(await vscode.workspace.fs.readFile(addressOf({ file: uri })));
+    assert.deepEqual(JSON.parse(read), { canary: 1 });
+  });
+
+  it('reads a side again that could not be read, when accounts change', async () => {
+    const mend = signed.sample.inject({ match: { path: /\/data\/connections/ }, status: 403, body: {} });
+    const [left, right] = [one, other].map(({ path }) =>
+      addressOf({ path }).with({ path: '/restored.json' }),
+    );
+    try {
+      await vscode.commands.executeCommand('vscode.diff', left, right, 'As after a reload');
+      for (const text of await sides()) assert.match(text, /could not be read/);
+    } finally {
+      mend();
+    }
+    const { credentials } = signed.sample;
+    const account = await signed.api.accounts.add(
+      { service: 'cja', name: 'Another', settings: { ...credentials.settings } },
+      { ...credentials.secrets },
+    );
+    try {
+      await until(async () => (await sides()).every((text) => text.includes('"id": "dg_')), 'both are read');
+    } finally {
+      await signed.api.accounts.remove(account.id);
+    }
   });
 
   it('saves a snapshot that is the server’s own JSON, and finds no difference in it', async () => {

@@ -47,11 +47,9 @@ export class FakeAccounts implements AccountSource {
         return this.answer(parent, request, call);
       },
       read: () => Promise.resolve('{}'),
-      terms: () => Promise.resolve([]),
       facts: () => [],
       webLink: () => undefined,
       recipe: () => undefined,
-      shortId: () => undefined,
       dispose: () => undefined,
     });
   }

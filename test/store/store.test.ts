@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../src/http/errors';
-import { childPath, type ResourcePath } from '../../src/services/path';
+import { accountPath, childPath, type ResourcePath } from '../../src/services/path';
 import type { Cursor, Page, PageRequest, Resource } from '../../src/services/service';
 import { Store } from '../../src/store/store';
 import { account, accountOf, deferred, FakeAccounts, page, resource, settle, type Answer } from './fakes';
@@ -314,7 +314,40 @@ describe('Store and its callers', () => {
     );
     const path = childPath(childPath(account, 'connection', 'c0'), 'dataset', 'd1');
     assert.equal((await store.resolve(path)).label, 'd1');
-    await assert.rejects(store.resolve(childPath(account, 'connection', 'none')), { kind: 'notFound' });
+  });
+
+  it('says of a path that leads nowhere where the way ends', async () => {
+    const { store } = storeOf((parent) =>
+      page(parent.path === account ? [resource(account, 'connection', 'c1')] : []),
+    );
+    const kind = 'notFound';
+    const none = childPath(account, 'connection', 'none');
+    const below = childPath(childPath(none, 'group', 'dataViews'), 'dataView', 'dv_1');
+    const told: readonly (readonly [ResourcePath, string])[] = [
+      [none, '"Account a" does not list none.'],
+      [below, '"Account a" does not list none, to which dv_1 belongs.'],
+      [childPath(connection, 'dataset', 'd1'), '"c1" does not list d1.'],
+      [accountPath('z'), 'This account does not exist any more.'],
+    ];
+    for (const [path, message] of told) await assert.rejects(store.resolve(path), { kind, message });
+  });
+
+  it('says of a path below a list that cannot be read why that is so', async () => {
+    const { store } = storeOf(() => {
+      throw new HttpError('permission', 'No right.');
+    });
+    const advice = 'Ask an administrator of the service for the right to see this.';
+    const told = { kind: 'notFound', message: 'This account lacks a right. No right.', advice };
+    await assert.rejects(store.resolve(connection), told);
+  });
+
+  it('says why it cannot tell what lies below a path, and what to do', async () => {
+    const { store } = storeOf(() => Promise.reject(new HttpError('permission', 'No.', { advice: 'Ask.' })));
+    const error = await store
+      .resolve(childPath(account, 'connection', 'c0'))
+      .catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof HttpError);
+    assert.deepEqual([error.message, error.advice], ['This account lacks a right. No.', 'Ask.']);
   });
 
   it('stands at the connections of an only account, else at the accounts', () => {
@@ -377,6 +410,42 @@ describe('Store.put', () => {
     await store.load(account);
     store.put([known({ label: 'old' })], askedAt);
     assert.equal(store.get(connection)?.label, 'c1');
+  });
+});
+
+describe('Store.add', () => {
+  const task = resource(connection, 'dataset', 't1');
+  const run = (id: string): Resource => resource(connection, 'run', id);
+
+  it('puts what came since before the first of its kind, and counts it', async () => {
+    const rest = { order: 'service', follow: false, total: 9, next: ['p2' as Cursor] } as const;
+    const { store } = storeOf((parent) =>
+      parent.path === account
+        ? page([resource(account, 'connection', 'c1')])
+        : page([task, run('r2'), run('r1')], rest),
+    );
+    await store.load(connection);
+    const changes: ResourcePath[] = [];
+    store.onDidChange((paths) => changes.push(...paths));
+    store.add(new Map([[connection, [run('r4'), run('r3')]]]), Date.now());
+    assert.deepEqual(labels(store.rows(connection)), ['t1', 'r4', 'r3', 'r2', 'r1', 'Load more']);
+    assert.equal(store.state(connection).total, 11);
+    assert.deepEqual(changes, [connection]);
+  });
+
+  it('leaves alone lists that were not read, or were read since, and begins empty ones', async () => {
+    const { store } = storeOf((parent) =>
+      page(parent.path === account ? [resource(account, 'connection', 'c1')] : [], { order: 'service' }),
+    );
+    await store.load(account);
+    store.add(new Map([[connection, [run('r1')]]]), Date.now());
+    assert.equal(store.rows(connection), undefined);
+    const askedAt = Date.now() - 1;
+    await store.load(connection);
+    store.add(new Map([[connection, [run('r1')]]]), askedAt);
+    assert.deepEqual(store.rows(connection), []);
+    store.add(new Map([[connection, [run('r1')]]]), Date.now());
+    assert.deepEqual(labels(store.rows(connection)), ['r1']);
   });
 });
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addAccount } from './signIn';
+import { addAccount, addKrenalisAccount } from './signIn';
 import { walkThrough } from './steps';
+import type { Workbench } from './workbench';
 
 walkThrough('comparing and exporting', (step) => {
   const folder = mkdtempSync(join(tmpdir(), 'inventory-'));
@@ -60,3 +62,117 @@ walkThrough('comparing and exporting', (step) => {
       );
   });
 });
+
+walkThrough('comparisons of before a reload', (step) => {
+  const folder = mkdtempSync(join(tmpdir(), 'snapshot-'));
+  const one = { name: /^Checkout – Grocery Nordics/, level: 1 };
+  const other = { name: /^Contact Centre – Grocery Japan/, level: 1 };
+  const title = /^Checkout – Grocery Nordics.* ↔ Contact Centre – Grocery Japan/;
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  step('come back with both texts, what differs in them, and their title', async (workbench) => {
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(300);
+    await workbench.welcome('Explore Sample Data').click();
+    await workbench.choose('Adobe Customer Journey Analytics');
+    await (await workbench.row(one)).click();
+    await (await workbench.row(other)).click({ modifiers: ['Control'] });
+    await workbench.contextMenu(other, 'Compare…');
+    await differs(workbench);
+    const before = await texts(workbench);
+    await reload(workbench);
+    await workbench.tab(title).waitFor();
+    await differs(workbench);
+    assert.deepEqual(await texts(workbench), before);
+    assert.notEqual(before[0], before[1]);
+    await workbench.screenshot('compare-restored');
+  });
+
+  step('come back with a snapshot', async (workbench) => {
+    const file = join(folder, 'kept.json');
+    await workbench.contextMenu(one, 'Save Snapshot…');
+    await workbench.chooseFile('Save a Snapshot of', file);
+    await workbench.notification('Saved the snapshot.');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('Grocery Nordics', 'Grocery Nowhere'));
+    await workbench.contextMenu(one, 'Compare with Snapshot…');
+    await workbench.chooseFile('Compare "Checkout', file);
+    await workbench.tab(/^kept\.json ↔ Checkout/).waitFor();
+    await differs(workbench);
+    await reload(workbench);
+    await workbench.tab(/^kept\.json ↔ Checkout/).waitFor();
+    await differs(workbench);
+    await side(workbench, 'original').getByText('Grocery Nowhere').waitFor();
+    await side(workbench, 'modified').getByText('Grocery Nordics').waitFor();
+  });
+
+  step('say on the side of an account that is gone why they cannot show it', async (workbench) => {
+    await workbench.runCommand('Connections: Remove Account');
+    await workbench.choose('Sample Data');
+    await workbench.answer('Remove');
+    await workbench.welcome('Explore Sample Data').waitFor();
+    await reload(workbench);
+    await side(workbench, 'modified').getByText('This account does not exist any more.').waitFor();
+    await side(workbench, 'original').getByText('"backfillEnabled"').waitFor();
+    await workbench.screenshot('compare-gone');
+  });
+});
+
+walkThrough('a comparison whose account has lost its secrets', (step) => {
+  let sample: SampleService;
+  after(() => sample.close());
+
+  step('says so on both sides after a reload', async (workbench) => {
+    sample = await startSampleService({ rate: 0 });
+    await workbench.openView('Connections');
+    await addKrenalisAccount(workbench, sample, 'Events');
+    await (await workbench.row({ name: 'Data lake', level: 1 })).click();
+    await workbench.contextMenu({ name: 'Data lake', level: 1 }, 'Select for Compare');
+    await workbench.contextMenu({ name: 'Website', level: 1 }, 'Compare with Selected');
+    await differs(workbench);
+    // The window of these tests keeps secrets no longer than its page.
+    await reload(workbench);
+    for (const which of ['original', 'modified'] as const) {
+      await side(workbench, which).getByText('Signing in failed.').waitFor();
+    }
+    await workbench.screenshot('compare-no-secrets');
+  });
+
+  step('is read again when it is signed in again', async (workbench) => {
+    const { settings, secrets } = sample.krenalis.credentials;
+    await workbench.runCommand('Connections: Edit Account…');
+    await workbench.choose('Events');
+    await workbench.type(settings.endpoint, 'Address');
+    await workbench.type(secrets.apiKey, 'API key');
+    await workbench.quickInput.filter({ hasText: 'Workspace ID' }).waitFor();
+    await workbench.choose('Sample workspace');
+    await workbench.type('Events', 'name of the account');
+    await workbench.pick('Verify and Save');
+    for (const which of ['original', 'modified'] as const) {
+      await side(workbench, which).getByText('"connector"').first().waitFor();
+    }
+    await differs(workbench);
+  });
+});
+
+/** Reloads the window by its command: it keeps its layout then. */
+async function reload(workbench: Workbench): Promise<void> {
+  await Promise.all([workbench.page.waitForEvent('load'), workbench.runCommand('Developer: Reload Window')]);
+  await workbench.ready();
+}
+
+/** Waits until the diff editor shows that its sides differ. */
+async function differs(workbench: Workbench): Promise<void> {
+  await workbench.page.locator('.monaco-diff-editor .line-insert').first().waitFor();
+}
+
+/** What is drawn of both sides. */
+async function texts(workbench: Workbench): Promise<readonly string[]> {
+  return await workbench.page.locator('.monaco-diff-editor .view-lines').allInnerTexts();
+}
+
+/** The lines of one side that are drawn. */
+function side(workbench: Workbench, which: 'original' | 'modified'): Locator {
+  return workbench.page.locator(`.monaco-diff-editor .${which} .view-lines`);
+}

@@ -132,6 +132,30 @@ describe('a poller', () => {
     assert.deepEqual([asked(w), w.clock.timers], [0, 0]);
   });
 
+  it('shows work that began below an open row, and asks for nothing more', async () => {
+    await using w = await startWatching(small);
+    const [connection = assert.fail()] = (await w.store.load(root)).filter(
+      ({ status }) => status?.state === 'running',
+    );
+    const [dataset = assert.fail()] = await w.store.load(connection.path);
+    const before = await w.store.load(dataset.path);
+    w.scope.expanded.add(connection.path).add(dataset.path);
+    w.scope.set({ treeVisible: true });
+    await w.pass(minute);
+    asked(w);
+    w.sample.cja.beginBackfill(connection.id);
+    await w.pass(minute);
+    assert.equal(asked(w), 1);
+    const [first, ...others] = w.store.rows(dataset.path) ?? [];
+    assert.equal(first?.status?.state, 'running');
+    assert.deepEqual(
+      others.map(({ path }) => path),
+      before.map(({ path }) => path),
+    );
+    const [read] = await w.store.load(dataset.path, { refresh: true });
+    assert.deepEqual(read, first);
+  });
+
   it('asks for what an open panel is about and what lies below it, and for nothing when it is hidden', async () => {
     await using w = await startWatching(busy);
     const [path = assert.fail()] = await fiftyRunning(w);

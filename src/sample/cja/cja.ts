@@ -26,6 +26,8 @@ export interface CjaHooks {
   addConnection(): string;
   renameConnection(id: string, name: string): void;
   removeConnection(id: string): void;
+  /** Begins a backfill of the first dataset of a connection, which lasts until `finishBackfills`. */
+  beginBackfill(connectionId: string): void;
   /** Ends every backfill that is queued or under way. */
   finishBackfills(): void;
   /** @returns a token as if the user had copied it from Adobe Developer Console. */
@@ -56,6 +58,9 @@ export class Cja implements Backend {
       },
       removeConnection: (id) => {
         organisation.removeConnection(id);
+      },
+      beginBackfill: (id) => {
+        organisation.beginBackfill(id);
       },
       finishBackfills: () => {
         organisation.finishBackfills();

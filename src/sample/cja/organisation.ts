@@ -23,6 +23,8 @@ export class Organisation {
   readonly start: number;
   readonly #byId = new Map<string, Connection>();
   readonly #addedDataViews: DataView[] = [];
+  /** When backfills were begun that no position gives, by connection, the newest first. */
+  readonly #begun = new Map<string, readonly number[]>();
   #nextIndex = 0;
   #finished = false;
 
@@ -65,9 +67,23 @@ export class Organisation {
   /** The backfills of a dataset below a connection, newest first. */
   backfills(connection: Connection, dataSet: DataSet): readonly Backfill[] {
     const status = this.#statuses(connection);
-    return Array.from({ length: this.#backfillCount(connection, dataSet.place) }, (_, place) =>
+    const drawn = Array.from({ length: this.#backfillCount(connection, dataSet.place) }, (_, place) =>
       makeBackfill(this.options, this.start, connection, dataSet, place, status(dataSet.place, place)),
     );
+    return dataSet.place === 0 ? [...this.#begunBelow(connection, dataSet), ...drawn] : drawn;
+  }
+
+  #begunBelow(connection: Connection, dataSet: DataSet): readonly Backfill[] {
+    const dates = this.#begun.get(connection.id) ?? [];
+    return dates.map((createdDate, index) => {
+      const place = index - dates.length;
+      const drawn = makeBackfill(this.options, this.start, connection, dataSet, place, this.#begunStatus);
+      return { ...drawn, createdDate };
+    });
+  }
+
+  get #begunStatus(): 'COMPLETED' | 'IN_PROGRESS' {
+    return this.#finished ? 'COMPLETED' : 'IN_PROGRESS';
   }
 
   /** Counts the statuses that `backfills` gives: of the dataset at a position, or of all. */
@@ -81,6 +97,9 @@ export class Organisation {
       counts.total += backfills;
       for (let place = 0; place < backfills; place++) counts[status(dataSet, place)]++;
     }
+    const begun = from === 0 ? (this.#begun.get(connection.id)?.length ?? 0) : 0;
+    counts.total += begun;
+    counts[this.#begunStatus] += begun;
     const { total, FAILED: failed, IN_PROGRESS: inProgress, COMPLETED: completed } = counts;
     return { total, failed, inProgress, completed, invalid: false };
   }
@@ -115,6 +134,12 @@ export class Organisation {
   removeConnection(id: string): void {
     const connection = this.connection(id);
     if (connection) this.#byId.delete(connection.id);
+  }
+
+  /** Begins a backfill of the first dataset of a connection, which lasts until all are ended. */
+  beginBackfill(connectionId: string): void {
+    const id = this.connection(connectionId)?.id ?? connectionId;
+    this.#begun.set(id, [this.options.now(), ...(this.#begun.get(id) ?? [])]);
   }
 
   /** Ends every backfill that is queued or under way. */

@@ -1,6 +1,6 @@
 import type { HttpClientFactory } from '../../http/client';
 import { accountPath } from '../path';
-import type { Account, Resource, Secrets, Session } from '../service';
+import type { Account, Resource, Secrets } from '../service';
 import type { TokenSource } from '../tokens';
 import { readError } from './errors';
 import { Operations } from './operations';
@@ -16,7 +16,7 @@ const RATE_LIMIT = { requests: 12, interval: 6000 } as const;
  * Opens a session. Makes no request.
  * @throws HttpError kind `rejected` where settings or secrets are unusable.
  */
-export function connect(account: Account, secrets: Secrets, createClient: HttpClientFactory): Session {
+export function connect(account: Account, secrets: Secrets, createClient: HttpClientFactory): CjaSession {
   const settings = readSettings(account);
   const proof = readProof(secrets);
   const http = createClient({

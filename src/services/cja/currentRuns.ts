@@ -9,7 +9,7 @@ import { backfillRow, connectionRow, datasetRow } from './expansions';
 import type { Operations } from './operations';
 import { timesOf } from './runTimes';
 import type { CjaSettings } from './settings';
-import { backfillSummary, countsWork } from './status';
+import { backfillSummary, countsWork, plainWord } from './status';
 
 /** Connections with nothing but counts in one answer. */
 const SUMMARIES = 200;
@@ -56,6 +56,12 @@ export class CjaRuns implements Runs {
   };
 
   readonly times = (run: Resource): RunTimes => timesOf(run);
+
+  readonly isListed = ({ status }: Resource): boolean => {
+    const wanted = this.#settings.backfillStatus;
+    const word = plainWord(status?.word ?? '');
+    return wanted.length === 0 || wanted.some((one) => plainWord(one) === word);
+  };
 
   /** @param ids of the connections wanted, with all their backfills; undefined: all connections, with counts alone. */
   #list(account: Resource, ids: readonly string[] | undefined, call: CallOptions): Promise<readonly Item[]> {

@@ -42,7 +42,12 @@ export function summaryStatus(summary: BackfillSummary, validationErrors = 0): S
  */
 export function backfillStatus(word: string | undefined): Status {
   if (word === undefined) return { state: 'unknown', word: l10n.t('no status') };
-  return { state: backfillState(word.replace(/[_\s-]/g, '').toLowerCase()), word };
+  return { state: backfillState(plainWord(word)), word };
+}
+
+/** The word of a status, the same for requests and answers: `inprogress`. */
+export function plainWord(word: string): string {
+  return word.replace(/[_\s-]/g, '').toLowerCase();
 }
 
 function backfillState(word: string): StatusState {

@@ -1,6 +1,4 @@
-import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpClient } from '../../http/client';
-import { HttpError } from '../../http/errors';
 import type {
   Actions,
   Fact,
@@ -10,7 +8,6 @@ import type {
   RequestRecipe,
   Resource,
   Session,
-  Term,
 } from '../service';
 import { DatadogActions } from './actions';
 import { attributesPage } from './attributes';
@@ -63,10 +60,6 @@ export class DatadogSession implements Session {
     return readText(this.#operations, resource, call, onBeginning);
   }
 
-  terms(glossaryId: string): Promise<readonly Term[]> {
-    return Promise.reject(new HttpError('rejected', l10n.t('Datadog has no list named {0}.', glossaryId)));
-  }
-
   facts(resource: Resource): readonly Fact[] {
     return factsOf(resource);
   }
@@ -77,11 +70,6 @@ export class DatadogSession implements Session {
 
   recipe(resource: Resource): RequestRecipe {
     return recipe(resource, this.#settings, this.#withKeys);
-  }
-
-  /** Datadog's ids have one form. */
-  shortId(): undefined {
-    return undefined;
   }
 
   dispose(): void {

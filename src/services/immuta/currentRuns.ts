@@ -52,6 +52,9 @@ export class ImmutaRuns implements Runs {
 
   readonly times = (run: Resource): RunTimes => timesOf(run);
 
+  readonly isListed = ({ status }: Resource): boolean =>
+    this.#settings.runStatus === undefined || this.#settings.runStatus === status?.word;
+
   async #connections(account: Resource, call: CallOptions): Promise<readonly ResourcePath[]> {
     const found: ResourcePath[] = [];
     let next: PageRequest | undefined = page;

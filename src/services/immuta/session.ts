@@ -1,6 +1,4 @@
-import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpClient } from '../../http/client';
-import { HttpError } from '../../http/errors';
 import type {
   Actions,
   Fact,
@@ -10,7 +8,6 @@ import type {
   RequestRecipe,
   Resource,
   Session,
-  Term,
 } from '../service';
 import { ImmutaActions } from './actions/actions';
 import { connectionsPage } from './connections';
@@ -67,10 +64,6 @@ export class ImmutaSession implements Session {
     return readText(this.#operations, resource, call, onBeginning);
   }
 
-  terms(glossaryId: string): Promise<readonly Term[]> {
-    return Promise.reject(new HttpError('rejected', l10n.t('Immuta has no list named {0}.', glossaryId)));
-  }
-
   facts(resource: Resource): readonly Fact[] {
     return factsOf(resource);
   }
@@ -81,11 +74,6 @@ export class ImmutaSession implements Session {
 
   recipe(resource: Resource): RequestRecipe | undefined {
     return recipe(resource, this.#settings.endpoint);
-  }
-
-  /** Immuta has no shorter form of its ids. */
-  shortId(): undefined {
-    return undefined;
   }
 
   dispose(): void {

@@ -94,11 +94,6 @@ export class KrenalisSession implements Session {
     return recipe(resource, this.#settings);
   }
 
-  /** Ids have one form. */
-  shortId(): undefined {
-    return undefined;
-  }
-
   dispose(): void {
     this.#http.dispose();
   }

@@ -8,11 +8,11 @@ const work = { connections: 12, datasets: 3, backfills: 2 };
 describe('current backfills of Adobe CJA', () => {
   it('come with two requests for a whole account, the newest first', async () => {
     await using h = await startHarness(work);
-    const { entries, seen } = (await h.session.runs?.current(accountRow, [], {})) ?? assert.fail();
+    const { entries, seen } = await h.session.runs.current(accountRow, [], {});
     assert.deepEqual(h.paths(), ['/ims/token/v3', '/data/connections', '/data/connections']);
     const states = new Set(entries.map(({ run }) => run.status?.state));
     assert.deepEqual([...states].sort(), ['failed', 'ok', 'queued', 'running']);
-    const dates = entries.map(({ run }) => h.session.runs?.times(run).created ?? '');
+    const dates = entries.map(({ run }) => h.session.runs.times(run).created ?? '');
     assert.deepEqual(dates, dates.toSorted().toReversed());
     assert.ok(entries.every(({ of }) => of.length === 2));
     const connections = seen.filter(({ kind }) => kind === 'connection');
@@ -21,7 +21,7 @@ describe('current backfills of Adobe CJA', () => {
 
   it('tell the rows that the tree shows', async () => {
     await using h = await startHarness(work);
-    const { entries, seen } = (await h.session.runs?.current(accountRow, [], {})) ?? assert.fail();
+    const { entries, seen } = await h.session.runs.current(accountRow, [], {});
     const [entry] = entries;
     const connections = rows(await readAll(h.session, accountRow), 'connection');
     const connection = connections.find(({ id }) => id === idInPath(entry?.run.path ?? fail(), 'connection'));
@@ -39,22 +39,22 @@ describe('current backfills of Adobe CJA', () => {
   it('come with one request for a page of connections, and within them alone', async () => {
     await using h = await startHarness({ ...work, connections: 60 });
     const connections = rows(await readAll(h.session, accountRow), 'connection');
-    const busy = connections.filter((row) => h.session.runs?.isLive(row));
+    const busy = connections.filter((row) => h.session.runs.isLive(row));
     assert.ok(busy.length > 20, String(busy.length));
     h.sample.clearRequests();
     const paths = busy.map(({ path }) => path);
-    const { entries } = (await h.session.runs?.current(accountRow, paths, {})) ?? assert.fail();
+    const { entries } = await h.session.runs.current(accountRow, paths, {});
     assert.deepEqual(h.paths(), ['/data/connections']);
     assert.equal(new Set(entries.map(({ of }) => of[0])).size, busy.length);
     const [first] = entries;
-    const one = (await h.session.runs?.current(accountRow, [first?.run.path ?? fail()], {})) ?? fail();
+    const one = await h.session.runs.current(accountRow, [first?.run.path ?? fail()], {});
     assert.deepEqual(one.entries, [first]);
   });
 
   it('are left out for connections that are gone', async () => {
     await using h = await startHarness(work);
     const gone = [childPath(accountRow.path, 'connection', 'dg_gone')];
-    assert.deepEqual(await h.session.runs?.current(accountRow, gone, {}), { entries: [], seen: [] });
+    assert.deepEqual(await h.session.runs.current(accountRow, gone, {}), { entries: [], seen: [] });
   });
 
   it('are split into parts of 100 connections', async () => {
@@ -63,25 +63,39 @@ describe('current backfills of Adobe CJA', () => {
       childPath(accountRow.path, 'connection', `dg_${index}`),
     );
     const below = paths.map((path) => childPath(path, 'dataset', 'one'));
-    const parts = h.session.runs?.parts([...paths, ...below]) ?? fail();
+    const parts = h.session.runs.parts([...paths, ...below]);
     assert.deepEqual(
       parts.map(({ length }) => length),
       [200, 200, 100],
     );
-    assert.deepEqual(h.session.runs?.parts([]), []);
+    assert.deepEqual(h.session.runs.parts([]), []);
+  });
+
+  it('are in the list of a dataset, but for those that the settings leave out', async () => {
+    await using h = await startHarness(work, { backfillStatus: 'inProgress, failed' });
+    const { runs } = h.session;
+    const connection = await firstRow(h.session, accountRow, 'connection');
+    const listed = (word: string): boolean | undefined =>
+      runs.isListed({ ...connection, kind: 'backfill', status: { state: 'unknown', word } });
+    assert.deepEqual(['IN_PROGRESS', 'FAILED', 'COMPLETED', 'IN_QUEUE'].map(listed), [
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('are alive while they run or wait, also below a connection where another one failed', async () => {
     await using h = await startHarness(work);
     const connection = await firstRow(h.session, accountRow, 'connection');
     const alive = (backfillSummary: Readonly<Record<string, number>>): boolean | undefined =>
-      h.session.runs?.isLive({ ...connection, json: { backfillSummary } });
+      h.session.runs.isLive({ ...connection, json: { backfillSummary } });
     assert.equal(alive({ total: 3, failed: 1, inProgress: 1, completed: 1 }), true);
     assert.equal(alive({ total: 3, failed: 1, inProgress: 0, completed: 1 }), true);
     assert.equal(alive({ total: 3, failed: 2, inProgress: 0, completed: 1 }), false);
     h.sample.cja.finishBackfills();
     const { items } = await h.session.children(accountRow, firstPage(), {});
-    assert.ok(rows(items, 'connection').every((row) => !h.session.runs?.isLive(row)));
+    assert.ok(rows(items, 'connection').every((row) => !h.session.runs.isLive(row)));
   });
 });
 

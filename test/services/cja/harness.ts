@@ -5,12 +5,13 @@ import { HttpError } from '../../../src/http/errors';
 import { connect } from '../../../src/services/cja/connect';
 import { accountPath } from '../../../src/services/path';
 import type { Account, Item, Page, PageRequest, Resource, Session } from '../../../src/services/service';
+import type { CjaSession } from '../../../src/services/cja/session';
 import type { SampleOptions } from '../../../src/sample/options';
 import { startSampleService, type SampleService } from '../../../src/sample/server';
 
 export interface Harness extends AsyncDisposable {
   readonly sample: SampleService;
-  readonly session: Session;
+  readonly session: CjaSession;
   readonly log: readonly string[];
   /** The paths asked for since the start or the last `clear`, queries left out. */
   paths(): readonly string[];
@@ -34,7 +35,7 @@ export function connectTo(
   settings: Readonly<Record<string, string>>,
   secrets: Readonly<Record<string, string>>,
   environment: Partial<ClientEnvironment> = {},
-): Session {
+): CjaSession {
   return connect(account(settings), secrets, (options) =>
     createHttpClient(
       { ...options, rateLimit: { requests: 10_000, interval: 1 } },
@@ -51,7 +52,7 @@ export async function startHarness(
 ): Promise<Harness> {
   const sample = await startSampleService({ rate: 0, ...options });
   const log: string[] = [];
-  const connect = (): Session =>
+  const connect = (): CjaSession =>
     connectTo({ ...sample.credentials.settings, ...settings }, secrets ?? sample.credentials.secrets, {
       log: (entry) => log.push(JSON.stringify(entry)),
     });

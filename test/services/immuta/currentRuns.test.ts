@@ -42,6 +42,14 @@ describe('current runs of Immuta', () => {
     }
   });
 
+  it('are in the list of a task, but for those that the settings leave out', async () => {
+    await using h = await startHarness(small, { runStatus: 'FAILED' });
+    const { runs } = h.session;
+    const listed = (word: string): boolean | undefined =>
+      runs?.isListed?.({ ...accountRow, kind: 'run', status: { state: 'unknown', word } });
+    assert.deepEqual(['FAILED', 'RUNNING'].map(listed), [true, false]);
+  });
+
   it('are left out where they are gone', async () => {
     await using h = await startHarness(small);
     const { entries } = (await h.session.runs?.current(accountRow, [], {})) ?? assert.fail();

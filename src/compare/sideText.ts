@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { HttpError } from '../http/errors';
+import { serviceOf } from '../services/registry';
+import { plainText } from '../tree/plainText';
+import type { ComparedText, Source } from './comparedText';
+import { normalJson } from './normalJson';
+import { JsonFlaw } from './writtenJson';
+
+/**
+ * A JSON text in the form in which it is compared.
+ * @param json as the source of the side holds it.
+ * @param keepServerMade true: what the services set by themselves stays.
+ * @throws HttpError kind `rejected` where it is no JSON: that says where.
+ */
+export async function sideText(json: string, side: ComparedText, keepServerMade: boolean): Promise<string> {
+  const forms = side.services.flatMap((id) => serviceOf(id)?.normalForm ?? []);
+  const serverMade = forms.flatMap((form) => form.serverMade);
+  const ids = [...new Set(forms.flatMap((form) => form.ids))];
+  try {
+    return await normalJson(json, { serverMade, ids, keepServerMade });
+  } catch (error) {
+    throw error instanceof JsonFlaw ? explained(error, side.source) : error;
+  }
+}
+
+function explained({ line }: JsonFlaw, source: Source): HttpError {
+  const name =
+    'file' in source ? plainText(vscode.Uri.parse(source.file).path.split('/').at(-1) ?? '') : source.path;
+  return new HttpError(
+    'rejected',
+    line === undefined
+      ? vscode.l10n.t('"{0}" nests too deep to be compared.', name)
+      : vscode.l10n.t('Line {0} of "{1}" is not valid JSON.', line, name),
+  );
+}
