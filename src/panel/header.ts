@@ -36,7 +36,7 @@ export function headerOf(source: HeaderSource): Header {
     account: plainText(account?.name ?? ''),
     production: account?.production ?? false,
     ...(description !== undefined && { description: plainText(description) }),
-    ...(status && { status: statusModel(status) }),
+    ...(status && !gone && { status: statusModel(status) }),
     state,
     busy,
     tabs: [...tabs],

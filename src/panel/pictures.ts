@@ -12,6 +12,8 @@ import { TimelineLoader } from './timelineLoader';
 /** A tab beside the JSON. */
 export type PictureTab = 'overview' | 'timeline' | 'structure';
 
+const nothing: StructureModel = { nodes: [], edges: [], loading: false, stale: false, more: false };
+
 /**
  * What the tabs beside the JSON show of one resource. A model is made of what the store knows at that moment; asking for
  * one has the store read what is missing, so that only tabs that are open cost requests.
@@ -25,6 +27,8 @@ export class Pictures implements Disposable {
   /** Lists that were not there to be read. */
   readonly #lost = new Set<ResourcePath>();
   #controller = new AbortController();
+  /** What was shown last, while the resource was there. */
+  readonly #last: { overview?: OverviewModel; timeline?: TimelineModel; structure?: StructureModel } = {};
 
   /** @param changed is called where a reading begins, waits or ends; what it reads, the store tells. */
   constructor(store: Store, changed: () => void) {
@@ -50,24 +54,29 @@ export class Pictures implements Disposable {
   }
 
   overview(session: Session, resource: Resource): OverviewModel {
+    if (this.#isGone(resource))
+      return this.#last.overview ?? { ...overviewOf(this.#lists, session, resource), tables: [] };
     this.#look((session.portrait?.tables(resource) ?? []).map(({ source }) => source));
-    return overviewOf(this.#lists, session, resource);
+    return (this.#last.overview = overviewOf(this.#lists, session, resource));
   }
 
   /** @returns undefined where the resource has no structure. */
   structure(session: Session, resource: Resource): StructureModel | undefined {
     const sources = session.portrait?.structureSources(resource) ?? [];
     if (sources.length === 0) return undefined;
+    if (this.#isGone(resource)) return this.#last.structure ?? nothing;
     this.#look(sources);
-    return structureOf(this.#lists, session, resource);
+    return (this.#last.structure = structureOf(this.#lists, session, resource));
   }
 
   /** @returns undefined where the resource has no timeline. */
   timeline(session: Session, resource: Resource): TimelineModel | undefined {
     const timeline = session.portrait?.timeline(resource);
     if (!timeline) return undefined;
+    if (this.#isGone(resource)) return this.#last.timeline ?? { lanes: [] };
     this.#timeline.look(timeline);
-    return timelineOf(this.#store, session, timeline, this.#timeline.reading(timeline));
+    const reading = this.#timeline.reading(timeline);
+    return (this.#last.timeline = timelineOf(this.#store, session, timeline, reading));
   }
 
   /** Loads what lies below a resource, the rest of its list, or what failed there. Problems become rows of the list. */
@@ -93,6 +102,11 @@ export class Pictures implements Disposable {
     this.#timeline.again();
     this.#lost.clear();
     if (this.#controller.signal.aborted) this.#controller = new AbortController();
+  }
+
+  /** With a resource go the lists below it; what was shown of them stays. */
+  #isGone({ path }: Resource): boolean {
+    return this.#store.get(path) === undefined;
   }
 
   /** What the store knows, save that a list counts as being read from the moment on that it is wanted. */

@@ -7,8 +7,8 @@ import { type Lists, listsModel, resourcesBelow } from './listModel';
 import type { NodeModel, StructureModel } from './models';
 import { statusModel } from './statusModel';
 
-/** More parts than that are no picture any more. */
-const nodeLimit = 400;
+/** More parts than that are no picture any more, though many of them stand in groups. */
+const nodeLimit = 1000;
 
 /** The tab `Structure`: the parts and how they hang together, as far as they are loaded. */
 export function structureOf(lists: Lists, session: Session, resource: Resource): StructureModel {

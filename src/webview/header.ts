@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { StatusModel } from '../panel/models';
 import type { DataState, Header, Verb } from '../panel/protocol';
 import { age, exactly } from './age';
 import { element } from './element';
-import { statusMark } from './parts/statusMark';
+import { statusIcon, statusMark } from './parts/statusMark';
 import { problemBox } from './problem';
 
 /** What the user may ask for in the header. */
@@ -109,10 +110,23 @@ export class HeaderView {
   }
 }
 
+/** The signs of states of the data that want to be noticed. */
+const signs: ReadonlyMap<DataState['kind'], StatusModel['state']> = new Map([
+  ['stale', 'warning'],
+  ['failed', 'failed'],
+  ['gone', 'inactive'],
+]);
+
 /** How old the data is, in words. */
 function ageOf(state: DataState): HTMLElement {
   const readAt = 'readAt' in state ? state.readAt : undefined;
-  const made = element('span', { className: `age ${state.kind}` }, wordsOf(state));
+  const sign = signs.get(state.kind);
+  const made = element(
+    'span',
+    { className: `age ${state.kind}` },
+    ...(sign ? [statusIcon(sign)] : []),
+    element('span', {}, wordsOf(state)),
+  );
   if (readAt !== undefined) made.title = exactly(readAt);
   return made;
 }

@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Problem } from '../panel/protocol';
 import { element } from './element';
+import { statusIcon } from './parts/statusMark';
 
 /** What went wrong: what, why, what to do, and a button where trying again can help. */
 export function problemBox({ what, why, advice, retry }: Problem, tryAgain: () => void): HTMLElement {
   const box = element(
     'div',
     { className: 'problem' },
+    statusIcon('failed'),
     element('strong', {}, what),
     element('p', {}, why),
     ...(advice === undefined ? [] : [element('p', {}, advice)]),

@@ -55,8 +55,8 @@ describe('the structure', () => {
     };
     const session: Session = Object.assign(Object.create(s.session) as Session, { portrait });
     const model = structureOf(s.store, session, resource(account, 'connection', 'c'));
-    assert.deepEqual([model.nodes.length, model.edges.length], [400, 400]);
+    assert.deepEqual([model.nodes.length, model.edges.length], [1000, 1000]);
     assert.deepEqual([model.nodes[0]?.label, model.nodes[0]?.role], ['0', 'Key']);
-    assert.equal(model.note, 'The first 400 of 10000 parts are drawn.');
+    assert.equal(model.note, 'The first 1000 of 10000 parts are drawn.');
   });
 });

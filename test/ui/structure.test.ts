@@ -135,6 +135,29 @@ describe('The tab Structure', () => {
     await fixture.page.getByText('The first 500 of 900 parts are drawn.').waitFor();
   });
 
+  it('draws a group for very many ends of a kind, and shows them when it is opened', async () => {
+    const [self] = structure.nodes;
+    const ends = largeStructure(300).nodes;
+    await fixture.show('structure', {
+      ...read,
+      nodes: [self, ...ends],
+      edges: ends.map(({ id }) => ({ from: 'c', to: id, label: 'ECID' })),
+    });
+    const group = node(/^300 × object/);
+    await group.waitFor();
+    assert.equal(await fixture.page.locator('.node').count(), 2);
+    await fixture.assertClean();
+    await group.focus();
+    assert.match(await focused(), /group, folded, failed: 43, /);
+    await fixture.page.keyboard.press('Enter');
+    assert.match(await focused(), /group, unfolded/);
+    assert.equal(await fixture.page.locator('.node').count(), 302);
+    await fixture.picture('structure-group');
+    await fixture.page.keyboard.press('Enter');
+    assert.equal(await fixture.page.locator('.node').count(), 2);
+    assert.deepEqual(await fixture.wishes(), []);
+  });
+
   it('shows hostile texts as texts', async () => {
     await fixture.show('structure', hostileStructure);
     await fixture.page.locator('.node').first().waitFor();

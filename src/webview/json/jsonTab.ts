@@ -3,6 +3,7 @@ import { openSearchPanel } from '@codemirror/search';
 import type { EditorView } from '@codemirror/view';
 import * as l10n from '@vscode/l10n';
 import { element } from '../element';
+import { icon } from '../parts/icon';
 import { problemBox } from '../problem';
 import type { ReceivedJson } from '../receivedJson';
 import type { Tab } from '../tab';
@@ -32,7 +33,7 @@ export function jsonTab(nonce: string, wishes: JsonWishes): JsonTab {
   let shown: string | undefined;
   const path = element('code', { className: 'path' }, '$');
   const problem = element('div', { hidden: true });
-  const loading = element('p', { className: 'loading' }, l10n.t('Loading…'));
+  const loading = element('p', { className: 'notice loading' }, icon('loading'), l10n.t('Loading…'));
   const editor = jsonEditor(l10n.t('JSON. Enter on the ID of a resource shows it in the tree.'), nonce, {
     ...wishes,
     moved: (view) => {

@@ -5,6 +5,7 @@ import { dragging } from '../parts/dragging';
 import { replaceKept } from '../parts/replaceKept';
 import type { Wishes } from '../tab';
 import { edgeLabels, edgeLines } from './edges';
+import { grouped } from './groups';
 import { layout, type Layout } from './layout';
 import { NodeView, wantedWidths } from './nodeView';
 import { walk } from './walk';
@@ -20,7 +21,7 @@ const mostZoom = 3;
  */
 export class Graph {
   readonly element: HTMLElement;
-  readonly #wishes: Wishes;
+  readonly #wishes: Pick<Wishes, 'open' | 'load'>;
   readonly #scene = element('div', { className: 'scene' });
   readonly #sheet = element('div', { className: 'sheet' }, this.#scene);
   #views = new Map<string, NodeView>();
@@ -28,9 +29,16 @@ export class Graph {
   #shape = '';
   #current = '';
   #zoom = 0;
+  #model: Pick<StructureModel, 'nodes' | 'edges'> = { nodes: [], edges: [] };
+  #groups: ReadonlySet<string> = new Set();
+  readonly #opened = new Set<string>();
 
-  constructor(wishes: Wishes) {
-    this.#wishes = wishes;
+  constructor(wishes: Pick<Wishes, 'open' | 'load'>) {
+    const unless = (act: (path: string) => void) => (path: string) => {
+      if (this.#groups.has(path)) this.#toggle(path);
+      else act(path);
+    };
+    this.#wishes = { open: unless(wishes.open), load: unless(wishes.load) };
     const label = l10n.t('Structure. Arrow keys go from part to part, plus and minus zoom.');
     this.element = element(
       'div',
@@ -41,7 +49,10 @@ export class Graph {
     this.#listen();
   }
 
-  update({ nodes, edges }: StructureModel): void {
+  update(model: Pick<StructureModel, 'nodes' | 'edges'>): void {
+    this.#model = model;
+    const { nodes, edges, groups } = grouped(model, this.#opened);
+    this.#groups = groups;
     const shape = JSON.stringify([nodes.map(({ id }) => id), edges]);
     if (shape === this.#shape) {
       for (const node of nodes) this.#views.get(node.id)?.update(node);
@@ -113,6 +124,12 @@ export class Graph {
     replaceKept(this.#scene, [edgeLines(this.#layout), ...nodes, ...edgeLabels(this.#layout.edges)]);
     if (this.#zoom > 0) this.#zoomTo(this.#zoom);
     else this.#begin();
+  }
+
+  /** Shows what a group stands for, or no longer. */
+  #toggle(group: string): void {
+    if (!this.#opened.delete(group)) this.#opened.add(group);
+    this.update(this.#model);
   }
 
   #first(): string {

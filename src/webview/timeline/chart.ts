@@ -2,13 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { LaneModel, TimelineModel } from '../../panel/models';
 import { element } from '../element';
 import { dragging } from '../parts/dragging';
+import { Formats } from '../parts/formats';
 import { replaceKept } from '../parts/replaceKept';
 import { textWidth } from '../parts/textWidth';
 import type { Wishes } from '../tab';
 import { Axis } from './axis';
 import { placed, spanOf, type Scale, type Span } from './bars';
 import { BarFocus } from './barFocus';
-import { Lane, type DrawnBar } from './lane';
+import { Lane, type DrawnBar, type Moment } from './lane';
 import { Tip } from './tip';
 
 const mostZoom = 5000;
@@ -35,6 +36,8 @@ export class Chart {
   #span: Span = { from: 0, to: 1 };
   #zoom = 1;
   #now = 0;
+  /** The pixels of time that were seen when bars that would lie upon each other were put below each other. */
+  #drawnFor = 0;
 
   constructor(wishes: Wishes) {
     this.#wishes = wishes;
@@ -68,7 +71,10 @@ export class Chart {
     const before = this.#lanes;
     this.#lanes = new Map();
     this.#fitNames();
-    for (const lane of model.lanes) this.#updateLane(lane, before.get(lane.path));
+    this.#drawnFor = this.#seen();
+    const least = ((this.#span.to - this.#span.from) / this.#drawnFor) * leastBar;
+    const moment = { span: this.#span, now: this.#now, least, formats: new Formats() };
+    for (const lane of model.lanes) this.#updateLane(lane, before.get(lane.path), moment);
     replaceKept(
       this.#lanesBox,
       [...this.#lanes.values()].map((lane) => lane.element),
@@ -99,10 +105,10 @@ export class Chart {
     this.#scroller.style.setProperty('--wanted', `${Math.ceil(Math.min(most, names.most))}px`);
   }
 
-  #updateLane(model: LaneModel, known: Lane | undefined): void {
+  #updateLane(model: LaneModel, known: Lane | undefined, moment: Moment): void {
     const lane = known ?? new Lane(model, this.#wishes);
-    const least = ((this.#span.to - this.#span.from) / Math.max(this.#seen(), 1)) * leastBar;
-    lane.update(model, placed(model.bars, this.#scale, this.#span, this.#now, least), this.#span, this.#now);
+    const { span, now, least } = moment;
+    lane.update(model, placed(model.bars, this.#scale, span, now, least), moment);
     this.#lanes.set(model.path, lane);
   }
 
@@ -127,7 +133,8 @@ export class Chart {
       this.#drawAxis();
     });
     new ResizeObserver(() => {
-      this.#drawAxis();
+      if (this.#seen() === this.#drawnFor) this.#drawAxis();
+      else this.update(this.#model);
     }).observe(scroller);
     scroller.addEventListener(
       'wheel',

@@ -2,7 +2,7 @@ import type { BarModel, LaneModel } from '../../panel/models';
 import { plainText } from '../../tree/plainText';
 import { element } from '../element';
 import { clipped } from '../parts/clipped';
-import { Formats } from '../parts/formats';
+import type { Formats } from '../parts/formats';
 import { ListNotice } from '../parts/listNotice';
 import { replaceKept } from '../parts/replaceKept';
 import { statusIcon } from '../parts/statusMark';
@@ -14,6 +14,16 @@ import { barName } from './words';
 export interface DrawnBar {
   readonly element: HTMLButtonElement;
   readonly placed: PlacedBar;
+}
+
+/** What all lanes are drawn with. */
+export interface Moment {
+  readonly span: Span;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The least length of a bar, in milliseconds. */
+  readonly least: number;
+  readonly formats: Formats;
 }
 
 /** A lane of the chart: its name, its bars, and what is to be said of its list. */
@@ -45,18 +55,20 @@ export class Lane {
     return [...this.#drawn.values()];
   }
 
-  update(model: LaneModel, placed: readonly PlacedBar[], span: Span, now: number): void {
+  update(model: LaneModel, placed: readonly PlacedBar[], { span, now, formats }: Moment): void {
     this.#path = model.path;
-    this.element.ariaLabel = plainText(model.label);
-    this.#name.replaceChildren(clipped(model.label));
-    this.#notice.update(model);
+    this.#entitle(plainText(model.label));
+    // One button above the chart loads all runs that were not read.
+    this.#notice.update({ ...model, more: model.more && model.bars.length > 0 });
     const before = this.#drawn;
-    const formats = new Formats();
     this.#drawn = new Map();
     for (const each of placed) {
       const key = this.#drawn.has(each.bar.path) ? `${each.bar.path}\n${this.#drawn.size}` : each.bar.path;
-      const made = before.get(key)?.element ?? this.#make(each.bar.path);
-      draw(made, each, span, barName(each.bar, now, formats));
+      const known = before.get(key);
+      const made = known?.element ?? this.#make(each.bar.path);
+      put(made, each, span);
+      if (!known || mayDiffer(known.placed.bar, each.bar))
+        describe(made, each.bar, barName(each.bar, now, formats));
       this.#drawn.set(key, { element: made, placed: each });
     }
     replaceKept(
@@ -64,7 +76,13 @@ export class Lane {
       this.bars.map((bar) => bar.element),
     );
     const lines = placed.reduce((most, { line }) => Math.max(most, line + 1), 1);
-    this.#track.style.setProperty('--lines', String(lines));
+    this.element.style.setProperty('--lines', String(lines));
+  }
+
+  #entitle(label: string): void {
+    if (this.element.ariaLabel === label) return;
+    this.element.ariaLabel = label;
+    this.#name.replaceChildren(clipped(label));
   }
 
   #make(path: string): HTMLButtonElement {
@@ -77,20 +95,23 @@ export class Lane {
 }
 
 /** Places are parts of the track, so that zooming changes its width alone. */
-function draw(
-  button: HTMLButtonElement,
-  { bar, from, to, open, line }: PlacedBar,
-  span: Span,
-  name: string,
-): void {
+function put(button: HTMLButtonElement, { bar, from, to, open, line }: PlacedBar, span: Span): void {
   const whole = span.to - span.from;
   button.style.left = `${((from - span.from) / whole) * 100}%`;
   button.style.width = `${((to - from) / whole) * 100}%`;
   button.style.setProperty('--line', String(line));
   button.className = `bar state-${bar.status.state}${open ? ' open' : ''}`;
+}
+
+function describe(button: HTMLButtonElement, bar: BarModel, name: string): void {
   if (button.ariaLabel === name) return;
   button.ariaLabel = name;
   button.replaceChildren(statusIcon(bar.status.state), clipped(words(bar)));
+}
+
+/** True where a bar may read otherwise than before: that of a run that goes on does as time passes. */
+function mayDiffer(before: BarModel, now: BarModel): boolean {
+  return now.status.state === 'running' || JSON.stringify(before) !== JSON.stringify(now);
 }
 
 function words({ label, status }: BarModel): string {

@@ -13,5 +13,9 @@ export function legend(bars: readonly BarModel[]): HTMLElement {
     const swatch = element('span', { className: `swatch state-${state}`, ariaHidden: 'true' });
     return [element('li', {}, swatch, statusIcon(state), `${stateWord(state)} (${count})`)];
   });
-  return element('ul', { className: 'legend', ariaLabel: l10n.t('Legend') }, ...entries);
+  return element(
+    'ul',
+    { className: 'legend', ariaLabel: l10n.t('Legend'), hidden: entries.length === 0 },
+    ...entries,
+  );
 }

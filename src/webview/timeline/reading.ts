@@ -6,6 +6,7 @@ import { plainText } from '../../tree/plainText';
 import { element } from '../element';
 import { paragraph } from '../parts/clipped';
 import { icon } from '../parts/icon';
+import type { Wishes } from '../tab';
 
 /** How far the reading of a timeline is, what it waits for, what went wrong or is left out, and the button that stops it. */
 export class Reading {
@@ -14,21 +15,34 @@ export class Reading {
   readonly #count = element('span');
   readonly #waiting = element('span', { className: 'waiting', role: 'status' });
   readonly #progress: HTMLElement;
+  readonly #rest = element('vscode-button', { secondary: true }, l10n.t('Load the Rest'));
   readonly #problem = element('p', { className: 'notice failed', role: 'alert', hidden: true });
   readonly #note = element('p', { className: 'notice note', role: 'status', hidden: true });
+  /** A lane whose runs were not read. Asking for them has the others read too. */
+  #unread = '';
 
-  constructor(cancel: () => void) {
-    const button = element('vscode-button', { secondary: true }, l10n.t('Cancel'));
-    button.addEventListener('click', cancel);
+  constructor({ cancel, load }: Pick<Wishes, 'cancel' | 'load'>) {
+    const stop = element('vscode-button', { secondary: true }, l10n.t('Cancel'));
+    stop.addEventListener('click', () => {
+      cancel();
+    });
+    this.#rest.addEventListener('click', () => {
+      load(this.#unread);
+    });
     this.#bar.ariaLabel = l10n.t('Reading the runs');
-    this.#progress = element('div', { className: 'progress' }, this.#bar, this.#count, this.#waiting, button);
-    this.element = element('div', { className: 'reading' }, this.#progress, this.#problem, this.#note);
+    this.#progress = element('div', { className: 'progress' }, this.#bar, this.#count, this.#waiting, stop);
+    const notes = element('div', { className: 'notes' }, this.#note, this.#rest);
+    this.element = element('div', { className: 'reading' }, this.#progress, this.#problem, notes);
   }
 
-  update({ progress, waiting, problem, note }: TimelineModel): void {
-    this.element.hidden = !progress && problem === undefined && note === undefined;
+  update({ lanes, progress, waiting, problem, note }: TimelineModel): void {
+    const unread = progress ? undefined : lanes.find(({ more, bars }) => more && bars.length === 0);
+    this.#unread = unread?.path ?? '';
+    this.#rest.hidden = !unread;
+    this.element.hidden = !progress && !unread && problem === undefined && note === undefined;
     this.#progress.hidden = !progress;
     if (progress) {
+      this.#bar.indeterminate = progress.done === 0;
       this.#bar.max = progress.total;
       this.#bar.value = progress.done;
       this.#count.textContent = l10n.t('{0} of {1} read', progress.done, progress.total);

@@ -42,9 +42,7 @@ class TimelineView {
 
   constructor(wishes: Wishes) {
     const announcer = new Announcer();
-    this.#reading = new Reading(() => {
-      wishes.cancel();
-    });
+    this.#reading = new Reading(wishes);
     this.#chart = new Chart(wishes);
     this.#table = new ResourceTable(runTable(this.#model), wishes, ({ id }) => {
       wishes.copy(id);
@@ -75,7 +73,8 @@ class TimelineView {
         [true, l10n.t('Table')],
       ],
       (table) => {
-        this.#chart.element.hidden = this.#legend.hidden = zoom.hidden = table;
+        this.#chart.element.hidden = zoom.hidden = table;
+        this.#legend.hidden = table || this.#legend.childElementCount === 0;
         this.#scales.hidden = table || !this.#covers();
         this.#table.element.hidden = !table;
       },
@@ -106,7 +105,7 @@ class TimelineView {
     this.#body.hidden = model.lanes.length === 0;
     this.#scales.hidden = !this.#covers() || !this.#table.element.hidden;
     const made = legend(bars);
-    made.hidden = this.#legend.hidden;
+    made.hidden ||= !this.#table.element.hidden;
     this.#legend.replaceWith(made);
     this.#legend = made;
     this.#chart.update(model);

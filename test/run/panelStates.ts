@@ -1,0 +1,151 @@
+/**
+ * Takes pictures of the panel in the states that a sample without failures does not show, for the eye:
+ * out/screenshots/state-NAME-THEME.png.
+ *
+ *   node out/run/panelStates.js [STATE ...]    such as stale; all, where none is named
+ */
+import type { Fault } from '../../src/sample/faults';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { openWorkbench } from '../ui/openWorkbench';
+import { PanelPage } from '../ui/panelPage';
+import { addAccount, addImmutaAccount } from '../ui/signIn';
+import type { RowQuery, Workbench } from '../ui/workbench';
+import { program } from './lib/program';
+
+const themes = { dark: 'Dark Modern', light: 'Light Modern' } as const;
+const many = 300;
+
+const running: RowQuery = { name: /^Contact Centre – Grocery Japan/, level: 2 };
+const empty: RowQuery = { name: /./, level: 2 };
+const immuta: RowQuery = { name: 'finance-prod-snowflake-3', level: 2 };
+
+/** What a state is shown with. */
+interface Stage {
+  readonly workbench: Workbench;
+  readonly panel: PanelPage;
+  readonly sample: SampleService;
+  /** Makes requests go wrong until the picture is taken. */
+  readonly spoil: (path: RegExp, fault: Omit<Fault, 'match'>) => void;
+}
+
+const failed = { status: 503, body: { message: 'Service unavailable' } } as const;
+const never = { hang: true } as const;
+
+const states: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
+  'tables-loading': async (stage) => {
+    stage.spoil(/dataviews/, never);
+    await open(stage, running, 'Overview');
+  },
+  'tables-failed': async (stage) => {
+    stage.spoil(/dataviews/, failed);
+    await open(stage, running, 'Overview');
+  },
+  'json-loading': async (stage) => {
+    stage.spoil(/connections\/dg_/, never);
+    await open(stage, running, 'JSON');
+  },
+  'json-failed': async (stage) => {
+    stage.spoil(/connections\/dg_/, failed);
+    await open(stage, running, 'JSON');
+  },
+  stale: async (stage) => {
+    await open(stage, running, 'Overview');
+    stage.spoil(/data\/connections/, failed);
+    await stage.panel.button('Refresh').click();
+    await stage.panel.frame.getByText('May be out of date').first().waitFor();
+  },
+  'timeline-loading': async (stage) => {
+    stage.spoil(/tasks\/[^/]+\/runs/, { delay: 60_000 });
+    await open(stage, immuta, 'Timeline');
+    await stage.panel.button('Cancel').waitFor();
+  },
+  'timeline-stopped': async (stage) => {
+    stage.spoil(/tasks\/[^/]+\/runs/, { delay: 60_000 });
+    await open(stage, immuta, 'Timeline');
+    await stage.panel.button('Cancel').click();
+    await stage.panel.frame.getByText('Loading was stopped').waitFor();
+  },
+  'timeline-partly-failed': async (stage) => {
+    stage.spoil(/tasks\/[^/]+\/runs/, { ...failed, times: 4 });
+    await open(stage, immuta, 'Timeline');
+  },
+  empty: async (stage) => {
+    await open(stage, empty, 'Overview');
+  },
+  gone: async (stage) => {
+    await open(stage, running, 'Overview');
+    const id = /dg_\S+/.exec(await stage.panel.frame.locator('.header code').innerText())?.[0] ?? '';
+    stage.sample.cja.removeConnection(id);
+    await stage.panel.button('Refresh').click();
+    await stage.panel.frame.getByText('It is not there any more.').waitFor();
+  },
+  removed: async (stage) => {
+    const { workbench } = stage;
+    await open(stage, running, 'Overview');
+    await workbench.runCommand('Connections: Remove Account');
+    await workbench.choose('Retail');
+    await workbench.answer('Remove');
+    await workbench.notification(/its account was removed/);
+  },
+};
+
+/** The states of a connection with very many datasets. */
+const large: Readonly<Record<string, string>> = {
+  'many-overview': 'Overview',
+  'many-timeline': 'Timeline',
+  'many-structure': 'Structure',
+};
+
+program(async () => {
+  const wanted = process.argv.slice(2);
+  const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+  for (const [name, act] of Object.entries(states)) if (isWanted(name)) await picture(name, {}, act);
+  for (const [name, tab] of Object.entries(large)) {
+    const act = (stage: Stage): Promise<void> => open(stage, running, tab);
+    if (isWanted(name)) await picture(name, { datasets: many }, act);
+  }
+  return 0;
+}, 900_000);
+
+/** Opens a window with accounts of a sample of its own, brings the panel into the state, and takes its pictures. */
+async function picture(
+  name: string,
+  options: { readonly datasets?: number },
+  act: (stage: Stage) => Promise<void>,
+): Promise<void> {
+  const sample = await startSampleService({ rate: 0, backfillSeconds: 3600, ...options });
+  const { workbench, close } = await openWorkbench();
+  const stage = { workbench, panel: new PanelPage(workbench), sample, spoil: spoiler(sample) };
+  try {
+    await workbench.openView('Connections');
+    await addAccount(workbench, sample, 'Retail');
+    await addImmutaAccount(workbench, sample, 'Acme');
+    await act(stage);
+    await workbench.page.waitForTimeout(1500);
+    for (const [theme, title] of Object.entries(themes)) {
+      await workbench.runCommand('Preferences: Color Theme');
+      await workbench.pick(title);
+      await workbench.screenshot(`state-${name}-${theme}`);
+    }
+  } catch (error) {
+    await workbench.screenshot(`state-${name}-failed`);
+    throw error;
+  } finally {
+    await close();
+    await sample.close();
+  }
+}
+
+function spoiler(sample: SampleService): Stage['spoil'] {
+  return (path, fault) => {
+    sample.inject({ match: { path }, ...fault });
+  };
+}
+
+async function open({ workbench, panel }: Stage, connection: RowQuery, tab: string): Promise<void> {
+  await workbench.expand({ name: connection === immuta ? 'Acme' : 'Retail', level: 1 });
+  await workbench.contextMenu(connection, 'Show Details');
+  await panel.heading.waitFor();
+  await panel.frame.getByRole('tab', { name: tab }).waitFor();
+  await panel.open(tab);
+}
