@@ -5,6 +5,8 @@ import { readSettings } from '../settings';
 import type { Store } from '../store/store';
 import type { ChosenFiles } from './chosenFiles';
 import { comparedTextOf, type ComparedText } from './comparedText';
+import { openAddresses } from './openAddresses';
+import { ReadOnlyFiles } from './readOnlyFiles';
 
 /** A document, and what its text is made of. */
 interface Content {
@@ -26,7 +28,7 @@ interface Kept extends Content {
  * VS Code brings back after a reload what it knows as files. A side that cannot be read says why in its text, and is
  * read again when accounts change.
  */
-export class ComparedDocuments implements vscode.FileSystemProvider, vscode.Disposable {
+export class ComparedDocuments extends ReadOnlyFiles implements vscode.Disposable {
   readonly #store: Store;
   readonly #chosen: ChosenFiles;
   readonly #kept = new Map<string, Kept>();
@@ -44,6 +46,7 @@ export class ComparedDocuments implements vscode.FileSystemProvider, vscode.Disp
   readonly onDidChangeFile = this.#changed.event;
 
   constructor(store: Store, chosen: ChosenFiles) {
+    super();
     this.#store = store;
     this.#chosen = chosen;
     const isReadonly = new vscode.MarkdownString(vscode.l10n.t('What is compared cannot be edited here.'));
@@ -104,40 +107,18 @@ export class ComparedDocuments implements vscode.FileSystemProvider, vscode.Disp
     return new TextEncoder().encode(`\uFEFF${await this.#text(uri)}`);
   }
 
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.FileNotADirectory(uri);
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  writeFile(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
   async #text(uri: vscode.Uri): Promise<string> {
-    const { json, text } = await this.#content(uri);
-    if (openAddresses().has(uri.toString())) {
-      this.#kept.set(uri.toString(), { uri, json, mtime: this.#mtime(uri) });
+    const address = uri.toString();
+    const before = this.#kept.get(address);
+    const { json, text } = await this.#content(uri, before);
+    const newerCame = this.#kept.get(address) !== before;
+    if (!newerCame && openAddresses().has(address)) {
+      this.#kept.set(address, { uri, json, mtime: this.#mtime(uri) });
     }
     return text;
   }
 
-  async #content(uri: vscode.Uri): Promise<Required<Content>> {
-    const { json, text } = this.#kept.get(uri.toString()) ?? {};
+  async #content(uri: vscode.Uri, { json, text }: Partial<Kept> = {}): Promise<Required<Content>> {
     if (text !== undefined) return { uri, json, text };
     try {
       return json === undefined ? await this.#read(uri, this.#ended.signal) : await normalised(uri, json);
@@ -213,16 +194,4 @@ function sideOf(uri: vscode.Uri): ComparedText {
 async function normalised(uri: vscode.Uri, json: string): Promise<Required<Content>> {
   const { sideText } = await import('./sideText');
   return { uri, json, text: await sideText(json, sideOf(uri), readSettings().compareServerMade) };
-}
-
-/** The addresses of everything that is open in tabs or as a document. */
-function openAddresses(): ReadonlySet<string> {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  const documents = vscode.workspace.textDocuments.map(({ uri }) => uri);
-  return new Set([...tabs.flatMap(({ input }) => urisOf(input)), ...documents].map(String));
-}
-
-function urisOf(input: unknown): readonly vscode.Uri[] {
-  if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
-  return input instanceof vscode.TabInputText ? [input.uri] : [];
 }

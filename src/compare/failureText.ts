@@ -4,7 +4,7 @@ import { problemOf } from '../services/problem';
 import { plainText } from '../tree/plainText';
 
 /** Characters of a line: about as many as a side of the diff editor shows. */
-const lineLength = 50;
+const lineLength = 40;
 
 /**
  * What stands in the place of a side that cannot be read: of a file that fails, VS Code says no more than that it

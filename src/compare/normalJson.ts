@@ -16,75 +16,83 @@ export interface Normalising extends NormalForm {
  * @throws JsonFlaw where the text is no JSON or nests too deep.
  */
 export async function normalJson(text: string, how: Normalising): Promise<string> {
-  const value = await readWritten(text);
-  const lines: string[] = [];
-  new Writer(lines, how).write(value, '', '', '');
-  return `${lines.join('\n')}\n`;
+  const writer = new Writer(how);
+  writer.write(await readWritten(text), '\n');
+  return `${writer.parts.join('')}\n`;
+}
+
+/** What is written of a key, and whether it says that its value is secret. Keys come many times in a text. */
+interface KnownKey {
+  readonly head: string;
+  readonly secret: boolean;
 }
 
 class Writer {
-  readonly #lines: string[];
+  /** The text so far. */
+  readonly parts: string[] = [];
   readonly #ids: readonly string[];
   readonly #leftOut: ReadonlySet<string>;
+  readonly #keys = new Map<string, KnownKey>();
 
-  constructor(lines: string[], { ids, serverMade, keepServerMade }: Normalising) {
-    this.#lines = lines;
+  constructor({ ids, serverMade, keepServerMade }: Normalising) {
     this.#ids = ids;
     this.#leftOut = new Set(keepServerMade ? [] : serverMade);
   }
 
-  /** @param head what stands before the value on its line, behind the indentation. @param tail a comma, or nothing. */
-  write(value: WrittenValue, indentation: string, head: string, tail: string): void {
-    if (typeof value === 'string') this.#lines.push(`${indentation}${head}${value}${tail}`);
-    else if ('members' in value) this.#object(value.members, indentation, head, tail);
-    else this.#list(value.items, indentation, head, tail);
+  /** @param line a line break, and the indentation of the line on which the value begins. */
+  write(value: WrittenValue, line: string): void {
+    if (typeof value === 'string') this.parts.push(value);
+    else if ('members' in value) this.#object(value.members, line);
+    else this.#list(value.items, line);
   }
 
-  #object(members: readonly WrittenMember[], indentation: string, head: string, tail: string): void {
+  #object(members: readonly WrittenMember[], line: string): void {
     const kept = members.filter(({ key }) => !this.#leftOut.has(key)).sort((a, b) => order(a.key, b.key));
-    this.#block('{}', kept, indentation, head, tail, ({ key, value }, deeper, comma) => {
-      this.write(shown(key, value), deeper, `${JSON.stringify(key)}: `, comma);
+    this.#block('{', kept, '}', line, ({ key, value }, deeper) => {
+      const { head, secret } = this.#known(key);
+      this.parts.push(head);
+      this.write(secret && isText(value) ? `"${mask}"` : value, deeper);
     });
   }
 
-  #list(items: readonly WrittenValue[], indentation: string, head: string, tail: string): void {
-    this.#block('[]', sortedById(items, this.#ids), indentation, head, tail, (item, deeper, comma) => {
-      this.write(item, deeper, '', comma);
+  #list(items: readonly WrittenValue[], line: string): void {
+    this.#block('[', sortedById(items, this.#ids), ']', line, (item, deeper) => {
+      this.write(item, deeper);
     });
   }
 
   #block<T>(
-    brackets: string,
+    open: string,
     parts: readonly T[],
-    indentation: string,
-    head: string,
-    tail: string,
-    write: (part: T, indentation: string, comma: string) => void,
+    close: string,
+    line: string,
+    write: (part: T, line: string) => void,
   ): void {
-    const [open = '', close = ''] = brackets;
-    if (parts.length === 0) {
-      this.#lines.push(`${indentation}${head}${brackets}${tail}`);
-      return;
+    const deeper = `${line}  `;
+    let before = open;
+    for (const part of parts) {
+      this.parts.push(before, deeper);
+      write(part, deeper);
+      before = ',';
     }
-    this.#lines.push(`${indentation}${head}${open}`);
-    for (const [place, part] of parts.entries()) {
-      write(part, `${indentation}  `, place < parts.length - 1 ? ',' : '');
-    }
-    this.#lines.push(`${indentation}${close}${tail}`);
+    this.parts.push(parts.length === 0 ? open : line, close);
+  }
+
+  #known(key: string): KnownKey {
+    const known = this.#keys.get(key) ?? { head: `${JSON.stringify(key)}: `, secret: isSecretKey(key) };
+    this.#keys.set(key, known);
+    return known;
   }
 }
 
 /** The items sorted by the first of the members that names each of them; as they came where none does. */
 function sortedById(items: readonly WrittenValue[], names: readonly string[]): readonly WrittenValue[] {
-  for (const name of names) {
-    const ids = items.map((item) => idOf(item, name));
-    if (!ids.every((id) => id !== undefined)) continue;
-    return items
-      .map((item, place) => ({ item, id: ids[place] ?? '' }))
-      .sort((a, b) => order(a.id, b.id))
-      .map(({ item }) => item);
-  }
-  return items;
+  const name = names.find((each) => items.every((item) => idOf(item, each) !== undefined));
+  if (name === undefined) return items;
+  return items
+    .map((item) => ({ item, id: idOf(item, name) ?? '' }))
+    .sort((a, b) => order(a.id, b.id))
+    .map(({ item }) => item);
 }
 
 function idOf(item: WrittenValue, name: string): string | undefined {
@@ -93,8 +101,8 @@ function idOf(item: WrittenValue, name: string): string | undefined {
   return typeof value === 'string' && /^["\d-]/.test(value) ? value : undefined;
 }
 
-function shown(key: string, value: WrittenValue): WrittenValue {
-  return typeof value === 'string' && value.startsWith('"') && isSecretKey(key) ? `"${mask}"` : value;
+function isText(value: WrittenValue): boolean {
+  return typeof value === 'string' && value.startsWith('"');
 }
 
 /** By code units: the same on every machine. */

@@ -89,7 +89,7 @@ class Reader {
 
   #member(depth: number): WrittenMember {
     this.#next();
-    const key = JSON.parse(this.#string()) as string;
+    const key = decoded(this.#string());
     this.#next();
     this.#at++;
     return { key, value: this.value(depth + 1) };
@@ -130,9 +130,15 @@ class Reader {
   }
 
   #take(pattern: RegExp): string {
-    pattern.lastIndex = this.#at;
-    const [found = ''] = pattern.exec(this.#text) ?? [];
-    this.#at += found.length;
-    return found;
+    const start = this.#at;
+    pattern.lastIndex = start;
+    pattern.test(this.#text);
+    this.#at = pattern.lastIndex;
+    return this.#text.slice(start, this.#at);
   }
+}
+
+/** The text that a string of JSON stands for. */
+function decoded(written: string): string {
+  return written.includes('\\') ? (JSON.parse(written) as string) : written.slice(1, -1);
 }

@@ -33,7 +33,9 @@ export function notListed(
 
 /** What to throw for a path whose account is not there any more. */
 export function withoutAccount(): HttpError {
-  return new HttpError('notFound', l10n.t('This account does not exist any more.'));
+  return new HttpError('notFound', l10n.t('This account does not exist any more.'), {
+    advice: l10n.t('It was removed from VS Code. Choose something of another account.'),
+  });
 }
 
 function idOf(path: ResourcePath): string {

@@ -16,7 +16,7 @@ describe('the text of a side that cannot be read', () => {
     assert.equal(lines.slice(1).join(' '), words);
     assert.deepEqual(
       lines.map((line) => String(line).length),
-      [21, 49, 49, 49, 80, 14],
+      [21, 39, 39, 39, 29, 80, 14],
     );
   });
 });

@@ -113,7 +113,7 @@ walkThrough('comparisons of before a reload', (step) => {
     await workbench.answer('Remove');
     await workbench.welcome('Explore Sample Data').waitFor();
     await reload(workbench);
-    await side(workbench, 'modified').getByText('could not be read').waitFor();
+    await side(workbench, 'modified').getByText('This account does not exist any more.').waitFor();
     await side(workbench, 'original').getByText('"backfillEnabled"').waitFor();
     await workbench.screenshot('compare-gone');
   });
@@ -150,8 +150,9 @@ walkThrough('a comparison whose account has lost its secrets', (step) => {
     await workbench.type('Events', 'name of the account');
     await workbench.pick('Verify and Save');
     for (const which of ['original', 'modified'] as const) {
-      await side(workbench, which).getByText('"connector"').waitFor();
+      await side(workbench, which).getByText('"connector"').first().waitFor();
     }
+    await differs(workbench);
   });
 });
 

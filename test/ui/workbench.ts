@@ -208,8 +208,14 @@ export class Workbench {
     await this.input.fill(path);
     // In a window on a server a second button leads to the files of this machine.
     const accept = open.locator('.quick-input-action').getByRole('button').first();
-    await accept.click();
-    await accept.waitFor({ state: 'hidden' });
+    // A click is lost while the dialog still lists the folder of the path.
+    await this.until(`${dialog} is answered`, async () => {
+      if (await accept.isVisible()) await accept.click();
+      return await accept.waitFor({ state: 'hidden', timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** The text of the system clipboard. */

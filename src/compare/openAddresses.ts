@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+
+/** The addresses of everything that is open, in a tab or as a document. */
+export function openAddresses(): ReadonlySet<string> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const documents = vscode.workspace.textDocuments.map(({ uri }) => uri);
+  return new Set([...tabs.flatMap(({ input }) => urisOf(input)), ...documents].map(String));
+}
+
+function urisOf(input: unknown): readonly vscode.Uri[] {
+  if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
+  return input instanceof vscode.TabInputText ? [input.uri] : [];
+}
