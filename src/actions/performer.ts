@@ -8,7 +8,7 @@ import { serviceOf } from '../services/registry';
 import type { Action, ActionAnswer, Actions, Outcome, Resource, Status } from '../services/service';
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
-import { stateWord } from '../tree/stateWord';
+import { statusText } from '../tree/statusText';
 import { agree, verbPhrase } from './agree';
 import { askFields } from './askFields';
 import { readDocument, schemaText, withSchema } from './documentText';
@@ -146,8 +146,8 @@ export class Performer implements vscode.Disposable {
 }
 
 /** The result of a run, told once. */
-function tell(title: string, { state, word }: Status): void {
-  const text = messageText(`${plainText(title)}: ${stateWord(state)} (${plainText(word)})`);
-  if (state === 'failed') void vscode.window.showErrorMessage(text);
+function tell(title: string, status: Status): void {
+  const text = messageText(`${plainText(title)}: ${statusText(status)}`);
+  if (status.state === 'failed') void vscode.window.showErrorMessage(text);
   else void vscode.window.showInformationMessage(text);
 }

@@ -7,6 +7,7 @@ import { plainText } from '../tree/plainText';
 import { render } from '../tree/render';
 import { stateIcons } from '../tree/stateIcons';
 import { stateWord } from '../tree/stateWord';
+import { statusText } from '../tree/statusText';
 import { age } from '../tree/age';
 
 /** Dated facts beyond these are left to the details. */
@@ -94,10 +95,7 @@ function ancestor(path: ResourcePath, kind: ResourceKind): ResourcePath | undefi
 
 function statusLines({ status, stale }: Resource): readonly CardLine[] {
   if (!status) return [];
-  const words = [
-    `${stateWord(status.state)} (${status.word})`,
-    ...(stale ? [l10n.t('may be out of date')] : []),
-  ];
+  const words = [statusText(status), ...(stale ? [l10n.t('may be out of date')] : [])];
   return [{ icon: stateIcons[status.state], text: words.join(' · ') }];
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { accountIdOf } from '../services/path';
 import { serviceOf } from '../services/registry';
+import type { ResourceKind } from '../services/service';
 import type { Identified } from '../store/ids';
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
@@ -17,6 +18,15 @@ const offered = 50;
 
 /** Lines above and below that are looked at for the form of ids. */
 const nearby = 10;
+
+/** The icons of what is no connection: a data view may have the name of its connection. */
+const kinds: Partial<Record<ResourceKind, vscode.CompletionItemKind>> = {
+  dataset: vscode.CompletionItemKind.Struct,
+  dataView: vscode.CompletionItemKind.Interface,
+  pipeline: vscode.CompletionItemKind.Event,
+  task: vscode.CompletionItemKind.Event,
+  dataObject: vscode.CompletionItemKind.Class,
+};
 
 /** True where enough of a value is written to tell ids apart. */
 export function isWritingValue(document: vscode.TextDocument, { line, character }: vscode.Position): boolean {
@@ -59,7 +69,7 @@ function itemOf(
   const owner = plainText(account?.name ?? '');
   const item = new vscode.CompletionItem(
     { label: plainText(resource.label) || id, description: others > 0 ? `${owner} +${others}` : owner },
-    vscode.CompletionItemKind.Reference,
+    kinds[resource.kind] ?? vscode.CompletionItemKind.Reference,
   );
   const service = account && (serviceOf(account.service)?.title ?? account.service);
   item.detail = [service, owner, render(resource).description].filter(Boolean).join(' · ');

@@ -1,12 +1,9 @@
 import type { Status } from '../services/service';
 import { plainText } from '../tree/plainText';
-import { stateWord } from '../tree/stateWord';
+import { statusText } from '../tree/statusText';
 import type { StatusModel } from './models';
 
-/** A status for the page: our word, and the service's own where it says more. */
-export function statusModel({ state, word }: Status): StatusModel {
-  const ours = stateWord(state);
-  const theirs = plainText(word);
-  const same = theirs === '' || theirs.toLowerCase() === ours.toLowerCase();
-  return { state, word: theirs, text: same ? ours : `${ours} (${theirs})` };
+/** A status for the page. */
+export function statusModel(status: Status): StatusModel {
+  return { state: status.state, word: plainText(status.word), text: statusText(status) };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Fact, Resource } from '../services/service';
 import { markdownText } from './markdownText';
 import { plainText } from './plainText';
-import { stateWord } from './stateWord';
+import { statusText } from './statusText';
 
 const longest = 1000;
 
@@ -11,7 +11,7 @@ export function tooltip(resource: Resource, facts: readonly Fact[]): vscode.Mark
   const text = new vscode.MarkdownString();
   text.appendMarkdown(`**${shown(resource.label)}**`);
   const { status, problem } = resource;
-  if (status) appendLine(text, vscode.l10n.t('Status'), `${stateWord(status.state)} (${status.word})`);
+  if (status) appendLine(text, vscode.l10n.t('Status'), statusText(status));
   if (problem) {
     appendParagraph(text, problem.why);
     if (problem.advice) appendParagraph(text, problem.advice);

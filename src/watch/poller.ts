@@ -15,7 +15,7 @@ export interface PollerContext extends Surroundings {
     Store,
     'accounts' | 'get' | 'rows' | 'rootPath' | 'state' | 'session' | 'put' | 'add' | 'note' | 'onDidChange'
   >;
-  readonly book: Pick<RunBook, 'live' | 'take' | 'observe'>;
+  readonly book: Pick<RunBook, 'live' | 'take' | 'observe' | 'onDidChange'>;
   readonly watches: Pick<Watches, 'list' | 'onDidChange'>;
   readonly clock: Clock;
   /** Milliseconds between two questions to one account. */
@@ -70,6 +70,7 @@ export class Poller implements Disposable {
         book.observe((path) => store.get(path));
         look();
       }),
+      book.onDidChange(look),
       scope.onDidChange(look),
       watches.onDidChange(look),
     ];
@@ -102,11 +103,15 @@ export class Poller implements Disposable {
     for (const loop of this.#loops.values()) this.#plan(loop);
   }
 
-  /** Opens a session only where the user has looked into the account or watches something of it. */
+  /** Opens a session only where the user has looked into the account, sees work of it or watches something of it. */
   async #open(account: Resource): Promise<void> {
-    const { store, watches } = this.#context;
-    const wanted = store.rows(account.path) ?? watches.list().find((path) => isWithin(path, account.path));
-    const session = wanted && (await store.session(account.path).catch(() => undefined));
+    const { store, book, watches, scope } = this.#context;
+    const wanted =
+      store.rows(account.path) !== undefined ||
+      watches.list().some((path) => isWithin(path, account.path)) ||
+      (scope.runsVisible && book.live(account.path).length > 0);
+    if (!wanted) return;
+    const session = await store.session(account.path).catch(() => undefined);
     const known = this.#loops.get(account.path);
     if (!session?.runs || known?.runs === session.runs || this.#controller.signal.aborted) return;
     this.#drop(account.path);

@@ -5,8 +5,9 @@ import { plainText } from '../tree/plainText';
 import type { KnownRun } from './runBook';
 
 /**
- * The row of a run in the list of all runs: what it belongs to, how it stands, how old it is, what it counted and which
- * one. What a backfill is described by is its date, of which the age tells already.
+ * The row of a run in the list of all runs: the last of what it belongs to, how old it is, how it stands, the rest of what
+ * it belongs to, and which one it is: in a narrow side bar the end is cut off. What a backfill is described by is its date,
+ * of which the age tells already.
  * @param watched whether the user watches it, for its menu. @param language such as `de`.
  * @param now milliseconds since 1970.
  */
@@ -15,13 +16,15 @@ export function runRow({ run, of, judge }: KnownRun, watched: boolean, language:
   const { progress } = times;
   const moment = momentOf(times);
   const row = render(run, [watched ? 'unwatch' : 'watch']);
-  const label = of.length > 0 ? of.map((name) => plainText(name)).join(' › ') : row.label;
+  const above = of.slice(0, -1);
+  const label = plainText(of.at(-1) ?? '') || row.label;
   const description = [
+    moment === undefined ? undefined : age(moment, language, now),
     run.status?.word,
     progress === undefined
       ? undefined
       : new Intl.NumberFormat(language, { style: 'percent' }).format(progress),
-    moment === undefined ? undefined : age(moment, language, now),
+    above.length > 0 ? above.join(' › ') : undefined,
     run.kind === 'run' ? run.description : undefined,
     of.length > 0 ? run.label : undefined,
   ]

@@ -82,8 +82,11 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   }
 
   async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
-    const run = this.#runs.get(path)?.run;
-    if (run) item.tooltip = tooltip(run, (await this.#context.store.session(path)).facts(run));
+    const entry = this.#runs.get(path);
+    if (!entry) return item;
+    const { run, of } = entry;
+    const facts = (await this.#context.store.session(path)).facts(run);
+    item.tooltip = tooltip({ ...run, label: [...of, run.label].join(' › ') }, facts);
     return item;
   }
 

@@ -108,6 +108,7 @@ describe('in editors', () => {
       assert.ok(item, items.map(({ sortText }) => sortText).join(' '));
       assert.deepEqual(item.label, { label: connection.label, description: 'Test' });
       assert.match(item.detail ?? '', /Adobe Customer Journey Analytics · Test/);
+      assert.equal(item.kind, vscode.CompletionItemKind.Reference);
     });
 
     for (const [language, text] of [
@@ -124,6 +125,12 @@ describe('in editors', () => {
         assert.ok(items.some(({ insertText }) => insertText === connection.id));
       });
     }
+
+    it('tells datasets from connections by their icons', async () => {
+      const items = await completions(await open(`"${dataset.id.slice(0, 8)}"`, 'json'), 0, 9);
+      const item = items.find(({ insertText }) => insertText === dataset.id);
+      assert.equal(item?.kind, vscode.CompletionItemKind.Struct);
+    });
 
     it('offers nothing for a word of a program, nor for less than three letters of a name', async () => {
       const word = connection.label.slice(0, 4);

@@ -25,7 +25,11 @@ program(async () => {
     await workbench.expand({ name: /^Web events/, level: 2 });
     await workbench.rows().filter({ hasText: 'HTTP 500' }).waitFor({ timeout: 20_000 });
     await workbench.openRuns();
-    await workbench.rows().filter({ hasText: ' › ' }).first().waitFor({ timeout: 20_000 });
+    await workbench
+      .rows()
+      .filter({ hasText: / ago · IN_/ })
+      .first()
+      .waitFor({ timeout: 20_000 });
     for (const theme of themes) await picture(workbench, theme);
     return 0;
   } finally {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
+import * as v from 'valibot';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { polls, pollsOf } from './polls';
 import { addAccount } from './signIn';
@@ -9,6 +10,9 @@ import type { RowQuery } from './workbench';
 const settings = { 'connectionsExplorer.pollInterval': 5 };
 /** The sample's connection whose backfills go from the queue to completion with the time. */
 const moving: RowQuery = { name: 'Web and App – Retail EU', level: 1 };
+
+/** The first of the sample's connections with a backfill that lasts until it is ended. */
+const busy: RowQuery = { name: 'Returns – Insurance LATAM', level: 1 };
 
 walkThrough(
   'a watch over work that runs',
@@ -33,7 +37,11 @@ walkThrough(
       });
       await addAccount(workbench, sample, 'Retail');
       await workbench.sideBarWidth(620);
-      await workbench.rows().filter({ hasText: ' › ' }).filter({ hasText: 'IN_PROGRESS' }).first().waitFor();
+      await workbench
+        .rows()
+        .filter({ hasText: / ago · IN_PROGRESS/ })
+        .first()
+        .waitFor();
       await workbench.screenshot('watch-2-runs');
     });
 
@@ -63,6 +71,61 @@ walkThrough(
       await message.getByRole('button', { name: 'Show Details' }).click();
       await workbench.page.getByRole('tab', { name: /–/ }).first().waitFor();
     });
+
+    step('a backfill that begins below an open row shows there', async (workbench) => {
+      await workbench.contextMenu(busy, 'Copy ID');
+      await workbench.confirmed(/Copied dg_/);
+      await workbench.expand(busy);
+      const dataset = workbench.rows({ name: /./, level: 2 }).filter({ hasText: 'in progress' });
+      await workbench.expand({ name: await dataset.locator('.label-name').innerText(), level: 2 });
+      const backfills = workbench.rows({ name: /./, level: 3 });
+      await backfills.first().waitFor();
+      const before = await backfills.count();
+      sample.clearRequests();
+      sample.cja.beginBackfill(await workbench.clipboard());
+      await workbench.until('one more backfill', async () => (await backfills.count()) === before + 1);
+      assert.match(await backfills.first().innerText(), /IN_PROGRESS/);
+      assert.ok(sample.requests.every(({ path }) => !path.includes('backfills')));
+      await workbench.screenshot('watch-4-begun');
+    });
+
+    step('what no list holds is not revealed, and the message says why', async (workbench) => {
+      const hidden = await hiddenDataView(sample);
+      await workbench.runCommand('File: New Untitled Text File');
+      await workbench.page.locator('.editor-instance .view-line').first().click();
+      await workbench.page.keyboard.type(hidden.id);
+      await workbench.runCommand('Connections: Reveal ID Under Cursor in Tree');
+      const text = `"Retail" does not list ${hidden.connection}, to which ${hidden.id} belongs.`;
+      await workbench.told(new RegExp(text));
+      await workbench.screenshot('watch-5-hidden');
+    });
   },
   { settings },
 );
+
+/** A data view that the account may read, of a connection that it may not list. */
+async function hiddenDataView({ origin, credentials, cja }: SampleService): Promise<Hidden> {
+  const headers = {
+    authorization: `Bearer ${cja.issueToken()}`,
+    'x-api-key': credentials.settings.clientId,
+    'x-gw-ims-org-id': credentials.settings.orgId,
+  };
+  const read = async (path: string): Promise<readonly Hidden[]> => {
+    const answer: unknown = await (await fetch(`${origin}${path}`, { headers })).json();
+    return v
+      .parse(list, answer)
+      .content.map(({ id, parentDataGroupId }) => ({ id, connection: parentDataGroupId }));
+  };
+  const listed = new Set((await read('/data/connections?limit=1000')).map(({ id }) => id));
+  const dataViews = await read('/data/dataviews?limit=1000&expansion=parentDataGroupId');
+  return dataViews.find(({ connection }) => !listed.has(connection)) ?? assert.fail('all are listed');
+}
+
+interface Hidden {
+  readonly id: string;
+  readonly connection: string;
+}
+
+const list = v.object({
+  content: v.array(v.object({ id: v.string(), parentDataGroupId: v.optional(v.string(), '') })),
+});

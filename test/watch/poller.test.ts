@@ -181,10 +181,9 @@ describe('a poller', () => {
     const session = await w.store.session(root);
     const runs = session.runs ?? assert.fail();
     const account = w.store.get(root) ?? assert.fail();
-    await w.store.load(root);
+    w.scope.set({ runsVisible: true });
     w.book.take({ account: root, within: [], runs, report: await runs.current(account, [], {}) });
     w.sample.clearRequests();
-    w.scope.set({ runsVisible: true });
     await w.pass(2 * minute);
     assert.ok(asked(w) >= 1);
     w.sample.cja.finishBackfills();

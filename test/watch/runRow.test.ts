@@ -7,7 +7,12 @@ import { account, resource } from '../store/fakes';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 
-function described(kind: ResourceKind, change: Partial<Resource>, times: RunTimes, of = ['Shop']): string {
+function described(
+  kind: ResourceKind,
+  change: Partial<Resource>,
+  times: RunTimes,
+  of = ['Shop', 'Users'],
+): string {
   const run: Resource = {
     ...resource(account, kind, 'r1', '2026-11-21 10:00'),
     status: { state: 'running', word: 'RUNNING' },
@@ -20,22 +25,22 @@ function described(kind: ResourceKind, change: Partial<Resource>, times: RunTime
 describe('the row of a run', () => {
   const started = '2026-11-21T10:00:00Z';
 
-  it('tells status, age, what the service counted, and which run it is', () => {
+  it('tells age, status, what it belongs to, what the service counted, and which run it is', () => {
     const description = '10 received, 8 finished';
     assert.equal(
       described('run', { description }, { started }),
-      'RUNNING · 2 hours ago · 10 received, 8 finished · 2026-11-21 10:00',
+      '2 hours ago · RUNNING · Shop · 10 received, 8 finished · 2026-11-21 10:00',
     );
     assert.equal(
       described('run', {}, { started, progress: 0.256 }),
-      'RUNNING · 26% · 2 hours ago · 2026-11-21 10:00',
+      '2 hours ago · RUNNING · 26% · Shop · 2026-11-21 10:00',
     );
   });
 
   it('leaves out what is not known, and the date of a backfill, of which the age tells', () => {
     assert.equal(
       described('backfill', { description: '2026-11-21 10:00' }, { created: started }),
-      'RUNNING · 2 hours ago · 2026-11-21 10:00',
+      '2 hours ago · RUNNING · Shop · 2026-11-21 10:00',
     );
     assert.equal(described('run', {}, {}, []), 'RUNNING');
     assert.equal(described('run', {}, { started: 'soon' }, []), 'RUNNING');

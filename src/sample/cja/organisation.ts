@@ -78,7 +78,7 @@ export class Organisation {
     return dates.map((createdDate, index) => {
       const place = index - dates.length;
       const drawn = makeBackfill(this.options, this.start, connection, dataSet, place, this.#begunStatus);
-      return { ...drawn, createdDate };
+      return { ...drawn, createdDate, startDate: undefined, endDate: undefined, allData: true };
     });
   }
 
@@ -136,7 +136,7 @@ export class Organisation {
     if (connection) this.#byId.delete(connection.id);
   }
 
-  /** Begins a backfill of the first dataset of a connection, which lasts until all are ended. */
+  /** Begins a backfill of all data of a connection's first dataset, which lasts until all backfills are ended. */
   beginBackfill(connectionId: string): void {
     const id = this.connection(connectionId)?.id ?? connectionId;
     this.#begun.set(id, [this.options.now(), ...(this.#begun.get(id) ?? [])]);
