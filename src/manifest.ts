@@ -110,6 +110,10 @@ export const previewScheme = 'connections-explorer-preview';
 /** The scheme of the read-only JSON documents. */
 export const jsonScheme = 'connections-explorer-json';
 
+/** The folder of documents with JSON that a service wrote, and the language that it gives them. */
+export const serviceJsonFolder = 'connections-explorer';
+export const serviceJsonLanguage = 'connections-explorer-json';
+
 /** The type of the connection panels' webviews, by which VS Code restores them. */
 export const panelType = 'connectionsExplorer.details';
 

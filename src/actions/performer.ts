@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { messageText } from '../accounts/messageText';
 import { tellError } from '../accounts/tell';
 import { inView } from '../commands/progress';
+import { serviceJsonUri } from '../editor/serviceJson';
 import { HttpError } from '../http/errors';
+import { previewScheme } from '../manifest';
 import type { ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
 import type { Action, ActionAnswer, Actions, Outcome, Resource, Status } from '../services/service';
@@ -79,14 +81,13 @@ export class Performer implements vscode.Disposable {
     const { before, after } = await inView((signal) =>
       actions.preview(resource, action.id, text, { signal, priority: 'interactive' }),
     );
-    const name = plainText(resource.label, 80).replaceAll('/', ' ');
+    const { label } = resource;
     const sides = [
-      this.#texts.put(`before/${name}.json`, before),
-      this.#texts.put(`after/${name}.json`, after),
+      this.#texts.put(serviceJsonUri(previewScheme, label, { folder: 'before' }), before),
+      this.#texts.put(serviceJsonUri(previewScheme, label, { folder: 'after' }), after),
     ];
-    await vscode.commands.executeCommand('vscode.diff', ...sides, `${verbPhrase(action)}: ${name}`, {
-      preview: true,
-    });
+    const title = `${verbPhrase(action)}: ${plainText(label, 80)}`;
+    await vscode.commands.executeCommand('vscode.diff', ...sides, title, { preview: true });
     if (await this.#wantsToSend(action)) await this.#perform(resource, action, { kind: 'document', text });
   }
 

@@ -26,15 +26,16 @@ export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.
   /** Puts a text at a path of its own, `name.json` or one with a number: the texts there stay as they are. */
   add(name: string, text: string): vscode.Uri {
     for (let number = 1; ; number++) {
-      const path = number === 1 ? `${name}.json` : `${name}-${number}.json`;
-      const known = this.#texts.get(`/${path}`);
-      if (known === undefined || known === text) return this.put(path, text);
+      const path = number === 1 ? `/${name}.json` : `/${name}-${number}.json`;
+      const known = this.#texts.get(path);
+      if (known === undefined || known === text) {
+        return this.put(vscode.Uri.from({ scheme: previewScheme, path }), text);
+      }
     }
   }
 
-  /** Puts a text at a path, in the place of the former one. */
-  put(path: string, text: string): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: previewScheme, path: `/${path}` });
+  /** Puts a text at an address of the scheme of previews, in the place of the former one. */
+  put(uri: vscode.Uri, text: string): vscode.Uri {
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
     return uri;

@@ -125,7 +125,7 @@ export class ComparedDocuments extends ReadOnlyFiles implements vscode.Disposabl
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       const { failureText } = await import('./failureText');
-      return { uri, json: undefined, text: failureText(uri.path.replace(/^\/|\.json$/g, ''), error) };
+      return { uri, json: undefined, text: failureText(uri.path.replace(/^.*\/|\.json$/g, ''), error) };
     }
   }
 

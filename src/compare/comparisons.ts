@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { serviceJsonUri } from '../editor/serviceJson';
 import { compareScheme, contextKeys } from '../manifest';
 import type { ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
@@ -77,10 +78,5 @@ export class Comparisons implements vscode.Disposable {
 }
 
 function uriOf({ label, source }: Side, services: readonly string[]): vscode.Uri {
-  const name = plainText(label, 80).replaceAll(/[\\/]/g, ' ');
-  return vscode.Uri.from({
-    scheme: compareScheme,
-    path: `/${name.endsWith('.json') ? name : `${name}.json`}`,
-    query: queryOf({ source, services }),
-  });
+  return serviceJsonUri(compareScheme, label, { query: queryOf({ source, services }) });
 }

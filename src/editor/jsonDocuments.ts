@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
 import { jsonScheme } from '../manifest';
 import { formatJson, type Indentation } from '../services/jsonText';
-import { parsePath, type ResourcePath } from '../services/path';
+import { parsePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
 import { abortSignalOf } from './abortSignalOf';
+import { serviceJsonUri } from './serviceJson';
 
 /** Read-only documents with the JSON of a resource, keys in the service's order. They survive a reload by their URI. */
 export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -34,7 +34,7 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
 
   /** Opens the document of a resource, read anew. @throws as `Store.read` does. */
   async open(resource: Resource): Promise<void> {
-    const uri = uriOf(resource.path, resource.label);
+    const uri = serviceJsonUri(jsonScheme, resource.label, { query: resource.path });
     const known = vscode.workspace.textDocuments.some(
       (document) => document.uri.toString() === uri.toString(),
     );
@@ -42,11 +42,6 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true });
   }
-}
-
-function uriOf(path: ResourcePath, label: string): vscode.Uri {
-  const name = plainText(label, 80).replaceAll(/[\\/]/g, ' ');
-  return vscode.Uri.from({ scheme: jsonScheme, path: `/${name}.json`, query: path });
 }
 
 function indentation(): Indentation {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
-import { commands, jsonScheme } from '../../src/manifest';
+import { commands, jsonScheme, serviceJsonLanguage } from '../../src/manifest';
 import { first, run, signedIn, until, type Signed } from './explorer';
 
 describe('commands', () => {
@@ -66,7 +66,7 @@ describe('commands', () => {
     await run(commands.openJson, connection.path);
     const document = vscode.window.activeTextEditor?.document;
     assert.equal(document?.uri.scheme, jsonScheme);
-    assert.equal(document.languageId, 'json');
+    assert.equal(document.languageId, serviceJsonLanguage);
     assert.deepEqual(JSON.parse(document.getText()), JSON.parse(await signed.api.read(connection.path)));
     signed.sample.clearRequests();
     await run(commands.openJson, connection.path);

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
-import { commands, compareScheme, settings, settingsSection } from '../../src/manifest';
+import {
+  commands,
+  compareScheme,
+  serviceJsonFolder,
+  serviceJsonLanguage,
+  settings,
+  settingsSection,
+} from '../../src/manifest';
 import { run, signedIn, until, type Signed } from './explorer';
 
 /** The two sides of the comparison that is shown. */
@@ -84,7 +91,7 @@ describe('comparing', () => {
   const addressOf = (query: Readonly<Record<string, string>>): vscode.Uri =>
     vscode.Uri.from({
       scheme: compareScheme,
-      path: '/any name.json',
+      path: `/${serviceJsonFolder}/any name.json`,
       query: new URLSearchParams({ ...query, service: 'cja' }).toString(),
     });
   const requests = (): number => signed.sample.requests.length;
@@ -102,7 +109,7 @@ describe('comparing', () => {
       await files.update('encoding', 'utf16le', vscode.ConfigurationTarget.Global);
       const document = await vscode.workspace.openTextDocument(addressOf({ path: one.path }));
       assert.equal(document.getText(), (await sides())[0]);
-      assert.equal(document.languageId, 'json');
+      assert.equal(document.languageId, serviceJsonLanguage);
     } finally {
       await files.update('encoding', undefined, vscode.ConfigurationTarget.Global);
     }
