@@ -3,7 +3,7 @@ import type { ResourcePath } from '../services/path';
 import type { Resource, Session } from '../services/service';
 import type { Store } from '../store/store';
 import type { Lists } from './listModel';
-import type { OverviewModel, StructureModel, TimelineModel } from './models';
+import type { LaneModel, OverviewModel, StructureModel, TableModel, TimelineModel } from './models';
 import { overviewOf } from './overview';
 import { structureOf } from './structure';
 import { timelineOf } from './timeline';
@@ -12,7 +12,16 @@ import { TimelineLoader } from './timelineLoader';
 /** A tab beside the JSON. */
 export type PictureTab = 'overview' | 'timeline' | 'structure';
 
-const nothing: StructureModel = { nodes: [], edges: [], loading: false, stale: false, more: false };
+/** Nothing more comes to the lists of a resource that is gone, and their problems are none any more. */
+const over = { loading: false, stale: false, more: false } as const;
+
+function ended({ id, source, title, columns, rows }: TableModel): TableModel {
+  return { id, source, title, columns, rows, ...over };
+}
+
+function endedLane({ path, label, bars }: LaneModel): LaneModel {
+  return { path, label, bars, ...over };
+}
 
 /**
  * What the tabs beside the JSON show of one resource. A model is made of what the store knows at that moment; asking for
@@ -54,8 +63,10 @@ export class Pictures implements Disposable {
   }
 
   overview(session: Session, resource: Resource): OverviewModel {
-    if (this.#isGone(resource))
-      return this.#last.overview ?? { ...overviewOf(this.#lists, session, resource), tables: [] };
+    if (this.#isGone(resource)) {
+      const { facts, tables } = this.#last.overview ?? overviewOf(this.#lists, session, resource);
+      return { facts, tables: tables.filter(({ rows }) => rows.length > 0).map(ended) };
+    }
     this.#look((session.portrait?.tables(resource) ?? []).map(({ source }) => source));
     return (this.#last.overview = overviewOf(this.#lists, session, resource));
   }
@@ -64,7 +75,10 @@ export class Pictures implements Disposable {
   structure(session: Session, resource: Resource): StructureModel | undefined {
     const sources = session.portrait?.structureSources(resource) ?? [];
     if (sources.length === 0) return undefined;
-    if (this.#isGone(resource)) return this.#last.structure ?? nothing;
+    if (this.#isGone(resource)) {
+      const { nodes = [], edges = [] } = this.#last.structure ?? {};
+      return { nodes, edges, ...over };
+    }
     this.#look(sources);
     return (this.#last.structure = structureOf(this.#lists, session, resource));
   }
@@ -73,7 +87,7 @@ export class Pictures implements Disposable {
   timeline(session: Session, resource: Resource): TimelineModel | undefined {
     const timeline = session.portrait?.timeline(resource);
     if (!timeline) return undefined;
-    if (this.#isGone(resource)) return this.#last.timeline ?? { lanes: [] };
+    if (this.#isGone(resource)) return { lanes: (this.#last.timeline?.lanes ?? []).map(endedLane) };
     this.#timeline.look(timeline);
     const reading = this.#timeline.reading(timeline);
     return (this.#last.timeline = timelineOf(this.#store, session, timeline, reading));

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
+import { root } from '../run/lib/paths';
 import type { RowQuery, Workbench } from './workbench';
 
 /** The page of the panel that is shown, as a person uses it. */
@@ -68,6 +71,36 @@ export class PanelPage {
     const frame = await body.ownerFrame();
     assert.ok(frame);
     return String(await frame.evaluate(expression));
+  }
+
+  /** What axe-core finds wrong with the page. */
+  async complaints(): Promise<readonly string[]> {
+    await this.evaluate(readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
+    const found = await this
+      .evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+      JSON.stringify(violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html.slice(0, 200) + ' ' + failureSummary).join(' | '))))`);
+    return JSON.parse(found) as string[];
+  }
+
+  /** What has the focus in the page, by its name or text. */
+  async focused(): Promise<string> {
+    return await this.evaluate(`(() => {
+      let found = document.activeElement;
+      while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+      return (found?.ariaLabel || found?.innerText || found?.className || '').trim();
+    })()`);
+  }
+
+  /** Presses the Tab key, or another, until what is reached has a name. */
+  async tabTo(name: RegExp, key = 'Tab'): Promise<void> {
+    const passed: string[] = [];
+    while (passed.length < 60) {
+      await this.#workbench.page.keyboard.press(key);
+      const reached = await this.focused();
+      if (name.test(reached)) return;
+      passed.push(reached);
+    }
+    assert.fail(`${String(name)} was not reached by ${key}: ${passed.join(' → ').slice(0, 2000)}`);
   }
 
   /** Waits until the JSON shows a text. */

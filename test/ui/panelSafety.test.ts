@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { root } from '../run/lib/paths';
 import { hostileJson } from './hostileJson';
 import { PanelPage } from './panelPage';
 import { addAccount } from './signIn';
@@ -94,20 +91,11 @@ walkThrough('the panel and assistive technology', (step) => {
         const drawn = panel.frame.getByRole('tabpanel', { name: tab }).locator(contents[tab] ?? tab);
         await drawn.first().waitFor();
         await workbench.screenshot(`panel-${tab}-${theme}`);
-        assert.deepEqual(await complaints(panel), [], tab);
+        assert.deepEqual(await panel.complaints(), [], tab);
       }
     });
   }
 });
-
-/** What axe-core finds wrong with the page. */
-async function complaints(panel: PanelPage): Promise<readonly string[]> {
-  await panel.evaluate(readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
-  const found =
-    await panel.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-    JSON.stringify(violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html.slice(0, 200) + ' ' + failureSummary).join(' | '))))`);
-  return JSON.parse(found) as string[];
-}
 
 /** Notes what the policy of the page refuses from here on. The browser tells it in the console. */
 function watchPolicy(workbench: Workbench): readonly string[] {
