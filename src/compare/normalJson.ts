@@ -18,7 +18,7 @@ export interface Normalising extends NormalForm {
 export async function normalJson(text: string, how: Normalising): Promise<string> {
   const writer = new Writer(how);
   writer.write(await readWritten(text), '\n');
-  return `${writer.parts.join('')}\n`;
+  return `${writer.text}\n`;
 }
 
 /** What is written of a key, and whether it says that its value is secret. Keys come many times in a text. */
@@ -29,7 +29,7 @@ interface KnownKey {
 
 class Writer {
   /** The text so far. */
-  readonly parts: string[] = [];
+  text = '';
   readonly #ids: readonly string[];
   readonly #leftOut: ReadonlySet<string>;
   readonly #keys = new Map<string, KnownKey>();
@@ -41,7 +41,7 @@ class Writer {
 
   /** @param line a line break, and the indentation of the line on which the value begins. */
   write(value: WrittenValue, line: string): void {
-    if (typeof value === 'string') this.parts.push(value);
+    if (typeof value === 'string') this.text += value;
     else if ('members' in value) this.#object(value.members, line);
     else this.#list(value.items, line);
   }
@@ -50,7 +50,7 @@ class Writer {
     const kept = members.filter(({ key }) => !this.#leftOut.has(key)).sort((a, b) => order(a.key, b.key));
     this.#block('{', kept, '}', line, ({ key, value }, deeper) => {
       const { head, secret } = this.#known(key);
-      this.parts.push(head);
+      this.text += head;
       this.write(secret && isText(value) ? `"${mask}"` : value, deeper);
     });
   }
@@ -71,11 +71,11 @@ class Writer {
     const deeper = `${line}  `;
     let before = open;
     for (const part of parts) {
-      this.parts.push(before, deeper);
+      this.text += before + deeper;
       write(part, deeper);
       before = ',';
     }
-    this.parts.push(parts.length === 0 ? open : line, close);
+    this.text += (parts.length === 0 ? open : line) + close;
   }
 
   #known(key: string): KnownKey {
