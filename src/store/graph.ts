@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parentPath, type ResourcePath } from '../services/path';
 import type { Item, Page, Resource } from '../services/service';
 import { Ids, type Identified } from './ids';
-import { branchOf, itemsOf, rowsOf, unread, withAdded, type Branch } from './pages';
+import { branchOf, itemsOf, pagesOf, rowsOf, unread, withAdded, type Branch } from './pages';
 
 /** One reading of a list. Its promises never reject: a failure becomes the branch's problem. */
 export interface Reading {
@@ -121,7 +121,8 @@ export class Graph {
    */
   insert(path: ResourcePath, resources: readonly Resource[], askedAt: number): boolean {
     const node = this.#nodes.get(path);
-    if (!node?.branch || (node.branch.readAt ?? 0) > askedAt) return false;
+    if (!node?.branch || pagesOf(node.branch).length === 0) return false;
+    if ((node.branch.readAt ?? 0) > askedAt) return false;
     const items = resources.map((resource) => ({ resource: this.put(resource).resource }));
     node.branch = withAdded(node.branch, items);
     return true;

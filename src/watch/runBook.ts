@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Emitter } from '../services/emitter';
 import { isWithin, type ResourcePath } from '../services/path';
 import type { RunEntry, RunReport, Runs } from '../services/runs';
@@ -35,6 +36,9 @@ export class RunBook {
   readonly #remembered: Set<ResourcePath>;
   readonly #changes = new Emitter<undefined>();
   readonly #ends = new Emitter<readonly RunEntry[]>();
+
+  /** True where something is not as it was when `onDidChange` last fired. */
+  #changed = false;
 
   readonly onDidChange = this.#changes.event;
   /** Fires with the runs that ended between two answers. */
@@ -80,6 +84,7 @@ export class RunBook {
     for (const path of [...this.#runs.keys(), ...this.#remembered]) {
       if (heard.has(path) || !asked.some((start) => isWithin(path, start))) continue;
       const live = this.#runs.get(path)?.live ?? true;
+      this.#changed = true;
       this.#runs.delete(path);
       // Of a whole account a service may leave out what is over: whether this is, the next answer about it will tell.
       if (live && within.length === 0) this.#remembered.add(path);
@@ -120,12 +125,14 @@ export class RunBook {
     this.#remembered.delete(run.path);
     // One run alone may be told without the names above it.
     const names = (before?.of.length ?? 0) > of.length ? (before?.of ?? of) : of;
+    this.#changed ||= before?.of.length !== names.length || !isDeepStrictEqual(before.run, run);
     this.#runs.set(run.path, { run, of: names, live, judge });
     return ended;
   }
 
   #tell(ended: readonly ResourcePath[]): void {
-    this.#changes.fire(undefined);
+    if (this.#changed) this.#changes.fire(undefined);
+    this.#changed = false;
     const entries = ended.flatMap((path) => this.#runs.get(path) ?? []);
     if (entries.length > 0) this.#ends.fire(entries);
   }

@@ -16,7 +16,6 @@ const themes = { dark: 'Dark Modern', light: 'Light Modern' } as const;
 const many = 300;
 
 const running: RowQuery = { name: /^Contact Centre – Grocery Japan/, level: 2 };
-const empty: RowQuery = { name: /./, level: 2 };
 const immuta: RowQuery = { name: 'finance-prod-snowflake-3', level: 2 };
 
 /** What a state is shown with. */
@@ -30,6 +29,7 @@ interface Stage {
 
 const failed = { status: 503, body: { message: 'Service unavailable' } } as const;
 const never = { hang: true } as const;
+const runs = /tasks\/[^/]+\/runs/;
 
 const states: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   'tables-loading': async (stage) => {
@@ -55,22 +55,26 @@ const states: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
     await stage.panel.frame.getByText('May be out of date').first().waitFor();
   },
   'timeline-loading': async (stage) => {
-    stage.spoil(/tasks\/[^/]+\/runs/, { delay: 60_000 });
+    stage.spoil(runs, { delay: 60_000 });
     await open(stage, immuta, 'Timeline');
     await stage.panel.button('Cancel').waitFor();
   },
   'timeline-stopped': async (stage) => {
-    stage.spoil(/tasks\/[^/]+\/runs/, { delay: 60_000 });
+    stage.spoil(runs, { delay: 60_000 });
     await open(stage, immuta, 'Timeline');
     await stage.panel.button('Cancel').click();
     await stage.panel.frame.getByText('Loading was stopped').waitFor();
   },
   'timeline-partly-failed': async (stage) => {
-    stage.spoil(/tasks\/[^/]+\/runs/, { ...failed, times: 4 });
+    let first: string | undefined;
+    const match: Fault['match'] = ({ path }) => {
+      if (!runs.test(path)) return false;
+      first ??= path;
+      return path === first;
+    };
+    stage.sample.inject({ match, ...failed });
     await open(stage, immuta, 'Timeline');
-  },
-  empty: async (stage) => {
-    await open(stage, empty, 'Overview');
+    await stage.panel.button('Try Again').waitFor();
   },
   gone: async (stage) => {
     await open(stage, running, 'Overview');
@@ -89,28 +93,42 @@ const states: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   },
 };
 
-/** The states of a connection with very many datasets. */
-const large: Readonly<Record<string, string>> = {
-  'many-overview': 'Overview',
-  'many-timeline': 'Timeline',
-  'many-structure': 'Structure',
+/** Tabs of connections that have very much to show or nothing, or little room. */
+const others: Readonly<Record<string, readonly [tab: string, options: Options]>> = {
+  'many-overview': ['Overview', { datasets: many }],
+  'many-timeline': ['Timeline', { datasets: many }],
+  'many-structure': ['Structure', { datasets: many }],
+  'empty-overview': ['Overview', { datasets: 0, dataViews: 0 }],
+  'empty-timeline': ['Timeline', { datasets: 0 }],
+  'empty-structure': ['Structure', { datasets: 0 }],
+  'narrow-overview': ['Overview', { width: 660 }],
+  'narrow-timeline': ['Timeline', { width: 660 }],
+  'narrow-structure': ['Structure', { width: 660 }],
+  'narrow-json': ['JSON', { width: 660 }],
 };
+
+interface Options {
+  readonly datasets?: number;
+  readonly dataViews?: number;
+  /** Pixels of the window. */
+  readonly width?: number;
+}
 
 program(async () => {
   const wanted = process.argv.slice(2);
   const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
   for (const [name, act] of Object.entries(states)) if (isWanted(name)) await picture(name, {}, act);
-  for (const [name, tab] of Object.entries(large)) {
+  for (const [name, [tab, options]] of Object.entries(others)) {
     const act = (stage: Stage): Promise<void> => open(stage, running, tab);
-    if (isWanted(name)) await picture(name, { datasets: many }, act);
+    if (isWanted(name)) await picture(name, options, act);
   }
   return 0;
-}, 900_000);
+}, 1_200_000);
 
 /** Opens a window with accounts of a sample of its own, brings the panel into the state, and takes its pictures. */
 async function picture(
   name: string,
-  options: { readonly datasets?: number },
+  { width = 1280, ...options }: Options,
   act: (stage: Stage) => Promise<void>,
 ): Promise<void> {
   const sample = await startSampleService({ rate: 0, backfillSeconds: 3600, ...options });
@@ -121,6 +139,7 @@ async function picture(
     await addAccount(workbench, sample, 'Retail');
     await addImmutaAccount(workbench, sample, 'Acme');
     await act(stage);
+    await workbench.page.setViewportSize({ width, height: 800 });
     await workbench.page.waitForTimeout(1500);
     for (const [theme, title] of Object.entries(themes)) {
       await workbench.runCommand('Preferences: Color Theme');

@@ -447,6 +447,20 @@ describe('Store.add', () => {
     store.add(new Map([[connection, [run('r1')]]]), Date.now());
     assert.deepEqual(labels(store.rows(connection)), ['r1']);
   });
+
+  it('adds nothing to a list that could not be read', async () => {
+    const { store } = storeOf((parent) => {
+      if (parent.path === account) return page([resource(account, 'connection', 'c1')]);
+      throw new HttpError('server', 'Broken');
+    });
+    await store.load(connection);
+    store.add(new Map([[connection, [run('r1')]]]), Date.now());
+    assert.deepEqual(
+      store.rows(connection)?.map(({ kind }) => kind),
+      ['problem'],
+    );
+    assert.equal(store.get(run('r1').path), undefined);
+  });
 });
 
 describe('Store.note', () => {

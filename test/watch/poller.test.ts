@@ -184,11 +184,14 @@ describe('a poller', () => {
     w.scope.set({ runsVisible: true });
     w.book.take({ account: root, within: [], runs, report: await runs.current(account, [], {}) });
     w.sample.clearRequests();
+    let changes = 0;
+    w.book.onDidChange(() => changes++);
     await w.pass(2 * minute);
     assert.ok(asked(w) >= 1);
+    assert.equal(changes, 0, 'the view is drawn anew for changes alone');
     w.sample.cja.finishBackfills();
     await w.pass(minute);
-    assert.equal(w.book.counts().running, 0);
+    assert.deepEqual([w.book.counts().running, changes], [0, 1]);
   });
 
   it('asks nothing of an account that nobody has looked into', async () => {

@@ -46,8 +46,14 @@ export class Lane {
     this.#notice = new ListNotice(() => {
       load(this.#path);
     });
-    const label = element('div', { className: 'lane-label' }, this.#name, this.#notice.element);
-    this.element = element('div', { className: 'lane', role: 'group' }, label, this.#track);
+    const label = element('div', { className: 'lane-label' }, this.#name);
+    this.element = element(
+      'div',
+      { className: 'lane', role: 'group' },
+      label,
+      this.#track,
+      this.#notice.element,
+    );
   }
 
   /** The bars from left to right. */

@@ -41,14 +41,14 @@ describe('the portrait of a CJA connection', () => {
     const { json = {} } = dataset;
     assert.deepEqual(Object.keys(shown), [
       'Type',
+      'Last data added',
       'Schema',
       'Person ID or lookup key',
       ...(json.type === 'lookup' ? [] : ['Namespace']),
       'Import new data',
       'Data source type',
-      'Last data added',
       'Backfills',
-      'Failed',
+      'Failed backfills',
     ]);
   });
 
