@@ -9,6 +9,8 @@ import {
   compareScheme,
   contextKeys,
   jsonScheme,
+  serviceJsonFolder,
+  serviceJsonLanguage,
   panelType,
   settings,
   settingsSection,
@@ -36,6 +38,10 @@ const Manifest = v.object({
     ),
     views: v.record(v.string(), v.array(v.object({ id: v.string(), icon: v.string() }))),
     viewsContainers: v.object({ activitybar: v.array(v.object({ id: v.string(), icon: v.string() })) }),
+    languages: v.array(
+      v.object({ id: v.string(), filenamePatterns: v.array(v.string()), configuration: v.string() }),
+    ),
+    grammars: v.array(v.object({ language: v.string(), path: v.string() })),
     viewsWelcome: v.array(v.object({ view: v.string(), contents: v.string(), when: v.optional(v.string()) })),
     configuration: v.object({
       properties: v.record(v.string(), v.object({ scope: v.string(), description: v.string() })),
@@ -114,6 +120,19 @@ describe('package.json and the code', () => {
       const local = [settings.inlayHints, settings.insertAs].some((key) => name.endsWith(`.${key}`));
       assert.equal(scope, local ? 'language-overridable' : 'application', name);
     }
+  });
+
+  it('name the same language, for the same folder', () => {
+    const [language, ...others] = contributes.languages;
+    assert.ok(language && others.length === 0);
+    assert.equal(language.id, serviceJsonLanguage);
+    assert.deepEqual(language.filenamePatterns, [`/${serviceJsonFolder}/**/*.json`]);
+    assert.deepEqual(
+      contributes.grammars.map((grammar) => grammar.language),
+      [language.id],
+    );
+    for (const file of [language.configuration, ...contributes.grammars.map(({ path }) => path)])
+      assert.ok(existsSync(join(root, file)), file);
   });
 
   it('have a text for every %key%, and a key for every text', () => {
