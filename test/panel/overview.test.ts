@@ -67,4 +67,18 @@ describe('the overview', () => {
     await s.pictures.load(connection.path);
     assert.ok((await s.until(() => (datasets()?.rows.length ? datasets() : undefined))).rows.length > 0);
   });
+
+  it('shows what was last known of what is gone, with nothing under way', async () => {
+    await using s = await startSample('cja', { connections: 2, datasets: 3 });
+    const connection = await s.first(s.account, 'connection');
+    const ask = (): OverviewModel => s.pictures.overview(s.session, connection);
+    const { facts, tables } = await s.until(() => (isComplete(ask()) ? ask() : undefined));
+    s.service.cja.removeConnection(connection.id);
+    await s.store.load(s.account, { refresh: true });
+    assert.equal(s.store.get(connection.path), undefined);
+    s.service.clearRequests();
+    assert.deepEqual(ask(), { facts, tables });
+    assert.ok(ask().tables.every(({ loading, more, problem }) => !loading && !more && problem === undefined));
+    assert.deepEqual(s.asked(), []);
+  });
 });
