@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { messageText } from '../accounts/messageText';
 import { tellError } from '../accounts/tell';
 import { inView } from '../commands/progress';
-import { serviceJsonUri } from '../editor/serviceJson';
+import { serviceJsonUri } from '../serviceJson';
 import { HttpError } from '../http/errors';
 import { previewScheme } from '../manifest';
 import type { ResourcePath } from '../services/path';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { serviceJsonUri } from '../editor/serviceJson';
+import { serviceJsonUri } from '../serviceJson';
 import { compareScheme, contextKeys } from '../manifest';
 import type { ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';

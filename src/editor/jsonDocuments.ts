@@ -6,7 +6,7 @@ import { parsePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
 import { abortSignalOf } from './abortSignalOf';
-import { serviceJsonUri } from './serviceJson';
+import { serviceJsonUri } from '../serviceJson';
 
 /** Read-only documents with the JSON of a resource, keys in the service's order. They survive a reload by their URI. */
 export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { serviceJsonFolder } from '../manifest';
-import { plainText } from '../tree/plainText';
+import { serviceJsonFolder } from './manifest';
+import { plainText } from './tree/plainText';
 
 /** What an address holds besides its name. */
 interface AddressParts {
