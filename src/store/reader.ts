@@ -1,5 +1,6 @@
 import { reasonOf } from '../http/abort';
 import type { Priority, Wait } from '../http/client';
+import { HttpError } from '../http/errors';
 import { accountPath, accountIdOf, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Cursor, Session } from '../services/service';
@@ -82,7 +83,9 @@ export class Reader {
         .catch((error: unknown) => {
           if (controller.signal.aborted) return;
           node.branch = failed(node.branch ?? unread, plan, error);
-          this.#context.note(accountPath(accountIdOf(node.resource.path)), error);
+          if (!isOfPart(node, error)) {
+            this.#context.note(accountPath(accountIdOf(node.resource.path)), error);
+          }
         })
         .finally(() => {
           showFirst();
@@ -153,6 +156,11 @@ function due(branch: Branch, plan: Plan): readonly Cursor[] {
 function failed(shown: Branch, plan: Plan, error: unknown): Branch {
   const stale = plan.from === unread && pagesOf(shown).length > 0 && plan.refresh === true;
   return { ...shown, problem: problemOf(error), stale, dirty: false };
+}
+
+/** A service that cannot answer for one resource may answer for all others. */
+function isOfPart({ resource }: Node, error: unknown): boolean {
+  return resource.kind !== 'account' && error instanceof HttpError && error.kind === 'server';
 }
 
 /** Waits for all of them, then fails if one did: one lost page does not cost the others. */

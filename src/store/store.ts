@@ -37,8 +37,8 @@ export interface ListState {
   readonly readAt: number | undefined;
 }
 
-/** Failures that are the account's own, whatever was asked for. */
-const ailments: readonly HttpErrorKind[] = ['authentication', 'network', 'timeout'];
+/** Failures that are the account's own, or its service's. */
+const ailments: readonly HttpErrorKind[] = ['authentication', 'network', 'timeout', 'server'];
 
 /**
  * The graph of all resources that were read, for all accounts. Views render it and call it; it decides what is asked
@@ -302,8 +302,9 @@ export class Store implements Disposable {
   }
 
   /**
-   * Notes how an account does, for its row to show: that it cannot sign in or be reached, or that it answers again.
-   * @param error what a request failed with; undefined where it was answered.
+   * Notes how an account does, for its row to show: that it cannot sign in, that its service cannot be reached or is
+   * out of order, or that it answers again.
+   * @param error what a request about the account as a whole failed with; undefined where it was answered.
    */
   note(account: ResourcePath, error: unknown): void {
     const node = this.#node(account);

@@ -473,13 +473,26 @@ describe('Store.note', () => {
     store.onDidChange((paths) => (told += paths.includes(account) ? 1 : 0));
     store.note(account, expired);
     store.note(account, expired);
-    store.note(account, new HttpError('server', 'Broken'));
+    store.note(account, new HttpError('notFound', 'Gone'));
     assert.deepEqual([told, store.accounts()[0]?.status?.state], [1, 'failed']);
     await store.refresh(account);
     assert.equal(store.accounts()[0]?.status, undefined);
     accounts.answer = () => {
       throw expired;
     };
+    await store.refresh(account);
+    assert.equal(store.accounts()[0]?.status?.state, 'failed');
+  });
+
+  it('shows that the service is out of order, but not where it cannot answer for one resource', async () => {
+    const { store } = storeOf(({ kind }) => {
+      if (kind === 'account' && store.rows(account)) throw new HttpError('server', 'Broken');
+      if (kind === 'account') return page([resource(account, 'connection', 'c')]);
+      throw new HttpError('server', 'Broken');
+    });
+    await store.load(account);
+    await store.load(childPath(account, 'connection', 'c'));
+    assert.equal(store.accounts()[0]?.status, undefined);
     await store.refresh(account);
     assert.equal(store.accounts()[0]?.status?.state, 'failed');
   });
