@@ -8,9 +8,9 @@ import { accountRow, failureOf, firstRow, type Harness, startHarness } from './h
 async function locate(
   h: Harness,
   id: string,
-): Promise<{ found: readonly Resource[] | undefined; asked: readonly string[] }> {
+): Promise<{ found: readonly Resource[]; asked: readonly string[] }> {
   const before = h.paths().length;
-  const found = await h.session.locate?.(accountRow, id, {});
+  const found = await h.session.locate(accountRow, id, {});
   return { found, asked: h.paths().slice(before) };
 }
 
@@ -20,7 +20,7 @@ describe('CJA locate', () => {
     const connection = await firstRow(h.session, accountRow, 'connection');
     const { found, asked } = await locate(h, connection.id);
     assert.deepEqual(
-      found?.map(({ path, label }) => [path, label]),
+      found.map(({ path, label }) => [path, label]),
       [[connection.path, connection.label]],
     );
     assert.equal(asked.length, 1);
@@ -30,7 +30,7 @@ describe('CJA locate', () => {
     await using h = await startHarness({ connections: 30 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
-    const { found = [], asked } = await locate(h, dataset.id);
+    const { found, asked } = await locate(h, dataset.id);
     assert.ok(found.some(({ path, label }) => path === dataset.path && label === dataset.label));
     assert.ok(found.every(({ id, kind }) => id === dataset.id && kind === 'dataset'));
     assert.deepEqual(asked, ['/data/connections']);
@@ -43,7 +43,7 @@ describe('CJA locate', () => {
     const dataView = await firstRow(h.session, group, 'dataView');
     const { found, asked } = await locate(h, dataView.id);
     assert.deepEqual(
-      found?.map(({ path, label }) => [path, label]),
+      found.map(({ path, label }) => [path, label]),
       [[dataView.path, dataView.label]],
     );
     assert.deepEqual(asked, [`/data/dataviews/${dataView.id}`]);
@@ -65,7 +65,7 @@ describe('CJA locate', () => {
   it('says what went wrong where the service has a problem', async () => {
     await using h = await startHarness({ connections: 1 });
     h.sample.inject({ match: { path: /^\/data\/dataviews\// }, status: 500, times: 9 });
-    const work = h.session.locate?.(accountRow, 'dv_000000000000000000000000', {}) ?? assert.fail();
+    const work = h.session.locate(accountRow, 'dv_000000000000000000000000', {});
     assert.equal((await failureOf(work)).kind, 'server');
   });
 

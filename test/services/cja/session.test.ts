@@ -82,9 +82,9 @@ describe('CJA connections', () => {
     await using h = await startHarness({ connections: 6 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
-    const found = (await h.session.findByDataset?.(accountRow, dataset.id, {})) ?? [];
+    const found = await h.session.findByDataset(accountRow, dataset.id, {});
     assert.ok(found.some(({ id }) => id === connection.id));
-    assert.deepEqual(await h.session.findByDataset?.(accountRow, 'none', {}), []);
+    assert.deepEqual(await h.session.findByDataset(accountRow, 'none', {}), []);
   });
 
   it('leaves out an expansion that the service refuses, and does not ask for it again', async () => {
