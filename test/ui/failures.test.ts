@@ -180,6 +180,8 @@ walkThrough(
       });
       await problemRow(workbench, 'did not answer in time').click();
       await problemRow(workbench, 'did not answer in time').waitFor({ state: 'detached' });
+      // Its rows would push those of the next step out of sight.
+      await workbench.collapse({ name: /^Product catalogue/, level: 2 });
     });
 
     step('a service that is gone is told as such', async (workbench) => {

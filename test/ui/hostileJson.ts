@@ -2,11 +2,12 @@
  * What no server should send of a connection, as text: markup as keys and values, keys of prototypes, a string of a
  * million characters, 200 levels, 100,000 keys, half characters, and text that runs backwards.
  */
-export function hostileJson(id: string): string {
+export function hostileJson(id: string, name: string): string {
   const markup = '<img src=x onerror="window.owned=1"><script>window.owned=1</script>';
   const members = [
     ['id', id],
-    ['name', `${markup} \u202Ebackwards\u202C`],
+    ['name', name],
+    ['backwards', `${markup} \u202Ebackwards\u202C`],
     [markup, markup],
     ['javascript:alert(1)', 'command:workbench.action.quit'],
     ['שלום', 'مرحبا بالعالم'],

@@ -14,6 +14,8 @@ const contents: Readonly<Record<string, string>> = {
   Structure: '.node',
   JSON: '.cm-line',
 };
+/** The name of a connection of the hostile sample. */
+const markup = '<script>alert(1)</script><img src=x onerror=alert(1)>';
 const themes = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
 
 walkThrough('a hostile connection in the panel', (step) => {
@@ -26,7 +28,7 @@ walkThrough('a hostile connection in the panel', (step) => {
     sample = await startSampleService({ rate: 0, connections: 20, hostile: true });
     sample.inject({
       match: ({ path }) => /\/data\/connections\/dg_[^/]+$/.test(path),
-      body: hostileJson('dg_hostile'),
+      body: hostileJson('dg_hostile', markup),
       headers: { 'content-type': 'application/json' },
     });
     await workbench.openView('Connections');
@@ -34,7 +36,7 @@ walkThrough('a hostile connection in the panel', (step) => {
     await addAccount(workbench, sample, 'Hostile');
     const panel = new PanelPage(workbench);
     await panel.lookAt({ name: /^<script>/, level: 1 });
-    await panel.about('<script>alert(1)</script><img src=x onerror=alert(1)>');
+    await panel.about(markup);
     await panel.openJson();
     await panel.shows('<img src=x onerror=');
     await panel.shows('שלום');
