@@ -47,8 +47,12 @@ const first: readonly Step[] = [
 
 /** Needs VS Code, a browser and the package. */
 const second: readonly Step[] = [
+  ...[1, 2].map((half) => ({
+    name: `user interface, half ${half}`,
+    args: [suite('uiTests.js'), '--half', String(half)],
+    timeout: 12 * minute,
+  })),
   { name: 'host suite, newest', args: [suite('hostTests.js'), '--only', 'newest'], timeout: 6 * minute },
-  { name: 'user interface', args: [suite('uiTests.js')], timeout: 12 * minute },
   { name: 'host suite, oldest', args: [suite('hostTests.js'), '--only', 'oldest'], timeout: 6 * minute },
   { name: 'packaged extension', args: [suite('vsixSmoke.js')], timeout: 6 * minute },
 ];
