@@ -86,6 +86,6 @@ function defaultAdvice(kind: HttpErrorKind): string {
     case 'protocol':
       return l10n.t('Check that the endpoint of the account is right and that no proxy changes the traffic.');
     case 'server':
-      return l10n.t('The service has a problem. Try again later.');
+      return l10n.t('Try again later.');
   }
 }
