@@ -115,6 +115,7 @@ walkThrough('comparisons of before a reload', (step) => {
     await reload(workbench);
     await side(workbench, 'modified').getByText('This account does not exist any more.').waitFor();
     await side(workbench, 'original').getByText('"backfillEnabled"').waitFor();
+    await workbench.welcome('Explore Sample Data').waitFor();
     await workbench.screenshot('compare-gone');
   });
 });
