@@ -132,9 +132,19 @@ export class Workbench {
 
   /** Chooses an entry of a row's context menu. */
   async contextMenu(query: RowQuery, entry: string): Promise<void> {
-    await (await this.row(query)).click({ button: 'right' });
+    const item = this.page.locator('.monaco-menu').getByText(entry, { exact: true });
+    // What a command before brings about may come late, and a menu that is open does not follow.
+    await this.until(`${entry} in the menu`, async () => {
+      await (await this.row(query)).click({ button: 'right' });
+      const shown = await item.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!shown) await this.page.keyboard.press('Escape');
+      return shown;
+    });
     // A menu takes no click in its first 100 ms, lest the click that opened it chooses an entry too.
-    await this.page.locator('.monaco-menu').getByText(entry, { exact: true }).click({ delay: 150 });
+    await item.click({ delay: 150 });
   }
 
   /** Clicks a button in the title of a view. That of the tree comes first, and may hold the name of an account. */
