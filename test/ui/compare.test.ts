@@ -82,7 +82,7 @@ walkThrough('comparisons of before a reload', (step) => {
     await workbench.contextMenu(other, 'Compare…');
     await differs(workbench);
     const before = await texts(workbench);
-    await reload(workbench);
+    await workbench.reload();
     await workbench.tab(title).waitFor();
     await differs(workbench);
     assert.deepEqual(await texts(workbench), before);
@@ -100,7 +100,7 @@ walkThrough('comparisons of before a reload', (step) => {
     await workbench.chooseFile('Compare "Checkout', file);
     await workbench.tab(/^kept\.json ↔ Checkout/).waitFor();
     await differs(workbench);
-    await reload(workbench);
+    await workbench.reload();
     await workbench.tab(/^kept\.json ↔ Checkout/).waitFor();
     await differs(workbench);
     await side(workbench, 'original').getByText('Grocery Nowhere').waitFor();
@@ -112,7 +112,7 @@ walkThrough('comparisons of before a reload', (step) => {
     await workbench.choose('Sample Data');
     await workbench.answer('Remove');
     await workbench.welcome('Explore Sample Data').waitFor();
-    await reload(workbench);
+    await workbench.reload();
     await side(workbench, 'modified').getByText('This account does not exist any more.').waitFor();
     await side(workbench, 'original').getByText('"backfillEnabled"').waitFor();
     await workbench.welcome('Explore Sample Data').waitFor();
@@ -133,7 +133,7 @@ walkThrough('a comparison whose account has lost its secrets', (step) => {
     await workbench.contextMenu({ name: 'Website', level: 1 }, 'Compare with Selected');
     await differs(workbench);
     // The window of these tests keeps secrets no longer than its page.
-    await reload(workbench);
+    await workbench.reload();
     for (const which of ['original', 'modified'] as const) {
       await side(workbench, which).getByText('Signing in failed.').waitFor();
     }
@@ -156,12 +156,6 @@ walkThrough('a comparison whose account has lost its secrets', (step) => {
     await differs(workbench);
   });
 });
-
-/** Reloads the window by its command: it keeps its layout then. */
-async function reload(workbench: Workbench): Promise<void> {
-  await Promise.all([workbench.page.waitForEvent('load'), workbench.runCommand('Developer: Reload Window')]);
-  await workbench.ready();
-}
 
 /** Waits until the diff editor shows that its sides differ. */
 async function differs(workbench: Workbench): Promise<void> {
