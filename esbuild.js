@@ -7,6 +7,7 @@ const { build, context, transform } = require('esbuild');
 const { rmSync } = require('node:fs');
 const { mkdir, readFile, writeFile } = require('node:fs/promises');
 const { basename, dirname, relative } = require('node:path');
+const { notices } = require('./notices');
 
 const production = process.argv.includes('--production');
 
@@ -176,6 +177,7 @@ const page = {
   chunkNames: 'chunk-[hash]',
   outdir: 'dist/panel',
   tsconfig: 'src/webview/tsconfig.json',
+  metafile: true,
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -220,9 +222,20 @@ async function main() {
     return;
   }
   for (const { outdir } of builds) rmSync(outdir, { recursive: true, force: true });
-  await Promise.all(builds.map((options) => build(options)));
+  const results = await Promise.all(builds.map((options) => build(options)));
+  await writeNotices(results.slice(0, 2).map(({ metafile }) => metafile));
 }
 
-main().catch(() => {
+/** Writes the notices of what is shipped and, for a test to compare them with, what it was made of. */
+async function writeNotices(metafiles) {
+  await writeFile('THIRD-PARTY-NOTICES.txt', notices(metafiles));
+  if (!process.argv.includes('--tests')) return;
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+  await writeFile('out/shippedInputs.json', JSON.stringify(inputs));
+}
+
+main().catch((error) => {
+  // esbuild has written its own errors.
+  if (!('errors' in error)) console.error(error);
   process.exitCode = 1;
 });
