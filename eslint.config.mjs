@@ -14,7 +14,12 @@ function layer(folder, forbidden, { vscode = false } = {}) {
   };
 }
 
+/** Calls of `vscode.window` whose texts VS Code draws with links or icons. */
+const DRAWING_CALLS =
+  '/^(show(Information|Warning|Error)Message|(show|create)(InputBox|QuickPick)|withProgress|setStatusBarMessage)$/';
+
 const views = [
+  'ui',
   'accounts',
   'tree',
   'editor',
@@ -84,6 +89,30 @@ export default tseslint.config(
   layer('watch', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
   layer('agent', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
   layer('commands', ['sample', 'extension'], { vscode: true }),
+  layer(
+    'ui',
+    ['http', 'services', 'store', 'sample', ...views.filter((view) => !['ui', 'tree'].includes(view))],
+    {
+      vscode: true,
+    },
+  ),
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/ui/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          `MemberExpression[property.name=${DRAWING_CALLS}]`,
+          `MemberExpression[property.value=${DRAWING_CALLS}]`,
+          `ObjectPattern > Property[key.name=${DRAWING_CALLS}]`,
+        ].map((selector) => ({
+          selector,
+          message: 'Texts of services could hold command links: call src/ui/messages or src/ui/quickInput.',
+        })),
+      ],
+    },
+  },
   {
     files: ['test/**/*.ts', 'src/sample/main.ts'],
     rules: { 'no-console': 'off' },

@@ -29,6 +29,7 @@ import { Mutes } from './watch/mutes';
 import { RunsView } from './watch/runsView';
 import type { WatchContext } from './watch/watcher';
 import { Watches } from './watch/watches';
+import { ask } from './ui/messages';
 
 /** Builds the graph of objects and registers it. Asks no service, and waits for nothing. */
 export function activate(context: vscode.ExtensionContext): ConnectionsExplorerApi {
@@ -150,6 +151,6 @@ function permission(context: vscode.ExtensionContext): (question: string) => Pro
   if (context.extensionMode !== vscode.ExtensionMode.Production) return () => Promise.resolve(true);
   return async (question) => {
     const allow = vscode.l10n.t('Allow');
-    return (await vscode.window.showWarningMessage(question, { modal: true }, allow)) === allow;
+    return (await ask({ message: question, buttons: [allow] })) === allow;
   };
 }

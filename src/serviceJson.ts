@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { serviceJsonFolder } from './manifest';
 import { plainText } from './tree/plainText';
+import { inertText } from './ui/inertText';
 
 /** What an address holds besides its name. */
 interface AddressParts {
@@ -19,7 +20,8 @@ export function serviceJsonUri(
   label: string,
   { folder = '', query = '' }: AddressParts = {},
 ): vscode.Uri {
-  const name = plainText(label, 80).replaceAll(/[\\/]/g, ' ');
+  // VS Code names documents in messages, which draw links.
+  const name = inertText(plainText(label, 80)).replaceAll(/[\\/]/g, ' ');
   const file = name.endsWith('.json') ? name : `${name}.json`;
   const path = ['', serviceJsonFolder, folder, file].filter((step, at) => at === 0 || step !== '').join('/');
   return vscode.Uri.from({ scheme, path, query });

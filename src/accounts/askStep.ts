@@ -135,14 +135,23 @@ async function askFinish(asking: Asking): Promise<Answer<Answered>> {
 function signInItem(form: SignInForm, failure: unknown): FinishItem {
   const first = form.account ? vscode.l10n.t('Verify and Save') : vscode.l10n.t('Sign In');
   const run = (): Promise<Answer<Answered>> => Promise.resolve(next(form, 'verify'));
-  if (failure === undefined) return { label: `$(sign-in) ${first}`, run };
-  return { label: `$(refresh) ${vscode.l10n.t('Try Again')}`, detail: problemText(problemOf(failure)), run };
+  if (failure === undefined) return { label: first, iconPath: new vscode.ThemeIcon('sign-in'), run };
+  return {
+    label: vscode.l10n.t('Try Again'),
+    iconPath: new vscode.ThemeIcon('refresh'),
+    detail: problemText(problemOf(failure)),
+    run,
+  };
 }
 
 function saveItems(form: SignInForm, failure: unknown): readonly FinishItem[] {
   if (!maySaveUnverified(failure)) return [];
   return [
-    { label: `$(save) ${vscode.l10n.t('Save Anyway')}`, run: () => Promise.resolve(next(form, 'save')) },
+    {
+      label: vscode.l10n.t('Save Anyway'),
+      iconPath: new vscode.ThemeIcon('save'),
+      run: () => Promise.resolve(next(form, 'save')),
+    },
   ];
 }
 

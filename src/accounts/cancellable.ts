@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallOptions } from '../http/client';
+import { withProgress } from '../ui/messages';
 
 /**
  * Asks a service, with a progress message that can cancel it.
@@ -11,15 +12,11 @@ export async function cancellable<T>(
   work: (call: CallOptions) => Promise<T>,
 ): Promise<T | undefined> {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (_, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => {
-      controller.abort();
-    });
+  return withProgress(options, async (signal) => {
     try {
-      return await work({ signal: controller.signal, priority: 'interactive' });
+      return await work({ signal, priority: 'interactive' });
     } catch (error) {
-      if (token.isCancellationRequested) return undefined;
+      if (signal.aborted) return undefined;
       throw error;
     }
   });

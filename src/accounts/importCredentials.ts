@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SignInMethod } from '../services/service';
+import { showError } from '../ui/messages';
 
 /** Far above any credentials file, in bytes. */
 const largestFile = 1_000_000;
@@ -23,7 +24,7 @@ export async function importCredentials(
     if (size > largestFile) throw new Error(vscode.l10n.t('The file is too large to hold credentials.'));
     return method.importFile?.(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
   } catch (error) {
-    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    void showError(error instanceof Error ? error.message : String(error));
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { createInputBox, createQuickPick, type QuickInput } from '../ui/quickInput';
 
 /** What surrounds a question of a multi-step input. */
 export interface Frame {
@@ -28,20 +29,20 @@ export interface TextQuestion {
 
 /** Asks for a text, and gives it trimmed. */
 export async function askText(frame: Frame, question: TextQuestion): Promise<Answer<string>> {
-  const box = vscode.window.createInputBox();
+  const box = createInputBox();
+  const { prompt, placeholder, complaint } = question;
   box.value = question.value;
-  box.prompt = question.prompt;
-  box.placeholder = question.placeholder;
   box.password = question.password ?? false;
-  box.validationMessage = question.complaint;
+  box.setTexts({ prompt, placeholder, validationMessage: complaint });
   box.onDidChangeValue((text) => {
     // Nothing is wrong yet with a text that has not been begun.
-    box.validationMessage = text === '' ? undefined : question.validate(text.trim());
+    box.setTexts({ validationMessage: text === '' ? undefined : question.validate(text.trim()) });
   });
   return ask(box, frame, () => {
     const text = box.value.trim();
-    box.validationMessage = question.validate(text);
-    return box.validationMessage === undefined ? text : undefined;
+    const validationMessage = question.validate(text);
+    box.setTexts({ validationMessage });
+    return validationMessage === undefined ? text : undefined;
   });
 }
 
@@ -57,25 +58,23 @@ export async function askChoice<T extends vscode.QuickPickItem>(
   frame: Frame,
   question: ChoiceQuestion<T>,
 ): Promise<Answer<T>> {
-  const pick = vscode.window.createQuickPick<T>();
-  pick.placeholder = question.placeholder;
-  pick.items = question.items;
+  const pick = createQuickPick<T>();
+  pick.setTexts({ placeholder: question.placeholder });
+  pick.setItems(question.items);
   pick.matchOnDescription = true;
-  if (question.active) pick.activeItems = [question.active];
-  return ask(pick, frame, () => pick.selectedItems[0]);
+  if (question.active) pick.setActiveItem(question.active);
+  return ask(pick, frame, () => pick.getActiveItem());
 }
 
 /** Shows an input until it is accepted with a usable answer, left by Back, or closed. */
 async function ask<T>(
-  input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
-  frame: Frame,
+  input: QuickInput,
+  { title, step, totalSteps, back }: Frame,
   read: () => T | undefined,
 ): Promise<Answer<T>> {
-  input.title = frame.title;
-  input.step = frame.step;
-  input.totalSteps = frame.totalSteps;
+  input.setTexts({ title, step, totalSteps });
   input.ignoreFocusOut = true;
-  input.buttons = frame.back ? [vscode.QuickInputButtons.Back] : [];
+  input.buttons = back ? [vscode.QuickInputButtons.Back] : [];
   try {
     return await new Promise<Answer<T>>((resolve) => {
       input.onDidAccept(() => {

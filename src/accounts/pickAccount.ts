@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { accountIdOf, parsePath } from '../services/path';
 import type { Account, Service } from '../services/service';
 import type { Accounts } from './accounts';
+import { showInformation } from '../ui/messages';
+import { showQuickPick } from '../ui/quickInput';
 
 /** What choosing an account works with. */
 export interface PickContext {
@@ -23,11 +25,11 @@ export async function pickAccount(
   if (path) return context.accounts.get(accountIdOf(path));
   const items = context.accounts.list().map((account) => itemOf(context.services, account));
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no account yet. Add one first.'));
+    void showInformation(vscode.l10n.t('There is no account yet. Add one first.'));
     return undefined;
   }
   const options = { placeHolder: placeholder, matchOnDescription: true };
-  return (await vscode.window.showQuickPick(items, options))?.account;
+  return (await showQuickPick(items, options))?.account;
 }
 
 /** What people call the service of an account. */

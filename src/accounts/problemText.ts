@@ -1,10 +1,9 @@
 import type { Problem } from '../services/service';
-import { messageText } from './messageText';
 
 /** A problem as one line of text, for messages: what, why, and what to do. */
 export function problemText({ what, why, advice = '' }: Problem): string {
   const sentences = [what, why, advice]
     .filter((part) => part !== '')
     .map((part) => (/[.!?…。]$/u.test(part) ? part : `${part}.`));
-  return messageText(sentences.join(' '));
+  return sentences.join(' ');
 }

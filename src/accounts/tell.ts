@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { problemOf } from '../services/problem';
 import type { Problem } from '../services/service';
 import { problemText } from './problemText';
+import { showError, showWarning } from '../ui/messages';
 
 /** Something to do about a message. */
 export interface Action {
@@ -11,12 +11,13 @@ export interface Action {
 
 /** Shows an error as a message that does not block, with what can be done about it. Does not wait for the user. */
 export function tellError(error: unknown, ...actions: readonly Action[]): void {
-  void vscode.window
-    .showErrorMessage(problemText(problemOf(error)), ...actions)
-    .then((action) => action?.run());
+  const titles = actions.map(({ title }) => title);
+  void showError(problemText(problemOf(error)), ...titles).then((chosen) =>
+    actions.find(({ title }) => title === chosen)?.run(),
+  );
 }
 
 /** Shows what the user should know although signing in worked. */
 export function tellWarning(warning: Problem | undefined): void {
-  if (warning) void vscode.window.showWarningMessage(problemText(warning));
+  if (warning) void showWarning(problemText(warning));
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Account, Action, Resource } from '../services/service';
 import { plainText } from '../tree/plainText';
+import { ask } from '../ui/messages';
+import { showInputBox } from '../ui/quickInput';
 
 /** What the user is asked to agree to. */
 export interface Intent {
@@ -32,12 +34,12 @@ export async function agree(intent: Intent): Promise<boolean> {
 
 async function confirm(intent: Intent): Promise<boolean> {
   const title = verbPhrase(intent.action);
-  return (await vscode.window.showWarningMessage(question(intent), { modal: true }, title)) === title;
+  return (await ask({ message: question(intent), buttons: [title] })) === title;
 }
 
 async function typeName(intent: Intent): Promise<boolean> {
   const name = plainText(intent.resource.label);
-  const typed = await vscode.window.showInputBox({
+  const typed = await showInputBox({
     title: question(intent),
     prompt: vscode.l10n.t('Type its name to go on: {0}', name),
     ignoreFocusOut: true,

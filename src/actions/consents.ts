@@ -5,6 +5,7 @@ import type { Consent } from '../services/service';
 import { plainText } from '../tree/plainText';
 import { Callbacks } from './callbacks';
 import type { Browser } from './obtainConsent';
+import { ask, showWarning } from '../ui/messages';
 
 /** The step of the address that answers come back to. */
 const path = '/consent';
@@ -28,7 +29,7 @@ export class Consents implements vscode.UriHandler, vscode.Disposable {
   handleUri(uri: vscode.Uri): void {
     if (uri.path !== path) return;
     const arrival = this.#callbacks.take(uri.query);
-    if (arrival !== 'awaited') void vscode.window.showWarningMessage(explanation(arrival));
+    if (arrival !== 'awaited') void showWarning(explanation(arrival));
   }
 
   /** As `obtainConsent`. */
@@ -52,9 +53,9 @@ export class Consents implements vscode.UriHandler, vscode.Disposable {
 
 async function mayOpen(application: string, host: string): Promise<boolean> {
   const open = vscode.l10n.t('Open in Browser');
-  const question = vscode.l10n.t('{0} wants your consent first.', plainText(application));
+  const message = vscode.l10n.t('{0} wants your consent first.', plainText(application));
   const detail = vscode.l10n.t('A page of {0} opens in the browser. It leads back here.', host);
-  return (await vscode.window.showInformationMessage(question, { modal: true, detail }, open)) === open;
+  return (await ask({ message, detail, informs: true, buttons: [open] })) === open;
 }
 
 function explanation(arrival: 'late' | 'unknown'): string {

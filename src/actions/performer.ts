@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { messageText } from '../accounts/messageText';
 import { tellError } from '../accounts/tell';
 import { inView } from '../commands/progress';
 import { serviceJsonUri } from '../serviceJson';
@@ -19,6 +18,8 @@ import type { Drafts, SavedDraft } from './drafts';
 import { follow } from './follow';
 import type { Mutes } from '../watch/mutes';
 import type { VirtualTexts } from './virtualTexts';
+import { showError, showInformation, showWarning } from '../ui/messages';
+import { showQuickPick } from '../ui/quickInput';
 
 /** Does actions, one way for all services: asks what they need, shows what will change, has the user agree, does it. */
 export class Performer implements vscode.Disposable {
@@ -72,9 +73,7 @@ export class Performer implements vscode.Disposable {
     const { text, flaw } = await readDocument(saved);
     if (flaw !== undefined) {
       const line = saved.slice(0, flaw).split('\n').length;
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('Nothing was sent: line {0} is not valid JSON.', line),
-      );
+      void showWarning(vscode.l10n.t('Nothing was sent: line {0} is not valid JSON.', line));
       return;
     }
     const actions = await this.#actions(resource);
@@ -93,10 +92,11 @@ export class Performer implements vscode.Disposable {
 
   /** A quick pick, and no modal question: the comparison behind it can still be read and scrolled. */
   async #wantsToSend(action: Action): Promise<boolean> {
-    const send = { label: `$(cloud-upload) ${vscode.l10n.t('Send')}`, description: verbPhrase(action) };
-    const keep = { label: `$(edit) ${vscode.l10n.t('Keep Editing')}` };
+    const iconPath = new vscode.ThemeIcon('cloud-upload');
+    const send = { label: vscode.l10n.t('Send'), description: verbPhrase(action), iconPath };
+    const keep = { label: vscode.l10n.t('Keep Editing'), iconPath: new vscode.ThemeIcon('edit') };
     const title = vscode.l10n.t('Send what the comparison shows?');
-    return (await vscode.window.showQuickPick([send, keep], { title, ignoreFocusOut: true })) === send;
+    return (await showQuickPick([send, keep], { title, ignoreFocusOut: true })) === send;
   }
 
   async #perform(resource: Resource, action: Action, answer: ActionAnswer): Promise<void> {
@@ -120,7 +120,7 @@ export class Performer implements vscode.Disposable {
   async #finish(resource: Resource, action: Action, { message, changed, run }: Outcome): Promise<void> {
     const done = vscode.l10n.t('{0}: done for "{1}".', verbPhrase(action), plainText(resource.label));
     const text = message ? `${done} ${plainText(message)}` : done;
-    if (!run) void vscode.window.showInformationMessage(messageText(text));
+    if (!run) void showInformation(text);
     const refresh = async (paths: readonly ResourcePath[]): Promise<void> => {
       // A list that nobody has looked at has nothing to bring up to date.
       const known = paths.filter((path) => this.#store.rows(path));
@@ -148,7 +148,7 @@ export class Performer implements vscode.Disposable {
 
 /** The result of a run, told once. */
 function tell(title: string, status: Status): void {
-  const text = messageText(`${plainText(title)}: ${statusText(status)}`);
-  if (status.state === 'failed') void vscode.window.showErrorMessage(text);
-  else void vscode.window.showInformationMessage(text);
+  const text = `${plainText(title)}: ${statusText(status)}`;
+  if (status.state === 'failed') void showError(text);
+  else void showInformation(text);
 }

@@ -5,6 +5,8 @@ import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { actable } from './kinds';
 import type { Targets } from './targets';
+import { showInformation } from '../ui/messages';
+import { showQuickPick } from '../ui/quickInput';
 
 /** What the commands of actions work with. */
 export interface ActContext {
@@ -52,7 +54,7 @@ async function offered(resource: Resource, verb: Verb, performer: Performer): Pr
 
 async function chooseAction(offers: readonly Action[]): Promise<Action | undefined> {
   const items = offers.map((action) => ({ label: action.title, action }));
-  return (await vscode.window.showQuickPick(items))?.action;
+  return (await showQuickPick(items, {}))?.action;
 }
 
 async function choose(verb: Verb, { performer, targets, store }: ActContext): Promise<Resource | undefined> {
@@ -69,12 +71,10 @@ async function choose(verb: Verb, { performer, targets, store }: ActContext): Pr
   }
   const [only, another] = items;
   const chosen =
-    only && !another
-      ? only
-      : await vscode.window.showQuickPick(items, { matchOnDescription: true, matchOnDetail: true });
+    only && !another ? only : await showQuickPick(items, { matchOnDescription: true, matchOnDetail: true });
   return chosen && store.get(chosen.path);
 }
 
 function tell(text: string): void {
-  void vscode.window.showInformationMessage(text);
+  void showInformation(text);
 }

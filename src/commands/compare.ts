@@ -6,6 +6,7 @@ import type { Handler } from './handler';
 import { identified } from './kinds';
 import { inView } from './progress';
 import type { Targets } from './targets';
+import { showWarning } from '../ui/messages';
 
 /** Compares two resources of one kind: the selected ones, or those that the user chooses. */
 export function compare(targets: Targets, comparisons: Comparisons): Handler {
@@ -23,7 +24,7 @@ export function compare(targets: Targets, comparisons: Comparisons): Handler {
 /** Compares two resources, where they are of one kind: of others everything differs. */
 export async function compareTwo(comparisons: Comparisons, left: Resource, right: Resource): Promise<void> {
   if (left.kind !== right.kind) {
-    void vscode.window.showWarningMessage(vscode.l10n.t('Only resources of the same kind can be compared.'));
+    void showWarning(vscode.l10n.t('Only resources of the same kind can be compared.'));
     return;
   }
   await inView((signal) => comparisons.open(sideOf(left), sideOf(right), signal));

@@ -5,15 +5,14 @@ import { plainText } from '../tree/plainText';
 import type { Handler } from './handler';
 import { identified } from './kinds';
 import type { Targets } from './targets';
+import { showWarning } from '../ui/messages';
 
 /** Compares a resource with the one that was selected for it. */
 export function compareWithSelected(targets: Targets, comparisons: Comparisons): Handler {
   return async (path) => {
     const { selected } = comparisons;
     if (!selected) {
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('What was selected for the comparison is gone. Select it again.'),
-      );
+      void showWarning(vscode.l10n.t('What was selected for the comparison is gone. Select it again.'));
       return;
     }
     const title = vscode.l10n.t('Compare "{0}" with', plainText(selected.label));

@@ -3,8 +3,8 @@ import type { RequestRecipe } from '../services/service';
 import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { identified } from './kinds';
-import { confirm } from './confirm';
 import type { Targets } from './targets';
+import { showStatusMessage } from '../ui/messages';
 
 /** Copies the request that reads a resource as a command for a shell, with placeholders for every secret. */
 export function copyCurl(targets: Targets, store: Store): Handler {
@@ -13,7 +13,7 @@ export function copyCurl(targets: Targets, store: Store): Handler {
     const recipe = resource && (await store.session(resource.path)).recipe(resource);
     if (!recipe) return;
     await vscode.env.clipboard.writeText(curl(recipe));
-    confirm(vscode.l10n.t('Copied the request as cURL'));
+    showStatusMessage(vscode.l10n.t('Copied the request as cURL'));
   };
 }
 

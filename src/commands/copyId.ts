@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Handler } from './handler';
-import { confirm } from './confirm';
 import { identified } from './kinds';
 import type { Targets } from './targets';
+import { showStatusMessage } from '../ui/messages';
 
 /** Copies the ids of the selected resources, one a line. */
 export function copyId(targets: Targets): Handler {
@@ -17,7 +17,7 @@ export async function copyLines(lines: readonly string[]): Promise<void> {
   const [first] = lines;
   if (first === undefined) return;
   await vscode.env.clipboard.writeText(lines.join('\n'));
-  confirm(
+  showStatusMessage(
     lines.length === 1 ? vscode.l10n.t('Copied {0}', first) : vscode.l10n.t('Copied {0} lines', lines.length),
   );
 }

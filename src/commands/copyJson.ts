@@ -4,8 +4,8 @@ import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { identified } from './kinds';
 import { inView } from './progress';
-import { confirm } from './confirm';
 import type { Targets } from './targets';
+import { showStatusMessage } from '../ui/messages';
 
 /** Copies the JSON of the selected resources as the service sends it; of several, as a list. */
 export function copyJson(targets: Targets, store: Store): Handler {
@@ -17,6 +17,6 @@ export function copyJson(targets: Targets, store: Store): Handler {
     );
     const text = texts.length === 1 ? texts.join('') : `[${texts.join(',')}]`;
     await vscode.env.clipboard.writeText(formatJson(text, { insertSpaces: true, tabSize: 2 }));
-    confirm(vscode.l10n.t('Copied the JSON'));
+    showStatusMessage(vscode.l10n.t('Copied the JSON'));
   };
 }

@@ -6,6 +6,7 @@ import { signIn, type SignInContext } from '../accounts/signIn';
 import { formOf } from '../accounts/signInForm';
 import { tellError, tellWarning } from '../accounts/tell';
 import type { Account } from '../services/service';
+import { showInformation } from '../ui/messages';
 
 /** What editing an account works with. */
 export interface EditContext extends SignInContext, PickContext {
@@ -18,9 +19,7 @@ export function editAccount(context: EditContext): (argument?: unknown) => Promi
     const account = await pickAccount(context, argument, vscode.l10n.t('Choose the account to edit'));
     if (!account) return;
     if (account.sample) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('The sample account has no credentials to edit.'),
-      );
+      void showInformation(vscode.l10n.t('The sample account has no credentials to edit.'));
       return;
     }
     try {

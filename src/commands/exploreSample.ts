@@ -4,6 +4,7 @@ import { tellError } from '../accounts/tell';
 import { views } from '../manifest';
 import type { Service } from '../services/service';
 import type { Handler } from './handler';
+import { showQuickPick } from '../ui/quickInput';
 
 /** What exploring the samples works with. */
 export interface ExploreContext {
@@ -32,7 +33,7 @@ async function choose(services: readonly Service[]): Promise<readonly Service[] 
   const each = services.map((service) => ({ label: service.title, chosen: [service] as readonly Service[] }));
   const all = { label: vscode.l10n.t('All of them'), chosen: services };
   const title = vscode.l10n.t('Explore the Sample Data of');
-  return (await vscode.window.showQuickPick([...each, all], { title }))?.chosen;
+  return (await showQuickPick([...each, all], { title }))?.chosen;
 }
 
 async function add({ accounts, services }: ExploreContext, service: Service): Promise<void> {

@@ -8,6 +8,8 @@ import type { Handler } from './handler';
 import { inNotification } from './progress';
 import { chooseTarget, written } from './saveFile';
 import type { Targets } from './targets';
+import { showInformation, showWarning } from '../ui/messages';
+import { showQuickPick } from '../ui/quickInput';
 
 /** Writes the connections of one or all accounts, and what lies directly below them, to a file. */
 export function exportInventory(targets: Targets, store: Store): Handler {
@@ -43,7 +45,7 @@ async function chooseAccounts(store: Store): Promise<readonly Resource[]> {
   const all = { label: vscode.l10n.t('All Accounts'), accounts };
   const each = accounts.map((account) => ({ label: plainText(account.label), accounts: [account] }));
   const title = vscode.l10n.t('Export the inventory of');
-  return (await vscode.window.showQuickPick([all, ...each], { title }))?.accounts ?? [];
+  return (await showQuickPick([all, ...each], { title }))?.accounts ?? [];
 }
 
 async function chooseFormat(): Promise<Ending | undefined> {
@@ -56,7 +58,7 @@ async function chooseFormat(): Promise<Ending | undefined> {
     },
     { ending: 'md', label: 'Markdown', detail: vscode.l10n.t('A table for each account, for people') },
   ];
-  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Export as') }))?.ending;
+  return (await showQuickPick(items, { title: vscode.l10n.t('Export as') }))?.ending;
 }
 
 function countText({ connections, items }: InventoryCounts): string {
@@ -69,8 +71,8 @@ async function tell(file: vscode.Uri, counts: InventoryCounts): Promise<void> {
   const done = vscode.l10n.t('Exported {0}.', countText(counts));
   const chosen =
     problems === 0
-      ? await vscode.window.showInformationMessage(done, open)
-      : await vscode.window.showWarningMessage(
+      ? await showInformation(done, open)
+      : await showWarning(
           `${done} ${vscode.l10n.t('{0} parts could not be read. The file says which, and why.', problems)}`,
           open,
         );

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { views } from '../manifest';
 import type { TreeFilter } from '../tree/filter';
 import type { Handler } from './handler';
+import { createInputBox } from '../ui/quickInput';
 
 /** Asks for a filter; the tree follows as the user types. Escape brings the former one back. */
 export function filter(treeFilter: TreeFilter): Handler {
@@ -15,17 +16,19 @@ export function filter(treeFilter: TreeFilter): Handler {
 }
 
 function ask(treeFilter: TreeFilter): Promise<boolean> {
-  const box = vscode.window.createInputBox();
-  box.title = vscode.l10n.t('Filter Connections');
+  const box = createInputBox();
   box.value = treeFilter.text;
-  box.placeholder = vscode.l10n.t('Name or ID, or owner:… sandbox:… dataset:… status:failed');
-  box.prompt = prompt(treeFilter);
+  box.setTexts({
+    title: vscode.l10n.t('Filter Connections'),
+    placeholder: vscode.l10n.t('Name or ID, or owner:… sandbox:… dataset:… status:failed'),
+    prompt: countText(treeFilter),
+  });
   return new Promise((resolve) => {
     const registration = vscode.Disposable.from(
       box,
       box.onDidChangeValue((text) => {
         treeFilter.set(text);
-        box.prompt = prompt(treeFilter);
+        box.setTexts({ prompt: countText(treeFilter) });
       }),
       box.onDidAccept(() => {
         resolve(true);
@@ -40,7 +43,7 @@ function ask(treeFilter: TreeFilter): Promise<boolean> {
   });
 }
 
-function prompt(treeFilter: TreeFilter): string {
+function countText(treeFilter: TreeFilter): string {
   const { shown, loaded } = treeFilter.count();
   return vscode.l10n.t('{0} of {1} connections', shown, loaded);
 }

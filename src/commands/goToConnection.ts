@@ -3,6 +3,7 @@ import type { Store } from '../store/store';
 import type { ConnectionsView } from '../tree/view';
 import type { Handler } from './handler';
 import type { ResourceItem, Targets } from './targets';
+import { createQuickPick, type QuickPick } from '../ui/quickInput';
 
 /** Goes to a connection or dataset of any account, by name or id. */
 export function goToConnection(targets: Targets, store: Store, view: ConnectionsView): Handler {
@@ -14,9 +15,11 @@ export function goToConnection(targets: Targets, store: Store, view: Connections
 
 /** Lists what is loaded at once; connections and datasets that are not loaded yet come in while the user types. */
 async function choose(targets: Targets, store: Store): Promise<ResourceItem['path'] | undefined> {
-  const pick = vscode.window.createQuickPick<ResourceItem>();
-  pick.title = vscode.l10n.t('Go to Connection');
-  pick.placeholder = vscode.l10n.t('Name or ID of a connection or dataset');
+  const pick = createQuickPick<ResourceItem>();
+  pick.setTexts({
+    title: vscode.l10n.t('Go to Connection'),
+    placeholder: vscode.l10n.t('Name or ID of a connection or dataset'),
+  });
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.keepScrollPosition = true;
@@ -34,7 +37,7 @@ async function choose(targets: Targets, store: Store): Promise<ResourceItem['pat
     const registration = vscode.Disposable.from(
       pick,
       pick.onDidAccept(() => {
-        const [chosen] = pick.selectedItems;
+        const chosen = pick.getActiveItem();
         if (!chosen) return;
         resolve(chosen.path);
         pick.hide();
@@ -50,11 +53,11 @@ async function choose(targets: Targets, store: Store): Promise<ResourceItem['pat
 }
 
 /** Shows other items; the one that the user has moved to stays active, and items that are the same stay as they are. */
-function replaceItems(pick: vscode.QuickPick<ResourceItem>, items: readonly ResourceItem[]): void {
-  if (JSON.stringify(items) === JSON.stringify(pick.items)) return;
-  const active = pick.activeItems[0]?.path;
-  pick.items = items;
-  pick.activeItems = items.filter(({ path }) => path === active);
+function replaceItems(pick: QuickPick<ResourceItem>, items: readonly ResourceItem[]): void {
+  if (JSON.stringify(items) === JSON.stringify(pick.getItems())) return;
+  const active = pick.getActiveItem()?.path;
+  pick.setItems(items);
+  pick.setActiveItem(items.find(({ path }) => path === active));
 }
 
 /** Connections first, then with one listing call per page the datasets of all of them. Failures show in the tree. */

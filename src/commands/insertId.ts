@@ -4,6 +4,7 @@ import { idText } from '../tree/idText';
 import type { Handler } from './handler';
 import { identified } from './kinds';
 import type { Targets } from './targets';
+import { showWarning } from '../ui/messages';
 
 /** Puts the ids of the selected resources at every cursor of the active editor, several as the setting says. */
 export function insertId(targets: Targets): Handler {
@@ -26,5 +27,5 @@ export function insertId(targets: Targets): Handler {
 }
 
 function warn(text: string): void {
-  void vscode.window.showWarningMessage(text);
+  void showWarning(text);
 }

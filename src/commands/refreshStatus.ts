@@ -4,8 +4,9 @@ import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { statusBearing } from './kinds';
 import { inView } from './progress';
-import { confirm } from './confirm';
 import type { Targets } from './targets';
+import { showQuickPick } from '../ui/quickInput';
+import { showStatusMessage } from '../ui/messages';
 
 /** Reads the status of backfills again: of the given resources, or of what the user chooses, all connections first. */
 export function refreshStatus(targets: Targets, store: Store): Handler {
@@ -19,7 +20,7 @@ export function refreshStatus(targets: Targets, store: Store): Handler {
 export async function readStatus(store: Store, resources: readonly Resource[]): Promise<void> {
   const wanted = resources.length === 0 ? [undefined] : resources.map(({ path }) => path);
   await inView((signal) => Promise.all(wanted.map((path) => store.refreshStatus(path, signal))));
-  confirm(summary(store));
+  showStatusMessage(summary(store));
 }
 
 /** @returns the chosen resources, empty for all, undefined where the user changed their mind. */
@@ -28,7 +29,7 @@ async function choose(targets: Targets): Promise<readonly Resource[] | undefined
   if (selected.length === 0) return [];
   const all = vscode.l10n.t('All connections');
   const labels = selected.map(({ label }) => label).join(', ');
-  const choice = await vscode.window.showQuickPick(
+  const choice = await showQuickPick(
     [{ label: all }, { label: labels, description: vscode.l10n.t('selected') }],
     {
       title: vscode.l10n.t('Refresh the backfill status of'),

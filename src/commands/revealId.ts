@@ -6,6 +6,8 @@ import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { inView } from './progress';
 import type { Targets } from './targets';
+import { showInformation } from '../ui/messages';
+import { showQuickPick } from '../ui/quickInput';
 
 /** Shows in the tree what the id under the cursor stands for. @param reveal shows the resource at a path. */
 export function revealId(targets: Targets, store: Store, reveal: Handler): Handler {
@@ -20,7 +22,7 @@ async function atCursor(targets: Targets, store: Store): Promise<ResourcePath | 
   const loaded = words.map((word) => store.find(word)).find((found) => found.length > 0);
   const found = loaded ?? (await inView(() => locate(store, words)));
   if (found.length === 0) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       vscode.l10n.t(
         'There is no ID at the cursor that an account knows. Refresh the view if it was made lately.',
       ),
@@ -50,7 +52,7 @@ async function locate(store: Store, words: readonly string[]): Promise<readonly 
 async function choose(targets: Targets, found: readonly Resource[]): Promise<ResourcePath | undefined> {
   const [first, ...others] = found;
   if (others.length === 0) return first?.path;
-  const chosen = await vscode.window.showQuickPick(
+  const chosen = await showQuickPick(
     found.map((resource) => targets.item(resource)),
     { title: vscode.l10n.t('Reveal in the tree'), matchOnDetail: true },
   );

@@ -5,6 +5,7 @@ import { identified } from './kinds';
 import { inView } from './progress';
 import { chooseTarget, written } from './saveFile';
 import type { Targets } from './targets';
+import { showInformation } from '../ui/messages';
 
 /** Saves the JSON of a resource to a file, to be kept and compared with later. */
 export function saveSnapshot(targets: Targets, store: Store): Handler {
@@ -19,7 +20,7 @@ export function saveSnapshot(targets: Targets, store: Store): Handler {
       await written(file, [Buffer.from(text)]);
     });
     const open = vscode.l10n.t('Open');
-    if ((await vscode.window.showInformationMessage(vscode.l10n.t('Saved the snapshot.'), open)) === open) {
+    if ((await showInformation(vscode.l10n.t('Saved the snapshot.'), open)) === open) {
       await vscode.window.showTextDocument(file);
     }
   };

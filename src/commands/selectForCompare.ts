@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Comparisons } from '../compare/comparisons';
 import { plainText } from '../tree/plainText';
-import { confirm } from './confirm';
 import type { Handler } from './handler';
 import { identified } from './kinds';
 import type { Targets } from './targets';
+import { showStatusMessage } from '../ui/messages';
 
 /** Remembers a resource, so that another one can be compared with it. */
 export function selectForCompare(targets: Targets, comparisons: Comparisons): Handler {
@@ -12,6 +12,6 @@ export function selectForCompare(targets: Targets, comparisons: Comparisons): Ha
     const resource = await targets.one(identified, path, vscode.l10n.t('Select for Compare'));
     if (!resource) return;
     comparisons.select(resource);
-    confirm(vscode.l10n.t('Selected {0}', plainText(resource.label, 80)));
+    showStatusMessage(vscode.l10n.t('Selected {0}', plainText(resource.label, 80)));
   };
 }

@@ -7,6 +7,8 @@ import { copyLines } from './copyId';
 import type { Handler } from './handler';
 import { inView } from './progress';
 import type { Targets } from './targets';
+import { showInformation } from '../ui/messages';
+import { showQuickPick } from '../ui/quickInput';
 
 interface GlossaryItem extends vscode.QuickPickItem {
   readonly account: Resource;
@@ -27,7 +29,7 @@ export function showGlossary(targets: Targets, store: Store): Handler {
       const session = await store.session(account.path);
       return (await session.terms?.(glossary.id, { signal, priority: 'interactive' })) ?? [];
     });
-    const term = await vscode.window.showQuickPick(terms.map(entry), {
+    const term = await showQuickPick(terms.map(entry), {
       title: vscode.l10n.t('{0} of {1}', glossary.title, plainText(account.label)),
       placeHolder: vscode.l10n.t('Choose one to copy its ID'),
       matchOnDescription: true,
@@ -48,11 +50,8 @@ function glossariesOf(store: Store, account: Resource): readonly GlossaryItem[] 
 
 async function choose(items: readonly GlossaryItem[]): Promise<GlossaryItem | undefined> {
   const [only, another] = items;
-  if (only && another) return vscode.window.showQuickPick(items, { matchOnDescription: true });
-  if (!only)
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('No service of these accounts publishes a list of words.'),
-    );
+  if (only && another) return showQuickPick(items, { matchOnDescription: true });
+  if (!only) void showInformation(vscode.l10n.t('No service of these accounts publishes a list of words.'));
   return only;
 }
 

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { parsePath, type ResourcePath } from '../services/path';
 import type { Resource, ResourceKind } from '../services/service';
 import type { Store } from '../store/store';
@@ -7,6 +7,7 @@ import type { ConnectionsTree } from '../tree/provider';
 import type { ConnectionsView } from '../tree/view';
 import { render } from '../tree/render';
 import { themeIcon } from '../tree/themeIcon';
+import { showQuickPick } from '../ui/quickInput';
 
 /** An entry of a quick pick that stands for a resource. */
 export interface ResourceItem extends vscode.QuickPickItem {
@@ -56,7 +57,7 @@ export class Targets {
   ): Promise<Resource | undefined> {
     const items = this.#choices(kinds).then((all) => all.filter(({ path }) => path !== except));
     const options = { title, matchOnDescription: true, matchOnDetail: true };
-    const chosen = await vscode.window.showQuickPick(items, options);
+    const chosen = await showQuickPick(items, options);
     return chosen && this.#store.get(chosen.path);
   }
 

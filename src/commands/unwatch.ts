@@ -5,6 +5,7 @@ import { plainText } from '../tree/plainText';
 import type { Watches } from '../watch/watches';
 import type { Handler } from './handler';
 import { pathsOf } from './targets';
+import { showQuickPickMany } from '../ui/quickInput';
 
 /** Watches resources no longer: the given ones, or the user's choice among those that are watched. */
 export function unwatch(store: Store, watches: Watches): Handler {
@@ -21,6 +22,6 @@ async function choose(store: Store, watches: Watches): Promise<readonly Resource
     path,
   }));
   const title = vscode.l10n.t('Stop watching');
-  const chosen = await vscode.window.showQuickPick(items, { title, canPickMany: true });
+  const chosen = await showQuickPickMany(items, { title });
   return (chosen ?? []).map((item) => item.path);
 }

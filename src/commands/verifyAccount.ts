@@ -6,6 +6,7 @@ import { tellError, tellWarning, type Action } from '../accounts/tell';
 import { verify } from '../accounts/verify';
 import { accountPath, type ResourcePath } from '../services/path';
 import type { Account } from '../services/service';
+import { showInformation } from '../ui/messages';
 
 /** What verifying an account works with. */
 export interface VerifyContext extends PickContext {
@@ -26,7 +27,7 @@ export function verifyAccount(context: VerifyContext): (argument?: unknown) => P
       if (!identity) return;
       const text = vscode.l10n.t('"{0}" is signed in as {1}.', account.name, identity.name);
       if (identity.warning) tellWarning(identity.warning);
-      else void vscode.window.showInformationMessage(text);
+      else void showInformation(text);
     } catch (error) {
       tellError(error, ...remedies(context, account));
     }

@@ -6,6 +6,7 @@ import { parsePath, type ResourcePath } from '../services/path';
 import { Panel } from './panel';
 import type { OpenOptions, PanelContext } from './panels';
 import { PageState } from './protocol';
+import { showInformation } from '../ui/messages';
 
 /** Two looks at the same resource within this time are a double click, in milliseconds. */
 const doubleClick = 400;
@@ -94,7 +95,5 @@ export class OpenPanels implements vscode.Disposable {
 }
 
 function tellGone(): void {
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t('Details were closed: their account does not exist any more.'),
-  );
+  void showInformation(vscode.l10n.t('Details were closed: their account does not exist any more.'));
 }

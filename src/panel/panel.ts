@@ -8,6 +8,7 @@ import { pageDocument } from './page';
 import type { PanelContext } from './panels';
 import { FromPage, type Header, type ToPage } from './protocol';
 import { Wishes } from './wishes';
+import { showInformation } from '../ui/messages';
 
 /** One webview, and the resource that it shows. */
 export class Panel implements vscode.Disposable {
@@ -108,7 +109,7 @@ export class Panel implements vscode.Disposable {
       },
       closed: ({ label }) => {
         this.#panel.dispose();
-        void vscode.window.showInformationMessage(
+        void showInformation(
           vscode.l10n.t('The details of "{0}" were closed: its account was removed.', label),
         );
       },

@@ -16,6 +16,7 @@ import type { Scope } from './scope';
 import { countsInWords, RunsStatusBar } from './statusBar';
 import { Teller, type Notice, type NotificationChoice } from './teller';
 import type { Watches } from './watches';
+import { showInformation, showWarning } from '../ui/messages';
 
 /** What the watch works with. */
 export interface WatchContext {
@@ -149,7 +150,7 @@ function windowScope(
 async function showNotice({ text, failed, path }: Notice): Promise<void> {
   const show = path ? vscode.l10n.t('Show Details') : vscode.l10n.t('Show Runs');
   const never = vscode.l10n.t("Don't Show Again");
-  const tell = failed ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const tell = failed ? showWarning : showInformation;
   const choice = await tell(text, show, never);
   if (choice === never) {
     await vscode.workspace

@@ -1,0 +1,144 @@
+/**
+ * Every input box and quick pick of the extension. Lint forbids the calls of `vscode.window` elsewhere: prompts and
+ * validation messages draw links, entries draw icons, and both may hold texts of a service.
+ */
+import * as vscode from 'vscode';
+import { inertLabel, inertText } from './inertText';
+
+/** The texts of an input box or quick pick. `undefined` clears one. */
+export interface InputTexts {
+  readonly title?: string | undefined;
+  readonly placeholder?: string | undefined;
+  readonly step?: number | undefined;
+  readonly totalSteps?: number | undefined;
+}
+
+/** The texts of an input box. */
+export interface InputBoxTexts extends InputTexts {
+  readonly prompt?: string | undefined;
+  readonly validationMessage?: string | undefined;
+}
+
+/** An input box whose texts can be set through `setTexts` only. */
+export type InputBox = Omit<vscode.InputBox, keyof InputBoxTexts> & {
+  /** Sets the texts that are named, and leaves the others. */
+  readonly setTexts: (texts: InputBoxTexts) => void;
+};
+
+/** What input boxes and quick picks have in common. */
+export type QuickInput = Pick<
+  InputBox,
+  'ignoreFocusOut' | 'buttons' | 'onDidAccept' | 'onDidTriggerButton' | 'onDidHide' | 'show' | 'dispose'
+> & { readonly setTexts: (texts: InputTexts) => void };
+
+/** A quick pick whose texts and entries can be set through functions only. */
+export type QuickPick<T extends vscode.QuickPickItem> = Omit<
+  vscode.QuickPick<vscode.QuickPickItem>,
+  keyof InputTexts | 'items' | `${'active' | 'selected'}Items` | `onDidChange${'Active' | 'Selection'}`
+> & {
+  readonly setTexts: (texts: InputTexts) => void;
+  readonly getItems: () => readonly T[];
+  readonly setItems: (items: readonly T[]) => void;
+  /** The entry that Enter would accept. */
+  readonly getActiveItem: () => T | undefined;
+  /** Makes an entry active; one that is not among the entries makes none active. */
+  readonly setActiveItem: (item: T | undefined) => void;
+};
+
+/** What VS Code is given for an entry of the caller. */
+interface Entry<T> extends vscode.QuickPickItem {
+  readonly item: T;
+}
+
+/** As `vscode.window.showInputBox`. */
+export async function showInputBox(options: vscode.InputBoxOptions): Promise<string | undefined> {
+  return vscode.window.showInputBox({
+    ...options,
+    ...inertTexts(options, ['title', 'prompt']),
+    ...(options.validateInput && {
+      validateInput: async (text: string) => inertValidation(await options.validateInput?.(text)),
+    }),
+  });
+}
+
+/** As `vscode.window.showQuickPick`. */
+export async function showQuickPick<T extends vscode.QuickPickItem>(
+  items: readonly T[] | Promise<readonly T[]>,
+  options: vscode.QuickPickOptions,
+): Promise<T | undefined> {
+  const entries = Promise.resolve(items).then((all) => all.map(toEntry));
+  const chosen = await vscode.window.showQuickPick(entries, {
+    ...options,
+    ...inertTexts(options, ['title']),
+  });
+  return chosen?.item;
+}
+
+/** As {@link showQuickPick}, for any number of entries. */
+export async function showQuickPickMany<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  options: vscode.QuickPickOptions,
+): Promise<readonly T[] | undefined> {
+  const texts = inertTexts(options, ['title']);
+  const chosen = await vscode.window.showQuickPick(items.map(toEntry), {
+    ...{ ...options, ...texts },
+    canPickMany: true,
+  });
+  return chosen?.map(({ item }) => item);
+}
+
+/** An input box for the caller to show and to dispose of. */
+export function createInputBox(): InputBox {
+  const box = vscode.window.createInputBox();
+  const setTexts = (texts: InputBoxTexts): void => {
+    Object.assign(box, texts, inertTexts(texts, ['title', 'prompt', 'validationMessage']));
+  };
+  return Object.assign(box, { setTexts });
+}
+
+/** A quick pick for the caller to show and to dispose of. */
+export function createQuickPick<T extends vscode.QuickPickItem>(): QuickPick<T> {
+  const pick = vscode.window.createQuickPick<Entry<T>>();
+  return Object.assign(pick, {
+    setTexts: (texts: InputTexts): void => {
+      Object.assign(pick, texts, inertTexts(texts, ['title']));
+    },
+    getItems: () => pick.items.map(({ item }) => item),
+    setItems: (items: readonly T[]): void => {
+      pick.items = items.map(toEntry);
+    },
+    getActiveItem: () => pick.activeItems[0]?.item,
+    setActiveItem: (item: T | undefined): void => {
+      pick.activeItems = pick.items.filter((entry) => entry.item === item);
+    },
+  });
+}
+
+function toEntry<T extends vscode.QuickPickItem>(item: T): Entry<T> {
+  return {
+    ...item,
+    ...{ label: inertLabel(item.label), item },
+    ...(item.description !== undefined && { description: inertLabel(item.description) }),
+    ...(item.detail !== undefined && { detail: inertLabel(item.detail) }),
+  };
+}
+
+/** Of some texts those that are set, made inert. */
+function inertTexts<K extends string>(
+  texts: Partial<Readonly<Record<K, unknown>>>,
+  names: readonly K[],
+): Readonly<Record<string, string>> {
+  const set = names.flatMap((name) => {
+    const text = texts[name];
+    return typeof text === 'string' ? [[name, inertText(text)]] : [];
+  });
+  return Object.fromEntries(set) as Readonly<Record<string, string>>;
+}
+
+type Validation = Awaited<ReturnType<NonNullable<vscode.InputBoxOptions['validateInput']>>>;
+
+function inertValidation(validation: Validation): Validation {
+  if (validation == null) return validation;
+  if (typeof validation === 'string') return inertText(validation);
+  return { ...validation, message: inertText(validation.message) };
+}
