@@ -9,9 +9,13 @@ export interface ReadDocument {
   readonly flaw?: number;
 }
 
-/** The text of a document with a reference to its schema, so that the editor completes and validates it. */
+/**
+ * The text of a document with a reference to its schema, so that the editor completes and validates it. Only an object
+ * can name its schema: other JSON stays as it is.
+ */
 export async function withSchema(text: string, schema: string): Promise<string> {
-  const { applyEdits, modify } = await import('jsonc-parser');
+  const { applyEdits, modify, parseTree } = await import('jsonc-parser');
+  if (parseTree(text)?.type !== 'object') return text;
   const edits = modify(text, ['$schema'], schema, {
     formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' },
     getInsertionIndex: () => 0,
@@ -30,8 +34,9 @@ export async function readDocument(document: string): Promise<ReadDocument> {
   const { applyEdits, modify, parseTree, stripComments } = await import('jsonc-parser');
   const plain = stripComments(document);
   const errors: { offset: number }[] = [];
-  parseTree(plain, errors as Parameters<typeof parseTree>[1], { disallowComments: true });
+  const root = parseTree(plain, errors as Parameters<typeof parseTree>[1], { disallowComments: true });
   const [first] = errors;
   if (first) return { text: plain, flaw: first.offset };
+  if (root?.type !== 'object') return { text: plain };
   return { text: applyEdits(plain, modify(plain, ['$schema'], undefined, {})) };
 }

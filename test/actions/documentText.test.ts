@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { readDocument, schemaText, withSchema } from '../../src/actions/documentText';
 
 describe('the document of an action', () => {
@@ -10,6 +11,19 @@ describe('the document of an action', () => {
     const read = await readDocument(document);
     assert.equal(read.flaw, undefined);
     assert.equal(read.text.replaceAll(/\s/g, ''), '{"name":"crm","size":12345678901234567890}');
+  });
+
+  it('is read as it was written, whatever JSON it is', async () => {
+    const value = fc.jsonValue().filter((json) => !Object.hasOwn(Object(json) as object, '$schema'));
+    const notes = fc.constantFrom('', '// {"a": [1]}\n', '/* "$schema" */\n');
+    await fc.assert(
+      fc.asyncProperty(value, notes, fc.constantFrom(undefined, 2), async (json, note, indent) => {
+        const text = `${note}${JSON.stringify(json, undefined, indent)}\n`;
+        const { text: read, flaw } = await readDocument(await withSchema(text, 'scheme:/schema.json'));
+        assert.equal(flaw, undefined);
+        assert.equal(JSON.stringify(JSON.parse(read)), JSON.stringify(json));
+      }),
+    );
   });
 
   it('may name its schema, however strict that is', () => {

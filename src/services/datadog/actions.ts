@@ -54,7 +54,7 @@ export class DatadogActions implements Actions {
     }
     if (actionId !== EDIT) throw unknownAction('Datadog', actionId);
     const before = await this.#before(resource, call);
-    const after = await readDocument(fieldsDocument, text);
+    const { fields: after } = await readDocument(fieldsDocument, text);
     return {
       before: pretty({ fields: before, ...changesBetween(before, before) }),
       after: pretty({ fields: after, ...changesBetween(before, after) }),
@@ -85,7 +85,7 @@ export class DatadogActions implements Actions {
   }
 
   async #edit(connection: Resource, text: string, call: CallOptions): Promise<Outcome> {
-    const after = await readDocument(fieldsDocument, text);
+    const { fields: after } = await readDocument(fieldsDocument, text);
     const changes = changesBetween(await this.#before(connection, call), after);
     if (isUnchanged(changes)) return { message: l10n.t('The fields are as they were.'), changed: [] };
     const entity = entityAt(connection);

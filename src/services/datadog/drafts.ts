@@ -16,8 +16,8 @@ export const connectionDocument = v.strictObject({
 
 export type ConnectionDocument = v.InferOutput<typeof connectionDocument>;
 
-/** What the document of a connection's fields holds. */
-export const fieldsDocument = v.array(fieldDocument);
+/** What the document of a connection's fields holds: an object, for a list could not name its schema. */
+export const fieldsDocument = v.strictObject({ fields: v.array(fieldDocument) });
 
 /** A connection to be filled in, with one field as an example. */
 export function newConnectionDraft(entity: string): Draft {
@@ -52,7 +52,16 @@ export function fieldsDraft(fields: readonly FieldDocument[]): Draft {
     l10n.t('Add, change or remove fields, then save. Only what differs is sent.'),
     l10n.t('display_name, description and groups can be changed; id, source_name and type cannot.'),
   ];
-  return { text: commented(lines, pretty(fields)), schema: fieldsSchema() };
+  return { text: commented(lines, pretty({ fields })), schema: documentSchema() };
+}
+
+function documentSchema(): JsonObject {
+  return {
+    type: 'object',
+    required: ['fields'],
+    additionalProperties: false,
+    properties: { fields: fieldsSchema() },
+  };
 }
 
 function connectionSchema(): JsonObject {

@@ -158,12 +158,11 @@ describe('Datadog, creating a connection', () => {
 
 describe('Datadog, editing the fields of a connection', () => {
   const change = (text: string): string => {
-    const fields = JSON.parse(text.replaceAll(/^\/\/.*$/gm, '')) as Record<string, unknown>[];
-    const [tier] = fields;
-    return JSON.stringify([
-      { ...tier, display_name: 'Tier' },
-      { id: 'plan', source_name: 'plan_code', type: 'string' },
-    ]);
+    const { fields } = JSON.parse(text.replaceAll(/^\/\/.*$/gm, '')) as {
+      readonly fields: readonly Record<string, unknown>[];
+    };
+    const plan = { id: 'plan', source_name: 'plan_code', type: 'string' };
+    return JSON.stringify({ fields: [{ ...fields[0], display_name: 'Tier' }, plan] });
   };
   const changes = {
     fields_to_add: [{ id: 'plan', source_name: 'plan_code', type: 'string' }],
@@ -205,7 +204,7 @@ describe('Datadog, editing the fields of a connection', () => {
     ]);
     const { fields, ...request } = JSON.parse(after) as Record<string, unknown>;
     assert.deepEqual(request, changes);
-    assert.deepEqual(fields, JSON.parse(change(text)));
+    assert.deepEqual({ fields }, JSON.parse(change(text)));
   });
 
   it('sends nothing where nothing differs', async () => {
@@ -222,7 +221,7 @@ describe('Datadog, editing the fields of a connection', () => {
     const { text } = await actionsOf(h).draft(connection, 'editFields', {});
     await using other = await startHarness({}, { endpoint: h.sample.origin });
     await edited(other, connection, 'editFields', (their) =>
-      their.replace(/^\[/m, '[{"id":"theirs","source_name":"t","type":"string"},'),
+      their.replace('[', '[{"id":"theirs","source_name":"t","type":"string"},'),
     );
     await actionsOf(h).perform(connection, 'editFields', document(change(text)), {});
     const { items } = await h.session.children(connection, firstPage({ fresh: true }), {});
@@ -237,7 +236,7 @@ describe('Datadog, editing the fields of a connection', () => {
   it('compares with what is there where there was no draft', async () => {
     await using h = await startHarness();
     const connection = await connectionRow(h.session);
-    await actionsOf(h).perform(connection, 'editFields', document('[]'), {});
+    await actionsOf(h).perform(connection, 'editFields', document('{"fields": []}'), {});
     assert.match(JSON.stringify(sent(h)), /"fields_to_delete":\["customer_tier","signup_source"\]/);
   });
 

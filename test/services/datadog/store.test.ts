@@ -53,9 +53,9 @@ it('the store shows what an action changed, once its lists are read again', asyn
     const { changed } = await actions.perform(resource, id, { kind: 'document', text }, {});
     for (const path of changed) await store.refresh(path);
   };
-  await act('editFields', '[]');
+  await act('editFields', '{"fields": []}');
   assert.equal(store.get(documented)?.hasChildren, false);
-  await act('editFields', '[{"id":"plan","source_name":"p","type":"string"}]');
+  await act('editFields', '{"fields":[{"id":"plan","source_name":"p","type":"string"}]}');
   await store.load(documented, { refresh: true });
   assert.deepEqual(
     store.rows(documented)?.map(({ id }) => id),
