@@ -18,6 +18,29 @@ function layer(folder, forbidden, { vscode = false } = {}) {
 const DRAWING_CALLS =
   '/^(show(Information|Warning|Error)Message|(show|create)(InputBox|QuickPick)|withProgress|setStatusBarMessage)$/';
 
+/** Messages past the module that takes links out of them. */
+const RAW_MESSAGES = [
+  `MemberExpression[property.name=${DRAWING_CALLS}]`,
+  `MemberExpression[property.value=${DRAWING_CALLS}]`,
+  `ObjectPattern > Property[key.name=${DRAWING_CALLS}]`,
+].map((selector) => ({
+  selector,
+  message: 'Texts of services could hold command links: call src/ui/messages or src/ui/quickInput.',
+}));
+
+/** Types that say how a text was made. */
+const MADE_UP_TYPES = [
+  {
+    selector: "TSAsExpression[typeAnnotation.typeName.name='RequestPath']",
+    message: 'An id could lead to another address: build paths by requestPath`…`.',
+  },
+];
+
+/** Each file has one list: a later one takes the place of an earlier one. */
+function forbid(...lists) {
+  return { 'no-restricted-syntax': ['error', ...lists.flat()] };
+}
+
 const views = [
   'ui',
   'accounts',
@@ -96,23 +119,9 @@ export default tseslint.config(
       vscode: true,
     },
   ),
-  {
-    files: ['src/**/*.ts'],
-    ignores: ['src/ui/**'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        ...[
-          `MemberExpression[property.name=${DRAWING_CALLS}]`,
-          `MemberExpression[property.value=${DRAWING_CALLS}]`,
-          `ObjectPattern > Property[key.name=${DRAWING_CALLS}]`,
-        ].map((selector) => ({
-          selector,
-          message: 'Texts of services could hold command links: call src/ui/messages or src/ui/quickInput.',
-        })),
-      ],
-    },
-  },
+  { files: ['src/**/*.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES) },
+  { files: ['src/ui/**/*.ts'], rules: forbid(MADE_UP_TYPES) },
+  { files: ['src/http/requestPath.ts'], rules: forbid(RAW_MESSAGES) },
   {
     files: ['test/**/*.ts', 'src/sample/main.ts'],
     rules: { 'no-console': 'off' },

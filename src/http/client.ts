@@ -8,6 +8,7 @@ import { InFlight } from './inFlight';
 import { Limiter } from './limiter';
 import { checkedUrl } from './origin';
 import { publicText } from './redact';
+import type { RequestPath } from './requestPath';
 import { logEntry } from './requestLog';
 import { retryDelay } from './retry';
 import { statusError } from './statusError';
@@ -40,8 +41,9 @@ export interface Wait {
 /** One request. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Absolute; its origin must be one of `ClientOptions.origins`. */
-  readonly url: string;
+  /** One of `ClientOptions.origins`. */
+  readonly origin: string;
+  readonly path: RequestPath;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** True where sending it twice does no harm. Default: true for GET alone. */
@@ -138,7 +140,7 @@ class Client implements HttpClient {
 
   async send(request: HttpRequest, call: CallOptions = {}): Promise<HttpResponse> {
     if (this.#disposed) throw abortError();
-    const url = checkedUrl(request.url, this.#options.origins);
+    const url = checkedUrl(request.origin + request.path, this.#options.origins);
     this.#sent += 1;
     const id = request.method === 'GET' ? sameness(request, url) : `#${this.#sent}`;
     const audience = this.#audiences.get(id) ?? new Audience();

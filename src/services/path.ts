@@ -30,7 +30,7 @@ export function parentPath(path: ResourcePath): ResourcePath | undefined {
 export function pathSegments(path: ResourcePath): readonly PathSegment[] {
   return path.split('/').map((step) => {
     const colon = step.indexOf(':');
-    return { kind: step.slice(0, colon), id: decodeURIComponent(step.slice(colon + 1)) };
+    return { kind: step.slice(0, colon), id: decoded(step.slice(colon + 1)) };
   });
 }
 
@@ -66,13 +66,31 @@ export function parsePath(text: string): ResourcePath | undefined {
 }
 
 function segment(kind: string, id: string): string {
-  // encodeURIComponent throws on lone surrogates; a hostile id must not break its siblings.
-  return `${kind}:${encodeURIComponent(id.toWellFormed())}`;
+  return `${kind}:${encoded(id)}`;
+}
+
+/** `encodeURIComponent` throws on lone surrogates; a hostile id must not break its siblings, nor be taken for another. */
+function encoded(id: string): string {
+  if (id.isWellFormed()) return encodeURIComponent(id);
+  const parts = id.match(/[\uD800-\uDFFF]|[^\uD800-\uDFFF]+/gu) ?? [];
+  return parts
+    .map((part) => (part.isWellFormed() ? encodeURIComponent(part) : `%u${part.charCodeAt(0).toString(16)}`))
+    .join('');
+}
+
+/** @throws URIError where it is not what `encoded` gives. */
+function decoded(text: string): string {
+  return text
+    .split(/%u(d[89a-f][0-9a-f]{2})/)
+    .map((part, index) =>
+      index % 2 === 0 ? decodeURIComponent(part) : String.fromCharCode(parseInt(part, 16)),
+    )
+    .join('');
 }
 
 function decodes(step: string): boolean {
   try {
-    decodeURIComponent(step);
+    decoded(step);
     return true;
   } catch {
     return false;

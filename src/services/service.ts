@@ -378,7 +378,10 @@ export interface Session {
   facts(resource: Resource): readonly Fact[];
   /** The page of the service's own UI, built from our own constants and percent-encoded ids. */
   webLink(resource: Resource): string | undefined;
-  /** The request that reads the resource, for `Copy as cURL`. */
+  /**
+   * The request that reads the resource, for `Copy as cURL`.
+   * @throws HttpError `rejected` where an id in it can be part of no address.
+   */
   recipe(resource: Resource): RequestRecipe | undefined;
   /** True where datasets are filled by backfills, whose status can be read again. */
   readonly hasBackfills?: boolean;

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { createHttpClient, type HttpClient } from '../../src/http/client';
 import { HttpError } from '../../src/http/errors';
-import { startServer, type TestServer } from './testServer';
+import { at, startServer, type TestServer } from './testServer';
 
 const long = JSON.stringify(Array.from({ length: 40_000 }, (_, id) => ({ id, name: 'Größe "😀"' })));
 
@@ -23,7 +23,7 @@ describe('the beginning of an answer', () => {
     await using server = await startServer(() => ({ body: long.slice(0, 300_000), hang: 'body' }));
     const told: string[] = [];
     const sent = clientOf(server).send(
-      { method: 'GET', url: server.origin, repeatable: false },
+      { method: 'GET', ...at(server.origin), repeatable: false },
       { onBeginning: (text) => told.push(text) },
     );
     await assert.rejects(sent, { kind: 'timeout' });
@@ -41,7 +41,7 @@ describe('the beginning of an answer', () => {
       }));
       const told: string[] = [];
       const { text } = await clientOf(server).send(
-        { method: 'GET', url: server.origin },
+        { method: 'GET', ...at(server.origin) },
         { onBeginning: (beginning) => told.push(beginning) },
       );
       assert.equal(text, long);
@@ -53,7 +53,7 @@ describe('the beginning of an answer', () => {
     await using server = await startServer(() => ({ body: long, delay: 20 }));
     const client = clientOf(server);
     const told: number[] = [];
-    const request = { method: 'GET', url: server.origin } as const;
+    const request = { method: 'GET', ...at(server.origin) } as const;
     const answers = await Promise.all([
       client.send(request, { onBeginning: () => told.push(1) }),
       client.send(request, { onBeginning: () => told.push(2) }),
@@ -70,7 +70,7 @@ describe('the beginning of an answer', () => {
     );
     const call = { onBeginning: () => assert.fail('it was told') };
     const client = clientOf(server);
-    await client.send({ method: 'GET', url: server.origin }, call);
-    await assert.rejects(client.send({ method: 'GET', url: server.origin }, call), HttpError);
+    await client.send({ method: 'GET', ...at(server.origin) }, call);
+    await assert.rejects(client.send({ method: 'GET', ...at(server.origin) }, call), HttpError);
   });
 });

@@ -6,6 +6,7 @@ import { createHttpClient } from '../../src/http/client';
 import { HttpError } from '../../src/http/errors';
 import { networkError } from '../../src/http/networkError';
 import { selfSigned } from './selfSigned';
+import { at } from './testServer';
 
 describe('certificates', () => {
   it('refuses one that is not trusted, once, and says how to trust it', async () => {
@@ -15,7 +16,7 @@ describe('certificates', () => {
     const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
     let attempts = 0;
     const client = createHttpClient({ origins: [origin], secrets: () => [] }, { log: () => (attempts += 1) });
-    await assert.rejects(client.send({ method: 'GET', url: origin }), (error) => {
+    await assert.rejects(client.send({ method: 'GET', ...at(origin) }), (error) => {
       assert.ok(error instanceof HttpError);
       assert.deepEqual([error.kind, error.code], ['network', 'DEPTH_ZERO_SELF_SIGNED_CERT']);
       assert.match(error.message, /certificate of 127\.0\.0\.1:\d+ is not trusted/);

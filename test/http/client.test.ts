@@ -13,7 +13,7 @@ import {
 import type { ClientEnvironment } from '../../src/http/environment';
 import { HttpError, type HttpErrorKind } from '../../src/http/errors';
 import { formatLogEntry, type RequestLogEntry } from '../../src/http/requestLog';
-import { startServer, type Reply, type TestServer } from './testServer';
+import { at, startServer, type Reply, type TestServer } from './testServer';
 
 interface Setup {
   readonly client: HttpClient;
@@ -45,7 +45,7 @@ function setup(
 }
 
 function get(server: TestServer, path = '/data'): HttpRequest {
-  return { method: 'GET', url: server.origin + path };
+  return { method: 'GET', ...at(server.origin, path) };
 }
 
 async function failureOf(promise: Promise<unknown>): Promise<HttpError> {
@@ -88,7 +88,7 @@ describe('HTTP client', () => {
   it('sends a body', async () => {
     await using server = await startServer();
     const { client } = setup(server);
-    await client.send({ method: 'POST', url: `${server.origin}/x`, body: 'a=b' });
+    await client.send({ method: 'POST', ...at(server.origin, '/x'), body: 'a=b' });
     assert.equal(server.received[0]?.method, 'POST');
     assert.equal(server.received[0].body, 'a=b');
   });
@@ -200,7 +200,11 @@ describe('HTTP client', () => {
     assert.deepEqual(sleeps, [250, 500]);
     const missing = setup(server, { origins: ['https://no-such-host.invalid'] });
     const unknown = await failureOf(
-      missing.client.send({ method: 'GET', url: 'https://no-such-host.invalid/?q=1', repeatable: false }),
+      missing.client.send({
+        method: 'GET',
+        ...at('https://no-such-host.invalid', '/?q=1'),
+        repeatable: false,
+      }),
     );
     assert.equal(unknown.kind, 'network');
     assert.match(unknown.message, /no-such-host\.invalid could not be found/);
@@ -246,7 +250,7 @@ describe('HTTP client', () => {
     await using server = await startServer();
     const origin = server.origin.replace('http:', 'https:');
     const { client } = setup(server, { origins: [origin] });
-    const error = await failureOf(client.send({ method: 'GET', url: origin, repeatable: false }));
+    const error = await failureOf(client.send({ method: 'GET', ...at(origin), repeatable: false }));
     assert.match(error.message, /does not speak https/);
   });
 
@@ -266,7 +270,7 @@ describe('HTTP client', () => {
       'nonsense',
     ];
     for (const url of urls) {
-      const error = await failureOf(client.send({ method: 'GET', url }));
+      const error = await failureOf(client.send({ method: 'GET', ...at(url) }));
       assert.equal(error.kind, 'rejected', url);
       assert.doesNotMatch(error.message, /pass/);
     }
@@ -307,7 +311,7 @@ describe('HTTP client, trying again', () => {
   it('repeats a POST only where it is said to be repeatable', async () => {
     await using server = await startServer(() => ({ status: 500 }));
     const { client } = setup(server);
-    const post: HttpRequest = { method: 'POST', url: server.origin, body: 'x' };
+    const post: HttpRequest = { method: 'POST', ...at(server.origin), body: 'x' };
     await failureOf(client.send(post));
     assert.equal(server.received.length, 1);
     await failureOf(client.send({ ...post, repeatable: true }));

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { createHttpClient, type HttpClient } from '../../src/http/client';
-import { startServer } from './testServer';
+import { at, startServer } from './testServer';
 
 /** Listens with the shortest backlog, and then never accepts: its thread is blocked. */
 const deafServer = `
@@ -36,7 +36,7 @@ describe('connect timeout', () => {
     await delay(50);
     const origin = `http://127.0.0.1:${port}`;
     const begun = performance.now();
-    await assert.rejects(clientOf(origin).send({ method: 'GET', url: origin, repeatable: false }), {
+    await assert.rejects(clientOf(origin).send({ method: 'GET', ...at(origin), repeatable: false }), {
       kind: 'timeout',
       message: `No connection to 127.0.0.1:${port} within 0.15 seconds.`,
     });
@@ -50,7 +50,7 @@ describe('connect timeout', () => {
     await once(server, 'listening');
     const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on('connection', (socket) => socket.on('error', () => undefined).resume());
-    await assert.rejects(clientOf(origin).send({ method: 'GET', url: origin, repeatable: false }), {
+    await assert.rejects(clientOf(origin).send({ method: 'GET', ...at(origin), repeatable: false }), {
       kind: 'timeout',
       message: /No connection/,
     });
@@ -61,7 +61,7 @@ describe('connect timeout', () => {
     await using server = await startServer(() => ({ delay: 250, body: 'x' }));
     const client = clientOf(server.origin);
     for (let i = 0; i < 2; i += 1) {
-      const { text } = await client.send({ method: 'GET', url: `${server.origin}/slow?a=b%20c` });
+      const { text } = await client.send({ method: 'GET', ...at(server.origin, '/slow?a=b%20c') });
       assert.equal(text, 'x');
       await delay(2);
     }

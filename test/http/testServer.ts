@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { HttpRequest } from '../../src/http/client';
+import type { RequestPath } from '../../src/http/requestPath';
 
 /** What the test server answers, faults included. */
 export interface Reply {
@@ -35,6 +37,11 @@ export interface TestServer {
   /** Resolves when a client has gone before it was answered. */
   readonly abandoned: Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Where a request goes. @param path as it is: what services send is encoded by `requestPath`. */
+export function at(origin: string, path = ''): Pick<HttpRequest, 'origin' | 'path'> {
+  return { origin, path: path as RequestPath };
 }
 
 /** Starts a server whose answers `reply` chooses, by the request and its number, which begins with 0. */

@@ -13,6 +13,11 @@ import {
   type ResourcePath,
 } from '../../src/services/path';
 
+const loneSurrogates = fc
+  .array(fc.integer({ min: 0xd7f0, max: 0xe010 }), { maxLength: 6 })
+  .map((units) => String.fromCharCode(...units));
+const anyId = fc.oneof(fc.string({ unit: 'binary' }), loneSurrogates, fc.constantFrom('%ud800', '%', '%25u'));
+
 describe('paths', () => {
   const account = accountPath('a1');
   const connection = childPath(account, 'connection', 'dg_1');
@@ -25,13 +30,18 @@ describe('paths', () => {
 
   it('gives back every step, whatever its id holds', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }), (ids) => {
+      fc.property(fc.array(anyId, { minLength: 1, maxLength: 4 }), (ids) => {
         const path = ids.reduce<ResourcePath>((parent, id) => childPath(parent, 'dataset', id), account);
-        const expected = ids.map((id) => ({ kind: 'dataset', id: id.toWellFormed() }));
+        const expected = ids.map((id) => ({ kind: 'dataset', id }));
         assert.deepEqual(pathSegments(path).slice(1), expected);
         assert.equal(parsePath(path), path);
       }),
     );
+  });
+
+  it('tells ids of half surrogate pairs apart', () => {
+    const [first, second] = ['a\uD800', 'a\uD801'].map((id) => childPath(account, 'dataset', id));
+    assert.notEqual(first, second);
   });
 
   it('finds account, parent and ancestors', () => {

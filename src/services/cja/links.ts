@@ -1,9 +1,10 @@
-import { encodeId } from '../encodeId';
+import { encodeSegment, type RequestPath } from '../../http/requestPath';
 import { idInPath } from '../path';
 import type { JsonObject, RequestRecipe, Resource } from '../service';
 import { connectionFull, connectionRow, dataViewRow } from './expansions';
 import { paths } from './operations';
 import type { CjaSettings } from './settings';
+import { linkOrNone } from '../webLink';
 import { requestHeaders } from './transport';
 
 const EXPERIENCE_CLOUD = 'https://experience.adobe.com';
@@ -13,7 +14,11 @@ const EXPERIENCE_CLOUD = 'https://experience.adobe.com';
  * links open in the organization that the browser is signed in to (inference).
  */
 export function webLink(resource: Resource, { tenant }: CjaSettings): string | undefined {
-  const root = `${EXPERIENCE_CLOUD}/#/${tenant === undefined ? '' : `@${encodeId(tenant)}/`}`;
+  return linkOrNone(() => pageOf(resource, tenant));
+}
+
+function pageOf(resource: Resource, tenant: string | undefined): string | undefined {
+  const root = `${EXPERIENCE_CLOUD}/#/${tenant === undefined ? '' : `@${encodeSegment(tenant)}/`}`;
   const pages = `${root}platform/analytics/#/apps/data-management`;
   switch (resource.kind) {
     case 'account':
@@ -26,7 +31,7 @@ export function webLink(resource: Resource, { tenant }: CjaSettings): string | u
     case 'group':
       return `${pages}/data-views`;
     case 'dataView':
-      return `${pages}/data-views/${encodeId(resource.id)}/edit`;
+      return `${pages}/data-views/${encodeSegment(resource.id)}/edit`;
     default:
       return undefined;
   }
@@ -36,13 +41,13 @@ export function webLink(resource: Resource, { tenant }: CjaSettings): string | u
 function datasetLink(root: string, { id, traits }: Resource): string | undefined {
   const sandbox = traits?.sandbox;
   if (sandbox === undefined) return undefined;
-  return `${root}sname:${encodeId(sandbox)}/platform/dataset/browse/${encodeId(id)}`;
+  return `${root}sname:${encodeSegment(sandbox)}/platform/dataset/browse/${encodeSegment(id)}`;
 }
 
 /** The page of the connection that `resource` is or lies below. It wants the id with its prefix. */
 function connectionLink(pages: string, resource: Resource): string | undefined {
   const id = idInPath(resource.path, 'connection');
-  return id === undefined ? undefined : `${pages}/connections/${encodeId(longId(id))}`;
+  return id === undefined ? undefined : `${pages}/connections/${encodeSegment(longId(id))}`;
 }
 
 /** The id of a connection with its prefix `dg_`. */
@@ -62,7 +67,7 @@ export function recipe(resource: Resource, { endpoint }: CjaSettings): RequestRe
       };
 }
 
-function recipePath(resource: Resource): string | undefined {
+function recipePath(resource: Resource): RequestPath | undefined {
   const connectionId = idInPath(resource.path, 'connection');
   if (connectionId === undefined) {
     return resource.kind === 'account'

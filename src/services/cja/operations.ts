@@ -1,6 +1,6 @@
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
-import { encodeId } from '../encodeId';
+import { isAddressable, type RequestPath, requestPath, withQuery } from '../../http/requestPath';
 import { withoutRefused } from './expansions';
 import {
   type BackfillQuery,
@@ -8,24 +8,27 @@ import {
   type ConnectionByIdQuery,
   type ConnectionQuery,
   type DataViewQuery,
-  queryString,
+  parametersOf,
 } from './parameters';
 import type { Transport } from './transport';
 
 /** The paths of the operations, for requests and for `Copy as cURL`. Ids are encoded. */
 export const paths = {
-  connections: (query: ConnectionQuery): string => `/data/connections${queryString(query)}`,
-  connection: (id: string, query: ConnectionByIdQuery): string =>
-    `/data/connections/${encodeId(id)}${queryString(query)}`,
-  backfills: (id: string, datasetId: string, query: BackfillQuery): string =>
-    `/data/connections/${encodeId(id)}/datasets/${encodeId(datasetId)}/backfills${queryString(query)}`,
-  configurationSettings: (query: ConfigurationQuery): string =>
-    `/data/connections/configurationSettings${queryString(query)}`,
-  dataViews: (query: DataViewQuery): string => `/data/dataviews${queryString(query)}`,
-  dataView: (id: string, query: DataViewQuery): string =>
-    `/data/dataviews/${encodeId(id)}${queryString(query)}`,
+  connections: (query: ConnectionQuery): RequestPath =>
+    withQuery(requestPath`/data/connections`, parametersOf(query)),
+  connection: (id: string, query: ConnectionByIdQuery): RequestPath =>
+    withQuery(requestPath`/data/connections/${id}`, parametersOf(query)),
+  backfills: (id: string, datasetId: string, query: BackfillQuery): RequestPath =>
+    withQuery(requestPath`/data/connections/${id}/datasets/${datasetId}/backfills`, parametersOf(query)),
+  configurationSettings: (query: ConfigurationQuery): RequestPath =>
+    withQuery(requestPath`/data/connections/configurationSettings`, parametersOf(query)),
+  dataViews: (query: DataViewQuery): RequestPath =>
+    withQuery(requestPath`/data/dataviews`, parametersOf(query)),
+  dataView: (id: string, query: DataViewQuery): RequestPath =>
+    withQuery(requestPath`/data/dataviews/${id}`, parametersOf(query)),
   /** The older path, which the guide names. */
-  oldDataViews: (query: DataViewQuery): string => `/datagroups/dataviews${queryString(query)}`,
+  oldDataViews: (query: DataViewQuery): RequestPath =>
+    withQuery(requestPath`/datagroups/dataviews`, parametersOf(query)),
 } as const;
 
 /**
@@ -43,7 +46,7 @@ export class Operations {
   }
 
   /** GET /data/connections. An expansion that the service refuses is left out. */
-  connections(query: ConnectionQuery, call: CallOptions): Promise<HttpResponse> {
+  async connections(query: ConnectionQuery, call: CallOptions): Promise<HttpResponse> {
     return this.#expanded(query, (expansion) =>
       this.#transport.get(paths.connections({ ...query, expansion }), call),
     );
@@ -58,27 +61,35 @@ export class Operations {
       this.#expanded(query, (expansion) =>
         this.#transport.get(paths.connection(form, { ...query, expansion }), call),
       );
-    return orOn404(
-      () => get(id),
-      () => get(id.startsWith('dg_') ? id.slice(3) : `dg_${id}`),
-    );
+    const other = id.startsWith('dg_') ? id.slice(3) : `dg_${id}`;
+    return isAddressable(other)
+      ? orOn404(
+          () => get(id),
+          () => get(other),
+        )
+      : get(id);
   }
 
   /** GET /data/connections/{id}/datasets/{datasetId}/backfills. */
-  backfills(id: string, datasetId: string, query: BackfillQuery, call: CallOptions): Promise<HttpResponse> {
+  async backfills(
+    id: string,
+    datasetId: string,
+    query: BackfillQuery,
+    call: CallOptions,
+  ): Promise<HttpResponse> {
     return this.#transport.get(paths.backfills(id, datasetId, query), call);
   }
 
   /** GET /data/connections/configurationSettings: the data source types. */
-  configurationSettings(query: ConfigurationQuery, call: CallOptions): Promise<HttpResponse> {
+  async configurationSettings(query: ConfigurationQuery, call: CallOptions): Promise<HttpResponse> {
     return this.#transport.get(paths.configurationSettings(query), call);
   }
 
   /** GET /configuration/users/me, and where that is unknown GET /aresconfig/users/me. */
   me(call: CallOptions): Promise<HttpResponse> {
     return orOn404(
-      () => this.#transport.get('/configuration/users/me', call),
-      () => this.#transport.get('/aresconfig/users/me', call),
+      () => this.#transport.get(requestPath`/configuration/users/me`, call),
+      () => this.#transport.get(requestPath`/aresconfig/users/me`, call),
     );
   }
 
@@ -92,7 +103,7 @@ export class Operations {
   }
 
   /** GET /data/dataviews/{id} (guide "GET a single data view"). */
-  dataView(id: string, query: DataViewQuery, call: CallOptions): Promise<HttpResponse> {
+  async dataView(id: string, query: DataViewQuery, call: CallOptions): Promise<HttpResponse> {
     return this.#transport.get(paths.dataView(id, query), call);
   }
 

@@ -54,17 +54,15 @@ export type Query =
   ConnectionQuery | ConnectionByIdQuery | BackfillQuery | DataViewQuery | ConfigurationQuery;
 
 /**
- * Writes a query as the service reads it: lists joined by commas (OpenAPI: style form, explode false), absent
- * parameters and empty lists left out.
- * @returns `?name=value&…`, or nothing.
+ * The parameters of a query as the service reads them: lists joined by commas (OpenAPI: style form, explode false),
+ * absent parameters and empty lists left out.
  */
-export function queryString(query: Query): string {
+export function parametersOf(query: Query): readonly (readonly [string, string])[] {
   const entries: [string, unknown][] = Object.entries(query);
-  const written = entries.flatMap(([name, value]): [string, string][] => {
+  return entries.flatMap(([name, value]): [string, string][] => {
     const text = Array.isArray(value) ? value.join(',') : parameterText(value);
     return text === '' ? [] : [[name, text]];
   });
-  return written.length === 0 ? '' : `?${new URLSearchParams(written).toString()}`;
 }
 
 function parameterText(value: unknown): string {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { CallOptions, HttpClient } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
+import { requestPath } from '../../http/requestPath';
 import { number } from '../decode';
 import { PastedToken, RenewableToken, type Token, type TokenSource } from '../tokens';
 import type { CjaSettings, Proof } from './settings';
@@ -36,7 +37,8 @@ async function requestToken(
   const response = await http.send(
     {
       method: 'POST',
-      url: `${imsEndpoint}/ims/token/v3`,
+      origin: imsEndpoint,
+      path: requestPath`/ims/token/v3`,
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
       // In the body, not in the URL: URLs are logged on the way.
       body: new URLSearchParams({

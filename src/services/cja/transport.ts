@@ -1,4 +1,5 @@
 import type { CallOptions, HttpClient, HttpRequest, HttpResponse } from '../../http/client';
+import type { RequestPath } from '../../http/requestPath';
 import { type TokenSource, withToken } from '../tokens';
 import type { CjaSettings } from './settings';
 
@@ -15,28 +16,26 @@ export class Transport {
   }
 
   /**
-   * @param path the path and query, beginning with a slash.
    * @throws HttpError for every failure, and the signal's reason.
    */
-  get(path: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#send({ method: 'GET', url: this.#settings.endpoint + path }, call);
+  get(path: RequestPath, call: CallOptions): Promise<HttpResponse> {
+    return this.#send({ method: 'GET', path }, call);
   }
 
   /**
    * Sends a JSON text. Not repeated, except with another token after a 401, when nothing was done.
-   * @param path as of `get`.
    * @throws as `get` does.
    */
-  post(path: string, body: string, call: CallOptions): Promise<HttpResponse> {
+  post(path: RequestPath, body: string, call: CallOptions): Promise<HttpResponse> {
     const headers = { 'content-type': 'application/json' };
-    return this.#send({ method: 'POST', url: this.#settings.endpoint + path, headers, body }, call);
+    return this.#send({ method: 'POST', path, headers, body }, call);
   }
 
-  #send(request: HttpRequest, call: CallOptions): Promise<HttpResponse> {
-    const { clientId, orgId } = this.#settings;
+  #send(request: Omit<HttpRequest, 'origin'>, call: CallOptions): Promise<HttpResponse> {
+    const { endpoint: origin, clientId, orgId } = this.#settings;
     return withToken(this.#tokens, call, (token) => {
       const headers = { ...requestHeaders(token, clientId, orgId), ...request.headers };
-      return this.#http.send({ ...request, headers }, call);
+      return this.#http.send({ ...request, origin, headers }, call);
     });
   }
 }

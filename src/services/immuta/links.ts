@@ -1,3 +1,4 @@
+import type { RequestPath } from '../../http/requestPath';
 import { idInPath } from '../path';
 import type { RequestRecipe, Resource } from '../service';
 import { paths } from './paths';
@@ -16,7 +17,7 @@ export function recipe(resource: Resource, endpoint: string): RequestRecipe | un
     : { method: 'GET', url: endpoint + path, headers: requestHeaders('$ACCESS_TOKEN') };
 }
 
-function recipePath({ kind, path, id }: Resource): string | undefined {
+function recipePath({ kind, path, id }: Resource): RequestPath | undefined {
   const key = idInPath(path, 'connection') ?? '';
   switch (kind) {
     case 'account':

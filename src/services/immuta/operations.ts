@@ -1,4 +1,5 @@
 import type { CallOptions, HttpResponse } from '../../http/client';
+import type { RequestPath } from '../../http/requestPath';
 import { type ConnectionCommand, paths, type Window } from './paths';
 import type { TaskFilter } from './settings';
 import type { Transport } from './transport';
@@ -21,37 +22,37 @@ export class Operations {
   }
 
   /** GET /api/connections */
-  connections(window: Window, call: CallOptions): Promise<HttpResponse> {
+  async connections(window: Window, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.connections(window), call);
   }
 
   /** GET /api/connections/{connectionKey} */
-  connection(key: string, call: CallOptions): Promise<HttpResponse> {
+  async connection(key: string, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.connection(key), call);
   }
 
   /** POST /api/connections, with the JSON text of a connection. */
-  createConnection(body: string, call: CallOptions): Promise<HttpResponse> {
+  async createConnection(body: string, call: CallOptions): Promise<HttpResponse> {
     return this.#transport.send({ method: 'POST', path: paths.connections(), body }, call);
   }
 
   /** PATCH /api/connections/{connectionKey} */
-  updateConnection(key: string, body: string, call: CallOptions): Promise<HttpResponse> {
+  async updateConnection(key: string, body: string, call: CallOptions): Promise<HttpResponse> {
     return this.#transport.send({ method: 'PATCH', path: paths.connection(key), body }, call);
   }
 
   /** PATCH /api/connections/{connectionKey}?dryRun=true: changes nothing, so it may be repeated. */
-  tryUpdate(key: string, body: string, call: CallOptions): Promise<HttpResponse> {
+  async tryUpdate(key: string, body: string, call: CallOptions): Promise<HttpResponse> {
     return this.#transport.send({ method: 'PATCH', path: paths.dryRun(key), body, repeatable: true }, call);
   }
 
   /** DELETE /api/connections/{connectionKey} */
-  deleteConnection(key: string, call: CallOptions): Promise<HttpResponse> {
+  async deleteConnection(key: string, call: CallOptions): Promise<HttpResponse> {
     return this.#transport.send({ method: 'DELETE', path: paths.connection(key) }, call);
   }
 
   /** POST /api/connections/{connectionKey}/_activate, `_deactivate` or `_validate` */
-  command(key: string, verb: ConnectionCommand, call: CallOptions): Promise<HttpResponse> {
+  async command(key: string, verb: ConnectionCommand, call: CallOptions): Promise<HttpResponse> {
     return this.#transport.send({ method: 'POST', path: paths.command(key, verb) }, call);
   }
 
@@ -59,49 +60,49 @@ export class Operations {
    * POST /api/connections/dataObjects/_search, which only reads. Its body is not documented; that `connectionKey` and
    * `normalizedType` are named as in a data object, and the page as in queries, is inferred.
    */
-  searchDataObjects(query: SearchQuery, page: Window, call: CallOptions): Promise<HttpResponse> {
+  async searchDataObjects(query: SearchQuery, page: Window, call: CallOptions): Promise<HttpResponse> {
     const body = JSON.stringify({ ...query, page });
     return this.#transport.send({ method: 'POST', path: paths.search, body, repeatable: true }, call);
   }
 
   /** GET …/dataObjects/{id} */
-  dataObject(key: string, id: string, call: CallOptions): Promise<HttpResponse> {
+  async dataObject(key: string, id: string, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.dataObject(key, id), call);
   }
 
   /** GET …/dataObjects/{id}/children */
-  children(key: string, id: string, window: Window, call: CallOptions): Promise<HttpResponse> {
+  async children(key: string, id: string, window: Window, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.children(key, id, window), call);
   }
 
   /** PATCH …/dataObjects/{id} */
-  updateDataObject(key: string, id: string, body: string, call: CallOptions): Promise<HttpResponse> {
+  async updateDataObject(key: string, id: string, body: string, call: CallOptions): Promise<HttpResponse> {
     return this.#transport.send({ method: 'PATCH', path: paths.dataObject(key, id), body }, call);
   }
 
   /** DELETE …/dataObjects/{id} */
-  deleteDataObject(key: string, id: string, call: CallOptions): Promise<HttpResponse> {
+  async deleteDataObject(key: string, id: string, call: CallOptions): Promise<HttpResponse> {
     return this.#transport.send({ method: 'DELETE', path: paths.dataObject(key, id) }, call);
   }
 
   /** GET …/tasks */
-  tasks(key: string, window: Window, filter: TaskFilter, call: CallOptions): Promise<HttpResponse> {
+  async tasks(key: string, window: Window, filter: TaskFilter, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.tasks(key, window, filter), call);
   }
 
   /** POST …/tasks, with the only type that it takes. */
-  createSyncTask(key: string, call: CallOptions): Promise<HttpResponse> {
+  async createSyncTask(key: string, call: CallOptions): Promise<HttpResponse> {
     const body = JSON.stringify({ type: 'DATA_OBJECT_SYNC' });
     return this.#transport.send({ method: 'POST', path: paths.tasks(key), body }, call);
   }
 
   /** GET …/tasks/{taskId} */
-  task(key: string, id: string, call: CallOptions): Promise<HttpResponse> {
+  async task(key: string, id: string, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.task(key, id), call);
   }
 
   /** GET …/tasks/{taskId}/runs */
-  runs(
+  async runs(
     key: string,
     taskId: string,
     window: Window,
@@ -112,16 +113,16 @@ export class Operations {
   }
 
   /** GET …/runs/{runId} */
-  run(key: string, taskId: string, id: string, call: CallOptions): Promise<HttpResponse> {
+  async run(key: string, taskId: string, id: string, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.run(key, taskId, id), call);
   }
 
   /** POST …/runs/{runId}/_cancel */
-  cancelRun(key: string, taskId: string, id: string, call: CallOptions): Promise<HttpResponse> {
+  async cancelRun(key: string, taskId: string, id: string, call: CallOptions): Promise<HttpResponse> {
     return this.#transport.send({ method: 'POST', path: paths.cancel(key, taskId, id) }, call);
   }
 
-  #get(path: string, call: CallOptions): Promise<HttpResponse> {
+  #get(path: RequestPath, call: CallOptions): Promise<HttpResponse> {
     return this.#transport.send({ method: 'GET', path }, call);
   }
 }

@@ -1,4 +1,4 @@
-import { encodeId } from '../encodeId';
+import { type RequestPath, requestPath, withQuery } from '../../http/requestPath';
 import type { TaskFilter } from './settings';
 
 /** Which part of a list is asked for. */
@@ -9,25 +9,37 @@ export interface Window {
   readonly cursor?: string | undefined;
 }
 
-const root = '/api/connections';
-
-/** The paths of the operations, for requests and for `Copy as cURL`. Ids are encoded. */
+/** The paths of the operations, for requests and for `Copy as cURL`. */
 export const paths = {
-  connections: (window?: Window): string => root + queryString(windowQuery(window)),
-  connection: (key: string): string => `${root}/${encodeId(key)}`,
-  dryRun: (key: string): string => `${root}/${encodeId(key)}?dryRun=true`,
-  command: (key: string, verb: ConnectionCommand): string => `${root}/${encodeId(key)}/_${verb}`,
-  search: `${root}/dataObjects/_search`,
-  dataObject: (key: string, id: string): string => `${root}/${encodeId(key)}/dataObjects/${encodeId(id)}`,
-  children: (key: string, id: string, window?: Window): string =>
-    `${paths.dataObject(key, id)}/children${queryString(windowQuery(window))}`,
-  tasks: (key: string, window?: Window, filter: TaskFilter = {}): string =>
-    `${root}/${encodeId(key)}/tasks${queryString({ ...windowQuery(window), ...filterQuery(filter) })}`,
-  task: (key: string, id: string): string => `${root}/${encodeId(key)}/tasks/${encodeId(id)}`,
-  runs: (key: string, taskId: string, window?: Window, status?: string): string =>
-    `${paths.task(key, taskId)}/runs${queryString({ ...windowQuery(window), ...filterQuery({ status }) })}`,
-  run: (key: string, taskId: string, id: string): string => `${paths.task(key, taskId)}/runs/${encodeId(id)}`,
-  cancel: (key: string, taskId: string, id: string): string => `${paths.run(key, taskId, id)}/_cancel`,
+  connections: (window?: Window): RequestPath =>
+    withQuery(requestPath`/api/connections`, parametersOf(windowQuery(window))),
+  connection: (key: string): RequestPath => requestPath`/api/connections/${key}`,
+  dryRun: (key: string): RequestPath => withQuery(paths.connection(key), [['dryRun', 'true']]),
+  command: (key: string, verb: ConnectionCommand): RequestPath =>
+    requestPath`/api/connections/${key}/${`_${verb}`}`,
+  search: requestPath`/api/connections/dataObjects/_search`,
+  dataObject: (key: string, id: string): RequestPath =>
+    requestPath`/api/connections/${key}/dataObjects/${id}`,
+  children: (key: string, id: string, window?: Window): RequestPath =>
+    withQuery(
+      requestPath`/api/connections/${key}/dataObjects/${id}/children`,
+      parametersOf(windowQuery(window)),
+    ),
+  tasks: (key: string, window?: Window, filter: TaskFilter = {}): RequestPath =>
+    withQuery(
+      requestPath`/api/connections/${key}/tasks`,
+      parametersOf({ ...windowQuery(window), ...filterQuery(filter) }),
+    ),
+  task: (key: string, id: string): RequestPath => requestPath`/api/connections/${key}/tasks/${id}`,
+  runs: (key: string, taskId: string, window?: Window, status?: string): RequestPath =>
+    withQuery(
+      requestPath`/api/connections/${key}/tasks/${taskId}/runs`,
+      parametersOf({ ...windowQuery(window), ...filterQuery({ status }) }),
+    ),
+  run: (key: string, taskId: string, id: string): RequestPath =>
+    requestPath`/api/connections/${key}/tasks/${taskId}/runs/${id}`,
+  cancel: (key: string, taskId: string, id: string): RequestPath =>
+    requestPath`/api/connections/${key}/tasks/${taskId}/runs/${id}/_cancel`,
 } as const;
 
 /** What a connection can be told to do. */
@@ -45,8 +57,7 @@ function filterQuery(filter: Readonly<Record<string, string | undefined>> | Task
   );
 }
 
-/** `?name=value&…`, or nothing. Brackets are percent-encoded: RFC 3986 allows none in a query. */
-function queryString(query: Query): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+/** The parameters that are given. Brackets are percent-encoded: RFC 3986 allows none in a query. */
+function parametersOf(query: Query): readonly (readonly [string, string])[] {
+  return Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
 }

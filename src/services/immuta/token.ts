@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { CallOptions, HttpClient } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
+import { requestPath } from '../../http/requestPath';
 import { PastedToken, RenewableToken, type Token, type TokenSource } from '../tokens';
 import type { ImmutaSettings, Proof } from './settings';
 
@@ -25,7 +26,8 @@ async function requestToken(
   const response = await http.send(
     {
       method: 'POST',
-      url: `${endpoint}/bim/apikey/authenticate`,
+      origin: endpoint,
+      path: requestPath`/bim/apikey/authenticate`,
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({ apikey }),
       repeatable: true,

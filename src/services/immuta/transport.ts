@@ -2,9 +2,7 @@ import type { CallOptions, HttpClient, HttpRequest, HttpResponse } from '../../h
 import { type TokenSource, withToken } from '../tokens';
 
 /** A request to the Connections API. */
-export interface ImmutaRequest extends Pick<HttpRequest, 'method' | 'repeatable'> {
-  /** The path and query, beginning with a slash. */
-  readonly path: string;
+export interface ImmutaRequest extends Pick<HttpRequest, 'method' | 'path' | 'repeatable'> {
   /** Sent as it is: JSON. */
   readonly body?: string;
 }
@@ -25,11 +23,11 @@ export class Transport {
   }
 
   /** @throws HttpError for every failure, and the signal's reason. */
-  send({ path, ...request }: ImmutaRequest, call: CallOptions): Promise<HttpResponse> {
+  send(request: ImmutaRequest, call: CallOptions): Promise<HttpResponse> {
     const json = request.body === undefined ? {} : { 'content-type': 'application/json' };
     return withToken(this.#tokens, call, (token) =>
       this.#http.send(
-        { ...request, url: this.#endpoint + path, headers: { ...requestHeaders(token), ...json } },
+        { ...request, origin: this.#endpoint, headers: { ...requestHeaders(token), ...json } },
         call,
       ),
     );

@@ -1,22 +1,27 @@
+import { encodeSegment, type RequestPath } from '../../http/requestPath';
 import { idInPath } from '../path';
 import type { RequestRecipe, Resource } from '../service';
-import { encodeId } from '../encodeId';
+import { linkOrNone } from '../webLink';
 import { paths } from './operations';
 import type { KrenalisSettings } from './settings';
 import { requestHeaders } from './transport';
 
 /** The page of the console that shows a resource (source, `admin/src/constants/paths.ts` and its routes). */
 export function webLink(resource: Resource, { endpoint }: KrenalisSettings): string | undefined {
+  return linkOrNone(() => pageOf(resource, endpoint));
+}
+
+function pageOf(resource: Resource, endpoint: string): string | undefined {
   const connections = `${endpoint}/admin/connections`;
   const connectionId = idInPath(resource.path, 'connection');
   if (connectionId === undefined) return resource.kind === 'account' ? connections : undefined;
-  const connection = `${connections}/${encodeId(connectionId)}`;
+  const connection = `${connections}/${encodeSegment(connectionId)}`;
   switch (resource.kind) {
     case 'connection':
     case 'run':
       return `${connection}/pipelines`;
     case 'pipeline':
-      return `${connection}/pipelines/edit/${encodeId(resource.id)}`;
+      return `${connection}/pipelines/edit/${encodeSegment(resource.id)}`;
     case 'group':
     case 'identity':
       return `${connection}/identities`;
@@ -36,7 +41,7 @@ export function recipe(
     : { method: 'GET', url: endpoint + path, headers: requestHeaders('$API_KEY', workspace) };
 }
 
-function recipePath({ kind, id, path }: Resource): string | undefined {
+function recipePath({ kind, id, path }: Resource): RequestPath | undefined {
   switch (kind) {
     case 'account':
       return paths.connections;

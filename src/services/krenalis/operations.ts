@@ -1,5 +1,5 @@
 import type { CallOptions, HttpResponse } from '../../http/client';
-import { encodeId } from '../encodeId';
+import { type RequestPath, requestPath, withQuery } from '../../http/requestPath';
 import type { Transport } from './transport';
 
 /** GET /v1/connections/{id}/identities. */
@@ -31,24 +31,27 @@ export interface AuthTokenQuery {
  * that it must not ask for are `/warehouse` and `/event-write-keys`, whose answers hold secrets.
  */
 export const paths = {
-  workspaces: '/v1/workspaces',
-  currentWorkspace: '/v1/workspaces/current',
-  connectors: '/v1/connectors',
-  connections: '/v1/connections',
-  connection: (id: string): string => `/v1/connections/${encodeId(id)}`,
-  identities: (id: string, { first, limit }: IdentitiesQuery): string =>
-    `/v1/connections/${encodeId(id)}/identities?first=${first}&limit=${limit}`,
-  link: (source: string, destination: string): string =>
-    `/v1/connections/${encodeId(source)}/links/${encodeId(destination)}`,
-  authUrl: (query: AuthUrlQuery): string =>
-    `/v1/connections/auth-url?${new URLSearchParams({ ...query }).toString()}`,
-  authToken: (query: AuthTokenQuery): string =>
-    `/v1/connections/auth-token?${new URLSearchParams({ ...query }).toString()}`,
-  pipeline: (id: string): string => `/v1/pipelines/${encodeId(id)}`,
-  pipelineStatus: (id: string): string => `/v1/pipelines/${encodeId(id)}/status`,
-  startRun: (id: string): string => `/v1/pipelines/${encodeId(id)}/runs`,
-  runs: '/v1/pipelines/runs',
-  run: (id: string): string => `/v1/pipelines/runs/${encodeId(id)}`,
+  workspaces: requestPath`/v1/workspaces`,
+  currentWorkspace: requestPath`/v1/workspaces/current`,
+  connectors: requestPath`/v1/connectors`,
+  connections: requestPath`/v1/connections`,
+  connection: (id: string): RequestPath => requestPath`/v1/connections/${id}`,
+  identities: (id: string, { first, limit }: IdentitiesQuery): RequestPath =>
+    withQuery(requestPath`/v1/connections/${id}/identities`, [
+      ['first', String(first)],
+      ['limit', String(limit)],
+    ]),
+  link: (source: string, destination: string): RequestPath =>
+    requestPath`/v1/connections/${source}/links/${destination}`,
+  authUrl: (query: AuthUrlQuery): RequestPath =>
+    withQuery(requestPath`/v1/connections/auth-url`, Object.entries(query)),
+  authToken: (query: AuthTokenQuery): RequestPath =>
+    withQuery(requestPath`/v1/connections/auth-token`, Object.entries(query)),
+  pipeline: (id: string): RequestPath => requestPath`/v1/pipelines/${id}`,
+  pipelineStatus: (id: string): RequestPath => requestPath`/v1/pipelines/${id}/status`,
+  startRun: (id: string): RequestPath => requestPath`/v1/pipelines/${id}/runs`,
+  runs: requestPath`/v1/pipelines/runs`,
+  run: (id: string): RequestPath => requestPath`/v1/pipelines/runs/${id}`,
 } as const;
 
 /** The operations of the Krenalis API. Each gives the answer as it came, and throws as `Transport.send`. */
@@ -60,74 +63,74 @@ export class Operations {
   }
 
   /** The workspaces of the organization. For a key of the organization only. */
-  workspaces(call: CallOptions): Promise<HttpResponse> {
+  async workspaces(call: CallOptions): Promise<HttpResponse> {
     return this.transport.send({ method: 'GET', path: paths.workspaces, organization: true }, call);
   }
 
-  currentWorkspace(call: CallOptions): Promise<HttpResponse> {
+  async currentWorkspace(call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.currentWorkspace, call);
   }
 
-  connectors(call: CallOptions): Promise<HttpResponse> {
+  async connectors(call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.connectors, call);
   }
 
   /** All connections with their pipelines: the list is not paged. */
-  connections(call: CallOptions): Promise<HttpResponse> {
+  async connections(call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.connections, call);
   }
 
   /** One connection, which has its event types besides what the list says. */
-  connection(id: string, call: CallOptions): Promise<HttpResponse> {
+  async connection(id: string, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.connection(id), call);
   }
 
   /** Newest first. */
-  identities(id: string, query: IdentitiesQuery, call: CallOptions): Promise<HttpResponse> {
+  async identities(id: string, query: IdentitiesQuery, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.identities(id, query), call);
   }
 
-  pipeline(id: string, call: CallOptions): Promise<HttpResponse> {
+  async pipeline(id: string, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.pipeline(id), call);
   }
 
   /** The runs of all pipelines of the workspace, newest first: the operation has no parameters. */
-  runs(call: CallOptions): Promise<HttpResponse> {
+  async runs(call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.runs, call);
   }
 
-  run(id: string, call: CallOptions): Promise<HttpResponse> {
+  async run(id: string, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.run(id), call);
   }
 
   /** Where an application asks its user for consent. */
-  authUrl(query: AuthUrlQuery, call: CallOptions): Promise<HttpResponse> {
+  async authUrl(query: AuthUrlQuery, call: CallOptions): Promise<HttpResponse> {
     return this.#get(paths.authUrl(query), call);
   }
 
   /** A token, for the code that the application gave after consent. The code is good for once, and kept out of logs. */
-  authToken(query: AuthTokenQuery, call: CallOptions): Promise<HttpResponse> {
+  async authToken(query: AuthTokenQuery, call: CallOptions): Promise<HttpResponse> {
     this.transport.conceal(query.authCode);
     const path = paths.authToken(query);
     return this.transport.send({ method: 'GET', path, repeatable: false }, call);
   }
 
   /** @param body JSON. */
-  createConnection(body: string, call: CallOptions): Promise<HttpResponse> {
+  async createConnection(body: string, call: CallOptions): Promise<HttpResponse> {
     return this.transport.send({ method: 'POST', path: paths.connections, body }, call);
   }
 
   /** Replaces name, strategy and sending mode; what `body` leaves out is removed (source). */
-  updateConnection(id: string, body: string, call: CallOptions): Promise<HttpResponse> {
+  async updateConnection(id: string, body: string, call: CallOptions): Promise<HttpResponse> {
     return this.transport.send({ method: 'PUT', path: paths.connection(id), body }, call);
   }
 
-  deleteConnection(id: string, call: CallOptions): Promise<HttpResponse> {
+  async deleteConnection(id: string, call: CallOptions): Promise<HttpResponse> {
     return this.transport.send({ method: 'DELETE', path: paths.connection(id) }, call);
   }
 
   /** Sends the events of a source to a destination, or no longer. */
-  link(
+  async link(
     method: 'POST' | 'DELETE',
     source: string,
     destination: string,
@@ -136,16 +139,16 @@ export class Operations {
     return this.transport.send({ method, path: paths.link(source, destination) }, call);
   }
 
-  startRun(pipelineId: string, call: CallOptions): Promise<HttpResponse> {
+  async startRun(pipelineId: string, call: CallOptions): Promise<HttpResponse> {
     return this.transport.send({ method: 'POST', path: paths.startRun(pipelineId), body: '{}' }, call);
   }
 
-  setPipelineStatus(id: string, enabled: boolean, call: CallOptions): Promise<HttpResponse> {
+  async setPipelineStatus(id: string, enabled: boolean, call: CallOptions): Promise<HttpResponse> {
     const body = JSON.stringify({ enabled });
     return this.transport.send({ method: 'PUT', path: paths.pipelineStatus(id), body }, call);
   }
 
-  #get(path: string, call: CallOptions): Promise<HttpResponse> {
+  #get(path: RequestPath, call: CallOptions): Promise<HttpResponse> {
     return this.transport.send({ method: 'GET', path }, call);
   }
 }

@@ -1,12 +1,12 @@
 import type { CallOptions, HttpClient, HttpRequest, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
+import type { RequestPath } from '../../http/requestPath';
 import type { KrenalisSettings } from './settings';
 
 /** One request to the API. */
 export interface ApiRequest {
   readonly method: HttpRequest['method'];
-  /** Path and query, beginning with a slash. */
-  readonly path: string;
+  readonly path: RequestPath;
   /** JSON. GET and DELETE must have none: the service refuses even an empty object. */
   readonly body?: string;
   /** True for what concerns the organization: the workspace is not named. */
@@ -58,10 +58,7 @@ export class Transport {
     }
   }
 
-  async #send(
-    { path, body, organization, ...request }: ApiRequest,
-    call: CallOptions,
-  ): Promise<HttpResponse> {
+  async #send({ body, organization, ...request }: ApiRequest, call: CallOptions): Promise<HttpResponse> {
     const { endpoint, workspace } = this.#settings;
     this.#requests += 1;
     const number = this.#requests;
@@ -71,7 +68,7 @@ export class Transport {
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
     const response = await this.#http.send(
-      { ...request, url: endpoint + path, headers, ...(body !== undefined && { body }) },
+      { ...request, origin: endpoint, headers, ...(body !== undefined && { body }) },
       call,
     );
     this.#keepToken(response, number);

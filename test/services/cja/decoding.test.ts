@@ -6,11 +6,10 @@ import { datasetsOf } from '../../../src/services/cja/datasets';
 import { readError } from '../../../src/services/cja/errors';
 import { withoutRefused } from '../../../src/services/cja/expansions';
 import { factsOf } from '../../../src/services/cja/facts';
-import { queryString } from '../../../src/services/cja/parameters';
+import { paths } from '../../../src/services/cja/operations';
 import { connectionResource } from '../../../src/services/cja/resources';
 import { connectionSchema } from '../../../src/services/cja/schemas';
 import { isJsonObject } from '../../../src/services/decode';
-import { encodeId } from '../../../src/services/encodeId';
 import { decodeItems } from '../../../src/services/items';
 import type { Item, JsonObject } from '../../../src/services/service';
 import { accountRow } from './harness';
@@ -131,9 +130,9 @@ describe('decoding', () => {
 
 describe('requests', () => {
   it('join lists by commas, and leave out what is absent', () => {
-    assert.equal(queryString({}), '');
+    assert.equal(paths.connections({}), '/data/connections');
     assert.equal(
-      queryString({
+      paths.connections({
         connectionIds: ['a', 'b'],
         sandboxId: undefined,
         includeType: [],
@@ -141,12 +140,8 @@ describe('requests', () => {
         page: 0,
         sandboxName: 'a b&c',
       }),
-      '?connectionIds=a%2Cb&cached=false&page=0&sandboxName=a+b%26c',
+      '/data/connections?connectionIds=a%2Cb&cached=false&page=0&sandboxName=a+b%26c',
     );
-  });
-
-  it('encode any id', () => {
-    assert.equal(encodeId('a/b?c#d%\uD800'), 'a%2Fb%3Fc%23d%25%EF%BF%BD');
   });
 
   it('leave out refused expansions, by name, else by documentation', () => {

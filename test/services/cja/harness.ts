@@ -4,7 +4,15 @@ import type { ClientEnvironment } from '../../../src/http/environment';
 import { HttpError } from '../../../src/http/errors';
 import { connect } from '../../../src/services/cja/connect';
 import { accountPath } from '../../../src/services/path';
-import type { Account, Item, Page, PageRequest, Resource, Session } from '../../../src/services/service';
+import type {
+  Account,
+  Item,
+  Page,
+  PageRequest,
+  RequestRecipe,
+  Resource,
+  Session,
+} from '../../../src/services/service';
 import type { CjaSession } from '../../../src/services/cja/session';
 import type { SampleOptions } from '../../../src/sample/options';
 import { startSampleService, type SampleService } from '../../../src/sample/server';
@@ -114,6 +122,19 @@ export async function firstRow(
 }
 
 /** The HttpError that a promise fails with. */
+/** The recipe of a resource, or nothing where an id in it can be part of no address. */
+export function recipeOrRefusal(
+  session: Pick<Session, 'recipe'>,
+  resource: Resource,
+): RequestRecipe | undefined {
+  try {
+    return session.recipe(resource);
+  } catch (error) {
+    assert.ok(error instanceof HttpError && error.kind === 'rejected', String(error));
+    return undefined;
+  }
+}
+
 export async function failureOf(promise: Promise<unknown>): Promise<HttpError> {
   const error: unknown = await promise.then(
     () => undefined,

@@ -310,10 +310,10 @@ describe('CJA session', () => {
 
   it('gives ids from a hostile server no way out of their place in a URL', async () => {
     await using h = await startHarness();
-    const path = childPath(accountRow.path, 'connection', 'a/../b?c#d\uD800');
+    const path = childPath(accountRow.path, 'connection', 'a/../b?c#d');
     const hostile: Resource = { path, kind: 'connection', id: 'a', label: '', hasChildren: true };
-    assert.ok(h.session.webLink(hostile)?.endsWith('/connections/dg_a%2F..%2Fb%3Fc%23d%EF%BF%BD'));
-    await failureOf(h.session.children({ ...hostile, id: 'a/../b?c#d\uD800', json: {} }, firstPage(), {}));
+    assert.ok(h.session.webLink(hostile)?.endsWith('/connections/dg_a%2F..%2Fb%3Fc%23d'));
+    await failureOf(h.session.children({ ...hostile, id: 'a/../b?c#d', json: {} }, firstPage(), {}));
     assert.ok(
       h
         .paths()

@@ -2,10 +2,22 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { HttpError } from '../../../src/http/errors';
+import { childPath, type ResourcePath } from '../../../src/services/path';
+import type { ResourceKind } from '../../../src/services/service';
 import { readError } from '../../../src/services/immuta/errors';
 import { runStatus, taskStatus } from '../../../src/services/immuta/status';
-import { accountRow, firstPage, readAll, rows } from '../cja/harness';
+import { accountRow, firstPage, readAll, recipeOrRefusal, rows } from '../cja/harness';
 import { labels, startHarness } from './harness';
+
+/** A place where rows of that kind are. */
+function pathOf(kind: ResourceKind): ResourcePath {
+  const connection = childPath(accountRow.path, 'connection', 'crm');
+  return kind === 'account'
+    ? accountRow.path
+    : kind === 'connection'
+      ? connection
+      : childPath(connection, kind, '7');
+}
 
 const anything = fc.jsonValue({ maxDepth: 3 });
 const field = fc.constantFrom(
@@ -43,10 +55,14 @@ describe('Immuta decoding', () => {
         sent = json;
         for (const kind of kinds) {
           try {
-            const { items } = await h.session.children({ ...accountRow, kind }, firstPage(), {});
+            const { items } = await h.session.children(
+              { ...accountRow, kind, path: pathOf(kind) },
+              firstPage(),
+              {},
+            );
             for (const { resource } of items) {
               h.session.facts(resource);
-              h.session.recipe(resource);
+              recipeOrRefusal(h.session, resource);
               h.session.actions?.of(resource);
             }
           } catch (error) {

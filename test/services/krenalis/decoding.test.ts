@@ -3,8 +3,9 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { readError } from '../../../src/services/krenalis/errors';
 import { connect } from '../../../src/services/krenalis/connect';
+import { childPath } from '../../../src/services/path';
 import type { Page, Resource } from '../../../src/services/service';
-import { account, accountRow, firstPage } from '../cja/harness';
+import { account, accountRow, firstPage, recipeOrRefusal } from '../cja/harness';
 
 /** What a session shows that is answered with that text. */
 async function children(text: string, parent: Resource): Promise<Page> {
@@ -16,7 +17,7 @@ async function children(text: string, parent: Resource): Promise<Page> {
   for (const { resource } of page.items) {
     session.facts(resource);
     session.webLink(resource);
-    session.recipe(resource);
+    recipeOrRefusal(session, resource);
     session.actions.of(resource);
   }
   return page;
@@ -55,8 +56,19 @@ const lookalike = fc.dictionary(
   { maxKeys: 9 },
 );
 const lists = fc.array(fc.oneof(anything, lookalike), { maxLength: 5 });
-const group: Resource = { ...accountRow, kind: 'group', id: 'identities' };
-const pipeline: Resource = { ...accountRow, kind: 'pipeline', id: '1' };
+const connection = childPath(accountRow.path, 'connection', '7');
+const group: Resource = {
+  ...accountRow,
+  path: childPath(connection, 'group', 'identities'),
+  kind: 'group',
+  id: 'identities',
+};
+const pipeline: Resource = {
+  ...accountRow,
+  path: childPath(connection, 'pipeline', '1'),
+  kind: 'pipeline',
+  id: '1',
+};
 
 describe('decoding what Krenalis sends', () => {
   it('makes rows of any JSON, and loses none', async () => {

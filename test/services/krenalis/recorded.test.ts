@@ -28,7 +28,8 @@ function answeredWith(response: HttpResponse): KrenalisSession {
 }
 
 function row(kind: Resource['kind'], id: string): Resource {
-  return { path: childPath(accountRow.path, kind, id), kind, id, label: id, hasChildren: true };
+  const above = kind === 'connection' ? accountRow.path : childPath(accountRow.path, 'connection', 'c');
+  return { path: childPath(above, kind, id), kind, id, label: id, hasChildren: true };
 }
 
 /** The list of a body, or the body itself. */
