@@ -10,6 +10,8 @@ export interface Fault {
   readonly headers?: Readonly<Record<string, string>>;
   /** Text is sent as it is, anything else as JSON. */
   readonly body?: unknown;
+  /** Changes the body of the real answer. */
+  readonly rewrite?: (body: string) => string;
   /** Milliseconds to wait before the answer. */
   readonly delay?: number;
   /** The socket is destroyed after so many bytes of the body. */
@@ -52,10 +54,11 @@ export class Faults {
 /** The answer under a fault. `real` makes the answer that would have been given. */
 export function spoil(fault: Fault, real: () => Answer): Answer {
   const answer = replacement(fault) ?? real();
+  const body = fault.rewrite?.(answer.body) ?? answer.body;
   return {
     status: fault.status ?? answer.status,
     headers: { ...answer.headers, ...fault.headers },
-    body: fault.malformed ? answer.body.slice(0, Math.ceil(answer.body.length / 2)) : answer.body,
+    body: fault.malformed ? body.slice(0, Math.ceil(body.length / 2)) : body,
   };
 }
 

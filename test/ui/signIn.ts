@@ -57,7 +57,7 @@ export async function addKrenalisAccount(
   await workbench.type(credentials.settings.endpoint, 'Add Account – Address');
   await workbench.type(credentials.secrets.apiKey, 'Add Account – API key');
   await workbench.quickInput.filter({ hasText: 'Workspace ID' }).waitFor();
-  await workbench.choose('Sample workspace');
+  await workbench.choose(/^Sample workspace/);
   await finish(workbench, name);
 }
 
