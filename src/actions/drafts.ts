@@ -9,6 +9,8 @@ export interface OpenDraft {
   readonly uri: vscode.Uri;
   readonly action: Action;
   readonly resource: Resource;
+  /** The text that the document began with. */
+  readonly base: string;
 }
 
 /** A document that the user hands on, with the text it held then. */
@@ -64,7 +66,8 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
       path: `/${name}.jsonc`,
       query: `${resource.path}#${action.id}`,
     });
-    if (!this.#files.has(uri.toString())) this.#write({ uri, action, resource }, Buffer.from(text));
+    if (!this.#files.has(uri.toString()))
+      this.#write({ uri, action, resource, base: text }, Buffer.from(text));
     await vscode.window.showTextDocument(uri, { preview: false });
   }
 
@@ -130,10 +133,10 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  #write({ uri, action, resource }: OpenDraft, content: Uint8Array): void {
+  #write({ uri, action, resource, base }: OpenDraft, content: Uint8Array): void {
     const now = Date.now();
     const ctime = this.#files.get(uri.toString())?.ctime ?? now;
-    this.#files.set(uri.toString(), { uri, action, resource, content, ctime, mtime: now });
+    this.#files.set(uri.toString(), { uri, action, resource, base, content, ctime, mtime: now });
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 

@@ -69,16 +69,17 @@ export class Performer implements vscode.Disposable {
   }
 
   /** A document that the user saved or sent: shows what it would change, asks, and sends it. */
-  async #submit({ action, resource, text: saved }: SavedDraft): Promise<void> {
+  async #submit({ action, resource, text: saved, base: began }: SavedDraft): Promise<void> {
     const { text, flaw } = await readDocument(saved);
     if (flaw !== undefined) {
       const line = saved.slice(0, flaw).split('\n').length;
       void showWarning(vscode.l10n.t('Nothing was sent: line {0} is not valid JSON.', line));
       return;
     }
+    const document = { text, base: (await readDocument(began)).text };
     const actions = await this.#actions(resource);
     const { before, after } = await inView((signal) =>
-      actions.preview(resource, action.id, text, { signal, priority: 'interactive' }),
+      actions.preview(resource, action.id, document, { signal, priority: 'interactive' }),
     );
     const { label } = resource;
     const sides = [
@@ -87,7 +88,8 @@ export class Performer implements vscode.Disposable {
     ];
     const title = `${verbPhrase(action)}: ${plainText(label, 80)}`;
     await vscode.commands.executeCommand('vscode.diff', ...sides, title, { preview: true });
-    if (await this.#wantsToSend(action)) await this.#perform(resource, action, { kind: 'document', text });
+    if (await this.#wantsToSend(action))
+      await this.#perform(resource, action, { kind: 'document', ...document });
   }
 
   /** A quick pick, and no modal question: the comparison behind it can still be read and scrolled. */

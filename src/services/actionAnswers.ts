@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { HttpError } from '../http/errors';
-import type { ActionAnswer } from './service';
+import type { ActionAnswer, EditedDocument } from './service';
 
-/** The text of a document. @throws HttpError kind `rejected` where the answer is of another kind. */
-export function documentOf(answer: ActionAnswer): string {
-  if (answer.kind === 'document') return answer.text;
+/** The document of an answer. @throws HttpError kind `rejected` where the answer is of another kind. */
+export function documentOf(answer: ActionAnswer): EditedDocument {
+  if (answer.kind === 'document') return answer;
   throw new HttpError('rejected', l10n.t('The action needs a document.'));
 }
 

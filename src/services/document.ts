@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
-import { HttpError } from '../http/errors';
-import { flawOf } from './items';
+import { isJsonObject } from './decode';
+import { DocumentError, type DocumentFlaw, type Pointer, pointerText } from './documentError';
+import type { JsonObject } from './service';
 
 /** A text of a document that must be filled in. */
 export const filled = v.pipe(
@@ -11,9 +12,16 @@ export const filled = v.pipe(
   v.nonEmpty(() => l10n.t('must not be empty')),
 );
 
+/** A document that is any JSON object. */
+export const anyObject = v.pipe(
+  v.unknown(),
+  v.check(isJsonObject, () => l10n.t('must be an object')),
+  v.transform((value) => value as JsonObject),
+);
+
 /**
  * Reads a document that the user edited. Comments and commas at the end of lists are allowed.
- * @throws HttpError kind `rejected` that says where it is not as the schema wants it.
+ * @throws DocumentError with every place where it is not as the schema wants it.
  */
 export async function readDocument<S extends v.GenericSchema>(
   schema: S,
@@ -29,18 +37,35 @@ export async function readDocument<S extends v.GenericSchema>(
   }
   const decoded = v.safeParse(schema, value);
   if (decoded.success) return decoded.output;
-  const [issue] = decoded.issues;
-  // What `filled` demands is no matter of types: it says itself what is wrong.
-  throw unfit(
-    issue.kind === 'validation' ? `${v.getDotPath(issue) ?? ''} ${issue.message}`.trim() : flawOf(issue),
-  );
+  throw flawed(decoded.issues.map(toFlaw));
 }
 
 /** The error for a document that cannot be sent. `why` ends the sentence that begins with it. */
-export function unfit(why: string): HttpError {
-  return new HttpError('rejected', l10n.t('The document cannot be sent: {0}.', why), {
-    advice: l10n.t('Correct it, then save again. Nothing was sent.'),
-  });
+export function unfit(why: string, flaws: readonly DocumentFlaw[] = []): DocumentError {
+  return new DocumentError(l10n.t('The document cannot be sent: {0}.', why), flaws);
+}
+
+/** The error for a document with these flaws, of which there is at least one. */
+export function flawed(flaws: readonly DocumentFlaw[]): DocumentError {
+  const [first] = flaws;
+  const why = first ? `${pointerText(first.pointer)} ${first.message}`.trim() : '';
+  return unfit(why, flaws);
+}
+
+function toFlaw(issue: v.BaseIssue<unknown>): DocumentFlaw {
+  return { pointer: pointerOf(issue), message: flawMessage(issue) };
+}
+
+function pointerOf({ path }: v.BaseIssue<unknown>): Pointer {
+  return (path ?? []).flatMap(({ key }) => (typeof key === 'string' || typeof key === 'number' ? [key] : []));
+}
+
+function flawMessage({ kind, message, expected, received }: v.BaseIssue<unknown>): string {
+  // What a validation demands is no matter of types: it says itself what is wrong.
+  if (kind === 'validation') return message;
+  if (received === 'undefined') return l10n.t('is missing');
+  if (expected === 'never') return l10n.t('is not known here');
+  return l10n.t('should be {0} but is {1}', expected ?? l10n.t('something else'), received);
 }
 
 /** JSON as documents and comparisons show it. */

@@ -221,11 +221,21 @@ export interface Action {
   readonly input: ActionInput;
 }
 
-/** What the user gave an action: the values of its fields by key, or the JSON text of its document without comments. */
+/**
+ * A document that a person edited, and what it began with. Both are JSON; comments are allowed. A change is the difference
+ * between the two, not the difference to what the service holds by then: nobody else's change is undone.
+ */
+export interface EditedDocument {
+  readonly text: string;
+  /** The text of the `Draft` that the document began with, which the service held a moment ago. */
+  readonly base: string;
+}
+
+/** What the user gave an action: the values of its fields by key, or its document. */
 export type ActionAnswer =
   | { readonly kind: 'none' }
   | { readonly kind: 'fields'; readonly values: Readonly<Record<string, string>> }
-  | { readonly kind: 'document'; readonly text: string };
+  | ({ readonly kind: 'document' } & EditedDocument);
 
 /** The document that an action begins with. */
 export interface Draft {
@@ -239,6 +249,8 @@ export interface Draft {
 export interface Preview {
   readonly before: string;
   readonly after: string;
+  /** What the document creates is called, in the document's own words; absent where it creates nothing. */
+  readonly name?: string;
 }
 
 /** Work at the service that goes on after the action that started it. */
@@ -284,8 +296,17 @@ export interface Actions {
   of(resource: Resource): readonly Action[];
   /** The document that an action of input `document` begins with. */
   draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft>;
-  /** What the document would change. A service with a dry run asks it; others compare with what is there. */
-  preview(resource: Resource, actionId: string, text: string, call: CallOptions): Promise<Preview>;
+  /**
+   * What the document would change. A service with a dry run asks it; others compare with what is there. Two equal
+   * texts mean that there is nothing to send.
+   * @throws DocumentError for what is wrong in the document, with every place, before anything is sent.
+   */
+  preview(
+    resource: Resource,
+    actionId: string,
+    document: EditedDocument,
+    call: CallOptions,
+  ): Promise<Preview>;
   /**
    * What somebody has to agree to at another place before the action can be performed; undefined where nothing is
    * missing. Absent where the service has no such actions.
@@ -298,7 +319,7 @@ export interface Actions {
   ): Promise<Consent | undefined>;
   /**
    * Does it. Never repeated by itself, unless the service said that nothing happened.
-   * @throws HttpError with the service's refusal, verbatim.
+   * @throws HttpError with the service's refusal, verbatim; a DocumentError where it says what of the document is wrong.
    */
   perform(resource: Resource, actionId: string, answer: ActionAnswer, call: CallOptions): Promise<Outcome>;
 }

@@ -10,6 +10,7 @@ const redirectUri = 'vscode://connections-explorer.connections-explorer/consent?
 const document = {
   kind: 'document',
   text: JSON.stringify({ name: 'List', role: 'Source', connector: 'mailchimp', settings: {} }),
+  base: '{}',
 } as const;
 
 /** What asks for consent, at the sample service. */

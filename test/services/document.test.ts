@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
 import { commented, filled, readDocument } from '../../src/services/document';
+import { DocumentError, pointerText } from '../../src/services/documentError';
 
 const schema = v.strictObject({ id: filled, list: v.optional(v.array(v.number())) });
 
@@ -17,14 +18,27 @@ describe('reading an edited document', () => {
     ['{\n "id": "a"\n "list": []}', /no JSON, see line 3 \(CommaExpected\)/],
     ['', /no JSON, see line 1/],
     ['{"id": " "}', /id must not be empty/],
-    ['{}', /"?id"? should be/],
-    ['{"id":"a","list":[1,"x"]}', /list\.1 should be number but is "x"/],
-    ['{"id":"a","more":1}', /more should be never/],
+    ['{}', /id is missing/],
+    ['{"id":"a","list":[1,"x"]}', /list\[1\] should be number but is "x"/],
+    ['{"id":"a","more":1}', /more is not known here/],
   ] as const) {
     it(`says what is wrong with ${JSON.stringify(text)}`, async () => {
       await assert.rejects(readDocument(schema, text), { kind: 'rejected', message: says });
     });
   }
+
+  it('names every place that is wrong', async () => {
+    const error: unknown = await readDocument(schema, '{"id":"","list":[1,"x"],"more":1}').catch(
+      (reason: unknown) => reason,
+    );
+    assert.ok(error instanceof DocumentError);
+    assert.deepEqual(
+      error.flaws.map(({ pointer, message }) => `${pointerText(pointer)} ${message}`),
+      ['id must not be empty', 'list[1] should be number but is "x"', 'more is not known here'],
+    );
+    const advised = error.advising('Other advice.');
+    assert.deepEqual([advised.flaws, advised.advice], [error.flaws, 'Other advice.']);
+  });
 });
 
 describe('comments above a document', () => {

@@ -131,7 +131,12 @@ describe('creating a data view in Adobe CJA', () => {
     const draft = await actions.draft(connection, 'createDataView', {});
     assert.match(draft.text, /^\/\/ /);
     const text = draft.text.replace('"name": ""', '"name": "Weekly"');
-    const { before, after } = await actions.preview(connection, 'createDataView', text, {});
+    const { before, after } = await actions.preview(
+      connection,
+      'createDataView',
+      { text, base: draft.text },
+      {},
+    );
     assert.equal(before, '');
     const answer = documentOf((await readDocument(text)).text);
     const { changed } = await actions.perform(connection, 'createDataView', answer, {});
@@ -156,7 +161,7 @@ describe('creating a data view in Adobe CJA', () => {
     h.sample.clearRequests();
     const answer = documentOf((await readDocument(text)).text);
     for (const attempt of [
-      actions.preview(connection, 'createDataView', text, {}),
+      actions.preview(connection, 'createDataView', { text, base: text }, {}),
       actions.perform(connection, 'createDataView', answer, {}),
     ]) {
       const error = await failureOf(attempt);
@@ -234,7 +239,7 @@ async function driveImmuta(): Promise<readonly RecordedRequest[]> {
 const none: ActionAnswer = { kind: 'none' };
 
 function documentOf(text: string): ActionAnswer {
-  return { kind: 'document', text };
+  return { kind: 'document', text, base: '{}' };
 }
 
 function actionsOf({ actions }: Session): Actions {

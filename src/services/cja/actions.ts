@@ -9,6 +9,7 @@ import type {
   ActionAnswer,
   Actions,
   Draft,
+  EditedDocument,
   JsonObject,
   Outcome,
   Preview,
@@ -40,7 +41,7 @@ export class CjaActions implements Actions {
     return Promise.resolve({ text: template(connection), schema });
   }
 
-  async preview(_connection: Resource, actionId: string, text: string): Promise<Preview> {
+  async preview(_connection: Resource, actionId: string, { text }: EditedDocument): Promise<Preview> {
     check(actionId);
     return { before: '', after: pretty(await readDocument(dataViewDocument, text)) };
   }
@@ -52,7 +53,7 @@ export class CjaActions implements Actions {
     call: CallOptions,
   ): Promise<Outcome> {
     check(actionId);
-    const text = documentOf(answer);
+    const { text } = documentOf(answer);
     await readDocument(dataViewDocument, text);
     await this.#operations.createDataView(text, call);
     return { changed: [childPath(connection.path, 'group', 'dataViews')] };

@@ -3,8 +3,16 @@ import type { CallOptions } from '../../http/client';
 import { documentOf, unknownAction } from '../actionAnswers';
 import { pretty, readDocument } from '../document';
 import { gone } from '../gone';
-import type { ResourcePath } from '../path';
-import type { Action, ActionAnswer, Actions, Draft, Outcome, Preview, Resource } from '../service';
+import type {
+  Action,
+  ActionAnswer,
+  Actions,
+  Draft,
+  EditedDocument,
+  Outcome,
+  Preview,
+  Resource,
+} from '../service';
 import { readConnection } from './connections';
 import {
   type ConnectionDocument,
@@ -13,7 +21,13 @@ import {
   fieldsDraft,
   newConnectionDraft,
 } from './drafts';
-import { changesBetween, complete, editableFields, type FieldDocument, isUnchanged } from './fieldChanges';
+import {
+  changesBetween,
+  checkNewFields,
+  editableFields,
+  type FieldDocument,
+  isUnchanged,
+} from './fieldChanges';
 import { type Operations, writeBody } from './operations';
 import { entityOf, type Place } from './resources';
 
@@ -24,12 +38,6 @@ const DELETE = 'deleteConnection';
 /** Creates, edits and deletes connections (CreateConnection, UpdateConnection, DeleteConnection). */
 export class DatadogActions implements Actions {
   readonly #operations: Operations;
-  /**
-   * The fields that a draft began with. What was edited is the difference to them, not to what the service holds by
-   * then: a field that somebody else added meanwhile must not be deleted for its absence from the document.
-   */
-  readonly #drafted = new Map<ResourcePath, readonly FieldDocument[]>();
-
   constructor(operations: Operations) {
     this.#operations = operations;
   }
@@ -42,18 +50,16 @@ export class DatadogActions implements Actions {
   async draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft> {
     if (actionId === CREATE) return newConnectionDraft(entityAt(resource).id);
     if (actionId !== EDIT) throw unknownAction('Datadog', actionId);
-    const fields = await this.#fields(resource, call);
-    this.#drafted.set(resource.path, fields);
-    return fieldsDraft(fields);
+    return fieldsDraft(await this.#fields(resource, call));
   }
 
-  async preview(resource: Resource, actionId: string, text: string, call: CallOptions): Promise<Preview> {
+  async preview(_resource: Resource, actionId: string, { text, base }: EditedDocument): Promise<Preview> {
     if (actionId === CREATE) {
       const { id, ...attributes } = await newConnection(text);
       return { before: pretty({}), after: pretty(writeBody(id, attributes)) };
     }
     if (actionId !== EDIT) throw unknownAction('Datadog', actionId);
-    const before = await this.#before(resource, call);
+    const { fields: before } = await readDocument(fieldsDocument, base);
     const { fields: after } = await readDocument(fieldsDocument, text);
     return {
       before: pretty({ fields: before, ...changesBetween(before, before) }),
@@ -70,7 +76,7 @@ export class DatadogActions implements Actions {
     const entity = entityAt(resource);
     switch (actionId) {
       case CREATE: {
-        const { id, ...attributes } = await newConnection(documentOf(answer));
+        const { id, ...attributes } = await newConnection(documentOf(answer).text);
         await this.#operations.createConnection(entity.id, writeBody(id, attributes), call);
         return { changed: [entity.path] };
       }
@@ -84,18 +90,14 @@ export class DatadogActions implements Actions {
     }
   }
 
-  async #edit(connection: Resource, text: string, call: CallOptions): Promise<Outcome> {
+  async #edit(connection: Resource, { text, base }: EditedDocument, call: CallOptions): Promise<Outcome> {
+    const { fields: before } = await readDocument(fieldsDocument, base);
     const { fields: after } = await readDocument(fieldsDocument, text);
-    const changes = changesBetween(await this.#before(connection, call), after);
+    const changes = changesBetween(before, after);
     if (isUnchanged(changes)) return { message: l10n.t('The fields are as they were.'), changed: [] };
     const entity = entityAt(connection);
     await this.#operations.updateConnection(entity.id, writeBody(connection.id, changes), call);
-    this.#drafted.delete(connection.path);
     return { changed: [entity.path] };
-  }
-
-  async #before(connection: Resource, call: CallOptions): Promise<readonly FieldDocument[]> {
-    return this.#drafted.get(connection.path) ?? this.#fields(connection, call);
   }
 
   async #fields(connection: Resource, call: CallOptions): Promise<readonly FieldDocument[]> {
@@ -135,7 +137,8 @@ function remove(): Action {
 
 async function newConnection(text: string): Promise<ConnectionDocument> {
   const document = await readDocument(connectionDocument, text);
-  return { ...document, fields: document.fields.map(complete) };
+  checkNewFields(document.fields);
+  return document;
 }
 
 function entityAt(resource: Resource): Place {

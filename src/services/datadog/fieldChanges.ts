@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { texts } from '../decode';
-import { filled, unfit } from '../document';
+import { filled, flawed } from '../document';
+import type { DocumentFlaw } from '../documentError';
 import { type ConnectionField, fieldSchema } from './schemas';
 
 /** A field as it stands in a document. The service needs the first three to make one. */
@@ -40,7 +41,7 @@ export function editableFields(fields: unknown): readonly FieldDocument[] {
 
 /**
  * The request that makes one list of fields of another. Their order does not count: the service keeps its own.
- * @throws HttpError kind `rejected` for what the service has no request for.
+ * @throws DocumentError for what the service has no request for.
  */
 export function changesBetween(
   before: readonly FieldDocument[],
@@ -48,9 +49,9 @@ export function changesBetween(
 ): FieldChanges {
   const known = new Map(before.map((field) => [field.id, field]));
   const wanted = new Set(after.map(({ id }) => id));
-  if (wanted.size < after.length) throw unfit(l10n.t('two fields have the same ID'));
+  check(after.flatMap((field, at) => flawsOf(after, known.get(field.id), field, at)));
   return {
-    fields_to_add: after.filter(({ id }) => !known.has(id)).map(complete),
+    fields_to_add: after.filter(({ id }) => !known.has(id)),
     fields_to_update: after.flatMap((field) => updateOf(known.get(field.id), field)),
     fields_to_delete: before.map(({ id }) => id).filter((id) => !wanted.has(id)),
   };
@@ -61,22 +62,39 @@ export function isUnchanged(changes: FieldChanges): boolean {
   return Object.values(changes).every((list: readonly unknown[]) => list.length === 0);
 }
 
-/** @throws HttpError kind `rejected` where the field lacks what the service requires (OpenAPI). */
-export function complete(field: FieldDocument): FieldDocument {
-  if (field.source_name && field.type) return field;
-  throw unfit(l10n.t('the field {0} needs both source_name and type', field.id));
+/** @throws DocumentError where a field of a new connection lacks what the service requires, or has another one's ID. */
+export function checkNewFields(fields: readonly FieldDocument[]): void {
+  check(fields.flatMap((field, at) => flawsOf(fields, undefined, field, at)));
+}
+
+function check(flaws: readonly DocumentFlaw[]): void {
+  if (flaws.length > 0) throw flawed(flaws);
+}
+
+/** What is wrong with the field at that place of a list. What the service requires: OpenAPI. */
+function flawsOf(
+  fields: readonly FieldDocument[],
+  before: FieldDocument | undefined,
+  field: FieldDocument,
+  at: number,
+): readonly DocumentFlaw[] {
+  const first = fields.findIndex(({ id }) => id === field.id);
+  const repeated = first < at ? [{ pointer: ['fields', at, 'id'], message: l10n.t('is used twice') }] : [];
+  const wrong = (['source_name', 'type'] as const).flatMap((member): readonly DocumentFlaw[] => {
+    const pointer = ['fields', at, member];
+    if (before && before[member] !== field[member]) {
+      const message = l10n.t('cannot be changed; add a field with another ID instead');
+      return [{ pointer, message }];
+    }
+    if (before || field[member]) return [];
+    const message = field[member] === undefined ? l10n.t('is missing') : l10n.t('must not be empty');
+    return [{ pointer, message }];
+  });
+  return [...repeated, ...wrong];
 }
 
 function updateOf(before: FieldDocument | undefined, after: FieldDocument): readonly FieldUpdate[] {
   if (before === undefined) return [];
-  if (before.source_name !== after.source_name || before.type !== after.type) {
-    throw unfit(
-      l10n.t(
-        'Datadog cannot change source_name and type of the field {0}; add one with another ID',
-        after.id,
-      ),
-    );
-  }
   const { id, display_name = '', description = '', groups = [] } = after;
   const same =
     display_name === (before.display_name ?? '') &&

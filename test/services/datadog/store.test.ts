@@ -50,7 +50,8 @@ it('the store shows what an action changed, once its lists are read again', asyn
   await store.load(documented);
   const act = async (id: string, text: string): Promise<void> => {
     const resource = store.get(documented) ?? assert.fail();
-    const { changed } = await actions.perform(resource, id, { kind: 'document', text }, {});
+    const { text: base } = await actions.draft(resource, id, {});
+    const { changed } = await actions.perform(resource, id, { kind: 'document', text, base }, {});
     for (const path of changed) await store.refresh(path);
   };
   await act('editFields', '{"fields": []}');
@@ -61,6 +62,12 @@ it('the store shows what an action changed, once its lists are read again', asyn
     store.rows(documented)?.map(({ id }) => id),
     ['plan'],
   );
-  await act('deleteConnection', '');
+  const { changed } = await actions.perform(
+    store.get(documented) ?? assert.fail(),
+    'deleteConnection',
+    { kind: 'none' },
+    {},
+  );
+  for (const path of changed) await store.refresh(path);
   assert.equal(store.get(documented), undefined);
 });

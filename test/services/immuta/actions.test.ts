@@ -28,8 +28,8 @@ async function documentOf(
   return JSON.parse(json.join('\n')) as Record<string, Record<string, unknown>>;
 }
 
-function edited(value: unknown): ActionAnswer & { readonly kind: 'document' } {
-  return { kind: 'document', text: JSON.stringify(value) };
+function edited(value: unknown, base: unknown = {}): ActionAnswer & { readonly kind: 'document' } {
+  return { kind: 'document', text: JSON.stringify(value), base: JSON.stringify(base) };
 }
 
 /** What a run says each time it is asked, a step of time between, until it is over. */
@@ -97,7 +97,7 @@ describe('Immuta actions: documents', () => {
       await using h = await startHarness({ connections: 0 });
       const id = `create${technology}`;
       const template = { ...(await documentOf(h, accountRow, id)), connectionKey: 'my-connection' };
-      const { before, after } = await actionsOf(h).preview(accountRow, id, edited(template).text, {});
+      const { before, after } = await actionsOf(h).preview(accountRow, id, edited(template), {});
       assert.deepEqual([before, JSON.parse(after)], ['', template]);
       const outcome = await actionsOf(h).perform(accountRow, id, edited(template), {});
       assert.deepEqual(outcome.changed, [accountRow.path]);
@@ -129,9 +129,9 @@ describe('Immuta actions: documents', () => {
     const document = await documentOf(h, connection, 'editConnection');
     assert.deepEqual(Object.keys(document), ['technology', 'clientConfiguration']);
     const configuration = { ...document.clientConfiguration, host: 'elsewhere.example' };
-    const answer = edited({ ...document, clientConfiguration: configuration });
+    const answer = edited({ ...document, clientConfiguration: configuration }, document);
     h.sample.clearRequests();
-    const { before, after } = await actionsOf(h).preview(connection, 'editConnection', answer.text, {});
+    const { before, after } = await actionsOf(h).preview(connection, 'editConnection', answer, {});
     assert.ok(!before.includes('elsewhere') && after.includes('elsewhere.example'));
     const [dry] = h.sample.requests;
     assert.deepEqual([dry?.method, dry?.query.get('dryRun')], ['PATCH', 'true']);
@@ -141,8 +141,6 @@ describe('Immuta actions: documents', () => {
     const sent = h.sample.requests.at(-1);
     assert.deepEqual([sent?.method, sent?.query.get('dryRun'), sent?.body], ['PATCH', null, dry?.body]);
     assert.match(await h.session.read(connection, {}), /elsewhere\.example/);
-    const again = await failureOf(actionsOf(h).preview(connection, 'editConnection', answer.text, {}));
-    assert.match(again.message, /nothing in it was changed/);
   });
 
   it('does not change back what somebody else changed meanwhile', async () => {
@@ -152,22 +150,28 @@ describe('Immuta actions: documents', () => {
     h.sample.inject({ match: { method: 'GET' }, times: 1, status: 200, body: before });
     const document = await documentOf(h, connection, 'editConnection');
     h.sample.inject({ match: { method: 'PATCH' }, times: 1, status: 200, body: {} });
-    await actionsOf(h).perform(connection, 'editConnection', edited({ ...document, a: 2 }), {});
+    await actionsOf(h).perform(connection, 'editConnection', edited({ ...document, a: 2 }, document), {});
     assert.equal(h.sample.requests.at(-1)?.body, '{"technology":"Databricks","a":2}');
   });
 
-  it('says that nothing was changed, or that the document is no JSON, and sends nothing', async () => {
+  it('sends nothing where nothing was changed, or the document is no JSON', async () => {
     await using h = await startHarness({ connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const { text } = await actionsOf(h).draft(connection, 'editConnection', {});
     h.sample.clearRequests();
+    for (const same of [text, text.replace('Databricks', 'Snowflake')]) {
+      const document = { kind: 'document', text: same, base: text } as const;
+      const { before, after } = await actionsOf(h).preview(connection, 'editConnection', document, {});
+      assert.equal(before, after);
+      const { changed } = await actionsOf(h).perform(connection, 'editConnection', document, {});
+      assert.deepEqual(changed, []);
+    }
     for (const [given, says] of [
-      [text, /nothing in it was changed/],
-      [text.replace('Databricks', 'Snowflake'), /nothing in it was changed/],
       ['{"technology":', /it is no JSON/],
       ['[]', /cannot be sent/],
     ] as const) {
-      const error = await failureOf(actionsOf(h).preview(connection, 'editConnection', given, {}));
+      const document = { text: given, base: text };
+      const error = await failureOf(actionsOf(h).preview(connection, 'editConnection', document, {}));
       assert.match(error.message, says);
       assert.equal(error.kind, 'rejected');
     }
@@ -179,8 +183,8 @@ describe('Immuta actions: documents', () => {
     const object = await firstRow(h.session, await connectionIn(h.session, 'ACTIVE'), 'dataObject');
     const document = await documentOf(h, object, 'editDataObject');
     assert.deepEqual(Object.keys(document), ['name', 'type', 'normalizedType']);
-    const answer = edited({ ...document, name: 'renamed' });
-    const preview = await actionsOf(h).preview(object, 'editDataObject', answer.text, {});
+    const answer = edited({ ...document, name: 'renamed' }, document);
+    const preview = await actionsOf(h).preview(object, 'editDataObject', answer, {});
     assert.equal(preview.before.replace(object.label, 'renamed'), preview.after);
     const { changed } = await actionsOf(h).perform(object, 'editDataObject', answer, {});
     assert.equal(h.sample.requests.at(-1)?.body, '{"name":"renamed"}');
@@ -299,7 +303,7 @@ describe('Immuta actions: commands', () => {
     for (const attempt of [
       actions.perform(accountRow, 'explode', none, {}),
       actions.draft(accountRow, 'explode', {}),
-      actions.preview(accountRow, 'explode', '{}', {}),
+      actions.preview(accountRow, 'explode', edited({}), {}),
       actions.perform(accountRow, 'createSnowflake', none, {}),
     ]) {
       assert.equal((await failureOf(attempt)).kind, 'rejected');

@@ -107,9 +107,10 @@ describe('a connection of Immuta that is gone meanwhile', () => {
     h.sample.immuta.removeConnection(connection.id);
     const changed = text.replace(/"authenticationType": "\w*"/, '"authenticationType": "Other"');
     assert.notEqual(changed, text);
+    const document = { kind: 'document', text: changed, base: text } as const;
     for (const doing of [
-      actions.preview(connection, 'editConnection', changed, {}),
-      actions.perform(connection, 'editConnection', { kind: 'document', text: changed }, {}),
+      actions.preview(connection, 'editConnection', document, {}),
+      actions.perform(connection, 'editConnection', document, {}),
     ]) {
       assert.equal((await failureOf(doing)).kind, 'notFound');
     }

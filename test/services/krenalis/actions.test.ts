@@ -8,7 +8,7 @@ import { childNamed, connectionNamed, type Harness, startHarness } from './harne
 const none: ActionAnswer = { kind: 'none' };
 
 function document(value: unknown): ActionAnswer {
-  return { kind: 'document', text: JSON.stringify(value) };
+  return { kind: 'document', text: JSON.stringify(value), base: '{}' };
 }
 
 /** Does an action, and reads the list again. */
@@ -67,9 +67,14 @@ describe('Krenalis actions', () => {
       strategy: 'Fusion',
       linkedConnections: [website.json?.id],
     });
-    const { before, after } = await h.session.actions.preview(accountRow, 'createConnection', text, {});
+    const { before, after } = await h.session.actions.preview(
+      accountRow,
+      'createConnection',
+      { text, base: draft.text },
+      {},
+    );
     assert.equal(before, '');
-    await perform(h, accountRow, 'createConnection', { kind: 'document', text });
+    await perform(h, accountRow, 'createConnection', { kind: 'document', text, base: draft.text });
     const sent = h.sample.requests.find(({ method }) => method === 'POST');
     assert.deepEqual([sent?.path, sent?.headers['content-type']], ['/v1/connections', 'application/json']);
     assert.deepEqual(JSON.parse(sent?.body ?? ''), JSON.parse(after));
@@ -96,7 +101,7 @@ describe('Krenalis actions', () => {
       assert.match(error.advice, advice);
       assert.equal(h.asked().filter((request) => request.startsWith('POST')).length, 1);
     }
-    const broken: ActionAnswer = { kind: 'document', text: '{"password": "hunter2' };
+    const broken: ActionAnswer = { kind: 'document', text: '{"password": "hunter2', base: '{}' };
     const error = await failureOf(h.session.actions.perform(accountRow, 'createConnection', broken, {}));
     assert.equal(error.kind, 'rejected');
     assert.doesNotMatch(error.message + error.advice, /hunter2/);
@@ -112,8 +117,9 @@ describe('Krenalis actions', () => {
     const newsletter = await actions.draft(await connectionNamed(h.session, 'Newsletter'), 'edit', {});
     assert.deepEqual(JSON.parse(newsletter.text), { name: 'Newsletter', sendingMode: 'Server' });
     const changed = text.replace('Website', 'Shop').replace('Conversion', 'Isolation');
-    assert.deepEqual(await actions.preview(website, 'edit', changed, {}), { before: text, after: changed });
-    await perform(h, website, 'edit', { kind: 'document', text: changed });
+    const document = { text: changed, base: text };
+    assert.deepEqual(await actions.preview(website, 'edit', document, {}), { before: text, after: changed });
+    await perform(h, website, 'edit', { kind: 'document', ...document });
     const shop = await connectionNamed(h.session, 'Shop');
     assert.deepEqual([shop.id, shop.json?.strategy], [website.id, 'Isolation']);
   });
@@ -199,7 +205,7 @@ describe('Krenalis actions', () => {
       actions.perform(accountRow, 'createConnection', none, {}),
       actions.perform(accountRow, 'link', none, {}),
       actions.draft(accountRow, 'delete', {}),
-      actions.preview(accountRow, 'delete', '{}', {}),
+      actions.preview(accountRow, 'delete', { text: '{}', base: '{}' }, {}),
     ]) {
       assert.equal((await failureOf(failing)).kind, 'rejected');
     }
@@ -245,8 +251,8 @@ describe('consent for a Krenalis connection', () => {
     assert.equal(await consentTo(h, application), undefined);
     await needed(h, { ...application, role: 'Destination' });
     const answer = document(application);
-    const text = answer.kind === 'document' ? answer.text : '';
-    const { after } = await actions.preview(accountRow, 'createConnection', text, {});
+    assert.ok(answer.kind === 'document');
+    const { after } = await actions.preview(accountRow, 'createConnection', answer, {});
     await actions.perform(accountRow, 'createConnection', answer, {});
     const { authToken } = Object(JSON.parse(h.sample.requests.at(-1)?.body ?? '')) as { authToken: string };
     assert.match(authToken, /^sample-token/);

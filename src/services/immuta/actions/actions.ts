@@ -5,12 +5,13 @@ import { parseJson } from '../../../http/json';
 import { documentOf, unknownAction } from '../../actionAnswers';
 import { isJsonObject } from '../../decode';
 import { pretty } from '../../document';
-import { idInPath, parentPath, type ResourcePath } from '../../path';
+import { idInPath, parentPath } from '../../path';
 import type {
   Action,
   ActionAnswer,
   Actions,
   Draft,
+  EditedDocument,
   JsonObject,
   Outcome,
   Preview,
@@ -25,12 +26,6 @@ import { performPlain } from './plain';
 /** What can be done to the resources of Immuta. Documents are handled here, everything else by `performPlain`. */
 export class ImmutaActions implements Actions {
   readonly #operations: Operations;
-  /**
-   * What the document of an edit began with. What was edited is the difference to it, not to what the service holds by
-   * then: what somebody else changed meanwhile must not be changed back.
-   */
-  readonly #drafted = new Map<ResourcePath, JsonObject>();
-
   constructor(operations: Operations) {
     this.#operations = operations;
   }
@@ -46,30 +41,33 @@ export class ImmutaActions implements Actions {
       case 'createSnowflake':
         return newConnectionDraft('Snowflake');
       case 'editConnection':
-      case 'editDataObject': {
-        const before = await this.#current(resource, call);
-        this.#drafted.set(resource.path, before);
-        return editDraft(before, formOf(resource));
-      }
+      case 'editDataObject':
+        return editDraft(await this.#current(resource, call), formOf(resource));
       default:
         return fail(actionId);
     }
   }
 
   /** For a connection, PATCH with `dryRun=true` tells what would become of it. Data objects have no dry run. */
-  async preview(resource: Resource, actionId: string, text: string, call: CallOptions): Promise<Preview> {
+  async preview(
+    resource: Resource,
+    actionId: string,
+    document: EditedDocument,
+    call: CallOptions,
+  ): Promise<Preview> {
     switch (actionId) {
       case 'createDatabricks':
       case 'createSnowflake':
-        return { before: '', after: pretty(await readNewConnection(text)) };
+        return { before: '', after: pretty(await readNewConnection(document.text)) };
       case 'editConnection': {
-        const changes = await this.#changes(resource, text, call);
+        const changes = await readChanges(document, formOf(resource));
+        if (isEmpty(changes)) return { before: '', after: '' };
         const after = await this.#operations.tryUpdate(resource.id, JSON.stringify(changes), call);
         return { before: pretty(await this.#current(resource, call)), after: pretty(parseJson(after)) };
       }
       case 'editDataObject': {
         const before = await this.#current(resource, call);
-        const changes = await this.#changes(resource, text, call);
+        const changes = await readChanges(document, formOf(resource));
         return { before: pretty(before), after: pretty({ ...before, ...changes }) };
       }
       default:
@@ -86,7 +84,7 @@ export class ImmutaActions implements Actions {
     switch (actionId) {
       case 'createDatabricks':
       case 'createSnowflake': {
-        const connection = await readNewConnection(documentOf(answer));
+        const connection = await readNewConnection(documentOf(answer).text);
         await this.#operations.createConnection(JSON.stringify(connection), call);
         return { changed: [resource.path] };
       }
@@ -98,17 +96,13 @@ export class ImmutaActions implements Actions {
     }
   }
 
-  async #edit(resource: Resource, text: string, call: CallOptions): Promise<Outcome> {
-    const body = JSON.stringify(await this.#changes(resource, text, call));
+  async #edit(resource: Resource, document: EditedDocument, call: CallOptions): Promise<Outcome> {
+    const changes = await readChanges(document, formOf(resource));
+    if (isEmpty(changes)) return { message: l10n.t('Nothing was changed.'), changed: [] };
+    const body = JSON.stringify(changes);
     if (resource.kind === 'connection') await this.#operations.updateConnection(resource.id, body, call);
     else await this.#operations.updateDataObject(keyOf(resource), resource.id, body, call);
-    this.#drafted.delete(resource.path);
     return { changed: [parentPath(resource.path) ?? resource.path, resource.path] };
-  }
-
-  async #changes(resource: Resource, text: string, call: CallOptions): Promise<JsonObject> {
-    const before = this.#drafted.get(resource.path) ?? (await this.#current(resource, call));
-    return readChanges(before, text, formOf(resource));
   }
 
   /** @throws HttpError kind `protocol` where the answer is no object. */
@@ -123,6 +117,10 @@ export class ImmutaActions implements Actions {
       ? this.#operations.connection(resource.id, call)
       : this.#operations.dataObject(keyOf(resource), resource.id, call);
   }
+}
+
+function isEmpty(changes: JsonObject): boolean {
+  return Object.keys(changes).length === 0;
 }
 
 function keyOf({ path }: Resource): string {

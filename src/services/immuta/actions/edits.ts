@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
 import { isJsonObject } from '../../decode';
-import { commented, readDocument, unfit } from '../../document';
-import type { Draft, JsonObject, JsonValue } from '../../service';
+import { anyObject, commented, readDocument } from '../../document';
+import type { Draft, EditedDocument, JsonObject, JsonValue } from '../../service';
 
 /** Stands in answers in the place of every sensitive text (description of the connection resource). */
 const REDACTED = '[REDACTED]';
@@ -26,8 +25,6 @@ const kept: ReadonlySet<string> = new Set([
   'updatedAt',
 ]);
 
-const edited = v.record(v.string(), v.unknown());
-
 /** The member that tells which form a connection has, and that every change of one carries. */
 type Form = 'technology' | undefined;
 
@@ -48,16 +45,18 @@ export function editDraft(before: JsonObject, form: Form): Draft {
 }
 
 /**
- * What a document changes: its members that differ from what the resource was, secrets that were not replaced left out.
- * @throws HttpError kind `rejected` where it is no JSON object, or changes nothing.
+ * What a document changes: its members that differ from what it began with, secrets that were not replaced left out.
+ * @returns an empty object where nothing differs.
+ * @throws DocumentError where it is no JSON object.
  */
-export async function readChanges(before: JsonObject, text: string, form: Form): Promise<JsonObject> {
-  const document = await readDocument(edited, text);
+export async function readChanges({ text, base }: EditedDocument, form: Form): Promise<JsonObject> {
+  const document = await readDocument(anyObject, text);
+  const before = await readDocument(anyObject, base);
   const changes = Object.entries(document).flatMap(([name, value]): [string, JsonValue][] => {
-    const wanted = withoutRedacted(jsonOf(value));
+    const wanted = withoutRedacted(value);
     return name === form || same(wanted, withoutRedacted(before[name])) ? [] : [[name, wanted]];
   });
-  if (changes.length === 0) throw unfit(l10n.t('nothing in it was changed'));
+  if (changes.length === 0) return {};
   const told = form === undefined ? undefined : before[form];
   return {
     ...(form !== undefined && told !== undefined && { [form]: told }),
@@ -83,8 +82,4 @@ function schemaOf(editable: JsonObject): JsonObject {
     type: 'object',
     ...(technology !== undefined && { properties: { technology: { const: technology } } }),
   };
-}
-
-function jsonOf(value: unknown): JsonValue {
-  return JSON.parse(JSON.stringify(value)) as JsonValue;
 }

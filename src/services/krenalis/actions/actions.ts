@@ -8,6 +8,7 @@ import type {
   Actions,
   Consent,
   Draft,
+  EditedDocument,
   Outcome,
   Preview,
   Resource,
@@ -50,8 +51,13 @@ export class KrenalisActions implements Actions {
     return draft ?? withoutDocument(actionId);
   }
 
-  async preview(resource: Resource, actionId: string, text: string, call: CallOptions): Promise<Preview> {
-    const preview = await this.#deed(actionId).preview?.(resource, text, call);
+  async preview(
+    resource: Resource,
+    actionId: string,
+    document: EditedDocument,
+    call: CallOptions,
+  ): Promise<Preview> {
+    const preview = await this.#deed(actionId).preview?.(resource, document, call);
     return preview ?? withoutDocument(actionId);
   }
 

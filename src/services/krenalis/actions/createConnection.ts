@@ -7,6 +7,7 @@ import type {
   ActionAnswer,
   Consent,
   Draft,
+  EditedDocument,
   JsonObject,
   JsonValue,
   Outcome,
@@ -55,18 +56,18 @@ export class CreateConnection implements Deed {
     return { text: template(), schema: schema(connectors, this.#catalogue.connections) };
   }
 
-  async preview(_account: Resource, text: string, call: CallOptions): Promise<Preview> {
+  async preview(_account: Resource, { text }: EditedDocument, call: CallOptions): Promise<Preview> {
     return { before: '', after: pretty(await this.#bodyOf(text, call)) };
   }
 
   async consent(answer: ActionAnswer, call: CallOptions): Promise<Consent | undefined> {
-    const { connector, role } = await this.#bodyOf(documentOf(answer), call);
+    const { connector, role } = await this.#bodyOf(documentOf(answer).text, call);
     const known = (await this.#catalogue.connectors(call)).find(({ code }) => code === connector);
     return known?.oauth ? this.#oauth.consent(known, roleOf(role)) : undefined;
   }
 
   async perform(account: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
-    const body = await this.#bodyOf(documentOf(answer), call);
+    const body = await this.#bodyOf(documentOf(answer).text, call);
     const connector = typeof body.connector === 'string' ? body.connector : '';
     await this.#oauth.use(connector, roleOf(body.role), async (authToken) => {
       const sent = { ...body, ...(authToken !== undefined && { authToken }) };

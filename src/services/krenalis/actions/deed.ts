@@ -1,6 +1,15 @@
 import type { CallOptions } from '../../../http/client';
 import { parentPath, type ResourcePath } from '../../path';
-import type { Action, ActionAnswer, Consent, Draft, Outcome, Preview, Resource } from '../../service';
+import type {
+  Action,
+  ActionAnswer,
+  Consent,
+  Draft,
+  EditedDocument,
+  Outcome,
+  Preview,
+  Resource,
+} from '../../service';
 
 /** One action: when it is offered, and how it is done. */
 export interface Deed {
@@ -9,7 +18,7 @@ export interface Deed {
   offer(resource: Resource): Action | undefined;
   /** Where the action asks for a document. @throws HttpError */
   draft?(resource: Resource, call: CallOptions): Promise<Draft>;
-  preview?(resource: Resource, text: string, call: CallOptions): Promise<Preview>;
+  preview?(resource: Resource, document: EditedDocument, call: CallOptions): Promise<Preview>;
   /** Where an application may have to be asked first. @throws HttpError */
   consent?(answer: ActionAnswer, call: CallOptions): Promise<Consent | undefined>;
   /** @throws HttpError with the service's refusal. */

@@ -1,7 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
-import { isJsonObject } from '../../decode';
-import { readDocument } from '../../document';
+import { anyObject, readDocument } from '../../document';
 import type { JsonObject } from '../../service';
 
 /** The longest name that the service takes, in characters (recorded; its documentation says 60). */
@@ -15,10 +13,10 @@ export const sendingModes = ['Client', 'Server', 'ClientAndServer'] as const;
 
 /**
  * The object that a document holds.
- * @throws HttpError kind `rejected` where it holds anything else.
+ * @throws DocumentError where it holds anything else.
  */
 export function parseDocument(text: string): Promise<JsonObject> {
-  return readDocument(v.custom<JsonObject>(isJsonObject), text);
+  return readDocument(anyObject, text);
 }
 
 /** A JSON Schema of an object with exactly these properties. */

@@ -3,7 +3,16 @@ import type { CallOptions } from '../../../http/client';
 import { documentOf } from '../../actionAnswers';
 import { pretty } from '../../document';
 import { readObject } from '../listing';
-import type { Action, ActionAnswer, Draft, JsonObject, Outcome, Preview, Resource } from '../../service';
+import type {
+  Action,
+  ActionAnswer,
+  Draft,
+  EditedDocument,
+  JsonObject,
+  Outcome,
+  Preview,
+  Resource,
+} from '../../service';
 import type { Operations } from '../operations';
 import { type Deed, listAround } from './deed';
 import {
@@ -42,12 +51,12 @@ export class EditConnection implements Deed {
     return { text: pretty(editable), schema: schemaOf(editable) };
   }
 
-  async preview({ id }: Resource, text: string, call: CallOptions): Promise<Preview> {
+  async preview({ id }: Resource, { text }: EditedDocument, call: CallOptions): Promise<Preview> {
     return { before: pretty(await this.#editable(id, call)), after: pretty(await parseDocument(text)) };
   }
 
   async perform(connection: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
-    const body = JSON.stringify(await parseDocument(documentOf(answer)));
+    const body = JSON.stringify(await parseDocument(documentOf(answer).text));
     await this.#operations.updateConnection(connection.id, body, call);
     return { changed: [listAround(connection)] };
   }
