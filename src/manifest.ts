@@ -68,6 +68,12 @@ export const actionCommands = {
   cancel: 'connectionsExplorer.cancel',
 } as const satisfies Readonly<Record<Verb, string>>;
 
+/** The commands of clicks on rows, which no menu and no palette shows. */
+export const rowCommands = {
+  openRow: 'connectionsExplorer.openRow',
+  openRun: 'connectionsExplorer.openRun',
+} as const;
+
 /** The id of a command. */
 export type CommandId =
   (typeof commands)[keyof typeof commands] | (typeof actionCommands)[keyof typeof actionCommands];

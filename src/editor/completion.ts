@@ -7,7 +7,7 @@ import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
 import { render } from '../tree/render';
 import { hasShortIds, idForm, isInsertable } from './idForm';
-import { inSlices } from './inSlices';
+import { inSlices } from '../services/inSlices';
 import { valueAt } from './quoted';
 import { shortest } from './searchIds';
 import { reach } from './word';

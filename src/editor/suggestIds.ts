@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Store } from '../store/store';
-import { inSlices } from './inSlices';
+import { inSlices } from '../services/inSlices';
 import { valueAt } from './quoted';
 import { typedAt } from './typedAt';
 

@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
+import { rowCommands } from '../manifest';
 import type { Event } from '../services/emitter';
+import { inSlices } from '../services/inSlices';
 import { parentPath, type ResourcePath } from '../services/path';
 import type { Resource, Session } from '../services/service';
 import type { Store } from '../store/store';
+import { DrawnRows } from './drawnRows';
 import type { TreeFilter } from './filter';
 import { render } from './render';
 import { watchable } from './watchable';
 import { themeIcon } from './themeIcon';
 import { tooltip } from './tooltip';
 
-/** Milliseconds in which changes are gathered, so that pages that arrive together redraw once. */
-const gathering = 50;
+/** Debounce: pages that arrive together cause one refresh. */
+const REFRESH_DEBOUNCE_MS = 50;
 
 /** What the user watches. */
 interface Watched {
@@ -19,21 +22,29 @@ interface Watched {
   readonly onDidChange: Event<readonly ResourcePath[]>;
 }
 
-/** Draws the store as a tree. Its elements are paths, which stay equal over every refresh. */
+/**
+ * Draws the store as a tree. Its elements are paths, which stay equal over every refresh. VS Code is told of the rows
+ * alone that changed.
+ */
 export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, vscode.Disposable {
   readonly #store: Store;
   readonly #filter: TreeFilter;
   readonly #watches: Watched;
   readonly #changed = new vscode.EventEmitter<ResourcePath[] | undefined>();
+  readonly #looked = new vscode.EventEmitter<void>();
   readonly #registrations: readonly { dispose(): void }[];
-  /** Rows that were handed out, for those that the store does not keep: problems and `Load more`. */
-  readonly #rows = new Map<ResourcePath, Resource>();
+  readonly #drawn = new DrawnRows();
   readonly #waiting = new Set<ResourcePath | undefined>();
   readonly #expanded = new Set<ResourcePath>();
   readonly #expansions = new vscode.EventEmitter<void>();
   #timer: NodeJS.Timeout | undefined;
+  #comparing: Promise<void> = Promise.resolve();
+  #visible = false;
+  #disposed = false;
 
   readonly onDidChangeTreeData = this.#changed.event;
+  /** Fires after the store, the filter or the watches changed, whether or not a row looks different. */
+  readonly onDidLook = this.#looked.event;
   readonly onDidExpand = this.#expansions.event;
 
   constructor(store: Store, filter: TreeFilter, watches: Watched) {
@@ -54,9 +65,11 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#timer);
     for (const registration of this.#registrations) registration.dispose();
     this.#changed.dispose();
+    this.#looked.dispose();
     this.#expansions.dispose();
   }
 
@@ -64,13 +77,17 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     if (parent) this.setExpanded(parent, true);
     const path = parent ?? this.#store.rootPath();
     const rows = path ? this.#filter.apply(await this.#store.load(path)) : this.#store.accounts();
-    for (const row of rows) this.#rows.set(row.path, row);
+    for (const gone of this.#drawn.handOut(parent, rows)) this.#expanded.delete(gone);
     return rows.map((row) => row.path);
   }
 
   async getTreeItem(path: ResourcePath): Promise<vscode.TreeItem> {
     const resource = this.resourceAt(path);
-    const row = render(resource, await this.#abilities(resource));
+    this.#drawn.draw(path, resource);
+    const session = await this.#store.session(path).catch(() => undefined);
+    const abilities = this.#abilities(resource, session);
+    this.#drawn.draw(path, resource, abilities);
+    const row = render(resource, abilities);
     const state = row.collapsible
       ? vscode.TreeItemCollapsibleState.Collapsed
       : vscode.TreeItemCollapsibleState.None;
@@ -80,9 +97,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     item.iconPath = themeIcon(row.icon);
     item.contextValue = row.contextValue;
     item.accessibilityInformation = { label: row.accessibilityLabel };
-    // As with files, a click is for a look. Commands that show nothing leave that aside.
-    if (row.command)
-      item.command = { command: row.command, title: row.label, arguments: [path, { preview: true }] };
+    if (row.command) item.command = { command: rowCommands.openRow, title: row.label };
     return item;
   }
 
@@ -100,14 +115,15 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   /** True where `resourceAt` knows the row. */
   has(path: ResourcePath): boolean {
-    return this.#rows.has(path) || this.#store.get(path) !== undefined;
+    return this.#drawn.get(path) !== undefined || this.#store.get(path) !== undefined;
   }
 
   /** The resource of a row that was handed out. @throws HttpError `notFound` where there is no such row. */
   resourceAt(path: ResourcePath): Resource {
-    const row = this.#rows.get(path);
+    const row = this.#drawn.get(path);
     const known = this.#store.get(path);
     if (known) return row?.stale ? { ...known, stale: true } : known;
+    // Problems and `Load more` are rows that the store does not keep.
     if (row) return row;
     throw new HttpError('notFound', vscode.l10n.t('This row is gone. Refresh the view.'));
   }
@@ -125,34 +141,87 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     this.#expansions.fire();
   }
 
-  /** Redraws at once what was gathered. */
+  /** Notes whether the view is on screen: what nobody looks at is not read again. */
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    this.#readDirty(undefined);
+  }
+
+  /** Looks at once at what changed. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const gathered = [...this.#waiting];
     this.#waiting.clear();
+    this.#looked.fire();
     if (gathered.includes(undefined)) this.#changed.fire(undefined);
-    else if (gathered.length > 0) this.#changed.fire(gathered.filter((path) => path !== undefined));
+    else this.#comparing = this.#comparing.then(() => this.#compare(gathered.flatMap((path) => path ?? [])));
   }
 
-  /** What can be done with a resource now. A session that cannot be opened can do nothing: the rows below say why. */
-  async #abilities(resource: Resource): Promise<readonly string[]> {
-    try {
-      const watched = this.#watches.has(resource.path);
-      return abilitiesOf(await this.#store.session(resource.path), resource, watched);
-    } catch {
-      return [];
+  /** Has VS Code draw again the rows at and just below the paths that are not as they were drawn. */
+  async #compare(paths: readonly ResourcePath[]): Promise<void> {
+    const outdated = new Set<ResourcePath | undefined>();
+    for (const path of paths) {
+      const session = await this.#store.session(path).catch(() => undefined);
+      await inSlices(this.#findOutdated(path, session, outdated), () => this.#disposed);
     }
+    if (outdated.has(undefined)) this.#changed.fire(undefined);
+    else if (outdated.size > 0) this.#changed.fire([...outdated].flatMap((path) => path ?? []));
+  }
+
+  /** Adds the rows at and just below a path that are to be drawn again; `undefined` stands for the root. */
+  *#findOutdated(
+    path: ResourcePath,
+    session: Session | undefined,
+    outdated: Set<ResourcePath | undefined>,
+  ): Generator<void, void> {
+    const isRoot = path === this.#store.rootPath();
+    const parent = isRoot ? undefined : path;
+    if (!isRoot && this.#isOutdated(path, session)) outdated.add(path);
+    if (!this.#drawn.list(parent)) return;
+    const rows = this.#filter.apply(this.#store.rows(path) ?? []);
+    if (!this.#drawn.update(parent, rows)) {
+      outdated.add(parent);
+      return;
+    }
+    for (const row of rows) {
+      if (this.#isOutdated(row.path, session)) outdated.add(row.path);
+      yield;
+    }
+    this.#readDirty(parent);
+  }
+
+  #isOutdated(path: ResourcePath, session: Session | undefined): boolean {
+    if (!this.#drawn.has(path) || !this.has(path)) return false;
+    const resource = this.resourceAt(path);
+    return this.#drawn.isOutdated(path, resource, this.#abilities(resource, session));
+  }
+
+  /** Reads the lists again that are to be read when somebody looks at them, if their rows are on screen. */
+  #readDirty(parent: ResourcePath | undefined): void {
+    if (!this.#visible) return;
+    for (const path of this.#drawn.list(parent) ?? []) {
+      if (!this.#expanded.has(path)) continue;
+      if (this.#store.state(path).dirty) this.#store.load(path).catch(() => undefined);
+      this.#readDirty(path);
+    }
+  }
+
+  /**
+   * What can be done with a resource now.
+   * @param session undefined if it cannot be opened: then nothing can be done, and the rows below say why.
+   */
+  #abilities(resource: Resource, session: Session | undefined): readonly string[] {
+    return session ? abilitiesOf(session, resource, this.#watches.has(resource.path)) : [];
   }
 
   /** @param paths empty: everything. */
   #redraw(paths: readonly ResourcePath[]): void {
-    const root = this.#store.rootPath();
     if (paths.length === 0) this.#waiting.add(undefined);
-    for (const path of paths) this.#waiting.add(path === root ? undefined : path);
+    for (const path of paths) this.#waiting.add(path);
     this.#timer ??= setTimeout(() => {
       this.flush();
-    }, gathering);
+    }, REFRESH_DEBOUNCE_MS);
   }
 }
 

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
-import { contextKeys, views } from '../manifest';
+import { contextKeys, rowCommands, views } from '../manifest';
 import type { ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
 import type { Account } from '../services/service';
 import type { Pause } from '../store/reader';
 import type { Store } from '../store/store';
 import type { TreeFilter } from './filter';
+import { clickedRow } from './clickedRow';
 import { IdDrag } from './idDrag';
 import type { ConnectionsTree } from './provider';
+import { render } from './render';
 import { waitText } from './waitText';
 
 /** Shorter pauses, in milliseconds, are not worth a word. */
@@ -37,9 +39,13 @@ export class ConnectionsView implements vscode.Disposable {
     };
     this.#registrations = [
       this.#tree,
-      provider.onDidChangeTreeData(() => {
+      provider.onDidLook(() => {
         update();
         void this.#offerCreate();
+      }),
+      vscode.commands.registerCommand(rowCommands.openRow, () => this.#openClicked()),
+      this.#tree.onDidChangeVisibility(({ visible }) => {
+        provider.setVisible(visible);
       }),
       this.#tree.onDidExpandElement(({ element }) => {
         provider.setExpanded(element, true);
@@ -87,6 +93,14 @@ export class ConnectionsView implements vscode.Disposable {
       this.#provider.flush();
     }
     await this.#tree.reveal(path, { select: true, focus: true, expand: true });
+  }
+
+  /** As with files, a click is for a look. Commands that show nothing leave that aside. */
+  async #openClicked(): Promise<void> {
+    const path = await clickedRow(this.#tree);
+    if (!path || !this.#provider.has(path)) return;
+    const { command } = render(this.#provider.resourceAt(path));
+    if (command) await vscode.commands.executeCommand(command, path, { preview: true });
   }
 
   #update(): void {

@@ -1,11 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { commands, views } from '../manifest';
+import { commands, rowCommands, views } from '../manifest';
 import { HttpError } from '../http/errors';
 import type { ResourcePath } from '../services/path';
 import { momentOf } from '../services/runTimes';
+import type { Resource } from '../services/service';
+import { clickedRow } from '../tree/clickedRow';
 import { render, type Row } from '../tree/render';
 import { themeIcon } from '../tree/themeIcon';
 import { tooltip } from '../tree/tooltip';
+import { withProgress } from '../ui/messages';
 import { AgeClock } from './ageClock';
 import { systemClock } from './clock';
 import { runRow } from './runRow';
@@ -26,7 +30,8 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   readonly #registrations: readonly { dispose(): void }[];
   #watcher: Promise<Watcher> | undefined;
   #disposed = false;
-  #runs: ReadonlyMap<ResourcePath, KnownRun> = new Map();
+  /** The rows that VS Code was handed, by path: runs, and accounts that could not be read. */
+  #rows: ReadonlyMap<ResourcePath, KnownRun | Resource> = new Map();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -42,10 +47,11 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
       this.#view.onDidChangeVisibility(({ visible }) => {
         this.#ages.run(visible);
       }),
+      vscode.commands.registerCommand(rowCommands.openRun, () => this.#openClicked()),
       context.store.onDidChange(start),
-      context.watches.onDidChange(() => {
+      context.watches.onDidChange((paths) => {
         start();
-        this.#changed.fire(undefined);
+        this.#fire(paths.filter((path) => this.#rows.has(path)));
       }),
     ];
     if (context.watches.list().length > 0) start();
@@ -61,30 +67,31 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   }
 
   async getChildren(): Promise<ResourcePath[]> {
-    const { loader, book } = await this.#start();
-    if (!loader.begun) void withProgress(loader.load());
+    const watcher = await this.#start();
+    const { loader } = watcher;
+    if (!loader.begun) void showProgress(loader.load());
     await loader.load({ first: true });
     this.#ages.clear();
-    this.#runs = new Map(book.entries().map((entry) => [entry.run.path, entry]));
-    return [...loader.problems().map(({ path }) => path), ...this.#runs.keys()];
+    this.#rows = rowsOf(watcher);
+    return [...this.#rows.keys()];
   }
 
-  async getTreeItem(path: ResourcePath): Promise<vscode.TreeItem> {
-    const row = await this.#row(path);
+  getTreeItem(path: ResourcePath): vscode.TreeItem {
+    const row = this.#row(path);
     const item = new vscode.TreeItem(row.label);
     item.id = path;
     item.description = row.description;
     item.iconPath = themeIcon(row.icon);
     item.contextValue = row.contextValue;
     item.accessibilityInformation = { label: row.accessibilityLabel };
-    if (row.command) item.command = { command: row.command, title: row.label, arguments: [path] };
+    if (row.command) item.command = { command: rowCommands.openRun, title: row.label };
     return item;
   }
 
   async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
-    const entry = this.#runs.get(path);
-    if (!entry) return item;
-    const { run, of } = entry;
+    const shown = this.#rows.get(path);
+    if (!shown || !isRun(shown)) return item;
+    const { run, of } = shown;
     const facts = (await this.#context.store.session(path)).facts(run);
     item.tooltip = tooltip({ ...run, label: [...of, run.label].join(' › ') }, facts);
     return item;
@@ -93,19 +100,37 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   /** Asks all accounts again. */
   async refresh(): Promise<void> {
     const { loader } = await this.#start();
-    await withProgress(loader.load({ again: true }));
+    await showProgress(loader.load({ again: true }));
   }
 
-  async #row(path: ResourcePath): Promise<Row> {
-    const entry = this.#runs.get(path);
-    if (entry) {
-      this.#ages.drawn(path, momentOf(entry.judge.times(entry.run)));
-      return runRow(entry, this.#context.watches.has(path), vscode.env.language, systemClock.now());
+  #row(path: ResourcePath): Row {
+    const shown = this.#rows.get(path);
+    if (!shown) throw new HttpError('notFound', vscode.l10n.t('This row is gone. Refresh the view.'));
+    if (!isRun(shown)) return { ...render(shown), contextValue: shown.kind, command: commands.refreshRuns };
+    this.#ages.drawn(path, momentOf(shown.judge.times(shown.run)));
+    return runRow(shown, this.#context.watches.has(path), vscode.env.language, systemClock.now());
+  }
+
+  async #openClicked(): Promise<void> {
+    const path = await clickedRow(this.#view);
+    const command = path && this.#rows.has(path) ? this.#row(path).command : undefined;
+    if (command) await vscode.commands.executeCommand(command, path);
+  }
+
+  /** Has VS Code draw again what is not as it was handed out: single rows if all stand where they stood. */
+  #redraw(watcher: Watcher): void {
+    const before = this.#rows;
+    const rows = rowsOf(watcher);
+    if (!isDeepStrictEqual([...rows.keys()], [...before.keys()])) {
+      this.#changed.fire(undefined);
+      return;
     }
-    const { loader } = await this.#start();
-    const problem = loader.problems().find((row) => row.path === path);
-    if (problem) return { ...render(problem), contextValue: problem.kind, command: commands.refreshRuns };
-    throw new HttpError('notFound', vscode.l10n.t('This row is gone. Refresh the view.'));
+    this.#rows = rows;
+    this.#fire([...rows].flatMap(([path, row]) => (isSame(row, before.get(path)) ? [] : [path])));
+  }
+
+  #fire(paths: readonly ResourcePath[]): void {
+    if (paths.length > 0) this.#changed.fire([...paths]);
   }
 
   #start(): Promise<Watcher> {
@@ -118,7 +143,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     const watcher = new Loaded(this.#context, this.#view);
     if (this.#disposed) watcher.dispose();
     const redraw = (): void => {
-      this.#changed.fire(undefined);
+      this.#redraw(watcher);
     };
     watcher.book.onDidChange(redraw);
     watcher.loader.onDidChange(redraw);
@@ -126,6 +151,23 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   }
 }
 
-async function withProgress(work: Promise<void>): Promise<void> {
-  await vscode.window.withProgress({ location: { viewId: views.runs } }, () => work);
+/** What the view shows: accounts that could not be read, then the runs. */
+function rowsOf({ loader, book }: Watcher): ReadonlyMap<ResourcePath, KnownRun | Resource> {
+  return new Map<ResourcePath, KnownRun | Resource>([
+    ...loader.problems().map((row) => [row.path, row] as const),
+    ...book.entries().map((entry) => [entry.run.path, entry] as const),
+  ]);
+}
+
+function isRun(row: KnownRun | Resource): row is KnownRun {
+  return 'run' in row;
+}
+
+function isSame(row: KnownRun | Resource, before: KnownRun | Resource | undefined): boolean {
+  if (row === before || before === undefined || !isRun(row) || !isRun(before)) return row === before;
+  return isDeepStrictEqual([row.run, row.of], [before.run, before.of]);
+}
+
+async function showProgress(work: Promise<void>): Promise<void> {
+  await withProgress({ location: { viewId: views.runs } }, () => work);
 }

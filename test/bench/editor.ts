@@ -1,6 +1,6 @@
 import { hintsIn } from '../../src/editor/hintsIn';
 import { idsAt } from '../../src/editor/idsAt';
-import { inSlices } from '../../src/editor/inSlices';
+import { inSlices } from '../../src/services/inSlices';
 import { typedAt } from '../../src/editor/typedAt';
 import { wordForm } from '../../src/editor/word';
 import { accountPath, childPath } from '../../src/services/path';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hasShortIds, idForm, isInsertable } from '../../src/editor/idForm';
-import { inSlices } from '../../src/editor/inSlices';
+import { inSlices } from '../../src/services/inSlices';
 import { searchIds } from '../../src/editor/searchIds';
 import { typedAt } from '../../src/editor/typedAt';
 import { accountPath, childPath } from '../../src/services/path';

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { addAccount } from './signIn';
+import { walkThrough } from './steps';
+import type { Workbench } from './workbench';
+
+/** So many rows that drawing them again takes VS Code a while. */
+const size = { rate: 0, connections: 300, datasets: 12, backfills: 2 };
+const ROUNDS = 6;
+const CLICKS_A_ROUND = 30;
+
+walkThrough('clicks on rows that are being drawn again', (step) => {
+  let sample: SampleService;
+  after(() => sample.close());
+
+  step('open what was clicked, and none fails', async (workbench) => {
+    sample = await startSampleService(size);
+    await workbench.openView('Connections');
+    await addAccount(workbench, sample, 'Retail');
+    await workbench.sideBarWidth(480);
+    await workbench.rows({ name: /./, level: 1 }).nth(12).waitFor();
+    for (let round = 0; round < ROUNDS; round++) {
+      // A connection more, so that all rows are drawn again.
+      sample.cja.addConnection();
+      await workbench.titleButton('Connections', 'Refresh All');
+      let clicked = '';
+      for (let click = 0; click < CLICKS_A_ROUND; click++) {
+        clicked = await clickRow(workbench, 3 + ((round + click) % 8));
+      }
+      await workbench.page.getByRole('tab', { name: clicked, exact: true, selected: true }).waitFor();
+    }
+    assert.deepEqual(await messages(workbench), []);
+  });
+
+  step('a refresh reads what is open again, even below rows that stay as they are', async (workbench) => {
+    const name = await workbench.nameOf({ name: /./, level: 1 });
+    await workbench.expand({ name, level: 1 });
+    await workbench.rows({ name: /./, level: 2 }).first().waitFor();
+    const readOnes = (): readonly string[] =>
+      sample.requests.map(({ path }) => path).filter((path) => path.startsWith('/data/connections/dg_'));
+    const [before, ...others] = readOnes().slice(-1);
+    assert.ok(before && others.length === 0);
+    sample.clearRequests();
+    await workbench.titleButton('Connections', 'Refresh All');
+    await workbench.until('the open connection is read again', () =>
+      Promise.resolve(readOnes().includes(before)),
+    );
+    await workbench.collapse({ name, level: 1 });
+  });
+
+  step('also in the Runs view', async (workbench) => {
+    await workbench.openRuns();
+    const runs = workbench.page.locator('.sidebar .pane').nth(1).getByRole('treeitem');
+    await runs.nth(3).waitFor();
+    await runs.nth(2).click();
+    await workbench.page.getByRole('tab', { name: / – /, selected: true }).waitFor();
+    assert.deepEqual(await messages(workbench), []);
+  });
+});
+
+/** Clicks the row at a place of the side bar. @returns its name. */
+async function clickRow({ page }: Workbench, at: number): Promise<string> {
+  const row = page.locator('.sidebar').getByRole('treeitem').nth(at);
+  const name = await row.locator('.label-name').innerText();
+  const box = await row.boundingBox();
+  if (box) await page.mouse.click(box.x + 120, box.y + box.height / 2);
+  return name;
+}
+
+/** The texts of all messages of the window. */
+async function messages({ page }: Workbench): Promise<readonly string[]> {
+  const center = page.locator('.notifications-center');
+  if (!(await center.isVisible())) await page.locator('[id="status.notifications"]').click();
+  await center.waitFor();
+  const texts = await page.locator('.notification-list-item').allInnerTexts();
+  await page.keyboard.press('Escape');
+  return texts;
+}
