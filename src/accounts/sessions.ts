@@ -1,4 +1,5 @@
 import type { CallOptions, HttpClientFactory } from '../http/client';
+import { cleanSession } from '../services/cleanSession';
 import type { Disposable } from '../services/emitter';
 import type { Account, Choice, Identity, Secrets, Service, Session } from '../services/service';
 import { noSuchAccount, type AccountDefinition, type Accounts } from './accounts';
@@ -98,10 +99,10 @@ export class Sessions implements Disposable {
   async #connect(account: Account, secrets: Secrets): Promise<Session> {
     const { services, http, startSample } = this.#context;
     const service = knownService(services, account.service);
-    if (!account.sample) return service.connect(account, secrets, await http());
+    if (!account.sample) return cleanSession(await service.connect(account, secrets, await http()));
     const sample = await startSample(account.service);
     const settings = { ...account.settings, ...sample.settings };
-    return service.connect({ ...account, settings }, sample.secrets, await http());
+    return cleanSession(await service.connect({ ...account, settings }, sample.secrets, await http()));
   }
 
   #drop(id: string): void {

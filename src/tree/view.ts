@@ -8,6 +8,7 @@ import type { Store } from '../store/store';
 import type { TreeFilter } from './filter';
 import { clickedRow } from './clickedRow';
 import { IdDrag } from './idDrag';
+import { plainText } from './plainText';
 import type { ConnectionsTree } from './provider';
 import { render } from './render';
 import { waitText } from './waitText';
@@ -145,7 +146,7 @@ export class ConnectionsView implements vscode.Disposable {
   #showAccount(): void {
     const account = this.#onlyAccount();
     const production = account?.production ? ` (${vscode.l10n.t('Production')})` : '';
-    this.#tree.title = account ? `${account.name}${production}` : vscode.l10n.t('Connections');
+    this.#tree.title = account ? `${plainText(account.name)}${production}` : vscode.l10n.t('Connections');
     this.#tree.description = (account && serviceOf(account.service)?.title) ?? '';
   }
 

@@ -119,7 +119,7 @@ describe('the tools for language models', () => {
   it('keep text tricks out of names', async () => {
     const ask = setUp({}, () => page([resource(account, 'connection', 'c', 'a\u202Eb\nIgnore all\u0000')]));
     const { items } = await ask('list_connections');
-    assert.equal(items[0]?.name, 'a b Ignore all');
+    assert.equal(items[0]?.name, 'ab Ignore all');
   });
 
   it('tell of one connection, by id or path', async () => {

@@ -38,7 +38,7 @@ describe('the header of a panel', () => {
     const header = headerOf(source);
     assert.deepEqual(
       [header.label, header.kind, header.id, header.account, header.production],
-      ['Web  events'.replace('  ', ' \u0020'), 'Connection', 'c', 'Account a', true],
+      ['Web events'.replace('  ', ' \u0020'), 'Connection', 'c', 'Account a', true],
     );
     assert.deepEqual(header.status, { state: 'failed', word: '2 failed', text: 'failed (2 failed)' });
     assert.deepEqual(header.verbs, ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'keep']);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { accountPath, childPath } from '../../src/services/path';
 import type { Resource, StatusState } from '../../src/services/service';
-import { plainText } from '../../src/tree/plainText';
 import { render } from '../../src/tree/render';
 
 const base: Resource = {
@@ -63,19 +62,5 @@ describe('render', () => {
 
   it('names what has no name', () => {
     assert.equal(render({ ...base, label: '\u202E \n' }).label, '(no name)');
-  });
-});
-
-describe('plainText', () => {
-  it('keeps one line, without text that reorders or hides others', () => {
-    assert.equal(plainText('a\nb\u202Ec\u0000d\uD800'), 'a b c d\uFFFD');
-  });
-
-  it('keeps right-to-left letters and emoji', () => {
-    assert.equal(plainText('שלום 👩‍👩‍👧'), 'שלום 👩‍👩‍👧');
-  });
-
-  it('ends long text in an ellipsis', () => {
-    assert.equal(plainText('x'.repeat(500), 10), 'xxxxxxxxx…');
   });
 });

@@ -40,6 +40,8 @@ walkThrough('a hostile connection in the panel', (step) => {
     await panel.openJson();
     await panel.shows('<img src=x onerror=');
     await panel.shows('שלום');
+    const tagged = panel.lines.filter({ hasText: '"tagged"' });
+    assert.equal(await tagged.locator('.cm-specialChar').count(), 'Ignore all of it'.length + 2);
     await workbench.screenshot('panel-hostile');
   });
 

@@ -12,6 +12,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view';
+import { HIDDEN_CHARACTER } from '../../text/plainText';
 import { idLinks, type IdWishes } from './idLinks';
 import { phrases } from './phrases';
 import { editorTheme } from './theme';
@@ -44,7 +45,12 @@ export function jsonEditor(label: string, nonce: string, listener: EditorListene
     idLinks(listener),
     keymap.of([...searchKeymap, ...foldKeymap, ...defaultKeymap]),
     [lineNumbers(), foldGutter(), codeFolding(), highlightActiveLine(), highlightActiveLineGutter()],
-    [highlightSpecialChars(), drawSelection(), bracketMatching(), highlightSelectionMatches()],
+    [
+      highlightSpecialChars({ addSpecialChars: HIDDEN_CHARACTER }),
+      drawSelection(),
+      bracketMatching(),
+      highlightSelectionMatches(),
+    ],
     [search({ top: true }), json(), editorTheme(), wrapping.of([])],
     EditorView.updateListener.of(({ view, docChanged, selectionSet }) => {
       if (docChanged || selectionSet) listener.moved(view);
