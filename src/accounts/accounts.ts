@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
-import type * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
-import { Emitter, type Disposable, type Event } from '../services/emitter';
+import { Emitter, type Disposable } from '../services/emitter';
 import type { Account, Secrets, Service } from '../services/service';
 import { knownService } from './knownService';
-import { accountOf, readAccount, readSecrets, type StoredAccount } from './storedAccount';
+import { findSecrets, parseSecretEntry, sameOrigins, type BoundSecrets, type SecretUse } from './secretEntry';
+import { SecretStore, type AccountSecrets, type AccountState } from './secretStore';
+import { accountOf, readAccount, type StoredAccount } from './storedAccount';
+import { allOrNothing, type OnFailure } from './transaction';
 
 /** What an account is made from; its id is given when it is saved. */
 export interface AccountDefinition {
@@ -19,15 +21,13 @@ export interface AccountDefinition {
 /** What of a saved account may change. */
 export type AccountChanges = Partial<Pick<Account, 'name' | 'production' | 'settings'>>;
 
-/** The part of `ExtensionContext.globalState` that accounts use. */
-export type AccountState = Pick<vscode.Memento, 'keys' | 'get' | 'update'>;
-
-/** The part of `ExtensionContext.secrets` that accounts use. */
-export interface AccountSecrets extends Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'> {
-  readonly onDidChange: Event<{ readonly key: string }>;
+/** An account, and the secrets that were saved with it: they may be sent to its origins, and to no other. */
+export interface AccountCredentials {
+  readonly account: Account;
+  readonly secrets: Secrets;
 }
 
-/** Of the account's part of globalState and of its entry in SecretStorage alike. */
+/** Of the account's part of globalState. */
 const keyPrefix = 'account:';
 
 /** An entry of SecretStorage that holds nothing secret: storing it tells all windows that accounts changed. */
@@ -39,27 +39,41 @@ const signalKey = 'accounts.changed';
  *
  * Only SecretStorage tells other windows of a change, and an unchanged text may be no change to it.
  * So every change ends with a signal entry of its own, and each account carries a revision to tell what changed.
+ *
+ * The two entries are written one after the other, and a window may end in between or read them there. So secrets say
+ * which account they were saved with, and while an account is changed its entry holds those of before and those that
+ * come. The entry in globalState decides which of them hold.
  */
 export class Accounts implements Disposable {
   readonly #state: AccountState;
   readonly #secrets: AccountSecrets;
+  readonly #store: SecretStore;
   readonly #services: readonly Service[];
   readonly #changed = new Emitter<readonly string[]>();
   readonly #subscription: Disposable;
   #seen: ReadonlyMap<string, string>;
   #written: Promise<unknown> = Promise.resolve();
+  #looksForOrphans = true;
 
   /** Fires with the ids of the accounts that were added, changed or removed, in this window or another. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(state: AccountState, secrets: AccountSecrets, services: readonly Service[]) {
+  /** @param now in milliseconds since 1970. */
+  constructor(
+    state: AccountState,
+    secrets: AccountSecrets,
+    services: readonly Service[],
+    now: () => number = Date.now,
+  ) {
     this.#state = state;
     this.#secrets = secrets;
+    this.#store = new SecretStore({ state, secrets, now });
     this.#services = services;
     this.#seen = this.#revisions();
     this.#subscription = secrets.onDidChange(({ key }) => {
       if (key === signalKey) this.rescan();
     });
+    if (this.#store.expectsOrphans) void this.deleteOrphans();
   }
 
   /** All accounts, by name, then id. An entry of globalState that is no account is left out. */
@@ -76,48 +90,80 @@ export class Accounts implements Disposable {
   }
 
   /**
-   * The secrets of an account, by field key.
-   * @throws HttpError kind `authentication` where they are missing or damaged.
+   * An account with its secrets by field key; a sample account has none.
+   * @throws HttpError kind `notFound` if the account is gone, `authentication` if its secrets are missing or damaged or
+   * were not saved with it, `rejected` if its service is unknown or its addresses are unusable.
    */
-  async secrets(id: string): Promise<Secrets> {
-    const secrets = readSecrets(await this.#secrets.get(keyPrefix + id));
-    if (secrets) return secrets;
-    throw new HttpError(
-      'authentication',
-      l10n.t('The saved credentials of this account are missing or damaged.'),
-      {
-        advice: l10n.t('Edit the account and enter the credentials again.'),
-      },
-    );
+  async credentials(id: string): Promise<AccountCredentials> {
+    if (this.#looksForOrphans) void this.deleteOrphans();
+    for (let previous: string | undefined; ;) {
+      const text = await this.#store.read(id);
+      // Read after the secrets have come and used with them, so that no change of either lies in between.
+      const stored = this.#read(id);
+      if (!stored) throw noSuchAccount();
+      const account = accountOf(id, stored);
+      if (stored.sample) return { account, secrets: {} };
+      const entry = parseSecretEntry(text);
+      if (!entry) throw missingSecrets();
+      const secrets = findSecrets(entry, this.#useOf(stored));
+      if (secrets) {
+        if (!entry.binding && text !== undefined) await this.#bind(id, text, secrets);
+        return { account, secrets };
+      }
+      // A change may have been saved between the two readings: what does not match twice is not on its way.
+      if (text === previous) throw foreignSecrets();
+      previous = text;
+    }
   }
 
   /**
-   * Saves an account, unverified.
+   * Saves an account, unverified. If that fails, neither it nor its secrets are there.
    * @throws HttpError kind `rejected` where the definition is unusable or the secrets cannot be kept.
    */
   add(definition: AccountDefinition, secrets: Secrets): Promise<Account> {
     return this.#write(async () => {
       const id = randomUUID();
+      const revision = randomUUID();
       const { service, name, production = false, sample = false, settings } = definition;
-      const stored = this.#check({ service, name, production, sample, settings, revision: randomUUID() });
+      const account = { service, name, production, sample, settings, revision };
       // The sample service gives its secrets itself, also where none can be kept.
-      if (!sample) await this.#keep(id, secrets);
-      await this.#state.update(keyPrefix + id, stored);
+      const stored = this.#check(sample ? account : { ...account, secretRevision: revision });
+      await allOrNothing(async (onFailure) => {
+        if (!sample) await this.#store.create(id, this.#bound(stored, secrets), onFailure);
+        await this.#save(id, stored, onFailure);
+      });
+      // The account is there: what is noted of it otherwise is found to be over.
+      if (!sample) await this.#store.confirm(id).catch(() => undefined);
       return accountOf(id, stored);
     });
   }
 
   /**
-   * Changes an account; its secrets are replaced as a whole where they are given, and stay otherwise.
-   * @throws HttpError kind `notFound` for an account that is gone, else as `add`.
+   * Changes an account; its secrets are replaced as a whole where they are given, and stay otherwise. If that fails, the
+   * account works as before.
+   * @throws HttpError kind `notFound` for an account that is gone, `rejected` also for other addresses without secrets,
+   * else as `add`.
    */
   update(id: string, changes: AccountChanges, secrets?: Secrets): Promise<Account> {
     return this.#write(async () => {
       const before = this.#read(id);
       if (!before) throw noSuchAccount();
-      const stored = this.#check({ ...before, ...changes, revision: randomUUID() });
-      if (secrets) await this.#keep(id, secrets);
-      await this.#state.update(keyPrefix + id, stored);
+      const revision = randomUUID();
+      const given = before.sample ? undefined : secrets;
+      const stored = this.#check({
+        ...{ ...before, ...changes, revision },
+        ...(given && { secretRevision: revision }),
+      });
+      if (changes.settings && !given && !this.#keepsOrigins(before, stored)) throw newAddress();
+      await allOrNothing(async (onFailure) => {
+        if (given) {
+          const use = this.#useBefore(before);
+          await this.#store.prepare(id, use, this.#bound(stored, given), onFailure);
+        }
+        await this.#save(id, stored, onFailure);
+      });
+      // Both hold already. What fails here leaves those of before in the entry, and nothing takes them.
+      if (given) await this.#settle(id, stored, given).catch(() => undefined);
       return accountOf(id, stored);
     });
   }
@@ -125,9 +171,19 @@ export class Accounts implements Disposable {
   /** Forgets an account, its secrets first. An account that is gone already is no error. */
   remove(id: string): Promise<void> {
     return this.#write(async () => {
-      await this.#secrets.delete(keyPrefix + id);
-      await this.#state.update(keyPrefix + id, undefined);
+      // Another window that is changing the account may store its secrets meanwhile, or soon.
+      await this.#store.expectOrphan(id).catch(() => undefined);
+      await this.#store.delete(id);
+      await allOrNothing((onFailure) => this.#save(id, undefined, onFailure));
+      await this.#store.delete(id);
     });
+  }
+
+  /** Deletes secrets without an account, which a window leaves behind that ends while it saves one. Never fails. */
+  async deleteOrphans(): Promise<void> {
+    this.#looksForOrphans = false;
+    // Not every VS Code lists its secrets. What is left is found the next time.
+    await this.#store.deleteOrphans((id) => this.#isThere(id)).catch(() => undefined);
   }
 
   /** Looks for changes that another window made, and fires where there are any. */
@@ -144,10 +200,7 @@ export class Accounts implements Disposable {
     this.#changed.dispose();
   }
 
-  /**
-   * Makes one change after the other, so that none is lost and no secret outlives its account.
-   * Secrets come first in each: once a revision is seen to differ, they are in place.
-   */
+  /** Makes one change after the other, so that none is lost. */
   #write<T>(change: () => Promise<T>): Promise<T> {
     const written = this.#written.then(() => this.#writeNow(change));
     this.#written = written.catch(() => undefined);
@@ -155,10 +208,14 @@ export class Accounts implements Disposable {
   }
 
   async #writeNow<T>(change: () => Promise<T>): Promise<T> {
-    const result = await change();
-    await this.#signal();
-    this.rescan();
-    return result;
+    try {
+      const result = await change();
+      await this.#signal();
+      return result;
+    } finally {
+      // A change that failed may not have been taken back.
+      this.rescan();
+    }
   }
 
   async #signal(): Promise<void> {
@@ -169,21 +226,37 @@ export class Accounts implements Disposable {
     }
   }
 
-  /** Stores secrets and proves that they can be read again: without a keyring, Linux may drop them silently. */
-  async #keep(id: string, secrets: Secrets): Promise<void> {
-    const text = JSON.stringify(secrets);
-    await this.#secrets.store(keyPrefix + id, text);
-    if ((await this.#secrets.get(keyPrefix + id)) === text) return;
-    await this.#secrets.delete(keyPrefix + id);
-    throw new HttpError(
-      'rejected',
-      l10n.t('The credentials could not be saved: this system gives back something else.'),
-      {
-        advice: l10n.t(
-          'On Linux, install and unlock a keyring such as gnome-keyring or KWallet, then restart the editor.',
-        ),
-      },
-    );
+  /** @param stored undefined: the account goes. */
+  async #save(id: string, stored: StoredAccount | undefined, onFailure: OnFailure): Promise<void> {
+    const before = this.#state.get<unknown>(keyPrefix + id);
+    // VS Code has in memory what it failed to write.
+    onFailure(() => this.#state.update(keyPrefix + id, before));
+    await this.#state.update(keyPrefix + id, stored);
+  }
+
+  /** Leaves in the entry what holds now, unless another window has changed the account again. */
+  async #settle(id: string, stored: StoredAccount, secrets: Secrets): Promise<void> {
+    if (this.#read(id)?.secretRevision !== stored.secretRevision) return;
+    await this.#store.settle(id, this.#bound(stored, secrets));
+    if (!this.#isThere(id)) await this.#store.delete(id);
+  }
+
+  /** Binds secrets that version 0.1.0 stored. If it fails, the next session tries again. */
+  async #bind(id: string, text: string, secrets: Secrets): Promise<void> {
+    const binding = this.#written.then(async () => {
+      const stored = this.#read(id);
+      if (!stored || stored.secretRevision !== undefined) return;
+      await this.#store.bind(id, text, this.#bound(stored, secrets));
+      if (!this.#isThere(id)) await this.#store.delete(id);
+    });
+    this.#written = binding.catch(() => undefined);
+    await this.#written;
+  }
+
+  /** Secrets that may be used with an account as it is given, and nowhere else. */
+  #bound(stored: StoredAccount, secrets: Secrets): BoundSecrets {
+    const { secretRevision: revision = stored.revision } = stored;
+    return { revision, origins: [...this.#originsOf(stored)], secrets };
   }
 
   #check(stored: StoredAccount): StoredAccount {
@@ -200,6 +273,28 @@ export class Accounts implements Disposable {
     );
   }
 
+  /** Where the secrets of an account may be sent. @throws HttpError kind `rejected` */
+  #originsOf({ service, settings }: StoredAccount): readonly string[] {
+    return knownService(this.#services, service).origins(settings);
+  }
+
+  #useOf(stored: StoredAccount): SecretUse {
+    return { revision: stored.secretRevision, origins: this.#originsOf(stored) };
+  }
+
+  /** As `#useOf`, for an account that may be unusable, which is why it is changed. */
+  #useBefore(stored: StoredAccount): SecretUse {
+    try {
+      return this.#useOf(stored);
+    } catch {
+      return { revision: stored.secretRevision, origins: [] };
+    }
+  }
+
+  #keepsOrigins(before: StoredAccount, stored: StoredAccount): boolean {
+    return stored.sample || sameOrigins(this.#useBefore(before).origins, this.#originsOf(stored));
+  }
+
   #stored(): readonly (readonly [string, StoredAccount])[] {
     const keys = this.#state.keys().filter((key) => key.startsWith(keyPrefix));
     return keys.flatMap((key) => {
@@ -213,6 +308,11 @@ export class Accounts implements Disposable {
     return readAccount(this.#state.get<unknown>(keyPrefix + id));
   }
 
+  /** True also for an account that this version cannot read. */
+  #isThere(id: string): boolean {
+    return this.#state.get<unknown>(keyPrefix + id) !== undefined;
+  }
+
   #revisions(): ReadonlyMap<string, string> {
     return new Map(this.#stored().map(([id, { revision }]) => [id, revision]));
   }
@@ -222,5 +322,27 @@ export class Accounts implements Disposable {
 export function noSuchAccount(): HttpError {
   return new HttpError('notFound', l10n.t('This account does not exist any more.'), {
     advice: l10n.t('Refresh the view.'),
+  });
+}
+
+function missingSecrets(): HttpError {
+  return new HttpError(
+    'authentication',
+    l10n.t('The saved credentials of this account are missing or damaged.'),
+    { advice: l10n.t('Edit the account and enter the credentials again.') },
+  );
+}
+
+function foreignSecrets(): HttpError {
+  return new HttpError(
+    'authentication',
+    l10n.t('The saved credentials belong to different settings of this account and were not sent.'),
+    { advice: l10n.t('Edit the account and enter the credentials again.') },
+  );
+}
+
+function newAddress(): HttpError {
+  return new HttpError('rejected', l10n.t('Saved credentials are never sent to a different address.'), {
+    advice: l10n.t('Edit the account and enter the credentials again.'),
   });
 }

@@ -2,7 +2,7 @@ import type { CallOptions, HttpClientFactory } from '../http/client';
 import { cleanSession } from '../services/cleanSession';
 import type { Disposable } from '../services/emitter';
 import type { Account, Choice, Identity, Secrets, Service, Session } from '../services/service';
-import { noSuchAccount, type AccountDefinition, type Accounts } from './accounts';
+import type { AccountDefinition, Accounts } from './accounts';
 import { knownService } from './knownService';
 
 /** How the running sample service is signed in to. */
@@ -13,7 +13,7 @@ export interface SampleSignIn {
 
 /** What sessions are opened with. */
 export interface SessionsContext {
-  readonly accounts: Pick<Accounts, 'get' | 'secrets' | 'onDidChange'>;
+  readonly accounts: Pick<Accounts, 'credentials' | 'onDidChange'>;
   readonly services: readonly Service[];
   /** Loads what sends requests. */
   readonly http: () => Promise<HttpClientFactory>;
@@ -36,7 +36,8 @@ export class Sessions implements Disposable {
 
   /**
    * The session of an account, opened when it is first asked for. A failed opening is tried again by the next call.
-   * @throws HttpError kind `notFound` for an account that is gone, `authentication` where its secrets are,
+   * @throws HttpError kind `notFound` for an account that is gone, `authentication` where its secrets are
+   * or were not saved with it,
    * `rejected` for an unknown service or unusable settings.
    */
   of(accountId: string): Promise<Session> {
@@ -91,9 +92,8 @@ export class Sessions implements Disposable {
   }
 
   async #saved(id: string): Promise<Session> {
-    const account = this.#context.accounts.get(id);
-    if (!account) throw noSuchAccount();
-    return this.#connect(account, account.sample ? {} : await this.#context.accounts.secrets(id));
+    const { account, secrets } = await this.#context.accounts.credentials(id);
+    return this.#connect(account, secrets);
   }
 
   async #connect(account: Account, secrets: Secrets): Promise<Session> {

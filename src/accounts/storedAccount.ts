@@ -1,12 +1,6 @@
 import * as v from 'valibot';
-import type { Account, Secrets } from '../services/service';
-
-const textMap = v.pipe(
-  v.unknown(),
-  // To a record, an array is an object like any other.
-  v.check((value) => !Array.isArray(value)),
-  v.record(v.string(), v.string()),
-);
+import type { Account } from '../services/service';
+import { textMap } from './textMap';
 
 const storedAccount = v.object({
   service: v.string(),
@@ -14,7 +8,10 @@ const storedAccount = v.object({
   production: v.boolean(),
   sample: v.boolean(),
   settings: textMap,
+  /** Changes with every change of the account. */
   revision: v.string(),
+  /** The revision that its secrets were saved with. Absent for sample accounts and those that version 0.1.0 saved. */
+  secretRevision: v.exactOptional(v.string()),
 });
 
 /** An account as globalState holds it, below a key that carries its id. */
@@ -30,10 +27,4 @@ export function readAccount(value: unknown): StoredAccount | undefined {
 export function accountOf(id: string, stored: StoredAccount): Account {
   const { service, name, production, sample, settings } = stored;
   return { id, service, name, production, sample, settings };
-}
-
-/** Checks a text of SecretStorage. @returns undefined where it is not a JSON object of texts. */
-export function readSecrets(text: string | undefined): Secrets | undefined {
-  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), textMap), text);
-  return result.success ? result.output : undefined;
 }

@@ -10,7 +10,7 @@ import { showInformation } from '../ui/messages';
 
 /** What editing an account works with. */
 export interface EditContext extends SignInContext, PickContext {
-  readonly accounts: Pick<Accounts, 'list' | 'get' | 'secrets' | 'update'>;
+  readonly accounts: Pick<Accounts, 'list' | 'get' | 'credentials' | 'update'>;
 }
 
 /** Asks all questions of an account again, its answers filled in, verifies it, and saves it. */
@@ -30,11 +30,13 @@ export function editAccount(context: EditContext): (argument?: unknown) => Promi
   };
 }
 
-async function edit(context: EditContext, account: Account): Promise<void> {
-  const service = knownService(context.services, account.service);
-  // Damaged secrets are what an edit mends: they are all asked for.
-  const kept = await context.accounts.secrets(account.id).catch(() => ({}));
-  const signedIn = await signIn(context, formOf(account, service, kept));
+async function edit(context: EditContext, chosen: Account): Promise<void> {
+  const service = knownService(context.services, chosen.service);
+  // Secrets that cannot be used are what an edit repairs: they are all asked for.
+  const { account, secrets } = await context.accounts
+    .credentials(chosen.id)
+    .catch(() => ({ account: chosen, secrets: {} }));
+  const signedIn = await signIn(context, formOf(account, service, secrets));
   if (!signedIn) return;
   const { name, production = false, settings } = signedIn.definition;
   await context.accounts.update(account.id, { name, production, settings }, signedIn.secrets);

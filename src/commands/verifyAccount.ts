@@ -10,7 +10,7 @@ import { showInformation } from '../ui/messages';
 
 /** What verifying an account works with. */
 export interface VerifyContext extends PickContext {
-  readonly accounts: Pick<Accounts, 'list' | 'get' | 'secrets'>;
+  readonly accounts: Pick<Accounts, 'list' | 'get' | 'credentials'>;
   readonly sessions: Pick<Sessions, 'tryOut'>;
   readonly editAccount: (path: ResourcePath) => unknown;
   readonly showLog: () => unknown;
@@ -22,8 +22,8 @@ export function verifyAccount(context: VerifyContext): (argument?: unknown) => P
     const account = await pickAccount(context, argument, vscode.l10n.t('Choose the account to verify'));
     if (!account) return;
     try {
-      const secrets = account.sample ? {} : await context.accounts.secrets(account.id);
-      const identity = await verify(context.sessions, account, secrets);
+      const saved = await context.accounts.credentials(account.id);
+      const identity = await verify(context.sessions, saved.account, saved.secrets);
       if (!identity) return;
       const text = vscode.l10n.t('"{0}" is signed in as {1}.', account.name, identity.name);
       if (identity.warning) tellWarning(identity.warning);

@@ -361,6 +361,13 @@ export interface Service {
   readonly idForm?: RegExp;
   readonly normalForm: NormalForm;
   /**
+   * The origins that an account's secrets, and the tokens made from them, are sent to. Sessions send requests to no
+   * other. All settings of a service give the same number of origins, each position with a purpose of its own, so
+   * lists that are equal send each secret to the same places.
+   * @throws HttpError kind `rejected` if an address in the settings is unusable.
+   */
+  origins(settings: Readonly<Record<string, string>>): readonly string[];
+  /**
    * Opens a session, loading what it needs of the extension first. Makes no request.
    * @throws HttpError kind `rejected` where settings or secrets are unusable.
    */

@@ -19,7 +19,7 @@ describe('accounts', () => {
     const account = await accounts.add(definition, { clientSecret: canary });
     assert.deepEqual(accounts.list(), [{ ...definition, id: account.id, production: false, sample: false }]);
     assert.deepEqual(accounts.get(account.id), account);
-    assert.deepEqual(await accounts.secrets(account.id), { clientSecret: canary });
+    assert.deepEqual((await accounts.credentials(account.id)).secrets, { clientSecret: canary });
   });
 
   it('lists by name, then id', async () => {
@@ -69,7 +69,7 @@ describe('accounts', () => {
     const { id } = await accounts.add(definition, { clientSecret: canary });
     const changed = await accounts.update(id, { production: true });
     assert.deepEqual(changed, { ...definition, id, production: true, sample: false });
-    assert.deepEqual(await accounts.secrets(id), { clientSecret: canary });
+    assert.deepEqual((await accounts.credentials(id)).secrets, { clientSecret: canary });
     await assert.rejects(accounts.update('gone', { name: 'x' }), { kind: 'notFound' });
   });
 
@@ -81,7 +81,7 @@ describe('accounts', () => {
       if (text === undefined) storage.secrets.delete(`account:${id}`);
       else storage.secrets.set(`account:${id}`, text);
       const told = { kind: 'authentication', advice: 'Edit the account and enter the credentials again.' };
-      await assert.rejects(accounts.secrets(id), told, text);
+      await assert.rejects(accounts.credentials(id), told, text);
     }
   });
 
@@ -146,7 +146,7 @@ describe('accounts in two windows', () => {
     await here.accounts.update(id, { name: 'Other' });
     assert.equal(there.accounts.get(id)?.name, 'Other');
     await here.accounts.update(id, {}, { clientSecret: 'another' });
-    assert.deepEqual(await there.accounts.secrets(id), { clientSecret: 'another' });
+    assert.deepEqual((await there.accounts.credentials(id)).secrets, { clientSecret: 'another' });
     await here.accounts.remove(id);
     assert.deepEqual(there.accounts.list(), []);
     assert.deepEqual(there.heard, [[id], [id], [id], [id]]);

@@ -6,6 +6,7 @@ import { readError } from './errors';
 import { Operations } from './operations';
 import { CjaSession } from './session';
 import { readProof, readSettings } from './settings';
+import { origins } from './signIn';
 import { tokenSource } from './token';
 import { Transport } from './transport';
 
@@ -20,7 +21,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
   const settings = readSettings(account);
   const proof = readProof(secrets);
   const http = createClient({
-    origins: [settings.endpoint, settings.imsEndpoint],
+    origins: origins(account.settings),
     rateLimit: RATE_LIMIT,
     secrets: () => tokens.secrets(),
     readError,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Glossary, Service, Field, SignInMethod } from '../service';
-import { options, signInMethods } from './signIn';
+import { options, origins, signInMethods } from './signIn';
 
 /** Adobe Customer Journey Analytics. Its texts are made when they are asked for, for the language is known late. */
 export const cja: Service = {
@@ -32,5 +32,6 @@ export const cja: Service = {
     ],
     ids: ['id', 'dataSetId'],
   },
+  origins,
   connect: async (...sign) => (await import('./connect')).connect(...sign),
 };

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { cleanToken } from '../fields';
 import type { Account, Secrets } from '../service';
 import { checkSettings, listOf, textOf, unusable } from '../settings';
-import { defaultEndpoint, defaultImsEndpoint, defaultScopes, settingFields } from './signIn';
+import { defaultScopes, origins, settingFields } from './signIn';
 
 /** The settings of an account, checked and split. */
 export interface CjaSettings {
@@ -32,12 +32,13 @@ export type Proof = { readonly clientSecret: string } | { readonly accessToken: 
 export function readSettings(account: Account): CjaSettings {
   const given = account.settings;
   checkSettings(settingFields(), given);
+  const [endpoint, imsEndpoint] = origins(given);
   return {
     orgId: textOf(given, 'orgId') ?? '',
     clientId: textOf(given, 'clientId') ?? '',
     scopes: listOf(given, 'scopes').join(',') || defaultScopes,
-    endpoint: new URL(textOf(given, 'endpoint') ?? defaultEndpoint).origin,
-    imsEndpoint: new URL(textOf(given, 'imsEndpoint') ?? defaultImsEndpoint).origin,
+    endpoint,
+    imsEndpoint,
     tenant: textOf(given, 'tenant')?.replace(/^@/, ''),
     locale: textOf(given, 'locale'),
     sandboxName: textOf(given, 'sandboxName'),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { originOf } from '../endpoint';
 import { addressField, optionField, secretField, tokenField, validateWord } from '../fields';
 import type { Field, SignInMethod } from '../service';
 import { importCredentials } from './importCredentials';
@@ -31,6 +32,14 @@ export function signInMethods(): readonly SignInMethod[] {
       description: l10n.t('A token made by Adobe Developer Console. It ends after 24 hours at most.'),
       fields: [clientId(), orgId(), accessToken()],
     },
+  ];
+}
+
+/** The origins of the API and of the sign-in (IMS). */
+export function origins(settings: Readonly<Record<string, string>>): readonly [string, string] {
+  return [
+    originOf(settings, 'endpoint', defaultEndpoint),
+    originOf(settings, 'imsEndpoint', defaultImsEndpoint),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Account, Secrets, Session } from '../service';
 import { readError } from './errors';
 import { DatadogSession } from './session';
 import { readProof, readSettings } from './settings';
+import { origins } from './signIn';
 
 /**
  * Opens a session. Makes no request. No rate limit is published for these operations: what is refused with 429 is waited for, see `http/retry.ts`.
@@ -12,7 +13,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
   const settings = readSettings(account);
   const proof = readProof(secrets);
   const http = createClient({
-    origins: [settings.endpoint],
+    origins: origins(account.settings),
     secrets: () => Object.values(proof),
     readError,
   });

@@ -1,5 +1,5 @@
 import type { Field, Glossary, Service, SignInMethod } from '../service';
-import { options, signInMethods } from './signIn';
+import { options, origins, signInMethods } from './signIn';
 
 /** Datadog Product Analytics. Its texts are made when they are asked for, for the language is known late. */
 export const datadog: Service = {
@@ -18,5 +18,6 @@ export const datadog: Service = {
     serverMade: ['created_at', 'created_by', 'updated_at', 'updated_by'],
     ids: ['id', 'attribute'],
   },
+  origins,
   connect: async (...sign) => (await import('./connect')).connect(...sign),
 };

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { cleanToken, validateWord } from '../fields';
 import type { Account, Secrets } from '../service';
 import { checkSettings, listOf, textOf, unusable } from '../settings';
-import { defaultEntities, settingFields } from './signIn';
-import { apiOrigin, defaultSite } from './sites';
+import { defaultEntities, origins, settingFields } from './signIn';
+import { defaultSite } from './sites';
 
 /** The settings of an account, checked and split. */
 export interface DatadogSettings {
@@ -24,12 +24,12 @@ export type Proof = { readonly apiKey: string; readonly applicationKey: string }
  */
 export function readSettings({ settings }: Account): DatadogSettings {
   checkSettings(settingFields(), settings);
-  const endpoint = textOf(settings, 'endpoint');
+  const [endpoint] = origins(settings);
   const site = textOf(settings, 'site') ?? defaultSite;
   const entities = listOf({ entities: textOf(settings, 'entities') ?? defaultEntities }, 'entities');
   return {
-    endpoint: endpoint === undefined ? apiOrigin(site) : new URL(endpoint).origin,
-    site: endpoint === undefined ? site : undefined,
+    endpoint,
+    site: textOf(settings, 'endpoint') === undefined ? site : undefined,
     entities: [...new Set(entities)],
   };
 }

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { validateEndpoint } from '../endpoint';
+import { originOf, validateEndpoint } from '../endpoint';
 import { optionField, secretField, tokenField } from '../fields';
 import type { Field, SignInMethod } from '../service';
-import { listOf } from '../settings';
-import { defaultSite, isSite, siteChoices } from './sites';
+import { listOf, textOf } from '../settings';
+import { apiOrigin, defaultSite, isSite, siteChoices } from './sites';
 
 /** The two entities that Datadog's API has operations of their own for (inference: the API takes any name). */
 export const defaultEntities = 'users,accounts';
@@ -40,6 +40,11 @@ export function options(): readonly Field[] {
     },
     endpoint(),
   ];
+}
+
+/** The origin of the API: the address that is set, else that of the site. */
+export function origins(settings: Readonly<Record<string, string>>): readonly [string] {
+  return [originOf(settings, 'endpoint', apiOrigin(textOf(settings, 'site') ?? defaultSite))];
 }
 
 /** Everything that the settings of an account may hold, for all ways to sign in. */

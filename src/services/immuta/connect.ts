@@ -5,6 +5,7 @@ import { readError } from './errors';
 import { Operations } from './operations';
 import { ImmutaSession } from './session';
 import { readProof, readSettings } from './settings';
+import { origins } from './signIn';
 import { tokenSource } from './token';
 import { Transport } from './transport';
 
@@ -16,7 +17,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
   const settings = readSettings(account);
   const proof = readProof(secrets);
   const http = createClient({
-    origins: [settings.endpoint],
+    origins: origins(account.settings),
     secrets: () => tokens.secrets(),
     readError,
   });

@@ -1,5 +1,5 @@
 import type { Field, Service, SignInMethod } from '../service';
-import { options, signInMethods } from './signIn';
+import { options, origins, signInMethods } from './signIn';
 
 /** Immuta, by its Connections API. Its texts are made when they are asked for, for the language is known late. */
 export const immuta: Service = {
@@ -26,5 +26,6 @@ export const immuta: Service = {
     ],
     ids: ['id', 'connectionKey', 'taskId', 'runId'],
   },
+  origins,
   connect: async (...sign) => (await import('./connect')).connect(...sign),
 };

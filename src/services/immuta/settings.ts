@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { cleanToken } from '../fields';
 import type { Account, Secrets } from '../service';
 import { checkSettings, textOf, unusable } from '../settings';
-import { settingFields } from './signIn';
+import { origins, settingFields } from './signIn';
 
 /** The settings of an account, checked. */
 export interface ImmutaSettings {
@@ -30,8 +30,9 @@ export type Proof = { readonly apiKey: string } | { readonly token: string };
  */
 export function readSettings({ settings }: Account): ImmutaSettings {
   checkSettings(settingFields(), settings);
+  const [endpoint] = origins(settings);
   return {
-    endpoint: new URL(textOf(settings, 'endpoint') ?? '').origin,
+    endpoint,
     tasks: {
       type: textOf(settings, 'taskType'),
       status: textOf(settings, 'taskStatus'),

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { validateEndpoint } from '../endpoint';
+import { originOf, validateEndpoint } from '../endpoint';
 import { optionField, secretField, tokenField } from '../fields';
 import type { Field, SignInMethod } from '../service';
 
@@ -19,6 +19,11 @@ export function signInMethods(): readonly SignInMethod[] {
       fields: [endpoint(), token()],
     },
   ];
+}
+
+/** The origin of the tenant. */
+export function origins(settings: Readonly<Record<string, string>>): readonly [string] {
+  return [originOf(settings, 'endpoint', undefined)];
 }
 
 /** Everything that the settings of an account may hold, for all ways to sign in. */

@@ -4,6 +4,7 @@ import { readError } from './errors';
 import { Operations } from './operations';
 import { KrenalisSession } from './session';
 import { readKey, readSettings } from './settings';
+import { origins } from './signIn';
 import { Transport } from './transport';
 
 /**
@@ -18,7 +19,7 @@ export function connect(
   const settings = readSettings(account);
   const key = readKey(secrets);
   const http = createClient({
-    origins: [settings.endpoint],
+    origins: origins(account.settings),
     secrets: () => transport.secrets(),
     readError,
   });

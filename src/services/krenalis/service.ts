@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Field, Glossary, Service, SignInMethod } from '../service';
-import { options, signInMethods } from './signIn';
+import { options, origins, signInMethods } from './signIn';
 
 /**
  * Krenalis, at any installation. Its texts are made when they are asked for, for the language is known late.
@@ -20,5 +20,6 @@ export const krenalis: Service = {
     return [{ id: 'connectors', title: l10n.t('Connectors') }];
   },
   normalForm: { serverMade: ['running', 'startTime', 'endTime', 'updatedAt'], ids: ['id'] },
+  origins,
   connect: async (...sign) => (await import('./connect')).connect(...sign),
 };

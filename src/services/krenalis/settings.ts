@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Account, Secrets } from '../service';
 import { checkSettings, textOf, unusable } from '../settings';
-import { defaultEndpoint, isApiKey, settingFields } from './signIn';
+import { isApiKey, origins, settingFields } from './signIn';
 
 /** The settings of an account, checked. */
 export interface KrenalisSettings {
@@ -17,8 +17,9 @@ export interface KrenalisSettings {
  */
 export function readSettings({ settings }: Account): KrenalisSettings {
   checkSettings(settingFields(), settings);
+  const [endpoint] = origins(settings);
   return {
-    endpoint: new URL(textOf(settings, 'endpoint') ?? defaultEndpoint).origin,
+    endpoint,
     workspace: textOf(settings, 'workspace'),
   };
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { validateEndpoint } from '../endpoint';
+import { originOf, validateEndpoint } from '../endpoint';
 import type { Field, SignInMethod } from '../service';
 
 /** Where an installation listens that nobody configured otherwise. */
@@ -20,6 +20,11 @@ export function signInMethods(): readonly SignInMethod[] {
 /** Optional settings that signing in does not ask for: none. */
 export function options(): readonly Field[] {
   return [];
+}
+
+/** The origin of the installation. */
+export function origins(settings: Readonly<Record<string, string>>): readonly [string] {
+  return [originOf(settings, 'endpoint', defaultEndpoint)];
 }
 
 /** Everything that the settings of an account may hold. */

@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import type { Secrets } from '../services/service';
+import { textMap } from './textMap';
+
+/**
+ * The member of an entry that holds its binding, as JSON text. All others are secrets by field key. Version 0.1.0 stored
+ * nothing else, and can read entries of this version because every member is a text.
+ */
+const BINDING_KEY = '@binding';
+
+const boundSecrets = v.object({
+  /** `StoredAccount.secretRevision` of the account that they were saved with. */
+  revision: v.string(),
+  /** Where they may be sent: `Service.origins` of that account. */
+  origins: v.array(v.string()),
+  secrets: textMap,
+});
+
+/** Secrets, with what they may be used for. */
+export type BoundSecrets = v.InferOutput<typeof boundSecrets>;
+
+const storedBinding = v.object({
+  revision: v.string(),
+  origins: v.array(v.string()),
+  /** The profile of VS Code whose account it is: all profiles share one SecretStorage. */
+  profile: v.string(),
+  /** In milliseconds since 1970. */
+  writtenAt: v.number(),
+  /** The secrets of a change whose account is not saved yet. */
+  next: v.exactOptional(boundSecrets),
+});
+
+/** What binds the secrets of an entry to their account. */
+export type SecretBinding = v.InferOutput<typeof storedBinding>;
+
+/** An entry of SecretStorage: the secrets of one account. */
+export interface SecretEntry {
+  readonly secrets: Secrets;
+  /** Absent in entries of version 0.1.0, which did not say what they belong to. */
+  readonly binding?: SecretBinding;
+}
+
+/** What an account asks of secrets: that they were saved with it, and for the same places. */
+export interface SecretUse {
+  /** Absent if the account was saved by version 0.1.0: any secrets for its origins are its own then. */
+  readonly revision: string | undefined;
+  readonly origins: readonly string[];
+}
+
+/** Decodes a text of SecretStorage. @returns undefined if it is damaged or missing. */
+export function parseSecretEntry(text: string | undefined): SecretEntry | undefined {
+  const members = v.safeParse(v.pipe(v.string(), v.parseJson(), textMap), text);
+  if (!members.success) return undefined;
+  const { [BINDING_KEY]: bindingText, ...secrets } = members.output;
+  if (bindingText === undefined) return { secrets };
+  const binding = v.safeParse(v.pipe(v.string(), v.parseJson(), storedBinding), bindingText);
+  return binding.success ? { secrets, binding: binding.output } : undefined;
+}
+
+/** The entry as a text of SecretStorage. */
+export function formatSecretEntry({ secrets, binding }: Required<SecretEntry>): string {
+  return JSON.stringify({ ...secrets, [BINDING_KEY]: JSON.stringify(binding) });
+}
+
+/** @returns the secrets of an entry that an account may use, or undefined if none of them belong to it. */
+export function findSecrets(
+  { secrets, binding }: SecretEntry,
+  { revision, origins }: SecretUse,
+): Secrets | undefined {
+  if (!binding) return revision === undefined ? secrets : undefined;
+  const { next } = binding;
+  const wanted = revision ?? binding.revision;
+  const candidates: readonly BoundSecrets[] = [{ ...binding, secrets }, ...(next ? [next] : [])];
+  return candidates.find((each) => each.revision === wanted && sameOrigins(each.origins, origins))?.secrets;
+}
+
+/** True if each secret goes to the same place with both: see `Service.origins`. */
+export function sameOrigins(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((origin, at) => origin === other[at]);
+}
