@@ -5,6 +5,7 @@ import { Sessions } from './accounts/sessions';
 import type { ConnectionsExplorerApi } from './api';
 import { Consents } from './actions/consents';
 import { Drafts } from './actions/drafts';
+import { Ongoing } from './actions/ongoing';
 import { Performer } from './actions/performer';
 import { VirtualTexts } from './actions/virtualTexts';
 import { Comparisons } from './compare/comparisons';
@@ -53,14 +54,15 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const treeFilter = new TreeFilter(store, context.workspaceState);
   const watches = new Watches(context.globalState, accounts);
   const mutes = new Mutes();
-  const tree = new ConnectionsTree(store, treeFilter, watches);
+  const ongoing = new Ongoing();
+  const tree = new ConnectionsTree(store, treeFilter, watches, ongoing);
   const view = new ConnectionsView(store, treeFilter, tree);
   const documents = new JsonDocuments(store);
   const comparisons = new Comparisons(store, context.workspaceState);
   const texts = new VirtualTexts();
   const drafts = new Drafts();
   const consents = new Consents(context.extension.id);
-  const performer = new Performer(store, drafts, texts, consents, mutes);
+  const performer = new Performer({ store, drafts, texts, consents, mutes, ongoing });
   const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const runs = new RunsView({
     ...{ store, accounts, watches, mutes, screen: onScreen(tree, view, panels) },

@@ -7,6 +7,8 @@ import type { StartedRun, Status } from '../services/service';
 export interface Following {
   /** Reads the lists again in which the run shows. */
   readonly refresh: (paths: readonly ResourcePath[]) => Promise<void>;
+  /** Told of with every look at the run. */
+  readonly seen?: (status: Status) => void;
   /** Tells the result, once. */
   readonly tell: (title: string, status: Status) => void;
   /** Milliseconds before the first look; each pause is half as long again, up to `longest`. */
@@ -21,12 +23,13 @@ export interface Following {
 export async function follow(
   run: StartedRun,
   changed: readonly ResourcePath[],
-  { refresh, tell, shortest = 1000, longest = 20_000 }: Following,
+  { refresh, seen, tell, shortest = 1000, longest = 20_000 }: Following,
   call: CallOptions & { readonly signal: AbortSignal },
 ): Promise<void> {
   for (let pause = shortest; ; pause = Math.min(longest, pause * 1.5)) {
     await wait(pause, undefined, { signal: call.signal });
     const { status, over } = await run.poll(call);
+    seen?.(status);
     await refresh(changed);
     if (!over) continue;
     tell(run.title, status);

@@ -4,7 +4,7 @@ import type { Action, Resource, Verb } from '../services/service';
 import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { actable } from './kinds';
-import type { Targets } from './targets';
+import type { ResourceItem, Targets } from './targets';
 import { showInformation } from '../ui/messages';
 import { showQuickPick } from '../ui/quickInput';
 
@@ -57,14 +57,15 @@ async function chooseAction(offers: readonly Action[]): Promise<Action | undefin
   return (await showQuickPick(items, {}))?.action;
 }
 
+/** The user's choice among all loaded resources that offer the verb: those with something in its way last. */
 async function choose(verb: Verb, { performer, targets, store }: ActContext): Promise<Resource | undefined> {
-  const offers = await Promise.all(
+  const candidates = await Promise.all(
     [...store.loaded()].map(async (resource) => {
-      const able = (await offered(resource, verb, performer)).length > 0;
-      return able ? [targets.item(resource)] : [];
+      const offers = await offered(resource, verb, performer);
+      return offers.length > 0 ? [candidateOf(targets.item(resource), offers)] : [];
     }),
   );
-  const items = offers.flat();
+  const items = candidates.flat().toSorted((a, b) => Number(a.blocked) - Number(b.blocked));
   if (items.length === 0) {
     tell(vscode.l10n.t('Nothing that is shown in the tree offers this now.'));
     return undefined;
@@ -73,6 +74,17 @@ async function choose(verb: Verb, { performer, targets, store }: ActContext): Pr
   const chosen =
     only && !another ? only : await showQuickPick(items, { matchOnDescription: true, matchOnDetail: true });
   return chosen && store.get(chosen.path);
+}
+
+/** The entry of a resource, which says where every offer has something in its way. */
+function candidateOf(
+  item: ResourceItem,
+  offers: readonly Action[],
+): ResourceItem & { readonly blocked: boolean } {
+  const obstacles = offers.map(({ obstacle }) => obstacle);
+  const blocked = obstacles.every((obstacle) => obstacle !== undefined);
+  const detail = [blocked && obstacles[0]?.reason, item.detail].filter(Boolean).join(' · ');
+  return { ...item, detail, blocked };
 }
 
 function tell(text: string): void {

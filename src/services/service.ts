@@ -210,7 +210,15 @@ export type ActionInput =
   | { readonly kind: 'fields'; readonly fields: readonly Field[] }
   | { readonly kind: 'document' };
 
-/** Something that changes a resource at the service, and may be done to it as it is now. */
+/** Why an action is not for a resource as it is now. */
+export interface Obstacle {
+  /** A sentence for people: `Only inactive connections can be deleted.` */
+  readonly reason: string;
+  /** The id of the action of the same resource that clears the way; absent where none does. */
+  readonly clearedBy?: string;
+}
+
+/** Something that changes a resource at the service. */
 export interface Action {
   /** Unique within the service: `createSnowflake`. */
   readonly id: string;
@@ -219,6 +227,8 @@ export interface Action {
   readonly title: string;
   readonly danger: Danger;
   readonly input: ActionInput;
+  /** Set where people look for the action and the service would refuse it now. */
+  readonly obstacle?: Obstacle;
 }
 
 /**
@@ -292,7 +302,10 @@ export interface Outcome {
 
 /** The part of a session that changes things. Throws as the session does. */
 export interface Actions {
-  /** What may be done to the resource as it is now, in the order of menus. Makes no request. */
+  /**
+   * What may be done to the resource as it is now, and with an `obstacle` what people look for besides, in the order of
+   * menus. Makes no request.
+   */
   of(resource: Resource): readonly Action[];
   /** The document that an action of input `document` begins with. */
   draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft>;

@@ -5,8 +5,8 @@ import type { Resource } from '../services/service';
 /** What a row was rendered from: the row is a pure function of these. */
 interface Drawn {
   readonly resource: Resource;
-  /** Undefined until they are known. */
-  readonly abilities: string | undefined;
+  /** What else it was rendered from; undefined until that is known. */
+  readonly marks: string | undefined;
 }
 
 /**
@@ -47,10 +47,13 @@ export class DrawnRows {
     return this.#rows.get(path);
   }
 
-  /** Notes that a row is being drawn. What can be done with the resource may become known later. */
-  draw(path: ResourcePath, resource: Resource, abilities?: readonly string[]): void {
-    if (abilities && this.#drawn.get(path)?.resource !== resource) return;
-    this.#drawn.set(path, { resource, abilities: abilities?.join('.') });
+  /**
+   * Notes that a row is being drawn.
+   * @param marks what else it is rendered from, such as what can be done with the resource: may become known later.
+   */
+  draw(path: ResourcePath, resource: Resource, marks?: readonly string[]): void {
+    if (marks && this.#drawn.get(path)?.resource !== resource) return;
+    this.#drawn.set(path, { resource, marks: marks?.join('.') });
   }
 
   /**
@@ -65,10 +68,10 @@ export class DrawnRows {
   }
 
   /** True if a row that was drawn would be drawn differently from these. */
-  isOutdated(path: ResourcePath, resource: Resource, abilities: readonly string[]): boolean {
+  isOutdated(path: ResourcePath, resource: Resource, marks: readonly string[]): boolean {
     const drawn = this.#drawn.get(path);
     if (!drawn) return false;
-    if (drawn.abilities !== undefined && drawn.abilities !== abilities.join('.')) return true;
+    if (drawn.marks !== undefined && drawn.marks !== marks.join('.')) return true;
     return drawn.resource !== resource && !isDeepStrictEqual(drawn.resource, resource);
   }
 

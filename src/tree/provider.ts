@@ -22,6 +22,13 @@ interface Watched {
   readonly onDidChange: Event<readonly ResourcePath[]>;
 }
 
+/** What is being done to resources at this moment. */
+interface Ongoing {
+  /** For people; undefined for nothing. */
+  textOf(path: ResourcePath): string | undefined;
+  readonly onDidChange: Event<readonly ResourcePath[]>;
+}
+
 /**
  * Draws the store as a tree. Its elements are paths, which stay equal over every refresh. VS Code is told of the rows
  * alone that changed.
@@ -30,6 +37,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   readonly #store: Store;
   readonly #filter: TreeFilter;
   readonly #watches: Watched;
+  readonly #ongoing: Ongoing;
   readonly #changed = new vscode.EventEmitter<ResourcePath[] | undefined>();
   readonly #looked = new vscode.EventEmitter<void>();
   readonly #registrations: readonly { dispose(): void }[];
@@ -47,10 +55,11 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   readonly onDidLook = this.#looked.event;
   readonly onDidExpand = this.#expansions.event;
 
-  constructor(store: Store, filter: TreeFilter, watches: Watched) {
+  constructor(store: Store, filter: TreeFilter, watches: Watched, ongoing: Ongoing) {
     this.#store = store;
     this.#filter = filter;
     this.#watches = watches;
+    this.#ongoing = ongoing;
     this.#registrations = [
       store.onDidChange((paths) => {
         this.#redraw(paths);
@@ -59,6 +68,9 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
         this.#redraw([]);
       }),
       watches.onDidChange((paths) => {
+        this.#redraw(paths);
+      }),
+      ongoing.onDidChange((paths) => {
         this.#redraw(paths);
       }),
     ];
@@ -86,8 +98,9 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     this.#drawn.draw(path, resource);
     const session = await this.#store.session(path).catch(() => undefined);
     const abilities = this.#abilities(resource, session);
-    this.#drawn.draw(path, resource, abilities);
-    const row = render(resource, abilities);
+    const ongoing = this.#ongoing.textOf(path);
+    this.#drawn.draw(path, resource, marksOf(abilities, ongoing));
+    const row = render(resource, abilities, ongoing);
     const state = row.collapsible
       ? vscode.TreeItemCollapsibleState.Collapsed
       : vscode.TreeItemCollapsibleState.None;
@@ -194,7 +207,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   #isOutdated(path: ResourcePath, session: Session | undefined): boolean {
     if (!this.#drawn.has(path) || !this.has(path)) return false;
     const resource = this.resourceAt(path);
-    return this.#drawn.isOutdated(path, resource, this.#abilities(resource, session));
+    const marks = marksOf(this.#abilities(resource, session), this.#ongoing.textOf(path));
+    return this.#drawn.isOutdated(path, resource, marks);
   }
 
   /** Reads the lists again that are to be read when somebody looks at them, if their rows are on screen. */
@@ -223,6 +237,11 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
       this.flush();
     }, REFRESH_DEBOUNCE_MS);
   }
+}
+
+/** What a row is rendered from besides its resource. */
+function marksOf(abilities: readonly string[], ongoing = ''): readonly string[] {
+  return [...abilities, ongoing];
 }
 
 /** Resources with backfills at or below them. */

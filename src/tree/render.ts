@@ -37,12 +37,14 @@ export interface Look {
  * The row of a resource.
  * @param abilities what its session can do with it now, for the menu: `link`, `shortId`, `status`,
  * `watch`, `unwatch`, `can-<verb>`.
+ * @param ongoing what is being done to it at this moment, for people.
  */
-export function render(resource: Resource, abilities: readonly string[] = []): Row {
+export function render(resource: Resource, abilities: readonly string[] = [], ongoing?: string): Row {
   const look = lookOf(resource);
   const command = look.command ?? (look.capabilities.includes('json') ? commands.showDetails : undefined);
   const label = plainText(resource.label) || l10n.t('(no name)');
   const description = [
+    ongoing,
     resource.status && wordOf(resource.kind, resource.status),
     resource.description,
     resource.traits?.production && l10n.t('Production'),
@@ -55,7 +57,7 @@ export function render(resource: Resource, abilities: readonly string[] = []): R
   return {
     label,
     description,
-    icon: iconOf(resource, look),
+    icon: ongoing === undefined ? iconOf(resource, look) : { id: 'loading~spin' },
     collapsible: resource.hasChildren,
     contextValue: [resource.kind, ...look.capabilities, ...abilities].join('.'),
     accessibilityLabel: [look.word, label, resource.status && stateWord(resource.status.state), description]

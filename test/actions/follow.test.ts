@@ -25,14 +25,16 @@ describe('a run that was started', () => {
     let refreshed = 0;
     const refresh = (): Promise<void> => Promise.resolve(void (refreshed += 1));
     const tell = (title: string, { word }: Status): void => void told.push(`${title} ${word}`);
+    const seen: string[] = [];
     const { signal } = new AbortController();
     await follow(
       runOf(running, running, done),
       [path],
-      { refresh, tell, shortest: 1, longest: 2 },
+      { refresh, seen: ({ word }) => seen.push(word), tell, shortest: 1, longest: 2 },
       { signal },
     );
     assert.deepEqual(told, ['Deleting "crm" DONE']);
+    assert.deepEqual(seen, ['RUNNING', 'RUNNING', 'DONE']);
     assert.equal(refreshed, 3);
   });
 

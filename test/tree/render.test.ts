@@ -41,6 +41,14 @@ describe('render', () => {
     assert.equal(render({ ...base, kind: 'backfill', status }).description, 'COMPLETED · prod');
   });
 
+  it('shows what is being done to it, before all else and to a screen reader too', () => {
+    const failed = { ...base, status: { state: 'failed', word: 'UNHEALTHY' } } as const;
+    const row = render(failed, [], 'Validate');
+    assert.deepEqual(row.icon, { id: 'loading~spin' });
+    assert.equal(row.description, 'Validate · UNHEALTHY · prod');
+    assert.match(row.accessibilityLabel, /Validate/);
+  });
+
   it('marks stale rows and production accounts', () => {
     assert.equal(render({ ...base, stale: true }).description, 'prod · may be out of date');
     const account = render({ ...base, kind: 'account', traits: { production: 'true' } });

@@ -11,10 +11,13 @@ function actionsOf({ session }: Harness): Actions {
   return session.actions ?? assert.fail('no actions');
 }
 
+/** What is offered; with `not now` where something is in the way, and what clears it. */
 function ids(h: Harness, resource: Resource): readonly string[] {
   return actionsOf(h)
     .of(resource)
-    .map(({ id }) => id);
+    .map(({ id, obstacle }) =>
+      [id, ...(obstacle ? ['not now', obstacle.clearedBy] : [])].filter(Boolean).join(' '),
+    );
 }
 
 /** The document without its comments, and its members. */
@@ -47,14 +50,22 @@ async function follow(run: StartedRun | undefined, step: () => void): Promise<re
 describe('Immuta actions: what is offered', () => {
   it('goes by the state of a connection', async () => {
     await using h = await startHarness({ connections: 4 });
-    const live = ['editConnection', 'deactivate', 'validate', 'syncDataObjects'];
+    const common = ['validate', 'syncDataObjects'];
+    const removal = 'deleteConnection not now deactivate';
+    const live = ['editConnection', 'deactivate', ...common, removal];
     assert.deepEqual(ids(h, await connectionIn(h.session, 'ACTIVE')), live);
     assert.deepEqual(ids(h, await connectionIn(h.session, 'UNHEALTHY')), live);
     const inactive = await connectionIn(h.session, 'INACTIVE');
-    const still = ['activate', 'validate', 'syncDataObjects', 'deleteConnection'];
-    assert.deepEqual(ids(h, inactive), still);
+    assert.deepEqual(ids(h, inactive), [
+      'editConnection not now activate',
+      'activate',
+      ...common,
+      'deleteConnection',
+    ]);
     const other = { ...inactive, json: { state: 'MIGRATING' } };
-    assert.deepEqual(ids(h, other), ['deactivate', 'validate', 'syncDataObjects']);
+    assert.deepEqual(ids(h, other), ['editConnection not now', 'deactivate', ...common, removal]);
+    const going = ids(h, { ...inactive, json: { state: 'DELETING' } });
+    assert.equal(going.at(-1), 'deleteConnection not now');
     assert.equal(ids(h, { ...inactive, json: {} }).length, 6);
   });
 
@@ -80,8 +91,8 @@ describe('Immuta actions: what is offered', () => {
         'deactivate confirm none',
         'validate harmless none',
         'syncDataObjects harmless none',
-        'activate harmless none',
         'deleteConnection typeName none',
+        'activate harmless none',
         'editDataObject confirm document',
         'deleteDataObject typeName none',
         'cancelRun confirm none',

@@ -18,8 +18,11 @@ async function perform(h: Harness, resource: Resource, id: string, answer = none
   await h.session.children(accountRow, firstPage(), {});
 }
 
+/** `run harmless`; with `not now` where something is in the way, and what clears it. */
 function titles(actions: readonly Action[]): readonly string[] {
-  return actions.map(({ id, danger }) => `${id} ${danger}`);
+  return actions.map(({ id, danger, obstacle }) =>
+    [id, danger, ...(obstacle ? ['not now', obstacle.clearedBy] : [])].filter(Boolean).join(' '),
+  );
 }
 
 /** The values that an action's only field may take, by label. */
@@ -35,7 +38,12 @@ describe('Krenalis actions', () => {
     const website = await connectionNamed(h.session, 'Website');
     const database = await connectionNamed(h.session, 'PostgreSQL', 'Destination');
     assert.deepEqual(titles(actions.of(accountRow)), ['createConnection confirm']);
-    assert.deepEqual(titles(actions.of(website)), ['edit confirm', 'unlink confirm', 'delete typeName']);
+    assert.deepEqual(titles(actions.of(website)), [
+      'edit confirm',
+      'link harmless not now',
+      'unlink confirm',
+      'delete typeName',
+    ]);
     assert.deepEqual(titles(actions.of(database)), ['edit confirm', 'delete typeName']);
     const pipelines = new Map<string, readonly string[]>();
     for (const name of ['Website', 'Data lake', 'Contacts']) {
@@ -43,7 +51,7 @@ describe('Krenalis actions', () => {
       for (const { resource } of items) pipelines.set(resource.label, titles(actions.of(resource)));
     }
     assert.deepEqual(pipelines.get('Import users from CSV'), ['run harmless', 'disable confirm']);
-    assert.deepEqual(pipelines.get('Import contacts'), ['enable confirm']);
+    assert.deepEqual(pipelines.get('Import contacts'), ['run harmless not now enable', 'enable confirm']);
     assert.deepEqual(pipelines.get('Collect events'), ['disable confirm']);
     assert.deepEqual(pipelines.get('Identities'), []);
     const requests = h.sample.requests.length;
@@ -169,6 +177,8 @@ describe('Krenalis actions', () => {
       const { run, changed } = await h.session.actions.perform(pipeline, 'run', none, {});
       assert.deepEqual(changed, [lake.path, pipeline.path]);
       assert.match(run?.title ?? '', /Running/);
+      const busy = h.session.actions.of(await childNamed(h.session, lake, name));
+      assert.deepEqual(titles(busy), ['run harmless not now', 'disable confirm']);
       const during = await run?.poll({});
       assert.deepEqual([during?.status.state, during?.over], ['running', false]);
       const again = await failureOf(h.session.actions.perform(pipeline, 'run', none, {}));

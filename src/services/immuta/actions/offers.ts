@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Action, ActionInput, Danger, Resource, Verb } from '../../service';
+import type { Action, ActionInput, Danger, Obstacle, Resource, Verb } from '../../service';
 
 /** The verb of each action of Immuta. */
 const verbs = {
@@ -21,7 +21,8 @@ export type ActionId = keyof typeof verbs;
 
 /**
  * What may be done to a resource as it is now, in the order of menus. The rules of states are those of the documented
- * refusals; that a connection that is inactive cannot be deactivated follows from them (inference).
+ * refusals; that a connection that is inactive cannot be deactivated follows from them (inference). Of two actions that
+ * undo each other, only the one that applies is there.
  */
 export function actionsOf(resource: Resource): readonly Action[] {
   switch (resource.kind) {
@@ -48,22 +49,42 @@ export function actionsOf(resource: Resource): readonly Action[] {
 
 /** @param state undefined where the service does not tell it: then it has to judge itself. */
 function connectionActions(state: string | undefined): readonly Action[] {
-  const offers: readonly (readonly [boolean, () => Action])[] = [
-    [
-      among(state, ['ACTIVE', 'UNHEALTHY']),
-      () => action('editConnection', l10n.t('Edit…'), 'confirm', 'document'),
-    ],
-    [among(state, ['INACTIVE']), () => action('activate', l10n.t('Activate'), 'harmless')],
-    [state !== 'INACTIVE', () => action('deactivate', l10n.t('Deactivate…'), 'confirm')],
-    [true, () => action('validate', l10n.t('Validate'), 'harmless')],
-    [true, () => action('syncDataObjects', l10n.t('Synchronize Data Objects'), 'harmless')],
-    [among(state, ['INACTIVE']), () => action('deleteConnection', l10n.t('Delete…'), 'typeName')],
-  ];
-  return offers.flatMap(([applies, make]) => (applies ? [make()] : []));
+  const edit = action('editConnection', l10n.t('Edit…'), 'confirm', 'document');
+  const activate = action('activate', l10n.t('Activate'), 'harmless');
+  const deactivate = action('deactivate', l10n.t('Deactivate…'), 'confirm');
+  const validate = action('validate', l10n.t('Validate'), 'harmless');
+  const sync = action('syncDataObjects', l10n.t('Sync Data Objects'), 'harmless');
+  const remove = action('deleteConnection', l10n.t('Delete…'), 'typeName');
+  switch (state) {
+    case undefined:
+      return [edit, activate, deactivate, validate, sync, remove];
+    case 'ACTIVE':
+    case 'UNHEALTHY':
+      return [edit, deactivate, validate, sync, { ...remove, obstacle: mustBeInactive('deactivate') }];
+    case 'INACTIVE':
+      return [{ ...edit, obstacle: mustBeActive('activate') }, activate, validate, sync, remove];
+    default:
+      return [
+        { ...edit, obstacle: mustBeActive() },
+        deactivate,
+        validate,
+        sync,
+        { ...remove, obstacle: state.startsWith('DELET') ? goes() : mustBeInactive('deactivate') },
+      ];
+  }
 }
 
-function among(state: string | undefined, states: readonly string[]): boolean {
-  return state === undefined || states.includes(state);
+function mustBeActive(clearedBy?: ActionId): Obstacle {
+  const reason = l10n.t('Only active connections can be edited.');
+  return { reason, ...(clearedBy && { clearedBy }) };
+}
+
+function mustBeInactive(clearedBy: ActionId): Obstacle {
+  return { reason: l10n.t('Only inactive connections can be deleted.'), clearedBy };
+}
+
+function goes(): Obstacle {
+  return { reason: l10n.t('The connection is already being deleted.') };
 }
 
 function action(

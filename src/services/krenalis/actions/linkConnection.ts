@@ -25,10 +25,18 @@ export class LinkConnection implements Deed {
 
   offer(resource: Resource): Action | undefined {
     const choices = this.#choices(resource);
-    if (choices.length === 0) return undefined;
+    if (!choices) return undefined;
     const title = this.id === 'link' ? l10n.t('Link to Connection…') : l10n.t('Unlink from Connection…');
-    const danger = this.id === 'link' ? 'harmless' : 'confirm';
-    return { id: this.id, verb: this.id, title, danger, input: { kind: 'fields', fields: [field(choices)] } };
+    return {
+      id: this.id,
+      verb: this.id,
+      title,
+      danger: this.id === 'link' ? 'harmless' : 'confirm',
+      input: { kind: 'fields', fields: [field(choices)] },
+      ...(choices.length === 0 && {
+        obstacle: { reason: l10n.t('There is no other connection to link it to.') },
+      }),
+    };
   }
 
   async perform(connection: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
@@ -39,11 +47,13 @@ export class LinkConnection implements Deed {
     return { changed: [listAround(connection)] };
   }
 
-  #choices(resource: Resource): readonly Choice[] {
-    if (resource.kind !== 'connection') return [];
+  /** The connections to choose from; undefined where there is nothing to be linked or unlinked. */
+  #choices(resource: Resource): readonly Choice[] | undefined {
+    if (resource.kind !== 'connection') return undefined;
     const linked = linkedIds(resource);
+    if (this.id === 'unlink' && linked.length === 0) return undefined;
     if (this.id === 'unlink') return linked.map((one) => this.#catalogue.choice(one));
-    if (!takesPartInEvents(resource)) return [];
+    if (!takesPartInEvents(resource)) return undefined;
     return this.#catalogue.connections
       .filter((other) => takesPartInEvents(other) && roleOf(other) !== roleOf(resource))
       .filter((other) => !linked.includes(other.id))

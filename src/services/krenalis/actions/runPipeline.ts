@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { CallOptions } from '../../../http/client';
 import { HttpError } from '../../../http/errors';
 import { id } from '../../decode';
-import type { Action, ActionAnswer, Outcome, Resource, StartedRun } from '../../service';
+import type { Action, ActionAnswer, Obstacle, Outcome, Resource, StartedRun } from '../../service';
 import { readObject } from '../listing';
 import type { Operations } from '../operations';
 import { runSchema } from '../schemas';
@@ -19,16 +19,17 @@ export class RunPipeline implements Deed {
     this.#operations = operations;
   }
 
-  /** Only what is enabled, rests, and is not passed by events can be run: the service refuses all else. */
+  /** What events pass through is never run. Of the others, the service refuses what is disabled or runs already. */
   offer({ kind, json, status }: Resource): Action | undefined {
-    const able = typeof json?.running === 'boolean' && json.enabled === true && status?.state !== 'running';
-    if (kind !== 'pipeline' || !able) return undefined;
+    if (kind !== 'pipeline' || typeof json?.running !== 'boolean') return undefined;
+    const obstacle = obstacleOf(json.enabled === true, status?.state === 'running');
     return {
       id: this.id,
       verb: 'start',
       title: l10n.t('Run Now'),
       danger: 'harmless',
       input: { kind: 'none' },
+      ...(obstacle && { obstacle }),
     };
   }
 
@@ -54,4 +55,9 @@ export class RunPipeline implements Deed {
       },
     };
   }
+}
+
+function obstacleOf(enabled: boolean, running: boolean): Obstacle | undefined {
+  if (!enabled) return { reason: l10n.t('The pipeline is disabled.'), clearedBy: 'enable' };
+  return running ? { reason: l10n.t('The pipeline is already running.') } : undefined;
 }
