@@ -3,6 +3,8 @@ import type { CallOptions, Priority, Wait } from './client';
 /** The callers that wait for one joined request: the most urgent sets its priority, and all hear of its waits. */
 export class Audience {
   readonly #calls = new Set<CallOptions>();
+  /** Bytes of memory that answers took so far. */
+  #charged = 0;
   #wait: { readonly wait: Wait; readonly until: number } | undefined;
 
   get empty(): boolean {
@@ -18,6 +20,11 @@ export class Audience {
     return [...this.#calls].some((call) => call.onBeginning);
   }
 
+  /** True while a caller can afford more of the answer. */
+  get affords(): boolean {
+    return [...this.#calls].some(({ budget }) => !budget?.isExceeded);
+  }
+
   /**
    * Adds a caller, who hears at once of a wait that is going on.
    * @returns takes the caller out again.
@@ -26,6 +33,7 @@ export class Audience {
     // A copy: two callers may hand in the same object.
     const own = { ...call };
     this.#calls.add(own);
+    own.budget?.take(this.#charged);
     const left = (this.#wait?.until ?? 0) - Date.now();
     if (this.#wait && left > 0) own.onWait?.({ ...this.#wait.wait, delay: left });
     return () => {
@@ -38,6 +46,13 @@ export class Audience {
     this.#wait = { wait, until: Date.now() + wait.delay };
     for (const call of this.#calls) call.onWait?.(wait);
   }
+
+  /** Takes bytes of memory from the budgets of all callers. @returns whether one of them can afford more. */
+  readonly charge = (bytes: number): boolean => {
+    this.#charged += bytes;
+    for (const { budget } of this.#calls) budget?.take(bytes);
+    return this.affords;
+  };
 
   /** Shows all callers how the answer begins. */
   readonly begin = (text: string): void => {

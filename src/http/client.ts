@@ -1,5 +1,6 @@
 import { abortError } from './abort';
 import { Audience } from './audience';
+import { Budget, overBudget } from './budget';
 import { ConnectWatch } from './connectTimeout';
 import { environmentDefaults, type ClientEnvironment } from './environment';
 import { HttpError, type HttpErrorKind } from './errors';
@@ -25,6 +26,8 @@ export interface CallOptions {
    * still read: to show something of it. It may come again after a retry; what `send` gives is all that counts.
    */
   readonly onBeginning?: (text: string) => void;
+  /** What the answers may take in memory, together with those to other calls with the same budget. Default: see `ClientEnvironment`. */
+  readonly budget?: Budget;
 }
 
 export type Priority = 'interactive' | 'background';
@@ -50,6 +53,8 @@ export interface HttpRequest {
   readonly repeatable?: boolean;
   /** False for requests that the service's rate limit does not count, such as those to a token endpoint. Default: true. */
   readonly limited?: boolean;
+  /** Most bytes of a successful answer, for those that are known to be short. Default: see `ClientEnvironment`. */
+  readonly largestBody?: number;
 }
 
 /** A successful (2xx) answer, read whole. */
@@ -138,9 +143,11 @@ class Client implements HttpClient {
     this.#limiter = new Limiter(options.rateLimit);
   }
 
-  async send(request: HttpRequest, call: CallOptions = {}): Promise<HttpResponse> {
+  async send(request: HttpRequest, options: CallOptions = {}): Promise<HttpResponse> {
     if (this.#disposed) throw abortError();
     const url = checkedUrl(request.origin + request.path, this.#options.origins);
+    const { budget = new Budget(this.#environment.answerMemory) } = options;
+    const call = { ...options, budget };
     this.#sent += 1;
     const id = request.method === 'GET' ? sameness(request, url) : `#${this.#sent}`;
     const audience = this.#audiences.get(id) ?? new Audience();
@@ -148,9 +155,12 @@ class Client implements HttpClient {
     const leave = audience.join(call);
     if (call.priority === 'interactive') this.#limiter.raise(id);
     try {
-      return await this.#inFlight.run(id, call.signal, (signal) =>
+      const response = await this.#inFlight.run(id, call.signal, (signal) =>
         this.#deliver({ id, request, url, audience, signal }),
       );
+      // Others who wait for the same answer may have had more left.
+      if (budget.isExceeded) throw overBudget(url.host);
+      return response;
     } finally {
       leave();
       if (audience.empty) this.#audiences.delete(id);
@@ -207,11 +217,13 @@ class Client implements HttpClient {
     const { secrets } = this.#options;
     const outcome: { response?: HttpResponse; error?: unknown } = {};
     try {
+      if (!audience.affords) throw overBudget(url.host);
       outcome.response = await exchange(request, url, {
         ...this.#environment,
         secrets,
         signal,
         connects: this.#connects,
+        charge: audience.charge,
         ...(audience.listens && { onBeginning: audience.begin }),
       });
       if (isSuccess(outcome.response)) return outcome.response;

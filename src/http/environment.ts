@@ -1,4 +1,5 @@
 import { sleep } from './abort';
+import { defaultAnswerMemory } from './budget';
 import type { Timeouts } from './exchange';
 import { nodeFetch, type Fetch } from './fetch';
 import type { RequestLogEntry } from './requestLog';
@@ -13,6 +14,8 @@ export interface ClientEnvironment {
   readonly timeouts?: Timeouts;
   /** Most bytes of a body, decompressed. Default: 64 MiB. */
   readonly largestBody?: number;
+  /** Most bytes of memory that an answer may take where its call brings no budget. Default: an eighth of the heap. */
+  readonly answerMemory?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Uniform in [0, 1). */
@@ -27,6 +30,7 @@ export const environmentDefaults = {
   // Adobe's gateway answers by itself after 60 s: that answer is worth more than a timeout of ours.
   timeouts: { connect: 10_000, request: 90_000 },
   largestBody: 64 * 1024 * 1024,
+  answerMemory: defaultAnswerMemory(),
   now: Date.now,
   random: Math.random,
   sleep,

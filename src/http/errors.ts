@@ -11,6 +11,7 @@ export type HttpErrorKind =
   | 'timeout'
   | 'network'
   | 'protocol'
+  | 'tooLarge'
   | 'server';
 
 /** What is known of a failure beyond its kind. */
@@ -63,6 +64,11 @@ export class HttpError extends Error {
   }
 }
 
+/** Advice for an answer that cannot be the service's. */
+export function endpointAdvice(): string {
+  return l10n.t('Check that the endpoint of the account is right and that no proxy changes the traffic.');
+}
+
 function defaultAdvice(kind: HttpErrorKind): string {
   switch (kind) {
     case 'authentication':
@@ -84,7 +90,9 @@ function defaultAdvice(kind: HttpErrorKind): string {
     case 'network':
       return l10n.t('Check the network connection, the proxy settings and the endpoint of the account.');
     case 'protocol':
-      return l10n.t('Check that the endpoint of the account is right and that no proxy changes the traffic.');
+      return endpointAdvice();
+    case 'tooLarge':
+      return l10n.t('Choose a smaller page size in the settings.');
     case 'server':
       return l10n.t('Try again later.');
   }

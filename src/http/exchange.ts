@@ -3,10 +3,14 @@ import { reasonOf } from './abort';
 import type { HttpRequest, HttpResponse } from './client';
 import type { ConnectWatch } from './connectTimeout';
 import { tellBeginning } from './beginning';
-import { HttpError } from './errors';
+import { memoryBytes, overBudget } from './budget';
+import { endpointAdvice, HttpError } from './errors';
 import type { Fetch, FetchResponse } from './fetch';
 import { networkError } from './networkError';
 import { publicText } from './redact';
+
+/** Characters of the body of an unsuccessful answer that are read. */
+const LONGEST_ERROR = 64 * 1024;
 
 /** How long an attempt may take, in milliseconds. */
 export interface Timeouts {
@@ -25,6 +29,8 @@ export interface ExchangeContext {
   readonly largestBody: number;
   readonly secrets: () => readonly string[];
   readonly signal: AbortSignal;
+  /** Called with the bytes of memory that each piece of a successful answer takes. @returns whether there may be more. */
+  readonly charge: (bytes: number) => boolean;
   /** As of `CallOptions`. */
   readonly onBeginning?: (text: string) => void;
 }
@@ -38,7 +44,8 @@ export async function exchange(
   url: URL,
   context: ExchangeContext,
 ): Promise<HttpResponse> {
-  const { fetch, secrets, largestBody, signal, onBeginning } = context;
+  const { fetch, secrets, signal } = context;
+  const largestBody = request.largestBody ?? context.largestBody;
   const attempt = new AbortController();
   const release = limitTime(attempt, request.method, url, context);
   const cancel = (): void => {
@@ -56,9 +63,17 @@ export async function exchange(
       size: largestBody,
     });
     release.connected();
-    return await answerOf(response, secrets(), onBeginning);
+    const body = await readBody(response, context, () => {
+      attempt.abort(overBudget(url.host));
+    });
+    return answerOf(response, body, secrets());
   } catch (error) {
-    throw attempt.signal.aborted ? reasonOf(attempt.signal) : networkError(error, url.host, secrets());
+    if (attempt.signal.aborted) throw reasonOf(attempt.signal);
+    const failure = networkError(error, url.host, secrets());
+    // A short answer is none of a page of data, whose size could be chosen.
+    throw request.largestBody !== undefined && failure.kind === 'tooLarge'
+      ? failure.advising(endpointAdvice())
+      : failure;
   } finally {
     signal.removeEventListener('abort', cancel);
     release.all();
@@ -94,17 +109,14 @@ function limitTime(
   };
 }
 
-/** Reads an answer. The body of an unsuccessful one may be missing or cut off: its status still tells most. */
-async function answerOf(
-  response: FetchResponse,
+function answerOf(
+  { status, headers: named }: FetchResponse,
+  text: string,
   secrets: readonly string[],
-  onBeginning: ExchangeContext['onBeginning'],
-): Promise<HttpResponse> {
-  const { status } = response;
-  const headers = Object.fromEntries(response.headers);
+): HttpResponse {
+  const headers = Object.fromEntries(named);
   const id =
     headers['x-request-id'] ?? headers['request-id'] ?? headers['x-debug-id'] ?? headers['x-correlation-id'];
-  const text = await bodyOf(response, onBeginning);
   return {
     status,
     headers,
@@ -113,13 +125,33 @@ async function answerOf(
   };
 }
 
-async function bodyOf(response: FetchResponse, onBeginning: ExchangeContext['onBeginning']): Promise<string> {
-  const redirect = response.status >= 300 && response.status < 400;
-  if (redirect) return '';
-  const success = response.status >= 200 && response.status < 300;
-  if (!success) return response.text().catch(() => '');
-  if (onBeginning && response.body) tellBeginning(response.body, onBeginning);
+/** Reads a body. That of an unsuccessful answer may be missing or cut off: its status still tells most. */
+async function readBody(
+  response: FetchResponse,
+  { charge, onBeginning }: Pick<ExchangeContext, 'charge' | 'onBeginning'>,
+  stop: () => void,
+): Promise<string> {
+  const { status, body } = response;
+  if ((status >= 300 && status < 400) || !body) return '';
+  if (status < 200 || status >= 300) return readStart(response, stop);
+  body.on('data', (bytes) => {
+    if (!charge(memoryBytes(bytes))) stop();
+  });
+  if (onBeginning) tellBeginning(body, onBeginning);
   return response.text();
+}
+
+/** What came of a body, no more than a person would read of an error. */
+async function readStart(response: FetchResponse, stop: () => void): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  response.body?.on('data', (bytes) => {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length > LONGEST_ERROR) stop();
+  });
+  // The reading ends early where the body is cut off, or was stopped above.
+  await response.text().catch(() => '');
+  return text.slice(0, LONGEST_ERROR);
 }
 
 function connectTimeout(host: string, limit: number): HttpError {

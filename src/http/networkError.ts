@@ -92,9 +92,8 @@ function lookup(code: string, host: string): Explanation {
 
 function tooLarge(host: string): Explanation {
   return {
-    kind: 'protocol',
+    kind: 'tooLarge',
     message: l10n.t('The answer of {0} is larger than can be read.', host),
-    advice: l10n.t('Choose a smaller page size in the settings.'),
   };
 }
 

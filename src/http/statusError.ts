@@ -114,6 +114,8 @@ function titleOf(kind: HttpErrorKind): string {
       return l10n.t('The service could not be reached');
     case 'protocol':
       return l10n.t('The service gave an answer that is not understood');
+    case 'tooLarge':
+      return l10n.t('The answer is too large');
     case 'server':
       return l10n.t('The service failed');
   }

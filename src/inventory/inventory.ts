@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { Budget, heapShare } from '../http/budget';
 import { problemOf } from '../services/problem';
 import { serviceOf } from '../services/registry';
 import type { Cursor, Item, Page, Problem, Resource, Session } from '../services/service';
@@ -22,13 +24,16 @@ type Part = { readonly page: Page } | { readonly problem: Problem };
  * such as data views, identities and tasks are left out: they are not parts of the connection, and cost a request each.
  * Where the service sends both levels in one answer, there is one request a page; nothing that was given out is kept.
  * What cannot be read is given out as a problem, and the rest goes on.
+ * @param limit characters, roughly, after which a problem ends it: a service may name things for ever.
  * @throws the signal's reason.
  */
 export async function* inventory(
   source: PageSource,
   accounts: readonly Resource[],
   signal: AbortSignal,
+  limit = heapShare(1 / 16),
 ): AsyncGenerator<Entry> {
+  const room = new Budget(limit);
   for (const account of accounts) {
     const service = source.account(account.path)?.service ?? '';
     const place = { service: serviceOf(service)?.title ?? service, account: account.label };
@@ -39,12 +44,30 @@ export async function* inventory(
       yield { below: [problemRow(place, account.label, problemOf(error))] };
       continue;
     }
-    yield* new Walk(source, session, place, signal).entries(account);
+    yield* new Walk(source, session, place, { signal, room }).entries(account);
+    if (!room.isExceeded) continue;
+    yield { below: [problemRow(place, account.label, cutProblem())] };
+    return;
   }
+}
+
+function cutProblem(): Problem {
+  return {
+    what: l10n.t('The inventory ends here.'),
+    why: l10n.t('It has become too large for one file.'),
+    retry: false,
+  };
 }
 
 /** Connections that are read at a time; the client sends no more requests at once either. */
 const sideBySide = 6;
+
+/** What bounds the way. */
+interface Bounds {
+  readonly signal: AbortSignal;
+  /** What is given out takes from it, a character as one; where it is spent, the way ends. */
+  readonly room: Budget;
+}
 
 /** The way through one account. */
 class Walk {
@@ -52,14 +75,16 @@ class Walk {
   readonly #session: Session;
   readonly #place: Place;
   readonly #signal: AbortSignal;
+  readonly #room: Budget;
   /** Lists change while they are read, so a connection may come again. */
   readonly #seen = new Set<string>();
 
-  constructor(source: PageSource, session: Session, place: Place, signal: AbortSignal) {
+  constructor(source: PageSource, session: Session, place: Place, { signal, room }: Bounds) {
     this.#source = source;
     this.#session = session;
     this.#place = place;
     this.#signal = signal;
+    this.#room = room;
   }
 
   /** The connections below an account or an entity. */
@@ -95,10 +120,10 @@ class Walk {
       if ('problem' in part) below.push(problemRow(place, resource.label, part.problem));
       else {
         const rows = part.page.items.filter((item) => item.resource.kind !== 'group');
-        below.push(...rows.map((item) => resourceRow(place, item.resource, this.#link(item.resource))));
+        below.push(...rows.map((item) => this.#row(place, item.resource)));
       }
     }
-    return { connection: resourceRow(place, resource, this.#link(resource)), below };
+    return { connection: this.#row(place, resource), below };
   }
 
   /** All pages below a resource, whether they follow by themselves or not. @param first where it is known already. */
@@ -106,6 +131,8 @@ class Walk {
     if (!first && !parent.hasChildren) return;
     const known = new Set<Cursor | undefined>([undefined]);
     for (const cursor of known) {
+      if (this.#room.isExceeded) return;
+      this.#room.take(cursor?.length ?? 0);
       const part: Part = first && !cursor ? { page: first } : await this.#part(parent, levels, cursor);
       if ('page' in part) for (const next of part.page.next) known.add(next);
       yield part;
@@ -119,6 +146,12 @@ class Walk {
       this.#signal.throwIfAborted();
       return { problem: problemOf(error) };
     }
+  }
+
+  #row(place: Place, resource: Resource): Row {
+    const row = resourceRow(place, resource, this.#link(resource));
+    this.#room.take(Object.values(row).reduce((sum, { length }) => sum + length, 0));
+    return row;
   }
 
   #link(resource: Resource): string | undefined {

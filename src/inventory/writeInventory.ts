@@ -18,6 +18,7 @@ export interface WrittenInventory extends InventoryCounts {
 /**
  * Writes the inventory of accounts. No more than a page of resources is held at a time, beside the text itself.
  * @param onProgress called after each connection.
+ * @param limit as of `inventory`.
  * @throws the signal's reason. Failures of the service are written into the file and counted.
  */
 export async function writeInventory(
@@ -26,10 +27,11 @@ export async function writeInventory(
   format: Format,
   signal: AbortSignal,
   onProgress: (counts: InventoryCounts) => void = () => undefined,
+  limit?: number,
 ): Promise<WrittenInventory> {
   const parts = [Buffer.from(format.begin())];
   let counts: InventoryCounts = { connections: 0, items: 0, problems: 0 };
-  for await (const entry of inventory(source, accounts, signal)) {
+  for await (const entry of inventory(source, accounts, signal, limit)) {
     const problems = entry.below.filter(({ problem }) => problem !== '').length;
     counts = {
       connections: counts.connections + (entry.connection ? 1 : 0),

@@ -54,6 +54,8 @@ function summaryOf(kind: HttpErrorKind): string {
       return l10n.t('The service could not be reached.');
     case 'protocol':
       return l10n.t('The service sent an answer that could not be understood.');
+    case 'tooLarge':
+      return l10n.t('The answer is too large.');
     case 'server':
       return l10n.t('The service has a problem of its own.');
   }

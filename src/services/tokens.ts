@@ -2,6 +2,9 @@ import type { CallOptions, HttpResponse } from '../http/client';
 import { HttpError } from '../http/errors';
 import { InFlight } from '../http/inFlight';
 
+/** Most bytes of an answer that brings a token: tokens travel in headers, which are shorter. */
+export const LARGEST_TOKEN_ANSWER = 64 * 1024;
+
 /** Gives the access token that requests carry. */
 export interface TokenSource {
   /**

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { memoryBytes } from '../http/budget';
 import { parentPath, type ResourcePath } from '../services/path';
 import type { Item, Page, Resource } from '../services/service';
 import { Ids, type Identified } from './ids';
+import type { ListMemory } from './listMemory';
 import { branchOf, itemsOf, pagesOf, rowsOf, unread, withAdded, type Branch } from './pages';
 
 /** One reading of a list. Its promises never reject: a failure becomes the branch's problem. */
@@ -32,13 +34,15 @@ export interface Deeper {
   readonly keep: 'known' | 'all';
 }
 
-/** All resources that are known, by path. Knows how they hang together, but reads nothing itself. */
+/** All resources that are known, by path, within the memory that they may take. Knows how they hang together, but reads nothing itself. */
 export class Graph {
   readonly #nodes = new Map<ResourcePath, Node>();
   readonly #ids: Ids;
+  readonly #memory: ListMemory;
 
   /** @param shortId the shorter form of a resource's id, where it has one. */
-  constructor(shortId: (resource: Resource) => string | undefined) {
+  constructor(shortId: (resource: Resource) => string | undefined, memory: ListMemory) {
+    this.#memory = memory;
     this.#ids = new Ids({
       get: (path) => this.#nodes.get(path)?.resource,
       shortId,
@@ -99,7 +103,7 @@ export class Graph {
   }
 
   /**
-   * Puts a resource in the place of what is known of it, unless its list or its own was read since.
+   * Puts a resource in the place of what is known of it, unless its list or its own was read since, or memory is short.
    * @param askedAt when it was asked for, in milliseconds since 1970.
    * @returns true where it is not as it was.
    */
@@ -111,20 +115,24 @@ export class Graph {
     const known = node.resource;
     const current = withKnownJson({ ...resource, hasChildren: known.hasChildren }, known);
     if (isDeepStrictEqual(current, known)) return false;
+    if (!this.#memory.add(parent ?? resource.path, resourceMemory(current) - resourceMemory(known)))
+      return false;
     node.resource = current;
     return true;
   }
 
   /**
-   * Puts resources into a list that did not hold them when it was read, unless it was read since.
+   * Puts resources into a list that did not hold them when it was read, unless it was read since, or memory is short.
    * @param askedAt when they were asked for, in milliseconds since 1970. @returns true where the list took them.
    */
   insert(path: ResourcePath, resources: readonly Resource[], askedAt: number): boolean {
     const node = this.#nodes.get(path);
     if (!node?.branch || pagesOf(node.branch).length === 0) return false;
     if ((node.branch.readAt ?? 0) > askedAt) return false;
+    const memory = resources.reduce((sum, resource) => sum + resourceMemory(resource), 0);
+    if (!this.#memory.add(path, memory)) return false;
     const items = resources.map((resource) => ({ resource: this.put(resource).resource }));
-    node.branch = withAdded(node.branch, items);
+    node.branch = withAdded(node.branch, items, memory);
     return true;
   }
 
@@ -145,6 +153,7 @@ export class Graph {
       if (!isGone(known)) continue;
       node.reading?.controller.abort();
       this.#nodes.delete(known);
+      this.#memory.set(known, 0);
       this.#ids.drop(node.resource);
     }
   }
@@ -163,9 +172,17 @@ export class Graph {
     const node = this.put(resource);
     node.resource = deeper ? withKnownJson(resource, node.resource) : resource;
     if (deeper === undefined || (deeper.keep === 'known' && !node.branch)) return;
-    if (children) node.branch = branchOf(this.adopt(node, children, deeper), Date.now());
-    else if (node.branch) node.branch = { ...node.branch, dirty: true };
+    if (children) {
+      node.branch = branchOf(this.adopt(node, children, deeper), Date.now());
+      // It came with the list that it stands in, and is counted there.
+      if (!node.reading) this.#memory.set(resource.path, 0);
+    } else if (node.branch) node.branch = { ...node.branch, dirty: true };
   }
+}
+
+/** Bytes of memory that a resource takes by itself. */
+function resourceMemory({ json = {} }: Resource): number {
+  return memoryBytes(Buffer.from(JSON.stringify(json)));
 }
 
 /** A listing tells less of a resource than its own page does: what was read before stays beside it. */

@@ -1,5 +1,7 @@
+import { Budget } from '../http/budget';
 import { InFlight } from '../http/inFlight';
 import type { Resource, Session } from '../services/service';
+import type { MemoryLimits } from './listMemory';
 
 /** How long an answer counts, in milliseconds: that there is none too, so that a word in a text is asked for once. */
 const lifetime = 5 * 60_000;
@@ -11,6 +13,8 @@ const capacity = 1000;
 interface Answer {
   readonly found: readonly Resource[];
   readonly until: number;
+  /** Bytes of memory that it takes. */
+  readonly memory: number;
 }
 
 /**
@@ -19,13 +23,21 @@ interface Answer {
  */
 export class Locator {
   readonly #session: (account: Resource) => Promise<Session>;
+  readonly #limits: Pick<MemoryLimits, 'lookUp' | 'lookUps'>;
   readonly #now: () => number;
   readonly #answers = new Map<string, Answer>();
   readonly #inFlight = new InFlight<readonly Resource[]>();
 
+  #memory = 0;
+
   /** @param now milliseconds since 1970. */
-  constructor(session: (account: Resource) => Promise<Session>, now: () => number = Date.now) {
+  constructor(
+    session: (account: Resource) => Promise<Session>,
+    limits: Pick<MemoryLimits, 'lookUp' | 'lookUps'>,
+    now: () => number = Date.now,
+  ) {
     this.#session = session;
+    this.#limits = limits;
     this.#now = now;
   }
 
@@ -50,24 +62,35 @@ export class Locator {
   clear(): void {
     this.#inFlight.abortAll();
     this.#answers.clear();
+    this.#memory = 0;
   }
 
   async #ask(account: Resource, id: string, signal: AbortSignal): Promise<Answer> {
+    const budget = new Budget(this.#limits.lookUp);
     try {
       const session = await this.#session(account);
-      const found = (await session.locate?.(account, id, { signal, priority: 'background' })) ?? [];
-      return { found, until: this.#now() + lifetime };
+      const call = { signal, priority: 'background', budget } as const;
+      const found = (await session.locate?.(account, id, call)) ?? [];
+      return { found, until: this.#now() + lifetime, memory: found.length > 0 ? budget.used : 0 };
     } catch {
       signal.throwIfAborted();
-      return { found: [], until: this.#now() + failureLifetime };
+      return { found: [], until: this.#now() + failureLifetime, memory: 0 };
     }
   }
 
   #remember(key: string, answer: Answer): void {
     // Put at the end, where the youngest are.
-    this.#answers.delete(key);
+    this.#forget(key);
     this.#answers.set(key, answer);
-    const [oldest] = this.#answers.keys();
-    if (this.#answers.size > capacity && oldest !== undefined) this.#answers.delete(oldest);
+    this.#memory += answer.memory;
+    for (const oldest of this.#answers.keys()) {
+      if (this.#answers.size <= capacity && this.#memory <= this.#limits.lookUps) break;
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(key: string): void {
+    this.#memory -= this.#answers.get(key)?.memory ?? 0;
+    this.#answers.delete(key);
   }
 }

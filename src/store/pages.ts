@@ -7,6 +7,8 @@ import type { Cursor, Item, Page, Problem, Resource } from '../services/service'
 interface Slot {
   readonly cursor?: Cursor;
   readonly page?: Page;
+  /** Bytes of memory that the page takes; absent where it came along with another list. */
+  readonly memory?: number;
 }
 
 /** What is known of the list below one resource. */
@@ -15,6 +17,8 @@ export interface Branch {
   readonly slots: readonly Slot[];
   /** Why the last reading failed. */
   readonly problem?: Problem;
+  /** Why the last reading stopped before the end, for the user to let it go on. */
+  readonly paused?: Problem;
   /** True where the shown pages are older than a reading that was asked for and failed. */
   readonly stale: boolean;
   /** True where the pages should be read again when somebody next looks at them. */
@@ -31,19 +35,32 @@ export function branchOf(page: Page, readAt: number): Branch {
   return fill(unread, undefined, page, readAt);
 }
 
-/** The branch with the page that begins at `cursor` (undefined: the first) put into its place. */
-export function fill(branch: Branch, cursor: Cursor | undefined, page: Page, readAt: number): Branch {
+/**
+ * The branch with the page that begins at `cursor` (undefined: the first) put into its place.
+ * @param readAt when it came, in milliseconds since 1970.
+ * @param memory bytes of memory that it takes.
+ */
+export function fill(
+  branch: Branch,
+  cursor: Cursor | undefined,
+  page: Page,
+  readAt: number,
+  memory?: number,
+): Branch {
   // A service that names a page twice would otherwise be read for ever.
   const known = new Set(branch.slots.map((slot) => slot.cursor));
   const found = page.next.filter((next) => !known.has(next)).map((next) => ({ cursor: next }));
   const slots = branch.slots.flatMap((slot): readonly Slot[] =>
-    slot.cursor === cursor ? [{ ...slot, page }] : [slot],
+    slot.cursor === cursor ? [{ ...slot, page, ...(memory !== undefined && { memory }) }] : [slot],
   );
   return { ...branch, slots: [...slots, ...found], readAt: branch.readAt ?? readAt };
 }
 
-/** The branch with items of one kind before the first of that kind, else at the end of its first page. */
-export function withAdded(branch: Branch, items: readonly Item[]): Branch {
+/**
+ * The branch with items of one kind before the first of that kind, else at the end of its first page.
+ * @param memory bytes of memory that they take.
+ */
+export function withAdded(branch: Branch, items: readonly Item[], memory: number): Branch {
   const isSame = ({ resource }: Item): boolean => resource.kind === items[0]?.resource.kind;
   const holder = branch.slots.find(({ page }) => page?.items.some(isSame)) ?? branch.slots[0];
   const slots = branch.slots.map((slot): Slot => {
@@ -53,15 +70,26 @@ export function withAdded(branch: Branch, items: readonly Item[]): Branch {
     const total = page.total === undefined ? {} : { total: page.total + items.length };
     return {
       ...slot,
+      memory: (slot.memory ?? 0) + memory,
       page: { ...page, ...total, items: page.items.toSpliced(place < 0 ? Infinity : place, 0, ...items) },
     };
   });
   return { ...branch, slots };
 }
 
-/** The branch as if its last reading had not failed. */
+/** The branch as if its last reading had neither failed nor stopped. */
 export function withoutProblem({ slots, stale, dirty, readAt }: Branch): Branch {
   return { slots, stale, dirty, ...(readAt !== undefined && { readAt }) };
+}
+
+/** True where not even the first page was read. */
+export function isUnread(branch: Branch): boolean {
+  return branch.slots[0]?.page === undefined;
+}
+
+/** Bytes of memory that the pages of a list take. */
+export function memoryOf(branch: Branch): number {
+  return branch.slots.reduce((sum, { memory = 0 }) => sum + memory, 0);
 }
 
 /** The pages that were read, in the order of the list. */
@@ -99,7 +127,7 @@ export function countOf(branch: Branch): number {
 }
 
 /**
- * The rows to show below `parent`: a problem, the items, and a row for more where the user decides about paging.
+ * The rows to show below `parent`: what went wrong, the items, and a row for more where the user decides about paging.
  * @param reading true while further pages are being read.
  * @param current what is known of a resource by now, which may be more than its page said.
  */
@@ -114,9 +142,12 @@ export function rowsOf(
     return branch.stale ? { ...known, stale: true } : known;
   });
   const problem = branch.problem ? [problemItem({ path: parent }, 'load', branch.problem).resource] : [];
+  const paused =
+    branch.paused && !reading ? [problemItem({ path: parent }, 'paused', branch.paused).resource] : [];
   const byItself = follows(branch) && (reading || branch.problem !== undefined);
-  const more = pendingOf(branch).length > 0 && !byItself ? [moreRow(parent, branch, items.length)] : [];
-  return [...problem, ...items, ...more];
+  const goesOn = pendingOf(branch).length > 0 || (branch.paused !== undefined && isUnread(branch));
+  const more = goesOn && !byItself ? [moreRow(parent, branch, items.length)] : [];
+  return [...problem, ...paused, ...items, ...more];
 }
 
 /** The number of items in the whole list, where the service told. */

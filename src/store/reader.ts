@@ -1,11 +1,14 @@
+import { setMaxListeners } from 'node:events';
 import { reasonOf } from '../http/abort';
+import { Budget } from '../http/budget';
 import type { Priority, Wait } from '../http/client';
 import { HttpError } from '../http/errors';
 import { accountPath, accountIdOf, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Cursor, Session } from '../services/service';
 import type { Deeper, Graph, Node, Reading } from './graph';
-import { countOf, fill, follows, pagesOf, pendingOf, unread, type Branch } from './pages';
+import { pausedProblem, type ListMemory } from './listMemory';
+import { countOf, fill, follows, isUnread, memoryOf, pagesOf, pendingOf, unread, type Branch } from './pages';
 
 /** How a list is to be read. */
 export interface LoadOptions {
@@ -31,11 +34,24 @@ export interface Pause {
 export interface Plan extends LoadOptions {
   readonly from: Branch;
   readonly wanted: number;
+  /** True where the user asked for more than a list takes by itself. */
+  readonly more?: boolean;
+}
+
+/** How a reading goes on. */
+interface Course {
+  readonly signal: AbortSignal;
+  readonly budget: Budget;
+  /** True where nothing is shown before all was read. */
+  readonly swap: boolean;
+  /** There is something to show. */
+  readonly showFirst: () => void;
 }
 
 /** What a reader works with. */
 export interface ReaderContext {
   readonly graph: Graph;
+  readonly memory: ListMemory;
   readonly pageSize: () => number;
   /** The session to read a list by. */
   readonly session: (path: ResourcePath) => Promise<Session>;
@@ -79,7 +95,7 @@ export class Reader {
     const reading: Reading = {
       controller,
       first,
-      done: this.#readPages(node, plan, controller.signal, showFirst)
+      done: this.#readWithin(node, plan, controller.signal, showFirst)
         .catch((error: unknown) => {
           if (controller.signal.aborted) return;
           node.branch = failed(node.branch ?? unread, plan, error);
@@ -101,28 +117,65 @@ export class Reader {
     node.reading = reading;
   }
 
-  async #readPages(node: Node, plan: Plan, signal: AbortSignal, showFirst: () => void): Promise<void> {
+  /** Reads within the memory that the list may take. What is kept is counted as the list's afterwards. */
+  async #readWithin(node: Node, plan: Plan, signal: AbortSignal, showFirst: () => void): Promise<void> {
+    const { memory, graph } = this.#context;
+    const { path } = node.resource;
+    const shown = node.branch ?? unread;
     // Loaded pages stay on screen until all of them were read again; on a first reading each shows as it comes.
-    const swap = plan.from === unread && pagesOf(node.branch ?? unread).length > 0;
-    let branch = plan.from;
+    const swap = plan.from === unread && !isUnread(shown);
+    const known = memoryOf(swap ? shown : plan.from);
+    const budget = memory.budget(path, known, { replaces: swap, more: plan.more ?? false });
+    try {
+      await this.#readPages(node, plan, { signal, budget, swap, showFirst });
+    } finally {
+      budget.take(-budget.used);
+      if (graph.get(path) === node) memory.set(path, memoryOf(node.branch ?? unread));
+    }
+  }
+
+  async #readPages(node: Node, plan: Plan, { signal, budget, swap, showFirst }: Course): Promise<void> {
     const session = await this.#context.session(node.resource.path);
+    const stop = new AbortController();
+    const ended = AbortSignal.any([signal, stop.signal]);
+    // Each page that is under way listens.
+    setMaxListeners(0, ended);
+    let branch = plan.from;
     const readPage = async (cursor: Cursor | undefined, priority: Priority): Promise<void> => {
+      const measure = new Budget(Infinity, budget);
       const page = await session.children(node.resource, this.#request(cursor, plan), {
-        signal,
-        priority,
+        ...{ signal: ended, priority, budget: measure },
         onWait: (wait) => {
           this.#context.paused({ path: node.resource.path, wait });
         },
       });
       signal.throwIfAborted();
       this.#context.note(accountPath(accountIdOf(node.resource.path)), undefined);
-      branch = fill(branch, cursor, this.#context.graph.adopt(node, page, plan.deeper), Date.now());
+      const adopted = this.#context.graph.adopt(node, page, plan.deeper);
+      branch = fill(branch, cursor, adopted, Date.now(), measure.used);
       if (!swap) this.#show(node, branch);
     };
-    if (plan.from === unread) await readPage(undefined, plan.priority ?? 'interactive');
-    if (!swap) showFirst();
-    for (let next = due(branch, plan); next.length > 0; next = due(branch, plan)) {
-      await everyOne(next.map((cursor) => readPage(cursor, plan.all ? 'interactive' : 'background')));
+    const readPages = async (cursors: readonly (Cursor | undefined)[], priority: Priority): Promise<void> => {
+      const reading = cursors.map((cursor) => readPage(cursor, priority));
+      // None of the others could be kept either: those that wait for their turn need not.
+      for (const one of reading) {
+        one.catch((error: unknown) => {
+          if (isOver(budget, error)) stop.abort(error);
+        });
+      }
+      await everyOne(reading);
+    };
+    try {
+      if (isUnread(branch)) await readPages([undefined], plan.priority ?? 'interactive');
+      if (!swap) showFirst();
+      for (let next = due(branch, plan); next.length > 0; next = due(branch, plan)) {
+        await readPages(next, plan.all ? 'interactive' : 'background');
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      // A page that is too large for the list alone will not be smaller the next time.
+      if (!isOver(budget, error) || (isUnread(branch) && budget.isOwnExceeded)) throw error;
+      branch = { ...branch, paused: pausedProblem(budget) };
     }
     this.#context.graph.prune(node, branch);
     this.#show(node, branch);
@@ -150,6 +203,11 @@ function due(branch: Branch, plan: Plan): readonly Cursor[] {
   if (plan.all) return count < allLimit ? pending : [];
   if (follows(branch)) return count < Math.max(followLimit, plan.wanted) ? pending : [];
   return count < plan.wanted ? pending.slice(0, 1) : [];
+}
+
+/** True where a page was not read because the budget is spent. */
+function isOver(budget: Budget, error: unknown): boolean {
+  return budget.isExceeded && error instanceof HttpError && error.kind === 'tooLarge';
 }
 
 /** The branch after a reading that failed: with what was shown, and the reason. */

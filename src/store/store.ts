@@ -7,10 +7,11 @@ import { problemOf } from '../services/problem';
 import type { Account, Cursor, Page, Resource, Session } from '../services/service';
 import { Graph, type Deeper, type Node } from './graph';
 import type { Identified } from './ids';
+import { defaultMemoryLimits, ListMemory } from './listMemory';
 import { Locator } from './locator';
 import { notListed, withoutAccount } from './notListed';
 import { countOf, follows, itemsOf, pendingOf, totalOf, unread, withoutProblem } from './pages';
-import { Reader, settled, type LoadOptions, type Pause } from './reader';
+import { Reader, settled, type LoadOptions, type Pause, type Plan } from './reader';
 
 /** Where the store finds the accounts and their sessions. */
 export interface AccountSource {
@@ -49,11 +50,9 @@ export class Store implements Disposable {
   readonly #pageSize: () => number;
   /** The sessions that lists were read by, by account. */
   readonly #readers = new Map<ResourcePath, Session>();
-  readonly #graph = new Graph((resource) =>
-    this.#readers.get(accountPathOf(resource.path))?.shortId?.(resource),
-  );
+  readonly #graph: Graph;
   readonly #reader: Reader;
-  readonly #locator = new Locator(({ path }) => this.session(path));
+  readonly #locator: Locator;
   readonly #changes = new Emitter<readonly ResourcePath[]>();
   readonly #pauses = new Emitter<Pause>();
   readonly #registration: Disposable;
@@ -64,11 +63,18 @@ export class Store implements Disposable {
   readonly onDidPause = this.#pauses.event;
 
   /** @param pageSize how many items to ask for at a time; asked before each reading. */
-  constructor(accounts: AccountSource, pageSize: () => number) {
+  constructor(accounts: AccountSource, pageSize: () => number, limits = defaultMemoryLimits()) {
     this.#accounts = accounts;
     this.#pageSize = pageSize;
+    const memory = new ListMemory(limits);
+    this.#locator = new Locator(({ path }) => this.session(path), limits);
+    this.#graph = new Graph(
+      (resource) => this.#readers.get(accountPathOf(resource.path))?.shortId?.(resource),
+      memory,
+    );
     this.#reader = new Reader({
       graph: this.#graph,
+      memory,
       pageSize,
       session: async (path) => {
         const session = await this.session(path);
@@ -162,14 +168,19 @@ export class Store implements Disposable {
     if (options.refresh || !node.branch) this.#reader.join(node, options);
     else if (node.branch.dirty) this.#reader.join(node, { refresh: true, priority: 'background' });
     await settled(node, options);
-    if (options.all && node.branch && pendingOf(node.branch).length > 0) await this.loadMore(path, options);
+    const unfinished = node.branch && !node.branch.paused && pendingOf(node.branch).length > 0;
+    if (options.all && unfinished) await this.#goOn(node, { ...options, more: false });
     return this.#graph.rows(node) ?? [];
   }
 
   /** Reads the next page of a list where paging is left to the user, or with `all` every page. */
   async loadMore(path: ResourcePath, options: LoadOptions = {}): Promise<void> {
     const node = this.#graph.get(path);
-    if (!node?.branch || node.reading) return;
+    if (node) await this.#goOn(node, { ...options, more: true });
+  }
+
+  async #goOn(node: Node, options: LoadOptions & Pick<Plan, 'more'>): Promise<void> {
+    if (!node.branch || node.reading) return;
     const from = withoutProblem(node.branch);
     this.#reader.begin(node, { ...options, from, wanted: countOf(from) + 1 });
     await settled(node, { ...options, all: true });

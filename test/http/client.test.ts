@@ -220,7 +220,7 @@ describe('HTTP client', () => {
       await using server = await startServer(() => reply);
       const { client } = setup(server, {}, { largestBody: 65_536 });
       const error = await failureOf(client.send(get(server)));
-      assert.equal(error.kind, 'protocol');
+      assert.equal(error.kind, 'tooLarge');
       assert.match(error.message, /larger than can be read/);
       assert.equal(server.received.length, 1);
     }

@@ -24,6 +24,7 @@ function dataset(connection: string, id: string, name = id): Resource {
 async function exported(
   answer: Answer,
   ending: Ending = 'csv',
+  limit?: number,
 ): Promise<{ text: string; counts: InventoryCounts; calls: FakeAccounts['calls'] }> {
   const accounts = new FakeAccounts(answer);
   const store = new Store(accounts, () => 100);
@@ -32,6 +33,8 @@ async function exported(
     store.accounts(),
     formats[ending](new Date(0)),
     signal,
+    undefined,
+    limit,
   );
   return { text: Buffer.concat(parts).toString(), counts, calls: accounts.calls };
 }
@@ -76,6 +79,24 @@ describe('the inventory', () => {
       assert.deepEqual(counts, { connections: 2, items: 1, problems: 2 }, ending);
       assert.equal(text.match(/Something unexpected went wrong/g)?.length, 2, ending);
       assert.ok(text.includes('Three'), ending);
+    }
+  });
+
+  it('ends with a problem that says so where a service names things for ever', async () => {
+    const endless: readonly Answer[] = [
+      (_, { cursor: at = '0' }) =>
+        page([connectionItem(`c${at}`, 'x'.repeat(1000))], { next: [cursor(`${at}0`)] }),
+      (parent, { cursor: at = '0' }) =>
+        parent.kind === 'account'
+          ? page([resource(account, 'connection', 'c1')])
+          : page([dataset('c1', `d${at}`, 'x'.repeat(1000))], { next: [cursor(`${at}0`)] }),
+      (_, { cursor: at = '0' }) => page([], { next: [cursor(`${at}${'0'.repeat(1000)}`)] }),
+    ];
+    for (const [index, answer] of endless.entries()) {
+      const { text, counts, calls } = await exported(answer, 'csv', 20_000);
+      assert.equal(counts.problems, 1, String(index));
+      assert.ok(calls.length < 30, `${calls.length} pages`);
+      assert.match(text, /The inventory ends here\./);
     }
   });
 

@@ -1,3 +1,4 @@
+import { withBudget } from '../../http/budget';
 import type { CallOptions } from '../../http/client';
 import { decodeItems } from '../items';
 import { problemItem } from '../problem';
@@ -67,9 +68,10 @@ export async function everyConnection(
   queryOf: (at: Position) => ConnectionQuery,
 ): Promise<readonly Item[]> {
   const found = new Map<string, Item>();
+  const question = withBudget(call);
   let at: Position | undefined = readPosition(request);
   while (at) {
-    const listing = readListing(await operations.connections(queryOf(at), call));
+    const listing = readListing(await operations.connections(queryOf(at), question));
     for (const item of connectionItems(account, listing.values, at.page)) {
       if (!found.has(item.resource.path)) found.set(item.resource.path, item);
     }

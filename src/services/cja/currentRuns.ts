@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { withBudget } from '../../http/budget';
 import type { CallOptions } from '../../http/client';
 import { latestRuns } from '../latestRuns';
 import { idInPath, type ResourcePath } from '../path';
@@ -32,10 +33,11 @@ export class CjaRuns implements Runs {
   }
 
   async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
+    const question = withBudget(call);
     const whole = within.length === 0 || within.includes(account.path);
-    const listed = whole ? await this.#list(account, undefined, call) : [];
+    const listed = whole ? await this.#list(account, undefined, question) : [];
     const ids = whole ? listed.filter(({ resource }) => mayTell(resource)).map(idOf) : connectionIds(within);
-    const inline = await Promise.all(chunks(ids).map((part) => this.#list(account, part, call)));
+    const inline = await Promise.all(chunks(ids).map((part) => this.#list(account, part, question)));
     const told = inline.flat().map((item) => tell(item));
     const entries = told.flatMap((one) => one.entries);
     return {

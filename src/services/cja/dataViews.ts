@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { withBudget } from '../../http/budget';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { decodeItems } from '../items';
@@ -64,10 +65,11 @@ function byConnection(values: readonly unknown[]): ReadonlyMap<string, readonly 
 /** All data views that the account may see, page after page; nothing where it may see none. */
 async function allDataViews(operations: Operations, call: CallOptions): Promise<readonly unknown[]> {
   const values: unknown[] = [];
+  const question = withBudget(call);
   try {
     for (let page = 0; page < WHOLE_LIST_PAGES; page += 1) {
       const query = { expansion: dataViewRow, limit: WHOLE_LIST_LIMIT, page };
-      const listing: Listing = readListing(await operations.dataViews(query, call));
+      const listing: Listing = readListing(await operations.dataViews(query, question));
       values.push(...listing.values);
       if (listing.last || listing.values.length === 0) break;
     }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { withBudget } from '../../http/budget';
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
@@ -38,23 +39,26 @@ export async function readText(
     case 'dataset':
       return (await cut(await connection(call), 'dataSets', 'dataSetId', resource)) ?? gone(resource);
     case 'backfill': {
+      const question = withBudget(call);
       const datasetId = idInPath(resource.path, 'dataset') ?? '';
       return findText(resource, (page) =>
         operations.backfills(
           connectionId,
           datasetId,
           { page, limit: LIMIT, sortProperty: 'createdDate', sortDirection: 'DESC' },
-          call,
+          question,
         ),
       );
     }
-    case 'dataView':
+    case 'dataView': {
+      const question = withBudget(call);
       return findText(resource, (page) =>
         operations.dataViews(
           { parentDataGroupId: connectionId, expansion: dataViewRow, page, limit: LIMIT },
-          call,
+          question,
         ),
       );
+    }
     default:
       throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
   }

@@ -5,7 +5,7 @@ import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
 import { requestPath } from '../../http/requestPath';
 import { number } from '../decode';
-import { PastedToken, RenewableToken, type Token, type TokenSource } from '../tokens';
+import { LARGEST_TOKEN_ANSWER, PastedToken, RenewableToken, type Token, type TokenSource } from '../tokens';
 import type { CjaSettings, Proof } from './settings';
 
 /** Adobe's tokens live 24 hours (IMS guide, `expires_in` 86399). */
@@ -49,6 +49,7 @@ async function requestToken(
       }).toString(),
       repeatable: true,
       limited: false,
+      largestBody: LARGEST_TOKEN_ANSWER,
     },
     { ...call, priority: 'interactive' },
   );

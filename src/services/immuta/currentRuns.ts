@@ -1,3 +1,4 @@
+import { withBudget } from '../../http/budget';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
@@ -33,10 +34,11 @@ export class ImmutaRuns implements Runs {
   }
 
   async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
+    const question = withBudget(call);
     const whole = within.length === 0 || within.includes(account.path);
-    const paths = whole ? await this.#connections(account, call) : within;
+    const paths = whole ? await this.#connections(account, question) : within;
     const reports = await Promise.all(
-      paths.map((path) => this.#at(account, path, whole, call).catch(nothingWhereGone)),
+      paths.map((path) => this.#at(account, path, whole, question).catch(nothingWhereGone)),
     );
     const entries = reports.flatMap((report) => report.entries);
     const seen = reports.flatMap((report) => report.seen);

@@ -4,7 +4,7 @@ import type { CallOptions, HttpClient } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
 import { requestPath } from '../../http/requestPath';
-import { PastedToken, RenewableToken, type Token, type TokenSource } from '../tokens';
+import { LARGEST_TOKEN_ANSWER, PastedToken, RenewableToken, type Token, type TokenSource } from '../tokens';
 import type { ImmutaSettings, Proof } from './settings';
 
 const answer = v.object({ token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/)) });
@@ -32,6 +32,7 @@ async function requestToken(
       body: JSON.stringify({ apikey }),
       repeatable: true,
       limited: false,
+      largestBody: LARGEST_TOKEN_ANSWER,
     },
     { ...call, priority: 'interactive' },
   );

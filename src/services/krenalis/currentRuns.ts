@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { withBudget } from '../../http/budget';
 import type { CallOptions } from '../../http/client';
 import { isJsonObject } from '../decode';
 import { latestRuns } from '../latestRuns';
@@ -35,9 +36,10 @@ export class KrenalisRuns implements Runs {
   }
 
   async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
-    const values = readList(await this.#operations.runs(call), 'runs');
+    const question = withBudget(call);
+    const values = readList(await this.#operations.runs(question), 'runs');
     const whole = within.length === 0 || within.includes(account.path);
-    const places = await this.#placesOf(values, whole, account, call);
+    const places = await this.#placesOf(values, whole, account, question);
     const entries = values.flatMap((value) => entryOf(value, places));
     return {
       entries: latestRuns(entries, whole ? [] : within, this),

@@ -1,5 +1,6 @@
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { type RequestPath, requestPath, withQuery } from '../../http/requestPath';
+import { LARGEST_TOKEN_ANSWER } from '../tokens';
 import type { Transport } from './transport';
 
 /** GET /v1/connections/{id}/identities. */
@@ -105,14 +106,16 @@ export class Operations {
 
   /** Where an application asks its user for consent. */
   async authUrl(query: AuthUrlQuery, call: CallOptions): Promise<HttpResponse> {
-    return this.#get(paths.authUrl(query), call);
+    const path = paths.authUrl(query);
+    return this.transport.send({ method: 'GET', path, largestBody: LARGEST_TOKEN_ANSWER }, call);
   }
 
   /** A token, for the code that the application gave after consent. The code is good for once, and kept out of logs. */
   async authToken(query: AuthTokenQuery, call: CallOptions): Promise<HttpResponse> {
     this.transport.conceal(query.authCode);
     const path = paths.authToken(query);
-    return this.transport.send({ method: 'GET', path, repeatable: false }, call);
+    const request = { method: 'GET', path, repeatable: false, largestBody: LARGEST_TOKEN_ANSWER } as const;
+    return this.transport.send(request, call);
   }
 
   /** @param body JSON. */

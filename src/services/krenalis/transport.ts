@@ -13,6 +13,8 @@ export interface ApiRequest {
   readonly organization?: boolean;
   /** As of HttpRequest. */
   readonly repeatable?: boolean;
+  /** As of HttpRequest. */
+  readonly largestBody?: number;
 }
 
 /**

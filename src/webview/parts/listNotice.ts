@@ -26,8 +26,8 @@ export class ListNotice {
     if (stale) lines.push(line('warning', 'warning', l10n.t('May be out of date')));
     if (note !== undefined) lines.push(line('note', 'info', note));
     if (loading) lines.push(line('loading', 'loading', l10n.t('Loading…')));
-    else if (problem !== undefined) lines.push(this.#button(l10n.t('Try Again')));
     else if (more) lines.push(this.#button(l10n.t('Load More')));
+    else if (problem !== undefined) lines.push(this.#button(l10n.t('Try Again')));
     else if (empty !== '') lines.push(line('empty', 'info', empty));
     this.element.replaceChildren(...lines);
   }

@@ -4,6 +4,12 @@ import { describe, it } from 'node:test';
 import { accountRow, failureOf, firstPage, firstRow, readAll, startHarness } from './harness';
 
 describe('CJA tokens', () => {
+  it('takes no token out of an answer that is too long for one', async () => {
+    await using h = await startHarness();
+    h.sample.inject({ match: { path: /^\/ims\// }, status: 200, body: { access_token: 'x'.repeat(70_000) } });
+    assert.equal((await failureOf(h.session.verify({}))).kind, 'tooLarge');
+  });
+
   it('asks for one, its parameters in the body, and uses it for all requests', async () => {
     await using h = await startHarness({ connections: 3 }, { scopes: 'openid, AdobeID\nsession' });
     await firstRow(h.session, await firstRow(h.session, accountRow, 'connection'), 'dataset');

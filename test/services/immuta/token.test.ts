@@ -5,6 +5,12 @@ import { accountRow, failureOf, firstPage, firstRow, readAll } from '../cja/harn
 import { connectTo, startHarness } from './harness';
 
 describe('Immuta tokens', () => {
+  it('takes no token out of an answer that is too long for one', async () => {
+    await using h = await startHarness();
+    h.sample.inject({ match: { path: /authenticate/ }, status: 200, body: { token: 'x'.repeat(70_000) } });
+    assert.equal((await failureOf(h.session.verify({}))).kind, 'tooLarge');
+  });
+
   it('exchanges the API key once for all requests, in the body', async () => {
     await using h = await startHarness({ connections: 3 });
     await firstRow(h.session, await firstRow(h.session, accountRow, 'connection'), 'dataObject');

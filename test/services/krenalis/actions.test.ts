@@ -286,6 +286,15 @@ describe('consent for a Krenalis connection', () => {
     await needed(h);
   });
 
+  it('is taken out of no answer that is too long for one', async () => {
+    await using h = await startHarness();
+    const consent = await needed(h);
+    const body = { authUrl: `https://a.example/${'x'.repeat(70_000)}`, authToken: 'x'.repeat(70_000) };
+    h.sample.inject({ match: { path: /auth-(url|token)$/ }, body });
+    assert.equal((await failureOf(consent.page(back, {}))).kind, 'tooLarge');
+    assert.equal((await failureOf(consent.redeem(consentCode, redirectUri, {}))).kind, 'tooLarge');
+  });
+
   it('is not asked for at what is no page, and says why it was of no use', async () => {
     await using h = await startHarness();
     const consent = await needed(h);
