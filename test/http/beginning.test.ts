@@ -7,13 +7,13 @@ import { at, startServer, type TestServer } from './testServer';
 
 const long = JSON.stringify(Array.from({ length: 40_000 }, (_, id) => ({ id, name: 'Größe "😀"' })));
 
-function clientOf(server: TestServer): HttpClient {
+function clientOf(server: TestServer, request = 30_000): HttpClient {
   return createHttpClient(
     { origins: [server.origin], secrets: () => [] },
     {
       log: () => undefined,
       sleep: () => Promise.resolve(),
-      timeouts: { connect: 1000, request: 200 },
+      timeouts: { connect: 1000, request },
     },
   );
 }
@@ -22,7 +22,7 @@ describe('the beginning of an answer', () => {
   it('is shown once, while the rest is still to come', async () => {
     await using server = await startServer(() => ({ body: long.slice(0, 300_000), hang: 'body' }));
     const told: string[] = [];
-    const sent = clientOf(server).send(
+    const sent = clientOf(server, 1000).send(
       { method: 'GET', ...at(server.origin), repeatable: false },
       { onBeginning: (text) => told.push(text) },
     );
