@@ -2,25 +2,29 @@ import * as vscode from 'vscode';
 import { accountIdOf } from '../services/path';
 import { serviceOf } from '../services/registry';
 import type { ResourceKind } from '../services/service';
-import type { Identified } from '../store/ids';
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
 import { render } from '../tree/render';
+import { completionContext, type CompletionContext, type CompletionReason } from './completionContext';
+import { filterTextFor, LAST, placeOfTyped, typedSnippet } from './completionItems';
 import { hasShortIds, idForm, isInsertable } from './idForm';
 import { inSlices } from '../services/inSlices';
-import { valueAt } from './quoted';
-import { shortest } from './searchIds';
+import type { Match } from './searchIds';
+import { textLinesOf } from './textLinesOf';
+import { valueAt } from './valueAt';
 import { reach } from './word';
-import { typedAt, type Typed } from './typedAt';
 
 /** More are not offered at once; another letter tells the others apart. */
-const offered = 50;
+const MAX_OFFERED = 50;
 
 /** Lines above and below that are looked at for the form of ids. */
-const nearby = 10;
+const NEARBY_LINES = 10;
+
+/** Characters of a value from which on the connections of all accounts are worth reading. */
+const MIN_VALUE_LENGTH = 3;
 
 /** The icons of what is no connection: a data view may have the name of its connection. */
-const kinds: Partial<Record<ResourceKind, vscode.CompletionItemKind>> = {
+const ITEM_KINDS: Partial<Record<ResourceKind, vscode.CompletionItemKind>> = {
   dataset: vscode.CompletionItemKind.Struct,
   dataView: vscode.CompletionItemKind.Interface,
   pipeline: vscode.CompletionItemKind.Event,
@@ -28,55 +32,95 @@ const kinds: Partial<Record<ResourceKind, vscode.CompletionItemKind>> = {
   dataObject: vscode.CompletionItemKind.Class,
 };
 
-/** True where enough of a value is written to tell ids apart. */
+/** The settings that leave out rows of a kind, in the section `editor.suggest`. */
+const KIND_SETTINGS: Partial<Record<vscode.CompletionItemKind, string>> = {
+  [vscode.CompletionItemKind.Text]: 'showWords',
+  [vscode.CompletionItemKind.Reference]: 'showReferences',
+  [vscode.CompletionItemKind.Struct]: 'showStructs',
+  [vscode.CompletionItemKind.Interface]: 'showInterfaces',
+  [vscode.CompletionItemKind.Event]: 'showEvents',
+  [vscode.CompletionItemKind.Class]: 'showClasses',
+};
+
+/** True if enough of a value is written to tell ids apart. */
 export function isWritingValue(document: vscode.TextDocument, { line, character }: vscode.Position): boolean {
-  const value = valueAt(document.lineAt(line).text, character, document.languageId);
-  return value !== undefined && value.text.trim().length >= shortest;
+  const value = valueAt(textLinesOf(document), line, character);
+  return value !== undefined && value.text.trim().length >= MIN_VALUE_LENGTH;
 }
 
 /** The ids that what is being typed may become, from what is loaded. Makes no request. */
 export async function completionsAt(
   store: Store,
   document: vscode.TextDocument,
-  position: vscode.Position,
+  { line, character: column }: vscode.Position,
+  reason: CompletionReason,
   token: vscode.CancellationToken,
 ): Promise<vscode.CompletionList | undefined> {
-  const { text } = document.lineAt(position.line);
-  const typed = await inSlices(
-    typedAt(() => store.identified(), text, position.character, document.languageId, offered),
+  const place = { text: textLinesOf(document), line, column, reason };
+  const context = await inSlices(
+    completionContext(() => store.identified(), place, MAX_OFFERED),
     () => token.isCancellationRequested,
   );
-  if (!typed) return undefined;
-  const short = hasShortIds(linesAround(document, position.line), (word) => formOf(store, word));
-  const items = typed.matches
-    .filter(isInsertable)
-    .map((match, rank) => itemOf(store, match, rank, typed, idForm(match, typed.word.text, short), position));
-  // Incomplete: further letters are looked up here again, for VS Code would compare them with labels alone.
-  return new vscode.CompletionList(items, true);
+  const matches = context?.matches.filter(isInsertable) ?? [];
+  if (!context || matches.length === 0) return undefined;
+  const short = hasShortIds(linesAround(document, line), (word) => formOf(store, word));
+  const rows = matches.map((match, rank) => itemOf(store, match, rank, line, context, short));
+  const length = document.lineAt(line).text.length;
+  // Incomplete: further letters are looked up here again, for VS Code would compare them with filter texts alone.
+  return new vscode.CompletionList([typedItem(line, context, length), ...rows], true);
+}
+
+/** The row that keeps what is typed: Enter shall not write an id that nobody chose. */
+function typedItem(
+  line: number,
+  { word, matches }: CompletionContext,
+  length: number,
+): vscode.CompletionItem {
+  const description = vscode.l10n.t('as typed');
+  const item = new vscode.CompletionItem({ label: word.text, description }, kindOfTyped(matches));
+  item.insertText = new vscode.SnippetString(typedSnippet(word.start, length - word.end));
+  item.filterText = filterTextFor(word.text, placeOfTyped(word.text));
+  item.sortText = LAST;
+  item.range = new vscode.Range(line, word.start, line, word.end);
+  return item;
+}
+
+/** Plain text; but VS Code leaves out the kinds that a user turned off, and this row must not be missing. */
+function kindOfTyped(matches: readonly Match[]): vscode.CompletionItemKind {
+  const section = vscode.workspace.getConfiguration('editor.suggest');
+  const kinds = [vscode.CompletionItemKind.Text, ...matches.map(kindOf)];
+  const shown = kinds.find((kind) => section.get<unknown>(KIND_SETTINGS[kind] ?? '') !== false);
+  return shown ?? vscode.CompletionItemKind.Text;
+}
+
+function kindOf({ resource }: Match): vscode.CompletionItemKind {
+  return ITEM_KINDS[resource.kind] ?? vscode.CompletionItemKind.Reference;
 }
 
 function itemOf(
   store: Store,
-  { resource }: Identified,
+  match: Match,
   rank: number,
-  { word, end }: Typed,
-  id: string,
-  { line }: vscode.Position,
+  line: number,
+  { word, end }: CompletionContext,
+  short: boolean,
 ): vscode.CompletionItem {
+  const { resource } = match;
+  const id = idForm(match, word.text, short);
   const account = store.account(resource.path);
   const places = store.find(resource.id);
   const others = new Set(places.map(({ path }) => accountIdOf(path))).size - 1;
   const owner = plainText(account?.name ?? '');
   const item = new vscode.CompletionItem(
     { label: plainText(resource.label) || id, description: others > 0 ? `${owner} +${others}` : owner },
-    kinds[resource.kind] ?? vscode.CompletionItemKind.Reference,
+    kindOf(match),
   );
   const service = account && (serviceOf(account.service)?.title ?? account.service);
   item.detail = [service, owner, render(resource).description].filter(Boolean).join(' · ');
   item.documentation = id;
   item.insertText = id;
-  item.filterText = word.text;
-  item.sortText = String(rank).padStart(3, '0');
+  item.filterText = filterTextFor(word.text, match.rank === 'id' ? 'id' : 'name');
+  item.sortText = LAST + String(rank).padStart(3, '0');
   item.range = {
     inserting: new vscode.Range(line, word.start, line, word.end),
     replacing: new vscode.Range(line, word.start, line, end),
@@ -85,8 +129,8 @@ function itemOf(
 }
 
 function* linesAround(document: vscode.TextDocument, line: number): Iterable<string> {
-  const last = Math.min(document.lineCount - 1, line + nearby);
-  for (let at = Math.max(0, line - nearby); at <= last; at++) {
+  const last = Math.min(document.lineCount - 1, line + NEARBY_LINES);
+  for (let at = Math.max(0, line - NEARBY_LINES); at <= last; at++) {
     if (at !== line) yield document.lineAt(at).text.slice(0, reach);
   }
 }

@@ -1,4 +1,4 @@
-import { stringAt } from './quoted';
+import { stringAt } from './stringAt';
 import { isDistinctive, wordAt, type Word } from './word';
 
 /**

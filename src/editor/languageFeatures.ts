@@ -3,6 +3,7 @@ import { settings, settingsSection } from '../manifest';
 import { readEditorSettings } from '../settings';
 import type { ResourcePath } from '../services/path';
 import type { Store } from '../store/store';
+import { CompletionRequests } from './completionRequests';
 
 /** Ids stand in texts of every kind: files, unsaved ones, notebook cells. */
 const everywhere: vscode.DocumentFilter = { scheme: '*' };
@@ -15,6 +16,7 @@ export class LanguageFeatures implements vscode.Disposable {
   readonly #store: Store;
   readonly #hintsChanged = new vscode.EventEmitter<void>();
   readonly #registrations: { dispose(): void }[];
+  readonly #requests = new CompletionRequests();
   /** Accounts whose connections were asked for, so that each is asked once. */
   readonly #asked = new Set<string>();
   /** Resources whose missing parts a hover has read. */
@@ -78,14 +80,17 @@ export class LanguageFeatures implements vscode.Disposable {
     const languages = await vscode.languages.getLanguages();
     if (this.#disposed) return;
     const provider: vscode.CompletionItemProvider = {
-      provideCompletionItems: async (document, position, token) => {
+      provideCompletionItems: async (document, position, token, context) => {
         if (!this.#hasAccounts || !readEditorSettings(document).completion) return undefined;
+        const reason = this.#requests.reasonOf(document, position, context);
         const { completionsAt, isWritingValue } = await import('./completion');
         // The text may have become shorter since it was asked for.
         const isGone = document.isClosed || position.line >= document.lineCount;
         if (token.isCancellationRequested || isGone) return undefined;
         if (isWritingValue(document, position)) this.#loadOnce();
-        return completionsAt(this.#store, document, position, token);
+        const list = await completionsAt(this.#store, document, position, reason, token);
+        if (list) this.#requests.answered();
+        return list;
       },
     };
     // Within a word VS Code asks by itself; a dash begins another one in most languages.
@@ -106,10 +111,13 @@ export class LanguageFeatures implements vscode.Disposable {
   }
 
   async #suggest(change: vscode.TextDocumentChangeEvent): Promise<void> {
-    if (change.contentChanges.length !== 1 || !/^[\w-]$/.test(change.contentChanges[0]?.text ?? '')) return;
+    if (change.contentChanges.length === 0) return;
+    this.#requests.changed(change.document);
+    if (change.contentChanges.length > 1 || !/^[\p{L}\p{N}_-]$/u.test(change.contentChanges[0]?.text ?? ''))
+      return;
     if (!this.#hasAccounts || !readEditorSettings(change.document).completion) return;
-    const { suggestIds } = await import('./suggestIds');
-    await suggestIds(this.#store, change);
+    const { openCompletion } = await import('./openCompletion');
+    await openCompletion(this.#store, this.#requests, change);
   }
 
   /**

@@ -1,7 +1,7 @@
+import { completionContext } from '../../src/editor/completionContext';
 import { hintsIn } from '../../src/editor/hintsIn';
 import { idsAt } from '../../src/editor/idsAt';
 import { inSlices } from '../../src/services/inSlices';
-import { typedAt } from '../../src/editor/typedAt';
 import { wordForm } from '../../src/editor/word';
 import { accountPath, childPath } from '../../src/services/path';
 import type { Account, Page, Resource, Session } from '../../src/services/service';
@@ -63,10 +63,12 @@ async function benchCompletion(store: Store, connections: readonly Resource[]): 
     'a word that fits nothing': 'nothing like it',
   };
   for (const [name, value] of Object.entries(begun)) {
-    const text = `x = "${value}`;
+    const written = `x = "${value}`;
+    const text = { languageId: 'typescript', lineAt: () => written };
+    const place = { text, line: 0, column: written.length, reason: 'request' } as const;
     const search = (): Promise<unknown> =>
       inSlices(
-        typedAt(() => store.identified(), text, text.length, 'typescript', 50),
+        completionContext(() => store.identified(), place, 50),
         never,
       );
     const all: number[] = [];

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hasShortIds, idForm, isInsertable } from '../../src/editor/idForm';
 import { inSlices } from '../../src/services/inSlices';
-import { searchIds } from '../../src/editor/searchIds';
-import { typedAt } from '../../src/editor/typedAt';
+import { completionContext, type CompletionReason } from '../../src/editor/completionContext';
+import { filterTextFor, PLACES, placeOfTyped } from '../../src/editor/completionItems';
+import { searchIds, type SearchMode } from '../../src/editor/searchIds';
 import { accountPath, childPath } from '../../src/services/path';
 import type { Identified } from '../../src/store/ids';
 
@@ -12,11 +13,17 @@ function known(id: string, label: string, shortId?: string): Identified {
   return { resource: { path, kind: 'connection', id, label, hasChildren: true }, shortId };
 }
 
-const web = known('dg_0f1e-1', 'Web Sales', '0f1e-1');
-const sales = known('dg_beef-2', 'Sales (Web)', 'beef-2');
-const retail = known('dg_add1-3', 'Wholesales', 'add1-3');
-const all = [retail, sales, web];
-const ids = (found: readonly Identified[]): readonly string[] => found.map(({ resource }) => resource.id);
+function connection(short: string, label: string): Identified {
+  return known(`dg_${short}`, label, short);
+}
+
+const web = connection('0f1e0000-0000-4000-8000-000000000001', 'Web Sales');
+const sales = connection('beef0000-0000-4000-8000-000000000002', 'Sales (Web)');
+const retail = connection('add10000-0000-4000-8000-000000000003', 'Wholesales');
+const chosen = known('sales_db1', 'sales_db1');
+const all = [retail, sales, web, chosen];
+const labels = (found: readonly Identified[]): readonly string[] =>
+  found.map(({ resource }) => resource.label);
 
 /** All of a work that yields, at once. */
 function whole<Result>(work: Generator<void, Result>): Result {
@@ -26,30 +33,53 @@ function whole<Result>(work: Generator<void, Result>): Result {
   }
 }
 
-const search = (typed: string, limit = 9): readonly string[] => ids(whole(searchIds(all, typed, limit)));
+const search = (typed: string, mode: SearchMode = 'any', limit = 9): readonly string[] =>
+  labels(whole(searchIds(() => all, typed, mode, limit)));
 
 describe('searchIds', () => {
-  it('finds by id in both forms, then by name, the beginning before the middle', () => {
-    assert.deepEqual(search('dg_0'), ['dg_0f1e-1']);
-    assert.deepEqual(search('0F1'), ['dg_0f1e-1']);
-    assert.deepEqual(search('sal'), ['dg_beef-2', 'dg_0f1e-1', 'dg_add1-3']);
-    assert.deepEqual(search('sal', 1), ['dg_beef-2']);
+  it('finds by any part of the name, the beginning before the middle, where that is asked for', () => {
+    assert.deepEqual(search('sal'), ['Sales (Web)', 'sales_db1', 'Web Sales', 'Wholesales']);
+    assert.deepEqual(search('sal', 'any', 1), ['Sales (Web)']);
+    assert.deepEqual(search('DB1'), ['sales_db1']);
+  });
+
+  it('finds by the beginning of a generated id in both forms', () => {
+    for (const typed of ['dg_0', '0F1e', 'dg_']) assert.ok(search(typed, 'id').includes('Web Sales'), typed);
+    // Three digits begin an id of some thousand anyway, and numbers are numbers.
+    for (const typed of ['0f1', '1234', '1e10', 'add', 'sales_d'])
+      assert.deepEqual(search(typed, 'id'), [], typed);
+  });
+
+  it('finds by a name that is begun and does not end with a word', () => {
+    assert.deepEqual(search('Whole', 'name'), ['Wholesales']);
+    assert.deepEqual(search('web sa', 'name'), ['Web Sales']);
+    for (const typed of ['Web', 'Sal', 'Wholesales', 'Web Sales', 'Sales (', 'Sales (Web', 'holesales'])
+      assert.deepEqual(search(typed, 'name'), [], typed);
+  });
+
+  it('takes ids that people choose for names', () => {
+    assert.deepEqual(search('sales_d', 'name'), ['sales_db1']);
+    assert.deepEqual(search('sales_db1', 'name'), []);
   });
 
   it('takes what is typed for text, not for an expression', () => {
-    assert.deepEqual(search('(Web)'), ['dg_beef-2']);
-    assert.deepEqual(search('[a-z'), []);
-    assert.deepEqual(search('.*\\'), []);
+    assert.deepEqual(search('(Web)'), ['Sales (Web)']);
+    for (const typed of ['[a-z', String.raw`.*\a`, 'a-b/c', String.raw`\u{1}`, '$&$1', '^(?<a>b)']) {
+      assert.deepEqual(search(typed), []);
+      assert.deepEqual(search(typed, 'name'), []);
+    }
   });
 
-  it('wants three letters', () => {
+  it('wants three letters of a name where it is asked for', () => {
     assert.deepEqual(search('sa'), []);
     assert.deepEqual(search(' sa '), []);
   });
 });
 
 describe('a search among many', () => {
-  const many = Array.from({ length: 5000 }, (_, number) => known(`dg_${number}`, `Name ${number}`));
+  const many = Array.from({ length: 5000 }, (_, number) =>
+    connection(`${String(number).padStart(8, '1')}-0000-4000-8000-000000000000`, `Name ${number}`),
+  );
 
   it('can be interrupted, and ends early where nothing can fit better', () => {
     const seen: string[] = [];
@@ -59,13 +89,13 @@ describe('a search among many', () => {
         yield entry;
       }
     }
-    const work = searchIds(watched(), 'Name 4999', 9);
+    const work = searchIds(watched, 'Name 4999', 'any', 9);
     work.next();
     assert.ok(seen.length > 0 && seen.length < 1000, `${seen.length} at a time`);
-    assert.deepEqual(ids(whole(work)), ['dg_4999']);
+    assert.deepEqual(labels(whole(work)), ['Name 4999']);
     seen.length = 0;
-    assert.deepEqual(ids(whole(searchIds(watched(), 'dg_1', 2))), ['dg_1', 'dg_10']);
-    assert.equal(seen.length, 11);
+    assert.deepEqual(labels(whole(searchIds(watched, 'dg_1', 'id', 2))), ['Name 0', 'Name 1']);
+    assert.equal(seen.length, 2);
   });
 
   it('lets others work meanwhile, and is given up when it is cancelled', async () => {
@@ -81,39 +111,84 @@ describe('a search among many', () => {
   });
 });
 
-describe('typedAt', () => {
-  const typed = (line: string, language = 'typescript', rest = ''): string => {
-    const found = whole(typedAt(() => all, line + rest, line.length, language, 9));
-    return found ? `${found.word.text}|${found.end - line.length}: ${ids(found.matches).join(' ')}` : '';
+describe('completionContext', () => {
+  const found = (
+    line: string,
+    {
+      language = 'typescript',
+      rest = '',
+      reason = 'pause',
+    }: { language?: string; rest?: string; reason?: CompletionReason } = {},
+  ): string => {
+    const text = { languageId: language, lineAt: () => line + rest };
+    const place = { text, line: 0, column: line.length, reason };
+    const context = whole(completionContext(() => all, place, 9));
+    if (!context) return '';
+    return `${context.word.text}|${context.end - line.length}: ${labels(context.matches).join(', ')}`;
   };
 
-  it('takes the whole value, for names have blanks, else its last word', () => {
-    assert.equal(typed('x = "Web Sa'), 'Web Sa|0: dg_0f1e-1');
-    assert.equal(typed('x = "SELECT * FROM t WHERE c = dg_0'), 'dg_0|0: dg_0f1e-1');
-    assert.equal(typed('id: whole', 'yaml'), 'whole|0: dg_add1-3');
+  it('takes the whole value for a name, for names have blanks', () => {
+    assert.equal(found('x = "Web Sa'), 'Web Sa|0: Web Sales');
+    assert.equal(found('id: whole', { language: 'yaml' }), 'whole|0: Wholesales');
+    assert.equal(found('x = "the whole'), '');
+  });
+
+  it('takes the last word for the beginning of an id, anywhere', () => {
+    assert.equal(found('x = "SELECT * FROM t WHERE c = dg_0'), 'dg_0|0: Web Sales');
+    assert.equal(found('x = add1'), 'add1|0: Wholesales');
+    assert.equal(found('-- dg_b', { language: 'sql' }), 'dg_b|0: Sales (Web)');
   });
 
   it('knows the rest of the word at hand', () => {
-    assert.equal(typed('x = "dg_0', 'json', 'ld-id"'), 'dg_0|5: dg_0f1e-1');
+    assert.equal(found('x = "dg_0', { language: 'json', rest: 'ld-id"' }), 'dg_0|5: Web Sales');
   });
 
-  it('takes outside of values the beginning of ids alone, and no word of a program', () => {
-    assert.equal(typed('x = Web'), '');
-    assert.equal(typed('x = add'), '');
-    assert.equal(typed('x = add1'), 'add1|0: dg_add1-3');
-    assert.equal(typed('-- dg_b', 'sql'), 'dg_b|0: dg_beef-2');
+  it('takes no word of a program for a name', () => {
+    for (const line of ['x = Whole', 'x = add', 'whole']) assert.equal(found(line), '', line);
+  });
+
+  it('finds no names while somebody types', () => {
+    assert.equal(found('x = "Web Sa', { reason: 'typing' }), '');
+    assert.equal(found('x = "dg_0', { reason: 'typing' }), 'dg_0|0: Web Sales');
+  });
+
+  it('finds whatever was asked for, in the value or its last word', () => {
+    assert.equal(found('x = "Wholesales', { reason: 'request' }), 'Wholesales|0: Wholesales');
+    assert.equal(found('x = "the whole', { reason: 'request' }), 'whole|0: Wholesales');
+    assert.equal(found('wholes', { reason: 'request', language: 'plaintext' }), 'wholes|0: Wholesales');
+  });
+});
+
+describe('the places of rows', () => {
+  it('are behind what the language offers, the typed text before what does not begin with it', () => {
+    const texts = PLACES.map((place) => filterTextFor('Chec', place));
+    assert.deepEqual(texts, [
+      'C\u0001h\u0001e\u0001c',
+      ' C\u0001h\u0001e\u0001c',
+      '  C\u0001h\u0001e\u0001c',
+      '   C\u0001h\u0001e\u0001c',
+    ]);
+    assert.ok(PLACES.indexOf(placeOfTyped('Checkout')) < PLACES.indexOf('name'));
+    assert.ok(PLACES.indexOf(placeOfTyped('dg_0')) < PLACES.indexOf('id'));
+    assert.ok(PLACES.indexOf(placeOfTyped('dg_0f1')) > PLACES.indexOf('id'));
+  });
+
+  it('fit in what VS Code compares', () => {
+    const long = 'Contact Centre – Insurance North America, all of the customers';
+    assert.ok(filterTextFor(long, 'name').length <= 128);
+    assert.equal(filterTextFor(long, 'name').replaceAll('\u0001', '').trim(), long);
   });
 });
 
 describe('the form of an id', () => {
   it('is the one that was begun', () => {
-    assert.equal(idForm(web, 'dg_', true), 'dg_0f1e-1');
-    assert.equal(idForm(web, '0F1', false), '0f1e-1');
+    assert.equal(idForm(web, 'dg_', true), web.resource.id);
+    assert.equal(idForm(web, '0F1', false), web.shortId);
   });
 
   it('is else the one that ids nearby have', () => {
-    assert.equal(idForm(web, 'Web', true), '0f1e-1');
-    assert.equal(idForm(web, 'Web', false), 'dg_0f1e-1');
+    assert.equal(idForm(web, 'Web', true), web.shortId);
+    assert.equal(idForm(web, 'Web', false), web.resource.id);
     assert.equal(idForm(known('5f24', 'Web'), 'Web', true), '5f24');
     const formOf = (word: string): 'long' | 'short' | undefined =>
       word === 'beef-2' ? 'short' : word === 'dg_beef-2' ? 'long' : undefined;

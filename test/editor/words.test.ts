@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { idsAt } from '../../src/editor/idsAt';
 import { hintsIn } from '../../src/editor/hintsIn';
-import { stringAt, valueAt } from '../../src/editor/quoted';
+import { stringAt } from '../../src/editor/stringAt';
+import { valueAt } from '../../src/editor/valueAt';
 import { isDistinctive, wordAt } from '../../src/editor/word';
 
 const id = 'dg_0f1e2d3c-1111-4222-8333-944455556666';
@@ -44,7 +45,8 @@ describe('stringAt', () => {
     assert.equal(stringAt(`f('a b', "c")`, 5)?.text, 'a b');
     assert.equal(stringAt(`f('a b', "c")`, 8), undefined);
     assert.equal(stringAt(String.raw`"say \"hi\" to"`, 9)?.text, String.raw`say \"hi\" to`);
-    assert.deepEqual(stringAt('x = `open', 9), { text: 'open', start: 5, end: 9 });
+    assert.equal(stringAt('x = `open', 9)?.text, 'open');
+    assert.equal(stringAt("'it''s'", 6)?.text, "it''s");
   });
 
   it('gives what may be an id with blanks or dots beside the word in it', () => {
@@ -55,20 +57,72 @@ describe('stringAt', () => {
 });
 
 describe('valueAt', () => {
-  const value = (line: string, language: string): string | undefined =>
-    valueAt(line, line.length, language)?.text;
+  const value = (lines: string, languageId: string): string | undefined => {
+    const all = lines.split('\n');
+    const last = all.length - 1;
+    const text = { languageId, lineAt: (line: number) => all[line] ?? '' };
+    return valueAt(text, last, all[last]?.length ?? 0)?.text;
+  };
+  const none = (languageId: string, ...texts: readonly string[]): void => {
+    for (const text of texts) assert.equal(value(text, languageId), undefined, text);
+  };
 
   it('is the string so far, in any language', () => {
     assert.equal(value('const a = "Web Sa', 'typescript'), 'Web Sa');
-    assert.equal(value('const a = Web', 'typescript'), undefined);
     assert.equal(value("WHERE id = 'dg_", 'sql'), 'dg_');
+    assert.equal(value("x = f'Web", 'python'), 'Web');
+    assert.equal(value('git commit -m "Web', 'shellscript'), 'Web');
+    none('typescript', 'const a = Web');
   });
 
-  it('needs no quotes where the language needs none', () => {
+  it('is what a key or a dash has, where the language needs no quotes', () => {
     assert.equal(value('connection: Web Sa', 'yaml'), 'Web Sa');
-    assert.equal(value('  - dg_0f', 'yaml'), 'dg_0f');
+    assert.equal(value('data view: Web', 'yaml'), 'Web');
+    assert.equal(value('  - - dg_0f', 'yaml'), 'dg_0f');
+    assert.equal(value('ids: [Web, Sal', 'yaml'), 'Sal');
+    assert.equal(value('ids: { cja: Web', 'yaml'), 'Web');
     assert.equal(value('CONNECTION=dg_0f', 'dotenv'), 'dg_0f');
-    assert.equal(value('connection: ', 'yaml'), undefined);
+    assert.equal(value('cja.connection = Web Sa', 'properties'), 'Web Sa');
+    assert.equal(value('ENV A=1 CONNECTION=Web', 'dockerfile'), 'Web');
+    none('yaml', 'connection: ', 'Web', '  Web', 'https://Web', 'a: # Web');
+  });
+
+  it('is no line of a shell, of a text for people, of a recipe', () => {
+    for (const language of ['shellscript', 'plaintext', 'markdown', 'csv', 'bat', 'makefile'])
+      none(language, 'git checkout', 'X=checkout', 'checkout');
+    none('markdown', "Don't checkout", '"checkout', '`checkout');
+    none('dockerfile', 'RUN git checkout', 'FROM checkout');
+    none('properties', 'checkout', '    checkout');
+  });
+
+  it('is no comment', () => {
+    none('python', '# "Checkout', 'x = 1  # "Checkout', "x = 'a' # don't 'Checkout");
+    none('sql', "-- the 'Checkout", 'SELECT 1 -- "Checkout');
+    none('typescript', '// "Checkout', '/* "Checkout', '/**\n * Says "Checkout', 'f(); // "Checkout');
+    none('r', '#\' @param x "Checkout');
+    none('yaml', '# connection: Checkout', 'a: 1 # connection: Checkout');
+    none('dotenv', '# X=Checkout');
+    assert.equal(value('url = "http://Checkout', 'typescript'), 'http://Checkout');
+    assert.equal(value('glob("src/**", "Checkout', 'typescript'), 'Checkout');
+    assert.equal(value('/* done */ f("Checkout', 'typescript'), 'Checkout');
+    assert.equal(value('x = "# Checkout', 'python'), '# Checkout');
+  });
+
+  it('is no text that follows an apostrophe, and none of several lines', () => {
+    none('javascriptreact', "<p>Don't checkout", "<p>The shop's checkout");
+    none('python', '"""Checkout', "x = '''Checkout", 'f("""Checkout');
+  });
+
+  it('is no line of a script in YAML, and no name of a step', () => {
+    none('yaml', 'run: |\n  connection: Checkout', 'steps:\n  - run: >-\n      if x\n        a: Checkout');
+    none('yaml', '- name: Checkout', 'title: Checkout', 'display_name: Checkout', 'uses: checkout');
+    assert.equal(value('run: |\n  x\nconnection: Checkout', 'yaml'), 'Checkout');
+  });
+
+  it('is no key of an object in JSON', () => {
+    const text = { languageId: 'json', lineAt: () => '  "checkout": "checkout"' };
+    assert.equal(valueAt(text, 0, 11), undefined);
+    assert.equal(valueAt(text, 0, 23)?.text, 'checkout');
   });
 });
 

@@ -4,11 +4,15 @@ import type { Workbench } from './workbench';
 
 /** Opens an empty file of a language, with the cursor in it. */
 export async function newFile(workbench: Workbench, language: string): Promise<void> {
+  const editor = workbench.page.locator('.editor-instance .monaco-editor.focused');
   await workbench.runCommand('File: New Untitled Text File');
-  await workbench.page.locator('.editor-instance .view-line').first().click();
+  await workbench.until('an empty editor', async () => {
+    const isThere = (await editor.count()) === 1;
+    return isThere && (await editor.locator('.view-line').allInnerTexts()).join('').trim() === '';
+  });
   await workbench.runCommand('Change Language Mode');
   await workbench.pick(language);
-  await workbench.page.locator('.editor-instance .view-line').first().click();
+  await editor.waitFor();
 }
 
 /** The text of the open editor, without the marks of hints. */

@@ -1,5 +1,11 @@
 import { launchBrowser } from '../run/lib/browser';
-import { newest, startHost, type HostOptions, type WindowOptions } from '../run/lib/npmHost';
+import {
+  newest,
+  startHost,
+  type HostOptions,
+  type HostVersion,
+  type WindowOptions,
+} from '../run/lib/npmHost';
 import { root } from '../run/lib/paths';
 import { endOnSignals } from '../run/lib/program';
 import { Workbench } from './workbench';
@@ -11,16 +17,22 @@ export interface OpenWorkbench {
   readonly close: () => Promise<void>;
 }
 
+/** How a window is opened. */
+export interface WorkbenchOptions extends HostOptions {
+  /** The newest without it. */
+  readonly version?: HostVersion;
+}
+
 /**
- * Opens the newest VS Code with an empty profile, for one walk through it.
+ * Opens a VS Code with an empty profile, for one walk through it.
  * @param window what it is opened with; the project's own extension in development mode without it
  */
 export async function openWorkbench(
-  options: HostOptions = {},
+  { version = newest, ...options }: WorkbenchOptions = {},
   window: WindowOptions = { extension: root },
 ): Promise<OpenWorkbench> {
   if (process.listenerCount('SIGTERM') === 0) endOnSignals();
-  const host = await startHost(newest, options);
+  const host = await startHost(version, options);
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });

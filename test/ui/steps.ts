@@ -1,6 +1,5 @@
 import { after, before, describe, it } from 'node:test';
-import type { HostOptions } from '../run/lib/npmHost';
-import { openWorkbench, type OpenWorkbench } from './openWorkbench';
+import { openWorkbench, type OpenWorkbench, type WorkbenchOptions } from './openWorkbench';
 import type { Workbench } from './workbench';
 
 /** Tells one step of a walk. */
@@ -10,7 +9,7 @@ export type Step = (name: string, walk: (workbench: Workbench) => Promise<void>)
  * A walk through one window that all its steps share: each goes on where the one before it ended, as a person would.
  * A step that fails ends the walk, and leaves a picture in out/screenshots.
  */
-export function walkThrough(title: string, tell: (step: Step) => void, options: HostOptions = {}): void {
+export function walkThrough(title: string, tell: (step: Step) => void, options: WorkbenchOptions = {}): void {
   describe(title, () => {
     let open: OpenWorkbench;
     let stopped = false;

@@ -1,0 +1,174 @@
+import { stringAt } from './stringAt';
+import type { TextLines } from './textLines';
+import { reach } from './word';
+
+/** Lines above a place in which the beginning of a block comment is looked for. */
+const MAX_COMMENT_LINES = 60;
+
+/** Language ids by the characters that begin a comment up to the end of the line. */
+const LANGUAGES_BY_MARKER: Readonly<Record<string, readonly string[]>> = {
+  '#': [
+    ...[
+      'python',
+      'r',
+      'rmd',
+      'shellscript',
+      'fish',
+      'makefile',
+      'cmake',
+      'dockerfile',
+      'ruby',
+      'perl',
+      'perl6',
+    ],
+    ...[
+      'raku',
+      'julia',
+      'elixir',
+      'crystal',
+      'nim',
+      'powershell',
+      'toml',
+      'ini',
+      'properties',
+      'dotenv',
+      'ignore',
+    ],
+    ...['coffeescript', 'graphql', 'terraform', 'hcl', 'nix', 'tcl', 'awk', 'php', 'spring-boot-properties'],
+    ...['yaml', 'dockercompose', 'helm', 'ansible', 'azure-pipelines', 'github-actions-workflow'],
+    ...['spring-boot-properties-yaml', 'home-assistant', 'snakemake', 'bazel', 'starlark'],
+  ],
+  '//': [
+    ...[
+      'javascript',
+      'javascriptreact',
+      'typescript',
+      'typescriptreact',
+      'vue',
+      'svelte',
+      'astro',
+      'java',
+      'c',
+    ],
+    ...[
+      'cpp',
+      'cuda-cpp',
+      'csharp',
+      'go',
+      'rust',
+      'swift',
+      'kotlin',
+      'scala',
+      'dart',
+      'php',
+      'json',
+      'jsonc',
+    ],
+    ...[
+      'json5',
+      'scss',
+      'less',
+      'stylus',
+      'groovy',
+      'jenkinsfile',
+      'objective-c',
+      'objective-cpp',
+      'fsharp',
+      'zig',
+    ],
+    ...['proto', 'proto3', 'prisma', 'bicep', 'solidity', 'terraform', 'hcl', 'shaderlab', 'hlsl', 'jsonnet'],
+  ],
+  '--': [
+    ...[
+      'sql',
+      'mysql',
+      'plsql',
+      'pgsql',
+      'postgres',
+      'tsql',
+      'mssql',
+      'snowflake-sql',
+      'jinja-sql',
+      'spark-sql',
+    ],
+    ...['bigquery', 'hql', 'lua', 'haskell', 'elm', 'ada', 'vhdl', 'applescript', 'purescript'],
+  ],
+  '%': ['latex', 'tex', 'matlab', 'octave', 'erlang', 'prolog'],
+  ';': ['ini', 'clojure', 'lisp', 'commonlisp', 'scheme', 'racket', 'asm'],
+  '!': ['properties', 'spring-boot-properties', 'fortran', 'FortranFreeForm'],
+  "'": ['vb', 'vba', 'vbscript'],
+  REM: ['bat'],
+  '::': ['bat'],
+};
+
+const MARKERS_BY_LANGUAGE = markersByLanguage();
+
+/** For languages that are not known. */
+const COMMON_MARKERS: readonly string[] = ['#', '//', '--'];
+
+/** Languages without block comments in `/*`, though `//` or `--` begin one of a line. */
+const WITHOUT_BLOCKS: ReadonlySet<string> = new Set([
+  'lua',
+  'haskell',
+  'elm',
+  'ada',
+  'vhdl',
+  'fsharp',
+  'zig',
+]);
+
+/** True if a comment contains the column: one that begins in the line, or one in `/*` that began above it. */
+export function isInComment(text: TextLines, line: number, column: number): boolean {
+  const current = text.lineAt(line);
+  const markers = MARKERS_BY_LANGUAGE.get(text.languageId) ?? COMMON_MARKERS;
+  const from = Math.max(0, column - reach);
+  if (markers.some((marker) => isBehind(marker, current.slice(0, Math.min(column, reach)), true)))
+    return true;
+  if (from > 0 && markers.some((marker) => isBehind(marker, current.slice(from, column), false))) return true;
+  if (!markers.includes('//') && !markers.includes('--') && text.languageId !== 'css') return false;
+  return !WITHOUT_BLOCKS.has(text.languageId) && isInBlock(text, line, column);
+}
+
+/** @param isStart true if the part is the beginning of its line. */
+function isBehind(marker: string, part: string, isStart: boolean): boolean {
+  for (let at = part.indexOf(marker); at >= 0; at = part.indexOf(marker, at + 1)) {
+    // In front of a comment is a blank; `http://` and `${x#y}` have none.
+    const isFirst = isStart && /^\s*@?$/.test(part.slice(0, at));
+    if ((isFirst || (/\s/.test(part.charAt(at - 1)) && canFollow(marker))) && !stringAt(part, at))
+      return true;
+  }
+  return false;
+}
+
+/** True for a comment that may stand behind something else in its line. */
+function canFollow(marker: string): boolean {
+  return !['REM', '::', '!'].includes(marker);
+}
+
+function isInBlock(text: TextLines, line: number, column: number): boolean {
+  const first = Math.max(0, line - MAX_COMMENT_LINES);
+  for (let at = line; at >= first; at--) {
+    const part =
+      at === line ? text.lineAt(at).slice(0, column).slice(-reach) : text.lineAt(at).slice(0, reach);
+    const end = part.lastIndexOf('*/');
+    const start = lastStart(part);
+    if (start >= 0 || end >= 0) return start > end;
+  }
+  return false;
+}
+
+/** Where the last `/*` is that begins a comment: `src/**` and `"/*"` do not. */
+function lastStart(line: string): number {
+  for (let at = line.lastIndexOf('/*'); at >= 0; at = at === 0 ? -1 : line.lastIndexOf('/*', at - 1)) {
+    if (/^$|[\s;{}(),]$/.test(line.slice(0, at)) && !stringAt(line, at)) return at;
+  }
+  return -1;
+}
+
+function markersByLanguage(): ReadonlyMap<string, readonly string[]> {
+  const markers = new Map<string, string[]>();
+  for (const [marker, languages] of Object.entries(LANGUAGES_BY_MARKER)) {
+    for (const language of languages) markers.set(language, [...(markers.get(language) ?? []), marker]);
+  }
+  return markers;
+}
