@@ -3,7 +3,8 @@ import type { ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
 import { isJsonObject } from './decode';
 import { DocumentError, type DocumentFlaw, type Pointer, pointerText } from './documentError';
-import type { JsonObject } from './service';
+import { hiddenSecretsIn } from './hiddenSecrets';
+import type { JsonObject, JsonValue } from './service';
 
 /** A text of a document that must be filled in. */
 export const filled = v.pipe(
@@ -21,23 +22,35 @@ export const anyObject = v.pipe(
 
 /**
  * Reads a document that the user edited. Comments and commas at the end of lists are allowed.
- * @throws DocumentError with every place where it is not as the schema wants it.
+ * @param flawsIn what is wrong with its JSON besides: nothing that stands for a hidden secret may be in what is sent.
+ * Where not all of a document is sent, this looks at the part that is.
+ * @throws DocumentError with every place where it is not as the schema wants it, or has such a flaw.
  */
 export async function readDocument<S extends v.GenericSchema>(
   schema: S,
   text: string,
+  flawsIn: (json: JsonValue) => readonly DocumentFlaw[] = hiddenSecretsIn,
 ): Promise<v.InferOutput<S>> {
   const { parse, printParseErrorCode } = await import('jsonc-parser');
   const errors: ParseError[] = [];
-  const value: unknown = parse(text, errors, { allowTrailingComma: true });
+  const value = parse(text, errors, { allowTrailingComma: true }) as JsonValue;
   const [broken] = errors;
   if (broken) {
     const line = text.slice(0, broken.offset).split('\n').length;
     throw unfit(l10n.t('it is no JSON, see line {0} ({1})', line, printParseErrorCode(broken.error)));
   }
   const decoded = v.safeParse(schema, value);
-  if (decoded.success) return decoded.output;
-  throw flawed(decoded.issues.map(toFlaw));
+  const flaws = [...(decoded.issues ?? []).map(toFlaw), ...flawsIn(value)];
+  if (decoded.success && flaws.length === 0) return decoded.output;
+  throw flawed(flaws);
+}
+
+/** Reads what a document began with: nothing of it is sent. @throws as `readDocument`. */
+export async function readBase<S extends v.GenericSchema>(
+  schema: S,
+  text: string,
+): Promise<v.InferOutput<S>> {
+  return readDocument(schema, text, () => []);
 }
 
 /** The error for a document that cannot be sent. `why` ends the sentence that begins with it. */

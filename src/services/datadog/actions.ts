@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../http/client';
 import { documentOf, unknownAction } from '../actionAnswers';
-import { pretty, readDocument } from '../document';
+import { pretty, readBase, readDocument } from '../document';
 import { gone } from '../gone';
 import type {
   Action,
@@ -59,8 +59,8 @@ export class DatadogActions implements Actions {
       return { before: pretty({}), after: pretty(writeBody(id, attributes)) };
     }
     if (actionId !== EDIT) throw unknownAction('Datadog', actionId);
-    const { fields: before } = await readDocument(fieldsDocument, base);
-    const { fields: after } = await readDocument(fieldsDocument, text);
+    const { fields: before } = await readBase(fieldsDocument, base);
+    const { fields: after } = await readDocument(fieldsDocument, text, () => []);
     return {
       before: pretty({ fields: before, ...changesBetween(before, before) }),
       after: pretty({ fields: after, ...changesBetween(before, after) }),
@@ -91,8 +91,8 @@ export class DatadogActions implements Actions {
   }
 
   async #edit(connection: Resource, { text, base }: EditedDocument, call: CallOptions): Promise<Outcome> {
-    const { fields: before } = await readDocument(fieldsDocument, base);
-    const { fields: after } = await readDocument(fieldsDocument, text);
+    const { fields: before } = await readBase(fieldsDocument, base);
+    const { fields: after } = await readDocument(fieldsDocument, text, () => []);
     const changes = changesBetween(before, after);
     if (isUnchanged(changes)) return { message: l10n.t('The fields are as they were.'), changed: [] };
     const entity = entityAt(connection);

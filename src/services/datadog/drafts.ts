@@ -49,7 +49,7 @@ export function newConnectionDraft(entity: string): Draft {
 /** The fields of a connection, to be edited. */
 export function fieldsDraft(fields: readonly FieldDocument[]): Draft {
   const lines = [
-    l10n.t('Add, change or remove fields, then save. Only what differs is sent.'),
+    l10n.t('Add, change or remove fields, then save. Only fields that differ are sent.'),
     l10n.t('display_name, description and groups can be changed; id, source_name and type cannot.'),
   ];
   return { text: commented(lines, pretty({ fields })), schema: documentSchema() };

@@ -2,7 +2,10 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { texts } from '../decode';
 import { filled, flawed } from '../document';
+import { differenceOf } from '../difference';
 import type { DocumentFlaw } from '../documentError';
+import { hiddenSecretsIn } from '../hiddenSecrets';
+import type { JsonObject } from '../service';
 import { type ConnectionField, fieldSchema } from './schemas';
 
 /** A field as it stands in a document. The service needs the first three to make one. */
@@ -90,7 +93,8 @@ function flawsOf(
     const message = field[member] === undefined ? l10n.t('is missing') : l10n.t('must not be empty');
     return [{ pointer, message }];
   });
-  return [...repeated, ...wrong];
+  const changed = differenceOf(before as JsonObject | undefined, field as JsonObject);
+  return [...repeated, ...wrong, ...hiddenSecretsIn(changed, ['fields', at])];
 }
 
 function updateOf(before: FieldDocument | undefined, after: FieldDocument): readonly FieldUpdate[] {

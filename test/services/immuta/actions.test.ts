@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Actions, ActionAnswer, Resource, StartedRun, Status } from '../../../src/services/service';
+import { DocumentError, pointerText } from '../../../src/services/documentError';
 import { parentPath } from '../../../src/services/path';
 import { accountRow, failureOf, firstRow, readAll, rows } from '../cja/harness';
 import { connectionIn, firstTask, type Harness, startHarness } from './harness';
@@ -45,6 +46,11 @@ async function follow(run: StartedRun | undefined, step: () => void): Promise<re
     step();
   }
   return assert.fail(seen.join());
+}
+
+/** The bodies of all changes that were asked for, dry runs too. */
+function patches({ sample }: Harness): readonly string[] {
+  return sample.requests.filter(({ method }) => method === 'PATCH').map(({ body }) => body);
 }
 
 describe('Immuta actions: what is offered', () => {
@@ -154,6 +160,96 @@ describe('Immuta actions: documents', () => {
     assert.match(await h.session.read(connection, {}), /elsewhere\.example/);
   });
 
+  it('sends of nested objects only what differs', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const draft = await actionsOf(h).draft(connection, 'editConnection', {});
+    assert.match(draft.text, /Only what differs is sent, at every level/);
+    const text = draft.text.replace('all-apis', 'sql').replace('adb-1000', 'adb-7');
+    h.sample.clearRequests();
+    const document = { kind: 'document', text, base: draft.text } as const;
+    await actionsOf(h).preview(connection, 'editConnection', document, {});
+    await actionsOf(h).perform(connection, 'editConnection', document, {});
+    const changes = { host: 'adb-7.azuredatabricks.example', credential: { scope: 'sql' } };
+    for (const body of patches(h)) {
+      assert.deepEqual(JSON.parse(body), { technology: 'Databricks', clientConfiguration: changes });
+    }
+    assert.equal(patches(h).length, 2);
+  });
+
+  for (const [refusal, fault] of [
+    ['shows that nested objects are replaced', { status: 200, body: { clientConfiguration: { host: 'b' } } }],
+    ['refuses a part of an object', { status: 400, body: { message: 'Invalid request payload' } }],
+  ] as const) {
+    it(`sends objects as a whole where the dry run ${refusal}`, async () => {
+      await using h = await startHarness({ connections: 1 });
+      const connection = await connectionIn(h.session, 'ACTIVE');
+      const nested = { host: 'a', role: 'R' };
+      const base = { technology: 'Databricks', clientConfiguration: nested };
+      const whole = { ...base, clientConfiguration: { ...nested, host: 'b' } };
+      h.sample.inject({ match: { method: 'PATCH' }, times: 1, ...fault });
+      h.sample.inject({ match: { method: 'PATCH' }, status: 200, body: whole });
+      const document = edited(whole, base);
+      const { after } = await actionsOf(h).preview(connection, 'editConnection', document, {});
+      assert.deepEqual(JSON.parse(after), whole);
+      await actionsOf(h).perform(connection, 'editConnection', document, {});
+      const part = { ...base, clientConfiguration: { host: 'b' } };
+      assert.deepEqual(
+        patches(h).map((body) => JSON.parse(body) as unknown),
+        [part, whole, whole],
+      );
+    });
+  }
+
+  it('passes on the refusal of a dry run where another form of the change is refused too', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    for (const message of ['first', 'second']) {
+      h.sample.inject({ match: { method: 'PATCH' }, times: 1, status: 400, body: { message } });
+    }
+    const document = edited({ a: { b: 1, c: 3 } }, { a: { b: 1, c: 2 } });
+    const error = await failureOf(actionsOf(h).preview(connection, 'editConnection', document, {}));
+    assert.match(error.message, /first/);
+  });
+
+  it('never sends back what stands for a hidden secret, and says where it does', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const base = {
+      url: 'jdbc:x;PWD=[REDACTED]',
+      keys: ['[REDACTED]', 'x'],
+      key: { name: 'a', content: '[REDACTED]' },
+    };
+    h.sample.clearRequests();
+    for (const [change, ...places] of [
+      [{ url: 'jdbc:y;PWD=[REDACTED]' }, 'url'],
+      [{ keys: ['[REDACTED]', 'y'] }, 'keys[0]'],
+      [{ keys: [{ deep: ['[Redacted]'] }] }, 'keys[0].deep[0]'],
+      [{ key: { name: '[REDACTED]', content: '[REDACTED]' } }, 'key.name'],
+      [{ key: { ...base.key, '[REDACTED]': 1 } }, 'key.[REDACTED]'],
+      [{ other: { password: '***' } }, 'other.password'],
+      [{ url: 'a[REDACTED]', keys: ['[REDACTED]'] }, 'url', 'keys[0]'],
+    ] as const) {
+      const document = edited({ ...base, ...change }, base);
+      for (const attempt of [
+        () => actionsOf(h).preview(connection, 'editConnection', document, {}),
+        () => actionsOf(h).perform(connection, 'editConnection', document, {}),
+      ]) {
+        const error = await failureOf(attempt());
+        assert.ok(error instanceof DocumentError, error.message);
+        assert.deepEqual(
+          error.flaws.map(({ pointer }) => pointerText(pointer)),
+          places,
+        );
+      }
+    }
+    assert.deepEqual(h.asked(), []);
+    h.sample.inject({ match: { method: 'PATCH' }, status: 200, body: {} });
+    const renamed = edited({ ...base, key: { ...base.key, name: 'b' } }, base);
+    await actionsOf(h).perform(connection, 'editConnection', renamed, {});
+    assert.deepEqual(patches(h), ['{"key":{"name":"b"}}']);
+  });
+
   it('does not change back what somebody else changed meanwhile', async () => {
     await using h = await startHarness({ connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
@@ -200,6 +296,21 @@ describe('Immuta actions: documents', () => {
     const { changed } = await actionsOf(h).perform(object, 'editDataObject', answer, {});
     assert.equal(h.sample.requests.at(-1)?.body, '{"name":"renamed"}');
     assert.deepEqual(changed, [parentPath(object.path), object.path]);
+  });
+
+  it('sends a nested object of a data object as a whole, for there is no dry run to tell by, and says so', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const object = await firstRow(h.session, await connectionIn(h.session, 'ACTIVE'), 'dataObject');
+    assert.match((await actionsOf(h).draft(object, 'editDataObject', {})).text, /each as a whole/);
+    h.sample.inject({ match: { method: 'PATCH' }, status: 200, body: {} });
+    const base = { name: 'n', settings: { a: 1, b: 2 }, more: { a: 1, secret: '[REDACTED]' } };
+    const document = edited({ ...base, settings: { a: 1, b: 3 } }, base);
+    await actionsOf(h).perform(object, 'editDataObject', document, {});
+    assert.deepEqual(patches(h), ['{"settings":{"a":1,"b":3}}']);
+    const partly = edited({ ...base, more: { ...base.more, a: 2 } }, base);
+    const error = await failureOf(actionsOf(h).perform(object, 'editDataObject', partly, {}));
+    assert.match(error.message, /more\.secret/);
+    assert.equal(patches(h).length, 1);
   });
 });
 

@@ -5,7 +5,7 @@ import { parseJson } from '../../../http/json';
 import { documentOf, unknownAction } from '../../actionAnswers';
 import { isJsonObject } from '../../decode';
 import { pretty } from '../../document';
-import { idInPath, parentPath } from '../../path';
+import { idInPath, parentPath, type ResourcePath } from '../../path';
 import type {
   Action,
   ActionAnswer,
@@ -13,12 +13,13 @@ import type {
   Draft,
   EditedDocument,
   JsonObject,
+  JsonValue,
   Outcome,
   Preview,
   Resource,
 } from '../../service';
 import type { Operations } from '../operations';
-import { editDraft, readChanges } from './edits';
+import { editDraft, isCutShort, readChanges } from './edits';
 import { newConnectionDraft, readNewConnection } from './newConnection';
 import { actionsOf } from './offers';
 import { performPlain } from './plain';
@@ -26,6 +27,9 @@ import { performPlain } from './plain';
 /** What can be done to the resources of Immuta. Documents are handled here, everything else by `performPlain`. */
 export class ImmutaActions implements Actions {
   readonly #operations: Operations;
+  /** The connections of whose nested objects a dry run took no parts. */
+  readonly #unmerged = new Set<ResourcePath>();
+
   constructor(operations: Operations) {
     this.#operations = operations;
   }
@@ -60,14 +64,13 @@ export class ImmutaActions implements Actions {
       case 'createSnowflake':
         return { before: '', after: pretty(await readNewConnection(document.text)) };
       case 'editConnection': {
-        const changes = await readChanges(document, formOf(resource));
-        if (isEmpty(changes)) return { before: '', after: '' };
-        const after = await this.#operations.tryUpdate(resource.id, JSON.stringify(changes), call);
-        return { before: pretty(await this.#current(resource, call)), after: pretty(parseJson(after)) };
+        const after = await this.#tryEdit(resource, document, call);
+        if (after === undefined) return { before: '', after: '' };
+        return { before: pretty(await this.#current(resource, call)), after: pretty(after) };
       }
       case 'editDataObject': {
+        const changes = await this.#changes(resource, document);
         const before = await this.#current(resource, call);
-        const changes = await readChanges(document, formOf(resource));
         return { before: pretty(before), after: pretty({ ...before, ...changes }) };
       }
       default:
@@ -96,13 +99,54 @@ export class ImmutaActions implements Actions {
     }
   }
 
+  /**
+   * Has the service say what would become of a connection. Whether it merges nested objects is not documented: where a
+   * part of one is refused, or replaces it, all of it is sent from then on.
+   * @returns undefined where nothing would be changed.
+   */
+  async #tryEdit(
+    connection: Resource,
+    document: EditedDocument,
+    call: CallOptions,
+  ): Promise<JsonValue | undefined> {
+    const changes = await this.#changes(connection, document);
+    if (isEmpty(changes)) return undefined;
+    try {
+      const after = await this.#dryRun(connection, changes, call);
+      if (this.#unmerged.has(connection.path) || !(await isCutShort(document, changes, after))) return after;
+    } catch (refusal) {
+      if (!isRefusalOfForm(refusal)) throw refusal;
+      return this.#tryWholes(connection, document, call).catch(() => {
+        throw refusal;
+      });
+    }
+    return this.#tryWholes(connection, document, call);
+  }
+
+  async #tryWholes(connection: Resource, document: EditedDocument, call: CallOptions): Promise<JsonValue> {
+    const changes = await readChanges(document, formOf(connection), 'wholes');
+    const after = await this.#dryRun(connection, changes, call);
+    this.#unmerged.add(connection.path);
+    return after;
+  }
+
+  async #dryRun(connection: Resource, changes: JsonObject, call: CallOptions): Promise<JsonValue> {
+    return parseJson(await this.#operations.tryUpdate(connection.id, JSON.stringify(changes), call));
+  }
+
   async #edit(resource: Resource, document: EditedDocument, call: CallOptions): Promise<Outcome> {
-    const changes = await readChanges(document, formOf(resource));
+    const changes = await this.#changes(resource, document);
     if (isEmpty(changes)) return { message: l10n.t('Nothing was changed.'), changed: [] };
     const body = JSON.stringify(changes);
     if (resource.kind === 'connection') await this.#operations.updateConnection(resource.id, body, call);
     else await this.#operations.updateDataObject(keyOf(resource), resource.id, body, call);
     return { changed: [parentPath(resource.path) ?? resource.path, resource.path] };
+  }
+
+  /** Data objects have no dry run that tells whether nested objects are merged: theirs are sent as a whole. */
+  #changes(resource: Resource, document: EditedDocument): Promise<JsonObject> {
+    const merged = resource.kind === 'connection' && !this.#unmerged.has(resource.path);
+    return readChanges(document, formOf(resource), merged ? 'parts' : 'wholes');
   }
 
   /** @throws HttpError kind `protocol` where the answer is no object. */
@@ -117,6 +161,10 @@ export class ImmutaActions implements Actions {
       ? this.#operations.connection(resource.id, call)
       : this.#operations.dataObject(keyOf(resource), resource.id, call);
   }
+}
+
+function isRefusalOfForm(error: unknown): boolean {
+  return error instanceof HttpError && (error.status === 400 || error.status === 422);
 }
 
 function isEmpty(changes: JsonObject): boolean {

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isJsonObject } from '../../decode';
-import { anyObject, commented, readDocument } from '../../document';
+import { differenceOf, memberOf, merge } from '../../difference';
+import { anyObject, commented, flawed, readBase, readDocument } from '../../document';
+import { hiddenSecretsIn, REDACTED } from '../../hiddenSecrets';
 import type { Draft, EditedDocument, JsonObject, JsonValue } from '../../service';
-
-/** Stands in answers in the place of every sensitive text (description of the connection resource). */
-const REDACTED = '[REDACTED]';
 
 /** What the service keeps itself: not part of a document. */
 const kept: ReadonlySet<string> = new Set([
@@ -37,43 +36,79 @@ export function editDraft(before: JsonObject, form: Form): Draft {
     Object.entries(before).filter(([name]) => !kept.has(name) && (name !== 'technology' || name === form)),
   );
   const lines = [
-    l10n.t('Change what is to be changed, then save. Only members that differ are sent.'),
+    l10n.t('Change what is to be changed, then save.'),
+    ...(form === undefined
+      ? [l10n.t('Only members that differ are sent, each as a whole.')]
+      : [
+          l10n.t('Only what differs is sent, at every level; of a list all of it.'),
+          l10n.t('technology is always sent along.'),
+          l10n.t('Where the dry run shows that Immuta does not merge an object, all of that object is sent.'),
+        ]),
     l10n.t('A member that you remove stays as it is.'),
-    l10n.t('{0} is not sent: write a new text over it to replace a secret.', REDACTED),
+    l10n.t('{0} hides a text and is never sent: leave it, or write the new text in its place.', REDACTED),
   ];
   return { text: commented(lines, JSON.stringify(editable, undefined, 2)), schema: schemaOf(editable) };
 }
 
+/** How much of what differs is sent: of nested objects their members that differ, or all of them. */
+export type Extent = 'parts' | 'wholes';
+
 /**
- * What a document changes: its members that differ from what it began with, secrets that were not replaced left out.
+ * What a document changes of what it began with.
  * @returns an empty object where nothing differs.
- * @throws DocumentError where it is no JSON object.
+ * @throws DocumentError where it is no JSON object, or what would be sent stands for a hidden secret.
  */
-export async function readChanges({ text, base }: EditedDocument, form: Form): Promise<JsonObject> {
-  const document = await readDocument(anyObject, text);
-  const before = await readDocument(anyObject, base);
-  const changes = Object.entries(document).flatMap(([name, value]): [string, JsonValue][] => {
-    const wanted = withoutRedacted(value);
-    return name === form || same(wanted, withoutRedacted(before[name])) ? [] : [[name, wanted]];
+export async function readChanges(
+  { text, base }: EditedDocument,
+  form: Form,
+  extent: Extent,
+): Promise<JsonObject> {
+  const document = await readDocument(anyObject, text, () => []);
+  const before = await readBase(anyObject, base);
+  const difference = differenceOf(without(form, before), without(form, document));
+  if (!isJsonObject(difference)) return {};
+  const changes = extent === 'parts' ? difference : wholesOf(before, difference);
+  const flaws = hiddenSecretsIn(changes);
+  if (flaws.length > 0) throw flawed(flaws);
+  const told = form && memberOf(before, form);
+  return { ...(form && told !== undefined && { [form]: told }), ...changes };
+}
+
+function wholesOf(before: JsonObject, difference: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(difference).map(([name, part]) => [name, merge(memberOf(before, name), part)]),
+  );
+}
+
+/**
+ * True where a dry run shows that a nested object was replaced by the part of it that was sent: something is gone that
+ * no change took away.
+ */
+export async function isCutShort(
+  { base }: EditedDocument,
+  changes: JsonObject,
+  after: JsonValue,
+): Promise<boolean> {
+  const before = await readBase(anyObject, base);
+  return (
+    isJsonObject(after) &&
+    Object.entries(changes).some(([name, change]) =>
+      lacks(memberOf(after, name), memberOf(before, name), change),
+    )
+  );
+}
+
+function lacks(after: JsonValue | undefined, before: JsonValue | undefined, change: JsonValue): boolean {
+  // What is no object was meant to be replaced, or is told of in a form that is not known.
+  if (!isJsonObject(after) || !isJsonObject(before) || !isJsonObject(change)) return false;
+  return Object.entries(before).some(([name, value]) => {
+    const changed = memberOf(change, name);
+    return !Object.hasOwn(after, name) || (changed !== undefined && lacks(after[name], value, changed));
   });
-  if (changes.length === 0) return {};
-  const told = form === undefined ? undefined : before[form];
-  return {
-    ...(form !== undefined && told !== undefined && { [form]: told }),
-    ...Object.fromEntries(changes),
-  };
 }
 
-/** A copy without members whose text was not shown: sent back, it would replace the secret by its placeholder. */
-function withoutRedacted(value: JsonValue | undefined): JsonValue {
-  if (Array.isArray(value)) return value.map((item: JsonValue) => withoutRedacted(item));
-  if (!isJsonObject(value)) return value ?? null;
-  const shown = Object.entries(value).filter(([, member]) => member !== REDACTED);
-  return Object.fromEntries(shown.map(([name, member]) => [name, withoutRedacted(member)]));
-}
-
-function same(a: JsonValue, b: JsonValue): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function without(form: Form, json: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(json).filter(([name]) => name !== form));
 }
 
 function schemaOf(editable: JsonObject): JsonObject {

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { anyObject, readDocument } from '../../document';
+import { differenceOf } from '../../difference';
+import { anyObject, readBase, readDocument } from '../../document';
+import { hiddenSecretsIn } from '../../hiddenSecrets';
 import type { JsonObject } from '../../service';
 
 /** The longest name that the service takes, in characters (recorded; its documentation says 60). */
@@ -13,10 +15,13 @@ export const sendingModes = ['Client', 'Server', 'ClientAndServer'] as const;
 
 /**
  * The object that a document holds.
+ * @param base what it began with, where that may be sent as it was.
  * @throws DocumentError where it holds anything else.
  */
-export function parseDocument(text: string): Promise<JsonObject> {
-  return readDocument(anyObject, text);
+export async function parseDocument(text: string, base?: string): Promise<JsonObject> {
+  if (base === undefined) return readDocument(anyObject, text);
+  const before = await readBase(anyObject, base);
+  return readDocument(anyObject, text, (json) => hiddenSecretsIn(differenceOf(before, json)));
 }
 
 /** A JSON Schema of an object with exactly these properties. */

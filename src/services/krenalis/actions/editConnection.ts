@@ -51,12 +51,14 @@ export class EditConnection implements Deed {
     return { text: pretty(editable), schema: schemaOf(editable) };
   }
 
-  async preview({ id }: Resource, { text }: EditedDocument, call: CallOptions): Promise<Preview> {
-    return { before: pretty(await this.#editable(id, call)), after: pretty(await parseDocument(text)) };
+  async preview({ id }: Resource, { text, base }: EditedDocument, call: CallOptions): Promise<Preview> {
+    const after = pretty(await parseDocument(text, base));
+    return { before: pretty(await this.#editable(id, call)), after };
   }
 
   async perform(connection: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
-    const body = JSON.stringify(await parseDocument(documentOf(answer).text));
+    const { text, base } = documentOf(answer);
+    const body = JSON.stringify(await parseDocument(text, base));
     await this.#operations.updateConnection(connection.id, body, call);
     return { changed: [listAround(connection)] };
   }
