@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { HttpError } from '../http/errors';
 import { Emitter, type Disposable } from '../services/emitter';
 import type { Account, Secrets, Service } from '../services/service';
+import { cleanLine } from '../text/plainText';
+import { isSameName } from './isSameName';
 import { knownService } from './knownService';
 import { findSecrets, parseSecretEntry, sameOrigins, type BoundSecrets, type SecretUse } from './secretEntry';
 import { SecretStore, type AccountSecrets, type AccountState } from './secretStore';
@@ -19,7 +21,16 @@ export interface AccountDefinition {
 }
 
 /** What of a saved account may change. */
-export type AccountChanges = Partial<Pick<Account, 'name' | 'production' | 'settings'>>;
+export interface AccountChanges extends Partial<Pick<Account, 'name' | 'settings'>> {
+  /** True marks it as production. The mark is taken off with proof that a person wants that. */
+  readonly production?: true | ProductionUnmark;
+}
+
+/** Takes the production mark off an account, which then asks less before it changes something. */
+export interface ProductionUnmark {
+  /** The name of the account as a person typed it. */
+  readonly typedName: string;
+}
 
 /** An account, and the secrets that were saved with it: they may be sent to its origins, and to no other. */
 export interface AccountCredentials {
@@ -141,8 +152,8 @@ export class Accounts implements Disposable {
   /**
    * Changes an account; its secrets are replaced as a whole where they are given, and stay otherwise. If that fails, the
    * account works as before.
-   * @throws HttpError kind `notFound` for an account that is gone, `rejected` also for other addresses without secrets,
-   * else as `add`.
+   * @throws HttpError kind `notFound` for an account that is gone, `rejected` also for other addresses without secrets
+   * and for a production mark that shall go by a wrong name, else as `add`.
    */
   update(id: string, changes: AccountChanges, secrets?: Secrets): Promise<Account> {
     return this.#write(async () => {
@@ -150,8 +161,10 @@ export class Accounts implements Disposable {
       if (!before) throw noSuchAccount();
       const revision = randomUUID();
       const given = before.sample ? undefined : secrets;
+      const { production, ...others } = changes;
       const stored = this.#check({
-        ...{ ...before, ...changes, revision },
+        ...{ ...before, ...others, revision },
+        ...(production && { production: isMarked(before, production) }),
         ...(given && { secretRevision: revision }),
       });
       if (changes.settings && !given && !this.#keepsOrigins(before, stored)) throw newAddress();
@@ -261,7 +274,7 @@ export class Accounts implements Disposable {
 
   #check(stored: StoredAccount): StoredAccount {
     const service = knownService(this.#services, stored.service);
-    const checked = readAccount(stored);
+    const checked = readAccount({ ...stored, name: cleanName(stored.name) });
     if (!checked)
       throw new HttpError('rejected', l10n.t('An account needs a name, and settings that are text.'));
     const fields = [...service.signIn.flatMap((method) => method.fields), ...service.options];
@@ -316,6 +329,21 @@ export class Accounts implements Disposable {
   #revisions(): ReadonlyMap<string, string> {
     return new Map(this.#stored().map(([id, { revision }]) => [id, revision]));
   }
+}
+
+/** Other extensions may name an account anything at run time. */
+function cleanName(name: unknown): unknown {
+  return typeof name === 'string' ? cleanLine(name) : name;
+}
+
+/** Whether an account is marked as production after a change. @throws HttpError kind `rejected` for a wrong name. */
+function isMarked({ name, production }: StoredAccount, change: true | ProductionUnmark): boolean {
+  if (change === true) return true;
+  if (!production || isSameName(change.typedName, name)) return false;
+  throw new HttpError(
+    'rejected',
+    l10n.t('The production mark stays: what was typed is not the name of the account.'),
+  );
 }
 
 /** What an operation on an account that was removed meanwhile fails with. */

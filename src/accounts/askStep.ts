@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Account, Service, Field, SignInMethod } from '../services/service';
 import { problemOf } from '../services/problem';
 import { askName } from './askName';
+import { askToUnmark } from './askToUnmark';
 import { importCredentials } from './importCredentials';
 import { askValue } from './askValue';
 import { lookUp } from './lookUp';
@@ -9,12 +10,15 @@ import { askChoice, type Answer, type Frame } from './multiStepInput';
 import { problemText } from './problemText';
 import type { Sessions } from './sessions';
 import {
-  chooseService,
   complaint,
+  hasSavedSecret,
   initialText,
-  isKept,
+  keepsSavedSecret,
   maySaveUnverified,
+  newOrigins,
+  unansweredStep,
   uniqueName,
+  withService,
   type SignInForm,
   type SignInStep,
 } from './signInForm';
@@ -61,10 +65,9 @@ async function askService({ form, frame, services }: Asking): Promise<Answer<Ans
   const items = services.map((service) => ({ label: service.title, service }));
   const active = items.find(({ service }) => service === form.service);
   const placeholder = vscode.l10n.t('Choose the service to sign in to');
-  return map(await askChoice(frame, { placeholder, items, active }), ({ service }) => {
-    const { values, kept, production } = form;
-    return service === form.service ? form : { values, kept, production, ...chooseService(service) };
-  });
+  return map(await askChoice(frame, { placeholder, items, active }), ({ service }) =>
+    withService(form, service),
+  );
 }
 
 interface MethodItem extends vscode.QuickPickItem {
@@ -98,15 +101,28 @@ async function askField(
   const titled = { ...frame, title: vscode.l10n.t('{0} – {1}', frame.title, field.label) };
   const answer = await askValue(
     titled,
-    { ...field, ...(found.choices && { choices: found.choices }) },
+    { ...field, prompt: promptOf(field, form), ...(found.choices && { choices: found.choices }) },
     {
       value: initialText(form, field),
       validate: (text) => complaint(form, field, text, vscode.l10n.t('Enter: {0}.', field.label)),
-      ...(isKept(form, field) && { placeholder: vscode.l10n.t('Unchanged') }),
+      ...(keepsSavedSecret(form, field) && { placeholder: vscode.l10n.t('Unchanged') }),
       ...(failure !== undefined && { complaint: problemText(problemOf(failure)) }),
     },
   );
   return map(answer, (text) => ({ ...form, values: { ...form.values, [field.key]: text } }));
+}
+
+/** What a question says, and why it is asked again where the answer is known. */
+function promptOf(field: Field, form: SignInForm): string {
+  if (!hasSavedSecret(form, field) || keepsSavedSecret(form, field)) return field.prompt;
+  return `${reenterText(form)} ${field.prompt}`;
+}
+
+function reenterText(form: SignInForm): string {
+  return vscode.l10n.t(
+    'Enter the credentials again: the address changed to {0}, and saved credentials are never sent to a different address.',
+    newOrigins(form).join(', '),
+  );
 }
 
 async function askAccountName({ form, frame, others }: Asking): Promise<Answer<Answered>> {
@@ -123,7 +139,7 @@ async function askFinish(asking: Asking): Promise<Answer<Answered>> {
   const { form, frame, failure } = asking;
   const placeholder = vscode.l10n.t('Sign in, or choose an option to set it first');
   const items = [
-    signInItem(form, failure),
+    signInItem(asking),
     ...saveItems(form, failure),
     productionItem(form),
     ...optionItems(asking),
@@ -132,10 +148,14 @@ async function askFinish(asking: Asking): Promise<Answer<Answered>> {
   return answer.go === 'next' ? answer.value.run() : answer;
 }
 
-function signInItem(form: SignInForm, failure: unknown): FinishItem {
+function signInItem({ form, services, failure }: Asking): FinishItem {
   const first = form.account ? vscode.l10n.t('Verify and Save') : vscode.l10n.t('Sign In');
   const run = (): Promise<Answer<Answered>> => Promise.resolve(next(form, 'verify'));
-  if (failure === undefined) return { label: first, iconPath: new vscode.ThemeIcon('sign-in'), run };
+  if (failure === undefined) {
+    const isAnswered = unansweredStep(form, services) === -1;
+    const detail = isAnswered ? {} : { detail: reenterText(form) };
+    return { label: first, iconPath: new vscode.ThemeIcon('sign-in'), ...detail, run };
+  }
   return {
     label: vscode.l10n.t('Try Again'),
     iconPath: new vscode.ThemeIcon('refresh'),
@@ -160,8 +180,18 @@ function productionItem(form: SignInForm): FinishItem {
     label: vscode.l10n.t('Production'),
     description: form.production ? vscode.l10n.t('Yes') : vscode.l10n.t('No'),
     detail: vscode.l10n.t('Marked in the tree; dangerous actions ask more'),
-    run: () => Promise.resolve(next({ ...form, production: !form.production }, 'same')),
+    run: () => toggleProduction(form),
   };
+}
+
+/** The mark of an account that has it is taken off as carefully as by the command. */
+async function toggleProduction(form: SignInForm): Promise<Answer<Answered>> {
+  if (!form.production) return next({ ...form, production: true, unmark: undefined }, 'same');
+  if (!form.account?.production) return next({ ...form, production: false }, 'same');
+  const answer = await askToUnmark(true, form.account);
+  if (answer.go === 'cancel') return answer;
+  if (answer.go === 'back') return next(form, 'same');
+  return next({ ...form, production: false, unmark: { typedName: answer.value } }, 'same');
 }
 
 function optionItems(asking: Asking): readonly FinishItem[] {

@@ -2,7 +2,14 @@ import * as vscode from 'vscode';
 import type { Identity, Service } from '../services/service';
 import type { Accounts } from './accounts';
 import type { Sessions } from './sessions';
-import { resultOf, stepsOf, stepToMend, type SignInForm, type SignInResult } from './signInForm';
+import {
+  resultOf,
+  stepsOf,
+  stepToMend,
+  unansweredStep,
+  type SignInForm,
+  type SignInResult,
+} from './signInForm';
 import { askStep, type Next } from './askStep';
 import { verify } from './verify';
 
@@ -64,6 +71,9 @@ async function follow(
   const { form, position } = place;
   if (next === 'same') return place;
   if (next === 'next') return { form, position: position + 1 };
+  // An address that was set last may leave saved secrets behind.
+  const missing = unansweredStep(form, context.services);
+  if (missing !== -1) return { form, position: missing };
   const result = resultOf(form);
   if (!result || next === 'save') return result;
   try {

@@ -1,6 +1,7 @@
 import { HttpError } from '../http/errors';
 import type { Account, Secrets, Service, Field, SignInMethod } from '../services/service';
-import type { AccountDefinition } from './accounts';
+import type { AccountChanges, AccountDefinition, ProductionUnmark } from './accounts';
+import { sameOrigins } from './secretEntry';
 
 /** What a sign-in has been told so far. */
 export interface SignInForm {
@@ -10,10 +11,15 @@ export interface SignInForm {
   readonly values: Readonly<Record<string, string>>;
   readonly name?: string;
   readonly production: boolean;
+  /** Proof that a person wants the production mark of the edited account to go. */
+  readonly unmark?: ProductionUnmark | undefined;
   /** The account that is edited. */
   readonly account?: Account;
-  /** The secrets that the edited account has: a secret that is left empty keeps its value. */
-  readonly kept: Secrets;
+  /**
+   * The secrets that the edited account has. One that is left empty keeps its value, as long as all of them go where
+   * they went before.
+   */
+  readonly savedSecrets: Secrets;
 }
 
 /** One question of a sign-in. `finish` shows the optional settings and leads on to verification. */
@@ -28,12 +34,14 @@ export type SignInStep =
 export function emptyForm(services: readonly Service[]): SignInForm {
   const [service] = services;
   const only = service && services.length === 1 ? chooseService(service) : {};
-  return { ...only, values: {}, kept: {}, production: false };
+  return { ...only, values: {}, savedSecrets: {}, production: false };
 }
 
 /** The form of a saved account, with the method that its secrets are of. */
-export function formOf(account: Account, service: Service, kept: Secrets): SignInForm {
-  const method = service.signIn.find(({ fields }) => fields.some(({ key, secret }) => secret && key in kept));
+export function formOf(account: Account, service: Service, savedSecrets: Secrets): SignInForm {
+  const method = service.signIn.find(({ fields }) =>
+    fields.some(({ key, secret }) => secret && key in savedSecrets),
+  );
   return {
     ...chooseService(service),
     ...(method && { method }),
@@ -41,12 +49,18 @@ export function formOf(account: Account, service: Service, kept: Secrets): SignI
     name: account.name,
     production: account.production,
     account,
-    kept,
+    savedSecrets,
   };
 }
 
+/** The form after a service was chosen. What was typed for one service is for no other: secrets above all. */
+export function withService(form: SignInForm, service: Service): SignInForm {
+  if (service === form.service) return form;
+  return { ...chooseService(service), values: {}, savedSecrets: {}, production: form.production };
+}
+
 /** What choosing a service settles: the method too, where there is one way in and no file to import. */
-export function chooseService(service: Service): Pick<SignInForm, 'service' | 'method'> {
+function chooseService(service: Service): Pick<SignInForm, 'service' | 'method'> {
   const [method] = service.signIn;
   return method && service.signIn.length === 1 && !method.importFile ? { service, method } : { service };
 }
@@ -68,8 +82,42 @@ export function initialText(form: SignInForm, field: Field): string {
 }
 
 /** True where leaving the field empty keeps the secret that is saved. */
-export function isKept(form: SignInForm, field: Field): boolean {
-  return field.secret && field.key in form.kept;
+export function keepsSavedSecret(form: SignInForm, field: Field): boolean {
+  return hasSavedSecret(form, field) && keepsOrigins(form);
+}
+
+/** True for a field whose secret is saved, whether it may still be used or not. */
+export function hasSavedSecret(form: SignInForm, field: Field): boolean {
+  return field.secret && field.key in form.savedSecrets;
+}
+
+/** The origins of the answers that the saved secrets were not entered for; empty if none are saved. */
+export function newOrigins(form: SignInForm): readonly string[] {
+  const before = savedOrigins(form) ?? [];
+  return (originsOf(form) ?? []).filter((origin, at) => origin !== before[at]);
+}
+
+/** True if each secret goes where it went before: only then may the saved ones be sent. */
+function keepsOrigins(form: SignInForm): boolean {
+  const [before, now] = [savedOrigins(form), originsOf(form)];
+  return before !== undefined && now !== undefined && sameOrigins(before, now);
+}
+
+/** Where the secrets of a form go; undefined if an address is unusable. */
+function originsOf(form: SignInForm): readonly string[] | undefined {
+  return form.service && usableOrigins(form.service, settingsOf(form, form.service));
+}
+
+function savedOrigins({ account, service }: SignInForm): readonly string[] | undefined {
+  return account && service && usableOrigins(service, account.settings);
+}
+
+function usableOrigins(service: Service, settings: Account['settings']): readonly string[] | undefined {
+  try {
+    return service.origins(settings);
+  } catch {
+    return undefined;
+  }
 }
 
 /** @returns what is wrong with an answer, or undefined; `required` is the text for one that is missing. */
@@ -80,7 +128,16 @@ export function complaint(
   required: string,
 ): string | undefined {
   if (text !== '') return field.validate(text);
-  return field.optional || isKept(form, field) ? undefined : required;
+  return field.optional || keepsSavedSecret(form, field) ? undefined : required;
+}
+
+/** The place of the first question that lacks its answer among those of `stepsOf`; -1 if none does. */
+export function unansweredStep(form: SignInForm, services: readonly Service[]): number {
+  return stepsOf(form, services).findIndex(
+    (step) =>
+      step.kind === 'field' &&
+      complaint(form, step.field, initialText(form, step.field), 'missing') !== undefined,
+  );
 }
 
 /** `wanted`, with a number behind it where another account has that name. */
@@ -95,29 +152,45 @@ export function uniqueName(wanted: string, taken: readonly string[]): string {
 export interface SignInResult {
   readonly definition: AccountDefinition;
   readonly secrets: Secrets;
+  /** What becomes of the production mark of an account that is edited; absent if it stays as it is. */
+  readonly production?: AccountChanges['production'];
 }
 
 /** The account that a form describes, or undefined where it is not filled in as far as that. */
 export function resultOf(form: SignInForm): SignInResult | undefined {
   const { service, method, name, production, account } = form;
   if (!service || !method || !name) return undefined;
-  const fields = [...method.fields, ...service.options];
-  const given = Object.fromEntries(Object.entries(form.values).filter(([, value]) => value !== ''));
-  const answers = (
-    secret: boolean,
-    texts: Readonly<Record<string, string>>,
-  ): Readonly<Record<string, string>> => {
-    const keys = new Set(fields.filter((field) => field.secret === secret).map(({ key }) => key));
-    return Object.fromEntries(Object.entries(texts).filter(([key]) => keys.has(key)));
-  };
-  // Settings that no form asks for, such as those of the exported API, outlive an edit.
-  const asked = new Set(
-    [...service.signIn.flatMap((way) => way.fields), ...service.options].map(({ key }) => key),
-  );
-  const others = Object.entries(account?.settings ?? {}).filter(([key]) => !asked.has(key));
-  const settings = { ...Object.fromEntries(others), ...answers(false, given) };
+  const settings = settingsOf(form, service);
   const definition = { service: service.id, name, production, sample: account?.sample ?? false, settings };
-  return { definition, secrets: answers(true, { ...form.kept, ...given }) };
+  const saved = keepsOrigins(form) ? form.savedSecrets : {};
+  const secrets = { ...answersOf(form, saved, true), ...answersOf(form, form.values, true) };
+  return { definition, secrets, ...markOf(form) };
+}
+
+/** Only what the user changed: another window may have set the mark meanwhile. */
+function markOf({ account, production, unmark }: SignInForm): Pick<SignInResult, 'production'> {
+  if (!account || account.production === production) return {};
+  const change = production || unmark;
+  return change ? { production: change } : {};
+}
+
+/** Settings that no form asks for, such as those of the exported API, outlive an edit. */
+function settingsOf(form: SignInForm, service: Service): Account['settings'] {
+  const fields = [...service.signIn.flatMap((way) => way.fields), ...service.options];
+  const asked = new Set(fields.map(({ key }) => key));
+  const others = Object.entries(form.account?.settings ?? {}).filter(([key]) => !asked.has(key));
+  return { ...Object.fromEntries(others), ...answersOf(form, form.values, false) };
+}
+
+/** Of some texts by key those that are answers to questions of the chosen method and options, secret or not. */
+function answersOf(
+  { service, method }: SignInForm,
+  texts: Readonly<Record<string, string>>,
+  secret: boolean,
+): Readonly<Record<string, string>> {
+  const fields = [...(method?.fields ?? []), ...(service?.options ?? [])];
+  const keys = new Set(fields.filter((field) => field.secret === secret).map(({ key }) => key));
+  return Object.fromEntries(Object.entries(texts).filter(([key, text]) => keys.has(key) && text !== ''));
 }
 
 /** The account as far as a form describes it, without one field: for asking the service what that field may be. */

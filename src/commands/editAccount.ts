@@ -38,7 +38,8 @@ async function edit(context: EditContext, chosen: Account): Promise<void> {
     .catch(() => ({ account: chosen, secrets: {} }));
   const signedIn = await signIn(context, formOf(account, service, secrets));
   if (!signedIn) return;
-  const { name, production = false, settings } = signedIn.definition;
-  await context.accounts.update(account.id, { name, production, settings }, signedIn.secrets);
+  const { definition, secrets: entered, production } = signedIn;
+  const { name, settings } = definition;
+  await context.accounts.update(account.id, { name, settings, ...(production && { production }) }, entered);
   tellWarning(signedIn.identity?.warning);
 }

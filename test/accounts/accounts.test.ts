@@ -73,6 +73,30 @@ describe('accounts', () => {
     await assert.rejects(accounts.update('gone', { name: 'x' }), { kind: 'notFound' });
   });
 
+  it('takes the production mark off only with the name of the account, as a person types it', async () => {
+    const { accounts } = open(new FakeStorage());
+    const { id } = await accounts.add({ ...definition, name: 'Main  account', production: true }, {});
+    for (const typedName of ['', 'main account', 'Main accoun', '\u200b']) {
+      const production = { typedName };
+      await assert.rejects(accounts.update(id, { production, name: 'Other' }), { kind: 'rejected' });
+      assert.deepEqual([accounts.get(id)?.production, accounts.get(id)?.name], [true, 'Main  account']);
+    }
+    await accounts.update(id, { name: 'Renamed' });
+    await assert.rejects(accounts.update(id, { production: { typedName: 'Main  account' } }));
+    assert.equal(accounts.get(id)?.production, true);
+    await accounts.update(id, { production: { typedName: 'Renamed ' } });
+    assert.equal(accounts.get(id)?.production, false);
+    await accounts.update(id, { production: { typedName: 'anything' } });
+    assert.equal((await accounts.update(id, { production: true })).production, true);
+  });
+
+  it('names accounts by what can be seen', async () => {
+    const { accounts } = open(new FakeStorage());
+    const account = await accounts.add({ ...definition, name: ' Re\u202etail\nand more\u200b' }, {});
+    assert.equal(account.name, 'Retail and more');
+    await assert.rejects(accounts.add({ ...definition, name: '\u200b\n' }, {}), { kind: 'rejected' });
+  });
+
   it('tells missing and damaged secrets', async () => {
     const storage = new FakeStorage();
     const { accounts } = open(storage);

@@ -6,17 +6,22 @@ import {
   emptyForm,
   formOf,
   initialText,
-  isKept,
+  keepsSavedSecret,
   maySaveUnverified,
+  newOrigins,
   resultOf,
   stepsOf,
   stepToMend,
+  unansweredStep,
   uniqueName,
+  withService,
   type SignInForm,
   type SignInStep,
 } from '../../src/accounts/signInForm';
 import { HttpError } from '../../src/http/errors';
+import { services } from '../../src/services/registry';
 import type { Account, SignInMethod } from '../../src/services/service';
+import { addressKeys, SIGN_INS } from '../services/signIns';
 import { field, method, service } from './fakes';
 
 const cja = service();
@@ -87,7 +92,7 @@ describe('the answers of a sign-in', () => {
     const form = formOf(account, cja, { clientSecret: 'old' });
     const secret = field('clientSecret', { secret: true });
     assert.equal(initialText(form, secret), '');
-    assert.ok(isKept(form, secret));
+    assert.ok(keepsSavedSecret(form, secret));
     assert.equal(complaint(form, secret, '', 'needed'), undefined);
     assert.deepEqual(resultOf({ ...form, values: { ...form.values, clientSecret: '' } })?.secrets, {
       clientSecret: 'old',
@@ -148,6 +153,97 @@ describe('the answers of a sign-in', () => {
   it('makes names unique', () => {
     assert.equal(uniqueName('Adobe CJA', []), 'Adobe CJA');
     assert.equal(uniqueName('Adobe CJA', ['Adobe CJA', 'Adobe CJA 2']), 'Adobe CJA 3');
+  });
+});
+
+describe('the saved secrets of an account whose address changes', () => {
+  const placed = service({ options: [field('endpoint', { optional: true })] });
+  const form = formOf(account, placed, { clientSecret: 'old' });
+  const secret = field('clientSecret', { secret: true });
+  const at = (endpoint: string, more: Readonly<Record<string, string>> = {}): SignInForm => ({
+    ...form,
+    values: { ...form.values, endpoint, ...more },
+  });
+
+  it('are not kept: they are asked for again', () => {
+    const moved = at('https://other.example');
+    assert.ok(!keepsSavedSecret(moved, secret));
+    assert.equal(complaint(moved, secret, '', 'needed'), 'needed');
+    assert.deepEqual(resultOf(moved)?.secrets, {});
+    assert.deepEqual(draftOf(moved, 'tenant')?.secrets, {});
+    assert.deepEqual(newOrigins(moved), ['https://other.example']);
+    assert.equal(words(stepsOf(moved, [placed]))[unansweredStep(moved, [placed])], 'clientSecret');
+  });
+
+  it('make room for those that are typed', () => {
+    const typed = at('https://other.example', { clientSecret: 'new' });
+    assert.deepEqual(resultOf(typed)?.secrets, { clientSecret: 'new' });
+    assert.equal(unansweredStep(typed, [placed]), -1);
+  });
+
+  it('are kept where the address is what it was', () => {
+    const back = at('https://example.com');
+    assert.ok(keepsSavedSecret(back, secret));
+    assert.deepEqual(newOrigins(back), []);
+    assert.equal(unansweredStep(back, [placed]), -1);
+  });
+
+  it('are kept for no address that is unusable, before or after', () => {
+    const picky = service({
+      options: placed.options,
+      origins: ({ endpoint = '' }) => {
+        if (!URL.canParse(endpoint)) throw new HttpError('rejected', 'no address');
+        return [endpoint];
+      },
+    });
+    const settings = { ...account.settings, endpoint: 'nonsense' };
+    for (const values of [settings, account.settings]) {
+      const odd = { ...formOf({ ...account, settings }, picky, { clientSecret: 'old' }), values };
+      assert.ok(!keepsSavedSecret(odd, secret));
+      assert.deepEqual(resultOf(odd)?.secrets, {});
+    }
+  });
+
+  for (const real of services) {
+    it(`are asked for again at ${real.title}, whichever address it is`, () => {
+      const { settings = {}, secrets = {} } = SIGN_INS[real.id] ?? {};
+      const saved = formOf({ ...account, service: real.id, settings }, real, secrets);
+      assert.deepEqual(resultOf(saved)?.secrets, secrets);
+      for (const key of addressKeys(real)) {
+        const values = { ...saved.values, [key]: 'https://elsewhere.example' };
+        const moved: SignInForm = { ...saved, values };
+        assert.deepEqual(resultOf(moved)?.secrets, {}, key);
+        const step = stepsOf(moved, services)[unansweredStep(moved, services)];
+        assert.ok(step?.kind === 'field' && step.field.secret, key);
+      }
+    });
+  }
+});
+
+describe('the secrets that were typed for one service', () => {
+  it('are gone when another one is chosen', () => {
+    const typed = {
+      ...emptyForm([cja, plain]),
+      ...withService(emptyForm([cja, plain]), plain),
+      values: { apiKey: 's' },
+    };
+    assert.deepEqual(withService(typed, plain), typed);
+    const other = withService(typed, service({ id: 'other', options: [field('apiKey', { secret: true })] }));
+    assert.deepEqual(other.values, {});
+  });
+});
+
+describe('the production mark of an edited account', () => {
+  const form = formOf(account, cja, { clientSecret: 's' });
+
+  it('is saved only where the user changed it, and goes with a typed name only', () => {
+    assert.equal(resultOf(form)?.production, undefined);
+    assert.equal(resultOf({ ...form, production: false })?.production, undefined);
+    const unmark = { typedName: 'Main' };
+    assert.deepEqual(resultOf({ ...form, production: false, unmark })?.production, unmark);
+    const ordinary = formOf({ ...account, production: false }, cja, { clientSecret: 's' });
+    assert.equal(resultOf(ordinary)?.production, undefined);
+    assert.equal(resultOf({ ...ordinary, production: true })?.production, true);
   });
 });
 

@@ -96,6 +96,22 @@ describe('commands', () => {
     assert.ok(signed.sample.requests.some(({ path }) => path === '/data/connections'));
   });
 
+  it('take the production mark off only if the name is typed, whoever calls', async () => {
+    const path = `account:${signed.account.id}`;
+    const marked = (): boolean | undefined =>
+      signed.api.accounts.list().find(({ id }) => id === signed.account.id)?.production;
+    await run(commands.toggleProduction, path);
+    assert.equal(marked(), true);
+    let over = false;
+    const asking = run(commands.toggleProduction, path).then(() => (over = true));
+    await until(async () => {
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      return over;
+    }, 'the question is closed');
+    await asking;
+    assert.equal(marked(), true);
+  });
+
   it('load more backfills, and all', async () => {
     const large = await signedIn({ connections: 2, datasets: 1, backfills: 250 });
     try {

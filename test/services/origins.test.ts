@@ -4,24 +4,8 @@ import fc from 'fast-check';
 import type { HttpClientFactory, ClientOptions } from '../../src/http/client';
 import { datadog } from '../../src/services/datadog/service';
 import { services } from '../../src/services/registry';
-import type { Account, Field, Service } from '../../src/services/service';
-
-/** What signs in to each service, addresses aside. */
-const SIGN_INS: Readonly<Record<string, Pick<Account, 'settings'> & { secrets: Record<string, string> }>> = {
-  cja: { settings: { orgId: 'A@AdobeOrg', clientId: 'c' }, secrets: { clientSecret: 's' } },
-  datadog: { settings: {}, secrets: { apiKey: 'a', applicationKey: 'b' } },
-  krenalis: { settings: {}, secrets: { apiKey: 'api_x' } },
-  immuta: { settings: { endpoint: 'https://x.immutacloud.com' }, secrets: { apiKey: 'k' } },
-};
-
-/** The settings of a service that take an address. */
-function addressKeys({ signIn, options }: Service): readonly string[] {
-  const fields = [...signIn.flatMap((method) => method.fields), ...options].filter(({ secret }) => !secret);
-  const isAddress = (field: Field): boolean =>
-    field.validate('https://a.example') === undefined &&
-    field.validate('https://a.example/path') !== undefined;
-  return [...new Set(fields.filter(isAddress).map(({ key }) => key))];
-}
+import type { Account, Service } from '../../src/services/service';
+import { addressKeys, SIGN_INS } from './signIns';
 
 /** Addresses as people write them: one origin has several spellings. */
 const addresses = fc

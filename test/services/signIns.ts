@@ -1,0 +1,18 @@
+import type { Account, Field, Secrets, Service } from '../../src/services/service';
+
+/** What signs in to each service, addresses aside. */
+export const SIGN_INS: Readonly<Record<string, Pick<Account, 'settings'> & { readonly secrets: Secrets }>> = {
+  cja: { settings: { orgId: 'A@AdobeOrg', clientId: 'c' }, secrets: { clientSecret: 's' } },
+  datadog: { settings: {}, secrets: { apiKey: 'a', applicationKey: 'b' } },
+  krenalis: { settings: {}, secrets: { apiKey: 'api_x' } },
+  immuta: { settings: { endpoint: 'https://x.immutacloud.com' }, secrets: { apiKey: 'k' } },
+};
+
+/** The settings of a service that take an address. */
+export function addressKeys({ signIn, options }: Service): readonly string[] {
+  const fields = [...signIn.flatMap((method) => method.fields), ...options].filter(({ secret }) => !secret);
+  const isAddress = (field: Field): boolean =>
+    field.validate('https://a.example') === undefined &&
+    field.validate('https://a.example/path') !== undefined;
+  return [...new Set(fields.filter(isAddress).map(({ key }) => key))];
+}

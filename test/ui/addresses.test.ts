@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { addAccount, addKrenalisAccount } from './signIn';
+import { walkThrough } from './steps';
+
+walkThrough('an account whose address is changed', (step) => {
+  let before: SampleService;
+  let elsewhere: SampleService;
+  after(async () => {
+    await before.close();
+    await elsewhere.close();
+  });
+  /** Why the secret is asked for although it is saved. */
+  const why = (): string => `Enter the credentials again: the address changed to ${elsewhere.origin}`;
+
+  step('is asked for its key again, which says why', async (workbench) => {
+    before = await startSampleService({ rate: 0 });
+    elsewhere = await startSampleService({ rate: 0 });
+    await workbench.openView('Connections');
+    await addKrenalisAccount(workbench, before, 'Events');
+    await workbench.runCommand('Connections: Edit Account…');
+    await workbench.choose('Events');
+    await workbench.type(elsewhere.origin, '– Address');
+    await workbench.quickInput.filter({ hasText: '– API key' }).getByText(why()).waitFor();
+    await workbench.screenshot('address-changed-key');
+    assert.notEqual(await workbench.input.getAttribute('placeholder'), 'Unchanged');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.getByText('Enter: API key.').waitFor();
+    assert.deepEqual(elsewhere.requests, []);
+  });
+
+  step('keeps its key where the address is typed as it was', async (workbench) => {
+    await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
+    await workbench.type(`${before.origin}/`, '– Address');
+    await workbench.quickInput.filter({ hasText: '– API key' }).waitFor();
+    assert.equal(await workbench.input.getAttribute('placeholder'), 'Unchanged');
+    await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
+  });
+
+  step('is saved with the key that is typed for it', async (workbench) => {
+    await workbench.type(elsewhere.origin, '– Address');
+    await workbench.type(elsewhere.krenalis.credentials.secrets.apiKey, '– API key');
+    await workbench.quickInput.filter({ hasText: 'Workspace ID' }).waitFor();
+    await workbench.choose('Sample workspace');
+    await workbench.type('Events', 'name of the account');
+    before.clearRequests();
+    await workbench.pick('Verify and Save');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    await workbench.row({ name: 'Website', level: 1 });
+    await workbench.until('the new address is asked', () => Promise.resolve(elsewhere.requests.length > 0));
+    assert.deepEqual(before.requests, []);
+  });
+
+  step('is led back to its secret where the address is the last answer', async (workbench) => {
+    await addAccount(workbench, before, 'Retail');
+    elsewhere.clearRequests();
+    await workbench.runCommand('Connections: Edit Account…');
+    await workbench.choose('Retail');
+    await workbench.choose('OAuth Server-to-Server');
+    for (const question of [
+      '– Client ID',
+      '– Client secret',
+      '– Organization ID',
+      '– Scopes',
+      'name of the',
+    ]) {
+      await workbench.quickInput.filter({ hasText: question }).waitFor();
+      await workbench.page.keyboard.press('Enter');
+    }
+    await workbench.pick('API address');
+    await workbench.type(elsewhere.origin, '– API address');
+    await workbench.quickInput.getByRole('option').filter({ hasText: why() }).waitFor();
+    await workbench.screenshot('address-changed-last');
+    await workbench.pick('Verify and Save');
+    await workbench.quickInput.filter({ hasText: '– Client secret' }).getByText(why()).waitFor();
+    await workbench.screenshot('address-changed-secret');
+    assert.deepEqual(elsewhere.requests, []);
+  });
+});

@@ -1,0 +1,96 @@
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { addKrenalisAccount } from './signIn';
+import { walkThrough } from './steps';
+import type { Workbench } from './workbench';
+
+const COMMAND = 'Connections: Mark or Unmark as Production';
+
+walkThrough('the production mark of an account', (step) => {
+  let sample: SampleService;
+  after(() => sample.close());
+
+  /** Waits for the question that is asked before the mark goes. */
+  const question = async (workbench: Workbench): Promise<void> => {
+    await workbench.quickInput.filter({ hasText: 'Remove the Production Mark of "Events"' }).waitFor();
+  };
+
+  step('is set without a question', async (workbench) => {
+    sample = await startSampleService({ rate: 0 });
+    await workbench.openView('Connections');
+    await addKrenalisAccount(workbench, sample, 'Events');
+    await workbench.runCommand(COMMAND);
+    await workbench.pick('Events');
+    await workbench.title('Events (Production)').waitFor();
+  });
+
+  step(
+    'stays where the name that is typed is another, and where the question is closed',
+    async (workbench) => {
+      await workbench.runCommand(COMMAND);
+      await workbench.pick('Events');
+      await question(workbench);
+      await workbench.input.fill('Event');
+      await workbench.page.keyboard.press('Enter');
+      await workbench.quickInput.getByText('This is not the name of the account: Events').waitFor();
+      await workbench.screenshot('production-wrong-name');
+      await workbench.page.keyboard.press('Escape');
+      await workbench.quickInput.waitFor({ state: 'hidden' });
+      await workbench.title('Events (Production)').waitFor();
+    },
+  );
+
+  step('is no more easily taken off by editing the account', async (workbench) => {
+    await editToTheEnd(workbench);
+    await workbench.pick('Production');
+    await question(workbench);
+    await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
+    await production(workbench, 'Yes');
+    await workbench.pick('Verify and Save');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    await workbench.title('Events (Production)').waitFor();
+  });
+
+  step('goes by its name when the account is edited', async (workbench) => {
+    await editToTheEnd(workbench);
+    await workbench.pick('Production');
+    await question(workbench);
+    await workbench.type('Events');
+    await production(workbench, 'No');
+    await workbench.pick('Verify and Save');
+    await workbench.title('Events').waitFor();
+  });
+
+  step('goes by its name when the command is called', async (workbench) => {
+    await workbench.runCommand(COMMAND);
+    await workbench.pick('Events');
+    await workbench.title('Events (Production)').waitFor();
+    await workbench.runCommand(COMMAND);
+    await workbench.pick('Events');
+    await question(workbench);
+    await workbench.type('Events');
+    await workbench.title('Events').waitFor();
+  });
+});
+
+/** Edits the account up to the last question, every answer as it is. */
+async function editToTheEnd(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Connections: Edit Account…');
+  await workbench.choose('Events');
+  for (const question of ['– Address', '– API key']) {
+    await workbench.quickInput.filter({ hasText: question }).waitFor();
+    await workbench.page.keyboard.press('Enter');
+  }
+  await workbench.quickInput.filter({ hasText: 'Workspace ID' }).waitFor();
+  await workbench.choose('Sample workspace');
+  await workbench.type('Events', 'name of the account');
+  await workbench.quickInput.filter({ hasText: 'Verify and Save' }).waitFor();
+}
+
+/** Waits until the last question says whether the account is marked. */
+async function production(workbench: Workbench, answer: 'Yes' | 'No'): Promise<void> {
+  await workbench.quickInput
+    .getByRole('option')
+    .filter({ hasText: `Production${answer}` })
+    .waitFor();
+}
