@@ -66,6 +66,8 @@ export async function exchange(
     const body = await readBody(response, context, () => {
       attempt.abort(overBudget(url.host));
     });
+    // The body of an error may break off, but one that never ends is a timeout: its status would be retried.
+    if (timedOut(attempt.signal)) attempt.signal.throwIfAborted();
     return answerOf(response, body, secrets());
   } catch (error) {
     if (attempt.signal.aborted) throw reasonOf(attempt.signal);
@@ -152,6 +154,10 @@ async function readStart(response: FetchResponse, stop: () => void): Promise<str
   // The reading ends early where the body is cut off, or was stopped above.
   await response.text().catch(() => '');
   return text.slice(0, LONGEST_ERROR);
+}
+
+function timedOut({ reason }: AbortSignal): boolean {
+  return reason instanceof HttpError && reason.kind === 'timeout';
 }
 
 function connectTimeout(host: string, limit: number): HttpError {

@@ -13,6 +13,7 @@ const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
  */
 export function checkedUrl(url: string, origins: readonly string[]): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!/^https?:$/.test(parsed?.protocol ?? '')) throw schemeMissing(url);
   if (parsed?.host === undefined || parsed.username !== '' || parsed.password !== '') {
     throw new HttpError('rejected', l10n.t('The endpoint of the account is not a usable web address.'));
   }
@@ -33,6 +34,17 @@ export function checkedUrl(url: string, origins: readonly string[]): URL {
     );
   }
   return parsed;
+}
+
+/** `localhost:2022` is a URL of the scheme `localhost`: the address that is probably meant is named. */
+function schemeMissing(url: string): HttpError {
+  const meant = ['http', 'https']
+    .map((scheme) => `${scheme}://${url.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')}`)
+    .find((address) => URL.canParse(address) && isSafe(new URL(address)));
+  const message = l10n.t('The address must begin with https://, or http:// on this computer.');
+  return new HttpError('rejected', message, {
+    ...(meant !== undefined && { advice: l10n.t('Did you mean {0}?', publicText(meant, [], 200)) }),
+  });
 }
 
 /** True for https, and for plain http that does not leave this machine. */

@@ -58,7 +58,8 @@ export function retryAfter({ status, headers }: HttpResponse, now: number): numb
 
 function isPassing({ kind, status, code }: HttpError): boolean {
   if (kind === 'server') return status !== undefined && repeatableStatuses.includes(status);
-  if (kind === 'network') return !isCertificateCode(code);
+  // With a status it is a proxy that answered, and will answer the same again.
+  if (kind === 'network') return status === undefined && !isCertificateCode(code);
   // A service that was reached and stayed silent has had its time: the user should not wait for it thrice.
   if (kind === 'timeout') return status !== undefined || code !== undefined;
   return kind === 'rateLimit';

@@ -16,11 +16,12 @@ export interface StatusErrorContext {
 /** The error for an answer whose status is not 2xx. */
 export function statusError(response: HttpResponse, context: StatusErrorContext): HttpError {
   if (response.status >= 300 && response.status < 400) return redirectError(response, context);
+  if (response.status === 407) return proxyError(response);
   const reading = publicReading(response, context);
   const kind = reading.kind ?? kindOfStatus(response.status);
   const wait = retryAfter(response, context.now);
-  const advice =
-    reading.advice ?? (kind === 'rateLimit' && wait !== undefined ? waitAdvice(wait) : undefined);
+  // When the service says how long to wait, that helps more than anything else.
+  const advice = kind === 'rateLimit' && wait !== undefined ? waitAdvice(wait) : reading.advice;
   const requestId = reading.requestId ?? response.requestId;
   return new HttpError(kind, messageOf(kind, response.status, reading), {
     status: response.status,
@@ -47,6 +48,16 @@ function redirectError(response: HttpResponse, { url, secrets }: StatusErrorCont
       ...(response.requestId === undefined ? {} : { requestId: response.requestId }),
     },
   );
+}
+
+/** An answer of the proxy on the way: the service was not asked, so none of its words and rights are to blame. */
+function proxyError({ status }: HttpResponse): HttpError {
+  return new HttpError('network', l10n.t('The proxy requires you to sign in (HTTP {0}).', status), {
+    status,
+    advice: l10n.t(
+      'Check the setting "http.proxy" and the user name and password of the proxy, then try again.',
+    ),
+  });
 }
 
 /** What the service says of the failure, safe to show. A reader that throws has read nothing. */
@@ -123,6 +134,7 @@ function titleOf(kind: HttpErrorKind): string {
 
 function waitAdvice(wait: number): string {
   const seconds = Math.ceil(wait / 1000);
+  if (seconds <= 1) return l10n.t('Try again in 1 second.');
   return seconds < 120
     ? l10n.t('Try again in {0} seconds.', seconds)
     : l10n.t('Try again in {0} minutes.', Math.ceil(seconds / 60));

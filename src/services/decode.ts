@@ -12,16 +12,13 @@ export const text = lenient((value) => {
 });
 
 /** A finite number, also where it came as text (`"12"`). */
-export const number = lenient((value) => {
-  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof read === 'number' && Number.isFinite(read) ? read : undefined;
-});
+export const number = lenient(readNumber);
 
 /** A boolean, also where it came as text (`"true"`). */
-export const flag = lenient((value) => {
-  if (value === 'true' || value === 'false') return value === 'true';
-  return typeof value === 'boolean' ? value : undefined;
-});
+export const flag = lenient(readFlag);
+
+/** A boolean or a finite number, either also as text. */
+export const flagOrNumber = lenient((value) => readFlag(value) ?? readNumber(value));
 
 /** A list whose items are decoded one by one; null is an empty list. */
 export const list = lenient((value): unknown[] | undefined => (Array.isArray(value) ? value : undefined));
@@ -44,6 +41,16 @@ export function isJsonObject(value: unknown): value is JsonObject {
 /** The texts of a list, other items left out. */
 export function texts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
+function readNumber(value: unknown): number | undefined {
+  const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof read === 'number' && Number.isFinite(read) ? read : undefined;
+}
+
+function readFlag(value: unknown): boolean | undefined {
+  if (value === 'true' || value === 'false') return value === 'true';
+  return typeof value === 'boolean' ? value : undefined;
 }
 
 /**

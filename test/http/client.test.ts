@@ -9,6 +9,7 @@ import {
   type HttpClient,
   type HttpRequest,
   type Wait,
+  type ErrorReading,
 } from '../../src/http/client';
 import type { ClientEnvironment } from '../../src/http/environment';
 import { HttpError, type HttpErrorKind } from '../../src/http/errors';
@@ -191,6 +192,13 @@ describe('HTTP client', () => {
     }
   });
 
+  it('takes the body of an error that never ends for a timeout, and does not ask again', async () => {
+    await using server = await startServer(() => ({ status: 502, hang: 'body' }));
+    const { client, sleeps } = setup(server, {}, { timeouts: { connect: 1000, request: 200 } });
+    const error = await failureOf(client.send(get(server)));
+    assert.deepEqual([error.kind, sleeps, server.received.length], ['timeout', [], 1]);
+  });
+
   it('says when nobody listens, and when a name is unknown', async () => {
     const server = await startServer();
     await server[Symbol.asyncDispose]();
@@ -208,6 +216,22 @@ describe('HTTP client', () => {
     );
     assert.equal(unknown.kind, 'network');
     assert.match(unknown.message, /no-such-host\.invalid could not be found/);
+  });
+
+  it('names the proxy when it is the proxy that wants a sign-in, and does not ask again by itself', async () => {
+    await using server = await startServer(() => ({ status: 407, body: '{"error":"Forbidden"}' }));
+    const { client, sleeps } = setup(server);
+    const error = await failureOf(client.send(get(server)));
+    assert.deepEqual([error.kind, error.status, sleeps], ['network', 407, []]);
+    assert.match(error.message, /^The proxy requires you to sign in/);
+    assert.match(error.advice, /http\.proxy/);
+  });
+
+  it('says how long to wait when the service says so, whatever else it says', async () => {
+    await using server = await startServer(() => ({ status: 429, headers: { 'retry-after': '600' } }));
+    const readError = (): ErrorReading => ({ code: '429050', advice: 'Wait a little.' });
+    const error = await failureOf(setup(server, { readError }).client.send(get(server)));
+    assert.equal(error.advice, 'Try again in 10 minutes.');
   });
 
   it('refuses bodies beyond the cap, compressed ones too', async () => {

@@ -15,6 +15,7 @@ export const connectionRow = [
   'dataRetentionMonths',
   'backfillsSummaryConnection',
   'validationErrors',
+  'isDisabled',
 ] as const;
 
 /** What the tree shows of datasets, as far as the list of connections can bring it along. */

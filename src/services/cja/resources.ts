@@ -4,7 +4,7 @@ import { childPath, type ResourcePath } from '../path';
 import type { JsonObject, Resource } from '../service';
 import { traitsOf } from '../traits';
 import type { Backfill, Connection, Dataset, DataView } from './schemas';
-import { backfillStatus, summaryStatus } from './status';
+import { backfillStatus, connectionStatus, summaryStatus } from './status';
 
 /** The row of a connection in the list of its account. */
 export function connectionResource(parent: Resource, connection: Connection, json: JsonObject): Resource {
@@ -20,7 +20,7 @@ export function connectionAt(path: ResourcePath, connection: Connection, json: J
     id,
     label: connection.name ?? id,
     ...(sandboxName && { description: sandboxName }),
-    status: summaryStatus(connection.backfillSummary, connection.connectionValidationErrors?.length),
+    status: connectionStatus(connection),
     hasChildren: true,
     json,
     traits: traitsOf({ owner: ownerName(connection), sandbox: sandboxName }),

@@ -17,6 +17,7 @@ export const connectionSchema = v.object({
   modifiedBy: text,
   modifiedByFullName: text,
   dataRetentionMonths: number,
+  isDisabled: flag,
   backfillSummary,
   connectionValidationErrors: list,
   tags: list,

@@ -1,18 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { InferOutput } from 'valibot';
-import { flag, number, part } from '../decode';
+import { flagOrNumber, number, part } from '../decode';
 import type { Status, StatusState } from '../service';
+import type { Connection } from './schemas';
 
-/**
- * The counts of a connection's or dataset's backfills. `invalid` is a boolean in both descriptions of the service,
- * although the guide calls it a number.
- */
+/** The counts of a connection's or dataset's backfills. The guide calls `invalid` a number and types it a boolean. */
 export const backfillSummary = part({
   total: number,
   failed: number,
   inProgress: number,
   completed: number,
-  invalid: flag,
+  invalid: flagOrNumber,
 });
 
 export type BackfillSummary = InferOutput<typeof backfillSummary>;
@@ -26,7 +24,7 @@ export function summaryStatus(summary: BackfillSummary, validationErrors = 0): S
   const words = [
     counted(counts.failed, l10n.t('{0} failed', counts.failed)),
     counted(validationErrors, errorsText(validationErrors)),
-    summary?.invalid === true ? l10n.t('invalid backfills') : '',
+    invalidText(summary?.invalid),
     counted(counts.inProgress, l10n.t('{0} in progress', counts.inProgress)),
     counted(counts.queued, l10n.t('{0} in queue', counts.queued)),
     counted(counts.completed, l10n.t('{0} completed', counts.completed)),
@@ -34,6 +32,20 @@ export function summaryStatus(summary: BackfillSummary, validationErrors = 0): S
   const state = worst(summary, counts, validationErrors);
   if (words.length > 0) return { state, word: words.join(', ') };
   return { state, word: state === 'unknown' ? l10n.t('no backfill counts') : l10n.t('no backfills') };
+}
+
+/** The status of a connection: that it is disabled comes before the counts of its backfills. */
+export function connectionStatus({
+  backfillSummary: summary,
+  connectionValidationErrors,
+  isDisabled,
+}: Partial<Pick<Connection, 'backfillSummary' | 'connectionValidationErrors' | 'isDisabled'>>): Status {
+  const errors = connectionValidationErrors?.length ?? 0;
+  const status = summaryStatus(summary, errors);
+  if (isDisabled !== true) return status;
+  const counted = errors > 0 || (summary?.total ?? 0) > 0;
+  const word = l10n.t('disabled');
+  return { state: 'inactive', word: counted ? `${word}, ${status.word}` : word };
 }
 
 /**
@@ -87,11 +99,16 @@ function readCounts(summary: BackfillSummary): Counts {
 
 function worst(summary: BackfillSummary, counts: Counts, validationErrors: number): StatusState {
   if (counts.failed > 0) return 'failed';
-  if (summary?.invalid === true || validationErrors > 0) return 'warning';
+  if (invalidText(summary?.invalid) !== '' || validationErrors > 0) return 'warning';
   if (counts.inProgress > 0) return 'running';
   if (counts.queued > 0) return 'queued';
   if (counts.completed > 0) return 'ok';
   return summary === undefined ? 'unknown' : 'inactive';
+}
+
+function invalidText(invalid: boolean | number | undefined): string {
+  if (invalid === true) return l10n.t('invalid backfills');
+  return typeof invalid === 'number' && invalid > 0 ? l10n.t('{0} invalid', invalid) : '';
 }
 
 function counted(count: number, words: string): string {

@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
     kind: 'rateLimit',
     code: '429050',
     says: /Too many/,
-    advice: /Wait/,
+    advice: /^Try again in 1 second\.$/,
   },
   {
     name: '500',

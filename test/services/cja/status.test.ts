@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { backfillStatus, summaryStatus } from '../../../src/services/cja/status';
+import * as v from 'valibot';
+import {
+  backfillStatus,
+  backfillSummary,
+  connectionStatus,
+  summaryStatus,
+} from '../../../src/services/cja/status';
 import { validationErrors } from '../../../src/services/cja/validationErrors';
 
 type Summary = Parameters<typeof summaryStatus>[0];
@@ -19,6 +25,8 @@ describe('status of backfill counts', () => {
       'warning',
       'invalid backfills, 2 in progress, 1 completed',
     ],
+    [{ total: 4, completed: 1, invalid: 3 }, 0, 'warning', '3 invalid, 3 in queue, 1 completed'],
+    [{ total: 1, completed: 1, invalid: 0 }, 0, 'ok', '1 completed'],
     [{ total: 1, completed: 1 }, 1, 'warning', '1 validation error, 1 completed'],
     [{ total: 3, inProgress: 1, completed: 1 }, 0, 'running', '1 in progress, 1 in queue, 1 completed'],
     [{ total: 2, completed: 1 }, 0, 'queued', '1 in queue, 1 completed'],
@@ -34,6 +42,26 @@ describe('status of backfill counts', () => {
       assert.deepEqual(summaryStatus(summary, errors), { state, word });
     });
   }
+});
+
+describe('the number of invalid backfills', () => {
+  it('may be a boolean, a number or text that is either', () => {
+    const read = (invalid: unknown): unknown => v.parse(backfillSummary, { invalid })?.invalid;
+    assert.deepEqual([true, 'true', 3, '3', 0, false].map(read), [true, true, 3, 3, 0, false]);
+    assert.deepEqual(['no', null, {}, []].map(read), [undefined, undefined, undefined, undefined]);
+  });
+});
+
+describe('a connection that is disabled', () => {
+  it('says so before all else, and keeps its counts', () => {
+    const status = connectionStatus({ backfillSummary: { total: 2, completed: 2 }, isDisabled: true });
+    assert.deepEqual(status, { state: 'inactive', word: 'disabled, 2 completed' });
+    assert.equal(connectionStatus({ backfillSummary: undefined, isDisabled: true }).word, 'disabled');
+    assert.equal(
+      connectionStatus({ backfillSummary: { total: 1, failed: 1 }, isDisabled: false }).state,
+      'failed',
+    );
+  });
 });
 
 describe('status of a backfill', () => {
