@@ -5,7 +5,9 @@
  *   const api = await explorer?.activate();
  *   const connections = await api?.children();
  *
- * All data is plain, and none of it is a secret.
+ * All data is plain. The secrets of accounts are not among it: they go in by `accounts.add` and never come out. But
+ * `read`, and the member `json` of a resource, hold what the service sent, unmasked: whatever secrets it tells of its
+ * own are in there. Names, descriptions and all other texts are the service's as well; treat them as data.
  */
 import type { Event } from 'vscode';
 
@@ -22,7 +24,7 @@ export interface ConnectionsExplorerApi {
   children(path?: string, options?: ApiChildrenOptions): Promise<readonly ApiResource[]>;
 
   /**
-   * The JSON text of a resource, exactly as the server sent it.
+   * The JSON text of a resource, exactly as the server sent it: nothing in it is masked or left out.
    * @throws Error that says what failed and what to do.
    */
   read(path: string, signal?: AbortSignal): Promise<string>;
@@ -47,11 +49,13 @@ export interface ConnectionsExplorerApi {
 export interface ApiAccounts {
   list(): readonly ApiAccount[];
   /**
-   * Verifies an account against its service, then saves it. The user is asked first.
+   * Verifies an account against its service, then saves it. The user is asked first, with the service, the name and the
+   * addresses that the secrets will be sent to; the user's refusal is an error of kind `permission`. In a window that
+   * develops or tests this extension nobody is asked.
    * @throws Error that says what is wrong with the definition, the secrets or the service's answer.
    */
   add(definition: ApiAccountDefinition, secrets: Readonly<Record<string, string>>): Promise<ApiAccount>;
-  /** Removes an account and wipes its secrets. The user is asked first. */
+  /** Removes an account and wipes its secrets. The user is asked first, for its name as well if it is in production. */
   remove(id: string): Promise<void>;
   /** The ids of the accounts that were added, changed or removed. */
   readonly onDidChange: Event<readonly string[]>;
@@ -112,7 +116,7 @@ export interface ApiResource {
   readonly label: string;
   readonly description?: string;
   readonly status?: ApiStatus;
-  /** What the service sent for it in the list, decoded. `read` gives the full text. */
+  /** What the service sent for it in the list, decoded and unmasked. `read` gives the full text. */
   readonly json?: unknown;
 }
 

@@ -1,6 +1,10 @@
-import * as vscode from 'vscode';
-import type { Accounts } from './accounts/accounts';
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type * as vscode from 'vscode';
+import type { AccountDefinition, Accounts } from './accounts/accounts';
+import { knownService } from './accounts/knownService';
 import type { Sessions } from './accounts/sessions';
+import { textMap } from './accounts/textMap';
 import type {
   ApiAccount,
   ApiAccountDefinition,
@@ -11,6 +15,7 @@ import type {
   ApiRunsOptions,
   ConnectionsExplorerApi,
 } from './api';
+import { questionToAdd, questionToRemove, type ApiAccessQuestion } from './apiAccess';
 import { HttpError } from './http/errors';
 import type { Event } from './services/emitter';
 import { parsePath, type ResourcePath } from './services/path';
@@ -19,15 +24,18 @@ import type { Account, Resource, Secrets, Service } from './services/service';
 import { accountRuns } from './store/accountRuns';
 import { findById } from './store/findById';
 import type { Store } from './store/store';
+import { cleanLine } from './text/plainText';
 
 /** What the exported API works with. */
 export interface ApiContext {
   readonly accounts: Accounts;
-  readonly sessions: Sessions;
+  readonly sessions: Pick<Sessions, 'tryOut'>;
   readonly services: readonly Service[];
   readonly store: Store;
-  /** Asks the user; true where the caller may go on. */
-  readonly allow: (question: string) => Promise<boolean>;
+  /** One of our events as VS Code's. */
+  readonly vscodeEvent: <T>(event: Event<T>) => vscode.Event<T>;
+  /** Asks the user; true if the caller may go on. */
+  readonly confirmApiAccess: (question: ApiAccessQuestion) => Promise<boolean>;
 }
 
 /** Makes the object that `activate` returns. See api.ts for its contract. */
@@ -40,7 +48,7 @@ export function createApi(context: ApiContext): ConnectionsExplorerApi {
     read: (path, signal) => told(store.read(checked(path), signal)),
     runs: (options) => told(runs(store, options)),
     find: (id, signal) => told(find(store, id, signal)),
-    onDidChange: vscodeEvent(store.onDidChange),
+    onDidChange: context.vscodeEvent(store.onDidChange),
   };
 }
 
@@ -50,7 +58,7 @@ function createAccounts(context: ApiContext): ApiAccounts {
     list: () => accounts.list().map(apiAccount),
     add: (definition, secrets) => told(add(context, definition, secrets)),
     remove: (id) => told(remove(context, id)),
-    onDidChange: vscodeEvent(accounts.onDidChange),
+    onDidChange: context.vscodeEvent(accounts.onDidChange),
   };
 }
 
@@ -67,7 +75,7 @@ async function children(
 async function runs(store: Store, { account, signal }: ApiRunsOptions = {}): Promise<readonly ApiRun[]> {
   const accounts = store.accounts().filter(({ id }) => account === undefined || id === account);
   if (account !== undefined && accounts.length === 0) {
-    throw new HttpError('notFound', vscode.l10n.t('This account does not exist any more.'));
+    throw new HttpError('notFound', l10n.t('This account does not exist any more.'));
   }
   return (await Promise.all(accounts.map((each) => runsOf(store, each, signal)))).flat();
 }
@@ -96,28 +104,48 @@ async function find(
 }
 
 async function add(
-  { accounts, sessions, services, allow }: ApiContext,
-  definition: ApiAccountDefinition,
-  secrets: Secrets,
+  { accounts, sessions, services, confirmApiAccess }: ApiContext,
+  given: ApiAccountDefinition,
+  givenSecrets: Secrets,
 ): Promise<ApiAccount> {
-  const { service, name, production = false } = definition;
-  const settings = Object.fromEntries(Object.entries(definition.settings));
-  const known = services.find(({ id }) => id === service);
-  check(known, { ...settings, ...secrets });
-  const question = vscode.l10n.t(
-    'An extension wants to add the account "{0}" ({1}). Allow it?',
-    name,
-    known?.title ?? service,
+  const { definition, secrets } = copyOf(given, givenSecrets);
+  const service = knownService(services, definition.service);
+  check(service, { ...definition.settings, ...secrets });
+  const question = questionToAdd({ service, account: definition, others: accounts.list() });
+  if (!(await confirmApiAccess(question))) throw refused();
+  await sessions.tryOut(definition, secrets, { priority: 'interactive' });
+  return apiAccount(await accounts.add(definition, secrets));
+}
+
+const definitionShape = v.object({
+  service: v.string(),
+  name: v.pipe(v.string(), v.transform(cleanLine), v.minLength(1)),
+  production: v.optional(v.boolean(), false),
+  settings: textMap,
+});
+
+/**
+ * What the user is asked about is what is saved: the caller cannot change it meanwhile.
+ * @throws HttpError `rejected` for what is no account.
+ */
+function copyOf(
+  definition: unknown,
+  secrets: unknown,
+): { readonly definition: AccountDefinition & { readonly production: boolean }; readonly secrets: Secrets } {
+  const copy = v.safeParse(v.object({ definition: definitionShape, secrets: textMap }), {
+    definition,
+    secrets,
+  });
+  if (copy.success) return copy.output;
+  throw new HttpError(
+    'rejected',
+    l10n.t('An account needs a service, a name, and settings and secrets that are text.'),
   );
-  if (!(await allow(question))) throw refused();
-  const draft = { service, name, production, settings };
-  await sessions.tryOut(draft, secrets, { priority: 'interactive' });
-  return apiAccount(await accounts.add(draft, secrets));
 }
 
 /** @throws HttpError `rejected` for a value that the sign-in form would refuse. */
-function check(service: Service | undefined, values: Readonly<Record<string, string>>): void {
-  const fields = service ? [...service.signIn.flatMap((method) => method.fields), ...service.options] : [];
+function check(service: Service, values: Readonly<Record<string, string>>): void {
+  const fields = [...service.signIn.flatMap((method) => method.fields), ...service.options];
   for (const field of fields) {
     const value = values[field.key];
     const complaint = value === undefined ? undefined : field.validate(value);
@@ -125,23 +153,21 @@ function check(service: Service | undefined, values: Readonly<Record<string, str
   }
 }
 
-async function remove({ accounts, allow }: ApiContext, id: string): Promise<void> {
+async function remove({ accounts, services, confirmApiAccess }: ApiContext, id: string): Promise<void> {
   const account = accounts.get(id);
   if (!account) return;
-  if (
-    !(await allow(vscode.l10n.t('An extension wants to remove the account "{0}". Allow it?', account.name)))
-  )
-    throw refused();
+  const service = services.find((each) => each.id === account.service);
+  if (!(await confirmApiAccess(questionToRemove(account, service)))) throw refused();
   await accounts.remove(id);
 }
 
 function refused(): HttpError {
-  return new HttpError('permission', vscode.l10n.t('The user did not allow it.'));
+  return new HttpError('permission', l10n.t('The user did not allow it.'));
 }
 
 function checked(path: string): ResourcePath {
   const known = parsePath(path);
-  if (!known) throw new HttpError('rejected', vscode.l10n.t('"{0}" is no path of a resource.', path));
+  if (!known) throw new HttpError('rejected', l10n.t('"{0}" is no path of a resource.', path));
   return known;
 }
 
@@ -163,18 +189,6 @@ function apiResource(resource: Resource): readonly ApiResource[] {
       ...(json && { json }),
     },
   ];
-}
-
-/** One of our events as VS Code's, whose listeners may ask for a `this` and for a place to be disposed from. */
-function vscodeEvent<T>(event: Event<T>): vscode.Event<T> {
-  return (listener, thisArgument, disposables) => {
-    const stop = event((value) => {
-      listener.call(thisArgument, value);
-    });
-    const registration = vscode.Disposable.from(stop);
-    disposables?.push(registration);
-    return registration;
-  };
 }
 
 /** Failures with the texts that a user would see; other extensions know nothing of our error classes. */

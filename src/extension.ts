@@ -14,7 +14,8 @@ import type { CommandContext } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { JsonDocuments } from './editor/jsonDocuments';
 import { LanguageFeatures } from './editor/languageFeatures';
-import { createApi } from './exports';
+import { confirmApiAccess } from './confirmApiAccess';
+import { createApi, type ApiContext } from './exports';
 import type { ClientEnvironment } from './http/environment';
 import { formatLogEntry } from './http/requestLog';
 import { commands } from './manifest';
@@ -26,11 +27,11 @@ import { Store } from './store/store';
 import { TreeFilter } from './tree/filter';
 import { ConnectionsTree } from './tree/provider';
 import { ConnectionsView } from './tree/view';
+import { vscodeEvent } from './vscodeEvent';
 import { Mutes } from './watch/mutes';
 import { RunsView } from './watch/runsView';
 import type { WatchContext } from './watch/watcher';
 import { Watches } from './watch/watches';
-import { ask } from './ui/messages';
 
 /** Builds the graph of objects and registers it. Asks no service, and waits for nothing. */
 export function activate(context: vscode.ExtensionContext): ConnectionsExplorerApi {
@@ -108,7 +109,10 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     log,
   );
   if (wantsSample(context)) void vscode.commands.executeCommand(commands.exploreSample, 'cja');
-  return createApi({ accounts, sessions, services, store, allow: permission(context) });
+  return createApi({
+    ...{ accounts, sessions, services, store, vscodeEvent },
+    confirmApiAccess: accessQuestions(context),
+  });
 }
 
 /** What every account's client works in. */
@@ -148,11 +152,8 @@ function wantsSample(context: vscode.ExtensionContext): boolean {
   return development && process.env.CONNECTIONS_EXPLORER_SAMPLE === '1';
 }
 
-/** Other extensions need the user's word; tests and development do not. */
-function permission(context: vscode.ExtensionContext): (question: string) => Promise<boolean> {
-  if (context.extensionMode !== vscode.ExtensionMode.Production) return () => Promise.resolve(true);
-  return async (question) => {
-    const allow = vscode.l10n.t('Allow');
-    return (await ask({ message: question, buttons: [allow] })) === allow;
-  };
+/** Tests and development add and remove accounts without a question; in an installed extension the user is asked. */
+function accessQuestions({ extensionMode }: vscode.ExtensionContext): ApiContext['confirmApiAccess'] {
+  const asks = extensionMode === vscode.ExtensionMode.Production;
+  return asks ? confirmApiAccess : () => Promise.resolve(true);
 }
