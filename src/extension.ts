@@ -17,7 +17,8 @@ import { LanguageFeatures } from './editor/languageFeatures';
 import { confirmApiAccess } from './confirmApiAccess';
 import { createApi, type ApiContext } from './exports';
 import type { ClientEnvironment } from './http/environment';
-import { formatLogEntry } from './http/requestLog';
+import { KnownSecrets } from './http/knownSecrets';
+import { Log } from './log';
 import { commands } from './manifest';
 import { Panels } from './panel/panels';
 import { sampleStarter } from './sampleStarter';
@@ -36,12 +37,13 @@ import { Watches } from './watch/watches';
 /** Builds the graph of objects and registers it. Asks no service, and waits for nothing. */
 export function activate(context: vscode.ExtensionContext): ConnectionsExplorerApi {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
-  const log = vscode.window.createOutputChannel('Connections Explorer', { log: true });
+  const secrets = new KnownSecrets();
+  const log = new Log(secrets);
   const sample = sampleStarter();
   const accounts = new Accounts(context.globalState, context.secrets, services);
   const sessions = new Sessions({
-    ...{ accounts, services, startSample: sample.start },
-    http: async () => (await import('./http/client')).httpClientFactory(surroundings(log)),
+    ...{ accounts, services, startSample: sample.start, knownSecrets: secrets },
+    http: async () => (await import('./http/client')).httpClientFactory(surroundings(log, secrets)),
   });
   const store = new Store(
     {
@@ -59,10 +61,10 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const tree = new ConnectionsTree(store, treeFilter, watches, ongoing);
   const view = new ConnectionsView(store, treeFilter, tree);
   const documents = new JsonDocuments(store);
-  const comparisons = new Comparisons(store, context.workspaceState);
+  const comparisons = new Comparisons(store, context.workspaceState, secrets);
   const texts = new VirtualTexts();
   const drafts = new Drafts();
-  const consents = new Consents(context.extension.id);
+  const consents = new Consents(context.extension.id, secrets);
   const performer = new Performer({ store, drafts, texts, consents, mutes, ongoing });
   const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const runs = new RunsView({
@@ -74,7 +76,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const languageFeatures = new LanguageFeatures(store);
   const commandContext: CommandContext = {
     ...{ accounts, sessions, services, store, tree, treeFilter, view, documents, comparisons },
-    ...{ drafts, performer, watches, runs, panels, log },
+    ...{ drafts, performer, watches, runs, panels, log, secrets },
   };
   const registration = registerCommands(
     async () => (await import('./commands/handlers')).commandHandlers(commandContext),
@@ -87,7 +89,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   // VS Code disposes in this order: what is used outlives its users.
   context.subscriptions.push(
     registration,
-    registerTools(store),
+    registerTools(store, secrets),
     rescan,
     runs,
     panels,
@@ -116,10 +118,11 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
 }
 
 /** What every account's client works in. */
-function surroundings(log: vscode.LogOutputChannel): ClientEnvironment {
+function surroundings(log: Log, secrets: KnownSecrets): ClientEnvironment {
   return {
+    secrets,
     log: (entry) => {
-      log.info(formatLogEntry(entry));
+      log.request(entry);
     },
     timeouts: readSettings().timeouts,
   };

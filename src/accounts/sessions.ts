@@ -1,5 +1,5 @@
 import type { CallOptions, HttpClientFactory } from '../http/client';
-import { cleanSession } from '../services/cleanSession';
+import type { KnownSecrets } from '../http/knownSecrets';
 import type { Disposable } from '../services/emitter';
 import type { Account, Choice, Identity, Secrets, Service, Session } from '../services/service';
 import type { AccountDefinition, Accounts } from './accounts';
@@ -15,6 +15,8 @@ export interface SampleSignIn {
 export interface SessionsContext {
   readonly accounts: Pick<Accounts, 'credentials' | 'onDidChange'>;
   readonly services: readonly Service[];
+  /** Masked in whatever sessions tell. */
+  readonly knownSecrets: KnownSecrets;
   /** Loads what sends requests. */
   readonly http: () => Promise<HttpClientFactory>;
   /** Starts the sample service, or takes the one that runs already, and tells how to sign in to its part for a service. */
@@ -97,12 +99,20 @@ export class Sessions implements Disposable {
   }
 
   async #connect(account: Account, secrets: Secrets): Promise<Session> {
+    const [session, { cleanSession }] = await Promise.all([
+      this.#connectToService(account, secrets),
+      import('../services/cleanSession'),
+    ]);
+    return cleanSession(session, this.#context.knownSecrets);
+  }
+
+  async #connectToService(account: Account, secrets: Secrets): Promise<Session> {
     const { services, http, startSample } = this.#context;
     const service = knownService(services, account.service);
-    if (!account.sample) return cleanSession(await service.connect(account, secrets, await http()));
+    if (!account.sample) return service.connect(account, secrets, await http());
     const sample = await startSample(account.service);
     const settings = { ...account.settings, ...sample.settings };
-    return cleanSession(await service.connect({ ...account, settings }, sample.secrets, await http()));
+    return service.connect({ ...account, settings }, sample.secrets, await http());
   }
 
   #drop(id: string): void {

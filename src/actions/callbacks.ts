@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { HttpError } from '../http/errors';
-import { publicText } from '../http/redact';
+import { publicText, type SecretValues } from '../http/redact';
 
 /** What came back: an answer that was waited for, one that came too late, or one that nobody here asked for. */
 export type Arrival = 'awaited' | 'late' | 'unknown';
@@ -14,6 +14,12 @@ interface Waiting {
 export class Callbacks {
   readonly #waiting = new Map<string, Waiting>();
   readonly #over = new Set<string>();
+  readonly #secrets: SecretValues;
+
+  /** @param secrets are masked in what an answer says. */
+  constructor(secrets: SecretValues) {
+    this.#secrets = secrets;
+  }
 
   /**
    * The code of the answer with that state, the first one.
@@ -38,7 +44,7 @@ export class Callbacks {
     if (!waiting) return this.#over.has(state) ? 'late' : 'unknown';
     this.#end(state);
     if (code !== '') waiting.resolve(code);
-    else waiting.reject(refusal(error, description));
+    else waiting.reject(refusal(this.#secrets, error, description));
     return 'awaited';
   }
 
@@ -65,8 +71,11 @@ function decoded(text = ''): string {
   }
 }
 
-function refusal(error = '', description = ''): HttpError {
-  const words = publicText([description, error && `(${error})`].filter((word) => word !== '').join(' '), []);
+function refusal(secrets: SecretValues, error = '', description = ''): HttpError {
+  const words = publicText(
+    [description, error && `(${error})`].filter((word) => word !== '').join(' '),
+    secrets,
+  );
   if (error === 'access_denied')
     return new HttpError('rejected', `${l10n.t('The consent was refused in the browser.')} ${words}`, {
       advice: l10n.t('Nothing was changed. Save the document again to be asked anew.'),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { inNotification } from '../commands/progress';
 import type { CallOptions } from '../http/client';
+import type { SecretValues } from '../http/redact';
 import type { Consent } from '../services/service';
 import { plainText } from '../tree/plainText';
 import { Callbacks } from './callbacks';
@@ -12,12 +13,16 @@ const path = '/consent';
 
 /** Asks for consents in the browser, and takes what comes back from there by the address of this extension. */
 export class Consents implements vscode.UriHandler, vscode.Disposable {
-  readonly #callbacks = new Callbacks();
+  readonly #callbacks: Callbacks;
   readonly #registration: vscode.Disposable;
   readonly #address: vscode.Uri;
 
-  /** @param extensionId publisher and name, which are the authority of the address. */
-  constructor(extensionId: string) {
+  /**
+   * @param extensionId publisher and name, which are the authority of the address.
+   * @param secrets are masked in what comes back.
+   */
+  constructor(extensionId: string, secrets: SecretValues) {
+    this.#callbacks = new Callbacks(secrets);
     this.#address = vscode.Uri.from({ scheme: vscode.env.uriScheme, authority: extensionId, path });
     this.#registration = vscode.window.registerUriHandler(this);
   }

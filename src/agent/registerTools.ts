@@ -1,20 +1,28 @@
 import * as vscode from 'vscode';
 import { abortSignalOf } from '../editor/abortSignalOf';
+import type { SecretValues } from '../http/redact';
 import { tools } from '../manifest';
 import type { Store } from '../store/store';
 import type { ToolName } from './toolInput';
 
-/** Registers the tools for language models. What they do is loaded when the first of them is called. */
-export function registerTools(store: Store): vscode.Disposable {
-  return vscode.Disposable.from(...tools.map((name) => vscode.lm.registerTool(name, new Tool(store, name))));
+/**
+ * Registers the tools for language models. What they do is loaded when the first of them is called.
+ * @param secrets are masked in all answers.
+ */
+export function registerTools(store: Store, secrets: SecretValues): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...tools.map((name) => vscode.lm.registerTool(name, new Tool(store, secrets, name))),
+  );
 }
 
 class Tool implements vscode.LanguageModelTool<object> {
   readonly #store: Store;
+  readonly #secrets: SecretValues;
   readonly #name: ToolName;
 
-  constructor(store: Store, name: ToolName) {
+  constructor(store: Store, secrets: SecretValues, name: ToolName) {
     this.#store = store;
+    this.#secrets = secrets;
     this.#name = name;
   }
 
@@ -34,7 +42,7 @@ class Tool implements vscode.LanguageModelTool<object> {
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelToolResult> {
     const { answerTool } = await import('./answerTool');
-    const text = await answerTool(this.#store, this.#name, input, abortSignalOf(token));
+    const text = await answerTool(this.#store, this.#name, input, abortSignalOf(token), this.#secrets);
     return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Ending } from '../inventory/formats';
 import type { InventoryCounts } from '../inventory/writeInventory';
 import type { Resource } from '../services/service';
+import type { SecretValues } from '../http/redact';
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
 import type { Handler } from './handler';
@@ -12,7 +13,7 @@ import { showInformation, showWarning } from '../ui/messages';
 import { showQuickPick } from '../ui/quickInput';
 
 /** Writes the connections of one or all accounts, and what lies directly below them, to a file. */
-export function exportInventory(targets: Targets, store: Store): Handler {
+export function exportInventory(targets: Targets, store: Store, secrets: SecretValues): Handler {
   return async (path, paths) => {
     const given = path === undefined ? [] : targets.given(['account'], path, paths);
     const accounts = given.length > 0 ? given : await chooseAccounts(store);
@@ -28,9 +29,10 @@ export function exportInventory(targets: Targets, store: Store): Handler {
         import('../inventory/formats'),
       ]);
       const format = formats[ending](new Date());
-      const inventory = await writeInventory(store, accounts, format, signal, (so) => {
+      const onProgress = (so: InventoryCounts): void => {
         report(countText(so));
-      });
+      };
+      const inventory = await writeInventory(store, accounts, { format, secrets, signal, onProgress });
       await written(file, inventory.parts);
       return inventory;
     });

@@ -1,10 +1,11 @@
-import type { LogOutputChannel } from 'vscode';
 import type { Drafts } from '../actions/drafts';
 import type { Performer } from '../actions/performer';
 import type { Accounts } from '../accounts/accounts';
 import type { Sessions } from '../accounts/sessions';
 import type { Comparisons } from '../compare/comparisons';
 import type { JsonDocuments } from '../editor/jsonDocuments';
+import type { KnownSecrets } from '../http/knownSecrets';
+import type { Log } from '../log';
 import type { Panels } from '../panel/panels';
 import type { Service } from '../services/service';
 import type { Store } from '../store/store';
@@ -76,7 +77,8 @@ export interface CommandContext {
   readonly watches: Watches;
   readonly runs: RunsView;
   readonly panels: Panels;
-  readonly log: LogOutputChannel;
+  readonly log: Log;
+  readonly secrets: KnownSecrets;
 }
 
 /** The handler of every command. */
@@ -124,11 +126,11 @@ export function commandHandlers(context: CommandContext): Handlers {
     selectForCompare: selectForCompare(targets, comparisons),
     compareWithSelected: compareWithSelected(targets, comparisons),
     compareWithSnapshot: compareWithSnapshot(targets, comparisons),
-    saveSnapshot: saveSnapshot(targets, store),
+    saveSnapshot: saveSnapshot(targets, store, context.secrets),
     toggleServerMade,
     refreshComparison: refreshComparison(comparisons),
     sendDraft: sendDraft(drafts),
-    exportInventory: exportInventory(targets, store),
+    exportInventory: exportInventory(targets, store, context.secrets),
     ...actHandlers({ performer, targets, store }),
   };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { tellError } from '../accounts/tell';
 import { isAbort } from '../http/abort';
 import { HttpError } from '../http/errors';
-import { redact } from '../http/redact';
+import type { Log } from '../log';
 import { actionCommands, commands } from '../manifest';
 import type { Handler } from './handler';
 
@@ -18,7 +18,7 @@ export type Handlers = Readonly<Record<keyof typeof all, Handler>>;
  */
 export function registerCommands(
   load: () => Promise<Handlers>,
-  log: Pick<vscode.LogOutputChannel, 'error'>,
+  log: Pick<Log, 'unexpected'>,
 ): vscode.Disposable {
   const names = Object.keys(all) as (keyof typeof all)[];
   let handlers: Promise<Handlers> | undefined;
@@ -34,14 +34,10 @@ export function registerCommands(
           await run(name, path, paths);
         } catch (error) {
           if (isAbort(error)) return;
-          if (!(error instanceof HttpError)) log.error(redact(stackOf(error), []));
+          if (!(error instanceof HttpError)) log.unexpected(name, error);
           tellError(error, showLog);
         }
       }),
     ),
   );
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

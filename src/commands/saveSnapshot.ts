@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SecretValues } from '../http/redact';
 import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { identified } from './kinds';
@@ -8,7 +9,7 @@ import type { Targets } from './targets';
 import { showInformation } from '../ui/messages';
 
 /** Saves the JSON of a resource to a file, to be kept and compared with later. */
-export function saveSnapshot(targets: Targets, store: Store): Handler {
+export function saveSnapshot(targets: Targets, store: Store, secrets: SecretValues): Handler {
   return async (path) => {
     const title = vscode.l10n.t('Save a Snapshot of');
     const resource = await targets.one(identified, path, title);
@@ -16,7 +17,7 @@ export function saveSnapshot(targets: Targets, store: Store): Handler {
     if (!file) return;
     await inView(async (signal) => {
       const { snapshotText } = await import('../compare/snapshotText');
-      const text = await snapshotText(await store.read(resource.path, signal));
+      const text = snapshotText(await store.read(resource.path, signal), secrets);
       await written(file, [Buffer.from(text)]);
     });
     const open = vscode.l10n.t('Open');

@@ -1,8 +1,8 @@
-import type { LogOutputChannel } from 'vscode';
+import type { Log } from '../log';
 import type { Handler } from './handler';
 
 /** Shows the log of requests. */
-export function showLog(log: LogOutputChannel): Handler {
+export function showLog(log: Log): Handler {
   return () => {
     log.show();
   };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
+import type { SecretValues } from '../http/redact';
 import { compareScheme, settings, settingsSection } from '../manifest';
 import { readSettings } from '../settings';
 import type { Store } from '../store/store';
@@ -31,6 +32,7 @@ interface Kept extends Content {
 export class ComparedDocuments extends ReadOnlyFiles implements vscode.Disposable {
   readonly #store: Store;
   readonly #chosen: ChosenFiles;
+  readonly #secrets: SecretValues;
   readonly #kept = new Map<string, Kept>();
   /** The addresses of documents that are about to be shown. */
   readonly #awaited = new Set<string>();
@@ -45,10 +47,12 @@ export class ComparedDocuments extends ReadOnlyFiles implements vscode.Disposabl
 
   readonly onDidChangeFile = this.#changed.event;
 
-  constructor(store: Store, chosen: ChosenFiles) {
+  /** @param secrets are masked in all documents. */
+  constructor(store: Store, chosen: ChosenFiles, secrets: SecretValues) {
     super();
     this.#store = store;
     this.#chosen = chosen;
+    this.#secrets = secrets;
     const isReadonly = new vscode.MarkdownString(vscode.l10n.t('What is compared cannot be edited here.'));
     this.#registration = vscode.Disposable.from(
       vscode.workspace.registerFileSystemProvider(compareScheme, this, { isReadonly, isCaseSensitive: true }),
@@ -121,7 +125,9 @@ export class ComparedDocuments extends ReadOnlyFiles implements vscode.Disposabl
   async #content(uri: vscode.Uri, { json, text }: Partial<Kept> = {}): Promise<Required<Content>> {
     if (text !== undefined) return { uri, json, text };
     try {
-      return json === undefined ? await this.#read(uri, this.#ended.signal) : await normalised(uri, json);
+      return json === undefined
+        ? await this.#read(uri, this.#ended.signal)
+        : await this.#normalised(uri, json);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       const { failureText } = await import('./failureText');
@@ -135,11 +141,17 @@ export class ComparedDocuments extends ReadOnlyFiles implements vscode.Disposabl
     const before = this.#accountChanges;
     try {
       const from = { store: this.#store, chosen: this.#chosen };
-      return await normalised(uri, await readSource(sideOf(uri).source, from, signal));
+      return await this.#normalised(uri, await readSource(sideOf(uri).source, from, signal));
     } catch (error) {
       if (signal.aborted || before === this.#accountChanges) throw error;
       return this.#read(uri, signal);
     }
+  }
+
+  async #normalised(uri: vscode.Uri, json: string): Promise<Required<Content>> {
+    const { sideText } = await import('./sideText');
+    const how = { keepServerMade: readSettings().compareServerMade, secrets: this.#secrets };
+    return { uri, json, text: await sideText(json, sideOf(uri), how) };
   }
 
   /** After a reload VS Code scrolls to where it was, which may lie beyond the few lines that tell of a failure. */
@@ -189,9 +201,4 @@ function sideOf(uri: vscode.Uri): ComparedText {
   const side = comparedTextOf(uri.query);
   if (side) return side;
   throw vscode.FileSystemError.FileNotFound(vscode.l10n.t('{0} names no comparison.', uri.toString()));
-}
-
-async function normalised(uri: vscode.Uri, json: string): Promise<Required<Content>> {
-  const { sideText } = await import('./sideText');
-  return { uri, json, text: await sideText(json, sideOf(uri), readSettings().compareServerMade) };
 }

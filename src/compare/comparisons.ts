@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { serviceJsonUri } from '../serviceJson';
 import { compareScheme, contextKeys } from '../manifest';
+import type { SecretValues } from '../http/redact';
 import type { ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
@@ -22,11 +23,11 @@ export class Comparisons implements vscode.Disposable {
   readonly #documents: ComparedDocuments;
   #selected: ResourcePath | undefined;
 
-  /** @param memory of the workspace. */
-  constructor(store: Store, memory: ChoiceMemory) {
+  /** @param memory of the workspace. @param secrets are masked in all comparisons. */
+  constructor(store: Store, memory: ChoiceMemory, secrets: SecretValues) {
     this.#store = store;
     this.#chosen = new ChosenFiles(memory);
-    this.#documents = new ComparedDocuments(store, this.#chosen);
+    this.#documents = new ComparedDocuments(store, this.#chosen, secrets);
   }
 
   dispose(): void {

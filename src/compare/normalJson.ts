@@ -1,30 +1,28 @@
-import { isSecretKey, mask } from '../http/redact';
+import type { SecretValues } from '../http/redact';
+import { redactJson } from '../http/redactJson';
 import type { NormalForm } from '../services/service';
-import { readWritten, type WrittenMember, type WrittenValue } from './writtenJson';
+import { checkJson, readWritten, type WrittenMember, type WrittenValue } from './writtenJson';
 
 /** What is done to a text beside sorting it. */
 export interface Normalising extends NormalForm {
   /** True: what the service sets by itself stays. */
   readonly keepServerMade: boolean;
+  /** What must not be seen, wherever it stands. */
+  readonly secrets: SecretValues;
 }
 
 /**
  * A JSON text in the form in which two are compared. Members are sorted by key, those of the same key as they came;
  * lists of objects by the member that names their items, for such items are addressed by it and not by their place.
- * All other lists keep their order, which may have a meaning. Numbers stay as they were written. The values of members
- * whose name says that they are secret are masked.
+ * All other lists keep their order, which may have a meaning. Numbers stay as they were written. Secrets are masked, see
+ * `redactJson`.
  * @throws JsonFlaw where the text is no JSON or nests too deep.
  */
 export async function normalJson(text: string, how: Normalising): Promise<string> {
   const writer = new Writer(how);
-  writer.write(await readWritten(text), '\n');
+  await checkJson(text);
+  writer.write(await readWritten(redactJson(text, how.secrets)), '\n');
   return `${writer.text}\n`;
-}
-
-/** What is written of a key, and whether it says that its value is secret. Keys come many times in a text. */
-interface KnownKey {
-  readonly head: string;
-  readonly secret: boolean;
 }
 
 class Writer {
@@ -32,7 +30,8 @@ class Writer {
   text = '';
   readonly #ids: readonly string[];
   readonly #leftOut: ReadonlySet<string>;
-  readonly #keys = new Map<string, KnownKey>();
+  /** What is written of a key: keys come many times in a text. */
+  readonly #heads = new Map<string, string>();
 
   constructor({ ids, serverMade, keepServerMade }: Normalising) {
     this.#ids = ids;
@@ -49,9 +48,8 @@ class Writer {
   #object(members: readonly WrittenMember[], line: string): void {
     const kept = members.filter(({ key }) => !this.#leftOut.has(key)).sort((a, b) => order(a.key, b.key));
     this.#block('{', kept, '}', line, ({ key, value }, deeper) => {
-      const { head, secret } = this.#known(key);
-      this.text += head;
-      this.write(secret && isText(value) ? `"${mask}"` : value, deeper);
+      this.text += this.#head(key);
+      this.write(value, deeper);
     });
   }
 
@@ -78,10 +76,10 @@ class Writer {
     this.text += (parts.length === 0 ? open : line) + close;
   }
 
-  #known(key: string): KnownKey {
-    const known = this.#keys.get(key) ?? { head: `${JSON.stringify(key)}: `, secret: isSecretKey(key) };
-    this.#keys.set(key, known);
-    return known;
+  #head(key: string): string {
+    const head = this.#heads.get(key) ?? `${JSON.stringify(key)}: `;
+    this.#heads.set(key, head);
+    return head;
   }
 }
 
@@ -99,10 +97,6 @@ function idOf(item: WrittenValue, name: string): string | undefined {
   if (typeof item === 'string' || !('members' in item)) return undefined;
   const value = item.members.findLast(({ key }) => key === name)?.value;
   return typeof value === 'string' && /^["\d-]/.test(value) ? value : undefined;
-}
-
-function isText(value: WrittenValue): boolean {
-  return typeof value === 'string' && value.startsWith('"');
 }
 
 /** By code units: the same on every machine. */

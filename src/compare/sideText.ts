@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
+import type { SecretValues } from '../http/redact';
 import { serviceOf } from '../services/registry';
 import { plainText } from '../tree/plainText';
 import type { ComparedText, Source } from './comparedText';
@@ -9,15 +10,19 @@ import { JsonFlaw } from './writtenJson';
 /**
  * A JSON text in the form in which it is compared.
  * @param json as the source of the side holds it.
- * @param keepServerMade true: what the services set by themselves stays.
+ * @param how `keepServerMade`: what the services set by themselves stays; `secrets`: what must not be seen.
  * @throws HttpError kind `rejected` where it is no JSON: that says where.
  */
-export async function sideText(json: string, side: ComparedText, keepServerMade: boolean): Promise<string> {
+export async function sideText(
+  json: string,
+  side: ComparedText,
+  how: { readonly keepServerMade: boolean; readonly secrets: SecretValues },
+): Promise<string> {
   const forms = side.services.flatMap((id) => serviceOf(id)?.normalForm ?? []);
   const serverMade = forms.flatMap((form) => form.serverMade);
   const ids = [...new Set(forms.flatMap((form) => form.ids))];
   try {
-    return await normalJson(json, { serverMade, ids, keepServerMade });
+    return await normalJson(json, { ...how, serverMade, ids });
   } catch (error) {
     throw error instanceof JsonFlaw ? explained(error, side.source) : error;
   }

@@ -36,12 +36,17 @@ export class JsonFlaw extends Error {
  * @throws JsonFlaw where the text is no JSON or nests too deep.
  */
 export async function readWritten(text: string): Promise<WrittenValue> {
+  await checkJson(text);
+  return new Reader(text).value(0);
+}
+
+/** @throws JsonFlaw where the text is no JSON. */
+export async function checkJson(text: string): Promise<void> {
   try {
     JSON.parse(text);
   } catch {
     throw new JsonFlaw(await flawedLine(text));
   }
-  return new Reader(text).value(0);
 }
 
 /**

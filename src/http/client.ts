@@ -6,6 +6,7 @@ import { environmentDefaults, type ClientEnvironment } from './environment';
 import { HttpError, type HttpErrorKind } from './errors';
 import { exchange } from './exchange';
 import { InFlight } from './inFlight';
+import { KnownSecrets } from './knownSecrets';
 import { Limiter } from './limiter';
 import { checkedUrl } from './origin';
 import { publicText } from './redact';
@@ -89,7 +90,7 @@ export interface ClientOptions {
   /** The only origins that requests go to (`https://cja.adobe.io`). Https, or a loopback host. */
   readonly origins: readonly string[];
   readonly rateLimit?: RateLimit;
-  /** Values that must never be seen in logs or errors. Asked for at each use, for tokens change. */
+  /** Values that must never be seen in logs or errors, this account's or another's. Asked for at each use, for tokens change. */
   readonly secrets: () => readonly string[];
   /** Reads the service's error bodies. Called with any body: HTML, empty, cut off. Must not throw. */
   readonly readError?: (response: HttpResponse) => ErrorReading;
@@ -129,7 +130,9 @@ interface Delivery {
 
 class Client implements HttpClient {
   readonly #options: ClientOptions;
-  readonly #environment: Required<ClientEnvironment>;
+  readonly #environment: Required<Omit<ClientEnvironment, 'secrets'>>;
+  readonly #secrets: KnownSecrets;
+  readonly #retireSecrets: () => void;
   readonly #limiter: Limiter;
   readonly #inFlight = new InFlight<HttpResponse>();
   readonly #audiences = new Map<string, Audience>();
@@ -140,6 +143,8 @@ class Client implements HttpClient {
   constructor(options: ClientOptions, environment: ClientEnvironment) {
     this.#options = options;
     this.#environment = { ...environmentDefaults, ...environment };
+    this.#secrets = environment.secrets ?? new KnownSecrets();
+    this.#retireSecrets = this.#secrets.add(options.secrets);
     this.#limiter = new Limiter(options.rateLimit);
   }
 
@@ -171,6 +176,7 @@ class Client implements HttpClient {
     this.#disposed = true;
     this.#inFlight.abortAll();
     this.#connects.dispose();
+    this.#retireSecrets();
   }
 
   /** Attempts the request until it succeeds or its failure is final. A wait between attempts holds no place. */
@@ -214,7 +220,7 @@ class Client implements HttpClient {
   async #attempt({ request, url, audience, signal }: Delivery, attempt: number): Promise<HttpResponse> {
     const { now, log } = this.#environment;
     const begun = now();
-    const { secrets } = this.#options;
+    const secrets = this.#secrets;
     const outcome: { response?: HttpResponse; error?: unknown } = {};
     try {
       if (!audience.affords) throw overBudget(url.host);
@@ -227,12 +233,12 @@ class Client implements HttpClient {
         ...(audience.listens && { onBeginning: audience.begin }),
       });
       if (isSuccess(outcome.response)) return outcome.response;
-      throw statusError(outcome.response, { ...this.#options, url, now: now(), secrets: secrets() });
+      throw statusError(outcome.response, { ...this.#options, url, now: now(), secrets });
     } catch (error) {
       outcome.error = error;
       throw error;
     } finally {
-      const path = publicText(url.pathname + url.search, secrets(), 500);
+      const path = publicText(url.pathname + url.search, secrets, 500);
       log(logEntry({ method: request.method, path, attempt, duration: now() - begun }, outcome));
     }
   }

@@ -2,12 +2,15 @@ import { sleep } from './abort';
 import { defaultAnswerMemory } from './budget';
 import type { Timeouts } from './exchange';
 import { nodeFetch, type Fetch } from './fetch';
+import type { KnownSecrets } from './knownSecrets';
 import type { RequestLogEntry } from './requestLog';
 
 /** What the client takes from its surroundings. Everything but the log has a default; tests replace the others. */
 export interface ClientEnvironment {
   /** Gets every attempt when it has ended. */
   readonly log: (entry: RequestLogEntry) => void;
+  /** The secrets of all clients: each adds its own, and masks all. Default: those of the client alone. */
+  readonly secrets?: KnownSecrets;
   /** Default: node-fetch. */
   readonly fetch?: Fetch;
   /** Default: 10 s to connect, 90 s in all. */
@@ -34,4 +37,4 @@ export const environmentDefaults = {
   now: Date.now,
   random: Math.random,
   sleep,
-} satisfies Omit<Required<ClientEnvironment>, 'log'>;
+} satisfies Omit<Required<ClientEnvironment>, 'log' | 'secrets'>;

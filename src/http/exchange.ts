@@ -7,7 +7,7 @@ import { memoryBytes, overBudget } from './budget';
 import { endpointAdvice, HttpError } from './errors';
 import type { Fetch, FetchResponse } from './fetch';
 import { networkError } from './networkError';
-import { publicText } from './redact';
+import { publicText, type SecretValues } from './redact';
 
 /** Characters of the body of an unsuccessful answer that are read. */
 const LONGEST_ERROR = 64 * 1024;
@@ -27,7 +27,7 @@ export interface ExchangeContext {
   readonly timeouts: Timeouts;
   /** Most bytes of a body, decompressed. */
   readonly largestBody: number;
-  readonly secrets: () => readonly string[];
+  readonly secrets: SecretValues;
   readonly signal: AbortSignal;
   /** Called with the bytes of memory that each piece of a successful answer takes. @returns whether there may be more. */
   readonly charge: (bytes: number) => boolean;
@@ -68,10 +68,10 @@ export async function exchange(
     });
     // The body of an error may break off, but one that never ends is a timeout: its status would be retried.
     if (timedOut(attempt.signal)) attempt.signal.throwIfAborted();
-    return answerOf(response, body, secrets());
+    return answerOf(response, body, secrets);
   } catch (error) {
     if (attempt.signal.aborted) throw reasonOf(attempt.signal);
-    const failure = networkError(error, url.host, secrets());
+    const failure = networkError(error, url.host, secrets);
     // A short answer is none of a page of data, whose size could be chosen.
     throw request.largestBody !== undefined && failure.kind === 'tooLarge'
       ? failure.advising(endpointAdvice())
@@ -114,7 +114,7 @@ function limitTime(
 function answerOf(
   { status, headers: named }: FetchResponse,
   text: string,
-  secrets: readonly string[],
+  secrets: SecretValues,
 ): HttpResponse {
   const headers = Object.fromEntries(named);
   const id =

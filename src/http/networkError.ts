@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { HttpError, type HttpErrorKind } from './errors';
-import { publicText } from './redact';
+import { publicText, type SecretValues } from './redact';
 
 /** What to say of a failure that came before an answer, or broke it off. */
 interface Explanation {
@@ -14,7 +14,7 @@ interface Explanation {
  * @param error from node-fetch, a stream or Node's network layer.
  * @param host the host that was asked, for the text.
  */
-export function networkError(error: unknown, host: string, secrets: readonly string[]): HttpError {
+export function networkError(error: unknown, host: string, secrets: SecretValues): HttpError {
   const code = codeOf(error);
   const detail = publicText(error instanceof Error ? error.message : String(error), secrets);
   const { kind, message, advice } = explain(code, publicText(host, secrets, 100), detail);

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { ErrorReading, HttpResponse } from './client';
 import { HttpError, type HttpErrorKind } from './errors';
-import { publicText } from './redact';
+import { publicText, type SecretValues } from './redact';
 import { retryAfter } from './retry';
 
 /** What is needed to make an error of an answer. */
 export interface StatusErrorContext {
   readonly url: URL;
-  readonly secrets: readonly string[];
+  readonly secrets: SecretValues;
   readonly readError?: (response: HttpResponse) => ErrorReading;
   /** Milliseconds since 1970, to tell how far off an HTTP date is. */
   readonly now: number;

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Budget, heapShare } from '../http/budget';
+import type { SecretValues } from '../http/redact';
 import { problemOf } from '../services/problem';
 import { serviceOf } from '../services/registry';
 import type { Cursor, Item, Page, Problem, Resource, Session } from '../services/service';
@@ -25,18 +26,20 @@ type Part = { readonly page: Page } | { readonly problem: Problem };
  * Where the service sends both levels in one answer, there is one request a page; nothing that was given out is kept.
  * What cannot be read is given out as a problem, and the rest goes on.
  * @param limit characters, roughly, after which a problem ends it: a service may name things for ever.
+ * @param secrets are masked in all texts, ids included.
  * @throws the signal's reason.
  */
 export async function* inventory(
   source: PageSource,
   accounts: readonly Resource[],
+  secrets: SecretValues,
   signal: AbortSignal,
   limit = heapShare(1 / 16),
 ): AsyncGenerator<Entry> {
   const room = new Budget(limit);
   for (const account of accounts) {
     const service = source.account(account.path)?.service ?? '';
-    const place = { service: serviceOf(service)?.title ?? service, account: account.label };
+    const place = { service: serviceOf(service)?.title ?? service, account: account.label, secrets };
     let session: Session;
     try {
       session = await source.session(account.path);

@@ -1,3 +1,4 @@
+import { redactName, type SecretValues } from '../http/redact';
 import { plainText } from '../tree/plainText';
 import type { Problem, Resource } from '../services/service';
 
@@ -27,6 +28,8 @@ export interface Place {
   readonly service: string;
   readonly account: string;
   readonly connection?: Resource;
+  /** Masked in all cells. */
+  readonly secrets: SecretValues;
 }
 
 /** The line of a resource. @param link its page in the service's own UI. */
@@ -57,7 +60,7 @@ function problemText({ what, why }: Problem): string {
 
 type Values = { readonly [Name in keyof Row]?: string | undefined };
 
-function lineOf({ service, account, connection }: Place, values: Values): Row {
+function lineOf({ service, account, connection, secrets }: Place, values: Values): Row {
   const known: Values = {
     ...values,
     service,
@@ -65,7 +68,7 @@ function lineOf({ service, account, connection }: Place, values: Values): Row {
     connection: connection?.label,
     connectionId: connection?.id,
   };
-  const text = (name: keyof Row): string => plainText(known[name] ?? '', longest);
+  const text = (name: keyof Row): string => plainText(redactName(known[name] ?? '', secrets), longest);
   return Object.fromEntries(columns.map((name) => [name, text(name)])) as Row;
 }
 

@@ -1,3 +1,4 @@
+import type { SecretValues } from '../http/redact';
 import type { Resource } from '../services/service';
 import type { Format } from './format';
 import { inventory, type PageSource } from './inventory';
@@ -15,23 +16,30 @@ export interface WrittenInventory extends InventoryCounts {
   readonly parts: readonly Uint8Array[];
 }
 
+/** How an inventory is written. */
+export interface InventoryOptions {
+  readonly format: Format;
+  /** Masked in all texts. */
+  readonly secrets: SecretValues;
+  readonly signal: AbortSignal;
+  /** Called after each connection. */
+  readonly onProgress?: (counts: InventoryCounts) => void;
+  /** As of `inventory`. */
+  readonly limit?: number;
+}
+
 /**
  * Writes the inventory of accounts. No more than a page of resources is held at a time, beside the text itself.
- * @param onProgress called after each connection.
- * @param limit as of `inventory`.
  * @throws the signal's reason. Failures of the service are written into the file and counted.
  */
 export async function writeInventory(
   source: PageSource,
   accounts: readonly Resource[],
-  format: Format,
-  signal: AbortSignal,
-  onProgress: (counts: InventoryCounts) => void = () => undefined,
-  limit?: number,
+  { format, secrets, signal, onProgress, limit }: InventoryOptions,
 ): Promise<WrittenInventory> {
   const parts = [Buffer.from(format.begin())];
   let counts: InventoryCounts = { connections: 0, items: 0, problems: 0 };
-  for await (const entry of inventory(source, accounts, signal, limit)) {
+  for await (const entry of inventory(source, accounts, secrets, signal, limit)) {
     const problems = entry.below.filter(({ problem }) => problem !== '').length;
     counts = {
       connections: counts.connections + (entry.connection ? 1 : 0),
@@ -39,7 +47,7 @@ export async function writeInventory(
       problems: counts.problems + problems,
     };
     parts.push(Buffer.from(format.entry(entry)));
-    onProgress(counts);
+    onProgress?.(counts);
   }
   parts.push(Buffer.from(format.end()));
   return { parts, ...counts };

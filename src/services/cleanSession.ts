@@ -1,58 +1,64 @@
+import { HttpError } from '../http/errors';
+import { redactName, type SecretValues } from '../http/redact';
 import { cleanLine } from '../text/plainText';
 import type { Portrait, Structure, Table } from './portrait';
-import type { RunEntry, Runs } from './runs';
+import type { RunEntry, RunReport, Runs } from './runs';
 import type {
   Action,
   ActionInput,
   Actions,
   Choice,
+  Consent,
   Fact,
+  Identity,
   Item,
   Outcome,
   Page,
   Problem,
+  RequestRecipe,
   Resource,
   Session,
+  StartedRun,
   Status,
+  Term,
 } from './service';
 
 /**
- * A session whose texts for people are clean lines (`cleanLine`): names, descriptions, words of a status, facts,
- * problems. Every account has such a session, so no view, message, export or tool can be given another text, and what
- * one of them shows another copies. Ids, JSON, drafts and all that is sent back stay as the service wrote them.
+ * A session whose texts for people are clean lines (`cleanLine`) without secrets (`redactName`): names, descriptions,
+ * words of a status, facts, problems, errors. Every account has such a session, so no view, message, export or tool can
+ * be given another text, and what one of them shows another copies. A service may well repeat a key in its data. Ids,
+ * JSON, drafts and all that is sent back stay as the service wrote them.
+ * @param secrets are masked.
  */
-export function cleanSession(session: Session): Session {
+export function cleanSession(session: Session, secrets: SecretValues): Session {
+  const clean = new Cleaner(secrets);
   const choices = session.choices?.bind(session);
   const findByDataset = session.findByDataset?.bind(session);
   const locate = session.locate?.bind(session);
   const terms = session.terms?.bind(session);
   const { actions, portrait, runs, hasBackfills } = session;
   return present<Session>({
-    verify: async (call) => {
-      const { name, warning } = await session.verify(call);
-      return { name: cleanLine(name), ...(warning && { warning: cleanProblem(warning) }) };
-    },
-    choices: choices && (async (...asked) => (await choices(...asked)).map(cleanChoice)),
-    children: async (...asked) => cleanPage(await session.children(...asked)),
-    read: (...asked) => session.read(...asked),
-    findByDataset: findByDataset && (async (...asked) => (await findByDataset(...asked)).map(cleanResource)),
-    locate: locate && (async (...asked) => (await locate(...asked)).map(cleanResource)),
+    verify: (call) => clean.failing(async () => clean.identity(await session.verify(call))),
+    choices:
+      choices &&
+      ((...asked) => clean.failing(async () => (await choices(...asked)).map((each) => clean.choice(each)))),
+    children: (...asked) => clean.failing(async () => clean.page(await session.children(...asked))),
+    read: (...asked) => clean.failing(() => session.read(...asked)),
+    findByDataset:
+      findByDataset &&
+      ((...asked) => clean.failing(async () => clean.resources(await findByDataset(...asked)))),
+    locate: locate && ((...asked) => clean.failing(async () => clean.resources(await locate(...asked)))),
     terms:
       terms &&
-      (async (...asked) =>
-        (await terms(...asked)).map(({ id, label, description }) => ({
-          id,
-          label: cleanLine(label),
-          ...(description !== undefined && { description: cleanLine(description) }),
-        }))),
-    facts: (resource) => session.facts(resource).map(cleanFact),
+      ((...asked) => clean.failing(async () => (await terms(...asked)).map((each) => clean.term(each)))),
+    facts: (resource) => session.facts(resource).map((fact) => clean.fact(fact)),
     webLink: (resource) => session.webLink(resource),
-    recipe: (resource) => session.recipe(resource),
+    recipe: (resource) => clean.recipe(session.recipe(resource)),
     shortId: session.shortId?.bind(session),
     hasBackfills,
-    actions: actions && cleanActions(actions),
-    portrait: portrait && cleanPortrait(portrait),
-    runs: runs && cleanRuns(runs),
+    actions: actions && cleanActions(actions, clean),
+    portrait: portrait && cleanPortrait(portrait, clean),
+    runs: runs && cleanRuns(runs, clean),
     dispose: () => {
       session.dispose();
     },
@@ -67,145 +73,29 @@ function present<T>(whole: Whole<T>): T {
   return Object.fromEntries(Object.entries(whole).filter(([, member]) => member !== undefined)) as T;
 }
 
-function cleanPage(page: Page): Page {
-  const { items, parent } = page;
-  return { ...page, items: items.map(cleanItem), ...(parent && { parent: cleanResource(parent) }) };
-}
-
-function cleanItem({ resource, children }: Item): Item {
-  return { resource: cleanResource(resource), ...(children && { children: cleanPage(children) }) };
-}
-
-function cleanResource(resource: Resource): Resource {
-  const { label, description, status, problem } = resource;
-  return {
-    ...resource,
-    label: cleanLine(label),
-    ...(description !== undefined && { description: cleanLine(description) }),
-    ...(status && { status: cleanStatus(status) }),
-    ...(problem && { problem: cleanProblem(problem) }),
-  };
-}
-
-function cleanStatus({ state, word }: Status): Status {
-  return { state, word: cleanLine(word) };
-}
-
-function cleanProblem({ what, why, advice, retry }: Problem): Problem {
-  return {
-    ...{ what: cleanLine(what), why: cleanLine(why), retry },
-    ...(advice !== undefined && { advice: cleanLine(advice) }),
-  };
-}
-
-function cleanFact(fact: Fact): Fact {
-  const { label, value, status } = fact;
-  return {
-    ...fact,
-    ...{ label: cleanLine(label), value: cleanLine(value) },
-    ...(status && { status: cleanStatus(status) }),
-  };
-}
-
-function cleanChoice({ value, label, description }: Choice): Choice {
-  return {
-    ...{ value, label: cleanLine(label) },
-    ...(description !== undefined && { description: cleanLine(description) }),
-  };
-}
-
-function cleanActions(actions: Actions): Actions {
+function cleanActions(actions: Actions, clean: Cleaner): Actions {
   const consent = actions.consent?.bind(actions);
   return present<Actions>({
-    of: (resource) => actions.of(resource).map(cleanAction),
-    draft: (...asked) => actions.draft(...asked),
-    preview: (...asked) => actions.preview(...asked),
-    consent:
-      consent &&
-      (async (...asked) => {
-        const wanted = await consent(...asked);
-        return (
-          wanted && {
-            application: cleanLine(wanted.application),
-            page: (...about) => wanted.page(...about),
-            redeem: (...about) => wanted.redeem(...about),
-          }
-        );
-      }),
-    perform: async (...asked) => cleanOutcome(await actions.perform(...asked)),
+    of: (resource) => actions.of(resource).map((action) => clean.action(action)),
+    draft: (...asked) => clean.failing(() => actions.draft(...asked)),
+    preview: (...asked) => clean.failing(() => actions.preview(...asked)),
+    consent: consent && ((...asked) => clean.failing(async () => clean.consent(await consent(...asked)))),
+    perform: (...asked) => clean.failing(async () => clean.outcome(await actions.perform(...asked))),
   });
 }
 
-function cleanAction(action: Action): Action {
-  return { ...action, title: cleanLine(action.title), input: cleanInput(action.input) };
-}
-
-function cleanInput(input: ActionInput): ActionInput {
-  if (input.kind !== 'fields') return input;
-  const fields = input.fields.map((field) => ({
-    ...field,
-    ...(field.choices && { choices: field.choices.map(cleanChoice) }),
-  }));
-  return { ...input, fields };
-}
-
-function cleanOutcome({ message, changed, run }: Outcome): Outcome {
-  return {
-    changed,
-    ...(message !== undefined && { message: cleanLine(message) }),
-    ...(run && {
-      run: {
-        title: cleanLine(run.title),
-        poll: async (call) => {
-          const { status, over } = await run.poll(call);
-          return { status: cleanStatus(status), over };
-        },
-      },
-    }),
-  };
-}
-
-function cleanPortrait(portrait: Portrait): Portrait {
+function cleanPortrait(portrait: Portrait, clean: Cleaner): Portrait {
   return present<Portrait>({
-    tables: (resource) => portrait.tables(resource).map(cleanTable),
+    tables: (resource) => portrait.tables(resource).map((table) => clean.table(table)),
     timeline: (resource) => portrait.timeline(resource),
     structureSources: (resource) => portrait.structureSources(resource),
-    structure: (...asked) => cleanStructure(portrait.structure(...asked)),
+    structure: (...asked) => clean.structure(portrait.structure(...asked)),
   });
 }
 
-function cleanTable(table: Table): Table {
-  const columns = table.columns.map((column) => ({
-    ...column,
-    value: (row: Resource) => {
-      const value = column.value(row);
-      return value === undefined ? undefined : cleanLine(value);
-    },
-  }));
-  return { ...table, columns, includes: (resource) => table.includes(resource) };
-}
-
-function cleanStructure({ nodes, edges }: Structure): Structure {
-  return {
-    nodes: nodes.map((node) => ({
-      ...node,
-      label: cleanLine(node.label),
-      ...(node.role !== undefined && { role: cleanLine(node.role) }),
-      ...(node.status && { status: cleanStatus(node.status) }),
-    })),
-    edges: edges.map((edge) => ({
-      ...edge,
-      ...(edge.label !== undefined && { label: cleanLine(edge.label) }),
-    })),
-  };
-}
-
-function cleanRuns(runs: Runs): Runs {
+function cleanRuns(runs: Runs, clean: Cleaner): Runs {
   return present<Runs>({
-    current: async (...asked) => {
-      const { entries, seen } = await runs.current(...asked);
-      return { entries: entries.map(cleanEntry), seen: seen.map(cleanResource) };
-    },
+    current: (...asked) => clean.failing(async () => clean.report(await runs.current(...asked))),
     parts: (paths) => runs.parts(paths),
     isLive: (resource) => runs.isLive(resource),
     times: (run) => runs.times(run),
@@ -213,6 +103,194 @@ function cleanRuns(runs: Runs): Runs {
   });
 }
 
-function cleanEntry({ run, of }: RunEntry): RunEntry {
-  return { run: cleanResource(run), of: of.map(cleanLine) };
+/** Makes what a session gives fit for people. */
+class Cleaner {
+  readonly #secrets: SecretValues;
+
+  constructor(secrets: SecretValues) {
+    this.#secrets = secrets;
+  }
+
+  text(text: string): string {
+    return redactName(cleanLine(text), this.#secrets);
+  }
+
+  identity({ name, warning }: Identity): Identity {
+    return { name: this.text(name), ...(warning && { warning: this.problem(warning) }) };
+  }
+
+  page(page: Page): Page {
+    const { items, parent } = page;
+    return {
+      ...page,
+      items: items.map((item) => this.item(item)),
+      ...(parent && { parent: this.resource(parent) }),
+    };
+  }
+
+  item({ resource, children }: Item): Item {
+    return { resource: this.resource(resource), ...(children && { children: this.page(children) }) };
+  }
+
+  /** Traits stay: links are made of them. */
+  resource(resource: Resource): Resource {
+    const { status, problem } = resource;
+    return {
+      ...resource,
+      ...this.shown(resource),
+      ...(status && { status: this.status(status) }),
+      ...(problem && { problem: this.problem(problem) }),
+    };
+  }
+
+  resources(resources: readonly Resource[]): readonly Resource[] {
+    return resources.map((resource) => this.resource(resource));
+  }
+
+  status({ state, word }: Status): Status {
+    return { state, word: this.text(word) };
+  }
+
+  problem({ what, why, advice, retry }: Problem): Problem {
+    return {
+      ...{ what: this.text(what), why: this.text(why), retry },
+      ...(advice !== undefined && { advice: this.text(advice) }),
+    };
+  }
+
+  fact(fact: Fact): Fact {
+    const { label, value, status } = fact;
+    return {
+      ...fact,
+      ...{ label: this.text(label), value: this.text(value) },
+      ...(status && { status: this.status(status) }),
+    };
+  }
+
+  choice(choice: Choice): Choice {
+    return { value: choice.value, ...this.shown(choice) };
+  }
+
+  term(term: Term): Term {
+    return { id: term.id, ...this.shown(term) };
+  }
+
+  shown({ label, description }: Described): Described {
+    return {
+      label: this.text(label),
+      ...(description !== undefined && { description: this.text(description) }),
+    };
+  }
+
+  recipe(recipe: RequestRecipe | undefined): RequestRecipe | undefined {
+    if (!recipe) return undefined;
+    const { method, url, headers } = recipe;
+    const hidden = Object.entries(headers).map(([name, value]) => [name, redactName(value, this.#secrets)]);
+    return {
+      method,
+      url: redactName(url, this.#secrets),
+      headers: Object.fromEntries(hidden) as typeof headers,
+    };
+  }
+
+  action(action: Action): Action {
+    return { ...action, title: this.text(action.title), input: this.input(action.input) };
+  }
+
+  input(input: ActionInput): ActionInput {
+    if (input.kind !== 'fields') return input;
+    const fields = input.fields.map((field) => ({
+      ...field,
+      ...(field.choices && { choices: field.choices.map((choice) => this.choice(choice)) }),
+    }));
+    return { ...input, fields };
+  }
+
+  consent(consent: Consent | undefined): Consent | undefined {
+    return (
+      consent && {
+        application: this.text(consent.application),
+        page: (...about) => this.failing(() => consent.page(...about)),
+        redeem: (...about) => this.failing(() => consent.redeem(...about)),
+      }
+    );
+  }
+
+  outcome({ message, changed, run }: Outcome): Outcome {
+    return {
+      changed,
+      ...(message !== undefined && { message: this.text(message) }),
+      ...(run && { run: this.run(run) }),
+    };
+  }
+
+  run(run: StartedRun): StartedRun {
+    return {
+      title: this.text(run.title),
+      poll: (call) =>
+        this.failing(async () => {
+          const { status, over } = await run.poll(call);
+          return { status: this.status(status), over };
+        }),
+    };
+  }
+
+  table(table: Table): Table {
+    const columns = table.columns.map((column) => ({
+      ...column,
+      value: (row: Resource) => {
+        const value = column.value(row);
+        return value === undefined ? undefined : this.text(value);
+      },
+    }));
+    return { ...table, columns, includes: (resource) => table.includes(resource) };
+  }
+
+  structure({ nodes, edges }: Structure): Structure {
+    return {
+      nodes: nodes.map((node) => ({
+        ...node,
+        label: this.text(node.label),
+        ...(node.role !== undefined && { role: this.text(node.role) }),
+        ...(node.status && { status: this.status(node.status) }),
+      })),
+      edges: edges.map((edge) => ({
+        ...edge,
+        ...(edge.label !== undefined && { label: this.text(edge.label) }),
+      })),
+    };
+  }
+
+  report({ entries, seen }: RunReport): RunReport {
+    const entry = ({ run, of }: RunEntry): RunEntry => ({
+      run: this.resource(run),
+      of: of.map((name) => this.text(name)),
+    });
+    return { entries: entries.map(entry), seen: this.resources(seen) };
+  }
+
+  /** Does work whose failure tells no secret. */
+  async failing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw error instanceof HttpError ? this.#error(error) : error;
+    }
+  }
+
+  #error(error: HttpError): HttpError {
+    const { kind, status, retryAfter, cause } = error;
+    const hide = (text: string): string => redactName(text, this.#secrets);
+    const [message, advice] = [hide(error.message), hide(error.advice)];
+    const code = error.code === undefined ? undefined : hide(error.code);
+    const requestId = error.requestId === undefined ? undefined : hide(error.requestId);
+    const isSame = message === error.message && advice === error.advice;
+    if (isSame && code === error.code && requestId === error.requestId) return error;
+    return new HttpError(kind, message, { status, retryAfter, code, requestId, advice, cause });
+  }
+}
+
+interface Described {
+  readonly label: string;
+  readonly description?: string;
 }

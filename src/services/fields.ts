@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { validateEndpoint } from './endpoint';
 import type { Field } from './service';
+import { MAX_TOKEN_CHARS } from './tokens';
 
 /** An optional setting of one line of text. */
 export function optionField(key: string, label: string, prompt: string): Field {
@@ -25,9 +26,15 @@ export function tokenField(key: string, label: string, prompt: string, complaint
   return { ...secretField(key, label, prompt, complaint), validate };
 }
 
-/** Values that go into headers hold visible ASCII characters only. @returns `complaint` for any other text. */
+/**
+ * Values that go into headers hold visible ASCII characters only, and no more of them than a server takes.
+ * @returns `complaint` for any other text.
+ */
 export function validateWord(text: string, complaint: string): string | undefined {
-  return /^[\x21-\x7e]+$/.test(text.trim()) ? undefined : complaint;
+  const word = text.trim();
+  if (word.length > MAX_TOKEN_CHARS)
+    return l10n.t('At most {0} characters.', MAX_TOKEN_CHARS);
+  return /^[\x21-\x7e]+$/.test(word) ? undefined : complaint;
 }
 
 /** The token itself, of text that may hold line breaks, blanks or the word Bearer in front. */

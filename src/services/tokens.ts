@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpResponse } from '../http/client';
 import { HttpError } from '../http/errors';
 import { InFlight } from '../http/inFlight';
@@ -21,6 +22,12 @@ export interface TokenSource {
   secrets(): readonly string[];
 }
 
+/** Longer tokens fit into no header that a server takes, in characters. */
+export const MAX_TOKEN_CHARS = 16_384;
+
+/** So many tokens are masked: the one in use, and the one before, of which an answer may still speak. */
+const MAX_KNOWN_TOKENS = 2;
+
 /** A token that a service gave. */
 export interface Token {
   readonly text: string;
@@ -34,6 +41,8 @@ export class RenewableToken implements TokenSource {
   readonly #make: (call: CallOptions) => Promise<Token>;
   readonly #renewals = new InFlight<Token>();
   #token: Token | undefined;
+  /** The last tokens, the newest first. */
+  #known: readonly string[] = [];
 
   /** @param make asks the service for a token. */
   constructor(secret: string, make: (call: CallOptions) => Promise<Token>) {
@@ -53,16 +62,28 @@ export class RenewableToken implements TokenSource {
   }
 
   secrets(): readonly string[] {
-    return this.#token ? [this.#secret, this.#token.text] : [this.#secret];
+    return [this.#secret, ...this.#known];
   }
 
   async #renew(call: CallOptions): Promise<string> {
     const token = await this.#renewals.run('token', call.signal, async (signal) => {
-      this.#token = await this.#make({ ...call, signal });
-      return this.#token;
+      const made = await this.#make({ ...call, signal });
+      this.#known = [...new Set([made.text, ...this.#known])].slice(0, MAX_KNOWN_TOKENS);
+      checkLength(made.text);
+      this.#token = made;
+      return made;
     });
     return token.text;
   }
+}
+
+/** @throws HttpError `protocol` for a token that no request could carry. */
+export function checkLength(token: string): void {
+  if (token.length <= MAX_TOKEN_CHARS) return;
+  throw new HttpError(
+    'protocol',
+    l10n.t('The service issued a token of {0} characters, which is too long to be sent.', token.length),
+  );
 }
 
 /** A token that the user pasted. When it ends, only the user can bring another one. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Accounts } from '../../src/accounts/accounts';
 import { Sessions, type SessionsContext } from '../../src/accounts/sessions';
+import { KnownSecrets } from '../../src/http/knownSecrets';
 import type { Account, Identity, Secrets, Service, Session } from '../../src/services/service';
 import { FakeStorage, service, session } from './fakes';
 
@@ -35,6 +36,7 @@ function open({
   const context: SessionsContext = {
     accounts,
     services,
+    knownSecrets: new KnownSecrets(),
     http: () => Promise.resolve(() => assert.fail('no request is part of this test')),
     startSample: () => {
       if (++started === failing) return Promise.reject(new Error('no port'));

@@ -52,7 +52,7 @@ async function follow(page: string, link: 'Allow' | 'Deny'): Promise<string> {
 describe('consent in the browser', () => {
   it('is asked for at a named host, and its code comes back to where it was asked for', async () => {
     await using h = await startHarness();
-    const callbacks = new Callbacks();
+    const callbacks = new Callbacks(['known-secret']);
     const user = browser(async (page) => {
       assert.equal(callbacks.take(await follow(page, 'Allow')), 'awaited');
     });
@@ -63,7 +63,7 @@ describe('consent in the browser', () => {
 
   it('understands an answer that came decoded, as on the desktop', async () => {
     await using h = await startHarness();
-    const callbacks = new Callbacks();
+    const callbacks = new Callbacks(['known-secret']);
     const user = browser(async (page) => {
       callbacks.take(decodeURIComponent(await follow(page, 'Allow')));
     });
@@ -72,7 +72,7 @@ describe('consent in the browser', () => {
 
   it('that is refused says so, with the words of the application', async () => {
     await using h = await startHarness();
-    const callbacks = new Callbacks();
+    const callbacks = new Callbacks(['known-secret']);
     const user = browser(async (page) => {
       callbacks.take(await follow(page, 'Deny'));
     });
@@ -83,7 +83,7 @@ describe('consent in the browser', () => {
   });
 
   it('that comes to nothing for another reason leads to how OAuth is set up', async () => {
-    const callbacks = new Callbacks();
+    const callbacks = new Callbacks(['known-secret']);
     const user = browser((page) => {
       const state = new URL(page).searchParams.get('state') ?? '';
       return Promise.resolve(callbacks.take(`error=invalid_scope&state=${state}`));
@@ -98,7 +98,7 @@ describe('consent in the browser', () => {
 
   it('is not taken from an answer with another state, and is taken once', async () => {
     await using h = await startHarness();
-    const callbacks = new Callbacks();
+    const callbacks = new Callbacks(['known-secret']);
     const user = browser(async (page) => {
       const query = await follow(page, 'Allow');
       for (const forged of ['', 'code=x', 'code=x&state=', 'code=x&state=other', 'error=access_denied'])
@@ -111,7 +111,7 @@ describe('consent in the browser', () => {
 
   it('that comes after the time is not taken', async () => {
     await using h = await startHarness();
-    const callbacks = new Callbacks();
+    const callbacks = new Callbacks(['known-secret']);
     let answer: Promise<string> | undefined;
     const user = browser((page) => (answer = follow(page, 'Allow')));
     const error = await failureOf(obtainConsent(await consentOf(h), user, callbacks, {}, 1));
@@ -123,7 +123,7 @@ describe('consent in the browser', () => {
   it('is given up when the user cancels the waiting, or does not open the page', async () => {
     await using h = await startHarness();
     const cancelled = new AbortController();
-    const callbacks = new Callbacks();
+    const callbacks = new Callbacks(['known-secret']);
     const giving = browser(() => {
       cancelled.abort();
       return Promise.resolve();
@@ -147,14 +147,16 @@ describe('consent in the browser', () => {
       'https://user:word@example.com/',
       'https://',
     ]) {
-      const error = await failureOf(obtainConsent(consentAt(address), user, new Callbacks(), {}));
+      const error = await failureOf(
+        obtainConsent(consentAt(address), user, new Callbacks(['known-secret']), {}),
+      );
       assert.deepEqual([error.kind, user.asked], ['protocol', []], address);
     }
   });
 
   it('that could not be used says that it is asked for anew', async () => {
     await using h = await startHarness();
-    const callbacks = new Callbacks();
+    const callbacks = new Callbacks(['known-secret']);
     const user = browser(async (page) => {
       callbacks.take(await follow(page, 'Allow'));
     });
@@ -167,6 +169,6 @@ describe('consent in the browser', () => {
   it('passes on what keeps the browser from opening', async () => {
     const user = browser(() => Promise.reject(new Error('no browser')));
     const asking = consentAt('https://login.example/');
-    await assert.rejects(obtainConsent(asking, user, new Callbacks(), {}), /no browser/);
+    await assert.rejects(obtainConsent(asking, user, new Callbacks(['known-secret']), {}), /no browser/);
   });
 });

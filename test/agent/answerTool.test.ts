@@ -12,6 +12,7 @@ import type { Session } from '../../src/services/service';
 import { account, FakeAccounts, page, resource, type Answer } from '../store/fakes';
 
 const { signal } = new AbortController();
+const firstPage = { size: 100, fresh: false, levels: 0 };
 
 const Answered = v.object({
   note: v.string(),
@@ -51,7 +52,7 @@ function setUp(
   accounts.more = more;
   const store = new Store(accounts, () => 100);
   return async (name, input = {}) =>
-    v.parse(Answered, JSON.parse(await answerTool(store, name, input, signal)));
+    v.parse(Answered, JSON.parse(await answerTool(store, name, input, signal, ['known-secret'])));
 }
 
 describe('the tools for language models', () => {
@@ -181,10 +182,32 @@ describe('the tools for language models', () => {
     assert.equal((await setUp()('list_runs')).total, 0);
   });
 
+  it('tell no known secret, wherever it stands, nor what an unknown error says', async () => {
+    const secret = 'KNOWN%2Dsecret';
+    const named = {
+      ...resource(account, 'connection', secret, `The ${secret}`),
+      description: `by ${secret}`,
+      status: { state: 'ok', word: secret } as const,
+    };
+    const facts: Session['facts'] = () => [{ label: 'Key', value: secret }];
+    const ask = setUp({ facts }, (parent) => page(parent.kind === 'account' ? [named] : []));
+    for (const answer of [await ask('list_connections'), await ask('get_connection', { id: secret })]) {
+      assert.doesNotMatch(JSON.stringify(answer), /known/i);
+      assert.match(JSON.stringify(answer), /The \*\*\*/);
+    }
+    await assert.rejects(ask('get_connection', { id: `no ${secret}` }), /"no \*\*\*"/);
+    const broken = setUp({ facts: () => assert.fail('canary') }, (parent) => tree(parent, firstPage, {}));
+    await broken('list_connections');
+    await assert.rejects(broken('get_connection', { id: 'dg_001' }), {
+      name: 'ToolError',
+      message: /unexpected/,
+    });
+  });
+
   it('end when they are cancelled', async () => {
     const controller = new AbortController();
     const store = new Store(new FakeAccounts(() => new Promise(() => undefined)), () => 100);
-    const work = answerTool(store, 'list_connections', {}, controller.signal);
+    const work = answerTool(store, 'list_connections', {}, controller.signal, []);
     controller.abort(new Error('enough'));
     await assert.rejects(work, /enough/);
   });

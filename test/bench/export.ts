@@ -22,8 +22,13 @@ export async function benchExport(): Promise<void> {
   let size = 0;
   const rows: Resource[] = [];
   const time = await timed(async () => {
-    const { parts } = await writeInventory(store, store.accounts(), formats.csv(), signal, (so) => {
-      if (so.connections % 250 === 0) peak = Math.max(peak, heapUsed());
+    const { parts } = await writeInventory(store, store.accounts(), {
+      format: formats.csv(),
+      secrets: ['a secret of some length'],
+      signal,
+      onProgress: (so) => {
+        if (so.connections % 250 === 0) peak = Math.max(peak, heapUsed());
+      },
     });
     size = parts.reduce((sum, { length }) => sum + length, 0);
   });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { normalJson } from '../../src/compare/normalJson';
 import { JsonFlaw } from '../../src/compare/writtenJson';
 
-const how = { ids: ['id', 'key'], serverMade: ['modified'], keepServerMade: false };
+const how = { ids: ['id', 'key'], serverMade: ['modified'], keepServerMade: false, secrets: [] };
 const lines = (...texts: readonly string[]): string => `${texts.join('\n')}\n`;
 
 /** The same value with members and, where their items have ids, lists in another order. */
@@ -63,10 +63,18 @@ describe('the normal form of JSON', () => {
     );
   });
 
-  it('masks what is secret by its name', async () => {
-    const text = await normalJson('{"clientSecret":"canary","password":"canary","token":3,"name":"x"}', how);
+  it('masks what is secret by its name or known', async () => {
+    const json =
+      '{"clientSecret":"canary","dbPassword":{"b":["canary"]},"token":3,"id":"x","note":"a KNOWN"}';
+    const text = await normalJson(json, { ...how, secrets: ['known'] });
     assert.ok(!text.includes('canary'));
-    assert.deepEqual(JSON.parse(text), { clientSecret: '***', name: 'x', password: '***', token: 3 });
+    assert.deepEqual(JSON.parse(text), {
+      clientSecret: '***',
+      dbPassword: { b: ['***'] },
+      token: '***',
+      id: 'x',
+      note: 'a ***',
+    });
   });
 
   it('says in which line a text stops to be JSON', async () => {

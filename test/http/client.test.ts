@@ -13,6 +13,7 @@ import {
 } from '../../src/http/client';
 import type { ClientEnvironment } from '../../src/http/environment';
 import { HttpError, type HttpErrorKind } from '../../src/http/errors';
+import { KnownSecrets } from '../../src/http/knownSecrets';
 import { formatLogEntry, type RequestLogEntry } from '../../src/http/requestLog';
 import { at, startServer, type Reply, type TestServer } from './testServer';
 
@@ -518,6 +519,31 @@ describe('HTTP client, joining', () => {
 });
 
 describe('HTTP client, secrets', () => {
+  it('masks the secrets of all clients of the window, also of those that were closed', async () => {
+    const [mine, other, old] = ['mine-12345', 'other-12345', 'old-12345'];
+    await using server = await startServer(() => ({
+      status: 400,
+      headers: { 'x-request-id': `r ${other}` },
+      body: `${mine}, ${other.toUpperCase()} and ${old}`,
+    }));
+    const secrets = new KnownSecrets();
+    const readError: ClientOptions['readError'] = ({ text }) => ({ message: text, code: mine });
+    const { client, log } = setup(server, { secrets: () => [mine], readError }, { secrets });
+    setup(server, { secrets: () => [other] }, { secrets });
+    setup(server, { secrets: () => [old] }, { secrets }).client.dispose();
+    const error = await failureOf(client.send(get(server, `/a/${other}?q=${old}`)));
+    const told = [
+      error.message,
+      error.advice,
+      error.code,
+      error.requestId,
+      ...log.map(formatLogEntry),
+    ].join();
+    assert.doesNotMatch(told, /12345/);
+    assert.match(error.message, /\*\*\*, \*\*\* and \*\*\*/);
+    assert.match(told, /GET \/a\/\*\*\*\?q=\*\*\* 400/);
+  });
+
   it('never shows a planted canary in errors or log lines', async () => {
     const canary = 'c4nary/+Se"cret=';
     const forms = [

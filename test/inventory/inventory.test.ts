@@ -28,14 +28,13 @@ async function exported(
 ): Promise<{ text: string; counts: InventoryCounts; calls: FakeAccounts['calls'] }> {
   const accounts = new FakeAccounts(answer);
   const store = new Store(accounts, () => 100);
-  const { parts, ...counts } = await writeInventory(
-    store,
-    store.accounts(),
-    formats[ending](new Date(0)),
+  const format = formats[ending](new Date(0));
+  const { parts, ...counts } = await writeInventory(store, store.accounts(), {
+    format,
     signal,
-    undefined,
-    limit,
-  );
+    secrets: ['known-secret'],
+    ...(limit !== undefined && { limit }),
+  });
   return { text: Buffer.concat(parts).toString(), counts, calls: accounts.calls };
 }
 
@@ -100,6 +99,18 @@ describe('the inventory', () => {
     }
   });
 
+  it('holds no known secret, wherever a service repeats it', async () => {
+    for (const ending of ['csv', 'json', 'md'] as const) {
+      const { text } = await exported(
+        () =>
+          page([connectionItem('known-secret', 'a KNOWN-SECRET', [dataset('known-secret', 'known-secret')])]),
+        ending,
+      );
+      assert.doesNotMatch(text, /known/i, ending);
+      assert.ok(text.includes(ending === 'md' ? '&#42;&#42;&#42;' : '***'), text);
+    }
+  });
+
   it('ends when it is cancelled', async () => {
     const controller = new AbortController();
     const accounts = new FakeAccounts(() => {
@@ -107,7 +118,11 @@ describe('the inventory', () => {
       throw new Error('cut off');
     });
     const store = new Store(accounts, () => 100);
-    const work = writeInventory(store, store.accounts(), formats.csv(), controller.signal);
+    const work = writeInventory(store, store.accounts(), {
+      format: formats.csv(),
+      secrets: [],
+      signal: controller.signal,
+    });
     await assert.rejects(work, /enough/);
   });
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import type { Consent, WayBack } from '../service';
+import { checkLength } from '../tokens';
 import type { Connector } from './connectors';
 import { readObject } from './listing';
 import type { AuthTokenQuery, AuthUrlQuery, Operations } from './operations';
@@ -69,10 +70,12 @@ export class OAuth {
 
   /** GET /v1/connections/auth-token. */
   async #redeem(query: AuthTokenQuery, call: CallOptions): Promise<string> {
+    this.#operations.transport.conceal(query.authCode);
     const { authToken } = readObject(await this.#operations.authToken(query, call));
     if (typeof authToken !== 'string' || authToken === '')
       throw new HttpError('protocol', l10n.t('Krenalis answered without a token.'));
     this.#operations.transport.conceal(authToken);
+    checkLength(authToken);
     return authToken;
   }
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { originOf, validateEndpoint } from '../endpoint';
 import type { Field, SignInMethod } from '../service';
+import { MAX_TOKEN_CHARS } from '../tokens';
 
 /** Where an installation listens that nobody configured otherwise. */
 export const defaultEndpoint = 'http://127.0.0.1:2022';
@@ -34,7 +35,7 @@ export function settingFields(): readonly Field[] {
 
 /** Keys begin with `api_` (recorded: 400 for any other prefix), and go into a header. */
 export function isApiKey(text: string): boolean {
-  return /^api_[\x21-\x7e]+$/.test(text);
+  return text.length <= MAX_TOKEN_CHARS && /^api_[\x21-\x7e]+$/.test(text);
 }
 
 function endpoint(): Field {

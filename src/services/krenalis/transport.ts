@@ -17,6 +17,9 @@ export interface ApiRequest {
   readonly largestBody?: number;
 }
 
+/** So many codes and tokens of consents are masked: those of the last few. */
+const MAX_CONCEALED = 10;
+
 /**
  * Sends requests with the account's key and workspace. It hands each answer's Sync-Token back with the next request,
  * so that an installation of several nodes shows what was just written (since v0.43.0).
@@ -24,7 +27,7 @@ export interface ApiRequest {
 export class Transport {
   readonly #settings: KrenalisSettings;
   readonly #http: HttpClient;
-  readonly #secrets: Set<string>;
+  #concealed: readonly string[] = [];
   readonly #key: string;
   /** The token, and the number of the request whose answer brought it. */
   #sync: { readonly token: string; readonly request: number } | undefined;
@@ -34,17 +37,16 @@ export class Transport {
     this.#settings = settings;
     this.#key = key;
     this.#http = http;
-    this.#secrets = new Set([key]);
   }
 
   /** Values that must not be seen anywhere. */
   secrets(): readonly string[] {
-    return [...this.#secrets];
+    return [this.#key, ...this.#concealed];
   }
 
-  /** Keeps a value out of logs and errors from now on, such as a code that grants access. */
+  /** Keeps a value out of logs and errors from now on, such as a code that grants access. The latest ones are kept. */
   conceal(secret: string): void {
-    this.#secrets.add(secret);
+    this.#concealed = [...new Set([secret, ...this.#concealed])].slice(0, MAX_CONCEALED);
   }
 
   /** @throws HttpError for every failure, and the signal's reason. */

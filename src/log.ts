@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { formatError } from './http/errorLog';
+import type { KnownSecrets } from './http/knownSecrets';
+import { formatLogEntry, type RequestLogEntry } from './http/requestLog';
+
+/** The log of the extension, in the view Output. All that is written there goes through here. */
+export class Log implements vscode.Disposable {
+  readonly #secrets: KnownSecrets;
+  readonly #channel = vscode.window.createOutputChannel('Connections Explorer', { log: true });
+
+  /** @param secrets are masked in what is logged. */
+  constructor(secrets: KnownSecrets) {
+    this.#secrets = secrets;
+  }
+
+  /** Logs an attempt of a request. */
+  request(entry: RequestLogEntry): void {
+    this.#channel.info(formatLogEntry(entry));
+  }
+
+  /** Logs an error that is none of ours. @param place what was being done: the name of a command. */
+  unexpected(place: string, error: unknown): void {
+    this.#channel.error(`${place}: ${formatError(error, this.#secrets)}`);
+  }
+
+  show(): void {
+    this.#channel.show();
+  }
+
+  dispose(): void {
+    this.#channel.dispose();
+  }
+}

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { publicText, redact, redactName } from '../../src/http/redact';
+import { redactJson } from '../../src/http/redactJson';
+import { isSecretName } from '../../src/http/redaction/secretNames';
+
+const SHORT_CHARS = 8000;
+const LONG_CHARS = 4 * SHORT_CHARS;
+
+/** Four times the text takes four times the time; sixteen times it would be if the time grew with the square. */
+const MAX_RATIO = 9;
+
+/** Times below this say nothing, in milliseconds. */
+const NOISE = 8;
+
+const secrets = ['aaaaaaaaaaaaaaaaaaab', '%25%25%25%25', 'a\\\\"b', `${'a'.repeat(300)}b`, 'Qx7'.repeat(500)];
+
+const works: Readonly<Record<string, (text: string) => unknown>> = {
+  redact: (text) => redact(text, secrets),
+  redactName: (text) => redactName(text, secrets),
+  redactJson: (text) => redactJson(text, secrets),
+  publicText: (text) => publicText(text, secrets, LONG_CHARS / 100),
+};
+
+function timeOf(work: (text: string) => unknown, text: string): number {
+  const before = process.cpuUsage();
+  work(text);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+/** @param shape makes a text of at least so many characters. */
+function assertLinear(name: string, shape: (length: number) => string): void {
+  const work = works[name] ?? assert.fail(name);
+  const [short, long] = [shape(SHORT_CHARS), shape(LONG_CHARS)];
+  const measured: string[] = [];
+  let [shortTime, longTime] = [Infinity, Infinity];
+  for (let attempt = 0; attempt < 4; attempt++) {
+    shortTime = Math.min(shortTime, timeOf(work, short));
+    longTime = Math.min(longTime, timeOf(work, long));
+    if (longTime < NOISE || longTime < MAX_RATIO * shortTime) return;
+    measured.push(`${shortTime} and ${longTime} ms`);
+  }
+  assert.fail(`${name} of ${JSON.stringify(long.slice(0, 60))}: ${measured.join(', ')}`);
+}
+
+function repeated(before: string, part: string, after = ''): (length: number) => string {
+  return (length) => before + part.repeat(Math.ceil(length / part.length)) + after;
+}
+
+/** What every pattern begins with, stumbles over and ends with. */
+const fragments = [
+  ...['password', 'token', 'api_key', 'Authorization', 'cookie', 'Bearer ', 'Basic ', 'eyJaaaaa', 'x', 'a'],
+  ...[
+    '"',
+    "'",
+    '`',
+    '\\',
+    '\\\\',
+    '\\"',
+    '\\\\"',
+    ':',
+    '=',
+    '>',
+    '<',
+    '</',
+    ';',
+    '&',
+    '?',
+    '#',
+    ',',
+    ' ',
+    '\n',
+  ],
+  ...[
+    '{',
+    '}',
+    '[',
+    ']',
+    '(',
+    ')',
+    '${',
+    '{{',
+    '%',
+    '%25',
+    '%2',
+    '&#',
+    '&#x',
+    '&amp;',
+    '&a',
+    '\\u',
+    '\\u0061',
+  ],
+  ...['://', 'a://', '@', '/', '.', '-', '_', '-----BEGIN PRIVATE KEY-----', 'name="password"', 'value='],
+  ...['\u200b', '\u{e0041}', 'é', '\ud800', 'A', '1', 'Qx7', 'aaaaaaaaaaaaaaaa', 'thin:a/', 'Digest ', '::'],
+] as const;
+
+describe('the time that redaction takes', () => {
+  const hostile: readonly (readonly [string, string, string?])[] = [
+    ['password="', '\\'],
+    ['password=\\"', '\\'],
+    ['password=', '\\"'],
+    ['{"password":"', '\\\\"'],
+    ['', 'eyJaaaaa-'],
+    ['', 'x://'],
+    ['', 'Authorization: Digest '],
+    ['password={', '{"'],
+    ['', '"password":['],
+    ['', '<password>'],
+    ['', 'password</password>', '>'],
+    ['', 'Cookie: '],
+    ['a', '\u200b'],
+    ['', '%25'],
+    ['%', '25'],
+    ['', '&amp;'],
+    ['', 'a'],
+    ['', 'Aa'],
+  ];
+  for (const fragment of fragments) {
+    it(`grows with a run of ${JSON.stringify(fragment)}`, () => {
+      for (const before of ['', 'password=', '"token":"', 'https://']) {
+        assertLinear('redact', repeated(before, fragment));
+      }
+      assertLinear('redactJson', repeated('', fragment));
+    });
+  }
+  for (const [before, part, after] of hostile) {
+    it(`grows with the text: ${before} and many ${JSON.stringify(part)}`, () => {
+      for (const name of Object.keys(works)) assertLinear(name, repeated(before, part, after));
+    });
+  }
+
+  it('grows with the text, whatever it is made of', () => {
+    const some = (most: number): fc.Arbitrary<string> =>
+      fc
+        .array(fc.constantFrom(...fragments), { minLength: 1, maxLength: most })
+        .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(some(3), some(4), some(2), (before, part, after) => {
+        assertLinear('redact', repeated(before, part, after));
+        assertLinear('redactJson', repeated(before, part, after));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('grows with the secrets', () => {
+    const shape = repeated('', 'aB3-');
+    const work = (length: number): number => {
+      const secret = shape(length);
+      return timeOf(() => redact(`(${secret})`, [secret]), '');
+    };
+    const times = [1, 2, 3].map(() => work(LONG_CHARS) / Math.max(work(SHORT_CHARS), NOISE / MAX_RATIO));
+    assert.ok(Math.min(...times) < MAX_RATIO, String(times));
+  });
+
+  it('does not depend on the length of a name', () => {
+    assert.equal(isSecretName('a'.repeat(1_000_000)), false);
+    assert.equal(isSecretName('A'.repeat(1_000_000)), false);
+  });
+});
