@@ -26,6 +26,12 @@ export function formatError(error: unknown, secrets: SecretValues): string {
   return lines.join('\n');
 }
 
+interface Unchecked {
+  readonly message: unknown;
+  readonly stack?: unknown;
+  readonly cause?: unknown;
+}
+
 interface Described {
   readonly name: string;
   readonly message: string;
@@ -37,7 +43,8 @@ function describe(error: unknown): Described {
   try {
     if (!(error instanceof Error))
       return { name: typeof error, message: String(error), frames: [], cause: undefined };
-    const { message, stack = '', cause } = error;
+    // Anybody may put anything there.
+    const { message, stack = '', cause }: Unchecked = error;
     const name = /^[\w$]{1,60}$/.test(error.name) ? error.name : 'Error';
     return { name, message: String(message), frames: framesOf(String(stack), String(message)), cause };
   } catch {

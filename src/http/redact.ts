@@ -1,3 +1,4 @@
+import { cleanLine } from '../text/plainText';
 import { DecodedText } from './redaction/decodedText';
 import { findLookedLikeSecrets } from './redaction/lookedLikeSecrets';
 import { findNamedSecrets } from './redaction/namedSecrets';
@@ -57,9 +58,7 @@ export function redactName(text: string, secrets: SecretValues): string {
 export function publicText(text: string, secrets: SecretValues, length = 300): string {
   // Far more than is kept, and yet little: bodies may be many megabytes.
   const part = text.slice(0, 100 * length);
-  const line = redact(part, secrets, { cut: part !== text })
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim();
+  const line = cleanLine(redact(part, secrets, { cut: part !== text })).replace(/ +/g, ' ');
   return line.length > length ? `${line.slice(0, length - 1).toWellFormed()}…` : line;
 }
 

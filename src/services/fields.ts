@@ -32,8 +32,7 @@ export function tokenField(key: string, label: string, prompt: string, complaint
  */
 export function validateWord(text: string, complaint: string): string | undefined {
   const word = text.trim();
-  if (word.length > MAX_TOKEN_CHARS)
-    return l10n.t('At most {0} characters.', MAX_TOKEN_CHARS);
+  if (word.length > MAX_TOKEN_CHARS) return l10n.t('At most {0} characters.', MAX_TOKEN_CHARS);
   return /^[\x21-\x7e]+$/.test(word) ? undefined : complaint;
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { mask } from '../http/redact';
+import { MASK } from '../http/redact';
 import { isJsonObject } from './decode';
 import type { DocumentFlaw, Pointer } from './documentError';
 
@@ -24,10 +24,10 @@ export function hiddenSecretsIn(json: unknown, at: Pointer = []): readonly Docum
 
 function standsForHidden(text: string): boolean {
   // Ours is no unusual text inside of another, such as a line of Markdown.
-  return text === mask || text.toUpperCase().includes(REDACTED);
+  return text === MASK || text.toUpperCase().includes(REDACTED);
 }
 
 function flawAt(pointer: Pointer, text: string): DocumentFlaw {
-  const placeholder = text === mask ? mask : REDACTED;
+  const placeholder = text === MASK ? MASK : REDACTED;
   return { pointer, message: l10n.t('still has {0} in place of the hidden text', placeholder) };
 }

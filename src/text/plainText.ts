@@ -10,9 +10,9 @@ const BLANK_MARK = String.raw`\u{16FE4}`;
 
 /**
  * All that is not drawn, but for line breaks and other controls: format characters, bidirectional controls, tags,
- * fillers, variation selectors, joiners, and code points that are no characters.
+ * fillers, variation selectors, joiners, and code points that are no characters. A part of a pattern with the flag `u`.
  */
-const INVISIBLE = String.raw`(?:[\p{Cf}\p{DI}\p{Noncharacter_Code_Point}${BLANK_SYMBOLS}]|${BLANK_MARK})`;
+export const INVISIBLE = String.raw`(?:[\p{Cf}\p{DI}\p{Noncharacter_Code_Point}${BLANK_SYMBOLS}]|${BLANK_MARK})`;
 
 /** Scripts whose letters change their form, or are bound together, by a joiner between them. */
 const JOINING_SCRIPTS = [

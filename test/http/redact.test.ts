@@ -50,7 +50,7 @@ const encodings: readonly Encoding[] = [
   plain,
   ['upper case', (secret) => secret.toUpperCase()],
   ['lower case', (secret) => secret.toLowerCase()],
-  ['with invisible characters', (secret) => [...secret].join('\u200b\u{e0041}')],
+  ['with invisible characters', (secret) => each(secret, (_, character) => `${character}\u200b\u{e0041}`)],
   ['on several lines', (secret) => secret.replaceAll(/.{7}/g, '$&\r\n  ')],
   ['base64', (secret) => Buffer.from(secret).toString('base64')],
   ['base64url', (secret) => Buffer.from(secret).toString('base64url')],
@@ -92,7 +92,24 @@ describe('redact', () => {
   });
 
   it('masks secrets of any length, as a whole', () => {
-    const unit = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789._-');
+    const unit = fc.constantFrom(
+      'a',
+      'b',
+      'c',
+      'd',
+      'e',
+      'f',
+      'q',
+      'x',
+      'z',
+      '0',
+      '1',
+      '7',
+      '9',
+      '.',
+      '_',
+      '-',
+    );
     fc.assert(
       fc.property(fc.string({ minLength: 4, maxLength: 70_000, unit, size: 'max' }), (secret) => {
         assert.equal(redact(`(${secret})`, [secret]), '(***)');

@@ -43,9 +43,9 @@ describe('renewable tokens', () => {
 
 describe('keys that are typed', () => {
   it('have the same bound', () => {
-    const { validate } = secretField('key', 'Key', '', 'odd');
-    assert.equal(validate('k'.repeat(MAX_TOKEN_CHARS)), undefined);
-    assert.match(validate('k'.repeat(MAX_TOKEN_CHARS + 1)) ?? '', /16384 characters/);
+    const field = secretField('key', 'Key', '', 'odd');
+    assert.equal(field.validate('k'.repeat(MAX_TOKEN_CHARS)), undefined);
+    assert.match(field.validate('k'.repeat(MAX_TOKEN_CHARS + 1)) ?? '', /16384 characters/);
     assert.equal(isApiKey(`api_${'k'.repeat(MAX_TOKEN_CHARS)}`), false);
   });
 });

@@ -68,7 +68,7 @@ const NAME_CHARACTER = /[\w.$\u0080-\u{10ffff}-]/u;
 function nameBefore(text: string, separator: number): Name | undefined {
   const last = back(text, separator, 4, /[ \t]/);
   const end = back(text, last, 12, /["'`\]\\]/);
-  const mark = text.slice(end, last).match(/["'`]/)?.[0];
+  const mark = /["'`]/.exec(text.slice(end, last))?.[0];
   const near = text.slice(Math.max(0, end - MAX_NAME_CHARS), end);
   const opening = mark === undefined ? -1 : near.lastIndexOf(mark);
   const quoted = near.slice(opening + 1);

@@ -72,9 +72,7 @@ const SCHEME = /^(?:Bearer|Basic|Token|ApiKey|Digest|OAuth)\s+/i;
 export function isPlaceholder(text: string): boolean {
   const value = text.length > MAX_CHARS ? '' : text.trim().replace(SCHEME, '');
   if (STARS.test(value) || VARIABLE.test(value)) return true;
-  const framed = FRAMED.exec(value)
-    ?.slice(1)
-    .find((part) => part !== undefined);
+  const framed = FRAMED.exec(value)?.slice(1).find(Boolean);
   if (framed !== undefined) return STARS.test(framed.trim()) || areNames(framed);
   if (/^\$[a-z]/.test(value)) return areNames(value);
   const words = splitWords(value);
