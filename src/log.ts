@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { formatError } from './http/errorLog';
 import type { KnownSecrets } from './http/knownSecrets';
 import { formatLogEntry, type RequestLogEntry } from './http/requestLog';
 
@@ -19,7 +18,8 @@ export class Log implements vscode.Disposable {
   }
 
   /** Logs an error that is none of ours. @param place what was being done: the name of a command. */
-  unexpected(place: string, error: unknown): void {
+  async unexpected(place: string, error: unknown): Promise<void> {
+    const { formatError } = await import('./http/errorLog');
     this.#channel.error(`${place}: ${formatError(error, this.#secrets)}`);
   }
 

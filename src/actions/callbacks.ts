@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { HttpError } from '../http/errors';
-import { publicText, type SecretValues } from '../http/redact';
+import type { SecretValues } from '../http/redact';
 
 /** What came back: an answer that was waited for, one that came too late, or one that nobody here asked for. */
 export type Arrival = 'awaited' | 'late' | 'unknown';
@@ -44,7 +44,7 @@ export class Callbacks {
     if (!waiting) return this.#over.has(state) ? 'late' : 'unknown';
     this.#end(state);
     if (code !== '') waiting.resolve(code);
-    else waiting.reject(refusal(this.#secrets, error, description));
+    else void refusal(this.#secrets, error, description).then(waiting.reject);
     return 'awaited';
   }
 
@@ -71,7 +71,8 @@ function decoded(text = ''): string {
   }
 }
 
-function refusal(secrets: SecretValues, error = '', description = ''): HttpError {
+async function refusal(secrets: SecretValues, error = '', description = ''): Promise<HttpError> {
+  const { publicText } = await import('../http/redact');
   const words = publicText(
     [description, error && `(${error})`].filter((word) => word !== '').join(' '),
     secrets,

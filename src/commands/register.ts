@@ -34,7 +34,7 @@ export function registerCommands(
           await run(name, path, paths);
         } catch (error) {
           if (isAbort(error)) return;
-          if (!(error instanceof HttpError)) log.unexpected(name, error);
+          if (!(error instanceof HttpError)) void log.unexpected(name, error);
           tellError(error, showLog);
         }
       }),

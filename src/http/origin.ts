@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { HttpError } from './errors';
-import { publicText } from './redact';
+import { plainText } from '../text/plainText';
 
 const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
 
@@ -17,7 +17,7 @@ export function checkedUrl(url: string, origins: readonly string[]): URL {
   if (parsed?.host === undefined || parsed.username !== '' || parsed.password !== '') {
     throw new HttpError('rejected', l10n.t('The endpoint of the account is not a usable web address.'));
   }
-  const name = publicText(parsed.origin, [], 100);
+  const name = plainText(parsed.origin, 100);
   if (!isSafe(parsed)) {
     throw new HttpError(
       'rejected',

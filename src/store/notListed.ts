@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { HttpError } from '../http/errors';
-import { publicText } from '../http/redact';
 import { pathSegments, type ResourcePath } from '../services/path';
 import type { Problem, Resource } from '../services/service';
+import { plainText } from '../text/plainText';
 
 /**
  * What to throw for a path that leads nowhere.
@@ -20,7 +20,7 @@ export function notListed(
     const { what, why, advice } = problem;
     return new HttpError('notFound', `${what} ${why}`, advice === undefined ? {} : { advice });
   }
-  const name = publicText(holder.label, []);
+  const name = plainText(holder.label);
   const message =
     missing === wanted
       ? l10n.t('"{0}" does not list {1}.', name, idOf(missing))
@@ -39,5 +39,5 @@ export function withoutAccount(): HttpError {
 }
 
 function idOf(path: ResourcePath): string {
-  return publicText(pathSegments(path).at(-1)?.id ?? path, []);
+  return plainText(pathSegments(path).at(-1)?.id ?? path);
 }
