@@ -43,7 +43,7 @@ function schemeMissing(url: string): HttpError {
     .find((address) => URL.canParse(address) && isSafe(new URL(address)));
   const message = l10n.t('The address must begin with https://, or http:// on this computer.');
   return new HttpError('rejected', message, {
-    ...(meant !== undefined && { advice: l10n.t('Did you mean {0}?', publicText(meant, [], 200)) }),
+    ...(meant !== undefined && { advice: l10n.t('Did you mean {0}?', plainText(new URL(meant).origin)) }),
   });
 }
 
