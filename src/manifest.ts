@@ -99,6 +99,7 @@ export const settings = {
   pollInterval: 'pollInterval',
   notifications: 'notifications',
   completion: 'completion',
+  lookUpIds: 'lookUpIds',
   inlayHints: 'inlayHints',
   insertAs: 'insertAs',
   compareServerMade: 'compareServerMade',
@@ -115,6 +116,9 @@ export const previewScheme = 'connections-explorer-preview';
 
 /** The scheme of the read-only JSON documents. */
 export const jsonScheme = 'connections-explorer-json';
+
+/** The schemes of all documents that the extension makes. */
+export const ownSchemes: readonly string[] = [draftScheme, previewScheme, jsonScheme];
 
 /** The folder of documents with JSON that a service wrote, and the language that it gives them. */
 export const serviceJsonFolder = 'connections-explorer';

@@ -7,6 +7,8 @@ import type { NotificationChoice } from './watch/teller';
 /** How ids behave in editors. */
 export interface EditorSettings {
   readonly completion: boolean;
+  /** Whether a hover asks services for what is not loaded. */
+  readonly lookUpIds: boolean;
   readonly inlayHints: boolean;
   /** How several ids are inserted. */
   readonly insertAs: IdLayout;
@@ -17,6 +19,7 @@ export function readEditorSettings(scope?: vscode.ConfigurationScope): EditorSet
   const section = vscode.workspace.getConfiguration(settingsSection, scope);
   return {
     completion: section.get<unknown>(settings.completion) !== false,
+    lookUpIds: section.get<unknown>(settings.lookUpIds) !== false,
     inlayHints: section.get<unknown>(settings.inlayHints) === true,
     insertAs: section.get<unknown>(settings.insertAs) === 'json' ? 'json' : 'lines',
   };

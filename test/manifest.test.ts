@@ -117,7 +117,9 @@ describe('package.json and the code', () => {
       sorted(Object.values(settings).map((name) => `${settingsSection}.${name}`)),
     );
     for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) {
-      const local = [settings.inlayHints, settings.insertAs].some((key) => name.endsWith(`.${key}`));
+      const local = [settings.completion, settings.inlayHints, settings.insertAs].some((key) =>
+        name.endsWith(`.${key}`),
+      );
       assert.equal(scope, local ? 'language-overridable' : 'application', name);
     }
   });

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { accountIdOf } from '../services/path';
+import { ownSchemes } from '../manifest';
 import { serviceOf } from '../services/registry';
 import type { ResourceKind } from '../services/service';
+import type { Identified } from '../store/ids';
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
 import { render } from '../tree/render';
@@ -9,6 +11,7 @@ import { completionContext, type CompletionContext, type CompletionReason } from
 import { filterTextFor, LAST, placeOfTyped, typedSnippet } from './completionItems';
 import { hasShortIds, idForm, isInsertable } from './idForm';
 import { inSlices } from '../services/inSlices';
+import { ofSameAccount, wantsId } from './ownDocuments';
 import type { Match } from './searchIds';
 import { textLinesOf } from './textLinesOf';
 import { valueAt } from './valueAt';
@@ -44,8 +47,18 @@ const KIND_SETTINGS: Partial<Record<vscode.CompletionItemKind, string>> = {
 
 /** True if enough of a value is written to tell ids apart. */
 export function isWritingValue(document: vscode.TextDocument, { line, character }: vscode.Position): boolean {
+  if (isOwn(document)) return false;
   const value = valueAt(textLinesOf(document), line, character);
   return value !== undefined && value.text.trim().length >= MIN_VALUE_LENGTH;
+}
+
+/** True for a document that the extension makes, of an action or of JSON. */
+function isOwn({ uri }: vscode.TextDocument): boolean {
+  return ownSchemes.includes(uri.scheme);
+}
+
+function identifiedFor(store: Store, document: vscode.TextDocument): Iterable<Identified> {
+  return isOwn(document) ? ofSameAccount(store.identified(), document.uri.query) : store.identified();
 }
 
 /** The ids that what is being typed may become, from what is loaded. Makes no request. */
@@ -56,9 +69,10 @@ export async function completionsAt(
   reason: CompletionReason,
   token: vscode.CancellationToken,
 ): Promise<vscode.CompletionList | undefined> {
+  if (isOwn(document) && !wantsId(document.lineAt(line).text, column)) return undefined;
   const place = { text: textLinesOf(document), line, column, reason };
   const context = await inSlices(
-    completionContext(() => store.identified(), place, MAX_OFFERED),
+    completionContext(() => identifiedFor(store, document), place, MAX_OFFERED),
     () => token.isCancellationRequested,
   );
   const matches = context?.matches.filter(isInsertable) ?? [];

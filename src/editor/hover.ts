@@ -7,7 +7,10 @@ import type { Store } from '../store/store';
 import { abortSignalOf } from './abortSignalOf';
 import { type Card, type CardContext, cardOf, contentLines } from './card';
 import { cardCommands, cardsMarkdown, linesMarkdown } from './cardMarkdown';
+import type { DocumentAccounts } from './documentAccounts';
+import { inLowerCase } from './generatedId';
 import { idsAt } from './idsAt';
+import { findLoaded, resourcesFor } from './knownIds';
 import type { Word } from './word';
 
 /** One id may stand in many accounts; more cards than these nobody reads. */
@@ -22,10 +25,11 @@ interface Spot {
 /** What is told at once of the id under the pointer: what the store knows. */
 export async function knownHover(
   store: Store,
+  documents: DocumentAccounts,
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.Hover | undefined> {
-  const spot = spotsAt(store, document, position).find(({ found }) => found.length > 0);
+  const spot = spotsAt(store, documents, document, position).find(({ found }) => found.length > 0);
   return spot && hoverOf(position, spot.word, cardsMarkdown(await cardsOf(store, spot.found)));
 }
 
@@ -36,13 +40,15 @@ export async function knownHover(
  */
 export async function missingHover(
   store: Store,
+  documents: DocumentAccounts,
   completed: Set<ResourcePath>,
   document: vscode.TextDocument,
   position: vscode.Position,
   token: vscode.CancellationToken,
 ): Promise<vscode.Hover | undefined> {
   try {
-    return await hoverFromServices(store, completed, spotsAt(store, document, position), token, position);
+    const spots = spotsAt(store, documents, document, position);
+    return await hoverFromServices(store, completed, spots, token, position);
   } catch (error) {
     // The pointer or the editor has gone, or the account with what it was on. VS Code would log it as a failure.
     if (isAbort(error) || error instanceof HttpError) return undefined;
@@ -69,15 +75,26 @@ async function hoverFromServices(
   return undefined;
 }
 
-function spotsAt(store: Store, document: vscode.TextDocument, position: vscode.Position): readonly Spot[] {
+function spotsAt(
+  store: Store,
+  documents: DocumentAccounts,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): readonly Spot[] {
   // The text may have become shorter since it was asked for.
   if (position.line >= document.lineCount) return [];
-  const words = idsAt(document.lineAt(position.line).text, position.character);
-  return words.map((word) => ({ word, found: store.find(word.text) }));
+  const { text } = document.lineAt(position.line);
+  const holdsIdsOf = documents.around(document, position.line);
+  return idsAt(text, position.character).map((word) => ({
+    word,
+    found: resourcesFor(store, text, word, holdsIdsOf),
+  }));
 }
 
 async function located(store: Store, { text }: Word, signal: AbortSignal): Promise<string> {
-  return cardsMarkdown(await cardsOf(store, await store.locate(text, signal)));
+  // What is loaded was found, or means something else there.
+  if (findLoaded(store, text).length > 0) return '';
+  return cardsMarkdown(await cardsOf(store, await store.locate(inLowerCase(text), signal, 'passing')));
 }
 
 /** What lies below a resource, where it was not read before; one request. What was told already is left out. */

@@ -3,7 +3,10 @@ import { serviceOf } from '../services/registry';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
+import type { DocumentAccounts } from './documentAccounts';
 import { hintsIn } from './hintsIn';
+import { findLoaded, resourcesFor } from './knownIds';
+import type { Word } from './word';
 
 /** Longer names end in an ellipsis: a hint stands between what the user wrote. */
 const longest = 40;
@@ -11,21 +14,19 @@ const longest = 40;
 /** The names behind the ids that are visible, from what is loaded. Makes no request. */
 export function inlayHintsIn(
   store: Store,
+  documents: DocumentAccounts,
   document: vscode.TextDocument,
   { start, end }: vscode.Range,
 ): vscode.InlayHint[] {
-  const names = new Map<string, string>();
-  const isKnown = (id: string): boolean => {
-    const name = names.get(id) ?? nameOf(store.find(id));
-    names.set(id, name);
-    return name !== '';
-  };
   const lineAt = (line: number): string => document.lineAt(line).text;
   const last = Math.min(end.line, document.lineCount - 1);
+  const isKnown = (word: Word, text: string, line: number): boolean =>
+    nameOf(resourcesFor(store, text, word, documents.around(document, line))) !== '';
   return hintsIn(lineAt, start.line, last, isKnown).map(({ line, column, id }) => {
-    const hint = new vscode.InlayHint(new vscode.Position(line, column), names.get(id) ?? '');
+    const found = findLoaded(store, id);
+    const hint = new vscode.InlayHint(new vscode.Position(line, column), nameOf(found));
     hint.paddingLeft = true;
-    hint.tooltip = ownersOf(store, store.find(id));
+    hint.tooltip = ownersOf(store, found);
     return hint;
   });
 }

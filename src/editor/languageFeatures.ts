@@ -3,6 +3,7 @@ import { settings, settingsSection } from '../manifest';
 import { readEditorSettings } from '../settings';
 import type { ResourcePath } from '../services/path';
 import type { Store } from '../store/store';
+import { DocumentAccounts } from './documentAccounts';
 import { CompletionRequests } from './completionRequests';
 
 /** Ids stand in texts of every kind: files, unsaved ones, notebook cells. */
@@ -17,6 +18,7 @@ export class LanguageFeatures implements vscode.Disposable {
   readonly #hintsChanged = new vscode.EventEmitter<void>();
   readonly #registrations: { dispose(): void }[];
   readonly #requests = new CompletionRequests();
+  readonly #documents: DocumentAccounts;
   /** Accounts whose connections were asked for, so that each is asked once. */
   readonly #asked = new Set<string>();
   /** Resources whose missing parts a hover has read. */
@@ -28,6 +30,7 @@ export class LanguageFeatures implements vscode.Disposable {
 
   constructor(store: Store) {
     this.#store = store;
+    this.#documents = new DocumentAccounts(store);
     this.#registrations = [
       ...this.#hovers(),
       this.#inlayHints(),
@@ -59,14 +62,14 @@ export class LanguageFeatures implements vscode.Disposable {
     return [
       vscode.languages.registerHoverProvider(everywhere, {
         provideHover: async (...at) =>
-          this.#hasAccounts
-            ? (await import('./hover')).missingHover(this.#store, this.#completed, ...at)
+          this.#hasAccounts && readEditorSettings(at[0]).lookUpIds
+            ? (await import('./hover')).missingHover(this.#store, this.#documents, this.#completed, ...at)
             : undefined,
       }),
       vscode.languages.registerHoverProvider(everywhere, {
         provideHover: async (document, position) =>
           this.#hasAccounts
-            ? (await import('./hover')).knownHover(this.#store, document, position)
+            ? (await import('./hover')).knownHover(this.#store, this.#documents, document, position)
             : undefined,
       }),
     ];
@@ -105,7 +108,7 @@ export class LanguageFeatures implements vscode.Disposable {
       provideInlayHints: async (document, range) => {
         if (!this.#hasAccounts || !readEditorSettings(document).inlayHints) return [];
         this.#hinting = true;
-        return (await import('./inlayHints')).inlayHintsIn(this.#store, document, range);
+        return (await import('./inlayHints')).inlayHintsIn(this.#store, this.#documents, document, range);
       },
     });
   }

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { ownSchemes } from '../manifest';
 import type { Store } from '../store/store';
 import { completionContext } from './completionContext';
 import type { CompletionRequests } from './completionRequests';
 import { inSlices } from '../services/inSlices';
+import { wantsId } from './ownDocuments';
 import { mayOpenList } from './quickSuggestions';
 import { stringAt } from './stringAt';
 import { textLinesOf } from './textLinesOf';
@@ -37,6 +39,8 @@ export async function openCompletion(
     column: character + change.text.length,
     reason: 'pause',
   } as const;
+  const isOwn = ownSchemes.includes(document.uri.scheme);
+  if (isOwn && !wantsId(document.lineAt(line).text, place.column)) return;
   if (!isWanted(document, place)) return;
   const context = await inSlices(
     completionContext(() => store.identified(), place, 1),

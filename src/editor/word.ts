@@ -11,8 +11,9 @@ export const reach = 200;
 /** What ids are written with. Ids of other characters are found as the whole of a string. */
 export const wordForm = /\w[\w-]*/g;
 
-/** Shorter and longer texts are not looked up. */
-const [shortest, longest] = [5, 128];
+/** Shorter and longer texts are no ids. */
+const MIN_ID_LENGTH = 2;
+const MAX_ID_LENGTH = 128;
 
 /** The word that a column lies in or at the end of; undefined where there is none, or only a part of one is in reach. */
 export function wordAt(line: string, column: number): Word | undefined {
@@ -28,10 +29,7 @@ export function wordAt(line: string, column: number): Word | undefined {
   return undefined;
 }
 
-/**
- * True for a text that is hardly anything else than an id where it equals one. Some services let people choose ids: a
- * connection `customers` must not explain every variable of that name.
- */
-export function isDistinctive(text: string): boolean {
-  return text.length >= shortest && text.length <= longest && !/^[A-Za-z]?[a-z]*$|^\d{1,5}$/.test(text);
+/** True for a text that is worth looking up. */
+export function isOfIdLength({ length }: string): boolean {
+  return length >= MIN_ID_LENGTH && length <= MAX_ID_LENGTH;
 }

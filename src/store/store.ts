@@ -8,7 +8,7 @@ import type { Account, Cursor, Page, Resource, Session } from '../services/servi
 import { Graph, type Deeper, type Node } from './graph';
 import type { Identified } from './ids';
 import { defaultMemoryLimits, ListMemory } from './listMemory';
-import { Locator } from './locator';
+import { Locator, type LookUpReason } from './locator';
 import { notListed, withoutAccount } from './notListed';
 import { countOf, follows, itemsOf, pendingOf, totalOf, unread, withoutProblem } from './pages';
 import { Reader, settled, type LoadOptions, type Pause, type Plan } from './reader';
@@ -242,24 +242,34 @@ export class Store implements Disposable {
   /**
    * The resources with that id, asked of the accounts whose service has ids of that form; empty where none has it, or
    * where it cannot be asked. What is found is not loaded. Answers count for minutes. Where accounts change meanwhile,
-   * those that there are then are asked.
+   * those that there are then are asked. Of ids that somebody only comes across, so many are asked for in a minute.
    * @throws the signal's reason; an `AbortError` once the store is disposed.
    */
-  async locate(id: string, signal?: AbortSignal): Promise<readonly Resource[]> {
+  async locate(
+    id: string,
+    signal?: AbortSignal,
+    reason: LookUpReason = 'asked',
+  ): Promise<readonly Resource[]> {
     try {
-      return await this.#locate(id, signal);
+      return await this.#locate(id, signal, reason);
     } catch (error) {
       signal?.throwIfAborted();
       if (this.#disposed || !isAbort(error)) throw error;
-      return this.locate(id, signal);
+      return this.locate(id, signal, reason);
     }
   }
 
-  async #locate(id: string, signal: AbortSignal | undefined): Promise<readonly Resource[]> {
+  async #locate(
+    id: string,
+    signal: AbortSignal | undefined,
+    reason: LookUpReason,
+  ): Promise<readonly Resource[]> {
     const accounts = this.#accounts.list().filter(({ service }) => {
       return this.#accounts.idForm?.(service)?.test(id);
     });
-    const work = accounts.map((account) => this.#locator.locate(accountResource(account), id, signal));
+    const work = accounts.map((account) =>
+      this.#locator.locate(accountResource(account), id, signal, reason),
+    );
     return (await Promise.all(work)).flat();
   }
 

@@ -2,7 +2,7 @@ import { completionContext } from '../../src/editor/completionContext';
 import { hintsIn } from '../../src/editor/hintsIn';
 import { idsAt } from '../../src/editor/idsAt';
 import { inSlices } from '../../src/services/inSlices';
-import { wordForm } from '../../src/editor/word';
+import { type Word, wordForm } from '../../src/editor/word';
 import { accountPath, childPath } from '../../src/services/path';
 import type { Account, Page, Resource, Session } from '../../src/services/service';
 import { Ids } from '../../src/store/ids';
@@ -85,10 +85,10 @@ async function benchCompletion(store: Store, connections: readonly Resource[]): 
 }
 
 function benchHints(store: Store): void {
-  const isKnown = (id: string): boolean => store.find(id).length > 0;
+  const isKnown = ({ text }: Pick<Word, 'text'>): boolean => store.find(text).length > 0;
   const ids = `"${idOf(1)}",`.repeat(25_000);
   const lines = Array.from({ length: 25_000 }, (_, at) => `  "${idOf(at % 10_000)}",`);
-  const whole = times(10, () => [...ids.matchAll(wordForm)].filter(([id]) => isKnown(id)));
+  const whole = times(10, () => [...ids.matchAll(wordForm)].filter(([text]) => isKnown({ text })));
   const of = 'all words of 1 MB';
   told(
     'inlay hints, one line of 1 MB',

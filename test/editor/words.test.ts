@@ -4,7 +4,8 @@ import { idsAt } from '../../src/editor/idsAt';
 import { hintsIn } from '../../src/editor/hintsIn';
 import { stringAt } from '../../src/editor/stringAt';
 import { valueAt } from '../../src/editor/valueAt';
-import { isDistinctive, wordAt } from '../../src/editor/word';
+import { inLowerCase, isGenerated } from '../../src/editor/generatedId';
+import { wordAt } from '../../src/editor/word';
 
 const id = 'dg_0f1e2d3c-1111-4222-8333-944455556666';
 const texts = (line: string, column: number): readonly string[] =>
@@ -31,12 +32,48 @@ describe('wordAt', () => {
   });
 });
 
-describe('isDistinctive', () => {
-  it('tells ids from words and numbers of a program', () => {
-    for (const text of [id, '5f4f1e2572ea0000003ce262', '4fr7Kp9ZaQ2m', '1371036433', 'sales_prod', 'crm-eu'])
-      assert.ok(isDistinctive(text), text);
-    for (const text of ['customers', 'Orders', '12345', 'a_1', '', 'a1'.repeat(100)])
-      assert.ok(!isDistinctive(text), text);
+describe('isGenerated', () => {
+  it('tells ids that programs make from those that people choose', () => {
+    for (const text of [
+      id,
+      id.slice(3),
+      '5f4f1e2572ea0000003ce262',
+      'dv_5f4f1e2572ea0000003ce262',
+      '4fr7Kp9ZaQ2m',
+    ])
+      assert.ok(isGenerated(text) && isGenerated(inLowerCase(text)), text);
+    for (const text of [
+      'customers',
+      'PUBLIC',
+      'us-east-1',
+      '1461',
+      '1371036433',
+      'db1',
+      'sales_prod',
+      'customerName',
+    ])
+      assert.ok(!isGenerated(text), text);
+  });
+});
+
+describe('ids glued to other text', () => {
+  const hex = '5f4f1e2572ea0000003ce262';
+  const glued = (line: string, part: string): readonly string[] => texts(line, line.indexOf(part) + 6);
+
+  it('are found within it', () => {
+    assert.ok(glued(`x_dv_${hex}_SDR.xlsx`, hex).includes(`dv_${hex}`));
+    assert.ok(glued(`?id=%22dv_${hex}%22`, hex).includes(`dv_${hex}`));
+    assert.ok(glued(`?id=%22${hex}%22`, hex).includes(hex));
+    assert.ok(glued(`backup_${hex}`, hex).includes(hex));
+    assert.ok(glued(`für${hex}`, hex).includes(hex));
+    assert.ok(glued(`export-${id}.json`, id).includes(id));
+    assert.ok(glued(`EXPORT_${id.toUpperCase()}`, id.toUpperCase()).includes(id.toUpperCase()));
+  });
+
+  it('are no part of a longer number', () => {
+    assert.deepEqual(glued(`a${hex}0`, hex), [`a${hex}0`]);
+    const sha = '0123456789abcdef0123456789abcdef01234567';
+    assert.deepEqual(glued(`"sha1-${sha}"`, sha), [`sha1-${sha}`]);
   });
 });
 
@@ -50,7 +87,7 @@ describe('stringAt', () => {
   });
 
   it('gives what may be an id with blanks or dots beside the word in it', () => {
-    assert.deepEqual(texts('key: "Sales Prod 1"', 8), ['Sales Prod 1']);
+    assert.deepEqual(texts('key: "Sales Prod 1"', 8), ['Sales', 'Sales Prod 1']);
     assert.deepEqual(texts('key: "crm.prod_eu"', 12), ['prod_eu', 'crm.prod_eu']);
     assert.deepEqual(texts(`"${id}"`, 6), [id]);
   });
@@ -133,7 +170,7 @@ describe('hintsIn', () => {
       (line) => lines[line] ?? '',
       0,
       3,
-      (word) => word === id,
+      ({ text }) => text === id,
     );
     assert.deepEqual(hints, [{ line: 1, column: 8 + id.length, id }]);
   });
@@ -146,7 +183,7 @@ describe('hintsIn', () => {
       0,
       99,
       (word) => {
-        seen.push(word);
+        seen.push(word.text);
         return true;
       },
     );

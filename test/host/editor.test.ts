@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
-import { commands, settings } from '../../src/manifest';
+import { actionCommands, commands, settings, settingsSection } from '../../src/manifest';
 import { stateIcons } from '../../src/tree/stateIcons';
 import { completions, hints, hoverText, open, shown, withSetting } from './editors';
 import { first, run, signedIn, until, type Signed } from './explorer';
@@ -161,6 +161,22 @@ describe('in editors', () => {
       assert.ok(items.some(({ insertText }) => insertText === short(connection.id)));
     });
 
+    it('is off in one language where the user wants that', async () => {
+      const key = `${settingsSection}.${settings.completion}`;
+      const languages = (): vscode.WorkspaceConfiguration =>
+        vscode.workspace.getConfiguration(undefined, { languageId: 'json' });
+      await languages().update(key, false, vscode.ConfigurationTarget.Global, true);
+      const offers = async (language: string): Promise<boolean> =>
+        (await completions(await open('"dg_"', language), 0, 4)).some(
+          ({ insertText }) => insertText === connection.id,
+        );
+      try {
+        assert.deepEqual([await offers('json'), await offers('yaml')], [false, true]);
+      } finally {
+        await languages().update(key, undefined, vscode.ConfigurationTarget.Global, true);
+      }
+    });
+
     it('makes no request, and is off where the user wants that', async () => {
       const document = await open('"dg_"', 'json');
       signed.sample.clearRequests();
@@ -215,6 +231,42 @@ describe('in editors', () => {
     await run(commands.revealId);
     await run(commands.copyId);
     assert.equal(await vscode.env.clipboard.readText(), dataset.id);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('reveals the id around a part of it, around quotes, in whole lines, and at each cursor', async () => {
+    const lines = [`x "${dataset.id}" y`, `y: ${connection.id}`, other.id.toUpperCase()];
+    const document = await open(lines.join('\n'), 'plaintext');
+    const editor = await vscode.window.showTextDocument(document);
+    const revealed = async (...selections: readonly vscode.Selection[]): Promise<string> => {
+      editor.selections = selections;
+      await run(commands.revealId);
+      await run(commands.copyId);
+      return vscode.env.clipboard.readText();
+    };
+    const at = (line: number, from: number, to: number, last = line): vscode.Selection =>
+      new vscode.Selection(line, from, last, to);
+    assert.equal(await revealed(at(1, 15, 19)), connection.id, 'a double click');
+    assert.equal(await revealed(at(0, 2, 4 + dataset.id.length)), dataset.id, 'with its quotes');
+    assert.equal(await revealed(at(1, 0, 0, 2)), connection.id, 'a whole line');
+    assert.equal(await revealed(at(2, 3, 3)), other.id, 'in upper case');
+    assert.equal(await revealed(at(0, 0, 0), at(0, 9, 9)), dataset.id, 'the second cursor');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('offers nothing in documents of actions but where an id is wanted', async () => {
+    const text = `{"name": "${connection.label.slice(0, 4)}", "parentDataGroupId": "dg_"}`;
+    await run(actionCommands.create, connection.path);
+    const document = vscode.window.activeTextEditor?.document ?? assert.fail();
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+    await vscode.workspace.applyEdit(edit);
+    const offered = async (part: string): Promise<readonly vscode.CompletionItem[]> =>
+      (await completions(document, 0, text.indexOf(part) + part.length)).filter(
+        ({ insertText }) => insertText === connection.id,
+      );
+    assert.deepEqual(await offered(`"${connection.label.slice(0, 4)}`), []);
+    assert.equal((await offered('"dg_')).length, 1);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 

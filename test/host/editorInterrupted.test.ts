@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ApiAccount } from '../../src/api';
+import { settings } from '../../src/manifest';
 import type { RecordedRequest } from '../../src/sample/exchange';
-import { completions, hoverText, open } from './editors';
+import { completions, hoverText, open, withSetting } from './editors';
 import { signedIn, until, type Signed } from './explorer';
 
 /** Ids of the service's form that no account has. */
@@ -98,5 +99,20 @@ describe('in editors, what is interrupted', () => {
       [],
     );
     assert.deepEqual(signed.sample.requests, []);
+  });
+
+  it('asks for few of the unknown ids that the pointer passes, and for none where that is off', async () => {
+    const ids = Array.from({ length: 60 }, (_, at) => `${at}`.padStart(24, 'abcdef0123456789'));
+    const document = await open(ids.join('\n'), 'plaintext');
+    const lookUps = (): number =>
+      signed.sample.requests.filter(({ query }) => query.has('dataSetIds')).length;
+    await withSetting(settings.lookUpIds, false, async () => {
+      for (const line of ids.keys()) await hoverText(document, line, 5);
+    });
+    assert.equal(lookUps(), 0);
+    for (const round of [1, 2]) {
+      for (const line of ids.keys()) await hoverText(document, line, 5);
+      assert.ok(lookUps() > 0 && lookUps() <= 30, `${lookUps()} in round ${round}`);
+    }
   });
 });
