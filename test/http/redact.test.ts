@@ -171,6 +171,8 @@ describe('redact', () => {
     `?access_token=${canary}`,
     `?authCode=${canary}`,
     `?sv=2022&sig=a,b;${canary}&se=x`,
+    `password=a,b;${canary}&user=x`,
+    `password=a,b;${canary}`,
     `#id_token=${canary}`,
     `{"refresh_token":"${canary}"}`,
     `{"clientSecret" : "a\\"${canary}"}`,
@@ -259,6 +261,7 @@ describe('redact', () => {
       redact(`'Authorization: Bearer ${canary}' was refused: ask an administrator`, []),
       "'Authorization: Bearer ***' was refused: ask an administrator",
     );
+    assert.equal(redact(`password=${canary},user=x; a=b`, []), 'password=***,user=x; a=b');
     assert.equal(redact(`{"password":"${canary}","name":"x"}`, []), '{"password":"***","name":"x"}');
   });
 });

@@ -5,14 +5,14 @@ import { publicText, redact, redactName } from '../../src/http/redact';
 import { redactJson } from '../../src/http/redactJson';
 import { isSecretName } from '../../src/http/redaction/secretNames';
 
-const SHORT_CHARS = 8000;
+const SHORT_CHARS = 5000;
 const LONG_CHARS = 4 * SHORT_CHARS;
 
 /** Four times the text takes four times the time; sixteen times it would be if the time grew with the square. */
 const MAX_RATIO = 9;
 
 /** Times below this say nothing, in milliseconds. */
-const NOISE = 8;
+const NOISE = 6;
 
 const secrets = ['aaaaaaaaaaaaaaaaaaab', '%25%25%25%25', 'a\\\\"b', `${'a'.repeat(300)}b`, 'Qx7'.repeat(500)];
 
@@ -119,7 +119,7 @@ describe('the time that redaction takes', () => {
   ];
   for (const fragment of fragments) {
     it(`grows with a run of ${JSON.stringify(fragment)}`, () => {
-      for (const before of ['', 'password=', '"token":"', 'https://']) {
+      for (const before of ['', 'password=', '"token":"']) {
         assertLinear('redact', repeated(before, fragment));
       }
       assertLinear('redactJson', repeated('', fragment));
@@ -141,7 +141,7 @@ describe('the time that redaction takes', () => {
         assertLinear('redact', repeated(before, part, after));
         assertLinear('redactJson', repeated(before, part, after));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -199,7 +199,11 @@ function barePattern(text: string, from: number, { start }: Name): RegExp {
   const followed = /[^;"'\r\n=]{1,200}={0,2};\s?[\w ]{1,40}=/y;
   followed.lastIndex = from;
   if (before === ';' || followed.test(text)) return /[^;"'\r\n]*/y;
-  return /(?:[^\s"'`&,;<>\])}\\]|\\(?![nrt"'`\\/u]))*/y;
+  const form = /[^\s&"'<>]{1,300}&[\w.-]{1,40}=/y;
+  form.lastIndex = from;
+  if (form.test(text)) return /[^\s&"'<>`\\]*/y;
+  // A comma or a semicolon belongs to it where no other name and no blank follows.
+  return /(?:[^\s"'`&,;<>\])}\\]|[,;](?![\s"']|$|[\w .-]{1,40}[=:])|\\(?![nrt"'`\\/u]))*/y;
 }
 
 /** Where a quotation mark closes: of those that are escaped themselves, the one that is escaped no more than they. */
