@@ -21,6 +21,9 @@ export function pageDocument({ script, style, codicons, source, nonce, language 
     `script-src 'nonce-${nonce}'`,
     `style-src ${source} 'nonce-${nonce}'`,
     `font-src ${source}`,
+    // These two do not follow `default-src`.
+    "base-uri 'none'",
+    "form-action 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${escaped(language)}">

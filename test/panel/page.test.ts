@@ -17,8 +17,22 @@ describe('the document of the page', () => {
   it('lets in nothing but our own script, styles and font', () => {
     assert.equal(
       policy,
-      "default-src 'none'; script-src 'nonce-n0nce+/='; style-src 'self' https://*.example 'nonce-n0nce+/='; font-src 'self' https://*.example",
+      "default-src 'none'; script-src 'nonce-n0nce+/='; style-src 'self' https://*.example 'nonce-n0nce+/='; font-src 'self' https://*.example; base-uri 'none'; form-action 'none'",
     );
+  });
+
+  it('allows for no other base of addresses, no form, no frame and no request', () => {
+    const directives = new Map(
+      policy.split('; ').map((directive) => {
+        const [name = '', ...sources] = directive.split(' ');
+        return [name, sources.join(' ')] as const;
+      }),
+    );
+    for (const name of ['default-src', 'base-uri', 'form-action'])
+      assert.equal(directives.get(name), "'none'", name);
+    // All others that follow `default-src` do so.
+    const named = [...directives.keys()].filter((name) => name.endsWith('-src'));
+    assert.deepEqual(named, ['default-src', 'script-src', 'style-src', 'font-src']);
   });
 
   it('has no inline code and no style of its own', () => {

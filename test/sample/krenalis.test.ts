@@ -53,6 +53,53 @@ async function idOf({ ask }: Asking, name: string, pipeline?: string): Promise<s
 }
 
 describe('the sample of Krenalis', () => {
+  it('asks for consent on a page that leads back to pages and editors alone, and holds no markup of others', async () => {
+    const { ask } = await krenalis();
+    const page = (redirect: string, more: Readonly<Record<string, string>> = {}): Promise<Reply> =>
+      ask(
+        `GET /sample-application/authorize?${new URLSearchParams({ redirect_uri: redirect, ...more }).toString()}`,
+      );
+    const callback = 'extension.id/callback?x=1';
+    for (const scheme of [
+      'http://a.example',
+      'https://a.example',
+      'vscode:/',
+      'vscode-insiders:/',
+      'code-oss:/',
+    ]) {
+      const { status, text } = await page(`${scheme}/${callback}`, { state: 's' });
+      assert.equal(status, 200, scheme);
+      assert.match(text, new RegExp(`href="${scheme.split(':')[0]}:[^"<>']*code=[^"<>']*&#38;state=s"`));
+    }
+    for (const hostile of [
+      ...['javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' javascript:alert(1)', 'java\nscript:alert(1)'],
+      ...[
+        'data:text/html,<script>alert(1)</script>',
+        'vbscript:x',
+        'blob:https://a.example/x',
+        'file:///etc',
+      ],
+      ...[
+        'view-source:https://a.example',
+        'filesystem:https://a.example/x',
+        'about:blank',
+        'intent:x',
+        'x',
+        '',
+      ],
+    ]) {
+      const { status, text } = await page(hostile);
+      assert.equal(status, 400, hostile);
+      assert.doesNotMatch(text, /href/, hostile);
+      const query = new URLSearchParams({ connector: 'mailchimp', role: 'Source', redirectURI: hostile });
+      assert.equal((await ask(`GET /v1/connections/auth-url?${query.toString()}`)).status, 400, hostile);
+    }
+    const markup = `"'><script>alert(1)</script>`;
+    const { text, headers } = await page(`https://a.example/${markup}`, { state: markup, client_id: markup });
+    assert.doesNotMatch(text, /<script|="[^"]*"'/);
+    assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/);
+  });
+
   it('answers with the headers of the service', async () => {
     const { ask } = await krenalis();
     const { headers, text } = await ask('GET /v1/connections');

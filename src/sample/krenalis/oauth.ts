@@ -8,6 +8,14 @@ export const consentCode = 'sample-consent+of/4==';
 /** Where the page of the application stands, which is no part of Krenalis. */
 const pagePath = '/sample-application/authorize';
 
+/** What may be led back to: pages, and the editors that take VS Code's extensions. A browser runs other schemes itself. */
+const REDIRECT_SCHEMES: ReadonlySet<string> = new Set(
+  [
+    ...['http', 'https', 'vscode', 'vscode-insiders', 'vscode-exploration', 'code-oss', 'vscodium'],
+    ...['vscodium-insiders', 'code-server', 'cursor', 'windsurf', 'positron', 'trae', 'kiro', 'antigravity'],
+  ].map((scheme) => `${scheme}:`),
+);
+
 /** The steps to an application that wants its user's consent, and the application's page. */
 export class OAuth {
   #made = 0;
@@ -46,8 +54,10 @@ export class OAuth {
 
 /** The page on which the application's user agrees or refuses; either leads back with the state that was given. */
 export function consentPage({ path, query }: SampleRequest): Answer | undefined {
+  if (path !== pagePath) return undefined;
   const redirect = query.get('redirect_uri') ?? '';
-  if (path !== pagePath || !URL.canParse(redirect)) return undefined;
+  if (!isRedirect(redirect))
+    return { status: 400, headers: pageHeaders, body: 'The redirect URI is not valid.' };
   const back = (answer: Readonly<Record<string, string>>): string => {
     const url = new URL(redirect);
     for (const [name, value] of Object.entries({ ...answer, state: query.get('state') ?? '' }))
@@ -62,7 +72,17 @@ export function consentPage({ path, query }: SampleRequest): Answer | undefined 
 <p><a href="${back({ code: consentCode })}">Allow</a></p>
 <p><a href="${back({ error: 'access_denied', error_description: 'The user said no' })}">Deny</a></p>
 `;
-  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
+  return { status: 200, headers: pageHeaders, body };
+}
+
+const pageHeaders: Readonly<Record<string, string>> = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
+
+function isRedirect(text: string): boolean {
+  return URL.canParse(text) && REDIRECT_SCHEMES.has(new URL(text).protocol);
 }
 
 function escaped(text: string): string {
@@ -79,6 +99,6 @@ function readConnector(query: URLSearchParams): Connector {
 
 function readRedirect(query: URLSearchParams): string {
   const redirect = query.get('redirectURI') ?? '';
-  if (!URL.canParse(redirect)) throw badRequest('redirection URI is not valid');
+  if (!isRedirect(redirect)) throw badRequest('redirection URI is not valid');
   return redirect;
 }
