@@ -23,7 +23,7 @@ import { commands } from './manifest';
 import { Panels } from './panel/panels';
 import { sampleStarter } from './sampleStarter';
 import { services } from './services/registry';
-import { readSettings } from './settings';
+import { logCorrectedSettings, readSettings } from './settings';
 import { Store } from './store/store';
 import { TreeFilter } from './tree/filter';
 import { ConnectionsTree } from './tree/provider';
@@ -91,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     registration,
     registerTools(store, secrets),
     rescan,
+    logCorrectedSettings(log),
     runs,
     panels,
     performer,

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { Timeouts } from './http/exchange';
-import type { IdLayout } from './tree/idText';
-import { settings, settingsSection } from './manifest';
-import type { NotificationChoice } from './watch/teller';
+import { settingsSection, type settings } from './manifest';
+import { allowedValue, correctedSettings, type SettingValue } from './settingRules';
 
 /** How ids behave in editors. */
 export interface EditorSettings {
@@ -11,21 +10,21 @@ export interface EditorSettings {
   readonly lookUpIds: boolean;
   readonly inlayHints: boolean;
   /** How several ids are inserted. */
-  readonly insertAs: IdLayout;
+  readonly insertAs: SettingValue<'insertAs'>;
 }
 
 /** Reads the settings of editors as they are now. @param scope the document that they are for. */
 export function readEditorSettings(scope?: vscode.ConfigurationScope): EditorSettings {
-  const section = vscode.workspace.getConfiguration(settingsSection, scope);
+  const read = reader(scope);
   return {
-    completion: section.get<unknown>(settings.completion) !== false,
-    lookUpIds: section.get<unknown>(settings.lookUpIds) !== false,
-    inlayHints: section.get<unknown>(settings.inlayHints) === true,
-    insertAs: section.get<unknown>(settings.insertAs) === 'json' ? 'json' : 'lines',
+    completion: read('completion'),
+    lookUpIds: read('lookUpIds'),
+    inlayHints: read('inlayHints'),
+    insertAs: read('insertAs'),
   };
 }
 
-/** What the user set, within the bounds that package.json declares: VS Code does not enforce them. */
+/** What the user set, within the bounds that package.json declares. */
 export interface Settings {
   /** Items per request. */
   readonly pageSize: number;
@@ -33,30 +32,50 @@ export interface Settings {
   /** Milliseconds between two questions to one account about work that runs. */
   readonly pollInterval: number;
   /** Which ends of watched work are told. */
-  readonly notifications: NotificationChoice;
+  readonly notifications: SettingValue<'notifications'>;
   /** True: comparisons show what the service sets by itself, too. */
   readonly compareServerMade: boolean;
 }
 
 /** Reads the settings as they are now. */
 export function readSettings(): Settings {
-  const section = vscode.workspace.getConfiguration(settingsSection);
-  const number = (key: string, fallback: number, least: number, most: number): number => {
-    const value = section.get<unknown>(key);
-    return typeof value === 'number' && Number.isFinite(value)
-      ? Math.min(most, Math.max(least, value))
-      : fallback;
-  };
-  const request = number(settings.requestTimeout, 90, 5, 600) * 1000;
+  const read = reader();
+  const request = read('requestTimeout') * 1000;
   return {
-    pageSize: Math.round(number(settings.pageSize, 100, 10, 1000)),
-    compareServerMade: section.get<unknown>(settings.compareServerMade) === true,
+    pageSize: read('pageSize'),
+    compareServerMade: read('compareServerMade'),
     timeouts: { connect: Math.min(10_000, request), request },
-    pollInterval: number(settings.pollInterval, 60, 5, 3600) * 1000,
-    notifications: notificationChoice(section.get(settings.notifications)),
+    pollInterval: read('pollInterval') * 1000,
+    notifications: read('notifications'),
   };
 }
 
-function notificationChoice(value: unknown): NotificationChoice {
-  return value === 'failures' || value === 'none' ? value : 'all';
+/** Says in the log which settings have a value that is not allowed, now and whenever that changes. */
+export function logCorrectedSettings(log: Pick<vscode.LogOutputChannel, 'warn'>): vscode.Disposable {
+  let said = '';
+  const look = (): void => {
+    const section = vscode.workspace.getConfiguration(settingsSection);
+    const corrected = correctedSettings((key) => section.get<unknown>(key));
+    const texts = corrected.map(({ key, value }) =>
+      vscode.l10n.t(
+        'The value of the setting {0} is not allowed: {1} is used.',
+        `${settingsSection}.${key}`,
+        value,
+      ),
+    );
+    if (texts.join('\n') === said) return;
+    said = texts.join('\n');
+    for (const text of texts) log.warn(text);
+  };
+  look();
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(settingsSection)) look();
+  });
+}
+
+function reader(
+  scope?: vscode.ConfigurationScope,
+): <K extends keyof typeof settings>(key: K) => SettingValue<K> {
+  const section = vscode.workspace.getConfiguration(settingsSection, scope);
+  return (key) => allowedValue(key, section.get<unknown>(key));
 }
