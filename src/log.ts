@@ -23,6 +23,11 @@ export class Log implements vscode.Disposable {
     this.#channel.error(`${place}: ${formatError(error, this.#secrets)}`);
   }
 
+  /** Logs a sentence of our own, with nothing in it that comes from outside. */
+  warn(text: string): void {
+    this.#channel.warn(text);
+  }
+
   show(): void {
     this.#channel.show();
   }

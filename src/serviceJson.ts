@@ -11,8 +11,9 @@ interface AddressParts {
 }
 
 /**
- * The address of a document with JSON that a service wrote. Its folder gives it a language of our own: for one in VS
- * Code's language JSON, VS Code sends a request to whatever address the member `$schema` names.
+ * The address of a document with JSON that a service wrote. Its folder gives it a language of our own, unless the user
+ * associates such files with another: for one in VS Code's language JSON, VS Code sends a request to whatever address
+ * the member `$schema` names. So its text must come by way of `withoutSchemaReference`, too.
  * @param label names the document.
  */
 export function serviceJsonUri(

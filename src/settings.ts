@@ -51,7 +51,7 @@ export function readSettings(): Settings {
 }
 
 /** Says in the log which settings have a value that is not allowed, now and whenever that changes. */
-export function logCorrectedSettings(log: Pick<vscode.LogOutputChannel, 'warn'>): vscode.Disposable {
+export function logCorrectedSettings(log: { warn(text: string): void }): vscode.Disposable {
   let said = '';
   const look = (): void => {
     const section = vscode.workspace.getConfiguration(settingsSection);

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { tellError } from '../accounts/tell';
 import { inView } from '../commands/progress';
-import { serviceJsonUri } from '../serviceJson';
 import { HttpError } from '../http/errors';
-import { previewScheme } from '../manifest';
 import { parentPath, type ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
 import type {
@@ -136,8 +134,8 @@ export class Performer implements vscode.Disposable {
     );
     const { label } = resource;
     const sides = [
-      this.#texts.put(serviceJsonUri(previewScheme, label, { folder: 'before' }), before),
-      this.#texts.put(serviceJsonUri(previewScheme, label, { folder: 'after' }), after),
+      this.#texts.putServiceJson(label, 'before', before),
+      this.#texts.putServiceJson(label, 'after', after),
     ];
     const title = `${verbPhrase(action)}: ${plainText(label, 80)}`;
     await vscode.commands.executeCommand('vscode.diff', ...sides, title, { preview: true });

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { previewScheme } from '../manifest';
+import { serviceJsonUri } from '../serviceJson';
+import { withoutSchemaReference } from '../services/jsonText';
 
 /** Read-only texts of this window: the two sides of a comparison, and the schemas of documents. */
 export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -29,13 +31,20 @@ export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.
       const path = number === 1 ? `/${name}.json` : `/${name}-${number}.json`;
       const known = this.#texts.get(path);
       if (known === undefined || known === text) {
-        return this.put(vscode.Uri.from({ scheme: previewScheme, path }), text);
+        return this.#put(vscode.Uri.from({ scheme: previewScheme, path }), text);
       }
     }
   }
 
-  /** Puts a text at an address of the scheme of previews, in the place of the former one. */
-  put(uri: vscode.Uri, text: string): vscode.Uri {
+  /**
+   * Puts JSON of a service, as it would be sent, in the place of the former one with that label.
+   * @param side keeps the two sides of a comparison apart.
+   */
+  putServiceJson(label: string, side: 'before' | 'after', text: string): vscode.Uri {
+    return this.#put(serviceJsonUri(previewScheme, label, { folder: side }), withoutSchemaReference(text));
+  }
+
+  #put(uri: vscode.Uri, text: string): vscode.Uri {
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
     return uri;

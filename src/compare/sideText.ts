@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
 import type { SecretValues } from '../http/redact';
+import { withoutSchemaReference } from '../services/jsonText';
 import { serviceOf } from '../services/registry';
 import { plainText } from '../tree/plainText';
 import type { ComparedText, Source } from './comparedText';
@@ -22,7 +23,7 @@ export async function sideText(
   const serverMade = forms.flatMap((form) => form.serverMade);
   const ids = [...new Set(forms.flatMap((form) => form.ids))];
   try {
-    return await normalJson(json, { ...how, serverMade, ids });
+    return await normalJson(withoutSchemaReference(json), { ...how, serverMade, ids });
   } catch (error) {
     throw error instanceof JsonFlaw ? explained(error, side.source) : error;
   }

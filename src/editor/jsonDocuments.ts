@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
 import { jsonScheme } from '../manifest';
-import { formatJson, type Indentation } from '../services/jsonText';
+import { formatJson, withoutSchemaReference, type Indentation } from '../services/jsonText';
 import { parsePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
 import { abortSignalOf } from './abortSignalOf';
 import { serviceJsonUri } from '../serviceJson';
 
-/** Read-only documents with the JSON of a resource, keys in the service's order. They survive a reload by their URI. */
+/** Read-only documents with the JSON of a resource, keys in the service's order, and no reference to a schema. They survive a reload by their URI. */
 export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #store: Store;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
@@ -29,7 +29,8 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
     const path = parsePath(uri.query);
     if (!path) throw new HttpError('notFound', vscode.l10n.t('{0} names no resource.', uri.toString()));
-    return formatJson(await this.#store.read(path, abortSignalOf(token)), indentation());
+    const text = await this.#store.read(path, abortSignalOf(token));
+    return formatJson(withoutSchemaReference(text), indentation());
   }
 
   /** Opens the document of a resource, read anew. @throws as `Store.read` does. */

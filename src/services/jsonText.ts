@@ -106,6 +106,43 @@ function isBoundary(code: number): boolean {
   return code === 0x22 || isSpace(code) || isPunctuation(code);
 }
 
+/** Stands in the place of the key `$schema`. */
+const UNFOLLOWED_KEY = '"$schema (not followed)"';
+
+/**
+ * The same JSON with nothing in it that an editor takes for a reference to a schema, for editors send a request to the
+ * address in the member `$schema` of the outermost object. That key is written otherwise; the rest stays as it is.
+ */
+export function withoutSchemaReference(text: string): string {
+  // Escapes may hide the key.
+  if (!text.includes('$schema"') && !text.includes('\\u')) return text;
+  const parts: string[] = [];
+  let [depth, done] = [0, 0];
+  let end: number;
+  for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, end)) {
+    end = tokenEnd(text, at);
+    const token = text.charAt(at);
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+    else if (token === '"' && depth === 1 && namesSchema(text, at, end)) {
+      parts.push(text.slice(done, at), UNFOLLOWED_KEY);
+      done = end;
+    }
+  }
+  return [...parts, text.slice(done)].join('');
+}
+
+/** True for a string that is the key `$schema`: a value is followed by no colon, and nor is an item of a list. */
+function namesSchema(text: string, at: number, end: number): boolean {
+  // The longest way to write it has six characters for each of its own.
+  if (text.charAt(skipSpace(text, end)) !== ':' || end - at > 2 + 6 * '$schema'.length) return false;
+  try {
+    return JSON.parse(text.slice(at, end)) === '$schema';
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Cuts one item out of a list inside a JSON text, exactly as it was written: number spelling and key order are kept.
  * @param listKey the key of the list in the outermost object, or the keys that lead to it.

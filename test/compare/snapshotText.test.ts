@@ -10,6 +10,14 @@ describe('the text of a snapshot', () => {
     );
   });
 
+  it('names no schema that an editor would ask for', () => {
+    const text = snapshotText('{"$schema":"http://a.example/","b":{"$schema":"kept"}}', []);
+    assert.deepEqual(JSON.parse(text), {
+      '$schema (not followed)': 'http://a.example/',
+      b: { $schema: 'kept' },
+    });
+  });
+
   it('holds no value of a member that is secret by its name, and no known secret', () => {
     const text = snapshotText(
       '{"api_key":"canary","x":{"password":"canary","token":["canary",1]},"note":"KNOWN-secret","n":"canary2"}',

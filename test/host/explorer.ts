@@ -65,9 +65,13 @@ export function first(rows: readonly ApiResource[], kind: ApiResource['kind']): 
   return row;
 }
 
-/** Asks again and again until the condition holds. */
-export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 10_000;
+/** Asks again and again until the condition holds. @param timeout milliseconds after which that is a failure. */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  what: string,
+  timeout = 10_000,
+): Promise<void> {
+  const end = Date.now() + timeout;
   while (!(await condition())) {
     assert.ok(Date.now() < end, `in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));

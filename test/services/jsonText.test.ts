@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatJson, formattedParts, itemText } from '../../src/services/jsonText';
+import { parseTree } from 'jsonc-parser';
+import { formatJson, formattedParts, itemText, withoutSchemaReference } from '../../src/services/jsonText';
 
 describe('cutting an item out of a JSON text', () => {
   const item = '{ "z": 1.0, "id": "b", "big": 12345678901234567890, "a": "\\u00fc" }';
@@ -17,6 +18,72 @@ describe('cutting an item out of a JSON text', () => {
     for (const other of ['{}', '[]', 'null', '', '{"content":{"id":"b"}}', '{"content":"b"}']) {
       assert.equal(await itemText(other, 'content', 'id', 'b'), undefined);
     }
+  });
+});
+
+describe('JSON without a reference to a schema', () => {
+  /** A JSON string that means a text, each of its characters escaped or not. */
+  const written = (text: string): fc.Arbitrary<string> =>
+    fc
+      .tuple(
+        ...Array.from(text, (character) =>
+          fc.constantFrom(character, escaped(character), escaped(character).toUpperCase().replace('U', 'u')),
+        ),
+      )
+      .map((characters) => `"${characters.join('')}"`);
+  const escaped = (character: string): string =>
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const gap = fc.constantFrom('', ' ', '\n', '\r\n\t');
+  const value = fc.jsonValue().map((json) => JSON.stringify(json));
+  const member = fc
+    .tuple(
+      gap,
+      fc.oneof(
+        { weight: 2, arbitrary: written('$schema') },
+        fc.constantFrom('"a"', '"schema"', '"$schema "', '"$id"'),
+      ),
+      gap,
+      gap,
+      fc.oneof(value, fc.constant('"http://a.example/"'), fc.constant('{"$schema":"http://a.example/"}')),
+    )
+    .map(([before, key, between, after, text]) => `${before}${key}${between}:${after}${text}`);
+  const object = fc.array(member).map((members) => `{${members.join(',')}}`);
+  const keysOf = (text: string): readonly unknown[] =>
+    parseTree(text)?.children?.map(({ children }) => children?.[0]?.value as unknown) ?? [];
+
+  it('has no member $schema at the top, however its key is written, and all others as they were', () => {
+    fc.assert(
+      fc.property(object, (text) => {
+        const inert = withoutSchemaReference(text);
+        assert.deepEqual(
+          keysOf(inert),
+          keysOf(text).map((key) => (key === '$schema' ? '$schema (not followed)' : key)),
+        );
+        assert.doesNotThrow(() => JSON.parse(inert) as unknown);
+        assert.equal(withoutSchemaReference(inert), inert);
+        const values = (of: string): unknown[] =>
+          parseTree(of)?.children?.map(({ children }) =>
+            of.slice(children?.[1]?.offset, (children?.[1]?.offset ?? 0) + (children?.[1]?.length ?? 0)),
+          ) ?? [];
+        assert.deepEqual(values(inert), values(text));
+      }),
+    );
+  });
+
+  it('is the same text where there is none, and where it is no JSON', () => {
+    fc.assert(
+      fc.property(fc.oneof(value, fc.string()), (text) => {
+        if (!keysOf(text).includes('$schema')) assert.equal(withoutSchemaReference(text), text);
+      }),
+    );
+    for (const text of [
+      '["$schema", "x"]',
+      '"$schema"',
+      '{"a":{"$schema":"x"}}',
+      '{"a":"$schema"}',
+      '{"\\u12":1}',
+    ])
+      assert.equal(withoutSchemaReference(text), text);
   });
 });
 
