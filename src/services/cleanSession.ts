@@ -76,6 +76,7 @@ function present<T>(whole: Whole<T>): T {
 function cleanActions(actions: Actions, clean: Cleaner): Actions {
   const consent = actions.consent?.bind(actions);
   return present<Actions>({
+    ids: actions.ids,
     of: (resource) => actions.of(resource).map((action) => clean.action(action)),
     draft: (...asked) => clean.failing(() => actions.draft(...asked)),
     preview: (...asked) => clean.failing(() => actions.preview(...asked)),

@@ -219,9 +219,9 @@ export interface Obstacle {
 }
 
 /** Something that changes a resource at the service. */
-export interface Action {
+export interface Action<Id extends string = string> {
   /** Unique within the service: `createSnowflake`. */
-  readonly id: string;
+  readonly id: Id;
   readonly verb: Verb;
   /** `Create Snowflake Connection…` */
   readonly title: string;
@@ -301,12 +301,14 @@ export interface Outcome {
 }
 
 /** The part of a session that changes things. Throws as the session does. */
-export interface Actions {
+export interface Actions<Id extends string = string> {
+  /** The ids of all actions that there are. */
+  readonly ids: readonly Id[];
   /**
    * What may be done to the resource as it is now, and with an `obstacle` what people look for besides, in the order of
    * menus. Makes no request.
    */
-  of(resource: Resource): readonly Action[];
+  of(resource: Resource): readonly Action<Id>[];
   /** The document that an action of input `document` begins with. */
   draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft>;
   /**

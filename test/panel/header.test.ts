@@ -16,6 +16,7 @@ const session: Session = {
   shortId: () => undefined,
   dispose: () => undefined,
   actions: {
+    ids: ['del'],
     of: () => [{ id: 'del', verb: 'delete', title: 'Delete…', danger: 'typeName', input: { kind: 'none' } }],
     draft: () => Promise.reject(new Error('not asked')),
     preview: () => Promise.reject(new Error('not asked')),

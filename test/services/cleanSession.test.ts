@@ -40,6 +40,7 @@ const session: Required<Session> = {
   shortId: () => dirty,
   hasBackfills: true,
   actions: {
+    ids: [dirty],
     of: () => [
       {
         ...{ id: dirty, verb: 'edit', title: dirty, danger: 'harmless' },

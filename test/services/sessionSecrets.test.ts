@@ -42,6 +42,7 @@ const open: Required<Session> = {
   recipe: () => ({ method: 'GET', url: `https://x/${secret}`, headers: { a: text, b: '$ACCESS_TOKEN' } }),
   shortId: () => secret,
   actions: {
+    ids: [],
     of: () => [],
     draft: () => Promise.resolve({ text: secret, schema: {} }),
     preview: () => Promise.resolve({ before: secret, after: secret }),

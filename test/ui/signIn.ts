@@ -80,3 +80,23 @@ async function finish(workbench: Workbench, name: string): Promise<void> {
   await workbench.pick('Sign In');
   await workbench.quickInput.waitFor({ state: 'hidden' });
 }
+
+/** Adds an account for Datadog at a sample service. */
+export async function addDatadogAccount(
+  workbench: Workbench,
+  { datadog: { credentials } }: SampleService,
+  name: string,
+): Promise<void> {
+  await workbench.runCommand('Connections: Add Account…');
+  await workbench.choose('Datadog Product Analytics');
+  await workbench.choose('API key and application key');
+  await workbench.quickInput.filter({ hasText: 'Add Account – Site' }).waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await workbench.type(credentials.secrets.apiKey, 'Add Account – API key');
+  await workbench.type(credentials.secrets.applicationKey, 'Add Account – Application key');
+  await workbench.type(name, 'name of the account');
+  await workbench.pick('API address');
+  await workbench.type(credentials.settings.endpoint, 'API address');
+  await workbench.pick('Sign In');
+  await workbench.quickInput.waitFor({ state: 'hidden' });
+}

@@ -23,14 +23,15 @@ const CREATE = 'createDataView';
 const dataViewDocument = v.looseObject({ name: filled, parentDataGroupId: filled });
 
 /** What changes Adobe CJA: the public API creates data views, and nothing else that lies below a connection. */
-export class CjaActions implements Actions {
+export class CjaActions implements Actions<typeof CREATE> {
+  readonly ids = [CREATE] as const;
   readonly #operations: Operations;
 
   constructor(operations: Operations) {
     this.#operations = operations;
   }
 
-  of({ kind, json }: Resource): readonly Action[] {
+  of({ kind, json }: Resource): readonly Action<typeof CREATE>[] {
     if (kind !== 'connection' || json === undefined) return [];
     const title = l10n.t('Create Data View…');
     return [{ id: CREATE, verb: 'create', title, danger: 'confirm', input: { kind: 'document' } }];

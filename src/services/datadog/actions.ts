@@ -34,15 +34,20 @@ import { entityOf, type Place } from './resources';
 const CREATE = 'createConnection';
 const EDIT = 'editFields';
 const DELETE = 'deleteConnection';
+const IDS = [CREATE, EDIT, DELETE] as const;
+
+type ActionId = (typeof IDS)[number];
 
 /** Creates, edits and deletes connections (CreateConnection, UpdateConnection, DeleteConnection). */
-export class DatadogActions implements Actions {
+export class DatadogActions implements Actions<ActionId> {
+  readonly ids = IDS;
   readonly #operations: Operations;
+
   constructor(operations: Operations) {
     this.#operations = operations;
   }
 
-  of({ kind }: Resource): readonly Action[] {
+  of({ kind }: Resource): readonly Action<ActionId>[] {
     if (kind === 'entity') return [create()];
     return kind === 'connection' ? [editFields(), remove()] : [];
   }
@@ -105,7 +110,7 @@ export class DatadogActions implements Actions {
   }
 }
 
-function create(): Action {
+function create(): Action<ActionId> {
   return {
     id: CREATE,
     verb: 'create',
@@ -115,7 +120,7 @@ function create(): Action {
   };
 }
 
-function editFields(): Action {
+function editFields(): Action<ActionId> {
   return {
     id: EDIT,
     verb: 'edit',
@@ -125,7 +130,7 @@ function editFields(): Action {
   };
 }
 
-function remove(): Action {
+function remove(): Action<ActionId> {
   return {
     id: DELETE,
     verb: 'delete',

@@ -21,11 +21,12 @@ import type {
 import type { Operations } from '../operations';
 import { editDraft, isCutShort, readChanges } from './edits';
 import { newConnectionDraft, readNewConnection } from './newConnection';
-import { actionsOf } from './offers';
+import { actionIds, type ActionId, actionsOf } from './offers';
 import { performPlain } from './plain';
 
 /** What can be done to the resources of Immuta. Documents are handled here, everything else by `performPlain`. */
-export class ImmutaActions implements Actions {
+export class ImmutaActions implements Actions<ActionId> {
+  readonly ids = actionIds;
   readonly #operations: Operations;
   /** The connections of whose nested objects a dry run took no parts. */
   readonly #unmerged = new Set<ResourcePath>();
@@ -34,7 +35,7 @@ export class ImmutaActions implements Actions {
     this.#operations = operations;
   }
 
-  of(resource: Resource): readonly Action[] {
+  of(resource: Resource): readonly Action<ActionId>[] {
     return actionsOf(resource);
   }
 

@@ -19,12 +19,18 @@ const verbs = {
 /** The actions of Immuta. */
 export type ActionId = keyof typeof verbs;
 
+/** Those that ask for a document. */
+export type DocumentActionId = 'createDatabricks' | 'createSnowflake' | 'editConnection' | 'editDataObject';
+
+/** All of them. */
+export const actionIds = Object.keys(verbs) as readonly ActionId[];
+
 /**
  * What may be done to a resource as it is now, in the order of menus. The rules of states are those of the documented
  * refusals; that a connection that is inactive cannot be deactivated follows from them (inference). Of two actions that
  * undo each other, only the one that applies is there.
  */
-export function actionsOf(resource: Resource): readonly Action[] {
+export function actionsOf(resource: Resource): readonly Action<ActionId>[] {
   switch (resource.kind) {
     case 'account':
       return [
@@ -48,7 +54,7 @@ export function actionsOf(resource: Resource): readonly Action[] {
 }
 
 /** @param state undefined where the service does not tell it: then it has to judge itself. */
-function connectionActions(state: string | undefined): readonly Action[] {
+function connectionActions(state: string | undefined): readonly Action<ActionId>[] {
   const edit = action('editConnection', l10n.t('Edit…'), 'confirm', 'document');
   const activate = action('activate', l10n.t('Activate'), 'harmless');
   const deactivate = action('deactivate', l10n.t('Deactivate…'), 'confirm');
@@ -92,7 +98,7 @@ function action(
   title: string,
   danger: Danger,
   kind: Exclude<ActionInput['kind'], 'fields'> = 'none',
-): Action {
+): Action<ActionId> {
   return { id, verb: verbs[id], title, danger, input: { kind } };
 }
 

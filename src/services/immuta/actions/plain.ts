@@ -6,7 +6,36 @@ import type { Outcome, Resource } from '../../service';
 import { healthRows } from '../health';
 import type { Operations } from '../operations';
 import { tasksGroup } from '../resources';
+import type { ActionId, DocumentActionId } from './offers';
 import { followRun, followTask, messageIn, taskIdIn } from './following';
+
+/** Does one action. @throws HttpError with the service's refusal. */
+type Deed = (operations: Operations, resource: Resource, key: string, call: CallOptions) => Promise<Outcome>;
+
+/** How each action that needs nothing but the resource is done. */
+const deeds: Readonly<Record<Exclude<ActionId, DocumentActionId>, Deed>> = {
+  activate: async (operations, resource, key, call) =>
+    said(await operations.command(key, 'activate', call), listed(resource)),
+  deactivate: async (operations, resource, key, call) =>
+    said(await operations.command(key, 'deactivate', call), listed(resource)),
+  validate: (operations, resource, _key, call) => validate(operations, resource, call),
+  syncDataObjects: async (operations, resource, key, call) => {
+    const response = await operations.createSyncTask(key, call);
+    const title = l10n.t('Synchronizing the data objects of "{0}"', resource.label);
+    return started(operations, response, [tasksGroup(resource).path, resource.path], { key, title });
+  },
+  deleteConnection: async (operations, resource, key, call) => {
+    const response = await operations.deleteConnection(key, call);
+    return started(operations, response, listed(resource), { key, title: deleting(resource), deletes: true });
+  },
+  deleteDataObject: async (operations, resource, key, call) => {
+    const response = await operations.deleteDataObject(key, resource.id, call);
+    const [above] = listed(resource);
+    const changed = [...(above ? [above] : []), tasksPath(resource)];
+    return started(operations, response, changed, { key, title: deleting(resource) });
+  },
+  cancelRun: cancel,
+};
 
 /**
  * Does an action that needs nothing but the resource.
@@ -19,37 +48,8 @@ export async function performPlain(
   actionId: string,
   call: CallOptions,
 ): Promise<Outcome | undefined> {
-  const key = idInPath(resource.path, 'connection') ?? '';
-  switch (actionId) {
-    case 'activate':
-    case 'deactivate':
-      return said(await operations.command(key, actionId, call), listed(resource));
-    case 'validate':
-      return validate(operations, resource, call);
-    case 'syncDataObjects': {
-      const response = await operations.createSyncTask(key, call);
-      const title = l10n.t('Synchronizing the data objects of "{0}"', resource.label);
-      return started(operations, response, [tasksGroup(resource).path, resource.path], { key, title });
-    }
-    case 'deleteConnection': {
-      const response = await operations.deleteConnection(key, call);
-      return started(operations, response, listed(resource), {
-        key,
-        title: deleting(resource),
-        deletes: true,
-      });
-    }
-    case 'deleteDataObject': {
-      const response = await operations.deleteDataObject(key, resource.id, call);
-      const [above] = listed(resource);
-      const changed = [...(above ? [above] : []), tasksPath(resource)];
-      return started(operations, response, changed, { key, title: deleting(resource) });
-    }
-    case 'cancelRun':
-      return cancel(operations, resource, key, call);
-    default:
-      return undefined;
-  }
+  const deed = Object.entries(deeds).find(([id]) => id === actionId)?.[1];
+  return deed?.(operations, resource, idInPath(resource.path, 'connection') ?? '', call);
 }
 
 /** The health of each component afterwards is the message. */

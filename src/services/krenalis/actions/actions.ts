@@ -42,8 +42,15 @@ export class KrenalisActions implements Actions {
     ];
   }
 
+  get ids(): readonly string[] {
+    return this.#deeds.map(({ id }) => id);
+  }
+
   of(resource: Resource): readonly Action[] {
-    return this.#deeds.flatMap((deed) => deed.offer(resource) ?? []);
+    return this.#deeds.flatMap((deed) => {
+      const offer = deed.offer(resource);
+      return offer ? [{ ...offer, id: deed.id }] : [];
+    });
   }
 
   async draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft> {

@@ -3,7 +3,6 @@ import type { CallOptions } from '../../../http/client';
 import { documentOf } from '../../actionAnswers';
 import { pretty } from '../../document';
 import type {
-  Action,
   ActionAnswer,
   Consent,
   Draft,
@@ -19,7 +18,7 @@ import type { Connector } from '../connectors';
 import { readObject } from '../listing';
 import type { OAuth } from '../oauth';
 import type { Operations } from '../operations';
-import type { Deed } from './deed';
+import type { Deed, Offer } from './deed';
 import {
   longestName,
   nameSchema,
@@ -45,10 +44,10 @@ export class CreateConnection implements Deed {
     this.#oauth = oauth;
   }
 
-  offer({ kind }: Resource): Action | undefined {
+  offer({ kind }: Resource): Offer | undefined {
     if (kind !== 'account') return undefined;
     const title = l10n.t('Create Connection…');
-    return { id: this.id, verb: 'create', title, danger: 'confirm', input: { kind: 'document' } };
+    return { verb: 'create', title, danger: 'confirm', input: { kind: 'document' } };
   }
 
   async draft(_account: Resource, call: CallOptions): Promise<Draft> {

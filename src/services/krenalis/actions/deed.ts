@@ -11,11 +11,14 @@ import type {
   Resource,
 } from '../../service';
 
+/** An action as its deed offers it: the id is that of the deed. */
+export type Offer = Omit<Action, 'id'>;
+
 /** One action: when it is offered, and how it is done. */
 export interface Deed {
   readonly id: string;
   /** Makes no request. @returns undefined where it does not apply to the resource as it is. */
-  offer(resource: Resource): Action | undefined;
+  offer(resource: Resource): Offer | undefined;
   /** Where the action asks for a document. @throws HttpError */
   draft?(resource: Resource, call: CallOptions): Promise<Draft>;
   preview?(resource: Resource, document: EditedDocument, call: CallOptions): Promise<Preview>;

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/client';
-import type { Action, ActionAnswer, Outcome, Resource } from '../../service';
+import type { ActionAnswer, Outcome, Resource } from '../../service';
 import type { Operations } from '../operations';
-import { type Deed, listAround } from './deed';
+import { type Deed, listAround, type Offer } from './deed';
 
 /** Deletes a connection with its pipelines (DELETE /v1/connections/{id}). */
 export class DeleteConnection implements Deed {
@@ -13,10 +13,9 @@ export class DeleteConnection implements Deed {
     this.#operations = operations;
   }
 
-  offer({ kind }: Resource): Action | undefined {
+  offer({ kind }: Resource): Offer | undefined {
     if (kind !== 'connection') return undefined;
     return {
-      id: this.id,
       verb: 'delete',
       title: l10n.t('Delete…'),
       danger: 'typeName',

@@ -4,7 +4,6 @@ import { documentOf } from '../../actionAnswers';
 import { pretty } from '../../document';
 import { readObject } from '../listing';
 import type {
-  Action,
   ActionAnswer,
   Draft,
   EditedDocument,
@@ -14,7 +13,7 @@ import type {
   Resource,
 } from '../../service';
 import type { Operations } from '../operations';
-import { type Deed, listAround } from './deed';
+import { type Deed, listAround, type Offer } from './deed';
 import {
   nameSchema,
   objectSchema,
@@ -35,10 +34,9 @@ export class EditConnection implements Deed {
     this.#operations = operations;
   }
 
-  offer({ kind }: Resource): Action | undefined {
+  offer({ kind }: Resource): Offer | undefined {
     if (kind !== 'connection') return undefined;
     return {
-      id: this.id,
       verb: 'edit',
       title: l10n.t('Edit…'),
       danger: 'confirm',

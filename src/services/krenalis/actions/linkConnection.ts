@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import type { CallOptions } from '../../../http/client';
 import { fieldOf } from '../../actionAnswers';
 import { id } from '../../decode';
-import type { Action, ActionAnswer, Choice, Field, Outcome, Resource } from '../../service';
+import type { ActionAnswer, Choice, Field, Outcome, Resource } from '../../service';
 import type { Catalogue } from '../catalogue';
 import type { Operations } from '../operations';
-import { type Deed, listAround } from './deed';
+import { type Deed, listAround, type Offer } from './deed';
 
 /**
  * Links two connections, so that events of the source go to the destination, or undoes that
@@ -23,12 +23,11 @@ export class LinkConnection implements Deed {
     this.#catalogue = catalogue;
   }
 
-  offer(resource: Resource): Action | undefined {
+  offer(resource: Resource): Offer | undefined {
     const choices = this.#choices(resource);
     if (!choices) return undefined;
     const title = this.id === 'link' ? l10n.t('Link to Connection…') : l10n.t('Unlink from Connection…');
     return {
-      id: this.id,
       verb: this.id,
       title,
       danger: this.id === 'link' ? 'harmless' : 'confirm',

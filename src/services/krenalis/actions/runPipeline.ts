@@ -3,12 +3,12 @@ import * as v from 'valibot';
 import type { CallOptions } from '../../../http/client';
 import { HttpError } from '../../../http/errors';
 import { id } from '../../decode';
-import type { Action, ActionAnswer, Obstacle, Outcome, Resource, StartedRun } from '../../service';
+import type { ActionAnswer, Obstacle, Outcome, Resource, StartedRun } from '../../service';
 import { readObject } from '../listing';
 import type { Operations } from '../operations';
 import { runSchema } from '../schemas';
 import { runStatus } from '../status';
-import { type Deed, listAround } from './deed';
+import { type Deed, listAround, type Offer } from './deed';
 
 /** Starts a run of a pipeline (POST /v1/pipelines/{id}/runs), which goes on by itself. */
 export class RunPipeline implements Deed {
@@ -20,11 +20,10 @@ export class RunPipeline implements Deed {
   }
 
   /** What events pass through is never run. Of the others, the service refuses what is disabled or runs already. */
-  offer({ kind, json, status }: Resource): Action | undefined {
+  offer({ kind, json, status }: Resource): Offer | undefined {
     if (kind !== 'pipeline' || typeof json?.running !== 'boolean') return undefined;
     const obstacle = obstacleOf(json.enabled === true, status?.state === 'running');
     return {
-      id: this.id,
       verb: 'start',
       title: l10n.t('Run Now'),
       danger: 'harmless',

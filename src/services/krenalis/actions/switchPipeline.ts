@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/client';
-import type { Action, ActionAnswer, Outcome, Resource } from '../../service';
+import type { ActionAnswer, Outcome, Resource } from '../../service';
 import type { Operations } from '../operations';
-import { type Deed, listAround } from './deed';
+import { type Deed, listAround, type Offer } from './deed';
 
 /** Enables or disables a pipeline (PUT /v1/pipelines/{id}/status). */
 export class SwitchPipeline implements Deed {
@@ -14,11 +14,11 @@ export class SwitchPipeline implements Deed {
     this.#operations = operations;
   }
 
-  offer({ kind, json }: Resource): Action | undefined {
+  offer({ kind, json }: Resource): Offer | undefined {
     const enabling = this.id === 'enable';
     if (kind !== 'pipeline' || json?.enabled !== !enabling) return undefined;
     const title = enabling ? l10n.t('Enable…') : l10n.t('Disable…');
-    return { id: this.id, verb: this.id, title, danger: 'confirm', input: { kind: 'none' } };
+    return { verb: this.id, title, danger: 'confirm', input: { kind: 'none' } };
   }
 
   async perform(pipeline: Resource, _answer: ActionAnswer, call: CallOptions): Promise<Outcome> {

@@ -1,0 +1,277 @@
+import type { Danger } from '../../src/services/service';
+
+/** The names of rows, from the one below the account on. An expression takes the first that matches. */
+export type RowPath = readonly (string | RegExp)[];
+
+/** What a row shows when an action was done. */
+export interface Shown {
+  readonly row: RowPath;
+  readonly text?: RegExp;
+  /** What it does not show any more. */
+  readonly without?: RegExp;
+  /** True where the row is gone. */
+  readonly gone?: boolean;
+}
+
+/** How an action is done by somebody who sits before the window. */
+export interface ActionWalk {
+  /** The row that it is done to; empty for the account itself. */
+  readonly row: RowPath;
+  /** What tells the row from others of its name. */
+  readonly rowText?: RegExp;
+  /** The entry of the row's menu. */
+  readonly entry: string;
+  /** Which of several actions of the entry, by its title. */
+  readonly choice?: string;
+  /** What is typed over what in its document. */
+  readonly edits?: readonly (readonly [text: string, by: string])[];
+  /** What is chosen where it asks for a value. */
+  readonly value?: string;
+  /** How much it asks where the account is no production account. */
+  readonly danger: Danger;
+  /** The name that it makes, where it makes something. */
+  readonly makes?: string;
+  /** Method and path of the request that does it. */
+  readonly request: RegExp;
+  /** What is told afterwards, where no row shows what was changed. */
+  readonly tells?: RegExp;
+  readonly shows?: Shown;
+  /** Seconds of the service that pass then, where work goes on. */
+  readonly passes?: number;
+  /** What the row shows after these. */
+  readonly ends?: Shown;
+}
+
+/** The walks of a service, by the ids of its actions, in the order in which they can be done one after the other. */
+export type ActionWalks = Readonly<Record<string, ActionWalk>>;
+
+const cja: ActionWalks = {
+  createDataView: {
+    row: [/./],
+    entry: 'Create…',
+    edits: [['"name": ""', '"name": "Weekly"']],
+    danger: 'confirm',
+    makes: 'Weekly',
+    request: /^POST \/data\/dataviews$/,
+    shows: { row: [/./, 'Data views', 'Weekly'] },
+  },
+};
+
+const profiles = ['users', 'user-profiles-connection'];
+
+const datadog: ActionWalks = {
+  createConnection: {
+    row: ['users'],
+    entry: 'Create…',
+    edits: [
+      ['"id": ""', '"id": "crm"'],
+      ['"join_attribute": ""', '"join_attribute": "usr.email"'],
+    ],
+    danger: 'harmless',
+    makes: 'crm',
+    request: /^POST .*\/mapping\/connection$/,
+    shows: { row: ['users', 'crm'] },
+  },
+  editFields: {
+    row: profiles,
+    entry: 'Edit as JSON',
+    edits: [['"Customer Tier"', '"Tier by Walk"']],
+    danger: 'confirm',
+    request: /^PUT .*\/mapping\/connection$/,
+    shows: { row: [...profiles, 'Tier by Walk'] },
+  },
+  deleteConnection: {
+    row: profiles,
+    entry: 'Delete…',
+    danger: 'typeName',
+    request: /^DELETE .*\/mapping\/connection\/user-profiles-connection$/,
+    shows: { row: profiles, gone: true },
+  },
+};
+
+const events = ['Website', 'Collect events'];
+
+const krenalis: ActionWalks = {
+  createConnection: {
+    row: [],
+    entry: 'Create…',
+    edits: [
+      ['"name": ""', '"name": "Shop"'],
+      ['"connector": ""', '"connector": "brevo"'],
+    ],
+    danger: 'confirm',
+    makes: 'Shop',
+    request: /^POST \/v1\/connections$/,
+    shows: { row: ['Shop'] },
+  },
+  run: {
+    row: ['Data lake', 'Import users from CSV'],
+    entry: 'Start Run',
+    danger: 'harmless',
+    request: /^POST \/v1\/pipelines\/\w+\/runs$/,
+    shows: { row: ['Data lake', 'Import users from CSV'], text: /running/ },
+    passes: 600,
+    ends: { row: ['Data lake', 'Import users from CSV'], without: /running/ },
+  },
+  disable: {
+    row: events,
+    entry: 'Disable',
+    danger: 'confirm',
+    request: /^PUT \/v1\/pipelines\/\w+\/status$/,
+    shows: { row: events, text: /disabled/ },
+  },
+  enable: {
+    row: events,
+    entry: 'Enable',
+    danger: 'confirm',
+    request: /^PUT \/v1\/pipelines\/\w+\/status$/,
+    shows: { row: events, without: /disabled|Enable/ },
+  },
+  edit: {
+    row: ['Contacts'],
+    entry: 'Edit as JSON',
+    edits: [['Contacts', 'Addresses']],
+    danger: 'confirm',
+    request: /^PUT \/v1\/connections\/\w+$/,
+    shows: { row: ['Addresses'] },
+  },
+  unlink: {
+    row: ['Website'],
+    entry: 'Unlink…',
+    value: 'Newsletter',
+    danger: 'confirm',
+    request: /^DELETE \/v1\/connections\/\w+\/links\/\w+$/,
+    tells: /Unlink/,
+  },
+  link: {
+    row: ['Website'],
+    entry: 'Link…',
+    value: 'Newsletter',
+    danger: 'harmless',
+    request: /^POST \/v1\/connections\/\w+\/links\/\w+$/,
+    tells: /Link/,
+  },
+  delete: {
+    row: ['Partner webhook'],
+    entry: 'Delete…',
+    danger: 'typeName',
+    request: /^DELETE \/v1\/connections\/\w+$/,
+    shows: { row: ['Partner webhook'], gone: true },
+  },
+};
+
+const sales = 'sales-prod-databricks-1';
+const marketing = 'marketing-prod-databricks-2';
+const claims = 'claims-prod-databricks-4';
+const renamed = /^renamed-/;
+
+const immuta: ActionWalks = {
+  createDatabricks: {
+    row: [],
+    entry: 'Create…',
+    choice: 'Create Databricks Connection…',
+    edits: [
+      ['my-databricks-connection', 'lakehouse'],
+      ['"clientId": ""', '"clientId": "an-id"'],
+      ['"https://"', '"https://login.example.com"'],
+      ['"scope": ""', '"scope": "all-apis"'],
+      ['"publicCertificateThumbprint": ""', '"publicCertificateThumbprint": "A1"'],
+      ['"filename": ""', '"filename": "a.pem"'],
+      ['"content": ""', '"content": "a-key"'],
+    ],
+    danger: 'harmless',
+    makes: 'lakehouse',
+    request: /^POST \/api\/connections$/,
+    shows: { row: ['lakehouse'] },
+  },
+  createSnowflake: {
+    row: [],
+    entry: 'Create…',
+    choice: 'Create Snowflake Connection…',
+    edits: [
+      ['my-snowflake-connection', 'warehouse'],
+      ['"authenticationType": ""', '"authenticationType": "UserPassword"'],
+      ['"username": ""', '"username": "somebody"'],
+      ['"password": ""', '"password": "a-word"'],
+    ],
+    danger: 'harmless',
+    makes: 'warehouse',
+    request: /^POST \/api\/connections$/,
+    shows: { row: ['warehouse'] },
+  },
+  editConnection: {
+    row: [sales],
+    entry: 'Edit as JSON',
+    edits: [['/sql/1.0/warehouses/0', '/sql/1.0/warehouses/77']],
+    danger: 'confirm',
+    request: /^PATCH \/api\/connections\/[^/]+$/,
+    tells: /Edit/,
+  },
+  validate: {
+    row: [sales],
+    entry: 'Validate',
+    danger: 'harmless',
+    request: /\/_validate$/,
+    tells: /Client health: HEALTHY/,
+  },
+  syncDataObjects: {
+    row: [sales],
+    entry: 'Sync Data Objects',
+    danger: 'harmless',
+    request: /^POST \/api\/connections\/[^/]+\/tasks$/,
+    shows: { row: [sales], text: /Sync Data Objects/ },
+  },
+  cancelRun: {
+    row: [sales, 'Tasks', 'DATA_OBJECT_SYNC', /UTC$/],
+    rowText: /PENDING|RUNNING/,
+    entry: 'Cancel Run',
+    danger: 'confirm',
+    request: /\/_cancel$/,
+    shows: { row: [sales, 'Tasks', 'DATA_OBJECT_SYNC', /UTC$/], text: /CANCELING/ },
+    passes: 20_000,
+    ends: { row: [sales, 'Tasks', 'DATA_OBJECT_SYNC', /UTC$/], text: /CANCELED/ },
+  },
+  editDataObject: {
+    row: [sales, /^(?!Tasks$)/],
+    entry: 'Edit as JSON',
+    edits: [['"name": "', '"name": "renamed-']],
+    danger: 'confirm',
+    request: /^PATCH .*\/dataObjects\/[^/]+$/,
+    shows: { row: [sales, renamed] },
+  },
+  deleteDataObject: {
+    row: [sales, renamed],
+    entry: 'Delete…',
+    danger: 'typeName',
+    request: /^DELETE .*\/dataObjects\/[^/]+$/,
+    shows: { row: [sales, renamed], text: /Delete/ },
+    passes: 20_000,
+    ends: { row: [sales, renamed], gone: true },
+  },
+  deactivate: {
+    row: [marketing],
+    entry: 'Deactivate',
+    danger: 'confirm',
+    request: /\/_deactivate$/,
+    shows: { row: [marketing], text: /INACTIVE/ },
+  },
+  activate: {
+    row: [marketing],
+    entry: 'Activate',
+    danger: 'harmless',
+    request: /\/_activate$/,
+    shows: { row: [marketing], without: /INACTIVE|Activate/ },
+  },
+  deleteConnection: {
+    row: [claims],
+    entry: 'Delete…',
+    danger: 'typeName',
+    request: /^DELETE \/api\/connections\/[^/]+$/,
+    shows: { row: [claims], text: /DELETING/ },
+    passes: 20_000,
+    ends: { row: [claims], gone: true },
+  },
+};
+
+/** The walks of each service: a test holds them against the actions that the services have. */
+export const actionWalks: Readonly<Record<string, ActionWalks>> = { cja, datadog, krenalis, immuta };

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import type { SampleRequest } from '../../src/sample/exchange';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { actionWalks, type ActionWalk, type RowPath, type Shown } from './actionWalks';
+import { addAccount, addDatadogAccount, addImmutaAccount, addKrenalisAccount } from './signIn';
+import { walkThrough } from './steps';
+import type { RowQuery, Workbench } from './workbench';
+
+/** What the service says where it refuses, in the forms of all of them. */
+const REFUSAL = 'Refused by the walk';
+const refusal = {
+  message: REFUSAL,
+  errorCode: 'invalid_data',
+  errorDescription: REFUSAL,
+  errors: [{ title: REFUSAL, detail: REFUSAL }],
+  error: { code: 'BadRequest', message: REFUSAL },
+};
+
+const signIns: Readonly<
+  Record<string, (workbench: Workbench, sample: SampleService, name: string) => Promise<void>>
+> = {
+  cja: addAccount,
+  datadog: addDatadogAccount,
+  krenalis: addKrenalisAccount,
+  immuta: addImmutaAccount,
+};
+
+/** What somebody was asked on the way to a request. */
+type Asked = 'question' | 'name' | 'comparison';
+
+/**
+ * Does every action of a service, from its menu to the changed row: once refused by the service and then done, or once
+ * on an account that is marked as production.
+ */
+export function walkEveryAction(service: string, account: 'ordinary' | 'production'): void {
+  walkThrough(`every action of ${service}, on an account that is ${account}`, (step) => {
+    let sample: SampleService;
+    const name = account === 'ordinary' ? 'Test' : 'Live';
+    after(() => sample.close());
+
+    step('the account is there', async (workbench) => {
+      const small = { databases: 1, schemas: 1, tables: 2, tasks: 1, runs: 1, runSeconds: 3600 };
+      sample = await startSampleService({
+        ...{ rate: 0, connections: 4, dataViews: 1, backfillSeconds: 300, immuta: small },
+      });
+      await workbench.openView('Connections');
+      await workbench.sideBarWidth(560);
+      await signIns[service]?.(workbench, sample, name);
+      // With a second account, accounts have rows; it holds nothing that could be taken for what the first holds.
+      await signIns[service === 'cja' ? 'immuta' : 'cja']?.(workbench, sample, 'Other');
+      await workbench.row({ name, level: 1 });
+      if (account === 'production') {
+        await workbench.contextMenu({ name, level: 1 }, 'Mark or Unmark as Production');
+        await workbench.rows({ name, level: 1 }).filter({ hasText: 'Production' }).waitFor();
+      }
+    });
+
+    for (const [id, walk] of Object.entries(actionWalks[service] ?? {})) {
+      step(
+        `${id} is ${account === 'ordinary' ? 'refused, then done' : 'done when a name was typed'}`,
+        async (workbench) => {
+          const hands = new Hands(workbench, sample, name, walk);
+          if (account === 'ordinary') await hands.areRefused();
+          const asked = await hands.act({ again: account === 'ordinary' && walk.edits !== undefined });
+          assert.equal(
+            asked.has('name'),
+            account === 'production' || walk.danger === 'typeName',
+            [...asked].join(),
+          );
+          if (account === 'ordinary' && walk.danger === 'confirm') {
+            assert.ok(asked.has('question') || asked.has('comparison'), 'a question');
+          }
+          if (walk.danger === 'harmless' && !walk.edits && account === 'ordinary')
+            assert.equal(asked.size, 0);
+          await hands.see();
+          await workbench.screenshot(`every-action-${service}-${account}-${id}`);
+          await hands.tidyUp();
+        },
+      );
+    }
+  });
+}
+
+/** Somebody who does one action. */
+class Hands {
+  constructor(
+    private readonly workbench: Workbench,
+    private readonly sample: SampleService,
+    private readonly account: string,
+    private readonly walk: ActionWalk,
+  ) {}
+
+  /** Does it at a service that refuses it. */
+  async areRefused(): Promise<void> {
+    const { workbench, sample, walk } = this;
+    const match = (request: SampleRequest): boolean => this.#does(request);
+    const stop = sample.inject({ match, times: 1, status: 422, body: refusal });
+    await this.act({ again: false });
+    await workbench.told(new RegExp(REFUSAL));
+    stop();
+    await workbench.dismiss();
+    if (walk.shows && !walk.edits)
+      assert.equal(await this.#isShown(walk.shows), false, 'nothing was changed');
+  }
+
+  /** @param again true where the document of it is open. @returns what was asked. */
+  async act({ again }: { readonly again: boolean }): Promise<ReadonlySet<Asked>> {
+    const { workbench, walk } = this;
+    const before = this.#requests();
+    if (again) await this.#backToDocument();
+    else await this.#begin();
+    const { edits } = walk;
+    if (edits) await workbench.page.keyboard.press('Control+s');
+    return this.#answerUntil(() => this.#requests() > before);
+  }
+
+  /** Waits until the window shows what came of it. */
+  async see(): Promise<void> {
+    const { workbench, sample, walk } = this;
+    if (walk.tells) await workbench.told(walk.tells);
+    if (walk.shows) await this.#waitFor(walk.shows);
+    if (walk.passes) sample.advance(walk.passes);
+    if (walk.ends) await this.#waitFor(walk.ends);
+  }
+
+  async tidyUp(): Promise<void> {
+    const { workbench } = this;
+    await workbench.dismiss();
+    if (this.walk.edits) await workbench.runCommand('View: Close All Editors');
+  }
+
+  async #begin(): Promise<void> {
+    const { workbench, walk } = this;
+    await workbench.contextMenu(await this.#reach(walk.row, walk.rowText), walk.entry);
+    if (walk.choice !== undefined) await workbench.choose(walk.choice);
+    if (walk.value !== undefined) await workbench.choose(walk.value);
+    if (!walk.edits) return;
+    await workbench
+      .tab(/\.jsonc/)
+      .first()
+      .waitFor();
+    const text = await workbench.editorText();
+    for (const [from, to] of walk.edits) {
+      if (text.includes(from)) await workbench.replaceInEditor(from, to);
+    }
+  }
+
+  async #backToDocument(): Promise<void> {
+    const { workbench, walk } = this;
+    await workbench
+      .tab(/\.jsonc/)
+      .first()
+      .click();
+    const [, typed = ''] = walk.edits?.[0] ?? [];
+    await workbench.until('the text is still there', async () =>
+      (await workbench.editorText()).includes(typed),
+    );
+  }
+
+  /** Goes through whatever is asked. */
+  async #answerUntil(done: () => boolean): Promise<ReadonlySet<Asked>> {
+    const { workbench } = this;
+    const asked = new Set<Asked>();
+    await workbench.until(
+      'the request',
+      async () => {
+        if (done()) return true;
+        const answered = await this.#answer();
+        if (answered) asked.add(answered);
+        return done();
+      },
+      30_000,
+    );
+    return asked;
+  }
+
+  async #answer(): Promise<Asked | undefined> {
+    const { workbench, walk } = this;
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    if (await dialog.isVisible()) {
+      const buttons = dialog.getByRole('button').filter({ hasText: /\w/ });
+      await buttons
+        .filter({ hasNotText: /^(Cancel|Keep.*)$/ })
+        .first()
+        .click();
+      return 'question';
+    }
+    if (!(await workbench.quickInput.isVisible())) return undefined;
+    const send = workbench.quickInput.getByRole('option').filter({ hasText: 'Send' });
+    if (await send.first().isVisible()) {
+      await send.first().click();
+      await send.first().waitFor({ state: 'hidden' });
+      return 'comparison';
+    }
+    const shown = await workbench.quickInput.innerText();
+    const name = [walk.makes, await this.#label(), this.account].find((text) => text && shown.includes(text));
+    if (name === undefined) return undefined;
+    await workbench.input.fill(name);
+    await workbench.input.press('Enter');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+    return 'name';
+  }
+
+  /** The name of the row that it is done to. */
+  async #label(): Promise<string> {
+    return (await this.#reach(this.walk.row, this.walk.rowText)).name as string;
+  }
+
+  /** Opens what a row lies below. @returns the row by its whole name. */
+  async #reach(path: RowPath, text?: RegExp): Promise<RowQuery> {
+    const { workbench, account } = this;
+    const query = (length: number): RowQuery => ({ name: path[length - 1] ?? account, level: length + 1 });
+    for (let length = 0; length < path.length; length++) await workbench.expand(query(length));
+    const rows = workbench.rows(query(path.length));
+    const row = (text ? rows.filter({ hasText: text }) : rows).first();
+    await row.waitFor();
+    return { name: await row.locator('.label-name').innerText(), level: path.length + 1 };
+  }
+
+  async #isShown(shown: Shown): Promise<boolean> {
+    return !(shown.gone ?? false) && (await this.#found(shown).count()) > 0;
+  }
+
+  async #waitFor(shown: Shown): Promise<void> {
+    const { length } = shown.row;
+    if (length > 0)
+      await this.workbench.expand({ name: shown.row[length - 2] ?? this.account, level: length });
+    const state = shown.gone ? 'detached' : 'visible';
+    await this.#found(shown).first().waitFor({ state, timeout: 40_000 });
+  }
+
+  #found({ row, text, without }: Shown): ReturnType<Workbench['rows']> {
+    const rows = this.workbench.rows({ name: row.at(-1) ?? this.account, level: row.length + 1 });
+    const having = text ? rows.filter({ hasText: text }) : rows;
+    return without ? having.filter({ hasNotText: without }) : having;
+  }
+
+  /** How often it was asked for. */
+  #requests(): number {
+    return this.sample.requests.filter((request) => this.#does(request)).length;
+  }
+
+  #does({ method, path, query }: Pick<SampleRequest, 'method' | 'path' | 'query'>): boolean {
+    return this.walk.request.test(`${method} ${path}`) && query.get('dryRun') !== 'true';
+  }
+}

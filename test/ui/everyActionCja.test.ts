@@ -1,0 +1,4 @@
+import { walkEveryAction } from './everyAction';
+
+walkEveryAction('cja', 'ordinary');
+walkEveryAction('cja', 'production');

@@ -1,0 +1,4 @@
+import { walkEveryAction } from './everyAction';
+
+walkEveryAction('datadog', 'ordinary');
+walkEveryAction('datadog', 'production');

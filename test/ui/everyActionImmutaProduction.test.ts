@@ -1,0 +1,3 @@
+import { walkEveryAction } from './everyAction';
+
+walkEveryAction('immuta', 'production');

@@ -1,0 +1,4 @@
+import { walkEveryAction } from './everyAction';
+
+walkEveryAction('krenalis', 'ordinary');
+walkEveryAction('krenalis', 'production');
