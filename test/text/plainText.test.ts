@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { cleanLine, plainText } from '../../src/text/plainText';
+import { assertLinear } from '../growth';
 
 /** What Unicode calls a format character, a control or ignorable, no character at all, or is drawn as nothing. */
 const NOT_DRAWN =
@@ -158,21 +159,7 @@ describe('a text of a service', () => {
       tags('x'),
       'x\u00A0',
     ];
-    for (const unit of units) {
-      const short = fastest(() => cleanLine(unit.repeat(5000)));
-      const long = fastest(() => cleanLine(unit.repeat(80_000)));
-      // 16 times the text: 16 times the time, or 256 times where each character looks at all others.
-      assert.ok(long < 90 * Math.max(short, 0.5), `${JSON.stringify(unit)}: ${short} ms, then ${long} ms`);
-    }
+    for (const unit of units)
+      assertLinear('cleanLine', cleanLine, (chars) => unit.repeat(Math.ceil(chars / unit.length)), 20_000);
   });
 });
-
-/** Milliseconds of the fastest of some tries. */
-function fastest(work: () => void): number {
-  const times = Array.from({ length: 3 }, () => {
-    const begun = performance.now();
-    work();
-    return performance.now() - begun;
-  });
-  return Math.min(...times);
-}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+
+/** Four times the text takes four times the time; sixteen times it would be if the time grew with the square. */
+const MAX_RATIO = 9;
+
+/** Times below this say nothing, in milliseconds. */
+const NOISE_MS = 6;
+
+/** Processor time in milliseconds: a busy machine does not lengthen it as it does the time on the clock. */
+function cpuMilliseconds(work: () => unknown): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+/**
+ * Fails where the time of some work grows faster than its text.
+ * @param shape makes a text of at least so many characters.
+ * @param chars the length of the shorter of two texts that are compared.
+ */
+export function assertLinear(
+  name: string,
+  work: (text: string) => unknown,
+  shape: (chars: number) => string,
+  chars: number,
+): void {
+  const [short, long] = [shape(chars), shape(4 * chars)];
+  const measured: string[] = [];
+  let [shortTime, longTime] = [Infinity, Infinity];
+  for (let attempt = 0; attempt < 4; attempt++) {
+    shortTime = Math.min(
+      shortTime,
+      cpuMilliseconds(() => work(short)),
+    );
+    longTime = Math.min(
+      longTime,
+      cpuMilliseconds(() => work(long)),
+    );
+    if (longTime < NOISE_MS || longTime < MAX_RATIO * shortTime) return;
+    measured.push(`${shortTime} and ${longTime} ms`);
+  }
+  assert.fail(`${name} of ${JSON.stringify(long.slice(0, 60))}: ${measured.join(', ')}`);
+}
