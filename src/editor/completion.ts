@@ -84,6 +84,29 @@ export async function completionsAt(
   return new vscode.CompletionList([typedItem(line, context, length), ...rows], true);
 }
 
+/**
+ * The same for what VS Code asks with a letter, or for a user who asks at once after it: ids that are begun at once, names
+ * after a pause. Waits only if there is a name.
+ * @param pauseMs milliseconds.
+ */
+export async function completionsAfterLetter(
+  store: Store,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  pauseMs: number,
+  token: vscode.CancellationToken,
+): Promise<{ readonly reason: CompletionReason; readonly list: vscode.CompletionList } | undefined> {
+  const begun = await completionsAt(store, document, position, 'typing', token);
+  if (begun) return { reason: 'typing', list: begun };
+  const { version } = document;
+  const list = await completionsAt(store, document, position, 'pause', token);
+  if (!list) return undefined;
+  await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  return token.isCancellationRequested || document.version !== version
+    ? undefined
+    : { reason: 'pause', list };
+}
+
 /** The row that keeps what is typed: Enter shall not write an id that nobody chose. */
 function typedItem(
   line: number,

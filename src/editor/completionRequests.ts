@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { CompletionReason } from './completionContext';
 
+/** Milliseconds without another letter before names are offered. */
+export const PAUSE_MS = 150;
+
 /** Milliseconds after a letter in which VS Code may still ask for suggestions because of it. */
 const TYPING_MS = 400;
 
@@ -27,14 +30,16 @@ export class CompletionRequests {
     this.#changed = { document, at: performance.now() };
   }
 
-  /** Opens the list of suggestions after a pause. */
+  /** Opens the list of suggestions after a pause. VS Code opens none where one is open: that one is closed before. */
   async open(document: vscode.TextDocument): Promise<void> {
     this.#opening = { document, version: document.version };
+    await vscode.commands.executeCommand('hideSuggestWidget');
     await vscode.commands.executeCommand('editor.action.triggerSuggest', { auto: true });
   }
 
-  /** Notes that rows were offered. */
-  answered(): void {
+  /** Notes that rows were offered, and as what. */
+  answered(reason: CompletionReason): void {
+    this.#last = this.#last && { ...this.#last, reason };
     this.#answered = this.#last;
   }
 

@@ -4,7 +4,7 @@ import { readEditorSettings } from '../settings';
 import type { ResourcePath } from '../services/path';
 import type { Store } from '../store/store';
 import { DocumentAccounts } from './documentAccounts';
-import { CompletionRequests } from './completionRequests';
+import { CompletionRequests, PAUSE_MS } from './completionRequests';
 
 /** Ids stand in texts of every kind: files, unsaved ones, notebook cells. */
 const everywhere: vscode.DocumentFilter = { scheme: '*' };
@@ -86,13 +86,18 @@ export class LanguageFeatures implements vscode.Disposable {
       provideCompletionItems: async (document, position, token, context) => {
         if (!this.#hasAccounts || !readEditorSettings(document).completion) return undefined;
         const reason = this.#requests.reasonOf(document, position, context);
-        const { completionsAt, isWritingValue } = await import('./completion');
+        const { completionsAfterLetter, completionsAt, isWritingValue } = await import('./completion');
         // The text may have become shorter since it was asked for.
         const isGone = document.isClosed || position.line >= document.lineCount;
         if (token.isCancellationRequested || isGone) return undefined;
         if (isWritingValue(document, position)) this.#loadOnce();
+        if (reason === 'typing') {
+          const answer = await completionsAfterLetter(this.#store, document, position, PAUSE_MS, token);
+          if (answer) this.#requests.answered(answer.reason);
+          return answer?.list;
+        }
         const list = await completionsAt(this.#store, document, position, reason, token);
-        if (list) this.#requests.answered();
+        if (list) this.#requests.answered(reason);
         return list;
       },
     };

@@ -2,15 +2,12 @@ import * as vscode from 'vscode';
 import { ownSchemes } from '../manifest';
 import type { Store } from '../store/store';
 import { completionContext } from './completionContext';
-import type { CompletionRequests } from './completionRequests';
+import { type CompletionRequests, PAUSE_MS } from './completionRequests';
 import { inSlices } from '../services/inSlices';
 import { wantsId } from './ownDocuments';
 import { mayOpenList } from './quickSuggestions';
 import { stringAt } from './stringAt';
 import { textLinesOf } from './textLinesOf';
-
-/** Milliseconds without another letter before ids are offered. */
-const PAUSE_MS = 150;
 
 /**
  * Opens the list of suggestions when somebody pauses at what begins an id or a name. VS Code asks by itself in strings of
