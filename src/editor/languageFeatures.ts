@@ -12,11 +12,16 @@ const everywhere: vscode.DocumentFilter = { scheme: '*' };
 /** Milliseconds in which changes are gathered before hints are drawn anew. */
 const gathering = 500;
 
-/** What the extension does in editors. Registers alone: the code comes with the first question, where there are accounts. */
+/**
+ * What the extension does in editors. Nothing of it is registered before there is an account, nor after the last has
+ * gone; and the code comes with the first question.
+ */
 export class LanguageFeatures implements vscode.Disposable {
   readonly #store: Store;
   readonly #hintsChanged = new vscode.EventEmitter<void>();
-  readonly #registrations: { dispose(): void }[];
+  readonly #accounts: { dispose(): void };
+  /** What is registered while there are accounts. */
+  #registered: { dispose(): void }[] | undefined;
   readonly #requests = new CompletionRequests();
   readonly #documents: DocumentAccounts;
   /** Accounts whose connections were asked for, so that each is asked once. */
@@ -31,7 +36,23 @@ export class LanguageFeatures implements vscode.Disposable {
   constructor(store: Store) {
     this.#store = store;
     this.#documents = new DocumentAccounts(store);
-    this.#registrations = [
+    this.#accounts = store.onDidChange((paths) => {
+      if (paths.length === 0) this.#follow();
+    });
+    this.#follow();
+  }
+
+  /** Registers with the first account, and takes it back with the last. */
+  #follow(): void {
+    if (this.#hasAccounts && !this.#disposed) this.#registered ??= this.#register();
+    else {
+      for (const registration of this.#registered ?? []) registration.dispose();
+      this.#registered = undefined;
+    }
+  }
+
+  #register(): { dispose(): void }[] {
+    const registrations = [
       ...this.#hovers(),
       this.#inlayHints(),
       vscode.workspace.onDidChangeTextDocument((change) => void this.#suggest(change)),
@@ -39,7 +60,7 @@ export class LanguageFeatures implements vscode.Disposable {
         if (change.affectsConfiguration(`${settingsSection}.${settings.inlayHints}`))
           this.#hintsChanged.fire();
       }),
-      store.onDidChange(() => {
+      this.#store.onDidChange(() => {
         if (!this.#hinting) return;
         this.#timer ??= setTimeout(() => {
           this.#timer = undefined;
@@ -47,13 +68,15 @@ export class LanguageFeatures implements vscode.Disposable {
         }, gathering);
       }),
     ];
-    void this.#registerCompletion();
+    void this.#registerCompletion(registrations);
+    return registrations;
   }
 
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#timer);
-    for (const registration of this.#registrations) registration.dispose();
+    this.#accounts.dispose();
+    this.#follow();
     this.#hintsChanged.dispose();
   }
 
@@ -78,10 +101,12 @@ export class LanguageFeatures implements vscode.Disposable {
   /**
    * VS Code asks providers for all languages only where those for the language itself have nothing, so this one names
    * every language there is.
+   * @param registrations what it is to be registered with, as long as that counts.
    */
-  async #registerCompletion(): Promise<void> {
+  async #registerCompletion(registrations: { dispose(): void }[]): Promise<void> {
     const languages = await vscode.languages.getLanguages();
-    if (this.#disposed) return;
+    // The accounts may have gone meanwhile.
+    if (this.#registered !== registrations) return;
     const provider: vscode.CompletionItemProvider = {
       provideCompletionItems: async (document, position, token, context) => {
         if (!this.#hasAccounts || !readEditorSettings(document).completion) return undefined;
@@ -102,7 +127,7 @@ export class LanguageFeatures implements vscode.Disposable {
       },
     };
     // Within a word VS Code asks by itself; a dash begins another one in most languages.
-    this.#registrations.push(
+    registrations.push(
       vscode.languages.registerCompletionItemProvider([...languages, everywhere], provider, '-'),
     );
   }
