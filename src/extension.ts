@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { AccountTabs } from './accountTabs';
 import { Accounts } from './accounts/accounts';
 import { Sessions } from './accounts/sessions';
 import type { ConnectionsExplorerApi } from './api';
@@ -62,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const view = new ConnectionsView(store, treeFilter, tree);
   const documents = new JsonDocuments(store);
   const comparisons = new Comparisons(store, context.workspaceState, secrets);
+  const accountTabs = new AccountTabs(store);
   const texts = new VirtualTexts();
   const drafts = new Drafts();
   const consents = new Consents(context.extension.id, secrets);
@@ -98,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     consents,
     drafts,
     texts,
+    accountTabs,
     comparisons,
     documents,
     languageFeatures,

@@ -4,10 +4,11 @@ import * as vscode from 'vscode';
 export function openAddresses(): ReadonlySet<string> {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   const documents = vscode.workspace.textDocuments.map(({ uri }) => uri);
-  return new Set([...tabs.flatMap(({ input }) => urisOf(input)), ...documents].map(String));
+  return new Set([...tabs.flatMap(({ input }) => urisOfTab(input)), ...documents].map(String));
 }
 
-function urisOf(input: unknown): readonly vscode.Uri[] {
+/** The documents that a tab with one text or two shows. @param input of `vscode.Tab`. */
+export function urisOfTab(input: unknown): readonly vscode.Uri[] {
   if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
   return input instanceof vscode.TabInputText ? [input.uri] : [];
 }

@@ -13,6 +13,15 @@ import { Subject } from './subject';
 /** Milliseconds in which changes of the store are gathered. */
 const gathering = 50;
 
+/** What the details are of. */
+export interface DetailsSubject {
+  readonly path: ResourcePath;
+  /** True where the panel stays, so that it need not be kept. */
+  readonly kept: boolean;
+  /** What the resource was called before a reload. */
+  readonly lastTitle?: string | undefined;
+}
+
 /** Who shows the details. */
 export interface DetailsListener {
   /** Takes a message to the page. Not called while nobody looks. */
@@ -36,12 +45,13 @@ export class Details implements Disposable {
   #session: Session | undefined;
   #tab: TabId | undefined;
   #watched = false;
+  readonly #lastTitle: string | undefined;
   #kept: boolean;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param kept true where the panel stays, so that it need not be kept. */
-  constructor(store: Store, path: ResourcePath, kept: boolean, listener: DetailsListener) {
+  constructor(store: Store, { path, kept, lastTitle }: DetailsSubject, listener: DetailsListener) {
     this.path = path;
+    this.#lastTitle = lastTitle;
     this.#kept = kept;
     this.#store = store;
     this.#listener = listener;
@@ -150,7 +160,7 @@ export class Details implements Disposable {
     const session = this.#session;
     const tabs: readonly TabId[] = resource && session ? this.#tabsOf(session, resource) : [];
     const source = { path: this.path, resource, account, session, state, busy, tabs };
-    const header = headerOf({ ...source, kept: this.#kept });
+    const header = headerOf({ ...source, kept: this.#kept, lastTitle: this.#lastTitle });
     this.#listener.titled(header);
     if (!account) {
       this.#listener.closed(header);

@@ -11,6 +11,8 @@ export interface HeaderSource {
   readonly path: ResourcePath;
   /** Absent until it is known. */
   readonly resource: Resource | undefined;
+  /** What it was called before a reload; absent if nobody knows. */
+  readonly lastTitle?: string | undefined;
   readonly account: Account | undefined;
   /** Absent where it cannot be opened. */
   readonly session: Session | undefined;
@@ -22,13 +24,13 @@ export interface HeaderSource {
 
 /** The top of the page, with texts of the server as plain lines. */
 export function headerOf(source: HeaderSource): Header {
-  const { path, resource, account, session, state, busy, tabs, kept } = source;
+  const { path, resource, lastTitle = '', account, session, state, busy, tabs, kept } = source;
   const look = resource && lookOf(resource);
   const id = resource?.id ?? pathSegments(path).at(-1)?.id ?? '';
   const { status, description } = resource ?? {};
   const gone = state.kind === 'gone';
   return {
-    label: plainText(resource?.label ?? id),
+    label: plainText(resource?.label ?? (plainText(lastTitle) || id)),
     icon: look?.icon ?? 'plug',
     kind: look?.word ?? '',
     id: plainText(id),

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { HttpError } from '../http/errors';
 import { panelType } from '../manifest';
 import { parsePath, type ResourcePath } from '../services/path';
+import type { DetailsSubject } from './details';
 import { Panel } from './panel';
 import type { OpenOptions, PanelContext } from './panels';
 import { PageState } from './protocol';
@@ -58,18 +59,20 @@ export class OpenPanels implements vscode.Disposable {
       return;
     }
     const keeps = kept.output.kept !== false || this.#find((panel) => !panel.kept) !== undefined;
-    this.#add(webview, path, keeps);
+    // A state that an earlier version kept has no title; VS Code itself keeps that of the tab.
+    const lastTitle = kept.output.title ?? webview.title;
+    this.#add(webview, { path, kept: keeps, lastTitle });
     this.#changed();
   }
 
   #create(path: ResourcePath, kept: boolean, { preserveFocus }: { readonly preserveFocus: boolean }): Panel {
     const column = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
     const webview = vscode.window.createWebviewPanel(panelType, '', column);
-    return this.#add(webview, path, kept);
+    return this.#add(webview, { path, kept });
   }
 
-  #add(webview: vscode.WebviewPanel, path: ResourcePath, kept: boolean): Panel {
-    const panel = new Panel(this.#context, webview, { path, kept }, (target) => {
+  #add(webview: vscode.WebviewPanel, subject: DetailsSubject): Panel {
+    const panel = new Panel(this.#context, webview, subject, (target) => {
       // Who goes on from here wants to come back.
       panel.keep();
       this.open(target, { preview: true, focus: true });

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { tellError } from '../accounts/tell';
 import type { ResourcePath } from '../services/path';
-import { Details } from './details';
+import { Details, type DetailsSubject } from './details';
 import { pageDocument } from './page';
 import type { PanelContext } from './panels';
 import { FromPage, type Header, type ToPage } from './protocol';
@@ -27,13 +27,13 @@ export class Panel implements vscode.Disposable {
   readonly onDidChangeVisible: vscode.Event<unknown>;
 
   /**
-   * @param kept false for the panel that the next click in the tree reuses.
+   * @param subject what is shown; not `kept` for the panel that the next click in the tree reuses.
    * @param open shows the details of another resource.
    */
   constructor(
     context: PanelContext,
     panel: vscode.WebviewPanel,
-    { path, kept }: { readonly path: ResourcePath; readonly kept: boolean },
+    subject: DetailsSubject,
     open: (path: ResourcePath) => void,
   ) {
     this.#context = context;
@@ -46,7 +46,7 @@ export class Panel implements vscode.Disposable {
     });
     this.#panel = panel;
     this.#folder = vscode.Uri.joinPath(context.extension, 'dist', 'panel');
-    this.#kept = kept;
+    this.#kept = subject.kept;
     this.onDidDispose = panel.onDidDispose;
     this.onDidChangeVisible = panel.onDidChangeViewState;
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#folder] };
@@ -59,7 +59,7 @@ export class Panel implements vscode.Disposable {
     panel.onDidDispose(() => {
       this.#details.dispose();
     });
-    this.#details = this.#detailsOf(path);
+    this.#details = this.#detailsOf(subject);
     panel.webview.html = this.#document();
   }
 
@@ -83,7 +83,7 @@ export class Panel implements vscode.Disposable {
   show(path: ResourcePath): void {
     if (path === this.path) return;
     this.#details.dispose();
-    this.#details = this.#detailsOf(path);
+    this.#details = this.#detailsOf({ path, kept: this.#kept });
     if (this.#loaded) this.#begin();
   }
 
@@ -99,8 +99,8 @@ export class Panel implements vscode.Disposable {
     if (this.#loaded) this.#send({ type: 'kept' });
   }
 
-  #detailsOf(path: ResourcePath): Details {
-    return new Details(this.#context.store, path, this.#kept, {
+  #detailsOf(subject: DetailsSubject): Details {
+    return new Details(this.#context.store, subject, {
       send: (message) => {
         this.#send(message);
       },

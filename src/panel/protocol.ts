@@ -140,6 +140,8 @@ export type FromPage = v.InferOutput<typeof FromPage>;
 /** What VS Code keeps of the page over a reload of the window. */
 export const PageState = v.object({
   path: text,
+  /** What the resource was called last: the name that a panel has until it is known again. */
+  title: optionalText,
   tab: v.exactOptional(TabId),
   /** Of each tab, in pixels from its top. */
   scroll: v.exactOptional(v.record(text, milliseconds)),

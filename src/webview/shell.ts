@@ -79,6 +79,7 @@ export class Shell {
         return;
       case 'header':
         this.#header.update(message.header);
+        if (message.header.label !== this.#state.title) this.#keep({ title: message.header.label });
         this.#strip.show(message.header.tabs, this.#state.tab);
         this.#tell(message.header);
         return;

@@ -244,6 +244,40 @@ describe('comparing', () => {
     }
   });
 
+  /** The labels of all tabs. */
+  const tabs = (): readonly string[] =>
+    vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+
+  it('closes with an account of either side, as its JSON does, and with no other', async () => {
+    const { credentials } = signed.sample;
+    const account = await signed.api.accounts.add(
+      { service: 'cja', name: 'Another', settings: { ...credentials.settings } },
+      { ...credentials.secrets },
+    );
+    const path = one.path.replace(signed.account.id, account.id);
+    await signed.api.children(`account:${account.id}`);
+    await run(commands.openJson, path);
+    await vscode.commands.executeCommand('workbench.action.keepEditor');
+    await run(commands.compare, path, other.path);
+    await vscode.commands.executeCommand('workbench.action.keepEditor');
+    await run(commands.compare, one.path, other.path);
+    assert.equal(tabs().length, 3);
+    const [, , stays] = tabs();
+    await signed.api.accounts.remove(account.id);
+    await until(() => tabs().length === 1, 'two tabs are closed');
+    assert.deepEqual(tabs(), [stays]);
+  });
+
+  it('closes at once if its account is gone when it comes back', async () => {
+    const [left, right] = [one.path, 'account:gone/connection:x'].map((path) => addressOf({ path }));
+    await run(commands.compare, one.path, other.path);
+    await vscode.commands.executeCommand('workbench.action.keepEditor');
+    const before = tabs();
+    await vscode.commands.executeCommand('vscode.diff', left, right, 'As after a reload');
+    await until(() => !tabs().includes('As after a reload'), 'the tab is closed');
+    assert.deepEqual(tabs(), before);
+  });
+
   it('saves a snapshot that is the server’s own JSON, and finds no difference in it', async () => {
     const file = answerWith('snapshot.json');
     void run(commands.saveSnapshot, one.path);

@@ -33,6 +33,12 @@ const source: HeaderSource = {
   tabs: ['json'],
   kept: false,
 };
+const unknown: HeaderSource = {
+  ...source,
+  resource: undefined,
+  session: undefined,
+  state: { kind: 'loading' },
+};
 
 describe('the header of a panel', () => {
   it('says what the resource is, where it lies and what can be done', () => {
@@ -52,12 +58,14 @@ describe('the header of a panel', () => {
   });
 
   it('names by its id what is not known yet', () => {
-    const header = headerOf({
-      ...source,
-      resource: undefined,
-      session: undefined,
-      state: { kind: 'loading' },
-    });
+    const header = headerOf(unknown);
     assert.deepEqual([header.label, header.id, header.kind], ['c', 'c', '']);
+  });
+
+  it('names by what it was called last what was there before a reload, in one clean line', () => {
+    const header = headerOf({ ...unknown, lastTitle: 'Web\u202E\nevents' });
+    assert.deepEqual([header.label, header.id], ['Web events', 'c']);
+    assert.equal(headerOf({ ...unknown, lastTitle: '\u200B' }).label, 'c');
+    assert.equal(headerOf({ ...source, lastTitle: 'Before' }).label, headerOf(source).label);
   });
 });

@@ -51,6 +51,7 @@ describe('messages', () => {
   });
 
   it('keep of the page nothing but its place', () => {
+    assert.deepEqual(v.parse(PageState, { path }), { path }, 'as an earlier version kept it');
     const state = v.parse(PageState, { path, tab: 'json', scroll: { json: 12 }, json: { secret: true } });
     assert.deepEqual(state, { path, tab: 'json', scroll: { json: 12 } });
   });

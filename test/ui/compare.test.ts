@@ -7,7 +7,7 @@ import type { Locator } from 'playwright-core';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount, addKrenalisAccount } from './signIn';
 import { walkThrough } from './steps';
-import type { Workbench } from './workbench';
+import { Workbench } from './workbench';
 
 walkThrough('comparing and exporting', (step) => {
   const folder = mkdtempSync(join(tmpdir(), 'inventory-'));
@@ -107,16 +107,56 @@ walkThrough('comparisons of before a reload', (step) => {
     await side(workbench, 'modified').getByText('Grocery Nordics').waitFor();
   });
 
-  step('say on the side of an account that is gone why they cannot show it', async (workbench) => {
+  step('close with their account, and say so', async (workbench) => {
     await workbench.runCommand('Connections: Remove Account');
     await workbench.choose('Sample Data');
     await workbench.answer('Remove');
-    await workbench.welcome('Explore Sample Data').waitFor();
-    await workbench.reload();
-    await side(workbench, 'modified').getByText('This account does not exist any more.').waitFor();
-    await side(workbench, 'original').getByText('"backfillEnabled"').waitFor();
-    await workbench.welcome('Explore Sample Data').waitFor();
-    await workbench.screenshot('compare-gone');
+    await workbench.until('all tabs are closed', async () => (await workbench.tab('↔').count()) === 0);
+    await workbench.notification(/were closed: their account does not exist any more/);
+    await workbench.screenshot('compare-closed');
+    await workbench.dismiss();
+  });
+});
+
+walkThrough('a comparison whose account another window removes', (step) => {
+  const one = { name: /^Checkout – Grocery Nordics/, level: 1 };
+  const other = { name: /^Contact Centre – Grocery Japan/, level: 1 };
+  const title = /^Checkout – Grocery Nordics.* ↔ Contact Centre – Grocery Japan/;
+
+  /** Adds the sample account where there is none, and compares two of its connections. */
+  const compare = async (workbench: Workbench): Promise<void> => {
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(300);
+    await workbench.welcome('Explore Sample Data').click();
+    await workbench.choose('Adobe Customer Journey Analytics');
+    await (await workbench.row(one)).click();
+    await (await workbench.row(other)).click({ modifiers: ['Control'] });
+    await workbench.contextMenu(other, 'Compare…');
+    await differs(workbench);
+    await workbench.kept('Sample Data');
+  };
+
+  /** Removes the account in a window of its own. */
+  const removeElsewhere = async (workbench: Workbench, url: string): Promise<void> => {
+    const elsewhere = new Workbench(await workbench.page.context().newPage());
+    await elsewhere.page.goto(url);
+    await elsewhere.ready();
+    await elsewhere.openView('Connections');
+    await elsewhere.row(one);
+    await elsewhere.runCommand('Connections: Remove Account');
+    await elsewhere.choose('Sample Data');
+    await elsewhere.answer('Remove');
+    await elsewhere.welcome('Explore Sample Data').waitFor();
+    await elsewhere.page.close();
+  };
+
+  step('closes when the window is looked at again', async (workbench) => {
+    await compare(workbench);
+    const comeBack = await workbench.leave();
+    await removeElsewhere(workbench, workbench.page.url());
+    await comeBack();
+    await workbench.tab(title).waitFor({ state: 'detached' });
+    await workbench.notification(/was closed: its account does not exist any more/);
   });
 });
 

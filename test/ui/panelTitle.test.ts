@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { PanelPage } from './panelPage';
+import { addKrenalisAccount } from './signIn';
+import { walkThrough } from './steps';
+
+walkThrough('a panel whose account has lost its secrets', (step) => {
+  let sample: SampleService;
+  after(() => sample.close());
+
+  step('is named as before after a reload', async (workbench) => {
+    sample = await startSampleService({ rate: 0 });
+    await workbench.openView('Connections');
+    await addKrenalisAccount(workbench, sample, 'Events');
+    const panel = new PanelPage(workbench);
+    await workbench.contextMenu({ name: 'Website', level: 1 }, 'Show Details');
+    await panel.about('Website');
+    assert.deepEqual(await panel.tabs(), ['Website']);
+    await workbench.kept('Events', sample.origin);
+    // The window of these tests keeps secrets no longer than its page.
+    await workbench.reload();
+    await panel.frame.getByText('Signing in failed.').first().waitFor();
+    await panel.about('Website');
+    assert.deepEqual(await panel.tabs(), ['Website']);
+    await workbench.screenshot('panel-title-kept');
+  });
+
+  step('is still so named after another reload', async (workbench) => {
+    const panel = new PanelPage(workbench);
+    await workbench.reload();
+    await panel.frame.getByText('Signing in failed.').first().waitFor();
+    await panel.about('Website');
+    assert.deepEqual(await panel.tabs(), ['Website']);
+  });
+});
