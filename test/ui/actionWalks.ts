@@ -53,7 +53,7 @@ const cja: ActionWalks = {
     danger: 'confirm',
     makes: 'Weekly',
     request: /^POST \/data\/dataviews$/,
-    shows: { row: [/./, 'Data views', 'Weekly'] },
+    shows: { row: [/./, 'Data Views', 'Weekly'] },
   },
 };
 

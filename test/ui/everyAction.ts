@@ -223,9 +223,9 @@ class Hands {
   }
 
   async #waitFor(shown: Shown): Promise<void> {
-    const { length } = shown.row;
-    if (length > 0)
-      await this.workbench.expand({ name: shown.row[length - 2] ?? this.account, level: length });
+    for (let at = 0; at < shown.row.length; at++) {
+      await this.workbench.expand({ name: shown.row[at - 1] ?? this.account, level: at + 1 });
+    }
     const state = shown.gone ? 'detached' : 'visible';
     await this.#found(shown).first().waitFor({ state, timeout: 40_000 });
   }
