@@ -52,6 +52,16 @@ const ROW_ARGUMENTS = [
   },
 ];
 
+/** Every window has a copy of these: what is read once and written whole destroys what other windows know. */
+const RAW_STATE = [
+  'MemberExpression[property.name=/^(globalState|workspaceState)$/]',
+  'ObjectPattern > Property[key.name=/^(globalState|workspaceState)$/]',
+  "TSQualifiedName[right.name='Memento']",
+].map((selector) => ({
+  selector,
+  message: 'Windows share this state: keep entries by src/storage/windowStorage.',
+}));
+
 /** Each file has one list: a later one takes the place of an earlier one. */
 function forbid(...lists) {
   return { 'no-restricted-syntax': ['error', ...lists.flat()] };
@@ -59,6 +69,7 @@ function forbid(...lists) {
 
 const views = [
   'ui',
+  'storage',
   'accounts',
   'tree',
   'editor',
@@ -127,6 +138,9 @@ export default tseslint.config(
     ...views.filter((view) => !['panel', 'tree', 'webview'].includes(view)),
   ]),
   layer('watch', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
+  layer('storage', ['http', 'store', 'sample', ...views.filter((view) => view !== 'storage')], {
+    vscode: true,
+  }),
   layer('agent', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
   layer('commands', ['sample', 'extension'], { vscode: true }),
   layer(
@@ -136,14 +150,15 @@ export default tseslint.config(
       vscode: true,
     },
   ),
-  { files: ['src/**/*.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS) },
-  { files: ['src/log.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES) },
-  { files: ['src/ui/**/*.ts'], rules: forbid(MADE_UP_TYPES, RAW_LOGS) },
+  { files: ['src/**/*.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE) },
+  { files: ['src/log.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_STATE) },
+  { files: ['src/ui/**/*.ts'], rules: forbid(MADE_UP_TYPES, RAW_LOGS, RAW_STATE) },
+  { files: ['src/{storage,accounts}/**/*.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS) },
   {
     files: ['src/{tree,watch}/**/*.ts'],
-    rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, ROW_ARGUMENTS),
+    rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE, ROW_ARGUMENTS),
   },
-  { files: ['src/http/requestPath.ts'], rules: forbid(RAW_MESSAGES) },
+  { files: ['src/http/requestPath.ts'], rules: forbid(RAW_MESSAGES, RAW_STATE) },
   {
     files: ['test/**/*.ts', 'src/sample/main.ts'],
     rules: { 'no-console': 'off' },

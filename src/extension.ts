@@ -9,6 +9,7 @@ import { Drafts } from './actions/drafts';
 import { Ongoing } from './actions/ongoing';
 import { Performer } from './actions/performer';
 import { VirtualTexts } from './actions/virtualTexts';
+import { ChosenFiles } from './compare/chosenFiles';
 import { Comparisons } from './compare/comparisons';
 import { registerTools } from './agent/registerTools';
 import type { CommandContext } from './commands/handlers';
@@ -26,6 +27,7 @@ import { sampleStarter } from './sampleStarter';
 import { services } from './services/registry';
 import { logCorrectedSettings, readSettings } from './settings';
 import { Store } from './store/store';
+import { WindowStorage } from './storage/windowStorage';
 import { TreeFilter } from './tree/filter';
 import { ConnectionsTree } from './tree/provider';
 import { ConnectionsView } from './tree/view';
@@ -41,7 +43,8 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const secrets = new KnownSecrets();
   const log = new Log(secrets);
   const sample = sampleStarter();
-  const accounts = new Accounts(context.globalState, context.secrets, services);
+  const storage = new WindowStorage(context);
+  const accounts = new Accounts(storage.accountState, context.secrets, services);
   const sessions = new Sessions({
     ...{ accounts, services, startSample: sample.start, knownSecrets: secrets },
     http: async () => (await import('./http/client')).httpClientFactory(surroundings(log, secrets)),
@@ -55,14 +58,14 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     },
     () => readSettings().pageSize,
   );
-  const treeFilter = new TreeFilter(store, context.workspaceState);
-  const watches = new Watches(context.globalState, accounts);
-  const mutes = new Mutes();
+  const treeFilter = new TreeFilter(store, storage);
+  const watches = new Watches(storage, accounts);
+  const mutes = new Mutes(storage);
   const ongoing = new Ongoing();
   const tree = new ConnectionsTree(store, treeFilter, watches, ongoing);
   const view = new ConnectionsView(store, treeFilter, tree);
   const documents = new JsonDocuments(store);
-  const comparisons = new Comparisons(store, context.workspaceState, secrets);
+  const comparisons = new Comparisons(store, new ChosenFiles(storage), secrets);
   const accountTabs = new AccountTabs(store);
   const texts = new VirtualTexts();
   const drafts = new Drafts();
@@ -71,8 +74,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const runs = new RunsView({
     ...{ store, accounts, watches, mutes, screen: onScreen(tree, view, panels) },
-    memory: context.globalState,
-    storage: context.globalStorageUri,
+    storage,
     settings: readSettings,
   });
   const languageFeatures = new LanguageFeatures(store);
@@ -86,7 +88,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   );
   // globalState tells nothing of changes in other windows, and SecretStorage may tell them before they are there.
   const rescan = vscode.window.onDidChangeWindowState(({ focused }) => {
-    if (focused) accounts.rescan();
+    if (!focused) return;
+    accounts.rescan();
+    storage.rescan();
   });
   // VS Code disposes in this order: what is used outlives its users.
   context.subscriptions.push(
@@ -108,6 +112,8 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     tree,
     treeFilter,
     watches,
+    mutes,
+    storage,
     store,
     sessions,
     accounts,

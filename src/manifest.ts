@@ -36,6 +36,7 @@ export const commands = {
   loadMore: 'connectionsExplorer.loadMore',
   loadAll: 'connectionsExplorer.loadAll',
   watch: 'connectionsExplorer.watch',
+  watchForRuns: 'connectionsExplorer.watchForRuns',
   unwatch: 'connectionsExplorer.unwatch',
   showRuns: 'connectionsExplorer.showRuns',
   refreshRuns: 'connectionsExplorer.refreshRuns',

@@ -13,7 +13,7 @@ export const settingRules = {
   pageSize: { type: 'integer', default: 100, minimum: 10, maximum: 1000 },
   requestTimeout: { type: 'integer', default: 90, minimum: 5, maximum: 600 },
   pollInterval: { type: 'integer', default: 60, minimum: 5, maximum: 3600 },
-  notifications: { type: 'enum', default: 'all', values: ['all', 'failures', 'none'] },
+  notifications: { type: 'enum', default: 'all', values: ['all', 'failures', 'successes', 'none'] },
   completion: { type: 'boolean', default: true },
   lookUpIds: { type: 'boolean', default: true },
   inlayHints: { type: 'boolean', default: false },

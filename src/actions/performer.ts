@@ -221,7 +221,7 @@ export class Performer implements vscode.Disposable {
       })
       .finally(() => {
         ongoing.end();
-        lift(Date.now());
+        lift();
       });
   }
 

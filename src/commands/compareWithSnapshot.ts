@@ -13,7 +13,7 @@ export function compareWithSnapshot(targets: Targets, comparisons: Comparisons):
     const resource = await targets.one(identified, path, vscode.l10n.t('Compare with a snapshot'));
     const file = resource && (await chooseFile(plainText(resource.label)));
     if (!file) return;
-    const snapshot = await comparisons.choose(file);
+    const snapshot = comparisons.choose(file);
     await inView((signal) => comparisons.open(snapshot, sideOf(resource), signal));
   };
 }

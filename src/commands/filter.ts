@@ -10,8 +10,8 @@ export function filter(treeFilter: TreeFilter): Handler {
     const former = treeFilter.text;
     void vscode.commands.executeCommand(`${views.connections}.focus`, { preserveFocus: true });
     const accepted = await ask(treeFilter);
-    if (!accepted) treeFilter.set(former);
-    else await treeFilter.findDatasets();
+    treeFilter.set(accepted ? treeFilter.text : former);
+    if (accepted) await treeFilter.findDatasets();
   };
 }
 
@@ -27,7 +27,7 @@ function ask(treeFilter: TreeFilter): Promise<boolean> {
     const registration = vscode.Disposable.from(
       box,
       box.onDidChangeValue((text) => {
-        treeFilter.set(text);
+        treeFilter.preview(text);
         box.setTexts({ prompt: countText(treeFilter) });
       }),
       box.onDidAccept(() => {

@@ -59,6 +59,7 @@ import { revealInTree } from './revealInTree';
 import { showRuns } from './showRuns';
 import { unwatch } from './unwatch';
 import { watch } from './watch';
+import { watchForRuns } from './watchForRuns';
 import type { Handlers } from './register';
 
 /** What the commands work with. */
@@ -117,7 +118,8 @@ export function commandHandlers(context: CommandContext): Handlers {
     retry: retry(targets, store),
     loadMore: loadMore(targets, store),
     loadAll: loadAll(targets, store),
-    watch: watch(targets, watches),
+    watch: watch(targets, store, watches),
+    watchForRuns: watchForRuns(targets, store, watches),
     unwatch: unwatch(store, watches),
     showRuns: showRuns(),
     refreshRuns: refreshRuns(runs),

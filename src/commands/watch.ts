@@ -1,16 +1,27 @@
 import * as vscode from 'vscode';
-import { pathSegments, type ResourcePath } from '../services/path';
-import { watchable } from '../tree/watchable';
+import { parentPath, pathSegments, type ResourcePath } from '../services/path';
+import type { Runs } from '../services/runs';
+import { readSettings } from '../settings';
+import type { Store } from '../store/store';
+import { plainText } from '../text/plainText';
+import { isRunKind, watchable } from '../tree/watchable';
+import { showStatusMessage } from '../ui/messages';
+import { offerNotifications } from '../watch/notice';
 import type { Watches } from '../watch/watches';
 import type { Handler } from './handler';
 import { pathsOf, type Targets } from './targets';
 
-/** Watches resources, so that the end of their work is told also when they are not on screen. */
-export function watch(targets: Targets, watches: Watches): Handler {
+/**
+ * Watches resources, so that the end of their runs is notified even when they are not on screen, also of runs that begin
+ * later. Says so, and whether notifications are off.
+ */
+export function watch(targets: Targets, store: Store, watches: Watches): Handler {
   return async (path, paths) => {
     const named = pathsOf(path, paths).filter(isWatchable);
     const chosen = named.length > 0 ? named : await choose(targets, path, paths);
+    if (chosen.length === 0) return;
     watches.set(chosen, true);
+    await tell(chosen, store);
   };
 }
 
@@ -22,4 +33,44 @@ async function choose(targets: Targets, path: unknown, paths: unknown): Promise<
 function isWatchable(path: ResourcePath): boolean {
   const kind = pathSegments(path).at(-1)?.kind;
   return watchable.some((known) => known === kind);
+}
+
+async function tell(chosen: readonly ResourcePath[], store: Store): Promise<void> {
+  const name = nameOf(chosen, store);
+  const { notifications } = readSettings();
+  if (notifications !== 'all') {
+    void offerNotifications(name, notifications);
+    return;
+  }
+  const works = await Promise.all(chosen.map((path) => isAtWork(path, store)));
+  showStatusMessage(
+    works.includes(true)
+      ? vscode.l10n.t('Watching {0}. You will be notified when runs end.', name)
+      : vscode.l10n.t(
+          'Watching {0}. Nothing is running: you will be notified of runs that start later.',
+          name,
+        ),
+  );
+}
+
+function nameOf(chosen: readonly ResourcePath[], store: Store): string {
+  const [first] = chosen;
+  if (!first || chosen.length > 1) return vscode.l10n.t('{0} resources', chosen.length);
+  const label = plainText(store.get(first)?.label ?? '');
+  const parent = parentPath(first);
+  // A run is named by its date alone.
+  const above = isRunKind(first) && parent ? plainText(store.get(parent)?.label ?? '') : '';
+  return above ? `${above} · ${label}` : label;
+}
+
+/** True if something is known to be queued or running at or below a path. */
+async function isAtWork(path: ResourcePath, store: Store): Promise<boolean> {
+  const { runs } = await store.session(path).catch(() => ({ runs: undefined }));
+  return runs !== undefined && findsLive(path, store, runs);
+}
+
+function findsLive(path: ResourcePath, store: Store, runs: Runs): boolean {
+  const resource = store.get(path);
+  if (resource && runs.isLive(resource)) return true;
+  return (store.rows(path) ?? []).some((row) => findsLive(row.path, store, runs));
 }

@@ -1,36 +1,50 @@
-/** Where the choices are kept between two starts of the window. Same shape as `vscode.Memento`. */
-export interface ChoiceMemory {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
+import { texts } from '../services/decode';
+import type { SharedEntries } from '../storage/sharedEntries';
+import type { WindowStorage } from '../storage/windowStorage';
 
-const memoryKey = 'compare.files';
-
-/** Older choices are forgotten. */
-const most = 100;
+/** Older choices of a workspace are forgotten. */
+const MAX_FILES = 100;
 
 /**
  * The files that the user chose to compare with, by their URIs. The address of a comparison may name these alone, for
  * an address can be written by anybody: a link in a document, another extension. Kept per workspace.
  */
 export class ChosenFiles {
-  readonly #memory: ChoiceMemory;
+  readonly #entries: SharedEntries<true>;
+  readonly #workspace: string;
 
-  constructor(memory: ChoiceMemory) {
-    this.#memory = memory;
+  constructor(storage: Pick<WindowStorage, 'entries' | 'workspace'>) {
+    const { workspace } = storage;
+    this.#workspace = workspace;
+    this.#entries = storage.entries({
+      prefix: 'compare.file:',
+      decode: (value) => (value === true ? true : undefined),
+      // Version 0.1.0 kept a list of URIs in the workspace's own state, the newest first.
+      old: {
+        state: 'workspaceState',
+        key: 'compare.files',
+        read: (value) =>
+          new Map(
+            texts(value)
+              .map((file) => [entryId(workspace, file), true] as const)
+              .toReversed(),
+          ),
+      },
+    });
   }
 
-  async add(file: string): Promise<void> {
-    const others = this.#files().filter((other) => other !== file);
-    await this.#memory.update(memoryKey, [file, ...others].slice(0, most));
+  add(file: string): void {
+    this.#entries.set(new Map([[entryId(this.#workspace, file), true]]));
+    const prefix = entryId(this.#workspace, '');
+    const own = [...this.#entries.list().keys()].filter((id) => id.startsWith(prefix));
+    this.#entries.remove(own.slice(0, -MAX_FILES));
   }
 
   has(file: string): boolean {
-    return this.#files().includes(file);
+    return this.#entries.list().has(entryId(this.#workspace, file));
   }
+}
 
-  #files(): readonly unknown[] {
-    const kept = this.#memory.get(memoryKey);
-    return Array.isArray(kept) ? kept : [];
-  }
+function entryId(workspace: string, file: string): string {
+  return `${workspace}:${file}`;
 }

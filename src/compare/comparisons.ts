@@ -6,7 +6,7 @@ import type { ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
-import { ChosenFiles, type ChoiceMemory } from './chosenFiles';
+import type { ChosenFiles } from './chosenFiles';
 import { ComparedDocuments } from './comparedDocuments';
 import { queryOf, type Source } from './comparedText';
 
@@ -23,10 +23,10 @@ export class Comparisons implements vscode.Disposable {
   readonly #documents: ComparedDocuments;
   #selected: ResourcePath | undefined;
 
-  /** @param memory of the workspace. @param secrets are masked in all comparisons. */
-  constructor(store: Store, memory: ChoiceMemory, secrets: SecretValues) {
+  /** @param secrets are masked in all comparisons. */
+  constructor(store: Store, chosen: ChosenFiles, secrets: SecretValues) {
     this.#store = store;
-    this.#chosen = new ChosenFiles(memory);
+    this.#chosen = chosen;
     this.#documents = new ComparedDocuments(store, this.#chosen, secrets);
   }
 
@@ -45,9 +45,9 @@ export class Comparisons implements vscode.Disposable {
   }
 
   /** A file that the user chose as one side of a comparison. */
-  async choose(file: vscode.Uri): Promise<Side> {
+  choose(file: vscode.Uri): Side {
     const address = file.toString();
-    await this.#chosen.add(address);
+    this.#chosen.add(address);
     return { label: file.path.split('/').at(-1) ?? file.path, source: { file: address } };
   }
 

@@ -1,4 +1,4 @@
-import { isWithin, type ResourcePath } from './path';
+import { ancestry, type ResourcePath } from './path';
 import type { RunEntry, Runs } from './runs';
 import { momentOf } from './runTimes';
 
@@ -20,8 +20,9 @@ export function latestRuns(
 ): readonly RunEntry[] {
   const moments = new Map(entries.map((entry) => [entry, momentOf(times(entry.run))]));
   const moment = (entry: RunEntry): number => moments.get(entry) ?? now;
+  const places = new Set(within);
   const wanted = entries.filter(
-    (entry) => within.length === 0 || within.some((path) => isWithin(entry.run.path, path)),
+    ({ run }) => places.size === 0 || ancestry(run.path).some((above) => places.has(above)),
   );
   const live = wanted.filter(({ run }) => isLive(run));
   const over = wanted.filter((entry) => !isLive(entry.run) && now - moment(entry) <= recent);

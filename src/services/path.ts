@@ -26,6 +26,13 @@ export function parentPath(path: ResourcePath): ResourcePath | undefined {
   return slash < 0 ? undefined : (path.slice(0, slash) as ResourcePath);
 }
 
+/** A path, its parent, and so on up to the account. */
+export function ancestry(path: ResourcePath): readonly ResourcePath[] {
+  const paths = [path];
+  for (let at = parentPath(path); at; at = parentPath(at)) paths.push(at);
+  return paths;
+}
+
 /** All steps of a path, from the account down. */
 export function pathSegments(path: ResourcePath): readonly PathSegment[] {
   return path.split('/').map((step) => {

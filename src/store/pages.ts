@@ -19,6 +19,8 @@ export interface Branch {
   readonly problem?: Problem;
   /** Why the last reading stopped before the end, for the user to let it go on. */
   readonly paused?: Problem;
+  /** When it failed, in milliseconds since 1970. */
+  readonly failedAt?: number;
   /** True where the shown pages are older than a reading that was asked for and failed. */
   readonly stale: boolean;
   /** True where the pages should be read again when somebody next looks at them. */

@@ -213,7 +213,7 @@ function isOver(budget: Budget, error: unknown): boolean {
 /** The branch after a reading that failed: with what was shown, and the reason. */
 function failed(shown: Branch, plan: Plan, error: unknown): Branch {
   const stale = plan.from === unread && pagesOf(shown).length > 0 && plan.refresh === true;
-  return { ...shown, problem: problemOf(error), stale, dirty: false };
+  return { ...shown, problem: problemOf(error), failedAt: Date.now(), stale, dirty: false };
 }
 
 /** A service that cannot answer for one resource may answer for all others. */

@@ -36,6 +36,8 @@ export interface ListState {
   readonly dirty: boolean;
   /** When it was read, in milliseconds since 1970. */
   readonly readAt: number | undefined;
+  /** When the last reading failed, in milliseconds since 1970; undefined if it did not. */
+  readonly failedAt: number | undefined;
 }
 
 /** Failures that are the account's own, or its service's. */
@@ -55,12 +57,15 @@ export class Store implements Disposable {
   readonly #locator: Locator;
   readonly #changes = new Emitter<readonly ResourcePath[]>();
   readonly #pauses = new Emitter<Pause>();
+  readonly #answers = new Emitter<ResourcePath>();
   readonly #registration: Disposable;
   #disposed = false;
 
   /** The paths whose own row or rows below changed. Empty: the accounts themselves did. */
   readonly onDidChange = this.#changes.event;
   readonly onDidPause = this.#pauses.event;
+  /** Fires with an account that answered a request about its lists or its work. */
+  readonly onDidAnswer = this.#answers.event;
 
   /** @param pageSize how many items to ask for at a time; asked before each reading. */
   constructor(accounts: AccountSource, pageSize: () => number, limits = defaultMemoryLimits()) {
@@ -105,6 +110,7 @@ export class Store implements Disposable {
     this.#locator.clear();
     this.#changes.dispose();
     this.#pauses.dispose();
+    this.#answers.dispose();
   }
 
   /** The accounts as resources, in the order of `AccountSource.list`. */
@@ -146,6 +152,7 @@ export class Store implements Disposable {
       stale: branch.stale,
       dirty: branch.dirty,
       readAt: branch.readAt,
+      failedAt: branch.failedAt,
     };
   }
 
@@ -187,11 +194,14 @@ export class Store implements Disposable {
   }
 
   /** Tries again what failed below a path: the pages that are missing, or everything where the first one is. */
-  async retry(path: ResourcePath): Promise<void> {
+  async retry(
+    path: ResourcePath,
+    { priority = 'interactive' }: Pick<LoadOptions, 'priority'> = {},
+  ): Promise<void> {
     const branch = this.#graph.get(path)?.branch;
     const partial = branch && !branch.stale && countOf(branch) > 0 && pendingOf(branch).length > 0;
-    if (partial) await this.loadMore(path, { all: follows(branch) });
-    else await this.load(path, { refresh: true });
+    if (partial) await this.loadMore(path, { all: follows(branch), priority });
+    else await this.load(path, { refresh: true, priority });
   }
 
   /**
@@ -328,6 +338,7 @@ export class Store implements Disposable {
    * @param error what a request about the account as a whole failed with; undefined where it was answered.
    */
   note(account: ResourcePath, error: unknown): void {
+    if (error === undefined) this.#answers.fire(account);
     const node = this.#node(account);
     const saved = this.account(account);
     const ailing = error instanceof HttpError && ailments.includes(error.kind);

@@ -8,14 +8,10 @@ import {
   type ResourcePath,
 } from '../services/path';
 import type { Resource } from '../services/service';
+import type { SharedEntries } from '../storage/sharedEntries';
+import type { WindowStorage } from '../storage/windowStorage';
 import type { Store } from '../store/store';
 import { meets, parseFilter, type FilterTerm } from './filterText';
-
-/** Where a filter is kept between two starts of the window. Same shape as `vscode.Memento`. */
-export interface FilterMemory {
-  get(key: string, fallback: string): string;
-  update(key: string, value: string | undefined): PromiseLike<void>;
-}
 
 /** How many connections a filter shows. */
 export interface FilterCount {
@@ -25,12 +21,14 @@ export interface FilterCount {
   readonly total: number;
 }
 
-const memoryKey = 'filter';
-
-/** Which connections the tree shows. Kept per workspace. */
+/**
+ * Which connections the tree shows. Kept per workspace: a window that opens shows those of the filter that was set last,
+ * and a window that is open keeps its own.
+ */
 export class TreeFilter implements Disposable {
   readonly #store: Store;
-  readonly #memory: FilterMemory;
+  readonly #entries: SharedEntries<string>;
+  readonly #workspace: string;
   readonly #changes = new Emitter<void>();
   /** For each `dataset:` term, the connections that the services say use it. */
   readonly #users = new Map<string, ReadonlySet<ResourcePath>>();
@@ -39,10 +37,22 @@ export class TreeFilter implements Disposable {
 
   readonly onDidChange = this.#changes.event;
 
-  constructor(store: Store, memory: FilterMemory) {
+  constructor(store: Store, storage: Pick<WindowStorage, 'entries' | 'workspace'>) {
+    const { workspace } = storage;
+    const decode = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
     this.#store = store;
-    this.#memory = memory;
-    this.#text = memory.get(memoryKey, '');
+    this.#workspace = workspace;
+    this.#entries = storage.entries({
+      prefix: 'filter:',
+      decode,
+      // Version 0.1.0 kept the text in the workspace's own state.
+      old: {
+        state: 'workspaceState',
+        key: 'filter',
+        read: (value) => new Map(decode(value) ? [[workspace, decode(value) ?? '']] : []),
+      },
+    });
+    this.#text = this.#entries.list().get(workspace) ?? '';
     this.#terms = parseFilter(this.#text);
   }
 
@@ -60,11 +70,17 @@ export class TreeFilter implements Disposable {
     return this.#terms.length > 0;
   }
 
-  /** Shows only what meets the text. Does not ask the services: see `findDatasets`. */
+  /** Shows only what meets the text, and remembers it. Does not ask the services: see `findDatasets`. */
   set(text: string): void {
+    this.preview(text);
+    if (this.#text) this.#entries.set(new Map([[this.#workspace, this.#text]]));
+    else this.#entries.remove([this.#workspace]);
+  }
+
+  /** As `set`, for a text that is still being typed: it is not remembered. */
+  preview(text: string): void {
     this.#text = text.trim();
     this.#terms = parseFilter(text);
-    void this.#memory.update(memoryKey, this.#text || undefined);
     this.#changes.fire();
   }
 

@@ -9,7 +9,7 @@ import type { Store } from '../store/store';
 import { DrawnRows } from './drawnRows';
 import type { TreeFilter } from './filter';
 import { render } from './render';
-import { watchable } from './watchable';
+import { isRunKind, watchable } from './watchable';
 import { themeIcon } from './themeIcon';
 import { tooltip } from './tooltip';
 
@@ -117,7 +117,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
     const resource = this.resourceAt(path);
     const facts = resource.kind === 'problem' ? [] : (await this.#store.session(path)).facts(resource);
-    item.tooltip = tooltip(resource, facts);
+    item.tooltip = tooltip(resource, facts, this.#watches.has(path));
     return item;
   }
 
@@ -252,8 +252,16 @@ function abilitiesOf(session: Session, resource: Resource, watched: boolean): re
   return [
     ...(session.webLink(resource) === undefined ? [] : ['link']),
     ...(session.shortId?.(resource) === undefined ? [] : ['shortId']),
-    ...(session.runs && watchable.includes(resource.kind) ? [watched ? 'unwatch' : 'watch'] : []),
+    ...watchAbilities(session, resource, watched),
     ...(session.hasBackfills && filled.includes(resource.kind) ? ['status'] : []),
     ...[...verbs].map((verb) => `can-${verb}`),
   ];
+}
+
+/** `watch` for what is at work, `watchFor` where runs may begin, none for a run that is over. */
+function watchAbilities({ runs }: Session, resource: Resource, watched: boolean): readonly string[] {
+  if (!runs || !watchable.includes(resource.kind)) return [];
+  if (watched) return ['unwatch'];
+  if (runs.isLive(resource)) return ['watch'];
+  return isRunKind(resource.path) ? [] : ['watchFor'];
 }

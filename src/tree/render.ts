@@ -36,7 +36,7 @@ export interface Look {
 /**
  * The row of a resource.
  * @param abilities what its session can do with it now, for the menu: `link`, `shortId`, `status`,
- * `watch`, `unwatch`, `can-<verb>`.
+ * `watch`, `watchFor`, `unwatch`, `can-<verb>`.
  * @param ongoing what is being done to it at this moment, for people.
  */
 export function render(resource: Resource, abilities: readonly string[] = [], ongoing?: string): Row {

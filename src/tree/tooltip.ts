@@ -3,11 +3,15 @@ import type { Fact, Resource } from '../services/service';
 import { markdownText } from './markdownText';
 import { plainText } from './plainText';
 import { statusText } from './statusText';
+import { isRunKind } from './watchable';
 
 const longest = 1000;
 
-/** The tooltip of a resource: its name, status and facts. All of it is server text, so all of it is escaped. */
-export function tooltip(resource: Resource, facts: readonly Fact[]): vscode.MarkdownString {
+/**
+ * The tooltip of a resource: its name, status and facts, and what it means that it is watched. All of it is server text,
+ * so all of it is escaped.
+ */
+export function tooltip(resource: Resource, facts: readonly Fact[], watched: boolean): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown(`**${shown(resource.label)}**`);
   const { status, problem } = resource;
@@ -17,7 +21,14 @@ export function tooltip(resource: Resource, facts: readonly Fact[]): vscode.Mark
     if (problem.advice) appendParagraph(text, problem.advice);
   }
   for (const { label, value } of facts) appendLine(text, label, value);
+  if (watched) appendParagraph(text, watchedText(resource));
   return text;
+}
+
+function watchedText({ path }: Resource): string {
+  return isRunKind(path)
+    ? vscode.l10n.t('Watched: you will be notified when it ends.')
+    : vscode.l10n.t('Watched: you will be notified when runs end, also of runs that start later.');
 }
 
 function appendLine(text: vscode.MarkdownString, label: string, value: string): void {

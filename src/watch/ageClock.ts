@@ -1,7 +1,7 @@
 import type { Disposable } from '../services/emitter';
 import type { ResourcePath } from '../services/path';
 import { passed } from '../tree/age';
-import type { Clock } from './clock';
+import type { Clock } from '../services/clock';
 
 /** Milliseconds between two looks at the rows: an age is behind by no more than that. */
 const tick = 15_000;

@@ -1,31 +1,100 @@
-import { isWithin, type ResourcePath } from '../services/path';
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import { systemClock, type Clock } from '../services/clock';
+import type { Disposable } from '../services/emitter';
+import { isWithin, parsePath, type ResourcePath } from '../services/path';
+import type { EntryFiles } from '../storage/entryFiles';
+import type { WindowStorage } from '../storage/windowStorage';
+
+/** How long a mute counts in other windows if its own window has ended without a word. */
+const LEASE_MS = 90_000;
+const RENEW_MS = 30_000;
+/** How long a lifted mute waits for an answer at most: the poller waits for an hour. */
+const LIFTED_MS = 3_600_000;
+
+interface Mute {
+  readonly path: ResourcePath;
+  /** When it was lifted, in milliseconds since 1970; infinite while it holds. */
+  lifted: number;
+  /** Ends the renewals of its file. */
+  stop: () => void;
+}
+
+const muteSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ id: v.string(), path: v.string(), until: v.number() }),
+);
 
 /**
- * The resources whose work an action follows and tells of by itself, so that nobody is told twice. A mute that was lifted
- * holds until the work was asked for once more: only then does the watch know of its end.
+ * The resources whose runs are reported by the action that started them, so that no window reports them twice. A mute
+ * that was lifted holds until the work was asked for once more: only then does the watch know of its end.
  */
-export class Mutes {
-  /** When each was lifted, in milliseconds since 1970. */
-  readonly #mutes = new Map<symbol, { readonly path: ResourcePath; lifted: number }>();
+export class Mutes implements Disposable {
+  readonly #files: EntryFiles;
+  readonly #clock: Clock;
+  readonly #mutes = new Map<string, Mute>();
 
-  /** @returns what lifts the mute; it takes the time. */
-  mute(path: ResourcePath): (now: number) => void {
-    const key = Symbol(path);
-    const mute = { path, lifted: Infinity };
-    this.#mutes.set(key, mute);
-    return (now) => {
-      mute.lifted = now;
+  constructor(storage: Pick<WindowStorage, 'files'>, clock: Clock = systemClock) {
+    this.#files = storage.files('muted', 2 * LIFTED_MS);
+    this.#clock = clock;
+  }
+
+  /** Mutes what is at and below a path, in all windows. @returns what lifts the mute. */
+  mute(path: ResourcePath): () => void {
+    const id = randomUUID();
+    const mute: Mute = { path, lifted: Infinity, stop: () => undefined };
+    this.#mutes.set(id, mute);
+    this.#renew(id, mute);
+    return () => {
+      mute.lifted = this.#clock.now();
+      this.#renew(id, mute);
     };
   }
 
+  /** True if an action of this window reports what happens to a path. */
   covers(path: ResourcePath): boolean {
     return [...this.#mutes.values()].some((mute) => isWithin(path, mute.path));
   }
 
+  /** Which of the paths an action of another window reports. */
+  async coveredElsewhere(paths: readonly ResourcePath[]): Promise<ReadonlySet<ResourcePath>> {
+    const now = this.#clock.now();
+    const foreign = (await this.#files.list()).flatMap((text) => {
+      const { success, output } = v.safeParse(muteSchema, text);
+      if (!success || output.until <= now || this.#mutes.has(output.id)) return [];
+      return parsePath(output.path) ?? [];
+    });
+    return new Set(paths.filter((path) => foreign.some((muted) => isWithin(path, muted))));
+  }
+
   /** Forgets the mutes at or below `path` that were lifted before `askedAt`, when its work was asked for. */
   settle(path: ResourcePath, askedAt: number): void {
-    for (const [key, mute] of this.#mutes) {
-      if (isWithin(mute.path, path) && mute.lifted < askedAt) this.#mutes.delete(key);
+    for (const [id, mute] of this.#mutes) {
+      if (isWithin(mute.path, path) && mute.lifted < askedAt) this.#forget(id, mute);
     }
+  }
+
+  /** Leaves what the actions of this window started to the other windows. */
+  dispose(): void {
+    for (const [id, mute] of this.#mutes) this.#forget(id, mute);
+  }
+
+  /** Writes the file of a mute again before it runs out. Once lifted, the mute runs out by itself. */
+  #renew(id: string, mute: Mute): void {
+    mute.stop();
+    const isLifted = mute.lifted !== Infinity;
+    const until = this.#clock.now() + (isLifted ? LIFTED_MS : LEASE_MS);
+    void this.#files.put(id, JSON.stringify({ id, path: mute.path, until }));
+    mute.stop = this.#clock.after(isLifted ? LIFTED_MS : RENEW_MS, () => {
+      if (isLifted) this.#forget(id, mute);
+      else this.#renew(id, mute);
+    });
+  }
+
+  #forget(id: string, mute: Mute): void {
+    mute.stop();
+    this.#mutes.delete(id);
+    void this.#files.remove(id);
   }
 }

@@ -1,11 +1,11 @@
+import type { Clock } from '../services/clock';
 import type { Disposable } from '../services/emitter';
 import { isWithin, type ResourcePath } from '../services/path';
 import type { Runs } from '../services/runs';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
-import type { Clock } from './clock';
 import { bringUpToDate } from './bringUpToDate';
-import { liveWork, type Surroundings } from './liveWork';
+import { liveWork, type LiveWork, type Surroundings } from './liveWork';
 import type { RunBook, Told } from './runBook';
 import type { Watches } from './watches';
 
@@ -15,8 +15,8 @@ export interface PollerContext extends Surroundings {
     Store,
     'accounts' | 'get' | 'rows' | 'rootPath' | 'state' | 'session' | 'put' | 'add' | 'note' | 'onDidChange'
   >;
-  readonly book: Pick<RunBook, 'live' | 'take' | 'observe' | 'onDidChange'>;
-  readonly watches: Pick<Watches, 'list' | 'onDidChange'>;
+  readonly book: Pick<RunBook, 'live' | 'expect' | 'take' | 'observe' | 'onDidChange'>;
+  readonly watches: Pick<Watches, 'list' | 'covers' | 'rescan' | 'onDidChange'>;
   readonly clock: Clock;
   /** Milliseconds between two questions to one account. */
   readonly interval: () => number;
@@ -25,11 +25,11 @@ export interface PollerContext extends Surroundings {
 }
 
 /** In a window in the background, everything is asked this many times less often. */
-const unfocused = 5;
-/** No wait becomes longer than an hour, in milliseconds, however often an account fails. */
-const longest = 3_600_000;
-/** Changes are gathered for so many milliseconds before they are looked at. */
-const gathering = 200;
+const BACKGROUND_FACTOR = 5;
+/** No wait becomes longer, however often an account fails. */
+const MAX_WAIT_MS = 3_600_000;
+/** Changes are gathered for so long before they are looked at. */
+const LOOK_DEBOUNCE_MS = 200;
 
 /** The polling of one account. */
 interface Loop {
@@ -40,15 +40,20 @@ interface Loop {
   failures: number;
   /** Which part of the work comes next, where one request does not tell of all. */
   turn: number;
-  readonly looked: Set<ResourcePath>;
+  /** What was watched when the wait was last counted: anything else is news. */
+  known: ReadonlySet<ResourcePath>;
+  /** True if there were news since it was asked. */
+  urgent: boolean;
+  /** The watched resources that were asked for. */
+  looked: ReadonlySet<ResourcePath>;
   asking: boolean;
   cancel: (() => void) | undefined;
 }
 
 /**
- * Asks how live work stands that somebody looks at, one request an interval and account, and brings the store up to date.
- * It waits longer in a window in the background and after failures, and not at all where nothing runs or nobody looks:
- * then no timer runs either.
+ * Asks how live work stands that somebody looks at, and whether work began in what is watched: one request an interval
+ * and account. Brings the store up to date. It waits longer in a window in the background and after failures, and not at
+ * all if nothing is watched and nothing runs, or nobody looks: then no timer runs either.
  */
 export class Poller implements Disposable {
   readonly #context: PollerContext;
@@ -56,12 +61,10 @@ export class Poller implements Disposable {
   readonly #controller = new AbortController();
   readonly #registrations: readonly Disposable[];
   #gathering: (() => void) | undefined;
-  #focused: boolean;
 
   constructor(context: PollerContext) {
     const { store, scope, watches, book } = context;
     this.#context = context;
-    this.#focused = scope.focused;
     const look = (): void => {
       this.#lookSoon();
     };
@@ -85,18 +88,15 @@ export class Poller implements Disposable {
   }
 
   #lookSoon(): void {
-    this.#gathering ??= this.#context.clock.after(gathering, () => {
+    this.#gathering ??= this.#context.clock.after(LOOK_DEBOUNCE_MS, () => {
       this.#gathering = undefined;
       void this.#look();
     });
   }
 
-  /** Sets the timers of all accounts anew. */
+  /** Sets the timers of all accounts again. */
   async #look(): Promise<void> {
-    const { store, scope } = this.#context;
-    if (scope.focused && !this.#focused) this.#lookAgain();
-    this.#focused = scope.focused;
-    const accounts = store.accounts();
+    const accounts = this.#context.store.accounts();
     const paths = new Set(accounts.map(({ path }) => path));
     for (const path of this.#loops.keys()) if (!paths.has(path)) this.#drop(path);
     await Promise.all(accounts.map((account) => this.#open(account)));
@@ -121,6 +121,8 @@ export class Poller implements Disposable {
       askedAt: 0,
       failures: 0,
       turn: 0,
+      known: new Set(),
+      urgent: false,
       looked: new Set(),
       asking: false,
       cancel: undefined,
@@ -132,53 +134,70 @@ export class Poller implements Disposable {
     this.#loops.delete(path);
   }
 
-  /** Somebody is back after long: what is watched may have begun to work meanwhile. */
-  #lookAgain(): void {
-    const { clock, interval } = this.#context;
-    for (const loop of this.#loops.values()) {
-      if (clock.now() - loop.askedAt >= interval() * unfocused) loop.looked.clear();
-    }
-  }
-
-  /** A list that was read is as good as an answer, so the wait counts from it too; but what is newly watched is asked for. */
   #plan(loop: Loop): void {
-    const { clock, store, watches } = this.#context;
+    const { clock, book, watches } = this.#context;
     const current = this.#loops.get(loop.account.path) === loop;
     if (loop.asking || !current || this.#controller.signal.aborted) return;
     loop.cancel?.();
     loop.cancel = undefined;
-    if (this.#work(loop).length === 0) return;
-    const { path } = loop.account;
-    const news = watches.list().some((watched) => isWithin(watched, path) && !loop.looked.has(watched));
-    const told = Math.max(loop.askedAt, news ? 0 : (store.state(path).readAt ?? 0));
-    loop.cancel = clock.after(Math.max(0, told + this.#wait(loop) - clock.now()), () => {
+    const { live, idle, watchedRuns } = this.#work(loop);
+    book.expect(watchedRuns);
+    if (live.length + idle.length === 0) return;
+    loop.cancel = clock.after(Math.max(0, this.#dueAt(loop) - clock.now()), () => {
       loop.cancel = undefined;
+      // Another window may have ended the watch, and not every system tells of it at once.
+      watches.rescan();
       void this.#ask(loop);
     });
   }
 
-  #wait({ failures }: Loop): number {
-    const { interval, scope } = this.#context;
-    return Math.min(longest, interval() * (scope.focused ? 1 : unfocused) * 2 ** failures);
+  /**
+   * When the account is to be asked. A list that was read is as good as an answer, so the wait counts from it too; but what
+   * is newly watched is asked for at once.
+   */
+  #dueAt(loop: Loop): number {
+    const { store, watches } = this.#context;
+    const { path } = loop.account;
+    const watched = new Set(watches.list().filter((each) => isWithin(each, path)));
+    loop.urgent ||= [...watched].some((each) => !loop.known.has(each));
+    loop.known = watched;
+    loop.looked = new Set([...loop.looked].filter((each) => watched.has(each)));
+    if (loop.urgent && loop.failures === 0) return 0;
+    const isLooked = loop.looked.size === watched.size;
+    return Math.max(loop.askedAt, isLooked ? (store.state(path).readAt ?? 0) : 0) + this.#wait(loop);
   }
 
-  #work({ account, runs, looked }: Loop): readonly ResourcePath[] {
+  #wait({ failures }: Loop): number {
+    const { interval, scope } = this.#context;
+    return Math.min(MAX_WAIT_MS, interval() * (scope.focused ? 1 : BACKGROUND_FACTOR) * 2 ** failures);
+  }
+
+  #work({ account, runs, looked }: Loop): LiveWork {
     return liveWork(account.path, runs, this.#context, looked);
+  }
+
+  /** What to ask for next. Work that runs does not wait for all that might begin: each has every second turn. */
+  #nextPart(loop: Loop): readonly ResourcePath[] | undefined {
+    const { live, idle } = this.#work(loop);
+    const { runs, turn } = loop;
+    const all = runs.parts([...live, ...idle]);
+    if (all.length <= 1 || live.length === 0 || idle.length === 0) return all[turn % Math.max(1, all.length)];
+    const parts = runs.parts(turn % 2 === 0 ? live : idle);
+    return parts[Math.floor(turn / 2) % Math.max(1, parts.length)];
   }
 
   async #ask(loop: Loop): Promise<void> {
     const { clock, store, book, onDidAnswer } = this.#context;
     const { account, runs } = loop;
-    const parts = runs.parts(this.#work(loop));
-    const within = parts[loop.turn % Math.max(1, parts.length)];
+    const within = this.#nextPart(loop);
     if (!within) return;
     const askedAt = clock.now();
-    Object.assign(loop, { asking: true, askedAt, turn: loop.turn + 1 });
+    Object.assign(loop, { asking: true, urgent: false, askedAt, turn: loop.turn + 1 });
     try {
       const call = { priority: 'background', signal: this.#controller.signal } as const;
       const report = await runs.current(account, within, call);
       loop.failures = 0;
-      for (const path of within) loop.looked.add(path);
+      loop.looked = new Set([...loop.looked, ...within]);
       const told = { account: account.path, within, runs, report };
       book.take(told);
       onDidAnswer?.(told, askedAt);

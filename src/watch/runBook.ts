@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Emitter } from '../services/emitter';
-import { isWithin, type ResourcePath } from '../services/path';
+import { ancestry, isWithin, type ResourcePath } from '../services/path';
 import type { RunEntry, RunReport, Runs } from '../services/runs';
 import { momentOf } from '../services/runTimes';
 import type { Resource, StatusState } from '../services/service';
@@ -29,13 +29,32 @@ export interface RunCounts {
   readonly failed: number;
 }
 
+/** What the book works with. */
+export interface RunBookContext {
+  /**
+   * Since when the ends at or below a path are to be noticed, in milliseconds since 1970; undefined where nobody wants to
+   * know of them.
+   */
+  readonly noticedSince: (path: ResourcePath) => number | undefined;
+  /** The paths of runs that ran when the last window closed. */
+  readonly remembered?: readonly ResourcePath[];
+}
+
 /** The work of all accounts as far as answers told of it. Notices the end of each run once, whoever tells of it first. */
 export class RunBook {
+  readonly #noticedSince: RunBookContext['noticedSince'];
   readonly #runs = new Map<ResourcePath, KnownRun>();
-  /** Runs that were alive before the window closed or their account was changed, and were not heard of since. */
+  /** Of `#runs` those that are queued or running. */
+  readonly #live = new Set<ResourcePath>();
+  /** Runs that are thought to run, of which no answer has told yet. */
   readonly #remembered: Set<ResourcePath>;
+  /**
+   * By watched path, the moment of the newest run that answers told of, by the clock of the service. A run that is over when
+   * it is first heard of, and newer, began and ended between two answers.
+   */
+  readonly #newest = new Map<ResourcePath, number>();
   readonly #changes = new Emitter<undefined>();
-  readonly #ends = new Emitter<readonly RunEntry[]>();
+  readonly #ends = new Emitter<readonly KnownRun[]>();
 
   /** True where something is not as it was when `onDidChange` last fired. */
   #changed = false;
@@ -44,8 +63,8 @@ export class RunBook {
   /** Fires with the runs that ended between two answers. */
   readonly onDidEnd = this.#ends.event;
 
-  /** @param remembered the paths of runs that were alive when the window closed. */
-  constructor(remembered: readonly ResourcePath[] = []) {
+  constructor({ noticedSince, remembered = [] }: RunBookContext) {
+    this.#noticedSince = noticedSince;
     this.#remembered = new Set(remembered);
   }
 
@@ -64,52 +83,59 @@ export class RunBook {
 
   /** What is queued or running at or below a path. */
   live(path: ResourcePath): readonly ResourcePath[] {
-    const known = [...this.#runs].filter(([, run]) => run.live).map(([own]) => own);
-    return [...known, ...this.#remembered].filter((own) => isWithin(own, path));
+    return [...this.#live, ...this.#remembered].filter((own) => isWithin(own, path));
   }
 
   counts(): RunCounts {
-    const all = this.entries();
-    const count = (state: StatusState): number => all.filter((run) => stateOf(run) === state).length;
+    const states = [...this.#runs.values()].map(stateOf);
+    const count = (state: StatusState): number => states.filter((each) => each === state).length;
     return { running: count('running'), failed: count('failed') };
+  }
+
+  /** Notes runs that are shown as queued or running, so that their end is noticed. */
+  expect(paths: readonly ResourcePath[]): void {
+    const unknown = paths.filter((path) => !this.#runs.has(path) && !this.#remembered.has(path));
+    for (const path of unknown) this.#remembered.add(path);
+    if (unknown.length > 0) this.#changes.fire(undefined);
   }
 
   /** Takes in what a service told. What it was asked for by name and did not tell of is gone. */
   take({ account, within, runs, report }: Told): void {
-    const asked = within.length === 0 ? [account] : within;
+    const asked = new Set(within.length === 0 ? [account] : within);
+    const wasAsked = (path: ResourcePath): boolean => ancestry(path).some((above) => asked.has(above));
     const told = [...report.seen.filter((row) => this.#concerns(row)).map(asEntry), ...report.entries];
-    const ended = new Map<ResourcePath, RunEntry>();
-    for (const entry of told) if (this.#note(entry, runs)) ended.set(entry.run.path, entry);
+    const ended = new Set<ResourcePath>();
+    for (const entry of told) if (this.#note(entry, runs)) ended.add(entry.run.path);
+    // A whole account is told without what is over, so it says nothing of what is new.
+    if (within.length > 0) this.#noteNewest(told, runs, wasAsked);
     const heard = new Set(told.map(({ run }) => run.path));
     for (const path of [...this.#runs.keys(), ...this.#remembered]) {
-      if (heard.has(path) || !asked.some((start) => isWithin(path, start))) continue;
-      const live = this.#runs.get(path)?.live ?? true;
+      if (heard.has(path) || !wasAsked(path)) continue;
+      const live = this.#live.has(path) || this.#remembered.has(path);
       this.#changed = true;
-      this.#runs.delete(path);
+      this.#drop(path);
       // Of a whole account a service may leave out what is over: whether this is, the next answer about it will tell.
       if (live && within.length === 0) this.#remembered.add(path);
       else this.#remembered.delete(path);
     }
-    this.#tell([...ended.keys()]);
+    this.#tell([...ended]);
   }
 
   /** Looks at work that another reading may have told of. @param get what is known of a resource by now. */
   observe(get: (path: ResourcePath) => Resource | undefined): void {
-    const live = [...this.#runs].filter(([, run]) => run.live);
-    const ended = live.flatMap(([path, { judge }]) => {
+    const ended = [...this.#live].flatMap((path) => {
       const run = get(path);
-      return run && this.#note({ run, of: [] }, judge) ? [path] : [];
+      const judge = this.#runs.get(path)?.judge;
+      return run && judge && this.#note({ run, of: [] }, judge) ? [path] : [];
     });
     if (ended.length > 0) this.#tell(ended);
   }
 
   /** Forgets the work of an account, but for what was alive: its end is noticed when the account answers again. */
   forget(account: ResourcePath): void {
-    for (const [path, { live }] of this.#runs) {
-      if (!isWithin(path, account)) continue;
-      this.#runs.delete(path);
-      if (live) this.#remembered.add(path);
-    }
+    for (const path of this.live(account)) this.#remembered.add(path);
+    for (const path of this.#runs.keys()) if (isWithin(path, account)) this.#drop(path);
+    for (const path of this.#newest.keys()) if (isWithin(path, account)) this.#newest.delete(path);
     this.#changes.fire(undefined);
   }
 
@@ -117,17 +143,48 @@ export class RunBook {
     return this.#runs.has(path) || this.#remembered.has(path);
   }
 
-  /** @returns true where the run was alive before and is not any more. */
+  #drop(path: ResourcePath): void {
+    this.#runs.delete(path);
+    this.#live.delete(path);
+  }
+
+  /** @returns true if the run is over, and was not when it was last heard of, or has come since. */
   #note({ run, of }: RunEntry, judge: Judge): boolean {
     const before = this.#runs.get(run.path);
     const live = judge.isLive(run);
-    const ended = !live && (before?.live ?? this.#remembered.has(run.path));
+    const ended =
+      !live && (before?.live ?? (this.#remembered.has(run.path) || this.#hasCome(run.path, run, judge)));
     this.#remembered.delete(run.path);
     // One run alone may be told without the names above it.
     const names = (before?.of.length ?? 0) > of.length ? (before?.of ?? of) : of;
     this.#changed ||= before?.of.length !== names.length || !isDeepStrictEqual(before.run, run);
     this.#runs.set(run.path, { run, of: names, live, judge });
+    if (live) this.#live.add(run.path);
+    else this.#live.delete(run.path);
     return ended;
+  }
+
+  /** True for a run that began, or ended where the service tells of that, after all that was known of its place. */
+  #hasCome(path: ResourcePath, run: Resource, judge: Judge): boolean {
+    const moment = momentOf(judge.times(run));
+    return (
+      moment !== undefined &&
+      ancestry(path).some((above) => {
+        const since = this.#noticedSince(above);
+        return since !== undefined && moment > (this.#newest.get(above) ?? since);
+      })
+    );
+  }
+
+  #noteNewest(told: readonly RunEntry[], judge: Judge, wasAsked: (path: ResourcePath) => boolean): void {
+    for (const { run } of told) {
+      const moment = momentOf(judge.times(run)) ?? -Infinity;
+      for (const above of ancestry(run.path)) {
+        if (this.#noticedSince(above) === undefined) this.#newest.delete(above);
+        else if (wasAsked(above))
+          this.#newest.set(above, Math.max(moment, this.#newest.get(above) ?? -Infinity));
+      }
+    }
   }
 
   #tell(ended: readonly ResourcePath[]): void {

@@ -1,21 +1,26 @@
 import { momentOf } from '../services/runTimes';
 import { age } from '../tree/age';
 import { render, type Row } from '../tree/render';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import type { KnownRun } from './runBook';
 
 /**
  * The row of a run in the list of all runs: the last of what it belongs to, how old it is, how it stands, the rest of what
  * it belongs to, and which one it is: in a narrow side bar the end is cut off. What a backfill is described by is its date,
  * of which the age tells already.
- * @param watched whether the user watches it, for its menu. @param language such as `de`.
+ * @param watched whether the user watches it, for its menu: what is over cannot be watched. @param language such as `de`.
  * @param now milliseconds since 1970.
  */
-export function runRow({ run, of, judge }: KnownRun, watched: boolean, language: string, now: number): Row {
+export function runRow(
+  { run, of, live, judge }: KnownRun,
+  watched: boolean,
+  language: string,
+  now: number,
+): Row {
   const times = judge.times(run);
   const { progress } = times;
   const moment = momentOf(times);
-  const row = render(run, [watched ? 'unwatch' : 'watch']);
+  const row = render(run, watched ? ['unwatch'] : live ? ['watch'] : []);
   const above = of.slice(0, -1);
   const label = plainText(of.at(-1) ?? '') || row.label;
   const description = [

@@ -20,7 +20,7 @@ export class RunsLoader {
   readonly #context: RunsLoaderContext;
   readonly #changes = new Emitter<undefined>();
   readonly #readings = new Map<ResourcePath, Promise<void>>();
-  readonly #problems = new Map<ResourcePath, Resource>();
+  readonly #problems = new Map<ResourcePath, { readonly row: Resource; readonly at: number }>();
   readonly #controller = new AbortController();
 
   /** Fires when an account was read, or could not be. */
@@ -32,7 +32,21 @@ export class RunsLoader {
 
   /** The accounts that could not be read, as rows that say why. */
   problems(): readonly Resource[] {
-    return [...this.#problems.values()];
+    return [...this.#problems.values()].map(({ row }) => row);
+  }
+
+  /** When an account could not be read, in milliseconds since 1970; undefined for one that could. */
+  failedAt(account: ResourcePath): number | undefined {
+    return this.#problems.get(account)?.at;
+  }
+
+  /** Reads an account again. @returns when it is read. Never rejects. */
+  async retry(path: ResourcePath): Promise<void> {
+    const account = this.#context.store.accounts().find((each) => each.path === path);
+    if (!account) return;
+    const reading = this.#read(account);
+    this.#readings.set(path, reading);
+    await reading;
   }
 
   /** True where every account was read, or is being read. */
@@ -90,7 +104,8 @@ export class RunsLoader {
       store.note(account.path, error);
       const problem = problemOf(error);
       const what = l10n.t('{0}: {1}', account.label, problem.what);
-      this.#problems.set(account.path, problemItem(account, 'runs', { ...problem, what }).resource);
+      const row = problemItem(account, 'runs', { ...problem, what }).resource;
+      this.#problems.set(account.path, { row, at: Date.now() });
     } finally {
       this.#changes.fire(undefined);
     }

@@ -11,7 +11,7 @@ import { themeIcon } from '../tree/themeIcon';
 import { tooltip } from '../tree/tooltip';
 import { withProgress } from '../ui/messages';
 import { AgeClock } from './ageClock';
-import { systemClock } from './clock';
+import { systemClock } from '../services/clock';
 import { runRow } from './runRow';
 import type { KnownRun } from './runBook';
 import type { Watcher, WatchContext } from './watcher';
@@ -93,7 +93,11 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     if (!shown || !isRun(shown)) return item;
     const { run, of } = shown;
     const facts = (await this.#context.store.session(path)).facts(run);
-    item.tooltip = tooltip({ ...run, label: [...of, run.label].join(' › ') }, facts);
+    item.tooltip = tooltip(
+      { ...run, label: [...of, run.label].join(' › ') },
+      facts,
+      this.#context.watches.has(path),
+    );
     return item;
   }
 
@@ -140,7 +144,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 
   async #load(): Promise<Watcher> {
     const { Watcher: Loaded } = await import('./watcher');
-    const watcher = new Loaded(this.#context, this.#view);
+    const watcher = await Loaded.start(this.#context, this.#view);
     if (this.#disposed) watcher.dispose();
     const redraw = (): void => {
       this.#redraw(watcher);

@@ -2,16 +2,15 @@ import * as l10n from '@vscode/l10n';
 import type { Disposable } from '../services/emitter';
 import type { ResourcePath } from '../services/path';
 import type { RunEntry } from '../services/runs';
-import { plainText } from '../tree/plainText';
-import type { Clock } from './clock';
-
-/** Which ends of watched work are told. */
-export type NotificationChoice = 'all' | 'failures' | 'none';
+import { plainText } from '../text/plainText';
+import { notifies, type EndKind, type NotificationChoice } from './notificationChoice';
+import type { KnownRun } from './runBook';
+import type { Clock } from '../services/clock';
 
 /** A message about one run, or about several that ended together. */
 export interface Notice {
   readonly text: string;
-  readonly failed: boolean;
+  readonly kind: EndKind;
   /** The run, where it is one. */
   readonly path?: ResourcePath;
 }
@@ -19,9 +18,12 @@ export interface Notice {
 /** What the teller works with. */
 export interface TellerContext {
   readonly isWatched: (path: ResourcePath) => boolean;
+  /** True for a run that an action of this window reports. */
   readonly isMuted: (path: ResourcePath) => boolean;
+  /** The runs among these that actions of other windows report. */
+  readonly mutedElsewhere: (paths: readonly ResourcePath[]) => Promise<ReadonlySet<ResourcePath>>;
   /** @returns true where no other window told of it, nor this one in an earlier life. */
-  readonly claim: (path: ResourcePath) => Promise<boolean>;
+  readonly claim: (run: KnownRun) => Promise<boolean>;
   readonly choice: () => NotificationChoice;
   readonly show: (notice: Notice) => void;
   readonly clock: Clock;
@@ -33,7 +35,7 @@ const gathering = 500;
 /** Tells the end of watched work, each once, many together. */
 export class Teller implements Disposable {
   readonly #context: TellerContext;
-  #waiting: readonly RunEntry[] = [];
+  #waiting: readonly KnownRun[] = [];
   #cancel: (() => void) | undefined;
 
   constructor(context: TellerContext) {
@@ -45,9 +47,12 @@ export class Teller implements Disposable {
   }
 
   /** Takes runs that ended. */
-  add(ended: readonly RunEntry[]): void {
-    const { isWatched, isMuted, clock } = this.#context;
-    const own = ended.filter(({ run }) => isWatched(run.path) && !isMuted(run.path));
+  add(ended: readonly KnownRun[]): void {
+    const { isWatched, isMuted, claim, clock } = this.#context;
+    const watched = ended.filter(({ run }) => isWatched(run.path));
+    const own = watched.filter(({ run }) => !isMuted(run.path));
+    // What an action reports no other window may report any more.
+    for (const muted of watched) if (!own.includes(muted)) void claim(muted);
     if (own.length === 0) return;
     this.#waiting = [...this.#waiting, ...own];
     this.#cancel ??= clock.after(gathering, () => {
@@ -57,19 +62,20 @@ export class Teller implements Disposable {
   }
 
   async #tell(): Promise<void> {
-    const { choice, claim, show } = this.#context;
+    const { choice, claim, mutedElsewhere, show } = this.#context;
     const ended = this.#waiting;
     this.#waiting = [];
-    const wanted = ended.filter((entry) => choice() === 'all' || (choice() === 'failures' && isBad(entry)));
-    const claims = await Promise.all(wanted.map(({ run }) => claim(run.path)));
+    const muted = await mutedElsewhere(ended.map(({ run }) => run.path));
+    const wanted = ended.filter((entry) => !muted.has(entry.run.path) && notifies(choice(), kindOf(entry)));
+    const claims = await Promise.all(wanted.map(claim));
     const own = wanted.filter((_, index) => claims[index] === true);
     const [first] = own;
     if (first) show(own.length === 1 ? noticeOf(first) : noticeOfMany(own));
   }
 }
 
-function isBad({ run }: RunEntry): boolean {
-  return run.status?.state === 'failed' || run.status?.state === 'warning';
+function kindOf({ run }: RunEntry): EndKind {
+  return run.status?.state === 'failed' || run.status?.state === 'warning' ? 'failures' : 'successes';
 }
 
 function noticeOf(entry: RunEntry): Notice {
@@ -79,7 +85,7 @@ function noticeOf(entry: RunEntry): Notice {
   const word = plainText(run.status?.word ?? '');
   return {
     text: sentence(run.status?.state, what, plainText(name), word),
-    failed: isBad(entry),
+    kind: kindOf(entry),
     path: run.path,
   };
 }
@@ -91,10 +97,10 @@ function sentence(state: string | undefined, what: string, name: string, word: s
 }
 
 function noticeOfMany(ended: readonly RunEntry[]): Notice {
-  const failed = ended.filter(isBad).length;
+  const failed = ended.filter((entry) => kindOf(entry) === 'failures').length;
   const text =
     failed === 0
       ? l10n.t('{0} watched runs finished.', ended.length)
       : l10n.t('{0} watched runs ended, {1} of them failed.', ended.length, failed);
-  return { text, failed: failed > 0 };
+  return { text, kind: failed > 0 ? 'failures' : 'successes' };
 }

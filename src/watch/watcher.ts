@@ -1,22 +1,23 @@
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts';
-import { commands, settings, settingsSection } from '../manifest';
 import { Emitter } from '../services/emitter';
-import { accountPath, parsePath, type ResourcePath } from '../services/path';
-import { texts } from '../services/decode';
+import { accountPath, type ResourcePath } from '../services/path';
 import type { Store } from '../store/store';
-import { Claims } from './claims';
-import { systemClock } from './clock';
+import type { WindowStorage } from '../storage/windowStorage';
+import { Claims, CLAIM_LIFETIME_MS } from './claims';
+import { systemClock } from '../services/clock';
 import type { Mutes } from './mutes';
 import { Poller } from './poller';
+import { showNotice } from './notice';
+import type { NotificationChoice } from './notificationChoice';
+import { Recovery } from './recovery';
 import { RunBook } from './runBook';
+import { RunningRuns } from './runningRuns';
 import { RunsLoader } from './runsLoader';
 import type { Scope } from './scope';
 import { countsInWords, RunsStatusBar } from './statusBar';
-import { Teller, type Notice, type NotificationChoice } from './teller';
+import { Teller } from './teller';
 import type { Watches } from './watches';
-import { showInformation, showWarning } from '../ui/messages';
 
 /** What the watch works with. */
 export interface WatchContext {
@@ -26,13 +27,9 @@ export interface WatchContext {
   readonly mutes: Mutes;
   /** What the tree of connections and the panels have on screen. */
   readonly screen: Pick<Scope, 'treeVisible' | 'panels' | 'isExpanded' | 'onDidChange'>;
-  readonly memory: Pick<vscode.Memento, 'get' | 'update'>;
-  /** A folder of the extension, which all windows share. */
-  readonly storage: vscode.Uri;
+  readonly storage: Pick<WindowStorage, 'files' | 'takeOld'>;
   readonly settings: () => { readonly pollInterval: number; readonly notifications: NotificationChoice };
 }
-
-const memoryKey = 'watched.running';
 
 /** Puts the watch together: what is polled, listed, counted and told. Loaded when there is something to watch. */
 export class Watcher implements vscode.Disposable {
@@ -40,41 +37,56 @@ export class Watcher implements vscode.Disposable {
   readonly loader: RunsLoader;
   readonly #context: WatchContext;
   readonly #view: vscode.TreeView<ResourcePath>;
+  readonly #running: RunningRuns;
   readonly #statusBar = new RunsStatusBar();
   readonly #disposables: readonly { dispose(): void }[];
-  #remembered = '';
 
-  constructor(context: WatchContext, view: vscode.TreeView<ResourcePath>) {
-    const { store, watches, mutes, memory, storage, settings: read } = context;
+  /** Begins to watch what ran when the last window closed, and all that comes. */
+  static async start(context: WatchContext, view: vscode.TreeView<ResourcePath>): Promise<Watcher> {
+    const running = new RunningRuns(context.storage);
+    const remembered = await running.load((path) => context.watches.covers(path));
+    return new Watcher(context, view, running, remembered);
+  }
+
+  private constructor(
+    context: WatchContext,
+    view: vscode.TreeView<ResourcePath>,
+    running: RunningRuns,
+    remembered: readonly ResourcePath[],
+  ) {
+    const { store, watches, mutes, settings: read } = context;
     this.#context = context;
     this.#view = view;
-    this.book = new RunBook(texts(memory.get(memoryKey)).flatMap((text) => parsePath(text) ?? []));
+    this.#running = running;
+    const startedAt = systemClock.now();
+    const noticedSince = (path: ResourcePath): number | undefined => {
+      const since = watches.since(path);
+      return since === undefined ? undefined : Math.max(since, startedAt);
+    };
+    this.book = new RunBook({ noticedSince, remembered });
     this.loader = new RunsLoader({ store, book: this.book, now: () => systemClock.now() });
-    const claims = new Claims(join(storage.fsPath, 'told'));
-    const teller = new Teller({
-      isWatched: (path) => watches.covers(path),
-      isMuted: (path) => mutes.covers(path),
-      claim: (path) => claims.claim(path),
-      choice: () => read().notifications,
-      show: (notice) => void showNotice(notice),
-      clock: systemClock,
-    });
     const scope = windowScope(context.screen, view);
-    const poller = new Poller({
-      ...{ store, watches, scope, book: this.book, clock: systemClock },
-      interval: () => read().pollInterval,
-      onDidAnswer: ({ account }, askedAt) => {
-        mutes.settle(account, askedAt);
-      },
-    });
+    const pace = { clock: systemClock, interval: () => read().pollInterval };
+    const teller = this.#teller();
     this.#disposables = [
-      poller,
+      new Poller({
+        ...{ store, watches, scope, book: this.book, ...pace },
+        onDidAnswer: ({ account }, askedAt) => {
+          mutes.settle(account, askedAt);
+        },
+      }),
+      new Recovery({ store, scope, loader: this.loader, ...pace }),
       teller,
       scope,
       this.loader,
       this.#statusBar,
       this.book.onDidEnd((ended) => {
         teller.add(ended);
+        // A run is over once and for all.
+        watches.set(
+          ended.map(({ run }) => run.path).filter((path) => watches.has(path)),
+          false,
+        );
       }),
       this.book.onDidChange(() => {
         this.#update();
@@ -92,22 +104,28 @@ export class Watcher implements vscode.Disposable {
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
+  #teller(): Teller {
+    const { watches, mutes, storage, settings: read } = this.#context;
+    const claims = new Claims(storage.files('told', CLAIM_LIFETIME_MS));
+    return new Teller({
+      isWatched: (path) => watches.covers(path),
+      isMuted: (path) => mutes.covers(path),
+      mutedElsewhere: (paths) => mutes.coveredElsewhere(paths),
+      claim: ({ run, judge }) => claims.claim(run, judge.times(run)),
+      choice: () => read().notifications,
+      show: (notice) => void showNotice(notice, () => read().notifications),
+      clock: systemClock,
+    });
+  }
+
   #update(): void {
+    const { store, watches } = this.#context;
     const counts = this.book.counts();
     this.#statusBar.show(counts);
     const { running } = counts;
     this.#view.badge = running > 0 ? { value: running, tooltip: countsInWords(counts) } : undefined;
-    this.#remember();
-  }
-
-  /** Keeps which watched runs are alive, to notice after a restart that they ended. */
-  #remember(): void {
-    const { memory, watches } = this.#context;
-    const live = watches.list().flatMap((path) => this.book.live(path));
-    const text = live.join(' ');
-    if (text === this.#remembered) return;
-    this.#remembered = text;
-    void memory.update(memoryKey, live.length > 0 ? [...new Set(live)] : undefined);
+    const live = store.accounts().flatMap(({ path }) => this.book.live(path));
+    this.#running.update(live.filter((path) => watches.covers(path)));
   }
 }
 
@@ -145,18 +163,4 @@ function windowScope(
       changes.dispose();
     },
   };
-}
-
-async function showNotice({ text, failed, path }: Notice): Promise<void> {
-  const show = path ? vscode.l10n.t('Show Details') : vscode.l10n.t('Show Runs');
-  const never = vscode.l10n.t("Don't Show Again");
-  const tell = failed ? showWarning : showInformation;
-  const choice = await tell(text, show, never);
-  if (choice === never) {
-    await vscode.workspace
-      .getConfiguration(settingsSection)
-      .update(settings.notifications, 'none', vscode.ConfigurationTarget.Global);
-  } else if (choice === show) {
-    await vscode.commands.executeCommand(path ? commands.showDetails : commands.showRuns, path);
-  }
 }

@@ -1,38 +1,45 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ChosenFiles, type ChoiceMemory } from '../../src/compare/chosenFiles';
-
-/** A memory that holds this at first. */
-function memory(kept?: unknown): ChoiceMemory {
-  return {
-    get: () => kept,
-    update: (_key, value) => {
-      kept = value;
-      return Promise.resolve();
-    },
-  };
-}
+import { ChosenFiles } from '../../src/compare/chosenFiles';
+import { FakeStorage } from '../accounts/fakes';
+import { openStorage } from '../storage/fakes';
 
 describe('the files that were chosen for comparisons', () => {
-  it('are remembered beyond the window', async () => {
-    const shared = memory();
-    await new ChosenFiles(shared).add('file:///a.json');
-    assert.ok(new ChosenFiles(shared).has('file:///a.json'));
-    assert.ok(!new ChosenFiles(shared).has('file:///b.json'));
+  it('are remembered beyond the window, in the workspace alone', () => {
+    const shared = new FakeStorage();
+    const open = (workspace: string): ChosenFiles => new ChosenFiles(openStorage({ shared, workspace }));
+    open('w1').add('file:///a.json');
+    assert.ok(open('w1').has('file:///a.json'));
+    assert.ok(!open('w1').has('file:///b.json'));
+    assert.ok(!open('w2').has('file:///a.json'));
   });
 
-  it('are forgotten when many were chosen since, the oldest first', async () => {
-    const files = new ChosenFiles(memory());
-    await files.add('old');
-    await files.add('again');
-    for (let i = 0; i < 99; i++) await files.add(`file ${i}`);
-    await files.add('again');
+  it('are known to all windows of the workspace', () => {
+    const shared = new FakeStorage();
+    const [one, two] = ['w', 'w'].map((workspace) => new ChosenFiles(openStorage({ shared, workspace })));
+    one?.add('file:///a.json');
+    two?.add('file:///b.json');
+    const later = new ChosenFiles(openStorage({ shared, workspace: 'w' }));
+    for (const files of [one, two, later]) {
+      for (const name of ['a', 'b']) assert.ok(files?.has(`file:///${name}.json`), name);
+    }
+  });
+
+  it('are forgotten when many were chosen since, the oldest first', () => {
+    const files = new ChosenFiles(openStorage());
+    files.add('old');
+    files.add('again');
+    for (let i = 0; i < 99; i++) files.add(`file ${i}`);
+    files.add('again');
     assert.deepEqual([files.has('old'), files.has('again'), files.has('file 0')], [false, true, true]);
   });
 
-  it('are none where the memory holds something else', () => {
+  it('are taken over from version 0.1.0, and none from anything else', () => {
+    const from = (kept: unknown): ChosenFiles =>
+      new ChosenFiles(openStorage({ workspace: 'w', workspaceState: new Map([['compare.files', kept]]) }));
+    assert.ok(from(['file:///a.json', 7, 'file:///b.json']).has('file:///b.json'));
     for (const kept of [undefined, null, 'file:///a.json', { length: 1, 0: 'x' }]) {
-      assert.ok(!new ChosenFiles(memory(kept)).has('file:///a.json'));
+      assert.ok(!from(kept).has('file:///a.json'));
     }
   });
 });

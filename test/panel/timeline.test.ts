@@ -155,7 +155,14 @@ describe('a timeline of very many runs', () => {
         Array.from({ length: bars }, (_, index) => resource(path, 'backfill', `b${index}`)),
       );
     }
-    const state = { total: undefined, reading: false, stale: false, dirty: false, readAt: 1 };
+    const state = {
+      total: undefined,
+      reading: false,
+      stale: false,
+      dirty: false,
+      failedAt: undefined,
+      readAt: 1,
+    };
     return {
       get: () => undefined,
       rows: (path) => below.get(path),

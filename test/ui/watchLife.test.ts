@@ -24,7 +24,7 @@ walkThrough(
       await workbench.sideBarWidth(480);
       await workbench.contextMenu(moving, 'Watch');
       await workbench.rows(moving).filter({ hasText: 'watched' }).waitFor();
-      await workbench.kept('"watched":', '"watched.running":');
+      await workbench.kept('"watched:account');
       await workbench.reload();
     });
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { childPath, type ResourcePath } from '../../src/services/path';
 import { AgeClock } from '../../src/watch/ageClock';
 import { account, settle } from '../store/fakes';
-import { FakeClock } from './fakeClock';
+import { FakeClock } from '../fakeClock';
 
 const young = childPath(account, 'run', 'young');
 const old = childPath(account, 'run', 'old');

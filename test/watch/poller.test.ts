@@ -234,18 +234,89 @@ describe('a poller', () => {
     );
   });
 
-  it('looks once at a watched resource where nothing runs, and again when the user is back', async () => {
+  it('asks once an interval whether work began in what is watched, and notices its end', async () => {
     await using w = await startWatching(small);
     const rows = await w.store.load(root);
     const idle = rows.find(({ status }) => status?.state === 'ok') ?? assert.fail();
     w.watches.set([idle.path], true);
     w.sample.clearRequests();
+    await w.pass(tenMinutes - 1);
+    assert.equal(asked(w), 10);
+    w.sample.cja.beginBackfill(idle.id);
+    await w.pass(minute);
+    assert.equal(w.book.live(idle.path).length, 1);
+    w.sample.cja.finishBackfills();
+    await w.pass(minute);
+    assert.deepEqual(
+      w.ended.map(({ run }) => idInPath(run.path, 'connection')),
+      [idle.id],
+    );
+    w.watches.set([idle.path], false);
+    asked(w);
     await w.pass(tenMinutes);
-    assert.deepEqual([asked(w), w.clock.timers], [1, 0]);
-    w.scope.set({ focused: false });
-    await w.pass(tenMinutes);
-    w.scope.set({ focused: true });
-    await w.pass(tenMinutes);
+    assert.deepEqual([asked(w), w.clock.timers], [0, 0]);
+  });
+
+  it('notices work that began and ended between two answers, once, and none of before the watch', async () => {
+    await using w = await startWatching(small);
+    const rows = await w.store.load(root);
+    const idle = rows.find(({ status }) => status?.state === 'ok') ?? assert.fail();
+    w.watches.set([idle.path], true);
+    await w.pass(2 * minute);
+    assert.deepEqual(w.ended, []);
+    for (let day = 1; day <= 2; day++) {
+      w.sample.cja.beginBackfill(idle.id);
+      w.sample.cja.finishBackfills();
+      await w.pass(5 * minute);
+      assert.equal(w.ended.length, day);
+    }
+  });
+
+  it('asks at once for what is newly watched', async () => {
+    await using w = await startWatching(small);
+    const [first, second] = (await w.store.load(root)).filter(({ status }) => status?.state === 'ok');
+    w.watches.set([first?.path ?? assert.fail()], true);
+    await w.pass(1);
+    asked(w);
+    w.watches.set([second?.path ?? assert.fail()], true);
+    await w.pass(1);
     assert.equal(asked(w), 1);
+  });
+
+  it('leaves work that runs every second turn where what is watched needs many requests', async () => {
+    await using w = await startWatching({ ...busy, connections: 450 });
+    await w.store.load(root, { all: true });
+    const rows = w.store.rows(root) ?? [];
+    const running = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
+    const idle = rows.filter(({ kind, status }) => kind === 'connection' && status?.state === 'ok');
+    w.watches.set(
+      [...idle, running].map(({ path }) => path),
+      true,
+    );
+    w.sample.clearRequests();
+    await w.pass(tenMinutes - 1);
+    const polls = w.sample.requests.filter(({ query }) => query.has('connectionIds'));
+    const ofRunning = polls.filter(({ query }) =>
+      query.get('connectionIds')?.split(',').includes(running.id),
+    );
+    assert.deepEqual([polls.length, ofRunning.length], [10, 5]);
+  });
+
+  it('notices the end of watched work that the list of all runs told of first', async () => {
+    await using w = await startWatching(busy);
+    const [path = assert.fail()] = await fiftyRunning(w);
+    const { runs = assert.fail() } = await w.store.session(root);
+    const account = w.store.get(root) ?? assert.fail();
+    const mend = w.sample.inject({ match: { path: /^\/data/ }, status: 503, body: {} });
+    w.watches.set([path], true);
+    await w.pass(1);
+    mend();
+    w.sample.cja.finishBackfills();
+    const report = await runs.current(account, [path], {});
+    w.book.take({ account: root, within: [], runs, report });
+    assert.deepEqual(
+      w.ended.map(({ run }) => run.path),
+      [path],
+    );
   });
 });

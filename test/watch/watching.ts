@@ -8,10 +8,12 @@ import { Store } from '../../src/store/store';
 import { Poller } from '../../src/watch/poller';
 import { RunBook } from '../../src/watch/runBook';
 import type { Scope } from '../../src/watch/scope';
-import { Watches, type WatchMemory } from '../../src/watch/watches';
+import { Watches } from '../../src/watch/watches';
+import { FakeStorage } from '../accounts/fakes';
+import { openStorage } from '../storage/fakes';
 import { account, connectTo } from '../services/cja/harness';
 import { settle } from '../store/fakes';
-import { FakeClock } from './fakeClock';
+import { FakeClock } from '../fakeClock';
 
 /** What a user looks at, as the test says. */
 export class FakeScope implements Scope {
@@ -33,20 +35,6 @@ export class FakeScope implements Scope {
   }
 }
 
-/** A memory that outlives what it is given to. */
-export class FakeMemory implements WatchMemory {
-  readonly #values = new Map<string, unknown>();
-
-  get<T>(key: string, fallback?: T): T | undefined {
-    return (this.#values.get(key) as T | undefined) ?? fallback;
-  }
-
-  update(key: string, value: unknown): Promise<void> {
-    this.#values.set(key, value);
-    return Promise.resolve();
-  }
-}
-
 /** A watch over a real sample service with a clock of the test. */
 export interface Watching extends AsyncDisposable {
   readonly sample: SampleService;
@@ -55,7 +43,6 @@ export interface Watching extends AsyncDisposable {
   readonly store: Store;
   readonly book: RunBook;
   readonly watches: Watches;
-  readonly memory: FakeMemory;
   /** All runs that the book told to have ended, in their order. */
   readonly ended: readonly RunEntry[];
   /** Lets so many seconds pass, here and at the service. */
@@ -77,13 +64,13 @@ export async function startWatching(options: SampleOptions = {}): Promise<Watchi
     now: () => clock.now(),
     ...options,
   });
-  return openWindow(sample, clock, new FakeMemory());
+  return openWindow(sample, clock, new FakeStorage());
 }
 
 async function openWindow(
   sample: SampleService,
   clock: FakeClock,
-  memory: FakeMemory,
+  shared: FakeStorage,
   remembered: readonly ResourcePath[] = [],
 ): Promise<Watching> {
   const { settings, secrets } = sample.credentials;
@@ -93,7 +80,9 @@ async function openWindow(
   const changes = new Emitter<readonly string[]>();
   const source = { list: () => [accounts], onDidChange: changes.event };
   const store = new Store({ ...source, session: () => Promise.resolve(session) }, () => 100);
-  const [scope, watches, book] = [new FakeScope(), new Watches(memory, source), new RunBook(remembered)];
+  const storage = openStorage({ shared, clock });
+  const [scope, watches] = [new FakeScope(), new Watches(storage, source, () => clock.now())];
+  const book = new RunBook({ noticedSince: (path) => watches.since(path), remembered });
   const ended: RunEntry[] = [];
   book.onDidEnd((entries) => ended.push(...entries));
   const poller = new Poller({ store, scope, watches, book, clock, interval: () => interval });
@@ -104,17 +93,18 @@ async function openWindow(
   };
   const close = (): void => {
     poller.dispose();
+    storage.dispose();
     store.dispose();
     session.dispose();
   };
   await idle();
   return {
-    ...{ sample, clock, scope, store, book, watches, memory, ended },
+    ...{ sample, clock, scope, store, book, watches, ended },
     pass: (seconds) => clock.advance(seconds * 1000, idle),
     reload: async () => {
       const live = book.live(root).filter((path) => watches.covers(path));
       close();
-      return openWindow(sample, clock, memory, live);
+      return openWindow(sample, clock, shared, live);
     },
     [Symbol.asyncDispose]: async () => {
       close();

@@ -47,8 +47,15 @@ export class CjaRuns implements Runs {
   }
 
   parts(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[] {
-    const parts = chunks(connectionIds(paths)).map((ids) => new Set(ids));
-    return parts.map((ids) => paths.filter((path) => ids.has(idInPath(path, 'connection') ?? '')));
+    const byConnection = new Map<string, ResourcePath[]>();
+    for (const path of paths) {
+      const id = idInPath(path, 'connection');
+      if (id === undefined) continue;
+      const known = byConnection.get(id);
+      if (known) known.push(path);
+      else byConnection.set(id, [path]);
+    }
+    return chunks([...byConnection.keys()]).map((ids) => ids.flatMap((id) => byConnection.get(id) ?? []));
   }
 
   readonly isLive = ({ kind, status, json }: Resource): boolean => {

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { childPath } from '../../src/services/path';
+import type { RunEntry, Runs } from '../../src/services/runs';
+import type { Item, Resource, Session } from '../../src/services/service';
+import { Store } from '../../src/store/store';
+import { Poller } from '../../src/watch/poller';
+import { RunBook } from '../../src/watch/runBook';
+import { Watches } from '../../src/watch/watches';
+import { FakeClock } from '../fakeClock';
+import { openStorage } from '../storage/fakes';
+import { account, FakeAccounts, page, resource, settle } from '../store/fakes';
+import { FakeScope } from './watching';
+
+const RUNS_EACH = 5;
+const MINUTE_MS = 60_000;
+
+/** Connections with runs, as one answer tells of them. */
+function itemsOf(connections: number, word: string): readonly Item[] {
+  return Array.from({ length: connections }, (_, at) => {
+    const connection = resource(account, 'connection', `c${String(at).padStart(5, '0')}`);
+    const runs = Array.from({ length: RUNS_EACH }, (_run, each): Item => {
+      const status = { state: 'running', word } as const;
+      return { resource: { ...resource(connection.path, 'backfill', `b${each}`), status } };
+    });
+    return { resource: connection, children: page(runs) };
+  });
+}
+
+/** Milliseconds of processor time that one answer about all runs costs, while every connection is watched. */
+async function costOf(connections: number): Promise<number> {
+  const clock = new FakeClock();
+  let answers = 0;
+  const all = (): readonly Resource[] =>
+    itemsOf(connections, `RUNNING ${answers}`).flatMap(({ children }) =>
+      (children?.items ?? []).map((item) => item.resource),
+    );
+  const runs: Runs = {
+    current: () => {
+      answers++;
+      const seen = all();
+      return Promise.resolve({ entries: seen.map((run): RunEntry => ({ run, of: [] })), seen });
+    },
+    parts: (paths) => [paths],
+    isLive: ({ status }) => status?.state === 'running',
+    times: () => ({ created: '2026-11-26T08:00:00Z' }),
+  };
+  const accounts = new FakeAccounts(() => page(itemsOf(connections, 'RUNNING')));
+  const session = async (): Promise<Session> => ({ ...(await accounts.session()), runs });
+  const source = { list: () => accounts.list(), onDidChange: accounts.onDidChange };
+  const store = new Store({ ...source, session }, () => 100);
+  await store.load(account, { deeper: { levels: 1, keep: 'all' } });
+  const watches = new Watches(openStorage({ clock }), source, () => clock.now());
+  watches.set(
+    Array.from({ length: connections }, (_, at) =>
+      childPath(account, 'connection', `c${String(at).padStart(5, '0')}`),
+    ),
+    true,
+  );
+  const book = new RunBook({ noticedSince: (path) => watches.since(path) });
+  const scope = new FakeScope();
+  const poller = new Poller({ store, scope, watches, book, clock, interval: () => MINUTE_MS });
+  await clock.advance(MINUTE_MS, settle);
+  const began = process.cpuUsage();
+  const before = answers;
+  await clock.advance(3 * MINUTE_MS, settle);
+  const { user, system } = process.cpuUsage(began);
+  assert.equal(book.live(account).length, connections * RUNS_EACH);
+  poller.dispose();
+  return (user + system) / 1000 / (answers - before);
+}
+
+describe('a watch over very much', () => {
+  it('costs four times as much for four times as many runs and watches', async () => {
+    await costOf(100);
+    const [few, many] = [await costOf(400), await costOf(1600)];
+    assert.ok(many < few * 8, `${few.toFixed(0)} ms for 400, ${many.toFixed(0)} ms for 1600`);
+  });
+});
