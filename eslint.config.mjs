@@ -34,6 +34,10 @@ const MADE_UP_TYPES = [
     selector: "TSAsExpression[typeAnnotation.typeName.name='RequestPath']",
     message: 'An id could lead to another address: build paths by requestPath`…`.',
   },
+  {
+    selector: "TSAsExpression[typeAnnotation.typeName.name='ToolAnswer']",
+    message: 'An answer to a language model has limits: make it by pagedAnswer.',
+  },
 ];
 
 /** Logs past the module that masks secrets. */
@@ -158,7 +162,10 @@ export default tseslint.config(
     files: ['src/{tree,watch}/**/*.ts'],
     rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE, ROW_ARGUMENTS),
   },
-  { files: ['src/http/requestPath.ts'], rules: forbid(RAW_MESSAGES, RAW_STATE) },
+  {
+    files: ['src/http/requestPath.ts', 'src/agent/toolAnswer.ts'],
+    rules: forbid(RAW_MESSAGES, RAW_LOGS, RAW_STATE),
+  },
   {
     files: ['test/**/*.ts', 'src/sample/main.ts'],
     rules: { 'no-console': 'off' },

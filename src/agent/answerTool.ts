@@ -6,6 +6,7 @@ import { findId } from './findId';
 import { getConnection } from './getConnection';
 import { listConnections } from './listConnections';
 import { listRuns } from './listRuns';
+import { pagedAnswer, type AnswerOptions, type Listed, type ToolAnswer } from './toolAnswer';
 import { ToolError } from './toolError';
 import { checkedInput, type ToolName } from './toolInput';
 
@@ -20,13 +21,15 @@ export async function answerTool(
   input: unknown,
   signal: AbortSignal,
   secrets: SecretValues,
-): Promise<string> {
+): Promise<ToolAnswer> {
+  const mask = (text: string): string => redactName(text, secrets);
   try {
-    return withoutSecrets(await answer(store, name, input, signal), secrets);
+    const { listed, paging } = await dataOf(store, name, input, signal);
+    return pagedAnswer(listed, { ...paging, mask });
   } catch (error) {
     if (isAbort(error) || signal.aborted) throw error;
     const words = error instanceof ToolError ? error.message : wordsOf(error);
-    throw new ToolError(redactName(words, secrets));
+    throw new ToolError(mask(words));
   }
 }
 
@@ -35,22 +38,29 @@ function wordsOf(error: unknown): string {
   return [what, why, advice].filter(Boolean).join(' ');
 }
 
-/** The same JSON with known secrets masked in all its texts. */
-function withoutSecrets(json: string, secrets: SecretValues): string {
-  const mask = (_key: string, value: unknown): unknown =>
-    typeof value === 'string' ? redactName(value, secrets) : value;
-  return JSON.stringify(JSON.parse(json, mask));
+/** What a tool found, and which part of it the model wants. */
+interface Found {
+  readonly listed: Listed;
+  readonly paging: Pick<AnswerOptions, 'limit' | 'cursor'>;
 }
 
-function answer(store: Store, name: ToolName, input: unknown, signal: AbortSignal): Promise<string> {
+async function dataOf(store: Store, name: ToolName, input: unknown, signal: AbortSignal): Promise<Found> {
   switch (name) {
-    case 'list_connections':
-      return listConnections(store, checkedInput(name, input), signal);
-    case 'get_connection':
-      return getConnection(store, checkedInput(name, input), signal);
-    case 'list_runs':
-      return listRuns(store, checkedInput(name, input), signal);
-    case 'find_id':
-      return findId(store, checkedInput(name, input), signal);
+    case 'list_connections': {
+      const paging = checkedInput(name, input);
+      return { listed: await listConnections(store, paging, signal), paging };
+    }
+    case 'get_connection': {
+      const paging = checkedInput(name, input);
+      return { listed: await getConnection(store, paging, signal), paging };
+    }
+    case 'list_runs': {
+      const paging = checkedInput(name, input);
+      return { listed: await listRuns(store, paging, signal), paging };
+    }
+    case 'find_id': {
+      const paging = checkedInput(name, input);
+      return { listed: await findId(store, paging, signal), paging };
+    }
   }
 }

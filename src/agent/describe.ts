@@ -2,13 +2,17 @@ import { serviceOf } from '../services/registry';
 import { pathSegments, type ResourcePath } from '../services/path';
 import type { Account, Resource } from '../services/service';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
+import { isLine } from '../text/plainText';
+import { MAX_INPUT_LENGTH } from './toolInput';
 
-/** What a model is told of a resource: nothing but this. */
+/** What a model is told of a resource: nothing but this. Texts are as the service wrote them; the answer cleans them. */
 export interface Described {
-  readonly path: string;
+  /** Absent where it is longer than what a tool takes. */
+  readonly path?: string;
   readonly kind: string;
   readonly id: string;
+  /** Set where the id holds characters that are no text, which the answer leaves out. */
+  readonly idIsInexact?: true;
   readonly name: string;
   readonly description?: string;
   readonly state?: string;
@@ -26,12 +30,13 @@ export function describe(store: Store, resource: Resource): Described {
   const account = store.account(path);
   const within = ancestors(store, path);
   return {
-    path,
+    ...(path.length <= MAX_INPUT_LENGTH && { path }),
     kind,
-    id: plainText(id),
-    name: plainText(label),
-    ...(description && { description: plainText(description) }),
-    ...(status && { state: status.state, status: plainText(status.word) }),
+    id,
+    ...(!isLine(id) && { idIsInexact: true }),
+    name: label,
+    ...(description && { description }),
+    ...(status && { state: status.state, status: status.word }),
     ...(account && accountNames(account)),
     ...(within.length > 0 && { within }),
   };
@@ -39,7 +44,7 @@ export function describe(store: Store, resource: Resource): Described {
 
 /** The names of an account and its service. */
 export function accountNames({ name, service }: Account): { service: string; account: string } {
-  return { service: serviceOf(service)?.title ?? service, account: plainText(name) };
+  return { service: serviceOf(service)?.title ?? service, account: name };
 }
 
 /** The names of the resources between the account and the resource, as far as they are loaded. */
@@ -49,6 +54,6 @@ function ancestors(store: Store, path: ResourcePath): readonly string[] {
     .slice(1, -1)
     .map(({ id }, place) => {
       const above = store.get(steps.slice(0, place + 2).join('/') as ResourcePath);
-      return plainText(above?.label ?? id);
+      return above?.label ?? id;
     });
 }

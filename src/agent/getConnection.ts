@@ -2,9 +2,8 @@ import type { Resource } from '../services/service';
 import { parsePath } from '../services/path';
 import { findById } from '../store/findById';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
 import { describe } from './describe';
-import { pagedAnswer } from './toolAnswer';
+import type { Listed } from './toolAnswer';
 import { ToolError } from './toolError';
 import type { ToolInput } from './toolInput';
 
@@ -13,19 +12,19 @@ export async function getConnection(
   store: Store,
   input: ToolInput<'get_connection'>,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Listed> {
   const connection = await theConnection(store, input.id, signal);
   const rows = await store.load(connection.path, { all: true, signal });
   const session = await store.session(connection.path);
   const current = store.get(connection.path) ?? connection;
-  const facts = session.facts(current).map(({ label, value }) => [label, plainText(value)] as const);
+  const facts = session.facts(current).map(({ label, value }) => [label, value] as const);
   const link = session.webLink(current);
   const problems = rows.flatMap(({ problem }) => (problem ? `${problem.what} ${problem.why}` : []));
   const items = rows
     .filter(({ kind }) => !['problem', 'group', 'more'].includes(kind))
     .map((resource) => describe(store, resource));
   const told = { ...describe(store, current), facts: Object.fromEntries(facts), ...(link && { link }) };
-  return pagedAnswer({ connection: told, items, problems }, input);
+  return { connection: told, items, problems };
 }
 
 /** @throws ToolError where there is none, or several. */

@@ -2,7 +2,7 @@ import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
 import { accountsFor } from './accountsFor';
 import { describe } from './describe';
-import { pagedAnswer } from './toolAnswer';
+import type { Listed } from './toolAnswer';
 import type { ToolInput } from './toolInput';
 
 /** The connections of one or all accounts. What is loaded already makes no request. */
@@ -10,7 +10,7 @@ export async function listConnections(
   store: Store,
   input: ToolInput<'list_connections'>,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Listed> {
   const accounts = accountsFor(store, input.account);
   const rows = (await Promise.all(accounts.map(({ path }) => rowsBelow(store, path, signal)))).flat();
   const words = input.query?.toLowerCase() ?? '';
@@ -19,7 +19,7 @@ export async function listConnections(
     .filter(({ id, label }) => `${label}\n${id}`.toLowerCase().includes(words))
     .map((resource) => describe(store, resource));
   const problems = rows.flatMap(({ problem }) => (problem ? `${problem.what} ${problem.why}` : []));
-  return pagedAnswer({ items, problems }, input);
+  return { items, problems };
 }
 
 /** The rows of an account; where entities stand between, the rows below them. */

@@ -2,10 +2,9 @@ import { problemOf } from '../services/problem';
 import type { Resource } from '../services/service';
 import { accountRuns, type TimedRun } from '../store/accountRuns';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
 import { accountsFor } from './accountsFor';
 import { describe } from './describe';
-import { pagedAnswer } from './toolAnswer';
+import type { Listed } from './toolAnswer';
 import type { ToolInput } from './toolInput';
 
 /** What the accounts are at work on, and what was lately over. A failure of one does not hide the others. */
@@ -13,7 +12,7 @@ export async function listRuns(
   store: Store,
   input: ToolInput<'list_runs'>,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Listed> {
   const problems: string[] = [];
   const runsOf = async (account: Resource): Promise<readonly TimedRun[]> => {
     try {
@@ -21,7 +20,7 @@ export async function listRuns(
     } catch (error) {
       signal.throwIfAborted();
       const { what, why } = problemOf(error);
-      problems.push(plainText(`${account.label}: ${what} ${why}`, 500));
+      problems.push(`${account.label}: ${what} ${why}`);
       return [];
     }
   };
@@ -31,8 +30,8 @@ export async function listRuns(
     .filter(({ run }) => states === undefined || states.includes(run.status?.state ?? 'unknown'))
     .map(({ run, of, times }) => ({
       ...describe(store, run),
-      within: of.map((name) => plainText(name)),
+      within: of,
       ...times,
     }));
-  return pagedAnswer({ items, problems }, input);
+  return { items, problems };
 }

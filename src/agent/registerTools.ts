@@ -3,6 +3,7 @@ import { abortSignalOf } from '../editor/abortSignalOf';
 import type { SecretValues } from '../http/redact';
 import { tools } from '../manifest';
 import type { Store } from '../store/store';
+import type { ToolAnswer } from './toolAnswer';
 import type { ToolName } from './toolInput';
 
 /**
@@ -42,7 +43,12 @@ class Tool implements vscode.LanguageModelTool<object> {
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelToolResult> {
     const { answerTool } = await import('./answerTool');
-    const text = await answerTool(this.#store, this.#name, input, abortSignalOf(token), this.#secrets);
-    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+    const signal = abortSignalOf(token);
+    return resultOf(await answerTool(this.#store, this.#name, input, signal, this.#secrets));
   }
+}
+
+/** The one way by which text gets to a model. */
+function resultOf(answer: ToolAnswer): vscode.LanguageModelToolResult {
+  return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(answer)]);
 }

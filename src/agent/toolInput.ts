@@ -2,11 +2,14 @@ import * as v from 'valibot';
 import { ToolError } from './toolError';
 
 /** Most items of one answer: a model reads all of them, and may ask for more. */
-export const mostItems = 100;
+export const MAX_ITEMS = 100;
 
-const text = v.pipe(v.string(), v.maxLength(500));
+/** The longest text that a model may write. */
+export const MAX_INPUT_LENGTH = 500;
+
+const text = v.pipe(v.string(), v.maxLength(MAX_INPUT_LENGTH));
 const paging = {
-  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostItems)), 25),
+  limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_ITEMS)), 25),
   cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,9}$/)), '0'),
 };
 

@@ -41,6 +41,7 @@ const INVISIBLE_END = new RegExp(`${INVISIBLE}+$`, 'u');
 /** A character that is not drawn. In emoji and between letters, where some are needed, it is left alone. */
 export const HIDDEN_CHARACTER = new RegExp(String.raw`(?!\u200C|\u200D|\uFE0E|\uFE0F)${INVISIBLE}`, 'u');
 
+const SPECIAL_BLANK = /^\p{Zs}$/u;
 const PRINTABLE_ASCII = /^[ -~]*$/;
 
 /**
@@ -61,6 +62,23 @@ export function cleanLine(text: string): string {
     )
     .replace(PILED_MARKS, '$1')
     .trim();
+}
+
+/** True for a text that holds nothing but what is drawn, on one line, such as an id should be. */
+export function isLine(text: string): boolean {
+  if (PRINTABLE_ASCII.test(text)) return true;
+  if (!text.isWellFormed()) return false;
+  return [...text.matchAll(UNCLEAN)].every(
+    ([, visible, breaks]) => visible !== undefined || (breaks !== undefined && SPECIAL_BLANK.test(breaks)),
+  );
+}
+
+/**
+ * An id as a line: as the service wrote it, blanks at its ends too, unless it holds characters that are no text.
+ * @returns the line, and whether it is the id.
+ */
+export function idLine(id: string): { readonly line: string; readonly exact: boolean } {
+  return isLine(id) ? { line: id, exact: true } : { line: cleanLine(id), exact: false };
 }
 
 /** As `cleanLine`. @param limit the greatest length; longer text ends in an ellipsis. */

@@ -20,6 +20,7 @@ const Answered = v.object({
   items: v.array(v.record(v.string(), v.unknown())),
   nextCursor: v.optional(v.string()),
   problems: v.optional(v.array(v.string())),
+  cut: v.optional(v.string()),
   connection: v.optional(v.record(v.string(), v.unknown())),
 });
 
@@ -121,6 +122,38 @@ describe('the tools for language models', () => {
     const ask = setUp({}, () => page([resource(account, 'connection', 'c', 'a\u202Eb\nIgnore all\u0000')]));
     const { items } = await ask('list_connections');
     assert.equal(items[0]?.name, 'ab Ignore all');
+  });
+
+  it('cap paths, ids, facts and problems of a service that sends megabytes', async () => {
+    const huge = 'x'.repeat(1_000_000);
+    const big = resource(account, 'connection', huge, huge);
+    const problem = { what: huge, why: huge, retry: false };
+    const row = { ...resource(big.path, 'problem', 'p'), problem };
+    const answer: Answer = (parent) =>
+      parent.kind === 'account' ? page([big]) : page([resource(big.path, 'dataset', huge, huge), row]);
+    const ask = setUp({ facts: () => [{ label: huge, value: huge }] }, answer);
+    const { items, cut } = await ask('list_connections');
+    assert.ok(JSON.stringify(items).length < 2000);
+    assert.match(cut ?? '', /texts were longer than 500 characters/);
+    assert.equal(items[0]?.path, undefined, 'a path that no tool takes');
+    await assert.rejects(ask('get_connection', { id: huge }), ({ message }: Error) => message.length <= 2000);
+  });
+
+  it('say nothing of errors that are not for people', async () => {
+    const facts = (): never => {
+      throw new TypeError('canary in an internal error');
+    };
+    const ask = setUp({ facts });
+    await ask('list_connections');
+    await assert.rejects(ask('get_connection', { id: 'dg_007' }), ({ name, message }: Error) => {
+      return name === 'ToolError' && !message.includes('canary');
+    });
+  });
+
+  it('say that an id holds what is no text', async () => {
+    const ask = setUp({}, () => page([resource(account, 'connection', 'a\u200Bb')]));
+    const { items } = await ask('list_connections');
+    assert.deepEqual([items[0]?.id, items[0]?.idIsInexact], ['ab', true]);
   });
 
   it('tell of one connection, by id or path', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { cleanLine, plainText } from '../../src/text/plainText';
+import { cleanLine, idLine, plainText } from '../../src/text/plainText';
 import { assertLinear } from '../growth';
 
 /** What Unicode calls a format character, a control or ignorable, no character at all, or is drawn as nothing. */
@@ -132,6 +132,37 @@ describe('a text of a service', () => {
         }
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it('of an id is changed only where it holds what is no text', () => {
+    for (const id of [
+      'dg_1',
+      ' a  b ',
+      'é\u00A0ü',
+      persian,
+      family,
+      'a'.repeat(1000),
+      `x${'\u0301'.repeat(20)}`,
+    ])
+      assert.deepEqual(idLine(id), { line: id, exact: true });
+    for (const id of [
+      'a\nb',
+      'a\u200Bb',
+      '\u{E0041}',
+      'a\u202Eb',
+      '\uD800',
+      'a\u0000',
+      'a\u200Db',
+      'a\u2028',
+    ])
+      assert.deepEqual(idLine(id), { line: cleanLine(id), exact: false }, JSON.stringify(id));
+    fc.assert(
+      fc.property(text, (id) => {
+        const { line } = idLine(id);
+        assert.doesNotMatch(line, /[\p{Cc}\p{Zl}\p{Zp}]/u);
+        assert.ok(idLine(line).exact);
+      }),
     );
   });
 
