@@ -1,30 +1,60 @@
 import * as vscode from 'vscode';
-import type { RequestRecipe } from '../services/service';
 import type { Store } from '../store/store';
+import { nameOf } from '../tree/nameOf';
+import { showStatusMessage } from '../ui/messages';
+import { showQuickPick } from '../ui/quickInput';
+import { curlCommand } from './curlCommand';
 import type { Handler } from './handler';
 import { identified } from './kinds';
+import { offeredShells, shellNamed, type Shell } from './shells';
 import type { Targets } from './targets';
-import { showStatusMessage } from '../ui/messages';
 
-/** Copies the request that reads a resource as a command for a shell, with placeholders for every secret. */
+/**
+ * Copies the request that reads a resource as a command for the shell of the default terminal, with environment variables
+ * for every secret.
+ */
 export function copyCurl(targets: Targets, store: Store): Handler {
   return async (path) => {
     const resource = await targets.one(identified, path, vscode.l10n.t('Copy the request for'));
     const recipe = resource && (await store.session(resource.path)).recipe(resource);
-    if (!recipe) return;
-    await vscode.env.clipboard.writeText(curl(recipe));
-    showStatusMessage(vscode.l10n.t('Copied the request as cURL'));
+    const shell = recipe && (terminalShell() ?? (await chooseShell()));
+    if (!shell) return;
+    const command = curlCommand(recipe, shell.family, process.platform === 'win32');
+    await vscode.env.clipboard.writeText(command);
+    showStatusMessage(vscode.l10n.t('Copied cURL command for {0} ({1})', nameOf(resource), shell.title));
   };
 }
 
-/** The request as a POSIX shell command. Placeholders such as `$ACCESS_TOKEN` stay variables of the shell. */
-export function curl({ method, url, headers }: RequestRecipe): string {
-  const request = method === 'GET' ? `curl ${quoted(url)}` : `curl -X ${method} ${quoted(url)}`;
-  const lines = Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
-  return [request, ...lines].join(' \\\n  ');
+/** The shell of the default terminal profile; undefined where it cannot be told, or quotes in a way of its own. */
+function terminalShell(): Shell | undefined {
+  const names = [...profileNames(), vscode.env.shell];
+  return names.map((name) => shellNamed(name)).find((shell) => shell !== undefined);
 }
 
-/** Double quotes, so that `$ACCESS_TOKEN` is filled in; all else that a shell would read is escaped. */
-function quoted(text: string): string {
-  return `"${text.replaceAll(/["\\`]|\$(?![A-Z][A-Z_]*\b)/g, String.raw`\$&`)}"`;
+/** What the settings say of the default terminal profile of this platform, the most telling first. */
+function profileNames(): readonly string[] {
+  const system = SYSTEMS[process.platform] ?? 'linux';
+  const terminal = vscode.workspace.getConfiguration('terminal.integrated');
+  const name = terminal.get<unknown>(`defaultProfile.${system}`);
+  if (typeof name !== 'string') return [];
+  const profile = terminal.get<Readonly<Record<string, unknown>>>(`profiles.${system}`)?.[name];
+  return [...textsIn(profile, 'path'), ...textsIn(profile, 'source'), name];
+}
+
+/** As settings of the terminal name systems. */
+const SYSTEMS: Partial<Record<NodeJS.Platform, string>> = { win32: 'windows', darwin: 'osx' };
+
+/** A member of a profile: a text, or a list of them. */
+function textsIn(profile: unknown, member: 'path' | 'source'): readonly string[] {
+  if (typeof profile !== 'object' || profile === null) return [];
+  const value: unknown = Reflect.get(profile, member);
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter((text) => typeof text === 'string');
+}
+
+async function chooseShell(): Promise<Shell | undefined> {
+  const items = offeredShells.map((shell) => ({ label: shell.title, shell }));
+  const title = vscode.l10n.t('Copy as cURL');
+  const placeHolder = vscode.l10n.t('Select the shell that the command is for');
+  return (await showQuickPick(items, { title, placeHolder }))?.shell;
 }

@@ -45,8 +45,8 @@ describe('commands', () => {
   it('copy a request for the shell that holds no secret and works', async () => {
     await run(commands.copyCurl, connection.path);
     const text = await clipboard();
-    assert.match(text, /^curl "http:\/\/127\.0\.0\.1:\d+\/data\/connections\/dg_/);
-    assert.match(text, /Bearer \$ACCESS_TOKEN/);
+    assert.match(text, /^curl(\.exe)? \^?["']http:\/\/127\.0\.0\.1:\d+\/data\/connections\/dg_/);
+    assert.match(text, /Bearer (\$|\$env:|%)ACCESS_TOKEN/);
     for (const secret of Object.values(signed.sample.credentials.secrets)) assert.ok(!text.includes(secret));
   });
 
