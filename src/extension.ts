@@ -21,7 +21,7 @@ import { createApi, type ApiContext } from './exports';
 import type { ClientEnvironment } from './http/environment';
 import { KnownSecrets } from './http/knownSecrets';
 import { Log } from './log';
-import { commands } from './manifest';
+import { commands, compareScheme, jsonScheme } from './manifest';
 import { Panels } from './panel/panels';
 import { sampleStarter } from './sampleStarter';
 import { services } from './services/registry';
@@ -36,6 +36,7 @@ import { Mutes } from './watch/mutes';
 import { RunsView } from './watch/runsView';
 import type { WatchContext } from './watch/watcher';
 import { Watches } from './watch/watches';
+import { LastTextEditor } from './ui/lastTextEditor';
 
 /** Builds the graph of objects and registers it. Asks no service, and waits for nothing. */
 export function activate(context: vscode.ExtensionContext): ConnectionsExplorerApi {
@@ -63,7 +64,8 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const mutes = new Mutes(storage);
   const ongoing = new Ongoing();
   const tree = new ConnectionsTree(store, treeFilter, watches, ongoing);
-  const view = new ConnectionsView(store, treeFilter, tree);
+  const editors = new LastTextEditor(isReadOnly);
+  const view = new ConnectionsView(store, treeFilter, tree, editors);
   const documents = new JsonDocuments(store);
   const comparisons = new Comparisons(store, new ChosenFiles(storage), secrets);
   const accountTabs = new AccountTabs(store);
@@ -80,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const languageFeatures = new LanguageFeatures(store);
   const commandContext: CommandContext = {
     ...{ accounts, sessions, services, store, tree, treeFilter, view, documents, comparisons },
-    ...{ drafts, performer, watches, runs, panels, log, secrets },
+    ...{ drafts, performer, watches, runs, panels, editors, log, secrets },
   };
   const registration = registerCommands(
     async () => (await import('./commands/handlers')).commandHandlers(commandContext),
@@ -109,6 +111,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     documents,
     languageFeatures,
     view,
+    editors,
     tree,
     treeFilter,
     watches,
@@ -125,6 +128,11 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     ...{ accounts, sessions, services, store, vscodeEvent },
     confirmApiAccess: accessQuestions(context),
   });
+}
+
+/** Documents of ours that show something. */
+function isReadOnly({ uri }: vscode.TextDocument): boolean {
+  return [jsonScheme, compareScheme].includes(uri.scheme);
 }
 
 /** What every account's client works in. */

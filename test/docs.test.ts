@@ -48,7 +48,7 @@ describe('README.md', () => {
 
   it('names the key of every key binding', () => {
     for (const { key } of manifest.contributes.keybindings) {
-      const written = key.replaceAll(/(^|\+)\w/g, (letter) => letter.toUpperCase());
+      const written = key.replaceAll(/(^|\+| )\w/g, (letter) => letter.toUpperCase());
       assert.ok(readme.includes(`\`${written}\``), written);
     }
   });

@@ -46,7 +46,15 @@ const Manifest = v.object({
     configuration: v.object({
       properties: v.record(v.string(), v.object({ scope: v.string(), description: v.string() })),
     }),
-    keybindings: v.array(v.object({ command: v.string(), when: v.string() })),
+    keybindings: v.array(
+      v.object({
+        command: v.string(),
+        key: v.string(),
+        mac: v.string(),
+        when: v.string(),
+        args: v.optional(v.string()),
+      }),
+    ),
     menus: v.record(v.string(), Menu),
   }),
 });
@@ -62,6 +70,7 @@ const whenClauses = [...allMenus, ...contributes.keybindings, ...contributes.vie
   ({ when }) => when ?? [],
 );
 
+const known = (view: string): boolean => Object.values<string>(views).includes(view);
 const sorted = (names: Iterable<string>): string[] => [...names].sort();
 
 describe('package.json and the code', () => {
@@ -81,6 +90,32 @@ describe('package.json and the code', () => {
       [...value.matchAll(/command:([\w.]+)/g)].map(([, id]) => id),
     );
     for (const id of linked) assert.ok(id !== undefined && ids.includes(id), id);
+  });
+
+  it('take keys only where something of ours has the focus, and never in a text box', () => {
+    for (const { command, key, when, args } of contributes.keybindings) {
+      const parts = when.split(' && ');
+      const view = parts.find((part) => part.startsWith('focusedView == '))?.replace('focusedView == ', '');
+      if (view === undefined) {
+        assert.ok(/\beditor(Text)?Focus\b/.test(when), `${command} works in an editor`);
+        assert.match(
+          when,
+          /resourceScheme == connections-explorer-/,
+          `${command} works in documents of ours`,
+        );
+      } else {
+        assert.ok(known(view), view);
+        assert.ok(parts.includes('!inputFocus'), `${command} leaves text boxes alone`);
+        assert.ok(args === undefined || args === view, `${command} acts on the rows of the view`);
+      }
+      // Ctrl+Alt is AltGr, by which people write: [ is AltGr+F on some keyboards.
+      assert.doesNotMatch(key, /alt/, command);
+    }
+  });
+
+  it('act on rows by a key in both views', () => {
+    const copying = contributes.keybindings.filter(({ command }) => command === commands.copyId);
+    assert.deepEqual(sorted(copying.flatMap(({ args }) => args ?? [])), sorted(Object.values(views)));
   });
 
   it('name the same views', () => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatJson } from '../services/jsonText';
 import type { Store } from '../store/store';
+import { nameOf } from '../tree/nameOf';
 import type { Handler } from './handler';
 import { identified } from './kinds';
 import { inView } from './progress';
@@ -17,6 +18,10 @@ export function copyJson(targets: Targets, store: Store): Handler {
     );
     const text = texts.length === 1 ? texts.join('') : `[${texts.join(',')}]`;
     await vscode.env.clipboard.writeText(formatJson(text, { insertSpaces: true, tabSize: 2 }));
-    showStatusMessage(vscode.l10n.t('Copied the JSON'));
+    showStatusMessage(
+      resources.length === 1
+        ? vscode.l10n.t('Copied JSON of {0}', ...resources.map(nameOf))
+        : vscode.l10n.t('Copied JSON of {0} resources', resources.length),
+    );
   };
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Store } from '../store/store';
-import { copyLines } from './copyId';
+import { idLines } from '../tree/idLines';
+import { nameOf } from '../tree/nameOf';
+import { copyLines } from './copyLines';
 import type { Handler } from './handler';
 import { identified } from './kinds';
 import type { Targets } from './targets';
@@ -14,9 +16,16 @@ export function copyShortId(targets: Targets, store: Store): Handler {
       paths,
       vscode.l10n.t('Copy the ID without prefix of'),
     );
-    const ids = resources.map(
-      async (resource) => (await store.session(resource.path)).shortId?.(resource) ?? resource.id,
+    const shortened = await Promise.all(
+      resources.map(async (resource) => {
+        const session = await store.session(resource.path);
+        return { ...resource, id: session.shortId?.(resource) ?? resource.id };
+      }),
     );
-    await copyLines(await Promise.all(ids));
+    await copyLines(idLines(shortened), () =>
+      shortened.length === 1
+        ? vscode.l10n.t('Copied ID without prefix of {0}', ...shortened.map(nameOf))
+        : vscode.l10n.t('Copied {0} IDs without prefix', shortened.length),
+    );
   };
 }

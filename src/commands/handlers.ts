@@ -12,6 +12,7 @@ import type { Store } from '../store/store';
 import type { TreeFilter } from '../tree/filter';
 import type { ConnectionsTree } from '../tree/provider';
 import type { ConnectionsView } from '../tree/view';
+import type { LastTextEditor } from '../ui/lastTextEditor';
 import type { RunsView } from '../watch/runsView';
 import type { Watches } from '../watch/watches';
 import { actHandlers } from './act';
@@ -78,6 +79,7 @@ export interface CommandContext {
   readonly watches: Watches;
   readonly runs: RunsView;
   readonly panels: Panels;
+  readonly editors: LastTextEditor;
   readonly log: Log;
   readonly secrets: KnownSecrets;
 }
@@ -86,7 +88,7 @@ export interface CommandContext {
 export function commandHandlers(context: CommandContext): Handlers {
   const { store, treeFilter, view, documents, comparisons, drafts, performer, panels, watches, runs, log } =
     context;
-  const targets = new Targets(store, context.tree, view);
+  const targets = new Targets(store, context.tree, view, runs);
   const edit = editAccount(context);
   return {
     addAccount: addAccount(context),
@@ -108,7 +110,7 @@ export function commandHandlers(context: CommandContext): Handlers {
     copyName: copyName(targets),
     copyJson: copyJson(targets, store),
     copyCurl: copyCurl(targets, store),
-    insertId: insertId(targets),
+    insertId: insertId(targets, context.editors),
     revealId: revealId(targets, store, revealInTree(targets, view)),
     showDetails: showDetails(targets, panels),
     openJson: openJson(targets, documents),

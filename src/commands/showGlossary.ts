@@ -3,7 +3,9 @@ import { serviceOf } from '../services/registry';
 import type { Glossary, Resource, Term } from '../services/service';
 import type { Store } from '../store/store';
 import { plainText } from '../tree/plainText';
-import { copyLines } from './copyId';
+import { idLines } from '../tree/idLines';
+import { nameOf } from '../tree/nameOf';
+import { copyLines } from './copyLines';
 import type { Handler } from './handler';
 import { inView } from './progress';
 import type { Targets } from './targets';
@@ -34,7 +36,8 @@ export function showGlossary(targets: Targets, store: Store): Handler {
       placeHolder: vscode.l10n.t('Choose one to copy its ID'),
       matchOnDescription: true,
     });
-    if (term) await copyLines([term.description]);
+    if (!term) return;
+    await copyLines(idLines([term.of]), () => vscode.l10n.t('Copied ID of {0}', nameOf(term.of)));
   };
 }
 
@@ -55,8 +58,10 @@ async function choose(items: readonly GlossaryItem[]): Promise<GlossaryItem | un
   return only;
 }
 
-function entry({ id, label, description }: Term): vscode.QuickPickItem & { readonly description: string } {
+function entry(of: Term): vscode.QuickPickItem & { readonly of: Term } {
+  const { id, label, description } = of;
   return {
+    of,
     label: plainText(label),
     description: plainText(id),
     ...(description && { detail: plainText(description) }),

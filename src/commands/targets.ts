@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { views } from '../manifest';
 import { parsePath, type ResourcePath } from '../services/path';
 import type { Resource, ResourceKind } from '../services/service';
 import type { Store } from '../store/store';
@@ -7,6 +8,7 @@ import type { ConnectionsTree } from '../tree/provider';
 import type { ConnectionsView } from '../tree/view';
 import { render } from '../tree/render';
 import { themeIcon } from '../tree/themeIcon';
+import type { RunsView } from '../watch/runsView';
 import { showQuickPick } from '../ui/quickInput';
 
 /** An entry of a quick pick that stands for a resource. */
@@ -19,11 +21,13 @@ export class Targets {
   readonly #store: Store;
   readonly #tree: ConnectionsTree;
   readonly #view: ConnectionsView;
+  readonly #runs: RunsView;
 
-  constructor(store: Store, tree: ConnectionsTree, view: ConnectionsView) {
+  constructor(store: Store, tree: ConnectionsTree, view: ConnectionsView, runs: RunsView) {
     this.#store = store;
     this.#tree = tree;
     this.#view = view;
+    this.#runs = runs;
   }
 
   /** The resources among arguments and selection that have one of the kinds. Asks nobody. */
@@ -33,6 +37,21 @@ export class Targets {
     return candidates
       .map((candidate) => this.#tree.resourceAt(candidate))
       .filter(({ kind }) => kinds.includes(kind));
+  }
+
+  /**
+   * The resources of one of the kinds that a key acts on, in the view that has the focus.
+   * @param view its id, which a key binding hands over. @returns undefined where it is no such id.
+   */
+  async atFocus(kinds: readonly ResourceKind[], view: unknown): Promise<readonly Resource[] | undefined> {
+    const rows = await this.#rowsAtFocus(view);
+    return rows?.filter(({ kind }) => kinds.includes(kind));
+  }
+
+  async #rowsAtFocus(view: unknown): Promise<readonly Resource[] | undefined> {
+    if (view === views.runs) return this.#runs.rowsAtFocus();
+    if (view !== views.connections) return undefined;
+    return (await this.#view.rowsAtFocus()).map((path) => this.#tree.resourceAt(path));
   }
 
   /** The resources that a command is about. Empty where the user chose none. */

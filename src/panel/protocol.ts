@@ -128,6 +128,8 @@ export const FromPage = v.variant('type', [
   /** Stops what is loaded for the tabs. */
   v.object({ type: v.literal('cancel'), ...about }),
   v.object({ type: v.literal('copy'), text: longText, ...about }),
+  /** An id or a value: copied as one line. */
+  v.object({ type: v.literal('copyLine'), text: longText, ...about }),
   /** Texts that may be ids. */
   v.object({ type: v.literal('identify'), ids: v.pipe(v.array(shortText), v.maxLength(2000)), ...about }),
   /** A part of the text of the tab `JSON` was taken in: there is room for another. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../manifest';
 import { accountIdOf, parsePath, type ResourcePath } from '../services/path';
+import { idLines } from '../tree/idLines';
 import type { Details } from './details';
 import type { PanelContext } from './panels';
 import type { FromPage, Verb } from './protocol';
@@ -50,6 +51,9 @@ export class Wishes {
         return;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
+        return;
+      case 'copyLine':
+        await vscode.env.clipboard.writeText(idLines([{ id: message.text, label: message.text }]).join());
         return;
       case 'identify':
         this.#panel.details().identify(message.ids);

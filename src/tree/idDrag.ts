@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { readEditorSettings } from '../settings';
 import type { ResourcePath } from '../services/path';
 import type { Store } from '../store/store';
+import type { LastTextEditor } from '../ui/lastTextEditor';
 import { identified } from './identified';
+import { idLines } from './idLines';
 import { idText } from './idText';
 
 /** Lets rows be dragged from the tree into an editor, where their ids are dropped. Nothing is dropped on the tree. */
@@ -10,21 +12,25 @@ export class IdDrag implements vscode.TreeDragAndDropController<ResourcePath> {
   readonly dragMimeTypes = ['text/plain'];
   readonly dropMimeTypes = [];
   readonly #store: Store;
+  readonly #editors: Pick<LastTextEditor, 'document'>;
 
-  constructor(store: Store) {
+  /** @param editors tells for which language the ids are laid out. */
+  constructor(store: Store, editors: Pick<LastTextEditor, 'document'>) {
     this.#store = store;
+    this.#editors = editors;
   }
 
   handleDrag(source: readonly ResourcePath[], transfer: vscode.DataTransfer): void {
-    const ids = source.flatMap((path) => {
+    const dragged = source.flatMap((path) => {
       const resource = this.#store.get(path);
-      return resource && identified.includes(resource.kind) ? [resource.id] : [];
+      return resource && identified.includes(resource.kind) ? [resource] : [];
     });
-    const document = vscode.window.activeTextEditor?.document;
-    if (ids.length > 0)
+    if (dragged.length > 0)
       transfer.set(
         'text/plain',
-        new vscode.DataTransferItem(idText(ids, readEditorSettings(document).insertAs)),
+        new vscode.DataTransferItem(
+          idText(idLines(dragged), readEditorSettings(this.#editors.document).insertAs),
+        ),
       );
   }
 }

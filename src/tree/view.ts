@@ -5,12 +5,14 @@ import { serviceOf } from '../services/registry';
 import type { Account } from '../services/service';
 import type { Pause } from '../store/reader';
 import type { Store } from '../store/store';
+import type { LastTextEditor } from '../ui/lastTextEditor';
 import type { TreeFilter } from './filter';
 import { clickedRow } from './clickedRow';
 import { IdDrag } from './idDrag';
 import { plainText } from './plainText';
 import type { ConnectionsTree } from './provider';
 import { render } from './render';
+import { RowsAtFocus } from './rowsAtFocus';
 import { waitText } from './waitText';
 
 /** Shorter pauses, in milliseconds, are not worth a word. */
@@ -22,10 +24,17 @@ export class ConnectionsView implements vscode.Disposable {
   readonly #filter: TreeFilter;
   readonly #provider: ConnectionsTree;
   readonly #tree: vscode.TreeView<ResourcePath>;
+  readonly #focus: RowsAtFocus<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
   readonly #pauses = new Map<ResourcePath, Pause['wait']>();
 
-  constructor(store: Store, filter: TreeFilter, provider: ConnectionsTree) {
+  /** @param editors tells for which language dragged ids are laid out. */
+  constructor(
+    store: Store,
+    filter: TreeFilter,
+    provider: ConnectionsTree,
+    editors: Pick<LastTextEditor, 'document'>,
+  ) {
     this.#store = store;
     this.#filter = filter;
     this.#provider = provider;
@@ -33,8 +42,9 @@ export class ConnectionsView implements vscode.Disposable {
       treeDataProvider: provider,
       showCollapseAll: true,
       canSelectMany: true,
-      dragAndDropController: new IdDrag(store),
+      dragAndDropController: new IdDrag(store, editors),
     });
+    this.#focus = new RowsAtFocus(this.#tree);
     const update = (): void => {
       this.#update();
     };
@@ -72,6 +82,11 @@ export class ConnectionsView implements vscode.Disposable {
   /** What is selected, in the order of selection. */
   get selection(): readonly ResourcePath[] {
     return this.#tree.selection;
+  }
+
+  /** What a key acts on while the view has the focus. */
+  rowsAtFocus(): Promise<readonly ResourcePath[]> {
+    return this.#focus.get();
   }
 
   /** True while the view is on screen. */

@@ -7,6 +7,7 @@ import { momentOf } from '../services/runTimes';
 import type { Resource } from '../services/service';
 import { clickedRow } from '../tree/clickedRow';
 import { render, type Row } from '../tree/render';
+import { RowsAtFocus } from '../tree/rowsAtFocus';
 import { themeIcon } from '../tree/themeIcon';
 import { tooltip } from '../tree/tooltip';
 import { withProgress } from '../ui/messages';
@@ -28,6 +29,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   });
   readonly #view: vscode.TreeView<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
+  readonly #focus: RowsAtFocus<ResourcePath>;
   #watcher: Promise<Watcher> | undefined;
   #disposed = false;
   /** The rows that VS Code was handed, by path: runs, and accounts that could not be read. */
@@ -38,6 +40,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   constructor(context: WatchContext) {
     this.#context = context;
     this.#view = vscode.window.createTreeView(views.runs, { treeDataProvider: this });
+    this.#focus = new RowsAtFocus(this.#view);
     const start = (): void => {
       void this.#start();
     };
@@ -99,6 +102,16 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
       this.#context.watches.has(path),
     );
     return item;
+  }
+
+  /** What a key acts on while the view has the focus: runs, named by what they belong to as well. */
+  async rowsAtFocus(): Promise<readonly Resource[]> {
+    return (await this.#focus.get()).flatMap((path) => {
+      const row = this.#rows.get(path);
+      if (!row || !isRun(row)) return [];
+      const { run, of } = row;
+      return [{ ...run, label: [...of.slice(-1), run.label].join(' · ') }];
+    });
   }
 
   /** Asks all accounts again. */

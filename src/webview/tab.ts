@@ -4,7 +4,7 @@ export interface Wishes {
   open(path: string): void;
   /** Show the resource in the tree. */
   reveal(path: string): void;
-  /** Put a text on the clipboard. */
+  /** Put an id or a value on the clipboard, as one line. */
   copy(text: string): void;
   /** Load what lies below a resource, or the rest of a list. */
   load(path: string): void;

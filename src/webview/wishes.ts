@@ -27,7 +27,7 @@ export function tabWishes(host: Host, path: string): Wishes {
       host.send({ type: 'reveal', target, path });
     },
     copy: (text) => {
-      host.send({ type: 'copy', text, path });
+      host.send({ type: 'copyLine', text, path });
     },
     load: (target) => {
       host.send({ type: 'load', target, path });

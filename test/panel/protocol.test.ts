@@ -13,6 +13,7 @@ describe('messages', () => {
       { type: 'do', verb: 'refresh', path },
       { type: 'act', action: 'delete', path },
       { type: 'copy', text: 'x'.repeat(1_000_000), path },
+      { type: 'copyLine', text: 'dg_1', path },
       { type: 'identify', ids: ['a', 'b'], path },
       { type: 'follow', id: 'a', path },
     ])

@@ -49,7 +49,7 @@ async function endings(workbench: Workbench, sample: SampleService): Promise<voi
   await workbench.expand({ name: 'Retail', level: 1 });
   for (const row of [moving, running]) await workbench.contextMenu(row, 'Watch');
   await workbench.contextMenu(running, 'Copy ID');
-  await workbench.confirmed(/Copied dg_/);
+  await workbench.confirmed(/Copied ID of /);
   sample.cja.beginBackfill(await workbench.clipboard());
   sample.advance(2 * 3600);
   await workbench.told(/Backfill finished/);

@@ -23,7 +23,7 @@ async function firstIds(workbench: Workbench, count: number): Promise<readonly s
     });
   }
   await workbench.runCommand('Connections: Copy ID');
-  await workbench.confirmed(count === 1 ? /Copied dg_/ : `Copied ${count} lines`);
+  await workbench.confirmed(count === 1 ? /Copied ID of / : `Copied ${count} IDs`);
   return (await workbench.clipboard()).split('\n');
 }
 

@@ -36,7 +36,7 @@ walkThrough('a first walk through the window', (step) => {
 
   step('the menu of a connection copies its id', async (workbench) => {
     await workbench.contextMenu(connection, 'Copy ID');
-    await workbench.confirmed(/Copied dg_/);
+    await workbench.confirmed(/Copied ID of /);
     assert.match(await workbench.clipboard(), /^dg_[\w-]+$/);
   });
 
@@ -52,7 +52,7 @@ walkThrough('a first walk through the window', (step) => {
     const third = workbench.rows(backfill).nth(2);
     await third.click({ modifiers: ['Shift'] });
     await workbench.page.keyboard.press('ControlOrMeta+c');
-    await workbench.confirmed('Copied 3 lines');
+    await workbench.confirmed('Copied 3 IDs');
     const lines = (await workbench.clipboard()).split('\n');
     assert.equal(new Set(lines).size, 3);
   });
@@ -158,7 +158,7 @@ walkThrough('a first walk through the window', (step) => {
   step('data source types are listed, and the chosen one is copied', async (workbench) => {
     await workbench.runCommand('Connections: Show Glossary…');
     await workbench.choose(/^Web Data/);
-    await workbench.confirmed('Copied webData');
+    await workbench.confirmed(/Copied ID of /);
     assert.equal(await workbench.clipboard(), 'webData');
   });
 

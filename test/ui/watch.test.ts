@@ -74,7 +74,7 @@ walkThrough(
 
     step('a backfill that begins below an open row shows there', async (workbench) => {
       await workbench.contextMenu(busy, 'Copy ID');
-      await workbench.confirmed(/Copied dg_/);
+      await workbench.confirmed(/Copied ID of /);
       await workbench.expand(busy);
       const dataset = workbench.rows({ name: /./, level: 2 }).filter({ hasText: 'in progress' });
       await workbench.expand({ name: await dataset.locator('.label-name').innerText(), level: 2 });

@@ -14,14 +14,14 @@ export function overviewTab(wishes: Wishes): Tab<OverviewModel> {
   const announcer = new Announcer();
   const copy = (text: string, what: string): void => {
     wishes.copy(text);
-    announcer.say(l10n.t('Copied {0}', plainText(what, 80)));
+    announcer.say(what);
   };
   const facts = new FactList(({ label, value }) => {
-    copy(value, label);
+    copy(value, l10n.t('Copied {0}', plainText(label, 80)));
   });
   const make = (model: TableModel): ResourceTable =>
-    new ResourceTable(model, wishes, ({ id }) => {
-      copy(id, id);
+    new ResourceTable(model, wishes, ({ id, name }) => {
+      copy(id, l10n.t('Copied ID of {0}', plainText(name || id, 80)));
     });
   const tables = element('div', { className: 'tables' });
   const page = element('div', { className: 'overview' }, facts.element, tables, announcer.element);

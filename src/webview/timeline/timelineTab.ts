@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TimelineModel } from '../../panel/models';
+import { plainText } from '../../tree/plainText';
 import { Announcer } from '../announcer';
 import { element } from '../element';
 import { ResourceTable } from '../overview/resourceTable';
@@ -44,9 +45,9 @@ class TimelineView {
     const announcer = new Announcer();
     this.#reading = new Reading(wishes);
     this.#chart = new Chart(wishes);
-    this.#table = new ResourceTable(runTable(this.#model), wishes, ({ id }) => {
+    this.#table = new ResourceTable(runTable(this.#model), wishes, ({ id, name }) => {
       wishes.copy(id);
-      announcer.say(l10n.t('Copied {0}', id));
+      announcer.say(l10n.t('Copied ID of {0}', plainText(name || id, 80)));
     });
     this.#scales = choice<Scale>(
       l10n.t('Scale'),

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+
+/** Documents of these schemes show something and take no text. */
+const READ_ONLY_SCHEMES = ['output'];
+
+/** How many editors are remembered, for those before the last where it is closed. */
+const MAX_EDITORS = 20;
+
+/**
+ * The text editor that was active last, also while a panel, a row or the palette has the focus. VS Code's
+ * `activeTextEditor` is none as soon as a panel is.
+ */
+export class LastTextEditor implements vscode.Disposable {
+  readonly #isReadOnly: (document: vscode.TextDocument) => boolean;
+  readonly #registration: vscode.Disposable;
+  /** The one that was active last comes first. */
+  #editors: readonly vscode.TextEditor[] = [];
+
+  /** @param isReadOnly true for documents that take no text. */
+  constructor(isReadOnly: (document: vscode.TextDocument) => boolean) {
+    this.#isReadOnly = isReadOnly;
+    this.#note(vscode.window.activeTextEditor);
+    this.#registration = vscode.window.onDidChangeActiveTextEditor((editor) => {
+      this.#note(editor);
+    });
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  /** The document that `insert` writes into. */
+  get document(): vscode.TextDocument | undefined {
+    return this.#last()?.document;
+  }
+
+  /**
+   * Puts a text at every cursor, in place of what is selected, and gives the editor the focus.
+   * @returns what came of it: `none` if no file is open in a text editor, `refused` for a read-only document.
+   */
+  async insert(text: string): Promise<'done' | 'none' | 'refused'> {
+    const last = this.#last();
+    if (!last) return 'none';
+    const editor = await shown(last);
+    const done = await editor.edit((edit) => {
+      for (const selection of editor.selections) edit.replace(selection, text);
+    });
+    return done ? 'done' : 'refused';
+  }
+
+  #note(editor: vscode.TextEditor | undefined): void {
+    if (!editor || READ_ONLY_SCHEMES.includes(editor.document.uri.scheme)) return;
+    if (this.#isReadOnly(editor.document)) return;
+    const others = this.#editors.filter((other) => other !== editor && !other.document.isClosed);
+    this.#editors = [editor, ...others].slice(0, MAX_EDITORS);
+  }
+
+  /** The last one that is still open in a tab. */
+  #last(): vscode.TextEditor | undefined {
+    return this.#editors.find(({ document }) => !document.isClosed && isOpen(document));
+  }
+}
+
+/** A document stays open for a while after its tab was closed. */
+function isOpen(document: vscode.TextDocument): boolean {
+  if (vscode.window.visibleTextEditors.some((editor) => editor.document === document)) return true;
+  const uri = document.uri.toString();
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.some(({ input }) => urisOf(input).some((other) => other.toString() === uri));
+}
+
+function urisOf(input: unknown): readonly vscode.Uri[] {
+  if (input instanceof vscode.TabInputText) return [input.uri];
+  if (input instanceof vscode.TabInputTextDiff) return [input.modified, input.original];
+  return [];
+}
+
+/** The editor, on screen and with the focus; cursors are where they were. */
+async function shown(last: vscode.TextEditor): Promise<vscode.TextEditor> {
+  const { document, viewColumn, selections } = last;
+  const visible = vscode.window.visibleTextEditors.includes(last);
+  const editor = await vscode.window.showTextDocument(document, {
+    ...(viewColumn !== undefined && { viewColumn }),
+    preview: false,
+  });
+  // An editor behind a tab was closed with its cursors; VS Code brings back the first of them alone.
+  if (!visible && editor !== last) editor.selections = selections;
+  return editor;
+}

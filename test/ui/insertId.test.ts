@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { newFile, written } from './editorSteps';
+import { PanelPage } from './panelPage';
+import { addAccount } from './signIn';
+import { walkThrough } from './steps';
+import type { RowQuery, Workbench } from './workbench';
+
+const connection: RowQuery = { name: /./, level: 1 };
+
+/** Waits until the open editor holds exactly a text. */
+async function holds(workbench: Workbench, text: string): Promise<void> {
+  await workbench.until(`the editor holds ${JSON.stringify(text)}`, async () => {
+    const lines = workbench.page.locator('.editor-instance .view-line');
+    return (await lines.count()) > 0 && (await written(workbench)) === text;
+  });
+}
+
+walkThrough('inserting an ID', (step) => {
+  let sample: SampleService;
+  let name = '';
+  let id = '';
+  after(() => sample.close());
+  const row = (): RowQuery => ({ name, level: 1 });
+
+  /** Clicks the row until its details are shown, over whatever was open. */
+  const clickRow = async (workbench: Workbench): Promise<void> => {
+    await new PanelPage(workbench).lookAt(row());
+    await workbench.tab(name).and(workbench.page.locator('[aria-selected="true"]')).waitFor();
+  };
+
+  step('says where nothing is open that there is no cursor', async (workbench) => {
+    sample = await startSampleService({ rate: 0, connections: 6, datasets: 3 });
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(360);
+    await addAccount(workbench, sample, 'Retail');
+    name = await workbench.nameOf(connection);
+    await workbench.contextMenu(row(), 'Copy ID');
+    await workbench.until('the id is copied', async () => (await workbench.clipboard()).startsWith('dg_'));
+    id = await workbench.clipboard();
+    await workbench.contextMenu(row(), 'Insert ID at Cursor');
+    await workbench.told(/There is no cursor to insert at/);
+    await workbench.dismiss();
+  });
+
+  step('takes the file that a panel hides, by the palette, and gives it the focus', async (workbench) => {
+    await newFile(workbench, 'Plain Text');
+    await workbench.page.keyboard.type('source: ;');
+    await workbench.page.keyboard.press('ArrowLeft');
+    await clickRow(workbench);
+    await workbench.runCommand('Connections: Insert ID at Cursor');
+    await holds(workbench, `source: ${id};`);
+    await workbench.page.keyboard.type('!');
+    await holds(workbench, `source: ${id}!;`);
+    await workbench.screenshot('insert-palette');
+  });
+
+  step('takes it by the menu of the row', async (workbench) => {
+    await workbench.runCommand('Select All');
+    await clickRow(workbench);
+    await workbench.contextMenu(row(), 'Insert ID at Cursor');
+    await holds(workbench, id);
+  });
+
+  step('takes it from within the panel', async (workbench) => {
+    await workbench.runCommand('Select All');
+    await workbench.page.keyboard.type('from ');
+    await clickRow(workbench);
+    await new PanelPage(workbench).heading.click();
+    await workbench.runCommand('Connections: Insert ID at Cursor');
+    await holds(workbench, `from ${id}`);
+  });
+
+  step('fills every cursor', async (workbench) => {
+    await workbench.runCommand('Select All');
+    await workbench.page.keyboard.type('a=\nb=\nc=');
+    await workbench.page.keyboard.press('Control+Home');
+    await workbench.page.keyboard.press('End');
+    await workbench.runCommand('Add Cursor Below');
+    await workbench.runCommand('Add Cursor Below');
+    await workbench.page
+      .locator('.editor-instance .cursors-layer .cursor')
+      .nth(2)
+      .waitFor({ state: 'attached' });
+    await clickRow(workbench);
+    await workbench.runCommand('Connections: Insert ID at Cursor');
+    await holds(workbench, `a=${id}\nb=${id}\nc=${id}`);
+    await workbench.screenshot('insert-cursors');
+  });
+
+  step('takes the file that was used last, also beside the panel', async (workbench) => {
+    await workbench.runCommand('View: Split Editor Right');
+    await workbench.runCommand('File: New Untitled Text File');
+    await workbench.page.keyboard.type('second ');
+    await workbench.until('the second file is open', async () => {
+      return (await workbench.page.locator('.view-line').getByText('second').count()) > 0;
+    });
+    await (await workbench.row(row())).click();
+    await workbench.runCommand('Connections: Insert ID at Cursor');
+    const second = workbench.page.locator('.view-line').filter({ hasText: 'second' });
+    await second.getByText(id).waitFor();
+  });
+
+  step('takes the one before where that was closed', async (workbench) => {
+    await workbench.runCommand('Select All');
+    await workbench.page.keyboard.press('Delete');
+    await workbench.runCommand('View: Close Editor');
+    await workbench.page.locator('.view-line').getByText('second').waitFor({ state: 'detached' });
+    await clickRow(workbench);
+    await workbench.runCommand('Connections: Insert ID at Cursor');
+    await workbench.page.locator('.view-line').getByText(`${id}${id}`).first().waitFor();
+    assert.equal(await workbench.messages(/There is no cursor/).count(), 0);
+  });
+});

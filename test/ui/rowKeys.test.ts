@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { addAccount } from './signIn';
+import { walkThrough } from './steps';
+import type { RowQuery, Workbench } from './workbench';
+
+/** A row that is shown, its name and what Copy ID of its menu gives. */
+interface Known {
+  readonly name: string;
+  readonly id: string;
+}
+
+const connection: RowQuery = { name: /./, level: 1 };
+
+/** The first connections, from top to bottom. */
+async function firstRows(workbench: Workbench, count: number): Promise<readonly Known[]> {
+  const known: Known[] = [];
+  for (let at = 0; at < count; at++) {
+    const name = await workbench.rows(connection).nth(at).locator('.label-name').innerText();
+    known.push({ name, id: await idByMenu(workbench, { name, level: 1 }) });
+  }
+  return known;
+}
+
+async function idByMenu(workbench: Workbench, query: RowQuery): Promise<string> {
+  await clearClipboard(workbench);
+  await workbench.contextMenu(query, 'Copy ID');
+  await copied(workbench, /./);
+  return await workbench.clipboard();
+}
+
+async function clearClipboard(workbench: Workbench): Promise<void> {
+  await workbench.page.evaluate('navigator.clipboard.writeText("")');
+}
+
+async function copied(workbench: Workbench, text: string | RegExp): Promise<void> {
+  await workbench.until(`${String(text)} on the clipboard`, async () => {
+    const clipboard = await workbench.clipboard();
+    return typeof text === 'string' ? clipboard === text : text.test(clipboard);
+  });
+}
+
+/** Copies by the keyboard, and looks at what is told. */
+async function copyByKey(workbench: Workbench, text: string, told: string): Promise<void> {
+  await clearClipboard(workbench);
+  await workbench.page.keyboard.press('ControlOrMeta+c');
+  await copied(workbench, text);
+  await workbench.confirmed(told);
+}
+
+/** A row that is being drawn again shows for a moment that it is not selected. */
+async function staysSelected(workbench: Workbench, names: readonly string[]): Promise<void> {
+  await workbench.until(`${names.join(', ')} selected`, async () => {
+    return (await workbench.selected()).join() === names.join();
+  });
+}
+
+/** Copies the run that the keyboard is at. @returns its id. */
+async function copyRun(workbench: Workbench): Promise<string> {
+  await clearClipboard(workbench);
+  await workbench.page.keyboard.press('ControlOrMeta+c');
+  await copied(workbench, /^[\w-]{10,}$/);
+  return await workbench.clipboard();
+}
+
+/** The name of the row that the keyboard is at. */
+async function focused(workbench: Workbench): Promise<string> {
+  return await workbench.page.locator('.sidebar .monaco-list-row.focused .label-name').first().innerText();
+}
+
+walkThrough('the keyboard in the tree', (step) => {
+  let sample: SampleService;
+  let rows: readonly Known[] = [];
+  const row = (at: number): Known => rows[at] ?? assert.fail();
+  after(() => sample.close());
+
+  step('has connections to act on', async (workbench) => {
+    sample = await startSampleService({ rate: 0, connections: 6, datasets: 3 });
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(420);
+    await addAccount(workbench, sample, 'Retail');
+    rows = await firstRows(workbench, 4);
+    assert.equal(new Set(rows.map(({ id }) => id)).size, 4);
+    await workbench.dismiss();
+  });
+
+  step('copies the row that it is at where nothing was clicked or selected', async (workbench) => {
+    await workbench.runCommand('Connections: Focus on Connections View');
+    assert.deepEqual(await workbench.selected(), []);
+    await workbench.page.keyboard.press('Home');
+    await workbench.page.keyboard.press('ArrowDown');
+    await workbench.until('the row has the focus', async () => (await focused(workbench)) === row(1).name);
+    await copyByKey(workbench, row(1).id, `Copied ID of ${row(1).name}`);
+    assert.equal(await workbench.quickInput.count(), 0, 'nothing is asked');
+    assert.deepEqual(await workbench.selected(), []);
+  });
+
+  step('copies the row that it is at, and not the one that was clicked', async (workbench) => {
+    await workbench.rows({ name: row(0).name, level: 1 }).click();
+    await workbench.until('the row is selected', async () =>
+      (await workbench.selected()).includes(row(0).name),
+    );
+    await workbench.page.keyboard.press('ArrowDown');
+    await workbench.page.keyboard.press('ArrowDown');
+    await workbench.until('the row has the focus', async () => (await focused(workbench)) === row(2).name);
+    await copyByKey(workbench, row(2).id, `Copied ID of ${row(2).name}`);
+    await staysSelected(workbench, [row(0).name]);
+    assert.equal(await focused(workbench), row(2).name);
+    await workbench.screenshot('keys-copy');
+  });
+
+  step('opens, closes and shows nothing by that', async (workbench) => {
+    const at = workbench.rows({ name: row(2).name, level: 1 });
+    assert.equal(await at.getAttribute('aria-expanded'), 'false');
+    assert.equal(await workbench.tab(row(2).name).count(), 0);
+  });
+
+  step('copies the row that it is at again where that was clicked', async (workbench) => {
+    await workbench.rows({ name: row(1).name, level: 1 }).click();
+    await workbench.until('the row is selected', async () =>
+      (await workbench.selected()).includes(row(1).name),
+    );
+    await copyByKey(workbench, row(1).id, `Copied ID of ${row(1).name}`);
+    await copyByKey(workbench, row(1).id, `Copied ID of ${row(1).name}`);
+    await staysSelected(workbench, [row(1).name]);
+  });
+
+  step('copies the selection where it is in it', async (workbench) => {
+    // A row that was clicked before: VS Code forgets what is selected below a row that it draws again, as it does with
+    // one whose details are read for the first time.
+    await workbench.rows({ name: row(0).name, level: 1 }).click();
+    await workbench.page.keyboard.press('Shift+ArrowDown');
+    await workbench.page.keyboard.press('Shift+ArrowDown');
+    await workbench.until('three are selected', async () => (await workbench.selected()).length === 3);
+    const three = rows.slice(0, 3);
+    const ids = three.map(({ id }) => id).join('\n');
+    await copyByKey(workbench, ids, 'Copied 3 IDs');
+    await copyByKey(workbench, ids, 'Copied 3 IDs');
+    await staysSelected(
+      workbench,
+      three.map(({ name }) => name),
+    );
+  });
+
+  step('copies the row that it is at where that is beside the selection', async (workbench) => {
+    await workbench.page.keyboard.press('ArrowDown');
+    await workbench.until('the row has the focus', async () => (await focused(workbench)) === row(3).name);
+    await copyByKey(workbench, row(3).id, `Copied ID of ${row(3).name}`);
+    await staysSelected(
+      workbench,
+      rows.slice(0, 3).map(({ name }) => name),
+    );
+  });
+
+  step('is left alone in the box of Find', async (workbench) => {
+    const find = workbench.page.locator('.sidebar .monaco-tree-type-filter input');
+    await clearClipboard(workbench);
+    // A row that is drawn again takes the focus from the box.
+    await workbench.until('the text is copied', async () => {
+      await workbench.page.keyboard.press('F3');
+      await find.waitFor();
+      await find.fill('a');
+      await workbench.page.keyboard.press('ControlOrMeta+a');
+      await workbench.page.keyboard.press('ControlOrMeta+c');
+      return (await workbench.clipboard()) === 'a';
+    });
+    await workbench.page.keyboard.press('Control+Alt+f');
+    await workbench.page.keyboard.press('Escape');
+    await find.waitFor({ state: 'hidden' });
+    assert.equal(await workbench.quickInput.count(), 0, 'Filter is not opened');
+  });
+
+  step('finds with the key that VS Code has for it, and filters with another', async (workbench) => {
+    await workbench.rows({ name: row(0).name, level: 1 }).click();
+    await workbench.page.keyboard.press('Control+Alt+f');
+    const find = workbench.page.locator('.sidebar .monaco-tree-type-filter input');
+    await find.waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await find.waitFor({ state: 'hidden' });
+    await workbench.rows({ name: row(0).name, level: 1 }).click();
+    await workbench.page.keyboard.press('ControlOrMeta+k');
+    await workbench.page.keyboard.press('l');
+    await workbench.quickInput.filter({ hasText: 'Filter Connections' }).waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+  });
+});
+
+walkThrough('the keyboard in the Runs view', (step) => {
+  let sample: SampleService;
+  after(() => sample.close());
+
+  step('copies the row that it is at', async (workbench) => {
+    sample = await startSampleService({
+      rate: 0,
+      connections: 6,
+      datasets: 3,
+      backfills: 3,
+      backfillSeconds: 3600,
+    });
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(620);
+    await addAccount(workbench, sample, 'Retail');
+    await workbench.openRuns();
+    await workbench
+      .rows()
+      .filter({ hasText: /FAILED · / })
+      .first()
+      .waitFor();
+    await workbench.runCommand('Connections: Focus on Runs View');
+    await workbench.page.keyboard.press('Home');
+    const first = await copyRun(workbench);
+    await workbench.page.keyboard.press('ArrowDown');
+    assert.notEqual(await copyRun(workbench), first);
+    await workbench.confirmed(/Copied ID of .+ · /);
+  });
+});
