@@ -112,7 +112,7 @@ walkThrough('comparisons of before a reload', (step) => {
     await workbench.choose('Sample Data');
     await workbench.answer('Remove');
     await workbench.until('all tabs are closed', async () => (await workbench.tab('↔').count()) === 0);
-    await workbench.notification(/were closed: their account does not exist any more/);
+    await workbench.told(/were closed: their account does not exist any more/);
     await workbench.screenshot('compare-closed');
     await workbench.dismiss();
   });
@@ -136,27 +136,47 @@ walkThrough('a comparison whose account another window removes', (step) => {
     await workbench.kept('Sample Data');
   };
 
-  /** Removes the account in a window of its own. */
-  const removeElsewhere = async (workbench: Workbench, url: string): Promise<void> => {
-    const elsewhere = new Workbench(await workbench.page.context().newPage());
-    await elsewhere.page.goto(url);
+  /** Opens a window of its own that is about to remove the account. @returns what removes it. */
+  const removeElsewhere = async ({ page }: Workbench): Promise<() => Promise<void>> => {
+    const elsewhere = new Workbench(await page.context().newPage());
+    await elsewhere.page.goto(page.url());
     await elsewhere.ready();
     await elsewhere.openView('Connections');
     await elsewhere.row(one);
     await elsewhere.runCommand('Connections: Remove Account');
     await elsewhere.choose('Sample Data');
-    await elsewhere.answer('Remove');
-    await elsewhere.welcome('Explore Sample Data').waitFor();
-    await elsewhere.page.close();
+    return async () => {
+      await elsewhere.answer('Remove');
+      await elsewhere.welcome('Explore Sample Data').waitFor();
+      await elsewhere.page.close();
+    };
   };
 
   step('closes when the window is looked at again', async (workbench) => {
     await compare(workbench);
     const comeBack = await workbench.leave();
-    await removeElsewhere(workbench, workbench.page.url());
+    await (
+      await removeElsewhere(workbench)
+    )();
     await comeBack();
     await workbench.tab(title).waitFor({ state: 'detached' });
-    await workbench.notification(/was closed: its account does not exist any more/);
+    await workbench.told(/was closed: its account does not exist any more/);
+  });
+
+  step('closes when it comes back after a reload', async (workbench) => {
+    await workbench.dismiss();
+    await compare(workbench);
+    const remove = await removeElsewhere(workbench);
+    const { page } = workbench;
+    // The account goes while there is no window that could hear of it.
+    await page.route(page.url(), async (route) => {
+      await remove();
+      await route.continue();
+    });
+    await workbench.reload();
+    await page.unroute(page.url());
+    await workbench.told(/was closed: its account does not exist any more/);
+    await workbench.tab(title).waitFor({ state: 'detached' });
   });
 });
 
