@@ -47,9 +47,9 @@ const first: readonly Step[] = [
 
 /** Needs VS Code, a browser and the package. */
 const second: readonly Step[] = [
-  ...[1, 2].map((half) => ({
-    name: `user interface, half ${half}`,
-    args: [suite('uiTests.js'), '--half', String(half)],
+  ...[1, 2, 3, 4].map((part) => ({
+    name: `user interface, part ${part} of 4`,
+    args: [suite('uiTests.js'), '--part', `${part}/4`],
     timeout: 12 * minute,
   })),
   { name: 'host suite, newest', args: [suite('hostTests.js'), '--only', 'newest'], timeout: 6 * minute },

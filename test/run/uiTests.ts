@@ -3,7 +3,7 @@
  * more.
  *
  *   node out/run/uiTests.js [FILE ...]    such as walk
- *   node out/run/uiTests.js --half N      every second file, from the first (1) or the second (2) on
+ *   node out/run/uiTests.js --part K/N    every Nth file, from the Kth on
  */
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
@@ -15,10 +15,10 @@ import { program } from './lib/program';
 
 program(async () => {
   const { values, positionals } = parseArgs({
-    options: { half: { type: 'string' } },
+    options: { part: { type: 'string' } },
     allowPositionals: true,
   });
-  const names = values.half === undefined ? positionals : halfOf(walks(), Number(values.half));
+  const names = values.part === undefined ? positionals : partOf(walks(), values.part);
   const wanted = names.map((name) => join('ui', name));
   const where = (name: string): boolean => name.startsWith(`ui${sep}`);
   return report('ui', await runNodeTests({ where, wanted, timeout: 240_000, serial: true, again: true }));
@@ -30,6 +30,8 @@ function walks(): readonly string[] {
     .toSorted();
 }
 
-function halfOf(names: readonly string[], half: number): readonly string[] {
-  return names.filter((_, at) => at % 2 === half - 1);
+/** @param part such as `2/4`. */
+function partOf(names: readonly string[], part: string): readonly string[] {
+  const [place = 1, parts = 1] = part.split('/').map(Number);
+  return names.filter((_, at) => at % parts === place - 1);
 }
