@@ -19,6 +19,8 @@ import type {
   Resource,
 } from '../../service';
 import type { Operations } from '../operations';
+import { merge } from '../../difference';
+import { splitPlaceholders } from '../../secretPlaceholders';
 import { editDraft, isCutShort, readChanges } from './edits';
 import { newConnectionDraft, readNewConnection } from './newConnection';
 import { actionIds, type ActionId, actionsOf } from './offers';
@@ -63,7 +65,7 @@ export class ImmutaActions implements Actions<ActionId> {
     switch (actionId) {
       case 'createDatabricks':
       case 'createSnowflake':
-        return { before: '', after: pretty(await readNewConnection(document.text)) };
+        return newConnectionPreview(await readNewConnection(document.text));
       case 'editConnection': {
         const after = await this.#tryEdit(resource, document, call);
         if (after === undefined) return { before: '', after: '' };
@@ -132,7 +134,10 @@ export class ImmutaActions implements Actions<ActionId> {
   }
 
   async #dryRun(connection: Resource, changes: JsonObject, call: CallOptions): Promise<JsonValue> {
-    return parseJson(await this.#operations.tryUpdate(connection.id, JSON.stringify(changes), call));
+    // Nobody was asked for secrets yet.
+    const { plain, secret } = splitPlaceholders(changes);
+    const body = JSON.stringify(plain);
+    return merge(parseJson(await this.#operations.tryUpdate(connection.id, body, call)) as JsonValue, secret);
   }
 
   async #edit(resource: Resource, document: EditedDocument, call: CallOptions): Promise<Outcome> {
@@ -178,6 +183,11 @@ function keyOf({ path }: Resource): string {
 
 function formOf({ kind }: Resource): 'technology' | undefined {
   return kind === 'connection' ? 'technology' : undefined;
+}
+
+function newConnectionPreview(connection: { readonly connectionKey: string }): Preview {
+  const creates = { kind: 'connection', label: connection.connectionKey } as const;
+  return { before: '', after: pretty(connection), creates };
 }
 
 function fail(actionId: string): never {
