@@ -7,7 +7,6 @@ import {
   actionCommands,
   commands,
   compareScheme,
-  draftScheme,
   contextKeys,
   jsonScheme,
   serviceJsonFolder,
@@ -194,7 +193,6 @@ describe('package.json and the code', () => {
     assert.deepEqual(manifest.activationEvents, [
       'onUri',
       `onFileSystem:${compareScheme}`,
-      `onFileSystem:${draftScheme}`,
       `onWebviewPanel:${panelType}`,
       'onStartupFinished',
     ]);

@@ -20,8 +20,6 @@ export interface HttpErrorDetails {
   readonly status?: number | undefined;
   /** The service's own code, verbatim (`403027`, `insufficient_access`), or the network's (`ECONNREFUSED`). */
   readonly code?: string | undefined;
-  /** The service's own words, which `message` holds too: the cause. */
-  readonly reason?: string | undefined;
   /** The id under which the service logged the request. */
   readonly requestId?: string | undefined;
   /** What the user can do about it. A default for the kind is used where it is absent. */
@@ -40,7 +38,6 @@ export class HttpError extends Error {
   readonly kind: HttpErrorKind;
   readonly status: number | undefined;
   readonly code: string | undefined;
-  readonly reason: string | undefined;
   readonly requestId: string | undefined;
   readonly retryAfter: number | undefined;
   readonly #advice: string | undefined;
@@ -50,7 +47,6 @@ export class HttpError extends Error {
     this.kind = kind;
     this.status = details.status;
     this.code = details.code;
-    this.reason = details.reason;
     this.requestId = details.requestId;
     this.retryAfter = details.retryAfter;
     this.#advice = details.advice;
@@ -63,28 +59,8 @@ export class HttpError extends Error {
 
   /** The same failure with other advice, for who knows more of what the user was about to do. */
   advising(advice: string): HttpError {
-    return this.copy(this.message, { ...this.details(), advice });
-  }
-
-  /** The same failure with other texts, for who knows of more that must not be seen. The cause is left out. */
-  withTexts(change: (text: string) => string): HttpError {
-    const { reason, ...details } = this.details();
-    const advice = change(this.advice);
-    return this.copy(change(this.message), {
-      ...details,
-      advice,
-      cause: undefined,
-      ...(reason !== undefined && { reason: change(reason) }),
-    });
-  }
-
-  protected details(): HttpErrorDetails {
-    const { status, code, reason, requestId, retryAfter } = this;
-    return { status, code, reason, requestId, retryAfter, cause: this };
-  }
-
-  protected copy(message: string, details: HttpErrorDetails): HttpError {
-    return new HttpError(this.kind, message, details);
+    const { kind, message, status, code, requestId, retryAfter } = this;
+    return new HttpError(kind, message, { status, code, requestId, retryAfter, advice, cause: this });
   }
 }
 

@@ -30,15 +30,12 @@ export class DocumentError extends HttpError {
     this.flaws = flaws;
   }
 
-  override withTexts(change: (text: string) => string): HttpError {
-    const flaws = this.flaws.map(({ pointer, message }) => ({ pointer, message: change(message) }));
-    const { message, advice, reason } = super.withTexts(change);
-    const { kind } = this;
-    return new DocumentError(message, flaws, { ...this.details(), kind, advice, reason, cause: undefined });
-  }
-
-  protected override copy(message: string, details: HttpErrorDetails): HttpError {
-    return new DocumentError(message, this.flaws, { ...details, kind: this.kind });
+  override advising(advice: string): DocumentError {
+    const { kind, message, flaws, status, code, requestId, retryAfter } = this;
+    return new DocumentError(message, flaws, {
+      ...{ kind, status, code, requestId, retryAfter, advice },
+      cause: this,
+    });
   }
 }
 

@@ -39,9 +39,10 @@ walkThrough('changing Immuta', (step) => {
     sample.clearRequests();
     await workbench.replaceInEditor('IMMUTA_WH', 'IMMUTA_XL');
     await workbench.page.keyboard.press('Control+s');
-    await workbench.page.locator('.editor-actions').getByRole('button', { name: 'Send…' }).waitFor();
+    await workbench.quickInput.filter({ hasText: 'Send what the comparison shows?' }).waitFor();
     await workbench.screenshot('actions-comparison');
-    await workbench.sendCompared('Send');
+    await workbench.pick('Send');
+    await workbench.answer('Edit');
     const sent = (dryRun: boolean): number =>
       sample.requests.filter(
         ({ method, path, query }) =>

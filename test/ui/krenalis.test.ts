@@ -68,7 +68,7 @@ walkThrough('Krenalis', (step) => {
     await workbench.replaceInEditor('"Website"', '"Web shop"');
     sample.clearRequests();
     await workbench.page.keyboard.press('Control+s');
-    await workbench.page.locator('.editor-actions').getByRole('button', { name: 'Send…' }).waitFor();
+    await workbench.quickInput.filter({ hasText: 'Send what the comparison shows?' }).waitFor();
     await workbench.screenshot('krenalis-comparison');
     await workbench.page
       .locator('[id="status.problems"]')
@@ -76,7 +76,8 @@ walkThrough('Krenalis', (step) => {
       .waitFor();
     const refusal = { error: { code: 'BadRequest', message: 'name is not valid', cause: '' } };
     const stop = sample.inject({ match: { method: 'PUT' }, status: 400, body: refusal });
-    await workbench.sendCompared('Send');
+    await workbench.pick('Send');
+    await workbench.answer('Edit');
     await workbench.notification('name is not valid');
     await workbench.screenshot('krenalis-refused');
     stop();
@@ -85,7 +86,8 @@ walkThrough('Krenalis', (step) => {
     assert.match(await workbench.editorText(), /Web shop/);
     assert.deepEqual(writes(), ['PUT /v1/connections/ID']);
     await workbench.page.keyboard.press('Control+s');
-    await workbench.sendCompared('Send');
+    await workbench.pick('Send');
+    await workbench.answer('Edit');
     await workbench.row({ name: 'Web shop', level: 1 });
     await workbench.dismiss();
   });
@@ -100,7 +102,8 @@ walkThrough('Krenalis', (step) => {
     await workbench.replaceInEditor('"strategy": null', '"strategy": "Fusion"');
     await workbench.screenshot('krenalis-template');
     await workbench.page.keyboard.press('Control+s');
-    await workbench.sendCompared('Create');
+    await workbench.pick('Send');
+    await workbench.answer('Create Connection');
     await workbench.row({ name: 'Shop events', level: 1 });
     assert.deepEqual(writes(), ['POST /v1/connections']);
     await workbench.dismiss();

@@ -307,12 +307,6 @@ export class Workbench {
     await this.page.locator('.statusbar').getByText('Restricted Mode').waitFor();
   }
 
-  /** Chooses to send what the comparison in the active editor shows, and answers the question that follows. */
-  async sendCompared(button: string): Promise<void> {
-    await this.page.locator('.editor-actions').getByRole('button', { name: 'Send…' }).click();
-    await this.answer(button);
-  }
-
   /** Closes every message, menu, quick pick and modal question. */
   async dismiss(): Promise<void> {
     const open = this.page.locator(

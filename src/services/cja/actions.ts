@@ -44,8 +44,7 @@ export class CjaActions implements Actions<typeof CREATE> {
 
   async preview(_connection: Resource, actionId: string, { text }: EditedDocument): Promise<Preview> {
     check(actionId);
-    const dataView = await readDocument(dataViewDocument, text);
-    return { before: '', after: pretty(dataView), creates: { kind: 'dataView', label: dataView.name } };
+    return { before: '', after: pretty(await readDocument(dataViewDocument, text)) };
   }
 
   async perform(

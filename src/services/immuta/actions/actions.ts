@@ -19,8 +19,6 @@ import type {
   Resource,
 } from '../../service';
 import type { Operations } from '../operations';
-import { merge } from '../../difference';
-import { splitPlaceholders } from '../../secretPlaceholders';
 import { editDraft, isCutShort, readChanges } from './edits';
 import { newConnectionDraft, readNewConnection } from './newConnection';
 import { actionIds, type ActionId, actionsOf } from './offers';
@@ -65,7 +63,7 @@ export class ImmutaActions implements Actions<ActionId> {
     switch (actionId) {
       case 'createDatabricks':
       case 'createSnowflake':
-        return newConnectionPreview(await readNewConnection(document.text));
+        return { before: '', after: pretty(await readNewConnection(document.text)) };
       case 'editConnection': {
         const after = await this.#tryEdit(resource, document, call);
         if (after === undefined) return { before: '', after: '' };
@@ -134,10 +132,7 @@ export class ImmutaActions implements Actions<ActionId> {
   }
 
   async #dryRun(connection: Resource, changes: JsonObject, call: CallOptions): Promise<JsonValue> {
-    // Nobody was asked for secrets yet.
-    const { plain, secret } = splitPlaceholders(changes);
-    const body = JSON.stringify(plain);
-    return merge(parseJson(await this.#operations.tryUpdate(connection.id, body, call)) as JsonValue, secret);
+    return parseJson(await this.#operations.tryUpdate(connection.id, JSON.stringify(changes), call));
   }
 
   async #edit(resource: Resource, document: EditedDocument, call: CallOptions): Promise<Outcome> {
@@ -183,11 +178,6 @@ function keyOf({ path }: Resource): string {
 
 function formOf({ kind }: Resource): 'technology' | undefined {
   return kind === 'connection' ? 'technology' : undefined;
-}
-
-function newConnectionPreview(connection: { readonly connectionKey: string }): Preview {
-  const creates = { kind: 'connection', label: connection.connectionKey } as const;
-  return { before: '', after: pretty(connection), creates };
 }
 
 function fail(actionId: string): never {

@@ -3,7 +3,6 @@ import { isJsonObject } from '../../decode';
 import { differenceOf, memberOf, merge } from '../../difference';
 import { anyObject, commented, flawed, readBase, readDocument } from '../../document';
 import { hiddenSecretsIn, REDACTED } from '../../hiddenSecrets';
-import { secretPlaceholder } from '../../secretPlaceholders';
 import type { Draft, EditedDocument, JsonObject, JsonValue } from '../../service';
 
 /** What the service keeps itself: not part of a document. */
@@ -46,11 +45,7 @@ export function editDraft(before: JsonObject, form: Form): Draft {
           l10n.t('Where the dry run shows that Immuta does not merge an object, all of that object is sent.'),
         ]),
     l10n.t('A member that you remove stays as it is.'),
-    l10n.t(
-      '{0} hides a text and is never sent: leave it, or write {1} in its place to be asked for a new one.',
-      REDACTED,
-      secretPlaceholder('name'),
-    ),
+    l10n.t('{0} hides a text and is never sent: leave it, or write the new text in its place.', REDACTED),
   ];
   return { text: commented(lines, JSON.stringify(editable, undefined, 2)), schema: schemaOf(editable) };
 }

@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { blanksIn, commented, filled, readDocument } from '../../document';
-import { hiddenSecretsIn } from '../../hiddenSecrets';
-import { secretPlaceholder } from '../../secretPlaceholders';
+import { commented, filled, readDocument } from '../../document';
 import type { Draft, JsonObject } from '../../service';
 
 /** The technologies of the Connections API. */
@@ -38,7 +36,7 @@ const connectionDocument = v.looseObject({
 /** The template of a connection. For Databricks its credential is documented; for Snowflake it is inferred. */
 export function newConnectionDraft(technology: Technology): Draft {
   const template = {
-    connectionKey: '',
+    connectionKey: `my-${technology.toLowerCase()}-connection`,
     technology,
     clientConfiguration: { credential: credentials[technology] },
   };
@@ -48,10 +46,6 @@ export function newConnectionDraft(technology: Technology): Draft {
     technology === 'Databricks'
       ? l10n.t('credential: OAuthWithCertificate is filled in as an example.')
       : l10n.t('Immuta does not publish what it expects for Snowflake: these members are an assumption.'),
-    l10n.t(
-      'Secrets stay out of the document: you are asked for {0} when it is sent.',
-      secretPlaceholder('…'),
-    ),
     l10n.t('Add further members, such as the host, as the documentation of your tenant asks for them.'),
   ];
   return { text: commented(lines, JSON.stringify(template, undefined, 2)), schema: schemaOf(technology) };
@@ -62,8 +56,8 @@ export function newConnectionDraft(technology: Technology): Draft {
  * @returns what is sent.
  * @throws HttpError kind `rejected` where it is no JSON, or its key is not allowed.
  */
-export async function readNewConnection(text: string): Promise<{ readonly connectionKey: string }> {
-  return readDocument(connectionDocument, text, (json) => [...hiddenSecretsIn(json), ...blanksIn(json)]);
+export async function readNewConnection(text: string): Promise<unknown> {
+  return readDocument(connectionDocument, text);
 }
 
 const credentials: Readonly<Record<Technology, JsonObject>> = {
@@ -73,9 +67,9 @@ const credentials: Readonly<Record<Technology, JsonObject>> = {
     authorityUrl: 'https://',
     scope: '',
     publicCertificateThumbprint: '',
-    privateKey: { filename: '', content: secretPlaceholder('privateKey') },
+    privateKey: { filename: '', content: '' },
   },
-  Snowflake: { authenticationType: '', username: '', password: secretPlaceholder('password') },
+  Snowflake: { authenticationType: '', username: '', password: '' },
 };
 
 /** The reserved names are part of the pattern, so that the editor marks them. */
