@@ -57,7 +57,7 @@ async function addByAnotherExtension(): Promise<void> {
       await dialog.getByText(`Address: ${settings.endpoint}`).waitFor();
       await workbench.screenshot('vsix-api-question');
       await workbench.answer('Cancel');
-      await workbench.notification('The user did not allow it.');
+      await workbench.notification(/caller\.add: .*The user did not allow it/);
       assert.deepEqual(sample.requests, []);
       await workbench.dismiss();
       await workbench.runCommand('Caller: Add an Account');
@@ -71,7 +71,7 @@ async function addByAnotherExtension(): Promise<void> {
       await workbench.type('Event', 'Type its name to go on: Events');
       await workbench.quickInput.getByText('This is not the name: Events').waitFor();
       await workbench.page.keyboard.press('Escape');
-      await workbench.notification('The user did not allow it.');
+      await workbench.notification(/caller\.remove: .*The user did not allow it/);
       await workbench.title('Events (Production)').waitFor();
     });
   } finally {
@@ -103,7 +103,7 @@ function callingCode({ settings, secrets }: SampleService['krenalis']['credentia
     const call = (id, work) => vscode.commands.registerCommand(id, async () => {
       const explorer = vscode.extensions.getExtension('connections-explorer.connections-explorer');
       await work((await explorer.activate()).accounts)
-        .catch((error) => vscode.window.showErrorMessage(error.message));
+        .catch((error) => vscode.window.showErrorMessage(id + ': ' + error.message));
     });
     exports.activate = () => {
       call('caller.add', (accounts) =>

@@ -13,18 +13,29 @@ const unknown = 'dg_00000000-0000-4000-8000-000000000000';
 
 /** Selects the first rows, and gives their ids as Copy ID does. */
 async function firstIds(workbench: Workbench, count: number): Promise<readonly string[]> {
-  const rows = workbench.rows(connection);
   await new PanelPage(workbench).lookAt({ ...connection, name: await workbench.nameOf(connection) });
-  for (let at = 1; at < count; at++) {
-    // VS Code forgets a click on a row that is redrawn meanwhile.
-    await workbench.until('one more is selected', async () => {
-      await rows.nth(at).click({ modifiers: ['Control'] });
-      return (await workbench.selected()).length > at;
-    });
-  }
+  await selectMore(workbench, count);
   await workbench.runCommand('Connections: Copy ID');
   await workbench.confirmed(count === 1 ? /Copied ID of / : `Copied ${count} IDs`);
   return (await workbench.clipboard()).split('\n');
+}
+
+/**
+ * Selects the rows below the first one that are not selected yet. VS Code forgets a click on a row that is redrawn
+ * meanwhile, and drops the rows below from the selection when the details of the first one redraw it.
+ */
+async function selectMore(workbench: Workbench, count: number): Promise<void> {
+  const isSelected = async (at: number): Promise<boolean> => (await workbench.selected()).length > at;
+  for (let at = 1; at < count; at++) {
+    await workbench.until('one more is selected', async () => {
+      if (await isSelected(at)) return true;
+      await workbench
+        .rows(connection)
+        .nth(at)
+        .click({ modifiers: ['Control'] });
+      return isSelected(at);
+    });
+  }
 }
 
 walkThrough(
@@ -114,6 +125,7 @@ walkThrough(
       await newFile(workbench, 'Plain Text');
       // An empty file of plain text shows a hint, on which nothing can be dropped.
       await workbench.page.keyboard.type(' and others');
+      await selectMore(workbench, 3);
       await dragToEditor(workbench, workbench.rows(connection).nth(1));
       await workbench.until('the ids are written', async () =>
         (await written(workbench)).includes(ids[2] ?? 'nothing'),
@@ -150,6 +162,7 @@ walkThrough(
       await workbench.choose('Adobe Customer Journey Analytics');
       const ids = await firstIds(workbench, 2);
       await newFile(workbench, 'JSON');
+      await selectMore(workbench, 2);
       await dragToEditor(workbench, workbench.rows(connection).first());
       await workbench.until('the ids are written', async () => (await written(workbench)).includes(']'));
       assert.deepEqual(JSON.parse(await written(workbench)), ids);
