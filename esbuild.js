@@ -190,8 +190,6 @@ const tests = {
     'test/run/*.ts',
     'test/bench/bench.ts',
     'test/bench/activationSuite.ts',
-    'test/soak/sampleWorker.ts',
-    'test/soak/hostSuite.ts',
     'test/host/index.ts',
   ],
   outbase: 'test',
