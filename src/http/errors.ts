@@ -59,8 +59,33 @@ export class HttpError extends Error {
 
   /** The same failure with other advice, for who knows more of what the user was about to do. */
   advising(advice: string): HttpError {
-    const { kind, message, status, code, requestId, retryAfter } = this;
-    return new HttpError(kind, message, { status, code, requestId, retryAfter, advice, cause: this });
+    return this.copy({ advice, cause: this });
+  }
+
+  /** The same failure with each of its texts changed, such as masked; itself if none of them changes. */
+  mapTexts(change: (text: string) => string): HttpError {
+    if (this.texts().every((text) => change(text) === text)) return this;
+    const { code, requestId } = this;
+    return this.copy(
+      {
+        advice: change(this.advice),
+        code: code === undefined ? undefined : change(code),
+        requestId: requestId === undefined ? undefined : change(requestId),
+        cause: this.cause,
+      },
+      change,
+    );
+  }
+
+  /** All texts that a person may read. */
+  protected texts(): readonly string[] {
+    return [this.message, this.advice, this.code ?? '', this.requestId ?? ''];
+  }
+
+  /** A failure of the same class. @param details take the place of this one's. @param change of texts not in them. */
+  protected copy(details: HttpErrorDetails, change: (text: string) => string = (text) => text): HttpError {
+    const { kind, status, code, requestId, retryAfter } = this;
+    return new HttpError(kind, change(this.message), { status, code, requestId, retryAfter, ...details });
   }
 }
 

@@ -275,19 +275,8 @@ class Cleaner {
     try {
       return await work();
     } catch (error) {
-      throw error instanceof HttpError ? this.#error(error) : error;
+      throw error instanceof HttpError ? error.mapTexts((text) => redactName(text, this.#secrets)) : error;
     }
-  }
-
-  #error(error: HttpError): HttpError {
-    const { kind, status, retryAfter, cause } = error;
-    const hide = (text: string): string => redactName(text, this.#secrets);
-    const [message, advice] = [hide(error.message), hide(error.advice)];
-    const code = error.code === undefined ? undefined : hide(error.code);
-    const requestId = error.requestId === undefined ? undefined : hide(error.requestId);
-    const isSame = message === error.message && advice === error.advice;
-    if (isSame && code === error.code && requestId === error.requestId) return error;
-    return new HttpError(kind, message, { status, retryAfter, code, requestId, advice, cause });
   }
 }
 

@@ -31,10 +31,22 @@ export class DocumentError extends HttpError {
   }
 
   override advising(advice: string): DocumentError {
-    const { kind, message, flaws, status, code, requestId, retryAfter } = this;
-    return new DocumentError(message, flaws, {
-      ...{ kind, status, code, requestId, retryAfter, advice },
-      cause: this,
+    return this.copy({ advice, cause: this });
+  }
+
+  protected override texts(): readonly string[] {
+    return [...super.texts(), ...this.flaws.map(({ message }) => message)];
+  }
+
+  protected override copy(
+    details: HttpErrorDetails,
+    change: (text: string) => string = (text) => text,
+  ): DocumentError {
+    const { kind, status, code, requestId, retryAfter } = this;
+    const flaws = this.flaws.map(({ pointer, message }) => ({ pointer, message: change(message) }));
+    return new DocumentError(change(this.message), flaws, {
+      ...{ kind, status, code, requestId, retryAfter },
+      ...details,
     });
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../src/http/errors';
 import { cleanSession } from '../../src/services/cleanSession';
+import { DocumentError } from '../../src/services/documentError';
 import type { Page, Resource, Session } from '../../src/services/service';
 import { account, resource } from '../store/fakes';
 
@@ -138,5 +139,25 @@ describe('a session without secrets', () => {
     const other = new HttpError('server', 'It is down.');
     const down = cleanSession({ ...open, read: () => Promise.reject(other) }, [secret]);
     await assert.rejects(down.read(named, call), (thrown) => thrown === other);
+  });
+
+  it('leaves the places in a refused document, and masks what is said of them', async () => {
+    const flawed = new DocumentError(text, [{ pointer: ['fields', 0], message: text }], {
+      advice: 'Mend it.',
+    });
+    const failing = cleanSession({ ...open, read: () => Promise.reject(flawed) }, [secret]);
+    await assert.rejects(failing.read(named, call), (masked: unknown) => {
+      assert.ok(masked instanceof DocumentError);
+      assert.deepEqual([masked.kind, masked.message, masked.advice], ['rejected', 'a ***', 'Mend it.']);
+      assert.deepEqual(masked.flaws, [{ pointer: ['fields', 0], message: 'a ***' }]);
+      return true;
+    });
+    const placed = new DocumentError('It is wrong.', [{ pointer: [], message: text }]);
+    const other = cleanSession({ ...open, read: () => Promise.reject(placed) }, [secret]);
+    await assert.rejects(other.read(named, call), (masked: unknown) => {
+      assert.ok(masked instanceof DocumentError);
+      assert.deepEqual(masked.flaws, [{ pointer: [], message: 'a ***' }]);
+      return true;
+    });
   });
 });
