@@ -138,7 +138,7 @@ export default tseslint.config(
     'store',
     'sample',
     'panel/(?!(models|modelSchemas|protocol)$).*',
-    'tree/(?!(age|plainText|stateIcons|stateWord)$).*',
+    'tree/(?!(age|stateIcons|stateWord)$).*',
     ...views.filter((view) => !['panel', 'tree', 'webview'].includes(view)),
   ]),
   layer('watch', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
@@ -147,13 +147,9 @@ export default tseslint.config(
   }),
   layer('agent', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
   layer('commands', ['sample', 'extension'], { vscode: true }),
-  layer(
-    'ui',
-    ['http', 'services', 'store', 'sample', ...views.filter((view) => !['ui', 'tree'].includes(view))],
-    {
-      vscode: true,
-    },
-  ),
+  layer('ui', ['http', 'services', 'store', 'sample', ...views.filter((view) => view !== 'ui')], {
+    vscode: true,
+  }),
   { files: ['src/**/*.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE) },
   { files: ['src/log.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_STATE) },
   { files: ['src/ui/**/*.ts'], rules: forbid(MADE_UP_TYPES, RAW_LOGS, RAW_STATE) },

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { serviceJsonFolder } from './manifest';
-import { plainText } from './tree/plainText';
+import { plainText } from './text/plainText';
 import { inertText } from './ui/inertText';
 
 /** What an address holds besides its name. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account, Action, Resource } from '../services/service';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import { ask } from '../ui/messages';
 import { showInputBox } from '../ui/quickInput';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isAbort } from '../http/abort';
 import type { Account, Action, Obstacle } from '../services/service';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import { ask, showWarning, withProgress } from '../ui/messages';
 import { verbPhrase } from './agree';
 import { untilFree, type Look, type Offer } from './untilFree';

@@ -3,7 +3,7 @@ import { inNotification } from '../commands/progress';
 import type { CallOptions } from '../http/client';
 import type { SecretValues } from '../http/redact';
 import type { Consent } from '../services/service';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import { Callbacks } from './callbacks';
 import type { Browser } from './obtainConsent';
 import { ask, showWarning } from '../ui/messages';

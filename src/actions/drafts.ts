@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { draftScheme } from '../manifest';
 import type { Action, Resource } from '../services/service';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import { verbPhrase } from './agree';
 
 /** A document in which the user writes what an action shall do. */

@@ -16,7 +16,7 @@ import type {
   Status,
 } from '../services/service';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import { statusText } from '../tree/statusText';
 import { agree, verbPhrase } from './agree';
 import { askFields } from './askFields';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { sleep } from '../http/abort';
 import { HttpError } from '../http/errors';
 import type { Action, Resource } from '../services/service';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 
 /** An action, and the resource as it is now. */
 export interface Offer {

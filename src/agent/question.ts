@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { markdownText } from '../tree/markdownText';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import type { ToolName } from './toolInput';
 
 /** What the user is asked before a tool runs, and told while it does. */

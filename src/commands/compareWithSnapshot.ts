@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Comparisons } from '../compare/comparisons';
 import { sideOf } from './compare';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import type { Handler } from './handler';
 import { identified } from './kinds';
 import { inView } from './progress';

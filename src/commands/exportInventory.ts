@@ -4,7 +4,7 @@ import type { InventoryCounts } from '../inventory/writeInventory';
 import type { Resource } from '../services/service';
 import type { SecretValues } from '../http/redact';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import type { Handler } from './handler';
 import { inNotification } from './progress';
 import { chooseTarget, written } from './saveFile';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 
 /**
  * Asks where to save a file.

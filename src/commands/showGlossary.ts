@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { serviceOf } from '../services/registry';
 import type { Glossary, Resource, Term } from '../services/service';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import { idLines } from '../tree/idLines';
 import { nameOf } from '../tree/nameOf';
 import { copyLines } from './copyLines';

@@ -3,7 +3,7 @@ import { views } from '../manifest';
 import { parsePath, type ResourcePath } from '../services/path';
 import type { Resource, ResourceKind } from '../services/service';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import type { ConnectionsTree } from '../tree/provider';
 import type { ConnectionsView } from '../tree/view';
 import { render } from '../tree/render';

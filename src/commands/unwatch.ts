@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ResourcePath } from '../services/path';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import type { Watches } from '../watch/watches';
 import type { Handler } from './handler';
 import { pathsOf } from './targets';

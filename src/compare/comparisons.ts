@@ -5,7 +5,7 @@ import type { SecretValues } from '../http/redact';
 import type { ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import type { ChosenFiles } from './chosenFiles';
 import { ComparedDocuments } from './comparedDocuments';
 import { queryOf, type Source } from './comparedText';

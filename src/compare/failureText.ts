@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpError } from '../http/errors';
 import { problemOf } from '../services/problem';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 
 /** Characters of a line: about as many as a side of the diff editor shows. */
 const lineLength = 40;

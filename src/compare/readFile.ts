@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 
 /** Larger files are refused: VS Code compares no more than 50 MB, and a workspace may hold anything. */
 const largest = 32 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import type { ChosenFiles } from './chosenFiles';
 import type { Source } from './comparedText';
 import { readFile } from './readFile';

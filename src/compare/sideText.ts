@@ -3,7 +3,7 @@ import { HttpError } from '../http/errors';
 import type { SecretValues } from '../http/redact';
 import { withoutSchemaReference } from '../services/jsonText';
 import { serviceOf } from '../services/registry';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import type { ComparedText, Source } from './comparedText';
 import { normalJson } from './normalJson';
 import { JsonFlaw } from './writtenJson';

@@ -3,7 +3,7 @@ import { dateOf } from '../services/dates';
 import { idInPath, parentPath, type ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
 import type { Account, Resource, ResourceKind, Session } from '../services/service';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import { render } from '../tree/render';
 import { stateIcons } from '../tree/stateIcons';
 import { stateWord } from '../tree/stateWord';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { commands, type CommandId } from '../manifest';
 import type { ResourcePath } from '../services/path';
 import { markdownText } from '../tree/markdownText';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import type { Card, CardLine } from './card';
 
 /** The commands that a card links to: all that its Markdown may run. */

@@ -5,7 +5,7 @@ import { serviceOf } from '../services/registry';
 import type { ResourceKind } from '../services/service';
 import type { Identified } from '../store/ids';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import { render } from '../tree/render';
 import { completionContext, type CompletionContext, type CompletionReason } from './completionContext';
 import { filterTextFor, LAST, placeOfTyped, typedSnippet } from './completionItems';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { serviceOf } from '../services/registry';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import type { DocumentAccounts } from './documentAccounts';
 import { hintsIn } from './hintsIn';
 import { findLoaded, resourcesFor } from './knownIds';

@@ -1,5 +1,5 @@
 import { redactName, type SecretValues } from '../http/redact';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import type { Problem, Resource } from '../services/service';
 
 /** What an inventory tells of a resource, in the order of columns. Nothing else of it leaves the extension. */

@@ -1,7 +1,7 @@
 import type { Account, Resource, Session } from '../services/service';
 import { pathSegments, type ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import { lookOf } from '../tree/render';
 import type { DataState, Header, TabId, Verb } from './protocol';
 import { statusModel } from './statusModel';

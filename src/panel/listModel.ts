@@ -1,7 +1,7 @@
 import type { ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import type { ListModel } from './models';
 
 /** The parts of the store that models are made from. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Column, Table } from '../services/portrait';
 import type { Fact, Resource, Session } from '../services/service';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import { listModel, type Lists, resourcesBelow } from './listModel';
 import type { FactModel, OverviewModel, RowModel, TableModel } from './models';
 import { statusModel } from './statusModel';

@@ -1,5 +1,5 @@
 import type { Status } from '../services/service';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import { statusText } from '../tree/statusText';
 import type { StatusModel } from './models';
 

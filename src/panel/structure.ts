@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { StructureNode } from '../services/portrait';
 import type { Resource, Session } from '../services/service';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import { lookOf } from '../tree/render';
 import { type Lists, listsModel, resourcesBelow } from './listModel';
 import type { NodeModel, StructureModel } from './models';

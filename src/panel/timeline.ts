@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Wait } from '../http/client';
 import type { Timeline } from '../services/portrait';
 import type { Resource, Session, Status } from '../services/service';
-import { plainText } from '../tree/plainText';
+import { plainText } from '../text/plainText';
 import { waitText } from '../tree/waitText';
 import { listModel, type Lists, resourcesBelow } from './listModel';
 import type { BarModel, LaneModel, TimelineModel } from './models';

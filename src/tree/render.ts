@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { commands, type CommandId } from '../manifest';
 import type { Resource, ResourceKind, Status, StatusState } from '../services/service';
-import { plainText } from './plainText';
+import { plainText } from '../text/plainText';
 import { stateWord } from './stateWord';
 
 /** A row of the tree as plain data, from which the provider makes a `vscode.TreeItem`. */

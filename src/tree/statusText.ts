@@ -1,5 +1,5 @@
 import type { Status } from '../services/service';
-import { plainText } from './plainText';
+import { plainText } from '../text/plainText';
 import { stateWord } from './stateWord';
 
 /** A status in words: ours, and the service's own where it says more. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Fact, Resource } from '../services/service';
 import { markdownText } from './markdownText';
-import { plainText } from './plainText';
+import { plainText } from '../text/plainText';
 import { statusText } from './statusText';
 import { isRunKind } from './watchable';
 

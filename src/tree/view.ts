@@ -9,7 +9,7 @@ import type { LastTextEditor } from '../ui/lastTextEditor';
 import type { TreeFilter } from './filter';
 import { clickedRow } from './clickedRow';
 import { IdDrag } from './idDrag';
-import { plainText } from './plainText';
+import { plainText } from '../text/plainText';
 import type { ConnectionsTree } from './provider';
 import { render } from './render';
 import { RowsAtFocus } from './rowsAtFocus';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FactModel } from '../../panel/models';
-import { plainText } from '../../tree/plainText';
+import { plainText } from '../../text/plainText';
 import { element } from '../element';
 import { paragraph } from '../parts/clipped';
 import { iconButton } from '../parts/icon';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { OverviewModel, TableModel } from '../../panel/models';
-import { plainText } from '../../tree/plainText';
+import { plainText } from '../../text/plainText';
 import { Announcer } from '../announcer';
 import { element } from '../element';
 import { keepAges } from '../parts/moment';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { RowModel, TableModel } from '../../panel/models';
-import { plainText } from '../../tree/plainText';
+import { plainText } from '../../text/plainText';
 import { element } from '../element';
 import { ListNotice } from '../parts/listNotice';
 import { textWidth } from '../parts/textWidth';

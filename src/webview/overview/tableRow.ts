@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ColumnModel, RowModel } from '../../panel/models';
-import { plainText } from '../../tree/plainText';
+import { plainText } from '../../text/plainText';
 import { element } from '../element';
 import { clipped } from '../parts/clipped';
 import type { Formats } from '../parts/formats';

@@ -1,4 +1,4 @@
-import { plainText } from '../../tree/plainText';
+import { plainText } from '../../text/plainText';
 import { element } from '../element';
 
 /** The most characters of a text that are drawn, and that its tooltip holds: a server may send a megabyte. */

@@ -1,4 +1,4 @@
-import { plainText } from '../../tree/plainText';
+import { plainText } from '../../text/plainText';
 
 /** A number that a text holds in full. */
 const decimal = /^-?\d{1,100}(\.\d{1,100})?$/;

@@ -1,4 +1,4 @@
-import { plainText } from '../../tree/plainText';
+import { plainText } from '../../text/plainText';
 import { age } from '../age';
 import { element } from '../element';
 import { Formats } from './formats';

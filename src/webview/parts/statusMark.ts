@@ -1,5 +1,5 @@
 import type { StatusModel } from '../../panel/models';
-import { plainText } from '../../tree/plainText';
+import { plainText } from '../../text/plainText';
 import { stateIcons } from '../../tree/stateIcons';
 import { element } from '../element';
 import { icon } from './icon';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeModel, StatusModel } from '../../panel/models';
-import { plainText } from '../../tree/plainText';
+import { plainText } from '../../text/plainText';
 import { stateWord } from '../../tree/stateWord';
 import { element } from '../element';
 import { clipped } from '../parts/clipped';

@@ -1,5 +1,5 @@
 import type { BarModel, LaneModel } from '../../panel/models';
-import { plainText } from '../../tree/plainText';
+import { plainText } from '../../text/plainText';
 import { element } from '../element';
 import { clipped } from '../parts/clipped';
 import type { Formats } from '../parts/formats';

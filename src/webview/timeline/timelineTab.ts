@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TimelineModel } from '../../panel/models';
-import { plainText } from '../../tree/plainText';
+import { plainText } from '../../text/plainText';
 import { Announcer } from '../announcer';
 import { element } from '../element';
 import { ResourceTable } from '../overview/resourceTable';

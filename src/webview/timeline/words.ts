@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { BarModel } from '../../panel/models';
-import { plainText } from '../../tree/plainText';
+import { plainText } from '../../text/plainText';
 import type { Formats } from '../parts/formats';
 
 /** What a run loads, in words; undefined where that is not known. */
