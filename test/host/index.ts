@@ -5,11 +5,12 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
+import type { Counts } from '../run/lib/counts';
 import { suiteMark } from '../run/lib/suiteMark';
 
 /**
  * Runs the suite. The environment may hold `TEST_GREP`, a part of the names of the tests to run, and `TEST_RESULT`,
- * a file that gets the counts `{ passed, failed }` as JSON.
+ * a file that gets the {@link Counts} as JSON.
  * @throws Error when a test failed or there was none, which makes the exit code of VS Code 1
  */
 export async function run(): Promise<void> {
@@ -31,13 +32,21 @@ export async function run(): Promise<void> {
   for (const name of readdirSync(__dirname)) {
     if (name.endsWith('.test.js')) mocha.addFile(join(__dirname, name));
   }
-  const counts = await new Promise<{ passed: number; failed: number }>((resolve) => {
+  const counts = await new Promise<Counts>((resolve) => {
     let passed = 0;
+    let skipped = 0;
+    const retried = new Set<string>();
+    const flaky: string[] = [];
     mocha
       .run((failed) => {
-        resolve({ passed, failed });
+        resolve({ passed, failed, skipped, flaky });
       })
-      .on('pass', () => (passed += 1));
+      .on('retry', (test: Mocha.Test) => retried.add(test.fullTitle()))
+      .on('pending', () => (skipped += 1))
+      .on('pass', (test) => {
+        passed += 1;
+        if (retried.has(test.fullTitle())) flaky.push(test.fullTitle());
+      });
   });
   if (result !== undefined) writeFileSync(result, JSON.stringify(counts));
   if (counts.failed > 0) throw new Error(`${counts.failed} tests failed.`);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { scripts } from '../../package.json';
 import { installBrowser, installedBrowser } from './lib/browser';
-import { lastCounts, sum, type Counts } from './lib/counts';
+import { lastCounts, noCounts, sum, type Counts } from './lib/counts';
 import { installHost, newest, oldest } from './lib/npmHost';
 import { out, root } from './lib/paths';
 import { run } from './lib/processes';
@@ -47,32 +47,35 @@ const first: readonly Step[] = [
 
 /** Needs VS Code, a browser and the package. */
 const second: readonly Step[] = [
-  ...[1, 2, 3, 4].map((part) => ({
-    name: `user interface, part ${part} of 4`,
-    args: [suite('uiTests.js'), '--part', `${part}/4`],
-    timeout: 12 * minute,
-  })),
   { name: 'host suite, newest', args: [suite('hostTests.js'), '--only', 'newest'], timeout: 6 * minute },
   { name: 'host suite, oldest', args: [suite('hostTests.js'), '--only', 'oldest'], timeout: 6 * minute },
+];
+
+/** Opens two windows at a time by itself. */
+const third: readonly Step[] = [
   { name: 'packaged extension', args: [suite('vsixSmoke.js')], timeout: 6 * minute },
+  { name: 'user interface', args: [suite('uiTests.js')], timeout: 40 * minute },
 ];
 
 program(async () => {
   const installed = timed('install VS Code and a browser', install);
   const checks = [...(await runSteps(build)), ...(await runSteps(first))];
   await installed;
-  const { passed, failed } = sum([...checks, ...(await runSteps(second))]);
+  const windows = [...(await runSteps(second)), ...(await runSteps(third, 1))];
+  const { passed, failed, skipped, flaky } = sum([...checks, ...windows]);
+  if (skipped > 0) console.log(`skipped: ${skipped}, each with its reason in its title`);
+  for (const test of flaky) console.log(`flaky: ${test}`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
-}, 40 * minute);
+}, 60 * minute);
 
 async function install(): Promise<void> {
   const browser = installedBrowser() === undefined ? installBrowser() : undefined;
   await Promise.all([installHost(newest), installHost(oldest), browser]);
 }
 
-async function runSteps(steps: readonly Step[]): Promise<readonly Counts[]> {
-  const queue = new PQueue({ concurrency: 2 });
+async function runSteps(steps: readonly Step[], concurrency = 2): Promise<readonly Counts[]> {
+  const queue = new PQueue({ concurrency });
   return await queue.addAll(steps.map((step) => () => runStep(step)));
 }
 
@@ -80,11 +83,11 @@ async function runSteps(steps: readonly Step[]): Promise<readonly Counts[]> {
 async function runStep({ name, args, timeout }: Step): Promise<Counts> {
   const began = Date.now();
   const { code, output } = await run(process.execPath, args, { cwd: root, timeout });
-  const counts = lastCounts(output) ?? { passed: code === 0 ? 1 : 0, failed: 0 };
+  const counts = lastCounts(output) ?? { ...noCounts, passed: code === 0 ? 1 : 0 };
   const failed = code === 0 ? counts.failed : Math.max(counts.failed, 1);
-  if (failed > 0) console.log(output);
+  if (failed > 0 || counts.flaky.length > 0) console.log(output);
   print(failed === 0, name, began, `${counts.passed} passed, ${failed} failed`);
-  return { passed: counts.passed, failed };
+  return { ...counts, failed };
 }
 
 async function timed(name: string, work: () => Promise<void>): Promise<void> {

@@ -42,6 +42,6 @@ async function runDesktop(version: string): Promise<Counts> {
       '--disable-workspace-trust',
     ],
   }).catch(() => 1);
-  const { passed, failed } = await readCounts(result);
-  return { passed, failed: code === 0 ? failed : Math.max(failed, 1) };
+  const counts = await readCounts(result);
+  return { ...counts, failed: code === 0 ? counts.failed : Math.max(counts.failed, 1) };
 }

@@ -8,7 +8,7 @@ import {
 } from '../run/lib/npmHost';
 import { root } from '../run/lib/paths';
 import { endOnSignals } from '../run/lib/program';
-import { Workbench } from './workbench';
+import { LONGEST_WAIT_MS, Workbench } from './workbench';
 
 /** A window and everything behind it. */
 export interface OpenWorkbench {
@@ -36,7 +36,7 @@ export async function openWorkbench(
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(LONGEST_WAIT_MS);
   const page = await context.newPage();
   const workbench = new Workbench(page);
   const close = async (): Promise<void> => {

@@ -34,7 +34,7 @@ export class PanelPage {
         () => false,
       );
     };
-    await this.#workbench.until(`the panel is about ${String(query.name)}`, shown, 30_000);
+    await this.#workbench.until(`the panel is about ${String(query.name)}`, shown);
   }
 
   /** A button of header or toolbar by its name. */

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { screenshots } from '../run/lib/paths';
 
+/** As long as a person's patience with a busy machine, and with a service that limits requests. */
+export const LONGEST_WAIT_MS = 40_000;
+
 /** A text that a row shows: the whole of it as a string, a part as an expression. */
 export interface RowQuery {
   readonly name: string | RegExp;
@@ -353,7 +356,7 @@ export class Workbench {
   }
 
   /** Waits until a condition holds, for what no single element shows. */
-  async until(what: string, holds: () => Promise<boolean>, timeout = 15_000): Promise<void> {
+  async until(what: string, holds: () => Promise<boolean>, timeout = LONGEST_WAIT_MS): Promise<void> {
     const end = Date.now() + timeout;
     while (!(await holds())) {
       assert.ok(Date.now() < end, `Not within ${timeout / 1000} s: ${what}`);

@@ -1,29 +1,50 @@
-/** How many tests passed and failed. */
-export interface Counts {
-  readonly passed: number;
-  readonly failed: number;
+import * as v from 'valibot';
+
+const countsSchema = v.object({
+  passed: v.number(),
+  failed: v.number(),
+  /** Tests that did not run, and say why in their titles. */
+  skipped: v.number(),
+  /** The names of the tests that failed and passed on their second try. */
+  flaky: v.pipe(v.array(v.string()), v.readonly()),
+});
+
+/** How the tests of a program went. */
+export type Counts = Readonly<v.InferOutput<typeof countsSchema>>;
+
+export const noCounts: Counts = { passed: 0, failed: 0, skipped: 0, flaky: [] };
+
+/** @throws ValiError when the text is not what a test program leaves */
+export function parseCounts(json: string): Counts {
+  return v.parse(countsSchema, JSON.parse(json));
 }
 
-/** The line that a test program ends with: `NAME: N passed, N failed`. */
-export function countsLine(name: string, { passed, failed }: Counts): string {
-  return `${name}: ${passed} passed, ${failed} failed`;
-}
+/** The line that a test program ends with. */
+const countsLine = /^\w+: (?<passed>\d+) passed, (?<failed>\d+) failed(?:, (?<skipped>\d+) skipped)?$/gm;
 
-/** Reads the last {@link countsLine} of what a test program wrote; undefined when it did not come so far. */
+/** Reads what {@link report} printed from all that a test program wrote; undefined when it did not come so far. */
 export function lastCounts(output: string): Counts | undefined {
-  const [, passed, failed] = [...output.matchAll(/^\w+: (\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
-  return passed === undefined ? undefined : { passed: Number(passed), failed: Number(failed) };
+  const { passed, failed, skipped = 0 } = [...output.matchAll(countsLine)].at(-1)?.groups ?? {};
+  if (passed === undefined) return undefined;
+  const flaky = [...output.matchAll(/^flaky: (.+)$/gm)].map(([, name = '']) => name);
+  return { passed: Number(passed), failed: Number(failed), skipped: Number(skipped), flaky };
 }
 
 export function sum(counts: readonly Counts[]): Counts {
-  return counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), {
-    passed: 0,
-    failed: 0,
-  });
+  return counts.reduce(
+    (a, b) => ({
+      passed: a.passed + b.passed,
+      failed: a.failed + b.failed,
+      skipped: a.skipped + b.skipped,
+      flaky: [...a.flaky, ...b.flaky],
+    }),
+    noCounts,
+  );
 }
 
 /** Prints the counts of a test program and gives its exit code: a run without any test is a failure too. */
-export function report(name: string, counts: Counts): number {
-  console.log(countsLine(name, counts));
-  return counts.failed === 0 && counts.passed > 0 ? 0 : 1;
+export function report(name: string, { passed, failed, skipped, flaky }: Counts): number {
+  for (const test of flaky) console.log(`flaky: ${test}`);
+  console.log(`${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  return failed === 0 && passed > 0 ? 0 : 1;
 }
