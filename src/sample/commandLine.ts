@@ -53,6 +53,7 @@ const numberFlags: readonly NumberFlag[] = [
 
 const switches = {
   spring: 'page envelope of the OpenAPI document instead of the guide',
+  mixed: 'that envelope for data views alone, as the client cjapy reads them',
   'no-admin': 'account without product-admin right: an empty list of connections',
   hostile: 'names, fields and dates that no server should send',
   help: 'this text',
@@ -73,7 +74,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     const { lifetime = 0, ...numbers } = readNumbers(given.numbers);
     const service = await startSampleService({
       ...numbers,
-      envelope: given.switches.has('spring') ? 'spring' : 'guide',
+      envelope: envelopeOf(given),
       admin: !given.switches.has('no-admin'),
       hostile: given.switches.has('hostile'),
     });
@@ -90,6 +91,11 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = error instanceof ArgumentError ? 2 : 1;
   }
+}
+
+function envelopeOf({ switches: given }: Values): NonNullable<SampleOptions['envelope']> {
+  if (given.has('spring')) return 'spring';
+  return given.has('mixed') ? 'mixed' : 'guide';
 }
 
 class ArgumentError extends Error {

@@ -26,8 +26,11 @@ export interface SampleOptions {
   readonly backfillSeconds?: number;
   /** Seconds that a token lives. */
   readonly tokenSeconds?: number;
-  /** The keys around a page: those of Adobe's guide, or those of Adobe's OpenAPI document. */
-  readonly envelope?: 'guide' | 'spring';
+  /**
+   * The keys around a page: those of Adobe's guide, those of Adobe's OpenAPI document, or those that the client cjapy
+   * reads, which are the guide's for connections and the document's for data views.
+   */
+  readonly envelope?: 'guide' | 'spring' | 'mixed';
   /** The most items of one page, whatever `limit` asks for. */
   readonly maxLimit?: number;
   /** False: the technical account is no product admin, and sees an empty list of connections. */

@@ -33,7 +33,8 @@ async function readBody(incoming: IncomingMessage): Promise<string | undefined> 
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function readTarget(url: string): Pick<SampleRequest, 'path' | 'segments' | 'query'> | undefined {
+/** The steps and the query of a request's target; undefined where it cannot be decoded. */
+export function readTarget(url: string): Pick<SampleRequest, 'path' | 'segments' | 'query'> | undefined {
   try {
     const { pathname, searchParams } = new URL(url, 'http://sample');
     const segments = pathname.split('/').filter(Boolean).map(decodeURIComponent);

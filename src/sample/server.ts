@@ -29,6 +29,10 @@ export interface SampleService {
   readonly krenalis: KrenalisHooks & { readonly credentials: KrenalisCredentials };
   /** Lets time pass at once, so that what moves with it moves on. */
   advance(seconds: number): void;
+  /** Until `resume`, connections are refused, as if nothing ran there; those that are open are destroyed. */
+  pause(): Promise<void>;
+  /** Listens again, at the same port. @throws Error of node:net where somebody else has it by now. */
+  resume(): Promise<void>;
   /** Stops at once: open connections are destroyed. */
   close(): Promise<void>;
 }
@@ -62,6 +66,10 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
     advance: (seconds) => {
       ahead += seconds * 1000;
     },
+    pause: () => host.pause(),
+    resume: async () => {
+      await host.listen(Number(new URL(origin).port));
+    },
     close: () => host.close(),
   };
 }
@@ -82,18 +90,24 @@ class Host {
     private readonly backends: readonly Backend[],
   ) {}
 
-  listen(): Promise<string> {
+  /** @returns the origin. */
+  listen(asked = this.options.port): Promise<string> {
     return new Promise((resolve, reject) => {
-      this.#server.once('error', reject).listen(this.options.port, '127.0.0.1', () => {
+      this.#server.once('error', reject).listen(asked, '127.0.0.1', () => {
+        this.#server.off('error', reject);
         const address = this.#server.address();
         const port = typeof address === 'object' ? address?.port : undefined;
-        resolve(`http://127.0.0.1:${port ?? this.options.port}`);
+        resolve(`http://127.0.0.1:${port ?? asked}`);
       });
     });
   }
 
   close(): Promise<void> {
     this.#closing.abort();
+    return this.pause();
+  }
+
+  pause(): Promise<void> {
     return new Promise((resolve) => {
       this.#server.close(() => {
         resolve();
@@ -115,12 +129,41 @@ class Host {
     });
     const fault = this.faults.take(request);
     if (fault?.hang) return;
-    const answer = fault ? spoil(fault, () => this.#answer(request)) : this.#answer(request);
+    if (fault?.drop === 'before') {
+      response.destroy();
+      return;
+    }
+    const answer = fault ? spoil(fault, request, (asked) => this.#answer(asked)) : this.#answer(request);
     const delay = this.options.latency + (fault?.delay ?? 0);
-    if (delay > 0) await wait(delay, undefined, { signal: this.#closing.signal });
+    if (delay > 0) await this.#wait(delay);
     if (record.cancelled) return;
+    if (fault?.drop === 'after') {
+      response.destroy();
+      return;
+    }
     record.status = answer.status;
-    send(response, id, answer, fault?.cutOffAfter);
+    const body = sendHead(response, id, answer);
+    if (fault) await this.#sendBody(response, body, fault);
+    else response.end(body);
+  }
+
+  /** Sends a body as slowly, and as far, as the fault lets it. */
+  async #sendBody(response: ServerResponse, body: Buffer, fault: Fault): Promise<void> {
+    const { trickle = 0, cutOffAfter, stallAfter } = fault;
+    const end = cutOffAfter ?? stallAfter ?? body.length;
+    response.flushHeaders();
+    if (trickle > 0) {
+      for (let at = 0; at < Math.min(end, body.length) && !response.destroyed; at++) {
+        await this.#wait(trickle);
+        response.write(body.subarray(at, at + 1));
+      }
+    } else await written(response, body.subarray(0, end));
+    if (cutOffAfter !== undefined) response.destroy();
+    else if (stallAfter === undefined) response.end();
+  }
+
+  #wait(milliseconds: number): Promise<void> {
+    return wait(milliseconds, undefined, { signal: this.#closing.signal });
   }
 
   #record(request: SampleRequest): { status: number; cancelled: boolean } {
@@ -148,7 +191,12 @@ class Host {
   }
 }
 
-function send(response: ServerResponse, id: string, answer: Answer, cutOffAfter?: number): void {
+function send(response: ServerResponse, id: string, answer: Answer): void {
+  response.end(sendHead(response, id, answer));
+}
+
+/** @returns the body that is to follow. */
+function sendHead(response: ServerResponse, id: string, answer: Answer): Buffer {
   const body = Buffer.from(answer.body);
   response.writeHead(answer.status, {
     // A system that names its requests itself does so under its own header.
@@ -156,10 +204,13 @@ function send(response: ServerResponse, id: string, answer: Answer, cutOffAfter?
     'content-length': body.length,
     ...answer.headers,
   });
-  if (cutOffAfter === undefined) {
-    response.end(body);
-    return;
-  }
-  response.flushHeaders();
-  response.write(body.subarray(0, cutOffAfter), () => response.destroy());
+  return body;
+}
+
+function written(response: ServerResponse, part: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    response.write(part, () => {
+      resolve();
+    });
+  });
 }

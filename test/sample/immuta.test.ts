@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
-import { cursorSpellings } from '../../src/sample/immuta/options';
+import { cursorSpellings, otherCursorSpellings } from '../../src/sample/immuta/options';
 import type { SampleOptions } from '../../src/sample/options';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { at, items } from './signedIn';
@@ -55,7 +55,7 @@ it('gives tokens for the API key alone, and wants them', async () => {
   assert.equal(await get(`Bearer ${token}`), 401);
 });
 
-for (const cursor of cursorSpellings) {
+for (const cursor of [...cursorSpellings, ...otherCursorSpellings]) {
   it(`pages with the cursor at ${cursor}`, async () => {
     const { ask } = await tenant({ connections: 3, immuta: { cursor } });
     const first = await ask('GET', `${root}?page%5Blimit%5D=2`);
@@ -67,6 +67,43 @@ for (const cursor of cursorSpellings) {
     assert.equal(at(second.json, ...cursor.split('.')), null);
   });
 }
+
+it('says how many there are, and not how to get at them, where no cursor is named', async () => {
+  const { ask } = await tenant({ connections: 3, immuta: { cursor: 'none' } });
+  const first = await ask('GET', `${root}?page%5Blimit%5D=2`);
+  assert.equal(items(at(first.json, 'connections')).length, 2);
+  assert.deepEqual(at(first.json, 'meta'), { totalCount: 3 });
+});
+
+it('gives 20 items where no limit is asked for, and takes no cursor of another list', async () => {
+  const { ask } = await tenant({ connections: 25, immuta: { tables: 30 } });
+  const list = await ask('GET', root);
+  assert.equal(items(at(list.json, 'connections')).length, 20);
+  const key = keyOf(list, 0);
+  const search = (body: object): Promise<Reply> => ask('POST', `${root}/dataObjects/_search`, body);
+  const tables = await search({ connectionKey: key, normalizedType: 'TABLE' });
+  assert.equal(items(at(tables.json, 'dataObjects')).length, 20);
+  const cursor = String(at(tables.json, 'meta', 'nextCursor'));
+  const next = { connectionKey: key, normalizedType: 'TABLE', page: { cursor } };
+  assert.equal((await search(next)).status, 200);
+  assert.equal((await search({ connectionKey: key, page: { cursor } })).status, 400, 'another search');
+  const ofConnections = encodeURIComponent(String(at(list.json, 'meta', 'nextCursor')));
+  assert.equal((await ask('GET', `${root}?page[cursor]=${ofConnections}`)).status, 200);
+  assert.equal((await ask('GET', `${root}/${key}/tasks?page[cursor]=${ofConnections}`)).status, 400);
+});
+
+it('searches by the body of the Marketplace API alone, where it is told to', async () => {
+  const { ask } = await tenant({ connections: 1, immuta: { search: 'published' } });
+  const connectionKey = keyOf(await ask('GET', root), 0);
+  const search = (body: object): Promise<Reply> => ask('POST', `${root}/dataObjects/_search`, body);
+  assert.equal((await search({ connectionKey })).status, 400);
+  const body = { connection: { connectionKey }, dataObject: { objectType: 'TABLE' }, limit: 2 };
+  const first = await search(body);
+  assert.equal(items(at(first.json, 'dataObjects')).length, 2);
+  const second = await search({ ...body, nextToken: at(first.json, 'meta', 'nextCursor') });
+  assert.equal(second.status, 200);
+  assert.notDeepEqual(at(second.json, 'dataObjects'), at(first.json, 'dataObjects'));
+});
 
 it('refuses what is not documented', async () => {
   const { ask } = await tenant({ connections: 1 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { after, describe, it } from 'node:test';
 import type { SampleOptions } from '../../src/sample/options';
 import { startSampleService, type SampleService } from '../../src/sample/server';
@@ -50,6 +51,29 @@ async function idOf({ ask }: Asking, name: string, pipeline?: string): Promise<s
     ? items(at(connection, 'pipelines')).find((one) => at(one, 'name') === pipeline)
     : connection;
   return String(at(found, 'id'));
+}
+
+/** A request with a body, by methods for which `fetch` sends none. */
+function withBody(
+  url: string,
+  method: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ readonly status: number | undefined; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const options = {
+      method,
+      headers: { ...headers, 'content-type': 'application/json', 'content-length': 2 },
+    };
+    request(url, options, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => (text += part));
+      response.on('end', () => {
+        resolve({ status: response.statusCode, text });
+      });
+    })
+      .on('error', reject)
+      .end('{}');
+  });
 }
 
 describe('the sample of Krenalis', () => {
@@ -134,6 +158,35 @@ describe('the sample of Krenalis', () => {
     }
     assert.equal((await ask('GET /v1/workspaces', undefined, bearer(`Bearer ${key}`))).status, 200);
     assert.equal((await ask('GET /v1/workspaces')).status, 401);
+  });
+
+  it('takes bodies where they belong, as JSON, and identities a thousand at a time', async () => {
+    const asking = await krenalis();
+    const { ask, service } = asking;
+    const key = { authorization: `Bearer ${service.krenalis.restrictedKey}` };
+    const path = `/v1/connections/${await idOf(asking, 'Website')}`;
+    for (const method of ['GET', 'DELETE']) {
+      const refused = await withBody(service.origin + path, method, key);
+      assert.deepEqual(
+        [refused.status, refused.text.includes('request body not allowed')],
+        [400, true],
+        method,
+      );
+    }
+    assert.equal((await ask(`GET ${path}`)).status, 200);
+    const body = JSON.stringify({ name: 'Other', strategy: 'Fusion', sendingMode: null });
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+      const headers = { ...key, 'content-type': type };
+      const refused = await fetch(service.origin + path, { method: 'PUT', headers, body });
+      assert.equal(refused.status, 400, type);
+    }
+    for (const [limit, status] of [
+      ['1000', 200],
+      ['1001', 400],
+      ['5000', 400],
+      ['0', 400],
+    ] as const)
+      assert.equal((await ask(`GET ${path}/identities?limit=${limit}`)).status, status, limit);
   });
 
   it('answers as plain text where no operation is', async () => {

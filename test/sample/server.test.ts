@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { it } from 'node:test';
 import type { Fault } from '../../src/sample/faults';
 import { startSampleService } from '../../src/sample/server';
-import { at, signedIn } from './signedIn';
+import { at, column, content, signedIn } from './signedIn';
 
 const list = '/data/connections';
 
@@ -104,6 +104,72 @@ it('spoils the body: HTML, half of the JSON, and a socket that ends too early', 
   assert.throws(() => JSON.parse(half) as unknown, SyntaxError);
   await assert.rejects(textUnder({ cutOffAfter: 5 }));
   await assert.rejects(textUnder({ cutOffAfter: 0 }));
+});
+
+it('strikes later requests alone, and puts one answer in the place of another', async () => {
+  const { service, get } = await signedIn({ connections: 3 });
+  const stop = service.inject({ match: { path: /connections/ }, skip: 1, times: 1, status: 500 });
+  const statuses = [await get(list), await get(list), await get(list)].map(({ status }) => status);
+  assert.deepEqual(statuses, [200, 500, 200]);
+  stop();
+  const [one, other] = column(await get(list), 'id').map(String);
+  service.inject({ match: { path: /connections\/dg/ }, answerOf: () => `${list}/${other ?? ''}` });
+  assert.equal(at((await get(`${list}/${one ?? ''}`)).json, 'id'), other);
+  service.inject({ match: { path: /connections$/ }, answerOf: () => `${list}?page=0&limit=1` });
+  assert.deepEqual(column(await get(`${list}?page=1&limit=1`), 'id'), [one]);
+});
+
+it('changes what an answer says, and pads it', async () => {
+  const { service, get, headers } = await signedIn({ connections: 1 });
+  const stop = service.inject({
+    match: { path: /connections$/ },
+    change: (json) => ({ ...(json as object), content: [], lastPage: false }),
+  });
+  const empty = await get(list);
+  assert.deepEqual([content(empty), at(empty.json, 'lastPage')], [[], false]);
+  stop();
+  service.inject({ match: { path: /connections$/ }, padding: 100_000 });
+  const text = await (await fetch(service.origin + list, { headers })).text();
+  assert.ok(text.length > 100_000);
+  assert.equal(at(JSON.parse(text), 'totalElements'), 1);
+});
+
+it('sends a body byte by byte, and begins one that never ends', async () => {
+  const { service, headers } = await signedIn();
+  const ask = (): Promise<Response> => fetch(service.origin + list, { headers });
+  service.inject({ match: () => true, times: 1, trickle: 1, status: 502, body: 'slow' });
+  const slow = await ask();
+  assert.deepEqual([slow.status, await slow.text()], [502, 'slow']);
+  service.inject({ match: () => true, stallAfter: 3, status: 200, body: '{"a":1}' });
+  const stalled = await ask();
+  const reader = stalled.body?.getReader();
+  assert.equal(Buffer.from((await reader?.read())?.value ?? []).toString(), '{"a');
+  const more = reader?.read().then(() => 'more');
+  assert.equal(
+    await Promise.race([more, new Promise((resolve) => setTimeout(resolve, 30, 'nothing'))]),
+    'nothing',
+  );
+  await reader?.cancel();
+});
+
+it('drops a request before it is done, and after', async () => {
+  const { service, get, ask } = await signedIn({ connections: 1, dataViews: 1 });
+  const [id] = column(await get('/data/dataviews'), 'id');
+  const path = `/data/dataviews/${String(id)}`;
+  service.inject({ match: { method: 'DELETE' }, times: 1, drop: 'before' });
+  await assert.rejects(ask(`DELETE ${path}`));
+  assert.equal((await get(path)).status, 200);
+  service.inject({ match: { method: 'DELETE' }, times: 1, drop: 'after' });
+  await assert.rejects(ask(`DELETE ${path}`));
+  assert.equal((await get(path)).status, 404);
+});
+
+it('refuses connections while it pauses', async () => {
+  const { service, get } = await signedIn();
+  await service.pause();
+  await assert.rejects(get(list), (error: Error) => at(error.cause, 'code') === 'ECONNREFUSED');
+  await service.resume();
+  assert.equal((await get(list)).status, 200);
 });
 
 async function textUnder(fault: Omit<Fault, 'match'>): Promise<string> {

@@ -23,6 +23,20 @@ it('gives tokens to the right client alone', async () => {
   }
 });
 
+it('gives tokens for a posted form alone', async () => {
+  const { service, ask, get } = await signedIn();
+  const { settings, secrets } = service.credentials;
+  const parameters = new URLSearchParams({
+    client_id: settings.clientId,
+    client_secret: secrets.clientSecret,
+    grant_type: 'client_credentials',
+    scope: 'openid,AdobeID',
+  }).toString();
+  assert.equal((await get(`/ims/token/v3?${parameters}`)).status, 405);
+  assert.equal((await ask(`POST /ims/token/v3?${parameters}`)).status, 400);
+  assert.equal(service.cja.tokensIssued(), 1, 'no token was given');
+});
+
 it('lets tokens expire, by time or all at once', async () => {
   let now = 1_700_000_000_000;
   const { service, get, headers } = await signedIn({ tokenSeconds: 60, now: () => now });

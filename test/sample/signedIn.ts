@@ -15,6 +15,8 @@ export interface SignedIn {
   readonly headers: Readonly<Record<string, string>>;
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Reply>;
   readonly post: (path: string, body: string) => Promise<Reply>;
+  /** Asks by any method: `ask('DELETE /data/dataviews/dv_1')`. What is given besides is sent as JSON. */
+  readonly ask: (request: string, body?: unknown) => Promise<Reply>;
 }
 
 /** Starts a service that ends with the test, without a limit of requests where none is given. */
@@ -32,6 +34,11 @@ export async function signedIn(options: SampleOptions = {}): Promise<SignedIn> {
     headers,
     get: (path, other = headers) => ask(service.origin + path, { headers: other, redirect: 'manual' }),
     post: (path, body) => ask(service.origin + path, { method: 'POST', headers, body }),
+    ask: (request, body) => {
+      const [method = '', path = ''] = request.split(' ');
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+      return ask(service.origin + path, { method, headers, ...sent });
+    },
   };
 }
 

@@ -183,7 +183,8 @@ async function driveCja(): Promise<readonly RecordedRequest[]> {
   await session.children(await firstRow(session, connection, 'dataset'), firstPage(), {});
   await session.children(await firstRow(session, connection, 'group'), firstPage(), {});
   await session.terms('dataSourceTypes', {});
-  const dataView = documentOf(JSON.stringify({ name: 'n', parentDataGroupId: connection.id }));
+  const written = { name: 'n', parentDataGroupId: connection.id, timezoneDesignator: 'UTC' };
+  const dataView = documentOf(JSON.stringify(written));
   await actionsOf(session).perform(connection, 'createDataView', dataView, {});
   return sample.requests;
 }

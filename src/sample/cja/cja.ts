@@ -2,7 +2,7 @@ import { jsonAnswer, type Answer, type Backend, type SampleRequest } from '../ex
 import type { ResolvedOptions } from '../options';
 import { findRoute, type Route } from '../routes';
 import { listBackfills, listConnections, readConnection, searchConnections } from './connectionRoutes';
-import { createDataView, listDataViews, readDataView } from './dataViewRoutes';
+import * as dataViews from './dataViewRoutes';
 import { CjaFailure } from './failures';
 import { Gate } from './gate';
 import { clientId, clientSecret, Ims } from './ims';
@@ -118,8 +118,8 @@ const currentUser = {
 
 /** Every operation, each under its current path first. */
 function routesOf(organisation: Organisation): readonly Route[] {
-  const listViews: Route['run'] = ({ query }) => listDataViews(organisation, query);
-  const createView: Route['run'] = ({ body }) => createDataView(organisation, body);
+  const listViews: Route['run'] = ({ query }) => dataViews.listDataViews(organisation, query);
+  const createView: Route['run'] = ({ query, body }) => dataViews.createDataView(organisation, query, body);
   return [
     get('/data/connections', ({ query }) => listConnections(organisation, query)),
     get('/data/connections/search', ({ query }) => searchConnections(organisation, query)),
@@ -130,11 +130,35 @@ function routesOf(organisation: Organisation): readonly Route[] {
     ),
     get('/data/dataviews', listViews),
     get('/datagroups/dataviews', listViews),
-    get('/data/dataviews/*', ({ query }, id = '') => readDataView(organisation, query, id)),
     { method: 'POST', pattern: '/data/dataviews', run: createView },
     { method: 'POST', pattern: '/datagroups/dataviews', run: createView },
+    ...dataViewRoutes(organisation),
     get('/configuration/users/me', () => currentUser),
     get('/aresconfig/users/me', () => ({ id: technicalAccount, email: technicalAccount, fullName: '' })),
+  ];
+}
+
+/** The operations of one data view. */
+function dataViewRoutes(organisation: Organisation): readonly Route[] {
+  const one = '/data/dataviews/*';
+  return [
+    get(one, ({ query }, id = '') => dataViews.readDataView(organisation, query, id)),
+    {
+      method: 'POST',
+      pattern: '/data/dataviews/validate',
+      run: ({ body }) => dataViews.validateDataView(organisation, body),
+    },
+    {
+      method: 'PUT',
+      pattern: one,
+      run: ({ query, body }, id = '') => dataViews.modifyDataView(organisation, query, body, id),
+    },
+    {
+      method: 'PUT',
+      pattern: '/data/dataviews/copy/*',
+      run: ({ query }, id = '') => dataViews.copyDataView(organisation, query, id),
+    },
+    { method: 'DELETE', pattern: one, run: (_, id = '') => dataViews.deleteDataView(organisation, id) },
   ];
 }
 

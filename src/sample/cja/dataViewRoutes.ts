@@ -1,93 +1,143 @@
 import { person } from './connection';
-import type { DataView } from './dataView';
+import { emptyDataView, type DataView } from './dataView';
+import { faultOfFields, faultOfNew, type Input, readInput, writtenFields } from './dataViewBody';
 import { CjaFailure } from './failures';
 import type { Organisation } from './organisation';
 import { pageByQuery, sortByQuery } from './paging';
-import { readFlag, readWords } from './parameters';
+import { readFlag, readList, readWords } from './parameters';
 import { drawHex } from '../random';
-import { dataViewExpansions, renderDataView } from './renderDataView';
+import { dataViewExpansions, lowerSessions, renderDataView } from './renderDataView';
 
 /** GET /data/dataviews. Needs no right of a product admin. */
 export function listDataViews(organisation: Organisation, query: URLSearchParams): unknown {
-  const expansion = readWords(query, 'expansion', dataViewExpansions);
+  const expansion = readExpansion(query);
   readFlag(query, 'cached', true);
-  const parent = query.get('parentDataGroupId');
-  const matching = organisation
-    .dataViews()
-    .filter(({ parentDataGroupId }) => parent === null || parentDataGroupId === parent);
-  const sorted = sortByQuery(matching, query, ['id', 'modifiedDate', 'name'], {
+  const matching = organisation.dataViews().filter(dataViewFilter(query));
+  const sorted = sortByQuery(matching, query, ['id', 'modifiedDate'], {
     id: ({ id }) => id,
     modifiedDate: ({ modifiedDate }) => modifiedDate,
-    name: ({ name }) => name,
   });
-  return pageByQuery(sorted, query, organisation.options, (dataView) => renderDataView(dataView, expansion));
+  const { envelope } = organisation.options;
+  const own = { ...organisation.options, envelope: envelope === 'mixed' ? 'spring' : envelope } as const;
+  return pageByQuery(sorted, query, own, (dataView) => renderDataView(dataView, expansion));
 }
 
 /** GET /data/dataviews/{id}. */
 export function readDataView(organisation: Organisation, query: URLSearchParams, id: string): unknown {
-  const expansion = readWords(query, 'expansion', dataViewExpansions);
-  const dataView = organisation.dataViews().find((one) => one.id === id);
-  if (!dataView) throw new CjaFailure('resource_not_found', `Data view ${id} was not found`);
-  return renderDataView(dataView, expansion);
+  const expansion = readExpansion(query);
+  return renderDataView(findDataView(organisation, id), expansion);
 }
 
 /**
- * POST /data/dataviews: makes a data view, and answers it whole. Fields that the sample does not keep are echoed.
- * @throws CjaFailure; that the right of a product admin is needed is documented by Adobe (KCS ka-30426), which fields
- * are required is inferred.
+ * POST /data/dataviews: makes a data view, and answers what was sent as it was sent (guide "Use CJA API with Python"),
+ * with what the service sets itself. Later answers have the words of `sessionDefinition` in lower case.
+ * @throws CjaFailure
  */
-export function createDataView(organisation: Organisation, body: string): unknown {
-  if (!organisation.options.admin) {
-    throw new CjaFailure('insufficient_access', 'Only IMS product admins can update/delete/create Dataview');
-  }
-  const input = parseObject(body);
-  const name = readText(input, 'name');
-  const parent = readText(input, 'parentDataGroupId');
-  if (!organisation.connection(parent))
-    throw new CjaFailure('invalid_data', `Connection ${parent} was not found`);
-  const dataView = makeInput(organisation, input, name, parent);
-  organisation.addDataView(dataView);
-  return { ...input, ...renderDataView(dataView, new Set(dataViewExpansions)) };
+export function createDataView(organisation: Organisation, query: URLSearchParams, body: string): unknown {
+  mustBeAdmin(organisation);
+  const expansion = readExpansion(query);
+  const input = readInput(body);
+  refuseIf(faultOfNew(organisation, input));
+  const dataView = newDataView(organisation, { ...emptyDataView, ...writtenFields(input) });
+  const made = renderDataView(dataView, expansion.size > 0 ? expansion : new Set(dataViewExpansions));
+  return { ...made, ...input, ...serverMade(made) };
 }
 
-function makeInput(
+/**
+ * PUT /data/dataviews/{id}: changes the fields that are sent, and answers those (guide "PUT modify a data view").
+ * @throws CjaFailure
+ */
+export function modifyDataView(
   organisation: Organisation,
-  input: Input,
-  name: string,
-  parentDataGroupId: string,
-): DataView {
+  query: URLSearchParams,
+  body: string,
+  id: string,
+): unknown {
+  mustBeAdmin(organisation);
+  const expansion = readExpansion(query);
+  const dataView = findDataView(organisation, id);
+  const input = readInput(body);
+  refuseIf(faultOfFields(organisation, input));
   const { seed, now } = organisation.options;
-  return {
-    id: `dv_${drawHex(24, seed, 'dataView', organisation.dataViews().length, now())}`,
-    name,
-    description: typeof input.description === 'string' ? input.description : '',
-    owner: person(seed, 0),
-    parentDataGroupId,
-    timezoneDesignator: typeof input.timezoneDesignator === 'string' ? input.timezoneDesignator : 'UTC',
-    createdDate: now(),
+  const changes = writtenFields(input);
+  const changed = {
+    ...dataView,
+    written: { ...dataView.written, ...changes },
+    modifiedBy: person(seed, 0),
     modifiedDate: now(),
   };
+  organisation.setDataView(changed);
+  return { ...lowerSessions(changes), ...renderDataView(changed, expansion) };
 }
 
-type Input = Readonly<Record<string, unknown>>;
-
-function parseObject(body: string): Input {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    throw new CjaFailure('invalid_json_input', 'The body is not valid JSON');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new CjaFailure('invalid_json_input', 'The body must be a JSON object');
-  }
-  return { ...value };
+/** PUT /data/dataviews/copy/{id}. The copy belongs to whoever asks for it (guide). @throws CjaFailure */
+export function copyDataView(organisation: Organisation, query: URLSearchParams, id: string): unknown {
+  mustBeAdmin(organisation);
+  const expansion = readExpansion(query);
+  const { written } = findDataView(organisation, id);
+  const copy = newDataView(organisation, { ...written, name: `${written.name} (Copy)` });
+  return { ...renderDataView(copy, expansion), componentType: 'dataView' };
 }
 
-function readText(input: Input, field: string): string {
-  const value = input[field];
-  if (typeof value !== 'string' || value.trim() === '') {
-    throw new CjaFailure('invalid_data', `Field '${field}' must be a text that is not empty`);
-  }
-  return value;
+/** DELETE /data/dataviews/{id}. @throws CjaFailure */
+export function deleteDataView(organisation: Organisation, id: string): unknown {
+  mustBeAdmin(organisation);
+  organisation.removeDataView(findDataView(organisation, id).id);
+  return { result: 'success' };
+}
+
+/** POST /data/dataviews/validate: 200 in any case, for what is no data view too. Needs no right (inference). */
+export function validateDataView(organisation: Organisation, body: string): unknown {
+  const message = faultOfNew(organisation, readInput(body));
+  return message === undefined ? { valid: true } : { valid: false, message };
+}
+
+function newDataView(organisation: Organisation, written: DataView['written']): DataView {
+  const { seed, now } = organisation.options;
+  const owner = person(seed, 0);
+  const id = `dv_${drawHex(24, seed, 'dataView', organisation.nextDataView(), now())}`;
+  const dataView = { id, owner, modifiedBy: owner, createdDate: now(), modifiedDate: now(), written };
+  organisation.setDataView(dataView);
+  return dataView;
+}
+
+/** The owner of a request's body "is overridden by the user making the request" (guide); so are dates and ids. */
+function serverMade(made: Input): Input {
+  const names = ['id', 'owner', 'organization', 'createdDate', 'modifiedDate', 'modifiedBy', 'isDeleted'];
+  return Object.fromEntries(Object.entries(made).filter(([name]) => names.includes(name)));
+}
+
+/** @throws CjaFailure for expansions that are not documented. */
+function readExpansion(query: URLSearchParams): ReadonlySet<string> {
+  return readWords(query, 'expansion', dataViewExpansions);
+}
+
+function dataViewFilter(query: URLSearchParams): (dataView: DataView) => boolean {
+  const parent = query.get('parentDataGroupId');
+  const ids = readList(query, 'dataViewIds');
+  const externalIds = readList(query, 'externalIds');
+  const externalParentIds = readList(query, 'externalParentIds');
+  return ({ id, written: { parentDataGroupId, externalData } }) =>
+    (parent === null || parentDataGroupId === parent) &&
+    (!ids || ids.includes(id)) &&
+    (!externalIds || externalIds.includes(String(externalData.externalId))) &&
+    (!externalParentIds || externalParentIds.includes(String(externalData.externalParentId)));
+}
+
+/** @throws CjaFailure `resource_not_found` */
+function findDataView(organisation: Organisation, id: string): DataView {
+  const dataView = organisation.dataViews().find((one) => one.id === id);
+  if (!dataView) throw new CjaFailure('resource_not_found', `Data view ${id} was not found`);
+  return dataView;
+}
+
+/** @throws CjaFailure `insufficient_access`; the text is documented by Adobe (KCS ka-30426). */
+function mustBeAdmin({ options }: Organisation): void {
+  if (options.admin) return;
+  throw new CjaFailure('insufficient_access', 'Only IMS product admins can update/delete/create Dataview');
+}
+
+/** @throws CjaFailure `invalid_data` */
+function refuseIf(fault: string | undefined): void {
+  if (fault !== undefined) throw new CjaFailure('invalid_data', fault.trim());
 }

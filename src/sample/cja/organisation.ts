@@ -22,7 +22,8 @@ export class Organisation {
   /** When everything began: dates count back from it, backfills move on from it. */
   readonly start: number;
   readonly #byId = new Map<string, Connection>();
-  readonly #addedDataViews: DataView[] = [];
+  /** Data views that requests made, changed or deleted, by id; a deleted one is undefined. */
+  readonly #writtenDataViews = new Map<string, DataView | undefined>();
   /** When backfills were begun that no position gives, by connection, the newest first. */
   readonly #begun = new Map<string, readonly number[]>();
   #nextIndex = 0;
@@ -112,11 +113,23 @@ export class Organisation {
         makeDataView(this.options, this.start, connection, place),
       ),
     );
-    return [...drawn, ...this.#addedDataViews];
+    const written = this.#writtenDataViews;
+    const kept = drawn.filter(({ id }) => !written.has(id));
+    return [...kept, ...written.values()].filter((dataView) => dataView !== undefined);
   }
 
-  addDataView(dataView: DataView): void {
-    this.#addedDataViews.push(dataView);
+  /** A number that no data view was made with. */
+  nextDataView(): number {
+    return this.options.connections * this.options.dataViews + this.#writtenDataViews.size;
+  }
+
+  /** Adds a data view, or puts it in the place of the one with its id. */
+  setDataView(dataView: DataView): void {
+    this.#writtenDataViews.set(dataView.id, dataView);
+  }
+
+  removeDataView(id: string): void {
+    this.#writtenDataViews.set(id, undefined);
   }
 
   /** @returns the id of a connection that was not there before. */

@@ -38,7 +38,7 @@ export function pageByQuery<Item>(
   const counts = { number, totalElements: items.length, totalPages, numberOfElements: content.length };
   const first = number === 0;
   const last = number + 1 >= totalPages;
-  if (options.envelope === 'guide') {
+  if (options.envelope !== 'spring') {
     return { content, ...counts, firstPage: first, lastPage: last, sort: null, size };
   }
   const sort = { sorted: true, unsorted: false, empty: false };

@@ -33,11 +33,18 @@ export function readWord<Word extends string>(
   return word;
 }
 
-/** `true` or `false`. @throws CjaFailure likewise. */
+const yes = ['true', 'on', 'yes', '1'];
+const no = ['false', 'off', 'no', '0'];
+
+/**
+ * A boolean in any of the words that Spring takes for one, in any letter case: Python writes `True`.
+ * @throws CjaFailure likewise.
+ */
 export function readFlag(query: URLSearchParams, name: string, otherwise: boolean): boolean {
-  const text = query.get(name) ?? String(otherwise);
-  if (text !== 'true' && text !== 'false') throw invalid(name, text);
-  return text === 'true';
+  const text = query.get(name)?.trim().toLowerCase() ?? '';
+  if (text === '') return otherwise;
+  if (!yes.includes(text) && !no.includes(text)) throw invalid(name, text);
+  return yes.includes(text);
 }
 
 /** A whole number. @throws CjaFailure likewise, for less than `least` too. */

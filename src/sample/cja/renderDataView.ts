@@ -1,4 +1,4 @@
-import type { DataView } from './dataView';
+import type { DataView, DataViewFields } from './dataView';
 import { isoDate } from '../dates';
 import { organisationId } from './words';
 
@@ -6,29 +6,27 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** The fields that each expansion adds to a data view. */
 const dataViewFields: Readonly<Record<string, (dataView: DataView) => Fields>> = {
-  name: ({ name }) => ({ name }),
-  description: ({ description }) => ({ description }),
+  name: ({ written: { name } }) => ({ name }),
+  description: ({ written: { description } }) => ({ description }),
   owner: ({ owner }) => ({ owner: { imsUserId: owner.imsUserId, name: null } }),
   ownerFullName: ({ owner }) => ({ ownerFullName: owner.name }),
   isDeleted: () => ({ isDeleted: false }),
-  parentDataGroupId: ({ parentDataGroupId }) => ({ parentDataGroupId }),
-  segmentList: () => ({ segmentList: [] }),
-  currentTimezoneOffset: () => ({ currentTimezoneOffset: 1 }),
-  timezoneDesignator: ({ timezoneDesignator }) => ({ timezoneDesignator }),
-  modified: ({ modifiedDate, owner }) => ({
+  parentDataGroupId: ({ written: { parentDataGroupId } }) => ({ parentDataGroupId }),
+  segmentList: ({ written: { segmentList } }) => ({ segmentList }),
+  currentTimezoneOffset: (dataView) => ({ currentTimezoneOffset: offsetOf(dataView) }),
+  timezoneDesignator: ({ written: { timezoneDesignator } }) => ({ timezoneDesignator }),
+  modified: ({ modifiedDate, modifiedBy }) => ({
     modifiedDate: isoDate(modifiedDate),
-    modifiedBy: owner.imsUserId,
+    modifiedBy: modifiedBy.imsUserId,
   }),
   createdDate: ({ createdDate }) => ({ createdDate: isoDate(createdDate) }),
   organization: () => ({ organization: organisationId }),
-  curationEnabled: () => ({ curationEnabled: false }),
+  curationEnabled: ({ written: { curationEnabled } }) => ({ curationEnabled }),
   recentRecordedAccess: ({ modifiedDate }) => ({ recentRecordedAccess: isoDate(modifiedDate).slice(0, 10) }),
-  sessionDefinition: () => ({
-    sessionDefinition: [{ numPeriods: 30, granularity: 'minute', func: 'inactivity' }],
-  }),
-  curatedComponents: () => ({ curatedComponents: [] }),
-  externalData: ({ id }) => ({ externalData: { externalId: id.slice('dv_'.length) } }),
-  containerNames: () => ({ containerNames: { event: 'Event', session: 'Session', people: 'Person' } }),
+  sessionDefinition: ({ written: { sessionDefinition } }) => lowerSessions({ sessionDefinition }),
+  curatedComponents: ({ written: { curatedComponents } }) => ({ curatedComponents }),
+  externalData: ({ written: { externalData } }) => ({ externalData }),
+  containerNames: ({ written: { containerNames } }) => ({ containerNames }),
 };
 
 export const dataViewExpansions = Object.keys(dataViewFields);
@@ -40,4 +38,27 @@ export function renderDataView(dataView: DataView, expansion: ReadonlySet<string
     if (expansion.has(name)) Object.assign(json, make(dataView));
   }
   return { ...json, id: dataView.id };
+}
+
+/** Words of a session's definition are sent in upper case and answered in lower case (guide). */
+export function lowerSessions(fields: Partial<DataViewFields>): Fields {
+  const { sessionDefinition } = fields;
+  return sessionDefinition ? { ...fields, sessionDefinition: sessionDefinition.map(lowerSession) } : fields;
+}
+
+function lowerSession(session: unknown): unknown {
+  if (typeof session !== 'object' || session === null || Array.isArray(session)) return session;
+  const lower = ([name, value]: [string, unknown]): [string, unknown] =>
+    (name === 'granularity' || name === 'func') && typeof value === 'string'
+      ? [name, value.toLowerCase()]
+      : [name, value];
+  return Object.fromEntries(Object.entries(session).map(lower));
+}
+
+/** Hours before or after UTC at the time of the last change. */
+function offsetOf({ modifiedDate, written: { timezoneDesignator: timeZone } }: DataView): number {
+  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  const name = format.formatToParts(modifiedDate).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? [];
+  return Number(`${sign}${Number(hours) + Number(minutes) / 60}`);
 }

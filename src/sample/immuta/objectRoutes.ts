@@ -1,20 +1,42 @@
 import type { SampleRequest } from '../exchange';
 import type { DataObject } from './catalog';
 import { ImmutaFailure } from './failure';
-import { readBody } from './json';
+import { isJson, readBody, type Json } from './json';
 import { page, wantedByBody, wantedByQuery } from './paging';
 import type { Tenant } from './tenant';
 
 const id = (object: DataObject): string => object.id;
 
-/** POST /api/connections/dataObjects/_search. Its body is not documented: `connectionKey`, `normalizedType` and `page` are inferred. */
+/**
+ * POST /api/connections/dataObjects/_search. Its body is not documented: `connectionKey`, `normalizedType` and `page` are
+ * inferred; the other form is the one published for Immuta's Marketplace API.
+ */
 export function searchDataObjects(tenant: Tenant, { body, path }: SampleRequest): unknown {
-  const { connectionKey, normalizedType, page: wanted } = readBody(body);
+  const { connectionKey, type, page: wanted } = readSearch(tenant, readBody(body));
   if (typeof connectionKey !== 'string') throw new ImmutaFailure(400, 'Invalid request payload');
   const catalog = tenant.catalog(connectionKey);
-  const found = catalog.search(typeof normalizedType === 'string' ? normalizedType : undefined);
-  const list = { name: 'dataObjects', id, path };
+  const found = catalog.search(typeof type === 'string' ? type : undefined);
+  const list = { name: 'dataObjects', id, path, filter: [connectionKey, type] };
   return page(found, wantedByBody(wanted), list, tenant.options, (object) => catalog.render(object));
+}
+
+interface Search {
+  readonly connectionKey: unknown;
+  readonly type: unknown;
+  readonly page: unknown;
+}
+
+function readSearch({ options }: Tenant, body: Json): Search {
+  if (options.search === 'inferred') {
+    const { connectionKey, normalizedType: type, page: wanted } = body;
+    return { connectionKey, type, page: wanted };
+  }
+  const { connection, dataObject, limit, nextToken: cursor } = body;
+  return {
+    connectionKey: isJson(connection) ? connection.connectionKey : undefined,
+    type: isJson(dataObject) ? dataObject.objectType : undefined,
+    page: { ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) },
+  };
 }
 
 /** GET …/dataObjects/{id} */

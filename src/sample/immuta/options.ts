@@ -10,7 +10,12 @@ export const cursorSpellings = [
   'links.next',
 ] as const;
 
-export type CursorSpelling = (typeof cursorSpellings)[number];
+/** Where Immuta's Marketplace API names it, and where others do. */
+export const otherCursorSpellings = ['meta.nextToken', 'pagination.nextCursor', 'nextToken'] as const;
+
+/** `none`: a page says how many items there are (`meta.totalCount`), and not how to get at them. */
+export type CursorSpelling =
+  (typeof cursorSpellings)[number] | (typeof otherCursorSpellings)[number] | 'none';
 
 /** How the Immuta tenant is to be. Everything has a default; counts may be 0. */
 export interface ImmutaOptions {
@@ -29,6 +34,8 @@ export interface ImmutaOptions {
   readonly runs?: number;
   /** Seconds for one step of a run: waiting, running, over. */
   readonly runSeconds?: number;
+  /** The only body that a search takes: the inferred one, or the one published for Immuta's Marketplace API. */
+  readonly search?: 'inferred' | 'published';
   /** False: the tenant has not joined the private preview, and knows no such paths. */
   readonly preview?: boolean;
 }
@@ -48,6 +55,7 @@ export function tenantOptions({ connections, seed, now, hostile, immuta }: Resol
     tasks: 3,
     runs: 4,
     runSeconds: 10,
+    search: 'inferred',
     preview: true,
     ...immuta,
     connections,

@@ -17,7 +17,7 @@ export function listTasks(tenant: Tenant, { query, path }: SampleRequest, key: s
   const matching = tenant
     .tasks(key)
     .filter((task) => wanted.every(([name, value]) => render(task)[name] === value));
-  const list = { name: 'tasks', id: ({ id }: Task) => id, path };
+  const list = { name: 'tasks', id: ({ id }: Task) => id, path, filter: wanted };
   return page(matching, wantedByQuery(query), list, tenant.options, render);
 }
 
@@ -45,7 +45,7 @@ export function listRuns(
   const matching = tenant
     .task(key, taskId)
     .runs.filter((run) => status === null || standing(run, now(), runSeconds).status === status);
-  const list = { name: 'runs', id: ({ id }: Run) => id, path };
+  const list = { name: 'runs', id: ({ id }: Run) => id, path, filter: status };
   return page(matching, wantedByQuery(query), list, tenant.options, (run) => renderRun(run, tenant.options));
 }
 

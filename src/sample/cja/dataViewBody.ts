@@ -1,0 +1,69 @@
+import { emptyDataView, type DataViewFields } from './dataView';
+import { CjaFailure } from './failures';
+import type { Organisation } from './organisation';
+
+/** What a request says of a data view, as it came. */
+export type Input = Readonly<Record<string, unknown>>;
+
+/** Without these no data view is made. Adobe shows the message for `timezoneDesignator` alone; the others are inferred. */
+const required = ['name', 'parentDataGroupId', 'timezoneDesignator'] as const;
+
+/** @throws CjaFailure `invalid_json_input` where the body is no JSON object. */
+export function readInput(body: string): Input {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw new CjaFailure('invalid_json_input', 'The body is not valid JSON');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new CjaFailure('invalid_json_input', 'The body must be a JSON object');
+  }
+  return { ...value };
+}
+
+/**
+ * What is wrong with a data view that is to be made, in the words of the guide's example of validation where it has any.
+ * @returns undefined where nothing is.
+ */
+export function faultOfNew(organisation: Organisation, input: Input): string | undefined {
+  const missing = required.filter((field) => input[field] === undefined || input[field] === null);
+  if (missing.length > 0) return `The following fields are required: [${missing.join(', ')}] `;
+  return faultOfFields(organisation, input);
+}
+
+/** What is wrong with the fields that are there (inference). @returns undefined where nothing is. */
+export function faultOfFields(organisation: Organisation, input: Input): string | undefined {
+  const mistyped = Object.entries(emptyDataView).find(
+    ([field, example]) => field in input && kindOf(input[field]) !== kindOf(example),
+  );
+  if (mistyped) return `Field '${mistyped[0]}' must be ${kindOf(mistyped[1])}`;
+  const { name, parentDataGroupId: parent, timezoneDesignator: zone } = input;
+  if (typeof name === 'string' && name.trim() === '') return "Field 'name' must be a text that is not empty";
+  if (typeof parent === 'string' && !organisation.connection(parent))
+    return `Connection ${parent} was not found`;
+  return typeof zone === 'string' && !isZone(zone)
+    ? `Field 'timezoneDesignator' is not a time zone: ${zone}`
+    : undefined;
+}
+
+/** The fields of the input that a data view keeps. Others, such as owner and dates, the service sets itself (guide). */
+export function writtenFields(input: Input): Partial<DataViewFields> {
+  const names = new Set(Object.keys(emptyDataView));
+  return Object.fromEntries(Object.entries(input).filter(([name]) => names.has(name)));
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (value === null) return 'null';
+  const kinds: Readonly<Record<string, string>> = { string: 'a text', object: 'an object' };
+  return kinds[typeof value] ?? `a ${typeof value}`;
+}
+
+function isZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
