@@ -6,7 +6,7 @@
 const { build, context, transform } = require('esbuild');
 const { rmSync } = require('node:fs');
 const { mkdir, readFile, writeFile } = require('node:fs/promises');
-const { basename, dirname, relative } = require('node:path');
+const { basename, dirname, relative, sep } = require('node:path');
 const { notices } = require('./notices');
 
 const production = process.argv.includes('--production');
@@ -50,7 +50,7 @@ const asCommonJs = {
     onEnd(async ({ outputFiles = [], metafile }) => {
       const codes = new Map();
       for (const { path, text } of outputFiles)
-        codes.set(relative(__dirname, path), await commonJs(path, text));
+        codes.set(toPosix(relative(__dirname, path)), await commonJs(path, text));
       // Source maps do not survive the gathering, and are for development alone.
       for (const [path, code] of production ? gathered(codes, metafile.outputs) : codes) {
         await mkdir(dirname(path), { recursive: true });
@@ -59,6 +59,11 @@ const asCommonJs = {
     });
   },
 };
+
+/** The metafile of esbuild writes paths with slashes on every system. */
+function toPosix(path) {
+  return path.split(sep).join('/');
+}
 
 async function commonJs(path, text) {
   const { code } = await transform(text, {

@@ -41,7 +41,10 @@ async function runDesktop(version: string): Promise<Counts> {
       '--disable-extensions',
       '--disable-workspace-trust',
     ],
-  }).catch(() => 1);
+  }).catch((error: unknown) => {
+    console.error(error);
+    return 1;
+  });
   const counts = await readCounts(result);
   return { ...counts, failed: code === 0 ? counts.failed : Math.max(counts.failed, 1) };
 }

@@ -11,13 +11,12 @@ import { parseArgs } from 'node:util';
 import { openWorkbench } from '../ui/openWorkbench';
 import { cleanWindow, newest, startHost } from './lib/npmHost';
 import { root } from './lib/paths';
-import { runOrThrow } from './lib/processes';
+import { ofPath, runOrThrow } from './lib/processes';
 import { program } from './lib/program';
 import { temporaryFolder } from './lib/temporaryFolder';
 
 /** Tells the extension, in development mode, to connect the sample service when its view opens. */
 const env = { CONNECTIONS_EXPLORER_SAMPLE: '1' };
-const windows = process.platform === 'win32';
 const { values } = parseArgs({ options: { screenshot: { type: 'string' } } });
 
 if (values.screenshot !== undefined) {
@@ -33,7 +32,8 @@ if (values.screenshot !== undefined) {
 function hasCode(): boolean {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (process.platform === 'linux' && (DISPLAY ?? WAYLAND_DISPLAY) === undefined) return false;
-  return spawnSync('code', ['--version'], { shell: windows, timeout: 20_000 }).status === 0;
+  const { command, args, shell } = ofPath(process.platform, 'code', ['--version']);
+  return spawnSync(command, args, { shell, timeout: 20_000 }).status === 0;
 }
 
 /** Opens the installed VS Code with a profile of its own and waits until its window is closed. */
@@ -46,9 +46,16 @@ async function openCode(): Promise<number> {
     'VS Code opens with the extension and its sample data: choose Connections in the activity bar.',
   );
   const own = ['--user-data-dir', profile, '--extensions-dir', join(profile, 'extensions')];
-  const args = [`--extensionDevelopmentPath=${root}`, ...own, '--disable-workspace-trust', '--wait', folder];
+  const wanted = [
+    `--extensionDevelopmentPath=${root}`,
+    ...own,
+    '--disable-workspace-trust',
+    '--wait',
+    folder,
+  ];
+  const { command, args, shell } = ofPath(process.platform, 'code', wanted);
   const day = 86_400_000;
-  await runOrThrow('code', args, { env: { ...process.env, ...env }, shell: windows, timeout: day });
+  await runOrThrow(command, args, { env: { ...process.env, ...env }, shell, timeout: day });
   return 0;
 }
 

