@@ -48,6 +48,14 @@ const RAW_LOGS = [
   },
 ];
 
+/** Numbers that lose digits. */
+const LOSSY_JSON = [
+  {
+    selector: "MemberExpression[object.name='JSON'][property.name=/^(parse|stringify)$/]",
+    message: 'Ids beyond 2^53 would change: call http/json, or services/exactJson for what is sent back.',
+  },
+];
+
 /** VS Code keeps the arguments of a row's command in a table that it clears when the row is drawn again. */
 const ROW_ARGUMENTS = [
   {
@@ -157,6 +165,10 @@ export default tseslint.config(
   {
     files: ['src/{tree,watch}/**/*.ts'],
     rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE, ROW_ARGUMENTS),
+  },
+  {
+    files: ['src/services/**/*.ts'],
+    rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE, LOSSY_JSON),
   },
   {
     files: ['src/http/requestPath.ts', 'src/agent/toolAnswer.ts'],

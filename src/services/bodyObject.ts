@@ -1,10 +1,11 @@
+import { readJson } from '../http/json';
 import { isJsonObject } from './decode';
 import type { JsonObject } from './service';
 
 /** The body of an answer that may be anything, such as that of a failure, where it is a JSON object. */
 export function bodyObject(text: string): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = readJson(text);
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;

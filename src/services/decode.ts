@@ -33,9 +33,9 @@ export function part<const E extends v.ObjectEntries>(
   return v.fallback(v.optional(v.object(entries)), undefined);
 }
 
-/** True for a JSON object (not null, not an array). The value must come from JSON.parse. */
+/** True for a JSON object: not null, not an array, and no number that `exactJson` keeps as it was written. */
 export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** The texts of a list, other items left out. */

@@ -3,6 +3,7 @@ import type { ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
 import { isJsonObject } from './decode';
 import { DocumentError, type DocumentFlaw, type Pointer, pointerText } from './documentError';
+import { exactValue, writeJson } from './exactJson';
 import { hiddenSecretsIn } from './hiddenSecrets';
 import type { JsonObject, JsonValue } from './service';
 
@@ -21,7 +22,8 @@ export const anyObject = v.pipe(
 );
 
 /**
- * Reads a document that the user edited. Comments and commas at the end of lists are allowed.
+ * Reads a document that the user edited. Comments and commas at the end of lists are allowed. Numbers keep all their
+ * digits, see `exactValue`.
  * @param flawsIn what is wrong with its JSON besides: nothing that stands for a hidden secret may be in what is sent.
  * Where not all of a document is sent, this looks at the part that is.
  * @throws DocumentError with every place where it is not as the schema wants it, or has such a flaw.
@@ -31,14 +33,15 @@ export async function readDocument<S extends v.GenericSchema>(
   text: string,
   flawsIn: (json: JsonValue) => readonly DocumentFlaw[] = hiddenSecretsIn,
 ): Promise<v.InferOutput<S>> {
-  const { parse, printParseErrorCode } = await import('jsonc-parser');
+  const { parseTree, printParseErrorCode } = await import('jsonc-parser');
   const errors: ParseError[] = [];
-  const value = parse(text, errors, { allowTrailingComma: true }) as JsonValue;
+  const root = parseTree(text, errors, { allowTrailingComma: true });
   const [broken] = errors;
   if (broken) {
     const line = text.slice(0, broken.offset).split('\n').length;
     throw unfit(l10n.t('it is no JSON, see line {0} ({1})', line, printParseErrorCode(broken.error)));
   }
+  const value = root ? exactValue(root, text) : null;
   const decoded = v.safeParse(schema, value);
   const flaws = [...(decoded.issues ?? []).map(toFlaw), ...flawsIn(value)];
   if (decoded.success && flaws.length === 0) return decoded.output;
@@ -83,7 +86,7 @@ function flawMessage({ kind, message, expected, received }: v.BaseIssue<unknown>
 
 /** JSON as documents and comparisons show it. */
 export function pretty(value: unknown): string {
-  return JSON.stringify(value, undefined, 2);
+  return writeJson(value, 2);
 }
 
 /** Lines of explanation above a JSON text, as comments. */

@@ -1,3 +1,6 @@
+import type { Node } from 'jsonc-parser';
+import { readJson } from '../http/json';
+
 /** How formatted JSON is indented. */
 export interface Indentation {
   readonly insertSpaces: boolean;
@@ -137,7 +140,7 @@ function namesSchema(text: string, at: number, end: number): boolean {
   // The longest way to write it has six characters for each of its own.
   if (text.charAt(skipSpace(text, end)) !== ':' || end - at > 2 + 6 * '$schema'.length) return false;
   try {
-    return JSON.parse(text.slice(at, end)) === '$schema';
+    return readJson(text.slice(at, end)) === '$schema';
   } catch {
     return false;
   }
@@ -158,9 +161,12 @@ export async function itemText(
   const { findNodeAtLocation, parseTree } = await import('jsonc-parser');
   const root = parseTree(text);
   const list = root && findNodeAtLocation(root, [listKey].flat());
-  const item = list?.children?.find((node) => {
-    const value: unknown = findNodeAtLocation(node, [idKey])?.value;
-    return (typeof value === 'string' || typeof value === 'number') && String(value) === id;
-  });
+  const item = list?.children?.find((node) => idOf(findNodeAtLocation(node, [idKey]), text) === id);
   return item && text.slice(item.offset, item.offset + item.length);
+}
+
+/** A number beyond 2^53 is the same only as it was written. */
+function idOf(node: Node | undefined, text: string): string | undefined {
+  const id = node && readJson(text.slice(node.offset, node.offset + node.length));
+  return typeof id === 'number' ? String(id) : typeof id === 'string' ? id : undefined;
 }

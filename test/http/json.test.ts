@@ -12,8 +12,10 @@ describe('parseJson', () => {
   it('parses what JSON.stringify wrote', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
+        const beyond = (_: string, part: unknown): unknown =>
+          Number.isInteger(part) && !Number.isSafeInteger(part) ? JSON.stringify(part) : part;
         const text = JSON.stringify(value);
-        assert.equal(JSON.stringify(parsing(text)()), text);
+        assert.equal(JSON.stringify(parsing(text)()), JSON.stringify(value, beyond));
       }),
     );
   });
@@ -37,4 +39,48 @@ describe('parseJson', () => {
       });
     });
   }
+});
+
+/** Numbers as JSON writes them. */
+const written = fc.oneof(
+  fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }).map(String),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => JSON.stringify(value)),
+  fc.tuple(fc.integer(), fc.nat(400)).map(([value, exponent]) => `${value}.25e+${exponent}`),
+);
+
+describe('numbers of an answer', () => {
+  it('keep all digits, as text where JavaScript has no such number', () => {
+    fc.assert(
+      fc.property(fc.array(written, { minLength: 1 }), fc.constantFrom('', ' ', '\n'), (numbers, space) => {
+        const read = parsing(`[${numbers.map((number) => space + number).join(',')}]`)() as unknown[];
+        for (const [at, value] of read.entries()) {
+          if (typeof value === 'string') assert.equal(value, numbers[at]);
+          else assert.equal(value, Number(numbers[at]));
+          if (/^-?\d+$/.test(numbers[at] ?? ''))
+            assert.equal(BigInt(String(value)), BigInt(numbers[at] ?? ''));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('inside of strings stay where they are', () => {
+    const exact = '90071992547409931234';
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const value = { [text]: `${text}: ${exact}, ${text}`, '\\"': `"[${exact}]` };
+        assert.deepEqual(parsing(`{"id": ${exact}, "value": ${JSON.stringify(value)}}`)(), {
+          id: exact,
+          value,
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('that are no JSON are refused as before', () => {
+    for (const text of ['[01234567890123456789]', '[12345678901234567890-]', '[-]', '[1.e99]']) {
+      assert.throws(parsing(text), /damaged or cut off/);
+    }
+  });
 });

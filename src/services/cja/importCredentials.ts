@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { readJson } from '../../http/json';
 import { isJsonObject, texts } from '../decode';
 import type { JsonObject } from '../service';
 
@@ -65,7 +66,7 @@ export function importCredentials(text: string): Readonly<Record<string, string>
 function parse(text: string): JsonObject {
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    value = readJson(text.replace(/^\uFEFF/, ''));
   } catch {
     throw new Error(l10n.t('The file is not JSON. Download the credential from Developer Console as JSON.'));
   }

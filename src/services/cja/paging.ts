@@ -4,6 +4,7 @@ import type { HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
 import { flag, isJsonObject, number, text } from '../decode';
+import { writeJson } from '../exactJson';
 import type { Cursor, PageRequest } from '../service';
 
 /** A page of a list, its envelope read. */
@@ -80,9 +81,7 @@ export function readPosition({ cursor, size }: PageRequest): Position {
  * @param sideBySide true: all counted pages at once. False: the next one alone.
  */
 export function nextCursors(listing: Listing, at: Position, sideBySide: boolean): readonly Cursor[] {
-  return [...ahead(listing, at, sideBySide), ...behind(listing, at)].map(
-    (next) => JSON.stringify(next) as Cursor,
-  );
+  return [...ahead(listing, at, sideBySide), ...behind(listing, at)].map((next) => writeJson(next) as Cursor);
 }
 
 /** Only the last page that is known so far tells of further ones, so that none is handed out twice. */

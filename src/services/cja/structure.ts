@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import { writeJson } from '../exactJson';
 import type { Structure, StructureEdge, StructureNode } from '../portrait';
 import type { Resource } from '../service';
 import { distinct, edge, type ListOf, loadedParent, nodeOf } from '../structures';
@@ -106,5 +107,5 @@ function keyNode(id: string, label: string, role: string): StructureNode {
 
 /** Keys that several datasets share hang on the connection once. */
 function distinctEdges(edges: readonly StructureEdge[]): Iterable<StructureEdge> {
-  return new Map(edges.map((one) => [JSON.stringify([one.from, one.to, one.label]), one])).values();
+  return new Map(edges.map((one) => [writeJson([one.from, one.to, one.label]), one])).values();
 }

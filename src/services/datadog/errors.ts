@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ErrorReading, HttpResponse } from '../../http/client';
+import { readJson } from '../../http/json';
 import { isJsonObject } from '../decode';
 import type { JsonValue } from '../service';
 
@@ -31,7 +32,7 @@ export function readError(response: HttpResponse): ErrorReading {
 
 function parse(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text) as JsonValue;
+    return readJson(text);
   } catch {
     return undefined;
   }

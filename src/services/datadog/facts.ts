@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isJsonObject } from '../decode';
+import { writeJson } from '../exactJson';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../factRows';
 import { idInPath } from '../path';
 import type { Fact, JsonValue, Resource } from '../service';
@@ -66,7 +67,7 @@ function metadataRows(metadata: JsonValue | undefined): readonly FactRow[] {
   if (!isJsonObject(metadata)) return [];
   return Object.entries(metadata).map(([key, value]) => [
     l10n.t('Metadata {0}', key),
-    typeof value === 'string' ? value : JSON.stringify(value),
+    typeof value === 'string' ? value : writeJson(value),
   ]);
 }
 

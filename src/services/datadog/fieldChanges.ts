@@ -4,6 +4,7 @@ import { texts } from '../decode';
 import { filled, flawed } from '../document';
 import { differenceOf } from '../difference';
 import type { DocumentFlaw } from '../documentError';
+import { writeJson } from '../exactJson';
 import { hiddenSecretsIn } from '../hiddenSecrets';
 import type { JsonObject } from '../service';
 import { type ConnectionField, fieldSchema } from './schemas';
@@ -103,7 +104,7 @@ function updateOf(before: FieldDocument | undefined, after: FieldDocument): read
   const same =
     display_name === (before.display_name ?? '') &&
     description === (before.description ?? '') &&
-    JSON.stringify(groups) === JSON.stringify(before.groups ?? []);
+    writeJson(groups) === writeJson(before.groups ?? []);
   if (same) return [];
   const described = description !== '' || before.description !== undefined;
   return [

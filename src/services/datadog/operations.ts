@@ -1,3 +1,4 @@
+import { writeJson } from '../exactJson';
 import type { CallOptions, HttpClient, HttpRequest, HttpResponse } from '../../http/client';
 import { type RequestPath, requestPath } from '../../http/requestPath';
 import { type Proof, requestHeaders } from './settings';
@@ -79,6 +80,6 @@ export class Operations {
     const origin = this.#endpoint;
     if (body === undefined) return this.#http.send({ method, origin, path, headers: this.#headers }, call);
     const headers = { ...this.#headers, 'content-type': 'application/json' };
-    return this.#http.send({ method, origin, path, headers, body: JSON.stringify(body) }, call);
+    return this.#http.send({ method, origin, path, headers, body: writeJson(body) }, call);
   }
 }

@@ -1,3 +1,4 @@
+import { writeJson } from '../exactJson';
 import type { CallOptions, HttpResponse } from '../../http/client';
 import type { RequestPath } from '../../http/requestPath';
 import { type ConnectionCommand, paths, type Window } from './paths';
@@ -61,7 +62,7 @@ export class Operations {
    * `normalizedType` are named as in a data object, and the page as in queries, is inferred.
    */
   async searchDataObjects(query: SearchQuery, page: Window, call: CallOptions): Promise<HttpResponse> {
-    const body = JSON.stringify({ ...query, page });
+    const body = writeJson({ ...query, page });
     return this.#transport.send({ method: 'POST', path: paths.search, body, repeatable: true }, call);
   }
 
@@ -92,7 +93,7 @@ export class Operations {
 
   /** POST …/tasks, with the only type that it takes. */
   async createSyncTask(key: string, call: CallOptions): Promise<HttpResponse> {
-    const body = JSON.stringify({ type: 'DATA_OBJECT_SYNC' });
+    const body = writeJson({ type: 'DATA_OBJECT_SYNC' });
     return this.#transport.send({ method: 'POST', path: paths.tasks(key), body }, call);
   }
 

@@ -5,6 +5,7 @@ import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
 import { isJsonObject } from '../decode';
 import { word } from '../bodyObject';
+import { writeJson } from '../exactJson';
 import type { Cursor, JsonObject, JsonValue, PageRequest } from '../service';
 import type { Window } from './paths';
 
@@ -94,7 +95,7 @@ export function nextCursors({ values, next }: Listing, at: Position): readonly C
 
 /** The cursor of a position. */
 export function writePosition(at: Position): Cursor {
-  return JSON.stringify(at) as Cursor;
+  return writeJson(at) as Cursor;
 }
 
 function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
@@ -127,5 +128,5 @@ function cursorText(value: JsonValue | undefined): string | undefined {
 function fingerprint(value: unknown): string {
   const id = isJsonObject(value) ? word(value, ['connectionKey', 'taskId', 'runId']) : undefined;
   const own = isJsonObject(value) ? word(value, ['id']) : undefined;
-  return own ?? id ?? JSON.stringify(value).slice(0, 500);
+  return own ?? id ?? writeJson(value).slice(0, 500);
 }

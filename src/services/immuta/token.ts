@@ -4,6 +4,7 @@ import type { CallOptions, HttpClient } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
 import { requestPath } from '../../http/requestPath';
+import { writeJson } from '../exactJson';
 import { LARGEST_TOKEN_ANSWER, PastedToken, RenewableToken, type Token, type TokenSource } from '../tokens';
 import type { ImmutaSettings, Proof } from './settings';
 
@@ -29,7 +30,7 @@ async function requestToken(
       origin: endpoint,
       path: requestPath`/bim/apikey/authenticate`,
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ apikey }),
+      body: writeJson({ apikey }),
       repeatable: true,
       limited: false,
       largestBody: LARGEST_TOKEN_ANSWER,

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ErrorReading, HttpResponse } from '../../http/client';
 import type { HttpErrorKind } from '../../http/errors';
+import { readJson } from '../../http/json';
 import { isJsonObject } from '../decode';
 import type { JsonObject } from '../service';
 import { unprocessableAdvice, unprocessableKind } from './unprocessable';
@@ -18,7 +19,7 @@ export function readError(response: HttpResponse): ErrorReading {
 
 function errorOf(text: string): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = readJson(text);
     return isJsonObject(value) && isJsonObject(value.error) ? value.error : undefined;
   } catch {
     return undefined;

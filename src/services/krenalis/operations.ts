@@ -1,5 +1,6 @@
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { type RequestPath, requestPath, withQuery } from '../../http/requestPath';
+import { writeJson } from '../exactJson';
 import { LARGEST_TOKEN_ANSWER } from '../tokens';
 import type { Transport } from './transport';
 
@@ -147,7 +148,7 @@ export class Operations {
   }
 
   async setPipelineStatus(id: string, enabled: boolean, call: CallOptions): Promise<HttpResponse> {
-    const body = JSON.stringify({ enabled });
+    const body = writeJson({ enabled });
     return this.transport.send({ method: 'PUT', path: paths.pipelineStatus(id), body }, call);
   }
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
+import { writeJson } from '../exactJson';
 import type { Resource } from '../service';
 import { wholeBody } from '../wholeBody';
 import type { Operations } from './operations';
@@ -27,7 +28,7 @@ export async function readText(
     case 'run':
       return textOf(await operations.run(id, whole));
     case 'identity':
-      return json === undefined ? noJson(resource) : JSON.stringify(json);
+      return json === undefined ? noJson(resource) : writeJson(json);
     default:
       return noJson(resource);
   }

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpResponse } from '../../../http/client';
 import { HttpError } from '../../../http/errors';
-import { parseJson } from '../../../http/json';
 import { documentOf, unknownAction } from '../../actionAnswers';
 import { isJsonObject } from '../../decode';
 import { pretty } from '../../document';
+import { parseExact, writeJson } from '../../exactJson';
 import { idInPath, parentPath, type ResourcePath } from '../../path';
 import type {
   Action,
@@ -89,7 +89,7 @@ export class ImmutaActions implements Actions<ActionId> {
       case 'createDatabricks':
       case 'createSnowflake': {
         const connection = await readNewConnection(documentOf(answer).text);
-        await this.#operations.createConnection(JSON.stringify(connection), call);
+        await this.#operations.createConnection(writeJson(connection), call);
         return { changed: [resource.path] };
       }
       case 'editConnection':
@@ -132,13 +132,13 @@ export class ImmutaActions implements Actions<ActionId> {
   }
 
   async #dryRun(connection: Resource, changes: JsonObject, call: CallOptions): Promise<JsonValue> {
-    return parseJson(await this.#operations.tryUpdate(connection.id, JSON.stringify(changes), call));
+    return parseExact(await this.#operations.tryUpdate(connection.id, writeJson(changes), call));
   }
 
   async #edit(resource: Resource, document: EditedDocument, call: CallOptions): Promise<Outcome> {
     const changes = await this.#changes(resource, document);
     if (isEmpty(changes)) return { message: l10n.t('Nothing was changed.'), changed: [] };
-    const body = JSON.stringify(changes);
+    const body = writeJson(changes);
     if (resource.kind === 'connection') await this.#operations.updateConnection(resource.id, body, call);
     else await this.#operations.updateDataObject(keyOf(resource), resource.id, body, call);
     return { changed: [parentPath(resource.path) ?? resource.path, resource.path] };
@@ -152,7 +152,7 @@ export class ImmutaActions implements Actions<ActionId> {
 
   /** @throws HttpError kind `protocol` where the answer is no object. */
   async #current(resource: Resource, call: CallOptions): Promise<JsonObject> {
-    const json = parseJson(await this.#get(resource, call));
+    const json = await parseExact(await this.#get(resource, call));
     if (isJsonObject(json)) return json;
     throw new HttpError('protocol', l10n.t('The answer is not as Immuta documents it.'));
   }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isJsonObject } from '../../decode';
 import { differenceOf, memberOf, merge } from '../../difference';
-import { anyObject, commented, flawed, readBase, readDocument } from '../../document';
+import { anyObject, commented, flawed, pretty, readBase, readDocument } from '../../document';
 import { hiddenSecretsIn, REDACTED } from '../../hiddenSecrets';
 import type { Draft, EditedDocument, JsonObject, JsonValue } from '../../service';
 
@@ -47,7 +47,7 @@ export function editDraft(before: JsonObject, form: Form): Draft {
     l10n.t('A member that you remove stays as it is.'),
     l10n.t('{0} hides a text and is never sent: leave it, or write the new text in its place.', REDACTED),
   ];
-  return { text: commented(lines, JSON.stringify(editable, undefined, 2)), schema: schemaOf(editable) };
+  return { text: commented(lines, pretty(editable)), schema: schemaOf(editable) };
 }
 
 /** How much of what differs is sent: of nested objects their members that differ, or all of them. */

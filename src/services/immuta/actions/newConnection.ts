@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { commented, filled, readDocument } from '../../document';
+import { commented, filled, pretty, readDocument } from '../../document';
 import type { Draft, JsonObject } from '../../service';
 
 /** The technologies of the Connections API. */
@@ -48,7 +48,7 @@ export function newConnectionDraft(technology: Technology): Draft {
       : l10n.t('Immuta does not publish what it expects for Snowflake: these members are an assumption.'),
     l10n.t('Add further members, such as the host, as the documentation of your tenant asks for them.'),
   ];
-  return { text: commented(lines, JSON.stringify(template, undefined, 2)), schema: schemaOf(technology) };
+  return { text: commented(lines, pretty(template)), schema: schemaOf(technology) };
 }
 
 /**

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/client';
 import { documentOf } from '../../actionAnswers';
 import { pretty } from '../../document';
+import { writeJson } from '../../exactJson';
 import type {
   ActionAnswer,
   Consent,
@@ -70,7 +71,7 @@ export class CreateConnection implements Deed {
     const connector = typeof body.connector === 'string' ? body.connector : '';
     await this.#oauth.use(connector, roleOf(body.role), async (authToken) => {
       const sent = { ...body, ...(authToken !== undefined && { authToken }) };
-      readObject(await this.#operations.createConnection(JSON.stringify(sent), call));
+      readObject(await this.#operations.createConnection(writeJson(sent), call));
     });
     return { changed: [account.path] };
   }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/client';
 import { documentOf } from '../../actionAnswers';
 import { pretty } from '../../document';
+import { writeJson } from '../../exactJson';
 import { readObject } from '../listing';
 import type {
   ActionAnswer,
@@ -56,7 +57,7 @@ export class EditConnection implements Deed {
 
   async perform(connection: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
     const { text, base } = documentOf(answer);
-    const body = JSON.stringify(await parseDocument(text, base));
+    const body = writeJson(await parseDocument(text, base));
     await this.#operations.updateConnection(connection.id, body, call);
     return { changed: [listAround(connection)] };
   }

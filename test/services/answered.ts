@@ -1,0 +1,101 @@
+import { statusError } from '../../src/http/statusError';
+import type { HttpRequest, HttpResponse } from '../../src/http/client';
+import { accountPath } from '../../src/services/path';
+import { serviceOf } from '../../src/services/registry';
+import type { Account, Cursor, Item, Resource, Session } from '../../src/services/service';
+
+/** An answer: its JSON, as a value or as the text itself, or all of it. */
+export type Answer = string | object | { readonly status: number; readonly body: string | object };
+
+/** A session whose requests a function of the test answers, without any server. */
+export interface Answered {
+  readonly session: Session;
+  /** The row of the account. */
+  readonly row: Resource;
+  /** What was asked so far: `GET /v1/connections`, with queries. */
+  readonly asked: readonly string[];
+  /** What was sent along with each of them; empty for nothing. */
+  readonly bodies: readonly string[];
+}
+
+const SETTINGS = { endpoint: 'http://127.0.0.1:1', orgId: 'X@AdobeOrg', clientId: 'client' };
+const SECRETS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  cja: { accessToken: 'token' },
+  datadog: { apiKey: 'key', applicationKey: 'key' },
+  krenalis: { apiKey: 'api_key' },
+  immuta: { token: 'token' },
+};
+
+/** Signs in to a service that answers with what the function gives; undefined: 404. */
+export async function answered(
+  service: string,
+  answer: (asked: string, request: HttpRequest) => Answer | undefined,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Answered> {
+  const given = { ...SETTINGS, ...settings };
+  const account: Account = {
+    id: service,
+    service,
+    name: service,
+    production: false,
+    sample: false,
+    settings: given,
+  };
+  const asked: string[] = [];
+  const bodies: string[] = [];
+  const known = serviceOf(service);
+  if (!known) throw new Error(`No service ${service}`);
+  const session = await known.connect(account, SECRETS[service] ?? {}, ({ readError }) => ({
+    send: (request) => {
+      asked.push(`${request.method} ${decodeURI(request.path)}`);
+      bodies.push(request.body ?? '');
+      const response = responseOf(answer(`${request.method} ${request.path}`, request));
+      if (response.status < 300) return Promise.resolve(response);
+      const url = new URL(request.path, request.origin);
+      return Promise.reject(
+        statusError(response, { url, ...(readError && { readError }), secrets: [], now: 0 }),
+      );
+    },
+    dispose: () => undefined,
+  }));
+  const path = accountPath(service);
+  const row: Resource = { path, kind: 'account', id: service, label: service, hasChildren: true };
+  return { session, row, asked, bodies };
+}
+
+function responseOf(answer: Answer | undefined): HttpResponse {
+  if (answer === undefined) return responseOf({ status: 404, body: '404 page not found' });
+  const whole = typeof answer === 'object' && 'status' in answer && 'body' in answer;
+  const { status, body } = whole ? answer : { status: 200, body: answer };
+  return { status, headers: {}, text: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+/** All items below a row, page after page. */
+export async function allBelow(
+  { session }: Pick<Answered, 'session'>,
+  parent: Resource,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  const cursors: (Cursor | undefined)[] = [undefined];
+  // The list grows while it is gone through.
+  for (const cursor of cursors) {
+    const page = await session.children(
+      parent,
+      { size: 100, fresh: false, levels: 0, ...(cursor && { cursor }) },
+      {},
+    );
+    items.push(...page.items);
+    cursors.push(...page.next);
+    if (cursors.length > 50) throw new Error('The list does not end');
+  }
+  return items;
+}
+
+/** The rows of one kind below a row. */
+export async function rowsBelow(
+  at: Pick<Answered, 'session'>,
+  parent: Resource,
+  kind: Resource['kind'],
+): Promise<readonly Resource[]> {
+  return (await allBelow(at, parent)).map(({ resource }) => resource).filter((row) => row.kind === kind);
+}
