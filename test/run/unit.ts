@@ -1,5 +1,6 @@
 /**
- * Runs the tests that need no editor: everything below out/ but host/, ui/, run/ and bench/.
+ * Runs the tests that need no editor: everything below out/ but host/, ui/, run/ and bench/. A file that failed is run
+ * once more, alone, when the others have ended.
  *
  *   node out/run/unit.js [FOLDER-OR-FILE ...]    such as http, or store/store.test
  */
@@ -12,5 +13,8 @@ const elsewhere = ['host', 'ui', 'run', 'bench'];
 
 program(async () => {
   const where = (name: string): boolean => !elsewhere.includes(name.split(sep)[0] ?? '');
-  return report('unit', await runNodeTests({ where, wanted: process.argv.slice(2), timeout: 60_000 }));
+  return report(
+    'unit',
+    await runNodeTests({ where, wanted: process.argv.slice(2), timeout: 60_000, again: true }),
+  );
 }, 300_000);

@@ -18,7 +18,7 @@ export interface NodeTestOptions {
   /** So many files at once; as many as there are processors, less one, without it. */
   readonly concurrency?: number;
   /**
-   * Runs a file that failed once more when all others have ended, and alone: a window on a busy machine may be late.
+   * Runs a file that failed once more when all others have ended, and alone: a busy machine may be late.
    * Both runs are printed, and what passes on its second try is named as flaky. Where more than
    * {@link MOST_TRIED_AGAIN} files fail, it is not the machine.
    */
