@@ -74,6 +74,15 @@ const RAW_STATE = [
   message: 'Windows share this state: keep entries by src/storage/windowStorage.',
 }));
 
+/** Listeners past the module that lets any number of callers share a signal. */
+const RAW_ABORTS = [
+  "CallExpression[callee.property.name='addEventListener'][arguments.0.value='abort']",
+  'CallExpression[callee.name=/^(wait|delay|setTimeout)$/][arguments.length=3] > ObjectExpression',
+].map((selector) => ({
+  selector,
+  message: 'Node.js warns of more than ten listeners: call whenAborted or sleep of src/http/abort.',
+}));
+
 /** Each file has one list: a later one takes the place of an earlier one. */
 function forbid(...lists) {
   return { 'no-restricted-syntax': ['error', ...lists.flat()] };
@@ -158,13 +167,16 @@ export default tseslint.config(
   layer('ui', ['http', 'services', 'store', 'sample', ...views.filter((view) => view !== 'ui')], {
     vscode: true,
   }),
-  { files: ['src/**/*.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE) },
-  { files: ['src/log.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_STATE) },
-  { files: ['src/ui/**/*.ts'], rules: forbid(MADE_UP_TYPES, RAW_LOGS, RAW_STATE) },
-  { files: ['src/{storage,accounts}/**/*.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS) },
+  { files: ['src/**/*.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE, RAW_ABORTS) },
+  { files: ['src/log.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_STATE, RAW_ABORTS) },
+  { files: ['src/ui/**/*.ts'], rules: forbid(MADE_UP_TYPES, RAW_LOGS, RAW_STATE, RAW_ABORTS) },
+  {
+    files: ['src/{storage,accounts}/**/*.ts'],
+    rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_ABORTS),
+  },
   {
     files: ['src/{tree,watch}/**/*.ts'],
-    rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE, ROW_ARGUMENTS),
+    rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE, RAW_ABORTS, ROW_ARGUMENTS),
   },
   {
     files: ['src/services/**/*.ts'],
@@ -172,7 +184,12 @@ export default tseslint.config(
   },
   {
     files: ['src/http/requestPath.ts', 'src/agent/toolAnswer.ts'],
-    rules: forbid(RAW_MESSAGES, RAW_LOGS, RAW_STATE),
+    rules: forbid(RAW_MESSAGES, RAW_LOGS, RAW_STATE, RAW_ABORTS),
+  },
+  { files: ['src/http/abort.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE) },
+  {
+    files: ['src/{sample,webview}/**/*.ts'],
+    rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE),
   },
   {
     files: ['test/**/*.ts', 'src/sample/main.ts'],

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { whenAborted } from '../http/abort';
 import { HttpError } from '../http/errors';
 import type { SecretValues } from '../http/redact';
 
@@ -31,7 +32,7 @@ export class Callbacks {
         this.#end(state);
         reject(signal.reason as Error);
       };
-      signal.addEventListener('abort', giveUp, { once: true });
+      whenAborted(signal, giveUp);
       this.#waiting.set(state, { resolve, reject });
       if (signal.aborted) giveUp();
     });

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { sleep } from '../http/abort';
 import type { CallOptions } from '../http/client';
 import type { ResourcePath } from '../services/path';
 import type { StartedRun, Status } from '../services/service';
@@ -27,7 +27,7 @@ export async function follow(
   call: CallOptions & { readonly signal: AbortSignal },
 ): Promise<void> {
   for (let pause = shortest; ; pause = Math.min(longest, pause * 1.5)) {
-    await wait(pause, undefined, { signal: call.signal });
+    await sleep(pause, call.signal);
     const { status, over } = await run.poll(call);
     seen?.(status);
     await refresh(changed);

@@ -30,7 +30,7 @@ export async function getConnection(
 /** @throws ToolError where there is none, or several. */
 async function theConnection(store: Store, text: string, signal: AbortSignal): Promise<Resource> {
   const path = parsePath(text);
-  const found = path ? [await store.resolve(path, signal)] : await findById(store, text, signal);
+  const found = path ? [await store.resolve(path, { signal })] : await findById(store, text, signal);
   const [connection, ...others] = found.filter(({ kind }) => kind === 'connection');
   if (!connection) {
     throw new ToolError(

@@ -14,7 +14,7 @@ export function copyJson(targets: Targets, store: Store): Handler {
     const resources = await targets.some(identified, path, paths, vscode.l10n.t('Copy the JSON of'));
     if (resources.length === 0) return;
     const texts = await inView((signal) =>
-      Promise.all(resources.map((resource) => store.read(resource.path, signal))),
+      Promise.all(resources.map((resource) => store.read(resource.path, signal, { asked: true }))),
     );
     const text = texts.length === 1 ? texts.join('') : `[${texts.join(',')}]`;
     await vscode.env.clipboard.writeText(formatJson(text, { insertSpaces: true, tabSize: 2 }));

@@ -64,11 +64,11 @@ function replaceItems(pick: QuickPick<ResourceItem>, items: readonly ResourceIte
 async function loadEverything(store: Store, signal: AbortSignal, show: () => void): Promise<void> {
   const paths = store.accounts().map(({ path }) => path);
   try {
-    await Promise.all(paths.map((path) => store.load(path, { all: true, signal })));
+    await Promise.all(paths.map((path) => store.load(path, { all: true, asked: true, signal })));
     show();
     const deeper = { levels: 1, keep: 'all' } as const;
-    const options = { refresh: true, all: true, deeper, priority: 'background', signal } as const;
-    await Promise.all(paths.map((path) => store.load(path, options)));
+    const how = { refresh: true, all: true, asked: true, priority: 'background' } as const;
+    await Promise.all(paths.map((path) => store.load(path, { ...how, deeper, signal })));
     show();
   } catch (error) {
     if (!signal.aborted) throw error;

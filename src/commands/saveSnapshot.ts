@@ -17,7 +17,7 @@ export function saveSnapshot(targets: Targets, store: Store, secrets: SecretValu
     if (!file) return;
     await inView(async (signal) => {
       const { snapshotText } = await import('../compare/snapshotText');
-      const text = snapshotText(await store.read(resource.path, signal), secrets);
+      const text = snapshotText(await store.read(resource.path, signal, { asked: true }), secrets);
       await written(file, [Buffer.from(text)]);
     });
     const open = vscode.l10n.t('Open');

@@ -83,7 +83,7 @@ export class Targets {
   /** Loads what a link of a hover or another extension names and the tree has not. @throws as `Store.resolve`. */
   async #load(paths: readonly ResourcePath[]): Promise<void> {
     const missing = paths.filter((path) => !this.#tree.has(path));
-    await Promise.all(missing.map((path) => this.#store.resolve(path)));
+    await Promise.all(missing.map((path) => this.#store.resolve(path, { asked: true })));
   }
 
   /** The one resource that a command is about. */

@@ -29,7 +29,7 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
     const path = parsePath(uri.query);
     if (!path) throw new HttpError('notFound', vscode.l10n.t('{0} names no resource.', uri.toString()));
-    const text = await this.#store.read(path, abortSignalOf(token));
+    const text = await this.#store.read(path, abortSignalOf(token), { asked: true });
     return formatJson(withoutSchemaReference(text), indentation());
   }
 

@@ -1,11 +1,20 @@
 import type { CallOptions, Priority, Wait } from './client';
+import { Pulse } from './pulse';
 
 /** The callers that wait for one joined request: the most urgent sets its priority, and all hear of its waits. */
 export class Audience {
+  /** Of the request, unique among those under way. */
+  readonly id: string;
+  /** Absent until the request has gone out. */
+  #pulse: Pulse | undefined;
   readonly #calls = new Set<CallOptions>();
   /** Bytes of memory that answers took so far. */
   #charged = 0;
   #wait: { readonly wait: Wait; readonly until: number } | undefined;
+
+  constructor(id: string) {
+    this.id = id;
+  }
 
   get empty(): boolean {
     return this.#calls.size === 0;
@@ -13,6 +22,11 @@ export class Audience {
 
   get priority(): Priority {
     return [...this.#calls].some((call) => call.priority === 'interactive') ? 'interactive' : 'background';
+  }
+
+  /** True where the request has gone out, and nothing was heard of it for some time. */
+  get isSilent(): boolean {
+    return this.#pulse?.isSilent ?? false;
   }
 
   /** True where a caller wants to see the beginning of the answer. */
@@ -44,12 +58,21 @@ export class Audience {
   /** Tells all callers that the request has to wait. */
   tell(wait: Wait): void {
     this.#wait = { wait, until: Date.now() + wait.delay };
+    this.#pulse?.wait(wait);
     for (const call of this.#calls) call.onWait?.(wait);
+  }
+
+  /** The request has gone out, or a part of its answer has come. */
+  progress(): void {
+    this.#pulse ??= new Pulse();
+    this.#pulse.beat();
+    for (const call of this.#calls) call.onProgress?.();
   }
 
   /** Takes bytes of memory from the budgets of all callers. @returns whether one of them can afford more. */
   readonly charge = (bytes: number): boolean => {
     this.#charged += bytes;
+    this.progress();
     for (const { budget } of this.#calls) budget?.take(bytes);
     return this.affords;
   };

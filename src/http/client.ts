@@ -27,6 +27,8 @@ export interface CallOptions {
    * still read: to show something of it. It may come again after a retry; what `send` gives is all that counts.
    */
   readonly onBeginning?: (text: string) => void;
+  /** Called when a request goes out, and with each part of an answer: the work goes on. */
+  readonly onProgress?: () => void;
   /** What the answers may take in memory, together with those to other calls with the same budget. Default: see `ClientEnvironment`. */
   readonly budget?: Budget;
 }
@@ -96,7 +98,10 @@ export interface ClientOptions {
   readonly readError?: (response: HttpResponse) => ErrorReading;
 }
 
-/** Sends requests for one account. Equal GETs under way at the same time are sent once. */
+/**
+ * Sends requests for one account. Equal GETs under way at the same time are sent once, unless nothing was heard of the
+ * one under way for some time and a person waits: they may know that the service is back.
+ */
 export interface HttpClient {
   /**
    * @throws HttpError for every failure, and the signal's reason when the caller cancels.
@@ -121,7 +126,6 @@ export function createHttpClient(options: ClientOptions, environment: ClientEnvi
 
 /** A request on its way, with what all its attempts share. */
 interface Delivery {
-  readonly id: string;
   readonly request: HttpRequest;
   readonly url: URL;
   readonly audience: Audience;
@@ -154,22 +158,31 @@ class Client implements HttpClient {
     const { budget = new Budget(this.#environment.answerMemory) } = options;
     const call = { ...options, budget };
     this.#sent += 1;
-    const id = request.method === 'GET' ? sameness(request, url) : `#${this.#sent}`;
-    const audience = this.#audiences.get(id) ?? new Audience();
-    this.#audiences.set(id, audience);
+    const key = request.method === 'GET' ? sameness(request, url) : `#${this.#sent}`;
+    const audience = this.#audienceFor(key, call);
+    const { id } = audience;
     const leave = audience.join(call);
     if (call.priority === 'interactive') this.#limiter.raise(id);
     try {
       const response = await this.#inFlight.run(id, call.signal, (signal) =>
-        this.#deliver({ id, request, url, audience, signal }),
+        this.#deliver({ request, url, audience, signal }),
       );
       // Others who wait for the same answer may have had more left.
       if (budget.isExceeded) throw overBudget(url.host);
       return response;
     } finally {
       leave();
-      if (audience.empty) this.#audiences.delete(id);
+      if (audience.empty && this.#audiences.get(key) === audience) this.#audiences.delete(key);
     }
+  }
+
+  /** Who waits for the request already, or nobody where it is to be sent anew. */
+  #audienceFor(key: string, { priority }: CallOptions): Audience {
+    const known = this.#audiences.get(key);
+    if (known && !(priority === 'interactive' && known.isSilent)) return known;
+    const audience = new Audience(`${this.#sent} ${key}`);
+    this.#audiences.set(key, audience);
+    return audience;
   }
 
   dispose(): void {
@@ -207,12 +220,12 @@ class Client implements HttpClient {
 
   /** Requests that the rate limit does not count go at once: what waits in the queue may need them, such as a token. */
   async #attemptInTurn(delivery: Delivery, attempt: number): Promise<HttpResponse> {
-    const { id, request, audience, signal } = delivery;
+    const { request, audience, signal } = delivery;
     if (request.limited === false) return this.#attempt(delivery, attempt);
     const onWait = (delay: number): void => {
       audience.tell({ reason: 'limit', delay, attempt });
     };
-    return this.#limiter.run({ id, priority: audience.priority, signal, onWait }, () =>
+    return this.#limiter.run({ id: audience.id, priority: audience.priority, signal, onWait }, () =>
       this.#attempt(delivery, attempt),
     );
   }
@@ -224,6 +237,7 @@ class Client implements HttpClient {
     const outcome: { response?: HttpResponse; error?: unknown } = {};
     try {
       if (!audience.affords) throw overBudget(url.host);
+      audience.progress();
       outcome.response = await exchange(request, url, {
         ...this.#environment,
         secrets,

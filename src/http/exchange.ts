@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { reasonOf } from './abort';
+import { reasonOf, whenAborted } from './abort';
 import type { HttpRequest, HttpResponse } from './client';
 import type { ConnectWatch } from './connectTimeout';
 import { tellBeginning } from './beginning';
@@ -48,10 +48,9 @@ export async function exchange(
   const largestBody = request.largestBody ?? context.largestBody;
   const attempt = new AbortController();
   const release = limitTime(attempt, request.method, url, context);
-  const cancel = (): void => {
+  const detach = whenAborted(signal, () => {
     attempt.abort(reasonOf(signal));
-  };
-  signal.addEventListener('abort', cancel, { once: true });
+  });
   try {
     signal.throwIfAborted();
     const response = await fetch(url.href, {
@@ -77,7 +76,7 @@ export async function exchange(
       ? failure.advising(endpointAdvice())
       : failure;
   } finally {
-    signal.removeEventListener('abort', cancel);
+    detach();
     release.all();
     // Closes the connection where the body was not read to its end. Otherwise it has no effect.
     attempt.abort();

@@ -100,7 +100,7 @@ export class Pictures implements Disposable {
     const rows = this.#store.rows(path);
     if (rows?.some(({ problem }) => problem?.retry)) await this.#store.retry(path);
     else if (rows?.some(({ kind }) => kind === 'more')) await this.#store.loadMore(path, { signal });
-    else await this.#store.load(path, { signal }).catch(() => undefined);
+    else await this.#store.load(path, { asked: true, signal }).catch(() => undefined);
   }
 
   /** Stops what is being read. What was read stays. */

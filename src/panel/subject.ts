@@ -81,16 +81,20 @@ export class Subject implements Disposable {
     this.#listener.changed();
     const parent = parentPath(this.path);
     const signal = this.#controller.signal;
-    if (parent && this.#store.get(parent)) await this.#store.load(parent, { refresh: true, signal });
-    if (this.#store.rows(this.path)) await this.#store.refresh(this.path, signal);
+    const again = { refresh: true, asked: true, signal };
+    if (parent && this.#store.get(parent)) await this.#store.load(parent, again);
+    else if (parent) await this.#resolve({ asked: true });
+    const hasList = this.#store.rows(this.path) !== undefined || this.#store.state(this.path).reading;
+    if (hasList) await this.#store.refresh(this.path, signal);
     this.look();
   }
 
-  async #resolve(): Promise<void> {
-    if (this.#resolving || !this.#store.account(this.path)) return;
+  async #resolve({ asked = false } = {}): Promise<void> {
+    if ((this.#resolving && !asked) || !this.#store.account(this.path)) return;
     this.#resolving = true;
     try {
-      this.#resource = await this.#store.resolve(this.path, this.#controller.signal);
+      const { signal } = this.#controller;
+      this.#resource = await this.#store.resolve(this.path, { signal, asked });
       this.#failure = undefined;
     } catch (error) {
       this.#failure = this.#reasonOf(error);

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpResponse } from '../http/client';
 import { HttpError } from '../http/errors';
 import { InFlight } from '../http/inFlight';
+import { MAX_SILENCE_MS } from '../http/pulse';
 
 /** Most bytes of an answer that brings a token: tokens travel in headers, which are shorter. */
 export const LARGEST_TOKEN_ANSWER = 64 * 1024;
@@ -66,14 +67,16 @@ export class RenewableToken implements TokenSource {
   }
 
   async #renew(call: CallOptions): Promise<string> {
-    const token = await this.#renewals.run('token', call.signal, async (signal) => {
+    const make = async (signal: AbortSignal): Promise<Token> => {
       const made = await this.#make({ ...call, signal });
       this.#known = [...new Set([made.text, ...this.#known])].slice(0, MAX_KNOWN_TOKENS);
       checkLength(made.text);
       this.#token = made;
       return made;
-    });
-    return token.text;
+    };
+    // A person who asks again does not wait for a request that is not answered.
+    const maxAge = call.priority === 'interactive' ? MAX_SILENCE_MS : Infinity;
+    return (await this.#renewals.run('token', call.signal, make, maxAge)).text;
   }
 }
 

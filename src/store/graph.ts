@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { memoryBytes } from '../http/budget';
+import type { Pulse } from '../http/pulse';
 import { parentPath, type ResourcePath } from '../services/path';
 import type { Item, Page, Resource } from '../services/service';
 import { Ids, type Identified } from './ids';
 import type { ListMemory } from './listMemory';
+import type { Plan } from './reader';
 import { branchOf, itemsOf, pagesOf, rowsOf, unread, withAdded, type Branch } from './pages';
 
 /** One reading of a list. Its promises never reject: a failure becomes the branch's problem. */
@@ -13,8 +15,8 @@ export interface Reading {
   /** Settles when the reading is over. */
   readonly done: Promise<void>;
   readonly controller: AbortController;
-  readonly fresh: boolean;
-  readonly levels: number;
+  readonly plan: Plan;
+  readonly pulse: Pulse;
   /** Callers that wait for it; when the last one gives up, the reading is cancelled. */
   waiters: number;
 }

@@ -1,5 +1,6 @@
 import { Budget } from '../http/budget';
 import { InFlight } from '../http/inFlight';
+import { MAX_SILENCE_MS } from '../http/pulse';
 import type { Resource, Session } from '../services/service';
 import type { MemoryLimits } from './listMemory';
 import { MissCache } from './missCache';
@@ -71,13 +72,14 @@ export class Locator {
     const known = this.#known(key);
     if (known) return known;
     if (reason === 'passing' && !this.#mayPass(account.path)) return [];
-    return this.#inFlight.run(key, signal, async (shared) => {
-      const answer = await this.#ask(account, id, shared);
+    const ask = async (shared: AbortSignal): Promise<readonly Resource[]> => {
+      const answer = await this.#ask(account, id, reason, shared);
       // A session may answer after its account has changed: that answer is of before.
       shared.throwIfAborted();
       this.#remember(key, answer);
       return answer.found;
-    });
+    };
+    return this.#inFlight.run(key, signal, ask, reason === 'asked' ? MAX_SILENCE_MS : Infinity);
   }
 
   /** Forgets all answers, and stops what is under way: whoever waits for it gets an `AbortError`. */
@@ -102,11 +104,12 @@ export class Locator {
     return may;
   }
 
-  async #ask(account: Resource, id: string, signal: AbortSignal): Promise<Answer> {
+  async #ask(account: Resource, id: string, reason: LookUpReason, signal: AbortSignal): Promise<Answer> {
     const budget = new Budget(this.#limits.lookUp);
     try {
       const session = await this.#session(account);
-      const call = { signal, priority: 'background', budget } as const;
+      const priority = reason === 'asked' ? 'interactive' : 'background';
+      const call = { signal, priority, budget } as const;
       const found = (await session.locate?.(account, id, call)) ?? [];
       return { found, until: this.#now() + LIFETIME_MS, hasFailed: false, memory: budget.used };
     } catch {

@@ -1,8 +1,8 @@
-import { setMaxListeners } from 'node:events';
-import { reasonOf } from '../http/abort';
+import { reasonOf, whenAborted } from '../http/abort';
 import { Budget } from '../http/budget';
 import type { Priority, Wait } from '../http/client';
 import { HttpError } from '../http/errors';
+import { Pulse } from '../http/pulse';
 import { accountPath, accountIdOf, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Cursor, Session } from '../services/service';
@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly refresh?: boolean;
   /** True: every page, not the first alone. */
   readonly all?: boolean;
+  /** True where a person asks for it: a reading of which nothing was heard for some time is begun anew. */
+  readonly asked?: boolean;
   /** Levels to ask for in the same answers. */
   readonly deeper?: Deeper;
   /** Default: `interactive`. */
@@ -41,6 +43,7 @@ export interface Plan extends LoadOptions {
 /** How a reading goes on. */
 interface Course {
   readonly signal: AbortSignal;
+  readonly pulse: Pulse;
   readonly budget: Budget;
   /** True where nothing is shown before all was read. */
   readonly swap: boolean;
@@ -78,24 +81,27 @@ export class Reader {
 
   /** Begins a reading, or joins the one under way where that one is as good. */
   join(node: Node, options: LoadOptions): void {
-    const { reading } = node;
-    const alive = reading && !reading.controller.signal.aborted ? reading : undefined;
-    const covered =
-      alive && (alive.fresh || !options.refresh) && alive.levels >= (options.deeper?.levels ?? 0);
-    if (covered) return;
+    if (node.reading && isAsGood(node.reading, options)) return;
     this.begin(node, { ...options, from: unread, wanted: countOf(node.branch ?? unread) });
   }
 
-  /** Begins a reading, in place of the one under way. */
-  begin(node: Node, plan: Plan): void {
+  /** Begins a reading of which nothing was heard for some time once more, for all who wait for it. */
+  renewSilent(node: Node): void {
+    if (node.reading?.pulse.isSilent) this.begin(node, node.reading.plan);
+  }
+
+  /** Begins a reading, in place of the one under way. Who waits for more pages than this one's gets them as well. */
+  begin(node: Node, wished: Plan): void {
+    const plan = withWishesOf(node.reading, wished);
     node.reading?.controller.abort();
     const controller = new AbortController();
+    const pulse = new Pulse();
     let showFirst = (): void => undefined;
     const first = new Promise<void>((resolve) => (showFirst = resolve));
     const reading: Reading = {
       controller,
       first,
-      done: this.#readWithin(node, plan, controller.signal, showFirst)
+      done: this.#readWithin(node, plan, { signal: controller.signal, pulse, showFirst })
         .catch((error: unknown) => {
           if (controller.signal.aborted) return;
           node.branch = failed(node.branch ?? unread, plan, error);
@@ -110,15 +116,15 @@ export class Reader {
           this.#context.paused({ path: node.resource.path });
           this.#context.changed(node.resource.path);
         }),
-      fresh: plan.refresh ?? false,
-      levels: plan.deeper?.levels ?? 0,
+      plan,
+      pulse,
       waiters: 0,
     };
     node.reading = reading;
   }
 
   /** Reads within the memory that the list may take. What is kept is counted as the list's afterwards. */
-  async #readWithin(node: Node, plan: Plan, signal: AbortSignal, showFirst: () => void): Promise<void> {
+  async #readWithin(node: Node, plan: Plan, course: Omit<Course, 'budget' | 'swap'>): Promise<void> {
     const { memory, graph } = this.#context;
     const { path } = node.resource;
     const shown = node.branch ?? unread;
@@ -127,29 +133,30 @@ export class Reader {
     const known = memoryOf(swap ? shown : plan.from);
     const budget = memory.budget(path, known, { replaces: swap, more: plan.more ?? false });
     try {
-      await this.#readPages(node, plan, { signal, budget, swap, showFirst });
+      await this.#readPages(node, plan, { ...course, budget, swap });
     } finally {
       budget.take(-budget.used);
       if (graph.get(path) === node) memory.set(path, memoryOf(node.branch ?? unread));
     }
   }
 
-  async #readPages(node: Node, plan: Plan, { signal, budget, swap, showFirst }: Course): Promise<void> {
+  async #readPages(node: Node, plan: Plan, course: Course): Promise<void> {
+    const { signal, pulse, budget, swap, showFirst } = course;
     const session = await this.#context.session(node.resource.path);
     const stop = new AbortController();
     const ended = AbortSignal.any([signal, stop.signal]);
-    // Each page that is under way listens.
-    setMaxListeners(0, ended);
     let branch = plan.from;
     const readPage = async (cursor: Cursor | undefined, priority: Priority): Promise<void> => {
       const measure = new Budget(Infinity, budget);
       const page = await session.children(node.resource, this.#request(cursor, plan), {
-        ...{ signal: ended, priority, budget: measure },
+        ...{ signal: ended, priority, budget: measure, onProgress: pulse.beat },
         onWait: (wait) => {
+          pulse.wait(wait);
           this.#context.paused({ path: node.resource.path, wait });
         },
       });
       signal.throwIfAborted();
+      pulse.beat();
       this.#context.note(accountPath(accountIdOf(node.resource.path)), undefined);
       const adopted = this.#context.graph.adopt(node, page, plan.deeper);
       branch = fill(branch, cursor, adopted, Date.now(), measure.used);
@@ -196,6 +203,20 @@ export class Reader {
   }
 }
 
+/** The plan with all pages that those want who wait for the reading in whose place it comes. */
+function withWishesOf(before: Reading | undefined, plan: Plan): Plan {
+  if (!before || before.controller.signal.aborted) return plan;
+  const { all = false, wanted } = before.plan;
+  return { ...plan, ...(all && { all }), wanted: Math.max(wanted, plan.wanted) };
+}
+
+/** True where a reading under way gives all that is wanted, and something was heard of it lately if a person asks. */
+function isAsGood({ controller, plan, pulse }: Reading, options: LoadOptions): boolean {
+  if (controller.signal.aborted || (options.asked && pulse.isSilent)) return false;
+  const isFresh = plan.refresh === true || !options.refresh;
+  return isFresh && (plan.deeper?.levels ?? 0) >= (options.deeper?.levels ?? 0);
+}
+
 /** The pages to read next: all of those known, or one at a time where the user decides. */
 function due(branch: Branch, plan: Plan): readonly Cursor[] {
   const pending = pendingOf(branch);
@@ -239,18 +260,21 @@ async function joined(reading: Reading, complete: boolean, signal: AbortSignal |
   signal?.throwIfAborted();
   reading.waiters++;
   const promise = complete ? reading.done : reading.first;
-  if (!signal) return promise;
-  let giveUp = (): void => undefined;
+  const detach: (() => void)[] = [];
+  const replaced = new Promise<void>((resolve) => {
+    detach.push(whenAborted(reading.controller.signal, resolve));
+  });
   const cancelled = new Promise<never>((_, reject) => {
-    giveUp = () => {
+    if (!signal) return;
+    const giveUp = (): void => {
       if (--reading.waiters === 0) reading.controller.abort(signal.reason);
       reject(reasonOf(signal));
     };
+    detach.push(whenAborted(signal, giveUp));
   });
-  signal.addEventListener('abort', giveUp, { once: true });
   try {
-    await Promise.race([promise, cancelled]);
+    await Promise.race([promise, replaced, cancelled]);
   } finally {
-    signal.removeEventListener('abort', giveUp);
+    for (const end of detach) end();
   }
 }

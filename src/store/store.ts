@@ -10,7 +10,7 @@ import type { Identified } from './ids';
 import { defaultMemoryLimits, ListMemory } from './listMemory';
 import { Locator, type LookUpReason } from './locator';
 import { notListed, withoutAccount } from './notListed';
-import { countOf, follows, itemsOf, pendingOf, totalOf, unread, withoutProblem } from './pages';
+import { countOf, follows, isUnread, itemsOf, pendingOf, totalOf, unread, withoutProblem } from './pages';
 import { Reader, settled, type LoadOptions, type Pause, type Plan } from './reader';
 
 /** Where the store finds the accounts and their sessions. */
@@ -39,6 +39,12 @@ export interface ListState {
   /** When the last reading failed, in milliseconds since 1970; undefined if it did not. */
   readonly failedAt: number | undefined;
 }
+
+/** How to wait for what leads to a path. */
+export type ResolveOptions = Pick<LoadOptions, 'signal' | 'asked'>;
+
+/** How a text is to be read. */
+export type ReadOptions = Pick<LoadOptions, 'asked'> & Pick<CallOptions, 'priority' | 'onBeginning'>;
 
 /** Failures that are the account's own, or its service's. */
 const ailments: readonly HttpErrorKind[] = ['authentication', 'network', 'timeout', 'server'];
@@ -170,9 +176,11 @@ export class Store implements Disposable {
    * @throws HttpError `notFound` where the path leads nowhere; the signal's reason when the caller cancels.
    */
   async load(path: ResourcePath, options: LoadOptions = {}): Promise<readonly Resource[]> {
-    const node = await this.#resolve(path, options.signal);
+    const { signal, asked = false, refresh = false } = options;
+    const node = await this.#resolve(path, { signal, asked });
     if (!node.resource.hasChildren) return [];
-    if (options.refresh || !node.branch) this.#reader.join(node, options);
+    const isDoubted = asked && node.reading !== undefined;
+    if (refresh || !node.branch || isDoubted) this.#reader.join(node, options);
     else if (node.branch.dirty) this.#reader.join(node, { refresh: true, priority: 'background' });
     await settled(node, options);
     const unfinished = node.branch && !node.branch.paused && pendingOf(node.branch).length > 0;
@@ -180,17 +188,26 @@ export class Store implements Disposable {
     return this.#graph.rows(node) ?? [];
   }
 
-  /** Reads the next page of a list where paging is left to the user, or with `all` every page. */
+  /**
+   * Reads the next page of a list where paging is left to the user, or with `all` every page. Where the list is being
+   * read again, it does so afterwards; it does nothing where that failed.
+   */
   async loadMore(path: ResourcePath, options: LoadOptions = {}): Promise<void> {
     const node = this.#graph.get(path);
     if (node) await this.#goOn(node, { ...options, more: true });
   }
 
   async #goOn(node: Node, options: LoadOptions & Pick<Plan, 'more'>): Promise<void> {
-    if (!node.branch || node.reading) return;
+    const whole = { ...options, all: true };
+    // Another page of the same list is as good as the one that is wanted; all others are not.
+    const { more = false, all = false } = node.reading?.plan ?? {};
+    const isOnItsWay = more && (all || options.all !== true);
+    if (node.reading) await settled(node, whole);
+    if (isOnItsWay || !node.branch || node.branch.stale) return;
+    if (pendingOf(node.branch).length === 0 && !isUnread(node.branch)) return;
     const from = withoutProblem(node.branch);
     this.#reader.begin(node, { ...options, from, wanted: countOf(from) + 1 });
-    await settled(node, { ...options, all: true });
+    await settled(node, whole);
   }
 
   /** Tries again what failed below a path: the pages that are missing, or everything where the first one is. */
@@ -201,7 +218,7 @@ export class Store implements Disposable {
     const branch = this.#graph.get(path)?.branch;
     const partial = branch && !branch.stale && countOf(branch) > 0 && pendingOf(branch).length > 0;
     if (partial) await this.loadMore(path, { all: follows(branch), priority });
-    else await this.load(path, { refresh: true, priority });
+    else await this.load(path, { refresh: true, asked: priority === 'interactive', priority });
   }
 
   /**
@@ -210,8 +227,11 @@ export class Store implements Disposable {
    */
   async refresh(path?: ResourcePath, signal?: AbortSignal): Promise<void> {
     const paths = path ? [path] : this.accounts().map((account) => account.path);
-    for (const start of paths) this.#graph.markDirty(start);
-    await Promise.all(paths.map((start) => this.load(start, { refresh: true, signal })));
+    for (const start of paths) {
+      this.#graph.markDirty(start);
+      this.#renewSilent(start);
+    }
+    await Promise.all(paths.map((start) => this.load(start, { refresh: true, asked: true, signal })));
   }
 
   /**
@@ -222,8 +242,9 @@ export class Store implements Disposable {
   async refreshStatus(path?: ResourcePath, signal?: AbortSignal): Promise<void> {
     const paths = path ? this.#statusSources(path) : this.accounts().map((account) => account.path);
     const work = paths.map((start) => {
+      this.#renewSilent(start);
       const deeper: Deeper = { levels: this.#graph.levelsBelow(start), keep: 'known' };
-      return this.load(start, { refresh: true, deeper, signal });
+      return this.load(start, { refresh: true, asked: true, deeper, signal });
     });
     await Promise.all(work);
   }
@@ -234,7 +255,7 @@ export class Store implements Disposable {
     datasetId: string,
     signal?: AbortSignal,
   ): Promise<readonly Resource[]> {
-    const { resource } = await this.#resolve(account, signal);
+    const { resource } = await this.#resolve(account, { signal });
     const session = await this.session(account);
     return (await session.findByDataset?.(resource, datasetId, interactive(signal))) ?? [];
   }
@@ -299,15 +320,15 @@ export class Store implements Disposable {
 
   /**
    * The resource's JSON, exactly as the service sent it.
-   * @param how `background` where nobody waits for it, and who wants to see how a long text begins.
+   * @param how `background` where nobody waits for it, `asked` as for `load`, and who wants to see how a long text begins.
    * @throws as `Session.read` and `load` do.
    */
   async read(
     path: ResourcePath,
     signal?: AbortSignal,
-    { priority = 'interactive', onBeginning }: Pick<CallOptions, 'priority' | 'onBeginning'> = {},
+    { priority = 'interactive', asked, onBeginning }: ReadOptions = {},
   ): Promise<string> {
-    const { resource } = await this.#resolve(path, signal);
+    const { resource } = await this.#resolve(path, { signal, ...(asked && { asked }) });
     const session = await this.session(path);
     return session.read(resource, { ...interactive(signal), priority }, onBeginning);
   }
@@ -356,22 +377,27 @@ export class Store implements Disposable {
   }
 
   /** Loads what leads to a path, so that it can be shown. @throws HttpError `notFound` where it leads nowhere. */
-  async resolve(path: ResourcePath, signal?: AbortSignal): Promise<Resource> {
-    return (await this.#resolve(path, signal)).resource;
+  async resolve(path: ResourcePath, options?: ResolveOptions): Promise<Resource> {
+    return (await this.#resolve(path, options)).resource;
   }
 
   /** @param wanted what is looked for: the path itself, or one below it. */
-  async #resolve(path: ResourcePath, signal: AbortSignal | undefined, wanted = path): Promise<Node> {
+  async #resolve(path: ResourcePath, options: ResolveOptions = {}, wanted = path): Promise<Node> {
     const known = this.#node(path);
     if (known) return known;
     const parent = parentPath(path);
     if (!parent) throw withoutAccount();
-    const { resource } = await this.#resolve(parent, signal, wanted);
-    await this.load(parent, { signal });
-    if (!this.#graph.get(path)) await this.load(parent, { all: true, signal });
+    const { resource } = await this.#resolve(parent, options, wanted);
+    await this.load(parent, options);
+    if (!this.#graph.get(path)) await this.load(parent, { ...options, all: true });
     const found = this.#graph.get(path);
     if (found) return found;
     throw notListed(resource, path, wanted, this.#graph.get(parent)?.branch?.problem);
+  }
+
+  /** A list that does not answer holds up nobody who asks for all above it. */
+  #renewSilent(path: ResourcePath): void {
+    for (const node of this.#graph.below(path)) this.#reader.renewSilent(node);
   }
 
   #forget(accountId: string): void {

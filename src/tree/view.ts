@@ -102,7 +102,7 @@ export class ConnectionsView implements vscode.Disposable {
    * @throws HttpError `notFound` where it is gone.
    */
   async reveal(path: ResourcePath): Promise<void> {
-    await this.#store.resolve(path);
+    await this.#store.resolve(path, { asked: true });
     if (this.#filter.hides(path)) {
       this.#filter.set('');
       // VS Code reveals only rows that it was handed, and asks for them when it is told of the change.

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { MAX_SILENCE_MS } from '../../src/http/pulse';
+import type { ResourcePath } from '../../src/services/path';
+import type { Resource } from '../../src/services/service';
+import { deferred } from './fakes';
+import { openSampleAccount, sampleAccount, SERVICE_IDS, type SampleAccount } from './sampleAccount';
+
+/**
+ * Asks while the service hangs, and waits until that has lasted for too long. The service is well afterwards, but never
+ * answers what came before.
+ * @param isSpared leaves a request alone.
+ */
+async function askInVain(
+  t: TestContext,
+  { sample }: SampleAccount,
+  ask: () => Promise<unknown>,
+  isSpared: (path: string) => boolean = () => false,
+): Promise<void> {
+  const arrived = deferred<undefined>();
+  const heal = sample.inject({
+    match: ({ path }) => {
+      if (isSpared(path)) return false;
+      arrived.resolve(undefined);
+      return true;
+    },
+    hang: true,
+  });
+  ask().catch(() => undefined);
+  await arrived.promise;
+  heal();
+  t.mock.timers.tick(MAX_SILENCE_MS + 1);
+}
+
+const isSignIn = (path: string): boolean => /^\/ims\/|authenticate$/.test(path);
+
+function assertHealthy(rows: readonly Resource[] | undefined): void {
+  assert.ok(rows && rows.length > 0);
+  assert.ok(rows.every(({ kind, stale }) => kind !== 'problem' && !stale));
+}
+
+/** The path of the first list that is asked of the service: some list what they know, such as kinds of entities. */
+async function firstList({ store }: SampleAccount, id: string): Promise<ResourcePath> {
+  if (id !== 'datadog') return sampleAccount;
+  return (await store.load(sampleAccount))[0]?.path ?? assert.fail('an entity');
+}
+
+/** Where a service may hang, each with the requests that it answers all the same. */
+function hangs(id: string): readonly (readonly [string, (path: string) => boolean])[] {
+  const signsIn = id === 'cja' || id === 'immuta';
+  return [...(signsIn ? [['the sign-in', () => false] as const] : []), ['the list', isSignIn]];
+}
+
+for (const id of SERVICE_IDS) {
+  describe(`${id}, which did not answer and is back`, () => {
+    for (const [name, isSpared] of hangs(id)) {
+      it(`shows its list to a person who asks again, where it hung at ${name}`, async (t) => {
+        t.mock.timers.enable({ apis: ['Date'] });
+        await using account = await openSampleAccount(id);
+        const { store } = account;
+        const path = await firstList(account, id);
+        await askInVain(t, account, () => store.load(path), isSpared);
+        await store.refresh(path);
+        assertHealthy(store.rows(path));
+      });
+
+      it(`is refreshed while others still wait, where it hung at ${name}`, async (t) => {
+        t.mock.timers.enable({ apis: ['Date'] });
+        await using account = await openSampleAccount(id);
+        const { store, session } = account;
+        const path = await firstList(account, id);
+        const parent = store.get(path) ?? store.accounts()[0] ?? assert.fail();
+        const page = { size: 100, fresh: true, levels: 0 };
+        const ask = (): Promise<unknown> => session.children(parent, page, { priority: 'background' });
+        await askInVain(t, account, ask, isSpared);
+        await store.refresh(path);
+        assertHealthy(store.rows(path));
+      });
+    }
+
+    it('gives a text to a person who asks again, also while others still wait', async (t) => {
+      t.mock.timers.enable({ apis: ['Date'] });
+      await using account = await openSampleAccount(id);
+      const { store } = account;
+      const [row = assert.fail()] = await store.load(await firstList(account, id));
+      await askInVain(t, account, () => store.read(row.path));
+      assert.match(await store.read(row.path, undefined, { asked: true }), /^\s*[[{]/);
+    });
+  });
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { createHttpClient } from '../../src/http/client';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { Emitter } from '../../src/services/emitter';
+import { accountPath } from '../../src/services/path';
+import { services } from '../../src/services/registry';
+import type { Account, Session } from '../../src/services/service';
+import { Store } from '../../src/store/store';
+
+type Words = Readonly<Record<string, string>>;
+
+/** The ids of all services. */
+export const SERVICE_IDS = services.map(({ id }) => id);
+
+/** The path of the account of `openSampleAccount`. */
+export const sampleAccount = accountPath('a1');
+
+/** A store with one account of the sample service, as the extension opens it, without its pace. */
+export interface SampleAccount extends AsyncDisposable {
+  readonly sample: SampleService;
+  readonly session: Session;
+  readonly store: Store;
+}
+
+/** @param options of the sample. @param pageSize items asked for at a time. */
+export async function openSampleAccount(
+  id: string,
+  options: Parameters<typeof startSampleService>[0] = {},
+  pageSize = 100,
+): Promise<SampleAccount> {
+  const sample = await startSampleService({ rate: 0, ...options });
+  const { settings, secrets } = credentialsOf(sample, id);
+  const account: Account = {
+    ...{ id: 'a1', service: id, name: 'Test', production: false, sample: false },
+    settings,
+  };
+  const service = services.find((each) => each.id === id) ?? assert.fail(id);
+  const session = await service.connect(account, secrets, (client) =>
+    createHttpClient(
+      { ...client, rateLimit: { requests: 10_000, interval: 1 } },
+      { log: () => undefined, sleep: () => Promise.resolve() },
+    ),
+  );
+  const store = new Store(
+    {
+      list: () => [account],
+      session: () => Promise.resolve(session),
+      onDidChange: new Emitter<readonly string[]>().event,
+    },
+    () => pageSize,
+  );
+  return {
+    ...{ sample, session, store },
+    async [Symbol.asyncDispose]() {
+      store.dispose();
+      session.dispose();
+      await sample.close();
+    },
+  };
+}
+
+function credentialsOf(
+  { credentials, datadog, krenalis, immuta }: SampleService,
+  id: string,
+): { readonly settings: Words; readonly secrets: Words } {
+  const all: Readonly<Record<string, { readonly settings: object; readonly secrets: object }>> = {
+    cja: credentials,
+    datadog: datadog.credentials,
+    krenalis: krenalis.credentials,
+    immuta: immuta.credentials,
+  };
+  const { settings, secrets } = all[id] ?? assert.fail(id);
+  return { settings: settings as Words, secrets: secrets as Words };
+}
