@@ -119,10 +119,14 @@ class Walk {
   async #entry({ resource, children }: Item): Promise<Entry> {
     const place = { ...this.#place, connection: resource };
     const below: Row[] = [];
+    const seen = new Set<string>();
     for await (const part of this.#parts(resource, 0, children)) {
       if ('problem' in part) below.push(problemRow(place, resource.label, part.problem));
       else {
-        const rows = part.page.items.filter((item) => item.resource.kind !== 'group');
+        const rows = part.page.items.filter(
+          ({ resource: { kind, path } }) => kind !== 'group' && !seen.has(path),
+        );
+        for (const { resource: row } of rows) seen.add(row.path);
         below.push(...rows.map((item) => this.#row(place, item.resource)));
       }
     }

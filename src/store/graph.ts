@@ -97,10 +97,13 @@ export class Graph {
     }
   }
 
-  /** Takes a page's resources in. @returns the page without the levels that came along with it. */
-  adopt(parent: Node, page: Page, deeper: Deeper | undefined): Page {
+  /**
+   * Takes a page's resources in.
+   * @param items of the page that tell of their resources. @returns the page without the levels that came along with it.
+   */
+  adopt(parent: Node, page: Page, deeper: Deeper | undefined, items = page.items): Page {
     if (page.parent) parent.resource = page.parent;
-    for (const item of page.items) this.#adoptItem(item, deeper);
+    for (const item of items) this.#adoptItem(item, deeper);
     return { ...page, items: page.items.map(({ resource }) => ({ resource })) };
   }
 

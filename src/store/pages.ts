@@ -111,12 +111,34 @@ export function follows(branch: Branch): boolean {
   return pagesOf(branch)[0]?.follow ?? false;
 }
 
-/** All items that were read: each id once, sorted where the service leaves that to us. */
+/**
+ * Where in a list each item came first. Lists change while they are read, so an id may come on several pages: what the
+ * first of them tells of it holds, in the order of the list and not of arrival, until the list is read again.
+ */
+export class FirstPlaces {
+  readonly #slots = new Map<ResourcePath, number>();
+
+  /** @param branch what was read of the list before. */
+  constructor(branch: Branch) {
+    for (const { cursor, page } of branch.slots) if (page) this.claim(branch, cursor, page);
+  }
+
+  /** @returns the items of the page that begins at `cursor`, without those that came on an earlier one. */
+  claim({ slots }: Branch, cursor: Cursor | undefined, { items }: Page): readonly Item[] {
+    const place = slots.findIndex((slot) => slot.cursor === cursor);
+    return items.filter(({ resource: { path } }) => {
+      const isFirst = place <= (this.#slots.get(path) ?? Infinity);
+      if (isFirst) this.#slots.set(path, place);
+      return isFirst;
+    });
+  }
+}
+
+/** All items that were read: each id once as `FirstPlaces` has it, sorted where the service leaves that to us. */
 export function itemsOf(branch: Branch): readonly Item[] {
   const pages = pagesOf(branch);
   const byPath = new Map<ResourcePath, Item>();
   for (const item of pages.flatMap((page) => page.items)) {
-    // Lists change while they are read, so an item may come again on a later page: the first stays.
     if (!byPath.has(item.resource.path)) byPath.set(item.resource.path, item);
   }
   const items = [...byPath.values()];

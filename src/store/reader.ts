@@ -8,7 +8,18 @@ import { problemOf } from '../services/problem';
 import type { Cursor, Session } from '../services/service';
 import type { Deeper, Graph, Node, Reading } from './graph';
 import { pausedProblem, type ListMemory } from './listMemory';
-import { countOf, fill, follows, isUnread, memoryOf, pagesOf, pendingOf, unread, type Branch } from './pages';
+import {
+  countOf,
+  fill,
+  FirstPlaces,
+  follows,
+  isUnread,
+  memoryOf,
+  pagesOf,
+  pendingOf,
+  unread,
+  type Branch,
+} from './pages';
 
 /** How a list is to be read. */
 export interface LoadOptions {
@@ -146,6 +157,7 @@ export class Reader {
     const stop = new AbortController();
     const ended = AbortSignal.any([signal, stop.signal]);
     let branch = plan.from;
+    const firsts = new FirstPlaces(branch);
     const readPage = async (cursor: Cursor | undefined, priority: Priority): Promise<void> => {
       const measure = new Budget(Infinity, budget);
       const page = await session.children(node.resource, this.#request(cursor, plan), {
@@ -158,7 +170,8 @@ export class Reader {
       signal.throwIfAborted();
       pulse.beat();
       this.#context.note(accountPath(accountIdOf(node.resource.path)), undefined);
-      const adopted = this.#context.graph.adopt(node, page, plan.deeper);
+      const telling = firsts.claim(branch, cursor, page);
+      const adopted = this.#context.graph.adopt(node, page, plan.deeper, telling);
       branch = fill(branch, cursor, adopted, Date.now(), measure.used);
       if (!swap) this.#show(node, branch);
     };

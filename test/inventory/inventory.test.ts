@@ -39,6 +39,17 @@ async function exported(
 }
 
 describe('the inventory', () => {
+  it('holds what comes on two pages once, as it came first', async () => {
+    const { text, counts } = await exported((parent, { cursor: at }): Page => {
+      const isConnection = parent.kind === 'connection';
+      const label = at ? 'Later' : 'First';
+      const item = isConnection ? dataset('c1', 'd1', label) : resource(account, 'connection', 'c1', label);
+      return page([item], at ? {} : { next: [cursor('2')] });
+    });
+    assert.deepEqual(counts, { connections: 1, items: 1, problems: 0 });
+    assert.ok(!text.includes('Later'));
+  });
+
   it('takes one request a page where both levels come together, and holds what is in it', async () => {
     const { text, counts, calls } = await exported((_, { cursor: at }): Page =>
       at
