@@ -83,6 +83,15 @@ const RAW_ABORTS = [
   message: 'Node.js warns of more than ten listeners: call whenAborted or sleep of src/http/abort.',
 }));
 
+/** Answers past the functions that insist on what they are about. */
+const UNIDENTIFIED_ANSWERS = [
+  {
+    selector: "ImportSpecifier[imported.name='parseJson']",
+    message:
+      'An answer may be about something else: read one thing by services/readOne, a list by the reader of lists.',
+  },
+];
+
 /** Each file has one list: a later one takes the place of an earlier one. */
 function forbid(...lists) {
   return { 'no-restricted-syntax': ['error', ...lists.flat()] };
@@ -180,7 +189,21 @@ export default tseslint.config(
   },
   {
     files: ['src/services/**/*.ts'],
-    rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE, LOSSY_JSON),
+    rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE, RAW_ABORTS, LOSSY_JSON),
+  },
+  {
+    files: ['src/services/**/*.ts'],
+    // These insist themselves, or leave it to their caller.
+    ignores: ['src/services/{readOne,exactJson}.ts', 'src/services/*/{listing,paging,token,terms}.ts'],
+    rules: forbid(
+      RAW_MESSAGES,
+      MADE_UP_TYPES,
+      RAW_LOGS,
+      RAW_STATE,
+      RAW_ABORTS,
+      LOSSY_JSON,
+      UNIDENTIFIED_ANSWERS,
+    ),
   },
   {
     files: ['src/http/requestPath.ts', 'src/agent/toolAnswer.ts'],

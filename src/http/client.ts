@@ -67,6 +67,8 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly requestId?: string;
+  /** Makes a text out of this answer fit to be shown and logged (`publicText`). Absent: none of it may be. */
+  readonly quote?: (text: string) => string;
 }
 
 /** What a service reads out of an unsuccessful answer. All parts are optional: the client fills in what follows from the status. */

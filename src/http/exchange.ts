@@ -123,6 +123,7 @@ function answerOf(
     headers,
     text,
     ...(id === undefined ? {} : { requestId: publicText(id, secrets, 100) }),
+    quote: (quoted) => publicText(quoted, secrets),
   };
 }
 

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
+import type { HttpResponse } from '../http/client';
 import { isJsonObject } from './decode';
 import { brokenItem } from './problem';
 import type { Item, JsonObject, Resource } from './service';
+import { unexpectedAnswer } from './unexpectedAnswer';
 
 /**
  * Decodes the items of a list one by one, in their order. A broken one becomes a row that says so;
@@ -27,6 +29,22 @@ export function decodeItems<S extends v.GenericSchema>(
     if (item !== undefined && !items.has(item.resource.path)) items.set(item.resource.path, item);
   }
   return [...items.values()];
+}
+
+/**
+ * Makes sure that a list holds what it should, for who asks whether a service answers at all: a broken item among others
+ * is no matter, but where none can be read, nothing is proved. An empty list is as it should be.
+ * @throws HttpError kind `protocol`
+ */
+export function checkItems(
+  response: HttpResponse,
+  values: readonly unknown[],
+  schema: v.GenericSchema,
+): void {
+  const flaws = values.map((value) => v.safeParse(schema, value).issues?.[0]);
+  if (values.length === 0 || flaws.includes(undefined)) return;
+  const why = l10n.t('No item of the list is as documented: {0}.', flawOf(flaws[0]));
+  throw unexpectedAnswer(response, why);
 }
 
 /** What is wrong with an item; `expected` and `received` are types as programmers write them. */

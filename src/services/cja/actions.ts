@@ -4,6 +4,7 @@ import type { CallOptions } from '../../http/client';
 import { documentOf, unknownAction } from '../actionAnswers';
 import { commented, filled, pretty, readDocument } from '../document';
 import { childPath } from '../path';
+import { readMade } from '../readOne';
 import type {
   Action,
   ActionAnswer,
@@ -56,7 +57,7 @@ export class CjaActions implements Actions<typeof CREATE> {
     check(actionId);
     const { text } = documentOf(answer);
     await readDocument(dataViewDocument, text);
-    await this.#operations.createDataView(text, call);
+    readMade(await this.#operations.createDataView(text, call));
     return { changed: [childPath(connection.path, 'group', 'dataViews')] };
   }
 }

@@ -1,5 +1,5 @@
-import { withBudget } from '../../http/budget';
 import type { CallOptions } from '../../http/client';
+import { everyPage } from '../everyPage';
 import { decodeItems } from '../items';
 import { problemItem } from '../problem';
 import type { Item, Page, PageRequest, Resource } from '../service';
@@ -59,7 +59,10 @@ export async function connectionsByDataset(
   return items.filter(({ resource }) => resource.kind === 'connection');
 }
 
-/** The connections of a list, page after page until the last, each once (GET /data/connections). */
+/**
+ * The connections of a list, page after page until the last, each once (GET /data/connections).
+ * @throws as `everyPage` does.
+ */
 export async function everyConnection(
   operations: Operations,
   account: Resource,
@@ -68,15 +71,14 @@ export async function everyConnection(
   queryOf: (at: Position) => ConnectionQuery,
 ): Promise<readonly Item[]> {
   const found = new Map<string, Item>();
-  const question = withBudget(call);
-  let at: Position | undefined = readPosition(request);
-  while (at) {
+  const pages = everyPage(call, async (cursor, question) => {
+    const at = readPosition({ ...request, ...(cursor && { cursor }) });
     const listing = readListing(await operations.connections(queryOf(at), question));
-    for (const item of connectionItems(account, listing.values, at.page)) {
-      if (!found.has(item.resource.path)) found.set(item.resource.path, item);
-    }
-    const [cursor] = nextCursors(listing, at, false);
-    at = cursor && readPosition({ ...request, cursor });
+    const [next] = nextCursors(listing, at, false);
+    return { value: connectionItems(account, listing.values, at.page), next };
+  });
+  for await (const items of pages) {
+    for (const item of items) if (!found.has(item.resource.path)) found.set(item.resource.path, item);
   }
   return [...found.values()];
 }

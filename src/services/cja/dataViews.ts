@@ -1,20 +1,18 @@
 import * as v from 'valibot';
-import { withBudget } from '../../http/budget';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
+import { everyPage } from '../everyPage';
 import { decodeItems } from '../items';
 import { idInPath } from '../path';
 import type { Item, Page, PageRequest, Resource } from '../service';
 import { dataViewRow } from './expansions';
 import type { Operations } from './operations';
-import { type Listing, nextCursors, readListing, readPosition } from './paging';
+import { nextCursors, readListing, readPosition } from './paging';
 import { dataViewResource, hiddenConnection } from './resources';
 import { dataViewSchema } from './schemas';
 
 /** Large pages: the whole list is wanted, and 2,000 data views is the documented limit of an organization. */
 const WHOLE_LIST_LIMIT = 1000;
-/** More pages than that are not read to explain an empty list. */
-const WHOLE_LIST_PAGES = 20;
 
 /** The data views of the connection that `parent` is or lies below (GET /data/dataviews). */
 export async function dataViewsPage(
@@ -62,19 +60,24 @@ function byConnection(values: readonly unknown[]): ReadonlyMap<string, readonly 
   return groups;
 }
 
-/** All data views that the account may see, page after page; nothing where it may see none. */
+/**
+ * All data views that the account may see, page after page; nothing where it may see none.
+ * @throws as `everyPage` does.
+ */
 async function allDataViews(operations: Operations, call: CallOptions): Promise<readonly unknown[]> {
   const values: unknown[] = [];
-  const question = withBudget(call);
+  const pages = everyPage(call, async (cursor, question) => {
+    const at = readPosition({ size: WHOLE_LIST_LIMIT, fresh: false, levels: 0, ...(cursor && { cursor }) });
+    const query = { expansion: dataViewRow, limit: at.limit, page: at.page };
+    const listing = readListing(await operations.dataViews(query, question));
+    const [next] = nextCursors(listing, at, false);
+    return { value: listing.values, next };
+  });
   try {
-    for (let page = 0; page < WHOLE_LIST_PAGES; page += 1) {
-      const query = { expansion: dataViewRow, limit: WHOLE_LIST_LIMIT, page };
-      const listing: Listing = readListing(await operations.dataViews(query, question));
-      values.push(...listing.values);
-      if (listing.last || listing.values.length === 0) break;
-    }
+    for await (const page of pages) values.push(...page);
   } catch (error) {
-    if (!(error instanceof HttpError) || !['permission', 'notFound'].includes(error.kind)) throw error;
+    const none = error instanceof HttpError && ['permission', 'notFound'].includes(error.kind);
+    if (!none || values.length > 0) throw error;
   }
   return values;
 }

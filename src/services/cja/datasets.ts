@@ -1,17 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
-import { HttpError } from '../../http/errors';
-import { parseJson } from '../../http/json';
-import { isJsonObject } from '../decode';
 import { decodeItems } from '../items';
 import { problemItem } from '../problem';
+import { readOne } from '../readOne';
 import type { Item, JsonObject, Page, PageRequest, Resource } from '../service';
 import { inlineBackfills } from './backfills';
 import { backfillRow, connectionDetail } from './expansions';
 import type { Operations } from './operations';
 import { connectionAt, datasetResource, dataViewsGroup } from './resources';
-import { connectionSchema, datasetSchema } from './schemas';
+import { connectionIdentity, datasetSchema } from './schemas';
 import type { CjaSettings } from './settings';
 
 /**
@@ -30,12 +27,9 @@ export async function datasetsPage(
   const withBackfills = levels > 0 && backfillStatus.length === 0;
   const expansion = [...connectionDetail, ...(withBackfills ? backfillRow : [])];
   const response = await operations.connection(connection.id, { expansion, locale }, call);
-  const json = parseJson(response);
-  if (!isJsonObject(json))
-    throw new HttpError('protocol', l10n.t('The answer is not a connection as Adobe documents it.'));
-  const decoded = v.safeParse(connectionSchema, json);
-  const parent = decoded.success && connectionAt(connection.path, decoded.output, json);
-  return { ...datasetsOf(connection, json), ...(parent && { parent }) };
+  const { decoded, json } = readOne(response, connectionIdentity, connection.id);
+  const parent = connectionAt(connection.path, { ...decoded, id: connection.id }, json);
+  return { ...datasetsOf(connection, json), parent };
 }
 
 /** The page of datasets that a connection's JSON holds. Backfills that came along are their children. */

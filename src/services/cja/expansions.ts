@@ -76,18 +76,22 @@ export const dataViewRow = [
   'createdDate',
 ] as const;
 
+/** A name of several words, such as `ownerFullName`, stands for nothing else in a sentence. */
+const UNMISTAKABLE = /[a-z][A-Z]/;
+
 /**
- * The fields to ask for after the service refused some of them.
- * Those that its message names are left out; where it names none, those that the list does not document.
- * @returns undefined where nothing would change.
+ * The expansions that a refusal names. `Unknown expansion name "tags"` names `tags` and not `name`: a plain word counts
+ * only where it is quoted or listed.
  */
-export function withoutRefused(wanted: readonly string[], message: string): readonly string[] | undefined {
+export function namedIn(wanted: readonly string[], message: string): readonly string[] {
   const words = new Set(message.split(/\W+/));
-  const unnamed = wanted.filter((name) => !words.has(name));
-  const kept = unnamed.length < wanted.length ? unnamed : wanted.filter((name) => isDocumented(name));
-  return kept.length < wanted.length ? kept : undefined;
+  const listed = new Set(
+    Array.from(message.matchAll(/["'`[,:=]\s*(\w+)\s*(?=["'`\],.);]|$)/g), ([, name]) => name),
+  );
+  return wanted.filter((name) => (UNMISTAKABLE.test(name) ? words : listed).has(name));
 }
 
-function isDocumented(name: string): boolean {
-  return documentedInList.some((known) => known === name);
+/** Those of the expansions that the list of connections documents. */
+export function withoutUndocumented(wanted: readonly string[]): readonly string[] {
+  return wanted.filter((name) => documentedInList.some((known) => known === name));
 }

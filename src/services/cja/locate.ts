@@ -1,15 +1,14 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
-import { parseJson } from '../../http/json';
-import { isJsonObject } from '../decode';
 import { childPath } from '../path';
-import type { JsonObject, Resource } from '../service';
+import { type Identifying, type One, readOne } from '../readOne';
+import type { Resource } from '../service';
 import { connectionsByDataset } from './connections';
 import { connectionDetail, dataViewRow } from './expansions';
 import type { Operations } from './operations';
 import { connectionResource, dataViewResource, dataViewsGroup } from './resources';
-import { connectionSchema, dataViewSchema } from './schemas';
+import { connectionIdentity, dataViewIdentity } from './schemas';
 import type { CjaSettings } from './settings';
 
 /**
@@ -26,13 +25,13 @@ export async function locate(
 ): Promise<readonly Resource[]> {
   if (id.startsWith('dg_')) {
     const query = { expansion: connectionDetail, locale: settings.locale };
-    const json = await objectOf(operations.connection(id, query, call));
-    const decoded = v.safeParse(connectionSchema, json);
-    return json && decoded.success ? [connectionResource(account, decoded.output, json)] : [];
+    const connection = await visible(operations.connection(id, query, call), connectionIdentity, id);
+    return connection ? [connectionResource(account, connection.decoded, connection.json)] : [];
   }
   if (id.startsWith('dv_')) {
-    const json = await objectOf(operations.dataView(id, { expansion: dataViewRow }, call));
-    return json ? dataViewAt(account, json) : [];
+    const query = { expansion: dataViewRow };
+    const dataView = await visible(operations.dataView(id, query, call), dataViewIdentity, id);
+    return dataView ? dataViewAt(account, dataView) : [];
   }
   const connections = await connectionsByDataset(operations, account, settings, id, 1, call);
   const datasets = connections.flatMap(({ children }) => children?.items ?? []);
@@ -42,19 +41,24 @@ export async function locate(
 }
 
 /** The row of a data view in its place, which is below its connection. */
-function dataViewAt(account: Resource, json: JsonObject): readonly Resource[] {
-  const decoded = v.safeParse(dataViewSchema, json);
-  const connection = decoded.success ? decoded.output.parentDataGroupId : undefined;
-  if (!decoded.success || connection === undefined) return [];
+function dataViewAt(
+  account: Resource,
+  { decoded, json }: One<typeof dataViewIdentity.schema>,
+): readonly Resource[] {
+  const connection = decoded.parentDataGroupId;
+  if (connection === undefined) return [];
   const group = dataViewsGroup({ path: childPath(account.path, 'connection', connection) });
-  return [dataViewResource(group, decoded.output, json)];
+  return [dataViewResource(group, decoded, json)];
 }
 
-/** The object that was answered; undefined where there is none, or none for this account. */
-async function objectOf(answer: Promise<HttpResponse>): Promise<JsonObject | undefined> {
+/** What was answered; undefined where there is nothing, or nothing for this account. */
+async function visible<S extends v.GenericSchema>(
+  answer: Promise<HttpResponse>,
+  identity: Identifying<S>,
+  id: string,
+): Promise<One<S> | undefined> {
   try {
-    const json = parseJson(await answer);
-    return isJsonObject(json) ? json : undefined;
+    return readOne(await answer, identity, id);
   } catch (error) {
     const none = error instanceof HttpError && ['notFound', 'permission'].includes(error.kind);
     if (!none) throw error;

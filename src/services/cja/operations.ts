@@ -1,7 +1,6 @@
 import type { CallOptions, HttpResponse } from '../../http/client';
-import { HttpError } from '../../http/errors';
 import { isAddressable, type RequestPath, requestPath, withQuery } from '../../http/requestPath';
-import { withoutRefused } from './expansions';
+import { Fallback, orOn404 } from '../fallback';
 import {
   type BackfillQuery,
   type ConfigurationQuery,
@@ -10,6 +9,7 @@ import {
   type DataViewQuery,
   parametersOf,
 } from './parameters';
+import { Refusals } from './refusals';
 import type { Transport } from './transport';
 
 /** The paths of the operations, for requests and for `Copy as cURL`. Ids are encoded. */
@@ -37,17 +37,19 @@ export const paths = {
  */
 export class Operations {
   readonly #transport: Transport;
-  /** What the service turned down before is not asked for again: one entry a request shape. */
-  readonly #refused = new Map<string, readonly string[]>();
-  #dataViewsPath: 'dataViews' | 'oldDataViews' = 'dataViews';
+  readonly #refusals: Refusals;
+  readonly #dataViewsPath: Fallback<'dataViews' | 'oldDataViews'>;
 
-  constructor(transport: Transport) {
+  /** @param now milliseconds since 1970. */
+  constructor(transport: Transport, now: () => number = Date.now) {
     this.#transport = transport;
+    this.#refusals = new Refusals(now);
+    this.#dataViewsPath = new Fallback(['dataViews', 'oldDataViews'], now);
   }
 
   /** GET /data/connections. An expansion that the service refuses is left out. */
   async connections(query: ConnectionQuery, call: CallOptions): Promise<HttpResponse> {
-    return this.#expanded(query, (expansion) =>
+    return this.#refusals.ask('connections', query.expansion ?? [], (expansion) =>
       this.#transport.get(paths.connections({ ...query, expansion }), call),
     );
   }
@@ -58,7 +60,7 @@ export class Operations {
    */
   async connection(id: string, query: ConnectionByIdQuery, call: CallOptions): Promise<HttpResponse> {
     const get = (form: string): Promise<HttpResponse> =>
-      this.#expanded(query, (expansion) =>
+      this.#refusals.ask('connection', query.expansion ?? [], (expansion) =>
         this.#transport.get(paths.connection(form, { ...query, expansion }), call),
       );
     const other = id.startsWith('dg_') ? id.slice(3) : `dg_${id}`;
@@ -93,63 +95,30 @@ export class Operations {
     );
   }
 
-  /** GET /data/dataviews, and where that is unknown, from then on, GET /datagroups/dataviews. */
+  /**
+   * GET /data/dataviews, and where that is unknown GET /datagroups/dataviews. An expansion that the service refuses is
+   * left out.
+   */
   dataViews(query: DataViewQuery, call: CallOptions): Promise<HttpResponse> {
-    const get = (): Promise<HttpResponse> => this.#transport.get(paths[this.#dataViewsPath](query), call);
-    return orOn404(get, () => {
-      this.#dataViewsPath = 'oldDataViews';
-      return get();
-    });
+    return this.#dataViewsPath.ask((path) =>
+      this.#refusals.ask(path, query.expansion ?? [], (expansion) =>
+        this.#transport.get(paths[path]({ ...query, expansion }), call),
+      ),
+    );
   }
 
-  /** GET /data/dataviews/{id} (guide "GET a single data view"). */
+  /** GET /data/dataviews/{id} (guide "GET a single data view"). An expansion that the service refuses is left out. */
   async dataView(id: string, query: DataViewQuery, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.get(paths.dataView(id, query), call);
+    return this.#refusals.ask('dataView', query.expansion ?? [], (expansion) =>
+      this.#transport.get(paths.dataView(id, { ...query, expansion }), call),
+    );
   }
 
   /**
-   * POST /data/dataviews, and where that is unknown, from then on, POST /datagroups/dataviews. A 404 says that nothing
-   * was made, so the second request repeats nothing.
+   * POST /data/dataviews, and where that is unknown POST /datagroups/dataviews. A 404 says that nothing was made, so the
+   * second request repeats nothing.
    */
   createDataView(body: string, call: CallOptions): Promise<HttpResponse> {
-    const post = (): Promise<HttpResponse> =>
-      this.#transport.post(paths[this.#dataViewsPath]({}), body, call);
-    return orOn404(post, () => {
-      this.#dataViewsPath = 'oldDataViews';
-      return post();
-    });
-  }
-
-  async #expanded(
-    { expansion: wanted = [] }: { readonly expansion?: readonly string[] | undefined },
-    get: (expansion: readonly string[]) => Promise<HttpResponse>,
-  ): Promise<HttpResponse> {
-    const key = wanted.join(',');
-    const expansion = this.#refused.get(key) ?? wanted;
-    try {
-      return await get(expansion);
-    } catch (error) {
-      const fewer =
-        error instanceof HttpError && error.status === 400
-          ? withoutRefused(expansion, error.message)
-          : undefined;
-      if (fewer === undefined) throw error;
-      const response = await get(fewer);
-      // Kept only after it helped: the refusal may have meant something else.
-      this.#refused.set(key, fewer);
-      return response;
-    }
-  }
-}
-
-/** The outcome of `other` where `first` is answered 404; where that fails too, the first failure counts. */
-async function orOn404<T>(first: () => Promise<T>, other: () => Promise<T>): Promise<T> {
-  try {
-    return await first();
-  } catch (error) {
-    if (!(error instanceof HttpError) || error.status !== 404) throw error;
-    return other().catch((second: unknown) => {
-      throw second instanceof HttpError && second.status === 404 ? error : second;
-    });
+    return this.#dataViewsPath.ask((path) => this.#transport.post(paths[path]({}), body, call));
   }
 }

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../http/client';
-import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
 import { flag, isJsonObject, number, text } from '../decode';
 import { writeJson } from '../exactJson';
 import type { Cursor, PageRequest } from '../service';
+import { unexpectedAnswer } from '../unexpectedAnswer';
 
 /** A page of a list, its envelope read. */
 export interface Listing {
@@ -25,7 +25,7 @@ export interface Position {
   readonly known: number;
   /** The number of items when the cursor was made. */
   readonly total?: number | undefined;
-  /** The id of the first item of the page before, where the service counts no pages. */
+  /** The id of the first item of the page before, where that was read when the cursor was made. */
   readonly before?: string | undefined;
   /** True for a page that is read a second time. */
   readonly again?: boolean | undefined;
@@ -33,8 +33,6 @@ export interface Position {
 
 /** Pages handed out at once at most, so that an absurd count does not fill the memory. */
 const AHEAD = 200;
-/** No list goes on beyond this page: with the documented 1,000 connections and 2,000 data views none comes near. */
-const LAST_PAGE = 10_000;
 
 const envelope = v.object({
   content: v.nullable(v.array(v.unknown())),
@@ -61,7 +59,7 @@ const position = v.object({
 export function readListing(response: HttpResponse): Listing {
   const decoded = v.safeParse(envelope, parseJson(response));
   if (!decoded.success)
-    throw new HttpError('protocol', l10n.t('The answer is not a list as Adobe documents it.'));
+    throw unexpectedAnswer(response, l10n.t('The answer is not a list as Adobe documents it.'));
   const { content, number: page, totalPages, totalElements: total, lastPage, last } = decoded.output;
   const values = content ?? [];
   const counted = page === undefined || totalPages === undefined ? undefined : page + 1 >= totalPages;
@@ -86,18 +84,17 @@ export function nextCursors(listing: Listing, at: Position, sideBySide: boolean)
 
 /** Only the last page that is known so far tells of further ones, so that none is handed out twice. */
 function ahead(listing: Listing, at: Position, sideBySide: boolean): readonly Position[] {
-  const newest = at.again !== true && at.page + 1 >= at.known && at.page < LAST_PAGE;
+  const newest = at.again !== true && at.page + 1 >= at.known;
   if (!newest || listing.last || standsStill(listing, at)) return [];
   const start = at.page + 1;
   const end = sideBySide ? Math.min(Math.max(listing.totalPages ?? 0, start + 1), start + AHEAD) : start + 1;
   const { total } = listing;
-  const before = listing.totalPages === undefined ? firstId(listing) : undefined;
   return Array.from({ length: end - start }, (_, index) => ({
     page: start + index,
     limit: at.limit,
     known: end,
     total,
-    before,
+    before: index === 0 ? firstId(listing) : undefined,
   }));
 }
 
@@ -111,11 +108,11 @@ function behind(listing: Listing, at: Position): readonly Position[] {
   return shrunk && at.page > 0 ? [{ ...at, page: at.page - 1, total, again: true }] : [];
 }
 
-/** True where a service without page counts has nothing more, or gives the same page whatever is asked for. */
+/** True for a page that is empty, or the same as the one before: the service has nothing more, whatever it says. */
 function standsStill(listing: Listing, at: Position): boolean {
+  if (listing.values.length === 0) return true;
   if (listing.page !== undefined && listing.page < at.page) return true;
-  if (listing.totalPages !== undefined) return false;
-  return listing.values.length === 0 || (at.before !== undefined && firstId(listing) === at.before);
+  return at.before !== undefined && firstId(listing) === at.before;
 }
 
 function firstId(listing: Listing): string | undefined {

@@ -1,16 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { withBudget } from '../../http/budget';
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
-import { parseJson } from '../../http/json';
+import { everyPage } from '../everyPage';
 import { gone } from '../gone';
 import { itemText } from '../jsonText';
 import { idInPath } from '../path';
-import type { PageRequest, Resource } from '../service';
+import { readOne } from '../readOne';
+import type { Resource } from '../service';
 import { wholeBody } from '../wholeBody';
 import { connectionFull, dataViewRow } from './expansions';
 import type { Operations } from './operations';
 import { nextCursors, readListing, readPosition } from './paging';
+import { connectionIdentity } from './schemas';
 
 /** Items on a page while one of them is looked for. */
 const LIMIT = 100;
@@ -33,15 +34,17 @@ export async function readText(
   switch (resource.kind) {
     case 'connection': {
       const response = await connection(wholeBody(call, onBeginning));
-      parseJson(response);
+      readOne(response, connectionIdentity, connectionId);
       return response.text;
     }
-    case 'dataset':
-      return (await cut(await connection(call), 'dataSets', 'dataSetId', resource)) ?? gone(resource);
+    case 'dataset': {
+      const response = await connection(call);
+      readOne(response, connectionIdentity, connectionId);
+      return (await itemText(response.text, 'dataSets', 'dataSetId', resource.id)) ?? gone(resource);
+    }
     case 'backfill': {
-      const question = withBudget(call);
       const datasetId = idInPath(resource.path, 'dataset') ?? '';
-      return findText(resource, (page) =>
+      return findText(resource, call, (page, question) =>
         operations.backfills(
           connectionId,
           datasetId,
@@ -50,39 +53,33 @@ export async function readText(
         ),
       );
     }
-    case 'dataView': {
-      const question = withBudget(call);
-      return findText(resource, (page) =>
+    case 'dataView':
+      return findText(resource, call, (page, question) =>
         operations.dataViews(
           { parentDataGroupId: connectionId, expansion: dataViewRow, page, limit: LIMIT },
           question,
         ),
       );
-    }
     default:
       throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
   }
 }
 
 /** Reads page after page until one holds the resource. */
-async function findText(resource: Resource, page: (page: number) => Promise<HttpResponse>): Promise<string> {
-  const request: PageRequest = { size: LIMIT, fresh: false, levels: 0 };
-  for (let at = readPosition(request); ;) {
-    const response = await page(at.page);
-    const [cursor] = nextCursors(readListing(response), at, false);
-    const text = await cut(response, 'content', 'id', resource);
-    if (text !== undefined) return text;
-    if (cursor === undefined) return gone(resource);
-    at = readPosition({ ...request, cursor });
+async function findText(
+  resource: Resource,
+  call: CallOptions,
+  page: (page: number, call: CallOptions) => Promise<HttpResponse>,
+): Promise<string> {
+  const pages = everyPage(call, async (cursor, question) => {
+    const at = readPosition({ size: LIMIT, fresh: false, levels: 0, ...(cursor && { cursor }) });
+    const response = await page(at.page, question);
+    const [next] = nextCursors(readListing(response), at, false);
+    return { value: response.text, next };
+  });
+  for await (const text of pages) {
+    const found = await itemText(text, 'content', 'id', resource.id);
+    if (found !== undefined) return found;
   }
-}
-
-async function cut(
-  response: HttpResponse,
-  listKey: string,
-  idKey: string,
-  { id }: Resource,
-): Promise<string | undefined> {
-  parseJson(response);
-  return itemText(response.text, listKey, idKey, id);
+  return gone(resource);
 }

@@ -1,6 +1,7 @@
 /** What the service sends, as far as this extension reads it (guide "Connections", OpenAPI). Ids alone are required. */
 import * as v from 'valibot';
 import { flag, id, list, number, part, text, texts } from '../decode';
+import type { Identifying } from '../readOne';
 import { backfillSummary } from './status';
 
 export const connectionSchema = v.object({
@@ -25,6 +26,17 @@ export const connectionSchema = v.object({
 });
 
 export type Connection = v.InferOutput<typeof connectionSchema>;
+
+/** A connection among others. Sources differ on whether its id has the prefix `dg_`. */
+export const connectionIdentity: Identifying<typeof connectionSchema> = {
+  schema: connectionSchema,
+  idKey: 'id',
+  isSame: (asked, answered) => withoutPrefix(asked) === withoutPrefix(answered),
+};
+
+function withoutPrefix(connectionId: string): string {
+  return connectionId.replace(/^dg_/, '');
+}
 
 export const datasetSchema = v.object({
   dataSetId: id,
@@ -83,6 +95,9 @@ export const dataViewSchema = v.object({
 });
 
 export type DataView = v.InferOutput<typeof dataViewSchema>;
+
+/** A data view among others. */
+export const dataViewIdentity: Identifying<typeof dataViewSchema> = { schema: dataViewSchema, idKey: 'id' };
 
 export const validationErrorSchema = v.object({
   errorCode: text,

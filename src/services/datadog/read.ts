@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
-import { parseJson } from '../../http/json';
 import { gone } from '../gone';
 import { itemText } from '../jsonText';
 import { idInPath } from '../path';
 import type { Resource } from '../service';
 import { wholeBody } from '../wholeBody';
-import { attributesIn, connectionsIn } from './listing';
+import { attributesIn, connectionsIn, readList } from './listing';
 import type { Operations } from './operations';
 import { entityOf } from './resources';
 
@@ -31,7 +30,7 @@ export async function readText(
   const whole = kind === 'entity' || kind === 'group';
   const how = whole ? wholeBody(call, onBeginning) : call;
   const response = await (attributes ? operations.mapping(entity, how) : operations.connections(entity, how));
-  parseJson(response);
+  readList(response, attributes ? attributesIn : connectionsIn);
   if (whole) return response.text;
   if (attributes) return (await itemText(response.text, attributesIn, 'attribute', id)) ?? gone(resource);
   const connectionId = idInPath(path, 'connection') ?? '';

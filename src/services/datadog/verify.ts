@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
+import { checkItems } from '../items';
 import { problemOf } from '../problem';
 import type { Identity } from '../service';
 import { connectionsIn, readList } from './listing';
 import type { Operations } from './operations';
+import { connectionSchema } from './schemas';
 import type { DatadogSettings } from './settings';
 
 /**
@@ -42,7 +44,8 @@ async function readAny(
   const failures: HttpError[] = [];
   for (const entity of entities) {
     try {
-      readList(await operations.connections(entity, call), connectionsIn);
+      const response = await operations.connections(entity, call);
+      checkItems(response, readList(response, connectionsIn), connectionSchema);
       return failures;
     } catch (error) {
       const another = error instanceof HttpError && (error.kind === 'notFound' || error.kind === 'rejected');

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { CallOptions } from '../../http/client';
+import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
-import { decodeItems } from '../items';
+import { checkItems, decodeItems } from '../items';
 import { problemItem } from '../problem';
 import type { Item, Page, PageRequest, Resource } from '../service';
 import type { Operations } from './operations';
@@ -32,15 +32,24 @@ export async function connectionsPage(
 }
 
 /**
+ * Proves that connections can be listed, by one of them.
+ * @throws as `listConnections` does, and HttpError kind `protocol` where what is listed is no connection.
+ */
+export async function checkConnections(operations: Operations, call: CallOptions): Promise<void> {
+  const response = await askForConnections(operations, { limit: 1 }, call);
+  checkItems(response, readListing(response, 'connections').values, connectionSchema);
+}
+
+/**
  * One page of connections.
  * @throws HttpError; a 404 is explained, for tenants that have not joined the private preview know no such path.
  */
-export async function listConnections(
-  operations: Operations,
-  window: Window,
-  call: CallOptions,
-): Promise<Listing> {
-  return readListing(await operations.connections(window, call).catch(explain), 'connections');
+async function listConnections(operations: Operations, window: Window, call: CallOptions): Promise<Listing> {
+  return readListing(await askForConnections(operations, window, call), 'connections');
+}
+
+function askForConnections(operations: Operations, window: Window, call: CallOptions): Promise<HttpResponse> {
+  return operations.connections(window, call).catch(explain);
 }
 
 function explain(error: unknown): never {

@@ -1,10 +1,11 @@
 import { withBudget } from '../../http/budget';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
-import { parseJson } from '../../http/json';
+import { everyPage } from '../everyPage';
 import { decodeItems } from '../items';
 import { latestRuns } from '../latestRuns';
 import { childPath, idInPath, parentPath, pathSegments, type ResourcePath } from '../path';
+import { readOne } from '../readOne';
 import type { RunEntry, RunReport, Runs, RunTimes } from '../runs';
 import type { PageRequest, Resource } from '../service';
 import { connectionsPage } from './connections';
@@ -12,7 +13,7 @@ import type { Operations } from './operations';
 import { readListing } from './paging';
 import { runResource } from './resources';
 import { timesOf } from './runTimes';
-import { runSchema } from './schemas';
+import { identities, runSchema } from './schemas';
 import type { ImmutaSettings } from './settings';
 import { allTasks } from './tasks';
 
@@ -59,13 +60,13 @@ export class ImmutaRuns implements Runs {
 
   async #connections(account: Resource, call: CallOptions): Promise<readonly ResourcePath[]> {
     const found: ResourcePath[] = [];
-    let next: PageRequest | undefined = page;
-    while (next) {
-      const { items, next: cursors } = await connectionsPage(this.#operations, account, next, call);
-      found.push(
-        ...items.filter(({ resource }) => resource.kind === 'connection').map((item) => item.resource.path),
-      );
-      next = cursors[0] && { ...page, cursor: cursors[0] };
+    const pages = everyPage(call, async (cursor, question) => {
+      const request = { ...page, ...(cursor && { cursor }) };
+      const { items, next } = await connectionsPage(this.#operations, account, request, question);
+      return { value: items.map(({ resource }) => resource), next: next[0] };
+    });
+    for await (const resources of pages) {
+      found.push(...resources.filter(({ kind }) => kind === 'connection').map(({ path }) => path));
     }
     return found;
   }
@@ -107,8 +108,9 @@ export class ImmutaRuns implements Runs {
 
   async #run(path: ResourcePath, call: CallOptions): Promise<RunReport> {
     const [key, taskId] = [keyOf(path), idInPath(path, 'task') ?? ''];
-    const response = await this.#operations.run(key, taskId, idInPath(path, 'run') ?? '', call);
-    return report({ path: parentPath(path) ?? path }, [parseJson(response)], [key]);
+    const runId = idInPath(path, 'run') ?? '';
+    const { json } = readOne(await this.#operations.run(key, taskId, runId, call), identities.run, runId);
+    return report({ path: parentPath(path) ?? path }, [json], [key]);
   }
 }
 

@@ -1,17 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
-import { parseJson } from '../../http/json';
 import { isJsonObject } from '../decode';
 import { decodeItems } from '../items';
 import { idInPath, pathSegments } from '../path';
 import { problemItem, problemOf } from '../problem';
+import { readOne } from '../readOne';
 import type { Item, Page, PageRequest, Resource } from '../service';
 import type { Operations } from './operations';
 import { type Listing, nextCursors, type Position, readListing, readPosition, windowOf } from './paging';
 import { connectionAt, dataObjectResource, tasksGroup } from './resources';
-import { connectionSchema, dataObjectSchema } from './schemas';
+import { dataObjectSchema, identities } from './schemas';
 
 /** The levels of the hierarchy from the top (Immuta's "connections overview"). Their spelling is inferred. */
 const levels: readonly string[] = ['HOST', 'DATABASE', 'SCHEMA', 'TABLE'];
@@ -37,7 +36,7 @@ export async function rootsPage(
     firstRoots(operations, connection, at, call),
   ]);
   const items = [...page.items, { resource: tasksGroup(connection) }];
-  return { ...page, items, ...(parent && { parent }) };
+  return { ...page, items, parent };
 }
 
 /**
@@ -60,12 +59,10 @@ async function readConnection(
   operations: Operations,
   connection: Resource,
   call: CallOptions,
-): Promise<Resource | undefined> {
-  const json = parseJson(await operations.connection(connection.id, call));
-  const decoded = v.safeParse(connectionSchema, json);
-  return decoded.success && isJsonObject(json)
-    ? connectionAt(connection.path, decoded.output, json)
-    : undefined;
+): Promise<Resource> {
+  const response = await operations.connection(connection.id, call);
+  const { decoded, json } = readOne(response, identities.connection, connection.id);
+  return connectionAt(connection.path, decoded, json);
 }
 
 /** A search that is refused leaves the tasks in sight: it is the one whose request is not documented. */

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../http/client';
-import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
 import { isJsonObject } from '../decode';
 import { word } from '../bodyObject';
 import { writeJson } from '../exactJson';
 import type { Cursor, JsonObject, JsonValue, PageRequest } from '../service';
+import { unexpectedAnswer } from '../unexpectedAnswer';
 import type { Window } from './paths';
 
 /** A page of a list, its envelope read. */
@@ -30,8 +30,6 @@ export interface Position {
 
 /** Page sizes that are asked for: at most 100 are documented, and below the default of 20 lists take too many requests. */
 const SIZES = { least: 20, most: 100 } as const;
-/** No list is followed beyond this page: a million items. */
-const LAST_PAGE = 10_000;
 
 /** Where answers may name the next cursor, in this order. The name is not documented (inference). */
 const cursorPlaces: readonly (readonly string[])[] = [
@@ -61,10 +59,18 @@ export function readListing(response: HttpResponse, name: string): Listing {
   const json = parseJson(response);
   if (Array.isArray(json)) return { values: json, next: undefined };
   const body = isJsonObject(json) ? json : {};
-  const values = [body[name], body.data, body.items, ...Object.values(body)].find(isList);
+  const values = [body[name], body.data, body.items, ...unnamedLists(body)].find(isList);
   if (values === undefined)
-    throw new HttpError('protocol', l10n.t('The answer is not a list as Immuta documents it.'));
+    throw unexpectedAnswer(response, l10n.t('The answer is not a list as Immuta documents it.'));
   return { values, next: nextIn(body) };
+}
+
+/** Lists under other names, which may be the one that is looked for. Lists of errors, and of texts, are not. */
+function unnamedLists(body: JsonObject): readonly JsonValue[] {
+  const lists = Object.entries(body).filter(([key]) => !/error|warning|message|detail|reason/i.test(key));
+  const isOfTexts = (value: JsonValue): boolean =>
+    isList(value) && value.some((one) => typeof one === 'string');
+  return lists.map(([, value]) => value).filter((value) => !isOfTexts(value));
 }
 
 /** Where a request for a page begins. A cursor that is not ours begins at the first page. */
@@ -85,7 +91,7 @@ export function windowOf({ limit, cursor }: Position): Window {
  * while only one page is (Brent).
  */
 export function nextCursors({ values, next }: Listing, at: Position): readonly Cursor[] {
-  if (next === undefined || values.length === 0 || at.page >= LAST_PAGE) return [];
+  if (next === undefined || values.length === 0) return [];
   const first = fingerprint(values[0]);
   const seen = next === at.cursor || (at.mark && (next === at.mark.cursor || first === at.mark.first));
   if (seen === true) return [];

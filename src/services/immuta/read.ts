@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import type * as v from 'valibot';
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
-import { parseJson } from '../../http/json';
 import { idInPath } from '../path';
+import { type Identifying, readOne } from '../readOne';
 import type { Resource } from '../service';
 import { wholeBody } from '../wholeBody';
 import type { Operations } from './operations';
+import { identities } from './schemas';
 
 /**
  * The JSON text of a resource, exactly as the service sent it. Every kind has an operation of its own.
@@ -17,23 +19,31 @@ export async function readText(
   call: CallOptions,
   onBeginning?: CallOptions['onBeginning'],
 ): Promise<string> {
-  const response = await readResource(operations, resource, wholeBody(call, onBeginning));
-  parseJson(response);
-  return response.text;
-}
-
-function readResource(operations: Operations, resource: Resource, call: CallOptions): Promise<HttpResponse> {
-  const key = idInPath(resource.path, 'connection') ?? '';
-  switch (resource.kind) {
+  const { kind, path, id } = resource;
+  const how = wholeBody(call, onBeginning);
+  const key = idInPath(path, 'connection') ?? '';
+  switch (kind) {
     case 'connection':
-      return operations.connection(key, call);
+      return textOf(await operations.connection(key, how), identities.connection, key);
     case 'dataObject':
-      return operations.dataObject(key, resource.id, call);
+      return textOf(await operations.dataObject(key, id, how), identities.dataObject, id);
     case 'task':
-      return operations.task(key, resource.id, call);
-    case 'run':
-      return operations.run(key, idInPath(resource.path, 'task') ?? '', resource.id, call);
+      return textOf(await operations.task(key, id, how), identities.task, id);
+    case 'run': {
+      const taskId = idInPath(path, 'task') ?? '';
+      return textOf(await operations.run(key, taskId, id, how), identities.run, id);
+    }
     default:
       throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
   }
+}
+
+/** @throws as `readOne` does. */
+function textOf<S extends v.GenericSchema>(
+  response: HttpResponse,
+  identity: Identifying<S>,
+  id: string,
+): string {
+  readOne(response, identity, id);
+  return response.text;
 }

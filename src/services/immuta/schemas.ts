@@ -1,6 +1,7 @@
 /** What the service sends, as far as this extension reads it (OpenAPI "Connections API" 1.0.0). Ids alone are required. */
 import * as v from 'valibot';
 import { id, text } from '../decode';
+import type { Identifying } from '../readOne';
 
 /** An id that can stand in a path: URLs swallow the steps `.` and `..`, so that a request would be about something else. */
 const step = v.pipe(
@@ -68,3 +69,16 @@ export const runSchema = v.object({
 });
 
 export type Run = v.InferOutput<typeof runSchema>;
+
+/** What tells a thing of each kind from others of its kind. */
+export const identities = {
+  connection: { schema: connectionSchema, idKey: 'connectionKey' },
+  dataObject: { schema: dataObjectSchema, idKey: 'id' },
+  task: { schema: taskSchema, idKey: 'taskId' },
+  run: { schema: runSchema, idKey: 'runId' },
+} as const satisfies {
+  readonly connection: Identifying<typeof connectionSchema>;
+  readonly dataObject: Identifying<typeof dataObjectSchema>;
+  readonly task: Identifying<typeof taskSchema>;
+  readonly run: Identifying<typeof runSchema>;
+};

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../http/client';
 import type { Identity } from '../service';
-import { listConnections } from './connections';
+import { checkConnections } from './connections';
 import type { Operations } from './operations';
 
 /**
@@ -13,6 +13,6 @@ export async function verifyAccount(
   endpoint: string,
   call: CallOptions,
 ): Promise<Identity> {
-  await listConnections(operations, { limit: 1 }, call);
+  await checkConnections(operations, call);
   return { name: new URL(endpoint).host };
 }

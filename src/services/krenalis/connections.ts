@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
 import { decodeItems } from '../items';
 import { childPath, type ResourcePath } from '../path';
 import { problemItem } from '../problem';
+import { readOne } from '../readOne';
 import type { Item, JsonObject, Page, Resource } from '../service';
-import { readList, readObject } from './listing';
+import { readList } from './listing';
 import type { Operations } from './operations';
 import { connectionResource, identitiesGroup, pipelineResource } from './resources';
-import { type Connection, connectionSchema, pipelineSchema } from './schemas';
+import { type Connection, connectionSchema, identities, pipelineSchema } from './schemas';
 import { connectionStatus } from './status';
 
 /**
@@ -37,10 +37,9 @@ export async function pipelinesPage(
   connection: Resource,
   call: CallOptions,
 ): Promise<Page> {
-  const json = readObject(await operations.connection(connection.id, call));
-  const decoded = v.safeParse(connectionSchema, json);
-  if (!decoded.success) return pipelinesOf(connection, json.pipelines);
-  const { resource, children } = connectionItem(connection.path, decoded.output, json);
+  const response = await operations.connection(connection.id, call);
+  const { decoded, json } = readOne(response, identities.connection, connection.id);
+  const { resource, children } = connectionItem(connection.path, decoded, json);
   return { ...children, parent: resource };
 }
 

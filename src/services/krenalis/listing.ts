@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse } from '../../http/client';
-import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
 import { isJsonObject } from '../decode';
 import type { Cursor, JsonObject, PageRequest } from '../service';
+import { unexpectedAnswer } from '../unexpectedAnswer';
 
 /**
  * The object that an answer holds.
@@ -12,7 +12,7 @@ import type { Cursor, JsonObject, PageRequest } from '../service';
 export function readObject(response: HttpResponse): JsonObject {
   const json = parseJson(response);
   if (isJsonObject(json)) return json;
-  throw new HttpError('protocol', l10n.t('The answer is not an object as Krenalis documents it.'));
+  throw unexpectedAnswer(response, l10n.t('The answer is not an object as Krenalis documents it.'));
 }
 
 /**
@@ -23,7 +23,7 @@ export function readList(response: HttpResponse, key: string): readonly unknown[
   const list = readObject(response)[key];
   if (list === null) return [];
   if (Array.isArray(list)) return list;
-  throw new HttpError('protocol', l10n.t('The answer holds no list named {0}.', key));
+  throw unexpectedAnswer(response, l10n.t('The answer holds no list named {0}.', key));
 }
 
 /** How many items stand before the page. A cursor that is not ours begins at the first page. */

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import type * as v from 'valibot';
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
-import { parseJson } from '../../http/json';
 import { writeJson } from '../exactJson';
+import { type Identifying, readOne } from '../readOne';
 import type { Resource } from '../service';
 import { wholeBody } from '../wholeBody';
 import type { Operations } from './operations';
+import { identities } from './schemas';
 
 /**
  * The JSON text of a resource, exactly as the service sent it. An identity has no operation of its own, and its place in
@@ -22,11 +24,11 @@ export async function readText(
   const whole = wholeBody(call, onBeginning);
   switch (kind) {
     case 'connection':
-      return textOf(await operations.connection(id, whole));
+      return textOf(await operations.connection(id, whole), identities.connection, id);
     case 'pipeline':
-      return textOf(await operations.pipeline(id, whole));
+      return textOf(await operations.pipeline(id, whole), identities.pipeline, id);
     case 'run':
-      return textOf(await operations.run(id, whole));
+      return textOf(await operations.run(id, whole), identities.run, id);
     case 'identity':
       return json === undefined ? noJson(resource) : writeJson(json);
     default:
@@ -34,9 +36,13 @@ export async function readText(
   }
 }
 
-/** @throws HttpError kind `protocol` where the answer is no JSON. */
-function textOf(response: HttpResponse): string {
-  parseJson(response);
+/** @throws as `readOne` does. */
+function textOf<S extends v.GenericSchema>(
+  response: HttpResponse,
+  identity: Identifying<S>,
+  id: string,
+): string {
+  readOne(response, identity, id);
   return response.text;
 }
 

@@ -1,6 +1,7 @@
 /** What the service sends, as far as this extension reads it (recorded traffic). Ids alone are required. */
 import * as v from 'valibot';
 import { flag, id, list, number, text } from '../decode';
+import type { Identifying } from '../readOne';
 
 /**
  * An id: a whole number before v0.40, 12 characters of Base58 since. It is kept as it was written, and must not be a
@@ -78,3 +79,14 @@ export const identitySchema = v.pipe(
 export type Identity = v.InferOutput<typeof identitySchema>;
 
 export const workspaceSchema = v.object({ id, name: text, warehouseMode: text });
+
+/** What tells a thing of each kind from others of its kind. */
+export const identities = {
+  connection: { schema: connectionSchema, idKey: 'id' },
+  pipeline: { schema: pipelineSchema, idKey: 'id' },
+  run: { schema: runSchema, idKey: 'id' },
+} as const satisfies {
+  readonly connection: Identifying<typeof connectionSchema>;
+  readonly pipeline: Identifying<typeof pipelineSchema>;
+  readonly run: Identifying<typeof runSchema>;
+};

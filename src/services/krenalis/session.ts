@@ -48,7 +48,7 @@ export class KrenalisSession implements Session {
   }
 
   verify(call: CallOptions): Promise<Identity> {
-    return verifyAccount(this.#operations, call);
+    return verifyAccount(this.#operations, this.#settings.workspace, call);
   }
 
   choices(fieldKey: string, call: CallOptions): Promise<readonly Choice[]> {

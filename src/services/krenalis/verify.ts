@@ -3,17 +3,23 @@ import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import type { Choice, Identity, Problem } from '../service';
-import { readList, readObject } from './listing';
+import { readAnyOne, readOne } from '../readOne';
+import { readList } from './listing';
 import type { Operations } from './operations';
 import { workspaceSchema } from './schemas';
 
 /**
  * Proves that the account works, by the name of its workspace (GET /v1/workspaces/current).
+ * @param workspace the id of the one that the account names.
  * @throws HttpError where it does not; a key of the organization without a workspace is told which there are.
  */
-export async function verifyAccount(operations: Operations, call: CallOptions): Promise<Identity> {
+export async function verifyAccount(
+  operations: Operations,
+  workspace: string | undefined,
+  call: CallOptions,
+): Promise<Identity> {
   try {
-    const { name, warehouseMode = 'Normal' } = await currentWorkspace(operations, call);
+    const { name, warehouseMode = 'Normal' } = await currentWorkspace(operations, call, workspace);
     return warehouseMode === 'Normal' ? { name } : { name, warning: warehouseWarning(warehouseMode) };
   } catch (error) {
     if (!(error instanceof HttpError) || error.status !== 403) throw error;
@@ -54,10 +60,13 @@ async function workspacesOf(operations: Operations, call: CallOptions): Promise<
 async function currentWorkspace(
   operations: Operations,
   call: CallOptions,
+  id?: string,
 ): Promise<{ id: string; name: string; warehouseMode?: string | undefined }> {
-  const decoded = v.safeParse(workspaceSchema, readObject(await operations.currentWorkspace(call)));
-  if (!decoded.success) throw new HttpError('protocol', l10n.t('The answer is not a workspace.'));
-  return { ...decoded.output, name: decoded.output.name ?? decoded.output.id };
+  const response = await operations.currentWorkspace(call);
+  const identity = { schema: workspaceSchema, idKey: 'id' } as const;
+  const { decoded } =
+    id === undefined ? readAnyOne(response, workspaceSchema, 'id') : readOne(response, identity, id);
+  return { ...decoded, name: decoded.name ?? decoded.id };
 }
 
 /** The refusal, with the workspaces that there are in its advice. They are a help only: failing to read them is no matter. */

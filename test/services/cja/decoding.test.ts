@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { inlineBackfills } from '../../../src/services/cja/backfills';
 import { datasetsOf } from '../../../src/services/cja/datasets';
 import { readError } from '../../../src/services/cja/errors';
-import { withoutRefused } from '../../../src/services/cja/expansions';
+import { namedIn, withoutUndocumented } from '../../../src/services/cja/expansions';
 import { factsOf } from '../../../src/services/cja/facts';
 import { paths } from '../../../src/services/cja/operations';
 import { connectionResource } from '../../../src/services/cja/resources';
@@ -144,9 +144,22 @@ describe('requests', () => {
     );
   });
 
-  it('leave out refused expansions, by name, else by documentation', () => {
-    assert.deepEqual(withoutRefused(['name', 'tags'], "Invalid value 'tags'"), ['name']);
-    assert.deepEqual(withoutRefused(['name', 'ownerFullName'], 'Bad request'), ['name']);
-    assert.equal(withoutRefused(['name', 'owner'], 'Bad request'), undefined);
+  it('name refused expansions where they are meant, and not where they are words of the sentence', () => {
+    const wanted = ['name', 'tags', 'owner', 'ownerFullName'];
+    const named: readonly (readonly [string, readonly string[]])[] = [
+      ["Invalid value 'tags'", ['tags']],
+      ['Unknown expansion name: tags', ['tags']],
+      ['Unknown expansion name "tags".', ['tags']],
+      ['Not supported: tags, owner', ['tags', 'owner']],
+      ['[owner,tags] are no expansions', ['tags', 'owner']],
+      ['The expansion ownerFullName has no owner by that name', ['ownerFullName']],
+      ['The name of the owner is missing', []],
+      ['Bad request', []],
+    ];
+    for (const [message, expected] of named) assert.deepEqual(namedIn(wanted, message), expected, message);
+  });
+
+  it('leave out what only newer documents know where a refusal names nothing', () => {
+    assert.deepEqual(withoutUndocumented(['name', 'ownerFullName']), ['name']);
   });
 });

@@ -109,7 +109,13 @@ describe('what bad answers of Datadog get', () => {
     assert.match(error.message, /1 requests in 60 seconds.*product_analytics_mapping/);
   });
 
-  for (const body of [{}, { data: null }, { data: {} }, { data: { attributes: { connections: null } } }]) {
+  const type = 'list_connections_response';
+  for (const body of [
+    { data: { type } },
+    { data: { type, attributes: null } },
+    { data: { attributes: {} } },
+    { data: { attributes: { connections: null } } },
+  ]) {
     it(`reads ${JSON.stringify(body)} as no connections`, async () => {
       await using h = await startHarness();
       h.sample.inject({ match: { path: /connections$/ }, body });
@@ -118,6 +124,17 @@ describe('what bad answers of Datadog get', () => {
         items.map(({ resource }) => resource.kind),
         ['group'],
       );
+    });
+  }
+
+  for (const body of [null, [], {}, { data: null }, { data: {} }, { data: [] }, { errors: ['Forbidden'] }]) {
+    it(`does not take ${JSON.stringify(body)} for a list`, async () => {
+      await using h = await startHarness();
+      h.sample.inject({ match: { path: /connections$/ }, body });
+      const error = await failureOf(h.session.children(await entityRow(h.session, 'users'), firstPage(), {}));
+      assert.equal(error.kind, 'protocol');
+      assert.match(error.message, body && 'errors' in body ? /Forbidden/ : /not a list/);
+      assert.equal((await failureOf(h.session.verify({}))).kind, 'protocol');
     });
   }
 

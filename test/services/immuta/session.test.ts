@@ -267,7 +267,7 @@ describe('Immuta tasks and runs', () => {
     const { status } = h.sample.requests.at(-1) ?? assert.fail();
     assert.equal(status, 200);
     assert.match(await h.session.read(connection, {}), /"content":"\[REDACTED\]"/);
-    const body = '{"connectionKey":"a", "big":12345678901234567890}';
+    const body = `{"connectionKey":${JSON.stringify(connection.id)}, "big":12345678901234567890}`;
     h.sample.inject({ match: {}, times: 1, status: 200, body });
     assert.equal(await h.session.read(connection, {}), body);
     assert.equal((await failureOf(h.session.read(accountRow, {}))).kind, 'rejected');

@@ -39,6 +39,11 @@ function bodyOf({ response }: Exchange, key?: string): readonly unknown[] {
   return Array.isArray(list) ? list : assert.fail(`no ${key ?? 'body'}`);
 }
 
+/** The id that was asked for. */
+function lastStep({ path }: Exchange): string {
+  return path.split('/').at(-1) ?? '';
+}
+
 /** Every item is shown as it was sent, and none as a problem. */
 function assertComplete(items: readonly Item[], sent: readonly unknown[], session: KrenalisSession): void {
   assert.deepEqual(
@@ -69,7 +74,11 @@ const readers: readonly (readonly [RegExp, (exchange: Exchange) => Promise<void>
     /^\/v1\/connections\/\w+$/,
     async (exchange) => {
       const session = answeredWith(exchange.response);
-      const { items, parent } = await session.children(row('connection', 'c'), firstPage(), {});
+      const { items, parent } = await session.children(
+        row('connection', lastStep(exchange)),
+        firstPage(),
+        {},
+      );
       assertComplete([{ resource: parent ?? assert.fail() }], bodyOf(exchange), session);
       assertComplete(items.slice(0, -1), bodyOf(exchange, 'pipelines'), session);
     },
@@ -96,9 +105,10 @@ const readers: readonly (readonly [RegExp, (exchange: Exchange) => Promise<void>
   ],
   [
     /^\/v1\/(pipelines\/\w+|pipelines\/runs\/\w+)$/,
-    async ({ response }) => {
-      const text = await answeredWith(response).read(row('pipeline', 'p'), {});
-      assert.equal(text, response.text);
+    async (exchange) => {
+      const kind = exchange.path.includes('/runs/') ? 'run' : 'pipeline';
+      const text = await answeredWith(exchange.response).read(row(kind, lastStep(exchange)), {});
+      assert.equal(text, exchange.response.text);
     },
   ],
   [

@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type * as v from 'valibot';
 import type { CallOptions, HttpResponse } from '../../../http/client';
 import { HttpError } from '../../../http/errors';
 import { documentOf, unknownAction } from '../../actionAnswers';
 import { isJsonObject } from '../../decode';
 import { pretty } from '../../document';
 import { parseExact, writeJson } from '../../exactJson';
+import { ExpiringMap } from '../../expiringMap';
+import { FALLBACK_LIFETIME_MS } from '../../fallback';
 import { idInPath, parentPath, type ResourcePath } from '../../path';
+import { type Identifying, readOne } from '../../readOne';
 import type {
   Action,
   ActionAnswer,
@@ -19,6 +23,7 @@ import type {
   Resource,
 } from '../../service';
 import type { Operations } from '../operations';
+import { identities } from '../schemas';
 import { editDraft, isCutShort, readChanges } from './edits';
 import { newConnectionDraft, readNewConnection } from './newConnection';
 import { actionIds, type ActionId, actionsOf } from './offers';
@@ -29,7 +34,7 @@ export class ImmutaActions implements Actions<ActionId> {
   readonly ids = actionIds;
   readonly #operations: Operations;
   /** The connections of whose nested objects a dry run took no parts. */
-  readonly #unmerged = new Set<ResourcePath>();
+  readonly #unmerged = new ExpiringMap<ResourcePath, true>(FALLBACK_LIFETIME_MS, Date.now);
 
   constructor(operations: Operations) {
     this.#operations = operations;
@@ -114,7 +119,8 @@ export class ImmutaActions implements Actions<ActionId> {
     if (isEmpty(changes)) return undefined;
     try {
       const after = await this.#dryRun(connection, changes, call);
-      if (this.#unmerged.has(connection.path) || !(await isCutShort(document, changes, after))) return after;
+      if (this.#unmerged.get(connection.path) === true || !(await isCutShort(document, changes, after)))
+        return after;
     } catch (refusal) {
       if (!isRefusalOfForm(refusal)) throw refusal;
       return this.#tryWholes(connection, document, call).catch(() => {
@@ -127,7 +133,7 @@ export class ImmutaActions implements Actions<ActionId> {
   async #tryWholes(connection: Resource, document: EditedDocument, call: CallOptions): Promise<JsonValue> {
     const changes = await readChanges(document, formOf(connection), 'wholes');
     const after = await this.#dryRun(connection, changes, call);
-    this.#unmerged.add(connection.path);
+    this.#unmerged.set(connection.path, true);
     return after;
   }
 
@@ -146,22 +152,29 @@ export class ImmutaActions implements Actions<ActionId> {
 
   /** Data objects have no dry run that tells whether nested objects are merged: theirs are sent as a whole. */
   #changes(resource: Resource, document: EditedDocument): Promise<JsonObject> {
-    const merged = resource.kind === 'connection' && !this.#unmerged.has(resource.path);
+    const merged = resource.kind === 'connection' && this.#unmerged.get(resource.path) === undefined;
     return readChanges(document, formOf(resource), merged ? 'parts' : 'wholes');
   }
 
-  /** @throws HttpError kind `protocol` where the answer is no object. */
+  /** @throws as `readOne` does. */
   async #current(resource: Resource, call: CallOptions): Promise<JsonObject> {
-    const json = await parseExact(await this.#get(resource, call));
-    if (isJsonObject(json)) return json;
-    throw new HttpError('protocol', l10n.t('The answer is not as Immuta documents it.'));
+    const { kind, id } = resource;
+    if (kind === 'connection') {
+      return exactOne(await this.#operations.connection(id, call), identities.connection, id);
+    }
+    return exactOne(await this.#operations.dataObject(keyOf(resource), id, call), identities.dataObject, id);
   }
+}
 
-  #get(resource: Resource, call: CallOptions): Promise<HttpResponse> {
-    return resource.kind === 'connection'
-      ? this.#operations.connection(resource.id, call)
-      : this.#operations.dataObject(keyOf(resource), resource.id, call);
-  }
+/** Something that becomes a document, with numbers as `exactValue` keeps them. @throws as `readOne` does. */
+async function exactOne<S extends v.GenericSchema>(
+  response: HttpResponse,
+  identity: Identifying<S>,
+  id: string,
+): Promise<JsonObject> {
+  const { json } = readOne(response, identity, id);
+  const exact = await parseExact(response);
+  return isJsonObject(exact) ? exact : json;
 }
 
 function isRefusalOfForm(error: unknown): boolean {

@@ -2,13 +2,13 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { CallOptions, HttpResponse } from '../../../http/client';
 import { HttpError } from '../../../http/errors';
-import { parseJson } from '../../../http/json';
 import { isJsonObject } from '../../decode';
 import { bodyObject, word } from '../../bodyObject';
+import { readOne } from '../../readOne';
 import type { StartedRun, Status } from '../../service';
 import type { Operations } from '../operations';
 import { readListing } from '../paging';
-import { type Run, runSchema } from '../schemas';
+import { identities, type Run, runSchema } from '../schemas';
 import { isOver, runStatus } from '../status';
 
 type Standing = Awaited<ReturnType<StartedRun['poll']>>;
@@ -57,8 +57,10 @@ export function followRun(
   [key, taskId, id]: readonly [key: string, taskId: string, id: string],
   title: string,
 ): StartedRun {
-  const poll = async (call: CallOptions): Promise<Standing> =>
-    newest([parseJson(await operations.run(key, taskId, id, call))]);
+  const poll = async (call: CallOptions): Promise<Standing> => {
+    const { decoded } = readOne(await operations.run(key, taskId, id, call), identities.run, id);
+    return { status: runStatus(decoded), over: isOver(decoded) };
+  };
   return { title, poll };
 }
 

@@ -3,6 +3,7 @@ import type { CallOptions } from '../../../http/client';
 import { documentOf } from '../../actionAnswers';
 import { pretty } from '../../document';
 import { writeJson } from '../../exactJson';
+import { readMade } from '../../readOne';
 import type {
   ActionAnswer,
   Consent,
@@ -16,7 +17,6 @@ import type {
 } from '../../service';
 import type { Catalogue } from '../catalogue';
 import type { Connector } from '../connectors';
-import { readObject } from '../listing';
 import type { OAuth } from '../oauth';
 import type { Operations } from '../operations';
 import type { Deed, Offer } from './deed';
@@ -71,7 +71,7 @@ export class CreateConnection implements Deed {
     const connector = typeof body.connector === 'string' ? body.connector : '';
     await this.#oauth.use(connector, roleOf(body.role), async (authToken) => {
       const sent = { ...body, ...(authToken !== undefined && { authToken }) };
-      readObject(await this.#operations.createConnection(writeJson(sent), call));
+      readMade(await this.#operations.createConnection(writeJson(sent), call));
     });
     return { changed: [account.path] };
   }

@@ -3,7 +3,7 @@ import type { CallOptions } from '../../../http/client';
 import { documentOf } from '../../actionAnswers';
 import { pretty } from '../../document';
 import { writeJson } from '../../exactJson';
-import { readObject } from '../listing';
+import { readOne } from '../../readOne';
 import type {
   ActionAnswer,
   Draft,
@@ -14,6 +14,7 @@ import type {
   Resource,
 } from '../../service';
 import type { Operations } from '../operations';
+import { identities } from '../schemas';
 import { type Deed, listAround, type Offer } from './deed';
 import {
   nameSchema,
@@ -64,7 +65,8 @@ export class EditConnection implements Deed {
 
   /** What can be changed, as it is. A strategy or sending mode that is null is not for this connection. */
   async #editable(id: string, call: CallOptions): Promise<JsonObject> {
-    const json = readObject(await this.#operations.connection(id, call));
+    const response = await this.#operations.connection(id, call);
+    const { json } = readOne(response, identities.connection, id);
     const { name = '', strategy = null, sendingMode = null } = json;
     return {
       name,

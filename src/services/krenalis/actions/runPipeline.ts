@@ -1,12 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
 import type { CallOptions } from '../../../http/client';
-import { HttpError } from '../../../http/errors';
-import { id } from '../../decode';
+import { readMade, readOne } from '../../readOne';
 import type { ActionAnswer, Obstacle, Outcome, Resource, StartedRun } from '../../service';
-import { readObject } from '../listing';
 import type { Operations } from '../operations';
-import { runSchema } from '../schemas';
+import { identities } from '../schemas';
 import { runStatus } from '../status';
 import { type Deed, listAround, type Offer } from './deed';
 
@@ -33,22 +30,17 @@ export class RunPipeline implements Deed {
   }
 
   async perform(pipeline: Resource, _answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
-    const started = v.safeParse(
-      v.object({ id }),
-      readObject(await this.#operations.startRun(pipeline.id, call)),
-    );
-    const changed = [listAround(pipeline), pipeline.path];
-    return started.success ? { changed, run: this.#watch(pipeline, started.output.id) } : { changed };
+    const runId = readMade(await this.#operations.startRun(pipeline.id, call));
+    return { changed: [listAround(pipeline), pipeline.path], run: this.#watch(pipeline, runId) };
   }
 
   #watch({ label }: Resource, runId: string): StartedRun {
     return {
       title: l10n.t('Running "{0}"', label),
       poll: async (call) => {
-        const run = v.safeParse(runSchema, readObject(await this.#operations.run(runId, call)));
-        if (!run.success) throw new HttpError('protocol', l10n.t('The answer is not a run.'));
-        const status = runStatus(run.output);
-        const { error, endTime } = run.output;
+        const { decoded: run } = readOne(await this.#operations.run(runId, call), identities.run, runId);
+        const status = runStatus(run);
+        const { error, endTime } = run;
         const word = error === undefined ? status.word : `${status.word}: ${error}`;
         return { status: { ...status, word }, over: endTime !== undefined };
       },
