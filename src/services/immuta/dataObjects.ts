@@ -95,11 +95,12 @@ async function searchPage(
   const normalizedType = rootTypes[place];
   const query = { connectionKey: connection.id, normalizedType };
   const listing = readListing(await operations.searchDataObjects(query, windowOf(at), call), 'dataObjects');
-  const none = listing.values.length === 0 && at.page === 1;
+  const values = listing.values.filter((value) => !liesBelow(value, normalizedType));
+  // What lies below is found there; but where there is nothing above it, it stands at the top.
+  const none = values.length === 0 && at.page === 1;
   if (none && place + 1 < rootTypes.length) {
     return searchPage(operations, connection, { ...at, list: String(place + 1) }, call);
   }
-  const values = listing.values.filter((value) => !liesBelow(value, normalizedType));
   return { ...pageOf(connection, { ...listing, values }, at), next: nextCursors(listing, at) };
 }
 

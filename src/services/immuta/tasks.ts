@@ -1,4 +1,7 @@
+import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
+import { text } from '../decode';
+import { topmost } from '../hierarchy';
 import { decodeItems } from '../items';
 import { childPath, idInPath, pathSegments } from '../path';
 import type { Cursor, Item, Page, PageRequest, Resource } from '../service';
@@ -16,7 +19,7 @@ interface Part {
 
 /**
  * The tasks of a connection (GET …/tasks), narrowed to what the settings of the account name. A task whose parent is on
- * the same page is found below it instead.
+ * the same page is found below it instead, unless it lies below itself.
  */
 export async function tasksPage(
   operations: Operations,
@@ -29,8 +32,8 @@ export async function tasksPage(
   const key = idInPath(group.path, 'connection') ?? '';
   const listing = readListing(await operations.tasks(key, windowOf(at), filter, call), 'tasks');
   const rows = taskItems(group, listing.values, at);
-  const shown = new Set(rows.map(({ resource }) => resource.id));
-  const items = rows.filter(({ resource }) => !shown.has(parentIdOf(resource)));
+  const top = topmost(parentsIn(rows.map(({ resource }) => resource)));
+  const items = rows.filter(({ resource: { kind, id } }) => kind !== 'task' || top.has(id));
   return { items, next: nextCursors(listing, at), order: 'service', follow: false };
 }
 
@@ -49,13 +52,13 @@ export async function allTasks(
   const rows = taskItems(tasksGroup(connection), listing.values, at)
     .map(({ resource }) => resource)
     .filter(({ kind }) => kind === 'task');
+  const top = topmost(parentsIn(rows));
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const placed = (row: Resource, below: readonly string[]): Resource => {
-    const trail = [...below, row.id];
-    const parent = trail.includes(parentIdOf(row)) ? undefined : byId.get(parentIdOf(row));
-    return parent ? { ...row, path: childPath(placed(parent, trail).path, 'task', row.id) } : row;
+  const placed = (row: Resource): Resource => {
+    const parent = top.has(row.id) ? undefined : byId.get(parentIdOf(row) ?? '');
+    return parent ? { ...row, path: childPath(placed(parent).path, 'task', row.id) } : row;
   };
-  return rows.map((row) => placed(row, []));
+  return rows.map(placed);
 }
 
 /** What lies below a task: the tasks that name it as their parent (GET …/tasks with `filter[parentId]`), and its runs. */
@@ -89,10 +92,12 @@ async function subtasks(
   const key = idInPath(task.path, 'connection') ?? '';
   const filter = { parentId: task.id };
   const listing = readListing(await operations.tasks(key, windowOf(at), filter, call), 'tasks');
-  const ancestors = new Set(pathSegments(task.path).map(({ id }) => id));
-  // A service may not know the filter, and a task must not lie below itself.
+  const steps = pathSegments(task.path).filter(({ kind }) => kind === 'task');
+  const ancestors = new Set(steps.map(({ id }) => id));
+  // A service may not know the filter, and a task must not lie below itself: it is shown further up.
   const items = taskItems(task, listing.values, at).filter(
-    ({ resource }) => parentIdOf(resource) === task.id && !ancestors.has(resource.id),
+    ({ resource }) =>
+      resource.kind !== 'task' || (parentIdOf(resource) === task.id && !ancestors.has(resource.id)),
   );
   return [{ items, next: nextCursors(listing, { ...at, list: 'tasks' }) }];
 }
@@ -118,7 +123,11 @@ function taskItems(parent: Resource, values: readonly unknown[], { page }: Posit
   }));
 }
 
-function parentIdOf({ json }: Resource): string {
-  const id = json?.parentId;
-  return typeof id === 'string' ? id : '';
+/** The ids of tasks, with those of their parents. */
+function parentsIn(rows: readonly Resource[]): ReadonlyMap<string, string | undefined> {
+  return new Map(rows.filter(({ kind }) => kind === 'task').map((row) => [row.id, parentIdOf(row)]));
+}
+
+function parentIdOf({ json }: Resource): string | undefined {
+  return v.parse(text, json?.parentId);
 }
