@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { Budget, heapShare } from '../http/budget';
 import type { SecretValues } from '../http/redact';
+import { incompleteList } from '../services/incompleteList';
+import type { ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
 import { serviceOf } from '../services/registry';
 import type { Cursor, Item, Page, Problem, Resource, Session } from '../services/service';
@@ -60,6 +62,41 @@ function cutProblem(): Problem {
     why: l10n.t('It has become too large for one file.'),
     retry: false,
   };
+}
+
+function endlessList(): Problem {
+  return {
+    what: l10n.t('Not everything is listed: this list goes on and on.'),
+    why: l10n.t('It was read no further, so that the service is not asked for ever.'),
+    retry: false,
+  };
+}
+
+/** Pages of one list; a list of 1,000 connections has 100 of the smallest. */
+const MAX_PAGES = 2_000;
+
+/** What came of one list. */
+class Came {
+  readonly #paths = new Set<ResourcePath>();
+  #total: number | undefined;
+  #hasFailed = false;
+  pages = 0;
+
+  add(part: Part): void {
+    this.pages += 1;
+    if ('problem' in part) {
+      this.#hasFailed = true;
+      return;
+    }
+    this.#total = part.page.total ?? this.#total;
+    for (const { resource } of part.page.items) if (resource.kind !== 'group') this.#paths.add(resource.path);
+  }
+
+  /** What to tell where the list held less than the service says. What failed is told already. */
+  get missing(): Problem | undefined {
+    const total = this.#total ?? 0;
+    return total > this.#paths.size && !this.#hasFailed ? incompleteList(total, this.#paths.size) : undefined;
+  }
 }
 
 /** Connections that are read at a time; the client sends no more requests at once either. */
@@ -137,13 +174,20 @@ class Walk {
   async *#parts(parent: Resource, levels: number, first?: Page): AsyncGenerator<Part> {
     if (!first && !parent.hasChildren) return;
     const known = new Set<Cursor | undefined>([undefined]);
+    const came = new Came();
     for (const cursor of known) {
       if (this.#room.isExceeded) return;
+      if (came.pages >= MAX_PAGES) {
+        yield { problem: endlessList() };
+        return;
+      }
       this.#room.take(cursor?.length ?? 0);
       const part: Part = first && !cursor ? { page: first } : await this.#part(parent, levels, cursor);
       if ('page' in part) for (const next of part.page.next) known.add(next);
+      came.add(part);
       yield part;
     }
+    if (came.missing) yield { problem: came.missing };
   }
 
   async #part(parent: Resource, levels: number, cursor: Cursor | undefined): Promise<Part> {

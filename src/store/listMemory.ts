@@ -95,3 +95,13 @@ export function pausedProblem(budget: Budget): Problem {
     retry: false,
   };
 }
+
+/** What to tell of a list that has more pages, or takes longer, than any list of a documented size. */
+export function endlessProblem(): Problem {
+  return {
+    what: l10n.t('Not everything is loaded: this list goes on and on.'),
+    why: l10n.t('Loading stopped so that the service is not asked for ever.'),
+    advice: l10n.t('Select Load More to go on.'),
+    retry: false,
+  };
+}

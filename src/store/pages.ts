@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { incompleteList } from '../services/incompleteList';
 import { childPath, type ResourcePath } from '../services/path';
 import { problemItem } from '../services/problem';
 import type { Cursor, Item, Page, Problem, Resource } from '../services/service';
@@ -19,6 +20,8 @@ export interface Branch {
   readonly problem?: Problem;
   /** Why the last reading stopped before the end, for the user to let it go on. */
   readonly paused?: Problem;
+  /** True where it stopped at the bound of lists that follow by themselves: a reading of all of it goes on. */
+  readonly isPassable?: boolean;
   /** When it failed, in milliseconds since 1970. */
   readonly failedAt?: number;
   /** True where the shown pages are older than a reading that was asked for and failed. */
@@ -168,15 +171,25 @@ export function rowsOf(
   const problem = branch.problem ? [problemItem({ path: parent }, 'load', branch.problem).resource] : [];
   const paused =
     branch.paused && !reading ? [problemItem({ path: parent }, 'paused', branch.paused).resource] : [];
+  const isOver = !reading && !branch.problem && !branch.paused && !isUnread(branch);
+  const end = isOver ? endRows(parent, branch) : [];
   const byItself = follows(branch) && (reading || branch.problem !== undefined);
   const goesOn = pendingOf(branch).length > 0 || (branch.paused !== undefined && isUnread(branch));
   const more = goesOn && !byItself ? [moreRow(parent, branch, items.length)] : [];
-  return [...problem, ...paused, ...items, ...more];
+  return [...problem, ...paused, ...end, ...items, ...more];
 }
 
 /** The number of items in the whole list, where the service told. */
 export function totalOf(branch: Branch): number | undefined {
   return pagesOf(branch).findLast((page) => page.total !== undefined)?.total;
+}
+
+/** The row that a list ends with that holds less than the service says: no list ends silently. */
+function endRows(parent: ResourcePath, branch: Branch): readonly Resource[] {
+  const total = totalOf(branch);
+  const came = itemsOf(branch).filter(({ resource }) => resource.kind !== 'group').length;
+  if (total === undefined || total <= came || pendingOf(branch).length > 0) return [];
+  return [problemItem({ path: parent }, 'incomplete', incompleteList(total, came)).resource];
 }
 
 function moreRow(parent: ResourcePath, branch: Branch, shown: number): Resource {

@@ -7,7 +7,7 @@ import { accountPath, accountIdOf, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Cursor, Session } from '../services/service';
 import type { Deeper, Graph, Node, Reading } from './graph';
-import { pausedProblem, type ListMemory } from './listMemory';
+import { endlessProblem, pausedProblem, type ListMemory } from './listMemory';
 import {
   countOf,
   fill,
@@ -67,6 +67,7 @@ export interface ReaderContext {
   readonly graph: Graph;
   readonly memory: ListMemory;
   readonly pageSize: () => number;
+  readonly bounds: ListBounds;
   /** The session to read a list by. */
   readonly session: (path: ResourcePath) => Promise<Session>;
   /** There are other rows below a path. */
@@ -81,6 +82,24 @@ const followLimit = 10_000;
 
 /** Even a user who asks for all gets no more than this at a time. */
 const allLimit = 100_000;
+
+/** How far one reading of a list goes before the user is asked whether it shall go on. */
+export interface ReadingBounds {
+  readonly pages: number;
+  readonly milliseconds: number;
+}
+
+/** The bounds of lists that follow by themselves, and of those that are wanted whole. */
+export interface ListBounds {
+  readonly follow: ReadingBounds;
+  readonly all: ReadingBounds;
+}
+
+/** At a list of a documented size, 1,000 connections, no reading comes near, even with pages of 10. */
+export const defaultListBounds: ListBounds = {
+  follow: { pages: 200, milliseconds: 5 * 60_000 },
+  all: { pages: 2_000, milliseconds: 20 * 60_000 },
+};
 
 /** Reads lists into the graph, page by page. Equal readings are joined, late answers dropped. */
 export class Reader {
@@ -157,7 +176,9 @@ export class Reader {
     const stop = new AbortController();
     const ended = AbortSignal.any([signal, stop.signal]);
     let branch = plan.from;
+    const shownPages = swap ? pagesOf(node.branch ?? unread).length : 0;
     const firsts = new FirstPlaces(branch);
+    const left = countdown(this.#context.bounds, plan, pagesOf(plan.from).length, shownPages);
     const readPage = async (cursor: Cursor | undefined, priority: Priority): Promise<void> => {
       const measure = new Budget(Infinity, budget);
       const page = await session.children(node.resource, this.#request(cursor, plan), {
@@ -189,7 +210,12 @@ export class Reader {
       if (isUnread(branch)) await readPages([undefined], plan.priority ?? 'interactive');
       if (!swap) showFirst();
       for (let next = due(branch, plan); next.length > 0; next = due(branch, plan)) {
-        await readPages(next, plan.all ? 'interactive' : 'background');
+        const room = left(pagesOf(branch).length);
+        if (room <= 0) {
+          branch = { ...branch, paused: endlessProblem(), isPassable: plan.all !== true };
+          break;
+        }
+        await readPages(next.slice(0, room), plan.all ? 'interactive' : 'background');
       }
     } catch (error) {
       signal.throwIfAborted();
@@ -228,6 +254,21 @@ function isAsGood({ controller, plan, pulse }: Reading, options: LoadOptions): b
   if (controller.signal.aborted || (options.asked && pulse.isSilent)) return false;
   const isFresh = plan.refresh === true || !options.refresh;
   return isFresh && (plan.deeper?.levels ?? 0) >= (options.deeper?.levels ?? 0);
+}
+
+/**
+ * Tells how many pages a reading may still read. It may read as many as are shown, however long that takes.
+ * @param before pages that were read before it.
+ */
+function countdown(
+  bounds: ListBounds,
+  { all }: Plan,
+  before: number,
+  shown: number,
+): (read: number) => number {
+  const { pages, milliseconds } = all ? bounds.all : bounds.follow;
+  const end = Date.now() + milliseconds;
+  return (read) => Math.max(Date.now() < end ? pages - (read - before) : 0, shown - read);
 }
 
 /** The pages to read next: all of those known, or one at a time where the user decides. */

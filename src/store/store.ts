@@ -11,7 +11,7 @@ import { defaultMemoryLimits, ListMemory } from './listMemory';
 import { Locator, type LookUpReason } from './locator';
 import { notListed, withoutAccount } from './notListed';
 import { countOf, follows, isUnread, itemsOf, pendingOf, totalOf, unread, withoutProblem } from './pages';
-import { Reader, settled, type LoadOptions, type Pause, type Plan } from './reader';
+import { defaultListBounds, Reader, settled, type LoadOptions, type Pause, type Plan } from './reader';
 
 /** Where the store finds the accounts and their sessions. */
 export interface AccountSource {
@@ -74,7 +74,12 @@ export class Store implements Disposable {
   readonly onDidAnswer = this.#answers.event;
 
   /** @param pageSize how many items to ask for at a time; asked before each reading. */
-  constructor(accounts: AccountSource, pageSize: () => number, limits = defaultMemoryLimits()) {
+  constructor(
+    accounts: AccountSource,
+    pageSize: () => number,
+    limits = defaultMemoryLimits(),
+    bounds = defaultListBounds,
+  ) {
     this.#accounts = accounts;
     this.#pageSize = pageSize;
     const memory = new ListMemory(limits);
@@ -87,6 +92,7 @@ export class Store implements Disposable {
       graph: this.#graph,
       memory,
       pageSize,
+      bounds,
       session: async (path) => {
         const session = await this.session(path);
         this.#readers.set(accountPathOf(path), session);
@@ -183,7 +189,8 @@ export class Store implements Disposable {
     if (refresh || !node.branch || isDoubted) this.#reader.join(node, options);
     else if (node.branch.dirty) this.#reader.join(node, { refresh: true, priority: 'background' });
     await settled(node, options);
-    const unfinished = node.branch && !node.branch.paused && pendingOf(node.branch).length > 0;
+    const isStopped = node.branch?.paused !== undefined && node.branch.isPassable !== true;
+    const unfinished = node.branch && !isStopped && pendingOf(node.branch).length > 0;
     if (options.all && unfinished) await this.#goOn(node, { ...options, more: false });
     return this.#graph.rows(node) ?? [];
   }

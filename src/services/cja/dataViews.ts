@@ -25,9 +25,13 @@ export async function dataViewsPage(
   const parentDataGroupId = idInPath(parent.path, 'connection') ?? '';
   const query = { parentDataGroupId, expansion: dataViewRow, limit: at.limit, page: at.page };
   const listing = readListing(await operations.dataViews(query, call));
+  const items = dataViewItems(parent, listing.values, at.page, parentDataGroupId);
+  // A service that does not know the filter counts those of other connections, too.
+  const total = items.length === listing.values.length ? listing.total : undefined;
   return {
-    items: dataViewItems(parent, listing.values, at.page, parentDataGroupId),
+    items,
     next: nextCursors(listing, at, true),
+    ...(total !== undefined && { total }),
     order: 'label',
     follow: true,
   };
