@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { AccountTabs } from './accountTabs';
 import { Accounts } from './accounts/accounts';
 import { Sessions } from './accounts/sessions';
 import type { ConnectionsExplorerApi } from './api';
 import { Consents } from './actions/consents';
+import { DraftFiles } from './actions/draftFiles';
 import { Drafts } from './actions/drafts';
 import { Ongoing } from './actions/ongoing';
 import { Performer } from './actions/performer';
@@ -70,9 +72,13 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const comparisons = new Comparisons(store, new ChosenFiles(storage), secrets);
   const accountTabs = new AccountTabs(store);
   const texts = new VirtualTexts();
-  const drafts = new Drafts();
+  const drafts = new Drafts({
+    files: new DraftFiles(join(context.globalStorageUri.fsPath, 'drafts')),
+    texts,
+    secrets,
+  });
   const consents = new Consents(context.extension.id, secrets);
-  const performer = new Performer({ store, drafts, texts, consents, mutes, ongoing });
+  const performer = new Performer({ store, drafts, texts, consents, mutes, ongoing, secrets });
   const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const runs = new RunsView({
     ...{ store, accounts, watches, mutes, screen: onScreen(tree, view, panels) },

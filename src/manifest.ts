@@ -47,6 +47,8 @@ export const commands = {
   compareWithSnapshot: 'connectionsExplorer.compareWithSnapshot',
   saveSnapshot: 'connectionsExplorer.saveSnapshot',
   sendDraft: 'connectionsExplorer.sendDraft',
+  sendReviewed: 'connectionsExplorer.sendReviewed',
+  keepEditing: 'connectionsExplorer.keepEditing',
   exportInventory: 'connectionsExplorer.exportInventory',
   toggleServerMade: 'connectionsExplorer.toggleServerMade',
   refreshComparison: 'connectionsExplorer.refreshComparison',

@@ -7,6 +7,7 @@ import {
   actionCommands,
   commands,
   compareScheme,
+  draftScheme,
   contextKeys,
   jsonScheme,
   serviceJsonFolder,
@@ -193,6 +194,7 @@ describe('package.json and the code', () => {
     assert.deepEqual(manifest.activationEvents, [
       'onUri',
       `onFileSystem:${compareScheme}`,
+      `onFileSystem:${draftScheme}`,
       `onWebviewPanel:${panelType}`,
       'onStartupFinished',
     ]);

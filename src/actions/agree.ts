@@ -1,28 +1,38 @@
 import * as vscode from 'vscode';
+import { isSameName } from '../accounts/isSameName';
 import type { Account, Action, Resource } from '../services/service';
 import { plainText } from '../text/plainText';
+import { lookOf } from '../tree/render';
 import { ask } from '../ui/messages';
 import { showInputBox } from '../ui/quickInput';
 
 /** What the user is asked to agree to. */
 export interface Intent {
   readonly action: Action;
-  readonly resource: Resource;
+  /** What it is done to; of something that is created, what it becomes a part of. */
+  readonly resource: Pick<Resource, 'path' | 'kind' | 'label'>;
+  /** What is created. */
+  readonly creates?: Pick<Resource, 'kind' | 'label'> | undefined;
+  /** The name of what it is linked to. */
+  readonly other?: string | undefined;
+  /** The resources around it, from the account's own down. */
+  readonly ancestors: readonly Pick<Resource, 'kind' | 'label'>[];
   readonly account: Account;
   /** The name of the service, for people. */
   readonly service: string;
 }
 
-/**
- * How much is asked before an action: on a production account always the name, else what the action calls for.
- */
-export function caution({ action, account }: Pick<Intent, 'action' | 'account'>): Action['danger'] {
-  return account.production ? 'typeName' : action.danger;
+/** A question, and the words of its answers. */
+interface Question {
+  readonly message: string;
+  readonly yes: string;
+  /** Instead of VS Code's Cancel, where that could be taken for the action. */
+  readonly no?: string;
 }
 
-/** Asks the user, naming resource, service and account, as far as the action calls for it. @returns true to go on. */
+/** Asks the user as far as the action calls for it: what, where, and in which account. @returns true to go on. */
 export async function agree(intent: Intent): Promise<boolean> {
-  switch (caution(intent)) {
+  switch (cautionOf(intent)) {
     case 'harmless':
       return true;
     case 'confirm':
@@ -32,37 +42,100 @@ export async function agree(intent: Intent): Promise<boolean> {
   }
 }
 
-async function confirm(intent: Intent): Promise<boolean> {
-  const title = verbPhrase(intent.action);
-  return (await ask({ message: question(intent), buttons: [title] })) === title;
+/**
+ * Asks the user who has seen in a comparison what a document changes, and chose to send it: only for the name, where
+ * that is called for.
+ */
+export async function agreeToCompared(intent: Intent): Promise<boolean> {
+  return cautionOf(intent) === 'typeName' ? typeName(intent) : true;
 }
 
-async function typeName(intent: Intent): Promise<boolean> {
-  const name = plainText(intent.resource.label);
-  const typed = await showInputBox({
-    title: question(intent),
-    prompt: vscode.l10n.t('Type its name to go on: {0}', name),
-    ignoreFocusOut: true,
-    validateInput: (text) =>
-      text === '' || text === name ? undefined : vscode.l10n.t('This is not the name: {0}', name),
-  });
-  return typed === name;
-}
-
-function question({ action, resource, account, service }: Intent): string {
-  const name = plainText(resource.label);
-  const production = account.production ? ` – ${vscode.l10n.t('Production')}` : '';
-  return vscode.l10n.t(
-    '{0} "{1}" of {2} ({3}{4})?',
-    verbPhrase(action),
-    name,
-    service,
-    account.name,
-    production,
-  );
+/** The question whether to send a document that is compared: one line, for the title of the comparison. */
+export function questionOf(intent: Intent): string {
+  const { ancestors, account, service } = intent;
+  const where = [service, account.name, ...ancestors.map(({ label }) => label)];
+  const production = account.production ? [vscode.l10n.t('Production')] : [];
+  const texts = [...where.map((text) => plainText(text, 80)), ...production];
+  return `${question(intent).message} (${texts.join(', ')})`;
 }
 
 /** The title of an action inside a sentence or on a button: without the dots that promise a question. */
 export function verbPhrase({ title }: Pick<Action, 'title'>): string {
   return title.replace(/(…|\.\.\.)$/, '');
+}
+
+/** What an action is about: what it creates, else what it is done to. */
+export function nameOf({ creates, resource }: Pick<Intent, 'creates' | 'resource'>): string {
+  return plainText((creates ?? resource).label);
+}
+
+/** How much is asked before an action: on a production account always the name, else what the action calls for. */
+function cautionOf({ action, account }: Pick<Intent, 'action' | 'account'>): Action['danger'] {
+  return account.production ? 'typeName' : action.danger;
+}
+
+async function confirm(intent: Intent): Promise<boolean> {
+  const { message, yes, no } = question(intent);
+  const detail = placeOf(intent).join('\n');
+  return (await ask({ message, detail, buttons: [yes], ...(no !== undefined && { cancel: no }) })) === yes;
+}
+
+async function typeName(intent: Intent): Promise<boolean> {
+  const name = nameOf(intent);
+  const typed = await showInputBox({
+    title: question(intent).message,
+    prompt: `${vscode.l10n.t('Type "{0}" to confirm.', name)} ${placeOf(intent).join(' · ')}`,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text === '' || isSameName(text, name) ? undefined : vscode.l10n.t('This is not the name: {0}', name),
+  });
+  return typed !== undefined && isSameName(typed, name);
+}
+
+function question(intent: Intent): Question {
+  const name = nameOf(intent);
+  const title = verbPhrase(intent.action);
+  switch (intent.action.verb) {
+    case 'create':
+      return { message: vscode.l10n.t('Create "{0}"?', name), yes: vscode.l10n.t('Create') };
+    case 'edit':
+      return { message: vscode.l10n.t('Send the changes to "{0}"?', name), yes: vscode.l10n.t('Send') };
+    case 'delete':
+      return { message: vscode.l10n.t('Delete "{0}"?', name), yes: title };
+    case 'activate':
+      return { message: vscode.l10n.t('Activate "{0}"?', name), yes: title };
+    case 'deactivate':
+      return { message: vscode.l10n.t('Deactivate "{0}"?', name), yes: title };
+    case 'validate':
+      return { message: vscode.l10n.t('Validate "{0}"?', name), yes: title };
+    case 'sync':
+      return { message: vscode.l10n.t('Sync the data objects of "{0}"?', name), yes: title };
+    case 'start':
+      return { message: vscode.l10n.t('Run "{0}" now?', name), yes: title };
+    case 'enable':
+      return { message: vscode.l10n.t('Enable "{0}"?', name), yes: title };
+    case 'disable':
+      return { message: vscode.l10n.t('Disable "{0}"?', name), yes: title };
+    case 'link':
+      return { message: vscode.l10n.t('Link "{0}" to "{1}"?', name, intent.other ?? '?'), yes: title };
+    case 'unlink':
+      return { message: vscode.l10n.t('Unlink "{0}" from "{1}"?', name, intent.other ?? '?'), yes: title };
+    case 'cancel':
+      return {
+        message: vscode.l10n.t('Stop the run "{0}"?', name),
+        yes: vscode.l10n.t('Stop Run'),
+        no: vscode.l10n.t('Keep Running'),
+      };
+  }
+}
+
+/** Where it is done, a line for each part: the resources around, the account, and that it is production. */
+function placeOf({ ancestors, resource, creates, account, service }: Intent): readonly string[] {
+  const own = resource.kind === 'account' ? [] : [resource];
+  const parts = [...ancestors, ...own, ...(creates ? [creates] : [])];
+  return [
+    ...parts.map((part) => vscode.l10n.t('{0}: {1}', lookOf(part).word, plainText(part.label))),
+    vscode.l10n.t('Account: {0} ({1})', plainText(account.name), service),
+    ...(account.production ? [vscode.l10n.t('Production')] : []),
+  ];
 }

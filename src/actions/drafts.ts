@@ -1,113 +1,228 @@
+import type { JSONScanner } from 'jsonc-parser';
+import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { tellError } from '../accounts/tell';
+import type { KnownSecrets } from '../http/knownSecrets';
 import { draftScheme } from '../manifest';
-import type { Action, Resource } from '../services/service';
+import { accountIdOf } from '../services/path';
+import type { Action, Draft, Resource } from '../services/service';
 import { plainText } from '../text/plainText';
 import { verbPhrase } from './agree';
+import { closeTabs, isOpenInTab } from './draftTabs';
+import type { DraftFiles, StoredDraft } from './draftFiles';
+import { schemaText, withoutSchema, withSchema } from './documentText';
+import type { SecretSearch } from './typedSecrets';
+import type { TypedTexts } from './typedTexts';
+import type { VirtualTexts } from './virtualTexts';
 
 /** A document in which the user writes what an action shall do. */
-export interface OpenDraft {
+export interface OpenDraft extends Pick<StoredDraft, 'resource' | 'action' | 'base'> {
   readonly uri: vscode.Uri;
-  readonly action: Action;
+}
+
+/** Documents of windows that did not come back for so long are forgotten. */
+const MAX_AGE_MS = 90 * 24 * 60 * 60 * 1000;
+
+/** What documents are kept with. */
+export interface DraftsParts {
+  readonly files: DraftFiles;
+  readonly texts: VirtualTexts;
+  readonly secrets: KnownSecrets;
+}
+
+/** What a new document is about. */
+export interface DraftSubject {
   readonly resource: Resource;
-  /** The text that the document began with. */
-  readonly base: string;
-}
-
-/** A document that the user hands on, with the text it held then. */
-export interface SavedDraft extends OpenDraft {
-  readonly text: string;
-}
-
-interface File extends OpenDraft {
-  readonly content: Uint8Array;
-  readonly ctime: number;
-  readonly mtime: number;
+  readonly action: Action;
+  /** The name of the account. */
+  readonly account: string;
 }
 
 /**
- * Documents of actions, in memory. A user who saves one hands it on; a refused one keeps its text.
- * VS Code knows editable documents only as files, so this is a file system.
+ * Documents of actions. They are unsaved until they were sent, survive a reload, and end when they are sent or closed.
+ * VS Code knows editable documents only as files, so this is a file system, which keeps each in a file of its own.
  */
 export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
-  readonly #files = new Map<string, File>();
+  readonly #files: DraftFiles;
+  readonly #texts: VirtualTexts;
+  readonly #secrets: KnownSecrets;
+  /** By URI, also those that were closed: VS Code can open them again while the window lives. */
+  readonly #known = new Map<string, StoredDraft>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly #saved = new vscode.EventEmitter<SavedDraft>();
-  /** Documents that `send` hands on, so that saving them does not do so again. */
-  readonly #sending = new Set<string>();
+  readonly #asked = new vscode.EventEmitter<vscode.Uri>();
+  readonly #closed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #loaded = new vscode.EventEmitter<vscode.Uri>();
+  /** Documents that are saved because they were sent. */
+  readonly #ending = new Set<string>();
+  /** Documents that become documents without a file. */
+  readonly #releasing = new Set<string>();
+  /** Texts that were typed before this window was loaded, by URI, until their document shows them. */
+  readonly #restored = new Map<string, string>();
+  #typed: Promise<TypedTexts> | undefined;
   /** Why a document is about to be saved. */
   readonly #reasons = new Map<string, vscode.TextDocumentSaveReason>();
   readonly #registrations: readonly vscode.Disposable[];
 
   readonly onDidChangeFile = this.#changed.event;
-  /** Fires after the user saved or sent a document, and not where VS Code saved it by itself (`files.autoSave`). */
-  readonly onDidSave = this.#saved.event;
+  /** Fires when the user saves a document, which means to send it. It stays unsaved. */
+  readonly onDidAskToSend = this.#asked.event;
+  /** Fires when a document is there that was not known in this window. */
+  readonly onDidLoad = this.#loaded.event;
+  /** Fires when a document has no editor any more. */
+  readonly onDidClose = this.#closed.event;
 
-  constructor() {
+  constructor({ files, texts, secrets }: DraftsParts) {
+    this.#files = files;
+    this.#texts = texts;
+    this.#secrets = secrets;
     // VS Code asks for the events at once, so they come before.
     this.#registrations = [
       vscode.workspace.registerFileSystemProvider(draftScheme, this, { isCaseSensitive: true }),
       vscode.workspace.onWillSaveTextDocument(({ document: { uri }, reason }) => {
         if (uri.scheme === draftScheme) this.#reasons.set(uri.toString(), reason);
       }),
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document.uri.scheme === draftScheme) this.#onEdit(event).catch(tellError);
+      }),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.#restore(document).catch(tellError);
+      }),
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+        for (const { input } of closed) {
+          if (input instanceof vscode.TabInputText) this.#onClosedTab(input.uri);
+        }
+      }),
     ];
+    for (const document of vscode.workspace.textDocuments) this.#restore(document).catch(tellError);
   }
 
   dispose(): void {
     for (const registration of this.#registrations) registration.dispose();
     this.#changed.dispose();
-    this.#saved.dispose();
+    this.#asked.dispose();
+    this.#closed.dispose();
+    this.#loaded.dispose();
   }
 
-  /** Opens a document with this text, or the one that is open for the same action of the same resource. */
-  async open(resource: Resource, action: Action, text: string): Promise<void> {
-    const name = plainText(`${verbPhrase(action)} ${resource.label}`, 80).replaceAll(/[\\/]/g, ' ');
+  /** Opens a new document, or shows the one that is open for the same action of the same resource. */
+  async open({ resource, action, account }: DraftSubject, make: () => Promise<Draft>): Promise<void> {
+    const open = (await this.list()).find(
+      (draft) => draft.resource.path === resource.path && draft.action.id === action.id,
+    );
+    await vscode.window.showTextDocument(
+      open?.uri ?? (await this.#create({ resource, action, account }, await make())),
+      {
+        preview: false,
+      },
+    );
+  }
+
+  async #create({ resource, action, account }: DraftSubject, { text, schema }: Draft): Promise<vscode.Uri> {
+    await this.#files.deleteOlderThan(MAX_AGE_MS);
+    const id = randomBytes(8).toString('hex');
     const uri = vscode.Uri.from({
       scheme: draftScheme,
-      path: `/${name}.jsonc`,
-      query: `${resource.path}#${action.id}`,
+      path: `/${nameOf(account)}/${nameOf(`${verbPhrase(action)} ${resource.label}`)}.jsonc`,
+      query: id,
     });
-    if (!this.#files.has(uri.toString()))
-      this.#write({ uri, action, resource, base: text }, Buffer.from(text));
-    await vscode.window.showTextDocument(uri, { preview: false });
+    const base = await withSchema(text, this.#putSchema(id, schema).toString());
+    const { path, kind, label, hasChildren } = resource;
+    const now = Date.now();
+    await this.#put(uri, {
+      resource: { path, kind, id: resource.id, label, hasChildren },
+      ...{ action, base, text: base, schema },
+      ...{ began: now, saved: now },
+    });
+    return uri;
+  }
+
+  /** @returns undefined where there is no such document. */
+  async find(uri: vscode.Uri): Promise<OpenDraft | undefined> {
+    const stored = await this.#load(uri);
+    return stored && { uri, resource: stored.resource, action: stored.action, base: stored.base };
+  }
+
+  /** The documents that have an editor in this window, loaded or not. */
+  async list(): Promise<readonly OpenDraft[]> {
+    const uris = new Map<string, vscode.Uri>();
+    for (const { input } of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
+      if (input instanceof vscode.TabInputText && input.uri.scheme === draftScheme)
+        uris.set(input.uri.toString(), input.uri);
+    }
+    const found = await Promise.all([...uris.values()].map((uri) => this.find(uri)));
+    return found.flatMap((draft) => draft ?? []);
+  }
+
+  /** Gives a document a new beginning, and the text that goes with it. */
+  async rebase(uri: vscode.Uri, base: string, text: string): Promise<void> {
+    const stored = await this.#load(uri);
+    if (!stored) return;
+    await this.#put(uri, { ...stored, base });
+    await replaceText(await vscode.workspace.openTextDocument(uri), text);
+  }
+
+  /** Ends a document that was sent: its editors close, and nothing of it is left. */
+  async end(uri: vscode.Uri): Promise<void> {
+    const key = uri.toString();
+    this.#ending.add(key);
+    try {
+      const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === key);
+      // Whether it is unsaved the extension host does not know for certain, see `keepUnsaved`.
+      await document?.save();
+      await closeTabs(uri);
+    } finally {
+      this.#ending.delete(key);
+    }
+    this.#known.delete(key);
+    await this.#files.delete(uri.query);
+    this.#closed.fire(uri);
   }
 
   /**
-   * Saves a document and hands it on. While VS Code saves one by itself, it drops a save that the user asks for, and a
-   * file system sees the former alone. So this hands on what the editor shows, whatever becomes of saving.
+   * Ends the documents of accounts that are gone: what was typed stays, as documents without a file.
+   * @param isGone by the id of an account.
    */
-  async send(uri: vscode.Uri): Promise<void> {
-    const key = uri.toString();
-    const draft = this.#file(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    this.#sending.add(key);
-    try {
-      await document.save();
-    } finally {
-      this.#sending.delete(key);
+  async release(isGone: (accountId: string) => boolean): Promise<void> {
+    for (const { uri, resource } of await this.list()) {
+      const key = uri.toString();
+      if (!isGone(accountIdOf(resource.path)) || this.#releasing.has(key)) continue;
+      this.#releasing.add(key);
+      try {
+        const content = await withoutSchema((await vscode.workspace.openTextDocument(uri)).getText());
+        const document = await vscode.workspace.openTextDocument({ language: 'jsonc', content });
+        await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true });
+        await this.end(uri);
+      } finally {
+        this.#releasing.delete(key);
+      }
     }
-    this.#saved.fire({ ...draft, text: document.getText() });
   }
 
-  stat(uri: vscode.Uri): vscode.FileStat {
-    const { content, ctime, mtime } = this.#file(uri);
-    return { type: vscode.FileType.File, ctime, mtime, size: content.length };
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { text, began, saved } = await this.#file(uri);
+    return { type: vscode.FileType.File, ctime: began, mtime: saved, size: Buffer.byteLength(text) };
   }
 
-  readFile(uri: vscode.Uri): Uint8Array {
-    return this.#file(uri).content;
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return Buffer.from((await this.#file(uri)).text);
   }
 
-  writeFile(uri: vscode.Uri, content: Uint8Array): void {
-    const draft = this.#file(uri);
-    this.#write(draft, content);
-    const own = this.#isUsers(uri.toString());
-    this.#reasons.delete(uri.toString());
-    if (own) this.#saved.fire({ ...draft, text: new TextDecoder().decode(content) });
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const key = uri.toString();
+    const isUsers = this.#isUsers(key);
+    this.#reasons.delete(key);
+    const { withoutTypedSecrets } = await import('./typedSecrets');
+    const stored = await this.#file(uri);
+    const text = withoutTypedSecrets(Buffer.from(content).toString(), await this.#search());
+    await this.#put(uri, { ...stored, text, typed: undefined, saved: Date.now() });
+    if (!isUsers) return;
+    if (text !== stored.base) await keepUnsaved(uri);
+    this.#asked.fire(uri);
   }
 
   /** Whether the user asked for what is being written. VS Code by itself never saves what has no changes. */
   #isUsers(key: string): boolean {
-    if (this.#sending.has(key)) return false;
+    if (this.#ending.has(key)) return false;
     const reason = this.#reasons.get(key);
     if (reason !== undefined) return reason === vscode.TextDocumentSaveReason.Manual;
     return !vscode.workspace.textDocuments.some(({ uri, isDirty }) => isDirty && uri.toString() === key);
@@ -126,23 +241,128 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
   }
 
   delete(uri: vscode.Uri): void {
-    this.#files.delete(uri.toString());
+    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   rename(uri: vscode.Uri): void {
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  #write({ uri, action, resource, base }: OpenDraft, content: Uint8Array): void {
-    const now = Date.now();
-    const ctime = this.#files.get(uri.toString())?.ctime ?? now;
-    this.#files.set(uri.toString(), { uri, action, resource, base, content, ctime, mtime: now });
+  async #onEdit({
+    document: { uri },
+    document,
+    contentChanges,
+  }: vscode.TextDocumentChangeEvent): Promise<void> {
+    const [change] = contentChanges;
+    if (!change) return;
+    const text = document.getText();
+    this.#typed ??= this.#loadTyped();
+    await (await this.#typed).onEdit(uri.toString(), text, { start: change.rangeOffset, text: change.text });
+  }
+
+  async #loadTyped(): Promise<TypedTexts> {
+    const { TypedTexts } = await import('./typedTexts');
+    return new TypedTexts(await this.#search(), async (key, typed) => {
+      const stored = this.#known.get(key);
+      const uri = vscode.Uri.parse(key, true);
+      // What is thrown away with its editor is not kept.
+      if (!stored || !isOpenInTab(uri)) return;
+      this.#known.set(key, { ...stored, typed });
+      await this.#files.write(uri.query, { ...stored, typed });
+    });
+  }
+
+  async #search(): Promise<SecretSearch> {
+    const { createScanner } = await import('jsonc-parser');
+    return { scan: (text): JSONScanner => createScanner(text, true), known: this.#secrets };
+  }
+
+  /** Brings a document of an earlier window up to what was typed there last, and keeps it unsaved as it was. */
+  async #restore(document: vscode.TextDocument): Promise<void> {
+    const { uri } = document;
+    if (uri.scheme !== draftScheme) return;
+    const stored = await this.#load(uri);
+    if (!stored) return;
+    const key = uri.toString();
+    const typed = this.#restored.get(key);
+    this.#restored.delete(key);
+    if (typed !== undefined && document.getText() !== typed) await replaceText(document, typed);
+    else if (stored.text !== stored.base && !document.isDirty) await keepUnsaved(uri);
+  }
+
+  #onClosedTab(uri: vscode.Uri): void {
+    const key = uri.toString();
+    if (uri.scheme !== draftScheme || this.#ending.has(key) || isOpenInTab(uri)) return;
+    void this.#files.delete(uri.query);
+    this.#closed.fire(uri);
+  }
+
+  async #put(uri: vscode.Uri, draft: StoredDraft): Promise<void> {
+    this.#know(uri, draft);
+    await this.#files.write(uri.query, draft);
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
-  #file(uri: vscode.Uri): File {
-    const file = this.#files.get(uri.toString());
-    if (!file) throw vscode.FileSystemError.FileNotFound(uri);
-    return file;
+  async #load(uri: vscode.Uri): Promise<StoredDraft | undefined> {
+    const key = uri.toString();
+    const known = this.#known.get(key);
+    if (known) return known;
+    const read = await this.#files.read(uri.query);
+    const already = this.#known.get(key);
+    if (already || !read) return already;
+    const { typed, text } = read;
+    if (typed !== undefined) this.#restored.set(key, typed);
+    const draft = { ...read, text: typed ?? text, typed: undefined };
+    this.#putSchema(uri.query, draft.schema);
+    this.#know(uri, draft);
+    return draft;
   }
+
+  #know(uri: vscode.Uri, draft: StoredDraft): void {
+    const key = uri.toString();
+    const isNew = !this.#known.has(key);
+    this.#known.set(key, draft);
+    if (isNew) this.#loaded.fire(uri);
+  }
+
+  async #file(uri: vscode.Uri): Promise<StoredDraft> {
+    const stored = await this.#load(uri);
+    if (!stored) throw vscode.FileSystemError.FileNotFound(uri);
+    return stored;
+  }
+
+  #putSchema(id: string, schema: Draft['schema']): vscode.Uri {
+    return this.#texts.put(this.#texts.uriOf(`schema/${id}`), schemaText(schema));
+  }
+}
+
+/** A text as the name of a file or folder. */
+function nameOf(text: string): string {
+  const name = plainText(text, 80).replaceAll(/[\\/]/g, ' ');
+  return /^\.*$/.test(name) ? '_' : name;
+}
+
+async function replaceText(document: vscode.TextDocument, text: string): Promise<void> {
+  if (document.getText() === text) return;
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+  await vscode.workspace.applyEdit(edit);
+}
+
+/**
+ * Keeps a document unsaved although it is being saved, because saving one means to send it, and it was not sent yet. VS
+ * Code marks a document as saved only where it did not change meanwhile. The extension host takes it for saved all the
+ * same: `isDirty` is false until the next change.
+ */
+async function keepUnsaved(uri: vscode.Uri): Promise<void> {
+  const key = uri.toString();
+  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === key);
+  if (!document) return;
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  const insertion = new vscode.WorkspaceEdit();
+  insertion.insert(uri, end, ' ');
+  if (!(await vscode.workspace.applyEdit(insertion))) return;
+  const deletion = new vscode.WorkspaceEdit();
+  deletion.delete(uri, new vscode.Range(end, end.translate(0, 1)));
+  await vscode.workspace.applyEdit(deletion);
 }

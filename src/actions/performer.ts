@@ -1,14 +1,18 @@
+import type { JSONScanner } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { tellError } from '../accounts/tell';
 import { inView } from '../commands/progress';
+import type { CallOptions } from '../http/client';
 import { HttpError } from '../http/errors';
-import { parentPath, type ResourcePath } from '../services/path';
+import type { KnownSecrets } from '../http/knownSecrets';
+import { accountPath, parentPath, type ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
 import type {
   Account,
   Action,
   ActionAnswer,
   Actions,
+  Draft,
   Obstacle,
   Outcome,
   Resource,
@@ -18,19 +22,18 @@ import type {
 import type { Store } from '../store/store';
 import { plainText } from '../text/plainText';
 import { statusText } from '../tree/statusText';
-import { agree, verbPhrase } from './agree';
+import { agree, agreeToCompared, nameOf, verbPhrase, type Intent } from './agree';
 import { askFields } from './askFields';
 import { clearWay } from './clearWay';
-import { readDocument, schemaText, withSchema } from './documentText';
 import type { Consents } from './consents';
-import type { Drafts, SavedDraft } from './drafts';
+import type { Drafts } from './drafts';
 import { follow, type Following } from './follow';
 import type { Ongoing } from './ongoing';
+import type { Submissions } from './submissions';
 import type { Offer } from './untilFree';
 import type { Mutes } from '../watch/mutes';
 import type { VirtualTexts } from './virtualTexts';
-import { showError, showInformation, showWarning, withProgress } from '../ui/messages';
-import { showQuickPick } from '../ui/quickInput';
+import { showError, showInformation, withProgress } from '../ui/messages';
 
 /** What a performer works with. */
 export interface PerformerParts {
@@ -40,6 +43,7 @@ export interface PerformerParts {
   readonly consents: Consents;
   readonly mutes: Mutes;
   readonly ongoing: Ongoing;
+  readonly secrets: KnownSecrets;
 }
 
 /** Does actions, one way for all services: asks what they need, shows what will change, has the user agree, does it. */
@@ -50,24 +54,41 @@ export class Performer implements vscode.Disposable {
   readonly #mutes: Mutes;
   readonly #ongoing: Ongoing;
   readonly #consents: Consents;
+  readonly #secrets: KnownSecrets;
   readonly #controller = new AbortController();
   readonly #registration: vscode.Disposable;
+  #loading: Promise<Submissions> | undefined;
 
-  constructor({ store, drafts, texts, consents, mutes, ongoing }: PerformerParts) {
+  constructor({ store, drafts, texts, consents, mutes, ongoing, secrets }: PerformerParts) {
+    this.#secrets = secrets;
     this.#store = store;
     this.#drafts = drafts;
     this.#texts = texts;
     this.#mutes = mutes;
     this.#ongoing = ongoing;
     this.#consents = consents;
-    this.#registration = drafts.onDidSave((draft) => {
-      this.#submit(draft).catch(tellError);
+    const unlisten = store.onDidChange((paths) => {
+      if (paths.length === 0) this.#releaseDrafts();
     });
+    this.#registration = vscode.Disposable.from(
+      unlisten,
+      // What watches over documents is there as soon as one is.
+      drafts.onDidLoad(() => {
+        void this.#submissions();
+        this.#releaseDrafts();
+      }),
+      drafts.onDidAskToSend((uri) => {
+        this.send(uri).catch(tellError);
+      }),
+    );
   }
 
   dispose(): void {
     this.#controller.abort();
     this.#registration.dispose();
+    void this.#loading?.then((submissions) => {
+      submissions.dispose();
+    });
   }
 
   /** What may be done to a resource as it is now, and what something is in the way of. */
@@ -110,46 +131,51 @@ export class Performer implements vscode.Disposable {
     return action && { resource, action };
   }
 
+  /** Sends a document of an action, after the user agreed. */
+  async send(uri: vscode.Uri): Promise<void> {
+    await (await this.#submissions()).submit(uri);
+  }
+
+  /** Answers the comparison in the active editor: whether what it shows is to be sent. */
+  async answerReview(send: boolean): Promise<void> {
+    (await this.#submissions()).answerReview(send);
+  }
+
   async #openDraft(resource: Resource, action: Action): Promise<void> {
-    const actions = await this.#actions(resource);
-    const draft = await inView((signal) =>
-      actions.draft(resource, action.id, { signal, priority: 'interactive' }),
+    const account = this.#placeOf(resource).account.name;
+    await this.#drafts.open({ resource, action, account }, () =>
+      inView((signal) => this.#beginning(resource, action, { signal, priority: 'interactive' })),
     );
-    const schema = this.#texts.add(`schema/${action.id}`, schemaText(draft.schema));
-    await this.#drafts.open(resource, action, await withSchema(draft.text, schema.toString()));
   }
 
-  /** A document that the user saved or sent: shows what it would change, asks, and sends it. */
-  async #submit({ action, resource, text: saved, base: began }: SavedDraft): Promise<void> {
-    const { text, flaw } = await readDocument(saved);
-    if (flaw !== undefined) {
-      const line = saved.slice(0, flaw).split('\n').length;
-      void showWarning(vscode.l10n.t('Nothing was sent: line {0} is not valid JSON.', line));
-      return;
-    }
-    const document = { text, base: (await readDocument(began)).text };
-    const actions = await this.#actions(resource);
-    const { before, after } = await inView((signal) =>
-      actions.preview(resource, action.id, document, { signal, priority: 'interactive' }),
-    );
-    const { label } = resource;
-    const sides = [
-      this.#texts.putServiceJson(label, 'before', before),
-      this.#texts.putServiceJson(label, 'after', after),
-    ];
-    const title = `${verbPhrase(action)}: ${plainText(label, 80)}`;
-    await vscode.commands.executeCommand('vscode.diff', ...sides, title, { preview: true });
-    if (await this.#wantsToSend(action))
-      await this.#perform(resource, action, { kind: 'document', ...document });
+  /** The document that an action begins with. It is kept on the disk, so secrets that a service repeats are hidden. */
+  async #beginning(resource: Resource, action: Action, call: CallOptions): Promise<Draft> {
+    const draft = await (await this.#actions(resource)).draft(resource, action.id, call);
+    const { createScanner } = await import('jsonc-parser');
+    const { hideSecrets } = await import('./typedSecrets');
+    const scan = (text: string): JSONScanner => createScanner(text, true);
+    return { ...draft, text: hideSecrets(draft.text, { scan, known: this.#secrets }) };
   }
 
-  /** A quick pick, and no modal question: the comparison behind it can still be read and scrolled. */
-  async #wantsToSend(action: Action): Promise<boolean> {
-    const iconPath = new vscode.ThemeIcon('cloud-upload');
-    const send = { label: vscode.l10n.t('Send'), description: verbPhrase(action), iconPath };
-    const keep = { label: vscode.l10n.t('Keep Editing'), iconPath: new vscode.ThemeIcon('edit') };
-    const title = vscode.l10n.t('Send what the comparison shows?');
-    return (await showQuickPick([send, keep], { title, ignoreFocusOut: true })) === send;
+  /** What was typed for accounts that were removed, here or in another window, stays as plain documents. */
+  #releaseDrafts(): void {
+    const isGone = (id: string): boolean => this.#store.account(accountPath(id)) === undefined;
+    this.#drafts.release(isGone).catch(tellError);
+  }
+
+  #submissions(): Promise<Submissions> {
+    this.#loading ??= import('./submissions').then(
+      ({ Submissions }) =>
+        new Submissions({
+          ...{ drafts: this.#drafts, texts: this.#texts, secrets: this.#secrets, agree: agreeToCompared },
+          resourceOf: ({ resource }) => this.#store.get(resource.path) ?? resource,
+          actionsOf: (resource) => this.#actions(resource),
+          beginningOf: (resource, action, call) => this.#beginning(resource, action, call),
+          intentOf: (resource, action, creates) => this.#intent(resource, action, { creates }),
+          perform: (intent, resource, answer) => this.#do(intent, resource, answer),
+        }),
+    );
+    return this.#loading;
   }
 
   /** @param agreed true where the user has agreed to it already. */
@@ -159,23 +185,40 @@ export class Performer implements vscode.Disposable {
     answer: ActionAnswer,
     { agreed } = { agreed: false },
   ): Promise<void> {
-    if (!agreed && !(await agree({ action, resource, ...this.#placeOf(resource) }))) return;
+    const intent = this.#intent(resource, action, { other: otherOf(action, answer) });
+    if (agreed || (await agree(intent))) await this.#do(intent, resource, answer);
+  }
+
+  /** @returns false where the user gave up. */
+  async #do(intent: Intent, resource: Resource, answer: ActionAnswer): Promise<boolean> {
+    const { action } = intent;
     const actions = await this.#actions(resource);
     const granted = await inView(async (signal) => {
       const call = { signal, priority: 'interactive' } as const;
       const consent = await actions.consent?.(resource, action.id, answer, call);
       return !consent || (await this.#consents.obtain(consent, call));
     });
-    if (!granted) return;
+    if (!granted) return false;
     const ongoing = this.#ongoing.begin(resource.path, verbPhrase(action));
     try {
       const outcome = await inView((signal) =>
         actions.perform(resource, action.id, answer, { signal, priority: 'interactive' }),
       );
-      await this.#finish(resource, action, outcome);
+      await this.#finish(intent, resource, outcome);
+      return true;
     } finally {
       ongoing.end();
     }
+  }
+
+  #intent(resource: Resource, action: Action, more: Pick<Intent, 'creates' | 'other'>): Intent {
+    const ancestors: Resource[] = [];
+    for (let path = parentPath(resource.path); path !== undefined; path = parentPath(path)) {
+      const ancestor = this.#store.get(path);
+      // The account is named by itself, and what only groups rows is no place.
+      if (ancestor && ancestor.kind !== 'account' && ancestor.kind !== 'group') ancestors.unshift(ancestor);
+    }
+    return { action, resource, ancestors, ...more, ...this.#placeOf(resource) };
   }
 
   /** @throws HttpError `notFound` where the account was removed. */
@@ -185,8 +228,9 @@ export class Performer implements vscode.Disposable {
     return { account, service: serviceOf(account.service)?.title ?? account.service };
   }
 
-  async #finish(resource: Resource, action: Action, { message, changed, run }: Outcome): Promise<void> {
-    const done = vscode.l10n.t('{0}: done for "{1}".', verbPhrase(action), plainText(resource.label));
+  async #finish(intent: Intent, resource: Resource, { message, changed, run }: Outcome): Promise<void> {
+    const { action } = intent;
+    const done = vscode.l10n.t('{0}: done for "{1}".', verbPhrase(action), nameOf(intent));
     const text = message ? `${done} ${plainText(message)}` : done;
     if (!run) void showInformation(text);
     const refresh = async (paths: readonly ResourcePath[]): Promise<void> => {
@@ -230,6 +274,14 @@ export class Performer implements vscode.Disposable {
     if (actions) return actions;
     throw new HttpError('rejected', vscode.l10n.t('This service only shows its resources.'));
   }
+}
+
+/** The name of what an answer chose, such as the connection to link to. */
+function otherOf({ input }: Action, answer: ActionAnswer): string | undefined {
+  if (input.kind !== 'fields' || answer.kind !== 'fields') return undefined;
+  const [field] = input.fields;
+  const value = field && answer.values[field.key];
+  return field?.choices?.find((choice) => choice.value === value)?.label ?? value;
 }
 
 /** The result of a run, told once. */

@@ -22,31 +22,35 @@ export class VirtualTexts implements vscode.TextDocumentContentProvider, vscode.
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.path) ?? '';
+    return this.#texts.get(uri.toString()) ?? '';
   }
 
-  /** Puts a text at a path of its own, `name.json` or one with a number: the texts there stay as they are. */
-  add(name: string, text: string): vscode.Uri {
-    for (let number = 1; ; number++) {
-      const path = number === 1 ? `/${name}.json` : `/${name}-${number}.json`;
-      const known = this.#texts.get(path);
-      if (known === undefined || known === text) {
-        return this.#put(vscode.Uri.from({ scheme: previewScheme, path }), text);
-      }
-    }
+  /** The address for a text, `name.json`. */
+  uriOf(name: string): vscode.Uri {
+    return vscode.Uri.from({ scheme: previewScheme, path: `/${name}.json` });
   }
 
   /**
-   * Puts JSON of a service, as it would be sent, in the place of the former one with that label.
+   * Puts JSON of a service, as it would be sent, in the place of the former one of that label and query.
    * @param side keeps the two sides of a comparison apart.
+   * @param query keeps comparisons of things with the same label apart.
    */
-  putServiceJson(label: string, side: 'before' | 'after', text: string): vscode.Uri {
-    return this.#put(serviceJsonUri(previewScheme, label, { folder: side }), withoutSchemaReference(text));
+  putServiceJson(label: string, side: 'before' | 'after', text: string, query: string): vscode.Uri {
+    return this.put(
+      serviceJsonUri(previewScheme, label, { folder: side, query }),
+      withoutSchemaReference(text),
+    );
   }
 
-  #put(uri: vscode.Uri, text: string): vscode.Uri {
-    this.#texts.set(uri.path, text);
+  /** Puts a text at an address of the scheme of previews, in the place of the former one. */
+  put(uri: vscode.Uri, text: string): vscode.Uri {
+    this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     return uri;
+  }
+
+  /** Forgets texts. */
+  delete(...uris: readonly vscode.Uri[]): void {
+    for (const uri of uris) this.#texts.delete(uri.toString());
   }
 }

@@ -46,7 +46,9 @@ import { revealId } from './revealId';
 import { retry } from './retry';
 import { saveSnapshot } from './saveSnapshot';
 import { selectForCompare } from './selectForCompare';
+import { keepEditing } from './keepEditing';
 import { sendDraft } from './sendDraft';
+import { sendReviewed } from './sendReviewed';
 import { showDetails } from './showDetails';
 import { showGlossary } from './showGlossary';
 import { showLog } from './showLog';
@@ -86,8 +88,7 @@ export interface CommandContext {
 
 /** The handler of every command. */
 export function commandHandlers(context: CommandContext): Handlers {
-  const { store, treeFilter, view, documents, comparisons, drafts, performer, panels, watches, runs, log } =
-    context;
+  const { store, treeFilter, view, documents, comparisons, performer, panels, watches, runs, log } = context;
   const targets = new Targets(store, context.tree, view, runs);
   const edit = editAccount(context);
   return {
@@ -133,7 +134,9 @@ export function commandHandlers(context: CommandContext): Handlers {
     saveSnapshot: saveSnapshot(targets, store, context.secrets),
     toggleServerMade,
     refreshComparison: refreshComparison(comparisons),
-    sendDraft: sendDraft(drafts),
+    sendDraft: sendDraft(performer),
+    sendReviewed: sendReviewed(performer),
+    keepEditing: keepEditing(performer),
     exportInventory: exportInventory(targets, store, context.secrets),
     ...actHandlers({ performer, targets, store }),
   };

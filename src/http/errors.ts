@@ -20,6 +20,8 @@ export interface HttpErrorDetails {
   readonly status?: number | undefined;
   /** The service's own code, verbatim (`403027`, `insufficient_access`), or the network's (`ECONNREFUSED`). */
   readonly code?: string | undefined;
+  /** The service's own words, which `message` holds too: the cause. */
+  readonly reason?: string | undefined;
   /** The id under which the service logged the request. */
   readonly requestId?: string | undefined;
   /** What the user can do about it. A default for the kind is used where it is absent. */
@@ -38,6 +40,7 @@ export class HttpError extends Error {
   readonly kind: HttpErrorKind;
   readonly status: number | undefined;
   readonly code: string | undefined;
+  readonly reason: string | undefined;
   readonly requestId: string | undefined;
   readonly retryAfter: number | undefined;
   readonly #advice: string | undefined;
@@ -47,6 +50,7 @@ export class HttpError extends Error {
     this.kind = kind;
     this.status = details.status;
     this.code = details.code;
+    this.reason = details.reason;
     this.requestId = details.requestId;
     this.retryAfter = details.retryAfter;
     this.#advice = details.advice;
@@ -65,11 +69,12 @@ export class HttpError extends Error {
   /** The same failure with each of its texts changed, such as masked; itself if none of them changes. */
   mapTexts(change: (text: string) => string): HttpError {
     if (this.texts().every((text) => change(text) === text)) return this;
-    const { code, requestId } = this;
+    const { code, reason, requestId } = this;
     return this.copy(
       {
         advice: change(this.advice),
         code: code === undefined ? undefined : change(code),
+        reason: reason === undefined ? undefined : change(reason),
         requestId: requestId === undefined ? undefined : change(requestId),
         cause: this.cause,
       },
@@ -79,13 +84,14 @@ export class HttpError extends Error {
 
   /** All texts that a person may read. */
   protected texts(): readonly string[] {
-    return [this.message, this.advice, this.code ?? '', this.requestId ?? ''];
+    return [this.message, this.advice, this.code ?? '', this.reason ?? '', this.requestId ?? ''];
   }
 
   /** A failure of the same class. @param details take the place of this one's. @param change of texts not in them. */
   protected copy(details: HttpErrorDetails, change: (text: string) => string = (text) => text): HttpError {
-    const { kind, status, code, requestId, retryAfter } = this;
-    return new HttpError(kind, change(this.message), { status, code, requestId, retryAfter, ...details });
+    const { kind, status, code, reason, requestId, retryAfter } = this;
+    const own = { status, code, reason, requestId, retryAfter };
+    return new HttpError(kind, change(this.message), { ...own, ...details });
   }
 }
 

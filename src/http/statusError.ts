@@ -26,6 +26,7 @@ export function statusError(response: HttpResponse, context: StatusErrorContext)
   return new HttpError(kind, messageOf(kind, response.status, reading), {
     status: response.status,
     ...(reading.code === undefined ? {} : { code: reading.code }),
+    ...(reading.message ? { reason: reading.message } : {}),
     ...(requestId === undefined ? {} : { requestId }),
     ...(advice === undefined ? {} : { advice }),
     ...(wait === undefined ? {} : { retryAfter: wait }),

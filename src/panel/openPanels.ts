@@ -30,6 +30,11 @@ export class OpenPanels implements vscode.Disposable {
     return [...this.#panels].filter((panel) => panel.visible).map(({ path }) => path);
   }
 
+  /** The resources of all panels. */
+  list(): readonly ResourcePath[] {
+    return [...this.#panels].map(({ path }) => path);
+  }
+
   dispose(): void {
     for (const panel of this.#panels) panel.dispose();
   }

@@ -44,6 +44,11 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
     return this.#panels?.visible ?? [];
   }
 
+  /** The resources of all panels. */
+  list(): readonly ResourcePath[] {
+    return this.#panels?.list() ?? [];
+  }
+
   dispose(): void {
     this.#registration.dispose();
     void this.#loading?.then((panels) => {

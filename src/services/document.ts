@@ -43,9 +43,34 @@ export async function readDocument<S extends v.GenericSchema>(
   }
   const value = root ? exactValue(root, text) : null;
   const decoded = v.safeParse(schema, value);
-  const flaws = [...(decoded.issues ?? []).map(toFlaw), ...flawsIn(value)];
+  const issues = (decoded.issues ?? []).map(toFlaw);
+  const known = new Set(issues.map(({ pointer }) => pointerText(pointer)));
+  const more = flawsIn(value).filter(({ pointer }) => !known.has(pointerText(pointer)));
+  const flaws = [...issues, ...more];
   if (decoded.success && flaws.length === 0) return decoded.output;
   throw flawed(flaws);
+}
+
+/**
+ * The texts of a new document that are still to be filled in, as its template left them.
+ * @param optional members that may stay empty.
+ */
+export function blanksIn(
+  json: JsonValue,
+  optional: readonly string[] = [],
+  at: Pointer = [],
+): readonly DocumentFlaw[] {
+  if (typeof json === 'string') {
+    const isBlank = /^\s*(?:https?:\/\/)?\s*$/.test(json);
+    return isBlank ? [{ pointer: at, message: l10n.t('must be filled in, or its member removed') }] : [];
+  }
+  if (Array.isArray(json)) {
+    return json.flatMap((item: JsonValue, index) => blanksIn(item, optional, [...at, index]));
+  }
+  if (!isJsonObject(json)) return [];
+  return Object.entries(json)
+    .filter(([name]) => !optional.includes(name))
+    .flatMap(([name, value]) => blanksIn(value, optional, [...at, name]));
 }
 
 /** Reads what a document began with: nothing of it is sent. @throws as `readDocument`. */

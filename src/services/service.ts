@@ -259,8 +259,8 @@ export interface Draft {
 export interface Preview {
   readonly before: string;
   readonly after: string;
-  /** What the document creates is called, in the document's own words; absent where it creates nothing. */
-  readonly name?: string;
+  /** What the document creates, by the name that the document gives it; absent where it creates nothing. */
+  readonly creates?: Pick<Resource, 'kind' | 'label'>;
 }
 
 /** Work at the service that goes on after the action that started it. */

@@ -31,24 +31,29 @@ export function showError(message: string, ...buttons: readonly string[]): Promi
   return show(vscode.window.showErrorMessage, message, {}, buttons);
 }
 
-/** A question that blocks the window. VS Code adds Cancel. */
+/** A question that blocks the window. */
 export interface Question {
   readonly message: string;
   readonly detail?: string;
   /** Only informs, and does not warn. */
   readonly informs?: boolean;
   readonly buttons: readonly string[];
+  /** The button that changes nothing. VS Code's own Cancel where it is absent. */
+  readonly cancel?: string;
 }
 
-/** Asks in a modal dialog. @returns the title of the button that was pressed, or undefined for Cancel. */
-export function ask({
+/** Asks in a modal dialog. @returns the title of the button that was pressed, or undefined for the one that cancels. */
+export async function ask({
   message,
   detail = '',
   informs = false,
   buttons,
+  cancel,
 }: Question): Promise<string | undefined> {
   const showMessage = informs ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  return show(showMessage, message, { modal: true, detail: inertText(detail) }, buttons);
+  const options = { modal: true, detail: inertText(detail) };
+  const pressed = await show(showMessage, message, options, buttons, cancel);
+  return pressed === cancel ? undefined : pressed;
 }
 
 /** Says in the status bar for three seconds that something small was done. */
@@ -89,7 +94,11 @@ async function show(
   message: string,
   options: vscode.MessageOptions,
   titles: readonly string[],
+  cancel?: string,
 ): Promise<string | undefined> {
-  const buttons = titles.map((value) => ({ title: inertText(value), value }));
+  const buttons: readonly Button[] = [...titles, ...(cancel === undefined ? [] : [cancel])].map((value) => ({
+    ...{ title: inertText(value), value },
+    isCloseAffordance: value === cancel,
+  }));
   return (await showMessage(inertText(message), options, ...buttons))?.value;
 }

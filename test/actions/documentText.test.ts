@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { readDocument, schemaText, withSchema } from '../../src/actions/documentText';
+import {
+  fillSecrets,
+  findMentioned,
+  findPlaces,
+  readDocument,
+  schemaText,
+  withSchema,
+} from '../../src/actions/documentText';
+import { secretPlaceholder } from '../../src/services/secretPlaceholders';
 
 describe('the document of an action', () => {
   it('names its schema first, and is sent without it and without comments', async () => {
@@ -43,5 +51,51 @@ describe('the document of an action', () => {
       const { flaw } = await readDocument(broken);
       assert.equal(typeof flaw, 'number', broken);
     }
+    const commented = '// one\n{ /* two */ "a": }';
+    assert.equal((await readDocument(commented)).flaw, commented.indexOf('}'));
+  });
+});
+
+describe('places of a document', () => {
+  const document =
+    '// what\n{\n  "name": "My PG",\n  "settings": {"host": "db"},\n  "fields": [{"id": ""}]\n}\n';
+  const marked = async (...pointer: readonly (string | number)[]): Promise<string> => {
+    const [{ start, end } = { start: 0, end: 0 }] = await findPlaces(document, [pointer]);
+    return document.slice(start, end);
+  };
+
+  it('are values, names of what is large, and what is around something missing', async () => {
+    assert.equal(await marked('name'), '"My PG"');
+    assert.equal(await marked('settings'), '"settings"');
+    assert.equal(await marked('settings', 'port'), '"settings"');
+    assert.equal(await marked('fields', 0, 'id'), '""');
+    assert.equal(await marked('fields', 0), '{');
+    assert.equal(await marked('other'), '{');
+    assert.deepEqual(await findPlaces('', [['a']]), [{ start: 0, end: 0 }]);
+  });
+
+  it('are found by the words of a refusal', async () => {
+    assert.deepEqual(await findMentioned(document, 'Settings are invalid'), ['settings']);
+    assert.deepEqual(await findMentioned(document, 'A connection "my pg" exists already.'), ['name']);
+    assert.deepEqual(await findMentioned(document, 'Unknown host "db" in the settings'), ['settings']);
+    assert.deepEqual(await findMentioned(document, 'renamed'), []);
+    assert.deepEqual(await findMentioned('{', 'name'), []);
+  });
+});
+
+describe('secrets of a document', () => {
+  it('take the place of their placeholders in values alone, whatever they are', async () => {
+    const members = fc.dictionary(fc.constantFrom('a', secretPlaceholder('x')), fc.jsonValue());
+    await fc.assert(
+      fc.asyncProperty(members, fc.string(), async (value, secret) => {
+        const text = JSON.stringify({
+          value,
+          secret: `<${secretPlaceholder('x')}>`,
+          other: secretPlaceholder('y'),
+        });
+        const filled = await fillSecrets(text, (name) => (name === 'x' ? secret : undefined));
+        assert.deepEqual(JSON.parse(filled), { ...JSON.parse(text), secret: `<${secret}>` });
+      }),
+    );
   });
 });

@@ -37,6 +37,7 @@ describe('reading an edited document', () => {
       ['id must not be empty', 'list[1] should be number but is "x"', 'more is not known here'],
     );
     const advised = error.advising('Other advice.');
+    assert.ok(advised instanceof DocumentError);
     assert.deepEqual([advised.flaws, advised.advice], [error.flaws, 'Other advice.']);
   });
 });

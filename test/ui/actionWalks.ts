@@ -25,6 +25,8 @@ export interface ActionWalk {
   readonly choice?: string;
   /** What is typed over what in its document. */
   readonly edits?: readonly (readonly [text: string, by: string])[];
+  /** True where its document asks for a secret when it is sent. */
+  readonly asksSecret?: boolean;
   /** What is chosen where it asks for a value. */
   readonly value?: string;
   /** How much it asks where the account is no production account. */
@@ -171,14 +173,14 @@ const immuta: ActionWalks = {
     entry: 'Create…',
     choice: 'Create Databricks Connection…',
     edits: [
-      ['my-databricks-connection', 'lakehouse'],
+      ['"connectionKey": ""', '"connectionKey": "lakehouse"'],
       ['"clientId": ""', '"clientId": "an-id"'],
       ['"https://"', '"https://login.example.com"'],
       ['"scope": ""', '"scope": "all-apis"'],
       ['"publicCertificateThumbprint": ""', '"publicCertificateThumbprint": "A1"'],
       ['"filename": ""', '"filename": "a.pem"'],
-      ['"content": ""', '"content": "a-key"'],
     ],
+    asksSecret: true,
     danger: 'harmless',
     makes: 'lakehouse',
     request: /^POST \/api\/connections$/,
@@ -189,11 +191,11 @@ const immuta: ActionWalks = {
     entry: 'Create…',
     choice: 'Create Snowflake Connection…',
     edits: [
-      ['my-snowflake-connection', 'warehouse'],
+      ['"connectionKey": ""', '"connectionKey": "warehouse"'],
       ['"authenticationType": ""', '"authenticationType": "UserPassword"'],
       ['"username": ""', '"username": "somebody"'],
-      ['"password": ""', '"password": "a-word"'],
     ],
+    asksSecret: true,
     danger: 'harmless',
     makes: 'warehouse',
     request: /^POST \/api\/connections$/,
@@ -224,7 +226,7 @@ const immuta: ActionWalks = {
   cancelRun: {
     row: [sales, 'Tasks', 'DATA_OBJECT_SYNC', /UTC$/],
     rowText: /PENDING|RUNNING/,
-    entry: 'Cancel Run',
+    entry: 'Stop Run',
     danger: 'confirm',
     request: /\/_cancel$/,
     shows: { row: [sales, 'Tasks', 'DATA_OBJECT_SYNC', /UTC$/], text: /CANCELING/ },

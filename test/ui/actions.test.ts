@@ -39,10 +39,9 @@ walkThrough('changing Immuta', (step) => {
     sample.clearRequests();
     await workbench.replaceInEditor('IMMUTA_WH', 'IMMUTA_XL');
     await workbench.page.keyboard.press('Control+s');
-    await workbench.quickInput.filter({ hasText: 'Send what the comparison shows?' }).waitFor();
+    await workbench.sendButton.waitFor();
     await workbench.screenshot('actions-comparison');
-    await workbench.pick('Send');
-    await workbench.answer('Edit');
+    await workbench.sendButton.click();
     const sent = (dryRun: boolean): number =>
       sample.requests.filter(
         ({ method, path, query }) =>

@@ -137,8 +137,8 @@ walkThrough('a comparison whose account another window removes', (step) => {
   };
 
   /** Opens a window of its own that is about to remove the account. @returns what removes it. */
-  const removeElsewhere = async ({ page }: Workbench): Promise<() => Promise<void>> => {
-    const elsewhere = new Workbench(await page.context().newPage());
+  const removeElsewhere = async ({ page, profile }: Workbench): Promise<() => Promise<void>> => {
+    const elsewhere = new Workbench(await page.context().newPage(), profile);
     await elsewhere.page.goto(page.url());
     await elsewhere.ready();
     await elsewhere.openView('Connections');

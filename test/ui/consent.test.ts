@@ -31,8 +31,7 @@ walkThrough('consent for a connection of Krenalis', (step) => {
   /** Sends the open document as far as the page of the application, and follows a link there. */
   const consent = async (workbench: Workbench, link: 'Allow' | 'Deny'): Promise<void> => {
     await workbench.page.keyboard.press('Control+s');
-    await workbench.pick('Send');
-    await workbench.answer('Create Connection');
+    await workbench.sendButton.click();
     const question = workbench.page.locator('.monaco-dialog-box').filter({ hasText: 'Mailchimp' });
     await question.getByText(application.host).waitFor();
     await workbench.screenshot('consent-question');

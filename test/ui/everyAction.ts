@@ -7,15 +7,14 @@ import { addAccount, addDatadogAccount, addImmutaAccount, addKrenalisAccount } f
 import { walkThrough } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 
-/** What the service says where it refuses, in the forms of all of them. */
-const REFUSAL = 'Refused by the walk';
-const refusal = {
-  message: REFUSAL,
+/** A refusal of the service, in the forms of all of them. */
+const refusalOf = (text: string): object => ({
+  message: text,
   errorCode: 'invalid_data',
-  errorDescription: REFUSAL,
-  errors: [{ title: REFUSAL, detail: REFUSAL }],
-  error: { code: 'BadRequest', message: REFUSAL },
-};
+  errorDescription: text,
+  errors: [{ title: text, detail: text }],
+  error: { code: 'BadRequest', message: text },
+});
 
 const signIns: Readonly<
   Record<string, (workbench: Workbench, sample: SampleService, name: string) => Promise<void>>
@@ -27,7 +26,7 @@ const signIns: Readonly<
 };
 
 /** What somebody was asked on the way to a request. */
-type Asked = 'question' | 'name' | 'comparison';
+type Asked = 'question' | 'name' | 'comparison' | 'secret';
 
 /**
  * Does every action of a service, from its menu to the changed row: once refused by the service and then done, or once
@@ -61,7 +60,7 @@ export function walkEveryAction(service: string, account: 'ordinary' | 'producti
         `${id} is ${account === 'ordinary' ? 'refused, then done' : 'done when a name was typed'}`,
         async (workbench) => {
           const hands = new Hands(workbench, sample, name, walk);
-          if (account === 'ordinary') await hands.areRefused();
+          if (account === 'ordinary') await hands.areRefused(id);
           const asked = await hands.act({ again: account === 'ordinary' && walk.edits !== undefined });
           assert.equal(
             asked.has('name'),
@@ -71,6 +70,7 @@ export function walkEveryAction(service: string, account: 'ordinary' | 'producti
           if (account === 'ordinary' && walk.danger === 'confirm') {
             assert.ok(asked.has('question') || asked.has('comparison'), 'a question');
           }
+          assert.equal(asked.has('secret'), walk.asksSecret ?? false);
           if (walk.danger === 'harmless' && !walk.edits && account === 'ordinary')
             assert.equal(asked.size, 0);
           await hands.see();
@@ -92,12 +92,14 @@ class Hands {
   ) {}
 
   /** Does it at a service that refuses it. */
-  async areRefused(): Promise<void> {
+  async areRefused(id: string): Promise<void> {
     const { workbench, sample, walk } = this;
+    // Told apart from refusals of other actions, which may still be on the screen.
+    const text = `Refused by the walk: ${id}`;
     const match = (request: SampleRequest): boolean => this.#does(request);
-    const stop = sample.inject({ match, times: 1, status: 422, body: refusal });
+    const stop = sample.inject({ match, times: 1, status: 422, body: refusalOf(text) });
     await this.act({ again: false });
-    await workbench.told(new RegExp(REFUSAL));
+    await workbench.told(new RegExp(`${text}(?!\\w)`));
     stop();
     await workbench.dismiss();
     if (walk.shows && !walk.edits)
@@ -176,7 +178,7 @@ class Hands {
   }
 
   async #answer(): Promise<Asked | undefined> {
-    const { workbench, walk } = this;
+    const { workbench } = this;
     const dialog = workbench.page.locator('.monaco-dialog-box');
     if (await dialog.isVisible()) {
       const buttons = dialog.getByRole('button').filter({ hasText: /\w/ });
@@ -186,20 +188,29 @@ class Hands {
         .click();
       return 'question';
     }
-    if (!(await workbench.quickInput.isVisible())) return undefined;
-    const send = workbench.quickInput.getByRole('option').filter({ hasText: 'Send' });
-    if (await send.first().isVisible()) {
-      await send.first().click();
-      await send.first().waitFor({ state: 'hidden' });
-      return 'comparison';
-    }
+    if (await workbench.quickInput.isVisible()) return this.#answerBox();
+    if (!(await workbench.sendButton.isVisible())) return undefined;
+    await workbench.sendButton.click();
+    return 'comparison';
+  }
+
+  /** Answers the box that is open: one for a secret, or for a name. */
+  async #answerBox(): Promise<Asked | undefined> {
+    const { workbench, walk } = this;
+    const isSecret = (await workbench.input.getAttribute('type')) === 'password';
     const shown = await workbench.quickInput.innerText();
-    const name = [walk.makes, await this.#label(), this.account].find((text) => text && shown.includes(text));
-    if (name === undefined) return undefined;
-    await workbench.input.fill(name);
+    const names = [walk.makes, await this.#label(), this.account];
+    const text = isSecret ? 'a-word' : names.find((name) => name && shown.includes(name));
+    if (text === undefined) return undefined;
+    const title = workbench.page.locator('.quick-input-title');
+    const box = workbench.quickInput.filter({
+      has: title.getByText(await title.innerText(), { exact: true }),
+    });
+    await workbench.input.fill(text);
     await workbench.input.press('Enter');
-    await workbench.quickInput.waitFor({ state: 'hidden' });
-    return 'name';
+    // The next box may follow at once.
+    await box.waitFor({ state: 'hidden' });
+    return isSecret ? 'secret' : 'name';
   }
 
   /** The name of the row that it is done to. */

@@ -43,10 +43,16 @@ walkThrough('Immuta', (step) => {
     sample.clearRequests();
     const run = workbench.rows({ name: /./, level: 4 }).filter({ hasText: /PENDING|RUNNING/ });
     const name = await run.locator('.label-name').innerText();
-    await workbench.contextMenu({ name, level: 4 }, 'Cancel Run');
-    await workbench.page.locator('.monaco-dialog-box').filter({ hasText: name }).waitFor();
+    await workbench.contextMenu({ name, level: 4 }, 'Stop Run');
+    const question = workbench.page
+      .locator('.monaco-dialog-box')
+      .filter({ hasText: `Stop the run "${name}"?` });
+    await question.waitFor();
+    for (const text of [/Connection: \S/, 'Task: DATA_OBJECT_SYNC', 'Governance (Immuta)'])
+      await question.getByText(text).waitFor();
+    await question.getByRole('button', { name: 'Keep Running' }).waitFor();
     await workbench.screenshot('immuta-cancel');
-    await workbench.answer('Cancel Run');
+    await workbench.answer('Stop Run');
     await workbench.rows({ name, level: 4 }).filter({ hasText: 'CANCELING' }).waitFor();
     skipped += 2 * 3_600_000;
     await workbench.rows({ name, level: 4 }).filter({ hasText: 'CANCELED' }).waitFor({ timeout: 30_000 });
@@ -75,8 +81,7 @@ walkThrough('Immuta', (step) => {
       });
       sample.clearRequests();
       await workbench.page.keyboard.press('Control+s');
-      await workbench.pick('Send');
-      await workbench.answer('Edit');
+      await workbench.sendButton.click();
       await workbench.notification('Unable to update connection');
       await workbench.screenshot('immuta-refused');
       stop();
@@ -85,8 +90,7 @@ walkThrough('Immuta', (step) => {
       assert.match(await workbench.editorText(), /warehouses\/77/);
       assert.deepEqual(writes(), [`PATCH /api/connections/${name} dryRun`, `PATCH /api/connections/${name}`]);
       await workbench.page.keyboard.press('Control+s');
-      await workbench.pick('Send');
-      await workbench.answer('Edit');
+      await workbench.sendButton.click();
       await workbench.notification(/done for/);
       await workbench.dismiss();
     },
@@ -97,7 +101,7 @@ walkThrough('Immuta', (step) => {
     await workbench.choose('Create Databricks Connection…');
     await workbench.tab(/^Create Databricks Connection/).waitFor();
     assert.match(await workbench.editorText(), /\/\/ connectionKey: letters/);
-    await workbench.replaceInEditor('my-databricks-connection', 'metadata');
+    await workbench.replaceInEditor('"connectionKey": ""', '"connectionKey": "metadata"');
     sample.clearRequests();
     await workbench.page.keyboard.press('Control+s');
     await workbench.notification('must not be a reserved name');
@@ -109,8 +113,13 @@ walkThrough('Immuta', (step) => {
   step('a connection is created from the template', async (workbench) => {
     await workbench.tab(/^Create Databricks Connection/).click();
     await workbench.replaceInEditor('metadata"', 'lakehouse"');
+    for (const member of ['clientId', 'scope', 'publicCertificateThumbprint', 'filename']) {
+      await workbench.replaceInEditor(`"${member}": ""`, `"${member}": "x"`);
+    }
+    await workbench.replaceInEditor('"https://"', '"https://login.example.com"');
     await workbench.page.keyboard.press('Control+s');
-    await workbench.pick('Send');
+    await workbench.sendButton.click();
+    await workbench.type('a-private-key', '${secret:privateKey}');
     await workbench.row({ name: 'lakehouse', level: 1 });
     assert.deepEqual(writes(), ['POST /api/connections']);
     await workbench.screenshot('immuta-created');

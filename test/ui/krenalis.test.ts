@@ -68,7 +68,7 @@ walkThrough('Krenalis', (step) => {
     await workbench.replaceInEditor('"Website"', '"Web shop"');
     sample.clearRequests();
     await workbench.page.keyboard.press('Control+s');
-    await workbench.quickInput.filter({ hasText: 'Send what the comparison shows?' }).waitFor();
+    await workbench.sendButton.waitFor();
     await workbench.screenshot('krenalis-comparison');
     await workbench.page
       .locator('[id="status.problems"]')
@@ -76,8 +76,7 @@ walkThrough('Krenalis', (step) => {
       .waitFor();
     const refusal = { error: { code: 'BadRequest', message: 'name is not valid', cause: '' } };
     const stop = sample.inject({ match: { method: 'PUT' }, status: 400, body: refusal });
-    await workbench.pick('Send');
-    await workbench.answer('Edit');
+    await workbench.sendButton.click();
     await workbench.notification('name is not valid');
     await workbench.screenshot('krenalis-refused');
     stop();
@@ -86,8 +85,7 @@ walkThrough('Krenalis', (step) => {
     assert.match(await workbench.editorText(), /Web shop/);
     assert.deepEqual(writes(), ['PUT /v1/connections/ID']);
     await workbench.page.keyboard.press('Control+s');
-    await workbench.pick('Send');
-    await workbench.answer('Edit');
+    await workbench.sendButton.click();
     await workbench.row({ name: 'Web shop', level: 1 });
     await workbench.dismiss();
   });
@@ -102,8 +100,7 @@ walkThrough('Krenalis', (step) => {
     await workbench.replaceInEditor('"strategy": null', '"strategy": "Fusion"');
     await workbench.screenshot('krenalis-template');
     await workbench.page.keyboard.press('Control+s');
-    await workbench.pick('Send');
-    await workbench.answer('Create Connection');
+    await workbench.sendButton.click();
     await workbench.row({ name: 'Shop events', level: 1 });
     assert.deepEqual(writes(), ['POST /v1/connections']);
     await workbench.dismiss();

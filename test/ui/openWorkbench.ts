@@ -38,7 +38,7 @@ export async function openWorkbench(
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });
   context.setDefaultTimeout(LONGEST_WAIT_MS);
   const page = await context.newPage();
-  const workbench = new Workbench(page);
+  const workbench = new Workbench(page, host.profile);
   const close = async (): Promise<void> => {
     await browser.close();
     await host.stop();

@@ -18,7 +18,11 @@ export interface RowQuery {
  * Every method waits for what it needs, and throws Playwright's TimeoutError when that does not come.
  */
 export class Workbench {
-  constructor(readonly page: Page) {}
+  /** @param profile the folder of all that VS Code stores, apart from what the browser keeps. */
+  constructor(
+    readonly page: Page,
+    readonly profile: string,
+  ) {}
 
   /** Waits until the window can be used. */
   async ready(): Promise<void> {
@@ -310,6 +314,11 @@ export class Workbench {
     await this.page.locator('.statusbar').getByText('Restricted Mode').waitFor();
   }
 
+  /** The button in the title of a comparison that sends what it shows. */
+  get sendButton(): Locator {
+    return this.page.locator('.editor-actions').getByRole('button', { name: 'Send', exact: true });
+  }
+
   /** Closes every message, menu, quick pick and modal question. */
   async dismiss(): Promise<void> {
     const open = this.page.locator(
@@ -334,8 +343,8 @@ export class Workbench {
     return this.page.getByRole('tab', { name });
   }
 
-  /** Replaces the first text in the open editor that reads so, as a person does who searches for it. */
-  async replaceInEditor(text: string, by: string): Promise<void> {
+  /** Selects the first text in the open editor that reads so, as a person does who searches for it. */
+  async selectInEditor(text: string): Promise<void> {
     await this.editorText();
     await this.page.keyboard.press('Control+Home');
     await this.page.keyboard.press('Control+f');
@@ -344,10 +353,20 @@ export class Workbench {
     await find.locator('.matchesCount').getByText(/^1 of/).waitFor();
     await this.page.keyboard.press('Escape');
     await find.waitFor({ state: 'hidden' });
+  }
+
+  /** Replaces the first text in the open editor that reads so. */
+  async replaceInEditor(text: string, by: string): Promise<void> {
+    await this.selectInEditor(text);
     // Pasted, for the editor puts a second quotation mark beside a typed one.
-    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(by)})`);
-    await this.page.keyboard.press('Control+v');
+    await this.paste(by);
     await this.until(`the editor shows ${by}`, async () => (await this.editorText()).includes(by));
+  }
+
+  /** Pastes a text where the focus is. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await this.page.keyboard.press('Control+v');
   }
 
   /** Saves a picture of the window as out/screenshots/NAME.png. */

@@ -45,7 +45,8 @@ export class CjaActions implements Actions<typeof CREATE> {
 
   async preview(_connection: Resource, actionId: string, { text }: EditedDocument): Promise<Preview> {
     check(actionId);
-    return { before: '', after: pretty(await readDocument(dataViewDocument, text)) };
+    const dataView = await readDocument(dataViewDocument, text);
+    return { before: '', after: pretty(dataView), creates: { kind: 'dataView', label: dataView.name } };
   }
 
   async perform(

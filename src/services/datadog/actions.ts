@@ -61,7 +61,8 @@ export class DatadogActions implements Actions<ActionId> {
   async preview(_resource: Resource, actionId: string, { text, base }: EditedDocument): Promise<Preview> {
     if (actionId === CREATE) {
       const { id, ...attributes } = await newConnection(text);
-      return { before: pretty({}), after: pretty(writeBody(id, attributes)) };
+      const creates = { kind: 'connection', label: id } as const;
+      return { before: pretty({}), after: pretty(writeBody(id, attributes)), creates };
     }
     if (actionId !== EDIT) throw unknownAction('Datadog', actionId);
     const { fields: before } = await readBase(fieldsDocument, base);

@@ -42,6 +42,8 @@ export interface HostOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Settings of the user. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Keys for commands of VS Code that have none. */
+  readonly keys?: Readonly<Record<string, string>>;
   /** Leaves the question of workspace trust on; it is off otherwise. */
   readonly askTrust?: boolean;
   /** Extensions to install before the start: paths of .vsix files. */
@@ -54,6 +56,8 @@ export interface Host {
   readonly origin: string;
   /** The address of the workbench. */
   readonly url: (window: WindowOptions) => string;
+  /** The folder of all that it stores. */
+  readonly profile: string;
   /** Settles when the server has ended, of itself or by {@link stop}. */
   readonly ended: Promise<void>;
   /** Ends the server with all its children and removes what it stored. */
@@ -90,6 +94,8 @@ export async function startHost(version: HostVersion, options: HostOptions = {})
   await Promise.all([mkdir(folder), mkdir(machine, { recursive: true }), mkdir(user, { recursive: true })]);
   await writeFile(join(machine, 'settings.json'), JSON.stringify(cleanWindow));
   await writeFile(join(user, 'settings.json'), JSON.stringify({ ...asOnADesktop, ...options.settings }));
+  const keys = Object.entries(options.keys ?? {}).map(([key, command]) => ({ key, command }));
+  await writeFile(join(user, 'keybindings.json'), JSON.stringify(keys));
   const main = [
     join(server, 'out', 'server-main.js'),
     '--server-data-dir',
@@ -111,7 +117,8 @@ export async function startHost(version: HostVersion, options: HostOptions = {})
   };
   try {
     const origin = `http://127.0.0.1:${await listeningPort(child)}`;
-    return { origin, url: (window) => windowUrl(origin, { folder, ...window }), ended, stop };
+    const url = (window: WindowOptions): string => windowUrl(origin, { folder, ...window });
+    return { origin, url, profile: data, ended, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -4,12 +4,14 @@ import type { CallOptions, HttpResponse } from '../../../http/client';
 import { HttpError } from '../../../http/errors';
 import { documentOf, unknownAction } from '../../actionAnswers';
 import { isJsonObject } from '../../decode';
+import { merge } from '../../difference';
 import { pretty } from '../../document';
 import { parseExact, writeJson } from '../../exactJson';
 import { ExpiringMap } from '../../expiringMap';
 import { FALLBACK_LIFETIME_MS } from '../../fallback';
 import { idInPath, parentPath, type ResourcePath } from '../../path';
 import { type Identifying, readOne } from '../../readOne';
+import { splitPlaceholders } from '../../secretPlaceholders';
 import type {
   Action,
   ActionAnswer,
@@ -68,7 +70,7 @@ export class ImmutaActions implements Actions<ActionId> {
     switch (actionId) {
       case 'createDatabricks':
       case 'createSnowflake':
-        return { before: '', after: pretty(await readNewConnection(document.text)) };
+        return newConnectionPreview(await readNewConnection(document.text));
       case 'editConnection': {
         const after = await this.#tryEdit(resource, document, call);
         if (after === undefined) return { before: '', after: '' };
@@ -138,7 +140,10 @@ export class ImmutaActions implements Actions<ActionId> {
   }
 
   async #dryRun(connection: Resource, changes: JsonObject, call: CallOptions): Promise<JsonValue> {
-    return parseExact(await this.#operations.tryUpdate(connection.id, writeJson(changes), call));
+    // Nobody was asked for secrets yet.
+    const { plain, secret } = splitPlaceholders(changes);
+    const answer = await this.#operations.tryUpdate(connection.id, writeJson(plain), call);
+    return merge(await parseExact(answer), secret);
   }
 
   async #edit(resource: Resource, document: EditedDocument, call: CallOptions): Promise<Outcome> {
@@ -191,6 +196,11 @@ function keyOf({ path }: Resource): string {
 
 function formOf({ kind }: Resource): 'technology' | undefined {
   return kind === 'connection' ? 'technology' : undefined;
+}
+
+function newConnectionPreview(connection: { readonly connectionKey: string }): Preview {
+  const creates = { kind: 'connection', label: connection.connectionKey } as const;
+  return { before: '', after: pretty(connection), creates };
 }
 
 function fail(actionId: string): never {

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../decode';
 import { differenceOf, memberOf, merge } from '../../difference';
 import { anyObject, commented, flawed, pretty, readBase, readDocument } from '../../document';
 import { hiddenSecretsIn, REDACTED } from '../../hiddenSecrets';
+import { secretPlaceholder } from '../../secretPlaceholders';
 import type { Draft, EditedDocument, JsonObject, JsonValue } from '../../service';
 
 /** What the service keeps itself: not part of a document. */
@@ -45,7 +46,11 @@ export function editDraft(before: JsonObject, form: Form): Draft {
           l10n.t('Where the dry run shows that Immuta does not merge an object, all of that object is sent.'),
         ]),
     l10n.t('A member that you remove stays as it is.'),
-    l10n.t('{0} hides a text and is never sent: leave it, or write the new text in its place.', REDACTED),
+    l10n.t(
+      '{0} hides a text and is never sent: leave it, or write {1} in its place to be asked for a new one.',
+      REDACTED,
+      secretPlaceholder('name'),
+    ),
   ];
   return { text: commented(lines, pretty(editable)), schema: schemaOf(editable) };
 }

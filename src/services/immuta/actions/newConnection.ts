@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { commented, filled, pretty, readDocument } from '../../document';
+import { blanksIn, commented, filled, pretty, readDocument } from '../../document';
+import { hiddenSecretsIn } from '../../hiddenSecrets';
+import { secretPlaceholder } from '../../secretPlaceholders';
 import type { Draft, JsonObject } from '../../service';
 
 /** The technologies of the Connections API. */
@@ -36,7 +38,7 @@ const connectionDocument = v.looseObject({
 /** The template of a connection. For Databricks its credential is documented; for Snowflake it is inferred. */
 export function newConnectionDraft(technology: Technology): Draft {
   const template = {
-    connectionKey: `my-${technology.toLowerCase()}-connection`,
+    connectionKey: '',
     technology,
     clientConfiguration: { credential: credentials[technology] },
   };
@@ -46,6 +48,10 @@ export function newConnectionDraft(technology: Technology): Draft {
     technology === 'Databricks'
       ? l10n.t('credential: OAuthWithCertificate is filled in as an example.')
       : l10n.t('Immuta does not publish what it expects for Snowflake: these members are an assumption.'),
+    l10n.t(
+      'Secrets stay out of the document: you are asked for {0} when it is sent.',
+      secretPlaceholder('…'),
+    ),
     l10n.t('Add further members, such as the host, as the documentation of your tenant asks for them.'),
   ];
   return { text: commented(lines, pretty(template)), schema: schemaOf(technology) };
@@ -56,8 +62,8 @@ export function newConnectionDraft(technology: Technology): Draft {
  * @returns what is sent.
  * @throws HttpError kind `rejected` where it is no JSON, or its key is not allowed.
  */
-export async function readNewConnection(text: string): Promise<unknown> {
-  return readDocument(connectionDocument, text);
+export async function readNewConnection(text: string): Promise<{ readonly connectionKey: string }> {
+  return readDocument(connectionDocument, text, (json) => [...hiddenSecretsIn(json), ...blanksIn(json)]);
 }
 
 const credentials: Readonly<Record<Technology, JsonObject>> = {
@@ -67,9 +73,9 @@ const credentials: Readonly<Record<Technology, JsonObject>> = {
     authorityUrl: 'https://',
     scope: '',
     publicCertificateThumbprint: '',
-    privateKey: { filename: '', content: '' },
+    privateKey: { filename: '', content: secretPlaceholder('privateKey') },
   },
-  Snowflake: { authenticationType: '', username: '', password: '' },
+  Snowflake: { authenticationType: '', username: '', password: secretPlaceholder('password') },
 };
 
 /** The reserved names are part of the pattern, so that the editor marks them. */

@@ -46,7 +46,7 @@ export function actionsOf(resource: Resource): readonly Action<ActionId>[] {
       ];
     case 'run':
       return textIn(resource, 'completedAt') === undefined
-        ? [action('cancelRun', l10n.t('Cancel Run…'), 'confirm')]
+        ? [action('cancelRun', l10n.t('Stop Run…'), 'confirm')]
         : [];
     default:
       return [];

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/client';
 import { documentOf } from '../../actionAnswers';
-import { pretty } from '../../document';
+import { anyObject, blanksIn, flawed, pretty, readBase, readDocument } from '../../document';
 import { writeJson } from '../../exactJson';
+import { hiddenSecretsIn } from '../../hiddenSecrets';
 import { readMade } from '../../readOne';
+import { secretPlaceholder } from '../../secretPlaceholders';
 import type {
   ActionAnswer,
   Consent,
@@ -24,7 +26,6 @@ import {
   longestName,
   nameSchema,
   objectSchema,
-  parseDocument,
   sendingModes,
   sendingModeText,
   strategies,
@@ -57,11 +58,13 @@ export class CreateConnection implements Deed {
   }
 
   async preview(_account: Resource, { text }: EditedDocument, call: CallOptions): Promise<Preview> {
-    return { before: '', after: pretty(await this.#bodyOf(text, call)) };
+    const body = await this.#bodyOf(text, call);
+    const label = typeof body.name === 'string' ? body.name : '';
+    return { before: '', after: pretty(body), creates: { kind: 'connection', label } };
   }
 
   async consent(answer: ActionAnswer, call: CallOptions): Promise<Consent | undefined> {
-    const { connector, role } = await this.#bodyOf(documentOf(answer).text, call);
+    const { connector, role } = await readBase(anyObject, documentOf(answer).text);
     const known = (await this.#catalogue.connectors(call)).find(({ code }) => code === connector);
     return known?.oauth ? this.#oauth.consent(known, roleOf(role)) : undefined;
   }
@@ -87,9 +90,15 @@ function roleOf(role: JsonValue | undefined): string {
 
 /** What is sent of a document: what was left empty, and settings for a connector that has none, are not. */
 async function bodyOf(text: string, connectors: readonly Connector[]): Promise<JsonObject> {
-  const input = await parseDocument(text);
+  const input = await readDocument(anyObject, text, (json) => [...hiddenSecretsIn(json), ...blanksIn(json)]);
   const connector = connectors.find(({ code }) => code === input.connector);
   const side = roleOf(input.role) === 'Destination' ? connector?.asDestination : connector?.asSource;
+  const missing = ['name', 'connector'].filter((key) => input[key] === undefined || input[key] === null);
+  const flaws = missing.map((key) => ({
+    pointer: [key],
+    message: l10n.t('must be filled in'),
+  }));
+  if (flaws.length > 0) throw flawed(flaws);
   const needless = (key: string, value: JsonValue): boolean =>
     value === null ||
     (key === 'linkedConnections' && isEmpty(value)) ||
@@ -117,6 +126,7 @@ function template(): string {
     `// ${l10n.t('IDs of the connections that events go to or come from.')}`,
     '"linkedConnections": [],',
     `// ${l10n.t("What the connector needs: see its page in Krenalis' documentation.")}`,
+    `// ${l10n.t('Secrets stay out of the document: you are asked for {0} when it is sent.', secretPlaceholder('…'))}`,
     '"settings": {}',
   ];
   return `{\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;

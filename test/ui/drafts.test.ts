@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { filesWith } from './profile';
+import { addImmutaAccount } from './signIn';
+import { type Step, walkThrough } from './steps';
+import type { Workbench } from './workbench';
+
+const keys = { 'ctrl+alt+r': 'workbench.action.reloadWindow' };
+
+walkThrough('documents of actions', walk, { keys });
+
+function walk(step: Step): void {
+  let sample: SampleService;
+  let names: readonly string[];
+  after(() => sample.close());
+
+  const edited = (): readonly string[] =>
+    sample.requests
+      .filter(({ method, query }) => method === 'PATCH' && query.get('dryRun') !== 'true')
+      .map(({ path }) => path.split('/').at(-1) ?? '');
+  const unsaved = async (workbench: Workbench): Promise<number> =>
+    workbench.page.locator('.tab.dirty').filter({ hasText: '.jsonc' }).count();
+
+  /** The files of the extension that hold a text. */
+  const kept = async ({ profile }: Workbench, text: string): Promise<readonly string[]> =>
+    (await filesWith(profile, text)).filter((file) => file.includes('globalStorage'));
+
+  step('Save All asks about each document, and counts none as saved', async (workbench) => {
+    sample = await startSampleService({ rate: 0 });
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(420);
+    await addImmutaAccount(workbench, sample, 'Governance');
+    const rows = workbench
+      .rows({ name: /databricks/, level: 1 })
+      .filter({ hasNotText: /INACTIVE|UNHEALTHY/ });
+    await rows.nth(1).waitFor();
+    names = (await rows.locator('.label-name').allInnerTexts()).slice(0, 2);
+    const words = ['all-apis', 'databricks.pem'];
+    for (const [at, name] of names.entries()) {
+      await workbench.contextMenu({ name, level: 1 }, 'Edit as JSON');
+      await workbench.page.locator('.tab.active').filter({ hasText: name }).waitFor();
+      await workbench.replaceInEditor(words[at] ?? '', 'two-apis');
+    }
+    sample.clearRequests();
+    await workbench.runCommand('File: Save All');
+    for (const name of names)
+      await workbench.tab(`Send the changes to "${name}"? (Immuta, Governance)`).waitFor();
+    assert.equal(await unsaved(workbench), 2);
+    await workbench.screenshot('drafts-save-all');
+    assert.deepEqual(edited(), []);
+  });
+
+  step('each is sent by its own answer, and is over then', async (workbench) => {
+    for (const left of [1, 0]) {
+      await workbench.sendButton.click();
+      await workbench.until('it is over', async () => (await unsaved(workbench)) === left);
+    }
+    assert.deepEqual([...edited()].toSorted(), [...names].toSorted());
+    const tabs = workbench.page.locator('.tab').filter({ hasText: '.jsonc' });
+    await workbench.until('its editor is closed', async () => (await tabs.count()) === 0);
+    await workbench.dismiss();
+  });
+
+  step('what was typed right before a reload comes back, unsaved', async (workbench) => {
+    const [name = ''] = names;
+    await workbench.contextMenu({ name, level: 1 }, 'Edit as JSON');
+    await workbench.tab(new RegExp(`^Edit ${name}`)).waitFor();
+    await workbench.replaceInEditor('"scope": "', '"scope": "typed-late-');
+    await workbench.until('it is kept', async () => (await kept(workbench, 'typed-late-')).length > 0);
+    await Promise.all([workbench.page.waitForEvent('load'), workbench.page.keyboard.press('Control+Alt+r')]);
+    await workbench.ready();
+    await workbench.tab(new RegExp(`^Edit ${name}`)).waitFor();
+    await workbench.until('the text is back', async () =>
+      (await workbench.editorText()).includes('typed-late-'),
+    );
+    await workbench.until('it is unsaved', async () => (await unsaved(workbench)) === 1);
+    await workbench.screenshot('drafts-reloaded');
+  });
+}
