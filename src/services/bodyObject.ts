@@ -1,3 +1,4 @@
+import type { HttpResponse } from '../http/client';
 import { readJson } from '../http/json';
 import { isJsonObject } from './decode';
 import type { JsonObject } from './service';
@@ -20,4 +21,24 @@ export function word(body: JsonObject | undefined, keys: readonly string[]): str
     if (typeof value === 'number') return String(value);
   }
   return undefined;
+}
+
+/**
+ * The words for people in the body of a failure whose shape is not documented, such as that of a gateway: those of the
+ * body, of its `error`, or of the first of its `errors`.
+ */
+export function errorWords(body: JsonObject | undefined): string | undefined {
+  const first: unknown = Array.isArray(body?.errors) ? body.errors[0] : undefined;
+  const candidates = [body, body?.error, first].flatMap((value) => (isJsonObject(value) ? [value] : []));
+  for (const candidate of candidates) {
+    const words = word(candidate, ['message', 'detail', 'description']);
+    if (words !== undefined) return words;
+  }
+  return typeof first === 'string' ? first : word(body, ['error', 'title']);
+}
+
+/** The body of a failure as text for people: no page of HTML, and no JSON. The content type of a failure says little. */
+export function plainText({ text }: HttpResponse): string | undefined {
+  const line = text.trim();
+  return line === '' || /^[<[{"]|^null$/.test(line) ? undefined : line;
 }

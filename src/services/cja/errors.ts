@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ErrorReading, HttpResponse } from '../../http/client';
 import type { HttpErrorKind } from '../../http/errors';
 import { isJsonObject } from '../decode';
-import { bodyObject, word } from '../bodyObject';
+import { bodyObject, errorWords, word } from '../bodyObject';
 import type { JsonObject } from '../service';
 
 /**
@@ -10,9 +10,12 @@ import type { JsonObject } from '../service';
  * `errorCode`, IMS's `error`, a proxy's `statusCode` (also nested below `error` or `response`), and no JSON at all.
  */
 export function readError(response: HttpResponse): ErrorReading {
-  const body = innermost(bodyObject(response.text));
+  const whole = bodyObject(response.text);
+  const body = innermost(whole);
   const code = word(body, ['error_code', 'errorCode', 'error', 'code']);
-  const message = word(body, ['errorDescription', 'error_description', 'message', 'errorMessage', 'title']);
+  const message =
+    word(body, ['errorDescription', 'error_description', 'message', 'errorMessage', 'title']) ??
+    (code === undefined ? errorWords(whole) : undefined);
   const requestId =
     response.requestId ??
     response.headers['x-debug-id'] ??

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ErrorReading, HttpResponse } from '../../http/client';
 import { readJson } from '../../http/json';
+import { plainText } from '../bodyObject';
 import { isJsonObject } from '../decode';
 import type { JsonValue } from '../service';
 
@@ -15,7 +16,7 @@ const MOST = 3;
 export function readError(response: HttpResponse): ErrorReading {
   const errors = errorsOf(parse(response.text));
   const texts = [...new Set(errors.map(textOf).filter((text) => text !== ''))];
-  const told = texts.slice(0, MOST).join('; ') || rawText(response.text);
+  const told = texts.slice(0, MOST).join('; ') || (plainText(response) ?? '');
   const [code] = errors.map(codeOf).filter((word) => word !== undefined && word !== told);
   const [id] = errors.map((error) => word(error, 'id')).filter((given) => given !== undefined);
   const message = [told, response.status === 429 ? limitText(response.headers) : '']
@@ -82,12 +83,6 @@ function plain(text: string): string {
     .replaceAll(/u?['"](?:errors|_schema|detail|source|pointer)['"]:\s*/g, '')
     .replaceAll(/\bu(?=['"])|[{}[\]'"]/g, '');
   return text.slice(0, start) + words;
-}
-
-/** What is no JSON, or JSON of another shape, as it is; of a web page nothing. */
-function rawText(text: string): string {
-  const trimmed = text.trim();
-  return trimmed.startsWith('<') || trimmed === '{}' || trimmed === '[]' || trimmed === 'null' ? '' : trimmed;
 }
 
 /** The limit that was met, as far as the headers tell. `reset` is seconds from now. Datadog often sends no body with it. */

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ErrorReading, HttpResponse } from '../../http/client';
 import { isJsonObject } from '../decode';
-import { bodyObject, word } from '../bodyObject';
-import type { JsonObject } from '../service';
+import { bodyObject, errorWords, plainText, word } from '../bodyObject';
 
 /**
  * Reads an unsuccessful answer of Immuta. The shape of its errors is not documented for this API, so the likely places
@@ -10,31 +9,14 @@ import type { JsonObject } from '../service';
  */
 export function readError(response: HttpResponse): ErrorReading {
   const body = bodyObject(response.text);
-  const message = messageIn(body) ?? (body === undefined ? plainText(response) : undefined);
+  const message = errorWords(body) ?? (body === undefined ? plainText(response) : undefined);
   const code = word(body, ['code', 'errorCode']) ?? codeIn(body?.error);
   const advice = adviceFor(response.status, message ?? '');
   return { ...(code && { code }), ...(message && { message }), ...(advice && { advice }) };
 }
 
-function messageIn(body: JsonObject | undefined): string | undefined {
-  const first: unknown = Array.isArray(body?.errors) ? body.errors[0] : undefined;
-  const candidates = [body, body?.error, first].flatMap((value) => (isJsonObject(value) ? [value] : []));
-  for (const candidate of candidates) {
-    const message = word(candidate, ['message', 'detail', 'description']);
-    if (message !== undefined) return message;
-  }
-  return typeof first === 'string' ? first : word(body, ['error', 'title']);
-}
-
 function codeIn(error: unknown): string | undefined {
   return isJsonObject(error) ? word(error, ['code']) : undefined;
-}
-
-/** Text for people: no page of HTML, and no JSON that is no object. */
-function plainText({ text, headers }: HttpResponse): string | undefined {
-  const plain =
-    (headers['content-type'] ?? 'text/plain').startsWith('text/plain') && !/^\s*[<[{"]/.test(text);
-  return plain && text.trim() !== '' ? text.trim() : undefined;
 }
 
 function adviceFor(status: number, message: string): string | undefined {

@@ -1,29 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { ErrorReading, HttpResponse } from '../../http/client';
 import type { HttpErrorKind } from '../../http/errors';
-import { readJson } from '../../http/json';
+import { bodyObject, errorWords, plainText } from '../bodyObject';
 import { isJsonObject } from '../decode';
 import type { JsonObject } from '../service';
 import { unprocessableAdvice, unprocessableKind } from './unprocessable';
 
 /**
- * Reads an unsuccessful answer of Krenalis: `{"error":{"code","message","cause"?}}`, or plain text where no operation
+ * Reads an unsuccessful answer of Krenalis: `{"error":{"code","message","cause"?}}`, or something else where no operation
  * of the API was reached or something broke.
  */
 export function readError(response: HttpResponse): ErrorReading {
   const requestId = response.headers['request-id'] ?? response.requestId;
-  const error = errorOf(response.text);
-  const reading = error ? ofObject(response.status, error) : ofText(response);
+  const body = bodyObject(response.text);
+  const reading = isJsonObject(body?.error) ? ofObject(response.status, body.error) : ofOther(response, body);
   return { ...reading, ...(requestId !== undefined && { requestId }) };
-}
-
-function errorOf(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = readJson(text);
-    return isJsonObject(value) && isJsonObject(value.error) ? value.error : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function ofObject(status: number, error: JsonObject): ErrorReading {
@@ -41,11 +32,10 @@ function ofObject(status: number, error: JsonObject): ErrorReading {
   };
 }
 
-/** A text is shown unless it is a page, which some proxy sent. */
-function ofText({ status, text }: HttpResponse): ErrorReading {
-  const line = text.trim();
-  const message = line === '' || line.startsWith('<') ? undefined : line;
-  const advice = textAdvice(status);
+/** What does not come from an operation of the API: plain text, a proxy's page, or the JSON of a gateway. */
+function ofOther(response: HttpResponse, body: JsonObject | undefined): ErrorReading {
+  const message = errorWords(body) ?? plainText(response);
+  const advice = textAdvice(response.status);
   return { ...(message !== undefined && { message }), ...(advice !== undefined && { advice }) };
 }
 

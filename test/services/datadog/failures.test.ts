@@ -180,12 +180,12 @@ describe('reading errors of Datadog', () => {
     ['{"error":{"code":"C","message":"M","details":[{"message":"more"}]}}', 'M: more'],
     [`{"errors":["failed: {'errors': [u'Not valid.']}"]}`, 'failed: Not valid.'],
     ['{"message":"M"}', 'M'],
-    ['{"other":1}', '{"other":1}'],
+    ['{"other":1}', undefined],
     ['plain words', 'plain words'],
     ['<html>', undefined],
     ['{}', undefined],
     ['', undefined],
-    ['{"errors":null}', '{"errors":null}'],
+    ['{"errors":null}', undefined],
   ] as const) {
     it(`${body === '' ? 'nothing' : body} as ${message ?? 'nothing'}`, () => {
       assert.equal(readError({ status: 400, headers: {}, text: body }).message, message);

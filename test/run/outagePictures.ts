@@ -1,0 +1,82 @@
+/**
+ * Shows what the window says while a service is stopped, slow, signed out, limited and back, with the tree, a panel and a
+ * watch open: prints the texts, and takes pictures out/screenshots/outage-SERVICE-OUTAGE.png for the eye.
+ *
+ *   node out/run/outagePictures.js [SERVICE ...]    such as krenalis; all, where none is named
+ */
+import type { Fault } from '../../src/sample/faults';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { openWorkbench } from '../ui/openWorkbench';
+import { PanelPage } from '../ui/panelPage';
+import { addAccount, addDatadogAccount, addImmutaAccount, addKrenalisAccount } from '../ui/signIn';
+import type { Workbench } from '../ui/workbench';
+import { program } from './lib/program';
+
+type SignIn = (workbench: Workbench, sample: SampleService, name: string) => Promise<void>;
+
+const signIns: Readonly<Record<string, SignIn>> = {
+  cja: addAccount,
+  datadog: addDatadogAccount,
+  krenalis: addKrenalisAccount,
+  immuta: addImmutaAccount,
+};
+
+/** What goes wrong with every request; undefined: nobody listens there. */
+const outages: Readonly<Record<string, Omit<Fault, 'match'> | undefined>> = {
+  stopped: undefined,
+  slow: { delay: 12_000 },
+  'signed-out': { status: 401, body: { errors: ['Unauthorized'] } },
+  forbidden: { status: 403, body: { message: 'Forbidden' } },
+  limited: { status: 429, headers: { 'retry-after': '8' }, body: {} },
+  failing: { html: true },
+};
+
+program(async () => {
+  const [, , ...wanted] = process.argv;
+  for (const [service, signIn] of Object.entries(signIns)) {
+    if (wanted.length === 0 || wanted.includes(service)) await show(service, signIn);
+  }
+  return 0;
+}, 900_000);
+
+async function show(service: string, signIn: SignIn): Promise<void> {
+  const sample = await startSampleService({ rate: 0, connections: 6, datasets: 3, backfillSeconds: 3600 });
+  const settings = { 'connectionsExplorer.pollInterval': 5 };
+  const { workbench, close } = await openWorkbench({ settings });
+  try {
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(520);
+    await signIn(workbench, sample, 'Account');
+    const name = await workbench.nameOf({ name: /./, level: 1 });
+    await new PanelPage(workbench).lookAt({ name, level: 1 });
+    await workbench.expand({ name, level: 1 });
+    for (const [outage, fault] of Object.entries(outages)) {
+      if (!fault) await sample.pause();
+      const end = fault && sample.inject({ match: { path: /./ }, ...fault });
+      await workbench.titleButton('Connections', 'Refresh All');
+      await workbench.page.waitForTimeout(9_000);
+      await tell(workbench, service, outage);
+      end?.();
+      if (!fault) await sample.resume();
+      await workbench.titleButton('Connections', 'Refresh All');
+      await workbench.page.waitForTimeout(14_000);
+      await tell(workbench, service, `${outage}-over`);
+    }
+  } finally {
+    await close();
+    await sample.close();
+  }
+}
+
+async function tell(workbench: Workbench, service: string, state: string): Promise<void> {
+  const rows = await workbench.rows({ name: /./ }).allInnerTexts();
+  const bar = await workbench.page.locator('.statusbar').innerText();
+  const panel = await new PanelPage(workbench).frame.locator('body').innerText();
+  const messages = await workbench.page.locator('.notification-toast').allInnerTexts();
+  console.log(`\n${service} ${state}`);
+  for (const row of rows) console.log(`  ${row.replaceAll('\n', ' | ')}`);
+  console.log(`  status bar: ${bar.replaceAll('\n', ' | ')}`);
+  console.log(`  panel: ${panel.slice(0, 400).replaceAll('\n', ' | ')}`);
+  console.log(`  messages: ${messages.join(' || ')}`);
+  await workbench.screenshot(`outage-${service}-${state}`);
+}
