@@ -1,46 +1,163 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { commands } from '../../src/manifest';
-import { first, run, signedIn, until, type Signed } from './explorer';
+import {
+  actionCommands,
+  commands,
+  draftScheme,
+  previewScheme,
+  serviceJsonFolder,
+  serviceJsonLanguage,
+} from '../../src/manifest';
+import { run, signedIn, until, type Signed } from './explorer';
+import { firstSignIn, immuta } from './services';
 
-describe('JSON that names a schema', () => {
+/** What users have set, or may: all but the first make VS Code's own JSON of our documents, whose `$schema` it follows. */
+const associations: readonly Readonly<Record<string, string>>[] = [
+  {},
+  { '*.json': 'jsonc' },
+  { '*.json': 'json', '*.jsonc': 'json' },
+  { '*': 'json' },
+  { '**/*.json': 'json' },
+  { '*.json': 'snippets' },
+  { [`/${serviceJsonFolder}/**`]: 'jsonc', 'snapshot.*': 'json' },
+  { '**/before/*': 'jsonc', '**/after/*': 'jsonc', '*.json': 'json' },
+];
+/** Milliseconds within which VS Code has started its own JSON. */
+const START_MS = 60_000;
+const execute = vscode.commands.executeCommand;
+
+describe('JSON that names a schema', function () {
+  this.timeout(2 * START_MS);
   let signed: Signed;
   let server: Server;
+  let folder: string;
+  let honest: object;
+  let paths: readonly [string, string];
   const asked: string[] = [];
+  // VS Code asks for each address once, and a test may be tried again.
+  let round = 0;
+  const dialog = vscode.window.showSaveDialog;
+  const files = vscode.workspace.getConfiguration('files');
 
   before(async () => {
-    signed = await signedIn({ connections: 2 });
+    folder = mkdtempSync(join(tmpdir(), 'schema-'));
     server = createServer((request, response) => {
       asked.push(request.url ?? '');
       response.end('{}');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    signed = await signedIn({ connections: 16 }, firstSignIn(immuta));
+    const active = (await signed.api.children()).filter(({ status }) => status?.word === 'ACTIVE');
+    const [one, other] = active;
+    assert.ok(one && other);
+    paths = [one.path, other.path];
+    honest = JSON.parse(await signed.api.read(one.path)) as object;
+  });
+  beforeEach(() => {
+    asked.length = 0;
   });
   after(async () => {
+    Object.assign(vscode.window, { showSaveDialog: dialog });
+    await files.update('associations', undefined, vscode.ConfigurationTarget.Global);
+    rmSync(folder, { recursive: true });
     server.close();
     await signed.end();
   });
-  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
-
-  it('has VS Code fetch nothing from the address in it', async () => {
-    const { port } = server.address() as AddressInfo;
-    const address = (name: string): string => `http://127.0.0.1:${port}/${name}.json`;
-    const $schema = address('planted');
-    signed.sample.inject({ match: { path: /connections\/dg_/ }, body: JSON.stringify({ $schema, id: 'x' }) });
-    const rows = await signed.api.children();
-    const one = first(rows, 'connection');
-    const other = first(rows.slice(rows.indexOf(one) + 1), 'connection');
-    await run(commands.openJson, one.path);
-    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /planted/);
-    await run(commands.compare, one.path, other.path);
-    // Of a document of its own language JSON VS Code does, which shows that it would have.
-    const content = JSON.stringify({ $schema: address('control') });
-    await vscode.window.showTextDocument(
-      await vscode.workspace.openTextDocument({ language: 'json', content }),
-    );
-    await until(() => asked.includes('/control.json'), 'the schema of another document is fetched');
-    assert.deepEqual(asked, ['/control.json']);
+  afterEach(async () => {
+    for (const { uri, isDirty } of vscode.workspace.textDocuments)
+      if (isDirty && uri.scheme === draftScheme) {
+        await vscode.window.showTextDocument(uri);
+        await execute('workbench.action.revertAndCloseActiveEditor');
+      }
+    await execute('workbench.action.closeAllEditors');
+    await until(() => vscode.window.visibleTextEditors.length === 0, 'all editors are closed');
   });
+
+  function address(name: string): string {
+    const { port } = server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}/${name}.json`;
+  }
+
+  /** Does something in a column of its own: VS Code looks into the documents that are seen. */
+  async function beside(work: () => PromiseLike<unknown>): Promise<void> {
+    await execute('workbench.action.newGroupRight');
+    await work();
+  }
+
+  /** Shows a file of the user, which VS Code takes for its own JSON, and waits until it follows the reference in it. */
+  async function showControl(name: string): Promise<void> {
+    const file = join(folder, `${name}.code-workspace.json`);
+    writeFileSync(file, JSON.stringify({ $schema: address(name) }));
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+    await beside(() => vscode.window.showTextDocument(document));
+    await until(() => asked.includes(`/${name}.json`), `the schema of ${name} is fetched`, START_MS);
+  }
+
+  async function showSnapshot(): Promise<void> {
+    const uri = vscode.Uri.file(join(folder, 'snapshot.json'));
+    Object.assign(vscode.window, { showSaveDialog: () => Promise.resolve(uri) });
+    void run(commands.saveSnapshot, paths[0]);
+    const isWritten = async (): Promise<boolean> =>
+      vscode.workspace.fs.readFile(uri).then(
+        (content) => Buffer.from(content).toString().endsWith('}\n'),
+        () => false,
+      );
+    await until(isWritten, 'the snapshot is written');
+    await vscode.window.showTextDocument(uri, { preview: false });
+  }
+
+  /** Opens a document of an action, changes it in one column, and has it compared in another. */
+  async function showDraft(): Promise<void> {
+    await run(actionCommands.edit, paths[0]);
+    const { document } = vscode.window.activeTextEditor ?? assert.fail();
+    const found = /"authenticationType": "\w*"/.exec(document.getText()) ?? assert.fail();
+    const [start, end] = [found.index, found.index + found[0].length].map((at) => document.positionAt(at));
+    assert.ok(start && end);
+    const change = new vscode.WorkspaceEdit();
+    change.replace(document.uri, new vscode.Range(start, end), '"authenticationType": "Other"');
+    await vscode.workspace.applyEdit(change);
+    await execute('workbench.action.splitEditor');
+    await run(commands.sendDraft);
+    const previews = (): number =>
+      vscode.window.visibleTextEditors.filter(({ document: { uri } }) => uri.scheme === previewScheme).length;
+    await until(() => previews() === 2, 'the changes are shown');
+  }
+
+  async function showAll(): Promise<void> {
+    await run(commands.openJson, paths[0]);
+    await beside(() => run(commands.compare, ...paths));
+    await beside(showSnapshot);
+    await beside(showDraft);
+  }
+
+  for (const [at, setting] of associations.entries()) {
+    it(`has VS Code fetch nothing from the address in it: ${JSON.stringify(setting)}`, async () => {
+      await files.update('associations', setting, vscode.ConfigurationTarget.Global);
+      round++;
+      const planted = address(`planted${round}`);
+      const body = JSON.stringify({ $schema: planted, ...honest });
+      const mend = signed.sample.inject({ match: { path: /^\/api\/connections\/[^/]+$/ }, body });
+      try {
+        await showAll();
+      } finally {
+        mend();
+      }
+      const languages = vscode.window.visibleTextEditors
+        .filter(({ document }) => document.getText().includes(planted))
+        .map(({ document }) => document.languageId);
+      assert.equal(languages.length, 6, 'a document, a snapshot, two comparisons of two sides');
+      const followed = at === 0 ? [serviceJsonLanguage, 'json'] : Object.values(setting);
+      assert.ok(
+        languages.every((language) => followed.includes(language)),
+        `they are of VS Code's own languages: ${languages.join(', ')}`,
+      );
+      await showControl(`control${round}`);
+      assert.deepEqual(asked, [`/control${round}.json`]);
+    });
+  }
 });
