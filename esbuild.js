@@ -195,6 +195,8 @@ const tests = {
     'test/run/*.ts',
     'test/bench/bench.ts',
     'test/bench/activationSuite.ts',
+    'test/soak/sampleWorker.ts',
+    'test/soak/hostSuite.ts',
     'test/host/index.ts',
   ],
   outbase: 'test',

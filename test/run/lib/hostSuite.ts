@@ -17,11 +17,13 @@ export interface SuiteOptions {
   readonly tests?: string;
   /** Added to the environment of the extension host. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Milliseconds that the suite may take; four minutes without it. */
+  readonly limit?: number;
   /** Called with each line that the suite writes; the console without it. */
   readonly print?: (line: string) => void;
 }
 
-const limit = 240_000;
+const DEFAULT_LIMIT_MS = 240_000;
 
 /** Runs the Mocha suite inside the extension host of a VS Code from npm, shown in the given browser. */
 export async function runHostSuite(
@@ -35,7 +37,10 @@ export async function runHostSuite(
   const context = await browser.newContext();
   try {
     const print = options.print ?? console.log;
-    const { code, faults } = await watched(await context.newPage(), host.url({ extension, tests }), print);
+    const { code, faults } = await watched(await context.newPage(), host.url({ extension, tests }), {
+      print,
+      limit: options.limit ?? DEFAULT_LIMIT_MS,
+    });
     for (const fault of faults) print(`VS Code logged of the extension: ${fault}`);
     const counts = await readCounts(result);
     const { failed } = counts;
@@ -56,7 +61,11 @@ interface Ending {
  * Opens the workbench and waits until the suite in its extension host has ended.
  * Prints what the suite writes, and all that VS Code wrote too when the suite did not come to write anything.
  */
-async function watched(page: Page, url: string, print: (line: string) => void): Promise<Ending> {
+async function watched(
+  page: Page,
+  url: string,
+  { print, limit }: { readonly print: (line: string) => void; readonly limit: number },
+): Promise<Ending> {
   const other: string[] = [];
   const own: string[] = [];
   const faults: string[] = [];

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { compare, findLeaks, type Allowances } from './figures';
+import type { PlantedLeak } from './leaks';
+import { startSimulation } from './simulation';
+
+const HALF_AN_HOUR = 30;
+
+/** Beyond what was there after half an hour. Code is still being compiled. */
+const allowances: Allowances = {
+  ...{ heap: 8 * 1024 * 1024, data: 384 * 1024 },
+  ...{ timers: 6, listeners: 4, sockets: 8, entries: 2, files: 12 },
+};
+
+/** What grew in the second half of a simulated hour. */
+async function soak(leaks: readonly PlantedLeak[] = []): Promise<readonly string[]> {
+  await using simulation = await startSimulation(__dirname, leaks);
+  await simulation.pass(HALF_AN_HOUR);
+  const before = await simulation.measure();
+  await simulation.pass(HALF_AN_HOUR);
+  const { first, last } = await compare(before, await simulation.measure());
+  assert.ok(simulation.told > 0, 'ends were notified');
+  return findLeaks(first, last, allowances);
+}
+
+describe('an hour of watching, failing and recovering with four accounts', () => {
+  it('leaves nothing behind', async () => {
+    assert.deepEqual(await soak(), []);
+  });
+
+  it('would not hide a leak of memory, listeners or timers', async () => {
+    const found = (await soak(['memory', 'listener', 'timer'])).join('\n');
+    for (const figure of ['data', 'listeners', 'timers'])
+      assert.match(found, new RegExp(`^${figure} grew`, 'm'));
+  });
+});

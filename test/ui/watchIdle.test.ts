@@ -1,0 +1,80 @@
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { addAccount } from './signIn';
+import { walkThrough } from './steps';
+import type { RowQuery, Workbench } from './workbench';
+
+const settings = { 'connectionsExplorer.pollInterval': 5 };
+const size = { rate: 0, connections: 10, datasets: 3, backfills: 3, backfillSeconds: 1_000_000 };
+/** Words of rows with work that is not over, or that went wrong. */
+const notIdle = /progress|queue|failed|error|no data/i;
+
+walkThrough(
+  'a watch where nothing runs',
+  (step) => {
+    let sample: SampleService;
+    let idle: RowQuery;
+    let id: string;
+    after(() => sample.close());
+
+    step('says what it does, in the menu and afterwards', async (workbench) => {
+      sample = await startSampleService(size);
+      await workbench.openView('Connections');
+      await addAccount(workbench, sample, 'Retail');
+      await workbench.sideBarWidth(480);
+      const row = workbench.rows({ name: /./, level: 1 }).filter({ hasNotText: notIdle }).first();
+      idle = { name: await row.locator('.label-name').innerText(), level: 1 };
+      await workbench.contextMenu(idle, 'Copy ID');
+      await workbench.confirmed(/Copied/);
+      id = await workbench.clipboard();
+      await workbench.contextMenu(idle, 'Watch for New Runs');
+      await workbench.confirmed(/Nothing is running: you will be notified of runs that start later/);
+      await workbench.hoverUntil(await workbench.row(idle), /Watched: you will be notified when runs end/);
+      await workbench.screenshot('watch-idle-1-tooltip');
+    });
+
+    step('notices work that somebody begins elsewhere, and its end', async (workbench) => {
+      sample.cja.beginBackfill(id);
+      await workbench.rows(idle).filter({ hasText: 'progress' }).waitFor();
+      sample.cja.finishBackfills();
+      await workbench.told(/Backfill finished/);
+    });
+
+    step('is muted by its kind, and the message says so', async (workbench) => {
+      await press(workbench, /Backfill finished/, 'Mute This Kind');
+      await workbench.told(/Notifications about successful runs are off/);
+      await workbench.screenshot('watch-idle-2-muted');
+    });
+
+    step(
+      'says when something else is watched that notifications are off, and turns them on',
+      async (workbench) => {
+        await workbench.dismiss();
+        await workbench.contextMenu(idle, 'Stop Watching');
+        await workbench.rows(idle).filter({ hasNotText: 'watched' }).waitFor();
+        await workbench.contextMenu(idle, 'Watch for New Runs');
+        const text = /Watching .*Notifications about successful runs are off/;
+        await press(workbench, text, 'Turn On Notifications');
+        // The sample has ended all backfills for good, so this one is over when it is first heard of.
+        sample.cja.beginBackfill(id);
+        await workbench.told(/Backfill finished/);
+      },
+    );
+
+    step('is muted and heard again with Undo', async (workbench) => {
+      await press(workbench, /Backfill finished/, 'Mute This Kind');
+      await press(workbench, /Notifications about successful runs are off/, 'Undo');
+      await workbench.dismiss();
+      sample.cja.beginBackfill(id);
+      await workbench.told(/Backfill finished/);
+    });
+  },
+  { settings },
+);
+
+/** Presses a button of the message with a text, when it comes. */
+async function press(workbench: Workbench, text: RegExp, button: string): Promise<void> {
+  const message = await workbench.told(text);
+  await message.hover();
+  await message.getByRole('button', { name: button }).click();
+}
