@@ -58,6 +58,7 @@ export const commands = {
 export const actionCommands = {
   create: 'connectionsExplorer.create',
   edit: 'connectionsExplorer.edit',
+  duplicate: 'connectionsExplorer.duplicate',
   delete: 'connectionsExplorer.delete',
   activate: 'connectionsExplorer.activate',
   deactivate: 'connectionsExplorer.deactivate',

@@ -100,6 +100,8 @@ function question(intent: Intent): Question {
       return { message: vscode.l10n.t('Create "{0}"?', name), yes: vscode.l10n.t('Create') };
     case 'edit':
       return { message: vscode.l10n.t('Send the changes to "{0}"?', name), yes: vscode.l10n.t('Send') };
+    case 'duplicate':
+      return { message: vscode.l10n.t('Duplicate "{0}"?', name), yes: title };
     case 'delete':
       return { message: vscode.l10n.t('Delete "{0}"?', name), yes: title };
     case 'activate':

@@ -20,6 +20,7 @@ export function actHandlers(context: ActContext): Readonly<Record<Verb, Handler>
   return {
     create: act('create', context),
     edit: act('edit', context),
+    duplicate: act('duplicate', context),
     delete: act('delete', context),
     activate: act('activate', context),
     deactivate: act('deactivate', context),

@@ -192,6 +192,7 @@ export type Danger = 'harmless' | 'confirm' | 'typeName';
 export type Verb =
   | 'create'
   | 'edit'
+  | 'duplicate'
   | 'delete'
   | 'activate'
   | 'deactivate'

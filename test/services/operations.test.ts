@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { readDocument } from '../../src/actions/documentText';
 import type { RecordedRequest } from '../../src/sample/exchange';
 import { consentCode } from '../../src/sample/krenalis/oauth';
-import type { ActionAnswer, Actions, Session } from '../../src/services/service';
+import type { ActionAnswer, Actions, EditedDocument, Session } from '../../src/services/service';
 import { accountRow, failureOf, firstPage, firstRow, rows, startHarness as startCja } from './cja/harness';
 import { entityRow, startHarness as startDatadog } from './datadog/harness';
 import { connectionIn, firstTask, startHarness as startImmuta } from './immuta/harness';
@@ -33,7 +33,7 @@ interface Documented {
 const bearer = /^Bearer \S+$/;
 const some = /\S/;
 
-/** All operations of the five documents that the extension was made from. */
+/** All operations of the five documents that the extension was made from, and those of data views in Adobe's guide. */
 const documented: Readonly<Record<string, Documented>> = {
   'Adobe CJA': {
     headers: { authorization: bearer, 'x-api-key': some, 'x-gw-ims-org-id': some },
@@ -45,6 +45,11 @@ const documented: Readonly<Record<string, Documented>> = {
       { name: 'GET /aresconfig/users/me', after: '/configuration/users/me' },
       { name: 'GET /datagroups/dataviews', after: '/data/dataviews' },
       { name: 'POST /datagroups/dataviews', body: ['name', 'parentDataGroupId'] },
+      { name: 'GET /data/dataviews/{id}', query: ['expansion'] },
+      { name: 'POST /data/dataviews/validate', body: ['name', 'parentDataGroupId'] },
+      { name: 'PUT /data/dataviews/copy/{id}' },
+      { name: 'PUT /data/dataviews/{id}', body: ['description'] },
+      { name: 'DELETE /data/dataviews/{id}' },
     ],
     drive: driveCja,
   },
@@ -95,9 +100,9 @@ const documented: Readonly<Record<string, Documented>> = {
 };
 
 describe('the documented operations', () => {
-  it('are 35', () => {
+  it('are 40', () => {
     const counts = Object.values(documented).map(({ operations }) => operations.length);
-    assert.deepEqual(counts, [7, 1, 8, 19]);
+    assert.deepEqual(counts, [12, 1, 8, 19]);
   });
 
   for (const [service, { headers, operations, drive }] of Object.entries(documented)) {
@@ -184,8 +189,16 @@ async function driveCja(): Promise<readonly RecordedRequest[]> {
   await session.children(await firstRow(session, connection, 'group'), firstPage(), {});
   await session.terms('dataSourceTypes', {});
   const written = { name: 'n', parentDataGroupId: connection.id, timezoneDesignator: 'UTC' };
-  const dataView = documentOf(JSON.stringify(written));
-  await actionsOf(session).perform(connection, 'createDataView', dataView, {});
+  const create = documentOf(JSON.stringify(written));
+  const actions = actionsOf(session);
+  await actions.preview(connection, 'createDataView', create, {});
+  await actions.perform(connection, 'createDataView', create, {});
+  const group = await firstRow(session, connection, 'group');
+  const dataView = await firstRow(session, group, 'dataView');
+  await session.read(dataView, {});
+  await actions.perform(dataView, 'copyDataView', none, {});
+  await actions.perform(dataView, 'editDataView', documentOf('{"description":"new"}'), {});
+  await actions.perform(dataView, 'deleteDataView', none, {});
   return sample.requests;
 }
 
@@ -239,7 +252,7 @@ async function driveImmuta(): Promise<readonly RecordedRequest[]> {
 
 const none: ActionAnswer = { kind: 'none' };
 
-function documentOf(text: string): ActionAnswer {
+function documentOf(text: string): EditedDocument & { readonly kind: 'document' } {
   return { kind: 'document', text, base: '{}' };
 }
 

@@ -30,6 +30,7 @@ const built: Readonly<Record<string, readonly [paths: object, Readonly<Record<st
         build: ([a, b]) => cja.backfills(a, b, { limit: 1 }),
       },
       dataView: { form: '/data/dataviews/{0}', build: ([a]) => cja.dataView(a, {}) },
+      dataViewCopy: { form: '/data/dataviews/copy/{0}', build: ([a]) => cja.dataViewCopy(a, {}) },
     },
   ],
   datadog: [
@@ -90,7 +91,7 @@ const built: Readonly<Record<string, readonly [paths: object, Readonly<Record<st
 
 /** Paths that no id goes into. */
 const fixed: Readonly<Record<string, readonly string[]>> = {
-  cja: ['connections', 'configurationSettings', 'dataViews', 'oldDataViews'],
+  cja: ['connections', 'configurationSettings', 'dataViews', 'dataViewValidation', 'oldDataViews'],
   datadog: [],
   immuta: ['connections', 'search'],
   krenalis: ['workspaces', 'currentWorkspace', 'connectors', 'connections', 'authUrl', 'authToken', 'runs'],

@@ -57,6 +57,28 @@ const cja: ActionWalks = {
     request: /^POST \/data\/dataviews$/,
     shows: { row: [/./, 'Data Views', 'Weekly'] },
   },
+  editDataView: {
+    row: [/./, 'Data Views', 'Weekly'],
+    entry: 'Edit as JSON',
+    edits: [['"name": "Weekly"', '"name": "Monthly"']],
+    danger: 'confirm',
+    request: /^PUT \/data\/dataviews\/dv_\w+$/,
+    shows: { row: [/./, 'Data Views', 'Monthly'] },
+  },
+  copyDataView: {
+    row: [/./, 'Data Views', 'Monthly'],
+    entry: 'Duplicate',
+    danger: 'confirm',
+    request: /^PUT \/data\/dataviews\/copy\/dv_\w+$/,
+    shows: { row: [/./, 'Data Views', 'Monthly (Copy)'] },
+  },
+  deleteDataView: {
+    row: [/./, 'Data Views', 'Monthly (Copy)'],
+    entry: 'Delete…',
+    danger: 'typeName',
+    request: /^DELETE \/data\/dataviews\/dv_\w+$/,
+    shows: { row: [/./, 'Data Views', 'Monthly (Copy)'], gone: true },
+  },
 };
 
 const profiles = ['users', 'user-profiles-connection'];

@@ -8,7 +8,7 @@ import { explainEmptyList } from './emptyList';
 import { backfillRow, connectionRow, datasetRow } from './expansions';
 import type { Operations } from './operations';
 import { nextCursors, type Position, readListing, readPosition } from './paging';
-import type { ConnectionQuery } from './parameters';
+import { cachedParameter, type ConnectionQuery } from './parameters';
 import { connectionResource } from './resources';
 import { connectionSchema } from './schemas';
 import type { CjaSettings } from './settings';
@@ -34,7 +34,7 @@ export async function connectionsPage(
   const { total } = listing;
   const items =
     at.page === 0 && listing.values.length === 0 && next.length === 0
-      ? await emptyItems(operations, account, settings, call)
+      ? await emptyItems(operations, account, settings, request, call)
       : connectionItems(account, listing.values, at.page);
   return { items, next, ...(total !== undefined && { total }), order: 'label', follow: true };
 }
@@ -88,9 +88,10 @@ async function emptyItems(
   operations: Operations,
   account: Resource,
   settings: CjaSettings,
+  request: PageRequest,
   call: CallOptions,
 ): Promise<readonly Item[]> {
-  const { problem, hidden } = await explainEmptyList(operations, account, settings, call);
+  const { problem, hidden } = await explainEmptyList(operations, account, settings, request, call);
   return [problemItem(account, 'empty', problem), ...hidden];
 }
 
@@ -114,7 +115,7 @@ export function listQuery(
     ...listFilters(settings),
     locale: settings.locale,
     expansion: treeExpansion(request.levels, settings),
-    cached: request.fresh ? false : undefined,
+    cached: cachedParameter(request),
     sortProperty: 'id',
     sortDirection: 'ASC',
     limit,

@@ -7,6 +7,7 @@ import { idInPath } from '../path';
 import type { Item, Page, PageRequest, Resource } from '../service';
 import { dataViewRow } from './expansions';
 import type { Operations } from './operations';
+import { cachedParameter } from './parameters';
 import { nextCursors, readListing, readPosition } from './paging';
 import { dataViewResource, hiddenConnection } from './resources';
 import { dataViewSchema } from './schemas';
@@ -23,7 +24,8 @@ export async function dataViewsPage(
 ): Promise<Page> {
   const at = readPosition(request);
   const parentDataGroupId = idInPath(parent.path, 'connection') ?? '';
-  const query = { parentDataGroupId, expansion: dataViewRow, limit: at.limit, page: at.page };
+  const cached = cachedParameter(request);
+  const query = { parentDataGroupId, expansion: dataViewRow, cached, limit: at.limit, page: at.page };
   const listing = readListing(await operations.dataViews(query, call));
   const items = dataViewItems(parent, listing.values, at.page, parentDataGroupId);
   // A service that does not know the filter counts those of other connections, too.
@@ -44,9 +46,10 @@ export async function dataViewsPage(
 export async function connectionsOfDataViews(
   operations: Operations,
   account: Resource,
+  request: Pick<PageRequest, 'fresh'>,
   call: CallOptions,
 ): Promise<readonly Item[]> {
-  const groups = byConnection(await allDataViews(operations, call));
+  const groups = byConnection(await allDataViews(operations, request, call));
   return [...groups].map(([id, values]) => {
     const resource = hiddenConnection(account, id, values.length);
     const items = dataViewItems(resource, values, 0, id);
@@ -68,11 +71,16 @@ function byConnection(values: readonly unknown[]): ReadonlyMap<string, readonly 
  * All data views that the account may see, page after page; nothing where it may see none.
  * @throws as `everyPage` does.
  */
-async function allDataViews(operations: Operations, call: CallOptions): Promise<readonly unknown[]> {
+async function allDataViews(
+  operations: Operations,
+  { fresh }: Pick<PageRequest, 'fresh'>,
+  call: CallOptions,
+): Promise<readonly unknown[]> {
   const values: unknown[] = [];
   const pages = everyPage(call, async (cursor, question) => {
-    const at = readPosition({ size: WHOLE_LIST_LIMIT, fresh: false, levels: 0, ...(cursor && { cursor }) });
-    const query = { expansion: dataViewRow, limit: at.limit, page: at.page };
+    const at = readPosition({ size: WHOLE_LIST_LIMIT, fresh, levels: 0, ...(cursor && { cursor }) });
+    const cached = cachedParameter({ fresh });
+    const query = { expansion: dataViewRow, cached, limit: at.limit, page: at.page };
     const listing = readListing(await operations.dataViews(query, question));
     const [next] = nextCursors(listing, at, false);
     return { value: listing.values, next };

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../http/client';
-import type { Item, Problem, Resource } from '../service';
+import type { Item, PageRequest, Problem, Resource } from '../service';
 import { connectionsOfDataViews } from './dataViews';
 import { adminAdvice } from './errors';
 import type { Operations } from './operations';
@@ -22,13 +22,14 @@ export async function explainEmptyList(
   operations: Operations,
   account: Resource,
   settings: CjaSettings,
+  request: Pick<PageRequest, 'fresh'>,
   call: CallOptions,
 ): Promise<EmptyList> {
   const filter = [settings.sandboxName, settings.sandboxId, ...settings.connectionIds]
     .filter(Boolean)
     .join(', ');
   if (filter !== '') return { problem: nothingMatches(filter), hidden: [] };
-  const hidden = await connectionsOfDataViews(operations, account, call);
+  const hidden = await connectionsOfDataViews(operations, account, request, call);
   return { problem: emptyAnswer(hidden.length), hidden };
 }
 

@@ -63,17 +63,41 @@ const documentedInList = [
   'stitchedDataSets',
 ] as const;
 
-/** Every field that one connection documents (guide "GET connection by ID"). */
-export const connectionFull = [...documentedInList, 'ownerFullName', 'schemaInfo', 'tags'] as const;
+/** Every field that one connection documents (guide "GET connection by ID", and OpenAPI for the last four). */
+export const connectionFull = [
+  ...documentedInList,
+  'ownerFullName',
+  'schemaInfo',
+  'tags',
+  'primaryIdType',
+  'configuredContainers',
+  'componentType',
+  'internalLabels',
+] as const;
 
-/** What the tree shows of a data view (OpenAPI). */
+/** What the tree, tooltips and the panel show of a data view (OpenAPI). */
 export const dataViewRow = [
   'name',
   'description',
   'owner',
   'parentDataGroupId',
+  'timezoneDesignator',
   'modified',
   'createdDate',
+  'sessionDefinition',
+] as const;
+
+/** Every field that a data view documents (guide "GET a single data view", OpenAPI). */
+export const dataViewFull = [
+  ...dataViewRow,
+  'isDeleted',
+  'segmentList',
+  'currentTimezoneOffset',
+  'organization',
+  'curationEnabled',
+  'recentRecordedAccess',
+  'externalData',
+  'containerNames',
 ] as const;
 
 /** A name of several words, such as `ownerFullName`, stands for nothing else in a sentence. */

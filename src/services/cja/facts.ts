@@ -14,6 +14,7 @@ import {
   datasetSchema,
   type DataView,
   dataViewSchema,
+  sessionSchema,
 } from './schemas';
 import { validationErrors } from './validationErrors';
 
@@ -96,8 +97,18 @@ function dataViewRows(dataView: DataView): readonly FactRow[] {
   return [
     [l10n.t('Description'), dataView.description],
     [l10n.t('Owner'), ownerName({ ownerFullName: undefined, owner: { ...dataView.owner } })],
+    [l10n.t('Time zone'), dataView.timezoneDesignator],
+    [l10n.t('Session'), (dataView.sessionDefinition ?? []).map(sessionText).filter(Boolean).join(', ')],
     dateRow(l10n.t('Created'), dataView.createdDate),
     dateRow(l10n.t('Modified'), dataView.modifiedDate),
     idRow('ID', dataView.id),
   ];
+}
+
+/** `30 minute (inactivity)`: the service's own words. */
+function sessionText(session: unknown): string {
+  const decoded = v.safeParse(sessionSchema, session);
+  if (!decoded.success) return '';
+  const { numPeriods, granularity, func } = decoded.output;
+  return [numPeriods, granularity, func && `(${func})`].filter((word) => word !== undefined).join(' ');
 }

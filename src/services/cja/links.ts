@@ -1,7 +1,7 @@
 import { encodeSegment, type RequestPath } from '../../http/requestPath';
 import { idInPath } from '../path';
 import type { JsonObject, RequestRecipe, Resource } from '../service';
-import { connectionFull, connectionRow, dataViewRow } from './expansions';
+import { connectionFull, connectionRow, dataViewFull, dataViewRow } from './expansions';
 import { paths } from './operations';
 import type { CjaSettings } from './settings';
 import { linkOrNone } from '../webLink';
@@ -80,8 +80,9 @@ function recipePath(resource: Resource): RequestPath | undefined {
       return paths.connection(connectionId, { expansion: connectionFull });
     case 'backfill':
       return paths.backfills(connectionId, idInPath(resource.path, 'dataset') ?? '', {});
-    case 'group':
     case 'dataView':
+      return paths.dataView(resource.id, { expansion: dataViewFull });
+    case 'group':
       return paths.dataViews({ parentDataGroupId: connectionId, expansion: dataViewRow });
     default:
       return undefined;

@@ -26,6 +26,9 @@ export const paths = {
     withQuery(requestPath`/data/dataviews`, parametersOf(query)),
   dataView: (id: string, query: DataViewQuery): RequestPath =>
     withQuery(requestPath`/data/dataviews/${id}`, parametersOf(query)),
+  dataViewCopy: (id: string, query: DataViewQuery): RequestPath =>
+    withQuery(requestPath`/data/dataviews/copy/${id}`, parametersOf(query)),
+  dataViewValidation: (): RequestPath => requestPath`/data/dataviews/validate`,
   /** The older path, which the guide names. */
   oldDataViews: (query: DataViewQuery): RequestPath =>
     withQuery(requestPath`/datagroups/dataviews`, parametersOf(query)),
@@ -119,6 +122,28 @@ export class Operations {
    * second request repeats nothing.
    */
   createDataView(body: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#dataViewsPath.ask((path) => this.#transport.post(paths[path]({}), body, call));
+    return this.#dataViewsPath.ask((path) => this.#transport.write('POST', paths[path]({}), body, call));
+  }
+
+  /** POST /data/dataviews/validate: whether a data view would do. Changes nothing. */
+  async validateDataView(body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.write('POST', paths.dataViewValidation(), body, call);
+  }
+
+  /** PUT /data/dataviews/{id}, with the members that are to be changed (guide "PUT modify a data view"). */
+  async modifyDataView(id: string, body: string, call: CallOptions): Promise<HttpResponse> {
+    const query = { expansion: ['name', 'modified'] };
+    return this.#transport.write('PUT', paths.dataView(id, query), body, call);
+  }
+
+  /** PUT /data/dataviews/copy/{id} (guide "PUT copy a data view"). */
+  async copyDataView(id: string, call: CallOptions): Promise<HttpResponse> {
+    const query = { expansion: ['name'] };
+    return this.#transport.write('PUT', paths.dataViewCopy(id, query), undefined, call);
+  }
+
+  /** DELETE /data/dataviews/{id}. */
+  async deleteDataView(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.write('DELETE', paths.dataView(id, {}), undefined, call);
   }
 }

@@ -1,3 +1,5 @@
+import type { PageRequest } from '../service';
+
 /** The query parameters of the operations, as the service documents them. All are optional. */
 
 /** GET /data/connections (guide "GET all connections"). */
@@ -38,6 +40,8 @@ export interface BackfillQuery {
 export interface DataViewQuery {
   readonly parentDataGroupId?: string | undefined;
   readonly expansion?: readonly string[] | undefined;
+  /** False passes by the service's own cache; it defaults to true. */
+  readonly cached?: boolean | undefined;
   readonly limit?: number | undefined;
   readonly page?: number | undefined;
 }
@@ -45,6 +49,11 @@ export interface DataViewQuery {
 /** GET /data/connections/configurationSettings (guide "GET data source types"). */
 export interface ConfigurationQuery {
   readonly locale?: string | undefined;
+}
+
+/** The parameter `cached` of a list: data that a user asked for anew is not taken from the service's own cache. */
+export function cachedParameter({ fresh }: Pick<PageRequest, 'fresh'>): false | undefined {
+  return fresh ? false : undefined;
 }
 
 export type SortDirection = 'ASC' | 'DESC';

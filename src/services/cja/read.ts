@@ -2,23 +2,24 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { everyPage } from '../everyPage';
+import { orOn404 } from '../fallback';
 import { gone } from '../gone';
 import { itemText } from '../jsonText';
 import { idInPath } from '../path';
 import { readOne } from '../readOne';
 import type { Resource } from '../service';
 import { wholeBody } from '../wholeBody';
-import { connectionFull, dataViewRow } from './expansions';
+import { connectionFull, dataViewFull } from './expansions';
 import type { Operations } from './operations';
 import { nextCursors, readListing, readPosition } from './paging';
-import { connectionIdentity } from './schemas';
+import { connectionIdentity, dataViewIdentity } from './schemas';
 
 /** Items on a page while one of them is looked for. */
 const LIMIT = 100;
 
 /**
- * The JSON text of a resource, exactly as the service sent it. Datasets, backfills and data views are cut out of the
- * answer that lists them, for there is no operation that gives one alone.
+ * The JSON text of a resource, exactly as the service sent it. Datasets and backfills are cut out of the answer that
+ * lists them, for there is no operation that gives one alone.
  * @throws HttpError kind `notFound` where it is gone, `rejected` where the resource has no JSON.
  */
 export async function readText(
@@ -54,15 +55,33 @@ export async function readText(
       );
     }
     case 'dataView':
-      return findText(resource, call, (page, question) =>
-        operations.dataViews(
-          { parentDataGroupId: connectionId, expansion: dataViewRow, page, limit: LIMIT },
-          question,
-        ),
+      return orOn404(
+        async () => {
+          const query = { expansion: dataViewFull };
+          const response = await operations.dataView(resource.id, query, wholeBody(call, onBeginning));
+          readOne(response, dataViewIdentity, resource.id);
+          return response.text;
+        },
+        () => findDataView(operations, resource, connectionId, call),
       );
     default:
       throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
   }
+}
+
+/** A data view in the list, for services that know the older path alone: that has no operation for one data view. */
+async function findDataView(
+  operations: Operations,
+  dataView: Resource,
+  parentDataGroupId: string,
+  call: CallOptions,
+): Promise<string> {
+  return findText(dataView, call, (page, question) =>
+    operations.dataViews(
+      { parentDataGroupId, expansion: dataViewFull, cached: false, page, limit: LIMIT },
+      question,
+    ),
+  );
 }
 
 /** Reads page after page until one holds the resource. */

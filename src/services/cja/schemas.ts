@@ -90,14 +90,19 @@ export const dataViewSchema = v.object({
   description: text,
   owner: part({ imsUserId: text, name: text }),
   parentDataGroupId: text,
+  timezoneDesignator: text,
   createdDate: text,
   modifiedDate: text,
+  sessionDefinition: list,
 });
 
 export type DataView = v.InferOutput<typeof dataViewSchema>;
 
 /** A data view among others. */
 export const dataViewIdentity: Identifying<typeof dataViewSchema> = { schema: dataViewSchema, idKey: 'id' };
+
+/** When a session ends, or begins. Words are upper case in requests and lower case in answers (guide). */
+export const sessionSchema = v.object({ numPeriods: number, granularity: text, func: text });
 
 export const validationErrorSchema = v.object({
   errorCode: text,

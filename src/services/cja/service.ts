@@ -26,6 +26,7 @@ export const cja: Service = {
       'lastIngestedTime',
       'streamingEnabledAt',
       'recentRecordedAccess',
+      'currentTimezoneOffset',
       'numDailyEvents',
       'backfillSummary',
       'backfills',

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpClient } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import type { Fact, Identity, Page, PageRequest, RequestRecipe, Resource, Session, Term } from '../service';
-import { CjaActions } from './actions';
+import { CjaActions } from './actions/actions';
 import { backfillsPage } from './backfills';
 import { connectionsByDataset, connectionsPage } from './connections';
 import { CjaRuns } from './currentRuns';

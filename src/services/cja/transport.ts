@@ -23,12 +23,17 @@ export class Transport {
   }
 
   /**
-   * Sends a JSON text. Not repeated, except with another token after a 401, when nothing was done.
+   * Sends a JSON text, where there is one. Not repeated, except with another token after a 401, when nothing was done.
    * @throws as `get` does.
    */
-  post(path: RequestPath, body: string, call: CallOptions): Promise<HttpResponse> {
-    const headers = { 'content-type': 'application/json' };
-    return this.#send({ method: 'POST', path, headers, body }, call);
+  write(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: RequestPath,
+    body: string | undefined,
+    call: CallOptions,
+  ): Promise<HttpResponse> {
+    const content = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body };
+    return this.#send({ method, path, ...content }, call);
   }
 
   #send(request: Omit<HttpRequest, 'origin'>, call: CallOptions): Promise<HttpResponse> {

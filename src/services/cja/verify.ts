@@ -8,6 +8,7 @@ import { listFilters } from './connections';
 import { explainEmptyList } from './emptyList';
 import type { Operations } from './operations';
 import { readListing } from './paging';
+import { cachedParameter } from './parameters';
 import { connectionSchema } from './schemas';
 import type { CjaSettings } from './settings';
 
@@ -29,13 +30,16 @@ export async function verifyAccount(
   call: CallOptions,
 ): Promise<Identity> {
   const { decoded: name } = readAnyOne(await operations.me(call), userName, 'userId');
-  const response = await operations.connections({ ...listFilters(settings), limit: 1 }, call);
+  // A right that was given a moment ago must be seen.
+  const request = { fresh: true };
+  const query = { ...listFilters(settings), cached: cachedParameter(request), limit: 1 };
+  const response = await operations.connections(query, call);
   const { values } = readListing(response);
   if (values.length > 0) {
     checkItems(response, values, connectionSchema);
     return { name };
   }
-  const { problem } = await explainEmptyList(operations, account, settings, call);
+  const { problem } = await explainEmptyList(operations, account, settings, request, call);
   return { name, warning: problem };
 }
 

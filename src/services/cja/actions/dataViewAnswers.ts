@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import type { HttpResponse } from '../../../http/client';
+import { HttpError } from '../../../http/errors';
+import { isJsonObject, text } from '../../decode';
+import { parseExact } from '../../exactJson';
+import { readAnyOne, readMade, readOne } from '../../readOne';
+import type { JsonObject } from '../../service';
+import { dataViewIdentity, dataViewSchema } from '../schemas';
+
+/**
+ * The answer about one data view, for what is edited and sent back.
+ * @throws HttpError kind `protocol` where it is about something else, or nothing.
+ */
+export async function readDataView(response: HttpResponse, id: string): Promise<JsonObject> {
+  const { json } = readOne(response, dataViewIdentity, id);
+  const exact = await parseExact(response);
+  return isJsonObject(exact) ? exact : json;
+}
+
+/**
+ * The name of a data view that was made.
+ * @returns undefined where the answer does not tell it.
+ * @throws as `readMade`.
+ */
+export function nameOfMade(response: HttpResponse): string | undefined {
+  readMade(response);
+  return readAnyOne(response, dataViewSchema, 'id').decoded.name;
+}
+
+const deletion = v.object({ result: v.string(), message: text });
+
+/**
+ * Checks that a data view was deleted. An answer without words says so by its status.
+ * @throws HttpError kind `rejected` where the answer says something else than `success`, `protocol` where it says nothing.
+ */
+export function checkDeleted(response: HttpResponse): void {
+  if (response.text.trim() === '') return;
+  const { result, message } = readAnyOne(response, deletion, 'result').decoded;
+  if (result.toLowerCase() !== 'success')
+    throw new HttpError('rejected', [result, message].filter(Boolean).join(': '));
+}
