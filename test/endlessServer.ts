@@ -68,8 +68,9 @@ export async function startEndless(
 function pageReply({ url }: Received, index: number, items: () => readonly object[]): Reply {
   const page = Number(/[?&]page=(\d+)/.exec(url)?.[1] ?? 0);
   const list = items();
+  const asked = /\/dg_(\d+)$/.exec(new URL(url, 'http://any').pathname)?.[1];
   const body = {
-    ...item(index, 0),
+    ...item(Number(asked ?? index), 0),
     ...{ content: list, number: page, lastPage: false },
     ...{ connections: list, identities: list, runs: list, tasks: list, dataObjects: list, connectors: list },
     ...{ dataSets: list, workspaces: list, nextCursor: `after-${index}`, total: 1_000_000_000 },

@@ -121,11 +121,12 @@ class Cleaner {
   }
 
   page(page: Page): Page {
-    const { items, parent } = page;
+    const { items, parent, seen } = page;
     return {
       ...page,
       items: items.map((item) => this.item(item)),
       ...(parent && { parent: this.resource(parent) }),
+      ...(seen && { seen: this.resources(seen) }),
     };
   }
 
@@ -262,12 +263,16 @@ class Cleaner {
     };
   }
 
-  report({ entries, seen }: RunReport): RunReport {
+  report({ entries, seen, problems }: RunReport): RunReport {
     const entry = ({ run, of }: RunEntry): RunEntry => ({
       run: this.resource(run),
       of: of.map((name) => this.text(name)),
     });
-    return { entries: entries.map(entry), seen: this.resources(seen) };
+    return {
+      entries: entries.map(entry),
+      seen: this.resources(seen),
+      ...(problems && { problems: this.resources(problems) }),
+    };
   }
 
   /** Does work whose failure tells no secret. */

@@ -38,9 +38,12 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** The texts of a list, other items left out. */
+/** The texts of a list, numbers as their digits, other items left out. */
 export function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  return items.flatMap((item) =>
+    typeof item === 'number' ? String(item) : typeof item === 'string' ? item : [],
+  );
 }
 
 function readNumber(value: unknown): number | undefined {

@@ -33,6 +33,8 @@ export interface RunReport {
   readonly entries: readonly RunEntry[];
   /** Resources of the tree that the same answers tell of, such as connections with the counts of their backfills. */
   readonly seen: readonly Resource[];
+  /** Rows for what cannot be told. */
+  readonly problems?: readonly Resource[];
 }
 
 /** The part of a session that knows work that takes time. Throws as the session does. */

@@ -97,6 +97,8 @@ export interface Page {
   readonly items: readonly Item[];
   /** What the same answer says of the parent itself, where it does. */
   readonly parent?: Resource;
+  /** Other resources of the tree that the same answer tells of. */
+  readonly seen?: readonly Resource[];
   /** Further pages that are known now; several where the service counts its pages, so that they can be read side by side. */
   readonly next: readonly Cursor[];
   /** The number of items in the whole list, where the service tells. */

@@ -181,6 +181,7 @@ export class Reader {
     const left = countdown(this.#context.bounds, plan, pagesOf(plan.from).length, shownPages);
     const readPage = async (cursor: Cursor | undefined, priority: Priority): Promise<void> => {
       const measure = new Budget(Infinity, budget);
+      const askedAt = Date.now();
       const page = await session.children(node.resource, this.#request(cursor, plan), {
         ...{ signal: ended, priority, budget: measure, onProgress: pulse.beat },
         onWait: (wait) => {
@@ -193,6 +194,9 @@ export class Reader {
       this.#context.note(accountPath(accountIdOf(node.resource.path)), undefined);
       const telling = firsts.claim(branch, cursor, page);
       const adopted = this.#context.graph.adopt(node, page, plan.deeper, telling);
+      for (const resource of page.seen ?? []) {
+        if (this.#context.graph.replace(resource, askedAt)) this.#context.changed(resource.path);
+      }
       branch = fill(branch, cursor, adopted, Date.now(), measure.used);
       if (!swap) this.#show(node, branch);
     };

@@ -21,6 +21,7 @@ export class RunsLoader {
   readonly #changes = new Emitter<undefined>();
   readonly #readings = new Map<ResourcePath, Promise<void>>();
   readonly #problems = new Map<ResourcePath, { readonly row: Resource; readonly at: number }>();
+  readonly #broken = new Map<ResourcePath, readonly Resource[]>();
   readonly #controller = new AbortController();
 
   /** Fires when an account was read, or could not be. */
@@ -30,9 +31,9 @@ export class RunsLoader {
     this.#context = context;
   }
 
-  /** The accounts that could not be read, as rows that say why. */
+  /** Rows for the accounts that could not be read, and for runs that could not be told. */
   problems(): readonly Resource[] {
-    return [...this.#problems.values()].map(({ row }) => row);
+    return [...[...this.#problems.values()].map(({ row }) => row), ...[...this.#broken.values()].flat()];
   }
 
   /** When an account could not be read, in milliseconds since 1970; undefined for one that could. */
@@ -74,6 +75,7 @@ export class RunsLoader {
   forget(account: ResourcePath): void {
     this.#readings.delete(account);
     this.#problems.delete(account);
+    this.#broken.delete(account);
     this.#context.book.forget(account);
   }
 
@@ -96,6 +98,7 @@ export class RunsLoader {
       if (signal.aborted) return;
       this.#problems.delete(account.path);
       if (!runs || !report) return;
+      this.#broken.set(account.path, namedAfter(account, report.problems ?? []));
       const told = { account: account.path, within: [], runs, report };
       book.take(told);
       bringUpToDate(store, told, askedAt);
@@ -110,4 +113,9 @@ export class RunsLoader {
       this.#changes.fire(undefined);
     }
   }
+}
+
+/** Rows of an account that stand beside those of others. */
+function namedAfter({ label }: Resource, rows: readonly Resource[]): readonly Resource[] {
+  return rows.map((row) => ({ ...row, label: l10n.t('{0}: {1}', label, row.label) }));
 }

@@ -1,5 +1,6 @@
 import { statusError } from '../../src/http/statusError';
-import type { HttpRequest, HttpResponse } from '../../src/http/client';
+import { reasonOf } from '../../src/http/abort';
+import type { CallOptions, HttpRequest, HttpResponse } from '../../src/http/client';
 import { accountPath } from '../../src/services/path';
 import { serviceOf } from '../../src/services/registry';
 import type { Account, Cursor, Item, Resource, Session } from '../../src/services/service';
@@ -29,7 +30,7 @@ const SECRETS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Signs in to a service that answers with what the function gives; undefined: 404. */
 export async function answered(
   service: string,
-  answer: (asked: string, request: HttpRequest) => Answer | undefined,
+  answer: (asked: string, request: HttpRequest, call?: CallOptions) => Answer | undefined | Promise<Answer>,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Answered> {
   const given = { ...SETTINGS, ...settings };
@@ -46,21 +47,30 @@ export async function answered(
   const known = serviceOf(service);
   if (!known) throw new Error(`No service ${service}`);
   const session = await known.connect(account, SECRETS[service] ?? {}, ({ readError }) => ({
-    send: (request) => {
+    send: async (request, call) => {
       asked.push(`${request.method} ${decodeURI(request.path)}`);
       bodies.push(request.body ?? '');
-      const response = responseOf(answer(`${request.method} ${request.path}`, request));
-      if (response.status < 300) return Promise.resolve(response);
+      const given = Promise.resolve(answer(`${request.method} ${request.path}`, request, call));
+      const response = responseOf(await Promise.race([given, cancelled(call?.signal)]));
+      if (response.status < 300) return response;
       const url = new URL(request.path, request.origin);
-      return Promise.reject(
-        statusError(response, { url, ...(readError && { readError }), secrets: [], now: 0 }),
-      );
+      throw statusError(response, { url, ...(readError && { readError }), secrets: [], now: 0 });
     },
     dispose: () => undefined,
   }));
   const path = accountPath(service);
   const row: Resource = { path, kind: 'account', id: service, label: service, hasChildren: true };
   return { session, row, asked, bodies };
+}
+
+/** Rejects with the signal's reason. */
+function cancelled(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal?.aborted) reject(reasonOf(signal));
+    signal?.addEventListener('abort', () => {
+      reject(reasonOf(signal));
+    });
+  });
 }
 
 function responseOf(answer: Answer | undefined): HttpResponse {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { withBudget } from '../../http/budget';
 import type { CallOptions } from '../../http/client';
+import { brokenRuns } from '../brokenRuns';
 import { latestRuns } from '../latestRuns';
 import { idInPath, type ResourcePath } from '../path';
 import type { RunEntry, RunReport, Runs, RunTimes } from '../runs';
@@ -43,6 +44,12 @@ export class CjaRuns implements Runs {
     return {
       entries: latestRuns(entries, whole ? [] : within, this),
       seen: [...listed.flatMap((item) => tell(item).seen), ...told.flatMap((one) => one.seen)],
+      ...(whole && {
+        problems: brokenRuns(
+          account,
+          inline.flat().reduce((sum, item) => sum + countBroken(item), 0),
+        ),
+      }),
     };
   }
 
@@ -101,6 +108,14 @@ function tell({ resource, children }: Item, of: readonly string[] = []): RunRepo
     entries: [...own, ...below.flatMap(({ entries }) => entries)],
     seen: [withoutChildren(resource), ...below.flatMap(({ seen }) => seen)],
   };
+}
+
+/** How many backfills came along of which there is nothing to name them by. */
+function countBroken({ resource, children }: Item): number {
+  const below = children?.items ?? [];
+  const own =
+    resource.kind === 'dataset' ? below.filter((item) => item.resource.kind === 'problem').length : 0;
+  return below.reduce((sum, item) => sum + countBroken(item), own);
 }
 
 function isTold({ kind }: Resource): boolean {

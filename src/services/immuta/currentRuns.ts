@@ -1,6 +1,7 @@
 import { withBudget } from '../../http/budget';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
+import { brokenRuns } from '../brokenRuns';
 import { everyPage } from '../everyPage';
 import { decodeItems } from '../items';
 import { latestRuns } from '../latestRuns';
@@ -43,7 +44,12 @@ export class ImmutaRuns implements Runs {
     );
     const entries = reports.flatMap((report) => report.entries);
     const seen = reports.flatMap((report) => report.seen);
-    return { entries: latestRuns(entries, whole ? [] : within, this), seen };
+    const broken = reports.flatMap(({ problems = [] }) => problems).length;
+    return {
+      entries: latestRuns(entries, whole ? [] : within, this),
+      seen,
+      ...(whole && { problems: brokenRuns(account, broken) }),
+    };
   }
 
   parts(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[] {
@@ -91,6 +97,7 @@ export class ImmutaRuns implements Runs {
     return {
       entries: reports.flatMap(({ entries }) => entries),
       seen: [...tasks, ...reports.flatMap(({ seen }) => seen)],
+      problems: reports.flatMap(({ problems = [] }) => problems),
     };
   }
 
@@ -123,7 +130,8 @@ function report(task: Pick<Resource, 'path'>, values: readonly unknown[], of: re
     resource: runResource(task, run, json),
   }));
   const seen = items.map(({ resource }) => resource).filter(({ kind }) => kind === 'run');
-  return { entries: seen.map((run): RunEntry => ({ run, of })), seen };
+  const problems = items.map(({ resource }) => resource).filter(({ kind }) => kind === 'problem');
+  return { entries: seen.map((run): RunEntry => ({ run, of })), seen, problems };
 }
 
 /** A task may go with its connection while it is looked at. */

@@ -24,6 +24,11 @@ export class Catalogue {
     this.#connections = connections.filter(({ kind }) => kind === 'connection');
   }
 
+  /** Takes in what was read of one of them since: what is told of its pipelines comes from here. */
+  update(connection: Resource): void {
+    this.#connections = this.#connections.map((known) => (known.id === connection.id ? connection : known));
+  }
+
   /** The connections that were last listed. */
   get connections(): readonly Resource[] {
     return this.#connections;

@@ -1,35 +1,54 @@
 import * as l10n from '@vscode/l10n';
-import type { CallOptions } from '../../http/client';
+import type { CallOptions, HttpResponse } from '../../http/client';
 import { decodeItems } from '../items';
 import { childPath, type ResourcePath } from '../path';
 import { problemItem } from '../problem';
 import { readOne } from '../readOne';
-import type { Item, JsonObject, Page, Resource } from '../service';
+import type { Item, JsonObject, Page, Problem, Resource, Status } from '../service';
 import { readList } from './listing';
 import type { Operations } from './operations';
 import { connectionResource, identitiesGroup, pipelineResource } from './resources';
 import { type Connection, connectionSchema, identities, pipelineSchema } from './schemas';
-import { connectionStatus } from './status';
+import { connectionStatus, type LastRunOf } from './status';
+import { besideLastRuns } from './workspaceRuns';
 
 /**
- * The connections of the workspace with their pipelines, in one answer (GET /v1/connections). The service sorts by
- * name, but equal names come in any order, another one every time: they are sorted here.
+ * The connections of the workspace with their pipelines, in one answer (GET /v1/connections), and how the last runs of
+ * all pipelines went, in another. The service sorts by name, but equal names come in any order, another one every time:
+ * they are sorted here.
  */
 export async function connectionsPage(
   operations: Operations,
   account: Resource,
   call: CallOptions,
 ): Promise<Page> {
-  const values = readList(await operations.connections(call), 'connections');
-  const items = decodeItems(values, account, 0, connectionSchema, (connection, json) =>
-    connectionItem(childPath(account.path, 'connection', connection.id), connection, json),
+  const [response, { lastOf, problem }] = await besideLastRuns(operations, call, (how) =>
+    operations.connections(how),
   );
-  return { items, next: [], total: items.length, order: 'label', follow: true };
+  const items = connectionItems(account, response, lastOf);
+  return {
+    items: [...flagged(account, problem), ...items],
+    next: [],
+    total: items.length,
+    order: 'label',
+    follow: true,
+  };
+}
+
+/** The connections of the workspace, where the last runs are known already. */
+export async function readConnections(
+  operations: Operations,
+  account: Resource,
+  lastOf: LastRunOf,
+  call: CallOptions,
+): Promise<readonly Resource[]> {
+  const items = connectionItems(account, await operations.connections(call), lastOf);
+  return items.map(({ resource }) => resource);
 }
 
 /**
  * The pipelines of a connection and the row of its identities (GET /v1/connections/{id}), which tells of the connection
- * itself too.
+ * itself too, and how their last runs went.
  * @throws HttpError kind `notFound` where the connection is gone.
  */
 export async function pipelinesPage(
@@ -37,36 +56,66 @@ export async function pipelinesPage(
   connection: Resource,
   call: CallOptions,
 ): Promise<Page> {
-  const response = await operations.connection(connection.id, call);
+  const [response, { lastOf, problem }] = await besideLastRuns(operations, call, (how) =>
+    operations.connection(connection.id, how),
+  );
   const { decoded, json } = readOne(response, identities.connection, connection.id);
-  const { resource, children } = connectionItem(connection.path, decoded, json);
-  return { ...children, parent: resource };
+  const { resource, children } = connectionItem(connection.path, decoded, json, lastOf);
+  return { ...children, items: [...flagged(connection, problem), ...children.items], parent: resource };
+}
+
+/** Connections that a list showed, and their pipelines, as the newest runs show them. */
+export function withLastRuns(connections: readonly Resource[], lastOf: LastRunOf): readonly Resource[] {
+  return connections.flatMap((connection) => {
+    const pipelines = pipelinesIn(connection, lastOf);
+    return [{ ...connection, status: togetherStatus(pipelines) }, ...pipelines];
+  });
+}
+
+/** The pipelines of a connection that a list showed. */
+export function pipelinesIn(connection: Resource, lastOf: LastRunOf): readonly Resource[] {
+  const items = pipelineItems(connection, connection.json?.pipelines, lastOf);
+  return items.map(({ resource }) => resource).filter(({ kind }) => kind === 'pipeline');
+}
+
+function connectionItems(account: Resource, response: HttpResponse, lastOf: LastRunOf): readonly Item[] {
+  const values = readList(response, 'connections');
+  return decodeItems(values, account, 0, connectionSchema, (connection, json) =>
+    connectionItem(childPath(account.path, 'connection', connection.id), connection, json, lastOf),
+  );
 }
 
 function connectionItem(
   path: ResourcePath,
   connection: Connection,
   json: JsonObject,
+  lastOf: LastRunOf,
 ): Item & { readonly children: Page } {
   // Problems and pipelines need no more of their parent than its path.
   const place = connectionResource(path, connection, connectionStatus([]), json);
-  const children = pipelinesOf(place, json.pipelines);
-  const statuses = children.items.flatMap(({ resource }) => resource.status ?? []);
-  return { resource: { ...place, status: connectionStatus(statuses) }, children };
+  const pipelines = pipelineItems(place, json.pipelines, lastOf);
+  const items = [...pipelines, { resource: identitiesGroup(place) }];
+  return {
+    resource: { ...place, status: togetherStatus(pipelines.map(({ resource }) => resource)) },
+    children: { items, next: [], order: 'label', follow: true },
+  };
 }
 
-/** The page of pipelines that a connection's JSON holds. */
-export function pipelinesOf(connection: Resource, pipelines: unknown): Page {
-  const items = [...pipelineItems(connection, pipelines), { resource: identitiesGroup(connection) }];
-  return { items, next: [], order: 'label', follow: true };
+function togetherStatus(pipelines: readonly Resource[]): Status {
+  return connectionStatus(pipelines.flatMap(({ status }) => status ?? []));
 }
 
-function pipelineItems(connection: Resource, pipelines: unknown): readonly Item[] {
+function pipelineItems(connection: Resource, pipelines: unknown, lastOf: LastRunOf): readonly Item[] {
   if (pipelines === undefined || pipelines === null) return [];
   if (!Array.isArray(pipelines)) return [noPipelines(connection)];
   return decodeItems(pipelines, connection, 'pipelines', pipelineSchema, (pipeline, json) => ({
-    resource: pipelineResource(connection, pipeline, json),
+    resource: pipelineResource(connection, pipeline, json, lastOf(pipeline.id)),
   }));
+}
+
+/** The row that says that the states below a resource are not all known. */
+function flagged(parent: Resource, problem: Problem | undefined): readonly Item[] {
+  return problem ? [problemItem(parent, 'runs', problem)] : [];
 }
 
 function noPipelines(connection: Resource): Item {

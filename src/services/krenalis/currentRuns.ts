@@ -1,20 +1,18 @@
-import * as v from 'valibot';
 import { withBudget } from '../../http/budget';
 import type { CallOptions } from '../../http/client';
+import { brokenRuns } from '../brokenRuns';
 import { isJsonObject } from '../decode';
 import { latestRuns } from '../latestRuns';
 import type { ResourcePath } from '../path';
 import type { RunEntry, RunReport, Runs, RunTimes } from '../runs';
-import type { Resource, Status } from '../service';
+import type { Resource } from '../service';
 import type { Catalogue } from './catalogue';
-import { connectionsPage, pipelinesOf } from './connections';
-import { readList } from './listing';
+import { pipelinesIn, readConnections, withLastRuns } from './connections';
 import type { Operations } from './operations';
 import { runResource } from './resources';
-import { runOf, withLastRun } from './runs';
 import { timesOf } from './runTimes';
-import { pipelineSchema, type Run } from './schemas';
-import { connectionStatus, pipelineStatus } from './status';
+import type { LastRunOf } from './status';
+import { readRuns, runOf, type WorkspaceRuns } from './workspaceRuns';
 
 /** A pipeline, and the connection that it belongs to. */
 interface Place {
@@ -37,13 +35,15 @@ export class KrenalisRuns implements Runs {
 
   async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
     const question = withBudget(call);
-    const values = readList(await this.#operations.runs(question), 'runs');
+    const runs = await readRuns(this.#operations, question);
     const whole = within.length === 0 || within.includes(account.path);
-    const places = await this.#placesOf(values, whole, account, question);
-    const entries = values.flatMap((value) => entryOf(value, places));
+    const places = await this.#placesOf(runs, whole, account, question);
+    const entries = runs.values.flatMap((value) => entryOf(value, places));
+    const broken = runs.values.filter((value) => runOf(value) === undefined).length;
     return {
       entries: latestRuns(entries, whole ? [] : within, this),
-      seen: [...parents(this.#catalogue.connections, lastRuns(values)), ...entries.map(({ run }) => run)],
+      seen: [...withLastRuns(this.#catalogue.connections, runs.lastOf), ...entries.map(({ run }) => run)],
+      ...(whole && { problems: brokenRuns(account, broken) }),
     };
   }
 
@@ -58,30 +58,24 @@ export class KrenalisRuns implements Runs {
 
   /** The pipelines by id. Those that no list showed are looked for only where all runs are asked for. */
   async #placesOf(
-    values: readonly unknown[],
+    { values, lastOf }: WorkspaceRuns,
     whole: boolean,
     account: Resource,
     call: CallOptions,
   ): Promise<ReadonlyMap<string, Place>> {
-    const known = placesIn(this.#catalogue.connections);
+    const known = placesIn(this.#catalogue.connections, lastOf);
     const strange = values.some((value) => !known.has(runOf(value)?.pipeline ?? ''));
     if (known.size > 0 && !(whole && strange)) return known;
-    const { items } = await connectionsPage(this.#operations, account, call);
-    this.#catalogue.remember(items.map(({ resource }) => resource));
-    return placesIn(this.#catalogue.connections);
+    this.#catalogue.remember(await readConnections(this.#operations, account, lastOf, call));
+    return placesIn(this.#catalogue.connections, lastOf);
   }
 }
 
-function placesIn(connections: readonly Resource[]): ReadonlyMap<string, Place> {
+function placesIn(connections: readonly Resource[], lastOf: LastRunOf): ReadonlyMap<string, Place> {
   const places = connections.flatMap((connection) =>
-    pipelineRows(connection).map((pipeline) => [pipeline.id, { connection, pipeline }] as const),
+    pipelinesIn(connection, lastOf).map((pipeline) => [pipeline.id, { connection, pipeline }] as const),
   );
   return new Map(places);
-}
-
-function pipelineRows(connection: Resource): readonly Resource[] {
-  const { items } = pipelinesOf(connection, connection.json?.pipelines);
-  return items.map(({ resource }) => resource).filter(({ kind }) => kind === 'pipeline');
 }
 
 function entryOf(value: unknown, places: ReadonlyMap<string, Place>): readonly RunEntry[] {
@@ -90,32 +84,4 @@ function entryOf(value: unknown, places: ReadonlyMap<string, Place>): readonly R
   if (!run || !place || !isJsonObject(value)) return [];
   const { connection, pipeline } = place;
   return [{ run: runResource(pipeline, run, value), of: [connection.label, pipeline.label] }];
-}
-
-/** The newest run of each pipeline, by the id of the pipeline: the service sends the newest first. */
-function lastRuns(values: readonly unknown[]): ReadonlyMap<string, Run> {
-  const last = new Map<string, Run>();
-  for (const value of values) {
-    const run = runOf(value);
-    if (run?.pipeline !== undefined && !last.has(run.pipeline)) last.set(run.pipeline, run);
-  }
-  return last;
-}
-
-/** Pipelines and connections as the newest runs show them. */
-function parents(connections: readonly Resource[], last: ReadonlyMap<string, Run>): readonly Resource[] {
-  return connections.flatMap((connection) => {
-    const pipelines = pipelineRows(connection);
-    const statuses = pipelines.map((pipeline) => listedStatus(pipeline, last.get(pipeline.id)));
-    return [
-      { ...connection, status: connectionStatus(statuses) },
-      ...pipelines.map((pipeline) => withLastRun(pipeline, last.get(pipeline.id))),
-    ];
-  });
-}
-
-/** The status that the list of connections would tell of a pipeline: whether it runs, but not how the last run went. */
-function listedStatus(pipeline: Resource, last: Run | undefined): Status {
-  const decoded = v.parse(pipelineSchema, pipeline.json);
-  return pipelineStatus({ ...decoded, ...(last && { running: last.endTime === undefined }) });
 }

@@ -6,7 +6,7 @@ import { childPath, type ResourcePath } from '../path';
 import type { JsonObject, Resource, Status } from '../service';
 import { traitsOf } from '../traits';
 import type { Connection, Identity, Pipeline, Run } from './schemas';
-import { pipelineStatus, runStatus } from './status';
+import { type LastRun, pipelineStatus, runStatus } from './status';
 import { countsText } from './steps';
 
 /** The row of a connection. Its status is that of its pipelines together. */
@@ -31,7 +31,12 @@ export function connectionResource(
 }
 
 /** The row of a pipeline. Only those that run now and then, rather than being passed by events, have runs. */
-export function pipelineResource(parent: Resource, pipeline: Pipeline, json: JsonObject): Resource {
+export function pipelineResource(
+  parent: Resource,
+  pipeline: Pipeline,
+  json: JsonObject,
+  lastRun: LastRun,
+): Resource {
   const { id, name, target, running } = pipeline;
   return {
     path: childPath(parent.path, 'pipeline', id),
@@ -39,7 +44,7 @@ export function pipelineResource(parent: Resource, pipeline: Pipeline, json: Jso
     id,
     label: name ?? id,
     ...described([target, scheduleText(pipeline)]),
-    status: pipelineStatus(pipeline),
+    status: pipelineStatus(pipeline, lastRun),
     hasChildren: running !== undefined,
     json,
     traits: traitsOf({ target, connector: pipeline.connector }),

@@ -2,48 +2,43 @@ import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
 import { decodeItems } from '../items';
 import type { Page, PageRequest, Resource } from '../service';
-import { cursorAt, readList, readOffset } from './listing';
+import type { Catalogue } from './catalogue';
+import { withLastRuns } from './connections';
+import { cursorAt, readOffset } from './listing';
 import type { Operations } from './operations';
 import { runResource } from './resources';
-import { pipelineSchema, type Run, runSchema } from './schemas';
+import { listedRunSchema, pipelineSchema } from './schemas';
 import { pipelineStatus } from './status';
+import { readRuns } from './workspaceRuns';
 
 /**
- * The runs of a pipeline, newest first (GET /v1/pipelines/runs). The service sends those of all pipelines at once; a
- * page shows some of them. How the newest went tells of the pipeline too.
+ * The runs of a pipeline, newest first. The service sends those of all pipelines at once; a page shows some of them. How
+ * the newest went tells of this pipeline, and of all others that are known.
  */
 export async function runsPage(
   operations: Operations,
+  catalogue: Catalogue,
   pipeline: Resource,
   request: PageRequest,
   call: CallOptions,
 ): Promise<Page> {
-  const values = readList(await operations.runs(call), 'runs').filter(
-    (value) => runOf(value)?.pipeline === pipeline.id,
-  );
+  const runs = await readRuns(operations, call);
+  const values = runs.of(pipeline.id);
   const offset = readOffset(request);
   const end = offset + request.size;
-  const items = decodeItems(values.slice(offset, end), pipeline, offset, runSchema, (run, json) => ({
+  const items = decodeItems(values.slice(offset, end), pipeline, offset, listedRunSchema, (run, json) => ({
     resource: runResource(pipeline, run, json),
   }));
+  const decoded = v.safeParse(pipelineSchema, pipeline.json);
   return {
     items,
-    parent: withLastRun(pipeline, runOf(values[0])),
+    ...(decoded.success && {
+      parent: { ...pipeline, status: pipelineStatus(decoded.output, runs.lastOf(pipeline.id)) },
+    }),
+    seen: withLastRuns(catalogue.connections, runs.lastOf),
     next: cursorAt(end, values.length),
     total: values.length,
     order: 'service',
     follow: false,
   };
-}
-
-/** The row of a pipeline as its newest run shows it. */
-export function withLastRun(pipeline: Resource, lastRun: Run | undefined): Resource {
-  const decoded = v.safeParse(pipelineSchema, pipeline.json);
-  return decoded.success ? { ...pipeline, status: pipelineStatus(decoded.output, lastRun) } : pipeline;
-}
-
-/** A run as the service sent it; undefined where it is none. */
-export function runOf(value: unknown): Run | undefined {
-  const decoded = v.safeParse(runSchema, value);
-  return decoded.success ? decoded.output : undefined;
 }

@@ -1,6 +1,6 @@
 /** What the service sends, as far as this extension reads it (recorded traffic). Ids alone are required. */
 import * as v from 'valibot';
-import { flag, id, list, number, text } from '../decode';
+import { flag, id, list, number, text, texts } from '../decode';
 import type { Identifying } from '../readOne';
 
 /**
@@ -55,9 +55,8 @@ export const pipelineSchema = v.object({
 
 export type Pipeline = v.InferOutput<typeof pipelineSchema>;
 
-export const runSchema = v.object({
-  id: safeId,
-  pipeline: text,
+/** How a run stands. */
+export const outcomeSchema = v.object({
   startTime: text,
   /** Null while it runs. */
   endTime: text,
@@ -68,12 +67,21 @@ export const runSchema = v.object({
   error: text,
 });
 
+export type RunOutcome = v.InferOutput<typeof outcomeSchema>;
+
+export const runSchema = v.object({ id: safeId, pipeline: text, ...outcomeSchema.entries });
+
 export type Run = v.InferOutput<typeof runSchema>;
+
+/** A run in the list of all: nothing but its pipeline tells where it belongs. */
+export const listedRunSchema = v.object({ ...runSchema.entries, pipeline: id });
+
+export type ListedRun = v.InferOutput<typeof listedRunSchema>;
 
 /** It has no id of its own: user id or anonymous ids name it. */
 export const identitySchema = v.pipe(
   v.object({ userId: text, anonymousIds: list, pipeline: text, updatedAt: text }),
-  v.check(({ userId, anonymousIds = [] }) => userId !== undefined || anonymousIds.length > 0),
+  v.check(({ userId, anonymousIds }) => userId !== undefined || texts(anonymousIds).length > 0),
 );
 
 export type Identity = v.InferOutput<typeof identitySchema>;

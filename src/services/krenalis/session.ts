@@ -62,10 +62,13 @@ export class KrenalisSession implements Session {
         this.#catalogue.remember(connections.items.map(({ resource }) => resource));
         return connections;
       }
-      case 'connection':
-        return pipelinesPage(this.#operations, parent, call);
+      case 'connection': {
+        const pipelines = await pipelinesPage(this.#operations, parent, call);
+        if (pipelines.parent) this.#catalogue.update(pipelines.parent);
+        return pipelines;
+      }
       case 'pipeline':
-        return runsPage(this.#operations, parent, page, call);
+        return runsPage(this.#operations, this.#catalogue, parent, page, call);
       case 'group':
         return identitiesPage(this.#operations, parent, page, call);
       default:

@@ -1,25 +1,34 @@
 import * as l10n from '@vscode/l10n';
 import type { Status, StatusState } from '../service';
-import type { Pipeline, Run } from './schemas';
+import type { Pipeline, Run, RunOutcome } from './schemas';
 import { failedCount } from './steps';
 
 /** The order in which the state of one pipeline decides that of its connection. */
 const worstFirst: readonly StatusState[] = ['failed', 'running', 'warning', 'inactive', 'unknown', 'ok'];
 
+/** How the newest run of a pipeline stands. `none`: it has not run. `unknown`: that could not be found out. */
+export type LastRun = RunOutcome | 'none' | 'unknown';
+
+/** Tells how the newest run of a pipeline stands, by the id of the pipeline. */
+export type LastRunOf = (pipelineId: string) => LastRun;
+
 /**
- * The status of a pipeline. The service tells whether it is enabled and running; how its last run went decides more,
- * where that is known.
+ * The status of a pipeline. The service tells whether it is enabled and running; how its last run went decides more. One
+ * of which that is not known is not said to be well, unless events flow through it: it has no runs.
  */
-export function pipelineStatus({ enabled, running }: Pipeline, lastRun?: Run): Status {
-  const isRunning = lastRun ? lastRun.endTime === undefined : running === true;
+export function pipelineStatus({ enabled, running }: Pipeline, lastRun: LastRun): Status {
+  const outcome = typeof lastRun === 'string' ? undefined : lastRun;
+  const isRunning = outcome ? outcome.endTime === undefined : running === true;
   if (isRunning) return { state: 'running', word: l10n.t('running') };
-  const failed = lastRun?.error !== undefined;
+  const failed = outcome?.error !== undefined;
+  const missing = lastRun === 'unknown' && running !== undefined;
   const words = [
     enabled === undefined ? l10n.t('no status') : enabled ? l10n.t('enabled') : l10n.t('disabled'),
     ...(failed ? [l10n.t('last run failed')] : []),
+    ...(missing ? [l10n.t('last run not known')] : []),
   ];
   if (failed) return { state: 'failed', word: words.join(', ') };
-  const state = enabled === undefined ? 'unknown' : enabled ? 'ok' : 'inactive';
+  const state = enabled === false ? 'inactive' : enabled === undefined || missing ? 'unknown' : 'ok';
   return { state, word: words.join(', ') };
 }
 

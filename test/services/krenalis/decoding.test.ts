@@ -7,10 +7,13 @@ import { childPath } from '../../../src/services/path';
 import type { Page, Resource } from '../../../src/services/service';
 import { account, accountRow, firstPage, recipeOrRefusal } from '../cja/harness';
 
-/** What a session shows that is answered with that text. */
+/** What a session shows that is answered with that text, and above pipelines that they have no runs. */
 async function children(text: string, parent: Resource): Promise<Page> {
   const session = connect(account({}), { apiKey: 'api_1' }, () => ({
-    send: () => Promise.resolve({ status: 200, headers: {}, text }),
+    send: ({ path }) => {
+      const isOfRuns = parent.kind !== 'pipeline' && path.endsWith('/runs');
+      return Promise.resolve({ status: 200, headers: {}, text: isOfRuns ? '{"runs":[]}' : text });
+    },
     dispose: () => undefined,
   }));
   const page = await session.children(parent, firstPage(), {});

@@ -19,10 +19,12 @@ const all = exchanges ?? [];
 const succeeded = all.filter(({ response }) => response.status === 200);
 const failed = all.filter(({ response }) => response.status !== 200);
 
-/** A session that is answered with that and nothing else. */
-function answeredWith(response: HttpResponse): KrenalisSession {
+const NO_RUNS: HttpResponse = { status: 200, headers: {}, text: '{"runs":[]}' };
+
+/** A session that is answered with that and nothing else, but that nothing ran where something else was asked for. */
+function answeredWith(response: HttpResponse, isOfRuns = false): KrenalisSession {
   return connect(account({}), { apiKey: 'api_1' }, () => ({
-    send: () => Promise.resolve(response),
+    send: ({ path }) => Promise.resolve(path.endsWith('/runs') && !isOfRuns ? NO_RUNS : response),
     dispose: () => undefined,
   }));
 }
@@ -94,7 +96,7 @@ const readers: readonly (readonly [RegExp, (exchange: Exchange) => Promise<void>
   [
     /^\/v1\/pipelines\/runs$/,
     async (exchange) => {
-      const session = answeredWith(exchange.response);
+      const session = answeredWith(exchange.response, true);
       const sent = bodyOf(exchange, 'runs').filter(isJsonObject);
       for (const id of new Set(sent.map(({ pipeline }) => JSON.stringify(pipeline)))) {
         const { items } = await session.children(row('pipeline', JSON.parse(id) as string), firstPage(), {});

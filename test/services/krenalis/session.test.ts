@@ -5,7 +5,7 @@ import { accountRow, firstPage, readAll, rows } from '../cja/harness';
 import { childNamed, connectionNamed, startHarness } from './harness';
 
 describe('Krenalis connections', () => {
-  it('lists all connections with their pipelines, in one request', async () => {
+  it('lists all connections with their pipelines, and their last runs, in one request each', async () => {
     await using h = await startHarness({ krenalisConnections: 20 });
     const page = await h.session.children(accountRow, firstPage(), {});
     assert.equal(rows(page.items, 'connection').length, 20);
@@ -20,7 +20,7 @@ describe('Krenalis connections', () => {
         ['group', 'Identities', undefined],
       ],
     );
-    assert.deepEqual(h.asked(), ['GET /v1/connections']);
+    assert.deepEqual(h.asked(), ['GET /v1/connections', 'GET /v1/pipelines/runs']);
   });
 
   it('keeps equal names at their places, though the service swaps them', async () => {

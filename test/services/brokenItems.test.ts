@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { childPath } from '../../src/services/path';
+import type { Resource, ResourceKind } from '../../src/services/service';
+import { type Answer, answered, rowsBelow } from './answered';
+
+/** What no service can mean by an item: nothing names it. */
+function broken(idKey: string, rest: object = {}): readonly unknown[] {
+  const ids = [null, '', {}, [], [{}], true];
+  return [null, 5, 'x', [], rest, ...ids.map((id) => ({ ...rest, [idKey]: id }))];
+}
+
+/** A list of a service: what its items are called, and the way down to it from the account. */
+interface List {
+  readonly service: string;
+  readonly kind: ResourceKind;
+  readonly idKey: string;
+  readonly below: readonly (readonly [kind: ResourceKind, id: string])[];
+  /** What all items have besides. */
+  readonly rest?: object;
+  /** The answer to whatever is asked, with these items. */
+  readonly answer: (items: readonly unknown[], asked: string) => Answer;
+}
+
+const page = (items: readonly unknown[]): Answer => ({ content: items, lastPage: true });
+const attributes = (key: string, items: readonly unknown[]): Answer => ({
+  data: { type: 'x', attributes: { [key]: items } },
+});
+const connection = ['connection', 'c'] as const;
+const group = (id: string): readonly (readonly [ResourceKind, string])[] => [connection, ['group', id]];
+
+const lists: readonly List[] = [
+  { service: 'cja', kind: 'connection', idKey: 'id', below: [], answer: page },
+  {
+    service: 'cja',
+    kind: 'dataset',
+    idKey: 'dataSetId',
+    below: [connection],
+    answer: (dataSets) => ({ id: 'c', dataSets }),
+  },
+  { service: 'cja', kind: 'backfill', idKey: 'id', below: [connection, ['dataset', 'd']], answer: page },
+  { service: 'cja', kind: 'dataView', idKey: 'id', below: group('dataViews'), answer: page },
+  {
+    ...{ service: 'datadog', kind: 'connection', idKey: 'id', below: [['entity', 'users']] },
+    answer: (items) => attributes('connections', items),
+  },
+  {
+    ...{ service: 'datadog', kind: 'field', idKey: 'id', below: [['entity', 'users'], connection] },
+    answer: (fields) => attributes('connections', [{ id: 'c', fields }]),
+  },
+  {
+    ...{
+      service: 'datadog',
+      kind: 'field',
+      idKey: 'attribute',
+      below: [
+        ['entity', 'users'],
+        ['group', 'attributes'],
+      ],
+    },
+    answer: (items) => attributes('attributes', items),
+  },
+  {
+    service: 'krenalis',
+    kind: 'connection',
+    idKey: 'id',
+    below: [],
+    answer: (connections, asked) => (asked.endsWith('/runs') ? { runs: [] } : { connections }),
+  },
+  {
+    service: 'krenalis',
+    kind: 'pipeline',
+    idKey: 'id',
+    below: [connection],
+    answer: (pipelines, asked) => (asked.endsWith('/runs') ? { runs: [] } : { id: 'c', pipelines }),
+  },
+  {
+    ...{
+      service: 'krenalis',
+      kind: 'run',
+      idKey: 'id',
+      below: [connection, ['pipeline', 'p']],
+      rest: { pipeline: 'p' },
+    },
+    answer: (runs) => ({ runs }),
+  },
+  {
+    service: 'krenalis',
+    kind: 'run',
+    idKey: 'pipeline',
+    below: [connection, ['pipeline', 'good']],
+    rest: { id: 'good' },
+    answer: (runs) => ({ runs }),
+  },
+  {
+    service: 'krenalis',
+    kind: 'identity',
+    idKey: 'userId',
+    below: group('identities'),
+    answer: (identities) => ({ identities }),
+  },
+  {
+    service: 'krenalis',
+    kind: 'identity',
+    idKey: 'anonymousIds',
+    below: group('identities'),
+    rest: { userId: null },
+    answer: (identities) => ({ identities: identities.slice(1) }),
+  },
+  {
+    service: 'immuta',
+    kind: 'connection',
+    idKey: 'connectionKey',
+    below: [],
+    answer: (connections) => ({ connections }),
+  },
+  {
+    service: 'immuta',
+    kind: 'dataObject',
+    idKey: 'id',
+    below: [connection],
+    answer: (dataObjects, asked) => (asked.includes('_search') ? { dataObjects } : { connectionKey: 'c' }),
+  },
+  {
+    service: 'immuta',
+    kind: 'dataObject',
+    idKey: 'id',
+    below: [connection, ['dataObject', 'o']],
+    answer: (dataObjects) => ({ dataObjects }),
+  },
+  { service: 'immuta', kind: 'task', idKey: 'taskId', below: group('tasks'), answer: (tasks) => ({ tasks }) },
+  {
+    ...{
+      service: 'immuta',
+      kind: 'task',
+      idKey: 'taskId',
+      below: [...group('tasks'), ['task', 't']],
+      rest: { parentId: 't' },
+    },
+    answer: (tasks, asked) => (asked.includes('/runs') ? { runs: [] } : { tasks }),
+  },
+  {
+    ...{ service: 'immuta', kind: 'run', idKey: 'runId', below: [...group('tasks'), ['task', 't']] },
+    answer: (runs, asked) => (asked.includes('/runs') ? { runs } : { tasks: [] }),
+  },
+];
+
+describe('An item that nothing names is a row that says so', () => {
+  for (const { service, kind, idKey, below, rest = {}, answer } of lists) {
+    const place = [service, ...below.map(([step]) => step), `${kind}s`].join(' › ');
+    it(`in the list ${place} by ${idKey}`, async () => {
+      const flawed = broken(idKey, rest);
+      const good = { ...rest, [idKey]: 'good' };
+      const items = idKey === 'anonymousIds' ? [...flawed] : [flawed[0], good, ...flawed.slice(1)];
+      const at = await answered(service, (asked) => answer(items, asked));
+      const path = below.reduce((above, [step, id]) => childPath(above, step, id), at.row.path);
+      const [last] = below.slice(-1);
+      const parent: Resource = last
+        ? {
+            path,
+            kind: last[0],
+            id: last[1],
+            label: last[1],
+            hasChildren: true,
+            ...(service === 'cja' && { json: {} }),
+          }
+        : at.row;
+      const rows = await rowsBelow(at, parent, 'problem');
+      assert.equal(
+        (await rowsBelow(at, parent, kind)).length,
+        idKey === 'anonymousIds' ? 0 : 1,
+        'the good item',
+      );
+      assert.equal(
+        rows.length,
+        idKey === 'anonymousIds' ? flawed.length - 1 : flawed.length,
+        rows.map(({ problem }) => problem?.why).join('\n'),
+      );
+      assert.equal(new Set(rows.map((row) => row.path)).size, rows.length);
+      for (const { problem } of rows) assert.match(problem?.why ?? '', /is not as documented/);
+    });
+  }
+});
