@@ -2,8 +2,8 @@ import type { Answer, SampleRequest } from './exchange';
 import { readTarget } from './readRequest';
 
 /**
- * Something to go wrong with matching requests. Without `status` and `body` the real answer is made, and with it what the
- * request asks for is done; then the answer is spoiled.
+ * Something to go wrong with matching requests. Without `status` and `body`, or where an answer is to be changed, the real
+ * one is made, and with it what the request asks for is done; then it is spoiled.
  */
 export interface Fault {
   readonly match:
@@ -90,7 +90,8 @@ export function spoil(
 function replacement(fault: Fault): Answer | undefined {
   if (fault.redirect !== undefined) return { status: 302, headers: { location: fault.redirect }, body: '' };
   if (fault.html) return { status: 502, headers: { 'content-type': 'text/html' }, body: proxyPage };
-  if (fault.status === undefined && fault.body === undefined) return undefined;
+  const isOfAnswer = fault.status === undefined || fault.change !== undefined || fault.rewrite !== undefined;
+  if (fault.body === undefined && isOfAnswer) return undefined;
   const body = typeof fault.body === 'string' ? fault.body : JSON.stringify(fault.body ?? {});
   return { status: 200, headers: { 'content-type': 'application/json' }, body };
 }

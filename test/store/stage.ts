@@ -37,13 +37,14 @@ export const stagePath = accountPath('a1');
 
 /** An account of the sample service in a store, as the extension has it, with faults that come and go. */
 export class Stage implements AsyncDisposable {
-  readonly store: Store;
   readonly log: string[] = [];
   /** What no text may hold: the secrets, and the tokens that requests carried. */
   readonly hidden: Set<string>;
   readonly sample: SampleService;
   readonly session: Promise<Session>;
-  readonly #secrets = new KnownSecrets();
+  readonly secrets = new KnownSecrets();
+  readonly #makeStore: () => Store;
+  #store: Store;
   #patienceMs = 90_000;
 
   private constructor(sample: SampleService, { id, signIn }: Target) {
@@ -56,15 +57,27 @@ export class Stage implements AsyncDisposable {
     this.hidden = new Set(Object.values(secrets as Words));
     this.session = Promise.resolve(
       service(id).connect(account, secrets as Words, (options) => this.#client(options)),
-    ).then((session) => cleanSession(session, this.#secrets));
-    this.store = new Store(
-      {
-        list: () => [account],
-        session: () => this.session,
-        onDidChange: new Emitter<readonly string[]>().event,
-      },
-      () => 100,
-    );
+    ).then((session) => cleanSession(session, this.secrets));
+    this.#makeStore = () =>
+      new Store(
+        {
+          list: () => [account],
+          session: () => this.session,
+          onDidChange: new Emitter<readonly string[]>().event,
+        },
+        () => 100,
+      );
+    this.#store = this.#makeStore();
+  }
+
+  get store(): Store {
+    return this.#store;
+  }
+
+  /** Forgets what was read. */
+  forget(): void {
+    this.#store.dispose();
+    this.#store = this.#makeStore();
   }
 
   static async start(target: Target, options: SampleOptions = {}): Promise<Stage> {
@@ -81,7 +94,7 @@ export class Stage implements AsyncDisposable {
       },
       ...fault,
     });
-    if (fault.hang) this.#patienceMs = 100;
+    if (fault.hang || fault.stallAfter !== undefined || fault.trickle) this.#patienceMs = 100;
     return () => {
       heal();
       this.#patienceMs = 90_000;
@@ -111,7 +124,7 @@ export class Stage implements AsyncDisposable {
       { ...options, rateLimit: { requests: 10_000, interval: 1 } },
       {
         log: (entry) => this.log.push(JSON.stringify(entry)),
-        secrets: this.#secrets,
+        secrets: this.secrets,
         sleep: () => Promise.resolve(),
         timeouts: {
           connect: 10_000,

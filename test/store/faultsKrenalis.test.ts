@@ -1,0 +1,3 @@
+import { describeFaults } from './faultMatrix';
+
+describeFaults('krenalis');
