@@ -1,0 +1,22 @@
+/**
+ * Gives the services' decoders, the lists and the messages of the page what no service should send, at random.
+ *
+ *   node out/run/fuzz.js [--answers 100000] [--seed N]    The seed that is printed gives the same answers again.
+ */
+import { parseArgs } from 'node:util';
+import { report } from './lib/counts';
+import { runNodeTests } from './lib/nodeTests';
+import { program } from './lib/program';
+
+const { values } = parseArgs({
+  options: { answers: { type: 'string', default: '100000' }, seed: { type: 'string' } },
+});
+
+const HOUR_MS = 3_600_000;
+
+program(async () => {
+  process.env.FUZZ_ANSWERS = values.answers;
+  if (values.seed !== undefined) process.env.FUZZ_SEED = values.seed;
+  const where = (name: string): boolean => name.startsWith('fuzz');
+  return report('fuzz', await runNodeTests({ where, wanted: [], timeout: HOUR_MS }));
+}, HOUR_MS);
