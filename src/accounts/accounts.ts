@@ -61,7 +61,7 @@ export class Accounts implements Disposable {
   readonly #store: SecretStore;
   readonly #services: readonly Service[];
   readonly #changed = new Emitter<readonly string[]>();
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly (Disposable | undefined)[];
   #seen: ReadonlyMap<string, string>;
   #written: Promise<unknown> = Promise.resolve();
   #looksForOrphans = true;
@@ -81,9 +81,15 @@ export class Accounts implements Disposable {
     this.#store = new SecretStore({ state, secrets, now });
     this.#services = services;
     this.#seen = this.#revisions();
-    this.#subscription = secrets.onDidChange(({ key }) => {
-      if (key === signalKey) this.rescan();
-    });
+    this.#subscriptions = [
+      secrets.onDidChange(({ key }) => {
+        if (key === signalKey) this.rescan();
+      }),
+      // Secrets may arrive before what was saved with them.
+      state.onDidCheck?.(() => {
+        this.rescan();
+      }),
+    ];
     if (this.#store.expectsOrphans) void this.deleteOrphans();
   }
 
@@ -209,7 +215,7 @@ export class Accounts implements Disposable {
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription?.dispose();
     this.#changed.dispose();
   }
 

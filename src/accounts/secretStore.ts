@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
+import type { Event } from '../services/emitter';
 import {
   findSecrets,
   formatSecretEntry,
@@ -12,7 +13,10 @@ import {
 import type { OnFailure } from './transaction';
 
 /** The part of `ExtensionContext.globalState` that accounts use. */
-export type AccountState = Pick<vscode.Memento, 'keys' | 'get' | 'update'>;
+export interface AccountState extends Pick<vscode.Memento, 'keys' | 'get' | 'update'> {
+  /** Fires when changes of other windows may have arrived. */
+  readonly onDidCheck?: Event<undefined>;
+}
 
 /** The part of `ExtensionContext.secrets` that accounts use. */
 export interface AccountSecrets extends Pick<

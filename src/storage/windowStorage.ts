@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { systemClock, type Clock } from '../services/clock';
 import type { Disposable } from '../services/emitter';
+import { AccountGlobalState } from './accountState';
 import { EntryFiles } from './entryFiles';
-import { SharedEntries, type SharedState } from './sharedEntries';
+import type { SharedState } from './lastWrites';
+import { SharedEntries } from './sharedEntries';
 
 /** The part of `vscode.ExtensionContext` that is used. */
 export interface StorageContext {
@@ -32,6 +34,9 @@ export interface EntriesOptions<V> {
 
 /** An entry of SecretStorage that holds nothing secret: storing it has all windows look for changes. */
 const SIGNAL_KEY = 'state.changed';
+/** The beginning of the keys of accounts. */
+const ACCOUNT_PREFIX = 'account:';
+
 /**
  * All that the extension keeps outside of settings and secrets. Lint forbids `globalState` and `workspaceState` elsewhere:
  * every window has a copy of these, and a value that is read once and written whole destroys what other windows know.
@@ -39,9 +44,12 @@ const SIGNAL_KEY = 'state.changed';
 export class WindowStorage implements Disposable {
   readonly #context: StorageContext;
   readonly #clock: Clock;
-  readonly #entries = new Set<{ rescan(): void; rescanSoon(): void; dispose(): void }>();
+  readonly #entries = new Set<{ rescan?(): void; rescanSoon(): void; dispose(): void }>();
   readonly #prefixes: string[] = [];
   readonly #subscription: Disposable;
+
+  /** The globalState for accounts alone. Keys of `entries` are refused with an Error. */
+  readonly accountState: AccountGlobalState;
 
   /** Names the workspace in ids of entries that belong to it. The windows without one share a name. */
   readonly workspace: string;
@@ -51,23 +59,20 @@ export class WindowStorage implements Disposable {
     this.#clock = clock;
     const { storageUri } = context;
     this.workspace = storageUri ? shortHash(storageUri.toString()) : 'none';
+    this.accountState = new AccountGlobalState({
+      ...{ state: context.globalState, prefix: ACCOUNT_PREFIX, clock },
+      signal: () => {
+        this.#signal();
+      },
+      check: (key) => {
+        if (this.#prefixes.some((prefix) => key.startsWith(prefix)))
+          throw new Error(`${key} is no key of accounts`);
+      },
+    });
+    this.#entries.add(this.accountState);
     this.#subscription = context.secrets.onDidChange(({ key }) => {
       if (key === SIGNAL_KEY) for (const entries of this.#entries) entries.rescanSoon();
     });
-  }
-
-  /**
-   * The globalState for accounts alone, which keep a key for each account by a discipline of their own.
-   * @throws Error where it is written to a key of `entries`.
-   */
-  get accountState(): SharedState {
-    const { globalState } = this.#context;
-    const update = (key: string, value: unknown): Thenable<void> => {
-      if (this.#prefixes.some((prefix) => key.startsWith(prefix)))
-        throw new Error(`${key} is no key of accounts`);
-      return globalState.update(key, value);
-    };
-    return { keys: () => globalState.keys(), get: globalState.get.bind(globalState), update };
   }
 
   /** Entries in globalState that people change. To be disposed of with this storage. */
@@ -102,7 +107,7 @@ export class WindowStorage implements Disposable {
 
   /** Looks for what other windows changed: not every system tells of it at once. */
   rescan(): void {
-    for (const entries of this.#entries) entries.rescan();
+    for (const entries of this.#entries) entries.rescan?.();
   }
 
   dispose(): void {
