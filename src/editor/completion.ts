@@ -10,7 +10,7 @@ import { render } from '../tree/render';
 import { completionContext, type CompletionContext, type CompletionReason } from './completionContext';
 import { filterTextFor, LAST, placeOfTyped, typedSnippet } from './completionItems';
 import { hasShortIds, idForm, isInsertable } from './idForm';
-import { inSlices } from '../services/inSlices';
+import { inSlices } from '../http/turns';
 import { ofSameAccount, wantsId } from './ownDocuments';
 import type { Match } from './searchIds';
 import { textLinesOf } from './textLinesOf';

@@ -3,7 +3,7 @@ import { ownSchemes } from '../manifest';
 import type { Store } from '../store/store';
 import { completionContext } from './completionContext';
 import { type CompletionRequests, PAUSE_MS } from './completionRequests';
-import { inSlices } from '../services/inSlices';
+import { inSlices } from '../http/turns';
 import { wantsId } from './ownDocuments';
 import { mayOpenList } from './quickSuggestions';
 import { stringAt } from './stringAt';

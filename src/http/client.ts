@@ -14,6 +14,7 @@ import type { RequestPath } from './requestPath';
 import { logEntry } from './requestLog';
 import { retryDelay } from './retry';
 import { statusError } from './statusError';
+import type { Turns } from './turns';
 
 /** What a caller hands down with every request. */
 export interface CallOptions {
@@ -29,6 +30,8 @@ export interface CallOptions {
   readonly onBeginning?: (text: string) => void;
   /** Called when a request goes out, and with each part of an answer: the work goes on. */
   readonly onProgress?: () => void;
+  /** Work on long answers is done in these, see `inSlices`. Absent: all at once. */
+  readonly turns?: Turns;
   /** What the answers may take in memory, together with those to other calls with the same budget. Default: see `ClientEnvironment`. */
   readonly budget?: Budget;
 }
@@ -134,6 +137,9 @@ interface Delivery {
   readonly signal: AbortSignal;
 }
 
+/** Texts up to this length take no time to speak of. */
+const LONG_TEXT_CHARS = 100_000;
+
 class Client implements HttpClient {
   readonly #options: ClientOptions;
   readonly #environment: Required<Omit<ClientEnvironment, 'secrets'>>;
@@ -171,6 +177,8 @@ class Client implements HttpClient {
       );
       // Others who wait for the same answer may have had more left.
       if (budget.isExceeded) throw overBudget(url.host);
+      // To parse a long text takes a turn of its own: its end may have come together with that of others.
+      if (response.text.length > LONG_TEXT_CHARS) await call.turns?.next();
       return response;
     } finally {
       leave();

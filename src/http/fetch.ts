@@ -26,4 +26,9 @@ export interface FetchResponse {
 }
 
 /** node-fetch, loaded when the first request is sent, so that activation does not pay for it. */
-export const nodeFetch: Fetch = async (url, init) => (await import('node-fetch')).default(url, init);
+export const nodeFetch: Fetch = async (url, init) => {
+  const { default: fetch } = await import('node-fetch');
+  // node-fetch destroys the body of a request that is aborted by now, and nobody listens to the error of that stream.
+  init.signal.throwIfAborted();
+  return fetch(url, init);
+};

@@ -1,4 +1,5 @@
 import { HttpError } from '../http/errors';
+import { inTurns, type Turns } from '../http/turns';
 import { redactName, type SecretValues } from '../http/redact';
 import { cleanLine } from '../text/plainText';
 import type { Portrait, Structure, Table } from './portrait';
@@ -42,7 +43,8 @@ export function cleanSession(session: Session, secrets: SecretValues): Session {
     choices:
       choices &&
       ((...asked) => clean.failing(async () => (await choices(...asked)).map((each) => clean.choice(each)))),
-    children: (...asked) => clean.failing(async () => clean.page(await session.children(...asked))),
+    children: (...asked) =>
+      clean.failing(async () => clean.page(await session.children(...asked), asked[2].turns)),
     read: (...asked) => clean.failing(() => session.read(...asked)),
     findByDataset:
       findByDataset &&
@@ -120,18 +122,24 @@ class Cleaner {
     return { name: this.text(name), ...(warning && { warning: this.problem(warning) }) };
   }
 
-  page(page: Page): Page {
+  /** A page, in slices: levels that came along may make it long. */
+  page(page: Page, turns: Turns | undefined): Promise<Page> {
+    return inTurns(this.#page(page), turns);
+  }
+
+  *#page(page: Page): Generator<void, Page> {
     const { items, parent, seen } = page;
+    const cleaned: Item[] = [];
+    for (const { resource, children } of items) {
+      const below = children && (yield* this.#page(children));
+      cleaned.push({ resource: this.resource(resource), ...(below && { children: below }) });
+      yield;
+    }
     return {
-      ...page,
-      items: items.map((item) => this.item(item)),
+      ...{ ...page, items: cleaned },
       ...(parent && { parent: this.resource(parent) }),
       ...(seen && { seen: this.resources(seen) }),
     };
-  }
-
-  item({ resource, children }: Item): Item {
-    return { resource: this.resource(resource), ...(children && { children: this.page(children) }) };
   }
 
   /** Traits stay: links are made of them. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../http/client';
+import { atOnce, inTurns, type Turns } from '../http/turns';
 import { isJsonObject } from './decode';
 import { brokenItem } from './problem';
 import type { Item, JsonObject, Resource } from './service';
@@ -19,6 +20,24 @@ export function decodeItems<S extends v.GenericSchema>(
   schema: S,
   build: (decoded: v.InferOutput<S>, json: JsonObject) => Item | undefined,
 ): readonly Item[] {
+  return atOnce(itemByItem(values, parent, place, schema, build));
+}
+
+/** As `decodeItems`, for lists whose items hold long lists of their own: in slices. */
+export async function decodeLongItems<S extends v.GenericSchema>(
+  turns: Turns | undefined,
+  ...list: Parameters<typeof decodeItems<S>>
+): Promise<readonly Item[]> {
+  return turns ? inTurns(itemByItem(...list), turns) : decodeItems(...list);
+}
+
+function* itemByItem<S extends v.GenericSchema>(
+  values: readonly unknown[],
+  parent: Pick<Resource, 'path'>,
+  place: number | string,
+  schema: S,
+  build: (decoded: v.InferOutput<S>, json: JsonObject) => Item | undefined,
+): Generator<void, readonly Item[]> {
   const items = new Map<string, Item>();
   for (const [index, value] of values.entries()) {
     const decoded = v.safeParse(schema, value);
@@ -27,6 +46,7 @@ export function decodeItems<S extends v.GenericSchema>(
         ? build(decoded.output, value)
         : brokenItem(parent, `${place}.${index}`, flawOf(decoded.issues?.[0]));
     if (item !== undefined && !items.has(item.resource.path)) items.set(item.resource.path, item);
+    yield;
   }
   return [...items.values()];
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { memoryBytes } from '../http/budget';
 import type { Pulse } from '../http/pulse';
-import { parentPath, type ResourcePath } from '../services/path';
+import { isWithin, parentPath, type ResourcePath } from '../services/path';
 import type { Item, Page, Resource } from '../services/service';
 import { Ids, type Identified } from './ids';
 import type { ListMemory } from './listMemory';
@@ -82,7 +82,7 @@ export class Graph {
     return rowsOf(node.resource.path, node.branch, node.reading !== undefined, current);
   }
 
-  /** Every known resource at or below a path, parents before their children. */
+  /** Every known resource at or below a path, parents before their children, siblings as they are shown. */
   *below(path: ResourcePath): Iterable<Node> {
     const node = this.#nodes.get(path);
     if (!node) return;
@@ -90,20 +90,24 @@ export class Graph {
     for (const { resource } of itemsOf(node.branch ?? unread)) yield* this.below(resource.path);
   }
 
-  /** Has the lists below a path read again when somebody next looks at them. */
-  markDirty(path: ResourcePath): void {
-    for (const node of this.below(path)) {
+  /** Has the lists below a path read again when somebody next looks at them. Work in slices, see `inTurns`. */
+  *markDirty(path: ResourcePath): Generator<void, void> {
+    for (const node of this.#listsBelow(path)) {
       if (node.branch && node.resource.path !== path) node.branch = { ...node.branch, dirty: true };
+      yield;
     }
   }
 
   /**
-   * Takes a page's resources in.
+   * Takes a page's resources in. Work in slices, see `inTurns`.
    * @param items of the page that tell of their resources. @returns the page without the levels that came along with it.
    */
-  adopt(parent: Node, page: Page, deeper: Deeper | undefined, items = page.items): Page {
+  *adopt(parent: Node, page: Page, deeper: Deeper | undefined, items = page.items): Generator<void, Page> {
     if (page.parent) parent.resource = page.parent;
-    for (const item of items) this.#adoptItem(item, deeper);
+    for (const item of items) {
+      yield* this.#adoptItem(item, deeper);
+      yield;
+    }
     return { ...page, items: page.items.map(({ resource }) => ({ resource })) };
   }
 
@@ -141,48 +145,97 @@ export class Graph {
     return true;
   }
 
-  /** Forgets what `node` lists and a complete reading of the same list no longer found. */
-  prune(node: Node, found: Branch): void {
-    const kept = new Set(itemsOf(found).map(({ resource }) => resource.path));
-    const listed = itemsOf(node.branch ?? unread).map(({ resource }) => resource.path);
-    this.forget(listed.filter((path) => !kept.has(path)));
-  }
-
-  /** Forgets resources and all below them, and cancels what is being read there. */
-  forget(paths: readonly ResourcePath[]): void {
-    if (paths.length === 0) return;
-    const gone = new Set(paths);
-    const isGone = (path: ResourcePath | undefined): boolean =>
-      path !== undefined && (gone.has(path) || isGone(parentPath(path)));
-    for (const [known, node] of this.#nodes) {
-      if (!isGone(known)) continue;
-      node.reading?.controller.abort();
-      this.#nodes.delete(known);
-      this.#memory.set(known, 0);
-      this.#ids.drop(node.resource);
+  /**
+   * Forgets what `node` lists and a complete reading of the same list no longer found, with all below it. Work in slices,
+   * see `inTurns`.
+   */
+  *prune(node: Node, found: Branch): Generator<void, void> {
+    const kept = new Set(pathsIn(found));
+    const gone = new Set(pathsIn(node.branch ?? unread).filter((path) => !kept.has(path)));
+    if (gone.size === 0) return;
+    const depths = [...new Set([...gone].map(depthOf))];
+    for (const path of this.#nodes.keys()) {
+      if (depths.some((depth) => gone.has(ancestor(path, depth)))) this.#drop(path);
+      yield;
     }
   }
 
-  /** How many levels below a path are loaded, its own list not counted. */
-  levelsBelow(path: ResourcePath): number {
-    const depth = (at: ResourcePath): number => at.split('/').length;
-    let deepest = depth(path);
-    for (const { branch, resource } of this.below(path)) {
-      if (branch) deepest = Math.max(deepest, depth(resource.path));
-    }
-    return deepest - depth(path);
+  /** Forgets a resource and all below it, and cancels what is being read there. */
+  forget(path: ResourcePath): void {
+    for (const known of this.#nodes.keys()) if (isWithin(known, path)) this.#drop(known);
   }
 
-  #adoptItem({ resource, children }: Item, deeper: Deeper | undefined): void {
+  /** How many levels below a path are loaded, its own list not counted. Work in slices, see `inTurns`. */
+  *levelsBelow(path: ResourcePath): Generator<void, number> {
+    let deepest = 0;
+    for (const node of this.#listsBelow(path)) {
+      if (node.branch) deepest = Math.max(deepest, depthOf(node.resource.path) - depthOf(path));
+      yield;
+    }
+    return deepest;
+  }
+
+  /** The resources at or below a path that have a list, in no order, and the last ones that have none. */
+  *#listsBelow(start: ResourcePath): Iterable<Node> {
+    const paths = [start];
+    for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
+      const node = this.#nodes.get(path);
+      if (!node) continue;
+      yield node;
+      if (node.branch) for (const below of pathsIn(node.branch)) paths.push(below);
+    }
+  }
+
+  #drop(path: ResourcePath): void {
+    const node = this.#nodes.get(path);
+    if (!node) return;
+    node.reading?.controller.abort();
+    this.#nodes.delete(path);
+    this.#memory.set(path, 0);
+    this.#ids.drop(node.resource);
+  }
+
+  *#adoptItem({ resource, children }: Item, deeper: Deeper | undefined): Generator<void, void> {
     const node = this.put(resource);
     node.resource = deeper ? withKnownJson(resource, node.resource) : resource;
     if (deeper === undefined || (deeper.keep === 'known' && !node.branch)) return;
     if (children) {
-      node.branch = branchOf(this.adopt(node, children, deeper), Date.now());
+      const page = yield* this.adopt(node, children, deeper);
+      const branch = branchOf(page, Date.now());
+      this.#dropMissing(node, branch);
+      node.branch = branch;
       // It came with the list that it stands in, and is counted there.
       if (!node.reading) this.#memory.set(resource.path, 0);
     } else if (node.branch) node.branch = { ...node.branch, dirty: true };
   }
+
+  /** Forgets what a list no longer holds that came along with another one. */
+  #dropMissing({ branch }: Node, found: Branch): void {
+    if (!branch) return;
+    const kept = new Set(pathsIn(found));
+    for (const path of pathsIn(branch).filter((each) => !kept.has(each))) {
+      for (const { resource } of this.#listsBelow(path)) this.#drop(resource.path);
+    }
+  }
+}
+
+/** The paths of a list, in no order; one that is on two pages comes twice. */
+function pathsIn(branch: Branch): readonly ResourcePath[] {
+  return pagesOf(branch).flatMap(({ items }) => items.map(({ resource }) => resource.path));
+}
+
+function depthOf(path: ResourcePath): number {
+  return path.split('/').length;
+}
+
+/** The part of a path that so many segments make. */
+function ancestor(path: ResourcePath, segments: number): ResourcePath {
+  let end = -1;
+  for (let segment = 0; segment < segments; segment++) {
+    end = path.indexOf('/', end + 1);
+    if (end < 0) return path;
+  }
+  return path.slice(0, end) as ResourcePath;
 }
 
 /** Bytes of memory that a resource takes by itself. */

@@ -2,10 +2,11 @@ import { reasonOf, whenAborted } from '../http/abort';
 import { Budget } from '../http/budget';
 import type { Priority, Wait } from '../http/client';
 import { HttpError } from '../http/errors';
+import { inTurns, Turns } from '../http/turns';
 import { Pulse } from '../http/pulse';
-import { accountPath, accountIdOf, type ResourcePath } from '../services/path';
+import { accountPath, accountIdOf, isWithin, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
-import type { Cursor, Session } from '../services/service';
+import type { Cursor, Page, Session } from '../services/service';
 import type { Deeper, Graph, Node, Reading } from './graph';
 import { endlessProblem, pausedProblem, type ListMemory } from './listMemory';
 import {
@@ -104,6 +105,10 @@ export const defaultListBounds: ListBounds = {
 /** Reads lists into the graph, page by page. Equal readings are joined, late answers dropped. */
 export class Reader {
   readonly #context: ReaderContext;
+  /** What is being read. */
+  readonly #underWay = new Set<Node>();
+  /** In which all work on long lists is done. */
+  readonly turns = new Turns();
 
   constructor(context: ReaderContext) {
     this.#context = context;
@@ -115,9 +120,13 @@ export class Reader {
     this.begin(node, { ...options, from: unread, wanted: countOf(node.branch ?? unread) });
   }
 
-  /** Begins a reading of which nothing was heard for some time once more, for all who wait for it. */
-  renewSilent(node: Node): void {
-    if (node.reading?.pulse.isSilent) this.begin(node, node.reading.plan);
+  /** Begins the readings below a path once more of which nothing was heard for some time, for all who wait for them. */
+  renewSilent(path: ResourcePath): void {
+    for (const node of this.#underWay) {
+      const { reading, resource } = node;
+      const isBelow = resource.path !== path && isWithin(resource.path, path);
+      if (reading?.pulse.isSilent && isBelow) this.begin(node, reading.plan);
+    }
   }
 
   /** Begins a reading, in place of the one under way. Who waits for more pages than this one's gets them as well. */
@@ -143,6 +152,7 @@ export class Reader {
           showFirst();
           if (node.reading !== reading) return;
           delete node.reading;
+          this.#underWay.delete(node);
           this.#context.paused({ path: node.resource.path });
           this.#context.changed(node.resource.path);
         }),
@@ -151,6 +161,7 @@ export class Reader {
       waiters: 0,
     };
     node.reading = reading;
+    this.#underWay.add(node);
   }
 
   /** Reads within the memory that the list may take. What is kept is counted as the list's afterwards. */
@@ -179,11 +190,28 @@ export class Reader {
     const shownPages = swap ? pagesOf(node.branch ?? unread).length : 0;
     const firsts = new FirstPlaces(branch);
     const left = countdown(this.#context.bounds, plan, pagesOf(plan.from).length, shownPages);
+    let placed: Promise<unknown> = Promise.resolve();
+    /** One page after the other: an item that is on two of them stands where it came first. */
+    const place = async (
+      cursor: Cursor | undefined,
+      page: Page,
+      costs: { readonly memory: number; readonly askedAt: number },
+    ): Promise<void> => {
+      signal.throwIfAborted();
+      const telling = firsts.claim(branch, cursor, page);
+      const adoption = this.#context.graph.adopt(node, page, plan.deeper, telling);
+      const adopted = await inTurns(adoption, this.turns, signal);
+      for (const resource of page.seen ?? []) {
+        if (this.#context.graph.replace(resource, costs.askedAt)) this.#context.changed(resource.path);
+      }
+      branch = fill(branch, cursor, adopted, Date.now(), costs.memory);
+      if (!swap) this.#show(node, branch);
+    };
     const readPage = async (cursor: Cursor | undefined, priority: Priority): Promise<void> => {
       const measure = new Budget(Infinity, budget);
       const askedAt = Date.now();
       const page = await session.children(node.resource, this.#request(cursor, plan), {
-        ...{ signal: ended, priority, budget: measure, onProgress: pulse.beat },
+        ...{ signal: ended, priority, budget: measure, onProgress: pulse.beat, turns: this.turns },
         onWait: (wait) => {
           pulse.wait(wait);
           this.#context.paused({ path: node.resource.path, wait });
@@ -192,13 +220,12 @@ export class Reader {
       signal.throwIfAborted();
       pulse.beat();
       this.#context.note(accountPath(accountIdOf(node.resource.path)), undefined);
-      const telling = firsts.claim(branch, cursor, page);
-      const adopted = this.#context.graph.adopt(node, page, plan.deeper, telling);
-      for (const resource of page.seen ?? []) {
-        if (this.#context.graph.replace(resource, askedAt)) this.#context.changed(resource.path);
-      }
-      branch = fill(branch, cursor, adopted, Date.now(), measure.used);
-      if (!swap) this.#show(node, branch);
+      const before = placed;
+      const placing = before
+        .catch(() => undefined)
+        .then(() => place(cursor, page, { memory: measure.used, askedAt }));
+      placed = placing;
+      await placing;
     };
     const readPages = async (cursors: readonly (Cursor | undefined)[], priority: Priority): Promise<void> => {
       const reading = cursors.map((cursor) => readPage(cursor, priority));
@@ -227,7 +254,7 @@ export class Reader {
       if (!isOver(budget, error) || (isUnread(branch) && budget.isOwnExceeded)) throw error;
       branch = { ...branch, paused: pausedProblem(budget) };
     }
-    this.#context.graph.prune(node, branch);
+    await inTurns(this.#context.graph.prune(node, branch), this.turns, signal);
     this.#show(node, branch);
   }
 

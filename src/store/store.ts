@@ -8,6 +8,7 @@ import type { Account, Cursor, Page, Resource, Session } from '../services/servi
 import { Graph, type Deeper, type Node } from './graph';
 import type { Identified } from './ids';
 import { defaultMemoryLimits, ListMemory } from './listMemory';
+import { inTurns } from '../http/turns';
 import { Locator, type LookUpReason } from './locator';
 import { notListed, withoutAccount } from './notListed';
 import { countOf, follows, isUnread, itemsOf, pendingOf, totalOf, unread, withoutProblem } from './pages';
@@ -234,11 +235,12 @@ export class Store implements Disposable {
    */
   async refresh(path?: ResourcePath, signal?: AbortSignal): Promise<void> {
     const paths = path ? [path] : this.accounts().map((account) => account.path);
-    for (const start of paths) {
-      this.#graph.markDirty(start);
-      this.#renewSilent(start);
-    }
-    await Promise.all(paths.map((start) => this.load(start, { refresh: true, asked: true, signal })));
+    const work = paths.map(async (start) => {
+      this.#reader.renewSilent(start);
+      await inTurns(this.#graph.markDirty(start), this.#reader.turns, signal);
+      await this.load(start, { refresh: true, asked: true, signal });
+    });
+    await Promise.all(work);
   }
 
   /**
@@ -248,9 +250,10 @@ export class Store implements Disposable {
    */
   async refreshStatus(path?: ResourcePath, signal?: AbortSignal): Promise<void> {
     const paths = path ? this.#statusSources(path) : this.accounts().map((account) => account.path);
-    const work = paths.map((start) => {
-      this.#renewSilent(start);
-      const deeper: Deeper = { levels: this.#graph.levelsBelow(start), keep: 'known' };
+    const work = paths.map(async (start) => {
+      this.#reader.renewSilent(start);
+      const levels = await inTurns(this.#graph.levelsBelow(start), this.#reader.turns, signal);
+      const deeper: Deeper = { levels, keep: 'known' };
       return this.load(start, { refresh: true, asked: true, deeper, signal });
     });
     await Promise.all(work);
@@ -402,14 +405,9 @@ export class Store implements Disposable {
     throw notListed(resource, path, wanted, this.#graph.get(parent)?.branch?.problem);
   }
 
-  /** A list that does not answer holds up nobody who asks for all above it. */
-  #renewSilent(path: ResourcePath): void {
-    for (const node of this.#graph.below(path)) this.#reader.renewSilent(node);
-  }
-
   #forget(accountId: string): void {
     const path = accountPath(accountId);
-    this.#graph.forget([path]);
+    this.#graph.forget(path);
     this.#readers.delete(path);
   }
 

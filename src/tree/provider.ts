@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
 import { rowCommands } from '../manifest';
 import type { Event } from '../services/emitter';
-import { inSlices } from '../services/inSlices';
+import { inSlices } from '../http/turns';
 import { parentPath, type ResourcePath } from '../services/path';
 import type { Resource, Session } from '../services/service';
 import type { Store } from '../store/store';

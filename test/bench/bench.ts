@@ -2,7 +2,7 @@
  * Prints what the extension costs, as figures and ratios. Wants the production build and the package in place, which
  * `npm run bench` makes first.
  *
- *   node out/bench/bench.js [activation | reading | status | memory | editor | panel | export | sizes ...]
+ *   node out/bench/bench.js [activation | reading | status | memory | holds | editor | panel | export | sizes ...]
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { benchEditor } from './editor';
 import { benchExport } from './export';
 import { line } from './figures';
 import { benchPanel } from './panel';
+import { benchHolds } from './holds';
 import { benchMemory, benchReading, benchStatusRefresh } from './reading';
 
 const parts = {
@@ -20,6 +21,7 @@ const parts = {
   reading: benchReading,
   status: benchStatusRefresh,
   memory: benchMemory,
+  holds: benchHolds,
   editor: benchEditor,
   panel: benchPanel,
   export: benchExport,

@@ -1,7 +1,7 @@
 import { completionContext } from '../../src/editor/completionContext';
 import { hintsIn } from '../../src/editor/hintsIn';
 import { idsAt } from '../../src/editor/idsAt';
-import { inSlices } from '../../src/services/inSlices';
+import { inSlices } from '../../src/http/turns';
 import { type Word, wordForm } from '../../src/editor/word';
 import { accountPath, childPath } from '../../src/services/path';
 import type { Account, Page, Resource, Session } from '../../src/services/service';

@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import { nodeFetch, type Fetch } from '../../src/http/fetch';
 import { httpClientFactory } from '../../src/http/client';
 import { accountPath } from '../../src/services/path';
+import { KnownSecrets } from '../../src/http/knownSecrets';
+import { cleanSession } from '../../src/services/cleanSession';
 import { serviceOf } from '../../src/services/registry';
 import type { Account, Session } from '../../src/services/service';
 import { Store } from '../../src/store/store';
@@ -67,11 +69,13 @@ export async function sampleStore(flags: readonly string[], id: Measured = 'cja'
     if (init.method === 'GET') sent.push({ url, headers: init.headers });
     return nodeFetch(url, init);
   };
-  const session = await service.connect(
+  const known = new KnownSecrets();
+  const opened = await service.connect(
     account,
     secrets,
-    httpClientFactory({ log: () => undefined, fetch: recording }),
+    httpClientFactory({ log: () => undefined, fetch: recording, secrets: known }),
   );
+  const session = cleanSession(opened, known);
   await session.verify({});
   sent.length = 0;
   const store = new Store(accountSource(account, session), () => pageSize);

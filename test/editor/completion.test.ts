@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hasShortIds, idForm, isInsertable } from '../../src/editor/idForm';
-import { inSlices } from '../../src/services/inSlices';
+import { inSlices } from '../../src/http/turns';
 import { completionContext, type CompletionReason } from '../../src/editor/completionContext';
 import { filterTextFor, PLACES, placeOfTyped } from '../../src/editor/completionItems';
 import { searchIds, type SearchMode } from '../../src/editor/searchIds';

@@ -1,6 +1,7 @@
 import type { CallOptions } from '../../http/client';
+import type { Turns } from '../../http/turns';
 import { everyPage } from '../everyPage';
-import { decodeItems } from '../items';
+import { decodeLongItems } from '../items';
 import { problemItem } from '../problem';
 import type { Item, Page, PageRequest, Resource } from '../service';
 import { datasetsOf } from './datasets';
@@ -35,7 +36,7 @@ export async function connectionsPage(
   const items =
     at.page === 0 && listing.values.length === 0 && next.length === 0
       ? await emptyItems(operations, account, settings, request, call)
-      : connectionItems(account, listing.values, at.page);
+      : await connectionItems(account, listing.values, at.page, call.turns);
   return { items, next, ...(total !== undefined && { total }), order: 'label', follow: true };
 }
 
@@ -75,7 +76,7 @@ export async function everyConnection(
     const at = readPosition({ ...request, ...(cursor && { cursor }) });
     const listing = readListing(await operations.connections(queryOf(at), question));
     const [next] = nextCursors(listing, at, false);
-    return { value: connectionItems(account, listing.values, at.page), next };
+    return { value: await connectionItems(account, listing.values, at.page, call.turns), next };
   });
   for await (const items of pages) {
     for (const item of items) if (!found.has(item.resource.path)) found.set(item.resource.path, item);
@@ -134,8 +135,13 @@ function treeExpansion(levels: number, { backfillStatus }: CjaSettings): readonl
 }
 
 /** Datasets that came along are the children of their connection. */
-function connectionItems(account: Resource, values: readonly unknown[], page: number): readonly Item[] {
-  return decodeItems(values, account, page, connectionSchema, (connection, json) => {
+function connectionItems(
+  account: Resource,
+  values: readonly unknown[],
+  page: number,
+  turns: Turns | undefined,
+): Promise<readonly Item[]> {
+  return decodeLongItems(turns, values, account, page, connectionSchema, (connection, json) => {
     const resource = connectionResource(account, connection, json);
     return { resource, ...(Array.isArray(json.dataSets) && { children: datasetsOf(resource, json) }) };
   });

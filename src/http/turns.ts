@@ -1,0 +1,77 @@
+import { setImmediate } from 'node:timers/promises';
+import { abortError, reasonOf } from './abort';
+
+/** Milliseconds of work at a time. */
+const SLICE_MS = 5;
+
+/**
+ * Turns of the event loop, handed out one after the other: of all work that shares them, one slice is done in each. Between
+ * two turns the extension host does what else there is to do, for this extension and the others.
+ */
+export class Turns {
+  readonly sliceMs: number;
+  #last: Promise<void> = Promise.resolve();
+
+  /** @param sliceMs milliseconds of work in a turn. */
+  constructor(sliceMs = SLICE_MS) {
+    this.sliceMs = sliceMs;
+  }
+
+  /** Settles with the next turn that is free. */
+  next(): Promise<void> {
+    this.#last = this.#last.then(() => setImmediate());
+    return this.#last;
+  }
+}
+
+/**
+ * Does work that yields now and then, in slices that share turns with other work.
+ * @param turns absent where there is no other work at the same time.
+ * @throws what the work throws, and the signal's reason between two slices.
+ */
+export async function inTurns<Result>(
+  work: Generator<void, Result>,
+  turns = new Turns(),
+  signal?: AbortSignal,
+): Promise<Result> {
+  const done = await sliced(work, turns, () => signal?.aborted ?? false);
+  if (done) return done.result;
+  throw signal ? reasonOf(signal) : abortError();
+}
+
+/**
+ * Does work that yields now and then, in slices.
+ * @param isCancelled asked between slices.
+ * @returns what the work returns; undefined where it was cancelled.
+ * @throws what the work throws.
+ */
+export async function inSlices<Result>(
+  work: Generator<void, Result>,
+  isCancelled: () => boolean,
+): Promise<Result | undefined> {
+  return (await sliced(work, new Turns(), isCancelled))?.result;
+}
+
+/** Does work that yields now and then, all at once. */
+export function atOnce<Result>(work: Generator<void, Result>): Result {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+async function sliced<Result>(
+  work: Generator<void, Result>,
+  turns: Turns,
+  isCancelled: () => boolean,
+): Promise<{ readonly result: Result } | undefined> {
+  let end = performance.now() + turns.sliceMs;
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return { result: value };
+    if (performance.now() < end) continue;
+    await turns.next();
+    if (isCancelled()) return undefined;
+    end = performance.now() + turns.sliceMs;
+  }
+}
