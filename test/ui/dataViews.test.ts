@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { PanelPage } from './panelPage';
+import { addAccount } from './signIn';
+import { walkThrough } from './steps';
+import type { RowQuery } from './workbench';
+
+walkThrough('data views', (step) => {
+  let sample: SampleService;
+  after(() => sample.close());
+
+  const connection: RowQuery = { name: /./, level: 1 };
+  const group: RowQuery = { name: 'Data Views', level: 2 };
+  const named = (name: string | RegExp): RowQuery => ({ name, level: 3 });
+  const made = (): number =>
+    sample.requests.filter(({ method, path }) => method === 'POST' && path === '/data/dataviews').length;
+
+  step('details of one hold all that is known of it, and what can be done', async (workbench) => {
+    sample = await startSampleService({ rate: 0, connections: 2, datasets: 1, dataViews: 1 });
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(420);
+    await addAccount(workbench, sample, 'Data');
+    await workbench.expand(connection);
+    await workbench.expand(group);
+    const panel = new PanelPage(workbench);
+    await panel.lookAt(named(/default/));
+    for (const action of ['Edit…', 'Duplicate', 'Delete…']) await panel.button(action).waitFor();
+    await panel.open('Overview');
+    await panel.frame.getByText('Europe/Berlin').waitFor();
+    await panel.frame.getByText('30 minute (inactivity)').waitFor();
+    await workbench.screenshot('data-view-overview');
+    await panel.open('JSON');
+    await panel.lines.filter({ hasText: 'containerNames' }).waitFor();
+    await workbench.screenshot('data-view-json');
+  });
+
+  step('what Adobe finds wrong is marked in the document, and nothing is made', async (workbench) => {
+    await workbench.contextMenu(connection, 'Create…');
+    await workbench
+      .tab(/\.jsonc/)
+      .first()
+      .waitFor();
+    await workbench.replaceInEditor('"name": ""', '"name": "Weekly"');
+    await workbench.replaceInEditor('"UTC"', '"Mars/Olympus"');
+    await workbench.page.keyboard.press('Control+s');
+    await workbench.told(/is not a time zone: Mars\/Olympus/);
+    await workbench.page.locator('.squiggly-error').first().waitFor();
+    await workbench.screenshot('data-view-invalid');
+    assert.equal(made(), 0);
+    await workbench.dismiss();
+  });
+
+  step('corrected, it is compared, sent and shown', async (workbench) => {
+    await workbench.replaceInEditor('"Mars/Olympus"', '"Europe/Paris"');
+    await workbench.page.keyboard.press('Control+s');
+    await workbench.sendButton.click();
+    await workbench.row(named('Weekly'));
+    assert.equal(made(), 1);
+    await workbench.dismiss();
+  });
+
+  step('one is duplicated from the panel, and the copy is named', async (workbench) => {
+    const panel = new PanelPage(workbench);
+    await panel.lookAt(named('Weekly'));
+    await panel.button('Duplicate').click();
+    await workbench.answer('Duplicate');
+    await workbench.told(/The copy is named "Weekly \(Copy\)"/);
+    await workbench.row(named('Weekly (Copy)'));
+    await workbench.screenshot('data-view-duplicated');
+  });
+
+  step('the palette duplicates the row that is selected', async (workbench) => {
+    await workbench.dismiss();
+    await new PanelPage(workbench).lookAt(named('Weekly (Copy)'));
+    await workbench.runCommand('Connections: Duplicate');
+    await workbench.answer('Duplicate');
+    await workbench.row(named('Weekly (Copy) (Copy)'));
+  });
+});
