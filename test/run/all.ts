@@ -41,7 +41,7 @@ const first: readonly Step[] = [
     timeout: 2 * minute,
   },
   { name: 'eslint', args: [tool('eslint/bin/eslint.js'), '.'], timeout: 6 * minute },
-  { name: 'unit tests', args: [suite('unit.js')], timeout: 5 * minute },
+  { name: 'unit tests', args: [suite('unit.js')], timeout: 15 * minute },
   { name: 'prettier', args: [tool('prettier/bin/prettier.cjs'), '--check', '.'], timeout: 2 * minute },
 ];
 

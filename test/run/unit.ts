@@ -17,4 +17,4 @@ program(async () => {
     'unit',
     await runNodeTests({ where, wanted: process.argv.slice(2), timeout: 60_000, again: true }),
   );
-}, 300_000);
+}, 900_000);
