@@ -189,7 +189,15 @@ const page = {
 const tests = {
   ...common,
   minify: false,
-  external: [...shipped.external, 'mocha', 'playwright-core', '@sparticuz/chromium', '@vscode/*', 'esbuild'],
+  external: [
+    ...shipped.external,
+    'mocha',
+    'playwright-core',
+    '@sparticuz/chromium',
+    '@vscode/*',
+    'esbuild',
+    'typescript',
+  ],
   entryPoints: [
     'test/**/*.test.ts',
     'test/run/*.ts',

@@ -1,0 +1,143 @@
+/** Finds the places of a TypeScript file where a small change should make a test fail. */
+import ts from 'typescript';
+
+/** One change of a source file. Positions count UTF-16 units of the text. */
+export interface Mutant {
+  readonly start: number;
+  readonly end: number;
+  /** What stands there, and what is put in its place. */
+  readonly original: string;
+  readonly replacement: string;
+  /** An expression is switched by a condition; a statement is left out. */
+  readonly kind: 'expression' | 'statement';
+}
+
+const OPERATORS: Readonly<Partial<Record<string, string>>> = {
+  '===': '!==',
+  '!==': '===',
+  '<': '<=',
+  '<=': '<',
+  '>': '>=',
+  '>=': '>',
+  '+': '-',
+  '-': '+',
+  '*': '/',
+  '/': '*',
+  '&&': '||',
+  '||': '&&',
+};
+
+/** Methods whose result is replaced by what they are called on. */
+const TRANSFORMS = new Set([
+  'toSorted',
+  'filter',
+  'slice',
+  'reverse',
+  'toReversed',
+  'trim',
+  'toLowerCase',
+  'flat',
+]);
+
+/** All mutants of a file, in the order of their places. Types, imports and texts for people are left as they are. */
+export function findMutants(path: string, text: string): readonly Mutant[] {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const found: Mutant[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isLeftOut(node)) return;
+    const replacement = replacementOf(node, source);
+    const start = node.getStart(source);
+    const original = text.slice(start, node.end);
+    if (replacement !== undefined && replacement !== original) {
+      const kind = ts.isExpressionStatement(node) ? 'statement' : 'expression';
+      found.push({ start, end: node.end, original, replacement, kind });
+    }
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(source, visit);
+  return found;
+}
+
+function isLeftOut(node: ts.Node): boolean {
+  return (
+    ts.isTypeNode(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isImportDeclaration(node) ||
+    ts.isExportDeclaration(node) ||
+    (ts.isCallExpression(node) && node.expression.getText() === 'l10n.t')
+  );
+}
+
+/** What stands for a node in its mutant; undefined where it has none. */
+function replacementOf(node: ts.Node, source: ts.SourceFile): string | undefined {
+  const textOf = (part: ts.Node): string => part.getText(source);
+  if (ts.isExpressionStatement(node)) return isCall(node.expression) ? '' : undefined;
+  if (ts.isBinaryExpression(node)) return ofBinary(node, textOf);
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+    return textOf(node.operand);
+  if (ts.isConditionalExpression(node))
+    return `${textOf(node.condition)} ? ${textOf(node.whenFalse)} : ${textOf(node.whenTrue)}`;
+  if (ts.isCallExpression(node)) return ofCall(node, textOf);
+  if (isCondition(node)) return `!(${textOf(node)})`;
+  return ofLiteral(node, textOf);
+}
+
+function isCall(expression: ts.Expression): boolean {
+  const called = ts.isAwaitExpression(expression) ? expression.expression : expression;
+  return ts.isCallExpression(called) && called.expression.kind !== ts.SyntaxKind.SuperKeyword;
+}
+
+function ofBinary(node: ts.BinaryExpression, textOf: (part: ts.Node) => string): string | undefined {
+  const operator = textOf(node.operatorToken);
+  if (operator === '??') return textOf(node.left);
+  const other = OPERATORS[operator];
+  return other === undefined ? undefined : `${textOf(node.left)} ${other} ${textOf(node.right)}`;
+}
+
+function ofCall(node: ts.CallExpression, textOf: (part: ts.Node) => string): string | undefined {
+  const { expression } = node;
+  // Brackets around a part of `a?.b.c()` would end its short cut.
+  const transforms =
+    !ts.isCallChain(node) &&
+    ts.isPropertyAccessExpression(expression) &&
+    TRANSFORMS.has(expression.name.text);
+  return transforms ? textOf(expression.expression) : undefined;
+}
+
+/** A name or access that alone decides an `if`. Other conditions have mutants of their own. */
+function isCondition(node: ts.Node): boolean {
+  const decides = ts.isIfStatement(node.parent) && node.parent.expression === node;
+  return decides && (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node));
+}
+
+function ofLiteral(node: ts.Node, textOf: (part: ts.Node) => string): string | undefined {
+  if (node.kind === ts.SyntaxKind.TrueKeyword) return 'false';
+  if (node.kind === ts.SyntaxKind.FalseKeyword) return 'true';
+  const isName = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+  if (ts.isNumericLiteral(node) && !isName) return `(${textOf(node)} + 1)`;
+  if (ts.isArrayLiteralExpression(node) && node.elements.length > 0 && !isPattern(node)) return '[]';
+  return undefined;
+}
+
+/** `[a, b] = …` takes apart what stands at its right. */
+function isPattern({ parent }: ts.Node): boolean {
+  return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+}
+
+/**
+ * The text of a file that holds several mutants at once, each switched on by `isMutant(NUMBER)`.
+ * @param mutants by their numbers; none may lie within another
+ */
+export function withSwitches(text: string, mutants: ReadonlyMap<number, Mutant>): string {
+  const lastFirst = [...mutants].toSorted(([, a], [, b]) => b.start - a.start);
+  return lastFirst.reduce((before, [number, mutant]) => {
+    const { start, end, original, replacement, kind } = mutant;
+    const condition = `globalThis.isMutant(${number})`;
+    const switched =
+      kind === 'statement'
+        ? `if (!${condition}) { ${original} }`
+        : `(${condition} ? (${replacement}) : (${original}))`;
+    return before.slice(0, start) + switched + before.slice(end);
+  }, text);
+}
