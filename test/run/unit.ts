@@ -15,6 +15,6 @@ program(async () => {
   const where = (name: string): boolean => !elsewhere.includes(name.split(sep)[0] ?? '');
   return report(
     'unit',
-    await runNodeTests({ where, wanted: process.argv.slice(2), timeout: 60_000, again: true }),
+    await runNodeTests({ where, wanted: process.argv.slice(2), timeout: 180_000, again: true }),
   );
 }, 900_000);
