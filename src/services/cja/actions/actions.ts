@@ -22,7 +22,7 @@ import { dataViewFull } from '../expansions';
 import type { Operations } from '../operations';
 import { dataViewsGroup } from '../resources';
 import { changesOf, editableOf, editDraft, newDraft, readNew, withChanges } from './dataViewDocument';
-import { checkDeleted, nameOfMade, readDataView } from './dataViewAnswers';
+import { checkDeleted, checkModified, nameOfMade, readDataView } from './dataViewAnswers';
 import { checkDataView } from './validation';
 
 const ACTION_IDS = ['createDataView', 'editDataView', 'copyDataView', 'deleteDataView'] as const;
@@ -111,7 +111,7 @@ export class CjaActions implements Actions<ActionId> {
       const after = withChanges(await this.#read(dataView, call), changes);
       const sent = Object.fromEntries(names.map((name) => [name, memberOf(after, name) ?? null]));
       const body = writeJson(sent);
-      await readDataView(await this.#operations.modifyDataView(dataView.id, body, call), dataView.id);
+      checkModified(await this.#operations.modifyDataView(dataView.id, body, call), dataView.id);
     }
     return { changed: [...listOf(dataView), ...movedTo(dataView, changes)] };
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../../http/client';
 import { HttpError } from '../../../http/errors';
@@ -27,6 +28,14 @@ export function nameOfMade(response: HttpResponse): string | undefined {
   return readAnyOne(response, dataViewSchema, 'id').decoded.name;
 }
 
+/**
+ * Checks the answer about a data view that was changed.
+ * @throws HttpError kind `protocol` where it is about something else, or nothing: it may have been changed all the same.
+ */
+export function checkModified(response: HttpResponse, id: string): void {
+  orMayBeDone(() => readOne(response, dataViewIdentity, id));
+}
+
 const deletion = v.object({ result: v.string(), message: text });
 
 /**
@@ -35,7 +44,19 @@ const deletion = v.object({ result: v.string(), message: text });
  */
 export function checkDeleted(response: HttpResponse): void {
   if (response.text.trim() === '') return;
-  const { result, message } = readAnyOne(response, deletion, 'result').decoded;
+  const { result, message } = orMayBeDone(() => readAnyOne(response, deletion, 'result').decoded);
   if (result.toLowerCase() !== 'success')
     throw new HttpError('rejected', [result, message].filter(Boolean).join(': '));
+}
+
+/** What an answer to a request that changes something says. @throws what reading it throws, with what to do then. */
+function orMayBeDone<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    throw error.advising(
+      l10n.t('It may have been done all the same. Refresh the list and look before you send it again.'),
+    );
+  }
 }
