@@ -24,6 +24,34 @@ it('serves, tells the credentials of every service, and ends with the pipe that 
   assert.deepEqual(await once(program, 'exit'), [0, null]);
 });
 
+it('pages in the envelope that is asked for', async () => {
+  for (const [flags, connections, dataViews] of [
+    [[], 'lastPage', 'lastPage'],
+    [['--spring'], 'last', 'last'],
+    [['--mixed'], 'lastPage', 'last'],
+  ] as const) {
+    const program = start('--connections', '1', '--rate', '0', '--lifetime', '30', ...flags);
+    const [output] = (await once(program.stdout, 'data')) as [Buffer];
+    const printed: unknown = JSON.parse(output.toString());
+    const origin = String(at(printed, 'origin'));
+    const { clientId, orgId } = at(printed, 'cja', 'settings') as Readonly<Record<string, string>>;
+    const form = { client_id: clientId ?? '', grant_type: 'client_credentials', scope: 'openid' };
+    const client_secret = String(at(printed, 'cja', 'secrets', 'clientSecret'));
+    const body = new URLSearchParams({ ...form, client_secret });
+    const token: unknown = await (await fetch(`${origin}/ims/token/v3`, { method: 'POST', body })).json();
+    const headers = {
+      authorization: `Bearer ${String(at(token, 'access_token'))}`,
+      'x-api-key': clientId ?? '',
+      'x-gw-ims-org-id': orgId ?? '',
+    };
+    const json = async (path: string): Promise<unknown> => (await fetch(origin + path, { headers })).json();
+    assert.equal(typeof at(await json('/data/connections'), connections), 'boolean', flags.join());
+    assert.equal(typeof at(await json('/data/dataviews'), dataViews), 'boolean', flags.join());
+    program.stdin.end();
+    await once(program, 'exit');
+  }
+});
+
 it('ends by itself, and when it is told to', async () => {
   assert.deepEqual(await once(start('--lifetime', '1'), 'exit'), [0, null]);
   const program = start();

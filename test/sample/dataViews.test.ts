@@ -41,6 +41,26 @@ it('pages data views by the other envelope than connections, in the mode that mi
   assert.deepEqual([at(dataViews.json, 'lastPage'), at(dataViews.json, 'last')], [undefined, false]);
 });
 
+it('lets the client cjapy read all connections and all data views, which it pages differently', async () => {
+  const { get } = await signedIn({ connections: 4, dataViews: 2, envelope: 'mixed', maxLimit: 3 });
+  // cjapy: a key that is missing counts as the last page, and Python writes booleans with a capital.
+  const readAll = async (list: string, last: string): Promise<number> => {
+    let read = 0;
+    for (let page = 0; ; page++) {
+      const reply = await get(`${list}&page=${page}`);
+      assert.equal(reply.status, 200, list);
+      read += content(reply).length;
+      if (at(reply.json, last) !== false) return read;
+    }
+  };
+  const fields =
+    'name,description,owner,isDeleted,parentDataGroupId,segmentList,currentTimezoneOffset,timezoneDesignator,modified,createdDate,organization,curationEnabled,recentRecordedAccess,sessionDefinition,curatedComponents,externalData,containerNames';
+  const dataViews = `/data/dataviews?limit=100&includeType=all&cached=True&expansion=${fields}`;
+  assert.equal(await readAll('/data/connections?limit=1000&expansion=name,primaryIdType', 'lastPage'), 4);
+  // Those of the two connections that no list shows are among them.
+  assert.equal(await readAll(dataViews, 'last'), 12);
+});
+
 it('creates data views, and answers what was sent as it was sent', async () => {
   const { get, ask } = await signedIn({ connections: 1, dataViews: 0 });
   const body = await validBody(get);
