@@ -38,12 +38,18 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** The texts of a list, numbers as their digits, other items left out. */
+/** The texts of a list, other items left out. */
 export function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
+/** The ids of a list; what is none is left out. */
+export function ids(value: unknown): readonly string[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
-  return items.flatMap((item) =>
-    typeof item === 'number' ? String(item) : typeof item === 'string' ? item : [],
-  );
+  return items.flatMap((item) => {
+    const decoded = v.safeParse(id, item);
+    return decoded.success ? [decoded.output] : [];
+  });
 }
 
 function readNumber(value: unknown): number | undefined {

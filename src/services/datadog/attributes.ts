@@ -1,4 +1,5 @@
 import type { CallOptions } from '../../http/client';
+import { unpagedEnd } from '../envelope';
 import { gone } from '../gone';
 import { decodeItems } from '../items';
 import type { Page, Resource } from '../service';
@@ -14,9 +15,11 @@ export async function attributesPage(
   call: CallOptions,
 ): Promise<Page> {
   const { id } = entityOf(group) ?? gone(group);
-  const values = readList(await operations.mapping(id, call), attributesIn);
+  const response = await operations.mapping(id, call);
+  const values = readList(response, attributesIn);
   const items = decodeItems(values, group, 'attributes', attributeSchema, (attribute, json) => ({
     resource: attributeResource(group, attribute, json),
   }));
-  return { items, next: [], total: items.length, order: 'service', follow: false };
+  const end = unpagedEnd(group, response, items.length);
+  return { items: [...items, ...end], next: [], total: items.length, order: 'service', follow: false };
 }

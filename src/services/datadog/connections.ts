@@ -1,4 +1,5 @@
-import type { CallOptions } from '../../http/client';
+import type { CallOptions, HttpResponse } from '../../http/client';
+import { unpagedEnd } from '../envelope';
 import { gone } from '../gone';
 import { decodeItems } from '../items';
 import type { Item, Page, PageRequest, Resource } from '../service';
@@ -20,9 +21,14 @@ export async function connectionsPage(
   entity: Resource,
   call: CallOptions,
 ): Promise<Page> {
-  const connections = await readConnections(operations, entity, call);
+  const response = await operations.connections(entity.id, call);
+  const connections = connectionItems(entity, response);
   return {
-    items: [...connections, { resource: attributesGroup(entity) }],
+    items: [
+      ...unpagedEnd(entity, response, connections.length),
+      ...connections,
+      { resource: attributesGroup(entity) },
+    ],
     next: [],
     total: connections.length,
     order: 'label',
@@ -54,18 +60,20 @@ export async function readConnection(
   connection: Resource,
   call: CallOptions,
 ): Promise<Resource> {
-  const items = await readConnections(operations, entityOf(connection) ?? gone(connection), call);
+  const entity = entityOf(connection) ?? gone(connection);
+  const items = connectionItems(entity, await operations.connections(entity.id, call));
   return items.find(({ resource }) => resource.path === connection.path)?.resource ?? gone(connection);
 }
 
-async function readConnections(
-  operations: Operations,
-  entity: Place,
-  call: CallOptions,
-): Promise<readonly Item[]> {
-  const values = readList(await operations.connections(entity.id, call), connectionsIn);
-  return decodeItems(values, entity, 'connections', connectionSchema, (connection, json) => {
-    const resource = connectionResource(entity, connection, json);
-    return { resource, children: fieldsOf(resource, json) };
-  });
+function connectionItems(entity: Place, response: HttpResponse): readonly Item[] {
+  return decodeItems(
+    readList(response, connectionsIn),
+    entity,
+    'connections',
+    connectionSchema,
+    (connection, json) => {
+      const resource = connectionResource(entity, connection, json);
+      return { resource, children: fieldsOf(resource, json) };
+    },
+  );
 }

@@ -5,7 +5,7 @@ import { checkItems, decodeItems } from '../items';
 import { problemItem } from '../problem';
 import type { Item, Page, PageRequest, Resource } from '../service';
 import type { Operations } from './operations';
-import { type Listing, nextCursors, readListing, readPosition, windowOf } from './paging';
+import { endOf, type Listing, nextCursors, readListing, readPosition, windowOf } from './paging';
 import type { Window } from './paths';
 import { connectionResource } from './resources';
 import { connectionSchema } from './schemas';
@@ -24,7 +24,7 @@ export async function connectionsPage(
     resource: connectionResource(account, connection, json),
   }));
   return {
-    items: none ? [emptyRow(account)] : items,
+    items: [...endOf(account, 'connections', listing, at), ...(none ? [emptyRow(account)] : items)],
     next: nextCursors(listing, at),
     order: 'label',
     follow: true,

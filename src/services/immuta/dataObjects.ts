@@ -8,7 +8,15 @@ import { problemItem, problemOf } from '../problem';
 import { readOne } from '../readOne';
 import type { Item, Page, PageRequest, Resource } from '../service';
 import type { Operations } from './operations';
-import { type Listing, nextCursors, type Position, readListing, readPosition, windowOf } from './paging';
+import {
+  endOf,
+  type Listing,
+  nextCursors,
+  type Position,
+  readListing,
+  readPosition,
+  windowOf,
+} from './paging';
 import { connectionAt, dataObjectResource, tasksGroup } from './resources';
 import { dataObjectSchema, identities } from './schemas';
 
@@ -101,7 +109,7 @@ async function searchPage(
   if (none && place + 1 < rootTypes.length) {
     return searchPage(operations, connection, { ...at, list: String(place + 1) }, call);
   }
-  return { ...pageOf(connection, { ...listing, values }, at), next: nextCursors(listing, at) };
+  return pageOf(connection, listing, at, values);
 }
 
 /** True for an object of a lower level than was asked for: a service may not know the filter (inference). */
@@ -111,16 +119,18 @@ function liesBelow(value: unknown, normalizedType: string | undefined): boolean 
   return levels.indexOf(type.toUpperCase()) > levels.indexOf(normalizedType);
 }
 
-function pageOf(parent: Resource, listing: Listing, at: Position): Page {
+/** @param shown the values of the listing that are rows. */
+function pageOf(parent: Resource, listing: Listing, at: Position, shown = listing.values): Page {
   const ancestors = new Set(
     pathSegments(parent.path).flatMap(({ kind, id }) => (kind === 'dataObject' ? [id] : [])),
   );
-  const items = decodeItems(listing.values, parent, at.page, dataObjectSchema, (object, json) =>
+  const items = decodeItems(shown, parent, at.page, dataObjectSchema, (object, json) =>
     ancestors.has(object.id)
       ? circle(parent, object.id, object.name ?? object.id)
       : { resource: dataObjectResource(parent, object, json) },
   );
-  return { items, next: nextCursors(listing, at), order: 'label', follow: true };
+  const end = endOf(parent, 'dataObjects', listing, at);
+  return { items: [...end, ...items], next: nextCursors(listing, at), order: 'label', follow: true };
 }
 
 function circle(parent: Resource, id: string, name: string): Item {

@@ -1,4 +1,5 @@
 import { writeJson } from '../exactJson';
+import { Fallback } from '../fallback';
 import type { CallOptions, HttpResponse } from '../../http/client';
 import type { RequestPath } from '../../http/requestPath';
 import { type ConnectionCommand, paths, type Window } from './paths';
@@ -17,6 +18,7 @@ export interface SearchQuery {
  */
 export class Operations {
   readonly #transport: Transport;
+  readonly #searchForm = new Fallback([namedAsObjects, namedAsInMarketplace], Date.now, [400, 422]);
 
   constructor(transport: Transport) {
     this.#transport = transport;
@@ -58,12 +60,16 @@ export class Operations {
   }
 
   /**
-   * POST /api/connections/dataObjects/_search, which only reads. Its body is not documented; that `connectionKey` and
-   * `normalizedType` are named as in a data object, and the page as in queries, is inferred.
+   * POST /api/connections/dataObjects/_search, which only reads. Its body is not documented: a form that is refused gives
+   * way to the other one.
    */
   async searchDataObjects(query: SearchQuery, page: Window, call: CallOptions): Promise<HttpResponse> {
-    const body = writeJson({ ...query, page });
-    return this.#transport.send({ method: 'POST', path: paths.search, body, repeatable: true }, call);
+    return this.#searchForm.ask((form) =>
+      this.#transport.send(
+        { method: 'POST', path: paths.search, body: writeJson(form(query, page)), repeatable: true },
+        call,
+      ),
+    );
   }
 
   /** GET …/dataObjects/{id} */
@@ -126,4 +132,22 @@ export class Operations {
   #get(path: RequestPath, call: CallOptions): Promise<HttpResponse> {
     return this.#transport.send({ method: 'GET', path }, call);
   }
+}
+
+/** That members are named as in a data object, and the page as in queries, is inferred. */
+function namedAsObjects(query: SearchQuery, page: Window): object {
+  return { ...query, page };
+}
+
+/** The search that Immuta publishes for its Marketplace API. */
+function namedAsInMarketplace(
+  { connectionKey, normalizedType }: SearchQuery,
+  { limit, cursor }: Window,
+): object {
+  return {
+    connection: { connectionKey },
+    ...(normalizedType !== undefined && { dataObject: { objectType: normalizedType } }),
+    limit,
+    ...(cursor !== undefined && { nextToken: cursor }),
+  };
 }

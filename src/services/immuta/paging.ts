@@ -5,15 +5,15 @@ import { parseJson } from '../../http/json';
 import { isJsonObject } from '../decode';
 import { word } from '../bodyObject';
 import { writeJson } from '../exactJson';
-import type { Cursor, JsonObject, JsonValue, PageRequest } from '../service';
+import { type Envelope, endRows, readEnvelope } from '../envelope';
+import type { Cursor, Item, JsonObject, JsonValue, PageRequest, Resource } from '../service';
 import { unexpectedAnswer } from '../unexpectedAnswer';
 import type { Window } from './paths';
 
 /** A page of a list, its envelope read. */
 export interface Listing {
   readonly values: readonly unknown[];
-  /** Where the next page begins; undefined on the last. */
-  readonly next: string | undefined;
+  readonly envelope: Envelope;
 }
 
 /** Which page is asked for, and what is remembered of those before. */
@@ -22,6 +22,8 @@ export interface Position {
   readonly cursor?: string | undefined;
   /** The first page is 1. */
   readonly page: number;
+  /** Items of the pages before. */
+  readonly came?: number | undefined;
   /** An earlier page, to tell when the list goes in a circle. */
   readonly mark?: { readonly cursor?: string | undefined; readonly first: string } | undefined;
   /** Which of several lists below one parent, or which form of a request; the service's own words. */
@@ -31,20 +33,11 @@ export interface Position {
 /** Page sizes that are asked for: at most 100 are documented, and below the default of 20 lists take too many requests. */
 const SIZES = { least: 20, most: 100 } as const;
 
-/** Where answers may name the next cursor, in this order. The name is not documented (inference). */
-const cursorPlaces: readonly (readonly string[])[] = [
-  ['meta', 'nextCursor'],
-  ['page', 'nextCursor'],
-  ['page', 'cursor'],
-  ['nextCursor'],
-  ['next'],
-  ['links', 'next'],
-];
-
 const position = v.object({
   limit: v.number(),
   cursor: v.optional(v.string()),
   page: v.number(),
+  came: v.optional(v.number()),
   mark: v.optional(v.object({ cursor: v.optional(v.string()), first: v.string() })),
   list: v.optional(v.string()),
 });
@@ -57,12 +50,12 @@ const position = v.object({
  */
 export function readListing(response: HttpResponse, name: string): Listing {
   const json = parseJson(response);
-  if (Array.isArray(json)) return { values: json, next: undefined };
+  if (Array.isArray(json)) return { values: json, envelope: readEnvelope(response, {}) };
   const body = isJsonObject(json) ? json : {};
   const values = [body[name], body.data, body.items, ...unnamedLists(body)].find(isList);
   if (values === undefined)
     throw unexpectedAnswer(response, l10n.t('The answer is not a list as Immuta documents it.'));
-  return { values, next: nextIn(body) };
+  return { values, envelope: readEnvelope(response, body) };
 }
 
 /** Lists under other names, which may be the one that is looked for. Lists of errors, and of texts, are not. */
@@ -90,13 +83,39 @@ export function windowOf({ limit, cursor }: Position): Window {
  * came before. Every page whose number is a power of two is remembered, so that a circle of any length is noticed
  * while only one page is (Brent).
  */
-export function nextCursors({ values, next }: Listing, at: Position): readonly Cursor[] {
+export function nextCursors({ values, envelope: { next } }: Listing, at: Position): readonly Cursor[] {
   if (next === undefined || values.length === 0) return [];
   const first = fingerprint(values[0]);
   const seen = next === at.cursor || (at.mark && (next === at.mark.cursor || first === at.mark.first));
   if (seen === true) return [];
   const mark = Number.isInteger(Math.log2(at.page)) ? { cursor: at.cursor, first } : at.mark;
-  return [writePosition({ ...at, cursor: next, page: at.page + 1, mark })];
+  return [writePosition({ ...at, cursor: next, page: at.page + 1, came: cameWith(values, at), mark })];
+}
+
+/**
+ * The row that a list ends with where there may be more; nothing where a next page can be asked for, or all is there.
+ * @param list names the list among those of the same parent.
+ */
+export function endOf(
+  parent: Pick<Resource, 'path'>,
+  list: string,
+  listing: Listing,
+  at: Position,
+): readonly Item[] {
+  if (nextCursors(listing, at).length > 0) return [];
+  const { values, envelope } = listing;
+  // Services that name a cursor to the end show it by an empty page.
+  const goesOn = values.length === 0 ? false : envelope.goesOn;
+  const isFull = values.length >= Math.min(at.limit, envelope.limit ?? Infinity);
+  return endRows(parent, `end of ${list}`, {
+    envelope: { ...envelope, goesOn },
+    came: cameWith(values, at),
+    isFull,
+  });
+}
+
+function cameWith(values: readonly unknown[], { came = 0 }: Position): number {
+  return came + values.length;
 }
 
 /** The cursor of a position. */
@@ -106,29 +125,6 @@ export function writePosition(at: Position): Cursor {
 
 function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);
-}
-
-function nextIn(body: JsonObject): string | undefined {
-  for (const place of cursorPlaces) {
-    const found = place.reduce<JsonValue | undefined>(
-      (value, key) => (isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
-      body,
-    );
-    const cursor = cursorText(found);
-    if (cursor !== undefined) return cursor;
-  }
-  return undefined;
-}
-
-/** A cursor, or the one in the address of the next page. */
-function cursorText(value: JsonValue | undefined): string | undefined {
-  const text = isJsonObject(value) ? word(value, ['href', 'cursor']) : value;
-  if (typeof text === 'number') return String(text);
-  if (typeof text !== 'string' || text.trim() === '') return undefined;
-  if (!/^https?:|\?/.test(text)) return text;
-  const base = 'http://any';
-  const inside = URL.canParse(text, base) ? new URL(text, base).searchParams.get('page[cursor]') : null;
-  return inside === null || inside === '' ? undefined : inside;
 }
 
 function fingerprint(value: unknown): string {

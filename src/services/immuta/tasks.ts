@@ -6,7 +6,7 @@ import { decodeItems } from '../items';
 import { childPath, idInPath, pathSegments } from '../path';
 import type { Cursor, Item, Page, PageRequest, Resource } from '../service';
 import type { Operations } from './operations';
-import { nextCursors, type Position, readListing, readPosition, windowOf } from './paging';
+import { endOf, nextCursors, type Position, readListing, readPosition, windowOf } from './paging';
 import { runResource, taskResource, tasksGroup } from './resources';
 import { runSchema, type Task, taskSchema } from './schemas';
 import type { ImmutaSettings } from './settings';
@@ -34,7 +34,8 @@ export async function tasksPage(
   const rows = taskItems(group, listing.values, at);
   const top = topmost(parentsIn(rows.map(({ resource }) => resource)));
   const items = rows.filter(({ resource: { kind, id } }) => kind !== 'task' || top.has(id));
-  return { items, next: nextCursors(listing, at), order: 'service', follow: false };
+  const end = endOf(group, 'tasks', listing, at);
+  return { items: [...items, ...end], next: nextCursors(listing, at), order: 'service', follow: false };
 }
 
 /**
@@ -99,7 +100,8 @@ async function subtasks(
     ({ resource }) =>
       resource.kind !== 'task' || (parentIdOf(resource) === task.id && !ancestors.has(resource.id)),
   );
-  return [{ items, next: nextCursors(listing, { ...at, list: 'tasks' }) }];
+  const end = endOf(task, 'tasks', listing, at);
+  return [{ items: [...items, ...end], next: nextCursors(listing, { ...at, list: 'tasks' }) }];
 }
 
 async function runs(
@@ -114,7 +116,8 @@ async function runs(
   const items = decodeItems(listing.values, task, at.page, runSchema, (run, json) => ({
     resource: runResource(task, run, json),
   }));
-  return [{ items, next: nextCursors(listing, { ...at, list: 'runs' }) }];
+  const end = endOf(task, 'runs', listing, at);
+  return [{ items: [...items, ...end], next: nextCursors(listing, { ...at, list: 'runs' }) }];
 }
 
 function taskItems(parent: Resource, values: readonly unknown[], { page }: Position): readonly Item[] {

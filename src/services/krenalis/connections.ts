@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions, HttpResponse } from '../../http/client';
+import { unpagedEnd } from '../envelope';
 import { decodeItems } from '../items';
 import { childPath, type ResourcePath } from '../path';
 import { problemItem } from '../problem';
@@ -26,8 +27,9 @@ export async function connectionsPage(
     operations.connections(how),
   );
   const items = connectionItems(account, response, lastOf);
+  const end = unpagedEnd(account, response, items.length);
   return {
-    items: [...flagged(account, problem), ...items],
+    items: [...flagged(account, problem), ...end, ...items],
     next: [],
     total: items.length,
     order: 'label',

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { texts } from '../decode';
+import { ids } from '../decode';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../factRows';
 import type { Fact, Resource } from '../service';
 import { linkedIds, scheduleText, yesNo } from './resources';
@@ -81,7 +81,7 @@ function runRows(run: Run): readonly FactRow[] {
 function identityRows(identity: Identity): readonly FactRow[] {
   return [
     idRow(l10n.t('User ID'), identity.userId),
-    idRow(l10n.t('Anonymous IDs'), texts(identity.anonymousIds).join(', ')),
+    idRow(l10n.t('Anonymous IDs'), ids(identity.anonymousIds).join(', ')),
     dateRow(l10n.t('Updated'), identity.updatedAt),
     idRow(l10n.t('Pipeline'), identity.pipeline),
   ];

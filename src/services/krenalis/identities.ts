@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
 import { number } from '../decode';
+import { unpagedEnd } from '../envelope';
 import { decodeItems } from '../items';
 import { idInPath } from '../path';
 import type { Page, PageRequest, Resource } from '../service';
@@ -30,9 +31,12 @@ export async function identitiesPage(
   }));
   // A page without items is the last, whatever the total says.
   const known = values.length === 0 ? 0 : (total ?? (values.length < limit ? 0 : Infinity));
+  const next = cursorAt(first + values.length, known);
+  // What the total says is held against all that came, on all pages, by who reads them.
+  const end = next.length > 0 ? [] : unpagedEnd(group, response, Infinity);
   return {
-    items,
-    next: cursorAt(first + values.length, known),
+    items: [...items, ...end],
+    next,
     ...(total !== undefined && { total }),
     order: 'service',
     follow: false,

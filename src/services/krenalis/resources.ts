@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
 import { minute } from '../dates';
-import { id as idSchema, texts } from '../decode';
+import { ids } from '../decode';
 import { childPath, type ResourcePath } from '../path';
 import type { JsonObject, Resource, Status } from '../service';
 import { traitsOf } from '../traits';
@@ -80,7 +79,7 @@ export function identitiesGroup(parent: Resource): Resource {
 /** The row of an identity. One user may come through several pipelines, so its path holds the pipeline too. */
 export function identityResource(parent: Resource, identity: Identity, json: JsonObject): Resource {
   const { userId, pipeline, updatedAt } = identity;
-  const anonymousIds = texts(identity.anonymousIds);
+  const anonymousIds = ids(identity.anonymousIds);
   const id = userId ?? anonymousIds.join(',');
   return {
     path: childPath(parent.path, 'identity', `${pipeline ?? ''}:${id}`),
@@ -104,11 +103,8 @@ export function scheduleText({ schedulePeriod: period, scheduleStart: start }: P
 }
 
 /** The ids of the connections that a connection is linked with; what is no id is left out. */
-export function linkedIds({ linkedConnections = [] }: Connection): readonly string[] {
-  return linkedConnections.flatMap((value) => {
-    const decoded = v.safeParse(idSchema, value);
-    return decoded.success ? [decoded.output] : [];
-  });
+export function linkedIds({ linkedConnections }: Connection): readonly string[] {
+  return ids(linkedConnections);
 }
 
 /** A flag in words. */

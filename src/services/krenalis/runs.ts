@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
+import { unpagedEnd } from '../envelope';
 import { decodeItems } from '../items';
 import type { Page, PageRequest, Resource } from '../service';
 import type { Catalogue } from './catalogue';
@@ -29,14 +30,16 @@ export async function runsPage(
   const items = decodeItems(values.slice(offset, end), pipeline, offset, listedRunSchema, (run, json) => ({
     resource: runResource(pipeline, run, json),
   }));
+  const next = cursorAt(end, values.length);
+  const rest = next.length > 0 ? [] : unpagedEnd(pipeline, runs.response, runs.values.length);
   const decoded = v.safeParse(pipelineSchema, pipeline.json);
   return {
-    items,
+    items: [...items, ...rest],
     ...(decoded.success && {
       parent: { ...pipeline, status: pipelineStatus(decoded.output, runs.lastOf(pipeline.id)) },
     }),
     seen: withLastRuns(catalogue.connections, runs.lastOf),
-    next: cursorAt(end, values.length),
+    next,
     total: values.length,
     order: 'service',
     follow: false,

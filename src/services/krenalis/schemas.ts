@@ -1,6 +1,6 @@
 /** What the service sends, as far as this extension reads it (recorded traffic). Ids alone are required. */
 import * as v from 'valibot';
-import { flag, id, list, number, text, texts } from '../decode';
+import { flag, id, list, number, text, ids } from '../decode';
 import type { Identifying } from '../readOne';
 
 /**
@@ -81,7 +81,7 @@ export type ListedRun = v.InferOutput<typeof listedRunSchema>;
 /** It has no id of its own: user id or anonymous ids name it. */
 export const identitySchema = v.pipe(
   v.object({ userId: text, anonymousIds: list, pipeline: text, updatedAt: text }),
-  v.check(({ userId, anonymousIds }) => userId !== undefined || texts(anonymousIds).length > 0),
+  v.check(({ userId, anonymousIds }) => userId !== undefined || ids(anonymousIds).length > 0),
 );
 
 export type Identity = v.InferOutput<typeof identitySchema>;

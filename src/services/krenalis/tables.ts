@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { texts } from '../decode';
+import { ids } from '../decode';
 import { parentPath, type ResourcePath } from '../path';
 import type { Table } from '../portrait';
 import type { Resource } from '../service';
@@ -29,11 +29,11 @@ export function tablesOf(resource: Resource): readonly Table[] {
 /** Linked connections stand in the list of the account. */
 function linkedTable({ path, json }: Resource): readonly Table[] {
   const decoded = v.safeParse(connectionSchema, json);
-  const ids = new Set(decoded.success ? linkedIds(decoded.output) : []);
+  const linked = new Set(decoded.success ? linkedIds(decoded.output) : []);
   const source = parentPath(path);
-  if (ids.size === 0 || !source) return [];
+  if (linked.size === 0 || !source) return [];
   const table = connectionTable(l10n.t('Linked Connections'), source);
-  return [{ ...table, includes: (row) => table.includes(row) && ids.has(row.id) }];
+  return [{ ...table, includes: (row) => table.includes(row) && linked.has(row.id) }];
 }
 
 function connectionTable(title: string, source: ResourcePath): Table {
@@ -69,7 +69,7 @@ function identityTable(source: ResourcePath): Table {
       'anonymous',
       l10n.t('Anonymous IDs'),
       'text',
-      ({ anonymousIds }) => texts(anonymousIds).join(', ') || undefined,
+      ({ anonymousIds }) => ids(anonymousIds).join(', ') || undefined,
     ],
     ['pipeline', l10n.t('Pipeline'), 'text', ({ pipeline }) => pipeline],
     ['updated', l10n.t('Updated'), 'date', ({ updatedAt }) => updatedAt],

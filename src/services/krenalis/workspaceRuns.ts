@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { Budget, defaultAnswerMemory } from '../../http/budget';
-import type { CallOptions } from '../../http/client';
+import type { CallOptions, HttpResponse } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { isJsonObject, text } from '../decode';
 import { problemOf } from '../problem';
@@ -13,13 +13,16 @@ import type { LastRun, LastRunOf } from './status';
 
 /** The runs of all pipelines of a workspace, newest first. */
 export class WorkspaceRuns {
+  readonly response: HttpResponse;
   /** As the service sent them. */
   readonly values: readonly unknown[];
   readonly #last = new Map<string, LastRun>();
 
-  constructor(values: readonly unknown[]) {
-    this.values = values;
-    for (const value of values) {
+  /** @throws HttpError kind `protocol` where the answer holds no list of runs. */
+  constructor(response: HttpResponse) {
+    this.response = response;
+    this.values = readList(response, 'runs');
+    for (const value of this.values) {
       const [pipeline, outcome] = [pipelineIn(value), v.safeParse(outcomeSchema, value)];
       if (pipeline !== undefined && outcome.success && !this.#last.has(pipeline))
         this.#last.set(pipeline, outcome.output);
@@ -37,7 +40,7 @@ export class WorkspaceRuns {
 
 /** The runs of the workspace (GET /v1/pipelines/runs). @throws HttpError */
 export async function readRuns(operations: Operations, call: CallOptions): Promise<WorkspaceRuns> {
-  return new WorkspaceRuns(readList(await operations.runs(call), 'runs'));
+  return new WorkspaceRuns(await operations.runs(call));
 }
 
 /** How the newest runs stand, as far as it could be found out. */

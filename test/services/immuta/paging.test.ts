@@ -12,7 +12,7 @@ function response(value: unknown): HttpResponse {
 }
 
 function nextOf(value: unknown): string | undefined {
-  return readListing(response(value), 'tasks').next;
+  return readListing(response(value), 'tasks').envelope.next;
 }
 
 /** Reads a list of which each page is known by its cursor; the first is ''. @returns how many pages were asked for. */
