@@ -11,7 +11,14 @@
  */
 import type { Event } from 'vscode';
 
-/** The exported object. A change that breaks its users raises `version`; what is added does not. */
+/**
+ * The exported object. A change that breaks its users raises `version`; what is added does not.
+ *
+ * No member throws: what goes wrong is a rejection with an Error that says what failed and what to do, and whose `kind` is
+ * one of `authentication`, `permission`, `notFound`, `conflict`, `rejected` (also for arguments of other types than here),
+ * `rateLimit`, `timeout`, `network`, `protocol`, `tooLarge`, `server` and `unexpected`; or with the reason of the caller's
+ * signal. What is asked while an account changes is asked of it as it is then; one that was removed is `notFound`.
+ */
 export interface ConnectionsExplorerApi {
   readonly version: 1;
   readonly accounts: ApiAccounts;

@@ -9,16 +9,22 @@ import type {
   ApiAccount,
   ApiAccountDefinition,
   ApiAccounts,
-  ApiChildrenOptions,
   ApiResource,
   ApiRun,
-  ApiRunsOptions,
   ConnectionsExplorerApi,
 } from './api';
+import { askStable, told } from './apiCalls';
+import {
+  checkedChildrenOptions,
+  checkedPath,
+  checkedRunsOptions,
+  checkedSignal,
+  checkedText,
+} from './apiInputs';
 import { questionToAdd, questionToRemove, type ApiAccessQuestion } from './apiAccess';
 import { HttpError } from './http/errors';
 import type { Event } from './services/emitter';
-import { parsePath, type ResourcePath } from './services/path';
+import { accountPath } from './services/path';
 import { problemItem, problemOf } from './services/problem';
 import type { Account, Resource, Secrets, Service } from './services/service';
 import { accountRuns } from './store/accountRuns';
@@ -44,10 +50,10 @@ export function createApi(context: ApiContext): ConnectionsExplorerApi {
   return {
     version: 1,
     accounts: createAccounts(context),
-    children: (path, options) => told(children(store, path, options)),
-    read: (path, signal) => told(store.read(checked(path), signal)),
-    runs: (options) => told(runs(store, options)),
-    find: (id, signal) => told(find(store, id, signal)),
+    children: (path, options) => told(() => children(context, path, options)),
+    read: (path, signal) => told(() => read(context, path, signal)),
+    runs: (options) => told(() => runs(context, options)),
+    find: (id, signal) => told(() => find(context, id, signal)),
     onDidChange: context.vscodeEvent(store.onDidChange),
   };
 }
@@ -56,28 +62,38 @@ function createAccounts(context: ApiContext): ApiAccounts {
   const { accounts } = context;
   return {
     list: () => accounts.list().map(apiAccount),
-    add: (definition, secrets) => told(add(context, definition, secrets)),
-    remove: (id) => told(remove(context, id)),
+    add: (definition, secrets) => told(() => add(context, definition, secrets)),
+    remove: (id) => told(() => remove(context, id)),
     onDidChange: context.vscodeEvent(accounts.onDidChange),
   };
 }
 
 async function children(
-  store: Store,
-  path: string | undefined,
-  options: ApiChildrenOptions = {},
+  { store, accounts }: ApiContext,
+  path: unknown,
+  given: unknown,
 ): Promise<readonly ApiResource[]> {
-  const target = path === undefined ? store.rootPath() : checked(path);
-  const rows = target ? await store.load(target, options) : store.accounts();
-  return rows.flatMap(apiResource);
+  const options = checkedChildrenOptions(given);
+  const within = path === undefined ? undefined : checkedPath(path);
+  return askStable(accounts, { within, signal: options.signal }, async (signal) => {
+    const target = within ?? store.rootPath();
+    const rows = target ? await store.load(target, { ...options, signal }) : store.accounts();
+    return rows.flatMap(apiResource);
+  });
 }
 
-async function runs(store: Store, { account, signal }: ApiRunsOptions = {}): Promise<readonly ApiRun[]> {
-  const accounts = store.accounts().filter(({ id }) => account === undefined || id === account);
-  if (account !== undefined && accounts.length === 0) {
-    throw new HttpError('notFound', l10n.t('This account does not exist any more.'));
-  }
-  return (await Promise.all(accounts.map((each) => runsOf(store, each, signal)))).flat();
+async function read({ store, accounts }: ApiContext, path: unknown, given: unknown): Promise<string> {
+  const [within, signal] = [checkedPath(path), checkedSignal(given)];
+  return askStable(accounts, { within, signal }, (either) => store.read(within, either));
+}
+
+async function runs({ store, accounts }: ApiContext, given: unknown): Promise<readonly ApiRun[]> {
+  const { account, signal } = checkedRunsOptions(given);
+  const within = account === undefined ? undefined : accountPath(account);
+  return askStable(accounts, { within, signal }, async (either) => {
+    const asked = store.accounts().filter(({ path }) => within === undefined || path === within);
+    return (await Promise.all(asked.map((each) => runsOf(store, each, either)))).flat();
+  });
 }
 
 async function runsOf(
@@ -96,11 +112,13 @@ async function runsOf(
 }
 
 async function find(
-  store: Store,
-  id: string,
-  signal: AbortSignal | undefined,
+  { store, accounts }: ApiContext,
+  given: unknown,
+  givenSignal: unknown,
 ): Promise<readonly ApiResource[]> {
-  return (await findById(store, id, signal)).flatMap(apiResource);
+  const [id, signal] = [checkedText('id', given), checkedSignal(givenSignal)];
+  const found = await askStable(accounts, { signal }, (either) => findById(store, id, either));
+  return found.flatMap(apiResource);
 }
 
 async function add(
@@ -153,7 +171,8 @@ function check(service: Service, values: Readonly<Record<string, string>>): void
   }
 }
 
-async function remove({ accounts, services, confirmApiAccess }: ApiContext, id: string): Promise<void> {
+async function remove({ accounts, services, confirmApiAccess }: ApiContext, given: unknown): Promise<void> {
+  const id = checkedText('id', given);
   const account = accounts.get(id);
   if (!account) return;
   const service = services.find((each) => each.id === account.service);
@@ -163,12 +182,6 @@ async function remove({ accounts, services, confirmApiAccess }: ApiContext, id: 
 
 function refused(): HttpError {
   return new HttpError('permission', l10n.t('The user did not allow it.'));
-}
-
-function checked(path: string): ResourcePath {
-  const known = parsePath(path);
-  if (!known) throw new HttpError('rejected', l10n.t('"{0}" is no path of a resource.', path));
-  return known;
 }
 
 function apiAccount({ id, service, name, production, settings }: Account): ApiAccount {
@@ -189,17 +202,4 @@ function apiResource(resource: Resource): readonly ApiResource[] {
       ...(json && { json }),
     },
   ];
-}
-
-/** Failures with the texts that a user would see; other extensions know nothing of our error classes. */
-async function told<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
-    const { what, why, advice } = problemOf(error);
-    throw Object.assign(new Error([what, why, advice].filter(Boolean).join(' '), { cause: error }), {
-      kind: error.kind,
-    });
-  }
 }

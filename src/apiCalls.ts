@@ -1,0 +1,84 @@
+import type { Event } from './services/emitter';
+import { reasonOf, whenAborted } from './http/abort';
+import { HttpError } from './http/errors';
+import { accountIdOf, type ResourcePath } from './services/path';
+import { problemOf } from './services/problem';
+import { withoutAccount } from './store/notListed';
+
+/** Where a call finds out that accounts come, go or change. */
+export interface AccountChanges {
+  get(id: string): unknown;
+  /** The ids of the accounts. */
+  readonly onDidChange: Event<readonly string[]>;
+}
+
+/** What a call of the API is about. */
+export interface CallSubject {
+  /** What is asked for lies in this account; absent for all accounts. */
+  readonly within?: ResourcePath | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The caller's signal was aborted: what comes of that is the reason, as it is. */
+class CancelledByCaller extends Error {
+  readonly reason: Error;
+
+  constructor(reason: Error) {
+    super(reason.message);
+    this.reason = reason;
+  }
+}
+
+/**
+ * Does the work of a member of the API. Whatever goes wrong comes as a rejection, with the texts that a user would see:
+ * other extensions know nothing of our error classes.
+ * @throws the reason of the caller's signal, and else an Error with `kind`.
+ */
+export async function told<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CancelledByCaller) throw error.reason;
+    const { what, why, advice } = problemOf(error);
+    const kind = error instanceof HttpError ? error.kind : 'unexpected';
+    const text = [what, why, advice].filter(Boolean).join(' ');
+    throw Object.assign(new Error(text, { cause: error }), { kind });
+  }
+}
+
+/**
+ * Asks once more as soon as an account changes that is asked, for the answer would be of before, or never come.
+ * @param ask gets a signal that is aborted with the caller's, and where the answer is not wanted any more.
+ * @throws HttpError `notFound` where the account was removed, what the work throws, and the signal's reason.
+ */
+export async function askStable<T>(
+  accounts: AccountChanges,
+  { within, signal }: CallSubject,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const id = within && accountIdOf(within);
+  for (;;) {
+    if (id !== undefined && accounts.get(id) === undefined) throw withoutAccount();
+    const changed = new AbortController();
+    const registration = accounts.onDidChange((ids) => {
+      if (id === undefined || ids.includes(id)) changed.abort();
+    });
+    try {
+      const either = AbortSignal.any([changed.signal, ...(signal ? [signal] : [])]);
+      return await Promise.race([ask(either), rejectedBy(changed.signal)]);
+    } catch (error) {
+      if (signal?.aborted) throw new CancelledByCaller(reasonOf(signal));
+      if (!changed.signal.aborted) throw error;
+    } finally {
+      registration.dispose();
+    }
+  }
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    whenAborted(signal, () => {
+      reject(reasonOf(signal));
+    });
+  });
+}
