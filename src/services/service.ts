@@ -107,6 +107,11 @@ export interface Page {
   readonly order: 'label' | 'service';
   /** True: further pages follow by themselves. False: the user asks for them. */
   readonly follow: boolean;
+  /**
+   * True where a refusal left a part out, which one of the items explains: what was shown of the list before is worth
+   * more than the page.
+   */
+  readonly isPartial?: boolean;
 }
 
 /** A label and a value, for tooltips and the panel. Both are plain text. */

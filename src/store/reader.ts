@@ -6,7 +6,7 @@ import { inTurns, Turns } from '../http/turns';
 import { Pulse } from '../http/pulse';
 import { accountPath, accountIdOf, isWithin, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
-import type { Cursor, Page, Session } from '../services/service';
+import type { Cursor, Item, Page, Problem, Session } from '../services/service';
 import type { Deeper, Graph, Node, Reading } from './graph';
 import { endlessProblem, pausedProblem, type ListMemory } from './listMemory';
 import {
@@ -15,6 +15,7 @@ import {
   FirstPlaces,
   follows,
   isUnread,
+  itemsOf,
   memoryOf,
   pagesOf,
   pendingOf,
@@ -219,6 +220,7 @@ export class Reader {
       });
       signal.throwIfAborted();
       pulse.beat();
+      if (swap) throwWhereLess(page, node.branch ?? unread);
       this.#context.note(accountPath(accountIdOf(node.resource.path)), undefined);
       const before = placed;
       const placing = before
@@ -316,10 +318,29 @@ function isOver(budget: Budget, error: unknown): boolean {
   return budget.isExceeded && error instanceof HttpError && error.kind === 'tooLarge';
 }
 
+/** A page that holds less than what is shown, for a reason that it tells. */
+class LessThanShown extends Error {
+  override readonly name = 'LessThanShown';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.what);
+    this.problem = problem;
+  }
+}
+
+/** @throws LessThanShown where a page tells of a refusal, and there are resources in what is shown. */
+function throwWhereLess({ items, isPartial }: Page, shown: Branch): void {
+  const problem = isPartial && items.find(({ resource }) => resource.problem)?.resource.problem;
+  const holds = ({ resource }: Item): boolean => resource.kind !== 'problem' && resource.kind !== 'group';
+  if (problem && itemsOf(shown).some(holds)) throw new LessThanShown({ ...problem, retry: true });
+}
+
 /** The branch after a reading that failed: with what was shown, and the reason. */
 function failed(shown: Branch, plan: Plan, error: unknown): Branch {
   const stale = plan.from === unread && pagesOf(shown).length > 0 && plan.refresh === true;
-  return { ...shown, problem: problemOf(error), failedAt: Date.now(), stale, dirty: false };
+  const problem = error instanceof LessThanShown ? error.problem : problemOf(error);
+  return { ...shown, problem, failedAt: Date.now(), stale, dirty: false };
 }
 
 /** A service that cannot answer for one resource may answer for all others. */

@@ -62,12 +62,13 @@ const KEYS = [
 /** Changes one place of a JSON value. `at` chooses the place. */
 const inJson: fc.Arbitrary<Mutation> = fc
   .record({
-    at: fc.nat(),
+    at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    power: fc.constantFrom(1, 4),
     deed: fc.constantFrom('put', 'put', 'remove', 'repeat', 'wrap', 'text', 'add', 'empty'),
     key: fc.constantFrom(...KEYS),
     value: leaf,
   })
-  .map(({ at, deed, key, value }) => (body: string) => {
+  .map(({ at, power, deed, key, value }) => (body: string) => {
     let json: unknown;
     try {
       json = JSON.parse(body);
@@ -75,7 +76,8 @@ const inJson: fc.Arbitrary<Mutation> = fc
       return body;
     }
     const places = placesIn(json);
-    const place = places[at % places.length] ?? [];
+    // The outermost come first, and are struck often: envelopes are few among many members of items.
+    const place = places[Math.floor(at ** power * places.length)] ?? [];
     const put = changed(json, place, (old) => changedValue(deed, old, key, value));
     return put === undefined ? '' : JSON.stringify(put);
   });

@@ -43,7 +43,8 @@ export async function backfillsPage(
     };
   } catch (error) {
     if (!(error instanceof HttpError) || error.kind !== 'notFound') throw error;
-    return { items: [unavailable(dataset, error)], next: [], order: 'service', follow: false };
+    const items = [unavailable(dataset, error)];
+    return { items, next: [], order: 'service', follow: false, isPartial: true };
   }
 }
 

@@ -85,7 +85,8 @@ async function firstRoots(
   } catch (error) {
     if (!(error instanceof HttpError) || !['rejected', 'permission'].includes(error.kind)) throw error;
     const problem = { ...problemOf(error), what: l10n.t('The data objects cannot be listed'), retry: true };
-    return { items: [problemItem(connection, 'search', problem)], next: [], order: 'label', follow: true };
+    const items = [problemItem(connection, 'search', problem)];
+    return { items, next: [], order: 'label', follow: true, isPartial: true };
   }
 }
 

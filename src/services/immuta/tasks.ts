@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
 import { text } from '../decode';
+import { everyPage } from '../everyPage';
 import { topmost } from '../hierarchy';
 import { decodeItems } from '../items';
 import { childPath, idInPath, pathSegments } from '../path';
@@ -39,7 +40,8 @@ export async function tasksPage(
 }
 
 /**
- * The tasks of a connection at their places in the tree, with one request: 100 of them at most, narrowed as in `tasksPage`.
+ * The tasks of a connection at their places in the tree, 100 with each request, narrowed as in `tasksPage`.
+ * @throws as `everyPage` does.
  */
 export async function allTasks(
   operations: Operations,
@@ -47,12 +49,16 @@ export async function allTasks(
   { tasks: filter }: ImmutaSettings,
   call: CallOptions,
 ): Promise<readonly Resource[]> {
-  const at = readPosition({ size: 100, fresh: true, levels: 0 });
   const key = idInPath(connection.path, 'connection') ?? '';
-  const listing = readListing(await operations.tasks(key, windowOf(at), filter, call), 'tasks');
-  const rows = taskItems(tasksGroup(connection), listing.values, at)
-    .map(({ resource }) => resource)
-    .filter(({ kind }) => kind === 'task');
+  const group = tasksGroup(connection);
+  const found: Resource[] = [];
+  const pages = everyPage(call, async (cursor, question) => {
+    const at = readPosition({ size: 100, fresh: true, levels: 0, ...(cursor && { cursor }) });
+    const listing = readListing(await operations.tasks(key, windowOf(at), filter, question), 'tasks');
+    return { value: taskItems(group, listing.values, at), next: nextCursors(listing, at)[0] };
+  });
+  for await (const items of pages) found.push(...items.map(({ resource }) => resource));
+  const rows = found.filter(({ kind }) => kind === 'task');
   const top = topmost(parentsIn(rows));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const placed = (row: Resource): Resource => {

@@ -13,10 +13,15 @@ export class Catalogue {
     this.#operations = operations;
   }
 
-  /** The connectors of the installation, read once: they change with its version only. @throws HttpError */
+  /**
+   * The connectors of the installation, read once: they change with its version only. That there are none is not
+   * remembered, for every installation has some.
+   * @throws HttpError
+   */
   async connectors(call: CallOptions): Promise<readonly Connector[]> {
-    this.#connectors ??= await readConnectors(this.#operations, call);
-    return this.#connectors;
+    const connectors = this.#connectors ?? (await readConnectors(this.#operations, call));
+    if (connectors.length > 0) this.#connectors = connectors;
+    return connectors;
   }
 
   /** Keeps the connections that a list showed. */
