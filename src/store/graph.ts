@@ -6,7 +6,7 @@ import type { Item, Page, Resource } from '../services/service';
 import { Ids, type Identified } from './ids';
 import type { ListMemory } from './listMemory';
 import type { Plan } from './reader';
-import { branchOf, itemsOf, pagesOf, rowsOf, unread, withAdded, type Branch } from './pages';
+import { branchOf, OrderedItems, pagesOf, rowsOf, unread, withAdded, type Branch } from './pages';
 
 /** One reading of a list. Its promises never reject: a failure becomes the branch's problem. */
 export interface Reading {
@@ -41,6 +41,7 @@ export class Graph {
   readonly #nodes = new Map<ResourcePath, Node>();
   readonly #ids: Ids;
   readonly #memory: ListMemory;
+  readonly #items = new OrderedItems();
 
   /** @param shortId the shorter form of a resource's id, where it has one. */
   constructor(shortId: (resource: Resource) => string | undefined, memory: ListMemory) {
@@ -79,7 +80,16 @@ export class Graph {
   rows(node: Node): readonly Resource[] | undefined {
     if (!node.branch) return undefined;
     const current = (row: Resource): Resource => this.#nodes.get(row.path)?.resource ?? row;
-    return rowsOf(node.resource.path, node.branch, node.reading !== undefined, current);
+    return rowsOf(node.resource.path, node.branch, {
+      items: this.itemsOf(node.branch),
+      reading: node.reading !== undefined,
+      current,
+    });
+  }
+
+  /** All items of a list that were read, in the order of its rows. */
+  itemsOf(branch: Branch): readonly Item[] {
+    return this.#items.of(branch);
   }
 
   /** Every known resource at or below a path, parents before their children, siblings as they are shown. */
@@ -87,7 +97,7 @@ export class Graph {
     const node = this.#nodes.get(path);
     if (!node) return;
     yield node;
-    for (const { resource } of itemsOf(node.branch ?? unread)) yield* this.below(resource.path);
+    for (const { resource } of this.itemsOf(node.branch ?? unread)) yield* this.below(resource.path);
   }
 
   /** Has the lists below a path read again when somebody next looks at them. Work in slices, see `inTurns`. */

@@ -148,23 +148,42 @@ export function itemsOf(branch: Branch): readonly Item[] {
   return pages[0]?.order === 'label' ? sorted(items) : items;
 }
 
+/** The items of lists, put in order once: rows are asked for much more often than lists change. */
+export class OrderedItems {
+  readonly #known = new WeakMap<Branch['slots'], readonly Item[]>();
+
+  /** As `itemsOf`. */
+  of(branch: Branch): readonly Item[] {
+    const known = this.#known.get(branch.slots);
+    if (known) return known;
+    const items = itemsOf(branch);
+    this.#known.set(branch.slots, items);
+    return items;
+  }
+}
+
 /** The number of items that were read, an item that came twice counted twice. */
 export function countOf(branch: Branch): number {
   return pagesOf(branch).reduce((count, page) => count + page.items.length, 0);
 }
 
-/**
- * The rows to show below `parent`: what went wrong, the items, and a row for more where the user decides about paging.
- * @param reading true while further pages are being read.
- * @param current what is known of a resource by now, which may be more than its page said.
- */
+/** What the rows of a branch are made from besides it. */
+export interface RowSources {
+  /** Its items, as `itemsOf` gives them. */
+  readonly items: readonly Item[];
+  /** True while further pages are being read. */
+  readonly reading: boolean;
+  /** What is known of a resource by now, which may be more than its page said. */
+  readonly current: (listed: Resource) => Resource;
+}
+
+/** The rows to show below `parent`: what went wrong, the items, and a row for more where the user decides about paging. */
 export function rowsOf(
   parent: ResourcePath,
   branch: Branch,
-  reading: boolean,
-  current: (listed: Resource) => Resource,
+  { items: listed, reading, current }: RowSources,
 ): readonly Resource[] {
-  const items = itemsOf(branch).map(({ resource }) => {
+  const items = listed.map(({ resource }) => {
     const known = current(resource);
     return branch.stale ? { ...known, stale: true } : known;
   });
@@ -172,7 +191,7 @@ export function rowsOf(
   const paused =
     branch.paused && !reading ? [problemItem({ path: parent }, 'paused', branch.paused).resource] : [];
   const isOver = !reading && !branch.problem && !branch.paused && !isUnread(branch);
-  const end = isOver ? endRows(parent, branch) : [];
+  const end = isOver ? endRows(parent, branch, listed) : [];
   const byItself = follows(branch) && (reading || branch.problem !== undefined);
   const goesOn = pendingOf(branch).length > 0 || (branch.paused !== undefined && isUnread(branch));
   const more = goesOn && !byItself ? [moreRow(parent, branch, items.length)] : [];
@@ -185,9 +204,9 @@ export function totalOf(branch: Branch): number | undefined {
 }
 
 /** The row that a list ends with that holds less than the service says: no list ends silently. */
-function endRows(parent: ResourcePath, branch: Branch): readonly Resource[] {
+function endRows(parent: ResourcePath, branch: Branch, items: readonly Item[]): readonly Resource[] {
   const total = totalOf(branch);
-  const came = itemsOf(branch).filter(({ resource }) => resource.kind !== 'group').length;
+  const came = items.filter(({ resource }) => resource.kind !== 'group').length;
   if (total === undefined || total <= came || pendingOf(branch).length > 0) return [];
   return [problemItem({ path: parent }, 'incomplete', incompleteList(total, came)).resource];
 }

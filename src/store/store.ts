@@ -11,7 +11,7 @@ import { defaultMemoryLimits, ListMemory } from './listMemory';
 import { inTurns } from '../http/turns';
 import { Locator, type LookUpReason } from './locator';
 import { notListed, withoutAccount } from './notListed';
-import { countOf, follows, isUnread, itemsOf, pendingOf, totalOf, unread, withoutProblem } from './pages';
+import { countOf, follows, isUnread, pendingOf, totalOf, unread, withoutProblem } from './pages';
 import { defaultListBounds, Reader, settled, type LoadOptions, type Pause, type Plan } from './reader';
 
 /** Where the store finds the accounts and their sessions. */
@@ -159,7 +159,7 @@ export class Store implements Disposable {
     const node = this.#graph.get(path);
     const branch = node?.branch ?? unread;
     return {
-      loaded: itemsOf(branch).filter(({ resource }) => resource.kind !== 'problem').length,
+      loaded: this.#graph.itemsOf(branch).filter(({ resource }) => resource.kind !== 'problem').length,
       total: totalOf(branch),
       reading: node?.reading !== undefined,
       stale: branch.stale,

@@ -45,6 +45,26 @@ describe('Store.load', () => {
     assert.deepEqual(store.state(account).total, 4);
   });
 
+  it('puts a list in order once, however often its rows are asked for', async () => {
+    let compared = 0;
+    const listed = (id: string): Resource => ({
+      ...resource(account, 'connection', id),
+      get label() {
+        compared++;
+        return id;
+      },
+    });
+    const { store } = storeOf(() => page(['c2', 'c1', 'c3'].map(listed)));
+    await store.load(account);
+    compared = 0;
+    const ids = (store.rows(account) ?? []).map(({ id }) => id);
+    assert.equal(store.state(account).loaded, 3);
+    assert.deepEqual([ids, compared], [['c1', 'c2', 'c3'], 0]);
+    await store.refresh(account);
+    store.rows(account);
+    assert.ok(compared > 0, 'another list is put in order');
+  });
+
   it('reads the first page with the priority of a waiting user, the others behind it', async () => {
     const { store, accounts } = storeOf((_parent, request) => threePages(request));
     await store.load(account);
