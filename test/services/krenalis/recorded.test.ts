@@ -10,14 +10,25 @@ import type { KrenalisSession } from '../../../src/services/krenalis/session';
 import { childPath } from '../../../src/services/path';
 import type { Item, Resource } from '../../../src/services/service';
 import { account, accountRow, firstPage } from '../cja/harness';
+import { writtenExchanges } from './exchanges';
 import { recordedExchanges, type Exchange } from './recorded';
 
-const exchanges = recordedExchanges();
-const skip = exchanges === undefined;
-const reason = skip ? ' (skipped: no recordings beside the project)' : '';
-const all = exchanges ?? [];
-const succeeded = all.filter(({ response }) => response.status === 200);
-const failed = all.filter(({ response }) => response.status !== 200);
+/** Exchanges, and how they came about. */
+interface Source {
+  readonly title: string;
+  readonly exchanges: readonly Exchange[];
+  readonly skip: boolean;
+}
+
+const recorded = recordedExchanges();
+const sources: readonly Source[] = [
+  { title: 'written by hand', exchanges: writtenExchanges(), skip: false },
+  {
+    title: `recorded${recorded ? '' : ' (skipped: no recordings beside the project)'}`,
+    exchanges: recorded ?? [],
+    skip: recorded === undefined,
+  },
+];
 
 const NO_RUNS: HttpResponse = { status: 200, headers: {}, text: '{"runs":[]}' };
 
@@ -122,7 +133,8 @@ const readers: readonly (readonly [RegExp, (exchange: Exchange) => Promise<void>
   [
     /^\/v1\/workspaces\/current$/,
     async ({ response }) => {
-      assert.deepEqual(await answeredWith(response).verify({}), { name: 'Research' });
+      const { name } = JSON.parse(response.text) as { name: string };
+      assert.deepEqual(await answeredWith(response).verify({}), { name });
     },
   ],
   [
@@ -134,42 +146,47 @@ const readers: readonly (readonly [RegExp, (exchange: Exchange) => Promise<void>
   ],
 ];
 
-describe(`recorded answers of Krenalis${reason}`, { skip }, () => {
-  for (const exchange of succeeded.filter(({ method }) => method === 'GET')) {
-    const reader = readers.find(([path]) => path.test(exchange.path))?.[1];
-    if (reader) it(`shows all of ${exchange.name}`, () => reader(exchange));
-  }
+for (const { title, exchanges, skip } of sources) {
+  const succeeded = exchanges.filter(({ response }) => response.status === 200);
+  const failed = exchanges.filter(({ response }) => response.status !== 200);
 
-  it('are objects, all of them, or empty', () => {
-    for (const { response } of succeeded) if (response.text !== '') readObject(response);
-  });
+  describe(`answers of Krenalis, ${title}`, { skip }, () => {
+    for (const exchange of succeeded.filter(({ method }) => method === 'GET')) {
+      const reader = readers.find(([path]) => path.test(exchange.path))?.[1];
+      if (reader) it(`shows all of ${exchange.name}`, () => reader(exchange));
+    }
 
-  it('have a reader for each kind of answer that the tree shows', () => {
-    for (const [path] of readers)
-      assert.ok(
-        succeeded.some((exchange) => path.test(exchange.path)),
-        path.source,
-      );
-  });
+    it('are objects, all of them, or empty', () => {
+      for (const { response } of succeeded) if (response.text !== '') readObject(response);
+    });
 
-  it('of writes are ids, or nothing', () => {
-    for (const { method, response } of succeeded.filter((exchange) => exchange.method !== 'GET')) {
-      if (response.text === '') continue;
-      assert.equal(method, 'POST');
-      assert.match(response.text, /^\{"id":"[1-9A-HJ-NP-Za-km-z]{12}"\}\n$/);
+    it('have a reader for each kind of answer that the tree shows', () => {
+      for (const [path] of readers)
+        assert.ok(
+          succeeded.some((exchange) => path.test(exchange.path)),
+          path.source,
+        );
+    });
+
+    it('of writes are ids, or nothing', () => {
+      for (const { method, response } of succeeded.filter((exchange) => exchange.method !== 'GET')) {
+        if (response.text === '') continue;
+        assert.equal(method, 'POST');
+        assert.match(response.text, /^\{"id":"[1-9A-HJ-NP-Za-km-z]{12}"\}\n$/);
+      }
+    });
+
+    for (const { name, response, headers } of failed) {
+      it(`explains ${name}`, () => {
+        const url = new URL('http://127.0.0.1:2022/');
+        const error = statusError(response, { url, readError, secrets: [], now: 0 });
+        const words = /"message":"((?:[^"\\]|\\.){0,40})/.exec(response.text)?.[1] ?? response.text.trim();
+        const said = (JSON.parse(`"${words.replace(/\\$/, '')}"`) as string).replace(/\s+/g, ' ').trim();
+        assert.ok(error.message.includes(said.slice(0, 30)), error.message);
+        assert.equal(error.requestId, headers.get('Request-Id'));
+        assert.match(error.advice, /\.$/);
+        if (headers.has('Retry-After')) assert.equal(error.retryAfter, 1000);
+      });
     }
   });
-
-  for (const { name, response, headers } of failed) {
-    it(`explains ${name}`, () => {
-      const url = new URL('http://127.0.0.1:2022/');
-      const error = statusError(response, { url, readError, secrets: [], now: 0 });
-      const words = /"message":"((?:[^"\\]|\\.){0,40})/.exec(response.text)?.[1] ?? response.text.trim();
-      const said = (JSON.parse(`"${words.replace(/\\$/, '')}"`) as string).replace(/\s+/g, ' ').trim();
-      assert.ok(error.message.includes(said.slice(0, 30)), error.message);
-      assert.equal(error.requestId, headers.get('Request-Id'));
-      assert.match(error.advice, /\.$/);
-      if (headers.has('Retry-After')) assert.equal(error.retryAfter, 1000);
-    });
-  }
-});
+}
