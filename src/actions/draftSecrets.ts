@@ -1,28 +1,24 @@
-import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { draftScheme } from '../manifest';
 import { secretPlaceholder } from '../services/secretPlaceholders';
-import { createInputBox, type InputBox } from '../ui/quickInput';
-import { restoreKeyLines } from './privateKey';
+import { showInformation } from '../ui/messages';
+import { askForSecret } from './secretBox';
 import { findTypedSecrets, type Insertion, type SecretSearch, type TypedSecret } from './typedSecrets';
 
-/** A value that was entered for a placeholder. */
+/** The value of a placeholder. */
 interface Entered {
   readonly value: string;
-  /** True once it was sent: it may be wrong, so it is asked for again. */
-  readonly wasSent: boolean;
+  /** False where it was typed blindly, or sent and may be wrong: it is asked for. */
+  readonly isConfirmed: boolean;
 }
 
-/** A password box on the screen, for a secret that somebody types into a document. */
-interface OpenBox {
-  readonly uri: string;
-  readonly name: string;
-  readonly box: InputBox;
-}
+/** Shorter values may be words, which texts of other documents hold for other reasons. */
+const MIN_KNOWN_LENGTH = 12;
 
 /**
  * The secrets of documents of actions. VS Code writes unsaved documents to the disk within a second, so a secret that
- * is typed into one is moved to a password box at its first character. The values are held in memory, until their
+ * is typed into one is taken out with the change that brought it: a placeholder stands in its place, and a password box
+ * asks for it when the document is sent, with what was typed filled in. The values are held in memory, until their
  * document is sent or closed.
  */
 export class DraftSecrets implements vscode.Disposable {
@@ -30,7 +26,6 @@ export class DraftSecrets implements vscode.Disposable {
   readonly #search: SecretSearch;
   readonly #busy = new Set<string>();
   readonly #registration: vscode.Disposable;
-  #box: OpenBox | undefined;
 
   constructor(search: SecretSearch) {
     this.#search = search;
@@ -49,12 +44,13 @@ export class DraftSecrets implements vscode.Disposable {
 
   dispose(): void {
     this.#registration.dispose();
-    this.#box?.box.dispose();
   }
 
-  /** All values that are held. */
+  /** All values that are held, and would be recognised elsewhere. */
   list(): readonly string[] {
-    return [...this.#entered.values()].flatMap((values) => [...values.values()].map(({ value }) => value));
+    return [...this.#entered.values()]
+      .flatMap((values) => [...values.values()].map(({ value }) => value))
+      .filter((value) => value.length >= MIN_KNOWN_LENGTH);
   }
 
   /** Forgets the values of a document. */
@@ -63,7 +59,7 @@ export class DraftSecrets implements vscode.Disposable {
   }
 
   /**
-   * Asks for the values of placeholders, save those that were entered since the document was last sent.
+   * Asks for the values of placeholders, save those that were asked for since the document was last sent.
    * @param title names what they are for.
    * @returns undefined if the user gave up.
    */
@@ -73,13 +69,12 @@ export class DraftSecrets implements vscode.Disposable {
     title: string,
   ): Promise<ReadonlyMap<string, string> | undefined> {
     const values = this.#valuesOf(uri.toString());
-    const missing = names.filter((name) => values.get(name)?.wasSent !== false);
+    const missing = names.filter((name) => !values.get(name)?.isConfirmed);
     for (const [at, name] of missing.entries()) {
-      const box = passwordBox(name, values.get(name)?.value ?? '');
-      box.setTexts({ title, ...(missing.length > 1 && { step: at + 1, totalSteps: missing.length }) });
-      const value = await answerOf(box);
+      const steps = missing.length > 1 ? { step: at + 1, totalSteps: missing.length } : {};
+      const value = await askForSecret(name, values.get(name)?.value ?? '', { title, ...steps });
       if (value === undefined) return undefined;
-      values.set(name, { value, wasSent: false });
+      values.set(name, { value, isConfirmed: true });
     }
     return new Map(names.map((name) => [name, values.get(name)?.value ?? '']));
   }
@@ -87,7 +82,7 @@ export class DraftSecrets implements vscode.Disposable {
   /** Has the values of a document asked for again when it is sent once more. */
   markSent(uri: vscode.Uri): void {
     const values = this.#valuesOf(uri.toString());
-    for (const [name, { value }] of values) values.set(name, { value, wasSent: true });
+    for (const [name, { value }] of values) values.set(name, { value, isConfirmed: false });
   }
 
   #valuesOf(key: string): Map<string, Entered> {
@@ -118,88 +113,42 @@ export class DraftSecrets implements vscode.Disposable {
     }
   }
 
-  #keep(key: string, { name, value }: TypedSecret): void {
-    if (this.#box?.uri === key && this.#box.name === name) {
-      // Typed before the box had the focus.
-      this.#box.box.value += value;
-      return;
-    }
+  #keep(key: string, { name, value, isMore }: TypedSecret): void {
     const values = this.#valuesOf(key);
-    values.set(name, { value, wasSent: false });
-    const box = passwordBox(name, value);
-    box.setTexts({
-      title: vscode.l10n.t('Secrets do not stay in documents'),
-      prompt: vscode.l10n.t(
-        'Enter the value for {0}. It is kept in memory until the document is sent.',
+    const before = values.get(name);
+    const begun = isMore && before && !before.isConfirmed ? before.value : '';
+    values.set(name, { value: begun + value, isConfirmed: false });
+    if (before) return;
+    void showInformation(
+      vscode.l10n.t(
+        'Secrets do not stay in documents. What you type for {0} is kept in memory, and you are asked for it when the document is sent.',
         secretPlaceholder(name),
       ),
-    });
-    this.#box?.box.dispose();
-    const open = { uri: key, name, box };
-    this.#box = open;
-    void answerOf(box).then((answer) => {
-      if (this.#box === open) this.#box = undefined;
-      // Without an answer it is asked for when the document is sent.
-      if (answer === undefined) values.delete(name);
-      else values.set(name, { value: answer, wasSent: false });
-    });
+    );
   }
 }
 
+/** @returns false where somebody typed on meanwhile; then there is more to replace. */
 async function replace(document: vscode.TextDocument, secrets: readonly TypedSecret[]): Promise<boolean> {
   const edit = new vscode.WorkspaceEdit();
-  for (const { start, end, name } of secrets) {
-    const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-    edit.replace(document.uri, range, `"${secretPlaceholder(name)}"`);
+  const text = document.getText();
+  for (const secret of secrets) {
+    const { start, end, by } = changedPart(text, secret);
+    edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), by);
   }
-  // Fails where somebody typed on meanwhile; then there is more to replace.
   return vscode.workspace.applyEdit(edit);
 }
 
-function passwordBox(name: string, value: string): InputBox {
-  const box = createInputBox();
-  box.password = true;
-  box.ignoreFocusOut = true;
-  box.value = value;
-  box.setTexts({
-    prompt: vscode.l10n.t('The value for {0}. It goes to the service only.', secretPlaceholder(name)),
-  });
-  const fromFile = {
-    iconPath: new vscode.ThemeIcon('folder-opened'),
-    tooltip: vscode.l10n.t('Read from a File…'),
-  };
-  box.buttons = [fromFile];
-  box.onDidTriggerButton(() => {
-    void readChosenFile().then((text) => {
-      if (text !== undefined) box.value = text;
-    });
-  });
-  return box;
-}
-
-/** The text of a file that the user chooses, such as a private key: a box takes one line alone. */
-async function readChosenFile(): Promise<string | undefined> {
-  const [file] =
-    (await vscode.window.showOpenDialog({ title: vscode.l10n.t('Read the Secret from a File') })) ?? [];
-  return file && (await readFile(file.fsPath, 'utf8'));
-}
-
-async function answerOf(box: InputBox): Promise<string | undefined> {
-  try {
-    return await new Promise((resolve) => {
-      box.onDidAccept(() => {
-        if (box.value === '') box.setTexts({ validationMessage: vscode.l10n.t('Enter a value.') });
-        else resolve(restoreKeyLines(box.value));
-      });
-      box.onDidChangeValue(() => {
-        box.setTexts({ validationMessage: undefined });
-      });
-      box.onDidHide(() => {
-        resolve(undefined);
-      });
-      box.show();
-    });
-  } finally {
-    box.dispose();
-  }
+/** What differs between a secret and its placeholder. The quotation marks stay, and the cursor between them. */
+function changedPart(
+  text: string,
+  { start, end, name }: TypedSecret,
+): { readonly start: number; readonly end: number; readonly by: string } {
+  const [old, by] = [text.slice(start, end), `"${secretPlaceholder(name)}"`];
+  const shorter = Math.min(old.length, by.length);
+  let before = 0;
+  while (before < shorter && old[before] === by[before]) before++;
+  let after = 0;
+  while (after < shorter - before && old.at(-1 - after) === by.at(-1 - after)) after++;
+  return { start: start + before, end: end - after, by: by.slice(before, by.length - after) };
 }

@@ -184,21 +184,27 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
    */
   async release(isGone: (accountId: string) => boolean): Promise<void> {
     for (const { uri, resource } of await this.list()) {
-      const key = uri.toString();
-      if (!isGone(accountIdOf(resource.path)) || this.#releasing.has(key)) continue;
-      this.#releasing.add(key);
-      try {
-        const content = await withoutSchema((await vscode.workspace.openTextDocument(uri)).getText());
-        const document = await vscode.workspace.openTextDocument({ language: 'jsonc', content });
-        await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true });
-        await this.end(uri);
-      } finally {
-        this.#releasing.delete(key);
-      }
+      if (isGone(accountIdOf(resource.path))) await this.#release(uri);
+    }
+  }
+
+  async #release(uri: vscode.Uri): Promise<void> {
+    const key = uri.toString();
+    if (this.#releasing.has(key)) return;
+    this.#releasing.add(key);
+    try {
+      const content = await withoutSchema((await vscode.workspace.openTextDocument(uri)).getText());
+      const document = await vscode.workspace.openTextDocument({ language: 'jsonc', content });
+      await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true });
+      await this.end(uri);
+    } finally {
+      this.#releasing.delete(key);
     }
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    if (this.#releasing.has(uri.toString()))
+      return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: 0 };
     const { text, began, saved } = await this.#file(uri);
     return { type: vscode.FileType.File, ctime: began, mtime: saved, size: Buffer.byteLength(text) };
   }
@@ -211,6 +217,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const key = uri.toString();
     const isUsers = this.#isUsers(key);
     this.#reasons.delete(key);
+    if (this.#releasing.has(key)) return;
     const { withoutTypedSecrets } = await import('./typedSecrets');
     const stored = await this.#file(uri);
     const text = withoutTypedSecrets(Buffer.from(content).toString(), await this.#search());
@@ -282,7 +289,11 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const { uri } = document;
     if (uri.scheme !== draftScheme) return;
     const stored = await this.#load(uri);
-    if (!stored) return;
+    if (!stored) {
+      // VS Code has brought the text back by itself, such as that of an earlier version, which kept nothing.
+      if (document.isDirty) await this.#release(uri);
+      return;
+    }
     const key = uri.toString();
     const typed = this.#restored.get(key);
     this.#restored.delete(key);

@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import { tellError } from '../accounts/tell';
 import { inView } from '../commands/progress';
 import type { CallOptions } from '../http/client';
+import { isAbort } from '../http/abort';
 import { HttpError } from '../http/errors';
 import type { KnownSecrets } from '../http/knownSecrets';
-import { accountPath, parentPath, type ResourcePath } from '../services/path';
+import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
 import type {
   Account,
@@ -27,13 +28,14 @@ import { askFields } from './askFields';
 import { clearWay } from './clearWay';
 import type { Consents } from './consents';
 import type { Drafts } from './drafts';
-import { follow, type Following } from './follow';
+import { follow } from './follow';
+import { LostAnswers } from './lostAnswers';
 import type { Ongoing } from './ongoing';
 import type { Submissions } from './submissions';
 import type { Offer } from './untilFree';
 import type { Mutes } from '../watch/mutes';
 import type { VirtualTexts } from './virtualTexts';
-import { showError, showInformation, withProgress } from '../ui/messages';
+import { showError, showInformation, showWarning, withProgress } from '../ui/messages';
 
 /** What a performer works with. */
 export interface PerformerParts {
@@ -55,6 +57,7 @@ export class Performer implements vscode.Disposable {
   readonly #ongoing: Ongoing;
   readonly #consents: Consents;
   readonly #secrets: KnownSecrets;
+  readonly #lost = new LostAnswers();
   readonly #controller = new AbortController();
   readonly #registration: vscode.Disposable;
   #loading: Promise<Submissions> | undefined;
@@ -192,6 +195,7 @@ export class Performer implements vscode.Disposable {
   /** @returns false where the user gave up. */
   async #do(intent: Intent, resource: Resource, answer: ActionAnswer): Promise<boolean> {
     const { action } = intent;
+    if (!(await this.#lost.agree(intent))) return false;
     const actions = await this.#actions(resource);
     const granted = await inView(async (signal) => {
       const call = { signal, priority: 'interactive' } as const;
@@ -204,11 +208,33 @@ export class Performer implements vscode.Disposable {
       const outcome = await inView((signal) =>
         actions.perform(resource, action.id, answer, { signal, priority: 'interactive' }),
       );
+      this.#lost.settle(intent);
       await this.#finish(intent, resource, outcome);
       return true;
+    } catch (error) {
+      if (!(error instanceof HttpError) || !error.mayBeDone) throw error;
+      throw await this.#lookAfter(intent, resource, error);
     } finally {
       ongoing.end();
     }
+  }
+
+  /** Reads again what an action may have changed although its answer was lost. @returns what to tell. */
+  async #lookAfter(intent: Intent, resource: Resource, error: HttpError): Promise<HttpError> {
+    const { creates } = intent;
+    const above = creates ? undefined : parentPath(resource.path);
+    // What fails here shows in its row.
+    await this.#refresh([...(above ? [above] : []), resource.path]).catch(() => undefined);
+    const isIt = ({ path, kind, label }: Resource): boolean =>
+      kind === creates?.kind && label === creates.label && accountIdOf(path) === accountIdOf(resource.path);
+    const isThere = creates && [...this.#store.loaded()].some(isIt);
+    return this.#lost.note(intent, error, { isThere });
+  }
+
+  /** Reads lists again. One that nobody has looked at has nothing to bring up to date. */
+  async #refresh(paths: readonly ResourcePath[]): Promise<void> {
+    const known = paths.filter((path) => this.#store.rows(path));
+    await Promise.all(known.map((path) => this.#store.refresh(path)));
   }
 
   #intent(resource: Resource, action: Action, more: Pick<Intent, 'creates' | 'other'>): Intent {
@@ -233,22 +259,12 @@ export class Performer implements vscode.Disposable {
     const done = vscode.l10n.t('{0}: done for "{1}".', verbPhrase(action), nameOf(intent));
     const text = message ? `${done} ${plainText(message)}` : done;
     if (!run) void showInformation(text);
-    const refresh = async (paths: readonly ResourcePath[]): Promise<void> => {
-      // A list that nobody has looked at has nothing to bring up to date.
-      const known = paths.filter((path) => this.#store.rows(path));
-      await Promise.all(known.map((path) => this.#store.refresh(path)));
-    };
-    await refresh(changed);
-    if (run) this.#follow({ resource, action }, run, changed, refresh);
+    await this.#refresh(changed);
+    if (run) this.#follow({ resource, action }, run, changed);
   }
 
   /** Follows work that goes on at the service: in the row of its resource, in the status bar, and told at its end. */
-  #follow(
-    { resource, action }: Offer,
-    run: StartedRun,
-    changed: readonly ResourcePath[],
-    refresh: Following['refresh'],
-  ): void {
+  #follow({ resource, action }: Offer, run: StartedRun, changed: readonly ResourcePath[]): void {
     const call = { signal: this.#controller.signal, priority: 'background' } as const;
     const lift = this.#mutes.mute(resource.path);
     const ongoing = this.#ongoing.begin(resource.path, verbPhrase(action));
@@ -258,10 +274,14 @@ export class Performer implements vscode.Disposable {
         ongoing.tell(`${verbPhrase(action)}: ${statusText(status)}`);
         report(statusText(status));
       };
+      const refresh = (paths: readonly ResourcePath[]): Promise<void> => this.#refresh(paths);
       return follow(run, changed, { refresh, seen, tell }, call);
     })
       .catch((error: unknown) => {
-        if (!call.signal.aborted) tellError(error);
+        if (call.signal.aborted) return;
+        // An account that changes or goes gives up the requests of its session.
+        if (isAbort(error)) tellUnfollowed(run);
+        else tellError(error);
       })
       .finally(() => {
         ongoing.end();
@@ -289,4 +309,13 @@ function tell(title: string, status: Status): void {
   const text = `${plainText(title)}: ${statusText(status)}`;
   if (status.state === 'failed') void showError(text);
   else void showInformation(text);
+}
+
+function tellUnfollowed({ title }: StartedRun): void {
+  void showWarning(
+    vscode.l10n.t(
+      '{0}: not followed any more, because the account was changed or removed. Refresh to see how it stands.',
+      plainText(title),
+    ),
+  );
 }

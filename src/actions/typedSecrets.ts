@@ -13,6 +13,8 @@ export interface TypedSecret {
   readonly name: string;
   /** What was typed. */
   readonly value: string;
+  /** True where it follows its placeholder: somebody typed on. */
+  readonly isMore: boolean;
 }
 
 /** How secrets in a document are found. */
@@ -66,6 +68,10 @@ const HARMLESS_BESIDE_SECRETS =
 /** What services and this extension show in the place of a secret: nobody typed it. */
 const MASKS: ReadonlySet<string> = new Set(['[REDACTED]', MASK]);
 
+/** A placeholder that ends where a secret begins: somebody types on behind it. */
+const PLACEHOLDER_BEFORE = /"\$\{secret:([^{}"\\\s]{1,100})\}"$/;
+const LONGEST_PLACEHOLDER = 120;
+
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 /**
@@ -86,8 +92,17 @@ export function findTypedSecrets(
     const typed =
       token.kind === STRING ? fillPlaceholders(token.value, () => '') : text.slice(token.start, token.end);
     if (typed.trim() === '' || MASKS.has(typed) || isPartOfPlaceholder(typed, name)) continue;
-    const [placeholder] = token.kind === STRING ? placeholderNames(token.value) : [];
-    found.push({ ...whole(text, token, typed, inserted), name: placeholder ?? unusedName(name, names) });
+    const before = PLACEHOLDER_BEFORE.exec(
+      text.slice(Math.max(0, token.start - LONGEST_PLACEHOLDER), token.start),
+    );
+    const [placeholder = before?.[1]] = token.kind === STRING ? placeholderNames(token.value) : [];
+    const part = whole(text, token, typed, inserted);
+    found.push({
+      ...part,
+      start: part.start - (before?.[0].length ?? 0),
+      name: placeholder ?? unusedName(name, names),
+      isMore: placeholder !== undefined,
+    });
   }
   return found;
 }
@@ -115,7 +130,7 @@ function whole(
   { start, end }: Token,
   value: string,
   inserted: Insertion | undefined,
-): Omit<TypedSecret, 'name'> {
+): Omit<TypedSecret, 'name' | 'isMore'> {
   const insertedEnd = inserted ? inserted.start + inserted.text.length : 0;
   const isWithin = inserted && inserted.start >= start && inserted.start <= end && insertedEnd > end;
   if (!isWithin) return { start, end, value };

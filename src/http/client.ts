@@ -9,6 +9,7 @@ import { InFlight } from './inFlight';
 import { KnownSecrets } from './knownSecrets';
 import { Limiter } from './limiter';
 import { checkedUrl } from './origin';
+import { isAnswerLost } from './outcome';
 import { publicText } from './redact';
 import type { RequestPath } from './requestPath';
 import { logEntry } from './requestLog';
@@ -210,7 +211,7 @@ class Client implements HttpClient {
         return await this.#attemptInTurn(delivery, attempt);
       } catch (error) {
         const delay = this.#delayAfter(error, request, attempt);
-        if (delay === undefined) throw error;
+        if (delay === undefined) throw finalError(error, request);
         await this.#pause(error, { delay, attempt: attempt + 1 }, delivery);
       }
     }
@@ -272,11 +273,21 @@ class Client implements HttpClient {
     return retryDelay({
       error,
       attempt,
-      repeatable: request.repeatable ?? request.method === 'GET',
+      repeatable: isRepeatable(request),
       interval: this.#options.rateLimit?.interval ?? 0,
       random: this.#environment.random,
     });
   }
+}
+
+function isRepeatable({ repeatable, method }: HttpRequest): boolean {
+  return repeatable ?? method === 'GET';
+}
+
+/** Says of a request that changes something whether it may have done so. */
+function finalError(error: unknown, request: HttpRequest): unknown {
+  const isOpen = error instanceof HttpError && !isRepeatable(request) && isAnswerLost(error);
+  return isOpen ? error.leavingOpen() : error;
 }
 
 function isSuccess({ status }: HttpResponse): boolean {

@@ -28,6 +28,8 @@ export interface HttpErrorDetails {
   readonly advice?: string;
   /** Milliseconds that the service asked to wait. */
   readonly retryAfter?: number | undefined;
+  /** True where the request may have changed what it was to change all the same: its answer was lost. */
+  readonly mayBeDone?: boolean | undefined;
   readonly cause?: unknown;
 }
 
@@ -43,6 +45,7 @@ export class HttpError extends Error {
   readonly reason: string | undefined;
   readonly requestId: string | undefined;
   readonly retryAfter: number | undefined;
+  readonly mayBeDone: boolean;
   readonly #advice: string | undefined;
 
   constructor(kind: HttpErrorKind, message: string, details: HttpErrorDetails = {}) {
@@ -53,6 +56,7 @@ export class HttpError extends Error {
     this.reason = details.reason;
     this.requestId = details.requestId;
     this.retryAfter = details.retryAfter;
+    this.mayBeDone = details.mayBeDone ?? false;
     this.#advice = details.advice;
   }
 
@@ -64,6 +68,13 @@ export class HttpError extends Error {
   /** The same failure with other advice, for who knows more of what the user was about to do. */
   advising(advice: string): HttpError {
     return this.copy({ advice, cause: this });
+  }
+
+  /** The same failure of a request that may have been carried out all the same. */
+  leavingOpen(
+    advice = l10n.t('The answer was lost: look before you try again.'),
+  ): HttpError {
+    return this.copy({ advice, mayBeDone: true, cause: this });
   }
 
   /** The same failure with each of its texts changed, such as masked; itself if none of them changes. */
@@ -89,8 +100,8 @@ export class HttpError extends Error {
 
   /** A failure of the same class. @param details take the place of this one's. @param change of texts not in them. */
   protected copy(details: HttpErrorDetails, change: (text: string) => string = (text) => text): HttpError {
-    const { kind, status, code, reason, requestId, retryAfter } = this;
-    const own = { status, code, reason, requestId, retryAfter };
+    const { kind, status, code, reason, requestId, retryAfter, mayBeDone } = this;
+    const own = { status, code, reason, requestId, retryAfter, mayBeDone };
     return new HttpError(kind, change(this.message), { ...own, ...details });
   }
 }

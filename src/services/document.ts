@@ -42,7 +42,8 @@ export async function readDocument<S extends v.GenericSchema>(
     throw unfit(l10n.t('it is no JSON, see line {0} ({1})', line, printParseErrorCode(broken.error)));
   }
   const value = root ? exactValue(root, text) : null;
-  const decoded = v.safeParse(schema, value);
+  // One flaw a place: what is empty need not be told that it lacks a form, too.
+  const decoded = v.safeParse(schema, value, { abortPipeEarly: true });
   const issues = (decoded.issues ?? []).map(toFlaw);
   const known = new Set(issues.map(({ pointer }) => pointerText(pointer)));
   const more = flawsIn(value).filter(({ pointer }) => !known.has(pointerText(pointer)));

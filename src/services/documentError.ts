@@ -42,10 +42,10 @@ export class DocumentError extends HttpError {
     details: HttpErrorDetails,
     change: (text: string) => string = (text) => text,
   ): DocumentError {
-    const { kind, status, code, reason, requestId, retryAfter } = this;
+    const { kind, status, code, reason, requestId, retryAfter, mayBeDone } = this;
     const flaws = this.flaws.map(({ pointer, message }) => ({ pointer, message: change(message) }));
     return new DocumentError(change(this.message), flaws, {
-      ...{ kind, status, code, reason, requestId, retryAfter },
+      ...{ kind, status, code, reason, requestId, retryAfter, mayBeDone },
       ...details,
     });
   }

@@ -17,7 +17,7 @@ export function problemOf(error: unknown): Problem {
     };
   }
   return {
-    what: summaryOf(error.kind),
+    what: error.mayBeDone ? l10n.t('It may have been done.') : summaryOf(error.kind),
     why: whyOf(error),
     advice: error.advice,
     retry: error.kind !== 'rejected',

@@ -30,6 +30,7 @@ describe('secrets in a document', () => {
     ['{"x": "-----BEGIN PRIVATE KEY-----"}', 'x: -----BEGIN PRIVATE KEY-----'],
     ['{"password": "${secret:password}x"}', 'password: x'],
     ['{"password": "${secret:mine}x"}', 'mine: x'],
+    ['{"password": "${secret:mine}"x}', 'mine: x'],
     ['{"password": "a\\nb"}', 'password: a\nb'],
     ['{"password" "x"}'],
     ['{"name": "a", "host": "h", "n": 1, "list": ["x"]}'],
@@ -67,6 +68,13 @@ describe('secrets in a document', () => {
     assert.deepEqual(secretsIn(text, { start, text: pasted }), [`password: ${pasted}`]);
     const [secret] = findTypedSecrets(text, search, { start, text: pasted });
     assert.equal(text.slice(secret?.start, secret?.end), `"${pasted}"`);
+  });
+
+  it('takes what is typed behind a placeholder with it', () => {
+    assert.equal(
+      withoutTypedSecrets('{"password": "${secret:mine}"x}', search),
+      '{"password": "${secret:mine}"}',
+    );
   });
 
   it('leaves nothing of them, and everything else, in the text without them', () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { filesWith } from './profile';
-import { addImmutaAccount } from './signIn';
+import { addImmutaAccount, signInToImmutaAgain } from './signIn';
 import { type Step, walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
@@ -22,6 +23,15 @@ function walk(step: Step): void {
   const unsaved = async (workbench: Workbench): Promise<number> =>
     workbench.page.locator('.tab.dirty').filter({ hasText: '.jsonc' }).count();
 
+  /** Saves the document. A key that is pressed while the window still moves the focus is lost. */
+  const compare = (workbench: Workbench): Promise<void> =>
+    workbench.until('the comparison', async () => {
+      await workbench.page.keyboard.press('Control+s');
+      return workbench.sendButton.waitFor({ timeout: 8_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   /** The files of the extension that hold a text. */
   const kept = async ({ profile }: Workbench, text: string): Promise<readonly string[]> =>
     (await filesWith(profile, text)).filter((file) => file.includes('globalStorage'));
@@ -62,7 +72,7 @@ function walk(step: Step): void {
     await workbench.dismiss();
   });
 
-  step('what was typed right before a reload comes back, unsaved', async (workbench) => {
+  step('what was typed right before a reload comes back unsaved, and can be sent', async (workbench) => {
     const [name = ''] = names;
     await workbench.contextMenu({ name, level: 1 }, 'Edit as JSON');
     await workbench.tab(new RegExp(`^Edit ${name}`)).waitFor();
@@ -76,5 +86,39 @@ function walk(step: Step): void {
     );
     await workbench.until('it is unsaved', async () => (await unsaved(workbench)) === 1);
     await workbench.screenshot('drafts-reloaded');
+    // The secrets of this VS Code end with the window.
+    await signInToImmutaAgain(workbench, sample, 'Governance');
+    await workbench.tab(new RegExp(`^Edit ${name}`)).click();
+    sample.clearRequests();
+    await compare(workbench);
+    await workbench.sendButton.click();
+    await workbench.until('it is over', async () => (await unsaved(workbench)) === 0);
+    assert.deepEqual(edited(), [name]);
+    await workbench.until(
+      'nothing of it is kept',
+      async () => (await kept(workbench, 'typed-late-')).length === 0,
+    );
+    await workbench.dismiss();
+  });
+
+  step('one that nothing is kept of comes back as a plain document', async (workbench) => {
+    const [, name = ''] = names;
+    await workbench.contextMenu({ name, level: 1 }, 'Edit as JSON');
+    await workbench.tab(new RegExp(`^Edit ${name}`)).waitFor();
+    await workbench.replaceInEditor('"scope": "', '"scope": "of-an-earlier-version-');
+    await workbench.until('VS Code backs it up', async () =>
+      (await filesWith(workbench.profile, 'of-an-earlier-version-')).some((file) => file.includes('Backups')),
+    );
+    await workbench.until(
+      'it is kept',
+      async () => (await kept(workbench, 'of-an-earlier-version-')).length > 0,
+    );
+    for (const file of await kept(workbench, 'of-an-earlier-version-')) await rm(file);
+    await Promise.all([workbench.page.waitForEvent('load'), workbench.page.keyboard.press('Control+Alt+r')]);
+    await workbench.ready();
+    await workbench.tab(/Untitled/).waitFor();
+    await workbench.tab(new RegExp(`^Edit ${name}`)).waitFor({ state: 'detached' });
+    assert.match(await workbench.editorText(), /of-an-earlier-version-/);
+    await workbench.screenshot('drafts-earlier-version');
   });
 }

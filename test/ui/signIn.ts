@@ -31,6 +31,22 @@ export async function signInAgain(workbench: Workbench, sample: SampleService, n
   await workbench.quickInput.waitFor({ state: 'hidden' });
 }
 
+/** The same for an account for Immuta. */
+export async function signInToImmutaAgain(
+  workbench: Workbench,
+  { immuta: { credentials } }: SampleService,
+  name: string,
+): Promise<void> {
+  await workbench.runCommand('Connections: Edit Account…');
+  await workbench.choose(name);
+  await workbench.choose('API key');
+  await accept(workbench, '– Tenant address');
+  await workbench.type(credentials.secrets.apiKey, '– API key');
+  await accept(workbench, 'name of the account');
+  await workbench.pick('Verify and Save');
+  await workbench.quickInput.waitFor({ state: 'hidden' });
+}
+
 /** Leaves the answer of a question as it is. */
 async function accept(workbench: Workbench, question: string): Promise<void> {
   await workbench.quickInput.filter({ hasText: question }).waitFor();

@@ -269,7 +269,7 @@ export class Workbench {
 
   /** Answers the modal question that is open. */
   async answer(button: string): Promise<void> {
-    await this.page.locator('.monaco-dialog-box').getByRole('button', { name: button }).click();
+    await this.page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click();
   }
 
   /**

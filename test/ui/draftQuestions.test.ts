@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { addImmutaAccount, addKrenalisAccount } from './signIn';
+import { walkThrough } from './steps';
+import type { Workbench } from './workbench';
+
+walkThrough('what is asked about documents of actions', (step) => {
+  let sample: SampleService;
+  let name: string;
+  after(() => sample.close());
+
+  const sent = (): readonly string[] =>
+    sample.requests
+      .filter(({ method, query }) => /POST|PUT|PATCH/.test(method) && query.get('dryRun') !== 'true')
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((request) => !/authenticate|token/.test(request));
+  const save = (workbench: Workbench): Promise<void> => workbench.page.keyboard.press('Control+s');
+  const dialog = (workbench: Workbench, text: string) =>
+    workbench.page.locator('.monaco-dialog-box').filter({ hasText: text });
+  const draftTab = (workbench: Workbench) => workbench.tab(new RegExp(`^Edit ${name}`));
+  const edit = async (workbench: Workbench): Promise<void> => {
+    await workbench.contextMenu({ name, level: 2 }, 'Edit as JSON');
+    await draftTab(workbench).and(workbench.page.locator('.active')).waitFor();
+  };
+  const changes: (readonly [from: string, to: string])[] = [];
+  /** Has the service answer with another text from now on, as if somebody else had changed it. */
+  const changeElsewhere = (from: string, to: string): void => {
+    if (changes.push([from, to]) > 1) return;
+    sample.inject({
+      match: { method: 'GET', path: new RegExp(`/connections/${name}$`) },
+      rewrite: (body) => changes.reduce((text, change) => text.replace(...change), body),
+    });
+  };
+  const errors = (workbench: Workbench, count: number): Promise<void> =>
+    workbench.page
+      .locator('[id="status.problems"]')
+      .getByLabel(count === 0 ? 'No Problems' : new RegExp(`Errors: ${count}\\b`))
+      .waitFor();
+
+  step(
+    'a template that is not filled in is refused here, and each missing value is marked',
+    async (workbench) => {
+      sample = await startSampleService({ rate: 0, connections: 4 });
+      await workbench.openView('Connections');
+      await workbench.sideBarWidth(420);
+      await addKrenalisAccount(workbench, sample, 'Customers');
+      await addImmutaAccount(workbench, sample, 'Governance');
+      await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Create…');
+      await workbench.tab(/^Create Connection/).waitFor();
+      sample.clearRequests();
+      await save(workbench);
+      await errors(workbench, 2);
+      await workbench.runCommand('View: Close All Editors');
+      await errors(workbench, 0);
+      await workbench.contextMenu({ name: 'Governance', level: 1 }, 'Create…');
+      await workbench.choose('Create Databricks Connection…');
+      await workbench.tab(/^Create Databricks Connection/).waitFor();
+      await save(workbench);
+      await errors(workbench, 6);
+      await workbench.screenshot('draft-unfilled');
+      assert.equal(await workbench.sendButton.isVisible(), false);
+      assert.deepEqual(sent(), []);
+      await workbench.dismiss();
+      await workbench.runCommand('View: Close All Editors');
+    },
+  );
+
+  step('without a change there is nothing to send, and that is no error', async (workbench) => {
+    await workbench.expand({ name: 'Governance', level: 1 });
+    const rows = workbench
+      .rows({ name: /databricks/, level: 2 })
+      .filter({ hasNotText: /INACTIVE|UNHEALTHY/ });
+    await rows.first().waitFor();
+    name = await rows.first().locator('.label-name').innerText();
+    await edit(workbench);
+    await save(workbench);
+    const message = await workbench.notification('Nothing to send');
+    await message.locator('.codicon-info').waitFor();
+    await workbench.dismiss();
+  });
+
+  step('what somebody else changed meanwhile is shown, and taken in', async (workbench) => {
+    await workbench.replaceInEditor('/sql/1.0/warehouses/', '/sql/1.0/warehouses/mine-');
+    changeElsewhere('"all-apis"', '"their-apis"');
+    sample.clearRequests();
+    await save(workbench);
+    await dialog(workbench, 'was changed at the service since you began').waitFor();
+    await dialog(workbench, 'scope: "all-apis" → "their-apis"').waitFor();
+    await workbench.screenshot('draft-changed-meanwhile');
+    await workbench.answer('Update Document');
+    await workbench.until('both changes are there', async () => {
+      const text = await workbench.editorText();
+      return text.includes('their-apis') && text.includes('warehouses/mine-');
+    });
+    assert.deepEqual(sent(), []);
+  });
+
+  step('what both changed is marked, and only asked about once', async (workbench) => {
+    changeElsewhere('/sql/1.0/warehouses/', '/sql/1.0/warehouses/their-');
+    const before = sample.requests.length;
+    await save(workbench);
+    await dialog(workbench, 'you changed it too').waitFor();
+    await workbench.answer('Update Document');
+    await workbench.page
+      .locator('[id="status.problems"]')
+      .getByLabel(/Warnings: 1\b/)
+      .waitFor();
+    assert.ok(sample.requests.length > before);
+    await save(workbench);
+    await workbench.sendButton.waitFor();
+    await workbench.tab(`Send the changes to "${name}"? (Immuta, Governance)`).waitFor();
+    assert.equal(await workbench.page.locator('.monaco-dialog-box, .quick-input-widget:visible').count(), 0);
+    await workbench.page.locator('.editor-actions').getByRole('button', { name: 'Keep Editing' }).click();
+    await draftTab(workbench).and(workbench.page.locator('.active')).waitFor();
+    assert.deepEqual(sent(), []);
+  });
+
+  step(
+    'closing it with Save asks whether to send it, and keeps it until that is answered',
+    async (workbench) => {
+      await workbench.runCommand('View: Close Editor');
+      await workbench.answer('Save');
+      await workbench.sendButton.waitFor();
+      await draftTab(workbench).and(workbench.page.locator('.dirty')).waitFor();
+      assert.deepEqual(sent(), []);
+    },
+  );
+
+  step('a refusal says its cause first, at its line, with the document in front', async (workbench) => {
+    const cause = 'httpPath is not reachable';
+    const stop = sample.inject({
+      match: ({ method, query }) => method === 'PATCH' && query.get('dryRun') !== 'true',
+      status: 422,
+      body: {
+        statusCode: 422,
+        error: 'Unprocessable Entity',
+        message: cause,
+      },
+    });
+    await workbench.sendButton.click();
+    const message = await workbench.told(new RegExp(cause));
+    assert.match(await message.innerText(), new RegExp(`^\\s*${cause}`));
+    stop();
+    await draftTab(workbench).and(workbench.page.locator('.active')).waitFor();
+    await errors(workbench, 1);
+    const { page } = workbench;
+    const marked = await page.locator('.view-line').filter({ hasText: 'httpPath' }).boundingBox();
+    const cursor = await page.locator('.editor-instance .cursors-layer .cursor').first().boundingBox();
+    assert.equal(cursor?.y, marked?.y);
+    await workbench.screenshot('draft-refused');
+    await workbench.dismiss();
+  });
+
+  step('a new document begins with what is there now', async (workbench) => {
+    await save(workbench);
+    await workbench.sendButton.click();
+    await workbench.until('it is sent', () => Promise.resolve(sent().length > 0));
+    await draftTab(workbench).waitFor({ state: 'detached' });
+    await workbench.dismiss();
+    await edit(workbench);
+    assert.match(await workbench.editorText(), /their-apis/);
+  });
+
+  step('removing the account names its documents, and their text stays', async (workbench) => {
+    await workbench.replaceInEditor('"their-apis"', '"kept-apis"');
+    await workbench.contextMenu({ name: 'Governance', level: 1 }, 'Remove Account…');
+    await dialog(workbench, 'Documents not sent: 1.').waitFor();
+    await workbench.screenshot('draft-account-removed');
+    await workbench.answer('Remove');
+    await draftTab(workbench).waitFor({ state: 'detached' });
+    await workbench.tab(/Untitled/).waitFor();
+    assert.match(await workbench.editorText(), /kept-apis/);
+  });
+
+  step('in production the name of what is created is typed, and all say where', async (workbench) => {
+    await workbench.runCommand('Connections: Mark or Unmark as Production');
+    await workbench.choose('Customers');
+    await workbench.runCommand('Connections: Create…');
+    await workbench.tab(/^Create Connection/).waitFor();
+    await workbench.replaceInEditor('"name": ""', '"name": "My PG"');
+    await workbench.replaceInEditor('"connector": ""', '"connector": "postgresql"');
+    await save(workbench);
+    await workbench.tab(/Create "My PG"\? \(Krenalis, Customers, Production\)/).waitFor();
+    await workbench.sendButton.click();
+    await workbench.quickInput.filter({ hasText: 'Type "My PG" to confirm.' }).waitFor();
+    await workbench.screenshot('draft-production');
+    await workbench.page.keyboard.press('Escape');
+  });
+});

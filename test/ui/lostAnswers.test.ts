@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { addKrenalisAccount } from './signIn';
+import { walkThrough } from './steps';
+import type { Workbench } from './workbench';
+
+walkThrough('answers that are lost', (step) => {
+  let sample: SampleService;
+  after(() => sample.close());
+
+  const made = (path: RegExp): number =>
+    sample.requests.filter((request) => request.method === 'POST' && path.test(request.path)).length;
+  const connections = /^\/v1\/connections$/;
+  const runs = /^\/v1\/pipelines\/\w+\/runs$/;
+  const dialog = (workbench: Workbench, text: string | RegExp) =>
+    workbench.page.locator('.monaco-dialog-box').filter({ hasText: text });
+
+  step('what may have been created is looked for, and shown', async (workbench) => {
+    sample = await startSampleService({ rate: 0 });
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(420);
+    await addKrenalisAccount(workbench, sample, 'Customers');
+    await workbench.row({ name: 'Website', level: 1 });
+    await workbench.runCommand('Connections: Create…');
+    await workbench.tab(/^Create Connection/).waitFor();
+    await workbench.replaceInEditor('"name": ""', '"name": "Warehouse"');
+    await workbench.replaceInEditor('"connector": ""', '"connector": "postgresql"');
+    sample.inject({ match: { method: 'POST', path: connections }, times: 1, cutOffAfter: 1 });
+    await workbench.page.keyboard.press('Control+s');
+    await workbench.sendButton.click();
+    await workbench.told(/^\s*It may have been done\..*"Warehouse" was lost.*"Warehouse" is in the tree now/);
+    await workbench.row({ name: 'Warehouse', level: 1 });
+    await workbench.screenshot('lost-answer');
+    assert.equal(made(connections), 1);
+    await workbench.dismiss();
+  });
+
+  step('and is not sent again without a question', async (workbench) => {
+    await workbench.tab(/^Create Connection/).click();
+    await workbench.page.keyboard.press('Control+s');
+    await workbench.sendButton.click();
+    await dialog(workbench, /may have been done already for "Warehouse"/).waitFor();
+    await workbench.answer('Cancel');
+    await workbench
+      .tab(/^Create Connection/)
+      .and(workbench.page.locator('.dirty'))
+      .waitFor();
+    assert.equal(made(connections), 1);
+    await workbench.page.keyboard.press('Control+s');
+    await workbench.sendButton.click();
+    await workbench.answer('Do It Again');
+    await workbench.until('it is sent', () => Promise.resolve(made(connections) === 2));
+    await workbench.dismiss();
+  });
+
+  step('neither is a run that may have begun', async (workbench) => {
+    await workbench.expand({ name: 'Data lake', level: 1 });
+    const row = { name: 'Import users from CSV', level: 2 };
+    const stop = sample.inject({ match: { method: 'POST', path: runs }, times: 1, cutOffAfter: 1 });
+    await workbench.contextMenu(row, 'Start Run');
+    await workbench.told(/It may have been done\. Run Now: the answer for "Import users from CSV" was lost/);
+    stop();
+    await workbench.dismiss();
+    sample.advance(600);
+    await workbench.rows(row).filter({ hasNotText: 'running' }).waitFor();
+    await workbench.contextMenu(row, 'Start Run');
+    await dialog(workbench, /may have been done already/).waitFor();
+    await workbench.answer('Cancel');
+    assert.equal(made(runs), 1);
+  });
+
+  step('work whose account changes is said not to be followed any more', async (workbench) => {
+    await workbench.contextMenu({ name: 'Import users from CSV', level: 2 }, 'Start Run');
+    await workbench.answer('Do It Again');
+    await workbench.until('it is begun', () => Promise.resolve(made(runs) === 2));
+    await workbench.runCommand('Connections: Mark or Unmark as Production');
+    await workbench.choose('Customers');
+    await workbench.told(/not followed any more, because the account was changed or removed/);
+    assert.equal(await workbench.messages(/unexpected/).count(), 0);
+  });
+});
