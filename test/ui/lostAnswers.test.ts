@@ -51,6 +51,7 @@ walkThrough('answers that are lost', (step) => {
     await workbench.sendButton.click();
     await workbench.answer('Do It Again');
     await workbench.until('it is sent', () => Promise.resolve(made(connections) === 2));
+    await workbench.rows({ name: 'Warehouse', level: 1 }).nth(1).waitFor();
     await workbench.dismiss();
   });
 

@@ -127,7 +127,7 @@ export class Operations {
 
   /** POST /data/dataviews/validate: whether a data view would do. Changes nothing. */
   async validateDataView(body: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.write('POST', paths.dataViewValidation(), body, call);
+    return this.#transport.ask(paths.dataViewValidation(), body, call);
   }
 
   /** PUT /data/dataviews/{id}, with the members that are to be changed (guide "PUT modify a data view"). */

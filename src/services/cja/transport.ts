@@ -32,8 +32,15 @@ export class Transport {
     body: string | undefined,
     call: CallOptions,
   ): Promise<HttpResponse> {
-    const content = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body };
-    return this.#send({ method, path, ...content }, call);
+    return this.#send({ method, path, ...(body !== undefined && jsonContent(body)) }, call);
+  }
+
+  /**
+   * Sends a JSON text with a question: nothing is changed by it.
+   * @throws as `get` does.
+   */
+  ask(path: RequestPath, body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#send({ method: 'POST', path, ...jsonContent(body), repeatable: true }, call);
   }
 
   #send(request: Omit<HttpRequest, 'origin'>, call: CallOptions): Promise<HttpResponse> {
@@ -43,6 +50,10 @@ export class Transport {
       return this.#http.send({ ...request, origin, headers }, call);
     });
   }
+}
+
+function jsonContent(body: string): Pick<HttpRequest, 'headers' | 'body'> {
+  return { headers: { 'content-type': 'application/json' }, body };
 }
 
 /** The headers that every operation requires (OpenAPI). */
