@@ -7,6 +7,7 @@ import { draftScheme } from '../manifest';
 import { accountIdOf } from '../services/path';
 import type { Action, Draft, Resource } from '../services/service';
 import { plainText } from '../text/plainText';
+import { showInformation } from '../ui/messages';
 import { verbPhrase } from './agree';
 import { closeTabs, isOpenInTab } from './draftTabs';
 import type { DraftFiles, StoredDraft } from './draftFiles';
@@ -306,6 +307,21 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     if (uri.scheme !== draftScheme || this.#ending.has(key) || isOpenInTab(uri)) return;
     void this.#files.delete(uri.query);
     this.#closed.fire(uri);
+    this.#offerAgain(uri).catch(tellError);
+  }
+
+  /** Where VS Code saves by itself, it asks nothing before it closes a document. */
+  async #offerAgain(uri: vscode.Uri): Promise<void> {
+    const stored = this.#known.get(uri.toString());
+    const savesItself = vscode.workspace.getConfiguration('files', uri).get('autoSave') !== 'off';
+    if (!savesItself || !stored || stored.text === stored.base) return;
+    const again = vscode.l10n.t('Open Again');
+    const message = vscode.l10n.t(
+      'The document about "{0}" was closed. It was not sent.',
+      plainText(stored.resource.label),
+    );
+    if ((await showInformation(message, again)) === again)
+      await vscode.window.showTextDocument(uri, { preview: false });
   }
 
   async #put(uri: vscode.Uri, draft: StoredDraft): Promise<void> {

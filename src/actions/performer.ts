@@ -139,9 +139,9 @@ export class Performer implements vscode.Disposable {
     await (await this.#submissions()).submit(uri);
   }
 
-  /** Answers the comparison in the active editor: whether what it shows is to be sent. */
-  async answerReview(send: boolean): Promise<void> {
-    (await this.#submissions()).answerReview(send);
+  /** Answers a comparison: whether what it shows is to be sent. @param side as of `Reviews.answer`. */
+  async answerReview(send: boolean, side?: vscode.Uri): Promise<void> {
+    (await this.#submissions()).answerReview(send, side);
   }
 
   async #openDraft(resource: Resource, action: Action): Promise<void> {

@@ -72,11 +72,18 @@ export class Reviews implements vscode.Disposable {
     }
   }
 
-  /** Answers the comparison in the active editor. */
-  answer(send: boolean): void {
+  /**
+   * Answers a comparison.
+   * @param side one of its documents, as VS Code gives it to the buttons of an editor. Without it, the comparison in the
+   * active editor is meant; of that VS Code may tell later than it shows it.
+   */
+  answer(send: boolean, side?: vscode.Uri): void {
     const { activeTab } = vscode.window.tabGroups.activeTabGroup;
-    const review = [...this.#open].find((each) => activeTab && isOf(each, activeTab));
-    review?.answer(send);
+    const isMeant = (review: Review): boolean =>
+      side
+        ? review.sides.some((each) => each.toString() === side.toString())
+        : activeTab !== undefined && isOf(review, activeTab);
+    [...this.#open].find(isMeant)?.answer(send);
   }
 
   /** Gives up the comparison of a document, as if the user went on editing. */

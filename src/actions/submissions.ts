@@ -104,9 +104,9 @@ export class Submissions implements vscode.Disposable {
     this.#marks.dispose();
   }
 
-  /** Answers the comparison in the active editor. */
-  answerReview(send: boolean): void {
-    this.#reviews.answer(send);
+  /** Answers a comparison. @param side as of `Reviews.answer`. */
+  answerReview(send: boolean, side?: vscode.Uri): void {
+    this.#reviews.answer(send, side);
   }
 
   /**

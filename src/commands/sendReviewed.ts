@@ -1,7 +1,8 @@
+import * as vscode from 'vscode';
 import type { Performer } from '../actions/performer';
 import type { Handler } from './handler';
 
-/** Sends what the comparison in the active editor shows, after a question. */
+/** Sends what a comparison shows: that whose button was clicked, else the one in the active editor. */
 export function sendReviewed(performer: Pick<Performer, 'answerReview'>): Handler {
-  return () => performer.answerReview(true);
+  return (clicked) => performer.answerReview(true, clicked instanceof vscode.Uri ? clicked : undefined);
 }

@@ -101,6 +101,32 @@ describe('a document of an action', () => {
     });
   });
 
+  it('is offered again when it is closed without a question, because VS Code saves it by itself', async () => {
+    await withDraft(async (document) => {
+      const { showInformationMessage } = vscode.window;
+      const told: string[] = [];
+      const answer = (message: string, _: unknown, ...buttons: vscode.MessageItem[]): Promise<unknown> => {
+        told.push(message);
+        return Promise.resolve(buttons[0]);
+      };
+      Object.assign(vscode.window, { showInformationMessage: answer });
+      try {
+        await autoSave('afterDelay');
+        await edit(document, 'Other');
+        await until(() => !document.isDirty, 'it is saved by itself');
+        await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+        await until(() => told.length > 0, 'it is told');
+        assert.match(told.join(), /was closed. It was not sent/);
+        const { uri } = document;
+        const again = (): vscode.TextDocument | undefined => vscode.window.activeTextEditor?.document;
+        await until(() => again()?.uri.toString() === uri.toString(), 'it is open again');
+        assert.match(again()?.getText() ?? '', /"Other"/);
+      } finally {
+        Object.assign(vscode.window, { showInformationMessage });
+      }
+    });
+  });
+
   it('is sent by the command while VS Code saves it', async () => {
     await withDraft(async (document, asked) => {
       let go = (): void => undefined;

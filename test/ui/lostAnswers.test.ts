@@ -64,6 +64,7 @@ walkThrough('answers that are lost', (step) => {
     stop();
     await workbench.dismiss();
     sample.advance(600);
+    await workbench.runCommand('Connections: Refresh All');
     await workbench.rows(row).filter({ hasNotText: 'running' }).waitFor();
     await workbench.contextMenu(row, 'Start Run');
     await dialog(workbench, /may have been done already/).waitFor();
