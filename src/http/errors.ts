@@ -71,9 +71,7 @@ export class HttpError extends Error {
   }
 
   /** The same failure of a request that may have been carried out all the same. */
-  leavingOpen(
-    advice = l10n.t('The answer was lost: look before you try again.'),
-  ): HttpError {
+  leavingOpen(advice = l10n.t('The answer was lost: look before you try again.')): HttpError {
     return this.copy({ advice, mayBeDone: true, cause: this });
   }
 
