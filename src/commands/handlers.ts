@@ -91,6 +91,7 @@ export function commandHandlers(context: CommandContext): Handlers {
   const { store, treeFilter, view, documents, comparisons, performer, panels, watches, runs, log } = context;
   const targets = new Targets(store, context.tree, view, runs);
   const edit = editAccount(context);
+  const remedies = { addAccount: addAccount(context), showLog: showLog(log) };
   return {
     addAccount: addAccount(context),
     editAccount: edit,
@@ -101,8 +102,8 @@ export function commandHandlers(context: CommandContext): Handlers {
     exploreSample: exploreSample(context),
     refresh: refresh(targets, store),
     refreshAll: refreshAll(store),
-    refreshStatus: refreshStatus(targets, store),
-    refreshAllStatus: refreshAllStatus(store),
+    refreshStatus: refreshStatus(targets, store, remedies),
+    refreshAllStatus: refreshAllStatus(store, remedies),
     goToConnection: goToConnection(targets, store, view),
     filter: filter(treeFilter),
     clearFilter: clearFilter(treeFilter),

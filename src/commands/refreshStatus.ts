@@ -6,21 +6,50 @@ import { statusBearing } from './kinds';
 import { inView } from './progress';
 import type { Targets } from './targets';
 import { showQuickPick } from '../ui/quickInput';
-import { showStatusMessage } from '../ui/messages';
+import { showError, showInformation, showStatusMessage } from '../ui/messages';
+import { statusReport } from './statusReport';
+
+/** What can be done about a status that could not be read. */
+export interface StatusRemedies {
+  readonly addAccount: () => unknown;
+  readonly showLog: () => unknown;
+}
 
 /** Reads the status of backfills again: of the given resources, or of what the user chooses, all connections first. */
-export function refreshStatus(targets: Targets, store: Store): Handler {
+export function refreshStatus(targets: Targets, store: Store, remedies: StatusRemedies): Handler {
   return async (path, paths) => {
+    if (store.accounts().length === 0) {
+      await readStatus(store, [], remedies);
+      return;
+    }
     const chosen = path === undefined ? await choose(targets) : targets.given(statusBearing, path, paths);
-    if (chosen) await readStatus(store, chosen);
+    if (chosen) await readStatus(store, chosen, remedies);
   };
 }
 
-/** Reads the status again and says how it is now. @param resources empty for all connections. */
-export async function readStatus(store: Store, resources: readonly Resource[]): Promise<void> {
+/** Reads the status again and says how it is now, or what could not be read. @param resources empty for all connections. */
+export async function readStatus(
+  store: Store,
+  resources: readonly Resource[],
+  remedies: StatusRemedies,
+): Promise<void> {
+  if (store.accounts().length === 0) {
+    const add = vscode.l10n.t('Add Account');
+    const chosen = await showInformation(vscode.l10n.t('Add an account first.'), add);
+    if (chosen === add) await remedies.addAccount();
+    return;
+  }
   const wanted = resources.length === 0 ? [undefined] : resources.map(({ path }) => path);
-  await inView((signal) => Promise.all(wanted.map((path) => store.refreshStatus(path, signal))));
-  showStatusMessage(summary(store));
+  const read = await inView((signal) => Promise.all(wanted.map((path) => store.refreshStatus(path, signal))));
+  const { text, failed } = statusReport(store, read.flat());
+  if (!failed) {
+    showStatusMessage(text);
+    return;
+  }
+  const [retry, log] = [vscode.l10n.t('Retry'), vscode.l10n.t('Show Log')];
+  const chosen = await showError(text, retry, log);
+  if (chosen === retry) await readStatus(store, resources, remedies);
+  else if (chosen === log) await remedies.showLog();
 }
 
 /** @returns the chosen resources, empty for all, undefined where the user changed their mind. */
@@ -36,16 +65,4 @@ async function choose(targets: Targets): Promise<readonly Resource[] | undefined
     },
   );
   return choice && (choice.label === all ? [] : selected);
-}
-
-function summary(store: Store): string {
-  const states = [...store.loaded()]
-    .filter(({ kind }) => kind === 'connection')
-    .map(({ status }) => status?.state);
-  const count = (state: string): number => states.filter((each) => each === state).length;
-  return vscode.l10n.t(
-    'Backfill status is up to date: {0} connections running, {1} failed.',
-    count('running'),
-    count('failed'),
-  );
 }

@@ -4,7 +4,7 @@ import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
 import { accountIdOf, accountPath, accountPathOf, parentPath, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
-import type { Account, Cursor, Page, Resource, Session } from '../services/service';
+import type { Account, Cursor, Page, Problem, Resource, Session } from '../services/service';
 import { Graph, type Deeper, type Node } from './graph';
 import type { Identified } from './ids';
 import { defaultMemoryLimits, ListMemory } from './listMemory';
@@ -39,6 +39,12 @@ export interface ListState {
   readonly readAt: number | undefined;
   /** When the last reading failed, in milliseconds since 1970; undefined if it did not. */
   readonly failedAt: number | undefined;
+}
+
+/** A list whose status could not be read, and why. */
+export interface StatusFailure {
+  readonly path: ResourcePath;
+  readonly problem: Problem;
 }
 
 /** How to wait for what leads to a path. */
@@ -246,17 +252,19 @@ export class Store implements Disposable {
   /**
    * Reads the status of backfills again with the fewest requests and bytes: for an account one listing call per page, for a
    * connection one call, for a dataset its own list and its connection.
-   * @param path absent: all accounts.
+   * @param path absent: all accounts. @returns the lists that could not be read.
    */
-  async refreshStatus(path?: ResourcePath, signal?: AbortSignal): Promise<void> {
+  async refreshStatus(path?: ResourcePath, signal?: AbortSignal): Promise<readonly StatusFailure[]> {
     const paths = path ? this.#statusSources(path) : this.accounts().map((account) => account.path);
     const work = paths.map(async (start) => {
       this.#reader.renewSilent(start);
       const levels = await inTurns(this.#graph.levelsBelow(start), this.#reader.turns, signal);
       const deeper: Deeper = { levels, keep: 'known' };
-      return this.load(start, { refresh: true, asked: true, deeper, signal });
+      const rows = await this.load(start, { refresh: true, asked: true, deeper, signal });
+      const problem = rows.find((row) => row.problem)?.problem;
+      return problem && this.state(start).failedAt !== undefined ? [{ path: start, problem }] : [];
     });
-    await Promise.all(work);
+    return (await Promise.all(work)).flat();
   }
 
   /** The connections of an account that use a dataset; empty where the service cannot tell. */
