@@ -437,8 +437,10 @@ function envelope(
 const ending = { lastPage: false, last: false, meta: { nextCursor: 'again' }, nextCursor: 'again' };
 
 const paging: readonly FaultCase[] = [
-  // The sample of Immuta refuses a cursor that it did not give.
-  envelope('a next page that is always the same', 'harmless', ending, { but: { immuta: 'tells' } }),
+  // The sample of Immuta refuses a cursor that it did not give, and lists of Krenalis have no pages.
+  envelope('a next page that is always the same', 'harmless', ending, {
+    but: { immuta: 'tells', krenalis: 'tells' },
+  }),
   envelope('no word of pages', 'harmless', {
     ...{
       lastPage: undefined,
@@ -453,8 +455,8 @@ const paging: readonly FaultCase[] = [
     ...{ lastPage: 'x', last: [], number: {}, totalPages: 'many', totalElements: null },
     meta: 5,
   }),
-  envelope('a total above what comes', 'harmless', { totalElements: 1000 }, { but: { cja: 'tells' } }),
-  envelope('a total as a text', 'harmless', { totalElements: '1000' }, { but: { cja: 'tells' } }),
+  envelope('a total above what comes', 'tells', { totalElements: 1000 }, { but: { datadog: 'harmless' } }),
+  envelope('a total as a text', 'tells', { totalElements: '1000' }, { but: { datadog: 'harmless' } }),
   envelope('a total below what comes', 'harmless', { totalElements: -1, totalPages: -1 }),
   envelope('a next page that is an object', 'harmless', { meta: { nextCursor: { x: 1 } }, next: { y: 2 } }),
   {
