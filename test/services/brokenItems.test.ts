@@ -181,3 +181,22 @@ describe('An item that nothing names is a row that says so', () => {
     });
   }
 });
+
+describe('A data view of Adobe CJA that does not tell its connection', () => {
+  it('is a row that says so, where connections are found by their data views', async () => {
+    const views = [
+      { id: 'dv_1', parentDataGroupId: 'dg_1' },
+      { id: 'dv_2' },
+      { parentDataGroupId: 'dg_1' },
+      null,
+    ];
+    const at = await answered('cja', (asked) => page(asked.includes('/dataviews') ? views : []));
+    assert.equal((await rowsBelow(at, at.row, 'connection')).length, 1);
+    const problems = await rowsBelow(at, at.row, 'problem');
+    assert.equal(
+      problems.filter(({ problem }) => (problem?.why ?? '').includes('is not as documented')).length,
+      2,
+    );
+    assert.ok(problems.some(({ problem }) => problem?.why.includes('(1)')));
+  });
+});

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { everyPage } from '../everyPage';
+import { id, isJsonObject, text } from '../decode';
 import { decodeItems } from '../items';
 import { idInPath } from '../path';
 import type { Item, Page, PageRequest, Resource } from '../service';
@@ -40,7 +41,8 @@ export async function dataViewsPage(
 }
 
 /**
- * The connections that an account may not list, found by their data views. Their data views are their children.
+ * The connections that an account may not list, found by their data views. Their data views are their children. A data
+ * view that does not tell its connection is a row that says so.
  * @returns nothing where the account may not see data views either.
  */
 export async function connectionsOfDataViews(
@@ -49,20 +51,28 @@ export async function connectionsOfDataViews(
   request: Pick<PageRequest, 'fresh'>,
   call: CallOptions,
 ): Promise<readonly Item[]> {
-  const groups = byConnection(await allDataViews(operations, request, call));
-  return [...groups].map(([id, values]) => {
+  const views = await allDataViews(operations, request, call);
+  const connections = [...byConnection(views)].map(([id, values]): Item => {
     const resource = hiddenConnection(account, id, values.length);
     const items = dataViewItems(resource, values, 0, id);
     return { resource, children: { items, next: [], total: items.length, order: 'label', follow: true } };
   });
+  const stray = views.filter((value) => connectionIdIn(value) === undefined);
+  return [...connections, ...decodeItems(stray, account, 'dataViews', strayDataView, () => undefined)];
+}
+
+/** Nothing but its connection tells where a data view belongs. */
+const strayDataView = v.object({ ...dataViewSchema.entries, parentDataGroupId: id });
+
+function connectionIdIn(value: unknown): string | undefined {
+  return isJsonObject(value) ? v.parse(text, value.parentDataGroupId) : undefined;
 }
 
 function byConnection(values: readonly unknown[]): ReadonlyMap<string, readonly unknown[]> {
   const groups = new Map<string, unknown[]>();
   for (const value of values) {
-    const decoded = v.safeParse(dataViewSchema, value);
-    const id = decoded.success ? decoded.output.parentDataGroupId : undefined;
-    if (id) groups.set(id, [...(groups.get(id) ?? []), value]);
+    const id = connectionIdIn(value);
+    if (id !== undefined) groups.set(id, [...(groups.get(id) ?? []), value]);
   }
   return groups;
 }

@@ -30,7 +30,10 @@ export async function explainEmptyList(
     .join(', ');
   if (filter !== '') return { problem: nothingMatches(filter), hidden: [] };
   const hidden = await connectionsOfDataViews(operations, account, request, call);
-  return { problem: emptyAnswer(hidden.length), hidden };
+  return {
+    problem: emptyAnswer(hidden.filter(({ resource }) => resource.kind === 'connection').length),
+    hidden,
+  };
 }
 
 function nothingMatches(filter: string): Problem {
