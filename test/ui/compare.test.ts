@@ -168,13 +168,14 @@ walkThrough('a comparison whose account another window removes', (step) => {
     await compare(workbench);
     const remove = await removeElsewhere(workbench);
     const { page } = workbench;
-    // The account goes while there is no window that could hear of it.
-    await page.route(page.url(), async (route) => {
-      await remove();
-      await route.continue();
-    });
-    await workbench.reload();
-    await page.unroute(page.url());
+    // The account goes while there is no window that could hear of it: one that reloads lives until its page comes.
+    const url = page.url();
+    await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+    await Promise.all([page.waitForEvent('load'), workbench.runCommand('Developer: Reload Window')]);
+    await page.unroute(url);
+    await remove();
+    await page.goto(url);
+    await workbench.ready();
     await workbench.told(/was closed: its account does not exist any more/);
     await workbench.tab(title).waitFor({ state: 'detached' });
   });
