@@ -24,7 +24,7 @@ import type {
 import { plainText } from '../text/plainText';
 import { ask, showError, showInformation, showWarning } from '../ui/messages';
 import { nameOf, questionOf, verbPhrase, type Intent } from './agree';
-import { documentValue, fillSecrets, findMentioned, readDocument } from './documentText';
+import { documentValue, fillSecrets, findMentioned, readDocument, withoutSchema } from './documentText';
 import type { Drafts, OpenDraft } from './drafts';
 import { DraftSecrets } from './draftSecrets';
 import { FlawMarks, type Mark } from './flawMarks';
@@ -241,7 +241,8 @@ export class Submissions implements vscode.Disposable {
       this.#context.beginningOf(resource, draft.action, { signal, priority: 'interactive' }),
     );
     const base = await documentValue(document.base);
-    const theirs = await documentValue(fresh.text);
+    // A document has no place for the service's own reference to a schema: its own stands there.
+    const theirs = await documentValue(await withoutSchema(fresh.text));
     if (isDeepStrictEqual(base, theirs)) return false;
     const ids = serviceOf(this.#context.intentOf(resource, draft.action, undefined).account.service)
       ?.normalForm.ids;
