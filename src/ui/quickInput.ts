@@ -1,6 +1,6 @@
 /**
  * Every input box and quick pick of the extension. Lint forbids the calls of `vscode.window` elsewhere: prompts and
- * validation messages draw links, entries draw icons, and both may hold texts of a service.
+ * validation messages draw links and icons, entries draw icons, and all may hold texts of a service.
  */
 import * as vscode from 'vscode';
 import { inertLabel, inertText } from './inertText';
@@ -54,7 +54,8 @@ interface Entry<T> extends vscode.QuickPickItem {
 export async function showInputBox(options: vscode.InputBoxOptions): Promise<string | undefined> {
   return vscode.window.showInputBox({
     ...options,
-    ...inertTexts(options, ['title', 'prompt']),
+    ...inertTexts(options, ['title']),
+    ...inertTexts(options, ['prompt'], inertLabel),
     ...(options.validateInput && {
       validateInput: async (text: string) => inertValidation(await options.validateInput?.(text)),
     }),
@@ -91,7 +92,8 @@ export async function showQuickPickMany<T extends vscode.QuickPickItem>(
 export function createInputBox(): InputBox {
   const box = vscode.window.createInputBox();
   const setTexts = (texts: InputBoxTexts): void => {
-    Object.assign(box, texts, inertTexts(texts, ['title', 'prompt', 'validationMessage']));
+    const drawn = inertTexts(texts, ['prompt', 'validationMessage'], inertLabel);
+    Object.assign(box, texts, inertTexts(texts, ['title']), drawn);
   };
   return Object.assign(box, { setTexts });
 }
@@ -127,10 +129,11 @@ function toEntry<T extends vscode.QuickPickItem>(item: T): Entry<T> {
 function inertTexts<K extends string>(
   texts: Partial<Readonly<Record<K, unknown>>>,
   names: readonly K[],
+  inert: (text: string) => string = inertText,
 ): Readonly<Record<string, string>> {
   const set = names.flatMap((name) => {
     const text = texts[name];
-    return typeof text === 'string' ? [[name, inertText(text)]] : [];
+    return typeof text === 'string' ? [[name, inert(text)]] : [];
   });
   return Object.fromEntries(set) as Readonly<Record<string, string>>;
 }
@@ -139,6 +142,6 @@ type Validation = Awaited<ReturnType<NonNullable<vscode.InputBoxOptions['validat
 
 function inertValidation(validation: Validation): Validation {
   if (validation == null) return validation;
-  if (typeof validation === 'string') return inertText(validation);
-  return { ...validation, message: inertText(validation.message) };
+  if (typeof validation === 'string') return inertLabel(validation);
+  return { ...validation, message: inertLabel(validation.message) };
 }

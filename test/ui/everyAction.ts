@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
+import type { Locator } from 'playwright-core';
 import type { SampleRequest } from '../../src/sample/exchange';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { actionWalks, type ActionWalk, type RowPath, type Shown } from './actionWalks';
@@ -182,16 +183,12 @@ class Hands {
     const dialog = workbench.page.locator('.monaco-dialog-box');
     if (await dialog.isVisible()) {
       const buttons = dialog.getByRole('button').filter({ hasText: /\w/ });
-      await buttons
-        .filter({ hasNotText: /^(Cancel|Keep.*)$/ })
-        .first()
-        .click();
-      return 'question';
+      const yes = buttons.filter({ hasNotText: /^(Cancel|Keep.*)$/ }).first();
+      return (await isClicked(yes)) ? 'question' : undefined;
     }
     if (await workbench.quickInput.isVisible()) return this.#answerBox();
     if (!(await workbench.sendButton.isVisible())) return undefined;
-    await workbench.sendButton.click();
-    return 'comparison';
+    return (await isClicked(workbench.sendButton)) ? 'comparison' : undefined;
   }
 
   /** Answers the box that is open: one for a secret, or for a name. */
@@ -255,4 +252,12 @@ class Hands {
   #does({ method, path, query }: Pick<SampleRequest, 'method' | 'path' | 'query'>): boolean {
     return this.walk.request.test(`${method} ${path}`) && query.get('dryRun') !== 'true';
   }
+}
+
+/** Clicks a button that may go at any moment, for what it belongs to was answered. @returns false if it did. */
+async function isClicked(button: Locator): Promise<boolean> {
+  return await button.click({ timeout: 4_000 }).then(
+    () => true,
+    () => false,
+  );
 }

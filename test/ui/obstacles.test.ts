@@ -60,7 +60,7 @@ walkThrough('what a state forbids', (step) => {
       await question.filter({ hasText: 'Governance' }).waitFor();
       await workbench.screenshot('obstacles-delete');
       assert.deepEqual(writes(), []);
-      await workbench.answer('Deactivate');
+      await workbench.answer('Deactivate and Continue');
       await workbench.type(name, name);
       await workbench.rows({ name, level: 1 }).filter({ hasText: 'DELETING' }).waitFor();
       assert.deepEqual(writes(), [
@@ -87,7 +87,7 @@ walkThrough('what a state forbids', (step) => {
       });
       sample.clearRequests();
       await workbench.contextMenu({ name, level: 1 }, 'Delete…');
-      await workbench.answer('Deactivate');
+      await workbench.answer('Deactivate and Continue');
       const waiting = await workbench.notification(/Delete: waiting for/);
       await workbench.screenshot('obstacles-waiting');
       slow();
@@ -103,7 +103,7 @@ walkThrough('what a state forbids', (step) => {
   step('an inactive connection is activated to be edited', async (workbench) => {
     const name = await nameIn(workbench, 'INACTIVE');
     await workbench.contextMenu({ name, level: 1 }, 'Edit as JSON');
-    await workbench.answer('Activate');
+    await workbench.answer('Activate and Continue');
     await workbench.tab(/^Edit .*\.jsonc$/).waitFor();
     assert.match(await workbench.editorText(), /clientConfiguration/);
   });
@@ -120,7 +120,7 @@ walkThrough('what a state forbids', (step) => {
       .filter({ hasText: 'The pipeline is disabled' })
       .waitFor();
     await workbench.screenshot('obstacles-run');
-    await workbench.answer('Enable');
+    await workbench.answer('Enable and Continue');
     await workbench.rows(pipeline).filter({ hasText: 'running' }).waitFor();
     assert.deepEqual(
       writes().map((text) => text.replace(/pipelines\/\w+/, 'pipelines/ID')),

@@ -61,8 +61,17 @@ export class PanelPage {
 
   /** Opens the tab JSON, and waits for its text. */
   async openJson(): Promise<void> {
-    await this.open('JSON');
-    await this.lines.first().waitFor();
+    // A page that is still being filled may show another tab again.
+    await this.#workbench.until('the JSON is shown', async () => {
+      await this.open('JSON');
+      return await this.lines
+        .first()
+        .waitFor({ timeout: 8_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
   }
 
   /** Runs an expression in the page, and gives what comes of it as text. */

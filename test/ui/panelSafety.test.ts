@@ -28,8 +28,7 @@ walkThrough('a hostile connection in the panel', (step) => {
     sample = await startSampleService({ rate: 0, connections: 20, hostile: true });
     sample.inject({
       match: ({ path }) => /\/data\/connections\/dg_[^/]+$/.test(path),
-      body: hostileJson('dg_hostile', markup),
-      headers: { 'content-type': 'application/json' },
+      rewrite: (body) => hostileJson((JSON.parse(body) as { readonly id: string }).id, markup),
     });
     await workbench.openView('Connections');
     await workbench.sideBarWidth(300);
