@@ -133,6 +133,8 @@ walkThrough('the keyboard in the tree', (step) => {
       await workbench.rows({ name: row(0).name, level: 1 }).click();
       await workbench.page.keyboard.press('Shift+ArrowDown');
       await workbench.page.keyboard.press('Shift+ArrowDown');
+      // The details of the first row come meanwhile, once.
+      await workbench.page.waitForTimeout(2_000);
       return (await workbench.selected()).length === 3;
     });
     const three = rows.slice(0, 3);
