@@ -2,6 +2,7 @@ import { createHttpClient } from '../src/http/client';
 import { accountPath } from '../src/services/path';
 import { serviceOf } from '../src/services/registry';
 import type { Account, Resource, Session } from '../src/services/service';
+import { SECRETS } from './services/answered';
 import { startServer, type Received, type Reply, type TestServer } from './http/testServer';
 
 /** An account of a service whose lists never end. */
@@ -17,13 +18,6 @@ interface PageShape {
   readonly items: number;
   readonly padding: number;
 }
-
-const secrets: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  cja: { accessToken: 'token' },
-  datadog: { apiKey: 'key', applicationKey: 'key' },
-  krenalis: { apiKey: 'api_key' },
-  immuta: { token: 'token' },
-};
 
 /** Signs in to a service each of whose lists goes on for ever: every page names a next one and has new items. */
 export async function startEndless(
@@ -45,7 +39,7 @@ export async function startEndless(
   };
   const known = serviceOf(service);
   if (!known) throw new Error(`No service ${service}`);
-  const session = await known.connect(account, secrets[service] ?? {}, (options) =>
+  const session = await known.connect(account, SECRETS[service] ?? {}, (options) =>
     createHttpClient(
       { ...options, rateLimit: { requests: 10_000, interval: 1 } },
       { log: () => undefined, sleep: () => Promise.resolve() },

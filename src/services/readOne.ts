@@ -43,6 +43,19 @@ export function readOne<S extends v.GenericSchema>(
 }
 
 /**
+ * The text of such an answer, exactly as the service sent it.
+ * @throws as {@link readOne} does.
+ */
+export function readTextOfOne<S extends v.GenericSchema>(
+  response: HttpResponse,
+  identity: Identifying<S>,
+  id: string,
+): string {
+  readOne(response, identity, id);
+  return response.text;
+}
+
+/**
  * Reads the answer to a question for something whose id is not known before.
  * @param idKey the member that identifies it, for the message.
  * @throws HttpError kind `protocol` where the answer does not identify anything.

@@ -1,7 +1,7 @@
 import { statusError } from '../../src/http/statusError';
 import { reasonOf } from '../../src/http/abort';
 import type { CallOptions, HttpRequest, HttpResponse } from '../../src/http/client';
-import { accountPath } from '../../src/services/path';
+import { accountPath, childPath } from '../../src/services/path';
 import { serviceOf } from '../../src/services/registry';
 import type { Account, Cursor, Item, Resource, Session } from '../../src/services/service';
 
@@ -20,7 +20,8 @@ export interface Answered {
 }
 
 const SETTINGS = { endpoint: 'http://127.0.0.1:1', orgId: 'X@AdobeOrg', clientId: 'client' };
-const SECRETS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+/** What an account of each service signs in with. */
+export const SECRETS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   cja: { accessToken: 'token' },
   datadog: { apiKey: 'key', applicationKey: 'key' },
   krenalis: { apiKey: 'api_key' },
@@ -108,4 +109,17 @@ export async function rowsBelow(
   kind: Resource['kind'],
 ): Promise<readonly Resource[]> {
   return (await allBelow(at, parent)).map(({ resource }) => resource).filter((row) => row.kind === kind);
+}
+
+/** The row that steps from the account's own lead to: kinds and ids, from the top down. None: the account's own. */
+export function rowAt(
+  { row }: Pick<Answered, 'row'>,
+  steps: readonly (readonly [kind: Resource['kind'], id: string])[],
+): Resource {
+  const path = steps.reduce((above, [step, id]) => childPath(above, step, id), row.path);
+  const [last] = steps.slice(-1);
+  if (!last) return row;
+  const [kind, id] = last;
+  // Connections of CJA without JSON are known by their data views only.
+  return { path, kind, id, label: id, hasChildren: true, ...(row.id === 'cja' && { json: {} }) };
 }

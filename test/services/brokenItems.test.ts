@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath } from '../../src/services/path';
-import type { Resource, ResourceKind } from '../../src/services/service';
-import { type Answer, answered, rowsBelow } from './answered';
+import type { ResourceKind } from '../../src/services/service';
+import { type Answer, answered, rowAt, rowsBelow } from './answered';
 
 /** What no service can mean by an item: nothing names it. */
 function broken(idKey: string, rest: object = {}): readonly unknown[] {
@@ -153,18 +152,7 @@ describe('An item that nothing names is a row that says so', () => {
       const good = { ...rest, [idKey]: 'good' };
       const items = idKey === 'anonymousIds' ? [...flawed] : [flawed[0], good, ...flawed.slice(1)];
       const at = await answered(service, (asked) => answer(items, asked));
-      const path = below.reduce((above, [step, id]) => childPath(above, step, id), at.row.path);
-      const [last] = below.slice(-1);
-      const parent: Resource = last
-        ? {
-            path,
-            kind: last[0],
-            id: last[1],
-            label: last[1],
-            hasChildren: true,
-            ...(service === 'cja' && { json: {} }),
-          }
-        : at.row;
+      const parent = rowAt(at, below);
       const rows = await rowsBelow(at, parent, 'problem');
       assert.equal(
         (await rowsBelow(at, parent, kind)).length,

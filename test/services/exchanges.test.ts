@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath } from '../../src/services/path';
 import type { Resource, ResourceKind } from '../../src/services/service';
-import { type Answer, allBelow, answered } from './answered';
+import { type Answer, allBelow, answered, rowAt } from './answered';
 import { failureOf } from './cja/harness';
 
 /**
@@ -211,18 +211,7 @@ describe('Answers as services send them', () => {
   for (const { name, service, below, answer, sent } of SHAPES) {
     it(`are shown as they were sent: ${name} of ${service}`, async () => {
       const at = await answered(service, (asked) => answer(asked));
-      const path = below.reduce((above, [step, id]) => childPath(above, step, id), at.row.path);
-      const [last] = below.slice(-1);
-      const parent: Resource = last
-        ? {
-            path,
-            kind: last[0],
-            id: last[1],
-            label: last[1],
-            hasChildren: true,
-            ...(service === 'cja' && { json: {} }),
-          }
-        : at.row;
+      const parent = rowAt(at, below);
       const rows = (await allBelow(at, parent)).map(({ resource }) => resource);
       assert.deepEqual(
         rows.filter(({ kind }) => kind !== 'group').map(({ json }) => json),

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type * as v from 'valibot';
-import type { CallOptions, HttpResponse } from '../../http/client';
+import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { idInPath } from '../path';
-import { type Identifying, readOne } from '../readOne';
+import { readTextOfOne } from '../readOne';
 import type { Resource } from '../service';
 import { wholeBody } from '../wholeBody';
 import type { Operations } from './operations';
@@ -24,26 +23,16 @@ export async function readText(
   const key = idInPath(path, 'connection') ?? '';
   switch (kind) {
     case 'connection':
-      return textOf(await operations.connection(key, how), identities.connection, key);
+      return readTextOfOne(await operations.connection(key, how), identities.connection, key);
     case 'dataObject':
-      return textOf(await operations.dataObject(key, id, how), identities.dataObject, id);
+      return readTextOfOne(await operations.dataObject(key, id, how), identities.dataObject, id);
     case 'task':
-      return textOf(await operations.task(key, id, how), identities.task, id);
+      return readTextOfOne(await operations.task(key, id, how), identities.task, id);
     case 'run': {
       const taskId = idInPath(path, 'task') ?? '';
-      return textOf(await operations.run(key, taskId, id, how), identities.run, id);
+      return readTextOfOne(await operations.run(key, taskId, id, how), identities.run, id);
     }
     default:
       throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
   }
-}
-
-/** @throws as `readOne` does. */
-function textOf<S extends v.GenericSchema>(
-  response: HttpResponse,
-  identity: Identifying<S>,
-  id: string,
-): string {
-  readOne(response, identity, id);
-  return response.text;
 }

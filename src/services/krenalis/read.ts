@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type * as v from 'valibot';
-import type { CallOptions, HttpResponse } from '../../http/client';
+import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { writeJson } from '../exactJson';
-import { type Identifying, readOne } from '../readOne';
+import { readTextOfOne } from '../readOne';
 import type { Resource } from '../service';
 import { wholeBody } from '../wholeBody';
 import type { Operations } from './operations';
@@ -24,26 +23,16 @@ export async function readText(
   const whole = wholeBody(call, onBeginning);
   switch (kind) {
     case 'connection':
-      return textOf(await operations.connection(id, whole), identities.connection, id);
+      return readTextOfOne(await operations.connection(id, whole), identities.connection, id);
     case 'pipeline':
-      return textOf(await operations.pipeline(id, whole), identities.pipeline, id);
+      return readTextOfOne(await operations.pipeline(id, whole), identities.pipeline, id);
     case 'run':
-      return textOf(await operations.run(id, whole), identities.run, id);
+      return readTextOfOne(await operations.run(id, whole), identities.run, id);
     case 'identity':
       return json === undefined ? noJson(resource) : writeJson(json);
     default:
       return noJson(resource);
   }
-}
-
-/** @throws as `readOne` does. */
-function textOf<S extends v.GenericSchema>(
-  response: HttpResponse,
-  identity: Identifying<S>,
-  id: string,
-): string {
-  readOne(response, identity, id);
-  return response.text;
 }
 
 function noJson({ label }: Resource): never {
