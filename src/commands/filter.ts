@@ -8,7 +8,8 @@ import { createInputBox } from '../ui/quickInput';
 export function filter(treeFilter: TreeFilter): Handler {
   return async () => {
     const former = treeFilter.text;
-    void vscode.commands.executeCommand(`${views.connections}.focus`, { preserveFocus: true });
+    // A view that opens after the box may take the focus, which closes the box.
+    await vscode.commands.executeCommand(`${views.connections}.focus`, { preserveFocus: true });
     const accepted = await ask(treeFilter);
     treeFilter.set(accepted ? treeFilter.text : former);
     if (accepted) await treeFilter.findDatasets();

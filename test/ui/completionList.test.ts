@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
+import { comes } from './comes';
 import { newFile, suggestion, written } from './editorSteps';
 import { addAccount } from './signIn';
 import { walkThrough, type Step } from './steps';
@@ -88,10 +89,7 @@ walkThrough(
         await newFile(workbench, language);
         await workbench.page.keyboard.type(typed, { delay: 30 });
         const list = workbench.page.locator('.suggest-widget.visible');
-        const opened = await list.waitFor({ timeout: 1000 }).then(
-          () => true,
-          () => false,
-        );
+        const opened = await comes(list.waitFor({ timeout: 1000 }));
         assert.equal(opened, false, language);
         await workbench.page.keyboard.press('Control+Space');
         await suggestion(workbench, returns);

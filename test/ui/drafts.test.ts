@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
+import { comes } from './comes';
 import { filesWith } from './profile';
 import { addImmutaAccount, signInToImmutaAgain } from './signIn';
 import { type Step, walkThrough } from './steps';
@@ -27,10 +28,7 @@ function walk(step: Step): void {
   const compare = (workbench: Workbench): Promise<void> =>
     workbench.until('the comparison', async () => {
       await workbench.page.keyboard.press('Control+s');
-      return workbench.sendButton.waitFor({ timeout: 8_000 }).then(
-        () => true,
-        () => false,
-      );
+      return await comes(workbench.sendButton.waitFor({ timeout: 8_000 }));
     });
   /** The files of the extension that hold a text. */
   const kept = async ({ profile }: Workbench, text: string): Promise<readonly string[]> =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { comes } from './comes';
 import type { Workbench } from './workbench';
 
 /** Opens an empty file of a language, with the cursor in it. */
@@ -33,10 +34,7 @@ export async function hoverId(workbench: Workbench, id: string): Promise<Locator
   await workbench.until('a hover', async () => {
     await pointAway(workbench);
     await workbench.page.locator('.view-line').getByText(id.slice(0, 12)).first().hover();
-    return await hover.waitFor({ timeout: 3_000 }).then(
-      () => true,
-      () => false,
-    );
+    return await comes(hover.waitFor({ timeout: 3_000 }));
   });
   return hover;
 }

@@ -3,6 +3,7 @@ import { after } from 'node:test';
 import type { Locator } from 'playwright-core';
 import type { SampleRequest } from '../../src/sample/exchange';
 import { startSampleService, type SampleService } from '../../src/sample/server';
+import { comes } from './comes';
 import { actionWalks, type ActionWalk, type RowPath, type Shown } from './actionWalks';
 import { addAccount, addDatadogAccount, addImmutaAccount, addKrenalisAccount } from './signIn';
 import { walkThrough } from './steps';
@@ -256,8 +257,5 @@ class Hands {
 
 /** Clicks a button that may go at any moment, for what it belongs to was answered. @returns false if it did. */
 async function isClicked(button: Locator): Promise<boolean> {
-  return await button.click({ timeout: 4_000 }).then(
-    () => true,
-    () => false,
-  );
+  return await comes(button.click({ timeout: 4_000 }));
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { root } from '../run/lib/paths';
+import { comes } from './comes';
 import type { RowQuery, Workbench } from './workbench';
 
 /** The page of the panel that is shown, as a person uses it. */
@@ -29,10 +30,7 @@ export class PanelPage {
     const shown = async (): Promise<boolean> => {
       await (await this.#workbench.row(query)).click();
       const heading = this.heading.getByText(query.name).waitFor({ timeout: 5_000 });
-      return await heading.then(
-        () => true,
-        () => false,
-      );
+      return await comes(heading);
     };
     await this.#workbench.until(`the panel is about ${String(query.name)}`, shown);
   }
@@ -64,13 +62,7 @@ export class PanelPage {
     // A page that is still being filled may show another tab again.
     await this.#workbench.until('the JSON is shown', async () => {
       await this.open('JSON');
-      return await this.lines
-        .first()
-        .waitFor({ timeout: 8_000 })
-        .then(
-          () => true,
-          () => false,
-        );
+      return await comes(this.lines.first().waitFor({ timeout: 8_000 }));
     });
   }
 

@@ -58,9 +58,9 @@ walkThrough('a first walk through the window', (step) => {
   });
 
   step('the tree follows the filter as it is typed, and says how many it shows', async (workbench) => {
-    await workbench.titleButton('Connections', 'Filter');
+    await workbench.titleBox('Filter', 'status:');
     await workbench.quickInput.filter({ hasText: 'Filter Connections' }).waitFor();
-    await workbench.input.pressSequentially('status:failed');
+    await workbench.input.pressSequentially('failed');
     await workbench.message.filter({ hasText: /^\d+ of 40 connections match "status:failed"\.$/ }).waitFor();
     const shown = Number.parseInt(await workbench.message.innerText());
     await workbench.until(
@@ -74,8 +74,7 @@ walkThrough('a first walk through the window', (step) => {
   step('Enter keeps the filter, and Escape in the next one brings it back', async (workbench) => {
     await workbench.page.keyboard.press('Enter');
     await workbench.quickInput.waitFor({ state: 'hidden' });
-    await workbench.titleButton('Connections', 'Filter');
-    await workbench.input.fill('nothing has this name');
+    await workbench.titleBox('Filter', 'nothing has this name');
     await workbench.message.filter({ hasText: /^0 of 40/ }).waitFor();
     await workbench.page.keyboard.press('Escape');
     await workbench.message.filter({ hasText: 'status:failed' }).waitFor();
@@ -119,8 +118,8 @@ walkThrough('a first walk through the window', (step) => {
   step('one goes to a dataset by its name', async (workbench) => {
     const { page } = workbench;
     await workbench.titleButton('Connections', 'Collapse');
-    await workbench.titleButton('Connections', 'Go to Connection');
-    await workbench.input.pressSequentially('Web events Retail EU');
+    await workbench.titleBox('Go to Connection', 'Web events');
+    await workbench.input.pressSequentially(' Retail EU');
     await workbench.page.locator('.quick-input-progress.active').waitFor({ state: 'detached' });
     await workbench.quickInput.getByRole('option', { name: /Web events Retail EU.*Web and App/ }).click();
     await workbench.until('the dataset is selected', async () =>

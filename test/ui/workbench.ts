@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { screenshots } from '../run/lib/paths';
+import { comes } from './comes';
 
 /** As long as a person's patience with a busy machine, and with a service that limits requests. */
 export const LONGEST_WAIT_MS = 40_000;
@@ -130,10 +131,7 @@ export class Workbench {
     await this.until(`a tooltip with ${String(text)}`, async () => {
       await this.page.mouse.move(0, 0);
       await row.hover();
-      return await tooltip.waitFor({ timeout: 2_000 }).then(
-        () => true,
-        () => false,
-      );
+      return await comes(tooltip.waitFor({ timeout: 2_000 }));
     });
   }
 
@@ -143,15 +141,12 @@ export class Workbench {
     // What a command before brings about may come late, and a menu that is open does not follow.
     await this.until(`${entry} in the menu`, async () => {
       await (await this.row(query)).click({ button: 'right' });
-      const shown = await item.waitFor({ timeout: 3_000 }).then(
-        () => true,
-        () => false,
-      );
-      if (!shown) await this.page.keyboard.press('Escape');
-      return shown;
+      const shown = await comes(item.waitFor({ timeout: 3_000 }));
+      // A menu takes no click in its first 100 ms, lest the click that opened it chooses an entry too.
+      if (shown && (await comes(item.click({ delay: 150, timeout: 3_000 })))) return true;
+      await this.page.keyboard.press('Escape');
+      return false;
     });
-    // A menu takes no click in its first 100 ms, lest the click that opened it chooses an entry too.
-    await item.click({ delay: 150 });
   }
 
   /** Clicks a button in the title of a view. That of the tree comes first, and may hold the name of an account. */
@@ -159,6 +154,15 @@ export class Workbench {
     const header = this.page.locator('.sidebar .pane-header').nth(view === 'Connections' ? 0 : 1);
     await header.hover();
     await header.getByRole('button', { name: button }).first().click();
+  }
+
+  /** Clicks a button in the title of the tree, and writes into the box that it opens. */
+  async titleBox(button: string, text: string): Promise<void> {
+    // A window that still moves the focus closes the box again.
+    await this.until(`the box of ${button}`, async () => {
+      await this.titleButton('Connections', button);
+      return await comes(this.input.fill(text, { timeout: 4_000 }));
+    });
   }
 
   /** Opens the second view of the side bar, that of all runs. */
@@ -170,15 +174,11 @@ export class Workbench {
 
   /** Runs a command from the palette by its whole title, such as `Connections: Copy ID`. */
   async runCommand(title: string): Promise<void> {
-    // A key that is pressed while the window still moves the focus is lost.
+    // A window that still moves the focus loses the key, or closes the palette again.
     await this.until('the palette', async () => {
       await this.page.keyboard.press('F1');
-      return await this.input.waitFor({ timeout: 4_000 }).then(
-        () => true,
-        () => false,
-      );
+      return await comes(this.input.fill(`>${title}`, { timeout: 4_000 }));
     });
-    await this.input.fill(`>${title}`);
     await this.choose(title);
   }
 
@@ -228,10 +228,7 @@ export class Workbench {
     // A click is lost while the dialog still lists the folder of the path.
     await this.until(`${dialog} is answered`, async () => {
       if (await accept.isVisible()) await accept.click();
-      return await accept.waitFor({ state: 'hidden', timeout: 3_000 }).then(
-        () => true,
-        () => false,
-      );
+      return await comes(accept.waitFor({ state: 'hidden', timeout: 3_000 }));
     });
   }
 
