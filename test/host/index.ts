@@ -4,7 +4,7 @@
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format } from 'node:util';
+import { format, inspect } from 'node:util';
 import type { Counts } from '../run/lib/counts';
 import { suiteMark } from '../run/lib/suiteMark';
 
@@ -41,7 +41,10 @@ export async function run(): Promise<void> {
       .run((failed) => {
         resolve({ passed, failed, skipped, flaky });
       })
-      .on('retry', (test: Mocha.Test) => retried.add(test.fullTitle()))
+      .on('retry', (test: Mocha.Test, error: unknown) => {
+        retried.add(test.fullTitle());
+        Mocha.reporters.Base.consoleLog('Tried again: %s\n%s', test.fullTitle(), inspect(error));
+      })
       .on('pending', () => (skipped += 1))
       .on('pass', (test) => {
         passed += 1;

@@ -52,13 +52,13 @@ async function endings(workbench: Workbench, sample: SampleService): Promise<voi
   await workbench.confirmed(/Copied ID of /);
   sample.cja.beginBackfill(await workbench.clipboard());
   sample.advance(2 * 3600);
-  await workbench.told(/Backfill finished/);
+  await workbench.notification(/Backfill finished/);
   sample.cja.finishBackfills();
-  await workbench.told(/watched runs/);
+  await workbench.notification(/watched runs/);
 }
 
 async function openCentre(workbench: Workbench): Promise<void> {
-  await workbench.told(/Backfill/);
+  await workbench.notification(/Backfill/);
   await workbench.messages(/Backfill/).hover();
 }
 

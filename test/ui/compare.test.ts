@@ -112,7 +112,7 @@ walkThrough('comparisons of before a reload', (step) => {
     await workbench.choose('Sample Data');
     await workbench.answer('Remove');
     await workbench.until('all tabs are closed', async () => (await workbench.tab('↔').count()) === 0);
-    await workbench.told(/were closed: their account does not exist any more/);
+    await workbench.notification(/were closed: their account does not exist any more/);
     await workbench.screenshot('compare-closed');
     await workbench.dismiss();
   });
@@ -160,7 +160,7 @@ walkThrough('a comparison whose account another window removes', (step) => {
     )();
     await comeBack();
     await workbench.tab(title).waitFor({ state: 'detached' });
-    await workbench.told(/was closed: its account does not exist any more/);
+    await workbench.notification(/was closed: its account does not exist any more/);
   });
 
   step('closes when it comes back after a reload', async (workbench) => {

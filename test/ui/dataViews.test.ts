@@ -44,7 +44,7 @@ walkThrough('data views', (step) => {
     await workbench.replaceInEditor('"name": ""', '"name": "Weekly"');
     await workbench.replaceInEditor('"UTC"', '"Mars/Olympus"');
     await workbench.page.keyboard.press('Control+s');
-    await workbench.told(/is not a time zone: Mars\/Olympus/);
+    await workbench.notification(/is not a time zone: Mars\/Olympus/);
     await workbench.page.locator('.squiggly-error').first().waitFor();
     await workbench.screenshot('data-view-invalid');
     assert.equal(made(), 0);
@@ -65,7 +65,7 @@ walkThrough('data views', (step) => {
     await panel.lookAt(named('Weekly'));
     await panel.button('Duplicate').click();
     await workbench.answer('Duplicate');
-    await workbench.told(/The copy is named "Weekly \(Copy\)"/);
+    await workbench.notification(/The copy is named "Weekly \(Copy\)"/);
     await workbench.row(named('Weekly (Copy)'));
     await workbench.screenshot('data-view-duplicated');
   });

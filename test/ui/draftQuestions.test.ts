@@ -139,7 +139,7 @@ walkThrough('what is asked about documents of actions', (step) => {
       },
     });
     await workbench.sendButton.click();
-    const message = await workbench.told(new RegExp(cause));
+    const message = await workbench.notification(new RegExp(cause));
     assert.match(await message.innerText(), new RegExp(`^\\s*${cause}`));
     stop();
     await draftTab(workbench).and(workbench.page.locator('.active')).waitFor();

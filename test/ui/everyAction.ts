@@ -101,7 +101,7 @@ class Hands {
     const match = (request: SampleRequest): boolean => this.#does(request);
     const stop = sample.inject({ match, times: 1, status: 422, body: refusalOf(text) });
     await this.act({ again: false });
-    await workbench.told(new RegExp(`${text}(?!\\w)`));
+    await workbench.notification(new RegExp(`${text}(?!\\w)`));
     stop();
     await workbench.dismiss();
     if (walk.shows && !walk.edits)
@@ -122,7 +122,7 @@ class Hands {
   /** Waits until the window shows what came of it. */
   async see(): Promise<void> {
     const { workbench, sample, walk } = this;
-    if (walk.tells) await workbench.told(walk.tells);
+    if (walk.tells) await workbench.notification(walk.tells);
     if (walk.shows) await this.#waitFor(walk.shows);
     if (walk.passes) sample.advance(walk.passes);
     if (walk.ends) await this.#waitFor(walk.ends);

@@ -61,7 +61,7 @@ walkThrough(
       sample.clearRequests();
       await polls(sample, 1);
       sample.advance(2 * 3600);
-      await workbench.told(/Backfill finished: .*bait/);
+      await workbench.notification(/Backfill finished: .*bait/);
       await drewNothing(workbench);
       await workbench.screenshot('hostile-names-notice');
       await workbench.dismiss();
@@ -79,7 +79,7 @@ walkThrough(
       await workbench.quickInput.filter({ hasText: 'bait' }).waitFor();
       await drewNothing(workbench);
       await workbench.choose(/^Retail/);
-      await workbench.told(/is signed in as .*bait/);
+      await workbench.notification(/is signed in as .*bait/);
       await drewNothing(workbench);
       await workbench.dismiss();
     });
@@ -110,7 +110,7 @@ walkThrough(
         { name: await inactive.locator('.label-name').innerText(), level: 2 },
         'Activate',
       );
-      await workbench.told(/No .*bait/);
+      await workbench.notification(/No .*bait/);
       await drewNothing(workbench);
       await workbench.dismiss();
       heal();
@@ -127,7 +127,7 @@ walkThrough(
       sample.advance(3600);
       // Progress goes before the result comes: either would be told.
       await workbench.rows({ name, level: 3 }).filter({ hasNotText: 'running' }).waitFor();
-      await workbench.told(/Import users.*bait/);
+      await workbench.notification(/Import users.*bait/);
       await drewNothing(workbench);
       await workbench.screenshot('hostile-names-run');
       await workbench.dismiss();
@@ -148,7 +148,7 @@ walkThrough(
       await workbench.page.locator('.monaco-dialog-box').filter({ hasText: 'bait' }).waitFor();
       await drewNothing(workbench);
       await workbench.answer('Remove');
-      await workbench.told(/bait.*account was removed|Details .*closed/);
+      await workbench.notification(/bait.*account was removed|Details .*closed/);
       await drewNothing(workbench);
       await workbench.screenshot('hostile-names-removed');
     });

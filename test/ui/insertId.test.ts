@@ -40,7 +40,7 @@ walkThrough('inserting an ID', (step) => {
     await workbench.until('the id is copied', async () => (await workbench.clipboard()).startsWith('dg_'));
     id = await workbench.clipboard();
     await workbench.contextMenu(row(), 'Insert ID at Cursor');
-    await workbench.told(/There is no cursor to insert at/);
+    await workbench.notification(/There is no cursor to insert at/);
     await workbench.dismiss();
   });
 

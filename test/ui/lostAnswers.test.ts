@@ -29,7 +29,9 @@ walkThrough('answers that are lost', (step) => {
     sample.inject({ match: { method: 'POST', path: connections }, times: 1, cutOffAfter: 1 });
     await workbench.page.keyboard.press('Control+s');
     await workbench.sendButton.click();
-    await workbench.told(/^\s*It may have been done\..*"Warehouse" was lost.*"Warehouse" is in the tree now/);
+    await workbench.notification(
+      /^\s*It may have been done\..*"Warehouse" was lost.*"Warehouse" is in the tree now/,
+    );
     await workbench.row({ name: 'Warehouse', level: 1 });
     await workbench.screenshot('lost-answer');
     assert.equal(made(connections), 1);
@@ -60,7 +62,9 @@ walkThrough('answers that are lost', (step) => {
     const row = { name: 'Import users from CSV', level: 2 };
     const stop = sample.inject({ match: { method: 'POST', path: runs }, times: 1, cutOffAfter: 1 });
     await workbench.contextMenu(row, 'Start Run');
-    await workbench.told(/It may have been done\. Run Now: the answer for "Import users from CSV" was lost/);
+    await workbench.notification(
+      /It may have been done\. Run Now: the answer for "Import users from CSV" was lost/,
+    );
     stop();
     await workbench.dismiss();
     sample.advance(600);
@@ -78,7 +82,7 @@ walkThrough('answers that are lost', (step) => {
     await workbench.until('it is begun', () => Promise.resolve(made(runs) === 2));
     await workbench.runCommand('Connections: Mark or Unmark as Production');
     await workbench.choose('Customers');
-    await workbench.told(/not followed any more, because the account was changed or removed/);
+    await workbench.notification(/not followed any more, because the account was changed or removed/);
     assert.equal(await workbench.messages(/unexpected/).count(), 0);
   });
 });

@@ -41,7 +41,7 @@ walkThrough('what a state forbids', (step) => {
       .waitFor();
     await workbench.screenshot('obstacles-work');
     skipped += 3 * 3_600_000;
-    await workbench.told(/Synchronizing the data objects of .*OK/);
+    await workbench.notification(/Synchronizing the data objects of .*OK/);
     await row.filter({ hasNotText: 'Sync Data Objects' }).waitFor();
     await workbench.dismiss();
   });
@@ -68,7 +68,7 @@ walkThrough('what a state forbids', (step) => {
         `DELETE /api/connections/${name}`,
       ]);
       await workbench.contextMenu({ name, level: 1 }, 'Delete…');
-      await workbench.told(/is already being deleted/);
+      await workbench.notification(/is already being deleted/);
       assert.equal(writes().length, 2);
       skipped += 6 * 3_600_000;
       await workbench.rows({ name, level: 1 }).waitFor({ state: 'detached', timeout: 30_000 });
@@ -128,7 +128,7 @@ walkThrough('what a state forbids', (step) => {
     );
     await workbench.dismiss();
     await workbench.contextMenu(pipeline, 'Start Run');
-    await workbench.told(/is already running/);
+    await workbench.notification(/is already running/);
     await workbench.dismiss();
   });
 

@@ -1,4 +1,5 @@
 import { launchBrowser } from '../run/lib/browser';
+import { gatherFaults } from '../run/lib/faults';
 import {
   newest,
   startHost,
@@ -13,6 +14,8 @@ import { LONGEST_WAIT_MS, Workbench } from './workbench';
 /** A window and everything behind it. */
 export interface OpenWorkbench {
   readonly workbench: Workbench;
+  /** The errors of the extension that VS Code and the pages have logged so far. */
+  readonly faults: readonly string[];
   /** Ends the window, the browser and the server. */
   readonly close: () => Promise<void>;
 }
@@ -37,6 +40,7 @@ export async function openWorkbench(
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });
   context.setDefaultTimeout(LONGEST_WAIT_MS);
+  const faults = gatherFaults(context);
   const page = await context.newPage();
   const workbench = new Workbench(page, host.profile);
   const close = async (): Promise<void> => {
@@ -46,7 +50,7 @@ export async function openWorkbench(
   try {
     await page.goto(host.url(window));
     await workbench.ready();
-    return { workbench, close };
+    return { workbench, faults, close };
   } catch (error) {
     await workbench.screenshot('did-not-open');
     await close();

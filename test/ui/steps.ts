@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openWorkbench, type OpenWorkbench, type WorkbenchOptions } from './openWorkbench';
 import type { Workbench } from './workbench';
@@ -7,7 +8,7 @@ export type Step = (name: string, walk: (workbench: Workbench) => Promise<void>)
 
 /**
  * A walk through one window that all its steps share: each goes on where the one before it ended, as a person would.
- * A step that fails ends the walk, and leaves a picture in out/screenshots.
+ * A step that fails ends the walk, and leaves a picture in out/screenshots. An error of the extension fails it too.
  */
 export function walkThrough(title: string, tell: (step: Step) => void, options: WorkbenchOptions = {}): void {
   describe(title, () => {
@@ -31,6 +32,9 @@ export function walkThrough(title: string, tell: (step: Step) => void, options: 
           throw error;
         }
       });
+    });
+    it('logs no error of the extension or of its pages', () => {
+      assert.deepEqual(open.faults, []);
     });
   });
 }

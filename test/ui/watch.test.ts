@@ -57,7 +57,7 @@ walkThrough(
       await workbench.rows(moving).filter({ hasText: 'watched' }).waitFor();
       sample.advance(2 * 3600);
       sample.clearRequests();
-      const message = await workbench.told(/Backfill finished: Web and App – Retail EU › /);
+      const message = await workbench.notification(/Backfill finished: Web and App – Retail EU › /);
       assert.equal(pollsOf(sample).length, 1, 'told by the first answer after the end');
       await workbench.screenshot('watch-3-notification');
       await workbench.rows(moving).filter({ hasNotText: 'queue' }).waitFor();
@@ -66,7 +66,7 @@ walkThrough(
     });
 
     step('the message leads to the details of the backfill', async (workbench) => {
-      const message = await workbench.told(/Backfill finished/);
+      const message = await workbench.notification(/Backfill finished/);
       await message.hover();
       await message.getByRole('button', { name: 'Show Details' }).click();
       await workbench.page.getByRole('tab', { name: /–/ }).first().waitFor();
@@ -96,7 +96,7 @@ walkThrough(
       await workbench.page.keyboard.type(hidden.id);
       await workbench.runCommand('Connections: Reveal ID Under Cursor in Tree');
       const text = `"Retail" does not list ${hidden.connection}, to which ${hidden.id} belongs.`;
-      await workbench.told(new RegExp(text));
+      await workbench.notification(new RegExp(text));
       await workbench.screenshot('watch-5-hidden');
     });
   },

@@ -37,12 +37,12 @@ walkThrough(
       sample.cja.beginBackfill(id);
       await workbench.rows(idle).filter({ hasText: 'progress' }).waitFor();
       sample.cja.finishBackfills();
-      await workbench.told(/Backfill finished/);
+      await workbench.notification(/Backfill finished/);
     });
 
     step('is muted by its kind, and the message says so', async (workbench) => {
       await press(workbench, /Backfill finished/, 'Mute This Kind');
-      await workbench.told(/Notifications about successful runs are off/);
+      await workbench.notification(/Notifications about successful runs are off/);
       await workbench.screenshot('watch-idle-2-muted');
     });
 
@@ -57,7 +57,7 @@ walkThrough(
         await press(workbench, text, 'Turn On Notifications');
         // The sample has ended all backfills for good, so this one is over when it is first heard of.
         sample.cja.beginBackfill(id);
-        await workbench.told(/Backfill finished/);
+        await workbench.notification(/Backfill finished/);
       },
     );
 
@@ -66,7 +66,7 @@ walkThrough(
       await press(workbench, /Notifications about successful runs are off/, 'Undo');
       await workbench.dismiss();
       sample.cja.beginBackfill(id);
-      await workbench.told(/Backfill finished/);
+      await workbench.notification(/Backfill finished/);
     });
   },
   { settings },
@@ -74,7 +74,7 @@ walkThrough(
 
 /** Presses a button of the message with a text, when it comes. */
 async function press(workbench: Workbench, text: RegExp, button: string): Promise<void> {
-  const message = await workbench.told(text);
+  const message = await workbench.notification(text);
   await message.hover();
   await message.getByRole('button', { name: button }).click();
 }

@@ -39,7 +39,7 @@ walkThrough(
 
     step('tells the end of what was alive, once', async (workbench) => {
       sample.advance(2 * 3600);
-      await workbench.told(/Backfill finished: Web and App – Retail EU › /);
+      await workbench.notification(/Backfill finished: Web and App – Retail EU › /);
       await polls(sample, 2);
       assert.equal(await workbench.page.locator('.notification-list-item').count(), 1);
       await workbench.screenshot('watch-life-2-told');

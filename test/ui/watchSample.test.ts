@@ -13,7 +13,7 @@ async function seeItEnd(workbench: Workbench): Promise<void> {
     .filter({ hasText: /queue|progress/ })
     .waitFor();
   await workbench.rows(moving).filter({ hasText: 'progress' }).waitFor();
-  await workbench.told(/Backfill finished: Web and App – Retail EU › |2 watched runs finished/);
+  await workbench.notification(/Backfill finished: Web and App – Retail EU › |2 watched runs finished/);
 }
 
 walkThrough(

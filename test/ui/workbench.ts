@@ -242,19 +242,11 @@ export class Workbench {
    * `getByRole('button')`. The window of a development extension under test shows no message outside the centre.
    */
   async notification(text: string | RegExp): Promise<Locator> {
-    if (!(await this.page.locator('.notifications-center').isVisible())) {
-      await this.page.locator('[id="status.notifications"]').click();
-    }
-    await this.messages(text).waitFor();
-    return this.messages(text);
-  }
-
-  /** The message of a text that may come later. A centre that was opened before closes by itself: it is opened again. */
-  async told(text: RegExp): Promise<Locator> {
-    await this.until(String(text), async () => {
-      const open = await this.page.locator('.notifications-center').isVisible();
-      if (!open) await this.page.locator('[id="status.notifications"]').click();
-      return await this.messages(text).isVisible();
+    const center = this.page.locator('.notifications-center');
+    // The centre closes by itself when the focus moves or another message goes.
+    await this.until(`the message ${String(text)}`, async () => {
+      if (!(await center.isVisible())) await this.page.locator('[id="status.notifications"]').click();
+      return await comes(this.messages(text).waitFor({ timeout: 2_000 }));
     });
     return this.messages(text);
   }

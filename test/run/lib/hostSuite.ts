@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { format } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { noCounts, parseCounts, type Counts } from './counts';
+import { isFault } from './faults';
 import { startHost, type HostVersion } from './npmHost';
 import { out, root } from './paths';
 import { suiteMark } from './suiteMark';
@@ -88,12 +89,6 @@ async function watched(
   });
   if (own.length === 0) print(other.join('\n'));
   return { code, faults };
-}
-
-/** VS Code logs what a provider throws, and promises that nobody waits for. A tool tells a model so what is wrong. */
-function isFault(type: string, text: string): boolean {
-  const isOfExtension = text.includes(join(root, 'dist')) && !text.includes('ToolError: ');
-  return isOfExtension && ['warn', 'error'].includes(type);
 }
 
 function grepOf({ grep }: SuiteOptions): NodeJS.ProcessEnv {
