@@ -3,6 +3,7 @@ import { reasonOf, whenAborted } from './http/abort';
 import { HttpError } from './http/errors';
 import { accountIdOf, type ResourcePath } from './services/path';
 import { problemOf } from './services/problem';
+import { placedProblemText } from './services/problemText';
 import { withoutAccount } from './store/notListed';
 
 /** Where a call finds out that accounts come, go or change. */
@@ -32,17 +33,18 @@ class CancelledByCaller extends Error {
 /**
  * Does the work of a member of the API. Whatever goes wrong comes as a rejection, with the texts that a user would see:
  * other extensions know nothing of our error classes.
+ * @param unexpected is handed what is no HttpError, for the log: of that nobody is told anything.
  * @throws the reason of the caller's signal, and else an Error with `kind`.
  */
-export async function told<T>(work: () => Promise<T>): Promise<T> {
+export async function told<T>(unexpected: (error: unknown) => void, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof CancelledByCaller) throw error.reason;
-    const { what, why, advice } = problemOf(error);
+    if (!(error instanceof HttpError)) unexpected(error);
     const kind = error instanceof HttpError ? error.kind : 'unexpected';
-    const text = [what, why, advice].filter(Boolean).join(' ');
-    throw Object.assign(new Error(text, { cause: error }), { kind });
+    // Nothing else of it goes along, for what it was caused by is neither masked nor meant for others.
+    throw Object.assign(new Error(placedProblemText(problemOf(error))), { kind });
   }
 }
 

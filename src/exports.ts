@@ -40,30 +40,32 @@ export interface ApiContext {
   readonly store: Store;
   /** One of our events as VS Code's. */
   readonly vscodeEvent: <T>(event: Event<T>) => vscode.Event<T>;
+  /** Logs an error that is none of ours. */
+  readonly unexpected: (error: unknown) => void;
   /** Asks the user; true if the caller may go on. */
   readonly confirmApiAccess: (question: ApiAccessQuestion) => Promise<boolean>;
 }
 
 /** Makes the object that `activate` returns. See api.ts for its contract. */
 export function createApi(context: ApiContext): ConnectionsExplorerApi {
-  const { store } = context;
+  const { store, unexpected } = context;
   return {
     version: 1,
     accounts: createAccounts(context),
-    children: (path, options) => told(() => children(context, path, options)),
-    read: (path, signal) => told(() => read(context, path, signal)),
-    runs: (options) => told(() => runs(context, options)),
-    find: (id, signal) => told(() => find(context, id, signal)),
+    children: (path, options) => told(unexpected, () => children(context, path, options)),
+    read: (path, signal) => told(unexpected, () => read(context, path, signal)),
+    runs: (options) => told(unexpected, () => runs(context, options)),
+    find: (id, signal) => told(unexpected, () => find(context, id, signal)),
     onDidChange: context.vscodeEvent(store.onDidChange),
   };
 }
 
 function createAccounts(context: ApiContext): ApiAccounts {
-  const { accounts } = context;
+  const { accounts, unexpected } = context;
   return {
     list: () => accounts.list().map(apiAccount),
-    add: (definition, secrets) => told(() => add(context, definition, secrets)),
-    remove: (id) => told(() => remove(context, id)),
+    add: (definition, secrets) => told(unexpected, () => add(context, definition, secrets)),
+    remove: (id) => told(unexpected, () => remove(context, id)),
     onDidChange: context.vscodeEvent(accounts.onDidChange),
   };
 }
@@ -102,13 +104,21 @@ async function runsOf(
   signal: AbortSignal | undefined,
 ): Promise<readonly ApiRun[]> {
   try {
-    const entries = await accountRuns(store, account, signal);
-    return entries.flatMap(({ run, of, times }) => apiResource(run).map((row) => ({ ...row, of, ...times })));
+    const { entries, problems } = await accountRuns(store, account, signal);
+    const told = entries.flatMap(({ run, of, times }) =>
+      apiResource(run).map((row) => ({ ...row, of, ...times })),
+    );
+    return [...told, ...problems.flatMap((row) => problemRun(account, row))];
   } catch (error) {
     signal?.throwIfAborted();
     const { resource } = problemItem(account, 'runs', problemOf(error));
-    return apiResource(resource).map((row) => ({ ...row, of: [account.label] }));
+    return problemRun(account, resource);
   }
+}
+
+/** What went wrong with the runs of an account, as a row among them. */
+function problemRun({ label }: Resource, problem: Resource): readonly ApiRun[] {
+  return apiResource(problem).map((row) => ({ ...row, of: [label] }));
 }
 
 async function find(

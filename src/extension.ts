@@ -133,6 +133,9 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   return createApi({
     ...{ accounts, sessions, services, store, vscodeEvent },
     confirmApiAccess: accessQuestions(context),
+    unexpected: (error) => {
+      void log.unexpected('api', error);
+    },
   });
 }
 

@@ -30,6 +30,7 @@ function open(answer: (question: ApiAccessQuestion) => boolean | Promise<boolean
   const api = createApi({
     ...{ accounts, services, store },
     vscodeEvent: () => () => assert.fail('not part of this test'),
+    unexpected: () => undefined,
     sessions: {
       tryOut: () => {
         events.push('sent');

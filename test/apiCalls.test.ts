@@ -23,6 +23,8 @@ class Stage {
   readonly api: ConnectionsExplorerApi;
   readonly accounts: Accounts;
   readonly asked: Asked[] = [];
+  /** What was handed to the log. */
+  readonly unexpected: unknown[] = [];
 
   constructor() {
     const storage = new FakeStorage();
@@ -37,6 +39,7 @@ class Stage {
     this.api = createApi({
       ...{ accounts, services, store: new Store(source, () => 50) },
       vscodeEvent: () => () => assert.fail('not part of this test'),
+      unexpected: (error) => this.unexpected.push(error),
       sessions: { tryOut: () => Promise.resolve({ name: 'Ann' }) },
       confirmApiAccess: () => Promise.resolve(true),
     });
@@ -154,6 +157,41 @@ describe('every member of the API', () => {
         const outcome = call(member, ...given)(api);
         await assert.rejects(outcome, assertHelps, `${member} with ${given.map(String).join(', ')}`);
       }
+    });
+  }
+});
+
+describe('what other extensions are told of an error', () => {
+  const secret = 'p4ssw0rd-canary';
+
+  /** All that is reachable from a value, as text. */
+  const whole = (value: unknown, seen = new Set<unknown>()): string => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return String(value);
+    seen.add(value);
+    const names = Object.getOwnPropertyNames(value).filter((name) => name !== 'stack');
+    return names.map((name) => `${name}: ${whole(Reflect.get(value, name), seen)}`).join('\n');
+  };
+
+  for (const [name, error] of [
+    ['an error of a program', new TypeError(`cannot read ${secret}`, { cause: { token: secret } })],
+    ['what is no error', { message: secret }],
+    ['a failure whose cause was never masked', new HttpError('server', 'It is down.', { cause: secret })],
+  ] as const) {
+    it(`is its text and its kind, and nothing behind them: ${name}`, async () => {
+      const stage = new Stage();
+      const { id } = await stage.addAccount();
+      const outcome = stage.api.read(childPath(accountPath(id), 'connection', 'c1'));
+      const caught = outcome.then(
+        () => assert.fail('not rejected'),
+        (reason: unknown) => reason,
+      );
+      (await stage.untilAsked(1)).answer();
+      (await stage.untilAsked(2)).fail(error as Error);
+      const told = await caught;
+      assertHelps(told);
+      assert.doesNotMatch(whole(told), /p4ssw0rd/);
+      assert.equal((told as Error).cause, undefined);
+      assert.deepEqual(stage.unexpected, error instanceof HttpError ? [] : [error]);
     });
   }
 });

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { HttpError } from '../http/errors';
+import { accountTerms, inTermsOf } from '../services/accountTerms';
 import { Emitter, type Disposable } from '../services/emitter';
 import type { Account, Secrets, Service } from '../services/service';
 import { cleanLine } from '../text/plainText';
@@ -111,7 +112,14 @@ export class Accounts implements Disposable {
    * @throws HttpError kind `notFound` if the account is gone, `authentication` if its secrets are missing or damaged or
    * were not saved with it, `rejected` if its service is unknown or its addresses are unusable.
    */
-  async credentials(id: string): Promise<AccountCredentials> {
+  credentials(id: string): Promise<AccountCredentials> {
+    const stored = this.#read(id);
+    const service = this.#services.find((one) => one.id === stored?.service);
+    const credentials = (): Promise<AccountCredentials> => this.#credentials(id);
+    return stored && service ? inTermsOf(accountTerms(service, stored, {}, id), credentials) : credentials();
+  }
+
+  async #credentials(id: string): Promise<AccountCredentials> {
     if (this.#looksForOrphans) void this.deleteOrphans();
     for (let previous: string | undefined; ;) {
       const text = await this.#store.read(id);

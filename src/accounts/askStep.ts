@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Account, Service, Field, SignInMethod } from '../services/service';
 import { problemOf } from '../services/problem';
+import { problemText } from '../services/problemText';
 import { askName } from './askName';
 import { askToUnmark } from './askToUnmark';
 import { importCredentials } from './importCredentials';
 import { askValue } from './askValue';
 import { lookUp } from './lookUp';
 import { askChoice, type Answer, type Frame } from './multiStepInput';
-import { problemText } from './problemText';
 import type { Sessions } from './sessions';
 import {
   complaint,

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Field } from '../services/service';
 import { askChoice, askText, type Answer, type Frame, type TextQuestion } from './multiStepInput';
 
@@ -15,8 +16,17 @@ export async function askValue(
       password: secret,
     });
   }
-  const items = choices.map(({ value, label, description = '' }) => ({ value, label, description }));
-  const active = items.find(({ value }) => value === question.value);
-  const answer = await askChoice(frame, { placeholder: question.complaint ?? prompt, items, active });
+  const items = choices.map(({ value, label, description = '', problem }) => ({
+    ...{ value, label, description },
+    ...(problem && { iconPath: new vscode.ThemeIcon('warning') }),
+    isAnswer: problem === undefined,
+  }));
+  const active = items.find(({ value, isAnswer }) => isAnswer && value === question.value);
+  const answer = await askChoice(frame, {
+    placeholder: question.complaint ?? prompt,
+    items,
+    active,
+    isAnswer: (item) => item.isAnswer,
+  });
   return answer.go === 'next' ? { go: 'next', value: answer.value.value } : answer;
 }

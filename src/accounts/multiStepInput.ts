@@ -51,6 +51,8 @@ export interface ChoiceQuestion<T extends vscode.QuickPickItem> {
   readonly placeholder: string;
   readonly items: readonly T[];
   readonly active?: T | undefined;
+  /** False for an item that cannot be chosen. Default: all can. */
+  readonly isAnswer?: (item: T) => boolean;
 }
 
 /** Asks for one of several items. */
@@ -63,7 +65,11 @@ export async function askChoice<T extends vscode.QuickPickItem>(
   pick.setItems(question.items);
   pick.matchOnDescription = true;
   if (question.active) pick.setActiveItem(question.active);
-  return ask(pick, frame, () => pick.getActiveItem());
+  const isAnswer = question.isAnswer ?? (() => true);
+  return ask(pick, frame, () => {
+    const item = pick.getActiveItem();
+    return item && isAnswer(item) ? item : undefined;
+  });
 }
 
 /** Shows an input until it is accepted with a usable answer, left by Back, or closed. */

@@ -1,5 +1,6 @@
 import type { CallOptions, HttpClientFactory } from '../http/client';
 import type { KnownSecrets } from '../http/knownSecrets';
+import { accountTerms, clientsOf, inTermsOf } from '../services/accountTerms';
 import type { Disposable } from '../services/emitter';
 import type { Account, Choice, Identity, Secrets, Service, Session } from '../services/service';
 import type { AccountDefinition, Accounts } from './accounts';
@@ -95,24 +96,27 @@ export class Sessions implements Disposable {
 
   async #saved(id: string): Promise<Session> {
     const { account, secrets } = await this.#context.accounts.credentials(id);
-    return this.#connect(account, secrets);
+    return this.#connect(account, secrets, account.sample ? undefined : id);
   }
 
-  async #connect(account: Account, secrets: Secrets): Promise<Session> {
-    const [session, { cleanSession }] = await Promise.all([
-      this.#connectToService(account, secrets),
-      import('../services/cleanSession'),
-    ]);
-    return cleanSession(session, this.#context.knownSecrets);
-  }
-
-  async #connectToService(account: Account, secrets: Secrets): Promise<Session> {
-    const { services, http, startSample } = this.#context;
+  /** @param editable the id of a saved account that people can edit. */
+  async #connect(account: Account, secrets: Secrets, editable?: string): Promise<Session> {
+    const { services, http, startSample, knownSecrets } = this.#context;
     const service = knownService(services, account.service);
-    if (!account.sample) return service.connect(account, secrets, await http());
-    const sample = await startSample(account.service);
-    const settings = { ...account.settings, ...sample.settings };
-    return service.connect({ ...account, settings }, sample.secrets, await http());
+    const { cleanSession } = await import('../services/cleanSession');
+    if (account.sample) {
+      const sample = await startSample(account.service);
+      const settings = { ...account.settings, ...sample.settings };
+      // Nobody can mend the addresses and secrets of the sample.
+      const terms = { ...accountTerms(service, account, {}), addresses: [] };
+      const session = await service.connect({ ...account, settings }, sample.secrets, await http());
+      return cleanSession(session, knownSecrets, terms);
+    }
+    const terms = accountTerms(service, account, secrets, editable);
+    const session = await inTermsOf(terms, async () =>
+      service.connect(account, secrets, clientsOf(terms, await http())),
+    );
+    return cleanSession(session, knownSecrets, terms);
   }
 
   #drop(id: string): void {

@@ -1,6 +1,6 @@
 import { problemOf } from '../services/problem';
+import { placedProblemText } from '../services/problemText';
 import type { Problem } from '../services/service';
-import { problemText } from './problemText';
 import { showError, showWarning } from '../ui/messages';
 
 /** Something to do about a message. */
@@ -12,12 +12,12 @@ export interface Action {
 /** Shows an error as a message that does not block, with what can be done about it. Does not wait for the user. */
 export function tellError(error: unknown, ...actions: readonly Action[]): void {
   const titles = actions.map(({ title }) => title);
-  void showError(problemText(problemOf(error)), ...titles).then((chosen) =>
+  void showError(placedProblemText(problemOf(error)), ...titles).then((chosen) =>
     actions.find(({ title }) => title === chosen)?.run(),
   );
 }
 
 /** Shows what the user should know although signing in worked. */
 export function tellWarning(warning: Problem | undefined): void {
-  if (warning) void showWarning(problemText(warning));
+  if (warning) void showWarning(placedProblemText(warning));
 }

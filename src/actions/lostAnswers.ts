@@ -24,11 +24,12 @@ export class LostAnswers {
         : isThere
           ? vscode.l10n.t('"{0}" is in the tree now: look before you send it again.', name)
           : vscode.l10n.t('"{0}" is not in the tree now. Before it is sent again, you are asked.', name);
-    const { kind, status, code, requestId } = error;
+    const { kind, status, code, requestId, account } = error;
     return new HttpError(kind, message, {
       status,
       code,
       requestId,
+      account,
       advice: found,
       mayBeDone: true,
       cause: error,

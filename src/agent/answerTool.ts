@@ -1,6 +1,7 @@
 import { isAbort } from '../http/abort';
 import { redactName, type SecretValues } from '../http/redact';
 import { problemOf } from '../services/problem';
+import { placedProblemText } from '../services/problemText';
 import type { Store } from '../store/store';
 import { findId } from './findId';
 import { getConnection } from './getConnection';
@@ -34,8 +35,7 @@ export async function answerTool(
 }
 
 function wordsOf(error: unknown): string {
-  const { what, why, advice } = problemOf(error);
-  return [what, why, advice].filter(Boolean).join(' ');
+  return placedProblemText(problemOf(error));
 }
 
 /** What a tool found, and which part of it the model wants. */

@@ -1,11 +1,16 @@
 import { problemOf } from '../services/problem';
-import type { Resource } from '../services/service';
+import { problemText } from '../services/problemText';
+import type { Problem, Resource } from '../services/service';
 import { accountRuns, type TimedRun } from '../store/accountRuns';
 import type { Store } from '../store/store';
 import { accountsFor } from './accountsFor';
 import { describe } from './describe';
 import type { Listed } from './toolAnswer';
 import type { ToolInput } from './toolInput';
+
+function wordsOf({ label }: Resource, problem: Problem): string {
+  return `${label}: ${problemText(problem)}`;
+}
 
 /** What the accounts are at work on, and what was lately over. A failure of one does not hide the others. */
 export async function listRuns(
@@ -16,11 +21,12 @@ export async function listRuns(
   const problems: string[] = [];
   const runsOf = async (account: Resource): Promise<readonly TimedRun[]> => {
     try {
-      return await accountRuns(store, account, signal);
+      const { entries, problems: rows } = await accountRuns(store, account, signal);
+      problems.push(...rows.flatMap(({ problem }) => (problem ? wordsOf(account, problem) : [])));
+      return entries;
     } catch (error) {
       signal.throwIfAborted();
-      const { what, why } = problemOf(error);
-      problems.push(`${account.label}: ${what} ${why}`);
+      problems.push(wordsOf(account, problemOf(error)));
       return [];
     }
   };

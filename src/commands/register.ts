@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { tellError } from '../accounts/tell';
+import { accountToEdit } from '../accounts/remedies';
+import { tellError, type Action } from '../accounts/tell';
 import { isAbort } from '../http/abort';
 import { HttpError } from '../http/errors';
 import type { Log } from '../log';
@@ -26,7 +27,15 @@ export function registerCommands(
     handlers ??= load();
     await (await handlers)[name](path, paths);
   };
-  const showLog = { title: vscode.l10n.t('Show Log'), run: () => run('showLog') };
+  const remedies = (error: unknown): readonly Action[] => {
+    const account = accountToEdit(error);
+    const title = vscode.l10n.t('Edit Account');
+    const edit = { title, run: () => vscode.commands.executeCommand(commands.editAccount, account) };
+    return [
+      ...(account === undefined ? [] : [edit]),
+      { title: vscode.l10n.t('Show Log'), run: () => run('showLog') },
+    ];
+  };
   return vscode.Disposable.from(
     ...names.map((name) =>
       vscode.commands.registerCommand(all[name], async (path?: unknown, paths?: unknown) => {
@@ -35,7 +44,7 @@ export function registerCommands(
         } catch (error) {
           if (isAbort(error)) return;
           if (!(error instanceof HttpError)) void log.unexpected(name, error);
-          tellError(error, showLog);
+          tellError(error, ...remedies(error));
         }
       }),
     ),

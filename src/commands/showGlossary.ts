@@ -36,7 +36,7 @@ export function showGlossary(targets: Targets, store: Store): Handler {
       placeHolder: vscode.l10n.t('Choose one to copy its ID'),
       matchOnDescription: true,
     });
-    if (!term) return;
+    if (!term || term.of.problem) return;
     await copyLines(idLines([term.of]), () => vscode.l10n.t('Copied ID of {0}', nameOf(term.of)));
   };
 }
@@ -59,11 +59,12 @@ async function choose(items: readonly GlossaryItem[]): Promise<GlossaryItem | un
 }
 
 function entry(of: Term): vscode.QuickPickItem & { readonly of: Term } {
-  const { id, label, description } = of;
+  const { id, label, description, problem } = of;
   return {
     of,
     label: plainText(label),
     description: plainText(id),
+    ...(problem && { iconPath: new vscode.ThemeIcon('warning') }),
     ...(description && { detail: plainText(description) }),
   };
 }

@@ -1,6 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { accountPathOf, isWithin, type ResourcePath } from '../services/path';
+import { problemText } from '../services/problemText';
+import { serviceOf } from '../services/registry';
 import type { Resource } from '../services/service';
-import type { StatusFailure, Store } from '../store/store';
+import type { StatusFailure, StatusRefresh, Store } from '../store/store';
 
 /** So many failures are told one by one. */
 const MAX_TOLD = 3;
@@ -11,40 +14,57 @@ export interface StatusReport {
   readonly failed: boolean;
 }
 
-/** Says no more than is known: nothing is called up to date that could not be read. */
-export function statusReport(
-  store: Pick<Store, 'loaded' | 'account' | 'get'>,
-  failures: readonly StatusFailure[],
-): StatusReport {
-  if (failures.length === 0) return { text: upToDate(counts([...store.loaded()])), failed: false };
+type Known = Pick<Store, 'loaded' | 'account' | 'get'>;
+
+/** Says no more than is known: nothing is called up to date that was not asked for, or could not be read. */
+export function statusReport(store: Known, { failures, asked, without }: StatusRefresh): StatusReport {
+  if (failures.length > 0) return { text: failureText(store, failures), failed: true };
+  const told = [
+    ...(asked.length > 0 ? [upToDate(counts([...store.loaded()], asked))] : []),
+    ...(without.length > 0 ? [withoutBackfills(store, without)] : []),
+  ];
+  return { text: told.join(' '), failed: false };
+}
+
+function failureText(store: Known, failures: readonly StatusFailure[]): string {
   const told = failures.slice(0, MAX_TOLD).map((failure) => textOf(store, failure));
   const others = failures.length - told.length;
-  return {
-    text: [
-      l10n.t('The backfill status could not be read everywhere.'),
-      ...told,
-      ...(others > 0 ? [l10n.t('And {0} more.', others)] : []),
-    ].join(' '),
-    failed: true,
-  };
+  return [
+    l10n.t('The backfill status could not be read everywhere.'),
+    ...told,
+    ...(others > 0 ? [l10n.t('And {0} more.', others)] : []),
+  ].join(' ');
 }
 
-function textOf(
-  store: Pick<Store, 'account' | 'get'>,
-  { path, problem: { what, why, advice } }: StatusFailure,
-): string {
+function textOf(store: Known, { path, problem }: StatusFailure): string {
   const account = store.account(path)?.name;
   const label = store.get(path)?.label;
-  const place = [...new Set([account, label])].filter((name) => name !== undefined).join(' › ');
-  return l10n.t('{0}: {1}', place, [what, why, advice].filter(Boolean).join(' '));
+  const place = [...new Set([problem.place ?? account, label === account ? undefined : label])]
+    .filter((name) => name !== undefined)
+    .join(' › ');
+  return l10n.t('{0}: {1}', place, problemText(problem));
 }
 
-function counts(loaded: readonly Resource[]): readonly [running: number, failed: number] {
-  const states = loaded.filter(({ kind }) => kind === 'connection').map(({ status }) => status?.state);
+/** How the connections stand whose backfills were asked for. */
+function counts(
+  loaded: readonly Resource[],
+  asked: readonly ResourcePath[],
+): readonly [running: number, failed: number] {
+  const states = loaded
+    .filter(({ kind }) => kind === 'connection')
+    .filter(({ path }) => asked.some((place) => isWithin(path, place) || isWithin(place, path)))
+    .map(({ status }) => status?.state);
   const count = (state: string): number => states.filter((each) => each === state).length;
   return [count('running'), count('failed')];
 }
 
 function upToDate([running, failed]: readonly [number, number]): string {
   return l10n.t('Backfill status is up to date: {0} connections running, {1} failed.', running, failed);
+}
+
+/** Names the services that have no backfills, and what was done there instead. */
+function withoutBackfills(store: Known, paths: readonly ResourcePath[]): string {
+  const services = paths.map((path) => store.account(accountPathOf(path))?.service ?? '');
+  const titles = new Set(services.map((id) => serviceOf(id)?.title ?? id));
+  return l10n.t('Refreshed, without backfills: {0}.', [...titles].join(', '));
 }

@@ -82,6 +82,8 @@ export interface ErrorReading {
   /** The service's own words. */
   readonly message?: string;
   readonly advice?: string;
+  /** As of HttpErrorDetails. */
+  readonly blamesAccount?: boolean;
   readonly requestId?: string;
 }
 

@@ -14,6 +14,24 @@ export type HttpErrorKind =
   | 'tooLarge'
   | 'server';
 
+/** What the account is called whose request failed, so that messages name the place and advise what fits it. */
+export interface AccountTerms {
+  /** Its id; absent where nothing of it can be edited, or it is not saved yet. */
+  readonly id?: string | undefined;
+  readonly name: string;
+  /** The title of its service. */
+  readonly service: string;
+  /** Labels of the secrets that it signs in with; empty where that is not known. */
+  readonly secrets: readonly string[];
+  /** Labels of the addresses that the user entered; empty where requests go to the service's own. */
+  readonly addresses: readonly string[];
+  /** True where the size of the pages that its lists come in can be chosen. */
+  readonly hasPages: boolean;
+}
+
+/** What the user can do, as a sentence or more; made when it is read where it depends on the account. */
+export type Advice = string | ((account: AccountTerms | undefined) => string);
+
 /** What is known of a failure beyond its kind. */
 export interface HttpErrorDetails {
   /** HTTP status, where there was an answer. */
@@ -25,7 +43,11 @@ export interface HttpErrorDetails {
   /** The id under which the service logged the request. */
   readonly requestId?: string | undefined;
   /** What the user can do about it. A default for the kind is used where it is absent. */
-  readonly advice?: string;
+  readonly advice?: Advice | undefined;
+  /** Whose request it was, as far as that is known. */
+  readonly account?: AccountTerms | undefined;
+  /** True where settings or secrets of the account are to be mended. Default: for kind `authentication`. */
+  readonly blamesAccount?: boolean | undefined;
   /** Milliseconds that the service asked to wait. */
   readonly retryAfter?: number | undefined;
   /** True where the request may have changed what it was to change all the same: its answer was lost. */
@@ -46,7 +68,9 @@ export class HttpError extends Error {
   readonly requestId: string | undefined;
   readonly retryAfter: number | undefined;
   readonly mayBeDone: boolean;
-  readonly #advice: string | undefined;
+  readonly account: AccountTerms | undefined;
+  readonly blamesAccount: boolean;
+  readonly #advice: Advice | undefined;
 
   constructor(kind: HttpErrorKind, message: string, details: HttpErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -57,16 +81,24 @@ export class HttpError extends Error {
     this.requestId = details.requestId;
     this.retryAfter = details.retryAfter;
     this.mayBeDone = details.mayBeDone ?? false;
+    this.account = details.account;
+    this.blamesAccount = details.blamesAccount ?? kind === 'authentication';
     this.#advice = details.advice;
   }
 
   /** What the user can do about it, as a sentence. */
   get advice(): string {
-    return this.#advice ?? defaultAdvice(this.kind);
+    const advice = this.#advice ?? defaultAdvice(this.kind);
+    return typeof advice === 'string' ? advice : advice(this.account);
+  }
+
+  /** The same failure, known to be that account's; itself where that is known already. */
+  ofAccount(account: AccountTerms): HttpError {
+    return this.account ? this : this.copy({ account, advice: this.#advice, cause: this.cause });
   }
 
   /** The same failure with other advice, for who knows more of what the user was about to do. */
-  advising(advice: string): HttpError {
+  advising(advice: Advice): HttpError {
     return this.copy({ advice, cause: this });
   }
 
@@ -98,27 +130,51 @@ export class HttpError extends Error {
 
   /** A failure of the same class. @param details take the place of this one's. @param change of texts not in them. */
   protected copy(details: HttpErrorDetails, change: (text: string) => string = (text) => text): HttpError {
-    const { kind, status, code, reason, requestId, retryAfter, mayBeDone } = this;
-    const own = { status, code, reason, requestId, retryAfter, mayBeDone };
+    const { kind, status, code, reason, requestId, account, blamesAccount, retryAfter, mayBeDone } = this;
+    const own = { status, code, reason, requestId, account, blamesAccount, retryAfter, mayBeDone };
     return new HttpError(kind, change(this.message), { ...own, ...details });
   }
 }
 
-/** Advice for an answer that cannot be the service's. */
-export function endpointAdvice(): string {
-  return l10n.t('Check that the endpoint of the account is right and that no proxy changes the traffic.');
+/** Labels of fields as they stand in sentences. */
+export function quotedLabels(labels: readonly string[]): string {
+  return labels.map((label) => l10n.t('"{0}"', label)).join(', ');
 }
 
-function defaultAdvice(kind: HttpErrorKind): string {
+/** Advice for an answer that cannot be the service's. */
+export function endpointAdvice({ addresses }: AccountTerms = UNKNOWN): string {
+  return addresses.length > 0
+    ? l10n.t(
+        'Check {0} of the account, and that no proxy changes the traffic. Then try again.',
+        quotedLabels(addresses),
+      )
+    : l10n.t('Check that no proxy or sign-in page of your network changes the traffic. Then try again.');
+}
+
+/** Advice where nothing came from the service. */
+export function networkAdvice({ addresses }: AccountTerms = UNKNOWN): string {
+  return addresses.length > 0
+    ? l10n.t(
+        'Check the network connection, the VPN, the proxy settings, and {0} of the account.',
+        quotedLabels(addresses),
+      )
+    : l10n.t('Check the network connection, the VPN and the proxy settings. Then try again.');
+}
+
+/** An account that nothing is known of. */
+const UNKNOWN: AccountTerms = { name: '', service: '', secrets: [], addresses: [], hasPages: true };
+
+function defaultAdvice(kind: HttpErrorKind): Advice {
   switch (kind) {
     case 'authentication':
-      return l10n.t('Check the credentials of the account.');
+      return signInAdvice;
     case 'permission':
-      return l10n.t('Ask an administrator of the service for the right to see this.');
+      return (account) =>
+        account
+          ? l10n.t('Ask an administrator of {0} for the right to do this.', account.service)
+          : l10n.t('Ask an administrator of the service for the right to do this.');
     case 'notFound':
-      return l10n.t(
-        'It may have been deleted. Refresh the level above, and check the endpoint of the account.',
-      );
+      return notFoundAdvice;
     case 'conflict':
       return l10n.t('It was changed by someone else, or exists already. Refresh, then try again.');
     case 'rejected':
@@ -126,14 +182,35 @@ function defaultAdvice(kind: HttpErrorKind): string {
     case 'rateLimit':
       return l10n.t('Wait a little, then try again.');
     case 'timeout':
-      return l10n.t('Try again. If it happens often, check the network, or load fewer items at once.');
+      return l10n.t('Try again. If it happens often, check the network connection and the proxy settings.');
     case 'network':
-      return l10n.t('Check the network connection, the proxy settings and the endpoint of the account.');
+      return networkAdvice;
     case 'protocol':
-      return endpointAdvice();
+      return endpointAdvice;
     case 'tooLarge':
-      return l10n.t('Choose a smaller page size in the settings.');
+      return sizeAdvice;
     case 'server':
       return l10n.t('Try again later.');
   }
+}
+
+function signInAdvice({ secrets }: AccountTerms = UNKNOWN): string {
+  return secrets.length > 0
+    ? l10n.t('Edit the account, and check {0}.', quotedLabels(secrets))
+    : l10n.t('Edit the account and enter the credentials again.');
+}
+
+function notFoundAdvice({ addresses }: AccountTerms = UNKNOWN): string {
+  return addresses.length > 0
+    ? l10n.t(
+        'It may have been deleted. Refresh the level above, and check {0} of the account.',
+        quotedLabels(addresses),
+      )
+    : l10n.t('It may have been deleted. Refresh the level above.');
+}
+
+function sizeAdvice({ hasPages }: AccountTerms = UNKNOWN): string {
+  return hasPages
+    ? l10n.t('Choose a smaller page size in the settings, then try again.')
+    : l10n.t('The service sends it in one piece. Look at it in the application of the service itself.');
 }

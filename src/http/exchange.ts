@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse } from './client';
 import type { ConnectWatch } from './connectTimeout';
 import { tellBeginning } from './beginning';
 import { memoryBytes, overBudget } from './budget';
-import { endpointAdvice, HttpError } from './errors';
+import { endpointAdvice, HttpError, networkAdvice } from './errors';
 import type { Fetch, FetchResponse } from './fetch';
 import { networkError } from './networkError';
 import { publicText, type SecretValues } from './redact';
@@ -73,7 +73,7 @@ export async function exchange(
     const failure = networkError(error, url.host, secrets);
     // A short answer is none of a page of data, whose size could be chosen.
     throw request.largestBody !== undefined && failure.kind === 'tooLarge'
-      ? failure.advising(endpointAdvice())
+      ? failure.advising(endpointAdvice)
       : failure;
   } finally {
     detach();
@@ -163,9 +163,7 @@ function timedOut({ reason }: AbortSignal): boolean {
 function connectTimeout(host: string, limit: number): HttpError {
   return new HttpError('timeout', l10n.t('No connection to {0} within {1} seconds.', host, limit / 1000), {
     code: 'ETIMEDOUT',
-    advice: l10n.t(
-      'Check the network connection, the VPN, the proxy settings and the endpoint of the account.',
-    ),
+    advice: networkAdvice,
   });
 }
 

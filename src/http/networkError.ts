@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { HttpError, type HttpErrorKind } from './errors';
+import { type Advice, HttpError, networkAdvice, quotedLabels, type HttpErrorKind } from './errors';
 import { publicText, type SecretValues } from './redact';
 
 /** What to say of a failure that came before an answer, or broke it off. */
 interface Explanation {
   readonly kind: HttpErrorKind;
   readonly message: string;
-  readonly advice?: string;
+  readonly advice?: Advice;
+  readonly blamesAccount?: boolean;
 }
 
 /**
@@ -17,10 +18,11 @@ interface Explanation {
 export function networkError(error: unknown, host: string, secrets: SecretValues): HttpError {
   const code = codeOf(error);
   const detail = publicText(error instanceof Error ? error.message : String(error), secrets);
-  const { kind, message, advice } = explain(code, publicText(host, secrets, 100), detail);
+  const { kind, message, advice, blamesAccount } = explain(code, publicText(host, secrets, 100), detail);
   return new HttpError(kind, message, {
     ...(code === '' ? {} : { code }),
     ...(advice === undefined ? {} : { advice }),
+    blamesAccount,
     // The original may name the whole URL, so its text alone is kept, redacted.
     cause: detail,
   });
@@ -43,18 +45,26 @@ function explain(code: string, host: string, detail: string): Explanation {
   if (isCertificateCode(code)) return certificate(code, host);
   // HPE: Node's HTTP parser. Z_ and ERR__ERROR_FORMAT: zlib, brotli.
   if (/^(?:HPE_|Z_|ERR__ERROR_FORMAT)/.test(code)) return garbled(code, host);
+  if (code.startsWith('ERR_SSL_')) return explain('EPROTO', host, detail);
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return lookup(code, host);
     case 'ECONNREFUSED':
-      return { kind: 'network', message: l10n.t('{0} refuses connections ({1}).', host, code) };
+      return refused(code, host);
     case 'ECONNRESET':
     case 'EPIPE':
     case 'ECONNABORTED':
       return { kind: 'network', message: l10n.t('The connection to {0} was broken off ({1}).', host, code) };
     case 'ERR_STREAM_PREMATURE_CLOSE':
       return { kind: 'network', message: l10n.t('The answer of {0} was cut off ({1}).', host, code) };
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ENETDOWN':
+      return {
+        kind: 'network',
+        message: l10n.t('{0} cannot be reached from this network ({1}).', host, code),
+      };
     case 'EPROTO':
       return { kind: 'network', message: l10n.t('{0} does not speak https as expected ({1}).', host, code) };
     case 'ETIMEDOUT':
@@ -86,7 +96,27 @@ function lookup(code: string, host: string): Explanation {
   return {
     kind: 'network',
     message: l10n.t('The address of {0} could not be found ({1}).', host, code),
-    advice: l10n.t('Check the network connection, the VPN, and the spelling of the endpoint of the account.'),
+    advice: (account) =>
+      account && account.addresses.length > 0
+        ? l10n.t(
+            'Check the network connection, the VPN, and the spelling of {0} of the account.',
+            quotedLabels(account.addresses),
+          )
+        : networkAdvice(account),
+  };
+}
+
+function refused(code: string, host: string): Explanation {
+  return {
+    kind: 'network',
+    message: l10n.t('{0} refuses connections ({1}).', host, code),
+    advice: (account) =>
+      account && account.addresses.length > 0
+        ? l10n.t(
+            'Check whether the service is running there, and {0} of the account.',
+            quotedLabels(account.addresses),
+          )
+        : networkAdvice(account),
   };
 }
 
@@ -101,6 +131,13 @@ function unsendable(): Explanation {
   return {
     kind: 'rejected',
     message: l10n.t('The request holds characters that cannot be sent.'),
-    advice: l10n.t('Check the keys and ids of the account for line breaks and unusual characters.'),
+    blamesAccount: true,
+    advice: (account) =>
+      account && account.secrets.length > 0
+        ? l10n.t(
+            'Edit the account, and check {0} for line breaks and unusual characters.',
+            quotedLabels(account.secrets),
+          )
+        : l10n.t('Edit the account, and check it for line breaks and unusual characters.'),
   };
 }

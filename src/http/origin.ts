@@ -15,7 +15,7 @@ export function checkedUrl(url: string, origins: readonly string[]): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!/^https?:$/.test(parsed?.protocol ?? '')) throw schemeMissing(url);
   if (parsed?.host === undefined || parsed.username !== '' || parsed.password !== '') {
-    throw new HttpError('rejected', l10n.t('The endpoint of the account is not a usable web address.'));
+    throw new HttpError('rejected', l10n.t('The address of the account is not a usable web address.'));
   }
   const name = plainText(parsed.origin, 100);
   if (!isSafe(parsed)) {
@@ -23,7 +23,7 @@ export function checkedUrl(url: string, origins: readonly string[]): URL {
       'rejected',
       l10n.t('{0} is not encrypted. Credentials are sent over https only.', name),
       {
-        advice: l10n.t('Use an endpoint that begins with https://.'),
+        advice: l10n.t('Use an address that begins with https://.'),
       },
     );
   }

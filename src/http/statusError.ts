@@ -29,6 +29,7 @@ export function statusError(response: HttpResponse, context: StatusErrorContext)
     ...(reading.message ? { reason: reading.message } : {}),
     ...(requestId === undefined ? {} : { requestId }),
     ...(advice === undefined ? {} : { advice }),
+    blamesAccount: reading.blamesAccount,
     ...(wait === undefined ? {} : { retryAfter: wait }),
   });
 }
@@ -69,12 +70,13 @@ function publicReading(response: HttpResponse, { readError, secrets }: StatusErr
   } catch {
     // The status alone has to do.
   }
-  const { kind, code, message, advice, requestId } = reading;
+  const { kind, code, message, advice, blamesAccount, requestId } = reading;
   return {
     ...(kind === undefined ? {} : { kind }),
     ...(code === undefined ? {} : { code: publicText(code, secrets, 60) }),
     ...(message === undefined ? {} : { message: publicText(message, secrets) }),
     ...(advice === undefined ? {} : { advice: publicText(advice, secrets, 500) }),
+    ...(blamesAccount === undefined ? {} : { blamesAccount }),
     ...(requestId === undefined ? {} : { requestId: publicText(requestId, secrets, 100) }),
   };
 }

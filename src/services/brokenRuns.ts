@@ -13,3 +13,17 @@ export function brokenRuns(account: Pick<Resource, 'path'>, count: number): read
   };
   return [problemItem(account, 'brokenRuns', problem).resource];
 }
+
+/** The row that says how many runs of an account belong to nothing that its lists show; none for 0. */
+export function strayRuns(account: Pick<Resource, 'path'>, count: number): readonly Resource[] {
+  if (count === 0) return [];
+  const problem = {
+    what: count === 1 ? l10n.t('A run has no place.') : l10n.t('{0} runs have no place.', count),
+    why: l10n.t('What they belong to is in no list of the account.'),
+    advice: l10n.t(
+      'It may have been deleted, or the account may not be allowed to see it. Refresh the view.',
+    ),
+    retry: false,
+  };
+  return [problemItem(account, 'strayRuns', problem).resource];
+}

@@ -1,4 +1,4 @@
-import { HttpError } from '../http/errors';
+import { type AccountTerms, HttpError } from '../http/errors';
 import { inTurns, type Turns } from '../http/turns';
 import { redactName, type SecretValues } from '../http/redact';
 import { cleanLine } from '../text/plainText';
@@ -29,10 +29,10 @@ import type {
  * words of a status, facts, problems, errors. Every account has such a session, so no view, message, export or tool can
  * be given another text, and what one of them shows another copies. A service may well repeat a key in its data. Ids,
  * JSON, drafts and all that is sent back stay as the service wrote them.
- * @param secrets are masked.
+ * @param secrets are masked. @param account whose session it is: failures tell.
  */
-export function cleanSession(session: Session, secrets: SecretValues): Session {
-  const clean = new Cleaner(secrets);
+export function cleanSession(session: Session, secrets: SecretValues, account?: AccountTerms): Session {
+  const clean = new Cleaner(secrets, account);
   const choices = session.choices?.bind(session);
   const findByDataset = session.findByDataset?.bind(session);
   const locate = session.locate?.bind(session);
@@ -109,9 +109,11 @@ function cleanRuns(runs: Runs, clean: Cleaner): Runs {
 /** Makes what a session gives fit for people. */
 class Cleaner {
   readonly #secrets: SecretValues;
+  readonly #account: AccountTerms | undefined;
 
-  constructor(secrets: SecretValues) {
+  constructor(secrets: SecretValues, account: AccountTerms | undefined) {
     this.#secrets = secrets;
+    this.#account = account;
   }
 
   text(text: string): string {
@@ -161,10 +163,12 @@ class Cleaner {
     return { state, word: this.text(word) };
   }
 
-  problem({ what, why, advice, retry }: Problem): Problem {
+  problem({ place, what, why, advice, retry, cause }: Problem): Problem {
     return {
       ...{ what: this.text(what), why: this.text(why), retry },
       ...(advice !== undefined && { advice: this.text(advice) }),
+      ...(place !== undefined && { place: this.text(place) }),
+      ...(cause !== undefined && { cause: this.text(cause) }),
     };
   }
 
@@ -178,11 +182,15 @@ class Cleaner {
   }
 
   choice(choice: Choice): Choice {
-    return { value: choice.value, ...this.shown(choice) };
+    return { value: choice.value, ...this.shown(choice), ...this.#problemOf(choice) };
   }
 
   term(term: Term): Term {
-    return { id: term.id, ...this.shown(term) };
+    return { id: term.id, ...this.shown(term), ...this.#problemOf(term) };
+  }
+
+  #problemOf({ problem }: { readonly problem?: Problem }): { readonly problem?: Problem } {
+    return problem ? { problem: this.problem(problem) } : {};
   }
 
   shown({ label, description }: Described): Described {
@@ -288,7 +296,9 @@ class Cleaner {
     try {
       return await work();
     } catch (error) {
-      throw error instanceof HttpError ? error.mapTexts((text) => redactName(text, this.#secrets)) : error;
+      if (!(error instanceof HttpError)) throw error;
+      const placed = this.#account ? error.ofAccount(this.#account) : error;
+      throw placed.mapTexts((text) => redactName(text, this.#secrets));
     }
   }
 }

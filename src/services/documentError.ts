@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { HttpError, type HttpErrorDetails, type HttpErrorKind } from '../http/errors';
+import { type Advice, HttpError, type HttpErrorDetails, type HttpErrorKind } from '../http/errors';
 
 /** A place in a JSON document: the member names and list indexes that lead to it, from the root, which is `[]`. */
 export type Pointer = readonly (string | number)[];
@@ -30,7 +30,7 @@ export class DocumentError extends HttpError {
     this.flaws = flaws;
   }
 
-  override advising(advice: string): DocumentError {
+  override advising(advice: Advice): DocumentError {
     return this.copy({ advice, cause: this });
   }
 
@@ -42,10 +42,10 @@ export class DocumentError extends HttpError {
     details: HttpErrorDetails,
     change: (text: string) => string = (text) => text,
   ): DocumentError {
-    const { kind, status, code, reason, requestId, retryAfter, mayBeDone } = this;
+    const { kind, status, code, reason, requestId, account, blamesAccount, retryAfter, mayBeDone } = this;
     const flaws = this.flaws.map(({ pointer, message }) => ({ pointer, message: change(message) }));
     return new DocumentError(change(this.message), flaws, {
-      ...{ kind, status, code, reason, requestId, retryAfter, mayBeDone },
+      ...{ kind, status, code, reason, requestId, account, blamesAccount, retryAfter, mayBeDone },
       ...details,
     });
   }

@@ -16,12 +16,20 @@ export function problemOf(error: unknown): Problem {
       retry: true,
     };
   }
+  const { kind, message, code, advice, account } = error;
   return {
-    what: error.mayBeDone ? l10n.t('It may have been done.') : summaryOf(error.kind),
+    ...(account && account.name !== '' && { place: placeOf(account.name, account.service) }),
+    what: error.mayBeDone ? l10n.t('It may have been done.') : summaryOf(kind),
     why: whyOf(error),
-    advice: error.advice,
-    retry: error.kind !== 'rejected',
+    advice,
+    retry: kind !== 'rejected',
+    cause: [kind, code ?? '', message].join(' '),
   };
+}
+
+/** An account with its service, as messages name the place that they are about. */
+export function placeOf(account: string, service: string): string {
+  return account === service ? account : l10n.t('{0} ({1})', account, service);
 }
 
 /** The reason, with the marks that help to find it in a log, as far as the message does not hold them already. */

@@ -39,6 +39,8 @@ export interface Status {
 
 /** Something that went wrong, for a person: what, why, and what to do. */
 export interface Problem {
+  /** Whose account it is about, with its service; absent where that is told otherwise. */
+  readonly place?: string;
   /** One short sentence: what could not be done. */
   readonly what: string;
   /** Why: the service's own words where it had any, with code and request id. */
@@ -47,6 +49,8 @@ export interface Problem {
   readonly advice?: string;
   /** False where trying again cannot help, such as a broken item in a list. */
   readonly retry: boolean;
+  /** Equal for failures that have one cause, whatever request met it. Not for people. */
+  readonly cause?: string;
 }
 
 /** One row of the tree, as plain data. */
@@ -131,6 +135,8 @@ export interface Term {
   readonly id: string;
   readonly label: string;
   readonly description?: string;
+  /** Set for a row that is no word, but tells of those that cannot be shown. */
+  readonly problem?: Problem;
 }
 
 /** A list of words that a service publishes beside its resources. */
@@ -173,6 +179,8 @@ export interface Choice {
   readonly value: string;
   readonly label: string;
   readonly description?: string;
+  /** Set for a row that cannot be chosen, but tells of those that cannot be shown. */
+  readonly problem?: Problem;
 }
 
 /** One thing that a form asks for. */
@@ -377,6 +385,8 @@ export interface Service {
   /** Optional settings that are not part of signing in, such as the tenant for links. */
   readonly options: readonly Field[];
   readonly glossaries: readonly Glossary[];
+  /** True where its long lists come in pages, whose size can be chosen. */
+  readonly hasPages: boolean;
   /**
    * What an id of the service looks like, whole, where it can be told from other text. Absent: its ids are known only
    * where they are loaded.

@@ -16,7 +16,10 @@ export function checkSettings(fields: readonly Field[], given: Readonly<Record<s
 
 /** The error for an account that cannot be used as it is. */
 export function unusable(message: string): HttpError {
-  return new HttpError('rejected', message, { advice: l10n.t('Edit the account to correct it.') });
+  return new HttpError('rejected', message, {
+    advice: l10n.t('Edit the account to correct it.'),
+    blamesAccount: true,
+  });
 }
 
 /** The text of a setting or secret without blanks around it; undefined where it is missing or empty. */

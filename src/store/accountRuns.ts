@@ -7,6 +7,13 @@ export interface TimedRun extends RunEntry {
   readonly times: RunTimes;
 }
 
+/** The work of an account. */
+export interface AccountRuns {
+  readonly entries: readonly TimedRun[];
+  /** Rows for work that cannot be told, of kind `problem`. */
+  readonly problems: readonly Resource[];
+}
+
 /**
  * The work of an account as the service tells it now, the newest first; empty where the service has none.
  * @throws as `Runs.current` does.
@@ -15,9 +22,12 @@ export async function accountRuns(
   store: Pick<Store, 'session'>,
   account: Resource,
   signal?: AbortSignal,
-): Promise<readonly TimedRun[]> {
+): Promise<AccountRuns> {
   const { runs } = await store.session(account.path);
-  if (!runs) return [];
-  const { entries } = await runs.current(account, [], { priority: 'interactive', ...(signal && { signal }) });
-  return entries.map((entry) => ({ ...entry, times: runs.times(entry.run) }));
+  if (!runs) return { entries: [], problems: [] };
+  const { entries, problems = [] } = await runs.current(account, [], {
+    priority: 'interactive',
+    ...(signal && { signal }),
+  });
+  return { entries: entries.map((entry) => ({ ...entry, times: runs.times(entry.run) })), problems };
 }

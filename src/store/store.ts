@@ -47,6 +47,15 @@ export interface StatusFailure {
   readonly problem: Problem;
 }
 
+/** What came of a refresh of the status of backfills. */
+export interface StatusRefresh {
+  readonly failures: readonly StatusFailure[];
+  /** Where the status of backfills was asked for. */
+  readonly asked: readonly ResourcePath[];
+  /** Where there are no backfills, so that the lists were read again instead. */
+  readonly without: readonly ResourcePath[];
+}
+
 /** How to wait for what leads to a path. */
 export type ResolveOptions = Pick<LoadOptions, 'signal' | 'asked'>;
 
@@ -251,20 +260,44 @@ export class Store implements Disposable {
 
   /**
    * Reads the status of backfills again with the fewest requests and bytes: for an account one listing call per page, for a
-   * connection one call, for a dataset its own list and its connection.
-   * @param path absent: all accounts. @returns the lists that could not be read.
+   * connection one call, for a dataset its own list and its connection. Lists of services without backfills are
+   * refreshed as by `refresh`.
+   * @param path absent: all accounts.
    */
-  async refreshStatus(path?: ResourcePath, signal?: AbortSignal): Promise<readonly StatusFailure[]> {
-    const paths = path ? this.#statusSources(path) : this.accounts().map((account) => account.path);
-    const work = paths.map(async (start) => {
-      this.#reader.renewSilent(start);
-      const levels = await inTurns(this.#graph.levelsBelow(start), this.#reader.turns, signal);
-      const deeper: Deeper = { levels, keep: 'known' };
-      const rows = await this.load(start, { refresh: true, asked: true, deeper, signal });
-      const problem = rows.find((row) => row.problem)?.problem;
+  async refreshStatus(path?: ResourcePath, signal?: AbortSignal): Promise<StatusRefresh> {
+    const wanted = path ? [path] : this.accounts().map((account) => account.path);
+    const all = await Promise.all(wanted.map((each) => this.#refreshStatusOf(each, signal)));
+    return {
+      failures: all.flatMap(({ failures }) => failures),
+      asked: all.flatMap(({ asked }) => asked),
+      without: all.flatMap(({ without }) => without),
+    };
+  }
+
+  async #refreshStatusOf(path: ResourcePath, signal: AbortSignal | undefined): Promise<StatusRefresh> {
+    const has = await this.#hasBackfills(path);
+    const read = has ? this.#statusSources(path) : [path];
+    await Promise.all(
+      read.map((start) => (has ? this.#readStatus(start, signal) : this.refresh(start, signal))),
+    );
+    const failures = read.flatMap((start): readonly StatusFailure[] => {
+      const problem = this.rows(start)?.find((row) => row.problem)?.problem;
       return problem && this.state(start).failedAt !== undefined ? [{ path: start, problem }] : [];
     });
-    return (await Promise.all(work)).flat();
+    return { failures, ...(has ? { asked: read, without: [] } : { asked: [], without: read }) };
+  }
+
+  async #readStatus(start: ResourcePath, signal: AbortSignal | undefined): Promise<void> {
+    this.#reader.renewSilent(start);
+    const levels = await inTurns(this.#graph.levelsBelow(start), this.#reader.turns, signal);
+    const deeper: Deeper = { levels, keep: 'known' };
+    await this.load(start, { refresh: true, asked: true, deeper, signal });
+  }
+
+  /** Of an account that cannot be opened, nobody knows: reading its list tells why. */
+  async #hasBackfills(path: ResourcePath): Promise<boolean> {
+    const session = await this.session(path).catch(() => undefined);
+    return session?.hasBackfills ?? session === undefined;
   }
 
   /** The connections of an account that use a dataset; empty where the service cannot tell. */

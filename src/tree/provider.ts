@@ -6,12 +6,14 @@ import { inSlices } from '../http/turns';
 import { parentPath, type ResourcePath } from '../services/path';
 import type { Resource, Session } from '../services/service';
 import type { Store } from '../store/store';
+import { accountPlace } from './accountPlace';
 import { DrawnRows } from './drawnRows';
 import type { TreeFilter } from './filter';
 import { render } from './render';
 import { isRunKind, watchable } from './watchable';
 import { themeIcon } from './themeIcon';
-import { tooltip } from './tooltip';
+import { withoutRepetition } from './toldAbove';
+import { problemTooltip, tooltip } from './tooltip';
 
 /** Debounce: pages that arrive together cause one refresh. */
 const REFRESH_DEBOUNCE_MS = 50;
@@ -88,7 +90,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   async getChildren(parent?: ResourcePath): Promise<ResourcePath[]> {
     if (parent) this.setExpanded(parent, true);
     const path = parent ?? this.#store.rootPath();
-    const rows = path ? this.#filter.apply(await this.#store.load(path)) : this.#store.accounts();
+    const rows = path ? this.#shown(path, await this.#store.load(path)) : this.#store.accounts();
     for (const gone of this.#drawn.handOut(parent, rows)) this.#expanded.delete(gone);
     return rows.map((row) => row.path);
   }
@@ -116,7 +118,11 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
     const resource = this.resourceAt(path);
-    const facts = resource.kind === 'problem' ? [] : (await this.#store.session(path)).facts(resource);
+    if (resource.kind === 'problem') {
+      item.tooltip = problemTooltip(resource, accountPlace(this.#store, path));
+      return item;
+    }
+    const facts = (await this.#store.session(path)).facts(resource);
     item.tooltip = tooltip(resource, facts, this.#watches.has(path));
     return item;
   }
@@ -192,7 +198,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     const parent = isRoot ? undefined : path;
     if (!isRoot && this.#isOutdated(path, session)) outdated.add(path);
     if (!this.#drawn.list(parent)) return;
-    const rows = this.#filter.apply(this.#store.rows(path) ?? []);
+    const rows = this.#shown(path, this.#store.rows(path) ?? []);
     if (!this.#drawn.update(parent, rows)) {
       outdated.add(parent);
       return;
@@ -202,6 +208,11 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
       yield;
     }
     this.#readDirty(parent);
+  }
+
+  /** The rows below a path that the filter lets through. */
+  #shown(path: ResourcePath, rows: readonly Resource[]): readonly Resource[] {
+    return withoutRepetition(this.#store, path, this.#filter.apply(rows));
   }
 
   #isOutdated(path: ResourcePath, session: Session | undefined): boolean {

@@ -7,6 +7,15 @@ import { isRunKind } from './watchable';
 
 const longest = 1000;
 
+/** The tooltip of a problem: what, where, why, and what to do. */
+export function problemTooltip({ label, problem }: Resource, place: string): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown(`**${shown(label)}**`);
+  appendLine(text, vscode.l10n.t('Account'), place);
+  for (const part of [problem?.why, problem?.advice]) if (part) appendParagraph(text, part);
+  return text;
+}
+
 /**
  * The tooltip of a resource: its name, status and facts, and what it means that it is watched. All of it is server text,
  * so all of it is escaped.
@@ -14,12 +23,8 @@ const longest = 1000;
 export function tooltip(resource: Resource, facts: readonly Fact[], watched: boolean): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown(`**${shown(resource.label)}**`);
-  const { status, problem } = resource;
+  const { status } = resource;
   if (status) appendLine(text, vscode.l10n.t('Status'), statusText(status));
-  if (problem) {
-    appendParagraph(text, problem.why);
-    if (problem.advice) appendParagraph(text, problem.advice);
-  }
   for (const { label, value } of facts) appendLine(text, label, value);
   if (watched) appendParagraph(text, watchedText(resource));
   return text;

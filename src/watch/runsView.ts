@@ -5,11 +5,12 @@ import { HttpError } from '../http/errors';
 import type { ResourcePath } from '../services/path';
 import { momentOf } from '../services/runTimes';
 import type { Resource } from '../services/service';
+import { accountPlace } from '../tree/accountPlace';
 import { clickedRow } from '../tree/clickedRow';
 import { render, type Row } from '../tree/render';
 import { RowsAtFocus } from '../tree/rowsAtFocus';
 import { themeIcon } from '../tree/themeIcon';
-import { tooltip } from '../tree/tooltip';
+import { problemTooltip, tooltip } from '../tree/tooltip';
 import { withProgress } from '../ui/messages';
 import { AgeClock } from './ageClock';
 import { systemClock } from '../services/clock';
@@ -93,7 +94,11 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 
   async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
     const shown = this.#rows.get(path);
-    if (!shown || !isRun(shown)) return item;
+    if (!shown) return item;
+    if (!isRun(shown)) {
+      item.tooltip = problemTooltip(shown, accountPlace(this.#context.store, path));
+      return item;
+    }
     const { run, of } = shown;
     const facts = (await this.#context.store.session(path)).facts(run);
     item.tooltip = tooltip(

@@ -25,6 +25,7 @@ export function service(more: Partial<Service> = {}): Service {
     ],
     options: [field('tenant', { optional: true })],
     glossaries: [],
+    hasPages: true,
     normalForm: { serverMade: [], ids: [] },
     origins: ({ endpoint = 'https://example.com' }) => [endpoint],
     connect: () => Promise.resolve(session()),

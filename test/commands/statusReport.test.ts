@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { statusReport } from '../../src/commands/statusReport';
+import { accountPath, type ResourcePath } from '../../src/services/path';
+import { accountOf } from '../store/fakes';
 import { openSampleAccount, sampleAccount } from '../store/sampleAccount';
 
 describe('the report of a refresh of the backfill status', () => {
@@ -30,5 +32,50 @@ describe('the report of a refresh of the backfill status', () => {
       assert.ok(text.includes(place), text);
       assert.match(text, /problem of its own/);
     }
+  });
+
+  it('counts the connections alone whose backfills were asked for', async () => {
+    await using account = await openSampleAccount('cja', { connections: 10 });
+    const { store } = account;
+    const rows = await store.load(sampleAccount, { all: true });
+    const running = rows.filter(({ status }) => status?.state === 'running');
+    const other = rows.find(({ kind, status }) => kind === 'connection' && status?.state !== 'running');
+    assert.ok(running.length > 0 && other);
+    const { text } = statusReport(store, await store.refreshStatus(other.path));
+    assert.match(text, /: 0 connections running/);
+  });
+
+  for (const service of ['datadog', 'krenalis', 'immuta']) {
+    it(`says that there are no backfills, and what was read again: ${service}`, async () => {
+      await using account = await openSampleAccount(service, { connections: 2 });
+      const { store, sample } = account;
+      const [first] = await store.load(sampleAccount);
+      const top = service === 'datadog' ? (first?.path ?? assert.fail('no entity')) : sampleAccount;
+      await store.load(top);
+      sample.clearRequests();
+      const { text, failed } = statusReport(store, await store.refreshStatus(top));
+      assert.equal(failed, false);
+      assert.doesNotMatch(text, /up to date|\d/);
+      assert.match(text, /^Refreshed, without backfills: (Datadog|Krenalis|Immuta)/);
+      assert.ok(sample.requests.length > 0);
+      sample.inject({ match: { path: /./ }, status: 500 });
+      assert.equal(statusReport(store, await store.refreshStatus(top)).failed, true);
+    });
+  }
+
+  it('tells of both where accounts differ', () => {
+    const store = {
+      loaded: () => [],
+      get: () => undefined,
+      account: (path: ResourcePath) => ({
+        ...accountOf('a'),
+        service: path.endsWith('k') ? 'krenalis' : 'cja',
+      }),
+    };
+    const refresh = { failures: [], asked: [accountPath('c')], without: [accountPath('k')] };
+    assert.equal(
+      statusReport(store, refresh).text,
+      'Backfill status is up to date: 0 connections running, 0 failed. Refreshed, without backfills: Krenalis.',
+    );
   });
 });

@@ -123,7 +123,7 @@ describe('An answer', () => {
     } as const;
     await assert.rejects(clientOf(server).send(request), (error) => {
       assert.ok(error instanceof HttpError && error.kind === 'tooLarge');
-      assert.match(error.advice, /endpoint/);
+      assert.match(error.advice, /no proxy or sign-in page/);
       return true;
     });
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ResourceKind } from '../../src/services/service';
+import type { ResourceKind, Term } from '../../src/services/service';
 import { type Answer, answered, rowAt, rowsBelow } from './answered';
+import { failureOf } from './cja/harness';
 
 /** What no service can mean by an item: nothing names it. */
 function broken(idKey: string, rest: object = {}): readonly unknown[] {
@@ -186,5 +187,93 @@ describe('A data view of Adobe CJA that does not tell its connection', () => {
       2,
     );
     assert.ok(problems.some(({ problem }) => problem?.why.includes('(1)')));
+  });
+});
+
+/** A list beside the tree: a glossary, or what a field of the sign-in may be. */
+interface SideList {
+  readonly name: string;
+  readonly service: string;
+  readonly idKey: string;
+  readonly answer: (items: readonly unknown[]) => Answer;
+  readonly read: (at: Awaited<ReturnType<typeof answered>>) => Promise<readonly Row[]>;
+}
+
+type Row = Pick<Term, 'label' | 'description' | 'problem'>;
+
+const sideLists: readonly SideList[] = [
+  {
+    ...{ name: 'data source types', service: 'cja', idKey: 'id' },
+    answer: (dataSourceTypes) => ({ dataSourceTypes }),
+    read: async ({ session }) => (await session.terms?.('dataSourceTypes', {})) ?? [],
+  },
+  {
+    ...{ name: 'connectors', service: 'krenalis', idKey: 'code' },
+    answer: (connectors) => ({ connectors }),
+    read: async ({ session }) => (await session.terms?.('connectors', {})) ?? [],
+  },
+  {
+    ...{ name: 'workspaces', service: 'krenalis', idKey: 'id' },
+    answer: (workspaces) => ({ workspaces }),
+    read: async ({ session }) => (await session.choices?.('workspace', {})) ?? [],
+  },
+];
+
+describe('A list beside the tree', () => {
+  for (const { name, service, idKey, answer, read } of sideLists) {
+    it(`tells how many of its items nothing names: ${name} of ${service}`, async () => {
+      const flawed = broken(idKey);
+      const some = await answered(service, () =>
+        answer([flawed[0], { [idKey]: 'good' }, ...flawed.slice(1)]),
+      );
+      const rows = await read(some);
+      assert.deepEqual(
+        rows.filter(({ problem }) => !problem).map(({ label }) => label),
+        ['good'],
+      );
+      const [row, ...others] = rows.filter(({ problem }) => problem);
+      assert.deepEqual(others, []);
+      assert.equal(row?.label, `${flawed.length} items cannot be shown.`);
+      assert.match(row.problem?.why ?? '', /is not as documented/);
+      const whole = await answered(service, () => answer([{ [idKey]: 'good' }]));
+      assert.ok((await read(whole)).every(({ problem }) => problem === undefined));
+    });
+  }
+
+  it('names no broken workspace to a key that has to choose one', async () => {
+    const at = await answered('krenalis', (asked) =>
+      asked.endsWith('/current')
+        ? { status: 403, body: { error: { code: 'Forbidden', message: 'Forbidden' } } }
+        : { workspaces: [{ id: 'w1', name: 'One' }, null] },
+    );
+    const error = await failureOf(at.session.verify({}));
+    assert.match(error.advice, /This key can use: w1 \(One\)\.$/);
+  });
+});
+
+describe('The runs of a Krenalis workspace', () => {
+  it('tell of those that belong to no pipeline of a list, and of those that nothing names', async () => {
+    const runs = [
+      { id: 'r1', pipeline: 'p' },
+      { id: 'r2', pipeline: 'gone' },
+      { id: 'r3', pipeline: 'gone too' },
+      { pipeline: 'p' },
+    ];
+    const at = await answered('krenalis', (asked) =>
+      asked.endsWith('/runs')
+        ? { runs }
+        : { connections: [{ id: 'c', name: 'C', pipelines: [{ id: 'p', name: 'P' }] }] },
+    );
+    const report = (await at.session.runs?.current(at.row, [], {})) ?? assert.fail('no runs');
+    assert.deepEqual(
+      report.entries.map(({ run }) => run.id),
+      ['r1'],
+    );
+    const { problems = [] } = report;
+    assert.deepEqual(
+      problems.map(({ label }) => label),
+      ['A run cannot be shown.', '2 runs have no place.'],
+    );
+    assert.equal(new Set(problems.map(({ path }) => path)).size, 2);
   });
 });

@@ -11,6 +11,7 @@ describe('problemOf', () => {
       why: 'User region is missing. (HTTP 403, code 403027, request r-1)',
       advice: 'Check the organization.',
       retry: true,
+      cause: 'permission 403027 User region is missing.',
     });
   });
 
@@ -47,5 +48,23 @@ describe('problemOf', () => {
       assert.doesNotMatch(JSON.stringify(problem), /canary/);
       assert.equal(problem.retry, true);
     }
+  });
+});
+
+describe('the cause of a problem', () => {
+  it('is one for requests that failed alike, and another where they did not', () => {
+    const causeOf = (code: string, requestId: string): string | undefined =>
+      problemOf(new HttpError('server', 'It is down.', { code, requestId })).cause;
+    assert.equal(causeOf('a', 'r-1'), causeOf('a', 'r-2'));
+    assert.notEqual(causeOf('a', 'r-1'), causeOf('b', 'r-1'));
+  });
+
+  it('names the account, as messages do', () => {
+    const account = { name: 'Retail', service: 'Immuta', secrets: [], addresses: [], hasPages: true };
+    assert.equal(problemOf(new HttpError('server', 'x', { account })).place, 'Retail (Immuta)');
+    assert.equal(
+      problemOf(new HttpError('server', 'x', { account: { ...account, name: 'Immuta' } })).place,
+      'Immuta',
+    );
   });
 });

@@ -47,6 +47,7 @@ export class FakeAccounts implements AccountSource {
         return this.answer(parent, request, call);
       },
       read: () => Promise.resolve('{}'),
+      hasBackfills: true,
       facts: () => [],
       webLink: () => undefined,
       recipe: () => undefined,

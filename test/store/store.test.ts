@@ -356,7 +356,7 @@ describe('Store and its callers', () => {
     const { store } = storeOf(() => {
       throw new HttpError('permission', 'No right.');
     });
-    const advice = 'Ask an administrator of the service for the right to see this.';
+    const advice = 'Ask an administrator of the service for the right to do this.';
     const told = { kind: 'notFound', message: 'This account lacks a right. No right.', advice };
     await assert.rejects(store.resolve(connection), told);
   });

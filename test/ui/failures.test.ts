@@ -131,7 +131,7 @@ walkThrough(
           .filter({ hasText: 'may be out of date' })
           .first()
           .waitFor();
-        await workbench.hoverUntil(problemRow(workbench, '403027'), /Check the organization/);
+        await workbench.hoverUntil(problemRow(workbench, '403027'), /check the organization/);
         await workbench.screenshot('failure - tooltip');
         await problemRow(workbench, '403027').click();
         await problemRow(workbench, '403027').waitFor({ state: 'detached' });

@@ -30,7 +30,7 @@ walkThrough('answers that are lost', (step) => {
     await workbench.page.keyboard.press('Control+s');
     await workbench.sendButton.click();
     await workbench.notification(
-      /^\s*It may have been done\..*"Warehouse" was lost.*"Warehouse" is in the tree now/,
+      /^\s*Customers \(Krenalis\): It may have been done\..*"Warehouse" was lost.*"Warehouse" is in the tree now/,
     );
     await workbench.row({ name: 'Warehouse', level: 1 });
     await workbench.screenshot('lost-answer');

@@ -59,7 +59,7 @@ walkThrough('signing in', (step) => {
     await setAddresses(workbench, sample);
     await workbench.pick('Sign In');
     await workbench.quickInput.filter({ hasText: 'Client secret (4/8)' }).waitFor();
-    await workbench.quickInput.getByText('Check the client secret of the account.').waitFor();
+    await workbench.quickInput.getByText('check the client secret').waitFor();
     await workbench.screenshot('sign-in-wrong-secret');
   });
 

@@ -24,7 +24,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
     origins: origins(account.settings),
     rateLimit: RATE_LIMIT,
     secrets: () => tokens.secrets(),
-    readError,
+    readError: (response) => readError(response, 'accessToken' in proof),
   });
   const tokens: TokenSource = tokenSource(settings, proof, http);
   return new CjaSession(

@@ -8,8 +8,9 @@ import type { JsonObject } from '../service';
 /**
  * Reads an unsuccessful answer of Adobe. Five shapes are known: the gateway's `error_code`, the service's
  * `errorCode`, IMS's `error`, a proxy's `statusCode` (also nested below `error` or `response`), and no JSON at all.
+ * @param isPasted true for an account with a token that was made elsewhere: it has no secret and no scopes.
  */
-export function readError(response: HttpResponse): ErrorReading {
+export function readError(response: HttpResponse, isPasted = false): ErrorReading {
   const whole = bodyObject(response.text);
   const body = innermost(whole);
   const code = word(body, ['error_code', 'errorCode', 'error', 'code']);
@@ -21,9 +22,12 @@ export function readError(response: HttpResponse): ErrorReading {
     response.headers['x-debug-id'] ??
     word(body, ['errorId', 'requestId', 'request_id']);
   const kind = kindOf(code);
-  const advice = adviceFor(code, message);
+  const blamesAccount = ['401013', 'invalid_token', '403011', '403027'].includes(code ?? '');
+  const advice =
+    adviceFor(code, message, isPasted) ?? (response.status === 401 ? tokenAdvice(isPasted) : undefined);
   return {
     ...(kind && { kind }),
+    ...(blamesAccount && { blamesAccount }),
     ...(code && { code }),
     ...(message && { message }),
     ...(advice && { advice }),
@@ -60,24 +64,23 @@ function kindOf(code: string | undefined): HttpErrorKind | undefined {
 }
 
 /** What the user can do, by Adobe's code (API gateway, Experience Platform FAQ, Adobe's knowledge base). */
-function adviceFor(code: string | undefined, message = ''): string | undefined {
+function adviceFor(code: string | undefined, message = '', isPasted: boolean): string | undefined {
   switch (code ?? '') {
     case 'invalid_client':
       return clientAdvice(message);
     case 'invalid_scope':
-      return l10n.t('Copy the scopes of your credential from Developer Console into the account.');
+    case '403011':
+      return scopeAdvice(isPasted);
     case '401013':
     case 'invalid_token':
-      return l10n.t('The access token has ended or is not valid. Verify the account, or paste a new token.');
+      return tokenAdvice(isPasted);
     case '403000':
     case '403003':
     case 'invalid_client_id':
-      return l10n.t('Check the client ID of the account: Adobe does not know it as an API key.');
+      return l10n.t('Edit the account, and check the client ID: Adobe does not know it.');
     case '403010':
-      return l10n.t('Sign in to the account again: Adobe received no token.');
-    case '403011':
       return l10n.t(
-        'The scopes do not fit the API. Copy those of your credential from Developer Console into the account.',
+        'Adobe received no token. Check whether a proxy removes the header Authorization, then try again.',
       );
     case '403023':
     case '403024':
@@ -86,7 +89,7 @@ function adviceFor(code: string | undefined, message = ''): string | undefined {
       );
     case '403027':
       return l10n.t(
-        'Check the organization ID of the account. If it is right, add both APIs, Customer Journey Analytics and Adobe Experience Platform, with a product profile to the project in Developer Console.',
+        'Edit the account, and check the organization ID. If it is right, add both APIs, Customer Journey Analytics and Adobe Experience Platform, with a product profile to the project in Developer Console.',
       );
     case 'insufficient_access':
     case 'invalid_access':
@@ -105,11 +108,26 @@ function adviceFor(code: string | undefined, message = ''): string | undefined {
   }
 }
 
+/** Where Adobe refuses a token. One that was made from the secret is made anew before that is told. */
+function tokenAdvice(isPasted: boolean): string {
+  return isPasted
+    ? l10n.t('Edit the account, and paste a new access token.')
+    : l10n.t('Edit the account, and check client ID, client secret and scopes.');
+}
+
+function scopeAdvice(isPasted: boolean): string {
+  return isPasted
+    ? l10n.t(
+        'Generate an access token in Developer Console, in the project that has both APIs, Customer Journey Analytics and Adobe Experience Platform. Then edit the account, and paste it.',
+      )
+    : l10n.t('Edit the account, and copy the scopes of your credential from Developer Console into it.');
+}
+
 function clientAdvice(message: string): string {
   if (message.includes('client_secret'))
-    return l10n.t('Check the client secret of the account. It may have been replaced.');
-  if (message.includes('client_id')) return l10n.t('Check the client ID of the account.');
-  return l10n.t('Check client ID and client secret of the account.');
+    return l10n.t('Edit the account, and check the client secret. It may have been replaced.');
+  if (message.includes('client_id')) return l10n.t('Edit the account, and check the client ID.');
+  return l10n.t('Edit the account, and check client ID and client secret.');
 }
 
 /** How a technical account becomes a product administrator. */

@@ -17,6 +17,7 @@ export const cja: Service = {
   },
   // Ids of connections without their prefix are left out: any UUID looks like that.
   idForm: /^(?:dg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:dv_)?[\da-f]{24})$/,
+  hasPages: true,
   normalForm: {
     serverMade: [
       'createdDate',

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
 import { parseJson } from '../../http/json';
+import { brokenTerms } from '../brokenItems';
 import { id, isJsonObject, text } from '../decode';
 import type { Term } from '../service';
 import type { Operations } from './operations';
@@ -10,7 +11,7 @@ import type { Operations } from './operations';
 const dataSourceType = v.object({ id, type: text, description: text });
 
 /**
- * The data source types of the organization (GET /data/connections/configurationSettings). Broken ones are left out.
+ * The data source types of the organization (GET /data/connections/configurationSettings), and a row for broken ones.
  * @throws HttpError; kind `notFound` with an explanation where the service lacks the operation, which stands in the
  * guide alone.
  */
@@ -24,10 +25,11 @@ export async function dataSourceTypes(
   if (!Array.isArray(types)) {
     throw new HttpError('protocol', l10n.t('The answer holds no data source types.'));
   }
-  return types.flatMap((type: unknown) => {
+  const terms = types.flatMap((type: unknown) => {
     const decoded = v.safeParse(dataSourceType, type);
     return decoded.success ? [term(decoded.output)] : [];
   });
+  return [...terms, ...brokenTerms(types.length - terms.length)];
 }
 
 function term({ id, type, description }: v.InferOutput<typeof dataSourceType>): Term {

@@ -70,7 +70,7 @@ function ended(): { message: string; advice: string } {
   return {
     message: l10n.t('Adobe does not accept the pasted access token: it has ended or is not valid.'),
     advice: l10n.t(
-      'Paste a new token: edit the account. Tokens end after 24 hours; OAuth Server-to-Server renews them by itself.',
+      'Edit the account, and paste a new access token. It ends after 24 hours at most; the sign-in "OAuth Server-to-Server" renews its tokens by itself.',
     ),
   };
 }

@@ -15,7 +15,8 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
   const http = createClient({
     origins: origins(account.settings),
     secrets: () => Object.values(proof),
-    readError,
+    readError: (response) =>
+      readError(response, { withKeys: 'apiKey' in proof, hasSite: settings.site !== undefined }),
   });
   return new DatadogSession(settings, proof, http);
 }

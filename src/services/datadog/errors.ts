@@ -5,6 +5,16 @@ import { plainText } from '../bodyObject';
 import { isJsonObject } from '../decode';
 import type { JsonValue } from '../service';
 
+/** How an account signs in, as far as advice depends on it. */
+export interface SignInKind {
+  /** With an API key and an application key; else with a token. */
+  readonly withKeys: boolean;
+  /** At a site of Datadog; else at an address of its own. */
+  readonly hasSite: boolean;
+}
+
+const WITH_KEYS: SignInKind = { withKeys: true, hasSite: true };
+
 /** Several errors of one answer are told up to this many. */
 const MOST = 3;
 
@@ -13,7 +23,7 @@ const MOST = 3;
  * `detail`, `title`, `code` and `meta.message` (JSON:API), `error` with `message` and `details`, and no body at all.
  * The content type says nothing: JSON comes as text/plain too.
  */
-export function readError(response: HttpResponse): ErrorReading {
+export function readError(response: HttpResponse, signIn: SignInKind = WITH_KEYS): ErrorReading {
   const errors = errorsOf(parse(response.text));
   const texts = [...new Set(errors.map(textOf).filter((text) => text !== ''))];
   const told = texts.slice(0, MOST).join('; ') || (plainText(response) ?? '');
@@ -22,11 +32,12 @@ export function readError(response: HttpResponse): ErrorReading {
   const message = [told, response.status === 429 ? limitText(response.headers) : '']
     .filter(Boolean)
     .join(' ');
-  const advice = adviceFor(response.status);
+  const advice = adviceFor(response.status, signIn);
   return {
     ...(code && { code }),
     ...(message && { message }),
     ...(advice && { advice }),
+    ...([401, 403].includes(response.status) && { blamesAccount: true }),
     ...(id && response.requestId === undefined && { requestId: id }),
   };
 }
@@ -97,13 +108,11 @@ function limitText(headers: HttpResponse['headers']): string {
   return parts.filter(Boolean).join(' ');
 }
 
-function adviceFor(status: number): string | undefined {
+function adviceFor(status: number, signIn: SignInKind): string | undefined {
   switch (status) {
     case 401:
     case 403:
-      return l10n.t(
-        'Check both keys or the token, and the site: the keys of one site are not known to another. If they are right, their owner lacks the right to Product Analytics.',
-      );
+      return credentialsAdvice(signIn);
     case 404:
       return l10n.t(
         'It may have been deleted: refresh the level above. Where a whole entity is not found, check the entities of the account, and whether Product Analytics is enabled for the organization.',
@@ -111,4 +120,23 @@ function adviceFor(status: number): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Datadog answers alike to what it does not know and to what lacks a right. */
+function credentialsAdvice({ withKeys, hasSite }: SignInKind): string {
+  if (withKeys)
+    return hasSite
+      ? l10n.t(
+          'Edit the account, and check API key, application key and site: the keys of one site are not known to another. If they are right, their owner lacks the right to Product Analytics.',
+        )
+      : l10n.t(
+          'Edit the account, and check API key, application key and API address. If they are right, their owner lacks the right to Product Analytics.',
+        );
+  return hasSite
+    ? l10n.t(
+        'Edit the account, and check the access token and the site: a token of one site is not known to another, and it may have ended. If it is right, it or its owner lacks the right to Product Analytics.',
+      )
+    : l10n.t(
+        'Edit the account, and check the access token and the API address: the token may have ended. If it is right, it or its owner lacks the right to Product Analytics.',
+      );
 }

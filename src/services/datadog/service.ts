@@ -14,6 +14,7 @@ export const datadog: Service = {
   get glossaries(): readonly Glossary[] {
     return [];
   },
+  hasPages: false,
   normalForm: {
     serverMade: ['created_at', 'created_by', 'updated_at', 'updated_by'],
     ids: ['id', 'attribute'],

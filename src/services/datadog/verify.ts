@@ -27,7 +27,7 @@ export async function verifyAccount(
     return { name, ...(failure && { warning: problemOf(failure) }) };
   } catch (error) {
     if (!withKeys || !(error instanceof HttpError) || !isRefusal(error)) throw error;
-    throw await explained(error, operations, name, call);
+    throw await explained(error, operations, settings, call);
   }
 }
 
@@ -60,7 +60,7 @@ async function readAny(
 async function explained(
   refusal: HttpError,
   operations: Operations,
-  site: string,
+  settings: DatadogSettings,
   call: CallOptions,
 ): Promise<HttpError> {
   const details = { ...(refusal.status !== undefined && { status: refusal.status }), cause: refusal };
@@ -68,9 +68,14 @@ async function explained(
     await operations.validate(call);
   } catch (error) {
     if (!(error instanceof HttpError) || !isRefusal(error)) return refusal;
-    return new HttpError('authentication', l10n.t('The API key is not known on {0}.', site), {
+    return new HttpError('authentication', l10n.t('The API key is not known on {0}.', siteName(settings)), {
       ...details,
-      advice: l10n.t('Check the API key and the site: the keys of one site are not known to another.'),
+      advice:
+        settings.site === undefined
+          ? l10n.t('Edit the account, and check API key and API address.')
+          : l10n.t(
+              'Edit the account, and check API key and site: the keys of one site are not known to another.',
+            ),
     });
   }
   return new HttpError(
@@ -79,7 +84,7 @@ async function explained(
     {
       ...details,
       advice: l10n.t(
-        'Check the application key. If it is right, its owner or its scopes lack the right to Product Analytics.',
+        'Edit the account, and check the application key. If it is right, it or its owner lacks the right to Product Analytics.',
       ),
     },
   );

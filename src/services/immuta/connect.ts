@@ -19,7 +19,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
   const http = createClient({
     origins: origins(account.settings),
     secrets: () => tokens.secrets(),
-    readError,
+    readError: (response) => readError(response, 'token' in proof),
   });
   const tokens: TokenSource = tokenSource(settings, proof, http);
   return new ImmutaSession(settings, new Operations(new Transport(settings.endpoint, tokens, http)), http);

@@ -12,6 +12,7 @@ export const immuta: Service = {
     return options();
   },
   glossaries: [],
+  hasPages: true,
   normalForm: {
     serverMade: [
       'createdAt',

@@ -47,7 +47,7 @@ function ended(): { message: string; advice: string } {
   return {
     message: l10n.t('Immuta does not accept the pasted access token: it has ended or is not valid.'),
     advice: l10n.t(
-      'Paste a new token: edit the account. With an API key instead, tokens are made by themselves.',
+      'Edit the account, and paste a new access token. The sign-in "API key" renews its tokens by itself.',
     ),
   };
 }

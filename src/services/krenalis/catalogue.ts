@@ -1,12 +1,12 @@
 import type { CallOptions } from '../../http/client';
 import type { Choice, Resource } from '../service';
-import { type Connector, readConnectors } from './connectors';
+import { type Connectors, readConnectors } from './connectors';
 import type { Operations } from './operations';
 
 /** What a session remembers of its workspace, so that menus and forms can name it without asking again. */
 export class Catalogue {
   readonly #operations: Operations;
-  #connectors: readonly Connector[] | undefined;
+  #connectors: Connectors | undefined;
   #connections: readonly Resource[] = [];
 
   constructor(operations: Operations) {
@@ -18,9 +18,9 @@ export class Catalogue {
    * remembered, for every installation has some.
    * @throws HttpError
    */
-  async connectors(call: CallOptions): Promise<readonly Connector[]> {
+  async connectors(call: CallOptions): Promise<Connectors> {
     const connectors = this.#connectors ?? (await readConnectors(this.#operations, call));
-    if (connectors.length > 0) this.#connectors = connectors;
+    if (connectors.list.length > 0) this.#connectors = connectors;
     return connectors;
   }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
+import { brokenTerms } from '../brokenItems';
 import { flag, id, isJsonObject, part, text } from '../decode';
 import type { Term } from '../service';
 import { readList } from './listing';
@@ -20,26 +21,32 @@ export interface Connector extends v.InferOutput<typeof connectorSchema> {
   readonly oauth: boolean;
 }
 
+/** The connectors of an installation. */
+export interface Connectors {
+  readonly list: readonly Connector[];
+  /** How many there are besides that nothing names. */
+  readonly broken: number;
+}
+
 /**
- * The connectors of the installation. Broken ones are left out.
+ * The connectors of the installation.
  * @throws HttpError where they cannot be read.
  */
-export async function readConnectors(
-  operations: Operations,
-  call: CallOptions,
-): Promise<readonly Connector[]> {
+export async function readConnectors(operations: Operations, call: CallOptions): Promise<Connectors> {
   const values = readList(await operations.connectors(call), 'connectors');
-  return values.flatMap((value) => {
+  const list = values.flatMap((value) => {
     const decoded = v.safeParse(connectorSchema, value);
     if (!decoded.success || !isJsonObject(value)) return [];
     return [{ ...decoded.output, oauth: isJsonObject(value.oauth) }];
   });
+  return { list, broken: values.length - list.length };
 }
 
 /** Connectors as words of a glossary. File connectors are among them, though no connection is made of one. */
-export function connectorTerms(connectors: readonly Connector[]): readonly Term[] {
-  return connectors.map(({ code, label, type, asSource, asDestination }) => {
+export function connectorTerms({ list, broken }: Connectors): readonly Term[] {
+  const terms = list.map(({ code, label, type, asSource, asDestination }) => {
     const summary = [type, asSource?.summary, asDestination?.summary].filter((word) => word !== undefined);
     return { id: code, label: label ?? code, description: summary.join(' · ') };
   });
+  return [...terms, ...brokenTerms(broken)];
 }

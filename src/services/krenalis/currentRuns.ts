@@ -1,6 +1,6 @@
 import { withBudget } from '../../http/budget';
 import type { CallOptions } from '../../http/client';
-import { brokenRuns } from '../brokenRuns';
+import { brokenRuns, strayRuns } from '../brokenRuns';
 import { isJsonObject } from '../decode';
 import { latestRuns } from '../latestRuns';
 import type { ResourcePath } from '../path';
@@ -40,10 +40,11 @@ export class KrenalisRuns implements Runs {
     const places = await this.#placesOf(runs, whole, account, question);
     const entries = runs.values.flatMap((value) => entryOf(value, places));
     const broken = runs.values.filter((value) => runOf(value) === undefined).length;
+    const stray = runs.values.length - broken - entries.length;
     return {
       entries: latestRuns(entries, whole ? [] : within, this),
       seen: [...withLastRuns(this.#catalogue.connections, runs.lastOf), ...entries.map(({ run }) => run)],
-      ...(whole && { problems: brokenRuns(account, broken) }),
+      ...(whole && { problems: [...brokenRuns(account, broken), ...strayRuns(account, stray)] }),
     };
   }
 

@@ -26,6 +26,7 @@ function ofObject(status: number, error: JsonObject): ErrorReading {
   const advice = adviceFor(status, code, words);
   return {
     ...(kind && { kind }),
+    ...(isOfSettings(status, words) && { blamesAccount: true }),
     ...(code !== undefined && { code }),
     ...(message !== '' && { message }),
     ...(advice !== undefined && { advice }),
@@ -44,11 +45,11 @@ function textAdvice(status: number): string | undefined {
     case 404:
     case 405:
       return l10n.t(
-        'Is this the right address? The server there does not know this operation of Krenalis: check the address of the account, or update Krenalis.',
+        'Check the address of the account: the server there does not know this operation of Krenalis. If it is right, update Krenalis.',
       );
     case 500:
       return l10n.t(
-        'Something broke inside Krenalis; its data warehouse may be out of reach. Its administrator finds the cause in the log, by the ID of the request.',
+        'Try again later. If it happens again, ask the administrator of Krenalis, who finds the cause in the log by the ID of the request: its data warehouse may be out of reach.',
       );
     default:
       return undefined;
@@ -106,6 +107,12 @@ function badRequestAdvice(message: string): string | undefined {
       'Krenalis changed its IDs with version 0.40. Refresh the connections to read the present ones.',
     );
   return undefined;
+}
+
+/** True where key and workspace of the account do not go together. */
+function isOfSettings(status: number, message: string): boolean {
+  if (status === 404) return message.startsWith('workspace');
+  return status === 403 || (status === 400 && /workspace restricted key|Krenalis-Workspace/.test(message));
 }
 
 function isAboutKey(message: string): boolean {

@@ -19,6 +19,7 @@ export const krenalis: Service = {
   get glossaries(): readonly Glossary[] {
     return [{ id: 'connectors', title: l10n.t('Connectors') }];
   },
+  hasPages: false,
   normalForm: { serverMade: ['running', 'startTime', 'endTime', 'updatedAt'], ids: ['id'] },
   origins,
   connect: async (...sign) => (await import('./connect')).connect(...sign),

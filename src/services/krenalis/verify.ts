@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { CallOptions } from '../../http/client';
 import { HttpError } from '../../http/errors';
+import { brokenChoices } from '../brokenItems';
 import type { Choice, Identity, Problem } from '../service';
 import { readAnyOne, readOne } from '../readOne';
 import { readList } from './listing';
@@ -46,15 +47,16 @@ export async function workspaceChoices(
   }
 }
 
-/** The workspaces of the organization (GET /v1/workspaces). Broken ones are left out. */
+/** The workspaces of the organization (GET /v1/workspaces), and a row for broken ones. */
 async function workspacesOf(operations: Operations, call: CallOptions): Promise<readonly Choice[]> {
   const values = readList(await operations.workspaces(call), 'workspaces');
-  return values.flatMap((value) => {
+  const choices = values.flatMap((value): readonly Choice[] => {
     const decoded = v.safeParse(workspaceSchema, value);
     if (!decoded.success) return [];
     const { id, name } = decoded.output;
     return [{ value: id, label: name ?? id, ...(name !== undefined && { description: id }) }];
   });
+  return [...choices, ...brokenChoices(values.length - choices.length)];
 }
 
 async function currentWorkspace(
@@ -75,10 +77,13 @@ async function namingWorkspaces(
   operations: Operations,
   call: CallOptions,
 ): Promise<HttpError> {
-  const choices = await workspacesOf(operations, call).catch(() => []);
+  const listed = await workspacesOf(operations, call).catch((): readonly Choice[] => []);
+  const choices = listed.filter(({ problem }) => !problem);
   if (choices.length === 0) return refusal;
-  const listed = choices.map(({ label, value }) => `${value} (${label})`).join(', ');
-  return refusal.advising(l10n.t('Enter the Workspace ID. This key can use: {0}.', listed.slice(0, 400)));
+  const names = choices.map(({ label, value }) => `${value} (${label})`).join(', ');
+  return refusal.advising(
+    l10n.t('Edit the account, and enter the Workspace ID. This key can use: {0}.', names.slice(0, 400)),
+  );
 }
 
 function warehouseWarning(mode: string): Problem {

@@ -109,7 +109,7 @@ const cases: readonly Case[] = [
     fault: { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' },
     kind: 'protocol',
     says: /web page/,
-    advice: /endpoint/,
+    advice: /sign-in page of your network/,
   },
   {
     name: 'a redirect',

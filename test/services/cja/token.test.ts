@@ -92,14 +92,14 @@ describe('CJA tokens', () => {
     made.sample.cja.expireTokens();
     const error = await failureOf(h.session.children(accountRow, firstPage(), {}));
     assert.equal(error.kind, 'authentication');
-    assert.match(error.advice, /Paste a new token/);
+    assert.match(error.advice, /paste a new access token/);
     assert.ok(!made.paths().includes('/ims/token/v3'));
   });
 
   const refusals = [
-    [{ clientId: 'wrong' }, undefined, 'invalid_client', /Check the client ID/],
-    [{}, { clientSecret: 'wrong-secret' }, 'invalid_client', /Check the client secret/],
-    [{ scopes: 'nonsense' }, undefined, 'invalid_scope', /Copy the scopes/],
+    [{ clientId: 'wrong' }, undefined, 'invalid_client', /check the client ID/],
+    [{}, { clientSecret: 'wrong-secret' }, 'invalid_client', /check the client secret/],
+    [{ scopes: 'nonsense' }, undefined, 'invalid_scope', /copy the scopes/],
   ] as const;
   for (const [settings, secrets, code, advice] of refusals) {
     it(`says what is wrong: ${JSON.stringify({ ...settings, ...secrets })}`, async () => {

@@ -33,7 +33,7 @@ const cases: readonly Case[] = [
     },
     kind: 'permission',
     says: /HTTP 403: Forbidden\)/,
-    advice: /keys.*site/,
+    advice: /API key, application key and API address/,
   },
   {
     name: 'a limit that ends later than anybody waits, without a body',

@@ -91,7 +91,7 @@ describe('Datadog verification', () => {
     const error = await failureOf(h.session.verify({}));
     assert.deepEqual([error.kind, error.status], ['authentication', 403]);
     assert.match(error.message, /^The API key is not known on 127/);
-    assert.match(error.advice, /site/);
+    assert.match(error.advice, /check API key and API address/);
   });
 
   it('says that the application key is wrong', async () => {

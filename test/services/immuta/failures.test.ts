@@ -31,7 +31,7 @@ const elsewhere: readonly Case[] = [
     fault: { status: 200, ...page },
     kind: 'protocol',
     says: /web page instead of data/,
-    advice: /^Check the endpoint of the account/,
+    advice: /in a browser: if a sign-in page of your network appears/,
   },
 ];
 

@@ -42,7 +42,7 @@ describe('Immuta tokens', () => {
     await using h = await startHarness({}, {}, { apiKey: 'wrong-key' });
     const error = await failureOf(h.session.verify({}));
     assert.deepEqual([error.kind, h.asked().length], ['authentication', 1]);
-    assert.match(`${error.message} ${error.advice}`, /Invalid API key.*Check the API key/);
+    assert.match(`${error.message} ${error.advice}`, /Invalid API key.*check the API key/);
     for (const body of [{}, { token: '' }, { token: 'a\r\nx: y' }, { token: 5 }, [], null]) {
       h.sample.inject({ match: { path: /authenticate/ }, times: 1, status: 200, body });
       assert.equal((await failureOf(h.session.verify({}))).kind, 'protocol');
@@ -57,7 +57,7 @@ describe('Immuta tokens', () => {
     made.sample.immuta.expireTokens();
     const error = await failureOf(session.children(accountRow, firstPage(), {}));
     assert.equal(error.kind, 'authentication');
-    assert.match(error.advice, /Paste a new token/);
+    assert.match(error.advice, /paste a new access token/);
     assert.ok(!made.asked().includes('POST /bim/apikey/authenticate'));
   });
 

@@ -132,8 +132,9 @@ describe('decoding what Krenalis sends', () => {
         ),
         (text) => {
           for (const status of [400, 401, 403, 404, 405, 422, 429, 500, 503]) {
-            for (const part of Object.values(readError({ status, headers: {}, text })))
-              assert.equal(typeof part, 'string');
+            const parts = Object.entries(readError({ status, headers: {}, text }));
+            for (const [name, part] of parts)
+              assert.equal(typeof part, name === 'blamesAccount' ? 'boolean' : 'string');
           }
         },
       ),

@@ -102,7 +102,7 @@ describe('Krenalis failures', () => {
     h.sample.inject({ match: () => true, status: 404, body: '404 page not found\n' });
     const error = await failureOf(h.session.children(list, firstPage(), {}));
     assert.match(error.message, /404 page not found/);
-    assert.match(error.advice, /^Is this the right address\?/);
+    assert.match(error.advice, /^Check the address of the account/);
     assert.match(error.requestId ?? '', /.+/);
   });
 

@@ -53,7 +53,7 @@ export class CreateConnection implements Deed {
   }
 
   async draft(_account: Resource, call: CallOptions): Promise<Draft> {
-    const connectors = (await this.#catalogue.connectors(call)).filter(({ type }) => type !== 'File');
+    const connectors = (await this.#catalogue.connectors(call)).list.filter(({ type }) => type !== 'File');
     return { text: template(), schema: schema(connectors, this.#catalogue.connections) };
   }
 
@@ -65,7 +65,7 @@ export class CreateConnection implements Deed {
 
   async consent(answer: ActionAnswer, call: CallOptions): Promise<Consent | undefined> {
     const { connector, role } = await readBase(anyObject, documentOf(answer).text);
-    const known = (await this.#catalogue.connectors(call)).find(({ code }) => code === connector);
+    const known = (await this.#catalogue.connectors(call)).list.find(({ code }) => code === connector);
     return known?.oauth ? this.#oauth.consent(known, roleOf(role)) : undefined;
   }
 
@@ -80,7 +80,7 @@ export class CreateConnection implements Deed {
   }
 
   async #bodyOf(text: string, call: CallOptions): Promise<JsonObject> {
-    return bodyOf(text, await this.#catalogue.connectors(call));
+    return bodyOf(text, (await this.#catalogue.connectors(call)).list);
   }
 }
 

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ResourcePath } from '../../src/services/path';
+import type { Resource } from '../../src/services/service';
+import type { Store } from '../../src/store/store';
+import { withoutRepetition } from '../../src/tree/toldAbove';
+import { openSampleAccount, sampleAccount } from '../store/sampleAccount';
+
+const problemAt = (store: Store, path: ResourcePath): Resource | undefined =>
+  withoutRepetition(store, path, store.rows(path) ?? []).find(({ problem }) => problem);
+
+describe('A failure that the row of a list above tells of', () => {
+  for (const service of ['cja', 'datadog', 'krenalis', 'immuta']) {
+    it(`is told in short below, and whole once it stands alone: ${service}`, async () => {
+      await using opened = await openSampleAccount(service, { connections: 2 });
+      const { store, sample } = opened;
+      const top =
+        service === 'datadog'
+          ? ((await store.load(sampleAccount))[0]?.path ?? assert.fail('no entity'))
+          : sampleAccount;
+      const [connection] = (await store.load(top)).filter(({ kind }) => kind === 'connection');
+      const below = connection?.path ?? assert.fail('no connection');
+      await store.load(below);
+      const stop = sample.inject({ match: { path: /./ }, status: 503, body: { message: 'Boom' } });
+      await store.refresh(top);
+      await store.refresh(below);
+      const [above, repeated] = [problemAt(store, top), problemAt(store, below)];
+      assert.match(above?.problem?.advice ?? '', /Try again later|could not reach/);
+      assert.equal(above?.description, above?.problem?.why);
+      const { label, description, problem } = repeated ?? assert.fail('nothing below');
+      assert.deepEqual([label, description], [above?.label, 'same problem as above']);
+      assert.deepEqual([problem?.advice, problem?.retry], [undefined, true]);
+      // The store, of which panels and tools ask, tells the whole.
+      const own = store.rows(below)?.find(({ problem }) => problem)?.problem;
+      assert.equal(own?.advice, above?.problem?.advice);
+      stop();
+      await store.refresh(top);
+      assert.equal(problemAt(store, top), undefined);
+      if (store.rows(below)?.some(({ problem }) => problem))
+        assert.equal(problemAt(store, below)?.problem?.advice, own?.advice);
+    });
+  }
+
+  it('is told whole where it is another one', async () => {
+    await using opened = await openSampleAccount('cja', { connections: 2 });
+    const { store, sample } = opened;
+    const [connection] = (await store.load(sampleAccount)).filter(({ kind }) => kind === 'connection');
+    const below = connection?.path ?? assert.fail('no connection');
+    await store.load(below);
+    sample.inject({ match: { path: /\/data\/connections$/ }, status: 503, body: { message: 'Boom' } });
+    sample.inject({ match: { path: /\/data\/connections\/./ }, status: 403, body: { message: 'No' } });
+    await store.refresh(sampleAccount);
+    await store.refresh(below);
+    assert.match(problemAt(store, below)?.problem?.advice ?? '', /administrator/);
+    assert.match(problemAt(store, below)?.description ?? '', /403/);
+  });
+});
