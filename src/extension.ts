@@ -94,11 +94,12 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     async () => (await import('./commands/handlers')).commandHandlers(commandContext),
     log,
   );
-  // globalState tells nothing of changes in other windows, and SecretStorage may tell them before they are there.
+  // globalState tells nothing of changes in other windows, and SecretStorage may tell them before they are there, or not at
+  // all. What was written shortly before the focus came may still be on its way.
   const rescan = vscode.window.onDidChangeWindowState(({ focused }) => {
     if (!focused) return;
     accounts.rescan();
-    storage.rescan();
+    storage.rescanSoon();
   });
   // VS Code disposes in this order: what is used outlives its users.
   context.subscriptions.push(

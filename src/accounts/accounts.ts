@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { HttpError } from '../http/errors';
 import { accountTerms, inTermsOf } from '../services/accountTerms';
 import { Emitter, type Disposable } from '../services/emitter';
@@ -176,17 +177,19 @@ export class Accounts implements Disposable {
       const revision = randomUUID();
       const given = before.sample ? undefined : secrets;
       const { production, ...others } = changes;
-      const stored = this.#check({
+      const checked = this.#check({
         ...{ ...before, ...others, revision },
         ...(production && { production: isMarked(before, production) }),
-        ...(given && { secretRevision: revision }),
       });
+      // Where VS Code keeps secrets in each window alone, those of other windows go on belonging to the account.
+      const isSame =
+        before.secretRevision !== undefined && isDeepStrictEqual(before.settings, checked.settings);
+      const stored = given && !isSame ? { ...checked, secretRevision: revision } : checked;
       if (changes.settings && !given && !this.#keepsOrigins(before, stored)) throw newAddress();
       await allOrNothing(async (onFailure) => {
-        if (given) {
-          const use = this.#useBefore(before);
-          await this.#store.prepare(id, use, this.#bound(stored, given), onFailure);
-        }
+        const bound = given && this.#bound(stored, given);
+        if (bound && isSame) await this.#store.replace(id, bound, onFailure);
+        else if (bound) await this.#store.prepare(id, this.#useBefore(before), bound, onFailure);
         await this.#save(id, stored, onFailure);
       });
       // Both hold already. What fails here leaves those of before in the entry, and nothing takes them.

@@ -112,6 +112,16 @@ export class SecretStore {
     await this.#write(id, prepared);
   }
 
+  /** Puts secrets in the place of others that belong to the same account with the same settings. @throws as `create`. */
+  async replace(id: string, bound: BoundSecrets, onFailure: OnFailure): Promise<void> {
+    const before = await this.read(id);
+    onFailure(async () => {
+      if (before === undefined) await this.delete(id);
+      else await this.#write(id, before);
+    });
+    await this.settle(id, bound);
+  }
+
   /** Leaves nothing but these secrets in an entry. @throws as `create` does. */
   async settle(id: string, bound: BoundSecrets): Promise<void> {
     await this.#write(id, await this.#format(bound));

@@ -44,7 +44,7 @@ const ACCOUNT_PREFIX = 'account:';
 export class WindowStorage implements Disposable {
   readonly #context: StorageContext;
   readonly #clock: Clock;
-  readonly #entries = new Set<{ rescan?(): void; rescanSoon(): void; dispose(): void }>();
+  readonly #entries = new Set<{ rescanSoon(): void; dispose(): void }>();
   readonly #prefixes: string[] = [];
   readonly #subscription: Disposable;
 
@@ -71,7 +71,7 @@ export class WindowStorage implements Disposable {
     });
     this.#entries.add(this.accountState);
     this.#subscription = context.secrets.onDidChange(({ key }) => {
-      if (key === SIGNAL_KEY) for (const entries of this.#entries) entries.rescanSoon();
+      if (key === SIGNAL_KEY) this.rescanSoon();
     });
   }
 
@@ -105,9 +105,9 @@ export class WindowStorage implements Disposable {
     return kept;
   }
 
-  /** Looks for what other windows changed: not every system tells of it at once. */
-  rescan(): void {
-    for (const entries of this.#entries) entries.rescan?.();
+  /** Looks for what other windows changed, now and when it may have arrived: not every system tells of it at once. */
+  rescanSoon(): void {
+    for (const entries of this.#entries) entries.rescanSoon();
   }
 
   dispose(): void {

@@ -164,6 +164,22 @@ describe('a change of an account', () => {
     assert.match(await opening(accounts, id), /^https:\/\/old.example to https:\/\/OLD/);
   });
 
+  it('leaves alone the secrets of a window that keeps its own, unless they are for other settings', async () => {
+    const [shared, own] = [new FakeStorage(), new FakeStorage()];
+    const here = open(shared);
+    // As in a browser, where each window keeps the secrets that were entered in it.
+    const there = new Accounts(shared.memento(), own.secretStorage(), [service()]);
+    const { id } = await here.add(definition(OLD), secretsFor(OLD));
+    assert.equal(await opening(there, id), 'refused: authentication');
+    await there.update(id, { settings: { endpoint: OLD } }, secretsFor(OLD));
+    for (const window of [here, there]) assert.equal(await opening(window, id), BEFORE);
+    await there.update(id, { settings: { endpoint: NEW } }, secretsFor(NEW));
+    assert.equal(await opening(there, id), `${NEW} to ${NEW}`);
+    assert.equal(await opening(here, id), 'refused: authentication');
+    await there.update(id, { settings: { endpoint: OLD } }, secretsFor(OLD));
+    assert.equal(await opening(here, id), 'refused: authentication', 'those of before are over');
+  });
+
   it('that another window makes between two readings is read again', async () => {
     const storage = new FakeStorage();
     const [here, there] = [open(storage), open(storage)];
