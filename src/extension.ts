@@ -82,8 +82,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const panels = new Panels({ store, view, performer, extension: context.extensionUri });
   const runs = new RunsView({
     ...{ store, accounts, watches, mutes, screen: onScreen(tree, view, panels) },
-    storage,
-    settings: readSettings,
+    ...{ storage, settings: readSettings, openedAt: Date.now() },
   });
   const languageFeatures = new LanguageFeatures(store);
   const commandContext: CommandContext = {

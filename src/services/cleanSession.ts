@@ -101,6 +101,7 @@ function cleanRuns(runs: Runs, clean: Cleaner): Runs {
     current: (...asked) => clean.failing(async () => clean.report(await runs.current(...asked))),
     parts: (paths) => runs.parts(paths),
     isLive: (resource) => runs.isLive(resource),
+    countLive: runs.countLive?.bind(runs),
     times: (run) => runs.times(run),
     isListed: runs.isListed?.bind(runs),
   });

@@ -49,6 +49,8 @@ export interface Runs {
   parts(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[];
   /** True for work that is queued or running, and for what holds such work, as far as the resource tells. */
   isLive(resource: Resource): boolean;
+  /** How much work is queued or running at a resource that is live and tells so. Absent, or undefined: it is not told. */
+  countLive?(resource: Resource): number | undefined;
   /** When a run happened and what it loads. Makes no request. */
   times(run: Resource): RunTimes;
   /** False for a run that the list it belongs to leaves out by the settings of the account. Absent: lists hold all. */

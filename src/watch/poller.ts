@@ -1,9 +1,10 @@
 import type { Clock } from '../services/clock';
 import type { Disposable } from '../services/emitter';
-import { isWithin, type ResourcePath } from '../services/path';
+import { accountPathOf, ancestry, isWithin, type ResourcePath } from '../services/path';
 import type { Runs } from '../services/runs';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
+import { isRunKind } from '../tree/watchable';
 import { bringUpToDate } from './bringUpToDate';
 import { liveWork, type LiveWork, type Surroundings } from './liveWork';
 import type { RunBook, Told } from './runBook';
@@ -15,8 +16,8 @@ export interface PollerContext extends Surroundings {
     Store,
     'accounts' | 'get' | 'rows' | 'rootPath' | 'state' | 'session' | 'put' | 'add' | 'note' | 'onDidChange'
   >;
-  readonly book: Pick<RunBook, 'live' | 'expect' | 'take' | 'observe' | 'onDidChange'>;
-  readonly watches: Pick<Watches, 'list' | 'covers' | 'rescan' | 'onDidChange'>;
+  readonly book: Pick<RunBook, 'live' | 'expect' | 'expectUnnamed' | 'take' | 'observe' | 'onDidChange'>;
+  readonly watches: Pick<Watches, 'list' | 'has' | 'covers' | 'rescan' | 'onDidChange'>;
   readonly clock: Clock;
   /** Milliseconds between two questions to one account. */
   readonly interval: () => number;
@@ -58,6 +59,8 @@ interface Loop {
 export class Poller implements Disposable {
   readonly #context: PollerContext;
   readonly #loops = new Map<ResourcePath, Loop>();
+  /** By newly watched path, what was known at and below it when it was chosen. */
+  readonly #shown = new Map<ResourcePath, readonly Resource[]>();
   readonly #controller = new AbortController();
   readonly #registrations: readonly Disposable[];
   #gathering: (() => void) | undefined;
@@ -75,8 +78,12 @@ export class Poller implements Disposable {
       }),
       book.onDidChange(look),
       scope.onDidChange(look),
-      watches.onDidChange(look),
+      watches.onDidChange((paths) => {
+        this.#noteShown(paths);
+        look();
+      }),
     ];
+    this.#noteShown(watches.list());
     look();
   }
 
@@ -99,8 +106,35 @@ export class Poller implements Disposable {
     const accounts = this.#context.store.accounts();
     const paths = new Set(accounts.map(({ path }) => path));
     for (const path of this.#loops.keys()) if (!paths.has(path)) this.#drop(path);
+    for (const path of this.#shown.keys()) if (!paths.has(accountPathOf(path))) this.#shown.delete(path);
     await Promise.all(accounts.map((account) => this.#open(account)));
-    for (const loop of this.#loops.values()) this.#plan(loop);
+    for (const loop of this.#loops.values()) {
+      this.#expectShown(loop);
+      this.#plan(loop);
+    }
+  }
+
+  /** Keeps what the user saw of resources when they were chosen: its work may end before it is first asked about. */
+  #noteShown(paths: readonly ResourcePath[]): void {
+    const { store, watches } = this.#context;
+    for (const path of paths) {
+      const row = store.get(path);
+      if (row && watches.has(path)) this.#shown.set(path, [row, ...rowsBelow(path, store)]);
+      else this.#shown.delete(path);
+    }
+  }
+
+  /** Has the book expect the end of all that was shown at work when it was chosen. */
+  #expectShown({ account, runs }: Loop): void {
+    const { book } = this.#context;
+    for (const [watched, rows] of this.#shown) {
+      if (accountPathOf(watched) !== account.path) continue;
+      this.#shown.delete(watched);
+      const live = rows.filter((row) => runs.isLive(row));
+      const named = live.map(({ path }) => path).filter(isRunKind);
+      book.expect(named);
+      book.expectUnnamed(watched, countWork(live, runs) - named.length);
+    }
   }
 
   /** Opens a session only where the user has looked into the account, sees work of it or watches something of it. */
@@ -210,4 +244,18 @@ export class Poller implements Disposable {
       this.#plan(loop);
     }
   }
+}
+
+/** All that is loaded below a path. */
+function rowsBelow(path: ResourcePath, store: Pick<Store, 'rows'>): readonly Resource[] {
+  return (store.rows(path) ?? []).flatMap((row) => [row, ...rowsBelow(row.path, store)]);
+}
+
+/** How much work resources that are live stand for: what lies below another one of them is part of that. */
+function countWork(live: readonly Resource[], runs: Runs): number {
+  const paths = new Set(live.map(({ path }) => path));
+  const outermost = live.filter(
+    ({ path }) => !ancestry(path).some((above) => above !== path && paths.has(above)),
+  );
+  return outermost.reduce((sum, row) => sum + (isRunKind(row.path) ? 1 : (runs.countLive?.(row) ?? 1)), 0);
 }

@@ -40,6 +40,17 @@ export interface RunBookContext {
   readonly remembered?: readonly ResourcePath[];
 }
 
+/** What an answer brought. */
+interface Answer {
+  /** The runs that it told of. */
+  readonly heard: ReadonlySet<ResourcePath>;
+  /** Of these the ones that nobody knew by name before. */
+  readonly strange: ReadonlySet<ResourcePath>;
+  /** Of these the ones that are known to have ended. */
+  readonly ended: ReadonlySet<ResourcePath>;
+  readonly wasAsked: (path: ResourcePath) => boolean;
+}
+
 /** The work of all accounts as far as answers told of it. Notices the end of each run once, whoever tells of it first. */
 export class RunBook {
   readonly #noticedSince: RunBookContext['noticedSince'];
@@ -53,6 +64,8 @@ export class RunBook {
    * it is first heard of, and newer, began and ended between two answers.
    */
   readonly #newest = new Map<ResourcePath, number>();
+  /** By watched path, how many runs work there without anybody knowing which ones. */
+  readonly #unnamed = new Map<ResourcePath, number>();
   readonly #changes = new Emitter<undefined>();
   readonly #ends = new Emitter<readonly KnownRun[]>();
 
@@ -73,12 +86,7 @@ export class RunBook {
     const shown = [...this.#runs.values()].filter(
       (run) => run.live || stateOf(run) === 'failed' || stateOf(run) === 'warning',
     );
-    // Without any date it is taken for the newest.
-    const dated = shown.map((entry) => ({
-      entry,
-      moment: momentOf(entry.judge.times(entry.run)) ?? Number.MAX_SAFE_INTEGER,
-    }));
-    return dated.toSorted((a, b) => b.moment - a.moment).map(({ entry }) => entry);
+    return newestFirst(shown);
   }
 
   /** What is queued or running at or below a path. */
@@ -99,16 +107,30 @@ export class RunBook {
     if (unknown.length > 0) this.#changes.fire(undefined);
   }
 
+  /**
+   * Notes that work was shown at or below a watched path without its names. Of what the first answer about that path tells
+   * to be over, the newest runs are taken to be that work, unless as much is still alive.
+   * @param count how much work. 0: none, whatever was noted before.
+   */
+  expectUnnamed(path: ResourcePath, count: number): void {
+    if (count > 0) this.#unnamed.set(path, count);
+    else this.#unnamed.delete(path);
+  }
+
   /** Takes in what a service told. What it was asked for by name and did not tell of is gone. */
   take({ account, within, runs, report }: Told): void {
     const asked = new Set(within.length === 0 ? [account] : within);
     const wasAsked = (path: ResourcePath): boolean => ancestry(path).some((above) => asked.has(above));
     const told = [...report.seen.filter((row) => this.#concerns(row)).map(asEntry), ...report.entries];
     const ended = new Set<ResourcePath>();
+    const heard = new Set(told.map(({ run }) => run.path));
+    const strange = new Set([...heard].filter((path) => !this.#runs.has(path)));
     for (const entry of told) if (this.#note(entry, runs)) ended.add(entry.run.path);
     // A whole account is told without what is over, so it says nothing of what is new.
-    if (within.length > 0) this.#noteNewest(told, runs, wasAsked);
-    const heard = new Set(told.map(({ run }) => run.path));
+    if (within.length > 0) {
+      for (const path of this.#unnamedEnds({ heard, strange, ended, wasAsked })) ended.add(path);
+      this.#noteNewest(told, runs, wasAsked);
+    }
     for (const path of [...this.#runs.keys(), ...this.#remembered]) {
       if (heard.has(path) || !wasAsked(path)) continue;
       const live = this.#live.has(path) || this.#remembered.has(path);
@@ -136,6 +158,7 @@ export class RunBook {
     for (const path of this.live(account)) this.#remembered.add(path);
     for (const path of this.#runs.keys()) if (isWithin(path, account)) this.#drop(path);
     for (const path of this.#newest.keys()) if (isWithin(path, account)) this.#newest.delete(path);
+    for (const path of this.#unnamed.keys()) if (isWithin(path, account)) this.#unnamed.delete(path);
     this.#changes.fire(undefined);
   }
 
@@ -176,6 +199,20 @@ export class RunBook {
     );
   }
 
+  /** The runs that ended since they were shown at work without their names. */
+  #unnamedEnds({ heard, strange, ended, wasAsked }: Answer): readonly ResourcePath[] {
+    return [...this.#unnamed].flatMap(([watched, count]) => {
+      if (!wasAsked(watched)) return [];
+      this.#unnamed.delete(watched);
+      const below = [...heard].filter((path) => isWithin(path, watched));
+      const known = new Set(below.filter((path) => this.#live.has(path) || ended.has(path)));
+      const over = below.filter((path) => strange.has(path) && !known.has(path));
+      return newestFirst(over.flatMap((path) => this.#runs.get(path) ?? []))
+        .slice(0, Math.max(0, count - known.size))
+        .map(({ run }) => run.path);
+    });
+  }
+
   #noteNewest(told: readonly RunEntry[], judge: Judge, wasAsked: (path: ResourcePath) => boolean): void {
     for (const { run } of told) {
       const moment = momentOf(judge.times(run)) ?? -Infinity;
@@ -193,6 +230,15 @@ export class RunBook {
     const entries = ended.flatMap((path) => this.#runs.get(path) ?? []);
     if (entries.length > 0) this.#ends.fire(entries);
   }
+}
+
+/** Without any date a run is taken for the newest. */
+function newestFirst(runs: readonly KnownRun[]): readonly KnownRun[] {
+  const dated = runs.map((entry) => ({
+    entry,
+    moment: momentOf(entry.judge.times(entry.run)) ?? Number.MAX_SAFE_INTEGER,
+  }));
+  return dated.toSorted((a, b) => b.moment - a.moment).map(({ entry }) => entry);
 }
 
 function asEntry(run: Resource): RunEntry {

@@ -26,6 +26,8 @@ export interface RunMonitorContext {
   readonly scope: Scope;
   readonly show: (notice: Notice) => void;
   readonly clock?: Clock;
+  /** When the window was opened, in milliseconds since 1970: ends of before are not told. Now, without it. */
+  readonly openedAt?: number;
 }
 
 /** Polls, lists and counts runs, and reports their ends; all of the watch that needs no editor. */
@@ -53,10 +55,10 @@ export class RunMonitor implements Disposable {
     this.#context = context;
     this.#clock = clock;
     this.#running = running;
-    const startedAt = clock.now();
+    const { openedAt = clock.now() } = context;
     const noticedSince = (path: ResourcePath): number | undefined => {
       const since = watches.since(path);
-      return since === undefined ? undefined : Math.max(since, startedAt);
+      return since === undefined ? undefined : Math.max(since, openedAt);
     };
     this.book = new RunBook({ noticedSince, remembered });
     this.loader = new RunsLoader({ store, book: this.book, now: () => clock.now() });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath, idInPath, type ResourcePath } from '../../src/services/path';
+import { childPath, idInPath, isWithin, parentPath, type ResourcePath } from '../../src/services/path';
 import type { Resource } from '../../src/services/service';
 import { root, startWatching, type Watching } from './watching';
 
@@ -270,6 +270,65 @@ describe('a poller', () => {
       await w.pass(5 * minute);
       assert.equal(w.ended.length, day);
     }
+  });
+
+  it('notices work that ends before it is asked about for the first time, though only its number was known', async () => {
+    await using w = await startWatching(busy);
+    const rows = await w.store.load(root);
+    const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
+    const { runs } = await w.store.session(root);
+    const count = runs?.countLive?.(atWork) ?? assert.fail();
+    w.watches.set([atWork.path], true);
+    w.sample.cja.finishBackfills();
+    await w.pass(minute);
+    const told = w.ended.map(({ run }) => run.path);
+    assert.deepEqual([told.length, new Set(told).size], [count, count]);
+    assert.ok(told.every((path) => isWithin(path, atWork.path)));
+    await w.pass(tenMinutes);
+    assert.equal(w.ended.length, count);
+  });
+
+  it('notices so the end of as much work as is over, and of the rest when it ends', async () => {
+    await using w = await startWatching(busy);
+    const rows = await w.store.load(root);
+    const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
+    const { runs } = await w.store.session(root);
+    const count = runs?.countLive?.(atWork) ?? assert.fail();
+    const mend = w.sample.inject({ match: { path: /^\/data/ }, status: 503, body: {} });
+    w.watches.set([atWork.path], true);
+    await w.pass(1);
+    mend();
+    w.sample.cja.beginBackfill(atWork.id);
+    await w.pass(tenMinutes);
+    assert.deepEqual(w.ended, []);
+    w.sample.cja.finishBackfills();
+    await w.pass(tenMinutes);
+    assert.equal(w.ended.length, count + 1);
+  });
+
+  it('notices the end of a run that another reading tells of before it is asked about', async () => {
+    await using w = await startWatching(busy);
+    const [path = assert.fail()] = await fiftyRunning(w);
+    w.watches.set([path], true);
+    w.sample.cja.finishBackfills();
+    await w.store.load(parentPath(path) ?? assert.fail(), { refresh: true });
+    assert.equal(w.store.get(path)?.status?.state, 'ok');
+    await w.pass(tenMinutes);
+    assert.deepEqual(
+      w.ended.map(({ run }) => run.path),
+      [path],
+    );
+  });
+
+  it('notices nothing of work that was shown to be over when it was chosen', async () => {
+    await using w = await startWatching(busy);
+    const rows = await w.store.load(root);
+    const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
+    w.sample.cja.finishBackfills();
+    await w.store.load(root, { refresh: true });
+    w.watches.set([atWork.path], true);
+    await w.pass(tenMinutes);
+    assert.deepEqual(w.ended, []);
   });
 
   it('asks at once for what is newly watched', async () => {

@@ -121,6 +121,7 @@ function tracked(session: Session, pending: { count: number }): Session {
     parts: (paths) => runs.parts(paths),
     isLive: (resource) => runs.isLive(resource),
     times: (run) => runs.times(run),
+    countLive: (resource) => runs.countLive?.(resource),
     current: async (...question) => {
       pending.count++;
       return runs.current(...question).finally(() => pending.count--);

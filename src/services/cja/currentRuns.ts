@@ -11,7 +11,7 @@ import { backfillRow, connectionRow, datasetRow } from './expansions';
 import type { Operations } from './operations';
 import { timesOf } from './runTimes';
 import type { CjaSettings } from './settings';
-import { backfillSummary, countsWork, plainWord } from './status';
+import { backfillSummary, countWork, countsWork, plainWord } from './status';
 
 /** Connections with nothing but counts in one answer. */
 const SUMMARIES = 200;
@@ -69,6 +69,11 @@ export class CjaRuns implements Runs {
     if (kind === 'backfill') return status?.state === 'running' || status?.state === 'queued';
     const decoded = v.safeParse(counted, json);
     return decoded.success && countsWork(decoded.output.backfillSummary);
+  };
+
+  readonly countLive = ({ json }: Resource): number | undefined => {
+    const decoded = v.safeParse(counted, json);
+    return decoded.success ? countWork(decoded.output.backfillSummary) : undefined;
   };
 
   readonly times = (run: Resource): RunTimes => timesOf(run);

@@ -80,8 +80,13 @@ function backfillState(word: string): StatusState {
 
 /** True where some of the counted backfills are queued or under way; without counts nothing is known of any. */
 export function countsWork(summary: BackfillSummary): boolean {
+  return countWork(summary) > 0;
+}
+
+/** How many of the counted backfills are queued or under way. */
+export function countWork(summary: BackfillSummary): number {
   const { inProgress, queued } = readCounts(summary);
-  return inProgress + queued > 0;
+  return inProgress + queued;
 }
 
 interface Counts {
