@@ -26,8 +26,10 @@ export interface Intent {
 interface Question {
   readonly message: string;
   readonly yes: string;
+  /** What else is said to keep all as it is. */
+  readonly keep?: string;
   /** Instead of VS Code's Cancel, where that could be taken for the action. */
-  readonly no?: string;
+  readonly cancel?: string;
 }
 
 /** Asks the user as far as the action calls for it: what, where, and in which account. @returns true to go on. */
@@ -75,9 +77,9 @@ function cautionOf({ action, account }: Pick<Intent, 'action' | 'account'>): Act
 }
 
 async function confirm(intent: Intent): Promise<boolean> {
-  const { message, yes, no } = question(intent);
+  const { yes, ...texts } = question(intent);
   const detail = placeOf(intent).join('\n');
-  return (await ask({ message, detail, buttons: [yes], ...(no !== undefined && { cancel: no }) })) === yes;
+  return (await ask({ ...texts, detail, buttons: [yes] })) === yes;
 }
 
 async function typeName(intent: Intent): Promise<boolean> {
@@ -126,7 +128,8 @@ function question(intent: Intent): Question {
       return {
         message: vscode.l10n.t('Stop the run "{0}"?', name),
         yes: vscode.l10n.t('Stop Run'),
-        no: vscode.l10n.t('Keep Running'),
+        keep: vscode.l10n.t('Keep Running'),
+        cancel: vscode.l10n.t('Close'),
       };
   }
 }

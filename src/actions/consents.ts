@@ -60,7 +60,7 @@ async function mayOpen(application: string, host: string): Promise<boolean> {
   const open = vscode.l10n.t('Open in Browser');
   const message = vscode.l10n.t('{0} wants your consent first.', plainText(application));
   const detail = vscode.l10n.t('A page of {0} opens in the browser. It leads back here.', host);
-  return (await ask({ message, detail, informs: true, buttons: [open] })) === open;
+  return (await ask({ message, detail, informs: true, harmless: true, buttons: [open] })) === open;
 }
 
 function explanation(arrival: 'late' | 'unknown'): string {

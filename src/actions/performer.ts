@@ -6,6 +6,7 @@ import type { CallOptions } from '../http/client';
 import { isAbort } from '../http/abort';
 import { HttpError } from '../http/errors';
 import type { KnownSecrets } from '../http/knownSecrets';
+import { beingDeleted, whileDeleted } from '../services/beingDeleted';
 import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
 import type {
@@ -96,7 +97,8 @@ export class Performer implements vscode.Disposable {
 
   /** What may be done to a resource as it is now, and what something is in the way of. */
   async offered(resource: Resource): Promise<readonly Action[]> {
-    return (await this.#store.session(resource.path)).actions?.of(resource) ?? [];
+    const offers = (await this.#store.session(resource.path)).actions?.of(resource) ?? [];
+    return this.#ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
   }
 
   /**
@@ -105,7 +107,8 @@ export class Performer implements vscode.Disposable {
    * @throws HttpError with the service's refusal.
    */
   async begin(resource: Resource, action: Action): Promise<void> {
-    if (action.obstacle) return this.#clearWay({ resource, action }, action.obstacle);
+    const obstacle = this.#ongoing.isBeingDeleted(resource.path) ? beingDeleted() : action.obstacle;
+    if (obstacle) return this.#clearWay({ resource, action }, obstacle);
     if (action.input.kind === 'document') return this.#openDraft(resource, action);
     const answer = await askFields(`${verbPhrase(action)}: ${plainText(resource.label)}`, action);
     if (answer) await this.#perform(resource, action, answer);
@@ -176,6 +179,9 @@ export class Performer implements vscode.Disposable {
           beginningOf: (resource, action, call) => this.#beginning(resource, action, call),
           intentOf: (resource, action, creates) => this.#intent(resource, action, { creates }),
           perform: (intent, resource, answer) => this.#do(intent, resource, answer),
+          onDidRefuse: (error, resource) => {
+            if (isRefusal(error)) void this.#refreshAround({}, resource);
+          },
         }),
     );
     return this.#loading;
@@ -203,7 +209,7 @@ export class Performer implements vscode.Disposable {
       return !consent || (await this.#consents.obtain(consent, call));
     });
     if (!granted) return false;
-    const ongoing = this.#ongoing.begin(resource.path, verbPhrase(action));
+    const ongoing = this.#ongoing.begin(resource.path, action.verb, verbPhrase(action));
     try {
       const outcome = await inView((signal) =>
         actions.perform(resource, action.id, answer, { signal, priority: 'interactive' }),
@@ -212,8 +218,10 @@ export class Performer implements vscode.Disposable {
       await this.#finish(intent, resource, outcome);
       return true;
     } catch (error) {
-      if (!(error instanceof HttpError) || !error.mayBeDone) throw error;
-      throw await this.#lookAfter(intent, resource, error);
+      if (error instanceof HttpError && error.mayBeDone) throw await this.#lookAfter(intent, resource, error);
+      // Told at once: the row follows.
+      if (isRefusal(error) || isAbort(error)) void this.#refreshAround(intent, resource);
+      throw error;
     } finally {
       ongoing.end();
     }
@@ -222,13 +230,17 @@ export class Performer implements vscode.Disposable {
   /** Reads again what an action may have changed although its answer was lost. @returns what to tell. */
   async #lookAfter(intent: Intent, resource: Resource, error: HttpError): Promise<HttpError> {
     const { creates } = intent;
-    const above = creates ? undefined : parentPath(resource.path);
-    // What fails here shows in its row.
-    await this.#refresh([...(above ? [above] : []), resource.path]).catch(() => undefined);
+    await this.#refreshAround(intent, resource);
     const isIt = ({ path, kind, label }: Resource): boolean =>
       kind === creates?.kind && label === creates.label && accountIdOf(path) === accountIdOf(resource.path);
     const isThere = creates && [...this.#store.loaded()].some(isIt);
     return this.#lost.note(intent, error, { isThere });
+  }
+
+  /** Reads again the row of a resource, and what is loaded below it. Never rejects: what fails shows in its row. */
+  async #refreshAround({ creates }: Pick<Intent, 'creates'>, { path }: Resource): Promise<void> {
+    const above = creates ? undefined : parentPath(path);
+    await this.#refresh([...(above ? [above] : []), path]).catch(() => undefined);
   }
 
   /** Reads lists again. One that nobody has looked at has nothing to bring up to date. */
@@ -267,7 +279,7 @@ export class Performer implements vscode.Disposable {
   #follow({ resource, action }: Offer, run: StartedRun, changed: readonly ResourcePath[]): void {
     const call = { signal: this.#controller.signal, priority: 'background' } as const;
     const lift = this.#mutes.mute(resource.path);
-    const ongoing = this.#ongoing.begin(resource.path, verbPhrase(action));
+    const ongoing = this.#ongoing.begin(resource.path, action.verb, verbPhrase(action));
     const options = { location: vscode.ProgressLocation.Window, title: plainText(run.title) };
     withProgress(options, (_, report) => {
       const seen = (status: Status): void => {
@@ -294,6 +306,15 @@ export class Performer implements vscode.Disposable {
     if (actions) return actions;
     throw new HttpError('rejected', vscode.l10n.t('This service only shows its resources.'));
   }
+}
+
+/**
+ * True where the service refused what was offered: it may hold something else than is shown. Who cannot sign in, or has to
+ * wait, learns nothing from another request.
+ */
+function isRefusal(error: unknown): boolean {
+  const status = error instanceof HttpError ? (error.status ?? 0) : 0;
+  return status >= 400 && status < 500 && status !== 401 && status !== 429;
 }
 
 /** The name of what an answer chose, such as the connection to link to. */

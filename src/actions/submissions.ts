@@ -51,6 +51,8 @@ export interface SubmissionContext {
    * @throws HttpError with the service's refusal.
    */
   readonly perform: (intent: Intent, resource: Resource, answer: ActionAnswer) => Promise<boolean>;
+  /** Called with the failure of a preview: its resource may be another by now. */
+  readonly onDidRefuse: (error: unknown, resource: Resource) => void;
 }
 
 /** One try to send a document. */
@@ -159,7 +161,10 @@ export class Submissions implements vscode.Disposable {
     const { resource, actions, document } = attempt;
     const preview = await inView((cancelled) =>
       actions.preview(resource, draft.action.id, document, { signal: cancelled, priority: 'interactive' }),
-    );
+    ).catch((error: unknown) => {
+      this.#context.onDidRefuse(error, resource);
+      throw error;
+    });
     if (signal.aborted) return;
     if (preview.before === preview.after) {
       tellNothingToSend(draft);
@@ -345,7 +350,9 @@ async function wantsTheirs({ label }: Resource, { taken, conflicts }: Rebased): 
     '"{0}" was changed at the service since you began. Nothing was sent.',
     plainText(label),
   );
-  return (await ask({ message, detail, buttons: [take], cancel: vscode.l10n.t('Not Now') })) === take;
+  const cancel = vscode.l10n.t('Not Now');
+  // It changes the document alone, and can be undone.
+  return (await ask({ message, detail, buttons: [take], harmless: true, cancel })) === take;
 }
 
 function lineOf(change: Change): string {

@@ -1,17 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ResourcePath } from '../services/path';
 import type { Resource } from '../services/service';
+import type { Row } from './render';
 
-/** What a row was rendered from: the row is a pure function of these. */
+/** What a row was drawn as. */
 interface Drawn {
+  /** What it was rendered from. */
   readonly resource: Resource;
-  /** What else it was rendered from; undefined until that is known. */
-  readonly marks: string | undefined;
+  /** Undefined while it is being rendered. */
+  readonly row: Row | undefined;
+  /** The text of its tooltip; undefined while nobody has asked for it. */
+  readonly tooltip?: string;
 }
 
 /**
- * What the tree view was handed: the rows below each path, and what each row was rendered from. Tells what differs by
- * now, so that nothing else is drawn again: VS Code drops the tooltip and the command of every row that it is told of.
+ * What the tree view was handed: the rows below each path, and what each of them shows. Tells what differs by now, so that
+ * nothing else is drawn again: with every row that it is told of, VS Code drops the tooltip and what is selected below,
+ * and takes the focus from the box of Find.
  */
 export class DrawnRows {
   /** The paths of the rows below a path; below `undefined` those at the root. */
@@ -49,11 +54,22 @@ export class DrawnRows {
 
   /**
    * Notes that a row is being drawn.
-   * @param marks what else it is rendered from, such as what can be done with the resource: may become known later.
+   * @param row how it is shown: may become known later.
    */
-  draw(path: ResourcePath, resource: Resource, marks?: readonly string[]): void {
-    if (marks && this.#drawn.get(path)?.resource !== resource) return;
-    this.#drawn.set(path, { resource, marks: marks?.join('.') });
+  draw(path: ResourcePath, resource: Resource, row?: Row): void {
+    if (row && this.#drawn.get(path)?.resource !== resource) return;
+    this.#drawn.set(path, { resource, row });
+  }
+
+  /** Notes the tooltip that a row was given. */
+  describe(path: ResourcePath, tooltip: string): void {
+    const drawn = this.#drawn.get(path);
+    if (drawn) this.#drawn.set(path, { ...drawn, tooltip });
+  }
+
+  /** The tooltip that a row was given; undefined for none. */
+  tooltipOf(path: ResourcePath): string | undefined {
+    return this.#drawn.get(path)?.tooltip;
   }
 
   /**
@@ -67,11 +83,11 @@ export class DrawnRows {
     return true;
   }
 
-  /** True if a row that was drawn would be drawn differently from these. */
-  isOutdated(path: ResourcePath, resource: Resource, marks: readonly string[]): boolean {
+  /** True if a row that was drawn would look different now, whatever else its resource tells by now. */
+  isOutdated(path: ResourcePath, resource: Resource, row: Row): boolean {
     const drawn = this.#drawn.get(path);
     if (!drawn) return false;
-    if (drawn.marks !== undefined && drawn.marks !== marks.join('.')) return true;
+    if (drawn.row) return !isDeepStrictEqual(drawn.row, row);
     return drawn.resource !== resource && !isDeepStrictEqual(drawn.resource, resource);
   }
 

@@ -3,13 +3,14 @@ import { HttpError } from '../http/errors';
 import { rowCommands } from '../manifest';
 import type { Event } from '../services/emitter';
 import { inSlices } from '../http/turns';
+import { whileDeleted } from '../services/beingDeleted';
 import { parentPath, type ResourcePath } from '../services/path';
-import type { Resource, Session } from '../services/service';
+import type { Resource, Session, Verb } from '../services/service';
 import type { Store } from '../store/store';
 import { accountPlace } from './accountPlace';
 import { DrawnRows } from './drawnRows';
 import type { TreeFilter } from './filter';
-import { render } from './render';
+import { render, type Row } from './render';
 import { isRunKind, watchable } from './watchable';
 import { themeIcon } from './themeIcon';
 import { withoutRepetition } from './toldAbove';
@@ -28,6 +29,8 @@ interface Watched {
 interface Ongoing {
   /** For people; undefined for nothing. */
   textOf(path: ResourcePath): string | undefined;
+  /** True while the resource, or one above it, is being deleted. */
+  isBeingDeleted(path: ResourcePath): boolean;
   readonly onDidChange: Event<readonly ResourcePath[]>;
 }
 
@@ -99,10 +102,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     const resource = this.resourceAt(path);
     this.#drawn.draw(path, resource);
     const session = await this.#store.session(path).catch(() => undefined);
-    const abilities = this.#abilities(resource, session);
-    const ongoing = this.#ongoing.textOf(path);
-    this.#drawn.draw(path, resource, marksOf(abilities, ongoing));
-    const row = render(resource, abilities, ongoing);
+    const row = this.#render(resource, session);
+    this.#drawn.draw(path, resource, row);
     const state = row.collapsible
       ? vscode.TreeItemCollapsibleState.Collapsed
       : vscode.TreeItemCollapsibleState.None;
@@ -118,12 +119,10 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
     const resource = this.resourceAt(path);
-    if (resource.kind === 'problem') {
-      item.tooltip = problemTooltip(resource, accountPlace(this.#store, path));
-      return item;
-    }
-    const facts = (await this.#store.session(path)).facts(resource);
-    item.tooltip = tooltip(resource, facts, this.#watches.has(path));
+    const session = resource.kind === 'problem' ? undefined : await this.#store.session(path);
+    const text = this.#tooltip(resource, session);
+    this.#drawn.describe(path, text.value);
+    item.tooltip = text;
     return item;
   }
 
@@ -218,8 +217,20 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   #isOutdated(path: ResourcePath, session: Session | undefined): boolean {
     if (!this.#drawn.has(path) || !this.has(path)) return false;
     const resource = this.resourceAt(path);
-    const marks = marksOf(this.#abilities(resource, session), this.#ongoing.textOf(path));
-    return this.#drawn.isOutdated(path, resource, marks);
+    if (this.#drawn.isOutdated(path, resource, this.#render(resource, session))) return true;
+    const described = this.#drawn.tooltipOf(path);
+    return described !== undefined && described !== this.#tooltip(resource, session).value;
+  }
+
+  #render(resource: Resource, session: Session | undefined): Row {
+    return render(resource, this.#abilities(resource, session), this.#ongoing.textOf(resource.path));
+  }
+
+  /** @param session undefined for a row without facts. */
+  #tooltip(resource: Resource, session: Session | undefined): vscode.MarkdownString {
+    const { kind, path } = resource;
+    if (kind === 'problem') return problemTooltip(resource, accountPlace(this.#store, path));
+    return tooltip(resource, session?.facts(resource) ?? [], this.#watches.has(path));
   }
 
   /** Reads the lists again that are to be read when somebody looks at them, if their rows are on screen. */
@@ -237,7 +248,11 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
    * @param session undefined if it cannot be opened: then nothing can be done, and the rows below say why.
    */
   #abilities(resource: Resource, session: Session | undefined): readonly string[] {
-    return session ? abilitiesOf(session, resource, this.#watches.has(resource.path)) : [];
+    if (!session) return [];
+    const offers = session.actions?.of(resource) ?? [];
+    const actions = this.#ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
+    const verbs = new Set(actions.map(({ verb }) => verb));
+    return abilitiesOf(session, resource, { verbs, watched: this.#watches.has(resource.path) });
   }
 
   /** @param paths empty: everything. */
@@ -250,16 +265,14 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   }
 }
 
-/** What a row is rendered from besides its resource. */
-function marksOf(abilities: readonly string[], ongoing = ''): readonly string[] {
-  return [...abilities, ongoing];
-}
-
 /** Resources with backfills at or below them. */
 const filled: readonly Resource['kind'][] = ['account', 'connection', 'dataset', 'backfill'];
 
-function abilitiesOf(session: Session, resource: Resource, watched: boolean): readonly string[] {
-  const verbs = new Set(session.actions?.of(resource).map(({ verb }) => verb));
+function abilitiesOf(
+  session: Session,
+  resource: Resource,
+  { verbs, watched }: { readonly verbs: ReadonlySet<Verb>; readonly watched: boolean },
+): readonly string[] {
   return [
     ...(session.webLink(resource) === undefined ? [] : ['link']),
     ...(session.shortId?.(resource) === undefined ? [] : ['shortId']),

@@ -12,23 +12,38 @@ type ShowMessage = (
 ) => Thenable<Button | undefined>;
 
 interface Button extends vscode.MessageItem {
-  /** What the caller passed. */
-  readonly value: string;
+  /** What the caller passed; undefined for the button that keeps all as it is. */
+  readonly value: string | undefined;
 }
 
 /** @returns the title of the button that was pressed, or undefined if the notification was closed. */
 export function showInformation(message: string, ...buttons: readonly string[]): Promise<string | undefined> {
-  return show(vscode.window.showInformationMessage, message, {}, buttons);
+  return show(
+    vscode.window.showInformationMessage,
+    message,
+    {},
+    buttons.map((title) => toButton(title)),
+  );
 }
 
 /** As {@link showInformation}. */
 export function showWarning(message: string, ...buttons: readonly string[]): Promise<string | undefined> {
-  return show(vscode.window.showWarningMessage, message, {}, buttons);
+  return show(
+    vscode.window.showWarningMessage,
+    message,
+    {},
+    buttons.map((title) => toButton(title)),
+  );
 }
 
 /** As {@link showInformation}. */
 export function showError(message: string, ...buttons: readonly string[]): Promise<string | undefined> {
-  return show(vscode.window.showErrorMessage, message, {}, buttons);
+  return show(
+    vscode.window.showErrorMessage,
+    message,
+    {},
+    buttons.map((title) => toButton(title)),
+  );
 }
 
 /** A question that blocks the window. */
@@ -38,22 +53,37 @@ export interface Question {
   /** Only informs, and does not warn. */
   readonly informs?: boolean;
   readonly buttons: readonly string[];
-  /** The button that changes nothing. VS Code's own Cancel where it is absent. */
+  /**
+   * True where no button changes or sends anything. Otherwise a button that keeps all as it is comes before the others:
+   * VS Code preselects the first one, and Enter may be pressed by mistake.
+   */
+  readonly harmless?: boolean;
+  /** The title of that button, where another one says more. */
+  readonly keep?: string;
+  /** The title of the button that closes the question. VS Code's own Cancel where it is absent. */
   readonly cancel?: string;
 }
 
-/** Asks in a modal dialog. @returns the title of the button that was pressed, or undefined for the one that cancels. */
+/** Asks in a modal dialog. @returns the title of the button that was pressed; undefined for one that changes nothing. */
 export async function ask({
   message,
   detail = '',
   informs = false,
   buttons,
+  harmless = false,
+  keep = vscode.l10n.t('Keep as It Is'),
   cancel,
 }: Question): Promise<string | undefined> {
   const showMessage = informs ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const options = { modal: true, detail: inertText(detail) };
-  const pressed = await show(showMessage, message, options, buttons, cancel);
-  return pressed === cancel ? undefined : pressed;
+  const kept = harmless ? [] : [{ ...toButton(keep), value: undefined }];
+  const closing =
+    cancel === undefined ? [] : [{ ...toButton(cancel), value: undefined, isCloseAffordance: true }];
+  return show(showMessage, message, options, [
+    ...kept,
+    ...buttons.map((title) => toButton(title)),
+    ...closing,
+  ]);
 }
 
 /** Says in the status bar for three seconds that something small was done. */
@@ -93,12 +123,11 @@ async function show(
   showMessage: ShowMessage,
   message: string,
   options: vscode.MessageOptions,
-  titles: readonly string[],
-  cancel?: string,
+  buttons: readonly Button[],
 ): Promise<string | undefined> {
-  const buttons: readonly Button[] = [...titles, ...(cancel === undefined ? [] : [cancel])].map((value) => ({
-    ...{ title: inertText(value), value },
-    isCloseAffordance: value === cancel,
-  }));
   return (await showMessage(inertText(message), options, ...buttons))?.value;
+}
+
+function toButton(title: string): Button {
+  return { title: inertText(title), value: title };
 }

@@ -13,7 +13,7 @@ describe('what is being done to a resource', () => {
       assert.deepEqual(paths, [path]);
       fired++;
     });
-    const sync = ongoing.begin(path, 'Sync');
+    const sync = ongoing.begin(path, 'sync', 'Sync');
     assert.deepEqual([ongoing.textOf(path), fired], ['Sync', 1]);
     sync.tell('Sync: RUNNING');
     sync.tell('Sync: RUNNING');
@@ -25,12 +25,27 @@ describe('what is being done to a resource', () => {
 
   it('is the last of several that began, then the one before', () => {
     const ongoing = new Ongoing();
-    const sync = ongoing.begin(path, 'Sync');
-    const validation = ongoing.begin(path, 'Validate');
+    const sync = ongoing.begin(path, 'sync', 'Sync');
+    const validation = ongoing.begin(path, 'validate', 'Validate');
     sync.tell('Sync: RUNNING');
     assert.equal(ongoing.textOf(path), 'Validate');
     validation.end();
     assert.equal(ongoing.textOf(path), 'Sync: RUNNING');
     assert.equal(ongoing.textOf(accountPath('a')), undefined);
+  });
+
+  it('is a deletion for all that lies below what is deleted, until it is over', () => {
+    const ongoing = new Ongoing();
+    const below = childPath(path, 'dataObject', 'o');
+    ongoing.begin(path, 'sync', 'Sync');
+    assert.equal(ongoing.isBeingDeleted(path), false);
+    const deletion = ongoing.begin(path, 'delete', 'Delete');
+    deletion.tell('Delete: RUNNING');
+    assert.deepEqual(
+      [path, below, accountPath('a')].map((each) => ongoing.isBeingDeleted(each)),
+      [true, true, false],
+    );
+    deletion.end();
+    assert.equal(ongoing.isBeingDeleted(below), false);
   });
 });

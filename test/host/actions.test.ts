@@ -36,4 +36,21 @@ describe('what resources offer', () => {
       await signed.end();
     }
   });
+
+  it('is shown as the service has it by now where the service refuses it', async () => {
+    const signed = await signedIn({ connections: 16 }, firstSignIn(immuta));
+    const { api, sample } = signed;
+    try {
+      const rows = await api.children();
+      const inactive = rows.find(({ status }) => status?.word === 'INACTIVE') ?? assert.fail();
+      const state = async (): Promise<string | undefined> =>
+        (await api.children()).find(({ id }) => id === inactive.id)?.status?.word;
+      sample.immuta.setState(inactive.id, 'ACTIVE');
+      assert.equal(await state(), 'INACTIVE');
+      await run(actionCommands.activate, inactive.path);
+      await until(async () => (await state()) === 'ACTIVE', 'the row shows what the service has');
+    } finally {
+      await signed.end();
+    }
+  });
 });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath } from '../../src/services/path';
+import type { Resource } from '../../src/services/service';
 import { DrawnRows } from '../../src/tree/drawnRows';
+import { render } from '../../src/tree/render';
 import { account, resource } from '../store/fakes';
 
 const [a, b, c] = [
@@ -17,29 +19,48 @@ function drawn(): DrawnRows {
   rows.handOut(a.path, [below]);
   for (const row of [a, b, below]) {
     rows.draw(row.path, row);
-    rows.draw(row.path, row, ['watch']);
+    rows.draw(row.path, row, render(row, ['watch']));
   }
   return rows;
 }
 
 describe('rows that were drawn', () => {
-  it('are up to date while resource and abilities are equal', () => {
+  it('are up to date while they look the same, whatever else their resource tells', () => {
     const rows = drawn();
-    assert.equal(rows.isOutdated(a.path, structuredClone(a), ['watch']), false);
-    assert.equal(rows.isOutdated(a.path, { ...a, label: 'A' }, ['watch']), true);
-    assert.equal(rows.isOutdated(a.path, { ...a, stale: true }, ['watch']), true);
-    assert.equal(rows.isOutdated(a.path, a, ['unwatch']), true);
-    assert.equal(rows.isOutdated(c.path, c, []), false, 'never drawn');
+    const isOutdated = (changes: Partial<Resource>, abilities = ['watch']): boolean => {
+      const now = { ...structuredClone(a), ...changes };
+      return rows.isOutdated(a.path, now, render(now, abilities));
+    };
+    assert.equal(isOutdated({}), false);
+    assert.equal(isOutdated({ json: { details: 'came in' } }), false);
+    assert.equal(isOutdated({ traits: { owner: 'somebody' } }), false);
+    assert.equal(isOutdated({ label: 'A' }), true);
+    assert.equal(isOutdated({ stale: true }), true);
+    assert.equal(isOutdated({ hasChildren: !a.hasChildren }), true);
+    assert.equal(isOutdated({ status: { state: 'failed', word: 'FAILED' } }), true);
+    assert.equal(isOutdated({}, ['unwatch']), true);
+    assert.equal(isOutdated({}, ['watch', 'can-edit']), true, 'the menu differs');
+    assert.equal(rows.isOutdated(c.path, c, render(c)), false, 'never drawn');
   });
 
   it('are outdated if the resource changed while it was asked what can be done with it', () => {
     const rows = drawn();
     rows.draw(a.path, a);
     const newer = { ...a, label: 'A' };
-    assert.equal(rows.isOutdated(a.path, newer, ['watch']), true);
+    assert.equal(rows.isOutdated(a.path, newer, render(newer, ['watch'])), true);
     rows.draw(a.path, newer);
-    rows.draw(a.path, a, ['watch']);
-    assert.equal(rows.isOutdated(a.path, newer, ['watch']), false);
+    rows.draw(a.path, a, render(a, ['watch']));
+    assert.equal(rows.isOutdated(a.path, newer, render(newer, ['watch'])), false);
+  });
+
+  it('know the tooltip that they were given until they are drawn again', () => {
+    const rows = drawn();
+    assert.equal(rows.tooltipOf(a.path), undefined);
+    rows.describe(a.path, 'about a');
+    rows.describe(c.path, 'never drawn');
+    assert.deepEqual([rows.tooltipOf(a.path), rows.tooltipOf(c.path)], ['about a', undefined]);
+    rows.draw(a.path, a);
+    assert.equal(rows.tooltipOf(a.path), undefined);
   });
 
   it('keep their list while the same rows stand in the same order, whatever they look like', () => {

@@ -127,24 +127,21 @@ walkThrough('the keyboard in the tree', (step) => {
   });
 
   step('copies the selection where it is in it', async (workbench) => {
-    // A row that was clicked before: VS Code forgets what is selected below a row that it draws again, as it does with
-    // one whose details are read for the first time.
-    await workbench.until('three are selected', async () => {
-      await workbench.rows({ name: row(0).name, level: 1 }).click();
-      await workbench.page.keyboard.press('Shift+ArrowDown');
-      await workbench.page.keyboard.press('Shift+ArrowDown');
-      // The details of the first row come meanwhile, once.
-      await workbench.page.waitForTimeout(2_000);
-      return (await workbench.selected()).length === 3;
-    });
+    await workbench.rows({ name: row(0).name, level: 1 }).click();
+    await workbench.page.keyboard.press('Shift+ArrowDown');
+    await workbench.page.keyboard.press('Shift+ArrowDown');
     const three = rows.slice(0, 3);
+    const names = three.map(({ name }) => name);
+    await staysSelected(workbench, names);
+    // The details of the row that was clicked come meanwhile.
+    await workbench.tab(row(0).name).waitFor();
+    await workbench.until('its details', () =>
+      Promise.resolve(sample.requests.some(({ path }) => path.endsWith(`/connections/${row(0).id}`))),
+    );
     const ids = three.map(({ id }) => id).join('\n');
     await copyByKey(workbench, ids, 'Copied 3 IDs');
     await copyByKey(workbench, ids, 'Copied 3 IDs');
-    await staysSelected(
-      workbench,
-      three.map(({ name }) => name),
-    );
+    await staysSelected(workbench, names);
   });
 
   step('copies the row that it is at where that is beside the selection', async (workbench) => {

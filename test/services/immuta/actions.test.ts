@@ -70,8 +70,13 @@ describe('Immuta actions: what is offered', () => {
     ]);
     const other = { ...inactive, json: { state: 'MIGRATING' } };
     assert.deepEqual(ids(h, other), ['editConnection not now', 'deactivate', ...common, removal]);
-    const going = ids(h, { ...inactive, json: { state: 'DELETING' } });
-    assert.equal(going.at(-1), 'deleteConnection not now');
+    for (const state of ['DELETING', 'deleting', 'DELETED'])
+      assert.deepEqual(
+        ids(h, { ...inactive, json: { state } }),
+        ['editConnection not now', 'deleteConnection not now'],
+        state,
+      );
+    assert.equal(ids(h, { ...inactive, json: { state: 'DELETE_FAILED' } }).at(-1), removal);
     assert.equal(ids(h, { ...inactive, json: {} }).length, 6);
   });
 

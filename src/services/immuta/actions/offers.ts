@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { whileDeleted } from '../../beingDeleted';
 import type { Action, ActionInput, Danger, Obstacle, Resource, Verb } from '../../service';
 
 /** The verb of each action of Immuta. */
@@ -70,12 +71,13 @@ function connectionActions(state: string | undefined): readonly Action<ActionId>
     case 'INACTIVE':
       return [{ ...edit, obstacle: mustBeActive('activate') }, activate, validate, sync, remove];
     default:
+      if (isDeletion(state)) return whileDeleted([edit, remove]);
       return [
         { ...edit, obstacle: mustBeActive() },
         deactivate,
         validate,
         sync,
-        { ...remove, obstacle: state.startsWith('DELET') ? goes() : mustBeInactive('deactivate') },
+        { ...remove, obstacle: mustBeInactive('deactivate') },
       ];
   }
 }
@@ -89,8 +91,9 @@ function mustBeInactive(clearedBy: ActionId): Obstacle {
   return { reason: l10n.t('Only inactive connections can be deleted.'), clearedBy };
 }
 
-function goes(): Obstacle {
-  return { reason: l10n.t('The connection is already being deleted.') };
+/** True for `DELETING` and `DELETED`, but not for a deletion that came to nothing. The words are not documented (inference). */
+function isDeletion(state: string): boolean {
+  return state.startsWith('DELET') && !/FAIL|ERROR/.test(state);
 }
 
 function action(

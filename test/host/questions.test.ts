@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import * as vscode from 'vscode';
+import { agree, type Intent } from '../../src/actions/agree';
+import { clearWay } from '../../src/actions/clearWay';
+import { LostAnswers } from '../../src/actions/lostAnswers';
+import { HttpError } from '../../src/http/errors';
+import { actionCommands } from '../../src/manifest';
+import { accountPath, childPath } from '../../src/services/path';
+import { services } from '../../src/services/registry';
+import type { Verb } from '../../src/services/service';
+import { ask } from '../../src/ui/messages';
+
+/** A modal question as VS Code is handed it. */
+interface Shown {
+  readonly modal: boolean;
+  readonly buttons: readonly vscode.MessageItem[];
+}
+
+const verbs = Object.keys(actionCommands) as readonly Verb[];
+const path = childPath(accountPath('a'), 'connection', 'c');
+
+const intent: fc.Arbitrary<Intent> = fc
+  .record({ verb: fc.constantFrom(...verbs), service: fc.constantFrom(...services), name: fc.string() })
+  .map(({ verb, service, name }) => ({
+    action: { id: verb, verb, title: `Do ${verb}…`, danger: 'confirm', input: { kind: 'none' } },
+    resource: { path, kind: 'connection', label: name },
+    ancestors: [],
+    account: { id: 'a', service: service.id, name, production: false, sample: false, settings: {} },
+    service: service.title,
+  }));
+
+describe('a modal question about what changes or sends something', () => {
+  const { showWarningMessage, showInformationMessage } = vscode.window;
+  const shown: Shown[] = [];
+  /** Which of the regular buttons is pressed: VS Code preselects the first, whose place is 0. */
+  let pressed = 0;
+
+  before(() => {
+    const answer = (
+      _message: string,
+      { modal = false }: vscode.MessageOptions,
+      ...buttons: readonly vscode.MessageItem[]
+    ): Promise<unknown> => {
+      shown.push({ modal, buttons });
+      return Promise.resolve(buttons.filter(({ isCloseAffordance }) => !isCloseAffordance)[pressed]);
+    };
+    Object.assign(vscode.window, { showWarningMessage: answer, showInformationMessage: answer });
+  });
+  beforeEach(() => {
+    shown.length = 0;
+    pressed = 0;
+  });
+  after(() => {
+    Object.assign(vscode.window, { showWarningMessage, showInformationMessage });
+  });
+
+  it('does nothing where Enter is pressed by mistake, whatever the action of whichever service', async () => {
+    await fc.assert(
+      fc.asyncProperty(intent, async (each) => {
+        pressed = 0;
+        assert.equal(await agree(each), false);
+        assert.equal(shown.at(-1)?.modal, true);
+        pressed = 1;
+        assert.equal(await agree(each), true);
+      }),
+    );
+  });
+
+  it('does nothing so where the action may have been done already', async () => {
+    await fc.assert(
+      fc.asyncProperty(intent, async (each) => {
+        const lost = new LostAnswers();
+        lost.note(each, new HttpError('network', 'lost'), { isThere: undefined });
+        pressed = 0;
+        assert.equal(await lost.agree(each), false);
+        pressed = 1;
+        assert.equal(await lost.agree(each), true);
+      }),
+    );
+  });
+
+  it('does nothing so where another action has to come first', async () => {
+    const [each] = fc.sample(intent, 1);
+    assert.ok(each);
+    const { action, account } = each;
+    let cleared = false;
+    await clearWay({
+      ...{ action, account, service: each.service, first: action },
+      resource: { path, kind: 'connection', id: 'c', label: 'c', hasChildren: false },
+      obstacle: { reason: 'Only inactive connections can be deleted.' },
+      look: { offer: () => Promise.resolve(undefined), refresh: () => Promise.resolve() },
+      clear: () => {
+        cleared = true;
+        return Promise.resolve();
+      },
+    });
+    assert.deepEqual([cleared, shown.length], [false, 1]);
+  });
+
+  it('has that button unless the question says that it is harmless', async () => {
+    assert.equal(await ask({ message: 'Remove?', buttons: ['Remove'] }), undefined);
+    assert.equal(await ask({ message: 'Open a page?', buttons: ['Open'], harmless: true }), 'Open');
+    assert.equal(await ask({ message: 'Stop?', buttons: ['Stop'], keep: 'Keep Running' }), undefined);
+    assert.deepEqual(shown.at(-1)?.buttons[0]?.title, 'Keep Running');
+  });
+});
