@@ -1,7 +1,7 @@
 import type { JSONScanner } from 'jsonc-parser';
-import { MASK, redact, type SecretValues } from '../http/redact';
+import { redact, type SecretValues } from '../http/redact';
 import { isSecretName } from '../http/redaction/secretNames';
-import { REDACTED } from '../services/hiddenSecrets';
+import { maskIn, REDACTED } from '../services/hiddenSecrets';
 import { fillPlaceholders, placeholderNames, secretPlaceholder } from '../services/secretPlaceholders';
 
 /** A secret that stands in a document, where a placeholder should stand. */
@@ -65,9 +65,6 @@ const END_OF_FILE = 17;
 const HARMLESS_BESIDE_SECRETS =
   /(?:id|name|type|kind|url|uri|scopes?|thumbprint|fingerprint|algorithm|format|method|host|role|user)$/i;
 
-/** What services and this extension show in the place of a secret: nobody typed it. */
-const MASKS: ReadonlySet<string> = new Set(['[REDACTED]', MASK]);
-
 /** A placeholder that ends where a secret begins: somebody types on behind it. */
 const PLACEHOLDER_BEFORE = /"\$\{secret:([^{}"\\\s]{1,100})\}"$/;
 const LONGEST_PLACEHOLDER = 120;
@@ -91,7 +88,9 @@ export function findTypedSecrets(
     if (token.start < (found.at(-1)?.end ?? 0)) continue;
     const typed =
       token.kind === STRING ? fillPlaceholders(token.value, () => '') : text.slice(token.start, token.end);
-    if (typed.trim() === '' || MASKS.has(typed) || isPartOfPlaceholder(typed, name)) continue;
+    if (typed.trim() === '' || isPartOfPlaceholder(typed, name)) continue;
+    // What services and this extension show in the place of a secret nobody typed.
+    if (maskIn(typed, name) !== undefined) continue;
     const before = PLACEHOLDER_BEFORE.exec(
       text.slice(Math.max(0, token.start - LONGEST_PLACEHOLDER), token.start),
     );

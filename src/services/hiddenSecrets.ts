@@ -1,33 +1,73 @@
 import * as l10n from '@vscode/l10n';
-import { MASK } from '../http/redact';
+import { isSecretName } from '../http/redaction/secretNames';
 import { isJsonObject } from './decode';
 import type { DocumentFlaw, Pointer } from './documentError';
 
 /** What Immuta writes in the place of every text that it does not show (description of the connection resource). */
 export const REDACTED = '[REDACTED]';
 
+/** `[REDACTED]` and its like, anywhere in a text. */
+const BRACKETED = /[[(<{](?:redacted|masked|filtered|obfuscated|sanitized)[\])>}]/i;
+
+/** A character that masks draw in the place of one that is hidden. */
+const DOT = '[*•●∙⬤＊]';
+
 /**
- * The places where something stands for a text that was hidden, by the service or in a masked copy of ours: alone,
+ * Characters that are hidden, at least three: alone, or four with some of those that are not hidden beside them
+ * (`****1234`, `sk-****`, `12****34`). A word between two runs is emphasis in Markdown.
+ */
+const ATOM = `(?:${DOT}{3,}|[\\w.-]{1,4}${DOT}{4,}[\\w.-]{0,4}|${DOT}{4,}[\\w.-]{1,8})(?![\\w*•●])`;
+
+/** A text that is such characters as a whole. */
+const ALONE = new RegExp(`^\\s*(${ATOM})\\s*$`);
+
+/**
+ * The same in a longer text, where a secret would stand: behind an authentication scheme, behind the name of a value, and
+ * in an address before its host. What `redact` writes has these forms.
+ */
+const BEHIND_SCHEME = new RegExp(`\\b(?:Bearer|Basic|Digest|Token|ApiKey|OAuth)\\s{1,9}["']?(${ATOM})`, 'i');
+const BEHIND_NAME = new RegExp(`(?:[\\w"'][=:]\\s{0,9}["']?|://)(${ATOM})`);
+
+/** Texts that stand for a secret only where there should be one: `xxxx`, `XXXX1234`, `---`, `hidden`. */
+const STANDS_FOR_SECRET =
+  /^\s*(?:x{3,}\w{0,4}|-{3,}|_{3,}|\.{3,}|…+|\?{3,}|redacted|masked|hidden|filtered|obfuscated|sanitized)\s*$/i;
+
+/**
+ * The places where something stands for a text that was hidden, by a service or in a masked copy of ours: alone,
  * inside of a longer text, in a list, or in the name of a member. Sent, it would take the place of what it hides.
  * @param json what would be sent.
  * @param at where that stands in its document.
  */
 export function hiddenSecretsIn(json: unknown, at: Pointer = []): readonly DocumentFlaw[] {
-  if (typeof json === 'string') return standsForHidden(json) ? [flawAt(at, json)] : [];
+  if (typeof json === 'string')
+    return flawOf(
+      json,
+      at,
+      at.findLast((step) => typeof step === 'string'),
+    );
   if (Array.isArray(json)) return json.flatMap((item, index) => hiddenSecretsIn(item, [...at, index]));
   if (!isJsonObject(json)) return [];
   return Object.entries(json).flatMap(([name, value]) => {
     const below = [...at, name];
-    return standsForHidden(name) ? [flawAt(below, name)] : hiddenSecretsIn(value, below);
+    const own = flawOf(name, below);
+    return own.length > 0 ? own : hiddenSecretsIn(value, below);
   });
 }
 
-function standsForHidden(text: string): boolean {
-  // Ours is no unusual text inside of another, such as a line of Markdown.
-  return text === MASK || text.toUpperCase().includes(REDACTED);
+/**
+ * What in a text stands for something that was hidden; undefined if nothing does.
+ * @param name of the member whose value the text is.
+ */
+export function maskIn(text: string, name?: string): string | undefined {
+  const found =
+    BRACKETED.exec(text)?.[0] ??
+    [ALONE, BEHIND_SCHEME, BEHIND_NAME].map((mask) => mask.exec(text)?.[1]).find(Boolean);
+  if (found !== undefined) return found;
+  return name !== undefined && isSecretName(name) && STANDS_FOR_SECRET.test(text) ? text.trim() : undefined;
 }
 
-function flawAt(pointer: Pointer, text: string): DocumentFlaw {
-  const placeholder = text === MASK ? MASK : REDACTED;
-  return { pointer, message: l10n.t('still has {0} in place of the hidden text', placeholder) };
+function flawOf(text: string, pointer: Pointer, name?: string): readonly DocumentFlaw[] {
+  const mask = maskIn(text, name);
+  if (mask === undefined) return [];
+  return [{ pointer, message: l10n.t('still has {0} in place of the hidden text', mask) }];
 }
