@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatJson } from '../services/jsonText';
+import { formatJson, withoutSchemaReference } from '../services/jsonText';
 import type { Store } from '../store/store';
 import { nameOf } from '../tree/nameOf';
 import type { Handler } from './handler';
@@ -8,7 +8,10 @@ import { inView } from './progress';
 import type { Targets } from './targets';
 import { showStatusMessage } from '../ui/messages';
 
-/** Copies the JSON of the selected resources as the service sends it; of several, as a list. */
+/**
+ * Copies the JSON of the selected resources as the service sends it; of several, as a list. Only no reference to a schema is
+ * left in it: an editor into which it is pasted would follow that.
+ */
 export function copyJson(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
     const resources = await targets.some(identified, path, paths, vscode.l10n.t('Copy the JSON of'));
@@ -16,7 +19,8 @@ export function copyJson(targets: Targets, store: Store): Handler {
     const texts = await inView((signal) =>
       Promise.all(resources.map((resource) => store.read(resource.path, signal, { asked: true }))),
     );
-    const text = texts.length === 1 ? texts.join('') : `[${texts.join(',')}]`;
+    const inert = texts.map(withoutSchemaReference);
+    const text = inert.length === 1 ? inert.join('') : `[${inert.join(',')}]`;
     await vscode.env.clipboard.writeText(formatJson(text, { insertSpaces: true, tabSize: 2 }));
     showStatusMessage(
       resources.length === 1

@@ -161,4 +161,27 @@ describe('JSON that names a schema', function () {
       assert.deepEqual(asked, [`/control${round}.json`]);
     });
   }
+
+  it('has VS Code fetch nothing where it is copied and pasted into a file', async () => {
+    await files.update('associations', undefined, vscode.ConfigurationTarget.Global);
+    const planted = address('pasted');
+    const mend = signed.sample.inject({
+      match: { path: /^\/api\/connections\/[^/]+$/ },
+      change: (json) => ({ $schema: planted, ...(json as object) }),
+    });
+    try {
+      await run(commands.copyJson, paths[0]);
+    } finally {
+      mend();
+    }
+    const text = await vscode.env.clipboard.readText();
+    assert.ok(text.includes(planted));
+    const file = join(folder, 'pasted.json');
+    writeFileSync(file, text);
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+    await beside(() => vscode.window.showTextDocument(document));
+    assert.equal(document.languageId, 'json');
+    await showControl('control-pasted');
+    assert.deepEqual(asked, ['/control-pasted.json']);
+  });
 });
