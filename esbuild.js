@@ -6,7 +6,7 @@
 const { build, context, transform } = require('esbuild');
 const { rmSync } = require('node:fs');
 const { mkdir, readFile, writeFile } = require('node:fs/promises');
-const { basename, dirname, relative, sep } = require('node:path');
+const { dirname, posix, relative, sep } = require('node:path');
 const { notices } = require('./notices');
 
 const production = process.argv.includes('--production');
@@ -22,6 +22,9 @@ const common = {
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
 };
+
+/** fetch-blob asks for the polyfill only where Node has no web streams of its own: VS Code always has. */
+const EXTERNAL = ['vscode', 'web-streams-polyfill'];
 
 /**
  * Takes VS Code's API as it is. For `import * as` of a CommonJS module esbuild copies every export into a new object,
@@ -48,11 +51,10 @@ const asCommonJs = {
   name: 'as-common-js',
   setup({ onEnd }) {
     onEnd(async ({ outputFiles = [], metafile }) => {
-      const codes = new Map();
-      for (const { path, text } of outputFiles)
-        codes.set(toPosix(relative(__dirname, path)), await commonJs(path, text));
+      const texts = new Map(outputFiles.map(({ path, text }) => [toPosix(relative(__dirname, path)), text]));
       // Source maps do not survive the gathering, and are for development alone.
-      for (const [path, code] of production ? gathered(codes, metafile.outputs) : codes) {
+      const codes = production ? gathered(texts, metafile.outputs) : eachAsCommonJs(texts);
+      for (const [path, code] of await codes) {
         await mkdir(dirname(path), { recursive: true });
         await writeFile(path, code);
       }
@@ -65,46 +67,85 @@ function toPosix(path) {
   return path.split(sep).join('/');
 }
 
+/** @param texts modules by path. @returns their code by path */
+async function eachAsCommonJs(texts) {
+  return await Promise.all([...texts].map(async ([path, text]) => [path, await commonJs(path, text)]));
+}
+
 async function commonJs(path, text) {
   const { code } = await transform(text, {
-    format: 'cjs',
-    target: 'node20',
-    minify: production,
-    supported: { 'dynamic-import': false },
+    ...commonJsOptions,
     sourcefile: path,
     sourcemap: production ? false : 'inline',
   });
   return code;
 }
 
+const commonJsOptions = {
+  format: 'cjs',
+  target: 'node20',
+  minify: production,
+  supported: { 'dynamic-import': false },
+};
+
+const ENTRY = 'dist/extension.js';
+
 /**
- * Puts all chunks that activation loads into one file, for opening each costs VS Code a seventh of a millisecond. Those
- * that other chunks need too stay as doors to it, so that each module is there once.
+ * Puts all chunks that activation loads into one file, as modules of one scope: opening a file costs VS Code a seventh
+ * of a millisecond, and what makes a module of each costs half a kilobyte. The other chunks find there what they need of
+ * them, so that each module is there once.
  */
-function gathered(codes, outputs) {
-  const entry = 'dist/extension.js';
-  const together = [...loadedWith(entry, outputs)].filter((path) => path !== entry);
-  const names = new Set(together.map((path) => basename(path)));
-  const calling = (caller, code) =>
-    code.replaceAll(/\brequire\("\.\/(?:chunks\/)?([\w-]+\.js)"\)/g, (written, name) =>
-      names.has(name) ? `${caller}("${name}")` : written,
-    );
-  const files = together.map(
-    (path) => `"${basename(path)}"(module,exports){${calling('atActivation', codes.get(path))}\n}`,
-  );
-  const activation = `const files={${files.join(',')}},loaded={};
-const atActivation=(name)=>{if(!loaded[name]){loaded[name]={exports:{}};files[name](loaded[name],loaded[name].exports)}return loaded[name].exports};
-module.exports=atActivation;`;
-  const doors = together.map((path) => [
-    path,
-    `module.exports=require("./activation.js")("${basename(path)}");`,
-  ]);
-  return new Map([
-    ...codes,
-    ...doors,
-    ['dist/chunks/activation.js', activation],
-    [entry, calling('require("./chunks/activation.js")', codes.get(entry))],
-  ]);
+async function gathered(texts, outputs) {
+  const together = loadedWith(ENTRY, outputs);
+  const others = await eachAsCommonJs(new Map([...texts].filter(([path]) => !together.has(path))));
+  return [
+    [ENTRY, await inOneScope(together, texts)],
+    ...others.map(([path, code]) => [path, withRequires(code, path, together)]),
+  ];
+}
+
+/** The code of one file with some chunks, which exports each of them under `nameOf` its path. */
+async function inOneScope(chunks, texts) {
+  const chunksAlone = {
+    name: 'chunks-alone',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\.?\// }, ({ path, importer, namespace }) => {
+        const target = posix.join(posix.dirname(namespace === 'chunk' ? importer : ENTRY), path);
+        return chunks.has(target)
+          ? { path: target, namespace: 'chunk' }
+          : { path: `./${posix.relative(posix.dirname(ENTRY), target)}`, external: true };
+      });
+      onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => ({ contents: texts.get(path) }));
+    },
+  };
+  const lines = [...chunks].map((path) => {
+    const address = JSON.stringify(`./${posix.relative(posix.dirname(ENTRY), path)}`);
+    return path === ENTRY ? `export * from ${address};` : `export * as ${nameOf(path)} from ${address};`;
+  });
+  const { outputFiles } = await build({
+    ...commonJsOptions,
+    stdin: { contents: lines.join('\n') },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    external: EXTERNAL,
+    plugins: [chunksAlone],
+  });
+  return outputFiles[0].text;
+}
+
+/** The code of a chunk that finds those which activation loads in the file of {@link inOneScope}. */
+function withRequires(code, path, together) {
+  return code.replaceAll(/\brequire\("(\.[^"]+)"\)/g, (written, address) => {
+    const target = posix.join(posix.dirname(path), address);
+    if (!together.has(target)) return written;
+    return `require("${posix.relative(posix.dirname(path), ENTRY)}").${nameOf(target)}`;
+  });
+}
+
+/** The name of a chunk as a property. */
+function nameOf(path) {
+  return posix.basename(path, '.js').replaceAll('-', '_');
 }
 
 /** The files that loading one of them loads too. */
@@ -129,11 +170,22 @@ const shipped = {
   chunkNames: 'chunks/[name]-[hash]',
   sourcemap: production ? false : 'inline',
   plugins: [plainVscode, asCommonJs],
-  // fetch-blob asks for this polyfill only where Node has no web streams of its own: VS Code always has.
-  external: ['vscode', 'web-streams-polyfill'],
-  entryPoints: { extension: 'src/extension.ts', sample: 'src/sample/main.ts' },
+  external: EXTERNAL,
+  entryPoints: { extension: 'src/extension.ts' },
   outdir: 'dist',
   write: false,
+  metafile: true,
+};
+
+/**
+ * The sample service, which runs without an editor as well.
+ * @type {import('esbuild').BuildOptions}
+ */
+const sample = {
+  ...common,
+  sourcemap: production ? false : 'inline',
+  entryPoints: { sample: 'src/sample/main.ts' },
+  outdir: 'dist',
   metafile: true,
 };
 
@@ -190,7 +242,7 @@ const tests = {
   ...common,
   minify: false,
   external: [
-    ...shipped.external,
+    ...EXTERNAL,
     'mocha',
     'playwright-core',
     '@sparticuz/chromium',
@@ -201,6 +253,7 @@ const tests = {
   entryPoints: [
     'test/**/*.test.ts',
     'test/run/*.ts',
+    'test/run/stubs/*.ts',
     'test/bench/bench.ts',
     'test/bench/activationSuite.ts',
     'test/soak/sampleWorker.ts',
@@ -231,14 +284,16 @@ const testPage = {
 };
 
 async function main() {
-  const builds = process.argv.includes('--tests') ? [shipped, page, tests, testPage] : [shipped, page];
+  const ours = [shipped, sample, page];
+  const builds = process.argv.includes('--tests') ? [...ours, tests, testPage] : ours;
   if (process.argv.includes('--watch')) {
     for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
     return;
   }
-  for (const { outdir } of builds) rmSync(outdir, { recursive: true, force: true });
+  for (const outdir of new Set(builds.map((options) => options.outdir)))
+    rmSync(outdir, { recursive: true, force: true });
   const results = await Promise.all(builds.map((options) => build(options)));
-  await writeNotices(results.slice(0, 2).map(({ metafile }) => metafile));
+  await writeNotices(results.slice(0, ours.length).map(({ metafile }) => metafile));
 }
 
 /** Writes the notices of what is shipped and, for a test to compare them with, what it was made of. */

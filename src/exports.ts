@@ -1,36 +1,12 @@
-import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import type { AccountDefinition, Accounts } from './accounts/accounts';
-import { knownService } from './accounts/knownService';
+import type { Accounts } from './accounts/accounts';
 import type { Sessions } from './accounts/sessions';
-import { textMap } from './accounts/textMap';
-import type {
-  ApiAccount,
-  ApiAccountDefinition,
-  ApiAccounts,
-  ApiResource,
-  ApiRun,
-  ConnectionsExplorerApi,
-} from './api';
-import { askStable, told } from './apiCalls';
-import {
-  checkedChildrenOptions,
-  checkedPath,
-  checkedRunsOptions,
-  checkedSignal,
-  checkedText,
-} from './apiInputs';
-import { questionToAdd, questionToRemove, type ApiAccessQuestion } from './apiAccess';
-import { HttpError } from './http/errors';
+import type { ApiAccount, ApiAccounts, ConnectionsExplorerApi } from './api';
+import type { ApiAccessQuestion } from './apiAccess';
+import type { ApiMembers } from './apiMembers';
 import type { Event } from './services/emitter';
-import { accountPath } from './services/path';
-import { problemItem, problemOf } from './services/problem';
-import type { Account, Resource, Secrets, Service } from './services/service';
-import { accountRuns } from './store/accountRuns';
-import { findById } from './store/findById';
+import type { Account, Service } from './services/service';
 import type { Store } from './store/store';
-import { cleanLine } from './text/plainText';
 
 /** What the exported API works with. */
 export interface ApiContext {
@@ -46,170 +22,32 @@ export interface ApiContext {
   readonly confirmApiAccess: (question: ApiAccessQuestion) => Promise<boolean>;
 }
 
-/** Makes the object that `activate` returns. See api.ts for its contract. */
+/** Makes the object that `activate` returns. See api.ts for its contract. What its members do is loaded with the first. */
 export function createApi(context: ApiContext): ConnectionsExplorerApi {
-  const { store, unexpected } = context;
+  const { accounts, store, vscodeEvent } = context;
+  let loading: Promise<ApiMembers> | undefined;
+  const members = (): Promise<ApiMembers> => {
+    loading ??= import('./apiMembers').then(({ createMembers }) => createMembers(context));
+    return loading;
+  };
+  const apiAccounts: ApiAccounts = {
+    list: () => accounts.list().map(apiAccount),
+    add: async (...given) => (await members()).add(...given),
+    remove: async (...given) => (await members()).remove(...given),
+    onDidChange: vscodeEvent(accounts.onDidChange),
+  };
   return {
     version: 1,
-    accounts: createAccounts(context),
-    children: (path, options) => told(unexpected, () => children(context, path, options)),
-    read: (path, signal) => told(unexpected, () => read(context, path, signal)),
-    runs: (options) => told(unexpected, () => runs(context, options)),
-    find: (id, signal) => told(unexpected, () => find(context, id, signal)),
-    onDidChange: context.vscodeEvent(store.onDidChange),
+    accounts: apiAccounts,
+    children: async (...given) => (await members()).children(...given),
+    read: async (...given) => (await members()).read(...given),
+    runs: async (...given) => (await members()).runs(...given),
+    find: async (...given) => (await members()).find(...given),
+    onDidChange: vscodeEvent(store.onDidChange),
   };
 }
 
-function createAccounts(context: ApiContext): ApiAccounts {
-  const { accounts, unexpected } = context;
-  return {
-    list: () => accounts.list().map(apiAccount),
-    add: (definition, secrets) => told(unexpected, () => add(context, definition, secrets)),
-    remove: (id) => told(unexpected, () => remove(context, id)),
-    onDidChange: context.vscodeEvent(accounts.onDidChange),
-  };
-}
-
-async function children(
-  { store, accounts }: ApiContext,
-  path: unknown,
-  given: unknown,
-): Promise<readonly ApiResource[]> {
-  const options = checkedChildrenOptions(given);
-  const within = path === undefined ? undefined : checkedPath(path);
-  return askStable(accounts, { within, signal: options.signal }, async (signal) => {
-    const target = within ?? store.rootPath();
-    const rows = target ? await store.load(target, { ...options, signal }) : store.accounts();
-    return rows.flatMap(apiResource);
-  });
-}
-
-async function read({ store, accounts }: ApiContext, path: unknown, given: unknown): Promise<string> {
-  const [within, signal] = [checkedPath(path), checkedSignal(given)];
-  return askStable(accounts, { within, signal }, (either) => store.read(within, either));
-}
-
-async function runs({ store, accounts }: ApiContext, given: unknown): Promise<readonly ApiRun[]> {
-  const { account, signal } = checkedRunsOptions(given);
-  const within = account === undefined ? undefined : accountPath(account);
-  return askStable(accounts, { within, signal }, async (either) => {
-    const asked = store.accounts().filter(({ path }) => within === undefined || path === within);
-    return (await Promise.all(asked.map((each) => runsOf(store, each, either)))).flat();
-  });
-}
-
-async function runsOf(
-  store: Store,
-  account: Resource,
-  signal: AbortSignal | undefined,
-): Promise<readonly ApiRun[]> {
-  try {
-    const { entries, problems } = await accountRuns(store, account, signal);
-    const told = entries.flatMap(({ run, of, times }) =>
-      apiResource(run).map((row) => ({ ...row, of, ...times })),
-    );
-    return [...told, ...problems.flatMap((row) => problemRun(account, row))];
-  } catch (error) {
-    signal?.throwIfAborted();
-    const { resource } = problemItem(account, 'runs', problemOf(error));
-    return problemRun(account, resource);
-  }
-}
-
-/** What went wrong with the runs of an account, as a row among them. */
-function problemRun({ label }: Resource, problem: Resource): readonly ApiRun[] {
-  return apiResource(problem).map((row) => ({ ...row, of: [label] }));
-}
-
-async function find(
-  { store, accounts }: ApiContext,
-  given: unknown,
-  givenSignal: unknown,
-): Promise<readonly ApiResource[]> {
-  const [id, signal] = [checkedText('id', given), checkedSignal(givenSignal)];
-  const found = await askStable(accounts, { signal }, (either) => findById(store, id, either));
-  return found.flatMap(apiResource);
-}
-
-async function add(
-  { accounts, sessions, services, confirmApiAccess }: ApiContext,
-  given: ApiAccountDefinition,
-  givenSecrets: Secrets,
-): Promise<ApiAccount> {
-  const { definition, secrets } = copyOf(given, givenSecrets);
-  const service = knownService(services, definition.service);
-  check(service, { ...definition.settings, ...secrets });
-  const question = questionToAdd({ service, account: definition, others: accounts.list() });
-  if (!(await confirmApiAccess(question))) throw refused();
-  await sessions.tryOut(definition, secrets, { priority: 'interactive' });
-  return apiAccount(await accounts.add(definition, secrets));
-}
-
-const definitionShape = v.object({
-  service: v.string(),
-  name: v.pipe(v.string(), v.transform(cleanLine), v.minLength(1)),
-  production: v.optional(v.boolean(), false),
-  settings: textMap,
-});
-
-/**
- * What the user is asked about is what is saved: the caller cannot change it meanwhile.
- * @throws HttpError `rejected` for what is no account.
- */
-function copyOf(
-  definition: unknown,
-  secrets: unknown,
-): { readonly definition: AccountDefinition & { readonly production: boolean }; readonly secrets: Secrets } {
-  const copy = v.safeParse(v.object({ definition: definitionShape, secrets: textMap }), {
-    definition,
-    secrets,
-  });
-  if (copy.success) return copy.output;
-  throw new HttpError(
-    'rejected',
-    l10n.t('An account needs a service, a name, and settings and secrets that are text.'),
-  );
-}
-
-/** @throws HttpError `rejected` for a value that the sign-in form would refuse. */
-function check(service: Service, values: Readonly<Record<string, string>>): void {
-  const fields = [...service.signIn.flatMap((method) => method.fields), ...service.options];
-  for (const field of fields) {
-    const value = values[field.key];
-    const complaint = value === undefined ? undefined : field.validate(value);
-    if (complaint) throw new HttpError('rejected', `${field.label}: ${complaint}`);
-  }
-}
-
-async function remove({ accounts, services, confirmApiAccess }: ApiContext, given: unknown): Promise<void> {
-  const id = checkedText('id', given);
-  const account = accounts.get(id);
-  if (!account) return;
-  const service = services.find((each) => each.id === account.service);
-  if (!(await confirmApiAccess(questionToRemove(account, service)))) throw refused();
-  await accounts.remove(id);
-}
-
-function refused(): HttpError {
-  return new HttpError('permission', l10n.t('The user did not allow it.'));
-}
-
-function apiAccount({ id, service, name, production, settings }: Account): ApiAccount {
+/** An account as the API has it. */
+export function apiAccount({ id, service, name, production, settings }: Account): ApiAccount {
   return { id, service, name, production, settings };
-}
-
-function apiResource(resource: Resource): readonly ApiResource[] {
-  const { path, kind, id, label, description, status, json } = resource;
-  if (kind === 'more') return [];
-  return [
-    {
-      path,
-      kind,
-      id,
-      label,
-      ...(description && { description }),
-      ...(status && { status }),
-      ...(json && { json }),
-    },
-  ];
 }

@@ -1,16 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { AccountTabs } from './accountTabs';
 import { Accounts } from './accounts/accounts';
 import { Sessions } from './accounts/sessions';
 import type { ConnectionsExplorerApi } from './api';
-import { Consents } from './actions/consents';
-import { DraftFiles } from './actions/draftFiles';
-import { Drafts } from './actions/drafts';
+import { ActionLoader } from './actions/actionLoader';
 import { Ongoing } from './actions/ongoing';
-import { Performer } from './actions/performer';
-import { VirtualTexts } from './actions/virtualTexts';
 import { ChosenFiles } from './compare/chosenFiles';
 import { Comparisons } from './compare/comparisons';
 import { registerTools } from './agent/registerTools';
@@ -18,7 +13,6 @@ import type { CommandContext } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { JsonDocuments } from './editor/jsonDocuments';
 import { LanguageFeatures } from './editor/languageFeatures';
-import { confirmApiAccess } from './confirmApiAccess';
 import { createApi, type ApiContext } from './exports';
 import type { ClientEnvironment } from './http/environment';
 import { KnownSecrets } from './http/knownSecrets';
@@ -71,28 +65,24 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const documents = new JsonDocuments(store);
   const comparisons = new Comparisons(store, new ChosenFiles(storage), secrets);
   const accountTabs = new AccountTabs(store);
-  const texts = new VirtualTexts();
-  const drafts = new Drafts({
-    files: new DraftFiles(join(context.globalStorageUri.fsPath, 'drafts')),
-    texts,
-    secrets,
+  const actions = new ActionLoader({
+    ...{ store, mutes, ongoing, secrets },
+    ...{ extensionId: context.extension.id, storage: context.globalStorageUri },
   });
-  const consents = new Consents(context.extension.id, secrets);
-  const performer = new Performer({ store, drafts, texts, consents, mutes, ongoing, secrets });
-  const panels = new Panels({ store, view, performer, extension: context.extensionUri });
+  const panels = new Panels({ store, view, actions, extension: context.extensionUri });
   const runs = new RunsView({
     ...{ store, accounts, watches, mutes, screen: onScreen(tree, view, panels) },
     ...{ storage, settings: readSettings, openedAt: Date.now() },
   });
   const languageFeatures = new LanguageFeatures(store);
-  const commandContext: CommandContext = {
+  const commandContext: Omit<CommandContext, 'drafts' | 'performer'> = {
     ...{ accounts, sessions, services, store, tree, treeFilter, view, documents, comparisons },
-    ...{ drafts, performer, watches, runs, panels, editors, log, secrets },
+    ...{ watches, runs, panels, editors, log, secrets },
   };
-  const registration = registerCommands(
-    async () => (await import('./commands/handlers')).commandHandlers(commandContext),
-    log,
-  );
+  const registration = registerCommands(async () => {
+    const { drafts, performer } = await actions.load();
+    return (await import('./commands/handlers')).commandHandlers({ ...commandContext, drafts, performer });
+  }, log);
   // globalState tells nothing of changes in other windows, and SecretStorage may tell them before they are there, or not at
   // all. What was written shortly before the focus came may still be on its way.
   const rescan = vscode.window.onDidChangeWindowState(({ focused }) => {
@@ -108,10 +98,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     logCorrectedSettings(log),
     runs,
     panels,
-    performer,
-    consents,
-    drafts,
-    texts,
+    actions,
     accountTabs,
     comparisons,
     documents,
@@ -185,5 +172,6 @@ function wantsSample(context: vscode.ExtensionContext): boolean {
 /** Tests and development add and remove accounts without a question; in an installed extension the user is asked. */
 function accessQuestions({ extensionMode }: vscode.ExtensionContext): ApiContext['confirmApiAccess'] {
   const asks = extensionMode === vscode.ExtensionMode.Production;
-  return asks ? confirmApiAccess : () => Promise.resolve(true);
+  if (!asks) return () => Promise.resolve(true);
+  return async (question) => (await import('./confirmApiAccess')).confirmApiAccess(question);
 }

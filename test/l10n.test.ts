@@ -205,11 +205,11 @@ describe('In another language', () => {
     }
   });
 
-  it('what is wrong with a credentials file is told without English', () => {
+  it('what is wrong with a credentials file is told without English', async () => {
     for (const method of services.flatMap(({ signIn }) => signIn).filter((way) => 'importFile' in way)) {
       for (const text of ['', '[]', '{}', '{"private_key":"1"}']) {
-        assert.throws(
-          () => method.importFile?.(text),
+        await assert.rejects(
+          async () => method.importFile?.(text),
           (error) => {
             assertTranslated(error instanceof Error ? error.message : undefined);
             return true;

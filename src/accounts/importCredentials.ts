@@ -22,7 +22,7 @@ export async function importCredentials(
   try {
     const { size } = await vscode.workspace.fs.stat(file);
     if (size > largestFile) throw new Error(vscode.l10n.t('The file is too large to hold credentials.'));
-    return method.importFile?.(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+    return await method.importFile?.(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
   } catch (error) {
     void showError(error instanceof Error ? error.message : String(error));
     return undefined;

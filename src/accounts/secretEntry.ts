@@ -1,6 +1,5 @@
-import * as v from 'valibot';
 import type { Secrets } from '../services/service';
-import { textMap } from './textMap';
+import { isTextList, membersOf, parseMembers, textsOf } from './members';
 
 /**
  * The member of an entry that holds its binding, as JSON text. All others are secrets by field key. Version 0.1.0 stored
@@ -8,30 +7,24 @@ import { textMap } from './textMap';
  */
 const BINDING_KEY = '@binding';
 
-const boundSecrets = v.object({
-  /** `StoredAccount.secretRevision` of the account that they were saved with. */
-  revision: v.string(),
-  /** Where they may be sent: `Service.origins` of that account. */
-  origins: v.array(v.string()),
-  secrets: textMap,
-});
-
 /** Secrets, with what they may be used for. */
-export type BoundSecrets = v.InferOutput<typeof boundSecrets>;
-
-const storedBinding = v.object({
-  revision: v.string(),
-  origins: v.array(v.string()),
-  /** The profile of VS Code whose account it is: all profiles share one SecretStorage. */
-  profile: v.string(),
-  /** In milliseconds since 1970. */
-  writtenAt: v.number(),
-  /** The secrets of a change whose account is not saved yet. */
-  next: v.exactOptional(boundSecrets),
-});
+export interface BoundSecrets {
+  /** `StoredAccount.secretRevision` of the account that they were saved with. */
+  readonly revision: string;
+  /** Where they may be sent: `Service.origins` of that account. */
+  readonly origins: readonly string[];
+  readonly secrets: Secrets;
+}
 
 /** What binds the secrets of an entry to their account. */
-export type SecretBinding = v.InferOutput<typeof storedBinding>;
+export interface SecretBinding extends Omit<BoundSecrets, 'secrets'> {
+  /** The profile of VS Code whose account it is: all profiles share one SecretStorage. */
+  readonly profile: string;
+  /** In milliseconds since 1970. */
+  readonly writtenAt: number;
+  /** The secrets of a change whose account is not saved yet. */
+  readonly next?: BoundSecrets;
+}
 
 /** An entry of SecretStorage: the secrets of one account. */
 export interface SecretEntry {
@@ -49,12 +42,30 @@ export interface SecretUse {
 
 /** Decodes a text of SecretStorage. @returns undefined if it is damaged or missing. */
 export function parseSecretEntry(text: string | undefined): SecretEntry | undefined {
-  const members = v.safeParse(v.pipe(v.string(), v.parseJson(), textMap), text);
-  if (!members.success) return undefined;
-  const { [BINDING_KEY]: bindingText, ...secrets } = members.output;
+  const members = textsOf(parseMembers(text));
+  if (!members) return undefined;
+  const { [BINDING_KEY]: bindingText, ...secrets } = members;
   if (bindingText === undefined) return { secrets };
-  const binding = v.safeParse(v.pipe(v.string(), v.parseJson(), storedBinding), bindingText);
-  return binding.success ? { secrets, binding: binding.output } : undefined;
+  const binding = parseBinding(bindingText);
+  return binding && { secrets, binding };
+}
+
+function parseBinding(text: string): SecretBinding | undefined {
+  const { revision, origins, profile, writtenAt, ...others } = parseMembers(text) ?? {};
+  if (typeof revision !== 'string' || !isTextList(origins)) return undefined;
+  if (typeof profile !== 'string' || typeof writtenAt !== 'number') return undefined;
+  const binding = { revision, origins, profile, writtenAt };
+  if (!('next' in others)) return binding;
+  const next = readBound(others.next);
+  return next && { ...binding, next };
+}
+
+function readBound(value: unknown): BoundSecrets | undefined {
+  const { revision, origins, secrets: given } = membersOf(value) ?? {};
+  const secrets = textsOf(given);
+  return typeof revision === 'string' && isTextList(origins) && secrets
+    ? { revision, origins, secrets }
+    : undefined;
 }
 
 /** The entry as a text of SecretStorage. */

@@ -12,9 +12,8 @@ import { ask, showWarning } from '../ui/messages';
 const path = '/consent';
 
 /** Asks for consents in the browser, and takes what comes back from there by the address of this extension. */
-export class Consents implements vscode.UriHandler, vscode.Disposable {
+export class Consents implements vscode.UriHandler {
   readonly #callbacks: Callbacks;
-  readonly #registration: vscode.Disposable;
   readonly #address: vscode.Uri;
 
   /**
@@ -24,11 +23,6 @@ export class Consents implements vscode.UriHandler, vscode.Disposable {
   constructor(extensionId: string, secrets: SecretValues) {
     this.#callbacks = new Callbacks(secrets);
     this.#address = vscode.Uri.from({ scheme: vscode.env.uriScheme, authority: extensionId, path });
-    this.#registration = vscode.window.registerUriHandler(this);
-  }
-
-  dispose(): void {
-    this.#registration.dispose();
   }
 
   handleUri(uri: vscode.Uri): void {

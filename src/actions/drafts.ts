@@ -41,9 +41,10 @@ export interface DraftSubject {
 
 /**
  * Documents of actions. They are unsaved until they were sent, survive a reload, and end when they are sent or closed.
- * VS Code knows editable documents only as files, so this is a file system, which keeps each in a file of its own.
+ * VS Code knows editable documents only as files, so this reads and writes as a file system does (`ActionLoader`), and
+ * keeps each in a file of its own.
  */
-export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
+export class Drafts implements vscode.Disposable {
   readonly #files: DraftFiles;
   readonly #texts: VirtualTexts;
   readonly #secrets: KnownSecrets;
@@ -76,9 +77,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     this.#files = files;
     this.#texts = texts;
     this.#secrets = secrets;
-    // VS Code asks for the events at once, so they come before.
     this.#registrations = [
-      vscode.workspace.registerFileSystemProvider(draftScheme, this, { isCaseSensitive: true }),
       vscode.workspace.onWillSaveTextDocument(({ document: { uri }, reason }) => {
         if (uri.scheme === draftScheme) this.#reasons.set(uri.toString(), reason);
       }),
@@ -203,6 +202,7 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     }
   }
 
+  /** @throws FileSystemError FileNotFound where there is no such document. */
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     if (this.#releasing.has(uri.toString()))
       return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: 0 };
@@ -210,10 +210,12 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     return { type: vscode.FileType.File, ctime: began, mtime: saved, size: Buffer.byteLength(text) };
   }
 
+  /** @throws as `stat` does. */
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     return Buffer.from((await this.#file(uri)).text);
   }
 
+  /** @throws as `stat` does. */
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const key = uri.toString();
     const isUsers = this.#isUsers(key);
@@ -234,26 +236,6 @@ export class Drafts implements vscode.FileSystemProvider, vscode.Disposable {
     const reason = this.#reasons.get(key);
     if (reason !== undefined) return reason === vscode.TextDocumentSaveReason.Manual;
     return !vscode.workspace.textDocuments.some(({ uri, isDirty }) => isDirty && uri.toString() === key);
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   async #onEdit({

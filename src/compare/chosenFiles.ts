@@ -1,4 +1,4 @@
-import { texts } from '../services/decode';
+import { texts } from '../services/texts';
 import type { SharedEntries } from '../storage/sharedEntries';
 import type { WindowStorage } from '../storage/windowStorage';
 

@@ -5,9 +5,9 @@ import { compareScheme, settings, settingsSection } from '../manifest';
 import { readSettings } from '../settings';
 import type { Store } from '../store/store';
 import type { ChosenFiles } from './chosenFiles';
+import type { ComparedSources } from './comparedFiles';
 import { comparedTextOf, type ComparedText } from './comparedText';
 import { openAddresses } from './openAddresses';
-import { ReadOnlyFiles } from './readOnlyFiles';
 
 /** A document, and what its text is made of. */
 interface Content {
@@ -29,7 +29,7 @@ interface Kept extends Content {
  * VS Code brings back after a reload what it knows as files. A side that cannot be read says why in its text, and is
  * read again when accounts change.
  */
-export class ComparedDocuments extends ReadOnlyFiles implements vscode.Disposable {
+export class ComparedDocuments implements vscode.Disposable {
   readonly #store: Store;
   readonly #chosen: ChosenFiles;
   readonly #secrets: SecretValues;
@@ -40,22 +40,21 @@ export class ComparedDocuments extends ReadOnlyFiles implements vscode.Disposabl
   readonly #editors = new WeakSet<vscode.TextEditor>();
   readonly #started = Date.now();
   readonly #ended = new AbortController();
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly #changed: (changes: readonly vscode.FileChangeEvent[]) => void;
   readonly #registration: vscode.Disposable;
   /** How often accounts changed. */
   #accountChanges = 0;
 
-  readonly onDidChangeFile = this.#changed.event;
-
-  /** @param secrets are masked in all documents. */
-  constructor(store: Store, chosen: ChosenFiles, secrets: SecretValues) {
-    super();
+  /** @param changed is called with the documents that VS Code has to read again. */
+  constructor(
+    { store, chosen, secrets }: ComparedSources,
+    changed: (changes: readonly vscode.FileChangeEvent[]) => void,
+  ) {
     this.#store = store;
     this.#chosen = chosen;
     this.#secrets = secrets;
-    const isReadonly = new vscode.MarkdownString(vscode.l10n.t('What is compared cannot be edited here.'));
+    this.#changed = changed;
     this.#registration = vscode.Disposable.from(
-      vscode.workspace.registerFileSystemProvider(compareScheme, this, { isReadonly, isCaseSensitive: true }),
       vscode.workspace.onDidChangeConfiguration((event) => {
         const affected = event.affectsConfiguration(`${settingsSection}.${settings.compareServerMade}`);
         if (affected) this.#onSetting();
@@ -75,7 +74,6 @@ export class ComparedDocuments extends ReadOnlyFiles implements vscode.Disposabl
   dispose(): void {
     this.#ended.abort();
     this.#registration.dispose();
-    this.#changed.dispose();
   }
 
   /**
@@ -180,7 +178,7 @@ export class ComparedDocuments extends ReadOnlyFiles implements vscode.Disposabl
       const mtime = Math.max(Date.now(), this.#mtime(content.uri) + 1);
       this.#kept.set(content.uri.toString(), { ...content, mtime });
     }
-    this.#changed.fire(contents.map(({ uri }) => ({ type: vscode.FileChangeType.Changed, uri })));
+    this.#changed(contents.map(({ uri }) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
   #mtime(uri: vscode.Uri): number {

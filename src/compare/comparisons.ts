@@ -7,7 +7,7 @@ import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
 import { plainText } from '../text/plainText';
 import type { ChosenFiles } from './chosenFiles';
-import { ComparedDocuments } from './comparedDocuments';
+import { ComparedFiles } from './comparedFiles';
 import { queryOf, type Source } from './comparedText';
 
 /** One side of a comparison, and what it is called. */
@@ -20,18 +20,18 @@ export interface Side {
 export class Comparisons implements vscode.Disposable {
   readonly #store: Store;
   readonly #chosen: ChosenFiles;
-  readonly #documents: ComparedDocuments;
+  readonly #files: ComparedFiles;
   #selected: ResourcePath | undefined;
 
   /** @param secrets are masked in all comparisons. */
   constructor(store: Store, chosen: ChosenFiles, secrets: SecretValues) {
     this.#store = store;
     this.#chosen = chosen;
-    this.#documents = new ComparedDocuments(store, this.#chosen, secrets);
+    this.#files = new ComparedFiles({ store, chosen, secrets });
   }
 
   dispose(): void {
-    this.#documents.dispose();
+    this.#files.dispose();
   }
 
   /** What "Compare with Selected" compares with; undefined where it is gone, or nothing was selected. */
@@ -58,7 +58,8 @@ export class Comparisons implements vscode.Disposable {
   async open(left: Side, right: Side, signal: AbortSignal): Promise<void> {
     const services = [...new Set([left, right].flatMap(({ source }) => this.#serviceOf(source)))];
     const title = `${plainText(left.label, 80)} ↔ ${plainText(right.label, 80)}`;
-    await this.#documents.show([uriOf(left, services), uriOf(right, services)], title, signal);
+    const documents = await this.#files.documents();
+    await documents.show([uriOf(left, services), uriOf(right, services)], title, signal);
   }
 
   /**
@@ -70,7 +71,8 @@ export class Comparisons implements vscode.Disposable {
     if (!(input instanceof vscode.TabInputTextDiff) || !label) return;
     const { original, modified } = input;
     const ours = [original, modified].every(({ scheme }) => scheme === compareScheme);
-    if (ours) await this.#documents.show([original, modified], label, signal);
+    if (!ours) return;
+    await (await this.#files.documents()).show([original, modified], label, signal);
   }
 
   #serviceOf(source: Source): readonly string[] {

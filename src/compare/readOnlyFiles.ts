@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export abstract class ReadOnlyFiles implements vscode.FileSystemProvider {
   abstract readonly onDidChangeFile: vscode.Event<vscode.FileChangeEvent[]>;
 
-  abstract stat(uri: vscode.Uri): vscode.FileStat;
+  abstract stat(uri: vscode.Uri): Promise<vscode.FileStat>;
 
   abstract readFile(uri: vscode.Uri): Promise<Uint8Array>;
 

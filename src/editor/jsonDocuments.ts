@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../http/errors';
 import { jsonScheme } from '../manifest';
-import { formatJson, withoutSchemaReference, type Indentation } from '../services/jsonText';
+import type { Indentation } from '../services/jsonText';
 import { parsePath } from '../services/path';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
@@ -30,6 +30,7 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
     const path = parsePath(uri.query);
     if (!path) throw new HttpError('notFound', vscode.l10n.t('{0} names no resource.', uri.toString()));
     const text = await this.#store.read(path, abortSignalOf(token), { asked: true });
+    const { formatJson, withoutSchemaReference } = await import('../services/jsonText');
     return formatJson(withoutSchemaReference(text), indentation());
   }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Performer } from '../actions/performer';
+import type { ActionLoader } from '../actions/actionLoader';
 import { panelType } from '../manifest';
 import type { ResourcePath } from '../services/path';
 import type { Store } from '../store/store';
@@ -10,7 +10,7 @@ import type { OpenPanels } from './openPanels';
 export interface PanelContext {
   readonly store: Store;
   readonly view: ConnectionsView;
-  readonly performer: Performer;
+  readonly actions: Pick<ActionLoader, 'load'>;
   /** The folder of the extension. */
   readonly extension: vscode.Uri;
 }

@@ -100,7 +100,8 @@ export class Wishes {
   async #act(id: string): Promise<void> {
     const resource = this.#context.store.get(this.#path);
     const action = await this.#panel.details().action(id);
-    if (resource && action) await this.#context.performer.begin(resource, action);
+    const { performer } = await this.#context.actions.load();
+    if (resource && action) await performer.begin(resource, action);
   }
 
   async #reveal(path: ResourcePath | undefined): Promise<void> {

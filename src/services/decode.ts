@@ -38,11 +38,6 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** The texts of a list, other items left out. */
-export function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-}
-
 /** The ids of a list; what is none is left out. */
 export function ids(value: unknown): readonly string[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];

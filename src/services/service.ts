@@ -366,7 +366,7 @@ export interface SignInMethod {
    * @returns the fields it holds.
    * @throws Error whose message tells the user what is wrong with the file.
    */
-  importFile?(text: string): Readonly<Record<string, string>>;
+  importFile?(text: string): Promise<Readonly<Record<string, string>>>;
 }
 
 /** How JSON of a service is made alike, so that two texts can be compared. Names of members, at any level. */

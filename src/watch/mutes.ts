@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import * as v from 'valibot';
 import { systemClock, type Clock } from '../services/clock';
 import type { Disposable } from '../services/emitter';
 import { isWithin, parsePath, type ResourcePath } from '../services/path';
@@ -19,12 +18,6 @@ interface Mute {
   /** Ends the renewals of its file. */
   stop: () => void;
 }
-
-const muteSchema = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({ id: v.string(), path: v.string(), until: v.number() }),
-);
 
 /**
  * The resources whose runs are reported by the action that started them, so that no window reports them twice. A mute
@@ -60,10 +53,11 @@ export class Mutes implements Disposable {
   /** Which of the paths an action of another window reports. */
   async coveredElsewhere(paths: readonly ResourcePath[]): Promise<ReadonlySet<ResourcePath>> {
     const now = this.#clock.now();
+    const { readMute } = await import('./muteFile');
     const foreign = (await this.#files.list()).flatMap((text) => {
-      const { success, output } = v.safeParse(muteSchema, text);
-      if (!success || output.until <= now || this.#mutes.has(output.id)) return [];
-      return parsePath(output.path) ?? [];
+      const mute = readMute(text);
+      if (!mute || mute.until <= now || this.#mutes.has(mute.id)) return [];
+      return parsePath(mute.path) ?? [];
     });
     return new Set(paths.filter((path) => foreign.some((muted) => isWithin(path, muted))));
   }

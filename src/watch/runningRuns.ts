@@ -1,4 +1,4 @@
-import { texts } from '../services/decode';
+import { texts } from '../services/texts';
 import { parsePath, type ResourcePath } from '../services/path';
 import type { EntryFiles } from '../storage/entryFiles';
 import type { WindowStorage } from '../storage/windowStorage';

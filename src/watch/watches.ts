@@ -1,6 +1,6 @@
 import { Emitter, type Event } from '../services/emitter';
 import { accountIdOf, ancestry, parsePath, type ResourcePath } from '../services/path';
-import { texts } from '../services/decode';
+import { texts } from '../services/texts';
 import type { SharedEntries } from '../storage/sharedEntries';
 import type { WindowStorage } from '../storage/windowStorage';
 

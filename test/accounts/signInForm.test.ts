@@ -64,7 +64,10 @@ describe('the steps of a sign-in', () => {
 
   it('asks for the method only where there are several, or a file can be imported', () => {
     assert.deepEqual(words(stepsOf(emptyForm([plain]), [plain])), ['apiKey', 'name', 'finish']);
-    const importing = { ...plain, signIn: plain.signIn.map((way) => ({ ...way, importFile: () => ({}) })) };
+    const importing = {
+      ...plain,
+      signIn: plain.signIn.map((way) => ({ ...way, importFile: () => Promise.resolve({}) })),
+    };
     assert.deepEqual(words(stepsOf(emptyForm([importing]), [importing])), ['method', 'name', 'finish']);
   });
 

@@ -4,8 +4,9 @@
  *
  *   node out/bench/bench.js [activation | reading | status | memory | holds | editor | panel | export | sizes ...]
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { loadedAtActivation } from '../run/lib/budget';
 import { root } from '../run/lib/paths';
 import { program } from '../run/lib/program';
 import { benchActivation } from './activation';
@@ -36,14 +37,14 @@ program(async () => {
   return 0;
 }, 420_000);
 
-function benchSizes(): void {
+async function benchSizes(): Promise<void> {
   console.log('\nSizes');
-  const main = loadedAtOnce('extension.js');
+  const main = new Set((await loadedAtActivation()).map((file) => relative(join(root, 'dist'), file)));
   const all = globFiles(join(root, 'dist')).filter(
     (file) => file !== 'sample.js' && !file.startsWith('panel'),
   );
   const page = globFiles(join(root, 'dist', 'panel')).map((file) => join('panel', file));
-  line('main bundle, minified', sizeOf([...main]), 'kB', `${main.size} files, loaded at activation`);
+  line('loaded at activation, without an account', sizeOf([...main]), 'kB', `${main.size} files`);
   line('loaded later', sizeOf(all.filter((file) => !main.has(file))), 'kB');
   line(
     'the page of the panel',
@@ -52,17 +53,6 @@ function benchSizes(): void {
     `page.js ${sizeOf([join('panel', 'page.js')]).toFixed(0)} kB at once`,
   );
   line('the package', statSync(join(root, 'connections-explorer.vsix')).size / 1000, 'kB');
-}
-
-/** The files below dist/ that loading one of them loads too: those that are required outside of an `import()`. */
-function loadedAtOnce(file: string, found = new Set<string>()): ReadonlySet<string> {
-  if (found.has(file)) return found;
-  found.add(file);
-  const text = readFileSync(join(root, 'dist', file), 'utf8');
-  for (const [, name = ''] of text.matchAll(/(?<!=>\w*\(?)require\("\.\/(?:chunks\/)?([^"]+)"\)/g)) {
-    loadedAtOnce(join('chunks', name), found);
-  }
-  return found;
 }
 
 function globFiles(folder: string): readonly string[] {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { dateOf } from '../dates';
-import { texts } from '../decode';
+import { texts } from '../texts';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../factRows';
 import type { Fact, Resource } from '../service';
 import { backfillSpan, onOff, ownerName } from './resources';

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readJson } from '../../http/json';
-import { isJsonObject, texts } from '../decode';
+import { isJsonObject } from '../decode';
+import { texts } from '../texts';
 import type { JsonObject } from '../service';
 
 /** Spellings of the keys in files of Developer Console and of the public Python clients. */

@@ -1,6 +1,7 @@
 /** What the service sends, as far as this extension reads it (guide "Connections", OpenAPI). Ids alone are required. */
 import * as v from 'valibot';
-import { flag, id, list, number, part, text, texts } from '../decode';
+import { flag, id, list, number, part, text } from '../decode';
+import { texts } from '../texts';
 import type { Identifying } from '../readOne';
 import { backfillSummary } from './status';
 

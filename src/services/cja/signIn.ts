@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { originOf } from '../endpoint';
 import { addressField, optionField, secretField, tokenField, validateWord } from '../fields';
 import type { Field, SignInMethod } from '../service';
-import { importCredentials } from './importCredentials';
 
 export const defaultEndpoint = 'https://cja.adobe.io';
 export const defaultImsEndpoint = 'https://ims-na1.adobelogin.com';
@@ -24,7 +23,7 @@ export function signInMethods(): readonly SignInMethod[] {
         'Client ID and secret from Adobe Developer Console. Tokens are renewed by themselves.',
       ),
       fields: [clientId(), clientSecret(), orgId(), scopes()],
-      importFile: importCredentials,
+      importFile: async (text) => (await import('./importCredentials')).importCredentials(text),
     },
     {
       id: 'token',

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { texts } from '../decode';
+import { texts } from '../texts';
 import { filled, flawed } from '../document';
 import { differenceOf } from '../difference';
 import type { DocumentFlaw } from '../documentError';

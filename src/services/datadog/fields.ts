@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { texts } from '../decode';
+import { texts } from '../texts';
 import { decodeItems } from '../items';
 import { problemItem } from '../problem';
 import type { Item, JsonObject, Page, Resource } from '../service';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { texts } from '../decode';
+import { texts } from '../texts';
 import { accountIdOf, accountPath, childPath, idInPath } from '../path';
 import type { JsonObject, Resource } from '../service';
 import type { Attribute, Connection, ConnectionField } from './schemas';

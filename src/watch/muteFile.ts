@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+
+const muteFile = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ id: v.string(), path: v.string(), until: v.number() }),
+);
+
+/** A mute as its file holds it. */
+export type MuteFile = v.InferOutput<typeof muteFile>;
+
+/** @returns undefined for the text of a file that is damaged. */
+export function readMute(text: string): MuteFile | undefined {
+  const { success, output } = v.safeParse(muteFile, text);
+  return success ? output : undefined;
+}
