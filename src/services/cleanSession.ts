@@ -280,14 +280,24 @@ class Cleaner {
     };
   }
 
-  report({ entries, seen, problems }: RunReport): RunReport {
-    const entry = ({ run, of }: RunEntry): RunEntry => ({
-      run: this.resource(run),
-      of: of.map((name) => this.text(name)),
-    });
+  /** In slices: an account may have thousands of runs. */
+  report(report: RunReport): Promise<RunReport> {
+    return inTurns(this.#report(report));
+  }
+
+  *#report({ entries, seen, problems }: RunReport): Generator<void, RunReport> {
+    const cleaned: RunEntry[] = [];
+    for (const { run, of } of entries) {
+      cleaned.push({ run: this.resource(run), of: of.map((name) => this.text(name)) });
+      yield;
+    }
+    const cleanSeen: Resource[] = [];
+    for (const resource of seen) {
+      cleanSeen.push(this.resource(resource));
+      yield;
+    }
     return {
-      entries: entries.map(entry),
-      seen: this.resources(seen),
+      ...{ entries: cleaned, seen: cleanSeen },
       ...(problems && { problems: this.resources(problems) }),
     };
   }

@@ -36,6 +36,17 @@ export interface Deeper {
   readonly keep: 'known' | 'all';
 }
 
+/** A resource that is not as it was known. */
+interface Change {
+  readonly node: Node;
+  readonly known: Resource;
+  readonly current: Resource;
+  /** The path of the list that its memory counts to. */
+  readonly list: ResourcePath;
+  /** Bytes of memory that it takes more. */
+  readonly bytes: number;
+}
+
 /** All resources that are known, by path, within the memory that they may take. Knows how they hang together, but reads nothing itself. */
 export class Graph {
   readonly #nodes = new Map<ResourcePath, Node>();
@@ -92,6 +103,11 @@ export class Graph {
     return this.#items.of(branch);
   }
 
+  /** Puts the items of a list in order, so that `rows` need not. Work in slices, see `inTurns`. */
+  arrange(branch: Branch): Generator<void, readonly Item[]> {
+    return this.#items.arrange(branch);
+  }
+
   /** Every known resource at or below a path, parents before their children, siblings as they are shown. */
   *below(path: ResourcePath): Iterable<Node> {
     const node = this.#nodes.get(path);
@@ -122,22 +138,44 @@ export class Graph {
   }
 
   /**
-   * Puts a resource in the place of what is known of it, unless its list or its own was read since, or memory is short.
-   * @param askedAt when it was asked for, in milliseconds since 1970.
-   * @returns true where it is not as it was.
+   * Puts resources in the place of what is known of them, but for those that were read since, by themselves or in their
+   * list, and those that memory is too short for. Work in slices, see `inTurns`, at whose end all change at once.
+   * @param askedAt when they were asked for, in milliseconds since 1970.
+   * @returns those that are not as they were.
    */
-  replace(resource: Resource, askedAt: number): boolean {
+  *replace(resources: readonly Resource[], askedAt: number): Generator<void, readonly Resource[]> {
+    const changes: Change[] = [];
+    for (const resource of new Map(resources.map((each) => [each.path, each])).values()) {
+      const change = this.#changeOf(resource, askedAt);
+      if (change) changes.push(change);
+      yield;
+    }
+    return changes.filter((change) => this.#apply(change, askedAt)).map(({ current }) => current);
+  }
+
+  #changeOf(resource: Resource, askedAt: number): Change | undefined {
     const node = this.#nodes.get(resource.path);
-    const parent = parentPath(resource.path);
-    const lists = [node?.branch, parent && this.#nodes.get(parent)?.branch];
-    if (!node || lists.some((list) => (list?.readAt ?? 0) > askedAt)) return false;
+    if (!node || this.#wasReadSince(resource.path, askedAt)) return undefined;
     const known = node.resource;
     const current = withKnownJson({ ...resource, hasChildren: known.hasChildren }, known);
-    if (isDeepStrictEqual(current, known)) return false;
-    if (!this.#memory.add(parent ?? resource.path, resourceMemory(current) - resourceMemory(known)))
-      return false;
+    if (isDeepStrictEqual(current, known)) return undefined;
+    const bytes = resourceMemory(current) - resourceMemory(known);
+    return { node, known, current, list: parentPath(resource.path) ?? resource.path, bytes };
+  }
+
+  /** @returns false where something newer was read meanwhile, or memory is short. */
+  #apply({ node, known, current, list, bytes }: Change, askedAt: number): boolean {
+    const isKnown = node.resource === known && this.#nodes.get(known.path) === node;
+    if (!isKnown || this.#wasReadSince(known.path, askedAt) || !this.#memory.add(list, bytes)) return false;
     node.resource = current;
     return true;
+  }
+
+  /** True where the list of a resource, or the one that it stands in, was read after that moment. */
+  #wasReadSince(path: ResourcePath, moment: number): boolean {
+    const parent = parentPath(path);
+    const lists = [this.#nodes.get(path)?.branch, parent && this.#nodes.get(parent)?.branch];
+    return lists.some((list) => (list?.readAt ?? 0) > moment);
   }
 
   /**

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { atOnce } from '../http/turns';
 import { incompleteList } from '../services/incompleteList';
 import { childPath, type ResourcePath } from '../services/path';
 import { problemItem } from '../services/problem';
 import type { Cursor, Item, Page, Problem, Resource } from '../services/service';
+import { sortedInSteps } from './sorting';
 
 /** A place in a list: a page that was read, or the cursor of one that was not. */
 interface Slot {
@@ -137,29 +139,46 @@ export class FirstPlaces {
   }
 }
 
-/** All items that were read: each id once as `FirstPlaces` has it, sorted where the service leaves that to us. */
-export function itemsOf(branch: Branch): readonly Item[] {
-  const pages = pagesOf(branch);
-  const byPath = new Map<ResourcePath, Item>();
-  for (const item of pages.flatMap((page) => page.items)) {
-    if (!byPath.has(item.resource.path)) byPath.set(item.resource.path, item);
-  }
-  const items = [...byPath.values()];
-  return pages[0]?.order === 'label' ? sorted(items) : items;
-}
-
 /** The items of lists, put in order once: rows are asked for much more often than lists change. */
 export class OrderedItems {
   readonly #known = new WeakMap<Branch['slots'], readonly Item[]>();
+  /** Made when it is first needed, and once: it costs milliseconds, which activation need not pay. */
+  #collator: Intl.Collator | undefined;
 
-  /** As `itemsOf`. */
+  /** All items that were read: each id once as `FirstPlaces` has it, sorted where the service leaves that to us. */
   of(branch: Branch): readonly Item[] {
+    return this.#known.get(branch.slots) ?? atOnce(this.arrange(branch));
+  }
+
+  /** As `of`. Work in slices, see `inTurns`; what is known costs nothing. */
+  *arrange(branch: Branch): Generator<void, readonly Item[]> {
     const known = this.#known.get(branch.slots);
     if (known) return known;
-    const items = itemsOf(branch);
+    const pages = pagesOf(branch);
+    const unique = yield* uniqueItems(pages);
+    const isSorted = pages[0]?.order !== 'label' || unique.length < 2;
+    const items = isSorted ? unique : yield* sortedInSteps(unique, this.#comparison());
     this.#known.set(branch.slots, items);
     return items;
   }
+
+  #comparison(): (a: Item, b: Item) => number {
+    const { compare } = (this.#collator ??= new Intl.Collator(undefined, {
+      numeric: true,
+      sensitivity: 'base',
+    }));
+    return ({ resource: a }, { resource: b }) =>
+      (ranks[a.kind] ?? 1) - (ranks[b.kind] ?? 1) || compare(a.label, b.label) || compare(a.id, b.id);
+  }
+}
+
+function* uniqueItems(pages: readonly Page[]): Generator<void, readonly Item[]> {
+  const byPath = new Map<ResourcePath, Item>();
+  for (const { items } of pages) {
+    for (const item of items) if (!byPath.has(item.resource.path)) byPath.set(item.resource.path, item);
+    yield;
+  }
+  return [...byPath.values()];
 }
 
 /** The number of items that were read, an item that came twice counted twice. */
@@ -169,7 +188,7 @@ export function countOf(branch: Branch): number {
 
 /** What the rows of a branch are made from besides it. */
 export interface RowSources {
-  /** Its items, as `itemsOf` gives them. */
+  /** Its items, as `OrderedItems` gives them. */
   readonly items: readonly Item[];
   /** True while further pages are being read. */
   readonly reading: boolean;
@@ -225,12 +244,3 @@ function moreRow(parent: ResourcePath, branch: Branch, shown: number): Resource 
 
 /** Collections stand below what they accompany, problems above: they must not be missed in a long list. */
 const ranks: Partial<Record<Resource['kind'], number>> = { problem: 0, group: 2 };
-
-function sorted(items: readonly Item[]): readonly Item[] {
-  // Made here and not once for all: the first collator of a process costs milliseconds, which activation need not pay.
-  const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-  return items.toSorted(
-    ({ resource: a }, { resource: b }) =>
-      (ranks[a.kind] ?? 1) - (ranks[b.kind] ?? 1) || compare(a.label, b.label) || compare(a.id, b.id),
-  );
-}

@@ -1,5 +1,5 @@
 import { isAbort } from '../http/abort';
-import type { CallOptions, Priority } from '../http/client';
+import type { CallOptions } from '../http/client';
 import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
 import { accountIdOf, accountPath, accountPathOf, parentPath, type ResourcePath } from '../services/path';
@@ -12,7 +12,8 @@ import { inTurns } from '../http/turns';
 import { Locator, type LookUpReason } from './locator';
 import { notListed, withoutAccount } from './notListed';
 import { countOf, follows, isUnread, pendingOf, totalOf, unread, withoutProblem } from './pages';
-import { defaultListBounds, Reader, settled, type LoadOptions, type Pause, type Plan } from './reader';
+import { defaultListBounds } from './listReading';
+import { Reader, settled, type LoadOptions, type Pause, type Plan } from './reader';
 
 /** Where the store finds the accounts and their sessions. */
 export interface AccountSource {
@@ -308,7 +309,7 @@ export class Store implements Disposable {
   ): Promise<readonly Resource[]> {
     const { resource } = await this.#resolve(account, { signal });
     const session = await this.session(account);
-    return (await session.findByDataset?.(resource, datasetId, interactive(signal))) ?? [];
+    return (await session.findByDataset?.(resource, datasetId, this.#interactive(signal))) ?? [];
   }
 
   /** The loaded resources with that id, as the service writes it or in its shorter form. One id may be in several places. */
@@ -366,7 +367,11 @@ export class Store implements Disposable {
     signal?: AbortSignal,
   ): Promise<Page> {
     const session = await this.session(parent.path);
-    return session.children(parent, { ...wanted, size: this.#pageSize(), fresh: false }, interactive(signal));
+    return session.children(
+      parent,
+      { ...wanted, size: this.#pageSize(), fresh: false },
+      this.#interactive(signal),
+    );
   }
 
   /**
@@ -381,7 +386,7 @@ export class Store implements Disposable {
   ): Promise<string> {
     const { resource } = await this.#resolve(path, { signal, ...(asked && { asked }) });
     const session = await this.session(path);
-    return session.read(resource, { ...interactive(signal), priority }, onBeginning);
+    return session.read(resource, { ...this.#interactive(signal), priority }, onBeginning);
   }
 
   /**
@@ -389,8 +394,8 @@ export class Store implements Disposable {
    * better: what was read since stays as it is. Fires for those alone that are not as they were.
    * @param askedAt when the question was asked, in milliseconds since 1970.
    */
-  put(resources: readonly Resource[], askedAt: number): void {
-    const changed = resources.filter((resource) => this.#graph.replace(resource, askedAt));
+  async put(resources: readonly Resource[], askedAt: number): Promise<void> {
+    const changed = await inTurns(this.#graph.replace(resources, askedAt), this.#reader.turns);
     if (changed.length > 0) this.#changes.fire(changed.map(({ path }) => path));
   }
 
@@ -452,6 +457,11 @@ export class Store implements Disposable {
     this.#readers.delete(path);
   }
 
+  /** How to ask for what somebody waits for. */
+  #interactive(signal: AbortSignal | undefined): CallOptions {
+    return { priority: 'interactive', turns: this.#reader.turns, ...(signal && { signal }) };
+  }
+
   /** A known node. Accounts are always known. */
   #node(path: ResourcePath): Node | undefined {
     const known = this.#graph.get(path);
@@ -478,8 +488,4 @@ function accountResource(account: Account): Resource {
     hasChildren: true,
     traits: { service: account.service, ...(account.production && { production: 'true' }) },
   };
-}
-
-function interactive(signal: AbortSignal | undefined): { priority: Priority; signal?: AbortSignal } {
-  return { priority: 'interactive', ...(signal && { signal }) };
 }

@@ -7,12 +7,12 @@ import type { Told } from './runBook';
  * came since their list was read.
  * @param askedAt when the service was asked, in milliseconds since 1970.
  */
-export function bringUpToDate(
+export async function bringUpToDate(
   store: Pick<Store, 'get' | 'rows' | 'note' | 'put' | 'add'>,
   { account, runs, report }: Told,
   askedAt: number,
-): void {
+): Promise<void> {
   store.note(account, undefined);
-  store.put(report.seen, askedAt);
+  await store.put(report.seen, askedAt);
   store.add(newRuns(report.entries, runs, store), askedAt);
 }

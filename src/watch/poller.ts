@@ -235,7 +235,7 @@ export class Poller implements Disposable {
       const told = { account: account.path, within, runs, report };
       book.take(told);
       onDidAnswer?.(told, askedAt);
-      bringUpToDate(store, told, askedAt);
+      await bringUpToDate(store, told, askedAt);
     } catch (error) {
       loop.failures += 1;
       store.note(account.path, error);

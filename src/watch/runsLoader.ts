@@ -101,7 +101,7 @@ export class RunsLoader {
       this.#broken.set(account.path, namedAfter(account, report.problems ?? []));
       const told = { account: account.path, within: [], runs, report };
       book.take(told);
-      bringUpToDate(store, told, askedAt);
+      await bringUpToDate(store, told, askedAt);
     } catch (error) {
       if (signal.aborted) return;
       store.note(account.path, error);

@@ -144,7 +144,7 @@ describe('The memory of lists', () => {
       json: { [`key ${round}`]: 'x'.repeat(10_000) },
     });
     for (let round = 0; round < 100; round++) {
-      store.put([seen(round)], Date.now());
+      await store.put([seen(round)], Date.now());
       store.add(new Map([[first, [resource(first, 'dataset', `new ${round}`)]]]), Date.now());
     }
     assert.ok(JSON.stringify(store.rows(first)).length < 100_000);

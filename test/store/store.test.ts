@@ -409,18 +409,18 @@ describe('Store.put', () => {
 
   it('brings known resources up to date, and tells of those that changed', async () => {
     const { store } = storeOf(() => page([known(), resource(account, 'connection', 'c2')]));
-    await store.load(account);
+    await store.load(account, { all: true });
     const changes: ResourcePath[] = [];
     store.onDidChange((paths) => changes.push(...paths));
     const status = { state: 'running', word: 'IN_PROGRESS' } as const;
     const unknown = resource(account, 'connection', 'c9');
     const answer = [known({ status, json: { more: 1 } }), resource(account, 'connection', 'c2'), unknown];
-    store.put(answer, Date.now());
+    await store.put(answer, Date.now());
     assert.deepEqual(changes, [connection]);
     assert.deepEqual(store.get(connection)?.json, { id: 'c1', more: 1 });
     assert.deepEqual(store.rows(account)?.[0]?.status, status);
     assert.equal(store.get(unknown.path), undefined);
-    store.put(answer, Date.now());
+    await store.put(answer, Date.now());
     assert.equal(changes.length, 1);
   });
 
@@ -428,7 +428,7 @@ describe('Store.put', () => {
     const { store } = storeOf(() => page([known()]));
     const askedAt = Date.now() - 1;
     await store.load(account);
-    store.put([known({ label: 'old' })], askedAt);
+    await store.put([known({ label: 'old' })], askedAt);
     assert.equal(store.get(connection)?.label, 'c1');
   });
 });

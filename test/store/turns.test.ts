@@ -1,31 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { inTurns, Turns } from '../../src/http/turns';
+import fc from 'fast-check';
+import { atOnce, inTurns, Slices, Turns } from '../../src/http/turns';
 import { cleanSession } from '../../src/services/cleanSession';
 import { childPath } from '../../src/services/path';
 import type { Item, Resource } from '../../src/services/service';
 import { Graph, type Node } from '../../src/store/graph';
 import { defaultMemoryLimits, ListMemory } from '../../src/store/listMemory';
 import { branchOf } from '../../src/store/pages';
+import { sortedInSteps } from '../../src/store/sorting';
+import { CountedTurns } from '../countedTurns';
 import { account, page, resource } from './fakes';
 import { openSampleAccount, sampleAccount } from './sampleAccount';
 
 const [CONNECTIONS, DATASETS] = [20, 30];
 const ROWS = CONNECTIONS * (DATASETS + 1);
-
-/** Counts the turns that work asks for, one after each of its steps. */
-class CountedTurns extends Turns {
-  count = 0;
-
-  constructor() {
-    super(0);
-  }
-
-  override next(): Promise<void> {
-    this.count++;
-    return Promise.resolve();
-  }
-}
 
 const root: Resource = { path: account, kind: 'account', id: 'a', label: 'A', hasChildren: true };
 
@@ -93,6 +82,35 @@ describe('work on a list takes a step for each row, and gives way between two, w
     assert.equal(graph.find('d0').length, CONNECTIONS);
   });
 
+  it('an answer about running work is compared with what is known, and changes that at its end', async () => {
+    const { graph } = await graphOf(new CountedTurns());
+    const seen = connections().map(({ resource: connection }) => ({ ...connection, label: 'new' }));
+    const labels = (): ReadonlySet<string | undefined> =>
+      new Set(seen.map(({ path }) => graph.get(path)?.resource.label));
+    class Looking extends CountedTurns {
+      override next(): Promise<void> {
+        assert.ok(!labels().has('new'), 'half of the answer shows');
+        return super.next();
+      }
+    }
+    const turns = new Looking();
+    const changed = await inTurns(graph.replace(seen, Date.now()), turns);
+    assert.equal(changed.length, CONNECTIONS);
+    assert.deepEqual([...labels()], ['new']);
+    assertSteps(turns, CONNECTIONS);
+  });
+
+  it('an answer about running work is compared, and what is read meanwhile is newer', async () => {
+    const { graph, node } = await graphOf(new CountedTurns());
+    const seen = connections().map(({ resource: connection }) => ({ ...connection, label: 'old' }));
+    const replacing = graph.replace(seen, Date.now());
+    replacing.next();
+    const newer = connections().map(({ resource: connection }) => ({ ...connection, label: 'newer' }));
+    node.branch = branchOf(await inTurns(graph.adopt(node, page(newer), undefined)), Date.now() + 1);
+    assert.deepEqual(await inTurns(replacing), []);
+    assert.equal(graph.get(newer[0]?.path ?? account)?.resource.label, 'newer');
+  });
+
   it('an answer of Adobe CJA is read and cleaned', async () => {
     await using opened = await openSampleAccount('cja', { connections: CONNECTIONS });
     const turns = new CountedTurns();
@@ -131,6 +149,16 @@ describe('Turns', () => {
     assert.equal(new Set(slices).size, slices.length);
   });
 
+  it('has work that is asynchronous anyway give way after each slice, and not before', async () => {
+    const [short, long] = [new CountedTurns(), new CountedTurns()];
+    const slices = new Slices(short);
+    for (let step = 0; step < 100; step++) await slices.next();
+    assert.equal(short.count, 100);
+    const patient = new Slices(Object.assign(long, { sliceMs: Infinity }));
+    for (let step = 0; step < 100; step++) await patient.next();
+    assert.equal(long.count, 0);
+  });
+
   it('ends work that is cancelled', async () => {
     const controller = new AbortController();
     let steps = 0;
@@ -142,5 +170,33 @@ describe('Turns', () => {
     }
     await assert.rejects(inTurns(work(), new Turns(0), controller.signal), { name: 'AbortError' });
     assert.equal(steps, 3);
+  });
+});
+
+describe('sorting in steps', () => {
+  it('gives what sorting at once gives, equal items in their order', () => {
+    const item = fc.record({ key: fc.integer({ min: 0, max: 9 }), at: fc.nat() });
+    const compare = (a: { key: number }, b: { key: number }): number => a.key - b.key;
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 40 }), fc.integer({ min: 1, max: 60 }), (items, times) => {
+        const many = Array.from({ length: times }, () => items).flat();
+        assert.deepEqual(atOnce(sortedInSteps(many, compare)), many.toSorted(compare));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('gives way', async () => {
+    const turns = new CountedTurns();
+    const many = Array.from({ length: 100_000 }, (_, at) => (at * 7919) % 100_003);
+    const sorted = await inTurns(
+      sortedInSteps(many, (a, b) => a - b),
+      turns,
+    );
+    assert.deepEqual(
+      sorted,
+      many.toSorted((a, b) => a - b),
+    );
+    assert.ok(turns.count > 1000, `${turns.count} steps`);
   });
 });

@@ -80,6 +80,7 @@ async function openWindow(
   const changes = new Emitter<readonly string[]>();
   const source = { list: () => [accounts], onDidChange: changes.event };
   const store = new Store({ ...source, session: () => Promise.resolve(session) }, () => 100);
+  trackPut(store, pending);
   const storage = openStorage({ shared, clock });
   const [scope, watches] = [new FakeScope(), new Watches(storage, source, () => clock.now())];
   const book = new RunBook({ noticedSince: (path) => watches.since(path), remembered });
@@ -111,6 +112,17 @@ async function openWindow(
       await sample.close();
     },
   };
+}
+
+/** Has a store count the answers that it is taking in, for it does that in slices. */
+export function trackPut(store: Store, pending: { count: number }): void {
+  const put = store.put.bind(store);
+  Object.assign(store, {
+    put: (...answer: Parameters<Store['put']>): Promise<void> => {
+      pending.count++;
+      return put(...answer).finally(() => pending.count--);
+    },
+  });
 }
 
 /** The session, counting the questions that are under way. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { branchOf, itemsOf } from '../../../src/store/pages';
+import { branchOf, OrderedItems } from '../../../src/store/pages';
 import { accountRow, firstPage, readAll, rows } from '../cja/harness';
 import { childNamed, connectionNamed, startHarness } from './harness';
 
@@ -35,7 +35,8 @@ describe('Krenalis connections', () => {
           .join(),
       );
       shown.push(
-        itemsOf(branchOf(page, 0))
+        new OrderedItems()
+          .of(branchOf(page, 0))
           .map(({ resource }) => resource.id)
           .join(),
       );
