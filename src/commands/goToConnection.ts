@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
+import { inSlices } from '../http/turns';
 import type { Store } from '../store/store';
 import type { ConnectionsView } from '../tree/view';
 import type { Handler } from './handler';
+import { loadedItems } from './loadedItems';
 import type { ResourceItem, Targets } from './targets';
-import { createQuickPick, type QuickPick } from '../ui/quickInput';
+import { createQuickPick, type Entry, type QuickPick } from '../ui/quickInput';
 
 /** Goes to a connection or dataset of any account, by name or id. */
 export function goToConnection(targets: Targets, store: Store, view: ConnectionsView): Handler {
@@ -23,14 +26,17 @@ async function choose(targets: Targets, store: Store): Promise<ResourceItem['pat
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.keepScrollPosition = true;
-  const show = (): void => {
-    const items = [...store.loaded()]
-      .filter(({ kind }) => kind === 'connection' || kind === 'dataset')
-      .map((resource) => targets.item(resource));
-    replaceItems(pick, items);
-  };
-  show();
   const controller = new AbortController();
+  let latest = 0;
+  const show = async (): Promise<void> => {
+    const own = (latest += 1);
+    const isOver = (): boolean => controller.signal.aborted || own !== latest;
+    const making = loadedItems(store.loaded(), ['connection', 'dataset'], (resource) =>
+      pick.entryOf(targets.item(resource)),
+    );
+    const entries = await inSlices(making, isOver);
+    if (entries) replaceEntries(pick, entries);
+  };
   pick.busy = true;
   void loadEverything(store, controller.signal, show).finally(() => (pick.busy = false));
   return new Promise((resolve) => {
@@ -52,24 +58,32 @@ async function choose(targets: Targets, store: Store): Promise<ResourceItem['pat
   });
 }
 
-/** Shows other items; the one that the user has moved to stays active, and items that are the same stay as they are. */
-function replaceItems(pick: QuickPick<ResourceItem>, items: readonly ResourceItem[]): void {
-  if (JSON.stringify(items) === JSON.stringify(pick.getItems())) return;
+/** Shows other entries; the one that the user has moved to stays active, and entries that are the same stay as they are. */
+function replaceEntries(pick: QuickPick<ResourceItem>, entries: readonly Entry<ResourceItem>[]): void {
+  const shown = pick.getEntries();
+  if (entries.length === shown.length && entries.every((entry, at) => isSame(entry, shown[at]))) return;
   const active = pick.getActiveItem()?.path;
-  pick.setItems(items);
-  pick.setActiveItem(items.find(({ path }) => path === active));
+  pick.setEntries(entries);
+  pick.setActiveItem(entries.find(({ item }) => item.path === active)?.item);
+}
+
+function isSame({ item, ...entry }: Entry<ResourceItem>, other: Entry<ResourceItem> | undefined): boolean {
+  if (item.path !== other?.item.path || !isDeepStrictEqual(entry.iconPath, other.iconPath)) return false;
+  const texts = ['label', 'description', 'detail'] as const;
+  return texts.every((text) => entry[text] === other[text]);
 }
 
 /** Connections first, then with one listing call per page the datasets of all of them. Failures show in the tree. */
-async function loadEverything(store: Store, signal: AbortSignal, show: () => void): Promise<void> {
+async function loadEverything(store: Store, signal: AbortSignal, show: () => Promise<void>): Promise<void> {
   const paths = store.accounts().map(({ path }) => path);
   try {
+    await show();
     await Promise.all(paths.map((path) => store.load(path, { all: true, asked: true, signal })));
-    show();
+    await show();
     const deeper = { levels: 1, keep: 'all' } as const;
     const how = { refresh: true, all: true, asked: true, priority: 'background' } as const;
     await Promise.all(paths.map((path) => store.load(path, { ...how, deeper, signal })));
-    show();
+    await show();
   } catch (error) {
     if (!signal.aborted) throw error;
   }

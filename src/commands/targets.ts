@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { inTurns } from '../http/turns';
 import { views } from '../manifest';
 import { parsePath, type ResourcePath } from '../services/path';
 import type { Resource, ResourceKind } from '../services/service';
@@ -10,6 +11,7 @@ import { render } from '../tree/render';
 import { themeIcon } from '../tree/themeIcon';
 import type { RunsView } from '../watch/runsView';
 import { showQuickPick } from '../ui/quickInput';
+import { loadedItems } from './loadedItems';
 
 /** An entry of a quick pick that stands for a resource. */
 export interface ResourceItem extends vscode.QuickPickItem {
@@ -94,9 +96,7 @@ export class Targets {
   /** Everything of those kinds that is loaded, all connections included. */
   async #choices(kinds: readonly ResourceKind[]): Promise<readonly ResourceItem[]> {
     await Promise.all(this.#store.accounts().map(({ path }) => this.#store.load(path, { all: true })));
-    return [...this.#store.loaded()]
-      .filter(({ kind }) => kinds.includes(kind))
-      .map((resource) => this.item(resource));
+    return inTurns(loadedItems(this.#store.loaded(), kinds, (resource) => this.item(resource)));
   }
 
   /** The entry of a resource in a quick pick: its name, id, and where it lies. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Budget, heapShare } from '../http/budget';
 import type { SecretValues } from '../http/redact';
+import type { Slices } from '../http/turns';
 import { incompleteList } from '../services/incompleteList';
 import type { ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
@@ -19,6 +20,15 @@ export interface Entry {
   readonly below: readonly Row[];
 }
 
+/** What bounds an inventory. */
+export interface InventoryBounds {
+  readonly signal: AbortSignal;
+  /** In which it is made. */
+  readonly slices: Slices;
+  /** Characters, roughly, after which a problem ends it: a service may name things for ever. */
+  readonly limit?: number | undefined;
+}
+
 /** A page of a list, or why there is none. */
 type Part = { readonly page: Page } | { readonly problem: Problem };
 
@@ -27,7 +37,6 @@ type Part = { readonly page: Page } | { readonly problem: Problem };
  * such as data views, identities and tasks are left out: they are not parts of the connection, and cost a request each.
  * Where the service sends both levels in one answer, there is one request a page; nothing that was given out is kept.
  * What cannot be read is given out as a problem, and the rest goes on.
- * @param limit characters, roughly, after which a problem ends it: a service may name things for ever.
  * @param secrets are masked in all texts, ids included.
  * @throws the signal's reason.
  */
@@ -35,8 +44,7 @@ export async function* inventory(
   source: PageSource,
   accounts: readonly Resource[],
   secrets: SecretValues,
-  signal: AbortSignal,
-  limit = heapShare(1 / 16),
+  { signal, slices, limit = heapShare(1 / 16) }: InventoryBounds,
 ): AsyncGenerator<Entry> {
   const room = new Budget(limit);
   for (const account of accounts) {
@@ -49,7 +57,7 @@ export async function* inventory(
       yield { below: [problemRow(place, account.label, problemOf(error))] };
       continue;
     }
-    yield* new Walk(source, session, place, { signal, room }).entries(account);
+    yield* new Walk(source, session, place, { signal, slices, room }).entries(account);
     if (!room.isExceeded) continue;
     yield { below: [problemRow(place, account.label, cutProblem())] };
     return;
@@ -103,8 +111,7 @@ class Came {
 const sideBySide = 6;
 
 /** What bounds the way. */
-interface Bounds {
-  readonly signal: AbortSignal;
+interface Bounds extends Omit<InventoryBounds, 'limit'> {
   /** What is given out takes from it, a character as one; where it is spent, the way ends. */
   readonly room: Budget;
 }
@@ -115,15 +122,17 @@ class Walk {
   readonly #session: Session;
   readonly #place: Place;
   readonly #signal: AbortSignal;
+  readonly #slices: Slices;
   readonly #room: Budget;
   /** Lists change while they are read, so a connection may come again. */
   readonly #seen = new Set<string>();
 
-  constructor(source: PageSource, session: Session, place: Place, { signal, room }: Bounds) {
+  constructor(source: PageSource, session: Session, place: Place, { signal, slices, room }: Bounds) {
     this.#source = source;
     this.#session = session;
     this.#place = place;
     this.#signal = signal;
+    this.#slices = slices;
     this.#room = room;
   }
 
@@ -163,8 +172,11 @@ class Walk {
         const rows = part.page.items.filter(
           ({ resource: { kind, path } }) => kind !== 'group' && !seen.has(path),
         );
-        for (const { resource: row } of rows) seen.add(row.path);
-        below.push(...rows.map((item) => this.#row(place, item.resource)));
+        for (const { resource: row } of rows) {
+          seen.add(row.path);
+          below.push(this.#row(place, row));
+          await this.#slices.next();
+        }
       }
     }
     return { connection: this.#row(place, resource), below };

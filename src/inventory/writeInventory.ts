@@ -1,4 +1,5 @@
 import type { SecretValues } from '../http/redact';
+import { Slices } from '../http/turns';
 import type { Resource } from '../services/service';
 import type { Format } from './format';
 import { inventory, type PageSource } from './inventory';
@@ -24,8 +25,9 @@ export interface InventoryOptions {
   readonly signal: AbortSignal;
   /** Called after each connection. */
   readonly onProgress?: (counts: InventoryCounts) => void;
-  /** As of `inventory`. */
+  /** As of `InventoryBounds`. */
   readonly limit?: number;
+  readonly slices?: Slices;
 }
 
 /**
@@ -35,11 +37,11 @@ export interface InventoryOptions {
 export async function writeInventory(
   source: PageSource,
   accounts: readonly Resource[],
-  { format, secrets, signal, onProgress, limit }: InventoryOptions,
+  { format, secrets, signal, onProgress, limit, slices = new Slices() }: InventoryOptions,
 ): Promise<WrittenInventory> {
   const parts = [Buffer.from(format.begin())];
   let counts: InventoryCounts = { connections: 0, items: 0, problems: 0 };
-  for await (const entry of inventory(source, accounts, secrets, signal, limit)) {
+  for await (const entry of inventory(source, accounts, secrets, { signal, slices, limit })) {
     const problems = entry.below.filter(({ problem }) => problem !== '').length;
     counts = {
       connections: counts.connections + (entry.connection ? 1 : 0),
@@ -48,6 +50,7 @@ export async function writeInventory(
     };
     parts.push(Buffer.from(format.entry(entry)));
     onProgress?.(counts);
+    await slices.next();
   }
   parts.push(Buffer.from(format.end()));
   return { parts, ...counts };

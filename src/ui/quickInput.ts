@@ -37,8 +37,11 @@ export type QuickPick<T extends vscode.QuickPickItem> = Omit<
   keyof InputTexts | 'items' | `${'active' | 'selected'}Items` | `onDidChange${'Active' | 'Selection'}`
 > & {
   readonly setTexts: (texts: InputTexts) => void;
-  readonly getItems: () => readonly T[];
   readonly setItems: (items: readonly T[]) => void;
+  /** As `setItems`, for entries that were made before, one by one, because they are many. */
+  readonly setEntries: (entries: readonly Entry<T>[]) => void;
+  readonly getEntries: () => readonly Entry<T>[];
+  readonly entryOf: (item: T) => Entry<T>;
   /** The entry that Enter would accept. */
   readonly getActiveItem: () => T | undefined;
   /** Makes an entry active; one that is not among the entries makes none active. */
@@ -46,7 +49,7 @@ export type QuickPick<T extends vscode.QuickPickItem> = Omit<
 };
 
 /** What VS Code is given for an entry of the caller. */
-interface Entry<T> extends vscode.QuickPickItem {
+export interface Entry<T> extends vscode.QuickPickItem {
   readonly item: T;
 }
 
@@ -105,10 +108,14 @@ export function createQuickPick<T extends vscode.QuickPickItem>(): QuickPick<T> 
     setTexts: (texts: InputTexts): void => {
       Object.assign(pick, texts, inertTexts(texts, ['title']));
     },
-    getItems: () => pick.items.map(({ item }) => item),
     setItems: (items: readonly T[]): void => {
       pick.items = items.map(toEntry);
     },
+    setEntries: (entries: readonly Entry<T>[]): void => {
+      pick.items = entries;
+    },
+    getEntries: () => pick.items,
+    entryOf: (item: T) => toEntry(item),
     getActiveItem: () => pick.activeItems[0]?.item,
     setActiveItem: (item: T | undefined): void => {
       pick.activeItems = pick.items.filter((entry) => entry.item === item);

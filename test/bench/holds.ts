@@ -1,50 +1,134 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { KnownSecrets } from '../../src/http/knownSecrets';
+import { formats } from '../../src/inventory/formats';
+import { writeInventory } from '../../src/inventory/writeInventory';
+import type { ResourcePath } from '../../src/services/path';
 import type { Store } from '../../src/store/store';
+import { parseFilter, meets } from '../../src/tree/filterText';
 import { line } from './figures';
 import { held } from './held';
-import { sampleStore } from './sampleStore';
+import { sampleStore, type Measured } from './sampleStore';
 
 /** So often the event loop is looked at, in milliseconds. */
 const RESOLUTION_MS = 1;
 
-/** As of README: 1,000 connections, and Adobe allows 100 datasets in each. */
-const flags = ['--connections', '1000', '--datasets', '100', '--backfills', '2'];
+type Work = (store: Store, account: ReturnType<Store['accounts']>[number]['path']) => Promise<unknown>;
 
-/** What a user may have the store do with as much data as is documented. */
-const works: readonly (readonly [
-  string,
-  (store: Store, path: ReturnType<Store['accounts']>[number]['path']) => Promise<unknown>,
-])[] = [
-  ['the connections', (store, path) => store.load(path, { all: true })],
-  [
-    'every dataset, as for Go to Connection',
-    (store, path) => store.load(path, { all: true, refresh: true, deeper: { levels: 1, keep: 'all' } }),
-  ],
-  [
-    'every backfill, as for the status of all',
-    (store, path) => store.load(path, { all: true, refresh: true, deeper: { levels: 2, keep: 'all' } }),
-  ],
-  ['the status again', (store) => store.refreshStatus()],
+/** Data of one size, and what a user may have the store do with it, one after the other. */
+interface Case {
+  readonly title: string;
+  readonly service: Measured;
+  readonly flags: readonly string[];
+  readonly works: readonly (readonly [name: string, work: Work])[];
+}
+
+const cases: readonly Case[] = [
+  {
+    // As of README: 1,000 connections, and Adobe allows 100 datasets in each.
+    title: '1,000 connections of 100 datasets',
+    service: 'cja',
+    flags: ['--connections', '1000', '--datasets', '100', '--backfills', '2'],
+    works: [
+      ['the connections', (store, path) => store.load(path, { all: true })],
+      ['an inventory of all', (store) => exportAll(store)],
+      [
+        'every dataset, as for Go to Connection',
+        (store, path) => store.load(path, { all: true, refresh: true, deeper: { levels: 1, keep: 'all' } }),
+      ],
+      [
+        'every backfill, as for the status of all',
+        (store, path) => store.load(path, { all: true, refresh: true, deeper: { levels: 2, keep: 'all' } }),
+      ],
+      ['the status again', (store) => store.refreshStatus()],
+      ['the answer to a poll, about 5,000 backfills', (store) => poll(store, 5000)],
+      ['a filter while somebody types', (store, path) => filter(store, path)],
+      ['the connections again', (store, path) => store.refresh(path)],
+    ],
+  },
+  {
+    title: 'one connection of 100,000 datasets',
+    service: 'cja',
+    flags: ['--connections', '1', '--datasets', '100000'],
+    works: [
+      ['the datasets', (store, path) => loadFirst(store, path)],
+      ['the datasets again', (store, path) => loadFirst(store, path, { refresh: true })],
+    ],
+  },
+  {
+    title: '500 connections of Krenalis',
+    service: 'krenalis',
+    flags: ['--krenalis', '500'],
+    works: [
+      ['the connections', (store, path) => store.load(path, { all: true })],
+      ['an inventory of all', (store) => exportAll(store)],
+    ],
+  },
+  {
+    title: '1,000 connections of Immuta',
+    service: 'immuta',
+    flags: ['--connections', '1000'],
+    works: [
+      ['the connections', (store, path) => store.load(path, { all: true })],
+      ['an inventory of all', (store) => exportAll(store)],
+    ],
+  },
 ];
 
 /**
- * The longest time in which the extension host does nothing else, with 100,000 datasets: in processor time, which nothing
- * else on the machine lengthens, and as the event loop was delayed.
+ * The longest time in which the extension host does nothing else: in processor time of its thread, which nothing else on
+ * the machine lengthens, and as the event loop was delayed.
  */
 export async function benchHolds(): Promise<void> {
-  const { store, account, close } = await sampleStore(flags);
-  console.log('\nLongest hold of the event loop, with 1,000 connections of 100 datasets');
-  for (const [name, work] of works) {
-    const monitor = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-    monitor.enable();
-    const began = performance.now();
-    const longest = await held(() => work(store, account));
-    const took = performance.now() - began;
-    monitor.disable();
-    const delay = `event loop delayed by ${ms(monitor.max)} at most, ${ms(monitor.percentile(99))} in 99 %`;
-    line(name, longest, 'ms', delay, `${(took / 1000).toFixed(1)} s in all`);
+  for (const { title, service, flags, works } of cases) {
+    const { store, account, close } = await sampleStore(flags, service);
+    console.log(`\nLongest hold of the event loop, with ${title}`);
+    for (const [name, work] of works) await measure(name, () => work(store, account));
+    close();
   }
-  close();
+}
+
+async function measure(name: string, work: () => Promise<unknown>): Promise<void> {
+  const monitor = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  monitor.enable();
+  const began = performance.now();
+  const longest = await held(work);
+  const took = performance.now() - began;
+  monitor.disable();
+  const delay = `event loop delayed by ${ms(monitor.max)} at most, ${ms(monitor.percentile(99))} in 99 %`;
+  line(name, longest, 'ms', delay, `${(took / 1000).toFixed(1)} s in all`);
+}
+
+async function loadFirst(store: Store, account: ResourcePath, { refresh = false } = {}): Promise<void> {
+  const [connection] = await store.load(account);
+  if (!connection) throw new Error('The account has no connection.');
+  await store.load(connection.path, { all: true, refresh });
+  store.state(connection.path);
+}
+
+async function exportAll(store: Store): Promise<void> {
+  const { signal } = new AbortController();
+  const secrets = new KnownSecrets();
+  secrets.add(() => ['a secret of some length']);
+  await writeInventory(store, store.accounts(), { format: formats.csv(), secrets, signal });
+}
+
+/** Each of so many backfills has another status than before. */
+async function poll(store: Store, count: number): Promise<void> {
+  const backfills = [...store.loaded()].filter(({ kind }) => kind === 'backfill').slice(0, count);
+  const status = { state: 'running', word: 'RUNNING' } as const;
+  await new Promise(setImmediate);
+  await store.put(
+    backfills.map((backfill) => ({ ...backfill, status })),
+    Date.now(),
+  );
+}
+
+/** The connections that a filter shows. */
+async function filter(store: Store, account: ResourcePath): Promise<void> {
+  await new Promise(setImmediate);
+  const terms = parseFilter('ret status:ok owner:a');
+  const rows = store.rows(account) ?? [];
+  rows.filter((row) => meets(row, terms, () => true));
 }
 
 function ms(nanoseconds: number): string {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Slices } from '../../src/http/turns';
 import { formats, type Ending } from '../../src/inventory/formats';
 import { writeInventory, type InventoryCounts } from '../../src/inventory/writeInventory';
 import type { Cursor, Item, Page, Resource } from '../../src/services/service';
 import { Store } from '../../src/store/store';
+import { CountedTurns } from '../countedTurns';
 import { account, FakeAccounts, page, resource, type Answer } from '../store/fakes';
 
 const { signal } = new AbortController();
@@ -120,6 +122,21 @@ describe('the inventory', () => {
       assert.doesNotMatch(text, /known/i, ending);
       assert.ok(text.includes(ending === 'md' ? '&#42;&#42;&#42;' : '***'), text);
     }
+  });
+
+  it('gives way after each row, also where all of them come in one answer', async () => {
+    const datasets = Array.from({ length: 50 }, (_, at) => dataset('c1', `d${at}`));
+    const accounts = new FakeAccounts(() => page([connectionItem('c1', 'One', datasets)]));
+    const turns = new CountedTurns();
+    const { items } = await writeInventory(
+      new Store(accounts, () => 100),
+      accounts
+        .list()
+        .map(({ name }) => ({ path: account, kind: 'account', id: 'a', label: name, hasChildren: true })),
+      { format: formats.csv(), secrets: [], signal, slices: new Slices(turns) },
+    );
+    assert.equal(items, 50);
+    assert.ok(turns.count > 50, `${turns.count} turns`);
   });
 
   it('ends when it is cancelled', async () => {
