@@ -178,7 +178,9 @@ function defaultAdvice(kind: HttpErrorKind): Advice {
     case 'conflict':
       return l10n.t('It was changed by someone else, or exists already. Refresh, then try again.');
     case 'rejected':
-      return l10n.t('Check the input and the settings of the account.');
+      return l10n.t(
+        'Check what was entered, and the settings of the account. If they are right, the log tells more.',
+      );
     case 'rateLimit':
       return l10n.t('Wait a little, then try again.');
     case 'timeout':

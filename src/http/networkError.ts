@@ -20,7 +20,8 @@ export function networkError(error: unknown, host: string, secrets: SecretValues
   const detail = publicText(error instanceof Error ? error.message : String(error), secrets);
   const { kind, message, advice, blamesAccount } = explain(code, publicText(host, secrets, 100), detail);
   return new HttpError(kind, message, {
-    ...(code === '' ? {} : { code }),
+    // `max-size` is what node-fetch calls it, and says nothing more than the message.
+    ...(code === '' || code === 'max-size' ? {} : { code }),
     ...(advice === undefined ? {} : { advice }),
     blamesAccount,
     // The original may name the whole URL, so its text alone is kept, redacted.

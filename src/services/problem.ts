@@ -39,7 +39,11 @@ function whyOf({ message, status, code, requestId }: HttpError): string {
     code === undefined || message.includes(code) ? '' : l10n.t('code {0}', code),
     requestId === undefined ? '' : l10n.t('request {0}', requestId),
   ].filter((mark) => mark !== '');
-  return marks.length > 0 ? `${message} (${marks.join(', ')})` : message;
+  if (marks.length === 0) return message;
+  // They belong to the last sentence.
+  return message.endsWith('.')
+    ? `${message.slice(0, -1)} (${marks.join(', ')}).`
+    : `${message} (${marks.join(', ')})`;
 }
 
 function summaryOf(kind: HttpErrorKind): string {

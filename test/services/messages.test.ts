@@ -399,7 +399,7 @@ describe('A message about a failure', () => {
           assert.ok(text.startsWith(`Retail (${way.service.title}): `), about);
           assert.match(`${problem.what} ${problem.why}`, failure.says, about);
           assert.match(problem.advice ?? '', NEXT_STEP, about);
-          assert.doesNotMatch(text, /p4ssw0rd|t0ken-made|undefined|\[object|<|\{"/, about);
+          assert.doesNotMatch(text, /\. \(|max-size|p4ssw0rd|t0ken-made|undefined|\[object|<|\{"/, about);
           assertFits(way, problem.advice ?? '');
           assertWordsFit(way, problem.advice ?? '');
           // What the account's own form mends is offered with a button that opens it.

@@ -8,7 +8,7 @@ describe('problemOf', () => {
     const details = { status: 403, code: '403027', requestId: 'r-1', advice: 'Check the organization.' };
     assert.deepEqual(problemOf(new HttpError('permission', 'User region is missing.', details)), {
       what: 'This account lacks a right.',
-      why: 'User region is missing. (HTTP 403, code 403027, request r-1)',
+      why: 'User region is missing (HTTP 403, code 403027, request r-1).',
       advice: 'Check the organization.',
       retry: true,
       cause: 'permission 403027 User region is missing.',
@@ -18,7 +18,7 @@ describe('problemOf', () => {
   it('does not repeat status and code where the message holds them', () => {
     const details = { status: 400, code: 'invalid_client', requestId: 'r-1' };
     const error = new HttpError('authentication', 'Not accepted (HTTP 400, invalid_client: bad).', details);
-    assert.equal(problemOf(error).why, 'Not accepted (HTTP 400, invalid_client: bad). (request r-1)');
+    assert.equal(problemOf(error).why, 'Not accepted (HTTP 400, invalid_client: bad) (request r-1).');
   });
 
   it('adds nothing where nothing more is known', () => {

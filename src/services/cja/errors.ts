@@ -73,6 +73,7 @@ function adviceFor(code: string | undefined, message = '', isPasted: boolean): s
       return scopeAdvice(isPasted);
     case '401013':
     case 'invalid_token':
+    case 'unauthorized_client':
       return tokenAdvice(isPasted);
     case '403000':
     case '403003':

@@ -54,7 +54,7 @@ function askForConnections(operations: Operations, window: Window, call: CallOpt
 
 function explain(error: unknown): never {
   if (!(error instanceof HttpError) || error.status !== 404) throw error;
-  throw new HttpError('notFound', l10n.t('This address knows no Connections API. ({0})', error.message), {
+  throw new HttpError('notFound', l10n.t('This address knows no Connections API: {0}', error.message), {
     status: 404,
     ...(error.requestId !== undefined && { requestId: error.requestId }),
     advice: l10n.t(
