@@ -164,11 +164,12 @@ class Cleaner {
     return { state, word: this.text(word) };
   }
 
-  problem({ place, what, why, advice, retry, cause }: Problem): Problem {
+  problem({ place, what, why, advice, retry, editsAccount, cause }: Problem): Problem {
     return {
       ...{ what: this.text(what), why: this.text(why), retry },
       ...(advice !== undefined && { advice: this.text(advice) }),
       ...(place !== undefined && { place: this.text(place) }),
+      ...(editsAccount !== undefined && { editsAccount }),
       ...(cause !== undefined && { cause: this.text(cause) }),
     };
   }

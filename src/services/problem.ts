@@ -23,6 +23,7 @@ export function problemOf(error: unknown): Problem {
     why: whyOf(error),
     advice,
     retry: kind !== 'rejected',
+    ...(error.blamesAccount && account?.id !== undefined && { editsAccount: true }),
     cause: [kind, code ?? '', message].join(' '),
   };
 }

@@ -49,6 +49,8 @@ export interface Problem {
   readonly advice?: string;
   /** False where trying again cannot help, such as a broken item in a list. */
   readonly retry: boolean;
+  /** True where the form of the account mends it. */
+  readonly editsAccount?: boolean;
   /** Equal for failures that have one cause, whatever request met it. Not for people. */
   readonly cause?: string;
 }

@@ -117,9 +117,10 @@ export function lookOf(resource: Pick<Resource, 'kind' | 'problem'>): Look {
 
 function problemLook({ problem }: Pick<Resource, 'problem'>): Look {
   const word = l10n.t('Problem');
+  const mends = problem?.editsAccount ? ['editAccount'] : [];
   return problem?.retry
-    ? { icon: 'error', word, capabilities: ['retry'], command: commands.retry }
-    : { icon: 'warning', word, capabilities: [] };
+    ? { icon: 'error', word, capabilities: ['retry', ...mends], command: commands.retry }
+    : { icon: 'warning', word, capabilities: mends };
 }
 
 /**

@@ -66,6 +66,9 @@ describe('render', () => {
       hasChildren: false,
     });
     assert.deepEqual([broken.contextValue, broken.command], ['problem', undefined]);
+    const refused = { ...problem, editsAccount: true };
+    const signIn = render({ ...base, kind: 'problem', problem: refused, hasChildren: false });
+    assert.equal(signIn.contextValue, 'problem.retry.editAccount');
   });
 
   it('names what has no name', () => {
