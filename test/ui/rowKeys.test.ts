@@ -56,6 +56,18 @@ async function staysSelected(workbench: Workbench, names: readonly string[]): Pr
   });
 }
 
+/** Waits until the service has answered a request. */
+async function answered(workbench: Workbench, { requests }: SampleService, asked: RegExp): Promise<void> {
+  const isAnswered = (): boolean => requests.some(({ path, status }) => asked.test(path) && status === 200);
+  await workbench.until(`an answer to ${String(asked)}`, () => Promise.resolve(isAnswered()));
+}
+
+/** A list of connections, each with a member more that no row shows. */
+function noted(json: unknown, note: string): unknown {
+  const { content = [], ...others } = json as { readonly content?: readonly object[] };
+  return { ...others, content: content.map((item) => ({ ...item, note })) };
+}
+
 /** Copies the run that the keyboard is at. @returns its id. */
 async function copyRun(workbench: Workbench): Promise<string> {
   await clearClipboard(workbench);
@@ -96,6 +108,36 @@ walkThrough('the keyboard in the tree', (step) => {
     assert.deepEqual(await workbench.selected(), []);
   });
 
+  step(
+    'copies the selection where it is in it, also where details of one of its rows come in',
+    async (workbench) => {
+      const details = new RegExp(`^/data/connections/${row(0).id}$`);
+      const change = (json: unknown): unknown => ({ ...(json as object), note: 'of the details alone' });
+      sample.inject({ match: { path: details }, times: 1, delay: 1_000, change });
+      await workbench.rows({ name: row(0).name, level: 1 }).click();
+      await workbench.page.keyboard.press('Shift+ArrowDown');
+      await workbench.page.keyboard.press('Shift+ArrowDown');
+      const three = rows.slice(0, 3);
+      const names = three.map(({ name }) => name);
+      await staysSelected(workbench, names);
+      await answered(workbench, sample, details);
+      const ids = three.map(({ id }) => id).join('\n');
+      await copyByKey(workbench, ids, 'Copied 3 IDs');
+      await copyByKey(workbench, ids, 'Copied 3 IDs');
+      await staysSelected(workbench, names);
+    },
+  );
+
+  step('copies the row that it is at where that is beside the selection', async (workbench) => {
+    await workbench.page.keyboard.press('ArrowDown');
+    await workbench.until('the row has the focus', async () => (await focused(workbench)) === row(3).name);
+    await copyByKey(workbench, row(3).id, `Copied ID of ${row(3).name}`);
+    await staysSelected(
+      workbench,
+      rows.slice(0, 3).map(({ name }) => name),
+    );
+  });
+
   step('copies the row that it is at, and not the one that was clicked', async (workbench) => {
     await workbench.rows({ name: row(0).name, level: 1 }).click();
     await workbench.until('the row is selected', async () =>
@@ -126,46 +168,24 @@ walkThrough('the keyboard in the tree', (step) => {
     await staysSelected(workbench, [row(1).name]);
   });
 
-  step('copies the selection where it is in it', async (workbench) => {
-    await workbench.rows({ name: row(0).name, level: 1 }).click();
-    await workbench.page.keyboard.press('Shift+ArrowDown');
-    await workbench.page.keyboard.press('Shift+ArrowDown');
-    const three = rows.slice(0, 3);
-    const names = three.map(({ name }) => name);
-    await staysSelected(workbench, names);
-    // The details of the row that was clicked come meanwhile.
-    await workbench.tab(row(0).name).waitFor();
-    await workbench.until('its details', () =>
-      Promise.resolve(sample.requests.some(({ path }) => path.endsWith(`/connections/${row(0).id}`))),
-    );
-    const ids = three.map(({ id }) => id).join('\n');
-    await copyByKey(workbench, ids, 'Copied 3 IDs');
-    await copyByKey(workbench, ids, 'Copied 3 IDs');
-    await staysSelected(workbench, names);
-  });
-
-  step('copies the row that it is at where that is beside the selection', async (workbench) => {
-    await workbench.page.keyboard.press('ArrowDown');
-    await workbench.until('the row has the focus', async () => (await focused(workbench)) === row(3).name);
-    await copyByKey(workbench, row(3).id, `Copied ID of ${row(3).name}`);
-    await staysSelected(
-      workbench,
-      rows.slice(0, 3).map(({ name }) => name),
-    );
-  });
-
-  step('is left alone in the box of Find', async (workbench) => {
+  step('is left alone in the box of Find, also where rows are read again', async (workbench) => {
     const find = workbench.page.locator('.sidebar .monaco-tree-type-filter input');
+    const list = /^\/data\/connections$/;
+    let reads = 0;
+    const change = (json: unknown): unknown => noted(json, `read ${++reads} times`);
+    const mend = sample.inject({ match: { path: list }, delay: 1_500, change });
+    sample.clearRequests();
     await clearClipboard(workbench);
-    // A row that is drawn again takes the focus from the box.
-    await workbench.until('the text is copied', async () => {
-      await workbench.page.keyboard.press('F3');
-      await find.waitFor();
-      await find.fill('a');
-      await workbench.page.keyboard.press('ControlOrMeta+a');
-      await workbench.page.keyboard.press('ControlOrMeta+c');
-      return (await workbench.clipboard()) === 'a';
-    });
+    await workbench.runCommand('Connections: Refresh All');
+    await workbench.rows({ name: row(1).name, level: 1 }).click();
+    await workbench.page.keyboard.press('F3');
+    await find.waitFor();
+    await find.fill('a');
+    await answered(workbench, sample, list);
+    await workbench.page.keyboard.press('ControlOrMeta+a');
+    await workbench.page.keyboard.press('ControlOrMeta+c');
+    await copied(workbench, 'a');
+    mend();
     await workbench.page.keyboard.press('Control+Alt+f');
     await workbench.page.keyboard.press('Escape');
     await find.waitFor({ state: 'hidden' });

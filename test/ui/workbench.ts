@@ -34,9 +34,13 @@ export class Workbench {
   async openView(title: string): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: title, exact: true });
     await tab.waitFor();
-    // A click on the icon of the open view would close it.
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await tab.and(this.page.locator('[aria-selected="true"]')).waitFor();
+    const selected = tab.and(this.page.locator('[aria-selected="true"]'));
+    // A window that has just been opened may show another view again, that of before.
+    await this.until(`the view ${title}`, async () => {
+      // A click on the icon of the open view would close it.
+      if (!(await selected.isVisible())) await tab.click();
+      return await comes(selected.waitFor({ timeout: 4_000 }));
+    });
   }
 
   /** A link or button of the text that a view without rows shows. */
@@ -266,10 +270,17 @@ export class Workbench {
    * moments after it said so, and a window that is reloaded before has lost it.
    */
   async kept(...texts: readonly string[]): Promise<void> {
-    await this.until(`${texts.join(' and ')} in IndexedDB`, async () => {
-      const entries = await this.page.evaluate<readonly string[]>(readIndexedDb);
-      return entries.some((entry) => texts.every((text) => entry.includes(text)));
-    });
+    await this.until(`${texts.join(' and ')} in IndexedDB`, () => this.#keeps(texts));
+  }
+
+  /** Waits until it does not: a window that is closed before may leave it there. */
+  async forgotten(...texts: readonly string[]): Promise<void> {
+    await this.until(`no ${texts.join(' and ')} in IndexedDB`, async () => !(await this.#keeps(texts)));
+  }
+
+  async #keeps(texts: readonly string[]): Promise<boolean> {
+    const entries = await this.page.evaluate<readonly string[]>(readIndexedDb);
+    return entries.some((entry) => texts.every((text) => entry.includes(text)));
   }
 
   /** Reloads the window by its command: it keeps its layout then, which a reload of the browser's page would not. */
