@@ -25,7 +25,7 @@ export interface Position {
   readonly known: number;
   /** The number of items when the cursor was made. */
   readonly total?: number | undefined;
-  /** The id of the first item of the page before, where that was read when the cursor was made. */
+  /** As of `markOf` the page before, where that was read when the cursor was made. */
   readonly before?: string | undefined;
   /** True for a page that is read a second time. */
   readonly again?: boolean | undefined;
@@ -94,7 +94,7 @@ function ahead(listing: Listing, at: Position, sideBySide: boolean): readonly Po
     limit: at.limit,
     known: end,
     total,
-    before: index === 0 ? firstId(listing) : undefined,
+    before: index === 0 ? markOf(listing) : undefined,
   }));
 }
 
@@ -112,10 +112,14 @@ function behind(listing: Listing, at: Position): readonly Position[] {
 function standsStill(listing: Listing, at: Position): boolean {
   if (listing.values.length === 0) return true;
   if (listing.page !== undefined && listing.page < at.page) return true;
-  return at.before !== undefined && firstId(listing) === at.before;
+  return at.before !== undefined && markOf(listing) === at.before;
 }
 
-function firstId(listing: Listing): string | undefined {
-  const [first] = listing.values;
-  return isJsonObject(first) ? v.parse(text, first.id) : undefined;
+/** Characters that tell an item without an id from others. */
+const MARK_CHARS = 200;
+
+/** What a page is known by: the id of its first item, else how that begins. */
+function markOf({ values: [first] }: Listing): string | undefined {
+  const id = isJsonObject(first) ? v.parse(text, first.id) : undefined;
+  return id ?? (first === undefined ? undefined : writeJson(first).slice(0, MARK_CHARS));
 }

@@ -86,6 +86,13 @@ describe('further pages', () => {
       pagesAsked(() => ({ content: [{}], lastPage: false, number: 0 })),
       [0, 1],
     );
+    for (const content of [['e', 'e'], [null], [{ name: 'without an id' }], [[1]], [7]]) {
+      assert.deepEqual(
+        pagesAsked(() => ({ content })),
+        [0, 1],
+        JSON.stringify(content),
+      );
+    }
     assert.deepEqual(
       pagesAsked(() => ({ content: ids(10), number: 0, totalPages: 3, lastPage: false })),
       [0, 1, 2],
