@@ -1,7 +1,9 @@
+import { statSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import * as v from 'valibot';
+import { loadedAtActivation } from '../run/lib/budget';
 import { launchBrowser } from '../run/lib/browser';
 import { runHostSuite } from '../run/lib/hostSuite';
 import { newest } from '../run/lib/npmHost';
@@ -10,9 +12,11 @@ import { line, median, ratio } from './figures';
 
 const bench = join(out, 'bench');
 const times = v.object({ all: v.array(v.number()), load: v.array(v.number()) });
+const counts = v.object({ empty: v.number(), fetch: v.number(), extension: v.number() });
 const measured = v.object({
   times: v.object({ empty: times, fetch: times, extension: times }),
-  heap: v.object({ empty: v.number(), fetch: v.number(), extension: v.number() }),
+  requests: counts,
+  heap: counts,
 });
 
 /** Activation of the shipped bundle in the newest VS Code, against an empty extension and against node-fetch alone. */
@@ -33,7 +37,7 @@ export async function benchActivation(): Promise<void> {
   });
   await browser.close();
   if (failed > 0) throw new Error(printed.join('\n'));
-  const { times: byName, heap } = v.parse(measured, JSON.parse(await readFile(result, 'utf8')));
+  const { times: byName, requests, heap } = v.parse(measured, JSON.parse(await readFile(result, 'utf8')));
   console.log(
     `\nActivation in VS Code ${newest.vscode}: load, call and await, median of ${byName.empty.all.length}`,
   );
@@ -48,6 +52,10 @@ export async function benchActivation(): Promise<void> {
   line('of that, loading the bundle', median(extension.load), 'ms');
   line('a bundle of node-fetch alone', median(fetch.all), 'ms', first(fetch));
   line('an empty extension', median(empty.all), 'ms', first(empty));
+  line('requests', requests.extension, '', `an empty extension ${requests.empty}`);
+  const files = await loadedAtActivation();
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  line('bytes loaded', bytes / 1000, 'kB', `${files.length} files`);
   const kept = heap.extension - heap.empty;
   line(
     'heap kept, above an empty extension',

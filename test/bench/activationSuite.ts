@@ -2,6 +2,7 @@
  * Measures, inside the extension host, what activating a bundle costs. VS Code calls {@link run}. The environment holds
  * `BENCH_BUNDLES`, a JSON object of the bundles' paths by name, and `BENCH_RESULT`, the file for the result.
  */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { cpSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -33,9 +34,11 @@ export async function run(): Promise<void> {
       end();
     }
   }
+  const requests: Record<string, number> = {};
+  for (const [name, bundle] of Object.entries(bundles)) requests[name] = await requestsOf(name, bundle);
   const heap: Record<string, number> = {};
   for (const [name, bundle] of Object.entries(bundles)) heap[name] = await heapKept(name, bundle);
-  const result = { times, heap };
+  const result = { times, requests, heap };
   writeFileSync(process.env.BENCH_RESULT ?? '', JSON.stringify(result));
 }
 
@@ -59,6 +62,26 @@ async function activate(file: string): Promise<{ all: number; load: number; end:
     for (const item of context.subscriptions.toReversed()) item.dispose();
   };
   return { all, load, end };
+}
+
+/** Later, VS Code activates the extension of this folder itself. */
+const TURNS_AFTER = 20;
+
+/** Told by Node of each request that a process sends. */
+const REQUEST_CHANNELS = ['http.client.request.start', 'undici:request:create'];
+
+/** How many requests this process sends while a bundle is activated, and in the turns after that. */
+async function requestsOf(name: string, bundle: string): Promise<number> {
+  let count = 0;
+  const note = (): void => {
+    count += 1;
+  };
+  for (const channel of REQUEST_CHANNELS) subscribe(channel, note);
+  const { end } = await activate(copyOf(bundle, `${name}-requests`));
+  for (let turn = 0; turn < TURNS_AFTER; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (const channel of REQUEST_CHANNELS) unsubscribe(channel, note);
+  end();
+  return count;
 }
 
 /** Bytes of the heap that an activated bundle keeps: the middle of five. */
