@@ -17,6 +17,7 @@ import {
   settingsSection,
   views,
 } from '../src/manifest';
+import { rowScopes } from '../src/commands/rowScopes';
 
 const root = join(__dirname, '..');
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -143,6 +144,24 @@ describe('package.json and the code', () => {
           for (const word of pattern.replaceAll(/\\[b.]/g, ' ').match(/\w+/g) ?? [])
             assert.ok(rows.includes(`'${word}'`), word);
       }
+    }
+  });
+
+  it('offer what takes one row only while one is selected, and what takes several for all of them', () => {
+    const scopes: Readonly<Record<string, string>> = rowScopes;
+    const names = { ...commands, ...actionCommands };
+    const scopeOf = (id: string): string | undefined =>
+      scopes[Object.entries(names).find(([, command]) => command === id)?.[0] ?? ''];
+    for (const { command, when = '', group = '' } of contributes.menus['view/item/context'] ?? []) {
+      const scope = scopeOf(command);
+      assert.notEqual(scope, 'none', `${command} stands in the menu of rows`);
+      // In the view of runs one row is selected at most.
+      if (when.includes(`view == ${views.runs}`)) continue;
+      // Buttons in a row are drawn with it, and not again when the selection changes.
+      if (group.startsWith('inline')) continue;
+      // Of several rows some may be at work and others not: `watch` is for them all.
+      const one = scope === 'one' || command === commands.watchForRuns;
+      assert.equal(when.includes('!listMultiSelection'), one, `${command}: ${when}`);
     }
   });
 

@@ -11,25 +11,39 @@ export interface PickContext {
   readonly services: readonly Service[];
 }
 
+/** What VS Code hands to a command: the path of a row of the tree, and of all that are selected if several are. */
+export interface RowArguments {
+  readonly path?: unknown;
+  readonly paths?: unknown;
+}
+
 /**
- * The account that a command is for: that of the path it was called with, else the one that the user chooses.
- * @param argument what VS Code hands to the command: the path of a row of the tree, or nothing.
+ * The account that a command is for: that of the rows it was called with, else the one that the user chooses.
  * @returns undefined where the user chose none, or there is none.
  */
 export async function pickAccount(
   context: PickContext,
-  argument: unknown,
+  { path, paths }: RowArguments,
   placeholder: string,
 ): Promise<Account | undefined> {
-  const path = typeof argument === 'string' ? parsePath(argument) : undefined;
-  if (path) return context.accounts.get(accountIdOf(path));
-  const items = context.accounts.list().map((account) => itemOf(context.services, account));
+  const named: readonly unknown[] = Array.isArray(paths) && paths.length > 0 ? paths : [path];
+  const ids = new Set(named.flatMap(idIn));
+  const [only] = ids;
+  if (only !== undefined && ids.size === 1) return context.accounts.get(only);
+  const offered = context.accounts.list().filter(({ id }) => ids.size === 0 || ids.has(id));
+  const items = offered.map((account) => itemOf(context.services, account));
   if (items.length === 0) {
     void showInformation(vscode.l10n.t('There is no account yet. Add one first.'));
     return undefined;
   }
   const options = { placeHolder: placeholder, matchOnDescription: true };
   return (await showQuickPick(items, options))?.account;
+}
+
+/** The id of the account that a path lies in; nothing for what is no path. */
+function idIn(path: unknown): readonly string[] {
+  const known = typeof path === 'string' ? parsePath(path) : undefined;
+  return known ? [accountIdOf(known)] : [];
 }
 
 /** What people call the service of an account. */

@@ -23,7 +23,7 @@ export interface Intent {
 }
 
 /** A question, and the words of its answers. */
-interface Question {
+export interface Question {
   readonly message: string;
   readonly yes: string;
   /** What else is said to keep all as it is. */
@@ -58,7 +58,7 @@ export function questionOf(intent: Intent): string {
   const where = [service, account.name, ...ancestors.map(({ label }) => label)];
   const production = account.production ? [vscode.l10n.t('Production')] : [];
   const texts = [...where.map((text) => plainText(text, 80)), ...production];
-  return `${question(intent).message} (${texts.join(', ')})`;
+  return `${questionAbout(intent).message} (${texts.join(', ')})`;
 }
 
 /** The title of an action inside a sentence or on a button: without the dots that promise a question. */
@@ -77,16 +77,20 @@ function cautionOf({ action, account }: Pick<Intent, 'action' | 'account'>): Act
 }
 
 async function confirm(intent: Intent): Promise<boolean> {
-  const { yes, ...texts } = question(intent);
+  const { yes, ...texts } = questionAbout(intent);
   const detail = placeOf(intent).join('\n');
   return (await ask({ ...texts, detail, buttons: [yes] })) === yes;
 }
 
 async function typeName(intent: Intent): Promise<boolean> {
-  const name = nameOf(intent);
+  return askToType(nameOf(intent), questionAbout(intent).message, placeOf(intent).join(' · '));
+}
+
+/** Asks for a name to be typed. @returns true if it was. */
+export async function askToType(name: string, title: string, place: string): Promise<boolean> {
   const typed = await showInputBox({
-    title: question(intent).message,
-    prompt: `${vscode.l10n.t('Type "{0}" to confirm.', name)} ${placeOf(intent).join(' · ')}`,
+    title,
+    prompt: `${vscode.l10n.t('Type "{0}" to confirm.', name)} ${place}`,
     ignoreFocusOut: true,
     validateInput: (text) =>
       text === '' || isSameName(text, name) ? undefined : vscode.l10n.t('This is not the name: {0}', name),
@@ -94,7 +98,8 @@ async function typeName(intent: Intent): Promise<boolean> {
   return typed !== undefined && isSameName(typed, name);
 }
 
-function question(intent: Intent): Question {
+/** The question whether to do an action, and the words of its answers. */
+export function questionAbout(intent: Intent): Question {
   const name = nameOf(intent);
   const title = verbPhrase(intent.action);
   switch (intent.action.verb) {

@@ -41,9 +41,14 @@ export class LostAnswers {
     this.#open.delete(keyOf(intent));
   }
 
+  /** True if the last answer to an action was lost. */
+  has(intent: Intent): boolean {
+    return this.#open.has(keyOf(intent));
+  }
+
   /** Asks about an action whose last answer was lost. @returns true to do it. */
   async agree(intent: Intent): Promise<boolean> {
-    if (!this.#open.has(keyOf(intent))) return true;
+    if (!this.has(intent)) return true;
     const again = vscode.l10n.t('Do It Again');
     const message = vscode.l10n.t(
       '{0}: it may have been done already for "{1}", because the answer was lost. Do it again?',

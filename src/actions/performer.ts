@@ -7,6 +7,7 @@ import { isAbort } from '../http/abort';
 import { HttpError } from '../http/errors';
 import type { KnownSecrets } from '../http/knownSecrets';
 import { beingDeleted, whileDeleted } from '../services/beingDeleted';
+import type { BatchVerb } from '../commands/rowScopes';
 import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../services/path';
 import { serviceOf } from '../services/registry';
 import type {
@@ -28,6 +29,8 @@ import { agree, agreeToCompared, nameOf, verbPhrase, type Intent } from './agree
 import { askFields } from './askFields';
 import { clearWay } from './clearWay';
 import type { Consents } from './consents';
+import type { RunEnd } from './deeds';
+import type { BatchContext } from './performSeveral';
 import type { Drafts } from './drafts';
 import { follow } from './follow';
 import { LostAnswers } from './lostAnswers';
@@ -112,6 +115,29 @@ export class Performer implements vscode.Disposable {
     if (action.input.kind === 'document') return this.#openDraft(resource, action);
     const answer = await askFields(`${verbPhrase(action)}: ${plainText(resource.label)}`, action);
     if (answer) await this.#perform(resource, action, answer);
+  }
+
+  /** Does what a verb says to all of several resources that offer it. */
+  async beginSeveral(resources: readonly Resource[], verb: BatchVerb): Promise<void> {
+    const { performSeveral } = await import('./performSeveral');
+    const isMixed = new Set(resources.map(({ path }) => accountIdOf(path))).size > 1;
+    const context: BatchContext = {
+      nameRow: (resource) => ({
+        names: [...this.#ancestorsOf(resource), resource].map(({ label }) => label),
+        ...(isMixed && { accountName: this.#placeOf(resource).account.name }),
+      }),
+      lost: this.#lost,
+      offered: (resource) => this.offered(resource),
+      intentOf: (resource, action) => this.#intent(resource, action, {}),
+      attempt: ({ intent, resource }) =>
+        this.#attempt(intent, resource, { kind: 'none' }, (outcome) => Promise.resolve(outcome)),
+      refresh: (paths) => this.#refresh(paths),
+      follow: (offer, run, changed, end) => {
+        this.#follow(offer, run, changed, end);
+      },
+      tell,
+    };
+    await performSeveral(context, resources, verb);
   }
 
   async #clearWay({ resource, action }: Offer, obstacle: Obstacle): Promise<void> {
@@ -209,14 +235,29 @@ export class Performer implements vscode.Disposable {
       return !consent || (await this.#consents.obtain(consent, call));
     });
     if (!granted) return false;
+    await this.#attempt(intent, resource, answer, (outcome) => this.#finish(intent, resource, outcome));
+    return true;
+  }
+
+  /**
+   * Performs an action that the user agreed to, and finishes what came of it; the row of its resource says so meanwhile.
+   * @throws HttpError with the service's refusal, or saying that it may have been done.
+   */
+  async #attempt<T>(
+    intent: Intent,
+    resource: Resource,
+    answer: ActionAnswer,
+    finish: (outcome: Outcome) => Promise<T>,
+  ): Promise<T> {
+    const { action } = intent;
+    const actions = await this.#actions(resource);
     const ongoing = this.#ongoing.begin(resource.path, action.verb, verbPhrase(action));
     try {
       const outcome = await inView((signal) =>
         actions.perform(resource, action.id, answer, { signal, priority: 'interactive' }),
       );
       this.#lost.settle(intent);
-      await this.#finish(intent, resource, outcome);
-      return true;
+      return await finish(outcome);
     } catch (error) {
       if (error instanceof HttpError && error.mayBeDone) throw await this.#lookAfter(intent, resource, error);
       // Told at once: the row follows.
@@ -250,13 +291,19 @@ export class Performer implements vscode.Disposable {
   }
 
   #intent(resource: Resource, action: Action, more: Pick<Intent, 'creates' | 'other'>): Intent {
+    const ancestors = this.#ancestorsOf(resource);
+    return { action, resource, ancestors, ...more, ...this.#placeOf(resource) };
+  }
+
+  /** The resources around one, from the account's own down. */
+  #ancestorsOf(resource: Resource): readonly Resource[] {
     const ancestors: Resource[] = [];
     for (let path = parentPath(resource.path); path !== undefined; path = parentPath(path)) {
       const ancestor = this.#store.get(path);
       // The account is named by itself, and what only groups rows is no place.
       if (ancestor && ancestor.kind !== 'account' && ancestor.kind !== 'group') ancestors.unshift(ancestor);
     }
-    return { action, resource, ancestors, ...more, ...this.#placeOf(resource) };
+    return ancestors;
   }
 
   /** @throws HttpError `notFound` where the account was removed. */
@@ -276,7 +323,12 @@ export class Performer implements vscode.Disposable {
   }
 
   /** Follows work that goes on at the service: in the row of its resource, in the status bar, and told at its end. */
-  #follow({ resource, action }: Offer, run: StartedRun, changed: readonly ResourcePath[]): void {
+  #follow(
+    { resource, action }: Offer,
+    run: StartedRun,
+    changed: readonly ResourcePath[],
+    end: RunEnd = { tell, over: () => undefined },
+  ): void {
     const call = { signal: this.#controller.signal, priority: 'background' } as const;
     const lift = this.#mutes.mute(resource.path);
     const ongoing = this.#ongoing.begin(resource.path, action.verb, verbPhrase(action));
@@ -287,7 +339,7 @@ export class Performer implements vscode.Disposable {
         report(statusText(status));
       };
       const refresh = (paths: readonly ResourcePath[]): Promise<void> => this.#refresh(paths);
-      return follow(run, changed, { refresh, seen, tell }, call);
+      return follow(run, changed, { refresh, seen, tell: end.tell }, call);
     })
       .catch((error: unknown) => {
         if (call.signal.aborted) return;
@@ -298,6 +350,7 @@ export class Performer implements vscode.Disposable {
       .finally(() => {
         ongoing.end();
         lift();
+        end.over();
       });
   }
 

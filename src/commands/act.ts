@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Performer } from '../actions/performer';
+import { isBatchVerb } from './rowScopes';
 import type { Action, Resource, Verb } from '../services/service';
 import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { actable } from './kinds';
-import type { ResourceItem, Targets } from './targets';
+import { oneAtATime, type ResourceItem, type Targets } from './targets';
 import { showInformation } from '../ui/messages';
 import { showQuickPick } from '../ui/quickInput';
 
@@ -35,18 +36,38 @@ export function actHandlers(context: ActContext): Readonly<Record<Verb, Handler>
   };
 }
 
-/** Does what the verb says to a resource that offers it: the given one, or the user's choice. */
+/**
+ * Does what the verb says to the given resources that offer it, or to the user's choice. A verb that is for one at a time
+ * has the user choose among several.
+ */
 function act(verb: Verb, context: ActContext): Handler {
-  return async (path) => {
-    const [given] = context.targets.given(actable, path, undefined);
+  return async (path, paths) => {
+    const given = context.targets.among(actable, path, paths);
     // The title of the view hands over the focused row, which need not be what the verb is about.
-    const able = given && (await offered(given, verb, context.performer)).length > 0;
-    const resource = able ? given : await choose(verb, context);
+    const able = await thoseOffering(given, verb, context.performer);
+    if (isBatchVerb(verb) && given.length > 1 && able.length > 0) {
+      await context.performer.beginSeveral(given, verb);
+      return;
+    }
+    const resource = able.length === 1 ? able[0] : await choose(verb, context, able);
     if (!resource) return;
     const offers = await offered(resource, verb, context.performer);
     const action = offers.length > 1 ? await chooseAction(offers) : offers[0];
     if (action) await context.performer.begin(resource, action);
   };
+}
+
+async function thoseOffering(
+  resources: readonly Resource[],
+  verb: Verb,
+  performer: Performer,
+): Promise<readonly Resource[]> {
+  const able = await Promise.all(
+    resources.map(async (resource) =>
+      (await offered(resource, verb, performer)).length > 0 ? [resource] : [],
+    ),
+  );
+  return able.flat();
 }
 
 async function offered(resource: Resource, verb: Verb, performer: Performer): Promise<readonly Action[]> {
@@ -58,10 +79,17 @@ async function chooseAction(offers: readonly Action[]): Promise<Action | undefin
   return (await showQuickPick(items, {}))?.action;
 }
 
-/** The user's choice among all loaded resources that offer the verb: those with something in its way last. */
-async function choose(verb: Verb, { performer, targets, store }: ActContext): Promise<Resource | undefined> {
+/**
+ * The user's choice among resources that offer the verb: those with something in its way last.
+ * @param able the selected ones; empty for all that are loaded.
+ */
+async function choose(
+  verb: Verb,
+  { performer, targets, store }: ActContext,
+  able: readonly Resource[],
+): Promise<Resource | undefined> {
   const candidates = await Promise.all(
-    [...store.loaded()].map(async (resource) => {
+    (able.length > 0 ? able : [...store.loaded()]).map(async (resource) => {
       const offers = await offered(resource, verb, performer);
       return offers.length > 0 ? [candidateOf(targets.item(resource), offers)] : [];
     }),
@@ -72,8 +100,9 @@ async function choose(verb: Verb, { performer, targets, store }: ActContext): Pr
     return undefined;
   }
   const [only, another] = items;
-  const chosen =
-    only && !another ? only : await showQuickPick(items, { matchOnDescription: true, matchOnDetail: true });
+  const title = able.length > 0 ? { title: oneAtATime(able.length) } : {};
+  const options = { ...title, matchOnDescription: true, matchOnDetail: true };
+  const chosen = only && !another ? only : await showQuickPick(items, options);
   return chosen && store.get(chosen.path);
 }
 

@@ -12,11 +12,14 @@ import { showWarning } from '../ui/messages';
 export function compare(targets: Targets, comparisons: Comparisons): Handler {
   return async (path, paths) => {
     const [left, right, ...others] = targets.given(identified, path, paths);
+    if (others.length > 0) {
+      void showWarning(vscode.l10n.t('Two rows can be compared, and {0} are selected.', others.length + 2));
+      return;
+    }
     const first = left ?? (await targets.choose(identified, vscode.l10n.t('Compare')));
     if (!first) return;
-    const second = others.length === 0 ? right : undefined;
     const title = vscode.l10n.t('Compare "{0}" with', plainText(first.label));
-    const other = second ?? (await targets.choose([first.kind], title, first.path));
+    const other = right ?? (await targets.choose([first.kind], title, first.path));
     if (other) await compareTwo(comparisons, first, other);
   };
 }

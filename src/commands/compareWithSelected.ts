@@ -9,18 +9,18 @@ import { showWarning } from '../ui/messages';
 
 /** Compares a resource with the one that was selected for it. */
 export function compareWithSelected(targets: Targets, comparisons: Comparisons): Handler {
-  return async (path) => {
+  return async (path, paths) => {
     const { selected } = comparisons;
     if (!selected) {
       void showWarning(vscode.l10n.t('What was selected for the comparison is gone. Select it again.'));
       return;
     }
     const title = vscode.l10n.t('Compare "{0}" with', plainText(selected.label));
-    const [given] = targets.given(identified, path, undefined);
+    const given = targets.among(identified, path, paths).filter((row) => row.path !== selected.path);
     const other =
-      given && given.path !== selected.path
-        ? given
-        : await targets.choose([selected.kind], title, selected.path);
+      given.length > 1
+        ? await targets.chooseAmong(given, title)
+        : (given[0] ?? (await targets.choose([selected.kind], title, selected.path)));
     if (other) await compareTwo(comparisons, selected, other);
   };
 }

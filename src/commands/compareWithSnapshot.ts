@@ -9,8 +9,8 @@ import type { Targets } from './targets';
 
 /** Compares a resource as it is now with a snapshot of it, or with any other file of JSON. */
 export function compareWithSnapshot(targets: Targets, comparisons: Comparisons): Handler {
-  return async (path) => {
-    const resource = await targets.one(identified, path, vscode.l10n.t('Compare with a snapshot'));
+  return async (path, paths) => {
+    const resource = await targets.one(identified, path, paths, vscode.l10n.t('Compare with a snapshot'));
     const file = resource && (await chooseFile(plainText(resource.label)));
     if (!file) return;
     const snapshot = comparisons.choose(file);

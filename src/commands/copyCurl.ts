@@ -5,23 +5,36 @@ import { showStatusMessage } from '../ui/messages';
 import { showQuickPick } from '../ui/quickInput';
 import { curlCommand } from './curlCommand';
 import type { Handler } from './handler';
+import { forEachRow } from './forEachRow';
 import { identified } from './kinds';
 import { offeredShells, shellNamed, type Shell } from './shells';
-import type { Targets } from './targets';
+import { tellLeftOut, type Targets } from './targets';
 
 /**
- * Copies the request that reads a resource as a command for the shell of the default terminal, with environment variables
- * for every secret.
+ * Copies the requests that read the selected resources as commands for the shell of the default terminal, one after the
+ * other, with environment variables for every secret.
  */
 export function copyCurl(targets: Targets, store: Store): Handler {
-  return async (path) => {
-    const resource = await targets.one(identified, path, vscode.l10n.t('Copy the request for'));
-    const recipe = resource && (await store.session(resource.path)).recipe(resource);
-    const shell = recipe && (terminalShell() ?? (await chooseShell()));
+  return async (path, paths) => {
+    const resources = await targets.some(identified, path, paths, vscode.l10n.t('Copy the request for'));
+    const recipes = await forEachRow(vscode.l10n.t('Copy as cURL'), resources, async (resource) => ({
+      ...{ resource, recipe: (await store.session(resource.path)).recipe(resource) },
+    }));
+    const copied = recipes.flatMap(({ resource, recipe }) => (recipe ? [{ resource, recipe }] : []));
+    const [first, ...others] = copied;
+    if (!first) return;
+    tellLeftOut(recipes.filter(({ recipe }) => !recipe).map(({ resource }) => resource));
+    const shell = terminalShell() ?? (await chooseShell());
     if (!shell) return;
-    const command = curlCommand(recipe, shell.family, process.platform === 'win32');
-    await vscode.env.clipboard.writeText(command);
-    showStatusMessage(vscode.l10n.t('Copied cURL command for {0} ({1})', nameOf(resource), shell.title));
+    const commands = copied.map(({ recipe }) =>
+      curlCommand(recipe, shell.family, process.platform === 'win32'),
+    );
+    await vscode.env.clipboard.writeText(commands.join('\n'));
+    showStatusMessage(
+      others.length > 0
+        ? vscode.l10n.t('Copied {0} cURL commands ({1})', copied.length, shell.title)
+        : vscode.l10n.t('Copied cURL command for {0} ({1})', nameOf(first.resource), shell.title),
+    );
   };
 }
 

@@ -14,9 +14,9 @@ export interface EditContext extends SignInContext, PickContext {
 }
 
 /** Asks all questions of an account again, its answers filled in, verifies it, and saves it. */
-export function editAccount(context: EditContext): (argument?: unknown) => Promise<void> {
-  return async (argument) => {
-    const account = await pickAccount(context, argument, vscode.l10n.t('Choose the account to edit'));
+export function editAccount(context: EditContext): (path?: unknown, paths?: unknown) => Promise<void> {
+  return async (path, paths) => {
+    const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Choose the account to edit'));
     if (!account) return;
     if (account.sample) {
       void showInformation(vscode.l10n.t('The sample account has no credentials to edit.'));

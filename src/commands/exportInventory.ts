@@ -15,8 +15,10 @@ import { showQuickPick } from '../ui/quickInput';
 /** Writes the connections of one or all accounts, and what lies directly below them, to a file. */
 export function exportInventory(targets: Targets, store: Store, secrets: SecretValues): Handler {
   return async (path, paths) => {
-    const given = path === undefined ? [] : targets.given(['account'], path, paths);
-    const accounts = given.length > 0 ? given : await chooseAccounts(store);
+    const given = targets.among(['account'], path, paths);
+    // One that happens to be selected need not be meant.
+    const meant = path !== undefined || given.length > 1 ? given : [];
+    const accounts = meant.length > 0 ? meant : await chooseAccounts(store);
     const ending = accounts.length > 0 ? await chooseFormat() : undefined;
     if (!ending) return;
     const [only] = accounts.length === 1 ? accounts : [];

@@ -58,7 +58,7 @@ export async function readStatus(
 
 /** @returns the chosen resources, empty for all, undefined where the user changed their mind. */
 async function choose(targets: Targets): Promise<readonly Resource[] | undefined> {
-  const selected = targets.given(statusBearing, undefined, undefined);
+  const selected = targets.among(statusBearing, undefined, undefined);
   if (selected.length === 0) return [];
   const all = vscode.l10n.t('All connections');
   const labels = selected.map(({ label }) => label).join(', ');

@@ -22,9 +22,13 @@ export interface AccountUsers {
 /** Forgets an account and its secrets, after the user has agreed. */
 export function removeAccount(
   context: PickContext & AccountUsers & { readonly accounts: Pick<Accounts, 'remove'> },
-): (argument?: unknown) => Promise<void> {
-  return async (argument) => {
-    const account = await pickAccount(context, argument, vscode.l10n.t('Choose the account to remove'));
+): (path?: unknown, paths?: unknown) => Promise<void> {
+  return async (path, paths) => {
+    const account = await pickAccount(
+      context,
+      { path, paths },
+      vscode.l10n.t('Choose the account to remove'),
+    );
     if (!account) return;
     const title = serviceTitle(context.services, account);
     const message = vscode.l10n.t('Remove the account "{0}" of {1}?', plainText(account.name), title);

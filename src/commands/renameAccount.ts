@@ -7,9 +7,13 @@ import { tellError } from '../accounts/tell';
 /** Asks for another name of an account. */
 export function renameAccount(
   context: PickContext & { readonly accounts: Pick<Accounts, 'update'> },
-): (argument?: unknown) => Promise<void> {
-  return async (argument) => {
-    const account = await pickAccount(context, argument, vscode.l10n.t('Choose the account to rename'));
+): (path?: unknown, paths?: unknown) => Promise<void> {
+  return async (path, paths) => {
+    const account = await pickAccount(
+      context,
+      { path, paths },
+      vscode.l10n.t('Choose the account to rename'),
+    );
     if (!account) return;
     const others = context.accounts.list().filter(({ id }) => id !== account.id);
     const title = vscode.l10n.t('Rename Account "{0}"', account.name);

@@ -10,9 +10,9 @@ import { showInformation } from '../ui/messages';
 
 /** Saves the JSON of a resource to a file, to be kept and compared with later. */
 export function saveSnapshot(targets: Targets, store: Store, secrets: SecretValues): Handler {
-  return async (path) => {
+  return async (path, paths) => {
     const title = vscode.l10n.t('Save a Snapshot of');
-    const resource = await targets.one(identified, path, title);
+    const resource = await targets.one(identified, path, paths, title);
     const file = resource && (await chooseTarget(`${title} "${resource.label}"`, resource.label, 'json'));
     if (!file) return;
     await inView(async (signal) => {

@@ -8,8 +8,8 @@ import { showStatusMessage } from '../ui/messages';
 
 /** Remembers a resource, so that another one can be compared with it. */
 export function selectForCompare(targets: Targets, comparisons: Comparisons): Handler {
-  return async (path) => {
-    const resource = await targets.one(identified, path, vscode.l10n.t('Select for Compare'));
+  return async (path, paths) => {
+    const resource = await targets.one(identified, path, paths, vscode.l10n.t('Select for Compare'));
     if (!resource) return;
     comparisons.select(resource);
     showStatusMessage(vscode.l10n.t('Selected {0}', plainText(resource.label, 80)));

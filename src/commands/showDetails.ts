@@ -1,18 +1,25 @@
 import * as vscode from 'vscode';
 import type { Panels } from '../panel/panels';
-import { parsePath } from '../services/path';
+import type { ResourcePath } from '../services/path';
+import { agreeToMany } from './forEachRow';
 import type { Handler } from './handler';
 import { identified } from './kinds';
-import type { Targets } from './targets';
+import { pathsOf, type Targets } from './targets';
 
-/** Opens the panel of a resource. A path need not be loaded; with `{ preview: true }` the panel is for a look. */
+/** Opens the panels of the selected resources. A path need not be loaded; with `{ preview: true }` the panel is for a look. */
 export function showDetails(targets: Targets, panels: Panels): Handler {
   return async (path, how) => {
-    const named = typeof path === 'string' ? parsePath(path) : undefined;
-    const shown =
-      named ?? (await targets.one(identified, undefined, vscode.l10n.t('Show the details of')))?.path;
-    if (shown) await panels.open(shown, { preview: wantsPreview(how) });
+    const named = pathsOf(path, how);
+    const shown = named.length > 0 ? named : await choose(targets);
+    if (!(await agreeToMany(shown.length, vscode.l10n.t('Open {0} editors?', shown.length)))) return;
+    for (const each of shown) await panels.open(each, { preview: wantsPreview(how) });
   };
+}
+
+async function choose(targets: Targets): Promise<readonly ResourcePath[]> {
+  const title = vscode.l10n.t('Show the details of');
+  const chosen = await targets.some(identified, undefined, undefined, title);
+  return chosen.map((resource) => resource.path);
 }
 
 function wantsPreview(how: unknown): boolean {

@@ -19,8 +19,8 @@ interface GlossaryItem extends vscode.QuickPickItem {
 
 /** Lists the words that the service of an account publishes; choosing one copies its id. */
 export function showGlossary(targets: Targets, store: Store): Handler {
-  return async (path) => {
-    const given = targets.given(['account'], path, undefined);
+  return async (path, paths) => {
+    const given = targets.among(['account'], path, paths);
     const offered = given.flatMap((account) => glossariesOf(store, account));
     // The title of the view hands over the focused row, whose service need not publish any.
     const all = store.accounts().flatMap((account) => glossariesOf(store, account));

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { inTurns } from '../http/turns';
 import { views } from '../manifest';
 import { parsePath, type ResourcePath } from '../services/path';
@@ -7,11 +7,16 @@ import type { Store } from '../store/store';
 import { plainText } from '../text/plainText';
 import type { ConnectionsTree } from '../tree/provider';
 import type { ConnectionsView } from '../tree/view';
+import { nameOf } from '../tree/nameOf';
 import { render } from '../tree/render';
 import { themeIcon } from '../tree/themeIcon';
 import type { RunsView } from '../watch/runsView';
+import { showInformation } from '../ui/messages';
 import { showQuickPick } from '../ui/quickInput';
 import { loadedItems } from './loadedItems';
+
+/** So many rows that are left out are named. */
+const MAX_LEFT_OUT = 5;
 
 /** An entry of a quick pick that stands for a resource. */
 export interface ResourceItem extends vscode.QuickPickItem {
@@ -32,13 +37,24 @@ export class Targets {
     this.#runs = runs;
   }
 
-  /** The resources among arguments and selection that have one of the kinds. Asks nobody. */
+  /**
+   * The resources among arguments and selection that have one of the kinds. Asks nobody. If there are some, those that the
+   * command is not for are told: nothing is left out silently.
+   */
   given(kinds: readonly ResourceKind[], path: unknown, paths: unknown): readonly Resource[] {
+    return fitting(this.#rows(path, paths), kinds);
+  }
+
+  /** As `given`, for commands that need not be about what is selected: says nothing of the others. */
+  among(kinds: readonly ResourceKind[], path: unknown, paths: unknown): readonly Resource[] {
+    return this.#rows(path, paths).filter(({ kind }) => kinds.includes(kind));
+  }
+
+  /** The rows that are named, else those that are selected. */
+  #rows(path: unknown, paths: unknown): readonly Resource[] {
     const named = pathsOf(path, paths);
     const candidates = named.length > 0 ? named : this.#view.selection;
-    return candidates
-      .map((candidate) => this.#tree.resourceAt(candidate))
-      .filter(({ kind }) => kinds.includes(kind));
+    return candidates.map((candidate) => this.#tree.resourceAt(candidate));
   }
 
   /**
@@ -47,7 +63,7 @@ export class Targets {
    */
   async atFocus(kinds: readonly ResourceKind[], view: unknown): Promise<readonly Resource[] | undefined> {
     const rows = await this.#rowsAtFocus(view);
-    return rows?.filter(({ kind }) => kinds.includes(kind));
+    return rows && fitting(rows, kinds);
   }
 
   async #rowsAtFocus(view: unknown): Promise<readonly Resource[] | undefined> {
@@ -56,7 +72,10 @@ export class Targets {
     return (await this.#view.rowsAtFocus()).map((path) => this.#tree.resourceAt(path));
   }
 
-  /** The resources that a command is about. Empty where the user chose none. */
+  /**
+   * The resources that a command is about: all that are selected. Those that it is not for are told. Empty where the user
+   * chose none.
+   */
   async some(
     kinds: readonly ResourceKind[],
     path: unknown,
@@ -88,9 +107,25 @@ export class Targets {
     await Promise.all(missing.map((path) => this.#store.resolve(path, { asked: true })));
   }
 
-  /** The one resource that a command is about. */
-  async one(kinds: readonly ResourceKind[], path: unknown, title: string): Promise<Resource | undefined> {
-    return (await this.some(kinds, path, undefined, title))[0];
+  /** The one resource that a command is about: of several, the user chooses one. */
+  async one(
+    kinds: readonly ResourceKind[],
+    path: unknown,
+    paths: unknown,
+    title: string,
+  ): Promise<Resource | undefined> {
+    await this.#load(pathsOf(path, paths));
+    const given = this.among(kinds, path, paths);
+    if (given.length > 1) return this.chooseAmong(given, title);
+    return given[0] ?? (await this.choose(kinds, title));
+  }
+
+  /** The user's choice of one of several selected rows, for a command that takes one. */
+  async chooseAmong(rows: readonly Resource[], title: string): Promise<Resource | undefined> {
+    const items = rows.map((row) => this.item(row));
+    const options = { title, placeHolder: oneAtATime(rows.length), matchOnDescription: true };
+    const chosen = await showQuickPick(items, options);
+    return rows.find(({ path }) => path === chosen?.path);
   }
 
   /** Everything of those kinds that is loaded, all connections included. */
@@ -123,6 +158,29 @@ export class Targets {
       .map((name) => plainText(name))
       .join(' › ');
   }
+}
+
+/** What is said where one of several selected rows has to be chosen. */
+export function oneAtATime(count: number): string {
+  return vscode.l10n.t('This is for one row at a time: choose one of the {0} that are selected', count);
+}
+
+/** Those of one of the kinds. If there are some, the others are told. */
+function fitting(rows: readonly Resource[], kinds: readonly ResourceKind[]): readonly Resource[] {
+  const fit = rows.filter(({ kind }) => kinds.includes(kind));
+  if (fit.length > 0) tellLeftOut(rows.filter((row) => !fit.includes(row)));
+  return fit;
+}
+
+/** Says which of the selected rows a command is not for. */
+export function tellLeftOut(rows: readonly Pick<Resource, 'label'>[]): void {
+  if (rows.length === 0) return;
+  const names = rows.slice(0, MAX_LEFT_OUT).map((row) => `"${nameOf(row)}"`);
+  const others = rows.length - names.length;
+  const more = others > 0 ? [vscode.l10n.t('and {0} more', others)] : [];
+  void showInformation(
+    vscode.l10n.t('Left out, because it is not for them: {0}.', [...names, ...more].join(', ')),
+  );
 }
 
 /** The paths among the arguments of a command; other things are passed by. */

@@ -7,10 +7,10 @@ import { tellError } from '../accounts/tell';
 /** Marks an account as production, or takes the mark away, which asks for the account's name. */
 export function toggleProduction(
   context: PickContext & { readonly accounts: Pick<Accounts, 'update'> },
-): (argument?: unknown) => Promise<void> {
-  return async (argument) => {
+): (path?: unknown, paths?: unknown) => Promise<void> {
+  return async (path, paths) => {
     const placeholder = vscode.l10n.t('Choose the account to mark or unmark as production');
-    const account = await pickAccount(context, argument, placeholder);
+    const account = await pickAccount(context, { path, paths }, placeholder);
     if (!account) return;
     if (!account.production) {
       await context.accounts.update(account.id, { production: true }).catch(tellError);

@@ -17,9 +17,13 @@ export interface VerifyContext extends PickContext {
 }
 
 /** Asks the service whether an account's credentials work, and tells the user. */
-export function verifyAccount(context: VerifyContext): (argument?: unknown) => Promise<void> {
-  return async (argument) => {
-    const account = await pickAccount(context, argument, vscode.l10n.t('Choose the account to verify'));
+export function verifyAccount(context: VerifyContext): (path?: unknown, paths?: unknown) => Promise<void> {
+  return async (path, paths) => {
+    const account = await pickAccount(
+      context,
+      { path, paths },
+      vscode.l10n.t('Choose the account to verify'),
+    );
     if (!account) return;
     try {
       const saved = await context.accounts.credentials(account.id);

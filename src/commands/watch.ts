@@ -9,7 +9,7 @@ import { showStatusMessage } from '../ui/messages';
 import { offerNotifications } from '../watch/notice';
 import type { Watches } from '../watch/watches';
 import type { Handler } from './handler';
-import { pathsOf, type Targets } from './targets';
+import { pathsOf, tellLeftOut, type Targets } from './targets';
 
 /**
  * Watches resources, so that the end of their runs is notified even when they are not on screen, also of runs that begin
@@ -17,7 +17,10 @@ import { pathsOf, type Targets } from './targets';
  */
 export function watch(targets: Targets, store: Store, watches: Watches): Handler {
   return async (path, paths) => {
-    const named = pathsOf(path, paths).filter(isWatchable);
+    const all = pathsOf(path, paths);
+    const named = all.filter(isWatchable);
+    if (named.length > 0)
+      tellLeftOut(all.filter((each) => !isWatchable(each)).flatMap((each) => store.get(each) ?? []));
     const chosen = named.length > 0 ? named : await choose(targets, path, paths);
     if (chosen.length === 0) return;
     watches.set(chosen, true);

@@ -62,6 +62,39 @@ describe('commands', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  it('act on all rows that are selected', async () => {
+    const several = connections.slice(0, 3);
+    const paths = several.map(({ path }) => path);
+    await run(commands.copyCurl, ...paths);
+    const requests = (await clipboard()).split('\n').filter((line) => line.startsWith('curl'));
+    assert.deepEqual(
+      requests.map((line) => several.find(({ id }) => line.includes(id))?.id),
+      several.map(({ id }) => id),
+    );
+    const count = (): number => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length;
+    await run(commands.openJson, ...paths);
+    const opened = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === jsonScheme);
+    assert.deepEqual(new Set(opened.map(({ uri }) => uri.query)), new Set(paths));
+    assert.equal(count(), 3, 'each has a tab');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await run(commands.showDetails, ...paths);
+    await until(() => count() === 3, 'each has a panel');
+  });
+
+  it('copy the JSON of those that can be read', async () => {
+    const several = connections.slice(3, 6);
+    const [, refused] = several;
+    const path = new RegExp(`/data/connections/${refused?.id ?? ''}$`);
+    const stop = signed.sample.inject({ match: { path }, status: 403, body: { message: 'Not yours' } });
+    await run(commands.copyJson, ...several.map((row) => row.path));
+    stop();
+    const copied = JSON.parse(await clipboard()) as readonly { readonly id: string }[];
+    assert.deepEqual(
+      copied.map(({ id }) => id),
+      [several[0]?.id, several[2]?.id],
+    );
+  });
+
   it('open the JSON as a read-only document, read anew each time', async () => {
     await run(commands.openJson, connection.path);
     const document = vscode.window.activeTextEditor?.document;

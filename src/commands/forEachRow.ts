@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { runBatch } from '../actions/batch';
+import { rowName } from '../actions/batchTexts';
+import { tellResults } from '../actions/performSeveral';
+import type { Resource } from '../services/service';
+import { ask } from '../ui/messages';
+import { inNotification, inView } from './progress';
+
+/** More than these are opened only after a question. */
+const MANY = 10;
+/** So many rows are read side by side if nothing else is said; the limits of their accounts hold all the same. */
+const AT_ONCE = 4;
+
+/**
+ * Reads something of each row that a command is about. One row: with the progress bar of the view. Several: with a count
+ * that can be cancelled; what failed is told, and keeps none of the others from being done.
+ * @returns what was read, in the order of the rows.
+ * @throws for a single row what `read` throws.
+ */
+export async function forEachRow<T>(
+  title: string,
+  rows: readonly Resource[],
+  read: (row: Resource, signal: AbortSignal) => Promise<T>,
+  atOnce = AT_ONCE,
+): Promise<readonly T[]> {
+  const [only, ...others] = rows;
+  if (only && others.length === 0) return [await inView((signal) => read(only, signal))];
+  const items = rows.map((resource) => ({ resource, names: [resource.label] }));
+  const values = new Map<Resource, T>();
+  const results = await inNotification(title, (signal, report) =>
+    runBatch(
+      items,
+      async ({ resource }) => {
+        values.set(resource, await read(resource, signal));
+        return { state: 'done' };
+      },
+      {
+        ...{ signal, atOnce },
+        report: (position, item) => {
+          report(vscode.l10n.t('{0} of {1}: {2}', position, rows.length, rowName(item)));
+        },
+      },
+    ),
+  );
+  if (values.size < rows.length) tellResults(title, results, []);
+  return rows.filter((row) => values.has(row)).map((row) => values.get(row) as T);
+}
+
+/** Asks before very many things are opened. @returns true to go on. */
+export async function agreeToMany(count: number, message: string): Promise<boolean> {
+  if (count <= MANY) return true;
+  const open = vscode.l10n.t('Open');
+  return (await ask({ message, informs: true, harmless: true, buttons: [open] })) === open;
+}

@@ -1,0 +1,309 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { addImmutaAccount, addKrenalisAccount } from './signIn';
+import { walkThrough } from './steps';
+import type { RowQuery, Workbench } from './workbench';
+
+const question = (workbench: Workbench, text: string | RegExp): Locator =>
+  workbench.page.locator('.monaco-dialog-box').filter({ hasText: text });
+
+/** Selects rows, as by clicks with Ctrl held; rows that are drawn again meanwhile are no longer selected. */
+async function select(workbench: Workbench, queries: readonly RowQuery[]): Promise<void> {
+  const names = queries.map(({ name }) => String(name)).toSorted();
+  const areSelected = async (): Promise<boolean> =>
+    (await workbench.selected()).toSorted().join() === names.join();
+  await workbench.until(`${names.join(', ')} selected`, async () => {
+    for (const [at, query] of queries.entries()) {
+      const label = (await workbench.row(query)).locator('.label-name');
+      await label.click(at === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+    }
+    // What the first click had read comes in meanwhile.
+    await workbench.page.waitForTimeout(1_500);
+    return areSelected();
+  });
+}
+
+/** Opens the menu of the last of several rows that are selected. */
+async function openMenu(workbench: Workbench, queries: readonly RowQuery[]): Promise<Locator> {
+  const menu = workbench.page.locator('.monaco-menu');
+  await workbench.until('the menu of several rows', async () => {
+    await select(workbench, queries);
+    await workbench
+      .rows(queries.at(-1) ?? assert.fail())
+      .first()
+      .click({ button: 'right' });
+    await menu.waitFor();
+    if ((await workbench.selected()).length === queries.length) return true;
+    await workbench.page.keyboard.press('Escape');
+    return false;
+  });
+  return menu;
+}
+
+/** Chooses an entry of the menu of several rows. */
+async function choose(workbench: Workbench, queries: readonly RowQuery[], entry: string): Promise<void> {
+  const menu = await openMenu(workbench, queries);
+  // A menu takes no click in its first 100 ms.
+  await menu.getByText(entry, { exact: true }).click({ delay: 150 });
+}
+
+walkThrough('actions on several rows of Immuta', (step) => {
+  let sample: SampleService;
+  let names: readonly string[] = [];
+  const three = (): readonly RowQuery[] => names.slice(0, 3).map((name) => ({ name, level: 1 }));
+  after(() => sample.close());
+
+  const asked = (path: RegExp): number => sample.requests.filter((request) => path.test(request.path)).length;
+  const refuse = (path: RegExp): (() => void) =>
+    sample.inject({ match: { path }, status: 409, body: { message: 'Refused by the walk' } });
+  const validations = /\/_validate$/;
+
+  step('has three connections', async (workbench) => {
+    const small = { databases: 1, schemas: 1, tables: 1, tasks: 1, runs: 1, runSeconds: 3600 };
+    sample = await startSampleService({ rate: 0, connections: 4, immuta: small });
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(560);
+    await addImmutaAccount(workbench, sample, 'Governance');
+    await workbench.row({ name: /./, level: 1 });
+    names = await workbench.rows({ name: /./, level: 1 }).locator('.label-name').allInnerTexts();
+    assert.ok(names.length >= 3, names.join());
+  });
+
+  step('the menu offers nothing that takes one row', async (workbench) => {
+    const menu = await openMenu(workbench, three());
+    const entries = await menu.locator('.action-label').allInnerTexts();
+    for (const entry of ['Validate', 'Sync Data Objects', 'Open JSON', 'Copy ID', 'Copy as cURL', 'Watch'])
+      assert.ok(entries.includes(entry), `${entry} in ${entries.join(', ')}`);
+    for (const entry of ['Edit as JSON', 'Delete…', 'Select for Compare', 'Watch for New Runs'])
+      assert.ok(!entries.includes(entry), `${entry} in ${entries.join(', ')}`);
+    await workbench.screenshot('several-menu');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  step('one question names them all, and nothing is sent before it is answered', async (workbench) => {
+    sample.clearRequests();
+    await choose(workbench, three(), 'Validate');
+    const dialog = question(workbench, 'Validate the following 3 resources?').filter({
+      hasText: 'Governance',
+    });
+    for (const name of names.slice(0, 3)) await dialog.filter({ hasText: name }).waitFor();
+    await workbench.screenshot('several-question');
+    await workbench.answer('Cancel');
+    assert.equal(asked(validations), 0);
+  });
+
+  step('validates all, and names the one that was refused with the cause', async (workbench) => {
+    const stop = refuse(new RegExp(`/${names[1] ?? ''}/_validate$`));
+    await choose(workbench, three(), 'Validate');
+    await workbench.answer('Validate');
+    const message = await workbench.notification(
+      /Validate: done for 2 of 3\. 1 failed: .*Refused by the walk/,
+    );
+    await message.filter({ hasText: `"${names[1] ?? ''}"` }).waitFor();
+    await message.filter({ hasText: /"[^"]*": Client health/ }).waitFor();
+    stop();
+    assert.equal(asked(validations), 3);
+    await workbench.screenshot('several-told');
+    // By the keyboard: a tooltip may lie over the button.
+    await message.getByRole('button', { name: 'Show Results' }).press('Enter');
+    await workbench.quickInput.filter({ hasText: 'Refused by the walk' }).waitFor();
+    await workbench.screenshot('several-results');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.dismiss();
+  });
+
+  step('begins nothing more once it is cancelled, and says what was not tried', async (workbench) => {
+    sample.clearRequests();
+    const stop = sample.inject({ match: { path: validations }, times: 1, delay: 10_000 });
+    await choose(workbench, three(), 'Validate');
+    await workbench.answer('Validate');
+    await workbench.until('the first is sent', () => Promise.resolve(asked(validations) === 1));
+    const progress = await workbench.notification(/Validate.*1 of 3/);
+    await progress.getByRole('button', { name: 'Cancel' }).press('Enter');
+    const told = await workbench.notification(
+      /Validate: done for 1 of 3\. 2 not tried, because you canceled/,
+    );
+    await told.filter({ hasText: names[2] ?? '?' }).waitFor();
+    stop();
+    assert.equal(asked(validations), 1);
+    await workbench.dismiss();
+  });
+
+  step('synchronizes all, and tells when they are over', async (workbench) => {
+    sample.clearRequests();
+    await choose(workbench, three(), 'Sync Data Objects');
+    await question(workbench, 'Sync the data objects of the following 3 resources?').waitFor();
+    await workbench.answer('Sync Data Objects');
+    await workbench.notification(/Sync Data Objects: started for 3 of 3\./);
+    assert.equal(
+      sample.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/tasks')).length,
+      3,
+    );
+    sample.advance(20_000);
+    await workbench.notification(/Sync Data Objects: \d of 3 ended well\./);
+    await workbench.dismiss();
+  });
+
+  step('the palette does the same with what is selected', async (workbench) => {
+    sample.clearRequests();
+    await select(workbench, three());
+    await workbench.runCommand('Connections: Validate');
+    await question(workbench, 'Validate the following 3 resources?').waitFor();
+    await workbench.answer('Validate');
+    await workbench.notification(/Validate: done for 3 of 3\./);
+    assert.equal(asked(validations), 3);
+    await workbench.dismiss();
+    await select(workbench, three());
+    await workbench.runCommand('Connections: Delete…');
+    await workbench.quickInput.filter({ hasText: 'one row at a time: choose one of the 3' }).waitFor();
+    assert.equal(await workbench.quickInput.getByRole('option').count(), 3);
+    await workbench.page.keyboard.press('Escape');
+    await workbench.quickInput.waitFor({ state: 'hidden' });
+  });
+
+  step('opens the JSON of all that can be read, and says which could not', async (workbench) => {
+    await workbench.runCommand('View: Close All Editors');
+    const refused = new RegExp(`^/api/connections/${names[1] ?? ''}$`);
+    await select(workbench, three());
+    const stop = refuse(refused);
+    await choose(workbench, three(), 'Open JSON');
+    await workbench.notification(/Open JSON: done for 2 of 3\. 1 failed: .*Refused by the walk/);
+    stop();
+    for (const name of [names[0], names[2]])
+      await workbench.tab(new RegExp(`^${name ?? ''}.*\\.json`)).waitFor();
+    await workbench.screenshot('several-json');
+    await workbench.dismiss();
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  step('copies a request for each', async (workbench) => {
+    await choose(workbench, three(), 'Copy as cURL');
+    await workbench.until('three commands', async () => {
+      const text = await workbench.clipboard();
+      return names.slice(0, 3).every((name) => text.includes(`/api/connections/${name}`));
+    });
+  });
+
+  step('watches all', async (workbench) => {
+    await choose(workbench, three(), 'Watch');
+    for (const query of three()) await workbench.rows(query).filter({ hasText: 'watched' }).waitFor();
+    await choose(workbench, three(), 'Stop Watching');
+    for (const query of three()) await workbench.rows(query).filter({ hasNotText: 'watched' }).waitFor();
+    await workbench.dismiss();
+  });
+});
+
+walkThrough('actions on rows of several accounts', (step) => {
+  let sample: SampleService;
+  let name = '';
+  after(() => sample.close());
+
+  const rows = (): readonly RowQuery[] => [
+    { name: 'Import users from a missing file', level: 3 },
+    { name: 'Import users from CSV', level: 3 },
+    { name: 'Import contacts', level: 3 },
+  ];
+  const runs = /^\/v1\/pipelines\/\w+\/runs$/;
+  const started = (): number =>
+    sample.requests.filter(({ method, path }) => method === 'POST' && runs.test(path)).length;
+
+  step('there are two of Immuta, one of them production, and one of Krenalis', async (workbench) => {
+    sample = await startSampleService({ rate: 0, connections: 2 });
+    await workbench.openView('Connections');
+    await workbench.sideBarWidth(560);
+    await addImmutaAccount(workbench, sample, 'Live');
+    await addImmutaAccount(workbench, sample, 'Test');
+    await addKrenalisAccount(workbench, sample, 'Customers');
+    await workbench.contextMenu({ name: 'Live', level: 1 }, 'Mark or Unmark as Production');
+    await workbench.rows({ name: 'Live', level: 1 }).filter({ hasText: 'Production' }).waitFor();
+    await workbench.expand({ name: 'Live', level: 1 });
+    name = await workbench.nameOf({ name: /./, level: 2 });
+    await workbench.collapse({ name: 'Live', level: 1 });
+  });
+
+  step('the question names each account, and the name of the production one is typed', async (workbench) => {
+    await workbench.expand({ name: 'Live', level: 1 });
+    await workbench.expand({ name: 'Test', level: 1 });
+    sample.clearRequests();
+    const both = workbench.rows({ name, level: 2 });
+    await both.nth(1).waitFor();
+    await workbench.until('both are selected', async () => {
+      await both.nth(0).locator('.label-name').click();
+      await both
+        .nth(1)
+        .locator('.label-name')
+        .click({ modifiers: ['ControlOrMeta'] });
+      await workbench.page.waitForTimeout(1_500);
+      return (await workbench.selected()).length === 2;
+    });
+    await workbench.runCommand('Connections: Validate');
+    await question(workbench, 'Validate the following 2 resources?')
+      .filter({ hasText: 'Account: Live (Immuta) – Production' })
+      .filter({ hasText: 'Account: Test (Immuta)' })
+      .waitFor();
+    await workbench.screenshot('several-accounts');
+    await workbench.answer('Validate');
+    await workbench.type('Live', 'Type "Live" to confirm.');
+    await workbench.notification(/Validate: done for 2 of 2\./);
+    assert.equal(sample.requests.filter(({ path }) => path.endsWith('/_validate')).length, 2);
+    await workbench.dismiss();
+    await workbench.collapse({ name: 'Live', level: 1 });
+    await workbench.collapse({ name: 'Test', level: 1 });
+  });
+
+  step('pipelines are started, one is left out with the reason, one is refused', async (workbench) => {
+    await workbench.expand({ name: 'Customers', level: 1 });
+    for (const connection of ['Data lake', 'Contacts'])
+      await workbench.expand({ name: connection, level: 2 });
+    for (const query of rows()) await workbench.row(query);
+    const path = runs;
+    const stop = sample.inject({
+      ...{ match: { method: 'POST', path }, times: 1, status: 422 },
+      body: { error: { code: 'BadRequest', message: 'Refused by the walk' } },
+    });
+    await choose(workbench, rows(), 'Start Run');
+    await question(workbench, 'Start a run of each of the following 2 resources?')
+      .filter({ hasText: /Contacts › Import contacts: The pipeline is disabled\./ })
+      .filter({ hasText: 'Account: Customers (Krenalis)' })
+      .waitFor();
+    await workbench.screenshot('several-left-out');
+    await workbench.answer('Run Now');
+    await workbench.notification(
+      /Run Now: started for 1 of 2\. 1 failed: .*Refused by the walk.*1 left out: "Contacts › Import contacts"/,
+    );
+    stop();
+    assert.equal(started(), 2);
+    await workbench.dismiss();
+  });
+
+  step('one whose answer is lost may have been done, and is asked about again', async (workbench) => {
+    sample.advance(3600);
+    await workbench.runCommand('Connections: Refresh All');
+    const able = rows().slice(0, 2);
+    for (const query of able) await workbench.rows(query).filter({ hasNotText: 'running' }).waitFor();
+    await workbench.dismiss();
+    sample.clearRequests();
+    const stop = sample.inject({ match: { method: 'POST', path: runs }, times: 1, cutOffAfter: 1 });
+    await choose(workbench, able, 'Start Run');
+    await workbench.answer('Run Now');
+    await workbench.notification(
+      /Run Now: started for 1 of 2\. 1 may have been done, because the answer was lost/,
+    );
+    stop();
+    assert.equal(started(), 2);
+    await workbench.dismiss();
+    sample.advance(3600);
+    await workbench.runCommand('Connections: Refresh All');
+    for (const query of able) await workbench.rows(query).filter({ hasNotText: 'running' }).waitFor();
+    await workbench.dismiss();
+    await choose(workbench, able, 'Start Run');
+    await workbench.answer('Run Now');
+    await question(workbench, 'may have been done already for 1 of these').waitFor();
+    await workbench.answer('Leave Out');
+    await workbench.notification(/Run Now: started for 1 of 1\./);
+    assert.equal(started(), 3);
+    await workbench.dismiss();
+  });
+});
