@@ -15,6 +15,7 @@ import type { ClientEnvironment } from '../../src/http/environment';
 import { HttpError, type HttpErrorKind } from '../../src/http/errors';
 import { KnownSecrets } from '../../src/http/knownSecrets';
 import { formatLogEntry, type RequestLogEntry } from '../../src/http/requestLog';
+import { deferred } from '../store/fakes';
 import { at, startServer, type Reply, type TestServer } from './testServer';
 
 interface Setup {
@@ -369,6 +370,32 @@ describe('HTTP client, trying again', () => {
     assert.deepEqual([error.kind, error.retryAfter], ['rateLimit', 1_200_000]);
     assert.equal(error.advice, 'Try again in 20 minutes.');
     assert.equal(server.received.length, 1);
+  });
+
+  it('makes the other requests wait after a 429 and tells them, but not those that no limit counts', async () => {
+    await using server = await startServer((_, index) => (index === 0 ? { status: 429 } : {}));
+    const [asleep, awake] = [deferred<undefined>(), deferred<undefined>()];
+    const sleep = async (): Promise<void> => {
+      asleep.resolve(undefined);
+      await awake.promise;
+    };
+    const { client } = setup(server, {}, { sleep });
+    const first = client.send(get(server, '/refused'));
+    await asleep.promise;
+    const waits: Wait[] = [];
+    const other = client.send(get(server, '/other'), { onWait: (wait) => waits.push(wait) });
+    await client.send({ ...get(server, '/token'), limited: false });
+    assert.deepEqual(
+      server.received.map(({ url }) => url),
+      ['/refused', '/token'],
+    );
+    assert.deepEqual(
+      waits.map(({ reason }) => reason),
+      ['limit'],
+    );
+    awake.resolve(undefined);
+    await Promise.all([first, other]);
+    assert.equal(server.received.length, 4);
   });
 
   it('holds no place while it waits', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { HttpError } from '../../src/http/errors';
 import { Slices } from '../../src/http/turns';
 import { formats, type Ending } from '../../src/inventory/formats';
 import { writeInventory, type InventoryCounts } from '../../src/inventory/writeInventory';
@@ -38,6 +39,13 @@ async function exported(
     ...(limit !== undefined && { limit }),
   });
   return { text: Buffer.concat(parts).toString(), counts, calls: accounts.calls };
+}
+
+async function markdownOf(accounts: FakeAccounts): Promise<string> {
+  const store = new Store(accounts, () => 100);
+  const options = { format: formats.md(new Date(0)), signal, secrets: [] };
+  const { parts } = await writeInventory(store, store.accounts(), options);
+  return Buffer.concat(parts).toString();
 }
 
 describe('the inventory', () => {
@@ -210,6 +218,28 @@ describe('the inventory', () => {
       ],
       problems: [],
     });
+  });
+
+  it('makes Markdown with a title, and a heading and table for each account', async () => {
+    const accounts = new FakeAccounts(
+      (parent) => page([connectionItem(`c-${parent.id}`, `Of ${parent.id}`)]),
+      ['a', 'b'],
+    );
+    const text = await markdownOf(accounts);
+    assert.match(text, /^# Connections\n\n1970-01-01T00:00:00.000Z\n\n## Account a \(/);
+    assert.equal(text.match(/^## Account [ab] \(/gm)?.length, 2);
+    assert.equal(text.match(/^\| --- /gm)?.length ?? text.match(/^\| ---/gm)?.length, 2);
+    assert.ok(text.indexOf('Of a') < text.indexOf('## Account b') && text.includes('Of b'));
+  });
+
+  it('names an account that cannot be read, and goes on with the next', async () => {
+    const accounts = new FakeAccounts(() => page([connectionItem('c1', 'One')]), ['a', 'b']);
+    const session = accounts.session.bind(accounts);
+    accounts.session = (id?: string) =>
+      id === 'a' ? Promise.reject(new HttpError('authentication', 'The key is gone.')) : session();
+    const text = await markdownOf(accounts);
+    assert.match(text, /What could not be read\n\n- Account a: Signing in failed&#46; The key is gone/);
+    assert.ok(text.includes('One'));
   });
 
   it('makes Markdown in which names stay text', async () => {

@@ -3,6 +3,7 @@
  * that reach them, and prints the share of changes that a test noticed, by folder, and those that none did.
  *
  *   node out/run/mutation.js [--seed N] [--mutants N] [FOLDER ...]    such as http; the folders below, where none is named
+ *   node out/run/mutation.js --breakages    those that test/mutation/breakages.ts names, instead of random places
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -12,6 +13,7 @@ import { build, type Plugin } from 'esbuild';
 import PQueue from 'p-queue';
 import * as v from 'valibot';
 import { draw } from '../../src/sample/random';
+import { breakages } from '../mutation/breakages';
 import { findMutants, withSwitches, type Mutant } from '../mutation/mutants';
 import { root } from './lib/paths';
 import { run } from './lib/processes';
@@ -36,9 +38,12 @@ const recorder = `globalThis.isMutant ??= (() => {
   return (number) => { hits.add(number); return false; };
 })();`;
 
-/** A mutant with its place. `path` is relative to the root, with slashes. */
-interface Placed extends Mutant {
+/** A mutant with its file. `path` is relative to the root, with slashes. */
+interface InFile extends Mutant {
   readonly path: string;
+}
+
+interface Placed extends InFile {
   readonly line: number;
 }
 
@@ -57,11 +62,14 @@ interface TestFile {
 
 program(async () => {
   const { values, positionals } = parseArgs({
-    options: { seed: { type: 'string' }, mutants: { type: 'string' } },
+    options: { seed: { type: 'string' }, mutants: { type: 'string' }, breakages: { type: 'boolean' } },
     allowPositionals: true,
   });
   const seed = Number(values.seed ?? 1);
-  const chosen = choose(positionals.length > 0 ? positionals : FOLDERS, seed, Number(values.mutants ?? 300));
+  const chosen =
+    values.breakages === true
+      ? numbered(breakages())
+      : choose(positionals.length > 0 ? positionals : FOLDERS, seed, Number(values.mutants ?? 300));
   console.log(`${chosen.size} mutants, seed ${seed}`);
   rmSync(outdir, { recursive: true, force: true });
   await buildTests(chosen);
@@ -79,12 +87,21 @@ function choose(folders: readonly string[], seed: number, count: number): Chosen
     .map((mutant, at) => ({ mutant, rank: draw(seed, 'choice', at) }))
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ mutant }) => mutant);
-  const chosen: Placed[] = [];
+  const chosen: InFile[] = [];
   for (const mutant of ranked) {
     if (chosen.length === count) break;
     if (!chosen.some((other) => overlap(mutant, other))) chosen.push(mutant);
   }
-  return new Map(chosen.map((mutant, at) => [at + 1, mutant]));
+  return numbered(chosen);
+}
+
+/** Numbers from 1, and adds the lines. */
+function numbered(mutants: readonly InFile[]): Chosen {
+  return new Map(mutants.map((mutant, at) => [at + 1, { ...mutant, line: lineOf(mutant) }]));
+}
+
+function lineOf({ path, start }: InFile): number {
+  return readFileSync(join(root, path), 'utf8').slice(0, start).split('\n').length;
 }
 
 function sourceFiles(folder: string): readonly string[] {
@@ -94,16 +111,12 @@ function sourceFiles(folder: string): readonly string[] {
     .toSorted();
 }
 
-function mutantsOf(path: string): readonly Placed[] {
+function mutantsOf(path: string): readonly InFile[] {
   const text = readFileSync(join(root, path), 'utf8');
-  return findMutants(path, text).map((mutant) => ({
-    ...mutant,
-    path,
-    line: text.slice(0, mutant.start).split('\n').length,
-  }));
+  return findMutants(path, text).map((mutant) => ({ ...mutant, path }));
 }
 
-function overlap(a: Placed, b: Placed): boolean {
+function overlap(a: InFile, b: InFile): boolean {
   return a.path === b.path && a.start < b.end && b.start < a.end;
 }
 

@@ -158,6 +158,19 @@ describe('Store.loadMore', () => {
     assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'c4', 'c5']);
   });
 
+  it('ends with the signal of its caller', async () => {
+    const { store, accounts } = storeOf((parent, request, call) =>
+      request.cursor === undefined ? answer(parent, request, call) : new Promise<Page>(() => undefined),
+    );
+    await store.load(account);
+    const controller = new AbortController();
+    const more = store.loadMore(account, { signal: controller.signal });
+    await settle();
+    controller.abort(new Error('gone'));
+    await assert.rejects(more, /gone/);
+    assert.equal(accounts.calls.at(-1)?.call.signal?.aborted, true);
+  });
+
   it('keeps as many pages over a refresh as were loaded', async () => {
     const { store, accounts } = storeOf(answer);
     await store.load(account);

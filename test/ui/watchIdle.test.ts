@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after } from 'node:test';
+import * as v from 'valibot';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './signIn';
 import { walkThrough } from './steps';
@@ -43,6 +46,11 @@ walkThrough(
     step('is muted by its kind, and the message says so', async (workbench) => {
       await press(workbench, /Backfill finished/, 'Mute This Kind');
       await workbench.notification(/Notifications about successful runs are off/);
+      const file = join(workbench.profile, 'data', 'User', 'settings.json');
+      const setting = v.object({ 'connectionsExplorer.notifications': v.literal('failures') });
+      await workbench.until('the setting', async () =>
+        v.is(setting, JSON.parse(await readFile(file, 'utf8'))),
+      );
       await workbench.screenshot('watch-idle-2-muted');
     });
 

@@ -141,10 +141,21 @@ export class Workbench {
 
   /** Chooses an entry of a row's context menu. */
   async contextMenu(query: RowQuery, entry: string): Promise<void> {
+    await this.#chooseInMenu(entry, async () => {
+      await (await this.row(query)).click({ button: 'right' });
+    });
+  }
+
+  /** Chooses an entry of the menu that the three dots in the title of the tree open. */
+  async titleMenu(entry: string): Promise<void> {
+    await this.#chooseInMenu(entry, () => this.titleButton('Connections', 'More Actions'));
+  }
+
+  async #chooseInMenu(entry: string, open: () => Promise<void>): Promise<void> {
     const item = this.page.locator('.monaco-menu').getByText(entry, { exact: true });
     // What a command before brings about may come late, and a menu that is open does not follow.
     await this.until(`${entry} in the menu`, async () => {
-      await (await this.row(query)).click({ button: 'right' });
+      await open();
       const shown = await comes(item.waitFor({ timeout: 3_000 }));
       // A menu takes no click in its first 100 ms, lest the click that opened it chooses an entry too.
       if (shown && (await comes(item.click({ delay: 150, timeout: 3_000 })))) return true;

@@ -37,6 +37,20 @@ describe('CJA connections', () => {
     assert.equal(h.sample.requests.length, 2);
   });
 
+  it('shows backfills that came along newest first, in whatever order they came', async () => {
+    await using h = await startHarness({ connections: 1, datasets: 1, backfills: 5 });
+    h.sample.inject({ match: { path: /\/data\/connections$/ }, change: reversed });
+    const [connection] = (await h.session.children(accountRow, firstPage({ levels: 2 }), {})).items;
+    const [dataset] = connection?.children?.items ?? [];
+    const shown = rows(dataset?.children?.items ?? [], 'backfill');
+    const lazily = await h.session.children(dataset?.resource ?? assert.fail(), firstPage(), {});
+    assert.equal(shown.length, 5);
+    assert.deepEqual(
+      shown.map(({ id }) => id),
+      rows(lazily.items, 'backfill').map(({ id }) => id),
+    );
+  });
+
   it('gives the same rows deep and level by level', async () => {
     await using h = await startHarness({ connections: 2, datasets: 3, backfills: 4 });
     const deep = (await h.session.children(accountRow, firstPage({ levels: 2 }), {})).items;
@@ -327,4 +341,12 @@ function outline(items: readonly { readonly resource: Resource }[] = []): readon
   return items
     .map(({ resource: { path, label, status } }) => `${path} ${label} ${status?.word ?? ''}`)
     .toSorted();
+}
+
+/** The same JSON with every list of backfills the other way round. */
+function reversed(json: unknown): unknown {
+  const text = JSON.stringify(json, (key, value: unknown) =>
+    key === 'backfills' && Array.isArray(value) ? value.toReversed() : value,
+  );
+  return JSON.parse(text);
 }

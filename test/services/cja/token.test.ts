@@ -61,6 +61,17 @@ describe('CJA tokens', () => {
     assert.ok(h.sample.requests.every(({ status }) => status === 200));
   });
 
+  it('renews within a day, whatever the answer tells', async (test) => {
+    await using h = await startHarness({ tokenSeconds: 1_000_000 });
+    const body = { access_token: h.sample.cja.issueToken(), expires_in: 86_399_000 };
+    h.sample.inject({ match: { path: /^\/ims\// }, times: 1, status: 200, body });
+    await h.session.children(accountRow, firstPage(), {});
+    test.mock.timers.enable({ apis: ['Date'], now: Date.now() + 24 * 3_600_000 });
+    await h.session.children(accountRow, firstPage({ fresh: true }), {});
+    assert.equal(h.paths().filter((path) => path.startsWith('/ims/')).length, 2);
+    assert.ok(h.sample.requests.every(({ status }) => status === 200));
+  });
+
   it('fails after one forced renewal', async () => {
     await using h = await startHarness();
     h.sample.inject({

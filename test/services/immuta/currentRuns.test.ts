@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { accountRow, readAll, rows } from '../cja/harness';
+import { accountRow, failureOf, readAll, rows } from '../cja/harness';
 import { firstTask, startHarness } from './harness';
 
 const small = { connections: 3 };
@@ -48,6 +48,13 @@ describe('current runs of Immuta', () => {
     const listed = (word: string): boolean | undefined =>
       runs?.isListed?.({ ...accountRow, kind: 'run', status: { state: 'unknown', word } });
     assert.deepEqual(['FAILED', 'RUNNING'].map(listed), [true, false]);
+  });
+
+  it('fail where the service does, and are not told as none', async () => {
+    await using h = await startHarness(small);
+    h.sample.inject({ match: { path: /tasks/ }, status: 403, body: { message: 'no' } });
+    const read = h.session.runs?.current(accountRow, [], {}) ?? assert.fail();
+    assert.equal((await failureOf(read)).kind, 'permission');
   });
 
   it('are left out where they are gone', async () => {
