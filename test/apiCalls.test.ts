@@ -7,7 +7,8 @@ import { createApi } from '../src/exports';
 import { HttpError } from '../src/http/errors';
 import { accountPath, childPath } from '../src/services/path';
 import { services } from '../src/services/registry';
-import type { Account, Page, Session } from '../src/services/service';
+import { problemItem } from '../src/services/problem';
+import type { Account, Page, Resource, Session } from '../src/services/service';
 import { Store } from '../src/store/store';
 import { FakeStorage } from './accounts/fakes';
 import { deferred, page, resource, settle } from './store/fakes';
@@ -23,6 +24,8 @@ class Stage {
   readonly api: ConnectionsExplorerApi;
   readonly accounts: Accounts;
   readonly asked: Asked[] = [];
+  /** What the runs of an account cannot tell. */
+  problems: readonly Resource[] = [];
   /** What was handed to the log. */
   readonly unexpected: unknown[] = [];
 
@@ -85,7 +88,7 @@ class Stage {
       locate: (_account, _id, { signal }) => ask([found], signal),
       runs: {
         current: (_account, _within, { signal }) =>
-          ask({ entries: [{ run: found, of: [] }], seen: [] }, signal),
+          ask({ entries: [{ run: found, of: [] }], seen: [], problems: this.problems }, signal),
         parts: () => [],
         isLive: () => false,
         times: () => ({}),
@@ -159,6 +162,24 @@ describe('every member of the API', () => {
       }
     });
   }
+});
+
+describe('what other extensions are told of runs', () => {
+  it('has those that cannot be shown as rows of kind problem', async () => {
+    const stage = new Stage();
+    const { id, name } = await stage.addAccount();
+    const told = { what: 'One is not shown.', why: 'Odd.', retry: false };
+    stage.problems = [problemItem({ path: accountPath(id) }, 'broken', told).resource];
+    const outcome = stage.api.runs();
+    (await stage.untilAsked(1)).answer();
+    assert.deepEqual(
+      (await outcome).map(({ kind, label, of }) => [kind, label, of]),
+      [
+        ['connection', name, []],
+        ['problem', 'One is not shown.', [name]],
+      ],
+    );
+  });
 });
 
 describe('what other extensions are told of an error', () => {

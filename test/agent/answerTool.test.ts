@@ -7,6 +7,7 @@ import { checkedInput, toolInputs, type ToolName } from '../../src/agent/toolInp
 import { HttpError } from '../../src/http/errors';
 import { tools } from '../../src/manifest';
 import { Store } from '../../src/store/store';
+import { problemItem } from '../../src/services/problem';
 import type { RunReport } from '../../src/services/runs';
 import type { Session } from '../../src/services/service';
 import { account, FakeAccounts, page, resource, type Answer } from '../store/fakes';
@@ -213,6 +214,15 @@ describe('the tools for language models', () => {
     assert.equal(total, 0);
     assert.match(problems?.[0] ?? '', /Account a: .*It is down\./);
     assert.equal((await setUp()('list_runs')).total, 0);
+    const broken = problemItem({ path: account }, 'broken', {
+      what: 'One is not shown.',
+      why: 'Odd.',
+      retry: false,
+    });
+    const partly = { ...runs, current: () => Promise.resolve({ ...report, problems: [broken.resource] }) };
+    const answer = await setUp({ runs: partly })('list_runs');
+    assert.equal(answer.total, 2);
+    assert.match(answer.problems?.[0] ?? '', /^Account a: One is not shown\. Odd\./);
   });
 
   it('tell no known secret, wherever it stands, nor what an unknown error says', async () => {

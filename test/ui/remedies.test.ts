@@ -7,135 +7,142 @@ import type { Workbench } from './workbench';
 
 const connections = /\/data\/connections$/;
 
-walkThrough('what is offered with a message', (step) => {
-  let sample: SampleService;
-  after(() => sample.close());
+/** A poll that is answered would mend a list before its row is clicked. */
+const settings = { settings: { 'connectionsExplorer.pollInterval': 3600 } };
 
-  const press = async (workbench: Workbench, text: RegExp, button: string): Promise<void> => {
-    const message = await workbench.notification(text);
-    // The tooltip of what opened the notifications would lie over the button.
-    await workbench.page.mouse.move(0, 0);
-    await message.getByRole('button', { name: button, exact: true }).click();
-  };
-  const refreshStatus = (workbench: Workbench): Promise<void> =>
-    workbench.runCommand('Connections: Refresh Backfill Status');
+walkThrough(
+  'what is offered with a message',
+  (step) => {
+    let sample: SampleService;
+    after(() => sample.close());
 
-  step('without an account, the status of backfills offers to add one', async (workbench) => {
-    sample = await startSampleService({ rate: 0, connections: 4 });
-    await workbench.openView('Connections');
-    await refreshStatus(workbench);
-    await press(workbench, /Add an account first/, 'Add Account');
-    await workbench.quickInput.filter({ hasText: 'Adobe Customer Journey Analytics' }).waitFor();
-    await workbench.dismiss();
-  });
+    const press = async (workbench: Workbench, text: RegExp, button: string): Promise<void> => {
+      const message = await workbench.notification(text);
+      // The tooltip of what opened the notifications would lie over the button.
+      await workbench.page.mouse.move(0, 0);
+      await message.getByRole('button', { name: button, exact: true }).click();
+    };
+    const refreshStatus = (workbench: Workbench): Promise<void> =>
+      workbench.runCommand('Connections: Refresh Backfill Status');
 
-  step('a status that could not be read is read by Retry', async (workbench) => {
-    await workbench.sideBarWidth(700);
-    await addAccount(workbench, sample, 'Retail');
-    await workbench.row({ name: /^Checkout/, level: 1 });
-    const stop = sample.inject({ match: { path: connections }, status: 500, body: {} });
-    await refreshStatus(workbench);
-    const failure =
-      /could not be read everywhere\. Retail \(Adobe Customer Journey Analytics\): The service has a problem of its own\..*HTTP 500.*Try again later\./;
-    await workbench.notification(failure);
-    await workbench.screenshot('remedies - status');
-    assert.equal(await workbench.page.getByText('Backfill status is up to date').count(), 0);
-    stop();
-    await press(workbench, failure, 'Retry');
-    await workbench.confirmed(/Backfill status is up to date/);
-  });
-
-  step('and Show Log shows the request that failed', async (workbench) => {
-    const stop = sample.inject({ match: { path: connections }, status: 500, body: {} });
-    await refreshStatus(workbench);
-    await press(workbench, /could not be read everywhere/, 'Show Log');
-    await workbench.page.locator('.part.panel .output-view').waitFor();
-    const chosen = workbench.page.getByLabel('Switch Output').locator('option:checked');
-    await workbench.until('the log of the extension', async () =>
-      (await chosen.allTextContents()).some((text) => text.includes('Connections Explorer')),
-    );
-    stop();
-    await workbench.runCommand('View: Hide Panel');
-    await workbench.dismiss();
-  });
-
-  step('a sign-in that is refused names the account, and opens its form', async (workbench) => {
-    const stops = [
-      sample.inject({
-        match: { path: /^\/data\// },
-        status: 401,
-        body: { error_code: '401013', message: 'Ended' },
-      }),
-      sample.inject({
-        match: { path: /^\/ims\/token/ },
-        status: 400,
-        body: { error: 'invalid_client', error_description: 'invalid client_secret parameter' },
-      }),
-    ];
-    await (await workbench.row({ name: /^Checkout/, level: 1 })).click();
-    await workbench.runCommand('Connections: Copy JSON');
-    const failure =
-      /Retail \(Adobe Customer Journey Analytics\): Signing in failed\..*client_secret.*check the client secret/;
-    await workbench.notification(failure);
-    await workbench.screenshot('remedies - sign-in');
-    await press(workbench, failure, 'Edit Account');
-    const form = workbench.quickInput.filter({ hasText: 'Edit Account "Retail"' });
-    await form.waitFor();
-    await workbench.dismiss();
-    // The row that tells of it offers the same.
-    await workbench.titleButton('Connections', 'Refresh');
-    const row = workbench.page.getByRole('treeitem', { name: /^Problem, Signing in failed/ });
-    await row.hover();
-    await workbench.screenshot('remedies - row');
-    await row.getByRole('button', { name: 'Edit Account…' }).click();
-    await form.waitFor();
-    await workbench.dismiss();
-    for (const stop of stops) stop();
-  });
-
-  step('the same failure is told once in full, and in short below', async (workbench) => {
-    await addKrenalisAccount(workbench, sample, 'Customers');
-    await workbench.expand({ name: 'Customers', level: 1 });
-    await workbench.expand({ name: 'Website', level: 2 });
-    await workbench.rows({ name: 'Identities', level: 3 }).waitFor();
-    const stop = sample.inject({ match: { path: /^\/v1\// }, status: 503, body: 'upstream is gone' });
-    await workbench.titleButton('Connections', 'Refresh');
-    const failures = (level: number): ReturnType<Workbench['rows']> =>
-      workbench.rows({ name: 'The service has a problem of its own.', level });
-    await failures(2).filter({ hasText: 'upstream is gone' }).waitFor();
-    await failures(3).filter({ hasText: 'same problem as above' }).waitFor();
-    assert.equal(await failures(3).filter({ hasText: 'upstream' }).count(), 0);
-    await workbench.hoverUntil(failures(2), /Account: Customers \(Krenalis\)[\s\S]*upstream is gone/);
-    await workbench.screenshot('remedies - told once');
-    stop();
-    await workbench.titleButton('Connections', 'Refresh');
-    await failures(2).waitFor({ state: 'detached' });
-    await failures(3).waitFor({ state: 'detached' });
-  });
-
-  step('where there are no backfills, it says what was read', async (workbench) => {
-    await refreshStatus(workbench);
-    await workbench.confirmed(/Backfill status is up to date: .* Refreshed, without backfills: Krenalis\./);
-  });
-
-  step('a refresh takes the place of one that hangs', async (workbench) => {
-    await workbench.expand({ name: 'Retail', level: 1 });
-    await workbench.row({ name: /^Checkout/, level: 2 });
-    sample.clearRequests();
-    const hang = sample.inject({ match: { path: connections }, times: 1, hang: true });
-    await workbench.titleButton('Connections', 'Refresh');
-    const asked = (): readonly { readonly status?: number | undefined }[] =>
-      sample.requests.filter(({ path }) => path.endsWith('/data/connections'));
-    await workbench.until('the first request', () => Promise.resolve(asked().length === 1));
-    // A person who waits in vain, and asks again.
-    await workbench.until('an answer to a later request', async () => {
-      await workbench.titleButton('Connections', 'Refresh');
-      return asked().some(({ status }) => status === 200);
+    step('without an account, the status of backfills offers to add one', async (workbench) => {
+      sample = await startSampleService({ rate: 0, connections: 4 });
+      await workbench.openView('Connections');
+      await refreshStatus(workbench);
+      await press(workbench, /Add an account first/, 'Add Account');
+      await workbench.quickInput.filter({ hasText: 'Adobe Customer Journey Analytics' }).waitFor();
+      await workbench.dismiss();
     });
-    assert.equal(asked()[0]?.status, 0, 'the first request was answered');
-    await workbench.row({ name: /^Checkout/, level: 2 });
-    const problems = workbench.page.getByRole('treeitem', { name: /^Problem, / });
-    await workbench.until('no problem', async () => (await problems.count()) === 0);
-    hang();
-  });
-});
+
+    step('a status that could not be read is read by Retry', async (workbench) => {
+      await workbench.sideBarWidth(700);
+      await addAccount(workbench, sample, 'Retail');
+      await workbench.row({ name: /^Checkout/, level: 1 });
+      const stop = sample.inject({ match: { path: connections }, status: 500, body: {} });
+      await refreshStatus(workbench);
+      const failure =
+        /could not be read everywhere\. Retail \(Adobe Customer Journey Analytics\): The service has a problem of its own\..*HTTP 500.*Try again later\./;
+      await workbench.notification(failure);
+      await workbench.screenshot('remedies - status');
+      assert.equal(await workbench.page.getByText('Backfill status is up to date').count(), 0);
+      stop();
+      await press(workbench, failure, 'Retry');
+      await workbench.confirmed(/Backfill status is up to date/);
+    });
+
+    step('and Show Log shows the request that failed', async (workbench) => {
+      const stop = sample.inject({ match: { path: connections }, status: 500, body: {} });
+      await refreshStatus(workbench);
+      await press(workbench, /could not be read everywhere/, 'Show Log');
+      await workbench.page.locator('.part.panel .output-view').waitFor();
+      const chosen = workbench.page.getByLabel('Switch Output').locator('option:checked');
+      await workbench.until('the log of the extension', async () =>
+        (await chosen.allTextContents()).some((text) => text.includes('Connections Explorer')),
+      );
+      stop();
+      await workbench.runCommand('View: Hide Panel');
+      await workbench.dismiss();
+    });
+
+    step('a sign-in that is refused names the account, and opens its form', async (workbench) => {
+      const stops = [
+        sample.inject({
+          match: { path: /^\/data\// },
+          status: 401,
+          body: { error_code: '401013', message: 'Ended' },
+        }),
+        sample.inject({
+          match: { path: /^\/ims\/token/ },
+          status: 400,
+          body: { error: 'invalid_client', error_description: 'invalid client_secret parameter' },
+        }),
+      ];
+      await (await workbench.row({ name: /^Checkout/, level: 1 })).click();
+      await workbench.runCommand('Connections: Copy JSON');
+      const failure =
+        /Retail \(Adobe Customer Journey Analytics\): Signing in failed\..*client_secret.*check the client secret/;
+      await workbench.notification(failure);
+      await workbench.screenshot('remedies - sign-in');
+      await press(workbench, failure, 'Edit Account');
+      const form = workbench.quickInput.filter({ hasText: 'Edit Account "Retail"' });
+      await form.waitFor();
+      await workbench.dismiss();
+      // The row that tells of it offers the same.
+      await workbench.titleButton('Connections', 'Refresh');
+      const row = workbench.page.getByRole('treeitem', { name: /^Problem, Signing in failed/ });
+      await row.hover();
+      await workbench.screenshot('remedies - row');
+      await row.getByRole('button', { name: 'Edit Account…' }).click();
+      await form.waitFor();
+      await workbench.dismiss();
+      for (const stop of stops) stop();
+    });
+
+    step('the same failure is told once in full, and in short below', async (workbench) => {
+      await addKrenalisAccount(workbench, sample, 'Customers');
+      await workbench.expand({ name: 'Customers', level: 1 });
+      await workbench.expand({ name: 'Website', level: 2 });
+      await workbench.rows({ name: 'Identities', level: 3 }).waitFor();
+      const stop = sample.inject({ match: { path: /^\/v1\// }, status: 503, body: 'upstream is gone' });
+      await workbench.titleButton('Connections', 'Refresh');
+      const failures = (level: number): ReturnType<Workbench['rows']> =>
+        workbench.rows({ name: 'The service has a problem of its own.', level });
+      await failures(2).filter({ hasText: 'upstream is gone' }).waitFor();
+      await failures(3).filter({ hasText: 'same problem as above' }).waitFor();
+      assert.equal(await failures(3).filter({ hasText: 'upstream' }).count(), 0);
+      await workbench.hoverUntil(failures(2), /Account: Customers \(Krenalis\)[\s\S]*upstream is gone/);
+      await workbench.screenshot('remedies - told once');
+      stop();
+      await workbench.titleButton('Connections', 'Refresh');
+      await failures(2).waitFor({ state: 'detached' });
+      await failures(3).waitFor({ state: 'detached' });
+    });
+
+    step('where there are no backfills, it says what was read', async (workbench) => {
+      await refreshStatus(workbench);
+      await workbench.confirmed(/Backfill status is up to date: .* Refreshed, without backfills: Krenalis\./);
+    });
+
+    step('a refresh takes the place of one that hangs', async (workbench) => {
+      await workbench.expand({ name: 'Retail', level: 1 });
+      await workbench.row({ name: /^Checkout/, level: 2 });
+      sample.clearRequests();
+      const hang = sample.inject({ match: { path: connections }, times: 1, hang: true });
+      await workbench.titleButton('Connections', 'Refresh');
+      const asked = (): readonly { readonly status?: number | undefined }[] =>
+        sample.requests.filter(({ path }) => path.endsWith('/data/connections'));
+      await workbench.until('the first request', () => Promise.resolve(asked().length === 1));
+      // A person who waits in vain, and asks again.
+      await workbench.until('an answer to a later request', async () => {
+        await workbench.titleButton('Connections', 'Refresh');
+        return asked().some(({ status }) => status === 200);
+      });
+      assert.equal(asked()[0]?.status, 0, 'the first request was answered');
+      await workbench.row({ name: /^Checkout/, level: 2 });
+      const problems = workbench.page.getByRole('treeitem', { name: /^Problem, / });
+      await workbench.until('no problem', async () => (await problems.count()) === 0);
+      hang();
+    });
+  },
+  settings,
+);
