@@ -1,5 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { loadedItems } from '../../src/commands/loadedItems';
 import { KnownSecrets } from '../../src/http/knownSecrets';
+import { inTurns } from '../../src/http/turns';
 import { formats } from '../../src/inventory/formats';
 import { writeInventory } from '../../src/inventory/writeInventory';
 import type { ResourcePath } from '../../src/services/path';
@@ -114,7 +116,8 @@ async function exportAll(store: Store): Promise<void> {
 
 /** Each of so many backfills has another status than before. */
 async function poll(store: Store, count: number): Promise<void> {
-  const backfills = [...store.loaded()].filter(({ kind }) => kind === 'backfill').slice(0, count);
+  const all = await inTurns(loadedItems(store.loaded(), ['backfill'], (backfill) => backfill));
+  const backfills = all.slice(0, count);
   const status = { state: 'running', word: 'RUNNING' } as const;
   await new Promise(setImmediate);
   await store.put(
