@@ -160,7 +160,7 @@ class Client implements HttpClient {
     this.#environment = { ...environmentDefaults, ...environment };
     this.#secrets = environment.secrets ?? new KnownSecrets();
     this.#retireSecrets = this.#secrets.add(options.secrets);
-    this.#limiter = new Limiter(options.rateLimit);
+    this.#limiter = new Limiter(options.rateLimit, this.#environment.clock);
   }
 
   async send(request: HttpRequest, options: CallOptions = {}): Promise<HttpResponse> {

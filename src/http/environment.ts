@@ -1,5 +1,6 @@
 import { sleep } from './abort';
 import { defaultAnswerMemory } from './budget';
+import { steadyClock, type Clock } from './clock';
 import type { Timeouts } from './exchange';
 import { nodeFetch, type Fetch } from './fetch';
 import type { KnownSecrets } from './knownSecrets';
@@ -21,6 +22,8 @@ export interface ClientEnvironment {
   readonly answerMemory?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** What the rate limit is kept by. Default: one that nobody sets. */
+  readonly clock?: Clock;
   /** Uniform in [0, 1). */
   readonly random?: () => number;
   /** Waits between attempts. @throws the signal's reason when it is aborted. */
@@ -35,6 +38,7 @@ export const environmentDefaults = {
   largestBody: 64 * 1024 * 1024,
   answerMemory: defaultAnswerMemory(),
   now: Date.now,
+  clock: steadyClock,
   random: Math.random,
   sleep,
 } satisfies Omit<Required<ClientEnvironment>, 'log' | 'secrets'>;

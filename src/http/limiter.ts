@@ -1,4 +1,5 @@
 import PQueue from 'p-queue';
+import { steadyClock, type Clock } from './clock';
 import type { Priority, RateLimit } from './client';
 
 /** How many requests of one account are under way at once. */
@@ -30,23 +31,23 @@ interface Waiting {
 
 /**
  * Lets tasks begin at the pace that a service allows one account, interactive ones first, and at most 6 run at once.
- * Within any interval of the rate limit no more tasks begin than it names.
+ * Within any interval of the rate limit no more tasks begin than it names, however late timers are.
  */
 export class Limiter {
-  readonly #queue: PQueue;
+  readonly #queue = new PQueue({ concurrency });
+  readonly #clock: Clock;
   readonly #pace: Pace | undefined;
   readonly #waiting = new Map<string, Waiting>();
   /** When the holds in force are expected to end, in milliseconds since 1970. */
   readonly #holds = new Map<symbol, number>();
+  /** Takes back the timer that lets those begin that wait for the rate limit. */
+  #cancelTimer: (() => void) | undefined;
 
   /** @param rateLimit absent where only the number of places counts. */
-  constructor(rateLimit?: RateLimit) {
+  constructor(rateLimit?: RateLimit, clock: Clock = steadyClock) {
     const interval = Math.ceil((rateLimit?.interval ?? 0) * (1 + margin));
     this.#pace = rateLimit && new Pace({ requests: rateLimit.requests, interval });
-    this.#queue = new PQueue({
-      concurrency,
-      ...(rateLimit && { strict: true, interval, intervalCap: rateLimit.requests }),
-    });
+    this.#clock = clock;
   }
 
   /**
@@ -61,20 +62,21 @@ export class Limiter {
       if (this.#waiting.get(id) === waiting) this.#waiting.delete(id);
     };
     this.#waiting.set(id, waiting);
+    this.#keepPace();
     try {
       const result = this.#queue.add(
         () => {
           forget();
-          this.#pace?.count(Date.now());
-          return task();
+          return this.#begin(task);
         },
         { id, signal, priority: priority === 'interactive' ? 1 : 0 },
       );
-      const delay = this.#waiting.has(id) ? this.#delay(priority, Date.now()) : 0;
+      const delay = this.#waiting.has(id) ? this.#delay(priority, this.#clock.now()) : 0;
       if (delay > 0) place.onWait(delay);
       return await result;
     } finally {
       forget();
+      this.#keepPace();
     }
   }
 
@@ -93,20 +95,48 @@ export class Limiter {
    */
   hold(duration: number): () => void {
     const hold = Symbol('hold');
-    this.#holds.set(hold, Date.now() + duration);
+    this.#holds.set(hold, this.#clock.now() + duration);
     this.#queue.pause();
     return () => {
       this.#holds.delete(hold);
-      if (this.#holds.size === 0) this.#queue.start();
+      this.#keepPace();
     };
   }
 
+  /** Begins a task, and nothing else meanwhile: it is counted when it has begun, lest a pause of the machine is missed. */
+  #begin<Result>(task: () => Promise<Result>): Promise<Result> {
+    const begun = this.hold(0);
+    try {
+      return task();
+    } finally {
+      this.#pace?.count(this.#clock.now());
+      begun();
+    }
+  }
+
+  /** Lets tasks begin if they may, and else sees to it that they do later. */
+  #keepPace(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    const delay = this.#pace?.delay(0, this.#clock.now()) ?? 0;
+    if (delay > 0) {
+      this.#queue.pause();
+      if (this.#waiting.size > 0) this.#wake(delay);
+    } else if (this.#holds.size === 0) {
+      this.#queue.start();
+    }
+  }
+
+  #wake(delay: number): void {
+    // A timer may be early by a part of a millisecond: it is looked again then.
+    this.#cancelTimer = this.#clock.after(Math.ceil(delay), () => {
+      this.#keepPace();
+    });
+  }
+
   #delay(priority: Priority, now: number): number {
-    return Math.max(
-      0,
-      ...[...this.#holds.values()].map((until) => until - now),
-      this.#pace?.delay(this.#ahead(priority), now) ?? 0,
-    );
+    const holds = [...this.#holds.values()].map((until) => until - now);
+    return Math.ceil(Math.max(0, ...holds, this.#pace?.delay(this.#ahead(priority), now) ?? 0));
   }
 
   /** How many tasks go before the one that was added last. */

@@ -4,35 +4,63 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { Priority } from '../../src/http/client';
 import { Limiter, type Place } from '../../src/http/limiter';
+import { FakeClock } from '../fakeClock';
+import { settle } from '../store/fakes';
 
 function place(id: string, priority: Priority = 'background', more: Partial<Place> = {}): Place {
   return { id, priority, signal: new AbortController().signal, onWait: () => undefined, ...more };
 }
 
 describe('Limiter', () => {
-  it('never lets more begin within the interval than allowed', async () => {
+  it('never lets more begin within the interval than allowed, however late timers and tasks are', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.integer({ min: 1, max: 4 }),
-        // Long enough for the limiter's margin to be more than the coarseness of timers.
-        fc.integer({ min: 50, max: 80 }),
-        fc.array(fc.nat(40), { minLength: 1, maxLength: 10 }),
+        fc.integer({ min: 1, max: 8 }),
+        fc.integer({ min: 1, max: 200 }),
+        fc.array(fc.record({ after: fc.nat(60), pauses: fc.nat(30), lasts: fc.nat(40), late: fc.nat(90) }), {
+          minLength: 1,
+          maxLength: 20,
+        }),
         async (requests, interval, arrivals) => {
-          const limiter = new Limiter({ requests, interval });
+          const clock = new FakeClock();
+          const limiter = new Limiter({ requests, interval }, clock);
           const begun: number[] = [];
-          const run = async (arrival: number, index: number): Promise<void> => {
-            await delay(arrival);
-            await limiter.run(place(String(index)), () => delay(begun.push(Date.now()) % 5));
-          };
-          await Promise.all(arrivals.map(run));
-          assert.equal(begun.length, arrivals.length);
+          const all: Promise<void>[] = [];
+          for (const [index, { after, pauses, lasts, late }] of arrivals.entries()) {
+            await clock.advance(after, settle);
+            // No timer notices what the machine does meanwhile.
+            clock.sleep(late);
+            const task = (): Promise<void> => {
+              clock.sleep(pauses);
+              begun.push(clock.now());
+              return new Promise((resolve) => clock.after(lasts, resolve));
+            };
+            all.push(limiter.run(place(String(index)), task));
+          }
+          // The last one begins after all intervals, and all pauses and tasks.
+          await clock.advance(arrivals.length * (2 * interval + 200), settle);
+          await Promise.all(all);
           begun.forEach((time, index) => {
             assert.ok((begun[index + requests] ?? Infinity) - time >= interval);
           });
+          assert.equal(clock.timers, 0);
         },
       ),
-      { numRuns: 6 },
+      { numRuns: 150 },
     );
+  });
+
+  it('keeps to the rate where somebody sets the clock of the system', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+    const limiter = new Limiter({ requests: 1, interval: 60_000 });
+    await limiter.run(place('first'), () => Promise.resolve());
+    t.mock.timers.setTime(Date.now() + 3_600_000);
+    const [controller, waits] = [new AbortController(), new Array<number>()];
+    const more = { signal: controller.signal, onWait: (wait: number) => waits.push(wait) };
+    const second = limiter.run(place('second', 'background', more), () => Promise.resolve());
+    controller.abort();
+    await assert.rejects(second, { name: 'AbortError' });
+    assert.equal(waits.length, 1);
   });
 
   it('runs at most 6 at once', async () => {
@@ -86,7 +114,8 @@ describe('Limiter', () => {
   });
 
   it('tells how long the rate limit makes a task wait, and nothing where it does not', async () => {
-    const limiter = new Limiter({ requests: 2, interval: 100 });
+    const clock = new FakeClock();
+    const limiter = new Limiter({ requests: 2, interval: 100 }, clock);
     const told = new Map<string, number>();
     const run = (id: string, priority?: Priority): Promise<void> =>
       limiter.run(place(id, priority, { onWait: (wait) => told.set(id, wait) }), () => Promise.resolve());
@@ -97,13 +126,8 @@ describe('Limiter', () => {
       .catch(() => undefined);
     controller.abort();
     assert.deepEqual([...told.keys()], ['3', '4', '5', '6']);
-    const near = (id: string, expected: number): void => {
-      assert.ok(Math.abs((told.get(id) ?? 0) - expected) < 20, `${id}: ${String(told.get(id))}`);
-    };
-    near('3', 104);
-    near('4', 104);
-    near('5', 208);
-    near('6', 104);
+    assert.deepEqual([...told.values()], [104, 104, 208, 104]);
+    await clock.advance(208, settle);
     await Promise.all(all);
   });
 
