@@ -39,7 +39,9 @@ export function connectionStatus(pipelines: readonly Status[]): Status {
   const ranked = pipelines.toSorted((a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state));
   for (const { word } of ranked) counts.set(word, (counts.get(word) ?? 0) + 1);
   const words = [...counts].map(([word, count]) => `${count} ${word}`);
-  return { state, word: words.length > 0 ? words.join(', ') : l10n.t('no pipelines') };
+  // What is said of one pipeline may hold a comma itself.
+  const separator = words.some((word) => word.includes(',')) ? '; ' : ', ';
+  return { state, word: words.length > 0 ? words.join(separator) : l10n.t('no pipelines') };
 }
 
 /** The status of a run. Items that a step refused make it a warning, for the run itself went through. */

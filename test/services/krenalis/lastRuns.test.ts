@@ -69,7 +69,7 @@ describe('The state of Krenalis pipelines', () => {
   it('is that of their last runs before anything is expanded, by one request for the account', async () => {
     const at = await workspace(() => ({ runs: [FAILED, FINISHED] }));
     assert.deepEqual(states(await rowsBelow(at, at.row, 'connection')), [
-      'CRM: failed 1 enabled, last run failed, 2 enabled',
+      'CRM: failed 1 enabled, last run failed; 2 enabled',
       'Shop: inactive 1 disabled',
     ]);
     assert.deepEqual(at.asked, ['GET /v1/connections', 'GET /v1/pipelines/runs']);
@@ -126,7 +126,7 @@ describe('The state of Krenalis pipelines', () => {
   it('is not said to be well where the last runs cannot be read: a row says why, with Retry', async () => {
     const at = await workspace(() => ({ status: 500, body: 'Internal Server Error' }));
     assert.deepEqual(states(await rowsBelow(at, at.row, 'connection')), [
-      'CRM: unknown 2 enabled, last run not known, 1 enabled',
+      'CRM: unknown 2 enabled, last run not known; 1 enabled',
       'Shop: inactive 1 disabled, last run not known',
     ]);
     const [problem, ...others] = await rowsBelow(at, at.row, 'problem');
