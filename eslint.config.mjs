@@ -83,6 +83,15 @@ const RAW_ABORTS = [
   message: 'Node.js warns of more than ten listeners: call whenAborted or sleep of src/http/abort.',
 }));
 
+/** Everything that is loaded, gone through at once: 300,000 rows hold the extension host for half a second. */
+const ALL_AT_ONCE = [
+  "SpreadElement > CallExpression[callee.property.name='loaded']",
+  "CallExpression[callee.object.name='Array'][callee.property.name='from'] > CallExpression[callee.property.name='loaded']",
+].map((selector) => ({
+  selector,
+  message: 'An account may hold very much: go through it by filterInTurns or inTurns of src/http/turns.',
+}));
+
 /** Answers past the functions that insist on what they are about. */
 const UNIDENTIFIED_ANSWERS = [
   {
@@ -203,6 +212,7 @@ export default tseslint.config(
       RAW_ABORTS,
       LOSSY_JSON,
       UNIDENTIFIED_ANSWERS,
+      ALL_AT_ONCE,
     ),
   },
   {

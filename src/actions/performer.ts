@@ -6,6 +6,7 @@ import type { CallOptions } from '../http/client';
 import { isAbort } from '../http/abort';
 import { HttpError } from '../http/errors';
 import type { KnownSecrets } from '../http/knownSecrets';
+import { filterInTurns } from '../http/turns';
 import { beingDeleted, whileDeleted } from '../services/beingDeleted';
 import type { BatchVerb } from '../commands/rowScopes';
 import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../services/path';
@@ -274,7 +275,7 @@ export class Performer implements vscode.Disposable {
     await this.#refreshAround(intent, resource);
     const isIt = ({ path, kind, label }: Resource): boolean =>
       kind === creates?.kind && label === creates.label && accountIdOf(path) === accountIdOf(resource.path);
-    const isThere = creates && [...this.#store.loaded()].some(isIt);
+    const isThere = creates && (await filterInTurns(this.#store.loaded(), isIt)).length > 0;
     return this.#lost.note(intent, error, { isThere });
   }
 

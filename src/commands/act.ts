@@ -5,6 +5,7 @@ import type { Action, Resource, Verb } from '../services/service';
 import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { actable } from './kinds';
+import { offering, type Offering } from './offering';
 import { oneAtATime, type ResourceItem, type Targets } from './targets';
 import { showInformation } from '../ui/messages';
 import { showQuickPick } from '../ui/quickInput';
@@ -44,7 +45,7 @@ function act(verb: Verb, context: ActContext): Handler {
   return async (path, paths) => {
     const given = context.targets.among(actable, path, paths);
     // The title of the view hands over the focused row, which need not be what the verb is about.
-    const able = await thoseOffering(given, verb, context.performer);
+    const able = (await offeringVerb(given, verb, context.performer)).map(({ resource }) => resource);
     if (isBatchVerb(verb) && given.length > 1 && able.length > 0) {
       await context.performer.beginSeveral(given, verb);
       return;
@@ -57,17 +58,12 @@ function act(verb: Verb, context: ActContext): Handler {
   };
 }
 
-async function thoseOffering(
-  resources: readonly Resource[],
+function offeringVerb(
+  resources: Iterable<Resource>,
   verb: Verb,
   performer: Performer,
-): Promise<readonly Resource[]> {
-  const able = await Promise.all(
-    resources.map(async (resource) =>
-      (await offered(resource, verb, performer)).length > 0 ? [resource] : [],
-    ),
-  );
-  return able.flat();
+): Promise<readonly Offering[]> {
+  return offering(resources, (resource) => offered(resource, verb, performer));
 }
 
 async function offered(resource: Resource, verb: Verb, performer: Performer): Promise<readonly Action[]> {
@@ -88,13 +84,10 @@ async function choose(
   { performer, targets, store }: ActContext,
   able: readonly Resource[],
 ): Promise<Resource | undefined> {
-  const candidates = await Promise.all(
-    (able.length > 0 ? able : [...store.loaded()]).map(async (resource) => {
-      const offers = await offered(resource, verb, performer);
-      return offers.length > 0 ? [candidateOf(targets.item(resource), offers)] : [];
-    }),
-  );
-  const items = candidates.flat().toSorted((a, b) => Number(a.blocked) - Number(b.blocked));
+  const candidates = await offeringVerb(able.length > 0 ? able : store.loaded(), verb, performer);
+  const items = candidates
+    .map(({ resource, offers }) => candidateOf(targets.item(resource), offers))
+    .toSorted((a, b) => Number(a.blocked) - Number(b.blocked));
   if (items.length === 0) {
     tell(vscode.l10n.t('Nothing that is shown in the tree offers this now.'));
     return undefined;

@@ -41,7 +41,7 @@ export async function readStatus(
   }
   const wanted = resources.length === 0 ? [undefined] : resources.map(({ path }) => path);
   const read = await inView((signal) => Promise.all(wanted.map((path) => store.refreshStatus(path, signal))));
-  const { text, failed } = statusReport(store, {
+  const { text, failed } = await statusReport(store, {
     failures: read.flatMap(({ failures }) => failures),
     asked: read.flatMap(({ asked }) => asked),
     without: read.flatMap(({ without }) => without),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { filterInTurns } from '../http/turns';
 import { accountPathOf, isWithin, type ResourcePath } from '../services/path';
 import { problemText } from '../services/problemText';
 import { serviceOf } from '../services/registry';
@@ -17,10 +18,13 @@ export interface StatusReport {
 type Known = Pick<Store, 'loaded' | 'account' | 'get'>;
 
 /** Says no more than is known: nothing is called up to date that was not asked for, or could not be read. */
-export function statusReport(store: Known, { failures, asked, without }: StatusRefresh): StatusReport {
+export async function statusReport(
+  store: Known,
+  { failures, asked, without }: StatusRefresh,
+): Promise<StatusReport> {
   if (failures.length > 0) return { text: failureText(store, failures), failed: true };
   const told = [
-    ...(asked.length > 0 ? [upToDate(counts([...store.loaded()], asked))] : []),
+    ...(asked.length > 0 ? [upToDate(await counts(store.loaded(), asked))] : []),
     ...(without.length > 0 ? [withoutBackfills(store, without)] : []),
   ];
   return { text: told.join(' '), failed: false };
@@ -46,14 +50,16 @@ function textOf(store: Known, { path, problem }: StatusFailure): string {
 }
 
 /** How the connections stand whose backfills were asked for. */
-function counts(
-  loaded: readonly Resource[],
+async function counts(
+  loaded: Iterable<Resource>,
   asked: readonly ResourcePath[],
-): readonly [running: number, failed: number] {
-  const states = loaded
-    .filter(({ kind }) => kind === 'connection')
-    .filter(({ path }) => asked.some((place) => isWithin(path, place) || isWithin(place, path)))
-    .map(({ status }) => status?.state);
+): Promise<readonly [running: number, failed: number]> {
+  const connections = await filterInTurns(
+    loaded,
+    ({ kind, path }) =>
+      kind === 'connection' && asked.some((place) => isWithin(path, place) || isWithin(place, path)),
+  );
+  const states = connections.map(({ status }) => status?.state);
   const count = (state: string): number => states.filter((each) => each === state).length;
   return [count('running'), count('failed')];
 }

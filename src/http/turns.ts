@@ -70,6 +70,27 @@ export async function inSlices<Result>(
   return (await sliced(work, new Turns(), isCancelled))?.result;
 }
 
+/** The ones of very many that are wanted, in their order, looked for in slices. */
+export function filterInTurns<Item>(
+  items: Iterable<Item>,
+  isWanted: (item: Item) => boolean,
+  turns = new Turns(),
+): Promise<readonly Item[]> {
+  return inTurns(filtering(items, isWanted), turns);
+}
+
+function* filtering<Item>(
+  items: Iterable<Item>,
+  isWanted: (item: Item) => boolean,
+): Generator<void, readonly Item[]> {
+  const wanted: Item[] = [];
+  for (const item of items) {
+    if (isWanted(item)) wanted.push(item);
+    yield;
+  }
+  return wanted;
+}
+
 /** Does work that yields now and then, all at once. */
 export function atOnce<Result>(work: Generator<void, Result>): Result {
   for (;;) {

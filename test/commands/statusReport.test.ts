@@ -8,7 +8,7 @@ import { openSampleAccount, sampleAccount } from '../store/sampleAccount';
 describe('the report of a refresh of the backfill status', () => {
   it('says that it is up to date where it was read', async () => {
     await using account = await openSampleAccount('cja', { connections: 3 });
-    const { text, failed } = statusReport(account.store, await account.store.refreshStatus());
+    const { text, failed } = await statusReport(account.store, await account.store.refreshStatus());
     assert.equal(failed, false);
     assert.match(text, /up to date: \d connections running, \d failed/);
   });
@@ -26,7 +26,7 @@ describe('the report of a refresh of the backfill status', () => {
       [connection.path, `Test › ${connection.label}: `],
       [dataset.path, `Test › ${dataset.label}: `],
     ] as const) {
-      const { text, failed } = statusReport(store, await store.refreshStatus(path));
+      const { text, failed } = await statusReport(store, await store.refreshStatus(path));
       assert.equal(failed, true);
       assert.doesNotMatch(text, /up to date/);
       assert.ok(text.includes(place), text);
@@ -41,7 +41,7 @@ describe('the report of a refresh of the backfill status', () => {
     const running = rows.filter(({ status }) => status?.state === 'running');
     const other = rows.find(({ kind, status }) => kind === 'connection' && status?.state !== 'running');
     assert.ok(running.length > 0 && other);
-    const { text } = statusReport(store, await store.refreshStatus(other.path));
+    const { text } = await statusReport(store, await store.refreshStatus(other.path));
     assert.match(text, /: 0 connections running/);
   });
 
@@ -53,17 +53,17 @@ describe('the report of a refresh of the backfill status', () => {
       const top = service === 'datadog' ? (first?.path ?? assert.fail('no entity')) : sampleAccount;
       await store.load(top);
       sample.clearRequests();
-      const { text, failed } = statusReport(store, await store.refreshStatus(top));
+      const { text, failed } = await statusReport(store, await store.refreshStatus(top));
       assert.equal(failed, false);
       assert.doesNotMatch(text, /up to date|\d/);
       assert.match(text, /^Refreshed, without backfills: (Datadog|Krenalis|Immuta)/);
       assert.ok(sample.requests.length > 0);
       sample.inject({ match: { path: /./ }, status: 500 });
-      assert.equal(statusReport(store, await store.refreshStatus(top)).failed, true);
+      assert.equal((await statusReport(store, await store.refreshStatus(top))).failed, true);
     });
   }
 
-  it('tells of both where accounts differ', () => {
+  it('tells of both where accounts differ', async () => {
     const store = {
       loaded: () => [],
       get: () => undefined,
@@ -74,7 +74,7 @@ describe('the report of a refresh of the backfill status', () => {
     };
     const refresh = { failures: [], asked: [accountPath('c')], without: [accountPath('k')] };
     assert.equal(
-      statusReport(store, refresh).text,
+      (await statusReport(store, refresh)).text,
       'Backfill status is up to date: 0 connections running, 0 failed. Refreshed, without backfills: Krenalis.',
     );
   });
