@@ -304,8 +304,12 @@ async function writeNotices(metafiles) {
   await writeFile('out/shippedInputs.json', JSON.stringify(inputs));
 }
 
-main().catch((error) => {
-  // esbuild has written its own errors.
-  if (!('errors' in error)) console.error(error);
-  process.exitCode = 1;
-});
+if (require.main === module) {
+  main().catch((error) => {
+    // esbuild has written its own errors.
+    if (!('errors' in error)) console.error(error);
+    process.exitCode = 1;
+  });
+}
+
+module.exports = { tests };

@@ -125,7 +125,7 @@ const views = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'out-mutation/', '.vscode-test/', 'node_modules/'] },
+  { ignores: ['dist/', 'out/', 'out-mutation/', 'out-coverage/', '.vscode-test/', 'node_modules/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

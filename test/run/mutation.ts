@@ -18,6 +18,7 @@ import { findMutants, withSwitches, type Mutant } from '../mutation/mutants';
 import { root } from './lib/paths';
 import { run } from './lib/processes';
 import { program } from './lib/program';
+import { distance } from './lib/unitTests';
 
 const FOLDERS = ['http', 'services', 'store', 'accounts', 'watch', 'compare', 'inventory', 'panel', 'tree'];
 
@@ -184,9 +185,10 @@ async function measure(): Promise<readonly TestFile[]> {
 
 async function judge(chosen: Chosen, files: readonly TestFile[]): Promise<ReadonlyMap<number, Outcome>> {
   const outcomes = await inParallel([...chosen], async ([number, { path }]) => {
+    const far = (file: TestFile): number => distance(relative(outdir, file.path), path);
     const near = files
       .filter(({ reached }) => reached.has(number))
-      .toSorted((a, b) => distance(a.path, path) - distance(b.path, path) || a.duration - b.duration);
+      .toSorted((a, b) => far(a) - far(b) || a.duration - b.duration);
     for (const file of near) {
       // A mutant may well go on for ever.
       const limit = 10_000 + 5 * file.duration;
@@ -196,15 +198,6 @@ async function judge(chosen: Chosen, files: readonly TestFile[]): Promise<Readon
     return [number, near.length > 0 ? 'survived' : 'unreached'] as const;
   });
   return new Map(outcomes);
-}
-
-/** How far a test file is from a source file: 0 where it has the same name, the parts of the path that differ otherwise. */
-function distance(test: string, source: string): number {
-  const [a, b] = [relative(outdir, test).split(sep), source.split('/').slice(1)];
-  const common = b.filter(
-    (part, at) => part.replace(/\.ts$/, '') === a[at]?.replace(/\.test\.js$/, ''),
-  ).length;
-  return b.length - common;
 }
 
 async function runFile(

@@ -5,19 +5,16 @@
  *   node out/run/unit.js [FOLDER-OR-FILE ...]    such as http, or store/store.test
  */
 import { availableParallelism } from 'node:os';
-import { sep } from 'node:path';
 import { report } from './lib/counts';
 import { runNodeTests } from './lib/nodeTests';
 import { program } from './lib/program';
-
-const elsewhere = ['host', 'ui', 'run', 'bench'];
+import { isUnitTest } from './lib/unitTests';
 
 program(async () => {
-  const where = (name: string): boolean => !elsewhere.includes(name.split(sep)[0] ?? '');
   return report(
     'unit',
     await runNodeTests({
-      ...{ where, wanted: process.argv.slice(2), timeout: 180_000, again: true },
+      ...{ where: isUnitTest, wanted: process.argv.slice(2), timeout: 180_000, again: true },
       // Most of a short test is the start of its process: none is left to wait for while a processor is free.
       concurrency: availableParallelism(),
     }),
