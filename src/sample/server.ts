@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Cja, type CjaCredentials, type CjaHooks } from './cja/cja';
@@ -88,7 +89,10 @@ class Host {
   constructor(
     private readonly options: ResolvedOptions,
     private readonly backends: readonly Backend[],
-  ) {}
+  ) {
+    // All late answers wait with this signal: Node.js takes more than ten listeners for a leak and warns of them.
+    setMaxListeners(0, this.#closing.signal);
+  }
 
   /** @returns the origin. */
   listen(asked = this.options.port): Promise<string> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -68,6 +69,18 @@ async function answered(reply: Reply, options: Partial<ClientOptions> = {}): Pro
 }
 
 describe('HTTP client', () => {
+  it('leaves no listener behind at a signal that lives on, however requests end', async () => {
+    let count = 0;
+    await using server = await startServer(() => ({ status: [200, 404, 503][(count += 1) % 3] ?? 200 }));
+    const { client } = setup(server, { rateLimit: { requests: 1000, interval: 1 } });
+    const { signal } = new AbortController();
+    const requests = Array.from({ length: 60 }, (_, index) => get(server, `/data/${index}`));
+    const all = requests.map((request) => client.send(request, { signal }));
+    assert.equal(getEventListeners(signal, 'abort').length, requests.length);
+    await Promise.allSettled(all);
+    assert.deepEqual(getEventListeners(signal, 'abort'), []);
+  });
+
   it('gives status, lower-case headers, text and request id', async () => {
     await using server = await startServer(() => ({
       status: 201,

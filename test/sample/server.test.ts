@@ -34,6 +34,19 @@ it('records that whoever asked went away before there was an answer', async () =
   assert.equal(service.requests.at(-1)?.cancelled, false);
 });
 
+it('answers any number of requests late at once, and Node.js takes none of that for a leak', async () => {
+  const { service, get } = await signedIn({ latency: 100 });
+  const warnings: string[] = [];
+  const listen = ({ name }: Error): number => warnings.push(name);
+  process.on('warning', listen);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => get(`${list}?limit=1`)));
+  // Warnings are told in the next turn.
+  await new Promise(setImmediate);
+  process.off('warning', listen);
+  assert.equal(service.requests.filter(({ path }) => path === list).length, answers.length);
+  assert.deepEqual(warnings, []);
+});
+
 it('refuses hosts other than this machine, paths that cannot be decoded, and bodies without end', async () => {
   const { service, get, post } = await signedIn();
   assert.equal(await statusForHost(service.origin, 'rebound.example'), 403);
