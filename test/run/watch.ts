@@ -6,12 +6,12 @@ import { readdirSync, statSync, watch } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join, sep } from 'node:path';
-import { build, context, type BuildOptions, type Metafile } from 'esbuild';
+import { build, context, type BuildOptions } from 'esbuild';
 import PQueue from 'p-queue';
 import { root } from './lib/paths';
 import { run } from './lib/processes';
 import { program } from './lib/program';
-import { distance, isUnitTest } from './lib/unitTests';
+import { affectedBy, isUnitTest, type Inputs } from './lib/unitTests';
 
 const FILE_TIMEOUT_MS = 180_000;
 /** Editors write a file in several steps. */
@@ -20,14 +20,13 @@ const SETTLED_MS = 20;
 /** So many test files run before anything else is done. */
 const NEAREST = 4;
 
-type Inputs = Metafile['inputs'];
-
 /** What one save has set going. `path` is relative to the root, with slashes, as all paths of esbuild. */
 interface Save {
   readonly path: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly signal: AbortSignal;
+  /** Of all that it has set going: at the next save, and where the code cannot be built. */
+  readonly ending: AbortController;
 }
 
 program(async () => {
@@ -39,12 +38,12 @@ program(async () => {
   onSave(async (path, at) => {
     ending.abort();
     ending = new AbortController();
-    const { signal } = ending;
+    const save = { path, at, ending };
     // A text that does not parse changes nothing yet.
     const lookAgain = async (): Promise<void> => {
-      if (!signal.aborted) inputs = await readInputs().catch(() => inputs);
+      if (!save.ending.signal.aborted) inputs = await readInputs().catch(() => inputs);
     };
-    await runAffected(affectedBy(path, inputs), { path, at, signal }, { tests, lookAgain });
+    await runAffected(affectedBy(path, inputs), save, { tests, lookAgain });
   });
   return await new Promise<number>(() => undefined);
 });
@@ -109,30 +108,27 @@ async function runAffected(
   const nearest = await runAll(affected.slice(0, NEAREST));
   await lookAgain();
   const results = [...nearest, ...(await runAll(affected.slice(NEAREST)))];
-  if (save.signal.aborted) return;
+  if (save.ending.signal.aborted) return;
   const failed = results.filter((passed) => passed === false).length;
   console.log(`${affected.length - failed} passed, ${failed} failed, ${since(save)} from the save`);
 }
 
-/** The unit tests that import a file, themselves or by what they import; the nearest first. */
-function affectedBy(path: string, inputs: Inputs): readonly string[] {
-  const found = new Set([path]);
-  // What is added while a set is gone through is gone through too.
-  for (const imported of found) {
-    for (const [importer, { imports }] of Object.entries(inputs))
-      if (imports.some((each) => each.path === imported)) found.add(importer);
-  }
-  const far = (test: string): number => distance(test.replace('test/', ''), path);
-  return [...found].filter((name) => name.endsWith('.test.ts')).toSorted((a, b) => far(a) - far(b));
-}
-
-/** @returns whether the file passed; undefined where a later save came first */
+/** @returns whether the file passed; undefined where it did not come to its end */
 async function runTest(test: string, save: Save, tests: BuildOptions): Promise<boolean | undefined> {
-  const { code, output } = await buildAndRun(test, save.signal, tests);
-  if (save.signal.aborted) return undefined;
-  console.log(`${code === 0 ? '✔' : '✖'} ${since(save)}  ${test}`);
-  if (code !== 0) console.log(output);
-  return code === 0;
+  const { signal } = save.ending;
+  try {
+    signal.throwIfAborted();
+    const { code, output } = await buildAndRun(test, signal, tests);
+    console.log(`${code === 0 ? '✔' : '✖'} ${since(save)}  ${test}`);
+    if (code !== 0) console.log(output);
+    return code === 0;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    // What does not parse would fail in each test alike: esbuild says where.
+    console.log(`✖ ${since(save)}  ${String(error)}`);
+    save.ending.abort();
+    return undefined;
+  }
 }
 
 async function buildAndRun(
@@ -140,17 +136,12 @@ async function buildAndRun(
   signal: AbortSignal,
   tests: BuildOptions,
 ): Promise<{ readonly code: number; readonly output: string }> {
-  try {
-    signal.throwIfAborted();
-    await build({ ...tests, entryPoints: [test], absWorkingDir: root, logLevel: 'silent' });
-    const built = join(root, test.replace('test/', 'out/').replace(/ts$/, 'js'));
-    const timeout = FILE_TIMEOUT_MS;
-    // A test file runs itself; `--test` would start a second process for it.
-    return await run(process.execPath, ['--test-reporter=spec', built], { cwd: root, timeout, signal });
-  } catch (error) {
-    // esbuild says what does not parse, and an aborted run that it was.
-    return { code: 1, output: String(error) };
-  }
+  await build({ ...tests, entryPoints: [test], absWorkingDir: root, logLevel: 'silent' });
+  signal.throwIfAborted();
+  const built = join(root, test.replace('test/', 'out/').replace(/ts$/, 'js'));
+  // A test file runs itself; `--test` would start a second process for it.
+  const args = ['--enable-source-maps', '--test-reporter=spec', built];
+  return await run(process.execPath, args, { cwd: root, timeout: FILE_TIMEOUT_MS, signal });
 }
 
 function since({ at }: Save): string {

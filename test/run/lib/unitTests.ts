@@ -18,6 +18,24 @@ export function distance(test: string, source: string): number {
   return b.length - b.filter((part, at) => part === a[at]).length;
 }
 
+/** What each file of a bundle imports, as esbuild's metafile says. */
+export type Inputs = Readonly<Record<string, { readonly imports: readonly { readonly path: string }[] }>>;
+
+/**
+ * The tests that import a file, themselves or by what they import; the nearest first.
+ * @param path as in the inputs of esbuild: relative to the root, with slashes
+ */
+export function affectedBy(path: string, inputs: Inputs): readonly string[] {
+  const found = new Set([path]);
+  // What is added while a set is gone through is gone through too.
+  for (const imported of found) {
+    for (const [importer, { imports }] of Object.entries(inputs))
+      if (imports.some((each) => each.path === imported)) found.add(importer);
+  }
+  const far = (test: string): number => distance(test.replace('test/', ''), path);
+  return [...found].filter((name) => name.endsWith('.test.ts')).toSorted((a, b) => far(a) - far(b));
+}
+
 /** The parts of a path, the last one without what it ends with. */
 function partsOf(path: string): readonly string[] {
   return path
