@@ -95,6 +95,35 @@ describe('accounts in two windows that change them at nearly the same moment', (
   });
 });
 
+describe('a window', () => {
+  for (const kind of ['add', 'rename'] as const) {
+    it(`tells of an account once that nobody touches again, though an older write comes back (${kind})`, async () => {
+      const code = new FakeCode();
+      const accounts = code.open();
+      const first = await accounts.add({ service: 'cja', name: 'first', settings }, secretsOf('first'));
+      await code.rest();
+      const told: string[] = [];
+      accounts.onDidChange((ids) => told.push(...ids));
+      await accounts.update(first.id, { name: 'renamed' });
+      code.host.deliver(0);
+      code.host.deliver(0);
+      const returning = code.host.places;
+      assert.ok(returning > 0);
+      const { id } =
+        kind === 'add'
+          ? await accounts.add({ service: 'cja', name: 'second', settings }, secretsOf('second'))
+          : await accounts.update(first.id, { name: 'renamed again' });
+      for (let place = 0; place < returning; place++) code.host.deliver(0);
+      // As when the window gets the focus, or is told of a change elsewhere.
+      accounts.rescan();
+      await code.clock.advance(20_000, settle);
+      await code.rest();
+      assert.deepEqual(told, [first.id, id]);
+      code.close();
+    });
+  }
+});
+
 /** What came of all changes. */
 interface Notes {
   /** The names that hold in the end; undefined for what was removed. */
