@@ -128,41 +128,50 @@ export class HttpError extends Error {
     return [this.message, this.advice, this.code ?? '', this.reason ?? '', this.requestId ?? ''];
   }
 
+  /** What a copy takes over unless it is told otherwise: all but advice and cause. */
+  protected details(): HttpErrorDetails {
+    const { status, code, reason, requestId, account, blamesAccount, retryAfter, mayBeDone } = this;
+    return { status, code, reason, requestId, account, blamesAccount, retryAfter, mayBeDone };
+  }
+
   /** A failure of the same class. @param details take the place of this one's. @param change of texts not in them. */
   protected copy(details: HttpErrorDetails, change: (text: string) => string = (text) => text): HttpError {
-    const { kind, status, code, reason, requestId, account, blamesAccount, retryAfter, mayBeDone } = this;
-    const own = { status, code, reason, requestId, account, blamesAccount, retryAfter, mayBeDone };
-    return new HttpError(kind, change(this.message), { ...own, ...details });
+    return new HttpError(this.kind, change(this.message), { ...this.details(), ...details });
   }
 }
 
-/** Labels of fields as they stand in sentences. */
-export function quotedLabels(labels: readonly string[]): string {
-  return labels.map((label) => l10n.t('"{0}"', label)).join(', ');
+/**
+ * Advice that names fields of the account.
+ * @param named given their labels as they stand in sentences.
+ * @param otherwise where the account has none of them, or is not known.
+ */
+export function adviceNaming(
+  fields: 'addresses' | 'secrets',
+  named: (labels: string) => string,
+  otherwise: (account?: AccountTerms) => string,
+): (account?: AccountTerms) => string {
+  return (account) => {
+    const labels = account?.[fields] ?? [];
+    if (labels.length === 0) return otherwise(account);
+    return named(labels.map((label) => l10n.t('"{0}"', label)).join(', '));
+  };
 }
 
 /** Advice for an answer that cannot be the service's. */
-export function endpointAdvice({ addresses }: AccountTerms = UNKNOWN): string {
-  return addresses.length > 0
-    ? l10n.t(
-        'Check {0} of the account, and that no proxy changes the traffic. Then try again.',
-        quotedLabels(addresses),
-      )
-    : l10n.t('Check that no proxy or sign-in page of your network changes the traffic. Then try again.');
-}
+export const endpointAdvice = adviceNaming(
+  'addresses',
+  (addresses) =>
+    l10n.t('Check {0} of the account, and that no proxy changes the traffic. Then try again.', addresses),
+  () => l10n.t('Check that no proxy or sign-in page of your network changes the traffic. Then try again.'),
+);
 
 /** Advice where nothing came from the service. */
-export function networkAdvice({ addresses }: AccountTerms = UNKNOWN): string {
-  return addresses.length > 0
-    ? l10n.t(
-        'Check the network connection, the VPN, the proxy settings, and {0} of the account.',
-        quotedLabels(addresses),
-      )
-    : l10n.t('Check the network connection, the VPN and the proxy settings. Then try again.');
-}
-
-/** An account that nothing is known of. */
-const UNKNOWN: AccountTerms = { name: '', service: '', secrets: [], addresses: [], hasPages: true };
+export const networkAdvice = adviceNaming(
+  'addresses',
+  (addresses) =>
+    l10n.t('Check the network connection, the VPN, the proxy settings, and {0} of the account.', addresses),
+  () => l10n.t('Check the network connection, the VPN and the proxy settings. Then try again.'),
+);
 
 function defaultAdvice(kind: HttpErrorKind): Advice {
   switch (kind) {
@@ -196,23 +205,21 @@ function defaultAdvice(kind: HttpErrorKind): Advice {
   }
 }
 
-function signInAdvice({ secrets }: AccountTerms = UNKNOWN): string {
-  return secrets.length > 0
-    ? l10n.t('Edit the account, and check {0}.', quotedLabels(secrets))
-    : l10n.t('Edit the account and enter the credentials again.');
-}
+const signInAdvice = adviceNaming(
+  'secrets',
+  (secrets) => l10n.t('Edit the account, and check {0}.', secrets),
+  () => l10n.t('Edit the account and enter the credentials again.'),
+);
 
-function notFoundAdvice({ addresses }: AccountTerms = UNKNOWN): string {
-  return addresses.length > 0
-    ? l10n.t(
-        'It may have been deleted. Refresh the level above, and check {0} of the account.',
-        quotedLabels(addresses),
-      )
-    : l10n.t('It may have been deleted. Refresh the level above.');
-}
+const notFoundAdvice = adviceNaming(
+  'addresses',
+  (addresses) =>
+    l10n.t('It may have been deleted. Refresh the level above, and check {0} of the account.', addresses),
+  () => l10n.t('It may have been deleted. Refresh the level above.'),
+);
 
-function sizeAdvice({ hasPages }: AccountTerms = UNKNOWN): string {
-  return hasPages
+function sizeAdvice(account?: AccountTerms): string {
+  return (account?.hasPages ?? true)
     ? l10n.t('Choose a smaller page size in the settings, then try again.')
     : l10n.t('The service sends it in one piece. Look at it in the application of the service itself.');
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isSafeNumber } from 'lossless-json';
 import type { HttpResponse } from './client';
-import { type Advice, HttpError, quotedLabels } from './errors';
+import { adviceNaming, HttpError } from './errors';
 
 /** A value of parsed JSON. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
@@ -71,12 +71,15 @@ function reasonOf(text: string): string {
   return l10n.t('The data that the server sent is damaged or cut off.');
 }
 
-const pageAdvice: Advice = (account) =>
-  account && account.addresses.length > 0
-    ? l10n.t(
-        'Check {0} of the account. Open the address in a browser: if a sign-in page of your network appears, sign in there, then try again.',
-        quotedLabels(account.addresses),
-      )
-    : l10n.t(
-        'Open any web page in a browser: if a sign-in page of your network appears, sign in there. Else ask whether a proxy stands in between, then try again.',
-      );
+const pageAdvice = adviceNaming(
+  'addresses',
+  (addresses) =>
+    l10n.t(
+      'Check {0} of the account. Open the address in a browser: if a sign-in page of your network appears, sign in there, then try again.',
+      addresses,
+    ),
+  () =>
+    l10n.t(
+      'Open any web page in a browser: if a sign-in page of your network appears, sign in there. Else ask whether a proxy stands in between, then try again.',
+    ),
+);

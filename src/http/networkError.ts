@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type Advice, HttpError, networkAdvice, quotedLabels, type HttpErrorKind } from './errors';
+import { type Advice, adviceNaming, HttpError, networkAdvice, type HttpErrorKind } from './errors';
 import { publicText, type SecretValues } from './redact';
 
 /** What to say of a failure that came before an answer, or broke it off. */
@@ -97,13 +97,12 @@ function lookup(code: string, host: string): Explanation {
   return {
     kind: 'network',
     message: l10n.t('The address of {0} could not be found ({1}).', host, code),
-    advice: (account) =>
-      account && account.addresses.length > 0
-        ? l10n.t(
-            'Check the network connection, the VPN, and the spelling of {0} of the account.',
-            quotedLabels(account.addresses),
-          )
-        : networkAdvice(account),
+    advice: adviceNaming(
+      'addresses',
+      (addresses) =>
+        l10n.t('Check the network connection, the VPN, and the spelling of {0} of the account.', addresses),
+      networkAdvice,
+    ),
   };
 }
 
@@ -111,13 +110,11 @@ function refused(code: string, host: string): Explanation {
   return {
     kind: 'network',
     message: l10n.t('{0} refuses connections ({1}).', host, code),
-    advice: (account) =>
-      account && account.addresses.length > 0
-        ? l10n.t(
-            'Check whether the service is running there, and {0} of the account.',
-            quotedLabels(account.addresses),
-          )
-        : networkAdvice(account),
+    advice: adviceNaming(
+      'addresses',
+      (addresses) => l10n.t('Check whether the service is running there, and {0} of the account.', addresses),
+      networkAdvice,
+    ),
   };
 }
 
@@ -133,12 +130,10 @@ function unsendable(): Explanation {
     kind: 'rejected',
     message: l10n.t('The request holds characters that cannot be sent.'),
     blamesAccount: true,
-    advice: (account) =>
-      account && account.secrets.length > 0
-        ? l10n.t(
-            'Edit the account, and check {0} for line breaks and unusual characters.',
-            quotedLabels(account.secrets),
-          )
-        : l10n.t('Edit the account, and check it for line breaks and unusual characters.'),
+    advice: adviceNaming(
+      'secrets',
+      (secrets) => l10n.t('Edit the account, and check {0} for line breaks and unusual characters.', secrets),
+      () => l10n.t('Edit the account, and check it for line breaks and unusual characters.'),
+    ),
   };
 }

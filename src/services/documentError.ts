@@ -42,10 +42,10 @@ export class DocumentError extends HttpError {
     details: HttpErrorDetails,
     change: (text: string) => string = (text) => text,
   ): DocumentError {
-    const { kind, status, code, reason, requestId, account, blamesAccount, retryAfter, mayBeDone } = this;
+    const { kind } = this;
     const flaws = this.flaws.map(({ pointer, message }) => ({ pointer, message: change(message) }));
     return new DocumentError(change(this.message), flaws, {
-      ...{ kind, status, code, reason, requestId, account, blamesAccount, retryAfter, mayBeDone },
+      ...{ kind, ...this.details() },
       ...details,
     });
   }

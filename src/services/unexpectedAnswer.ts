@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse } from '../http/client';
-import { HttpError, quotedLabels } from '../http/errors';
+import { adviceNaming, HttpError } from '../http/errors';
 import { bodyObject, word } from './bodyObject';
 import { isJsonObject } from './decode';
 
@@ -19,13 +19,15 @@ export function unexpectedAnswer(response: HttpResponse, why: string): HttpError
   return new HttpError('protocol', quoted === '' ? why : l10n.t('{0} The service says: {1}', why, quoted), {
     status,
     ...(requestId !== undefined && { requestId }),
-    advice: (account) =>
-      account && account.addresses.length > 0
-        ? l10n.t(
-            'Try again later. If it happens again, check {0} of the account, and that no proxy changes the traffic.',
-            quotedLabels(account.addresses),
-          )
-        : l10n.t('Try again later. If it happens again, check that no proxy changes the traffic.'),
+    advice: adviceNaming(
+      'addresses',
+      (addresses) =>
+        l10n.t(
+          'Try again later. If it happens again, check {0} of the account, and that no proxy changes the traffic.',
+          addresses,
+        ),
+      () => l10n.t('Try again later. If it happens again, check that no proxy changes the traffic.'),
+    ),
   });
 }
 
