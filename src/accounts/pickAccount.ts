@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { accountIdOf, parsePath } from '../services/path';
-import type { Account, Service } from '../services/service';
+import { serviceTitle } from '../services/registry';
+import type { Account } from '../services/service';
 import type { Accounts } from './accounts';
 import { showInformation } from '../ui/messages';
 import { showQuickPick } from '../ui/quickInput';
@@ -8,7 +9,6 @@ import { showQuickPick } from '../ui/quickInput';
 /** What choosing an account works with. */
 export interface PickContext {
   readonly accounts: Pick<Accounts, 'list' | 'get'>;
-  readonly services: readonly Service[];
 }
 
 /** What VS Code hands to a command: the path of a row of the tree, and of all that are selected if several are. */
@@ -31,7 +31,7 @@ export async function pickAccount(
   const [only] = ids;
   if (only !== undefined && ids.size === 1) return context.accounts.get(only);
   const offered = context.accounts.list().filter(({ id }) => ids.size === 0 || ids.has(id));
-  const items = offered.map((account) => itemOf(context.services, account));
+  const items = offered.map(itemOf);
   if (items.length === 0) {
     void showInformation(vscode.l10n.t('There is no account yet. Add one first.'));
     return undefined;
@@ -46,15 +46,7 @@ function idIn(path: unknown): readonly string[] {
   return known ? [accountIdOf(known)] : [];
 }
 
-/** What people call the service of an account. */
-export function serviceTitle(services: readonly Service[], account: Account): string {
-  return services.find(({ id }) => id === account.service)?.title ?? account.service;
-}
-
-function itemOf(services: readonly Service[], account: Account): vscode.QuickPickItem & { account: Account } {
-  const marks = [
-    serviceTitle(services, account),
-    ...(account.production ? [vscode.l10n.t('production')] : []),
-  ];
+function itemOf(account: Account): vscode.QuickPickItem & { account: Account } {
+  const marks = [serviceTitle(account.service), ...(account.production ? [vscode.l10n.t('production')] : [])];
   return { label: account.name, description: marks.join(' · '), account };
 }

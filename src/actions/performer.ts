@@ -10,7 +10,7 @@ import { filterInTurns } from '../http/turns';
 import { beingDeleted, whileDeleted } from '../services/beingDeleted';
 import type { BatchVerb } from '../commands/rowScopes';
 import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../services/path';
-import { serviceOf } from '../services/registry';
+import { serviceTitle } from '../services/registry';
 import type {
   Account,
   Action,
@@ -311,7 +311,7 @@ export class Performer implements vscode.Disposable {
   #placeOf({ path }: Resource): { readonly account: Account; readonly service: string } {
     const account = this.#store.account(path);
     if (!account) throw new HttpError('notFound', vscode.l10n.t('This account does not exist any more.'));
-    return { account, service: serviceOf(account.service)?.title ?? account.service };
+    return { account, service: serviceTitle(account.service) };
   }
 
   async #finish(intent: Intent, resource: Resource, { message, changed, run }: Outcome): Promise<void> {

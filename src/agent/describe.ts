@@ -1,4 +1,4 @@
-import { serviceOf } from '../services/registry';
+import { serviceTitle } from '../services/registry';
 import { pathSegments, type ResourcePath } from '../services/path';
 import type { Account, Resource } from '../services/service';
 import type { Store } from '../store/store';
@@ -44,7 +44,7 @@ export function describe(store: Store, resource: Resource): Described {
 
 /** The names of an account and its service. */
 export function accountNames({ name, service }: Account): { service: string; account: string } {
-  return { service: serviceOf(service)?.title ?? service, account: name };
+  return { service: serviceTitle(service), account: name };
 }
 
 /** The names of the resources between the account and the resource, as far as they are loaded. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts';
-import { pickAccount, serviceTitle, type PickContext } from '../accounts/pickAccount';
+import { pickAccount, type PickContext } from '../accounts/pickAccount';
+import { serviceTitle } from '../services/registry';
 import { tellError } from '../accounts/tell';
 import type { Drafts } from '../actions/drafts';
 import { comparedTextOf } from '../compare/comparedText';
@@ -30,7 +31,7 @@ export function removeAccount(
       vscode.l10n.t('Choose the account to remove'),
     );
     if (!account) return;
-    const title = serviceTitle(context.services, account);
+    const title = serviceTitle(account.service);
     const message = vscode.l10n.t('Remove the account "{0}" of {1}?', plainText(account.name), title);
     const detail = [
       vscode.l10n.t('Its saved credentials are deleted from this computer. Nothing changes at the service.'),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { filterInTurns } from '../http/turns';
 import { accountPathOf, isWithin, type ResourcePath } from '../services/path';
 import { problemText } from '../services/problemText';
-import { serviceOf } from '../services/registry';
+import { serviceTitle } from '../services/registry';
 import type { Resource } from '../services/service';
 import type { StatusFailure, StatusRefresh, Store } from '../store/store';
 
@@ -71,6 +71,6 @@ function upToDate([running, failed]: readonly [number, number]): string {
 /** Names the services that have no backfills, and what was done there instead. */
 function withoutBackfills(store: Known, paths: readonly ResourcePath[]): string {
   const services = paths.map((path) => store.account(accountPathOf(path))?.service ?? '');
-  const titles = new Set(services.map((id) => serviceOf(id)?.title ?? id));
+  const titles = new Set(services.map(serviceTitle));
   return l10n.t('Refreshed, without backfills: {0}.', [...titles].join(', '));
 }

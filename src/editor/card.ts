@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { dateOf } from '../services/dates';
 import { idInPath, parentPath, type ResourcePath } from '../services/path';
-import { serviceOf } from '../services/registry';
+import { serviceTitle } from '../services/registry';
 import type { Account, Resource, ResourceKind, Session } from '../services/service';
 import { plainText } from '../text/plainText';
 import { render } from '../tree/render';
@@ -49,7 +49,7 @@ export interface CardContext {
  */
 export function cardOf(resource: Resource, others: number, context: CardContext): Card {
   const { account, session } = context;
-  const owner = [serviceOf(account.service)?.title ?? account.service, account.name];
+  const owner = [serviceTitle(account.service), account.name];
   if (account.production) owner.push(l10n.t('Production'));
   return {
     path: resource.path,

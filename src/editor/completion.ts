@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { accountIdOf } from '../services/path';
 import { ownSchemes } from '../manifest';
-import { serviceOf } from '../services/registry';
+import { serviceTitle } from '../services/registry';
 import type { ResourceKind } from '../services/service';
 import type { Identified } from '../store/ids';
 import type { Store } from '../store/store';
@@ -152,7 +152,7 @@ function itemOf(
     { label: plainText(resource.label) || id, description: others > 0 ? `${owner} +${others}` : owner },
     kindOf(match),
   );
-  const service = account && (serviceOf(account.service)?.title ?? account.service);
+  const service = account && serviceTitle(account.service);
   item.detail = [service, owner, render(resource).description].filter(Boolean).join(' · ');
   item.documentation = id;
   item.insertText = id;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { serviceOf } from '../services/registry';
+import { serviceTitle } from '../services/registry';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
 import { plainText } from '../text/plainText';
@@ -40,9 +40,7 @@ function nameOf(found: readonly Resource[]): string {
 function ownersOf(store: Store, found: readonly Resource[]): string {
   const owners = found.map(({ path }) => {
     const account = store.account(path);
-    return account
-      ? `${serviceOf(account.service)?.title ?? account.service} · ${plainText(account.name)}`
-      : '';
+    return account ? `${serviceTitle(account.service)} · ${plainText(account.name)}` : '';
   });
   return [...new Set(owners)].join('\n');
 }

@@ -5,7 +5,7 @@ import type { Slices } from '../http/turns';
 import { incompleteList } from '../services/incompleteList';
 import type { ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
-import { serviceOf } from '../services/registry';
+import { serviceTitle } from '../services/registry';
 import type { Cursor, Item, Page, Problem, Resource, Session } from '../services/service';
 import type { Store } from '../store/store';
 import { problemRow, resourceRow, type Place, type Row } from './row';
@@ -49,7 +49,7 @@ export async function* inventory(
   const room = new Budget(limit);
   for (const account of accounts) {
     const service = source.account(account.path)?.service ?? '';
-    const place = { service: serviceOf(service)?.title ?? service, account: account.label, secrets };
+    const place = { service: serviceTitle(service), account: account.label, secrets };
     let session: Session;
     try {
       session = await source.session(account.path);

@@ -11,3 +11,8 @@ export const services: readonly Service[] = [cja, datadog, krenalis, immuta];
 export function serviceOf(id: string): Service | undefined {
   return services.find((service) => service.id === id);
 }
+
+/** What people call a service; its id where this version does not know it. */
+export function serviceTitle(id: string): string {
+  return serviceOf(id)?.title ?? id;
+}
