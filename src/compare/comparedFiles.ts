@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { SecretValues } from '../http/redact';
 import { compareScheme } from '../manifest';
 import type { Store } from '../store/store';
+import { LazyFiles, type TellChanges } from '../ui/lazyFiles';
 import type { ChosenFiles } from './chosenFiles';
 import type { ComparedDocuments } from './comparedDocuments';
-import { ReadOnlyFiles } from './readOnlyFiles';
 
 /** What comparisons are made from. */
 export interface ComparedSources {
@@ -14,15 +14,10 @@ export interface ComparedSources {
   readonly secrets: SecretValues;
 }
 
-/** The files of comparisons as VS Code asks for them. What makes their texts is loaded with the first. */
-export class ComparedFiles extends ReadOnlyFiles implements vscode.Disposable {
+/** The files of comparisons, which cannot be changed. What makes their texts is loaded with the first. */
+export class ComparedFiles extends LazyFiles<ComparedDocuments> {
   readonly #sources: ComparedSources;
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly #registration: vscode.Disposable;
-  #documents: Promise<ComparedDocuments> | undefined;
-  #disposed = false;
-
-  readonly onDidChangeFile = this.#changed.event;
 
   constructor(sources: ComparedSources) {
     super();
@@ -32,35 +27,21 @@ export class ComparedFiles extends ReadOnlyFiles implements vscode.Disposable {
     this.#registration = vscode.workspace.registerFileSystemProvider(compareScheme, this, options);
   }
 
-  dispose(): void {
-    this.#disposed = true;
+  override dispose(): void {
     this.#registration.dispose();
-    void this.#documents?.then((documents) => {
-      documents.dispose();
-    });
-    this.#changed.dispose();
+    super.dispose();
   }
 
-  /** What makes the texts, loaded once. */
-  documents(): Promise<ComparedDocuments> {
-    this.#documents ??= this.#load();
-    return this.#documents;
+  override writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    return (await this.documents()).stat(uri);
-  }
-
-  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return (await this.documents()).readFile(uri);
-  }
-
-  async #load(): Promise<ComparedDocuments> {
+  protected override async start(tell: TellChanges): Promise<ComparedDocuments> {
     const { ComparedDocuments: Loaded } = await import('./comparedDocuments');
-    const documents = new Loaded(this.#sources, (changes) => {
-      this.#changed.fire([...changes]);
-    });
-    if (this.#disposed) documents.dispose();
+    return new Loaded(this.#sources, tell);
+  }
+
+  protected override filesOf(documents: ComparedDocuments): ComparedDocuments {
     return documents;
   }
 }

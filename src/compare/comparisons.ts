@@ -58,7 +58,7 @@ export class Comparisons implements vscode.Disposable {
   async open(left: Side, right: Side, signal: AbortSignal): Promise<void> {
     const services = [...new Set([left, right].flatMap(({ source }) => this.#serviceOf(source)))];
     const title = `${plainText(left.label, 80)} ↔ ${plainText(right.label, 80)}`;
-    const documents = await this.#files.documents();
+    const documents = await this.#files.load();
     await documents.show([uriOf(left, services), uriOf(right, services)], title, signal);
   }
 
@@ -72,7 +72,7 @@ export class Comparisons implements vscode.Disposable {
     const { original, modified } = input;
     const ours = [original, modified].every(({ scheme }) => scheme === compareScheme);
     if (!ours) return;
-    await (await this.#files.documents()).show([original, modified], label, signal);
+    await (await this.#files.load()).show([original, modified], label, signal);
   }
 
   #serviceOf(source: Source): readonly string[] {

@@ -18,32 +18,17 @@ interface Button extends vscode.MessageItem {
 
 /** @returns the title of the button that was pressed, or undefined if the notification was closed. */
 export function showInformation(message: string, ...buttons: readonly string[]): Promise<string | undefined> {
-  return show(
-    vscode.window.showInformationMessage,
-    message,
-    {},
-    buttons.map((title) => toButton(title)),
-  );
+  return notify(vscode.window.showInformationMessage, message, buttons);
 }
 
 /** As {@link showInformation}. */
 export function showWarning(message: string, ...buttons: readonly string[]): Promise<string | undefined> {
-  return show(
-    vscode.window.showWarningMessage,
-    message,
-    {},
-    buttons.map((title) => toButton(title)),
-  );
+  return notify(vscode.window.showWarningMessage, message, buttons);
 }
 
 /** As {@link showInformation}. */
 export function showError(message: string, ...buttons: readonly string[]): Promise<string | undefined> {
-  return show(
-    vscode.window.showErrorMessage,
-    message,
-    {},
-    buttons.map((title) => toButton(title)),
-  );
+  return notify(vscode.window.showErrorMessage, message, buttons);
 }
 
 /** A question that blocks the window. */
@@ -79,11 +64,7 @@ export async function ask({
   const kept = harmless ? [] : [{ ...toButton(keep), value: undefined }];
   const closing =
     cancel === undefined ? [] : [{ ...toButton(cancel), value: undefined, isCloseAffordance: true }];
-  return show(showMessage, message, options, [
-    ...kept,
-    ...buttons.map((title) => toButton(title)),
-    ...closing,
-  ]);
+  return show(showMessage, message, options, [...kept, ...buttons.map(toButton), ...closing]);
 }
 
 /** Says in the status bar for three seconds that something small was done. */
@@ -117,6 +98,14 @@ export async function withProgress<T>(
       registration.dispose();
     }
   });
+}
+
+function notify(
+  showMessage: ShowMessage,
+  message: string,
+  titles: readonly string[],
+): Promise<string | undefined> {
+  return show(showMessage, message, {}, titles.map(toButton));
 }
 
 async function show(

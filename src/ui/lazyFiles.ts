@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+
+/** What knows the texts of files. */
+export type Files = Pick<vscode.FileSystemProvider, 'stat' | 'readFile'>;
+
+/** Tells VS Code which files have changed. */
+export type TellChanges = (changes: readonly vscode.FileChangeEvent[]) => void;
+
+/**
+ * Files as VS Code asks for them: none of them is made, deleted or renamed through it, and there are no folders. What
+ * knows their texts is loaded with the first of them. Registered by the class that extends it.
+ */
+export abstract class LazyFiles<Parts extends { dispose(): void }> implements vscode.FileSystemProvider {
+  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  #parts: Promise<Parts> | undefined;
+  #disposed = false;
+
+  readonly onDidChangeFile = this.#changed.event;
+
+  /** Called once. */
+  protected abstract start(tell: TellChanges): Promise<Parts>;
+
+  /** Of the parts, what knows the texts. */
+  protected abstract filesOf(parts: Parts): Files;
+
+  /** The parts, loaded once. */
+  load(): Promise<Parts> {
+    this.#parts ??= this.#start();
+    return this.#parts;
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    void this.#parts?.then((parts) => {
+      parts.dispose();
+    });
+    this.#changed.dispose();
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    return (await this.#files()).stat(uri);
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return (await this.#files()).readFile(uri);
+  }
+
+  abstract writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void>;
+
+  /** Changes are told whether somebody watches or not. */
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  readDirectory(uri: vscode.Uri): [string, vscode.FileType][] {
+    throw vscode.FileSystemError.FileNotADirectory(uri);
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  async #files(): Promise<Files> {
+    return this.filesOf(await this.load());
+  }
+
+  async #start(): Promise<Parts> {
+    const parts = await this.start((changes) => {
+      this.#changed.fire([...changes]);
+    });
+    if (this.#disposed) parts.dispose();
+    return parts;
+  }
+}
