@@ -1,9 +1,8 @@
-import { statSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import * as v from 'valibot';
-import { loadedAtActivation } from '../run/lib/budget';
+import { bytesOf, loadedAtActivation } from '../run/lib/budget';
 import { launchBrowser } from '../run/lib/browser';
 import { runHostSuite } from '../run/lib/hostSuite';
 import { newest } from '../run/lib/npmHost';
@@ -54,8 +53,7 @@ export async function benchActivation(): Promise<void> {
   line('an empty extension', median(empty.all), 'ms', first(empty));
   line('requests', requests.extension, '', `an empty extension ${requests.empty}`);
   const files = await loadedAtActivation();
-  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
-  line('bytes loaded', bytes / 1000, 'kB', `${files.length} files`);
+  line('bytes loaded', bytesOf(files) / 1000, 'kB', `${files.length} files`);
   const kept = heap.extension - heap.empty;
   line(
     'heap kept, above an empty extension',

@@ -4,9 +4,9 @@
  *
  *   node out/bench/bench.js [activation | reading | status | memory | holds | editor | panel | export | sizes ...]
  */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { loadedAtActivation } from '../run/lib/budget';
+import { bytesOf, loadedAtActivation } from '../run/lib/budget';
 import { root } from '../run/lib/paths';
 import { program } from '../run/lib/program';
 import { benchActivation } from './activation';
@@ -52,7 +52,7 @@ async function benchSizes(): Promise<void> {
     'kB',
     `page.js ${sizeOf([join('panel', 'page.js')]).toFixed(0)} kB at once`,
   );
-  line('the package', statSync(join(root, 'connections-explorer.vsix')).size / 1000, 'kB');
+  line('the package', bytesOf([join(root, 'connections-explorer.vsix')]) / 1000, 'kB');
 }
 
 function globFiles(folder: string): readonly string[] {
@@ -61,5 +61,5 @@ function globFiles(folder: string): readonly string[] {
 
 /** Thousands of bytes of files below dist/. */
 function sizeOf(files: readonly string[]): number {
-  return files.reduce((sum, file) => sum + statSync(join(root, 'dist', file)).size, 0) / 1000;
+  return bytesOf(files.map((file) => join(root, 'dist', file))) / 1000;
 }

@@ -104,7 +104,6 @@ async function loadFirst(store: Store, account: ResourcePath, { refresh = false 
   const [connection] = await store.load(account);
   if (!connection) throw new Error('The account has no connection.');
   await store.load(connection.path, { all: true, refresh });
-  store.state(connection.path);
 }
 
 async function exportAll(store: Store): Promise<void> {

@@ -10,9 +10,15 @@ export const SIGN_INS: Readonly<Record<string, Pick<Account, 'settings'> & { rea
 
 /** The settings of a service that take an address. */
 export function addressKeys({ signIn, options }: Service): readonly string[] {
-  const fields = [...signIn.flatMap((method) => method.fields), ...options].filter(({ secret }) => !secret);
-  const isAddress = (field: Field): boolean =>
-    field.validate('https://a.example') === undefined &&
-    field.validate('https://a.example/path') !== undefined;
+  const fields = [...signIn.flatMap((method) => method.fields), ...options];
   return [...new Set(fields.filter(isAddress).map(({ key }) => key))];
+}
+
+/** True for a field that takes an address. */
+export function isAddress(field: Field): boolean {
+  return (
+    !field.secret &&
+    field.validate('https://a.example') === undefined &&
+    field.validate('https://a.example/path') !== undefined
+  );
 }

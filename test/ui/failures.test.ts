@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import type { Fault } from '../../src/sample/faults';
 import { startSampleService, type SampleService } from '../../src/sample/server';
+import { comes } from './comes';
 import { addAccount } from './signIn';
 import { walkThrough } from './steps';
 import type { RowQuery, Workbench } from './workbench';
@@ -105,7 +106,7 @@ walkThrough(
         const button = problemRow(workbench, text).getByRole('button', { name: 'Retry' });
         await workbench.until('it is read again', async () => {
           if ((await problemRow(workbench, text).count()) === 0) return true;
-          await button.click({ timeout: 1_000 }).catch(() => undefined);
+          await comes(button.click({ timeout: 1_000 }));
           return false;
         });
       });

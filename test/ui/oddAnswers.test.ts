@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { isJsonObject } from '../../src/services/decode';
 import { startSampleService, type SampleService } from '../../src/sample/server';
+import { comes } from './comes';
 import { addAccount, addImmutaAccount, addKrenalisAccount } from './signIn';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
@@ -46,10 +47,7 @@ walkThrough(
     const retry = (workbench: Workbench, text: RegExp): Promise<void> =>
       workbench.until('it is read again', async () => {
         if ((await problems(workbench, text).count()) === 0) return true;
-        await problems(workbench, text)
-          .first()
-          .click({ timeout: 1_000 })
-          .catch(() => undefined);
+        await comes(problems(workbench, text).first().click({ timeout: 1_000 }));
         return false;
       });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { newest, oldest, type HostVersion } from '../run/lib/npmHost';
+import { comes } from './comes';
 import { newFile, suggestion, written } from './editorSteps';
 import { addAccount } from './signIn';
 import { walkThrough } from './steps';
@@ -13,10 +14,7 @@ const checkout = 'Checkout – Grocery Nordics';
 /** Types as a person does, and waits until the list of suggestions opens; a list that stays away is not waited for long. */
 async function type({ page }: Workbench, text: string): Promise<void> {
   await page.keyboard.type(text, { delay: 40 });
-  await page
-    .locator('.suggest-widget.visible')
-    .waitFor({ timeout: 700 })
-    .catch(() => undefined);
+  await comes(page.locator('.suggest-widget.visible').waitFor({ timeout: 700 }));
 }
 
 /**
