@@ -115,9 +115,14 @@ function ofLiteral(node: ts.Node, textOf: (part: ts.Node) => string): string | u
   if (node.kind === ts.SyntaxKind.TrueKeyword) return 'false';
   if (node.kind === ts.SyntaxKind.FalseKeyword) return 'true';
   const isName = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
-  if (ts.isNumericLiteral(node) && !isName) return `(${textOf(node)} + 1)`;
+  if (ts.isNumericLiteral(node) && !isName) return ofNumber(node, textOf(node));
   if (ts.isArrayLiteralExpression(node) && node.elements.length > 0 && !isPattern(node)) return '[]';
   return undefined;
+}
+
+/** One more; of large ones, such as milliseconds and bytes, nobody would notice that. */
+function ofNumber({ text }: ts.NumericLiteral, written: string): string {
+  return Number(text) < 1000 ? `(${written} + 1)` : `(${written} * 2)`;
 }
 
 /** `[a, b] = …` takes apart what stands at its right. */

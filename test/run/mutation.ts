@@ -1,8 +1,10 @@
 /**
  * Says how much of the code the unit tests hold: makes small changes (mutants) at random places of src/, runs the tests
- * that reach them, and prints the share of changes that a test noticed, by folder, and those that none did.
+ * that reach them, and prints the share of changes that a test noticed, by folder, and those that none did. Changes that
+ * nobody could notice, as test/mutation/equivalents.ts says, count for nothing.
  *
  *   node out/run/mutation.js [--seed N] [--mutants N] [FOLDER ...]    such as http; the folders below, where none is named
+ *   … --tests http --tests store    runs only the tests of these folders: fast, and the share is too low
  *   node out/run/mutation.js --breakages    those that test/mutation/breakages.ts names, instead of random places
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -14,10 +16,12 @@ import PQueue from 'p-queue';
 import * as v from 'valibot';
 import { draw } from '../../src/sample/random';
 import { breakages } from '../mutation/breakages';
+import { equivalentOf } from '../mutation/equivalents';
 import { findMutants, withSwitches, type Mutant } from '../mutation/mutants';
 import { root } from './lib/paths';
 import { run } from './lib/processes';
 import { program } from './lib/program';
+import { testBuild } from './lib/testBuild';
 import { distance } from './lib/unitTests';
 
 const FOLDERS = ['http', 'services', 'store', 'accounts', 'watch', 'compare', 'inventory', 'panel', 'tree'];
@@ -26,14 +30,15 @@ const FOLDERS = ['http', 'services', 'store', 'accounts', 'watch', 'compare', 'i
 const outdir = join(root, 'out-mutation');
 const hitsFolder = join(outdir, 'hits');
 
-const FILE_TIMEOUT_MS = 60_000;
+const FILE_TIMEOUT_MS = 180_000;
 const LIMIT_MS = 60 * 60_000;
 
 /** Runs before each test file: switches one mutant on, or, without one, writes down which are reached. */
 const recorder = `globalThis.isMutant ??= (() => {
   const { MUTANT, MUTANT_HITS } = process.env;
   const wanted = Number(MUTANT ?? 0);
-  if (MUTANT_HITS === undefined) return (number) => number === wanted;
+  const { isMainThread } = require('node:worker_threads');
+  if (MUTANT_HITS === undefined || !isMainThread) return (number) => number === wanted;
   const hits = new Set();
   process.once('exit', () => require('node:fs').writeFileSync(MUTANT_HITS, JSON.stringify([...hits])));
   return (number) => { hits.add(number); return false; };
@@ -63,7 +68,10 @@ interface TestFile {
 
 program(async () => {
   const { values, positionals } = parseArgs({
-    options: { seed: { type: 'string' }, mutants: { type: 'string' }, breakages: { type: 'boolean' } },
+    options: {
+      ...{ seed: { type: 'string' }, mutants: { type: 'string' }, breakages: { type: 'boolean' } },
+      tests: { type: 'string', multiple: true },
+    },
     allowPositionals: true,
   });
   const seed = Number(values.seed ?? 1);
@@ -74,7 +82,7 @@ program(async () => {
   console.log(`${chosen.size} mutants, seed ${seed}`);
   rmSync(outdir, { recursive: true, force: true });
   await buildTests(chosen);
-  const files = await measure();
+  const files = await measure(values.tests ?? []);
   const outcomes = await judge(chosen, files);
   report(chosen, outcomes);
   rmSync(outdir, { recursive: true, force: true });
@@ -124,24 +132,8 @@ function overlap(a: InFile, b: InFile): boolean {
 /** Builds the unit tests with all mutants in them, each switched on by the environment variable MUTANT. */
 async function buildTests(chosen: Chosen): Promise<void> {
   await build({
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-    external: [
-      'vscode',
-      'web-streams-polyfill',
-      'playwright-core',
-      '@sparticuz/chromium',
-      '@vscode/*',
-      'esbuild',
-    ],
-    entryPoints: ['test/**/*.test.ts'],
-    outbase: 'test',
-    outdir,
-    absWorkingDir: root,
+    ...testBuild(),
+    ...{ sourcemap: false, logLevel: 'error', outdir, absWorkingDir: root },
     plugins: [switches(chosen)],
     banner: { js: recorder },
   });
@@ -163,10 +155,14 @@ function switches(chosen: Chosen): Plugin {
   };
 }
 
-/** Runs each test file unchanged. Those that fail so are left out, and named. */
-async function measure(): Promise<readonly TestFile[]> {
+/**
+ * Runs each test file unchanged. Those that fail so are left out, and named.
+ * @param folders whose tests are run; none: all.
+ */
+async function measure(folders: readonly string[]): Promise<readonly TestFile[]> {
   const names = readdirSync(outdir, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.js'))
+    .filter((name) => folders.length === 0 || folders.includes(name.split(sep)[0] ?? ''))
     .toSorted();
   const measured = await inParallel(names, async (name) => {
     const path = join(outdir, name);
@@ -218,17 +214,25 @@ async function inParallel<In, Out>(
 
 function report(chosen: Chosen, outcomes: ReadonlyMap<number, Outcome>): void {
   const folderOf = (number: number): string => chosen.get(number)?.path.split('/')[1] ?? '';
-  const folders = new Set([...chosen.keys()].map(folderOf));
-  for (const [number, { path, line, original, replacement }] of chosen) {
+  const counted: number[] = [];
+  for (const [number, mutant] of chosen) {
     const outcome = outcomes.get(number);
-    if (outcome === 'killed') continue;
-    console.log(`${outcome}: ${path}:${line}  ${short(original)}  =>  ${short(replacement)}`);
+    const equivalent = equivalentOf(mutant, mutant.path);
+    if (!equivalent) counted.push(number);
+    if (equivalent && outcome === 'killed')
+      console.log(`not equivalent, for a test noticed it: ${says(mutant)}`);
+    else if (equivalent) console.log(`equivalent: ${says(mutant)}  (${equivalent.reason})`);
+    else if (outcome !== 'killed') console.log(`${outcome}: ${says(mutant)}`);
   }
-  for (const folder of folders) {
-    const numbers = [...chosen.keys()].filter((number) => folderOf(number) === folder);
+  for (const folder of new Set(counted.map(folderOf))) {
+    const numbers = counted.filter((number) => folderOf(number) === folder);
     console.log(scoreLine(folder, numbers, outcomes));
   }
-  console.log(scoreLine('all', [...chosen.keys()], outcomes));
+  console.log(scoreLine('all', counted, outcomes));
+}
+
+function says({ path, line, original, replacement }: Placed): string {
+  return `${path}:${line}  ${short(original)}  =>  ${short(replacement)}`;
 }
 
 function scoreLine(name: string, numbers: readonly number[], outcomes: ReadonlyMap<number, Outcome>): string {

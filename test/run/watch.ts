@@ -3,7 +3,6 @@
  * from the save to each result. The next save ends what still runs.
  */
 import { readdirSync, statSync, watch } from 'node:fs';
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join, sep } from 'node:path';
 import { build, context, type BuildOptions } from 'esbuild';
@@ -11,6 +10,7 @@ import PQueue from 'p-queue';
 import { root } from './lib/paths';
 import { run } from './lib/processes';
 import { program } from './lib/program';
+import { testBuild } from './lib/testBuild';
 import { affectedBy, isUnitTest, type Inputs } from './lib/unitTests';
 
 const FILE_TIMEOUT_MS = 180_000;
@@ -30,7 +30,7 @@ interface Save {
 }
 
 program(async () => {
-  const { tests } = createRequire(join(root, 'package.json'))('./esbuild.js') as { tests: BuildOptions };
+  const tests = testBuild();
   const readInputs = await inputsOf(tests);
   let inputs = await readInputs();
   let ending = new AbortController();

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../run/lib/paths';
+import type { Mutant } from './mutants';
+
+/** A change of code that no test can notice, because nobody could. */
+export interface Equivalent {
+  /** Relative to the root, with slashes. */
+  readonly path: string;
+  /** Code that holds the change, as it stands in the file but for blanks and line breaks. */
+  readonly code: string;
+  /** The part of the code that is changed; all of it where left out. */
+  readonly original?: string;
+  /** What is put in its place; anything where left out. */
+  readonly replacement?: string;
+  /** Why it makes no difference to anybody. */
+  readonly reason: string;
+}
+
+/** By file. Code that should not be there at all is deleted, not listed. */
+export const EQUIVALENTS: readonly Equivalent[] = [
+  {
+    path: 'src/watch/newRuns.ts',
+    code: 'found.filter(([, runs]) => runs.length > 0)',
+    original: 'found.filter(([, runs]) => runs.length > 0)',
+    reason: 'A list that gets nothing stays as it is, and fires nothing.',
+  },
+];
+
+/** The entry for a mutant of a file, if there is one. `path` is relative to the root, with slashes. */
+export function equivalentOf(mutant: Mutant, path: string): Equivalent | undefined {
+  const candidates = EQUIVALENTS.filter((entry) => entry.path === path);
+  if (candidates.length === 0) return undefined;
+  const text = readFileSync(join(root, path), 'utf8');
+  return candidates.find((entry) => covers(entry, mutant, text));
+}
+
+/** True for an entry that is about a mutant of a file with that text. */
+export function covers(
+  { code, original = code, replacement }: Omit<Equivalent, 'path' | 'reason'>,
+  mutant: Mutant,
+  text: string,
+): boolean {
+  return (
+    compact(mutant.original) === compact(original) &&
+    (replacement === undefined || compact(mutant.replacement) === compact(replacement)) &&
+    placesOf(code, text).some(({ start, end }) => start <= mutant.start && mutant.end <= end)
+  );
+}
+
+/** Where code stands in a text, however it is broken into lines. */
+function placesOf(code: string, text: string): readonly { start: number; end: number }[] {
+  const pattern = compact(code).replaceAll(/\W|\w/g, (sign) => `${sign.replace(/\W/, '\\$&')}\\s*`);
+  return [...text.matchAll(new RegExp(pattern, 'g'))].map(({ index, 0: found }) => ({
+    start: index,
+    end: index + found.length,
+  }));
+}
+
+function compact(text: string): string {
+  return text.replaceAll(/\s+/g, '');
+}
