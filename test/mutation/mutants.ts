@@ -141,7 +141,8 @@ export function withSwitches(text: string, mutants: ReadonlyMap<number, Mutant>)
     const condition = `globalThis.isMutant(${number})`;
     const switched =
       kind === 'statement'
-        ? `if (!${condition}) { ${original} }`
+        ? // Braces around all of it, or an `else` that follows would be of this `if`.
+          `{ if (!${condition}) { ${original} } }`
         : `(${condition} ? (${replacement}) : (${original}))`;
     return before.slice(0, start) + switched + before.slice(end);
   }, text);
