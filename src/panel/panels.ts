@@ -9,7 +9,7 @@ import type { OpenPanels } from './openPanels';
 /** What panels work with. */
 export interface PanelContext {
   readonly store: Store;
-  readonly view: ConnectionsView;
+  readonly view: Pick<ConnectionsView, 'reveal'>;
   readonly actions: Pick<ActionLoader, 'load'>;
   /** The folder of the extension. */
   readonly extension: vscode.Uri;

@@ -34,6 +34,12 @@ interface Ongoing {
   readonly onDidChange: Event<readonly ResourcePath[]>;
 }
 
+/** What is to be drawn again, or looked at: some rows, or everything. */
+interface Outdated {
+  all: boolean;
+  readonly paths: Set<ResourcePath>;
+}
+
 /**
  * Draws the store as a tree. Its elements are paths, which stay equal over every refresh. VS Code is told of the rows
  * alone that changed.
@@ -47,7 +53,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   readonly #looked = new vscode.EventEmitter<void>();
   readonly #registrations: readonly { dispose(): void }[];
   readonly #drawn = new DrawnRows();
-  readonly #waiting = new Set<ResourcePath | undefined>();
+  /** What changed since the last look; all of it where the accounts or the filter did. */
+  readonly #waiting: Outdated = { all: false, paths: new Set() };
   readonly #expanded = new Set<ResourcePath>();
   readonly #expansions = new vscode.EventEmitter<void>();
   #timer: NodeJS.Timeout | undefined;
@@ -169,41 +176,44 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const gathered = [...this.#waiting];
-    this.#waiting.clear();
+    const { all } = this.#waiting;
+    const paths = [...this.#waiting.paths];
+    this.#waiting.all = false;
+    this.#waiting.paths.clear();
     this.#looked.fire();
-    if (gathered.includes(undefined)) this.#changed.fire(undefined);
-    else this.#comparing = this.#comparing.then(() => this.#compare(gathered.flatMap((path) => path ?? [])));
+    if (all) this.#changed.fire(undefined);
+    else this.#comparing = this.#comparing.then(() => this.#compare(paths));
   }
 
   /** Has VS Code draw again the rows at and just below the paths that are not as they were drawn. */
   async #compare(paths: readonly ResourcePath[]): Promise<void> {
-    const outdated = new Set<ResourcePath | undefined>();
+    const outdated: Outdated = { all: false, paths: new Set() };
     for (const path of paths) {
       const session = await this.#store.session(path).catch(() => undefined);
       await inSlices(this.#findOutdated(path, session, outdated), () => this.#disposed);
     }
-    if (outdated.has(undefined)) this.#changed.fire(undefined);
-    else if (outdated.size > 0) this.#changed.fire([...outdated].flatMap((path) => path ?? []));
+    if (outdated.all) this.#changed.fire(undefined);
+    else if (outdated.paths.size > 0) this.#changed.fire([...outdated.paths]);
   }
 
-  /** Adds the rows at and just below a path that are to be drawn again; `undefined` stands for the root. */
+  /** Adds the rows at and just below a path that are to be drawn again. */
   *#findOutdated(
     path: ResourcePath,
     session: Session | undefined,
-    outdated: Set<ResourcePath | undefined>,
+    outdated: Outdated,
   ): Generator<void, void> {
     const isRoot = path === this.#store.rootPath();
     const parent = isRoot ? undefined : path;
-    if (!isRoot && this.#isOutdated(path, session)) outdated.add(path);
+    if (!isRoot && this.#isOutdated(path, session)) outdated.paths.add(path);
     if (!this.#drawn.list(parent)) return;
     const rows = this.#shown(path, this.#store.rows(path) ?? []);
     if (!this.#drawn.update(parent, rows)) {
-      outdated.add(parent);
+      if (parent === undefined) outdated.all = true;
+      else outdated.paths.add(parent);
       return;
     }
     for (const row of rows) {
-      if (this.#isOutdated(row.path, session)) outdated.add(row.path);
+      if (this.#isOutdated(row.path, session)) outdated.paths.add(row.path);
       yield;
     }
     this.#readDirty(parent);
@@ -257,8 +267,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   /** @param paths empty: everything. */
   #redraw(paths: readonly ResourcePath[]): void {
-    if (paths.length === 0) this.#waiting.add(undefined);
-    for (const path of paths) this.#waiting.add(path);
+    if (paths.length === 0) this.#waiting.all = true;
+    for (const path of paths) this.#waiting.paths.add(path);
     this.#timer ??= setTimeout(() => {
       this.flush();
     }, REFRESH_DEBOUNCE_MS);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ResourcePath } from '../../src/services/path';
+import { accountPath, childPath, type ResourcePath } from '../../src/services/path';
 import type { Resource } from '../../src/services/service';
 import type { Store } from '../../src/store/store';
 import { withoutRepetition } from '../../src/tree/toldAbove';
@@ -53,5 +53,41 @@ describe('A failure that the row of a list above tells of', () => {
     await store.refresh(below);
     assert.match(problemAt(store, below)?.problem?.advice ?? '', /administrator/);
     assert.match(problemAt(store, below)?.description ?? '', /403/);
+  });
+});
+
+describe('What is told above', () => {
+  const [top, middle] = [accountPath('a'), childPath(accountPath('a'), 'entity', 'e')];
+  const path = childPath(middle, 'connection', 'c');
+  const failure = (cause?: string): Resource => ({
+    ...{
+      path: childPath(path, 'problem', 'p'),
+      kind: 'problem',
+      id: 'p',
+      label: 'It failed.',
+      hasChildren: false,
+    },
+    problem: {
+      what: 'It failed.',
+      why: 'Down.',
+      advice: 'Wait.',
+      retry: true,
+      ...(cause !== undefined && { cause }),
+    },
+  });
+  const told = (rows: readonly Resource[], above: Readonly<Record<string, readonly Resource[]>>): unknown =>
+    withoutRepetition({ rows: (each) => above[each] }, path, rows).map(({ problem }) => problem?.advice);
+
+  it('is looked for at every level, also where one is not loaded', () => {
+    const rows = [failure('x'), failure('y'), failure()];
+    assert.deepEqual(told(rows, {}), ['Wait.', 'Wait.', 'Wait.']);
+    assert.deepEqual(told(rows, { [top]: [failure('x')] }), [undefined, 'Wait.', 'Wait.']);
+    assert.deepEqual(told(rows, { [middle]: [failure(), failure('y')] }), ['Wait.', undefined, 'Wait.']);
+    assert.deepEqual(
+      told([failure()], { [top]: [failure()] }),
+      ['Wait.'],
+      'nobody knows whether it is the same',
+    );
+    assert.deepEqual(told(rows, { [path]: rows }), ['Wait.', 'Wait.', 'Wait.'], 'a list is not above itself');
   });
 });

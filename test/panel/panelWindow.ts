@@ -1,0 +1,139 @@
+import { editor } from '../vscode/vscode';
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import * as v from 'valibot';
+import type { ResourcePath } from '../../src/services/path';
+import type { Portrait } from '../../src/services/portrait';
+import type { Action, Resource, Session } from '../../src/services/service';
+import { OpenPanels } from '../../src/panel/openPanels';
+import type { PanelContext } from '../../src/panel/panels';
+import { ToPage, type FromPage } from '../../src/panel/protocol';
+import { settle } from '../store/fakes';
+import { Served } from '../store/served';
+import { Uri } from '../vscode/values';
+import type { WebviewPanel } from '../vscode/views';
+
+type Message<T extends ToPage['type']> = Extract<ToPage, { readonly type: T }>;
+type Wish = FromPage extends infer M
+  ? M extends { readonly path: string }
+    ? Omit<M, 'path'>
+    : never
+  : never;
+
+/** The page of a panel: reads what it is sent, and sends what a person wishes. */
+export class Page {
+  readonly panel: WebviewPanel;
+
+  constructor(panel: WebviewPanel) {
+    this.panel = panel;
+  }
+
+  /** All that was sent, checked as the page checks it. */
+  get messages(): readonly ToPage[] {
+    return this.panel.page.posted.map((message) => v.parse(ToPage, message));
+  }
+
+  get types(): readonly ToPage['type'][] {
+    return this.messages.map(({ type }) => type);
+  }
+
+  /** The last message of a type. */
+  last<T extends ToPage['type']>(type: T): Message<T> {
+    const found = this.messages.findLast((message) => message.type === type);
+    return (found as Message<T> | undefined) ?? assert.fail(`no ${type}`);
+  }
+
+  /** The page has loaded. @returns when all is sent that is known by then. */
+  async ready(): Promise<void> {
+    this.panel.page.received.fire({ type: 'ready' });
+    await rest();
+  }
+
+  /** A wish about a resource. */
+  async wish(path: ResourcePath, wish: Wish): Promise<void> {
+    await this.send({ ...wish, path });
+  }
+
+  async send(message: unknown): Promise<void> {
+    this.panel.page.received.fire(message);
+    await rest();
+  }
+
+  forget(): void {
+    this.panel.page.posted.length = 0;
+  }
+}
+
+/** Lets all that is ready to go on do so, and what is gathered be sent. */
+export async function rest(): Promise<void> {
+  for (let turn = 0; turn < 24; turn++) {
+    if (turn === 12) mock.timers.tick(50);
+    await settle();
+  }
+}
+
+/** Panels of the accounts of a test, and what they have others do. Time passes when the test says so. */
+export class PanelWindow implements Disposable {
+  readonly served: Served;
+  readonly context: PanelContext;
+  readonly panels: OpenPanels;
+  /** Rows that the tree was to show. */
+  readonly revealed: ResourcePath[] = [];
+  /** Actions that were begun. */
+  readonly begun: (readonly [Resource, Action])[] = [];
+  changes = 0;
+
+  constructor(parts: Partial<Session> = {}, accounts: readonly string[] = ['a']) {
+    editor.reset();
+    mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+    this.served = new Served(parts, accounts);
+    const performer = {
+      begin: (resource: Resource, action: Action): Promise<void> => {
+        this.begun.push([resource, action]);
+        return Promise.resolve();
+      },
+    };
+    this.context = {
+      store: this.served.store,
+      view: {
+        reveal: (path) => {
+          this.revealed.push(path);
+          return Promise.resolve();
+        },
+      },
+      actions: { load: () => Promise.resolve({ performer } as never) },
+      extension: Uri.file('/extension') as never,
+    };
+    this.panels = new OpenPanels(this.context, () => this.changes++);
+  }
+
+  [Symbol.dispose](): void {
+    this.panels.dispose();
+    this.served.store.dispose();
+    mock.timers.reset();
+  }
+
+  /** The panel that was made last. */
+  get panel(): WebviewPanel {
+    return editor.panels.at(-1) ?? assert.fail('no panel');
+  }
+
+  /** Opens the details of a resource in a panel that stays. */
+  async open(path: ResourcePath): Promise<Page> {
+    this.panels.open(path, { preview: false });
+    const page = new Page(this.panel);
+    await page.ready();
+    return page;
+  }
+}
+
+/** A portrait with the parts that a test gives. */
+export function portraitOf(parts: Partial<Portrait>): Portrait {
+  return {
+    tables: () => [],
+    timeline: () => undefined,
+    structureSources: () => [],
+    structure: () => ({ nodes: [], edges: [] }),
+    ...parts,
+  };
+}

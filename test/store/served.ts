@@ -1,0 +1,61 @@
+import { Emitter } from '../../src/services/emitter';
+import type { Account, Page, Resource, Session } from '../../src/services/service';
+import type { ResourcePath } from '../../src/services/path';
+import type { AccountSource } from '../../src/store/store';
+import { Store } from '../../src/store/store';
+import { accountOf, page, type SeenCall } from './fakes';
+
+/** What an account answers: rows by the path of their list, or what the request fails with. */
+export type Lists = Map<ResourcePath, readonly Resource[] | Page | Error | Promise<Page>>;
+
+/** Accounts with one session for all of them, which a test gives parts of its own. A list that is not named is empty. */
+export class Served implements AccountSource {
+  readonly lists: Lists = new Map();
+  readonly calls: SeenCall[] = [];
+  readonly changes = new Emitter<readonly string[]>();
+  readonly onDidChange = this.changes.event;
+  readonly store: Store;
+  accounts: readonly Account[];
+  session: () => Promise<Session>;
+
+  constructor(parts: Partial<Session> = {}, ids: readonly string[] = ['a']) {
+    this.accounts = ids.map(accountOf);
+    const session = this.sessionWith(parts);
+    this.session = () => Promise.resolve(session);
+    this.store = new Store(this, () => 10);
+  }
+
+  list(): readonly Account[] {
+    return this.accounts;
+  }
+
+  /** The accounts are other ones from here on, and everybody is told. */
+  replaceAccounts(...accounts: readonly Account[]): void {
+    const ids = [...this.accounts, ...accounts].map(({ id }) => id);
+    this.accounts = accounts;
+    this.changes.fire([...new Set(ids)]);
+  }
+
+  /** How often the list below a path was asked for. */
+  asked(path: ResourcePath): number {
+    return this.calls.filter((call) => call.path === path).length;
+  }
+
+  sessionWith(parts: Partial<Session>): Session {
+    return {
+      verify: () => Promise.resolve({ name: 'Ann' }),
+      children: async (parent, request, call) => {
+        this.calls.push({ path: parent.path, request, call });
+        const answer = (await this.lists.get(parent.path)) ?? [];
+        if (answer instanceof Error) throw answer;
+        return 'items' in answer ? answer : page(answer, { order: 'service' });
+      },
+      read: () => Promise.resolve('{}'),
+      facts: () => [],
+      webLink: () => undefined,
+      recipe: () => undefined,
+      dispose: () => undefined,
+      ...parts,
+    };
+  }
+}
