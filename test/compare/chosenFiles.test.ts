@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, describe, it } from 'node:test';
 import { ChosenFiles } from '../../src/compare/chosenFiles';
 import { FakeStorage } from '../accounts/fakes';
-import { openStorage } from '../storage/fakes';
+import type { WindowStorage } from '../../src/storage/windowStorage';
+import { openStorage as open, type WindowOptions } from '../storage/fakes';
 
 describe('the files that were chosen for comparisons', () => {
+  const opened: WindowStorage[] = [];
+  const openStorage = (options?: WindowOptions): WindowStorage => {
+    const storage = open(options);
+    opened.push(storage);
+    return storage;
+  };
+  afterEach(() => {
+    for (const storage of opened.splice(0)) storage.dispose();
+  });
+
   it('are remembered beyond the window, in the workspace alone', () => {
     const shared = new FakeStorage();
     const open = (workspace: string): ChosenFiles => new ChosenFiles(openStorage({ shared, workspace }));
