@@ -52,4 +52,16 @@ describe('ages in a list of runs', () => {
     ages.dispose();
     assert.equal(clock.timers, 0);
   });
+
+  it('are no longer told of rows that are gone, or have lost their date', async () => {
+    const { clock, ages, redrawn } = list();
+    ages.drawn(young, undefined);
+    ages.run(true);
+    await clock.advance(4 * 86_400_000, settle);
+    assert.deepEqual(new Set(redrawn), new Set([old]));
+    ages.clear();
+    const before = redrawn.length;
+    await clock.advance(4 * 86_400_000, settle);
+    assert.equal(redrawn.length, before);
+  });
 });

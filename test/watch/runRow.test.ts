@@ -45,4 +45,30 @@ describe('the row of a run', () => {
     assert.equal(described('run', {}, {}, []), 'RUNNING');
     assert.equal(described('run', {}, { started: 'soon' }, []), 'RUNNING');
   });
+
+  it('is named by the last of what it belongs to, else by itself, as plain text', () => {
+    const run: Resource = { ...resource(account, 'run', 'r1', 'Run 1'), hasChildren: false };
+    const rowOf = (...of: readonly string[]): ReturnType<typeof runRow> =>
+      runRow({ run, of, live: false, judge: { isLive: () => false, times: () => ({}) } }, false, 'en', now);
+    assert.deepEqual(
+      [rowOf(), rowOf('Shop'), rowOf('Web', 'Shop\u202E'), rowOf('Shop', '')].map(
+        ({ label, description }) => `${label}: ${description}`,
+      ),
+      ['Run 1: ', 'Shop: Run 1', 'Shop: Web · Run 1', 'Run 1: Shop · Run 1'],
+    );
+    assert.equal(rowOf('Web', 'Shop').accessibilityLabel, 'Run, Run 1, Shop, Web · Run 1');
+  });
+
+  it('offers to watch what runs, and to end the watch of anything', () => {
+    const run: Resource = { ...resource(account, 'run', 'r1'), hasChildren: false };
+    const abilities = (live: boolean, watched: boolean): readonly string[] => {
+      const judge = { isLive: () => live, times: () => ({}) };
+      const { contextValue } = runRow({ run, of: [], live, judge }, watched, 'en', now);
+      return contextValue.split('.').filter((part) => part.endsWith('watch'));
+    };
+    assert.deepEqual(abilities(true, false), ['watch']);
+    assert.deepEqual(abilities(true, true), ['unwatch']);
+    assert.deepEqual(abilities(false, false), []);
+    assert.deepEqual(abilities(false, true), ['unwatch']);
+  });
 });
