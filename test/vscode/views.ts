@@ -30,6 +30,7 @@ export class TreeView<T> {
   title = '';
   description = '';
   message = '';
+  badge: { readonly value: number; readonly tooltip: string } | undefined;
   visible = false;
   selection: readonly T[] = [];
   isDisposed = false;
@@ -176,5 +177,28 @@ export class WebviewPanel {
 
   #assertOpen(): void {
     if (this.isDisposed) throw new Error('Webview is disposed');
+  }
+}
+
+/** An item of the status bar. */
+export class StatusBarItem {
+  text = '';
+  tooltip = '';
+  name = '';
+  command = '';
+  accessibilityInformation = { label: '' };
+  isShown = false;
+  isDisposed = false;
+
+  show(): void {
+    this.isShown = true;
+  }
+
+  hide(): void {
+    this.isShown = false;
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
   }
 }

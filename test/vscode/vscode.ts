@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { root } from '../run/lib/paths';
 import { Inputs } from './inputs';
 import * as values from './values';
-import { TreeView, WebviewPanel, type TreeOptions } from './views';
+import { StatusBarItem, TreeView, WebviewPanel, type TreeOptions } from './views';
 
 type Command = (...args: readonly unknown[]) => unknown;
 
@@ -21,6 +21,7 @@ export class Editor {
   readonly commands = new Map<string, Command>();
   readonly treeViews: TreeView<never>[] = [];
   readonly panels: WebviewPanel[] = [];
+  readonly statusBarItems: StatusBarItem[] = [];
   readonly serializers = new Map<string, unknown>();
   readonly fileSystems = new Map<string, unknown>();
   /** What users set, by whole key. */
@@ -33,6 +34,9 @@ export class Editor {
   readonly changedSettings = new values.EventEmitter<{ affectsConfiguration(section: string): boolean }>();
   readonly changedEditors = new values.EventEmitter<readonly unknown[]>();
   readonly closedDocument = new values.EventEmitter<unknown>();
+  readonly changedWindowState = new values.EventEmitter<unknown>();
+  /** Whether the window has the focus. */
+  focused = true;
   /** What the open dialog answers. */
   chosenFiles: readonly values.Uri[] | undefined;
   clipboard = '';
@@ -45,7 +49,7 @@ export class Editor {
   reset(): void {
     for (const list of [this.inputs.messages, this.inputs.progress, this.inputs.boxes, this.inputs.picks])
       list.length = 0;
-    for (const list of [this.executed, this.treeViews, this.panels]) list.length = 0;
+    for (const list of [this.executed, this.treeViews, this.panels, this.statusBarItems]) list.length = 0;
     this.contexts.clear();
     this.settings.clear();
   }
@@ -60,6 +64,7 @@ export class Editor {
 
   #api(): object {
     const { inputs } = this;
+    const isFocused = (): boolean => this.focused;
     return {
       ...values,
       ...values.enums,
@@ -96,6 +101,17 @@ export class Editor {
         },
         registerWebviewPanelSerializer: (type: string, serializer: unknown) =>
           register(this.serializers, type, serializer),
+        createStatusBarItem: () => {
+          const item = new StatusBarItem();
+          this.statusBarItems.push(item);
+          return item;
+        },
+        state: {
+          get focused() {
+            return isFocused();
+          },
+        },
+        onDidChangeWindowState: this.changedWindowState.event,
         onDidChangeVisibleTextEditors: this.changedEditors.event,
         tabGroups: this.#tabGroups(),
       },
@@ -125,6 +141,12 @@ export class Editor {
     return {
       getConfiguration: (section: string) => ({
         get: (key: string) => this.settings.get(`${section}.${key}`),
+        update: (key: string, value: unknown, target: unknown) => {
+          if (target !== values.enums.ConfigurationTarget.Global)
+            throw new Error('Settings are written for the user.');
+          this.set(`${section}.${key}`, value);
+          return Promise.resolve();
+        },
       }),
       onDidChangeConfiguration: this.changedSettings.event,
       onDidCloseTextDocument: this.closedDocument.event,

@@ -38,6 +38,8 @@ describe('runs that came since their list was read', () => {
   it('are those alone that began after all that a part of a list shows', () => {
     const found = newRuns(told(run(9), run(7), run(3)), judge, loaded(run(8), run(5), more));
     assert.deepEqual([...found], [[list, [run(9)]]]);
+    const begun = { times: ({ id }: Resource) => ({ started: `2026-11-${id}` }) };
+    assert.equal(newRuns(told(run(9), run(7)), begun, loaded(run(8), more)).get(list)?.length, 1);
     const undated = { times: () => ({}) };
     assert.equal(newRuns(told(run(9)), undated, loaded(run(8), more)).size, 0);
   });

@@ -208,6 +208,20 @@ describe('what an account is asked for', () => {
     assert.deepEqual(p.within, [['x'], ['d'], ['y'], ['d'], ['x'], ['d']]);
   });
 
+  it('is all that runs and rests at once, where one request tells of it', async () => {
+    const running = runOf('x', 'running', { parent: connection.path });
+    const work = new Work({ ...lists, [connection.path]: [running] });
+    work.all = [running];
+    await work.store.load(account);
+    await work.store.load(connection.path);
+    using p = new Polling(work, [running.path, other.path]);
+    await p.pass(2 * MINUTE_MS - 1000);
+    assert.deepEqual(p.within, [
+      ['x', 'd'],
+      ['x', 'd'],
+    ]);
+  });
+
   it('is no longer what was watched once it is not', async () => {
     using p = new Polling(new Work(lists), [connection.path, other.path]);
     await p.pass(1000);

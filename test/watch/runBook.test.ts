@@ -95,6 +95,11 @@ describe('what the Runs view shows', () => {
 
   it('changes only when something is not as it was', () => {
     const reader = new Reader();
+    reader.tell([]);
+    assert.equal(reader.changes, 0);
+    reader.book.onDidEnd((runs) => {
+      assert.ok(runs.length > 0);
+    });
     const tell = (...runs: readonly Resource[]): number => {
       const before = reader.changes;
       reader.tell([], ...runs);

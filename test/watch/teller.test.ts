@@ -67,6 +67,17 @@ describe('the end of watched work', () => {
     ]);
   });
 
+  it('is told of a run of any kind, and of one whose status is not known', async () => {
+    const tell = windowOf('all');
+    const { run, ...rest } = ended('a');
+    const { status, ...unknown } = run;
+    assert.deepEqual(await tell({ ...rest, run: { ...run, kind: 'run', label: '' }, of: ['Shop'] }), [
+      'Run finished: Shop',
+    ]);
+    assert.ok(status);
+    assert.deepEqual(await tell({ ...rest, run: unknown, of: [] }), ['Backfill ended (): a']);
+  });
+
   it('is not told of what is not watched, nor against the setting', async () => {
     assert.deepEqual(await windowOf('all')(ended('unwatched')), []);
     assert.deepEqual(await windowOf('none')(ended('a', 'failed')), []);
