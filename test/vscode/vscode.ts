@@ -41,7 +41,7 @@ export class Editor {
   chosenFiles: readonly values.Uri[] | undefined;
   clipboard = '';
   documents: readonly { readonly uri: values.Uri }[] = [];
-  tabs: readonly { readonly input: unknown }[] = [];
+  tabs: readonly { readonly input: unknown; readonly label?: string }[] = [];
 
   readonly api = this.#api();
 
@@ -52,6 +52,8 @@ export class Editor {
     for (const list of [this.executed, this.treeViews, this.panels, this.statusBarItems]) list.length = 0;
     this.contexts.clear();
     this.settings.clear();
+    this.tabs = [];
+    this.documents = [];
   }
 
   /** Sets something as a user does. */
@@ -119,17 +121,18 @@ export class Editor {
     };
   }
 
+  /** One group, whose last tab is in front. */
   #tabGroups(): object {
-    const tabs = (): unknown => this.tabs;
-    return {
-      all: [
-        {
-          get tabs() {
-            return tabs();
-          },
-        },
-      ],
+    const tabs = (): Editor['tabs'] => this.tabs;
+    const group = {
+      get tabs() {
+        return tabs();
+      },
+      get activeTab() {
+        return tabs().at(-1);
+      },
     };
+    return { all: [group], activeTabGroup: group };
   }
 
   #workspace(): object {
