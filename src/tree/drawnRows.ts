@@ -88,7 +88,7 @@ export class DrawnRows {
     const drawn = this.#drawn.get(path);
     if (!drawn) return false;
     if (drawn.row) return !isDeepStrictEqual(drawn.row, row);
-    return drawn.resource !== resource && !isDeepStrictEqual(drawn.resource, resource);
+    return !isDeepStrictEqual(drawn.resource, resource);
   }
 
   /** @returns the path and all that were handed out below it. */

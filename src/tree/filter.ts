@@ -49,7 +49,10 @@ export class TreeFilter implements Disposable {
       old: {
         state: 'workspaceState',
         key: 'filter',
-        read: (value) => new Map(decode(value) ? [[workspace, decode(value) ?? '']] : []),
+        read: (value) => {
+          const text = decode(value);
+          return new Map(text ? [[workspace, text]] : []);
+        },
       },
     });
     this.#text = this.#entries.list().get(workspace) ?? '';

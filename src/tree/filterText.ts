@@ -17,7 +17,7 @@ export function parseFilter(text: string): readonly FilterTerm[] {
   return [...terms]
     .map(([, key, quoted, bare]) => ({
       ...(key && { key: key.toLowerCase() }),
-      value: (quoted ?? bare ?? '').toLowerCase(),
+      value: [quoted, bare].join('').toLowerCase(),
     }))
     .filter(({ value }) => value !== '');
 }
@@ -50,5 +50,5 @@ export function meets(
 }
 
 function contains(text: string | undefined, part: string): boolean {
-  return text?.toLowerCase().includes(part) ?? false;
+  return text?.toLowerCase().includes(part) === true;
 }

@@ -4,5 +4,5 @@
  * line breaks at, and tear words apart at the edge of the tooltip.
  */
 export function markdownText(text: string): string {
-  return text.replaceAll(/[^\p{L}\p{N} ]| (?= )/gu, (character) => `&#${character.codePointAt(0) ?? 32};`);
+  return text.replaceAll(/[^\p{L}\p{N} ]| (?= )/gu, (character) => `&#${String(character.codePointAt(0))};`);
 }

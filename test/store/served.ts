@@ -1,3 +1,4 @@
+import { whenAborted } from '../../src/http/abort';
 import { Emitter } from '../../src/services/emitter';
 import type { Account, Page, Resource, Session } from '../../src/services/service';
 import type { ResourcePath } from '../../src/services/path';
@@ -46,7 +47,7 @@ export class Served implements AccountSource {
       verify: () => Promise.resolve({ name: 'Ann' }),
       children: async (parent, request, call) => {
         this.calls.push({ path: parent.path, request, call });
-        const answer = (await this.lists.get(parent.path)) ?? [];
+        const answer = (await unlessAborted(this.lists.get(parent.path), call.signal)) ?? [];
         if (answer instanceof Error) throw answer;
         return 'items' in answer ? answer : page(answer, { order: 'service' });
       },
@@ -58,4 +59,15 @@ export class Served implements AccountSource {
       ...parts,
     };
   }
+}
+
+/** As a request, which ends when its signal does. */
+async function unlessAborted<T>(answer: T | Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return await answer;
+  return await new Promise<T>((resolve, reject) => {
+    whenAborted(signal, () => {
+      reject(signal.reason as Error);
+    });
+    Promise.resolve(answer).then(resolve, reject);
+  });
 }

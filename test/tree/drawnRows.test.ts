@@ -48,6 +48,11 @@ describe('rows that were drawn', () => {
     rows.draw(a.path, a);
     const newer = { ...a, label: 'A' };
     assert.equal(rows.isOutdated(a.path, newer, render(newer, ['watch'])), true);
+    assert.equal(
+      rows.isOutdated(a.path, { ...a }, render(a, ['unwatch'])),
+      false,
+      'nobody knows yet how it is shown',
+    );
     rows.draw(a.path, newer);
     rows.draw(a.path, a, render(a, ['watch']));
     assert.equal(rows.isOutdated(a.path, newer, render(newer, ['watch'])), false);

@@ -52,6 +52,9 @@ describe('The filter of the tree', () => {
     assert.deepEqual(filtered.ids(web, app, group), ['d', 'g']);
     filter.set(' ');
     assert.deepEqual([filter.active, filter.text, filtered.changes], [false, '', 2]);
+    filter.dispose();
+    filter.preview('web');
+    assert.equal(filtered.changes, 2, 'nobody follows it any more');
   });
 
   it('is kept for windows of the workspace that open later, and not while it is typed', () => {

@@ -45,6 +45,12 @@ describe('a filter', () => {
     assert.equal(found('dataset:5f24'), false);
   });
 
+  it('takes keys in any case, and nothing quoted for nothing', () => {
+    assert.deepEqual(parseFilter('OWNER:Ann "" sandbox:""'), [{ key: 'owner', value: 'ann' }]);
+    assert.equal(found('name:web id:DG_1'), true);
+    assert.equal(found('id:web'), false);
+  });
+
   it('takes a half-typed quotation or key as it stands', () => {
     assert.deepEqual(parseFilter('owner:"Ann L'), [{ key: 'owner', value: 'ann l' }]);
     assert.deepEqual(parseFilter('owner:'), [{ value: 'owner:' }]);

@@ -190,6 +190,50 @@ describe('What the menu of a row offers', () => {
 });
 
 describe('What VS Code is told to draw again', () => {
+  it('is a row whose menu offers something else by now', async () => {
+    using window = open({ runs: runsWhere(() => true) });
+    await window.draw();
+    window.watches.set(connection.path, 'watched');
+    assert.deepEqual(await window.look(), [[connection.path]]);
+  });
+
+  it('is compared once: what nothing was told of is left alone', async () => {
+    let compared = 0;
+    using window = open({
+      webLink: () => {
+        compared++;
+        return undefined;
+      },
+    });
+    await window.draw();
+    await window.look();
+    compared = 0;
+    window.watches.changes.fire([connection.path]);
+    await window.look();
+    assert.ok(compared > 0);
+    compared = 0;
+    await window.look();
+    assert.equal(compared, 0);
+  });
+
+  it('is nothing of a row that is gone, and the root where its list is', async () => {
+    using window = open();
+    await window.draw();
+    await window.served.store.load(connection.path);
+    await window.provider.getTreeItem(dataset.path);
+    await reread(window, connection.path, []);
+    window.watches.changes.fire([dataset.path]);
+    assert.deepEqual(await window.look(), []);
+    window.served.replaceAccounts(accountOf('a'));
+    window.provider.flush();
+    window.told.length = 0;
+    window.watches.changes.fire([account]);
+    window.provider.flush();
+    await settle();
+    await settle();
+    assert.deepEqual(window.told, ['all']);
+  });
+
   it('is no row that looks as before, whatever else was read', async () => {
     using window = open();
     await window.draw();
@@ -262,7 +306,7 @@ describe('What VS Code is told to draw again', () => {
     assert.deepEqual(await window.look(), ['all']);
   });
 
-  it('is told once for changes that come together, and never after the end', () => {
+  it('is told once for changes that come together, and never after the end', async () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     try {
       using window = open();
@@ -274,15 +318,27 @@ describe('What VS Code is told to draw again', () => {
       assert.equal(window.looks, 1);
       mock.timers.tick(1000);
       assert.equal(window.looks, 1);
+      let asked = 0;
+      window.served.session = () => {
+        asked++;
+        return Promise.reject(down);
+      };
       window.watches.set(connection.path, 'watched');
       window.provider.dispose();
       mock.timers.tick(1000);
-      assert.equal(window.looks, 1);
-      window.filter.preview('c');
       window.ongoing.set(connection.path, 'Delete');
       mock.timers.tick(1000);
+      await settle();
+      assert.equal(asked, 0);
+      window.told.length = 0;
+      let expansions = 0;
+      window.provider.onDidExpand(() => expansions++);
+      window.filter.preview('c');
+      mock.timers.tick(1000);
+      window.served.replaceAccounts();
       window.provider.flush();
-      assert.equal(window.looks, 1);
+      window.provider.setExpanded(connection.path, true);
+      assert.deepEqual([window.looks, window.told, expansions], [1, [], 0]);
     } finally {
       mock.timers.reset();
     }
@@ -313,6 +369,8 @@ describe('A row that was handed out', () => {
     await window.draw();
     assert.equal(window.provider.resourceAt(broken.path).problem?.why, 'It has no ID.');
     assert.ok(window.provider.has(broken.path));
+    await window.served.store.load(connection.path);
+    assert.ok(window.provider.has(dataset.path), 'the store knows it');
     const nowhere = childPath(account, 'connection', 'nowhere');
     assert.equal(window.provider.has(nowhere), false);
     assert.throws(() => window.provider.resourceAt(nowhere), { kind: 'notFound', message: /row is gone/ });
@@ -407,6 +465,9 @@ describe('The tooltip of a row', () => {
       '**Load**  \nStatus: running (IN_PROGRESS)  \nOwner: **Ann**',
     );
     for (const { path } of [run, connection]) window.watches.set(path, 'watched');
+    const long = open({ facts: () => [{ label: 'Long', value: 'x'.repeat(2000) }] });
+    assert.equal((await tooltipOf(long, connection.path)).length, '**Web**  \n'.length + 1000);
+    long[Symbol.dispose]();
     assert.match(await tooltipOf(window, run.path), /\n\nWatched: you will be notified when it ends\.$/);
     assert.equal(
       await tooltipOf(window, connection.path),

@@ -70,7 +70,7 @@ describe('A status in words', () => {
   it('is ours, and the service’s own where that says more', () => {
     assert.equal(statusText({ state: 'failed', word: 'UNHEALTHY' }), 'failed (UNHEALTHY)');
     assert.equal(statusText({ state: 'failed', word: 'Failed' }), 'failed');
-    assert.equal(statusText({ state: 'ok', word: ' \u202E' }), 'OK');
+    for (const word of ['ok', ' \u202E']) assert.equal(statusText({ state: 'ok', word }), 'OK');
     assert.equal(statusText({ state: 'unknown', word: 'X\nY' }), 'status unknown (X Y)');
   });
 
@@ -237,6 +237,7 @@ describe('IDs that are taken away', () => {
     assert.equal(await dropped(second, group, named), 'c2\n id 1 ');
     editor.set('connectionsExplorer.insertAs', 'json');
     assert.equal(await dropped(second, named), '["c2", " id 1 "]');
+    assert.equal(await dropped(second), 'c2');
     assert.equal(await dropped(group), undefined);
     assert.equal(await dropped(resource(account, 'dataset', 'gone')), undefined);
   });

@@ -20,13 +20,14 @@ export class Disposable {
   }
 }
 
-/** As VS Code's: a listener that throws keeps no other from hearing. */
+/** As VS Code's: a listener that throws keeps no other from hearing, and nobody hears of one that was disposed of. */
 export class EventEmitter<T> {
   readonly #listeners = new Set<{ readonly call: Listener<T> }>();
+  #isDisposed = false;
 
   readonly event = (call: Listener<T>): Disposable => {
     const registered = { call };
-    this.#listeners.add(registered);
+    if (!this.#isDisposed) this.#listeners.add(registered);
     return new Disposable(() => this.#listeners.delete(registered));
   };
 
@@ -47,6 +48,7 @@ export class EventEmitter<T> {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#listeners.clear();
   }
 }

@@ -56,11 +56,16 @@ export class TreeView<T> {
     this.selected.fire({ selection: rows });
   }
 
-  /** Opens a row by its arrow: its rows are asked for, then the view is told. */
+  /** Opens a row by its arrow for the first time: its rows are asked for, then the view is told. */
   async expand(element: T): Promise<readonly T[]> {
     const rows = await this.options.treeDataProvider.getChildren(element);
     this.expanded.fire({ element });
     return rows;
+  }
+
+  /** Opens a row that was open before: VS Code has its rows still. */
+  reopen(element: T): void {
+    this.expanded.fire({ element });
   }
 
   collapse(element: T): void {
