@@ -1,5 +1,5 @@
 import { HttpError } from '../http/errors';
-import { accountIdOf, isWithin, parentPath, type ResourcePath } from '../services/path';
+import { accountIdOf, ancestry, isWithin, parentPath, type ResourcePath } from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Problem, Resource } from '../services/service';
 import type { Disposable } from '../services/emitter';
@@ -75,15 +75,16 @@ export class Subject implements Disposable {
     this.#listener.changed();
   }
 
-  /** Reads again the list that holds the resource, and the one below it. */
+  /** Reads again the list that holds the resource, or the nearest one that leads to it, and the one below it. */
   async refresh(): Promise<void> {
     this.#failure = undefined;
     this.#listener.changed();
     const parent = parentPath(this.path);
     const signal = this.#controller.signal;
     const again = { refresh: true, asked: true, signal };
-    if (parent && this.#store.get(parent)) await this.#store.load(parent, again);
-    else if (parent) await this.#resolve({ asked: true });
+    const holder = parent && ancestry(parent).find((above) => this.#store.get(above));
+    if (holder) await this.#store.load(holder, again);
+    if (holder !== parent) await this.#resolve({ asked: true });
     const hasList = this.#store.rows(this.path) !== undefined || this.#store.state(this.path).reading;
     if (hasList) await this.#store.refresh(this.path, signal);
     this.look();
