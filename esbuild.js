@@ -4,7 +4,7 @@
  *   node esbuild.js [--production] [--watch] [--tests]
  */
 const { build, context, transform } = require('esbuild');
-const { rmSync } = require('node:fs');
+const { readdirSync, rmSync } = require('node:fs');
 const { mkdir, readFile, writeFile } = require('node:fs/promises');
 const { dirname, posix, relative, sep } = require('node:path');
 const { notices } = require('./notices');
@@ -264,6 +264,52 @@ const tests = {
   outdir: 'out',
 };
 
+/** The paths below test/ of the tests that need no editor, with slashes and without what they end with. */
+const unitTests = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .map(toPosix)
+  .filter((path) => path.endsWith('.test.ts') && !/^(host|ui|run|bench)\//.test(path))
+  .map((path) => path.replace(/\.test\.ts$/, ''));
+
+/** The programs below test/run/, and the tests in an editor. */
+const programs = {
+  ...tests,
+  entryPoints: ['test/host/**/*.test.ts', 'test/ui/**/*.test.ts', ...tests.entryPoints.slice(1)],
+};
+
+/**
+ * All unit tests in one file, in which each is loaded when it is asked for: a process that runs several compiles what
+ * they share once. Each has a file of its own in out/ too, which asks for it.
+ * @type {import('esbuild').BuildOptions}
+ */
+const units = {
+  ...tests,
+  entryPoints: [],
+  stdin: {
+    contents: unitTests
+      .map((path) => `exports[${JSON.stringify(path)}] = () => require('./test/${path}.test.ts');`)
+      .join('\n'),
+    resolveDir: __dirname,
+  },
+  outbase: undefined,
+  outdir: undefined,
+  outfile: 'out/units.js',
+  plugins: [
+    {
+      name: 'a-file-each',
+      setup({ onEnd }) {
+        onEnd(async () => {
+          for (const path of unitTests) {
+            const file = `out/${path}.test.js`;
+            const bundle = posix.relative(posix.dirname(file), 'out/units.js');
+            await mkdir(dirname(file), { recursive: true });
+            await writeFile(file, `require('./${bundle}')[${JSON.stringify(path)}]();\n`);
+          }
+        });
+      },
+    },
+  ],
+};
+
 /**
  * The tabs of the panel on a page of their own, for tests without an editor.
  * @type {import('esbuild').BuildOptions}
@@ -285,12 +331,12 @@ const testPage = {
 
 async function main() {
   const ours = [shipped, sample, page];
-  const builds = process.argv.includes('--tests') ? [...ours, tests, testPage] : ours;
+  const builds = process.argv.includes('--tests') ? [...ours, programs, units, testPage] : ours;
   if (process.argv.includes('--watch')) {
     for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
     return;
   }
-  for (const outdir of new Set(builds.map((options) => options.outdir)))
+  for (const outdir of new Set(builds.flatMap(({ outdir }) => outdir ?? [])))
     rmSync(outdir, { recursive: true, force: true });
   const results = await Promise.all(builds.map((options) => build(options)));
   await writeNotices(results.slice(0, ours.length).map(({ metafile }) => metafile));

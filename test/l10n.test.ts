@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { HttpError, type HttpErrorKind } from '../src/http/errors';
@@ -98,7 +98,12 @@ describe('The translations', () => {
 describe('In another language', () => {
   // Every translation stands in brackets, and nothing that the fixtures hold is written in Latin letters.
   const pseudo = Object.fromEntries(Object.entries(bundle).map(([key, text]) => [key, `⟦${text}⟧`]));
-  l10n.config({ contents: pseudo });
+  before(() => {
+    l10n.config({ contents: pseudo });
+  });
+  after(() => {
+    l10n.config({ contents: {} });
+  });
 
   const account: Resource = {
     path: accountPath('1'),

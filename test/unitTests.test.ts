@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
-import { affectedBy, isUnitTest } from './run/lib/unitTests';
+import { afterSecondTry, Gathered, toCounts } from './run/lib/nodeTests';
+import { affectedBy, dealOut, isUnitTest } from './run/lib/unitTests';
 
 const imports = (...paths: readonly string[]) => ({ imports: paths.map((path) => ({ path })) });
 
@@ -33,5 +35,66 @@ describe('the tests that a save is a part of', () => {
       'http/json.test.ts',
       'docs.test.ts',
     ]);
+  });
+});
+
+describe('several files in one process', () => {
+  const [a, b, c] = ['http/a.test.js', 'http/b.test.js', 'c.test.js'].map((name) => join(...name.split('/')));
+  const entry = resolve('0.js');
+  const passed = { skip: undefined, details: {} };
+  const suite = { skip: undefined, details: { type: 'suite' } };
+
+  /** Two files of one process, the second of which fails by a test, by a hook and by a skipped test's neighbour. */
+  function gathered(): Gathered {
+    const all = new Gathered(new Map([[entry, [a, b, c].map(String)]]));
+    all.add({ ...passed, name: 'is fine', nesting: 2 });
+    all.add({ ...suite, name: 'inner', nesting: 1 });
+    all.add({ ...suite, name: 'http/a', nesting: 0 });
+    all.add({ ...passed, name: 'is wrong', nesting: 1 }, 'testCodeFailure');
+    all.add({ ...passed, name: 'is left out', nesting: 1, skip: true });
+    all.add({ ...suite, name: 'by its hook', nesting: 1 }, 'hookFailed');
+    all.add({ ...suite, name: 'http/b', nesting: 0 }, 'subtestsFailed');
+    return all;
+  }
+
+  it('are told apart by the suite of each', () => {
+    const [group = assert.fail()] = gathered().results();
+    assert.deepEqual(group.files.get(String(a)), { passed: ['is fine'], failed: [], skipped: [] });
+    assert.deepEqual(group.files.get(String(b)), {
+      ...{ passed: [], failed: ['is wrong', 'by its hook'], skipped: ['is left out'] },
+    });
+    assert.deepEqual(toCounts([group]), { passed: 1, failed: 2, skipped: 1, flaky: [] });
+  });
+
+  it('fail with their process, which may break off before any of them is heard of', () => {
+    const all = gathered();
+    all.add({ ...passed, name: entry, nesting: 0 }, 'testCodeFailure');
+    const [group = assert.fail()] = all.results();
+    assert.equal(group.isBroken, true);
+    assert.equal(toCounts([group]).failed, 3);
+  });
+
+  it('are flaky where a file of them passes alone', () => {
+    const first = gathered().results();
+    const alone = (name: string, failed: readonly string[]) => ({
+      ...{ names: [name], isBroken: false },
+      files: new Map([[name, { passed: ['is wrong'], failed, skipped: [] }]]),
+    });
+    const counts = afterSecondTry(first, [alone(String(b), ['by its hook'])]);
+    assert.deepEqual(counts, { passed: 2, failed: 1, skipped: 0, flaky: ['b: is wrong'] });
+    const broken = first.map((group) => ({ ...group, isBroken: true }));
+    const mended = [a, b, c].map((name) => alone(String(name), []));
+    assert.deepEqual(afterSecondTry(broken, mended).flaky, ['b: is wrong', 'one of http/a, http/b, c']);
+    assert.equal(afterSecondTry(broken, mended).failed, 0);
+  });
+
+  it('are dealt out so that none is lost, and what counts its process has one of its own', () => {
+    const names = ['1', '2', '3', '4', '5', 'soak/soak'].map((name) => `${name}.test.js`);
+    assert.deepEqual(dealOut(names, 2), [
+      ['soak/soak.test.js'],
+      ['1.test.js', '3.test.js', '5.test.js'],
+      ['2.test.js', '4.test.js'],
+    ]);
+    assert.deepEqual(dealOut(['1.test.js'], 4), [['1.test.js']]);
   });
 });

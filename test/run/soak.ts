@@ -4,13 +4,11 @@
  *
  *   node out/run/soak.js [simulated | host] [--hours N] [--minutes N] [--leak memory,listener,timer]
  */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compare, findLeaks, type Allowances, type Figures } from '../soak/figures';
 import { soakHost } from '../soak/host';
 import { leaksOf } from '../soak/leaks';
 import { startSimulation } from '../soak/simulation';
-import { out } from './lib/paths';
 import { program } from './lib/program';
 
 const { values, positionals } = parseArgs({
@@ -39,7 +37,7 @@ program(async () => {
 }, 3_600_000);
 
 async function soakSimulated(hours: number): Promise<readonly string[]> {
-  await using simulation = await startSimulation(join(out, 'soak'), leaksOf(values.leak));
+  await using simulation = await startSimulation(leaksOf(values.leak));
   await simulation.pass(HOUR);
   const before = await simulation.measure();
   await simulation.pass((hours - 1) * HOUR);

@@ -3,11 +3,12 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { it } from 'node:test';
+import { root } from '../run/lib/paths';
 import { at } from './signedIn';
 
 function start(...args: readonly string[]): ChildProcessWithoutNullStreams {
   // From out/sample/, where the bundle of this test stands.
-  return spawn(process.execPath, [join(__dirname, '../../dist/sample.js'), ...args]);
+  return spawn(process.execPath, [join(root, 'dist/sample.js'), ...args]);
 }
 
 it('serves, tells the credentials of every service, and ends with the pipe that its starter holds', async () => {

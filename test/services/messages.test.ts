@@ -20,6 +20,7 @@ import { problemOf } from '../../src/services/problem';
 import { placedProblemText } from '../../src/services/problemText';
 import { services } from '../../src/services/registry';
 import type { Account, Field, Resource, Secrets, Service, SignInMethod } from '../../src/services/service';
+import { root } from '../run/lib/paths';
 import { isAddress } from './signIns';
 
 /** What an account of each way is made of. A way without a line here fails. */
@@ -308,6 +309,8 @@ const fieldsOf = (service: Service): readonly Field[] => [
   ...service.options,
 ];
 
+const secretFields = services.flatMap(fieldsOf).filter(({ secret }) => secret);
+
 /** Quoted, these stand for settings of VS Code. */
 const VSCODE_SETTINGS = ['http.proxy', 'http.systemCertificates'];
 
@@ -338,7 +341,7 @@ function assertFits(way: Way, advice: string): void {
     (text, title) => text.replaceAll(new RegExp(`["„]${title}["“]`, 'g'), ''),
     advice,
   );
-  const others = services.flatMap(fieldsOf).filter(({ secret, label }) => secret && !labels.includes(label));
+  const others = secretFields.filter(({ label }) => !labels.includes(label));
   for (const { label } of others) {
     if (labels.some((known) => known.includes(label))) continue;
     assert.ok(!own.toLowerCase().includes(label.toLowerCase()), `${label}: ${advice}`);
@@ -408,7 +411,7 @@ describe('A message about a failure', () => {
   });
 
   it('speaks German alike', async () => {
-    const bundle = join(__dirname, '../../l10n/bundle.l10n.de.json');
+    const bundle = join(root, 'l10n/bundle.l10n.de.json');
     const german = JSON.parse(readFileSync(bundle, 'utf8')) as Readonly<Record<string, string>>;
     l10n.config({ contents: german });
     after(() => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
+import { out } from '../run/lib/paths';
 
 /** What the sample is asked to do. A failure strikes all requests whose path matches, until it is mended. */
 export type SampleOrder =
@@ -24,12 +25,11 @@ export interface SampleThread {
   close(): Promise<void>;
 }
 
-/** @param folder where the built worker lies. */
-export async function startSampleThread(folder: string, now: number): Promise<SampleThread> {
+export async function startSampleThread(now: number): Promise<SampleThread> {
   const time = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
   const clock = new Float64Array(time);
   clock[0] = now;
-  const worker = new Worker(join(folder, 'sampleWorker.js'), { workerData: time });
+  const worker = new Worker(join(out, 'soak', 'sampleWorker.js'), { workerData: time });
   const [first] = (await once(worker, 'message')) as [unknown];
   return {
     credentials: v.parse(credentials, first),

@@ -39,18 +39,14 @@ export interface Simulation extends AsyncDisposable {
 
 /**
  * Opens a window on all four services.
- * @param folder where the built worker of the sample lies.
  * @param leaks what is left behind each minute.
  */
-export async function startSimulation(
-  folder: string,
-  leaks: readonly PlantedLeak[] = [],
-): Promise<Simulation> {
+export async function startSimulation(leaks: readonly PlantedLeak[] = []): Promise<Simulation> {
   const clock = new FakeClock();
   const realNow = Date.now;
   // What counts by the system's clock counts by that of the soak.
   Date.now = () => clock.now();
-  const sample = await startSampleThread(folder, clock.now());
+  const sample = await startSampleThread(clock.now());
   const shared = new FakeStorage();
   const files = await mkdtemp(join(tmpdir(), 'soak-'));
   const snapshots = await mkdtemp(join(tmpdir(), 'soak-heap-'));

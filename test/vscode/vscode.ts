@@ -183,6 +183,6 @@ function register(registered: Map<string, unknown>, key: string, value: unknown)
 export const editor = new Editor();
 
 // By the package.json of this folder, `vscode` is found to be this file. It is taken from the cache, never loaded.
-require.main?.paths.unshift(join(root, 'test'));
+module.paths.unshift(join(root, 'test'));
 const path = require.resolve('vscode');
 require.cache[path] = Object.assign(new Module(path), { exports: editor.api, loaded: true });

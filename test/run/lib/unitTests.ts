@@ -7,6 +7,20 @@ export function isUnitTest(name: string): boolean {
   return !ELSEWHERE.includes(partsOf(name)[0] ?? '');
 }
 
+/** Counts all that its process holds: sockets and the heap. */
+const ALONE = 'soak/soak';
+
+/**
+ * Puts test files into so many groups, each with one process: neighbours into different ones, for files of a folder are
+ * alike in time.
+ */
+export function dealOut(names: readonly string[], count: number): readonly (readonly string[])[] {
+  const isAlone = (name: string): boolean => partsOf(name).join('/') === ALONE;
+  const shared = names.filter((name) => !isAlone(name));
+  const groups = Array.from({ length: count }, (_, group) => shared.filter((_, at) => at % count === group));
+  return [...names.filter(isAlone).map((name) => [name]), ...groups].filter(({ length }) => length > 0);
+}
+
 /**
  * How far a test is from a file that it reaches: 0 where it has the same name, the parts of the path that differ
  * otherwise.
