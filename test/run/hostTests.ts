@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { launchBrowser } from './lib/browser';
 import { report, sum, type Counts } from './lib/counts';
+import { failRepeatedFlakes } from './lib/flakes';
 import { runHostSuite } from './lib/hostSuite';
 import { newest, oldest } from './lib/npmHost';
 import { program } from './lib/program';
@@ -18,7 +19,13 @@ program(async () => {
   const counts: Counts[] = [];
   for (const version of versions) {
     console.log(`VS Code ${version.vscode} (${version.label})`);
-    counts.push(await runHostSuite(version, browser, values.grep === undefined ? {} : { grep: values.grep }));
+    const found = await runHostSuite(
+      version,
+      browser,
+      values.grep === undefined ? {} : { grep: values.grep },
+    );
+    const run = { kind: `host-${version.label}`, isWhole: values.grep === undefined };
+    counts.push(failRepeatedFlakes(found, run));
   }
   await browser.close();
   return report('host', sum(counts));

@@ -6,11 +6,13 @@
  */
 import { join, sep } from 'node:path';
 import { report } from './lib/counts';
+import { failRepeatedFlakes } from './lib/flakes';
 import { runNodeTests } from './lib/nodeTests';
 import { program } from './lib/program';
 
 program(async () => {
   const wanted = process.argv.slice(2).map((name) => join('ui', name));
   const where = (name: string): boolean => name.startsWith(`ui${sep}`);
-  return report('ui', await runNodeTests({ where, wanted, timeout: 400_000, concurrency: 2, again: true }));
+  const counts = await runNodeTests({ where, wanted, timeout: 400_000, concurrency: 2, again: true });
+  return report('ui', failRepeatedFlakes(counts, { kind: 'ui', isWhole: wanted.length === 0 }));
 }, 2_400_000);

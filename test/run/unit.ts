@@ -6,6 +6,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { report } from './lib/counts';
+import { failRepeatedFlakes } from './lib/flakes';
 import { runNodeTests } from './lib/nodeTests';
 import { program } from './lib/program';
 import { dealOut, isUnitTest } from './lib/unitTests';
@@ -14,12 +15,11 @@ import { dealOut, isUnitTest } from './lib/unitTests';
 const GROUPS_PER_PROCESSOR = 4;
 
 program(async () => {
-  return report(
-    'unit',
-    await runNodeTests({
-      ...{ where: isUnitTest, wanted: process.argv.slice(2), timeout: 180_000, again: true },
-      concurrency: availableParallelism(),
-      group: (names) => dealOut(names, GROUPS_PER_PROCESSOR * availableParallelism()),
-    }),
-  );
+  const wanted = process.argv.slice(2);
+  const counts = await runNodeTests({
+    ...{ where: isUnitTest, wanted, timeout: 180_000, again: true },
+    concurrency: availableParallelism(),
+    group: (names) => dealOut(names, GROUPS_PER_PROCESSOR * availableParallelism()),
+  });
+  return report('unit', failRepeatedFlakes(counts, { kind: 'unit', isWhole: wanted.length === 0 }));
 }, 900_000);
