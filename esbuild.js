@@ -7,6 +7,7 @@ const { build, context, transform } = require('esbuild');
 const { readdirSync, rmSync } = require('node:fs');
 const { mkdir, readFile, writeFile } = require('node:fs/promises');
 const { dirname, posix, relative, sep } = require('node:path');
+const { usedIcons } = require('./icons');
 const { notices } = require('./notices');
 
 const production = process.argv.includes('--production');
@@ -225,7 +226,7 @@ const page = {
   target: 'chrome132',
   mainFields: ['browser', 'module', 'main'],
   loader: { '.ttf': 'file' },
-  plugins: [withTabIcons],
+  plugins: [withTabIcons, usedIcons],
   entryPoints: {
     page: 'src/webview/main.ts',
     style: 'src/webview/style.css',
@@ -319,7 +320,7 @@ const testPage = {
   format: 'iife',
   splitting: false,
   minify: false,
-  plugins: [],
+  plugins: [usedIcons],
   entryPoints: {
     ...page.entryPoints,
     page: 'test/webview/page/main.ts',
