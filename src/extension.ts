@@ -12,7 +12,7 @@ import { registerTools } from './agent/registerTools';
 import type { CommandContext } from './commands/handlers';
 import { registerCommands } from './commands/register';
 import { JsonDocuments } from './editor/jsonDocuments';
-import { LanguageFeatures } from './editor/languageFeatures';
+import { LanguageFeatureLoader } from './editor/languageFeatureLoader';
 import { createApi, type ApiContext } from './exports';
 import type { ClientEnvironment } from './http/environment';
 import { KnownSecrets } from './http/knownSecrets';
@@ -74,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     ...{ store, accounts, watches, mutes, screen: onScreen(tree, view, panels) },
     ...{ storage, settings: readSettings, openedAt: Date.now() },
   });
-  const languageFeatures = new LanguageFeatures(store);
+  const languageFeatures = new LanguageFeatureLoader(store);
   const commandContext: Omit<CommandContext, 'drafts' | 'performer'> = {
     ...{ accounts, sessions, services, store, tree, treeFilter, view, documents, comparisons },
     ...{ watches, runs, panels, editors, log, secrets },

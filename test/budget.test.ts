@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { excesses, recordedBudget } from './run/lib/budget';
+import { excesses, loadedAtActivation, recordedBudget } from './run/lib/budget';
+
+describe('activation without an account', () => {
+  it('loads the tree, and nothing of what is done in editors', async () => {
+    const texts = (await loadedAtActivation()).map((file) => readFileSync(file, 'utf8'));
+    assert.ok(texts.some((text) => text.includes('createTreeView')));
+    for (const word of ['registerHoverProvider', 'registerCompletionItemProvider'])
+      assert.ok(!texts.some((text) => text.includes(word)), word);
+  });
+});
 
 describe('the budget', () => {
   const recorded = { package: 1000, activation: 100 };

@@ -14,7 +14,7 @@ const gathering = 500;
 
 /**
  * What the extension does in editors. Nothing of it is registered before there is an account, nor after the last has
- * gone; and the code comes with the first question.
+ * gone; and most code comes with the first question.
  */
 export class LanguageFeatures implements vscode.Disposable {
   readonly #store: Store;
