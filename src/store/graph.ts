@@ -293,5 +293,5 @@ function resourceMemory({ json = {} }: Resource): number {
 
 /** A listing tells less of a resource than its own page does: what was read before stays beside it. */
 function withKnownJson(listed: Resource, known: Resource): Resource {
-  return listed.json && known.json ? { ...listed, json: { ...known.json, ...listed.json } } : listed;
+  return known.json ? { ...listed, json: { ...known.json, ...listed.json } } : listed;
 }

@@ -4,7 +4,7 @@
  * nobody could notice, as test/mutation/equivalents.ts says, count for nothing.
  *
  *   node out/run/mutation.js [--seed N] [--mutants N] [FOLDER ...]    such as http; the folders below, where none is named
- *   … --tests http --tests store    runs only the tests of these folders: fast, and the share is too low
+ *   … --tests http --tests store/ids    runs only tests whose paths begin so: fast, and the share is too low
  *   node out/run/mutation.js --breakages    those that test/mutation/breakages.ts names, instead of random places
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -157,12 +157,14 @@ function switches(chosen: Chosen): Plugin {
 
 /**
  * Runs each test file unchanged. Those that fail so are left out, and named.
- * @param folders whose tests are run; none: all.
+ * @param begins parts that the paths of the tests which are run begin with; none: all.
  */
-async function measure(folders: readonly string[]): Promise<readonly TestFile[]> {
+async function measure(begins: readonly string[]): Promise<readonly TestFile[]> {
   const names = readdirSync(outdir, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.js'))
-    .filter((name) => folders.length === 0 || folders.includes(name.split(sep)[0] ?? ''))
+    .filter(
+      (name) => begins.length === 0 || begins.some((part) => name.startsWith(part.replaceAll('/', sep))),
+    )
     .toSorted();
   const measured = await inParallel(names, async (name) => {
     const path = join(outdir, name);

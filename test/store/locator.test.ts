@@ -94,6 +94,17 @@ describe('MissCache', () => {
     assert.ok(!misses.has('long ago'));
   });
 
+  it('forgets all when it is cleared, of whatever age', () => {
+    let now = 0;
+    const misses = new MissCache(10, () => now);
+    misses.add('older');
+    now = 12;
+    misses.add('younger');
+    assert.deepEqual([misses.has('older'), misses.has('younger')], [true, true]);
+    misses.clear();
+    assert.deepEqual([misses.has('older'), misses.has('younger')], [false, false]);
+  });
+
   it('forgets the oldest where there are very many', () => {
     const misses = new MissCache(10, () => 0);
     for (let at = 0; at < 100_000; at++) misses.add(`${at}`);
