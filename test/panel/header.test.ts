@@ -68,4 +68,35 @@ describe('the header of a panel', () => {
     assert.equal(headerOf({ ...unknown, lastTitle: '\u200B' }).label, 'c');
     assert.equal(headerOf({ ...source, lastTitle: 'Before' }).label, headerOf(source).label);
   });
+
+  it('tells what is known, and no more', () => {
+    const whole = headerOf({ ...source, busy: true, resource: { ...connection, description: 'a\nb' } });
+    assert.deepEqual(
+      [whole.icon, whole.service, whole.description, whole.busy, whole.tabs, whole.state],
+      ['plug', 'Adobe Customer Journey Analytics', 'a b', true, ['json'], { kind: 'fresh' }],
+    );
+    assert.ok(!('status' in whole));
+    const bare = headerOf({ ...unknown, account: undefined });
+    assert.deepEqual(
+      [bare.icon, bare.service, bare.account, bare.production, bare.verbs, bare.actions],
+      ['plug', '', '', false, ['refresh', 'copyId', 'keep'], []],
+    );
+    assert.ok(!('description' in bare) && !('status' in bare));
+    assert.equal(headerOf({ ...source, account: { ...accountOf('a'), service: 'later' } }).service, '');
+    const gone = headerOf({ ...source, state: { kind: 'gone' } });
+    assert.ok(!('status' in gone), 'nobody knows how it is');
+    const table = headerOf({ ...source, resource: resource(connection.path, 'dataset', 'd') });
+    assert.deepEqual([table.icon, table.kind], ['table', 'Dataset']);
+  });
+
+  it('offers a page and JSON where there are any', () => {
+    const none = headerOf({ ...source, session: { ...session, webLink: () => undefined } });
+    assert.deepEqual(none.verbs, ['refresh', 'reveal', 'copyId', 'openJson', 'keep']);
+    const group = headerOf({ ...source, kept: true, resource: resource(account, 'group', 'g') });
+    assert.deepEqual(group.verbs, ['refresh', 'reveal', 'copyId', 'openInBrowser']);
+    const { actions, ...without } = session;
+    assert.equal(actions?.ids.length, 1);
+    assert.deepEqual(headerOf({ ...source, session: without }).actions, []);
+    assert.deepEqual(headerOf({ ...source, session: undefined }).verbs.includes('openInBrowser'), false);
+  });
 });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Priority } from '../../src/http/client';
 import { HttpError } from '../../src/http/errors';
 import { JsonSource } from '../../src/panel/jsonSource';
+import { deferred, settle } from '../store/fakes';
 
 /** A source whose texts are answered one after the other. */
 class Feed {
@@ -90,5 +91,69 @@ describe('the text of the tab JSON', () => {
     const state = new Feed(new HttpError('permission', 'No.'));
     await state.read();
     assert.equal(state.json.model.kind, 'failed');
+  });
+
+  it('is wanted at once where it was not read yet, and in the background where it was', async () => {
+    const state = new Feed('1', '2');
+    state.json.follow({ status: 'a' });
+    state.json.follow({ status: 'b' });
+    await state.read();
+    assert.equal(state.priority, 'interactive');
+    state.json.follow(undefined);
+    state.json.follow({ status: 'c' });
+    state.json.look();
+    assert.equal(state.reads, 1, 'nobody knows whether it changed');
+    const failed = new Feed(new HttpError('server', 'Down.'), '2');
+    failed.json.follow({ status: 'a' });
+    await failed.read();
+    failed.json.follow({ status: 'b' });
+    await failed.read();
+    assert.deepEqual([failed.priority, failed.json.text], ['interactive', '2']);
+  });
+
+  it('tells nothing of a reading whose place another one took, or that was ended', async () => {
+    const answers = [deferred<string>(), deferred<string>(), deferred<string>()];
+    const signals: AbortSignal[] = [];
+    const beginnings: (() => void)[] = [];
+    const seen = { changes: 0, begun: 0 };
+    const json = new JsonSource(
+      (signal, { onBeginning }) => {
+        signals.push(signal);
+        beginnings.push(() => onBeginning?.('begins'));
+        return answers[signals.length - 1]?.promise ?? Promise.resolve('');
+      },
+      { changed: () => seen.changes++, begins: () => seen.begun++ },
+    );
+    json.look();
+    json.forget();
+    json.look();
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true, false],
+    );
+    beginnings[0]?.();
+    answers[0]?.resolve('old');
+    await settle();
+    assert.deepEqual([seen, json.text], [{ changes: 0, begun: 0 }, undefined]);
+    beginnings[1]?.();
+    answers[1]?.resolve('new');
+    await settle();
+    assert.deepEqual([seen, json.text], [{ changes: 1, begun: 1 }, 'new']);
+    json.forget();
+    json.look();
+    json.dispose();
+    assert.equal(signals[2]?.aborted, true);
+    answers[2]?.reject(new HttpError('network', 'Closed.'));
+    await settle();
+    assert.deepEqual([seen.changes, json.model], [1, { kind: 'text' }]);
+  });
+
+  it('says nothing where its reading was given up by who did it', async () => {
+    let changes = 0;
+    const gaveUp = (): Promise<string> => Promise.reject(new DOMException('given up', 'AbortError'));
+    const json = new JsonSource(gaveUp, { changed: () => changes++, begins: () => undefined });
+    json.look();
+    await settle();
+    assert.deepEqual([changes, json.model], [0, { kind: 'loading' }]);
   });
 });
