@@ -36,6 +36,23 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     original: '200',
     reason: 'A bound far above any list of a documented size: nobody counts its pages.',
   },
+  {
+    path: 'src/tree/clickedRow.ts',
+    code: 'let waited = 0',
+    original: '0',
+    reason: 'It grows by 25 up to 2000: from 1 on it takes as many steps.',
+  },
+  {
+    path: 'src/tree/provider.ts',
+    code: 'this.#disposed = true',
+    original: 'true',
+    reason: 'Whoever would be told of what is compared any more was disposed of as well.',
+  },
+  {
+    path: 'src/panel/header.ts',
+    code: "resource?.id ?? pathSegments(path).at(-1)?.id ?? ''",
+    reason: 'A path has one segment at least.',
+  },
 ];
 
 /** The entry for a mutant of a file, if there is one. `path` is relative to the root, with slashes. */

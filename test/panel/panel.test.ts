@@ -321,6 +321,9 @@ describe('A wish of the page', () => {
     assert.equal(shown.last('overview').model.tables[0]?.loading, true);
     await shown.wish(web.path, { type: 'cancel' });
     assert.equal(window.served.calls.at(-1)?.call.signal?.aborted, true);
+    window.served.lists.set(web.path, [clicks]);
+    await shown.wish(web.path, { type: 'do', verb: 'refresh' });
+    assert.equal(shown.last('overview').model.tables[0]?.rows.length, 1, 'refreshing goes on with it');
   });
 });
 
@@ -350,6 +353,21 @@ describe('The tab JSON', () => {
     assert.equal(reads.length, 1, 'it is known');
     await shown.wish(web.path, { type: 'do', verb: 'refresh' });
     assert.equal(reads.length, 2);
+  });
+
+  it('is read no more once the panel is closed', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    using window = open({
+      read: (_, { signal }) => {
+        signals.push(signal);
+        return new Promise(() => undefined);
+      },
+    });
+    const shown = await window.open(web.path);
+    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    assert.equal(signals[0]?.aborted, false);
+    shown.panel.dispose();
+    assert.equal(signals[0].aborted, true);
   });
 
   it('is sent again to a page that has forgotten it, and not to one that is hidden', async () => {

@@ -216,6 +216,22 @@ describe('What VS Code is told to draw again', () => {
     assert.equal(compared, 0);
   });
 
+  it('is found among very many rows too, in turns', async () => {
+    using window = open({
+      webLink: () => {
+        const end = performance.now() + 3;
+        while (performance.now() < end);
+        return undefined;
+      },
+    });
+    const rows = Array.from({ length: 6 }, (_, at) => resource(account, 'connection', `c${at}`));
+    window.served.lists.set(account, rows);
+    await window.draw();
+    const last = rows[5] ?? assert.fail();
+    await reread(window, account, [...rows.slice(0, 5), { ...last, label: 'New' }]);
+    assert.deepEqual(await window.look(), [[last.path]]);
+  });
+
   it('is nothing of a row that is gone, and the root where its list is', async () => {
     using window = open();
     await window.draw();
