@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Audience } from '../../src/http/audience';
+import { Budget, withBudget } from '../../src/http/budget';
+import { statusError } from '../../src/http/statusError';
+import type { HttpResponse } from '../../src/http/client';
+
+function answer(status: number, headers: Readonly<Record<string, string>> = {}): HttpResponse {
+  return { status, headers, text: '' };
+}
+
+describe('the error of a status', () => {
+  const context = { url: new URL('https://a.example/list'), secrets: [], now: 0 };
+
+  it('has the kind that its class has, at both ends', () => {
+    for (const [status, kind] of [
+      [199, 'protocol'],
+      [300, 'protocol'],
+      [304, 'protocol'],
+      [399, 'protocol'],
+      [400, 'rejected'],
+      [401, 'authentication'],
+      [403, 'permission'],
+      [404, 'notFound'],
+      [407, 'network'],
+      [408, 'timeout'],
+      [409, 'conflict'],
+      [410, 'notFound'],
+      [429, 'rateLimit'],
+      [499, 'rejected'],
+      [500, 'server'],
+      [599, 'server'],
+      [600, 'protocol'],
+    ] as const) {
+      const error = statusError(answer(status), context);
+      assert.deepEqual([error.kind, error.status], [kind, status]);
+      const isRedirect = status >= 300 && status < 400;
+      assert.equal(error.message.includes('redirects'), isRedirect, String(status));
+    }
+  });
+
+  it('names where a redirect leads by its origin alone, as far as it is an address', () => {
+    for (const [location, named] of [
+      ['/sign-in?key=1', 'https://a.example'],
+      ['https://b.example/path', 'https://b.example'],
+      ['data:text/html,x', 'data:'],
+      ['http://', '?'],
+    ] as const) {
+      const { message } = statusError(answer(302, { location }), context);
+      assert.ok(message.startsWith(`The server redirects to ${named} (HTTP 302).`), message);
+    }
+  });
+
+  it('says how long to wait, in words that fit', () => {
+    for (const [seconds, advice] of [
+      ['0', 'Try again in 1 second.'],
+      ['1', 'Try again in 1 second.'],
+      ['2', 'Try again in 2 seconds.'],
+      ['119', 'Try again in 119 seconds.'],
+      ['120', 'Try again in 2 minutes.'],
+      ['121', 'Try again in 3 minutes.'],
+    ] as const) {
+      const error = statusError(answer(429, { 'retry-after': seconds }), context);
+      assert.deepEqual([error.advice, error.retryAfter], [advice, Number(seconds) * 1000]);
+    }
+  });
+});
+
+describe('the callers of one request', () => {
+  it('give it the priority of the most urgent, as long as that one waits', () => {
+    const audience = new Audience('1');
+    assert.deepEqual([audience.empty, audience.priority], [true, 'background']);
+    audience.join({ priority: 'background' });
+    const leave = audience.join({ priority: 'interactive' });
+    assert.deepEqual([audience.empty, audience.priority], [false, 'interactive']);
+    leave();
+    assert.equal(audience.priority, 'background');
+  });
+
+  it('can afford its answer while one of them can, whenever they came', () => {
+    const audience = new Audience('1');
+    const [small, large] = [new Budget(10), new Budget(100)];
+    audience.join({ budget: small });
+    assert.ok(audience.charge(10));
+    assert.ok(!audience.charge(1));
+    const leave = audience.join({ budget: large });
+    assert.deepEqual([large.used, audience.affords], [11, true]);
+    assert.ok(audience.charge(20));
+    assert.deepEqual([small.used, large.used], [31, 31]);
+    leave();
+    assert.ok(!audience.affords);
+    audience.join({});
+    assert.ok(audience.charge(1000), 'one has no budget');
+  });
+
+  it('hear of its waits, those that come later of what is left', (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: 1000 });
+    const audience = new Audience('1');
+    const heard: number[] = [];
+    const join = (): void => {
+      audience.join({ onWait: ({ delay }) => heard.push(delay) });
+    };
+    join();
+    audience.tell({ reason: 'limit', delay: 500, attempt: 1 });
+    t.mock.timers.setTime(1200);
+    join();
+    t.mock.timers.setTime(1500);
+    join();
+    assert.deepEqual(heard, [500, 300]);
+  });
+
+  it('see how the answer begins, where they want to', () => {
+    const audience = new Audience('1');
+    audience.join({});
+    assert.ok(!audience.listens);
+    const seen: string[] = [];
+    audience.join({ onBeginning: (text) => seen.push(text), onProgress: () => seen.push('progress') });
+    assert.ok(audience.listens);
+    audience.begin('[');
+    audience.progress();
+    assert.deepEqual([seen, audience.isSilent], [['[', 'progress'], false]);
+  });
+});
+
+describe('the budget of a question', () => {
+  it('is the one that its caller gave, else a new one', () => {
+    const call = { budget: new Budget(5) };
+    assert.equal(withBudget(call), call);
+    const { budget } = withBudget({});
+    assert.ok(budget && !budget.isExceeded);
+    budget.take(Number.MAX_SAFE_INTEGER);
+    assert.ok(budget.isExceeded);
+  });
+});
