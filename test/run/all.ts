@@ -44,7 +44,14 @@ const first: readonly Step[] = [
   { name: 'texts', args: [suite('texts.js')], timeout: 2 * minute },
   { name: 'budget', args: [suite('budget.js')], timeout: minute },
   { name: 'unit tests', args: [suite('unit.js')], timeout: 15 * minute },
-  { name: 'prettier', args: [tool('prettier/bin/prettier.cjs'), '--check', '.'], timeout: 2 * minute },
+  {
+    name: 'prettier',
+    args: [
+      ...[tool('prettier/bin/prettier.cjs'), '--check', '.', '--cache', '--cache-strategy', 'content'],
+      ...['--cache-location', '.cache/prettier'],
+    ],
+    timeout: 2 * minute,
+  },
 ];
 
 /** Needs VS Code, a browser and the package. */

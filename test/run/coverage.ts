@@ -67,7 +67,7 @@ function commandOf(argument: string): readonly string[] {
 /** What was built or downloaded stays where it is; the latter is linked. */
 function copyProject(): void {
   const isOurs = (name: string): boolean =>
-    !/^(\.git|\.flaky|dist|out|out-.*|node_modules|\.vscode-test|.*\.vsix)$/.test(name);
+    !/^(\.git|\.cache|dist|out|out-.*|node_modules|\.vscode-test|.*\.vsix)$/.test(name);
   for (const name of readdirSync(root).filter(isOurs))
     cpSync(join(root, name), join(copy, name), { recursive: true });
   for (const name of ['node_modules', '.vscode-test'])

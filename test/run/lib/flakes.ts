@@ -7,7 +7,7 @@ import { root } from './paths';
 const namesSchema = v.array(v.string());
 
 /** Where the names of the tests lie that were flaky in the last run of each kind. No part of the repository. */
-export const flakesFolder = join(root, '.flaky');
+export const flakesFolder = join(root, '.cache', 'flaky');
 
 export interface FlakesOptions {
   /** A name for the kind of the run, such as `unit`: the last run of the same kind counts. */
