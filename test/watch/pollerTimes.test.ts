@@ -145,8 +145,10 @@ describe('how often an account is asked', () => {
     assert.deepEqual([call.signal?.aborted, call.priority], [false, 'background']);
     p[Symbol.dispose]();
     assert.equal(call.signal?.aborted, true);
-    p.watches.set([other.path], true);
+    const { timers } = p.clock;
     p.scope.set({ treeVisible: true });
+    assert.equal(p.clock.timers, timers, 'it listens no more');
+    p.watches.set([other.path], true);
     assert.deepEqual([await p.pass(HOUR_MS), p.clock.timers], [0, 0]);
   });
 

@@ -76,8 +76,9 @@ describe('a run that is watched', () => {
   it('is told to be over, once in all windows, and then watched no more', async () => {
     const claimed = new MemoryFiles();
     const work = new Work();
-    work.all = [running];
+    work.all = [running, runOf('other', 'running')];
     const m = await monitoring(work, [running.path], { claimed });
+    await m.monitor.loader.load();
     await m.pass(MINUTE_MS);
     assert.deepEqual([...m.folders.running.entries.keys()], [running.path]);
     work.all = [runOf('r', 'ok')];

@@ -221,6 +221,13 @@ describe('the Runs view', () => {
     assert.ok(editor.statusBarItems.every(({ isDisposed }) => isDisposed));
     assert.ok(!editor.commands.has(rowCommands.openRun));
     assert.equal(editor.changedWindowState.listeners, 0);
+    const late = new Runs();
+    late[Symbol.dispose]();
+    await late.view.getChildren();
+    assert.deepEqual(
+      editor.statusBarItems.map(({ isDisposed }) => isDisposed),
+      [true],
+    );
     const early = new Runs(new Work(), [runOf('r', 'running').path]);
     early[Symbol.dispose]();
     await until(() => editor.statusBarItems.some(({ isDisposed }) => isDisposed));
