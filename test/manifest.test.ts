@@ -155,8 +155,6 @@ describe('package.json and the code', () => {
     for (const { command, when = '', group = '' } of contributes.menus['view/item/context'] ?? []) {
       const scope = scopeOf(command);
       assert.notEqual(scope, 'none', `${command} stands in the menu of rows`);
-      // In the view of runs one row is selected at most.
-      if (when.includes(`view == ${views.runs}`)) continue;
       // Buttons in a row are drawn with it, and not again when the selection changes.
       if (group.startsWith('inline')) continue;
       // Of several rows some may be at work and others not: `watch` is for them all.

@@ -10,13 +10,21 @@ export interface Reached {
   readonly message?: string | undefined;
 }
 
+/** What failed with one item. */
+export interface Failed {
+  readonly state: 'failed';
+  readonly problem: Problem;
+  /** What was thrown, if anything was. */
+  readonly error?: unknown;
+}
+
 /**
  * What came of one item. `uncertain`: it may have been done, because its answer was lost. `skipped`: it was not begun, or
  * given up before it changed anything, because the user cancelled.
  */
 export type BatchResult<T> =
   | ({ readonly item: T } & Reached)
-  | { readonly item: T; readonly state: 'failed'; readonly problem: Problem; readonly error: unknown }
+  | ({ readonly item: T } & Failed)
   | { readonly item: T; readonly state: 'uncertain' }
   | { readonly item: T; readonly state: 'skipped' };
 
@@ -33,11 +41,12 @@ export interface BatchOptions<T> {
 /**
  * Works on items in their order; a failure stops none of the others. An item that is being worked on when the user
  * cancels is worked on to its end, unless the work itself listens to the signal.
+ * @param work what it throws counts as a failure, and so does one that it returns.
  * @returns a result for each item, in their order.
  */
 export async function runBatch<T>(
   items: readonly T[],
-  work: (item: T) => Promise<Reached>,
+  work: (item: T) => Promise<Reached | Failed>,
   { signal, report, atOnce = 1 }: BatchOptions<T>,
 ): Promise<readonly BatchResult<T>[]> {
   const results = items.map((item): BatchResult<T> => ({ item, state: 'skipped' }));
@@ -55,7 +64,7 @@ export async function runBatch<T>(
 
 async function resultOf<T>(
   item: T,
-  work: (item: T) => Promise<Reached>,
+  work: (item: T) => Promise<Reached | Failed>,
   signal: AbortSignal,
 ): Promise<BatchResult<T>> {
   try {
@@ -70,5 +79,5 @@ async function resultOf<T>(
 /** The first failure that no service explains, for the log; undefined if there is none. */
 export function unexpectedOf(results: readonly BatchResult<unknown>[]): unknown {
   const failures = results.filter((result) => result.state === 'failed').map(({ error }) => error);
-  return failures.find((error) => !(error instanceof HttpError));
+  return failures.find((error) => error !== undefined && !(error instanceof HttpError));
 }

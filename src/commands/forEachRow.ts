@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { runBatch } from '../actions/batch';
 import { rowName } from '../actions/batchTexts';
 import { tellResults } from '../actions/performSeveral';
-import type { Resource } from '../services/service';
+import type { Problem, Resource } from '../services/service';
 import { ask } from '../ui/messages';
 import { inNotification, inView } from './progress';
 
@@ -10,6 +10,14 @@ import { inNotification, inView } from './progress';
 const MANY = 10;
 /** So many rows are read side by side if nothing else is said; the limits of their accounts hold all the same. */
 const AT_ONCE = 4;
+
+/** How several rows are worked on. */
+export interface RowsOptions {
+  /** So many side by side. */
+  readonly atOnce?: number;
+  /** Why the work on a row failed, where that shows in the tree instead of being thrown; undefined if it did not. */
+  readonly failureOf?: (row: Resource) => Problem | undefined;
+}
 
 /**
  * Reads something of each row that a command is about. One row: with the progress bar of the view. Several: with a count
@@ -21,17 +29,21 @@ export async function forEachRow<T>(
   title: string,
   rows: readonly Resource[],
   read: (row: Resource, signal: AbortSignal) => Promise<T>,
-  atOnce = AT_ONCE,
+  { atOnce = AT_ONCE, failureOf }: RowsOptions = {},
 ): Promise<readonly T[]> {
   const [only, ...others] = rows;
-  if (only && others.length === 0) return [await inView((signal) => read(only, signal))];
+  if (!only) return [];
+  if (others.length === 0) return [await inView((signal) => read(only, signal))];
   const items = rows.map((resource) => ({ resource, names: [resource.label] }));
   const values = new Map<Resource, T>();
   const results = await inNotification(title, (signal, report) =>
     runBatch(
       items,
       async ({ resource }) => {
-        values.set(resource, await read(resource, signal));
+        const value = await read(resource, signal);
+        const problem = failureOf?.(resource);
+        if (problem) return { state: 'failed', problem };
+        values.set(resource, value);
         return { state: 'done' };
       },
       {

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { inParents } from './parents';
@@ -5,6 +6,10 @@ import type { Targets } from './targets';
 
 /** Reads the next page of the lists whose `Load more` row was clicked or selected. */
 export function loadMore(targets: Targets, store: Store): Handler {
-  return (path, paths) =>
-    inParents(targets.given(['more'], path, paths), (parent, signal) => store.loadMore(parent, { signal }));
+  return (path, paths) => {
+    const rows = targets.given(['more'], path, paths);
+    return inParents(store, vscode.l10n.t('Load More'), rows, (parent, signal) =>
+      store.loadMore(parent, { signal }),
+    );
+  };
 }

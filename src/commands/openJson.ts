@@ -16,6 +16,6 @@ export function openJson(targets: Targets, documents: JsonDocuments): Handler {
     const open = (resource: Resource, signal: AbortSignal): Promise<void> =>
       documents.open(resource, { preview: length === 1, signal });
     // One after the other: the editors stand in the order of the rows.
-    await forEachRow(vscode.l10n.t('Open JSON'), resources, open, 1);
+    await forEachRow(vscode.l10n.t('Open JSON'), resources, open, { atOnce: 1 });
   };
 }

@@ -1,4 +1,6 @@
+import * as vscode from 'vscode';
 import type { Store } from '../store/store';
+import { forEachRow } from './forEachRow';
 import type { Handler } from './handler';
 import { listing } from './kinds';
 import { inView } from './progress';
@@ -8,7 +10,12 @@ import type { Targets } from './targets';
 export function refresh(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
     const named = targets.given(listing, path, paths);
-    const chosen = named.length === 0 ? [undefined] : named.map((resource) => resource.path);
-    await inView((signal) => Promise.all(chosen.map((each) => store.refresh(each, signal))));
+    if (named.length === 0) {
+      await inView((signal) => store.refresh(undefined, signal));
+      return;
+    }
+    await forEachRow(vscode.l10n.t('Refresh'), named, (row, signal) => store.refresh(row.path, signal), {
+      failureOf: (row) => store.failureOf(row.path),
+    });
   };
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Resource } from '../services/service';
+import { mergeRefreshes, type StatusRefresh } from '../store/statusRefresh';
 import type { Store } from '../store/store';
+import { forEachRow } from './forEachRow';
 import type { Handler } from './handler';
 import { statusBearing } from './kinds';
 import { inView } from './progress';
@@ -39,21 +41,27 @@ export async function readStatus(
     if (chosen === add) await remedies.addAccount();
     return;
   }
-  const wanted = resources.length === 0 ? [undefined] : resources.map(({ path }) => path);
-  const read = await inView((signal) => Promise.all(wanted.map((path) => store.refreshStatus(path, signal))));
-  const { text, failed } = await statusReport(store, {
-    failures: read.flatMap(({ failures }) => failures),
-    asked: read.flatMap(({ asked }) => asked),
-    without: read.flatMap(({ without }) => without),
-  });
+  const { text, failed } = await statusReport(store, await refreshed(store, resources));
   if (!failed) {
-    showStatusMessage(text);
+    if (text !== '') showStatusMessage(text);
     return;
   }
   const [retry, log] = [vscode.l10n.t('Retry'), vscode.l10n.t('Show Log')];
   const chosen = await showError(text, retry, log);
   if (chosen === retry) await readStatus(store, resources, remedies);
   else if (chosen === log) await remedies.showLog();
+}
+
+/** @param resources as of `readStatus`. @returns what came of those that were read before the user canceled. */
+async function refreshed(store: Store, resources: readonly Resource[]): Promise<StatusRefresh> {
+  const [first, ...others] = resources;
+  if (others.length === 0) return inView((signal) => store.refreshStatus(first?.path, signal));
+  const sources = store.statusSources(resources.map(({ path }) => path));
+  const rows = sources.flatMap((path) => store.get(path) ?? []);
+  const title = vscode.l10n.t('Refresh Backfill Status');
+  return mergeRefreshes(
+    await forEachRow(title, rows, ({ path }, signal) => store.refreshStatusAt(path, signal)),
+  );
 }
 
 /** @returns the chosen resources, empty for all, undefined where the user changed their mind. */

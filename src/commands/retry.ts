@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Store } from '../store/store';
 import type { Handler } from './handler';
 import { inParents } from './parents';
@@ -5,5 +6,10 @@ import type { Targets } from './targets';
 
 /** Tries again what failed: the problem rows that were clicked or selected. */
 export function retry(targets: Targets, store: Store): Handler {
-  return (path, paths) => inParents(targets.given(['problem'], path, paths), (parent) => store.retry(parent));
+  return (path, paths) => {
+    const failures = targets.given(['problem'], path, paths);
+    return inParents(store, vscode.l10n.t('Retry'), failures, (parent, signal) =>
+      store.retry(parent, { signal }),
+    );
+  };
 }

@@ -4,7 +4,8 @@ import { accountPathOf, isWithin, type ResourcePath } from '../services/path';
 import { problemText } from '../services/problemText';
 import { serviceTitle } from '../services/registry';
 import type { Resource } from '../services/service';
-import type { StatusFailure, StatusRefresh, Store } from '../store/store';
+import type { StatusFailure, StatusRefresh } from '../store/statusRefresh';
+import type { Store } from '../store/store';
 
 /** So many failures are told one by one. */
 const MAX_TOLD = 3;

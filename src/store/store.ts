@@ -2,7 +2,14 @@ import { isAbort } from '../http/abort';
 import type { CallOptions } from '../http/client';
 import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../services/emitter';
-import { accountIdOf, accountPath, accountPathOf, parentPath, type ResourcePath } from '../services/path';
+import {
+  accountIdOf,
+  accountPath,
+  accountPathOf,
+  parentPath,
+  pathSegments,
+  type ResourcePath,
+} from '../services/path';
 import { problemOf } from '../services/problem';
 import type { Account, Cursor, Page, Problem, Resource, Session } from '../services/service';
 import { Graph, type Deeper, type Node } from './graph';
@@ -14,6 +21,7 @@ import { notListed, withoutAccount } from './notListed';
 import { countOf, follows, isUnread, pendingOf, totalOf, unread, withoutProblem } from './pages';
 import { defaultListBounds } from './listReading';
 import { Reader, settled, type LoadOptions, type Pause, type Plan } from './reader';
+import { mergeRefreshes, type StatusRefresh } from './statusRefresh';
 
 /** Where the store finds the accounts and their sessions. */
 export interface AccountSource {
@@ -40,21 +48,6 @@ export interface ListState {
   readonly readAt: number | undefined;
   /** When the last reading failed, in milliseconds since 1970; undefined if it did not. */
   readonly failedAt: number | undefined;
-}
-
-/** A list whose status could not be read, and why. */
-export interface StatusFailure {
-  readonly path: ResourcePath;
-  readonly problem: Problem;
-}
-
-/** What came of a refresh of the status of backfills. */
-export interface StatusRefresh {
-  readonly failures: readonly StatusFailure[];
-  /** Where the status of backfills was asked for. */
-  readonly asked: readonly ResourcePath[];
-  /** Where there are no backfills, so that the lists were read again instead. */
-  readonly without: readonly ResourcePath[];
 }
 
 /** How to wait for what leads to a path. */
@@ -185,6 +178,11 @@ export class Store implements Disposable {
     };
   }
 
+  /** Why the list below a path could not be read; undefined if it could, or was not read. */
+  failureOf(path: ResourcePath): Problem | undefined {
+    return this.#graph.get(path)?.branch?.problem;
+  }
+
   /** Every loaded resource, parents before their children. */
   *loaded(): Iterable<Resource> {
     for (const { path } of this.accounts()) {
@@ -237,12 +235,12 @@ export class Store implements Disposable {
   /** Tries again what failed below a path: the pages that are missing, or everything where the first one is. */
   async retry(
     path: ResourcePath,
-    { priority = 'interactive' }: Pick<LoadOptions, 'priority'> = {},
+    { priority = 'interactive', signal }: Pick<LoadOptions, 'priority' | 'signal'> = {},
   ): Promise<void> {
     const branch = this.#graph.get(path)?.branch;
     const partial = branch && !branch.stale && countOf(branch) > 0 && pendingOf(branch).length > 0;
-    if (partial) await this.loadMore(path, { all: follows(branch), priority });
-    else await this.load(path, { refresh: true, asked: priority === 'interactive', priority });
+    if (partial) await this.loadMore(path, { all: follows(branch), priority, signal });
+    else await this.load(path, { refresh: true, asked: priority === 'interactive', priority, signal });
   }
 
   /**
@@ -266,26 +264,27 @@ export class Store implements Disposable {
    * @param path absent: all accounts.
    */
   async refreshStatus(path?: ResourcePath, signal?: AbortSignal): Promise<StatusRefresh> {
-    const wanted = path ? [path] : this.accounts().map((account) => account.path);
-    const all = await Promise.all(wanted.map((each) => this.#refreshStatusOf(each, signal)));
-    return {
-      failures: all.flatMap(({ failures }) => failures),
-      asked: all.flatMap(({ asked }) => asked),
-      without: all.flatMap(({ without }) => without),
-    };
+    const sources = path ? this.statusSources([path]) : this.accounts().map((account) => account.path);
+    return mergeRefreshes(await Promise.all(sources.map((source) => this.refreshStatusAt(source, signal))));
   }
 
-  async #refreshStatusOf(path: ResourcePath, signal: AbortSignal | undefined): Promise<StatusRefresh> {
-    const has = await this.#hasBackfills(path);
-    const read = has ? this.#statusSources(path) : [path];
-    await Promise.all(
-      read.map((start) => (has ? this.#readStatus(start, signal) : this.refresh(start, signal))),
-    );
-    const failures = read.flatMap((start): readonly StatusFailure[] => {
-      const problem = this.rows(start)?.find((row) => row.problem)?.problem;
-      return problem && this.state(start).failedAt !== undefined ? [{ path: start, problem }] : [];
-    });
-    return { failures, ...(has ? { asked: read, without: [] } : { asked: [], without: read }) };
+  /**
+   * The lists that tell the status of resources, each once: for a dataset or a backfill the list of backfills, and its
+   * connection.
+   */
+  statusSources(paths: readonly ResourcePath[]): readonly ResourcePath[] {
+    return [...new Set(paths.flatMap((path) => this.#statusSources(path)))];
+  }
+
+  /** As `refreshStatus`, of one of `statusSources`. */
+  async refreshStatusAt(source: ResourcePath, signal?: AbortSignal): Promise<StatusRefresh> {
+    const has = await this.#hasBackfills(source);
+    await (has ? this.#readStatus(source, signal) : this.refresh(source, signal));
+    const problem = this.failureOf(source);
+    return {
+      failures: problem ? [{ path: source, problem }] : [],
+      ...(has ? { asked: [source], without: [] } : { asked: [], without: [source] }),
+    };
   }
 
   async #readStatus(start: ResourcePath, signal: AbortSignal | undefined): Promise<void> {
@@ -470,12 +469,11 @@ export class Store implements Disposable {
     return account && this.#graph.put(accountResource(account));
   }
 
-  /** Where the status of a resource is told: its connection, and for a dataset or a backfill the list of backfills. */
   #statusSources(path: ResourcePath): readonly ResourcePath[] {
-    const kind = this.get(path)?.kind;
+    const kind = pathSegments(path).at(-1)?.kind;
     const parent = parentPath(path);
-    if (kind === 'account' || kind === 'connection' || !parent) return [path];
-    return kind === 'dataset' ? [parent, path] : this.#statusSources(parent);
+    if (parent && kind === 'dataset') return [parent, path];
+    return parent && kind === 'backfill' ? this.#statusSources(parent) : [path];
   }
 }
 

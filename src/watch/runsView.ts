@@ -40,7 +40,10 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 
   constructor(context: WatchContext) {
     this.#context = context;
-    this.#view = vscode.window.createTreeView(views.runs, { treeDataProvider: this });
+    this.#view = vscode.window.createTreeView(views.runs, {
+      treeDataProvider: this,
+      canSelectMany: true,
+    });
     this.#focus = new RowsAtFocus(this.#view);
     const start = (): void => {
       void this.#start();

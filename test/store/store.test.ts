@@ -305,6 +305,15 @@ describe('Store.refreshStatus', () => {
     assert.deepEqual(new Set(accounts.calls.map(({ path }) => path)), new Set([connection, dataset]));
   });
 
+  it('names each list once that tells the status of several datasets', () => {
+    const { store } = storeOf(withDatasets);
+    const datasets = ['d1', 'd2'].map((id) => childPath(connection, 'dataset', id));
+    const backfill = childPath(datasets[1] ?? connection, 'backfill', 'b1');
+    const placed = [...datasets, backfill].map((path) => store.statusSources([path]));
+    assert.ok(placed.every((sources) => sources.includes(connection)));
+    assert.deepEqual(store.statusSources([...datasets, backfill]), [connection, ...datasets]);
+  });
+
   it('keeps every dataset of a listing when asked for all', async () => {
     const { store, accounts } = storeOf(withDatasets);
     await store.load(account, { refresh: true, deeper: { levels: 1, keep: 'all' } });

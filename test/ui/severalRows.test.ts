@@ -186,12 +186,135 @@ walkThrough('actions on several rows of Immuta', (step) => {
     });
   });
 
+  /** A request that tells of one of the connections. */
+  const about = (at: number): RegExp => new RegExp(`^/api/connections/${names[at] ?? ''}$`);
+  /** Ends the work that tells how far it is. */
+  const cancel = async (workbench: Workbench, progress: RegExp): Promise<void> => {
+    const shown = await workbench.notification(progress);
+    await shown.getByRole('button', { name: 'Cancel' }).press('Enter');
+  };
+
+  step('refreshes all, goes on after a failure, and names it', async (workbench) => {
+    const stop = refuse(about(1));
+    await choose(workbench, three(), 'Refresh');
+    const told = await workbench.notification(/Refresh: done for 2 of 3\. 1 failed: .*Refused by the walk/);
+    await told.filter({ hasText: `"${names[1] ?? ''}"` }).waitFor();
+    stop();
+    await workbench.screenshot('several-refresh-failed');
+    await workbench.dismiss();
+  });
+
+  step('tells how far a refresh of several is, and ends it when asked to', async (workbench) => {
+    const stop = sample.inject({ match: { path: about(2) }, delay: 60_000 });
+    await choose(workbench, three(), 'Refresh');
+    await cancel(workbench, /Refresh.*3 of 3/);
+    await workbench.notification(/Refresh: done for \d of 3\. \d not tried, because you canceled/);
+    stop();
+    await workbench.dismiss();
+  });
+
+  step('refreshes the status of several alike', async (workbench) => {
+    const chooseSelected = async (): Promise<void> => {
+      await select(workbench, three());
+      await workbench.runCommand('Connections: Refresh Backfill Status');
+      await workbench.quickInput.getByRole('option', { name: names[2] ?? '?' }).click();
+    };
+    const stop = sample.inject({ match: { path: about(2) }, delay: 60_000 });
+    await chooseSelected();
+    await cancel(workbench, /Refresh Backfill Status.*3 of 3/);
+    await workbench.notification(
+      /Refresh Backfill Status: done for \d of 3\. \d not tried, because you canceled/,
+    );
+    stop();
+    await workbench.dismiss();
+    await chooseSelected();
+    await workbench.confirmed('Refreshed, without backfills: Immuta.');
+  });
+
+  step('tries again what failed in several lists', async (workbench) => {
+    const two = three().slice(0, 2);
+    for (const query of two) await workbench.expand(query);
+    const stops = [refuse(about(0)), refuse(about(1))];
+    await choose(workbench, two, 'Refresh');
+    await workbench.notification(/Refresh: done for 0 of 2\. 2 failed/);
+    await workbench.dismiss();
+    const failures = workbench.rows({ name: 'It does not fit the present state.', level: 2 });
+    await workbench.until('two failures', async () => (await failures.count()) === 2);
+    await workbench.until('both are selected', async () => {
+      await failures.nth(0).locator('.label-name').click();
+      await failures
+        .nth(1)
+        .locator('.label-name')
+        .click({ modifiers: ['ControlOrMeta'] });
+      return (await workbench.selected()).length === 2;
+    });
+    await workbench.runCommand('Connections: Retry');
+    await workbench.notification(/Retry: done for 0 of 2\. 2 failed: .*Refused by the walk/);
+    for (const stop of stops) stop();
+    await workbench.dismiss();
+    for (const query of two) await workbench.collapse(query);
+  });
+
   step('watches all', async (workbench) => {
     await choose(workbench, three(), 'Watch');
     for (const query of three()) await workbench.rows(query).filter({ hasText: 'watched' }).waitFor();
     await choose(workbench, three(), 'Stop Watching');
     for (const query of three()) await workbench.rows(query).filter({ hasNotText: 'watched' }).waitFor();
     await workbench.dismiss();
+  });
+
+  step('takes several rows of the view of runs', async (workbench) => {
+    await choose(workbench, three(), 'Sync Data Objects');
+    await workbench.answer('Sync Data Objects');
+    await workbench.notification(/Sync Data Objects: started for 3 of 3\./);
+    await workbench.dismiss();
+    await workbench.openRuns();
+    await workbench.titleButton('Runs', 'Refresh Runs');
+    const runs = workbench.page
+      .locator('.sidebar .pane')
+      .nth(1)
+      .getByRole('treeitem')
+      .filter({ hasText: /PENDING|RUNNING/ });
+    const selected = runs.and(workbench.page.locator('[aria-selected="true"]'));
+    const menu = workbench.page.locator('.monaco-menu');
+    const both = async (): Promise<void> => {
+      await workbench.until('two runs selected', async () => {
+        await runs.nth(0).locator('.label-name').click();
+        await runs
+          .nth(1)
+          .locator('.label-name')
+          .click({ modifiers: ['ControlOrMeta'] });
+        return (await selected.count()) === 2;
+      });
+    };
+    const inMenu = async (entry: string, chosen: boolean): Promise<void> => {
+      await workbench.until(`${entry} for two runs`, async () => {
+        await both();
+        await runs.nth(1).click({ button: 'right' });
+        await menu.waitFor();
+        const item = menu.getByText(entry, { exact: true });
+        if ((await selected.count()) === 2 && (await item.isVisible())) return true;
+        await workbench.page.keyboard.press('Escape');
+        return false;
+      });
+      await workbench.screenshot('several-runs-menu');
+      assert.equal(await menu.getByText('Reveal in Tree', { exact: true }).count(), 0);
+      if (chosen) await menu.getByText(entry, { exact: true }).click({ delay: 150 });
+      else await workbench.page.keyboard.press('Escape');
+    };
+    await inMenu('Watch', true);
+    await inMenu('Stop Watching', false);
+    // A row that is drawn again meanwhile is no longer selected.
+    await workbench.until('two ids', async () => {
+      await both();
+      await workbench.page.keyboard.press('Control+c');
+      await workbench.page.waitForTimeout(500);
+      return (await workbench.clipboard()).split('\n').length === 2;
+    });
+    await inMenu('Stop Watching', true);
+    await inMenu('Show Details', true);
+    await workbench.dismiss();
+    await workbench.runCommand('View: Close All Editors');
   });
 });
 
