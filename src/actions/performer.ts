@@ -288,7 +288,8 @@ export class Performer implements vscode.Disposable {
   /** Reads lists again. One that nobody has looked at has nothing to bring up to date. */
   async #refresh(paths: readonly ResourcePath[]): Promise<void> {
     const known = paths.filter((path) => this.#store.rows(path));
-    await Promise.all(known.map((path) => this.#store.refresh(path)));
+    const notBefore = performance.now();
+    await Promise.all(known.map((path) => this.#store.refresh(path, undefined, notBefore)));
   }
 
   #intent(resource: Resource, action: Action, more: Pick<Intent, 'creates' | 'other'>): Intent {

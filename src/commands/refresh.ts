@@ -14,8 +14,12 @@ export function refresh(targets: Targets, store: Store): Handler {
       await inView((signal) => store.refresh(undefined, signal));
       return;
     }
-    await forEachRow(vscode.l10n.t('Refresh'), named, (row, signal) => store.refresh(row.path, signal), {
-      failureOf: (row) => store.failureOf(row.path),
-    });
+    const pressedAt = performance.now();
+    await forEachRow(
+      vscode.l10n.t('Refresh'),
+      named,
+      (row, signal) => store.refresh(row.path, signal, pressedAt),
+      { failureOf: (row) => store.failureOf(row.path) },
+    );
   };
 }

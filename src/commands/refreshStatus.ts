@@ -59,8 +59,9 @@ async function refreshed(store: Store, resources: readonly Resource[]): Promise<
   const sources = store.statusSources(resources.map(({ path }) => path));
   const rows = sources.flatMap((path) => store.get(path) ?? []);
   const title = vscode.l10n.t('Refresh Backfill Status');
+  const pressedAt = performance.now();
   return mergeRefreshes(
-    await forEachRow(title, rows, ({ path }, signal) => store.refreshStatusAt(path, signal)),
+    await forEachRow(title, rows, ({ path }, signal) => store.refreshStatusAt(path, signal, pressedAt)),
   );
 }
 

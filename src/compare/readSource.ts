@@ -15,7 +15,9 @@ export async function readSource(
   { store, chosen }: { readonly store: Store; readonly chosen: ChosenFiles },
   signal: AbortSignal,
 ): Promise<string> {
-  if ('path' in source) return store.read(source.path, signal, { asked: true });
+  if ('path' in source) {
+    return store.read(source.path, signal, { asked: true, notBefore: performance.now() });
+  }
   if (chosen.has(source.file)) return readFile(vscode.Uri.parse(source.file, true));
   throw new HttpError(
     'rejected',

@@ -7,6 +7,8 @@ export class Audience {
   readonly id: string;
   /** Absent until the request has gone out. */
   #pulse: Pulse | undefined;
+  /** When the attempt went out that is under way, of `performance.now()`; undefined while none is. */
+  #outSince: number | undefined;
   readonly #calls = new Set<CallOptions>();
   /** Bytes of memory that answers took so far. */
   #charged = 0;
@@ -27,6 +29,11 @@ export class Audience {
   /** True where the request has gone out, and nothing was heard of it for some time. */
   get isSilent(): boolean {
     return this.#pulse?.isSilent ?? false;
+  }
+
+  /** True where the answer that is waited for may tell how things stood before a moment, of `performance.now()`. */
+  wentOutBefore(moment: number): boolean {
+    return this.#outSince !== undefined && this.#outSince < moment;
   }
 
   /** True where a caller wants to see the beginning of the answer. */
@@ -57,13 +64,20 @@ export class Audience {
 
   /** Tells all callers that the request has to wait. */
   tell(wait: Wait): void {
+    this.#outSince = undefined;
     this.#wait = { wait, until: Date.now() + wait.delay };
     this.#pulse?.wait(wait);
     for (const call of this.#calls) call.onWait?.(wait);
   }
 
+  /** An attempt goes out. */
+  goOut(): void {
+    this.#outSince = performance.now();
+    this.#progress();
+  }
+
   /** The request has gone out, or a part of its answer has come. */
-  progress(): void {
+  #progress(): void {
     this.#pulse ??= new Pulse();
     this.#pulse.beat();
     for (const call of this.#calls) call.onProgress?.();
@@ -72,7 +86,7 @@ export class Audience {
   /** Takes bytes of memory from the budgets of all callers. @returns whether one of them can afford more. */
   readonly charge = (bytes: number): boolean => {
     this.#charged += bytes;
-    this.progress();
+    this.#progress();
     for (const { budget } of this.#calls) budget?.take(bytes);
     return this.affords;
   };

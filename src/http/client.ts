@@ -22,6 +22,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** `interactive` (a person waits for it) goes ahead of `background`. Default: `background`. */
   readonly priority?: Priority;
+  /**
+   * The answer to a request that went out before this moment, of `performance.now()`, is not wanted: it may be out of date.
+   * Absent: any that is under way will do.
+   */
+  readonly notBefore?: number | undefined;
   /** Called when the request has to wait, before it does: for the rate limit, or before another attempt. */
   readonly onWait?: (wait: Wait) => void;
   /**
@@ -108,7 +113,7 @@ export interface ClientOptions {
 
 /**
  * Sends requests for one account. Equal GETs under way at the same time are sent once, unless nothing was heard of the
- * one under way for some time and a person waits: they may know that the service is back.
+ * one under way for some time and a person waits, who may know that the service is back, or that one went out too early.
  */
 export interface HttpClient {
   /**
@@ -190,9 +195,10 @@ class Client implements HttpClient {
   }
 
   /** Who waits for the request already, or nobody where it is to be sent anew. */
-  #audienceFor(key: string, { priority }: CallOptions): Audience {
+  #audienceFor(key: string, { priority, notBefore = 0 }: CallOptions): Audience {
     const known = this.#audiences.get(key);
-    if (known && !(priority === 'interactive' && known.isSilent)) return known;
+    const isGivenUp = known?.isSilent === true && priority === 'interactive';
+    if (known && !isGivenUp && !known.wentOutBefore(notBefore)) return known;
     const audience = new Audience(`${this.#sent} ${key}`);
     this.#audiences.set(key, audience);
     return audience;
@@ -250,7 +256,7 @@ class Client implements HttpClient {
     const outcome: { response?: HttpResponse; error?: unknown } = {};
     try {
       if (!audience.affords) throw overBudget(url.host);
-      audience.progress();
+      audience.goOut();
       outcome.response = await exchange(request, url, {
         ...this.#environment,
         secrets,

@@ -8,7 +8,7 @@ import type { JsonModel } from './protocol';
 /** Reads the text as the server wrote it, and may show before how it begins. */
 export type ReadJson = (
   signal: AbortSignal,
-  how: Pick<CallOptions, 'priority' | 'onBeginning'>,
+  how: Pick<CallOptions, 'priority' | 'onBeginning' | 'notBefore'>,
 ) => Promise<string>;
 
 /** Who shows the text. */
@@ -28,6 +28,8 @@ export class JsonSource implements Disposable {
   #reading: AbortController | undefined;
   #listed: JsonObject | undefined;
   #wanted: Priority | undefined = 'interactive';
+  /** When it was last to be read anew, of `performance.now()`. */
+  #notBefore = 0;
 
   /** What changed by itself is read in the background. */
   constructor(read: ReadJson, listener: JsonListener) {
@@ -60,6 +62,7 @@ export class JsonSource implements Disposable {
   /** Has the text read anew when somebody next looks. What is shown stays until then. */
   forget(): void {
     this.#wanted = 'interactive';
+    this.#notBefore = performance.now();
   }
 
   /** Somebody looks: reads the text where it is wanted. */
@@ -76,6 +79,7 @@ export class JsonSource implements Disposable {
     try {
       const text = await this.#read(signal, {
         priority,
+        notBefore: this.#notBefore,
         onBeginning: (beginning) => {
           if (!signal.aborted && this.#text === undefined) this.#listener.begins(beginning);
         },

@@ -81,12 +81,13 @@ export class Subject implements Disposable {
     this.#listener.changed();
     const parent = parentPath(this.path);
     const signal = this.#controller.signal;
-    const again = { refresh: true, asked: true, signal };
+    const notBefore = performance.now();
+    const again = { refresh: true, asked: true, signal, notBefore };
     const holder = parent && ancestry(parent).find((above) => this.#store.get(above));
     if (holder) await this.#store.load(holder, again);
     if (holder !== parent) await this.#resolve({ asked: true });
     const hasList = this.#store.rows(this.path) !== undefined || this.#store.state(this.path).reading;
-    if (hasList) await this.#store.refresh(this.path, signal);
+    if (hasList) await this.#store.refresh(this.path, signal, notBefore);
     this.look();
   }
 

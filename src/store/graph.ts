@@ -5,7 +5,7 @@ import { isWithin, parentPath, type ResourcePath } from '../services/path';
 import type { Item, Page, Resource } from '../services/service';
 import { Ids, type Identified } from './ids';
 import type { ListMemory } from './listMemory';
-import type { Plan } from './reader';
+import type { LoadOptions, Plan } from './reader';
 import { branchOf, OrderedItems, pagesOf, rowsOf, unread, withAdded, type Branch } from './pages';
 
 /** One reading of a list. Its promises never reject: a failure becomes the branch's problem. */
@@ -17,6 +17,12 @@ export interface Reading {
   readonly controller: AbortController;
   readonly plan: Plan;
   readonly pulse: Pulse;
+  /** A moment of `performance.now()`. */
+  readonly begunAt: number;
+  /** How to read the list once more when it is over, where somebody wants to know what there is by then. */
+  next?: LoadOptions;
+  /** True where the list is to be read again when somebody next looks at it. */
+  isOutdated?: boolean;
   /** Callers that wait for it; when the last one gives up, the reading is cancelled. */
   waiters: number;
 }

@@ -186,6 +186,7 @@ export class ListReading {
     };
     return this.#session.children(this.#node.resource, request, {
       ...{ signal: this.#ended, priority, budget, onProgress: pulse.beat, turns: this.#turns },
+      notBefore: this.#plan.notBefore,
       onWait: (wait) => {
         pulse.wait(wait);
         this.#context.paused({ path: this.#node.resource.path, wait });

@@ -21,6 +21,11 @@ export interface LoadOptions {
   readonly all?: boolean;
   /** True where a person asks for it: a reading of which nothing was heard for some time is begun anew. */
   readonly asked?: boolean;
+  /**
+   * A moment of `performance.now()`, such as when Refresh was pressed: what was asked for before will not do, for it may
+   * tell how things stood before. Absent: any reading under way will do that is as good otherwise.
+   */
+  readonly notBefore?: number | undefined;
   /** Levels to ask for in the same answers. */
   readonly deeper?: Deeper;
   /** Default: `interactive`. */
@@ -68,18 +73,30 @@ export class Reader {
     this.#context = context;
   }
 
-  /** Begins a reading, or joins the one under way where that one is as good. */
+  /**
+   * Begins a reading, or joins the one under way where that one is as good. One that waits until the service wants requests
+   * again is followed, for to begin anew would be to ask at once.
+   */
   join(node: Node, options: LoadOptions): void {
-    if (node.reading && isAsGood(node.reading, options)) return;
+    const { reading } = node;
+    if (reading && isAsGood(reading, options)) return;
+    if (reading?.pulse.isHeld && !reading.controller.signal.aborted && !reading.pulse.isSilent) {
+      reading.next = mostOf(reading.next, options);
+      return;
+    }
     this.begin(node, { ...options, from: unread, wanted: countOf(node.branch ?? unread) });
   }
 
-  /** Begins the readings below a path once more of which nothing was heard for some time, for all who wait for them. */
-  renewSilent(path: ResourcePath): void {
+  /**
+   * Has the lists below a path read again when somebody next looks at them that are being read since before a moment, of
+   * `performance.now()`. The readings of which nothing was heard for some time begin once more, for all who wait for them.
+   */
+  renewBelow(path: ResourcePath, notBefore: number): void {
     for (const node of this.#underWay) {
       const { reading, resource } = node;
-      const isBelow = resource.path !== path && isWithin(resource.path, path);
-      if (reading?.pulse.isSilent && isBelow) this.begin(node, reading.plan);
+      if (!reading || resource.path === path || !isWithin(resource.path, path)) continue;
+      if (reading.pulse.isSilent) this.begin(node, reading.plan);
+      else if (reading.begunAt < notBefore) reading.isOutdated = true;
     }
   }
 
@@ -107,11 +124,15 @@ export class Reader {
           if (node.reading !== reading) return;
           delete node.reading;
           this.#underWay.delete(node);
+          if (reading.isOutdated && node.branch && !node.branch.problem)
+            node.branch = { ...node.branch, dirty: true };
+          if (reading.next && !controller.signal.aborted) this.join(node, reading.next);
           this.#context.paused({ path: node.resource.path });
           this.#context.changed(node.resource.path);
         }),
       plan,
       pulse,
+      begunAt: performance.now(),
       waiters: 0,
     };
     node.reading = reading;
@@ -148,10 +169,18 @@ function withWishesOf(before: Reading | undefined, plan: Plan): Plan {
 }
 
 /** True where a reading under way gives all that is wanted, and something was heard of it lately if a person asks. */
-function isAsGood({ controller, plan, pulse }: Reading, options: LoadOptions): boolean {
+function isAsGood({ controller, plan, pulse, begunAt }: Reading, options: LoadOptions): boolean {
   if (controller.signal.aborted || (options.asked && pulse.isSilent)) return false;
+  if (begunAt < (options.notBefore ?? 0)) return false;
   const isFresh = plan.refresh === true || !options.refresh;
   return isFresh && (plan.deeper?.levels ?? 0) >= (options.deeper?.levels ?? 0);
+}
+
+/** What gives all that two wishes want. */
+function mostOf(one: LoadOptions | undefined, another: LoadOptions): LoadOptions {
+  const isDeeper = (one?.deeper?.levels ?? 0) > (another.deeper?.levels ?? 0);
+  const all = one?.all === true || another.all === true;
+  return { ...another, all, ...(isDeeper && one?.deeper && { deeper: one.deeper }) };
 }
 
 /** The branch after a reading that failed: with what was shown, and the reason. */

@@ -54,7 +54,8 @@ export interface ListState {
 export type ResolveOptions = Pick<LoadOptions, 'signal' | 'asked'>;
 
 /** How a text is to be read. */
-export type ReadOptions = Pick<LoadOptions, 'asked'> & Pick<CallOptions, 'priority' | 'onBeginning'>;
+export type ReadOptions = Pick<LoadOptions, 'asked' | 'notBefore'> &
+  Pick<CallOptions, 'priority' | 'onBeginning'>;
 
 /** Failures that are the account's own, or its service's. */
 const ailments: readonly HttpErrorKind[] = ['authentication', 'network', 'timeout', 'server'];
@@ -240,19 +241,27 @@ export class Store implements Disposable {
     const branch = this.#graph.get(path)?.branch;
     const partial = branch && !branch.stale && countOf(branch) > 0 && pendingOf(branch).length > 0;
     if (partial) await this.loadMore(path, { all: follows(branch), priority, signal });
-    else await this.load(path, { refresh: true, asked: priority === 'interactive', priority, signal });
+    else {
+      const asked = priority === 'interactive';
+      await this.load(path, {
+        ...{ refresh: true, asked, priority, signal },
+        ...(asked && { notBefore: performance.now() }),
+      });
+    }
   }
 
   /**
    * Reads a list again. Lists below it that were loaded are read again when somebody next looks at them.
+   * What is being read there is begun anew: it may tell how things stood before.
    * @param path absent: the lists of all accounts.
+   * @param notBefore as of `LoadOptions`: the same for all that one wish is about. Default: now.
    */
-  async refresh(path?: ResourcePath, signal?: AbortSignal): Promise<void> {
+  async refresh(path?: ResourcePath, signal?: AbortSignal, notBefore = performance.now()): Promise<void> {
     const paths = path ? [path] : this.accounts().map((account) => account.path);
     const work = paths.map(async (start) => {
-      this.#reader.renewSilent(start);
+      this.#reader.renewBelow(start, notBefore);
       await inTurns(this.#graph.markDirty(start), this.#reader.turns, signal);
-      await this.load(start, { refresh: true, asked: true, signal });
+      await this.load(start, { refresh: true, asked: true, signal, notBefore });
     });
     await Promise.all(work);
   }
@@ -265,7 +274,9 @@ export class Store implements Disposable {
    */
   async refreshStatus(path?: ResourcePath, signal?: AbortSignal): Promise<StatusRefresh> {
     const sources = path ? this.statusSources([path]) : this.accounts().map((account) => account.path);
-    return mergeRefreshes(await Promise.all(sources.map((source) => this.refreshStatusAt(source, signal))));
+    const notBefore = performance.now();
+    const work = sources.map((source) => this.refreshStatusAt(source, signal, notBefore));
+    return mergeRefreshes(await Promise.all(work));
   }
 
   /**
@@ -276,10 +287,14 @@ export class Store implements Disposable {
     return [...new Set(paths.flatMap((path) => this.#statusSources(path)))];
   }
 
-  /** As `refreshStatus`, of one of `statusSources`. */
-  async refreshStatusAt(source: ResourcePath, signal?: AbortSignal): Promise<StatusRefresh> {
+  /** As `refreshStatus`, of one of `statusSources`. @param notBefore as for `refresh`. */
+  async refreshStatusAt(
+    source: ResourcePath,
+    signal?: AbortSignal,
+    notBefore = performance.now(),
+  ): Promise<StatusRefresh> {
     const has = await this.#hasBackfills(source);
-    await (has ? this.#readStatus(source, signal) : this.refresh(source, signal));
+    await (has ? this.#readStatus(source, signal, notBefore) : this.refresh(source, signal, notBefore));
     const problem = this.failureOf(source);
     return {
       failures: problem ? [{ path: source, problem }] : [],
@@ -287,11 +302,11 @@ export class Store implements Disposable {
     };
   }
 
-  async #readStatus(start: ResourcePath, signal: AbortSignal | undefined): Promise<void> {
-    this.#reader.renewSilent(start);
+  async #readStatus(start: ResourcePath, signal: AbortSignal | undefined, notBefore: number): Promise<void> {
+    this.#reader.renewBelow(start, notBefore);
     const levels = await inTurns(this.#graph.levelsBelow(start), this.#reader.turns, signal);
     const deeper: Deeper = { levels, keep: 'known' };
-    await this.load(start, { refresh: true, asked: true, deeper, signal });
+    await this.load(start, { refresh: true, asked: true, deeper, signal, notBefore });
   }
 
   /** Of an account that cannot be opened, nobody knows: reading its list tells why. */
@@ -381,11 +396,11 @@ export class Store implements Disposable {
   async read(
     path: ResourcePath,
     signal?: AbortSignal,
-    { priority = 'interactive', asked, onBeginning }: ReadOptions = {},
+    { priority = 'interactive', asked, notBefore, onBeginning }: ReadOptions = {},
   ): Promise<string> {
     const { resource } = await this.#resolve(path, { signal, ...(asked && { asked }) });
     const session = await this.session(path);
-    return session.read(resource, { ...this.#interactive(signal), priority }, onBeginning);
+    return session.read(resource, { ...this.#interactive(signal), priority, notBefore }, onBeginning);
   }
 
   /**

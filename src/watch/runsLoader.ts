@@ -15,14 +15,20 @@ export interface RunsLoaderContext {
   readonly now: () => number;
 }
 
+/** The reading of an account. */
+interface RunsReading {
+  /** Never rejects. */
+  readonly done: Promise<void>;
+  readonly controller: AbortController;
+}
+
 /** Reads the work of all accounts into the book, each account by itself: one that fails does not hide the others. */
 export class RunsLoader {
   readonly #context: RunsLoaderContext;
   readonly #changes = new Emitter<undefined>();
-  readonly #readings = new Map<ResourcePath, Promise<void>>();
+  readonly #readings = new Map<ResourcePath, RunsReading>();
   readonly #problems = new Map<ResourcePath, { readonly row: Resource; readonly at: number }>();
   readonly #broken = new Map<ResourcePath, readonly Resource[]>();
-  readonly #controller = new AbortController();
 
   /** Fires when an account was read, or could not be. */
   readonly onDidChange = this.#changes.event;
@@ -44,10 +50,7 @@ export class RunsLoader {
   /** Reads an account again. @returns when it is read. Never rejects. */
   async retry(path: ResourcePath): Promise<void> {
     const account = this.#context.store.accounts().find((each) => each.path === path);
-    if (!account) return;
-    const reading = this.#read(account);
-    this.#readings.set(path, reading);
-    await reading;
+    if (account) await this.#begin(account, 0).done;
   }
 
   /** True where every account was read, or is being read. */
@@ -56,23 +59,23 @@ export class RunsLoader {
   }
 
   /**
-   * Reads the accounts that were not read yet, or with `again` all of them.
+   * Reads the accounts that were not read yet, or with `again` all of them: what is under way began before, and is given up.
    * @returns when all are read; with `first` as soon as one is. Never rejects.
    */
   async load({ again = false, first = false } = {}): Promise<void> {
     const accounts = this.#context.store.accounts();
     this.#drop(new Set(accounts.map(({ path }) => path)));
+    const notBefore = again ? performance.now() : 0;
     const readings = accounts.map((account) => {
       const known = again ? undefined : this.#readings.get(account.path);
-      const reading = known ?? this.#read(account);
-      this.#readings.set(account.path, reading);
-      return reading;
+      return (known ?? this.#begin(account, notBefore)).done;
     });
     if (readings.length > 0) await (first ? Promise.race(readings) : Promise.all(readings));
   }
 
   /** Forgets an account that changed or went, so that it is read anew. */
   forget(account: ResourcePath): void {
+    this.#readings.get(account)?.controller.abort();
     this.#readings.delete(account);
     this.#problems.delete(account);
     this.#broken.delete(account);
@@ -80,7 +83,7 @@ export class RunsLoader {
   }
 
   dispose(): void {
-    this.#controller.abort();
+    for (const { controller } of this.#readings.values()) controller.abort();
     this.#changes.dispose();
   }
 
@@ -88,13 +91,21 @@ export class RunsLoader {
     for (const path of this.#readings.keys()) if (!accounts.has(path)) this.forget(path);
   }
 
-  async #read(account: Resource): Promise<void> {
+  /** Begins a reading in the place of the one under way. @param notBefore as of `CallOptions`. */
+  #begin(account: Resource, notBefore: number): RunsReading {
+    this.#readings.get(account.path)?.controller.abort();
+    const controller = new AbortController();
+    const reading = { controller, done: this.#read(account, notBefore, controller.signal) };
+    this.#readings.set(account.path, reading);
+    return reading;
+  }
+
+  async #read(account: Resource, notBefore: number, signal: AbortSignal): Promise<void> {
     const { store, book, now } = this.#context;
-    const { signal } = this.#controller;
     const askedAt = now();
     try {
       const { runs } = await store.session(account.path);
-      const report = await runs?.current(account, [], { priority: 'interactive', signal });
+      const report = await runs?.current(account, [], { priority: 'interactive', signal, notBefore });
       if (signal.aborted) return;
       this.#problems.delete(account.path);
       if (!runs || !report) return;
@@ -110,7 +121,7 @@ export class RunsLoader {
       const row = problemItem(account, 'runs', { ...problem, what }).resource;
       this.#problems.set(account.path, { row, at: Date.now() });
     } finally {
-      this.#changes.fire(undefined);
+      if (!signal.aborted) this.#changes.fire(undefined);
     }
   }
 }

@@ -7,21 +7,22 @@ import { deferred } from './fakes';
 import { openSampleAccount, sampleAccount, SERVICE_IDS, type SampleAccount } from './sampleAccount';
 
 /**
- * Asks while the service hangs, and waits until that has lasted for too long. The service is well afterwards, but never
- * answers what came before.
- * @param isSpared leaves a request alone.
+ * Asks while the service hangs. The service is well afterwards, but never answers what came before.
+ * @param isSpared leaves a request alone. @param requests that are asked at once, and waited for.
  */
-async function askInVain(
-  t: TestContext,
+async function askAndHang(
   { sample }: SampleAccount,
   ask: () => Promise<unknown>,
   isSpared: (path: string) => boolean = () => false,
+  requests = 1,
 ): Promise<void> {
+  let met = 0;
   const arrived = deferred<undefined>();
   const heal = sample.inject({
     match: ({ path }) => {
       if (isSpared(path)) return false;
-      arrived.resolve(undefined);
+      met += 1;
+      if (met === requests) arrived.resolve(undefined);
       return true;
     },
     hang: true,
@@ -29,6 +30,11 @@ async function askInVain(
   ask().catch(() => undefined);
   await arrived.promise;
   heal();
+}
+
+/** The same, and waits until that has lasted for too long. */
+async function askInVain(t: TestContext, ...how: Parameters<typeof askAndHang>): Promise<void> {
+  await askAndHang(...how);
   t.mock.timers.tick(MAX_SILENCE_MS + 1);
 }
 
@@ -37,6 +43,15 @@ const isSignIn = (path: string): boolean => /^\/ims\/|authenticate$/.test(path);
 function assertHealthy(rows: readonly Resource[] | undefined): void {
   assert.ok(rows && rows.length > 0);
   assert.ok(rows.every(({ kind, stale }) => kind !== 'problem' && !stale));
+}
+
+/** What was asked for was asked for once. */
+function assertOnce({ requests }: SampleAccount['sample']): void {
+  const asked = requests.map(({ method, path, query, body }) =>
+    [method, path, String(query), body].join(' '),
+  );
+  assert.ok(asked.length > 0);
+  assert.deepEqual(asked, [...new Set(asked)]);
 }
 
 /** The path of the first list that is asked of the service: some list what they know, such as kinds of entities. */
@@ -53,6 +68,9 @@ function hangs(id: string): readonly (readonly [string, (path: string) => boolea
 
 for (const id of SERVICE_IDS) {
   describe(`${id}, which did not answer and is back`, () => {
+    // Beside its list, the runs of all pipelines.
+    const requests = id === 'krenalis' ? 2 : 1;
+
     for (const [name, isSpared] of hangs(id)) {
       it(`shows its list to a person who asks again, where it hung at ${name}`, async (t) => {
         t.mock.timers.enable({ apis: ['Date'] });
@@ -77,6 +95,31 @@ for (const id of SERVICE_IDS) {
         assertHealthy(store.rows(path));
       });
     }
+
+    it('is asked anew by a press of Refresh at once, for an answer of before may be out of date', async () => {
+      await using account = await openSampleAccount(id);
+      const { store, sample } = account;
+      const path = await firstList(account, id);
+      await askAndHang(account, () => store.load(path, { refresh: true }), isSignIn, requests);
+      sample.clearRequests();
+      await store.refresh(path);
+      assertHealthy(store.rows(path));
+      assertOnce(sample);
+    });
+
+    it('is asked anew by it also where others wait for the same answer', async () => {
+      await using account = await openSampleAccount(id);
+      const { store, session, sample } = account;
+      const path = await firstList(account, id);
+      const parent = store.get(path) ?? store.accounts()[0] ?? assert.fail();
+      const page = { size: 100, fresh: true, levels: 0 };
+      const ask = (): Promise<unknown> => session.children(parent, page, { priority: 'background' });
+      await askAndHang(account, ask, isSignIn, requests);
+      sample.clearRequests();
+      await store.refresh(path);
+      assertHealthy(store.rows(path));
+      assertOnce(sample);
+    });
 
     it('gives a text to a person who asks again, also while others still wait', async (t) => {
       t.mock.timers.enable({ apis: ['Date'] });

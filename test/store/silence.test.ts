@@ -63,17 +63,84 @@ describe('a refresh that a person asks for', () => {
     });
   }
 
-  it('joins one that was begun a moment ago', async (t) => {
+  for (const [name, wish] of Object.entries(wishes).filter(([each]) => !each.startsWith('look'))) {
+    it(`shows what there is after it, and not what a reading of before brings: ${name}`, async (t) => {
+      const scene = new Scene(t);
+      const before = scene.store.load(account, { refresh: true });
+      await settle();
+      const again = wish(scene.store);
+      await settle();
+      const [old, renewed] = scene.accounts.calls;
+      assert.deepEqual([old?.call.signal?.aborted, renewed?.call.signal?.aborted], [true, false]);
+      scene.waiting[1]?.(pageOf('after'));
+      scene.waiting[0]?.(pageOf('before'));
+      await Promise.all([before, again]);
+      assert.deepEqual(ids(scene), ['after']);
+      assert.equal(scene.accounts.calls.length, 2);
+    });
+  }
+
+  it('lets others join what it began', async (t) => {
     const scene = new Scene(t);
-    const before = scene.store.refresh(account);
+    const pressed = scene.store.refresh(account);
     await settle();
-    t.mock.timers.tick(MAX_SILENCE_MS - 1);
-    const again = scene.store.refresh(account);
+    const automatic = scene.store.load(account, { refresh: true });
     await settle();
-    assert.equal(scene.waiting.length, 1);
     scene.waiting[0]?.(pageOf('one'));
-    await Promise.all([before, again]);
+    await Promise.all([pressed, automatic]);
     assert.deepEqual(ids(scene), ['one']);
+    assert.equal(scene.accounts.calls.length, 1);
+  });
+
+  it('reads each list once for all rows that it is about', async (t) => {
+    const scene = new Scene(t);
+    const pressedAt = performance.now();
+    const both = [1, 2].map(() => scene.store.refresh(account, undefined, pressedAt));
+    await settle();
+    scene.waiting[0]?.(pageOf('one'));
+    await Promise.all(both);
+    assert.equal(scene.accounts.calls.length, 1);
+  });
+
+  it('has a list below that is being read meanwhile read again when somebody looks at it', async (t) => {
+    const scene = new Scene(t);
+    const below = childPath(account, 'connection', 'new');
+    scene.heal();
+    await scene.store.load(account);
+    scene.hang();
+    const rows = scene.store.load(below);
+    await settle();
+    scene.heal();
+    await scene.store.refresh();
+    scene.waiting[0]?.(pageOf('before'));
+    await rows;
+    while (scene.store.state(below).reading) await settle();
+    assert.equal(scene.store.state(below).dirty, true);
+    await scene.store.load(below);
+    while (scene.store.state(below).reading) await settle();
+    assert.deepEqual(ids(scene, below), ['new']);
+    assert.equal(scene.store.state(below).dirty, false);
+  });
+
+  it('follows a reading that the rate limit stopped, for that is not to be asked at once', async (t) => {
+    const scene = new Scene(t);
+    const before = scene.store.load(account);
+    await settle();
+    const [{ call } = assert.fail()] = scene.accounts.calls;
+    call.onProgress?.();
+    call.onWait?.({ reason: 'rateLimited', delay: 60_000, attempt: 2 });
+    const again = [scene.store.refresh(account), scene.store.refresh(account)];
+    await settle();
+    assert.deepEqual([scene.waiting.length, call.signal?.aborted], [1, false]);
+    scene.waiting[0]?.(pageOf('before'));
+    await before;
+    await settle();
+    assert.deepEqual(ids(scene), ['before']);
+    assert.equal(scene.waiting.length, 2);
+    scene.waiting[1]?.(pageOf('after'));
+    await Promise.all(again);
+    assert.deepEqual(ids(scene), ['after']);
+    assert.equal(scene.accounts.calls.length, 2);
   });
 
   it('is none where an extension asks', async (t) => {
@@ -88,22 +155,23 @@ describe('a refresh that a person asks for', () => {
     await Promise.all([before, again]);
   });
 
-  it('joins one whose pages come, whose answer comes in parts, or that waits for the rate limit', async (t) => {
+  it('is looked at alike where pages come, an answer comes in parts, or the rate limit is waited for', async (t) => {
     const scene = new Scene(t);
+    const look = (): void => void scene.store.load(account, { asked: true });
     void scene.store.load(account, { refresh: true, all: true });
     await settle();
     const [{ call } = assert.fail()] = scene.accounts.calls;
     t.mock.timers.tick(MAX_SILENCE_MS);
     call.onProgress?.();
     t.mock.timers.tick(MAX_SILENCE_MS);
-    void scene.store.refresh(account);
+    look();
     call.onWait?.({ reason: 'rateLimited', delay: 60_000, attempt: 2 });
     t.mock.timers.tick(60_000 + MAX_SILENCE_MS);
-    void scene.store.refresh(account);
+    look();
     scene.waiting[0]?.(pageOf('one', [first]));
     await settle();
     t.mock.timers.tick(MAX_SILENCE_MS);
-    void scene.store.refresh(account);
+    look();
     await settle();
     assert.deepEqual(
       scene.accounts.calls.map(({ request }) => request.cursor),
@@ -112,7 +180,7 @@ describe('a refresh that a person asks for', () => {
     call.onWait?.({ reason: 'retry', delay: 60_000, attempt: 2 });
     t.mock.timers.tick(1);
     scene.heal();
-    await scene.store.refresh(account);
+    await scene.store.load(account, { asked: true, all: true });
     assert.deepEqual(ids(scene), ['new']);
   });
 
