@@ -279,6 +279,9 @@ walkThrough('actions on several rows of Immuta', (step) => {
     const menu = workbench.page.locator('.monaco-menu');
     const both = async (): Promise<void> => {
       await workbench.until('two runs selected', async () => {
+        // The tooltip of the row that is pointed at lies over the one above it.
+        await workbench.page.mouse.move(900, 500);
+        await workbench.page.locator('.monaco-hover').first().waitFor({ state: 'hidden' });
         await runs.nth(0).locator('.label-name').click();
         await runs
           .nth(1)
