@@ -3,6 +3,7 @@ import type { CallOptions, Priority } from '../http/client';
 import type { Disposable } from '../services/emitter';
 import { problemOf } from '../services/problem';
 import type { JsonObject } from '../services/service';
+import { problemModel } from './problemModel';
 import type { JsonModel } from './protocol';
 
 /** Reads the text as the server wrote it, and may show before how it begins. */
@@ -89,7 +90,7 @@ export class JsonSource implements Disposable {
       this.#show({ kind: 'text' });
     } catch (error) {
       if (signal.aborted || isAbort(error)) return;
-      const problem = problemOf(error);
+      const problem = problemModel(problemOf(error));
       this.#show({ kind: this.#text === undefined ? 'failed' : 'text', problem });
     }
   }

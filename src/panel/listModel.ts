@@ -1,4 +1,5 @@
 import type { ResourcePath } from '../services/path';
+import { remediesOf } from '../services/remedies';
 import type { Resource } from '../services/service';
 import type { Store } from '../store/store';
 import { plainText } from '../text/plainText';
@@ -21,6 +22,7 @@ export function listModel(lists: Lists, path: ResourcePath): ListModel {
     stale,
     more: rows === undefined ? !reading : rows.some(({ kind }) => kind === 'more'),
     ...(problem !== '' && { problem }),
+    ...(rows?.some(mendsAccount) && { editsAccount: true }),
   };
 }
 
@@ -33,12 +35,17 @@ export function listsModel(lists: Lists, paths: readonly ResourcePath[]): ListMo
     stale: models.some(({ stale }) => stale),
     more: models.some(({ more }) => more),
     ...(problems.length > 0 && { problem: problems.join(' ') }),
+    ...(models.some(({ editsAccount }) => editsAccount) && { editsAccount: true }),
   };
 }
 
 /** The loaded resources below a path, rows in between left out; empty where the list is not loaded. */
 export function resourcesBelow(lists: Lists, path: ResourcePath): readonly Resource[] {
   return (lists.rows(path) ?? []).filter(({ kind }) => kind !== 'problem' && kind !== 'more');
+}
+
+function mendsAccount({ problem }: Resource): boolean {
+  return problem !== undefined && remediesOf(problem).includes('editAccount');
 }
 
 /** What went wrong among the rows of a list, in words. */

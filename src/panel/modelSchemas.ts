@@ -17,6 +17,7 @@ const list = {
   stale: v.boolean(),
   more: v.boolean(),
   problem: optionalText,
+  editsAccount: v.exactOptional(v.boolean()),
   note: optionalText,
 };
 

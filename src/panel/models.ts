@@ -45,6 +45,8 @@ export interface ListModel {
   readonly more: boolean;
   /** What went wrong, in words. */
   readonly problem?: string;
+  /** True where the form of the account mends it. */
+  readonly editsAccount?: boolean;
   /** What is left out although it is loaded, in words. */
   readonly note?: string;
 }

@@ -15,7 +15,12 @@ export const TabId = v.picklist(['overview', 'timeline', 'structure', 'json']);
 export type TabId = v.InferOutput<typeof TabId>;
 
 /** What goes wrong, in words. */
-const Problem = v.object({ what: text, why: text, advice: optionalText, retry: v.boolean() });
+const Problem = v.object({
+  what: text,
+  why: text,
+  advice: optionalText,
+  remedies: v.array(v.picklist(['retry', 'editAccount'])),
+});
 export type Problem = v.InferOutput<typeof Problem>;
 
 /** How what is shown stands to what the service has. Moments are milliseconds since 1970. */
@@ -119,6 +124,8 @@ export const FromPage = v.variant('type', [
   v.object({ type: v.literal('tab'), tab: TabId, ...about }),
   v.object({ type: v.literal('do'), verb: Verb, ...about }),
   v.object({ type: v.literal('act'), action: shortText, ...about }),
+  /** Opens the form of the account. */
+  v.object({ type: v.literal('editAccount'), ...about }),
   /** Shows the details of another resource. */
   v.object({ type: v.literal('open'), target: longPath, ...about }),
   /** Shows another resource in the tree. */

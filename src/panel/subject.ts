@@ -4,6 +4,7 @@ import { problemOf } from '../services/problem';
 import type { Problem, Resource } from '../services/service';
 import type { Disposable } from '../services/emitter';
 import type { Store } from '../store/store';
+import { problemModel } from './problemModel';
 import type { DataState } from './protocol';
 
 /** What a subject is told of. */
@@ -47,7 +48,7 @@ export class Subject implements Disposable {
 
   get state(): DataState {
     if (this.#failure === 'gone') return { kind: 'gone' };
-    if (this.#failure) return { kind: 'failed', problem: this.#failure };
+    if (this.#failure) return { kind: 'failed', problem: problemModel(this.#failure) };
     if (!this.#resource) return { kind: 'loading' };
     const parent = parentPath(this.path);
     const { readAt, stale } = this.#store.state(parent ?? this.path);
@@ -55,7 +56,7 @@ export class Subject implements Disposable {
     return {
       kind: stale ? 'stale' : 'fresh',
       ...(readAt !== undefined && { readAt }),
-      ...(stale && problem && { problem }),
+      ...(stale && problem && { problem: problemModel(problem) }),
     };
   }
 

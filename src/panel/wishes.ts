@@ -40,6 +40,9 @@ export class Wishes {
         return;
       case 'do':
         return this.#do(message.verb);
+      case 'editAccount':
+        await vscode.commands.executeCommand(commands.editAccount, this.#path);
+        return;
       case 'act':
         return this.#act(message.action);
       case 'open':

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { commands, type CommandId } from '../manifest';
+import { remediesOf } from '../services/remedies';
 import type { Resource, ResourceKind, Status, StatusState } from '../services/service';
 import { plainText } from '../text/plainText';
 import { stateWord } from './stateWord';
@@ -117,10 +118,10 @@ export function lookOf(resource: Pick<Resource, 'kind' | 'problem'>): Look {
 
 function problemLook({ problem }: Pick<Resource, 'problem'>): Look {
   const word = l10n.t('Problem');
-  const mends = problem?.editsAccount ? ['editAccount'] : [];
+  const capabilities = problem ? remediesOf(problem) : [];
   return problem?.retry
-    ? { icon: 'error', word, capabilities: ['retry', ...mends], command: commands.retry }
-    : { icon: 'warning', word, capabilities: mends };
+    ? { icon: 'error', word, capabilities, command: commands.retry }
+    : { icon: 'warning', word, capabilities };
 }
 
 /**

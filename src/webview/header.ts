@@ -10,6 +10,8 @@ import { problemBox } from './problem';
 export interface HeaderWishes {
   do(verb: Verb): void;
   act(action: string): void;
+  /** Opens the form of the account. */
+  editAccount(): void;
 }
 
 /** How often the age of the data is written anew, in milliseconds. */
@@ -77,10 +79,15 @@ export class HeaderView {
     const failure = JSON.stringify(problem ?? '');
     if (failure === this.#failure) return;
     this.#failure = failure;
-    const again = (): void => {
-      this.#wishes.do('refresh');
+    const wishes = {
+      retry: () => {
+        this.#wishes.do('refresh');
+      },
+      editAccount: () => {
+        this.#wishes.editAccount();
+      },
     };
-    this.#problem.replaceChildren(...(problem ? [problemBox(problem, again)] : []));
+    this.#problem.replaceChildren(...(problem ? [problemBox(problem, wishes)] : []));
   }
 
   #drawButtons({ verbs, actions }: Header): void {

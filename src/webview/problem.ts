@@ -1,17 +1,15 @@
-import * as l10n from '@vscode/l10n';
 import type { Problem } from '../panel/protocol';
 import { element } from './element';
+import { remedyButton } from './parts/remedyButton';
 import { statusIcon } from './parts/statusMark';
 
-/** What went wrong: what, why, what to do, and a button where trying again can help. */
-export function problemBox({ what, why, advice, retry }: Problem, tryAgain: () => void): HTMLElement {
+/** What is done about a failure. */
+export type RemedyWishes = Readonly<Record<Problem['remedies'][number], () => void>>;
+
+/** What went wrong: what, why, what to do, and a button for each remedy. */
+export function problemBox({ what, why, advice, remedies }: Problem, wishes: RemedyWishes): HTMLElement {
   const words = [why, ...(advice === undefined ? [] : [advice])].map((text) => element('p', {}, text));
   const told = element('div', {}, element('strong', {}, what), ...words);
-  const box = element('div', { className: 'problem' }, statusIcon('failed'), told);
-  if (retry) {
-    const button = element('vscode-button', {}, l10n.t('Try Again'));
-    button.addEventListener('click', tryAgain);
-    box.append(button);
-  }
-  return box;
+  const buttons = remedies.map((remedy) => remedyButton(remedy, wishes[remedy]));
+  return element('div', { className: 'problem' }, statusIcon('failed'), told, ...buttons);
 }

@@ -8,6 +8,8 @@ export interface Wishes {
   copy(text: string): void;
   /** Load what lies below a resource, or the rest of a list. */
   load(path: string): void;
+  /** Open the form of the account. */
+  readonly editAccount: () => void;
   /** Stop what is being loaded. */
   cancel(): void;
 }

@@ -11,6 +11,9 @@ export function headerWishes(host: Host, path: string): HeaderWishes {
     do: (verb) => {
       host.send({ type: 'do', verb, path });
     },
+    editAccount: () => {
+      host.send({ type: 'editAccount', path });
+    },
     act: (action) => {
       host.send({ type: 'act', action, path });
     },
@@ -32,6 +35,9 @@ export function tabWishes(host: Host, path: string): Wishes {
     load: (target) => {
       host.send({ type: 'load', target, path });
     },
+    editAccount: () => {
+      host.send({ type: 'editAccount', path });
+    },
     cancel: () => {
       host.send({ type: 'cancel', path });
     },
@@ -50,6 +56,9 @@ export function jsonWishes(host: Host, path: string, announcer: Announcer): Json
     copy: (text, what) => {
       host.send({ type: 'copy', text, path });
       announcer.say(l10n.t('Done: {0}', what));
+    },
+    editAccount: () => {
+      host.send({ type: 'editAccount', path });
     },
     retry: () => {
       host.send({ type: 'do', verb: 'refresh', path });

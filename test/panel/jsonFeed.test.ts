@@ -98,7 +98,7 @@ describe('the way of a JSON text to the page', () => {
       last: false,
     });
     assert.equal(begun.text, '[1,');
-    const problem = { what: 'Cannot be read.', why: 'Cut off.', retry: true };
+    const problem = { what: 'Cannot be read.', why: 'Cut off.', remedies: [] };
     assert.equal(receiver.tell({ kind: 'failed', problem }).text, undefined);
   });
 

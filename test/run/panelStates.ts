@@ -74,7 +74,7 @@ const states: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
     };
     stage.sample.inject({ match, ...failed });
     await open(stage, immuta, 'Timeline');
-    await stage.panel.button('Try Again').waitFor();
+    await stage.panel.button('Retry').waitFor();
   },
   gone: async (stage) => {
     await open(stage, running, 'Overview');

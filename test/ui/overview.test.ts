@@ -127,7 +127,7 @@ describe('The tab Overview', () => {
   it('asks for more, and for another try', async () => {
     await fixture.show('overview', overview);
     await fixture.page.getByRole('button', { name: 'Load More' }).click();
-    await fixture.page.getByRole('button', { name: 'Try Again' }).press('Enter');
+    await fixture.page.getByRole('button', { name: 'Retry' }).press('Enter');
     assert.deepEqual(await fixture.wishes(), [
       ['load', 'account:a1/connection:dg_1'],
       ['load', 'account:a1/connection:dg_1'],

@@ -132,7 +132,7 @@ walkThrough('the panel by keyboard alone', (step) => {
     await panel.frame.getByText('It is not there any more.').waitFor();
     await workbench.screenshot('gone-overview');
     assert.ok((await panel.frame.locator('tbody .name').count()) >= 6);
-    assert.equal(await panel.frame.getByRole('button', { name: /^(Load More|Try Again)$/ }).count(), 0);
+    assert.equal(await panel.frame.getByRole('button', { name: /^(Load More|Retry)$/ }).count(), 0);
     assert.equal(await panel.frame.getByText('Loading…').filter({ visible: true }).count(), 0);
     assert.deepEqual(await panel.complaints(), []);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
+import { PanelPage } from './panelPage';
 import { addAccount, addKrenalisAccount } from './signIn';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
@@ -93,6 +94,15 @@ walkThrough(
       await row.hover();
       await workbench.screenshot('remedies - row');
       await row.getByRole('button', { name: 'Edit Account…' }).click();
+      await form.waitFor();
+      await workbench.dismiss();
+      // So does the panel, in the same words.
+      const panel = new PanelPage(workbench);
+      await panel.about(/^Checkout/);
+      const top = panel.frame.getByRole('banner');
+      await top.getByRole('button', { name: 'Retry' }).waitFor();
+      await workbench.screenshot('remedies - panel');
+      await top.getByRole('button', { name: 'Edit Account…' }).click();
       await form.waitFor();
       await workbench.dismiss();
       for (const stop of stops) stop();

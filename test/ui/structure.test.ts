@@ -121,7 +121,7 @@ describe('The tab Structure', () => {
     await fixture.update({ nodes: [], edges: [], ...read });
     await fixture.page.getByText('There is nothing to draw.').waitFor();
     await fixture.update({ ...structure, problem: 'Some datasets could not be read.' });
-    await button('Try Again').click();
+    await button('Retry').click();
     assert.deepEqual(await fixture.wishes(), [['load', 'account:a1/connection:dg_1']]);
   });
 

@@ -4,7 +4,7 @@ import type { EditorView } from '@codemirror/view';
 import * as l10n from '@vscode/l10n';
 import { element } from '../element';
 import { icon } from '../parts/icon';
-import { problemBox } from '../problem';
+import { problemBox, type RemedyWishes } from '../problem';
 import type { ReceivedJson } from '../receivedJson';
 import type { Tab } from '../tab';
 import { changeBetween } from './change';
@@ -14,10 +14,9 @@ import { knownIds, type IdWishes } from './idLinks';
 import { jsonPath, jsAccessor, placeAt, stringOf, type Place } from './keyPath';
 
 /** What the user may ask for in the tab. */
-export interface JsonWishes extends IdWishes {
+export interface JsonWishes extends IdWishes, RemedyWishes {
   /** @param what was copied, in words. */
   copy(text: string, what: string): void;
-  retry(): void;
 }
 
 /** The tab, which learns besides which texts are ids. */
@@ -50,15 +49,7 @@ export function jsonTab(nonce: string, wishes: JsonWishes): JsonTab {
     update: ({ model, text, whole }) => {
       const failure = model.kind === 'loading' ? undefined : model.problem;
       problem.hidden = !failure;
-      problem.replaceChildren(
-        ...(failure
-          ? [
-              problemBox(failure, () => {
-                wishes.retry();
-              }),
-            ]
-          : []),
-      );
+      problem.replaceChildren(...(failure ? [problemBox(failure, wishes)] : []));
       body.hidden = text === undefined;
       body.ariaBusy = String(!whole);
       tools.hidden = body.hidden;

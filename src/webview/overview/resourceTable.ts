@@ -44,7 +44,7 @@ export class ResourceTable {
     this.#scroller.append(this.#table);
     this.#notice = new ListNotice(() => {
       wishes.load(this.#model.source);
-    });
+    }, wishes.editAccount);
     const bar = element('div', { className: 'table-bar' }, this.#heading, this.#filter.element);
     this.element = element(
       'section',

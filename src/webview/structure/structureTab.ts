@@ -34,7 +34,7 @@ class StructureView {
     this.#graph = new Graph(wishes);
     this.#notice = new ListNotice(() => {
       if (this.#self !== undefined) wishes.load(this.#self);
-    });
+    }, wishes.editAccount);
     const zoom = zoomButtons(
       (factor) => {
         this.#graph.zoomBy(factor);

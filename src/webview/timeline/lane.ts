@@ -36,7 +36,10 @@ export class Lane {
   #drawn = new Map<string, DrawnBar>();
   #path: string;
 
-  constructor({ path }: LaneModel, { open, load }: Pick<Wishes, 'open' | 'load'>) {
+  constructor(
+    { path }: LaneModel,
+    { open, load, editAccount }: Pick<Wishes, 'open' | 'load' | 'editAccount'>,
+  ) {
     this.#path = path;
     this.#open = open;
     this.#name = element('button', { type: 'button', className: 'lane-name' });
@@ -45,7 +48,7 @@ export class Lane {
     });
     this.#notice = new ListNotice(() => {
       load(this.#path);
-    });
+    }, editAccount);
     const label = element('div', { className: 'lane-label' }, this.#name);
     this.element = element(
       'div',

@@ -22,6 +22,7 @@ const wishes: Wishes = {
   reveal: note('reveal'),
   copy: note('copy'),
   load: note('load'),
+  editAccount: note('editAccount'),
   cancel: note('cancel'),
 };
 
