@@ -18,7 +18,7 @@ import { Operations } from './operations';
 import { datadogPortrait } from './portrait';
 import { readText } from './read';
 import type { DatadogSettings, Proof } from './settings';
-import { verifyAccount } from './verify';
+import { proveAccount, verifyAccount } from './verify';
 
 /** A signed-in account of Datadog. Each level of the tree has a file of its own; this says which is whose. */
 export class DatadogSession implements Session {
@@ -44,6 +44,7 @@ export class DatadogSession implements Session {
   async children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page> {
     switch (parent.kind) {
       case 'account':
+        if (page.fresh) await proveAccount(this.#operations, this.#settings, this.#withKeys, call);
         return entitiesPage(parent, this.#settings.entities);
       case 'entity':
         return connectionsPage(this.#operations, parent, call);

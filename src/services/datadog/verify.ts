@@ -32,6 +32,26 @@ export async function verifyAccount(
 }
 
 /**
+ * Proves the same for who refreshes the account: its entities stand in its settings, so nothing else would be asked. What
+ * is wrong with entities alone, their own rows tell.
+ * @throws HttpError as `verifyAccount`, but not of kind `notFound` or `rejected`.
+ */
+export async function proveAccount(
+  ...[operations, settings, withKeys, call]: Parameters<typeof verifyAccount>
+): Promise<void> {
+  try {
+    await verifyAccount(operations, settings, withKeys, call);
+  } catch (error) {
+    if (!isOfEntity(error)) throw error;
+  }
+}
+
+/** True where the account may work all the same. */
+function isOfEntity(error: unknown): error is HttpError {
+  return error instanceof HttpError && (error.kind === 'notFound' || error.kind === 'rejected');
+}
+
+/**
  * Reads entity after entity until one can be read. One that the organization does not have must not spoil the others.
  * @returns why those before it cannot be read.
  * @throws HttpError of the first entity where none can be read.
@@ -48,8 +68,7 @@ async function readAny(
       checkItems(response, readList(response, connectionsIn), connectionSchema);
       return failures;
     } catch (error) {
-      const another = error instanceof HttpError && (error.kind === 'notFound' || error.kind === 'rejected');
-      if (!another) throw error;
+      if (!isOfEntity(error)) throw error;
       failures.push(error);
     }
   }
