@@ -135,7 +135,8 @@ describe('package.json and the code', () => {
     const used = new Set(named);
     for (const key of Object.values(contextKeys))
       assert.ok(used.has(key), `${key} is set but never asked for`);
-    const rows = read('src/tree/render.ts') + read('src/tree/provider.ts');
+    const sources = ['src/tree/render.ts', 'src/tree/provider.ts', 'src/services/remedies.ts'];
+    const rows = sources.map(read).join('');
     for (const when of whenClauses) {
       for (const [, pattern = ''] of when.matchAll(/viewItem =~ \/([^/]+)\//g)) {
         const [, action] = /can-(\w+)/.exec(pattern) ?? [];
