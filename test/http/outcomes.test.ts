@@ -123,7 +123,7 @@ describe('the callers of one request', () => {
     audience.join({ onBeginning: (text) => seen.push(text), onProgress: () => seen.push('progress') });
     assert.ok(audience.listens);
     audience.begin('[');
-    audience.progress();
+    audience.goOut();
     assert.deepEqual([seen, audience.isSilent], [['[', 'progress'], false]);
   });
 });
