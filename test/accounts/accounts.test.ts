@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Accounts } from '../../src/accounts/accounts';
+import type { HttpError } from '../../src/http/errors';
 import { FakeStorage, service } from './fakes';
 
 const canary = 'canary-7f3a';
@@ -97,10 +98,26 @@ describe('accounts', () => {
     await assert.rejects(accounts.add({ ...definition, name: '\u200b\n' }, {}), { kind: 'rejected' });
   });
 
+  it('expects no secrets without an account once that is saved', async () => {
+    const storage = new FakeStorage();
+    const { accounts } = open(storage);
+    const { id } = await accounts.add(definition, { clientSecret: canary });
+    await accounts.update(id, {}, { clientSecret: 'other' });
+    assert.deepEqual(
+      [...storage.state.keys()].filter((key) => key.startsWith('orphaned')),
+      [],
+    );
+  });
+
   it('tells missing and damaged secrets', async () => {
     const storage = new FakeStorage();
     const { accounts } = open(storage);
     const { id } = await accounts.add(definition, { clientSecret: canary });
+    storage.secrets.set(`account:${id}`, 'damaged');
+    await assert.rejects(accounts.credentials(id), ({ account }: HttpError) => {
+      assert.deepEqual([account?.id, account?.name, account?.service], [id, 'Main', 'Adobe CJA']);
+      return true;
+    });
     for (const text of [undefined, '', 'no json', '[]', 'null', '{"clientSecret":1}', `"${canary}"`]) {
       if (text === undefined) storage.secrets.delete(`account:${id}`);
       else storage.secrets.set(`account:${id}`, text);

@@ -255,6 +255,7 @@ describe('A document of a comparison', () => {
       [0xef, 0xbb, 0xbf],
       'it is UTF-8',
     );
+    assert.equal((await window.files.stat(uri as never)).ctime, 0, 'nobody knows when it was made');
     const { permissions, type, size } = await window.files.stat(uri as never);
     assert.deepEqual([permissions, type, size], [1, 1, 0]);
     assert.throws(
@@ -301,6 +302,10 @@ describe('What is kept of documents', () => {
     editor.closedDocument.fire(undefined);
     await window.text(uri);
     assert.equal(window.reads.length, 2, 'its tab is');
+    editor.tabs = [{ input: new TabInputText(uri) }];
+    editor.closedDocument.fire(undefined);
+    await window.text(uri);
+    assert.equal(window.reads.length, 2, 'alone in a tab as well');
     editor.tabs = [];
     editor.closedDocument.fire(undefined);
     await window.text(uri);

@@ -60,6 +60,31 @@ describe('the inventory', () => {
     assert.ok(!text.includes('Later'));
   });
 
+  it('says where a list held less than the service says, unless a failure says so', async () => {
+    const listed = async (total: number, rest: Partial<Page> | Error = {}): Promise<string> => {
+      const { text } = await exported((_, { cursor: at }): Page => {
+        if (at && rest instanceof Error) throw rest;
+        const item = connectionItem(at ? 'c2' : 'c1', 'Web');
+        const group = resource(account, 'group', 'g');
+        return at ? page([item], rest as Partial<Page>) : page([item, group], { total, next: [cursor('2')] });
+      });
+      return text;
+    };
+    const incomplete = /problem,Account a,.*The service says that there are 3, but it sent 2\./;
+    assert.match(await listed(3), incomplete, 'the first page told');
+    assert.match(await listed(2, { total: 3 }), incomplete, 'the last page told');
+    assert.ok(!(await listed(2)).includes('problem,Account'));
+    const failed = await listed(3, new HttpError('server', 'Down.'));
+    assert.ok(failed.includes('Down.') && !failed.includes('but it sent'));
+  });
+
+  it('ends a list that goes on and on without holding anything', async () => {
+    let pages = 0;
+    const { text, counts } = await exported((): Page => page([], { next: [cursor(String(++pages))] }));
+    assert.deepEqual([pages, counts.problems], [2000, 1]);
+    assert.match(text, /this list goes on and on/);
+  });
+
   it('takes one request a page where both levels come together, and holds what is in it', async () => {
     const { text, counts, calls } = await exported((_, { cursor: at }): Page =>
       at

@@ -37,6 +37,17 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A bound far above any list of a documented size: nobody counts its pages.',
   },
   {
+    path: 'src/compare/normalJson.ts',
+    code: 'this.#heads.set(key, head);',
+    reason: 'What is remembered of a key is made again where it is not.',
+  },
+  {
+    path: 'src/inventory/inventory.ts',
+    code: 'cursor?.length ?? 0',
+    original: '0',
+    reason: 'A character of the room for millions.',
+  },
+  {
     path: 'src/tree/clickedRow.ts',
     code: 'let waited = 0',
     original: '0',
