@@ -57,5 +57,5 @@ function line({ connection, kind, name, id, status, details }: Row): string {
 /** All that Markdown, HTML or a link could be made of as a character reference; ids stay readable. */
 function cell(text: string): string {
   const marks = /[^\p{L}\p{N} _-]| (?= )|(?<![\p{L}\p{N}])[_-]|[_-](?![\p{L}\p{N}])/gu;
-  return text.replaceAll(marks, (character) => `&#${character.codePointAt(0) ?? 32};`);
+  return text.replaceAll(marks, (character) => `&#${String(character.codePointAt(0))};`);
 }

@@ -45,6 +45,14 @@ describe('the files that were chosen for comparisons', () => {
     assert.deepEqual([files.has('old'), files.has('again'), files.has('file 0')], [false, true, true]);
   });
 
+  it('are not forgotten for those of another workspace', () => {
+    const shared = new FakeStorage();
+    const [one, two] = ['w1', 'w2'].map((workspace) => new ChosenFiles(openStorage({ shared, workspace })));
+    one?.add('old');
+    for (let at = 0; at < 100; at++) two?.add(`file ${at}`);
+    assert.deepEqual([one?.has('old'), two?.has('file 0')], [true, true]);
+  });
+
   it('are taken over from version 0.1.0, and none from anything else', () => {
     const from = (kept: unknown): ChosenFiles =>
       new ChosenFiles(openStorage({ workspace: 'w', workspaceState: new Map([['compare.files', kept]]) }));

@@ -108,14 +108,17 @@ class CompareWindow implements Disposable {
 describe('A comparison', () => {
   it('shows both sides as they are now, in normal form, in VS Code’s diff editor', async () => {
     using window = new CompareWindow();
-    await window.compare({ ...sideOf(web), label: `Web\n${'x'.repeat(90)}` });
+    await window.compare(
+      { ...sideOf(web), label: `Web\n${'x'.repeat(90)}` },
+      { ...sideOf(app), label: 'y'.repeat(81) },
+    );
     assert.deepEqual(window.shown, ['{\n  "a": "x",\n  "b": 1\n}\n', '{\n  "a": "y"\n}\n']);
     assert.deepEqual(window.reads, [web.path, app.path], 'each was read once');
-    assert.deepEqual(window.titles, [`Web ${'x'.repeat(75)}… ↔ App`]);
+    assert.deepEqual(window.titles, [`Web ${'x'.repeat(75)}… ↔ ${'y'.repeat(79)}…`]);
     const [left, right] = window.uris;
     assert.deepEqual(
       [left?.scheme, right?.path],
-      ['connections-explorer-compare', '/connections-explorer/App.json'],
+      ['connections-explorer-compare', `/connections-explorer/${'y'.repeat(79)}….json`],
     );
     assert.equal(right?.query, `path=${encodeURIComponent(app.path)}&service=cja`);
   });

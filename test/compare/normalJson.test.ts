@@ -87,6 +87,7 @@ describe('the normal form of JSON', () => {
     assert.equal(await flaw(''), 1);
     assert.equal(await flaw('{} // remark'), 1);
     assert.equal(await flaw('\n[01]'), 2);
+    assert.ok(await normalJson('['.repeat(1001) + ']'.repeat(1001), how));
     assert.equal(await flaw('['.repeat(1002) + ']'.repeat(1002)), undefined);
     assert.equal(await flaw('['.repeat(1_000_000)), undefined);
   });

@@ -7,7 +7,8 @@ import { writeInventory, type InventoryCounts } from '../../src/inventory/writeI
 import type { Cursor, Item, Page, Resource } from '../../src/services/service';
 import { Store } from '../../src/store/store';
 import { CountedTurns } from '../countedTurns';
-import { account, FakeAccounts, page, resource, type Answer } from '../store/fakes';
+import { account, FakeAccounts, page, resource, settle, type Answer } from '../store/fakes';
+import { Served } from '../store/served';
 
 const { signal } = new AbortController();
 const cursor = (text: string): Cursor => text as Cursor;
@@ -76,6 +77,36 @@ describe('the inventory', () => {
     assert.ok(!(await listed(2)).includes('problem,Account'));
     const failed = await listed(3, new HttpError('server', 'Down.'));
     assert.ok(failed.includes('Down.') && !failed.includes('but it sent'));
+  });
+
+  it('links what has a page, and asks for nothing below what has nothing', async () => {
+    const served = new Served({ webLink: ({ id }) => `https://example.invalid/${id}` });
+    const problem = { what: 'Broken.', why: 'No ID.', retry: false };
+    served.lists.set(account, [
+      { ...resource(account, 'connection', 'c1'), hasChildren: false },
+      { ...resource(account, 'problem', 'p'), problem },
+    ]);
+    const options = { format: formats.json(new Date(0)), signal, secrets: [] };
+    const { parts } = await writeInventory(served.store, served.store.accounts(), options);
+    const text = Buffer.concat(parts).toString();
+    assert.deepEqual(text.match(/https:[^"]+/g), ['https://example.invalid/c1']);
+    assert.deepEqual(
+      served.calls.map(({ path }) => path),
+      [account],
+    );
+  });
+
+  it('reads six connections side by side, and no more', async () => {
+    let [reading, most] = [0, 0];
+    const connections = Array.from({ length: 20 }, (_, at) => resource(account, 'connection', `c${at}`));
+    const { counts } = await exported(async (parent): Promise<Page> => {
+      if (parent.kind === 'account') return page(connections);
+      most = Math.max(most, ++reading);
+      await settle();
+      reading--;
+      return page([]);
+    });
+    assert.deepEqual([counts.connections, most], [20, 6]);
   });
 
   it('ends a list that goes on and on without holding anything', async () => {

@@ -42,6 +42,23 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'What is remembered of a key is made again where it is not.',
   },
   {
+    path: 'src/compare/normalJson.ts',
+    code: 'a > b ? 1 : 0',
+    original: '1',
+    reason: 'Sorting asks for the sign alone.',
+  },
+  {
+    path: 'src/inventory/inventory.ts',
+    code: 'at < connections.length',
+    reason: 'One more part that is empty.',
+  },
+  {
+    path: 'src/inventory/inventory.ts',
+    code: 'reduce((sum, { length }) => sum + length, 0)',
+    original: '0',
+    reason: 'A character of the room for millions.',
+  },
+  {
     path: 'src/inventory/inventory.ts',
     code: 'cursor?.length ?? 0',
     original: '0',
