@@ -11,7 +11,7 @@ import type { Word } from './word';
 /** Longer names end in an ellipsis: a hint stands between what the user wrote. */
 const longest = 40;
 
-/** The names behind the ids that are visible, from what is loaded. Makes no request. */
+/** The names behind the ids that are visible, from what is loaded. */
 export function inlayHintsIn(
   store: Store,
   documents: DocumentAccounts,

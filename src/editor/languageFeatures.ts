@@ -24,8 +24,6 @@ export class LanguageFeatures implements vscode.Disposable {
   #registered: { dispose(): void }[] | undefined;
   readonly #requests = new CompletionRequests();
   readonly #documents: DocumentAccounts;
-  /** Accounts whose connections were asked for, so that each is asked once. */
-  readonly #asked = new Set<string>();
   /** Resources whose missing parts a hover has read. */
   readonly #completed = new Set<ResourcePath>();
   #timer: NodeJS.Timeout | undefined;
@@ -115,7 +113,7 @@ export class LanguageFeatures implements vscode.Disposable {
         // The text may have become shorter since it was asked for.
         const isGone = document.isClosed || position.line >= document.lineCount;
         if (token.isCancellationRequested || isGone) return undefined;
-        if (isWritingValue(document, position)) this.#loadOnce();
+        if (isWritingValue(document, position)) this.#loadUnread();
         if (reason === 'typing') {
           const answer = await completionsAfterLetter(this.#store, document, position, PAUSE_MS, token);
           if (answer) this.#requests.answered(answer.reason);
@@ -138,6 +136,7 @@ export class LanguageFeatures implements vscode.Disposable {
       provideInlayHints: async (document, range) => {
         if (!this.#hasAccounts || !readEditorSettings(document).inlayHints) return [];
         this.#hinting = true;
+        this.#loadUnread();
         return (await import('./inlayHints')).inlayHintsIn(this.#store, this.#documents, document, range);
       },
     });
@@ -154,15 +153,13 @@ export class LanguageFeatures implements vscode.Disposable {
   }
 
   /**
-   * Reads the connections of accounts that nobody has looked at yet, once each and behind everything else, so that they
-   * can be offered from then on. A failure shows in the tree.
+   * Reads the connections of accounts that nobody has looked at yet, or that were changed since, once each and behind
+   * everything else, so that they are known from then on. A failure shows in the tree, and is not tried again here.
    */
-  #loadOnce(): void {
-    for (const { id, path } of this.#store.accounts()) {
-      if (this.#asked.has(id)) continue;
-      this.#asked.add(id);
-      const { readAt, reading } = this.#store.state(path);
-      if (readAt === undefined && !reading)
+  #loadUnread(): void {
+    for (const { path } of this.#store.accounts()) {
+      const { readAt, failedAt, reading } = this.#store.state(path);
+      if (readAt === undefined && failedAt === undefined && !reading)
         void this.#store.load(path, { priority: 'background' }).catch(() => undefined);
     }
   }

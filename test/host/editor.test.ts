@@ -281,3 +281,30 @@ describe('in editors', () => {
     await signed.api.accounts.remove(second.id);
   });
 });
+
+describe('in editors, before anybody has looked at the connections', () => {
+  const options = { connections: 2 };
+  let signed: Signed;
+  let connection: ApiResource;
+
+  before(async () => {
+    // The same account once more, for the list of this one is loaded by now.
+    const known = await signedIn(options);
+    connection = first(await known.api.children(), 'connection');
+    await known.end();
+    signed = await signedIn(options);
+  });
+  after(() => signed.end());
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('inlay hints show names, which are read for them by one request', async () => {
+    const document = await open(`{"a": "${connection.id}"}`, 'json');
+    signed.sample.clearRequests();
+    await withSetting(settings.inlayHints, true, async () => {
+      await until(async () => (await hints(document)).length > 0, 'hints');
+      assert.equal((await hints(document))[0]?.label, connection.label);
+    });
+    const asked = signed.sample.requests.map(({ path }) => path).filter((path) => !path.startsWith('/ims/'));
+    assert.deepEqual(asked, ['/data/connections']);
+  });
+});
