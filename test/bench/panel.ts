@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { startSampleService } from '../../src/sample/server';
 import { openWorkbench } from '../ui/openWorkbench';
 import { PanelPage } from '../ui/panelPage';
-import { addAccount } from '../ui/signIn';
+import { addAccount } from '../ui/accounts';
 import type { Workbench } from '../ui/workbench';
 import { line, median, ratio, timed } from './figures';
 

@@ -4,6 +4,7 @@ import type { ApiAccount, ApiResource, ConnectionsExplorerApi } from '../../src/
 import type { CommandId } from '../../src/manifest';
 import type { SampleOptions } from '../../src/sample/options';
 import { startSampleService, type SampleService } from '../../src/sample/server';
+import { signInTo, type SignIn } from '../sampleSignIns';
 
 /** The exported API of the extension under test. */
 export async function activated(): Promise<ConnectionsExplorerApi> {
@@ -23,23 +24,10 @@ export interface Signed {
   end(): Promise<void>;
 }
 
-/** What an account needs to know of a sample service. */
-export interface SignIn {
-  readonly service: string;
-  readonly settings: Readonly<Record<string, string>>;
-  readonly secrets: Readonly<Record<string, string>>;
-}
-
-const toAdobe = ({ credentials: { settings, secrets } }: SampleService): SignIn => ({
-  service: 'cja',
-  settings: { ...settings },
-  secrets: { ...secrets },
-});
-
 /** Starts a sample service and adds an account for it: for Adobe, where no other sign-in is given. */
 export async function signedIn(
   options: SampleOptions = {},
-  signIn: (sample: SampleService) => SignIn = toAdobe,
+  signIn: (sample: SampleService) => SignIn = (sample) => signInTo('cja', sample),
 ): Promise<Signed> {
   const api = await activated();
   const sample = await startSampleService({ rate: 0, ...options });

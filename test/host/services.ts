@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ApiResourceKind } from '../../src/api';
 import type { SampleService } from '../../src/sample/server';
-import type { SignIn } from './explorer';
+import { signInTo, type SignIn } from '../sampleSignIns';
 
 /** A service besides Adobe CJA, as its sample plays it and as the tree shows it. */
 export interface Shown {
@@ -18,23 +18,11 @@ export interface Shown {
   readonly branches: readonly (readonly ApiResourceKind[])[];
 }
 
-const toDatadog = (sample: SampleService, secrets: Readonly<Record<string, string>>): SignIn => ({
-  service: 'datadog',
-  settings: { ...sample.datadog.credentials.settings },
-  secrets,
-});
-
-const toImmuta = (sample: SampleService, secrets: Readonly<Record<string, string>>): SignIn => ({
-  service: 'immuta',
-  settings: { ...sample.immuta.credentials.settings },
-  secrets,
-});
-
 const datadog: Shown = {
   service: 'datadog',
   signIns: {
-    'both keys': (sample) => toDatadog(sample, { ...sample.datadog.credentials.secrets }),
-    'a token': (sample) => toDatadog(sample, { token: sample.datadog.token }),
+    'both keys': (sample) => signInTo('datadog', sample),
+    'a token': (sample) => ({ ...signInTo('datadog', sample), secrets: { token: sample.datadog.token } }),
   },
   wrong: { secret: 'applicationKey', text: /application key/i },
   listedIn: '/entity:users',
@@ -48,11 +36,7 @@ const datadog: Shown = {
 const krenalis: Shown = {
   service: 'krenalis',
   signIns: {
-    'a key of the organization and a workspace': ({ krenalis: { credentials } }) => ({
-      service: 'krenalis',
-      settings: { ...credentials.settings },
-      secrets: { ...credentials.secrets },
-    }),
+    'a key of the organization and a workspace': (sample) => signInTo('krenalis', sample),
     'a key of the workspace': ({ origin, krenalis }) => ({
       service: 'krenalis',
       settings: { endpoint: origin },
@@ -71,8 +55,11 @@ const krenalis: Shown = {
 export const immuta: Shown = {
   service: 'immuta',
   signIns: {
-    'an API key': (sample) => toImmuta(sample, { ...sample.immuta.credentials.secrets }),
-    'a token': (sample) => toImmuta(sample, { token: sample.immuta.issueToken() }),
+    'an API key': (sample) => signInTo('immuta', sample),
+    'a token': (sample) => ({
+      ...signInTo('immuta', sample),
+      secrets: { token: sample.immuta.issueToken() },
+    }),
   },
   wrong: { secret: 'apiKey', text: /key/i },
   listedIn: '',

@@ -8,7 +8,7 @@ import { startSampleService } from '../../src/sample/server';
 import { dragToEditor, hoverId, newFile, pointAway, suggestion, written } from '../ui/editorSteps';
 import { openWorkbench } from '../ui/openWorkbench';
 import { PanelPage } from '../ui/panelPage';
-import { addAccount } from '../ui/signIn';
+import { addAccount } from '../ui/accounts';
 import type { RowQuery, Workbench } from '../ui/workbench';
 import { program } from './lib/program';
 

@@ -5,21 +5,14 @@
  *   node out/run/outagePictures.js [SERVICE ...]    such as krenalis; all, where none is named
  */
 import type { Fault } from '../../src/sample/faults';
-import { startSampleService, type SampleService } from '../../src/sample/server';
+import { startSampleService } from '../../src/sample/server';
+import { addAccount } from '../ui/accounts';
 import { openWorkbench } from '../ui/openWorkbench';
 import { PanelPage } from '../ui/panelPage';
-import { addAccount, addDatadogAccount, addImmutaAccount, addKrenalisAccount } from '../ui/signIn';
 import type { Workbench } from '../ui/workbench';
 import { program } from './lib/program';
 
-type SignIn = (workbench: Workbench, sample: SampleService, name: string) => Promise<void>;
-
-const signIns: Readonly<Record<string, SignIn>> = {
-  cja: addAccount,
-  datadog: addDatadogAccount,
-  krenalis: addKrenalisAccount,
-  immuta: addImmutaAccount,
-};
+const services: readonly string[] = ['cja', 'datadog', 'krenalis', 'immuta'];
 
 /** What goes wrong with every request; undefined: nobody listens there. */
 const outages: Readonly<Record<string, Omit<Fault, 'match'> | undefined>> = {
@@ -33,20 +26,20 @@ const outages: Readonly<Record<string, Omit<Fault, 'match'> | undefined>> = {
 
 program(async () => {
   const [, , ...wanted] = process.argv;
-  for (const [service, signIn] of Object.entries(signIns)) {
-    if (wanted.length === 0 || wanted.includes(service)) await show(service, signIn);
+  for (const service of services) {
+    if (wanted.length === 0 || wanted.includes(service)) await show(service);
   }
   return 0;
 }, 900_000);
 
-async function show(service: string, signIn: SignIn): Promise<void> {
+async function show(service: string): Promise<void> {
   const sample = await startSampleService({ rate: 0, connections: 6, datasets: 3, backfillSeconds: 3600 });
   const settings = { 'connectionsExplorer.pollInterval': 5 };
   const { workbench, close } = await openWorkbench({ settings });
   try {
     await workbench.openView('Connections');
     await workbench.sideBarWidth(520);
-    await signIn(workbench, sample, 'Account');
+    await addAccount(workbench, sample, 'Account', service);
     const name = await workbench.nameOf({ name: /./, level: 1 });
     await new PanelPage(workbench).lookAt({ name, level: 1 });
     await workbench.expand({ name, level: 1 });

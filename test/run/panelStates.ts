@@ -8,7 +8,7 @@ import type { Fault } from '../../src/sample/faults';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { openWorkbench } from '../ui/openWorkbench';
 import { PanelPage } from '../ui/panelPage';
-import { addAccount, addImmutaAccount } from '../ui/signIn';
+import { addAccount } from '../ui/accounts';
 import type { RowQuery, Workbench } from '../ui/workbench';
 import { program } from './lib/program';
 
@@ -137,7 +137,7 @@ async function picture(
   try {
     await workbench.openView('Connections');
     await addAccount(workbench, sample, 'Retail');
-    await addImmutaAccount(workbench, sample, 'Acme');
+    await addAccount(workbench, sample, 'Acme', 'immuta');
     await act(stage);
     await workbench.page.setViewportSize({ width, height: 800 });
     await workbench.page.waitForTimeout(1500);

@@ -6,7 +6,7 @@
 import { openWorkbench } from '../ui/openWorkbench';
 import type { Workbench } from '../ui/workbench';
 import { startSampleService } from '../../src/sample/server';
-import { addAccount } from '../ui/signIn';
+import { addAccount } from '../ui/accounts';
 import { program } from './lib/program';
 
 const themes = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];

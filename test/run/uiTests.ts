@@ -1,5 +1,5 @@
 /**
- * Runs the walks of test/ui/ through the window of a real VS Code, two at a time. A file that failed is run once more,
+ * Runs the walks of test/ui/ through the window of a real VS Code, three at a time. A file that failed is run once more,
  * alone, when the others have ended.
  *
  *   node out/run/uiTests.js [FILE ...]    such as walk
@@ -13,6 +13,6 @@ import { program } from './lib/program';
 program(async () => {
   const wanted = process.argv.slice(2).map((name) => join('ui', name));
   const where = (name: string): boolean => name.startsWith(`ui${sep}`);
-  const counts = await runNodeTests({ where, wanted, timeout: 400_000, concurrency: 2, again: true });
+  const counts = await runNodeTests({ where, wanted, timeout: 400_000, concurrency: 3, again: true });
   return report('ui', failRepeatedFlakes(counts, { kind: 'ui', isWhole: wanted.length === 0 }));
 }, 2_400_000);

@@ -6,7 +6,7 @@
  */
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { openWorkbench } from '../ui/openWorkbench';
-import { addAccount, addKrenalisAccount } from '../ui/signIn';
+import { addAccount } from '../ui/accounts';
 import type { RowQuery, Workbench } from '../ui/workbench';
 import { program } from './lib/program';
 
@@ -25,7 +25,7 @@ program(async () => {
     await workbench.openRuns();
     await inEveryTheme(workbench, 'empty');
     await addAccount(workbench, sample, 'Retail');
-    await addKrenalisAccount(workbench, sample, 'Warehouse');
+    await addAccount(workbench, sample, 'Warehouse', 'krenalis');
     await workbench.titleButton('Runs', 'Refresh Runs');
     const run = workbench.rows().filter({ hasText: / · running · | ago · IN_/ });
     await run.first().waitFor();

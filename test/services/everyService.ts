@@ -3,6 +3,7 @@ import { startSampleService, type SampleService } from '../../src/sample/server'
 import { accountPath } from '../../src/services/path';
 import { services } from '../../src/services/registry';
 import type { Account, Resource, Session } from '../../src/services/service';
+import { signInTo, type SignIn } from '../sampleSignIns';
 import { readAll } from './cja/harness';
 
 /** Every service of the registry, signed in to one small sample. */
@@ -18,11 +19,6 @@ export interface Signed {
   readonly account: Resource;
 }
 
-interface SignIn {
-  readonly settings: object;
-  readonly secrets: object;
-}
-
 /** Starts a sample in which each kind of row is there, and not often. */
 export async function startEveryService(): Promise<EveryService> {
   const sample = await startSampleService({
@@ -31,7 +27,7 @@ export async function startEveryService(): Promise<EveryService> {
     dataViews: 1,
     immuta: { databases: 1, schemas: 1, tables: 1, tasks: 1, runs: 2 },
   });
-  const sessions = await Promise.all(services.map(({ id }) => signIn(id, credentialsOf(sample, id))));
+  const sessions = await Promise.all(services.map(({ id }) => signIn(signInTo(id, sample))));
   return {
     sample,
     sessions,
@@ -53,7 +49,7 @@ export async function everyRow({ session, account }: Signed): Promise<readonly R
   return rows;
 }
 
-async function signIn(service: string, { settings, secrets }: SignIn): Promise<Signed> {
+async function signIn({ service, settings, secrets }: SignIn): Promise<Signed> {
   const known = services.find(({ id }) => id === service);
   if (!known) throw new Error(`No service ${service}`);
   const given: Account = {
@@ -62,9 +58,9 @@ async function signIn(service: string, { settings, secrets }: SignIn): Promise<S
     name: service,
     production: false,
     sample: false,
-    settings: { ...settings },
+    settings,
   };
-  const session = await known.connect(given, { ...secrets }, (options) =>
+  const session = await known.connect(given, secrets, (options) =>
     createHttpClient(
       { ...options, rateLimit: { requests: 10_000, interval: 1 } },
       { log: () => undefined, sleep: () => Promise.resolve() },
@@ -76,19 +72,4 @@ async function signIn(service: string, { settings, secrets }: SignIn): Promise<S
     session,
     account: { path, kind: 'account', id: service, label: service, hasChildren: true },
   };
-}
-
-function credentialsOf(sample: SampleService, service: string): SignIn {
-  switch (service) {
-    case 'cja':
-      return sample.credentials;
-    case 'datadog':
-      return sample.datadog.credentials;
-    case 'krenalis':
-      return sample.krenalis.credentials;
-    case 'immuta':
-      return sample.immuta.credentials;
-    default:
-      throw new Error(`The sample plays no ${service}`);
-  }
 }

@@ -7,6 +7,7 @@ import { launchBrowser } from '../run/lib/browser';
 import { runHostSuite } from '../run/lib/hostSuite';
 import { newest } from '../run/lib/npmHost';
 import { out } from '../run/lib/paths';
+import { signInsTo } from '../sampleSignIns';
 import { findLeaks, type Allowances } from './figures';
 
 /**
@@ -44,7 +45,7 @@ export async function soakHost(minutes: number, leaks = ''): Promise<readonly st
         SOAK_MINUTES: String(minutes),
         SOAK_RESULT: file,
         SOAK_LEAKS: leaks,
-        SOAK_ACCOUNTS: JSON.stringify(accountsOf(sample)),
+        SOAK_ACCOUNTS: JSON.stringify(signInsTo(sample)),
       },
       limit: (minutes + 4) * 60_000,
     });
@@ -58,15 +59,6 @@ export async function soakHost(minutes: number, leaks = ''): Promise<readonly st
     await sample.close();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-function accountsOf({ credentials, datadog, krenalis, immuta }: SampleService): readonly object[] {
-  return [
-    { service: 'cja', ...credentials },
-    { service: 'datadog', ...datadog.credentials },
-    { service: 'krenalis', ...krenalis.credentials },
-    { service: 'immuta', ...immuta.credentials },
-  ];
 }
 
 /** In every minute work begins and ends, and then all services fail for ten seconds. @returns what ends that. */

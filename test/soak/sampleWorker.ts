@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { startSampleService } from '../../src/sample/server';
+import { signInsTo } from '../sampleSignIns';
 import type { SampleOrder } from './sampleThread';
 
 async function serve(): Promise<void> {
@@ -17,7 +18,6 @@ async function serve(): Promise<void> {
     immuta: { databases: 1, schemas: 2, tables: 3, tasks: 2, runs: 3 },
     now: () => time[0] ?? 0,
   });
-  const { credentials: cja, datadog, krenalis, immuta } = sample;
   const mends: (() => void)[] = [];
   parentPort?.on('message', (order: SampleOrder) => {
     if (order.kind === 'fail') {
@@ -30,12 +30,8 @@ async function serve(): Promise<void> {
     sample.clearRequests();
     parentPort?.postMessage('done');
   });
-  parentPort?.postMessage({
-    cja,
-    datadog: datadog.credentials,
-    krenalis: krenalis.credentials,
-    immuta: immuta.credentials,
-  });
+  const signIns = signInsTo(sample).map(({ service, ...signIn }) => [service, signIn] as const);
+  parentPort?.postMessage(Object.fromEntries(signIns));
 }
 
 void serve();

@@ -6,8 +6,7 @@ import { accountPath } from '../../src/services/path';
 import { services } from '../../src/services/registry';
 import type { Account, Session } from '../../src/services/service';
 import { Store } from '../../src/store/store';
-
-type Words = Readonly<Record<string, string>>;
+import { signInTo } from '../sampleSignIns';
 
 /** The ids of all services. */
 export const SERVICE_IDS = services.map(({ id }) => id);
@@ -29,7 +28,7 @@ export async function openSampleAccount(
   pageSize = 100,
 ): Promise<SampleAccount> {
   const sample = await startSampleService({ rate: 0, ...options });
-  const { settings, secrets } = credentialsOf(sample, id);
+  const { settings, secrets } = signInTo(id, sample);
   const account: Account = {
     ...{ id: 'a1', service: id, name: 'Test', production: false, sample: false },
     settings,
@@ -57,18 +56,4 @@ export async function openSampleAccount(
       await sample.close();
     },
   };
-}
-
-function credentialsOf(
-  { credentials, datadog, krenalis, immuta }: SampleService,
-  id: string,
-): { readonly settings: Words; readonly secrets: Words } {
-  const all: Readonly<Record<string, { readonly settings: object; readonly secrets: object }>> = {
-    cja: credentials,
-    datadog: datadog.credentials,
-    krenalis: krenalis.credentials,
-    immuta: immuta.credentials,
-  };
-  const { settings, secrets } = all[id] ?? assert.fail(id);
-  return { settings: settings as Words, secrets: secrets as Words };
 }

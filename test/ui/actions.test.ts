@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addImmutaAccount, addKrenalisAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
@@ -27,7 +27,7 @@ walkThrough('changing Immuta', (step) => {
     sample = await startSampleService({ rate: 0 });
     await workbench.openView('Connections');
     await workbench.sideBarWidth(560);
-    await addImmutaAccount(workbench, sample, 'Governance');
+    await addAccount(workbench, sample, 'Governance', 'immuta');
     name = await activeConnection(workbench);
     await workbench.screenshot('actions-immuta');
   });
@@ -85,7 +85,7 @@ walkThrough('changing Krenalis', (step) => {
     sample = await startSampleService({ rate: 0 });
     await workbench.openView('Connections');
     await workbench.sideBarWidth(560);
-    await addKrenalisAccount(workbench, sample, 'Events');
+    await addAccount(workbench, sample, 'Events', 'krenalis');
     await workbench.expand({ name: 'Data lake', level: 1 });
     const pipeline = workbench.rows({ name: /./, level: 2 }).first();
     await pipeline.waitFor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addAccount, addKrenalisAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 
 walkThrough('an account whose address is changed', (step) => {
@@ -18,7 +18,7 @@ walkThrough('an account whose address is changed', (step) => {
     before = await startSampleService({ rate: 0 });
     elsewhere = await startSampleService({ rate: 0 });
     await workbench.openView('Connections');
-    await addKrenalisAccount(workbench, before, 'Events');
+    await addAccount(workbench, before, 'Events', 'krenalis');
     await workbench.runCommand('Connections: Edit Account…');
     await workbench.choose('Events');
     await workbench.type(elsewhere.origin, '– Address');

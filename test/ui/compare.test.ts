@@ -6,7 +6,7 @@ import { after } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { compareScheme } from '../../src/manifest';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addAccount, addKrenalisAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import { Workbench } from './workbench';
 
@@ -201,7 +201,7 @@ walkThrough('a comparison whose account has lost its secrets', (step) => {
   step('says so on both sides after a reload', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
     await workbench.openView('Connections');
-    await addKrenalisAccount(workbench, sample, 'Events');
+    await addAccount(workbench, sample, 'Events', 'krenalis');
     await (await workbench.row({ name: 'Data lake', level: 1 })).click();
     await workbench.contextMenu({ name: 'Data lake', level: 1 }, 'Select for Compare');
     await workbench.contextMenu({ name: 'Website', level: 1 }, 'Compare with Selected');

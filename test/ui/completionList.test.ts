@@ -3,7 +3,7 @@ import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { comes } from './comes';
 import { newFile, suggestion, written } from './editorSteps';
-import { addAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough, type Step } from './steps';
 import type { Workbench } from './workbench';
 

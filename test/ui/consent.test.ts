@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addKrenalisAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
@@ -56,7 +56,7 @@ walkThrough('consent for a connection of Krenalis', (step) => {
     await workbench.openView('Connections');
     await workbench.sideBarWidth(480);
     await publish(workbench);
-    await addKrenalisAccount(workbench, sample, 'Events');
+    await addAccount(workbench, sample, 'Events', 'krenalis');
     await workbench.row({ name: 'Website', level: 1 });
     await workbench.runCommand('Connections: Create…');
     assert.match(await workbench.editorText(), /asks for consent/);

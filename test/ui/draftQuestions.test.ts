@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addImmutaAccount, addKrenalisAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
@@ -44,8 +44,8 @@ walkThrough('what is asked about documents of actions', (step) => {
       sample = await startSampleService({ rate: 0, connections: 4 });
       await workbench.openView('Connections');
       await workbench.sideBarWidth(420);
-      await addKrenalisAccount(workbench, sample, 'Customers');
-      await addImmutaAccount(workbench, sample, 'Governance');
+      await addAccount(workbench, sample, 'Customers', 'krenalis');
+      await addAccount(workbench, sample, 'Governance', 'immuta');
       await workbench.contextMenu({ name: 'Customers', level: 1 }, 'Create…');
       await workbench.tab(/^Create Connection/).waitFor();
       sample.clearRequests();

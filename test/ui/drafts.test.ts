@@ -4,7 +4,8 @@ import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { comes } from './comes';
 import { filesWith } from './profile';
-import { addImmutaAccount, signInToImmutaAgain } from './signIn';
+import { addAccount } from './accounts';
+import { signInToImmutaAgain } from './signIn';
 import { type Step, walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
@@ -38,7 +39,7 @@ function walk(step: Step): void {
     sample = await startSampleService({ rate: 0 });
     await workbench.openView('Connections');
     await workbench.sideBarWidth(420);
-    await addImmutaAccount(workbench, sample, 'Governance');
+    await addAccount(workbench, sample, 'Governance', 'immuta');
     const rows = workbench
       .rows({ name: /databricks/, level: 1 })
       .filter({ hasNotText: /INACTIVE|UNHEALTHY/ });

@@ -3,10 +3,10 @@ import { after } from 'node:test';
 import type { Locator } from 'playwright-core';
 import type { SampleRequest } from '../../src/sample/exchange';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { comes } from './comes';
+import { addAccount } from './accounts';
 import { actionWalks, type ActionWalk, type RowPath, type Shown } from './actionWalks';
-import { addAccount, addDatadogAccount, addImmutaAccount, addKrenalisAccount } from './signIn';
-import { walkThrough } from './steps';
+import { comes } from './comes';
+import { walkThrough, type Step } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 
 /** A refusal of the service, in the forms of all of them. */
@@ -18,70 +18,74 @@ const refusalOf = (text: string): object => ({
   error: { code: 'BadRequest', message: text },
 });
 
-const signIns: Readonly<
-  Record<string, (workbench: Workbench, sample: SampleService, name: string) => Promise<void>>
-> = {
-  cja: addAccount,
-  datadog: addDatadogAccount,
-  krenalis: addKrenalisAccount,
-  immuta: addImmutaAccount,
-};
-
 /** What somebody was asked on the way to a request. */
 type Asked = 'question' | 'name' | 'comparison' | 'secret';
 
-/**
- * Does every action of a service, from its menu to the changed row: once refused by the service and then done, or once
- * on an account that is marked as production.
- */
-export function walkEveryAction(service: string, account: 'ordinary' | 'production'): void {
-  walkThrough(`every action of ${service}, on an account that is ${account}`, (step) => {
-    let sample: SampleService;
-    const name = account === 'ordinary' ? 'Test' : 'Live';
-    after(() => sample.close());
+/** An account that actions are done in: one is marked as production. */
+type AccountKind = 'ordinary' | 'production';
 
-    step('the account is there', async (workbench) => {
-      const small = { databases: 1, schemas: 1, tables: 2, tasks: 1, runs: 1, runSeconds: 3600 };
-      sample = await startSampleService({
-        ...{ rate: 0, connections: 4, dataViews: 1, backfillSeconds: 300, immuta: small },
-      });
+const NAMES: Readonly<Record<AccountKind, string>> = { ordinary: 'Test', production: 'Live' };
+
+/**
+ * Does every action of a service, from its menu to the changed row: once refused by the service and then done, and once
+ * more in an account that is marked as production. Each account has a service of its own.
+ */
+export function walkEveryAction(service: string): void {
+  walkThrough(`every action of ${service}`, (step) => {
+    const kinds: readonly AccountKind[] = ['ordinary', 'production'];
+    const samples = new Map<AccountKind, SampleService>();
+    after(() => Promise.all([...samples.values()].map((sample) => sample.close())));
+
+    step('the accounts are there', async (workbench) => {
       await workbench.openView('Connections');
       await workbench.sideBarWidth(560);
-      await signIns[service]?.(workbench, sample, name);
-      // With a second account, accounts have rows; it holds nothing that could be taken for what the first holds.
-      await signIns[service === 'cja' ? 'immuta' : 'cja']?.(workbench, sample, 'Other');
-      await workbench.row({ name, level: 1 });
-      if (account === 'production') {
-        await workbench.contextMenu({ name, level: 1 }, 'Mark or Unmark as Production');
-        await workbench.rows({ name, level: 1 }).filter({ hasText: 'Production' }).waitFor();
+      const small = { databases: 1, schemas: 1, tables: 2, tasks: 1, runs: 1, runSeconds: 3600 };
+      const options = { rate: 0, connections: 4, dataViews: 1, backfillSeconds: 300, immuta: small };
+      for (const kind of kinds) {
+        const sample = await startSampleService(options);
+        samples.set(kind, sample);
+        await addAccount(workbench, sample, NAMES[kind], service);
       }
+      const production = { name: NAMES.production, level: 1 };
+      await workbench.contextMenu(production, 'Mark or Unmark as Production');
+      await workbench.rows(production).filter({ hasText: 'Production' }).waitFor();
     });
 
-    for (const [id, walk] of Object.entries(actionWalks[service] ?? {})) {
-      step(
-        `${id} is ${account === 'ordinary' ? 'refused, then done' : 'done when a name was typed'}`,
-        async (workbench) => {
-          const hands = new Hands(workbench, sample, name, walk);
-          if (account === 'ordinary') await hands.areRefused(id);
-          const asked = await hands.act({ again: account === 'ordinary' && walk.edits !== undefined });
-          assert.equal(
-            asked.has('name'),
-            account === 'production' || walk.danger === 'typeName',
-            [...asked].join(),
-          );
-          if (account === 'ordinary' && walk.danger === 'confirm') {
-            assert.ok(asked.has('question') || asked.has('comparison'), 'a question');
-          }
-          assert.equal(asked.has('secret'), walk.asksSecret ?? false);
-          if (walk.danger === 'harmless' && !walk.edits && account === 'ordinary')
-            assert.equal(asked.size, 0);
-          await hands.see();
-          await workbench.screenshot(`every-action-${service}-${account}-${id}`);
-          await hands.tidyUp();
-        },
-      );
+    for (const kind of kinds) {
+      stepsOf(service, kind, () => samples.get(kind) ?? assert.fail('no sample'), step);
+      // What the next account holds has the same names.
+      step(`the ${kind} account is closed`, async (workbench) => {
+        await workbench.collapse({ name: NAMES[kind], level: 1 });
+      });
     }
   });
+}
+
+function stepsOf(service: string, account: AccountKind, sampleOf: () => SampleService, step: Step): void {
+  for (const [id, walk] of Object.entries(actionWalks[service] ?? {})) {
+    step(
+      `${id} is ${account === 'ordinary' ? 'refused, then done' : 'done when a name was typed'}`,
+      async (workbench) => {
+        const [sample, name] = [sampleOf(), NAMES[account]];
+        const hands = new Hands(workbench, sample, name, walk);
+        if (account === 'ordinary') await hands.areRefused(id);
+        const asked = await hands.act({ again: account === 'ordinary' && walk.edits !== undefined });
+        assert.equal(
+          asked.has('name'),
+          account === 'production' || walk.danger === 'typeName',
+          [...asked].join(),
+        );
+        if (account === 'ordinary' && walk.danger === 'confirm') {
+          assert.ok(asked.has('question') || asked.has('comparison'), 'a question');
+        }
+        assert.equal(asked.has('secret'), walk.asksSecret ?? false);
+        if (walk.danger === 'harmless' && !walk.edits && account === 'ordinary') assert.equal(asked.size, 0);
+        await hands.see();
+        await workbench.screenshot(`every-action-${service}-${account}-${id}`);
+        await hands.tidyUp();
+      },
+    );
+  }
 }
 
 /** Somebody who does one action. */

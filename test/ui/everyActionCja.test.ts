@@ -1,4 +1,3 @@
 import { walkEveryAction } from './everyAction';
 
-walkEveryAction('cja', 'ordinary');
-walkEveryAction('cja', 'production');
+walkEveryAction('cja');

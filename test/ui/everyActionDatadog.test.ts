@@ -1,4 +1,3 @@
 import { walkEveryAction } from './everyAction';
 
-walkEveryAction('datadog', 'ordinary');
-walkEveryAction('datadog', 'production');
+walkEveryAction('datadog');

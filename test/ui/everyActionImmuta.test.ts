@@ -1,3 +1,3 @@
 import { walkEveryAction } from './everyAction';
 
-walkEveryAction('immuta', 'ordinary');
+walkEveryAction('immuta');

@@ -1,4 +1,3 @@
 import { walkEveryAction } from './everyAction';
 
-walkEveryAction('krenalis', 'ordinary');
-walkEveryAction('krenalis', 'production');
+walkEveryAction('krenalis');

@@ -3,7 +3,7 @@ import { after } from 'node:test';
 import type { Fault } from '../../src/sample/faults';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { comes } from './comes';
-import { addAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 

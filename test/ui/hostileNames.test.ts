@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { polls } from './polls';
-import { addAccount, addImmutaAccount, addKrenalisAccount } from './signIn';
+import { signInToAdobe, signInToImmuta, signInToKrenalis } from './signIn';
 import { walkThrough } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 
@@ -53,8 +53,8 @@ walkThrough(
       sample.inject({ match: { method: 'GET' }, rewrite: bait });
       await workbench.openView('Connections');
       await workbench.sideBarWidth(520);
-      await addImmutaAccount(workbench, sample, `Governance${BAIT}`);
-      await addAccount(workbench, sample, `Retail${BAIT}`);
+      await signInToImmuta(workbench, sample, `Governance${BAIT}`);
+      await signInToAdobe(workbench, sample, `Retail${BAIT}`);
       await workbench.expand({ name: /^Retail/, level: 1 });
       await workbench.contextMenu(moving, 'Watch');
       await workbench.rows(moving).filter({ hasText: 'watched' }).waitFor();
@@ -117,7 +117,7 @@ walkThrough(
     });
 
     step('are text for a pipeline, its run and its workspace', async (workbench) => {
-      await addKrenalisAccount(workbench, sample, `Events${BAIT}`);
+      await signInToKrenalis(workbench, sample, `Events${BAIT}`);
       await workbench.expand({ name: /^Events/, level: 1 });
       await workbench.expand({ name: /^Data lake/, level: 2 });
       const pipeline = workbench.rows({ name: /./, level: 3 }).first();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addImmutaAccount } from './signIn';
+import { signInToImmuta } from './signIn';
 import { walkThrough } from './steps';
 import type { RowQuery } from './workbench';
 
@@ -27,7 +27,7 @@ walkThrough('Immuta', (step) => {
     });
     await workbench.openView('Connections');
     await workbench.sideBarWidth(560);
-    await addImmutaAccount(workbench, sample, 'Governance');
+    await signInToImmuta(workbench, sample, 'Governance');
     await workbench.expand(connection);
     for (const level of [2, 3, 4]) await workbench.expand({ name: /^(?!Tasks$)/, level });
     await workbench.row({ name: /./, level: 5 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addImmutaAccount, addKrenalisAccount } from './signIn';
+import { signInToImmuta, signInToKrenalis } from './signIn';
 import { walkThrough } from './steps';
 
 walkThrough('Krenalis', (step) => {
@@ -19,7 +19,7 @@ walkThrough('Krenalis', (step) => {
     sample = await startSampleService({ rate: 0, backfillSeconds: 3600, now: () => Date.now() + skipped });
     await workbench.openView('Connections');
     await workbench.sideBarWidth(560);
-    await addKrenalisAccount(workbench, sample, 'Events');
+    await signInToKrenalis(workbench, sample, 'Events');
     await workbench.expand({ name: 'Data lake', level: 1 });
     await workbench.expand({ name: 'Import users from CSV', level: 2 });
     await workbench.row({ name: /./, level: 3 });
@@ -120,7 +120,7 @@ walkThrough('Krenalis', (step) => {
   });
 
   step('beside an account of Immuta, both stand at the root', async (workbench) => {
-    await addImmutaAccount(workbench, sample, 'Governance');
+    await signInToImmuta(workbench, sample, 'Governance');
     await workbench.row({ name: 'Governance', level: 1 });
     await workbench.expand({ name: 'Events', level: 1 });
     await workbench.row({ name: 'Data lake', level: 2 });

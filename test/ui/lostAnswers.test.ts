@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addKrenalisAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
@@ -20,7 +20,7 @@ walkThrough('answers that are lost', (step) => {
     sample = await startSampleService({ rate: 0 });
     await workbench.openView('Connections');
     await workbench.sideBarWidth(420);
-    await addKrenalisAccount(workbench, sample, 'Customers');
+    await addAccount(workbench, sample, 'Customers', 'krenalis');
     await workbench.row({ name: 'Website', level: 1 });
     await workbench.runCommand('Connections: Create…');
     await workbench.tab(/^Create Connection/).waitFor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addImmutaAccount, addKrenalisAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
@@ -28,7 +28,7 @@ walkThrough('what a state forbids', (step) => {
     sample = await startSampleService({ rate: 0, connections: 4, now: () => Date.now() + skipped, immuta });
     await workbench.openView('Connections');
     await workbench.sideBarWidth(560);
-    await addImmutaAccount(workbench, sample, 'Governance');
+    await addAccount(workbench, sample, 'Governance', 'immuta');
     const name = await nameIn(workbench, /databricks-1/);
     await workbench.contextMenu({ name, level: 1 }, 'Sync Data Objects');
     const row = workbench.rows({ name, level: 1 });
@@ -109,7 +109,7 @@ walkThrough('what a state forbids', (step) => {
   });
 
   step('a disabled pipeline is enabled to be run, and one that runs says so', async (workbench) => {
-    await addKrenalisAccount(workbench, sample, 'Events');
+    await addAccount(workbench, sample, 'Events', 'krenalis');
     await workbench.expand({ name: 'Events', level: 1 });
     await workbench.expand({ name: 'Contacts', level: 2 });
     const pipeline = { name: 'Import contacts', level: 3 };

@@ -3,7 +3,7 @@ import { after } from 'node:test';
 import { isJsonObject } from '../../src/services/decode';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { comes } from './comes';
-import { addAccount, addImmutaAccount, addKrenalisAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
@@ -160,7 +160,7 @@ walkThrough(
       'ids beyond what JavaScript counts are two rows, each asked for by its own id',
       async (workbench) => {
         const [one, two] = LONG_IDS;
-        await addKrenalisAccount(workbench, sample, 'Customers');
+        await addAccount(workbench, sample, 'Customers', 'krenalis');
         await workbench.row({ name: 'Website', level: 1 });
         const list = LONG_IDS.map((id) => `{"id":${id},"name":"Number ${id.slice(-1)}","pipelines":[]}`);
         const long = sample.inject({
@@ -212,7 +212,7 @@ walkThrough(
     });
 
     step('the next page is found by any known name of a cursor', async (workbench) => {
-      await addImmutaAccount(workbench, sample, 'Governance');
+      await addAccount(workbench, sample, 'Governance', 'immuta');
       await workbench.rows({ name: /./, level: 1 }).first().waitFor();
       const item = (connectionKey: string): object => ({
         connectionKey,

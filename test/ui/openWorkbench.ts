@@ -9,6 +9,7 @@ import {
 } from '../run/lib/npmHost';
 import { root } from '../run/lib/paths';
 import { endOnSignals } from '../run/lib/program';
+import { writeAccountsHelper } from './accounts';
 import { LONGEST_WAIT_MS, Workbench } from './workbench';
 
 /** A window and everything behind it. */
@@ -28,14 +29,15 @@ export interface WorkbenchOptions extends HostOptions {
 
 /**
  * Opens a VS Code with an empty profile, for one walk through it.
- * @param window what it is opened with; the project's own extension in development mode without it
+ * @param window what it is opened with; without it, the project's own extension in development mode, in a light window
+ * in which `addAccount` works
  */
 export async function openWorkbench(
   { version = newest, ...options }: WorkbenchOptions = {},
-  window: WindowOptions = { extension: root },
+  window?: WindowOptions,
 ): Promise<OpenWorkbench> {
   if (process.listenerCount('SIGTERM') === 0) endOnSignals();
-  const host = await startHost(version, options);
+  const host = await startHost(version, { ...options, ...(window ? {} : { builtIn: writeAccountsHelper }) });
   const browser = await launchBrowser();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });
@@ -48,7 +50,7 @@ export async function openWorkbench(
     await host.stop();
   };
   try {
-    await page.goto(host.url(window));
+    await page.goto(host.url(window ?? { extension: root }));
     await workbench.ready();
     return { workbench, faults, close };
   } catch (error) {

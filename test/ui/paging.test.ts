@@ -1,6 +1,6 @@
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 
 walkThrough('a long list', (step) => {

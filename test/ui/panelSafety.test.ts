@@ -3,7 +3,7 @@ import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { hostileJson } from './hostileJson';
 import { PanelPage } from './panelPage';
-import { addAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 

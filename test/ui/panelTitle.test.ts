@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { PanelPage } from './panelPage';
-import { addKrenalisAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 
 walkThrough('a panel whose account has lost its secrets', (step) => {
@@ -12,7 +12,7 @@ walkThrough('a panel whose account has lost its secrets', (step) => {
   step('is named as before after a reload', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
     await workbench.openView('Connections');
-    await addKrenalisAccount(workbench, sample, 'Events');
+    await addAccount(workbench, sample, 'Events', 'krenalis');
     const panel = new PanelPage(workbench);
     await workbench.contextMenu({ name: 'Website', level: 1 }, 'Show Details');
     await panel.about('Website');

@@ -1,6 +1,6 @@
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addKrenalisAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
@@ -18,7 +18,7 @@ walkThrough('the production mark of an account', (step) => {
   step('is set without a question', async (workbench) => {
     sample = await startSampleService({ rate: 0 });
     await workbench.openView('Connections');
-    await addKrenalisAccount(workbench, sample, 'Events');
+    await addAccount(workbench, sample, 'Events', 'krenalis');
     await workbench.runCommand(COMMAND);
     await workbench.pick('Events');
     await workbench.title('Events (Production)').waitFor();

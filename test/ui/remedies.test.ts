@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
+import { addAccount } from './accounts';
 import { PanelPage } from './panelPage';
-import { addAccount, addKrenalisAccount } from './signIn';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
@@ -109,7 +109,7 @@ walkThrough(
     });
 
     step('the same failure is told once in full, and in short below', async (workbench) => {
-      await addKrenalisAccount(workbench, sample, 'Customers');
+      await addAccount(workbench, sample, 'Customers', 'krenalis');
       await workbench.expand({ name: 'Customers', level: 1 });
       await workbench.expand({ name: 'Website', level: 2 });
       await workbench.rows({ name: 'Identities', level: 3 }).waitFor();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addImmutaAccount, addKrenalisAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 
@@ -65,7 +65,7 @@ walkThrough('actions on several rows of Immuta', (step) => {
     sample = await startSampleService({ rate: 0, connections: 4, immuta: small });
     await workbench.openView('Connections');
     await workbench.sideBarWidth(560);
-    await addImmutaAccount(workbench, sample, 'Governance');
+    await addAccount(workbench, sample, 'Governance', 'immuta');
     await workbench.row({ name: /./, level: 1 });
     names = await workbench.rows({ name: /./, level: 1 }).locator('.label-name').allInnerTexts();
     assert.ok(names.length >= 3, names.join());
@@ -339,9 +339,9 @@ walkThrough('actions on rows of several accounts', (step) => {
     sample = await startSampleService({ rate: 0, connections: 2 });
     await workbench.openView('Connections');
     await workbench.sideBarWidth(560);
-    await addImmutaAccount(workbench, sample, 'Live');
-    await addImmutaAccount(workbench, sample, 'Test');
-    await addKrenalisAccount(workbench, sample, 'Customers');
+    await addAccount(workbench, sample, 'Live', 'immuta');
+    await addAccount(workbench, sample, 'Test', 'immuta');
+    await addAccount(workbench, sample, 'Customers', 'krenalis');
     await workbench.contextMenu({ name: 'Live', level: 1 }, 'Mark or Unmark as Production');
     await workbench.rows({ name: 'Live', level: 1 }).filter({ hasText: 'Production' }).waitFor();
     await workbench.expand({ name: 'Live', level: 1 });

@@ -2,7 +2,11 @@ import type { SampleService } from '../../src/sample/server';
 import type { Workbench } from './workbench';
 
 /** Adds an account for Adobe at a sample service, as a person who makes no mistake. */
-export async function addAccount(workbench: Workbench, sample: SampleService, name: string): Promise<void> {
+export async function signInToAdobe(
+  workbench: Workbench,
+  sample: SampleService,
+  name: string,
+): Promise<void> {
   const { settings, secrets } = sample.credentials;
   await workbench.runCommand('Connections: Add Account…');
   await workbench.choose('Adobe Customer Journey Analytics');
@@ -63,7 +67,7 @@ export async function setAddresses(workbench: Workbench, { origin }: SampleServi
 }
 
 /** Adds an account for Krenalis at a sample service. */
-export async function addKrenalisAccount(
+export async function signInToKrenalis(
   workbench: Workbench,
   { krenalis: { credentials } }: SampleService,
   name: string,
@@ -78,7 +82,7 @@ export async function addKrenalisAccount(
 }
 
 /** Adds an account for Immuta at a sample service. */
-export async function addImmutaAccount(
+export async function signInToImmuta(
   workbench: Workbench,
   { immuta: { credentials } }: SampleService,
   name: string,
@@ -98,7 +102,7 @@ async function finish(workbench: Workbench, name: string): Promise<void> {
 }
 
 /** Adds an account for Datadog at a sample service. */
-export async function addDatadogAccount(
+export async function signInToDatadog(
   workbench: Workbench,
   { datadog: { credentials } }: SampleService,
   name: string,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addAccount, signInAgain } from './signIn';
+import { signInAgain, signInToAdobe } from './signIn';
 import { walkThrough } from './steps';
 import { Workbench, type RowQuery } from './workbench';
 
@@ -21,7 +21,8 @@ walkThrough(
     step('are open on the same account', async (workbench) => {
       sample = await startSampleService(size);
       await workbench.openView('Connections');
-      await addAccount(workbench, sample, 'Retail');
+      // As the form keeps it, for the other window signs in by the form, and secrets are for their settings alone.
+      await signInToAdobe(workbench, sample, 'Retail');
       await workbench.sideBarWidth(480);
       await workbench.row(first);
       await workbench.kept('"account:');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { filesWith } from './profile';
-import { addAccount, addDatadogAccount, addImmutaAccount, addKrenalisAccount } from './signIn';
+import { signInToAdobe, signInToDatadog, signInToImmuta, signInToKrenalis } from './signIn';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 
@@ -54,10 +54,10 @@ walkThrough('secrets that a person types', (step) => {
     sample = await startSampleService({ rate: 0, connections: 4 });
     await workbench.openView('Connections');
     await workbench.sideBarWidth(420);
-    await addAccount(workbench, sample, 'Analytics');
-    await addDatadogAccount(workbench, sample, 'Product');
-    await addKrenalisAccount(workbench, sample, 'Customers');
-    await addImmutaAccount(workbench, sample, 'Governance');
+    await signInToAdobe(workbench, sample, 'Analytics');
+    await signInToDatadog(workbench, sample, 'Product');
+    await signInToKrenalis(workbench, sample, 'Customers');
+    await signInToImmuta(workbench, sample, 'Governance');
     await workbench.row({ name: 'Governance', level: 1 });
     await workbench.kept('Governance');
     const { credentials, datadog, krenalis, immuta } = sample;

@@ -4,7 +4,7 @@ import { startSampleService, type SampleService } from '../../src/sample/server'
 import { newest, oldest, type HostVersion } from '../run/lib/npmHost';
 import { comes } from './comes';
 import { newFile, suggestion, written } from './editorSteps';
-import { addAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { Workbench } from './workbench';
 

@@ -3,7 +3,7 @@ import { after } from 'node:test';
 import * as v from 'valibot';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { polls, pollsOf } from './polls';
-import { addAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { RowQuery } from './workbench';
 

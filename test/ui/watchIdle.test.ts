@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import * as v from 'valibot';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { addAccount } from './signIn';
+import { addAccount } from './accounts';
 import { walkThrough } from './steps';
 import type { RowQuery, Workbench } from './workbench';
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { polls } from './polls';
-import { addAccount, signInAgain } from './signIn';
+import { addAccount } from './accounts';
+import { signInAgain } from './signIn';
 import { walkThrough } from './steps';
 import type { RowQuery } from './workbench';
 

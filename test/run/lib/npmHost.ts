@@ -2,7 +2,7 @@
  * A real VS Code from npm alone: the package code-server carries a complete VS Code server with its web workbench, and
  * the extension host in it is the real one. It serves where a desktop VS Code cannot be downloaded.
  */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installOnce } from './installOnce';
 import { downloads } from './paths';
@@ -48,6 +48,11 @@ export interface HostOptions {
   readonly askTrust?: boolean;
   /** Extensions to install before the start: paths of .vsix files. */
   readonly install?: readonly string[];
+  /**
+   * Puts extensions into the folder of those that come with VS Code. They take the place of those that run in every
+   * window: the window is lighter.
+   */
+  readonly builtIn?: (folder: string) => Promise<void>;
 }
 
 /** A running server. */
@@ -76,6 +81,18 @@ export const cleanWindow = {
   'update.mode': 'none',
 };
 
+/** The processor draws each frame of a browser without a window. */
+const stillWindow = { 'workbench.reduceMotion': 'on', 'editor.cursorBlinking': 'solid' };
+
+/** In the profile, the folder that {@link HostOptions.builtIn} fills. */
+export const BUILT_IN = 'built-in';
+
+/**
+ * The extensions of VS Code that a light window goes without: they run in every window, or in that of any file. Those
+ * that can run in a browser stay, for the workbench looks for them all the same, and shows that they are missing.
+ */
+const LEFT_OUT = new Set(['copilot', 'debug-auto-launch', 'git', 'github']);
+
 /** What the web's VS Code does otherwise by default, and tests may want. */
 const asOnADesktop = { 'files.autoSave': 'off' };
 
@@ -92,7 +109,7 @@ export async function startHost(version: HostVersion, options: HostOptions = {})
   const machine = join(data, 'data', 'Machine');
   const user = join(data, 'data', 'User');
   await Promise.all([mkdir(folder), mkdir(machine, { recursive: true }), mkdir(user, { recursive: true })]);
-  await writeFile(join(machine, 'settings.json'), JSON.stringify(cleanWindow));
+  await writeFile(join(machine, 'settings.json'), JSON.stringify({ ...cleanWindow, ...stillWindow }));
   await writeFile(join(user, 'settings.json'), JSON.stringify({ ...asOnADesktop, ...options.settings }));
   const keys = Object.entries(options.keys ?? {}).map(([key, command]) => ({ key, command }));
   await writeFile(join(user, 'keybindings.json'), JSON.stringify(keys));
@@ -106,7 +123,8 @@ export async function startHost(version: HostVersion, options: HostOptions = {})
     await runOrThrow(node, [...main, '--install-extension', vsix], { timeout: 60_000 });
   }
   const trust = options.askTrust === true ? [] : ['--disable-workspace-trust'];
-  const child = start(node, [...main, ...serverArguments, ...trust], {
+  const own = options.builtIn ? await builtInExtensions(server, data, options.builtIn) : [];
+  const child = start(node, [...main, ...serverArguments, ...trust, ...own], {
     env: { ...process.env, ...options.env },
   });
   const ended = new Promise<void>((resolve) => child.once('close', resolve));
@@ -123,6 +141,22 @@ export async function startHost(version: HostVersion, options: HostOptions = {})
     await stop();
     throw error;
   }
+}
+
+/** The arguments that name a folder in `data`, with links to VS Code's own extensions and with further ones. */
+async function builtInExtensions(
+  server: string,
+  data: string,
+  addFurther: (folder: string) => Promise<void>,
+): Promise<readonly string[]> {
+  const all = await realpath(join(server, 'extensions'));
+  const folder = join(data, BUILT_IN);
+  await mkdir(folder);
+  const entries = await readdir(all, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory() && !LEFT_OUT.has(entry.name));
+  await Promise.all(names.map(({ name }) => symlink(join(all, name), join(folder, name), 'junction')));
+  await addFurther(folder);
+  return ['--builtin-extensions-dir', folder];
 }
 
 /** The smoke-test driver is what makes the server take development extensions and tests from the address. */

@@ -1,3 +1,0 @@
-import { walkEveryAction } from './everyAction';
-
-walkEveryAction('immuta', 'production');
