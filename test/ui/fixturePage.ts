@@ -1,26 +1,20 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../run/lib/browser';
-import { out, root, screenshots } from '../run/lib/paths';
+import { out, screenshots } from '../run/lib/paths';
 import { endOnSignals } from '../run/lib/program';
+import { NOW_MS } from '../webview/models';
+import { pageOrigin, serve, setTheme, type Theme } from './themedPage';
 
-const origin = 'https://page.test';
 const nonce = 'fixture';
-const types: Readonly<Record<string, string>> = {
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.ttf': 'font/ttf',
-};
-
 /** As strict as the panel's own. */
 const policy = [
   "default-src 'none'",
   `script-src 'nonce-${nonce}'`,
-  `style-src ${origin} 'nonce-${nonce}'`,
-  `font-src ${origin}`,
+  `style-src ${pageOrigin} 'nonce-${nonce}'`,
+  `font-src ${pageOrigin}`,
 ].join('; ');
 
 const html = `<!DOCTYPE html>
@@ -33,17 +27,6 @@ const html = `<!DOCTYPE html>
   </head>
   <body><script nonce="${nonce}" src="page.js"></script></body>
 </html>`;
-
-export const themes = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
-export type Theme = (typeof themes)[number];
-
-const classes: Readonly<Record<Theme, string>> = {
-  dark: 'vscode-dark',
-  light: 'vscode-light',
-  'hc-dark': 'vscode-high-contrast',
-  'hc-light': 'vscode-high-contrast vscode-high-contrast-light',
-};
-const fonts = { '--vscode-font-family': 'sans-serif', '--vscode-font-size': '13px' };
 
 /** What is wrong by the rules of axe-core, and where. */
 interface Violation {
@@ -64,17 +47,8 @@ export class FixturePage {
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
     page.setDefaultTimeout(20_000);
-    await page.route('**/*', async (route) => {
-      const name = new URL(route.request().url()).pathname.slice(1);
-      if (name === '') {
-        const headers = { 'content-security-policy': policy };
-        await route.fulfill({ body: html, contentType: 'text/html', headers });
-      } else {
-        const body = await readFile(join(out, 'page', name));
-        await route.fulfill({ body, contentType: types[extname(name)] ?? '' });
-      }
-    });
-    await page.goto(origin);
+    await page.clock.setFixedTime(NOW_MS);
+    await serve(page, join(out, 'page'), html, { 'content-security-policy': policy });
     const made = new FixturePage(page, browser);
     await made.theme('dark');
     return made;
@@ -85,11 +59,7 @@ export class FixturePage {
   }
 
   async theme(theme: Theme): Promise<void> {
-    const all = JSON.parse(readFileSync(join(root, 'test/webview/themes.json'), 'utf8')) as Record<
-      Theme,
-      Record<string, string>
-    >;
-    await this.call('theme', { ...all[theme], ...fonts }, classes[theme]);
+    await setTheme(this.page, theme);
   }
 
   /** Begins with an empty tab and gives it a model. */

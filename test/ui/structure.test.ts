@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { hostileStructure, largeStructure, read, structure } from '../webview/models';
-import { FixturePage, themes } from './fixturePage';
+import { FixturePage } from './fixturePage';
+import { themes } from './themedPage';
 
 describe('The tab Structure', () => {
   let fixture: FixturePage;

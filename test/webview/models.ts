@@ -24,7 +24,9 @@ export const statuses: readonly StatusModel[] = [
 ];
 
 export const day = 86_400_000;
-export const ago = (milliseconds: number): string => new Date(Date.now() - milliseconds).toISOString();
+/** The moment that the models are of, in milliseconds since 1970. */
+export const NOW_MS = Date.UTC(2026, 8, 15, 12);
+export const ago = (milliseconds: number): string => new Date(NOW_MS - milliseconds).toISOString();
 
 /** A list that is read. */
 export const read = { loading: false, stale: false, more: false } as const;

@@ -22,8 +22,12 @@ const installed: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   ],
 };
 
-/** The workbench is local: nothing that the browser asks the network for on its own account is of use. */
-const quiet = [
+/**
+ * The workbench is local: nothing that the browser asks the network for on its own account is of use. And the letters of
+ * a font are as wide on every machine, so that pictures can be compared.
+ */
+const always = [
+  '--font-render-hinting=none',
   '--disable-quic',
   '--disable-background-networking',
   '--disable-component-update',
@@ -54,19 +58,12 @@ export async function launchBrowser(): Promise<Browser> {
   const found = installedBrowser();
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   if (found !== undefined) {
-    return await chromium.launch({ executablePath: found, args: [...quiet, ...sandbox], timeout: 30_000 });
+    return await chromium.launch({ executablePath: found, args: [...always, ...sandbox], timeout: 30_000 });
   }
   const folder = await installBrowser();
   return await chromium.launch({
     executablePath: join(folder, 'chromium'),
-    args: [
-      ...quiet,
-      '--no-sandbox',
-      '--no-zygote',
-      '--in-process-gpu',
-      '--disable-webgl',
-      '--font-render-hinting=none',
-    ],
+    args: [...always, '--no-sandbox', '--no-zygote', '--in-process-gpu', '--disable-webgl'],
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),

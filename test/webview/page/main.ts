@@ -43,10 +43,4 @@ Object.assign(window, {
     panel.replaceChildren(tab.element);
     Object.assign(window, { tab });
   },
-  theme(variables: Readonly<Record<string, string>>, kind: string): void {
-    document.documentElement.removeAttribute('style');
-    document.body.className = kind;
-    for (const [variable, value] of Object.entries(variables))
-      document.documentElement.style.setProperty(variable, value);
-  },
 });
