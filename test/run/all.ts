@@ -58,11 +58,11 @@ const first: readonly Step[] = [
 const second: readonly Step[] = [
   { name: 'host suite, newest', args: [suite('hostTests.js'), '--only', 'newest'], timeout: 6 * minute },
   { name: 'host suite, oldest', args: [suite('hostTests.js'), '--only', 'oldest'], timeout: 6 * minute },
+  { name: 'packaged extension', args: [suite('vsixSmoke.js')], timeout: 6 * minute },
 ];
 
-/** Opens two windows at a time by itself. */
+/** Opens three windows at a time by itself. */
 const third: readonly Step[] = [
-  { name: 'packaged extension', args: [suite('vsixSmoke.js')], timeout: 6 * minute },
   { name: 'user interface', args: [suite('uiTests.js')], timeout: 40 * minute },
 ];
 
