@@ -2,8 +2,11 @@
  * Shows what the window says while a service is stopped, slow, signed out, limited and back, with the tree, a panel and a
  * watch open: prints the texts, and takes pictures out/screenshots/outage-SERVICE-OUTAGE.png for the eye.
  *
- *   node out/run/outagePictures.js [SERVICE ...]    such as krenalis; all, where none is named
+ *   node out/run/outagePictures.js [--language de] [--theme THEME] [SERVICE ...]    such as krenalis; all, where none is named
  */
+import { parseArgs } from 'node:util';
+import english from '../../package.nls.json';
+import german from '../../package.nls.de.json';
 import type { Fault } from '../../src/sample/faults';
 import { startSampleService } from '../../src/sample/server';
 import { addAccount } from '../ui/accounts';
@@ -24,8 +27,12 @@ const outages: Readonly<Record<string, Omit<Fault, 'match'> | undefined>> = {
   failing: { html: true },
 };
 
+const { values, positionals: wanted } = parseArgs({
+  options: { language: { type: 'string', default: 'en' }, theme: { type: 'string', default: 'Dark Modern' } },
+  allowPositionals: true,
+});
+
 program(async () => {
-  const [, , ...wanted] = process.argv;
   for (const service of services) {
     if (wanted.length === 0 || wanted.includes(service)) await show(service);
   }
@@ -34,24 +41,28 @@ program(async () => {
 
 async function show(service: string): Promise<void> {
   const sample = await startSampleService({ rate: 0, connections: 6, datasets: 3, backfillSeconds: 3600 });
-  const settings = { 'connectionsExplorer.pollInterval': 5 };
-  const { workbench, close } = await openWorkbench({ settings });
+  const { language, theme } = values;
+  const texts = language === 'de' ? german : english;
+  const settings = { 'connectionsExplorer.pollInterval': 5, 'workbench.colorTheme': theme };
+  const { workbench, close } = await openWorkbench({ settings, language });
   try {
-    await workbench.openView('Connections');
+    await workbench.openView(texts['view.container']);
     await workbench.sideBarWidth(520);
     await addAccount(workbench, sample, 'Account', service);
     const name = await workbench.nameOf({ name: /./, level: 1 });
     await new PanelPage(workbench).lookAt({ name, level: 1 });
     await workbench.expand({ name, level: 1 });
+    await workbench.contextMenu({ name, level: 1 }, texts['command.watch']);
+    await workbench.openRuns();
     for (const [outage, fault] of Object.entries(outages)) {
       if (!fault) await sample.pause();
       const end = fault && sample.inject({ match: { path: /./ }, ...fault });
-      await workbench.titleButton('Connections', 'Refresh All');
+      await workbench.titleButton('Connections', texts['command.refreshAll']);
       await workbench.page.waitForTimeout(9_000);
       await tell(workbench, service, outage);
       end?.();
       if (!fault) await sample.resume();
-      await workbench.titleButton('Connections', 'Refresh All');
+      await workbench.titleButton('Connections', texts['command.refreshAll']);
       await workbench.page.waitForTimeout(14_000);
       await tell(workbench, service, `${outage}-over`);
     }

@@ -25,6 +25,8 @@ export interface OpenWorkbench {
 export interface WorkbenchOptions extends HostOptions {
   /** The newest without it. */
   readonly version?: HostVersion;
+  /** The language of extensions, such as `de`; VS Code's own texts stay English, for its language packs are not here. */
+  readonly language?: string;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface WorkbenchOptions extends HostOptions {
  * in which `addAccount` works
  */
 export async function openWorkbench(
-  { version = newest, ...options }: WorkbenchOptions = {},
+  { version = newest, language, ...options }: WorkbenchOptions = {},
   window?: WindowOptions,
 ): Promise<OpenWorkbench> {
   if (process.listenerCount('SIGTERM') === 0) endOnSignals();
@@ -42,6 +44,8 @@ export async function openWorkbench(
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: host.origin });
   context.setDefaultTimeout(LONGEST_WAIT_MS);
+  // As the file of a language pack does, which the workbench loads before itself.
+  if (language !== undefined) await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${language}'`);
   const faults = gatherFaults(context);
   const page = await context.newPage();
   const workbench = new Workbench(page, host.profile);

@@ -190,11 +190,13 @@ export class Workbench {
   /** Runs a command from the palette by its whole title, such as `Connections: Copy ID`. */
   async runCommand(title: string): Promise<void> {
     // A window that still moves the focus loses the key, or closes the palette again.
-    await this.until('the palette', async () => {
+    const option = this.#options(title).first();
+    await this.until(`${title} in the palette`, async () => {
       await this.page.keyboard.press('F1');
-      return await comes(this.input.fill(`>${title}`, { timeout: 4_000 }));
+      const isWritten = await comes(this.input.fill(`>${title}`, { timeout: 4_000 }));
+      return isWritten && (await comes(option.click({ timeout: 8_000 })));
     });
-    await this.choose(title);
+    await option.waitFor({ state: 'hidden' });
   }
 
   /** The text box of the quick pick or input box that is open. */
@@ -209,10 +211,14 @@ export class Workbench {
 
   /** Chooses a row of the open quick pick by its label and waits until that quick pick is gone. */
   async choose(label: string | RegExp): Promise<void> {
+    const option = this.#options(label).first();
+    await option.click();
+    await option.waitFor({ state: 'hidden' });
+  }
+
+  #options(label: string | RegExp): Locator {
     const text = this.page.locator('.quick-input-list-row .monaco-icon-label').first();
-    const rows = this.quickInput.getByRole('option').filter({ has: text.getByText(label, { exact: true }) });
-    await rows.first().click();
-    await rows.first().waitFor({ state: 'hidden' });
+    return this.quickInput.getByRole('option').filter({ has: text.getByText(label, { exact: true }) });
   }
 
   /**
