@@ -1,10 +1,11 @@
+import type { Disposable } from '../services/emitter';
 import type { Store } from '../store/store';
 import type { LanguageFeatures } from './languageFeatures';
 
 /** Loads what the extension does in editors with the first account: without one nothing of it is needed. */
-export class LanguageFeatureLoader {
+export class LanguageFeatureLoader implements Disposable {
   readonly #store: Store;
-  readonly #accounts: { dispose(): void };
+  readonly #accounts: Disposable;
   #features: Promise<LanguageFeatures> | undefined;
 
   constructor(store: Store) {

@@ -243,10 +243,8 @@ export class Store implements Disposable {
     if (partial) await this.loadMore(path, { all: follows(branch), priority, signal });
     else {
       const asked = priority === 'interactive';
-      await this.load(path, {
-        ...{ refresh: true, asked, priority, signal },
-        ...(asked && { notBefore: performance.now() }),
-      });
+      const notBefore = asked ? performance.now() : undefined;
+      await this.load(path, { refresh: true, asked, priority, signal, notBefore });
     }
   }
 

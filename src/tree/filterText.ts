@@ -17,7 +17,7 @@ export function parseFilter(text: string): readonly FilterTerm[] {
   return [...terms]
     .map(([, key, quoted, bare]) => ({
       ...(key && { key: key.toLowerCase() }),
-      value: [quoted, bare].join('').toLowerCase(),
+      value: (quoted ?? bare ?? '').toLowerCase(),
     }))
     .filter(({ value }) => value !== '');
 }

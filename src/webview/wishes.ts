@@ -11,9 +11,7 @@ export function headerWishes(host: Host, path: string): HeaderWishes {
     do: (verb) => {
       host.send({ type: 'do', verb, path });
     },
-    editAccount: () => {
-      host.send({ type: 'editAccount', path });
-    },
+    editAccount: editAccount(host, path),
     act: (action) => {
       host.send({ type: 'act', action, path });
     },
@@ -35,9 +33,7 @@ export function tabWishes(host: Host, path: string): Wishes {
     load: (target) => {
       host.send({ type: 'load', target, path });
     },
-    editAccount: () => {
-      host.send({ type: 'editAccount', path });
-    },
+    editAccount: editAccount(host, path),
     cancel: () => {
       host.send({ type: 'cancel', path });
     },
@@ -57,11 +53,16 @@ export function jsonWishes(host: Host, path: string, announcer: Announcer): Json
       host.send({ type: 'copy', text, path });
       announcer.say(l10n.t('Done: {0}', what));
     },
-    editAccount: () => {
-      host.send({ type: 'editAccount', path });
-    },
+    editAccount: editAccount(host, path),
     retry: () => {
       host.send({ type: 'do', verb: 'refresh', path });
     },
+  };
+}
+
+/** The form of the account, which the header and every tab offer. */
+function editAccount(host: Host, path: string): () => void {
+  return () => {
+    host.send({ type: 'editAccount', path });
   };
 }

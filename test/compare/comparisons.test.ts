@@ -18,6 +18,13 @@ const { signal } = new AbortController();
 const sideOf = ({ label, path }: Resource): Side => ({ label, source: { path } });
 
 /** Comparisons of two connections, and VS Code's diff editor, which shows them. */
+/** Closes all documents and their tabs, so that nothing is kept of them. */
+function closeEditors(): void {
+  editor.documents = [];
+  editor.tabs = [];
+  editor.closedDocument.fire(undefined);
+}
+
 class CompareWindow implements Disposable {
   readonly served: Served;
   readonly comparisons: Comparisons;
@@ -334,9 +341,7 @@ describe('What is kept of documents', () => {
     using window = new CompareWindow();
     await window.compare();
     const [uri] = window.uris as [Uri];
-    editor.documents = [];
-    editor.tabs = [];
-    editor.closedDocument.fire(undefined);
+    closeEditors();
     editor.documents = [{ uri }];
     const slow = window.text(uri);
     window.texts.set(web.path, '{"a":"newer"}');
@@ -349,9 +354,7 @@ describe('What is kept of documents', () => {
     using window = new CompareWindow();
     await window.compare();
     const [good, bad] = window.uris as [Uri, Uri];
-    editor.documents = [];
-    editor.tabs = [];
-    editor.closedDocument.fire(undefined);
+    closeEditors();
     editor.documents = [{ uri: good }, { uri: bad }];
     window.texts.set(app.path, new HttpError('server', 'Down.'));
     await window.text(good);
@@ -372,9 +375,7 @@ describe('What is kept of documents', () => {
     using window = new CompareWindow();
     await window.compare();
     const [uri] = window.uris as [Uri];
-    editor.documents = [];
-    editor.tabs = [];
-    editor.closedDocument.fire(undefined);
+    closeEditors();
     const { promise, reject } = deferred<string>();
     const session = await window.served.session();
     let first = true;

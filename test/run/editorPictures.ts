@@ -10,14 +10,8 @@ import { openWorkbench } from '../ui/openWorkbench';
 import { PanelPage } from '../ui/panelPage';
 import { addAccount } from '../ui/accounts';
 import type { RowQuery, Workbench } from '../ui/workbench';
+import { themeTitles } from '../ui/themedPage';
 import { program } from './lib/program';
-
-const themes: Readonly<Record<string, string>> = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
-  'hc-dark': 'Dark High Contrast',
-  'hc-light': 'Light High Contrast',
-};
 
 const failing: RowQuery = { name: 'Checkout – Grocery Nordics', level: 1 };
 
@@ -34,7 +28,7 @@ program(async () => {
     await workbench.page.keyboard.type(' # dragged');
     await dragToEditor(workbench, await workbench.row(failing));
     const [id = ''] = /dg_[\w-]+/.exec(await written(workbench)) ?? [];
-    for (const [name, theme] of Object.entries(themes)) await pictures(workbench, id, name, theme);
+    for (const [name, theme] of Object.entries(themeTitles)) await pictures(workbench, id, name, theme);
     return 0;
   } catch (error) {
     await workbench.screenshot('editor-failed');
@@ -46,8 +40,7 @@ program(async () => {
 }, 180_000);
 
 async function pictures(workbench: Workbench, id: string, name: string, theme: string): Promise<void> {
-  await workbench.runCommand('Preferences: Color Theme');
-  await workbench.pick(theme);
+  await workbench.setTheme(theme);
   await workbench.screenshot(`editor-drag-${name}`);
   const hover = await hoverId(workbench, id);
   await hover.getByText('Last backfill').first().waitFor();

@@ -13,6 +13,7 @@ import { addAccount } from '../ui/accounts';
 import { openWorkbench } from '../ui/openWorkbench';
 import { PanelPage } from '../ui/panelPage';
 import type { Workbench } from '../ui/workbench';
+import { themeTitles } from '../ui/themedPage';
 import { program } from './lib/program';
 
 const services: readonly string[] = ['cja', 'datadog', 'krenalis', 'immuta'];
@@ -28,7 +29,10 @@ const outages: Readonly<Record<string, Omit<Fault, 'match'> | undefined>> = {
 };
 
 const { values, positionals: wanted } = parseArgs({
-  options: { language: { type: 'string', default: 'en' }, theme: { type: 'string', default: 'Dark Modern' } },
+  options: {
+    language: { type: 'string', default: 'en' },
+    theme: { type: 'string', default: themeTitles.dark },
+  },
   allowPositionals: true,
 });
 

@@ -7,14 +7,8 @@
 import { openWorkbench } from '../ui/openWorkbench';
 import { PanelPage } from '../ui/panelPage';
 import type { RowQuery, Workbench } from '../ui/workbench';
+import { themeTitles } from '../ui/themedPage';
 import { program } from './lib/program';
-
-const themes: Readonly<Record<string, string>> = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
-  'hc-dark': 'Dark High Contrast',
-  'hc-light': 'Light High Contrast',
-};
 
 /** The account of each service's sample, and a connection of it that has much to show. */
 const subjects: Readonly<Record<string, readonly [account: string, connection: RowQuery]>> = {
@@ -63,9 +57,8 @@ async function pictures(
     await panel.open(tab);
     // Lists come one after the other; a picture of some that still load says nothing.
     await workbench.page.waitForTimeout(3000);
-    for (const [theme, title] of Object.entries(themes)) {
-      await workbench.runCommand('Preferences: Color Theme');
-      await workbench.pick(title);
+    for (const [theme, title] of Object.entries(themeTitles)) {
+      await workbench.setTheme(title);
       await workbench.screenshot(`panel-${service}-${tab.toLowerCase()}-${theme}`);
     }
   }

@@ -10,9 +10,10 @@ import { openWorkbench } from '../ui/openWorkbench';
 import { PanelPage } from '../ui/panelPage';
 import { addAccount } from '../ui/accounts';
 import type { RowQuery, Workbench } from '../ui/workbench';
+import { themeTitles } from '../ui/themedPage';
 import { program } from './lib/program';
 
-const themes = { dark: 'Dark Modern', light: 'Light Modern' } as const;
+const themes = { dark: themeTitles.dark, light: themeTitles.light } as const;
 const many = 300;
 
 const running: RowQuery = { name: /^Contact Centre – Grocery Japan/, level: 2 };
@@ -142,8 +143,7 @@ async function picture(
     await workbench.page.setViewportSize({ width, height: 800 });
     await workbench.page.waitForTimeout(1500);
     for (const [theme, title] of Object.entries(themes)) {
-      await workbench.runCommand('Preferences: Color Theme');
-      await workbench.pick(title);
+      await workbench.setTheme(title);
       await workbench.screenshot(`state-${name}-${theme}`);
     }
   } catch (error) {

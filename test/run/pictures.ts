@@ -4,7 +4,7 @@
  *
  *   node out/run/pictures.js [--approve] [FILE ...]    such as panelPictures
  */
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { APPROVE } from '../pictures/gallery';
 import { report } from './lib/counts';
@@ -18,9 +18,7 @@ const { values, positionals } = parseArgs({
 
 program(async () => {
   if (values.approve) process.env[APPROVE] = '1';
-  const pictured = /^(panel|tree)Pictures/;
-  const where = (name: string): boolean =>
-    name.startsWith(`ui${sep}`) && pictured.test(name.slice(`ui${sep}`.length));
+  const where = (name: string): boolean => /^ui[\\/](panel|tree)Pictures/.test(name);
   const wanted = positionals.map((name) => join('ui', name));
   return report('pictures', await runNodeTests({ where, wanted, timeout: 200_000, concurrency: 2 }));
 }, 400_000);

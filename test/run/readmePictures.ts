@@ -8,6 +8,7 @@ import { openWorkbench } from '../ui/openWorkbench';
 import { PanelPage } from '../ui/panelPage';
 import type { RowQuery, Workbench } from '../ui/workbench';
 import { root } from './lib/paths';
+import { themeTitles } from '../ui/themedPage';
 import { program } from './lib/program';
 
 const running: RowQuery = { name: /^Contact Centre – Grocery Japan/, level: 1 };
@@ -20,8 +21,7 @@ program(async () => {
     await workbench.welcome('Explore Sample Data').click();
     await workbench.choose('Adobe Customer Journey Analytics');
     await workbench.row(running);
-    await workbench.runCommand('Preferences: Color Theme');
-    await workbench.pick('Dark Modern');
+    await workbench.setTheme(themeTitles.dark);
     await takeWindow(workbench);
     await takeTabs(workbench);
     return 0;

@@ -8,14 +8,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openWorkbench } from '../ui/openWorkbench';
 import { root } from './lib/paths';
+import { themeTitles } from '../ui/themedPage';
 import { program } from './lib/program';
-
-const themes = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
-  'hc-dark': 'Dark High Contrast',
-  'hc-light': 'Light High Contrast',
-};
 
 /** What pages draw with: the colours of text, controls, lists, notices and charts. */
 const wanted =
@@ -33,9 +27,8 @@ program(async () => {
   try {
     // The themes of VS Code's own extensions come some seconds after the window.
     await workbench.page.waitForTimeout(5000);
-    for (const [name, title] of Object.entries(themes)) {
-      await workbench.runCommand('Preferences: Color Theme');
-      await workbench.pick(title);
+    for (const [name, title] of Object.entries(themeTitles)) {
+      await workbench.setTheme(title);
       await workbench.page.waitForTimeout(1500);
       const all = await workbench.page.evaluate<Record<string, string>>(variables);
       colours[name] = Object.fromEntries(

@@ -8,9 +8,9 @@ import { startSampleService, type SampleService } from '../../src/sample/server'
 import { openWorkbench } from '../ui/openWorkbench';
 import { addAccount } from '../ui/accounts';
 import type { RowQuery, Workbench } from '../ui/workbench';
+import { themeTitles } from '../ui/themedPage';
 import { program } from './lib/program';
 
-const themes = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
 const settings = { 'connectionsExplorer.pollInterval': 5 };
 /** Connections of the sample: one whose backfill ends with the time, and one whose backfills end when all do. */
 const moving: RowQuery = { name: 'Web and App – Retail EU' };
@@ -67,9 +67,8 @@ async function inEveryTheme(
   name: string,
   prepare: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
-  for (const theme of themes) {
-    await workbench.runCommand('Preferences: Color Theme');
-    await workbench.pick(theme);
+  for (const theme of Object.values(themeTitles)) {
+    await workbench.setTheme(theme);
     await prepare();
     // Tooltips fade in.
     await workbench.page.waitForTimeout(300);

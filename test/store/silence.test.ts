@@ -33,6 +33,18 @@ class Scene {
   }
 }
 
+const below = childPath(account, 'connection', 'new');
+
+/** Begins to read the list below a connection, which nobody answers. @returns its rows, once they come */
+async function beginBelow(scene: Scene): Promise<{ readonly rows: ReturnType<Store['load']> }> {
+  scene.heal();
+  await scene.store.load(account);
+  scene.hang();
+  const rows = scene.store.load(below);
+  await settle();
+  return { rows };
+}
+
 function pageOf(id: string, next: readonly Cursor[] = []): Page {
   return page([resource(account, 'connection', id)], { next, follow: false });
 }
@@ -104,12 +116,7 @@ describe('a refresh that a person asks for', () => {
 
   it('has a list below that is being read meanwhile read again when somebody looks at it', async (t) => {
     const scene = new Scene(t);
-    const below = childPath(account, 'connection', 'new');
-    scene.heal();
-    await scene.store.load(account);
-    scene.hang();
-    const rows = scene.store.load(below);
-    await settle();
+    const { rows } = await beginBelow(scene);
     scene.heal();
     await scene.store.refresh();
     scene.waiting[0]?.(pageOf('before'));
@@ -186,12 +193,7 @@ describe('a refresh that a person asks for', () => {
 
   it('also takes the place of silent readings of lists below', async (t) => {
     const scene = new Scene(t);
-    const below = childPath(account, 'connection', 'new');
-    scene.heal();
-    await scene.store.load(account);
-    scene.hang();
-    const rows = scene.store.load(below);
-    await settle();
+    const { rows } = await beginBelow(scene);
     t.mock.timers.tick(MAX_SILENCE_MS + 1);
     scene.heal((parent) => page([resource(parent.path, 'connection', 'new')]));
     await scene.store.refresh();

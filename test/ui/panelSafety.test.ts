@@ -86,8 +86,7 @@ walkThrough('the panel and assistive technology', (step) => {
 
   for (const theme of themes) {
     step(`find nothing to complain about in ${theme}`, async (workbench) => {
-      await workbench.runCommand('Preferences: Color Theme');
-      await workbench.pick(theme);
+      await workbench.setTheme(theme);
       const panel = new PanelPage(workbench);
       for (const tab of await panel.tabNames()) {
         await panel.open(tab);

@@ -59,8 +59,7 @@ walkThrough('The views look as approved', (step) => {
 async function look(workbench: Workbench, gallery: Gallery, name: string): Promise<void> {
   const differences: string[] = [];
   for (const theme of themes) {
-    await workbench.runCommand('Preferences: Color Theme');
-    await workbench.pick(themeTitles[theme]);
+    await workbench.setTheme(themeTitles[theme]);
     await workbench.page.locator(`.monaco-workbench.${classes[theme]}`).waitFor();
     // A row is drawn otherwise while the focus or the pointer is there.
     await workbench.page.mouse.click(900, 500);

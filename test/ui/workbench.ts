@@ -199,6 +199,12 @@ export class Workbench {
     await option.waitFor({ state: 'hidden' });
   }
 
+  /** @param title as VS Code names it, such as `Dark Modern` */
+  async setTheme(title: string): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await this.pick(title);
+  }
+
   /** The text box of the quick pick or input box that is open. */
   get input(): Locator {
     return this.quickInput.locator('.quick-input-box input, .quick-input-filter input').first();
