@@ -47,16 +47,18 @@ async function show(service: string): Promise<void> {
   const sample = await startSampleService({ rate: 0, connections: 6, datasets: 3, backfillSeconds: 3600 });
   const { language, theme } = values;
   const texts = language === 'de' ? german : english;
-  const settings = { 'connectionsExplorer.pollInterval': 5, 'workbench.colorTheme': theme };
+  const settings = { 'connectionsExplorer.pollInterval': 5 };
   const { workbench, close } = await openWorkbench({ settings, language });
   try {
     await workbench.openView(texts['view.container']);
+    await workbench.setTheme(theme);
     await workbench.sideBarWidth(520);
     await addAccount(workbench, sample, 'Account', service);
     const name = await workbench.nameOf({ name: /./, level: 1 });
     await new PanelPage(workbench).lookAt({ name, level: 1 });
     await workbench.expand({ name, level: 1 });
-    await workbench.contextMenu({ name, level: 1 }, texts['command.watch']);
+    // Datadog has no work that could be watched.
+    if (service !== 'datadog') await workbench.contextMenu({ name, level: 1 }, texts['command.watchForRuns']);
     await workbench.openRuns();
     for (const [outage, fault] of Object.entries(outages)) {
       if (!fault) await sample.pause();
