@@ -194,9 +194,12 @@ export class Workbench {
     await this.until(`${title} in the palette`, async () => {
       await this.page.keyboard.press('F1');
       const isWritten = await comes(this.input.fill(`>${title}`, { timeout: 4_000 }));
-      return isWritten && (await comes(option.click({ timeout: 8_000 })));
+      return (
+        isWritten &&
+        (await comes(option.click({ timeout: 8_000 }))) &&
+        (await comes(option.waitFor({ state: 'hidden', timeout: 8_000 })))
+      );
     });
-    await option.waitFor({ state: 'hidden' });
   }
 
   /** @param title as VS Code names it, such as `Dark Modern` */
@@ -399,11 +402,17 @@ export class Workbench {
 
   /** Waits until a condition holds, for what no single element shows. */
   async until(what: string, holds: () => Promise<boolean>, timeout = LONGEST_WAIT_MS): Promise<void> {
+    assert.ok(await this.holds(holds, timeout), `Not within ${timeout / 1000} s: ${what}`);
+  }
+
+  /** Whether a condition comes to hold in time. */
+  async holds(condition: () => Promise<boolean>, timeout: number): Promise<boolean> {
     const end = Date.now() + timeout;
-    while (!(await holds())) {
-      assert.ok(Date.now() < end, `Not within ${timeout / 1000} s: ${what}`);
+    while (!(await condition())) {
+      if (Date.now() >= end) return false;
       await this.page.waitForTimeout(50);
     }
+    return true;
   }
 }
 
