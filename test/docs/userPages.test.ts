@@ -4,6 +4,8 @@ import { describe, it } from 'node:test';
 import manifest from '../../package.json';
 import texts from '../../package.nls.json';
 import bundle from '../../l10n/bundle.l10n.json';
+import { HttpError, type HttpErrorKind } from '../../src/http/errors';
+import { problemOf } from '../../src/services/problem';
 import { services } from '../../src/services/registry';
 import type { StatusState } from '../../src/services/service';
 import { stateWord } from '../../src/tree/stateWord';
@@ -81,6 +83,32 @@ describe('The pages for users', () => {
       messages.filter((message) => !(message in bundle)),
       [],
     );
+  });
+
+  it('explain every kind of failure', () => {
+    const kinds: { readonly [Kind in HttpErrorKind]: Kind } = {
+      authentication: 'authentication',
+      permission: 'permission',
+      notFound: 'notFound',
+      conflict: 'conflict',
+      rejected: 'rejected',
+      rateLimit: 'rateLimit',
+      timeout: 'timeout',
+      network: 'network',
+      protocol: 'protocol',
+      tooLarge: 'tooLarge',
+      server: 'server',
+    };
+    const errors = [
+      ...Object.values(kinds).map((kind) => new HttpError(kind, 'Failed.')),
+      new HttpError('network', 'Failed.', { mayBeDone: true }),
+      new Error('Failed.'),
+    ];
+    const messages = firstCells(read('docs/troubleshooting.md'));
+    for (const error of errors) {
+      const { what } = problemOf(error);
+      assert.ok(messages.includes(what), what);
+    }
   });
 
   it('explain every status, and name those that can be filtered by', () => {
