@@ -1,19 +1,6 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** Imports that a layer of `src/` may not make. The arrows of ARCHITECTURE.md point one way. */
-function layer(folder, forbidden, { vscode = false } = {}) {
-  const patterns = forbidden.map((name) => ({
-    regex: `^(\\.\\./)+${name}(/|$)`,
-    message: `${folder} may not import ${name}: see "The way of the data" in ARCHITECTURE.md.`,
-  }));
-  const paths = vscode ? [] : [{ name: 'vscode', message: `${folder} is tested without an editor.` }];
-  return {
-    files: [`src/${folder}/**/*.ts`],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths, patterns }] },
-  };
-}
-
 /** Calls of `vscode.window` whose texts VS Code draws with links or icons. */
 const DRAWING_CALLS =
   '/^(show(Information|Warning|Error)Message|(show|create)(InputBox|QuickPick)|withProgress|setStatusBarMessage)$/';
@@ -44,7 +31,7 @@ const MADE_UP_TYPES = [
 const RAW_LOGS = [
   {
     selector: "MemberExpression[property.name='createOutputChannel']",
-    message: 'What is logged could hold secrets: call src/log.',
+    message: 'What is logged could hold secrets: call src/ui/log.',
   },
 ];
 
@@ -60,7 +47,7 @@ const LOSSY_JSON = [
 const ROW_ARGUMENTS = [
   {
     selector: "Property[key.name='arguments']",
-    message: 'A click on a row that is being drawn again would fail: see src/tree/clickedRow.',
+    message: 'A click on a row that is being drawn again would fail: see src/ui/tree/clickedRow.',
   },
 ];
 
@@ -71,7 +58,7 @@ const RAW_STATE = [
   "TSQualifiedName[right.name='Memento']",
 ].map((selector) => ({
   selector,
-  message: 'Windows share this state: keep entries by src/storage/windowStorage.',
+  message: 'Windows share this state: keep entries by src/ui/storage/windowStorage.',
 }));
 
 /** Listeners past the module that lets any number of callers share a signal. */
@@ -80,7 +67,7 @@ const RAW_ABORTS = [
   'CallExpression[callee.name=/^(wait|delay|setTimeout)$/][arguments.length=3] > ObjectExpression',
 ].map((selector) => ({
   selector,
-  message: 'Node.js warns of more than ten listeners: call whenAborted or sleep of src/http/abort.',
+  message: 'Node.js warns of more than ten listeners: call whenAborted or sleep of src/core/base/abort.',
 }));
 
 /** Everything that is loaded, gone through at once: 300,000 rows hold the extension host for half a second. */
@@ -89,7 +76,7 @@ const ALL_AT_ONCE = [
   "CallExpression[callee.object.name='Array'][callee.property.name='from'] > CallExpression[callee.property.name='loaded']",
 ].map((selector) => ({
   selector,
-  message: 'An account may hold very much: go through it by filterInTurns or inTurns of src/http/turns.',
+  message: 'An account may hold very much: go through it by filterInTurns or inTurns of src/core/base/turns.',
 }));
 
 /** Answers past the functions that insist on what they are about. */
@@ -105,24 +92,6 @@ const UNIDENTIFIED_ANSWERS = [
 function forbid(...lists) {
   return { 'no-restricted-syntax': ['error', ...lists.flat()] };
 }
-
-const views = [
-  'ui',
-  'storage',
-  'accounts',
-  'tree',
-  'editor',
-  'actions',
-  'compare',
-  'inventory',
-  'panel',
-  'webview',
-  'watch',
-  'agent',
-  'commands',
-  'api',
-  'extension',
-];
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'out-mutation/', 'out-coverage/', '.vscode-test/', 'node_modules/'] },
@@ -155,55 +124,31 @@ export default tseslint.config(
       },
     },
   },
-  layer('text', ['http', 'services', 'store', 'sample', ...views]),
-  layer('http', ['services', 'store', 'sample', ...views]),
-  layer('services', ['store', 'sample', ...views]),
-  layer('sample', ['text', 'http', 'services', 'store', ...views]),
-  layer('store', ['sample', ...views]),
-  layer('accounts', ['sample', 'store', 'tree', 'commands', 'api', 'extension'], { vscode: true }),
-  layer('tree', ['sample', 'accounts', 'editor', 'commands', 'api', 'extension'], { vscode: true }),
-  layer('editor', ['sample', 'accounts', 'commands', 'api', 'extension'], { vscode: true }),
-  layer('actions', ['sample', 'editor', 'api', 'extension'], { vscode: true }),
-  layer('compare', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
-  layer('inventory', ['sample', ...views.filter((view) => view !== 'tree')]),
-  layer('panel', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
-  layer('webview', [
-    'http',
-    'services',
-    'store',
-    'sample',
-    'panel/(?!(models|modelSchemas|protocol)$).*',
-    'tree/(?!(age|stateIcons|stateWord)$).*',
-    ...views.filter((view) => !['panel', 'tree', 'webview'].includes(view)),
-  ]),
-  layer('watch', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
-  layer('storage', ['http', 'store', 'sample', ...views.filter((view) => view !== 'storage')], {
-    vscode: true,
-  }),
-  layer('agent', ['sample', 'commands', 'api', 'extension'], { vscode: true }),
-  layer('commands', ['sample', 'extension'], { vscode: true }),
-  layer('ui', ['http', 'services', 'store', 'sample', ...views.filter((view) => view !== 'ui')], {
-    vscode: true,
-  }),
   { files: ['src/**/*.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE, RAW_ABORTS) },
-  { files: ['src/log.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_STATE, RAW_ABORTS) },
-  { files: ['src/ui/**/*.ts'], rules: forbid(MADE_UP_TYPES, RAW_LOGS, RAW_STATE, RAW_ABORTS) },
+  { files: ['src/ui/log.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_STATE, RAW_ABORTS) },
   {
-    files: ['src/{storage,accounts}/**/*.ts'],
+    files: ['src/ui/{messages,quickInput}.ts'],
+    rules: forbid(MADE_UP_TYPES, RAW_LOGS, RAW_STATE, RAW_ABORTS),
+  },
+  {
+    files: ['src/ui/storage/**/*.ts', 'src/features/accounts/**/*.ts'],
     rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_ABORTS),
   },
   {
-    files: ['src/{tree,watch}/**/*.ts'],
+    files: ['src/ui/tree/**/*.ts', 'src/features/{connections,runs}/**/*.ts'],
     rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE, RAW_ABORTS, ROW_ARGUMENTS),
   },
   {
-    files: ['src/services/**/*.ts'],
+    files: ['src/core/services/**/*.ts'],
     rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE, RAW_ABORTS, LOSSY_JSON),
   },
   {
-    files: ['src/services/**/*.ts'],
+    files: ['src/core/services/**/*.ts'],
     // These insist themselves, or leave it to their caller.
-    ignores: ['src/services/{readOne,exactJson}.ts', 'src/services/*/{listing,paging,token,terms}.ts'],
+    ignores: [
+      'src/core/services/common/{readOne,exactJson}.ts',
+      'src/core/services/*/*/{listing,paging,token,terms}.ts',
+    ],
     rules: forbid(
       RAW_MESSAGES,
       MADE_UP_TYPES,
@@ -216,10 +161,10 @@ export default tseslint.config(
     ),
   },
   {
-    files: ['src/http/requestPath.ts', 'src/agent/toolAnswer.ts'],
+    files: ['src/core/http/requestPath.ts', 'src/features/tools/toolAnswer.ts'],
     rules: forbid(RAW_MESSAGES, RAW_LOGS, RAW_STATE, RAW_ABORTS),
   },
-  { files: ['src/http/abort.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE) },
+  { files: ['src/core/base/abort.ts'], rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE) },
   {
     files: ['src/{sample,webview}/**/*.ts'],
     rules: forbid(RAW_MESSAGES, MADE_UP_TYPES, RAW_LOGS, RAW_STATE),

@@ -1,37 +1,38 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { AccountTabs } from './accountTabs';
-import { Accounts } from './accounts/accounts';
-import { Sessions } from './accounts/sessions';
+import { AccountTabs } from './ui/documents/accountTabs';
+import { Accounts } from './features/accounts/accounts';
+import { Sessions } from './features/accounts/sessions';
 import type { ConnectionsExplorerApi } from './api';
-import { ActionLoader } from './actions/actionLoader';
-import { Ongoing } from './actions/ongoing';
-import { ChosenFiles } from './compare/chosenFiles';
-import { Comparisons } from './compare/comparisons';
-import { registerTools } from './agent/registerTools';
-import type { CommandContext } from './commands/handlers';
-import { registerCommands } from './commands/register';
-import { JsonDocuments } from './editor/jsonDocuments';
-import { LanguageFeatureLoader } from './editor/languageFeatureLoader';
-import { createApi, type ApiContext } from './exports';
-import type { ClientEnvironment } from './http/environment';
-import { KnownSecrets } from './http/knownSecrets';
-import { Log } from './log';
-import { commands, compareScheme, jsonScheme } from './manifest';
-import { Panels } from './panel/panels';
-import { sampleStarter } from './sampleStarter';
-import { services } from './services/registry';
-import { logCorrectedSettings, readSettings } from './settings';
-import { Store } from './store/store';
-import { WindowStorage } from './storage/windowStorage';
-import { TreeFilter } from './tree/filter';
-import { ConnectionsTree } from './tree/provider';
-import { ConnectionsView } from './tree/view';
-import { vscodeEvent } from './vscodeEvent';
-import { Mutes } from './watch/mutes';
-import { RunsView } from './watch/runsView';
-import type { WatchContext } from './watch/watcher';
-import { Watches } from './watch/watches';
+import { ActionLoader } from './features/actions/actionLoader';
+import { Ongoing } from './features/actions/ongoing';
+import { ChosenFiles } from './features/compare/chosenFiles';
+import { Comparisons } from './features/compare/comparisons';
+import { registerTools } from './features/tools/registerTools';
+import type { CommandContext } from './commandHandlers';
+import { registerCommands } from './ui/commands/register';
+import { JsonDocuments } from './features/editor/jsonDocuments';
+import { LanguageFeatureLoader } from './features/editor/languageFeatureLoader';
+import { createApi } from './api/createApi';
+import { type ApiContext } from './api/context';
+import type { ClientEnvironment } from './core/http/environment';
+import { KnownSecrets } from './core/redaction/knownSecrets';
+import { Log } from './ui/log';
+import { commands, compareScheme, jsonScheme } from './shared/contributions';
+import { Panels } from './features/details/panels';
+import { sampleStarter } from './features/accounts/sampleAccount';
+import { services } from './core/services/registry';
+import { logCorrectedSettings, readSettings } from './ui/configuration';
+import { Store } from './core/store/store';
+import { WindowStorage } from './ui/storage/windowStorage';
+import { TreeFilter } from './features/connections/filter';
+import { ConnectionsTree } from './features/connections/provider';
+import { ConnectionsView } from './features/connections/view';
+import { vscodeEvent } from './ui/vscodeEvent';
+import { Mutes } from './features/runs/mutes';
+import { RunsView } from './features/runs/runsView';
+import type { WatchContext } from './features/runs/watcher';
+import { Watches } from './features/runs/watches';
 import { LastTextEditor } from './ui/lastTextEditor';
 
 /** Builds the graph of objects and registers it. Asks no service, and waits for nothing. */
@@ -44,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const accounts = new Accounts(storage.accountState, context.secrets, services);
   const sessions = new Sessions({
     ...{ accounts, services, startSample: sample.start, knownSecrets: secrets },
-    http: async () => (await import('./http/client')).httpClientFactory(surroundings(log, secrets)),
+    http: async () => (await import('./core/http/client')).httpClientFactory(surroundings(log, secrets)),
   });
   const store = new Store(
     {
@@ -81,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   };
   const registration = registerCommands(async () => {
     const { drafts, performer } = await actions.load();
-    return (await import('./commands/handlers')).commandHandlers({ ...commandContext, drafts, performer });
+    return (await import('./commandHandlers')).commandHandlers({ ...commandContext, drafts, performer });
   }, log);
   // globalState tells nothing of changes in other windows, and SecretStorage may tell them before they are there, or not at
   // all. What was written shortly before the focus came may still be on its way.
@@ -173,5 +174,5 @@ function wantsSample(context: vscode.ExtensionContext): boolean {
 function accessQuestions({ extensionMode }: vscode.ExtensionContext): ApiContext['confirmApiAccess'] {
   const asks = extensionMode === vscode.ExtensionMode.Production;
   if (!asks) return () => Promise.resolve(true);
-  return async (question) => (await import('./confirmApiAccess')).confirmApiAccess(question);
+  return async (question) => (await import('./api/confirmApiAccess')).confirmApiAccess(question);
 }

@@ -1,13 +1,13 @@
 /** What the user is asked before another extension changes accounts, and that nothing is done before. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Accounts } from '../src/accounts/accounts';
+import { Accounts } from '../src/features/accounts/accounts';
 import type { ConnectionsExplorerApi } from '../src/api';
-import { questionToAdd, type ApiAccessQuestion } from '../src/apiAccess';
-import { createApi } from '../src/exports';
-import { services } from '../src/services/registry';
-import type { Account } from '../src/services/service';
-import { Store } from '../src/store/store';
+import { questionToAdd, type ApiAccessQuestion } from '../src/api/apiAccess';
+import { createApi } from '../src/api/createApi';
+import { services } from '../src/core/services/registry';
+import type { Account } from '../src/core/services/contract/signIn';
+import { Store } from '../src/core/store/store';
 import { FakeStorage } from './accounts/fakes';
 import { addressKeys, SIGN_INS } from './services/signIns';
 

@@ -1,15 +1,18 @@
 /** Every member of the exported API, with every bad input and at every moment: what goes wrong is a rejection that helps. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Accounts } from '../src/accounts/accounts';
+import { Accounts } from '../src/features/accounts/accounts';
 import type { ConnectionsExplorerApi } from '../src/api';
-import { createApi } from '../src/exports';
-import { HttpError } from '../src/http/errors';
-import { accountPath, childPath } from '../src/services/path';
-import { services } from '../src/services/registry';
-import { problemItem } from '../src/services/problem';
-import type { Account, Page, Resource, Session } from '../src/services/service';
-import { Store } from '../src/store/store';
+import { createApi } from '../src/api/createApi';
+import { HttpError } from '../src/core/http/errors';
+import { accountPath, childPath } from '../src/core/services/contract/path';
+import { services } from '../src/core/services/registry';
+import { problemItem } from '../src/core/services/common/problem';
+import type { Session } from '../src/core/services/contract/service';
+import type { Account } from '../src/core/services/contract/signIn';
+import type { Page } from '../src/core/services/contract/page';
+import type { Resource } from '../src/core/services/contract/resource';
+import { Store } from '../src/core/store/store';
 import { FakeStorage } from './accounts/fakes';
 import { deferred, page, resource, settle } from './store/fakes';
 

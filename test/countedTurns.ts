@@ -1,4 +1,4 @@
-import { Turns } from '../src/http/turns';
+import { Turns } from '../src/core/base/turns';
 
 /** Counts the turns that work asks for, one after each of its steps. */
 export class CountedTurns extends Turns {

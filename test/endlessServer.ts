@@ -1,7 +1,9 @@
-import { createHttpClient } from '../src/http/client';
-import { accountPath } from '../src/services/path';
-import { serviceOf } from '../src/services/registry';
-import type { Account, Resource, Session } from '../src/services/service';
+import { createHttpClient } from '../src/core/http/client';
+import { accountPath } from '../src/core/services/contract/path';
+import { serviceOf } from '../src/core/services/registry';
+import type { Session } from '../src/core/services/contract/service';
+import type { Account } from '../src/core/services/contract/signIn';
+import type { Resource } from '../src/core/services/contract/resource';
 import { SECRETS } from './services/answered';
 import { startServer, type Received, type Reply, type TestServer } from './http/testServer';
 

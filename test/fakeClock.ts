@@ -1,4 +1,4 @@
-import type { Clock } from '../src/services/clock';
+import type { Clock } from '../src/core/base/clock';
 
 /** A clock that moves when the test says so, and tells how many timers wait. */
 export class FakeClock implements Clock {

@@ -4,20 +4,25 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { HttpError, type HttpErrorKind } from '../src/http/errors';
-import { readError } from '../src/services/cja/errors';
-import { factsOf } from '../src/services/cja/facts';
-import { backfillResource, connectionResource, dataViewsGroup } from '../src/services/cja/resources';
-import { connectionSchema } from '../src/services/cja/schemas';
-import { readError as readDatadogError } from '../src/services/datadog/errors';
-import { actionsOf } from '../src/services/immuta/actions/offers';
-import { readError as readImmutaError } from '../src/services/immuta/errors';
-import { readError as readKrenalisError } from '../src/services/krenalis/errors';
-import { accountPath } from '../src/services/path';
-import { brokenItem, problemOf } from '../src/services/problem';
-import { services } from '../src/services/registry';
-import type { Resource, ResourceKind, StatusState } from '../src/services/service';
-import { render } from '../src/tree/render';
+import { HttpError, type HttpErrorKind } from '../src/core/http/errors';
+import { readError } from '../src/core/services/cja/client/errors';
+import { factsOf } from '../src/core/services/cja/details/facts';
+import {
+  backfillResource,
+  connectionResource,
+  dataViewsGroup,
+} from '../src/core/services/cja/levels/resources';
+import { connectionSchema } from '../src/core/services/cja/client/schemas';
+import { readError as readDatadogError } from '../src/core/services/datadog/client/errors';
+import { actionsOf } from '../src/core/services/immuta/actions/offers';
+import { readError as readImmutaError } from '../src/core/services/immuta/client/errors';
+import { readError as readKrenalisError } from '../src/core/services/krenalis/client/errors';
+import { accountPath } from '../src/core/services/contract/path';
+import { brokenItem, problemOf } from '../src/core/services/common/problem';
+import { services } from '../src/core/services/registry';
+import type { Resource, ResourceKind } from '../src/core/services/contract/resource';
+import type { StatusState } from '../src/shared/status';
+import { render } from '../src/ui/tree/render';
 
 type Texts = Readonly<Record<string, string>>;
 

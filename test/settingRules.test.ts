@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { settings, settingsSection } from '../src/manifest';
-import { allowedValue, correctedSettings, settingRules } from '../src/settingRules';
+import { settings, settingsSection } from '../src/shared/contributions';
+import { allowedValue, correctedSettings, settingRules } from '../src/shared/settingRules';
 
 const Declared = v.object({
   type: v.picklist(['boolean', 'integer', 'string']),

@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { SampleOptions } from './options';
+import type { SampleOptions } from './common/options';
 import { startSampleService, type SampleService } from './server';
 
 interface NumberFlag {

@@ -1,4 +1,4 @@
-import type { Answer, SampleRequest } from './exchange';
+import type { Answer, SampleRequest } from './common/exchange';
 import { readTarget } from './readRequest';
 
 /**

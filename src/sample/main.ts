@@ -5,7 +5,7 @@
 import { runCommandLine } from './commandLine';
 
 export { startSampleService, type SampleService } from './server';
-export type { SampleOptions } from './options';
+export type { SampleOptions } from './common/options';
 export type { Fault } from './faults';
 
 if (require.main === module) void runCommandLine(process.argv.slice(2));

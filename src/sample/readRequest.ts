@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { jsonAnswer, type Answer, type SampleRequest } from './exchange';
+import { jsonAnswer, type Answer, type SampleRequest } from './common/exchange';
 
 const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 const bodyAtMost = 1024 * 1024;

@@ -3,11 +3,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as wait } from 'node:timers/promises';
 import { Cja, type CjaCredentials, type CjaHooks } from './cja/cja';
 import { Datadog, type DatadogSample } from './datadog/datadog';
-import { jsonAnswer, type Answer, type Backend, type RecordedRequest, type SampleRequest } from './exchange';
+import {
+  jsonAnswer,
+  type Answer,
+  type Backend,
+  type RecordedRequest,
+  type SampleRequest,
+} from './common/exchange';
 import { Faults, spoil, type Fault } from './faults';
 import { Immuta, type ImmutaCredentials, type ImmutaHooks } from './immuta/immuta';
 import { Krenalis, type KrenalisCredentials, type KrenalisHooks } from './krenalis/krenalis';
-import { resolveOptions, type ResolvedOptions, type SampleOptions } from './options';
+import { resolveOptions, type ResolvedOptions, type SampleOptions } from './common/options';
 import { readRequest } from './readRequest';
 
 /** A running sample service. */

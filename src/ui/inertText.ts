@@ -1,4 +1,4 @@
-import { plainText } from '../text/plainText';
+import { plainText } from '../shared/plainText';
 
 /** Characters of one line; VS Code itself cuts notifications at 1,000. */
 const MAX_LINE_LENGTH = 2000;

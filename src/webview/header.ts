@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { StatusModel } from '../panel/models';
-import type { DataState, Header, Verb } from '../panel/protocol';
-import { age, exactly } from './age';
-import { element } from './element';
-import { statusIcon, statusMark } from './parts/statusMark';
-import { problemBox } from './problem';
+import type { StatusModel } from '../shared/models';
+import type { DataState, Header, Verb } from '../shared/protocol';
+import { age, exactly } from './components/moment';
+import { element } from './components/elements';
+import { statusIcon, statusMark } from './components/icons';
+import { problemBox } from './components/problem';
 
 /** What the user may ask for in the header. */
 export interface HeaderWishes {

@@ -3,8 +3,8 @@ import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import * as l10n from '@vscode/l10n';
-import { connectHost } from './host';
-import { Shell } from './shell';
+import { connectHost } from './components/host';
+import { Shell } from './app';
 
 /** The page of the panel: shows what the extension tells, and tells it what the user wishes. */
 function main(): void {

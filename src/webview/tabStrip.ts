@@ -1,4 +1,4 @@
-import { element } from './element';
+import { element } from './components/elements';
 
 /** A tab of the strip. */
 export interface TabEntry<Id extends string> {

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Announcer } from './announcer';
+import type { Announcer } from './components/announcer';
 import type { HeaderWishes } from './header';
-import type { Host } from './host';
-import type { JsonWishes } from './json/jsonTab';
-import type { Wishes } from './tab';
+import type { Host } from './components/host';
+import type { JsonWishes } from './tabs/json/jsonTab';
+import type { Wishes } from './components/tab';
 
 /** What the user wishes in the header, sent as wishes about the resource of a path. */
 export function headerWishes(host: Host, path: string): HeaderWishes {

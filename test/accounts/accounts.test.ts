@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Accounts } from '../../src/accounts/accounts';
-import type { HttpError } from '../../src/http/errors';
+import { Accounts } from '../../src/features/accounts/accounts';
+import type { HttpError } from '../../src/core/http/errors';
 import { FakeStorage, service } from './fakes';
 
 const canary = 'canary-7f3a';

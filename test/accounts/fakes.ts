@@ -1,7 +1,8 @@
 /** Stand-ins for what VS Code hands to the extension, shared by windows like the real ones. */
-import type { AccountSecrets, AccountState } from '../../src/accounts/secretStore';
-import type { Field, SignInMethod, Service, Session } from '../../src/services/service';
-import { Emitter } from '../../src/services/emitter';
+import type { AccountSecrets, AccountState } from '../../src/features/accounts/secretStore';
+import type { Service, Session } from '../../src/core/services/contract/service';
+import type { SignInMethod, Field } from '../../src/core/services/contract/signIn';
+import { Emitter } from '../../src/core/base/emitter';
 
 /** A field that takes any text. */
 export function field(key: string, more: Partial<Field> = {}): Field {

@@ -5,8 +5,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { Accounts, type AccountCredentials, type AccountDefinition } from '../../src/accounts/accounts';
-import type { Secrets } from '../../src/services/service';
+import {
+  Accounts,
+  type AccountCredentials,
+  type AccountDefinition,
+} from '../../src/features/accounts/accounts';
+import type { Secrets } from '../../src/core/services/contract/signIn';
 import { FakeStorage, service, type StorageStep } from './fakes';
 
 const OLD = 'https://old.example';

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Accounts } from '../../src/accounts/accounts';
-import { Sessions, type SessionsContext } from '../../src/accounts/sessions';
-import { KnownSecrets } from '../../src/http/knownSecrets';
-import type { Account, Identity, Secrets, Service, Session } from '../../src/services/service';
+import { Accounts } from '../../src/features/accounts/accounts';
+import { Sessions, type SessionsContext } from '../../src/features/accounts/sessions';
+import { KnownSecrets } from '../../src/core/redaction/knownSecrets';
+import type { Service, Session } from '../../src/core/services/contract/service';
+import type { Secrets, Account, Identity } from '../../src/core/services/contract/signIn';
 import { FakeStorage, service, session } from './fakes';
 
 interface Opened {

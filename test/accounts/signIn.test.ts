@@ -1,10 +1,11 @@
 import { editor } from '../vscode/vscode';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { emptyForm, formOf, type SignInForm } from '../../src/accounts/signInForm';
-import { signIn, type SignedIn, type SignInContext } from '../../src/accounts/signIn';
-import { HttpError } from '../../src/http/errors';
-import type { Account, Choice, Identity, Secrets, Service } from '../../src/services/service';
+import { emptyForm, formOf, type SignInForm } from '../../src/features/accounts/signInForm';
+import { signIn, type SignedIn, type SignInContext } from '../../src/features/accounts/signIn';
+import { HttpError } from '../../src/core/http/errors';
+import type { Service } from '../../src/core/services/contract/service';
+import type { Choice, Secrets, Account, Identity } from '../../src/core/services/contract/signIn';
 import { settle } from '../store/fakes';
 import type { InputBox, QuickPick } from '../vscode/inputs';
 import { Uri } from '../vscode/values';

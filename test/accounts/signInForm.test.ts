@@ -17,10 +17,10 @@ import {
   withService,
   type SignInForm,
   type SignInStep,
-} from '../../src/accounts/signInForm';
-import { HttpError } from '../../src/http/errors';
-import { services } from '../../src/services/registry';
-import type { Account, SignInMethod } from '../../src/services/service';
+} from '../../src/features/accounts/signInForm';
+import { HttpError } from '../../src/core/http/errors';
+import { services } from '../../src/core/services/registry';
+import type { SignInMethod, Account } from '../../src/core/services/contract/signIn';
 import { addressKeys, SIGN_INS } from '../services/signIns';
 import { field, method, service } from './fakes';
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { isTextList, membersOf, parseMembers, textsOf } from '../../src/accounts/members';
+import { isTextList, membersOf, parseMembers, textsOf } from '../../src/features/accounts/members';
 import {
   findSecrets,
   formatSecretEntry,
   parseSecretEntry,
   sameOrigins,
   type SecretBinding,
-} from '../../src/accounts/secretEntry';
-import { accountOf, readAccount } from '../../src/accounts/storedAccount';
-import { allOrNothing } from '../../src/accounts/transaction';
+} from '../../src/features/accounts/secretEntry';
+import { accountOf, readAccount } from '../../src/features/accounts/storedAccount';
+import { allOrNothing } from '../../src/features/accounts/transaction';
 
 const stored = {
   ...{ service: 'cja', name: 'Main', production: false, sample: false },

@@ -1,13 +1,13 @@
 import { editor } from '../vscode/vscode';
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { isSameName } from '../../src/accounts/isSameName';
-import { pickAccount, type RowArguments } from '../../src/accounts/pickAccount';
-import { accountToEdit } from '../../src/accounts/remedies';
-import { tellError, tellWarning } from '../../src/accounts/tell';
-import { HttpError, type AccountTerms } from '../../src/http/errors';
-import { accountPath, childPath } from '../../src/services/path';
-import type { Account } from '../../src/services/service';
+import { isSameName } from '../../src/shared/plainText';
+import { pickAccount, type RowArguments } from '../../src/features/accounts/pickAccount';
+import { tellError, tellWarning } from '../../src/ui/errorMessages';
+import { accountToEdit } from '../../src/core/services/common/problem';
+import { HttpError, type AccountTerms } from '../../src/core/http/errors';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
+import type { Account } from '../../src/core/services/contract/signIn';
 import { accountOf, settle } from '../store/fakes';
 
 beforeEach(() => {

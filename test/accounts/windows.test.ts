@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { Accounts } from '../../src/accounts/accounts';
-import { WindowStorage } from '../../src/storage/windowStorage';
+import { Accounts } from '../../src/features/accounts/accounts';
+import { WindowStorage } from '../../src/ui/storage/windowStorage';
 import { FakeClock } from '../fakeClock';
 import { FakeHost } from '../storage/fakes';
 import { settle } from '../store/fakes';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { runBatch, unexpectedOf, type Reached } from '../../src/actions/batch';
-import { abortError } from '../../src/http/abort';
-import { HttpError } from '../../src/http/errors';
+import { runBatch, unexpectedOf, type Reached } from '../../src/ui/commands/batch';
+import { abortError } from '../../src/core/base/abort';
+import { HttpError } from '../../src/core/http/errors';
 
 type Fate = 'done' | 'started' | 'refused' | 'lost';
 

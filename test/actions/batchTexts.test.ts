@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { BatchResult } from '../../src/actions/batch';
+import type { BatchResult } from '../../src/ui/commands/batch';
 import {
   batchDetail,
   batchQuestion,
   batchReport,
   type NamedRow,
   type PlacedRow,
-} from '../../src/actions/batchTexts';
-import { isBatchVerb } from '../../src/commands/rowScopes';
-import { actionCommands } from '../../src/manifest';
-import type { Account, Verb } from '../../src/services/service';
+} from '../../src/ui/commands/batchTexts';
+import { isBatchVerb } from '../../src/ui/commands/rowScopes';
+import { actionCommands } from '../../src/shared/contributions';
+import type { Verb } from '../../src/core/services/contract/action';
+import type { Account } from '../../src/core/services/contract/signIn';
 
 const account = (name: string, production = false): Account => ({
   ...{ id: name, service: 'immuta', name, production, sample: false, settings: {} },

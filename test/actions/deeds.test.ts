@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Intent } from '../../src/actions/agree';
+import type { Intent } from '../../src/features/actions/agree';
 import {
   deedFor,
   doDeeds,
@@ -8,12 +8,14 @@ import {
   type DeedContext,
   type LeftOut,
   type RunEnd,
-} from '../../src/actions/deeds';
-import type { NamedRow } from '../../src/actions/batchTexts';
-import { HttpError } from '../../src/http/errors';
-import { isBatchVerb } from '../../src/commands/rowScopes';
-import { accountPath } from '../../src/services/path';
-import type { Action, Resource, Session, Status, Verb } from '../../src/services/service';
+} from '../../src/features/actions/deeds';
+import type { NamedRow } from '../../src/ui/commands/batchTexts';
+import { HttpError } from '../../src/core/http/errors';
+import { isBatchVerb } from '../../src/ui/commands/rowScopes';
+import { accountPath } from '../../src/core/services/contract/path';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Action, Verb } from '../../src/core/services/contract/action';
+import type { Resource, Status } from '../../src/core/services/contract/resource';
 import { everyRow, startEveryService, type Signed } from '../services/everyService';
 
 interface Offered {

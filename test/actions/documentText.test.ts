@@ -8,8 +8,8 @@ import {
   readDocument,
   schemaText,
   withSchema,
-} from '../../src/actions/documentText';
-import { secretPlaceholder } from '../../src/services/secretPlaceholders';
+} from '../../src/features/actions/documentText';
+import { secretPlaceholder } from '../../src/core/services/common/documentSecrets';
 
 describe('the document of an action', () => {
   it('names its schema first, and is sent without it and without comments', async () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { DraftFiles, type StoredDraft } from '../../src/actions/draftFiles';
-import { accountPath } from '../../src/services/path';
+import { DraftFiles, type StoredDraft } from '../../src/features/actions/draftFiles';
+import { accountPath } from '../../src/core/services/contract/path';
 import { temporaryFolder } from '../run/lib/temporaryFolder';
 
 const draft: StoredDraft = {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parse } from 'jsonc-parser';
-import { readDocument, withSchema } from '../../src/actions/documentText';
-import { DocumentError, pointerText, type Pointer } from '../../src/services/documentError';
-import type { Actions, Resource } from '../../src/services/service';
+import { readDocument, withSchema } from '../../src/features/actions/documentText';
+import { DocumentError, pointerText, type Pointer } from '../../src/core/services/common/documentError';
+import type { Actions } from '../../src/core/services/contract/action';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { failureOf } from '../services/cja/harness';
 import { everyRow, startEveryService, type EveryService } from '../services/everyService';
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { follow } from '../../src/actions/follow';
-import { accountPath } from '../../src/services/path';
-import type { StartedRun, Status } from '../../src/services/service';
+import { follow } from '../../src/features/actions/follow';
+import { accountPath } from '../../src/core/services/contract/path';
+import type { StartedRun } from '../../src/core/services/contract/action';
+import type { Status } from '../../src/core/services/contract/resource';
 
 const path = accountPath('a');
 const running: Status = { state: 'running', word: 'RUNNING' };

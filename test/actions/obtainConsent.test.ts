@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Callbacks } from '../../src/actions/callbacks';
-import { obtainConsent, type Browser } from '../../src/actions/obtainConsent';
-import type { Consent } from '../../src/services/service';
+import { Callbacks } from '../../src/features/actions/callbacks';
+import { obtainConsent, type Browser } from '../../src/features/actions/obtainConsent';
+import type { Consent } from '../../src/core/services/contract/action';
 import { accountRow, failureOf } from '../services/cja/harness';
 import { type Harness, startHarness } from '../services/krenalis/harness';
 

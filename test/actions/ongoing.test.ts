@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Ongoing } from '../../src/actions/ongoing';
-import { accountPath, childPath } from '../../src/services/path';
+import { Ongoing } from '../../src/features/actions/ongoing';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
 
 describe('what is being done to a resource', () => {
   const path = childPath(accountPath('a'), 'connection', 'c');

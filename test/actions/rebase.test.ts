@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parse } from 'jsonc-parser';
-import { documentValue } from '../../src/actions/documentText';
-import { changesBetween, placeText, pointerTo, rebase } from '../../src/actions/rebase';
-import type { JsonValue } from '../../src/services/service';
+import { documentValue } from '../../src/features/actions/documentText';
+import { changesBetween, placeText, pointerTo, rebase } from '../../src/features/actions/rebase';
+import type { JsonValue } from '../../src/core/http/json';
 
 const ids = ['id'];
 const list = (...fields: readonly (readonly [string, JsonValue])[]): JsonValue => ({

@@ -7,7 +7,7 @@ import {
   hideSecrets,
   withoutTypedSecrets,
   type Insertion,
-} from '../../src/actions/typedSecrets';
+} from '../../src/features/actions/typedSecrets';
 
 const search = { scan: (text: string) => createScanner(text, true) };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createScanner } from 'jsonc-parser';
-import type { Insertion } from '../../src/actions/typedSecrets';
-import { TypedTexts } from '../../src/actions/typedTexts';
+import type { Insertion } from '../../src/features/actions/typedSecrets';
+import { TypedTexts } from '../../src/features/actions/typedTexts';
 
 const search = { scan: (text: string) => createScanner(text, true), known: ['known-secret-value'] };
 

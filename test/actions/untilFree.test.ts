@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { untilFree, type Look } from '../../src/actions/untilFree';
-import { accountPath, childPath } from '../../src/services/path';
-import type { Action, Resource } from '../../src/services/service';
+import { untilFree, type Look } from '../../src/features/actions/untilFree';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
+import type { Action } from '../../src/core/services/contract/action';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { failureOf } from '../services/cja/harness';
 
 const resource: Resource = {

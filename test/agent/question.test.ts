@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { questionOf } from '../../src/agent/question';
-import { tools } from '../../src/manifest';
+import { questionOf } from '../../src/features/tools/question';
+import { tools } from '../../src/shared/contributions';
 
 describe('the question before a tool runs', () => {
   it('says of every tool what it does, that it changes nothing, and who gets what', () => {

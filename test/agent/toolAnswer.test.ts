@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { MAX_ANSWER_BYTES, MAX_TEXT_LENGTH, pagedAnswer, type ToolAnswer } from '../../src/agent/toolAnswer';
-import { ToolError } from '../../src/agent/toolError';
+import {
+  MAX_ANSWER_BYTES,
+  MAX_TEXT_LENGTH,
+  pagedAnswer,
+  type ToolAnswer,
+} from '../../src/features/tools/toolAnswer';
+import { ToolError } from '../../src/features/tools/toolError';
 
 const mask = (text: string): string => text.replaceAll('known-secret', '***');
 

@@ -1,8 +1,9 @@
-import { formats } from '../../src/inventory/formats';
-import { writeInventory } from '../../src/inventory/writeInventory';
-import type { Cursor, Resource } from '../../src/services/service';
+import { formats } from '../../src/core/export/formats';
+import { writeInventory } from '../../src/core/export/writeInventory';
+import type { Cursor } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { line, timed } from './figures';
-import type { Store } from '../../src/store/store';
+import type { Store } from '../../src/core/store/store';
 import { heapMeter } from './heapMeter';
 import { sampleStore } from './sampleStore';
 

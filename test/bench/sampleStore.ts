@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { nodeFetch, type Fetch } from '../../src/http/fetch';
-import { httpClientFactory } from '../../src/http/client';
-import { accountPath } from '../../src/services/path';
-import { KnownSecrets } from '../../src/http/knownSecrets';
-import { cleanSession } from '../../src/services/cleanSession';
-import { serviceOf } from '../../src/services/registry';
-import type { Account, Session } from '../../src/services/service';
-import { Store } from '../../src/store/store';
+import { nodeFetch, type Fetch } from '../../src/core/http/fetch';
+import { httpClientFactory } from '../../src/core/http/client';
+import { accountPath } from '../../src/core/services/contract/path';
+import { KnownSecrets } from '../../src/core/redaction/knownSecrets';
+import { cleanSession } from '../../src/core/services/common/cleanSession';
+import { serviceOf } from '../../src/core/services/registry';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Account } from '../../src/core/services/contract/signIn';
+import { Store } from '../../src/core/store/store';
 import { root } from '../run/lib/paths';
 import { killGroup, start } from '../run/lib/processes';
 

@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { curlCommand } from '../../src/commands/curlCommand';
-import { offeredShells, shellNamed, type ShellFamily } from '../../src/commands/shells';
-import { requestPath } from '../../src/http/requestPath';
-import type { RequestRecipe } from '../../src/services/service';
+import {
+  curlCommand,
+  offeredShells,
+  shellNamed,
+  type ShellFamily,
+} from '../../src/features/connections/curl';
+import { requestPath } from '../../src/core/http/requestPath';
+import type { RequestRecipe } from '../../src/core/services/contract/facts';
 
 const token = 'secret $(touch /tmp/owned) "quoted" `x` !!';
 const hostile = [

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { offering } from '../../src/commands/offering';
-import { filterInTurns, Slices } from '../../src/http/turns';
-import { accountPath } from '../../src/services/path';
-import type { Action } from '../../src/services/service';
+import { offering } from '../../src/ui/commands/offering';
+import { filterInTurns, Slices } from '../../src/core/base/turns';
+import { accountPath } from '../../src/core/services/contract/path';
+import type { Action } from '../../src/core/services/contract/action';
 import { CountedTurns } from '../countedTurns';
 import { resource } from '../store/fakes';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { statusReport } from '../../src/commands/statusReport';
-import { accountPath, type ResourcePath } from '../../src/services/path';
+import { statusReport } from '../../src/features/connections/statusReport';
+import { accountPath, type ResourcePath } from '../../src/core/services/contract/path';
 import { accountOf } from '../store/fakes';
 import { openSampleAccount, sampleAccount } from '../store/sampleAccount';
 

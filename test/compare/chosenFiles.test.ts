@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { ChosenFiles } from '../../src/compare/chosenFiles';
+import { ChosenFiles } from '../../src/features/compare/chosenFiles';
 import { FakeStorage } from '../accounts/fakes';
-import type { WindowStorage } from '../../src/storage/windowStorage';
+import type { WindowStorage } from '../../src/ui/storage/windowStorage';
 import { openStorage as open, type WindowOptions } from '../storage/fakes';
 
 describe('the files that were chosen for comparisons', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { comparedTextOf, queryOf, type ComparedText } from '../../src/compare/comparedText';
-import { accountPath, childPath } from '../../src/services/path';
+import { comparedTextOf, queryOf, type ComparedText } from '../../src/ui/documents/comparedText';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
 
 describe('the address of a side of a comparison', () => {
   it('holds all that its text is made of', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { failureText } from '../../src/compare/failureText';
-import { HttpError } from '../../src/http/errors';
+import { failureText } from '../../src/features/compare/failureText';
+import { HttpError } from '../../src/core/http/errors';
 
 describe('the text of a side that cannot be read', () => {
   it('is JSON that says what, why and what to do', () => {

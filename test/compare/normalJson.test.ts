@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { normalJson } from '../../src/compare/normalJson';
-import { JsonFlaw } from '../../src/compare/writtenJson';
+import { normalJson } from '../../src/features/compare/normalJson';
+import { JsonFlaw } from '../../src/core/base/losslessJson';
 
 const how = { ids: ['id', 'key'], serverMade: ['modified'], keepServerMade: false, secrets: [] };
 const lines = (...texts: readonly string[]): string => `${texts.join('\n')}\n`;

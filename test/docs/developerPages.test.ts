@@ -5,7 +5,7 @@ import { describe, it, mock } from 'node:test';
 import * as v from 'valibot';
 import { devDependencies, scripts } from '../../package.json';
 import { runCommandLine } from '../../src/sample/commandLine';
-import { services } from '../../src/services/registry';
+import { services } from '../../src/core/services/registry';
 import { root } from '../run/lib/paths';
 import { documents, read, section, tableRows } from './markdown';
 
@@ -85,6 +85,6 @@ describe('docs/decisions/', () => {
 
   it('lists for every service what is inference', () => {
     const text = read('docs/decisions/service-inferences.md');
-    for (const { id } of services) assert.ok(text.includes(`\`src/services/${id}/`), id);
+    for (const { id } of services) assert.ok(text.includes(`\`src/core/services/${id}/`), id);
   });
 });

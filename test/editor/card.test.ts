@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { age } from '../../src/tree/age';
-import { type CardContext, cardOf, contentLines } from '../../src/editor/card';
-import { cardCommands, cardsMarkdown } from '../../src/editor/cardMarkdown';
-import { childPath } from '../../src/services/path';
-import type { Resource } from '../../src/services/service';
+import { age } from '../../src/shared/relativeTime';
+import {
+  type CardContext,
+  cardOf,
+  contentLines,
+  cardCommands,
+  cardsMarkdown,
+} from '../../src/features/editor/card';
+import { childPath } from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { account, accountOf, FakeAccounts, page, resource } from '../store/fakes';
 
 const now = Date.parse('2024-03-31T12:00:00Z');

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hasShortIds, idForm, isInsertable } from '../../src/editor/idForm';
-import { inSlices } from '../../src/http/turns';
-import { completionContext, type CompletionReason } from '../../src/editor/completionContext';
-import { filterTextFor, PLACES, placeOfTyped } from '../../src/editor/completionItems';
-import { searchIds, type SearchMode } from '../../src/editor/searchIds';
-import { accountPath, childPath } from '../../src/services/path';
-import type { Identified } from '../../src/store/ids';
+import { hasShortIds, idForm, isInsertable } from '../../src/features/editor/idForm';
+import { inSlices } from '../../src/core/base/turns';
+import { completionContext, type CompletionReason } from '../../src/features/editor/completionContext';
+import { filterTextFor, PLACES, placeOfTyped } from '../../src/features/editor/completionItems';
+import { searchIds, type SearchMode } from '../../src/features/editor/searchIds';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
+import type { Identified } from '../../src/core/store/ids';
 
 function known(id: string, label: string, shortId?: string): Identified {
   const path = childPath(accountPath('a'), 'connection', id);

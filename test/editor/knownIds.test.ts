@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hintsIn } from '../../src/editor/hintsIn';
-import { idsAt } from '../../src/editor/idsAt';
-import { accountsIn, resourcesFor } from '../../src/editor/knownIds';
-import { ofSameAccount, wantsId } from '../../src/editor/ownDocuments';
-import { selectedIds } from '../../src/editor/selectedIds';
-import { accountPath, childPath } from '../../src/services/path';
-import type { Account, Resource, ResourceKind } from '../../src/services/service';
+import { hintsIn } from '../../src/features/editor/hintsIn';
+import { idsAt } from '../../src/features/editor/idsAt';
+import { accountsIn, resourcesFor } from '../../src/features/editor/knownIds';
+import { ofSameAccount, wantsId } from '../../src/features/editor/ownDocuments';
+import { selectedIds } from '../../src/features/editor/selectedIds';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
+import type { Account } from '../../src/core/services/contract/signIn';
+import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
 import { readCorpus } from './corpus';
 
 const CHECKOUT = 'dg_3f2a7c10-5b1e-4d61-9a44-0c8e5f7b2d11';

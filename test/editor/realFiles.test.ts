@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { completionContext } from '../../src/editor/completionContext';
-import { stringAt } from '../../src/editor/stringAt';
-import { accountPath, childPath } from '../../src/services/path';
-import type { ResourceKind } from '../../src/services/service';
-import type { Identified } from '../../src/store/ids';
+import { completionContext } from '../../src/features/editor/completionContext';
+import { stringAt } from '../../src/features/editor/stringAt';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
+import type { ResourceKind } from '../../src/core/services/contract/resource';
+import type { Identified } from '../../src/core/store/ids';
 import { readCorpus, textOf, type CorpusFile } from './corpus';
 
 /** Names as people give them: ordinary words, alone and in front of others. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { idsAt } from '../../src/editor/idsAt';
-import { hintsIn } from '../../src/editor/hintsIn';
-import { stringAt } from '../../src/editor/stringAt';
-import { valueAt } from '../../src/editor/valueAt';
-import { inLowerCase, isGenerated } from '../../src/editor/generatedId';
-import { wordAt } from '../../src/editor/word';
+import { idsAt } from '../../src/features/editor/idsAt';
+import { hintsIn } from '../../src/features/editor/hintsIn';
+import { stringAt } from '../../src/features/editor/stringAt';
+import { valueAt } from '../../src/features/editor/valueAt';
+import { inLowerCase, isGenerated } from '../../src/features/editor/generatedId';
+import { wordAt } from '../../src/features/editor/word';
 
 const id = 'dg_0f1e2d3c-1111-4222-8333-944455556666';
 const texts = (line: string, column: number): readonly string[] =>

@@ -1,7 +1,7 @@
-import { createHttpClient } from '../../src/http/client';
-import { accountPath } from '../../src/services/path';
-import { serviceOf } from '../../src/services/registry';
-import type { Resource } from '../../src/services/service';
+import { createHttpClient } from '../../src/core/http/client';
+import { accountPath } from '../../src/core/services/contract/path';
+import { serviceOf } from '../../src/core/services/registry';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { startSampleService } from '../../src/sample/server';
 import { readAll } from '../services/cja/harness';
 import { targets } from '../store/stage';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isJsonObject } from '../../src/services/decode';
+import { isJsonObject } from '../../src/core/services/common/decode';
 
 /** What is done to an answer. */
 export type Mutation = (body: string) => string;

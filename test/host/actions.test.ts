@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { actionCommands } from '../../src/manifest';
+import { actionCommands } from '../../src/shared/contributions';
 import { run, signedIn, until } from './explorer';
 import { firstSignIn, immuta } from './services';
 

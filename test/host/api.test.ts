@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { commands } from '../../src/manifest';
+import { commands } from '../../src/shared/contributions';
 import { startSampleService } from '../../src/sample/server';
 import { activated, first, signedIn, type Signed } from './explorer';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
-import { commands, jsonScheme, serviceJsonLanguage } from '../../src/manifest';
+import { commands, jsonScheme, serviceJsonLanguage } from '../../src/shared/contributions';
 import { first, run, signedIn, until, type Signed } from './explorer';
 
 describe('commands', () => {

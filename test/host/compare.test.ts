@@ -11,7 +11,7 @@ import {
   serviceJsonLanguage,
   settings,
   settingsSection,
-} from '../../src/manifest';
+} from '../../src/shared/contributions';
 import { run, signedIn, until, type Signed } from './explorer';
 
 /** The two sides of the comparison that is shown. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { actionCommands, commands, draftScheme } from '../../src/manifest';
+import { actionCommands, commands, draftScheme } from '../../src/shared/contributions';
 import { run, signedIn, until, type Signed } from './explorer';
 import { firstSignIn, immuta } from './services';
 

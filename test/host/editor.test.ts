@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
-import { actionCommands, commands, settings, settingsSection } from '../../src/manifest';
-import { stateIcons } from '../../src/tree/stateIcons';
+import { actionCommands, commands, settings, settingsSection } from '../../src/shared/contributions';
+import { stateIcons } from '../../src/shared/status';
 import { completions, hints, hoverText, open, shown, withSetting } from './editors';
 import { first, run, signedIn, until, type Signed } from './explorer';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
-import { settings } from '../../src/manifest';
+import { settings } from '../../src/shared/contributions';
 import { completions, hints, hoverText, shown, withSetting } from './editors';
 import { signedIn, until, type Signed } from './explorer';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ApiAccount } from '../../src/api';
-import { settings } from '../../src/manifest';
-import type { RecordedRequest } from '../../src/sample/exchange';
+import { settings } from '../../src/shared/contributions';
+import type { RecordedRequest } from '../../src/sample/common/exchange';
 import { completions, hoverText, open, withSetting } from './editors';
 import { signedIn, until, type Signed } from './explorer';
 

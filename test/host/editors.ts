@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { settingsSection } from '../../src/manifest';
+import { settingsSection } from '../../src/shared/contributions';
 
 /** An unsaved document. */
 export async function open(content: string, language: string): Promise<vscode.TextDocument> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ApiAccount, ApiResource, ConnectionsExplorerApi } from '../../src/api';
-import type { CommandId } from '../../src/manifest';
-import type { SampleOptions } from '../../src/sample/options';
+import type { CommandId } from '../../src/shared/contributions';
+import type { SampleOptions } from '../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { signInTo, type SignIn } from '../sampleSignIns';
 

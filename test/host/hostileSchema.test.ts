@@ -12,7 +12,7 @@ import {
   previewScheme,
   serviceJsonFolder,
   serviceJsonLanguage,
-} from '../../src/manifest';
+} from '../../src/shared/contributions';
 import { run, signedIn, until, type Signed } from './explorer';
 import { firstSignIn, immuta } from './services';
 

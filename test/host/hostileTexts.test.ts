@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
-import { commands } from '../../src/manifest';
+import { commands } from '../../src/shared/contributions';
 import { run, signedIn, type Signed } from './explorer';
 
 /** As JSON: a line break, text that runs backwards, a soft hyphen, a hidden instruction, a filler. */

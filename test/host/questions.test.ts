@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
-import { agree, type Intent } from '../../src/actions/agree';
-import { clearWay } from '../../src/actions/clearWay';
-import { LostAnswers } from '../../src/actions/lostAnswers';
-import { HttpError } from '../../src/http/errors';
-import { actionCommands } from '../../src/manifest';
-import { accountPath, childPath } from '../../src/services/path';
-import { services } from '../../src/services/registry';
-import type { Verb } from '../../src/services/service';
+import { agree, type Intent } from '../../src/features/actions/agree';
+import { clearWay } from '../../src/features/actions/clearWay';
+import { LostAnswers } from '../../src/features/actions/lostAnswers';
+import { HttpError } from '../../src/core/http/errors';
+import { actionCommands } from '../../src/shared/contributions';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
+import { services } from '../../src/core/services/registry';
+import type { Verb } from '../../src/core/services/contract/action';
 import { ask } from '../../src/ui/messages';
 
 /** A modal question as VS Code is handed it. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { LanguageFeatures } from '../../src/editor/languageFeatures';
-import { Emitter } from '../../src/services/emitter';
-import type { Account } from '../../src/services/service';
-import { Store } from '../../src/store/store';
+import { LanguageFeatures } from '../../src/features/editor/languageFeatures';
+import { Emitter } from '../../src/core/base/emitter';
+import type { Account } from '../../src/core/services/contract/signIn';
+import { Store } from '../../src/core/store/store';
 import { until } from './explorer';
 
 /** What is registered at VS Code at the moment, by the name of the call. */

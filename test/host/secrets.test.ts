@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { commands } from '../../src/manifest';
+import { commands } from '../../src/shared/contributions';
 import { run, signedIn, until, type Signed } from './explorer';
 
 const list = { path: /\/data\/connections$/ };

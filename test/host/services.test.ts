@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ApiResource, ApiResourceKind, ConnectionsExplorerApi } from '../../src/api';
-import { commands } from '../../src/manifest';
+import { commands } from '../../src/shared/contributions';
 import type { Fault } from '../../src/sample/faults';
 import type { SampleService } from '../../src/sample/server';
 import { first, run, signedIn, type Signed } from './explorer';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { settings, settingsSection } from '../../src/manifest';
-import { logCorrectedSettings, readEditorSettings, readSettings } from '../../src/settings';
+import { settings, settingsSection } from '../../src/shared/contributions';
+import { logCorrectedSettings, readEditorSettings, readSettings } from '../../src/ui/configuration';
 import { until } from './explorer';
 
 describe('settings with values that are not allowed', () => {

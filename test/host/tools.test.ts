@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { tools } from '../../src/manifest';
+import { tools } from '../../src/shared/contributions';
 import { signedIn, type Signed } from './explorer';
 
 /** What a tool answers, invoked as a language model would. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { createHttpClient, type HttpClient } from '../../src/http/client';
-import { HttpError } from '../../src/http/errors';
+import { createHttpClient } from '../../src/core/http/client';
+import { type HttpClient } from '../../src/core/http/types';
+import { HttpError } from '../../src/core/http/errors';
 import { at, startServer, type TestServer } from './testServer';
 
 const long = JSON.stringify(Array.from({ length: 40_000 }, (_, id) => ({ id, name: 'Größe "😀"' })));

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { Budget, memoryBytes } from '../../src/http/budget';
-import { createHttpClient, type HttpClient } from '../../src/http/client';
-import type { ClientEnvironment } from '../../src/http/environment';
-import { HttpError } from '../../src/http/errors';
-import { requestPath } from '../../src/http/requestPath';
+import { Budget, memoryBytes } from '../../src/core/http/budget';
+import { createHttpClient } from '../../src/core/http/client';
+import { type HttpClient } from '../../src/core/http/types';
+import type { ClientEnvironment } from '../../src/core/http/environment';
+import { HttpError } from '../../src/core/http/errors';
+import { requestPath } from '../../src/core/http/requestPath';
 import { startServer, type TestServer } from './testServer';
 
 const KILOBYTE = 1024;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
-import { createHttpClient } from '../../src/http/client';
-import { HttpError } from '../../src/http/errors';
-import { networkError } from '../../src/http/networkError';
+import { createHttpClient } from '../../src/core/http/client';
+import { HttpError } from '../../src/core/http/errors';
+import { networkError } from '../../src/core/http/networkError';
 import { selfSigned } from './selfSigned';
 import { at } from './testServer';
 

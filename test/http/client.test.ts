@@ -3,19 +3,12 @@ import { getEventListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import {
-  createHttpClient,
-  httpClientFactory,
-  type ClientOptions,
-  type HttpClient,
-  type HttpRequest,
-  type Wait,
-  type ErrorReading,
-} from '../../src/http/client';
-import type { ClientEnvironment } from '../../src/http/environment';
-import { HttpError, type HttpErrorKind } from '../../src/http/errors';
-import { KnownSecrets } from '../../src/http/knownSecrets';
-import { formatLogEntry, type RequestLogEntry } from '../../src/http/requestLog';
+import { createHttpClient, httpClientFactory } from '../../src/core/http/client';
+import type { HttpClient, ClientOptions, ErrorReading, HttpRequest, Wait } from '../../src/core/http/types';
+import type { ClientEnvironment } from '../../src/core/http/environment';
+import { HttpError, type HttpErrorKind } from '../../src/core/http/errors';
+import { KnownSecrets } from '../../src/core/redaction/knownSecrets';
+import { formatLogEntry, type RequestLogEntry } from '../../src/core/http/requestLog';
 import { deferred } from '../store/fakes';
 import { at, startServer, type Reply, type TestServer } from './testServer';
 

@@ -4,7 +4,8 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { createHttpClient, type HttpClient } from '../../src/http/client';
+import { createHttpClient } from '../../src/core/http/client';
+import { type HttpClient } from '../../src/core/http/types';
 import { at, startServer } from './testServer';
 
 /** Listens with the shortest backlog, and then never accepts: its thread is blocked. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { formatError } from '../../src/http/errorLog';
+import { formatError } from '../../src/core/http/errorLog';
 
 const secret = 'c4narySecretValue';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { nodeFetch } from '../../src/http/fetch';
+import { nodeFetch } from '../../src/core/http/fetch';
 
 describe('nodeFetch', () => {
   it('is rejected where it is aborted before it begins, and leaves no error that nobody hears', async () => {

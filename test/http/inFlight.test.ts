@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { InFlight } from '../../src/http/inFlight';
+import { InFlight } from '../../src/core/base/singleFlight';
 
 /** Work that ends when told to, and notes its signals. */
 class Work {

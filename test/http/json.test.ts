@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { HttpError } from '../../src/http/errors';
-import { parseJson } from '../../src/http/json';
+import { HttpError } from '../../src/core/http/errors';
+import { parseJson } from '../../src/core/http/json';
 
 function parsing(text: string): () => unknown {
   return () => parseJson({ status: 200, headers: {}, text, requestId: 'r' });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { KnownSecrets } from '../../src/http/knownSecrets';
-import { redact } from '../../src/http/redact';
+import { KnownSecrets } from '../../src/core/redaction/knownSecrets';
+import { redact } from '../../src/core/redaction/redact';
 
 describe('the secrets of the window', () => {
   it('are those that every source gives at the moment', () => {

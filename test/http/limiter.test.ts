@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
-import type { Priority } from '../../src/http/client';
-import { Limiter, type Place } from '../../src/http/limiter';
+import type { Priority } from '../../src/core/http/types';
+import { Limiter, type Place } from '../../src/core/http/limiter';
 import { FakeClock } from '../fakeClock';
 import { settle } from '../store/fakes';
 

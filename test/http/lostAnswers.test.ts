@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createHttpClient, type HttpRequest } from '../../src/http/client';
-import { HttpError } from '../../src/http/errors';
+import { createHttpClient } from '../../src/core/http/client';
+import { type HttpRequest } from '../../src/core/http/types';
+import { HttpError } from '../../src/core/http/errors';
 import { at, startServer, type Reply } from './testServer';
 
 type Request = Pick<HttpRequest, 'method' | 'repeatable'>;

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Audience } from '../../src/http/audience';
-import { Budget, withBudget } from '../../src/http/budget';
-import { HttpError, type HttpErrorKind } from '../../src/http/errors';
-import { isCertificateCode, networkError } from '../../src/http/networkError';
-import { checkedUrl } from '../../src/http/origin';
-import { isAnswerLost } from '../../src/http/outcome';
-import { isPlaceholder } from '../../src/http/redaction/placeholders';
-import { redact } from '../../src/http/redact';
-import { statusError } from '../../src/http/statusError';
-import type { HttpResponse } from '../../src/http/client';
+import { Audience } from '../../src/core/http/audience';
+import { Budget, withBudget } from '../../src/core/http/budget';
+import { HttpError, type HttpErrorKind } from '../../src/core/http/errors';
+import { isCertificateCode, networkError, isAnswerLost } from '../../src/core/http/networkError';
+import { checkedUrl } from '../../src/core/http/origin';
+import { isPlaceholder } from '../../src/core/redaction/placeholders';
+import { redact } from '../../src/core/redaction/redact';
+import { statusError } from '../../src/core/http/statusError';
+import type { HttpResponse } from '../../src/core/http/types';
 
 function answer(status: number, headers: Readonly<Record<string, string>> = {}): HttpResponse {
   return { status, headers, text: '' };

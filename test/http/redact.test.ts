@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { publicText, redact, redactName } from '../../src/http/redact';
+import { publicText, redact, redactName } from '../../src/core/redaction/redact';
 
 // The mask is made of stars: a secret of stars cannot be told from it. Keys are of characters that can be seen.
 const secrets = fc

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { publicText, redact, redactName } from '../../src/http/redact';
-import { redactJson } from '../../src/http/redactJson';
-import { isSecretName } from '../../src/http/redaction/secretNames';
+import { publicText, redact, redactName } from '../../src/core/redaction/redact';
+import { redactJson } from '../../src/core/redaction/redactJson';
+import { isSecretName } from '../../src/core/redaction/secretNames';
 import { assertLinear } from '../growth';
 
 const SHORT_CHARS = 5000;

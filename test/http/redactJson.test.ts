@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { redactJson } from '../../src/http/redactJson';
+import { redactJson } from '../../src/core/redaction/redactJson';
 
 const masked = (value: unknown, secrets: readonly string[] = []): unknown =>
   JSON.parse(redactJson(JSON.stringify(value), secrets)) as unknown;

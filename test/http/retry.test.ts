@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { HttpError, type HttpErrorDetails, type HttpErrorKind } from '../../src/http/errors';
-import { longestWait, retryAfter, retryDelay, type FailedAttempt } from '../../src/http/retry';
+import { HttpError, type HttpErrorDetails, type HttpErrorKind } from '../../src/core/http/errors';
+import { longestWait, retryAfter, retryDelay, type FailedAttempt } from '../../src/core/http/retry';
 
 function delayOf(
   kind: HttpErrorKind,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isSecretName } from '../../src/http/redaction/secretNames';
+import { isSecretName } from '../../src/core/redaction/secretNames';
 
 const secret = [
   ...[

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HttpRequest } from '../../src/http/client';
-import type { RequestPath } from '../../src/http/requestPath';
+import type { HttpRequest } from '../../src/core/http/types';
+import type { RequestPath } from '../../src/core/http/requestPath';
 
 /** What the test server answers, faults included. */
 export interface Reply {

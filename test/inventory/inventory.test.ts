@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HttpError } from '../../src/http/errors';
-import { Slices } from '../../src/http/turns';
-import { formats, type Ending } from '../../src/inventory/formats';
-import { writeInventory, type InventoryCounts } from '../../src/inventory/writeInventory';
-import type { Cursor, Item, Page, Resource } from '../../src/services/service';
-import { Store } from '../../src/store/store';
+import { HttpError } from '../../src/core/http/errors';
+import { Slices } from '../../src/core/base/turns';
+import { formats, type Ending } from '../../src/core/export/formats';
+import { writeInventory, type InventoryCounts } from '../../src/core/export/writeInventory';
+import type { Page, Item, Cursor } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { Store } from '../../src/core/store/store';
 import { CountedTurns } from '../countedTurns';
 import { account, FakeAccounts, page, resource, settle, type Answer } from '../store/fakes';
 import { Served } from '../store/served';

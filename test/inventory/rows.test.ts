@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { formats, type Ending } from '../../src/inventory/formats';
-import type { Entry } from '../../src/inventory/inventory';
-import { columns, problemRow, resourceRow, type Place, type Row } from '../../src/inventory/row';
-import type { Resource } from '../../src/services/service';
+import { formats, type Ending } from '../../src/core/export/formats';
+import type { Entry } from '../../src/core/export/inventory';
+import { columns, problemRow, resourceRow, type Place, type Row } from '../../src/core/export/row';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { account, resource } from '../store/fakes';
 
 const place: Place = { service: 'Adobe CJA', account: 'Main', secrets: ['known-secret'] };

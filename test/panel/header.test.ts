@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { headerOf, type HeaderSource } from '../../src/panel/header';
-import type { Session } from '../../src/services/service';
+import { headerOf, type HeaderSource } from '../../src/features/details/header';
+import type { Session } from '../../src/core/services/contract/service';
 import { account, accountOf, resource } from '../store/fakes';
 
 const connection = resource(account, 'connection', 'c', 'Web \u202Eevents');

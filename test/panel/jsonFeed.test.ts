@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { JsonFeed } from '../../src/panel/jsonFeed';
-import type { JsonPart } from '../../src/panel/protocol';
-import { formatJson } from '../../src/services/jsonText';
-import { JsonReceiver } from '../../src/webview/receivedJson';
+import { JsonFeed } from '../../src/features/details/jsonFeed';
+import type { JsonPart } from '../../src/shared/protocol';
+import { formatJson } from '../../src/core/services/common/jsonText';
+import { JsonReceiver } from '../../src/webview/tabs/json/receivedJson';
 
 const long = JSON.stringify(Array.from({ length: 40_000 }, (_, id) => ({ id, name: 'Größe "😀"' })));
 const formatted = (text: string): string => formatJson(text, { insertSpaces: true, tabSize: 2 });

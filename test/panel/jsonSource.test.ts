@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Priority } from '../../src/http/client';
-import { HttpError } from '../../src/http/errors';
-import { JsonSource } from '../../src/panel/jsonSource';
+import type { Priority } from '../../src/core/http/types';
+import { HttpError } from '../../src/core/http/errors';
+import { JsonSource } from '../../src/features/details/jsonSource';
 import { deferred, settle } from '../store/fakes';
 
 /** A source whose texts are answered one after the other. */

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { listModel, type Lists, listsModel, resourcesBelow } from '../../src/panel/listModel';
-import { overviewOf } from '../../src/panel/overview';
-import { structureOf } from '../../src/panel/structure';
-import { timelineOf } from '../../src/panel/timeline';
-import { childPath, type ResourcePath } from '../../src/services/path';
-import type { Portrait, StructureNode, Table, Timeline } from '../../src/services/portrait';
-import type { Problem, Resource, ResourceKind, Session } from '../../src/services/service';
-import type { ListState } from '../../src/store/store';
+import { listModel, type Lists, listsModel, resourcesBelow } from '../../src/features/details/listModel';
+import { overviewOf } from '../../src/features/details/overview';
+import { structureOf } from '../../src/features/details/structure';
+import { timelineOf } from '../../src/features/details/timeline';
+import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
+import type { Portrait, StructureNode, Table, Timeline } from '../../src/core/services/contract/portrait';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Resource, Problem, ResourceKind } from '../../src/core/services/contract/resource';
+import type { ListState } from '../../src/core/store/store';
 import { account, resource } from '../store/fakes';
 import { Served } from '../store/served';
 

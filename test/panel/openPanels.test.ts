@@ -1,8 +1,8 @@
 import { editor } from '../vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
-import { Panels } from '../../src/panel/panels';
-import { accountPath } from '../../src/services/path';
+import { Panels } from '../../src/features/details/panels';
+import { accountPath } from '../../src/core/services/contract/path';
 import { account, resource } from '../store/fakes';
 import { WebviewPanel } from '../vscode/views';
 import { Page, PanelWindow, rest } from './panelWindow';

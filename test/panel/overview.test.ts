@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { OverviewModel } from '../../src/panel/models';
-import { overviewOf } from '../../src/panel/overview';
-import { childPath } from '../../src/services/path';
-import type { Resource } from '../../src/services/service';
+import type { OverviewModel } from '../../src/shared/models';
+import { overviewOf } from '../../src/features/details/overview';
+import { childPath } from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { account, resource } from '../store/fakes';
 import { startSample } from './sample';
 

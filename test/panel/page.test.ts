@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pageDocument } from '../../src/panel/page';
+import { pageDocument } from '../../src/features/details/page';
 
 const parts = {
   script: 'https://w/page.js?a&b',

@@ -2,10 +2,12 @@ import { editor } from '../vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import fc from 'fast-check';
-import type { FromPage } from '../../src/panel/protocol';
-import { HttpError } from '../../src/http/errors';
-import { accountPath, childPath, type ResourcePath } from '../../src/services/path';
-import type { Action, Resource, Session } from '../../src/services/service';
+import type { FromPage } from '../../src/shared/protocol';
+import { HttpError } from '../../src/core/http/errors';
+import { accountPath, childPath, type ResourcePath } from '../../src/core/services/contract/path';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Action } from '../../src/core/services/contract/action';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { account, accountOf, page, resource } from '../store/fakes';
 import { PanelWindow, portraitOf, rest } from './panelWindow';
 

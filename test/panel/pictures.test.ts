@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Pictures } from '../../src/panel/pictures';
-import type { LaneModel } from '../../src/panel/models';
-import { HttpError } from '../../src/http/errors';
-import type { Cursor, Fact, Resource, Session } from '../../src/services/service';
-import type { Portrait, Table, Timeline } from '../../src/services/portrait';
-import type { Store } from '../../src/store/store';
+import { Pictures } from '../../src/features/details/pictures';
+import type { LaneModel } from '../../src/shared/models';
+import { HttpError } from '../../src/core/http/errors';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Fact } from '../../src/core/services/contract/facts';
+import type { Cursor } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { Portrait, Table, Timeline } from '../../src/core/services/contract/portrait';
+import type { Store } from '../../src/core/store/store';
 import { account, deferred, page, resource, settle } from '../store/fakes';
 import { Served } from '../store/served';
 

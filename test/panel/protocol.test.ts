@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
-import { FromPage, PageState, ToPage } from '../../src/panel/protocol';
+import { FromPage, PageState, ToPage } from '../../src/shared/protocol';
 
 describe('messages', () => {
   const path = 'account:a/connection:c';

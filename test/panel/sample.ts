@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { createHttpClient } from '../../src/http/client';
-import { Emitter } from '../../src/services/emitter';
-import { accountPath, type ResourcePath } from '../../src/services/path';
-import { serviceOf } from '../../src/services/registry';
-import type { Resource, ResourceKind, Session } from '../../src/services/service';
-import type { SampleOptions } from '../../src/sample/options';
+import { createHttpClient } from '../../src/core/http/client';
+import { Emitter } from '../../src/core/base/emitter';
+import { accountPath, type ResourcePath } from '../../src/core/services/contract/path';
+import { serviceOf } from '../../src/core/services/registry';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
+import type { SampleOptions } from '../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { Pictures } from '../../src/panel/pictures';
-import { Store } from '../../src/store/store';
+import { Pictures } from '../../src/features/details/pictures';
+import { Store } from '../../src/core/store/store';
 import { account } from '../services/cja/harness';
 
 export interface Sample extends AsyncDisposable {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { structureOf } from '../../src/panel/structure';
-import type { StructureModel } from '../../src/panel/models';
-import type { Session } from '../../src/services/service';
+import { structureOf } from '../../src/features/details/structure';
+import type { StructureModel } from '../../src/shared/models';
+import type { Session } from '../../src/core/services/contract/service';
 import { account, resource } from '../store/fakes';
 import { startSample } from './sample';
 

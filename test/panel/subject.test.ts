@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HttpError } from '../../src/http/errors';
-import { Subject } from '../../src/panel/subject';
-import { accountPath, childPath, type ResourcePath } from '../../src/services/path';
-import type { Page, Resource } from '../../src/services/service';
-import { Store } from '../../src/store/store';
+import { HttpError } from '../../src/core/http/errors';
+import { Subject } from '../../src/features/details/subject';
+import { accountPath, childPath, type ResourcePath } from '../../src/core/services/contract/path';
+import type { Page } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { Store } from '../../src/core/store/store';
 import { account, deferred, FakeAccounts, page, resource, settle, type Answer } from '../store/fakes';
 import { Served } from '../store/served';
 

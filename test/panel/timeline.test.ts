@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { TimelineModel } from '../../src/panel/models';
-import { lanesOf, timelineOf } from '../../src/panel/timeline';
-import type { Lists } from '../../src/panel/listModel';
-import { childPath } from '../../src/services/path';
-import type { Timeline } from '../../src/services/portrait';
-import type { Resource } from '../../src/services/service';
+import type { TimelineModel } from '../../src/shared/models';
+import { lanesOf, timelineOf } from '../../src/features/details/timeline';
+import type { Lists } from '../../src/features/details/listModel';
+import { childPath } from '../../src/core/services/contract/path';
+import type { Timeline } from '../../src/core/services/contract/portrait';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { account, resource } from '../store/fakes';
 import { startSample, type Sample } from './sample';
 

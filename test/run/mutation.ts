@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import { build, type Plugin } from 'esbuild';
 import PQueue from 'p-queue';
 import * as v from 'valibot';
-import { draw } from '../../src/sample/random';
+import { draw } from '../../src/sample/common/random';
 import { breakages } from '../mutation/breakages';
 import { equivalentOf } from '../mutation/equivalents';
 import { findMutants, withSwitches, type Mutant } from '../mutation/mutants';

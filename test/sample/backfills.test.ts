@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { SampleOptions } from '../../src/sample/options';
+import type { SampleOptions } from '../../src/sample/common/options';
 import { at, column, content, items, signedIn } from './signedIn';
 
 const list = '/data/connections';

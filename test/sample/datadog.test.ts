@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import type { SampleOptions } from '../../src/sample/options';
+import type { SampleOptions } from '../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { at, items } from './signedIn';
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
-import { cursorSpellings, otherCursorSpellings } from '../../src/sample/immuta/options';
-import type { SampleOptions } from '../../src/sample/options';
+import { otherCursorSpellings, cursorSpellings, type SampleOptions } from '../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { at, items } from './signedIn';
 

@@ -1,5 +1,5 @@
 import { after } from 'node:test';
-import type { SampleOptions } from '../../src/sample/options';
+import type { SampleOptions } from '../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 
 /** An answer, read whole. */

@@ -1,9 +1,12 @@
-import { statusError } from '../../src/http/statusError';
-import { reasonOf } from '../../src/http/abort';
-import type { CallOptions, HttpRequest, HttpResponse } from '../../src/http/client';
-import { accountPath, childPath } from '../../src/services/path';
-import { serviceOf } from '../../src/services/registry';
-import type { Account, Cursor, Item, Resource, Session } from '../../src/services/service';
+import { statusError } from '../../src/core/http/statusError';
+import { reasonOf } from '../../src/core/base/abort';
+import type { HttpResponse, HttpRequest, CallOptions } from '../../src/core/http/types';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
+import { serviceOf } from '../../src/core/services/registry';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Account } from '../../src/core/services/contract/signIn';
+import type { Item, Cursor } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
 
 /** An answer: its JSON, as a value or as the text itself, or all of it. */
 export type Answer = string | object | { readonly status: number; readonly body: string | object };

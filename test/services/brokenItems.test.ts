@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ResourceKind, Term } from '../../src/services/service';
+import type { Term } from '../../src/core/services/contract/facts';
+import type { ResourceKind } from '../../src/core/services/contract/resource';
 import { type Answer, answered, rowAt, rowsBelow } from './answered';
 import { failureOf } from './cja/harness';
 

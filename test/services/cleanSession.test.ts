@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cleanSession } from '../../src/services/cleanSession';
-import { accountPath, childPath } from '../../src/services/path';
-import type { Cursor, Resource, Session } from '../../src/services/service';
+import { cleanSession } from '../../src/core/services/common/cleanSession';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Cursor } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
 
 const dirty = ' Sa\u202Eles\u{E0049}\u{E0067}\u200B\n2 ';
 const clean = 'Sales 2';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { dateOf, day, minute } from '../../src/services/dates';
+import { dateOf, day, minute } from '../../src/core/services/common/dates';
 
 describe('dates', () => {
   it('are short, in UTC', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { services } from '../../src/services/registry';
+import { services } from '../../src/core/services/registry';
 import { deferred } from '../store/fakes';
 import { startEveryService } from './everyService';
 

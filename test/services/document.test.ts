@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
-import { commented, filled, readDocument } from '../../src/services/document';
-import { DocumentError, pointerText } from '../../src/services/documentError';
+import { commented, filled, readDocument } from '../../src/core/services/common/document';
+import { DocumentError, pointerText } from '../../src/core/services/common/documentError';
 
 const schema = v.strictObject({ id: filled, list: v.optional(v.array(v.number())) });
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import v8 from 'node:v8';
-import { Budget } from '../../src/http/budget';
-import type { CallOptions } from '../../src/http/client';
-import { HttpError } from '../../src/http/errors';
-import { childPath } from '../../src/services/path';
-import { services } from '../../src/services/registry';
-import type { Resource, ResourceKind, Session } from '../../src/services/service';
+import { Budget } from '../../src/core/http/budget';
+import type { CallOptions } from '../../src/core/http/types';
+import { HttpError } from '../../src/core/http/errors';
+import { childPath } from '../../src/core/services/contract/path';
+import { services } from '../../src/core/services/registry';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
 import { startEndless } from '../endlessServer';
 
 /** Everything that a session can be asked, of an account. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { validateEndpoint } from '../../src/services/endpoint';
+import { validateEndpoint } from '../../src/core/services/common/signInFields';
 
 describe('the address of a service', () => {
   it('is https, or of this computer, and nothing but an origin', () => {

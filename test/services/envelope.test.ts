@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { endRows, readEnvelope, unpagedEnd, type Envelope } from '../../src/services/envelope';
-import type { JsonObject } from '../../src/services/service';
+import { endRows, readEnvelope, unpagedEnd, type Envelope } from '../../src/core/services/common/envelope';
+import type { JsonObject } from '../../src/core/http/json';
 import { account } from '../store/fakes';
 
 const parent = { path: account };

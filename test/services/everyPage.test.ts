@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { everyPage } from '../../src/services/everyPage';
-import type { Cursor } from '../../src/services/service';
+import { everyPage } from '../../src/core/services/common/everyPage';
+import type { Cursor } from '../../src/core/services/contract/page';
 import { failureOf } from './cja/harness';
 
 const next = (count: number): Cursor => String(count) as Cursor;

@@ -1,8 +1,10 @@
-import { createHttpClient } from '../../src/http/client';
+import { createHttpClient } from '../../src/core/http/client';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { accountPath } from '../../src/services/path';
-import { services } from '../../src/services/registry';
-import type { Account, Resource, Session } from '../../src/services/service';
+import { accountPath } from '../../src/core/services/contract/path';
+import { services } from '../../src/core/services/registry';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Account } from '../../src/core/services/contract/signIn';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { signInTo, type SignIn } from '../sampleSignIns';
 import { readAll } from './cja/harness';
 

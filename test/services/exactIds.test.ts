@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Resource } from '../../src/services/service';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { type Answered, answered, rowsBelow } from './answered';
 
 /** Two neighbours that JavaScript takes for one number, as JSON writes them. */

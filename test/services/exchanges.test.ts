@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath } from '../../src/services/path';
-import type { Resource, ResourceKind } from '../../src/services/service';
+import { childPath } from '../../src/core/services/contract/path';
+import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
 import { type Answer, allBelow, answered, rowAt } from './answered';
 import { failureOf } from './cja/harness';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HttpError } from '../../src/http/errors';
-import { Fallback, FALLBACK_LIFETIME_MS } from '../../src/services/fallback';
+import { HttpError } from '../../src/core/http/errors';
+import { Fallback, FALLBACK_LIFETIME_MS } from '../../src/core/services/common/fallback';
 import { failureOf } from './cja/harness';
 
 /** Two ways to a service that knows those that the test says, and what was asked. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readError as readCja } from '../../src/services/cja/errors';
-import { readError as readDatadog } from '../../src/services/datadog/errors';
-import { readError as readImmuta } from '../../src/services/immuta/errors';
-import { readError as readKrenalis } from '../../src/services/krenalis/errors';
+import { readError as readCja } from '../../src/core/services/cja/client/errors';
+import { readError as readDatadog } from '../../src/core/services/datadog/client/errors';
+import { readError as readImmuta } from '../../src/core/services/immuta/client/errors';
+import { readError as readKrenalis } from '../../src/core/services/krenalis/client/errors';
 
 const readers = { cja: readCja, datadog: readDatadog, immuta: readImmuta, krenalis: readKrenalis };
 

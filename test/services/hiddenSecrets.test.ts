@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { isJsonObject } from '../../src/services/decode';
-import type { Pointer } from '../../src/services/documentError';
-import { redact } from '../../src/http/redact';
-import { hiddenSecretsIn, maskIn } from '../../src/services/hiddenSecrets';
+import { isJsonObject } from '../../src/core/services/common/decode';
+import type { Pointer } from '../../src/core/services/common/documentError';
+import { redact } from '../../src/core/redaction/redact';
+import { hiddenSecretsIn, maskIn } from '../../src/core/services/common/documentSecrets';
 
 /** Every text and every name of a member, with its place. */
 function textsIn(json: unknown, at: Pointer = []): readonly (readonly [string, Pointer])[] {

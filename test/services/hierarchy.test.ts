@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { topmost } from '../../src/services/hierarchy';
+import { topmost } from '../../src/core/services/common/structures';
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
 /** Ids with their parents, some of which are not there. */

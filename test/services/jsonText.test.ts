@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseTree } from 'jsonc-parser';
-import { formatJson, formattedParts, itemText, withoutSchemaReference } from '../../src/services/jsonText';
+import {
+  formatJson,
+  formattedParts,
+  itemText,
+  withoutSchemaReference,
+} from '../../src/core/services/common/jsonText';
 
 describe('cutting an item out of a JSON text', () => {
   const item = '{ "z": 1.0, "id": "b", "big": 12345678901234567890, "a": "\\u00fc" }';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { readEnvelope } from '../../src/services/envelope';
-import { childPath } from '../../src/services/path';
-import type { Resource, ResourceKind } from '../../src/services/service';
+import { readEnvelope } from '../../src/core/services/common/envelope';
+import { childPath } from '../../src/core/services/contract/path';
+import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
 import { type Answer, allBelow, type Answered, answered, rowsBelow } from './answered';
 
 const PAGE = 100;

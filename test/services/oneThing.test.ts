@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Fault } from '../../src/sample/faults';
-import type { Resource, ResourceKind } from '../../src/services/service';
+import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
 import { stagePath, Stage, targets } from '../store/stage';
 import { failureOf } from './cja/harness';
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readDocument } from '../../src/actions/documentText';
-import type { RecordedRequest } from '../../src/sample/exchange';
+import { readDocument } from '../../src/features/actions/documentText';
+import type { RecordedRequest } from '../../src/sample/common/exchange';
 import { consentCode } from '../../src/sample/krenalis/oauth';
-import type { ActionAnswer, Actions, EditedDocument, Session } from '../../src/services/service';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Actions, ActionAnswer, EditedDocument } from '../../src/core/services/contract/action';
 import { accountRow, failureOf, firstPage, firstRow, rows, startHarness as startCja } from './cja/harness';
 import { entityRow, startHarness as startDatadog } from './datadog/harness';
 import { connectionIn, firstTask, startHarness as startImmuta } from './immuta/harness';

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { HttpClientFactory, ClientOptions } from '../../src/http/client';
-import { datadog } from '../../src/services/datadog/service';
-import { services } from '../../src/services/registry';
-import type { Account, Service } from '../../src/services/service';
+import type { HttpClientFactory, ClientOptions } from '../../src/core/http/types';
+import { datadog } from '../../src/core/services/datadog';
+import { services } from '../../src/core/services/registry';
+import type { Service } from '../../src/core/services/contract/service';
+import type { Account } from '../../src/core/services/contract/signIn';
 import { addressKeys, SIGN_INS } from './signIns';
 
 /** Addresses as people write them: one origin has several spellings. */

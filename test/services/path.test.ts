@@ -11,7 +11,7 @@ import {
   parsePath,
   pathSegments,
   type ResourcePath,
-} from '../../src/services/path';
+} from '../../src/core/services/contract/path';
 
 const loneSurrogates = fc
   .array(fc.integer({ min: 0xd7f0, max: 0xe010 }), { maxLength: 6 })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { ResourcePath } from '../../src/services/path';
-import type { Portrait, Structure } from '../../src/services/portrait';
-import type { Resource, Session } from '../../src/services/service';
+import type { ResourcePath } from '../../src/core/services/contract/path';
+import type { Portrait, Structure } from '../../src/core/services/contract/portrait';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { readAll } from './cja/harness';
 
 /** The portrait of a session. */

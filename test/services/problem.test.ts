@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HttpError, type HttpErrorKind } from '../../src/http/errors';
-import { problemOf } from '../../src/services/problem';
+import { HttpError, type HttpErrorKind } from '../../src/core/http/errors';
+import { problemOf } from '../../src/core/services/common/problem';
 
 describe('problemOf', () => {
   it('gives the service words with status, code and request id', () => {

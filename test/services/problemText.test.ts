@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { problemText } from '../../src/services/problemText';
+import { problemText } from '../../src/core/services/common/problem';
 
 describe('problemText', () => {
   it('makes sentences of what is there, whether the service ended its own or not', () => {

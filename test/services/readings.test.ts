@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { HttpResponse } from '../../src/http/client';
-import { datasetsOf } from '../../src/services/cja/datasets';
-import { readError as readDatadog } from '../../src/services/datadog/errors';
-import { readError as readImmuta } from '../../src/services/immuta/errors';
-import { taskResource } from '../../src/services/immuta/resources';
-import { accountIdOf, accountPathOf, childPath, isWithin, parentPath } from '../../src/services/path';
+import type { HttpResponse } from '../../src/core/http/types';
+import { datasetsOf } from '../../src/core/services/cja/levels/datasets';
+import { readError as readDatadog } from '../../src/core/services/datadog/client/errors';
+import { readError as readImmuta } from '../../src/core/services/immuta/client/errors';
+import { taskResource } from '../../src/core/services/immuta/levels/resources';
+import {
+  accountIdOf,
+  accountPathOf,
+  childPath,
+  isWithin,
+  parentPath,
+} from '../../src/core/services/contract/path';
 import { account, resource } from '../store/fakes';
 
 function answer(body: unknown, status = 400): HttpResponse {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { HttpError } from '../../src/http/errors';
-import { type RequestPath, requestPath } from '../../src/http/requestPath';
-import { paths as cja } from '../../src/services/cja/operations';
-import { paths as datadog } from '../../src/services/datadog/operations';
-import { paths as immuta } from '../../src/services/immuta/paths';
-import { paths as krenalis } from '../../src/services/krenalis/operations';
-import { childPath } from '../../src/services/path';
-import type { Resource } from '../../src/services/service';
+import { HttpError } from '../../src/core/http/errors';
+import { type RequestPath, requestPath } from '../../src/core/http/requestPath';
+import { paths as cja } from '../../src/core/services/cja/client/operations';
+import { paths as datadog } from '../../src/core/services/datadog/client/operations';
+import { paths as immuta } from '../../src/core/services/immuta/client/paths';
+import { paths as krenalis } from '../../src/core/services/krenalis/client/operations';
+import { childPath } from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { accountRow, failureOf, startHarness } from './cja/harness';
 
 /** A path with ids in it: `{0}` is the first id. A query that follows is not looked at. */

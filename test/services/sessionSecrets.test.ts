@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HttpError } from '../../src/http/errors';
-import { cleanSession } from '../../src/services/cleanSession';
-import { DocumentError } from '../../src/services/documentError';
-import type { Page, Resource, Session } from '../../src/services/service';
+import { HttpError } from '../../src/core/http/errors';
+import { cleanSession } from '../../src/core/services/common/cleanSession';
+import { DocumentError } from '../../src/core/services/common/documentError';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Page } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { account, resource } from '../store/fakes';
 
 const secret = 'known-secret';

@@ -1,4 +1,5 @@
-import type { Account, Field, Secrets, Service } from '../../src/services/service';
+import type { Service } from '../../src/core/services/contract/service';
+import type { Field, Secrets, Account } from '../../src/core/services/contract/signIn';
 
 /** What signs in to each service, addresses aside. */
 export const SIGN_INS: Readonly<Record<string, Pick<Account, 'settings'> & { readonly secrets: Secrets }>> = {

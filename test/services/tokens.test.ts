@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HttpError } from '../../src/http/errors';
-import { MAX_TOKEN_CHARS, RenewableToken } from '../../src/services/tokens';
-import { secretField } from '../../src/services/fields';
-import { isApiKey } from '../../src/services/krenalis/signIn';
+import { HttpError } from '../../src/core/http/errors';
+import { MAX_TOKEN_CHARS, RenewableToken } from '../../src/core/services/common/tokens';
+import { secretField } from '../../src/core/services/common/signInFields';
+import { isApiKey } from '../../src/core/services/krenalis/signIn/signIn';
 
 const refusal = new HttpError('authentication', 'refused', { status: 401 });
 

@@ -1,20 +1,32 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
-import { HttpError } from '../../src/http/errors';
-import { brokenChoices, brokenItems, brokenTerms } from '../../src/services/brokenItems';
-import { brokenRuns, strayRuns } from '../../src/services/brokenRuns';
-import { ExpiringMap } from '../../src/services/expiringMap';
-import { dateRow, decodedRows, idRow, knownFacts } from '../../src/services/factRows';
-import { addressField, cleanToken, optionField, secretField, tokenField } from '../../src/services/fields';
-import { checkItems, flawOf } from '../../src/services/items';
-import { latestRuns } from '../../src/services/latestRuns';
-import { childPath } from '../../src/services/path';
-import type { RunEntry } from '../../src/services/runs';
-import { knownTimes, momentOf } from '../../src/services/runTimes';
-import { checkSettings, listOf, textOf } from '../../src/services/settings';
-import { texts } from '../../src/services/texts';
-import { linkOrNone } from '../../src/services/webLink';
+import { HttpError } from '../../src/core/http/errors';
+import {
+  brokenChoices,
+  brokenItems,
+  brokenTerms,
+  checkItems,
+  flawOf,
+} from '../../src/core/services/common/items';
+import { brokenRuns, strayRuns, latestRuns } from '../../src/core/services/common/currentRuns';
+import { ExpiringMap } from '../../src/core/base/expiringMap';
+import { dateRow, decodedRows, idRow, knownFacts } from '../../src/core/services/common/overviewRows';
+import {
+  addressField,
+  cleanToken,
+  optionField,
+  secretField,
+  tokenField,
+  checkSettings,
+  listOf,
+  textOf,
+} from '../../src/core/services/common/signInFields';
+import { childPath } from '../../src/core/services/contract/path';
+import type { RunEntry } from '../../src/core/services/contract/runs';
+import { knownTimes, momentOf } from '../../src/core/services/common/runTimes';
+import { texts } from '../../src/core/base/texts';
+import { linkOrNone } from '../../src/core/services/common/webLink';
 import { account, resource } from '../store/fakes';
 
 const DAY_MS = 86_400_000;

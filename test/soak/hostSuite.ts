@@ -12,7 +12,7 @@ import { writeHeapSnapshot } from 'node:v8';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { ConnectionsExplorerApi } from '../../src/api';
-import { commands, views, type CommandId } from '../../src/manifest';
+import { commands, views, type CommandId } from '../../src/shared/contributions';
 import { heapMeter } from '../bench/heapMeter';
 import { suiteMark } from '../run/lib/suiteMark';
 import { compare, countSockets, type Measured } from './figures';

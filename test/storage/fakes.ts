@@ -1,6 +1,6 @@
-import { Emitter } from '../../src/services/emitter';
-import { systemClock, type Clock } from '../../src/services/clock';
-import { WindowStorage, type StorageContext } from '../../src/storage/windowStorage';
+import { Emitter } from '../../src/core/base/emitter';
+import { systemClock, type Clock } from '../../src/core/base/clock';
+import { WindowStorage, type StorageContext } from '../../src/ui/storage/windowStorage';
 import { FakeStorage } from '../accounts/fakes';
 
 /** What a window is opened with. */

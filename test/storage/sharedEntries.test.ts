@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { SharedEntries } from '../../src/storage/sharedEntries';
+import { SharedEntries } from '../../src/ui/storage/sharedEntries';
 import { FakeClock } from '../fakeClock';
 import { settle } from '../store/fakes';
 import { FakeHost } from './fakes';

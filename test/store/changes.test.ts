@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HttpError } from '../../src/http/errors';
-import { childPath } from '../../src/services/path';
-import type { Page, Resource, Session } from '../../src/services/service';
-import { Ids } from '../../src/store/ids';
-import { Store } from '../../src/store/store';
+import { HttpError } from '../../src/core/http/errors';
+import { childPath } from '../../src/core/services/contract/path';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Page } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { Ids } from '../../src/core/store/ids';
+import { Store } from '../../src/core/store/store';
 import { account, deferred, FakeAccounts, page, resource, settle, type Answer } from './fakes';
 
 const connection = resource(account, 'connection', 'c');

@@ -1,16 +1,11 @@
-import { Emitter } from '../../src/services/emitter';
-import { accountPath, childPath, type ResourcePath } from '../../src/services/path';
-import type {
-  Account,
-  Item,
-  Page,
-  PageRequest,
-  Resource,
-  ResourceKind,
-  Session,
-} from '../../src/services/service';
-import type { CallOptions } from '../../src/http/client';
-import type { AccountSource } from '../../src/store/store';
+import { Emitter } from '../../src/core/base/emitter';
+import { accountPath, childPath, type ResourcePath } from '../../src/core/services/contract/path';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Account } from '../../src/core/services/contract/signIn';
+import type { Page, Item, PageRequest } from '../../src/core/services/contract/page';
+import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
+import type { CallOptions } from '../../src/core/http/types';
+import type { AccountSource } from '../../src/core/store/store';
 
 /** What a fake session answers to one call of `children`. */
 export type Answer = (parent: Resource, request: PageRequest, call: CallOptions) => Page | Promise<Page>;

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../src/services/decode';
+import { isJsonObject } from '../../src/core/services/common/decode';
 import type { Fault } from '../../src/sample/faults';
 
 /**

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { answerTool } from '../../src/agent/answerTool';
-import { HttpError } from '../../src/http/errors';
-import { formats } from '../../src/inventory/formats';
-import { writeInventory } from '../../src/inventory/writeInventory';
-import type { ResourcePath } from '../../src/services/path';
-import type { Resource, Session } from '../../src/services/service';
+import { answerTool } from '../../src/features/tools/answerTool';
+import { HttpError } from '../../src/core/http/errors';
+import { formats } from '../../src/core/export/formats';
+import { writeInventory } from '../../src/core/export/writeInventory';
+import type { ResourcePath } from '../../src/core/services/contract/path';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { faultCases, pageCases, type FaultCase, type Outcome, type ServiceId } from './faultCases';
 import { Stage, stagePath, targets, type Target } from './stage';
 

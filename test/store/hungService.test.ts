@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { MAX_SILENCE_MS } from '../../src/http/pulse';
-import type { ResourcePath } from '../../src/services/path';
-import type { Resource } from '../../src/services/service';
+import { MAX_SILENCE_MS } from '../../src/core/http/pulse';
+import type { ResourcePath } from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { deferred } from './fakes';
 import { openSampleAccount, sampleAccount, SERVICE_IDS, type SampleAccount } from './sampleAccount';
 

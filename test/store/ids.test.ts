@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { abortError } from '../../src/http/abort';
-import { accountPath, childPath } from '../../src/services/path';
-import type { Item, Resource, Session } from '../../src/services/service';
-import { Store } from '../../src/store/store';
+import { abortError } from '../../src/core/base/abort';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Item } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { Store } from '../../src/core/store/store';
 import { account, accountOf, deferred, FakeAccounts, page, resource, settle } from './fakes';
 
 /** Accounts of a service whose ids look like `id-…`, and whose shorter form is `…`. */

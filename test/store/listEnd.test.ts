@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Cursor, Resource } from '../../src/services/service';
-import { Store } from '../../src/store/store';
+import type { Cursor } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { Store } from '../../src/core/store/store';
 import { account, type Answer, FakeAccounts, page, resource } from './fakes';
 import { Stage, stagePath, targets } from './stage';
 

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Budget } from '../../src/http/budget';
-import { childPath, type ResourcePath } from '../../src/services/path';
-import { defaultMemoryLimits, endlessProblem, ListMemory, pausedProblem } from '../../src/store/listMemory';
+import { Budget } from '../../src/core/http/budget';
+import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
+import {
+  defaultMemoryLimits,
+  endlessProblem,
+  ListMemory,
+  pausedProblem,
+} from '../../src/core/store/listMemory';
 import { account } from './fakes';
 
 const [one, two] = ['1', '2'].map((id) => childPath(account, 'connection', id));

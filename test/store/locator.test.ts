@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Locator, MAX_PASSING_LOOK_UPS } from '../../src/store/locator';
-import { MissCache } from '../../src/store/missCache';
+import { Locator, MAX_PASSING_LOOK_UPS } from '../../src/core/store/locator';
+import { MissCache } from '../../src/core/store/missCache';
 import { account, FakeAccounts, page, resource } from './fakes';
 
 const MINUTE_MS = 60_000;

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { overBudget } from '../../src/http/budget';
-import { Emitter } from '../../src/services/emitter';
-import { accountPath, childPath, type ResourcePath } from '../../src/services/path';
-import type { Cursor, Page, Resource } from '../../src/services/service';
-import type { MemoryLimits } from '../../src/store/listMemory';
-import { Locator } from '../../src/store/locator';
-import { Store } from '../../src/store/store';
+import { overBudget } from '../../src/core/http/budget';
+import { Emitter } from '../../src/core/base/emitter';
+import { accountPath, childPath, type ResourcePath } from '../../src/core/services/contract/path';
+import type { Page, Cursor } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { MemoryLimits } from '../../src/core/store/listMemory';
+import { Locator } from '../../src/core/store/locator';
+import { Store } from '../../src/core/store/store';
 import { startEndless, type EndlessAccount } from '../endlessServer';
 import { account, FakeAccounts, page, resource, settle } from './fakes';
 

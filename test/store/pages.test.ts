@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { childPath, parsePath } from '../../src/services/path';
-import type { Cursor, Item, Page, Resource } from '../../src/services/service';
-import { withoutAccount, notListed } from '../../src/store/notListed';
+import { childPath, parsePath } from '../../src/core/services/contract/path';
+import type { Page, Item, Cursor } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { withoutAccount, notListed } from '../../src/core/store/notListed';
 import {
   branchOf,
   countOf,
@@ -21,7 +22,7 @@ import {
   withAdded,
   withoutProblem,
   type Branch,
-} from '../../src/store/pages';
+} from '../../src/core/store/pages';
 import { account, page, resource } from './fakes';
 
 const problem = { what: 'It failed.', why: 'No route.', retry: true };

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { childPath } from '../../src/services/path';
-import type { Cursor, Page, Resource } from '../../src/services/service';
-import { Store } from '../../src/store/store';
+import { childPath } from '../../src/core/services/contract/path';
+import type { Page, Cursor } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { Store } from '../../src/core/store/store';
 import { account, deferred, FakeAccounts, page, resource, settle } from './fakes';
 
 /** Pages as ids of their items, and an order in which those after the first arrive. */

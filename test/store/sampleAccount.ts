@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { createHttpClient } from '../../src/http/client';
+import { createHttpClient } from '../../src/core/http/client';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { Emitter } from '../../src/services/emitter';
-import { accountPath } from '../../src/services/path';
-import { services } from '../../src/services/registry';
-import type { Account, Session } from '../../src/services/service';
-import { Store } from '../../src/store/store';
+import { Emitter } from '../../src/core/base/emitter';
+import { accountPath } from '../../src/core/services/contract/path';
+import { services } from '../../src/core/services/registry';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Account } from '../../src/core/services/contract/signIn';
+import { Store } from '../../src/core/store/store';
 import { signInTo } from '../sampleSignIns';
 
 /** The ids of all services. */

@@ -1,9 +1,11 @@
-import { whenAborted } from '../../src/http/abort';
-import { Emitter } from '../../src/services/emitter';
-import type { Account, Page, Resource, Session } from '../../src/services/service';
-import type { ResourcePath } from '../../src/services/path';
-import type { AccountSource } from '../../src/store/store';
-import { Store } from '../../src/store/store';
+import { whenAborted } from '../../src/core/base/abort';
+import { Emitter } from '../../src/core/base/emitter';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Account } from '../../src/core/services/contract/signIn';
+import type { Page } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { ResourcePath } from '../../src/core/services/contract/path';
+import { type AccountSource, Store } from '../../src/core/store/store';
 import { accountOf, page, type SeenCall } from './fakes';
 
 /** What an account answers: rows by the path of their list, or what the request fails with. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { sleep } from '../../src/http/abort';
+import { sleep } from '../../src/core/base/abort';
 import { openSampleAccount, sampleAccount, SERVICE_IDS } from './sampleAccount';
 
 /** More than the ten listeners that Node.js takes for a leak. */

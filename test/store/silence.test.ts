@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { MAX_SILENCE_MS } from '../../src/http/pulse';
-import { childPath } from '../../src/services/path';
-import type { Cursor, Page } from '../../src/services/service';
-import { Store } from '../../src/store/store';
+import { MAX_SILENCE_MS } from '../../src/core/http/pulse';
+import { childPath } from '../../src/core/services/contract/path';
+import type { Page, Cursor } from '../../src/core/services/contract/page';
+import { Store } from '../../src/core/store/store';
 import { account, FakeAccounts, page, resource, settle, type Answer } from './fakes';
 
 const [first, second] = ['p1' as Cursor, 'p2' as Cursor];

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
-import { createHttpClient } from '../../src/http/client';
-import { KnownSecrets } from '../../src/http/knownSecrets';
+import { createHttpClient } from '../../src/core/http/client';
+import { KnownSecrets } from '../../src/core/redaction/knownSecrets';
 import type { Fault } from '../../src/sample/faults';
-import type { SampleOptions } from '../../src/sample/options';
+import type { SampleOptions } from '../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { cleanSession } from '../../src/services/cleanSession';
-import { Emitter } from '../../src/services/emitter';
-import { accountPath, type ResourcePath } from '../../src/services/path';
-import { services } from '../../src/services/registry';
-import type { Account, ResourceKind, Session } from '../../src/services/service';
-import { Store } from '../../src/store/store';
+import { cleanSession } from '../../src/core/services/common/cleanSession';
+import { Emitter } from '../../src/core/base/emitter';
+import { accountPath, type ResourcePath } from '../../src/core/services/contract/path';
+import { services } from '../../src/core/services/registry';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Account } from '../../src/core/services/contract/signIn';
+import type { ResourceKind } from '../../src/core/services/contract/resource';
+import { Store } from '../../src/core/store/store';
 
 type Words = Readonly<Record<string, string>>;
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HttpError } from '../../src/http/errors';
-import { accountPath, childPath, type ResourcePath } from '../../src/services/path';
-import type { Cursor, Page, PageRequest, Resource } from '../../src/services/service';
-import { Store } from '../../src/store/store';
+import { HttpError } from '../../src/core/http/errors';
+import { accountPath, childPath, type ResourcePath } from '../../src/core/services/contract/path';
+import type { Page, PageRequest, Cursor } from '../../src/core/services/contract/page';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { Store } from '../../src/core/store/store';
 import { account, accountOf, deferred, FakeAccounts, page, resource, settle, type Answer } from './fakes';
 
 const connection = childPath(account, 'connection', 'c1');

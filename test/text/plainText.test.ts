@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { cleanLine, idLine, plainText } from '../../src/text/plainText';
+import { cleanLine, idLine, plainText } from '../../src/shared/plainText';
 import { assertLinear } from '../growth';
 
 /** What Unicode calls a format character, a control or ignorable, no character at all, or is drawn as nothing. */
@@ -128,7 +128,7 @@ describe('a text of a service', () => {
         for (const { 0: character, index } of left) {
           assert.match(character, /\u200C|\u200D|\uFE0E|\uFE0F|[\u{E0061}-\u{E007F}]/u);
           const before = /.$/u.exec(clean.slice(0, index))?.[0] ?? '';
-          assert.match(before, /\p{L}|\p{M}|\p{Emoji}|[\u{E0061}-\u{E007A}]|\uFE0F/u);
+          assert.match(before, /\p{L}|\p{M}|\p{Emoji}|\p{Extended_Pictographic}|[\u{E0061}-\u{E007A}]|\uFE0F/u);
         }
       }),
       { numRuns: 1000 },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath } from '../../src/services/path';
-import type { Resource } from '../../src/services/service';
-import { DrawnRows } from '../../src/tree/drawnRows';
-import { render } from '../../src/tree/render';
+import { childPath } from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { DrawnRows } from '../../src/features/connections/drawnRows';
+import { render } from '../../src/ui/tree/render';
 import { account, resource } from '../store/fakes';
 
 const [a, b, c] = [

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HttpError } from '../../src/http/errors';
-import { accountPath, childPath } from '../../src/services/path';
-import type { Resource, Session } from '../../src/services/service';
-import { TreeFilter } from '../../src/tree/filter';
+import { HttpError } from '../../src/core/http/errors';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { TreeFilter } from '../../src/features/connections/filter';
 import { FakeStorage } from '../accounts/fakes';
 import { account, page, resource } from '../store/fakes';
 import { Served } from '../store/served';

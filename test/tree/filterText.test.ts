@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { accountPath, childPath } from '../../src/services/path';
-import type { Resource } from '../../src/services/service';
-import { meets, parseFilter } from '../../src/tree/filterText';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { meets, parseFilter } from '../../src/features/connections/filterText';
 
 const connection: Resource = {
   path: childPath(accountPath('a'), 'connection', 'dg_1'),

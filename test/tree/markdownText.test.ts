@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { markdownText } from '../../src/tree/markdownText';
+import { markdownText } from '../../src/ui/text';
 
 describe('markdownText', () => {
   it('leaves words and the blanks between them as they are, in every script', () => {

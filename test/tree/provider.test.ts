@@ -2,9 +2,11 @@ import '../vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import type * as vscode from 'vscode';
-import { HttpError } from '../../src/http/errors';
-import { childPath, type ResourcePath } from '../../src/services/path';
-import type { Action, Resource, ResourceKind, Session, Verb } from '../../src/services/service';
+import { HttpError } from '../../src/core/http/errors';
+import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Action, Verb } from '../../src/core/services/contract/action';
+import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
 import { account, accountOf, page, resource, settle } from '../store/fakes';
 import { TreeWindow } from './treeWindow';
 

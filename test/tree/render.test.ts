@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { accountPath, childPath } from '../../src/services/path';
-import type { Resource, StatusState } from '../../src/services/service';
-import { render } from '../../src/tree/render';
+import { accountPath, childPath } from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { StatusState } from '../../src/shared/status';
+import { render } from '../../src/ui/tree/render';
 
 const base: Resource = {
   path: childPath(accountPath('a'), 'connection', 'dg_1'),

@@ -1,8 +1,8 @@
 import { editor } from '../vscode/vscode';
 import assert from 'node:assert/strict';
 import { afterEach, describe, it, mock } from 'node:test';
-import { clickedRow } from '../../src/tree/clickedRow';
-import { RowsAtFocus } from '../../src/tree/rowsAtFocus';
+import { clickedRow } from '../../src/ui/tree/clickedRow';
+import { RowsAtFocus } from '../../src/ui/tree/rowsAtFocus';
 import { TreeView } from '../vscode/views';
 import { settle } from '../store/fakes';
 

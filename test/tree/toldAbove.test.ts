@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { accountPath, childPath, type ResourcePath } from '../../src/services/path';
-import type { Resource } from '../../src/services/service';
-import type { Store } from '../../src/store/store';
-import { withoutRepetition } from '../../src/tree/toldAbove';
+import { accountPath, childPath, type ResourcePath } from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { Store } from '../../src/core/store/store';
+import { withoutRepetition } from '../../src/ui/tree/toldAbove';
 import { openSampleAccount, sampleAccount } from '../store/sampleAccount';
 
 const problemAt = (store: Store, path: ResourcePath): Resource | undefined =>

@@ -1,10 +1,10 @@
 import { editor } from '../vscode/vscode';
 import type * as vscode from 'vscode';
-import { Emitter } from '../../src/services/emitter';
-import type { ResourcePath } from '../../src/services/path';
-import type { Session } from '../../src/services/service';
-import { TreeFilter } from '../../src/tree/filter';
-import { ConnectionsTree } from '../../src/tree/provider';
+import { Emitter } from '../../src/core/base/emitter';
+import type { ResourcePath } from '../../src/core/services/contract/path';
+import type { Session } from '../../src/core/services/contract/service';
+import { TreeFilter } from '../../src/features/connections/filter';
+import { ConnectionsTree } from '../../src/features/connections/provider';
 import { settle } from '../store/fakes';
 import { Served } from '../store/served';
 import { openStorage } from '../storage/fakes';

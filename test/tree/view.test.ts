@@ -1,11 +1,12 @@
 import { editor } from '../vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Wait } from '../../src/http/client';
-import { HttpError } from '../../src/http/errors';
-import type { ResourcePath } from '../../src/services/path';
-import type { Action, Session } from '../../src/services/service';
-import { ConnectionsView } from '../../src/tree/view';
+import type { Wait } from '../../src/core/http/types';
+import { HttpError } from '../../src/core/http/errors';
+import type { ResourcePath } from '../../src/core/services/contract/path';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Action } from '../../src/core/services/contract/action';
+import { ConnectionsView } from '../../src/features/connections/view';
 import type { TreeView } from '../vscode/views';
 import { account, accountOf, page, resource, settle } from '../store/fakes';
 import { TreeWindow } from './treeWindow';

@@ -1,4 +1,4 @@
-import type { Danger } from '../../src/services/service';
+import type { Danger } from '../../src/core/services/contract/action';
 
 /** The names of rows, from the one below the account on. An expression takes the first that matches. */
 export type RowPath = readonly (string | RegExp)[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import type { Locator } from 'playwright-core';
-import type { SampleRequest } from '../../src/sample/exchange';
+import type { SampleRequest } from '../../src/sample/common/exchange';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
 import { actionWalks, type ActionWalk, type RowPath, type Shown } from './actionWalks';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { pageDocument } from '../../src/panel/page';
-import type { TabId, ToPage } from '../../src/panel/protocol';
+import { pageDocument } from '../../src/features/details/page';
+import type { TabId, ToPage } from '../../src/shared/protocol';
 import { launchBrowser } from '../run/lib/browser';
 import { root } from '../run/lib/paths';
 import { endOnSignals } from '../run/lib/program';

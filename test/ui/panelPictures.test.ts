@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
-import type { OverviewModel, StructureModel, TimelineModel } from '../../src/panel/models';
-import type { DataState, Header, Problem, TabId } from '../../src/panel/protocol';
+import type { OverviewModel, StructureModel, TimelineModel } from '../../src/shared/models';
+import type { DataState, Header, Problem, TabId } from '../../src/shared/protocol';
 import { advice, Gallery } from '../pictures/gallery';
 import { NOW_MS, overview, read, rows, structure, table, timeline } from '../webview/models';
 import { LonePanel, type Told } from './lonePanel';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath, type ResourcePath } from '../../src/services/path';
-import { AgeClock } from '../../src/watch/ageClock';
+import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
+import { AgeClock } from '../../src/features/runs/ageClock';
 import { account, settle } from '../store/fakes';
 import { FakeClock } from '../fakeClock';
 

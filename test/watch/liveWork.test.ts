@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath, isWithin, type ResourcePath } from '../../src/services/path';
-import type { Resource } from '../../src/services/service';
-import { liveWork } from '../../src/watch/liveWork';
+import { childPath, isWithin, type ResourcePath } from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { liveWork } from '../../src/features/runs/liveWork';
 import { account, resource } from '../store/fakes';
 import { FakeScope } from './watching';
 import { connectionOf, judge, runOf } from './work';

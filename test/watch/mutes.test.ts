@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath, type ResourcePath } from '../../src/services/path';
-import { Mutes } from '../../src/watch/mutes';
+import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
+import { Mutes } from '../../src/features/runs/mutes';
 import { FakeClock } from '../fakeClock';
 import { account, settle } from '../store/fakes';
 import { MemoryFiles } from './work';

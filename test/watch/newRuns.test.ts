@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath } from '../../src/services/path';
-import type { RunEntry } from '../../src/services/runs';
-import type { Resource } from '../../src/services/service';
-import { newRuns } from '../../src/watch/newRuns';
+import { childPath } from '../../src/core/services/contract/path';
+import type { RunEntry } from '../../src/core/services/contract/runs';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { newRuns } from '../../src/features/runs/newRuns';
 import { account, resource } from '../store/fakes';
 
 const list = childPath(account, 'dataset', 'd1');

@@ -1,9 +1,9 @@
 import { editor } from '../vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { commands, settings, settingsSection } from '../../src/manifest';
-import { offerNotifications, showNotice } from '../../src/watch/notice';
-import type { NotificationChoice } from '../../src/watch/notificationChoice';
+import { commands, settings, settingsSection } from '../../src/shared/contributions';
+import { offerNotifications, showNotice } from '../../src/features/runs/notice';
+import type { NotificationChoice } from '../../src/features/runs/notificationChoice';
 import { settle } from '../store/fakes';
 import { runOf } from './work';
 

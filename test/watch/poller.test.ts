@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath, idInPath, isWithin, parentPath, type ResourcePath } from '../../src/services/path';
-import type { Resource } from '../../src/services/service';
+import {
+  childPath,
+  idInPath,
+  isWithin,
+  parentPath,
+  type ResourcePath,
+} from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
 import { root, startWatching, type Watching } from './watching';
 
 /** One connection of ten has backfills that run until they are told to end: one each below 3 of 8 datasets. */

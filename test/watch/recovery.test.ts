@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ResourcePath } from '../../src/services/path';
-import type { Resource } from '../../src/services/service';
-import { Recovery } from '../../src/watch/recovery';
-import { RunsLoader } from '../../src/watch/runsLoader';
+import type { ResourcePath } from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { Recovery } from '../../src/features/runs/recovery';
+import { RunsLoader } from '../../src/features/runs/runsLoader';
 import { root, startWatching, type Watching } from './watching';
 
 const minute = 60;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Emitter } from '../../src/services/emitter';
-import type { ResourcePath } from '../../src/services/path';
-import type { Resource } from '../../src/services/service';
-import type { ListState } from '../../src/store/store';
-import { Recovery } from '../../src/watch/recovery';
+import { Emitter } from '../../src/core/base/emitter';
+import type { ResourcePath } from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { ListState } from '../../src/core/store/store';
+import { Recovery } from '../../src/features/runs/recovery';
 import { FakeClock } from '../fakeClock';
 import { account, deferred, resource, settle } from '../store/fakes';
 import { FakeScope } from './watching';

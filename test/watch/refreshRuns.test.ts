@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { RunBook } from '../../src/watch/runBook';
-import { RunsLoader } from '../../src/watch/runsLoader';
+import { RunBook } from '../../src/features/runs/runBook';
+import { RunsLoader } from '../../src/features/runs/runsLoader';
 import { deferred } from '../store/fakes';
 import { openSampleAccount, sampleAccount, type SampleAccount } from '../store/sampleAccount';
 

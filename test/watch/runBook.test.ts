@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath, type ResourcePath } from '../../src/services/path';
-import type { Resource } from '../../src/services/service';
-import { RunBook, type RunBookContext } from '../../src/watch/runBook';
+import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { RunBook, type RunBookContext } from '../../src/features/runs/runBook';
 import { account } from '../store/fakes';
 import { entryOf, judge, runOf } from './work';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Emitter } from '../../src/services/emitter';
-import type { ResourcePath } from '../../src/services/path';
-import { Mutes } from '../../src/watch/mutes';
-import { RunMonitor } from '../../src/watch/runMonitor';
-import { Watches } from '../../src/watch/watches';
+import { Emitter } from '../../src/core/base/emitter';
+import type { ResourcePath } from '../../src/core/services/contract/path';
+import { Mutes } from '../../src/features/runs/mutes';
+import { RunMonitor } from '../../src/features/runs/runMonitor';
+import { Watches } from '../../src/features/runs/watches';
 import { FakeClock } from '../fakeClock';
 import { openStorage } from '../storage/fakes';
 import { account, settle } from '../store/fakes';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { RunTimes } from '../../src/services/runs';
-import type { Resource, ResourceKind } from '../../src/services/service';
-import { runRow } from '../../src/watch/runRow';
+import type { RunTimes } from '../../src/core/services/contract/runs';
+import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
+import { runRow } from '../../src/features/runs/runRow';
 import { account, resource } from '../store/fakes';
 
 const now = Date.parse('2026-11-21T12:00:00Z');

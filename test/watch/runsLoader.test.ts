@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HttpError } from '../../src/http/errors';
-import type { ResourcePath } from '../../src/services/path';
-import { RunBook } from '../../src/watch/runBook';
-import { RunsLoader } from '../../src/watch/runsLoader';
+import { HttpError } from '../../src/core/http/errors';
+import type { ResourcePath } from '../../src/core/services/contract/path';
+import { RunBook } from '../../src/features/runs/runBook';
+import { RunsLoader } from '../../src/features/runs/runsLoader';
 import { FakeClock } from '../fakeClock';
 import { account, deferred, resource, settle } from '../store/fakes';
 import { connectionOf, runOf, Work } from './work';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Emitter } from '../../src/services/emitter';
-import { childPath, type ResourcePath } from '../../src/services/path';
-import { Claims } from '../../src/watch/claims';
-import { RunningRuns } from '../../src/watch/runningRuns';
-import { Watches } from '../../src/watch/watches';
+import { Emitter } from '../../src/core/base/emitter';
+import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
+import { Claims } from '../../src/features/runs/claims';
+import { RunningRuns } from '../../src/features/runs/runningRuns';
+import { Watches } from '../../src/features/runs/watches';
 import { FakeStorage } from '../accounts/fakes';
 import { FakeClock } from '../fakeClock';
 import { account, accountOf } from '../store/fakes';

@@ -1,9 +1,11 @@
-import type { CallOptions } from '../../src/http/client';
-import { childPath, isWithin, type ResourcePath } from '../../src/services/path';
-import type { RunEntry, RunReport, Runs } from '../../src/services/runs';
-import type { Resource, ResourceKind, Session, StatusState } from '../../src/services/service';
-import { Store, type AccountSource } from '../../src/store/store';
-import { EntryFiles } from '../../src/storage/entryFiles';
+import type { CallOptions } from '../../src/core/http/types';
+import { childPath, isWithin, type ResourcePath } from '../../src/core/services/contract/path';
+import type { RunEntry, RunReport, Runs } from '../../src/core/services/contract/runs';
+import type { Session } from '../../src/core/services/contract/service';
+import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
+import type { StatusState } from '../../src/shared/status';
+import { Store, type AccountSource } from '../../src/core/store/store';
+import { EntryFiles } from '../../src/ui/storage/entryFiles';
 import { account, accountOf, FakeAccounts, page, resource } from '../store/fakes';
 
 /** A run that began on a day of November; below the account, where no other place is named. */

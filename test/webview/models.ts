@@ -8,7 +8,7 @@ import type {
   StructureModel,
   TableModel,
   TimelineModel,
-} from '../../src/panel/models';
+} from '../../src/shared/models';
 
 /** Models of the tabs as the extension makes them, for tests of the page. */
 const word = (state: StatusModel['state'], text: string): StatusModel => ({

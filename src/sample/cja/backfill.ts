@@ -1,9 +1,9 @@
-import type { ResolvedOptions } from '../options';
+import type { ResolvedOptions } from '../common/options';
 import type { Connection } from './connection';
-import { day } from '../dates';
+import { day } from '../common/dates';
 import type { DataSet } from './dataSet';
 import type { hostileStatus } from './hostile';
-import { draw, drawUuid } from '../random';
+import { draw, drawUuid } from '../common/random';
 import { timelines, type BackfillStatus, type Mood } from './words';
 
 /** A documented status, or the one that only a hostile service sends. */

@@ -1,7 +1,7 @@
-import type { ResolvedOptions } from '../options';
-import { day } from '../dates';
+import type { ResolvedOptions } from '../common/options';
+import { day } from '../common/dates';
 import { hostileIds, hostileNames } from './hostile';
-import { cycle, draw, drawUuid } from '../random';
+import { cycle, draw, drawUuid } from '../common/random';
 import * as words from './words';
 
 /** A user of the organisation. */

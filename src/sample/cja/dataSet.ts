@@ -1,7 +1,7 @@
-import type { ResolvedOptions } from '../options';
+import type { ResolvedOptions } from '../common/options';
 import type { Connection } from './connection';
-import { day } from '../dates';
-import { cycle, draw, drawHex } from '../random';
+import { day } from '../common/dates';
+import { cycle, draw, drawHex } from '../common/random';
 import * as words from './words';
 
 /** A dataset as one connection uses it. The same dataset may stand below several connections of a sandbox. */

@@ -1,7 +1,7 @@
-import type { ResolvedOptions } from '../options';
+import type { ResolvedOptions } from '../common/options';
 import type { Connection, Person } from './connection';
-import { day } from '../dates';
-import { cycle, drawHex } from '../random';
+import { day } from '../common/dates';
+import { cycle, drawHex } from '../common/random';
 
 /** A data view of a connection. */
 export interface DataView {

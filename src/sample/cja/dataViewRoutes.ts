@@ -5,7 +5,7 @@ import { CjaFailure } from './failures';
 import type { Organisation } from './organisation';
 import { pageByQuery, sortByQuery } from './paging';
 import { readFlag, readList, readWords } from './parameters';
-import { drawHex } from '../random';
+import { drawHex } from '../common/random';
 import { dataViewExpansions, lowerSessions, renderDataView } from './renderDataView';
 
 /** GET /data/dataviews. Needs no right of a product admin. */

@@ -1,4 +1,4 @@
-import { jsonAnswer, type Answer } from '../exchange';
+import { jsonAnswer, type Answer } from '../common/exchange';
 
 /** The errors of the CJA service itself, and the status that each has. Adobe's OpenAPI document, `ErrorStatus`. */
 const statuses = {

@@ -1,5 +1,5 @@
-import type { Answer, SampleRequest } from '../exchange';
-import type { ResolvedOptions } from '../options';
+import type { Answer, SampleRequest } from '../common/exchange';
+import type { ResolvedOptions } from '../common/options';
 import { gatewayAnswer } from './failures';
 import { clientId, type Ims } from './ims';
 import { organisationId } from './words';

@@ -1,5 +1,5 @@
-import { jsonAnswer, type Answer, type SampleRequest } from '../exchange';
-import type { ResolvedOptions } from '../options';
+import { jsonAnswer, type Answer, type SampleRequest } from '../common/exchange';
+import type { ResolvedOptions } from '../common/options';
 
 export const clientId = 'c0ffee5a3f1c4d0e9b7e2b4896d1a2b3';
 export const clientSecret = 'p8e-sample-secret-of-no-value';

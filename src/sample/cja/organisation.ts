@@ -1,4 +1,4 @@
-import type { ResolvedOptions } from '../options';
+import type { ResolvedOptions } from '../common/options';
 import { makeBackfill, statusOf, type Backfill, type Status } from './backfill';
 import { makeConnection, type Connection } from './connection';
 import { dataSetId, makeDataSet, type DataSet } from './dataSet';

@@ -1,10 +1,10 @@
 import type { Backfill } from './backfill';
 import type { Connection, Person } from './connection';
 import type { DataSet } from './dataSet';
-import { isoDate } from '../dates';
+import { isoDate } from '../common/dates';
 import { spoilBackfill, spoilConnection, spoilDataSet } from './hostile';
 import type { Organisation } from './organisation';
-import { drawHex } from '../random';
+import { drawHex } from '../common/random';
 import { dataSourceTypes, organisationId } from './words';
 
 /** What a request wants to see. */

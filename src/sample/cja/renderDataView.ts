@@ -1,5 +1,5 @@
 import type { DataView, DataViewFields } from './dataView';
-import { isoDate } from '../dates';
+import { isoDate } from '../common/dates';
 import { organisationId } from './words';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import { jsonAnswer, type Answer, type Backend, type SampleRequest } from '../exchange';
-import type { ResolvedOptions } from '../options';
-import { findRoute, type Route } from '../routes';
+import { jsonAnswer, type Answer, type Backend, type SampleRequest } from '../common/exchange';
+import type { ResolvedOptions } from '../common/options';
+import { findRoute, type Route } from '../common/routes';
 import { DatadogFailure } from './failures';
 import { apiKey, applicationKey, Gate, token } from './gate';
 import { Profiles } from './profiles';

@@ -1,4 +1,4 @@
-import { jsonAnswer, type Answer } from '../exchange';
+import { jsonAnswer, type Answer } from '../common/exchange';
 
 /** Thrown by an operation, and answered as Datadog answers its errors (recorded shapes of its other APIs). */
 export class DatadogFailure extends Error {

@@ -1,4 +1,4 @@
-import { jsonAnswer, type Answer, type SampleRequest } from '../exchange';
+import { jsonAnswer, type Answer, type SampleRequest } from '../common/exchange';
 import { forbidden } from './failures';
 
 /** What the sample service accepts. */

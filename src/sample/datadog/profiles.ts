@@ -1,6 +1,6 @@
-import { isoDate } from '../dates';
-import type { ResolvedOptions } from '../options';
-import { cycle, drawUuid } from '../random';
+import { isoDate } from '../common/dates';
+import type { ResolvedOptions } from '../common/options';
+import { cycle, drawUuid } from '../common/random';
 import { hostileConnections } from './hostile';
 import { documentedFields, type Entity, type Field, fields, ownAttributes, sources, topics } from './words';
 

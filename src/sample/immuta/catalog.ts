@@ -1,5 +1,5 @@
-import { day, isoDate } from '../dates';
-import { drawUuid } from '../random';
+import { day, isoDate } from '../common/dates';
+import { drawUuid } from '../common/random';
 import type { Connection } from './connection';
 import type { Json } from './json';
 import type { TenantOptions } from './options';

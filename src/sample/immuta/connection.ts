@@ -1,5 +1,5 @@
-import { day, isoDate } from '../dates';
-import { cycle, draw, drawUuid } from '../random';
+import { day, isoDate } from '../common/dates';
+import { cycle, draw, drawUuid } from '../common/random';
 import { redacted, type Json } from './json';
 import type { TenantOptions } from './options';
 

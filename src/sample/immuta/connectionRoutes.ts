@@ -1,4 +1,4 @@
-import type { SampleRequest } from '../exchange';
+import type { SampleRequest } from '../common/exchange';
 import { renderConnection, renderHealth, type Connection, type ConnectionState } from './connection';
 import { ImmutaFailure } from './failure';
 import { spoilConnection } from './hostile';

@@ -1,4 +1,4 @@
-import { jsonAnswer, type Answer } from '../exchange';
+import { jsonAnswer, type Answer } from '../common/exchange';
 
 const names = {
   400: 'Bad Request',

@@ -1,4 +1,4 @@
-import type { SampleRequest } from '../exchange';
+import type { SampleRequest } from '../common/exchange';
 import type { DataObject } from './catalog';
 import { ImmutaFailure } from './failure';
 import { isJson, readBody, type Json } from './json';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ImmutaFailure } from './failure';
 import { isJson, type Json } from './json';
-import type { CursorSpelling, TenantOptions } from './options';
+import type { TenantOptions } from './options';
+import type { CursorSpelling } from '../common/options';
 
 /** Which part of a list is asked for. */
 export interface Wanted {

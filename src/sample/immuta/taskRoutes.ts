@@ -1,4 +1,4 @@
-import type { SampleRequest } from '../exchange';
+import type { SampleRequest } from '../common/exchange';
 import { ImmutaFailure } from './failure';
 import { readBody } from './json';
 import { page, wantedByQuery } from './paging';

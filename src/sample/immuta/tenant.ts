@@ -1,4 +1,4 @@
-import { drawUuid } from '../random';
+import { drawUuid } from '../common/random';
 import { Catalog, type DataObject } from './catalog';
 import { makeConnection, personId, type Connection, type ConnectionState } from './connection';
 import { ImmutaFailure } from './failure';

@@ -1,4 +1,4 @@
-import type { SampleRequest } from '../exchange';
+import type { SampleRequest } from '../common/exchange';
 import { type Body, readBody, readText } from './body';
 import { type Connector, connectors } from './connectors';
 import { badRequest, KrenalisFailure } from './failures';

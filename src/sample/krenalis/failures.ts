@@ -1,4 +1,4 @@
-import type { Answer } from '../exchange';
+import type { Answer } from '../common/exchange';
 
 /** The codes that go with a status alone; all others go with 422. */
 const statuses: Readonly<Record<string, number>> = {

@@ -1,5 +1,5 @@
-import type { SampleRequest } from '../exchange';
-import type { ResolvedOptions } from '../options';
+import type { SampleRequest } from '../common/exchange';
+import type { ResolvedOptions } from '../common/options';
 import { badRequest, KrenalisFailure, PlainFailure } from './failures';
 import { drawBase58, isId, isOld } from './ids';
 

@@ -1,6 +1,6 @@
-import { isoDate } from '../dates';
-import { drawUuid } from '../random';
-import type { SampleRequest } from '../exchange';
+import { isoDate } from '../common/dates';
+import { drawUuid } from '../common/random';
+import type { SampleRequest } from '../common/exchange';
 import { badRequest, KrenalisFailure, PlainFailure } from './failures';
 import type { Connection, Workspace } from './workspace';
 

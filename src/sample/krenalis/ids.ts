@@ -1,5 +1,5 @@
-import { draw, type Purpose } from '../random';
-import type { ResolvedOptions } from '../options';
+import { draw, type Purpose } from '../common/random';
+import type { ResolvedOptions } from '../common/options';
 
 /** An id as it stands in JSON: a whole number before v0.40, Base58 since. */
 export type Id = string | number;

@@ -1,6 +1,6 @@
-import type { Answer, Backend, SampleRequest } from '../exchange';
-import type { ResolvedOptions } from '../options';
-import { findRoute, type Route } from '../routes';
+import type { Answer, Backend, SampleRequest } from '../common/exchange';
+import type { ResolvedOptions } from '../common/options';
+import { findRoute, type Route } from '../common/routes';
 import { KrenalisFailure, PlainFailure, textAnswer } from './failures';
 import { Gate, organizationKey, workspaceKey } from './gate';
 import { drawBase58, isOld } from './ids';

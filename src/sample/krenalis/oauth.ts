@@ -1,4 +1,4 @@
-import type { Answer, SampleRequest } from '../exchange';
+import type { Answer, SampleRequest } from '../common/exchange';
 import { type Connector, connectors } from './connectors';
 import { badRequest, KrenalisFailure } from './failures';
 

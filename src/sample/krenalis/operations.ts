@@ -1,4 +1,4 @@
-import type { Route } from '../routes';
+import type { Route } from '../common/routes';
 import {
   createConnection,
   deleteConnection,

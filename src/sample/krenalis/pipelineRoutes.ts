@@ -1,4 +1,4 @@
-import type { SampleRequest } from '../exchange';
+import type { SampleRequest } from '../common/exchange';
 import { readBody } from './body';
 import { badRequest, KrenalisFailure } from './failures';
 import { isOld } from './ids';

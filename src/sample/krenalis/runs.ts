@@ -1,5 +1,5 @@
-import { isoDate } from '../dates';
-import type { ResolvedOptions } from '../options';
+import { isoDate } from '../common/dates';
+import type { ResolvedOptions } from '../common/options';
 import { drawId, isOld, type Id } from './ids';
 import type { Pipeline } from './pipeline';
 

@@ -1,5 +1,5 @@
-import { cycle } from '../random';
-import type { ResolvedOptions } from '../options';
+import { cycle } from '../common/random';
+import type { ResolvedOptions } from '../common/options';
 import { connectors, type Connector } from './connectors';
 import { KrenalisFailure } from './failures';
 import { drawId, isOld, type Id } from './ids';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath, idInPath } from '../../../src/services/path';
+import { childPath, idInPath } from '../../../src/core/services/contract/path';
 import { accountRow, firstPage, firstRow, readAll, rows, startHarness } from './harness';
 
 const work = { connections: 12, datasets: 3, backfills: 2 };

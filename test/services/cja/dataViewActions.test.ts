@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parse } from 'jsonc-parser';
-import type { RecordedRequest } from '../../../src/sample/exchange';
-import type { SampleOptions } from '../../../src/sample/options';
-import { DocumentError } from '../../../src/services/documentError';
-import type {
-  ActionAnswer,
-  Actions,
-  EditedDocument,
-  JsonObject,
-  Resource,
-} from '../../../src/services/service';
+import type { RecordedRequest } from '../../../src/sample/common/exchange';
+import type { SampleOptions } from '../../../src/sample/common/options';
+import { DocumentError } from '../../../src/core/services/common/documentError';
+import type { JsonObject } from '../../../src/core/http/json';
+import type { Actions, ActionAnswer, EditedDocument } from '../../../src/core/services/contract/action';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, failureOf, firstPage, firstRow, type Harness, rows, startHarness } from './harness';
 
 const none: ActionAnswer = { kind: 'none' };

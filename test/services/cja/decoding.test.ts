@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { inlineBackfills } from '../../../src/services/cja/backfills';
-import { datasetsOf } from '../../../src/services/cja/datasets';
-import { readError } from '../../../src/services/cja/errors';
-import { namedIn, withoutUndocumented } from '../../../src/services/cja/expansions';
-import { factsOf } from '../../../src/services/cja/facts';
-import { paths } from '../../../src/services/cja/operations';
-import { connectionResource } from '../../../src/services/cja/resources';
-import { connectionSchema } from '../../../src/services/cja/schemas';
-import { isJsonObject } from '../../../src/services/decode';
-import { decodeItems } from '../../../src/services/items';
-import type { Item, JsonObject } from '../../../src/services/service';
+import { inlineBackfills } from '../../../src/core/services/cja/levels/backfills';
+import { datasetsOf } from '../../../src/core/services/cja/levels/datasets';
+import { readError } from '../../../src/core/services/cja/client/errors';
+import { namedIn, withoutUndocumented } from '../../../src/core/services/cja/client/expansions';
+import { factsOf } from '../../../src/core/services/cja/details/facts';
+import { paths } from '../../../src/core/services/cja/client/operations';
+import { connectionResource } from '../../../src/core/services/cja/levels/resources';
+import { connectionSchema } from '../../../src/core/services/cja/client/schemas';
+import { isJsonObject } from '../../../src/core/services/common/decode';
+import { decodeItems } from '../../../src/core/services/common/items';
+import type { JsonObject } from '../../../src/core/http/json';
+import type { Item } from '../../../src/core/services/contract/page';
 import { accountRow } from './harness';
 
 function connections(values: readonly unknown[]): readonly Item[] {

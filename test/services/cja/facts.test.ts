@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { datasetsOf } from '../../../src/services/cja/datasets';
-import { factsOf } from '../../../src/services/cja/facts';
-import { hiddenConnection } from '../../../src/services/cja/resources';
-import type { JsonObject, Resource } from '../../../src/services/service';
+import { datasetsOf } from '../../../src/core/services/cja/levels/datasets';
+import { factsOf } from '../../../src/core/services/cja/details/facts';
+import { hiddenConnection } from '../../../src/core/services/cja/levels/resources';
+import type { JsonObject } from '../../../src/core/http/json';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow } from './harness';
 
 function labelled(resource: Resource): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { HttpErrorKind } from '../../../src/http/errors';
-import { readError } from '../../../src/services/cja/errors';
+import type { HttpErrorKind } from '../../../src/core/http/errors';
+import { readError } from '../../../src/core/services/cja/client/errors';
 import type { Fault } from '../../../src/sample/faults';
 import {
   accountRow,

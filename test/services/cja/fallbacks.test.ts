@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Resource } from '../../../src/services/service';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import type { Fault } from '../../../src/sample/faults';
 import { accountRow, failureOf, firstPage, firstRow, startHarness, type Harness } from './harness';
 

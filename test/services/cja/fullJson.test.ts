@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { normalJson } from '../../../src/compare/normalJson';
-import { snapshotText } from '../../../src/compare/snapshotText';
-import type { RecordedRequest, SampleRequest } from '../../../src/sample/exchange';
-import { cja } from '../../../src/services/cja/service';
-import type { JsonObject, Resource } from '../../../src/services/service';
+import { normalJson } from '../../../src/features/compare/normalJson';
+import { snapshotText } from '../../../src/features/compare/snapshotText';
+import type { RecordedRequest, SampleRequest } from '../../../src/sample/common/exchange';
+import { cja } from '../../../src/core/services/cja';
+import type { JsonObject } from '../../../src/core/http/json';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, failureOf, firstPage, firstRow, type Harness, rows, startHarness } from './harness';
 
 /** The fields of a data view in Adobe's guide and OpenAPI document, by their names in `expansion`. */

@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { createHttpClient } from '../../../src/http/client';
-import type { ClientEnvironment } from '../../../src/http/environment';
-import { HttpError } from '../../../src/http/errors';
-import { connect } from '../../../src/services/cja/connect';
-import { accountPath } from '../../../src/services/path';
-import type {
-  Account,
-  Item,
-  Page,
-  PageRequest,
-  RequestRecipe,
-  Resource,
-  Session,
-} from '../../../src/services/service';
-import type { CjaSession } from '../../../src/services/cja/session';
-import type { SampleOptions } from '../../../src/sample/options';
+import { createHttpClient } from '../../../src/core/http/client';
+import type { ClientEnvironment } from '../../../src/core/http/environment';
+import { HttpError } from '../../../src/core/http/errors';
+import { connect, type CjaSession } from '../../../src/core/services/cja/session';
+import { accountPath } from '../../../src/core/services/contract/path';
+import type { Session } from '../../../src/core/services/contract/service';
+import type { RequestRecipe } from '../../../src/core/services/contract/facts';
+import type { Account } from '../../../src/core/services/contract/signIn';
+import type { Page, Item, PageRequest } from '../../../src/core/services/contract/page';
+import type { Resource } from '../../../src/core/services/contract/resource';
+import type { SampleOptions } from '../../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../../src/sample/server';
 
 export interface Harness extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cja } from '../../../src/services/cja/service';
-import type { Resource } from '../../../src/services/service';
+import { cja } from '../../../src/core/services/cja';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, failureOf, firstRow, type Harness, startHarness } from './harness';
 
 /** What the session locates, and the paths that it asked for to find it. */

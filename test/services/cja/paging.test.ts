@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { nextCursors, readListing, readPosition } from '../../../src/services/cja/paging';
-import type { Cursor, PageRequest } from '../../../src/services/service';
+import { nextCursors, readListing, readPosition } from '../../../src/core/services/cja/client/paging';
+import type { PageRequest, Cursor } from '../../../src/core/services/contract/page';
 import { accountRow, firstPage, readAll, rows, startHarness } from './harness';
 
 const request: PageRequest = { size: 10, fresh: false, levels: 0 };

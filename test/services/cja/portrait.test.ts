@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hiddenConnection } from '../../../src/services/cja/resources';
-import { cjaPortrait } from '../../../src/services/cja/portrait';
-import { datasetsOf } from '../../../src/services/cja/datasets';
-import { childPath } from '../../../src/services/path';
-import type { Structure } from '../../../src/services/portrait';
-import type { JsonObject, Resource } from '../../../src/services/service';
+import { hiddenConnection } from '../../../src/core/services/cja/levels/resources';
+import { cjaPortrait } from '../../../src/core/services/cja/details/portrait';
+import { datasetsOf } from '../../../src/core/services/cja/levels/datasets';
+import { childPath } from '../../../src/core/services/contract/path';
+import type { Structure } from '../../../src/core/services/contract/portrait';
+import type { JsonObject } from '../../../src/core/http/json';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { cells, edgeTexts, listsBelow, roles, sources } from '../portraits';
 import { accountRow, firstRow, startHarness } from './harness';
 

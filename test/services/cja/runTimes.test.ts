@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { timesOf } from '../../../src/services/cja/runTimes';
-import type { RunTimes } from '../../../src/services/runs';
-import type { JsonObject } from '../../../src/services/service';
+import { timesOf } from '../../../src/core/services/cja/levels/currentRuns';
+import type { RunTimes } from '../../../src/core/services/contract/runs';
+import type { JsonObject } from '../../../src/core/http/json';
 import { accountRow, readAll, rows, startHarness } from './harness';
 
 const createdDate = '2024-03-31T12:00:00.816Z';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath } from '../../../src/services/path';
-import type { Resource } from '../../../src/services/service';
+import { childPath } from '../../../src/core/services/contract/path';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, failureOf, firstPage, firstRow, readAll, rows, startHarness } from './harness';
 
 describe('CJA connections', () => {

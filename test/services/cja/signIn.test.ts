@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HttpError } from '../../../src/http/errors';
-import { connect } from '../../../src/services/cja/connect';
-import { cja } from '../../../src/services/cja/service';
-import { cleanToken } from '../../../src/services/fields';
-import { importCredentials } from '../../../src/services/cja/importCredentials';
+import { HttpError } from '../../../src/core/http/errors';
+import { connect } from '../../../src/core/services/cja/session';
+import { cja } from '../../../src/core/services/cja';
+import { cleanToken } from '../../../src/core/services/common/signInFields';
+import { importCredentials } from '../../../src/core/services/cja/signIn/importCredentials';
 import { account, connectTo } from './harness';
 
 const org = '0123456789ABCDEF01234567@AdobeOrg';

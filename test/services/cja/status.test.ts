@@ -3,11 +3,11 @@ import { describe, it } from 'node:test';
 import * as v from 'valibot';
 import {
   backfillStatus,
-  backfillSummary,
   connectionStatus,
   summaryStatus,
-} from '../../../src/services/cja/status';
-import { validationErrors } from '../../../src/services/cja/validationErrors';
+} from '../../../src/core/services/cja/levels/status';
+import { backfillSummary } from '../../../src/core/services/cja/client/schemas';
+import { validationErrors } from '../../../src/core/services/cja/client/errors';
 
 type Summary = Parameters<typeof summaryStatus>[0];
 

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isJsonObject } from '../../../src/services/decode';
-import { changesBetween, editableFields, isUnchanged } from '../../../src/services/datadog/fieldChanges';
-import { childPath, parentPath } from '../../../src/services/path';
-import type { ActionAnswer, Actions, Outcome, Resource } from '../../../src/services/service';
+import { isJsonObject } from '../../../src/core/services/common/decode';
+import {
+  changesBetween,
+  editableFields,
+  isUnchanged,
+} from '../../../src/core/services/datadog/actions/fieldChanges';
+import { childPath, parentPath } from '../../../src/core/services/contract/path';
+import type { Actions, Outcome, ActionAnswer } from '../../../src/core/services/contract/action';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import {
   accountRow,
   connectionRow,

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { attributesIn, connectionsIn, readList } from '../../../src/services/datadog/listing';
-import { readError } from '../../../src/services/datadog/errors';
-import { factsOf } from '../../../src/services/datadog/facts';
-import { fieldsOf } from '../../../src/services/datadog/fields';
-import { attributeResource, connectionResource } from '../../../src/services/datadog/resources';
-import { attributeSchema, connectionSchema } from '../../../src/services/datadog/schemas';
-import { HttpError } from '../../../src/http/errors';
-import { decodeItems } from '../../../src/services/items';
-import { childPath, parsePath } from '../../../src/services/path';
-import type { Item } from '../../../src/services/service';
+import { attributesIn, connectionsIn, readList } from '../../../src/core/services/datadog/client/listing';
+import { readError } from '../../../src/core/services/datadog/client/errors';
+import { factsOf } from '../../../src/core/services/datadog/details/facts';
+import { fieldsOf } from '../../../src/core/services/datadog/levels/fields';
+import { attributeResource, connectionResource } from '../../../src/core/services/datadog/levels/resources';
+import { attributeSchema, connectionSchema } from '../../../src/core/services/datadog/client/schemas';
+import { HttpError } from '../../../src/core/http/errors';
+import { decodeItems } from '../../../src/core/services/common/items';
+import { childPath, parsePath } from '../../../src/core/services/contract/path';
+import type { Item } from '../../../src/core/services/contract/page';
 import { accountRow } from '../cja/harness';
 
 const entity = { ...accountRow, path: childPath(accountRow.path, 'entity', 'users'), id: 'users' };

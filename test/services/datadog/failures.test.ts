@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import type { HttpErrorKind } from '../../../src/http/errors';
-import { isJsonObject } from '../../../src/services/decode';
-import { readError } from '../../../src/services/datadog/errors';
+import type { HttpErrorKind } from '../../../src/core/http/errors';
+import { isJsonObject } from '../../../src/core/services/common/decode';
+import { readError } from '../../../src/core/services/datadog/client/errors';
 import { recording } from '../../recorded';
 import type { Fault } from '../../../src/sample/faults';
 import { connectTo, connectionRow, entityRow, failureOf, firstPage, rows, startHarness } from './harness';

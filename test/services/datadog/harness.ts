@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { createHttpClient } from '../../../src/http/client';
-import { connect } from '../../../src/services/datadog/connect';
-import type { Resource, Session } from '../../../src/services/service';
-import type { SampleOptions } from '../../../src/sample/options';
+import { createHttpClient } from '../../../src/core/http/client';
+import { connect } from '../../../src/core/services/datadog/session';
+import type { Session } from '../../../src/core/services/contract/service';
+import type { Resource } from '../../../src/core/services/contract/resource';
+import type { SampleOptions } from '../../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../../src/sample/server';
 import { accountRow, firstPage, rows } from '../cja/harness';
 

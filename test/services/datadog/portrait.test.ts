@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { datadogPortrait } from '../../../src/services/datadog/portrait';
-import { fieldsOf } from '../../../src/services/datadog/fields';
-import { childPath } from '../../../src/services/path';
-import type { Structure } from '../../../src/services/portrait';
-import type { JsonObject, Resource } from '../../../src/services/service';
+import { datadogPortrait } from '../../../src/core/services/datadog/details/portrait';
+import { fieldsOf } from '../../../src/core/services/datadog/levels/fields';
+import { childPath } from '../../../src/core/services/contract/path';
+import type { Structure } from '../../../src/core/services/contract/portrait';
+import type { JsonObject } from '../../../src/core/http/json';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, firstRow } from '../cja/harness';
 import { cells, edgeTexts, listsBelow, roles, sources } from '../portraits';
 import { connectionRow, entityRow, startHarness } from './harness';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { childPath } from '../../../src/services/path';
-import type { Fact, Resource } from '../../../src/services/service';
+import { childPath } from '../../../src/core/services/contract/path';
+import type { Fact } from '../../../src/core/services/contract/facts';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, connectionRow, entityRow, failureOf, firstPage, rows, startHarness } from './harness';
 
 const usersList = '/api/v2/product-analytics/users/mapping/connections';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { datadog } from '../../../src/services/datadog/service';
+import { datadog } from '../../../src/core/services/datadog';
 import { accountRow, connectTo, failureOf, startHarness } from './harness';
 
 const keys = { apiKey: 'an-api-key', applicationKey: 'an-application-key' };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { Emitter } from '../../../src/services/emitter';
-import { parsePath, type ResourcePath } from '../../../src/services/path';
-import { Store } from '../../../src/store/store';
+import { Emitter } from '../../../src/core/base/emitter';
+import { parsePath, type ResourcePath } from '../../../src/core/services/contract/path';
+import { Store } from '../../../src/core/store/store';
 import { type Harness, startHarness } from './harness';
 
 const users = at('account:a1/entity:users');

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Actions, ActionAnswer, Resource, StartedRun, Status } from '../../../src/services/service';
-import { DocumentError, pointerText } from '../../../src/services/documentError';
-import { parentPath } from '../../../src/services/path';
+import type { Actions, StartedRun, ActionAnswer } from '../../../src/core/services/contract/action';
+import type { Resource, Status } from '../../../src/core/services/contract/resource';
+import { DocumentError, pointerText } from '../../../src/core/services/common/documentError';
+import { parentPath } from '../../../src/core/services/contract/path';
 import { accountRow, failureOf, firstRow, readAll, rows } from '../cja/harness';
 import { connectionIn, firstTask, type Harness, startHarness } from './harness';
 

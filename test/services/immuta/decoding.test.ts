@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { HttpError } from '../../../src/http/errors';
-import { childPath, type ResourcePath } from '../../../src/services/path';
-import type { ResourceKind } from '../../../src/services/service';
-import { readError } from '../../../src/services/immuta/errors';
-import { runStatus, taskStatus } from '../../../src/services/immuta/status';
+import { HttpError } from '../../../src/core/http/errors';
+import { childPath, type ResourcePath } from '../../../src/core/services/contract/path';
+import type { ResourceKind } from '../../../src/core/services/contract/resource';
+import { readError } from '../../../src/core/services/immuta/client/errors';
+import { runStatus, taskStatus } from '../../../src/core/services/immuta/levels/status';
 import { accountRow, firstPage, readAll, recipeOrRefusal, rows } from '../cja/harness';
 import { labels, startHarness } from './harness';
 

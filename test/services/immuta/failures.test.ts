@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { HttpErrorKind } from '../../../src/http/errors';
+import type { HttpErrorKind } from '../../../src/core/http/errors';
 import type { Fault } from '../../../src/sample/faults';
-import { problemOf } from '../../../src/services/problem';
+import { problemOf } from '../../../src/core/services/common/problem';
 import { accountRow, failureOf, firstPage } from '../cja/harness';
 import { connectionIn, startHarness } from './harness';
 

@@ -1,9 +1,11 @@
-import { createHttpClient } from '../../../src/http/client';
-import type { SampleOptions } from '../../../src/sample/options';
+import { createHttpClient } from '../../../src/core/http/client';
+import type { SampleOptions } from '../../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../../src/sample/server';
-import { connect } from '../../../src/services/immuta/connect';
-import type { RequestLogEntry } from '../../../src/http/requestLog';
-import type { Item, Resource, Session } from '../../../src/services/service';
+import { connect } from '../../../src/core/services/immuta/session';
+import type { RequestLogEntry } from '../../../src/core/http/requestLog';
+import type { Session } from '../../../src/core/services/contract/service';
+import type { Item } from '../../../src/core/services/contract/page';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { account, accountRow, firstRow, rows, readAll } from '../cja/harness';
 
 export interface Harness extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { healthRows } from '../../../src/services/immuta/health';
+import { healthRows } from '../../../src/core/services/immuta/levels/status';
 
 describe('the health of an Immuta connection', () => {
   for (const [word, state] of [

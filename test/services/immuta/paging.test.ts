@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { HttpResponse } from '../../../src/http/client';
-import { nextCursors, readListing, readPosition, windowOf } from '../../../src/services/immuta/paging';
-import type { Cursor } from '../../../src/services/service';
+import type { HttpResponse } from '../../../src/core/http/types';
+import {
+  nextCursors,
+  readListing,
+  readPosition,
+  windowOf,
+} from '../../../src/core/services/immuta/client/paging';
+import type { Cursor } from '../../../src/core/services/contract/page';
 import { accountRow, failureOf, readAll, rows } from '../cja/harness';
 import { startHarness } from './harness';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { timesOf } from '../../../src/services/immuta/runTimes';
+import { timesOf } from '../../../src/core/services/immuta/levels/currentRuns';
 import { accountRow, firstRow } from '../cja/harness';
 import { firstTask, startHarness } from './harness';
 

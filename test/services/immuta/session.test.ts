@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cursorSpellings } from '../../../src/sample/immuta/options';
-import type { Resource } from '../../../src/services/service';
+import { cursorSpellings } from '../../../src/sample/common/options';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, failureOf, firstPage, firstRow, readAll, rows } from '../cja/harness';
 import { firstTask, labels, startHarness } from './harness';
 

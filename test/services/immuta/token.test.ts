@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { immuta } from '../../../src/services/immuta/service';
+import { immuta } from '../../../src/core/services/immuta';
 import { accountRow, failureOf, firstPage, firstRow, readAll } from '../cja/harness';
 import { connectTo, startHarness } from './harness';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { consentCode } from '../../../src/sample/krenalis/oauth';
-import type { Action, ActionAnswer, Consent, Resource } from '../../../src/services/service';
+import type { Consent, ActionAnswer, Action } from '../../../src/core/services/contract/action';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, failureOf, firstPage } from '../cja/harness';
 import { childNamed, connectionNamed, type Harness, startHarness } from './harness';
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { readError } from '../../../src/services/krenalis/errors';
-import { connect } from '../../../src/services/krenalis/connect';
-import { childPath } from '../../../src/services/path';
-import type { Page, Resource } from '../../../src/services/service';
+import { readError } from '../../../src/core/services/krenalis/client/errors';
+import { connect } from '../../../src/core/services/krenalis/session';
+import { childPath } from '../../../src/core/services/contract/path';
+import type { Page } from '../../../src/core/services/contract/page';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { account, accountRow, firstPage, recipeOrRefusal } from '../cja/harness';
 
 /** What a session shows that is answered with that text, and above pipelines that they have no runs. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { HttpError } from '../../../src/http/errors';
-import { problemOf } from '../../../src/services/problem';
+import { HttpError } from '../../../src/core/http/errors';
+import { problemOf } from '../../../src/core/services/common/problem';
 import { accountRow, failureOf, firstPage } from '../cja/harness';
 import { childNamed, connectionNamed, connectTo, startHarness } from './harness';
 

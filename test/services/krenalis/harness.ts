@@ -1,10 +1,9 @@
-import { createHttpClient } from '../../../src/http/client';
-import type { ClientEnvironment } from '../../../src/http/environment';
+import { createHttpClient } from '../../../src/core/http/client';
+import type { ClientEnvironment } from '../../../src/core/http/environment';
 import { type SampleService, startSampleService } from '../../../src/sample/server';
-import type { SampleOptions } from '../../../src/sample/options';
-import { connect } from '../../../src/services/krenalis/connect';
-import type { KrenalisSession } from '../../../src/services/krenalis/session';
-import type { Resource } from '../../../src/services/service';
+import type { SampleOptions } from '../../../src/sample/common/options';
+import { connect, type KrenalisSession } from '../../../src/core/services/krenalis/session';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { account, accountRow, firstPage, rows } from '../cja/harness';
 
 export interface Harness extends AsyncDisposable {

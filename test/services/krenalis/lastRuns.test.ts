@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Emitter } from '../../../src/services/emitter';
-import { childPath } from '../../../src/services/path';
-import type { Account, Resource } from '../../../src/services/service';
-import { Store } from '../../../src/store/store';
+import { Emitter } from '../../../src/core/base/emitter';
+import { childPath } from '../../../src/core/services/contract/path';
+import type { Account } from '../../../src/core/services/contract/signIn';
+import type { Resource } from '../../../src/core/services/contract/resource';
+import { Store } from '../../../src/core/store/store';
 import { settle } from '../../store/fakes';
-import { LAST_RUNS_PATIENCE_MS } from '../../../src/services/krenalis/workspaceRuns';
+import { LAST_RUNS_PATIENCE_MS } from '../../../src/core/services/krenalis/levels/workspaceRuns';
 import { type Answer, type Answered, answered, rowsBelow } from '../answered';
 
 const CONNECTIONS = {

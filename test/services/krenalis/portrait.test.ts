@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { krenalisPortrait } from '../../../src/services/krenalis/portrait';
-import { childPath } from '../../../src/services/path';
-import type { Resource } from '../../../src/services/service';
+import { krenalisPortrait } from '../../../src/core/services/krenalis/details/portrait';
+import { childPath } from '../../../src/core/services/contract/path';
+import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, firstRow } from '../cja/harness';
 import { cells, edgeTexts, listsBelow, roles, sources } from '../portraits';
 import { childNamed, connectionNamed, startHarness } from './harness';

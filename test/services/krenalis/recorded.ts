@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { HttpResponse } from '../../../src/http/client';
-import { isJsonObject } from '../../../src/services/decode';
+import type { HttpResponse } from '../../../src/core/http/types';
+import { isJsonObject } from '../../../src/core/services/common/decode';
 
 /** One exchange with a real Krenalis. */
 export interface Exchange {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { timesOf } from '../../../src/services/krenalis/runTimes';
+import { timesOf } from '../../../src/core/services/krenalis/levels/runs';
 import { accountRow, firstRow } from '../cja/harness';
 import { connectionNamed, startHarness } from './harness';
 

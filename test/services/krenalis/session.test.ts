@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { branchOf, OrderedItems } from '../../../src/store/pages';
+import { branchOf, OrderedItems } from '../../../src/core/store/pages';
 import { accountRow, firstPage, readAll, rows } from '../cja/harness';
 import { childNamed, connectionNamed, startHarness } from './harness';
 

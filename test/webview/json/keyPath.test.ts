@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { parser } from '@lezer/json';
 import fc from 'fast-check';
-import { jsAccessor, jsonPath, placeAt, stringOf, type Place } from '../../../src/webview/json/keyPath';
+import { jsAccessor, jsonPath, placeAt, stringOf, type Place } from '../../../src/webview/tabs/json/keyPath';
 
 /** The place at the mark `|`, which is no part of the text. */
 function placeIn(marked: string): Place | undefined {

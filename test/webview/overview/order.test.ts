@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { ColumnModel, RowModel } from '../../../src/panel/models';
-import { filtered } from '../../../src/webview/overview/filter';
-import { ordered } from '../../../src/webview/overview/order';
-import { slice } from '../../../src/webview/overview/slice';
+import type { ColumnModel, RowModel } from '../../../src/shared/models';
+import { filtered, ordered, slice } from '../../../src/webview/tabs/overview/rows';
 
 const columns: readonly ColumnModel[] = [
   { id: 'n', label: 'n', kind: 'number' },

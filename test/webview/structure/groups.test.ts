@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { NodeModel } from '../../../src/panel/models';
-import { grouped } from '../../../src/webview/structure/groups';
+import type { NodeModel } from '../../../src/shared/models';
+import { grouped } from '../../../src/webview/tabs/structure/groups';
 
 const part = (id: string, others: Partial<NodeModel> = {}): NodeModel => ({
   ...{ id, label: id, role: 'lookup dataset', kind: 'dataset', path: id, self: false, closed: false },

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { BarModel } from '../../../src/panel/models';
-import { placed, spanOf } from '../../../src/webview/timeline/bars';
-import { fitting, ticks } from '../../../src/webview/timeline/ticks';
+import type { BarModel } from '../../../src/shared/models';
+import { placed, spanOf } from '../../../src/webview/tabs/timeline/bars';
+import { fitting, ticks } from '../../../src/webview/tabs/timeline/ticks';
 
 const hour = 3_600_000;
 const now = Date.parse('2026-03-01T12:00:00Z');

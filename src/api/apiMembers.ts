@@ -1,0 +1,195 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { AccountDefinition } from '../features/accounts/accounts';
+import { knownService } from '../features/accounts/knownService';
+import type {
+  ApiAccount,
+  ApiAccountDefinition,
+  ApiAccounts,
+  ApiResource,
+  ApiRun,
+  ConnectionsExplorerApi,
+} from '.';
+import { askStable, told } from './apiCalls';
+import {
+  checkedChildrenOptions,
+  checkedPath,
+  checkedRunsOptions,
+  checkedSignal,
+  checkedText,
+} from './apiInputs';
+import { questionToAdd, questionToRemove } from './apiAccess';
+import { apiAccount, type ApiContext } from './context';
+import { HttpError } from '../core/http/errors';
+import { accountPath } from '../core/services/contract/path';
+import { problemItem, problemOf } from '../core/services/common/problem';
+import type { Service } from '../core/services/contract/service';
+import type { Secrets } from '../core/services/contract/signIn';
+import type { Resource } from '../core/services/contract/resource';
+import { accountRuns } from '../core/store/accountRuns';
+import { findById } from '../core/store/findById';
+import type { Store } from '../core/store/store';
+import { cleanLine } from '../shared/plainText';
+
+/** The members of the API that ask somebody, see api.ts. */
+export type ApiMembers = Pick<ConnectionsExplorerApi, 'children' | 'read' | 'runs' | 'find'> &
+  Pick<ApiAccounts, 'add' | 'remove'>;
+
+export function createMembers(context: ApiContext): ApiMembers {
+  const { unexpected } = context;
+  return {
+    children: (path, options) => told(unexpected, () => children(context, path, options)),
+    read: (path, signal) => told(unexpected, () => read(context, path, signal)),
+    runs: (options) => told(unexpected, () => runs(context, options)),
+    find: (id, signal) => told(unexpected, () => find(context, id, signal)),
+    add: (definition, secrets) => told(unexpected, () => add(context, definition, secrets)),
+    remove: (id) => told(unexpected, () => remove(context, id)),
+  };
+}
+
+async function children(
+  { store, accounts }: ApiContext,
+  path: unknown,
+  given: unknown,
+): Promise<readonly ApiResource[]> {
+  const options = checkedChildrenOptions(given);
+  const within = path === undefined ? undefined : checkedPath(path);
+  return askStable(accounts, { within, signal: options.signal }, async (signal) => {
+    const target = within ?? store.rootPath();
+    const rows = target ? await store.load(target, { ...options, signal }) : store.accounts();
+    return rows.flatMap(apiResource);
+  });
+}
+
+async function read({ store, accounts }: ApiContext, path: unknown, given: unknown): Promise<string> {
+  const [within, signal] = [checkedPath(path), checkedSignal(given)];
+  return askStable(accounts, { within, signal }, (either) => store.read(within, either));
+}
+
+async function runs({ store, accounts }: ApiContext, given: unknown): Promise<readonly ApiRun[]> {
+  const { account, signal } = checkedRunsOptions(given);
+  const within = account === undefined ? undefined : accountPath(account);
+  return askStable(accounts, { within, signal }, async (either) => {
+    const asked = store.accounts().filter(({ path }) => within === undefined || path === within);
+    return (await Promise.all(asked.map((each) => runsOf(store, each, either)))).flat();
+  });
+}
+
+async function runsOf(
+  store: Store,
+  account: Resource,
+  signal: AbortSignal | undefined,
+): Promise<readonly ApiRun[]> {
+  try {
+    const { entries, problems } = await accountRuns(store, account, signal);
+    const told = entries.flatMap(({ run, of, times }) =>
+      apiResource(run).map((row) => ({ ...row, of, ...times })),
+    );
+    return [...told, ...problems.flatMap((row) => problemRun(account, row))];
+  } catch (error) {
+    signal?.throwIfAborted();
+    const { resource } = problemItem(account, 'runs', problemOf(error));
+    return problemRun(account, resource);
+  }
+}
+
+/** What went wrong with the runs of an account, as a row among them. */
+function problemRun({ label }: Resource, problem: Resource): readonly ApiRun[] {
+  return apiResource(problem).map((row) => ({ ...row, of: [label] }));
+}
+
+async function find(
+  { store, accounts }: ApiContext,
+  given: unknown,
+  givenSignal: unknown,
+): Promise<readonly ApiResource[]> {
+  const [id, signal] = [checkedText('id', given), checkedSignal(givenSignal)];
+  const found = await askStable(accounts, { signal }, (either) => findById(store, id, either));
+  return found.flatMap(apiResource);
+}
+
+async function add(
+  { accounts, sessions, services, confirmApiAccess }: ApiContext,
+  given: ApiAccountDefinition,
+  givenSecrets: Secrets,
+): Promise<ApiAccount> {
+  const { definition, secrets } = copyOf(given, givenSecrets);
+  const service = knownService(services, definition.service);
+  check(service, { ...definition.settings, ...secrets });
+  const question = questionToAdd({ service, account: definition, others: accounts.list() });
+  if (!(await confirmApiAccess(question))) throw refused();
+  await sessions.tryOut(definition, secrets, { priority: 'interactive' });
+  return apiAccount(await accounts.add(definition, secrets));
+}
+
+/** An object whose members are all texts. To a record, an array is an object like any other. */
+const textMap = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value)),
+  v.record(v.string(), v.string()),
+);
+
+const definitionShape = v.object({
+  service: v.string(),
+  name: v.pipe(v.string(), v.transform(cleanLine), v.minLength(1)),
+  production: v.optional(v.boolean(), false),
+  settings: textMap,
+});
+
+/**
+ * What the user is asked about is what is saved: the caller cannot change it meanwhile.
+ * @throws HttpError `rejected` for what is no account.
+ */
+function copyOf(
+  definition: unknown,
+  secrets: unknown,
+): { readonly definition: AccountDefinition & { readonly production: boolean }; readonly secrets: Secrets } {
+  const copy = v.safeParse(v.object({ definition: definitionShape, secrets: textMap }), {
+    definition,
+    secrets,
+  });
+  if (copy.success) return copy.output;
+  throw new HttpError(
+    'rejected',
+    l10n.t('An account needs a service, a name, and settings and secrets that are text.'),
+  );
+}
+
+/** @throws HttpError `rejected` for a value that the sign-in form would refuse. */
+function check(service: Service, values: Readonly<Record<string, string>>): void {
+  const fields = [...service.signIn.flatMap((method) => method.fields), ...service.options];
+  for (const field of fields) {
+    const value = values[field.key];
+    const complaint = value === undefined ? undefined : field.validate(value);
+    if (complaint) throw new HttpError('rejected', `${field.label}: ${complaint}`);
+  }
+}
+
+async function remove({ accounts, services, confirmApiAccess }: ApiContext, given: unknown): Promise<void> {
+  const id = checkedText('id', given);
+  const account = accounts.get(id);
+  if (!account) return;
+  const service = services.find((each) => each.id === account.service);
+  if (!(await confirmApiAccess(questionToRemove(account, service)))) throw refused();
+  await accounts.remove(id);
+}
+
+function refused(): HttpError {
+  return new HttpError('permission', l10n.t('The user did not allow it.'));
+}
+
+function apiResource(resource: Resource): readonly ApiResource[] {
+  const { path, kind, id, label, description, status, json } = resource;
+  if (kind === 'more') return [];
+  return [
+    {
+      path,
+      kind,
+      id,
+      label,
+      ...(description && { description }),
+      ...(status && { status }),
+      ...(json && { json }),
+    },
+  ];
+}

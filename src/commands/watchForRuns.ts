@@ -1,1 +1,0 @@
-export { watch as watchForRuns } from './watch';

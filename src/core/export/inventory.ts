@@ -1,0 +1,224 @@
+import * as l10n from '@vscode/l10n';
+import { Budget, heapShare } from '../http/budget';
+import type { SecretValues } from '../redaction/redact';
+import type { Slices } from '../base/turns';
+import { incompleteList, problemOf } from '../services/common/problem';
+import type { ResourcePath } from '../services/contract/path';
+import { serviceTitle } from '../services/registry';
+import type { Session } from '../services/contract/service';
+import type { Page, Item, Cursor } from '../services/contract/page';
+import type { Resource, Problem } from '../services/contract/resource';
+import type { Store } from '../store/store';
+import { problemRow, resourceRow, type Place, type Row } from './row';
+
+/** What the inventory reads through. */
+export type PageSource = Pick<Store, 'page' | 'session' | 'account'>;
+
+/** A connection with what lies directly below it, or something that could not be read. */
+export interface Entry {
+  /** Absent: `below` holds problems alone. */
+  readonly connection?: Row;
+  readonly below: readonly Row[];
+}
+
+/** What bounds an inventory. */
+export interface InventoryBounds {
+  readonly signal: AbortSignal;
+  /** In which it is made. */
+  readonly slices: Slices;
+  /** Characters, roughly, after which a problem ends it: a service may name things for ever. */
+  readonly limit?: number | undefined;
+}
+
+/** A page of a list, or why there is none. */
+type Part = { readonly page: Page } | { readonly problem: Problem };
+
+/**
+ * All connections of accounts with what lies directly below them: datasets, pipelines, fields, data objects. Collections
+ * such as data views, identities and tasks are left out: they are not parts of the connection, and cost a request each.
+ * Where the service sends both levels in one answer, there is one request a page; nothing that was given out is kept.
+ * What cannot be read is given out as a problem, and the rest goes on.
+ * @param secrets are masked in all texts, ids included.
+ * @throws the signal's reason.
+ */
+export async function* inventory(
+  source: PageSource,
+  accounts: readonly Resource[],
+  secrets: SecretValues,
+  { signal, slices, limit = heapShare(1 / 16) }: InventoryBounds,
+): AsyncGenerator<Entry> {
+  const room = new Budget(limit);
+  for (const account of accounts) {
+    const service = source.account(account.path)?.service ?? '';
+    const place = { service: serviceTitle(service), account: account.label, secrets };
+    let session: Session;
+    try {
+      session = await source.session(account.path);
+    } catch (error) {
+      yield { below: [problemRow(place, account.label, problemOf(error))] };
+      continue;
+    }
+    yield* new Walk(source, session, place, { signal, slices, room }).entries(account);
+    if (!room.isExceeded) continue;
+    yield { below: [problemRow(place, account.label, cutProblem())] };
+    return;
+  }
+}
+
+function cutProblem(): Problem {
+  return {
+    what: l10n.t('The inventory ends here.'),
+    why: l10n.t('It has become too large for one file.'),
+    retry: false,
+  };
+}
+
+function endlessList(): Problem {
+  return {
+    what: l10n.t('Not everything is listed: this list goes on and on.'),
+    why: l10n.t('It was read no further, so that the service is not asked for ever.'),
+    retry: false,
+  };
+}
+
+/** Pages of one list; a list of 1,000 connections has 100 of the smallest. */
+const MAX_PAGES = 2_000;
+
+/** What came of one list. */
+class Came {
+  readonly #paths = new Set<ResourcePath>();
+  #total: number | undefined;
+  #hasFailed = false;
+  pages = 0;
+
+  add(part: Part): void {
+    this.pages += 1;
+    if ('problem' in part) {
+      this.#hasFailed = true;
+      return;
+    }
+    this.#total = part.page.total ?? this.#total;
+    for (const { resource } of part.page.items) if (resource.kind !== 'group') this.#paths.add(resource.path);
+  }
+
+  /** What to tell where the list held less than the service says. What failed is told already. */
+  get missing(): Problem | undefined {
+    const total = this.#total ?? 0;
+    return total > this.#paths.size && !this.#hasFailed ? incompleteList(total, this.#paths.size) : undefined;
+  }
+}
+
+/** Connections that are read at a time; the client sends no more requests at once either. */
+const sideBySide = 6;
+
+/** What bounds the way. */
+interface Bounds extends Omit<InventoryBounds, 'limit'> {
+  /** What is given out takes from it, a character as one; where it is spent, the way ends. */
+  readonly room: Budget;
+}
+
+/** The way through one account. */
+class Walk {
+  readonly #source: PageSource;
+  readonly #session: Session;
+  readonly #place: Place;
+  readonly #signal: AbortSignal;
+  readonly #slices: Slices;
+  readonly #room: Budget;
+  /** Lists change while they are read, so a connection may come again. */
+  readonly #seen = new Set<string>();
+
+  constructor(source: PageSource, session: Session, place: Place, { signal, slices, room }: Bounds) {
+    this.#source = source;
+    this.#session = session;
+    this.#place = place;
+    this.#signal = signal;
+    this.#slices = slices;
+    this.#room = room;
+  }
+
+  /** The connections below an account or an entity. */
+  async *entries(parent: Resource): AsyncGenerator<Entry> {
+    for await (const part of this.#parts(parent, 1)) {
+      if ('problem' in part) {
+        yield { below: [problemRow(this.#place, parent.label, part.problem)] };
+        continue;
+      }
+      const { items } = part.page;
+      const connections = items.filter((item) => this.#isNew(item));
+      for (let at = 0; at < connections.length; at += sideBySide) {
+        const some = connections.slice(at, at + sideBySide);
+        yield* await Promise.all(some.map((item) => this.#entry(item)));
+      }
+      for (const { resource } of items) {
+        if (resource.kind === 'problem') yield { below: [resourceRow(this.#place, resource, undefined)] };
+        if (resource.kind === 'entity') yield* this.entries(resource);
+      }
+    }
+  }
+
+  #isNew({ resource: { kind, path } }: Item): boolean {
+    if (kind !== 'connection' || this.#seen.has(path)) return false;
+    this.#seen.add(path);
+    return true;
+  }
+
+  async #entry({ resource, children }: Item): Promise<Entry> {
+    const place = { ...this.#place, connection: resource };
+    const below: Row[] = [];
+    const seen = new Set<string>();
+    for await (const part of this.#parts(resource, 0, children)) {
+      if ('problem' in part) below.push(problemRow(place, resource.label, part.problem));
+      else {
+        const rows = part.page.items.filter(
+          ({ resource: { kind, path } }) => kind !== 'group' && !seen.has(path),
+        );
+        for (const { resource: row } of rows) {
+          seen.add(row.path);
+          below.push(this.#row(place, row));
+          await this.#slices.next();
+        }
+      }
+    }
+    return { connection: this.#row(place, resource), below };
+  }
+
+  /** All pages below a resource, whether they follow by themselves or not. @param first where it is known already. */
+  async *#parts(parent: Resource, levels: number, first?: Page): AsyncGenerator<Part> {
+    if (!first && !parent.hasChildren) return;
+    const known = new Set<Cursor | undefined>([undefined]);
+    const came = new Came();
+    for (const cursor of known) {
+      if (this.#room.isExceeded) return;
+      if (came.pages >= MAX_PAGES) {
+        yield { problem: endlessList() };
+        return;
+      }
+      this.#room.take(cursor?.length ?? 0);
+      const part: Part = first && !cursor ? { page: first } : await this.#part(parent, levels, cursor);
+      if ('page' in part) for (const next of part.page.next) known.add(next);
+      came.add(part);
+      yield part;
+    }
+    if (came.missing) yield { problem: came.missing };
+  }
+
+  async #part(parent: Resource, levels: number, cursor: Cursor | undefined): Promise<Part> {
+    try {
+      return { page: await this.#source.page(parent, { levels, ...(cursor && { cursor }) }, this.#signal) };
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      return { problem: problemOf(error) };
+    }
+  }
+
+  #row(place: Place, resource: Resource): Row {
+    const row = resourceRow(place, resource, this.#link(resource));
+    this.#room.take(Object.values(row).reduce((sum, { length }) => sum + length, 0));
+    return row;
+  }
+
+  #link(resource: Resource): string | undefined {
+    return resource.kind === 'problem' ? undefined : this.#session.webLink(resource);
+  }
+}

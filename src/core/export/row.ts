@@ -1,0 +1,76 @@
+import { redactName, type SecretValues } from '../redaction/redact';
+import { plainText } from '../../shared/plainText';
+import type { Resource, Problem } from '../services/contract/resource';
+
+/** What an inventory tells of a resource, in the order of columns. Nothing else of it leaves the extension. */
+export const columns = [
+  'service',
+  'account',
+  'connection',
+  'connectionId',
+  'kind',
+  'name',
+  'id',
+  'state',
+  'status',
+  'details',
+  'owner',
+  'sandbox',
+  'link',
+  'problem',
+] as const;
+
+/** A line of an inventory: one-line texts, empty where nothing is known. */
+export type Row = Readonly<Record<(typeof columns)[number], string>>;
+
+/** Where the resources of a line lie. */
+export interface Place {
+  readonly service: string;
+  readonly account: string;
+  readonly connection?: Resource;
+  /** Masked in all cells. */
+  readonly secrets: SecretValues;
+}
+
+/** The line of a resource. @param link its page in the service's own UI. */
+export function resourceRow(place: Place, resource: Resource, link: string | undefined): Row {
+  const { kind, label, id, status, description, traits, problem } = resource;
+  return lineOf(place, {
+    kind,
+    name: label,
+    id,
+    state: status?.state,
+    status: status?.word,
+    details: description,
+    owner: traits?.owner,
+    sandbox: traits?.sandbox,
+    link,
+    problem: problem && problemText(problem),
+  });
+}
+
+/** The line of something that could not be read. @param name what it was to be the list of. */
+export function problemRow(place: Place, name: string, problem: Problem): Row {
+  return lineOf(place, { kind: 'problem', name, problem: problemText(problem) });
+}
+
+function problemText({ what, why }: Problem): string {
+  return `${what} ${why}`;
+}
+
+type Values = { readonly [Name in keyof Row]?: string | undefined };
+
+function lineOf({ service, account, connection, secrets }: Place, values: Values): Row {
+  const known: Values = {
+    ...values,
+    service,
+    account,
+    connection: connection?.label,
+    connectionId: connection?.id,
+  };
+  const text = (name: keyof Row): string => plainText(redactName(known[name] ?? '', secrets), longest);
+  return Object.fromEntries(columns.map((name) => [name, text(name)])) as Row;
+}
+
+/** Longer texts are cut: a spreadsheet takes no more than 32,767 characters a cell. */
+const longest = 4000;

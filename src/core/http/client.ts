@@ -1,0 +1,208 @@
+import { abortError } from '../base/abort';
+import { Audience } from './audience';
+import { Budget, overBudget } from './budget';
+import { ConnectWatch } from './connectTimeout';
+import { environmentDefaults, type ClientEnvironment } from './environment';
+import { HttpError } from './errors';
+import { exchange } from './exchange';
+import { InFlight } from '../base/singleFlight';
+import { KnownSecrets } from '../redaction/knownSecrets';
+import { Limiter } from './limiter';
+import { checkedUrl } from './origin';
+import { isAnswerLost } from './networkError';
+import { publicText } from '../redaction/redact';
+import { logEntry } from './requestLog';
+import { retryDelay } from './retry';
+import { statusError } from './statusError';
+import type {
+  CallOptions,
+  ClientOptions,
+  HttpClient,
+  HttpClientFactory,
+  HttpRequest,
+  HttpResponse,
+  Wait,
+} from './types';
+
+/** The factory that makes every account's client in the same surroundings. */
+export function httpClientFactory(environment: ClientEnvironment): HttpClientFactory {
+  return (options) => createHttpClient(options, environment);
+}
+
+/** Makes the client of an account. */
+export function createHttpClient(options: ClientOptions, environment: ClientEnvironment): HttpClient {
+  return new Client(options, environment);
+}
+
+/** A request on its way, with what all its attempts share. */
+interface Delivery {
+  readonly request: HttpRequest;
+  readonly url: URL;
+  readonly audience: Audience;
+  readonly signal: AbortSignal;
+}
+
+/** Texts up to this length take no time to speak of. */
+const LONG_TEXT_CHARS = 100_000;
+
+class Client implements HttpClient {
+  readonly #options: ClientOptions;
+  readonly #environment: Required<Omit<ClientEnvironment, 'secrets'>>;
+  readonly #secrets: KnownSecrets;
+  readonly #retireSecrets: () => void;
+  readonly #limiter: Limiter;
+  readonly #inFlight = new InFlight<HttpResponse>();
+  readonly #audiences = new Map<string, Audience>();
+  readonly #connects = new ConnectWatch();
+  #disposed = false;
+  #sent = 0;
+
+  constructor(options: ClientOptions, environment: ClientEnvironment) {
+    this.#options = options;
+    this.#environment = { ...environmentDefaults, ...environment };
+    this.#secrets = environment.secrets ?? new KnownSecrets();
+    this.#retireSecrets = this.#secrets.add(options.secrets);
+    this.#limiter = new Limiter(options.rateLimit, this.#environment.clock);
+  }
+
+  async send(request: HttpRequest, options: CallOptions = {}): Promise<HttpResponse> {
+    if (this.#disposed) throw abortError();
+    const url = checkedUrl(request.origin + request.path, this.#options.origins);
+    const { budget = new Budget(this.#environment.answerMemory) } = options;
+    const call = { ...options, budget };
+    this.#sent += 1;
+    const key = request.method === 'GET' ? sameness(request, url) : `#${this.#sent}`;
+    const audience = this.#audienceFor(key, call);
+    const { id } = audience;
+    const leave = audience.join(call);
+    if (call.priority === 'interactive') this.#limiter.raise(id);
+    try {
+      const response = await this.#inFlight.run(id, call.signal, (signal) =>
+        this.#deliver({ request, url, audience, signal }),
+      );
+      // Others who wait for the same answer may have had more left.
+      if (budget.isExceeded) throw overBudget(url.host);
+      // To parse a long text takes a turn of its own: its end may have come together with that of others.
+      if (response.text.length > LONG_TEXT_CHARS) await call.turns?.next();
+      return response;
+    } finally {
+      leave();
+      if (audience.empty && this.#audiences.get(key) === audience) this.#audiences.delete(key);
+    }
+  }
+
+  /** Who waits for the request already, or nobody where it is to be sent anew. */
+  #audienceFor(key: string, { priority, notBefore = 0 }: CallOptions): Audience {
+    const known = this.#audiences.get(key);
+    const isGivenUp = known?.isSilent === true && priority === 'interactive';
+    if (known && !isGivenUp && !known.wentOutBefore(notBefore)) return known;
+    const audience = new Audience(`${this.#sent} ${key}`);
+    this.#audiences.set(key, audience);
+    return audience;
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#inFlight.abortAll();
+    this.#connects.dispose();
+    this.#retireSecrets();
+  }
+
+  /** Attempts the request until it succeeds or its failure is final. A wait between attempts holds no place. */
+  async #deliver(delivery: Delivery): Promise<HttpResponse> {
+    const { request } = delivery;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#attemptInTurn(delivery, attempt);
+      } catch (error) {
+        const delay = this.#delayAfter(error, request, attempt);
+        if (delay === undefined) throw finalError(error, request);
+        await this.#pause(error, { delay, attempt: attempt + 1 }, delivery);
+      }
+    }
+  }
+
+  /** Waits before another attempt. What the rate limit refused makes all other requests wait too. */
+  async #pause(error: unknown, wait: Omit<Wait, 'reason'>, { audience, signal }: Delivery): Promise<void> {
+    const limited = error instanceof HttpError && error.kind === 'rateLimit';
+    const release = limited ? this.#limiter.hold(wait.delay) : undefined;
+    audience.tell({ reason: limited ? 'rateLimited' : 'retry', ...wait });
+    try {
+      await this.#environment.sleep(wait.delay, signal);
+    } finally {
+      release?.();
+    }
+  }
+
+  /** Requests that the rate limit does not count go at once: what waits in the queue may need them, such as a token. */
+  async #attemptInTurn(delivery: Delivery, attempt: number): Promise<HttpResponse> {
+    const { request, audience, signal } = delivery;
+    if (request.limited === false) return this.#attempt(delivery, attempt);
+    const onWait = (delay: number): void => {
+      audience.tell({ reason: 'limit', delay, attempt });
+    };
+    return this.#limiter.run({ id: audience.id, priority: audience.priority, signal, onWait }, () =>
+      this.#attempt(delivery, attempt),
+    );
+  }
+
+  async #attempt({ request, url, audience, signal }: Delivery, attempt: number): Promise<HttpResponse> {
+    const { now, log } = this.#environment;
+    const begun = now();
+    const secrets = this.#secrets;
+    const outcome: { response?: HttpResponse; error?: unknown } = {};
+    try {
+      if (!audience.affords) throw overBudget(url.host);
+      audience.goOut();
+      outcome.response = await exchange(request, url, {
+        ...this.#environment,
+        secrets,
+        signal,
+        connects: this.#connects,
+        charge: audience.charge,
+        ...(audience.listens && { onBeginning: audience.begin }),
+      });
+      if (isSuccess(outcome.response)) return outcome.response;
+      throw statusError(outcome.response, { ...this.#options, url, now: now(), secrets });
+    } catch (error) {
+      outcome.error = error;
+      throw error;
+    } finally {
+      const path = publicText(url.pathname + url.search, secrets, 500);
+      log(logEntry({ method: request.method, path, attempt, duration: now() - begun }, outcome));
+    }
+  }
+
+  #delayAfter(error: unknown, request: HttpRequest, attempt: number): number | undefined {
+    if (!(error instanceof HttpError)) return undefined;
+    return retryDelay({
+      error,
+      attempt,
+      repeatable: isRepeatable(request),
+      interval: this.#options.rateLimit?.interval ?? 0,
+      random: this.#environment.random,
+    });
+  }
+}
+
+function isRepeatable({ repeatable, method }: HttpRequest): boolean {
+  return repeatable ?? method === 'GET';
+}
+
+/** Says of a request that changes something whether it may have done so. */
+function finalError(error: unknown, request: HttpRequest): unknown {
+  const isOpen = error instanceof HttpError && !isRepeatable(request) && isAnswerLost(error);
+  return isOpen ? error.leavingOpen() : error;
+}
+
+function isSuccess({ status }: HttpResponse): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Equal for requests that one answer serves. Held in memory only, for headers carry credentials. */
+function sameness({ headers = {}, body, limited }: HttpRequest, url: URL): string {
+  const sorted = Object.entries(headers)
+    .map(([name, value]) => [name.toLowerCase(), value])
+    .sort();
+  return JSON.stringify([url.href, sorted, body, limited]);
+}

@@ -1,0 +1,64 @@
+import { redact, redactName, type SecretValues } from '../redaction/redact';
+
+/** So many of the errors behind an error are told. */
+const MAX_CAUSES = 3;
+
+/** So many frames of each. */
+const MAX_FRAMES = 20;
+
+/** So much of a message, in characters. */
+const MAX_MESSAGE_CHARS = 1000;
+
+/**
+ * An unexpected error as lines for a log: its class, its message without secrets, and the places in the code that it
+ * came through. Never throws, whatever was thrown.
+ */
+export function formatError(error: unknown, secrets: SecretValues): string {
+  const lines: string[] = [];
+  let current: unknown = error;
+  for (let count = 0; count <= MAX_CAUSES && (count === 0 || current !== undefined); count++) {
+    const about = describe(current);
+    const message = redact(about.message.slice(0, MAX_MESSAGE_CHARS), secrets, { cut: true });
+    lines.push(`${count > 0 ? 'caused by ' : ''}${about.name}${message === '' ? '' : `: ${message}`}`);
+    lines.push(...about.frames.map((frame) => redactName(frame, secrets)));
+    current = about.cause;
+  }
+  return lines.join('\n');
+}
+
+interface Unchecked {
+  readonly message: unknown;
+  readonly stack?: unknown;
+  readonly cause?: unknown;
+}
+
+interface Described {
+  readonly name: string;
+  readonly message: string;
+  readonly frames: readonly string[];
+  readonly cause: unknown;
+}
+
+function describe(error: unknown): Described {
+  try {
+    if (!(error instanceof Error))
+      return { name: typeof error, message: String(error), frames: [], cause: undefined };
+    // Anybody may put anything there.
+    const { message, stack = '', cause }: Unchecked = error;
+    const name = /^[\w$]{1,60}$/.test(error.name) ? error.name : 'Error';
+    return { name, message: String(message), frames: framesOf(String(stack), String(message)), cause };
+  } catch {
+    // A getter or `toString` of it throws.
+    return { name: 'unknown', message: '', frames: [], cause: undefined };
+  }
+}
+
+/** The lines of a stack that name places, without the message that it begins with: that may hold anything. */
+function framesOf(stack: string, message: string): readonly string[] {
+  const at = stack.indexOf(message);
+  const behind = message === '' || at < 0 ? stack : stack.slice(at + message.length);
+  const frames = behind
+    .split('\n')
+    .filter((line) => /^\s+at [\w$.<>[\] ]{0,200}\(?[^()]{1,400}:\d+:\d+\)?$/.test(line));
+  return frames.slice(0, MAX_FRAMES);
+}

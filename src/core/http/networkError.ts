@@ -1,0 +1,166 @@
+import * as l10n from '@vscode/l10n';
+import { type Advice, adviceNaming, HttpError, networkAdvice, type HttpErrorKind } from './errors';
+import { publicText, type SecretValues } from '../redaction/redact';
+
+/** What to say of a failure that came before an answer, or broke it off. */
+interface Explanation {
+  readonly kind: HttpErrorKind;
+  readonly message: string;
+  readonly advice?: Advice;
+  readonly blamesAccount?: boolean;
+}
+
+/**
+ * The error for what fetch or the reading of a body threw.
+ * @param error from node-fetch, a stream or Node's network layer.
+ * @param host the host that was asked, for the text.
+ */
+export function networkError(error: unknown, host: string, secrets: SecretValues): HttpError {
+  const code = codeOf(error);
+  const detail = publicText(error instanceof Error ? error.message : String(error), secrets);
+  const { kind, message, advice, blamesAccount } = explain(code, publicText(host, secrets, 100), detail);
+  return new HttpError(kind, message, {
+    // `max-size` is what node-fetch calls it, and says nothing more than the message.
+    ...(code === '' || code === 'max-size' ? {} : { code }),
+    ...(advice === undefined ? {} : { advice }),
+    blamesAccount,
+    // The original may name the whole URL, so its text alone is kept, redacted.
+    cause: detail,
+  });
+}
+
+/** True where the server's certificate was refused: trying again cannot help. */
+export function isCertificateCode(code: string | undefined): boolean {
+  return code !== undefined && /CERT|SIGNATURE|^ERR_TLS_/.test(code);
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('type' in error && error.type === 'max-size') return 'max-size';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  // Several addresses tried at once fail with an AggregateError, whose parts know why.
+  return error instanceof AggregateError ? codeOf(error.errors[0]) : '';
+}
+
+function explain(code: string, host: string, detail: string): Explanation {
+  if (isCertificateCode(code)) return certificate(code, host);
+  // HPE: Node's HTTP parser. Z_ and ERR__ERROR_FORMAT: zlib, brotli.
+  if (/^(?:HPE_|Z_|ERR__ERROR_FORMAT)/.test(code)) return garbled(code, host);
+  if (code.startsWith('ERR_SSL_')) return explain('EPROTO', host, detail);
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return lookup(code, host);
+    case 'ECONNREFUSED':
+      return refused(code, host);
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'ECONNABORTED':
+      return { kind: 'network', message: l10n.t('The connection to {0} was broken off ({1}).', host, code) };
+    case 'ERR_STREAM_PREMATURE_CLOSE':
+      return { kind: 'network', message: l10n.t('The answer of {0} was cut off ({1}).', host, code) };
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ENETDOWN':
+      return {
+        kind: 'network',
+        message: l10n.t('{0} cannot be reached from this network ({1}).', host, code),
+      };
+    case 'EPROTO':
+      return { kind: 'network', message: l10n.t('{0} does not speak https as expected ({1}).', host, code) };
+    case 'ETIMEDOUT':
+      return { kind: 'timeout', message: l10n.t('{0} could not be reached in time ({1}).', host, code) };
+    case 'max-size':
+      return tooLarge(host);
+    case 'ERR_INVALID_CHAR':
+      return unsendable();
+    default:
+      return { kind: 'network', message: l10n.t('The request to {0} failed: {1}', host, detail) };
+  }
+}
+
+function certificate(code: string, host: string): Explanation {
+  return {
+    kind: 'network',
+    message: l10n.t('The certificate of {0} is not trusted ({1}).', host, code),
+    advice: l10n.t(
+      'If your network or server uses its own certificates, install their authority in the operating system and keep the setting "http.systemCertificates" on, or name its file in the environment variable NODE_EXTRA_CA_CERTS. If the certificate has expired, the server has to renew it.',
+    ),
+  };
+}
+
+function garbled(code: string, host: string): Explanation {
+  return { kind: 'protocol', message: l10n.t('The answer of {0} is damaged ({1}).', host, code) };
+}
+
+function lookup(code: string, host: string): Explanation {
+  return {
+    kind: 'network',
+    message: l10n.t('The address of {0} could not be found ({1}).', host, code),
+    advice: adviceNaming(
+      'addresses',
+      (addresses) =>
+        l10n.t('Check the network connection, the VPN, and the spelling of {0} of the account.', addresses),
+      networkAdvice,
+    ),
+  };
+}
+
+function refused(code: string, host: string): Explanation {
+  return {
+    kind: 'network',
+    message: l10n.t('{0} refuses connections ({1}).', host, code),
+    advice: adviceNaming(
+      'addresses',
+      (addresses) => l10n.t('Check whether the service is running there, and {0} of the account.', addresses),
+      networkAdvice,
+    ),
+  };
+}
+
+function tooLarge(host: string): Explanation {
+  return {
+    kind: 'tooLarge',
+    message: l10n.t('The answer of {0} is larger than can be read.', host),
+  };
+}
+
+function unsendable(): Explanation {
+  return {
+    kind: 'rejected',
+    message: l10n.t('The request holds characters that cannot be sent.'),
+    blamesAccount: true,
+    advice: adviceNaming(
+      'secrets',
+      (secrets) => l10n.t('Edit the account, and check {0} for line breaks and unusual characters.', secrets),
+      () => l10n.t('Edit the account, and check it for line breaks and unusual characters.'),
+    ),
+  };
+}
+
+/** The request did not reach the service with these. */
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'ETIMEDOUT'],
+  ...['EPROTO', 'ERR_INVALID_CHAR'],
+]);
+
+/** A proxy answers with these (RFC 9110; 520 to 524: Cloudflare), and does not know what became of the request. */
+const LOST_STATUSES: ReadonlySet<number> = new Set([502, 504, 520, 521, 522, 523, 524]);
+
+/**
+ * True where the service may have carried out a request although its answer did not come: it came too late, broke off,
+ * could not be read, or a proxy gave another in its place.
+ */
+export function isAnswerLost({ kind, status, code }: HttpError): boolean {
+  if (status !== undefined && status >= 300) return LOST_STATUSES.has(status);
+  switch (kind) {
+    case 'timeout':
+    case 'network':
+      return code === undefined || !(NEVER_SENT.has(code) || isCertificateCode(code));
+    case 'protocol':
+    case 'tooLarge':
+      return true;
+    default:
+      return false;
+  }
+}

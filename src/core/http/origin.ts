@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import { HttpError } from './errors';
+import { plainText } from '../../shared/plainText';
+
+const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
+
+/**
+ * Makes sure that a request goes where the account's credentials may go.
+ * @param url absolute.
+ * @param origins the origins of the account.
+ * @returns the parsed URL.
+ * @throws HttpError `rejected` where it is no URL, carries a user name or password, has another origin, or is neither https nor loopback.
+ */
+export function checkedUrl(url: string, origins: readonly string[]): URL {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!/^https?:$/.test(parsed?.protocol ?? '')) throw schemeMissing(url);
+  if (parsed?.host === undefined || parsed.username !== '' || parsed.password !== '') {
+    throw new HttpError('rejected', l10n.t('The address of the account is not a usable web address.'));
+  }
+  const name = plainText(parsed.origin, 100);
+  if (!isSafe(parsed)) {
+    throw new HttpError(
+      'rejected',
+      l10n.t('{0} is not encrypted. Credentials are sent over https only.', name),
+      {
+        advice: l10n.t('Use an address that begins with https://.'),
+      },
+    );
+  }
+  if (!origins.some((origin) => URL.canParse(origin) && new URL(origin).origin === parsed.origin)) {
+    throw new HttpError(
+      'rejected',
+      l10n.t('{0} does not belong to the account. The request was not sent.', name),
+    );
+  }
+  return parsed;
+}
+
+/** `localhost:2022` is a URL of the scheme `localhost`: the address that is probably meant is named. */
+function schemeMissing(url: string): HttpError {
+  const meant = ['http', 'https']
+    .map((scheme) => `${scheme}://${url.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')}`)
+    .find((address) => URL.canParse(address) && isSafe(new URL(address)));
+  const message = l10n.t('The address must begin with https://, or http:// on this computer.');
+  return new HttpError('rejected', message, {
+    ...(meant !== undefined && { advice: l10n.t('Did you mean {0}?', plainText(new URL(meant).origin)) }),
+  });
+}
+
+/** True for https, and for plain http that does not leave this machine. */
+export function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && loopbackHosts.includes(hostname));
+}

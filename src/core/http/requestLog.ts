@@ -1,0 +1,56 @@
+import type { HttpResponse } from './types';
+import { HttpError, type HttpErrorKind } from './errors';
+
+/** One attempt of a request, as it is logged. All of it is redacted. */
+export interface RequestLogEntry {
+  readonly method: string;
+  /** Path and query, without the origin. */
+  readonly path: string;
+  /** Which attempt of the request; the first is 1. */
+  readonly attempt: number;
+  /** Milliseconds from leaving the queue to the end of the body. */
+  readonly duration: number;
+  /** HTTP status, where there was an answer. */
+  readonly status?: number;
+  /** Why it failed, where it did. */
+  readonly failure?: HttpErrorKind | 'cancelled';
+  /** Bytes of the body, decompressed. */
+  readonly bytes?: number;
+  readonly requestId?: string;
+}
+
+/**
+ * The entry of an attempt that has ended.
+ * @param attempt what was sent, and how long it took.
+ * @param outcome the answer, and what was thrown in place of it or because of it.
+ */
+export function logEntry(
+  attempt: Pick<RequestLogEntry, 'method' | 'path' | 'attempt' | 'duration'>,
+  { response, error }: { readonly response?: HttpResponse; readonly error?: unknown },
+): RequestLogEntry {
+  const requestId = error instanceof HttpError ? error.requestId : response?.requestId;
+  const failure = error === undefined ? undefined : failureOf(error);
+  return {
+    ...attempt,
+    ...(response && { status: response.status, bytes: Buffer.byteLength(response.text) }),
+    ...(failure === undefined ? {} : { failure }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+/** One line for a log channel: `GET /data/connections?limit=100 200 in 312 ms, 5120 bytes, request abc`. */
+export function formatLogEntry(entry: RequestLogEntry): string {
+  const outcome = [entry.status, entry.failure].filter((part) => part !== undefined).join(' ');
+  const parts = [
+    `${entry.method} ${entry.path} ${outcome} in ${Math.round(entry.duration)} ms`,
+    entry.attempt > 1 ? `attempt ${entry.attempt}` : '',
+    entry.bytes === undefined ? '' : `${entry.bytes} bytes`,
+    entry.requestId === undefined ? '' : `request ${entry.requestId}`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function failureOf(error: unknown): HttpErrorKind | 'cancelled' {
+  if (error instanceof HttpError) return error.kind;
+  return 'cancelled';
+}

@@ -1,0 +1,76 @@
+import type { HttpResponse } from './types';
+import type { HttpError } from './errors';
+import { isCertificateCode } from './networkError';
+
+/** Longest wait before another attempt, in milliseconds. A server that asks for more gets no other attempt. */
+export const longestWait = 60_000;
+
+/** Upper bound of the first backoff, in milliseconds; it doubles with every attempt. */
+const firstBackoff = 500;
+
+const repeatableStatuses: readonly number[] = [500, 502, 503, 504];
+
+/** A failed attempt, and what is known about repeating it. */
+export interface FailedAttempt {
+  readonly error: HttpError;
+  /** The attempt that failed; the first is 1. */
+  readonly attempt: number;
+  /** True where sending the request twice does no harm. */
+  readonly repeatable: boolean;
+  /** The interval of the service's rate limit, in milliseconds; 0 where it is unknown. */
+  readonly interval: number;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+/**
+ * Decides whether a request is sent again.
+ * @returns milliseconds to wait before that, or undefined where the failure is final: the request must not be
+ * repeated, repeating cannot help, all attempts are used (3; 4 where the rate limit was met), or the server asks
+ * for a longer wait than `longestWait`.
+ */
+export function retryDelay({
+  error,
+  attempt,
+  repeatable,
+  interval,
+  random,
+}: FailedAttempt): number | undefined {
+  const attempts = error.kind === 'rateLimit' ? 4 : 3;
+  if (!repeatable || attempt >= attempts || !isPassing(error)) return undefined;
+  // Full jitter: clients that failed together do not come back together.
+  const backoff = random() * Math.min(longestWait, firstBackoff * 2 ** (attempt - 1));
+  const asked = error.retryAfter ?? (error.kind === 'rateLimit' ? Math.min(interval, longestWait) : 0);
+  return asked > longestWait ? undefined : Math.max(asked, backoff);
+}
+
+/**
+ * How long the server asks to wait: `Retry-After` in seconds or as an HTTP date, else, with status 429,
+ * `X-RateLimit-Reset` in seconds from now, as Datadog sends it.
+ * @param now milliseconds since 1970.
+ * @returns milliseconds, not below 0; undefined where nothing readable was said.
+ */
+export function retryAfter({ status, headers }: HttpResponse, now: number): number | undefined {
+  const asked = headers['retry-after']?.trim() ?? '';
+  const named = seconds(asked) ?? untilDate(asked, now);
+  return named ?? (status === 429 ? seconds(headers['x-ratelimit-reset']?.trim() ?? '') : undefined);
+}
+
+function isPassing({ kind, status, code }: HttpError): boolean {
+  if (kind === 'server') return status !== undefined && repeatableStatuses.includes(status);
+  // With a status it is a proxy that answered, and will answer the same again.
+  if (kind === 'network') return status === undefined && !isCertificateCode(code);
+  // A service that was reached and stayed silent has had its time: the user should not wait for it thrice.
+  if (kind === 'timeout') return status !== undefined || code !== undefined;
+  return kind === 'rateLimit';
+}
+
+function seconds(text: string): number | undefined {
+  return /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Math.round(Number(text) * 1000) : undefined;
+}
+
+/** Dates begin with the day's name (RFC 9110): `Date.parse` alone would take a number for a year. */
+function untilDate(text: string, now: number): number | undefined {
+  const date = /^[A-Za-z]{3}/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,144 @@
+import * as l10n from '@vscode/l10n';
+import type { ErrorReading, HttpResponse } from './types';
+import { HttpError, type HttpErrorKind } from './errors';
+import { publicText, type SecretValues } from '../redaction/redact';
+import { retryAfter } from './retry';
+
+/** What is needed to make an error of an answer. */
+export interface StatusErrorContext {
+  readonly url: URL;
+  readonly secrets: SecretValues;
+  readonly readError?: (response: HttpResponse) => ErrorReading;
+  /** Milliseconds since 1970, to tell how far off an HTTP date is. */
+  readonly now: number;
+}
+
+/** The error for an answer whose status is not 2xx. */
+export function statusError(response: HttpResponse, context: StatusErrorContext): HttpError {
+  if (response.status >= 300 && response.status < 400) return redirectError(response, context);
+  if (response.status === 407) return proxyError(response);
+  const reading = publicReading(response, context);
+  const kind = reading.kind ?? kindOfStatus(response.status);
+  const wait = retryAfter(response, context.now);
+  // When the service says how long to wait, that helps more than anything else.
+  const advice = kind === 'rateLimit' && wait !== undefined ? waitAdvice(wait) : reading.advice;
+  const requestId = reading.requestId ?? response.requestId;
+  return new HttpError(kind, messageOf(kind, response.status, reading), {
+    status: response.status,
+    ...(reading.code === undefined ? {} : { code: reading.code }),
+    ...(reading.message ? { reason: reading.message } : {}),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(advice === undefined ? {} : { advice }),
+    blamesAccount: reading.blamesAccount,
+    ...(wait === undefined ? {} : { retryAfter: wait }),
+  });
+}
+
+function redirectError(response: HttpResponse, { url, secrets }: StatusErrorContext): HttpError {
+  const { location = '' } = response.headers;
+  const target = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
+  const named = target && target.origin !== 'null' ? target.origin : (target?.protocol ?? '?');
+  return new HttpError(
+    'protocol',
+    l10n.t(
+      'The server redirects to {0} (HTTP {1}). Redirects are not followed, for credentials must not go elsewhere.',
+      publicText(named, secrets, 100),
+      response.status,
+    ),
+    {
+      status: response.status,
+      ...(response.requestId === undefined ? {} : { requestId: response.requestId }),
+    },
+  );
+}
+
+/** An answer of the proxy on the way: the service was not asked, so none of its words and rights are to blame. */
+function proxyError({ status }: HttpResponse): HttpError {
+  return new HttpError('network', l10n.t('The proxy requires you to sign in (HTTP {0}).', status), {
+    status,
+    advice: l10n.t(
+      'Check the setting "http.proxy" and the user name and password of the proxy, then try again.',
+    ),
+  });
+}
+
+/** What the service says of the failure, safe to show. A reader that throws has read nothing. */
+function publicReading(response: HttpResponse, { readError, secrets }: StatusErrorContext): ErrorReading {
+  let reading: ErrorReading = {};
+  try {
+    reading = readError?.(response) ?? {};
+  } catch {
+    // The status alone has to do.
+  }
+  const { kind, code, message, advice, blamesAccount, requestId } = reading;
+  return {
+    ...(kind === undefined ? {} : { kind }),
+    ...(code === undefined ? {} : { code: publicText(code, secrets, 60) }),
+    ...(message === undefined ? {} : { message: publicText(message, secrets) }),
+    ...(advice === undefined ? {} : { advice: publicText(advice, secrets, 500) }),
+    ...(blamesAccount === undefined ? {} : { blamesAccount }),
+    ...(requestId === undefined ? {} : { requestId: publicText(requestId, secrets, 100) }),
+  };
+}
+
+function kindOfStatus(status: number): HttpErrorKind {
+  switch (status) {
+    case 401:
+      return 'authentication';
+    case 403:
+      return 'permission';
+    case 404:
+    case 410:
+      return 'notFound';
+    case 408:
+      return 'timeout';
+    case 409:
+      return 'conflict';
+    case 429:
+      return 'rateLimit';
+    default:
+      if (status >= 400 && status < 500) return 'rejected';
+      return status >= 500 && status < 600 ? 'server' : 'protocol';
+  }
+}
+
+/** What happened, then the service's own words, such as `The service refuses access (HTTP 403, 403027: User region is missing).` */
+function messageOf(kind: HttpErrorKind, status: number, { code, message }: ErrorReading): string {
+  const number = code === undefined ? `HTTP ${status}` : `HTTP ${status}, ${code}`;
+  return `${titleOf(kind)} (${message ? `${number}: ${message}` : number})`;
+}
+
+function titleOf(kind: HttpErrorKind): string {
+  switch (kind) {
+    case 'authentication':
+      return l10n.t('The service does not accept the sign-in');
+    case 'permission':
+      return l10n.t('The service refuses access');
+    case 'notFound':
+      return l10n.t('The service does not find it');
+    case 'conflict':
+      return l10n.t('The service reports a conflict');
+    case 'rejected':
+      return l10n.t('The service rejects the request');
+    case 'rateLimit':
+      return l10n.t('The service has received too many requests');
+    case 'timeout':
+      return l10n.t('The service did not finish in time');
+    case 'network':
+      return l10n.t('The service could not be reached');
+    case 'protocol':
+      return l10n.t('The service gave an answer that is not understood');
+    case 'tooLarge':
+      return l10n.t('The answer is too large');
+    case 'server':
+      return l10n.t('The service failed');
+  }
+}
+
+function waitAdvice(wait: number): string {
+  const seconds = Math.ceil(wait / 1000);
+  if (seconds <= 1) return l10n.t('Try again in 1 second.');
+  return seconds < 120
+    ? l10n.t('Try again in {0} seconds.', seconds)
+    : l10n.t('Try again in {0} minutes.', Math.ceil(seconds / 60));
+}

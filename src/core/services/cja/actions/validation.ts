@@ -1,0 +1,72 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { HttpResponse, CallOptions } from '../../../http/types';
+import { HttpError } from '../../../http/errors';
+import { text } from '../../common/decode';
+import { DocumentError, type DocumentFlaw } from '../../common/documentError';
+import { writeJson } from '../../common/exactJson';
+import { readAnyOne } from '../../common/readOne';
+import type { Operations } from '../client/operations';
+
+const verdict = v.object({ valid: v.boolean(), message: text });
+
+/**
+ * Has the service check a data view before it is sent (POST /data/dataviews/validate). A service that lacks the operation
+ * says what is wrong when it is sent.
+ * @param dataView the whole of it.
+ * @param changed of a data view that there is, the members that a document changes. That others are missing is no fault of
+ * the document: the service may have refused to tell them.
+ * @throws DocumentError with what the service finds wrong, in its own words, and the members that it names.
+ * @throws HttpError for every failure of the request, and kind `protocol` where the answer is no verdict.
+ */
+export async function checkDataView(
+  operations: Operations,
+  dataView: object,
+  call: CallOptions,
+  changed?: readonly string[],
+): Promise<void> {
+  const response = await verdictOn(operations, writeJson(dataView), call);
+  if (response === undefined) return;
+  const { valid, message } = readAnyOne(response, verdict, 'valid').decoded;
+  if (valid) return;
+  const why = message?.trim() ?? '';
+  const missing = missingIn(why);
+  if (changed && missing.length > 0 && !missing.some((name) => changed.includes(name))) return;
+  throw new DocumentError(
+    why === '' ? l10n.t('Adobe says that the data view is not valid, and not why.') : why,
+    missing.length > 0 ? missing.map(missingFlaw) : flawsNamed(why, Object.keys(dataView)),
+  );
+}
+
+/** @returns undefined where the service lacks the operation. */
+async function verdictOn(
+  operations: Operations,
+  body: string,
+  call: CallOptions,
+): Promise<HttpResponse | undefined> {
+  try {
+    return await operations.validateDataView(body, call);
+  } catch (error) {
+    const lacking = error instanceof HttpError && (error.status === 404 || error.status === 405);
+    if (!lacking) throw error;
+    return undefined;
+  }
+}
+
+/** `The following fields are required: [timezoneDesignator, name] ` (guide). */
+const REQUIRED = /required:?\s*\[([^\]]*)\]/i;
+
+function missingIn(message: string): readonly string[] {
+  const names = REQUIRED.exec(message)?.[1]?.split(',') ?? [];
+  return names.map((name) => name.trim()).filter(Boolean);
+}
+
+function missingFlaw(name: string): DocumentFlaw {
+  return { pointer: [name], message: l10n.t('is missing') };
+}
+
+/** Those of the members that a message names. */
+function flawsNamed(message: string, members: readonly string[]): readonly DocumentFlaw[] {
+  const words = new Set(message.split(/\W+/));
+  return members.filter((name) => words.has(name)).map((name) => ({ pointer: [name], message }));
+}

@@ -1,0 +1,149 @@
+import type { HttpResponse, CallOptions } from '../../../http/types';
+import { isAddressable, type RequestPath, requestPath, withQuery } from '../../../http/requestPath';
+import { Fallback, orOn404 } from '../../common/fallback';
+import {
+  type BackfillQuery,
+  type ConfigurationQuery,
+  type ConnectionByIdQuery,
+  type ConnectionQuery,
+  type DataViewQuery,
+  parametersOf,
+} from './parameters';
+import { Refusals } from './refusals';
+import type { Transport } from './transport';
+
+/** The paths of the operations, for requests and for `Copy as cURL`. Ids are encoded. */
+export const paths = {
+  connections: (query: ConnectionQuery): RequestPath =>
+    withQuery(requestPath`/data/connections`, parametersOf(query)),
+  connection: (id: string, query: ConnectionByIdQuery): RequestPath =>
+    withQuery(requestPath`/data/connections/${id}`, parametersOf(query)),
+  backfills: (id: string, datasetId: string, query: BackfillQuery): RequestPath =>
+    withQuery(requestPath`/data/connections/${id}/datasets/${datasetId}/backfills`, parametersOf(query)),
+  configurationSettings: (query: ConfigurationQuery): RequestPath =>
+    withQuery(requestPath`/data/connections/configurationSettings`, parametersOf(query)),
+  dataViews: (query: DataViewQuery): RequestPath =>
+    withQuery(requestPath`/data/dataviews`, parametersOf(query)),
+  dataView: (id: string, query: DataViewQuery): RequestPath =>
+    withQuery(requestPath`/data/dataviews/${id}`, parametersOf(query)),
+  dataViewCopy: (id: string, query: DataViewQuery): RequestPath =>
+    withQuery(requestPath`/data/dataviews/copy/${id}`, parametersOf(query)),
+  dataViewValidation: (): RequestPath => requestPath`/data/dataviews/validate`,
+  /** The older path, which the guide names. */
+  oldDataViews: (query: DataViewQuery): RequestPath =>
+    withQuery(requestPath`/datagroups/dataviews`, parametersOf(query)),
+} as const;
+
+/**
+ * The operations of the Adobe CJA API. Each gives the answer as it came;
+ * each throws HttpError, and the signal's reason.
+ */
+export class Operations {
+  readonly #transport: Transport;
+  readonly #refusals: Refusals;
+  readonly #dataViewsPath: Fallback<'dataViews' | 'oldDataViews'>;
+
+  /** @param now milliseconds since 1970. */
+  constructor(transport: Transport, now: () => number = Date.now) {
+    this.#transport = transport;
+    this.#refusals = new Refusals(now);
+    this.#dataViewsPath = new Fallback(['dataViews', 'oldDataViews'], now);
+  }
+
+  /** GET /data/connections. An expansion that the service refuses is left out. */
+  async connections(query: ConnectionQuery, call: CallOptions): Promise<HttpResponse> {
+    return this.#refusals.ask('connections', query.expansion ?? [], (expansion) =>
+      this.#transport.get(paths.connections({ ...query, expansion }), call),
+    );
+  }
+
+  /**
+   * GET /data/connections/{id}. An expansion that the service refuses is left out. Sources differ on whether the id
+   * has its prefix `dg_` here, so a 404 is followed by one request in the other form (inference).
+   */
+  async connection(id: string, query: ConnectionByIdQuery, call: CallOptions): Promise<HttpResponse> {
+    const get = (form: string): Promise<HttpResponse> =>
+      this.#refusals.ask('connection', query.expansion ?? [], (expansion) =>
+        this.#transport.get(paths.connection(form, { ...query, expansion }), call),
+      );
+    const other = id.startsWith('dg_') ? id.slice(3) : `dg_${id}`;
+    return isAddressable(other)
+      ? orOn404(
+          () => get(id),
+          () => get(other),
+        )
+      : get(id);
+  }
+
+  /** GET /data/connections/{id}/datasets/{datasetId}/backfills. */
+  async backfills(
+    id: string,
+    datasetId: string,
+    query: BackfillQuery,
+    call: CallOptions,
+  ): Promise<HttpResponse> {
+    return this.#transport.get(paths.backfills(id, datasetId, query), call);
+  }
+
+  /** GET /data/connections/configurationSettings: the data source types. */
+  async configurationSettings(query: ConfigurationQuery, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.get(paths.configurationSettings(query), call);
+  }
+
+  /** GET /configuration/users/me, and where that is unknown GET /aresconfig/users/me. */
+  me(call: CallOptions): Promise<HttpResponse> {
+    return orOn404(
+      () => this.#transport.get(requestPath`/configuration/users/me`, call),
+      () => this.#transport.get(requestPath`/aresconfig/users/me`, call),
+    );
+  }
+
+  /**
+   * GET /data/dataviews, and where that is unknown GET /datagroups/dataviews. An expansion that the service refuses is
+   * left out.
+   */
+  dataViews(query: DataViewQuery, call: CallOptions): Promise<HttpResponse> {
+    return this.#dataViewsPath.ask((path) =>
+      this.#refusals.ask(path, query.expansion ?? [], (expansion) =>
+        this.#transport.get(paths[path]({ ...query, expansion }), call),
+      ),
+    );
+  }
+
+  /** GET /data/dataviews/{id} (guide "GET a single data view"). An expansion that the service refuses is left out. */
+  async dataView(id: string, query: DataViewQuery, call: CallOptions): Promise<HttpResponse> {
+    return this.#refusals.ask('dataView', query.expansion ?? [], (expansion) =>
+      this.#transport.get(paths.dataView(id, { ...query, expansion }), call),
+    );
+  }
+
+  /**
+   * POST /data/dataviews, and where that is unknown POST /datagroups/dataviews. A 404 says that nothing was made, so the
+   * second request repeats nothing.
+   */
+  createDataView(body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#dataViewsPath.ask((path) => this.#transport.write('POST', paths[path]({}), body, call));
+  }
+
+  /** POST /data/dataviews/validate: whether a data view would do. Changes nothing. */
+  async validateDataView(body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.ask(paths.dataViewValidation(), body, call);
+  }
+
+  /** PUT /data/dataviews/{id}, with the members that are to be changed (guide "PUT modify a data view"). */
+  async modifyDataView(id: string, body: string, call: CallOptions): Promise<HttpResponse> {
+    const query = { expansion: ['name', 'modified'] };
+    return this.#transport.write('PUT', paths.dataView(id, query), body, call);
+  }
+
+  /** PUT /data/dataviews/copy/{id} (guide "PUT copy a data view"). */
+  async copyDataView(id: string, call: CallOptions): Promise<HttpResponse> {
+    const query = { expansion: ['name'] };
+    return this.#transport.write('PUT', paths.dataViewCopy(id, query), undefined, call);
+  }
+
+  /** DELETE /data/dataviews/{id}. */
+  async deleteDataView(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#transport.write('DELETE', paths.dataView(id, {}), undefined, call);
+  }
+}

@@ -1,0 +1,125 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { HttpResponse } from '../../../http/types';
+import { parseJson } from '../../../http/json';
+import { flag, isJsonObject, number, text } from '../../common/decode';
+import { writeJson } from '../../common/exactJson';
+import type { PageRequest, Cursor } from '../../contract/page';
+import { unexpectedAnswer } from '../../common/answerErrors';
+
+/** A page of a list, its envelope read. */
+export interface Listing {
+  readonly values: readonly unknown[];
+  /** True where the service says, or lets conclude, that no page follows. */
+  readonly last: boolean;
+  readonly page?: number | undefined;
+  readonly totalPages?: number | undefined;
+  readonly total?: number | undefined;
+}
+
+/** Which page is asked for, and what its predecessors told. */
+export interface Position {
+  readonly page: number;
+  readonly limit: number;
+  /** The number of pages that have been handed out as cursors so far. */
+  readonly known: number;
+  /** The number of items when the cursor was made. */
+  readonly total?: number | undefined;
+  /** As of `markOf` the page before, where that was read when the cursor was made. */
+  readonly before?: string | undefined;
+  /** True for a page that is read a second time. */
+  readonly again?: boolean | undefined;
+}
+
+/** Pages handed out at once at most, so that an absurd count does not fill the memory. */
+const AHEAD = 200;
+
+const envelope = v.object({
+  content: v.nullable(v.array(v.unknown())),
+  number: number,
+  totalPages: number,
+  totalElements: number,
+  lastPage: flag,
+  last: flag,
+});
+
+const position = v.object({
+  page: v.number(),
+  limit: v.number(),
+  known: v.number(),
+  total: v.optional(v.number()),
+  before: v.optional(v.string()),
+  again: v.optional(v.boolean()),
+});
+
+/**
+ * Reads a page. Two envelopes are documented: the guide's (`lastPage`) and the OpenAPI's (`last`).
+ * @throws HttpError kind `protocol` where the answer is no page.
+ */
+export function readListing(response: HttpResponse): Listing {
+  const decoded = v.safeParse(envelope, parseJson(response));
+  if (!decoded.success)
+    throw unexpectedAnswer(response, l10n.t('The answer is not a list as Adobe documents it.'));
+  const { content, number: page, totalPages, totalElements: total, lastPage, last } = decoded.output;
+  const values = content ?? [];
+  const counted = page === undefined || totalPages === undefined ? undefined : page + 1 >= totalPages;
+  return { values, page, totalPages, total, last: lastPage ?? last ?? counted ?? values.length === 0 };
+}
+
+/** Where a request for a page begins. A cursor that is not ours begins at the first page. */
+export function readPosition({ cursor, size }: PageRequest): Position {
+  const start: Position = { page: 0, limit: size, known: 1 };
+  if (cursor === undefined) return start;
+  const decoded = v.safeParse(v.pipe(v.string(), v.parseJson(), position), cursor);
+  return decoded.success ? decoded.output : start;
+}
+
+/**
+ * The pages to read after this one.
+ * @param sideBySide true: all counted pages at once. False: the next one alone.
+ */
+export function nextCursors(listing: Listing, at: Position, sideBySide: boolean): readonly Cursor[] {
+  return [...ahead(listing, at, sideBySide), ...behind(listing, at)].map((next) => writeJson(next) as Cursor);
+}
+
+/** Only the last page that is known so far tells of further ones, so that none is handed out twice. */
+function ahead(listing: Listing, at: Position, sideBySide: boolean): readonly Position[] {
+  const newest = at.again !== true && at.page + 1 >= at.known;
+  if (!newest || listing.last || standsStill(listing, at)) return [];
+  const start = at.page + 1;
+  const end = sideBySide ? Math.min(Math.max(listing.totalPages ?? 0, start + 1), start + AHEAD) : start + 1;
+  const { total } = listing;
+  return Array.from({ length: end - start }, (_, index) => ({
+    page: start + index,
+    limit: at.limit,
+    known: end,
+    total,
+    before: index === 0 ? markOf(listing) : undefined,
+  }));
+}
+
+/**
+ * The page before this one once more, where the list has shrunk since the cursor was made: what stood first on this
+ * page may have moved there after it was read.
+ */
+function behind(listing: Listing, at: Position): readonly Position[] {
+  const { total } = listing;
+  const shrunk = total !== undefined && at.total !== undefined && total < at.total;
+  return shrunk && at.page > 0 ? [{ ...at, page: at.page - 1, total, again: true }] : [];
+}
+
+/** True for a page that is empty, or the same as the one before: the service has nothing more, whatever it says. */
+function standsStill(listing: Listing, at: Position): boolean {
+  if (listing.values.length === 0) return true;
+  if (listing.page !== undefined && listing.page < at.page) return true;
+  return at.before !== undefined && markOf(listing) === at.before;
+}
+
+/** Characters that tell an item without an id from others. */
+const MARK_CHARS = 200;
+
+/** What a page is known by: the id of its first item, else how that begins. */
+function markOf({ values: [first] }: Listing): string | undefined {
+  const id = isJsonObject(first) ? v.parse(text, first.id) : undefined;
+  return id ?? (first === undefined ? undefined : writeJson(first).slice(0, MARK_CHARS));
+}

@@ -1,0 +1,81 @@
+import type { PageRequest } from '../../contract/page';
+
+/** The query parameters of the operations, as the service documents them. All are optional. */
+
+/** GET /data/connections (guide "GET all connections"). */
+export interface ConnectionQuery {
+  readonly dataSetIds?: readonly string[] | undefined;
+  readonly connectionIds?: readonly string[] | undefined;
+  readonly sandboxId?: string | undefined;
+  readonly sandboxName?: string | undefined;
+  readonly expansion?: readonly string[] | undefined;
+  /** `systemUserOwned`, `disabled` or both (OpenAPI). */
+  readonly includeType?: readonly string[] | undefined;
+  /** False passes by the service's own cache; it defaults to true (OpenAPI). */
+  readonly cached?: boolean | undefined;
+  readonly locale?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly page?: number | undefined;
+  readonly sortDirection?: SortDirection | undefined;
+  readonly sortProperty?: 'modifiedDate' | 'id' | undefined;
+}
+
+/** GET /data/connections/{id} (guide "GET connection by ID"). */
+export interface ConnectionByIdQuery {
+  readonly expansion?: readonly string[] | undefined;
+  readonly locale?: string | undefined;
+}
+
+/** GET /data/connections/{id}/datasets/{datasetId}/backfills (guide "GET backfills"). */
+export interface BackfillQuery {
+  /** `inProgress`, `completed`, `failed`: camel case in requests, upper snake case in answers. */
+  readonly includeStatus?: readonly string[] | undefined;
+  readonly limit?: number | undefined;
+  readonly page?: number | undefined;
+  readonly sortDirection?: SortDirection | undefined;
+  readonly sortProperty?: 'createdDate' | undefined;
+}
+
+/** GET /data/dataviews (OpenAPI). */
+export interface DataViewQuery {
+  readonly parentDataGroupId?: string | undefined;
+  readonly expansion?: readonly string[] | undefined;
+  /** False passes by the service's own cache; it defaults to true. */
+  readonly cached?: boolean | undefined;
+  readonly limit?: number | undefined;
+  readonly page?: number | undefined;
+}
+
+/** GET /data/connections/configurationSettings (guide "GET data source types"). */
+export interface ConfigurationQuery {
+  readonly locale?: string | undefined;
+}
+
+/** The parameter `cached` of a list: data that a user asked for anew is not taken from the service's own cache. */
+export function cachedParameter({ fresh }: Pick<PageRequest, 'fresh'>): false | undefined {
+  return fresh ? false : undefined;
+}
+
+export type SortDirection = 'ASC' | 'DESC';
+
+/** Any of the queries above. */
+export type Query =
+  ConnectionQuery | ConnectionByIdQuery | BackfillQuery | DataViewQuery | ConfigurationQuery;
+
+/**
+ * The parameters of a query as the service reads them: lists joined by commas (OpenAPI: style form, explode false),
+ * absent parameters and empty lists left out.
+ */
+export function parametersOf(query: Query): readonly (readonly [string, string])[] {
+  const entries: [string, unknown][] = Object.entries(query);
+  return entries.flatMap(([name, value]): [string, string][] => {
+    const text = Array.isArray(value) ? value.join(',') : parameterText(value);
+    return text === '' ? [] : [[name, text]];
+  });
+}
+
+function parameterText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
+}

@@ -1,0 +1,124 @@
+/** What the service sends, as far as this extension reads it (guide "Connections", OpenAPI). Ids alone are required. */
+import * as v from 'valibot';
+import { flag, flagOrNumber, id, list, number, part, text } from '../../common/decode';
+import { texts } from '../../../base/texts';
+import type { Identifying } from '../../common/readOne';
+
+/** The counts of a connection's or dataset's backfills. The guide calls `invalid` a number and types it a boolean. */
+export const backfillSummary = part({
+  total: number,
+  failed: number,
+  inProgress: number,
+  completed: number,
+  invalid: flagOrNumber,
+});
+
+export const connectionSchema = v.object({
+  id,
+  idWithoutPrefix: text,
+  name: text,
+  description: text,
+  /** `name` is null in every documented example; `ownerFullName` is the readable one. */
+  owner: part({ imsUserId: text, name: text, type: text }),
+  ownerFullName: text,
+  sandboxName: text,
+  createdDate: text,
+  modifiedDate: text,
+  modifiedBy: text,
+  modifiedByFullName: text,
+  dataRetentionMonths: number,
+  isDisabled: flag,
+  backfillSummary,
+  connectionValidationErrors: list,
+  tags: list,
+  dataSets: list,
+});
+
+export type Connection = v.InferOutput<typeof connectionSchema>;
+
+/** A connection among others. Sources differ on whether its id has the prefix `dg_`. */
+export const connectionIdentity: Identifying<typeof connectionSchema> = {
+  schema: connectionSchema,
+  idKey: 'id',
+  isSame: (asked, answered) => withoutPrefix(asked) === withoutPrefix(answered),
+};
+
+function withoutPrefix(connectionId: string): string {
+  return connectionId.replace(/^dg_/, '');
+}
+
+export const datasetSchema = v.object({
+  dataSetId: id,
+  name: text,
+  /** `event`, `profile`, `lookup`, and what may come. */
+  type: text,
+  timestampId: text,
+  visitorId: text,
+  identityNamespace: text,
+  lookupKeyField: text,
+  /** A list of fields in OpenAPI, one field in the guide. */
+  lookupParentFields: v.fallback(
+    v.optional(
+      v.pipe(
+        v.union([v.array(v.unknown()), v.string()]),
+        v.transform((given) => texts([given].flat()).filter((field) => field.trim() !== '')),
+      ),
+    ),
+    undefined,
+  ),
+  /** `event`, `profile`, and what may come (guide alone). */
+  lookupParentDataSetType: text,
+  lookupParentDataSetId: text,
+  /** Seen in practice, where the documents speak of an expansion `stitchedDataSets` alone. */
+  stitchingEnabled: flag,
+  streaming: flag,
+  streamingEnabledAt: text,
+  lastIngestedTime: text,
+  backfillSummary,
+  schemaInfo: part({ schemaId: text, schemaName: text }),
+  dataSourceType: part({ id: text, type: text, description: text }),
+});
+
+export type Dataset = v.InferOutput<typeof datasetSchema>;
+
+export const backfillSchema = v.object({
+  id,
+  /** `COMPLETED`, `IN_PROGRESS`, `IN_QUEUE`, `FAILED`, and what may come. */
+  status: text,
+  startDate: text,
+  endDate: text,
+  createdDate: text,
+  allData: flag,
+});
+
+export type Backfill = v.InferOutput<typeof backfillSchema>;
+
+export const dataViewSchema = v.object({
+  id,
+  name: text,
+  description: text,
+  owner: part({ imsUserId: text, name: text }),
+  parentDataGroupId: text,
+  timezoneDesignator: text,
+  createdDate: text,
+  modifiedDate: text,
+  sessionDefinition: list,
+});
+
+export type DataView = v.InferOutput<typeof dataViewSchema>;
+
+/** A data view among others. */
+export const dataViewIdentity: Identifying<typeof dataViewSchema> = { schema: dataViewSchema, idKey: 'id' };
+
+/** When a session ends, or begins. Words are upper case in requests and lower case in answers (guide). */
+export const sessionSchema = v.object({ numPeriods: number, granularity: text, func: text });
+
+export const validationErrorSchema = v.object({
+  errorCode: text,
+  dataSetId: text,
+  dataSetName: text,
+  disallowedField: text,
+  missingField: text,
+});
+
+export type ValidationError = v.InferOutput<typeof validationErrorSchema>;

@@ -1,0 +1,82 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { HttpClient, CallOptions } from '../../../http/types';
+import { HttpError } from '../../../http/errors';
+import { parseJson } from '../../../http/json';
+import { requestPath } from '../../../http/requestPath';
+import { number } from '../../common/decode';
+import {
+  LARGEST_TOKEN_ANSWER,
+  PastedToken,
+  RenewableToken,
+  type Token,
+  type TokenSource,
+} from '../../common/tokens';
+import type { CjaSettings, Proof } from '../signIn/settings';
+
+/** Adobe's tokens live 24 hours (IMS guide, `expires_in` 86399). */
+const LONGEST_LIFE = 24 * 60 * 60;
+/** Assumed where the answer does not tell. */
+const UNTOLD_LIFE = 60 * 60;
+/** A token is renewed this long before it ends, or a tenth of its life before, whichever is shorter. In seconds. */
+const MARGIN = 5 * 60;
+
+const answer = v.object({
+  access_token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/)),
+  expires_in: number,
+});
+
+/** The token source that fits what the account proves itself with. */
+export function tokenSource(settings: CjaSettings, proof: Proof, http: HttpClient): TokenSource {
+  if (!('clientSecret' in proof)) return new PastedToken(proof.accessToken, ended);
+  const { clientSecret } = proof;
+  return new RenewableToken(clientSecret, (call) => requestToken(settings, clientSecret, http, call));
+}
+
+/** Makes a token from client id and secret (IMS, POST /ims/token/v3, grant `client_credentials`). */
+async function requestToken(
+  { clientId, scopes, imsEndpoint }: CjaSettings,
+  clientSecret: string,
+  http: HttpClient,
+  call: CallOptions,
+): Promise<Token> {
+  const response = await http.send(
+    {
+      method: 'POST',
+      origin: imsEndpoint,
+      path: requestPath`/ims/token/v3`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      // In the body, not in the URL: URLs are logged on the way.
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: clientSecret,
+        scope: scopes,
+      }).toString(),
+      repeatable: true,
+      limited: false,
+      largestBody: LARGEST_TOKEN_ANSWER,
+    },
+    { ...call, priority: 'interactive' },
+  );
+  return readToken(parseJson(response));
+}
+
+function readToken(body: unknown): Token {
+  const decoded = v.safeParse(answer, body);
+  if (!decoded.success)
+    throw new HttpError('protocol', l10n.t('Adobe IMS answered without an access token.'));
+  const { access_token: text, expires_in: told = UNTOLD_LIFE } = decoded.output;
+  // Old versions of the endpoint tell milliseconds: nothing lives longer than a day.
+  const life = Math.min(Math.max(told, 0), LONGEST_LIFE);
+  return { text, renewAt: Date.now() + (life - Math.min(MARGIN, life / 10)) * 1000 };
+}
+
+function ended(): { message: string; advice: string } {
+  return {
+    message: l10n.t('Adobe does not accept the pasted access token: it has ended or is not valid.'),
+    advice: l10n.t(
+      'Edit the account, and paste a new access token. It ends after 24 hours at most; the sign-in "OAuth Server-to-Server" renews its tokens by itself.',
+    ),
+  };
+}

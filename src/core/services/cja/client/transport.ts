@@ -1,0 +1,71 @@
+import type { HttpClient, HttpResponse, HttpRequest, CallOptions } from '../../../http/types';
+import type { RequestPath } from '../../../http/requestPath';
+import { type TokenSource, withToken } from '../../common/tokens';
+import type { CjaSettings } from '../signIn/settings';
+
+/** Sends requests with the account's token, and renews the token once where the service refuses it. */
+export class Transport {
+  readonly #settings: CjaSettings;
+  readonly #tokens: TokenSource;
+  readonly #http: HttpClient;
+
+  constructor(settings: CjaSettings, tokens: TokenSource, http: HttpClient) {
+    this.#settings = settings;
+    this.#tokens = tokens;
+    this.#http = http;
+  }
+
+  /**
+   * @throws HttpError for every failure, and the signal's reason.
+   */
+  get(path: RequestPath, call: CallOptions): Promise<HttpResponse> {
+    return this.#send({ method: 'GET', path }, call);
+  }
+
+  /**
+   * Sends a JSON text, where there is one. Not repeated, except with another token after a 401, when nothing was done.
+   * @throws as `get` does.
+   */
+  write(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: RequestPath,
+    body: string | undefined,
+    call: CallOptions,
+  ): Promise<HttpResponse> {
+    return this.#send({ method, path, ...(body !== undefined && jsonContent(body)) }, call);
+  }
+
+  /**
+   * Sends a JSON text with a question: nothing is changed by it.
+   * @throws as `get` does.
+   */
+  ask(path: RequestPath, body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#send({ method: 'POST', path, ...jsonContent(body), repeatable: true }, call);
+  }
+
+  #send(request: Omit<HttpRequest, 'origin'>, call: CallOptions): Promise<HttpResponse> {
+    const { endpoint: origin, clientId, orgId } = this.#settings;
+    return withToken(this.#tokens, call, (token) => {
+      const headers = { ...requestHeaders(token, clientId, orgId), ...request.headers };
+      return this.#http.send({ ...request, origin, headers }, call);
+    });
+  }
+}
+
+function jsonContent(body: string): Pick<HttpRequest, 'headers' | 'body'> {
+  return { headers: { 'content-type': 'application/json' }, body };
+}
+
+/** The headers that every operation requires (OpenAPI). */
+export function requestHeaders(
+  token: string,
+  clientId: string,
+  orgId: string,
+): Readonly<Record<string, string>> {
+  return {
+    accept: 'application/json',
+    authorization: `Bearer ${token}`,
+    'x-api-key': clientId,
+    'x-gw-ims-org-id': orgId,
+  };
+}

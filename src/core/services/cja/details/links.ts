@@ -1,0 +1,103 @@
+import { encodeSegment, type RequestPath } from '../../../http/requestPath';
+import { idInPath } from '../../contract/path';
+import type { JsonObject } from '../../../http/json';
+import type { RequestRecipe } from '../../contract/facts';
+import type { Resource } from '../../contract/resource';
+import { connectionFull, connectionRow, dataViewFull, dataViewRow } from '../client/expansions';
+import { paths } from '../client/operations';
+import type { CjaSettings } from '../signIn/settings';
+import { linkOrNone } from '../../common/webLink';
+import { requestHeaders } from '../client/transport';
+
+const EXPERIENCE_CLOUD = 'https://experience.adobe.com';
+
+/**
+ * The page of Adobe's web interface that shows a resource (CJA release notes of March 2024). Without a tenant the
+ * links open in the organization that the browser is signed in to (inference).
+ */
+export function webLink(resource: Resource, { tenant }: CjaSettings): string | undefined {
+  return linkOrNone(() => pageOf(resource, tenant));
+}
+
+function pageOf(resource: Resource, tenant: string | undefined): string | undefined {
+  const root = `${EXPERIENCE_CLOUD}/#/${tenant === undefined ? '' : `@${encodeSegment(tenant)}/`}`;
+  const pages = `${root}platform/analytics/#/apps/data-management`;
+  switch (resource.kind) {
+    case 'account':
+      return `${pages}/connections`;
+    case 'connection':
+    case 'backfill':
+      return connectionLink(pages, resource);
+    case 'dataset':
+      return datasetLink(root, resource) ?? connectionLink(pages, resource);
+    case 'group':
+      return `${pages}/data-views`;
+    case 'dataView':
+      return `${pages}/data-views/${encodeSegment(resource.id)}/edit`;
+    default:
+      return undefined;
+  }
+}
+
+/** The page of a dataset in Experience Platform, which wants the sandbox (Adobe's sample notebook). */
+function datasetLink(root: string, { id, traits }: Resource): string | undefined {
+  const sandbox = traits?.sandbox;
+  if (sandbox === undefined) return undefined;
+  return `${root}sname:${encodeSegment(sandbox)}/platform/dataset/browse/${encodeSegment(id)}`;
+}
+
+/** The page of the connection that `resource` is or lies below. It wants the id with its prefix. */
+function connectionLink(pages: string, resource: Resource): string | undefined {
+  const id = idInPath(resource.path, 'connection');
+  return id === undefined ? undefined : `${pages}/connections/${encodeSegment(longId(id))}`;
+}
+
+/** The id of a connection with its prefix `dg_`. */
+function longId(id: string): string {
+  return id.startsWith('dg_') ? id : `dg_${id}`;
+}
+
+/** The request that reads a resource, with placeholders for what belongs to the account. */
+export function recipe(resource: Resource, { endpoint }: CjaSettings): RequestRecipe | undefined {
+  const path = recipePath(resource);
+  return path === undefined
+    ? undefined
+    : {
+        method: 'GET',
+        url: endpoint + path,
+        headers: requestHeaders('$ACCESS_TOKEN', '$CLIENT_ID', '$ORG_ID'),
+      };
+}
+
+function recipePath(resource: Resource): RequestPath | undefined {
+  const connectionId = idInPath(resource.path, 'connection');
+  if (connectionId === undefined) {
+    return resource.kind === 'account'
+      ? paths.connections({ expansion: connectionRow, limit: 100 })
+      : undefined;
+  }
+  switch (resource.kind) {
+    case 'connection':
+    case 'dataset':
+      return paths.connection(connectionId, { expansion: connectionFull });
+    case 'backfill':
+      return paths.backfills(connectionId, idInPath(resource.path, 'dataset') ?? '', {});
+    case 'dataView':
+      return paths.dataView(resource.id, { expansion: dataViewFull });
+    case 'group':
+      return paths.dataViews({ parentDataGroupId: connectionId, expansion: dataViewRow });
+    default:
+      return undefined;
+  }
+}
+
+/** A connection's id without the prefix `dg_`, as the service gives it (`idWithoutPrefix`) or cut off. */
+export function shortId({ kind, id, json }: Resource): string | undefined {
+  if (kind !== 'connection') return undefined;
+  return given(json) ?? (id.startsWith('dg_') ? id.slice(3) : undefined);
+}
+
+function given(json: JsonObject | undefined): string | undefined {
+  const value = json?.idWithoutPrefix;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

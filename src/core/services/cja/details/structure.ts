@@ -1,0 +1,111 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { writeJson } from '../../common/exactJson';
+import type { Structure, StructureEdge, StructureNode } from '../../contract/portrait';
+import type { Resource } from '../../contract/resource';
+import { distinct, edge, type ListOf, loadedParent, nodeOf } from '../../common/structures';
+import { type Dataset, datasetSchema } from '../client/schemas';
+
+/** A dataset of the connection, decoded. */
+interface Part {
+  readonly resource: Resource;
+  readonly dataset: Dataset;
+}
+
+/** What a dataset is joined by: the keys between it and the connection, and the edges that lead to it. */
+interface Join {
+  readonly keys: readonly StructureNode[];
+  readonly edges: readonly StructureEdge[];
+}
+
+/**
+ * How the datasets of a connection hang together: those of events and profiles around the person IDs that they share,
+ * and lookups at the fields that they are matched with. A dataset shows the structure that it belongs to.
+ */
+export function structureOf(resource: Resource, listOf: ListOf): Structure {
+  const connection = resource.kind === 'dataset' ? loadedParent(resource, listOf) : resource;
+  if (connection === undefined) return { nodes: [nodeOf(resource)], edges: [] };
+  const parts = listOf(connection.path).flatMap(partOf);
+  const joins = parts.map((part) => joinOf(connection, part, parts));
+  const keys = joins.flatMap((join) => join.keys);
+  return {
+    nodes: distinct([
+      nodeOf(connection),
+      ...keys,
+      ...parts.map((part) => nodeOf(part.resource, roleOf(part.dataset))),
+    ]),
+    edges: [...distinctEdges(joins.flatMap((join) => join.edges))],
+  };
+}
+
+function partOf(resource: Resource): readonly Part[] {
+  const decoded = v.safeParse(datasetSchema, resource.json);
+  return resource.kind === 'dataset' && decoded.success ? [{ resource, dataset: decoded.output }] : [];
+}
+
+/** Types come in lower case; words that are not known stay as they are. */
+function roleOf({ type, stitchingEnabled }: Dataset): string {
+  const role = typeText(type);
+  return stitchingEnabled === true ? l10n.t('{0}, stitched', role) : role;
+}
+
+function typeText(type: string | undefined): string {
+  if (type === undefined) return l10n.t('dataset');
+  switch (type.toLowerCase()) {
+    case 'event':
+      return l10n.t('event dataset');
+    case 'profile':
+      return l10n.t('profile dataset');
+    case 'lookup':
+      return l10n.t('lookup dataset');
+    default:
+      return l10n.t('dataset of type {0}', type);
+  }
+}
+
+function joinOf(connection: Resource, part: Part, parts: readonly Part[]): Join {
+  const { lookupKeyField, visitorId, identityNamespace } = part.dataset;
+  if (lookupKeyField !== undefined) return lookupJoin(connection, part, parts);
+  const to = part.resource.path;
+  const person = identityNamespace ?? visitorId;
+  if (person === undefined) return { keys: [], edges: [edge(connection.path, to)] };
+  const key = keyNode(`person ${person}`, person, l10n.t('person ID'));
+  return { keys: [key], edges: [edge(connection.path, key.id), edge(key.id, to, visitorId)] };
+}
+
+/**
+ * A lookup is matched with fields of one dataset, where that is named, else with those of all datasets of a type: events
+ * where none is named (inference).
+ */
+function lookupJoin(connection: Resource, { dataset, resource }: Part, parts: readonly Part[]): Join {
+  const {
+    lookupKeyField,
+    lookupParentDataSetId: parentId,
+    lookupParentDataSetType: type = 'event',
+  } = dataset;
+  const fields = dataset.lookupParentFields ?? [];
+  const others = parts.filter((part) => part.resource.path !== resource.path);
+  const parents = others.filter((part) =>
+    parentId === undefined ? part.dataset.type === type : part.resource.id === parentId,
+  );
+  // Many datasets at one field would be a web of lines: the field then hangs on the connection.
+  const [only] = parents.length === 1 ? parents : [];
+  const from = only?.resource.path ?? connection.path;
+  const to = resource.path;
+  if (fields.length === 0) return { keys: [], edges: [edge(from, to, lookupKeyField)] };
+  const role = only ? l10n.t('field of {0}', only.resource.label) : l10n.t('field of {0} datasets', type);
+  const keys = fields.map((field) => keyNode(`field ${from} ${type} ${field}`, field, role));
+  return {
+    keys,
+    edges: keys.flatMap(({ id }) => [edge(from, id), edge(id, to, lookupKeyField)]),
+  };
+}
+
+function keyNode(id: string, label: string, role: string): StructureNode {
+  return { id, label, kind: 'key', role };
+}
+
+/** Keys that several datasets share hang on the connection once. */
+function distinctEdges(edges: readonly StructureEdge[]): Iterable<StructureEdge> {
+  return new Map(edges.map((one) => [writeJson([one.from, one.to, one.label]), one])).values();
+}

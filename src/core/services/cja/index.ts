@@ -1,0 +1,41 @@
+import * as l10n from '@vscode/l10n';
+import type { Service } from '../contract/service';
+import type { Glossary } from '../contract/facts';
+import type { SignInMethod, Field } from '../contract/signIn';
+import { options, origins, signInMethods } from './signIn/signIn';
+
+/** Adobe Customer Journey Analytics. Its texts are made when they are asked for, for the language is known late. */
+export const cja: Service = {
+  id: 'cja',
+  title: 'Adobe Customer Journey Analytics',
+  get signIn(): readonly SignInMethod[] {
+    return signInMethods();
+  },
+  get options(): readonly Field[] {
+    return options();
+  },
+  get glossaries(): readonly Glossary[] {
+    return [{ id: 'dataSourceTypes', title: l10n.t('Data Source Types') }];
+  },
+  // Ids of connections without their prefix are left out: any UUID looks like that.
+  idForm: /^(?:dg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:dv_)?[\da-f]{24})$/,
+  hasPages: true,
+  normalForm: {
+    serverMade: [
+      'createdDate',
+      'modifiedDate',
+      'modifiedBy',
+      'modifiedByFullName',
+      'lastIngestedTime',
+      'streamingEnabledAt',
+      'recentRecordedAccess',
+      'currentTimezoneOffset',
+      'numDailyEvents',
+      'backfillSummary',
+      'backfills',
+    ],
+    ids: ['id', 'dataSetId'],
+  },
+  origins,
+  connect: async (...sign) => (await import('./session')).connect(...sign),
+};

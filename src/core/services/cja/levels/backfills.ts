@@ -1,0 +1,94 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { CallOptions } from '../../../http/types';
+import { HttpError } from '../../../http/errors';
+import { decodeItems } from '../../common/items';
+import { idInPath } from '../../contract/path';
+import { problemItem } from '../../common/problem';
+import type { Page, Item, PageRequest } from '../../contract/page';
+import type { Resource } from '../../contract/resource';
+import type { Operations } from '../client/operations';
+import { nextCursors, readListing, readPosition } from '../client/paging';
+import { backfillResource } from './resources';
+import { backfillSchema } from '../client/schemas';
+
+/**
+ * The backfills of a dataset, the newest first (GET …/datasets/{id}/backfills).
+ * The operation stands in the guide alone, so a 404 becomes a row that says it is missing (inference).
+ */
+export async function backfillsPage(
+  operations: Operations,
+  dataset: Resource,
+  includeStatus: readonly string[],
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const at = readPosition(request);
+  const query = {
+    includeStatus,
+    limit: at.limit,
+    page: at.page,
+    sortDirection: 'DESC',
+    sortProperty: 'createdDate',
+  } as const;
+  try {
+    const connectionId = idInPath(dataset.path, 'connection') ?? '';
+    const listing = readListing(await operations.backfills(connectionId, dataset.id, query, call));
+    const { total } = listing;
+    return {
+      items: backfillItems(dataset, listing.values, at.page),
+      next: nextCursors(listing, at, false),
+      ...(total !== undefined && { total }),
+      order: 'service',
+      follow: false,
+    };
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.kind !== 'notFound') throw error;
+    const items = [unavailable(dataset, error)];
+    return { items, next: [], order: 'service', follow: false, isPartial: true };
+  }
+}
+
+/**
+ * The page of backfills that came inside a dataset (expansion `granularBackfills`), the newest first.
+ * @returns undefined where none came along, so that they are asked for when needed.
+ */
+export function inlineBackfills(dataset: Resource, backfills: unknown): Page | undefined {
+  if (!Array.isArray(backfills)) return undefined;
+  const newestFirst = backfills.toSorted((a: unknown, b: unknown) =>
+    compareText(createdDate(b), createdDate(a)),
+  );
+  const items = backfillItems(dataset, newestFirst, 'backfills');
+  return { items, next: [], total: items.length, order: 'service', follow: false };
+}
+
+function backfillItems(
+  dataset: Resource,
+  values: readonly unknown[],
+  place: number | string,
+): readonly Item[] {
+  return decodeItems(values, dataset, place, backfillSchema, (backfill, json) => ({
+    resource: backfillResource(dataset, backfill, json),
+  }));
+}
+
+/** ISO dates sort as text. */
+function createdDate(value: unknown): string {
+  const decoded = v.safeParse(backfillSchema, value);
+  return decoded.success ? (decoded.output.createdDate ?? '') : '';
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function unavailable(dataset: Resource, error: HttpError): Item {
+  return problemItem(dataset, 'unavailable', {
+    what: l10n.t('No backfills can be read here'),
+    why: error.message,
+    advice: l10n.t(
+      'The dataset may have been removed from the connection: refresh the connection. Some organizations do not have this feature.',
+    ),
+    retry: false,
+  });
+}

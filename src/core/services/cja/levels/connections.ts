@@ -1,0 +1,149 @@
+import type { CallOptions } from '../../../http/types';
+import type { Turns } from '../../../base/turns';
+import { everyPage } from '../../common/everyPage';
+import { decodeLongItems } from '../../common/items';
+import { problemItem } from '../../common/problem';
+import type { Page, Item, PageRequest } from '../../contract/page';
+import type { Resource } from '../../contract/resource';
+import { datasetsOf } from './datasets';
+import { explainEmptyList } from './emptyList';
+import { backfillRow, connectionRow, datasetRow } from '../client/expansions';
+import type { Operations } from '../client/operations';
+import { nextCursors, type Position, readListing, readPosition } from '../client/paging';
+import { cachedParameter, type ConnectionQuery } from '../client/parameters';
+import { connectionResource } from './resources';
+import { connectionSchema } from '../client/schemas';
+import type { CjaSettings } from '../signIn/settings';
+
+/** Large pages for searches: most have few results. */
+const SEARCH_LIMIT = 100;
+
+/**
+ * The connections of an account (GET /data/connections), with datasets and backfills where `levels` asks for them.
+ * An empty list is explained by a row: Adobe sends one to accounts without administrator rights.
+ */
+export async function connectionsPage(
+  operations: Operations,
+  account: Resource,
+  settings: CjaSettings,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const at = readPosition(request);
+  const query = listQuery(settings, request, at);
+  const listing = readListing(await operations.connections(query, call));
+  const next = nextCursors(listing, at, true);
+  const { total } = listing;
+  const items =
+    at.page === 0 && listing.values.length === 0 && next.length === 0
+      ? await emptyItems(operations, account, settings, request, call)
+      : await connectionItems(account, listing.values, at.page, call.turns);
+  return { items, next, ...(total !== undefined && { total }), order: 'label', follow: true };
+}
+
+/**
+ * The connections that use a dataset (GET /data/connections with `dataSetIds`), all pages.
+ * @param levels 1: with their datasets.
+ */
+export async function connectionsByDataset(
+  operations: Operations,
+  account: Resource,
+  settings: CjaSettings,
+  datasetId: string,
+  levels: number,
+  call: CallOptions,
+): Promise<readonly Item[]> {
+  const request: PageRequest = { size: SEARCH_LIMIT, fresh: false, levels };
+  const items = await everyConnection(operations, account, request, call, (at) => ({
+    ...listQuery(settings, request, at),
+    dataSetIds: [datasetId],
+  }));
+  return items.filter(({ resource }) => resource.kind === 'connection');
+}
+
+/**
+ * The connections of a list, page after page until the last, each once (GET /data/connections).
+ * @throws as `everyPage` does.
+ */
+export async function everyConnection(
+  operations: Operations,
+  account: Resource,
+  request: PageRequest,
+  call: CallOptions,
+  queryOf: (at: Position) => ConnectionQuery,
+): Promise<readonly Item[]> {
+  const found = new Map<string, Item>();
+  const pages = everyPage(call, async (cursor, question) => {
+    const at = readPosition({ ...request, ...(cursor && { cursor }) });
+    const listing = readListing(await operations.connections(queryOf(at), question));
+    const [next] = nextCursors(listing, at, false);
+    return { value: await connectionItems(account, listing.values, at.page, call.turns), next };
+  });
+  for await (const items of pages) {
+    for (const item of items) if (!found.has(item.resource.path)) found.set(item.resource.path, item);
+  }
+  return [...found.values()];
+}
+
+/** The row that explains an empty list, and below it the connections that data views give away. */
+async function emptyItems(
+  operations: Operations,
+  account: Resource,
+  settings: CjaSettings,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<readonly Item[]> {
+  const { problem, hidden } = await explainEmptyList(operations, account, settings, request, call);
+  return [problemItem(account, 'empty', problem), ...hidden];
+}
+
+/** What the settings of the account narrow the list to, or add to it. */
+export function listFilters({
+  connectionIds,
+  sandboxId,
+  sandboxName,
+  includeType,
+}: CjaSettings): ConnectionQuery {
+  return { connectionIds, sandboxId, sandboxName, includeType };
+}
+
+/** Sorted by id, which does not change, so that pages do not shift under the reader. */
+export function listQuery(
+  settings: CjaSettings,
+  request: PageRequest,
+  { limit, page }: Position,
+): ConnectionQuery {
+  return {
+    ...listFilters(settings),
+    locale: settings.locale,
+    expansion: treeExpansion(request.levels, settings),
+    cached: cachedParameter(request),
+    sortProperty: 'id',
+    sortDirection: 'ASC',
+    limit,
+    page,
+  };
+}
+
+/** Backfills come along unfiltered: an account that shows only some of them asks for them by dataset. */
+function treeExpansion(levels: number, { backfillStatus }: CjaSettings): readonly string[] {
+  const unfiltered = backfillStatus.length === 0;
+  return [
+    ...connectionRow,
+    ...(levels > 0 ? datasetRow : []),
+    ...(levels > 1 && unfiltered ? backfillRow : []),
+  ];
+}
+
+/** Datasets that came along are the children of their connection. */
+function connectionItems(
+  account: Resource,
+  values: readonly unknown[],
+  page: number,
+  turns: Turns | undefined,
+): Promise<readonly Item[]> {
+  return decodeLongItems(turns, values, account, page, connectionSchema, (connection, json) => {
+    const resource = connectionResource(account, connection, json);
+    return { resource, ...(Array.isArray(json.dataSets) && { children: datasetsOf(resource, json) }) };
+  });
+}

@@ -1,0 +1,172 @@
+import * as v from 'valibot';
+import { withBudget } from '../../../http/budget';
+import type { CallOptions } from '../../../http/types';
+import { brokenRuns, latestRuns } from '../../common/currentRuns';
+import { idInPath, type ResourcePath } from '../../contract/path';
+import type { RunEntry, RunReport, Runs, RunTimes, Coverage } from '../../contract/runs';
+import type { Item, PageRequest } from '../../contract/page';
+import type { Resource } from '../../contract/resource';
+import { everyConnection, listQuery } from './connections';
+import { backfillRow, connectionRow, datasetRow } from '../client/expansions';
+import type { Operations } from '../client/operations';
+import type { CjaSettings } from '../signIn/settings';
+import { countWork, countsWork, plainWord } from './status';
+import { backfillSummary, type Backfill, backfillSchema } from '../client/schemas';
+import { dateOf } from '../../common/dates';
+import { knownTimes } from '../../common/runTimes';
+
+/** Connections with nothing but counts in one answer. */
+const SUMMARIES = 200;
+/** Connections with all their backfills in one answer: larger ones may take longer than the gateway's 60 s. */
+const INLINE = 100;
+
+const counted = v.object({ backfillSummary });
+
+/**
+ * The backfills of an account of Adobe CJA. They come inside the list of connections (GET /data/connections with
+ * `connectionIds`), so that one request tells of all backfills of a page of connections.
+ */
+export class CjaRuns implements Runs {
+  readonly #operations: Operations;
+  readonly #settings: CjaSettings;
+
+  constructor(operations: Operations, settings: CjaSettings) {
+    this.#operations = operations;
+    this.#settings = settings;
+  }
+
+  async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
+    const question = withBudget(call);
+    const whole = within.length === 0 || within.includes(account.path);
+    const listed = whole ? await this.#list(account, undefined, question) : [];
+    const ids = whole ? listed.filter(({ resource }) => mayTell(resource)).map(idOf) : connectionIds(within);
+    const inline = await Promise.all(chunks(ids).map((part) => this.#list(account, part, question)));
+    const told = inline.flat().map((item) => tell(item));
+    const entries = told.flatMap((one) => one.entries);
+    return {
+      entries: latestRuns(entries, whole ? [] : within, this),
+      seen: [...listed.flatMap((item) => tell(item).seen), ...told.flatMap((one) => one.seen)],
+      ...(whole && {
+        problems: brokenRuns(
+          account,
+          inline.flat().reduce((sum, item) => sum + countBroken(item), 0),
+        ),
+      }),
+    };
+  }
+
+  parts(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[] {
+    const byConnection = new Map<string, ResourcePath[]>();
+    for (const path of paths) {
+      const id = idInPath(path, 'connection');
+      if (id === undefined) continue;
+      const known = byConnection.get(id);
+      if (known) known.push(path);
+      else byConnection.set(id, [path]);
+    }
+    return chunks([...byConnection.keys()]).map((ids) => ids.flatMap((id) => byConnection.get(id) ?? []));
+  }
+
+  readonly isLive = ({ kind, status, json }: Resource): boolean => {
+    if (kind === 'backfill') return status?.state === 'running' || status?.state === 'queued';
+    const decoded = v.safeParse(counted, json);
+    return decoded.success && countsWork(decoded.output.backfillSummary);
+  };
+
+  readonly countLive = ({ json }: Resource): number | undefined => {
+    const decoded = v.safeParse(counted, json);
+    return decoded.success ? countWork(decoded.output.backfillSummary) : undefined;
+  };
+
+  readonly times = (run: Resource): RunTimes => timesOf(run);
+
+  readonly isListed = ({ status }: Resource): boolean => {
+    const wanted = this.#settings.backfillStatus;
+    const word = plainWord(status?.word ?? '');
+    return wanted.length === 0 || wanted.some((one) => plainWord(one) === word);
+  };
+
+  /** @param ids of the connections wanted, with all their backfills; undefined: all connections, with counts alone. */
+  #list(account: Resource, ids: readonly string[] | undefined, call: CallOptions): Promise<readonly Item[]> {
+    const request: PageRequest = { size: ids ? INLINE : SUMMARIES, fresh: true, levels: 0 };
+    return everyConnection(this.#operations, account, request, call, (at) => ({
+      ...listQuery(this.#settings, request, at),
+      ...(ids && {
+        connectionIds: ids,
+        expansion: [...connectionRow, ...datasetRow, ...backfillRow],
+      }),
+    }));
+  }
+}
+
+/** Connections whose backfills are worth asking for: some run, some failed, or nothing is counted. */
+function mayTell({ kind, json }: Resource): boolean {
+  const decoded = v.safeParse(counted, json);
+  const summary = decoded.success ? decoded.output.backfillSummary : undefined;
+  return kind === 'connection' && (!summary || countsWork(summary) || (summary.failed ?? 0) > 0);
+}
+
+/** What an item of the list and all that came along with it tell. */
+function tell({ resource, children }: Item, of: readonly string[] = []): RunReport {
+  if (!isTold(resource)) return { entries: [], seen: [] };
+  const below = (children?.items ?? []).map((item) => tell(item, [...of, resource.label]));
+  const own: readonly RunEntry[] = resource.kind === 'backfill' ? [{ run: resource, of }] : [];
+  return {
+    entries: [...own, ...below.flatMap(({ entries }) => entries)],
+    seen: [withoutChildren(resource), ...below.flatMap(({ seen }) => seen)],
+  };
+}
+
+/** How many backfills came along of which there is nothing to name them by. */
+function countBroken({ resource, children }: Item): number {
+  const below = children?.items ?? [];
+  const own =
+    resource.kind === 'dataset' ? below.filter((item) => item.resource.kind === 'problem').length : 0;
+  return below.reduce((sum, item) => sum + countBroken(item), own);
+}
+
+function isTold({ kind }: Resource): boolean {
+  return kind === 'connection' || kind === 'dataset' || kind === 'backfill';
+}
+
+/** Datasets and backfills that came along are rows of their own, and would only grow the JSON of those above them. */
+function withoutChildren(resource: Resource): Resource {
+  const entries = Object.entries(resource.json ?? {});
+  const own = entries.filter(([key]) => key !== 'dataSets' && key !== 'backfills');
+  return { ...resource, json: Object.fromEntries(own) };
+}
+
+function idOf({ resource }: Item): string {
+  return resource.id;
+}
+
+/** The connections that the paths lie in, each once. */
+function connectionIds(paths: readonly ResourcePath[]): readonly string[] {
+  return [...new Set(paths.flatMap((path) => idInPath(path, 'connection') ?? []))];
+}
+
+function chunks(ids: readonly string[]): readonly (readonly string[])[] {
+  const count = Math.ceil(ids.length / INLINE);
+  return Array.from({ length: count }, (_, index) => ids.slice(index * INLINE, (index + 1) * INLINE));
+}
+
+/**
+ * When a backfill was asked for, and the data that it loads (guide "GET backfills"). The service tells neither when it
+ * began nor when it ended, nor how far it is.
+ * @returns nothing for a resource that is no backfill.
+ */
+export function timesOf({ kind, json }: Resource): RunTimes {
+  const decoded = v.safeParse(backfillSchema, json);
+  if (kind !== 'backfill' || !decoded.success) return {};
+  const covers = coverageOf(decoded.output);
+  return { ...knownTimes({ created: decoded.output.createdDate }), ...(covers && { covers }) };
+}
+
+/** Without dates it is all data, unless the service denies that; dates that cannot be read tell nothing. */
+function coverageOf({ startDate, endDate, allData }: Backfill): Coverage | undefined {
+  if (startDate === undefined && endDate === undefined) return allData === false ? undefined : { all: true };
+  const from = dateOf(startDate);
+  const to = dateOf(endDate);
+  if (from === undefined && to === undefined) return undefined;
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }), all: false };
+}

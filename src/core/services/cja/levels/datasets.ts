@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../../http/types';
+import { decodeItems } from '../../common/items';
+import { problemItem } from '../../common/problem';
+import { readOne } from '../../common/readOne';
+import type { JsonObject } from '../../../http/json';
+import type { Page, Item, PageRequest } from '../../contract/page';
+import type { Resource } from '../../contract/resource';
+import { inlineBackfills } from './backfills';
+import { backfillRow, connectionDetail } from '../client/expansions';
+import type { Operations } from '../client/operations';
+import { connectionAt, datasetResource, dataViewsGroup } from './resources';
+import { connectionIdentity, datasetSchema } from '../client/schemas';
+import type { CjaSettings } from '../signIn/settings';
+
+/**
+ * The datasets of a connection, and the row of its data views (GET /data/connections/{id}). They come in one answer,
+ * which tells of the connection itself too, and with `levels` of the backfills.
+ * @throws HttpError kind `notFound` where the connection is gone.
+ */
+export async function datasetsPage(
+  operations: Operations,
+  connection: Resource,
+  { levels }: PageRequest,
+  { locale, backfillStatus }: CjaSettings,
+  call: CallOptions,
+): Promise<Page> {
+  // Backfills come along unfiltered: an account that shows only some of them asks for them by dataset.
+  const withBackfills = levels > 0 && backfillStatus.length === 0;
+  const expansion = [...connectionDetail, ...(withBackfills ? backfillRow : [])];
+  const response = await operations.connection(connection.id, { expansion, locale }, call);
+  const { decoded, json } = readOne(response, connectionIdentity, connection.id);
+  const parent = connectionAt(connection.path, { ...decoded, id: connection.id }, json);
+  return { ...datasetsOf(connection, json), parent };
+}
+
+/** The page of datasets that a connection's JSON holds. Backfills that came along are their children. */
+export function datasetsOf(connection: Resource, json: JsonObject): Page {
+  const group: Item = { resource: dataViewsGroup(connection) };
+  return {
+    items: [...datasetItems(connection, json.dataSets), group],
+    next: [],
+    order: 'label',
+    follow: true,
+  };
+}
+
+function datasetItems(connection: Resource, dataSets: unknown): readonly Item[] {
+  if (dataSets === undefined || dataSets === null) return [];
+  if (!Array.isArray(dataSets)) return [noDatasets(connection)];
+  return decodeItems(dataSets, connection, 'dataSets', datasetSchema, (dataset, json) => {
+    const resource = datasetResource(connection, dataset, json);
+    const children = inlineBackfills(resource, json.backfills);
+    return { resource, ...(children && { children }) };
+  });
+}
+
+function noDatasets(connection: Resource): Item {
+  return problemItem(connection, 'dataSets', {
+    what: l10n.t('The datasets cannot be shown'),
+    why: l10n.t('The service sent something other than a list of datasets.'),
+    advice: l10n.t('Open the JSON of the connection to see what was sent.'),
+    retry: true,
+  });
+}

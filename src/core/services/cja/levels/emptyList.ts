@@ -1,0 +1,60 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../../http/types';
+import type { Item, PageRequest } from '../../contract/page';
+import type { Resource, Problem } from '../../contract/resource';
+import { connectionsOfDataViews } from './dataViews';
+import { adminAdvice } from '../client/errors';
+import type { Operations } from '../client/operations';
+import type { CjaSettings } from '../signIn/settings';
+
+/** Why a list of connections is empty, and what is known of connections all the same. */
+export interface EmptyList {
+  readonly problem: Problem;
+  /** Connections that data views give away, with their data views. */
+  readonly hidden: readonly Item[];
+}
+
+/**
+ * Explains an empty list of connections: Adobe answers 200 and an empty list, not 403, where the
+ * technical account is no product administrator. Data views show whether there are connections.
+ * @throws HttpError where the data views cannot be read for another reason than missing rights.
+ */
+export async function explainEmptyList(
+  operations: Operations,
+  account: Resource,
+  settings: CjaSettings,
+  request: Pick<PageRequest, 'fresh'>,
+  call: CallOptions,
+): Promise<EmptyList> {
+  const filter = [settings.sandboxName, settings.sandboxId, ...settings.connectionIds]
+    .filter(Boolean)
+    .join(', ');
+  if (filter !== '') return { problem: nothingMatches(filter), hidden: [] };
+  const hidden = await connectionsOfDataViews(operations, account, request, call);
+  return {
+    problem: emptyAnswer(hidden.filter(({ resource }) => resource.kind === 'connection').length),
+    hidden,
+  };
+}
+
+function nothingMatches(filter: string): Problem {
+  return {
+    what: l10n.t('No connection matches the settings of the account'),
+    why: l10n.t('The account shows connections of {0} only, and Adobe finds none.', filter),
+    advice: l10n.t('Edit the account to change what it shows.'),
+    retry: true,
+  };
+}
+
+function emptyAnswer(hidden: number): Problem {
+  const why =
+    hidden > 0
+      ? l10n.t(
+          'Data views show that there are connections ({0}), but the account is not a product administrator of Customer Journey Analytics. Adobe then sends an empty list instead of an error.',
+          hidden,
+        )
+      : l10n.t(
+          'Either the organization has no connections, or the account is not a product administrator of Customer Journey Analytics: Adobe then sends an empty list instead of an error.',
+        );
+  return { what: l10n.t('Adobe sent an empty list of connections'), why, advice: adminAdvice(), retry: true };
+}

@@ -1,0 +1,104 @@
+import * as l10n from '@vscode/l10n';
+import type { HttpResponse, CallOptions } from '../../../http/types';
+import { HttpError } from '../../../http/errors';
+import { everyPage } from '../../common/everyPage';
+import { orOn404 } from '../../common/fallback';
+import { gone } from '../../common/answerErrors';
+import { itemText } from '../../common/jsonText';
+import { idInPath } from '../../contract/path';
+import { readOne } from '../../common/readOne';
+import type { Resource } from '../../contract/resource';
+import { wholeBody } from '../../common/wholeBody';
+import { connectionFull, dataViewFull } from '../client/expansions';
+import type { Operations } from '../client/operations';
+import { nextCursors, readListing, readPosition } from '../client/paging';
+import { connectionIdentity, dataViewIdentity } from '../client/schemas';
+
+/** Items on a page while one of them is looked for. */
+const LIMIT = 100;
+
+/**
+ * The JSON text of a resource, exactly as the service sent it. Datasets and backfills are cut out of the answer that
+ * lists them, for there is no operation that gives one alone.
+ * @throws HttpError kind `notFound` where it is gone, `rejected` where the resource has no JSON.
+ */
+export async function readText(
+  operations: Operations,
+  resource: Resource,
+  locale: string | undefined,
+  call: CallOptions,
+  onBeginning?: CallOptions['onBeginning'],
+): Promise<string> {
+  const connectionId = idInPath(resource.path, 'connection') ?? '';
+  const connection = (how: CallOptions): Promise<HttpResponse> =>
+    operations.connection(connectionId, { expansion: connectionFull, locale }, how);
+  switch (resource.kind) {
+    case 'connection': {
+      const response = await connection(wholeBody(call, onBeginning));
+      readOne(response, connectionIdentity, connectionId);
+      return response.text;
+    }
+    case 'dataset': {
+      const response = await connection(call);
+      readOne(response, connectionIdentity, connectionId);
+      return (await itemText(response.text, 'dataSets', 'dataSetId', resource.id)) ?? gone(resource);
+    }
+    case 'backfill': {
+      const datasetId = idInPath(resource.path, 'dataset') ?? '';
+      return findText(resource, call, (page, question) =>
+        operations.backfills(
+          connectionId,
+          datasetId,
+          { page, limit: LIMIT, sortProperty: 'createdDate', sortDirection: 'DESC' },
+          question,
+        ),
+      );
+    }
+    case 'dataView':
+      return orOn404(
+        async () => {
+          const query = { expansion: dataViewFull };
+          const response = await operations.dataView(resource.id, query, wholeBody(call, onBeginning));
+          readOne(response, dataViewIdentity, resource.id);
+          return response.text;
+        },
+        () => findDataView(operations, resource, connectionId, call),
+      );
+    default:
+      throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
+  }
+}
+
+/** A data view in the list, for services that know the older path alone: that has no operation for one data view. */
+async function findDataView(
+  operations: Operations,
+  dataView: Resource,
+  parentDataGroupId: string,
+  call: CallOptions,
+): Promise<string> {
+  return findText(dataView, call, (page, question) =>
+    operations.dataViews(
+      { parentDataGroupId, expansion: dataViewFull, cached: false, page, limit: LIMIT },
+      question,
+    ),
+  );
+}
+
+/** Reads page after page until one holds the resource. */
+async function findText(
+  resource: Resource,
+  call: CallOptions,
+  page: (page: number, call: CallOptions) => Promise<HttpResponse>,
+): Promise<string> {
+  const pages = everyPage(call, async (cursor, question) => {
+    const at = readPosition({ size: LIMIT, fresh: false, levels: 0, ...(cursor && { cursor }) });
+    const response = await page(at.page, question);
+    const [next] = nextCursors(readListing(response), at, false);
+    return { value: response.text, next };
+  });
+  for await (const text of pages) {
+    const found = await itemText(text, 'content', 'id', resource.id);
+    if (found !== undefined) return found;
+  }
+  return gone(resource);
+}

@@ -1,0 +1,120 @@
+import * as l10n from '@vscode/l10n';
+import { day, minute } from '../../common/dates';
+import { childPath, type ResourcePath } from '../../contract/path';
+import type { JsonObject } from '../../../http/json';
+import type { Resource } from '../../contract/resource';
+import { traitsOf } from '../../common/decode';
+import type { Backfill, Connection, Dataset, DataView } from '../client/schemas';
+import { backfillStatus, connectionStatus, summaryStatus } from './status';
+
+/** The row of a connection in the list of its account. */
+export function connectionResource(parent: Resource, connection: Connection, json: JsonObject): Resource {
+  return connectionAt(childPath(parent.path, 'connection', connection.id), connection, json);
+}
+
+/** The row of a connection whose place is known. */
+export function connectionAt(path: ResourcePath, connection: Connection, json: JsonObject): Resource {
+  const { id, sandboxName } = connection;
+  return {
+    path,
+    kind: 'connection',
+    id,
+    label: connection.name ?? id,
+    ...(sandboxName && { description: sandboxName }),
+    status: connectionStatus(connection),
+    hasChildren: true,
+    json,
+    traits: traitsOf({ owner: ownerName(connection), sandbox: sandboxName }),
+  };
+}
+
+/**
+ * The row of a connection that the account may not list, but whose data views it may. It has no JSON, which is how
+ * it is told from others.
+ */
+export function hiddenConnection(parent: Resource, id: string, dataViews: number): Resource {
+  return {
+    path: childPath(parent.path, 'connection', id),
+    kind: 'connection',
+    id,
+    label: id,
+    description:
+      dataViews === 1 ? l10n.t('1 data view, no details') : l10n.t('{0} data views, no details', dataViews),
+    status: { state: 'unknown', word: l10n.t('not visible to this account') },
+    hasChildren: true,
+  };
+}
+
+/** The row of a dataset. It lies in the sandbox of its connection. */
+export function datasetResource(parent: Resource, dataset: Dataset, json: JsonObject): Resource {
+  return {
+    path: childPath(parent.path, 'dataset', dataset.dataSetId),
+    kind: 'dataset',
+    id: dataset.dataSetId,
+    label: dataset.name ?? dataset.dataSetId,
+    ...(dataset.type && { description: dataset.type }),
+    status: summaryStatus(dataset.backfillSummary),
+    hasChildren: true,
+    json,
+    traits: traitsOf({ sandbox: parent.traits?.sandbox }),
+  };
+}
+
+/** The row of a backfill, labelled by the span of data that it loads. */
+export function backfillResource(parent: Resource, backfill: Backfill, json: JsonObject): Resource {
+  return {
+    path: childPath(parent.path, 'backfill', backfill.id),
+    kind: 'backfill',
+    id: backfill.id,
+    label: backfillSpan(backfill),
+    ...(backfill.createdDate && { description: minute(backfill.createdDate) }),
+    status: backfillStatus(backfill.status),
+    hasChildren: false,
+    json,
+  };
+}
+
+/** The row that holds a connection's data views. */
+export function dataViewsGroup(parent: Pick<Resource, 'path'>): Resource {
+  const id = 'dataViews';
+  return {
+    path: childPath(parent.path, 'group', id),
+    kind: 'group',
+    id,
+    label: l10n.t('Data Views'),
+    hasChildren: true,
+  };
+}
+
+/** The row of a data view. */
+export function dataViewResource(parent: Resource, dataView: DataView, json: JsonObject): Resource {
+  return {
+    path: childPath(parent.path, 'dataView', dataView.id),
+    kind: 'dataView',
+    id: dataView.id,
+    label: dataView.name ?? dataView.id,
+    hasChildren: false,
+    json,
+    traits: traitsOf({ owner: ownerName(dataView) }),
+  };
+}
+
+/** The readable name of an owner, else the id of the user. */
+export function ownerName({
+  ownerFullName,
+  owner,
+}: Pick<Connection, 'ownerFullName' | 'owner'>): string | undefined {
+  return ownerFullName ?? owner?.name ?? owner?.imsUserId;
+}
+
+/** The span of data that a backfill loads: two days, or all. */
+export function backfillSpan({ allData, startDate, endDate }: Backfill): string {
+  if (startDate || endDate) return `${startDate ? day(startDate) : '…'} – ${endDate ? day(endDate) : '…'}`;
+  return allData === false ? l10n.t('No date range') : l10n.t('All data');
+}
+
+/** Whether data flows, in words. */
+export function onOff(value: boolean | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return value ? l10n.t('On') : l10n.t('Off');
+}

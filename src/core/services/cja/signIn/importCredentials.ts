@@ -1,0 +1,111 @@
+import * as l10n from '@vscode/l10n';
+import { readJson, type JsonObject } from '../../../http/json';
+import { isJsonObject } from '../../common/decode';
+import { texts } from '../../../base/texts';
+
+/** Spellings of the keys in files of Developer Console and of the public Python clients. */
+const SPELLINGS = {
+  orgId: ['org_id', 'ORG_ID', 'ims_org_id', 'orgId'],
+  clientId: ['client_id', 'CLIENT_ID', 'api_key', 'API_KEY', 'clientId'],
+  clientSecret: [
+    'secret',
+    'client_secret',
+    'CLIENT_SECRET',
+    'CLIENT_SECRETS',
+    'client_secrets',
+    'clientSecret',
+  ],
+  scopes: ['scopes', 'SCOPES'],
+} as const;
+
+/** Keys that only credentials of the ended JWT method hold. */
+const JWT_KEYS = [
+  'private_key',
+  'PRIVATE_KEY',
+  'privateKey',
+  'pathToKey',
+  'METASCOPES',
+  'meta_scopes',
+  'metascopes',
+  'PUBLIC_KEYS_WITH_EXPIRY',
+  'jwt',
+];
+const TECHNICAL_ACCOUNT = ['tech_id', 'TECHNICAL_ACCOUNT_ID', 'technical_account_id'];
+
+/**
+ * Reads the JSON file of an OAuth Server-to-Server credential: Developer Console's credential download, its project
+ * download, or the configuration of a Python client.
+ * @returns the fields it holds: orgId, clientId, clientSecret, scopes.
+ * @throws Error that tells the user what is wrong with the file.
+ */
+export function importCredentials(text: string): Readonly<Record<string, string>> {
+  const file = flatten(parse(text));
+  const fields = Object.fromEntries(
+    Object.entries(SPELLINGS).flatMap(([field, keys]) => {
+      const value = fieldText(field, first(file, keys));
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
+  if (isJwt(file, fields)) {
+    throw new Error(
+      l10n.t(
+        'This file is for service accounts (JWT), which Adobe ended on June 30, 2025 and no longer accepts since March 1, 2026. Add an OAuth Server-to-Server credential to the project in Developer Console and download that.',
+      ),
+    );
+  }
+  if (fields.clientId === undefined && fields.clientSecret === undefined) {
+    throw new Error(
+      l10n.t(
+        'The file holds no client ID and no client secret. Download the credential from Developer Console.',
+      ),
+    );
+  }
+  return fields;
+}
+
+function parse(text: string): JsonObject {
+  let value: unknown;
+  try {
+    value = readJson(text.replace(/^\uFEFF/, ''));
+  } catch {
+    throw new Error(l10n.t('The file is not JSON. Download the credential from Developer Console as JSON.'));
+  }
+  if (!isJsonObject(value)) throw new Error(l10n.t('The file is JSON, but not a credential.'));
+  return value;
+}
+
+/**
+ * Lays the nested project download flat: `project.org` and the first Server-to-Server credential of
+ * `project.workspace.details.credentials`, else the first of any kind.
+ */
+function flatten(file: JsonObject): JsonObject {
+  const project = object(file, 'project');
+  if (project === undefined) return file;
+  const found = object(object(project, 'workspace'), 'details')?.credentials;
+  const credentials: readonly unknown[] = Array.isArray(found) ? found : [];
+  const usable = credentials.filter(isJsonObject);
+  const chosen = usable.find((credential) => 'oauth_server_to_server' in credential) ?? usable[0];
+  return { ...object(project, 'org'), ...(object(chosen, 'oauth_server_to_server') ?? chosen) };
+}
+
+function object(parent: JsonObject | undefined, key: string): JsonObject | undefined {
+  const value = parent?.[key];
+  return isJsonObject(value) ? value : undefined;
+}
+
+function first(file: JsonObject, keys: readonly string[]): unknown {
+  const key = keys.find((candidate) => Object.hasOwn(file, candidate));
+  return key === undefined ? undefined : file[key];
+}
+
+/** Scopes are a list or text; of several secrets each is good, so the first serves. */
+function fieldText(field: string, value: unknown): string | undefined {
+  const values = typeof value === 'string' ? [value] : texts(value);
+  const text = field === 'scopes' ? values.join(',') : values[0];
+  return text === undefined || text.trim() === '' ? undefined : text.trim();
+}
+
+function isJwt(file: JsonObject, fields: Readonly<Record<string, string>>): boolean {
+  const account = first(file, TECHNICAL_ACCOUNT) !== undefined;
+  return first(file, JWT_KEYS) !== undefined || (account && fields.scopes === undefined);
+}

@@ -1,0 +1,160 @@
+import * as l10n from '@vscode/l10n';
+import {
+  originOf,
+  addressField,
+  optionField,
+  secretField,
+  tokenField,
+  validateWord,
+} from '../../common/signInFields';
+import type { SignInMethod, Field } from '../../contract/signIn';
+
+export const defaultEndpoint = 'https://cja.adobe.io';
+export const defaultImsEndpoint = 'https://ims-na1.adobelogin.com';
+
+/** The scopes that Adobe's own examples ask for. What may be seen is decided by the product profile, not by them. */
+export const defaultScopes =
+  'openid,AdobeID,read_organizations,additional_info.projectedProductContext,session';
+
+/** The states that backfills can be filtered by, as requests write them. */
+const backfillStatuses = ['inProgress', 'completed', 'failed'] as const;
+
+/** The ways to sign in to Adobe Customer Journey Analytics. JWT is not one: Adobe ended it on 2025-06-30. */
+export function signInMethods(): readonly SignInMethod[] {
+  return [
+    {
+      id: 'oauth',
+      title: l10n.t('OAuth Server-to-Server'),
+      description: l10n.t(
+        'Client ID and secret from Adobe Developer Console. Tokens are renewed by themselves.',
+      ),
+      fields: [clientId(), clientSecret(), orgId(), scopes()],
+      importFile: async (text) => (await import('./importCredentials')).importCredentials(text),
+    },
+    {
+      id: 'token',
+      title: l10n.t('Access token'),
+      description: l10n.t('A token made by Adobe Developer Console. It ends after 24 hours at most.'),
+      fields: [clientId(), orgId(), accessToken()],
+    },
+  ];
+}
+
+/** The origins of the API and of the sign-in (IMS). */
+export function origins(settings: Readonly<Record<string, string>>): readonly [string, string] {
+  return [
+    originOf(settings, 'endpoint', defaultEndpoint),
+    originOf(settings, 'imsEndpoint', defaultImsEndpoint),
+  ];
+}
+
+/** Everything that the settings of an account may hold, for all ways to sign in. */
+export function settingFields(): readonly Field[] {
+  return [clientId(), orgId(), scopes(), ...options()];
+}
+
+/** Optional settings of an account. */
+export function options(): readonly Field[] {
+  return [
+    optionField(
+      'tenant',
+      l10n.t('Tenant'),
+      l10n.t('The name behind @ in the address of Adobe Experience Cloud. Used for links.'),
+    ),
+    optionField('sandboxName', l10n.t('Sandbox name'), l10n.t('Only connections of this sandbox.')),
+    optionField('sandboxId', l10n.t('Sandbox ID'), l10n.t('Only connections of the sandbox with this ID.')),
+    optionField(
+      'connectionIds',
+      l10n.t('Connection IDs'),
+      l10n.t('Only these connections, separated by commas.'),
+    ),
+    optionField(
+      'includeType',
+      l10n.t('Further connections'),
+      l10n.t('systemUserOwned, disabled, or both, separated by a comma.'),
+    ),
+    {
+      ...optionField('backfillStatus', l10n.t('Backfill status'), statusPrompt()),
+      validate: validateStatuses,
+    },
+    optionField(
+      'locale',
+      l10n.t('Locale'),
+      l10n.t('The language of the names that Adobe defines, such as en_US.'),
+    ),
+    addressField('endpoint', l10n.t('API address'), defaultEndpoint),
+    addressField('imsEndpoint', l10n.t('Sign-in address (IMS)'), defaultImsEndpoint),
+  ];
+}
+
+function clientId(): Field {
+  return {
+    key: 'clientId',
+    label: l10n.t('Client ID'),
+    prompt: l10n.t(
+      'Developer Console: your project, OAuth Server-to-Server, Client ID (also called API key).',
+    ),
+    secret: false,
+    optional: false,
+    validate: (text) => validateWord(text, l10n.t('Enter the client ID: letters and digits without blanks.')),
+  };
+}
+
+function clientSecret(): Field {
+  return secretField(
+    'clientSecret',
+    l10n.t('Client secret'),
+    l10n.t('Developer Console: your project, OAuth Server-to-Server, Retrieve client secret.'),
+    l10n.t('Enter the client secret, without blanks.'),
+  );
+}
+
+function orgId(): Field {
+  return {
+    key: 'orgId',
+    label: l10n.t('Organization ID'),
+    prompt: l10n.t('Developer Console: your project, Organization ID.'),
+    placeholder: '1234567890ABCDEF12345678@AdobeOrg',
+    secret: false,
+    optional: false,
+    validate: (text) =>
+      /^[\x21-\x3f\x41-\x7e]+@AdobeOrg$/.test(text.trim())
+        ? undefined
+        : l10n.t('An organization ID ends in @AdobeOrg, written with a capital A and O.'),
+  };
+}
+
+function scopes(): Field {
+  return {
+    key: 'scopes',
+    label: l10n.t('Scopes'),
+    prompt: l10n.t('As your credential in Developer Console lists them, separated by commas.'),
+    secret: false,
+    optional: true,
+    default: defaultScopes,
+    validate: () => undefined,
+  };
+}
+
+function accessToken(): Field {
+  return tokenField(
+    'accessToken',
+    l10n.t('Access token'),
+    l10n.t('Developer Console: your project, OAuth Server-to-Server, Generate access token.'),
+    l10n.t('Paste the access token, as the console shows it.'),
+  );
+}
+
+function statusPrompt(): string {
+  return l10n.t('Only backfills in these states, separated by commas: {0}.', backfillStatuses.join(', '));
+}
+
+function validateStatuses(text: string): string | undefined {
+  const unknown = text
+    .split(',')
+    .map((word) => word.trim())
+    .find((word) => !backfillStatuses.some((known) => known === word));
+  return unknown === undefined
+    ? undefined
+    : l10n.t('"{0}" is not one of {1}.', unknown, backfillStatuses.join(', '));
+}

@@ -1,0 +1,308 @@
+import { type AccountTerms, HttpError } from '../../http/errors';
+import { inTurns, type Turns } from '../../base/turns';
+import { redactName, type SecretValues } from '../../redaction/redact';
+import { cleanLine } from '../../../shared/plainText';
+import type { Portrait, Structure, Table } from '../contract/portrait';
+import type { RunEntry, RunReport, Runs } from '../contract/runs';
+import type { Session } from '../contract/service';
+import type { RequestRecipe, Term, Fact } from '../contract/facts';
+import type { Actions, Outcome, Consent, StartedRun, Action, ActionInput } from '../contract/action';
+import type { Choice, Identity } from '../contract/signIn';
+import type { Page, Item } from '../contract/page';
+import type { Resource, Problem, Status } from '../contract/resource';
+
+/**
+ * A session whose texts for people are clean lines (`cleanLine`) without secrets (`redactName`): names, descriptions,
+ * words of a status, facts, problems, errors. Every account has such a session, so no view, message, export or tool can
+ * be given another text, and what one of them shows another copies. A service may well repeat a key in its data. Ids,
+ * JSON, drafts and all that is sent back stay as the service wrote them.
+ * @param secrets are masked. @param account whose session it is: failures tell.
+ */
+export function cleanSession(session: Session, secrets: SecretValues, account?: AccountTerms): Session {
+  const clean = new Cleaner(secrets, account);
+  const choices = session.choices?.bind(session);
+  const findByDataset = session.findByDataset?.bind(session);
+  const locate = session.locate?.bind(session);
+  const terms = session.terms?.bind(session);
+  const { actions, portrait, runs, hasBackfills } = session;
+  return present<Session>({
+    verify: (call) => clean.failing(async () => clean.identity(await session.verify(call))),
+    choices:
+      choices &&
+      ((...asked) => clean.failing(async () => (await choices(...asked)).map((each) => clean.choice(each)))),
+    children: (...asked) =>
+      clean.failing(async () => clean.page(await session.children(...asked), asked[2].turns)),
+    read: (...asked) => clean.failing(() => session.read(...asked)),
+    findByDataset:
+      findByDataset &&
+      ((...asked) => clean.failing(async () => clean.resources(await findByDataset(...asked)))),
+    locate: locate && ((...asked) => clean.failing(async () => clean.resources(await locate(...asked)))),
+    terms:
+      terms &&
+      ((...asked) => clean.failing(async () => (await terms(...asked)).map((each) => clean.term(each)))),
+    facts: (resource) => session.facts(resource).map((fact) => clean.fact(fact)),
+    webLink: (resource) => session.webLink(resource),
+    recipe: (resource) => clean.recipe(session.recipe(resource)),
+    shortId: session.shortId?.bind(session),
+    hasBackfills,
+    actions: actions && cleanActions(actions, clean),
+    portrait: portrait && cleanPortrait(portrait, clean),
+    runs: runs && cleanRuns(runs, clean),
+    dispose: () => {
+      session.dispose();
+    },
+  });
+}
+
+/** All members of an interface, those that are optional as `undefined` where they are absent: none is forgotten. */
+type Whole<T> = { readonly [K in keyof Required<T>]: T[K] | undefined };
+
+/** Leaves out what is absent. */
+function present<T>(whole: Whole<T>): T {
+  return Object.fromEntries(Object.entries(whole).filter(([, member]) => member !== undefined)) as T;
+}
+
+function cleanActions(actions: Actions, clean: Cleaner): Actions {
+  const consent = actions.consent?.bind(actions);
+  return present<Actions>({
+    ids: actions.ids,
+    of: (resource) => actions.of(resource).map((action) => clean.action(action)),
+    draft: (...asked) => clean.failing(() => actions.draft(...asked)),
+    preview: (...asked) => clean.failing(() => actions.preview(...asked)),
+    consent: consent && ((...asked) => clean.failing(async () => clean.consent(await consent(...asked)))),
+    perform: (...asked) => clean.failing(async () => clean.outcome(await actions.perform(...asked))),
+  });
+}
+
+function cleanPortrait(portrait: Portrait, clean: Cleaner): Portrait {
+  return present<Portrait>({
+    tables: (resource) => portrait.tables(resource).map((table) => clean.table(table)),
+    timeline: (resource) => portrait.timeline(resource),
+    structureSources: (resource) => portrait.structureSources(resource),
+    structure: (...asked) => clean.structure(portrait.structure(...asked)),
+  });
+}
+
+function cleanRuns(runs: Runs, clean: Cleaner): Runs {
+  return present<Runs>({
+    current: (...asked) => clean.failing(async () => clean.report(await runs.current(...asked))),
+    parts: (paths) => runs.parts(paths),
+    isLive: (resource) => runs.isLive(resource),
+    countLive: runs.countLive?.bind(runs),
+    times: (run) => runs.times(run),
+    isListed: runs.isListed?.bind(runs),
+  });
+}
+
+/** Makes what a session gives fit for people. */
+class Cleaner {
+  readonly #secrets: SecretValues;
+  readonly #account: AccountTerms | undefined;
+
+  constructor(secrets: SecretValues, account: AccountTerms | undefined) {
+    this.#secrets = secrets;
+    this.#account = account;
+  }
+
+  text(text: string): string {
+    return redactName(cleanLine(text), this.#secrets);
+  }
+
+  identity({ name, warning }: Identity): Identity {
+    return { name: this.text(name), ...(warning && { warning: this.problem(warning) }) };
+  }
+
+  /** A page, in slices: levels that came along may make it long. */
+  page(page: Page, turns: Turns | undefined): Promise<Page> {
+    return inTurns(this.#page(page), turns);
+  }
+
+  *#page(page: Page): Generator<void, Page> {
+    const { items, parent, seen } = page;
+    const cleaned: Item[] = [];
+    for (const { resource, children } of items) {
+      const below = children && (yield* this.#page(children));
+      cleaned.push({ resource: this.resource(resource), ...(below && { children: below }) });
+      yield;
+    }
+    return {
+      ...{ ...page, items: cleaned },
+      ...(parent && { parent: this.resource(parent) }),
+      ...(seen && { seen: this.resources(seen) }),
+    };
+  }
+
+  /** Traits stay: links are made of them. */
+  resource(resource: Resource): Resource {
+    const { status, problem } = resource;
+    return {
+      ...resource,
+      ...this.shown(resource),
+      ...(status && { status: this.status(status) }),
+      ...(problem && { problem: this.problem(problem) }),
+    };
+  }
+
+  resources(resources: readonly Resource[]): readonly Resource[] {
+    return resources.map((resource) => this.resource(resource));
+  }
+
+  status({ state, word }: Status): Status {
+    return { state, word: this.text(word) };
+  }
+
+  problem({ place, what, why, advice, retry, editsAccount, cause }: Problem): Problem {
+    return {
+      ...{ what: this.text(what), why: this.text(why), retry },
+      ...(advice !== undefined && { advice: this.text(advice) }),
+      ...(place !== undefined && { place: this.text(place) }),
+      ...(editsAccount !== undefined && { editsAccount }),
+      ...(cause !== undefined && { cause: this.text(cause) }),
+    };
+  }
+
+  fact(fact: Fact): Fact {
+    const { label, value, status } = fact;
+    return {
+      ...fact,
+      ...{ label: this.text(label), value: this.text(value) },
+      ...(status && { status: this.status(status) }),
+    };
+  }
+
+  choice(choice: Choice): Choice {
+    return { value: choice.value, ...this.shown(choice), ...this.#problemOf(choice) };
+  }
+
+  term(term: Term): Term {
+    return { id: term.id, ...this.shown(term), ...this.#problemOf(term) };
+  }
+
+  #problemOf({ problem }: { readonly problem?: Problem }): { readonly problem?: Problem } {
+    return problem ? { problem: this.problem(problem) } : {};
+  }
+
+  shown({ label, description }: Described): Described {
+    return {
+      label: this.text(label),
+      ...(description !== undefined && { description: this.text(description) }),
+    };
+  }
+
+  recipe(recipe: RequestRecipe | undefined): RequestRecipe | undefined {
+    if (!recipe) return undefined;
+    const { method, url, headers } = recipe;
+    const hidden = Object.entries(headers).map(([name, value]) => [name, redactName(value, this.#secrets)]);
+    return {
+      method,
+      url: redactName(url, this.#secrets),
+      headers: Object.fromEntries(hidden) as typeof headers,
+    };
+  }
+
+  action(action: Action): Action {
+    return { ...action, title: this.text(action.title), input: this.input(action.input) };
+  }
+
+  input(input: ActionInput): ActionInput {
+    if (input.kind !== 'fields') return input;
+    const fields = input.fields.map((field) => ({
+      ...field,
+      ...(field.choices && { choices: field.choices.map((choice) => this.choice(choice)) }),
+    }));
+    return { ...input, fields };
+  }
+
+  consent(consent: Consent | undefined): Consent | undefined {
+    return (
+      consent && {
+        application: this.text(consent.application),
+        page: (...about) => this.failing(() => consent.page(...about)),
+        redeem: (...about) => this.failing(() => consent.redeem(...about)),
+      }
+    );
+  }
+
+  outcome({ message, changed, run }: Outcome): Outcome {
+    return {
+      changed,
+      ...(message !== undefined && { message: this.text(message) }),
+      ...(run && { run: this.run(run) }),
+    };
+  }
+
+  run(run: StartedRun): StartedRun {
+    return {
+      title: this.text(run.title),
+      poll: (call) =>
+        this.failing(async () => {
+          const { status, over } = await run.poll(call);
+          return { status: this.status(status), over };
+        }),
+    };
+  }
+
+  table(table: Table): Table {
+    const columns = table.columns.map((column) => ({
+      ...column,
+      value: (row: Resource) => {
+        const value = column.value(row);
+        return value === undefined ? undefined : this.text(value);
+      },
+    }));
+    return { ...table, columns, includes: (resource) => table.includes(resource) };
+  }
+
+  structure({ nodes, edges }: Structure): Structure {
+    return {
+      nodes: nodes.map((node) => ({
+        ...node,
+        label: this.text(node.label),
+        ...(node.role !== undefined && { role: this.text(node.role) }),
+        ...(node.status && { status: this.status(node.status) }),
+      })),
+      edges: edges.map((edge) => ({
+        ...edge,
+        ...(edge.label !== undefined && { label: this.text(edge.label) }),
+      })),
+    };
+  }
+
+  /** In slices: an account may have thousands of runs. */
+  report(report: RunReport): Promise<RunReport> {
+    return inTurns(this.#report(report));
+  }
+
+  *#report({ entries, seen, problems }: RunReport): Generator<void, RunReport> {
+    const cleaned: RunEntry[] = [];
+    for (const { run, of } of entries) {
+      cleaned.push({ run: this.resource(run), of: of.map((name) => this.text(name)) });
+      yield;
+    }
+    const cleanSeen: Resource[] = [];
+    for (const resource of seen) {
+      cleanSeen.push(this.resource(resource));
+      yield;
+    }
+    return {
+      ...{ entries: cleaned, seen: cleanSeen },
+      ...(problems && { problems: this.resources(problems) }),
+    };
+  }
+
+  /** Does work whose failure tells no secret. */
+  async failing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      const placed = this.#account ? error.ofAccount(this.#account) : error;
+      throw placed.mapTexts((text) => redactName(text, this.#secrets));
+    }
+  }
+}
+
+interface Described {
+  readonly label: string;
+  readonly description?: string;
+}

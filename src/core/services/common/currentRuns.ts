@@ -1,0 +1,60 @@
+import * as l10n from '@vscode/l10n';
+import { problemItem } from './problem';
+import type { Resource } from '../contract/resource';
+import { ancestry, type ResourcePath } from '../contract/path';
+import type { RunEntry, Runs } from '../contract/runs';
+import { momentOf } from './runTimes';
+
+/** The row that says how many runs of an account cannot be told, for there is nothing to name them by; none for 0. */
+export function brokenRuns(account: Pick<Resource, 'path'>, count: number): readonly Resource[] {
+  if (count === 0) return [];
+  const problem = {
+    what: count === 1 ? l10n.t('A run cannot be shown.') : l10n.t('{0} runs cannot be shown.', count),
+    why: l10n.t('An ID is missing, or is not as documented.'),
+    advice: l10n.t('The other runs are shown. Refresh later: the service may have mended it.'),
+    retry: false,
+  };
+  return [problemItem(account, 'brokenRuns', problem).resource];
+}
+
+/** The row that says how many runs of an account belong to nothing that its lists show; none for 0. */
+export function strayRuns(account: Pick<Resource, 'path'>, count: number): readonly Resource[] {
+  if (count === 0) return [];
+  const problem = {
+    what: count === 1 ? l10n.t('A run has no place.') : l10n.t('{0} runs have no place.', count),
+    why: l10n.t('What they belong to is in no list of the account.'),
+    advice: l10n.t(
+      'It may have been deleted, or the account may not be allowed to see it. Refresh the view.',
+    ),
+    retry: false,
+  };
+  return [problemItem(account, 'strayRuns', problem).resource];
+}
+
+/** Work that is over counts as recent for a week, in milliseconds. */
+const recent = 7 * 24 * 3_600_000;
+/** Of work that is over no more is told: schedules of minutes leave thousands of runs. */
+const most = 500;
+
+/**
+ * What a report tells of all the work that a service named: queued, running and lately over, the newest first.
+ * @param within only what lies at or below these; empty: everything.
+ * @param now milliseconds since 1970.
+ */
+export function latestRuns(
+  entries: readonly RunEntry[],
+  within: readonly ResourcePath[],
+  { isLive, times }: Pick<Runs, 'isLive' | 'times'>,
+  now = Date.now(),
+): readonly RunEntry[] {
+  const moments = new Map(entries.map((entry) => [entry, momentOf(times(entry.run))]));
+  const moment = (entry: RunEntry): number => moments.get(entry) ?? now;
+  const places = new Set(within);
+  const wanted = entries.filter(
+    ({ run }) => places.size === 0 || ancestry(run.path).some((above) => places.has(above)),
+  );
+  const live = wanted.filter(({ run }) => isLive(run));
+  const over = wanted.filter((entry) => !isLive(entry.run) && now - moment(entry) <= recent);
+  const newestFirst = (a: RunEntry, b: RunEntry): number => moment(b) - moment(a);
+  return [...live, ...over.toSorted(newestFirst).slice(0, most)].toSorted(newestFirst);
+}

@@ -1,0 +1,122 @@
+import * as l10n from '@vscode/l10n';
+import type { ParseError } from 'jsonc-parser';
+import * as v from 'valibot';
+import { isJsonObject } from './decode';
+import { DocumentError, type DocumentFlaw, type Pointer, pointerText } from './documentError';
+import { exactValue, writeJson } from './exactJson';
+import { hiddenSecretsIn } from './documentSecrets';
+import type { JsonObject, JsonValue } from '../../http/json';
+
+/** A text of a document that must be filled in. */
+export const filled = v.pipe(
+  v.string(),
+  v.trim(),
+  v.nonEmpty(() => l10n.t('must not be empty')),
+);
+
+/** A document that is any JSON object. */
+export const anyObject = v.pipe(
+  v.unknown(),
+  v.check(isJsonObject, () => l10n.t('must be an object')),
+  v.transform((value) => value as JsonObject),
+);
+
+/**
+ * Reads a document that the user edited. Comments and commas at the end of lists are allowed. Numbers keep all their
+ * digits, see `exactValue`.
+ * @param flawsIn what is wrong with its JSON besides: nothing that stands for a hidden secret may be in what is sent.
+ * Where not all of a document is sent, this looks at the part that is.
+ * @throws DocumentError with every place where it is not as the schema wants it, or has such a flaw.
+ */
+export async function readDocument<S extends v.GenericSchema>(
+  schema: S,
+  text: string,
+  flawsIn: (json: JsonValue) => readonly DocumentFlaw[] = hiddenSecretsIn,
+): Promise<v.InferOutput<S>> {
+  const { parseTree, printParseErrorCode } = await import('jsonc-parser');
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const [broken] = errors;
+  if (broken) {
+    const line = text.slice(0, broken.offset).split('\n').length;
+    throw unfit(l10n.t('it is no JSON, see line {0} ({1})', line, printParseErrorCode(broken.error)));
+  }
+  const value = root ? exactValue(root, text) : null;
+  // One flaw a place: what is empty need not be told that it lacks a form, too.
+  const decoded = v.safeParse(schema, value, { abortPipeEarly: true });
+  const issues = (decoded.issues ?? []).map(toFlaw);
+  const known = new Set(issues.map(({ pointer }) => pointerText(pointer)));
+  const more = flawsIn(value).filter(({ pointer }) => !known.has(pointerText(pointer)));
+  const flaws = [...issues, ...more];
+  if (decoded.success && flaws.length === 0) return decoded.output;
+  throw flawed(flaws);
+}
+
+/**
+ * The texts of a new document that are still to be filled in, as its template left them.
+ * @param optional members that may stay empty.
+ */
+export function blanksIn(
+  json: JsonValue,
+  optional: readonly string[] = [],
+  at: Pointer = [],
+): readonly DocumentFlaw[] {
+  if (typeof json === 'string') {
+    const isBlank = /^\s*(?:https?:\/\/)?\s*$/.test(json);
+    return isBlank ? [{ pointer: at, message: l10n.t('must be filled in, or its member removed') }] : [];
+  }
+  if (Array.isArray(json)) {
+    return json.flatMap((item: JsonValue, index) => blanksIn(item, optional, [...at, index]));
+  }
+  if (!isJsonObject(json)) return [];
+  return Object.entries(json)
+    .filter(([name]) => !optional.includes(name))
+    .flatMap(([name, value]) => blanksIn(value, optional, [...at, name]));
+}
+
+/** Reads what a document began with: nothing of it is sent. @throws as `readDocument`. */
+export async function readBase<S extends v.GenericSchema>(
+  schema: S,
+  text: string,
+): Promise<v.InferOutput<S>> {
+  return readDocument(schema, text, () => []);
+}
+
+/** The error for a document that cannot be sent. `why` ends the sentence that begins with it. */
+export function unfit(why: string, flaws: readonly DocumentFlaw[] = []): DocumentError {
+  return new DocumentError(l10n.t('The document cannot be sent: {0}.', why), flaws);
+}
+
+/** The error for a document with these flaws, of which there is at least one. */
+export function flawed(flaws: readonly DocumentFlaw[]): DocumentError {
+  const [first] = flaws;
+  const why = first ? `${pointerText(first.pointer)} ${first.message}`.trim() : '';
+  return unfit(why, flaws);
+}
+
+function toFlaw(issue: v.BaseIssue<unknown>): DocumentFlaw {
+  return { pointer: pointerOf(issue), message: flawMessage(issue) };
+}
+
+function pointerOf({ path }: v.BaseIssue<unknown>): Pointer {
+  return (path ?? []).flatMap(({ key }) => (typeof key === 'string' || typeof key === 'number' ? [key] : []));
+}
+
+function flawMessage({ kind, message, expected, received }: v.BaseIssue<unknown>): string {
+  // What a validation demands is no matter of types: it says itself what is wrong.
+  if (kind === 'validation') return message;
+  if (received === 'undefined') return l10n.t('is missing');
+  if (expected === 'never') return l10n.t('is not known here');
+  return l10n.t('should be {0} but is {1}', expected ?? l10n.t('something else'), received);
+}
+
+/** JSON as documents and comparisons show it. */
+export function pretty(value: unknown): string {
+  return writeJson(value, 2);
+}
+
+/** Lines of explanation above a JSON text, as comments. */
+export function commented(lines: readonly string[], json: string): string {
+  // A line break in a translation must not end the comment.
+  return `${lines.map((line) => `// ${line.replaceAll(/\s+/g, ' ')}\n`).join('')}${json}\n`;
+}

@@ -1,0 +1,123 @@
+import * as l10n from '@vscode/l10n';
+import { isSecretName } from '../../redaction/secretNames';
+import { isJsonObject } from './decode';
+import type { DocumentFlaw, Pointer } from './documentError';
+import type { JsonObject, JsonValue } from '../../http/json';
+
+/** What Immuta writes in the place of every text that it does not show (description of the connection resource). */
+export const REDACTED = '[REDACTED]';
+
+/** `[REDACTED]` and its like, anywhere in a text. */
+const BRACKETED = /[[(<{](?:redacted|masked|filtered|obfuscated|sanitized)[\])>}]/i;
+
+/** A character that masks draw in the place of one that is hidden. */
+const DOT = '[*•●∙⬤＊]';
+
+/**
+ * Characters that are hidden, at least three: alone, or four with some of those that are not hidden beside them
+ * (`****1234`, `sk-****`, `12****34`). A word between two runs is emphasis in Markdown.
+ */
+const ATOM = `(?:${DOT}{3,}|[\\w.-]{1,4}${DOT}{4,}[\\w.-]{0,4}|${DOT}{4,}[\\w.-]{1,8})(?![\\w*•●])`;
+
+/** A text that is such characters as a whole. */
+const ALONE = new RegExp(`^\\s*(${ATOM})\\s*$`);
+
+/**
+ * The same in a longer text, where a secret would stand: behind an authentication scheme, behind the name of a value, and
+ * in an address before its host. What `redact` writes has these forms.
+ */
+const BEHIND_SCHEME = new RegExp(`\\b(?:Bearer|Basic|Digest|Token|ApiKey|OAuth)\\s{1,9}["']?(${ATOM})`, 'i');
+const BEHIND_NAME = new RegExp(`(?:[\\w"'][=:]\\s{0,9}["']?|://)(${ATOM})`);
+
+/** Texts that stand for a secret only where there should be one: `xxxx`, `XXXX1234`, `---`, `hidden`. */
+const STANDS_FOR_SECRET =
+  /^\s*(?:x{3,}\w{0,4}|-{3,}|_{3,}|\.{3,}|…+|\?{3,}|redacted|masked|hidden|filtered|obfuscated|sanitized)\s*$/i;
+
+/**
+ * The places where something stands for a text that was hidden, by a service or in a masked copy of ours: alone,
+ * inside of a longer text, in a list, or in the name of a member. Sent, it would take the place of what it hides.
+ * @param json what would be sent.
+ * @param at where that stands in its document.
+ */
+export function hiddenSecretsIn(json: unknown, at: Pointer = []): readonly DocumentFlaw[] {
+  if (typeof json === 'string')
+    return flawOf(
+      json,
+      at,
+      at.findLast((step) => typeof step === 'string'),
+    );
+  if (Array.isArray(json)) return json.flatMap((item, index) => hiddenSecretsIn(item, [...at, index]));
+  if (!isJsonObject(json)) return [];
+  return Object.entries(json).flatMap(([name, value]) => {
+    const below = [...at, name];
+    const own = flawOf(name, below);
+    return own.length > 0 ? own : hiddenSecretsIn(value, below);
+  });
+}
+
+/**
+ * What in a text stands for something that was hidden; undefined if nothing does.
+ * @param name of the member whose value the text is.
+ */
+export function maskIn(text: string, name?: string): string | undefined {
+  const found =
+    BRACKETED.exec(text)?.[0] ??
+    [ALONE, BEHIND_SCHEME, BEHIND_NAME].map((mask) => mask.exec(text)?.[1]).find(Boolean);
+  if (found !== undefined) return found;
+  return name !== undefined && isSecretName(name) && STANDS_FOR_SECRET.test(text) ? text.trim() : undefined;
+}
+
+function flawOf(text: string, pointer: Pointer, name?: string): readonly DocumentFlaw[] {
+  const mask = maskIn(text, name);
+  if (mask === undefined) return [];
+  return [{ pointer, message: l10n.t('still has {0} in place of the hidden text', mask) }];
+}
+
+/**
+ * Documents hold no secrets, because VS Code writes unsaved documents to the disk. In the place of each stands
+ * `${secret:NAME}`, as `${input:NAME}` does in VS Code's own configuration files. Whoever sends the document is asked
+ * for the values.
+ */
+
+const PLACEHOLDER = /\$\{secret:([^{}"\\\s]{1,100})\}/g;
+
+/** `${secret:password}` */
+export function secretPlaceholder(name: string): string {
+  return `\${secret:${name}}`;
+}
+
+/** The names of the placeholders in a text, each once, in their order. */
+export function placeholderNames(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name))];
+}
+
+/** A text with values in the place of its placeholders. Those without a value stay. */
+export function fillPlaceholders(text: string, valueOf: (name: string) => string | undefined): string {
+  return text.replace(PLACEHOLDER, (placeholder, name: string) => valueOf(name) ?? placeholder);
+}
+
+/** True if a text of the value holds a placeholder. */
+export function hasPlaceholder(value: JsonValue | undefined): boolean {
+  if (typeof value === 'string') return value.search(PLACEHOLDER) >= 0;
+  if (Array.isArray(value)) return value.some(hasPlaceholder);
+  return isJsonObject(value) && Object.values(value).some(hasPlaceholder);
+}
+
+/** The members of an object without placeholders, and those with one, each at its level. */
+export function splitPlaceholders(json: JsonObject): {
+  readonly plain: JsonObject;
+  readonly secret: JsonObject;
+} {
+  const plain: Record<string, JsonValue> = {};
+  const secret: Record<string, JsonValue> = {};
+  for (const [name, value] of Object.entries(json)) {
+    if (!hasPlaceholder(value)) plain[name] = value;
+    else if (!isJsonObject(value)) secret[name] = value;
+    else {
+      const parts = splitPlaceholders(value);
+      if (Object.keys(parts.plain).length > 0) plain[name] = parts.plain;
+      secret[name] = parts.secret;
+    }
+  }
+  return { plain, secret };
+}

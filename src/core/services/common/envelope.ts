@@ -1,0 +1,149 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { HttpResponse } from '../../http/types';
+import { bodyObject } from './bodyObject';
+import { flag, isJsonObject, number } from './decode';
+import { incompleteList, problemItem } from './problem';
+import type { JsonObject, JsonValue } from '../../http/json';
+import type { Item } from '../contract/page';
+import type { Resource } from '../contract/resource';
+
+/** What the answer with a page of a list tells beside its items, by the names that are known for that. */
+export interface Envelope {
+  /** Where the next page begins. */
+  readonly next: string | undefined;
+  /** True where it says that a page follows, false where it says that none does; undefined where it says neither. */
+  readonly goesOn: boolean | undefined;
+  /** The number of items in the whole list. */
+  readonly total: number | undefined;
+  /** The number of items that a page has at most. */
+  readonly limit: number | undefined;
+}
+
+/** Names of the next cursor, the clearest first, as `plain` has them. */
+const NEXT = ['nextcursor', 'nexttoken', 'nextpagetoken', 'nextpagecursor', 'continuationtoken', 'next'];
+/** Names that may be those of a cursor, but not of the outermost object. */
+const INNER_NEXT = ['endcursor', 'after', 'cursor'];
+const GOES_ON = ['hasmore', 'hasnext', 'hasnextpage'];
+const IS_LAST = ['lastpage', 'islast', 'islastpage', 'last'];
+const TOTAL = ['totalcount', 'total', 'totalitems', 'totalelements', 'totalresults', 'totalrecords'];
+const LIMIT = ['limit', 'pagesize', 'perpage'];
+
+/** Parameters by which the address of a next page may name its cursor. */
+const CURSOR_PARAMETERS = ['page[cursor]', 'page[after]', 'cursor', 'nextToken', 'pageToken', 'after'];
+
+/** Objects within objects that are looked into: `meta.pagination`. */
+const MAX_DEPTH = 2;
+
+/** A member of the envelope, its name as `plain` has it. */
+interface Member {
+  readonly name: string;
+  readonly value: JsonValue;
+  readonly depth: number;
+}
+
+/** Reads the envelope of a list. @param body of the answer. */
+export function readEnvelope({ headers }: Pick<HttpResponse, 'headers'>, body: JsonObject): Envelope {
+  const members = membersOf(body, 0);
+  const named = (names: readonly string[], least = 0): readonly JsonValue[] =>
+    names
+      .flatMap((name) => members.filter((one) => one.name === name && one.depth >= least))
+      .map(({ value }) => value);
+  const told = firstOf(named(GOES_ON), (value) => v.parse(flag, value));
+  const isLast = firstOf(named(IS_LAST), (value) => v.parse(flag, value));
+  const said = told ?? (isLast === undefined ? undefined : !isLast);
+  const clear = firstOf(named(NEXT), cursorText) ?? cursorText(linkedIn(headers.link));
+  const next = clear ?? (said === false ? undefined : firstOf(named(INNER_NEXT, 1), cursorText));
+  const isNone = named(NEXT).some((value) => value === null || value === '' || value === false);
+  return {
+    next,
+    goesOn: next !== undefined ? true : (said ?? (isNone ? false : undefined)),
+    total: firstOf(named(TOTAL), (value) => v.parse(number, value)),
+    limit: firstOf(named(LIMIT), (value) => v.parse(number, value)),
+  };
+}
+
+/** How a list ended that has no next page that could be asked for. */
+export interface ListEnd {
+  readonly envelope: Pick<Envelope, 'goesOn' | 'total'>;
+  /** Items that came, on all pages. */
+  readonly came: number;
+  /** True where the last page had as many items as were asked for. */
+  readonly isFull: boolean;
+}
+
+/**
+ * The row that says that there may be more than a list shows: for no list ends silently.
+ * @param id unique among the rows of that parent. @returns nothing where all is there.
+ */
+export function endRows(
+  parent: Pick<Resource, 'path'>,
+  id: string,
+  { envelope: { goesOn, total }, came, isFull }: ListEnd,
+): readonly Item[] {
+  if (total !== undefined && total > came) return [problemItem(parent, id, incompleteList(total, came))];
+  const isOpen = goesOn ?? (isFull && total === undefined);
+  if (!isOpen) return [];
+  const problem = {
+    what: l10n.t('There may be more than this list shows.'),
+    why: goesOn
+      ? l10n.t('The service says that more follows, but not where it begins.')
+      : l10n.t('The service sent a full page, and does not say whether another one follows.'),
+    advice: l10n.t('Look for what is missing in the application of the service itself.'),
+    retry: true,
+  };
+  return [problemItem(parent, id, problem)];
+}
+
+/**
+ * The row that a list ends with that is not read page by page, where its answer says that there is more all the same.
+ * @param came items of the list, as far as they were read.
+ */
+export function unpagedEnd(
+  parent: Pick<Resource, 'path'>,
+  response: HttpResponse,
+  came: number,
+): readonly Item[] {
+  const envelope = readEnvelope(response, bodyObject(response.text) ?? {});
+  return endRows(parent, 'end of list', { envelope, came, isFull: false });
+}
+
+function membersOf(body: JsonObject, depth: number): readonly Member[] {
+  const own = Object.entries(body).map(([name, value]): Member => ({ name: plain(name), value, depth }));
+  if (depth >= MAX_DEPTH) return own;
+  const inner = own.flatMap(({ value }) => (isJsonObject(value) ? membersOf(value, depth + 1) : []));
+  return [...own, ...inner];
+}
+
+/** `next_cursor` and `nextCursor` are one. */
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z]/g, '');
+}
+
+function firstOf<T>(values: readonly JsonValue[], read: (value: JsonValue) => T | undefined): T | undefined {
+  for (const value of values) {
+    const found = read(value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A cursor, or the one in the address of the next page. */
+function cursorText(value: JsonValue | undefined): string | undefined {
+  const text = isJsonObject(value) ? (value.href ?? value.cursor) : value;
+  if (typeof text === 'number') return String(text);
+  if (typeof text !== 'string' || text.trim() === '') return undefined;
+  if (!/^https?:|\?/.test(text)) return text;
+  const base = 'http://any';
+  if (!URL.canParse(text, base)) return undefined;
+  const { searchParams } = new URL(text, base);
+  return (
+    CURSOR_PARAMETERS.map((name) => searchParams.get(name)).find((one) => one !== null && one !== '') ??
+    undefined
+  );
+}
+
+/** The address of the next page in a header `Link` (RFC 8288). */
+function linkedIn(header: string | undefined): string | undefined {
+  return /<([^<>]*)>[^<,]*\brel="?next\b/i.exec(header ?? '')?.[1];
+}

@@ -1,0 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import { withBudget } from '../../http/budget';
+import type { CallOptions } from '../../http/types';
+import { HttpError } from '../../http/errors';
+import type { Cursor } from '../contract/page';
+
+/** A page of a list, as far as the caller needs it, and where the next one begins; undefined on the last. */
+export interface ReadPage<T> {
+  readonly value: T;
+  readonly next: Cursor | undefined;
+}
+
+/** Where a list ends that is read for an answer, whatever the service says. */
+export interface ListBounds {
+  readonly pages: number;
+  readonly milliseconds: number;
+}
+
+/** No list of a documented size comes near: an organization has 1,000 connections and 2,000 data views. */
+const BOUNDS: ListBounds = { pages: 100, milliseconds: 5 * 60_000 };
+
+/**
+ * Reads a list page after page, for an answer that needs all of it, such as a search. All that is read so is read by this.
+ * @param read reads the page that begins at a cursor; the first where there is none.
+ * @throws HttpError kind `tooLarge` at a bound, after the pages that were read: what was found may not be all. What
+ * `read` throws.
+ */
+export async function* everyPage<T>(
+  call: CallOptions,
+  read: (cursor: Cursor | undefined, call: CallOptions) => Promise<ReadPage<T>>,
+  { pages, milliseconds }: ListBounds = BOUNDS,
+  now: () => number = Date.now,
+): AsyncGenerator<T, void> {
+  const question = withBudget(call);
+  const end = now() + milliseconds;
+  let cursor: Cursor | undefined;
+  for (let count = 1; ; count += 1) {
+    const { value, next } = await read(cursor, question);
+    yield value;
+    if (next === undefined) return;
+    if (count >= pages || now() >= end) throw endless(count);
+    cursor = next;
+  }
+}
+
+function endless(pages: number): HttpError {
+  return new HttpError(
+    'tooLarge',
+    l10n.t('The service had not come to the end of its list after {0} pages.', pages),
+    { advice: l10n.t('Narrow what the account shows (Edit Account…), then try again.') },
+  );
+}

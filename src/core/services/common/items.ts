@@ -1,0 +1,103 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { HttpResponse } from '../../http/types';
+import { atOnce, inTurns, type Turns } from '../../base/turns';
+import { isJsonObject } from './decode';
+import { brokenItem } from './problem';
+import type { JsonObject } from '../../http/json';
+import type { Term } from '../contract/facts';
+import type { Choice } from '../contract/signIn';
+import type { Item } from '../contract/page';
+import type { Resource, Problem } from '../contract/resource';
+import { unexpectedAnswer } from './answerErrors';
+
+/**
+ * Decodes the items of a list one by one, in their order. A broken one becomes a row that says so;
+ * of several with the same path the first stays.
+ * @param place where the list stands, such as its page number; it names broken items.
+ * @param build makes the item of a decoded value; undefined leaves it out.
+ */
+export function decodeItems<S extends v.GenericSchema>(
+  values: readonly unknown[],
+  parent: Pick<Resource, 'path'>,
+  place: number | string,
+  schema: S,
+  build: (decoded: v.InferOutput<S>, json: JsonObject) => Item | undefined,
+): readonly Item[] {
+  return atOnce(itemByItem(values, parent, place, schema, build));
+}
+
+/** As `decodeItems`, for lists whose items hold long lists of their own: in slices. */
+export async function decodeLongItems<S extends v.GenericSchema>(
+  turns: Turns | undefined,
+  ...list: Parameters<typeof decodeItems<S>>
+): Promise<readonly Item[]> {
+  return turns ? inTurns(itemByItem(...list), turns) : decodeItems(...list);
+}
+
+function* itemByItem<S extends v.GenericSchema>(
+  values: readonly unknown[],
+  parent: Pick<Resource, 'path'>,
+  place: number | string,
+  schema: S,
+  build: (decoded: v.InferOutput<S>, json: JsonObject) => Item | undefined,
+): Generator<void, readonly Item[]> {
+  const items = new Map<string, Item>();
+  for (const [index, value] of values.entries()) {
+    const decoded = v.safeParse(schema, value);
+    const item =
+      decoded.success && isJsonObject(value)
+        ? build(decoded.output, value)
+        : brokenItem(parent, `${place}.${index}`, flawOf(decoded.issues?.[0]));
+    if (item !== undefined && !items.has(item.resource.path)) items.set(item.resource.path, item);
+    yield;
+  }
+  return [...items.values()];
+}
+
+/**
+ * Makes sure that a list holds what it should, for who asks whether a service answers at all: a broken item among others
+ * is no matter, but where none can be read, nothing is proved. An empty list is as it should be.
+ * @throws HttpError kind `protocol`
+ */
+export function checkItems(
+  response: HttpResponse,
+  values: readonly unknown[],
+  schema: v.GenericSchema,
+): void {
+  const flaws = values.map((value) => v.safeParse(schema, value).issues?.[0]);
+  if (values.length === 0 || flaws.includes(undefined)) return;
+  const why = l10n.t('No item of the list is as documented: {0}.', flawOf(flaws[0]));
+  throw unexpectedAnswer(response, why);
+}
+
+/** What is wrong with an item; `expected` and `received` are types as programmers write them. */
+export function flawOf(issue: v.BaseIssue<unknown> | undefined): string {
+  if (issue === undefined) return l10n.t('it is not an object');
+  const expected = issue.expected ?? l10n.t('something else');
+  const where = v.getDotPath(issue) ?? l10n.t('the item');
+  return l10n.t('{0} should be {1} but is {2}', where, expected, issue.received);
+}
+
+/** What to tell of items that nothing names, beside those that can be shown; undefined for 0. */
+export function brokenItems(count: number): Problem | undefined {
+  if (count === 0) return undefined;
+  return {
+    what: count === 1 ? l10n.t('An item cannot be shown.') : l10n.t('{0} items cannot be shown.', count),
+    why: l10n.t('An ID is missing, or is not as documented.'),
+    advice: l10n.t('The other items of the list are shown. Refresh later: the service may have mended it.'),
+    retry: false,
+  };
+}
+
+/** The row of a glossary that tells of items that cannot be shown; none for 0. */
+export function brokenTerms(count: number): readonly Term[] {
+  const problem = brokenItems(count);
+  return problem ? [{ id: '', label: problem.what, description: problem.why, problem }] : [];
+}
+
+/** As `brokenTerms`, for a list to choose from. */
+export function brokenChoices(count: number): readonly Choice[] {
+  const problem = brokenItems(count);
+  return problem ? [{ value: '', label: problem.what, description: problem.why, problem }] : [];
+}

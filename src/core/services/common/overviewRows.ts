@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import { dateOf, minute } from './dates';
+import type { Fact } from '../contract/facts';
+import type { Resource, ResourceKind } from '../contract/resource';
+import type { ResourcePath } from '../contract/path';
+import type { Column, ColumnKind, Table } from '../contract/portrait';
+
+/** What a fact tells beside its value. */
+type Mark = Pick<Fact, 'date' | 'status' | 'copy'>;
+
+/** A label, a value that may be missing, and what it tells beside that. */
+export type FactRow = readonly [label: string, value: string | undefined, mark?: Mark];
+
+/** The facts that are known: rows without a value are left out. */
+export function knownFacts(rows: readonly FactRow[]): readonly Fact[] {
+  return rows.flatMap(([label, value, mark]) =>
+    value === undefined || value === '' ? [] : [{ label, value, ...mark }],
+  );
+}
+
+/** The rows of a decoded resource; none where it cannot be decoded. */
+export function decodedRows<S extends v.GenericSchema>(
+  schema: S,
+  json: unknown,
+  rows: (value: v.InferOutput<S>) => readonly FactRow[],
+): readonly FactRow[] {
+  const result = v.safeParse(schema, json);
+  return result.success ? rows(result.output) : [];
+}
+
+/** The row of a date that may be missing, shown to the minute. */
+export function dateRow(label: string, text: string | undefined): FactRow {
+  const date = dateOf(text);
+  return [label, text === undefined ? undefined : minute(text), date === undefined ? {} : { date }];
+}
+
+/** The row of an id or a key, which people copy. */
+export function idRow(label: string, id: string | undefined): FactRow {
+  return [label, id, { copy: true }];
+}
+
+/** A column of a table whose rows are decoded: its id, its title, its kind, and the cell of a row. */
+type ColumnPlan<Row> = readonly [
+  id: string,
+  label: string,
+  kind: ColumnKind,
+  cell: (row: Row) => string | number | undefined,
+];
+
+/** A table of the resources of one kind in a list. Its columns decode a row with `schema`. */
+export function tableOf<S extends v.GenericSchema>(
+  title: string,
+  source: ResourcePath,
+  kind: ResourceKind,
+  schema: S,
+  plans: readonly ColumnPlan<v.InferOutput<S>>[],
+): Table {
+  return {
+    id: kind,
+    title,
+    source,
+    columns: columnsOf(schema, plans),
+    includes: (resource) => resource.kind === kind,
+  };
+}
+
+/** Columns of rows that are decoded with `schema`, each row once. A row that cannot be decoded has empty cells. */
+function columnsOf<S extends v.GenericSchema>(
+  schema: S,
+  plans: readonly ColumnPlan<v.InferOutput<S>>[],
+): readonly Column[] {
+  const known = new WeakMap<Resource, v.SafeParseResult<S>>();
+  const decoded = (row: Resource): v.SafeParseResult<S> => {
+    const result = known.get(row) ?? v.safeParse(schema, row.json);
+    known.set(row, result);
+    return result;
+  };
+  return plans.map(([id, label, kind, cell]) => ({
+    id,
+    label,
+    kind,
+    value: (row) => {
+      const result = decoded(row);
+      const value = result.success ? cell(result.output) : undefined;
+      return value === undefined ? undefined : String(value);
+    },
+  }));
+}

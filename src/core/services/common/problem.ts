@@ -1,0 +1,150 @@
+import * as l10n from '@vscode/l10n';
+import { HttpError, type HttpErrorKind } from '../../http/errors';
+import { accountPath, childPath, type ResourcePath } from '../contract/path';
+import type { Item } from '../contract/page';
+import type { Resource, Problem } from '../contract/resource';
+
+/**
+ * Tells a person of a failure. Only HttpError carries texts that are meant for people and free of secrets;
+ * of anything else nothing is repeated.
+ */
+export function problemOf(error: unknown): Problem {
+  if (!(error instanceof HttpError)) {
+    return {
+      what: l10n.t('Something unexpected went wrong.'),
+      why: l10n.t('The extension met an error that it does not know.'),
+      advice: l10n.t('Try again. If it happens again, look into the log.'),
+      retry: true,
+    };
+  }
+  const { kind, message, code, advice, account } = error;
+  return {
+    ...(account && account.name !== '' && { place: placeOf(account.name, account.service) }),
+    what: error.mayBeDone ? l10n.t('It may have been done.') : summaryOf(kind),
+    why: whyOf(error),
+    advice,
+    retry: kind !== 'rejected',
+    ...(error.blamesAccount && account?.id !== undefined && { editsAccount: true }),
+    cause: [kind, code ?? '', message].join(' '),
+  };
+}
+
+/** An account with its service, as messages name the place that they are about. */
+export function placeOf(account: string, service: string): string {
+  return account === service ? account : l10n.t('{0} ({1})', account, service);
+}
+
+/** The reason, with the marks that help to find it in a log, as far as the message does not hold them already. */
+function whyOf({ message, status, code, requestId }: HttpError): string {
+  const marks = [
+    status === undefined || message.includes(`HTTP ${status}`) ? '' : l10n.t('HTTP {0}', status),
+    code === undefined || message.includes(code) ? '' : l10n.t('code {0}', code),
+    requestId === undefined ? '' : l10n.t('request {0}', requestId),
+  ].filter((mark) => mark !== '');
+  if (marks.length === 0) return message;
+  // They belong to the last sentence.
+  return message.endsWith('.')
+    ? `${message.slice(0, -1)} (${marks.join(', ')}).`
+    : `${message} (${marks.join(', ')})`;
+}
+
+function summaryOf(kind: HttpErrorKind): string {
+  switch (kind) {
+    case 'authentication':
+      return l10n.t('Signing in failed.');
+    case 'permission':
+      return l10n.t('This account lacks a right.');
+    case 'notFound':
+      return l10n.t('It was not found.');
+    case 'conflict':
+      return l10n.t('It does not fit the present state.');
+    case 'rejected':
+      return l10n.t('It was not accepted.');
+    case 'rateLimit':
+      return l10n.t('The service asks for a pause.');
+    case 'timeout':
+      return l10n.t('The service did not answer in time.');
+    case 'network':
+      return l10n.t('The service could not be reached.');
+    case 'protocol':
+      return l10n.t('The service sent an answer that could not be understood.');
+    case 'tooLarge':
+      return l10n.t('The answer is too large.');
+    case 'server':
+      return l10n.t('The service has a problem of its own.');
+  }
+}
+
+/** A row below `parent` that says what went wrong there. `id` is unique among the problems of that parent. */
+export function problemItem(parent: Pick<Resource, 'path'>, id: string, problem: Problem): Item {
+  const path = childPath(parent.path, 'problem', id);
+  return {
+    resource: {
+      path,
+      kind: 'problem',
+      id,
+      label: problem.what,
+      description: problem.why,
+      hasChildren: false,
+      problem,
+    },
+  };
+}
+
+/**
+ * A row for an item of a list that cannot be shown.
+ * @param position where the item stands, such as `0.12` for the 13th of the first page.
+ * @param flaw what is wrong with it, such as `id: missing`.
+ */
+export function brokenItem(parent: Pick<Resource, 'path'>, position: string, flaw: string): Item {
+  return problemItem(parent, `broken ${position}`, {
+    what: l10n.t('An item cannot be shown.'),
+    why: l10n.t('Item {0} of the list is not as documented: {1}.', position, flaw),
+    advice: l10n.t('The other items of the list are shown. Refresh later: the service may have mended it.'),
+    retry: false,
+  });
+}
+
+/** A problem as one line of text, where its place is known: what, why, and what to do. */
+export function problemText({ what, why, advice = '' }: Problem): string {
+  const sentences = [what, why, advice]
+    .filter((part) => part !== '')
+    .map((part) => (/[.!?…。]$/u.test(part) ? part : `${part}.`));
+  return sentences.join(' ');
+}
+
+/** A problem as one line for a message that stands alone, such as a notification: the place before all else. */
+export function placedProblemText(problem: Problem): string {
+  const text = problemText(problem);
+  return problem.place === undefined ? text : l10n.t('{0}: {1}', problem.place, text);
+}
+
+/** What a person can do at once about a failure. */
+export type Remedy = 'retry' | 'editAccount';
+
+/** What is offered wherever a failure is told, in this order. */
+export function remediesOf({
+  retry,
+  editsAccount,
+}: Pick<Problem, 'retry' | 'editsAccount'>): readonly Remedy[] {
+  return [...(retry ? ['retry' as const] : []), ...(editsAccount ? ['editAccount' as const] : [])];
+}
+
+/** The account whose form mends a failure; undefined where none does, or nothing of it can be edited. */
+export function accountToEdit(error: unknown): ResourcePath | undefined {
+  const mends = error instanceof HttpError && remediesOf(problemOf(error)).includes('editAccount');
+  const id = mends ? error.account?.id : undefined;
+  return id === undefined ? undefined : accountPath(id);
+}
+
+/** What to tell of a list that was read to its end, and held fewer items than the service says there are. */
+export function incompleteList(total: number, came: number): Problem {
+  return {
+    what: l10n.t('The list may not be complete.'),
+    why: l10n.t('The service says that there are {0}, but it sent {1}.', total, came),
+    advice: l10n.t(
+      'It may have changed while it was read: try again. If it stays so, the account may not be allowed to see the others.',
+    ),
+    retry: true,
+  };
+}

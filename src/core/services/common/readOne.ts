@@ -1,0 +1,92 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { HttpResponse } from '../../http/types';
+import { HttpError } from '../../http/errors';
+import { parseJson, type JsonObject } from '../../http/json';
+import { id, isJsonObject } from './decode';
+import { unexpectedAnswer } from './answerErrors';
+
+/** How a kind of thing is told from others of its kind. */
+export interface Identifying<S extends v.GenericSchema> {
+  readonly schema: S;
+  /** The member that holds its id, in the answer and in what the schema makes of it: `connectionKey`. */
+  readonly idKey: string & keyof v.InferOutput<S>;
+  /** True where two spellings of an id are one. Default: where they are equal. */
+  readonly isSame?: (asked: string, answered: string) => boolean;
+}
+
+/** A thing that a service sent, decoded and as it was. */
+export interface One<S extends v.GenericSchema> {
+  readonly decoded: v.InferOutput<S>;
+  readonly json: JsonObject;
+}
+
+/**
+ * Reads the answer to a question for one thing. Each such answer is read by this: what does not say that it is the thing
+ * is not taken for it.
+ * @param id of the thing that was asked for.
+ * @throws HttpError kind `protocol` where the answer does not identify the thing, or is about another one.
+ */
+export function readOne<S extends v.GenericSchema>(
+  response: HttpResponse,
+  { schema, idKey, isSame = (asked, answered) => asked === answered }: Identifying<S>,
+  id: string,
+): One<S> {
+  const { decoded, json } = readAnyOne(response, schema, idKey);
+  const answered = String((decoded as Readonly<Record<string, unknown>>)[idKey]);
+  if (isSame(id, answered)) return { decoded, json };
+  throw unexpectedAnswer(
+    response,
+    l10n.t('The answer is about something else than "{0}", which was asked for.', id),
+  );
+}
+
+/**
+ * The text of such an answer, exactly as the service sent it.
+ * @throws as {@link readOne} does.
+ */
+export function readTextOfOne<S extends v.GenericSchema>(
+  response: HttpResponse,
+  identity: Identifying<S>,
+  id: string,
+): string {
+  readOne(response, identity, id);
+  return response.text;
+}
+
+/**
+ * Reads the answer to a question for something whose id is not known before.
+ * @param idKey the member that identifies it, for the message.
+ * @throws HttpError kind `protocol` where the answer does not identify anything.
+ */
+export function readAnyOne<S extends v.GenericSchema>(
+  response: HttpResponse,
+  schema: S,
+  idKey: string,
+): One<S> {
+  const json = parseJson(response);
+  const decoded = v.safeParse(schema, json);
+  if (decoded.success && isJsonObject(json)) return { decoded: decoded.output, json };
+  throw unexpectedAnswer(
+    response,
+    l10n.t('The answer does not say what it is about: there is no usable "{0}".', idKey),
+  );
+}
+
+/**
+ * Reads the answer to a request that made something.
+ * @returns its id.
+ * @throws HttpError kind `protocol` where the answer names none: whether it was made cannot be told then.
+ */
+export function readMade(response: HttpResponse): string {
+  try {
+    return readAnyOne(response, v.object({ id }), 'id').decoded.id;
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    throw error.leavingOpen(
+      l10n.t(
+        'It may have been made all the same. Refresh the list and look for it before you send it again.',
+      ),
+    );
+  }
+}

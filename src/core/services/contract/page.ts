@@ -1,0 +1,44 @@
+import type { Resource } from './resource';
+
+/** Where a further page begins, as the service needs it. Opaque to everyone else. */
+export type Cursor = string & { readonly __cursor: 'Cursor' };
+
+/** What is asked of a list. */
+export interface PageRequest {
+  /** Absent for the first page. */
+  readonly cursor?: Cursor;
+  /** Wanted items per page; a service may give fewer. */
+  readonly size: number;
+  /** True when the user asked for new data: the service's own caches are passed by. */
+  readonly fresh: boolean;
+  /** How many levels below the items should come along, where the service can send them in the same answer. */
+  readonly levels: number;
+}
+
+/** An item of a page, with the level below it where that came along in the same answer. */
+export interface Item {
+  readonly resource: Resource;
+  readonly children?: Page;
+}
+
+/** A part of a list. */
+export interface Page {
+  readonly items: readonly Item[];
+  /** What the same answer says of the parent itself, where it does. */
+  readonly parent?: Resource;
+  /** Other resources of the tree that the same answer tells of. */
+  readonly seen?: readonly Resource[];
+  /** Further pages that are known now; several where the service counts its pages, so that they can be read side by side. */
+  readonly next: readonly Cursor[];
+  /** The number of items in the whole list, where the service tells. */
+  readonly total?: number;
+  /** `label`: siblings are sorted by label, then id. `service`: they stay as they came. */
+  readonly order: 'label' | 'service';
+  /** True: further pages follow by themselves. False: the user asks for them. */
+  readonly follow: boolean;
+  /**
+   * True where a refusal left a part out, which one of the items explains: what was shown of the list before is worth
+   * more than the page.
+   */
+  readonly isPartial?: boolean;
+}

@@ -1,0 +1,152 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../../http/types';
+import { documentOf, unknownAction } from '../../common/actions';
+import { pretty, readBase, readDocument } from '../../common/document';
+import { gone } from '../../common/answerErrors';
+import type {
+  Actions,
+  Outcome,
+  Preview,
+  Draft,
+  ActionAnswer,
+  EditedDocument,
+  Action,
+} from '../../contract/action';
+import type { Resource } from '../../contract/resource';
+import { readConnection } from '../levels/connections';
+import {
+  type ConnectionDocument,
+  connectionDocument,
+  fieldsDocument,
+  fieldsDraft,
+  newConnectionDraft,
+} from './drafts';
+import {
+  changesBetween,
+  checkNewFields,
+  editableFields,
+  type FieldDocument,
+  isUnchanged,
+} from './fieldChanges';
+import { type Operations, writeBody } from '../client/operations';
+import { entityOf, type Place } from '../levels/resources';
+
+const CREATE = 'createConnection';
+const EDIT = 'editFields';
+const DELETE = 'deleteConnection';
+const IDS = [CREATE, EDIT, DELETE] as const;
+
+type ActionId = (typeof IDS)[number];
+
+/** Creates, edits and deletes connections (CreateConnection, UpdateConnection, DeleteConnection). */
+export class DatadogActions implements Actions<ActionId> {
+  readonly ids = IDS;
+  readonly #operations: Operations;
+
+  constructor(operations: Operations) {
+    this.#operations = operations;
+  }
+
+  of({ kind }: Resource): readonly Action<ActionId>[] {
+    if (kind === 'entity') return [create()];
+    return kind === 'connection' ? [editFields(), remove()] : [];
+  }
+
+  async draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft> {
+    if (actionId === CREATE) return newConnectionDraft(entityAt(resource).id);
+    if (actionId !== EDIT) throw unknownAction('Datadog', actionId);
+    return fieldsDraft(await this.#fields(resource, call));
+  }
+
+  async preview(_resource: Resource, actionId: string, { text, base }: EditedDocument): Promise<Preview> {
+    if (actionId === CREATE) {
+      const { id, ...attributes } = await newConnection(text);
+      const creates = { kind: 'connection', label: id } as const;
+      return { before: pretty({}), after: pretty(writeBody(id, attributes)), creates };
+    }
+    if (actionId !== EDIT) throw unknownAction('Datadog', actionId);
+    const { fields: before } = await readBase(fieldsDocument, base);
+    const { fields: after } = await readDocument(fieldsDocument, text, () => []);
+    return {
+      before: pretty({ fields: before, ...changesBetween(before, before) }),
+      after: pretty({ fields: after, ...changesBetween(before, after) }),
+    };
+  }
+
+  async perform(
+    resource: Resource,
+    actionId: string,
+    answer: ActionAnswer,
+    call: CallOptions,
+  ): Promise<Outcome> {
+    const entity = entityAt(resource);
+    switch (actionId) {
+      case CREATE: {
+        const { id, ...attributes } = await newConnection(documentOf(answer).text);
+        await this.#operations.createConnection(entity.id, writeBody(id, attributes), call);
+        return { changed: [entity.path] };
+      }
+      case EDIT:
+        return this.#edit(resource, documentOf(answer), call);
+      case DELETE:
+        await this.#operations.deleteConnection(entity.id, resource.id, call);
+        return { changed: [entity.path] };
+      default:
+        throw unknownAction('Datadog', actionId);
+    }
+  }
+
+  async #edit(connection: Resource, { text, base }: EditedDocument, call: CallOptions): Promise<Outcome> {
+    const { fields: before } = await readBase(fieldsDocument, base);
+    const { fields: after } = await readDocument(fieldsDocument, text, () => []);
+    const changes = changesBetween(before, after);
+    if (isUnchanged(changes)) return { message: l10n.t('The fields are as they were.'), changed: [] };
+    const entity = entityAt(connection);
+    await this.#operations.updateConnection(entity.id, writeBody(connection.id, changes), call);
+    return { changed: [entity.path] };
+  }
+
+  async #fields(connection: Resource, call: CallOptions): Promise<readonly FieldDocument[]> {
+    return editableFields((await readConnection(this.#operations, connection, call)).json?.fields);
+  }
+}
+
+function create(): Action<ActionId> {
+  return {
+    id: CREATE,
+    verb: 'create',
+    title: l10n.t('Create Connection…'),
+    danger: 'harmless',
+    input: { kind: 'document' },
+  };
+}
+
+function editFields(): Action<ActionId> {
+  return {
+    id: EDIT,
+    verb: 'edit',
+    title: l10n.t('Edit Fields…'),
+    danger: 'confirm',
+    input: { kind: 'document' },
+  };
+}
+
+function remove(): Action<ActionId> {
+  return {
+    id: DELETE,
+    verb: 'delete',
+    title: l10n.t('Delete Connection…'),
+    danger: 'typeName',
+    input: { kind: 'none' },
+  };
+}
+
+async function newConnection(text: string): Promise<ConnectionDocument> {
+  const document = await readDocument(connectionDocument, text);
+  checkNewFields(document.fields);
+  return document;
+}
+
+function entityAt(resource: Resource): Place {
+  return entityOf(resource) ?? gone(resource);
+}

@@ -1,0 +1,141 @@
+import * as l10n from '@vscode/l10n';
+import type { ErrorReading, HttpResponse } from '../../../http/types';
+import { readJson, type JsonValue } from '../../../http/json';
+import { plainText } from '../../common/bodyObject';
+import { isJsonObject } from '../../common/decode';
+
+/** How an account signs in, as far as advice depends on it. */
+export interface SignInKind {
+  /** With an API key and an application key; else with a token. */
+  readonly withKeys: boolean;
+  /** At a site of Datadog; else at an address of its own. */
+  readonly hasSite: boolean;
+}
+
+const WITH_KEYS: SignInKind = { withKeys: true, hasSite: true };
+
+/** Several errors of one answer are told up to this many. */
+const MOST = 3;
+
+/**
+ * Reads an unsuccessful answer of Datadog, whose APIs know many shapes: `errors` with texts, or with objects of
+ * `detail`, `title`, `code` and `meta.message` (JSON:API), `error` with `message` and `details`, and no body at all.
+ * The content type says nothing: JSON comes as text/plain too.
+ */
+export function readError(response: HttpResponse, signIn: SignInKind = WITH_KEYS): ErrorReading {
+  const errors = errorsOf(parse(response.text));
+  const texts = [...new Set(errors.map(textOf).filter((text) => text !== ''))];
+  const told = texts.slice(0, MOST).join('; ') || (plainText(response) ?? '');
+  const [code] = errors.map(codeOf).filter((word) => word !== undefined && word !== told);
+  const [id] = errors.map((error) => word(error, 'id')).filter((given) => given !== undefined);
+  const message = [told, response.status === 429 ? limitText(response.headers) : '']
+    .filter(Boolean)
+    .join(' ');
+  const advice = adviceFor(response.status, signIn);
+  return {
+    ...(code && { code }),
+    ...(message && { message }),
+    ...(advice && { advice }),
+    ...([401, 403].includes(response.status) && { blamesAccount: true }),
+    ...(id && response.requestId === undefined && { requestId: id }),
+  };
+}
+
+function parse(text: string): JsonValue | undefined {
+  try {
+    return readJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function errorsOf(body: JsonValue | undefined): readonly JsonValue[] {
+  if (!isJsonObject(body)) return [];
+  const errors = body.errors ?? body.error ?? body.message;
+  if (errors === undefined || errors === null) return [];
+  return Array.isArray(errors) ? (errors as readonly JsonValue[]) : [errors];
+}
+
+/** One error in words, with the place that it is about. */
+function textOf(error: JsonValue): string {
+  if (typeof error === 'string') return plain(error);
+  if (!isJsonObject(error)) return '';
+  const said =
+    word(error, 'detail') ??
+    word(error.meta, 'message') ??
+    word(error, 'message') ??
+    word(error, 'title') ??
+    word(error, 'code');
+  const place = word(error.source, 'pointer') ?? word(error.source, 'parameter');
+  const details = Array.isArray(error.details) ? (error.details as readonly JsonValue[]).map(textOf) : [];
+  return [place === undefined ? plain(said ?? '') : `${plain(said ?? '')} (${place})`, ...details]
+    .filter((text) => text !== '')
+    .join(': ');
+}
+
+/** A code that says more than the status. */
+function codeOf(error: JsonValue): string | undefined {
+  const code = word(error, 'code');
+  return code === undefined || /^\d{3}$/.test(code) ? undefined : code;
+}
+
+function word(value: JsonValue | undefined, key: string): string | undefined {
+  const text = isJsonObject(value) ? value[key] : undefined;
+  return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
+}
+
+/** Some texts end in a Python object, such as `{'_schema': ['Missing data.']}`: its words without the marks. */
+function plain(text: string): string {
+  const start = text.endsWith('}') ? text.search(/\{u?['"]/) : -1;
+  if (start < 0) return text;
+  const words = text
+    .slice(start)
+    .replaceAll(/u?['"](?:errors|_schema|detail|source|pointer)['"]:\s*/g, '')
+    .replaceAll(/\bu(?=['"])|[{}[\]'"]/g, '');
+  return text.slice(0, start) + words;
+}
+
+/** The limit that was met, as far as the headers tell. `reset` is seconds from now. Datadog often sends no body with it. */
+function limitText(headers: HttpResponse['headers']): string {
+  const { 'x-ratelimit-limit': limit, 'x-ratelimit-period': period, 'x-ratelimit-name': name } = headers;
+  const reset = headers['x-ratelimit-reset'];
+  const parts = [
+    limit && period && l10n.t('The limit is {0} requests in {1} seconds.', limit, period),
+    name && l10n.t('Its name is {0}.', name),
+    reset && l10n.t('It begins anew in {0} seconds.', reset),
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+function adviceFor(status: number, signIn: SignInKind): string | undefined {
+  switch (status) {
+    case 401:
+    case 403:
+      return credentialsAdvice(signIn);
+    case 404:
+      return l10n.t(
+        'It may have been deleted: refresh the level above. Where a whole entity is not found, check the entities of the account, and whether Product Analytics is enabled for the organization.',
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** Datadog answers alike to what it does not know and to what lacks a right. */
+function credentialsAdvice({ withKeys, hasSite }: SignInKind): string {
+  if (withKeys)
+    return hasSite
+      ? l10n.t(
+          'Edit the account, and check API key, application key and site: the keys of one site are not known to another. If they are right, their owner lacks the right to Product Analytics.',
+        )
+      : l10n.t(
+          'Edit the account, and check API key, application key and API address. If they are right, their owner lacks the right to Product Analytics.',
+        );
+  return hasSite
+    ? l10n.t(
+        'Edit the account, and check the access token and the site: a token of one site is not known to another, and it may have ended. If it is right, it or its owner lacks the right to Product Analytics.',
+      )
+    : l10n.t(
+        'Edit the account, and check the access token and the API address: the token may have ended. If it is right, it or its owner lacks the right to Product Analytics.',
+      );
+}

@@ -1,0 +1,26 @@
+import type { Service } from '../contract/service';
+import type { Glossary } from '../contract/facts';
+import type { SignInMethod, Field } from '../contract/signIn';
+import { options, origins, signInMethods } from './signIn/signIn';
+
+/** Datadog Product Analytics. Its texts are made when they are asked for, for the language is known late. */
+export const datadog: Service = {
+  id: 'datadog',
+  title: 'Datadog Product Analytics',
+  get signIn(): readonly SignInMethod[] {
+    return signInMethods();
+  },
+  get options(): readonly Field[] {
+    return options();
+  },
+  get glossaries(): readonly Glossary[] {
+    return [];
+  },
+  hasPages: false,
+  normalForm: {
+    serverMade: ['created_at', 'created_by', 'updated_at', 'updated_by'],
+    ids: ['id', 'attribute'],
+  },
+  origins,
+  connect: async (...sign) => (await import('./session')).connect(...sign),
+};

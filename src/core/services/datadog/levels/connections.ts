@@ -1,0 +1,80 @@
+import type { HttpResponse, CallOptions } from '../../../http/types';
+import { unpagedEnd } from '../../common/envelope';
+import { gone } from '../../common/answerErrors';
+import { decodeItems } from '../../common/items';
+import type { Page, Item, PageRequest } from '../../contract/page';
+import type { Resource } from '../../contract/resource';
+import { fieldsOf } from './fields';
+import { connectionsIn, readList } from '../client/listing';
+import type { Operations } from '../client/operations';
+import { attributesGroup, connectionResource, entityOf, entityResource, type Place } from './resources';
+import { connectionSchema } from '../client/schemas';
+
+/** The entities that the account's settings name. Makes no request. */
+export function entitiesPage(account: Resource, entities: readonly string[]): Page {
+  const items = entities.map((entity): Item => ({ resource: entityResource(account, entity) }));
+  return { items, next: [], order: 'service', follow: false };
+}
+
+/** The connections of an entity with their fields, all in one answer, and the row of the entity's attributes. */
+export async function connectionsPage(
+  operations: Operations,
+  entity: Resource,
+  call: CallOptions,
+): Promise<Page> {
+  const response = await operations.connections(entity.id, call);
+  const connections = connectionItems(entity, response);
+  return {
+    items: [
+      ...unpagedEnd(entity, response, connections.length),
+      ...connections,
+      { resource: attributesGroup(entity) },
+    ],
+    next: [],
+    total: connections.length,
+    order: 'label',
+    follow: false,
+  };
+}
+
+/**
+ * The fields of a connection, from what the list said of it; where new data is wanted, from the list read again.
+ * @throws HttpError kind `notFound` where the connection is gone.
+ */
+export async function fieldsPage(
+  operations: Operations,
+  connection: Resource,
+  { fresh }: Pick<PageRequest, 'fresh'>,
+  call: CallOptions,
+): Promise<Page> {
+  if (!fresh && connection.json) return fieldsOf(connection, connection.json);
+  const parent = await readConnection(operations, connection, call);
+  return { ...fieldsOf(parent, parent.json ?? {}), parent };
+}
+
+/**
+ * A connection as it is at this moment, out of the list of its entity.
+ * @throws HttpError kind `notFound` where it is gone.
+ */
+export async function readConnection(
+  operations: Operations,
+  connection: Resource,
+  call: CallOptions,
+): Promise<Resource> {
+  const entity = entityOf(connection) ?? gone(connection);
+  const items = connectionItems(entity, await operations.connections(entity.id, call));
+  return items.find(({ resource }) => resource.path === connection.path)?.resource ?? gone(connection);
+}
+
+function connectionItems(entity: Place, response: HttpResponse): readonly Item[] {
+  return decodeItems(
+    readList(response, connectionsIn),
+    entity,
+    'connections',
+    connectionSchema,
+    (connection, json) => {
+      const resource = connectionResource(entity, connection, json);
+      return { resource, children: fieldsOf(resource, json) };
+    },
+  );
+}

@@ -1,0 +1,40 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../../http/types';
+import { HttpError } from '../../../http/errors';
+import { gone } from '../../common/answerErrors';
+import { itemText } from '../../common/jsonText';
+import { idInPath } from '../../contract/path';
+import type { Resource } from '../../contract/resource';
+import { wholeBody } from '../../common/wholeBody';
+import { attributesIn, connectionsIn, readList } from '../client/listing';
+import type { Operations } from '../client/operations';
+import { entityOf } from './resources';
+
+/**
+ * The JSON text of a resource, exactly as the service sent it. All but entities are cut out of the answer that lists
+ * them, for there is no operation that gives one alone.
+ * @throws HttpError kind `notFound` where it is gone, `rejected` where the resource has no JSON.
+ */
+export async function readText(
+  operations: Operations,
+  resource: Resource,
+  call: CallOptions,
+  onBeginning?: CallOptions['onBeginning'],
+): Promise<string> {
+  const { kind, path, id } = resource;
+  const entity = entityOf(resource)?.id;
+  if (entity === undefined || kind === 'problem' || kind === 'more') {
+    throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
+  }
+  const attributes = idInPath(path, 'group') !== undefined;
+  const whole = kind === 'entity' || kind === 'group';
+  const how = whole ? wholeBody(call, onBeginning) : call;
+  const response = await (attributes ? operations.mapping(entity, how) : operations.connections(entity, how));
+  readList(response, attributes ? attributesIn : connectionsIn);
+  if (whole) return response.text;
+  if (attributes) return (await itemText(response.text, attributesIn, 'attribute', id)) ?? gone(resource);
+  const connectionId = idInPath(path, 'connection') ?? '';
+  const connection = (await itemText(response.text, connectionsIn, 'id', connectionId)) ?? gone(resource);
+  if (kind === 'connection') return connection;
+  return (await itemText(connection, 'fields', 'id', id)) ?? gone(resource);
+}

@@ -1,0 +1,60 @@
+import * as l10n from '@vscode/l10n';
+import { cleanToken, validateWord, checkSettings, listOf, textOf, unusable } from '../../common/signInFields';
+import type { Secrets, Account } from '../../contract/signIn';
+import { defaultEntities, origins, settingFields } from './signIn';
+import { defaultSite } from './sites';
+
+/** The settings of an account, checked and split. */
+export interface DatadogSettings {
+  /** The origin that requests go to. */
+  readonly endpoint: string;
+  /** The domain of the site; undefined where requests go to another address, of whose web interface nothing is known. */
+  readonly site: string | undefined;
+  /** At least one. */
+  readonly entities: readonly string[];
+}
+
+/** What proves who asks. */
+export type Proof = { readonly apiKey: string; readonly applicationKey: string } | { readonly token: string };
+
+/**
+ * Checks and splits the settings of an account.
+ * @throws HttpError kind `rejected` that names the first unusable setting.
+ */
+export function readSettings({ settings }: Account): DatadogSettings {
+  checkSettings(settingFields(), settings);
+  const [endpoint] = origins(settings);
+  const site = textOf(settings, 'site') ?? defaultSite;
+  const entities = listOf({ entities: textOf(settings, 'entities') ?? defaultEntities }, 'entities');
+  return {
+    endpoint,
+    site: textOf(settings, 'endpoint') === undefined ? site : undefined,
+    entities: [...new Set(entities)],
+  };
+}
+
+/**
+ * Picks what the account signs in with: both keys, else a token.
+ * @throws HttpError kind `rejected` where neither can be used.
+ */
+export function readProof(secrets: Secrets): Proof {
+  const apiKey = textOf(secrets, 'apiKey') ?? '';
+  const applicationKey = textOf(secrets, 'applicationKey') ?? '';
+  if (isWord(apiKey) && isWord(applicationKey)) return { apiKey, applicationKey };
+  const token = cleanToken(secrets.token ?? '');
+  if (isWord(token)) return { token };
+  throw unusable(l10n.t('The API key, the application key or the token of this account is missing.'));
+}
+
+/** The headers of every request (OpenAPI: `apiKeyAuth` and `appKeyAuth`, or `AuthZ`). */
+export function requestHeaders(proof: Proof): Readonly<Record<string, string>> {
+  const signIn =
+    'token' in proof
+      ? { authorization: `Bearer ${proof.token}` }
+      : { 'dd-api-key': proof.apiKey, 'dd-application-key': proof.applicationKey };
+  return { accept: 'application/json', ...signIn };
+}
+
+function isWord(text: string): boolean {
+  return validateWord(text, '') === undefined;
+}

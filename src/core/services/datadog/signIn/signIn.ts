@@ -1,0 +1,111 @@
+import * as l10n from '@vscode/l10n';
+import {
+  originOf,
+  validateEndpoint,
+  optionField,
+  secretField,
+  tokenField,
+  listOf,
+  textOf,
+} from '../../common/signInFields';
+import type { SignInMethod, Field } from '../../contract/signIn';
+import { apiOrigin, defaultSite, isSite, siteChoices } from './sites';
+
+/** The two entities that Datadog's API has operations of their own for (inference: the API takes any name). */
+export const defaultEntities = 'users,accounts';
+
+/** The ways to sign in to Datadog. */
+export function signInMethods(): readonly SignInMethod[] {
+  return [
+    {
+      id: 'keys',
+      title: l10n.t('API key and application key'),
+      description: l10n.t('From Organization Settings in Datadog. They do not end by themselves.'),
+      fields: [site(), apiKey(), applicationKey()],
+    },
+    {
+      id: 'token',
+      title: l10n.t('Access token'),
+      description: l10n.t('A personal access token, or a token of an OAuth client.'),
+      fields: [site(), token()],
+    },
+  ];
+}
+
+/** Optional settings of an account. */
+export function options(): readonly Field[] {
+  return [
+    {
+      ...optionField(
+        'entities',
+        l10n.t('Entities'),
+        l10n.t('Whose connections are shown, separated by commas.'),
+      ),
+      default: defaultEntities,
+      validate: validateEntities,
+    },
+    endpoint(),
+  ];
+}
+
+/** The origin of the API: the address that is set, else that of the site. */
+export function origins(settings: Readonly<Record<string, string>>): readonly [string] {
+  return [originOf(settings, 'endpoint', apiOrigin(textOf(settings, 'site') ?? defaultSite))];
+}
+
+/** Everything that the settings of an account may hold, for all ways to sign in. */
+export function settingFields(): readonly Field[] {
+  return [site(), ...options()];
+}
+
+function site(): Field {
+  return {
+    ...optionField('site', l10n.t('Site'), l10n.t('The site that your organization is on: see its address.')),
+    default: defaultSite,
+    choices: siteChoices(),
+    validate: (text) =>
+      isSite(text.trim())
+        ? undefined
+        : l10n.t('Enter one of the sites of Datadog, such as {0}, without https:// or app.', defaultSite),
+  };
+}
+
+function apiKey(): Field {
+  return secretField(
+    'apiKey',
+    l10n.t('API key'),
+    l10n.t('Datadog: Organization Settings, API Keys.'),
+    l10n.t('Enter the API key, not its ID: letters and digits without blanks.'),
+  );
+}
+
+function applicationKey(): Field {
+  return secretField(
+    'applicationKey',
+    l10n.t('Application key'),
+    l10n.t('Datadog: Organization Settings, Application Keys. What may be seen is decided by its owner.'),
+    l10n.t('Enter the application key, not its ID: letters and digits without blanks.'),
+  );
+}
+
+function token(): Field {
+  return tokenField(
+    'token',
+    l10n.t('Access token'),
+    l10n.t('Datadog: Personal Settings, Access Tokens.'),
+    l10n.t('Paste the token, as Datadog shows it.'),
+  );
+}
+
+function endpoint(): Field {
+  const prompt = l10n.t('In place of the address of the site, for a proxy or a test system.');
+  return { ...optionField('endpoint', l10n.t('API address'), prompt), validate: validateEndpoint };
+}
+
+/** An entity is a step of a path, where `.` and `..` would lead elsewhere. */
+function validateEntities(text: string): string | undefined {
+  const words = listOf({ text }, 'text');
+  const odd = words.find((word) => !/^[\w.-]+$/.test(word) || /^\.+$/.test(word));
+  if (odd !== undefined) return l10n.t('"{0}" is not the name of an entity, such as users.', odd);
+  return words.length > 0 ? undefined : l10n.t('Enter one entity at least, such as users.');
+}

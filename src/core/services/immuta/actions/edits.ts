@@ -1,0 +1,125 @@
+import * as l10n from '@vscode/l10n';
+import { isJsonObject } from '../../common/decode';
+import { differenceOf, memberOf, merge } from '../../common/exactJson';
+import { anyObject, commented, flawed, pretty, readBase, readDocument } from '../../common/document';
+import { hiddenSecretsIn, REDACTED, secretPlaceholder } from '../../common/documentSecrets';
+import type { JsonObject, JsonValue } from '../../../http/json';
+import type { Draft, EditedDocument } from '../../contract/action';
+
+/** What the service keeps itself: not part of a document. */
+const kept: ReadonlySet<string> = new Set([
+  'id',
+  'connectionKey',
+  'state',
+  'health',
+  'remoteId',
+  'remoteType',
+  'remoteFormat',
+  'remoteKind',
+  'remoteCreatedAt',
+  'remoteUpdatedAt',
+  'lastSyncedAt',
+  'createdBy',
+  'createdAt',
+  'updatedBy',
+  'updatedAt',
+]);
+
+/** The member that tells which form a connection has, and that every change of one carries. */
+type Form = 'technology' | undefined;
+
+/**
+ * The part of a resource that can be edited, as the document begins. Which members may be changed is not documented.
+ * @param form undefined for data objects, whose technology is that of their connection.
+ */
+export function editDraft(before: JsonObject, form: Form): Draft {
+  const editable = Object.fromEntries(
+    Object.entries(before).filter(([name]) => !kept.has(name) && (name !== 'technology' || name === form)),
+  );
+  const lines = [
+    l10n.t('Change what is to be changed, then save.'),
+    ...(form === undefined
+      ? [l10n.t('Only members that differ are sent, each as a whole.')]
+      : [
+          l10n.t('Only what differs is sent, at every level; of a list all of it.'),
+          l10n.t('technology is always sent along.'),
+          l10n.t('Where the dry run shows that Immuta does not merge an object, all of that object is sent.'),
+        ]),
+    l10n.t('A member that you remove stays as it is.'),
+    l10n.t(
+      '{0} hides a text and is never sent: leave it, or write {1} in its place to be asked for a new one.',
+      REDACTED,
+      secretPlaceholder('name'),
+    ),
+  ];
+  return { text: commented(lines, pretty(editable)), schema: schemaOf(editable) };
+}
+
+/** How much of what differs is sent: of nested objects their members that differ, or all of them. */
+export type Extent = 'parts' | 'wholes';
+
+/**
+ * What a document changes of what it began with.
+ * @returns an empty object where nothing differs.
+ * @throws DocumentError where it is no JSON object, or what would be sent stands for a hidden secret.
+ */
+export async function readChanges(
+  { text, base }: EditedDocument,
+  form: Form,
+  extent: Extent,
+): Promise<JsonObject> {
+  const document = await readDocument(anyObject, text, () => []);
+  const before = await readBase(anyObject, base);
+  const difference = differenceOf(without(form, before), without(form, document));
+  if (!isJsonObject(difference)) return {};
+  const changes = extent === 'parts' ? difference : wholesOf(before, difference);
+  const flaws = hiddenSecretsIn(changes);
+  if (flaws.length > 0) throw flawed(flaws);
+  const told = form && memberOf(before, form);
+  return { ...(form && told !== undefined && { [form]: told }), ...changes };
+}
+
+function wholesOf(before: JsonObject, difference: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(difference).map(([name, part]) => [name, merge(memberOf(before, name), part)]),
+  );
+}
+
+/**
+ * True where a dry run shows that a nested object was replaced by the part of it that was sent: something is gone that
+ * no change took away.
+ */
+export async function isCutShort(
+  { base }: EditedDocument,
+  changes: JsonObject,
+  after: JsonValue,
+): Promise<boolean> {
+  const before = await readBase(anyObject, base);
+  return (
+    isJsonObject(after) &&
+    Object.entries(changes).some(([name, change]) =>
+      lacks(memberOf(after, name), memberOf(before, name), change),
+    )
+  );
+}
+
+function lacks(after: JsonValue | undefined, before: JsonValue | undefined, change: JsonValue): boolean {
+  // What is no object was meant to be replaced, or is told of in a form that is not known.
+  if (!isJsonObject(after) || !isJsonObject(before) || !isJsonObject(change)) return false;
+  return Object.entries(before).some(([name, value]) => {
+    const changed = memberOf(change, name);
+    return !Object.hasOwn(after, name) || (changed !== undefined && lacks(after[name], value, changed));
+  });
+}
+
+function without(form: Form, json: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(json).filter(([name]) => name !== form));
+}
+
+function schemaOf(editable: JsonObject): JsonObject {
+  const { technology } = editable;
+  return {
+    type: 'object',
+    ...(technology !== undefined && { properties: { technology: { const: technology } } }),
+  };
+}

@@ -1,0 +1,135 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { HttpResponse } from '../../../http/types';
+import { parseJson, type JsonObject, type JsonValue } from '../../../http/json';
+import { isJsonObject } from '../../common/decode';
+import { word } from '../../common/bodyObject';
+import { writeJson } from '../../common/exactJson';
+import { type Envelope, endRows, readEnvelope } from '../../common/envelope';
+import type { Item, PageRequest, Cursor } from '../../contract/page';
+import type { Resource } from '../../contract/resource';
+import { unexpectedAnswer } from '../../common/answerErrors';
+import type { Window } from './paths';
+
+/** A page of a list, its envelope read. */
+export interface Listing {
+  readonly values: readonly unknown[];
+  readonly envelope: Envelope;
+}
+
+/** Which page is asked for, and what is remembered of those before. */
+export interface Position {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  /** The first page is 1. */
+  readonly page: number;
+  /** Items of the pages before. */
+  readonly came?: number | undefined;
+  /** An earlier page, to tell when the list goes in a circle. */
+  readonly mark?: { readonly cursor?: string | undefined; readonly first: string } | undefined;
+  /** Which of several lists below one parent, or which form of a request; the service's own words. */
+  readonly list?: string | undefined;
+}
+
+/** Page sizes that are asked for: at most 100 are documented, and below the default of 20 lists take too many requests. */
+const SIZES = { least: 20, most: 100 } as const;
+
+const position = v.object({
+  limit: v.number(),
+  cursor: v.optional(v.string()),
+  page: v.number(),
+  came: v.optional(v.number()),
+  mark: v.optional(v.object({ cursor: v.optional(v.string()), first: v.string() })),
+  list: v.optional(v.string()),
+});
+
+/**
+ * Reads a page.
+ * @param name the list's own name, such as `tasks`. `data`, `items` and the first list of the answer count too, for
+ * only that one name is documented.
+ * @throws HttpError kind `protocol` where the answer holds no list.
+ */
+export function readListing(response: HttpResponse, name: string): Listing {
+  const json = parseJson(response);
+  if (Array.isArray(json)) return { values: json, envelope: readEnvelope(response, {}) };
+  const body = isJsonObject(json) ? json : {};
+  const values = [body[name], body.data, body.items, ...unnamedLists(body)].find(isList);
+  if (values === undefined)
+    throw unexpectedAnswer(response, l10n.t('The answer is not a list as Immuta documents it.'));
+  return { values, envelope: readEnvelope(response, body) };
+}
+
+/** Lists under other names, which may be the one that is looked for. Lists of errors, and of texts, are not. */
+function unnamedLists(body: JsonObject): readonly JsonValue[] {
+  const lists = Object.entries(body).filter(([key]) => !/error|warning|message|detail|reason/i.test(key));
+  const isOfTexts = (value: JsonValue): boolean =>
+    isList(value) && value.some((one) => typeof one === 'string');
+  return lists.map(([, value]) => value).filter((value) => !isOfTexts(value));
+}
+
+/** Where a request for a page begins. A cursor that is not ours begins at the first page. */
+export function readPosition({ cursor, size }: PageRequest): Position {
+  const limit = Math.min(Math.max(Math.floor(size), SIZES.least), SIZES.most);
+  const decoded = v.safeParse(v.pipe(v.string(), v.parseJson(), position), cursor);
+  return decoded.success ? decoded.output : { limit, page: 1 };
+}
+
+/** What a position asks the service for. */
+export function windowOf({ limit, cursor }: Position): Window {
+  return { limit, ...(cursor !== undefined && { cursor }) };
+}
+
+/**
+ * The page to read after this one: none where the answer names none, the page is empty, or its cursor or first item
+ * came before. Every page whose number is a power of two is remembered, so that a circle of any length is noticed
+ * while only one page is (Brent).
+ */
+export function nextCursors({ values, envelope: { next } }: Listing, at: Position): readonly Cursor[] {
+  if (next === undefined || values.length === 0) return [];
+  const first = fingerprint(values[0]);
+  const seen = next === at.cursor || (at.mark && (next === at.mark.cursor || first === at.mark.first));
+  if (seen === true) return [];
+  const mark = Number.isInteger(Math.log2(at.page)) ? { cursor: at.cursor, first } : at.mark;
+  return [writePosition({ ...at, cursor: next, page: at.page + 1, came: cameWith(values, at), mark })];
+}
+
+/**
+ * The row that a list ends with where there may be more; nothing where a next page can be asked for, or all is there.
+ * @param list names the list among those of the same parent.
+ */
+export function endOf(
+  parent: Pick<Resource, 'path'>,
+  list: string,
+  listing: Listing,
+  at: Position,
+): readonly Item[] {
+  if (nextCursors(listing, at).length > 0) return [];
+  const { values, envelope } = listing;
+  // Services that name a cursor to the end show it by an empty page.
+  const goesOn = values.length === 0 ? false : envelope.goesOn;
+  const isFull = values.length >= Math.min(at.limit, envelope.limit ?? Infinity);
+  return endRows(parent, `end of ${list}`, {
+    envelope: { ...envelope, goesOn },
+    came: cameWith(values, at),
+    isFull,
+  });
+}
+
+function cameWith(values: readonly unknown[], { came = 0 }: Position): number {
+  return came + values.length;
+}
+
+/** The cursor of a position. */
+export function writePosition(at: Position): Cursor {
+  return writeJson(at) as Cursor;
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+function fingerprint(value: unknown): string {
+  const id = isJsonObject(value) ? word(value, ['connectionKey', 'taskId', 'runId']) : undefined;
+  const own = isJsonObject(value) ? word(value, ['id']) : undefined;
+  return own ?? id ?? writeJson(value).slice(0, 500);
+}

@@ -1,0 +1,63 @@
+import { type RequestPath, requestPath, withQuery } from '../../../http/requestPath';
+import type { TaskFilter } from '../signIn/settings';
+
+/** Which part of a list is asked for. */
+export interface Window {
+  /** 1 to 100. */
+  readonly limit: number;
+  /** As the service gave it; absent for the first page. */
+  readonly cursor?: string | undefined;
+}
+
+/** The paths of the operations, for requests and for `Copy as cURL`. */
+export const paths = {
+  connections: (window?: Window): RequestPath =>
+    withQuery(requestPath`/api/connections`, parametersOf(windowQuery(window))),
+  connection: (key: string): RequestPath => requestPath`/api/connections/${key}`,
+  dryRun: (key: string): RequestPath => withQuery(paths.connection(key), [['dryRun', 'true']]),
+  command: (key: string, verb: ConnectionCommand): RequestPath =>
+    requestPath`/api/connections/${key}/${`_${verb}`}`,
+  search: requestPath`/api/connections/dataObjects/_search`,
+  dataObject: (key: string, id: string): RequestPath =>
+    requestPath`/api/connections/${key}/dataObjects/${id}`,
+  children: (key: string, id: string, window?: Window): RequestPath =>
+    withQuery(
+      requestPath`/api/connections/${key}/dataObjects/${id}/children`,
+      parametersOf(windowQuery(window)),
+    ),
+  tasks: (key: string, window?: Window, filter: TaskFilter = {}): RequestPath =>
+    withQuery(
+      requestPath`/api/connections/${key}/tasks`,
+      parametersOf({ ...windowQuery(window), ...filterQuery(filter) }),
+    ),
+  task: (key: string, id: string): RequestPath => requestPath`/api/connections/${key}/tasks/${id}`,
+  runs: (key: string, taskId: string, window?: Window, status?: string): RequestPath =>
+    withQuery(
+      requestPath`/api/connections/${key}/tasks/${taskId}/runs`,
+      parametersOf({ ...windowQuery(window), ...filterQuery({ status }) }),
+    ),
+  run: (key: string, taskId: string, id: string): RequestPath =>
+    requestPath`/api/connections/${key}/tasks/${taskId}/runs/${id}`,
+  cancel: (key: string, taskId: string, id: string): RequestPath =>
+    requestPath`/api/connections/${key}/tasks/${taskId}/runs/${id}/_cancel`,
+} as const;
+
+/** What a connection can be told to do. */
+export type ConnectionCommand = 'activate' | 'deactivate' | 'validate';
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+function windowQuery(window: Window | undefined): Query {
+  return window === undefined ? {} : { 'page[limit]': String(window.limit), 'page[cursor]': window.cursor };
+}
+
+function filterQuery(filter: Readonly<Record<string, string | undefined>> | TaskFilter): Query {
+  return Object.fromEntries(
+    Object.entries(filter).map(([name, value]: [string, string | undefined]) => [`filter[${name}]`, value]),
+  );
+}
+
+/** The parameters that are given. Brackets are percent-encoded: RFC 3986 allows none in a query. */
+function parametersOf(query: Query): readonly (readonly [string, string])[] {
+  return Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+}

@@ -1,0 +1,59 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import type { HttpClient, CallOptions } from '../../../http/types';
+import { HttpError } from '../../../http/errors';
+import { parseJson } from '../../../http/json';
+import { requestPath } from '../../../http/requestPath';
+import { writeJson } from '../../common/exactJson';
+import {
+  LARGEST_TOKEN_ANSWER,
+  PastedToken,
+  RenewableToken,
+  type Token,
+  type TokenSource,
+} from '../../common/tokens';
+import type { ImmutaSettings, Proof } from '../signIn/settings';
+
+const answer = v.object({ token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/)) });
+
+/** The token source that fits what the account proves itself with. */
+export function tokenSource({ endpoint }: ImmutaSettings, proof: Proof, http: HttpClient): TokenSource {
+  if (!('apiKey' in proof)) return new PastedToken(proof.token, ended);
+  const { apiKey } = proof;
+  return new RenewableToken(apiKey, (call) => requestToken(endpoint, apiKey, http, call));
+}
+
+/** Exchanges an API key (POST /bim/apikey/authenticate). How long a token lives is not told: a 401 ends it. */
+async function requestToken(
+  endpoint: string,
+  apikey: string,
+  http: HttpClient,
+  call: CallOptions,
+): Promise<Token> {
+  const response = await http.send(
+    {
+      method: 'POST',
+      origin: endpoint,
+      path: requestPath`/bim/apikey/authenticate`,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: writeJson({ apikey }),
+      repeatable: true,
+      limited: false,
+      largestBody: LARGEST_TOKEN_ANSWER,
+    },
+    { ...call, priority: 'interactive' },
+  );
+  const decoded = v.safeParse(answer, parseJson(response));
+  if (!decoded.success)
+    throw new HttpError('protocol', l10n.t('Immuta answered the API key without an access token.'));
+  return { text: decoded.output.token, renewAt: Infinity };
+}
+
+function ended(): { message: string; advice: string } {
+  return {
+    message: l10n.t('Immuta does not accept the pasted access token: it has ended or is not valid.'),
+    advice: l10n.t(
+      'Edit the account, and paste a new access token. The sign-in "API key" renews its tokens by itself.',
+    ),
+  };
+}

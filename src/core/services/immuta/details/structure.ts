@@ -1,0 +1,37 @@
+import { parentPath, type ResourcePath } from '../../contract/path';
+import type { Structure, StructureNode } from '../../contract/portrait';
+import type { Resource } from '../../contract/resource';
+import { edge, type ListOf, loadedParent, nodeOf } from '../../common/structures';
+
+/**
+ * The hierarchy of data objects below a resource, as far as it is loaded, and the way down to it from the connection.
+ */
+export function structureOf(resource: Resource, listOf: ListOf): Structure {
+  const way = wayTo(resource, listOf);
+  const nodes = [...way, resource, ...below(resource.path, listOf)];
+  const drawn = new Set(nodes.map(({ path }) => path));
+  return {
+    nodes: nodes.map(partOf),
+    edges: nodes.flatMap(({ path }) => {
+      const parent = parentPath(path);
+      return parent && drawn.has(parent) ? [edge(parent, path)] : [];
+    }),
+  };
+}
+
+/** The resources from the connection down to the given one, without it. */
+function wayTo(resource: Resource, listOf: ListOf): readonly Resource[] {
+  const parent = resource.kind === 'connection' ? undefined : loadedParent(resource, listOf);
+  return parent ? [...wayTo(parent, listOf), parent] : [];
+}
+
+function below(path: ResourcePath, listOf: ListOf): readonly Resource[] {
+  return listOf(path)
+    .filter(({ kind }) => kind === 'dataObject')
+    .flatMap((object) => [object, ...below(object.path, listOf)]);
+}
+
+function partOf(resource: Resource): StructureNode {
+  const opens = resource.kind === 'dataObject';
+  return { ...nodeOf(resource, opens ? resource.description : undefined), ...(opens && { opens }) };
+}

@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import type { HttpResponse, CallOptions } from '../../../http/types';
+import { HttpError } from '../../../http/errors';
+import { checkItems, decodeItems } from '../../common/items';
+import { problemItem } from '../../common/problem';
+import type { Page, Item, PageRequest } from '../../contract/page';
+import type { Resource } from '../../contract/resource';
+import type { Operations } from '../client/operations';
+import { endOf, type Listing, nextCursors, readListing, readPosition, windowOf } from '../client/paging';
+import type { Window } from '../client/paths';
+import { connectionResource } from './resources';
+import { connectionSchema } from '../client/schemas';
+
+/** The connections of a tenant (GET /api/connections). A tenant without any gets a row that says so. */
+export async function connectionsPage(
+  operations: Operations,
+  account: Resource,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const at = readPosition(request);
+  const listing = await listConnections(operations, windowOf(at), call);
+  const none = at.page === 1 && listing.values.length === 0;
+  const items = decodeItems(listing.values, account, at.page, connectionSchema, (connection, json) => ({
+    resource: connectionResource(account, connection, json),
+  }));
+  return {
+    items: [...endOf(account, 'connections', listing, at), ...(none ? [emptyRow(account)] : items)],
+    next: nextCursors(listing, at),
+    order: 'label',
+    follow: true,
+  };
+}
+
+/**
+ * Proves that connections can be listed, by one of them.
+ * @throws as `listConnections` does, and HttpError kind `protocol` where what is listed is no connection.
+ */
+export async function checkConnections(operations: Operations, call: CallOptions): Promise<void> {
+  const response = await askForConnections(operations, { limit: 1 }, call);
+  checkItems(response, readListing(response, 'connections').values, connectionSchema);
+}
+
+/**
+ * One page of connections.
+ * @throws HttpError; a 404 is explained, for tenants that have not joined the private preview know no such path.
+ */
+async function listConnections(operations: Operations, window: Window, call: CallOptions): Promise<Listing> {
+  return readListing(await askForConnections(operations, window, call), 'connections');
+}
+
+function askForConnections(operations: Operations, window: Window, call: CallOptions): Promise<HttpResponse> {
+  return operations.connections(window, call).catch(explain);
+}
+
+function explain(error: unknown): never {
+  if (!(error instanceof HttpError) || error.status !== 404) throw error;
+  throw new HttpError('notFound', l10n.t('This address knows no Connections API: {0}', error.message), {
+    status: 404,
+    ...(error.requestId !== undefined && { requestId: error.requestId }),
+    advice: l10n.t(
+      'Check the tenant address. If it is right, the private preview of the Connections API may be off for this tenant: ask your Immuta representative to turn it on.',
+    ),
+    cause: error,
+  });
+}
+
+function emptyRow(account: Resource): Item {
+  return problemItem(account, 'empty', {
+    what: l10n.t('There are no connections'),
+    why: l10n.t('Immuta lists none for this account.'),
+    advice: l10n.t('Create a connection, or ask for a right on those there are.'),
+    retry: true,
+  });
+}

@@ -1,0 +1,153 @@
+import { withBudget } from '../../../http/budget';
+import type { CallOptions } from '../../../http/types';
+import { HttpError } from '../../../http/errors';
+import { brokenRuns, latestRuns } from '../../common/currentRuns';
+import { everyPage } from '../../common/everyPage';
+import { decodeItems } from '../../common/items';
+import { childPath, idInPath, parentPath, pathSegments, type ResourcePath } from '../../contract/path';
+import { readOne } from '../../common/readOne';
+import type { RunEntry, RunReport, Runs, RunTimes } from '../../contract/runs';
+import type { PageRequest } from '../../contract/page';
+import type { Resource } from '../../contract/resource';
+import { connectionsPage } from './connections';
+import type { Operations } from '../client/operations';
+import { readListing } from '../client/paging';
+import { runResource } from './resources';
+import { identities, runSchema } from '../client/schemas';
+import type { ImmutaSettings } from '../signIn/settings';
+import { allTasks } from './tasks';
+import * as v from 'valibot';
+import { knownTimes } from '../../common/runTimes';
+
+/** The most that a page may have (OpenAPI). */
+const page: PageRequest = { size: 100, fresh: true, levels: 0 };
+const nothing: RunReport = { entries: [], seen: [] };
+
+/**
+ * The runs of the tasks of an Immuta tenant. They are told task by task, and tasks connection by connection: one request
+ * each for a run, for the runs of a task and for the tasks of a connection, and one more for each of its tasks at work.
+ */
+export class ImmutaRuns implements Runs {
+  readonly #operations: Operations;
+  readonly #settings: ImmutaSettings;
+
+  constructor(operations: Operations, settings: ImmutaSettings) {
+    this.#operations = operations;
+    this.#settings = settings;
+  }
+
+  async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
+    const question = withBudget(call);
+    const whole = within.length === 0 || within.includes(account.path);
+    const paths = whole ? await this.#connections(account, question) : within;
+    const reports = await Promise.all(
+      paths.map((path) => this.#at(account, path, whole, question).catch(nothingWhereGone)),
+    );
+    const entries = reports.flatMap((report) => report.entries);
+    const seen = reports.flatMap((report) => report.seen);
+    const broken = reports.flatMap(({ problems = [] }) => problems).length;
+    return {
+      entries: latestRuns(entries, whole ? [] : within, this),
+      seen,
+      ...(whole && { problems: brokenRuns(account, broken) }),
+    };
+  }
+
+  parts(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[] {
+    return paths.map((path) => [path]);
+  }
+
+  readonly isLive = ({ kind, status }: Resource): boolean =>
+    (kind === 'run' || kind === 'task') && (status?.state === 'running' || status?.state === 'queued');
+
+  readonly times = (run: Resource): RunTimes => timesOf(run);
+
+  readonly isListed = ({ status }: Resource): boolean =>
+    this.#settings.runStatus === undefined || this.#settings.runStatus === status?.word;
+
+  async #connections(account: Resource, call: CallOptions): Promise<readonly ResourcePath[]> {
+    const found: ResourcePath[] = [];
+    const pages = everyPage(call, async (cursor, question) => {
+      const request = { ...page, ...(cursor && { cursor }) };
+      const { items, next } = await connectionsPage(this.#operations, account, request, question);
+      return { value: items.map(({ resource }) => resource), next: next[0] };
+    });
+    for await (const resources of pages) {
+      found.push(...resources.filter(({ kind }) => kind === 'connection').map(({ path }) => path));
+    }
+    return found;
+  }
+
+  #at(account: Resource, path: ResourcePath, whole: boolean, call: CallOptions): Promise<RunReport> {
+    switch (pathSegments(path).at(-1)?.kind) {
+      case 'run':
+        return this.#run(path, call);
+      case 'task':
+        return this.#runs({ path }, [keyOf(path)], call);
+      default:
+        return this.#tasks(account, keyOf(path), whole, call);
+    }
+  }
+
+  /** The runs of those tasks that are at work; for the whole account of those that failed too. */
+  async #tasks(account: Resource, key: string, whole: boolean, call: CallOptions): Promise<RunReport> {
+    const connection = { path: childPath(account.path, 'connection', key) };
+    const tasks = await allTasks(this.#operations, connection, this.#settings, call);
+    const telling = tasks.filter((task) => this.isLive(task) || (whole && task.status?.state === 'failed'));
+    const reports = await Promise.all(telling.map((task) => this.#runs(task, [key, task.label], call)));
+    return {
+      entries: reports.flatMap(({ entries }) => entries),
+      seen: [...tasks, ...reports.flatMap(({ seen }) => seen)],
+      problems: reports.flatMap(({ problems = [] }) => problems),
+    };
+  }
+
+  async #runs(task: Pick<Resource, 'path'>, of: readonly string[], call: CallOptions): Promise<RunReport> {
+    const taskId = idInPath(task.path, 'task') ?? '';
+    const response = await this.#operations.runs(
+      keyOf(task.path),
+      taskId,
+      { limit: page.size },
+      undefined,
+      call,
+    );
+    return report(task, readListing(response, 'runs').values, of);
+  }
+
+  async #run(path: ResourcePath, call: CallOptions): Promise<RunReport> {
+    const [key, taskId] = [keyOf(path), idInPath(path, 'task') ?? ''];
+    const runId = idInPath(path, 'run') ?? '';
+    const { json } = readOne(await this.#operations.run(key, taskId, runId, call), identities.run, runId);
+    return report({ path: parentPath(path) ?? path }, [json], [key]);
+  }
+}
+
+function keyOf(path: ResourcePath): string {
+  return idInPath(path, 'connection') ?? '';
+}
+
+function report(task: Pick<Resource, 'path'>, values: readonly unknown[], of: readonly string[]): RunReport {
+  const items = decodeItems(values, task, 'runs', runSchema, (run, json) => ({
+    resource: runResource(task, run, json),
+  }));
+  const seen = items.map(({ resource }) => resource).filter(({ kind }) => kind === 'run');
+  const problems = items.map(({ resource }) => resource).filter(({ kind }) => kind === 'problem');
+  return { entries: seen.map((run): RunEntry => ({ run, of })), seen, problems };
+}
+
+/** A task may go with its connection while it is looked at. */
+function nothingWhereGone(error: unknown): RunReport {
+  if (error instanceof HttpError && error.kind === 'notFound') return nothing;
+  throw error;
+}
+
+/**
+ * When a run of a task was made, began and was over (OpenAPI, TaskRun). The service does not tell how far it is.
+ * @returns nothing for a resource that is no run.
+ */
+export function timesOf({ kind, json }: Resource): RunTimes {
+  const decoded = v.safeParse(runSchema, json);
+  if (kind !== 'run' || !decoded.success) return {};
+  const { createdAt, startedAt, completedAt } = decoded.output;
+  return knownTimes({ created: createdAt, started: startedAt, completed: completedAt });
+}

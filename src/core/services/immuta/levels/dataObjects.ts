@@ -1,0 +1,147 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../../http/types';
+import { HttpError } from '../../../http/errors';
+import { isJsonObject } from '../../common/decode';
+import { decodeItems } from '../../common/items';
+import { idInPath, pathSegments } from '../../contract/path';
+import { problemItem, problemOf } from '../../common/problem';
+import { readOne } from '../../common/readOne';
+import type { Page, Item, PageRequest } from '../../contract/page';
+import type { Resource } from '../../contract/resource';
+import type { Operations } from '../client/operations';
+import {
+  endOf,
+  type Listing,
+  nextCursors,
+  type Position,
+  readListing,
+  readPosition,
+  windowOf,
+} from '../client/paging';
+import { connectionAt, dataObjectResource, tasksGroup } from './resources';
+import { dataObjectSchema, identities } from '../client/schemas';
+
+/** The levels of the hierarchy from the top (Immuta's "connections overview"). Their spelling is inferred. */
+const levels: readonly string[] = ['HOST', 'DATABASE', 'SCHEMA', 'TABLE'];
+
+/** The types that the roots of a connection may have, the likeliest first; the last is none: all objects are roots. */
+const rootTypes: readonly (string | undefined)[] = ['HOST', 'DATABASE', undefined];
+
+/**
+ * What lies below a connection: its topmost data objects, and the row of its tasks. The state of the connection itself
+ * comes along with the first page (GET /api/connections/{connectionKey}).
+ * @throws HttpError kind `notFound` where the connection is gone.
+ */
+export async function rootsPage(
+  operations: Operations,
+  connection: Resource,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const at = readPosition(request);
+  if (at.page > 1) return searchPage(operations, connection, at, call);
+  const [parent, page] = await Promise.all([
+    readConnection(operations, connection, call),
+    firstRoots(operations, connection, at, call),
+  ]);
+  const items = [...page.items, { resource: tasksGroup(connection) }];
+  return { ...page, items, parent };
+}
+
+/**
+ * The children of a data object (GET …/children). One that is its own ancestor becomes a row that says so, for to
+ * follow it would never end.
+ */
+export async function childrenPage(
+  operations: Operations,
+  parent: Resource,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const at = readPosition(request);
+  const key = idInPath(parent.path, 'connection') ?? '';
+  const listing = readListing(await operations.children(key, parent.id, windowOf(at), call), 'dataObjects');
+  return pageOf(parent, listing, at);
+}
+
+async function readConnection(
+  operations: Operations,
+  connection: Resource,
+  call: CallOptions,
+): Promise<Resource> {
+  const response = await operations.connection(connection.id, call);
+  const { decoded, json } = readOne(response, identities.connection, connection.id);
+  return connectionAt(connection.path, decoded, json);
+}
+
+/** A search that is refused leaves the tasks in sight: it is the one whose request is not documented. */
+async function firstRoots(
+  operations: Operations,
+  connection: Resource,
+  at: Position,
+  call: CallOptions,
+): Promise<Page> {
+  try {
+    return await searchPage(operations, connection, at, call);
+  } catch (error) {
+    if (!(error instanceof HttpError) || !['rejected', 'permission'].includes(error.kind)) throw error;
+    const problem = { ...problemOf(error), what: l10n.t('The data objects cannot be listed'), retry: true };
+    const items = [problemItem(connection, 'search', problem)];
+    return { items, next: [], order: 'label', follow: true, isPartial: true };
+  }
+}
+
+/**
+ * The topmost data objects (POST /api/connections/dataObjects/_search). No operation lists them, so they are searched
+ * by their type (inference): hosts, where there are none databases, and where there are none either, all objects.
+ */
+async function searchPage(
+  operations: Operations,
+  connection: Resource,
+  at: Position,
+  call: CallOptions,
+): Promise<Page> {
+  const place = Number(at.list ?? 0);
+  const normalizedType = rootTypes[place];
+  const query = { connectionKey: connection.id, normalizedType };
+  const listing = readListing(await operations.searchDataObjects(query, windowOf(at), call), 'dataObjects');
+  const values = listing.values.filter((value) => !liesBelow(value, normalizedType));
+  // What lies below is found there; but where there is nothing above it, it stands at the top.
+  const none = values.length === 0 && at.page === 1;
+  if (none && place + 1 < rootTypes.length) {
+    return searchPage(operations, connection, { ...at, list: String(place + 1) }, call);
+  }
+  return pageOf(connection, listing, at, values);
+}
+
+/** True for an object of a lower level than was asked for: a service may not know the filter (inference). */
+function liesBelow(value: unknown, normalizedType: string | undefined): boolean {
+  const type = isJsonObject(value) ? value.normalizedType : undefined;
+  if (normalizedType === undefined || typeof type !== 'string') return false;
+  return levels.indexOf(type.toUpperCase()) > levels.indexOf(normalizedType);
+}
+
+/** @param shown the values of the listing that are rows. */
+function pageOf(parent: Resource, listing: Listing, at: Position, shown = listing.values): Page {
+  const ancestors = new Set(
+    pathSegments(parent.path).flatMap(({ kind, id }) => (kind === 'dataObject' ? [id] : [])),
+  );
+  const items = decodeItems(shown, parent, at.page, dataObjectSchema, (object, json) =>
+    ancestors.has(object.id)
+      ? circle(parent, object.id, object.name ?? object.id)
+      : { resource: dataObjectResource(parent, object, json) },
+  );
+  const end = endOf(parent, 'dataObjects', listing, at);
+  return { items: [...end, ...items], next: nextCursors(listing, at), order: 'label', follow: true };
+}
+
+function circle(parent: Resource, id: string, name: string): Item {
+  return problemItem(parent, `circle ${id}`, {
+    what: l10n.t('"{0}" lies below itself', name),
+    why: l10n.t('Immuta lists it among the children of "{0}", which lies below it.', parent.label),
+    advice: l10n.t(
+      'It is shown further up. Synchronize the data objects of the connection to mend the list.',
+    ),
+    retry: false,
+  });
+}

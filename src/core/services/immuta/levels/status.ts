@@ -1,0 +1,100 @@
+import * as l10n from '@vscode/l10n';
+import type { Status } from '../../contract/resource';
+import type { StatusState } from '../../../../shared/status';
+import type { Run } from '../client/schemas';
+import { isJsonObject } from '../../common/decode';
+import { word } from '../../common/bodyObject';
+import type { FactRow } from '../../common/overviewRows';
+
+/** The status of a connection. Its three states stand in the texts of documented errors. */
+export function connectionStatus(state: string | undefined): Status {
+  if (state === undefined) return { state: 'unknown', word: l10n.t('no state') };
+  switch (state.toUpperCase()) {
+    case 'ACTIVE':
+      return { state: 'ok', word: state };
+    case 'INACTIVE':
+      return { state: 'inactive', word: state };
+    case 'UNHEALTHY':
+      return { state: 'failed', word: state };
+    default:
+      return { state: 'unknown', word: state };
+  }
+}
+
+/** The health of a component of a connection. Its words are not documented: common ones are understood (inference). */
+export function healthStatus(word: string): Status {
+  const plain = word.replace(/[^a-z]/gi, '').toLowerCase();
+  if (/^(healthy|ok|up|passed|valid)$/.test(plain)) return { state: 'ok', word };
+  if (/^(unhealthy|down|invalid)$/.test(plain)) return { state: 'failed', word };
+  if (/^(inactive|disabled|off|notconfigured|notapplicable)$/.test(plain)) return { state: 'inactive', word };
+  return { state: plain === 'degraded' ? 'warning' : stateOf(word), word };
+}
+
+/** The status of a task, which says nothing of being over but by its word. */
+export function taskStatus(word: string | undefined): Status {
+  return word === undefined ? noStatus() : { state: stateOf(word), word };
+}
+
+/**
+ * The status of a run. It is over when it has `completedAt`, whatever its word says: words of success or of a halt
+ * count as running before, and words of running as unknown after.
+ */
+export function runStatus(run: Run): Status {
+  const word = run.status;
+  if (word === undefined) return noStatus();
+  const state = stateOf(word);
+  if (isOver(run)) return { state: state === 'running' || state === 'queued' ? 'unknown' : state, word };
+  return { state: state === 'ok' || state === 'inactive' ? 'running' : state, word };
+}
+
+/** True when nothing of a run will change any more. */
+export function isOver({ completedAt }: Run): boolean {
+  return completedAt !== undefined;
+}
+
+/** The words are not documented (their lists are empty): common ones are understood, others are unknown (inference). */
+function stateOf(word: string): StatusState {
+  const plain = word.replace(/[^a-z]/gi, '').toLowerCase();
+  if (/fail|error|timedout/.test(plain)) return 'failed';
+  if (/^cancell?ed$|^aborted$|^skipped$/.test(plain)) return 'inactive';
+  if (/^cancel|^abort|running|progress|^started$|^active$/.test(plain)) return 'running';
+  if (/pending|queued|waiting|scheduled|^created$/.test(plain)) return 'queued';
+  if (/^partial|warning/.test(plain)) return 'warning';
+  if (/^succe|^complete|^done$|^finished$/.test(plain)) return 'ok';
+  return 'unknown';
+}
+
+function noStatus(): Status {
+  return { state: 'unknown', word: l10n.t('no status') };
+}
+
+/** The components of a connection whose health Immuta checks (`_validate`). */
+const components = ['client', 'policy', 'audit'] as const;
+
+/**
+ * The health of each component, as the service words it. Its shape is not documented: a word for each component, or an
+ * object with a word and a reason, is understood (inference).
+ */
+export function healthRows(health: unknown): readonly FactRow[] {
+  if (!isJsonObject(health)) return [];
+  return components.map((component) => healthRow(labelOf(component), health[component]));
+}
+
+function healthRow(label: string, value: unknown): FactRow {
+  const told = isJsonObject(value);
+  const state = told ? word(value, ['status', 'state', 'health']) : value;
+  const reason = told ? word(value, ['message', 'error', 'reason']) : undefined;
+  if (typeof state !== 'string') return [label, reason];
+  return [label, reason === undefined ? state : `${state}: ${reason}`, { status: healthStatus(state) }];
+}
+
+function labelOf(component: (typeof components)[number]): string {
+  switch (component) {
+    case 'client':
+      return l10n.t('Client health');
+    case 'policy':
+      return l10n.t('Policy health');
+    case 'audit':
+      return l10n.t('Audit health');
+  }
+}

@@ -1,0 +1,143 @@
+import * as v from 'valibot';
+import type { CallOptions } from '../../../http/types';
+import { text } from '../../common/decode';
+import { everyPage } from '../../common/everyPage';
+import { topmost } from '../../common/structures';
+import { decodeItems } from '../../common/items';
+import { childPath, idInPath, pathSegments } from '../../contract/path';
+import type { Page, Item, PageRequest, Cursor } from '../../contract/page';
+import type { Resource } from '../../contract/resource';
+import type { Operations } from '../client/operations';
+import { endOf, nextCursors, type Position, readListing, readPosition, windowOf } from '../client/paging';
+import { runResource, taskResource, tasksGroup } from './resources';
+import { runSchema, type Task, taskSchema } from '../client/schemas';
+import type { ImmutaSettings } from '../signIn/settings';
+
+/** Part of a page that two lists make up. */
+interface Part {
+  readonly items: readonly Item[];
+  readonly next: readonly Cursor[];
+}
+
+/**
+ * The tasks of a connection (GET …/tasks), narrowed to what the settings of the account name. A task whose parent is on
+ * the same page is found below it instead, unless it lies below itself.
+ */
+export async function tasksPage(
+  operations: Operations,
+  group: Resource,
+  { tasks: filter }: ImmutaSettings,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const at = readPosition(request);
+  const key = idInPath(group.path, 'connection') ?? '';
+  const listing = readListing(await operations.tasks(key, windowOf(at), filter, call), 'tasks');
+  const rows = taskItems(group, listing.values, at);
+  const top = topmost(parentsIn(rows.map(({ resource }) => resource)));
+  const items = rows.filter(({ resource: { kind, id } }) => kind !== 'task' || top.has(id));
+  const end = endOf(group, 'tasks', listing, at);
+  return { items: [...items, ...end], next: nextCursors(listing, at), order: 'service', follow: false };
+}
+
+/**
+ * The tasks of a connection at their places in the tree, 100 with each request, narrowed as in `tasksPage`.
+ * @throws as `everyPage` does.
+ */
+export async function allTasks(
+  operations: Operations,
+  connection: Pick<Resource, 'path'>,
+  { tasks: filter }: ImmutaSettings,
+  call: CallOptions,
+): Promise<readonly Resource[]> {
+  const key = idInPath(connection.path, 'connection') ?? '';
+  const group = tasksGroup(connection);
+  const found: Resource[] = [];
+  const pages = everyPage(call, async (cursor, question) => {
+    const at = readPosition({ size: 100, fresh: true, levels: 0, ...(cursor && { cursor }) });
+    const listing = readListing(await operations.tasks(key, windowOf(at), filter, question), 'tasks');
+    return { value: taskItems(group, listing.values, at), next: nextCursors(listing, at)[0] };
+  });
+  for await (const items of pages) found.push(...items.map(({ resource }) => resource));
+  const rows = found.filter(({ kind }) => kind === 'task');
+  const top = topmost(parentsIn(rows));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const placed = (row: Resource): Resource => {
+    const parent = top.has(row.id) ? undefined : byId.get(parentIdOf(row) ?? '');
+    return parent ? { ...row, path: childPath(placed(parent).path, 'task', row.id) } : row;
+  };
+  return rows.map(placed);
+}
+
+/** What lies below a task: the tasks that name it as their parent (GET …/tasks with `filter[parentId]`), and its runs. */
+export async function runsPage(
+  operations: Operations,
+  task: Resource,
+  { runStatus }: ImmutaSettings,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const at = readPosition(request);
+  const parts = await Promise.all([
+    at.list === 'runs' ? [] : subtasks(operations, task, at, call),
+    at.list === 'tasks' ? [] : runs(operations, task, runStatus, at, call),
+  ]);
+  const given = parts.flat();
+  return {
+    items: given.flatMap(({ items }) => items),
+    next: given.flatMap(({ next }) => next),
+    order: 'service',
+    follow: false,
+  };
+}
+
+async function subtasks(
+  operations: Operations,
+  task: Resource,
+  at: Position,
+  call: CallOptions,
+): Promise<readonly Part[]> {
+  const key = idInPath(task.path, 'connection') ?? '';
+  const filter = { parentId: task.id };
+  const listing = readListing(await operations.tasks(key, windowOf(at), filter, call), 'tasks');
+  const steps = pathSegments(task.path).filter(({ kind }) => kind === 'task');
+  const ancestors = new Set(steps.map(({ id }) => id));
+  // A service may not know the filter, and a task must not lie below itself: it is shown further up.
+  const items = taskItems(task, listing.values, at).filter(
+    ({ resource }) =>
+      resource.kind !== 'task' || (parentIdOf(resource) === task.id && !ancestors.has(resource.id)),
+  );
+  const end = endOf(task, 'tasks', listing, at);
+  return [{ items: [...items, ...end], next: nextCursors(listing, { ...at, list: 'tasks' }) }];
+}
+
+async function runs(
+  operations: Operations,
+  task: Resource,
+  status: string | undefined,
+  at: Position,
+  call: CallOptions,
+): Promise<readonly Part[]> {
+  const key = idInPath(task.path, 'connection') ?? '';
+  const listing = readListing(await operations.runs(key, task.id, windowOf(at), status, call), 'runs');
+  const items = decodeItems(listing.values, task, at.page, runSchema, (run, json) => ({
+    resource: runResource(task, run, json),
+  }));
+  const end = endOf(task, 'runs', listing, at);
+  return [{ items: [...items, ...end], next: nextCursors(listing, { ...at, list: 'runs' }) }];
+}
+
+function taskItems(parent: Resource, values: readonly unknown[], { page }: Position): readonly Item[] {
+  return decodeItems(values, parent, `tasks.${page}`, taskSchema, (task: Task, json) => ({
+    resource: taskResource(parent, task, json),
+  }));
+}
+
+/** The ids of tasks, with those of their parents. */
+function parentsIn(rows: readonly Resource[]): ReadonlyMap<string, string | undefined> {
+  return new Map(rows.filter(({ kind }) => kind === 'task').map((row) => [row.id, parentIdOf(row)]));
+}
+
+function parentIdOf({ json }: Resource): string | undefined {
+  return v.parse(text, json?.parentId);
+}

@@ -1,0 +1,55 @@
+import * as l10n from '@vscode/l10n';
+import { cleanToken, checkSettings, textOf, unusable } from '../../common/signInFields';
+import type { Secrets, Account } from '../../contract/signIn';
+import { origins, settingFields } from './signIn';
+
+/** The settings of an account, checked. */
+export interface ImmutaSettings {
+  /** An origin, without a slash at the end. */
+  readonly endpoint: string;
+  readonly tasks: TaskFilter;
+  readonly runStatus?: string | undefined;
+}
+
+/** What a list of tasks is narrowed to (GET …/tasks, `filter[…]`). */
+export interface TaskFilter {
+  readonly type?: string | undefined;
+  readonly status?: string | undefined;
+  readonly trigger?: string | undefined;
+  readonly createdBy?: string | undefined;
+  readonly parentId?: string | undefined;
+}
+
+/** What proves who asks: an API key that tokens are made from, or a token made elsewhere. */
+export type Proof = { readonly apiKey: string } | { readonly token: string };
+
+/**
+ * Checks the settings of an account.
+ * @throws HttpError kind `rejected` that names the first unusable setting.
+ */
+export function readSettings({ settings }: Account): ImmutaSettings {
+  checkSettings(settingFields(), settings);
+  const [endpoint] = origins(settings);
+  return {
+    endpoint,
+    tasks: {
+      type: textOf(settings, 'taskType'),
+      status: textOf(settings, 'taskStatus'),
+      trigger: textOf(settings, 'taskTrigger'),
+      createdBy: textOf(settings, 'taskCreatedBy'),
+    },
+    runStatus: textOf(settings, 'runStatus'),
+  };
+}
+
+/**
+ * Picks the secret that the account signs in with; an API key goes first, for it can make new tokens.
+ * @throws HttpError kind `rejected` where there is none.
+ */
+export function readProof(secrets: Secrets): Proof {
+  const apiKey = textOf(secrets, 'apiKey');
+  if (apiKey !== undefined) return { apiKey };
+  const token = cleanToken(secrets.token ?? '');
+  if (/^[\x21-\x7e]+$/.test(token)) return { token };
+  throw unusable(l10n.t('The API key or access token of this account is missing.'));
+}

@@ -1,0 +1,77 @@
+import * as l10n from '@vscode/l10n';
+import { originOf, validateEndpoint, optionField, secretField, tokenField } from '../../common/signInFields';
+import type { SignInMethod, Field } from '../../contract/signIn';
+
+/** The ways to sign in to Immuta. */
+export function signInMethods(): readonly SignInMethod[] {
+  return [
+    {
+      id: 'apiKey',
+      title: l10n.t('API key'),
+      description: l10n.t('A key from your Immuta profile. Tokens are made from it by themselves.'),
+      fields: [endpoint(), apiKey()],
+    },
+    {
+      id: 'token',
+      title: l10n.t('Access token'),
+      description: l10n.t('A token that was made elsewhere. When it ends, you have to paste another one.'),
+      fields: [endpoint(), token()],
+    },
+  ];
+}
+
+/** The origin of the tenant. */
+export function origins(settings: Readonly<Record<string, string>>): readonly [string] {
+  return [originOf(settings, 'endpoint', undefined)];
+}
+
+/** Everything that the settings of an account may hold, for all ways to sign in. */
+export function settingFields(): readonly Field[] {
+  return [endpoint(), ...options()];
+}
+
+/** Optional settings of an account: what the lists of tasks and runs are narrowed to. */
+export function options(): readonly Field[] {
+  const prompt = l10n.t('Only these are listed, written as Immuta writes them. Empty: all.');
+  return [
+    optionField('taskType', l10n.t('Task type'), prompt),
+    optionField('taskStatus', l10n.t('Task status'), prompt),
+    optionField('taskTrigger', l10n.t('Task trigger'), prompt),
+    optionField(
+      'taskCreatedBy',
+      l10n.t('Task creator'),
+      l10n.t('Only tasks that the user or system account with this ID created.'),
+    ),
+    optionField('runStatus', l10n.t('Run status'), prompt),
+  ];
+}
+
+function endpoint(): Field {
+  return {
+    key: 'endpoint',
+    label: l10n.t('Tenant address'),
+    prompt: l10n.t('The address at which you open Immuta in the browser, without anything behind the host.'),
+    placeholder: 'https://your-company.immutacloud.com',
+    secret: false,
+    optional: false,
+    validate: validateEndpoint,
+  };
+}
+
+function apiKey(): Field {
+  return secretField(
+    'apiKey',
+    l10n.t('API key'),
+    l10n.t('Immuta: your profile, API Keys, Generate key.'),
+    l10n.t('Enter the API key, without blanks.'),
+  );
+}
+
+function token(): Field {
+  return tokenField(
+    'token',
+    l10n.t('Access token'),
+    l10n.t('What follows the word Bearer in a request to Immuta.'),
+    l10n.t('Paste the access token, without blanks.'),
+  );
+}

@@ -1,0 +1,144 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../../http/types';
+import { documentOf } from '../../common/actions';
+import { anyObject, blanksIn, flawed, pretty, readBase, readDocument } from '../../common/document';
+import { writeJson } from '../../common/exactJson';
+import { hiddenSecretsIn, secretPlaceholder } from '../../common/documentSecrets';
+import { readMade } from '../../common/readOne';
+import type { JsonObject, JsonValue } from '../../../http/json';
+import type { Outcome, Consent, Preview, Draft, ActionAnswer, EditedDocument } from '../../contract/action';
+import type { Resource } from '../../contract/resource';
+import type { Catalogue, Connector } from '../client/connectors';
+import type { OAuth } from './oauth';
+import type { Operations } from '../client/operations';
+import type { Deed, Offer } from './deed';
+import {
+  longestName,
+  nameSchema,
+  objectSchema,
+  sendingModes,
+  sendingModeText,
+  strategies,
+  strategyText,
+  wordSchema,
+} from './documents';
+
+/** Makes a connection from a JSON document (POST /v1/connections). */
+export class CreateConnection implements Deed {
+  readonly id = 'createConnection';
+  readonly #operations: Operations;
+  readonly #catalogue: Catalogue;
+  readonly #oauth: OAuth;
+
+  constructor(operations: Operations, catalogue: Catalogue, oauth: OAuth) {
+    this.#operations = operations;
+    this.#catalogue = catalogue;
+    this.#oauth = oauth;
+  }
+
+  offer({ kind }: Resource): Offer | undefined {
+    if (kind !== 'account') return undefined;
+    const title = l10n.t('Create Connection…');
+    return { verb: 'create', title, danger: 'confirm', input: { kind: 'document' } };
+  }
+
+  async draft(_account: Resource, call: CallOptions): Promise<Draft> {
+    const connectors = (await this.#catalogue.connectors(call)).list.filter(({ type }) => type !== 'File');
+    return { text: template(), schema: schema(connectors, this.#catalogue.connections) };
+  }
+
+  async preview(_account: Resource, { text }: EditedDocument, call: CallOptions): Promise<Preview> {
+    const body = await this.#bodyOf(text, call);
+    const label = typeof body.name === 'string' ? body.name : '';
+    return { before: '', after: pretty(body), creates: { kind: 'connection', label } };
+  }
+
+  async consent(answer: ActionAnswer, call: CallOptions): Promise<Consent | undefined> {
+    const { connector, role } = await readBase(anyObject, documentOf(answer).text);
+    const known = (await this.#catalogue.connectors(call)).list.find(({ code }) => code === connector);
+    return known?.oauth ? this.#oauth.consent(known, roleOf(role)) : undefined;
+  }
+
+  async perform(account: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
+    const body = await this.#bodyOf(documentOf(answer).text, call);
+    const connector = typeof body.connector === 'string' ? body.connector : '';
+    await this.#oauth.use(connector, roleOf(body.role), async (authToken) => {
+      const sent = { ...body, ...(authToken !== undefined && { authToken }) };
+      readMade(await this.#operations.createConnection(writeJson(sent), call));
+    });
+    return { changed: [account.path] };
+  }
+
+  async #bodyOf(text: string, call: CallOptions): Promise<JsonObject> {
+    return bodyOf(text, (await this.#catalogue.connectors(call)).list);
+  }
+}
+
+function roleOf(role: JsonValue | undefined): string {
+  return role === 'Destination' ? 'Destination' : 'Source';
+}
+
+/** What is sent of a document: what was left empty, and settings for a connector that has none, are not. */
+async function bodyOf(text: string, connectors: readonly Connector[]): Promise<JsonObject> {
+  const input = await readDocument(anyObject, text, (json) => [...hiddenSecretsIn(json), ...blanksIn(json)]);
+  const connector = connectors.find(({ code }) => code === input.connector);
+  const side = roleOf(input.role) === 'Destination' ? connector?.asDestination : connector?.asSource;
+  const missing = ['name', 'connector'].filter((key) => input[key] === undefined || input[key] === null);
+  const flaws = missing.map((key) => ({
+    pointer: [key],
+    message: l10n.t('must be filled in'),
+  }));
+  if (flaws.length > 0) throw flawed(flaws);
+  const needless = (key: string, value: JsonValue): boolean =>
+    value === null ||
+    (key === 'linkedConnections' && isEmpty(value)) ||
+    (key === 'settings' && isEmpty(value) && side?.hasSettings === false);
+  return Object.fromEntries(Object.entries(input).filter(([key, value]) => !needless(key, value)));
+}
+
+function isEmpty(value: JsonValue): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function template(): string {
+  const lines = [
+    `// ${l10n.t('At most {0} characters.', longestName)}`,
+    '"name": "",',
+    `// ${l10n.t('Source: data comes from it. Destination: data goes to it.')}`,
+    '"role": "Source",',
+    `// ${l10n.t('The code of a connector. Completion lists those of this installation.')}`,
+    `// ${l10n.t('Where an application asks for consent, the browser opens before anything is sent.')}`,
+    '"connector": "",',
+    `// ${strategyText()} (${strategies.join(', ')})`,
+    '"strategy": null,',
+    `// ${sendingModeText()} (${sendingModes.join(', ')})`,
+    '"sendingMode": null,',
+    `// ${l10n.t('IDs of the connections that events go to or come from.')}`,
+    '"linkedConnections": [],',
+    `// ${l10n.t("What the connector needs: see its page in Krenalis' documentation.")}`,
+    `// ${l10n.t('Secrets stay out of the document: you are asked for {0} when it is sent.', secretPlaceholder('…'))}`,
+    '"settings": {}',
+  ];
+  return `{\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
+}
+
+function schema(connectors: readonly Connector[], connections: readonly Resource[]): JsonObject {
+  const linkable = connections.flatMap(({ json }) => (json?.id === undefined ? [] : [json.id]));
+  const properties = {
+    name: nameSchema(),
+    role: { enum: ['Source', 'Destination'] },
+    connector: {
+      enum: connectors.map(({ code }) => code),
+      enumDescriptions: connectors.map(({ label, code, type }) => `${label ?? code}, ${type ?? ''}`),
+    },
+    strategy: wordSchema(strategies, strategyText(), true),
+    sendingMode: wordSchema(sendingModes, sendingModeText(), true),
+    linkedConnections: {
+      type: 'array',
+      items: linkable.length > 0 ? { enum: linkable } : {},
+      uniqueItems: true,
+    },
+    settings: { type: ['object', 'null'] },
+  };
+  return objectSchema(properties, ['name', 'role', 'connector']);
+}

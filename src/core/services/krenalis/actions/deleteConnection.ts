@@ -1,0 +1,31 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../../http/types';
+import type { Outcome, ActionAnswer } from '../../contract/action';
+import type { Resource } from '../../contract/resource';
+import type { Operations } from '../client/operations';
+import { type Deed, listAround, type Offer } from './deed';
+
+/** Deletes a connection with its pipelines (DELETE /v1/connections/{id}). */
+export class DeleteConnection implements Deed {
+  readonly id = 'delete';
+  readonly #operations: Operations;
+
+  constructor(operations: Operations) {
+    this.#operations = operations;
+  }
+
+  offer({ kind }: Resource): Offer | undefined {
+    if (kind !== 'connection') return undefined;
+    return {
+      verb: 'delete',
+      title: l10n.t('Delete…'),
+      danger: 'typeName',
+      input: { kind: 'none' },
+    };
+  }
+
+  async perform(connection: Resource, _answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
+    await this.#operations.deleteConnection(connection.id, call);
+    return { changed: [listAround(connection)] };
+  }
+}

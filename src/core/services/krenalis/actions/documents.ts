@@ -1,0 +1,55 @@
+import * as l10n from '@vscode/l10n';
+import { differenceOf } from '../../common/exactJson';
+import { anyObject, readBase, readDocument } from '../../common/document';
+import { hiddenSecretsIn } from '../../common/documentSecrets';
+import type { JsonObject } from '../../../http/json';
+
+/** The longest name that the service takes, in characters (recorded; its documentation says 60). */
+export const longestName = 100;
+
+/** The words that the service knows for how anonymous users are treated. */
+export const strategies = ['Conversion', 'Fusion', 'Isolation', 'Preservation'] as const;
+
+/** The words that the service knows for how events are sent. */
+export const sendingModes = ['Client', 'Server', 'ClientAndServer'] as const;
+
+/**
+ * The object that a document holds.
+ * @param base what it began with, where that may be sent as it was.
+ * @throws DocumentError where it holds anything else.
+ */
+export async function parseDocument(text: string, base?: string): Promise<JsonObject> {
+  if (base === undefined) return readDocument(anyObject, text);
+  const before = await readBase(anyObject, base);
+  return readDocument(anyObject, text, (json) => hiddenSecretsIn(differenceOf(before, json)));
+}
+
+/** A JSON Schema of an object with exactly these properties. */
+export function objectSchema(properties: JsonObject, required: readonly string[]): JsonObject {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+/** The schema of a name. */
+export function nameSchema(): JsonObject {
+  return {
+    type: 'string',
+    minLength: 1,
+    maxLength: longestName,
+    description: l10n.t('The name. Others may have the same.'),
+  };
+}
+
+/** The schema of a strategy, or of a sending mode: one of some words, or null. */
+export function wordSchema(words: readonly string[], description: string, nullable: boolean): JsonObject {
+  return { enum: nullable ? [...words, null] : words, description };
+}
+
+/** What a strategy is, for schemas. */
+export function strategyText(): string {
+  return l10n.t('How anonymous users are treated. For sources of SDK connectors only.');
+}
+
+/** What a sending mode is, for schemas. */
+export function sendingModeText(): string {
+  return l10n.t('How events are sent. For destinations that support it only.');
+}

@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../../http/types';
+import { readMade, readOne } from '../../common/readOne';
+import type { Outcome, StartedRun, ActionAnswer, Obstacle } from '../../contract/action';
+import type { Resource } from '../../contract/resource';
+import type { Operations } from '../client/operations';
+import { identities } from '../client/schemas';
+import { runStatus } from '../levels/status';
+import { type Deed, listAround, type Offer } from './deed';
+
+/** Starts a run of a pipeline (POST /v1/pipelines/{id}/runs), which goes on by itself. */
+export class RunPipeline implements Deed {
+  readonly id = 'run';
+  readonly #operations: Operations;
+
+  constructor(operations: Operations) {
+    this.#operations = operations;
+  }
+
+  /** What events pass through is never run. Of the others, the service refuses what is disabled or runs already. */
+  offer({ kind, json, status }: Resource): Offer | undefined {
+    if (kind !== 'pipeline' || typeof json?.running !== 'boolean') return undefined;
+    const obstacle = obstacleOf(json.enabled === true, status?.state === 'running');
+    return {
+      verb: 'start',
+      title: l10n.t('Run Now'),
+      danger: 'harmless',
+      input: { kind: 'none' },
+      ...(obstacle && { obstacle }),
+    };
+  }
+
+  async perform(pipeline: Resource, _answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
+    const runId = readMade(await this.#operations.startRun(pipeline.id, call));
+    return { changed: [listAround(pipeline), pipeline.path], run: this.#watch(pipeline, runId) };
+  }
+
+  #watch({ label }: Resource, runId: string): StartedRun {
+    return {
+      title: l10n.t('Running "{0}"', label),
+      poll: async (call) => {
+        const { decoded: run } = readOne(await this.#operations.run(runId, call), identities.run, runId);
+        const status = runStatus(run);
+        const { error, endTime } = run;
+        const word = error === undefined ? status.word : `${status.word}: ${error}`;
+        return { status: { ...status, word }, over: endTime !== undefined };
+      },
+    };
+  }
+}
+
+function obstacleOf(enabled: boolean, running: boolean): Obstacle | undefined {
+  if (!enabled) return { reason: l10n.t('The pipeline is disabled.'), clearedBy: 'enable' };
+  return running ? { reason: l10n.t('The pipeline is already running.') } : undefined;
+}
+
+/** Enables or disables a pipeline (PUT /v1/pipelines/{id}/status). */
+export class SwitchPipeline implements Deed {
+  readonly id: 'enable' | 'disable';
+  readonly #operations: Operations;
+
+  constructor(verb: 'enable' | 'disable', operations: Operations) {
+    this.id = verb;
+    this.#operations = operations;
+  }
+
+  offer({ kind, json }: Resource): Offer | undefined {
+    const enabling = this.id === 'enable';
+    if (kind !== 'pipeline' || json?.enabled !== !enabling) return undefined;
+    const title = enabling ? l10n.t('Enable…') : l10n.t('Disable…');
+    return { verb: this.id, title, danger: 'confirm', input: { kind: 'none' } };
+  }
+
+  async perform(pipeline: Resource, _answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
+    await this.#operations.setPipelineStatus(pipeline.id, this.id === 'enable', call);
+    return { changed: [listAround(pipeline)] };
+  }
+}

@@ -1,0 +1,192 @@
+import * as l10n from '@vscode/l10n';
+import type { ErrorReading, HttpResponse } from '../../../http/types';
+import type { HttpErrorKind } from '../../../http/errors';
+import { bodyObject, errorWords, plainText } from '../../common/bodyObject';
+import { isJsonObject } from '../../common/decode';
+import type { JsonObject } from '../../../http/json';
+
+/**
+ * Reads an unsuccessful answer of Krenalis: `{"error":{"code","message","cause"?}}`, or something else where no operation
+ * of the API was reached or something broke.
+ */
+export function readError(response: HttpResponse): ErrorReading {
+  const requestId = response.headers['request-id'] ?? response.requestId;
+  const body = bodyObject(response.text);
+  const reading = isJsonObject(body?.error) ? ofObject(response.status, body.error) : ofOther(response, body);
+  return { ...reading, ...(requestId !== undefined && { requestId }) };
+}
+
+function ofObject(status: number, error: JsonObject): ErrorReading {
+  const code = word(error.code);
+  const words = word(error.message) ?? '';
+  const cause = word(error.cause);
+  const message = cause === undefined || words.includes(cause) ? words : `${words}: ${cause}`;
+  const kind = kindOf(status, code, words);
+  const advice = adviceFor(status, code, words);
+  return {
+    ...(kind && { kind }),
+    ...(isOfSettings(status, words) && { blamesAccount: true }),
+    ...(code !== undefined && { code }),
+    ...(message !== '' && { message }),
+    ...(advice !== undefined && { advice }),
+  };
+}
+
+/** What does not come from an operation of the API: plain text, a proxy's page, or the JSON of a gateway. */
+function ofOther(response: HttpResponse, body: JsonObject | undefined): ErrorReading {
+  const message = errorWords(body) ?? plainText(response);
+  const advice = textAdvice(response.status);
+  return { ...(message !== undefined && { message }), ...(advice !== undefined && { advice }) };
+}
+
+function textAdvice(status: number): string | undefined {
+  switch (status) {
+    case 404:
+    case 405:
+      return l10n.t(
+        'Check the address of the account: the server there does not know this operation of Krenalis. If it is right, update Krenalis.',
+      );
+    case 500:
+      return l10n.t(
+        'Try again later. If it happens again, ask the administrator of Krenalis, who finds the cause in the log by the ID of the request: its data warehouse may be out of reach.',
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** The kind where the code says more than the HTTP status. A malformed key is a 400. */
+function kindOf(status: number, code: string | undefined, message: string): HttpErrorKind | undefined {
+  if (status === 422) return unprocessableKind(code);
+  return status === 400 && isAboutKey(message) ? 'authentication' : undefined;
+}
+
+function adviceFor(status: number, code: string | undefined, message: string): string | undefined {
+  switch (status) {
+    case 400:
+      return badRequestAdvice(message);
+    case 401:
+      return l10n.t(
+        'The key is not valid, or was deleted. Make one in Krenalis (Organization, Access keys), and edit the account.',
+      );
+    case 403:
+      return l10n.t('This is a key of the organization. Edit the account, and enter the Workspace ID.');
+    case 404:
+      return message.startsWith('workspace')
+        ? l10n.t('Edit the account, and check the Workspace ID and the address.')
+        : l10n.t('It may have been deleted meanwhile. Refresh the level above.');
+    case 422:
+      return unprocessableAdvice(code);
+    case 503:
+      return l10n.t(
+        'Krenalis could not reach something that it needs, such as the database or application of the connection. Check its settings, then try again.',
+      );
+    default:
+      return undefined;
+  }
+}
+
+function badRequestAdvice(message: string): string | undefined {
+  if (isAboutKey(message))
+    return l10n.t('Edit the account, and enter an API key of Krenalis: it begins with api_.');
+  if (message.includes('workspace restricted key'))
+    return l10n.t(
+      'This key is restricted to a workspace. Edit the account, and leave the Workspace ID empty.',
+    );
+  if (message.includes('Krenalis-Workspace'))
+    return l10n.t(
+      'Edit the account, and check the Workspace ID: it is not written as this installation does.',
+    );
+  if (/^name is (empty|longer)/.test(message))
+    return l10n.t('Change the name: it may be neither empty nor longer than Krenalis allows.');
+  if (message.includes('does not support OAuth'))
+    return l10n.t('Check how OAuth is set up in Krenalis, and which connectors this installation has.');
+  if (/identifier .* is not valid/.test(message))
+    return l10n.t(
+      'Krenalis changed its IDs with version 0.40. Refresh the connections to read the present ones.',
+    );
+  return undefined;
+}
+
+/** True where key and workspace of the account do not go together. */
+function isOfSettings(status: number, message: string): boolean {
+  if (status === 404) return message.startsWith('workspace');
+  return status === 403 || (status === 400 && /workspace restricted key|Krenalis-Workspace/.test(message));
+}
+
+function isAboutKey(message: string): boolean {
+  return message.startsWith('API key') || message.startsWith('Authorization header');
+}
+
+function word(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** What kind of failure a code of status 422 means (source, `core/unprocessable_errors.go`). */
+export function unprocessableKind(code = ''): HttpErrorKind {
+  switch (code) {
+    case 'AuthenticationFailed':
+      return 'authentication';
+    case 'OrganizationDisabled':
+      return 'permission';
+    case 'ConnectionNotExist':
+    case 'WorkspaceNotExist':
+    case 'OrganizationNotExist':
+      return 'notFound';
+    // Passes by itself, so trying again is offered.
+    case 'MaintenanceMode':
+    case 'InspectionMode':
+      return 'server';
+    case 'PipelineAlreadyRunning':
+    case 'RunInProgress':
+    case 'OperationAlreadyExecuting':
+    case 'AlterSchemaInExecution':
+    case 'IdentityResolutionInExecution':
+      return 'conflict';
+    default:
+      return 'rejected';
+  }
+}
+
+/** What can be done about a code of status 422, as a sentence. The service's own words come before it. */
+export function unprocessableAdvice(code = ''): string | undefined {
+  switch (code) {
+    case 'ConnectorNotExist':
+      return l10n.t('This installation has no such connector. Choose one of those that it lists.');
+    case 'LinkedConnectionNotExist':
+      return l10n.t('A connection to link to is gone, or cannot be linked. Refresh, and choose another.');
+    case 'ConnectionNotExist':
+      return l10n.t('The connection was deleted meanwhile. Refresh the connections.');
+    case 'InvalidSettings':
+      return l10n.t("The connector refuses the settings. See its page in Krenalis' documentation.");
+    case 'ConnectionsLimitReached':
+      return l10n.t('The organization has as many connections as it may. Delete one, or ask for more.');
+    case 'OrganizationDisabled':
+      return l10n.t(
+        'The administrator of this Krenalis has disabled the organization. Ask them to enable it.',
+      );
+    case 'WorkspaceNotExist':
+      return l10n.t('The workspace was deleted. Edit the account, and check the Workspace ID.');
+    case 'MaintenanceMode':
+      return l10n.t('The data warehouse is being maintained. Try again when its mode is Normal.');
+    case 'InspectionMode':
+      return l10n.t('The data warehouse is open for reading only. Try again when its mode is Normal.');
+    case 'PipelineAlreadyRunning':
+    case 'RunInProgress':
+      return l10n.t('The pipeline is running. Wait until the run is over, then start another.');
+    case 'PipelineDisabled':
+      return l10n.t('The pipeline is disabled. Enable it first.');
+    case 'CannotRunIncrementally':
+      return l10n.t('The pipeline cannot continue where its last run ended.');
+    case 'AlterSchemaInExecution':
+    case 'IdentityResolutionInExecution':
+    case 'OperationAlreadyExecuting':
+      return l10n.t('Krenalis is busy with another operation of this workspace. Try again when it is over.');
+    case 'SchemaNotAligned':
+      return l10n.t('The schema at the source or destination changed. Edit the pipeline in Krenalis.');
+    case 'TransformationFailed':
+      return l10n.t('The transformation of the pipeline failed. Edit it in Krenalis.');
+    default:
+      return undefined;
+  }
+}

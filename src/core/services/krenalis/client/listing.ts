@@ -1,0 +1,37 @@
+import * as l10n from '@vscode/l10n';
+import type { HttpResponse } from '../../../http/types';
+import { parseJson, type JsonObject } from '../../../http/json';
+import { isJsonObject } from '../../common/decode';
+import type { PageRequest, Cursor } from '../../contract/page';
+import { unexpectedAnswer } from '../../common/answerErrors';
+
+/**
+ * The object that an answer holds.
+ * @throws HttpError kind `protocol` where it is anything else.
+ */
+export function readObject(response: HttpResponse): JsonObject {
+  const json = parseJson(response);
+  if (isJsonObject(json)) return json;
+  throw unexpectedAnswer(response, l10n.t('The answer is not an object as Krenalis documents it.'));
+}
+
+/**
+ * A list inside the object that an answer holds; null is an empty one.
+ * @throws HttpError kind `protocol` where there is none.
+ */
+export function readList(response: HttpResponse, key: string): readonly unknown[] {
+  const list = readObject(response)[key];
+  if (list === null) return [];
+  if (Array.isArray(list)) return list;
+  throw unexpectedAnswer(response, l10n.t('The answer holds no list named {0}.', key));
+}
+
+/** How many items stand before the page. A cursor that is not ours begins at the first page. */
+export function readOffset({ cursor }: PageRequest): number {
+  return cursor !== undefined && /^\d{1,15}$/.test(cursor) ? Number(cursor) : 0;
+}
+
+/** The cursor of the page that begins after so many items; none where the list has no more. */
+export function cursorAt(offset: number, total: number): readonly Cursor[] {
+  return offset < total ? [String(offset) as Cursor] : [];
+}

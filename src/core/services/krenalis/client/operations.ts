@@ -1,0 +1,158 @@
+import type { HttpResponse, CallOptions } from '../../../http/types';
+import { type RequestPath, requestPath, withQuery } from '../../../http/requestPath';
+import { writeJson } from '../../common/exactJson';
+import { LARGEST_TOKEN_ANSWER } from '../../common/tokens';
+import type { Transport } from './transport';
+
+/** GET /v1/connections/{id}/identities. */
+export interface IdentitiesQuery {
+  /** How many to skip. */
+  readonly first: number;
+  /** 1 to 1000. */
+  readonly limit: number;
+}
+
+/** GET /v1/connections/auth-url. */
+export interface AuthUrlQuery {
+  /** The code of an application connector that requires authorization. */
+  readonly connector: string;
+  readonly role: string;
+  readonly redirectURI: string;
+}
+
+/** GET /v1/connections/auth-token. */
+export interface AuthTokenQuery {
+  readonly connector: string;
+  readonly redirectURI: string;
+  /** What the application handed to the redirect address. */
+  readonly authCode: string;
+}
+
+/**
+ * The paths of the operations, for requests and for `Copy as cURL`: all that this extension ever asks for. Among those
+ * that it must not ask for are `/warehouse` and `/event-write-keys`, whose answers hold secrets.
+ */
+export const paths = {
+  workspaces: requestPath`/v1/workspaces`,
+  currentWorkspace: requestPath`/v1/workspaces/current`,
+  connectors: requestPath`/v1/connectors`,
+  connections: requestPath`/v1/connections`,
+  connection: (id: string): RequestPath => requestPath`/v1/connections/${id}`,
+  identities: (id: string, { first, limit }: IdentitiesQuery): RequestPath =>
+    withQuery(requestPath`/v1/connections/${id}/identities`, [
+      ['first', String(first)],
+      ['limit', String(limit)],
+    ]),
+  link: (source: string, destination: string): RequestPath =>
+    requestPath`/v1/connections/${source}/links/${destination}`,
+  authUrl: (query: AuthUrlQuery): RequestPath =>
+    withQuery(requestPath`/v1/connections/auth-url`, Object.entries(query)),
+  authToken: (query: AuthTokenQuery): RequestPath =>
+    withQuery(requestPath`/v1/connections/auth-token`, Object.entries(query)),
+  pipeline: (id: string): RequestPath => requestPath`/v1/pipelines/${id}`,
+  pipelineStatus: (id: string): RequestPath => requestPath`/v1/pipelines/${id}/status`,
+  startRun: (id: string): RequestPath => requestPath`/v1/pipelines/${id}/runs`,
+  runs: requestPath`/v1/pipelines/runs`,
+  run: (id: string): RequestPath => requestPath`/v1/pipelines/runs/${id}`,
+} as const;
+
+/** The operations of the Krenalis API. Each gives the answer as it came, and throws as `Transport.send`. */
+export class Operations {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** The workspaces of the organization. For a key of the organization only. */
+  async workspaces(call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'GET', path: paths.workspaces, organization: true }, call);
+  }
+
+  async currentWorkspace(call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.currentWorkspace, call);
+  }
+
+  async connectors(call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.connectors, call);
+  }
+
+  /** All connections with their pipelines: the list is not paged. */
+  async connections(call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.connections, call);
+  }
+
+  /** One connection, which has its event types besides what the list says. */
+  async connection(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.connection(id), call);
+  }
+
+  /** Newest first. */
+  async identities(id: string, query: IdentitiesQuery, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.identities(id, query), call);
+  }
+
+  async pipeline(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.pipeline(id), call);
+  }
+
+  /** The runs of all pipelines of the workspace, newest first: the operation has no parameters. */
+  async runs(call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.runs, call);
+  }
+
+  async run(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.#get(paths.run(id), call);
+  }
+
+  /** Where an application asks its user for consent. */
+  async authUrl(query: AuthUrlQuery, call: CallOptions): Promise<HttpResponse> {
+    const path = paths.authUrl(query);
+    return this.transport.send({ method: 'GET', path, largestBody: LARGEST_TOKEN_ANSWER }, call);
+  }
+
+  /** A token, for the code that the application gave after consent. The code is good for once, and kept out of logs. */
+  async authToken(query: AuthTokenQuery, call: CallOptions): Promise<HttpResponse> {
+    this.transport.conceal(query.authCode);
+    const path = paths.authToken(query);
+    const request = { method: 'GET', path, repeatable: false, largestBody: LARGEST_TOKEN_ANSWER } as const;
+    return this.transport.send(request, call);
+  }
+
+  /** @param body JSON. */
+  async createConnection(body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'POST', path: paths.connections, body }, call);
+  }
+
+  /** Replaces name, strategy and sending mode; what `body` leaves out is removed (source). */
+  async updateConnection(id: string, body: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'PUT', path: paths.connection(id), body }, call);
+  }
+
+  async deleteConnection(id: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'DELETE', path: paths.connection(id) }, call);
+  }
+
+  /** Sends the events of a source to a destination, or no longer. */
+  async link(
+    method: 'POST' | 'DELETE',
+    source: string,
+    destination: string,
+    call: CallOptions,
+  ): Promise<HttpResponse> {
+    return this.transport.send({ method, path: paths.link(source, destination) }, call);
+  }
+
+  async startRun(pipelineId: string, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'POST', path: paths.startRun(pipelineId), body: '{}' }, call);
+  }
+
+  async setPipelineStatus(id: string, enabled: boolean, call: CallOptions): Promise<HttpResponse> {
+    const body = writeJson({ enabled });
+    return this.transport.send({ method: 'PUT', path: paths.pipelineStatus(id), body }, call);
+  }
+
+  #get(path: RequestPath, call: CallOptions): Promise<HttpResponse> {
+    return this.transport.send({ method: 'GET', path }, call);
+  }
+}

@@ -1,0 +1,68 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { childPath, parentPath } from '../../contract/path';
+import type { Structure, StructureEdge, StructureNode } from '../../contract/portrait';
+import type { Resource } from '../../contract/resource';
+import { distinct, edge, type ListOf, loadedParent, nodeOf } from '../../common/structures';
+import { linkedIds } from '../levels/resources';
+import { connectionSchema } from '../client/schemas';
+
+/**
+ * How a connection hangs together with its pipelines and the connections that it is linked with. Edges go the way of
+ * the data: out of a source, into a destination. A pipeline shows the structure that it belongs to.
+ */
+export function structureOf(resource: Resource, listOf: ListOf): Structure {
+  const owner = resource.kind === 'pipeline' ? loadedParent(resource, listOf) : resource;
+  if (owner === undefined) return { nodes: [nodeOf(resource)], edges: [] };
+  const flow = flowOf(owner);
+  const pipelines = listOf(owner.path).filter(({ kind }) => kind === 'pipeline');
+  const linked = linkedNodes(owner, listOf);
+  return {
+    nodes: distinct([
+      nodeOf(owner, roleOf(owner)),
+      ...pipelines.map((pipeline) => nodeOf(pipeline, l10n.t('pipeline'))),
+      ...linked,
+    ]),
+    edges: [
+      ...pipelines.map((pipeline) => flow(pipeline.path, pipeline.traits?.target)),
+      // Only events pass from a linked source to its destination, so a link leads to the other side.
+      ...linked.map(({ id }) => flow(id, l10n.t('link'))),
+    ],
+  };
+}
+
+/** Makes edges from the connection, or to it where it is a destination. */
+function flowOf({ path, traits }: Resource): (other: string, label: string | undefined) => StructureEdge {
+  const into = traits?.role === 'Destination';
+  return (other, label) => (into ? edge(other, path, label) : edge(path, other, label));
+}
+
+/** A linked connection that is not in the list of the account stays as its id. */
+function linkedNodes(owner: Resource, listOf: ListOf): readonly StructureNode[] {
+  const decoded = v.safeParse(connectionSchema, owner.json);
+  const account = parentPath(owner.path);
+  if (!decoded.success || account === undefined) return [];
+  const known = new Map(listOf(account).map((connection) => [connection.path, connection]));
+  return linkedIds(decoded.output).flatMap((id): readonly StructureNode[] => {
+    const path = childPath(account, 'connection', id);
+    const connection = known.get(path);
+    if (path === owner.path) return [];
+    return [connection ? nodeOf(connection, roleOf(connection)) : missing(path, id)];
+  });
+}
+
+function missing(nodeId: string, id: string): StructureNode {
+  return { id: nodeId, label: id, kind: 'connection', role: l10n.t('connection that is not in the list') };
+}
+
+/** `Source` and `Destination` are the service's own words for the sides of a connection. */
+function roleOf({ traits }: Resource): string {
+  switch (traits?.role) {
+    case 'Source':
+      return l10n.t('source');
+    case 'Destination':
+      return l10n.t('destination');
+    default:
+      return traits?.role ?? l10n.t('connection');
+  }
+}

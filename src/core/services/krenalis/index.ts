@@ -1,0 +1,28 @@
+import * as l10n from '@vscode/l10n';
+import type { Service } from '../contract/service';
+import type { Glossary } from '../contract/facts';
+import type { SignInMethod, Field } from '../contract/signIn';
+import { options, origins, signInMethods } from './signIn/signIn';
+
+/**
+ * Krenalis, at any installation. Its texts are made when they are asked for, for the language is known late.
+ * No rate limit is set: the service's own is generous (60 to 20,000 requests a minute, by organization), and its 429
+ * says how long to wait.
+ */
+export const krenalis: Service = {
+  id: 'krenalis',
+  title: 'Krenalis',
+  get signIn(): readonly SignInMethod[] {
+    return signInMethods();
+  },
+  get options(): readonly Field[] {
+    return options();
+  },
+  get glossaries(): readonly Glossary[] {
+    return [{ id: 'connectors', title: l10n.t('Connectors') }];
+  },
+  hasPages: false,
+  normalForm: { serverMade: ['running', 'startTime', 'endTime', 'updatedAt'], ids: ['id'] },
+  origins,
+  connect: async (...sign) => (await import('./session')).connect(...sign),
+};

@@ -1,0 +1,132 @@
+import * as l10n from '@vscode/l10n';
+import type { HttpResponse, CallOptions } from '../../../http/types';
+import { unpagedEnd } from '../../common/envelope';
+import { decodeItems } from '../../common/items';
+import { childPath, type ResourcePath } from '../../contract/path';
+import { problemItem } from '../../common/problem';
+import { readOne } from '../../common/readOne';
+import type { JsonObject } from '../../../http/json';
+import type { Page, Item } from '../../contract/page';
+import type { Resource, Problem, Status } from '../../contract/resource';
+import { readList } from '../client/listing';
+import type { Operations } from '../client/operations';
+import { connectionResource, identitiesGroup, pipelineResource } from './resources';
+import { type Connection, connectionSchema, identities, pipelineSchema } from '../client/schemas';
+import { connectionStatus, type LastRunOf } from './status';
+import { besideLastRuns } from './workspaceRuns';
+
+/**
+ * The connections of the workspace with their pipelines, in one answer (GET /v1/connections), and how the last runs of
+ * all pipelines went, in another. The service sorts by name, but equal names come in any order, another one every time:
+ * they are sorted here.
+ */
+export async function connectionsPage(
+  operations: Operations,
+  account: Resource,
+  call: CallOptions,
+): Promise<Page> {
+  const [response, { lastOf, problem }] = await besideLastRuns(operations, call, (how) =>
+    operations.connections(how),
+  );
+  const items = connectionItems(account, response, lastOf);
+  const end = unpagedEnd(account, response, items.length);
+  return {
+    items: [...flagged(account, problem), ...end, ...items],
+    next: [],
+    total: items.length,
+    order: 'label',
+    follow: true,
+  };
+}
+
+/** The connections of the workspace, where the last runs are known already. */
+export async function readConnections(
+  operations: Operations,
+  account: Resource,
+  lastOf: LastRunOf,
+  call: CallOptions,
+): Promise<readonly Resource[]> {
+  const items = connectionItems(account, await operations.connections(call), lastOf);
+  return items.map(({ resource }) => resource);
+}
+
+/**
+ * The pipelines of a connection and the row of its identities (GET /v1/connections/{id}), which tells of the connection
+ * itself too, and how their last runs went.
+ * @throws HttpError kind `notFound` where the connection is gone.
+ */
+export async function pipelinesPage(
+  operations: Operations,
+  connection: Resource,
+  call: CallOptions,
+): Promise<Page> {
+  const [response, { lastOf, problem }] = await besideLastRuns(operations, call, (how) =>
+    operations.connection(connection.id, how),
+  );
+  const { decoded, json } = readOne(response, identities.connection, connection.id);
+  const { resource, children } = connectionItem(connection.path, decoded, json, lastOf);
+  return { ...children, items: [...flagged(connection, problem), ...children.items], parent: resource };
+}
+
+/** Connections that a list showed, and their pipelines, as the newest runs show them. */
+export function withLastRuns(connections: readonly Resource[], lastOf: LastRunOf): readonly Resource[] {
+  return connections.flatMap((connection) => {
+    const pipelines = pipelinesIn(connection, lastOf);
+    return [{ ...connection, status: togetherStatus(pipelines) }, ...pipelines];
+  });
+}
+
+/** The pipelines of a connection that a list showed. */
+export function pipelinesIn(connection: Resource, lastOf: LastRunOf): readonly Resource[] {
+  const items = pipelineItems(connection, connection.json?.pipelines, lastOf);
+  return items.map(({ resource }) => resource).filter(({ kind }) => kind === 'pipeline');
+}
+
+function connectionItems(account: Resource, response: HttpResponse, lastOf: LastRunOf): readonly Item[] {
+  const values = readList(response, 'connections');
+  return decodeItems(values, account, 0, connectionSchema, (connection, json) =>
+    connectionItem(childPath(account.path, 'connection', connection.id), connection, json, lastOf),
+  );
+}
+
+function connectionItem(
+  path: ResourcePath,
+  connection: Connection,
+  json: JsonObject,
+  lastOf: LastRunOf,
+): Item & { readonly children: Page } {
+  // Problems and pipelines need no more of their parent than its path.
+  const place = connectionResource(path, connection, connectionStatus([]), json);
+  const pipelines = pipelineItems(place, json.pipelines, lastOf);
+  const items = [...pipelines, { resource: identitiesGroup(place) }];
+  return {
+    resource: { ...place, status: togetherStatus(pipelines.map(({ resource }) => resource)) },
+    children: { items, next: [], order: 'label', follow: true },
+  };
+}
+
+function togetherStatus(pipelines: readonly Resource[]): Status {
+  return connectionStatus(pipelines.flatMap(({ status }) => status ?? []));
+}
+
+function pipelineItems(connection: Resource, pipelines: unknown, lastOf: LastRunOf): readonly Item[] {
+  if (pipelines === undefined || pipelines === null) return [];
+  if (!Array.isArray(pipelines)) return [noPipelines(connection)];
+  return decodeItems(pipelines, connection, 'pipelines', pipelineSchema, (pipeline, json) => ({
+    resource: pipelineResource(connection, pipeline, json, lastOf(pipeline.id)),
+  }));
+}
+
+/** The row that says that the states below a resource are not all known. */
+function flagged(parent: Resource, problem: Problem | undefined): readonly Item[] {
+  return problem ? [problemItem(parent, 'runs', problem)] : [];
+}
+
+function noPipelines(connection: Resource): Item {
+  return problemItem(connection, 'pipelines', {
+    what: l10n.t('The pipelines cannot be shown'),
+    why: l10n.t('The service sent something other than a list of pipelines.'),
+    advice: l10n.t('Open the JSON of the connection to see what was sent.'),
+    retry: true,
+  });
+}

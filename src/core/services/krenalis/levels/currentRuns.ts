@@ -1,0 +1,87 @@
+import { withBudget } from '../../../http/budget';
+import type { CallOptions } from '../../../http/types';
+import { brokenRuns, strayRuns, latestRuns } from '../../common/currentRuns';
+import { isJsonObject } from '../../common/decode';
+import type { ResourcePath } from '../../contract/path';
+import type { RunEntry, RunReport, Runs, RunTimes } from '../../contract/runs';
+import type { Resource } from '../../contract/resource';
+import type { Catalogue } from '../client/connectors';
+import { pipelinesIn, readConnections, withLastRuns } from './connections';
+import type { Operations } from '../client/operations';
+import { runResource } from './resources';
+import { timesOf } from './runs';
+import type { LastRunOf } from './status';
+import { readRuns, runOf, type WorkspaceRuns } from './workspaceRuns';
+
+/** A pipeline, and the connection that it belongs to. */
+interface Place {
+  readonly connection: Resource;
+  readonly pipeline: Resource;
+}
+
+/**
+ * The runs of a Krenalis workspace. One request tells of all of them (GET /v1/pipelines/runs), by the ids of their
+ * pipelines; where these stand is known from the list of connections, which is read where it was not yet.
+ */
+export class KrenalisRuns implements Runs {
+  readonly #operations: Operations;
+  readonly #catalogue: Catalogue;
+
+  constructor(operations: Operations, catalogue: Catalogue) {
+    this.#operations = operations;
+    this.#catalogue = catalogue;
+  }
+
+  async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
+    const question = withBudget(call);
+    const runs = await readRuns(this.#operations, question);
+    const whole = within.length === 0 || within.includes(account.path);
+    const places = await this.#placesOf(runs, whole, account, question);
+    const entries = runs.values.flatMap((value) => entryOf(value, places));
+    const broken = runs.values.filter((value) => runOf(value) === undefined).length;
+    const stray = runs.values.length - broken - entries.length;
+    return {
+      entries: latestRuns(entries, whole ? [] : within, this),
+      seen: [...withLastRuns(this.#catalogue.connections, runs.lastOf), ...entries.map(({ run }) => run)],
+      ...(whole && { problems: [...brokenRuns(account, broken), ...strayRuns(account, stray)] }),
+    };
+  }
+
+  parts(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[] {
+    return paths.length === 0 ? [] : [paths];
+  }
+
+  readonly isLive = ({ status }: Resource): boolean =>
+    status?.state === 'running' || status?.state === 'queued';
+
+  readonly times = (run: Resource): RunTimes => timesOf(run);
+
+  /** The pipelines by id. Those that no list showed are looked for only where all runs are asked for. */
+  async #placesOf(
+    { values, lastOf }: WorkspaceRuns,
+    whole: boolean,
+    account: Resource,
+    call: CallOptions,
+  ): Promise<ReadonlyMap<string, Place>> {
+    const known = placesIn(this.#catalogue.connections, lastOf);
+    const strange = values.some((value) => !known.has(runOf(value)?.pipeline ?? ''));
+    if (known.size > 0 && !(whole && strange)) return known;
+    this.#catalogue.remember(await readConnections(this.#operations, account, lastOf, call));
+    return placesIn(this.#catalogue.connections, lastOf);
+  }
+}
+
+function placesIn(connections: readonly Resource[], lastOf: LastRunOf): ReadonlyMap<string, Place> {
+  const places = connections.flatMap((connection) =>
+    pipelinesIn(connection, lastOf).map((pipeline) => [pipeline.id, { connection, pipeline }] as const),
+  );
+  return new Map(places);
+}
+
+function entryOf(value: unknown, places: ReadonlyMap<string, Place>): readonly RunEntry[] {
+  const run = runOf(value);
+  const place = places.get(run?.pipeline ?? '');
+  if (!run || !place || !isJsonObject(value)) return [];
+  const { connection, pipeline } = place;
+  return [{ run: runResource(pipeline, run, value), of: [connection.label, pipeline.label] }];
+}

@@ -1,0 +1,40 @@
+import * as l10n from '@vscode/l10n';
+import type { CallOptions } from '../../../http/types';
+import { HttpError } from '../../../http/errors';
+import { writeJson } from '../../common/exactJson';
+import { readTextOfOne } from '../../common/readOne';
+import type { Resource } from '../../contract/resource';
+import { wholeBody } from '../../common/wholeBody';
+import type { Operations } from '../client/operations';
+import { identities } from '../client/schemas';
+
+/**
+ * The JSON text of a resource, exactly as the service sent it. An identity has no operation of its own, and its place in
+ * the list changes: what the list said is written again, which alters nothing, for it holds texts and ids alone.
+ * @throws HttpError kind `notFound` where it is gone, `rejected` where the resource has no JSON.
+ */
+export async function readText(
+  operations: Operations,
+  resource: Resource,
+  call: CallOptions,
+  onBeginning?: CallOptions['onBeginning'],
+): Promise<string> {
+  const { kind, id, json } = resource;
+  const whole = wholeBody(call, onBeginning);
+  switch (kind) {
+    case 'connection':
+      return readTextOfOne(await operations.connection(id, whole), identities.connection, id);
+    case 'pipeline':
+      return readTextOfOne(await operations.pipeline(id, whole), identities.pipeline, id);
+    case 'run':
+      return readTextOfOne(await operations.run(id, whole), identities.run, id);
+    case 'identity':
+      return json === undefined ? noJson(resource) : writeJson(json);
+    default:
+      return noJson(resource);
+  }
+}
+
+function noJson({ label }: Resource): never {
+  throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', label));
+}

@@ -1,0 +1,124 @@
+import * as l10n from '@vscode/l10n';
+import { minute } from '../../common/dates';
+import { ids, traitsOf } from '../../common/decode';
+import { childPath, type ResourcePath } from '../../contract/path';
+import type { JsonObject } from '../../../http/json';
+import type { Resource, Status } from '../../contract/resource';
+import type { Connection, Identity, Pipeline, Run } from '../client/schemas';
+import { type LastRun, pipelineStatus, runStatus } from './status';
+import { countsText } from './steps';
+
+/** The row of a connection. Its status is that of its pipelines together. */
+export function connectionResource(
+  path: ResourcePath,
+  connection: Connection,
+  status: Status,
+  json: JsonObject,
+): Resource {
+  const { id, name, role, connector } = connection;
+  return {
+    path,
+    kind: 'connection',
+    id,
+    label: name ?? id,
+    ...described([role, connector]),
+    status,
+    hasChildren: true,
+    json,
+    traits: traitsOf({ role, connector }),
+  };
+}
+
+/** The row of a pipeline. Only those that run now and then, rather than being passed by events, have runs. */
+export function pipelineResource(
+  parent: Resource,
+  pipeline: Pipeline,
+  json: JsonObject,
+  lastRun: LastRun,
+): Resource {
+  const { id, name, target, running } = pipeline;
+  return {
+    path: childPath(parent.path, 'pipeline', id),
+    kind: 'pipeline',
+    id,
+    label: name ?? id,
+    ...described([target, scheduleText(pipeline)]),
+    status: pipelineStatus(pipeline, lastRun),
+    hasChildren: running !== undefined,
+    json,
+    traits: traitsOf({ target, connector: pipeline.connector }),
+  };
+}
+
+/** The row of a run, labelled by its start. */
+export function runResource(parent: Resource, run: Run, json: JsonObject): Resource {
+  return {
+    path: childPath(parent.path, 'run', run.id),
+    kind: 'run',
+    id: run.id,
+    label: run.startTime === undefined ? run.id : minute(run.startTime),
+    ...described([countsText(run), run.error]),
+    status: runStatus(run),
+    hasChildren: false,
+    json,
+  };
+}
+
+/** The row that holds the identities of a connection. */
+export function identitiesGroup(parent: Resource): Resource {
+  const id = 'identities';
+  return {
+    path: childPath(parent.path, 'group', id),
+    kind: 'group',
+    id,
+    label: l10n.t('Identities'),
+    hasChildren: true,
+  };
+}
+
+/** The row of an identity. One user may come through several pipelines, so its path holds the pipeline too. */
+export function identityResource(parent: Resource, identity: Identity, json: JsonObject): Resource {
+  const { userId, pipeline, updatedAt } = identity;
+  const anonymousIds = ids(identity.anonymousIds);
+  const id = userId ?? anonymousIds.join(',');
+  return {
+    path: childPath(parent.path, 'identity', `${pipeline ?? ''}:${id}`),
+    kind: 'identity',
+    id,
+    label: userId ?? anonymousIds[0] ?? l10n.t('(anonymous)'),
+    ...described([
+      userId === undefined ? l10n.t('anonymous') : undefined,
+      updatedAt === undefined ? undefined : minute(updatedAt),
+    ]),
+    hasChildren: false,
+    json,
+  };
+}
+
+/** When a pipeline runs by itself: `every 1h from 01:06`; undefined without a schedule. */
+export function scheduleText({ schedulePeriod: period, scheduleStart: start }: Pipeline): string | undefined {
+  if (period === undefined) return undefined;
+  if (start === undefined) return l10n.t('every {0}', period);
+  return l10n.t('every {0} from {1}', period, clock(start));
+}
+
+/** The ids of the connections that a connection is linked with; what is no id is left out. */
+export function linkedIds({ linkedConnections }: Connection): readonly string[] {
+  return ids(linkedConnections);
+}
+
+/** A flag in words. */
+export function yesNo(value: boolean | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return value ? l10n.t('Yes') : l10n.t('No');
+}
+
+function clock(minutes: number): string {
+  const parts = [Math.floor(minutes / 60) % 24, Math.floor(minutes) % 60];
+  return parts.map((part) => String(Math.abs(part)).padStart(2, '0')).join(':');
+}
+
+function described(parts: readonly (string | undefined)[]): Pick<Resource, 'description'> {
+  const description = parts.filter((part) => part !== undefined).join(' · ');
+  return description === '' ? {} : { description };
+}

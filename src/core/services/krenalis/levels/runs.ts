@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import type { CallOptions } from '../../../http/types';
+import { unpagedEnd } from '../../common/envelope';
+import { decodeItems } from '../../common/items';
+import type { Page, PageRequest } from '../../contract/page';
+import type { Resource } from '../../contract/resource';
+import type { Catalogue } from '../client/connectors';
+import { withLastRuns } from './connections';
+import { cursorAt, readOffset } from '../client/listing';
+import type { Operations } from '../client/operations';
+import { runResource } from './resources';
+import { listedRunSchema, pipelineSchema, runSchema } from '../client/schemas';
+import { pipelineStatus } from './status';
+import { readRuns } from './workspaceRuns';
+import type { RunTimes } from '../../contract/runs';
+import { knownTimes } from '../../common/runTimes';
+
+/**
+ * The runs of a pipeline, newest first. The service sends those of all pipelines at once; a page shows some of them. How
+ * the newest went tells of this pipeline, and of all others that are known.
+ */
+export async function runsPage(
+  operations: Operations,
+  catalogue: Catalogue,
+  pipeline: Resource,
+  request: PageRequest,
+  call: CallOptions,
+): Promise<Page> {
+  const runs = await readRuns(operations, call);
+  const values = runs.of(pipeline.id);
+  const offset = readOffset(request);
+  const end = offset + request.size;
+  const items = decodeItems(values.slice(offset, end), pipeline, offset, listedRunSchema, (run, json) => ({
+    resource: runResource(pipeline, run, json),
+  }));
+  const next = cursorAt(end, values.length);
+  const rest = next.length > 0 ? [] : unpagedEnd(pipeline, runs.response, runs.values.length);
+  const decoded = v.safeParse(pipelineSchema, pipeline.json);
+  return {
+    items: [...items, ...rest],
+    ...(decoded.success && {
+      parent: { ...pipeline, status: pipelineStatus(decoded.output, runs.lastOf(pipeline.id)) },
+    }),
+    seen: withLastRuns(catalogue.connections, runs.lastOf),
+    next,
+    total: values.length,
+    order: 'service',
+    follow: false,
+  };
+}
+
+/**
+ * When a run of a pipeline began and ended (GET /v1/pipelines/runs, recorded). The service tells neither when it was
+ * asked for nor how far it is.
+ * @returns nothing for a resource that is no run.
+ */
+export function timesOf({ kind, json }: Resource): RunTimes {
+  const decoded = v.safeParse(runSchema, json);
+  if (kind !== 'run' || !decoded.success) return {};
+  const { startTime, endTime } = decoded.output;
+  return knownTimes({ started: startTime, completed: endTime });
+}

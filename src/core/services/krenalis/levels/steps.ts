@@ -1,0 +1,54 @@
+import * as l10n from '@vscode/l10n';
+import type { Run } from '../client/schemas';
+
+/** What one step of a run let through and what it refused. */
+export interface Step {
+  readonly name: string;
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** The steps of a run, in their order: as many as the answer has, for their number differs by version. */
+export function stepsOf({ passed = [], failed = [] }: Run): readonly Step[] {
+  const length = Math.max(passed.length, failed.length);
+  const names = stepNames(length);
+  return Array.from({ length }, (_, index) => ({
+    name: names[index] ?? l10n.t('Step {0}', index + 1),
+    passed: count(passed[index]),
+    failed: count(failed[index]),
+  }));
+}
+
+/** How many items failed, over all steps. */
+export function failedCount(run: Run): number {
+  return stepsOf(run).reduce((sum, { failed }) => sum + failed, 0);
+}
+
+/** How many items went in and how many came out, in words; undefined where nothing has gone in. */
+export function countsText(run: Run): string | undefined {
+  const steps = stepsOf(run);
+  const received = steps[0]?.passed ?? 0;
+  const failed = failedCount(run);
+  if (received === 0 && failed === 0) return undefined;
+  const words = [l10n.t('{0} received', received), l10n.t('{0} finished', steps.at(-1)?.passed ?? 0)];
+  return [...words, ...(failed > 0 ? [l10n.t('{0} failed', failed)] : [])].join(', ');
+}
+
+/** The names of 7 steps, and of 6 where there is none for consents (source). Of any other number, none are known. */
+function stepNames(length: number): readonly string[] {
+  const consent = length === 7 ? [l10n.t('Consent')] : [];
+  if (length !== 6 && length !== 7) return [];
+  return [
+    l10n.t('Receive'),
+    l10n.t('Input validation'),
+    l10n.t('Filter'),
+    ...consent,
+    l10n.t('Transformation'),
+    l10n.t('Output validation'),
+    l10n.t('Finalize'),
+  ];
+}
+
+function count(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}

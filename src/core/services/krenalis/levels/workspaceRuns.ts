@@ -1,0 +1,117 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { Budget, defaultAnswerMemory } from '../../../http/budget';
+import type { HttpResponse, CallOptions } from '../../../http/types';
+import { HttpError } from '../../../http/errors';
+import { isJsonObject, text } from '../../common/decode';
+import { problemOf } from '../../common/problem';
+import type { Problem } from '../../contract/resource';
+import { readList } from '../client/listing';
+import type { Operations } from '../client/operations';
+import { type ListedRun, listedRunSchema, outcomeSchema } from '../client/schemas';
+import type { LastRun, LastRunOf } from './status';
+
+/** The runs of all pipelines of a workspace, newest first. */
+export class WorkspaceRuns {
+  readonly response: HttpResponse;
+  /** As the service sent them. */
+  readonly values: readonly unknown[];
+  readonly #last = new Map<string, LastRun>();
+
+  /** @throws HttpError kind `protocol` where the answer holds no list of runs. */
+  constructor(response: HttpResponse) {
+    this.response = response;
+    this.values = readList(response, 'runs');
+    for (const value of this.values) {
+      const [pipeline, outcome] = [pipelineIn(value), v.safeParse(outcomeSchema, value)];
+      if (pipeline !== undefined && outcome.success && !this.#last.has(pipeline))
+        this.#last.set(pipeline, outcome.output);
+    }
+  }
+
+  /** How the newest run of a pipeline stands, be it as broken as it may. */
+  readonly lastOf: LastRunOf = (pipelineId) => this.#last.get(pipelineId) ?? 'none';
+
+  /** What the service sent of a pipeline, with what does not tell which one it belongs to: it may be this one. */
+  of(pipelineId: string): readonly unknown[] {
+    return this.values.filter((value) => (pipelineIn(value) ?? pipelineId) === pipelineId);
+  }
+}
+
+/** The runs of the workspace (GET /v1/pipelines/runs). @throws HttpError */
+export async function readRuns(operations: Operations, call: CallOptions): Promise<WorkspaceRuns> {
+  return new WorkspaceRuns(await operations.runs(call));
+}
+
+/** How the newest runs stand, as far as it could be found out. */
+export interface LastRuns {
+  readonly lastOf: LastRunOf;
+  /** Why that is not known. */
+  readonly problem?: Problem;
+}
+
+/** How much longer than for a list of pipelines its reader waits for how their last runs went, in milliseconds. */
+export const LAST_RUNS_PATIENCE_MS = 5_000;
+
+/**
+ * Asks for a list of pipelines, and by one request beside it how the last runs of all pipelines went. The list is given
+ * without that where it fails or takes much longer: then no pipeline is said to be well.
+ * @param ask asks for the list. @throws what it throws.
+ */
+export async function besideLastRuns<T>(
+  operations: Operations,
+  call: CallOptions,
+  ask: (call: CallOptions) => Promise<T>,
+): Promise<readonly [T, LastRuns]> {
+  const stop = new AbortController();
+  const signal = call.signal ? AbortSignal.any([call.signal, stop.signal]) : stop.signal;
+  const asked = ask(call);
+  const lastRuns = readLastRuns(operations, { ...call, signal });
+  // Nobody hears of it where the list cannot be had.
+  lastRuns.catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const list = await asked;
+    timer = setTimeout(() => {
+      stop.abort(tooSlow());
+    }, LAST_RUNS_PATIENCE_MS);
+    return [list, await lastRuns];
+  } finally {
+    clearTimeout(timer);
+    stop.abort();
+  }
+}
+
+/** How the newest runs of all pipelines stand. A service that has no list of them (404) is taken at its word. */
+async function readLastRuns(operations: Operations, call: CallOptions): Promise<LastRuns> {
+  // Nothing of it is kept but the states.
+  const memory = new Budget(defaultAnswerMemory(), call.budget);
+  try {
+    const { lastOf } = await readRuns(operations, { ...call, budget: memory });
+    return { lastOf };
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    if (error.status === 404) return { lastOf: () => 'none' };
+    const what = l10n.t('How the last runs went is not known');
+    return { lastOf: () => 'unknown', problem: { ...problemOf(error), what, retry: true } };
+  } finally {
+    memory.take(-memory.used);
+  }
+}
+
+function tooSlow(): HttpError {
+  return new HttpError('timeout', l10n.t('The service takes long to list the runs of all pipelines.'), {
+    advice: l10n.t('Try again later. Expand a pipeline to see its runs.'),
+  });
+}
+
+/** A run as the list of all tells of it; undefined where it is none. */
+export function runOf(value: unknown): ListedRun | undefined {
+  const decoded = v.safeParse(listedRunSchema, value);
+  return decoded.success ? decoded.output : undefined;
+}
+
+/** The pipeline that a run says it belongs to. */
+function pipelineIn(value: unknown): string | undefined {
+  return isJsonObject(value) ? v.parse(text, value.pipeline) : undefined;
+}

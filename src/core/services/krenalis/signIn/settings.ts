@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import type { Secrets, Account } from '../../contract/signIn';
+import { checkSettings, textOf, unusable } from '../../common/signInFields';
+import { isApiKey, origins, settingFields } from './signIn';
+
+/** The settings of an account, checked. */
+export interface KrenalisSettings {
+  /** An origin, without a slash at the end. */
+  readonly endpoint: string;
+  /** Set for a key of the organization: a key restricted to a workspace is refused with it. */
+  readonly workspace?: string | undefined;
+}
+
+/**
+ * Checks the settings of an account.
+ * @throws HttpError kind `rejected` that names the first unusable setting.
+ */
+export function readSettings({ settings }: Account): KrenalisSettings {
+  checkSettings(settingFields(), settings);
+  const [endpoint] = origins(settings);
+  return {
+    endpoint,
+    workspace: textOf(settings, 'workspace'),
+  };
+}
+
+/**
+ * The API key of an account.
+ * @throws HttpError kind `rejected` where it is missing or could not be one.
+ */
+export function readKey(secrets: Secrets): string {
+  const key = textOf(secrets, 'apiKey') ?? '';
+  if (isApiKey(key)) return key;
+  throw unusable(l10n.t('The API key of this account is missing, or is not one: it must begin with api_.'));
+}

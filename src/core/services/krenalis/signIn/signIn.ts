@@ -1,0 +1,80 @@
+import * as l10n from '@vscode/l10n';
+import { originOf, validateEndpoint } from '../../common/signInFields';
+import type { SignInMethod, Field } from '../../contract/signIn';
+import { MAX_TOKEN_CHARS } from '../../common/tokens';
+
+/** Where an installation listens that nobody configured otherwise. */
+export const defaultEndpoint = 'http://127.0.0.1:2022';
+
+/** The way to sign in to Krenalis. */
+export function signInMethods(): readonly SignInMethod[] {
+  return [
+    {
+      id: 'apiKey',
+      title: l10n.t('API key'),
+      description: l10n.t('A key of the organization, or one that is restricted to a workspace.'),
+      fields: [endpoint(), apiKey(), workspace()],
+    },
+  ];
+}
+
+/** Optional settings that signing in does not ask for: none. */
+export function options(): readonly Field[] {
+  return [];
+}
+
+/** The origin of the installation. */
+export function origins(settings: Readonly<Record<string, string>>): readonly [string] {
+  return [originOf(settings, 'endpoint', defaultEndpoint)];
+}
+
+/** Everything that the settings of an account may hold. */
+export function settingFields(): readonly Field[] {
+  return [{ ...endpoint(), optional: true }, workspace()];
+}
+
+/** Keys begin with `api_` (recorded: 400 for any other prefix), and go into a header. */
+export function isApiKey(text: string): boolean {
+  return text.length <= MAX_TOKEN_CHARS && /^api_[\x21-\x7e]+$/.test(text);
+}
+
+function endpoint(): Field {
+  return {
+    key: 'endpoint',
+    label: l10n.t('Address'),
+    prompt: l10n.t('The address of your Krenalis installation, without a path.'),
+    placeholder: defaultEndpoint,
+    secret: false,
+    optional: false,
+    default: defaultEndpoint,
+    validate: validateEndpoint,
+  };
+}
+
+function apiKey(): Field {
+  return {
+    key: 'apiKey',
+    label: l10n.t('API key'),
+    prompt: l10n.t('Krenalis: Organization, Access keys. The key begins with api_.'),
+    placeholder: 'api_…',
+    secret: true,
+    optional: false,
+    validate: (text) =>
+      isApiKey(text.trim())
+        ? undefined
+        : l10n.t('An API key begins with api_ and has no blanks. MCP keys (mcp_) do not work here.'),
+  };
+}
+
+function workspace(): Field {
+  return {
+    key: 'workspace',
+    label: l10n.t('Workspace ID'),
+    prompt: l10n.t('For a key of the organization only. Leave it empty for a key restricted to a workspace.'),
+    secret: false,
+    optional: true,
+    listed: true,
+    validate: (text) =>
+      /^[\w-]+$/.test(text.trim()) ? undefined : l10n.t('A workspace ID holds letters and digits only.'),
+  };
+}

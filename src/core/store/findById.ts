@@ -1,0 +1,15 @@
+import type { Resource } from '../services/contract/resource';
+import type { Store } from './store';
+
+/**
+ * The resources with an id: those that are loaded, else those that the services name, which are not loaded then.
+ * @throws the signal's reason.
+ */
+export async function findById(
+  store: Pick<Store, 'find' | 'locate'>,
+  id: string,
+  signal?: AbortSignal,
+): Promise<readonly Resource[]> {
+  const loaded = store.find(id);
+  return loaded.length > 0 ? loaded : store.locate(id, signal);
+}

@@ -1,0 +1,296 @@
+import { isDeepStrictEqual } from 'node:util';
+import { memoryBytes } from '../http/budget';
+import type { Pulse } from '../http/pulse';
+import { isWithin, parentPath, type ResourcePath } from '../services/contract/path';
+import type { Page, Item } from '../services/contract/page';
+import type { Resource } from '../services/contract/resource';
+import { Ids, type Identified } from './ids';
+import type { ListMemory } from './listMemory';
+import type { Deeper, Plan, LoadOptions } from './loadOptions';
+import { branchOf, OrderedItems, pagesOf, rowsOf, unread, withAdded, type Branch } from './pages';
+
+/** One reading of a list. Its promises never reject: a failure becomes the branch's problem. */
+export interface Reading {
+  /** Settles when there is something to show. */
+  readonly first: Promise<void>;
+  /** Settles when the reading is over. */
+  readonly done: Promise<void>;
+  readonly controller: AbortController;
+  readonly plan: Plan;
+  readonly pulse: Pulse;
+  /** A moment of `performance.now()`. */
+  readonly begunAt: number;
+  /** How to read the list once more when it is over, where somebody wants to know what there is by then. */
+  next?: LoadOptions;
+  /** True where the list is to be read again when somebody next looks at it. */
+  isOutdated?: boolean;
+  /** Callers that wait for it; when the last one gives up, the reading is cancelled. */
+  waiters: number;
+}
+
+/** A resource, and what is known of the list below it. */
+export interface Node {
+  resource: Resource;
+  branch?: Branch;
+  reading?: Reading;
+}
+
+/** A resource that is not as it was known. */
+interface Change {
+  readonly node: Node;
+  readonly known: Resource;
+  readonly current: Resource;
+  /** The path of the list that its memory counts to. */
+  readonly list: ResourcePath;
+  /** Bytes of memory that it takes more. */
+  readonly bytes: number;
+}
+
+/** All resources that are known, by path, within the memory that they may take. Knows how they hang together, but reads nothing itself. */
+export class Graph {
+  readonly #nodes = new Map<ResourcePath, Node>();
+  readonly #ids: Ids;
+  readonly #memory: ListMemory;
+  readonly #items = new OrderedItems();
+
+  /** @param shortId the shorter form of a resource's id, where it has one. */
+  constructor(shortId: (resource: Resource) => string | undefined, memory: ListMemory) {
+    this.#memory = memory;
+    this.#ids = new Ids({
+      get: (path) => this.#nodes.get(path)?.resource,
+      shortId,
+    });
+  }
+
+  get(path: ResourcePath): Node | undefined {
+    return this.#nodes.get(path);
+  }
+
+  /** The node of a resource, made where there is none. */
+  put(resource: Resource): Node {
+    const known = this.#nodes.get(resource.path);
+    if (known) return known;
+    const node = { resource };
+    this.#nodes.set(resource.path, node);
+    this.#ids.add(resource);
+    return node;
+  }
+
+  /** The known resources with that id, in either form; see `Ids` for the kinds that are looked up. */
+  find(id: string): readonly Resource[] {
+    return this.#ids.find(id).flatMap((path) => this.#nodes.get(path)?.resource ?? []);
+  }
+
+  /** One known resource of each id that `find` knows. */
+  identified(): Iterable<Identified> {
+    return this.#ids.all();
+  }
+
+  /** The rows below a node; undefined where nothing was read. */
+  rows(node: Node): readonly Resource[] | undefined {
+    if (!node.branch) return undefined;
+    const current = (row: Resource): Resource => this.#nodes.get(row.path)?.resource ?? row;
+    return rowsOf(node.resource.path, node.branch, {
+      items: this.itemsOf(node.branch),
+      reading: node.reading !== undefined,
+      current,
+    });
+  }
+
+  /** All items of a list that were read, in the order of its rows. */
+  itemsOf(branch: Branch): readonly Item[] {
+    return this.#items.of(branch);
+  }
+
+  /** Puts the items of a list in order, so that `rows` need not. Work in slices, see `inTurns`. */
+  arrange(branch: Branch): Generator<void, readonly Item[]> {
+    return this.#items.arrange(branch);
+  }
+
+  /** Every known resource at or below a path, parents before their children, siblings as they are shown. */
+  *below(path: ResourcePath): Iterable<Node> {
+    const node = this.#nodes.get(path);
+    if (!node) return;
+    yield node;
+    for (const { resource } of this.itemsOf(node.branch ?? unread)) yield* this.below(resource.path);
+  }
+
+  /** Has the lists below a path read again when somebody next looks at them. Work in slices, see `inTurns`. */
+  *markDirty(path: ResourcePath): Generator<void, void> {
+    for (const node of this.#listsBelow(path)) {
+      if (node.branch && node.resource.path !== path) node.branch = { ...node.branch, dirty: true };
+      yield;
+    }
+  }
+
+  /**
+   * Takes a page's resources in. Work in slices, see `inTurns`.
+   * @param items of the page that tell of their resources. @returns the page without the levels that came along with it.
+   */
+  *adopt(parent: Node, page: Page, deeper: Deeper | undefined, items = page.items): Generator<void, Page> {
+    if (page.parent) parent.resource = page.parent;
+    for (const item of items) {
+      yield* this.#adoptItem(item, deeper);
+      yield;
+    }
+    return { ...page, items: page.items.map(({ resource }) => ({ resource })) };
+  }
+
+  /**
+   * Puts resources in the place of what is known of them, but for those that were read since, by themselves or in their
+   * list, and those that memory is too short for. Work in slices, see `inTurns`, at whose end all change at once.
+   * @param askedAt when they were asked for, in milliseconds since 1970.
+   * @returns those that are not as they were.
+   */
+  *replace(resources: readonly Resource[], askedAt: number): Generator<void, readonly Resource[]> {
+    const changes: Change[] = [];
+    for (const resource of new Map(resources.map((each) => [each.path, each])).values()) {
+      const change = this.#changeOf(resource, askedAt);
+      if (change) changes.push(change);
+      yield;
+    }
+    return changes.filter((change) => this.#apply(change, askedAt)).map(({ current }) => current);
+  }
+
+  #changeOf(resource: Resource, askedAt: number): Change | undefined {
+    const node = this.#nodes.get(resource.path);
+    if (!node || this.#wasReadSince(resource.path, askedAt)) return undefined;
+    const known = node.resource;
+    const current = withKnownJson({ ...resource, hasChildren: known.hasChildren }, known);
+    if (isDeepStrictEqual(current, known)) return undefined;
+    const bytes = resourceMemory(current) - resourceMemory(known);
+    return { node, known, current, list: parentPath(resource.path) ?? resource.path, bytes };
+  }
+
+  /** @returns false where something newer was read meanwhile, or memory is short. */
+  #apply({ node, known, current, list, bytes }: Change, askedAt: number): boolean {
+    const isKnown = node.resource === known && this.#nodes.get(known.path) === node;
+    if (!isKnown || this.#wasReadSince(known.path, askedAt) || !this.#memory.add(list, bytes)) return false;
+    node.resource = current;
+    return true;
+  }
+
+  /** True where the list of a resource, or the one that it stands in, was read after that moment. */
+  #wasReadSince(path: ResourcePath, moment: number): boolean {
+    const parent = parentPath(path);
+    const lists = [this.#nodes.get(path)?.branch, parent && this.#nodes.get(parent)?.branch];
+    return lists.some((list) => (list?.readAt ?? 0) > moment);
+  }
+
+  /**
+   * Puts resources into a list that did not hold them when it was read, unless it was read since, or memory is short.
+   * @param askedAt when they were asked for, in milliseconds since 1970. @returns true where the list took them.
+   */
+  insert(path: ResourcePath, resources: readonly Resource[], askedAt: number): boolean {
+    const node = this.#nodes.get(path);
+    if (!node?.branch || pagesOf(node.branch).length === 0) return false;
+    if ((node.branch.readAt ?? 0) > askedAt) return false;
+    const memory = resources.reduce((sum, resource) => sum + resourceMemory(resource), 0);
+    if (!this.#memory.add(path, memory)) return false;
+    const items = resources.map((resource) => ({ resource: this.put(resource).resource }));
+    node.branch = withAdded(node.branch, items, memory);
+    return true;
+  }
+
+  /**
+   * Forgets what `node` lists and a complete reading of the same list no longer found, with all below it. Work in slices,
+   * see `inTurns`.
+   */
+  *prune(node: Node, found: Branch): Generator<void, void> {
+    const kept = new Set(pathsIn(found));
+    const gone = new Set(pathsIn(node.branch ?? unread).filter((path) => !kept.has(path)));
+    if (gone.size === 0) return;
+    const depths = [...new Set([...gone].map(depthOf))];
+    for (const path of this.#nodes.keys()) {
+      if (depths.some((depth) => gone.has(ancestor(path, depth)))) this.#drop(path);
+      yield;
+    }
+  }
+
+  /** Forgets a resource and all below it, and cancels what is being read there. */
+  forget(path: ResourcePath): void {
+    for (const known of this.#nodes.keys()) if (isWithin(known, path)) this.#drop(known);
+  }
+
+  /** How many levels below a path are loaded, its own list not counted. Work in slices, see `inTurns`. */
+  *levelsBelow(path: ResourcePath): Generator<void, number> {
+    let deepest = 0;
+    for (const node of this.#listsBelow(path)) {
+      if (node.branch) deepest = Math.max(deepest, depthOf(node.resource.path) - depthOf(path));
+      yield;
+    }
+    return deepest;
+  }
+
+  /** The resources at or below a path that have a list, in no order, and the last ones that have none. */
+  *#listsBelow(start: ResourcePath): Iterable<Node> {
+    const paths = [start];
+    for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
+      const node = this.#nodes.get(path);
+      if (!node) continue;
+      yield node;
+      if (node.branch) for (const below of pathsIn(node.branch)) paths.push(below);
+    }
+  }
+
+  #drop(path: ResourcePath): void {
+    const node = this.#nodes.get(path);
+    if (!node) return;
+    node.reading?.controller.abort();
+    this.#nodes.delete(path);
+    this.#memory.set(path, 0);
+    this.#ids.drop(node.resource);
+  }
+
+  *#adoptItem({ resource, children }: Item, deeper: Deeper | undefined): Generator<void, void> {
+    const node = this.put(resource);
+    node.resource = deeper ? withKnownJson(resource, node.resource) : resource;
+    if (deeper === undefined || (deeper.keep === 'known' && !node.branch)) return;
+    if (children) {
+      const page = yield* this.adopt(node, children, deeper);
+      const branch = branchOf(page, Date.now());
+      this.#dropMissing(node, branch);
+      node.branch = branch;
+      // It came with the list that it stands in, and is counted there.
+      if (!node.reading) this.#memory.set(resource.path, 0);
+    } else if (node.branch) node.branch = { ...node.branch, dirty: true };
+  }
+
+  /** Forgets what a list no longer holds that came along with another one. */
+  #dropMissing({ branch }: Node, found: Branch): void {
+    if (!branch) return;
+    const kept = new Set(pathsIn(found));
+    for (const path of pathsIn(branch).filter((each) => !kept.has(each))) {
+      for (const { resource } of this.#listsBelow(path)) this.#drop(resource.path);
+    }
+  }
+}
+
+/** The paths of a list, in no order; one that is on two pages comes twice. */
+function pathsIn(branch: Branch): readonly ResourcePath[] {
+  return pagesOf(branch).flatMap(({ items }) => items.map(({ resource }) => resource.path));
+}
+
+function depthOf(path: ResourcePath): number {
+  return path.split('/').length;
+}
+
+/** The part of a path that so many segments make. */
+function ancestor(path: ResourcePath, segments: number): ResourcePath {
+  let end = -1;
+  for (let segment = 0; segment < segments; segment++) {
+    end = path.indexOf('/', end + 1);
+    if (end < 0) return path;
+  }
+  return path.slice(0, end) as ResourcePath;
+}
+
+/** Bytes of memory that a resource takes by itself. */
+function resourceMemory({ json = {} }: Resource): number {
+  return memoryBytes(Buffer.from(JSON.stringify(json)));
+}
+
+/** A listing tells less of a resource than its own page does: what was read before stays beside it. */
+function withKnownJson(listed: Resource, known: Resource): Resource {
+  return known.json ? { ...listed, json: { ...known.json, ...listed.json } } : listed;
+}

@@ -1,0 +1,298 @@
+import { Budget } from '../http/budget';
+import type { Priority, Wait } from '../http/types';
+import { HttpError } from '../http/errors';
+import type { Pulse } from '../http/pulse';
+import { inTurns, type Turns } from '../base/turns';
+import { accountIdOf, accountPath, type ResourcePath } from '../services/contract/path';
+import type { Session } from '../services/contract/service';
+import type { Page, Item, Cursor } from '../services/contract/page';
+import type { Problem } from '../services/contract/resource';
+import type { Graph, Node } from './graph';
+import { endlessProblem, pausedProblem, type ListMemory } from './listMemory';
+import {
+  countOf,
+  fill,
+  FirstPlaces,
+  follows,
+  isUnread,
+  pagesOf,
+  pendingOf,
+  unread,
+  type Branch,
+} from './pages';
+import type { Plan } from './loadOptions';
+
+/** How a reading goes on. */
+export interface Course {
+  readonly signal: AbortSignal;
+  readonly pulse: Pulse;
+  readonly budget: Budget;
+  /** True where nothing is shown before all was read. */
+  readonly swap: boolean;
+  /** There is something to show. */
+  readonly showFirst: () => void;
+}
+
+/** Lists that follow by themselves stop here, for a service might never end. The user may ask for more. */
+const followLimit = 10_000;
+
+/** Even a user who asks for all gets no more than this at a time. */
+const allLimit = 100_000;
+
+/** How far one reading of a list goes before the user is asked whether it shall go on. */
+export interface ReadingBounds {
+  readonly pages: number;
+  readonly milliseconds: number;
+}
+
+/** The bounds of lists that follow by themselves, and of those that are wanted whole. */
+export interface ListBounds {
+  readonly follow: ReadingBounds;
+  readonly all: ReadingBounds;
+}
+
+/** At a list of a documented size, 1,000 connections, no reading comes near, even with pages of 10. */
+export const defaultListBounds: ListBounds = {
+  follow: { pages: 200, milliseconds: 5 * 60_000 },
+  all: { pages: 2_000, milliseconds: 20 * 60_000 },
+};
+
+/** What is read, by what, and how. */
+export interface ReadingOf {
+  readonly session: Session;
+  readonly node: Node;
+  readonly plan: Plan;
+  readonly course: Course;
+}
+
+/** A page that came, and what it cost. */
+interface Arrival {
+  /** Where it begins; undefined for the first. */
+  readonly cursor: Cursor | undefined;
+  readonly page: Page;
+  /** Bytes of memory that it takes. */
+  readonly memory: number;
+  /** When it was asked for, in milliseconds since 1970. */
+  readonly askedAt: number;
+}
+
+/** One reading of a list into the graph, page by page. */
+export class ListReading {
+  readonly #context: ReaderContext;
+  readonly #turns: Turns;
+  readonly #session: Session;
+  readonly #node: Node;
+  readonly #plan: Plan;
+  readonly #course: Course;
+  readonly #stop = new AbortController();
+  readonly #ended: AbortSignal;
+  readonly #firsts: FirstPlaces;
+  /** So many pages may still be read, by those that were. */
+  readonly #room: (read: number) => number;
+  #branch: Branch;
+  #hasShown = false;
+  /** Settles when the pages that came are in their places. */
+  #placed: Promise<unknown> = Promise.resolve();
+
+  /** @param turns in which work on long pages is done. */
+  constructor(context: ReaderContext, turns: Turns, { session, node, plan, course }: ReadingOf) {
+    this.#context = context;
+    this.#turns = turns;
+    this.#session = session;
+    this.#node = node;
+    this.#plan = plan;
+    this.#course = course;
+    this.#ended = AbortSignal.any([course.signal, this.#stop.signal]);
+    this.#branch = plan.from;
+    this.#firsts = new FirstPlaces(plan.from);
+    const shown = course.swap ? pagesOf(node.branch ?? unread).length : 0;
+    this.#room = countdown(context.bounds, plan, pagesOf(plan.from).length, shown);
+  }
+
+  /** @throws what the session throws, where no page was read that can be shown; the signal's reason. */
+  async run(): Promise<void> {
+    try {
+      await this.#readAll();
+    } catch (error) {
+      this.#pauseWhereOver(error);
+    }
+    const { signal } = this.#course;
+    await inTurns(this.#context.graph.prune(this.#node, this.#branch), this.#turns, signal);
+    await this.#show();
+  }
+
+  /** Reads the first page, then all that are due after it. */
+  async #readAll(): Promise<void> {
+    const plan = this.#plan;
+    if (isUnread(this.#branch)) await this.#readPages([undefined], plan.priority ?? 'interactive');
+    if (!this.#course.swap) this.#course.showFirst();
+    for (let next = this.#due(); next.length > 0; next = this.#due()) {
+      const room = this.#room(pagesOf(this.#branch).length);
+      if (room <= 0) {
+        this.#branch = { ...this.#branch, paused: endlessProblem(), isPassable: plan.all !== true };
+        return;
+      }
+      await this.#readPages(next.slice(0, room), plan.all ? 'interactive' : 'background');
+    }
+  }
+
+  #due(): readonly Cursor[] {
+    return due(this.#branch, this.#plan);
+  }
+
+  /** Ends the reading with what was read where memory is short. @throws any other error. */
+  #pauseWhereOver(error: unknown): void {
+    const { signal, budget } = this.#course;
+    signal.throwIfAborted();
+    // A page that is too large for the list alone will not be smaller the next time.
+    if (!isOver(budget, error) || (isUnread(this.#branch) && budget.isOwnExceeded)) throw error;
+    this.#branch = { ...this.#branch, paused: pausedProblem(budget) };
+  }
+
+  /** Reads pages side by side. */
+  async #readPages(cursors: readonly (Cursor | undefined)[], priority: Priority): Promise<void> {
+    const reading = cursors.map((cursor) => this.#readPage(cursor, priority));
+    // None of the others could be kept either: those that wait for their turn need not.
+    for (const one of reading) {
+      one.catch((error: unknown) => {
+        if (isOver(this.#course.budget, error)) this.#stop.abort(error);
+      });
+    }
+    await everyOne(reading);
+  }
+
+  async #readPage(cursor: Cursor | undefined, priority: Priority): Promise<void> {
+    const { signal, pulse, budget, swap } = this.#course;
+    const measure = new Budget(Infinity, budget);
+    const askedAt = Date.now();
+    const page = await this.#ask(cursor, priority, measure);
+    signal.throwIfAborted();
+    pulse.beat();
+    if (swap) throwWhereLess(page, this.#node.branch ?? unread);
+    this.#context.note(accountPath(accountIdOf(this.#node.resource.path)), undefined);
+    const before = this.#placed;
+    const placing = before
+      .catch(() => undefined)
+      .then(() => this.#place({ cursor, page, memory: measure.used, askedAt }));
+    this.#placed = placing;
+    await placing;
+  }
+
+  #ask(cursor: Cursor | undefined, priority: Priority, budget: Budget): Promise<Page> {
+    const { pulse } = this.#course;
+    const request = {
+      ...(cursor && { cursor }),
+      size: this.#context.pageSize(),
+      fresh: this.#plan.refresh ?? false,
+      levels: this.#plan.deeper?.levels ?? 0,
+    };
+    return this.#session.children(this.#node.resource, request, {
+      ...{ signal: this.#ended, priority, budget, onProgress: pulse.beat, turns: this.#turns },
+      notBefore: this.#plan.notBefore,
+      onWait: (wait) => {
+        pulse.wait(wait);
+        this.#context.paused({ path: this.#node.resource.path, wait });
+      },
+    });
+  }
+
+  /** One page after the other: an item that is on two of them stands where it came first. */
+  async #place({ cursor, page, memory, askedAt }: Arrival): Promise<void> {
+    const { signal, swap } = this.#course;
+    const { graph, changed } = this.#context;
+    signal.throwIfAborted();
+    const telling = this.#firsts.claim(this.#branch, cursor, page);
+    const adoption = graph.adopt(this.#node, page, this.#plan.deeper, telling);
+    const adopted = await inTurns(adoption, this.#turns, signal);
+    const seen = await inTurns(graph.replace(page.seen ?? [], askedAt), this.#turns, signal);
+    for (const { path } of seen) changed(path);
+    this.#branch = fill(this.#branch, cursor, adopted, Date.now(), memory);
+    if (!swap) await this.#show();
+  }
+
+  /** Puts the list in order, then shows it as a whole. */
+  async #show(): Promise<void> {
+    await inTurns(this.#context.graph.arrange(this.#branch), this.#turns, this.#course.signal);
+    // What was shown may have been marked since, as a list that is to be read again.
+    if (this.#hasShown && this.#node.branch?.dirty) this.#branch = { ...this.#branch, dirty: true };
+    this.#hasShown = true;
+    this.#node.branch = this.#branch;
+    this.#context.changed(this.#node.resource.path);
+  }
+}
+
+/**
+ * Tells how many pages a reading may still read. It may read as many as are shown, however long that takes.
+ * @param before pages that were read before it.
+ */
+function countdown(
+  bounds: ListBounds,
+  { all }: Plan,
+  before: number,
+  shown: number,
+): (read: number) => number {
+  const { pages, milliseconds } = all ? bounds.all : bounds.follow;
+  const end = Date.now() + milliseconds;
+  return (read) => Math.max(Date.now() < end ? pages - (read - before) : 0, shown - read);
+}
+
+/** The pages to read next: all of those known, or one at a time where the user decides. */
+function due(branch: Branch, plan: Plan): readonly Cursor[] {
+  const pending = pendingOf(branch);
+  const count = countOf(branch);
+  if (plan.all) return count < allLimit ? pending : [];
+  if (follows(branch)) return count < Math.max(followLimit, plan.wanted) ? pending : [];
+  return count < plan.wanted ? pending.slice(0, 1) : [];
+}
+
+/** True where a page was not read because the budget is spent. */
+function isOver(budget: Budget, error: unknown): boolean {
+  return budget.isExceeded && error instanceof HttpError && error.kind === 'tooLarge';
+}
+
+/** A page that holds less than what is shown, for a reason that it tells. */
+export class LessThanShown extends Error {
+  override readonly name = 'LessThanShown';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.what);
+    this.problem = problem;
+  }
+}
+
+/** @throws LessThanShown where a page tells of a refusal, and there are resources in what is shown. */
+function throwWhereLess({ items, isPartial }: Page, shown: Branch): void {
+  const problem = isPartial && items.find(({ resource }) => resource.problem)?.resource.problem;
+  const holds = ({ resource }: Item): boolean => resource.kind !== 'problem' && resource.kind !== 'group';
+  const isShown = pagesOf(shown).some((shownPage) => shownPage.items.some(holds));
+  if (problem && isShown) throw new LessThanShown({ ...problem, retry: true });
+}
+
+/** Waits for all of them, then fails if one did: one lost page does not cost the others. */
+async function everyOne(work: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
+}
+
+/** A pause that the reading of a list makes, for the user to see. Without `wait`: it is over. */
+export interface Pause {
+  readonly path: ResourcePath;
+  readonly wait?: Wait;
+}
+
+/** What a reader works with. */
+export interface ReaderContext {
+  readonly graph: Graph;
+  readonly memory: ListMemory;
+  readonly pageSize: () => number;
+  readonly bounds: ListBounds;
+  /** The session to read a list by. */
+  readonly session: (path: ResourcePath) => Promise<Session>;
+  /** There are other rows below a path. */
+  readonly changed: (path: ResourcePath) => void;
+  readonly paused: (pause: Pause) => void;
+  /** How an account did: as of `Store.note`. */
+  readonly note: (account: ResourcePath, error: unknown) => void;
+}

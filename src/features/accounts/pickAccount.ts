@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { accountIdOf, parsePath } from '../../core/services/contract/path';
+import { serviceTitle } from '../../core/services/registry';
+import type { Account } from '../../core/services/contract/signIn';
+import type { Accounts } from './accounts';
+import { showInformation } from '../../ui/messages';
+import { showQuickPick } from '../../ui/quickInput';
+
+/** What choosing an account works with. */
+export interface PickContext {
+  readonly accounts: Pick<Accounts, 'list' | 'get'>;
+}
+
+/** What VS Code hands to a command: the path of a row of the tree, and of all that are selected if several are. */
+export interface RowArguments {
+  readonly path?: unknown;
+  readonly paths?: unknown;
+}
+
+/**
+ * The account that a command is for: that of the rows it was called with, else the one that the user chooses.
+ * @returns undefined where the user chose none, or there is none.
+ */
+export async function pickAccount(
+  context: PickContext,
+  { path, paths }: RowArguments,
+  placeholder: string,
+): Promise<Account | undefined> {
+  const named: readonly unknown[] = Array.isArray(paths) && paths.length > 0 ? paths : [path];
+  const ids = new Set(named.flatMap(idIn));
+  const [only] = ids;
+  if (only !== undefined && ids.size === 1) return context.accounts.get(only);
+  const offered = context.accounts.list().filter(({ id }) => ids.size === 0 || ids.has(id));
+  const items = offered.map(itemOf);
+  if (items.length === 0) {
+    void showInformation(vscode.l10n.t('There is no account yet. Add one first.'));
+    return undefined;
+  }
+  const options = { placeHolder: placeholder, matchOnDescription: true };
+  return (await showQuickPick(items, options))?.account;
+}
+
+/** The id of the account that a path lies in; nothing for what is no path. */
+function idIn(path: unknown): readonly string[] {
+  const known = typeof path === 'string' ? parsePath(path) : undefined;
+  return known ? [accountIdOf(known)] : [];
+}
+
+function itemOf(account: Account): vscode.QuickPickItem & { account: Account } {
+  const marks = [serviceTitle(account.service), ...(account.production ? [vscode.l10n.t('production')] : [])];
+  return { label: account.name, description: marks.join(' · '), account };
+}

@@ -1,0 +1,133 @@
+import type { HttpClientFactory, CallOptions } from '../../core/http/types';
+import type { KnownSecrets } from '../../core/redaction/knownSecrets';
+import { accountTerms, clientsOf, inTermsOf } from '../../core/services/common/accountTerms';
+import type { Disposable } from '../../core/base/emitter';
+import type { Service, Session } from '../../core/services/contract/service';
+import type { Choice, Secrets, Account, Identity } from '../../core/services/contract/signIn';
+import type { AccountDefinition, Accounts } from './accounts';
+import { knownService } from './knownService';
+
+/** How the running sample service is signed in to. */
+export interface SampleSignIn {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly secrets: Secrets;
+}
+
+/** What sessions are opened with. */
+export interface SessionsContext {
+  readonly accounts: Pick<Accounts, 'credentials' | 'onDidChange'>;
+  readonly services: readonly Service[];
+  /** Masked in whatever sessions tell. */
+  readonly knownSecrets: KnownSecrets;
+  /** Loads what sends requests. */
+  readonly http: () => Promise<HttpClientFactory>;
+  /** Starts the sample service, or takes the one that runs already, and tells how to sign in to its part for a service. */
+  readonly startSample: (service: string) => Promise<SampleSignIn>;
+}
+
+/** The open session of each account, until the account changes. */
+export class Sessions implements Disposable {
+  readonly #context: SessionsContext;
+  readonly #open = new Map<string, Promise<Session>>();
+  readonly #subscription: Disposable;
+
+  constructor(context: SessionsContext) {
+    this.#context = context;
+    this.#subscription = context.accounts.onDidChange((ids) => {
+      for (const id of ids) this.#drop(id);
+    });
+  }
+
+  /**
+   * The session of an account, opened when it is first asked for. A failed opening is tried again by the next call.
+   * @throws HttpError kind `notFound` for an account that is gone, `authentication` where its secrets are
+   * or were not saved with it,
+   * `rejected` for an unknown service or unusable settings.
+   */
+  of(accountId: string): Promise<Session> {
+    const open = this.#open.get(accountId);
+    if (open) return open;
+    const opening = this.#saved(accountId);
+    this.#open.set(accountId, opening);
+    opening.catch(() => {
+      if (this.#open.get(accountId) === opening) this.#open.delete(accountId);
+    });
+    return opening;
+  }
+
+  /**
+   * Verifies a sign-in by a session of its own, so that no token of before hides a wrong secret.
+   * @throws HttpError where it fails, and the signal's reason.
+   */
+  tryOut(draft: AccountDefinition, secrets: Secrets, call: CallOptions): Promise<Identity> {
+    return this.#briefly(draft, secrets, (session) => session.verify(call));
+  }
+
+  /**
+   * The values that a field of a sign-in may have; empty where the service cannot tell.
+   * @throws HttpError where they cannot be read, and the signal's reason.
+   */
+  choices(
+    draft: AccountDefinition,
+    secrets: Secrets,
+    fieldKey: string,
+    call: CallOptions,
+  ): Promise<readonly Choice[]> {
+    return this.#briefly(draft, secrets, async (session) => (await session.choices?.(fieldKey, call)) ?? []);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    for (const id of [...this.#open.keys()]) this.#drop(id);
+  }
+
+  /** A session of its own for one question. */
+  async #briefly<T>(
+    draft: AccountDefinition,
+    secrets: Secrets,
+    ask: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    const session = await this.#connect({ production: false, sample: false, ...draft, id: 'draft' }, secrets);
+    try {
+      return await ask(session);
+    } finally {
+      session.dispose();
+    }
+  }
+
+  async #saved(id: string): Promise<Session> {
+    const { account, secrets } = await this.#context.accounts.credentials(id);
+    return this.#connect(account, secrets, account.sample ? undefined : id);
+  }
+
+  /** @param editable the id of a saved account that people can edit. */
+  async #connect(account: Account, secrets: Secrets, editable?: string): Promise<Session> {
+    const { services, http, startSample, knownSecrets } = this.#context;
+    const service = knownService(services, account.service);
+    const { cleanSession } = await import('../../core/services/common/cleanSession');
+    if (account.sample) {
+      const sample = await startSample(account.service);
+      const settings = { ...account.settings, ...sample.settings };
+      // Nobody can mend the addresses and secrets of the sample.
+      const terms = { ...accountTerms(service, account, {}), addresses: [] };
+      const session = await service.connect({ ...account, settings }, sample.secrets, await http());
+      return cleanSession(session, knownSecrets, terms);
+    }
+    const terms = accountTerms(service, account, secrets, editable);
+    const session = await inTermsOf(terms, async () =>
+      service.connect(account, secrets, clientsOf(terms, await http())),
+    );
+    return cleanSession(session, knownSecrets, terms);
+  }
+
+  #drop(id: string): void {
+    const open = this.#open.get(id);
+    this.#open.delete(id);
+    open?.then(
+      (session) => {
+        session.dispose();
+      },
+      () => undefined, // The caller of `of` was told.
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { Service } from '../../core/services/contract/service';
+import type { Identity } from '../../core/services/contract/signIn';
+import type { Accounts } from './accounts';
+import type { Sessions } from './sessions';
+import {
+  resultOf,
+  stepsOf,
+  stepToMend,
+  unansweredStep,
+  type SignInForm,
+  type SignInResult,
+} from './signInForm';
+import { askStep, type Next } from './askStep';
+import { verify } from './verify';
+
+/** What a sign-in works with. */
+export interface SignInContext {
+  readonly accounts: Pick<Accounts, 'list'>;
+  readonly sessions: Pick<Sessions, 'tryOut' | 'choices'>;
+  readonly services: readonly Service[];
+}
+
+/** A filled-in sign-in; who it is, unless the user chose to save it without asking the service. */
+export interface SignedIn extends SignInResult {
+  readonly identity?: Identity;
+}
+
+/** Where a sign-in stands. */
+interface Place {
+  readonly form: SignInForm;
+  readonly position: number;
+  /** Why the last verification failed, until the question at `position` is answered. */
+  readonly failure?: unknown;
+}
+
+/**
+ * Asks for all that an account needs, and verifies it. After a failed verification the user is led back to the answer
+ * that is most likely wrong, with everything kept.
+ * @returns undefined where the user gave up.
+ */
+export async function signIn(context: SignInContext, form: SignInForm): Promise<SignedIn | undefined> {
+  let place: Place | SignedIn | undefined = { form, position: 0 };
+  while (place && 'form' in place) place = await advance(context, place);
+  return place;
+}
+
+async function advance(context: SignInContext, place: Place): Promise<Place | SignedIn | undefined> {
+  const { form, position, failure } = place;
+  const steps = stepsOf(form, context.services);
+  const step = steps[position];
+  if (!step) return undefined;
+  const title = form.account
+    ? vscode.l10n.t('Edit Account "{0}"', form.account.name)
+    : vscode.l10n.t('Add Account');
+  const others = context.accounts.list().filter(({ id }) => id !== form.account?.id);
+  // How many steps there are depends on the method.
+  const count = form.method && { step: position + 1, totalSteps: steps.length };
+  const frame = { title, ...count, back: position > 0 };
+  const { services, sessions } = context;
+  const answer = await askStep(step, { form, frame, services, sessions, others, failure });
+  if (answer.go === 'cancel') return undefined;
+  if (answer.go === 'back') return { form, position: position - 1 };
+  return follow(context, { ...place, form: answer.value.form }, answer.value.next);
+}
+
+async function follow(
+  context: SignInContext,
+  place: Place,
+  next: Next,
+): Promise<Place | SignedIn | undefined> {
+  const { form, position } = place;
+  if (next === 'same') return place;
+  if (next === 'next') return { form, position: position + 1 };
+  // An address that was set last may leave saved secrets behind.
+  const missing = unansweredStep(form, context.services);
+  if (missing !== -1) return { form, position: missing };
+  const result = resultOf(form);
+  if (!result || next === 'save') return result;
+  try {
+    const identity = await verify(context.sessions, result.definition, result.secrets);
+    return identity ? { ...result, identity } : { form, position };
+  } catch (failure) {
+    return { form, position: stepToMend(stepsOf(form, context.services), failure), failure };
+  }
+}

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { isAbort } from '../../core/base/abort';
+import type { Action, Obstacle } from '../../core/services/contract/action';
+import type { Account } from '../../core/services/contract/signIn';
+import { plainText } from '../../shared/plainText';
+import { ask, showWarning, withProgress } from '../../ui/messages';
+import { verbPhrase } from './agree';
+import { untilFree, type Look, type Offer } from './untilFree';
+
+/** Something in the way of an action, and what can be done about it. */
+export interface Blocked extends Offer {
+  readonly obstacle: Obstacle;
+  readonly account: Account;
+  /** The name of the service, for people. */
+  readonly service: string;
+  /** The action that clears the way, where it is offered now. */
+  readonly first: Action | undefined;
+  readonly look: Look;
+  /** Does that action. A production account is asked about it once more. @throws HttpError */
+  readonly clear: (first: Action) => Promise<void>;
+}
+
+/**
+ * Says what is in the way of an action. Where another action clears it, has the user agree to that, does it, and waits
+ * until the way is free.
+ * @returns undefined where it comes to nothing.
+ * @throws HttpError with the service's refusal.
+ */
+export async function clearWay(blocked: Blocked): Promise<Offer | undefined> {
+  const { action, resource, obstacle, first, look, clear } = blocked;
+  const name = plainText(resource.label);
+  if (!first) {
+    const title = verbPhrase(action);
+    void showWarning(vscode.l10n.t('{0}: not possible for "{1}" now. {2}', title, name, obstacle.reason));
+    return undefined;
+  }
+  if (!(await agrees(blocked, first))) return undefined;
+  await clear(first);
+  const now = await look.offer();
+  if (!now?.action.obstacle) return now;
+  const title = vscode.l10n.t('{0}: waiting for "{1}"…', verbPhrase(action), name);
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return withProgress(options, (signal) => untilFree(look, signal)).catch((error: unknown) => {
+    if (isAbort(error)) return undefined;
+    throw error;
+  });
+}
+
+async function agrees({ resource, obstacle, account, service }: Blocked, first: Action): Promise<boolean> {
+  const button = vscode.l10n.t('{0} and Continue', verbPhrase(first));
+  const production = account.production ? ` – ${vscode.l10n.t('Production')}` : '';
+  const detail = `${plainText(resource.label)}\n${service} (${account.name}${production})`;
+  return (await ask({ message: obstacle.reason, detail, buttons: [button] })) === button;
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { isJsonObject } from '../../core/services/common/decode';
+import { parsePath, type ResourcePath } from '../../core/services/contract/path';
+import type { JsonObject } from '../../core/http/json';
+import type { Action } from '../../core/services/contract/action';
+import type { Resource, ResourceKind } from '../../core/services/contract/resource';
+
+/** All that is kept of a draft, so that it can be sent after a reload of its window. */
+export interface StoredDraft {
+  readonly resource: Pick<Resource, 'path' | 'kind' | 'id' | 'label' | 'hasChildren'>;
+  readonly action: Action;
+  /** The document that it began with. */
+  readonly base: string;
+  /** The document as it was saved last. */
+  readonly text: string;
+  /** The document as it is being edited, where that was not saved. */
+  readonly typed?: string | undefined;
+  readonly schema: JsonObject;
+  /** Milliseconds since 1970. */
+  readonly began: number;
+  readonly saved: number;
+}
+
+const storedDraft = v.object({
+  resource: v.object({
+    path: v.pipe(
+      v.string(),
+      v.check((path) => parsePath(path) !== undefined),
+      v.transform((path) => path as ResourcePath),
+    ),
+    kind: v.pipe(
+      v.string(),
+      v.transform((kind) => kind as ResourceKind),
+    ),
+    id: v.string(),
+    label: v.string(),
+    hasChildren: v.boolean(),
+  }),
+  action: v.pipe(
+    v.looseObject({ id: v.string(), verb: v.string(), title: v.string(), danger: v.string() }),
+    v.transform((action) => action as unknown as Action),
+  ),
+  base: v.string(),
+  text: v.string(),
+  typed: v.optional(v.string()),
+  schema: v.custom<JsonObject>(isJsonObject),
+  began: v.number(),
+  saved: v.number(),
+});
+
+const draftFile = v.object({ version: v.literal(1), draft: storedDraft });
+
+const ID = /^[\w-]{1,64}$/;
+
+/** Drafts on the disk, each in a file of its own: windows that share the folder do not overwrite each other's. */
+export class DraftFiles {
+  readonly #folder: string;
+  /** Ends when all that was begun has ended: of two texts of a draft the later one stays. */
+  #queue: Promise<void> = Promise.resolve();
+
+  /** @param folder made with the first draft. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** @returns undefined for a draft that is not there, or cannot be read. */
+  async read(id: string): Promise<StoredDraft | undefined> {
+    if (!ID.test(id)) return undefined;
+    try {
+      const decoded = v.safeParse(draftFile, JSON.parse(await readFile(this.#file(id), 'utf8')));
+      return decoded.success ? decoded.output.draft : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Writes a draft whole or not at all. @throws Error of node:fs */
+  async write(id: string, draft: StoredDraft): Promise<void> {
+    await this.#inTurn(async () => {
+      await mkdir(this.#folder, { recursive: true });
+      const temporary = `${this.#file(id)}.${randomUUID()}`;
+      await writeFile(temporary, JSON.stringify({ version: 1, draft }), { mode: 0o600 });
+      await rename(temporary, this.#file(id));
+    });
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#inTurn(() => rm(this.#file(id), { force: true }));
+  }
+
+  /** Deletes drafts that nobody has written for so long: their windows did not come back. @param age milliseconds */
+  async deleteOlderThan(age: number): Promise<void> {
+    await this.#inTurn(async () => {
+      const names = await readdir(this.#folder).catch(() => []);
+      const oldest = Date.now() - age;
+      for (const file of names.map((name) => join(this.#folder, name))) {
+        const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
+        if (mtimeMs < oldest) await rm(file, { force: true });
+      }
+    });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(work);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  /** The ids of all drafts, of every window. */
+  async list(): Promise<readonly string[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    return names.flatMap((name) => /^([\w-]+)\.json$/.exec(name)?.[1] ?? []);
+  }
+
+  #file(id: string): string {
+    return join(this.#folder, `${id}.json`);
+  }
+}

@@ -1,0 +1,154 @@
+import * as vscode from 'vscode';
+import { draftScheme } from '../../shared/contributions';
+import { secretPlaceholder } from '../../core/services/common/documentSecrets';
+import { showInformation } from '../../ui/messages';
+import { askForSecret } from './secretBox';
+import { findTypedSecrets, type Insertion, type SecretSearch, type TypedSecret } from './typedSecrets';
+
+/** The value of a placeholder. */
+interface Entered {
+  readonly value: string;
+  /** False where it was typed blindly, or sent and may be wrong: it is asked for. */
+  readonly isConfirmed: boolean;
+}
+
+/** Shorter values may be words, which texts of other documents hold for other reasons. */
+const MIN_KNOWN_LENGTH = 12;
+
+/**
+ * The secrets of documents of actions. VS Code writes unsaved documents to the disk within a second, so a secret that
+ * is typed into one is taken out with the change that brought it: a placeholder stands in its place, and a password box
+ * asks for it when the document is sent, with what was typed filled in. The values are held in memory, until their
+ * document is sent or closed.
+ */
+export class DraftSecrets implements vscode.Disposable {
+  readonly #entered = new Map<string, Map<string, Entered>>();
+  readonly #search: SecretSearch;
+  readonly #busy = new Set<string>();
+  readonly #registration: vscode.Disposable;
+
+  constructor(search: SecretSearch) {
+    this.#search = search;
+    this.#registration = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (document.uri.scheme === draftScheme) void this.#move(document, contentChanges);
+      }),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        if (document.uri.scheme === draftScheme) void this.#move(document, []);
+      }),
+    );
+    for (const document of vscode.workspace.textDocuments) {
+      if (document.uri.scheme === draftScheme) void this.#move(document, []);
+    }
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  /** All values that are held, and would be recognised elsewhere. */
+  list(): readonly string[] {
+    return [...this.#entered.values()]
+      .flatMap((values) => [...values.values()].map(({ value }) => value))
+      .filter((value) => value.length >= MIN_KNOWN_LENGTH);
+  }
+
+  /** Forgets the values of a document. */
+  forget(uri: vscode.Uri): void {
+    this.#entered.delete(uri.toString());
+  }
+
+  /**
+   * Asks for the values of placeholders, save those that were asked for since the document was last sent.
+   * @param title names what they are for.
+   * @returns undefined if the user gave up.
+   */
+  async ask(
+    uri: vscode.Uri,
+    names: readonly string[],
+    title: string,
+  ): Promise<ReadonlyMap<string, string> | undefined> {
+    const values = this.#valuesOf(uri.toString());
+    const missing = names.filter((name) => !values.get(name)?.isConfirmed);
+    for (const [at, name] of missing.entries()) {
+      const steps = missing.length > 1 ? { step: at + 1, totalSteps: missing.length } : {};
+      const value = await askForSecret(name, values.get(name)?.value ?? '', { title, ...steps });
+      if (value === undefined) return undefined;
+      values.set(name, { value, isConfirmed: true });
+    }
+    return new Map(names.map((name) => [name, values.get(name)?.value ?? '']));
+  }
+
+  /** Has the values of a document asked for again when it is sent once more. */
+  markSent(uri: vscode.Uri): void {
+    const values = this.#valuesOf(uri.toString());
+    for (const [name, { value }] of values) values.set(name, { value, isConfirmed: false });
+  }
+
+  #valuesOf(key: string): Map<string, Entered> {
+    const values = this.#entered.get(key) ?? new Map<string, Entered>();
+    this.#entered.set(key, values);
+    return values;
+  }
+
+  /** Moves what is secret out of a document, until nothing is left. */
+  async #move(
+    document: vscode.TextDocument,
+    changes: readonly vscode.TextDocumentContentChangeEvent[],
+  ): Promise<void> {
+    const key = document.uri.toString();
+    const [change] = changes;
+    let inserted: Insertion | undefined = change && { start: change.rangeOffset, text: change.text };
+    if (this.#busy.has(key)) return;
+    this.#busy.add(key);
+    try {
+      for (;;) {
+        const secrets = findTypedSecrets(document.getText(), this.#search, inserted);
+        if (secrets.length === 0) return;
+        if (await replace(document, secrets)) for (const secret of secrets) this.#keep(key, secret);
+        inserted = undefined;
+      }
+    } finally {
+      this.#busy.delete(key);
+    }
+  }
+
+  #keep(key: string, { name, value, isMore }: TypedSecret): void {
+    const values = this.#valuesOf(key);
+    const before = values.get(name);
+    const begun = isMore && before && !before.isConfirmed ? before.value : '';
+    values.set(name, { value: begun + value, isConfirmed: false });
+    if (before) return;
+    void showInformation(
+      vscode.l10n.t(
+        'Secrets do not stay in documents. What you type for {0} is kept in memory, and you are asked for it when the document is sent.',
+        secretPlaceholder(name),
+      ),
+    );
+  }
+}
+
+/** @returns false where somebody typed on meanwhile; then there is more to replace. */
+async function replace(document: vscode.TextDocument, secrets: readonly TypedSecret[]): Promise<boolean> {
+  const edit = new vscode.WorkspaceEdit();
+  const text = document.getText();
+  for (const secret of secrets) {
+    const { start, end, by } = changedPart(text, secret);
+    edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), by);
+  }
+  return vscode.workspace.applyEdit(edit);
+}
+
+/** What differs between a secret and its placeholder. The quotation marks stay, and the cursor between them. */
+function changedPart(
+  text: string,
+  { start, end, name }: TypedSecret,
+): { readonly start: number; readonly end: number; readonly by: string } {
+  const [old, by] = [text.slice(start, end), `"${secretPlaceholder(name)}"`];
+  const shorter = Math.min(old.length, by.length);
+  let before = 0;
+  while (before < shorter && old[before] === by[before]) before++;
+  let after = 0;
+  while (after < shorter - before && old.at(-1 - after) === by.at(-1 - after)) after++;
+  return { start: start + before, end: end - after, by: by.slice(before, by.length - after) };
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { HttpError } from '../../core/http/errors';
+import { ask } from '../../ui/messages';
+import { nameOf, verbPhrase, type Intent } from './agree';
+
+/** What is known of an action whose answer was lost. */
+export interface Findings {
+  /** True where what it would have made is there; undefined where it makes nothing. */
+  readonly isThere: boolean | undefined;
+}
+
+/** Actions whose answers were lost: they may have been done, so doing them again is asked about. */
+export class LostAnswers {
+  readonly #open = new Set<string>();
+
+  /** @returns the failure as the user is told of it. */
+  note(intent: Intent, error: HttpError, { isThere }: Findings): HttpError {
+    this.#open.add(keyOf(intent));
+    const name = nameOf(intent);
+    const message = vscode.l10n.t('{0}: the answer for "{1}" was lost.', verbPhrase(intent.action), name);
+    const found =
+      isThere === undefined
+        ? vscode.l10n.t('The tree shows how it is now.')
+        : isThere
+          ? vscode.l10n.t('"{0}" is in the tree now: look before you send it again.', name)
+          : vscode.l10n.t('"{0}" is not in the tree now. Before it is sent again, you are asked.', name);
+    const { kind, status, code, requestId, account } = error;
+    return new HttpError(kind, message, {
+      status,
+      code,
+      requestId,
+      account,
+      advice: found,
+      mayBeDone: true,
+      cause: error,
+    });
+  }
+
+  /** The action was answered. */
+  settle(intent: Intent): void {
+    this.#open.delete(keyOf(intent));
+  }
+
+  /** True if the last answer to an action was lost. */
+  has(intent: Intent): boolean {
+    return this.#open.has(keyOf(intent));
+  }
+
+  /** Asks about an action whose last answer was lost. @returns true to do it. */
+  async agree(intent: Intent): Promise<boolean> {
+    if (!this.has(intent)) return true;
+    const again = vscode.l10n.t('Do It Again');
+    const message = vscode.l10n.t(
+      '{0}: it may have been done already for "{1}", because the answer was lost. Do it again?',
+      verbPhrase(intent.action),
+      nameOf(intent),
+    );
+    return (await ask({ message, buttons: [again] })) === again;
+  }
+}
+
+function keyOf({ action, resource, creates }: Intent): string {
+  return JSON.stringify([resource.path, action.id, creates?.label]);
+}

@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { inNotification } from '../../ui/cancellation';
+import type { BatchVerb } from '../../ui/commands/rowScopes';
+import type { ResourcePath } from '../../core/services/contract/path';
+import type { Resource } from '../../core/services/contract/resource';
+import { plainText } from '../../shared/plainText';
+import { ask, showInformation } from '../../ui/messages';
+import { askToType, questionAbout, verbPhrase } from './agree';
+import { batchDetail, batchQuestion, rowName } from '../../ui/commands/batchTexts';
+import { deedFor, doDeeds, type Deed, type DeedContext, type LeftOut } from './deeds';
+import type { LostAnswers } from './lostAnswers';
+import { tellResults } from '../../ui/commands/tellResults';
+
+/** What an action of several rows needs of the performer. */
+export interface BatchContext extends Omit<DeedContext, 'tellWell'> {
+  /** Reads lists again. */
+  readonly refresh: (paths: readonly ResourcePath[]) => Promise<void>;
+  readonly lost: Pick<LostAnswers, 'has'>;
+}
+
+/**
+ * Does what a verb says to all of several resources that offer it: asks once, tells how far it is, goes on after a
+ * failure, and tells what came of each.
+ */
+export async function performSeveral(
+  context: BatchContext,
+  resources: readonly Resource[],
+  verb: BatchVerb,
+): Promise<void> {
+  const offers = await Promise.all(resources.map((resource) => deedFor(context, resource, verb)));
+  const deeds = offers.filter((offer) => 'action' in offer);
+  const leftOut = offers.filter((offer) => 'reason' in offer);
+  const agreed = await agreeToAll(context, verb, deeds, leftOut);
+  const [first] = agreed;
+  if (!first) return;
+  const title = verbPhrase(first.action);
+  const tellWell = (count: number, total: number): void => {
+    void showInformation(vscode.l10n.t('{0}: {1} of {2} ended well.', title, count, total));
+  };
+  const { results, changed } = await inNotification(title, (signal, report) =>
+    doDeeds({ ...context, tellWell }, agreed, {
+      signal,
+      report: (position, { names }) => {
+        report(vscode.l10n.t('{0} of {1}: {2}', position, agreed.length, rowName({ names })));
+      },
+    }),
+  );
+  // What cannot be read shows in its row.
+  const refreshing = context.refresh(changed).catch(() => undefined);
+  tellResults(title, results, leftOut);
+  await refreshing;
+}
+
+/** Asks once about all, by name where an account is production, and about answers that were lost. @returns what to do. */
+async function agreeToAll(
+  { lost }: BatchContext,
+  verb: BatchVerb,
+  deeds: readonly Deed[],
+  leftOut: readonly LeftOut[],
+): Promise<readonly Deed[]> {
+  const [first, ...others] = deeds;
+  const detail = batchDetail(deeds, leftOut);
+  if (!first) {
+    const message = vscode.l10n.t('This can be done to none of the selected rows now.');
+    await ask({ message, detail, buttons: [], informs: true, harmless: true });
+    return [];
+  }
+  const single = questionAbout(first.intent);
+  const message = others.length > 0 ? batchQuestion(verb, deeds.length) : single.message;
+  const { yes, ...texts } = single;
+  const answer = await ask({ ...texts, message, detail, buttons: [yes] });
+  if (answer !== yes || !(await typeAccounts(message, deeds))) return [];
+  return withoutLost(first, deeds, lost);
+}
+
+/** Has the name of each production account typed. @returns false if one was not. */
+async function typeAccounts(message: string, deeds: readonly Deed[]): Promise<boolean> {
+  const accounts = new Map(deeds.map((deed) => [deed.account.id, deed]));
+  for (const { account, service } of accounts.values()) {
+    if (!account.production) continue;
+    const place = [plainText(account.name), service, vscode.l10n.t('Production')].join(' · ');
+    if (!(await askToType(plainText(account.name), message, place))) return false;
+  }
+  return true;
+}
+
+/** Asks about those whose last answer was lost. @returns what to do. */
+async function withoutLost(
+  { action }: Deed,
+  deeds: readonly Deed[],
+  lost: BatchContext['lost'],
+): Promise<readonly Deed[]> {
+  const open = deeds.filter(({ intent }) => lost.has(intent));
+  if (open.length === 0) return deeds;
+  const [again, leave] = [vscode.l10n.t('Do It Again'), vscode.l10n.t('Leave Out')];
+  const message = vscode.l10n.t(
+    '{0}: it may have been done already for {1} of these, because the answer was lost. Do it again?',
+    verbPhrase(action),
+    open.length,
+  );
+  const rest = deeds.filter((deed) => !open.includes(deed));
+  const buttons = rest.length > 0 ? [again, leave] : [again];
+  const answer = await ask({ message, detail: batchDetail(open, []), buttons });
+  return answer === again ? deeds : answer === leave ? rest : [];
+}

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { secretPlaceholder } from '../../core/services/common/documentSecrets';
+import { createInputBox, type InputBox, type InputTexts } from '../../ui/quickInput';
+import { restoreKeyLines } from './privateKey';
+
+/**
+ * Asks for the value of a placeholder in a password box; beside it a file can be chosen, such as one with a private key.
+ * @param value that is filled in.
+ * @returns undefined if the user gave up.
+ */
+export async function askForSecret(
+  name: string,
+  value: string,
+  texts: InputTexts,
+): Promise<string | undefined> {
+  const box = createInputBox();
+  box.password = true;
+  box.ignoreFocusOut = true;
+  box.setTexts({
+    ...texts,
+    prompt: vscode.l10n.t('The value for {0}. It goes to the service only.', secretPlaceholder(name)),
+  });
+  let filledIn = value;
+  box.value = value;
+  const fromFile = {
+    iconPath: new vscode.ThemeIcon('folder-opened'),
+    tooltip: vscode.l10n.t('Read from a File…'),
+  };
+  box.buttons = [fromFile];
+  box.onDidTriggerButton(() => {
+    void readChosenFile().then((text) => {
+      if (text === undefined) return;
+      filledIn = text;
+      box.value = text;
+    });
+  });
+  const answer = await answerOf(box);
+  if (answer === undefined) return undefined;
+  // A box takes one line alone.
+  return withoutLines(answer) === withoutLines(filledIn) ? filledIn : restoreKeyLines(answer);
+}
+
+function withoutLines(text: string): string {
+  return text.replaceAll(/[\r\n]/g, '');
+}
+
+/** Shows a box. The box is gone then. */
+async function answerOf(box: InputBox): Promise<string | undefined> {
+  try {
+    return await new Promise((resolve) => {
+      box.onDidAccept(() => {
+        if (box.value === '') box.setTexts({ validationMessage: vscode.l10n.t('Enter a value.') });
+        else resolve(box.value);
+      });
+      box.onDidChangeValue(() => {
+        box.setTexts({ validationMessage: undefined });
+      });
+      box.onDidHide(() => {
+        resolve(undefined);
+      });
+      box.show();
+    });
+  } finally {
+    box.dispose();
+  }
+}
+
+/** The text of a file that the user chooses. */
+async function readChosenFile(): Promise<string | undefined> {
+  const [file] =
+    (await vscode.window.showOpenDialog({ title: vscode.l10n.t('Read the Secret from a File') })) ?? [];
+  return file && (await readFile(file.fsPath, 'utf8'));
+}

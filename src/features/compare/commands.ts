@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { Comparisons } from './comparisons';
+import type { Resource } from '../../core/services/contract/resource';
+import { plainText } from '../../shared/plainText';
+import type { Handler } from '../../ui/commands/register';
+import { identified } from '../../ui/kinds';
+import { inView } from '../../ui/cancellation';
+import type { Targets } from '../../ui/commands/targets';
+import { showWarning, showStatusMessage, showInformation } from '../../ui/messages';
+import type { SecretValues } from '../../core/redaction/redact';
+import type { Store } from '../../core/store/store';
+import { chooseTarget, written } from '../../ui/saveFile';
+import { settings, settingsSection } from '../../shared/contributions';
+import { readSettings } from '../../ui/configuration';
+
+/** Compares two resources of one kind: the selected ones, or those that the user chooses. */
+export function compare(targets: Targets, comparisons: Comparisons): Handler {
+  return async (path, paths) => {
+    const [left, right, ...others] = targets.given(identified, path, paths);
+    if (others.length > 0) {
+      void showWarning(vscode.l10n.t('Two rows can be compared, and {0} are selected.', others.length + 2));
+      return;
+    }
+    const first = left ?? (await targets.choose(identified, vscode.l10n.t('Compare')));
+    if (!first) return;
+    const title = vscode.l10n.t('Compare "{0}" with', plainText(first.label));
+    const other = right ?? (await targets.choose([first.kind], title, first.path));
+    if (other) await compareTwo(comparisons, first, other);
+  };
+}
+
+/** Compares two resources, where they are of one kind: of others everything differs. */
+export async function compareTwo(comparisons: Comparisons, left: Resource, right: Resource): Promise<void> {
+  if (left.kind !== right.kind) {
+    void showWarning(vscode.l10n.t('Only resources of the same kind can be compared.'));
+    return;
+  }
+  await inView((signal) => comparisons.open(sideOf(left), sideOf(right), signal));
+}
+
+/** A resource as one side of a comparison. */
+export function sideOf({ label, path }: Resource): { label: string; source: { path: Resource['path'] } } {
+  return { label, source: { path } };
+}
+
+/** Remembers a resource, so that another one can be compared with it. */
+export function selectForCompare(targets: Targets, comparisons: Comparisons): Handler {
+  return async (path, paths) => {
+    const resource = await targets.one(identified, path, paths, vscode.l10n.t('Select for Compare'));
+    if (!resource) return;
+    comparisons.select(resource);
+    showStatusMessage(vscode.l10n.t('Selected {0}', plainText(resource.label, 80)));
+  };
+}
+
+/** Compares a resource with the one that was selected for it. */
+export function compareWithSelected(targets: Targets, comparisons: Comparisons): Handler {
+  return async (path, paths) => {
+    const { selected } = comparisons;
+    if (!selected) {
+      void showWarning(vscode.l10n.t('What was selected for the comparison is gone. Select it again.'));
+      return;
+    }
+    const title = vscode.l10n.t('Compare "{0}" with', plainText(selected.label));
+    const given = targets.among(identified, path, paths).filter((row) => row.path !== selected.path);
+    const other =
+      given.length > 1
+        ? await targets.chooseAmong(given, title)
+        : (given[0] ?? (await targets.choose([selected.kind], title, selected.path)));
+    if (other) await compareTwo(comparisons, selected, other);
+  };
+}
+
+/** Compares a resource as it is now with a snapshot of it, or with any other file of JSON. */
+export function compareWithSnapshot(targets: Targets, comparisons: Comparisons): Handler {
+  return async (path, paths) => {
+    const resource = await targets.one(identified, path, paths, vscode.l10n.t('Compare with a snapshot'));
+    const file = resource && (await chooseFile(plainText(resource.label)));
+    if (!file) return;
+    const snapshot = comparisons.choose(file);
+    await inView((signal) => comparisons.open(snapshot, sideOf(resource), signal));
+  };
+}
+
+async function chooseFile(label: string): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Compare "{0}" with', label),
+    openLabel: vscode.l10n.t('Compare'),
+    filters: { JSON: ['json'], [vscode.l10n.t('All Files')]: ['*'] },
+  });
+  return chosen?.[0];
+}
+
+/** Saves the JSON of a resource to a file, to be kept and compared with later. */
+export function saveSnapshot(targets: Targets, store: Store, secrets: SecretValues): Handler {
+  return async (path, paths) => {
+    const title = vscode.l10n.t('Save a Snapshot of');
+    const resource = await targets.one(identified, path, paths, title);
+    const file = resource && (await chooseTarget(`${title} "${resource.label}"`, resource.label, 'json'));
+    if (!file) return;
+    await inView(async (signal) => {
+      const { snapshotText } = await import('./snapshotText');
+      const text = snapshotText(await store.read(resource.path, signal, { asked: true }), secrets);
+      await written(file, [Buffer.from(text)]);
+    });
+    const open = vscode.l10n.t('Open');
+    if ((await showInformation(vscode.l10n.t('Saved the snapshot.'), open)) === open) {
+      await vscode.window.showTextDocument(file);
+    }
+  };
+}
+
+/** Shows or hides in comparisons what the service sets by itself. Those that are open follow. */
+export async function toggleServerMade(): Promise<void> {
+  await vscode.workspace
+    .getConfiguration(settingsSection)
+    .update(settings.compareServerMade, !readSettings().compareServerMade, vscode.ConfigurationTarget.Global);
+}
+
+/** Reads both sides of the comparison that is shown again. */
+export function refreshComparison(comparisons: Comparisons): Handler {
+  return () => inView((signal) => comparisons.refresh(signal));
+}

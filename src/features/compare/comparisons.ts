@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { serviceJsonUri } from '../../ui/documents/serviceJsonUri';
+import { compareScheme, contextKeys } from '../../shared/contributions';
+import type { SecretValues } from '../../core/redaction/redact';
+import type { ResourcePath } from '../../core/services/contract/path';
+import type { Resource } from '../../core/services/contract/resource';
+import type { Store } from '../../core/store/store';
+import { plainText } from '../../shared/plainText';
+import type { ChosenFiles } from './chosenFiles';
+import { ComparedFiles } from './comparedFiles';
+import { queryOf, type Source } from '../../ui/documents/comparedText';
+
+/** One side of a comparison, and what it is called. */
+export interface Side {
+  readonly label: string;
+  readonly source: Source;
+}
+
+/** Comparisons in VS Code's diff editor, of JSON in normal form. */
+export class Comparisons implements vscode.Disposable {
+  readonly #store: Store;
+  readonly #chosen: ChosenFiles;
+  readonly #files: ComparedFiles;
+  #selected: ResourcePath | undefined;
+
+  /** @param secrets are masked in all comparisons. */
+  constructor(store: Store, chosen: ChosenFiles, secrets: SecretValues) {
+    this.#store = store;
+    this.#chosen = chosen;
+    this.#files = new ComparedFiles({ store, chosen, secrets });
+  }
+
+  dispose(): void {
+    this.#files.dispose();
+  }
+
+  /** What "Compare with Selected" compares with; undefined where it is gone, or nothing was selected. */
+  get selected(): Resource | undefined {
+    return this.#selected && this.#store.get(this.#selected);
+  }
+
+  select({ path }: Resource): void {
+    this.#selected = path;
+    void vscode.commands.executeCommand('setContext', contextKeys.canCompareWithSelected, true);
+  }
+
+  /** A file that the user chose as one side of a comparison. */
+  choose(file: vscode.Uri): Side {
+    const address = file.toString();
+    this.#chosen.add(address);
+    return { label: file.path.split('/').at(-1) ?? file.path, source: { file: address } };
+  }
+
+  /**
+   * Shows what differs between two sides, both read anew.
+   * @throws HttpError where one of them cannot be read or is no JSON.
+   */
+  async open(left: Side, right: Side, signal: AbortSignal): Promise<void> {
+    const services = [...new Set([left, right].flatMap(({ source }) => this.#serviceOf(source)))];
+    const title = `${plainText(left.label, 80)} ↔ ${plainText(right.label, 80)}`;
+    const documents = await this.#files.load();
+    await documents.show([uriOf(left, services), uriOf(right, services)], title, signal);
+  }
+
+  /**
+   * Reads both sides of the comparison that is shown anew; does nothing where none is.
+   * @throws HttpError where one of them cannot be read or is no JSON.
+   */
+  async refresh(signal: AbortSignal): Promise<void> {
+    const { input, label } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+    if (!(input instanceof vscode.TabInputTextDiff) || !label) return;
+    const { original, modified } = input;
+    const ours = [original, modified].every(({ scheme }) => scheme === compareScheme);
+    if (!ours) return;
+    await (await this.#files.load()).show([original, modified], label, signal);
+  }
+
+  #serviceOf(source: Source): readonly string[] {
+    return 'path' in source ? [this.#store.account(source.path)?.service ?? []].flat() : [];
+  }
+}
+
+function uriOf({ label, source }: Side, services: readonly string[]): vscode.Uri {
+  return serviceJsonUri(compareScheme, label, { query: queryOf({ source, services }) });
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { HttpError } from '../../core/http/errors';
+import type { SecretValues } from '../../core/redaction/redact';
+import { withoutSchemaReference } from '../../core/services/common/jsonText';
+import { serviceOf } from '../../core/services/registry';
+import { plainText } from '../../shared/plainText';
+import type { ComparedText, Source } from '../../ui/documents/comparedText';
+import { normalJson } from './normalJson';
+import { JsonFlaw } from '../../core/base/losslessJson';
+
+/**
+ * A JSON text in the form in which it is compared.
+ * @param json as the source of the side holds it.
+ * @param how `keepServerMade`: what the services set by themselves stays; `secrets`: what must not be seen.
+ * @throws HttpError kind `rejected` where it is no JSON: that says where.
+ */
+export async function sideText(
+  json: string,
+  side: ComparedText,
+  how: { readonly keepServerMade: boolean; readonly secrets: SecretValues },
+): Promise<string> {
+  const forms = side.services.flatMap((id) => serviceOf(id)?.normalForm ?? []);
+  const serverMade = forms.flatMap((form) => form.serverMade);
+  const ids = [...new Set(forms.flatMap((form) => form.ids))];
+  try {
+    return await normalJson(withoutSchemaReference(json), { ...how, serverMade, ids });
+  } catch (error) {
+    throw error instanceof JsonFlaw ? explained(error, side.source) : error;
+  }
+}
+
+function explained({ line }: JsonFlaw, source: Source): HttpError {
+  const name =
+    'file' in source ? plainText(vscode.Uri.parse(source.file).path.split('/').at(-1) ?? '') : source.path;
+  return new HttpError(
+    'rejected',
+    line === undefined
+      ? vscode.l10n.t('"{0}" nests too deep to be compared.', name)
+      : vscode.l10n.t('Line {0} of "{1}" is not valid JSON.', line, name),
+  );
+}

@@ -1,0 +1,133 @@
+import type { RequestRecipe } from '../../core/services/contract/facts';
+
+/** A header whose value is an environment variable, alone or behind the name of a scheme. */
+const VARIABLE = /^(Bearer )?\$([A-Z][A-Z_]*)$/;
+
+/** How the shells of a family write a command. */
+interface Notation {
+  /** At the end of a line that goes on. */
+  readonly lineEnd: string;
+  /** A text as one argument, as it is. */
+  readonly quoted: (text: string) => string;
+  /** `before`, which is ours, and the value of an environment variable as one argument. */
+  readonly withVariable: (before: string, variable: string) => string;
+}
+
+const NOTATIONS: Readonly<Record<ShellFamily, Notation>> = {
+  posix: {
+    lineEnd: ' \\',
+    quoted: posixQuoted,
+    withVariable: (before, variable) => `"${before}$${variable}"`,
+  },
+  powershell: {
+    lineEnd: ' `',
+    quoted: powershellQuoted,
+    withVariable: (before, variable) => `"${before}$env:${variable}"`,
+  },
+  cmd: {
+    lineEnd: ' ^',
+    quoted: cmdQuoted,
+    withVariable: (before, variable) => `"${before}%${variable}%"`,
+  },
+};
+
+/**
+ * A request as a command that can be pasted into a shell: ids and names stay data there, whatever they hold.
+ * @param windows true where the command runs on Windows, whose older PowerShell calls something else `curl`.
+ */
+export function curlCommand(
+  { method, url, headers }: RequestRecipe,
+  family: ShellFamily,
+  windows: boolean,
+): string {
+  const { lineEnd, quoted, withVariable } = NOTATIONS[family];
+  const program = family === 'powershell' && windows ? 'curl.exe' : 'curl';
+  const request = [program, ...(method === 'GET' ? [] : ['-X', method]), quoted(printable(url))].join(' ');
+  const options = Object.entries(headers).map(([name, value]) => {
+    const [, scheme = '', variable] = VARIABLE.exec(value) ?? [];
+    const header =
+      variable === undefined
+        ? quoted(`${name}: ${printable(value)}`)
+        : withVariable(`${name}: ${scheme}`, variable);
+    return `-H ${header}`;
+  });
+  return [request, ...options].join(`${lineEnd}\n  `);
+}
+
+/** Control characters are no part of an address or a header, and a terminal would obey them. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '');
+}
+
+/**
+ * Single quotes, in which bash and zsh expand nothing, the history (`!`) included. Quotes and backslashes stand outside,
+ * because fish reads `\\` and `\'` within single quotes too.
+ */
+function posixQuoted(text: string): string {
+  return `'${text.replaceAll(/['\\]/g, String.raw`'\$&'`)}'`;
+}
+
+/**
+ * Single quotes, in which PowerShell expands nothing; it takes typographic ones for the same, and a doubled one for a
+ * character of the text (about_Quoting_Rules).
+ */
+function powershellQuoted(text: string): string {
+  return `'${text.replaceAll(/['\u2018-\u201B]/g, '$&$&')}'`;
+}
+
+/**
+ * A text for two readers: the program takes quotes by the rules of Microsoft's C runtime, and the Command Prompt must
+ * not see any of it, so each of its special characters has a caret before it. A caret behind `%` keeps it from finding
+ * the name of a variable, which it looks for before it reads carets.
+ */
+function cmdQuoted(text: string): string {
+  const argument = `"${text.replaceAll(/(\\*)"/g, String.raw`$1$1\"`).replace(/\\+$/, '$&$&')}"`;
+  return argument.replaceAll(/["&|<>()^%!]/g, '^$&').replaceAll(/%(?=\w)/g, '%^');
+}
+
+/** Families of shells, by how they quote. */
+export type ShellFamily = 'posix' | 'powershell' | 'cmd';
+
+/** A shell that a command can be written for. */
+export interface Shell {
+  readonly family: ShellFamily;
+  /** As its makers write it. */
+  readonly title: string;
+}
+
+/** The shells that a command can be written for, by the names of their programs. */
+const SHELLS: Readonly<Record<string, Shell>> = {
+  bash: { family: 'posix', title: 'bash' },
+  zsh: { family: 'posix', title: 'zsh' },
+  fish: { family: 'posix', title: 'fish' },
+  sh: { family: 'posix', title: 'sh' },
+  dash: { family: 'posix', title: 'dash' },
+  ash: { family: 'posix', title: 'ash' },
+  ksh: { family: 'posix', title: 'ksh' },
+  pwsh: { family: 'powershell', title: 'PowerShell' },
+  powershell: { family: 'powershell', title: 'PowerShell' },
+  cmd: { family: 'cmd', title: 'Command Prompt' },
+};
+
+/** One for each way to quote and each name that people know, to choose from. */
+export const offeredShells: readonly Shell[] = ['bash', 'zsh', 'fish', 'pwsh', 'cmd'].flatMap(
+  (name) => SHELLS[name] ?? [],
+);
+
+/** Names of terminal profiles, and sources of theirs, that are not the name of a program. */
+const PROFILE_NAMES: Readonly<Record<string, string>> = {
+  'git bash': 'bash',
+  'windows powershell': 'powershell',
+  'command prompt': 'cmd',
+};
+
+/**
+ * The shell that a text names.
+ * @param text a path to a program, or the name or source of a terminal profile.
+ * @returns undefined for shells that quote in ways of their own, such as csh and Nushell.
+ */
+export function shellNamed(text: string): Shell | undefined {
+  const name = (text.split(/[\\/]/).at(-1) ?? '').toLowerCase().replace(/\.exe$/, '');
+  const program = PROFILE_NAMES[name] ?? name;
+  return Object.hasOwn(SHELLS, program) ? SHELLS[program] : undefined;
+}

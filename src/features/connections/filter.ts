@@ -1,0 +1,144 @@
+import { Emitter, type Disposable } from '../../core/base/emitter';
+import {
+  accountIdOf,
+  accountPath,
+  childPath,
+  idInPath,
+  parentPath,
+  type ResourcePath,
+} from '../../core/services/contract/path';
+import type { Resource } from '../../core/services/contract/resource';
+import type { SharedEntries } from '../../ui/storage/sharedEntries';
+import type { WindowStorage } from '../../ui/storage/windowStorage';
+import type { Store } from '../../core/store/store';
+import { meets, parseFilter, type FilterTerm } from './filterText';
+
+/** How many connections a filter shows. */
+export interface FilterCount {
+  readonly shown: number;
+  readonly loaded: number;
+  /** In all lists that tell their size; at least `loaded`. */
+  readonly total: number;
+}
+
+/**
+ * Which connections the tree shows. Kept per workspace: a window that opens shows those of the filter that was set last,
+ * and a window that is open keeps its own.
+ */
+export class TreeFilter implements Disposable {
+  readonly #store: Store;
+  readonly #entries: SharedEntries<string>;
+  readonly #workspace: string;
+  readonly #changes = new Emitter<void>();
+  /** For each `dataset:` term, the connections that the services say use it. */
+  readonly #users = new Map<string, ReadonlySet<ResourcePath>>();
+  #text: string;
+  #terms: readonly FilterTerm[];
+
+  readonly onDidChange = this.#changes.event;
+
+  constructor(store: Store, storage: Pick<WindowStorage, 'entries' | 'workspace'>) {
+    const { workspace } = storage;
+    const decode = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+    this.#store = store;
+    this.#workspace = workspace;
+    this.#entries = storage.entries({
+      prefix: 'filter:',
+      decode,
+      // Version 0.1.0 kept the text in the workspace's own state.
+      old: {
+        state: 'workspaceState',
+        key: 'filter',
+        read: (value) => {
+          const text = decode(value);
+          return new Map(text ? [[workspace, text]] : []);
+        },
+      },
+    });
+    this.#text = this.#entries.list().get(workspace) ?? '';
+    this.#terms = parseFilter(this.#text);
+  }
+
+  dispose(): void {
+    this.#changes.dispose();
+  }
+
+  /** The filter as it was typed; empty where there is none. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** True where rows may be hidden. */
+  get active(): boolean {
+    return this.#terms.length > 0;
+  }
+
+  /** Shows only what meets the text, and remembers it. Does not ask the services: see `findDatasets`. */
+  set(text: string): void {
+    this.preview(text);
+    if (this.#text) this.#entries.set(new Map([[this.#workspace, this.#text]]));
+    else this.#entries.remove([this.#workspace]);
+  }
+
+  /** As `set`, for a text that is still being typed: it is not remembered. */
+  preview(text: string): void {
+    this.#text = text.trim();
+    this.#terms = parseFilter(text);
+    this.#changes.fire();
+  }
+
+  /** Asks the services which connections use the datasets that the filter names. @throws as `Store.findByDataset`. */
+  async findDatasets(signal?: AbortSignal): Promise<void> {
+    const wanted = this.#terms.filter(({ key, value }) => key === 'dataset' && !this.#users.has(value));
+    for (const { value } of wanted) {
+      const found = await Promise.all(
+        this.#store.accounts().map(({ path }) => this.#store.findByDataset(path, value, signal)),
+      );
+      this.#users.set(value, new Set(found.flat().map(({ path }) => path)));
+    }
+    if (wanted.length > 0) this.#changes.fire();
+  }
+
+  /** The rows that stay: connections that meet the filter, and everything that is no connection. */
+  apply(rows: readonly Resource[]): readonly Resource[] {
+    if (!this.active) return rows;
+    return rows.filter((row) => row.kind !== 'connection' || this.#meets(row));
+  }
+
+  /** True where the connection that a path is or lies below is not shown. */
+  hides(path: ResourcePath): boolean {
+    const id = idInPath(path, 'connection');
+    const connection = id && this.#store.get(childPath(accountPath(accountIdOf(path)), 'connection', id));
+    return connection ? this.apply([connection]).length === 0 : false;
+  }
+
+  /** Counts over all accounts. */
+  count(): FilterCount {
+    const lists = this.#store.accounts().map(({ path }) => {
+      const rows = (this.#store.rows(path) ?? []).filter(({ kind }) => kind === 'connection');
+      const total = Math.max(rows.length, this.#store.state(path).total ?? 0);
+      return { shown: this.apply(rows).length, loaded: rows.length, total };
+    });
+    return lists.reduce(
+      (sum, list) => ({
+        shown: sum.shown + list.shown,
+        loaded: sum.loaded + list.loaded,
+        total: sum.total + list.total,
+      }),
+      { shown: 0, loaded: 0, total: 0 },
+    );
+  }
+
+  #meets(connection: Resource): boolean {
+    return meets(connection, this.#terms, ({ path }, dataset) => {
+      if (this.#users.get(dataset)?.has(path)) return true;
+      const rows = this.#store.rows(path) ?? [];
+      return rows.some(
+        (row) =>
+          parentPath(row.path) === path &&
+          row.kind === 'dataset' &&
+          `${row.id} ${row.label}`.toLowerCase().includes(dataset),
+      );
+    });
+  }
+}

@@ -1,0 +1,198 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as vscode from 'vscode';
+import { inSlices } from '../../core/base/turns';
+import type { Store } from '../../core/store/store';
+import type { ConnectionsView } from './view';
+import type { Handler } from '../../ui/commands/register';
+import { loadedItems, agreeToMany } from '../../ui/commands/rows';
+import { type ResourceItem, type Targets, tellLeftOut, copyLines, pathsOf } from '../../ui/commands/targets';
+import { createQuickPick, type Entry, type QuickPick, showQuickPick } from '../../ui/quickInput';
+import type { Glossary, Term } from '../../core/services/contract/facts';
+import type { Resource } from '../../core/services/contract/resource';
+import { linked, identified } from '../../ui/kinds';
+import { serviceOf } from '../../core/services/registry';
+import { plainText } from '../../shared/plainText';
+import { idLines } from '../../ui/idLines';
+import { nameOf } from '../../ui/text';
+import { inView } from '../../ui/cancellation';
+import { showInformation } from '../../ui/messages';
+import type { Log } from '../../ui/log';
+
+/** Goes to a connection or dataset of any account, by name or id. */
+export function goToConnection(targets: Targets, store: Store, view: ConnectionsView): Handler {
+  return async () => {
+    const path = await chooseConnection(targets, store);
+    if (path) await view.reveal(path);
+  };
+}
+
+/** Lists what is loaded at once; connections and datasets that are not loaded yet come in while the user types. */
+async function chooseConnection(targets: Targets, store: Store): Promise<ResourceItem['path'] | undefined> {
+  const pick = createQuickPick<ResourceItem>();
+  pick.setTexts({
+    title: vscode.l10n.t('Go to Connection'),
+    placeholder: vscode.l10n.t('Name or ID of a connection or dataset'),
+  });
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.keepScrollPosition = true;
+  const controller = new AbortController();
+  let latest = 0;
+  const show = async (): Promise<void> => {
+    const own = (latest += 1);
+    const isOver = (): boolean => controller.signal.aborted || own !== latest;
+    const making = loadedItems(store.loaded(), ['connection', 'dataset'], (resource) =>
+      pick.entryOf(targets.item(resource)),
+    );
+    const entries = await inSlices(making, isOver);
+    if (entries) replaceEntries(pick, entries);
+  };
+  pick.busy = true;
+  void loadEverything(store, controller.signal, show).finally(() => (pick.busy = false));
+  return new Promise((resolve) => {
+    const registration = vscode.Disposable.from(
+      pick,
+      pick.onDidAccept(() => {
+        const chosen = pick.getActiveItem();
+        if (!chosen) return;
+        resolve(chosen.path);
+        pick.hide();
+      }),
+      pick.onDidHide(() => {
+        controller.abort();
+        resolve(undefined);
+        registration.dispose();
+      }),
+    );
+    pick.show();
+  });
+}
+
+/** Shows other entries; the one that the user has moved to stays active, and entries that are the same stay as they are. */
+function replaceEntries(pick: QuickPick<ResourceItem>, entries: readonly Entry<ResourceItem>[]): void {
+  const shown = pick.getEntries();
+  if (entries.length === shown.length && entries.every((entry, at) => isSame(entry, shown[at]))) return;
+  const active = pick.getActiveItem()?.path;
+  pick.setEntries(entries);
+  pick.setActiveItem(entries.find(({ item }) => item.path === active)?.item);
+}
+
+function isSame({ item, ...entry }: Entry<ResourceItem>, other: Entry<ResourceItem> | undefined): boolean {
+  if (item.path !== other?.item.path || !isDeepStrictEqual(entry.iconPath, other.iconPath)) return false;
+  const texts = ['label', 'description', 'detail'] as const;
+  return texts.every((text) => entry[text] === other[text]);
+}
+
+/** Connections first, then with one listing call per page the datasets of all of them. Failures show in the tree. */
+async function loadEverything(store: Store, signal: AbortSignal, show: () => Promise<void>): Promise<void> {
+  const paths = store.accounts().map(({ path }) => path);
+  try {
+    await show();
+    await Promise.all(paths.map((path) => store.load(path, { all: true, asked: true, signal })));
+    await show();
+    const deeper = { levels: 1, keep: 'all' } as const;
+    const how = { refresh: true, all: true, asked: true, priority: 'background' } as const;
+    await Promise.all(paths.map((path) => store.load(path, { ...how, deeper, signal })));
+    await show();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** Opens the pages of the selected resources in the service's own UI. */
+export function openInBrowser(targets: Targets, store: Store): Handler {
+  return async (path, paths) => {
+    const resources = await targets.some(linked, path, paths, vscode.l10n.t('Open in the browser'));
+    const pages = await Promise.all(resources.map((resource) => pageOf(resource, store)));
+    const links = pages.flatMap(({ link }) => link ?? []);
+    if (links.length > 0) tellLeftOut(pages.filter(({ link }) => link === undefined));
+    if (!(await agreeToMany(links.length, vscode.l10n.t('Open {0} pages in the browser?', links.length))))
+      return;
+    // VS Code opens a text as it stands, and writes a Uri anew: the second `#` of Adobe's links would become `%23`.
+    for (const link of links) await vscode.commands.executeCommand('vscode.open', link);
+  };
+}
+
+async function pageOf(
+  resource: Resource,
+  store: Store,
+): Promise<Pick<Resource, 'label'> & { readonly link: string | undefined }> {
+  const session = await store.session(resource.path);
+  return { label: resource.label, link: session.webLink(resource) };
+}
+
+interface GlossaryItem extends vscode.QuickPickItem {
+  readonly account: Resource;
+  readonly glossary: Glossary;
+}
+
+/** Lists the words that the service of an account publishes; choosing one copies its id. */
+export function showGlossary(targets: Targets, store: Store): Handler {
+  return async (path, paths) => {
+    const given = targets.among(['account'], path, paths);
+    const offered = given.flatMap((account) => glossariesOf(store, account));
+    // The title of the view hands over the focused row, whose service need not publish any.
+    const all = store.accounts().flatMap((account) => glossariesOf(store, account));
+    const chosen = await choose(offered.length > 0 ? offered : all);
+    if (!chosen) return;
+    const { account, glossary } = chosen;
+    const terms = await inView(async (signal) => {
+      const session = await store.session(account.path);
+      return (await session.terms?.(glossary.id, { signal, priority: 'interactive' })) ?? [];
+    });
+    const term = await showQuickPick(terms.map(entry), {
+      title: vscode.l10n.t('{0} of {1}', glossary.title, plainText(account.label)),
+      placeHolder: vscode.l10n.t('Choose one to copy its ID'),
+      matchOnDescription: true,
+    });
+    if (!term || term.of.problem) return;
+    await copyLines(idLines([term.of]), () => vscode.l10n.t('Copied ID of {0}', nameOf(term.of)));
+  };
+}
+
+function glossariesOf(store: Store, account: Resource): readonly GlossaryItem[] {
+  const service = serviceOf(store.account(account.path)?.service ?? '');
+  return (service?.glossaries ?? []).map((glossary) => ({
+    label: glossary.title,
+    description: plainText(account.label),
+    account,
+    glossary,
+  }));
+}
+
+async function choose(items: readonly GlossaryItem[]): Promise<GlossaryItem | undefined> {
+  const [only, another] = items;
+  if (only && another) return showQuickPick(items, { matchOnDescription: true });
+  if (!only) void showInformation(vscode.l10n.t('No service of these accounts publishes a list of words.'));
+  return only;
+}
+
+function entry(of: Term): vscode.QuickPickItem & { readonly of: Term } {
+  const { id, label, description, problem } = of;
+  return {
+    of,
+    label: plainText(label),
+    description: plainText(id),
+    ...(problem && { iconPath: new vscode.ThemeIcon('warning') }),
+    ...(description && { detail: plainText(description) }),
+  };
+}
+
+/** Shows the log of requests. */
+export function showLog(log: Log): Handler {
+  return () => {
+    log.show();
+  };
+}
+
+/**
+ * Shows a resource in the tree of connections, loading what leads to it; without a path the user chooses one.
+ * The handler throws as `ConnectionsView.reveal` does.
+ */
+export function revealInTree(targets: Targets, view: ConnectionsView): Handler {
+  return async (path) => {
+    const [named] = pathsOf(path, undefined);
+    const wanted = named ?? (await targets.choose(identified, vscode.l10n.t('Reveal in the tree')))?.path;
+    if (wanted) await inView(() => view.reveal(wanted));
+  };
+}

@@ -1,0 +1,303 @@
+import * as vscode from 'vscode';
+import { HttpError } from '../../core/http/errors';
+import { rowCommands } from '../../shared/contributions';
+import type { Event } from '../../core/base/emitter';
+import { inSlices } from '../../core/base/turns';
+import { whileDeleted } from '../../core/services/common/actions';
+import { parentPath, type ResourcePath } from '../../core/services/contract/path';
+import type { Session } from '../../core/services/contract/service';
+import type { Verb } from '../../core/services/contract/action';
+import type { Resource } from '../../core/services/contract/resource';
+import type { Store } from '../../core/store/store';
+import { accountPlace } from '../../ui/accountPlace';
+import { DrawnRows } from './drawnRows';
+import type { TreeFilter } from './filter';
+import { render, type Row } from '../../ui/tree/render';
+import { isRunKind, watchable } from '../../ui/kinds';
+import { themeIcon } from '../../ui/tree/themeIcon';
+import { withoutRepetition } from '../../ui/tree/toldAbove';
+import { problemTooltip, tooltip } from '../../ui/tree/tooltip';
+
+/** Debounce: pages that arrive together cause one refresh. */
+const REFRESH_DEBOUNCE_MS = 50;
+
+/** What the user watches. */
+interface Watched {
+  has(path: ResourcePath): boolean;
+  readonly onDidChange: Event<readonly ResourcePath[]>;
+}
+
+/** What is being done to resources at this moment. */
+interface Ongoing {
+  /** For people; undefined for nothing. */
+  textOf(path: ResourcePath): string | undefined;
+  /** True while the resource, or one above it, is being deleted. */
+  isBeingDeleted(path: ResourcePath): boolean;
+  readonly onDidChange: Event<readonly ResourcePath[]>;
+}
+
+/** What is to be drawn again, or looked at: some rows, or everything. */
+interface Outdated {
+  all: boolean;
+  readonly paths: Set<ResourcePath>;
+}
+
+/**
+ * Draws the store as a tree. Its elements are paths, which stay equal over every refresh. VS Code is told of the rows
+ * alone that changed.
+ */
+export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, vscode.Disposable {
+  readonly #store: Store;
+  readonly #filter: TreeFilter;
+  readonly #watches: Watched;
+  readonly #ongoing: Ongoing;
+  readonly #changed = new vscode.EventEmitter<ResourcePath[] | undefined>();
+  readonly #looked = new vscode.EventEmitter<void>();
+  readonly #registrations: readonly { dispose(): void }[];
+  readonly #drawn = new DrawnRows();
+  /** What changed since the last look; all of it where the accounts or the filter did. */
+  readonly #waiting: Outdated = { all: false, paths: new Set() };
+  readonly #expanded = new Set<ResourcePath>();
+  readonly #expansions = new vscode.EventEmitter<void>();
+  #timer: NodeJS.Timeout | undefined;
+  #comparing: Promise<void> = Promise.resolve();
+  #visible = false;
+  #disposed = false;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+  /** Fires after the store, the filter or the watches changed, whether or not a row looks different. */
+  readonly onDidLook = this.#looked.event;
+  readonly onDidExpand = this.#expansions.event;
+
+  constructor(store: Store, filter: TreeFilter, watches: Watched, ongoing: Ongoing) {
+    this.#store = store;
+    this.#filter = filter;
+    this.#watches = watches;
+    this.#ongoing = ongoing;
+    this.#registrations = [
+      store.onDidChange((paths) => {
+        this.#redraw(paths);
+      }),
+      filter.onDidChange(() => {
+        this.#redraw([]);
+      }),
+      watches.onDidChange((paths) => {
+        this.#redraw(paths);
+      }),
+      ongoing.onDidChange((paths) => {
+        this.#redraw(paths);
+      }),
+    ];
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+    for (const registration of this.#registrations) registration.dispose();
+    this.#changed.dispose();
+    this.#looked.dispose();
+    this.#expansions.dispose();
+  }
+
+  async getChildren(parent?: ResourcePath): Promise<ResourcePath[]> {
+    if (parent) this.setExpanded(parent, true);
+    const path = parent ?? this.#store.rootPath();
+    const rows = path ? this.#shown(path, await this.#store.load(path)) : this.#store.accounts();
+    for (const gone of this.#drawn.handOut(parent, rows)) this.#expanded.delete(gone);
+    return rows.map((row) => row.path);
+  }
+
+  async getTreeItem(path: ResourcePath): Promise<vscode.TreeItem> {
+    const resource = this.resourceAt(path);
+    this.#drawn.draw(path, resource);
+    const session = await this.#store.session(path).catch(() => undefined);
+    const row = this.#render(resource, session);
+    this.#drawn.draw(path, resource, row);
+    const state = row.collapsible
+      ? vscode.TreeItemCollapsibleState.Collapsed
+      : vscode.TreeItemCollapsibleState.None;
+    const item = new vscode.TreeItem(row.label, state);
+    item.id = path;
+    item.description = row.description;
+    item.iconPath = themeIcon(row.icon);
+    item.contextValue = row.contextValue;
+    item.accessibilityInformation = { label: row.accessibilityLabel };
+    if (row.command) item.command = { command: rowCommands.openRow, title: row.label };
+    return item;
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
+    const resource = this.resourceAt(path);
+    const session = resource.kind === 'problem' ? undefined : await this.#store.session(path);
+    const text = this.#tooltip(resource, session);
+    this.#drawn.describe(path, text.value);
+    item.tooltip = text;
+    return item;
+  }
+
+  getParent(path: ResourcePath): ResourcePath | undefined {
+    const parent = parentPath(path);
+    return parent === this.#store.rootPath() ? undefined : parent;
+  }
+
+  /** True where `resourceAt` knows the row. */
+  has(path: ResourcePath): boolean {
+    return this.#drawn.get(path) !== undefined || this.#store.get(path) !== undefined;
+  }
+
+  /** The resource of a row that was handed out. @throws HttpError `notFound` where there is no such row. */
+  resourceAt(path: ResourcePath): Resource {
+    const row = this.#drawn.get(path);
+    const known = this.#store.get(path);
+    if (known) return row?.stale ? { ...known, stale: true } : known;
+    // Problems and `Load more` are rows that the store does not keep.
+    if (row) return row;
+    throw new HttpError('notFound', vscode.l10n.t('This row is gone. Refresh the view.'));
+  }
+
+  /** True for a row whose own rows VS Code asked for, until the view tells that it was closed. */
+  isExpanded(path: ResourcePath): boolean {
+    return this.#expanded.has(path);
+  }
+
+  /** Notes that a row was opened or closed. VS Code tells nothing of those that it opens itself, but asks for their rows. */
+  setExpanded(path: ResourcePath, expanded: boolean): void {
+    if (this.#expanded.has(path) === expanded) return;
+    if (expanded) this.#expanded.add(path);
+    else this.#expanded.delete(path);
+    this.#expansions.fire();
+  }
+
+  /** Notes whether the view is on screen: what nobody looks at is not read again. */
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    this.#readDirty(undefined);
+  }
+
+  /** Looks at once at what changed. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const { all } = this.#waiting;
+    const paths = [...this.#waiting.paths];
+    this.#waiting.all = false;
+    this.#waiting.paths.clear();
+    this.#looked.fire();
+    if (all) this.#changed.fire(undefined);
+    else this.#comparing = this.#comparing.then(() => this.#compare(paths));
+  }
+
+  /** Has VS Code draw again the rows at and just below the paths that are not as they were drawn. */
+  async #compare(paths: readonly ResourcePath[]): Promise<void> {
+    const outdated: Outdated = { all: false, paths: new Set() };
+    for (const path of paths) {
+      const session = await this.#store.session(path).catch(() => undefined);
+      await inSlices(this.#findOutdated(path, session, outdated), () => this.#disposed);
+    }
+    if (outdated.all) this.#changed.fire(undefined);
+    else if (outdated.paths.size > 0) this.#changed.fire([...outdated.paths]);
+  }
+
+  /** Adds the rows at and just below a path that are to be drawn again. */
+  *#findOutdated(
+    path: ResourcePath,
+    session: Session | undefined,
+    outdated: Outdated,
+  ): Generator<void, void> {
+    const isRoot = path === this.#store.rootPath();
+    const parent = isRoot ? undefined : path;
+    if (!isRoot && this.#isOutdated(path, session)) outdated.paths.add(path);
+    if (!this.#drawn.list(parent)) return;
+    const rows = this.#shown(path, this.#store.rows(path) ?? []);
+    if (!this.#drawn.update(parent, rows)) {
+      if (parent === undefined) outdated.all = true;
+      else outdated.paths.add(parent);
+      return;
+    }
+    for (const row of rows) {
+      if (this.#isOutdated(row.path, session)) outdated.paths.add(row.path);
+      yield;
+    }
+    this.#readDirty(parent);
+  }
+
+  /** The rows below a path that the filter lets through. */
+  #shown(path: ResourcePath, rows: readonly Resource[]): readonly Resource[] {
+    return withoutRepetition(this.#store, path, this.#filter.apply(rows));
+  }
+
+  #isOutdated(path: ResourcePath, session: Session | undefined): boolean {
+    if (!this.#drawn.has(path) || !this.has(path)) return false;
+    const resource = this.resourceAt(path);
+    if (this.#drawn.isOutdated(path, resource, this.#render(resource, session))) return true;
+    const described = this.#drawn.tooltipOf(path);
+    return described !== undefined && described !== this.#tooltip(resource, session).value;
+  }
+
+  #render(resource: Resource, session: Session | undefined): Row {
+    return render(resource, this.#abilities(resource, session), this.#ongoing.textOf(resource.path));
+  }
+
+  /** @param session undefined for a row without facts. */
+  #tooltip(resource: Resource, session: Session | undefined): vscode.MarkdownString {
+    const { kind, path } = resource;
+    if (kind === 'problem') return problemTooltip(resource, accountPlace(this.#store, path));
+    return tooltip(resource, session?.facts(resource) ?? [], this.#watches.has(path));
+  }
+
+  /** Reads the lists again that are to be read when somebody looks at them, if their rows are on screen. */
+  #readDirty(parent: ResourcePath | undefined): void {
+    if (!this.#visible) return;
+    for (const path of this.#drawn.list(parent) ?? []) {
+      if (!this.#expanded.has(path)) continue;
+      if (this.#store.state(path).dirty) this.#store.load(path).catch(() => undefined);
+      this.#readDirty(path);
+    }
+  }
+
+  /**
+   * What can be done with a resource now.
+   * @param session undefined if it cannot be opened: then nothing can be done, and the rows below say why.
+   */
+  #abilities(resource: Resource, session: Session | undefined): readonly string[] {
+    if (!session) return [];
+    const offers = session.actions?.of(resource) ?? [];
+    const actions = this.#ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
+    const verbs = new Set(actions.map(({ verb }) => verb));
+    return abilitiesOf(session, resource, { verbs, watched: this.#watches.has(resource.path) });
+  }
+
+  /** @param paths empty: everything. */
+  #redraw(paths: readonly ResourcePath[]): void {
+    if (paths.length === 0) this.#waiting.all = true;
+    for (const path of paths) this.#waiting.paths.add(path);
+    this.#timer ??= setTimeout(() => {
+      this.flush();
+    }, REFRESH_DEBOUNCE_MS);
+  }
+}
+
+/** Resources with backfills at or below them. */
+const filled: readonly Resource['kind'][] = ['account', 'connection', 'dataset', 'backfill'];
+
+function abilitiesOf(
+  session: Session,
+  resource: Resource,
+  { verbs, watched }: { readonly verbs: ReadonlySet<Verb>; readonly watched: boolean },
+): readonly string[] {
+  return [
+    ...(session.webLink(resource) === undefined ? [] : ['link']),
+    ...(session.shortId?.(resource) === undefined ? [] : ['shortId']),
+    ...watchAbilities(session, resource, watched),
+    ...(session.hasBackfills && filled.includes(resource.kind) ? ['status'] : []),
+    ...[...verbs].map((verb) => `can-${verb}`),
+  ];
+}
+
+/** `watch` for what is at work, `watchFor` where runs may begin, none for a run that is over. */
+function watchAbilities({ runs }: Session, resource: Resource, watched: boolean): readonly string[] {
+  if (!runs || !watchable.includes(resource.kind)) return [];
+  if (watched) return ['unwatch'];
+  if (runs.isLive(resource)) return ['watch'];
+  return isRunKind(resource.path) ? [] : ['watchFor'];
+}

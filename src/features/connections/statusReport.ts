@@ -1,0 +1,77 @@
+import * as l10n from '@vscode/l10n';
+import { filterInTurns } from '../../core/base/turns';
+import { accountPathOf, isWithin, type ResourcePath } from '../../core/services/contract/path';
+import { problemText } from '../../core/services/common/problem';
+import { serviceTitle } from '../../core/services/registry';
+import type { Resource } from '../../core/services/contract/resource';
+import type { StatusFailure, StatusRefresh } from '../../core/store/statusRefresh';
+import type { Store } from '../../core/store/store';
+
+/** So many failures are told one by one. */
+const MAX_TOLD = 3;
+
+/** What to tell of a refresh of the backfill status: what is known by now, or what could not be read. */
+export interface StatusReport {
+  readonly text: string;
+  readonly failed: boolean;
+}
+
+type Known = Pick<Store, 'loaded' | 'account' | 'get'>;
+
+/** Says no more than is known: nothing is called up to date that was not asked for, or could not be read. */
+export async function statusReport(
+  store: Known,
+  { failures, asked, without }: StatusRefresh,
+): Promise<StatusReport> {
+  if (failures.length > 0) return { text: failureText(store, failures), failed: true };
+  const told = [
+    ...(asked.length > 0 ? [upToDate(await counts(store.loaded(), asked))] : []),
+    ...(without.length > 0 ? [withoutBackfills(store, without)] : []),
+  ];
+  return { text: told.join(' '), failed: false };
+}
+
+function failureText(store: Known, failures: readonly StatusFailure[]): string {
+  const told = failures.slice(0, MAX_TOLD).map((failure) => textOf(store, failure));
+  const others = failures.length - told.length;
+  return [
+    l10n.t('The backfill status could not be read everywhere.'),
+    ...told,
+    ...(others > 0 ? [l10n.t('And {0} more.', others)] : []),
+  ].join(' ');
+}
+
+function textOf(store: Known, { path, problem }: StatusFailure): string {
+  const account = store.account(path)?.name;
+  const label = store.get(path)?.label;
+  const place = [...new Set([problem.place ?? account, label === account ? undefined : label])]
+    .filter((name) => name !== undefined)
+    .join(' › ');
+  return l10n.t('{0}: {1}', place, problemText(problem));
+}
+
+/** How the connections stand whose backfills were asked for. */
+async function counts(
+  loaded: Iterable<Resource>,
+  asked: readonly ResourcePath[],
+): Promise<readonly [running: number, failed: number]> {
+  const connections = await filterInTurns(
+    loaded,
+    ({ kind, path }) =>
+      kind === 'connection' && asked.some((place) => isWithin(path, place) || isWithin(place, path)),
+  );
+  const states = connections.map(({ status }) => status?.state);
+  const count = (state: string): number => states.filter((each) => each === state).length;
+  return [count('running'), count('failed')];
+}
+
+function upToDate([running, failed]: readonly [number, number]): string {
+  return l10n.t('Backfill status is up to date: {0} connections running, {1} failed.', running, failed);
+}
+
+/** Names the services that have no backfills, and what was done there instead. */
+function withoutBackfills(store: Known, paths: readonly ResourcePath[]): string {
+  const services = paths.map((path) => store.account(accountPathOf(path))?.service ?? '');
+  const titles = new Set(services.map(serviceTitle));
+  return l10n.t('Refreshed, without backfills: {0}.', [...titles].join(', '));
+}

@@ -1,0 +1,188 @@
+import * as vscode from 'vscode';
+import { contextKeys, rowCommands, views } from '../../shared/contributions';
+import type { ResourcePath } from '../../core/services/contract/path';
+import { serviceOf } from '../../core/services/registry';
+import type { Account } from '../../core/services/contract/signIn';
+import type { Pause } from '../../core/store/listReading';
+import type { Store } from '../../core/store/store';
+import type { LastTextEditor } from '../../ui/lastTextEditor';
+import type { TreeFilter } from './filter';
+import { clickedRow } from '../../ui/tree/clickedRow';
+import { IdDrag } from './idDrag';
+import { plainText } from '../../shared/plainText';
+import type { ConnectionsTree } from './provider';
+import { render } from '../../ui/tree/render';
+import { RowsAtFocus } from '../../ui/tree/rowsAtFocus';
+import { waitText } from '../../ui/text';
+
+/** Shorter pauses, in milliseconds, are not worth a word. */
+const notable = 1000;
+
+/** The view of the tree: its title line, its message, and what is selected in it. */
+export class ConnectionsView implements vscode.Disposable {
+  readonly #store: Store;
+  readonly #filter: TreeFilter;
+  readonly #provider: ConnectionsTree;
+  readonly #tree: vscode.TreeView<ResourcePath>;
+  readonly #focus: RowsAtFocus<ResourcePath>;
+  readonly #registrations: readonly { dispose(): void }[];
+  readonly #pauses = new Map<ResourcePath, Pause['wait']>();
+
+  /** @param editors tells for which language dragged ids are laid out. */
+  constructor(
+    store: Store,
+    filter: TreeFilter,
+    provider: ConnectionsTree,
+    editors: Pick<LastTextEditor, 'document'>,
+  ) {
+    this.#store = store;
+    this.#filter = filter;
+    this.#provider = provider;
+    this.#tree = vscode.window.createTreeView(views.connections, {
+      treeDataProvider: provider,
+      showCollapseAll: true,
+      canSelectMany: true,
+      dragAndDropController: new IdDrag(store, editors),
+    });
+    this.#focus = new RowsAtFocus(this.#tree);
+    const update = (): void => {
+      this.#update();
+    };
+    this.#registrations = [
+      this.#tree,
+      provider.onDidLook(() => {
+        update();
+        void this.#offerCreate();
+      }),
+      vscode.commands.registerCommand(rowCommands.openRow, () => this.#openClicked()),
+      this.#tree.onDidChangeVisibility(({ visible }) => {
+        provider.setVisible(visible);
+      }),
+      this.#tree.onDidExpandElement(({ element }) => {
+        provider.setExpanded(element, true);
+      }),
+      this.#tree.onDidCollapseElement(({ element }) => {
+        provider.setExpanded(element, false);
+      }),
+      filter.onDidChange(update),
+      store.onDidPause(({ path, wait }) => {
+        if (wait && wait.delay < notable) return;
+        if (wait) this.#pauses.set(path, wait);
+        else if (!this.#pauses.delete(path)) return;
+        update();
+      }),
+    ];
+    update();
+  }
+
+  dispose(): void {
+    for (const registration of this.#registrations) registration.dispose();
+  }
+
+  /** What is selected, in the order of selection. */
+  get selection(): readonly ResourcePath[] {
+    return this.#tree.selection;
+  }
+
+  /** What a key acts on while the view has the focus. */
+  rowsAtFocus(): Promise<readonly ResourcePath[]> {
+    return this.#focus.get();
+  }
+
+  /** True while the view is on screen. */
+  get visible(): boolean {
+    return this.#tree.visible;
+  }
+
+  readonly onDidChangeVisibility: vscode.Event<unknown> = (listener) =>
+    this.#tree.onDidChangeVisibility(listener);
+
+  /**
+   * Shows a resource in the tree, loading what leads to it. A filter that hides it is cleared.
+   * @throws HttpError `notFound` where it is gone.
+   */
+  async reveal(path: ResourcePath): Promise<void> {
+    await this.#store.resolve(path, { asked: true });
+    if (this.#filter.hides(path)) {
+      this.#filter.set('');
+      // VS Code reveals only rows that it was handed, and asks for them when it is told of the change.
+      this.#provider.flush();
+    }
+    await this.#tree.reveal(path, { select: true, focus: true, expand: true });
+  }
+
+  /** As with files, a click is for a look. Commands that show nothing leave that aside. */
+  async #openClicked(): Promise<void> {
+    const path = await clickedRow(this.#tree);
+    if (!path || !this.#provider.has(path)) return;
+    const { command } = render(this.#provider.resourceAt(path));
+    if (command) await vscode.commands.executeCommand(command, path, { preview: true });
+  }
+
+  #update(): void {
+    const { active, text } = this.#filter;
+    setContext(contextKeys.filtered, active);
+    setContext(contextKeys.hasAccounts, this.#store.accounts().length > 0);
+    const lines = [
+      this.#productionText(),
+      this.#healthText(),
+      this.#pauseText(),
+      active ? this.#filterText(text) : undefined,
+    ];
+    this.#tree.message = lines.filter(Boolean).join('\n');
+    this.#showAccount();
+  }
+
+  /** With one account its row is not shown, so what can be created in it stands in the menu of the view. */
+  async #offerCreate(): Promise<void> {
+    const path = this.#store.rootPath();
+    const resource = path && this.#store.get(path);
+    const session = resource && (await this.#store.session(resource.path).catch(() => undefined));
+    const offers = resource ? (session?.actions?.of(resource) ?? []) : [];
+    setContext(
+      contextKeys.canCreate,
+      offers.some(({ verb }) => verb === 'create'),
+    );
+  }
+
+  #filterText(text: string): string {
+    const { shown, loaded, total } = this.#filter.count();
+    const missing = total - loaded;
+    const counts = vscode.l10n.t('{0} of {1} connections match "{2}".', shown, loaded, text);
+    return missing > 0 ? `${counts} ${vscode.l10n.t('{0} are not loaded.', missing)}` : counts;
+  }
+
+  #pauseText(): string | undefined {
+    const [wait] = [...this.#pauses.values()];
+    return wait && waitText(wait);
+  }
+
+  /** With one account its connections stand at the root, so the title says whose they are. */
+  #showAccount(): void {
+    const account = this.#onlyAccount();
+    const production = account?.production ? ` (${vscode.l10n.t('Production')})` : '';
+    this.#tree.title = account ? `${plainText(account.name)}${production}` : vscode.l10n.t('Connections');
+    this.#tree.description = (account && serviceOf(account.service)?.title) ?? '';
+  }
+
+  /** With one account its row is not shown, so what ails it is told here. */
+  #healthText(): string | undefined {
+    const path = this.#store.rootPath();
+    const told = path && this.#store.rows(path)?.some(({ kind }) => kind === 'problem');
+    return path && !told ? this.#store.get(path)?.status?.word : undefined;
+  }
+
+  /** In a narrow side bar the title is cut off, and the mark with it. */
+  #productionText(): string | undefined {
+    return this.#onlyAccount()?.production ? vscode.l10n.t('Production') : undefined;
+  }
+
+  #onlyAccount(): Account | undefined {
+    const path = this.#store.rootPath();
+    return path && this.#store.account(path);
+  }
+}
+
+function setContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}

@@ -1,0 +1,71 @@
+import type { Session } from '../../core/services/contract/service';
+import type { Account } from '../../core/services/contract/signIn';
+import type { Resource } from '../../core/services/contract/resource';
+import { pathSegments, type ResourcePath } from '../../core/services/contract/path';
+import { serviceOf } from '../../core/services/registry';
+import { plainText } from '../../shared/plainText';
+import { lookOf } from '../../ui/tree/render';
+import type { DataState, Header, TabId, Verb } from '../../shared/protocol';
+import { statusModel } from './listModel';
+
+/** What a header is made of. */
+export interface HeaderSource {
+  readonly path: ResourcePath;
+  /** Absent until it is known. */
+  readonly resource: Resource | undefined;
+  /** What it was called before a reload; absent if nobody knows. */
+  readonly lastTitle?: string | undefined;
+  readonly account: Account | undefined;
+  /** Absent where it cannot be opened. */
+  readonly session: Session | undefined;
+  readonly state: DataState;
+  readonly busy: boolean;
+  readonly tabs: readonly TabId[];
+  readonly kept: boolean;
+}
+
+/** The top of the page, with texts of the server as plain lines. */
+export function headerOf(source: HeaderSource): Header {
+  const { path, resource, lastTitle = '', account, session, state, busy, tabs, kept } = source;
+  const look = resource && lookOf(resource);
+  const id = resource?.id ?? pathSegments(path).at(-1)?.id ?? '';
+  const { status, description } = resource ?? {};
+  const gone = state.kind === 'gone';
+  return {
+    label: plainText(resource?.label ?? (plainText(lastTitle) || id)),
+    icon: look?.icon ?? 'plug',
+    kind: look?.word ?? '',
+    id: plainText(id),
+    service: (account && serviceOf(account.service)?.title) ?? '',
+    account: plainText(account?.name ?? ''),
+    production: account?.production ?? false,
+    ...(description !== undefined && { description: plainText(description) }),
+    ...(status && !gone && { status: statusModel(status) }),
+    state,
+    busy,
+    tabs: [...tabs],
+    verbs: verbsOf(resource, session, gone, kept),
+    actions: resource && !gone ? actionsOf(resource, session) : [],
+  };
+}
+
+function verbsOf(
+  resource: Resource | undefined,
+  session: Session | undefined,
+  gone: boolean,
+  kept: boolean,
+): Verb[] {
+  const there = resource && !gone;
+  return [
+    'refresh',
+    ...(there ? (['reveal'] as const) : []),
+    'copyId',
+    ...(there && lookOf(resource).capabilities.includes('json') ? (['openJson'] as const) : []),
+    ...(there && session?.webLink(resource) !== undefined ? (['openInBrowser'] as const) : []),
+    ...(kept ? [] : (['keep'] as const)),
+  ];
+}
+
+function actionsOf(resource: Resource, session: Session | undefined): Header['actions'] {
+  return (session?.actions?.of(resource) ?? []).map(({ id, title }) => ({ id, title: plainText(title) }));
+}

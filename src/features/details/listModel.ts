@@ -1,0 +1,71 @@
+import type { ResourcePath } from '../../core/services/contract/path';
+import { remediesOf } from '../../core/services/common/problem';
+import type { Resource, Problem, Status } from '../../core/services/contract/resource';
+import type { Store } from '../../core/store/store';
+import { plainText } from '../../shared/plainText';
+import type { ListModel, StatusModel } from '../../shared/models';
+import type { Problem as ProblemModel } from '../../shared/protocol';
+import { statusText } from '../../ui/text';
+
+/** The parts of the store that models are made from. */
+export type Lists = Pick<Store, 'get' | 'rows' | 'state'>;
+
+/** More problems than that are not told at once. */
+const problemLimit = 3;
+const problemLength = 1000;
+
+/** How the list below a path stands. */
+export function listModel(lists: Lists, path: ResourcePath): ListModel {
+  const { reading, stale } = lists.state(path);
+  const rows = lists.rows(path);
+  const problem = problemText(rows ?? []);
+  return {
+    loading: reading,
+    stale,
+    more: rows === undefined ? !reading : rows.some(({ kind }) => kind === 'more'),
+    ...(problem !== '' && { problem }),
+    ...(rows?.some(mendsAccount) && { editsAccount: true }),
+  };
+}
+
+/** How several lists stand together. */
+export function listsModel(lists: Lists, paths: readonly ResourcePath[]): ListModel {
+  const models = paths.map((path) => listModel(lists, path));
+  const problems = models.flatMap(({ problem }) => problem ?? []).slice(0, problemLimit);
+  return {
+    loading: models.some(({ loading }) => loading),
+    stale: models.some(({ stale }) => stale),
+    more: models.some(({ more }) => more),
+    ...(problems.length > 0 && { problem: problems.join(' ') }),
+    ...(models.some(({ editsAccount }) => editsAccount) && { editsAccount: true }),
+  };
+}
+
+/** The loaded resources below a path, rows in between left out; empty where the list is not loaded. */
+export function resourcesBelow(lists: Lists, path: ResourcePath): readonly Resource[] {
+  return (lists.rows(path) ?? []).filter(({ kind }) => kind !== 'problem' && kind !== 'more');
+}
+
+function mendsAccount({ problem }: Resource): boolean {
+  return problem !== undefined && remediesOf(problem).includes('editAccount');
+}
+
+/** What went wrong among the rows of a list, in words. */
+function problemText(rows: readonly Resource[]): string {
+  const problems = rows.flatMap(({ problem }) => problem ?? []);
+  const sentences = problems
+    .slice(0, problemLimit)
+    .map(({ what, why, advice }) => plainText([what, why, advice].filter(Boolean).join(' '), problemLength));
+  return sentences.join(' ');
+}
+
+/** A failure as the page tells it, with what is offered beside it. */
+export function problemModel(problem: Problem): ProblemModel {
+  const { what, why, advice } = problem;
+  return { what, why, ...(advice !== undefined && { advice }), remedies: [...remediesOf(problem)] };
+}
+
+/** A status for the page. */
+export function statusModel(status: Status): StatusModel {
+  return { state: status.state, word: plainText(status.word), text: statusText(status) };
+}

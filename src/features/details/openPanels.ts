@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import { HttpError } from '../../core/http/errors';
+import { panelType } from '../../shared/contributions';
+import { parsePath, type ResourcePath } from '../../core/services/contract/path';
+import type { DetailsSubject } from './details';
+import { Panel } from './panel';
+import type { OpenOptions, PanelContext } from './context';
+import { PageState } from '../../shared/protocol';
+import { showInformation } from '../../ui/messages';
+
+/** Two looks at the same resource within this time are a double click, in milliseconds. */
+const doubleClick = 400;
+
+/** The panels that are open: no resource has two, and one at most is for a look. */
+export class OpenPanels implements vscode.Disposable {
+  readonly #context: PanelContext;
+  readonly #changed: () => void;
+  readonly #panels = new Set<Panel>();
+  #looked: { readonly path: ResourcePath; readonly at: number } | undefined;
+
+  /** @param changed is called when other resources may be visible. */
+  constructor(context: PanelContext, changed: () => void) {
+    this.#context = context;
+    this.#changed = changed;
+  }
+
+  /** The resources whose panels are on screen. */
+  get visible(): readonly ResourcePath[] {
+    return [...this.#panels].filter((panel) => panel.visible).map(({ path }) => path);
+  }
+
+  /** The resources of all panels. */
+  list(): readonly ResourcePath[] {
+    return [...this.#panels].map(({ path }) => path);
+  }
+
+  dispose(): void {
+    for (const panel of this.#panels) panel.dispose();
+  }
+
+  /** @throws HttpError `notFound` where the account does not exist. */
+  open(path: ResourcePath, { preview, focus = !preview }: OpenOptions): void {
+    if (!this.#context.store.account(path)) {
+      throw new HttpError('notFound', vscode.l10n.t('This account does not exist any more.'));
+    }
+    const keeps = !preview || this.#isDoubleClick(path);
+    const reusable = keeps ? undefined : this.#find((panel) => !panel.kept);
+    const known = this.#find((each) => each.path === path) ?? reusable;
+    const panel = known ?? this.#create(path, keeps, { preserveFocus: !focus });
+    panel.show(path);
+    this.#changed();
+    if (keeps) panel.keep();
+    if (known) panel.reveal({ preserveFocus: !focus });
+  }
+
+  restore(webview: vscode.WebviewPanel, state: unknown): void {
+    const kept = v.safeParse(PageState, state);
+    const path = kept.success ? parsePath(kept.output.path) : undefined;
+    const account = path && this.#context.store.account(path);
+    if (!kept.success || !path || !account || this.#find((panel) => panel.path === path)) {
+      webview.dispose();
+      if (path && !account) tellGone();
+      return;
+    }
+    const keeps = kept.output.kept !== false || this.#find((panel) => !panel.kept) !== undefined;
+    // A state that an earlier version kept has no title; VS Code itself keeps that of the tab.
+    const lastTitle = kept.output.title ?? webview.title;
+    this.#add(webview, { path, kept: keeps, lastTitle });
+    this.#changed();
+  }
+
+  #create(path: ResourcePath, kept: boolean, { preserveFocus }: { readonly preserveFocus: boolean }): Panel {
+    const column = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
+    const webview = vscode.window.createWebviewPanel(panelType, '', column);
+    return this.#add(webview, { path, kept });
+  }
+
+  #add(webview: vscode.WebviewPanel, subject: DetailsSubject): Panel {
+    const panel = new Panel(this.#context, webview, subject, (target) => {
+      // Who goes on from here wants to come back.
+      panel.keep();
+      this.open(target, { preview: true, focus: true });
+    });
+    this.#panels.add(panel);
+    panel.onDidChangeVisible(this.#changed);
+    panel.onDidDispose(() => {
+      this.#panels.delete(panel);
+      this.#changed();
+    });
+    return panel;
+  }
+
+  #find(holds: (panel: Panel) => boolean): Panel | undefined {
+    return [...this.#panels].find(holds);
+  }
+
+  #isDoubleClick(path: ResourcePath): boolean {
+    const before = this.#looked;
+    this.#looked = { path, at: Date.now() };
+    return before?.path === path && this.#looked.at - before.at < doubleClick;
+  }
+}
+
+function tellGone(): void {
+  void showInformation(vscode.l10n.t('Details were closed: their account does not exist any more.'));
+}

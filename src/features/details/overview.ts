@@ -1,0 +1,57 @@
+import * as l10n from '@vscode/l10n';
+import type { Column, Table } from '../../core/services/contract/portrait';
+import type { Session } from '../../core/services/contract/service';
+import type { Fact } from '../../core/services/contract/facts';
+import type { Resource } from '../../core/services/contract/resource';
+import { plainText } from '../../shared/plainText';
+import { listModel, type Lists, resourcesBelow, statusModel } from './listModel';
+import type { FactModel, OverviewModel, RowModel, TableModel } from '../../shared/models';
+
+/** More rows than that are not sent to the page. */
+const rowLimit = 5000;
+/** Longer values are cut off: the JSON has them whole. */
+const valueLength = 2000;
+
+/** The tab `Overview`: facts and tables, as far as they are loaded. */
+export function overviewOf(lists: Lists, session: Session, resource: Resource): OverviewModel {
+  return {
+    facts: session.facts(resource).map(factModel),
+    tables: (session.portrait?.tables(resource) ?? []).map((table) => tableModel(lists, table)),
+  };
+}
+
+function factModel({ label, value, date, status, copy }: Fact): FactModel {
+  return {
+    label: plainText(label),
+    value: plainText(value, valueLength),
+    ...(date !== undefined && { date }),
+    ...(status && { status: statusModel(status) }),
+    ...(copy !== undefined && { copy }),
+  };
+}
+
+function tableModel(lists: Lists, table: Table): TableModel {
+  const { id, title, source, columns } = table;
+  const resources = resourcesBelow(lists, source).filter((row) => table.includes(row));
+  return {
+    ...listModel(lists, source),
+    id,
+    title,
+    source,
+    columns: columns.map(({ id, label, kind }) => ({ id, label, kind })),
+    rows: resources.slice(0, rowLimit).map((row) => rowModel(row, columns)),
+    ...(resources.length > rowLimit && {
+      note: l10n.t('The first {0} of {1} rows are shown.', rowLimit, resources.length),
+    }),
+  };
+}
+
+function rowModel(row: Resource, columns: readonly Column[]): RowModel {
+  return {
+    path: row.path,
+    id: row.id,
+    name: plainText(row.label) || l10n.t('(no name)'),
+    ...(row.status && { status: statusModel(row.status) }),
+    cells: columns.map((column) => plainText(column.value(row) ?? '', valueLength)),
+  };
+}

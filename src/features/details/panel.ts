@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import * as v from 'valibot';
+import { tellError } from '../../ui/errorMessages';
+import type { ResourcePath } from '../../core/services/contract/path';
+import { Details, type DetailsSubject } from './details';
+import { pageDocument } from './page';
+import type { PanelContext } from './context';
+import { FromPage, type Header, type ToPage } from '../../shared/protocol';
+import { Wishes } from './wishes';
+import { showInformation } from '../../ui/messages';
+
+/** One webview, and the resource that it shows. */
+export class Panel implements vscode.Disposable {
+  readonly #context: PanelContext;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #folder: vscode.Uri;
+  readonly #wishes: Wishes;
+  #details: Details;
+  #kept: boolean;
+  #icon: string | undefined;
+  /** False while the page is not there: a hidden page is thrown away, and loaded anew when it is shown. */
+  #loaded = false;
+
+  readonly onDidDispose: vscode.Event<void>;
+  /** Fires when the panel comes on screen or goes, and when the focus does. */
+  readonly onDidChangeVisible: vscode.Event<unknown>;
+
+  /**
+   * @param subject what is shown; not `kept` for the panel that the next click in the tree reuses.
+   * @param open shows the details of another resource.
+   */
+  constructor(
+    context: PanelContext,
+    panel: vscode.WebviewPanel,
+    subject: DetailsSubject,
+    open: (path: ResourcePath) => void,
+  ) {
+    this.#context = context;
+    this.#wishes = new Wishes(context, {
+      details: () => this.#details,
+      keep: () => {
+        this.keep();
+      },
+      open,
+    });
+    this.#panel = panel;
+    this.#folder = vscode.Uri.joinPath(context.extension, 'dist', 'panel');
+    this.#kept = subject.kept;
+    this.onDidDispose = panel.onDidDispose;
+    this.onDidChangeVisible = panel.onDidChangeViewState;
+    panel.webview.options = { enableScripts: true, localResourceRoots: [this.#folder] };
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      this.#receive(message).catch(tellError);
+    });
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.#unload();
+    });
+    panel.onDidDispose(() => {
+      this.#details.dispose();
+    });
+    this.#details = this.#detailsOf(subject);
+    panel.webview.html = this.#document();
+  }
+
+  get path(): ResourcePath {
+    return this.#details.path;
+  }
+
+  get visible(): boolean {
+    return this.#panel.visible;
+  }
+
+  get kept(): boolean {
+    return this.#kept;
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  /** Shows another resource in the same panel. */
+  show(path: ResourcePath): void {
+    if (path === this.path) return;
+    this.#details.dispose();
+    this.#details = this.#detailsOf({ path, kept: this.#kept });
+    if (this.#loaded) this.#begin();
+  }
+
+  reveal({ preserveFocus }: { readonly preserveFocus: boolean }): void {
+    this.#panel.reveal(undefined, preserveFocus);
+  }
+
+  /** Keeps the next click in the tree from reusing the panel. */
+  keep(): void {
+    if (this.#kept) return;
+    this.#kept = true;
+    this.#details.keep();
+    if (this.#loaded) this.#send({ type: 'kept' });
+  }
+
+  #detailsOf(subject: DetailsSubject): Details {
+    return new Details(this.#context.store, subject, {
+      send: (message) => {
+        this.#send(message);
+      },
+      titled: (header) => {
+        this.#entitle(header);
+      },
+      closed: ({ label }) => {
+        this.#panel.dispose();
+        void showInformation(
+          vscode.l10n.t('The details of "{0}" were closed: its account was removed.', label),
+        );
+      },
+    });
+  }
+
+  #begin(): void {
+    this.#send({
+      type: 'start',
+      path: this.path,
+      kept: this.#kept,
+      language: vscode.env.language,
+      ...(vscode.l10n.bundle && { texts: vscode.l10n.bundle }),
+    });
+    this.#details.begin();
+  }
+
+  #unload(): void {
+    this.#loaded = false;
+    this.#details.end();
+  }
+
+  #send(message: ToPage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  #entitle({ label, icon }: Header): void {
+    if (this.#panel.title !== label) this.#panel.title = label;
+    if (this.#icon === icon) return;
+    this.#icon = icon;
+    const file = (theme: string): vscode.Uri =>
+      vscode.Uri.joinPath(this.#folder, 'icons', theme, `${icon}.svg`);
+    this.#panel.iconPath = { light: file('light'), dark: file('dark') };
+  }
+
+  async #receive(received: unknown): Promise<void> {
+    const { success, output: message } = v.safeParse(FromPage, received);
+    if (!success) return;
+    if (message.type === 'ready') {
+      this.#loaded = true;
+      this.#begin();
+      return;
+    }
+    // A wish about the resource that was shown before is none about this one.
+    if (message.path === this.path) await this.#wishes.grant(message);
+  }
+
+  #document(): string {
+    const { webview } = this.#panel;
+    const address = (name: string): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(this.#folder, name)).toString();
+    return pageDocument({
+      script: address('page.js'),
+      style: address('style.css'),
+      codicons: address('codicon.css'),
+      source: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+      language: vscode.env.language,
+    });
+  }
+}

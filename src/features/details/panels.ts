@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { panelType } from '../../shared/contributions';
+import type { ResourcePath } from '../../core/services/contract/path';
+import type { OpenPanels } from './openPanels';
+import type { OpenOptions, PanelContext } from './context';
+
+/** The connection panels. What they need is loaded with the first of them. */
+export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  readonly #context: PanelContext;
+  readonly #registration: vscode.Disposable;
+  readonly #changes = new vscode.EventEmitter<undefined>();
+  #loading: Promise<OpenPanels> | undefined;
+  #panels: OpenPanels | undefined;
+
+  /** Fires when other resources may be visible. */
+  readonly onDidChangeVisible = this.#changes.event;
+
+  constructor(context: PanelContext) {
+    this.#context = context;
+    this.#registration = vscode.window.registerWebviewPanelSerializer(panelType, this);
+  }
+
+  /** The resources whose panels are on screen. */
+  get visible(): readonly ResourcePath[] {
+    return this.#panels?.visible ?? [];
+  }
+
+  /** The resources of all panels. */
+  list(): readonly ResourcePath[] {
+    return this.#panels?.list() ?? [];
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    void this.#loading?.then((panels) => {
+      panels.dispose();
+      this.#changes.dispose();
+    });
+  }
+
+  /** Shows the details of a resource: in its panel where it has one, else in the panel for a look or one of its own. */
+  async open(path: ResourcePath, options: OpenOptions): Promise<void> {
+    (await this.#open()).open(path, options);
+  }
+
+  /** Called by VS Code for a panel of before a reload. @param state what the page kept; anything, after an update. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    (await this.#open()).restore(panel, state);
+  }
+
+  #open(): Promise<OpenPanels> {
+    this.#loading ??= import('./openPanels').then(({ OpenPanels }) => {
+      this.#panels = new OpenPanels(this.#context, () => {
+        this.#changes.fire(undefined);
+      });
+      return this.#panels;
+    });
+    return this.#loading;
+  }
+}

@@ -1,0 +1,57 @@
+import * as l10n from '@vscode/l10n';
+import type { StructureNode } from '../../core/services/contract/portrait';
+import type { Session } from '../../core/services/contract/service';
+import type { Resource } from '../../core/services/contract/resource';
+import { plainText } from '../../shared/plainText';
+import { lookOf } from '../../ui/tree/render';
+import { type Lists, listsModel, resourcesBelow, statusModel } from './listModel';
+import type { NodeModel, StructureModel } from '../../shared/models';
+
+/** More parts than that are no picture any more, though many of them stand in groups. */
+const nodeLimit = 1000;
+
+/** The tab `Structure`: the parts and how they hang together, as far as they are loaded. */
+export function structureOf(lists: Lists, session: Session, resource: Resource): StructureModel {
+  const sources = session.portrait?.structureSources(resource) ?? [];
+  const empty = { nodes: [], edges: [] };
+  const { nodes, edges } =
+    session.portrait?.structure(resource, (path) => resourcesBelow(lists, path)) ?? empty;
+  const drawn = nodes.slice(0, nodeLimit);
+  const ids = new Set(drawn.map(({ id }) => id));
+  const opened = drawn.flatMap(({ opens, path }) => (opens && path && lists.rows(path) ? [path] : []));
+  return {
+    ...listsModel(lists, [...new Set([...sources, ...opened])]),
+    nodes: drawn.map((node) => nodeModel(lists, node, resource)),
+    edges: edges
+      .filter(({ from, to }) => ids.has(from) && ids.has(to))
+      .map(({ from, to, label }) => ({ from, to, ...(label !== undefined && { label: plainText(label) }) })),
+    ...(nodes.length > nodeLimit && {
+      note: l10n.t('The first {0} of {1} parts are drawn.', nodeLimit, nodes.length),
+    }),
+  };
+}
+
+function nodeModel(lists: Lists, node: StructureNode, resource: Resource): NodeModel {
+  const { id, kind, path, label, role, status } = node;
+  return {
+    id,
+    kind,
+    label: plainText(label) || l10n.t('(no name)'),
+    role: plainText(role ?? kindWord(kind)),
+    ...(status && { status: statusModel(status) }),
+    ...(path !== undefined && { path }),
+    self: path === resource.path,
+    closed: isClosed(lists, node),
+  };
+}
+
+/** A part whose list could not be read may be opened again. */
+function isClosed(lists: Lists, { opens, path }: StructureNode): boolean {
+  if (!opens || path === undefined || !lists.get(path)?.hasChildren) return false;
+  const rows = lists.rows(path);
+  return rows === undefined || (rows.length > 0 && rows.every(({ problem }) => problem?.retry === true));
+}
+
+function kindWord(kind: StructureNode['kind']): string {
+  return kind === 'key' ? l10n.t('Key') : lookOf({ kind }).word;
+}

@@ -1,0 +1,97 @@
+import * as l10n from '@vscode/l10n';
+import type { Wait } from '../../core/http/types';
+import type { Timeline } from '../../core/services/contract/portrait';
+import type { Session } from '../../core/services/contract/service';
+import type { Resource, Status } from '../../core/services/contract/resource';
+import { plainText } from '../../shared/plainText';
+import { waitText } from '../../ui/text';
+import { listModel, type Lists, resourcesBelow, statusModel } from './listModel';
+import type { BarModel, LaneModel, TimelineModel } from '../../shared/models';
+
+/** More bars than that are not sent to the page: each lane has its share, at least `laneShare`. */
+const barLimit = 5000;
+const laneShare = 20;
+/** More lanes than that are neither read nor drawn. */
+const laneLimit = 250;
+
+/** How the reading of a timeline stands. */
+export interface TimelineReading {
+  readonly going: boolean;
+  /** True where the user stopped it. */
+  readonly stopped: boolean;
+  readonly wait?: Wait | undefined;
+}
+
+/** The resources that are lanes, as far as their list is loaded. */
+export function lanesOf(lists: Lists, { source, lanes, only }: Timeline): readonly Resource[] {
+  return resourcesBelow(lists, source)
+    .filter(({ kind, path, hasChildren }) => kind === lanes && hasChildren && (only ?? path) === path)
+    .slice(0, laneLimit);
+}
+
+/** The tab `Timeline`: the runs of each lane, the newest of them where there are very many. */
+export function timelineOf(
+  lists: Lists,
+  session: Session,
+  timeline: Timeline,
+  reading: TimelineReading,
+): TimelineModel {
+  const resources = lanesOf(lists, timeline);
+  const share = Math.max(laneShare, Math.floor(barLimit / Math.max(1, resources.length)));
+  const lanes = resources.map((lane) => laneModel(lists, session, timeline, lane, share));
+  const done = resources.filter(({ path }) => isRead(lists, path)).length;
+  const { problem } = listModel(lists, timeline.source);
+  const note = noteOf(reading, lanes, lists.state(timeline.source).loaded);
+  return {
+    lanes,
+    ...(reading.going && { progress: { done, total: resources.length } }),
+    ...(reading.going && reading.wait && { waiting: waitText(reading.wait) }),
+    ...(problem !== undefined && { problem }),
+    ...(note !== '' && { note }),
+  };
+}
+
+function laneModel(
+  lists: Lists,
+  session: Session,
+  { bars: kind }: Timeline,
+  lane: Resource,
+  share: number,
+): LaneModel {
+  const runs = resourcesBelow(lists, lane.path).filter((run) => run.kind === kind);
+  return {
+    ...listModel(lists, lane.path),
+    path: lane.path,
+    label: plainText(lane.label) || l10n.t('(no name)'),
+    bars: runs.slice(0, share).map((run) => barModel(session, run)),
+    ...(runs.length > share && { note: l10n.t('The newest {0} of {1} are drawn.', share, runs.length) }),
+  };
+}
+
+function barModel(session: Session, run: Resource): BarModel {
+  return {
+    path: run.path,
+    label: plainText(run.label) || l10n.t('(no name)'),
+    status: statusModel(run.status ?? unknown),
+    ...session.runs?.times(run),
+  };
+}
+
+const unknown: Status = { state: 'unknown', word: '' };
+
+function isRead(lists: Lists, path: Resource['path']): boolean {
+  return lists.rows(path) !== undefined && !lists.state(path).reading;
+}
+
+function noteOf({ stopped }: TimelineReading, lanes: readonly LaneModel[], loaded: number): string {
+  const cut = lanes.some(({ note }) => note !== undefined);
+  return [
+    stopped ? l10n.t('Loading was stopped: some runs are missing.') : '',
+    cut ? l10n.t('Very many runs: only the newest of each row are drawn.') : '',
+    lanes.length === laneLimit && loaded > laneLimit
+      ? l10n.t('The first {0} rows are drawn.', laneLimit)
+      : '',
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
+}

@@ -1,0 +1,175 @@
+import * as l10n from '@vscode/l10n';
+import { dateOf } from '../../core/services/common/dates';
+import { idInPath, parentPath, type ResourcePath } from '../../core/services/contract/path';
+import { serviceTitle } from '../../core/services/registry';
+import type { Session } from '../../core/services/contract/service';
+import type { Account } from '../../core/services/contract/signIn';
+import type { Resource, ResourceKind } from '../../core/services/contract/resource';
+import { plainText } from '../../shared/plainText';
+import { render } from '../../ui/tree/render';
+import { stateIcons, stateWord } from '../../shared/status';
+import { statusText, markdownText } from '../../ui/text';
+import { age } from '../../shared/relativeTime';
+import { commands, type CommandId } from '../../shared/contributions';
+
+/** Dated facts beyond these are left to the details. */
+const shownDates = 3;
+
+/** A line of a card, with the theme icon before it. */
+export interface CardLine {
+  readonly icon?: string;
+  readonly text: string;
+}
+
+/** What a hover tells of a resource, as plain text. */
+export interface Card {
+  readonly path: ResourcePath;
+  readonly icon: string;
+  readonly name: string;
+  readonly lines: readonly CardLine[];
+  /** True where the service's own UI has a page of it. */
+  readonly linked: boolean;
+}
+
+/** What a card is made with. */
+export interface CardContext {
+  readonly account: Account;
+  readonly session: Session;
+  /** The loaded rows below a path; undefined where none were read. */
+  readonly rows: (path: ResourcePath) => readonly Resource[] | undefined;
+  /** The loaded resource at a path. */
+  readonly get: (path: ResourcePath) => Resource | undefined;
+  /** Such as `de`. */
+  readonly language: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * The card of a resource, from what is known of it.
+ * @param others in how many further places of the account it stands.
+ */
+export function cardOf(resource: Resource, others: number, context: CardContext): Card {
+  const { account, session } = context;
+  const owner = [serviceTitle(account.service), account.name];
+  if (account.production) owner.push(l10n.t('Production'));
+  return {
+    path: resource.path,
+    icon: render({ ...resource, status: { state: 'inactive', word: '' } }).icon.id,
+    name: plainText(resource.label) || plainText(resource.id),
+    lines: [
+      { icon: 'account', text: owner.join(' · ') },
+      ...placeLines(resource, others, context),
+      ...statusLines(resource),
+      ...contentLines(resource, context),
+    ],
+    linked: session.webLink(resource) !== undefined,
+  };
+}
+
+/** What was loaded below a resource, and how old its data is. */
+export function contentLines(resource: Resource, context: CardContext): readonly CardLine[] {
+  const { session, language, now } = context;
+  const dated = session.facts(resource).flatMap(({ label, date }) => (date ? [{ label, date }] : []));
+  return [
+    ...countLines(context.rows(resource.path) ?? []),
+    ...lastRunLines(resource, context),
+    ...dated.slice(0, shownDates).map(({ label, date }) => ({
+      icon: 'calendar',
+      text: `${label}: ${age(Date.parse(date), language, now)}`,
+    })),
+  ];
+}
+
+function placeLines({ kind, path }: Resource, others: number, context: CardContext): readonly CardLine[] {
+  const connection = kind === 'connection' ? undefined : ancestor(path, 'connection');
+  if (connection === undefined) return [];
+  const name = plainText(context.get(connection)?.label ?? idInPath(connection, 'connection') ?? '');
+  const text = others === 0 ? l10n.t('in {0}', name) : l10n.t('in {0} and {1} more', name, others);
+  return [{ icon: 'plug', text }];
+}
+
+function ancestor(path: ResourcePath, kind: ResourceKind): ResourcePath | undefined {
+  const parent = parentPath(path);
+  if (parent === undefined || parent.slice(parent.lastIndexOf('/') + 1).startsWith(`${kind}:`)) return parent;
+  return ancestor(parent, kind);
+}
+
+function statusLines({ status, stale }: Resource): readonly CardLine[] {
+  if (!status) return [];
+  const words = [statusText(status), ...(stale ? [l10n.t('may be out of date')] : [])];
+  return [{ icon: stateIcons[status.state], text: words.join(' · ') }];
+}
+
+function countLines(rows: readonly Resource[]): readonly CardLine[] {
+  const count = (kind: ResourceKind): number => rows.filter((row) => row.kind === kind).length;
+  const counts: readonly (readonly [icon: string, count: number, label: string])[] = [
+    ['table', count('dataset'), l10n.t('Datasets')],
+    ['git-merge', count('pipeline'), l10n.t('Pipelines')],
+    ['symbol-class', count('dataObject'), l10n.t('Data objects')],
+    ['symbol-field', count('field'), l10n.t('Fields')],
+  ];
+  return counts.flatMap(([icon, number, label]) =>
+    number === 0 ? [] : [{ icon, text: `${label}: ${number}` }],
+  );
+}
+
+/** The newest backfill or run that is loaded at or below a resource, no more than two levels down. */
+function lastRunLines(resource: Resource, context: CardContext): readonly CardLine[] {
+  const below = context.rows(resource.path) ?? [];
+  const runs = [...below, ...below.flatMap(({ path }) => context.rows(path) ?? [])].flatMap((row) =>
+    row.kind === 'backfill' || row.kind === 'run' ? [{ row, date: dateOfRun(row, context.session) }] : [],
+  );
+  const [newest] = runs.toSorted((a, b) => (b.date ?? '').localeCompare(a.date ?? ''));
+  if (!newest) return [];
+  const { row, date } = newest;
+  const when = date === undefined ? [] : [age(Date.parse(date), context.language, context.now)];
+  const text = [row.status ? stateWord(row.status.state) : '', ...when].filter(Boolean).join(', ');
+  const label = row.kind === 'backfill' ? l10n.t('Last backfill') : l10n.t('Last run');
+  return [{ icon: 'history', text: `${label}: ${text}` }];
+}
+
+function dateOfRun(run: Resource, session: Session): string | undefined {
+  const times = session.runs?.times(run);
+  return dateOf(times?.completed ?? times?.started ?? times?.created);
+}
+
+/** The commands that a card links to: all that its Markdown may run. */
+export const cardCommands: readonly CommandId[] = [
+  commands.showDetails,
+  commands.revealInTree,
+  commands.copyId,
+  commands.openInBrowser,
+];
+
+/** Cards as Markdown with icons. Server text is escaped; links are our own commands with our own paths. */
+export function cardsMarkdown(cards: readonly Card[]): string {
+  return cards.map((card) => cardMarkdown(card)).join('\n\n---\n\n');
+}
+
+/** Lines below each other, without a head. */
+export function linesMarkdown(lines: readonly CardLine[]): string {
+  return lines.map(({ icon, text }) => `${icon ? `$(${icon}) ` : ''}${shown(text)}`).join('  \n');
+}
+
+function cardMarkdown({ icon, name, lines, path, linked }: Card): string {
+  const links = [
+    link(l10n.t('Show Details'), commands.showDetails, path),
+    link(l10n.t('Reveal in Tree'), commands.revealInTree, path),
+    link(l10n.t('Copy ID'), commands.copyId, path),
+    ...(linked ? [link(l10n.t('Open in Browser'), commands.openInBrowser, path)] : []),
+  ];
+  return `$(${icon}) **${shown(name)}**\n\n${linesMarkdown(lines)}\n\n${links.join(' | ')}`;
+}
+
+function link(title: string, command: CommandId, path: ResourcePath): string {
+  // A bracket would end the link: ids may hold some, and encodeURIComponent leaves round ones alone.
+  const argument = encodeURIComponent(JSON.stringify([path]))
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29');
+  return `[${markdownText(title)}](command:${command}?${argument})`;
+}
+
+function shown(text: string): string {
+  return markdownText(plainText(text));
+}

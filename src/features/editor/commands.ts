@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import { readEditorSettings } from '../../ui/configuration';
+import { idLines } from '../../ui/idLines';
+import { idText } from '../../ui/idText';
+import type { LastTextEditor } from '../../ui/lastTextEditor';
+import { showWarning, showInformation } from '../../ui/messages';
+import type { Handler } from '../../ui/commands/register';
+import { identified } from '../../ui/kinds';
+import type { Targets } from '../../ui/commands/targets';
+import { inLowerCase, isGenerated } from './generatedId';
+import { findLoaded } from './knownIds';
+import { selectedIds } from './selectedIds';
+import type { ResourcePath } from '../../core/services/contract/path';
+import type { Resource } from '../../core/services/contract/resource';
+import type { Store } from '../../core/store/store';
+import { inView } from '../../ui/cancellation';
+import { showQuickPick } from '../../ui/quickInput';
+import type { JsonDocuments } from './jsonDocuments';
+import { agreeToMany, forEachRow } from '../../ui/commands/rows';
+
+/**
+ * Puts the ids of the selected resources at every cursor of the text editor that was active last, several as the setting
+ * says.
+ */
+export function insertId(targets: Targets, editors: LastTextEditor): Handler {
+  return async (path, paths) => {
+    if (!editors.document) {
+      sayNoEditor();
+      return;
+    }
+    const resources = await targets.some(identified, path, paths, vscode.l10n.t('Insert the ID of'));
+    if (resources.length === 0) return;
+    const layout = readEditorSettings(editors.document).insertAs;
+    const outcome = await editors.insert(idText(idLines(resources), layout));
+    if (outcome === 'none') sayNoEditor();
+    else if (outcome === 'refused')
+      void showWarning(vscode.l10n.t('Nothing was inserted: the document is read-only.'));
+  };
+}
+
+function sayNoEditor(): void {
+  void showWarning(vscode.l10n.t('There is no cursor to insert at: open a file in an editor first.'));
+}
+
+/** So many ids that are not loaded are asked for at once. */
+const MAX_LOOK_UPS = 10;
+
+/** Shows in the tree what the id under the cursor stands for. @param reveal shows the resource at a path. */
+export function revealId(targets: Targets, store: Store, reveal: Handler): Handler {
+  return async () => {
+    const target = await atCursor(targets, store);
+    if (target) await reveal(target);
+  };
+}
+
+async function atCursor(targets: Targets, store: Store): Promise<ResourcePath | undefined> {
+  const selections = idsAtCursors();
+  const loaded = unique(selections.flatMap((groups) => loadedOf(store, groups)));
+  const found = loaded.length > 0 ? loaded : await inView(() => located(store, selections));
+  if (found.length === 0) {
+    void showInformation(
+      vscode.l10n.t(
+        'There is no ID at the cursor that an account knows. Refresh the view if it was made lately.',
+      ),
+    );
+  }
+  return choose(targets, found);
+}
+
+/** What may be an id, in the groups of `selectedIds`, for every cursor of the active editor. */
+function idsAtCursors(): readonly (readonly (readonly string[])[])[] {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return [];
+  const lineAt = (line: number): string => editor.document.lineAt(line).text;
+  return editor.selections.map((selection) => selectedIds(lineAt, selection));
+}
+
+/** The resources of the first group that has any. An id that people choose counts here, for somebody asks about it. */
+function loadedOf(store: Store, groups: readonly (readonly string[])[]): readonly Resource[] {
+  for (const group of groups) {
+    const found = group.flatMap((text) => findLoaded(store, text));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** What services say of the first ids that have their form. */
+async function located(
+  store: Store,
+  selections: readonly (readonly (readonly string[])[])[],
+): Promise<readonly Resource[]> {
+  const ids = new Set(selections.flat(2).filter(isGenerated).map(inLowerCase));
+  const found: Resource[] = [];
+  for (const id of [...ids].slice(0, MAX_LOOK_UPS)) found.push(...(await store.locate(id)));
+  return unique(found);
+}
+
+function unique(resources: readonly Resource[]): readonly Resource[] {
+  return [...new Map(resources.map((resource) => [resource.path, resource])).values()];
+}
+
+async function choose(targets: Targets, found: readonly Resource[]): Promise<ResourcePath | undefined> {
+  const [first, ...others] = found;
+  if (others.length === 0) return first?.path;
+  const chosen = await showQuickPick(
+    found.map((resource) => targets.item(resource)),
+    { title: vscode.l10n.t('Reveal in the tree'), matchOnDetail: true },
+  );
+  return chosen?.path;
+}
+
+/** Opens the full JSON of the selected resources, each as a read-only document. */
+export function openJson(targets: Targets, documents: JsonDocuments): Handler {
+  return async (path, paths) => {
+    const resources = await targets.some(identified, path, paths, vscode.l10n.t('Open the JSON of'));
+    const { length } = resources;
+    const question = vscode.l10n.t('Open {0} editors?', length);
+    if (!(await agreeToMany(length, question))) return;
+    const open = (resource: Resource, signal: AbortSignal): Promise<void> =>
+      documents.open(resource, { preview: length === 1, signal });
+    // One after the other: the editors stand in the order of the rows.
+    await forEachRow(vscode.l10n.t('Open JSON'), resources, open, { atOnce: 1 });
+  };
+}

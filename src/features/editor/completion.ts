@@ -1,0 +1,179 @@
+import * as vscode from 'vscode';
+import { accountIdOf } from '../../core/services/contract/path';
+import { ownSchemes } from '../../shared/contributions';
+import { serviceTitle } from '../../core/services/registry';
+import type { ResourceKind } from '../../core/services/contract/resource';
+import type { Identified } from '../../core/store/ids';
+import type { Store } from '../../core/store/store';
+import { plainText } from '../../shared/plainText';
+import { render } from '../../ui/tree/render';
+import { completionContext, type CompletionContext, type CompletionReason } from './completionContext';
+import { filterTextFor, LAST, placeOfTyped, typedSnippet } from './completionItems';
+import { hasShortIds, idForm, isInsertable } from './idForm';
+import { inSlices } from '../../core/base/turns';
+import { ofSameAccount, wantsId } from './ownDocuments';
+import type { Match } from './searchIds';
+import { textLinesOf } from './textLines';
+import { valueAt } from './valueAt';
+import { reach } from './word';
+
+/** More are not offered at once; another letter tells the others apart. */
+const MAX_OFFERED = 50;
+
+/** Lines above and below that are looked at for the form of ids. */
+const NEARBY_LINES = 10;
+
+/** Characters of a value from which on the connections of all accounts are worth reading. */
+const MIN_VALUE_LENGTH = 3;
+
+/** The icons of what is no connection: a data view may have the name of its connection. */
+const ITEM_KINDS: Partial<Record<ResourceKind, vscode.CompletionItemKind>> = {
+  dataset: vscode.CompletionItemKind.Struct,
+  dataView: vscode.CompletionItemKind.Interface,
+  pipeline: vscode.CompletionItemKind.Event,
+  task: vscode.CompletionItemKind.Event,
+  dataObject: vscode.CompletionItemKind.Class,
+};
+
+/** The settings that leave out rows of a kind, in the section `editor.suggest`. */
+const KIND_SETTINGS: Partial<Record<vscode.CompletionItemKind, string>> = {
+  [vscode.CompletionItemKind.Text]: 'showWords',
+  [vscode.CompletionItemKind.Reference]: 'showReferences',
+  [vscode.CompletionItemKind.Struct]: 'showStructs',
+  [vscode.CompletionItemKind.Interface]: 'showInterfaces',
+  [vscode.CompletionItemKind.Event]: 'showEvents',
+  [vscode.CompletionItemKind.Class]: 'showClasses',
+};
+
+/** True if enough of a value is written to tell ids apart. */
+export function isWritingValue(document: vscode.TextDocument, { line, character }: vscode.Position): boolean {
+  if (isOwn(document)) return false;
+  const value = valueAt(textLinesOf(document), line, character);
+  return value !== undefined && value.text.trim().length >= MIN_VALUE_LENGTH;
+}
+
+/** True for a document that the extension makes, of an action or of JSON. */
+function isOwn({ uri }: vscode.TextDocument): boolean {
+  return ownSchemes.includes(uri.scheme);
+}
+
+function identifiedFor(store: Store, document: vscode.TextDocument): Iterable<Identified> {
+  return isOwn(document) ? ofSameAccount(store.identified(), document.uri.query) : store.identified();
+}
+
+/** The ids that what is being typed may become, from what is loaded. Makes no request. */
+export async function completionsAt(
+  store: Store,
+  document: vscode.TextDocument,
+  { line, character: column }: vscode.Position,
+  reason: CompletionReason,
+  token: vscode.CancellationToken,
+): Promise<vscode.CompletionList | undefined> {
+  if (isOwn(document) && !wantsId(document.lineAt(line).text, column)) return undefined;
+  const place = { text: textLinesOf(document), line, column, reason };
+  const context = await inSlices(
+    completionContext(() => identifiedFor(store, document), place, MAX_OFFERED),
+    () => token.isCancellationRequested,
+  );
+  const matches = context?.matches.filter(isInsertable) ?? [];
+  if (!context || matches.length === 0) return undefined;
+  const short = hasShortIds(linesAround(document, line), (word) => formOf(store, word));
+  const rows = matches.map((match, rank) => itemOf(store, match, rank, line, context, short));
+  const length = document.lineAt(line).text.length;
+  // Incomplete: further letters are looked up here again, for VS Code would compare them with filter texts alone.
+  return new vscode.CompletionList([typedItem(line, context, length), ...rows], true);
+}
+
+/**
+ * The same for what VS Code asks with a letter, or for a user who asks at once after it: ids that are begun at once, names
+ * after a pause. Waits only if there is a name.
+ * @param pauseMs milliseconds.
+ */
+export async function completionsAfterLetter(
+  store: Store,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  pauseMs: number,
+  token: vscode.CancellationToken,
+): Promise<{ readonly reason: CompletionReason; readonly list: vscode.CompletionList } | undefined> {
+  const begun = await completionsAt(store, document, position, 'typing', token);
+  if (begun) return { reason: 'typing', list: begun };
+  const { version } = document;
+  const list = await completionsAt(store, document, position, 'pause', token);
+  if (!list) return undefined;
+  await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  return token.isCancellationRequested || document.version !== version
+    ? undefined
+    : { reason: 'pause', list };
+}
+
+/** The row that keeps what is typed: Enter shall not write an id that nobody chose. */
+function typedItem(
+  line: number,
+  { word, matches }: CompletionContext,
+  length: number,
+): vscode.CompletionItem {
+  const description = vscode.l10n.t('as typed');
+  const item = new vscode.CompletionItem({ label: word.text, description }, kindOfTyped(matches));
+  item.insertText = new vscode.SnippetString(typedSnippet(word.start, length - word.end));
+  item.filterText = filterTextFor(word.text, placeOfTyped(word.text));
+  item.sortText = LAST;
+  item.range = new vscode.Range(line, word.start, line, word.end);
+  return item;
+}
+
+/** Plain text; but VS Code leaves out the kinds that a user turned off, and this row must not be missing. */
+function kindOfTyped(matches: readonly Match[]): vscode.CompletionItemKind {
+  const section = vscode.workspace.getConfiguration('editor.suggest');
+  const kinds = [vscode.CompletionItemKind.Text, ...matches.map(kindOf)];
+  const shown = kinds.find((kind) => section.get<unknown>(KIND_SETTINGS[kind] ?? '') !== false);
+  return shown ?? vscode.CompletionItemKind.Text;
+}
+
+function kindOf({ resource }: Match): vscode.CompletionItemKind {
+  return ITEM_KINDS[resource.kind] ?? vscode.CompletionItemKind.Reference;
+}
+
+function itemOf(
+  store: Store,
+  match: Match,
+  rank: number,
+  line: number,
+  { word, end }: CompletionContext,
+  short: boolean,
+): vscode.CompletionItem {
+  const { resource } = match;
+  const id = idForm(match, word.text, short);
+  const account = store.account(resource.path);
+  const places = store.find(resource.id);
+  const others = new Set(places.map(({ path }) => accountIdOf(path))).size - 1;
+  const owner = plainText(account?.name ?? '');
+  const item = new vscode.CompletionItem(
+    { label: plainText(resource.label) || id, description: others > 0 ? `${owner} +${others}` : owner },
+    kindOf(match),
+  );
+  const service = account && serviceTitle(account.service);
+  item.detail = [service, owner, render(resource).description].filter(Boolean).join(' · ');
+  item.documentation = id;
+  item.insertText = id;
+  item.filterText = filterTextFor(word.text, match.rank === 'id' ? 'id' : 'name');
+  item.sortText = LAST + String(rank).padStart(3, '0');
+  item.range = {
+    inserting: new vscode.Range(line, word.start, line, word.end),
+    replacing: new vscode.Range(line, word.start, line, end),
+  };
+  return item;
+}
+
+function* linesAround(document: vscode.TextDocument, line: number): Iterable<string> {
+  const last = Math.min(document.lineCount - 1, line + NEARBY_LINES);
+  for (let at = Math.max(0, line - NEARBY_LINES); at <= last; at++) {
+    if (at !== line) yield document.lineAt(at).text.slice(0, reach);
+  }
+}
+
+function formOf(store: Store, word: string): 'long' | 'short' | undefined {
+  const [resource] = store.find(word);
+  if (!resource) return undefined;
+  return resource.id === word ? 'long' : 'short';
+}

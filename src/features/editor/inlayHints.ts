@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { serviceTitle } from '../../core/services/registry';
+import type { Resource } from '../../core/services/contract/resource';
+import type { Store } from '../../core/store/store';
+import { plainText } from '../../shared/plainText';
+import type { DocumentAccounts } from './documentAccounts';
+import { hintsIn } from './hintsIn';
+import { findLoaded, resourcesFor } from './knownIds';
+import type { Word } from './word';
+
+/** Longer names end in an ellipsis: a hint stands between what the user wrote. */
+const longest = 40;
+
+/** The names behind the ids that are visible, from what is loaded. */
+export function inlayHintsIn(
+  store: Store,
+  documents: DocumentAccounts,
+  document: vscode.TextDocument,
+  { start, end }: vscode.Range,
+): vscode.InlayHint[] {
+  const lineAt = (line: number): string => document.lineAt(line).text;
+  const last = Math.min(end.line, document.lineCount - 1);
+  const isKnown = (word: Word, text: string, line: number): boolean =>
+    nameOf(resourcesFor(store, text, word, documents.around(document, line))) !== '';
+  return hintsIn(lineAt, start.line, last, isKnown).map(({ line, column, id }) => {
+    const found = findLoaded(store, id);
+    const hint = new vscode.InlayHint(new vscode.Position(line, column), nameOf(found));
+    hint.paddingLeft = true;
+    hint.tooltip = ownersOf(store, found);
+    return hint;
+  });
+}
+
+/** The names that an id stands for, each once; nothing where the name is the id. */
+function nameOf(found: readonly Resource[]): string {
+  const names = found.filter(({ id, label }) => label !== id).map(({ label }) => plainText(label, longest));
+  return [...new Set(names)].slice(0, 2).join(' / ');
+}
+
+function ownersOf(store: Store, found: readonly Resource[]): string {
+  const owners = found.map(({ path }) => {
+    const account = store.account(path);
+    return account ? `${serviceTitle(account.service)} · ${plainText(account.name)}` : '';
+  });
+  return [...new Set(owners)].join('\n');
+}

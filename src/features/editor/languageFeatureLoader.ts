@@ -1,0 +1,34 @@
+import type { Disposable } from '../../core/base/emitter';
+import type { Store } from '../../core/store/store';
+import type { LanguageFeatures } from './languageFeatures';
+
+/** Loads what the extension does in editors with the first account: without one nothing of it is needed. */
+export class LanguageFeatureLoader implements Disposable {
+  readonly #store: Store;
+  readonly #accounts: Disposable;
+  #features: Promise<LanguageFeatures> | undefined;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#accounts = store.onDidChange((paths) => {
+      if (paths.length === 0) this.#follow();
+    });
+    this.#follow();
+  }
+
+  dispose(): void {
+    this.#accounts.dispose();
+    void this.#features?.then((features) => {
+      features.dispose();
+    });
+  }
+
+  #follow(): void {
+    if (this.#store.accounts().length > 0) this.#features ??= this.#load();
+  }
+
+  async #load(): Promise<LanguageFeatures> {
+    const { LanguageFeatures } = await import('./languageFeatures');
+    return new LanguageFeatures(this.#store);
+  }
+}

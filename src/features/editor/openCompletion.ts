@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { ownSchemes } from '../../shared/contributions';
+import type { Store } from '../../core/store/store';
+import { completionContext } from './completionContext';
+import { type CompletionRequests, PAUSE_MS } from './completionRequests';
+import { inSlices } from '../../core/base/turns';
+import { wantsId } from './ownDocuments';
+import { mayOpenList } from './quickSuggestions';
+import { stringAt } from './stringAt';
+import { textLinesOf } from './textLines';
+
+/**
+ * Opens the list of suggestions when somebody pauses at what begins an id or a name. VS Code asks by itself in strings of
+ * few languages only, and does not ask again while a list is open that holds a similar word.
+ */
+export async function openCompletion(
+  store: Store,
+  requests: CompletionRequests,
+  { document, contentChanges }: vscode.TextDocumentChangeEvent,
+): Promise<void> {
+  const [change] = contentChanges;
+  const editor = vscode.window.activeTextEditor;
+  if (!change || editor?.document !== document || editor.selections.length > 1) return;
+  const { version } = document;
+  await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  const { line, character } = change.range.start;
+  const isOver = (): boolean =>
+    document.isClosed ||
+    document.version !== version ||
+    vscode.window.activeTextEditor !== editor ||
+    requests.isAnswered(document);
+  if (isOver()) return;
+  const place = {
+    text: textLinesOf(document),
+    line,
+    column: character + change.text.length,
+    reason: 'pause',
+  } as const;
+  const isOwn = ownSchemes.includes(document.uri.scheme);
+  if (isOwn && !wantsId(document.lineAt(line).text, place.column)) return;
+  if (!isWanted(document, place)) return;
+  const context = await inSlices(
+    completionContext(() => store.identified(), place, 1),
+    isOver,
+  );
+  if (context && !isOver()) await requests.open(document);
+}
+
+/** Whether the user lets lists open by themselves there. */
+function isWanted(
+  document: vscode.TextDocument,
+  { line, column }: { readonly line: number; readonly column: number },
+): boolean {
+  const scopes = vscode.workspace.getConfiguration('editor', document).inspect('quickSuggestions') ?? {};
+  const isString = stringAt(document.lineAt(line).text, column) !== undefined;
+  // A value without quotes may be either: for the grammar of YAML it is a string.
+  return mayOpenList(scopes, 'strings') && (isString || mayOpenList(scopes, 'other'));
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { Ending } from '../../core/export/formats';
+import type { InventoryCounts } from '../../core/export/writeInventory';
+import type { Resource } from '../../core/services/contract/resource';
+import type { SecretValues } from '../../core/redaction/redact';
+import type { Store } from '../../core/store/store';
+import { plainText } from '../../shared/plainText';
+import type { Handler } from '../../ui/commands/register';
+import { inNotification } from '../../ui/cancellation';
+import { chooseTarget, written } from '../../ui/saveFile';
+import type { Targets } from '../../ui/commands/targets';
+import { showInformation, showWarning } from '../../ui/messages';
+import { showQuickPick } from '../../ui/quickInput';
+
+/** Writes the connections of one or all accounts, and what lies directly below them, to a file. */
+export function exportInventory(targets: Targets, store: Store, secrets: SecretValues): Handler {
+  return async (path, paths) => {
+    const given = targets.among(['account'], path, paths);
+    // One that happens to be selected need not be meant.
+    const meant = path !== undefined || given.length > 1 ? given : [];
+    const accounts = meant.length > 0 ? meant : await chooseAccounts(store);
+    const ending = accounts.length > 0 ? await chooseFormat() : undefined;
+    if (!ending) return;
+    const [only] = accounts.length === 1 ? accounts : [];
+    const title = vscode.l10n.t('Export Inventory');
+    const file = await chooseTarget(title, only?.label ?? vscode.l10n.t('Connections'), ending);
+    if (!file) return;
+    const counts = await inNotification(vscode.l10n.t('Exporting the inventory'), async (signal, report) => {
+      const [{ writeInventory }, { formats }] = await Promise.all([
+        import('../../core/export/writeInventory'),
+        import('../../core/export/formats'),
+      ]);
+      const format = formats[ending](new Date());
+      const onProgress = (so: InventoryCounts): void => {
+        report(countText(so));
+      };
+      const inventory = await writeInventory(store, accounts, { format, secrets, signal, onProgress });
+      await written(file, inventory.parts);
+      return inventory;
+    });
+    await tell(file, counts);
+  };
+}
+
+/** With several accounts the user chooses: all of them stand first. */
+async function chooseAccounts(store: Store): Promise<readonly Resource[]> {
+  const accounts = store.accounts();
+  if (accounts.length < 2) return accounts;
+  const all = { label: vscode.l10n.t('All Accounts'), accounts };
+  const each = accounts.map((account) => ({ label: plainText(account.label), accounts: [account] }));
+  const title = vscode.l10n.t('Export the inventory of');
+  return (await showQuickPick([all, ...each], { title }))?.accounts ?? [];
+}
+
+async function chooseFormat(): Promise<Ending | undefined> {
+  const items: readonly (vscode.QuickPickItem & { readonly ending: Ending })[] = [
+    { ending: 'csv', label: 'CSV', detail: vscode.l10n.t('A line for each resource, for spreadsheets') },
+    {
+      ending: 'json',
+      label: 'JSON',
+      detail: vscode.l10n.t('Connections with what lies below them, for programs'),
+    },
+    { ending: 'md', label: 'Markdown', detail: vscode.l10n.t('A table for each account, for people') },
+  ];
+  return (await showQuickPick(items, { title: vscode.l10n.t('Export as') }))?.ending;
+}
+
+function countText({ connections, items }: InventoryCounts): string {
+  return vscode.l10n.t('{0} connections, {1} resources below them', connections, items);
+}
+
+async function tell(file: vscode.Uri, counts: InventoryCounts): Promise<void> {
+  const { problems } = counts;
+  const open = vscode.l10n.t('Open');
+  const done = vscode.l10n.t('Exported {0}.', countText(counts));
+  const chosen =
+    problems === 0
+      ? await showInformation(done, open)
+      : await showWarning(
+          `${done} ${vscode.l10n.t('{0} parts could not be read. The file says which, and why.', problems)}`,
+          open,
+        );
+  if (chosen === open) await vscode.commands.executeCommand('vscode.open', file);
+}

@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import { parentPath, pathSegments, type ResourcePath } from '../../core/services/contract/path';
+import type { Runs } from '../../core/services/contract/runs';
+import { readSettings } from '../../ui/configuration';
+import type { Store } from '../../core/store/store';
+import { plainText } from '../../shared/plainText';
+import { isRunKind, watchable } from '../../ui/kinds';
+import { showStatusMessage } from '../../ui/messages';
+import { offerNotifications } from './notice';
+import type { Watches } from './watches';
+import type { Handler } from '../../ui/commands/register';
+import { pathsOf, tellLeftOut, type Targets } from '../../ui/commands/targets';
+import { showQuickPickMany } from '../../ui/quickInput';
+import { views } from '../../shared/contributions';
+import type { RunsView } from './runsView';
+
+/**
+ * Watches resources, so that the end of their runs is notified even when they are not on screen, also of runs that begin
+ * later. Says so, and whether notifications are off.
+ */
+export function watch(targets: Targets, store: Store, watches: Watches): Handler {
+  return async (path, paths) => {
+    const all = pathsOf(path, paths);
+    const named = all.filter(isWatchable);
+    if (named.length > 0)
+      tellLeftOut(all.filter((each) => !isWatchable(each)).flatMap((each) => store.get(each) ?? []));
+    const chosen = named.length > 0 ? named : await choose(targets, path, paths);
+    if (chosen.length === 0) return;
+    watches.set(chosen, true);
+    await tell(chosen, store);
+  };
+}
+
+async function choose(targets: Targets, path: unknown, paths: unknown): Promise<readonly ResourcePath[]> {
+  const chosen = await targets.some(watchable, path, paths, vscode.l10n.t('Watch'));
+  return chosen.map((resource) => resource.path);
+}
+
+function isWatchable(path: ResourcePath): boolean {
+  const kind = pathSegments(path).at(-1)?.kind;
+  return watchable.some((known) => known === kind);
+}
+
+async function tell(chosen: readonly ResourcePath[], store: Store): Promise<void> {
+  const name = nameOf(chosen, store);
+  const { notifications } = readSettings();
+  if (notifications !== 'all') {
+    void offerNotifications(name, notifications);
+    return;
+  }
+  const works = await Promise.all(chosen.map((path) => isAtWork(path, store)));
+  showStatusMessage(
+    works.includes(true)
+      ? vscode.l10n.t('Watching {0}. You will be notified when runs end.', name)
+      : vscode.l10n.t(
+          'Watching {0}. Nothing is running: you will be notified of runs that start later.',
+          name,
+        ),
+  );
+}
+
+function nameOf(chosen: readonly ResourcePath[], store: Store): string {
+  const [first] = chosen;
+  if (!first || chosen.length > 1) return vscode.l10n.t('{0} resources', chosen.length);
+  const label = plainText(store.get(first)?.label ?? '');
+  const parent = parentPath(first);
+  // A run is named by its date alone.
+  const above = isRunKind(first) && parent ? plainText(store.get(parent)?.label ?? '') : '';
+  return above ? `${above} · ${label}` : label;
+}
+
+/** True if something is known to be queued or running at or below a path. */
+async function isAtWork(path: ResourcePath, store: Store): Promise<boolean> {
+  const { runs } = await store.session(path).catch(() => ({ runs: undefined }));
+  return runs !== undefined && findsLive(path, store, runs);
+}
+
+function findsLive(path: ResourcePath, store: Store, runs: Runs): boolean {
+  const resource = store.get(path);
+  if (resource && runs.isLive(resource)) return true;
+  return (store.rows(path) ?? []).some((row) => findsLive(row.path, store, runs));
+}
+
+/** Watches resources no longer: the given ones, or the user's choice among those that are watched. */
+export function unwatch(store: Store, watches: Watches): Handler {
+  return async (path, paths) => {
+    const named = pathsOf(path, paths);
+    watches.set(named.length > 0 ? named : await chooseWatched(store, watches), false);
+  };
+}
+
+async function chooseWatched(store: Store, watches: Watches): Promise<readonly ResourcePath[]> {
+  const items = watches.list().map((path) => ({
+    label: plainText(store.get(path)?.label ?? path),
+    description: store.account(path)?.name ?? '',
+    path,
+  }));
+  const title = vscode.l10n.t('Stop watching');
+  const chosen = await showQuickPickMany(items, { title });
+  return (chosen ?? []).map((item) => item.path);
+}
+
+/** Opens the view of all runs. */
+export function showRuns(): Handler {
+  return async () => {
+    await vscode.commands.executeCommand(`${views.runs}.focus`);
+  };
+}
+
+/** Asks all accounts for their runs again. */
+export function refreshRuns(runs: RunsView): Handler {
+  return () => runs.refresh();
+}

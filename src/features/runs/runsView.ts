@@ -1,0 +1,198 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as vscode from 'vscode';
+import { commands, rowCommands, views } from '../../shared/contributions';
+import { HttpError } from '../../core/http/errors';
+import type { ResourcePath } from '../../core/services/contract/path';
+import { momentOf } from '../../core/services/common/runTimes';
+import type { Resource } from '../../core/services/contract/resource';
+import { accountPlace } from '../../ui/accountPlace';
+import { clickedRow } from '../../ui/tree/clickedRow';
+import { render, type Row } from '../../ui/tree/render';
+import { RowsAtFocus } from '../../ui/tree/rowsAtFocus';
+import { themeIcon } from '../../ui/tree/themeIcon';
+import { problemTooltip, tooltip } from '../../ui/tree/tooltip';
+import { withProgress } from '../../ui/messages';
+import { AgeClock } from './ageClock';
+import { systemClock } from '../../core/base/clock';
+import { runRow } from './runRow';
+import type { KnownRun } from './runBook';
+import type { Watcher, WatchContext } from './watcher';
+
+/**
+ * The view of all runs. What it shows, and all that watches, is loaded when the view is first seen, when resources were
+ * read of which some may run, or when something is watched: until then the extension has nothing to do.
+ */
+export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.Disposable {
+  readonly #context: WatchContext;
+  readonly #changed = new vscode.EventEmitter<ResourcePath[] | undefined>();
+  readonly #ages = new AgeClock(systemClock, (paths) => {
+    this.#changed.fire([...paths]);
+  });
+  readonly #view: vscode.TreeView<ResourcePath>;
+  readonly #registrations: readonly { dispose(): void }[];
+  readonly #focus: RowsAtFocus<ResourcePath>;
+  #watcher: Promise<Watcher> | undefined;
+  #disposed = false;
+  /** The rows that VS Code was handed, by path: runs, and accounts that could not be read. */
+  #rows: ReadonlyMap<ResourcePath, KnownRun | Resource> = new Map();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(context: WatchContext) {
+    this.#context = context;
+    this.#view = vscode.window.createTreeView(views.runs, {
+      treeDataProvider: this,
+      canSelectMany: true,
+    });
+    this.#focus = new RowsAtFocus(this.#view);
+    const start = (): void => {
+      void this.#start();
+    };
+    this.#registrations = [
+      this.#view,
+      this.#ages,
+      this.#view.onDidChangeVisibility(({ visible }) => {
+        this.#ages.run(visible);
+      }),
+      vscode.commands.registerCommand(rowCommands.openRun, () => this.#openClicked()),
+      context.store.onDidChange(start),
+      context.watches.onDidChange((paths) => {
+        start();
+        this.#fire(paths.filter((path) => this.#rows.has(path)));
+      }),
+    ];
+    if (context.watches.list().length > 0) start();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const registration of this.#registrations) registration.dispose();
+    void this.#watcher?.then((watcher) => {
+      watcher.dispose();
+    });
+    this.#changed.dispose();
+  }
+
+  async getChildren(): Promise<ResourcePath[]> {
+    const watcher = await this.#start();
+    const { loader } = watcher;
+    if (!loader.begun) void showProgress(loader.load());
+    await loader.load({ first: true });
+    this.#ages.clear();
+    this.#rows = rowsOf(watcher);
+    return [...this.#rows.keys()];
+  }
+
+  getTreeItem(path: ResourcePath): vscode.TreeItem {
+    const row = this.#row(path);
+    const item = new vscode.TreeItem(row.label);
+    item.id = path;
+    item.description = row.description;
+    item.iconPath = themeIcon(row.icon);
+    item.contextValue = row.contextValue;
+    item.accessibilityInformation = { label: row.accessibilityLabel };
+    if (row.command) item.command = { command: rowCommands.openRun, title: row.label };
+    return item;
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
+    const shown = this.#rows.get(path);
+    if (!shown) return item;
+    if (!isRun(shown)) {
+      item.tooltip = problemTooltip(shown, accountPlace(this.#context.store, path));
+      return item;
+    }
+    const { run, of } = shown;
+    const facts = (await this.#context.store.session(path)).facts(run);
+    item.tooltip = tooltip(
+      { ...run, label: [...of, run.label].join(' › ') },
+      facts,
+      this.#context.watches.has(path),
+    );
+    return item;
+  }
+
+  /** What a key acts on while the view has the focus: runs, named by what they belong to as well. */
+  async rowsAtFocus(): Promise<readonly Resource[]> {
+    return (await this.#focus.get()).flatMap((path) => {
+      const row = this.#rows.get(path);
+      if (!row || !isRun(row)) return [];
+      const { run, of } = row;
+      return [{ ...run, label: [...of.slice(-1), run.label].join(' · ') }];
+    });
+  }
+
+  /** Asks all accounts again. */
+  async refresh(): Promise<void> {
+    const { loader } = await this.#start();
+    await showProgress(loader.load({ again: true }));
+  }
+
+  #row(path: ResourcePath): Row {
+    const shown = this.#rows.get(path);
+    if (!shown) throw new HttpError('notFound', vscode.l10n.t('This row is gone. Refresh the view.'));
+    if (!isRun(shown)) return { ...render(shown), contextValue: shown.kind, command: commands.refreshRuns };
+    this.#ages.drawn(path, momentOf(shown.judge.times(shown.run)));
+    return runRow(shown, this.#context.watches.has(path), vscode.env.language, systemClock.now());
+  }
+
+  async #openClicked(): Promise<void> {
+    const path = await clickedRow(this.#view);
+    const command = path && this.#rows.has(path) ? this.#row(path).command : undefined;
+    if (command) await vscode.commands.executeCommand(command, path);
+  }
+
+  /** Has VS Code draw again what is not as it was handed out: single rows if all stand where they stood. */
+  #redraw(watcher: Watcher): void {
+    const before = this.#rows;
+    const rows = rowsOf(watcher);
+    if (!isDeepStrictEqual([...rows.keys()], [...before.keys()])) {
+      this.#changed.fire(undefined);
+      return;
+    }
+    this.#rows = rows;
+    this.#fire([...rows].flatMap(([path, row]) => (isSame(row, before.get(path)) ? [] : [path])));
+  }
+
+  #fire(paths: readonly ResourcePath[]): void {
+    if (paths.length > 0) this.#changed.fire([...paths]);
+  }
+
+  #start(): Promise<Watcher> {
+    this.#watcher ??= this.#load();
+    return this.#watcher;
+  }
+
+  async #load(): Promise<Watcher> {
+    const { Watcher: Loaded } = await import('./watcher');
+    const watcher = await Loaded.start(this.#context, this.#view);
+    if (this.#disposed) watcher.dispose();
+    const redraw = (): void => {
+      this.#redraw(watcher);
+    };
+    watcher.book.onDidChange(redraw);
+    watcher.loader.onDidChange(redraw);
+    return watcher;
+  }
+}
+
+/** What the view shows: accounts that could not be read, then the runs. */
+function rowsOf({ loader, book }: Watcher): ReadonlyMap<ResourcePath, KnownRun | Resource> {
+  return new Map<ResourcePath, KnownRun | Resource>([
+    ...loader.problems().map((row) => [row.path, row] as const),
+    ...book.entries().map((entry) => [entry.run.path, entry] as const),
+  ]);
+}
+
+function isRun(row: KnownRun | Resource): row is KnownRun {
+  return 'run' in row;
+}
+
+function isSame(row: KnownRun | Resource, before: KnownRun | Resource | undefined): boolean {
+  if (row === before || before === undefined || !isRun(row) || !isRun(before)) return row === before;
+  return isDeepStrictEqual([row.run, row.of], [before.run, before.of]);
+}
+
+async function showProgress(work: Promise<void>): Promise<void> {
+  await withProgress({ location: { viewId: views.runs } }, () => work);
+}

@@ -1,0 +1,62 @@
+import { isAbort } from '../../core/base/abort';
+import { redactName, type SecretValues } from '../../core/redaction/redact';
+import { problemOf, placedProblemText } from '../../core/services/common/problem';
+import type { Store } from '../../core/store/store';
+import { findId, getConnection, listConnections, listRuns } from './tools';
+import { pagedAnswer, type AnswerOptions, type Listed, type ToolAnswer } from './toolAnswer';
+import { ToolError } from './toolError';
+import { checkedInput, type ToolName } from './toolInput';
+
+/**
+ * What a tool answers: JSON for a language model. Reads alone, and tells allow-listed fields alone, without secrets.
+ * @param input what the model wrote, unchecked. @param secrets are masked wherever they stand, ids included.
+ * @throws ToolError in words that the model can act on; the signal's reason.
+ */
+export async function answerTool(
+  store: Store,
+  name: ToolName,
+  input: unknown,
+  signal: AbortSignal,
+  secrets: SecretValues,
+): Promise<ToolAnswer> {
+  const mask = (text: string): string => redactName(text, secrets);
+  try {
+    const { listed, paging } = await dataOf(store, name, input, signal);
+    return pagedAnswer(listed, { ...paging, mask });
+  } catch (error) {
+    if (isAbort(error) || signal.aborted) throw error;
+    const words = error instanceof ToolError ? error.message : wordsOf(error);
+    throw new ToolError(mask(words));
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return placedProblemText(problemOf(error));
+}
+
+/** What a tool found, and which part of it the model wants. */
+interface Found {
+  readonly listed: Listed;
+  readonly paging: Pick<AnswerOptions, 'limit' | 'cursor'>;
+}
+
+async function dataOf(store: Store, name: ToolName, input: unknown, signal: AbortSignal): Promise<Found> {
+  switch (name) {
+    case 'list_connections': {
+      const paging = checkedInput(name, input);
+      return { listed: await listConnections(store, paging, signal), paging };
+    }
+    case 'get_connection': {
+      const paging = checkedInput(name, input);
+      return { listed: await getConnection(store, paging, signal), paging };
+    }
+    case 'list_runs': {
+      const paging = checkedInput(name, input);
+      return { listed: await listRuns(store, paging, signal), paging };
+    }
+    case 'find_id': {
+      const paging = checkedInput(name, input);
+      return { listed: await findId(store, paging, signal), paging };
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import * as l10n from '@vscode/l10n';
+import { markdownText } from '../../ui/text';
+import { plainText } from '../../shared/plainText';
+import type { ToolName } from './toolInput';
+
+/** What the user is asked before a tool runs, and told while it does. */
+export interface Question {
+  readonly title: string;
+  /** Markdown, in which what the model wrote is text. */
+  readonly message: string;
+  readonly doing: string;
+}
+
+/** The question of a tool. @param input what the model wrote, unchecked. */
+export function questionOf(name: ToolName, input: object): Question {
+  const message = l10n.t(
+    'It reads from your accounts, changes nothing, and gives names, IDs and status to the language model. Input: {0}',
+    markdownText(plainText(JSON.stringify(input), 300)),
+  );
+  return { ...wordsOf(name), message };
+}
+
+function wordsOf(name: ToolName): Omit<Question, 'message'> {
+  switch (name) {
+    case 'list_connections':
+      return { title: l10n.t('List connections?'), doing: l10n.t('Listing connections') };
+    case 'get_connection':
+      return { title: l10n.t('Read a connection?'), doing: l10n.t('Reading a connection') };
+    case 'list_runs':
+      return { title: l10n.t('List runs?'), doing: l10n.t('Listing runs') };
+    case 'find_id':
+      return { title: l10n.t('Look up an ID?'), doing: l10n.t('Looking up an ID') };
+  }
+}

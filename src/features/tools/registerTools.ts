@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { abortSignalOf } from '../../ui/cancellation';
+import type { SecretValues } from '../../core/redaction/redact';
+import { tools } from '../../shared/contributions';
+import type { Store } from '../../core/store/store';
+import type { ToolAnswer } from './toolAnswer';
+import type { ToolName } from './toolInput';
+
+/**
+ * Registers the tools for language models. What they do is loaded when the first of them is called.
+ * @param secrets are masked in all answers.
+ */
+export function registerTools(store: Store, secrets: SecretValues): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...tools.map((name) => vscode.lm.registerTool(name, new Tool(store, secrets, name))),
+  );
+}
+
+class Tool implements vscode.LanguageModelTool<object> {
+  readonly #store: Store;
+  readonly #secrets: SecretValues;
+  readonly #name: ToolName;
+
+  constructor(store: Store, secrets: SecretValues, name: ToolName) {
+    this.#store = store;
+    this.#secrets = secrets;
+    this.#name = name;
+  }
+
+  async prepareInvocation({
+    input,
+  }: vscode.LanguageModelToolInvocationPrepareOptions<object>): Promise<vscode.PreparedToolInvocation> {
+    const { questionOf } = await import('./question');
+    const { title, message, doing } = questionOf(this.#name, input);
+    return {
+      invocationMessage: doing,
+      confirmationMessages: { title, message: new vscode.MarkdownString(message) },
+    };
+  }
+
+  async invoke(
+    { input }: vscode.LanguageModelToolInvocationOptions<object>,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.LanguageModelToolResult> {
+    const { answerTool } = await import('./answerTool');
+    const signal = abortSignalOf(token);
+    return resultOf(await answerTool(this.#store, this.#name, input, signal, this.#secrets));
+  }
+}
+
+/** The one way by which text gets to a model. */
+function resultOf(answer: ToolAnswer): vscode.LanguageModelToolResult {
+  return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(answer)]);
+}

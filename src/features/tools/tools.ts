@@ -1,0 +1,119 @@
+import { findById } from '../../core/store/findById';
+import type { Store } from '../../core/store/store';
+import { describe } from './describe';
+import type { Listed } from './toolAnswer';
+import type { ToolInput } from './toolInput';
+import type { Resource, Problem } from '../../core/services/contract/resource';
+import { parsePath } from '../../core/services/contract/path';
+import { ToolError } from './toolError';
+import { accountsFor } from './accountsFor';
+import { problemOf, problemText } from '../../core/services/common/problem';
+import { accountRuns, type TimedRun } from '../../core/store/accountRuns';
+
+/** The places of an id. Not found is an answer, and no failure. */
+export async function findId(
+  store: Store,
+  input: ToolInput<'find_id'>,
+  signal: AbortSignal,
+): Promise<Listed> {
+  const found = await findById(store, input.id.trim(), signal);
+  return { items: found.map((resource) => describe(store, resource)) };
+}
+
+/** One connection: its facts, as the tooltip shows them, and what lies directly below it. */
+export async function getConnection(
+  store: Store,
+  input: ToolInput<'get_connection'>,
+  signal: AbortSignal,
+): Promise<Listed> {
+  const connection = await theConnection(store, input.id, signal);
+  const rows = await store.load(connection.path, { all: true, signal });
+  const session = await store.session(connection.path);
+  const current = store.get(connection.path) ?? connection;
+  const facts = session.facts(current).map(({ label, value }) => [label, value] as const);
+  const link = session.webLink(current);
+  const problems = rows.flatMap(({ problem }) => (problem ? `${problem.what} ${problem.why}` : []));
+  const items = rows
+    .filter(({ kind }) => !['problem', 'group', 'more'].includes(kind))
+    .map((resource) => describe(store, resource));
+  const told = { ...describe(store, current), facts: Object.fromEntries(facts), ...(link && { link }) };
+  return { connection: told, items, problems };
+}
+
+/** @throws ToolError where there is none, or several. */
+async function theConnection(store: Store, text: string, signal: AbortSignal): Promise<Resource> {
+  const path = parsePath(text);
+  const found = path ? [await store.resolve(path, { signal })] : await findById(store, text, signal);
+  const [connection, ...others] = found.filter(({ kind }) => kind === 'connection');
+  if (!connection) {
+    throw new ToolError(
+      `There is no connection with the id or path "${text}". Use list_connections to find it.`,
+    );
+  }
+  if (others.length === 0) return connection;
+  const paths = [connection, ...others].map((each) => each.path).join(', ');
+  throw new ToolError(`Several connections have this id. Ask again with one of these paths: ${paths}`);
+}
+
+/** The connections of one or all accounts. What is loaded already makes no request. */
+export async function listConnections(
+  store: Store,
+  input: ToolInput<'list_connections'>,
+  signal: AbortSignal,
+): Promise<Listed> {
+  const accounts = accountsFor(store, input.account);
+  const rows = (await Promise.all(accounts.map(({ path }) => rowsBelow(store, path, signal)))).flat();
+  const words = input.query?.toLowerCase() ?? '';
+  const items = rows
+    .filter(({ kind }) => kind === 'connection')
+    .filter(({ id, label }) => `${label}\n${id}`.toLowerCase().includes(words))
+    .map((resource) => describe(store, resource));
+  const problems = rows.flatMap(({ problem }) => (problem ? `${problem.what} ${problem.why}` : []));
+  return { items, problems };
+}
+
+/** The rows of an account; where entities stand between, the rows below them. */
+async function rowsBelow(
+  store: Store,
+  path: Resource['path'],
+  signal: AbortSignal,
+): Promise<readonly Resource[]> {
+  const rows = await store.load(path, { all: true, signal });
+  const deeper = rows.filter(({ kind }) => kind === 'entity');
+  const below = await Promise.all(deeper.map((entity) => rowsBelow(store, entity.path, signal)));
+  return [...rows, ...below.flat()];
+}
+
+function wordsOf({ label }: Resource, problem: Problem): string {
+  return `${label}: ${problemText(problem)}`;
+}
+
+/** What the accounts are at work on, and what was lately over. A failure of one does not hide the others. */
+export async function listRuns(
+  store: Store,
+  input: ToolInput<'list_runs'>,
+  signal: AbortSignal,
+): Promise<Listed> {
+  const problems: string[] = [];
+  const runsOf = async (account: Resource): Promise<readonly TimedRun[]> => {
+    try {
+      const { entries, problems: rows } = await accountRuns(store, account, signal);
+      problems.push(...rows.flatMap(({ problem }) => (problem ? wordsOf(account, problem) : [])));
+      return entries;
+    } catch (error) {
+      signal.throwIfAborted();
+      problems.push(wordsOf(account, problemOf(error)));
+      return [];
+    }
+  };
+  const runs = (await Promise.all(accountsFor(store, input.account).map(runsOf))).flat();
+  const states: readonly string[] | undefined = input.states;
+  const items = runs
+    .filter(({ run }) => states === undefined || states.includes(run.status?.state ?? 'unknown'))
+    .map(({ run, of, times }) => ({
+      ...describe(store, run),
+      within: of,
+      ...times,
+    }));
+  return { items, problems };
+}

@@ -1,0 +1,111 @@
+/** How the sample service is to be. Everything has a default; counts may be 0. */
+export interface SampleOptions {
+  /** The port on 127.0.0.1; 0 lets the system choose. */
+  readonly port?: number;
+  /** Connections of the organisation. Two more show only with `includeType`. */
+  readonly connections?: number;
+  /** Datasets of each connection but the empty one. */
+  readonly datasets?: number;
+  /** Backfills of each dataset. */
+  readonly backfills?: number;
+  /** Data views of each connection. */
+  readonly dataViews?: number;
+  /** Milliseconds added to every answer. */
+  readonly latency?: number;
+  /** Requests that one user may make within 6 seconds; 0 is unlimited. */
+  readonly rate?: number;
+  /** Seconds in the Retry-After header of a 429; 0 sends none. */
+  readonly retryAfter?: number;
+  /** Another seed makes another organisation of the same size. */
+  readonly seed?: number;
+  /** The time, in milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Seconds for one step of a backfill: queued, running, done. */
+  readonly backfillSeconds?: number;
+  /** Seconds that a token lives. */
+  readonly tokenSeconds?: number;
+  /**
+   * The keys around a page: those of Adobe's guide, those of Adobe's OpenAPI document, or those that the client cjapy
+   * reads, which are the guide's for connections and the document's for data views.
+   */
+  readonly envelope?: 'guide' | 'spring' | 'mixed';
+  /** The most items of one page, whatever `limit` asks for. */
+  readonly maxLimit?: number;
+  /** False: the technical account is no product admin, and sees an empty list of connections. */
+  readonly admin?: boolean;
+  /** True: the first connections hold what no server should send. */
+  readonly hostile?: boolean;
+  readonly immuta?: ImmutaOptions;
+  /** Connections of the Krenalis workspace. */
+  readonly krenalisConnections?: number;
+  /** The version of Krenalis: v0.39 is the last with whole numbers as ids, and has 6 steps in a run instead of 7. */
+  readonly krenalisVersion?: 'head' | 'v0.39';
+}
+
+/** The options with every default filled in. */
+export type ResolvedOptions = Required<SampleOptions>;
+
+/** Fills in the defaults. */
+export function resolveOptions(options: SampleOptions): ResolvedOptions {
+  return {
+    port: 0,
+    connections: 40,
+    datasets: 6,
+    backfills: 8,
+    dataViews: 3,
+    latency: 0,
+    rate: 12,
+    retryAfter: 0,
+    seed: 1,
+    now: Date.now,
+    backfillSeconds: 20,
+    tokenSeconds: 86_399,
+    envelope: 'guide',
+    maxLimit: 1000,
+    admin: true,
+    hostile: false,
+    immuta: {},
+    krenalisConnections: 8,
+    krenalisVersion: 'head',
+    ...options,
+  };
+}
+
+/** Where an answer names the next cursor: Immuta does not document it, so a client has to understand all of these. */
+export const cursorSpellings = [
+  'meta.nextCursor',
+  'page.nextCursor',
+  'page.cursor',
+  'nextCursor',
+  'next',
+  'links.next',
+] as const;
+
+/** Where Immuta's Marketplace API names it, and where others do. */
+export const otherCursorSpellings = ['meta.nextToken', 'pagination.nextCursor', 'nextToken'] as const;
+
+/** `none`: a page says how many items there are (`meta.totalCount`), and not how to get at them. */
+export type CursorSpelling =
+  (typeof cursorSpellings)[number] | (typeof otherCursorSpellings)[number] | 'none';
+/** How the Immuta tenant is to be. Everything has a default; counts may be 0. */
+export interface ImmutaOptions {
+  readonly cursor?: CursorSpelling;
+  /** The key of a list: its own name, or the same for all lists. */
+  readonly listKey?: 'own' | 'data' | 'items';
+  /** Databases of each connection's host. */
+  readonly databases?: number;
+  /** Schemas of each database. */
+  readonly schemas?: number;
+  /** Tables of each schema. */
+  readonly tables?: number;
+  /** Tasks of each connection, without the one that hangs below the first. */
+  readonly tasks?: number;
+  /** Runs of each task. */
+  readonly runs?: number;
+  /** Seconds for one step of a run: waiting, running, over. */
+  readonly runSeconds?: number;
+  /** The only body that a search takes: the inferred one, or the one published for Immuta's Marketplace API. */
+  readonly search?: 'inferred' | 'published';
+  /** False: the tenant has not joined the private preview, and knows no such paths. */
+  readonly preview?: boolean;
+}

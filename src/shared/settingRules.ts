@@ -1,0 +1,65 @@
+import { settings } from './contributions';
+
+/** What a setting may be, as package.json declares it: VS Code shows these bounds, and does not enforce them. */
+type SettingRule =
+  | { readonly type: 'boolean'; readonly default: boolean }
+  | { readonly type: 'integer'; readonly default: number; readonly minimum: number; readonly maximum: number }
+  | { readonly type: 'enum'; readonly default: string; readonly values: readonly string[] };
+
+type SettingKey = keyof typeof settings;
+
+/** The rules of all settings; a test holds them against package.json. */
+export const settingRules = {
+  pageSize: { type: 'integer', default: 100, minimum: 10, maximum: 1000 },
+  requestTimeout: { type: 'integer', default: 90, minimum: 5, maximum: 600 },
+  pollInterval: { type: 'integer', default: 60, minimum: 5, maximum: 3600 },
+  notifications: { type: 'enum', default: 'all', values: ['all', 'failures', 'successes', 'none'] },
+  completion: { type: 'boolean', default: true },
+  lookUpIds: { type: 'boolean', default: true },
+  inlayHints: { type: 'boolean', default: false },
+  insertAs: { type: 'enum', default: 'lines', values: ['lines', 'json'] },
+  compareServerMade: { type: 'boolean', default: false },
+} as const satisfies Readonly<Record<SettingKey, SettingRule>>;
+
+type ValueOf<R extends SettingRule> = R extends { readonly type: 'boolean' }
+  ? boolean
+  : R extends { readonly type: 'integer' }
+    ? number
+    : R extends { readonly values: readonly (infer V)[] }
+      ? V
+      : never;
+
+/** The values of a setting that are allowed. */
+export type SettingValue<K extends SettingKey> = ValueOf<(typeof settingRules)[K]>;
+
+/**
+ * The value that counts, one rule for all settings: a positive number becomes the nearest integer within the bounds,
+ * and anything else that is not allowed becomes the default. A number that is not positive asks for nothing that there
+ * is, least of all for the smallest value, which may be the most work.
+ * @param set what the user set; undefined where nothing is.
+ */
+export function allowedValue<K extends SettingKey>(key: K, set: unknown): SettingValue<K>;
+export function allowedValue(key: SettingKey, set: unknown): boolean | number | string {
+  const rule: SettingRule = settingRules[key];
+  switch (rule.type) {
+    case 'boolean':
+      return typeof set === 'boolean' ? set : rule.default;
+    case 'integer':
+      return typeof set === 'number' && set > 0
+        ? Math.min(rule.maximum, Math.max(rule.minimum, Math.round(set)))
+        : rule.default;
+    case 'enum':
+      return rule.values.find((value) => value === set) ?? rule.default;
+  }
+}
+
+/** The settings whose value is not allowed, with the value that counts instead. @param get what the user set. */
+export function correctedSettings(
+  get: (key: SettingKey) => unknown,
+): readonly { readonly key: SettingKey; readonly value: boolean | number | string }[] {
+  return Object.values(settings).flatMap((key) => {
+    const set = get(key);
+    const value = allowedValue(key, set);
+    return set === undefined || set === value ? [] : [{ key, value }];
+  });
+}

@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+
+/** The codicons of the states. Each has a shape of its own, so that none is told by its colour alone. */
+export const stateIcons: Readonly<Record<StatusState, string>> = {
+  ok: 'pass',
+  running: 'sync',
+  queued: 'clock',
+  warning: 'warning',
+  failed: 'error',
+  inactive: 'circle-slash',
+  unknown: 'question',
+};
+
+/** A status in words, the same wherever it is told: in tooltips, on the panel, to screen readers. */
+export function stateWord(state: StatusState): string {
+  switch (state) {
+    case 'ok':
+      return l10n.t('OK');
+    case 'running':
+      return l10n.t('running');
+    case 'queued':
+      return l10n.t('queued');
+    case 'warning':
+      return l10n.t('needs attention');
+    case 'failed':
+      return l10n.t('failed');
+    case 'inactive':
+      return l10n.t('inactive');
+    case 'unknown':
+      return l10n.t('status unknown');
+  }
+}
+
+/** How a resource is doing, in one word for all services. */
+export type StatusState = 'ok' | 'running' | 'queued' | 'warning' | 'failed' | 'inactive' | 'unknown';

@@ -1,0 +1,175 @@
+import * as l10n from '@vscode/l10n';
+import { problemText } from '../../core/services/common/problem';
+import type { BatchVerb } from './rowScopes';
+import type { Account } from '../../core/services/contract/signIn';
+import type { Problem } from '../../core/services/contract/resource';
+import { plainText } from '../../shared/plainText';
+import type { BatchResult } from './batch';
+
+/** A row as messages name it: by itself, and by what it lies below. */
+export interface NamedRow {
+  /** Labels, from the account's own resource down to the row. */
+  readonly names: readonly string[];
+  /** The name of its account, if rows of several accounts are named. */
+  readonly accountName?: string | undefined;
+}
+
+/** A row that an action is to be done to. */
+export interface PlacedRow extends NamedRow {
+  readonly account: Account;
+  /** The name of the service, for people. */
+  readonly service: string;
+}
+
+/** A row that is selected, and that the action is not for. */
+export interface LeftOutRow extends NamedRow {
+  /** A sentence for people. */
+  readonly reason: string;
+}
+
+/** So many rows are named in a question, as in the questions of VS Code's Explorer. */
+const MAX_LISTED = 10;
+/** So many rows of a kind of result are named in a message: VS Code shows 1,000 characters of it. */
+const MAX_TOLD = 3;
+const MAX_NAME_LENGTH = 60;
+
+const QUESTIONS: Readonly<Record<BatchVerb, (count: number) => string>> = {
+  duplicate: (count) => l10n.t('Duplicate the following {0} resources?', count),
+  activate: (count) => l10n.t('Activate the following {0} resources?', count),
+  deactivate: (count) => l10n.t('Deactivate the following {0} resources?', count),
+  validate: (count) => l10n.t('Validate the following {0} resources?', count),
+  sync: (count) => l10n.t('Sync the data objects of the following {0} resources?', count),
+  start: (count) => l10n.t('Start a run of each of the following {0} resources?', count),
+  enable: (count) => l10n.t('Enable the following {0} resources?', count),
+  disable: (count) => l10n.t('Disable the following {0} resources?', count),
+  cancel: (count) => l10n.t('Stop the following {0} runs?', count),
+};
+
+/** The question whether to do something to several rows. */
+export function batchQuestion(verb: BatchVerb, count: number): string {
+  return QUESTIONS[verb](count);
+}
+
+/** The rows of a question, below the accounts that they lie in, and those that are left out. */
+export function batchDetail(rows: readonly PlacedRow[], leftOut: readonly LeftOutRow[]): string {
+  const ids = new Set(rows.map(({ account }) => account.id));
+  const accounts = [...ids].map((id) => rows.filter(({ account }) => account.id === id));
+  const shown = new Set(rows.slice(0, MAX_LISTED));
+  const parts = accounts.map((group) => accountLines(group, shown));
+  if (leftOut.length > 0) parts.push([l10n.t('Left out:'), ...leftOutLines(leftOut)]);
+  return parts.map((lines) => lines.join('\n')).join('\n\n');
+}
+
+/** @param shown the rows that are named; the others are counted. */
+function accountLines(rows: readonly PlacedRow[], shown: ReadonlySet<PlacedRow>): readonly string[] {
+  const [first] = rows;
+  if (!first) return [];
+  const { account, service } = first;
+  const place = l10n.t('Account: {0} ({1})', plainText(account.name), service);
+  const named = rows.filter((row) => shown.has(row)).map(({ names }) => `• ${rowName({ names })}`);
+  return [
+    account.production ? `${place} – ${l10n.t('Production')}` : place,
+    ...named,
+    ...more(rows.length - named.length),
+  ];
+}
+
+function leftOutLines(rows: readonly LeftOutRow[]): readonly string[] {
+  const named = rows.slice(0, MAX_LISTED).map((row) => `• ${rowName(row)}: ${row.reason}`);
+  return [...named, ...more(rows.length - named.length)];
+}
+
+function more(count: number): readonly string[] {
+  return count > 0 ? [l10n.t('And {0} more.', count)] : [];
+}
+
+/** The name of a row on one line, with what it lies below: names alone need not be unique. */
+export function rowName({ names, accountName }: NamedRow): string {
+  const steps = accountName === undefined ? names : [accountName, ...names];
+  return steps.map((name) => plainText(name, MAX_NAME_LENGTH) || l10n.t('(no name)')).join(' › ');
+}
+
+/** What to tell of a batch. */
+export interface BatchReport {
+  readonly text: string;
+  /** How bad it is: nothing was reached, or not everything. */
+  readonly severity: 'info' | 'warning' | 'error';
+}
+
+/**
+ * What came of a batch: how many were done, and which were not, and why. No more is claimed than the service said.
+ * @param title what was done, such as `Validate`.
+ */
+export function batchReport(
+  title: string,
+  results: readonly BatchResult<NamedRow>[],
+  leftOut: readonly LeftOutRow[],
+): BatchReport {
+  const of = (...states: readonly BatchResult<NamedRow>['state'][]): readonly BatchResult<NamedRow>[] =>
+    results.filter(({ state }) => states.includes(state));
+  const reached = of('done', 'started').length;
+  const [failed, uncertain, skipped] = [of('failed'), of('uncertain'), of('skipped')];
+  const parts = [
+    of('started').length > 0
+      ? l10n.t('{0}: started for {1} of {2}.', title, reached, results.length)
+      : l10n.t('{0}: done for {1} of {2}.', title, reached, results.length),
+    failed.length > 0 && l10n.t('{0} failed: {1}', failed.length, told(failed.map(lineOf))),
+    uncertain.length > 0 &&
+      l10n.t(
+        '{0} may have been done, because the answer was lost: {1} The tree shows how it is now.',
+        uncertain.length,
+        told(uncertain.map(({ item }) => `"${rowName(item)}".`)),
+      ),
+    skipped.length > 0 &&
+      l10n.t(
+        '{0} not tried, because you canceled: {1}',
+        skipped.length,
+        told(skipped.map(({ item }) => `"${rowName(item)}".`)),
+      ),
+    leftOut.length > 0 &&
+      l10n.t(
+        '{0} left out: {1}',
+        leftOut.length,
+        told(leftOut.map((row) => `"${rowName(row)}": ${row.reason}`)),
+      ),
+    told(of('done').flatMap(messageLine)),
+  ];
+  const text = parts.filter((part) => part !== false && part !== '').join(' ');
+  return { text, severity: reached === results.length ? 'info' : reached > 0 ? 'warning' : 'error' };
+}
+
+/** What came of one row, without its name. */
+export function resultText(result: BatchResult<NamedRow>): string {
+  switch (result.state) {
+    case 'done':
+      return [l10n.t('Done.'), plainText(result.message ?? '')].filter(Boolean).join(' ');
+    case 'started':
+      return l10n.t('Started.');
+    case 'failed':
+      return sentences(result.problem);
+    case 'uncertain':
+      return l10n.t('It may have been done, because the answer was lost.');
+    case 'skipped':
+      return l10n.t('Not tried, because you canceled.');
+  }
+}
+
+function lineOf(result: BatchResult<NamedRow>): string {
+  return `"${rowName(result.item)}": ${resultText(result)}`;
+}
+
+/** The service's own words about a row that was done. */
+function messageLine(result: BatchResult<NamedRow>): readonly string[] {
+  return result.state === 'done' && result.message
+    ? [`"${rowName(result.item)}": ${sentences({ what: '', why: result.message, retry: false })}`]
+    : [];
+}
+
+/** What and why: the advice would be the same for all. */
+function sentences({ what, why }: Problem): string {
+  return problemText({ what: plainText(what), why: plainText(why), retry: false });
+}
+
+function told(lines: readonly string[]): string {
+  return [...lines.slice(0, MAX_TOLD), ...more(lines.length - MAX_TOLD)].join(' ');
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { tellError } from '../errorMessages';
+import { showInformation, showWarning, showError } from '../messages';
+import { type BatchResult, unexpectedOf } from './batch';
+import { type LeftOutRow, type NamedRow, batchReport, rowName, resultText } from './batchTexts';
+import type { Resource } from '../../core/services/contract/resource';
+import { commands } from '../../shared/contributions';
+import { showQuickPick } from '../quickInput';
+
+/**
+ * Tells what came of a batch; on demand of each row. Does not wait for the user.
+ * @throws the first failure that no service explains, for the log.
+ */
+export function tellResults(
+  title: string,
+  results: readonly BatchResult<TellableRow>[],
+  leftOut: readonly (LeftOutRow & TellableRow)[],
+): void {
+  const { text, severity } = batchReport(title, results, leftOut);
+  const show = severity === 'info' ? showInformation : severity === 'warning' ? showWarning : showError;
+  const each = vscode.l10n.t('Show Results');
+  show(text, each)
+    .then((chosen) => (chosen === each ? showEach(title, results, leftOut) : undefined))
+    .catch(tellError);
+  const unexpected = unexpectedOf(results);
+  if (unexpected instanceof Error) throw unexpected;
+}
+
+/** A row that is named in results, and can be revealed. */
+export type TellableRow = NamedRow & { readonly resource: Resource };
+
+export async function showEach(
+  title: string,
+  results: readonly BatchResult<TellableRow>[],
+  leftOut: readonly (LeftOutRow & TellableRow)[],
+): Promise<void> {
+  const items = [
+    ...results.map((result) => ({ row: result.item, detail: resultText(result) })),
+    ...leftOut.map((row) => ({ row, detail: vscode.l10n.t('Left out: {0}', row.reason) })),
+  ].map(({ row, detail }) => ({ label: rowName(row), detail, path: row.resource.path }));
+  const placeHolder = vscode.l10n.t('Choose a row to reveal it in the tree');
+  const chosen = await showQuickPick(items, { title, placeHolder, matchOnDetail: true });
+  if (chosen) await vscode.commands.executeCommand(commands.revealInTree, chosen.path);
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { Timeouts } from '../core/http/exchange';
+import { settingsSection, type settings } from '../shared/contributions';
+import { allowedValue, correctedSettings, type SettingValue } from '../shared/settingRules';
+
+/** How ids behave in editors. */
+export interface EditorSettings {
+  readonly completion: boolean;
+  /** Whether a hover asks services for what is not loaded. */
+  readonly lookUpIds: boolean;
+  readonly inlayHints: boolean;
+  /** How several ids are inserted. */
+  readonly insertAs: SettingValue<'insertAs'>;
+}
+
+/** Reads the settings of editors as they are now. @param scope the document that they are for. */
+export function readEditorSettings(scope?: vscode.ConfigurationScope): EditorSettings {
+  const read = reader(scope);
+  return {
+    completion: read('completion'),
+    lookUpIds: read('lookUpIds'),
+    inlayHints: read('inlayHints'),
+    insertAs: read('insertAs'),
+  };
+}
+
+/** What the user set, within the bounds that package.json declares. */
+export interface Settings {
+  /** Items per request. */
+  readonly pageSize: number;
+  readonly timeouts: Timeouts;
+  /** Milliseconds between two questions to one account about work that runs. */
+  readonly pollInterval: number;
+  /** Which ends of watched work are told. */
+  readonly notifications: SettingValue<'notifications'>;
+  /** True: comparisons show what the service sets by itself, too. */
+  readonly compareServerMade: boolean;
+}
+
+/** Reads the settings as they are now. */
+export function readSettings(): Settings {
+  const read = reader();
+  const request = read('requestTimeout') * 1000;
+  return {
+    pageSize: read('pageSize'),
+    compareServerMade: read('compareServerMade'),
+    timeouts: { connect: Math.min(10_000, request), request },
+    pollInterval: read('pollInterval') * 1000,
+    notifications: read('notifications'),
+  };
+}
+
+/** Says in the log which settings have a value that is not allowed, now and whenever that changes. */
+export function logCorrectedSettings(log: { warn(text: string): void }): vscode.Disposable {
+  let said = '';
+  const look = (): void => {
+    const section = vscode.workspace.getConfiguration(settingsSection);
+    const corrected = correctedSettings((key) => section.get<unknown>(key));
+    const texts = corrected.map(({ key, value }) =>
+      vscode.l10n.t(
+        'The value of the setting {0} is not allowed: {1} is used.',
+        `${settingsSection}.${key}`,
+        value,
+      ),
+    );
+    if (texts.join('\n') === said) return;
+    said = texts.join('\n');
+    for (const text of texts) log.warn(text);
+  };
+  look();
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(settingsSection)) look();
+  });
+}
+
+function reader(
+  scope?: vscode.ConfigurationScope,
+): <K extends keyof typeof settings>(key: K) => SettingValue<K> {
+  const section = vscode.workspace.getConfiguration(settingsSection, scope);
+  return (key) => allowedValue(key, section.get<unknown>(key));
+}

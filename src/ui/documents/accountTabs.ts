@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { comparedTextOf } from './comparedText';
+import { urisOfTab } from './openAddresses';
+import { compareScheme, jsonScheme } from '../../shared/contributions';
+import { parsePath, type ResourcePath } from '../../core/services/contract/path';
+import type { Store } from '../../core/store/store';
+import { showInformation } from '../messages';
+
+/**
+ * Closes the tabs that show JSON of an account which is gone, as its panels close: when it is removed in this window or
+ * another, and when VS Code brings back a tab of before.
+ */
+export class AccountTabs implements vscode.Disposable {
+  readonly #store: Pick<Store, 'account'>;
+  readonly #registration: vscode.Disposable;
+
+  constructor(store: Pick<Store, 'account' | 'onDidChange'>) {
+    this.#store = store;
+    this.#registration = vscode.Disposable.from(
+      store.onDidChange((paths) => {
+        if (paths.length === 0) this.#check();
+      }),
+      vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
+        if (opened.length > 0) this.#check();
+      }),
+    );
+    this.#check();
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  #check(): void {
+    const tabs = vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(({ input }) => this.#isGone(urisOfTab(input).flatMap(pathOf)));
+    if (tabs.length > 0) void close(tabs);
+  }
+
+  #isGone(paths: readonly ResourcePath[]): boolean {
+    return paths.some((path) => this.#store.account(path) === undefined);
+  }
+}
+
+/** The resource whose JSON a document of ours shows; none for any other document, and for a file that was chosen. */
+function pathOf({ scheme, query }: vscode.Uri): readonly ResourcePath[] {
+  if (scheme === jsonScheme) return [parsePath(query) ?? []].flat();
+  const source = scheme === compareScheme ? comparedTextOf(query)?.source : undefined;
+  return source && 'path' in source ? [source.path] : [];
+}
+
+async function close(tabs: readonly vscode.Tab[]): Promise<void> {
+  const [{ label } = { label: '' }] = tabs;
+  const message =
+    tabs.length === 1
+      ? vscode.l10n.t('"{0}" was closed: its account does not exist any more.', label)
+      : vscode.l10n.t('{0} tabs were closed: their account does not exist any more.', tabs.length);
+  // A tab that is closed meanwhile cannot be closed again, and one that was told of is not told of twice.
+  const closed = await vscode.window.tabGroups.close(tabs, true).then(undefined, () => false);
+  if (closed) await showInformation(message);
+}

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { createInputBox, createQuickPick, type QuickInput } from './quickInput';
+import type { Field } from '../core/services/contract/signIn';
+
+/** What surrounds a question of a multi-step input. */
+export interface Frame {
+  readonly title: string;
+  /** From 1; absent, like the total, where the question is the only one or their number is not known yet. */
+  readonly step?: number;
+  readonly totalSteps?: number;
+  /** True where there is a question to go back to. */
+  readonly back: boolean;
+}
+
+/** How a question ended. */
+export type Answer<T> =
+  { readonly go: 'next'; readonly value: T } | { readonly go: 'back' } | { readonly go: 'cancel' };
+
+/** A question for a text. */
+export interface TextQuestion {
+  readonly prompt: string;
+  readonly value: string;
+  readonly placeholder?: string;
+  readonly password?: boolean;
+  /** Shown until something is typed: what was wrong with the answer. */
+  readonly complaint?: string;
+  /** @returns what is wrong with the trimmed text, or undefined. */
+  validate(text: string): string | undefined;
+}
+
+/** Asks for a text, and gives it trimmed. */
+export async function askText(frame: Frame, question: TextQuestion): Promise<Answer<string>> {
+  const box = createInputBox();
+  const { prompt, placeholder, complaint } = question;
+  box.value = question.value;
+  box.password = question.password ?? false;
+  box.setTexts({ prompt, placeholder, validationMessage: complaint });
+  box.onDidChangeValue((text) => {
+    // Nothing is wrong yet with a text that has not been begun.
+    box.setTexts({ validationMessage: text === '' ? undefined : question.validate(text.trim()) });
+  });
+  return ask(box, frame, () => {
+    const text = box.value.trim();
+    const validationMessage = question.validate(text);
+    box.setTexts({ validationMessage });
+    return validationMessage === undefined ? text : undefined;
+  });
+}
+
+/** A question for one of several items. */
+export interface ChoiceQuestion<T extends vscode.QuickPickItem> {
+  readonly placeholder: string;
+  readonly items: readonly T[];
+  readonly active?: T | undefined;
+  /** False for an item that cannot be chosen. Default: all can. */
+  readonly isAnswer?: (item: T) => boolean;
+}
+
+/** Asks for one of several items. */
+export async function askChoice<T extends vscode.QuickPickItem>(
+  frame: Frame,
+  question: ChoiceQuestion<T>,
+): Promise<Answer<T>> {
+  const pick = createQuickPick<T>();
+  pick.setTexts({ placeholder: question.placeholder });
+  pick.setItems(question.items);
+  pick.matchOnDescription = true;
+  if (question.active) pick.setActiveItem(question.active);
+  const isAnswer = question.isAnswer ?? (() => true);
+  return ask(pick, frame, () => {
+    const item = pick.getActiveItem();
+    return item && isAnswer(item) ? item : undefined;
+  });
+}
+
+/** Shows an input until it is accepted with a usable answer, left by Back, or closed. */
+async function ask<T>(
+  input: QuickInput,
+  { title, step, totalSteps, back }: Frame,
+  read: () => T | undefined,
+): Promise<Answer<T>> {
+  input.setTexts({ title, step, totalSteps });
+  input.ignoreFocusOut = true;
+  input.buttons = back ? [vscode.QuickInputButtons.Back] : [];
+  try {
+    return await new Promise<Answer<T>>((resolve) => {
+      input.onDidAccept(() => {
+        const value = read();
+        if (value !== undefined) resolve({ go: 'next', value });
+      });
+      input.onDidTriggerButton(() => {
+        resolve({ go: 'back' });
+      });
+      input.onDidHide(() => {
+        resolve({ go: 'cancel' });
+      });
+      input.show();
+    });
+  } finally {
+    input.dispose();
+  }
+}
+
+/** Asks for the value of a field: one of its choices where it has any, else a text. */
+export async function askValue(
+  frame: Frame,
+  { choices, placeholder, prompt, secret }: Field,
+  question: Omit<TextQuestion, 'prompt' | 'password'>,
+): Promise<Answer<string>> {
+  if (!choices) {
+    return askText(frame, {
+      ...(placeholder !== undefined && { placeholder }),
+      ...question,
+      prompt,
+      password: secret,
+    });
+  }
+  const items = choices.map(({ value, label, description = '', problem }) => ({
+    ...{ value, label, description },
+    ...(problem && { iconPath: new vscode.ThemeIcon('warning') }),
+    isAnswer: problem === undefined,
+  }));
+  const active = items.find(({ value, isAnswer }) => isAnswer && value === question.value);
+  const answer = await askChoice(frame, {
+    placeholder: question.complaint ?? prompt,
+    items,
+    active,
+    isAnswer: (item) => item.isAnswer,
+  });
+  return answer.go === 'next' ? { go: 'next', value: answer.value.value } : answer;
+}

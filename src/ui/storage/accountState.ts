@@ -1,0 +1,80 @@
+import type { Disposable, Event } from '../../core/base/emitter';
+import { LastWrites, type LastWritesContext, type SharedState, type WrittenFormat } from './lastWrites';
+
+/** Where in a stored account the time of its last change lies. Version 0.1.0 passes it by. */
+const TIME_KEY = 'savedAt';
+
+/**
+ * An account is stored as it always was, with the time of its last change as a further member. One that was removed is
+ * stored as that time alone, which version 0.1.0 takes for no account.
+ */
+const format: WrittenFormat = {
+  read: (stored) => {
+    if (!isRecord(stored)) return { at: 0, value: stored };
+    const { [TIME_KEY]: time, ...value } = stored;
+    const at = typeof time === 'number' ? time : 0;
+    return Object.keys(value).length === 0 ? { at } : { at, value };
+  },
+  write: ({ at, value }) => (isRecord(value) ? { ...value, [TIME_KEY]: at } : (value ?? { [TIME_KEY]: at })),
+};
+
+/** What a state of accounts works with. */
+export interface AccountStateContext extends Omit<LastWritesContext, 'format'> {
+  /** Called with each key that is to be written, to refuse those of others. @throws Error for such a key. */
+  readonly check: (key: string) => void;
+}
+
+/** The globalState as accounts see it: of what begins with `prefix`, the last change holds, whichever window made it. */
+export class AccountGlobalState implements SharedState, Disposable {
+  readonly #context: AccountStateContext;
+  readonly #writes: LastWrites;
+
+  /** Fires when it was looked whether another window has changed something. */
+  readonly onDidCheck: Event<undefined>;
+
+  constructor(context: AccountStateContext) {
+    this.#context = context;
+    this.#writes = new LastWrites({ ...context, format });
+    this.onDidCheck = this.#writes.onDidCheck;
+  }
+
+  keys(): readonly string[] {
+    const { state, prefix } = this.#context;
+    const present = [...this.#writes.read()].filter(([, { value }]) => value !== undefined);
+    const others = state.keys().filter((key) => !key.startsWith(prefix));
+    return [...others, ...present.map(([id]) => prefix + id)];
+  }
+
+  readonly get: SharedState['get'] = (key: string, fallback?: unknown): unknown => {
+    const id = this.#idOf(key);
+    if (id === undefined) return this.#context.state.get(key, fallback);
+    return this.#writes.get(id)?.value ?? fallback;
+  };
+
+  update(key: string, value: unknown): Thenable<void> {
+    this.#context.check(key);
+    const id = this.#idOf(key);
+    if (id === undefined) return this.#context.state.update(key, value);
+    // What is not there needs no note that it was removed.
+    if (value === undefined && this.get(key) === undefined) return Promise.resolve();
+    return this.#writes.write(new Map([[id, value]]));
+  }
+
+  /** Looks when changes of other windows may have arrived. */
+  rescanSoon(): void {
+    this.#writes.checkSoon();
+  }
+
+  dispose(): void {
+    this.#writes.dispose();
+  }
+
+  #idOf(key: string): string | undefined {
+    const { prefix } = this.#context;
+    return key.startsWith(prefix) ? key.slice(prefix.length) : undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

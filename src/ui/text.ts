@@ -1,0 +1,38 @@
+import * as l10n from '@vscode/l10n';
+import type { Resource, Status } from '../core/services/contract/resource';
+import { plainText } from '../shared/plainText';
+import type { Wait } from '../core/http/types';
+import { stateWord } from '../shared/status';
+
+/**
+ * Text as Markdown that shows it as it is: all but letters, digits and single blanks as a character reference, so that
+ * nothing is read as markup, HTML, an icon or a link. `MarkdownString.appendText` would make every blank one that no
+ * line breaks at, and tear words apart at the edge of the tooltip.
+ */
+export function markdownText(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N} ]| (?= )/gu, (character) => `&#${String(character.codePointAt(0))};`);
+}
+
+/** Long enough to tell resources apart in a message. */
+const MAX_LENGTH = 80;
+
+/** The name of a resource in a message, on one line. */
+export function nameOf({ label }: Pick<Resource, 'label'>): string {
+  return plainText(label, MAX_LENGTH) || l10n.t('(no name)');
+}
+
+/** A pause before a request goes out, for a person. */
+export function waitText({ reason, delay }: Wait): string {
+  const seconds = Math.ceil(delay / 1000);
+  return reason === 'retry'
+    ? l10n.t('The service did not answer as it should. Trying again in {0} s.', seconds)
+    : l10n.t('The service limits the number of requests. Going on in {0} s.', seconds);
+}
+
+/** A status in words: ours, and the service's own where it says more. */
+export function statusText({ state, word }: Status): string {
+  const ours = stateWord(state);
+  const theirs = plainText(word);
+  const same = theirs === '' || theirs.toLowerCase() === ours.toLowerCase();
+  return same ? ours : `${ours} (${theirs})`;
+}

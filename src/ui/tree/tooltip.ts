@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { Fact } from '../../core/services/contract/facts';
+import type { Resource } from '../../core/services/contract/resource';
+import { markdownText, statusText } from '../text';
+import { plainText } from '../../shared/plainText';
+import { isRunKind } from '../kinds';
+
+const longest = 1000;
+
+/** The tooltip of a problem: what, where, why, and what to do. */
+export function problemTooltip({ label, problem }: Resource, place: string): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown(`**${shown(label)}**`);
+  appendLine(text, vscode.l10n.t('Account'), place);
+  for (const part of [problem?.why, problem?.advice]) if (part) appendParagraph(text, part);
+  return text;
+}
+
+/**
+ * The tooltip of a resource: its name, status and facts, and what it means that it is watched. All of it is server text,
+ * so all of it is escaped.
+ */
+export function tooltip(resource: Resource, facts: readonly Fact[], watched: boolean): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown(`**${shown(resource.label)}**`);
+  const { status } = resource;
+  if (status) appendLine(text, vscode.l10n.t('Status'), statusText(status));
+  for (const { label, value } of facts) appendLine(text, label, value);
+  if (watched) appendParagraph(text, watchedText(resource));
+  return text;
+}
+
+function watchedText({ path }: Resource): string {
+  return isRunKind(path)
+    ? vscode.l10n.t('Watched: you will be notified when it ends.')
+    : vscode.l10n.t('Watched: you will be notified when runs end, also of runs that start later.');
+}
+
+function appendLine(text: vscode.MarkdownString, label: string, value: string): void {
+  text.appendMarkdown(`  \n${shown(`${label}: ${value}`)}`);
+}
+
+function appendParagraph(text: vscode.MarkdownString, value: string): void {
+  text.appendMarkdown(`\n\n${shown(value)}`);
+}
+
+function shown(text: string): string {
+  return markdownText(plainText(text, longest));
+}

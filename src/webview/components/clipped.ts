@@ -1,0 +1,36 @@
+import { plainText } from '../../shared/plainText';
+import { element } from './elements';
+
+/** The most characters of a text that are drawn, and that its tooltip holds: a server may send a megabyte. */
+const drawn = 300;
+const told = 2000;
+/** The most characters of a text of several lines. */
+const longest = 600;
+
+/** A server's text on one line, kept apart from the direction of the text around it; its tooltip has more of it. */
+export function clipped(text: string): HTMLElement {
+  return element(
+    'span',
+    { className: 'clipped', dir: 'auto', title: plainText(text, told) },
+    plainText(text, drawn),
+  );
+}
+
+/** A server's text with its lines, kept apart from the direction of the text around it. */
+export function paragraph(text: string): HTMLElement {
+  const lines = text
+    .slice(0, longest)
+    .split(/\r?\n/, 30)
+    .map((line) => plainText(line, told));
+  const rest = text.length > longest ? '…' : '';
+  return element('span', { className: 'lines', dir: 'auto' }, lines.join('\n').trim() + rest);
+}
+
+/** Measures lines of text in the page's font. @returns what gives the pixels that a text takes. */
+export function textWidth(weight: 'normal' | '600' = 'normal'): (text: string) => number {
+  const { fontFamily, fontSize } = getComputedStyle(document.body);
+  const pen = document.createElement('canvas').getContext('2d');
+  if (!pen) return (text) => text.length * 8;
+  pen.font = `${weight} ${fontSize} ${fontFamily}`;
+  return (text) => pen.measureText(text).width;
+}

@@ -1,0 +1,147 @@
+import { ensureSyntaxTree, syntaxTree, unfoldAll } from '@codemirror/language';
+import { openSearchPanel } from '@codemirror/search';
+import type { EditorView } from '@codemirror/view';
+import * as l10n from '@vscode/l10n';
+import { element } from '../../components/elements';
+import { icon } from '../../components/icons';
+import { problemBox, type RemedyWishes } from '../../components/problem';
+import type { ReceivedJson } from './receivedJson';
+import type { Tab } from '../../components/tab';
+import { changeBetween } from './change';
+import { jsonEditor, type JsonEditor } from './editor';
+import { foldInner } from './folds';
+import { knownIds, type IdWishes } from './idLinks';
+import { jsonPath, jsAccessor, placeAt, stringOf, type Place } from './keyPath';
+
+/** What the user may ask for in the tab. */
+export interface JsonWishes extends IdWishes, RemedyWishes {
+  /** @param what was copied, in words. */
+  copy(text: string, what: string): void;
+}
+
+/** The tab, which learns besides which texts are ids. */
+export interface JsonTab extends Tab<ReceivedJson> {
+  identified(ids: readonly string[]): void;
+}
+
+/** Milliseconds that a copy may wait for a large text to be understood up to the cursor. */
+const patience = 5_000;
+
+/** @param nonce the word that lets styles in. */
+export function jsonTab(nonce: string, wishes: JsonWishes): JsonTab {
+  let shown: string | undefined;
+  const path = element('code', { className: 'path' }, '$');
+  const problem = element('div', { hidden: true });
+  const loading = element('p', { className: 'notice loading' }, icon('loading'), l10n.t('Loading…'));
+  const editor = jsonEditor(l10n.t('JSON. Enter on the ID of a resource shows it in the tree.'), nonce, {
+    ...wishes,
+    moved: (view) => {
+      path.textContent = pathText(view);
+    },
+  });
+  const { view } = editor;
+  const body = element('div', { className: 'json-body', hidden: true }, view.dom);
+  const tools = element('div', { className: 'json-tools', role: 'toolbar', ariaLabel: l10n.t('JSON') });
+  tools.append(...viewTools(editor), path, ...copyTools(view, wishes));
+  return {
+    element: element('div', { className: 'json' }, tools, problem, loading, body),
+    scroller: view.scrollDOM,
+    update: ({ model, text, whole }) => {
+      const failure = model.kind === 'loading' ? undefined : model.problem;
+      problem.hidden = !failure;
+      problem.replaceChildren(...(failure ? [problemBox(failure, wishes)] : []));
+      body.hidden = text === undefined;
+      body.ariaBusy = String(!whole);
+      tools.hidden = body.hidden;
+      loading.hidden = text !== undefined || model.kind === 'failed';
+      if (text === undefined) return;
+      const changes = shown === undefined ? undefined : changeBetween(shown, text);
+      if (shown === undefined) editor.begin(text);
+      else if (changes) view.dispatch({ changes });
+      shown = text;
+    },
+    identified: (ids) => {
+      view.dispatch({ effects: knownIds.of(new Set(ids)) });
+    },
+  };
+}
+
+function viewTools(editor: JsonEditor): readonly HTMLElement[] {
+  const { view } = editor;
+  const wrapping = tool('word-wrap', l10n.t('Wrap Lines'), () => {
+    editor.wrap(wrapping.checked);
+  });
+  wrapping.toggleable = true;
+  return [
+    tool('search', l10n.t('Find'), () => {
+      openSearchPanel(view);
+    }),
+    tool('collapse-all', l10n.t('Fold All'), () => {
+      foldInner(view);
+    }),
+    tool('expand-all', l10n.t('Unfold All'), () => {
+      unfoldAll(view);
+    }),
+    wrapping,
+  ];
+}
+
+function copyTools(view: EditorView, wishes: JsonWishes): readonly HTMLElement[] {
+  const copied = (what: string, textOf: (place: Place) => string): (() => void) => {
+    return () => {
+      const place = placeOf(view, patience);
+      if (place) wishes.copy(textOf(place), what);
+    };
+  };
+  const read = ({ from, to }: Place['value']): string => view.state.sliceDoc(from, to);
+  const value = l10n.t('Copy Value');
+  const subtree = l10n.t('Copy Object or List');
+  const path = l10n.t('Copy JSONPath');
+  const accessor = l10n.t('Copy JavaScript Accessor');
+  return [
+    tool(
+      'copy',
+      value,
+      copied(value, (place) => stringOf(read(place.value))),
+    ),
+    tool(
+      'json',
+      subtree,
+      copied(subtree, (place) => read(place.subtree)),
+    ),
+    tool(
+      'symbol-key',
+      path,
+      copied(path, (place) => jsonPath(place.steps)),
+    ),
+    tool(
+      'code',
+      accessor,
+      copied(accessor, (place) => jsAccessor(place.steps)),
+    ),
+  ];
+}
+
+function tool(icon: string, label: string, run: () => void): HTMLElementTagNameMap['vscode-toolbar-button'] {
+  const button = element('vscode-toolbar-button', { icon, label, title: label });
+  button.addEventListener('click', run);
+  return button;
+}
+
+function pathText(view: EditorView): string {
+  const place = placeOf(view, 0);
+  return place ? jsonPath(place.steps) : '$';
+}
+
+/**
+ * The value at the cursor; in the indentation of a line, the first one of the line.
+ * @param patience milliseconds to wait for a large text to be understood that far.
+ */
+function placeOf({ state }: EditorView, patience: number): Place | undefined {
+  const { head } = state.selection.main;
+  const line = state.doc.lineAt(head);
+  const indentation = /^\s*/.exec(line.text)?.[0].length ?? 0;
+  const position = Math.max(head, line.from + indentation);
+  const tree = ensureSyntaxTree(state, position, patience) ?? syntaxTree(state);
+  return placeAt(tree, (from, to) => state.sliceDoc(from, to), position);
+}

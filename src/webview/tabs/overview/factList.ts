@@ -1,0 +1,63 @@
+import * as l10n from '@vscode/l10n';
+import type { FactModel } from '../../../shared/models';
+import { plainText } from '../../../shared/plainText';
+import { element, replaceKept } from '../../components/elements';
+import { paragraph } from '../../components/clipped';
+import { iconButton, statusIcon } from '../../components/icons';
+import { momentMark } from '../../components/moment';
+
+/** The facts of a resource. What went wrong stands first; the others keep their order. */
+export class FactList {
+  readonly element = element('dl', { className: 'facts' });
+  readonly #copied: (fact: FactModel) => void;
+  #drawn = new Map<string, HTMLElement>();
+
+  constructor(copied: (fact: FactModel) => void) {
+    this.#copied = copied;
+  }
+
+  update(facts: readonly FactModel[]): void {
+    const before = this.#drawn;
+    this.#drawn = new Map();
+    const bad = facts.filter(isBad);
+    for (const fact of [...bad, ...facts.filter((each) => !isBad(each))]) {
+      const key = JSON.stringify(fact);
+      this.#drawn.set(key, before.get(key) ?? this.#fact(fact));
+    }
+    replaceKept(this.element, [...this.#drawn.values()]);
+  }
+
+  #fact(fact: FactModel): HTMLElement {
+    const { label, status, copy = false } = fact;
+    const value = element('dd', {}, ...(status ? [statusIcon(status.state)] : []), ...this.#value(fact));
+    if (copy) {
+      value.append(
+        iconButton('copy', l10n.t('Copy {0}', plainText(label)), () => {
+          this.#copied(fact);
+        }),
+      );
+    }
+    const name = element('dt', { dir: 'auto' }, plainText(label), ...(isBad(fact) ? wordsOf(status) : []));
+    return element(
+      'div',
+      { className: isBad(fact) ? `fact bad state-${status?.state ?? ''}` : 'fact' },
+      name,
+      value,
+    );
+  }
+
+  #value(fact: FactModel): readonly HTMLElement[] {
+    const { value, date, status } = fact;
+    if (date !== undefined && !Number.isNaN(Date.parse(date))) return [momentMark(date, true)];
+    const told = isBad(fact) || value.includes(status?.text ?? '') || value === status?.word;
+    return [...(value === '' ? [] : [paragraph(value)]), ...(told ? [] : wordsOf(status))];
+  }
+}
+
+function wordsOf(status: FactModel['status']): readonly HTMLElement[] {
+  return status ? [element('span', { className: 'said' }, plainText(status.text))] : [];
+}
+
+function isBad({ status }: FactModel): boolean {
+  return status?.state === 'failed' || status?.state === 'warning';
+}

@@ -1,0 +1,92 @@
+import * as l10n from '@vscode/l10n';
+import type { RowModel, TableModel } from '../../../shared/models';
+import { plainText } from '../../../shared/plainText';
+import { element } from '../../components/elements';
+import { ListNotice } from '../../components/listNotice';
+import { textWidth } from '../../components/clipped';
+import type { Wishes } from '../../components/tab';
+import { filtered, ordered, type Order } from './rows';
+import { FilterField } from './filterField';
+import { RowList } from './rowList';
+import { TableHead } from './tableHead';
+import { widths } from './widths';
+
+/**
+ * A table of resources: an HTML table, which screen readers know how to walk through, unlike the one of
+ * `@vscode-elements`, whose cells are `div`s with roles and which cannot draw a part of its rows.
+ */
+export class ResourceTable {
+  readonly element: HTMLElement;
+  readonly #heading = element('h2');
+  readonly #filter: FilterField;
+  readonly #scroller = element('div', { className: 'table-scroller' });
+  readonly #columns = element('colgroup');
+  readonly #head: TableHead;
+  readonly #rows: RowList;
+  readonly #table: HTMLTableElement;
+  readonly #notice: ListNotice;
+  #model: TableModel;
+  #order: Order | undefined;
+
+  /** @param copied is told what was put on the clipboard. */
+  constructor(model: TableModel, wishes: Wishes, copied: (row: RowModel) => void) {
+    this.#model = model;
+    this.#filter = new FilterField(() => {
+      this.#arrange();
+    });
+    this.#head = new TableHead((order) => {
+      this.#order = order;
+      this.#arrange();
+    });
+    this.#rows = new RowList(this.#scroller, wishes, copied);
+    this.#table = element('table', {}, this.#columns, this.#head.element, this.#rows.element);
+    this.#scroller.append(this.#table);
+    this.#notice = new ListNotice(() => {
+      wishes.load(this.#model.source);
+    }, wishes.editAccount);
+    const bar = element('div', { className: 'table-bar' }, this.#heading, this.#filter.element);
+    this.element = element(
+      'section',
+      { className: 'resource-table' },
+      bar,
+      this.#scroller,
+      this.#notice.element,
+    );
+    this.update(model);
+  }
+
+  update(model: TableModel): void {
+    this.#model = model;
+    const { title, columns, rows, loading } = model;
+    const withStatus = rows.some(({ status }) => status !== undefined);
+    const name = plainText(title);
+    this.#heading.textContent = name;
+    this.#table.ariaLabel = name;
+    this.#table.ariaBusy = String(loading);
+    this.#head.update(columns, withStatus);
+    this.#rows.show(columns, withStatus);
+    this.#fit(widths(rows, columns, withStatus, textWidth()));
+    this.#filter.element.hidden = this.#scroller.hidden = rows.length === 0;
+    this.#notice.update(model, rows.length === 0 ? l10n.t('There are none.') : '');
+    this.#arrange();
+  }
+
+  #arrange(): void {
+    const { rows, columns } = this.#model;
+    const found = filtered(rows, this.#filter.text);
+    const order = this.#order;
+    this.#filter.found(found.length, rows.length);
+    this.#table.ariaRowCount = String(found.length + 1);
+    this.#rows.update(order ? ordered(found, columns, order, document.documentElement.lang) : found);
+  }
+
+  #fit(wanted: readonly number[]): void {
+    const cols = wanted.map((width) => {
+      const col = element('col');
+      col.style.width = `${width}px`;
+      return col;
+    });
+    this.#columns.replaceChildren(...cols);
+    this.#table.style.minWidth = `${wanted.reduce((sum, width) => sum + width, 0)}px`;
+  }
+}

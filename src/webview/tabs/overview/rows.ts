@@ -1,0 +1,90 @@
+import type { ColumnModel, RowModel, StatusModel } from '../../../shared/models';
+
+/** A column that rows are sorted by: name, status, or the place of a column of the model. */
+export type SortKey = 'name' | 'status' | number;
+
+/** How a table is sorted. */
+export interface Order {
+  readonly key: SortKey;
+  readonly descending: boolean;
+}
+
+/** What a row is sorted by: a text, a number, or nothing, which stands last whichever way the table is sorted. */
+type Rank = string | number | undefined;
+
+/**
+ * Rows in order. Equal ones stay as the service sent them; what is no number or date stands between the values and the
+ * empty cells.
+ * @param language BCP 47, for the order of texts.
+ */
+export function ordered(
+  rows: readonly RowModel[],
+  columns: readonly ColumnModel[],
+  { key, descending }: Order,
+  language: string,
+): readonly RowModel[] {
+  const { compare } = new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
+  const ranked = rows.map((row) => ({ row, rank: rankOf(row, columns, key) }));
+  const direction = descending ? -1 : 1;
+  return ranked.sort((a, b) => compareRanks(a.rank, b.rank, compare, direction)).map(({ row }) => row);
+}
+
+function compareRanks(
+  a: Rank,
+  b: Rank,
+  compare: (a: string, b: string) => number,
+  direction: number,
+): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  if (typeof a === 'string' && typeof b === 'string') return direction * compare(a, b);
+  if (typeof a === 'number' && typeof b === 'number') return direction * (a - b);
+  return typeof a === 'number' ? -1 : 1;
+}
+
+function rankOf({ name, status, cells }: RowModel, columns: readonly ColumnModel[], key: SortKey): Rank {
+  if (key === 'name') return name.slice(0, 300) || undefined;
+  if (key === 'status') return status && urgency.indexOf(status.state);
+  const text = cells[key]?.trim() ?? '';
+  if (text === '') return undefined;
+  const kind = columns[key]?.kind;
+  const value = kind === 'number' ? Number(text) : kind === 'date' ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(value) ? text.slice(0, 300) : value;
+}
+
+/** The states of a status, those first that want attention most. */
+export const urgency: readonly StatusModel['state'][] = [
+  ...(['failed', 'warning', 'running', 'queued'] as const),
+  ...(['unknown', 'inactive', 'ok'] as const),
+];
+
+/** Rows of which any cell, the name, the id or the status holds the text, whatever its case. */
+export function filtered(rows: readonly RowModel[], text: string): readonly RowModel[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '') return rows;
+  return rows.filter(({ name, id, status, cells }) =>
+    [name, id, status?.text ?? '', ...cells].some((cell) => cell.toLowerCase().includes(wanted)),
+  );
+}
+
+/** What a long list shows of itself. */
+export interface View {
+  readonly count: number;
+  /** Pixels. */
+  readonly rowHeight: number;
+  readonly top: number;
+  readonly height: number;
+  /** A row that is drawn wherever it is: the one that the Tab key reaches. */
+  readonly pinned: number;
+}
+
+/** Rows that are drawn beyond either edge, so that quick scrolling shows no gap. */
+const margin = 15;
+
+/** The places of the rows to draw, in order. */
+export function slice({ count, rowHeight, top, height, pinned }: View): readonly number[] {
+  const first = Math.max(0, Math.min(Math.floor(top / rowHeight) - margin, count));
+  const last = Math.min(count, Math.ceil((top + height) / rowHeight) + margin);
+  const places = Array.from({ length: Math.max(0, last - first) }, (_, place) => first + place);
+  if (pinned < 0 || pinned >= count || (pinned >= first && pinned < last)) return places;
+  return pinned < first ? [pinned, ...places] : [...places, pinned];
+}

@@ -1,0 +1,90 @@
+import * as l10n from '@vscode/l10n';
+import type { ColumnModel, RowModel } from '../../../shared/models';
+import { plainText } from '../../../shared/plainText';
+import { element, replaceKept } from '../../components/elements';
+import { clipped } from '../../components/clipped';
+import type { Formats } from '../../components/formats';
+import { iconButton, statusMark } from '../../components/icons';
+import { momentMark } from '../../components/moment';
+import type { Wishes } from '../../components/tab';
+
+/** One row of a table. Its buttons stay the same elements when the resource changes. */
+export class TableRow {
+  readonly element: HTMLTableRowElement;
+  readonly #name: HTMLButtonElement;
+  readonly #head: HTMLTableCellElement;
+  readonly #buttons: readonly [name: HTMLButtonElement, copy: HTMLButtonElement, reveal: HTMLButtonElement];
+  readonly #formats: Formats;
+  #row: RowModel;
+  #shown = '';
+
+  constructor(
+    row: RowModel,
+    wishes: Pick<Wishes, 'open' | 'reveal'>,
+    copied: (row: RowModel) => void,
+    formats: Formats,
+  ) {
+    this.#row = row;
+    this.#formats = formats;
+    this.#name = element('button', { type: 'button', className: 'name' });
+    this.#name.addEventListener('click', () => {
+      wishes.open(this.#row.path);
+    });
+    const copy = iconButton('copy', '', () => {
+      copied(this.#row);
+    });
+    const reveal = iconButton('list-tree', '', () => {
+      wishes.reveal(this.#row.path);
+    });
+    this.#buttons = [this.#name, copy, reveal];
+    const box = element(
+      'div',
+      { className: 'first' },
+      this.#name,
+      element('span', { className: 'verbs' }, copy, reveal),
+    );
+    this.#head = element('th', { scope: 'row' }, box);
+    this.element = element('tr', {}, this.#head);
+  }
+
+  get row(): RowModel {
+    return this.#row;
+  }
+
+  /** Lets the Tab key reach the row, or pass it by. */
+  set reachable(reachable: boolean) {
+    for (const button of this.#buttons) button.tabIndex = reachable ? 0 : -1;
+  }
+
+  /** @param place counts the rows of the table from 1, the head included. */
+  update(row: RowModel, columns: readonly ColumnModel[], withStatus: boolean, place: number): void {
+    this.element.ariaRowIndex = String(place);
+    const shown = JSON.stringify([row, columns, withStatus]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#row = row;
+    this.#name.replaceChildren(clipped(row.name === '' ? row.id : row.name));
+    this.#describe(plainText(row.name || row.id, 80));
+    const status = withStatus ? [element('td', {}, ...(row.status ? [statusMark(row.status)] : []))] : [];
+    const cells = columns.map((column, at) => cell(row.cells[at], column, this.#formats));
+    replaceKept(this.element, [this.#head, ...status, ...cells]);
+  }
+
+  #describe(name: string): void {
+    const [, copy, reveal] = this.#buttons;
+    copy.ariaLabel = copy.title = l10n.t('Copy ID of {0}', name);
+    reveal.ariaLabel = reveal.title = l10n.t('Reveal {0} in Tree', name);
+  }
+
+  focus(): void {
+    this.#name.focus();
+  }
+}
+
+function cell(text = '', { kind }: ColumnModel, formats: Formats): HTMLTableCellElement {
+  const made = element('td', { className: kind });
+  if (text === '') return made;
+  const date = kind === 'date' ? momentMark(text, false, formats) : undefined;
+  made.append(date ?? clipped(kind === 'number' ? formats.number(text) : text));
+  return made;
+}

@@ -1,0 +1,86 @@
+import * as l10n from '@vscode/l10n';
+import type { NodeModel, StatusModel, StructureModel } from '../../../shared/models';
+import { stateWord } from '../../../shared/status';
+import { urgency } from '../overview/rows';
+
+type Parts = Pick<StructureModel, 'nodes' | 'edges'>;
+type EdgeModel = StructureModel['edges'][number];
+
+/** So many parts of a role that hang on the same part in the same way are drawn one by one. */
+const few = 12;
+
+/** Ends of the structure that a group stands for, and how they hang on it. */
+interface Group {
+  readonly id: string;
+  readonly edge: EdgeModel;
+  readonly members: readonly NodeModel[];
+}
+
+/**
+ * A structure in which a group stands for each of those sets of ends that are too many to be told apart: hundreds of
+ * datasets at one key. A group looks like a part that is not loaded; its path is its id.
+ * @param opened the ids of the groups that show what they stand for.
+ */
+export function grouped(
+  parts: Parts,
+  opened: ReadonlySet<string>,
+): Parts & { readonly groups: ReadonlySet<string> } {
+  const groups = groupsOf(parts);
+  const away = new Set(groups.flatMap(({ members }) => members.map(({ id }) => id)));
+  const shown = groups.filter(({ id }) => opened.has(id));
+  return {
+    nodes: [
+      ...parts.nodes.filter(({ id }) => !away.has(id)),
+      ...groups.map((group) => groupNode(group, opened)),
+      ...shown.flatMap(({ members }) => members),
+    ],
+    edges: [
+      ...parts.edges.filter(({ to }) => !away.has(to)),
+      ...groups.map(({ id, edge }) => ({ ...edge, to: id })),
+      ...shown.flatMap(({ id, members }) => members.map((member) => ({ from: id, to: member.id }))),
+    ],
+    groups: new Set(groups.map(({ id }) => id)),
+  };
+}
+
+function groupsOf({ nodes, edges }: Parts): readonly Group[] {
+  const sources = new Set(edges.map(({ from }) => from));
+  const leading = new Map<string, readonly EdgeModel[]>();
+  for (const edge of edges) leading.set(edge.to, [...(leading.get(edge.to) ?? []), edge]);
+  const found = new Map<string, { readonly edge: EdgeModel; readonly members: NodeModel[] }>();
+  for (const node of nodes) {
+    const [edge, ...others] = leading.get(node.id) ?? [];
+    if (!edge || others.length > 0 || sources.has(node.id) || node.self || node.closed) continue;
+    const id = JSON.stringify([edge.from, edge.label ?? '', node.role]);
+    const group = found.get(id) ?? { edge, members: [] };
+    group.members.push(node);
+    found.set(id, group);
+  }
+  return [...found]
+    .filter(([, { members }]) => members.length > few)
+    .map(([id, { edge, members }]) => ({ id, edge, members }));
+}
+
+function groupNode({ id, members }: Group, opened: ReadonlySet<string>): NodeModel {
+  const status = statusOf(members);
+  return {
+    id,
+    label: `${members.length} × ${members[0]?.role ?? ''}`,
+    role: opened.has(id) ? l10n.t('group, unfolded') : l10n.t('group, folded'),
+    kind: 'group',
+    ...(status && { status }),
+    path: id,
+    self: false,
+    closed: !opened.has(id),
+  };
+}
+
+/** The state that wants attention most, and how many members are in each. */
+function statusOf(members: readonly NodeModel[]): StatusModel | undefined {
+  const counts = urgency.flatMap((state) => {
+    const count = members.filter(({ status }) => status?.state === state).length;
+    return count === 0 ? [] : [{ state, text: `${stateWord(state)}: ${count}` }];
+  });
+  const [first] = counts;
+  return first && { state: first.state, word: '', text: counts.map(({ text }) => text).join(', ') };
+}

@@ -1,0 +1,121 @@
+import { graphlib, layout as place } from '@dagrejs/dagre';
+import type { NodeModel, StructureModel } from '../../../shared/models';
+
+type EdgeModel = StructureModel['edges'][number];
+
+/** The height of every node in pixels, as in structure.css. */
+export const nodeHeight = 52;
+/** More nodes than that stand closer together. */
+const many = 30;
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A node with its place: the middle and the width, in pixels. */
+export interface PlacedNode extends Point {
+  readonly node: NodeModel;
+  readonly width: number;
+}
+
+/** The pixels that a node and the label of an edge want to be wide. */
+export interface Wanted {
+  readonly node: (node: NodeModel) => number;
+  readonly label: (label: string) => number;
+}
+
+/** An edge with the points that it goes through, and the middle of its label. */
+export interface PlacedEdge {
+  readonly edge: EdgeModel;
+  readonly points: readonly Point[];
+  readonly label?: Point;
+}
+
+/** A structure with the places of its parts. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  /** From the first column to the last, and from top to bottom in each. */
+  readonly nodes: readonly PlacedNode[];
+  readonly edges: readonly PlacedEdge[];
+}
+
+/**
+ * Places a structure from left to right, in columns that follow its edges. The nodes of a column are as wide as the widest
+ * of them. Edges to nodes that are not there are left out.
+ */
+export function layout(nodes: readonly NodeModel[], edges: readonly EdgeModel[], wanted: Wanted): Layout {
+  const graph = new graphlib.Graph({ multigraph: true });
+  const nodesep = nodes.length > many ? 8 : 18;
+  graph.setGraph({ rankdir: 'LR', nodesep, ranksep: 32, edgesep: 8, marginx: 20, marginy: 20 });
+  // The library keeps nodes in plain objects: a server's id may be one of their own properties' names.
+  const keys = new Map(nodes.map(({ id }, at) => [id, String(at)]));
+  for (const node of nodes)
+    graph.setNode(keys.get(node.id) ?? '', { width: wanted.node(node), height: nodeHeight });
+  const known = edges.flatMap((edge, at) => {
+    const from = keys.get(edge.from);
+    const to = keys.get(edge.to);
+    return from === undefined || to === undefined || from === to ? [] : [{ edge, from, to, key: String(at) }];
+  });
+  for (const { edge, from, to, key } of known) graph.setEdge(from, to, labelSize(edge, wanted), key);
+  place(graph);
+  const size: unknown = graph.graph();
+  const found = nodes.map((node) => {
+    const placed: unknown = graph.node(keys.get(node.id) ?? '');
+    return { node, ...pointOf(placed), width: numberOf(placed, 'width') };
+  });
+  const placed = asWideAsTheirColumn(found).toSorted((a, b) => a.x - b.x || a.y - b.y);
+  const places = new Map(placed.map((each) => [each.node.id, each]));
+  return {
+    width: numberOf(size, 'width'),
+    height: numberOf(size, 'height'),
+    nodes: placed,
+    edges: known.map(({ edge, from, to, key }) =>
+      placedEdge(edge, graph.edge(from, to, key), places.get(edge.from), places.get(edge.to)),
+    ),
+  };
+}
+
+/** A column has the width of its widest node, and the same middle for all. */
+function asWideAsTheirColumn(nodes: readonly PlacedNode[]): readonly PlacedNode[] {
+  const widest = new Map<number, number>();
+  for (const { x, width } of nodes) widest.set(x, Math.max(width, widest.get(x) ?? 0));
+  return nodes.map((node) => ({ ...node, width: widest.get(node.x) ?? node.width }));
+}
+
+function labelSize({ label }: EdgeModel, wanted: Wanted): object {
+  return label ? { width: wanted.label(label), height: 20, labelpos: 'c' } : {};
+}
+
+function placedEdge(
+  edge: EdgeModel,
+  placed: unknown,
+  from: PlacedNode | undefined,
+  to: PlacedNode | undefined,
+): PlacedEdge {
+  const found = isObject(placed) && Array.isArray(placed.points) ? placed.points.map(pointOf) : [];
+  const points = from && to && from.x < to.x ? fromSideToSide(found, from, to) : found;
+  return isObject(placed) && typeof placed.x === 'number' && edge.label
+    ? { edge, points, label: pointOf(placed) }
+    : { edge, points };
+}
+
+/** The way that the library found, from the middle of the right side of a node to that of the left side of another. */
+function fromSideToSide(points: readonly Point[], from: PlacedNode, to: PlacedNode): readonly Point[] {
+  const start = { x: from.x + from.width / 2, y: from.y };
+  return [start, ...points.slice(1, -1), { x: to.x - to.width / 2, y: to.y }];
+}
+
+function pointOf(value: unknown): Point {
+  return { x: numberOf(value, 'x'), y: numberOf(value, 'y') };
+}
+
+function numberOf(value: unknown, key: string): number {
+  const found = isObject(value) ? value[key] : undefined;
+  return typeof found === 'number' && Number.isFinite(found) ? found : 0;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,141 @@
+import * as l10n from '@vscode/l10n';
+import type { NodeModel, StatusModel } from '../../../shared/models';
+import { plainText } from '../../../shared/plainText';
+import { stateWord } from '../../../shared/status';
+import { element } from '../../components/elements';
+import { clipped, textWidth } from '../../components/clipped';
+import { icon, iconButton, statusIcon } from '../../components/icons';
+import type { Wishes } from '../../components/tab';
+import type { PlacedNode, Wanted } from './layout';
+
+/** Icons of the kinds, as in the tree. */
+const icons: ReadonlyMap<string, string> = new Map([
+  ...([
+    ['connection', 'plug'],
+    ['dataset', 'table'],
+    ['backfill', 'history'],
+    ['dataView', 'eye'],
+  ] as const),
+  ...([
+    ['entity', 'symbol-namespace'],
+    ['field', 'symbol-field'],
+    ['pipeline', 'git-merge'],
+  ] as const),
+  ...([
+    ['identity', 'person'],
+    ['dataObject', 'symbol-class'],
+    ['task', 'checklist'],
+    ['key', 'key'],
+  ] as const),
+  ...([
+    ['group', 'folder'],
+    ['account', 'account'],
+  ] as const),
+]);
+
+/** Nodes and labels are that wide at most, and nodes that wide at least, in pixels; longer texts are cut. */
+const widest = 272;
+const least = 96;
+const widestLabel = 170;
+/** Beside the texts of a node: borders and padding, and an icon with the space after it. */
+const sides = 28;
+const roundSides = 44;
+const sign = 22;
+const small = 0.92;
+
+/** How wide parts want to be in the page's font. */
+export function wantedWidths(): Wanted {
+  const bold = textWidth('600');
+  const plain = textWidth();
+  return {
+    node: ({ label, role, status, path, self }) => {
+      const state = status ? plain(stateWord(status.state)) * small + sign + 10 : 0;
+      const first = sign + bold(label.slice(0, 100));
+      const second = plain(role.slice(0, 100)) * small + state;
+      const whole = Math.max(first, second) + (path === undefined ? roundSides : sides) + (self ? 6 : 0);
+      return Math.ceil(Math.max(least, Math.min(whole, widest)));
+    },
+    label: (label) => Math.min(Math.ceil(plain(label.slice(0, 100)) * 0.9) + 16, widestLabel),
+  };
+}
+
+/** What a screen reader is told of a part beside what is seen. */
+function moreWords({ self, closed }: NodeModel): string {
+  return [
+    ...(self ? [l10n.t('the resource of this page')] : []),
+    ...(closed ? [l10n.t('Space loads what is below')] : []),
+  ].join(', ');
+}
+
+/** Words for a screen reader alone. */
+function unseen(words: string): HTMLElement {
+  return element('span', { className: 'exact' }, words);
+}
+
+/** The state in our word, which is short; what the service says more is for the tooltip and for screen readers. */
+function nodeStatus({ state, text }: StatusModel): HTMLElement {
+  const word = stateWord(state);
+  const told = plainText(text);
+  const rest = told.startsWith(word) ? told.slice(word.length) : `, ${told}`;
+  return element('span', { className: 'node-status', title: told }, statusIcon(state), word, unseen(rest));
+}
+
+/** A part of the structure. Its button stays the same element when the part changes. */
+export class NodeView {
+  readonly element: HTMLElement;
+  readonly button = element('button', { type: 'button', className: 'node-main', tabIndex: -1 });
+  readonly #more: HTMLButtonElement;
+  #node: NodeModel;
+  #shown = '';
+
+  constructor(node: NodeModel, wishes: Pick<Wishes, 'open' | 'load'>) {
+    this.#node = node;
+    const load = (): void => {
+      if (this.#node.closed && this.#node.path !== undefined) wishes.load(this.#node.path);
+    };
+    this.button.addEventListener('click', () => {
+      if (this.#node.path !== undefined) wishes.open(this.#node.path);
+    });
+    this.button.addEventListener('keydown', (event) => {
+      if (event.key !== ' ' || !this.#node.closed) return;
+      event.preventDefault();
+      load();
+    });
+    this.#more = iconButton('add', l10n.t('Load what is below {0}', plainText(node.label, 80)), load);
+    this.#more.tabIndex = -1;
+    this.element = element('div', {}, this.button, this.#more);
+    this.update(node);
+  }
+
+  get node(): NodeModel {
+    return this.#node;
+  }
+
+  update(node: NodeModel): void {
+    const shown = JSON.stringify(node);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#node = node;
+    const { label, role, kind, status, self, closed, path } = node;
+    this.element.className = ['node', self ? 'self' : '', path === undefined ? 'still' : ''].join(' ');
+    this.button.ariaCurrent = self ? 'true' : null;
+    const first = element(
+      'span',
+      { className: 'node-label' },
+      icon(icons.get(kind) ?? 'circle-small'),
+      clipped(label),
+    );
+    const second = element('span', { className: 'node-role' }, clipped(role));
+    if (status) second.append(unseen(', '), nodeStatus(status));
+    const words = moreWords(node);
+    this.button.replaceChildren(first, unseen(', '), second, ...(words === '' ? [] : [unseen(`, ${words}`)]));
+    this.#more.hidden = !closed;
+  }
+
+  /** Pixels; `x` and `y` are the middle. */
+  place({ x, y, width }: Omit<PlacedNode, 'node'>): void {
+    this.element.style.left = `${x}px`;
+    this.element.style.top = `${y}px`;
+    this.element.style.width = `${width}px`;
+  }
+}

@@ -1,0 +1,72 @@
+import * as l10n from '@vscode/l10n';
+import type { NodeModel, StructureModel } from '../../../shared/models';
+import { plainText } from '../../../shared/plainText';
+import { element } from '../../components/elements';
+import { iconButton, statusMark } from '../../components/icons';
+import type { Wishes } from '../../components/tab';
+
+/** A part in the outline, with what it is linked to below it. */
+interface Branch {
+  readonly node: NodeModel;
+  /** What it hangs by. */
+  readonly by: string | undefined;
+  readonly below: readonly Branch[];
+}
+
+/** The structure as a list of lists: each part once, below the first one that leads to it. */
+export function outline(
+  { nodes, edges }: StructureModel,
+  wishes: Pick<Wishes, 'open' | 'load'>,
+): HTMLElement {
+  const list = element('ul', { className: 'outline', ariaLabel: l10n.t('Structure') });
+  list.append(...branches(nodes, edges).map((branch) => item(branch, wishes)));
+  return list;
+}
+
+function branches(nodes: readonly NodeModel[], edges: StructureModel['edges']): readonly Branch[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const left = new Set(byId.keys());
+  const grow = (node: NodeModel, by?: string): Branch => {
+    left.delete(node.id);
+    const below = edges.flatMap(({ from, to, label }) => {
+      const next = byId.get(to);
+      return from === node.id && next && left.has(to) ? [grow(next, label)] : [];
+    });
+    return { node, by, below };
+  };
+  const targets = new Set(edges.filter(({ from, to }) => from !== to && byId.has(from)).map(({ to }) => to));
+  const roots = nodes.filter(({ id }) => !targets.has(id));
+  // What only a circle leads to is no part of any root's list.
+  return [...roots, ...nodes].flatMap((node) => (left.has(node.id) ? [grow(node)] : []));
+}
+
+function item({ node, by, below }: Branch, wishes: Pick<Wishes, 'open' | 'load'>): HTMLElement {
+  const { label, role, status, path, closed, self } = node;
+  const name = plainText(label) || l10n.t('(no name)');
+  const title =
+    path === undefined
+      ? element('span', { dir: 'auto' }, name)
+      : element('button', { type: 'button', className: 'link', dir: 'auto' }, name);
+  if (path !== undefined) {
+    title.addEventListener('click', () => {
+      wishes.open(path);
+    });
+  }
+  if (self) title.ariaCurrent = 'true';
+  const told = [role, by].flatMap((text) => (text ? [plainText(text)] : [])).join(' · ');
+  const line = element(
+    'div',
+    { className: 'outline-line' },
+    title,
+    element('span', { className: 'told', dir: 'auto' }, told),
+  );
+  if (status) line.append(statusMark(status));
+  if (closed && path !== undefined) {
+    const load = iconButton('add', l10n.t('Load what is below {0}', plainText(label, 80)), () => {
+      wishes.load(path);
+    });
+    line.append(load);
+  }
+  const rest = below.length > 0 ? [element('ul', {}, ...below.map((branch) => item(branch, wishes)))] : [];
+  return element('li', {}, line, ...rest);
+}

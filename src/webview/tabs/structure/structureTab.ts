@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import type { StructureModel } from '../../../shared/models';
+import { element } from '../../components/elements';
+import { choice, zoomButtons } from '../../components/buttons';
+import { ListNotice } from '../../components/listNotice';
+import type { Tab, Wishes } from '../../components/tab';
+import { Graph } from './graph';
+import { outline } from './outline';
+
+/** The tab that shows how the parts of a resource hang together, as a drawing or as a list. */
+export function structureTab(wishes: Wishes): Tab<StructureModel> {
+  const view = new StructureView(wishes);
+  return {
+    element: view.element,
+    update: (model) => {
+      view.update(model);
+    },
+  };
+}
+
+class StructureView {
+  readonly element: HTMLElement;
+  readonly #wishes: Wishes;
+  readonly #graph: Graph;
+  readonly #list = element('div', { className: 'outline-box', hidden: true });
+  readonly #body: HTMLElement;
+  readonly #notice: ListNotice;
+  #self: string | undefined;
+  #listed = '';
+
+  constructor(wishes: Wishes) {
+    this.#wishes = wishes;
+    this.#graph = new Graph(wishes);
+    this.#notice = new ListNotice(() => {
+      if (this.#self !== undefined) wishes.load(this.#self);
+    }, wishes.editAccount);
+    const zoom = zoomButtons(
+      (factor) => {
+        this.#graph.zoomBy(factor);
+      },
+      () => {
+        this.#graph.fit();
+      },
+    );
+    const views = [[false, l10n.t('Drawing')] as const, [true, l10n.t('List')] as const];
+    const view = choice<boolean>(l10n.t('View'), views, (list) => {
+      this.#graph.element.hidden = zoom.hidden = list;
+      this.#list.hidden = !list;
+    });
+    const tools = element('div', { className: 'tools' }, view, zoom);
+    this.#body = element('div', { className: 'drawing' }, tools, this.#graph.element, this.#list);
+    this.element = element('div', { className: 'structure' }, this.#notice.element, this.#body);
+  }
+
+  update(model: StructureModel): void {
+    const { nodes } = model;
+    this.#self = nodes.find(({ self }) => self)?.path;
+    this.#notice.update(model, nodes.length === 0 ? l10n.t('There is nothing to draw.') : '');
+    this.#body.hidden = nodes.length === 0;
+    this.#graph.update(model);
+    const listed = JSON.stringify([nodes, model.edges]);
+    if (listed === this.#listed) return;
+    this.#listed = listed;
+    this.#list.replaceChildren(outline(model, this.#wishes));
+  }
+}

@@ -1,0 +1,63 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import * as l10n from '@vscode/l10n';
+import type { TimelineModel } from '../../../shared/models';
+import { plainText } from '../../../shared/plainText';
+import { element } from '../../components/elements';
+import { paragraph } from '../../components/clipped';
+import { icon } from '../../components/icons';
+import type { Wishes } from '../../components/tab';
+
+/** How far the reading of a timeline is, what it waits for, what went wrong or is left out, and the button that stops it. */
+export class Reading {
+  readonly element: HTMLElement;
+  readonly #bar = element('vscode-progress-bar');
+  readonly #count = element('span');
+  readonly #waiting = element('span', { className: 'waiting', role: 'status' });
+  readonly #progress: HTMLElement;
+  readonly #rest = element('vscode-button', { secondary: true }, l10n.t('Load the Rest'));
+  readonly #problem = element('p', { className: 'notice failed', role: 'alert', hidden: true });
+  readonly #note = element('p', { className: 'notice note', role: 'status', hidden: true });
+  /** A lane whose runs were not read. Asking for them has the others read too. */
+  #unread = '';
+
+  constructor({ cancel, load }: Pick<Wishes, 'cancel' | 'load'>) {
+    const stop = element('vscode-button', { secondary: true }, l10n.t('Cancel'));
+    stop.addEventListener('click', () => {
+      cancel();
+    });
+    this.#rest.addEventListener('click', () => {
+      load(this.#unread);
+    });
+    this.#bar.ariaLabel = l10n.t('Reading the runs');
+    this.#progress = element('div', { className: 'progress' }, this.#bar, this.#count, this.#waiting, stop);
+    const notes = element('div', { className: 'notes' }, this.#note, this.#rest);
+    this.element = element('div', { className: 'reading' }, this.#progress, this.#problem, notes);
+  }
+
+  update({ lanes, progress, waiting, problem, note }: TimelineModel): void {
+    const unread = progress ? undefined : lanes.find(({ more, bars }) => more && bars.length === 0);
+    this.#unread = unread?.path ?? '';
+    this.#rest.hidden = !unread;
+    this.element.hidden = !progress && !unread && problem === undefined && note === undefined;
+    this.#progress.hidden = !progress;
+    if (progress) {
+      this.#bar.indeterminate = progress.done === 0;
+      this.#bar.max = progress.total;
+      this.#bar.value = progress.done;
+      this.#count.textContent = l10n.t('{0} of {1} read', progress.done, progress.total);
+    }
+    const words = plainText(waiting ?? '');
+    if (this.#waiting.textContent !== words) this.#waiting.textContent = words;
+    say(this.#problem, 'error', problem);
+    say(this.#note, 'info', note);
+  }
+}
+
+/** What stays the same is left alone: a screen reader would tell it again. */
+function say(place: HTMLElement, sign: string, words = ''): void {
+  if (place.title === words) return;
+  place.title = words;
+  place.hidden = words === '';
+  place.replaceChildren(icon(sign), paragraph(words));
+}

@@ -1,0 +1,124 @@
+import * as l10n from '@vscode/l10n';
+import type { TimelineModel } from '../../../shared/models';
+import { plainText } from '../../../shared/plainText';
+import { Announcer } from '../../components/announcer';
+import { element } from '../../components/elements';
+import { ResourceTable } from '../overview/resourceTable';
+import { choice, zoomButtons } from '../../components/buttons';
+import { keepAges, repeat } from '../../components/moment';
+import type { Tab, Wishes } from '../../components/tab';
+import type { Scale } from './bars';
+import { Chart } from './chart';
+import { legend } from './legend';
+import { Reading } from './reading';
+import { runTable } from './runTable';
+
+/** How often bars of work that goes on are drawn anew, in milliseconds. */
+const tick = 15_000;
+
+/** The tab that shows runs over time, as a chart or as a table. */
+export function timelineTab(wishes: Wishes): Tab<TimelineModel> {
+  const view = new TimelineView(wishes);
+  return {
+    element: view.element,
+    update: (model) => {
+      view.update(model);
+    },
+  };
+}
+
+class TimelineView {
+  readonly element: HTMLElement;
+  readonly #reading: Reading;
+  readonly #chart: Chart;
+  readonly #table: ResourceTable;
+  readonly #scales: HTMLElement;
+  readonly #tools: HTMLElement;
+  readonly #body = element('div', { className: 'drawing' });
+  readonly #empty = element('p', { className: 'notice empty', role: 'status' }, l10n.t('There are no runs.'));
+  #legend = legend([]);
+  #model: TimelineModel = { lanes: [] };
+
+  constructor(wishes: Wishes) {
+    const announcer = new Announcer();
+    this.#reading = new Reading(wishes);
+    this.#chart = new Chart(wishes);
+    this.#table = new ResourceTable(runTable(this.#model), wishes, ({ id, name }) => {
+      wishes.copy(id);
+      announcer.say(l10n.t('Copied ID of {0}', plainText(name || id, 80)));
+    });
+    this.#scales = choice<Scale>(
+      l10n.t('Scale'),
+      [
+        ['ran', l10n.t('When It Ran')],
+        ['covers', l10n.t('What It Covers')],
+      ],
+      (scale) => {
+        this.#chart.scale = scale;
+      },
+    );
+    const zoom = zoomButtons(
+      (factor) => {
+        this.#chart.zoomBy(factor);
+      },
+      () => {
+        this.#chart.zoomTo(1);
+      },
+    );
+    const views = choice<boolean>(
+      l10n.t('View'),
+      [
+        [false, l10n.t('Chart')],
+        [true, l10n.t('Table')],
+      ],
+      (table) => {
+        this.#chart.element.hidden = zoom.hidden = table;
+        this.#legend.hidden = table || this.#legend.childElementCount === 0;
+        this.#scales.hidden = table || !this.#covers();
+        this.#table.element.hidden = !table;
+      },
+    );
+    this.#table.element.hidden = true;
+    this.#tools = element('div', { className: 'tools' }, views, this.#scales, zoom);
+    this.#body.append(this.#tools, this.#legend, this.#chart.element, this.#table.element);
+    this.element = element(
+      'div',
+      { className: 'timeline' },
+      this.#reading.element,
+      this.#empty,
+      this.#body,
+      announcer.element,
+    );
+    keepAges(this.element);
+    repeat(this.element, tick, () => {
+      this.#tick();
+    });
+  }
+
+  update(model: TimelineModel): void {
+    this.#model = model;
+    const bars = model.lanes.flatMap((lane) => lane.bars);
+    this.#reading.update(model);
+    this.#empty.hidden =
+      model.lanes.length > 0 || model.progress !== undefined || model.problem !== undefined;
+    this.#body.hidden = model.lanes.length === 0;
+    this.#scales.hidden = !this.#covers() || !this.#table.element.hidden;
+    const made = legend(bars);
+    made.hidden ||= !this.#table.element.hidden;
+    this.#legend.replaceWith(made);
+    this.#legend = made;
+    this.#chart.update(model);
+    this.#table.update(runTable(model));
+  }
+
+  #covers(): boolean {
+    return this.#model.lanes.some(({ bars }) => bars.some(({ covers }) => covers !== undefined));
+  }
+
+  #tick(): void {
+    const going = this.#model.lanes.some(({ bars }) =>
+      bars.some(({ status: { state } }) => state === 'running' || state === 'queued'),
+    );
+    if (going && this.element.checkVisibility()) this.#chart.update(this.#model);
+  }
+}

@@ -1,0 +1,38 @@
+import * as l10n from '@vscode/l10n';
+import type { BarModel } from '../../../shared/models';
+import { plainText } from '../../../shared/plainText';
+import type { Formats } from '../../components/formats';
+
+/** What a run loads, in words; undefined where that is not known. */
+export function coverage({ covers }: BarModel, formats: Formats): string | undefined {
+  if (!covers) return undefined;
+  if (covers.all) return l10n.t('All data');
+  const from = covers.from === undefined ? '…' : formats.moment(covers.from);
+  return l10n.t('{0} to {1}', from, covers.to === undefined ? '…' : formats.moment(covers.to));
+}
+
+/** All that is known of a run, as labels and values. */
+export function barFacts(
+  bar: BarModel,
+  now: number,
+  formats: Formats,
+): readonly (readonly [label: string, value: string])[] {
+  const { created, started, completed, progress } = bar;
+  const began = Date.parse(started ?? created ?? '');
+  const ended = completed === undefined && bar.status.state === 'running' ? now : Date.parse(completed ?? '');
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    [l10n.t('Created'), created && formats.moment(created)],
+    [l10n.t('Started'), started && formats.moment(started)],
+    [l10n.t('Completed'), completed && formats.moment(completed)],
+    [l10n.t('Duration'), ended >= began ? formats.length(ended - began) : undefined],
+    [l10n.t('Covers'), coverage(bar, formats)],
+    [l10n.t('Progress'), progress === undefined ? undefined : formats.share(progress)],
+  ];
+  return facts.flatMap(([label, value]) => (value ? [[label, value] as const] : []));
+}
+
+/** A run in one sentence, for a screen reader. */
+export function barName(bar: BarModel, now: number, formats: Formats): string {
+  const facts = barFacts(bar, now, formats).map(([label, value]) => `${label}: ${value}`);
+  return [plainText(bar.label), plainText(bar.status.text), ...facts].join(', ');
+}
