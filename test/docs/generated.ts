@@ -1,7 +1,8 @@
 import manifest from '../../package.json';
 import texts from '../../package.nls.json';
 import { services } from '../../src/core/services/registry';
-import type { Field, Service } from '../../src/core/services/contract/service';
+import type { Service } from '../../src/core/services/contract/service';
+import type { Field } from '../../src/core/services/contract/signIn';
 import { toCells, toLine } from './markdown';
 
 /** The pages that follow the manifest and the sign-in forms: what makes each anew of the text that it has. */

@@ -7,8 +7,7 @@ import bundle from '../../l10n/bundle.l10n.json';
 import { HttpError, type HttpErrorKind } from '../../src/core/http/errors';
 import { problemOf } from '../../src/core/services/common/problem';
 import { services } from '../../src/core/services/registry';
-import type { StatusState } from '../../src/core/services/contract/service';
-import { stateWord } from '../../src/shared/status';
+import { type StatusState, stateWord } from '../../src/shared/status';
 import { pages, read, section, tableRows, withoutCode } from './markdown';
 
 const userPages = ['README.md', ...pages().filter((name) => !name.startsWith('docs/decisions/'))];
