@@ -20,4 +20,3 @@ export function tellError(error: unknown, ...actions: readonly Action[]): void {
 export function tellWarning(warning: Problem | undefined): void {
   if (warning) void showWarning(placedProblemText(warning));
 }
-

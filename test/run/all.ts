@@ -41,7 +41,11 @@ const first: readonly Step[] = [
     timeout: 2 * minute,
   },
   { name: 'eslint', args: [tool('eslint/bin/eslint.js'), '.'], timeout: 6 * minute },
-  { name: 'layers', args: [tool('dependency-cruiser/bin/dependency-cruise.mjs'), 'src'], timeout: 2 * minute },
+  {
+    name: 'layers',
+    args: [tool('dependency-cruiser/bin/dependency-cruise.mjs'), 'src'],
+    timeout: 2 * minute,
+  },
   { name: 'texts', args: [suite('texts.js')], timeout: 2 * minute },
   { name: 'budget', args: [suite('budget.js')], timeout: minute },
   { name: 'unit tests', args: [suite('unit.js')], timeout: 15 * minute },

@@ -128,7 +128,10 @@ describe('a text of a service', () => {
         for (const { 0: character, index } of left) {
           assert.match(character, /\u200C|\u200D|\uFE0E|\uFE0F|[\u{E0061}-\u{E007F}]/u);
           const before = /.$/u.exec(clean.slice(0, index))?.[0] ?? '';
-          assert.match(before, /\p{L}|\p{M}|\p{Emoji}|\p{Extended_Pictographic}|[\u{E0061}-\u{E007A}]|\uFE0F/u);
+          assert.match(
+            before,
+            /\p{L}|\p{M}|\p{Emoji}|\p{Extended_Pictographic}|[\u{E0061}-\u{E007A}]|\uFE0F/u,
+          );
         }
       }),
       { numRuns: 1000 },

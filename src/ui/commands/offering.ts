@@ -17,7 +17,7 @@ export interface Offering {
 export async function offering(
   resources: Iterable<Resource>,
   offered: (resource: Resource) => Promise<readonly Action[]>,
-  slices = new Slices()
+  slices = new Slices(),
 ): Promise<readonly Offering[]> {
   const found: Offering[] = [];
   for (const resource of resources) {

@@ -97,4 +97,3 @@ export function* loadedItems<Item>(
   }
   return items;
 }
-
