@@ -68,7 +68,7 @@ export interface ApiAccounts {
   readonly onDidChange: Event<readonly string[]>;
 }
 
-/** What makes an account, besides its secrets. The README lists the keys of `settings` and secrets for each service. */
+/** What makes an account, besides its secrets. docs/sign-in lists the keys of `settings` and secrets for each service. */
 export interface ApiAccountDefinition {
   readonly service: string;
   readonly name: string;

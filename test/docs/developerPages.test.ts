@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, mock } from 'node:test';
 import * as v from 'valibot';
@@ -88,3 +88,71 @@ describe('docs/decisions/', () => {
     for (const { id } of services) assert.ok(text.includes(`\`src/core/services/${id}/`), id);
   });
 });
+
+describe('ARCHITECTURE.md', () => {
+  const text = read('ARCHITECTURE.md');
+
+  it('is at most 14 kB', () => {
+    assert.ok(Buffer.byteLength(text) <= 14 * 1024);
+  });
+
+  it('explains at most 12 words', () => {
+    const [, ...words] = tableRows(section(text, '## Glossary'));
+    assert.ok(words.length > 0);
+    assert.ok(words.length <= 12, `${words.length} words`);
+  });
+
+  it('names every folder of src/, and none that is gone', () => {
+    const [, block = ''] = section(text, '## Folders').split('```');
+    const named = new Set([...block.matchAll(/([\w-]+)\//g)].map(([, name = '']) => name));
+    const inSource = foldersBelow('src');
+    assert.deepEqual(
+      inSource.filter((name) => !named.has(name)),
+      [],
+    );
+    const known = new Set(['src', 'docs', 'decisions', 'test', 'l10n', 'media', ...inSource]);
+    assert.deepEqual(
+      [...named].filter((name) => !known.has(name)),
+      [],
+    );
+  });
+
+  it('lists what each folder may import, as lint holds it', () => {
+    const rules = [...read('.dependency-cruiser.mjs').matchAll(/^ +only\('(\w+)', \[(.*?)\]/gm)];
+    assert.ok(rules.length > 5);
+    const rows = new Map(tableRows(section(text, '## Rules')).map(([folder, known]) => [folder, known]));
+    for (const [, folder = '', known = ''] of rules)
+      assert.equal(rows.get(`\`${folder}\``), known.replaceAll("'", '`'), folder);
+  });
+});
+
+describe('The pages for developers', () => {
+  it('use identifiers that the code has', () => {
+    const pages = documents().filter((name) => /^(?:ARCHITECTURE|CONTRIBUTING|docs\/decisions\/)/.test(name));
+    const code = [
+      ...['src', 'test'].flatMap((folder) => filesBelow(folder)),
+      ...['package.json', 'eslint.config.mjs', 'esbuild.js', 'node_modules/@types/vscode/index.d.ts'],
+    ].map(read);
+    const known = new Set(code.flatMap((text) => text.match(/[A-Za-z_]\w*/g) ?? []));
+    const unknown = pages.flatMap((name) =>
+      [...read(name).matchAll(/`([A-Za-z_]\w*)(?:\(\))?`/g)]
+        .map(([, word = '']) => word)
+        .filter((word) => !known.has(word))
+        .map((word) => `${name}: ${word}`),
+    );
+    assert.deepEqual(unknown, []);
+  });
+});
+
+/** The names of all folders below a folder. */
+function foldersBelow(folder: string): readonly string[] {
+  const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+  return [...new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name))];
+}
+
+/** The paths of all TypeScript files below a folder. */
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`);
+}
