@@ -11,14 +11,12 @@ const MAX_EDITORS = 20;
  * `activeTextEditor` is none as soon as a panel is.
  */
 export class LastTextEditor implements vscode.Disposable {
-  readonly #isReadOnly: (document: vscode.TextDocument) => boolean;
   readonly #registration: vscode.Disposable;
   /** The one that was active last comes first. */
   #editors: readonly vscode.TextEditor[] = [];
 
   /** @param isReadOnly true for documents that take no text. */
-  constructor(isReadOnly: (document: vscode.TextDocument) => boolean) {
-    this.#isReadOnly = isReadOnly;
+  constructor(private readonly isReadOnly: (document: vscode.TextDocument) => boolean) {
     this.#note(vscode.window.activeTextEditor);
     this.#registration = vscode.window.onDidChangeActiveTextEditor((editor) => {
       this.#note(editor);
@@ -50,7 +48,7 @@ export class LastTextEditor implements vscode.Disposable {
 
   #note(editor: vscode.TextEditor | undefined): void {
     if (!editor || READ_ONLY_SCHEMES.includes(editor.document.uri.scheme)) return;
-    if (this.#isReadOnly(editor.document)) return;
+    if (this.isReadOnly(editor.document)) return;
     const others = this.#editors.filter((other) => other !== editor && !other.document.isClosed);
     this.#editors = [editor, ...others].slice(0, MAX_EDITORS);
   }

@@ -4,13 +4,10 @@ import { formatLogEntry, type RequestLogEntry } from '../core/http/requestLog';
 
 /** The log of the extension, in the view Output. All that is written there goes through here. */
 export class Log implements vscode.Disposable {
-  readonly #secrets: KnownSecrets;
   readonly #channel = vscode.window.createOutputChannel('Connections Explorer', { log: true });
 
   /** @param secrets are masked in what is logged. */
-  constructor(secrets: KnownSecrets) {
-    this.#secrets = secrets;
-  }
+  constructor(private readonly secrets: KnownSecrets) {}
 
   /** Logs an attempt of a request. */
   request(entry: RequestLogEntry): void {
@@ -20,7 +17,7 @@ export class Log implements vscode.Disposable {
   /** Logs an error that is none of ours. @param place what was being done: the name of a command. */
   async unexpected(place: string, error: unknown): Promise<void> {
     const { formatError } = await import('../core/http/errorLog');
-    this.#channel.error(`${place}: ${formatError(error, this.#secrets)}`);
+    this.#channel.error(`${place}: ${formatError(error, this.secrets)}`);
   }
 
   /** Logs a sentence of our own, with nothing in it that comes from outside. */

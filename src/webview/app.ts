@@ -16,7 +16,6 @@ type Start = Extract<ToPage, { type: 'start' }>;
 
 /** All that the page shows of one resource: header, tabs, and what is told to screen readers. */
 export class Shell {
-  readonly #host: Host;
   readonly #path: string;
   readonly #announcer = new Announcer();
   readonly #header: HeaderView;
@@ -30,8 +29,11 @@ export class Shell {
   #told = '';
 
   /** @param nonce the word that lets styles in. */
-  constructor(host: Host, { path, kept }: Start, nonce: string) {
-    this.#host = host;
+  constructor(
+    private readonly host: Host,
+    { path, kept }: Start,
+    nonce: string,
+  ) {
     this.#path = path;
     const before = host.state();
     // Who goes from row to row for a look wants to see the same of each.
@@ -97,7 +99,7 @@ export class Shell {
         return;
       case 'part':
         this.#json.update(this.#received.take(message));
-        this.#host.send({ type: 'taken', path: this.#path });
+        this.host.send({ type: 'taken', path: this.#path });
         return;
       case 'ids':
         this.#json.tab?.identified(message.ids);
@@ -124,6 +126,6 @@ export class Shell {
 
   #keep(change: Partial<PageState>): void {
     this.#state = { ...this.#state, ...change };
-    this.#host.keepState(this.#state);
+    this.host.keepState(this.#state);
   }
 }

@@ -20,7 +20,6 @@ const tick = 30_000;
 /** The top of the page. Buttons stay the same elements while they mean the same, so that none loses the focus. */
 export class HeaderView {
   readonly element = element('header', { className: 'header' });
-  readonly #wishes: HeaderWishes;
   readonly #progress = element('vscode-progress-bar', { className: 'busy', indeterminate: true });
   readonly #title = element('h1');
   readonly #place = element('p', { className: 'place' });
@@ -32,8 +31,7 @@ export class HeaderView {
   #failure = '';
   #header: Header | undefined;
 
-  constructor(wishes: HeaderWishes) {
-    this.#wishes = wishes;
+  constructor(private readonly wishes: HeaderWishes) {
     const first = element('div', { className: 'line' }, this.#title, this.#verbs);
     const last = element('div', { className: 'line' }, this.#state, this.#actions);
     this.element.append(this.#progress, first, this.#place, last, this.#problem);
@@ -81,10 +79,10 @@ export class HeaderView {
     this.#failure = failure;
     const wishes = {
       retry: () => {
-        this.#wishes.do('refresh');
+        this.wishes.do('refresh');
       },
       editAccount: () => {
-        this.#wishes.editAccount();
+        this.wishes.editAccount();
       },
     };
     this.#problem.replaceChildren(...(problem ? [problemBox(problem, wishes)] : []));
@@ -100,7 +98,7 @@ export class HeaderView {
       ...actions.map(({ id, title }) => {
         const button = element('vscode-button', { secondary: true }, title);
         button.addEventListener('click', () => {
-          this.#wishes.act(id);
+          this.wishes.act(id);
         });
         return button;
       }),
@@ -111,7 +109,7 @@ export class HeaderView {
     const { icon, label } = verbLook(verb);
     const button = element('vscode-toolbar-button', { icon, label, title: label });
     button.addEventListener('click', () => {
-      this.#wishes.do(verb);
+      this.wishes.do(verb);
     });
     return button;
   }

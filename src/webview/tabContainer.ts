@@ -7,18 +7,16 @@ const settling = 10;
 /** Where a tab of the panel stands: it is loaded when there is something to show, and given its scroll position back. */
 export class Slot<Model, Made extends Tab<Model> = Tab<Model>> {
   readonly panel = element('section', { className: 'panel' });
-  readonly #make: () => Promise<Made>;
-  readonly #scrolled: (top: number) => void;
   #loading = false;
   #tab: Made | undefined;
   #model: Model | undefined;
   #wanted: number | undefined;
 
   /** @param scrolled is told how far the tab is scrolled, in pixels. */
-  constructor(make: () => Promise<Made>, scrolled: (top: number) => void) {
-    this.#make = make;
-    this.#scrolled = scrolled;
-  }
+  constructor(
+    private readonly make: () => Promise<Made>,
+    private readonly scrolled: (top: number) => void,
+  ) {}
 
   /** The tab, where there was something to show. */
   get tab(): Made | undefined {
@@ -38,10 +36,10 @@ export class Slot<Model, Made extends Tab<Model> = Tab<Model>> {
 
   async #load(): Promise<void> {
     this.#loading = true;
-    const tab = await this.#make();
+    const tab = await this.make();
     const scroller = tab.scroller ?? this.panel;
     scroller.addEventListener('scroll', () => {
-      if (this.#wanted === undefined) this.#scrolled(scroller.scrollTop);
+      if (this.#wanted === undefined) this.scrolled(scroller.scrollTop);
     });
     this.panel.replaceChildren(tab.element);
     this.#tab = tab;

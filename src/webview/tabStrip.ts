@@ -12,16 +12,16 @@ export interface TabEntry<Id extends string> {
 export class TabStrip<Id extends string> {
   readonly element = element('div', { className: 'tab-strip', role: 'tablist' });
   readonly panels = element('div', { className: 'tab-panels' });
-  readonly #entries: readonly TabEntry<Id>[];
   readonly #buttons = new Map<Id, HTMLButtonElement>();
-  readonly #opened: (id: Id) => void;
   #shown: readonly Id[] = [];
   #current: Id | undefined;
 
   /** @param opened is called when the user opens a tab, and by `open`. */
-  constructor(label: string, entries: readonly TabEntry<Id>[], opened: (id: Id) => void) {
-    this.#entries = entries;
-    this.#opened = opened;
+  constructor(
+    label: string,
+    private readonly entries: readonly TabEntry<Id>[],
+    private readonly opened: (id: Id) => void,
+  ) {
     this.element.ariaLabel = label;
     for (const entry of entries) this.#add(entry);
     this.element.addEventListener('keydown', (event) => {
@@ -41,14 +41,14 @@ export class TabStrip<Id extends string> {
 
   open(id: Id): void {
     this.#current = id;
-    for (const { id: each, panel } of this.#entries) {
+    for (const { id: each, panel } of this.entries) {
       const button = this.#buttons.get(each);
       if (!button) continue;
       button.ariaSelected = String(each === id);
       button.tabIndex = each === id ? 0 : -1;
       panel.hidden = each !== id;
     }
-    this.#opened(id);
+    this.opened(id);
   }
 
   #add({ id, label, panel }: TabEntry<Id>): void {

@@ -70,7 +70,7 @@ const WRITTEN: readonly Written[] = [
   ...['cja', 'datadog', 'immuta', 'krenalis'].map((service): Written => ({
     breaks: `a session of ${service} that is disposed of ends its requests`,
     path: `src/core/services/${service}/session.ts`,
-    original: 'this.#http.dispose();',
+    original: 'this.http.dispose();',
     replacement: '',
     kind: 'statement',
   })),
@@ -89,7 +89,7 @@ const WRITTEN: readonly Written[] = [
   {
     breaks: 'an export as Markdown has a title',
     path: 'src/core/export/formats.ts',
-    original: "`# ${l10n.t('Connections')}\\n\\n${this.#date.toISOString()}\\n`",
+    original: "`# ${l10n.t('Connections')}\\n\\n${this.date.toISOString()}\\n`",
     replacement: "''",
   },
   {

@@ -69,14 +69,11 @@ async function flawedLine(text: string): Promise<number | undefined> {
 
 /** Reads text that is known to be JSON, so that it need not look for mistakes. */
 class Reader {
-  readonly #text: string;
   readonly #blank = /[ \t\r\n]*/y;
   readonly #word = /[^ \t\r\n,\]}]+/y;
   #at = 0;
 
-  constructor(text: string) {
-    this.#text = text;
-  }
+  constructor(private readonly text: string) {}
 
   value(depth: number): WrittenValue {
     if (depth > deepest) throw new JsonFlaw(undefined);
@@ -105,7 +102,7 @@ class Reader {
     const found: T[] = [];
     this.#at++;
     while (this.#next() !== end) {
-      if (this.#text[this.#at] === ',') this.#at++;
+      if (this.text[this.#at] === ',') this.#at++;
       found.push(read());
     }
     this.#at++;
@@ -114,32 +111,32 @@ class Reader {
 
   #string(): string {
     const start = this.#at;
-    do this.#at = this.#text.indexOf('"', this.#at + 1);
+    do this.#at = this.text.indexOf('"', this.#at + 1);
     while (this.#isEscaped());
     this.#at++;
-    const written = this.#text.slice(start, this.#at);
+    const written = this.text.slice(start, this.#at);
     return written.includes('\\') ? JSON.stringify(JSON.parse(written)) : written;
   }
 
   /** True for a quotation mark behind an odd number of backslashes. */
   #isEscaped(): boolean {
     let backslashes = 0;
-    while (this.#text[this.#at - 1 - backslashes] === '\\') backslashes++;
+    while (this.text[this.#at - 1 - backslashes] === '\\') backslashes++;
     return backslashes % 2 === 1;
   }
 
   /** Goes on to what is not blank. @returns its first character. */
   #next(): string | undefined {
     this.#take(this.#blank);
-    return this.#text[this.#at];
+    return this.text[this.#at];
   }
 
   #take(pattern: RegExp): string {
     const start = this.#at;
     pattern.lastIndex = start;
-    pattern.test(this.#text);
+    pattern.test(this.text);
     this.#at = pattern.lastIndex;
-    return this.#text.slice(start, this.#at);
+    return this.text.slice(start, this.#at);
   }
 }
 

@@ -26,19 +26,17 @@ export class Turns {
 
 /** Has work that is asynchronous anyway give way whenever it has lasted a slice: what awaits nothing but promises does not. */
 export class Slices {
-  readonly #turns: Turns;
   #end: number;
 
-  constructor(turns = new Turns()) {
-    this.#turns = turns;
+  constructor(private readonly turns = new Turns()) {
     this.#end = performance.now() + turns.sliceMs;
   }
 
   /** Settles at once while a slice lasts, and with the next turn that is free when it is over. */
   async next(): Promise<void> {
     if (performance.now() < this.#end) return;
-    await this.#turns.next();
-    this.#end = performance.now() + this.#turns.sliceMs;
+    await this.turns.next();
+    this.#end = performance.now() + this.turns.sliceMs;
   }
 }
 

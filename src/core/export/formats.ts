@@ -33,16 +33,13 @@ export class CsvFormat implements Format {
 
 /** An object with the list of connections, each with what lies below it, and the list of problems. */
 export class JsonFormat implements Format {
-  readonly #date: Date;
   readonly #problems: Row[] = [];
   #first = true;
 
-  constructor(date: Date) {
-    this.#date = date;
-  }
+  constructor(private readonly date: Date) {}
 
   begin(): string {
-    return `{\n"exported": ${JSON.stringify(this.#date.toISOString())},\n"connections": [`;
+    return `{\n"exported": ${JSON.stringify(this.date.toISOString())},\n"connections": [`;
   }
 
   entry({ connection, below }: Entry): string {
@@ -70,16 +67,13 @@ function known(row: Partial<Row>): Partial<Row> {
 
 /** A table for each account, and below all of them what could not be read. */
 export class MarkdownFormat implements Format {
-  readonly #date: Date;
   readonly #problems: Row[] = [];
   #heading = '';
 
-  constructor(date: Date) {
-    this.#date = date;
-  }
+  constructor(private readonly date: Date) {}
 
   begin(): string {
-    return `# ${l10n.t('Connections')}\n\n${this.#date.toISOString()}\n`;
+    return `# ${l10n.t('Connections')}\n\n${this.date.toISOString()}\n`;
   }
 
   entry({ connection, below }: Entry): string {

@@ -119,19 +119,18 @@ interface Bounds extends Omit<InventoryBounds, 'limit'> {
 
 /** The way through one account. */
 class Walk {
-  readonly #source: PageSource;
-  readonly #session: Session;
-  readonly #place: Place;
   readonly #signal: AbortSignal;
   readonly #slices: Slices;
   readonly #room: Budget;
   /** Lists change while they are read, so a connection may come again. */
   readonly #seen = new Set<string>();
 
-  constructor(source: PageSource, session: Session, place: Place, { signal, slices, room }: Bounds) {
-    this.#source = source;
-    this.#session = session;
-    this.#place = place;
+  constructor(
+    private readonly source: PageSource,
+    private readonly session: Session,
+    private readonly place: Place,
+    { signal, slices, room }: Bounds,
+  ) {
     this.#signal = signal;
     this.#slices = slices;
     this.#room = room;
@@ -141,7 +140,7 @@ class Walk {
   async *entries(parent: Resource): AsyncGenerator<Entry> {
     for await (const part of this.#parts(parent, 1)) {
       if ('problem' in part) {
-        yield { below: [problemRow(this.#place, parent.label, part.problem)] };
+        yield { below: [problemRow(this.place, parent.label, part.problem)] };
         continue;
       }
       const { items } = part.page;
@@ -151,7 +150,7 @@ class Walk {
         yield* await Promise.all(some.map((item) => this.#entry(item)));
       }
       for (const { resource } of items) {
-        if (resource.kind === 'problem') yield { below: [resourceRow(this.#place, resource, undefined)] };
+        if (resource.kind === 'problem') yield { below: [resourceRow(this.place, resource, undefined)] };
         if (resource.kind === 'entity') yield* this.entries(resource);
       }
     }
@@ -164,7 +163,7 @@ class Walk {
   }
 
   async #entry({ resource, children }: Item): Promise<Entry> {
-    const place = { ...this.#place, connection: resource };
+    const place = { ...this.place, connection: resource };
     const below: Row[] = [];
     const seen = new Set<string>();
     for await (const part of this.#parts(resource, 0, children)) {
@@ -205,7 +204,7 @@ class Walk {
 
   async #part(parent: Resource, levels: number, cursor: Cursor | undefined): Promise<Part> {
     try {
-      return { page: await this.#source.page(parent, { levels, ...(cursor && { cursor }) }, this.#signal) };
+      return { page: await this.source.page(parent, { levels, ...(cursor && { cursor }) }, this.#signal) };
     } catch (error) {
       this.#signal.throwIfAborted();
       return { problem: problemOf(error) };
@@ -219,6 +218,6 @@ class Walk {
   }
 
   #link(resource: Resource): string | undefined {
-    return resource.kind === 'problem' ? undefined : this.#session.webLink(resource);
+    return resource.kind === 'problem' ? undefined : this.session.webLink(resource);
   }
 }

@@ -35,18 +35,16 @@ export function heapShare(part: number): number {
 
 /** So many bytes of memory, to be shared by requests that may together read no more than that. */
 export class Budget {
-  readonly #parent: Budget | undefined;
-  #limit: number;
   #used = 0;
 
   /**
    * @param limit bytes.
    * @param parent what is taken here is taken there, too.
    */
-  constructor(limit: number, parent?: Budget) {
-    this.#limit = limit;
-    this.#parent = parent;
-  }
+  constructor(
+    private limit: number,
+    private readonly parent?: Budget,
+  ) {}
 
   /** Bytes taken and not given back. */
   get used(): number {
@@ -55,24 +53,24 @@ export class Budget {
 
   /** True where more was taken than is allowed here, whatever is allowed above. */
   get isOwnExceeded(): boolean {
-    return this.#used > this.#limit;
+    return this.#used > this.limit;
   }
 
   /** True where more was taken than is allowed here or above. */
   get isExceeded(): boolean {
-    return this.isOwnExceeded || (this.#parent?.isExceeded ?? false);
+    return this.isOwnExceeded || (this.parent?.isExceeded ?? false);
   }
 
   /** Takes bytes, also more than are allowed. A negative number gives back. */
   take(bytes: number): void {
     this.#used += bytes;
-    this.#parent?.take(bytes);
+    this.parent?.take(bytes);
   }
 
   /** Allows so many bytes more, here and above, than were taken. */
   extend(bytes: number): void {
-    this.#limit = Math.max(this.#limit, this.#used + bytes);
-    this.#parent?.extend(bytes);
+    this.limit = Math.max(this.limit, this.#used + bytes);
+    this.parent?.extend(bytes);
   }
 }
 

@@ -46,7 +46,6 @@ interface Delivery {
 const LONG_TEXT_CHARS = 100_000;
 
 class Client implements HttpClient {
-  readonly #options: ClientOptions;
   readonly #environment: Required<Omit<ClientEnvironment, 'secrets'>>;
   readonly #secrets: KnownSecrets;
   readonly #retireSecrets: () => void;
@@ -57,8 +56,10 @@ class Client implements HttpClient {
   #disposed = false;
   #sent = 0;
 
-  constructor(options: ClientOptions, environment: ClientEnvironment) {
-    this.#options = options;
+  constructor(
+    private readonly options: ClientOptions,
+    environment: ClientEnvironment,
+  ) {
     this.#environment = { ...environmentDefaults, ...environment };
     this.#secrets = environment.secrets ?? new KnownSecrets();
     this.#retireSecrets = this.#secrets.add(options.secrets);
@@ -67,7 +68,7 @@ class Client implements HttpClient {
 
   async send(request: HttpRequest, options: CallOptions = {}): Promise<HttpResponse> {
     if (this.#disposed) throw abortError();
-    const url = checkedUrl(request.origin + request.path, this.#options.origins);
+    const url = checkedUrl(request.origin + request.path, this.options.origins);
     const { budget = new Budget(this.#environment.answerMemory) } = options;
     const call = { ...options, budget };
     this.#sent += 1;
@@ -163,7 +164,7 @@ class Client implements HttpClient {
         ...(audience.listens && { onBeginning: audience.begin }),
       });
       if (isSuccess(outcome.response)) return outcome.response;
-      throw statusError(outcome.response, { ...this.#options, url, now: now(), secrets });
+      throw statusError(outcome.response, { ...this.options, url, now: now(), secrets });
     } catch (error) {
       outcome.error = error;
       throw error;
@@ -179,7 +180,7 @@ class Client implements HttpClient {
       error,
       attempt,
       repeatable: isRepeatable(request),
-      interval: this.#options.rateLimit?.interval ?? 0,
+      interval: this.options.rateLimit?.interval ?? 0,
       random: this.#environment.random,
     });
   }

@@ -35,7 +35,6 @@ interface Waiting {
  */
 export class Limiter {
   readonly #queue = new PQueue({ concurrency });
-  readonly #clock: Clock;
   readonly #pace: Pace | undefined;
   readonly #waiting = new Map<string, Waiting>();
   /** When the holds in force are expected to end, in milliseconds since 1970. */
@@ -44,10 +43,12 @@ export class Limiter {
   #cancelTimer: (() => void) | undefined;
 
   /** @param rateLimit absent where only the number of places counts. */
-  constructor(rateLimit?: RateLimit, clock: Clock = steadyClock) {
+  constructor(
+    rateLimit?: RateLimit,
+    private readonly clock: Clock = steadyClock,
+  ) {
     const interval = Math.ceil((rateLimit?.interval ?? 0) * (1 + margin));
     this.#pace = rateLimit && new Pace({ requests: rateLimit.requests, interval });
-    this.#clock = clock;
   }
 
   /**
@@ -71,7 +72,7 @@ export class Limiter {
         },
         { id, signal, priority: priority === 'interactive' ? 1 : 0 },
       );
-      const delay = this.#waiting.has(id) ? this.#delay(priority, this.#clock.now()) : 0;
+      const delay = this.#waiting.has(id) ? this.#delay(priority, this.clock.now()) : 0;
       if (delay > 0) place.onWait(delay);
       return await result;
     } finally {
@@ -95,7 +96,7 @@ export class Limiter {
    */
   hold(duration: number): () => void {
     const hold = Symbol('hold');
-    this.#holds.set(hold, this.#clock.now() + duration);
+    this.#holds.set(hold, this.clock.now() + duration);
     this.#queue.pause();
     return () => {
       this.#holds.delete(hold);
@@ -109,7 +110,7 @@ export class Limiter {
     try {
       return task();
     } finally {
-      this.#pace?.count(this.#clock.now());
+      this.#pace?.count(this.clock.now());
       begun();
     }
   }
@@ -118,7 +119,7 @@ export class Limiter {
   #keepPace(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    const delay = this.#pace?.delay(0, this.#clock.now()) ?? 0;
+    const delay = this.#pace?.delay(0, this.clock.now()) ?? 0;
     if (delay > 0) {
       this.#queue.pause();
       if (this.#waiting.size > 0) this.#wake(delay);
@@ -129,7 +130,7 @@ export class Limiter {
 
   #wake(delay: number): void {
     // A timer may be early by a part of a millisecond: it is looked again then.
-    this.#cancelTimer = this.#clock.after(Math.ceil(delay), () => {
+    this.#cancelTimer = this.clock.after(Math.ceil(delay), () => {
       this.#keepPace();
     });
   }
@@ -150,12 +151,9 @@ export class Limiter {
 
 /** Knows when tasks began, to tell when the next may. */
 class Pace {
-  readonly #limit: RateLimit;
   #begun: readonly number[] = [];
 
-  constructor(limit: RateLimit) {
-    this.#limit = limit;
-  }
+  constructor(private readonly limit: RateLimit) {}
 
   count(now: number): void {
     this.#begun = [...this.#recent(now), now];
@@ -163,7 +161,7 @@ class Pace {
 
   /** Milliseconds until a task may begin that has so many others before it. */
   delay(ahead: number, now: number): number {
-    const { requests, interval } = this.#limit;
+    const { requests, interval } = this.limit;
     const recent = this.#recent(now);
     const free = requests - recent.length;
     if (ahead < free) return 0;
@@ -175,6 +173,6 @@ class Pace {
   }
 
   #recent(now: number): readonly number[] {
-    return this.#begun.filter((time) => now - time < this.#limit.interval);
+    return this.#begun.filter((time) => now - time < this.limit.interval);
   }
 }

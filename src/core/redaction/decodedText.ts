@@ -4,12 +4,12 @@ import type { Range } from './ranges';
 /** A text that was made of another one, and where its characters came from. */
 export class DecodedText {
   readonly text: string;
-  /** Where each character begins in the source, and behind them where that ends. Absent: at the same place. */
-  readonly #starts: readonly number[] | undefined;
 
-  private constructor(text: string, starts?: readonly number[]) {
+  private constructor(
+    text: string /** Where each character begins in the source, and behind them where that ends. Absent: at the same place. */,
+    private readonly starts?: readonly number[],
+  ) {
     this.text = text;
-    this.#starts = starts;
   }
 
   /** A text without what nobody sees in it, blanks and line breaks apart. */
@@ -44,12 +44,12 @@ export class DecodedText {
 
   /** The part of the source that a part of this text came from. */
   sourceOf([start, end]: Range): Range {
-    return this.#starts ? [this.#starts[start] ?? 0, this.#starts[end] ?? 0] : [start, end];
+    return this.starts ? [this.starts[start] ?? 0, this.starts[end] ?? 0] : [start, end];
   }
 
   #of(pieces: readonly Piece[]): DecodedText {
     const starts: number[] = [];
-    const source = (at: number): number => this.#starts?.[at] ?? at;
+    const source = (at: number): number => this.starts?.[at] ?? at;
     for (const { text, at, end } of pieces) {
       for (let index = 0; index < text.length; index++)
         starts.push(source(end === undefined ? at + index : at));

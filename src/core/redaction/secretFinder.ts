@@ -122,17 +122,16 @@ class Comparison {
   /** The longest secret, or part of one, that begins at the place. */
   match: Match | undefined;
   steps = 0;
-  readonly #trie: Trie;
-  readonly #text: string;
-  readonly #cut: boolean;
   /** Places still to be compared: an escape can be read in several ways. */
   readonly #open: Place[] = [];
   readonly #reached = new Set<number>();
 
-  constructor(trie: Trie, text: string, start: number, cut: boolean) {
-    this.#trie = trie;
-    this.#text = text;
-    this.#cut = cut;
+  constructor(
+    private readonly trie: Trie,
+    private readonly text: string,
+    start: number,
+    private readonly cut: boolean,
+  ) {
     let place: Place | undefined = { node: 0, at: start, isSkip: false };
     while (place && this.steps < MAX_STEPS) {
       this.#compareFrom(place);
@@ -147,24 +146,24 @@ class Comparison {
       this.steps++;
       // What was passed over belongs to a secret only where more of it follows.
       if (!skipped) this.#note(current, place);
-      const code = this.#text.charCodeAt(place);
+      const code = this.text.charCodeAt(place);
       if (!(code < 0x80) || isEscapeLead(code)) break;
-      const child = this.#trie.child(current, foldCase(code));
+      const child = this.trie.child(current, foldCase(code));
       if (child === undefined && (current === 0 || !isSkipped(code))) return;
       skipped = child === undefined;
       current = child ?? current;
     }
-    if (place < this.#text.length) this.#branch(current, place);
+    if (place < this.text.length) this.#branch(current, place);
   }
 
   /** All ways to read the character at a place: as it is written, and decoded once or several times. */
   #branch(node: number, at: number): void {
     let last = at;
     for (let depth = 0; depth <= MAX_ESCAPES; depth++) {
-      const { code, end } = readCharacter(this.#text, at, depth);
+      const { code, end } = readCharacter(this.text, at, depth);
       if (end === last) continue;
       last = end;
-      const child = this.#trie.child(node, foldCase(code));
+      const child = this.trie.child(node, foldCase(code));
       if (child !== undefined) this.#reach({ node: child, at: end, isSkip: false });
       else if (node !== 0 && isSkipped(code)) this.#reach({ node, at: end, isSkip: true });
     }
@@ -179,8 +178,8 @@ class Comparison {
   }
 
   #note(node: number, at: number): void {
-    const isCut = this.#cut && at >= this.#text.length && this.#trie.depth(node) >= MIN_SECRET_CHARS;
-    const kind = this.#trie.endOf(node) ?? (isCut ? 'text' : undefined);
+    const isCut = this.cut && at >= this.text.length && this.trie.depth(node) >= MIN_SECRET_CHARS;
+    const kind = this.trie.endOf(node) ?? (isCut ? 'text' : undefined);
     if (kind !== undefined && at > (this.match?.end ?? 0)) this.match = { end: at, kind };
   }
 }

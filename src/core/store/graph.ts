@@ -50,12 +50,13 @@ interface Change {
 export class Graph {
   readonly #nodes = new Map<ResourcePath, Node>();
   readonly #ids: Ids;
-  readonly #memory: ListMemory;
   readonly #items = new OrderedItems();
 
   /** @param shortId the shorter form of a resource's id, where it has one. */
-  constructor(shortId: (resource: Resource) => string | undefined, memory: ListMemory) {
-    this.#memory = memory;
+  constructor(
+    shortId: (resource: Resource) => string | undefined,
+    private readonly memory: ListMemory,
+  ) {
     this.#ids = new Ids({
       get: (path) => this.#nodes.get(path)?.resource,
       shortId,
@@ -165,7 +166,7 @@ export class Graph {
   /** @returns false where something newer was read meanwhile, or memory is short. */
   #apply({ node, known, current, list, bytes }: Change, askedAt: number): boolean {
     const isKnown = node.resource === known && this.#nodes.get(known.path) === node;
-    if (!isKnown || this.#wasReadSince(known.path, askedAt) || !this.#memory.add(list, bytes)) return false;
+    if (!isKnown || this.#wasReadSince(known.path, askedAt) || !this.memory.add(list, bytes)) return false;
     node.resource = current;
     return true;
   }
@@ -186,7 +187,7 @@ export class Graph {
     if (!node?.branch || pagesOf(node.branch).length === 0) return false;
     if ((node.branch.readAt ?? 0) > askedAt) return false;
     const memory = resources.reduce((sum, resource) => sum + resourceMemory(resource), 0);
-    if (!this.#memory.add(path, memory)) return false;
+    if (!this.memory.add(path, memory)) return false;
     const items = resources.map((resource) => ({ resource: this.put(resource).resource }));
     node.branch = withAdded(node.branch, items, memory);
     return true;
@@ -238,7 +239,7 @@ export class Graph {
     if (!node) return;
     node.reading?.controller.abort();
     this.#nodes.delete(path);
-    this.#memory.set(path, 0);
+    this.memory.set(path, 0);
     this.#ids.drop(node.resource);
   }
 
@@ -252,7 +253,7 @@ export class Graph {
       this.#dropMissing(node, branch);
       node.branch = branch;
       // It came with the list that it stands in, and is counted there.
-      if (!node.reading) this.#memory.set(resource.path, 0);
+      if (!node.reading) this.memory.set(resource.path, 0);
     } else if (node.branch) node.branch = { ...node.branch, dirty: true };
   }
 

@@ -30,12 +30,9 @@ export interface IdSource {
  * and nobody waits for an index of 100,000 to be made.
  */
 export class Ids {
-  readonly #source: IdSource;
   readonly #places = new Map<string, Set<ResourcePath> | ResourcePath>();
 
-  constructor(source: IdSource) {
-    this.#source = source;
-  }
+  constructor(private readonly source: IdSource) {}
 
   /** The paths of all resources with that id, the same dataset below two connections among them. */
   find(id: string): readonly ResourcePath[] {
@@ -46,8 +43,8 @@ export class Ids {
   *all(): Iterable<Identified> {
     for (const [id, places] of this.#places) {
       const [path] = typeof places === 'string' ? [places] : places;
-      const resource = path && this.#source.get(path);
-      if (resource?.id === id) yield { resource, shortId: this.#source.shortId(resource) };
+      const resource = path && this.source.get(path);
+      if (resource?.id === id) yield { resource, shortId: this.source.shortId(resource) };
     }
   }
 
@@ -55,14 +52,14 @@ export class Ids {
   add(resource: Resource): void {
     if (!identified.has(resource.kind)) return;
     this.#take(resource.id, resource.path);
-    const short = this.#source.shortId(resource);
+    const short = this.source.shortId(resource);
     if (short !== undefined && short !== resource.id) this.#take(short, resource.path);
   }
 
   /** Leaves out a resource that is gone. */
   drop(resource: Resource): void {
     if (!identified.has(resource.kind)) return;
-    for (const id of [resource.id, this.#source.shortId(resource) ?? resource.id]) {
+    for (const id of [resource.id, this.source.shortId(resource) ?? resource.id]) {
       const known = this.#places.get(id);
       if (known === resource.path) this.#places.delete(id);
       else if (typeof known === 'object') known.delete(resource.path);

@@ -33,13 +33,11 @@ export function defaultMemoryLimits(): MemoryLimits {
 
 /** Counts the memory that the lists of all accounts take. */
 export class ListMemory {
-  readonly #limits: MemoryLimits;
   readonly #all: Budget;
   readonly #accounts = new Map<string, Budget>();
   readonly #lists = new Map<ResourcePath, number>();
 
-  constructor(limits: MemoryLimits) {
-    this.#limits = limits;
+  constructor(private readonly limits: MemoryLimits) {
     this.#all = new Budget(limits.all);
   }
 
@@ -54,7 +52,7 @@ export class ListMemory {
     known: number,
     { replaces, more }: { replaces: boolean; more: boolean },
   ): Budget {
-    const { list } = this.#limits;
+    const { list } = this.limits;
     const account = this.#account(path);
     if (more) account.extend(list);
     if (replaces) this.set(path, 0);
@@ -78,7 +76,7 @@ export class ListMemory {
 
   #account(path: ResourcePath): Budget {
     const id = accountIdOf(path);
-    const budget = this.#accounts.get(id) ?? new Budget(this.#limits.account, this.#all);
+    const budget = this.#accounts.get(id) ?? new Budget(this.limits.account, this.#all);
     this.#accounts.set(id, budget);
     return budget;
   }

@@ -78,8 +78,6 @@ interface Arrival {
 
 /** One reading of a list into the graph, page by page. */
 export class ListReading {
-  readonly #context: ReaderContext;
-  readonly #turns: Turns;
   readonly #session: Session;
   readonly #node: Node;
   readonly #plan: Plan;
@@ -95,9 +93,11 @@ export class ListReading {
   #placed: Promise<unknown> = Promise.resolve();
 
   /** @param turns in which work on long pages is done. */
-  constructor(context: ReaderContext, turns: Turns, { session, node, plan, course }: ReadingOf) {
-    this.#context = context;
-    this.#turns = turns;
+  constructor(
+    private readonly context: ReaderContext,
+    private readonly turns: Turns,
+    { session, node, plan, course }: ReadingOf,
+  ) {
     this.#session = session;
     this.#node = node;
     this.#plan = plan;
@@ -117,7 +117,7 @@ export class ListReading {
       this.#pauseWhereOver(error);
     }
     const { signal } = this.#course;
-    await inTurns(this.#context.graph.prune(this.#node, this.#branch), this.#turns, signal);
+    await inTurns(this.context.graph.prune(this.#node, this.#branch), this.turns, signal);
     await this.#show();
   }
 
@@ -169,7 +169,7 @@ export class ListReading {
     signal.throwIfAborted();
     pulse.beat();
     if (swap) throwWhereLess(page, this.#node.branch ?? unread);
-    this.#context.note(accountPath(accountIdOf(this.#node.resource.path)), undefined);
+    this.context.note(accountPath(accountIdOf(this.#node.resource.path)), undefined);
     const before = this.#placed;
     const placing = before
       .catch(() => undefined)
@@ -182,16 +182,16 @@ export class ListReading {
     const { pulse } = this.#course;
     const request = {
       ...(cursor && { cursor }),
-      size: this.#context.pageSize(),
+      size: this.context.pageSize(),
       fresh: this.#plan.refresh ?? false,
       levels: this.#plan.deeper?.levels ?? 0,
     };
     return this.#session.children(this.#node.resource, request, {
-      ...{ signal: this.#ended, priority, budget, onProgress: pulse.beat, turns: this.#turns },
+      ...{ signal: this.#ended, priority, budget, onProgress: pulse.beat, turns: this.turns },
       notBefore: this.#plan.notBefore,
       onWait: (wait) => {
         pulse.wait(wait);
-        this.#context.paused({ path: this.#node.resource.path, wait });
+        this.context.paused({ path: this.#node.resource.path, wait });
       },
     });
   }
@@ -199,12 +199,12 @@ export class ListReading {
   /** One page after the other: an item that is on two of them stands where it came first. */
   async #place({ cursor, page, memory, askedAt }: Arrival): Promise<void> {
     const { signal, swap } = this.#course;
-    const { graph, changed } = this.#context;
+    const { graph, changed } = this.context;
     signal.throwIfAborted();
     const telling = this.#firsts.claim(this.#branch, cursor, page);
     const adoption = graph.adopt(this.#node, page, this.#plan.deeper, telling);
-    const adopted = await inTurns(adoption, this.#turns, signal);
-    const seen = await inTurns(graph.replace(page.seen ?? [], askedAt), this.#turns, signal);
+    const adopted = await inTurns(adoption, this.turns, signal);
+    const seen = await inTurns(graph.replace(page.seen ?? [], askedAt), this.turns, signal);
     for (const { path } of seen) changed(path);
     this.#branch = fill(this.#branch, cursor, adopted, Date.now(), memory);
     if (!swap) await this.#show();
@@ -212,12 +212,12 @@ export class ListReading {
 
   /** Puts the list in order, then shows it as a whole. */
   async #show(): Promise<void> {
-    await inTurns(this.#context.graph.arrange(this.#branch), this.#turns, this.#course.signal);
+    await inTurns(this.context.graph.arrange(this.#branch), this.turns, this.#course.signal);
     // What was shown may have been marked since, as a list that is to be read again.
     if (this.#hasShown && this.#node.branch?.dirty) this.#branch = { ...this.#branch, dirty: true };
     this.#hasShown = true;
     this.#node.branch = this.#branch;
-    this.#context.changed(this.#node.resource.path);
+    this.context.changed(this.#node.resource.path);
   }
 }
 

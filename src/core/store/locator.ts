@@ -36,9 +36,6 @@ interface Answer {
  * none: the tree says what is wrong with it, a hover need not.
  */
 export class Locator {
-  readonly #session: (account: Resource) => Promise<Session>;
-  readonly #limits: Pick<MemoryLimits, 'lookUp' | 'lookUps'>;
-  readonly #now: () => number;
   readonly #answers = new Map<string, Answer>();
   readonly #misses: MissCache;
   /** When the last passing look-ups of each account were made, the oldest first. */
@@ -49,13 +46,10 @@ export class Locator {
 
   /** @param now milliseconds since 1970. */
   constructor(
-    session: (account: Resource) => Promise<Session>,
-    limits: Pick<MemoryLimits, 'lookUp' | 'lookUps'>,
-    now: () => number = Date.now,
+    private readonly session: (account: Resource) => Promise<Session>,
+    private readonly limits: Pick<MemoryLimits, 'lookUp' | 'lookUps'>,
+    private readonly now: () => number = Date.now,
   ) {
-    this.#session = session;
-    this.#limits = limits;
-    this.#now = now;
     this.#misses = new MissCache(LIFETIME_MS, now);
   }
 
@@ -94,11 +88,11 @@ export class Locator {
   #known(key: string): readonly Resource[] | undefined {
     if (this.#misses.has(key)) return [];
     const answer = this.#answers.get(key);
-    return answer && this.#now() < answer.until ? answer.found : undefined;
+    return answer && this.now() < answer.until ? answer.found : undefined;
   }
 
   #mayPass(account: string): boolean {
-    const now = this.#now();
+    const now = this.now();
     const recent = (this.#passing.get(account) ?? []).filter((at) => now - at < MINUTE_MS);
     const may = recent.length < MAX_PASSING_LOOK_UPS;
     this.#passing.set(account, may ? [...recent, now] : recent);
@@ -106,16 +100,16 @@ export class Locator {
   }
 
   async #ask(account: Resource, id: string, reason: LookUpReason, signal: AbortSignal): Promise<Answer> {
-    const budget = new Budget(this.#limits.lookUp);
+    const budget = new Budget(this.limits.lookUp);
     try {
-      const session = await this.#session(account);
+      const session = await this.session(account);
       const priority = reason === 'asked' ? 'interactive' : 'background';
       const call = { signal, priority, budget } as const;
       const found = (await session.locate?.(account, id, call)) ?? [];
-      return { found, until: this.#now() + LIFETIME_MS, hasFailed: false, memory: budget.used };
+      return { found, until: this.now() + LIFETIME_MS, hasFailed: false, memory: budget.used };
     } catch {
       signal.throwIfAborted();
-      return { found: [], until: this.#now() + FAILURE_LIFETIME_MS, hasFailed: true, memory: 0 };
+      return { found: [], until: this.now() + FAILURE_LIFETIME_MS, hasFailed: true, memory: 0 };
     }
   }
 
@@ -129,7 +123,7 @@ export class Locator {
     this.#answers.set(key, answer);
     this.#memory += answer.memory;
     for (const oldest of this.#answers.keys()) {
-      if (this.#answers.size <= CAPACITY && this.#memory <= this.#limits.lookUps) break;
+      if (this.#answers.size <= CAPACITY && this.#memory <= this.limits.lookUps) break;
       this.#forget(oldest);
     }
   }

@@ -6,16 +6,15 @@ const MAX_GENERATION_SIZE = 20_000;
  * what was the former one is forgotten. So a text is remembered for one to two lifetimes, and nothing is timed or sorted.
  */
 export class MissCache {
-  readonly #lifetimeMs: number;
-  readonly #now: () => number;
   #current = new Set<string>();
   #former = new Set<string>();
   #begun: number;
 
   /** @param now milliseconds since 1970. */
-  constructor(lifetimeMs: number, now: () => number) {
-    this.#lifetimeMs = lifetimeMs;
-    this.#now = now;
+  constructor(
+    private readonly lifetimeMs: number,
+    private readonly now: () => number,
+  ) {
     this.#begun = now();
   }
 
@@ -36,7 +35,7 @@ export class MissCache {
   }
 
   #age(): void {
-    const lifetimes = Math.floor((this.#now() - this.#begun) / this.#lifetimeMs);
+    const lifetimes = Math.floor((this.now() - this.#begun) / this.lifetimeMs);
     if (lifetimes <= 0) return;
     this.#turn();
     if (lifetimes > 1) this.#former.clear();
@@ -45,6 +44,6 @@ export class MissCache {
   #turn(): void {
     this.#former = this.#current;
     this.#current = new Set();
-    this.#begun = this.#now();
+    this.#begun = this.now();
   }
 }

@@ -11,15 +11,12 @@ import type { LoadOptions, Plan } from './loadOptions';
 
 /** Reads lists into the graph, page by page. Equal readings are joined, late answers dropped. */
 export class Reader {
-  readonly #context: ReaderContext;
   /** What is being read. */
   readonly #underWay = new Set<Node>();
   /** In which all work on long lists is done. */
   readonly turns = new Turns();
 
-  constructor(context: ReaderContext) {
-    this.#context = context;
-  }
+  constructor(private readonly context: ReaderContext) {}
 
   /**
    * Begins a reading, or joins the one under way where that one is as good. One that waits until the service wants requests
@@ -64,7 +61,7 @@ export class Reader {
           if (controller.signal.aborted) return;
           node.branch = failed(node.branch ?? unread, plan, error);
           if (!isOfPart(node, error)) {
-            this.#context.note(accountPath(accountIdOf(node.resource.path)), error);
+            this.context.note(accountPath(accountIdOf(node.resource.path)), error);
           }
         })
         .finally(() => {
@@ -75,8 +72,8 @@ export class Reader {
           if (reading.isOutdated && node.branch && !node.branch.problem)
             node.branch = { ...node.branch, dirty: true };
           if (reading.next && !controller.signal.aborted) this.join(node, reading.next);
-          this.#context.paused({ path: node.resource.path });
-          this.#context.changed(node.resource.path);
+          this.context.paused({ path: node.resource.path });
+          this.context.changed(node.resource.path);
         }),
       plan,
       pulse,
@@ -89,7 +86,7 @@ export class Reader {
 
   /** Reads within the memory that the list may take. What is kept is counted as the list's afterwards. */
   async #readWithin(node: Node, plan: Plan, course: Omit<Course, 'budget' | 'swap'>): Promise<void> {
-    const { memory, graph } = this.#context;
+    const { memory, graph } = this.context;
     const { path } = node.resource;
     const shown = node.branch ?? unread;
     // Loaded pages stay on screen until all of them were read again; on a first reading each shows as it comes.
@@ -97,8 +94,8 @@ export class Reader {
     const known = memoryOf(swap ? shown : plan.from);
     const budget = memory.budget(path, known, { replaces: swap, more: plan.more ?? false });
     try {
-      const session = await this.#context.session(path);
-      await new ListReading(this.#context, this.turns, {
+      const session = await this.context.session(path);
+      await new ListReading(this.context, this.turns, {
         ...{ session, node, plan },
         course: { ...course, budget, swap },
       }).run();

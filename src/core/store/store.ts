@@ -70,7 +70,6 @@ const ailments: readonly HttpErrorKind[] = ['authentication', 'network', 'timeou
  */
 export class Store implements Disposable {
   readonly #accounts: AccountSource;
-  readonly #pageSize: () => number;
   /** The sessions that lists were read by, by account. */
   readonly #readers = new Map<ResourcePath, Session>();
   readonly #graph: Graph;
@@ -91,12 +90,11 @@ export class Store implements Disposable {
   /** @param pageSize how many items to ask for at a time; asked before each reading. */
   constructor(
     accounts: AccountSource,
-    pageSize: () => number,
+    private readonly pageSize: () => number,
     limits = defaultMemoryLimits(),
     bounds = defaultListBounds,
   ) {
     this.#accounts = accounts;
-    this.#pageSize = pageSize;
     const memory = new ListMemory(limits);
     this.#locator = new Locator(({ path }) => this.session(path), limits);
     this.#graph = new Graph(
@@ -385,7 +383,7 @@ export class Store implements Disposable {
     const session = await this.session(parent.path);
     return session.children(
       parent,
-      { ...wanted, size: this.#pageSize(), fresh: false },
+      { ...wanted, size: this.pageSize(), fresh: false },
       this.#interactive(signal),
     );
   }

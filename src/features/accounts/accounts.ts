@@ -58,10 +58,7 @@ const signalKey = 'accounts.changed';
  * come. The entry in globalState decides which of them hold.
  */
 export class Accounts implements Disposable {
-  readonly #state: AccountState;
-  readonly #secrets: AccountSecrets;
   readonly #store: SecretStore;
-  readonly #services: readonly Service[];
   readonly #changed = new Emitter<readonly string[]>();
   readonly #subscriptions: readonly (Disposable | undefined)[];
   #seen: ReadonlyMap<string, string>;
@@ -73,15 +70,12 @@ export class Accounts implements Disposable {
 
   /** @param now in milliseconds since 1970. */
   constructor(
-    state: AccountState,
-    secrets: AccountSecrets,
-    services: readonly Service[],
+    private readonly state: AccountState,
+    private readonly secrets: AccountSecrets,
+    private readonly services: readonly Service[],
     now: () => number = Date.now,
   ) {
-    this.#state = state;
-    this.#secrets = secrets;
     this.#store = new SecretStore({ state, secrets, now });
-    this.#services = services;
     this.#seen = this.#revisions();
     this.#subscriptions = [
       secrets.onDidChange(({ key }) => {
@@ -115,7 +109,7 @@ export class Accounts implements Disposable {
    */
   credentials(id: string): Promise<AccountCredentials> {
     const stored = this.#read(id);
-    const service = this.#services.find((one) => one.id === stored?.service);
+    const service = this.services.find((one) => one.id === stored?.service);
     const credentials = (): Promise<AccountCredentials> => this.#credentials(id);
     return stored && service ? inTermsOf(accountTerms(service, stored, {}, id), credentials) : credentials();
   }
@@ -250,7 +244,7 @@ export class Accounts implements Disposable {
 
   async #signal(): Promise<void> {
     try {
-      await this.#secrets.store(signalKey, randomUUID());
+      await this.secrets.store(signalKey, randomUUID());
     } catch {
       // The change itself is saved; other windows find it at their next rescan.
     }
@@ -258,10 +252,10 @@ export class Accounts implements Disposable {
 
   /** @param stored undefined: the account goes. */
   async #save(id: string, stored: StoredAccount | undefined, onFailure: OnFailure): Promise<void> {
-    const before = this.#state.get<unknown>(keyPrefix + id);
+    const before = this.state.get<unknown>(keyPrefix + id);
     // VS Code has in memory what it failed to write.
-    onFailure(() => this.#state.update(keyPrefix + id, before));
-    await this.#state.update(keyPrefix + id, stored);
+    onFailure(() => this.state.update(keyPrefix + id, before));
+    await this.state.update(keyPrefix + id, stored);
   }
 
   /** Leaves in the entry what holds now, unless another window has changed the account again. */
@@ -290,7 +284,7 @@ export class Accounts implements Disposable {
   }
 
   #check(stored: StoredAccount): StoredAccount {
-    const service = knownService(this.#services, stored.service);
+    const service = knownService(this.services, stored.service);
     const checked = readAccount({ ...stored, name: cleanName(stored.name) });
     if (!checked)
       throw new HttpError('rejected', l10n.t('An account needs a name, and settings that are text.'));
@@ -305,7 +299,7 @@ export class Accounts implements Disposable {
 
   /** Where the secrets of an account may be sent. @throws HttpError kind `rejected` */
   #originsOf({ service, settings }: StoredAccount): readonly string[] {
-    return knownService(this.#services, service).origins(settings);
+    return knownService(this.services, service).origins(settings);
   }
 
   #useOf(stored: StoredAccount): SecretUse {
@@ -326,7 +320,7 @@ export class Accounts implements Disposable {
   }
 
   #stored(): readonly (readonly [string, StoredAccount])[] {
-    const keys = this.#state.keys().filter((key) => key.startsWith(keyPrefix));
+    const keys = this.state.keys().filter((key) => key.startsWith(keyPrefix));
     return keys.flatMap((key) => {
       const id = key.slice(keyPrefix.length);
       const stored = this.#read(id);
@@ -335,12 +329,12 @@ export class Accounts implements Disposable {
   }
 
   #read(id: string): StoredAccount | undefined {
-    return readAccount(this.#state.get<unknown>(keyPrefix + id));
+    return readAccount(this.state.get<unknown>(keyPrefix + id));
   }
 
   /** True also for an account that this version cannot read. */
   #isThere(id: string): boolean {
-    return this.#state.get<unknown>(keyPrefix + id) !== undefined;
+    return this.state.get<unknown>(keyPrefix + id) !== undefined;
   }
 
   #revisions(): ReadonlyMap<string, string> {

@@ -27,12 +27,10 @@ export interface SessionsContext {
 
 /** The open session of each account, until the account changes. */
 export class Sessions implements Disposable {
-  readonly #context: SessionsContext;
   readonly #open = new Map<string, Promise<Session>>();
   readonly #subscription: Disposable;
 
-  constructor(context: SessionsContext) {
-    this.#context = context;
+  constructor(private readonly context: SessionsContext) {
     this.#subscription = context.accounts.onDidChange((ids) => {
       for (const id of ids) this.#drop(id);
     });
@@ -96,13 +94,13 @@ export class Sessions implements Disposable {
   }
 
   async #saved(id: string): Promise<Session> {
-    const { account, secrets } = await this.#context.accounts.credentials(id);
+    const { account, secrets } = await this.context.accounts.credentials(id);
     return this.#connect(account, secrets, account.sample ? undefined : id);
   }
 
   /** @param editable the id of a saved account that people can edit. */
   async #connect(account: Account, secrets: Secrets, editable?: string): Promise<Session> {
-    const { services, http, startSample, knownSecrets } = this.#context;
+    const { services, http, startSample, knownSecrets } = this.context;
     const service = knownService(services, account.service);
     const { cleanSession } = await import('../../core/services/common/cleanSession');
     if (account.sample) {

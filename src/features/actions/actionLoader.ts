@@ -9,12 +9,10 @@ import type { ActionContext, ActionParts } from './actionParts';
  * back with. All else is loaded with the first of these, or with the first command: most windows do no action.
  */
 export class ActionLoader extends LazyFiles<ActionParts> implements vscode.UriHandler {
-  readonly #context: ActionContext;
   readonly #registrations: readonly vscode.Disposable[];
 
-  constructor(context: ActionContext) {
+  constructor(private readonly context: ActionContext) {
     super();
-    this.#context = context;
     this.#registrations = [
       vscode.workspace.registerFileSystemProvider(draftScheme, this, { isCaseSensitive: true }),
       vscode.window.registerUriHandler(this),
@@ -46,7 +44,7 @@ export class ActionLoader extends LazyFiles<ActionParts> implements vscode.UriHa
 
   protected override async start(tell: TellChanges): Promise<ActionParts> {
     const { createActionParts } = await import('./actionParts');
-    const parts = createActionParts(this.#context);
+    const parts = createActionParts(this.context);
     parts.drafts.onDidChangeFile(tell);
     return parts;
   }

@@ -15,12 +15,9 @@ interface Waiting {
 export class Callbacks {
   readonly #waiting = new Map<string, Waiting>();
   readonly #over = new Set<string>();
-  readonly #secrets: SecretValues;
 
   /** @param secrets are masked in what an answer says. */
-  constructor(secrets: SecretValues) {
-    this.#secrets = secrets;
-  }
+  constructor(private readonly secrets: SecretValues) {}
 
   /**
    * The code of the answer with that state, the first one.
@@ -45,7 +42,7 @@ export class Callbacks {
     if (!waiting) return this.#over.has(state) ? 'late' : 'unknown';
     this.#end(state);
     if (code !== '') waiting.resolve(code);
-    else void refusal(this.#secrets, error, description).then(waiting.reject);
+    else void refusal(this.secrets, error, description).then(waiting.reject);
     return 'awaited';
   }
 

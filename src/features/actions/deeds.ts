@@ -124,15 +124,12 @@ async function outcomeOf({ attempt }: DeedContext, deed: Deed): Promise<Outcome>
 
 /** The ends of the runs that a batch started: each that is not well is told at once, the others together. */
 class Ends {
-  readonly #tell: Pick<DeedContext, 'tell' | 'tellWell'>;
   #expected = 0;
   #ended = 0;
   #well = 0;
   #closed = false;
 
-  constructor(tell: Pick<DeedContext, 'tell' | 'tellWell'>) {
-    this.#tell = tell;
-  }
+  constructor(private readonly tell: Pick<DeedContext, 'tell' | 'tellWell'>) {}
 
   /** Another run began. @returns what is called at its end. */
   expect(): RunEnd {
@@ -140,7 +137,7 @@ class Ends {
     return {
       tell: (title, status) => {
         if (status.state === 'ok') this.#well++;
-        else this.#tell.tell(title, status);
+        else this.tell.tell(title, status);
       },
       over: () => {
         this.#ended++;
@@ -157,6 +154,6 @@ class Ends {
 
   #tellAll(): void {
     if (!this.#closed || this.#well === 0 || this.#ended < this.#expected) return;
-    this.#tell.tellWell(this.#well, this.#expected);
+    this.tell.tellWell(this.#well, this.#expected);
   }
 }

@@ -57,14 +57,11 @@ const ID = /^[\w-]{1,64}$/;
 
 /** Drafts on the disk, each in a file of its own: windows that share the folder do not overwrite each other's. */
 export class DraftFiles {
-  readonly #folder: string;
   /** Ends when all that was begun has ended: of two texts of a draft the later one stays. */
   #queue: Promise<void> = Promise.resolve();
 
   /** @param folder made with the first draft. */
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
+  constructor(private readonly folder: string) {}
 
   /** @returns undefined for a draft that is not there, or cannot be read. */
   async read(id: string): Promise<StoredDraft | undefined> {
@@ -80,7 +77,7 @@ export class DraftFiles {
   /** Writes a draft whole or not at all. @throws Error of node:fs */
   async write(id: string, draft: StoredDraft): Promise<void> {
     await this.#inTurn(async () => {
-      await mkdir(this.#folder, { recursive: true });
+      await mkdir(this.folder, { recursive: true });
       const temporary = `${this.#file(id)}.${randomUUID()}`;
       await writeFile(temporary, JSON.stringify({ version: 1, draft }), { mode: 0o600 });
       await rename(temporary, this.#file(id));
@@ -94,9 +91,9 @@ export class DraftFiles {
   /** Deletes drafts that nobody has written for so long: their windows did not come back. @param age milliseconds */
   async deleteOlderThan(age: number): Promise<void> {
     await this.#inTurn(async () => {
-      const names = await readdir(this.#folder).catch(() => []);
+      const names = await readdir(this.folder).catch(() => []);
       const oldest = Date.now() - age;
-      for (const file of names.map((name) => join(this.#folder, name))) {
+      for (const file of names.map((name) => join(this.folder, name))) {
         const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Infinity }));
         if (mtimeMs < oldest) await rm(file, { force: true });
       }
@@ -111,11 +108,11 @@ export class DraftFiles {
 
   /** The ids of all drafts, of every window. */
   async list(): Promise<readonly string[]> {
-    const names = await readdir(this.#folder).catch(() => []);
+    const names = await readdir(this.folder).catch(() => []);
     return names.flatMap((name) => /^([\w-]+)\.json$/.exec(name)?.[1] ?? []);
   }
 
   #file(id: string): string {
-    return join(this.#folder, `${id}.json`);
+    return join(this.folder, `${id}.json`);
   }
 }

@@ -23,12 +23,10 @@ const MIN_KNOWN_LENGTH = 12;
  */
 export class DraftSecrets implements vscode.Disposable {
   readonly #entered = new Map<string, Map<string, Entered>>();
-  readonly #search: SecretSearch;
   readonly #busy = new Set<string>();
   readonly #registration: vscode.Disposable;
 
-  constructor(search: SecretSearch) {
-    this.#search = search;
+  constructor(private readonly search: SecretSearch) {
     this.#registration = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (document.uri.scheme === draftScheme) void this.#move(document, contentChanges);
@@ -103,7 +101,7 @@ export class DraftSecrets implements vscode.Disposable {
     this.#busy.add(key);
     try {
       for (;;) {
-        const secrets = findTypedSecrets(document.getText(), this.#search, inserted);
+        const secrets = findTypedSecrets(document.getText(), this.search, inserted);
         if (secrets.length === 0) return;
         if (await replace(document, secrets)) for (const secret of secrets) this.#keep(key, secret);
         inserted = undefined;

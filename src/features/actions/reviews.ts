@@ -24,13 +24,11 @@ export interface ReviewSubject {
  * beside the title answer it: they cover nothing of what there is to read, and none of them is preselected.
  */
 export class Reviews implements vscode.Disposable {
-  readonly #texts: VirtualTexts;
   readonly #open = new Set<Review>();
   #asked = 0;
   readonly #registration: vscode.Disposable;
 
-  constructor(texts: VirtualTexts) {
-    this.#texts = texts;
+  constructor(private readonly texts: VirtualTexts) {
     this.#registration = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       for (const review of this.#open) {
         if (closed.some((tab) => isOf(review, tab)) && tabsOf(review).length === 0) review.answer(false);
@@ -68,7 +66,7 @@ export class Reviews implements vscode.Disposable {
     } finally {
       this.#open.delete(review);
       await vscode.window.tabGroups.close(tabsOf(review), true);
-      this.#texts.delete(...review.sides);
+      this.texts.delete(...review.sides);
     }
   }
 
@@ -104,8 +102,8 @@ export class Reviews implements vscode.Disposable {
     const review: Review = {
       draft: draft.toString(),
       sides: [
-        this.#texts.putServiceJson(label, 'before', before, query),
-        this.#texts.putServiceJson(label, 'after', after, query),
+        this.texts.putServiceJson(label, 'before', before, query),
+        this.texts.putServiceJson(label, 'after', after, query),
       ],
       question,
       answer: () => undefined,

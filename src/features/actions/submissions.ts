@@ -78,7 +78,6 @@ const MAX_LISTED = 10;
 
 /** Sends documents of actions: checks them, shows what they change, asks, and says where they were refused. */
 export class Submissions implements vscode.Disposable {
-  readonly #context: SubmissionContext;
   readonly #reviews: Reviews;
   readonly #secrets: DraftSecrets;
   readonly #marks = new FlawMarks();
@@ -86,8 +85,7 @@ export class Submissions implements vscode.Disposable {
   readonly #tries = new Map<string, Try>();
   readonly #registration: vscode.Disposable;
 
-  constructor(context: SubmissionContext) {
-    this.#context = context;
+  constructor(private readonly context: SubmissionContext) {
     this.#reviews = new Reviews(context.texts);
     this.#secrets = new DraftSecrets({ scan: (text) => createScanner(text, true), known: context.secrets });
     const forget = context.secrets.add(() => this.#secrets.list());
@@ -133,7 +131,7 @@ export class Submissions implements vscode.Disposable {
   async #submitAfter(before: Try | undefined, uri: vscode.Uri, signal: AbortSignal): Promise<void> {
     await before?.done.catch(() => undefined);
     if (signal.aborted) return;
-    const draft = await this.#context.drafts.find(uri);
+    const draft = await this.context.drafts.find(uri);
     if (!draft) {
       // The try before may have sent it.
       if (!before)
@@ -162,7 +160,7 @@ export class Submissions implements vscode.Disposable {
     const preview = await inView((cancelled) =>
       actions.preview(resource, draft.action.id, document, { signal: cancelled, priority: 'interactive' }),
     ).catch((error: unknown) => {
-      this.#context.onDidRefuse(error, resource);
+      this.context.onDidRefuse(error, resource);
       throw error;
     });
     if (signal.aborted) return;
@@ -170,9 +168,9 @@ export class Submissions implements vscode.Disposable {
       tellNothingToSend(draft);
       return;
     }
-    const intent = this.#context.intentOf(resource, draft.action, preview.creates);
+    const intent = this.context.intentOf(resource, draft.action, preview.creates);
     const subject = { draft: draft.uri, label: nameOf(intent), question: questionOf(intent) };
-    if (await this.#reviews.ask(subject, preview, () => this.#context.agree(intent))) {
+    if (await this.#reviews.ask(subject, preview, () => this.context.agree(intent))) {
       await this.#perform(attempt, intent);
     } else if (!attempt.signal.aborted) await show(draft.uri);
   }
@@ -183,8 +181,8 @@ export class Submissions implements vscode.Disposable {
       await this.#showSyntaxFlaw(draft, read.flaw);
       return undefined;
     }
-    const resource = this.#context.resourceOf(draft);
-    const actions = await this.#context.actionsOf(resource);
+    const resource = this.context.resourceOf(draft);
+    const actions = await this.context.actionsOf(resource);
     const document = { text: read.text, base: (await readDocument(draft.base)).text };
     return { draft, resource, actions, text, document, signal };
   }
@@ -213,7 +211,7 @@ export class Submissions implements vscode.Disposable {
     const filled = await fillSecrets(document.text, (name) => values.get(name));
     const answer = { kind: 'document', text: filled, base: document.base } as const;
     try {
-      if (!(await this.#context.perform(intent, resource, answer))) {
+      if (!(await this.context.perform(intent, resource, answer))) {
         await show(uri);
         return;
       }
@@ -222,17 +220,17 @@ export class Submissions implements vscode.Disposable {
     } finally {
       this.#secrets.markSent(uri);
     }
-    if (editor.getText() === text) await this.#context.drafts.end(uri);
+    if (editor.getText() === text) await this.context.drafts.end(uri);
     else await this.#beginAnew(attempt);
   }
 
   /** What was typed while the document was being sent becomes a change of what it made. */
   async #beginAnew({ draft, resource, text }: Attempt): Promise<void> {
     if (draft.action.verb === 'create') return;
-    const fresh = await this.#context.beginningOf(resource, draft.action, { priority: 'interactive' });
+    const fresh = await this.context.beginningOf(resource, draft.action, { priority: 'interactive' });
     const editor = await vscode.workspace.openTextDocument(draft.uri);
     const now = editor.getText();
-    if (now !== text) await this.#context.drafts.rebase(draft.uri, fresh.text, now);
+    if (now !== text) await this.context.drafts.rebase(draft.uri, fresh.text, now);
   }
 
   /**
@@ -243,18 +241,18 @@ export class Submissions implements vscode.Disposable {
   async #isOutdated({ draft, resource, text, document }: Attempt): Promise<boolean> {
     if (draft.action.verb === 'create') return false;
     const fresh = await inView((signal) =>
-      this.#context.beginningOf(resource, draft.action, { signal, priority: 'interactive' }),
+      this.context.beginningOf(resource, draft.action, { signal, priority: 'interactive' }),
     );
     const base = await documentValue(document.base);
     // A document has no place for the service's own reference to a schema: its own stands there.
     const theirs = await documentValue(await withoutSchema(fresh.text));
     if (isDeepStrictEqual(base, theirs)) return false;
-    const ids = serviceOf(this.#context.intentOf(resource, draft.action, undefined).account.service)
+    const ids = serviceOf(this.context.intentOf(resource, draft.action, undefined).account.service)
       ?.normalForm.ids;
     const rebased = await rebase(text, base, theirs, ids ?? []);
     await show(draft.uri);
     if (!(await wantsTheirs(resource, rebased))) return true;
-    await this.#context.drafts.rebase(draft.uri, fresh.text, rebased.text);
+    await this.context.drafts.rebase(draft.uri, fresh.text, rebased.text);
     const editor = await vscode.workspace.openTextDocument(draft.uri);
     const value = await documentValue(rebased.text);
     await this.#mark(

@@ -8,18 +8,16 @@ type Keep = (key: string, text: string) => Promise<void>;
  * and a window that ends sooner may have lost it. A text that holds a secret is left out; the one without it follows.
  */
 export class TypedTexts {
-  readonly #search: SecretSearch;
-  readonly #keep: Keep;
   /** The newest text of each document that is being written down. */
   readonly #newest = new Map<string, string>();
   /** Secrets of several lines on their way out of a document: the parts of its text do not look like one. */
   readonly #leaving = new Map<string, readonly string[]>();
 
   /** @param keep is called for one text of a document at a time. */
-  constructor(search: SecretSearch, keep: Keep) {
-    this.#search = search;
-    this.#keep = keep;
-  }
+  constructor(
+    private readonly search: SecretSearch,
+    private readonly keep: Keep,
+  ) {}
 
   /** @param key of the document. @param text all of it, after the change. @throws what `keep` throws */
   async onEdit(key: string, text: string, inserted?: Insertion): Promise<void> {
@@ -32,7 +30,7 @@ export class TypedTexts {
         const next = this.#newest.get(key);
         if (next === undefined || next === kept) return;
         kept = next;
-        await this.#keep(key, next);
+        await this.keep(key, next);
       }
     } finally {
       this.#newest.delete(key);
@@ -40,7 +38,7 @@ export class TypedTexts {
   }
 
   #holdsSecret(key: string, text: string, inserted: Insertion | undefined): boolean {
-    const values = findTypedSecrets(text, this.#search, inserted).map(({ value }) => value);
+    const values = findTypedSecrets(text, this.search, inserted).map(({ value }) => value);
     const before = (this.#leaving.get(key) ?? []).filter((value) => text.includes(value));
     const leaving = [...before, ...values.filter((value) => value.includes('\n'))];
     if (leaving.length > 0) this.#leaving.set(key, leaving);

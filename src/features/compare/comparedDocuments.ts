@@ -39,7 +39,6 @@ export class ComparedDocuments implements vscode.Disposable {
   readonly #editors = new WeakSet<vscode.TextEditor>();
   readonly #started = Date.now();
   readonly #ended = new AbortController();
-  readonly #changed: (changes: readonly vscode.FileChangeEvent[]) => void;
   readonly #registration: vscode.Disposable;
   /** How often accounts changed. */
   #accountChanges = 0;
@@ -47,12 +46,11 @@ export class ComparedDocuments implements vscode.Disposable {
   /** @param changed is called with the documents that VS Code has to read again. */
   constructor(
     { store, chosen, secrets }: ComparedSources,
-    changed: (changes: readonly vscode.FileChangeEvent[]) => void,
+    private readonly changed: (changes: readonly vscode.FileChangeEvent[]) => void,
   ) {
     this.#store = store;
     this.#chosen = chosen;
     this.#secrets = secrets;
-    this.#changed = changed;
     this.#registration = vscode.Disposable.from(
       vscode.workspace.onDidChangeConfiguration((event) => {
         const affected = event.affectsConfiguration(`${settingsSection}.${settings.compareServerMade}`);
@@ -177,7 +175,7 @@ export class ComparedDocuments implements vscode.Disposable {
       const mtime = Math.max(Date.now(), this.#mtime(content.uri) + 1);
       this.#kept.set(content.uri.toString(), { ...content, mtime });
     }
-    this.#changed(contents.map(({ uri }) => ({ type: vscode.FileChangeType.Changed, uri })));
+    this.changed(contents.map(({ uri }) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
   #mtime(uri: vscode.Uri): number {

@@ -5,12 +5,10 @@ import type { ComparedDocuments, ComparedSources } from './comparedDocuments';
 
 /** The files of comparisons, which cannot be changed. What makes their texts is loaded with the first. */
 export class ComparedFiles extends LazyFiles<ComparedDocuments> {
-  readonly #sources: ComparedSources;
   readonly #registration: vscode.Disposable;
 
-  constructor(sources: ComparedSources) {
+  constructor(private readonly sources: ComparedSources) {
     super();
-    this.#sources = sources;
     const isReadonly = new vscode.MarkdownString(vscode.l10n.t('What is compared cannot be edited here.'));
     const options = { isReadonly, isCaseSensitive: true };
     this.#registration = vscode.workspace.registerFileSystemProvider(compareScheme, this, options);
@@ -27,7 +25,7 @@ export class ComparedFiles extends LazyFiles<ComparedDocuments> {
 
   protected override async start(tell: TellChanges): Promise<ComparedDocuments> {
     const { ComparedDocuments: Loaded } = await import('./comparedDocuments');
-    return new Loaded(this.#sources, tell);
+    return new Loaded(this.sources, tell);
   }
 
   protected override filesOf(documents: ComparedDocuments): ComparedDocuments {

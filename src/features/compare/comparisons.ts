@@ -18,15 +18,15 @@ export interface Side {
 
 /** Comparisons in VS Code's diff editor, of JSON in normal form. */
 export class Comparisons implements vscode.Disposable {
-  readonly #store: Store;
-  readonly #chosen: ChosenFiles;
   readonly #files: ComparedFiles;
   #selected: ResourcePath | undefined;
 
   /** @param secrets are masked in all comparisons. */
-  constructor(store: Store, chosen: ChosenFiles, secrets: SecretValues) {
-    this.#store = store;
-    this.#chosen = chosen;
+  constructor(
+    private readonly store: Store,
+    private readonly chosen: ChosenFiles,
+    secrets: SecretValues,
+  ) {
     this.#files = new ComparedFiles({ store, chosen, secrets });
   }
 
@@ -36,7 +36,7 @@ export class Comparisons implements vscode.Disposable {
 
   /** What "Compare with Selected" compares with; undefined where it is gone, or nothing was selected. */
   get selected(): Resource | undefined {
-    return this.#selected && this.#store.get(this.#selected);
+    return this.#selected && this.store.get(this.#selected);
   }
 
   select({ path }: Resource): void {
@@ -47,7 +47,7 @@ export class Comparisons implements vscode.Disposable {
   /** A file that the user chose as one side of a comparison. */
   choose(file: vscode.Uri): Side {
     const address = file.toString();
-    this.#chosen.add(address);
+    this.chosen.add(address);
     return { label: file.path.split('/').at(-1) ?? file.path, source: { file: address } };
   }
 
@@ -76,7 +76,7 @@ export class Comparisons implements vscode.Disposable {
   }
 
   #serviceOf(source: Source): readonly string[] {
-    return 'path' in source ? [this.#store.account(source.path)?.service ?? []].flat() : [];
+    return 'path' in source ? [this.store.account(source.path)?.service ?? []].flat() : [];
   }
 }
 

@@ -26,7 +26,6 @@ export interface FilterCount {
  * and a window that is open keeps its own.
  */
 export class TreeFilter implements Disposable {
-  readonly #store: Store;
   readonly #entries: SharedEntries<string>;
   readonly #workspace: string;
   readonly #changes = new Emitter<void>();
@@ -37,10 +36,12 @@ export class TreeFilter implements Disposable {
 
   readonly onDidChange = this.#changes.event;
 
-  constructor(store: Store, storage: Pick<WindowStorage, 'entries' | 'workspace'>) {
+  constructor(
+    private readonly store: Store,
+    storage: Pick<WindowStorage, 'entries' | 'workspace'>,
+  ) {
     const { workspace } = storage;
     const decode = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-    this.#store = store;
     this.#workspace = workspace;
     this.#entries = storage.entries({
       prefix: 'filter:',
@@ -92,7 +93,7 @@ export class TreeFilter implements Disposable {
     const wanted = this.#terms.filter(({ key, value }) => key === 'dataset' && !this.#users.has(value));
     for (const { value } of wanted) {
       const found = await Promise.all(
-        this.#store.accounts().map(({ path }) => this.#store.findByDataset(path, value, signal)),
+        this.store.accounts().map(({ path }) => this.store.findByDataset(path, value, signal)),
       );
       this.#users.set(value, new Set(found.flat().map(({ path }) => path)));
     }
@@ -108,15 +109,15 @@ export class TreeFilter implements Disposable {
   /** True where the connection that a path is or lies below is not shown. */
   hides(path: ResourcePath): boolean {
     const id = idInPath(path, 'connection');
-    const connection = id && this.#store.get(childPath(accountPath(accountIdOf(path)), 'connection', id));
+    const connection = id && this.store.get(childPath(accountPath(accountIdOf(path)), 'connection', id));
     return connection ? this.apply([connection]).length === 0 : false;
   }
 
   /** Counts over all accounts. */
   count(): FilterCount {
-    const lists = this.#store.accounts().map(({ path }) => {
-      const rows = (this.#store.rows(path) ?? []).filter(({ kind }) => kind === 'connection');
-      const total = Math.max(rows.length, this.#store.state(path).total ?? 0);
+    const lists = this.store.accounts().map(({ path }) => {
+      const rows = (this.store.rows(path) ?? []).filter(({ kind }) => kind === 'connection');
+      const total = Math.max(rows.length, this.store.state(path).total ?? 0);
       return { shown: this.apply(rows).length, loaded: rows.length, total };
     });
     return lists.reduce(
@@ -132,7 +133,7 @@ export class TreeFilter implements Disposable {
   #meets(connection: Resource): boolean {
     return meets(connection, this.#terms, ({ path }, dataset) => {
       if (this.#users.get(dataset)?.has(path)) return true;
-      const rows = this.#store.rows(path) ?? [];
+      const rows = this.store.rows(path) ?? [];
       return rows.some(
         (row) =>
           parentPath(row.path) === path &&

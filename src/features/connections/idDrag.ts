@@ -11,25 +11,23 @@ import { idText } from '../../ui/idText';
 export class IdDrag implements vscode.TreeDragAndDropController<ResourcePath> {
   readonly dragMimeTypes = ['text/plain'];
   readonly dropMimeTypes = [];
-  readonly #store: Store;
-  readonly #editors: Pick<LastTextEditor, 'document'>;
 
   /** @param editors tells for which language the ids are laid out. */
-  constructor(store: Store, editors: Pick<LastTextEditor, 'document'>) {
-    this.#store = store;
-    this.#editors = editors;
-  }
+  constructor(
+    private readonly store: Store,
+    private readonly editors: Pick<LastTextEditor, 'document'>,
+  ) {}
 
   handleDrag(source: readonly ResourcePath[], transfer: vscode.DataTransfer): void {
     const dragged = source.flatMap((path) => {
-      const resource = this.#store.get(path);
+      const resource = this.store.get(path);
       return resource && identified.includes(resource.kind) ? [resource] : [];
     });
     if (dragged.length > 0)
       transfer.set(
         'text/plain',
         new vscode.DataTransferItem(
-          idText(idLines(dragged), readEditorSettings(this.#editors.document).insertAs),
+          idText(idLines(dragged), readEditorSettings(this.editors.document).insertAs),
         ),
       );
   }

@@ -47,10 +47,6 @@ interface Outdated {
  * alone that changed.
  */
 export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, vscode.Disposable {
-  readonly #store: Store;
-  readonly #filter: TreeFilter;
-  readonly #watches: Watched;
-  readonly #ongoing: Ongoing;
   readonly #changed = new vscode.EventEmitter<ResourcePath[] | undefined>();
   readonly #looked = new vscode.EventEmitter<void>();
   readonly #registrations: readonly { dispose(): void }[];
@@ -69,11 +65,12 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   readonly onDidLook = this.#looked.event;
   readonly onDidExpand = this.#expansions.event;
 
-  constructor(store: Store, filter: TreeFilter, watches: Watched, ongoing: Ongoing) {
-    this.#store = store;
-    this.#filter = filter;
-    this.#watches = watches;
-    this.#ongoing = ongoing;
+  constructor(
+    private readonly store: Store,
+    private readonly filter: TreeFilter,
+    private readonly watches: Watched,
+    private readonly ongoing: Ongoing,
+  ) {
     this.#registrations = [
       store.onDidChange((paths) => {
         this.#redraw(paths);
@@ -101,8 +98,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   async getChildren(parent?: ResourcePath): Promise<ResourcePath[]> {
     if (parent) this.setExpanded(parent, true);
-    const path = parent ?? this.#store.rootPath();
-    const rows = path ? this.#shown(path, await this.#store.load(path)) : this.#store.accounts();
+    const path = parent ?? this.store.rootPath();
+    const rows = path ? this.#shown(path, await this.store.load(path)) : this.store.accounts();
     for (const gone of this.#drawn.handOut(parent, rows)) this.#expanded.delete(gone);
     return rows.map((row) => row.path);
   }
@@ -110,7 +107,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   async getTreeItem(path: ResourcePath): Promise<vscode.TreeItem> {
     const resource = this.resourceAt(path);
     this.#drawn.draw(path, resource);
-    const session = await this.#store.session(path).catch(() => undefined);
+    const session = await this.store.session(path).catch(() => undefined);
     const row = this.#render(resource, session);
     this.#drawn.draw(path, resource, row);
     const state = row.collapsible
@@ -128,7 +125,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   async resolveTreeItem(item: vscode.TreeItem, path: ResourcePath): Promise<vscode.TreeItem> {
     const resource = this.resourceAt(path);
-    const session = resource.kind === 'problem' ? undefined : await this.#store.session(path);
+    const session = resource.kind === 'problem' ? undefined : await this.store.session(path);
     const text = this.#tooltip(resource, session);
     this.#drawn.describe(path, text.value);
     item.tooltip = text;
@@ -137,18 +134,18 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   getParent(path: ResourcePath): ResourcePath | undefined {
     const parent = parentPath(path);
-    return parent === this.#store.rootPath() ? undefined : parent;
+    return parent === this.store.rootPath() ? undefined : parent;
   }
 
   /** True where `resourceAt` knows the row. */
   has(path: ResourcePath): boolean {
-    return this.#drawn.get(path) !== undefined || this.#store.get(path) !== undefined;
+    return this.#drawn.get(path) !== undefined || this.store.get(path) !== undefined;
   }
 
   /** The resource of a row that was handed out. @throws HttpError `notFound` where there is no such row. */
   resourceAt(path: ResourcePath): Resource {
     const row = this.#drawn.get(path);
-    const known = this.#store.get(path);
+    const known = this.store.get(path);
     if (known) return row?.stale ? { ...known, stale: true } : known;
     // Problems and `Load more` are rows that the store does not keep.
     if (row) return row;
@@ -191,7 +188,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   async #compare(paths: readonly ResourcePath[]): Promise<void> {
     const outdated: Outdated = { all: false, paths: new Set() };
     for (const path of paths) {
-      const session = await this.#store.session(path).catch(() => undefined);
+      const session = await this.store.session(path).catch(() => undefined);
       await inSlices(this.#findOutdated(path, session, outdated), () => this.#disposed);
     }
     if (outdated.all) this.#changed.fire(undefined);
@@ -204,11 +201,11 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     session: Session | undefined,
     outdated: Outdated,
   ): Generator<void, void> {
-    const isRoot = path === this.#store.rootPath();
+    const isRoot = path === this.store.rootPath();
     const parent = isRoot ? undefined : path;
     if (!isRoot && this.#isOutdated(path, session)) outdated.paths.add(path);
     if (!this.#drawn.list(parent)) return;
-    const rows = this.#shown(path, this.#store.rows(path) ?? []);
+    const rows = this.#shown(path, this.store.rows(path) ?? []);
     if (!this.#drawn.update(parent, rows)) {
       if (parent === undefined) outdated.all = true;
       else outdated.paths.add(parent);
@@ -223,7 +220,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   /** The rows below a path that the filter lets through. */
   #shown(path: ResourcePath, rows: readonly Resource[]): readonly Resource[] {
-    return withoutRepetition(this.#store, path, this.#filter.apply(rows));
+    return withoutRepetition(this.store, path, this.filter.apply(rows));
   }
 
   #isOutdated(path: ResourcePath, session: Session | undefined): boolean {
@@ -235,14 +232,14 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   }
 
   #render(resource: Resource, session: Session | undefined): Row {
-    return render(resource, this.#abilities(resource, session), this.#ongoing.textOf(resource.path));
+    return render(resource, this.#abilities(resource, session), this.ongoing.textOf(resource.path));
   }
 
   /** @param session undefined for a row without facts. */
   #tooltip(resource: Resource, session: Session | undefined): vscode.MarkdownString {
     const { kind, path } = resource;
-    if (kind === 'problem') return problemTooltip(resource, accountPlace(this.#store, path));
-    return tooltip(resource, session?.facts(resource) ?? [], this.#watches.has(path));
+    if (kind === 'problem') return problemTooltip(resource, accountPlace(this.store, path));
+    return tooltip(resource, session?.facts(resource) ?? [], this.watches.has(path));
   }
 
   /** Reads the lists again that are to be read when somebody looks at them, if their rows are on screen. */
@@ -250,7 +247,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     if (!this.#visible) return;
     for (const path of this.#drawn.list(parent) ?? []) {
       if (!this.#expanded.has(path)) continue;
-      if (this.#store.state(path).dirty) this.#store.load(path).catch(() => undefined);
+      if (this.store.state(path).dirty) this.store.load(path).catch(() => undefined);
       this.#readDirty(path);
     }
   }
@@ -262,9 +259,9 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   #abilities(resource: Resource, session: Session | undefined): readonly string[] {
     if (!session) return [];
     const offers = session.actions?.of(resource) ?? [];
-    const actions = this.#ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
+    const actions = this.ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
     const verbs = new Set(actions.map(({ verb }) => verb));
-    return abilitiesOf(session, resource, { verbs, watched: this.#watches.has(resource.path) });
+    return abilitiesOf(session, resource, { verbs, watched: this.watches.has(resource.path) });
   }
 
   /** @param paths empty: everything. */

@@ -20,9 +20,6 @@ const notable = 1000;
 
 /** The view of the tree: its title line, its message, and what is selected in it. */
 export class ConnectionsView implements vscode.Disposable {
-  readonly #store: Store;
-  readonly #filter: TreeFilter;
-  readonly #provider: ConnectionsTree;
   readonly #tree: vscode.TreeView<ResourcePath>;
   readonly #focus: RowsAtFocus<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
@@ -30,14 +27,11 @@ export class ConnectionsView implements vscode.Disposable {
 
   /** @param editors tells for which language dragged ids are laid out. */
   constructor(
-    store: Store,
-    filter: TreeFilter,
-    provider: ConnectionsTree,
+    private readonly store: Store,
+    private readonly filter: TreeFilter,
+    private readonly provider: ConnectionsTree,
     editors: Pick<LastTextEditor, 'document'>,
   ) {
-    this.#store = store;
-    this.#filter = filter;
-    this.#provider = provider;
     this.#tree = vscode.window.createTreeView(views.connections, {
       treeDataProvider: provider,
       showCollapseAll: true,
@@ -102,11 +96,11 @@ export class ConnectionsView implements vscode.Disposable {
    * @throws HttpError `notFound` where it is gone.
    */
   async reveal(path: ResourcePath): Promise<void> {
-    await this.#store.resolve(path, { asked: true });
-    if (this.#filter.hides(path)) {
-      this.#filter.set('');
+    await this.store.resolve(path, { asked: true });
+    if (this.filter.hides(path)) {
+      this.filter.set('');
       // VS Code reveals only rows that it was handed, and asks for them when it is told of the change.
-      this.#provider.flush();
+      this.provider.flush();
     }
     await this.#tree.reveal(path, { select: true, focus: true, expand: true });
   }
@@ -114,15 +108,15 @@ export class ConnectionsView implements vscode.Disposable {
   /** As with files, a click is for a look. Commands that show nothing leave that aside. */
   async #openClicked(): Promise<void> {
     const path = await clickedRow(this.#tree);
-    if (!path || !this.#provider.has(path)) return;
-    const { command } = render(this.#provider.resourceAt(path));
+    if (!path || !this.provider.has(path)) return;
+    const { command } = render(this.provider.resourceAt(path));
     if (command) await vscode.commands.executeCommand(command, path, { preview: true });
   }
 
   #update(): void {
-    const { active, text } = this.#filter;
+    const { active, text } = this.filter;
     setContext(contextKeys.filtered, active);
-    setContext(contextKeys.hasAccounts, this.#store.accounts().length > 0);
+    setContext(contextKeys.hasAccounts, this.store.accounts().length > 0);
     const lines = [
       this.#productionText(),
       this.#healthText(),
@@ -135,9 +129,9 @@ export class ConnectionsView implements vscode.Disposable {
 
   /** With one account its row is not shown, so what can be created in it stands in the menu of the view. */
   async #offerCreate(): Promise<void> {
-    const path = this.#store.rootPath();
-    const resource = path && this.#store.get(path);
-    const session = resource && (await this.#store.session(resource.path).catch(() => undefined));
+    const path = this.store.rootPath();
+    const resource = path && this.store.get(path);
+    const session = resource && (await this.store.session(resource.path).catch(() => undefined));
     const offers = resource ? (session?.actions?.of(resource) ?? []) : [];
     setContext(
       contextKeys.canCreate,
@@ -146,7 +140,7 @@ export class ConnectionsView implements vscode.Disposable {
   }
 
   #filterText(text: string): string {
-    const { shown, loaded, total } = this.#filter.count();
+    const { shown, loaded, total } = this.filter.count();
     const missing = total - loaded;
     const counts = vscode.l10n.t('{0} of {1} connections match "{2}".', shown, loaded, text);
     return missing > 0 ? `${counts} ${vscode.l10n.t('{0} are not loaded.', missing)}` : counts;
@@ -167,9 +161,9 @@ export class ConnectionsView implements vscode.Disposable {
 
   /** With one account its row is not shown, so what ails it is told here. */
   #healthText(): string | undefined {
-    const path = this.#store.rootPath();
-    const told = path && this.#store.rows(path)?.some(({ kind }) => kind === 'problem');
-    return path && !told ? this.#store.get(path)?.status?.word : undefined;
+    const path = this.store.rootPath();
+    const told = path && this.store.rows(path)?.some(({ kind }) => kind === 'problem');
+    return path && !told ? this.store.get(path)?.status?.word : undefined;
   }
 
   /** In a narrow side bar the title is cut off, and the mark with it. */
@@ -178,8 +172,8 @@ export class ConnectionsView implements vscode.Disposable {
   }
 
   #onlyAccount(): Account | undefined {
-    const path = this.#store.rootPath();
-    return path && this.#store.account(path);
+    const path = this.store.rootPath();
+    return path && this.store.account(path);
   }
 }
 

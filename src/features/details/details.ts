@@ -37,8 +37,6 @@ export interface DetailsListener {
 /** What the page is told of one resource: all of it when the page has loaded, then what changes. */
 export class Details implements Disposable {
   readonly path: ResourcePath;
-  readonly #store: Store;
-  readonly #listener: DetailsListener;
   readonly #subject: Subject;
   readonly #json: JsonDetails;
   readonly #pictures: Pictures;
@@ -51,12 +49,14 @@ export class Details implements Disposable {
   #kept: boolean;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(store: Store, { path, kept, lastTitle }: DetailsSubject, listener: DetailsListener) {
+  constructor(
+    private readonly store: Store,
+    { path, kept, lastTitle }: DetailsSubject,
+    private readonly listener: DetailsListener,
+  ) {
     this.path = path;
     this.#lastTitle = lastTitle;
     this.#kept = kept;
-    this.#store = store;
-    this.#listener = listener;
     const redraw = (): void => {
       this.#timer ??= setTimeout(() => {
         this.#redraw();
@@ -144,28 +144,28 @@ export class Details implements Disposable {
 
   /** The loaded resource of an id. */
   find(id: string): ResourcePath | undefined {
-    return identify(this.#store, this.path, id);
+    return identify(this.store, this.path, id);
   }
 
   /** What the session offers now under that id. */
   async action(id: string): Promise<Action | undefined> {
-    const resource = this.#store.get(this.path);
-    const session = resource && (await this.#store.session(this.path));
+    const resource = this.store.get(this.path);
+    const session = resource && (await this.store.session(this.path));
     return resource && session?.actions?.of(resource).find((action) => action.id === id);
   }
 
   #redraw(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const account = this.#store.account(this.path);
+    const account = this.store.account(this.path);
     const { resource, state, busy } = this.#subject;
     const session = this.#session;
     const tabs: readonly TabId[] = resource && session ? this.#tabsOf(session, resource) : [];
     const source = { path: this.path, resource, account, session, state, busy, tabs };
     const header = headerOf({ ...source, kept: this.#kept, lastTitle: this.#lastTitle });
-    this.#listener.titled(header);
+    this.listener.titled(header);
     if (!account) {
-      this.#listener.closed(header);
+      this.listener.closed(header);
       return;
     }
     if (!this.#watched) return;
@@ -204,7 +204,7 @@ export class Details implements Disposable {
 
   /** A session is opened once and asked each time, for an account that was edited has another one. */
   async #openSession(): Promise<void> {
-    const session = await this.#store.session(this.path).catch(() => undefined);
+    const session = await this.store.session(this.path).catch(() => undefined);
     if (session === this.#session) return;
     this.#session = session;
     if (this.#watched) this.#redraw();
@@ -215,6 +215,6 @@ export class Details implements Disposable {
     const content = JSON.stringify(message);
     if (this.#sent.get(message.type) === content) return;
     this.#sent.set(message.type, content);
-    this.#listener.send(message);
+    this.listener.send(message);
   }
 }

@@ -17,15 +17,13 @@ export interface JsonContext {
 
 /** What the page is told for the tab `JSON`: how it stands, the text part by part, and which texts in it are ids. */
 export class JsonDetails implements Disposable {
-  readonly #context: JsonContext;
   readonly #source: JsonSource;
   readonly #feed: JsonFeed;
   /** Texts that may be ids, about which the page asked. */
   readonly #asked = new Set<string>();
   #shown = false;
 
-  constructor(context: JsonContext) {
-    this.#context = context;
+  constructor(private readonly context: JsonContext) {
     this.#feed = new JsonFeed(context.send);
     this.#source = new JsonSource(context.read, {
       changed: context.changed,
@@ -45,10 +43,10 @@ export class JsonDetails implements Disposable {
     this.#shown = true;
     this.#source.follow(json);
     if (!gone) this.#source.look();
-    this.#context.send({ type: 'json', json: this.#source.model });
+    this.context.send({ type: 'json', json: this.#source.model });
     if (this.#source.text !== undefined) this.#feed.show(this.#source.text);
-    const ids = [...this.#asked].filter(this.#context.isKnown);
-    if (this.#asked.size > 0) this.#context.send({ type: 'ids', ids });
+    const ids = [...this.#asked].filter(this.context.isKnown);
+    if (this.#asked.size > 0) this.context.send({ type: 'ids', ids });
   }
 
   /** The page is not there, or has forgotten: it is sent the text from its beginning when it shows it next. */

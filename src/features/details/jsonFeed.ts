@@ -15,7 +15,6 @@ const longest = 1_000_000;
  * made, and between two of them the extension does what else there is to do.
  */
 export class JsonFeed {
-  readonly #send: (part: JsonPart) => void;
   #text: string | undefined;
   /** What was sent of a text that is not whole yet. */
   #beginning: string | undefined;
@@ -24,9 +23,7 @@ export class JsonFeed {
   #underWay = 0;
   #roomMade = (): void => undefined;
 
-  constructor(send: (part: JsonPart) => void) {
-    this.#send = send;
-  }
+  constructor(private readonly send: (part: JsonPart) => void) {}
 
   /** Sends the first part of a text of which no more has come yet. It ends as that of the whole text will. */
   begin(beginning: string): void {
@@ -81,7 +78,7 @@ export class JsonFeed {
 
   #sendPart(part: Omit<JsonPart, 'type'>): void {
     this.#underWay += 1;
-    this.#send({ type: 'part', ...part });
+    this.send({ type: 'part', ...part });
   }
 
   /** Waits until few parts are under way: those in the queue would hold up whatever is sent after them. */

@@ -22,8 +22,6 @@ export interface JsonListener {
 
 /** The text of the tab `JSON`: read when somebody looks at it, and again when what a list tells of the resource changed. */
 export class JsonSource implements Disposable {
-  readonly #read: ReadJson;
-  readonly #listener: JsonListener;
   #model: JsonModel = { kind: 'loading' };
   #text: string | undefined;
   #reading: AbortController | undefined;
@@ -33,10 +31,10 @@ export class JsonSource implements Disposable {
   #notBefore = 0;
 
   /** What changed by itself is read in the background. */
-  constructor(read: ReadJson, listener: JsonListener) {
-    this.#read = read;
-    this.#listener = listener;
-  }
+  constructor(
+    private readonly read: ReadJson,
+    private readonly listener: JsonListener,
+  ) {}
 
   get model(): JsonModel {
     return this.#model;
@@ -78,11 +76,11 @@ export class JsonSource implements Disposable {
 
   async #load(signal: AbortSignal, priority: Priority): Promise<void> {
     try {
-      const text = await this.#read(signal, {
+      const text = await this.read(signal, {
         priority,
         notBefore: this.#notBefore,
         onBeginning: (beginning) => {
-          if (!signal.aborted && this.#text === undefined) this.#listener.begins(beginning);
+          if (!signal.aborted && this.#text === undefined) this.listener.begins(beginning);
         },
       });
       if (signal.aborted) return;
@@ -97,6 +95,6 @@ export class JsonSource implements Disposable {
 
   #show(model: JsonModel): void {
     this.#model = model;
-    this.#listener.changed();
+    this.listener.changed();
   }
 }

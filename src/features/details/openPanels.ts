@@ -14,16 +14,14 @@ const doubleClick = 400;
 
 /** The panels that are open: no resource has two, and one at most is for a look. */
 export class OpenPanels implements vscode.Disposable {
-  readonly #context: PanelContext;
-  readonly #changed: () => void;
   readonly #panels = new Set<Panel>();
   #looked: { readonly path: ResourcePath; readonly at: number } | undefined;
 
   /** @param changed is called when other resources may be visible. */
-  constructor(context: PanelContext, changed: () => void) {
-    this.#context = context;
-    this.#changed = changed;
-  }
+  constructor(
+    private readonly context: PanelContext,
+    private readonly changed: () => void,
+  ) {}
 
   /** The resources whose panels are on screen. */
   get visible(): readonly ResourcePath[] {
@@ -41,7 +39,7 @@ export class OpenPanels implements vscode.Disposable {
 
   /** @throws HttpError `notFound` where the account does not exist. */
   open(path: ResourcePath, { preview, focus = !preview }: OpenOptions): void {
-    if (!this.#context.store.account(path)) {
+    if (!this.context.store.account(path)) {
       throw new HttpError('notFound', vscode.l10n.t('This account does not exist any more.'));
     }
     const keeps = !preview || this.#isDoubleClick(path);
@@ -49,7 +47,7 @@ export class OpenPanels implements vscode.Disposable {
     const known = this.#find((each) => each.path === path) ?? reusable;
     const panel = known ?? this.#create(path, keeps, { preserveFocus: !focus });
     panel.show(path);
-    this.#changed();
+    this.changed();
     if (keeps) panel.keep();
     if (known) panel.reveal({ preserveFocus: !focus });
   }
@@ -57,7 +55,7 @@ export class OpenPanels implements vscode.Disposable {
   restore(webview: vscode.WebviewPanel, state: unknown): void {
     const kept = v.safeParse(PageState, state);
     const path = kept.success ? parsePath(kept.output.path) : undefined;
-    const account = path && this.#context.store.account(path);
+    const account = path && this.context.store.account(path);
     if (!kept.success || !path || !account || this.#find((panel) => panel.path === path)) {
       webview.dispose();
       if (path && !account) tellGone();
@@ -67,7 +65,7 @@ export class OpenPanels implements vscode.Disposable {
     // A state that an earlier version kept has no title; VS Code itself keeps that of the tab.
     const lastTitle = kept.output.title ?? webview.title;
     this.#add(webview, { path, kept: keeps, lastTitle });
-    this.#changed();
+    this.changed();
   }
 
   #create(path: ResourcePath, kept: boolean, { preserveFocus }: { readonly preserveFocus: boolean }): Panel {
@@ -77,16 +75,16 @@ export class OpenPanels implements vscode.Disposable {
   }
 
   #add(webview: vscode.WebviewPanel, subject: DetailsSubject): Panel {
-    const panel = new Panel(this.#context, webview, subject, (target) => {
+    const panel = new Panel(this.context, webview, subject, (target) => {
       // Who goes on from here wants to come back.
       panel.keep();
       this.open(target, { preview: true, focus: true });
     });
     this.#panels.add(panel);
-    panel.onDidChangeVisible(this.#changed);
+    panel.onDidChangeVisible(this.changed);
     panel.onDidDispose(() => {
       this.#panels.delete(panel);
-      this.#changed();
+      this.changed();
     });
     return panel;
   }

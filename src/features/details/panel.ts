@@ -12,8 +12,6 @@ import { showInformation } from '../../ui/messages';
 
 /** One webview, and the resource that it shows. */
 export class Panel implements vscode.Disposable {
-  readonly #context: PanelContext;
-  readonly #panel: vscode.WebviewPanel;
   readonly #folder: vscode.Uri;
   readonly #wishes: Wishes;
   #details: Details;
@@ -31,12 +29,11 @@ export class Panel implements vscode.Disposable {
    * @param open shows the details of another resource.
    */
   constructor(
-    context: PanelContext,
-    panel: vscode.WebviewPanel,
+    private readonly context: PanelContext,
+    private readonly panel: vscode.WebviewPanel,
     subject: DetailsSubject,
     open: (path: ResourcePath) => void,
   ) {
-    this.#context = context;
     this.#wishes = new Wishes(context, {
       details: () => this.#details,
       keep: () => {
@@ -44,7 +41,6 @@ export class Panel implements vscode.Disposable {
       },
       open,
     });
-    this.#panel = panel;
     this.#folder = vscode.Uri.joinPath(context.extension, 'dist', 'panel');
     this.#kept = subject.kept;
     this.onDidDispose = panel.onDidDispose;
@@ -68,7 +64,7 @@ export class Panel implements vscode.Disposable {
   }
 
   get visible(): boolean {
-    return this.#panel.visible;
+    return this.panel.visible;
   }
 
   get kept(): boolean {
@@ -76,7 +72,7 @@ export class Panel implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#panel.dispose();
+    this.panel.dispose();
   }
 
   /** Shows another resource in the same panel. */
@@ -88,7 +84,7 @@ export class Panel implements vscode.Disposable {
   }
 
   reveal({ preserveFocus }: { readonly preserveFocus: boolean }): void {
-    this.#panel.reveal(undefined, preserveFocus);
+    this.panel.reveal(undefined, preserveFocus);
   }
 
   /** Keeps the next click in the tree from reusing the panel. */
@@ -100,7 +96,7 @@ export class Panel implements vscode.Disposable {
   }
 
   #detailsOf(subject: DetailsSubject): Details {
-    return new Details(this.#context.store, subject, {
+    return new Details(this.context.store, subject, {
       send: (message) => {
         this.#send(message);
       },
@@ -108,7 +104,7 @@ export class Panel implements vscode.Disposable {
         this.#entitle(header);
       },
       closed: ({ label }) => {
-        this.#panel.dispose();
+        this.panel.dispose();
         void showInformation(
           vscode.l10n.t('The details of "{0}" were closed: its account was removed.', label),
         );
@@ -133,16 +129,16 @@ export class Panel implements vscode.Disposable {
   }
 
   #send(message: ToPage): void {
-    void this.#panel.webview.postMessage(message);
+    void this.panel.webview.postMessage(message);
   }
 
   #entitle({ label, icon }: Header): void {
-    if (this.#panel.title !== label) this.#panel.title = label;
+    if (this.panel.title !== label) this.panel.title = label;
     if (this.#icon === icon) return;
     this.#icon = icon;
     const file = (theme: string): vscode.Uri =>
       vscode.Uri.joinPath(this.#folder, 'icons', theme, `${icon}.svg`);
-    this.#panel.iconPath = { light: file('light'), dark: file('dark') };
+    this.panel.iconPath = { light: file('light'), dark: file('dark') };
   }
 
   async #receive(received: unknown): Promise<void> {
@@ -158,7 +154,7 @@ export class Panel implements vscode.Disposable {
   }
 
   #document(): string {
-    const { webview } = this.#panel;
+    const { webview } = this.panel;
     const address = (name: string): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(this.#folder, name)).toString();
     return pageDocument({

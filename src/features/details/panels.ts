@@ -6,7 +6,6 @@ import type { OpenOptions, PanelContext } from './context';
 
 /** The connection panels. What they need is loaded with the first of them. */
 export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  readonly #context: PanelContext;
   readonly #registration: vscode.Disposable;
   readonly #changes = new vscode.EventEmitter<undefined>();
   #loading: Promise<OpenPanels> | undefined;
@@ -15,8 +14,7 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
   /** Fires when other resources may be visible. */
   readonly onDidChangeVisible = this.#changes.event;
 
-  constructor(context: PanelContext) {
-    this.#context = context;
+  constructor(private readonly context: PanelContext) {
     this.#registration = vscode.window.registerWebviewPanelSerializer(panelType, this);
   }
 
@@ -50,7 +48,7 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
 
   #open(): Promise<OpenPanels> {
     this.#loading ??= import('./openPanels').then(({ OpenPanels }) => {
-      this.#panels = new OpenPanels(this.#context, () => {
+      this.#panels = new OpenPanels(this.context, () => {
         this.#changes.fire(undefined);
       });
       return this.#panels;

@@ -35,9 +35,7 @@ function endedLane({ path, label, bars }: LaneModel): LaneModel {
  * one has the store read what is missing, so that only tabs that are open cost requests.
  */
 export class Pictures implements Disposable {
-  readonly #store: Store;
   readonly #timeline: TimelineLoader;
-  readonly #changed: () => void;
   /** Lists that are being read for a tab. */
   readonly #pending = new Set<ResourcePath>();
   /** Lists that were not there to be read. */
@@ -47,9 +45,10 @@ export class Pictures implements Disposable {
   readonly #last: { overview?: OverviewModel; timeline?: TimelineModel; structure?: StructureModel } = {};
 
   /** @param changed is called where a reading begins, waits or ends; what it reads, the store tells. */
-  constructor(store: Store, changed: () => void) {
-    this.#store = store;
-    this.#changed = changed;
+  constructor(
+    private readonly store: Store,
+    private readonly changed: () => void,
+  ) {
     this.#timeline = new TimelineLoader(store, changed);
   }
 
@@ -97,17 +96,17 @@ export class Pictures implements Disposable {
     if (this.#isGone(resource)) return { lanes: (this.#last.timeline?.lanes ?? []).map(endedLane) };
     this.#timeline.look(timeline);
     const reading = this.#timeline.reading(timeline);
-    return (this.#last.timeline = timelineOf(this.#store, session, timeline, reading));
+    return (this.#last.timeline = timelineOf(this.store, session, timeline, reading));
   }
 
   /** Loads what lies below a resource, the rest of its list, or what failed there. Problems become rows of the list. */
   async load(path: ResourcePath): Promise<void> {
     this.again();
     const { signal } = this.#controller;
-    const rows = this.#store.rows(path);
-    if (rows?.some(({ problem }) => problem?.retry)) await this.#store.retry(path);
-    else if (rows?.some(({ kind }) => kind === 'more')) await this.#store.loadMore(path, { signal });
-    else await this.#store.load(path, { asked: true, signal }).catch(() => undefined);
+    const rows = this.store.rows(path);
+    if (rows?.some(({ problem }) => problem?.retry)) await this.store.retry(path);
+    else if (rows?.some(({ kind }) => kind === 'more')) await this.store.loadMore(path, { signal });
+    else await this.store.load(path, { asked: true, signal }).catch(() => undefined);
   }
 
   /** Stops what is being read. What was read stays. */
@@ -115,7 +114,7 @@ export class Pictures implements Disposable {
     this.#timeline.stop();
     this.#controller.abort();
     this.#pending.clear();
-    this.#changed();
+    this.changed();
   }
 
   /** Has the next model read what is missing, also where that was stopped before. */
@@ -127,12 +126,12 @@ export class Pictures implements Disposable {
 
   /** With a resource go the lists below it; what was shown of them stays. */
   #isGone({ path }: Resource): boolean {
-    return this.#store.get(path) === undefined;
+    return this.store.get(path) === undefined;
   }
 
   /** What the store knows, save that a list counts as being read from the moment on that it is wanted. */
   get #lists(): Lists {
-    const store = this.#store;
+    const store = this.store;
     return {
       get: (path) => store.get(path),
       rows: (path) => store.rows(path),
@@ -146,7 +145,7 @@ export class Pictures implements Disposable {
   /** Reads the lists that are not known, or are to be read again. */
   #look(sources: readonly ResourcePath[]): void {
     for (const path of new Set(sources)) {
-      const known = this.#store.rows(path) !== undefined && !this.#store.state(path).dirty;
+      const known = this.store.rows(path) !== undefined && !this.store.state(path).dirty;
       if (known || this.#pending.has(path) || this.#lost.has(path)) continue;
       if (!this.#controller.signal.aborted) void this.#read(path);
     }
@@ -156,13 +155,13 @@ export class Pictures implements Disposable {
     const { signal } = this.#controller;
     this.#pending.add(path);
     try {
-      await this.#store.load(path, { signal });
+      await this.store.load(path, { signal });
     } catch {
       // What could not be read stands in its list; here is only what leads nowhere, or was stopped.
       this.#lost.add(path);
     }
     if (signal.aborted) return;
     this.#pending.delete(path);
-    this.#changed();
+    this.changed();
   }
 }

@@ -24,18 +24,18 @@ export interface SubjectListener {
 /** The resource that a panel is about, as the store knows it: followed, and kept on screen when it goes. */
 export class Subject implements Disposable {
   readonly path: ResourcePath;
-  readonly #store: Store;
-  readonly #listener: SubjectListener;
   readonly #controller = new AbortController();
   readonly #registration: Disposable;
   #resource: Resource | undefined;
   #failure: 'gone' | Problem | undefined;
   #resolving = false;
 
-  constructor(store: Store, path: ResourcePath, listener: SubjectListener) {
+  constructor(
+    private readonly store: Store,
+    path: ResourcePath,
+    private readonly listener: SubjectListener,
+  ) {
     this.path = path;
-    this.#store = store;
-    this.#listener = listener;
     this.#registration = store.onDidChange((paths) => {
       if (paths.length === 0 || paths.some((changed) => isWithin(path, changed))) this.look();
       else if (paths.some((changed) => accountIdOf(changed) === accountIdOf(path))) listener.around();
@@ -57,7 +57,7 @@ export class Subject implements Disposable {
     if (this.#failure) return { kind: 'failed', problem: problemModel(this.#failure) };
     if (!this.#resource) return { kind: 'loading' };
     const parent = parentPath(this.path);
-    const { readAt, stale } = this.#store.state(parent ?? this.path);
+    const { readAt, stale } = this.store.state(parent ?? this.path);
     const problem = parent && this.#problemOf(parent);
     return {
       kind: stale ? 'stale' : 'fresh',
@@ -69,48 +69,48 @@ export class Subject implements Disposable {
   /** True while the list that holds the resource is read, or what leads to it. */
   get busy(): boolean {
     const parent = parentPath(this.path);
-    return this.#resolving || (parent !== undefined && this.#store.state(parent).reading);
+    return this.#resolving || (parent !== undefined && this.store.state(parent).reading);
   }
 
   /** Looks whether the resource is known, and loads what leads to it where it is not. */
   look(): void {
-    const known = this.#store.get(this.path);
+    const known = this.store.get(this.path);
     if (known) {
       this.#resource = known;
       this.#failure = undefined;
     } else void this.#resolve();
-    this.#listener.changed();
+    this.listener.changed();
   }
 
   /** Reads again the list that holds the resource, or the nearest one that leads to it, and the one below it. */
   async refresh(): Promise<void> {
     this.#failure = undefined;
-    this.#listener.changed();
+    this.listener.changed();
     const parent = parentPath(this.path);
     const signal = this.#controller.signal;
     const notBefore = performance.now();
     const again = { refresh: true, asked: true, signal, notBefore };
-    const holder = parent && ancestry(parent).find((above) => this.#store.get(above));
-    if (holder) await this.#store.load(holder, again);
+    const holder = parent && ancestry(parent).find((above) => this.store.get(above));
+    if (holder) await this.store.load(holder, again);
     if (holder !== parent) await this.#resolve({ asked: true });
-    const hasList = this.#store.rows(this.path) !== undefined || this.#store.state(this.path).reading;
-    if (hasList) await this.#store.refresh(this.path, signal, notBefore);
+    const hasList = this.store.rows(this.path) !== undefined || this.store.state(this.path).reading;
+    if (hasList) await this.store.refresh(this.path, signal, notBefore);
     this.look();
   }
 
   async #resolve({ asked = false } = {}): Promise<void> {
-    if ((this.#resolving && !asked) || !this.#store.account(this.path)) return;
+    if ((this.#resolving && !asked) || !this.store.account(this.path)) return;
     this.#resolving = true;
     try {
       const { signal } = this.#controller;
-      this.#resource = await this.#store.resolve(this.path, { signal, asked });
+      this.#resource = await this.store.resolve(this.path, { signal, asked });
       this.#failure = undefined;
     } catch (error) {
       this.#failure = this.#reasonOf(error);
     } finally {
       this.#resolving = false;
     }
-    if (!this.#controller.signal.aborted) this.#listener.changed();
+    if (!this.#controller.signal.aborted) this.listener.changed();
   }
 
   /** Where a list on the way failed, nobody knows whether the resource is gone. */
@@ -124,6 +124,6 @@ export class Subject implements Disposable {
 
   /** Why the list below a path could not be read; problems of single items are none of the list. */
   #problemOf(path: ResourcePath): Problem | undefined {
-    return this.#store.rows(path)?.find(({ kind, problem }) => kind === 'problem' && problem?.retry)?.problem;
+    return this.store.rows(path)?.find(({ kind, problem }) => kind === 'problem' && problem?.retry)?.problem;
   }
 }

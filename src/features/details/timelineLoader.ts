@@ -11,8 +11,6 @@ const notable = 1000;
 
 /** Reads what a timeline shows, by the fewest requests, and can be stopped. Failures stand in the lists themselves. */
 export class TimelineLoader implements Disposable {
-  readonly #store: Store;
-  readonly #changed: () => void;
   readonly #registration: Disposable;
   readonly #waits = new Map<ResourcePath, Wait>();
   #controller: AbortController | undefined;
@@ -21,9 +19,10 @@ export class TimelineLoader implements Disposable {
   #readAt: number | undefined;
 
   /** @param changed is called when the reading begins, waits or ends. What it reads, the store tells. */
-  constructor(store: Store, changed: () => void) {
-    this.#store = store;
-    this.#changed = changed;
+  constructor(
+    private readonly store: Store,
+    private readonly changed: () => void,
+  ) {
     this.#registration = store.onDidPause(({ path, wait }) => {
       if (wait && wait.delay >= notable) this.#waits.set(path, wait);
       else if (!this.#waits.delete(path)) return;
@@ -66,37 +65,37 @@ export class TimelineLoader implements Disposable {
   async #run(timeline: Timeline): Promise<void> {
     const controller = new AbortController();
     this.#controller = controller;
-    this.#changed();
+    this.changed();
     await this.#read(timeline, controller.signal).catch(() => undefined);
     // Another reading may have taken its place.
     if (this.#controller !== controller) return;
     this.#controller = undefined;
     this.#readAt = this.#readAtOf(timeline);
-    this.#changed();
+    this.changed();
   }
 
   async #read(timeline: Timeline, signal: AbortSignal): Promise<void> {
     const { source, together } = timeline;
-    const known = this.#store.rows(source) !== undefined;
+    const known = this.store.rows(source) !== undefined;
     if (!known || (together && this.#missing(timeline).length > 1)) {
       const deeper = together ? { deeper: { levels: 1, keep: 'all' } as const } : {};
-      await this.#store.load(source, { refresh: known, signal, ...deeper });
+      await this.store.load(source, { refresh: known, signal, ...deeper });
     }
     const work = this.#missing(timeline).map(({ path }) =>
-      this.#store.load(path, { signal, priority: 'background' }),
+      this.store.load(path, { signal, priority: 'background' }),
     );
     await Promise.allSettled(work);
   }
 
   /** 0 where it was never read: a list that cannot be read is not asked for again and again. */
   #readAtOf({ source }: Timeline): number {
-    return this.#store.state(source).readAt ?? 0;
+    return this.store.state(source).readAt ?? 0;
   }
 
   /** The lanes whose runs are not known, or are to be read again. */
   #missing(timeline: Timeline): readonly Resource[] {
-    return lanesOf(this.#store, timeline).filter(
-      ({ path }) => this.#store.rows(path) === undefined || this.#store.state(path).dirty,
+    return lanesOf(this.store, timeline).filter(
+      ({ path }) => this.store.rows(path) === undefined || this.store.state(path).dirty,
     );
   }
 }

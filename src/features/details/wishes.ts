@@ -20,23 +20,20 @@ export interface Wishing {
 
 /** Decides what comes of what the page wishes. */
 export class Wishes {
-  readonly #context: PanelContext;
-  readonly #panel: Wishing;
-
-  constructor(context: PanelContext, panel: Wishing) {
-    this.#context = context;
-    this.#panel = panel;
-  }
+  constructor(
+    private readonly context: PanelContext,
+    private readonly panel: Wishing,
+  ) {}
 
   get #path(): ResourcePath {
-    return this.#panel.details().path;
+    return this.panel.details().path;
   }
 
   /** @param message a wish about the resource that is shown. */
   async grant(message: Wish): Promise<void> {
     switch (message.type) {
       case 'tab':
-        this.#panel.details().open(message.tab);
+        this.panel.details().open(message.tab);
         return;
       case 'do':
         return this.#do(message.verb);
@@ -50,7 +47,7 @@ export class Wishes {
       case 'load':
         return this.#goTo(message);
       case 'cancel':
-        this.#panel.details().cancel();
+        this.panel.details().cancel();
         return;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
@@ -59,13 +56,13 @@ export class Wishes {
         await vscode.env.clipboard.writeText(idLines([{ id: message.text, label: message.text }]).join());
         return;
       case 'identify':
-        this.#panel.details().identify(message.ids);
+        this.panel.details().identify(message.ids);
         return;
       case 'taken':
-        this.#panel.details().taken();
+        this.panel.details().taken();
         return;
       case 'follow':
-        return this.#reveal(this.#panel.details().find(message.id));
+        return this.#reveal(this.panel.details().find(message.id));
     }
   }
 
@@ -79,19 +76,19 @@ export class Wishes {
   }): Promise<void> {
     const path = parsePath(target);
     if (!path || accountIdOf(path) !== accountIdOf(this.#path)) return;
-    if (type === 'open') this.#panel.open(path);
+    if (type === 'open') this.panel.open(path);
     else if (type === 'reveal') await this.#reveal(path);
-    else await this.#panel.details().load(path);
+    else await this.panel.details().load(path);
   }
 
   async #do(verb: Verb): Promise<void> {
     switch (verb) {
       case 'refresh':
-        return this.#panel.details().refresh();
+        return this.panel.details().refresh();
       case 'reveal':
         return this.#reveal(this.#path);
       case 'keep':
-        this.#panel.keep();
+        this.panel.keep();
         return;
       case 'copyId':
       case 'openJson':
@@ -101,13 +98,13 @@ export class Wishes {
   }
 
   async #act(id: string): Promise<void> {
-    const resource = this.#context.store.get(this.#path);
-    const action = await this.#panel.details().action(id);
-    const { performer } = await this.#context.actions.load();
+    const resource = this.context.store.get(this.#path);
+    const action = await this.panel.details().action(id);
+    const { performer } = await this.context.actions.load();
     if (resource && action) await performer.begin(resource, action);
   }
 
   async #reveal(path: ResourcePath | undefined): Promise<void> {
-    if (path) await this.#context.view.reveal(path);
+    if (path) await this.context.view.reveal(path);
   }
 }

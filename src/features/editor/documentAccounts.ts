@@ -11,15 +11,12 @@ const LIFETIME_MS = 2000;
 
 /** Finds out whose ids a document holds; only when a word of it is an id that somebody chose. */
 export class DocumentAccounts {
-  readonly #store: Store;
   readonly #found = new WeakMap<
     TextDocument,
     { readonly version: number; readonly at: number; readonly accounts: ReadonlySet<string> }
   >();
 
-  constructor(store: Store) {
-    this.#store = store;
-  }
+  constructor(private readonly store: Store) {}
 
   /** For words around a line of a document. */
   around(document: TextDocument, line: number): HoldsIdsOf {
@@ -34,7 +31,7 @@ export class DocumentAccounts {
     const end = Math.min(document.lineCount, line + MAX_LINES);
     for (let at = Math.max(0, line - MAX_LINES); at < end; at++)
       lines.push(document.lineAt(at).text.slice(0, MAX_LINE_LENGTH));
-    const accounts = accountsIn(this.#store, lines.join('\n'));
+    const accounts = accountsIn(this.store, lines.join('\n'));
     this.#found.set(document, { version: document.version, at: now, accounts });
     return accounts;
   }

@@ -17,7 +17,6 @@ export interface OpenOptions {
 
 /** Read-only documents with the JSON of a resource, keys in the service's order, and no reference to a schema. They survive a reload by their URI. */
 export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #store: Store;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registration: vscode.Disposable;
   /** Texts that were read for documents that VS Code is about to ask for, by their address. */
@@ -25,8 +24,7 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(store: Store) {
-    this.#store = store;
+  constructor(private readonly store: Store) {
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(jsonScheme, this);
   }
 
@@ -40,7 +38,7 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
     if (!path) throw new HttpError('notFound', vscode.l10n.t('{0} names no resource.', uri.toString()));
     const known = this.#read.get(uri.toString());
     this.#read.delete(uri.toString());
-    const text = known ?? (await this.#store.read(path, abortSignalOf(token), { asked: true }));
+    const text = known ?? (await this.store.read(path, abortSignalOf(token), { asked: true }));
     const { formatJson, withoutSchemaReference } = await import('../../core/services/common/jsonText');
     return formatJson(withoutSchemaReference(text), indentation());
   }
@@ -49,7 +47,7 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
   async open(resource: Resource, { preview, signal }: OpenOptions): Promise<void> {
     const uri = serviceJsonUri(jsonScheme, resource.label, { query: resource.path });
     // Read here, for VS Code tells nothing of why a document could not be read.
-    const text = await this.#store.read(resource.path, signal, { asked: true });
+    const text = await this.store.read(resource.path, signal, { asked: true });
     this.#read.set(uri.toString(), text);
     const known = vscode.workspace.textDocuments.some(
       (document) => document.uri.toString() === uri.toString(),

@@ -4,12 +4,10 @@ import type { LanguageFeatures } from './languageFeatures';
 
 /** Loads what the extension does in editors with the first account: without one nothing of it is needed. */
 export class LanguageFeatureLoader implements Disposable {
-  readonly #store: Store;
   readonly #accounts: Disposable;
   #features: Promise<LanguageFeatures> | undefined;
 
-  constructor(store: Store) {
-    this.#store = store;
+  constructor(private readonly store: Store) {
     this.#accounts = store.onDidChange((paths) => {
       if (paths.length === 0) this.#follow();
     });
@@ -24,11 +22,11 @@ export class LanguageFeatureLoader implements Disposable {
   }
 
   #follow(): void {
-    if (this.#store.accounts().length > 0) this.#features ??= this.#load();
+    if (this.store.accounts().length > 0) this.#features ??= this.#load();
   }
 
   async #load(): Promise<LanguageFeatures> {
     const { LanguageFeatures } = await import('./languageFeatures');
-    return new LanguageFeatures(this.#store);
+    return new LanguageFeatures(this.store);
   }
 }

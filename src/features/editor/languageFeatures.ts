@@ -17,7 +17,6 @@ const gathering = 500;
  * gone; and most code comes with the first question.
  */
 export class LanguageFeatures implements vscode.Disposable {
-  readonly #store: Store;
   readonly #hintsChanged = new vscode.EventEmitter<void>();
   readonly #accounts: { dispose(): void };
   /** What is registered while there are accounts. */
@@ -31,8 +30,7 @@ export class LanguageFeatures implements vscode.Disposable {
   #hinting = false;
   #disposed = false;
 
-  constructor(store: Store) {
-    this.#store = store;
+  constructor(private readonly store: Store) {
     this.#documents = new DocumentAccounts(store);
     this.#accounts = store.onDidChange((paths) => {
       if (paths.length === 0) this.#follow();
@@ -58,7 +56,7 @@ export class LanguageFeatures implements vscode.Disposable {
         if (change.affectsConfiguration(`${settingsSection}.${settings.inlayHints}`))
           this.#hintsChanged.fire();
       }),
-      this.#store.onDidChange(() => {
+      this.store.onDidChange(() => {
         if (!this.#hinting) return;
         this.#timer ??= setTimeout(() => {
           this.#timer = undefined;
@@ -84,13 +82,13 @@ export class LanguageFeatures implements vscode.Disposable {
       vscode.languages.registerHoverProvider(everywhere, {
         provideHover: async (...at) =>
           this.#hasAccounts && readEditorSettings(at[0]).lookUpIds
-            ? (await import('./hover')).missingHover(this.#store, this.#documents, this.#completed, ...at)
+            ? (await import('./hover')).missingHover(this.store, this.#documents, this.#completed, ...at)
             : undefined,
       }),
       vscode.languages.registerHoverProvider(everywhere, {
         provideHover: async (document, position) =>
           this.#hasAccounts
-            ? (await import('./hover')).knownHover(this.#store, this.#documents, document, position)
+            ? (await import('./hover')).knownHover(this.store, this.#documents, document, position)
             : undefined,
       }),
     ];
@@ -115,11 +113,11 @@ export class LanguageFeatures implements vscode.Disposable {
         if (token.isCancellationRequested || isGone) return undefined;
         if (isWritingValue(document, position)) this.#loadUnread();
         if (reason === 'typing') {
-          const answer = await completionsAfterLetter(this.#store, document, position, PAUSE_MS, token);
+          const answer = await completionsAfterLetter(this.store, document, position, PAUSE_MS, token);
           if (answer) this.#requests.answered(answer.reason);
           return answer?.list;
         }
-        const list = await completionsAt(this.#store, document, position, reason, token);
+        const list = await completionsAt(this.store, document, position, reason, token);
         if (list) this.#requests.answered(reason);
         return list;
       },
@@ -137,7 +135,7 @@ export class LanguageFeatures implements vscode.Disposable {
         if (!this.#hasAccounts || !readEditorSettings(document).inlayHints) return [];
         this.#hinting = true;
         this.#loadUnread();
-        return (await import('./inlayHints')).inlayHintsIn(this.#store, this.#documents, document, range);
+        return (await import('./inlayHints')).inlayHintsIn(this.store, this.#documents, document, range);
       },
     });
   }
@@ -149,7 +147,7 @@ export class LanguageFeatures implements vscode.Disposable {
       return;
     if (!this.#hasAccounts || !readEditorSettings(change.document).completion) return;
     const { openCompletion } = await import('./openCompletion');
-    await openCompletion(this.#store, this.#requests, change);
+    await openCompletion(this.store, this.#requests, change);
   }
 
   /**
@@ -157,14 +155,14 @@ export class LanguageFeatures implements vscode.Disposable {
    * everything else, so that they are known from then on. A failure shows in the tree, and is not tried again here.
    */
   #loadUnread(): void {
-    for (const { path } of this.#store.accounts()) {
-      const { readAt, failedAt, reading } = this.#store.state(path);
+    for (const { path } of this.store.accounts()) {
+      const { readAt, failedAt, reading } = this.store.state(path);
       if (readAt === undefined && failedAt === undefined && !reading)
-        void this.#store.load(path, { priority: 'background' }).catch(() => undefined);
+        void this.store.load(path, { priority: 'background' }).catch(() => undefined);
     }
   }
 
   get #hasAccounts(): boolean {
-    return this.#store.accounts().length > 0;
+    return this.store.accounts().length > 0;
   }
 }

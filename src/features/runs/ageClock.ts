@@ -15,16 +15,14 @@ interface Shown {
 
 /** Finds the rows that tell another age than when they were drawn. One timer runs while somebody can see them, else none. */
 export class AgeClock implements Disposable {
-  readonly #clock: Clock;
-  readonly #redraw: (paths: readonly ResourcePath[]) => void;
   readonly #shown = new Map<ResourcePath, Shown>();
   #cancel: (() => void) | undefined;
 
   /** @param redraw draws rows anew, which calls `drawn` for each. */
-  constructor(clock: Clock, redraw: (paths: readonly ResourcePath[]) => void) {
-    this.#clock = clock;
-    this.#redraw = redraw;
-  }
+  constructor(
+    private readonly clock: Clock,
+    private readonly redraw: (paths: readonly ResourcePath[]) => void,
+  ) {}
 
   dispose(): void {
     this.#cancel?.();
@@ -50,14 +48,14 @@ export class AgeClock implements Disposable {
 
   #look(): void {
     const old = [...this.#shown].filter(([, { moment, words }]) => this.#words(moment) !== words);
-    if (old.length > 0) this.#redraw(old.map(([path]) => path));
-    this.#cancel = this.#clock.after(tick, () => {
+    if (old.length > 0) this.redraw(old.map(([path]) => path));
+    this.#cancel = this.clock.after(tick, () => {
       this.#look();
     });
   }
 
   #words(moment: number): string {
-    const { unit, count } = passed(moment, this.#clock.now());
+    const { unit, count } = passed(moment, this.clock.now());
     return `${count} ${unit}`;
   }
 }

@@ -7,12 +7,8 @@ export const CLAIM_LIFETIME_MS = 2 * 3_600_000;
 
 /** Cross-window lock: the first window to claim the end of a run shows the notification. */
 export class Claims {
-  readonly #files: EntryFiles;
-
   /** @param files that live for `CLAIM_LIFETIME_MS`. */
-  constructor(files: EntryFiles) {
-    this.#files = files;
-  }
+  constructor(private readonly files: EntryFiles) {}
 
   /**
    * Claims the end of a run. A run is known by when it began too: services use ids again, sample data each time that it
@@ -20,6 +16,6 @@ export class Claims {
    * @returns true for the first who asks, and for all if nothing can be written: told twice is better than never.
    */
   claim({ path }: Pick<Resource, 'path'>, { created, started }: RunTimes): Promise<boolean> {
-    return this.#files.create(`${path}\n${created ?? started ?? ''}`);
+    return this.files.create(`${path}\n${created ?? started ?? ''}`);
   }
 }

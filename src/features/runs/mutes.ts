@@ -25,12 +25,13 @@ interface Mute {
  */
 export class Mutes implements Disposable {
   readonly #files: EntryFiles;
-  readonly #clock: Clock;
   readonly #mutes = new Map<string, Mute>();
 
-  constructor(storage: Pick<WindowStorage, 'files'>, clock: Clock = systemClock) {
+  constructor(
+    storage: Pick<WindowStorage, 'files'>,
+    private readonly clock: Clock = systemClock,
+  ) {
     this.#files = storage.files('muted', 2 * LIFTED_MS);
-    this.#clock = clock;
   }
 
   /** Mutes what is at and below a path, in all windows. @returns what lifts the mute. */
@@ -40,7 +41,7 @@ export class Mutes implements Disposable {
     this.#mutes.set(id, mute);
     this.#renew(id, mute);
     return () => {
-      mute.lifted = this.#clock.now();
+      mute.lifted = this.clock.now();
       this.#renew(id, mute);
     };
   }
@@ -52,7 +53,7 @@ export class Mutes implements Disposable {
 
   /** Which of the paths an action of another window reports. */
   async coveredElsewhere(paths: readonly ResourcePath[]): Promise<ReadonlySet<ResourcePath>> {
-    const now = this.#clock.now();
+    const now = this.clock.now();
     const { readMute } = await import('./muteFile');
     const foreign = (await this.#files.list()).flatMap((text) => {
       const mute = readMute(text);
@@ -78,9 +79,9 @@ export class Mutes implements Disposable {
   #renew(id: string, mute: Mute): void {
     mute.stop();
     const isLifted = mute.lifted !== Infinity;
-    const until = this.#clock.now() + (isLifted ? LIFTED_MS : LEASE_MS);
+    const until = this.clock.now() + (isLifted ? LIFTED_MS : LEASE_MS);
     void this.#files.put(id, JSON.stringify({ id, path: mute.path, until }));
-    mute.stop = this.#clock.after(isLifted ? LIFTED_MS : RENEW_MS, () => {
+    mute.stop = this.clock.after(isLifted ? LIFTED_MS : RENEW_MS, () => {
       if (isLifted) this.#forget(id, mute);
       else this.#renew(id, mute);
     });

@@ -57,7 +57,6 @@ interface Loop {
  * all if nothing is watched and nothing runs, or nobody looks: then no timer runs either.
  */
 export class Poller implements Disposable {
-  readonly #context: PollerContext;
   readonly #loops = new Map<ResourcePath, Loop>();
   /** By newly watched path, what was known at and below it when it was chosen. */
   readonly #shown = new Map<ResourcePath, readonly Resource[]>();
@@ -65,9 +64,8 @@ export class Poller implements Disposable {
   readonly #registrations: readonly Disposable[];
   #gathering: (() => void) | undefined;
 
-  constructor(context: PollerContext) {
+  constructor(private readonly context: PollerContext) {
     const { store, scope, watches, book } = context;
-    this.#context = context;
     const look = (): void => {
       this.#lookSoon();
     };
@@ -95,7 +93,7 @@ export class Poller implements Disposable {
   }
 
   #lookSoon(): void {
-    this.#gathering ??= this.#context.clock.after(LOOK_DEBOUNCE_MS, () => {
+    this.#gathering ??= this.context.clock.after(LOOK_DEBOUNCE_MS, () => {
       this.#gathering = undefined;
       void this.#look();
     });
@@ -103,7 +101,7 @@ export class Poller implements Disposable {
 
   /** Sets the timers of all accounts again. */
   async #look(): Promise<void> {
-    const accounts = this.#context.store.accounts();
+    const accounts = this.context.store.accounts();
     const paths = new Set(accounts.map(({ path }) => path));
     for (const path of this.#loops.keys()) if (!paths.has(path)) this.#drop(path);
     for (const path of this.#shown.keys()) if (!paths.has(accountPathOf(path))) this.#shown.delete(path);
@@ -116,7 +114,7 @@ export class Poller implements Disposable {
 
   /** Keeps what the user saw of resources when they were chosen: its work may end before it is first asked about. */
   #noteShown(paths: readonly ResourcePath[]): void {
-    const { store, watches } = this.#context;
+    const { store, watches } = this.context;
     for (const path of paths) {
       const row = store.get(path);
       if (row && watches.has(path)) this.#shown.set(path, [row, ...rowsBelow(path, store)]);
@@ -126,7 +124,7 @@ export class Poller implements Disposable {
 
   /** Has the book expect the end of all that was shown at work when it was chosen. */
   #expectShown({ account, runs }: Loop): void {
-    const { book } = this.#context;
+    const { book } = this.context;
     for (const [watched, rows] of this.#shown) {
       if (accountPathOf(watched) !== account.path) continue;
       this.#shown.delete(watched);
@@ -139,7 +137,7 @@ export class Poller implements Disposable {
 
   /** Opens a session only where the user has looked into the account, sees work of it or watches something of it. */
   async #open(account: Resource): Promise<void> {
-    const { store, book, watches, scope } = this.#context;
+    const { store, book, watches, scope } = this.context;
     const wanted =
       store.rows(account.path) !== undefined ||
       watches.list().some((path) => isWithin(path, account.path)) ||
@@ -169,7 +167,7 @@ export class Poller implements Disposable {
   }
 
   #plan(loop: Loop): void {
-    const { clock, book, watches } = this.#context;
+    const { clock, book, watches } = this.context;
     const current = this.#loops.get(loop.account.path) === loop;
     if (loop.asking || !current || this.#controller.signal.aborted) return;
     loop.cancel?.();
@@ -190,7 +188,7 @@ export class Poller implements Disposable {
    * is newly watched is asked for at once.
    */
   #dueAt(loop: Loop): number {
-    const { store, watches } = this.#context;
+    const { store, watches } = this.context;
     const { path } = loop.account;
     const watched = new Set(watches.list().filter((each) => isWithin(each, path)));
     loop.urgent ||= [...watched].some((each) => !loop.known.has(each));
@@ -202,12 +200,12 @@ export class Poller implements Disposable {
   }
 
   #wait({ failures }: Loop): number {
-    const { interval, scope } = this.#context;
+    const { interval, scope } = this.context;
     return Math.min(MAX_WAIT_MS, interval() * (scope.focused ? 1 : BACKGROUND_FACTOR) * 2 ** failures);
   }
 
   #work({ account, runs, looked }: Loop): LiveWork {
-    return liveWork(account.path, runs, this.#context, looked);
+    return liveWork(account.path, runs, this.context, looked);
   }
 
   /** What to ask for next. Work that runs does not wait for all that might begin: each has every second turn. */
@@ -221,7 +219,7 @@ export class Poller implements Disposable {
   }
 
   async #ask(loop: Loop): Promise<void> {
-    const { clock, store, book, onDidAnswer } = this.#context;
+    const { clock, store, book, onDidAnswer } = this.context;
     const { account, runs } = loop;
     const within = this.#nextPart(loop);
     if (!within) return;

@@ -41,7 +41,6 @@ interface Tries {
  * goes on failing while its account answers waits longer each time.
  */
 export class Recovery implements Disposable {
-  readonly #context: RecoveryContext;
   readonly #registrations: readonly Disposable[];
   /** When each account answered last, by the clock of the store. */
   readonly #answeredAt = new Map<ResourcePath, number>();
@@ -49,9 +48,8 @@ export class Recovery implements Disposable {
   #cancel: (() => void) | undefined;
   #running = false;
 
-  constructor(context: RecoveryContext) {
+  constructor(private readonly context: RecoveryContext) {
     const { store, scope } = context;
-    this.#context = context;
     this.#registrations = [
       store.onDidAnswer((account) => {
         this.#answeredAt.set(account, Date.now());
@@ -71,7 +69,7 @@ export class Recovery implements Disposable {
 
   #recoverSoon(): void {
     if (this.#running) return;
-    this.#cancel ??= this.#context.clock.after(DEBOUNCE_MS, () => {
+    this.#cancel ??= this.context.clock.after(DEBOUNCE_MS, () => {
       this.#cancel = undefined;
       void this.#recover();
     });
@@ -87,7 +85,7 @@ export class Recovery implements Disposable {
   }
 
   async #retry(failure: Failure): Promise<void> {
-    const { store, loader, clock, interval } = this.#context;
+    const { store, loader, clock, interval } = this.context;
     const { path, kind } = failure;
     const { count, due } = this.#tries.get(keyOf(failure)) ?? { count: 0, due: 0 };
     if (clock.now() < due || !this.#isBetterKnown(failure)) return;
@@ -99,7 +97,7 @@ export class Recovery implements Disposable {
 
   /** True if the account has answered since. */
   #isBetterKnown({ path, kind }: Failure): boolean {
-    const { store, loader } = this.#context;
+    const { store, loader } = this.context;
     const failedAt = kind === 'runs' ? loader.failedAt(path) : this.#failedAt(path);
     if (failedAt === undefined || (kind === 'list' && store.state(path).reading)) return false;
     return (this.#answeredAt.get(accountPathOf(path)) ?? 0) >= failedAt;
@@ -107,13 +105,13 @@ export class Recovery implements Disposable {
 
   /** When a list failed that is shown as out of date, or as failed in a way that may pass. */
   #failedAt(path: ResourcePath): number | undefined {
-    const { store } = this.#context;
+    const { store } = this.context;
     const { stale, failedAt } = store.state(path);
     return stale || (store.rows(path) ?? []).some(isRetryable) ? failedAt : undefined;
   }
 
   #failures(): readonly Failure[] {
-    const { store, scope, loader } = this.#context;
+    const { store, scope, loader } = this.context;
     return store.accounts().flatMap(({ path: account }): readonly Failure[] => {
       const lists = [...listsOnScreen(account, store, scope)].filter(
         (path) => this.#failedAt(path) !== undefined,

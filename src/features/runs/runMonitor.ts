@@ -34,9 +34,7 @@ export interface RunMonitorContext {
 export class RunMonitor implements Disposable {
   readonly book: RunBook;
   readonly loader: RunsLoader;
-  readonly #context: RunMonitorContext;
   readonly #clock: Clock;
-  readonly #running: RunningRuns;
   readonly #changes = new Emitter<undefined>();
   readonly #disposables: readonly Disposable[];
 
@@ -50,11 +48,13 @@ export class RunMonitor implements Disposable {
     return new RunMonitor(context, running, remembered);
   }
 
-  private constructor(context: RunMonitorContext, running: RunningRuns, remembered: readonly ResourcePath[]) {
+  private constructor(
+    private readonly context: RunMonitorContext,
+    private readonly running: RunningRuns,
+    remembered: readonly ResourcePath[],
+  ) {
     const { store, watches, mutes, scope, settings, clock = systemClock } = context;
-    this.#context = context;
     this.#clock = clock;
-    this.#running = running;
     const { openedAt = clock.now() } = context;
     const noticedSince = (path: ResourcePath): number | undefined => {
       const since = watches.since(path);
@@ -99,7 +99,7 @@ export class RunMonitor implements Disposable {
   }
 
   #teller(): Teller {
-    const { watches, mutes, storage, settings, show } = this.#context;
+    const { watches, mutes, storage, settings, show } = this.context;
     const claims = new Claims(storage.files('told', CLAIM_LIFETIME_MS));
     return new Teller({
       isWatched: (path) => watches.covers(path),
@@ -113,9 +113,9 @@ export class RunMonitor implements Disposable {
   }
 
   #update(): void {
-    const { store, watches } = this.#context;
+    const { store, watches } = this.context;
     const live = store.accounts().flatMap(({ path }) => this.book.live(path));
-    this.#running.update(live.filter((path) => watches.covers(path)));
+    this.running.update(live.filter((path) => watches.covers(path)));
     this.#changes.fire(undefined);
   }
 }

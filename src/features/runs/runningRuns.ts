@@ -14,11 +14,9 @@ const OLD_KEY = 'watched.running';
  */
 export class RunningRuns {
   readonly #files: EntryFiles;
-  readonly #storage: Pick<WindowStorage, 'takeOld'>;
   #own: ReadonlySet<ResourcePath> = new Set();
 
-  constructor(storage: Pick<WindowStorage, 'files' | 'takeOld'>) {
-    this.#storage = storage;
+  constructor(private readonly storage: Pick<WindowStorage, 'files' | 'takeOld'>) {
     this.#files = storage.files('running', LIFETIME_MS);
   }
 
@@ -27,7 +25,7 @@ export class RunningRuns {
    * @param isWatched others are left to the windows that watch them.
    */
   async load(isWatched: (path: ResourcePath) => boolean): Promise<readonly ResourcePath[]> {
-    const old = pathsOf(texts(this.#storage.takeOld('globalState', OLD_KEY)));
+    const old = pathsOf(texts(this.storage.takeOld('globalState', OLD_KEY)));
     await Promise.all(old.map((path) => this.#files.put(path, path)));
     this.#own = new Set(pathsOf(await this.#files.list()).filter(isWatched));
     return [...this.#own];

@@ -24,7 +24,6 @@ interface RunsReading {
 
 /** Reads the work of all accounts into the book, each account by itself: one that fails does not hide the others. */
 export class RunsLoader {
-  readonly #context: RunsLoaderContext;
   readonly #changes = new Emitter<undefined>();
   readonly #readings = new Map<ResourcePath, RunsReading>();
   readonly #problems = new Map<ResourcePath, { readonly row: Resource; readonly at: number }>();
@@ -33,9 +32,7 @@ export class RunsLoader {
   /** Fires when an account was read, or could not be. */
   readonly onDidChange = this.#changes.event;
 
-  constructor(context: RunsLoaderContext) {
-    this.#context = context;
-  }
+  constructor(private readonly context: RunsLoaderContext) {}
 
   /** Rows for the accounts that could not be read, and for runs that could not be told. */
   problems(): readonly Resource[] {
@@ -49,13 +46,13 @@ export class RunsLoader {
 
   /** Reads an account again. @returns when it is read. Never rejects. */
   async retry(path: ResourcePath): Promise<void> {
-    const account = this.#context.store.accounts().find((each) => each.path === path);
+    const account = this.context.store.accounts().find((each) => each.path === path);
     if (account) await this.#begin(account, 0).done;
   }
 
   /** True where every account was read, or is being read. */
   get begun(): boolean {
-    return this.#context.store.accounts().every(({ path }) => this.#readings.has(path));
+    return this.context.store.accounts().every(({ path }) => this.#readings.has(path));
   }
 
   /**
@@ -63,7 +60,7 @@ export class RunsLoader {
    * @returns when all are read; with `first` as soon as one is. Never rejects.
    */
   async load({ again = false, first = false } = {}): Promise<void> {
-    const accounts = this.#context.store.accounts();
+    const accounts = this.context.store.accounts();
     this.#drop(new Set(accounts.map(({ path }) => path)));
     const notBefore = again ? performance.now() : 0;
     const readings = accounts.map((account) => {
@@ -79,7 +76,7 @@ export class RunsLoader {
     this.#readings.delete(account);
     this.#problems.delete(account);
     this.#broken.delete(account);
-    this.#context.book.forget(account);
+    this.context.book.forget(account);
   }
 
   dispose(): void {
@@ -101,7 +98,7 @@ export class RunsLoader {
   }
 
   async #read(account: Resource, notBefore: number, signal: AbortSignal): Promise<void> {
-    const { store, book, now } = this.#context;
+    const { store, book, now } = this.context;
     const askedAt = now();
     try {
       const { runs } = await store.session(account.path);

@@ -23,7 +23,6 @@ import type { Watcher, WatchContext } from './watcher';
  * read of which some may run, or when something is watched: until then the extension has nothing to do.
  */
 export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.Disposable {
-  readonly #context: WatchContext;
   readonly #changed = new vscode.EventEmitter<ResourcePath[] | undefined>();
   readonly #ages = new AgeClock(systemClock, (paths) => {
     this.#changed.fire([...paths]);
@@ -38,8 +37,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(context: WatchContext) {
-    this.#context = context;
+  constructor(private readonly context: WatchContext) {
     this.#view = vscode.window.createTreeView(views.runs, {
       treeDataProvider: this,
       canSelectMany: true,
@@ -99,15 +97,15 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     const shown = this.#rows.get(path);
     if (!shown) return item;
     if (!isRun(shown)) {
-      item.tooltip = problemTooltip(shown, accountPlace(this.#context.store, path));
+      item.tooltip = problemTooltip(shown, accountPlace(this.context.store, path));
       return item;
     }
     const { run, of } = shown;
-    const facts = (await this.#context.store.session(path)).facts(run);
+    const facts = (await this.context.store.session(path)).facts(run);
     item.tooltip = tooltip(
       { ...run, label: [...of, run.label].join(' › ') },
       facts,
-      this.#context.watches.has(path),
+      this.context.watches.has(path),
     );
     return item;
   }
@@ -133,7 +131,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     if (!shown) throw new HttpError('notFound', vscode.l10n.t('This row is gone. Refresh the view.'));
     if (!isRun(shown)) return { ...render(shown), contextValue: shown.kind, command: commands.refreshRuns };
     this.#ages.drawn(path, momentOf(shown.judge.times(shown.run)));
-    return runRow(shown, this.#context.watches.has(path), vscode.env.language, systemClock.now());
+    return runRow(shown, this.context.watches.has(path), vscode.env.language, systemClock.now());
   }
 
   async #openClicked(): Promise<void> {
@@ -165,7 +163,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 
   async #load(): Promise<Watcher> {
     const { Watcher: Loaded } = await import('./watcher');
-    const watcher = await Loaded.start(this.#context, this.#view);
+    const watcher = await Loaded.start(this.context, this.#view);
     if (this.#disposed) watcher.dispose();
     const redraw = (): void => {
       this.#redraw(watcher);

@@ -34,13 +34,10 @@ const gathering = 500;
 
 /** Tells the end of watched work, each once, many together. */
 export class Teller implements Disposable {
-  readonly #context: TellerContext;
   #waiting: readonly KnownRun[] = [];
   #cancel: (() => void) | undefined;
 
-  constructor(context: TellerContext) {
-    this.#context = context;
-  }
+  constructor(private readonly context: TellerContext) {}
 
   dispose(): void {
     this.#cancel?.();
@@ -48,7 +45,7 @@ export class Teller implements Disposable {
 
   /** Takes runs that ended. */
   add(ended: readonly KnownRun[]): void {
-    const { isWatched, isMuted, claim, clock } = this.#context;
+    const { isWatched, isMuted, claim, clock } = this.context;
     const watched = ended.filter(({ run }) => isWatched(run.path));
     const own = watched.filter(({ run }) => !isMuted(run.path));
     // What an action reports no other window may report any more.
@@ -62,7 +59,7 @@ export class Teller implements Disposable {
   }
 
   async #tell(): Promise<void> {
-    const { choice, claim, mutedElsewhere, show } = this.#context;
+    const { choice, claim, mutedElsewhere, show } = this.context;
     const ended = this.#waiting;
     this.#waiting = [];
     const muted = await mutedElsewhere(ended.map(({ run }) => run.path));

@@ -18,7 +18,6 @@ export interface WatchContext extends Omit<RunMonitorContext, 'scope' | 'show' |
 export class Watcher implements vscode.Disposable {
   readonly book: RunBook;
   readonly loader: RunsLoader;
-  readonly #view: vscode.TreeView<ResourcePath>;
   readonly #statusBar = new RunsStatusBar();
   readonly #disposables: readonly { dispose(): void }[];
 
@@ -32,10 +31,13 @@ export class Watcher implements vscode.Disposable {
     return new Watcher(monitor, scope, view);
   }
 
-  private constructor(monitor: RunMonitor, scope: { dispose(): void }, view: vscode.TreeView<ResourcePath>) {
+  private constructor(
+    monitor: RunMonitor,
+    scope: { dispose(): void },
+    private readonly view: vscode.TreeView<ResourcePath>,
+  ) {
     this.book = monitor.book;
     this.loader = monitor.loader;
-    this.#view = view;
     this.#disposables = [
       monitor,
       scope,
@@ -54,7 +56,7 @@ export class Watcher implements vscode.Disposable {
     const counts = this.book.counts();
     this.#statusBar.show(counts);
     const { running } = counts;
-    this.#view.badge = running > 0 ? { value: running, tooltip: countsInWords(counts) } : undefined;
+    this.view.badge = running > 0 ? { value: running, tooltip: countsInWords(counts) } : undefined;
   }
 }
 

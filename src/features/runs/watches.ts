@@ -14,7 +14,6 @@ interface Accounts {
 export class Watches {
   /** By path, when each was chosen, in milliseconds since 1970. */
   readonly #entries: SharedEntries<number>;
-  readonly #now: () => number;
   readonly #changes = new Emitter<readonly ResourcePath[]>();
   readonly #registrations: readonly { dispose(): void }[];
   #paths: ReadonlyMap<ResourcePath, number>;
@@ -23,7 +22,11 @@ export class Watches {
   readonly onDidChange = this.#changes.event;
 
   /** @param now milliseconds since 1970. */
-  constructor(storage: Pick<WindowStorage, 'entries'>, accounts: Accounts, now: () => number = Date.now) {
+  constructor(
+    storage: Pick<WindowStorage, 'entries'>,
+    accounts: Accounts,
+    private readonly now: () => number = Date.now,
+  ) {
     const entries = storage.entries({
       prefix: 'watched:',
       decode: (value) => (typeof value === 'number' ? value : undefined),
@@ -35,7 +38,6 @@ export class Watches {
       },
     });
     this.#entries = entries;
-    this.#now = now;
     this.#paths = pathsOf(entries);
     this.#registrations = [
       entries.onDidChange((ids) => {
@@ -82,7 +84,7 @@ export class Watches {
   /** Begins to watch paths, or ends it. */
   set(paths: readonly ResourcePath[], watched: boolean): void {
     const changed = paths.filter((path) => this.has(path) !== watched);
-    if (watched) this.#entries.set(new Map(changed.map((path) => [path, this.#now()])));
+    if (watched) this.#entries.set(new Map(changed.map((path) => [path, this.now()])));
     else this.#entries.remove(changed);
   }
 

@@ -17,21 +17,17 @@ export function registerTools(store: Store, secrets: SecretValues): vscode.Dispo
 }
 
 class Tool implements vscode.LanguageModelTool<object> {
-  readonly #store: Store;
-  readonly #secrets: SecretValues;
-  readonly #name: ToolName;
-
-  constructor(store: Store, secrets: SecretValues, name: ToolName) {
-    this.#store = store;
-    this.#secrets = secrets;
-    this.#name = name;
-  }
+  constructor(
+    private readonly store: Store,
+    private readonly secrets: SecretValues,
+    private readonly name: ToolName,
+  ) {}
 
   async prepareInvocation({
     input,
   }: vscode.LanguageModelToolInvocationPrepareOptions<object>): Promise<vscode.PreparedToolInvocation> {
     const { questionOf } = await import('./question');
-    const { title, message, doing } = questionOf(this.#name, input);
+    const { title, message, doing } = questionOf(this.name, input);
     return {
       invocationMessage: doing,
       confirmationMessages: { title, message: new vscode.MarkdownString(message) },
@@ -44,7 +40,7 @@ class Tool implements vscode.LanguageModelTool<object> {
   ): Promise<vscode.LanguageModelToolResult> {
     const { answerTool } = await import('./answerTool');
     const signal = abortSignalOf(token);
-    return resultOf(await answerTool(this.#store, this.#name, input, signal, this.#secrets));
+    return resultOf(await answerTool(this.store, this.name, input, signal, this.secrets));
   }
 }
 

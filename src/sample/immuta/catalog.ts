@@ -32,13 +32,12 @@ export interface DataObject {
 
 /** The data objects of one connection, made when they are first asked for. */
 export class Catalog {
-  readonly #options: TenantOptions;
-  readonly #connection: Connection;
   readonly #objects = new Map<string, DataObject>();
 
-  constructor(options: TenantOptions, connection: Connection) {
-    this.#options = options;
-    this.#connection = connection;
+  constructor(
+    private readonly options: TenantOptions,
+    private readonly connection: Connection,
+  ) {
     this.#grow(undefined, []);
   }
 
@@ -58,12 +57,12 @@ export class Catalog {
   children(id: string): readonly DataObject[] {
     const parent = this.get(id);
     const children = [...this.#objects.values()].filter(({ parentId }) => parentId === id);
-    return this.#options.hostile && parent?.level === 2 ? [parent, ...children] : children;
+    return this.options.hostile && parent?.level === 2 ? [parent, ...children] : children;
   }
 
   /** @returns the object with its new name. */
   rename(object: DataObject, name: string): DataObject {
-    const renamed = { ...object, name, updatedAt: this.#options.now() };
+    const renamed = { ...object, name, updatedAt: this.options.now() };
     this.#objects.set(object.id, renamed);
     return renamed;
   }
@@ -77,7 +76,7 @@ export class Catalog {
 
   /** All documented fields. */
   render({ id, name, level, remoteId, updatedAt }: DataObject): Json {
-    const { key, technology, createdBy, createdAt } = this.#connection;
+    const { key, technology, createdBy, createdAt } = this.connection;
     const type = platformTypes[technology][level] ?? 'table';
     return {
       id,
@@ -98,7 +97,7 @@ export class Catalog {
   }
 
   #grow(parent: DataObject | undefined, position: readonly number[]): void {
-    const { databases, schemas, tables, seed } = this.#options;
+    const { databases, schemas, tables, seed } = this.options;
     const level = position.length;
     const count = [1, databases, schemas, tables][level] ?? 0;
     for (let place = 0; place < count; place++) {
@@ -106,12 +105,12 @@ export class Catalog {
       const known = words[level] ?? words[3];
       const name = `${known[place % known.length] ?? 'table'}${place < known.length ? '' : `_${place}`}`;
       const object: DataObject = {
-        id: drawUuid(seed, 'dataObject', this.#connection.index, ...here),
+        id: drawUuid(seed, 'dataObject', this.connection.index, ...here),
         parentId: parent?.id,
-        name: level === 0 ? `${this.#connection.key}.example` : name,
+        name: level === 0 ? `${this.connection.key}.example` : name,
         level,
         remoteId: parent === undefined ? 'root' : `${parent.remoteId}.${name}`,
-        updatedAt: this.#connection.updatedAt,
+        updatedAt: this.connection.updatedAt,
       };
       this.#objects.set(object.id, object);
       this.#grow(object, here);

@@ -39,17 +39,12 @@ interface RunRows {
 
 /** Finds out which resources a command is about: its arguments, else the selection, else the user's choice. */
 export class Targets {
-  readonly #store: Store;
-  readonly #tree: RowTree;
-  readonly #view: TreeRows;
-  readonly #runs: RunRows;
-
-  constructor(store: Store, tree: RowTree, view: TreeRows, runs: RunRows) {
-    this.#store = store;
-    this.#tree = tree;
-    this.#view = view;
-    this.#runs = runs;
-  }
+  constructor(
+    private readonly store: Store,
+    private readonly tree: RowTree,
+    private readonly view: TreeRows,
+    private readonly runs: RunRows,
+  ) {}
 
   /**
    * The resources among arguments and selection that have one of the kinds. Asks nobody. If there are some, those that the
@@ -67,8 +62,8 @@ export class Targets {
   /** The rows that are named, else those that are selected. */
   #rows(path: unknown, paths: unknown): readonly Resource[] {
     const named = pathsOf(path, paths);
-    const candidates = named.length > 0 ? named : this.#view.selection;
-    return candidates.map((candidate) => this.#tree.resourceAt(candidate));
+    const candidates = named.length > 0 ? named : this.view.selection;
+    return candidates.map((candidate) => this.tree.resourceAt(candidate));
   }
 
   /**
@@ -81,9 +76,9 @@ export class Targets {
   }
 
   async #rowsAtFocus(view: unknown): Promise<readonly Resource[] | undefined> {
-    if (view === views.runs) return this.#runs.rowsAtFocus();
+    if (view === views.runs) return this.runs.rowsAtFocus();
     if (view !== views.connections) return undefined;
-    return (await this.#view.rowsAtFocus()).map((path) => this.#tree.resourceAt(path));
+    return (await this.view.rowsAtFocus()).map((path) => this.tree.resourceAt(path));
   }
 
   /**
@@ -112,13 +107,13 @@ export class Targets {
     const items = this.#choices(kinds).then((all) => all.filter(({ path }) => path !== except));
     const options = { title, matchOnDescription: true, matchOnDetail: true };
     const chosen = await showQuickPick(items, options);
-    return chosen && this.#store.get(chosen.path);
+    return chosen && this.store.get(chosen.path);
   }
 
   /** Loads what a link of a hover or another extension names and the tree has not. @throws as `Store.resolve`. */
   async #load(paths: readonly ResourcePath[]): Promise<void> {
-    const missing = paths.filter((path) => !this.#tree.has(path));
-    await Promise.all(missing.map((path) => this.#store.resolve(path, { asked: true })));
+    const missing = paths.filter((path) => !this.tree.has(path));
+    await Promise.all(missing.map((path) => this.store.resolve(path, { asked: true })));
   }
 
   /** The one resource that a command is about: of several, the user chooses one. */
@@ -144,8 +139,8 @@ export class Targets {
 
   /** Everything of those kinds that is loaded, all connections included. */
   async #choices(kinds: readonly ResourceKind[]): Promise<readonly ResourceItem[]> {
-    await Promise.all(this.#store.accounts().map(({ path }) => this.#store.load(path, { all: true })));
-    return inTurns(loadedItems(this.#store.loaded(), kinds, (resource) => this.item(resource)));
+    await Promise.all(this.store.accounts().map(({ path }) => this.store.load(path, { all: true })));
+    return inTurns(loadedItems(this.store.loaded(), kinds, (resource) => this.item(resource)));
   }
 
   /** The entry of a resource in a quick pick: its name, id, and where it lies. */
@@ -162,10 +157,10 @@ export class Targets {
 
   /** What a resource lies below; the account is named where there are several. */
   #place({ path }: Resource): string {
-    const names = [this.#store.rootPath() ? undefined : this.#store.account(path)?.name];
+    const names = [this.store.rootPath() ? undefined : this.store.account(path)?.name];
     const steps = path.split('/');
     for (let length = 2; length < steps.length; length++) {
-      names.push(this.#store.get(steps.slice(0, length).join('/') as ResourcePath)?.label);
+      names.push(this.store.get(steps.slice(0, length).join('/') as ResourcePath)?.label);
     }
     return names
       .filter((name) => name !== undefined)

@@ -11,11 +11,9 @@ import { showInformation } from '../messages';
  * another, and when VS Code brings back a tab of before.
  */
 export class AccountTabs implements vscode.Disposable {
-  readonly #store: Pick<Store, 'account'>;
   readonly #registration: vscode.Disposable;
 
-  constructor(store: Pick<Store, 'account' | 'onDidChange'>) {
-    this.#store = store;
+  constructor(private readonly store: Pick<Store, 'account' | 'onDidChange'>) {
     this.#registration = vscode.Disposable.from(
       store.onDidChange((paths) => {
         if (paths.length === 0) this.#check();
@@ -39,7 +37,7 @@ export class AccountTabs implements vscode.Disposable {
   }
 
   #isGone(paths: readonly ResourcePath[]): boolean {
-    return paths.some((path) => this.#store.account(path) === undefined);
+    return paths.some((path) => this.store.account(path) === undefined);
   }
 }
 

@@ -26,20 +26,18 @@ export interface AccountStateContext extends Omit<LastWritesContext, 'format'> {
 
 /** The globalState as accounts see it: of what begins with `prefix`, the last change holds, whichever window made it. */
 export class AccountGlobalState implements SharedState, Disposable {
-  readonly #context: AccountStateContext;
   readonly #writes: LastWrites;
 
   /** Fires when it was looked whether another window has changed something. */
   readonly onDidCheck: Event<undefined>;
 
-  constructor(context: AccountStateContext) {
-    this.#context = context;
+  constructor(private readonly context: AccountStateContext) {
     this.#writes = new LastWrites({ ...context, format });
     this.onDidCheck = this.#writes.onDidCheck;
   }
 
   keys(): readonly string[] {
-    const { state, prefix } = this.#context;
+    const { state, prefix } = this.context;
     const present = [...this.#writes.read()].filter(([, { value }]) => value !== undefined);
     const others = state.keys().filter((key) => !key.startsWith(prefix));
     return [...others, ...present.map(([id]) => prefix + id)];
@@ -47,14 +45,14 @@ export class AccountGlobalState implements SharedState, Disposable {
 
   readonly get: SharedState['get'] = (key: string, fallback?: unknown): unknown => {
     const id = this.#idOf(key);
-    if (id === undefined) return this.#context.state.get(key, fallback);
+    if (id === undefined) return this.context.state.get(key, fallback);
     return this.#writes.get(id)?.value ?? fallback;
   };
 
   update(key: string, value: unknown): Thenable<void> {
-    this.#context.check(key);
+    this.context.check(key);
     const id = this.#idOf(key);
-    if (id === undefined) return this.#context.state.update(key, value);
+    if (id === undefined) return this.context.state.update(key, value);
     // What is not there needs no note that it was removed.
     if (value === undefined && this.get(key) === undefined) return Promise.resolve();
     return this.#writes.write(new Map([[id, value]]));
@@ -70,7 +68,7 @@ export class AccountGlobalState implements SharedState, Disposable {
   }
 
   #idOf(key: string): string | undefined {
-    const { prefix } = this.#context;
+    const { prefix } = this.context;
     return key.startsWith(prefix) ? key.slice(prefix.length) : undefined;
   }
 }

@@ -11,9 +11,6 @@ const UNFINISHED = '.tmp';
  * system are no errors: entries are then not shared.
  */
 export class EntryFiles {
-  readonly #folder: string;
-  readonly #lifetime: number;
-  readonly #now: () => number;
   #ready: Promise<unknown> | undefined;
   #written: Promise<unknown> = Promise.resolve();
   #prunedAt = 0;
@@ -22,11 +19,11 @@ export class EntryFiles {
    * @param folder made if it is not there.
    * @param lifetime after so many milliseconds an entry is forgotten. @param now milliseconds since 1970.
    */
-  constructor(folder: string, lifetime: number, now: () => number = Date.now) {
-    this.#folder = folder;
-    this.#lifetime = lifetime;
-    this.#now = now;
-  }
+  constructor(
+    private readonly folder: string,
+    private readonly lifetime: number,
+    private readonly now: () => number = Date.now,
+  ) {}
 
   /** Makes an entry. @returns false if it was there already, and true also if it cannot be made. */
   async create(key: string): Promise<boolean> {
@@ -42,7 +39,7 @@ export class EntryFiles {
 
   /** Writes an entry, whether or not it is there. */
   put(key: string, text: string): Promise<void> {
-    const unfinished = join(this.#folder, `${randomUUID()}${UNFINISHED}`);
+    const unfinished = join(this.folder, `${randomUUID()}${UNFINISHED}`);
     return this.#write(async () => {
       await writeFile(unfinished, text);
       await this.#stamp(unfinished);
@@ -57,11 +54,11 @@ export class EntryFiles {
   /** The texts of all entries. */
   async list(): Promise<readonly string[]> {
     await this.#prepare();
-    const names = (await quietly(() => readdir(this.#folder))) ?? [];
+    const names = (await quietly(() => readdir(this.folder))) ?? [];
     const texts = await Promise.all(
       names
         .filter((name) => !name.endsWith(UNFINISHED))
-        .map((name) => quietly(() => readFile(join(this.#folder, name), 'utf8'))),
+        .map((name) => quietly(() => readFile(join(this.folder, name), 'utf8'))),
     );
     return texts.filter((text) => text !== undefined);
   }
@@ -80,29 +77,29 @@ export class EntryFiles {
 
   /** Gives a file the time of our clock, by which it grows old. */
   async #stamp(file: string): Promise<void> {
-    const seconds = this.#now() / 1000;
+    const seconds = this.now() / 1000;
     await quietly(() => utimes(file, seconds, seconds));
   }
 
   #file(key: string): string {
-    return join(this.#folder, createHash('sha256').update(key).digest('hex'));
+    return join(this.folder, createHash('sha256').update(key).digest('hex'));
   }
 
   async #prepare(): Promise<void> {
-    this.#ready ??= quietly(() => mkdir(this.#folder, { recursive: true }));
+    this.#ready ??= quietly(() => mkdir(this.folder, { recursive: true }));
     await this.#ready;
-    if (this.#now() - this.#prunedAt < this.#lifetime / 2) return;
-    this.#prunedAt = this.#now();
+    if (this.now() - this.#prunedAt < this.lifetime / 2) return;
+    this.#prunedAt = this.now();
     await quietly(() => this.#prune());
   }
 
   async #prune(): Promise<void> {
-    const names = await readdir(this.#folder);
+    const names = await readdir(this.folder);
     await Promise.all(
       names.map(async (name) => {
-        const file = join(this.#folder, name);
+        const file = join(this.folder, name);
         const { mtimeMs } = await stat(file);
-        if (this.#now() - mtimeMs > this.#lifetime) await rm(file, { force: true });
+        if (this.now() - mtimeMs > this.lifetime) await rm(file, { force: true });
       }),
     );
   }

@@ -47,7 +47,6 @@ const REMOVED_MS = 600_000;
  * last change, and a window that finds its own change gone writes it again.
  */
 export class LastWrites implements Disposable {
-  readonly #context: LastWritesContext;
   readonly #checks = new Emitter<undefined>();
   /** What this window wrote lately, by id. */
   readonly #own = new Map<string, Written>();
@@ -56,13 +55,11 @@ export class LastWrites implements Disposable {
   /** Fires when it was looked whether something has changed or was lost. */
   readonly onDidCheck = this.#checks.event;
 
-  constructor(context: LastWritesContext) {
-    this.#context = context;
-  }
+  constructor(private readonly context: LastWritesContext) {}
 
   /** All entries by id, removed ones among them, with those of this window that another one has overwritten unseen. */
   read(): ReadonlyMap<string, Written> {
-    const { state, prefix } = this.#context;
+    const { state, prefix } = this.context;
     const keys = state.keys().filter((key) => key.startsWith(prefix));
     const ids = new Set([...keys.map((key) => key.slice(prefix.length)), ...this.#recent().keys()]);
     return new Map(
@@ -85,7 +82,7 @@ export class LastWrites implements Disposable {
    * @throws what VS Code throws where it cannot write. The window has the change in memory all the same.
    */
   async write(changes: ReadonlyMap<string, unknown>): Promise<void> {
-    const now = this.#context.clock.now();
+    const now = this.context.clock.now();
     const pruned = this.#prune(now);
     const written = [...changes].map(([id, value]) => {
       const at = Math.max(now, (this.get(id)?.at ?? 0) + 1);
@@ -101,7 +98,7 @@ export class LastWrites implements Disposable {
   checkSoon(): void {
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
-    const { clock, random = Math.random } = this.#context;
+    const { clock, random = Math.random } = this.context;
     for (const delay of CHECK_DELAYS_MS) {
       const cancel = clock.after(delay * (1 + random()), () => {
         this.#timers.delete(cancel);
@@ -125,7 +122,7 @@ export class LastWrites implements Disposable {
   }
 
   #recent(): ReadonlyMap<string, Written> {
-    const now = this.#context.clock.now();
+    const now = this.context.clock.now();
     return new Map([...this.#own].filter(([, { at }]) => now - at <= OWN_MS));
   }
 
@@ -141,18 +138,18 @@ export class LastWrites implements Disposable {
   }
 
   #put(id: string, entry: Written | undefined): PromiseLike<void> {
-    const { state, prefix, format } = this.#context;
+    const { state, prefix, format } = this.context;
     return state.update(prefix + id, entry && format.write(entry));
   }
 
   #stored(id: string): Written | undefined {
-    const { state, prefix, format } = this.#context;
+    const { state, prefix, format } = this.context;
     const stored = state.get<unknown>(prefix + id);
     return stored === undefined ? undefined : format.read(stored);
   }
 
   #announce(): void {
-    this.#context.signal();
+    this.context.signal();
     this.checkSoon();
   }
 }

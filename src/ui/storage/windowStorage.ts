@@ -42,8 +42,6 @@ const ACCOUNT_PREFIX = 'account:';
  * every window has a copy of these, and a value that is read once and written whole destroys what other windows know.
  */
 export class WindowStorage implements Disposable {
-  readonly #context: StorageContext;
-  readonly #clock: Clock;
   readonly #entries = new Set<{ rescanSoon(): void; dispose(): void }>();
   readonly #prefixes: string[] = [];
   readonly #subscription: Disposable;
@@ -54,9 +52,10 @@ export class WindowStorage implements Disposable {
   /** Names the workspace in ids of entries that belong to it. The windows without one share a name. */
   readonly workspace: string;
 
-  constructor(context: StorageContext, clock: Clock = systemClock) {
-    this.#context = context;
-    this.#clock = clock;
+  constructor(
+    private readonly context: StorageContext,
+    private readonly clock: Clock = systemClock,
+  ) {
     const { storageUri } = context;
     this.workspace = storageUri ? shortHash(storageUri.toString()) : 'none';
     this.accountState = new AccountGlobalState({
@@ -77,11 +76,11 @@ export class WindowStorage implements Disposable {
 
   /** Entries in globalState that people change. To be disposed of with this storage. */
   entries<V>({ prefix, decode, old }: EntriesOptions<V>): SharedEntries<V> {
-    const { globalState: state } = this.#context;
+    const { globalState: state } = this.context;
     const signal = (): void => {
       this.#signal();
     };
-    const entries = new SharedEntries({ state, prefix, decode, signal, clock: this.#clock });
+    const entries = new SharedEntries({ state, prefix, decode, signal, clock: this.clock });
     this.#entries.add(entries);
     this.#prefixes.push(prefix);
     if (old) this.#migrate(entries, old);
@@ -93,15 +92,15 @@ export class WindowStorage implements Disposable {
    * @param lifetime after so many milliseconds an entry is forgotten.
    */
   files(folder: string, lifetime: number): EntryFiles {
-    return new EntryFiles(join(this.#context.globalStorageUri.fsPath, folder), lifetime, () =>
-      this.#clock.now(),
+    return new EntryFiles(join(this.context.globalStorageUri.fsPath, folder), lifetime, () =>
+      this.clock.now(),
     );
   }
 
   /** Hands over a value that an earlier version kept, and forgets it. */
   takeOld(state: 'globalState' | 'workspaceState', key: string): unknown {
-    const kept = this.#context[state].get<unknown>(key);
-    if (kept !== undefined) this.#context[state].update(key, undefined).then(undefined, () => undefined);
+    const kept = this.context[state].get<unknown>(key);
+    if (kept !== undefined) this.context[state].update(key, undefined).then(undefined, () => undefined);
     return kept;
   }
 
@@ -123,7 +122,7 @@ export class WindowStorage implements Disposable {
 
   #signal(): void {
     // Windows that are told nothing look for changes when they get the focus.
-    this.#context.secrets.store(SIGNAL_KEY, randomUUID()).then(undefined, () => undefined);
+    this.context.secrets.store(SIGNAL_KEY, randomUUID()).then(undefined, () => undefined);
   }
 }
 

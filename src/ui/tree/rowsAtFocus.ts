@@ -12,12 +12,9 @@ type View<T> = Pick<vscode.TreeView<T>, 'selection' | 'onDidChangeSelection'>;
  * window takes another key.
  */
 export class RowsAtFocus<T> {
-  readonly #view: View<T>;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(view: View<T>) {
-    this.#view = view;
-  }
+  constructor(private readonly view: View<T>) {}
 
   /** One question after the other: each needs the selection as it was before. */
   get(): Promise<readonly T[]> {
@@ -27,9 +24,9 @@ export class RowsAtFocus<T> {
   }
 
   async #ask(): Promise<readonly T[]> {
-    const selected = this.#view.selection;
+    const selected = this.view.selection;
     const changes: (readonly T[])[] = [];
-    const registration = this.#view.onDidChangeSelection(({ selection }) => {
+    const registration = this.view.onDidChangeSelection(({ selection }) => {
       changes.push(selection);
     });
     try {

@@ -9,15 +9,13 @@ import { remedyButton } from './problem';
 /** What is to be said of a list besides its rows: that it is being read, is old, could not be read, is cut or goes on. */
 export class ListNotice {
   readonly element = element('div', { className: 'list-notice' });
-  readonly #load: () => void;
-  readonly #editAccount: () => void;
   #shown = '';
 
   /** @param load reads the list, or the rest of it. @param editAccount opens the form of the account. */
-  constructor(load: () => void, editAccount: () => void) {
-    this.#load = load;
-    this.#editAccount = editAccount;
-  }
+  constructor(
+    private readonly load: () => void,
+    private readonly editAccount: () => void,
+  ) {}
 
   /** @param empty the words for a list that is read and has nothing in it; none where there is something. */
   update({ loading, stale, more, problem, editsAccount, note }: ListModel, empty = ''): void {
@@ -30,15 +28,15 @@ export class ListNotice {
     if (note !== undefined) lines.push(line('note', 'info', note));
     if (loading) lines.push(line('loading', 'loading', l10n.t('Loading…')));
     else if (more) lines.push(this.#button(l10n.t('Load More')));
-    else if (problem !== undefined) lines.push(remedyButton('retry', this.#load, { secondary: true }));
+    else if (problem !== undefined) lines.push(remedyButton('retry', this.load, { secondary: true }));
     else if (empty !== '') lines.push(line('empty', 'info', empty));
-    if (editsAccount) lines.push(remedyButton('editAccount', this.#editAccount, { secondary: true }));
+    if (editsAccount) lines.push(remedyButton('editAccount', this.editAccount, { secondary: true }));
     this.element.replaceChildren(...lines);
   }
 
   #button(label: string): HTMLElement {
     const button = element('vscode-button', { secondary: true }, label);
-    button.addEventListener('click', this.#load);
+    button.addEventListener('click', this.load);
     return button;
   }
 }

@@ -59,62 +59,58 @@ function accountResource({ id, name }: Account): Resource {
 
 /** A signed-in account of Adobe CJA. Each level of the tree has a file of its own; this says which is whose. */
 export class CjaSession implements Session {
-  readonly #account: Resource;
-  readonly #settings: CjaSettings;
-  readonly #operations: Operations;
-  readonly #http: HttpClient;
   readonly actions: CjaActions;
   readonly runs: CjaRuns;
   readonly hasBackfills = true;
   readonly portrait = cjaPortrait;
 
-  constructor(account: Resource, settings: CjaSettings, operations: Operations, http: HttpClient) {
-    this.#account = account;
-    this.#settings = settings;
-    this.#operations = operations;
-    this.#http = http;
+  constructor(
+    private readonly account: Resource,
+    private readonly settings: CjaSettings,
+    private readonly operations: Operations,
+    private readonly http: HttpClient,
+  ) {
     this.actions = new CjaActions(operations);
     this.runs = new CjaRuns(operations, settings);
   }
 
   verify(call: CallOptions): Promise<Identity> {
-    return verifyAccount(this.#operations, this.#account, this.#settings, call);
+    return verifyAccount(this.operations, this.account, this.settings, call);
   }
 
   async children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page> {
     switch (parent.kind) {
       case 'account':
-        return connectionsPage(this.#operations, parent, this.#settings, page, call);
+        return connectionsPage(this.operations, parent, this.settings, page, call);
       case 'connection':
         // A connection without JSON is known by its data views only: there is nothing else to show.
         return parent.json === undefined
-          ? dataViewsPage(this.#operations, parent, page, call)
-          : datasetsPage(this.#operations, parent, page, this.#settings, call);
+          ? dataViewsPage(this.operations, parent, page, call)
+          : datasetsPage(this.operations, parent, page, this.settings, call);
       case 'dataset':
-        return backfillsPage(this.#operations, parent, this.#settings.backfillStatus, page, call);
+        return backfillsPage(this.operations, parent, this.settings.backfillStatus, page, call);
       case 'group':
-        return dataViewsPage(this.#operations, parent, page, call);
+        return dataViewsPage(this.operations, parent, page, call);
       default:
         return { items: [], next: [], order: 'service', follow: false };
     }
   }
 
   read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onBeginning']): Promise<string> {
-    return readText(this.#operations, resource, this.#settings.locale, call, onBeginning);
+    return readText(this.operations, resource, this.settings.locale, call, onBeginning);
   }
 
   async findByDataset(account: Resource, datasetId: string, call: CallOptions): Promise<readonly Resource[]> {
-    const found = await connectionsByDataset(this.#operations, account, this.#settings, datasetId, 0, call);
+    const found = await connectionsByDataset(this.operations, account, this.settings, datasetId, 0, call);
     return found.map(({ resource }) => resource);
   }
 
   locate(account: Resource, id: string, call: CallOptions): Promise<readonly Resource[]> {
-    return locate(this.#operations, account, this.#settings, id, call);
+    return locate(this.operations, account, this.settings, id, call);
   }
 
   async terms(glossaryId: string, call: CallOptions): Promise<readonly Term[]> {
-    if (glossaryId === 'dataSourceTypes')
-      return dataSourceTypes(this.#operations, this.#settings.locale, call);
+    if (glossaryId === 'dataSourceTypes') return dataSourceTypes(this.operations, this.settings.locale, call);
     throw new HttpError('rejected', l10n.t('Adobe CJA has no list named {0}.', glossaryId));
   }
 
@@ -123,11 +119,11 @@ export class CjaSession implements Session {
   }
 
   webLink(resource: Resource): string | undefined {
-    return webLink(resource, this.#settings);
+    return webLink(resource, this.settings);
   }
 
   recipe(resource: Resource): RequestRecipe | undefined {
-    return recipe(resource, this.#settings);
+    return recipe(resource, this.settings);
   }
 
   shortId(resource: Resource): string | undefined {
@@ -135,6 +131,6 @@ export class CjaSession implements Session {
   }
 
   dispose(): void {
-    this.#http.dispose();
+    this.http.dispose();
   }
 }

@@ -96,16 +96,13 @@ function cleanRuns(runs: Runs, clean: Cleaner): Runs {
 
 /** Makes what a session gives fit for people. */
 class Cleaner {
-  readonly #secrets: SecretValues;
-  readonly #account: AccountTerms | undefined;
-
-  constructor(secrets: SecretValues, account: AccountTerms | undefined) {
-    this.#secrets = secrets;
-    this.#account = account;
-  }
+  constructor(
+    private readonly secrets: SecretValues,
+    private readonly account: AccountTerms | undefined,
+  ) {}
 
   text(text: string): string {
-    return redactName(cleanLine(text), this.#secrets);
+    return redactName(cleanLine(text), this.secrets);
   }
 
   identity({ name, warning }: Identity): Identity {
@@ -192,10 +189,10 @@ class Cleaner {
   recipe(recipe: RequestRecipe | undefined): RequestRecipe | undefined {
     if (!recipe) return undefined;
     const { method, url, headers } = recipe;
-    const hidden = Object.entries(headers).map(([name, value]) => [name, redactName(value, this.#secrets)]);
+    const hidden = Object.entries(headers).map(([name, value]) => [name, redactName(value, this.secrets)]);
     return {
       method,
-      url: redactName(url, this.#secrets),
+      url: redactName(url, this.secrets),
       headers: Object.fromEntries(hidden) as typeof headers,
     };
   }
@@ -296,8 +293,8 @@ class Cleaner {
       return await work();
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      const placed = this.#account ? error.ofAccount(this.#account) : error;
-      throw placed.mapTexts((text) => redactName(text, this.#secrets));
+      const placed = this.account ? error.ofAccount(this.account) : error;
+      throw placed.mapTexts((text) => redactName(text, this.secrets));
     }
   }
 }

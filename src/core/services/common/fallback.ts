@@ -12,27 +12,27 @@ export const FALLBACK_LIFETIME_MS = 10 * 60_000;
  * answered 404, or another status that says so; it is kept to only once it has answered, and for a while.
  */
 export class Fallback<Way> {
-  readonly #ways: readonly [Way, Way];
   readonly #kept: ExpiringMap<'other', true>;
-  readonly #unknown: readonly number[];
 
   /**
    * @param ways the usual one, and the other one. @param now milliseconds since 1970.
    * @param unknown the HTTP statuses by which the service says that it does not know a way.
    */
-  constructor(ways: readonly [Way, Way], now: () => number = Date.now, unknown: readonly number[] = [404]) {
-    this.#unknown = unknown;
-    this.#ways = ways;
+  constructor(
+    private readonly ways: readonly [Way, Way],
+    now: () => number = Date.now,
+    private readonly unknown: readonly number[] = [404],
+  ) {
     this.#kept = new ExpiringMap(FALLBACK_LIFETIME_MS, now);
   }
 
   /** @throws what the first way that is tried throws where neither is known, else what `send` throws. */
   async ask<T>(send: (way: Way) => Promise<T>): Promise<T> {
-    const [usual, other] = this.#ways;
+    const [usual, other] = this.ways;
     const kept = this.#kept.get('other') === true;
     const [first, second] = kept ? [other, usual] : [usual, other];
     return orWhere(
-      this.#unknown,
+      this.unknown,
       () => send(first),
       async () => {
         const answer = await send(second);

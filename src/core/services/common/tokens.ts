@@ -38,18 +38,16 @@ export interface Token {
 
 /** Makes tokens from a secret when they are needed. However many requests need a token at once, one is made. */
 export class RenewableToken implements TokenSource {
-  readonly #secret: string;
-  readonly #make: (call: CallOptions) => Promise<Token>;
   readonly #renewals = new InFlight<Token>();
   #token: Token | undefined;
   /** The last tokens, the newest first. */
   #known: readonly string[] = [];
 
   /** @param make asks the service for a token. */
-  constructor(secret: string, make: (call: CallOptions) => Promise<Token>) {
-    this.#secret = secret;
-    this.#make = make;
-  }
+  constructor(
+    private readonly secret: string,
+    private readonly make: (call: CallOptions) => Promise<Token>,
+  ) {}
 
   async current(call: CallOptions): Promise<string> {
     const token = this.#token;
@@ -63,12 +61,12 @@ export class RenewableToken implements TokenSource {
   }
 
   secrets(): readonly string[] {
-    return [this.#secret, ...this.#known];
+    return [this.secret, ...this.#known];
   }
 
   async #renew(call: CallOptions): Promise<string> {
     const make = async (signal: AbortSignal): Promise<Token> => {
-      const made = await this.#make({ ...call, signal });
+      const made = await this.make({ ...call, signal });
       this.#known = [...new Set([made.text, ...this.#known])].slice(0, MAX_KNOWN_TOKENS);
       checkLength(made.text);
       this.#token = made;
@@ -91,22 +89,19 @@ export function checkLength(token: string): void {
 
 /** A token that the user pasted. When it ends, only the user can bring another one. */
 export class PastedToken implements TokenSource {
-  readonly #token: string;
-  readonly #ended: () => { readonly message: string; readonly advice: string };
-
   /** @param ended what to tell the user when the service refuses the token. */
-  constructor(token: string, ended: () => { readonly message: string; readonly advice: string }) {
-    this.#token = token;
-    this.#ended = ended;
-  }
+  constructor(
+    private readonly token: string,
+    private readonly ended: () => { readonly message: string; readonly advice: string },
+  ) {}
 
   current(): Promise<string> {
-    return Promise.resolve(this.#token);
+    return Promise.resolve(this.token);
   }
 
   replace(_refused: string, refusal: HttpError): Promise<string> {
     const { status, code, requestId } = refusal;
-    const { message, advice } = this.#ended();
+    const { message, advice } = this.ended();
     return Promise.reject(
       new HttpError('authentication', message, {
         ...(status !== undefined && { status }),
@@ -119,7 +114,7 @@ export class PastedToken implements TokenSource {
   }
 
   secrets(): readonly string[] {
-    return [this.#token];
+    return [this.token];
   }
 }
 

@@ -36,30 +36,30 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
 
 /** A signed-in account of Datadog. Each level of the tree has a file of its own; this says which is whose. */
 export class DatadogSession implements Session {
-  readonly #settings: DatadogSettings;
   readonly #withKeys: boolean;
   readonly #operations: Operations;
-  readonly #http: HttpClient;
   readonly actions: Actions;
   readonly portrait = datadogPortrait;
 
-  constructor(settings: DatadogSettings, proof: Proof, http: HttpClient) {
-    this.#settings = settings;
+  constructor(
+    private readonly settings: DatadogSettings,
+    proof: Proof,
+    private readonly http: HttpClient,
+  ) {
     this.#withKeys = 'apiKey' in proof;
     this.#operations = new Operations(settings.endpoint, proof, http);
-    this.#http = http;
     this.actions = new DatadogActions(this.#operations);
   }
 
   verify(call: CallOptions): Promise<Identity> {
-    return verifyAccount(this.#operations, this.#settings, this.#withKeys, call);
+    return verifyAccount(this.#operations, this.settings, this.#withKeys, call);
   }
 
   async children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page> {
     switch (parent.kind) {
       case 'account':
-        if (page.fresh) await proveAccount(this.#operations, this.#settings, this.#withKeys, call);
-        return entitiesPage(parent, this.#settings.entities);
+        if (page.fresh) await proveAccount(this.#operations, this.settings, this.#withKeys, call);
+        return entitiesPage(parent, this.settings.entities);
       case 'entity':
         return connectionsPage(this.#operations, parent, call);
       case 'connection':
@@ -80,14 +80,14 @@ export class DatadogSession implements Session {
   }
 
   webLink(resource: Resource): string | undefined {
-    return webLink(resource, this.#settings);
+    return webLink(resource, this.settings);
   }
 
   recipe(resource: Resource): RequestRecipe {
-    return recipe(resource, this.#settings, this.#withKeys);
+    return recipe(resource, this.settings, this.#withKeys);
   }
 
   dispose(): void {
-    this.#http.dispose();
+    this.http.dispose();
   }
 }

@@ -44,41 +44,39 @@ export class ImmutaSession implements Session {
   readonly actions: Actions;
   readonly portrait = immutaPortrait;
   readonly runs: ImmutaRuns;
-  readonly #settings: ImmutaSettings;
-  readonly #operations: Operations;
-  readonly #http: HttpClient;
 
-  constructor(settings: ImmutaSettings, operations: Operations, http: HttpClient) {
-    this.#settings = settings;
-    this.#operations = operations;
+  constructor(
+    private readonly settings: ImmutaSettings,
+    private readonly operations: Operations,
+    private readonly http: HttpClient,
+  ) {
     this.actions = new ImmutaActions(operations);
     this.runs = new ImmutaRuns(operations, settings);
-    this.#http = http;
   }
 
   verify(call: CallOptions): Promise<Identity> {
-    return verifyAccount(this.#operations, this.#settings.endpoint, call);
+    return verifyAccount(this.operations, this.settings.endpoint, call);
   }
 
   async children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page> {
     switch (parent.kind) {
       case 'account':
-        return connectionsPage(this.#operations, parent, page, call);
+        return connectionsPage(this.operations, parent, page, call);
       case 'connection':
-        return rootsPage(this.#operations, parent, page, call);
+        return rootsPage(this.operations, parent, page, call);
       case 'dataObject':
-        return childrenPage(this.#operations, parent, page, call);
+        return childrenPage(this.operations, parent, page, call);
       case 'group':
-        return tasksPage(this.#operations, parent, this.#settings, page, call);
+        return tasksPage(this.operations, parent, this.settings, page, call);
       case 'task':
-        return runsPage(this.#operations, parent, this.#settings, page, call);
+        return runsPage(this.operations, parent, this.settings, page, call);
       default:
         return { items: [], next: [], order: 'service', follow: false };
     }
   }
 
   read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onBeginning']): Promise<string> {
-    return readText(this.#operations, resource, call, onBeginning);
+    return readText(this.operations, resource, call, onBeginning);
   }
 
   facts(resource: Resource): readonly Fact[] {
@@ -86,14 +84,14 @@ export class ImmutaSession implements Session {
   }
 
   webLink(resource: Resource): string | undefined {
-    return webLink(resource, this.#settings.endpoint);
+    return webLink(resource, this.settings.endpoint);
   }
 
   recipe(resource: Resource): RequestRecipe | undefined {
-    return recipe(resource, this.#settings.endpoint);
+    return recipe(resource, this.settings.endpoint);
   }
 
   dispose(): void {
-    this.#http.dispose();
+    this.http.dispose();
   }
 }

@@ -46,54 +46,52 @@ export function connect(
 
 /** A signed-in account of Krenalis. Each level of the tree has a file of its own; this says which is whose. */
 export class KrenalisSession implements Session {
-  readonly #settings: KrenalisSettings;
-  readonly #operations: Operations;
-  readonly #http: HttpClient;
   readonly #catalogue: Catalogue;
   readonly actions: KrenalisActions;
   readonly portrait = krenalisPortrait;
   readonly runs: KrenalisRuns;
 
-  constructor(settings: KrenalisSettings, operations: Operations, http: HttpClient) {
-    this.#settings = settings;
-    this.#operations = operations;
-    this.#http = http;
+  constructor(
+    private readonly settings: KrenalisSettings,
+    private readonly operations: Operations,
+    private readonly http: HttpClient,
+  ) {
     this.#catalogue = new Catalogue(operations);
     this.actions = new KrenalisActions(operations, this.#catalogue, new OAuth(operations));
     this.runs = new KrenalisRuns(operations, this.#catalogue);
   }
 
   verify(call: CallOptions): Promise<Identity> {
-    return verifyAccount(this.#operations, this.#settings.workspace, call);
+    return verifyAccount(this.operations, this.settings.workspace, call);
   }
 
   choices(fieldKey: string, call: CallOptions): Promise<readonly Choice[]> {
-    return fieldKey === 'workspace' ? workspaceChoices(this.#operations, call) : Promise.resolve([]);
+    return fieldKey === 'workspace' ? workspaceChoices(this.operations, call) : Promise.resolve([]);
   }
 
   async children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page> {
     switch (parent.kind) {
       case 'account': {
-        const connections = await connectionsPage(this.#operations, parent, call);
+        const connections = await connectionsPage(this.operations, parent, call);
         this.#catalogue.remember(connections.items.map(({ resource }) => resource));
         return connections;
       }
       case 'connection': {
-        const pipelines = await pipelinesPage(this.#operations, parent, call);
+        const pipelines = await pipelinesPage(this.operations, parent, call);
         if (pipelines.parent) this.#catalogue.update(pipelines.parent);
         return pipelines;
       }
       case 'pipeline':
-        return runsPage(this.#operations, this.#catalogue, parent, page, call);
+        return runsPage(this.operations, this.#catalogue, parent, page, call);
       case 'group':
-        return identitiesPage(this.#operations, parent, page, call);
+        return identitiesPage(this.operations, parent, page, call);
       default:
         return { items: [], next: [], order: 'service', follow: false };
     }
   }
 
   read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onBeginning']): Promise<string> {
-    return readText(this.#operations, resource, call, onBeginning);
+    return readText(this.operations, resource, call, onBeginning);
   }
 
   async terms(glossaryId: string, call: CallOptions): Promise<readonly Term[]> {
@@ -106,14 +104,14 @@ export class KrenalisSession implements Session {
   }
 
   webLink(resource: Resource): string | undefined {
-    return webLink(resource, this.#settings);
+    return webLink(resource, this.settings);
   }
 
   recipe(resource: Resource): RequestRecipe | undefined {
-    return recipe(resource, this.#settings);
+    return recipe(resource, this.settings);
   }
 
   dispose(): void {
-    this.#http.dispose();
+    this.http.dispose();
   }
 }

@@ -76,12 +76,13 @@ function follow({ state }: EditorView, position: number, wishes: IdWishes): bool
 }
 
 class Links implements PluginValue {
-  readonly #wishes: IdWishes;
   readonly #asked = new Set<string>();
   decorations: DecorationSet;
 
-  constructor(view: EditorView, wishes: IdWishes) {
-    this.#wishes = wishes;
+  constructor(
+    view: EditorView,
+    private readonly wishes: IdWishes,
+  ) {
     this.decorations = this.#look(view);
   }
 
@@ -109,7 +110,7 @@ class Links implements PluginValue {
     }
     if (news.size > 0) {
       for (const id of news) this.#asked.add(id);
-      this.#wishes.identify([...news]);
+      this.wishes.identify([...news]);
     }
     return builder.finish();
   }

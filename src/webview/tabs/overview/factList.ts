@@ -9,12 +9,9 @@ import { momentMark } from '../../components/moment';
 /** The facts of a resource. What went wrong stands first; the others keep their order. */
 export class FactList {
   readonly element = element('dl', { className: 'facts' });
-  readonly #copied: (fact: FactModel) => void;
   #drawn = new Map<string, HTMLElement>();
 
-  constructor(copied: (fact: FactModel) => void) {
-    this.#copied = copied;
-  }
+  constructor(private readonly copied: (fact: FactModel) => void) {}
 
   update(facts: readonly FactModel[]): void {
     const before = this.#drawn;
@@ -33,7 +30,7 @@ export class FactList {
     if (copy) {
       value.append(
         iconButton('copy', l10n.t('Copy {0}', plainText(label)), () => {
-          this.#copied(fact);
+          this.copied(fact);
         }),
       );
     }

@@ -25,12 +25,14 @@ export class ResourceTable {
   readonly #rows: RowList;
   readonly #table: HTMLTableElement;
   readonly #notice: ListNotice;
-  #model: TableModel;
   #order: Order | undefined;
 
   /** @param copied is told what was put on the clipboard. */
-  constructor(model: TableModel, wishes: Wishes, copied: (row: RowModel) => void) {
-    this.#model = model;
+  constructor(
+    private model: TableModel,
+    wishes: Wishes,
+    copied: (row: RowModel) => void,
+  ) {
     this.#filter = new FilterField(() => {
       this.#arrange();
     });
@@ -42,7 +44,7 @@ export class ResourceTable {
     this.#table = element('table', {}, this.#columns, this.#head.element, this.#rows.element);
     this.#scroller.append(this.#table);
     this.#notice = new ListNotice(() => {
-      wishes.load(this.#model.source);
+      wishes.load(this.model.source);
     }, wishes.editAccount);
     const bar = element('div', { className: 'table-bar' }, this.#heading, this.#filter.element);
     this.element = element(
@@ -56,7 +58,7 @@ export class ResourceTable {
   }
 
   update(model: TableModel): void {
-    this.#model = model;
+    this.model = model;
     const { title, columns, rows, loading } = model;
     const withStatus = rows.some(({ status }) => status !== undefined);
     const name = plainText(title);
@@ -72,7 +74,7 @@ export class ResourceTable {
   }
 
   #arrange(): void {
-    const { rows, columns } = this.#model;
+    const { rows, columns } = this.model;
     const found = filtered(rows, this.#filter.text);
     const order = this.#order;
     this.#filter.found(found.length, rows.length);

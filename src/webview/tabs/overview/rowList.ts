@@ -11,9 +11,7 @@ import { TableRow } from './tableRow';
  */
 export class RowList {
   readonly element = element('tbody');
-  readonly #scroller: HTMLElement;
   readonly #make: (row: RowModel) => TableRow;
-  readonly #copied: (row: RowModel) => void;
   #drawn = new Map<string, TableRow>();
   #rows: readonly RowModel[] = [];
   #columns: readonly ColumnModel[] = [];
@@ -21,9 +19,11 @@ export class RowList {
   #current = '';
   #rowHeight = 28;
 
-  constructor(scroller: HTMLElement, wishes: Wishes, copied: (row: RowModel) => void) {
-    this.#scroller = scroller;
-    this.#copied = copied;
+  constructor(
+    private readonly scroller: HTMLElement,
+    wishes: Wishes,
+    private readonly copied: (row: RowModel) => void,
+  ) {
     const formats = new Formats();
     this.#make = (row) => new TableRow(row, wishes, copied, formats);
     scroller.addEventListener('scroll', () => {
@@ -53,7 +53,7 @@ export class RowList {
   }
 
   #draw(): void {
-    const { scrollTop: top, clientHeight: height } = this.#scroller;
+    const { scrollTop: top, clientHeight: height } = this.scroller;
     const pinned = this.#rows.findIndex(({ path }) => path === this.#current);
     const places = slice({ count: this.#rows.length, rowHeight: this.#rowHeight, top, height, pinned });
     const before = this.#drawn;
@@ -107,14 +107,14 @@ export class RowList {
 
   #press(event: KeyboardEvent): void {
     const at = this.#rows.findIndex(({ path }) => path === this.#current);
-    const page = Math.max(1, Math.floor(this.#scroller.clientHeight / this.#rowHeight) - 2);
+    const page = Math.max(1, Math.floor(this.scroller.clientHeight / this.#rowHeight) - 2);
     const targets: Readonly<Record<string, number>> = {
       ...{ ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page },
       ...{ Home: 0, End: this.#rows.length - 1 },
     };
     const target = targets[event.key];
     const row = this.#rows[at];
-    if (row && event.key === 'c' && (event.ctrlKey || event.metaKey)) this.#copied(row);
+    if (row && event.key === 'c' && (event.ctrlKey || event.metaKey)) this.copied(row);
     else if (target !== undefined) this.#go(Math.max(0, Math.min(target, this.#rows.length - 1)));
     else return;
     event.preventDefault();

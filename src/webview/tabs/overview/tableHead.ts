@@ -8,15 +8,12 @@ import type { Order, SortKey } from './rows';
 /** The head of a table: a button for each column, which sorts by it. */
 export class TableHead {
   readonly element = element('thead');
-  readonly #sorted: (order: Order | undefined) => void;
   readonly #cells = new Map<SortKey, HTMLTableCellElement>();
   #columns = '';
   #order: Order | undefined;
 
   /** @param sorted is told the order that the user chose; undefined for the service's own. */
-  constructor(sorted: (order: Order | undefined) => void) {
-    this.#sorted = sorted;
-  }
+  constructor(private readonly sorted: (order: Order | undefined) => void) {}
 
   update(columns: readonly ColumnModel[], withStatus: boolean): void {
     const shown = JSON.stringify([columns, withStatus]);
@@ -35,7 +32,7 @@ export class TableHead {
     button.addEventListener('click', () => {
       this.#order = following(this.#order, key);
       this.#mark();
-      this.#sorted(this.#order);
+      this.sorted(this.#order);
     });
     const cell = element('th', { scope: 'col', className: kind }, button);
     this.#cells.set(key, cell);

@@ -14,7 +14,6 @@ export class TableRow {
   readonly #name: HTMLButtonElement;
   readonly #head: HTMLTableCellElement;
   readonly #buttons: readonly [name: HTMLButtonElement, copy: HTMLButtonElement, reveal: HTMLButtonElement];
-  readonly #formats: Formats;
   #row: RowModel;
   #shown = '';
 
@@ -22,10 +21,9 @@ export class TableRow {
     row: RowModel,
     wishes: Pick<Wishes, 'open' | 'reveal'>,
     copied: (row: RowModel) => void,
-    formats: Formats,
+    private readonly formats: Formats,
   ) {
     this.#row = row;
-    this.#formats = formats;
     this.#name = element('button', { type: 'button', className: 'name' });
     this.#name.addEventListener('click', () => {
       wishes.open(this.#row.path);
@@ -66,7 +64,7 @@ export class TableRow {
     this.#name.replaceChildren(clipped(row.name === '' ? row.id : row.name));
     this.#describe(plainText(row.name || row.id, 80));
     const status = withStatus ? [element('td', {}, ...(row.status ? [statusMark(row.status)] : []))] : [];
-    const cells = columns.map((column, at) => cell(row.cells[at], column, this.#formats));
+    const cells = columns.map((column, at) => cell(row.cells[at], column, this.formats));
     replaceKept(this.element, [this.#head, ...status, ...cells]);
   }
 

@@ -20,7 +20,6 @@ export function structureTab(wishes: Wishes): Tab<StructureModel> {
 
 class StructureView {
   readonly element: HTMLElement;
-  readonly #wishes: Wishes;
   readonly #graph: Graph;
   readonly #list = element('div', { className: 'outline-box', hidden: true });
   readonly #body: HTMLElement;
@@ -28,8 +27,7 @@ class StructureView {
   #self: string | undefined;
   #listed = '';
 
-  constructor(wishes: Wishes) {
-    this.#wishes = wishes;
+  constructor(private readonly wishes: Wishes) {
     this.#graph = new Graph(wishes);
     this.#notice = new ListNotice(() => {
       if (this.#self !== undefined) wishes.load(this.#self);
@@ -61,6 +59,6 @@ class StructureView {
     const listed = JSON.stringify([nodes, model.edges]);
     if (listed === this.#listed) return;
     this.#listed = listed;
-    this.#list.replaceChildren(outline(model, this.#wishes));
+    this.#list.replaceChildren(outline(model, this.wishes));
   }
 }

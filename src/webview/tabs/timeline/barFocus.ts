@@ -5,14 +5,14 @@ type Lanes = readonly (readonly DrawnBar[])[];
 
 /** Walking from bar to bar: one is a stop of the Tab key, arrow keys go on from it. Tells of the bar that is reached. */
 export class BarFocus {
-  readonly #lanes: () => Lanes;
-  readonly #tip: Tip;
   #current: HTMLElement | undefined;
 
   /** @param lanes the drawn bars of each lane that has any, from left to right. */
-  constructor(chart: HTMLElement, tip: Tip, lanes: () => Lanes) {
-    this.#lanes = lanes;
-    this.#tip = tip;
+  constructor(
+    chart: HTMLElement,
+    private readonly tip: Tip,
+    private readonly lanes: () => Lanes,
+  ) {
     chart.addEventListener('focusin', ({ target }) => {
       this.#tell(target, true);
     });
@@ -31,7 +31,7 @@ export class BarFocus {
 
   /** After bars were drawn: there is a stop of the Tab key where there is any bar. */
   keep(): void {
-    const all = this.#lanes().flat();
+    const all = this.lanes().flat();
     const known = all.find(({ element }) => element === this.#current) ?? all[0];
     this.#reach(known?.element);
   }
@@ -43,29 +43,29 @@ export class BarFocus {
   }
 
   #tell(target: EventTarget | null, focused: boolean): void {
-    const found = this.#lanes()
+    const found = this.lanes()
       .flat()
       .find(({ element }) => target instanceof Node && element.contains(target));
     if (!found) {
-      this.#tip.hide();
+      this.tip.hide();
       return;
     }
     if (focused) this.#reach(found.element);
-    this.#tip.show(found.placed.bar, found.element);
+    this.tip.show(found.placed.bar, found.element);
   }
 
   #press(event: KeyboardEvent): void {
-    if (event.key === 'Escape') this.#tip.hide();
+    if (event.key === 'Escape') this.tip.hide();
     const next = this.#next(event.key);
     if (!next) return;
     event.preventDefault();
     next.element.focus({ preventScroll: true });
     next.element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    this.#tip.show(next.placed.bar, next.element);
+    this.tip.show(next.placed.bar, next.element);
   }
 
   #next(key: string): DrawnBar | undefined {
-    const lanes = this.#lanes();
+    const lanes = this.lanes();
     const row = lanes.findIndex((bars) => bars.some(({ element }) => element === document.activeElement));
     const lane = lanes[row];
     if (!lane) return undefined;

@@ -28,7 +28,6 @@ export class Chart {
   readonly #axis = new Axis();
   readonly #tip = new Tip();
   readonly #focus: BarFocus;
-  readonly #wishes: Wishes;
   #lanes = new Map<string, Lane>();
   #model: TimelineModel = { lanes: [] };
   #scale: Scale = 'ran';
@@ -38,8 +37,7 @@ export class Chart {
   /** The pixels of time that were seen when bars that would lie upon each other were put below each other. */
   #drawnFor = 0;
 
-  constructor(wishes: Wishes) {
-    this.#wishes = wishes;
+  constructor(private readonly wishes: Wishes) {
     const label = l10n.t('Runs over time. Arrow keys go from run to run, plus and minus zoom.');
     const whole = element('div', { className: 'whole' }, this.#axis.element, this.#lanesBox);
     this.#scroller = element(
@@ -105,7 +103,7 @@ export class Chart {
   }
 
   #updateLane(model: LaneModel, known: Lane | undefined, moment: Moment): void {
-    const lane = known ?? new Lane(model, this.#wishes);
+    const lane = known ?? new Lane(model, this.wishes);
     const { span, now, least } = moment;
     lane.update(model, placed(model.bars, this.#scale, span, now, least), moment);
     this.#lanes.set(model.path, lane);

@@ -31,11 +31,8 @@ type ActionId = (typeof ACTION_IDS)[number];
 /** What changes Adobe CJA: data views are made, changed, copied and deleted; connections cannot be, by the public API. */
 export class CjaActions implements Actions<ActionId> {
   readonly ids = ACTION_IDS;
-  readonly #operations: Operations;
 
-  constructor(operations: Operations) {
-    this.#operations = operations;
-  }
+  constructor(private readonly operations: Operations) {}
 
   of({ kind, json }: Resource): readonly Action<ActionId>[] {
     // A connection without JSON is known by its data views only: the account is no administrator.
@@ -63,7 +60,7 @@ export class CjaActions implements Actions<ActionId> {
       case 'createDataView': {
         const dataView = await readNew(document.text);
         const creates = { kind: 'dataView', label: dataView.name } as const;
-        await checkDataView(this.#operations, dataView, call);
+        await checkDataView(this.operations, dataView, call);
         return { before: '', after: pretty(dataView), creates };
       }
       case 'editDataView': {
@@ -72,7 +69,7 @@ export class CjaActions implements Actions<ActionId> {
         const before = pretty(editableOf(current));
         const after = withChanges(current, changes);
         const names = Object.keys(changes);
-        if (names.length > 0) await checkDataView(this.#operations, after, call, names);
+        if (names.length > 0) await checkDataView(this.operations, after, call, names);
         return { before, after: pretty(editableOf(after)) };
       }
     }
@@ -98,7 +95,7 @@ export class CjaActions implements Actions<ActionId> {
 
   async #create(connection: Resource, { text }: EditedDocument, call: CallOptions): Promise<Outcome> {
     await readNew(text);
-    readMade(await this.#operations.createDataView(text, call));
+    readMade(await this.operations.createDataView(text, call));
     return { changed: [dataViewsGroup(connection).path] };
   }
 
@@ -110,25 +107,25 @@ export class CjaActions implements Actions<ActionId> {
       const after = withChanges(await this.#read(dataView, call), changes);
       const sent = Object.fromEntries(names.map((name) => [name, memberOf(after, name) ?? null]));
       const body = writeJson(sent);
-      checkModified(await this.#operations.modifyDataView(dataView.id, body, call), dataView.id);
+      checkModified(await this.operations.modifyDataView(dataView.id, body, call), dataView.id);
     }
     return { changed: [...listOf(dataView), ...movedTo(dataView, changes)] };
   }
 
   async #copy(dataView: Resource, call: CallOptions): Promise<Outcome> {
-    const name = nameOfMade(await this.#operations.copyDataView(dataView.id, call));
+    const name = nameOfMade(await this.operations.copyDataView(dataView.id, call));
     const message = name && l10n.t('The copy is named "{0}".', name);
     return { changed: listOf(dataView), ...(message && { message }) };
   }
 
   async #delete(dataView: Resource, call: CallOptions): Promise<Outcome> {
-    checkDeleted(await this.#operations.deleteDataView(dataView.id, call));
+    checkDeleted(await this.operations.deleteDataView(dataView.id, call));
     return { changed: listOf(dataView) };
   }
 
   /** The data view as it is now, whole. */
   async #read({ id }: Resource, call: CallOptions): Promise<JsonObject> {
-    return readDataView(await this.#operations.dataView(id, { expansion: dataViewFull }, call), id);
+    return readDataView(await this.operations.dataView(id, { expansion: dataViewFull }, call), id);
   }
 }
 

@@ -39,13 +39,14 @@ export const paths = {
  * each throws HttpError, and the signal's reason.
  */
 export class Operations {
-  readonly #transport: Transport;
   readonly #refusals: Refusals;
   readonly #dataViewsPath: Fallback<'dataViews' | 'oldDataViews'>;
 
   /** @param now milliseconds since 1970. */
-  constructor(transport: Transport, now: () => number = Date.now) {
-    this.#transport = transport;
+  constructor(
+    private readonly transport: Transport,
+    now: () => number = Date.now,
+  ) {
     this.#refusals = new Refusals(now);
     this.#dataViewsPath = new Fallback(['dataViews', 'oldDataViews'], now);
   }
@@ -53,7 +54,7 @@ export class Operations {
   /** GET /data/connections. An expansion that the service refuses is left out. */
   async connections(query: ConnectionQuery, call: CallOptions): Promise<HttpResponse> {
     return this.#refusals.ask('connections', query.expansion ?? [], (expansion) =>
-      this.#transport.get(paths.connections({ ...query, expansion }), call),
+      this.transport.get(paths.connections({ ...query, expansion }), call),
     );
   }
 
@@ -64,7 +65,7 @@ export class Operations {
   async connection(id: string, query: ConnectionByIdQuery, call: CallOptions): Promise<HttpResponse> {
     const get = (form: string): Promise<HttpResponse> =>
       this.#refusals.ask('connection', query.expansion ?? [], (expansion) =>
-        this.#transport.get(paths.connection(form, { ...query, expansion }), call),
+        this.transport.get(paths.connection(form, { ...query, expansion }), call),
       );
     const other = id.startsWith('dg_') ? id.slice(3) : `dg_${id}`;
     return isAddressable(other)
@@ -82,19 +83,19 @@ export class Operations {
     query: BackfillQuery,
     call: CallOptions,
   ): Promise<HttpResponse> {
-    return this.#transport.get(paths.backfills(id, datasetId, query), call);
+    return this.transport.get(paths.backfills(id, datasetId, query), call);
   }
 
   /** GET /data/connections/configurationSettings: the data source types. */
   async configurationSettings(query: ConfigurationQuery, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.get(paths.configurationSettings(query), call);
+    return this.transport.get(paths.configurationSettings(query), call);
   }
 
   /** GET /configuration/users/me, and where that is unknown GET /aresconfig/users/me. */
   me(call: CallOptions): Promise<HttpResponse> {
     return orOn404(
-      () => this.#transport.get(requestPath`/configuration/users/me`, call),
-      () => this.#transport.get(requestPath`/aresconfig/users/me`, call),
+      () => this.transport.get(requestPath`/configuration/users/me`, call),
+      () => this.transport.get(requestPath`/aresconfig/users/me`, call),
     );
   }
 
@@ -105,7 +106,7 @@ export class Operations {
   dataViews(query: DataViewQuery, call: CallOptions): Promise<HttpResponse> {
     return this.#dataViewsPath.ask((path) =>
       this.#refusals.ask(path, query.expansion ?? [], (expansion) =>
-        this.#transport.get(paths[path]({ ...query, expansion }), call),
+        this.transport.get(paths[path]({ ...query, expansion }), call),
       ),
     );
   }
@@ -113,7 +114,7 @@ export class Operations {
   /** GET /data/dataviews/{id} (guide "GET a single data view"). An expansion that the service refuses is left out. */
   async dataView(id: string, query: DataViewQuery, call: CallOptions): Promise<HttpResponse> {
     return this.#refusals.ask('dataView', query.expansion ?? [], (expansion) =>
-      this.#transport.get(paths.dataView(id, { ...query, expansion }), call),
+      this.transport.get(paths.dataView(id, { ...query, expansion }), call),
     );
   }
 
@@ -122,28 +123,28 @@ export class Operations {
    * second request repeats nothing.
    */
   createDataView(body: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#dataViewsPath.ask((path) => this.#transport.write('POST', paths[path]({}), body, call));
+    return this.#dataViewsPath.ask((path) => this.transport.write('POST', paths[path]({}), body, call));
   }
 
   /** POST /data/dataviews/validate: whether a data view would do. Changes nothing. */
   async validateDataView(body: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.ask(paths.dataViewValidation(), body, call);
+    return this.transport.ask(paths.dataViewValidation(), body, call);
   }
 
   /** PUT /data/dataviews/{id}, with the members that are to be changed (guide "PUT modify a data view"). */
   async modifyDataView(id: string, body: string, call: CallOptions): Promise<HttpResponse> {
     const query = { expansion: ['name', 'modified'] };
-    return this.#transport.write('PUT', paths.dataView(id, query), body, call);
+    return this.transport.write('PUT', paths.dataView(id, query), body, call);
   }
 
   /** PUT /data/dataviews/copy/{id} (guide "PUT copy a data view"). */
   async copyDataView(id: string, call: CallOptions): Promise<HttpResponse> {
     const query = { expansion: ['name'] };
-    return this.#transport.write('PUT', paths.dataViewCopy(id, query), undefined, call);
+    return this.transport.write('PUT', paths.dataViewCopy(id, query), undefined, call);
   }
 
   /** DELETE /data/dataviews/{id}. */
   async deleteDataView(id: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.write('DELETE', paths.dataView(id, {}), undefined, call);
+    return this.transport.write('DELETE', paths.dataView(id, {}), undefined, call);
   }
 }

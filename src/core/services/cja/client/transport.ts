@@ -5,15 +5,11 @@ import type { CjaSettings } from '../signIn/settings';
 
 /** Sends requests with the account's token, and renews the token once where the service refuses it. */
 export class Transport {
-  readonly #settings: CjaSettings;
-  readonly #tokens: TokenSource;
-  readonly #http: HttpClient;
-
-  constructor(settings: CjaSettings, tokens: TokenSource, http: HttpClient) {
-    this.#settings = settings;
-    this.#tokens = tokens;
-    this.#http = http;
-  }
+  constructor(
+    private readonly settings: CjaSettings,
+    private readonly tokens: TokenSource,
+    private readonly http: HttpClient,
+  ) {}
 
   /**
    * @throws HttpError for every failure, and the signal's reason.
@@ -44,10 +40,10 @@ export class Transport {
   }
 
   #send(request: Omit<HttpRequest, 'origin'>, call: CallOptions): Promise<HttpResponse> {
-    const { endpoint: origin, clientId, orgId } = this.#settings;
-    return withToken(this.#tokens, call, (token) => {
+    const { endpoint: origin, clientId, orgId } = this.settings;
+    return withToken(this.tokens, call, (token) => {
       const headers = { ...requestHeaders(token, clientId, orgId), ...request.headers };
-      return this.#http.send({ ...request, origin, headers }, call);
+      return this.http.send({ ...request, origin, headers }, call);
     });
   }
 }

@@ -27,13 +27,10 @@ const counted = v.object({ backfillSummary });
  * `connectionIds`), so that one request tells of all backfills of a page of connections.
  */
 export class CjaRuns implements Runs {
-  readonly #operations: Operations;
-  readonly #settings: CjaSettings;
-
-  constructor(operations: Operations, settings: CjaSettings) {
-    this.#operations = operations;
-    this.#settings = settings;
-  }
+  constructor(
+    private readonly operations: Operations,
+    private readonly settings: CjaSettings,
+  ) {}
 
   async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
     const question = withBudget(call);
@@ -81,7 +78,7 @@ export class CjaRuns implements Runs {
   readonly times = (run: Resource): RunTimes => timesOf(run);
 
   readonly isListed = ({ status }: Resource): boolean => {
-    const wanted = this.#settings.backfillStatus;
+    const wanted = this.settings.backfillStatus;
     const word = plainWord(status?.word ?? '');
     return wanted.length === 0 || wanted.some((one) => plainWord(one) === word);
   };
@@ -89,8 +86,8 @@ export class CjaRuns implements Runs {
   /** @param ids of the connections wanted, with all their backfills; undefined: all connections, with counts alone. */
   #list(account: Resource, ids: readonly string[] | undefined, call: CallOptions): Promise<readonly Item[]> {
     const request: PageRequest = { size: ids ? INLINE : SUMMARIES, fresh: true, levels: 0 };
-    return everyConnection(this.#operations, account, request, call, (at) => ({
-      ...listQuery(this.#settings, request, at),
+    return everyConnection(this.operations, account, request, call, (at) => ({
+      ...listQuery(this.settings, request, at),
       ...(ids && {
         connectionIds: ids,
         expansion: [...connectionRow, ...datasetRow, ...backfillRow],

@@ -41,11 +41,8 @@ type ActionId = (typeof IDS)[number];
 /** Creates, edits and deletes connections (CreateConnection, UpdateConnection, DeleteConnection). */
 export class DatadogActions implements Actions<ActionId> {
   readonly ids = IDS;
-  readonly #operations: Operations;
 
-  constructor(operations: Operations) {
-    this.#operations = operations;
-  }
+  constructor(private readonly operations: Operations) {}
 
   of({ kind }: Resource): readonly Action<ActionId>[] {
     if (kind === 'entity') return [create()];
@@ -83,13 +80,13 @@ export class DatadogActions implements Actions<ActionId> {
     switch (actionId) {
       case CREATE: {
         const { id, ...attributes } = await newConnection(documentOf(answer).text);
-        await this.#operations.createConnection(entity.id, writeBody(id, attributes), call);
+        await this.operations.createConnection(entity.id, writeBody(id, attributes), call);
         return { changed: [entity.path] };
       }
       case EDIT:
         return this.#edit(resource, documentOf(answer), call);
       case DELETE:
-        await this.#operations.deleteConnection(entity.id, resource.id, call);
+        await this.operations.deleteConnection(entity.id, resource.id, call);
         return { changed: [entity.path] };
       default:
         throw unknownAction('Datadog', actionId);
@@ -102,12 +99,12 @@ export class DatadogActions implements Actions<ActionId> {
     const changes = changesBetween(before, after);
     if (isUnchanged(changes)) return { message: l10n.t('The fields are as they were.'), changed: [] };
     const entity = entityAt(connection);
-    await this.#operations.updateConnection(entity.id, writeBody(connection.id, changes), call);
+    await this.operations.updateConnection(entity.id, writeBody(connection.id, changes), call);
     return { changed: [entity.path] };
   }
 
   async #fields(connection: Resource, call: CallOptions): Promise<readonly FieldDocument[]> {
-    return editableFields((await readConnection(this.#operations, connection, call)).json?.fields);
+    return editableFields((await readConnection(this.operations, connection, call)).json?.fields);
   }
 }
 

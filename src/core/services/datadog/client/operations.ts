@@ -30,14 +30,14 @@ export function writeBody(id: string, attributes: object): ConnectionWrite {
  * Each gives the answer as it came; each throws HttpError, and the signal's reason. Writes are sent once.
  */
 export class Operations {
-  readonly #endpoint: string;
-  readonly #http: HttpClient;
   readonly #headers: Readonly<Record<string, string>>;
 
   /** @param proof what signs every request in. */
-  constructor(endpoint: string, proof: Proof, http: HttpClient) {
-    this.#endpoint = endpoint;
-    this.#http = http;
+  constructor(
+    private readonly endpoint: string,
+    proof: Proof,
+    private readonly http: HttpClient,
+  ) {
     this.#headers = requestHeaders(proof);
   }
 
@@ -77,9 +77,9 @@ export class Operations {
     call: CallOptions,
     body?: ConnectionWrite,
   ): Promise<HttpResponse> {
-    const origin = this.#endpoint;
-    if (body === undefined) return this.#http.send({ method, origin, path, headers: this.#headers }, call);
+    const origin = this.endpoint;
+    if (body === undefined) return this.http.send({ method, origin, path, headers: this.#headers }, call);
     const headers = { ...this.#headers, 'content-type': 'application/json' };
-    return this.#http.send({ method, origin, path, headers, body: writeJson(body) }, call);
+    return this.http.send({ method, origin, path, headers, body: writeJson(body) }, call);
   }
 }

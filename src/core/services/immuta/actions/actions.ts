@@ -32,13 +32,10 @@ import { performPlain } from './plain';
 /** What can be done to the resources of Immuta. Documents are handled here, everything else by `performPlain`. */
 export class ImmutaActions implements Actions<ActionId> {
   readonly ids = actionIds;
-  readonly #operations: Operations;
   /** The connections of whose nested objects a dry run took no parts. */
   readonly #unmerged = new ExpiringMap<ResourcePath, true>(FALLBACK_LIFETIME_MS, Date.now);
 
-  constructor(operations: Operations) {
-    this.#operations = operations;
-  }
+  constructor(private readonly operations: Operations) {}
 
   of(resource: Resource): readonly Action<ActionId>[] {
     return actionsOf(resource);
@@ -94,14 +91,14 @@ export class ImmutaActions implements Actions<ActionId> {
       case 'createDatabricks':
       case 'createSnowflake': {
         const connection = await readNewConnection(documentOf(answer).text);
-        await this.#operations.createConnection(writeJson(connection), call);
+        await this.operations.createConnection(writeJson(connection), call);
         return { changed: [resource.path] };
       }
       case 'editConnection':
       case 'editDataObject':
         return this.#edit(resource, documentOf(answer), call);
       default:
-        return (await performPlain(this.#operations, resource, actionId, call)) ?? fail(actionId);
+        return (await performPlain(this.operations, resource, actionId, call)) ?? fail(actionId);
     }
   }
 
@@ -140,7 +137,7 @@ export class ImmutaActions implements Actions<ActionId> {
   async #dryRun(connection: Resource, changes: JsonObject, call: CallOptions): Promise<JsonValue> {
     // Nobody was asked for secrets yet.
     const { plain, secret } = splitPlaceholders(changes);
-    const answer = await this.#operations.tryUpdate(connection.id, writeJson(plain), call);
+    const answer = await this.operations.tryUpdate(connection.id, writeJson(plain), call);
     return merge(await parseExact(answer), secret);
   }
 
@@ -148,8 +145,8 @@ export class ImmutaActions implements Actions<ActionId> {
     const changes = await this.#changes(resource, document);
     if (isEmpty(changes)) return { message: l10n.t('Nothing was changed.'), changed: [] };
     const body = writeJson(changes);
-    if (resource.kind === 'connection') await this.#operations.updateConnection(resource.id, body, call);
-    else await this.#operations.updateDataObject(keyOf(resource), resource.id, body, call);
+    if (resource.kind === 'connection') await this.operations.updateConnection(resource.id, body, call);
+    else await this.operations.updateDataObject(keyOf(resource), resource.id, body, call);
     return { changed: [parentPath(resource.path) ?? resource.path, resource.path] };
   }
 
@@ -163,9 +160,9 @@ export class ImmutaActions implements Actions<ActionId> {
   async #current(resource: Resource, call: CallOptions): Promise<JsonObject> {
     const { kind, id } = resource;
     if (kind === 'connection') {
-      return exactOne(await this.#operations.connection(id, call), identities.connection, id);
+      return exactOne(await this.operations.connection(id, call), identities.connection, id);
     }
-    return exactOne(await this.#operations.dataObject(keyOf(resource), id, call), identities.dataObject, id);
+    return exactOne(await this.operations.dataObject(keyOf(resource), id, call), identities.dataObject, id);
   }
 }
 

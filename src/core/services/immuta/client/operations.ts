@@ -17,12 +17,9 @@ export interface SearchQuery {
  * signal's reason. Those that change something are sent once.
  */
 export class Operations {
-  readonly #transport: Transport;
   readonly #searchForm = new Fallback([namedAsObjects, namedAsInMarketplace], Date.now, [400, 422]);
 
-  constructor(transport: Transport) {
-    this.#transport = transport;
-  }
+  constructor(private readonly transport: Transport) {}
 
   /** GET /api/connections */
   async connections(window: Window, call: CallOptions): Promise<HttpResponse> {
@@ -36,27 +33,27 @@ export class Operations {
 
   /** POST /api/connections, with the JSON text of a connection. */
   async createConnection(body: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.send({ method: 'POST', path: paths.connections(), body }, call);
+    return this.transport.send({ method: 'POST', path: paths.connections(), body }, call);
   }
 
   /** PATCH /api/connections/{connectionKey} */
   async updateConnection(key: string, body: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.send({ method: 'PATCH', path: paths.connection(key), body }, call);
+    return this.transport.send({ method: 'PATCH', path: paths.connection(key), body }, call);
   }
 
   /** PATCH /api/connections/{connectionKey}?dryRun=true: changes nothing, so it may be repeated. */
   async tryUpdate(key: string, body: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.send({ method: 'PATCH', path: paths.dryRun(key), body, repeatable: true }, call);
+    return this.transport.send({ method: 'PATCH', path: paths.dryRun(key), body, repeatable: true }, call);
   }
 
   /** DELETE /api/connections/{connectionKey} */
   async deleteConnection(key: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.send({ method: 'DELETE', path: paths.connection(key) }, call);
+    return this.transport.send({ method: 'DELETE', path: paths.connection(key) }, call);
   }
 
   /** POST /api/connections/{connectionKey}/_activate, `_deactivate` or `_validate` */
   async command(key: string, verb: ConnectionCommand, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.send({ method: 'POST', path: paths.command(key, verb) }, call);
+    return this.transport.send({ method: 'POST', path: paths.command(key, verb) }, call);
   }
 
   /**
@@ -65,7 +62,7 @@ export class Operations {
    */
   async searchDataObjects(query: SearchQuery, page: Window, call: CallOptions): Promise<HttpResponse> {
     return this.#searchForm.ask((form) =>
-      this.#transport.send(
+      this.transport.send(
         { method: 'POST', path: paths.search, body: writeJson(form(query, page)), repeatable: true },
         call,
       ),
@@ -84,12 +81,12 @@ export class Operations {
 
   /** PATCH …/dataObjects/{id} */
   async updateDataObject(key: string, id: string, body: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.send({ method: 'PATCH', path: paths.dataObject(key, id), body }, call);
+    return this.transport.send({ method: 'PATCH', path: paths.dataObject(key, id), body }, call);
   }
 
   /** DELETE …/dataObjects/{id} */
   async deleteDataObject(key: string, id: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.send({ method: 'DELETE', path: paths.dataObject(key, id) }, call);
+    return this.transport.send({ method: 'DELETE', path: paths.dataObject(key, id) }, call);
   }
 
   /** GET …/tasks */
@@ -100,7 +97,7 @@ export class Operations {
   /** POST …/tasks, with the only type that it takes. */
   async createSyncTask(key: string, call: CallOptions): Promise<HttpResponse> {
     const body = writeJson({ type: 'DATA_OBJECT_SYNC' });
-    return this.#transport.send({ method: 'POST', path: paths.tasks(key), body }, call);
+    return this.transport.send({ method: 'POST', path: paths.tasks(key), body }, call);
   }
 
   /** GET …/tasks/{taskId} */
@@ -126,11 +123,11 @@ export class Operations {
 
   /** POST …/runs/{runId}/_cancel */
   async cancelRun(key: string, taskId: string, id: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.send({ method: 'POST', path: paths.cancel(key, taskId, id) }, call);
+    return this.transport.send({ method: 'POST', path: paths.cancel(key, taskId, id) }, call);
   }
 
   #get(path: RequestPath, call: CallOptions): Promise<HttpResponse> {
-    return this.#transport.send({ method: 'GET', path }, call);
+    return this.transport.send({ method: 'GET', path }, call);
   }
 }
 

@@ -12,22 +12,18 @@ export interface ImmutaRequest extends Pick<HttpRequest, 'method' | 'path' | 're
  * taken for a missing token, although some older endpoints of Immuta answer it so: each request here carries one.
  */
 export class Transport {
-  readonly #endpoint: string;
-  readonly #tokens: TokenSource;
-  readonly #http: HttpClient;
-
-  constructor(endpoint: string, tokens: TokenSource, http: HttpClient) {
-    this.#endpoint = endpoint;
-    this.#tokens = tokens;
-    this.#http = http;
-  }
+  constructor(
+    private readonly endpoint: string,
+    private readonly tokens: TokenSource,
+    private readonly http: HttpClient,
+  ) {}
 
   /** @throws HttpError for every failure, and the signal's reason. */
   send(request: ImmutaRequest, call: CallOptions): Promise<HttpResponse> {
     const json = request.body === undefined ? {} : { 'content-type': 'application/json' };
-    return withToken(this.#tokens, call, (token) =>
-      this.#http.send(
-        { ...request, origin: this.#endpoint, headers: { ...requestHeaders(token), ...json } },
+    return withToken(this.tokens, call, (token) =>
+      this.http.send(
+        { ...request, origin: this.endpoint, headers: { ...requestHeaders(token), ...json } },
         call,
       ),
     );

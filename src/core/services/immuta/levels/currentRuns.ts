@@ -28,13 +28,10 @@ const nothing: RunReport = { entries: [], seen: [] };
  * each for a run, for the runs of a task and for the tasks of a connection, and one more for each of its tasks at work.
  */
 export class ImmutaRuns implements Runs {
-  readonly #operations: Operations;
-  readonly #settings: ImmutaSettings;
-
-  constructor(operations: Operations, settings: ImmutaSettings) {
-    this.#operations = operations;
-    this.#settings = settings;
-  }
+  constructor(
+    private readonly operations: Operations,
+    private readonly settings: ImmutaSettings,
+  ) {}
 
   async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
     const question = withBudget(call);
@@ -63,13 +60,13 @@ export class ImmutaRuns implements Runs {
   readonly times = (run: Resource): RunTimes => timesOf(run);
 
   readonly isListed = ({ status }: Resource): boolean =>
-    this.#settings.runStatus === undefined || this.#settings.runStatus === status?.word;
+    this.settings.runStatus === undefined || this.settings.runStatus === status?.word;
 
   async #connections(account: Resource, call: CallOptions): Promise<readonly ResourcePath[]> {
     const found: ResourcePath[] = [];
     const pages = everyPage(call, async (cursor, question) => {
       const request = { ...page, ...(cursor && { cursor }) };
-      const { items, next } = await connectionsPage(this.#operations, account, request, question);
+      const { items, next } = await connectionsPage(this.operations, account, request, question);
       return { value: items.map(({ resource }) => resource), next: next[0] };
     });
     for await (const resources of pages) {
@@ -92,7 +89,7 @@ export class ImmutaRuns implements Runs {
   /** The runs of those tasks that are at work; for the whole account of those that failed too. */
   async #tasks(account: Resource, key: string, whole: boolean, call: CallOptions): Promise<RunReport> {
     const connection = { path: childPath(account.path, 'connection', key) };
-    const tasks = await allTasks(this.#operations, connection, this.#settings, call);
+    const tasks = await allTasks(this.operations, connection, this.settings, call);
     const telling = tasks.filter((task) => this.isLive(task) || (whole && task.status?.state === 'failed'));
     const reports = await Promise.all(telling.map((task) => this.#runs(task, [key, task.label], call)));
     return {
@@ -104,7 +101,7 @@ export class ImmutaRuns implements Runs {
 
   async #runs(task: Pick<Resource, 'path'>, of: readonly string[], call: CallOptions): Promise<RunReport> {
     const taskId = idInPath(task.path, 'task') ?? '';
-    const response = await this.#operations.runs(
+    const response = await this.operations.runs(
       keyOf(task.path),
       taskId,
       { limit: page.size },
@@ -117,7 +114,7 @@ export class ImmutaRuns implements Runs {
   async #run(path: ResourcePath, call: CallOptions): Promise<RunReport> {
     const [key, taskId] = [keyOf(path), idInPath(path, 'task') ?? ''];
     const runId = idInPath(path, 'run') ?? '';
-    const { json } = readOne(await this.#operations.run(key, taskId, runId, call), identities.run, runId);
+    const { json } = readOne(await this.operations.run(key, taskId, runId, call), identities.run, runId);
     return report({ path: parentPath(path) ?? path }, [json], [key]);
   }
 }

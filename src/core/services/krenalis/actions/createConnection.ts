@@ -26,15 +26,12 @@ import {
 /** Makes a connection from a JSON document (POST /v1/connections). */
 export class CreateConnection implements Deed {
   readonly id = 'createConnection';
-  readonly #operations: Operations;
-  readonly #catalogue: Catalogue;
-  readonly #oauth: OAuth;
 
-  constructor(operations: Operations, catalogue: Catalogue, oauth: OAuth) {
-    this.#operations = operations;
-    this.#catalogue = catalogue;
-    this.#oauth = oauth;
-  }
+  constructor(
+    private readonly operations: Operations,
+    private readonly catalogue: Catalogue,
+    private readonly oauth: OAuth,
+  ) {}
 
   offer({ kind }: Resource): Offer | undefined {
     if (kind !== 'account') return undefined;
@@ -43,8 +40,8 @@ export class CreateConnection implements Deed {
   }
 
   async draft(_account: Resource, call: CallOptions): Promise<Draft> {
-    const connectors = (await this.#catalogue.connectors(call)).list.filter(({ type }) => type !== 'File');
-    return { text: template(), schema: schema(connectors, this.#catalogue.connections) };
+    const connectors = (await this.catalogue.connectors(call)).list.filter(({ type }) => type !== 'File');
+    return { text: template(), schema: schema(connectors, this.catalogue.connections) };
   }
 
   async preview(_account: Resource, { text }: EditedDocument, call: CallOptions): Promise<Preview> {
@@ -55,22 +52,22 @@ export class CreateConnection implements Deed {
 
   async consent(answer: ActionAnswer, call: CallOptions): Promise<Consent | undefined> {
     const { connector, role } = await readBase(anyObject, documentOf(answer).text);
-    const known = (await this.#catalogue.connectors(call)).list.find(({ code }) => code === connector);
-    return known?.oauth ? this.#oauth.consent(known, roleOf(role)) : undefined;
+    const known = (await this.catalogue.connectors(call)).list.find(({ code }) => code === connector);
+    return known?.oauth ? this.oauth.consent(known, roleOf(role)) : undefined;
   }
 
   async perform(account: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
     const body = await this.#bodyOf(documentOf(answer).text, call);
     const connector = typeof body.connector === 'string' ? body.connector : '';
-    await this.#oauth.use(connector, roleOf(body.role), async (authToken) => {
+    await this.oauth.use(connector, roleOf(body.role), async (authToken) => {
       const sent = { ...body, ...(authToken !== undefined && { authToken }) };
-      readMade(await this.#operations.createConnection(writeJson(sent), call));
+      readMade(await this.operations.createConnection(writeJson(sent), call));
     });
     return { changed: [account.path] };
   }
 
   async #bodyOf(text: string, call: CallOptions): Promise<JsonObject> {
-    return bodyOf(text, (await this.#catalogue.connectors(call)).list);
+    return bodyOf(text, (await this.catalogue.connectors(call)).list);
   }
 }
 

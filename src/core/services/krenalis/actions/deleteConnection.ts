@@ -8,11 +8,8 @@ import { type Deed, listAround, type Offer } from './deed';
 /** Deletes a connection with its pipelines (DELETE /v1/connections/{id}). */
 export class DeleteConnection implements Deed {
   readonly id = 'delete';
-  readonly #operations: Operations;
 
-  constructor(operations: Operations) {
-    this.#operations = operations;
-  }
+  constructor(private readonly operations: Operations) {}
 
   offer({ kind }: Resource): Offer | undefined {
     if (kind !== 'connection') return undefined;
@@ -25,7 +22,7 @@ export class DeleteConnection implements Deed {
   }
 
   async perform(connection: Resource, _answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
-    await this.#operations.deleteConnection(connection.id, call);
+    await this.operations.deleteConnection(connection.id, call);
     return { changed: [listAround(connection)] };
   }
 }

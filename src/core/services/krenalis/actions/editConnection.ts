@@ -24,11 +24,8 @@ import {
 /** Changes name, strategy and sending mode of a connection (PUT /v1/connections/{id}). */
 export class EditConnection implements Deed {
   readonly id = 'edit';
-  readonly #operations: Operations;
 
-  constructor(operations: Operations) {
-    this.#operations = operations;
-  }
+  constructor(private readonly operations: Operations) {}
 
   offer({ kind }: Resource): Offer | undefined {
     if (kind !== 'connection') return undefined;
@@ -53,13 +50,13 @@ export class EditConnection implements Deed {
   async perform(connection: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
     const { text, base } = documentOf(answer);
     const body = writeJson(await parseDocument(text, base));
-    await this.#operations.updateConnection(connection.id, body, call);
+    await this.operations.updateConnection(connection.id, body, call);
     return { changed: [listAround(connection)] };
   }
 
   /** What can be changed, as it is. A strategy or sending mode that is null is not for this connection. */
   async #editable(id: string, call: CallOptions): Promise<JsonObject> {
-    const response = await this.#operations.connection(id, call);
+    const response = await this.operations.connection(id, call);
     const { json } = readOne(response, identities.connection, id);
     const { name = '', strategy = null, sendingMode = null } = json;
     return {

@@ -16,13 +16,13 @@ import { type Deed, listAround, type Offer } from './deed';
  */
 export class LinkConnection implements Deed {
   readonly id: 'link' | 'unlink';
-  readonly #operations: Operations;
-  readonly #catalogue: Catalogue;
 
-  constructor(verb: 'link' | 'unlink', operations: Operations, catalogue: Catalogue) {
+  constructor(
+    verb: 'link' | 'unlink',
+    private readonly operations: Operations,
+    private readonly catalogue: Catalogue,
+  ) {
     this.id = verb;
-    this.#operations = operations;
-    this.#catalogue = catalogue;
   }
 
   offer(resource: Resource): Offer | undefined {
@@ -44,7 +44,7 @@ export class LinkConnection implements Deed {
     const other = fieldOf(answer, 'connection');
     const [source, destination] =
       roleOf(connection) === 'Source' ? [connection.id, other] : [other, connection.id];
-    await this.#operations.link(this.id === 'link' ? 'POST' : 'DELETE', source, destination, call);
+    await this.operations.link(this.id === 'link' ? 'POST' : 'DELETE', source, destination, call);
     return { changed: [listAround(connection)] };
   }
 
@@ -53,12 +53,12 @@ export class LinkConnection implements Deed {
     if (resource.kind !== 'connection') return undefined;
     const linked = linkedIds(resource);
     if (this.id === 'unlink' && linked.length === 0) return undefined;
-    if (this.id === 'unlink') return linked.map((one) => this.#catalogue.choice(one));
+    if (this.id === 'unlink') return linked.map((one) => this.catalogue.choice(one));
     if (!takesPartInEvents(resource)) return undefined;
-    return this.#catalogue.connections
+    return this.catalogue.connections
       .filter((other) => takesPartInEvents(other) && roleOf(other) !== roleOf(resource))
       .filter((other) => !linked.includes(other.id))
-      .map((other) => this.#catalogue.choice(other.id));
+      .map((other) => this.catalogue.choice(other.id));
   }
 }
 

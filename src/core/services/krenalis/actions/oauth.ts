@@ -12,13 +12,10 @@ import type { AuthTokenQuery, AuthUrlQuery, Operations } from '../client/operati
  * one connection of that connector in that role, and stays in memory until then.
  */
 export class OAuth {
-  readonly #operations: Operations;
   /** By role and connector. */
   readonly #tokens = new Map<string, string>();
 
-  constructor(operations: Operations) {
-    this.#operations = operations;
-  }
+  constructor(private readonly operations: Operations) {}
 
   /** The consent to ask for, or undefined where it was given already. */
   consent({ code: connector, label = connector }: Connector, role: string): Consent | undefined {
@@ -58,7 +55,7 @@ export class OAuth {
    * application's own (documentation: `https://login.sample-oauth-app.com/authorize`), and hands it back (RFC 6749).
    */
   async #page(query: AuthUrlQuery, state: WayBack['state'], call: CallOptions): Promise<string> {
-    const { authUrl } = readObject(await this.#operations.authUrl(query, call));
+    const { authUrl } = readObject(await this.operations.authUrl(query, call));
     if (typeof authUrl !== 'string' || !URL.canParse(authUrl))
       throw new HttpError('protocol', l10n.t('Krenalis named no page to ask for consent at.'), {
         advice: l10n.t('Check how OAuth is set up in Krenalis.'),
@@ -70,11 +67,11 @@ export class OAuth {
 
   /** GET /v1/connections/auth-token. */
   async #redeem(query: AuthTokenQuery, call: CallOptions): Promise<string> {
-    this.#operations.transport.conceal(query.authCode);
-    const { authToken } = readObject(await this.#operations.authToken(query, call));
+    this.operations.transport.conceal(query.authCode);
+    const { authToken } = readObject(await this.operations.authToken(query, call));
     if (typeof authToken !== 'string' || authToken === '')
       throw new HttpError('protocol', l10n.t('Krenalis answered without a token.'));
-    this.#operations.transport.conceal(authToken);
+    this.operations.transport.conceal(authToken);
     checkLength(authToken);
     return authToken;
   }

@@ -11,11 +11,8 @@ import { type Deed, listAround, type Offer } from './deed';
 /** Starts a run of a pipeline (POST /v1/pipelines/{id}/runs), which goes on by itself. */
 export class RunPipeline implements Deed {
   readonly id = 'run';
-  readonly #operations: Operations;
 
-  constructor(operations: Operations) {
-    this.#operations = operations;
-  }
+  constructor(private readonly operations: Operations) {}
 
   /** What events pass through is never run. Of the others, the service refuses what is disabled or runs already. */
   offer({ kind, json, status }: Resource): Offer | undefined {
@@ -31,7 +28,7 @@ export class RunPipeline implements Deed {
   }
 
   async perform(pipeline: Resource, _answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
-    const runId = readMade(await this.#operations.startRun(pipeline.id, call));
+    const runId = readMade(await this.operations.startRun(pipeline.id, call));
     return { changed: [listAround(pipeline), pipeline.path], run: this.#watch(pipeline, runId) };
   }
 
@@ -39,7 +36,7 @@ export class RunPipeline implements Deed {
     return {
       title: l10n.t('Running "{0}"', label),
       poll: async (call) => {
-        const { decoded: run } = readOne(await this.#operations.run(runId, call), identities.run, runId);
+        const { decoded: run } = readOne(await this.operations.run(runId, call), identities.run, runId);
         const status = runStatus(run);
         const { error, endTime } = run;
         const word = error === undefined ? status.word : `${status.word}: ${error}`;
@@ -57,11 +54,12 @@ function obstacleOf(enabled: boolean, running: boolean): Obstacle | undefined {
 /** Enables or disables a pipeline (PUT /v1/pipelines/{id}/status). */
 export class SwitchPipeline implements Deed {
   readonly id: 'enable' | 'disable';
-  readonly #operations: Operations;
 
-  constructor(verb: 'enable' | 'disable', operations: Operations) {
+  constructor(
+    verb: 'enable' | 'disable',
+    private readonly operations: Operations,
+  ) {
     this.id = verb;
-    this.#operations = operations;
   }
 
   offer({ kind, json }: Resource): Offer | undefined {
@@ -72,7 +70,7 @@ export class SwitchPipeline implements Deed {
   }
 
   async perform(pipeline: Resource, _answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
-    await this.#operations.setPipelineStatus(pipeline.id, this.id === 'enable', call);
+    await this.operations.setPipelineStatus(pipeline.id, this.id === 'enable', call);
     return { changed: [listAround(pipeline)] };
   }
 }

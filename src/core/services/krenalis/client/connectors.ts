@@ -55,13 +55,10 @@ export function connectorTerms({ list, broken }: Connectors): readonly Term[] {
 
 /** What a session remembers of its workspace, so that menus and forms can name it without asking again. */
 export class Catalogue {
-  readonly #operations: Operations;
   #connectors: Connectors | undefined;
   #connections: readonly Resource[] = [];
 
-  constructor(operations: Operations) {
-    this.#operations = operations;
-  }
+  constructor(private readonly operations: Operations) {}
 
   /**
    * The connectors of the installation, read once: they change with its version only. That there are none is not
@@ -69,7 +66,7 @@ export class Catalogue {
    * @throws HttpError
    */
   async connectors(call: CallOptions): Promise<Connectors> {
-    const connectors = this.#connectors ?? (await readConnectors(this.#operations, call));
+    const connectors = this.#connectors ?? (await readConnectors(this.operations, call));
     if (connectors.list.length > 0) this.#connectors = connectors;
     return connectors;
   }

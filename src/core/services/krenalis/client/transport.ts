@@ -25,23 +25,20 @@ const MAX_CONCEALED = 10;
  * so that an installation of several nodes shows what was just written (since v0.43.0).
  */
 export class Transport {
-  readonly #settings: KrenalisSettings;
-  readonly #http: HttpClient;
   #concealed: readonly string[] = [];
-  readonly #key: string;
   /** The token, and the number of the request whose answer brought it. */
   #sync: { readonly token: string; readonly request: number } | undefined;
   #requests = 0;
 
-  constructor(settings: KrenalisSettings, key: string, http: HttpClient) {
-    this.#settings = settings;
-    this.#key = key;
-    this.#http = http;
-  }
+  constructor(
+    private readonly settings: KrenalisSettings,
+    private readonly key: string,
+    private readonly http: HttpClient,
+  ) {}
 
   /** Values that must not be seen anywhere. */
   secrets(): readonly string[] {
-    return [this.#key, ...this.#concealed];
+    return [this.key, ...this.#concealed];
   }
 
   /** Keeps a value out of logs and errors from now on, such as a code that grants access. The latest ones are kept. */
@@ -63,15 +60,15 @@ export class Transport {
   }
 
   async #send({ body, organization, ...request }: ApiRequest, call: CallOptions): Promise<HttpResponse> {
-    const { endpoint, workspace } = this.#settings;
+    const { endpoint, workspace } = this.settings;
     this.#requests += 1;
     const number = this.#requests;
     const headers = {
-      ...requestHeaders(this.#key, organization ? undefined : workspace),
+      ...requestHeaders(this.key, organization ? undefined : workspace),
       ...(this.#sync && { 'sync-token': this.#sync.token }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
-    const response = await this.#http.send(
+    const response = await this.http.send(
       { ...request, origin: endpoint, headers, ...(body !== undefined && { body }) },
       call,
     );

@@ -24,17 +24,14 @@ interface Place {
  * pipelines; where these stand is known from the list of connections, which is read where it was not yet.
  */
 export class KrenalisRuns implements Runs {
-  readonly #operations: Operations;
-  readonly #catalogue: Catalogue;
-
-  constructor(operations: Operations, catalogue: Catalogue) {
-    this.#operations = operations;
-    this.#catalogue = catalogue;
-  }
+  constructor(
+    private readonly operations: Operations,
+    private readonly catalogue: Catalogue,
+  ) {}
 
   async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
     const question = withBudget(call);
-    const runs = await readRuns(this.#operations, question);
+    const runs = await readRuns(this.operations, question);
     const whole = within.length === 0 || within.includes(account.path);
     const places = await this.#placesOf(runs, whole, account, question);
     const entries = runs.values.flatMap((value) => entryOf(value, places));
@@ -42,7 +39,7 @@ export class KrenalisRuns implements Runs {
     const stray = runs.values.length - broken - entries.length;
     return {
       entries: latestRuns(entries, whole ? [] : within, this),
-      seen: [...withLastRuns(this.#catalogue.connections, runs.lastOf), ...entries.map(({ run }) => run)],
+      seen: [...withLastRuns(this.catalogue.connections, runs.lastOf), ...entries.map(({ run }) => run)],
       ...(whole && { problems: [...brokenRuns(account, broken), ...strayRuns(account, stray)] }),
     };
   }
@@ -63,11 +60,11 @@ export class KrenalisRuns implements Runs {
     account: Resource,
     call: CallOptions,
   ): Promise<ReadonlyMap<string, Place>> {
-    const known = placesIn(this.#catalogue.connections, lastOf);
+    const known = placesIn(this.catalogue.connections, lastOf);
     const strange = values.some((value) => !known.has(runOf(value)?.pipeline ?? ''));
     if (known.size > 0 && !(whole && strange)) return known;
-    this.#catalogue.remember(await readConnections(this.#operations, account, lastOf, call));
-    return placesIn(this.#catalogue.connections, lastOf);
+    this.catalogue.remember(await readConnections(this.operations, account, lastOf, call));
+    return placesIn(this.catalogue.connections, lastOf);
   }
 }
 
