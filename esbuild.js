@@ -3,10 +3,10 @@
  *
  *   node esbuild.js [--production] [--watch] [--tests]
  */
-const { build, context, transform } = require('esbuild');
+const { build, context } = require('esbuild');
 const { readdirSync, rmSync } = require('node:fs');
-const { mkdir, readFile, writeFile } = require('node:fs/promises');
-const { dirname, posix, relative, sep } = require('node:path');
+const { mkdir, readFile, rename, writeFile } = require('node:fs/promises');
+const { dirname, join, posix, relative, sep } = require('node:path');
 const { usedIcons } = require('./icons');
 const { notices } = require('./notices');
 
@@ -20,161 +20,100 @@ const common = {
   target: 'node20',
   mainFields: ['module', 'main'],
   minify: production,
-  sourcemap: production ? false : 'linked',
+  // Those of production are moved out of dist/ and belong to no package.
+  sourcemap: production ? 'external' : 'linked',
   logLevel: 'warning',
 };
+
+/** Where the source maps of production go: as deep as dist/, for they name their sources by relative paths. */
+const MAPS = 'dist-maps';
 
 /** fetch-blob asks for the polyfill only where Node has no web streams of its own: VS Code always has. */
 const EXTERNAL = ['vscode', 'web-streams-polyfill'];
 
+/** What VS Code exports, in the oldest version that package.json allows: what its namespaces export is indented more. */
+const VSCODE_EXPORT = /^(?:\t| {4})?export (?:class|enum|namespace|function|const) (\w+)/gm;
+
 /**
- * Takes VS Code's API as it is. For `import * as` of a CommonJS module esbuild copies every export into a new object,
- * in every file that imports it: with the hundreds of exports of vscode that cost 10 ms and 3 MB at activation.
+ * Makes an ECMAScript module of VS Code's API, so that esbuild sees which names of it are used. Of a CommonJS module it
+ * copies every export into a new object, in every file that imports it: with the hundreds of exports of vscode that cost
+ * 3 ms and 1.7 MB at activation.
  * @type {import('esbuild').Plugin}
  */
-const plainVscode = {
-  name: 'plain-vscode',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/](src|test)[\\/].*\.ts$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const contents = text.replace("import * as vscode from 'vscode';", "const vscode = require('vscode');");
-      return { contents, loader: 'ts' };
+const vscodeModule = {
+  name: 'vscode-module',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'vscode' ? { external: true } : { path: 'vscode', namespace: 'vscode' },
+    );
+    onLoad({ filter: /./, namespace: 'vscode' }, async () => {
+      const types = await readFile(require.resolve('@types/vscode/index.d.ts'), 'utf8');
+      const names = new Set([...types.matchAll(VSCODE_EXPORT)].map(([, name]) => name));
+      return { contents: `export const { ${[...names].join(', ')} } = require('vscode');` };
     });
   },
 };
 
 /**
- * Writes the files of a build of ECMAScript modules, the only ones that esbuild splits, as CommonJS. `import()` becomes
- * `require`: VS Code gives its own `http` and `https`, which know the user's proxy, to what is required.
+ * Has each module that is loaded by `import()` import the entry point as well. esbuild puts into one file what the same
+ * entry points reach, and so all that activation loads: as many files as there are ways to share it cost 4 ms more.
+ * A default export is lost on the way; lint forbids them.
+ * @type {import('esbuild').Plugin}
+ */
+const activationInOneFile = {
+  name: 'activation-in-one-file',
+  setup({ initialOptions, onResolve, onLoad, resolve }) {
+    const { entryPoints } = initialOptions;
+    onResolve({ filter: /./ }, async ({ kind, path, importer, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const found = await resolve(path, { kind: 'import-statement', importer, resolveDir });
+      if (found.errors.length > 0 || found.external) return found;
+      return { path: toPosix(relative(__dirname, found.path)), namespace: 'loaded-later' };
+    });
+    onLoad({ filter: /./, namespace: 'loaded-later' }, ({ path }) => ({
+      contents: `import './${entryPoints.extension}'; export * from './${path}';`,
+      resolveDir: __dirname,
+    }));
+  },
+};
+
+/**
+ * Writes what was built as ECMAScript modules, the only ones that esbuild splits, into dist/ as CommonJS: VS Code
+ * 1.100 asks another thread for each file of ECMAScript modules, which took three times as long.
  * @type {import('esbuild').Plugin}
  */
 const asCommonJs = {
   name: 'as-common-js',
-  setup({ onEnd }) {
-    onEnd(async ({ outputFiles = [], metafile }) => {
-      const texts = new Map(outputFiles.map(({ path, text }) => [toPosix(relative(__dirname, path)), text]));
-      // Source maps do not survive the gathering, and are for development alone.
-      const codes = production ? gathered(texts, metafile.outputs) : eachAsCommonJs(texts);
-      for (const [path, code] of await codes) {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, code);
-      }
+  setup({ initialOptions: { outdir }, onEnd }) {
+    onEnd(async ({ errors, metafile }) => {
+      if (errors.length > 0) return;
+      await build({
+        ...common,
+        bundle: false,
+        entryPoints: Object.keys(metafile.outputs).filter((path) => path.endsWith('.js')),
+        outbase: outdir,
+        outdir: 'dist',
+        supported: { 'dynamic-import': false },
+      });
     });
   },
 };
 
-/** The metafile of esbuild writes paths with slashes on every system. */
-function toPosix(path) {
-  return path.split(sep).join('/');
-}
-
-/** @param texts modules by path. @returns their code by path */
-async function eachAsCommonJs(texts) {
-  return await Promise.all([...texts].map(async ([path, text]) => [path, await commonJs(path, text)]));
-}
-
-async function commonJs(path, text) {
-  const { code } = await transform(text, {
-    ...commonJsOptions,
-    sourcefile: path,
-    sourcemap: production ? false : 'inline',
-  });
-  return code;
-}
-
-const commonJsOptions = {
-  format: 'cjs',
-  target: 'node20',
-  minify: production,
-  supported: { 'dynamic-import': false },
-};
-
-const ENTRY = 'dist/extension.js';
-
 /**
- * Puts all chunks that activation loads into one file, as modules of one scope: opening a file costs VS Code a seventh
- * of a millisecond, and what makes a module of each costs half a kilobyte. The other chunks find there what they need of
- * them, so that each module is there once.
- */
-async function gathered(texts, outputs) {
-  const together = loadedWith(ENTRY, outputs);
-  const others = await eachAsCommonJs(new Map([...texts].filter(([path]) => !together.has(path))));
-  return [
-    [ENTRY, await inOneScope(together, texts)],
-    ...others.map(([path, code]) => [path, withRequires(code, path, together)]),
-  ];
-}
-
-/** The code of one file with some chunks, which exports each of them under `nameOf` its path. */
-async function inOneScope(chunks, texts) {
-  const chunksAlone = {
-    name: 'chunks-alone',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\.\.?\// }, ({ path, importer, namespace }) => {
-        const target = posix.join(posix.dirname(namespace === 'chunk' ? importer : ENTRY), path);
-        return chunks.has(target)
-          ? { path: target, namespace: 'chunk' }
-          : { path: `./${posix.relative(posix.dirname(ENTRY), target)}`, external: true };
-      });
-      onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => ({ contents: texts.get(path) }));
-    },
-  };
-  const lines = [...chunks].map((path) => {
-    const address = JSON.stringify(`./${posix.relative(posix.dirname(ENTRY), path)}`);
-    return path === ENTRY ? `export * from ${address};` : `export * as ${nameOf(path)} from ${address};`;
-  });
-  const { outputFiles } = await build({
-    ...commonJsOptions,
-    stdin: { contents: lines.join('\n') },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    external: EXTERNAL,
-    plugins: [chunksAlone],
-  });
-  return outputFiles[0].text;
-}
-
-/** The code of a chunk that finds those which activation loads in the file of {@link inOneScope}. */
-function withRequires(code, path, together) {
-  return code.replaceAll(/\brequire\("(\.[^"]+)"\)/g, (written, address) => {
-    const target = posix.join(posix.dirname(path), address);
-    if (!together.has(target)) return written;
-    return `require("${posix.relative(posix.dirname(path), ENTRY)}").${nameOf(target)}`;
-  });
-}
-
-/** The name of a chunk as a property. */
-function nameOf(path) {
-  return posix.basename(path, '.js').replaceAll('-', '_');
-}
-
-/** The files that loading one of them loads too. */
-function loadedWith(path, outputs, found = new Set()) {
-  if (found.has(path)) return found;
-  found.add(path);
-  for (const { path: next, kind } of outputs[path].imports) {
-    if (kind === 'import-statement' && next in outputs) loadedWith(next, outputs, found);
-  }
-  return found;
-}
-
-/**
- * What the first tree does not need is loaded by `import()` and gets files of its own: V8 pays for every byte of a file
- * that it loads, used or not.
+ * The extension. What the first tree does not need is loaded by `import()` and gets files of its own: V8 pays for every
+ * byte of a file that it loads, used or not.
  * @type {import('esbuild').BuildOptions}
  */
-const shipped = {
+const extension = {
   ...common,
   format: 'esm',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  sourcemap: production ? false : 'inline',
-  plugins: [plainVscode, asCommonJs],
+  sourcemap: 'linked',
+  plugins: [vscodeModule, activationInOneFile, asCommonJs],
   external: EXTERNAL,
   entryPoints: { extension: 'src/extension.ts' },
-  outdir: 'dist',
-  write: false,
+  outdir: 'out/modules',
   metafile: true,
 };
 
@@ -184,7 +123,6 @@ const shipped = {
  */
 const sample = {
   ...common,
-  sourcemap: production ? false : 'inline',
   entryPoints: { sample: 'src/sample/main.ts' },
   outdir: 'dist',
   metafile: true,
@@ -265,6 +203,11 @@ const tests = {
   outdir: 'out',
 };
 
+/** The metafile of esbuild writes paths with slashes on every system. */
+function toPosix(path) {
+  return path.split(sep).join('/');
+}
+
 /** The paths below test/ of the tests that need no editor, with slashes and without what they end with. */
 const unitTests = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map(toPosix)
@@ -331,24 +274,38 @@ const testPage = {
 };
 
 async function main() {
-  const ours = [shipped, sample, page];
+  const ours = [extension, sample, page];
   const builds = process.argv.includes('--tests') ? [...ours, programs, units, testPage] : ours;
   if (process.argv.includes('--watch')) {
     for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
     return;
   }
-  for (const outdir of new Set(builds.flatMap(({ outdir }) => outdir ?? [])))
+  for (const outdir of new Set(['dist', MAPS, ...builds.flatMap(({ outdir }) => outdir ?? [])]))
     rmSync(outdir, { recursive: true, force: true });
   const results = await Promise.all(builds.map((options) => build(options)));
+  if (production) await moveMaps();
   await writeNotices(results.slice(0, ours.length).map(({ metafile }) => metafile));
+}
+
+/** Moves the source maps of dist/ to where no package takes them: a release has them beside it. */
+async function moveMaps() {
+  const files = readdirSync('dist', { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter((name) => name.endsWith('.map'))) {
+    await mkdir(join(MAPS, dirname(file)), { recursive: true });
+    await rename(join('dist', file), join(MAPS, file));
+  }
 }
 
 /** Writes the notices of what is shipped and, for a test to compare them with, what it was made of. */
 async function writeNotices(metafiles) {
-  await writeFile('THIRD-PARTY-NOTICES.txt', notices(metafiles));
-  if (!process.argv.includes('--tests')) return;
-  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
-  await writeFile('out/shippedInputs.json', JSON.stringify(inputs));
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs)).filter(isFile);
+  await writeFile('THIRD-PARTY-NOTICES.txt', notices(inputs));
+  if (process.argv.includes('--tests')) await writeFile('out/shippedInputs.json', JSON.stringify(inputs));
+}
+
+/** Whether a path of the metafile is no module that a plugin makes up, which begins with its namespace. */
+function isFile(path) {
+  return !/^[\w-]+:/.test(path);
 }
 
 if (require.main === module) {

@@ -29,12 +29,12 @@ const RULE = '='.repeat(80);
 
 /**
  * The text of THIRD-PARTY-NOTICES.txt.
- * @param {{ inputs: Record<string, unknown> }[]} metafiles of all bundles that are shipped
- * @param {string} [cwd] the folder that the paths of the metafiles start from
+ * @param {readonly string[]} inputs the files that all bundles were made of
+ * @param {string} [cwd] the folder that their paths start from
  * @throws Error naming each package whose licence has no text
  */
-function notices(metafiles, cwd = process.cwd()) {
-  const files = metafiles.flatMap(({ inputs }) => Object.keys(inputs)).map((file) => resolve(cwd, file));
+function notices(inputs, cwd = process.cwd()) {
+  const files = inputs.map((file) => resolve(cwd, file));
   const folders = new Set(files.flatMap((file) => packageFolders(file)));
   const packages = [...folders].map(readPackage);
   const bare = packages.filter(({ text }) => text === '').map(({ name }) => name);

@@ -7,13 +7,9 @@ import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import * as v from 'valibot';
 
-interface Metafile {
-  readonly inputs: Readonly<Record<string, unknown>>;
-}
-
 const root = join(__dirname, '..');
 const { notices } = createRequire(__filename)(join(root, 'notices.js')) as {
-  notices: (metafiles: readonly Metafile[], cwd?: string) => string;
+  notices: (inputs: readonly string[], cwd?: string) => string;
 };
 
 /** The parts of a text of notices, by the name and version that each begins with. */
@@ -77,8 +73,7 @@ describe('notices', () => {
     }
   };
   const packageJson = (name: string): string => JSON.stringify({ name, version: '1.2.3', license: 'MIT' });
-  const made = (...inputs: string[]): string =>
-    notices([{ inputs: Object.fromEntries(inputs.map((input) => [input, {}])) }], folder);
+  const made = (...inputs: string[]): string => notices(inputs, folder);
 
   it('find packages inside of packages, with a scope or without', () => {
     install('node_modules/a', { 'package.json': packageJson('a'), LICENSE: 'text of a' });

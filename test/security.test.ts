@@ -45,6 +45,6 @@ describe('The extension', () => {
     assert.ok(files.length > 100);
     const senders = files.filter((name) => sends.test(read(`src/${name}`)));
     // The first recognises connections, and opens none.
-    assert.deepEqual(senders.toSorted(), ['core/http/connectTimeout.ts', 'core/http/fetch.ts']);
+    assert.deepEqual(senders.toSorted(), ['core/http/connectTimeout.ts', 'core/http/fetchFunction.ts']);
   });
 });

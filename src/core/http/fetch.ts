@@ -27,7 +27,7 @@ export interface FetchResponse {
 
 /** node-fetch, loaded when the first request is sent, so that activation does not pay for it. */
 export const nodeFetch: Fetch = async (url, init) => {
-  const { default: fetch } = await import('node-fetch');
+  const { fetch } = await import('./fetchFunction');
   // node-fetch destroys the body of a request that is aborted by now, and nobody listens to the error of that stream.
   init.signal.throwIfAborted();
   return fetch(url, init);
