@@ -14,7 +14,7 @@ import type { ConnectionsTree } from './features/connections/provider';
 import type { ConnectionsView } from './features/connections/view';
 import type { LastTextEditor } from './ui/lastTextEditor';
 import type { RunsView } from './features/runs/runsView';
-import type { Watches } from './features/runs/watches';
+import type { WatchList } from './features/runs/watches';
 import { actHandlers, keepEditing, sendDraft, sendReviewed } from './features/actions/commands';
 import {
   addAccount,
@@ -72,7 +72,7 @@ export interface CommandContext {
   readonly comparisons: Comparisons;
   readonly drafts: Drafts;
   readonly performer: Performer;
-  readonly watches: Watches;
+  readonly watches: WatchList;
   readonly runs: RunsView;
   readonly panels: Panels;
   readonly editors: LastTextEditor;

@@ -15,7 +15,7 @@ import { JsonDocuments } from './features/editor/jsonDocuments';
 import { LanguageFeatureLoader } from './features/editor/languageFeatureLoader';
 import { createApi } from './api/createApi';
 import { type ApiContext } from './api/context';
-import type { ClientEnvironment } from './core/http/environment';
+import type { HttpClientDependencies } from './core/http/environment';
 import { KnownSecrets } from './core/redaction/knownSecrets';
 import { Log } from './ui/log';
 import { commands, compareScheme, jsonScheme } from './shared/contributions';
@@ -29,10 +29,10 @@ import { TreeFilter } from './features/connections/filter';
 import { ConnectionsTree } from './features/connections/provider';
 import { ConnectionsView } from './features/connections/view';
 import { vscodeEvent } from './ui/vscodeEvent';
-import { Mutes } from './features/runs/mutes';
+import { NotificationSuppressor } from './features/runs/mutes';
 import { RunsView } from './features/runs/runsView';
 import type { WatchContext } from './features/runs/watcher';
-import { Watches } from './features/runs/watches';
+import { WatchList } from './features/runs/watches';
 import { LastTextEditor } from './ui/lastTextEditor';
 
 /** Builds the graph of objects and registers it. Asks no service, and waits for nothing. */
@@ -51,14 +51,14 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
     {
       list: () => accounts.list(),
       session: (id) => sessions.of(id),
-      idForm: (id) => services.find((service) => service.id === id)?.idForm,
+      idPattern: (id) => services.find((service) => service.id === id)?.idPattern,
       onDidChange: accounts.onDidChange,
     },
     () => readSettings().pageSize,
   );
   const treeFilter = new TreeFilter(store, storage);
-  const watches = new Watches(storage, accounts);
-  const mutes = new Mutes(storage);
+  const watches = new WatchList(storage, accounts);
+  const mutes = new NotificationSuppressor(storage);
   const ongoing = new Ongoing();
   const tree = new ConnectionsTree(store, treeFilter, watches, ongoing);
   const editors = new LastTextEditor(isReadOnly);
@@ -133,7 +133,7 @@ function isReadOnly({ uri }: vscode.TextDocument): boolean {
 }
 
 /** What every account's client works in. */
-function surroundings(log: Log, secrets: KnownSecrets): ClientEnvironment {
+function surroundings(log: Log, secrets: KnownSecrets): HttpClientDependencies {
   return {
     secrets,
     log: (entry) => {

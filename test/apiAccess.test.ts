@@ -26,7 +26,7 @@ function open(answer: (question: ApiAccessQuestion) => boolean | Promise<boolean
   const session = (): Promise<never> => Promise.reject(new Error('not part of this test'));
   const list = (): readonly Account[] => accounts.list();
   const { onDidChange } = accounts;
-  const store = new Store({ list, session, idForm: () => undefined, onDidChange }, () => 50);
+  const store = new Store({ list, session, idPattern: () => undefined, onDidChange }, () => 50);
   const api = createApi({
     ...{ accounts, services, store },
     vscodeEvent: () => () => assert.fail('not part of this test'),

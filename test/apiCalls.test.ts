@@ -39,7 +39,7 @@ class Stage {
     const source = {
       list: () => accounts.list(),
       session: (id: string) => Promise.resolve(this.#session(accounts.get(id) ?? assert.fail())),
-      idForm: () => /^c1$/,
+      idPattern: () => /^c1$/,
       onDidChange: accounts.onDidChange,
     };
     this.api = createApi({
@@ -88,17 +88,17 @@ class Stage {
       children: (parent, _request, { signal }): Promise<Page> =>
         ask(page(parent.path === path ? [found] : []), signal),
       read: (_resource, { signal }) => ask(`{"name":"${name}"}`, signal),
-      locate: (_account, _id, { signal }) => ask([found], signal),
+      findById: (_account, _id, { signal }) => ask([found], signal),
       runs: {
-        current: (_account, _within, { signal }) =>
-          ask({ entries: [{ run: found, of: [] }], seen: [], problems: this.problems }, signal),
-        parts: () => [],
-        isLive: () => false,
+        fetchRuns: (_account, _within, { signal }) =>
+          ask({ entries: [{ run: found, ancestors: [] }], updated: [], problems: this.problems }, signal),
+        batches: () => [],
+        isActive: () => false,
         times: () => ({}),
       },
-      facts: () => [],
+      properties: () => [],
       webLink: () => undefined,
-      recipe: () => undefined,
+      requestTemplate: () => undefined,
       dispose: () => undefined,
     };
   }
@@ -171,7 +171,7 @@ describe('what other extensions are told of runs', () => {
   it('has those that cannot be shown as rows of kind problem', async () => {
     const stage = new Stage();
     const { id, name } = await stage.addAccount();
-    const told = { what: 'One is not shown.', why: 'Odd.', retry: false };
+    const told = { title: 'One is not shown.', detail: 'Odd.', retryable: false };
     stage.problems = [problemItem({ path: accountPath(id) }, 'broken', told).resource];
     const outcome = stage.api.runs();
     (await stage.untilAsked(1)).answer();

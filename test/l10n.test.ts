@@ -131,7 +131,13 @@ describe('In another language', () => {
     for (const kind of kinds) {
       for (const state of states) {
         const traits = { production: 'true' };
-        const row = render({ ...account, kind, stale: true, traits, status: { state, word: '語' } });
+        const row = render({
+          ...account,
+          kind,
+          stale: true,
+          searchAttributes: traits,
+          status: { state, label: '語' },
+        });
         assertTranslated(row.label, row.description, row.accessibilityLabel);
       }
     }
@@ -181,8 +187,8 @@ describe('In another language', () => {
       (kind) => new HttpError(kind, '語', { status: 400, code: '1', requestId: '2' }),
     );
     for (const error of [...errors, undefined]) {
-      const { what, why, advice = '' } = problemOf(error);
-      assertTranslated(what, why, advice);
+      const { title, detail, advice = '' } = problemOf(error);
+      assertTranslated(title, detail, advice);
     }
     const { label, description, problem } = brokenItem(account, '0.1', '語').resource;
     assertTranslated(label, description, problem?.advice);

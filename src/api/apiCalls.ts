@@ -3,7 +3,7 @@ import { reasonOf, whenAborted } from '../core/base/abort';
 import { HttpError } from '../core/http/errors';
 import { accountIdOf, type ResourcePath } from '../core/services/contract/path';
 import { problemOf, placedProblemText } from '../core/services/common/problem';
-import { withoutAccount } from '../core/store/notListed';
+import { accountRemovedError } from '../core/store/notListed';
 
 /** Where a call finds out that accounts come, go or change. */
 export interface AccountChanges {
@@ -59,7 +59,7 @@ export async function askStable<T>(
 ): Promise<T> {
   const id = within && accountIdOf(within);
   for (;;) {
-    if (id !== undefined && accounts.get(id) === undefined) throw withoutAccount();
+    if (id !== undefined && accounts.get(id) === undefined) throw accountRemovedError();
     const changed = new AbortController();
     const registration = accounts.onDidChange((ids) => {
       if (id === undefined || ids.includes(id)) changed.abort();

@@ -82,8 +82,8 @@ async function runsOf(
 ): Promise<readonly ApiRun[]> {
   try {
     const { entries, problems } = await accountRuns(store, account, signal);
-    const told = entries.flatMap(({ run, of, times }) =>
-      apiResource(run).map((row) => ({ ...row, of, ...times })),
+    const told = entries.flatMap(({ run, ancestors, times }) =>
+      apiResource(run).map((row) => ({ ...row, of: ancestors, ...times })),
     );
     return [...told, ...problems.flatMap((row) => problemRun(account, row))];
   } catch (error) {
@@ -188,7 +188,7 @@ function apiResource(resource: Resource): readonly ApiResource[] {
       id,
       label,
       ...(description && { description }),
-      ...(status && { status }),
+      ...(status && { status: { state: status.state, word: status.label } }),
       ...(json && { json }),
     },
   ];

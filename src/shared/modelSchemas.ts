@@ -8,7 +8,7 @@ const optionalText = v.exactOptional(text);
 
 export const Status = v.object({
   state: v.picklist(['ok', 'running', 'queued', 'warning', 'failed', 'inactive', 'unknown']),
-  word: text,
+  label: text,
   text,
 });
 
@@ -71,8 +71,8 @@ const Node = v.object({
   kind: text,
   status: v.exactOptional(Status),
   path: optionalText,
-  self: v.boolean(),
-  closed: v.boolean(),
+  isCurrent: v.boolean(),
+  isCollapsed: v.boolean(),
 });
 
 export const Structure: v.GenericSchema<unknown, StructureModel> = v.object({

@@ -6,7 +6,7 @@
 /** A status: `state` is one of `StatusState`, `word` the service's own, `text` both for a person. */
 export interface StatusModel {
   readonly state: 'ok' | 'running' | 'queued' | 'warning' | 'failed' | 'inactive' | 'unknown';
-  readonly word: string;
+  readonly label: string;
   readonly text: string;
 }
 
@@ -111,9 +111,9 @@ export interface NodeModel {
   /** The place of the resource in the tree; absent for what is no resource. */
   readonly path?: string;
   /** True for the resource that the panel is about. */
-  readonly self: boolean;
+  readonly isCurrent: boolean;
   /** True where parts below it are not loaded; opening them is up to the user. */
-  readonly closed: boolean;
+  readonly isCollapsed: boolean;
 }
 
 /** The tab `Structure`. */

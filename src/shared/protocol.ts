@@ -38,8 +38,8 @@ const DataState = v.variant('kind', [
 export type DataState = v.InferOutput<typeof DataState>;
 
 /** What can be done with every resource, or with those that have a page or JSON. */
-export const Verb = v.picklist(['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'keep']);
-export type Verb = v.InferOutput<typeof Verb>;
+export const PanelCommand = v.picklist(['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'keep']);
+export type PanelCommand = v.InferOutput<typeof PanelCommand>;
 
 /** The top of the page: what it is about, how that is, and what can be done with it. */
 const Header = v.object({
@@ -59,7 +59,7 @@ const Header = v.object({
   busy: v.boolean(),
   /** The tabs that there is something for; empty until that is known. */
   tabs: v.array(TabId),
-  verbs: v.array(Verb),
+  verbs: v.array(PanelCommand),
   /** What changes the resource. */
   actions: v.array(v.object({ id: text, title: text })),
 });
@@ -88,7 +88,7 @@ const JsonPart = v.object({
 export type JsonPart = v.InferOutput<typeof JsonPart>;
 
 /** What the extension sends. */
-export const ToPage = v.variant('type', [
+export const ToWebview = v.variant('type', [
   /** The page is about this resource from here on: what it showed of another one goes. */
   v.object({
     type: v.literal('start'),
@@ -110,7 +110,7 @@ export const ToPage = v.variant('type', [
   /** Those of the texts in question that are the ids of loaded resources. */
   v.object({ type: v.literal('ids'), ids: v.array(text) }),
 ]);
-export type ToPage = v.InferOutput<typeof ToPage>;
+export type ToWebview = v.InferOutput<typeof ToWebview>;
 
 const shortText = v.pipe(text, v.maxLength(300));
 const longText = v.pipe(text, v.maxLength(100_000_000));
@@ -119,10 +119,10 @@ const longPath = v.pipe(text, v.maxLength(10_000));
 const about = { path: longPath };
 
 /** What the page sends. */
-export const FromPage = v.variant('type', [
+export const FromWebview = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('tab'), tab: TabId, ...about }),
-  v.object({ type: v.literal('do'), verb: Verb, ...about }),
+  v.object({ type: v.literal('do'), verb: PanelCommand, ...about }),
   v.object({ type: v.literal('act'), action: shortText, ...about }),
   /** Opens the form of the account. */
   v.object({ type: v.literal('editAccount'), ...about }),
@@ -144,7 +144,7 @@ export const FromPage = v.variant('type', [
   /** Shows the resource of an id in the tree. */
   v.object({ type: v.literal('follow'), id: shortText, ...about }),
 ]);
-export type FromPage = v.InferOutput<typeof FromPage>;
+export type FromWebview = v.InferOutput<typeof FromWebview>;
 
 /** What VS Code keeps of the page over a reload of the window. */
 export const PageState = v.object({

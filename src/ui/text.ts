@@ -30,9 +30,9 @@ export function waitText({ reason, delay }: Wait): string {
 }
 
 /** A status in words: ours, and the service's own where it says more. */
-export function statusText({ state, word }: Status): string {
+export function statusText({ state, label }: Status): string {
   const ours = stateWord(state);
-  const theirs = plainText(word);
+  const theirs = plainText(label);
   const same = theirs === '' || theirs.toLowerCase() === ours.toLowerCase();
   return same ? ours : `${ours} (${theirs})`;
 }

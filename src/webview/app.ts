@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { OverviewModel, StructureModel, TimelineModel } from '../shared/models';
-import type { Header, PageState, TabId, ToPage } from '../shared/protocol';
+import type { Header, PageState, TabId, ToWebview } from '../shared/protocol';
 import { Announcer } from './components/announcer';
 import { element } from './components/elements';
 import { HeaderView } from './header';
@@ -12,7 +12,7 @@ import type { Tab } from './components/tab';
 import { TabStrip } from './tabStrip';
 import { headerWishes, jsonWishes, tabWishes } from './wishes';
 
-type Start = Extract<ToPage, { type: 'start' }>;
+type Start = Extract<ToWebview, { type: 'start' }>;
 
 /** All that the page shows of one resource: header, tabs, and what is told to screen readers. */
 export class Shell {
@@ -74,7 +74,7 @@ export class Shell {
     this.#keep({});
   }
 
-  receive(message: Exclude<ToPage, Start>): void {
+  receive(message: Exclude<ToWebview, Start>): void {
     switch (message.type) {
       case 'kept':
         this.#keep({ kept: true });

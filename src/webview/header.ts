@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { StatusModel } from '../shared/models';
-import type { DataState, Header, Verb } from '../shared/protocol';
+import type { DataState, Header, PanelCommand } from '../shared/protocol';
 import { age, exactly } from './components/moment';
 import { element } from './components/elements';
 import { statusIcon, statusMark } from './components/icons';
@@ -8,7 +8,7 @@ import { problemBox } from './components/problem';
 
 /** What the user may ask for in the header. */
 export interface HeaderWishes {
-  do(verb: Verb): void;
+  do(verb: PanelCommand): void;
   act(action: string): void;
   /** Opens the form of the account. */
   editAccount(): void;
@@ -105,7 +105,7 @@ export class HeaderView {
     );
   }
 
-  #verbButton(verb: Verb): HTMLElement {
+  #verbButton(verb: PanelCommand): HTMLElement {
     const { icon, label } = verbLook(verb);
     const button = element('vscode-toolbar-button', { icon, label, title: label });
     button.addEventListener('click', () => {
@@ -155,7 +155,7 @@ function wordsOf(state: DataState): string {
   }
 }
 
-function verbLook(verb: Verb): { readonly icon: string; readonly label: string } {
+function verbLook(verb: PanelCommand): { readonly icon: string; readonly label: string } {
   switch (verb) {
     case 'refresh':
       return { icon: 'refresh', label: l10n.t('Refresh') };

@@ -370,7 +370,7 @@ describe('A field whose values the service knows', () => {
   const one = [
     { value: 'x', label: 'X', description: 'first' },
     { value: 'y', label: 'Y' },
-    { value: '', label: 'Broken', problem: { what: 'W', why: 'W', retry: false } },
+    { value: '', label: 'Broken', problem: { title: 'W', detail: 'W', retryable: false } },
   ];
   const listing = service({
     signIn: [method('m', [field('key', { secret: true }), field('zone', { listed: true })])],

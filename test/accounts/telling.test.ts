@@ -46,7 +46,7 @@ describe('A failure', () => {
 
   it('that is none, but worth knowing, is a warning', () => {
     tellWarning(undefined);
-    tellWarning({ what: 'You see a part.', why: 'A right is missing.', retry: false });
+    tellWarning({ title: 'You see a part.', detail: 'A right is missing.', retryable: false });
     assert.deepEqual(
       editor.inputs.messages.map(({ kind }) => kind),
       ['warning'],

@@ -12,7 +12,8 @@ const expected = { done: 'done', started: 'started', refused: 'failed', lost: 'u
 
 function meet(fate: Fate): Promise<Reached> {
   if (fate === 'refused') return Promise.reject(new HttpError('rejected', 'It is locked.'));
-  if (fate === 'lost') return Promise.reject(new HttpError('network', 'Cut off.', { mayBeDone: true }));
+  if (fate === 'lost')
+    return Promise.reject(new HttpError('network', 'Cut off.', { hasUnknownOutcome: true }));
   return Promise.resolve({ state: fate });
 }
 

@@ -25,7 +25,7 @@ const row = (name: string, of: Account): PlacedRow => ({
 const named = (name: string): NamedRow => ({ names: [name] });
 const failed = (name: string, why: string): BatchResult<NamedRow> => ({
   ...{ item: named(name), state: 'failed', error: undefined },
-  problem: { what: 'It was not accepted.', why, retry: false },
+  problem: { title: 'It was not accepted.', detail: why, retryable: false },
 });
 
 describe('the question about several rows', () => {

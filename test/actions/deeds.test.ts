@@ -27,7 +27,7 @@ interface Offered {
 async function everyOffer(signed: Signed): Promise<readonly Offered[]> {
   const { actions } = signed.session;
   const rows = await everyRow(signed);
-  return rows.flatMap((row) => (actions?.of(row) ?? []).map((action) => ({ row, action })));
+  return rows.flatMap((row) => (actions?.actionsFor(row) ?? []).map((action) => ({ row, action })));
 }
 
 function intentOf(service: string): DeedContext['intentOf'] {
@@ -45,7 +45,7 @@ async function deedsOf(
   verb: Verb,
 ): Promise<readonly (Deed | LeftOut)[]> {
   const offered = (row: Resource): Promise<readonly Action[]> =>
-    Promise.resolve(session.actions?.of(row) ?? []);
+    Promise.resolve(session.actions?.actionsFor(row) ?? []);
   return Promise.all(
     rows.map((row) => deedFor({ offered, nameRow, intentOf: intentOf(service) }, row, verb)),
   );
@@ -53,7 +53,7 @@ async function deedsOf(
 
 function contextOf(session: Session, follow: DeedContext['follow'], told: string[]): DeedContext {
   return {
-    offered: (row) => Promise.resolve(session.actions?.of(row) ?? []),
+    offered: (row) => Promise.resolve(session.actions?.actionsFor(row) ?? []),
     ...{ intentOf: intentOf(''), nameRow },
     attempt: ({ resource, action }) =>
       session.actions?.perform(resource, action.id, { kind: 'none' }, {}) ?? assert.fail(),
@@ -70,8 +70,8 @@ describe('every action of every service', () => {
     await using every = await startEveryService();
     for (const signed of every.sessions) {
       for (const { action } of await everyOffer(signed)) {
-        const { id, verb, input, danger } = action;
-        const alike = input.kind === 'none' && danger !== 'typeName';
+        const { id, verb, input, confirmation } = action;
+        const alike = input.kind === 'none' && confirmation !== 'typeName';
         assert.equal(isBatchVerb(verb), alike, `${signed.service} ${id}: see rowScopes in manifest.ts`);
       }
     }
@@ -140,7 +140,7 @@ describe('rows that an action is not for', () => {
     const sorted = await deedsOf(signed, rows, 'start');
     for (const [at, one] of sorted.entries()) {
       const row = rows[at] ?? assert.fail();
-      const offer = signed.session.actions?.of(row).find(({ verb }) => verb === 'start');
+      const offer = signed.session.actions?.actionsFor(row).find(({ verb }) => verb === 'start');
       if (offer && !offer.obstacle) assert.ok('action' in one);
       else
         assert.equal(
@@ -179,7 +179,7 @@ function deedIn(account: string): Deed {
     ...{ kind: 'pipeline', id: 'p', label: 'p', hasChildren: false },
   };
   const action: Action = {
-    ...{ id: 'run', verb: 'start', title: 'Run', danger: 'harmless' },
+    ...{ id: 'run', verb: 'start', title: 'Run', confirmation: 'harmless' },
     input: { kind: 'none' },
   };
   const intent = intentOf(account)(row, action);
@@ -187,7 +187,7 @@ function deedIn(account: string): Deed {
 }
 
 describe('runs that several rows started', () => {
-  const status = (state: Status['state']): Status => ({ state, word: state });
+  const status = (state: Status['state']): Status => ({ state, label: state });
 
   it('are told together when all have ended, and each at once that did not end well', async () => {
     await using every = await startEveryService();

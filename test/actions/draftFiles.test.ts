@@ -8,7 +8,13 @@ import { temporaryFolder } from '../run/lib/temporaryFolder';
 
 const draft: StoredDraft = {
   resource: { path: accountPath('a'), kind: 'account', id: 'a', label: 'A', hasChildren: true },
-  action: { id: 'create', verb: 'create', title: 'Create…', danger: 'confirm', input: { kind: 'document' } },
+  action: {
+    id: 'create',
+    verb: 'create',
+    title: 'Create…',
+    confirmation: 'confirm',
+    input: { kind: 'document' },
+  },
   base: '{}',
   text: '{"a": 1}',
   schema: { type: 'object' },

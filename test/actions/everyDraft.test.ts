@@ -22,7 +22,7 @@ async function everyDocument({ sessions }: EveryService): Promise<readonly Docum
     const { actions } = signed.session;
     if (!actions) continue;
     for (const row of await everyRow(signed)) {
-      for (const { id, input, obstacle } of actions.of(row)) {
+      for (const { id, input, obstacle } of actions.actionsFor(row)) {
         const name = `${signed.service} ${id}`;
         if (input.kind === 'document' && !obstacle && !found.has(name))
           found.set(name, { name, actions, row, id });

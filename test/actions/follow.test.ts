@@ -6,8 +6,8 @@ import type { StartedRun } from '../../src/core/services/contract/action';
 import type { Status } from '../../src/core/services/contract/resource';
 
 const path = accountPath('a');
-const running: Status = { state: 'running', word: 'RUNNING' };
-const done: Status = { state: 'ok', word: 'DONE' };
+const running: Status = { state: 'running', label: 'RUNNING' };
+const done: Status = { state: 'ok', label: 'DONE' };
 
 function runOf(...answers: readonly Status[]): StartedRun {
   let polled = 0;
@@ -25,13 +25,13 @@ describe('a run that was started', () => {
     const told: string[] = [];
     let refreshed = 0;
     const refresh = (): Promise<void> => Promise.resolve(void (refreshed += 1));
-    const tell = (title: string, { word }: Status): void => void told.push(`${title} ${word}`);
+    const tell = (title: string, { label }: Status): void => void told.push(`${title} ${label}`);
     const seen: string[] = [];
     const { signal } = new AbortController();
     await follow(
       runOf(running, running, done),
       [path],
-      { refresh, seen: ({ word }) => seen.push(word), tell, shortest: 1, longest: 2 },
+      { refresh, seen: ({ label }) => seen.push(label), tell, shortest: 1, longest: 2 },
       { signal },
     );
     assert.deepEqual(told, ['Deleting "crm" DONE']);

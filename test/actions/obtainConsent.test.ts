@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Callbacks } from '../../src/features/actions/callbacks';
 import { obtainConsent, type Browser } from '../../src/features/actions/obtainConsent';
-import type { Consent } from '../../src/core/services/contract/action';
+import type { AuthorizationRequest } from '../../src/core/services/contract/action';
 import { accountRow, failureOf } from '../services/cja/harness';
 import { type Harness, startHarness } from '../services/krenalis/harness';
 
@@ -14,17 +14,17 @@ const document = {
 } as const;
 
 /** What asks for consent, at the sample service. */
-async function consentOf({ session }: Harness): Promise<Consent> {
+async function consentOf({ session }: Harness): Promise<AuthorizationRequest> {
   const consent = await session.actions.consent(accountRow, 'createConnection', document, {});
   return consent ?? assert.fail('consent is asked for');
 }
 
 /** A consent whose page has that address, and which must not come to a code. */
-function consentAt(address: string): Consent {
+function consentAt(address: string): AuthorizationRequest {
   return {
     application: 'List',
-    page: () => Promise.resolve(address),
-    redeem: () => assert.fail('no code is redeemed'),
+    authorizationUrl: () => Promise.resolve(address),
+    exchangeCode: () => assert.fail('no code is redeemed'),
   };
 }
 
@@ -88,9 +88,9 @@ describe('consent in the browser', () => {
       const state = new URL(page).searchParams.get('state') ?? '';
       return Promise.resolve(callbacks.take(`error=invalid_scope&state=${state}`));
     });
-    const asking: Consent = {
+    const asking: AuthorizationRequest = {
       ...consentAt(''),
-      page: ({ state }) => Promise.resolve(`https://login.example/?state=${state}`),
+      authorizationUrl: ({ state }) => Promise.resolve(`https://login.example/?state=${state}`),
     };
     const error = await failureOf(obtainConsent(asking, user, callbacks, {}));
     assert.match(error.message, /gave no consent\. \(invalid_scope\)/);

@@ -17,7 +17,7 @@ const free: Action = {
   id: 'x',
   verb: 'delete',
   title: 'Delete…',
-  danger: 'typeName',
+  confirmation: 'typeName',
   input: { kind: 'none' },
 };
 const blocked: Action = { ...free, obstacle: { reason: 'It is active.', clearedBy: 'off' } };

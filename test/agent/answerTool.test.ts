@@ -13,7 +13,7 @@ import type { Session } from '../../src/core/services/contract/service';
 import { account, FakeAccounts, page, resource, type Answer } from '../store/fakes';
 
 const { signal } = new AbortController();
-const firstPage = { size: 100, fresh: false, levels: 0 };
+const firstPage = { size: 100, bypassCache: false, depth: 0 };
 
 const Answered = v.object({
   note: v.string(),
@@ -28,8 +28,8 @@ const Answered = v.object({
 const connections = Array.from({ length: 120 }, (_, index) => ({
   ...resource(account, 'connection', `dg_${String(index).padStart(3, '0')}`, `Connection ${index}`),
   json: { secret: 'canary' },
-  traits: { owner: 'canary' },
-  status: { state: 'ok', word: 'COMPLETED' } as const,
+  searchAttributes: { owner: 'canary' },
+  status: { state: 'ok', label: 'COMPLETED' } as const,
 }));
 
 const tree: Answer = (parent) =>
@@ -128,11 +128,11 @@ describe('the tools for language models', () => {
   it('cap paths, ids, facts and problems of a service that sends megabytes', async () => {
     const huge = 'x'.repeat(1_000_000);
     const big = resource(account, 'connection', huge, huge);
-    const problem = { what: huge, why: huge, retry: false };
+    const problem = { title: huge, detail: huge, retryable: false };
     const row = { ...resource(big.path, 'problem', 'p'), problem };
     const answer: Answer = (parent) =>
       parent.kind === 'account' ? page([big]) : page([resource(big.path, 'dataset', huge, huge), row]);
-    const ask = setUp({ facts: () => [{ label: huge, value: huge }] }, answer);
+    const ask = setUp({ properties: () => [{ label: huge, value: huge }] }, answer);
     const { items, cut } = await ask('list_connections');
     assert.ok(JSON.stringify(items).length < 2000);
     assert.match(cut ?? '', /texts were longer than 500 characters/);
@@ -144,7 +144,7 @@ describe('the tools for language models', () => {
     const facts = (): never => {
       throw new TypeError('canary in an internal error');
     };
-    const ask = setUp({ facts });
+    const ask = setUp({ properties: facts });
     await ask('list_connections');
     await assert.rejects(ask('get_connection', { id: 'dg_007' }), ({ name, message }: Error) => {
       return name === 'ToolError' && !message.includes('canary');
@@ -158,7 +158,7 @@ describe('the tools for language models', () => {
   });
 
   it('tell of one connection, by id or path', async () => {
-    const ask = setUp({ facts: () => [{ label: 'Owner', value: 'Ann' }] });
+    const ask = setUp({ properties: () => [{ label: 'Owner', value: 'Ann' }] });
     await ask('list_connections');
     for (const id of ['dg_007', 'account:a/connection:dg_007']) {
       const { connection, items } = await ask('get_connection', { id });
@@ -188,20 +188,20 @@ describe('the tools for language models', () => {
     const report: RunReport = {
       entries: [
         {
-          run: { ...resource(account, 'backfill', 'b1'), status: { state: 'running', word: 'IN_PROGRESS' } },
-          of: ['One', 'Events'],
+          run: { ...resource(account, 'backfill', 'b1'), status: { state: 'running', label: 'IN_PROGRESS' } },
+          ancestors: ['One', 'Events'],
         },
         {
-          run: { ...resource(account, 'backfill', 'b2'), status: { state: 'failed', word: 'FAILED' } },
-          of: ['One', 'Events'],
+          run: { ...resource(account, 'backfill', 'b2'), status: { state: 'failed', label: 'FAILED' } },
+          ancestors: ['One', 'Events'],
         },
       ],
-      seen: [],
+      updated: [],
     };
     const runs = {
-      current: () => Promise.resolve(report),
-      parts: () => [],
-      isLive: () => true,
+      fetchRuns: () => Promise.resolve(report),
+      batches: () => [],
+      isActive: () => true,
       times: () => ({ started: '2026-11-21T10:00:00Z', progress: 0.5 }),
     };
     const { items } = await setUp({ runs })('list_runs', { states: ['running'] });
@@ -209,17 +209,17 @@ describe('the tools for language models', () => {
       items.map(({ id, state, within, started, progress }) => [id, state, within, started, progress]),
       [['b1', 'running', ['One', 'Events'], '2026-11-21T10:00:00Z', 0.5]],
     );
-    const failing = { ...runs, current: () => Promise.reject(new HttpError('server', 'It is down.')) };
+    const failing = { ...runs, fetchRuns: () => Promise.reject(new HttpError('server', 'It is down.')) };
     const { total, problems } = await setUp({ runs: failing })('list_runs');
     assert.equal(total, 0);
     assert.match(problems?.[0] ?? '', /Account a: .*It is down\./);
     assert.equal((await setUp()('list_runs')).total, 0);
     const broken = problemItem({ path: account }, 'broken', {
-      what: 'One is not shown.',
-      why: 'Odd.',
-      retry: false,
+      title: 'One is not shown.',
+      detail: 'Odd.',
+      retryable: false,
     });
-    const partly = { ...runs, current: () => Promise.resolve({ ...report, problems: [broken.resource] }) };
+    const partly = { ...runs, fetchRuns: () => Promise.resolve({ ...report, problems: [broken.resource] }) };
     const answer = await setUp({ runs: partly })('list_runs');
     assert.equal(answer.total, 2);
     assert.match(answer.problems?.[0] ?? '', /^Account a: One is not shown\. Odd\./);
@@ -230,16 +230,18 @@ describe('the tools for language models', () => {
     const named = {
       ...resource(account, 'connection', secret, `The ${secret}`),
       description: `by ${secret}`,
-      status: { state: 'ok', word: secret } as const,
+      status: { state: 'ok', label: secret } as const,
     };
-    const facts: Session['facts'] = () => [{ label: 'Key', value: secret }];
-    const ask = setUp({ facts }, (parent) => page(parent.kind === 'account' ? [named] : []));
+    const facts: Session['properties'] = () => [{ label: 'Key', value: secret }];
+    const ask = setUp({ properties: facts }, (parent) => page(parent.kind === 'account' ? [named] : []));
     for (const answer of [await ask('list_connections'), await ask('get_connection', { id: secret })]) {
       assert.doesNotMatch(JSON.stringify(answer), /known/i);
       assert.match(JSON.stringify(answer), /The \*\*\*/);
     }
     await assert.rejects(ask('get_connection', { id: `no ${secret}` }), /"no \*\*\*"/);
-    const broken = setUp({ facts: () => assert.fail('canary') }, (parent) => tree(parent, firstPage, {}));
+    const broken = setUp({ properties: () => assert.fail('canary') }, (parent) =>
+      tree(parent, firstPage, {}),
+    );
     await broken('list_connections');
     await assert.rejects(broken('get_connection', { id: 'dg_001' }), {
       name: 'ToolError',

@@ -8,7 +8,7 @@ import type { Session } from '../../src/core/services/contract/service';
 import type { Account } from '../../src/core/services/contract/signIn';
 import type { Page } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
-import { Ids } from '../../src/core/store/ids';
+import { IdIndex } from '../../src/core/store/ids';
 import { Store } from '../../src/core/store/store';
 import { line, median, ratio, timed } from './figures';
 import { heapMeter } from './heapMeter';
@@ -36,7 +36,7 @@ export async function benchEditor(): Promise<void> {
 /** The index by both forms of ids, against a bare map by one. */
 function benchIndex(connections: readonly Resource[]): void {
   const [index, indexHeap] = made(() => {
-    const ids = new Ids({ get: () => undefined, shortId });
+    const ids = new IdIndex({ get: () => undefined, shortId });
     for (const resource of connections) ids.add(resource);
     return ids;
   });
@@ -164,7 +164,7 @@ function connectionsOf(count: number): readonly Resource[] {
 async function filledStore(connections: readonly Resource[]): Promise<Store> {
   const page: Page = {
     items: connections.map((resource) => ({ resource })),
-    next: [],
+    nextCursors: [],
     order: 'label',
     follow: true,
   };
@@ -193,10 +193,10 @@ function sessionOf(page: Page): Session {
     verify: () => Promise.resolve({ name: '' }),
     children: () => Promise.resolve(page),
     read: () => Promise.resolve('{}'),
-    terms: () => Promise.resolve([]),
-    facts: () => [],
+    glossaryTerms: () => Promise.resolve([]),
+    properties: () => [],
     webLink: () => undefined,
-    recipe: () => undefined,
+    requestTemplate: () => undefined,
     shortId,
     dispose: () => undefined,
   };

@@ -59,14 +59,14 @@ async function connectionRows(store: Store): Promise<readonly Resource[]> {
   const known = new Set<Cursor | undefined>([undefined]);
   for (const account of store.accounts()) {
     for (const cursor of known) {
-      const page = await store.page(account, { levels: 0, ...(cursor && { cursor }) });
+      const page = await store.page(account, { depth: 0, ...(cursor && { cursor }) });
       rows.push(...page.items.map(({ resource }) => resource));
-      for (const next of page.next) known.add(next);
+      for (const next of page.nextCursors) known.add(next);
     }
   }
   return rows;
 }
 
 function below(store: Store, row: Resource): Promise<unknown> {
-  return store.page(row, { levels: 0 });
+  return store.page(row, { depth: 0 });
 }

@@ -35,11 +35,11 @@ const cases: readonly Case[] = [
       ['an inventory of all', (store) => exportAll(store)],
       [
         'every dataset, as for Go to Connection',
-        (store, path) => store.load(path, { all: true, refresh: true, deeper: { levels: 1, keep: 'all' } }),
+        (store, path) => store.load(path, { all: true, refresh: true, prefetch: { depth: 1, scope: 'all' } }),
       ],
       [
         'every backfill, as for the status of all',
-        (store, path) => store.load(path, { all: true, refresh: true, deeper: { levels: 2, keep: 'all' } }),
+        (store, path) => store.load(path, { all: true, refresh: true, prefetch: { depth: 2, scope: 'all' } }),
       ],
       ['the status again', (store) => store.refreshStatus()],
       ['the answer to a poll, about 5,000 backfills', (store) => poll(store, 5000)],
@@ -106,7 +106,7 @@ async function loadFirst(store: Store, account: ResourcePath, { refresh = false 
   if (!connection) throw new Error('The account has no connection.');
   await store.load(connection.path, { all: true, refresh });
   const failure = store.failureOf(connection.path);
-  if (failure) throw new Error(`The datasets cannot be read: ${failure.why}`);
+  if (failure) throw new Error(`The datasets cannot be read: ${failure.detail}`);
 }
 
 async function exportAll(store: Store): Promise<void> {
@@ -120,7 +120,7 @@ async function exportAll(store: Store): Promise<void> {
 async function poll(store: Store, count: number): Promise<void> {
   const all = await inTurns(loadedItems(store.loaded(), ['backfill'], (backfill) => backfill));
   const backfills = all.slice(0, count);
-  const status = { state: 'running', word: 'RUNNING' } as const;
+  const status = { state: 'running', label: 'RUNNING' } as const;
   await new Promise(setImmediate);
   await store.put(
     backfills.map((backfill) => ({ ...backfill, status })),

@@ -101,7 +101,7 @@ export async function benchMemory(): Promise<void> {
   const before = heapUsed();
   await store.load(account, { all: true });
   const connections = heapUsed() - before;
-  await store.load(account, { all: true, refresh: true, deeper: { levels: 2, keep: 'all' } });
+  await store.load(account, { all: true, refresh: true, prefetch: { depth: 2, scope: 'all' } });
   const all = heapUsed() - before;
   const rows = [...store.loaded()].length;
   close();

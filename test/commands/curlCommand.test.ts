@@ -9,7 +9,7 @@ import {
   type ShellFamily,
 } from '../../src/features/connections/curl';
 import { requestPath } from '../../src/core/http/requestPath';
-import type { RequestRecipe } from '../../src/core/services/contract/facts';
+import type { RequestTemplate } from '../../src/core/services/contract/facts';
 
 const token = 'secret $(touch /tmp/owned) "quoted" `x` !!';
 const hostile = [
@@ -53,7 +53,7 @@ const text = fc.oneof(
   fc.array(fc.constantFrom(...hostile)).map((parts) => parts.join('')),
 );
 
-function recipeOf(value: string): RequestRecipe {
+function recipeOf(value: string): RequestTemplate {
   return {
     method: 'GET',
     url: `https://service.example/${value}`,
@@ -232,7 +232,7 @@ describe('Copy as cURL', () => {
   });
 
   it('is read by people', () => {
-    const recipe: RequestRecipe = {
+    const recipe: RequestTemplate = {
       method: 'GET',
       url: `https://service.example${requestPath`/v1/connections/${"it's!"}`}`,
       headers: { accept: 'application/json', authorization: 'Bearer $API_KEY' },

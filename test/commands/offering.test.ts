@@ -11,7 +11,7 @@ const action: Action = {
   id: 'delete',
   verb: 'delete',
   title: 'Delete',
-  danger: 'confirm',
+  confirmation: 'confirm',
   input: { kind: 'none' },
 };
 const COUNT = 300;

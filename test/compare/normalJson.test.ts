@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { normalJson } from '../../src/features/compare/normalJson';
 import { JsonFlaw } from '../../src/core/base/losslessJson';
 
-const how = { ids: ['id', 'key'], serverMade: ['modified'], keepServerMade: false, secrets: [] };
+const how = { idKeys: ['id', 'key'], volatileKeys: ['modified'], keepServerMade: false, secrets: [] };
 const lines = (...texts: readonly string[]): string => `${texts.join('\n')}\n`;
 
 /** The same value with members and, where their items have ids, lists in another order. */
@@ -98,7 +98,7 @@ describe('the normal form of JSON', () => {
   });
 
   it('changes nothing but the order, and gives equal texts for equal values', async () => {
-    const options = { ...how, serverMade: [] };
+    const options = { ...how, volatileKeys: [] };
     await fc.assert(
       fc.asyncProperty(fc.jsonValue({ noUnicodeString: false }), async (value) => {
         const named = {

@@ -100,13 +100,13 @@ describe('The pages for users', () => {
     };
     const errors = [
       ...Object.values(kinds).map((kind) => new HttpError(kind, 'Failed.')),
-      new HttpError('network', 'Failed.', { mayBeDone: true }),
+      new HttpError('network', 'Failed.', { hasUnknownOutcome: true }),
       new Error('Failed.'),
     ];
     const messages = firstCells(read('docs/troubleshooting.md'));
     for (const error of errors) {
-      const { what } = problemOf(error);
-      assert.ok(messages.includes(what), what);
+      const { title } = problemOf(error);
+      assert.ok(messages.includes(title), title);
     }
   });
 

@@ -15,12 +15,12 @@ import { account, accountOf, FakeAccounts, page, resource } from '../store/fakes
 const now = Date.parse('2024-03-31T12:00:00Z');
 const connection: Resource = {
   ...resource(account, 'connection', 'dg_1', 'Web'),
-  status: { state: 'failed', word: '2 failed' },
+  status: { state: 'failed', label: '2 failed' },
 };
 const dataset = resource(connection.path, 'dataset', '5f24', 'Events');
 const backfill: Resource = {
   ...resource(dataset.path, 'backfill', 'b1'),
-  status: { state: 'ok', word: 'COMPLETED' },
+  status: { state: 'ok', label: 'COMPLETED' },
 };
 
 async function context(rows: Readonly<Record<string, readonly Resource[]>> = {}): Promise<CardContext> {
@@ -29,15 +29,15 @@ async function context(rows: Readonly<Record<string, readonly Resource[]>> = {})
     account: { ...accountOf('a'), production: true },
     session: {
       ...session,
-      facts: ({ kind }) =>
+      properties: ({ kind }) =>
         kind === 'dataset'
           ? [{ label: 'Last data added', value: 'today', date: '2024-03-31T09:00:00Z' }]
           : [{ label: 'Owner', value: 'Ann' }],
       webLink: ({ kind }) => (kind === 'connection' ? 'https://example.com' : undefined),
       runs: {
-        current: () => Promise.reject(new Error('not asked')),
-        parts: () => [],
-        isLive: () => false,
+        fetchRuns: () => Promise.reject(new Error('not asked')),
+        batches: () => [],
+        isActive: () => false,
         times: () => ({ created: '2024-03-29T12:00:00Z' }),
       },
     },

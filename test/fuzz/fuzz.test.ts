@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { HttpError } from '../../src/core/http/errors';
 import { readJson } from '../../src/core/http/json';
 import { overviewOf } from '../../src/features/details/overview';
-import { FromPage, PageState, ToPage } from '../../src/shared/protocol';
+import { FromWebview, PageState, ToWebview } from '../../src/shared/protocol';
 import { structureOf } from '../../src/features/details/structure';
 import { cleanSession } from '../../src/core/services/common/cleanSession';
 import { Emitter } from '../../src/core/base/emitter';
@@ -74,15 +74,19 @@ function checkRow(row: Resource, session: Session, known: ReadonlySet<string>): 
     OUR_KINDS.includes(row.kind) || row.kind === 'identity' || known.has(row.id),
     `invented: ${row.id}`,
   );
-  if (row.status) assert.ok(STATES.includes(row.status.state) && typeof row.status.word === 'string');
+  if (row.status) assert.ok(STATES.includes(row.status.state) && typeof row.status.label === 'string');
   if (row.problem) {
-    const { what, why } = row.problem;
-    assert.ok(what !== '' && why !== '' && !why.includes('[object'));
+    const { title, detail } = row.problem;
+    assert.ok(title !== '' && detail !== '' && !detail.includes('[object'));
   }
-  for (const { label, value } of session.facts(row))
+  for (const { label, value } of session.properties(row))
     assert.equal(typeof label + typeof value, 'stringstring');
-  for (const { title } of session.actions?.of(row) ?? []) assert.ok(title !== '');
-  for (const ask of [() => session.webLink(row), () => session.recipe(row), () => session.shortId?.(row)]) {
+  for (const { title } of session.actions?.actionsFor(row) ?? []) assert.ok(title !== '');
+  for (const ask of [
+    () => session.webLink(row),
+    () => session.requestTemplate(row),
+    () => session.shortId?.(row),
+  ]) {
     try {
       ask();
     } catch (error) {
@@ -98,7 +102,7 @@ function checkPanel(row: Resource, session: Session, store: Store): void {
     { type: 'overview', model: overviewOf(lists, session, row) },
     { type: 'structure', model: structureOf(lists, session, row) },
   ]) {
-    const { issues } = v.safeParse(ToPage, message);
+    const { issues } = v.safeParse(ToWebview, message);
     assert.equal(issues, undefined, JSON.stringify(issues?.[0]?.message));
   }
 }
@@ -137,13 +141,13 @@ async function explore(store: Store, session: Session, sent: readonly string[]):
   const last = level.at(-1) ?? account;
   await refusing(session.read(last, {}));
   await refusing(session.verify({}));
-  await refusing(Promise.resolve(session.runs?.current(account, [], {})));
-  await refusing(Promise.resolve(session.locate?.(account, last.id, {})));
+  await refusing(Promise.resolve(session.runs?.fetchRuns(account, [], {})));
+  await refusing(Promise.resolve(session.findById?.(account, last.id, {})));
   const shown = store.rows(account.path) ?? [];
   await store.refresh(account.path);
   const rows = store.rows(account.path) ?? [];
   // What is not there any more was not in an answer that could be read.
-  if (rows.some(({ problem }) => problem?.what.includes('could not be understood')))
+  if (rows.some(({ problem }) => problem?.title.includes('could not be understood')))
     assert.ok(shown.every((row) => row.kind === 'problem' || rows.some(({ path }) => path === row.path)));
 }
 
@@ -241,7 +245,7 @@ describe('messages between panel and page, made at random', () => {
   it('are taken where they are as documented, and never anything else of them', () => {
     fc.assert(
       fc.property(message, (given) => {
-        for (const schema of [FromPage, ToPage, PageState]) {
+        for (const schema of [FromWebview, ToWebview, PageState]) {
           const { success, output } = v.safeParse(schema, given);
           if (!success) continue;
           assert.ok(typeof given === 'object' && given !== null);
@@ -249,7 +253,7 @@ describe('messages between panel and page, made at random', () => {
           assert.ok(v.is(schema, output));
           for (const [key, value] of Object.entries(output))
             assert.deepEqual(value, (given as Record<string, unknown>)[key]);
-          if ('path' in output && schema === FromPage) assert.ok(output.path.length <= 10_000);
+          if ('path' in output && schema === FromWebview) assert.ok(output.path.length <= 10_000);
         }
       }),
       { seed: SEED, numRuns: ANSWERS },

@@ -23,7 +23,7 @@ const path = childPath(accountPath('a'), 'connection', 'c');
 const intent: fc.Arbitrary<Intent> = fc
   .record({ verb: fc.constantFrom(...verbs), service: fc.constantFrom(...services), name: fc.string() })
   .map(({ verb, service, name }) => ({
-    action: { id: verb, verb, title: `Do ${verb}…`, danger: 'confirm', input: { kind: 'none' } },
+    action: { id: verb, verb, title: `Do ${verb}…`, confirmation: 'confirm', input: { kind: 'none' } },
     resource: { path, kind: 'connection', label: name },
     ancestors: [],
     account: { id: 'a', service: service.id, name, production: false, sample: false, settings: {} },

@@ -24,8 +24,8 @@ describe('the beginning of an answer', () => {
     await using server = await startServer(() => ({ body: long.slice(0, 300_000), hang: 'body' }));
     const told: string[] = [];
     const sent = clientOf(server, 1000).send(
-      { method: 'GET', ...at(server.origin), repeatable: false },
-      { onBeginning: (text) => told.push(text) },
+      { method: 'GET', ...at(server.origin), idempotent: false },
+      { onFirstChunk: (text) => told.push(text) },
     );
     await assert.rejects(sent, { kind: 'timeout' });
     const [beginning = ''] = told;
@@ -43,7 +43,7 @@ describe('the beginning of an answer', () => {
       const told: string[] = [];
       const { text } = await clientOf(server).send(
         { method: 'GET', ...at(server.origin) },
-        { onBeginning: (beginning) => told.push(beginning) },
+        { onFirstChunk: (beginning) => told.push(beginning) },
       );
       assert.equal(text, long);
       assert.ok(told.length === 1 && text.startsWith(told[0] ?? ''));
@@ -56,8 +56,8 @@ describe('the beginning of an answer', () => {
     const told: number[] = [];
     const request = { method: 'GET', ...at(server.origin) } as const;
     const answers = await Promise.all([
-      client.send(request, { onBeginning: () => told.push(1) }),
-      client.send(request, { onBeginning: () => told.push(2) }),
+      client.send(request, { onFirstChunk: () => told.push(1) }),
+      client.send(request, { onFirstChunk: () => told.push(2) }),
       client.send(request),
     ]);
     assert.equal(server.received.length, 1);
@@ -69,7 +69,7 @@ describe('the beginning of an answer', () => {
     await using server = await startServer((_, index) =>
       index === 0 ? { body: '{}' } : { status: 403, body: long },
     );
-    const call = { onBeginning: () => assert.fail('it was told') };
+    const call = { onFirstChunk: () => assert.fail('it was told') };
     const client = clientOf(server);
     await client.send({ method: 'GET', ...at(server.origin) }, call);
     await assert.rejects(client.send({ method: 'GET', ...at(server.origin) }, call), HttpError);

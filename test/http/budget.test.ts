@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { Budget, memoryBytes } from '../../src/core/http/budget';
 import { createHttpClient } from '../../src/core/http/client';
 import { type HttpClient } from '../../src/core/http/types';
-import type { ClientEnvironment } from '../../src/core/http/environment';
+import type { HttpClientDependencies } from '../../src/core/http/environment';
 import { HttpError } from '../../src/core/http/errors';
 import { requestPath } from '../../src/core/http/requestPath';
 import { startServer, type TestServer } from './testServer';
@@ -13,7 +13,7 @@ import { startServer, type TestServer } from './testServer';
 const KILOBYTE = 1024;
 const long = JSON.stringify('x'.repeat(500 * KILOBYTE));
 
-function clientOf(server: TestServer, environment: Partial<ClientEnvironment> = {}): HttpClient {
+function clientOf(server: TestServer, environment: Partial<HttpClientDependencies> = {}): HttpClient {
   return createHttpClient(
     { origins: [server.origin], secrets: () => [] },
     { log: () => undefined, sleep: () => Promise.resolve(), ...environment },
@@ -120,7 +120,7 @@ describe('An answer', () => {
       method: 'GET',
       origin: server.origin,
       path: requestPath`/`,
-      largestBody: 64 * KILOBYTE,
+      maxResponseBytes: 64 * KILOBYTE,
     } as const;
     await assert.rejects(clientOf(server).send(request), (error) => {
       assert.ok(error instanceof HttpError && error.kind === 'tooLarge');
@@ -135,7 +135,7 @@ describe('An answer', () => {
     const client = createHttpClient(
       {
         ...{ origins: [server.origin], secrets: () => [] },
-        readError: ({ text }) => {
+        parseError: ({ text }) => {
           seen.push(text.length);
           return { message: text.slice(0, 10) };
         },

@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { createHttpClient, httpClientFactory } from '../../src/core/http/client';
-import type { HttpClient, ClientOptions, ErrorReading, HttpRequest, Wait } from '../../src/core/http/types';
-import type { ClientEnvironment } from '../../src/core/http/environment';
+import type { HttpClient, ClientOptions, ParsedError, HttpRequest, Wait } from '../../src/core/http/types';
+import type { HttpClientDependencies } from '../../src/core/http/environment';
 import { HttpError, type HttpErrorKind } from '../../src/core/http/errors';
 import { KnownSecrets } from '../../src/core/redaction/knownSecrets';
 import { formatLogEntry, type RequestLogEntry } from '../../src/core/http/requestLog';
@@ -22,7 +22,7 @@ interface Setup {
 function setup(
   server: TestServer,
   options: Partial<ClientOptions> = {},
-  environment: Partial<ClientEnvironment> = {},
+  environment: Partial<HttpClientDependencies> = {},
 ): Setup {
   const log: RequestLogEntry[] = [];
   const sleeps: number[] = [];
@@ -58,7 +58,7 @@ async function failureOf(promise: Promise<unknown>): Promise<HttpError> {
 async function answered(reply: Reply, options: Partial<ClientOptions> = {}): Promise<HttpError> {
   await using server = await startServer(() => reply);
   const { client } = setup(server, options, { timeouts: { connect: 1000, request: 200 } });
-  return await failureOf(client.send({ ...get(server), repeatable: false }));
+  return await failureOf(client.send({ ...get(server), idempotent: false }));
 }
 
 describe('HTTP client', () => {
@@ -148,7 +148,7 @@ describe('HTTP client', () => {
     const error = await answered(
       { status: 403, body: '{"error_code":"403027"}' },
       {
-        readError: ({ text }) => ({
+        parseError: ({ text }) => ({
           kind: 'authentication',
           code: text.slice(15, 21),
           message: 'User\u0000 region\n\u202Eis missing',
@@ -172,7 +172,7 @@ describe('HTTP client', () => {
     const readError = (): never => {
       throw new TypeError('no such field');
     };
-    assert.equal((await answered({ status: 404 }, { readError })).kind, 'notFound');
+    assert.equal((await answered({ status: 404 }, { parseError: readError })).kind, 'notFound');
     assert.equal((await answered({ status: 404, body: 'x', cutOff: true })).kind, 'notFound');
   });
 
@@ -219,7 +219,7 @@ describe('HTTP client', () => {
       missing.client.send({
         method: 'GET',
         ...at('https://no-such-host.invalid', '/?q=1'),
-        repeatable: false,
+        idempotent: false,
       }),
     );
     assert.equal(unknown.kind, 'network');
@@ -237,8 +237,8 @@ describe('HTTP client', () => {
 
   it('says how long to wait when the service says so, whatever else it says', async () => {
     await using server = await startServer(() => ({ status: 429, headers: { 'retry-after': '600' } }));
-    const readError = (): ErrorReading => ({ code: '429050', advice: 'Wait a little.' });
-    const error = await failureOf(setup(server, { readError }).client.send(get(server)));
+    const readError = (): ParsedError => ({ code: '429050', advice: 'Wait a little.' });
+    const error = await failureOf(setup(server, { parseError: readError }).client.send(get(server)));
     assert.equal(error.advice, 'Try again in 10 minutes.');
   });
 
@@ -250,7 +250,7 @@ describe('HTTP client', () => {
     ];
     for (const reply of replies) {
       await using server = await startServer(() => reply);
-      const { client } = setup(server, {}, { largestBody: 65_536 });
+      const { client } = setup(server, {}, { maxResponseBytes: 65_536 });
       const error = await failureOf(client.send(get(server)));
       assert.equal(error.kind, 'tooLarge');
       assert.match(error.message, /larger than can be read/);
@@ -282,7 +282,7 @@ describe('HTTP client', () => {
     await using server = await startServer();
     const origin = server.origin.replace('http:', 'https:');
     const { client } = setup(server, { origins: [origin] });
-    const error = await failureOf(client.send({ method: 'GET', ...at(origin), repeatable: false }));
+    const error = await failureOf(client.send({ method: 'GET', ...at(origin), idempotent: false }));
     assert.match(error.message, /does not speak https/);
   });
 
@@ -346,7 +346,7 @@ describe('HTTP client, trying again', () => {
     const post: HttpRequest = { method: 'POST', ...at(server.origin), body: 'x' };
     await failureOf(client.send(post));
     assert.equal(server.received.length, 1);
-    await failureOf(client.send({ ...post, repeatable: true }));
+    await failureOf(client.send({ ...post, idempotent: true }));
     assert.equal(server.received.length, 4);
   });
 
@@ -390,7 +390,7 @@ describe('HTTP client, trying again', () => {
     await asleep.promise;
     const waits: Wait[] = [];
     const other = client.send(get(server, '/other'), { onWait: (wait) => waits.push(wait) });
-    await client.send({ ...get(server, '/token'), limited: false });
+    await client.send({ ...get(server, '/token'), rateLimited: false });
     assert.deepEqual(
       server.received.map(({ url }) => url),
       ['/refused', '/token'],
@@ -560,8 +560,8 @@ describe('HTTP client, secrets', () => {
       body: `${mine}, ${other.toUpperCase()} and ${old}`,
     }));
     const secrets = new KnownSecrets();
-    const readError: ClientOptions['readError'] = ({ text }) => ({ message: text, code: mine });
-    const { client, log } = setup(server, { secrets: () => [mine], readError }, { secrets });
+    const parseError: ClientOptions['parseError'] = ({ text }) => ({ message: text, code: mine });
+    const { client, log } = setup(server, { secrets: () => [mine], parseError }, { secrets });
     setup(server, { secrets: () => [other] }, { secrets });
     setup(server, { secrets: () => [old] }, { secrets }).client.dispose();
     const error = await failureOf(client.send(get(server, `/a/${other}?q=${old}`)));
@@ -608,14 +608,14 @@ describe('HTTP client, secrets', () => {
         server,
         {
           secrets: () => [canary],
-          readError: ({ text }) => ({ message: text, code: text, advice: text, requestId: text }),
+          parseError: ({ text }) => ({ message: text, code: text, advice: text, requestId: text }),
         },
         { timeouts: { connect: 100, request: 100 } },
       );
       const sent = client.send({
         ...get(server, `/path/${forms[1] ?? ''}?token=${forms[1] ?? ''}`),
         headers: { authorization: `Bearer ${canary}` },
-        repeatable: false,
+        idempotent: false,
       });
       const error = await sent.then(
         () => undefined,

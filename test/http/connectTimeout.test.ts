@@ -37,7 +37,7 @@ describe('connect timeout', () => {
     await delay(50);
     const origin = `http://127.0.0.1:${port}`;
     const begun = performance.now();
-    await assert.rejects(clientOf(origin).send({ method: 'GET', ...at(origin), repeatable: false }), {
+    await assert.rejects(clientOf(origin).send({ method: 'GET', ...at(origin), idempotent: false }), {
       kind: 'timeout',
       message: `No connection to 127.0.0.1:${port} within 0.15 seconds.`,
     });
@@ -51,7 +51,7 @@ describe('connect timeout', () => {
     await once(server, 'listening');
     const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on('connection', (socket) => socket.on('error', () => undefined).resume());
-    await assert.rejects(clientOf(origin).send({ method: 'GET', ...at(origin), repeatable: false }), {
+    await assert.rejects(clientOf(origin).send({ method: 'GET', ...at(origin), idempotent: false }), {
       kind: 'timeout',
       message: /No connection/,
     });

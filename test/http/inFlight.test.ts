@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { InFlight } from '../../src/core/base/singleFlight';
+import { SingleFlight } from '../../src/core/base/singleFlight';
 
 /** Work that ends when told to, and notes its signals. */
 class Work {
@@ -19,7 +19,7 @@ class Work {
 
 describe('InFlight', () => {
   it('joins equal keys, keeps others apart, and forgets what has settled', async () => {
-    const inFlight = new InFlight<string>();
+    const inFlight = new SingleFlight<string>();
     const work = new Work();
     const joined = [inFlight.run('a', undefined, work.start), inFlight.run('a', undefined, work.start)];
     const other = inFlight.run('b', undefined, work.start);
@@ -32,7 +32,7 @@ describe('InFlight', () => {
   });
 
   it('gives all callers the failure, and forgets it', async () => {
-    const inFlight = new InFlight<string>();
+    const inFlight = new SingleFlight<string>();
     const failure = new Error('no');
     const fail = (): Promise<string> => Promise.reject(failure);
     const throwAtOnce = (): Promise<string> => {
@@ -46,7 +46,7 @@ describe('InFlight', () => {
   });
 
   it('aborts the work when the last caller has gone, and starts anew for the next', async () => {
-    const inFlight = new InFlight<string>();
+    const inFlight = new SingleFlight<string>();
     const work = new Work();
     const [first, second] = [new AbortController(), new AbortController()];
     const one = inFlight.run('a', first.signal, work.start);
@@ -65,7 +65,7 @@ describe('InFlight', () => {
   });
 
   it('works on for a caller without a signal', async () => {
-    const inFlight = new InFlight<string>();
+    const inFlight = new SingleFlight<string>();
     const work = new Work();
     const controller = new AbortController();
     const staying = inFlight.run('a', undefined, work.start);
@@ -78,7 +78,7 @@ describe('InFlight', () => {
 
   it('starts nothing for a caller who has gone already', async () => {
     const work = new Work();
-    await assert.rejects(new InFlight<string>().run('a', AbortSignal.abort(), work.start), {
+    await assert.rejects(new SingleFlight<string>().run('a', AbortSignal.abort(), work.start), {
       name: 'AbortError',
     });
     assert.equal(work.signals.length, 0);

@@ -3,11 +3,11 @@ import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { Priority } from '../../src/core/http/types';
-import { Limiter, type Place } from '../../src/core/http/limiter';
+import { RateLimiter, type LimiterTask } from '../../src/core/http/limiter';
 import { FakeClock } from '../fakeClock';
 import { settle } from '../store/fakes';
 
-function place(id: string, priority: Priority = 'background', more: Partial<Place> = {}): Place {
+function place(id: string, priority: Priority = 'background', more: Partial<LimiterTask> = {}): LimiterTask {
   return { id, priority, signal: new AbortController().signal, onWait: () => undefined, ...more };
 }
 
@@ -23,7 +23,7 @@ describe('Limiter', () => {
         }),
         async (requests, interval, arrivals) => {
           const clock = new FakeClock();
-          const limiter = new Limiter({ requests, interval }, clock);
+          const limiter = new RateLimiter({ requests, interval }, clock);
           const begun: number[] = [];
           const all: Promise<void>[] = [];
           for (const [index, { after, pauses, lasts, late }] of arrivals.entries()) {
@@ -52,7 +52,7 @@ describe('Limiter', () => {
 
   it('keeps to the rate where somebody sets the clock of the system', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
-    const limiter = new Limiter({ requests: 1, interval: 60_000 });
+    const limiter = new RateLimiter({ requests: 1, interval: 60_000 });
     await limiter.run(place('first'), () => Promise.resolve());
     t.mock.timers.setTime(Date.now() + 3_600_000);
     const [controller, waits] = [new AbortController(), new Array<number>()];
@@ -64,7 +64,7 @@ describe('Limiter', () => {
   });
 
   it('runs at most 6 at once', async () => {
-    const limiter = new Limiter();
+    const limiter = new RateLimiter();
     let running = 0;
     let most = 0;
     const task = async (): Promise<void> => {
@@ -78,10 +78,10 @@ describe('Limiter', () => {
 
   it('lets nothing begin while it is held, and tells those that wait', async () => {
     const clock = new FakeClock();
-    const limiter = new Limiter(undefined, clock);
+    const limiter = new RateLimiter(undefined, clock);
     const waits: number[] = [];
     const order: string[] = [];
-    const [release, releaseOther] = [limiter.hold(40), limiter.hold(10)];
+    const [release, releaseOther] = [limiter.pause(40), limiter.pause(10)];
     const task = limiter.run(place('a', 'background', { onWait: (wait) => waits.push(wait) }), () =>
       Promise.resolve(order.push('begun')),
     );
@@ -96,7 +96,7 @@ describe('Limiter', () => {
 
   it('lets interactive tasks go first, and those that are raised', async () => {
     const clock = new FakeClock();
-    const limiter = new Limiter({ requests: 1, interval: 10 }, clock);
+    const limiter = new RateLimiter({ requests: 1, interval: 10 }, clock);
     const order: string[] = [];
     const run = (id: string, priority: Priority): Promise<number> =>
       limiter.run(place(id, priority), () => Promise.resolve(order.push(id)));
@@ -108,9 +108,9 @@ describe('Limiter', () => {
       run('i1', 'interactive'),
       run('i2', 'interactive'),
     ];
-    limiter.raise('b2');
-    limiter.raise('first');
-    limiter.raise('unknown');
+    limiter.promote('b2');
+    limiter.promote('first');
+    limiter.promote('unknown');
     await clock.advance(60, settle);
     await Promise.all(all);
     assert.deepEqual(order, ['first', 'i1', 'i2', 'b2', 'b1', 'b3']);
@@ -118,7 +118,7 @@ describe('Limiter', () => {
 
   it('tells how long the rate limit makes a task wait, and nothing where it does not', async () => {
     const clock = new FakeClock();
-    const limiter = new Limiter({ requests: 2, interval: 100 }, clock);
+    const limiter = new RateLimiter({ requests: 2, interval: 100 }, clock);
     const told = new Map<string, number>();
     const run = (id: string, priority?: Priority): Promise<void> =>
       limiter.run(place(id, priority, { onWait: (wait) => told.set(id, wait) }), () => Promise.resolve());
@@ -135,7 +135,7 @@ describe('Limiter', () => {
   });
 
   it('frees the place of a task that is aborted while it waits or runs', async () => {
-    const limiter = new Limiter({ requests: 1, interval: 20 });
+    const limiter = new RateLimiter({ requests: 1, interval: 20 });
     const [running, waiting] = [new AbortController(), new AbortController()];
     const reason = new Error('gone');
     const stuck = limiter.run(

@@ -5,7 +5,7 @@ import { type HttpRequest } from '../../src/core/http/types';
 import { HttpError } from '../../src/core/http/errors';
 import { at, startServer, type Reply } from './testServer';
 
-type Request = Pick<HttpRequest, 'method' | 'repeatable'>;
+type Request = Pick<HttpRequest, 'method' | 'idempotent'>;
 
 /** How a request to a server that answers so fails. */
 async function failureOf(reply: Reply, request: Request): Promise<HttpError> {
@@ -44,7 +44,7 @@ describe('a request that changes something', () => {
   ] as const)
     it(`may have been carried out where ${what}`, async () => {
       const error = await failureOf(reply, write);
-      assert.deepEqual([error.mayBeDone, error.advising('x').mayBeDone], [true, true]);
+      assert.deepEqual([error.hasUnknownOutcome, error.withAdvice('x').hasUnknownOutcome], [true, true]);
       assert.match(error.advice, /answer was lost/);
     });
 
@@ -53,17 +53,17 @@ describe('a request that changes something', () => {
     ['the service was out of order', { status: 503 }],
   ] as const)
     it(`was not where ${what}`, async () => {
-      assert.equal((await failureOf(reply, write)).mayBeDone, false);
+      assert.equal((await failureOf(reply, write)).hasUnknownOutcome, false);
     });
 
   it('was not where nobody listens', async () => {
-    assert.equal((await failureAt(await originOfNobody(), write)).mayBeDone, false);
+    assert.equal((await failureAt(await originOfNobody(), write)).hasUnknownOutcome, false);
   });
 });
 
 describe('a request that changes nothing', () => {
-  for (const request of [{ method: 'GET' }, { method: 'POST', repeatable: true }] as const)
+  for (const request of [{ method: 'GET' }, { method: 'POST', idempotent: true }] as const)
     it(`leaves nothing open: ${JSON.stringify(request)}`, async () => {
-      assert.equal((await failureOf({ hang: 'head' }, request)).mayBeDone, false);
+      assert.equal((await failureOf({ hang: 'head' }, request)).hasUnknownOutcome, false);
     });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Audience } from '../../src/core/http/audience';
+import { Subscribers } from '../../src/core/http/audience';
 import { Budget, withBudget } from '../../src/core/http/budget';
 import { HttpError, type HttpErrorKind } from '../../src/core/http/errors';
 import { isCertificateCode, networkError, isAnswerLost } from '../../src/core/http/networkError';
@@ -73,40 +73,40 @@ describe('the error of a status', () => {
 
 describe('the callers of one request', () => {
   it('give it the priority of the most urgent, as long as that one waits', () => {
-    const audience = new Audience('1');
+    const audience = new Subscribers('1');
     assert.deepEqual([audience.empty, audience.priority], [true, 'background']);
-    audience.join({ priority: 'background' });
-    const leave = audience.join({ priority: 'interactive' });
+    audience.add({ priority: 'background' });
+    const leave = audience.add({ priority: 'interactive' });
     assert.deepEqual([audience.empty, audience.priority], [false, 'interactive']);
     leave();
     assert.equal(audience.priority, 'background');
   });
 
   it('can afford its answer while one of them can, whenever they came', () => {
-    const audience = new Audience('1');
+    const audience = new Subscribers('1');
     const [small, large] = [new Budget(10), new Budget(100)];
-    audience.join({ budget: small });
+    audience.add({ budget: small });
     assert.ok(audience.charge(10));
     assert.ok(!audience.charge(1));
-    const leave = audience.join({ budget: large });
-    assert.deepEqual([large.used, audience.affords], [11, true]);
+    const leave = audience.add({ budget: large });
+    assert.deepEqual([large.used, audience.isWithinBudget], [11, true]);
     assert.ok(audience.charge(20));
     assert.deepEqual([small.used, large.used], [31, 31]);
     leave();
-    assert.ok(!audience.affords);
-    audience.join({});
+    assert.ok(!audience.isWithinBudget);
+    audience.add({});
     assert.ok(audience.charge(1000), 'one has no budget');
   });
 
   it('hear of its waits, those that come later of what is left', (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: 1000 });
-    const audience = new Audience('1');
+    const audience = new Subscribers('1');
     const heard: number[] = [];
     const join = (): void => {
-      audience.join({ onWait: ({ delay }) => heard.push(delay) });
+      audience.add({ onWait: ({ delay }) => heard.push(delay) });
     };
     join();
-    audience.tell({ reason: 'limit', delay: 500, attempt: 1 });
+    audience.notifyWait({ reason: 'limit', delay: 500, attempt: 1 });
     t.mock.timers.setTime(1200);
     join();
     t.mock.timers.setTime(1500);
@@ -115,14 +115,14 @@ describe('the callers of one request', () => {
   });
 
   it('see how the answer begins, where they want to', () => {
-    const audience = new Audience('1');
-    audience.join({});
-    assert.ok(!audience.listens);
+    const audience = new Subscribers('1');
+    audience.add({});
+    assert.ok(!audience.wantsFirstChunk);
     const seen: string[] = [];
-    audience.join({ onBeginning: (text) => seen.push(text), onProgress: () => seen.push('progress') });
-    assert.ok(audience.listens);
-    audience.begin('[');
-    audience.goOut();
+    audience.add({ onFirstChunk: (text) => seen.push(text), onProgress: () => seen.push('progress') });
+    assert.ok(audience.wantsFirstChunk);
+    audience.notifyFirstChunk('[');
+    audience.markSent();
     assert.deepEqual([seen, audience.isSilent], [['[', 'progress'], false]);
   });
 });

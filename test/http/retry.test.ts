@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { HttpError, type HttpErrorDetails, type HttpErrorKind } from '../../src/core/http/errors';
-import { longestWait, retryAfter, retryDelay, type FailedAttempt } from '../../src/core/http/retry';
+import { MAX_RETRY_WAIT_MS, retryAfter, retryDelay, type FailedAttempt } from '../../src/core/http/retry';
 
 function delayOf(
   kind: HttpErrorKind,
@@ -10,7 +10,7 @@ function delayOf(
   rest: Partial<FailedAttempt> = {},
 ): number | undefined {
   const error = new HttpError(kind, 'x', details);
-  return retryDelay({ error, attempt: 1, repeatable: true, interval: 6000, random: () => 0.5, ...rest });
+  return retryDelay({ error, attempt: 1, idempotent: true, interval: 6000, random: () => 0.5, ...rest });
 }
 
 describe('retryDelay', () => {
@@ -32,7 +32,7 @@ describe('retryDelay', () => {
       'protocol',
     ];
     for (const kind of final) assert.equal(delayOf(kind, { status: 500 }), undefined);
-    assert.equal(delayOf('network', {}, { repeatable: false }), undefined);
+    assert.equal(delayOf('network', {}, { idempotent: false }), undefined);
   });
 
   it('backs off twice as far each time, with full jitter, for 3 attempts, 4 at the rate limit', () => {
@@ -55,12 +55,12 @@ describe('retryDelay', () => {
           const details = asked === undefined ? {} : { retryAfter: asked };
           const delay = delayOf(kind, details, { interval, attempt, random: () => random });
           if (delay === undefined) return;
-          assert.ok(delay >= (asked ?? 0) && delay <= longestWait);
+          assert.ok(delay >= (asked ?? 0) && delay <= MAX_RETRY_WAIT_MS);
         },
       ),
     );
-    assert.equal(delayOf('rateLimit', { retryAfter: longestWait }), longestWait);
-    assert.equal(delayOf('rateLimit', { retryAfter: longestWait + 1 }), undefined);
+    assert.equal(delayOf('rateLimit', { retryAfter: MAX_RETRY_WAIT_MS }), MAX_RETRY_WAIT_MS);
+    assert.equal(delayOf('rateLimit', { retryAfter: MAX_RETRY_WAIT_MS + 1 }), undefined);
   });
 });
 

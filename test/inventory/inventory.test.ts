@@ -4,7 +4,7 @@ import { HttpError } from '../../src/core/http/errors';
 import { Slices } from '../../src/core/base/turns';
 import { formats, type Ending } from '../../src/core/export/formats';
 import { writeInventory, type InventoryCounts } from '../../src/core/export/writeInventory';
-import type { Page, Item, Cursor } from '../../src/core/services/contract/page';
+import type { Page, PageItem, Cursor } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { Store } from '../../src/core/store/store';
 import { CountedTurns } from '../countedTurns';
@@ -14,7 +14,7 @@ import { Served } from '../store/served';
 const { signal } = new AbortController();
 const cursor = (text: string): Cursor => text as Cursor;
 
-function connectionItem(id: string, name: string, datasets: readonly Resource[] = []): Item {
+function connectionItem(id: string, name: string, datasets: readonly Resource[] = []): PageItem {
   const connection = resource(account, 'connection', id, name);
   return { resource: connection, children: page(datasets) };
 }
@@ -56,7 +56,7 @@ describe('the inventory', () => {
       const isConnection = parent.kind === 'connection';
       const label = at ? 'Later' : 'First';
       const item = isConnection ? dataset('c1', 'd1', label) : resource(account, 'connection', 'c1', label);
-      return page([item], at ? {} : { next: [cursor('2')] });
+      return page([item], at ? {} : { nextCursors: [cursor('2')] });
     });
     assert.deepEqual(counts, { connections: 1, items: 1, problems: 0 });
     assert.ok(!text.includes('Later'));
@@ -68,7 +68,9 @@ describe('the inventory', () => {
         if (at && rest instanceof Error) throw rest;
         const item = connectionItem(at ? 'c2' : 'c1', 'Web');
         const group = resource(account, 'group', 'g');
-        return at ? page([item], rest as Partial<Page>) : page([item, group], { total, next: [cursor('2')] });
+        return at
+          ? page([item], rest as Partial<Page>)
+          : page([item, group], { total, nextCursors: [cursor('2')] });
       });
       return text;
     };
@@ -82,7 +84,7 @@ describe('the inventory', () => {
 
   it('links what has a page, and asks for nothing below what has nothing', async () => {
     const served = new Served({ webLink: ({ id }) => `https://example.invalid/${id}` });
-    const problem = { what: 'Broken.', why: 'No ID.', retry: false };
+    const problem = { title: 'Broken.', detail: 'No ID.', retryable: false };
     served.lists.set(account, [
       { ...resource(account, 'connection', 'c1'), hasChildren: false },
       { ...resource(account, 'problem', 'p'), problem },
@@ -112,7 +114,7 @@ describe('the inventory', () => {
 
   it('ends a list that goes on and on without holding anything', async () => {
     let pages = 0;
-    const { text, counts } = await exported((): Page => page([], { next: [cursor(String(++pages))] }));
+    const { text, counts } = await exported((): Page => page([], { nextCursors: [cursor(String(++pages))] }));
     assert.deepEqual([pages, counts.problems], [2000, 1]);
     assert.match(text, /this list goes on and on/);
   });
@@ -122,12 +124,12 @@ describe('the inventory', () => {
       at
         ? page([connectionItem('c2', 'Two', [dataset('c2', 'd3')])])
         : page([connectionItem('c1', 'One', [dataset('c1', 'd1'), dataset('c1', 'd2')])], {
-            next: [cursor('2')],
+            nextCursors: [cursor('2')],
           }),
     );
     assert.deepEqual(counts, { connections: 2, items: 3, problems: 0 });
     assert.deepEqual(
-      calls.map(({ request }) => request.levels),
+      calls.map(({ request }) => request.depth),
       [1, 1],
     );
     const lines = text.split('\r\n');
@@ -151,7 +153,9 @@ describe('the inventory', () => {
       const { text, counts } = await exported((parent, { cursor: at }) => {
         if (at === '2' || parent.id === 'c1') throw new Error('no');
         if (at === '3') return page([connectionItem('c3', 'Three', [dataset('c3', 'd3')])]);
-        return page([resource(account, 'connection', 'c1', 'One')], { next: [cursor('2'), cursor('3')] });
+        return page([resource(account, 'connection', 'c1', 'One')], {
+          nextCursors: [cursor('2'), cursor('3')],
+        });
       }, ending);
       assert.deepEqual(counts, { connections: 2, items: 1, problems: 2 }, ending);
       assert.equal(text.match(/Something unexpected went wrong/g)?.length, 2, ending);
@@ -162,12 +166,12 @@ describe('the inventory', () => {
   it('ends with a problem that says so where a service names things for ever', async () => {
     const endless: readonly Answer[] = [
       (_, { cursor: at = '0' }) =>
-        page([connectionItem(`c${at}`, 'x'.repeat(1000))], { next: [cursor(`${at}0`)] }),
+        page([connectionItem(`c${at}`, 'x'.repeat(1000))], { nextCursors: [cursor(`${at}0`)] }),
       (parent, { cursor: at = '0' }) =>
         parent.kind === 'account'
           ? page([resource(account, 'connection', 'c1')])
-          : page([dataset('c1', `d${at}`, 'x'.repeat(1000))], { next: [cursor(`${at}0`)] }),
-      (_, { cursor: at = '0' }) => page([], { next: [cursor(`${at}${'0'.repeat(1000)}`)] }),
+          : page([dataset('c1', `d${at}`, 'x'.repeat(1000))], { nextCursors: [cursor(`${at}0`)] }),
+      (_, { cursor: at = '0' }) => page([], { nextCursors: [cursor(`${at}${'0'.repeat(1000)}`)] }),
     ];
     for (const [index, answer] of endless.entries()) {
       const { text, counts, calls } = await exported(answer, 'csv', 20_000);

@@ -11,14 +11,14 @@ const web = resource(account, 'connection', 'c', 'Web');
 const within: Place = { ...place, connection: web };
 const known = (row: Row): object =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
-const problem = { what: 'It failed.', why: 'Down.', retry: true };
+const problem = { title: 'It failed.', detail: 'Down.', retryable: true };
 
 describe('A line of the inventory', () => {
   it('tells what is known of a resource, each as one line', () => {
     const whole: Resource = {
       ...resource(web.path, 'dataset', 'd', 'Clicks'),
-      ...{ description: 'a\nb', status: { state: 'failed', word: 'UNHEALTHY' } },
-      traits: { owner: 'Ann', sandbox: 'prod', other: 'left out' },
+      ...{ description: 'a\nb', status: { state: 'failed', label: 'UNHEALTHY' } },
+      searchAttributes: { owner: 'Ann', sandbox: 'prod', other: 'left out' },
     };
     const row = resourceRow(within, whole, 'https://example.invalid/d');
     assert.deepEqual(Object.keys(row), [...columns]);

@@ -19,19 +19,19 @@ const WRITTEN: readonly Written[] = [
   {
     breaks: 'a 429 makes the other requests of the account wait',
     path: 'src/core/http/client.ts',
-    original: 'limited ? this.#limiter.hold(wait.delay) : undefined',
+    original: 'limited ? this.#limiter.pause(wait.delay) : undefined',
     replacement: 'undefined',
   },
   {
     breaks: 'requests for tokens pass the queue of the rate limit by',
     path: 'src/core/http/client.ts',
-    original: 'request.limited === false',
+    original: 'request.rateLimited === false',
     replacement: 'false',
   },
   {
     breaks: 'who waits for the rate limit is told of it',
     path: 'src/core/http/client.ts',
-    original: "audience.tell({ reason: 'limit', delay, attempt });",
+    original: "audience.notifyWait({ reason: 'limit', delay, attempt });",
     replacement: '',
     kind: 'statement',
   },

@@ -9,15 +9,17 @@ const session: Session = {
   verify: () => Promise.resolve({ name: 'Ann' }),
   children: () => Promise.reject(new Error('not asked')),
   read: () => Promise.reject(new Error('not asked')),
-  terms: () => Promise.resolve([]),
-  facts: () => [],
+  glossaryTerms: () => Promise.resolve([]),
+  properties: () => [],
   webLink: () => 'https://example.invalid/',
-  recipe: () => undefined,
+  requestTemplate: () => undefined,
   shortId: () => undefined,
   dispose: () => undefined,
   actions: {
     ids: ['del'],
-    of: () => [{ id: 'del', verb: 'delete', title: 'Delete…', danger: 'typeName', input: { kind: 'none' } }],
+    actionsFor: () => [
+      { id: 'del', verb: 'delete', title: 'Delete…', confirmation: 'typeName', input: { kind: 'none' } },
+    ],
     draft: () => Promise.reject(new Error('not asked')),
     preview: () => Promise.reject(new Error('not asked')),
     perform: () => Promise.reject(new Error('not asked')),
@@ -25,7 +27,7 @@ const session: Session = {
 };
 const source: HeaderSource = {
   path: connection.path,
-  resource: { ...connection, status: { state: 'failed', word: '2 failed' } },
+  resource: { ...connection, status: { state: 'failed', label: '2 failed' } },
   account: { ...accountOf('a'), production: true },
   session,
   state: { kind: 'fresh' },
@@ -47,7 +49,7 @@ describe('the header of a panel', () => {
       [header.label, header.kind, header.id, header.account, header.production],
       ['Web events'.replace('  ', ' \u0020'), 'Connection', 'c', 'Account a', true],
     );
-    assert.deepEqual(header.status, { state: 'failed', word: '2 failed', text: 'failed (2 failed)' });
+    assert.deepEqual(header.status, { state: 'failed', label: '2 failed', text: 'failed (2 failed)' });
     assert.deepEqual(header.verbs, ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'keep']);
     assert.deepEqual(header.actions, [{ id: 'del', title: 'Delete…' }]);
   });

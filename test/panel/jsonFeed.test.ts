@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { JsonFeed } from '../../src/features/details/jsonFeed';
+import { JsonChunkSender } from '../../src/features/details/jsonFeed';
 import type { JsonPart } from '../../src/shared/protocol';
 import { formatJson } from '../../src/core/services/common/jsonText';
 import { JsonReceiver } from '../../src/webview/tabs/json/receivedJson';
@@ -15,13 +15,13 @@ class Way {
   readonly seen: (string | undefined)[] = [];
   readonly #receiver = new JsonReceiver();
   #last = (): void => undefined;
-  readonly feed = new JsonFeed((part) => {
+  readonly feed = new JsonChunkSender((part) => {
     this.parts.push(part);
     this.seen.push(this.#receiver.take(part).text);
     if (part.last) this.#last();
     if (this.#takes)
       queueMicrotask(() => {
-        this.feed.taken();
+        this.feed.acknowledge();
       });
   });
   readonly #takes: boolean;
@@ -107,7 +107,7 @@ describe('the way of a JSON text to the page', () => {
     void way.show(long);
     for (let turn = 0; turn < 20; turn++) await setImmediate();
     assert.equal(way.parts.length, 2);
-    way.feed.taken();
+    way.feed.acknowledge();
     await setImmediate();
     assert.equal(way.parts.length, 3);
     await way.show('1');

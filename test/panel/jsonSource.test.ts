@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Priority } from '../../src/core/http/types';
 import { HttpError } from '../../src/core/http/errors';
-import { JsonSource } from '../../src/features/details/jsonSource';
+import { JsonLoader } from '../../src/features/details/jsonSource';
 import { deferred, settle } from '../store/fakes';
 
 /** A source whose texts are answered one after the other. */
@@ -10,12 +10,12 @@ class Feed {
   reads = 0;
   priority: Priority | undefined;
   readonly begun: string[] = [];
-  readonly json: JsonSource;
+  readonly json: JsonLoader;
   #changed = (): void => undefined;
 
   constructor(...answers: readonly (string | HttpError)[]) {
-    this.json = new JsonSource(
-      (_signal, { priority, onBeginning }) => {
+    this.json = new JsonLoader(
+      (_signal, { priority, onFirstChunk: onBeginning }) => {
         this.priority = priority;
         onBeginning?.('begins');
         const answer = answers[this.reads++] ?? '';
@@ -33,7 +33,7 @@ class Feed {
   /** Looks, and waits for what was read. */
   read(): Promise<void> {
     const done = new Promise<void>((resolve) => (this.#changed = resolve));
-    this.json.look();
+    this.json.ensureLoaded();
     return done;
   }
 }
@@ -43,7 +43,7 @@ describe('the text of the tab JSON', () => {
     const state = new Feed('{"b":1,"a":[10000000000000000000001]}');
     assert.deepEqual([state.json.model.kind, state.reads], ['loading', 0]);
     await state.read();
-    state.json.look();
+    state.json.ensureLoaded();
     assert.deepEqual(state.json.model, { kind: 'text' });
     assert.equal(state.json.text, '{"b":1,"a":[10000000000000000000001]}');
     assert.equal(state.reads, 1);
@@ -51,15 +51,15 @@ describe('the text of the tab JSON', () => {
 
   it('is read anew where what a list tells has changed', async () => {
     const state = new Feed('1', '2');
-    state.json.follow({ status: 'running' });
+    state.json.setListed({ status: 'running' });
     await state.read();
-    state.json.follow({ status: 'running' });
-    state.json.look();
+    state.json.setListed({ status: 'running' });
+    state.json.ensureLoaded();
     assert.equal(state.reads, 1);
-    state.json.follow({ status: 'done' });
+    state.json.setListed({ status: 'done' });
     await state.read();
     assert.deepEqual([state.json.text, state.priority], ['2', 'background']);
-    state.json.forget();
+    state.json.invalidate();
     await state.read();
     assert.equal(state.priority, 'interactive');
   });
@@ -67,11 +67,11 @@ describe('the text of the tab JSON', () => {
   it('stays when it cannot be read again, with the reason', async () => {
     const state = new Feed('1', new HttpError('server', 'Down.'), '3');
     await state.read();
-    state.json.forget();
+    state.json.invalidate();
     await state.read();
     assert.ok(state.json.model.kind === 'text' && state.json.text === '1');
     assert.equal(state.json.model.problem?.why, 'Down.');
-    state.json.forget();
+    state.json.invalidate();
     await state.read();
     assert.deepEqual([state.json.model, state.json.text], [{ kind: 'text' }, '3']);
   });
@@ -79,10 +79,10 @@ describe('the text of the tab JSON', () => {
   it('shows how it begins until there is a text', async () => {
     const state = new Feed(new HttpError('network', 'Cut.'), '1', '2');
     await state.read();
-    state.json.forget();
+    state.json.invalidate();
     await state.read();
     assert.deepEqual(state.begun, ['begins', 'begins']);
-    state.json.forget();
+    state.json.invalidate();
     await state.read();
     assert.deepEqual([state.begun.length, state.json.text], [2, '2']);
   });
@@ -95,18 +95,18 @@ describe('the text of the tab JSON', () => {
 
   it('is wanted at once where it was not read yet, and in the background where it was', async () => {
     const state = new Feed('1', '2');
-    state.json.follow({ status: 'a' });
-    state.json.follow({ status: 'b' });
+    state.json.setListed({ status: 'a' });
+    state.json.setListed({ status: 'b' });
     await state.read();
     assert.equal(state.priority, 'interactive');
-    state.json.follow(undefined);
-    state.json.follow({ status: 'c' });
-    state.json.look();
+    state.json.setListed(undefined);
+    state.json.setListed({ status: 'c' });
+    state.json.ensureLoaded();
     assert.equal(state.reads, 1, 'nobody knows whether it changed');
     const failed = new Feed(new HttpError('server', 'Down.'), '2');
-    failed.json.follow({ status: 'a' });
+    failed.json.setListed({ status: 'a' });
     await failed.read();
-    failed.json.follow({ status: 'b' });
+    failed.json.setListed({ status: 'b' });
     await failed.read();
     assert.deepEqual([failed.priority, failed.json.text], ['interactive', '2']);
   });
@@ -116,17 +116,17 @@ describe('the text of the tab JSON', () => {
     const signals: AbortSignal[] = [];
     const beginnings: (() => void)[] = [];
     const seen = { changes: 0, begun: 0 };
-    const json = new JsonSource(
-      (signal, { onBeginning }) => {
+    const json = new JsonLoader(
+      (signal, { onFirstChunk: onBeginning }) => {
         signals.push(signal);
         beginnings.push(() => onBeginning?.('begins'));
         return answers[signals.length - 1]?.promise ?? Promise.resolve('');
       },
       { changed: () => seen.changes++, begins: () => seen.begun++ },
     );
-    json.look();
-    json.forget();
-    json.look();
+    json.ensureLoaded();
+    json.invalidate();
+    json.ensureLoaded();
     assert.deepEqual(
       signals.map(({ aborted }) => aborted),
       [true, false],
@@ -139,8 +139,8 @@ describe('the text of the tab JSON', () => {
     answers[1]?.resolve('new');
     await settle();
     assert.deepEqual([seen, json.text], [{ changes: 1, begun: 1 }, 'new']);
-    json.forget();
-    json.look();
+    json.invalidate();
+    json.ensureLoaded();
     json.dispose();
     assert.equal(signals[2]?.aborted, true);
     answers[2]?.reject(new HttpError('network', 'Closed.'));
@@ -151,8 +151,8 @@ describe('the text of the tab JSON', () => {
   it('says nothing where its reading was given up by who did it', async () => {
     let changes = 0;
     const gaveUp = (): Promise<string> => Promise.reject(new DOMException('given up', 'AbortError'));
-    const json = new JsonSource(gaveUp, { changed: () => changes++, begins: () => undefined });
-    json.look();
+    const json = new JsonLoader(gaveUp, { changed: () => changes++, begins: () => undefined });
+    json.ensureLoaded();
     await settle();
     assert.deepEqual([changes, json.model], [0, { kind: 'loading' }]);
   });

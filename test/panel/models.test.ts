@@ -5,7 +5,7 @@ import { overviewOf } from '../../src/features/details/overview';
 import { structureOf } from '../../src/features/details/structure';
 import { timelineOf } from '../../src/features/details/timeline';
 import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
-import type { Portrait, StructureNode, Table, Timeline } from '../../src/core/services/contract/portrait';
+import type { DetailViews, StructureNode, Table, Timeline } from '../../src/core/services/contract/portrait';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Resource, Problem, ResourceKind } from '../../src/core/services/contract/resource';
 import type { ListState } from '../../src/core/store/store';
@@ -13,11 +13,11 @@ import { account, resource } from '../store/fakes';
 import { Served } from '../store/served';
 
 const web = resource(account, 'connection', 'c', 'Web');
-const status = { state: 'failed', word: 'UNHEALTHY' } as const;
+const status = { state: 'failed', label: 'UNHEALTHY' } as const;
 const shownStatus = { ...status, text: 'failed (UNHEALTHY)' };
 const failure = (what: string, more: Partial<Problem> = {}): Resource => ({
   ...resource(web.path, 'problem', what),
-  problem: { what, why: 'Why.', retry: true, ...more },
+  problem: { title: what, detail: 'Why.', retryable: true, ...more },
 });
 
 /** What a store knows: lists by path, how each stands, and resources. */
@@ -49,15 +49,15 @@ class Known implements Lists {
   }
 }
 
-function sessionOf(portrait: Partial<Portrait>, more: Partial<Session> = {}): Session {
+function sessionOf(portrait: Partial<DetailViews>, more: Partial<Session> = {}): Session {
   const whole = {
     tables: () => [],
     timeline: () => undefined,
-    structureSources: () => [],
+    structureInputs: () => [],
     structure: () => ({ nodes: [], edges: [] }),
     ...portrait,
   };
-  return new Served().sessionWith({ portrait: whole, ...more });
+  return new Served().sessionWith({ detailViews: whole, ...more });
 }
 
 describe('How a list stands', () => {
@@ -122,7 +122,7 @@ describe('The tab Overview', () => {
     ];
     const [whole, plain] = overviewOf(
       new Known(),
-      new Served().sessionWith({ facts: () => facts }),
+      new Served().sessionWith({ properties: () => facts }),
       web,
     ).facts;
     assert.deepEqual(
@@ -191,7 +191,7 @@ describe('The tab Structure', () => {
   ) =>
     structureOf(
       known,
-      sessionOf({ structureSources: () => [web.path, web.path], structure: () => ({ nodes, edges }) }),
+      sessionOf({ structureInputs: () => [web.path, web.path], structure: () => ({ nodes, edges }) }),
       web,
     );
 
@@ -210,8 +210,8 @@ describe('The tab Structure', () => {
         role: 'Connection',
         status: shownStatus,
         path: web.path,
-        self: true,
-        closed: false,
+        isCurrent: true,
+        isCollapsed: false,
       },
       {
         id: 'd',
@@ -219,10 +219,10 @@ describe('The tab Structure', () => {
         label: '(no name)',
         role: 'event dataset',
         path: below.path,
-        self: false,
-        closed: false,
+        isCurrent: false,
+        isCollapsed: false,
       },
-      { id: 'k', kind: 'key', label: 'k', role: 'Key', self: false, closed: false },
+      { id: 'k', kind: 'key', label: 'k', role: 'Key', isCurrent: false, isCollapsed: false },
     ]);
     assert.equal(note, undefined);
     const whole = structure(Array.from({ length: 1000 }, (_, at) => node(`n${at}`)));
@@ -252,19 +252,20 @@ describe('The tab Structure', () => {
       const known = new Known().set(web.path, []);
       known.resources.set(part.path, { ...part, ...more });
       if (rows) known.set(part.path, rows);
-      return structure([node('o', { kind: 'dataObject', path: part.path, opens })], known).nodes[0]?.closed;
+      return structure([node('o', { kind: 'dataObject', path: part.path, expandable: opens })], known)
+        .nodes[0]?.isCollapsed;
     };
     assert.equal(closed(undefined), true);
     assert.equal(closed([]), false);
     assert.equal(closed([resource(part.path, 'dataObject', 'p')]), false);
     assert.equal(closed([failure('A.')]), true, 'trying again may help');
     assert.equal(closed([failure('A.'), resource(part.path, 'dataObject', 'p')]), false);
-    assert.equal(closed([failure('A.', { retry: false })]), false);
+    assert.equal(closed([failure('A.', { retryable: false })]), false);
     assert.equal(closed(undefined, { hasChildren: false }), false);
     assert.equal(closed(undefined, undefined, false), false);
-    assert.equal(structure([node('x', { opens: true })]).nodes[0]?.closed, false);
+    assert.equal(structure([node('x', { expandable: true })]).nodes[0]?.isCollapsed, false);
     assert.equal(
-      structure([node('x', { opens: true, path: part.path })]).nodes[0]?.closed,
+      structure([node('x', { expandable: true, path: part.path })]).nodes[0]?.isCollapsed,
       false,
       'it is gone',
     );
@@ -277,9 +278,9 @@ describe('The tab Structure', () => {
       .set(opened.path, [failure('Part.')])
       .set(other.path, [failure('Other.')]);
     const nodes = [
-      node('o', { path: opened.path, opens: true }),
+      node('o', { path: opened.path, expandable: true }),
       node('p', { path: other.path }),
-      node('q', { path: account, opens: true }),
+      node('q', { path: account, expandable: true }),
     ];
     const { problem, more } = structure(nodes, known);
     assert.deepEqual([problem, more], ['Source. Why. Part. Why.', false]);
@@ -309,7 +310,7 @@ describe('The tab Timeline', () => {
     const labels = (how: Timeline): readonly string[] =>
       timelineOf(known, sessionOf({}), how, over).lanes.map(({ label }) => label);
     assert.deepEqual(labels(timeline), ['a', 'b']);
-    assert.deepEqual(labels({ ...timeline, only: lane('b').path }), ['b']);
+    assert.deepEqual(labels({ ...timeline, laneFilter: lane('b').path }), ['b']);
   });
 
   it('draws runs of its kind, with times and status', () => {
@@ -320,9 +321,9 @@ describe('The tab Timeline', () => {
       .set(web.path, [a, b])
       .set(a.path, [run, resource(a.path, 'group', 'g'), plain], { stale: true });
     const runs = {
-      current: () => assert.fail(),
-      parts: () => [],
-      isLive: () => false,
+      fetchRuns: () => assert.fail(),
+      batches: () => [],
+      isActive: () => false,
       times: () => ({ started: '2026-01-01', progress: 0.5 }),
     };
     const { lanes } = timelineOf(known, sessionOf({}, { runs }), timeline, over);
@@ -334,7 +335,7 @@ describe('The tab Timeline', () => {
           {
             path: plain.path,
             label: '(no name)',
-            status: { state: 'unknown', word: '', text: 'status unknown' },
+            status: { state: 'unknown', label: '', text: 'status unknown' },
             started: '2026-01-01',
             progress: 0.5,
           },

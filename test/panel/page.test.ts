@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pageDocument } from '../../src/features/details/page';
+import { webviewHtml } from '../../src/features/details/page';
 
 const parts = {
   script: 'https://w/page.js?a&b',
@@ -12,7 +12,7 @@ const parts = {
 };
 
 describe('the document of the page', () => {
-  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(pageDocument(parts))?.[1] ?? '';
+  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(webviewHtml(parts))?.[1] ?? '';
 
   it('lets in nothing but our own script, styles and font', () => {
     assert.equal(
@@ -36,7 +36,7 @@ describe('the document of the page', () => {
   });
 
   it('has no inline code and no style of its own', () => {
-    const text = pageDocument(parts);
+    const text = webviewHtml(parts);
     assert.doesNotMatch(text, /unsafe-|<style|style=|\son\w+=|javascript:/i);
     assert.match(text, /<script [^>]*src="[^"]*"[^>]*><\/script>/);
     assert.equal(text.match(/<script/g)?.length, 1);
@@ -44,7 +44,7 @@ describe('the document of the page', () => {
   });
 
   it('escapes what is put into it', () => {
-    const text = pageDocument({ ...parts, language: '"><script>', style: 'https://w/"<x>' });
+    const text = webviewHtml({ ...parts, language: '"><script>', style: 'https://w/"<x>' });
     assert.equal(text.match(/<script/g)?.length, 1);
     assert.ok(text.includes('&quot;&lt;x>'));
   });

@@ -2,7 +2,7 @@ import { editor } from '../vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import fc from 'fast-check';
-import type { FromPage } from '../../src/shared/protocol';
+import type { FromWebview } from '../../src/shared/protocol';
 import { HttpError } from '../../src/core/http/errors';
 import { accountPath, childPath, type ResourcePath } from '../../src/core/services/contract/path';
 import type { Session } from '../../src/core/services/contract/service';
@@ -24,14 +24,14 @@ function open(parts: Partial<Session> = {}, accounts?: readonly string[]): Panel
 
 function actionsOf(of: (resource: Resource) => readonly Action[]): NonNullable<Session['actions']> {
   const never = (): never => assert.fail('not asked');
-  return { ids: ['del'], of, draft: never, preview: never, perform: never };
+  return { ids: ['del'], actionsFor: of, draft: never, preview: never, perform: never };
 }
 
 const del: Action = {
   id: 'del',
   verb: 'delete',
   title: 'Delete…',
-  danger: 'confirm',
+  confirmation: 'confirm',
   input: { kind: 'none' },
 };
 
@@ -154,7 +154,7 @@ describe('The page of a panel', () => {
     await rest();
     window.panels.open(web.path, { preview: false });
     window.panels.open(web.path, { preview: false });
-    const kept = panel.page.posted.filter((each) => (each as FromPage).type === ('kept' as never));
+    const kept = panel.page.posted.filter((each) => (each as FromWebview).type === ('kept' as never));
     assert.equal(kept.length, 1);
     const header = panel.page.posted.findLast((each) => (each as { type: string }).type === 'header');
     assert.ok(!JSON.stringify(header).includes('"keep"'), 'and no more offers to');
@@ -316,7 +316,7 @@ describe('A wish of the page', () => {
 
   it('to stop ends what is loaded for a tab', async () => {
     const tables = [{ id: 't', title: 'T', source: web.path, columns: [], includes: () => true }];
-    using window = open({ portrait: portraitOf({ tables: () => tables }) });
+    using window = open({ detailViews: portraitOf({ tables: () => tables }) });
     window.served.lists.set(web.path, new Promise(() => undefined));
     const shown = await window.open(web.path);
     await shown.wish(web.path, { type: 'tab', tab: 'overview' });
@@ -435,7 +435,7 @@ describe('The tab JSON', () => {
 describe('What is open and changes', () => {
   it('is sent when it differs, gathered over a moment', async () => {
     let value = '1';
-    using window = open({ facts: () => [{ label: 'Rows', value }] });
+    using window = open({ properties: () => [{ label: 'Rows', value }] });
     const shown = await window.open(web.path);
     assert.deepEqual(shown.last('header').header.tabs, ['overview', 'json']);
     await shown.wish(web.path, { type: 'tab', tab: 'overview' });
@@ -458,7 +458,7 @@ describe('What is open and changes', () => {
   it('is of the session that the account has by then', async () => {
     using window = open();
     const shown = await window.open(web.path);
-    const other = window.served.sessionWith({ facts: () => [{ label: 'A', value: 'B' }] });
+    const other = window.served.sessionWith({ properties: () => [{ label: 'A', value: 'B' }] });
     window.served.session = () => Promise.resolve(other);
     await window.served.store.refresh(account);
     await rest();
@@ -474,10 +474,10 @@ describe('What is open and changes', () => {
     const structure = { nodes: [{ id: 'n', label: 'N', kind: 'key' as const }], edges: [] };
     const portrait = portraitOf({
       timeline: ({ kind }) => (kind === 'connection' ? lanes : undefined),
-      structureSources: ({ kind }) => (kind === 'connection' ? [account] : []),
+      structureInputs: ({ kind }) => (kind === 'connection' ? [account] : []),
       structure: () => structure,
     });
-    using window = open({ portrait });
+    using window = open({ detailViews: portrait });
     const shown = await window.open(web.path);
     assert.deepEqual(shown.last('header').header.tabs, ['timeline', 'structure', 'json']);
     await shown.wish(web.path, { type: 'tab', tab: 'timeline' });
@@ -500,7 +500,7 @@ describe('What is open and changes', () => {
 
   it('is followed in lists elsewhere in the account too', async () => {
     const tables = [{ id: 't', title: 'T', source: app.path, columns: [], includes: () => true }];
-    using window = open({ portrait: portraitOf({ tables: () => tables }) });
+    using window = open({ detailViews: portraitOf({ tables: () => tables }) });
     const shown = await window.open(web.path);
     await shown.wish(web.path, { type: 'tab', tab: 'overview' });
     window.served.lists.set(app.path, page([resource(app.path, 'dataset', 'new')]));

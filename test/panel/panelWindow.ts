@@ -3,20 +3,20 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import * as v from 'valibot';
 import type { ResourcePath } from '../../src/core/services/contract/path';
-import type { Portrait } from '../../src/core/services/contract/portrait';
+import type { DetailViews } from '../../src/core/services/contract/portrait';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Action } from '../../src/core/services/contract/action';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { OpenPanels } from '../../src/features/details/openPanels';
 import type { PanelContext } from '../../src/features/details/context';
-import { ToPage, type FromPage } from '../../src/shared/protocol';
+import { ToWebview, type FromWebview } from '../../src/shared/protocol';
 import { settle } from '../store/fakes';
 import { Served } from '../store/served';
 import { Uri } from '../vscode/values';
 import type { WebviewPanel } from '../vscode/views';
 
-type Message<T extends ToPage['type']> = Extract<ToPage, { readonly type: T }>;
-type Wish = FromPage extends infer M
+type Message<T extends ToWebview['type']> = Extract<ToWebview, { readonly type: T }>;
+type Wish = FromWebview extends infer M
   ? M extends { readonly path: string }
     ? Omit<M, 'path'>
     : never
@@ -31,16 +31,16 @@ export class Page {
   }
 
   /** All that was sent, checked as the page checks it. */
-  get messages(): readonly ToPage[] {
-    return this.panel.page.posted.map((message) => v.parse(ToPage, message));
+  get messages(): readonly ToWebview[] {
+    return this.panel.page.posted.map((message) => v.parse(ToWebview, message));
   }
 
-  get types(): readonly ToPage['type'][] {
+  get types(): readonly ToWebview['type'][] {
     return this.messages.map(({ type }) => type);
   }
 
   /** The last message of a type. */
-  last<T extends ToPage['type']>(type: T): Message<T> {
+  last<T extends ToWebview['type']>(type: T): Message<T> {
     const found = this.messages.findLast((message) => message.type === type);
     return (found as Message<T> | undefined) ?? assert.fail(`no ${type}`);
   }
@@ -130,11 +130,11 @@ export class PanelWindow implements Disposable {
 }
 
 /** A portrait with the parts that a test gives. */
-export function portraitOf(parts: Partial<Portrait>): Portrait {
+export function portraitOf(parts: Partial<DetailViews>): DetailViews {
   return {
     tables: () => [],
     timeline: () => undefined,
-    structureSources: () => [],
+    structureInputs: () => [],
     structure: () => ({ nodes: [], edges: [] }),
     ...parts,
   };

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Pictures } from '../../src/features/details/pictures';
+import { TabModels } from '../../src/features/details/pictures';
 import type { LaneModel } from '../../src/shared/models';
 import { HttpError } from '../../src/core/http/errors';
 import type { Session } from '../../src/core/services/contract/service';
-import type { Fact } from '../../src/core/services/contract/facts';
+import type { Property } from '../../src/core/services/contract/facts';
 import type { Cursor } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
-import type { Portrait, Table, Timeline } from '../../src/core/services/contract/portrait';
+import type { DetailViews, Table, Timeline } from '../../src/core/services/contract/portrait';
 import type { Store } from '../../src/core/store/store';
 import { account, deferred, page, resource, settle } from '../store/fakes';
 import { Served } from '../store/served';
@@ -31,25 +31,25 @@ async function rest(): Promise<void> {
 class Drawn implements Disposable {
   readonly served: Served;
   readonly store: Store;
-  readonly pictures: Pictures;
+  readonly pictures: TabModels;
   changes = 0;
   session!: Session;
 
-  constructor(portrait: Partial<Portrait> = {}, facts: readonly Fact[] = []) {
+  constructor(portrait: Partial<DetailViews> = {}, facts: readonly Property[] = []) {
     const whole = {
       tables: () => [table],
       timeline: () => timeline,
-      structureSources: () => [web.path],
+      structureInputs: () => [web.path],
       structure: (_: Resource, listOf: (path: typeof web.path) => readonly Resource[]) => ({
         nodes: listOf(web.path).map(({ id, label, kind, path }) => ({ id, label, kind, path })),
         edges: [],
       }),
       ...portrait,
     };
-    this.served = new Served({ portrait: whole, facts: () => facts });
+    this.served = new Served({ detailViews: whole, properties: () => facts });
     this.served.lists.set(account, [web]).set(web.path, [d1, d2, d3]).set(d1.path, [run]);
     this.store = this.served.store;
-    this.pictures = new Pictures(this.store, () => this.changes++);
+    this.pictures = new TabModels(this.store, () => this.changes++);
   }
 
   /** The connection is known. */
@@ -71,15 +71,15 @@ class Drawn implements Disposable {
     await this.store.refresh(account);
   }
 
-  overview(): ReturnType<Pictures['overview']> {
+  overview(): ReturnType<TabModels['overview']> {
     return this.pictures.overview(this.session, web);
   }
 
-  timeline(): NonNullable<ReturnType<Pictures['timeline']>> {
+  timeline(): NonNullable<ReturnType<TabModels['timeline']>> {
     return this.pictures.timeline(this.session, web) ?? assert.fail();
   }
 
-  structure(): NonNullable<ReturnType<Pictures['structure']>> {
+  structure(): NonNullable<ReturnType<TabModels['structure']>> {
     return this.pictures.structure(this.session, web) ?? assert.fail();
   }
 }
@@ -87,11 +87,11 @@ class Drawn implements Disposable {
 describe('The tabs of a resource', () => {
   it('are those that there is something for', async () => {
     const tabs = async (
-      portrait: Partial<Portrait>,
-      facts: readonly Fact[] = [],
+      portrait: Partial<DetailViews>,
+      facts: readonly Property[] = [],
     ): Promise<readonly string[]> => {
       using drawn = await Drawn.begin(
-        { tables: () => [], timeline: () => undefined, structureSources: () => [], ...portrait },
+        { tables: () => [], timeline: () => undefined, structureInputs: () => [], ...portrait },
         facts,
       );
       return drawn.pictures.tabs(drawn.session, web);
@@ -100,7 +100,7 @@ describe('The tabs of a resource', () => {
     assert.deepEqual(await tabs({}, [{ label: 'A', value: 'B' }]), ['overview']);
     assert.deepEqual(await tabs({ tables: () => [table] }), ['overview']);
     assert.deepEqual(await tabs({ timeline: () => timeline }), ['timeline']);
-    assert.deepEqual(await tabs({ structureSources: () => [account] }), ['structure']);
+    assert.deepEqual(await tabs({ structureInputs: () => [account] }), ['structure']);
     using drawn = await Drawn.begin();
     assert.deepEqual(drawn.pictures.tabs(drawn.session, web), ['overview', 'timeline', 'structure']);
     const bare = drawn.served.sessionWith({});
@@ -152,7 +152,7 @@ describe('A tab that is open', () => {
     assert.deepEqual(drawn.overview().tables[0]?.loading, false);
     await rest();
     assert.deepEqual([drawn.served.asked(account), drawn.changes, asked >= before], [asked, changes, true]);
-    drawn.pictures.again();
+    drawn.pictures.reset();
     assert.equal(drawn.overview().tables[0]?.loading, true);
     await rest();
   });
@@ -208,7 +208,7 @@ describe('What a person loads in a tab', () => {
       store.rows(web.path)?.map(({ id }) => id),
       ['d1'],
     );
-    served.lists.set(d1.path, page([run], { next: ['2' as Cursor], follow: false }));
+    served.lists.set(d1.path, page([run], { nextCursors: ['2' as Cursor], follow: false }));
     await pictures.load(d1.path);
     assert.deepEqual(
       store.rows(d1.path)?.map(({ kind }) => kind),
@@ -292,22 +292,22 @@ describe('The reading of a timeline', () => {
   });
 
   it('reads lanes with their runs at once where these come together, if several are missing', async () => {
-    const together = { timeline: () => ({ ...timeline, together: true }) };
+    const together = { timeline: () => ({ ...timeline, prefetchable: true }) };
     using drawn = await Drawn.begin(together);
     const withRuns = [d1, d2, d3].map((lane) => ({ resource: lane, children: page([]) }));
     drawn.served.lists.set(web.path, page(withRuns));
     drawn.timeline();
     await rest();
     assert.deepEqual(paths(drawn), [web.path]);
-    assert.equal(drawn.served.calls[1]?.request.levels, 1);
-    assert.equal(drawn.served.calls[1].request.fresh, false);
+    assert.equal(drawn.served.calls[1]?.request.depth, 1);
+    assert.equal(drawn.served.calls[1].request.bypassCache, false);
     using two = await Drawn.begin(together);
     await two.store.load(web.path);
     two.served.lists.set(web.path, page(withRuns));
     two.timeline();
     await rest();
     assert.deepEqual(paths(two), [web.path, web.path]);
-    assert.equal(two.served.calls[2]?.request.fresh, true);
+    assert.equal(two.served.calls[2]?.request.bypassCache, true);
     using one = await Drawn.begin(together);
     await one.store.load(web.path);
     for (const { path } of [d1, d2]) await one.store.load(path);
@@ -324,7 +324,7 @@ describe('The reading of a timeline', () => {
     assert.equal(drawn.timeline().problem?.includes('Down.'), true);
     await rest();
     assert.equal(drawn.served.asked(web.path), 1);
-    drawn.pictures.again();
+    drawn.pictures.reset();
     drawn.served.lists.set(web.path, [d1, d2, d3]).set(d1.path, new Promise(() => undefined));
     await drawn.pictures.load(web.path);
     drawn.timeline();
@@ -337,7 +337,7 @@ describe('The reading of a timeline', () => {
     await rest();
     assert.equal(drawn.served.calls.length, asked);
     drawn.served.lists.set(d1.path, [run]);
-    drawn.pictures.again();
+    drawn.pictures.reset();
     assert.equal(drawn.timeline().note, undefined);
     await rest();
     assert.equal(drawn.timeline().lanes[0]?.bars.length, 1);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
-import { FromPage, PageState, ToPage } from '../../src/shared/protocol';
+import { FromWebview, PageState, ToWebview } from '../../src/shared/protocol';
 
 describe('messages', () => {
   const path = 'account:a/connection:c';
@@ -17,7 +17,7 @@ describe('messages', () => {
       { type: 'identify', ids: ['a', 'b'], path },
       { type: 'follow', id: 'a', path },
     ])
-      assert.deepEqual(v.parse(FromPage, message), message);
+      assert.deepEqual(v.parse(FromWebview, message), message);
   });
 
   it('of any other shape are none', () => {
@@ -34,13 +34,13 @@ describe('messages', () => {
       { type: 'identify', ids: [1], path },
       { type: 'identify', ids: Array<string>(2001).fill('x'), path },
     ])
-      assert.equal(v.is(FromPage, message), false, JSON.stringify(message));
+      assert.equal(v.is(FromWebview, message), false, JSON.stringify(message));
   });
 
   it('to the page are checked too', () => {
-    assert.ok(v.is(ToPage, { type: 'json', json: { kind: 'text' } }));
+    assert.ok(v.is(ToWebview, { type: 'json', json: { kind: 'text' } }));
     const part = { type: 'part', bytes: new Uint8Array(2), first: true, last: true };
-    assert.ok(v.is(ToPage, part));
+    assert.ok(v.is(ToWebview, part));
     for (const message of [
       { type: 'json', json: { kind: 'failed' } },
       { ...part, bytes: '{}' },
@@ -48,7 +48,7 @@ describe('messages', () => {
       { type: 'start', path, kept: true, language: 'en', texts: { a: 1 } },
       { type: 'eval', code: '1' },
     ])
-      assert.equal(v.is(ToPage, message), false, message.type);
+      assert.equal(v.is(ToWebview, message), false, message.type);
   });
 
   it('keep of the page nothing but its place', () => {

@@ -7,7 +7,7 @@ import type { Session } from '../../src/core/services/contract/service';
 import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
 import type { SampleOptions } from '../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { Pictures } from '../../src/features/details/pictures';
+import { TabModels } from '../../src/features/details/pictures';
 import { Store } from '../../src/core/store/store';
 import { account } from '../services/cja/harness';
 
@@ -15,7 +15,7 @@ export interface Sample extends AsyncDisposable {
   readonly service: SampleService;
   readonly session: Session;
   readonly store: Store;
-  readonly pictures: Pictures;
+  readonly pictures: TabModels;
   readonly account: ResourcePath;
   /** Methods and paths asked for since the start or the last `clearRequests`, queries left out. */
   asked(): readonly string[];
@@ -42,7 +42,7 @@ export async function startSample(serviceId: string, options: SampleOptions = {}
   store.onDidChange(() => {
     changes.fire(undefined);
   });
-  const pictures = new Pictures(store, () => {
+  const pictures = new TabModels(store, () => {
     changes.fire(undefined);
   });
   return {

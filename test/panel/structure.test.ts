@@ -16,11 +16,11 @@ describe('the structure', () => {
     const model = await s.until(() => (ask().nodes.length > 1 && !ask().loading ? ask() : undefined));
     assert.equal(s.asked().length, 1);
     assert.deepEqual(
-      model.nodes.filter(({ self }) => self).map(({ id, role }) => [id, role]),
+      model.nodes.filter(({ isCurrent }) => isCurrent).map(({ id, role }) => [id, role]),
       [[connection.path, 'Connection']],
     );
     assert.equal(model.nodes.filter(({ kind }) => kind === 'dataset').length, 12);
-    assert.ok(model.nodes.every(({ closed }) => !closed));
+    assert.ok(model.nodes.every(({ isCollapsed }) => !isCollapsed));
     const [view] = await s.store.load(`${connection.path}/group:dataViews` as typeof connection.path);
     assert.equal(s.pictures.structure(s.session, view ?? assert.fail()), undefined);
   });
@@ -30,12 +30,12 @@ describe('the structure', () => {
     const connection = await s.first(s.account, 'connection');
     const ask = (): StructureModel =>
       s.pictures.structure(s.session, connection) ?? assert.fail('a structure');
-    const closed = await s.until(() => ask().nodes.find((node) => node.closed));
+    const closed = await s.until(() => ask().nodes.find((node) => node.isCollapsed));
     const before = ask().nodes.length;
     assert.ok(closed.path);
     await s.pictures.load(s.store.get(connection.path) ? (closed.path as typeof connection.path) : s.account);
     const model = await s.until(() => (ask().nodes.length > before ? ask() : undefined));
-    assert.equal(model.nodes.find(({ id }) => id === closed.id)?.closed, false);
+    assert.equal(model.nodes.find(({ id }) => id === closed.id)?.isCollapsed, false);
     assert.ok(model.edges.some(({ from }) => from === closed.id));
   });
 
@@ -50,10 +50,10 @@ describe('the structure', () => {
     const portrait = {
       tables: () => [],
       timeline: () => undefined,
-      structureSources: () => [account],
+      structureInputs: () => [account],
       structure: () => ({ nodes, edges }),
     };
-    const session: Session = Object.assign(Object.create(s.session) as Session, { portrait });
+    const session: Session = Object.assign(Object.create(s.session) as Session, { detailViews: portrait });
     const model = structureOf(s.store, session, resource(account, 'connection', 'c'));
     assert.deepEqual([model.nodes.length, model.edges.length], [1000, 1000]);
     assert.deepEqual([model.nodes[0]?.label, model.nodes[0]?.role], ['0', 'Key']);

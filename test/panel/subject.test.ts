@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../src/core/http/errors';
-import { Subject } from '../../src/features/details/subject';
+import { ResourceObserver } from '../../src/features/details/subject';
 import { accountPath, childPath, type ResourcePath } from '../../src/core/services/contract/path';
 import type { Page } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
@@ -18,19 +18,19 @@ function followed(
 ): {
   readonly store: Store;
   readonly accounts: FakeAccounts;
-  readonly subject: Subject;
-  readonly becomes: (kind: Subject['state']['kind']) => Promise<void>;
+  readonly subject: ResourceObserver;
+  readonly becomes: (kind: ResourceObserver['state']['kind']) => Promise<void>;
 } {
   const accounts = new FakeAccounts(answer);
   const store = new Store(accounts, () => 10);
   let check = (): void => undefined;
-  const subject = new Subject(store, path, {
+  const subject = new ResourceObserver(store, path, {
     changed: () => {
       check();
     },
-    around: () => undefined,
+    accountChanged: () => undefined,
   });
-  const becomes = (kind: Subject['state']['kind']): Promise<void> =>
+  const becomes = (kind: ResourceObserver['state']['kind']): Promise<void> =>
     new Promise((resolve) => {
       check = () => {
         if (subject.state.kind === kind && !subject.busy) resolve();
@@ -43,7 +43,7 @@ function followed(
 describe('the resource of a panel', () => {
   it('is loaded where it is not known, and known by when it was read', async () => {
     const { subject, becomes } = followed(connection.path, () => page([connection]));
-    subject.look();
+    subject.check();
     await becomes('fresh');
     assert.equal(subject.resource?.id, 'c');
     assert.ok(subject.state.kind === 'fresh' && subject.state.readAt !== undefined);
@@ -51,7 +51,7 @@ describe('the resource of a panel', () => {
 
   it('is gone when a complete list does not hold it any more, and stays as it was', async () => {
     const { subject, store, accounts, becomes } = followed(connection.path, () => page([connection]));
-    subject.look();
+    subject.check();
     await becomes('fresh');
     accounts.answer = () => page([]);
     await store.refresh(account);
@@ -64,13 +64,13 @@ describe('the resource of a panel', () => {
 
   it('is gone where it never was', async () => {
     const { subject, becomes } = followed(childPath(account, 'connection', 'x'), () => page([connection]));
-    subject.look();
+    subject.check();
     await becomes('gone');
   });
 
   it('is stale when its list could not be read again, with the reason', async () => {
     const { subject, store, accounts, becomes } = followed(connection.path, () => page([connection]));
-    subject.look();
+    subject.check();
     await becomes('fresh');
     accounts.answer = () => Promise.reject(new HttpError('server', 'Down.'));
     await store.refresh(account);
@@ -82,7 +82,7 @@ describe('the resource of a panel', () => {
     const { subject, becomes, accounts } = followed(connection.path, () =>
       Promise.reject(new HttpError('server', 'Down.')),
     );
-    subject.look();
+    subject.check();
     await becomes('failed');
     accounts.answer = () => page([connection]);
     await subject.refresh();
@@ -101,9 +101,9 @@ describe('What a subject follows', () => {
       .set(account, [connection, resource(account, 'connection', 'x')])
       .set(connection.path, [dataset]);
     const told = { changed: 0, around: 0 };
-    const subject = new Subject(served.store, path, {
+    const subject = new ResourceObserver(served.store, path, {
       changed: () => told.changed++,
-      around: () => told.around++,
+      accountChanged: () => told.around++,
     });
     const since = (): readonly [own: boolean, around: boolean] => {
       const { changed, around } = told;
@@ -115,7 +115,7 @@ describe('What a subject follows', () => {
 
   it('is itself and what it lies in, and apart from that its account', async () => {
     const { served, subject, since } = following(connection.path, ['a', 'b']);
-    subject.look();
+    subject.check();
     await rest();
     assert.deepEqual(since(), [true, false]);
     served.lists.set(account, [{ ...connection, label: 'New' }]);
@@ -142,7 +142,7 @@ describe('What a subject follows', () => {
     const answer = deferred<Page>();
     served.lists.set(account, answer.promise);
     assert.equal(subject.busy, false);
-    subject.look();
+    subject.check();
     assert.deepEqual([subject.busy, subject.state.kind], [true, 'loading']);
     answer.resolve(page([connection]));
     await rest();
@@ -156,7 +156,7 @@ describe('What a subject follows', () => {
     await rest();
     assert.equal(subject.busy, false);
     const top = following(account);
-    top.subject.look();
+    top.subject.check();
     assert.deepEqual(
       [top.subject.busy, top.subject.state.kind],
       [false, 'fresh'],
@@ -167,22 +167,22 @@ describe('What a subject follows', () => {
   it('is asked for once, and not for an account that is gone', async () => {
     const { served, subject } = following(connection.path);
     served.lists.set(account, new Promise(() => undefined));
-    subject.look();
-    subject.look();
+    subject.check();
+    subject.check();
     await rest();
     assert.equal(served.asked(account), 1);
     const { call } = served.calls[0] ?? assert.fail();
     subject.dispose();
     assert.equal(call.signal?.aborted, true);
     const gone = following(childPath(accountPath('gone'), 'connection', 'x'));
-    gone.subject.look();
+    gone.subject.check();
     await rest();
     assert.deepEqual([gone.subject.state.kind, gone.subject.busy], ['loading', false]);
   });
 
   it('is read again on demand: its list, and its own where it was read', async () => {
     const { served, subject } = following(connection.path);
-    subject.look();
+    subject.check();
     await rest();
     await subject.refresh();
     assert.deepEqual([served.asked(account), served.asked(connection.path)], [2, 0]);
@@ -204,7 +204,7 @@ describe('What a subject follows', () => {
   it('failed for the reason of the nearest list that failed, and may be tried again', async () => {
     const { served, subject } = following(dataset.path);
     served.lists.set(account, [connection]).set(connection.path, down);
-    subject.look();
+    subject.check();
     await rest();
     assert.ok(subject.state.kind === 'failed' && subject.state.problem.why === 'Down.');
     served.lists.set(connection.path, [dataset]);
@@ -214,7 +214,7 @@ describe('What a subject follows', () => {
     assert.equal(stateOf(subject), 'fresh');
     const lost = following(dataset.path);
     lost.served.lists.set(account, down);
-    lost.subject.look();
+    lost.subject.check();
     await rest();
     assert.equal(stateOf(lost.subject), 'failed');
     lost.served.lists.set(account, [connection]);
@@ -233,10 +233,10 @@ describe('What a subject follows', () => {
     const { served, subject } = following(connection.path);
     const broken: Resource = {
       ...resource(account, 'problem', 'p'),
-      problem: { what: 'Broken.', why: 'No ID.', retry: false },
+      problem: { title: 'Broken.', detail: 'No ID.', retryable: false },
     };
     served.lists.set(account, page([connection, broken]));
-    subject.look();
+    subject.check();
     await rest();
     served.lists.set(account, down);
     await served.store.refresh(account);
@@ -248,7 +248,7 @@ describe('What a subject follows', () => {
 });
 
 /** As a call: a state that is asserted is another one later. */
-function stateOf(subject: Subject): Subject['state']['kind'] {
+function stateOf(subject: ResourceObserver): ResourceObserver['state']['kind'] {
   return subject.state.kind;
 }
 

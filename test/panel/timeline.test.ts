@@ -46,7 +46,7 @@ describe('the timeline', () => {
     s.service.clearRequests();
     await whole(s, connection.path);
     assert.equal(s.asked().length, 1);
-    s.pictures.again();
+    s.pictures.reset();
     assert.equal((await whole(s, connection.path)).lanes.length, 20);
     assert.equal(s.asked().length, 1);
   });
@@ -103,7 +103,7 @@ describe('the timeline', () => {
       [undefined, 'Loading was stopped: some runs are missing.'],
     );
     goOn();
-    s.pictures.again();
+    s.pictures.reset();
     const { lanes, note } = await whole(s, connection.path);
     assert.equal(note, undefined);
     assert.ok(lanes.every(({ bars }) => bars.length > 0));

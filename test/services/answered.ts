@@ -5,7 +5,7 @@ import { accountPath, childPath } from '../../src/core/services/contract/path';
 import { serviceOf } from '../../src/core/services/registry';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Account } from '../../src/core/services/contract/signIn';
-import type { Item, Cursor } from '../../src/core/services/contract/page';
+import type { PageItem, Cursor } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
 
 /** An answer: its JSON, as a value or as the text itself, or all of it. */
@@ -50,7 +50,7 @@ export async function answered(
   const bodies: string[] = [];
   const known = serviceOf(service);
   if (!known) throw new Error(`No service ${service}`);
-  const session = await known.connect(account, SECRETS[service] ?? {}, ({ readError }) => ({
+  const session = await known.connect(account, SECRETS[service] ?? {}, ({ parseError: readError }) => ({
     send: async (request, call) => {
       asked.push(`${request.method} ${decodeURI(request.path)}`);
       bodies.push(request.body ?? '');
@@ -58,7 +58,7 @@ export async function answered(
       const response = responseOf(await Promise.race([given, cancelled(call?.signal)]));
       if (response.status < 300) return response;
       const url = new URL(request.path, request.origin);
-      throw statusError(response, { url, ...(readError && { readError }), secrets: [], now: 0 });
+      throw statusError(response, { url, ...(readError && { parseError: readError }), secrets: [], now: 0 });
     },
     dispose: () => undefined,
   }));
@@ -88,18 +88,18 @@ function responseOf(answer: Answer | undefined): HttpResponse {
 export async function allBelow(
   { session }: Pick<Answered, 'session'>,
   parent: Resource,
-): Promise<readonly Item[]> {
-  const items: Item[] = [];
+): Promise<readonly PageItem[]> {
+  const items: PageItem[] = [];
   const cursors: (Cursor | undefined)[] = [undefined];
   // The list grows while it is gone through.
   for (const cursor of cursors) {
     const page = await session.children(
       parent,
-      { size: 100, fresh: false, levels: 0, ...(cursor && { cursor }) },
+      { size: 100, bypassCache: false, depth: 0, ...(cursor && { cursor }) },
       {},
     );
     items.push(...page.items);
-    cursors.push(...page.next);
+    cursors.push(...page.nextCursors);
     if (cursors.length > 50) throw new Error('The list does not end');
   }
   return items;

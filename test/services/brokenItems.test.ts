@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Term } from '../../src/core/services/contract/facts';
+import type { GlossaryTerm } from '../../src/core/services/contract/facts';
 import type { ResourceKind } from '../../src/core/services/contract/resource';
 import { type Answer, answered, rowAt, rowsBelow } from './answered';
 import { failureOf } from './cja/harness';
@@ -164,10 +164,10 @@ describe('An item that nothing names is a row that says so', () => {
       assert.equal(
         rows.length,
         idKey === 'anonymousIds' ? flawed.length - 1 : flawed.length,
-        rows.map(({ problem }) => problem?.why).join('\n'),
+        rows.map(({ problem }) => problem?.detail).join('\n'),
       );
       assert.equal(new Set(rows.map((row) => row.path)).size, rows.length);
-      for (const { problem } of rows) assert.match(problem?.why ?? '', /is not as documented/);
+      for (const { problem } of rows) assert.match(problem?.detail ?? '', /is not as documented/);
     });
   }
 });
@@ -184,10 +184,10 @@ describe('A data view of Adobe CJA that does not tell its connection', () => {
     assert.equal((await rowsBelow(at, at.row, 'connection')).length, 1);
     const problems = await rowsBelow(at, at.row, 'problem');
     assert.equal(
-      problems.filter(({ problem }) => (problem?.why ?? '').includes('is not as documented')).length,
+      problems.filter(({ problem }) => (problem?.detail ?? '').includes('is not as documented')).length,
       2,
     );
-    assert.ok(problems.some(({ problem }) => problem?.why.includes('(1)')));
+    assert.ok(problems.some(({ problem }) => problem?.detail.includes('(1)')));
   });
 });
 
@@ -200,18 +200,18 @@ interface SideList {
   readonly read: (at: Awaited<ReturnType<typeof answered>>) => Promise<readonly Row[]>;
 }
 
-type Row = Pick<Term, 'label' | 'description' | 'problem'>;
+type Row = Pick<GlossaryTerm, 'label' | 'description' | 'problem'>;
 
 const sideLists: readonly SideList[] = [
   {
     ...{ name: 'data source types', service: 'cja', idKey: 'id' },
     answer: (dataSourceTypes) => ({ dataSourceTypes }),
-    read: async ({ session }) => (await session.terms?.('dataSourceTypes', {})) ?? [],
+    read: async ({ session }) => (await session.glossaryTerms?.('dataSourceTypes', {})) ?? [],
   },
   {
     ...{ name: 'connectors', service: 'krenalis', idKey: 'code' },
     answer: (connectors) => ({ connectors }),
-    read: async ({ session }) => (await session.terms?.('connectors', {})) ?? [],
+    read: async ({ session }) => (await session.glossaryTerms?.('connectors', {})) ?? [],
   },
   {
     ...{ name: 'workspaces', service: 'krenalis', idKey: 'id' },
@@ -235,7 +235,7 @@ describe('A list beside the tree', () => {
       const [row, ...others] = rows.filter(({ problem }) => problem);
       assert.deepEqual(others, []);
       assert.equal(row?.label, `${flawed.length} items cannot be shown.`);
-      assert.match(row.problem?.why ?? '', /is not as documented/);
+      assert.match(row.problem?.detail ?? '', /is not as documented/);
       const whole = await answered(service, () => answer([{ [idKey]: 'good' }]));
       assert.ok((await read(whole)).every(({ problem }) => problem === undefined));
     });
@@ -265,7 +265,7 @@ describe('The runs of a Krenalis workspace', () => {
         ? { runs }
         : { connections: [{ id: 'c', name: 'C', pipelines: [{ id: 'p', name: 'P' }] }] },
     );
-    const report = (await at.session.runs?.current(at.row, [], {})) ?? assert.fail('no runs');
+    const report = (await at.session.runs?.fetchRuns(at.row, [], {})) ?? assert.fail('no runs');
     assert.deepEqual(
       report.entries.map(({ run }) => run.id),
       ['r1'],

@@ -9,15 +9,15 @@ import type { Resource } from '../../src/core/services/contract/resource';
 const dirty = ' Sa\u202Eles\u{E0049}\u{E0067}\u200B\n2 ';
 const clean = 'Sales 2';
 const path = childPath(accountPath('a'), 'connection', dirty);
-const status = { state: 'ok', word: dirty } as const;
-const problem = { what: dirty, why: dirty, advice: dirty, retry: false };
+const status = { state: 'ok', label: dirty } as const;
+const problem = { title: dirty, detail: dirty, advice: dirty, retryable: false };
 const json = { name: dirty };
 const resource: Resource = {
   ...{ path, kind: 'connection', id: dirty, label: dirty, description: dirty, hasChildren: false },
   ...{ status, problem, json },
 };
 const call = {};
-const request = { size: 1, fresh: false, levels: 0 };
+const request = { size: 1, bypassCache: false, depth: 0 };
 const column = { id: dirty, label: 'Owner', kind: 'text' } as const;
 
 /** A session in which every text is dirty. */
@@ -26,26 +26,28 @@ const session: Required<Session> = {
   choices: () => Promise.resolve([{ value: dirty, label: dirty, description: dirty }]),
   children: () =>
     Promise.resolve({
-      items: [{ resource, children: { items: [{ resource }], next: [], order: 'label', follow: false } }],
+      items: [
+        { resource, children: { items: [{ resource }], nextCursors: [], order: 'label', follow: false } },
+      ],
       parent: resource,
-      next: [dirty as Cursor],
+      nextCursors: [dirty as Cursor],
       order: 'label',
       follow: false,
     }),
   read: () => Promise.resolve(dirty),
-  findByDataset: () => Promise.resolve([resource]),
-  locate: () => Promise.resolve([resource]),
-  terms: () => Promise.resolve([{ id: dirty, label: dirty, description: dirty }]),
-  facts: () => [{ label: dirty, value: dirty, status }],
+  findConnectionsByDataset: () => Promise.resolve([resource]),
+  findById: () => Promise.resolve([resource]),
+  glossaryTerms: () => Promise.resolve([{ id: dirty, label: dirty, description: dirty }]),
+  properties: () => [{ label: dirty, value: dirty, status }],
   webLink: () => dirty,
-  recipe: () => ({ method: 'GET', url: dirty, headers: {} }),
+  requestTemplate: () => ({ method: 'GET', url: dirty, headers: {} }),
   shortId: () => dirty,
   hasBackfills: true,
   actions: {
     ids: [dirty],
-    of: () => [
+    actionsFor: () => [
       {
-        ...{ id: dirty, verb: 'edit', title: dirty, danger: 'harmless' },
+        ...{ id: dirty, verb: 'edit', title: dirty, confirmation: 'harmless' },
         input: {
           kind: 'fields',
           fields: [
@@ -63,8 +65,8 @@ const session: Required<Session> = {
     consent: () =>
       Promise.resolve({
         application: dirty,
-        page: () => Promise.resolve(dirty),
-        redeem: () => Promise.resolve(),
+        authorizationUrl: () => Promise.resolve(dirty),
+        exchangeCode: () => Promise.resolve(),
       }),
     perform: () =>
       Promise.resolve({
@@ -73,7 +75,7 @@ const session: Required<Session> = {
         run: { title: dirty, poll: () => Promise.resolve({ status, over: true }) },
       }),
   },
-  portrait: {
+  detailViews: {
     tables: () => [
       {
         id: dirty,
@@ -84,24 +86,37 @@ const session: Required<Session> = {
       },
     ],
     timeline: () => undefined,
-    structureSources: () => [path],
+    structureInputs: () => [path],
     structure: () => ({
       nodes: [{ id: dirty, label: dirty, kind: 'key', role: dirty, status, path }],
       edges: [{ from: dirty, to: dirty, label: dirty }],
     }),
   },
   runs: {
-    current: () => Promise.resolve({ entries: [{ run: resource, of: [dirty, dirty] }], seen: [resource] }),
-    parts: (paths) => [paths],
-    isLive: () => true,
+    fetchRuns: () =>
+      Promise.resolve({ entries: [{ run: resource, ancestors: [dirty, dirty] }], updated: [resource] }),
+    batches: (paths) => [paths],
+    isActive: () => true,
     times: () => ({ created: dirty }),
-    isListed: () => false,
+    matchesListFilter: () => false,
   },
   dispose: () => undefined,
 };
 
 /** Names of what is sent back to the service, or is no text for people. */
-const verbatim = ['id', 'path', 'json', 'value', 'next', 'changed', 'key', 'default', 'from', 'to', 'source'];
+const verbatim = [
+  'id',
+  'path',
+  'json',
+  'value',
+  'nextCursors',
+  'changed',
+  'key',
+  'default',
+  'from',
+  'to',
+  'source',
+];
 
 /** Every text for people in a value, with its place. Facts and cells are shown, choices are sent back. */
 function* texts(value: unknown, place: string, shown: readonly string[] = []): Iterable<[string, string]> {
@@ -137,26 +152,26 @@ describe('the session of an account', () => {
   const cleaned = cleanSession(session, []);
 
   it('has clean texts for people, whatever asks for them', async () => {
-    const { actions, portrait, runs } = cleaned;
+    const { actions, detailViews, runs } = cleaned;
     assertClean(await cleaned.verify(call), 'verify');
     assertClean(await cleaned.choices?.('x', call), 'choices');
     assertClean(await cleaned.children(resource, request, call), 'children');
-    assertClean(await cleaned.findByDataset?.(resource, 'x', call), 'findByDataset');
-    assertClean(await cleaned.locate?.(resource, 'x', call), 'locate');
-    assertClean(await cleaned.terms?.('x', call), 'terms');
-    assertClean(cleaned.facts(resource), 'facts', ['value']);
-    assertClean(actions?.of(resource), 'actions');
+    assertClean(await cleaned.findConnectionsByDataset?.(resource, 'x', call), 'findByDataset');
+    assertClean(await cleaned.findById?.(resource, 'x', call), 'locate');
+    assertClean(await cleaned.glossaryTerms?.('x', call), 'terms');
+    assertClean(cleaned.properties(resource), 'facts', ['value']);
+    assertClean(actions?.actionsFor(resource), 'actions');
     assertClean(await actions?.consent?.(resource, 'x', { kind: 'none' }, call), 'consent');
     const outcome = await actions?.perform(resource, 'x', { kind: 'none' }, call);
     assertClean(outcome, 'outcome');
     assertClean(await outcome?.run?.poll(call), 'poll');
-    assertClean(portrait?.tables(resource), 'tables');
-    assertClean(portrait?.tables(resource)[0]?.columns[0]?.value(resource), 'cell');
+    assertClean(detailViews?.tables(resource), 'tables');
+    assertClean(detailViews?.tables(resource)[0]?.columns[0]?.value(resource), 'cell');
     assertClean(
-      portrait?.structure(resource, () => []),
+      detailViews?.structure(resource, () => []),
       'structure',
     );
-    assertClean(await runs?.current(resource, [], call), 'runs');
+    assertClean(await runs?.fetchRuns(resource, [], call), 'runs');
   });
 
   it('leaves what is sent back or read whole as the service wrote it', async () => {
@@ -170,8 +185,16 @@ describe('the session of an account', () => {
 
   it('has what the session has, and no more', () => {
     assert.deepEqual(Object.keys(cleaned).sort(), Object.keys(session).sort());
-    const { verify, children, read, facts, webLink, recipe, dispose } = session;
-    const least: Session = { verify, children, read, facts, webLink, recipe, dispose };
+    const { verify, children, read, properties: facts, webLink, requestTemplate: recipe, dispose } = session;
+    const least: Session = {
+      verify,
+      children,
+      read,
+      properties: facts,
+      webLink,
+      requestTemplate: recipe,
+      dispose,
+    };
     assert.deepEqual(Object.keys(cleanSession(least, [])).sort(), Object.keys(least).sort());
   });
 });

@@ -36,7 +36,7 @@ describe('reading an edited document', () => {
       error.flaws.map(({ pointer, message }) => `${pointerText(pointer)} ${message}`),
       ['id must not be empty', 'list[1] should be number but is "x"', 'more is not known here'],
     );
-    const advised = error.advising('Other advice.');
+    const advised = error.withAdvice('Other advice.');
     assert.ok(advised instanceof DocumentError);
     assert.deepEqual([advised.flaws, advised.advice], [error.flaws, 'Other advice.']);
   });

@@ -36,18 +36,18 @@ function questions(
   ];
   const read = [...parents, ...(['backfill', 'dataView', 'run', 'field'] as const).map(below)];
   const ids = ['dg_1', 'dv_1', '5f24d3c1b8a9e70012345678'];
-  const page = { size: 100, fresh: true, levels: 2 };
+  const page = { size: 100, bypassCache: true, depth: 2 };
   return [
     (call) => session.verify(call),
     (call) => Promise.resolve(session.choices?.('workspace', call)),
     ...parents.map((parent) => (call: CallOptions) => session.children(parent, page, call)),
     ...read.map((resource) => (call: CallOptions) => session.read(resource, call)),
-    ...ids.map((id) => (call: CallOptions) => Promise.resolve(session.locate?.(account, id, call))),
-    (call) => Promise.resolve(session.findByDataset?.(account, 'set', call)),
-    (call) => Promise.resolve(runs?.current(account, [], call)),
-    (call) => Promise.resolve(runs?.current(account, [below('task').path, below('dataset').path], call)),
-    ...glossaries.map((id) => (call: CallOptions) => Promise.resolve(session.terms?.(id, call))),
-    ...(actions?.of(account) ?? []).map(
+    ...ids.map((id) => (call: CallOptions) => Promise.resolve(session.findById?.(account, id, call))),
+    (call) => Promise.resolve(session.findConnectionsByDataset?.(account, 'set', call)),
+    (call) => Promise.resolve(runs?.fetchRuns(account, [], call)),
+    (call) => Promise.resolve(runs?.fetchRuns(account, [below('task').path, below('dataset').path], call)),
+    ...glossaries.map((id) => (call: CallOptions) => Promise.resolve(session.glossaryTerms?.(id, call))),
+    ...(actions?.actionsFor(account) ?? []).map(
       ({ id }) =>
         (call: CallOptions) =>
           actions?.draft(account, id, call) ?? Promise.resolve(),

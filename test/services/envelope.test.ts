@@ -71,8 +71,8 @@ describe('the end of a list', () => {
   function why(goesOn?: boolean, total?: number, came = 2, isFull = false): string | undefined {
     const end = { envelope: { goesOn, total }, came, isFull };
     const rows = endRows(parent, 'end', end);
-    assert.ok(rows.every(({ resource }) => resource.problem?.retry === true));
-    return rows[0]?.resource.problem?.why;
+    assert.ok(rows.every(({ resource }) => resource.problem?.retryable === true));
+    return rows[0]?.resource.problem?.detail;
   }
 
   it('is silent only where all is there', () => {

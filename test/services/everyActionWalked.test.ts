@@ -23,7 +23,8 @@ describe('every action of every service', () => {
     for (const signed of every.sessions) {
       const { actions } = signed.session;
       const offered = new Set<string>();
-      for (const row of await everyRow(signed)) for (const { id } of actions?.of(row) ?? []) offered.add(id);
+      for (const row of await everyRow(signed))
+        for (const { id } of actions?.actionsFor(row) ?? []) offered.add(id);
       assert.deepEqual([...offered].toSorted(), (actions?.ids ?? []).toSorted(), signed.service);
     }
   });

@@ -44,7 +44,7 @@ describe('An id is the text that the service wrote, to any length', () => {
           return `{"id": ${ids[1]}, "pipelines": ${pipelines}}`;
         });
         const [, connection] = await both(at, at.row, 'connection', ids);
-        assert.ok(at.session.facts(connection).some(({ value }) => value === ids[0]));
+        assert.ok(at.session.properties(connection).some(({ value }) => value === ids[0]));
         const [first, pipeline] = await both(at, connection, 'pipeline', ids);
         assert.ok(at.asked.includes(`GET /v1/connections/${ids[1]}`));
         await both(at, pipeline, 'run', ids);

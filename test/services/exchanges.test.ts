@@ -219,7 +219,7 @@ describe('Answers as services send them', () => {
       );
       for (const row of rows) {
         if (row.kind !== 'group') assert.notEqual(row.status?.state, 'unknown');
-        const facts = at.session.facts(row);
+        const facts = at.session.properties(row);
         assert.ok(facts.every(({ value }) => value !== '' && !/undefined|\[object/.test(value)));
       }
     });
@@ -274,7 +274,9 @@ describe('Refusals as services send them', () => {
       const at = await answered(service, () => ({ status, body }));
       const entity: Resource = { ...at.row, path: childPath(at.row.path, 'entity', 'users'), kind: 'entity' };
       const parent = service === 'datadog' ? entity : at.row;
-      const error = await failureOf(at.session.children(parent, { size: 100, fresh: false, levels: 0 }, {}));
+      const error = await failureOf(
+        at.session.children(parent, { size: 100, bypassCache: false, depth: 0 }, {}),
+      );
       assert.match(error.message, says);
       assert.match(error.advice, /\w.*\.$/s);
       assert.doesNotMatch(error.message, /undefined|\[object|<html/);

@@ -243,8 +243,8 @@ for (const { name, service, kind, below, idKey, answer, unpaged } of LISTS) {
         const problems = (await rowsBelow(at, parent, 'problem')).map(({ problem }) => problem);
         assert.equal(problems.length, why ? 1 : 0, JSON.stringify(problems));
         if (why) {
-          assert.match(problems[0]?.why ?? '', why);
-          assert.equal(problems[0]?.retry, true);
+          assert.match(problems[0]?.detail ?? '', why);
+          assert.equal(problems[0]?.retryable, true);
           assert.match(problems[0].advice ?? '', /\w/);
         }
       });
@@ -292,7 +292,7 @@ describe('The search of Immuta', () => {
     let known = false;
     const { at, connection } = await searching(400, (body) => known && body.connectionKey !== undefined);
     const [problem] = await rowsBelow(at, connection, 'problem');
-    assert.match(problem?.problem?.why ?? '', /Unknown member/);
+    assert.match(problem?.problem?.detail ?? '', /Unknown member/);
     known = true;
     assert.equal((await rowsBelow(at, connection, 'dataObject')).length, 1);
     assert.equal(searches(at).length, 3);

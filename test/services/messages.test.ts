@@ -286,7 +286,7 @@ async function errorsOf(way: Way, failure: Failure): Promise<readonly HttpError[
     const parent = way.service.id === 'datadog' ? entity : account;
     const asked = [
       () => session.verify({}),
-      () => session.children(parent, { size: 10, fresh: true, levels: 0 }, {}),
+      () => session.children(parent, { size: 10, bypassCache: true, depth: 0 }, {}),
     ];
     const errors: HttpError[] = [];
     for (const ask of asked) {
@@ -388,7 +388,7 @@ describe('A message about a failure', () => {
           const about = `${failure.name}: ${text}`;
           told += 1;
           assert.ok(text.startsWith(`Retail (${way.service.title}): `), about);
-          assert.match(`${problem.what} ${problem.why}`, failure.says, about);
+          assert.match(`${problem.title} ${problem.detail}`, failure.says, about);
           assert.match(problem.advice ?? '', NEXT_STEP, about);
           assert.doesNotMatch(text, /\. \(|max-size|p4ssw0rd|t0ken-made|undefined|\[object|<|\{"/, about);
           assertFits(way, problem.advice ?? '');

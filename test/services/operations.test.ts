@@ -4,7 +4,7 @@ import { readDocument } from '../../src/features/actions/documentText';
 import type { RecordedRequest } from '../../src/sample/common/exchange';
 import { consentCode } from '../../src/sample/krenalis/oauth';
 import type { Session } from '../../src/core/services/contract/service';
-import type { Actions, ActionAnswer, EditedDocument } from '../../src/core/services/contract/action';
+import type { Actions, ActionInputValues, EditedDocument } from '../../src/core/services/contract/action';
 import { accountRow, failureOf, firstPage, firstRow, rows, startHarness as startCja } from './cja/harness';
 import { entityRow, startHarness as startDatadog } from './datadog/harness';
 import { connectionIn, firstTask, startHarness as startImmuta } from './immuta/harness';
@@ -131,7 +131,7 @@ describe('creating a data view in Adobe CJA', () => {
     const actions = actionsOf(h.session);
     const connection = await firstRow(h.session, accountRow, 'connection');
     assert.deepEqual(
-      actions.of(connection).map(({ id, verb }) => `${id} ${verb}`),
+      actions.actionsFor(connection).map(({ id, verb }) => `${id} ${verb}`),
       ['createDataView create'],
     );
     const draft = await actions.draft(connection, 'createDataView', {});
@@ -188,7 +188,7 @@ async function driveCja(): Promise<readonly RecordedRequest[]> {
   await session.read(connection, {});
   await session.children(await firstRow(session, connection, 'dataset'), firstPage(), {});
   await session.children(await firstRow(session, connection, 'group'), firstPage(), {});
-  await session.terms('dataSourceTypes', {});
+  await session.glossaryTerms('dataSourceTypes', {});
   const written = { name: 'n', parentDataGroupId: connection.id, timezoneDesignator: 'UTC' };
   const create = documentOf(JSON.stringify(written));
   const actions = actionsOf(session);
@@ -218,8 +218,8 @@ async function driveKrenalis(): Promise<readonly RecordedRequest[]> {
   const created = JSON.stringify({ name: 'A', role: 'Source', connector: 'mailchimp', settings: {} });
   const create = [accountRow, 'createConnection', documentOf(created)] as const;
   const consent = await session.actions.consent(...create, {});
-  await consent?.page({ redirectUri: 'https://x.example/', state: 's' }, {});
-  await consent?.redeem(consentCode, 'https://x.example/', {});
+  await consent?.authorizationUrl({ redirectUri: 'https://x.example/', state: 's' }, {});
+  await consent?.exchangeCode(consentCode, 'https://x.example/', {});
   await session.actions.perform(...create, {});
   const changed = JSON.stringify({ name: 'B', strategy: 'Fusion' });
   await session.actions.perform(website, 'edit', documentOf(changed), {});
@@ -251,7 +251,7 @@ async function driveImmuta(): Promise<readonly RecordedRequest[]> {
   return sample.requests;
 }
 
-const none: ActionAnswer = { kind: 'none' };
+const none: ActionInputValues = { kind: 'none' };
 
 function documentOf(text: string): EditedDocument & { readonly kind: 'document' } {
   return { kind: 'document', text, base: '{}' };

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { ResourcePath } from '../../src/core/services/contract/path';
-import type { Portrait, Structure } from '../../src/core/services/contract/portrait';
+import type { DetailViews, Structure } from '../../src/core/services/contract/portrait';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { readAll } from './cja/harness';
 
 /** The portrait of a session. */
-export function portraitOf(session: Session): Portrait {
-  return session.portrait ?? assert.fail('a portrait');
+export function portraitOf(session: Session): DetailViews {
+  return session.detailViews ?? assert.fail('a portrait');
 }
 
 /** Loads the lists below some resources, for `Portrait.structure`. */

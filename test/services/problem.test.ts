@@ -7,10 +7,10 @@ describe('problemOf', () => {
   it('gives the service words with status, code and request id', () => {
     const details = { status: 403, code: '403027', requestId: 'r-1', advice: 'Check the organization.' };
     assert.deepEqual(problemOf(new HttpError('permission', 'User region is missing.', details)), {
-      what: 'This account lacks a right.',
-      why: 'User region is missing (HTTP 403, code 403027, request r-1).',
+      title: 'This account lacks a right.',
+      detail: 'User region is missing (HTTP 403, code 403027, request r-1).',
       advice: 'Check the organization.',
-      retry: true,
+      retryable: true,
       cause: 'permission 403027 User region is missing.',
     });
   });
@@ -18,15 +18,15 @@ describe('problemOf', () => {
   it('does not repeat status and code where the message holds them', () => {
     const details = { status: 400, code: 'invalid_client', requestId: 'r-1' };
     const error = new HttpError('authentication', 'Not accepted (HTTP 400, invalid_client: bad).', details);
-    assert.equal(problemOf(error).why, 'Not accepted (HTTP 400, invalid_client: bad) (request r-1).');
+    assert.equal(problemOf(error).detail, 'Not accepted (HTTP 400, invalid_client: bad) (request r-1).');
   });
 
   it('adds nothing where nothing more is known', () => {
-    assert.equal(problemOf(new HttpError('network', 'No route.')).why, 'No route.');
+    assert.equal(problemOf(new HttpError('network', 'No route.')).detail, 'No route.');
   });
 
   it('offers no retry for what the service will refuse again', () => {
-    assert.equal(problemOf(new HttpError('rejected', 'Bad parameter.')).retry, false);
+    assert.equal(problemOf(new HttpError('rejected', 'Bad parameter.')).retryable, false);
   });
 
   it('has words of its own for every kind', () => {
@@ -34,7 +34,7 @@ describe('problemOf', () => {
       ...(['authentication', 'permission', 'notFound', 'conflict', 'rejected'] as const),
       ...(['rateLimit', 'timeout', 'network', 'protocol', 'server'] as const),
     ];
-    assert.equal(new Set(kinds.map((kind) => problemOf(new HttpError(kind, '')).what)).size, kinds.length);
+    assert.equal(new Set(kinds.map((kind) => problemOf(new HttpError(kind, '')).title)).size, kinds.length);
   });
 
   it('repeats nothing of an error that is not meant for people', () => {
@@ -46,7 +46,7 @@ describe('problemOf', () => {
     ]) {
       const problem = problemOf(error);
       assert.doesNotMatch(JSON.stringify(problem), /canary/);
-      assert.equal(problem.retry, true);
+      assert.equal(problem.retryable, true);
     }
   });
 });

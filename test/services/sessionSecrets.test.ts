@@ -16,16 +16,19 @@ const error = new HttpError('server', text, { code: text, requestId: text, advic
 const named: Resource = {
   ...resource(account, 'connection', secret, text),
   description: text,
-  status: { state: 'ok', word: text },
+  status: { state: 'ok', label: text },
   json: { key: secret },
-  problem: { what: text, why: text, advice: text, retry: true },
+  problem: { title: text, detail: text, advice: text, retryable: true },
 };
 const page: Page = {
   items: [
-    { resource: named, children: { items: [{ resource: named }], next: [], order: 'label', follow: true } },
+    {
+      resource: named,
+      children: { items: [{ resource: named }], nextCursors: [], order: 'label', follow: true },
+    },
   ],
   parent: named,
-  next: [],
+  nextCursors: [],
   order: 'label',
   follow: true,
 };
@@ -33,20 +36,26 @@ const page: Page = {
 /** A session of which each member tells the secret wherever it can. */
 const open: Required<Session> = {
   hasBackfills: true,
-  verify: () => Promise.resolve({ name: text, warning: { what: text, why: text, retry: false } }),
+  verify: () => Promise.resolve({ name: text, warning: { title: text, detail: text, retryable: false } }),
   choices: () => Promise.resolve([{ value: secret, label: text, description: text }]),
   children: () => Promise.resolve(page),
   read: () => Promise.resolve(secret),
-  findByDataset: () => Promise.resolve([named]),
-  locate: () => Promise.resolve([named]),
-  terms: () => Promise.resolve([{ id: secret, label: text, description: text }]),
-  facts: () => [{ label: text, value: text, date: secret, status: { state: 'ok', word: text }, copy: true }],
+  findConnectionsByDataset: () => Promise.resolve([named]),
+  findById: () => Promise.resolve([named]),
+  glossaryTerms: () => Promise.resolve([{ id: secret, label: text, description: text }]),
+  properties: () => [
+    { label: text, value: text, date: secret, status: { state: 'ok', label: text }, copy: true },
+  ],
   webLink: () => `https://x/${secret}`,
-  recipe: () => ({ method: 'GET', url: `https://x/${secret}`, headers: { a: text, b: '$ACCESS_TOKEN' } }),
+  requestTemplate: () => ({
+    method: 'GET',
+    url: `https://x/${secret}`,
+    headers: { a: text, b: '$ACCESS_TOKEN' },
+  }),
   shortId: () => secret,
   actions: {
     ids: [],
-    of: () => [],
+    actionsFor: () => [],
     draft: () => Promise.resolve({ text: secret, schema: {} }),
     preview: () => Promise.resolve({ before: secret, after: secret }),
     consent: () => Promise.resolve(undefined),
@@ -56,11 +65,11 @@ const open: Required<Session> = {
         changed: [account],
         run: {
           title: text,
-          poll: () => Promise.resolve({ status: { state: 'ok', word: text }, over: true }),
+          poll: () => Promise.resolve({ status: { state: 'ok', label: text }, over: true }),
         },
       }),
   },
-  portrait: {
+  detailViews: {
     tables: () => [
       {
         ...{ id: 't', title: 'T', source: account, includes: () => true },
@@ -68,18 +77,18 @@ const open: Required<Session> = {
       },
     ],
     timeline: () => undefined,
-    structureSources: () => [],
+    structureInputs: () => [],
     structure: () => ({
-      nodes: [{ id: secret, label: text, kind: 'key', status: { state: 'ok', word: text } }],
+      nodes: [{ id: secret, label: text, kind: 'key', status: { state: 'ok', label: text } }],
       edges: [{ from: secret, to: secret, label: text }],
     }),
   },
   runs: {
-    current: () => Promise.resolve({ entries: [{ run: named, of: [text] }], seen: [named] }),
-    parts: (paths) => [paths],
-    isLive: () => true,
+    fetchRuns: () => Promise.resolve({ entries: [{ run: named, ancestors: [text] }], updated: [named] }),
+    batches: (paths) => [paths],
+    isActive: () => true,
     times: () => ({ created: '2026-01-01' }),
-    isListed: () => true,
+    matchesListFilter: () => true,
   },
   dispose: () => undefined,
 };
@@ -101,19 +110,19 @@ describe('a session without secrets', () => {
   it('masks known secrets in all that it tells', async () => {
     assertMasked(await session.verify(call));
     assertMasked(await session.choices?.('x', call));
-    assertMasked(await session.children(named, { size: 1, fresh: false, levels: 1 }, call));
-    assertMasked(await session.findByDataset?.(named, 'x', call));
-    assertMasked(await session.locate?.(named, 'x', call));
-    assertMasked(await session.terms?.('x', call));
-    assertMasked(await session.runs?.current(named, [], call));
-    assertMasked(session.portrait?.structure(named, () => []));
+    assertMasked(await session.children(named, { size: 1, bypassCache: false, depth: 1 }, call));
+    assertMasked(await session.findConnectionsByDataset?.(named, 'x', call));
+    assertMasked(await session.findById?.(named, 'x', call));
+    assertMasked(await session.glossaryTerms?.('x', call));
+    assertMasked(await session.runs?.fetchRuns(named, [], call));
+    assertMasked(session.detailViews?.structure(named, () => []));
     const outcome = await session.actions?.perform(named, 'x', { kind: 'none' }, call);
     assertMasked(outcome);
     assertMasked(await outcome?.run?.poll(call));
-    const [fact] = session.facts(named);
-    assert.deepEqual([fact?.label, fact?.value, fact?.status?.word], ['a ***', 'a ***', 'a ***']);
-    assert.equal(session.portrait?.tables(named)[0]?.columns[0]?.value(named), 'a ***');
-    assert.deepEqual(session.recipe(named), {
+    const [fact] = session.properties(named);
+    assert.deepEqual([fact?.label, fact?.value, fact?.status?.label], ['a ***', 'a ***', 'a ***']);
+    assert.equal(session.detailViews?.tables(named)[0]?.columns[0]?.value(named), 'a ***');
+    assert.deepEqual(session.requestTemplate(named), {
       method: 'GET',
       url: 'https://x/***',
       headers: { a: 'a ***', b: '$ACCESS_TOKEN' },
@@ -121,7 +130,7 @@ describe('a session without secrets', () => {
   });
 
   it('leaves what identifies a resource, and what is worked with', async () => {
-    const { items } = await session.children(named, { size: 1, fresh: false, levels: 1 }, call);
+    const { items } = await session.children(named, { size: 1, bypassCache: false, depth: 1 }, call);
     const { path, id, json } = items[0]?.resource ?? named;
     assert.deepEqual([path, id, json], [named.path, named.id, named.json]);
     assert.equal(await session.read(named, call), secret);

@@ -158,13 +158,13 @@ describe('the latest runs', () => {
   const now = Date.parse('2026-11-20T00:00:00Z');
   const connection = childPath(account, 'connection', 'c');
   const judge = {
-    isLive: ({ description }: { readonly description?: string }) => description === 'live',
+    isActive: ({ description }: { readonly description?: string }) => description === 'live',
     times: ({ label }: { readonly label: string }) =>
       label === '' ? {} : { started: new Date(now - Number(label) * DAY_MS).toISOString() },
   };
   const run = (id: string, days: number | '', live = false, parent = account): RunEntry => ({
     run: { ...resource(parent, 'run', id, String(days)), ...(live && { description: 'live' }) },
-    of: [],
+    ancestors: [],
   });
   const ids = (entries: readonly RunEntry[]): readonly string[] =>
     latestRuns(entries, [], judge, now).map((entry) => entry.run.id);
@@ -211,13 +211,13 @@ describe('what cannot be shown', () => {
       [2, '2 items cannot be shown.', '2 runs cannot be shown.', '2 runs have no place.'],
     ] as const) {
       const problem = brokenItems(count);
-      assert.deepEqual([problem?.what, problem?.retry], [items, false]);
+      assert.deepEqual([problem?.title, problem?.retryable], [items, false]);
       const [term] = brokenTerms(count);
       const [choice] = brokenChoices(count);
       assert.deepEqual([term?.label, term?.problem, choice?.label], [items, problem, items]);
       const rows = [...brokenRuns({ path: account }, count), ...strayRuns({ path: account }, count)];
       assert.deepEqual(
-        rows.map((row) => [row.kind, row.problem?.what, row.problem?.retry]),
+        rows.map((row) => [row.kind, row.problem?.title, row.problem?.retryable]),
         [
           ['problem', runs, false],
           ['problem', strays, false],

@@ -14,9 +14,9 @@ import { services } from '../../src/core/services/registry';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { Store } from '../../src/core/store/store';
 import { watchable } from '../../src/ui/kinds';
-import { Mutes } from '../../src/features/runs/mutes';
+import { NotificationSuppressor } from '../../src/features/runs/mutes';
 import { RunMonitor } from '../../src/features/runs/runMonitor';
-import { Watches } from '../../src/features/runs/watches';
+import { WatchList } from '../../src/features/runs/watches';
 import { FakeStorage } from '../accounts/fakes';
 import { heapMeter } from '../bench/heapMeter';
 import { FakeClock } from '../fakeClock';
@@ -125,8 +125,8 @@ async function openWindow({ clock, sample, shared, files }: Surroundings): Promi
     { list: () => accounts.list(), session: (id) => sessions.of(id), onDidChange: accounts.onDidChange },
     () => 100,
   );
-  const watches = new Watches(storage, accounts, () => clock.now());
-  const mutes = new Mutes(storage, clock);
+  const watches = new WatchList(storage, accounts, () => clock.now());
+  const mutes = new NotificationSuppressor(storage, clock);
   const scope = new FakeScope();
   let told = 0;
   const monitor = await RunMonitor.start({
@@ -177,8 +177,8 @@ async function openWindow({ clock, sample, shared, files }: Surroundings): Promi
 interface Working {
   readonly store: Store;
   readonly accounts: Accounts;
-  readonly watches: Watches;
-  readonly mutes: Mutes;
+  readonly watches: WatchList;
+  readonly mutes: NotificationSuppressor;
   readonly scope: FakeScope;
   readonly monitor: RunMonitor;
   readonly sample: SampleThread;
@@ -201,7 +201,7 @@ async function workIn(minute: number, working: Working): Promise<void> {
     const connection = connectionsOf(store, cjaPath(accounts))[0];
     if (connection) await sample.order({ kind: 'beginBackfill', connection: connection.id });
   }
-  if (minute % 30 === 12 && first) mutes.mute(first.path)();
+  if (minute % 30 === 12 && first) mutes.suppress(first.path)();
   if (minute % 60 === 20) await sample.order({ kind: 'fail', path: '.', status: 503 });
   if (minute % 60 === 28) await sample.order({ kind: 'mend' });
   if (minute % 60 === 40) await sample.order({ kind: 'fail', path: '^/(data|api|v1)', status: 404 });
@@ -209,7 +209,7 @@ async function workIn(minute: number, working: Working): Promise<void> {
   if (minute % 120 === 50 && account) await accounts.update(account.id, { name: account.label });
 }
 
-function toggle(watches: Watches, path: ResourcePath | undefined, always: readonly ResourcePath[]): void {
+function toggle(watches: WatchList, path: ResourcePath | undefined, always: readonly ResourcePath[]): void {
   if (path && !always.includes(path)) watches.set([path], !watches.has(path));
 }
 

@@ -8,7 +8,7 @@ import { accountPath, childPath } from '../../src/core/services/contract/path';
 import type { Store } from '../../src/core/store/store';
 import { TreeFilter } from '../../src/features/connections/filter';
 import { RunningRuns } from '../../src/features/runs/runningRuns';
-import { Watches } from '../../src/features/runs/watches';
+import { WatchList } from '../../src/features/runs/watches';
 import { FakeStorage } from '../accounts/fakes';
 import { FakeClock } from '../fakeClock';
 import { account } from '../store/fakes';
@@ -18,8 +18,8 @@ const [a, b, c] = ['a', 'b', 'c'].map((id) => childPath(account, 'connection', i
 if (!a || !b || !c) throw new Error('no paths');
 const accounts = { list: () => [{ id: 'a' }], onDidChange: new Emitter<readonly string[]>().event };
 
-function openWatches(shared: FakeStorage): Watches {
-  return new Watches(openStorage({ shared }), accounts);
+function openWatches(shared: FakeStorage): WatchList {
+  return new WatchList(openStorage({ shared }), accounts);
 }
 
 describe('what is watched', () => {
@@ -54,7 +54,7 @@ describe('what is watched', () => {
     const shared = new FakeStorage();
     const changes = new Emitter<readonly string[]>();
     const source = { list: () => [{ id: 'a' }], onDidChange: changes.event };
-    const watches = new Watches(openStorage({ shared }), source);
+    const watches = new WatchList(openStorage({ shared }), source);
     watches.set([a, childPath(accountPath('gone'), 'connection', 'x')], true);
     changes.fire(['a', 'gone']);
     assert.deepEqual(watches.list(), [a]);
@@ -146,7 +146,7 @@ describe('the storage of a window', () => {
     const shared = new FakeStorage();
     const storage = openStorage({ shared });
     const { accountState } = storage;
-    new Watches(storage, accounts).set([a], true);
+    new WatchList(storage, accounts).set([a], true);
     void accountState.update('account:1', { name: 'Retail' });
     assert.deepEqual(accountState.get('account:1'), { name: 'Retail' });
     assert.throws(() => accountState.update('watched:x', 1), /no key of accounts/);
@@ -154,7 +154,7 @@ describe('the storage of a window', () => {
 
   it('forgets what was removed, after a while', () => {
     const [shared, clock] = [new FakeStorage(), new FakeClock()];
-    const watches = new Watches(openStorage({ shared, clock }), accounts);
+    const watches = new WatchList(openStorage({ shared, clock }), accounts);
     for (let day = 0; day < 5; day++) {
       const path = childPath(account, 'connection', String(day));
       watches.set([path], true);

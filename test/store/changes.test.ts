@@ -5,7 +5,7 @@ import { childPath } from '../../src/core/services/contract/path';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Page } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
-import { Ids } from '../../src/core/store/ids';
+import { IdIndex } from '../../src/core/store/ids';
 import { Store } from '../../src/core/store/store';
 import { account, deferred, FakeAccounts, page, resource, settle, type Answer } from './fakes';
 
@@ -44,7 +44,7 @@ describe('a refresh of the status of backfills', () => {
       const told = await store.refreshStatus(path);
       assert.deepEqual(told, { failures: [], asked, without: [] });
       assert.deepEqual(accounts.calls.map((call) => call.path).toSorted(), asked.toSorted());
-      assert.ok(accounts.calls.every(({ request }) => request.fresh));
+      assert.ok(accounts.calls.every(({ request }) => request.bypassCache));
     }
   });
 
@@ -52,7 +52,7 @@ describe('a refresh of the status of backfills', () => {
     const { store, accounts } = storeOf(oneOfEach);
     const levels = async (): Promise<number | undefined> => {
       await store.refreshStatus(account);
-      return accounts.calls.at(-1)?.request.levels;
+      return accounts.calls.at(-1)?.request.depth;
     };
     await store.load(account);
     assert.equal(await levels(), 0);
@@ -73,7 +73,7 @@ describe('a refresh of the status of backfills', () => {
     await failing.store.load(account);
     failing.accounts.answer = () => Promise.reject(new HttpError('server', 'Broken'));
     const [failure = assert.fail()] = (await failing.store.refreshStatus(account)).failures;
-    assert.match(failure.problem.why, /Broken/);
+    assert.match(failure.problem.detail, /Broken/);
     failing.accounts.answer = oneOfEach;
     assert.deepEqual((await failing.store.refreshStatus(account)).failures, []);
   });
@@ -86,10 +86,10 @@ describe('a reading under way', () => {
       [{ refresh: true }, {}, 1],
       [{ refresh: true }, { refresh: true }, 1],
       [{}, { refresh: true }, 2],
-      [{ refresh: true }, { refresh: true, deeper: { levels: 1, keep: 'all' } }, 2],
+      [{ refresh: true }, { refresh: true, prefetch: { depth: 1, scope: 'all' } }, 2],
       [
-        { refresh: true, deeper: { levels: 2, keep: 'all' } },
-        { refresh: true, deeper: { levels: 1, keep: 'all' } },
+        { refresh: true, prefetch: { depth: 2, scope: 'all' } },
+        { refresh: true, prefetch: { depth: 1, scope: 'all' } },
         1,
       ],
     ] as const) {
@@ -119,9 +119,12 @@ describe('what the store knows of a resource', () => {
 
   it('is asked of the account by the dataset that it uses, where the service can tell', async () => {
     const found = [connection];
-    const findByDataset: Session['findByDataset'] = ({ path }, id, { priority }) =>
+    const findByDataset: Session['findConnectionsByDataset'] = ({ path }, id, { priority }) =>
       Promise.resolve(path === account && id === 'd' && priority === 'interactive' ? found : []);
-    const { store } = storeOf(oneOfEach, (session) => ({ ...session, findByDataset }));
+    const { store } = storeOf(oneOfEach, (session) => ({
+      ...session,
+      findConnectionsByDataset: findByDataset,
+    }));
     assert.deepEqual(await store.findByDataset(account, 'd'), found);
     assert.deepEqual(await storeOf(oneOfEach).store.findByDataset(account, 'd'), []);
   });
@@ -134,7 +137,7 @@ describe('what the store knows of a resource', () => {
     store.onDidPause(() => told.push('pause'));
     store.onDidAnswer(() => told.push('answer'));
     store.dispose();
-    store.note(account, undefined);
+    store.reportHealth(account, undefined);
     accounts.changes.fire(['a']);
     await store.load(account);
     assert.deepEqual(told, []);
@@ -144,7 +147,7 @@ describe('what the store knows of a resource', () => {
 describe('the index of ids', () => {
   it('holds each place of an id until it is gone, and no other kind of row', () => {
     const known = new Map<string, Resource>();
-    const ids = new Ids({
+    const ids = new IdIndex({
       get: (path) => known.get(path),
       shortId: ({ id }) => (id.startsWith('dg_') ? id.slice(3) : undefined),
     });

@@ -2,7 +2,7 @@ import { Emitter } from '../../src/core/base/emitter';
 import { accountPath, childPath, type ResourcePath } from '../../src/core/services/contract/path';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Account } from '../../src/core/services/contract/signIn';
-import type { Page, Item, PageRequest } from '../../src/core/services/contract/page';
+import type { Page, PageItem, PageRequest } from '../../src/core/services/contract/page';
 import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
 import type { CallOptions } from '../../src/core/http/types';
 import type { AccountSource } from '../../src/core/store/store';
@@ -43,9 +43,9 @@ export class FakeAccounts implements AccountSource {
       },
       read: () => Promise.resolve('{}'),
       hasBackfills: true,
-      facts: () => [],
+      properties: () => [],
       webLink: () => undefined,
-      recipe: () => undefined,
+      requestTemplate: () => undefined,
       dispose: () => undefined,
     });
   }
@@ -62,10 +62,10 @@ export function resource(parent: ResourcePath, kind: ResourceKind, id: string, l
   return { path: childPath(parent, kind, id), kind, id, label, hasChildren, json: { id } };
 }
 
-export function page(items: readonly (Resource | Item)[], rest: Partial<Page> = {}): Page {
+export function page(items: readonly (Resource | PageItem)[], rest: Partial<Page> = {}): Page {
   return {
     items: items.map((item) => ('resource' in item ? item : { resource: item })),
-    next: [],
+    nextCursors: [],
     order: 'label',
     follow: true,
     ...rest,

@@ -18,8 +18,8 @@ const { signal } = new AbortController();
 function textsOf(session: Session, rows: readonly Resource[]): readonly string[] {
   return rows.flatMap((row) => [
     JSON.stringify([row.label, row.description, row.status, row.problem]),
-    JSON.stringify(session.facts(row)),
-    JSON.stringify(session.actions?.of(row) ?? []),
+    JSON.stringify(session.properties(row)),
+    JSON.stringify(session.actions?.actionsFor(row) ?? []),
     linkOf(session, row),
   ]);
 }
@@ -27,7 +27,7 @@ function textsOf(session: Session, rows: readonly Resource[]): readonly string[]
 /** The address and the request of a row; none for an id that can be part of no address. */
 function linkOf(session: Session, row: Resource): string {
   try {
-    return JSON.stringify([session.webLink(row), session.recipe(row)]);
+    return JSON.stringify([session.webLink(row), session.requestTemplate(row)]);
   } catch (error) {
     assert.ok(error instanceof HttpError && error.kind === 'rejected', String(error));
     return '';
@@ -44,11 +44,11 @@ function problemsOf(rows: readonly Resource[]): readonly Resource[] {
 
 /** A problem row says what, why and what to do. */
 function assertTold({ problem }: Resource, { what, retry }: FaultCase): void {
-  assert.match(problem?.what ?? '', what ?? /\w{3}/);
-  assert.match(problem?.why ?? '', /\w{3}/);
-  assert.doesNotMatch(problem?.why ?? '', /<\/?\w+>|\[object/);
+  assert.match(problem?.title ?? '', what ?? /\w{3}/);
+  assert.match(problem?.detail ?? '', /\w{3}/);
+  assert.doesNotMatch(problem?.detail ?? '', /<\/?\w+>|\[object/);
   assert.match(problem?.advice ?? '', /\w{3}/);
-  if (what || retry === false) assert.equal(problem?.retry, retry ?? true);
+  if (what || retry === false) assert.equal(problem?.retryable, retry ?? true);
 }
 
 /** The rows of a list under a fault, where these were shown before; none where it was not read before. */

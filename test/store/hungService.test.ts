@@ -88,7 +88,7 @@ for (const id of SERVICE_IDS) {
         const { store, session } = account;
         const path = await firstList(account, id);
         const parent = store.get(path) ?? store.accounts()[0] ?? assert.fail();
-        const page = { size: 100, fresh: true, levels: 0 };
+        const page = { size: 100, bypassCache: true, depth: 0 };
         const ask = (): Promise<unknown> => session.children(parent, page, { priority: 'background' });
         await askInVain(t, account, ask, isSpared);
         await store.refresh(path);
@@ -112,7 +112,7 @@ for (const id of SERVICE_IDS) {
       const { store, session, sample } = account;
       const path = await firstList(account, id);
       const parent = store.get(path) ?? store.accounts()[0] ?? assert.fail();
-      const page = { size: 100, fresh: true, levels: 0 };
+      const page = { size: 100, bypassCache: true, depth: 0 };
       const ask = (): Promise<unknown> => session.children(parent, page, { priority: 'background' });
       await askAndHang(account, ask, isSignIn, requests);
       sample.clearRequests();

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { abortError } from '../../src/core/base/abort';
 import { accountPath, childPath } from '../../src/core/services/contract/path';
 import type { Session } from '../../src/core/services/contract/service';
-import type { Item } from '../../src/core/services/contract/page';
+import type { PageItem } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { Store } from '../../src/core/store/store';
 import { account, accountOf, deferred, FakeAccounts, page, resource, settle } from './fakes';
@@ -13,7 +13,7 @@ class Located extends FakeAccounts {
   readonly asked: { readonly id: string; readonly signal: AbortSignal | undefined }[] = [];
   find: (id: string, signal?: AbortSignal) => Promise<readonly Resource[]> = () => Promise.resolve([]);
 
-  idForm(): RegExp {
+  idPattern(): RegExp {
     return /^id-\d+$/;
   }
 
@@ -21,7 +21,7 @@ class Located extends FakeAccounts {
     return {
       ...(await super.session()),
       shortId: ({ id }) => (id.startsWith('id-') ? id.slice(3) : undefined),
-      locate: (_account, id, { signal }) => {
+      findById: (_account, id, { signal }) => {
         this.asked.push({ id, signal });
         return this.find(id, signal);
       },
@@ -31,7 +31,7 @@ class Located extends FakeAccounts {
 
 const connection = resource(account, 'connection', 'id-1');
 const other = resource(account, 'connection', 'id-2');
-const datasetBelow = ({ path }: Resource): Item => ({ resource: resource(path, 'dataset', 'same') });
+const datasetBelow = ({ path }: Resource): PageItem => ({ resource: resource(path, 'dataset', 'same') });
 
 function start(ids?: readonly string[]): { store: Store; accounts: Located } {
   const accounts = new Located(

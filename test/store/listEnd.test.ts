@@ -11,11 +11,13 @@ const unbounded = { pages: none, milliseconds: none };
 
 /** A list of one item a page, each of which names a next one. */
 const endless: Answer = (parent, { cursor = '0' }) =>
-  page([resource(parent.path, 'connection', cursor)], { next: [String(Number(cursor) + 1) as Cursor] });
+  page([resource(parent.path, 'connection', cursor)], {
+    nextCursors: [String(Number(cursor) + 1) as Cursor],
+  });
 
 /** The rows as short texts: ids, and of problems what they say. */
 function shown(rows: readonly Resource[] | undefined): readonly string[] {
-  return (rows ?? []).map(({ kind, id, problem }) => problem?.what ?? (kind === 'more' ? 'more' : id));
+  return (rows ?? []).map(({ kind, id, problem }) => problem?.title ?? (kind === 'more' ? 'more' : id));
 }
 
 describe('a list without end', () => {
@@ -63,7 +65,7 @@ describe('a list that holds less than the service says', () => {
     let total = 5;
     const accounts = new FakeAccounts((parent, { cursor }) => {
       const at = cursor === undefined ? ['a', 'b'] : ['b', 'c'];
-      const rest = { total, next: cursor === undefined ? ['p' as Cursor] : [] };
+      const rest = { total, nextCursors: cursor === undefined ? ['p' as Cursor] : [] };
       return page(
         at.map((id) => resource(parent.path, 'connection', id)),
         rest,
@@ -72,8 +74,8 @@ describe('a list that holds less than the service says', () => {
     const store = new Store(accounts, () => 2, undefined, { follow: unbounded, all: unbounded });
     const rows = await store.load(account, { refresh: true });
     assert.deepEqual(shown(rows), ['The list may not be complete.', 'a', 'b', 'c']);
-    assert.match(rows[0]?.problem?.why ?? '', /there are 5, but it sent 3/);
-    assert.equal(rows[0]?.problem?.retry, true);
+    assert.match(rows[0]?.problem?.detail ?? '', /there are 5, but it sent 3/);
+    assert.equal(rows[0]?.problem?.retryable, true);
     total = 3;
     await store.retry(account);
     assert.deepEqual(shown(store.rows(account)), ['a', 'b', 'c']);
@@ -94,7 +96,7 @@ describe('a page without items', () => {
       await using stage = await Stage.start(target);
       stage.spoil({ body: body(1) });
       await stage.store.load(stagePath, { refresh: true, all: true });
-      await (await stage.session).locate?.(stage.store.accounts()[0] ?? assert.fail(), 'a'.repeat(24), {});
+      await (await stage.session).findById?.(stage.store.accounts()[0] ?? assert.fail(), 'a'.repeat(24), {});
       assert.ok(stage.sample.requests.length < 8, String(stage.sample.requests.length));
     });
   }

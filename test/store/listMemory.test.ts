@@ -92,10 +92,10 @@ describe('a list that is not read to its end', () => {
   it('says whether it is large itself, or others are, and what to do', () => {
     const [own, other] = [new Budget(1), new Budget(9, new Budget(1))];
     for (const budget of [own, other]) budget.take(5);
-    assert.match(pausedProblem(own).what, /this list is very large/);
-    assert.match(pausedProblem(other).what, /other lists/);
+    assert.match(pausedProblem(own).title, /this list is very large/);
+    assert.match(pausedProblem(other).title, /other lists/);
     for (const each of [pausedProblem(own), endlessProblem()]) {
-      assert.equal(each.retry, false);
+      assert.equal(each.retryable, false);
       assert.match(each.advice ?? '', /Load More/);
     }
   });

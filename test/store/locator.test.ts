@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Locator, MAX_PASSING_LOOK_UPS } from '../../src/core/store/locator';
+import { RemoteIdLookup, MAX_PASSING_LOOK_UPS } from '../../src/core/store/locator';
 import { MissCache } from '../../src/core/store/missCache';
 import { account, FakeAccounts, page, resource } from './fakes';
 
@@ -10,7 +10,7 @@ describe('Look-ups', () => {
   const owner = resource(account, 'account', 'a');
 
   async function located(answer: () => Promise<readonly []> = () => Promise.resolve([])): Promise<{
-    readonly locator: Locator;
+    readonly locator: RemoteIdLookup;
     readonly asked: string[];
     readonly clock: { now: number };
   }> {
@@ -22,8 +22,8 @@ describe('Look-ups', () => {
       return answer();
     };
     const limits = { lookUp: 1000, lookUps: 1000 };
-    const locator = new Locator(
-      () => Promise.resolve({ ...session, locate }),
+    const locator = new RemoteIdLookup(
+      () => Promise.resolve({ ...session, findById: locate }),
       limits,
       () => clock.now,
     );

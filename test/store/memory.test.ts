@@ -6,7 +6,7 @@ import { accountPath, childPath, type ResourcePath } from '../../src/core/servic
 import type { Page, Cursor } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
 import type { MemoryLimits } from '../../src/core/store/listMemory';
-import { Locator } from '../../src/core/store/locator';
+import { RemoteIdLookup } from '../../src/core/store/locator';
 import { Store } from '../../src/core/store/store';
 import { startEndless, type EndlessAccount } from '../endlessServer';
 import { account, FakeAccounts, page, resource, settle } from './fakes';
@@ -46,7 +46,7 @@ async function readToEnd(store: Store, path: ResourcePath): Promise<readonly Res
 function assertPaused(rows: readonly Resource[], what: RegExp): void {
   const [problem] = rows;
   assert.equal(problem?.kind, 'problem');
-  assert.match(problem.problem?.what ?? '', what);
+  assert.match(problem.problem?.title ?? '', what);
   assert.equal(rows.at(-1)?.kind, 'more');
 }
 
@@ -130,7 +130,7 @@ describe('The memory of lists', () => {
     const { store, connections } = await metered({ list: 5 }, ['a']);
     const rows = await readToEnd(store, connections('a')[0]);
     assert.deepEqual(
-      rows.map(({ problem }) => problem?.what),
+      rows.map(({ problem }) => problem?.title),
       ['The answer is too large.'],
     );
   });
@@ -160,11 +160,11 @@ describe('The memory of look-ups', () => {
     let asked = 0;
     const accounts = new FakeAccounts(() => page([]));
     const session = await accounts.session();
-    const locator = new Locator(
+    const locator = new RemoteIdLookup(
       () =>
         Promise.resolve({
           ...session,
-          locate: (_, id, { budget }) => {
+          findById: (_, id, { budget }) => {
             asked += 1;
             budget?.take(id === 'large' ? 11 : 4);
             return budget?.isExceeded ? Promise.reject(overBudget('host')) : Promise.resolve([parent]);
@@ -197,7 +197,7 @@ async function metered(limits: Partial<MemoryLimits>, ids: readonly string[]): P
     if (budget?.isExceeded) throw overBudget('host');
     const at = Number(cursor ?? 0);
     const next = at < 2 ? [String(at + 1) as Cursor] : [];
-    return page([resource(parent.path, 'dataset', `d${at}`)], { next });
+    return page([resource(parent.path, 'dataset', `d${at}`)], { nextCursors: next });
   }, ids);
   const store = new Store(accounts, () => 100, { ...unlimited, ...limits });
   for (const { path } of store.accounts()) await readToEnd(store, path);

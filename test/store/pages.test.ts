@@ -2,31 +2,31 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { childPath, parsePath } from '../../src/core/services/contract/path';
-import type { Page, Item, Cursor } from '../../src/core/services/contract/page';
+import type { Page, PageItem, Cursor } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
-import { withoutAccount, notListed } from '../../src/core/store/notListed';
+import { accountRemovedError, notFoundError } from '../../src/core/store/notListed';
 import {
-  branchOf,
-  countOf,
-  fill,
+  toChildList,
+  countItems,
+  withPage,
   FirstPlaces,
-  follows,
+  loadsAllPages,
   isUnread,
-  memoryOf,
+  memoryUsed,
   OrderedItems,
-  pagesOf,
-  pendingOf,
-  rowsOf,
-  totalOf,
-  unread,
-  withAdded,
+  loadedPages,
+  pendingCursors,
+  toRows,
+  totalItems,
+  EMPTY_LIST,
+  withInserted,
   withoutProblem,
-  type Branch,
+  type ChildList,
 } from '../../src/core/store/pages';
 import { account, page, resource } from './fakes';
 
-const problem = { what: 'It failed.', why: 'No route.', retry: true };
-const paused = { what: 'It is long.', why: 'It stopped.', retry: false };
+const problem = { title: 'It failed.', detail: 'No route.', retryable: true };
+const paused = { title: 'It is long.', detail: 'It stopped.', retryable: false };
 
 function cursor(name: string): Cursor {
   return name as Cursor;
@@ -37,9 +37,9 @@ function items(...ids: readonly string[]): readonly Resource[] {
 }
 
 /** The rows as people read them. */
-function rows(branch: Branch, reading = false): readonly string[] {
+function rows(branch: ChildList, reading = false): readonly string[] {
   const listed = new OrderedItems().of(branch);
-  return rowsOf(account, branch, { items: listed, reading, current: (row) => row }).map(
+  return toRows(account, branch, { items: listed, reading, current: (row) => row }).map(
     ({ kind, label, description, stale }) =>
       [kind === 'connection' ? label : kind, kind === 'more' && description, stale && 'stale']
         .filter(Boolean)
@@ -48,12 +48,18 @@ function rows(branch: Branch, reading = false): readonly string[] {
 }
 
 /** A list whose pages begin at the cursors of `names`, of which the first `read` were read. */
-function listOf(names: readonly string[], read: number, rest: Partial<Page> = {}): Branch {
+function listOf(names: readonly string[], read: number, rest: Partial<Page> = {}): ChildList {
   const cursors = names.map(cursor);
-  const first = fill(unread, undefined, page(items('first'), { next: cursors, ...rest }), 1, 10);
+  const first = withPage(
+    EMPTY_LIST,
+    undefined,
+    page(items('first'), { nextCursors: cursors, ...rest }),
+    1,
+    10,
+  );
   return cursors
     .slice(0, read)
-    .reduce((branch, at, index) => fill(branch, at, page(items(names[index] ?? '')), 2, 5), first);
+    .reduce((branch, at, index) => withPage(branch, at, page(items(names[index] ?? '')), 2, 5), first);
 }
 
 describe('what is known of a list', () => {
@@ -63,60 +69,77 @@ describe('what is known of a list', () => {
     fc.assert(
       fc.property(orders, (order) => {
         const cursors = names.map(cursor);
-        const first = fill(unread, undefined, page(items('a'), { next: cursors, order: 'service' }), 1);
+        const first = withPage(
+          EMPTY_LIST,
+          undefined,
+          page(items('a'), { nextCursors: cursors, order: 'service' }),
+          1,
+        );
         const branch = order.reduce(
-          (known, at) => fill(known, cursors[at], page(items(names[at] ?? '')), 2),
+          (known, at) => withPage(known, cursors[at], page(items(names[at] ?? '')), 2),
           first,
         );
         assert.deepEqual(rows(branch), ['a', ...names]);
-        assert.deepEqual([branch.readAt, pendingOf(branch)], [1, []]);
+        assert.deepEqual([branch.readAt, pendingCursors(branch)], [1, []]);
       }),
     );
   });
 
   it('counts what was read and what is pending', () => {
-    assert.deepEqual([isUnread(unread), countOf(unread), memoryOf(unread)], [true, 0, 0]);
-    assert.deepEqual([pendingOf(unread), follows(unread), totalOf(unread)], [[], false, undefined]);
+    assert.deepEqual([isUnread(EMPTY_LIST), countItems(EMPTY_LIST), memoryUsed(EMPTY_LIST)], [true, 0, 0]);
+    assert.deepEqual(
+      [pendingCursors(EMPTY_LIST), loadsAllPages(EMPTY_LIST), totalItems(EMPTY_LIST)],
+      [[], false, undefined],
+    );
     const branch = listOf(['x', 'y', 'z'], 2);
-    assert.deepEqual([isUnread(branch), countOf(branch), memoryOf(branch)], [false, 3, 20]);
-    assert.deepEqual([pendingOf(branch).length, pagesOf(branch).length, follows(branch)], [1, 3, true]);
-    assert.equal(memoryOf(branchOf(page(items('a')), 1)), 0, 'it came with another list');
+    assert.deepEqual([isUnread(branch), countItems(branch), memoryUsed(branch)], [false, 3, 20]);
+    assert.deepEqual(
+      [pendingCursors(branch).length, loadedPages(branch).length, loadsAllPages(branch)],
+      [1, 3, true],
+    );
+    assert.equal(memoryUsed(toChildList(page(items('a')), 1)), 0, 'it came with another list');
   });
 
   it('names no page twice, and believes the last page about the number of all', () => {
     const again = cursor('x');
-    const first = fill(unread, undefined, page(items('a'), { next: [again], total: 7 }), 1);
-    const second = fill(first, again, page(items('b'), { next: [again] }), 2);
-    assert.deepEqual([pendingOf(second), totalOf(second)], [[], 7]);
-    assert.equal(totalOf(fill(first, again, page(items('b'), { total: 9 }), 2)), 9);
+    const first = withPage(EMPTY_LIST, undefined, page(items('a'), { nextCursors: [again], total: 7 }), 1);
+    const second = withPage(first, again, page(items('b'), { nextCursors: [again] }), 2);
+    assert.deepEqual([pendingCursors(second), totalItems(second)], [[], 7]);
+    assert.equal(totalItems(withPage(first, again, page(items('b'), { total: 9 }), 2)), 9);
   });
 
   it('takes what came since before the first of its kind, and counts it', () => {
     const group = { ...resource(account, 'group', 'g'), hasChildren: false };
     const at = cursor('x');
-    const first = fill(unread, undefined, page([group], { next: [at], total: 2, order: 'service' }), 1, 10);
-    const branch = fill(first, at, page(items('a')), 1, 5);
-    const added = withAdded(branch, [{ resource: resource(account, 'connection', 'new') }], 100);
+    const first = withPage(
+      EMPTY_LIST,
+      undefined,
+      page([group], { nextCursors: [at], total: 2, order: 'service' }),
+      1,
+      10,
+    );
+    const branch = withPage(first, at, page(items('a')), 1, 5);
+    const added = withInserted(branch, [{ resource: resource(account, 'connection', 'new') }], 100);
     assert.deepEqual(
-      pagesOf(added).map((each) => each.items.map((item) => item.resource.id)),
+      loadedPages(added).map((each) => each.items.map((item) => item.resource.id)),
       [['g'], ['new', 'a']],
     );
-    assert.deepEqual([memoryOf(added), totalOf(added)], [115, 2]);
-    const other = withAdded(branch, [{ resource: resource(account, 'dataView', 'v') }], 1);
+    assert.deepEqual([memoryUsed(added), totalItems(added)], [115, 2]);
+    const other = withInserted(branch, [{ resource: resource(account, 'dataView', 'v') }], 1);
     assert.deepEqual(
-      pagesOf(other).map((each) => each.items.map((item) => item.resource.id)),
+      loadedPages(other).map((each) => each.items.map((item) => item.resource.id)),
       [['g', 'v'], ['a']],
     );
-    assert.equal(totalOf(other), 3);
-    assert.equal(withAdded(unread, [], 1).slots[0]?.memory, undefined);
+    assert.equal(totalItems(other), 3);
+    assert.equal(withInserted(EMPTY_LIST, [], 1).slots[0]?.memory, undefined);
   });
 
   it('has each item where it came first', () => {
     const branch = listOf(['x', 'y'], 0);
-    const [x, y] = pendingOf(branch);
+    const [x, y] = pendingCursors(branch);
     const firsts = new FirstPlaces(branch);
     const claimed = (at: Cursor | undefined, ...ids: readonly string[]): readonly string[] =>
-      firsts.claim(branch, at, page(items(...ids))).map((item: Item) => item.resource.id);
+      firsts.claim(branch, at, page(items(...ids))).map((item: PageItem) => item.resource.id);
     assert.deepEqual(claimed(y, 'first', 'b', 'c'), ['b', 'c']);
     assert.deepEqual(claimed(x, 'c', 'd'), ['c', 'd'], 'it is earlier');
     assert.deepEqual(claimed(y, 'c', 'd', 'e'), ['e']);
@@ -133,7 +156,7 @@ describe('what is known of a list', () => {
     ] as const;
     const unsorted = list.map(([kind, id, label]) => resource(account, kind, id, label));
     const ids = (order: Page['order']): readonly string[] =>
-      new OrderedItems().of(branchOf(page(unsorted, { order }), 1)).map((item) => item.resource.id);
+      new OrderedItems().of(toChildList(page(unsorted, { order }), 1)).map((item) => item.resource.id);
     assert.deepEqual(ids('label'), ['p', '1', '2', 'v', 'g']);
     assert.deepEqual(ids('service'), ['v', 'g', '2', '1', 'p']);
   });
@@ -141,7 +164,7 @@ describe('what is known of a list', () => {
   it('forgets that its last reading failed or stopped, and nothing else', () => {
     const branch = { ...listOf([], 0), problem, paused, failedAt: 3, isPassable: true, stale: true };
     assert.deepEqual(withoutProblem(branch), { ...listOf([], 0), stale: true });
-    assert.deepEqual(withoutProblem({ ...unread, problem }), unread);
+    assert.deepEqual(withoutProblem({ ...EMPTY_LIST, problem }), EMPTY_LIST);
   });
 });
 
@@ -161,28 +184,28 @@ describe('the rows of a list', () => {
   });
 
   it('begin with what went wrong', () => {
-    assert.deepEqual(rows({ ...unread, problem }), ['problem']);
+    assert.deepEqual(rows({ ...EMPTY_LIST, problem }), ['problem']);
     assert.deepEqual(rows({ ...following, problem }), ['problem', 'first']);
     assert.deepEqual(rows({ ...asking, problem }), ['problem', 'first', 'more 1 shown']);
     assert.deepEqual(rows({ ...whole, problem, stale: true }), ['problem', 'first stale']);
     assert.deepEqual(rows({ ...following, paused }), ['problem', 'first', 'more 1 shown']);
     assert.deepEqual(rows({ ...following, paused }, true), ['first']);
-    assert.deepEqual(rows({ ...unread, paused }), ['problem', 'more 0 shown']);
+    assert.deepEqual(rows({ ...EMPTY_LIST, paused }), ['problem', 'more 0 shown']);
   });
 
   it('say where fewer came than there are', () => {
-    const short = (total: number, rest: Partial<Page> = {}): Branch => listOf([], 0, { total, ...rest });
+    const short = (total: number, rest: Partial<Page> = {}): ChildList => listOf([], 0, { total, ...rest });
     assert.deepEqual(rows(short(1)), ['first']);
     assert.deepEqual(rows(short(0)), ['first']);
     assert.deepEqual(rows(short(2)), ['problem', 'first']);
     const endless = { items: new OrderedItems().of(short(2)), reading: false };
-    const [said] = rowsOf(account, short(2), { ...endless, current: (row) => row });
-    assert.equal(said?.problem?.why, 'The service says that there are 2, but it sent 1.');
+    const [said] = toRows(account, short(2), { ...endless, current: (row) => row });
+    assert.equal(said?.problem?.detail, 'The service says that there are 2, but it sent 1.');
     assert.deepEqual(rows(short(2), true), ['first']);
     assert.deepEqual(rows({ ...short(2), paused }), ['problem', 'first']);
     assert.deepEqual(rows(listOf(['x'], 0, { total: 9, follow: false })), ['first', 'more 1 of 9 shown']);
     const group = page([resource(account, 'group', 'g')], { total: 1 });
-    assert.deepEqual(rows(branchOf(group, 1)), ['problem', 'group'], 'a collection is not counted');
+    assert.deepEqual(rows(toChildList(group, 1)), ['problem', 'group'], 'a collection is not counted');
   });
 });
 
@@ -191,20 +214,20 @@ describe('a path that leads nowhere', () => {
   const missing = childPath(holder.path, 'dataset', 'd');
 
   it('says who does not list what', () => {
-    const { kind, message } = notListed(holder, missing, missing, undefined);
+    const { kind, message } = notFoundError(holder, missing, missing, undefined);
     assert.deepEqual([kind, message], ['notFound', '"Shop" does not list d.']);
-    const below = notListed(holder, missing, childPath(missing, 'backfill', 'b'), undefined);
+    const below = notFoundError(holder, missing, childPath(missing, 'backfill', 'b'), undefined);
     assert.equal(below.message, '"Shop" does not list d, to which b belongs.');
     assert.match(below.advice, /Edit Account/);
   });
 
   it('says why the list is not whole, where it is not', () => {
-    const { message, advice } = notListed(holder, missing, missing, { ...problem, advice: 'Wait.' });
+    const { message, advice } = notFoundError(holder, missing, missing, { ...problem, advice: 'Wait.' });
     assert.deepEqual([message, advice], ['It failed. No route.', 'Wait.']);
   });
 
   it('says that an account is gone', () => {
     assert.equal(parsePath(account), account);
-    assert.match(withoutAccount().message, /does not exist/);
+    assert.match(accountRemovedError().message, /does not exist/);
   });
 });

@@ -38,11 +38,11 @@ describe('An id that comes on several pages', () => {
           const next = cursor ? [] : ([...answers.keys()].toSorted() as Cursor[]);
           return page(
             (pages[at] ?? []).map((id) => told(id, at)),
-            { next },
+            { nextCursors: next },
           );
         });
         const store = new Store(accounts, () => 100);
-        const reading = store.load(account, { all: true, deeper: { levels: 1, keep: 'all' } });
+        const reading = store.load(account, { all: true, prefetch: { depth: 1, scope: 'all' } });
         for (const at of arrival) {
           await settle();
           answers.get(String(at))?.resolve(undefined);
@@ -67,7 +67,7 @@ describe('An id that comes on several pages', () => {
     let round = 0;
     const accounts = new FakeAccounts((_parent, { cursor }) => {
       round += 1;
-      const more = cursor ? {} : { next: ['1' as Cursor] };
+      const more = cursor ? {} : { nextCursors: ['1' as Cursor] };
       return page([resource(account, 'connection', 'a', `told ${round}`)], { follow: false, ...more });
     });
     const store = new Store(accounts, () => 100);

@@ -54,9 +54,9 @@ export class Served implements AccountSource {
         return 'items' in answer ? answer : page(answer, { order: 'service' });
       },
       read: () => Promise.resolve('{}'),
-      facts: () => [],
+      properties: () => [],
       webLink: () => undefined,
-      recipe: () => undefined,
+      requestTemplate: () => undefined,
       dispose: () => undefined,
       ...parts,
     };

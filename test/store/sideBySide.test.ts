@@ -50,7 +50,7 @@ describe('side by side there may be any number, without a warning of a leak, of'
         label: 'Test',
         hasChildren: true,
       } as const;
-      const runs = session.runs?.current(whole, [], { signal });
+      const runs = session.runs?.fetchRuns(whole, [], { signal });
       await Promise.allSettled([...again, ...read, ...lists, runs]);
       await assertNone(warnings);
     });

@@ -46,7 +46,7 @@ async function beginBelow(scene: Scene): Promise<{ readonly rows: ReturnType<Sto
 }
 
 function pageOf(id: string, next: readonly Cursor[] = []): Page {
-  return page([resource(account, 'connection', id)], { next, follow: false });
+  return page([resource(account, 'connection', id)], { nextCursors: next, follow: false });
 }
 
 function ids(scene: Scene, path = account): readonly string[] {

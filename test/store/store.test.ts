@@ -24,7 +24,7 @@ function threePages({ cursor }: PageRequest): Page {
   const ids = idsByCursor[cursor ?? 'first'] ?? [];
   return page(
     ids.map((id) => resource(account, 'connection', id)),
-    { total: 4, next: cursor ? [] : ['p1' as Cursor, 'p2' as Cursor] },
+    { total: 4, nextCursors: cursor ? [] : ['p1' as Cursor, 'p2' as Cursor] },
   );
 }
 
@@ -120,7 +120,7 @@ describe('Store.load', () => {
 
   it('does not follow a service that names the same page again', async () => {
     const { store, accounts } = storeOf(() =>
-      page([resource(account, 'connection', 'c1')], { next: ['p1' as Cursor] }),
+      page([resource(account, 'connection', 'c1')], { nextCursors: ['p1' as Cursor] }),
     );
     await store.load(account, { all: true });
     assert.equal(accounts.calls.length, 2);
@@ -130,7 +130,7 @@ describe('Store.load', () => {
     let count = 0;
     const { store } = storeOf(() => {
       const items = Array.from({ length: 1000 }, () => resource(account, 'connection', `c${++count}`));
-      return page(items, { next: [`p${count}` as Cursor] });
+      return page(items, { nextCursors: [`p${count}` as Cursor] });
     });
     await store.load(account);
     while (store.state(account).reading) await settle();
@@ -146,7 +146,7 @@ describe('Store.loadMore', () => {
     return page(items, {
       follow: false,
       order: 'service',
-      next: start < 4 ? [String(start + 2) as Cursor] : [],
+      nextCursors: start < 4 ? [String(start + 2) as Cursor] : [],
     });
   };
 
@@ -202,7 +202,7 @@ describe('Store.refresh', () => {
     assert.deepEqual(labels(store.rows(account)), ['c2', 'c3']);
     assert.equal(store.get(connection), undefined);
     assert.deepEqual(
-      accounts.calls.map(({ request }) => request.fresh),
+      accounts.calls.map(({ request }) => request.bypassCache),
       [false, true],
     );
   });
@@ -271,10 +271,10 @@ describe('Store.refreshStatus', () => {
     const items = ['c1', 'c2'].map((id) => {
       const listed = {
         ...resource(account, 'connection', id),
-        status: { state: 'running', word: 'now' },
+        status: { state: 'running', label: 'now' },
       } as const;
       const children = page([resource(listed.path, 'dataset', 'd1', 'renamed')]);
-      return request.levels > 0
+      return request.depth > 0
         ? { resource: listed, children }
         : { resource: resource(account, 'connection', id) };
     });
@@ -317,7 +317,7 @@ describe('Store.refreshStatus', () => {
 
   it('keeps every dataset of a listing when asked for all', async () => {
     const { store, accounts } = storeOf(withDatasets);
-    await store.load(account, { refresh: true, deeper: { levels: 1, keep: 'all' } });
+    await store.load(account, { refresh: true, prefetch: { depth: 1, scope: 'all' } });
     assert.equal(accounts.calls.length, 1);
     const known: readonly ResourcePath[] = [...store.loaded()].map(({ path }) => path);
     assert.equal(known.filter((path) => path.includes('dataset:')).length, 2);
@@ -435,7 +435,7 @@ describe('Store.put', () => {
     await store.load(account, { all: true });
     const changes: ResourcePath[] = [];
     store.onDidChange((paths) => changes.push(...paths));
-    const status = { state: 'running', word: 'IN_PROGRESS' } as const;
+    const status = { state: 'running', label: 'IN_PROGRESS' } as const;
     const unknown = resource(account, 'connection', 'c9');
     const answer = [known({ status, json: { more: 1 } }), resource(account, 'connection', 'c2'), unknown];
     await store.put(answer, Date.now());
@@ -461,7 +461,7 @@ describe('Store.add', () => {
   const run = (id: string): Resource => resource(connection, 'run', id);
 
   it('puts what came since before the first of its kind, and counts it', async () => {
-    const rest = { order: 'service', follow: false, total: 9, next: ['p2' as Cursor] } as const;
+    const rest = { order: 'service', follow: false, total: 9, nextCursors: ['p2' as Cursor] } as const;
     const { store } = storeOf((parent) =>
       parent.path === account
         ? page([resource(account, 'connection', 'c1')])
@@ -514,9 +514,9 @@ describe('Store.note', () => {
     await store.load(account);
     let told = 0;
     store.onDidChange((paths) => (told += paths.includes(account) ? 1 : 0));
-    store.note(account, expired);
-    store.note(account, expired);
-    store.note(account, new HttpError('notFound', 'Gone'));
+    store.reportHealth(account, expired);
+    store.reportHealth(account, expired);
+    store.reportHealth(account, new HttpError('notFound', 'Gone'));
     assert.deepEqual([told, store.accounts()[0]?.status?.state], [1, 'failed']);
     await store.refresh(account);
     assert.equal(store.accounts()[0]?.status, undefined);

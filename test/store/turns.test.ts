@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { atOnce, inTurns, Slices, Turns } from '../../src/core/base/turns';
 import { cleanSession } from '../../src/core/services/common/cleanSession';
 import { childPath } from '../../src/core/services/contract/path';
-import type { Item } from '../../src/core/services/contract/page';
+import type { PageItem } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { Graph, type Node } from '../../src/core/store/graph';
 import { defaultMemoryLimits, ListMemory } from '../../src/core/store/listMemory';
-import { branchOf } from '../../src/core/store/pages';
+import { toChildList } from '../../src/core/store/pages';
 import { sortedInSteps } from '../../src/core/store/sorting';
 import { CountedTurns } from '../countedTurns';
 import { account, page, resource } from './fakes';
@@ -19,7 +19,7 @@ const ROWS = CONNECTIONS * (DATASETS + 1);
 
 const root: Resource = { path: account, kind: 'account', id: 'a', label: 'A', hasChildren: true };
 
-function connections(): readonly Item[] {
+function connections(): readonly PageItem[] {
   return Array.from({ length: CONNECTIONS }, (_, index) => {
     const connection = resource(account, 'connection', `c${index}`);
     const datasets = Array.from({ length: DATASETS }, (_each, at) =>
@@ -32,9 +32,9 @@ function connections(): readonly Item[] {
 /** A graph that holds all connections and datasets. */
 async function graphOf(turns: Turns): Promise<{ readonly graph: Graph; readonly node: Node }> {
   const graph = new Graph(() => undefined, new ListMemory(defaultMemoryLimits()));
-  const node = graph.put(root);
-  const whole = await inTurns(graph.adopt(node, page(connections()), { levels: 1, keep: 'all' }), turns);
-  node.branch = branchOf(whole, 1);
+  const node = graph.getOrCreate(root);
+  const whole = await inTurns(graph.adopt(node, page(connections()), { depth: 1, scope: 'all' }), turns);
+  node.children = toChildList(whole, 1);
   return { graph, node };
 }
 
@@ -57,14 +57,14 @@ describe('work on a list takes a step for each row, and gives way between two, w
     assert.equal(await inTurns(graph.levelsBelow(account), counting), 1);
     assertSteps(marking, ROWS);
     assertSteps(counting, ROWS);
-    const dirty = graph.get(childPath(account, 'connection', 'c0'))?.branch?.dirty;
+    const dirty = graph.get(childPath(account, 'connection', 'c0'))?.children?.dirty;
     assert.equal(dirty, true);
   });
 
   it('something of many is gone', async () => {
     const { graph, node } = await graphOf(new CountedTurns());
     const turns = new CountedTurns();
-    const found = branchOf(page(connections().slice(1)), 2);
+    const found = toChildList(page(connections().slice(1)), 2);
     await inTurns(graph.prune(node, found), turns);
     assertSteps(turns, ROWS);
     assert.equal(graph.get(childPath(childPath(account, 'connection', 'c0'), 'dataset', 'd1')), undefined);
@@ -78,7 +78,7 @@ describe('work on a list takes a step for each row, and gives way between two, w
       resource: connection,
       children: page([resource(connection.path, 'dataset', 'd0')]),
     }));
-    await inTurns(graph.adopt(node, page(fewer), { levels: 1, keep: 'known' }));
+    await inTurns(graph.adopt(node, page(fewer), { depth: 1, scope: 'known' }));
     assert.deepEqual(graph.find('d1'), []);
     assert.equal(graph.find('d0').length, CONNECTIONS);
   });
@@ -107,7 +107,7 @@ describe('work on a list takes a step for each row, and gives way between two, w
     const replacing = graph.replace(seen, Date.now());
     replacing.next();
     const newer = connections().map(({ resource: connection }) => ({ ...connection, label: 'newer' }));
-    node.branch = branchOf(await inTurns(graph.adopt(node, page(newer), undefined)), Date.now() + 1);
+    node.children = toChildList(await inTurns(graph.adopt(node, page(newer), undefined)), Date.now() + 1);
     assert.deepEqual(await inTurns(replacing), []);
     assert.equal(graph.get(newer[0]?.path ?? account)?.resource.label, 'newer');
   });
@@ -115,7 +115,7 @@ describe('work on a list takes a step for each row, and gives way between two, w
   it('an answer of Adobe CJA is read and cleaned', async () => {
     await using opened = await openSampleAccount('cja', { connections: CONNECTIONS });
     const turns = new CountedTurns();
-    const request = { size: CONNECTIONS, fresh: false, levels: 2 };
+    const request = { size: CONNECTIONS, bypassCache: false, depth: 2 };
     const whole = { ...root, path: sampleAccount };
     const answer = await opened.session.children(whole, request, { turns });
     assertSteps(turns, CONNECTIONS);

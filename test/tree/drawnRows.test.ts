@@ -33,11 +33,11 @@ describe('rows that were drawn', () => {
     };
     assert.equal(isOutdated({}), false);
     assert.equal(isOutdated({ json: { details: 'came in' } }), false);
-    assert.equal(isOutdated({ traits: { owner: 'somebody' } }), false);
+    assert.equal(isOutdated({ searchAttributes: { owner: 'somebody' } }), false);
     assert.equal(isOutdated({ label: 'A' }), true);
     assert.equal(isOutdated({ stale: true }), true);
     assert.equal(isOutdated({ hasChildren: !a.hasChildren }), true);
-    assert.equal(isOutdated({ status: { state: 'failed', word: 'FAILED' } }), true);
+    assert.equal(isOutdated({ status: { state: 'failed', label: 'FAILED' } }), true);
     assert.equal(isOutdated({}, ['unwatch']), true);
     assert.equal(isOutdated({}, ['watch', 'can-edit']), true, 'the menu differs');
     assert.equal(rows.isOutdated(c.path, c, render(c)), false, 'never drawn');

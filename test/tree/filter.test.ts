@@ -120,7 +120,7 @@ describe('The filter of the tree', () => {
       asked.push(`${of.id} ${id}`);
       return Promise.resolve(of.id === 'a' && id === 'ds1' ? [app] : []);
     };
-    using filtered = new Filtered({ findByDataset }, {}, ['a', 'b']);
+    using filtered = new Filtered({ findConnectionsByDataset: findByDataset }, {}, ['a', 'b']);
     const { filter } = filtered;
     filter.set('web dataset:ds1');
     await filter.findDatasets();
@@ -138,7 +138,7 @@ describe('The filter of the tree', () => {
     let fails = true;
     const findByDataset = (): Promise<readonly Resource[]> =>
       fails ? Promise.reject(new HttpError('server', 'Down.')) : Promise.resolve([web]);
-    using filtered = new Filtered({ findByDataset });
+    using filtered = new Filtered({ findConnectionsByDataset: findByDataset });
     filtered.filter.set('dataset:ds');
     await assert.rejects(filtered.filter.findDatasets(), /Down/);
     fails = false;

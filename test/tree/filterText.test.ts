@@ -11,8 +11,8 @@ const connection: Resource = {
   label: 'Web Retail',
   description: 'prod',
   hasChildren: true,
-  status: { state: 'failed', word: '1 failed, 2 in progress' },
-  traits: { owner: 'Ann Lee', sandbox: 'prod' },
+  status: { state: 'failed', label: '1 failed, 2 in progress' },
+  searchAttributes: { owner: 'Ann Lee', sandbox: 'prod' },
 };
 
 function found(text: string, datasets: readonly string[] = []): boolean {

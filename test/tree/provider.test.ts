@@ -16,21 +16,21 @@ const dataset = resource(connection.path, 'dataset', 'ds', 'Clicks');
 const down = new HttpError('server', 'Down.');
 const broken: Resource = {
   ...resource(account, 'problem', 'p', 'An item is broken.'),
-  problem: { what: 'An item is broken.', why: 'It has no ID.', retry: false },
+  problem: { title: 'An item is broken.', detail: 'It has no ID.', retryable: false },
 };
 
 function action(verb: Verb): Action {
-  return { id: verb, verb, title: verb, danger: 'harmless', input: { kind: 'none' } };
+  return { id: verb, verb, title: verb, confirmation: 'harmless', input: { kind: 'none' } };
 }
 
 function actionsOf(...verbs: readonly Verb[]): NonNullable<Session['actions']> {
   const never = (): never => assert.fail('not asked');
-  return { ids: verbs, of: () => verbs.map(action), draft: never, preview: never, perform: never };
+  return { ids: verbs, actionsFor: () => verbs.map(action), draft: never, preview: never, perform: never };
 }
 
 function runsWhere(isLive: (resource: Resource) => boolean): NonNullable<Session['runs']> {
   const never = (): never => assert.fail('not asked');
-  return { current: never, parts: never, times: never, isLive };
+  return { fetchRuns: never, batches: never, times: never, isActive: isLive };
 }
 
 /** The tree of one account with two connections, the first of which has a dataset. */
@@ -74,7 +74,7 @@ describe('The rows of the tree', () => {
 
   it('show what they stand for in every part of them', async () => {
     using window = open();
-    const status = { state: 'failed', word: '1 failed' } as const;
+    const status = { state: 'failed', label: '1 failed' } as const;
     window.served.lists.set(account, [{ ...connection, description: 'prod', status }]);
     const [item] = await window.draw();
     assert.deepEqual(JSON.parse(JSON.stringify(item)), {
@@ -295,7 +295,7 @@ describe('What VS Code is told to draw again', () => {
 
   it('is a row whose tooltip tells something else by now, if it was ever shown', async () => {
     let value = '1';
-    using window = open({ facts: () => [{ label: 'Rows', value }] });
+    using window = open({ properties: () => [{ label: 'Rows', value }] });
     const [item] = await window.draw();
     value = '2';
     await window.served.store.refresh(account);
@@ -309,7 +309,7 @@ describe('What VS Code is told to draw again', () => {
   });
 
   it('is a row whose tooltip told facts, where nobody knows them any more', async () => {
-    using window = open({ facts: () => [{ label: 'Rows', value: '1' }] });
+    using window = open({ properties: () => [{ label: 'Rows', value: '1' }] });
     const [item] = await window.draw();
     await window.provider.resolveTreeItem(item ?? assert.fail(), connection.path);
     window.served.session = () => Promise.reject(down);
@@ -385,7 +385,7 @@ describe('A row that was handed out', () => {
     window.served.lists.set(account, page([connection, broken]));
     assert.equal(window.provider.has(connection.path), false);
     await window.draw();
-    assert.equal(window.provider.resourceAt(broken.path).problem?.why, 'It has no ID.');
+    assert.equal(window.provider.resourceAt(broken.path).problem?.detail, 'It has no ID.');
     assert.ok(window.provider.has(broken.path));
     await window.served.store.load(connection.path);
     assert.ok(window.provider.has(dataset.path), 'the store knows it');
@@ -474,8 +474,8 @@ describe('The tooltip of a row', () => {
   };
 
   it('tells the name, the status and the facts, and what it means that the row is watched', async () => {
-    using window = open({ facts: () => [{ label: 'Owner', value: '**Ann**' }] });
-    const status = { state: 'running', word: 'IN_PROGRESS' } as const;
+    using window = open({ properties: () => [{ label: 'Owner', value: '**Ann**' }] });
+    const status = { state: 'running', label: 'IN_PROGRESS' } as const;
     const run = { ...resource(account, 'run', 'r', 'Load'), status };
     window.served.lists.set(account, [run, connection]);
     assert.equal(
@@ -483,7 +483,7 @@ describe('The tooltip of a row', () => {
       '**Load**  \nStatus: running (IN_PROGRESS)  \nOwner: **Ann**',
     );
     for (const { path } of [run, connection]) window.watches.set(path, 'watched');
-    const long = open({ facts: () => [{ label: 'Long', value: 'x'.repeat(2000) }] });
+    const long = open({ properties: () => [{ label: 'Long', value: 'x'.repeat(2000) }] });
     assert.equal((await tooltipOf(long, connection.path)).length, '**Web**  \n'.length + 1000);
     long[Symbol.dispose]();
     assert.match(await tooltipOf(window, run.path), /\n\nWatched: you will be notified when it ends\.$/);
@@ -502,7 +502,7 @@ describe('The tooltip of a row', () => {
       await tooltipOf(window, broken.path),
       '**An item is broken.**  \nAccount: Account a (Adobe Customer Journey Analytics)\n\nIt has no ID.',
     );
-    const advised = { ...broken, problem: { what: 'No.', why: 'Why.', advice: 'Try.', retry: true } };
+    const advised = { ...broken, problem: { title: 'No.', detail: 'Why.', advice: 'Try.', retryable: true } };
     using second = open();
     second.served.lists.set(account, page([advised]));
     assert.match(await tooltipOf(second, broken.path), /\n\nWhy\.\n\nTry\.$/);

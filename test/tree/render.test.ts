@@ -16,7 +16,7 @@ const base: Resource = {
 
 describe('render', () => {
   it('shows name, place and status, in words too', () => {
-    const row = render({ ...base, status: { state: 'failed', word: '1 failed' } });
+    const row = render({ ...base, status: { state: 'failed', label: '1 failed' } });
     assert.deepEqual(row, {
       label: 'Web',
       description: '1 failed · prod',
@@ -31,19 +31,19 @@ describe('render', () => {
   it('gives every state an icon of its own shape or colour', () => {
     const states: readonly StatusState[] = ['ok', 'running', 'queued', 'warning', 'failed', 'inactive'];
     const icons = states.map((state) =>
-      JSON.stringify(render({ ...base, status: { state, word: state } }).icon),
+      JSON.stringify(render({ ...base, status: { state, label: state } }).icon),
     );
     assert.equal(new Set(icons).size, states.length);
   });
 
   it('says nothing of a status that is fine, except of a backfill', () => {
-    const status = { state: 'ok', word: 'COMPLETED' } as const;
+    const status = { state: 'ok', label: 'COMPLETED' } as const;
     assert.equal(render({ ...base, status }).description, 'prod');
     assert.equal(render({ ...base, kind: 'backfill', status }).description, 'COMPLETED · prod');
   });
 
   it('shows what is being done to it, before all else and to a screen reader too', () => {
-    const failed = { ...base, status: { state: 'failed', word: 'UNHEALTHY' } } as const;
+    const failed = { ...base, status: { state: 'failed', label: 'UNHEALTHY' } } as const;
     const row = render(failed, [], 'Validate');
     assert.deepEqual(row.icon, { id: 'loading~spin' });
     assert.equal(row.description, 'Validate · UNHEALTHY · prod');
@@ -52,18 +52,18 @@ describe('render', () => {
 
   it('marks stale rows and production accounts', () => {
     assert.equal(render({ ...base, stale: true }).description, 'prod · may be out of date');
-    const account = render({ ...base, kind: 'account', traits: { production: 'true' } });
+    const account = render({ ...base, kind: 'account', searchAttributes: { production: 'true' } });
     assert.equal(account.description, 'prod · Production');
   });
 
   it('offers to try again where that can help, and nothing else', () => {
-    const problem = { what: 'It failed.', why: 'No network.', retry: true };
+    const problem = { title: 'It failed.', detail: 'No network.', retryable: true };
     const row = render({ ...base, kind: 'problem', problem, hasChildren: false });
     assert.deepEqual([row.contextValue, row.command], ['problem.retry', 'connectionsExplorer.retry']);
     const broken = render({
       ...base,
       kind: 'problem',
-      problem: { ...problem, retry: false },
+      problem: { ...problem, retryable: false },
       hasChildren: false,
     });
     assert.deepEqual([broken.contextValue, broken.command], ['problem', undefined]);

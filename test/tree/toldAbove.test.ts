@@ -26,10 +26,10 @@ describe('A failure that the row of a list above tells of', () => {
       await store.refresh(below);
       const [above, repeated] = [problemAt(store, top), problemAt(store, below)];
       assert.match(above?.problem?.advice ?? '', /Try again later|could not reach/);
-      assert.equal(above?.description, above?.problem?.why);
+      assert.equal(above?.description, above?.problem?.detail);
       const { label, description, problem } = repeated ?? assert.fail('nothing below');
       assert.deepEqual([label, description], [above?.label, 'same problem as above']);
-      assert.deepEqual([problem?.advice, problem?.retry], [undefined, true]);
+      assert.deepEqual([problem?.advice, problem?.retryable], [undefined, true]);
       // The store, of which panels and tools ask, tells the whole.
       const own = store.rows(below)?.find(({ problem }) => problem)?.problem;
       assert.equal(own?.advice, above?.problem?.advice);
@@ -68,10 +68,10 @@ describe('What is told above', () => {
       hasChildren: false,
     },
     problem: {
-      what: 'It failed.',
-      why: 'Down.',
+      title: 'It failed.',
+      detail: 'Down.',
       advice: 'Wait.',
-      retry: true,
+      retryable: true,
       ...(cause !== undefined && { cause }),
     },
   });

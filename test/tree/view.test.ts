@@ -16,7 +16,7 @@ const other = resource(account, 'connection', 'd', 'App');
 const dataset = resource(connection.path, 'dataset', 'ds', 'Clicks');
 const problem = {
   ...resource(account, 'problem', 'p', 'Broken'),
-  problem: { what: 'Broken.', why: 'No ID.', retry: false },
+  problem: { title: 'Broken.', detail: 'No ID.', retryable: false },
 };
 
 /** The view over a tree of one account with two connections. */
@@ -51,8 +51,8 @@ function context(key: string): unknown {
 function actionsOf(...verbs: readonly Action['verb'][]): NonNullable<Session['actions']> {
   const never = (): never => assert.fail('not asked');
   const of = (): readonly Action[] =>
-    verbs.map((verb) => ({ id: verb, verb, title: verb, danger: 'harmless', input: { kind: 'none' } }));
-  return { ids: verbs, of, draft: never, preview: never, perform: never };
+    verbs.map((verb) => ({ id: verb, verb, title: verb, confirmation: 'harmless', input: { kind: 'none' } }));
+  return { ids: verbs, actionsFor: of, draft: never, preview: never, perform: never };
 }
 
 describe('The view of connections', () => {
@@ -116,14 +116,14 @@ describe('The view of connections', () => {
   it('tells what ails the only account, unless a row tells it', async () => {
     using window = new ViewWindow();
     await window.draw();
-    window.served.store.note(account, new HttpError('network', 'No route.'));
+    window.served.store.reportHealth(account, new HttpError('network', 'No route.'));
     await window.look();
     const told = window.shown.message;
     assert.notEqual(told, '');
-    assert.equal(told, window.served.store.get(account)?.status?.word);
+    assert.equal(told, window.served.store.get(account)?.status?.label);
     window.served.lists.set(account, page([connection, problem]));
     await window.served.store.refresh(account);
-    window.served.store.note(account, new HttpError('network', 'No route.'));
+    window.served.store.reportHealth(account, new HttpError('network', 'No route.'));
     await window.look();
     assert.equal(window.shown.message, '');
   });
@@ -203,7 +203,7 @@ describe('A click on a row', () => {
 
   it('shows its details for a look, and goes on where its kind has another command', async () => {
     using window = new ViewWindow();
-    const failed = { ...problem, problem: { ...problem.problem, retry: true } };
+    const failed = { ...problem, problem: { ...problem.problem, retryable: true } };
     window.served.lists.set(account, page([connection, failed]));
     await window.draw();
     window.shown.select(connection.path);

@@ -65,10 +65,10 @@ describe('How long ago something was', () => {
 
 describe('A status in words', () => {
   it('is ours, and the service’s own where that says more', () => {
-    assert.equal(statusText({ state: 'failed', word: 'UNHEALTHY' }), 'failed (UNHEALTHY)');
-    assert.equal(statusText({ state: 'failed', word: 'Failed' }), 'failed');
-    for (const word of ['ok', ' \u202E']) assert.equal(statusText({ state: 'ok', word }), 'OK');
-    assert.equal(statusText({ state: 'unknown', word: 'X\nY' }), 'status unknown (X Y)');
+    assert.equal(statusText({ state: 'failed', label: 'UNHEALTHY' }), 'failed (UNHEALTHY)');
+    assert.equal(statusText({ state: 'failed', label: 'Failed' }), 'failed');
+    for (const word of ['ok', ' \u202E']) assert.equal(statusText({ state: 'ok', label: word }), 'OK');
+    assert.equal(statusText({ state: 'unknown', label: 'X\nY' }), 'status unknown (X Y)');
   });
 
   it('has a word and an icon of its own for every state', () => {
@@ -147,7 +147,7 @@ describe('What a kind of row looks like', () => {
 
   it('is coloured by the state, in shapes of their own where it must catch the eye', () => {
     const icon = (state: StatusState, kind: ResourceKind = 'dataset'): string => {
-      const { id, color } = render(row(kind, { status: { state, word: 'W' } })).icon;
+      const { id, color } = render(row(kind, { status: { state, label: 'W' } })).icon;
       return `${id} ${color ?? ''}`;
     };
     assert.deepEqual(
@@ -170,11 +170,11 @@ describe('What a kind of row looks like', () => {
 
   it('of a problem says by its icon whether trying again may help', () => {
     const icon = (retry: boolean): object =>
-      render(row('problem', { problem: { what: 'W', why: 'W', retry } })).icon;
+      render(row('problem', { problem: { title: 'W', detail: 'W', retryable: retry } })).icon;
     assert.deepEqual(icon(true), { id: 'error', color: 'problemsErrorIcon.foreground' });
     assert.deepEqual(icon(false), { id: 'warning', color: 'problemsWarningIcon.foreground' });
     const { contextValue } = render(
-      row('problem', { problem: { what: 'W', why: 'W', retry: false, editsAccount: true } }),
+      row('problem', { problem: { title: 'W', detail: 'W', retryable: false, editsAccount: true } }),
     );
     assert.equal(contextValue, 'problem.editAccount');
   });
@@ -183,7 +183,7 @@ describe('What a kind of row looks like', () => {
     const { description, accessibilityLabel, collapsible } = render(
       row('dataset', {
         ...{ description: 'line 1\nline 2', stale: true, hasChildren: false },
-        status: { state: 'running', word: '' },
+        status: { state: 'running', label: '' },
       }),
       ['unwatch'],
       '',
@@ -191,7 +191,7 @@ describe('What a kind of row looks like', () => {
     assert.equal(description, 'line 1 line 2 · may be out of date · watched');
     assert.equal(accessibilityLabel, `Dataset, x, running, ${description}`);
     assert.equal(collapsible, false);
-    assert.equal(render(row('dataset', { traits: { owner: 'Ann' } }), ['watch']).description, '');
+    assert.equal(render(row('dataset', { searchAttributes: { owner: 'Ann' } }), ['watch']).description, '');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Danger } from '../../src/core/services/contract/action';
+import type { Confirmation } from '../../src/core/services/contract/action';
 
 /** The names of rows, from the one below the account on. An expression takes the first that matches. */
 export type RowPath = readonly (string | RegExp)[];
@@ -30,7 +30,7 @@ export interface ActionWalk {
   /** What is chosen where it asks for a value. */
   readonly value?: string;
   /** How much it asks where the account is no production account. */
-  readonly danger: Danger;
+  readonly danger: Confirmation;
   /** The name that it makes, where it makes something. */
   readonly makes?: string;
   /** Method and path of the request that does it. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { pageDocument } from '../../src/features/details/page';
-import type { TabId, ToPage } from '../../src/shared/protocol';
+import { webviewHtml } from '../../src/features/details/page';
+import type { TabId, ToWebview } from '../../src/shared/protocol';
 import { launchBrowser } from '../run/lib/browser';
 import { root } from '../run/lib/paths';
 import { endOnSignals } from '../run/lib/program';
@@ -31,7 +31,7 @@ const SETTLED = `(async () => {
 })()`;
 
 /** What the extension tells a page, and the text of the tab `JSON` as one message of it. */
-export type Told = Exclude<ToPage, { readonly type: 'part' | 'start' }>;
+export type Told = Exclude<ToWebview, { readonly type: 'part' | 'start' }>;
 
 /** The shipped page of the panel alone in a browser: a test says what the extension would. Its time stands still. */
 export class LonePanel {
@@ -49,7 +49,7 @@ export class LonePanel {
     await page.clock.setFixedTime(NOW_MS);
     await page.addInitScript(API);
     const address = (name: string): string => `${pageOrigin}/${name}`;
-    const document = pageDocument({
+    const document = webviewHtml({
       script: address('page.js'),
       style: address('style.css'),
       codicons: address('codicon.css'),
@@ -77,7 +77,12 @@ export class LonePanel {
 
   /** Begins with a resource, and gives its page messages. @param json the whole text of the tab `JSON`. */
   async show(messages: readonly Told[], json?: string): Promise<void> {
-    const start: ToPage = { type: 'start', path: 'account:a1/connection:dg_1', kept: false, language: 'en' };
+    const start: ToWebview = {
+      type: 'start',
+      path: 'account:a1/connection:dg_1',
+      kept: false,
+      language: 'en',
+    };
     for (const message of [start, ...messages]) await this.#send(JSON.stringify(message));
     if (json === undefined) return;
     const bytes = `new TextEncoder().encode(${JSON.stringify(json)})`;

@@ -48,7 +48,7 @@ function header(state: DataState, others: Partial<Header> = {}): Told {
       account: 'Retail',
       production: true,
       description: '6 datasets · prod',
-      status: { state: 'failed', word: '2 failed', text: 'failed (2 failed)' },
+      status: { state: 'failed', label: '2 failed', text: 'failed (2 failed)' },
       state,
       busy: false,
       tabs: [...TABS],

@@ -3,12 +3,12 @@ import { describe, it } from 'node:test';
 import { childPath } from '../../src/core/services/contract/path';
 import type { RunEntry, Runs } from '../../src/core/services/contract/runs';
 import type { Session } from '../../src/core/services/contract/service';
-import type { Item } from '../../src/core/services/contract/page';
+import type { PageItem } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { Store } from '../../src/core/store/store';
 import { Poller } from '../../src/features/runs/poller';
-import { RunBook } from '../../src/features/runs/runBook';
-import { Watches } from '../../src/features/runs/watches';
+import { RunRegistry } from '../../src/features/runs/runBook';
+import { WatchList } from '../../src/features/runs/watches';
 import { FakeClock } from '../fakeClock';
 import { openStorage } from '../storage/fakes';
 import { account, FakeAccounts, page, resource, settle } from '../store/fakes';
@@ -18,11 +18,11 @@ const RUNS_EACH = 5;
 const MINUTE_MS = 60_000;
 
 /** Connections with runs, as one answer tells of them. */
-function itemsOf(connections: number, word: string): readonly Item[] {
+function itemsOf(connections: number, word: string): readonly PageItem[] {
   return Array.from({ length: connections }, (_, at) => {
     const connection = resource(account, 'connection', `c${String(at).padStart(5, '0')}`);
-    const runs = Array.from({ length: RUNS_EACH }, (_run, each): Item => {
-      const status = { state: 'running', word } as const;
+    const runs = Array.from({ length: RUNS_EACH }, (_run, each): PageItem => {
+      const status = { state: 'running', label: word } as const;
       return { resource: { ...resource(connection.path, 'backfill', `b${each}`), status } };
     });
     return { resource: connection, children: page(runs) };
@@ -38,13 +38,16 @@ async function costOf(connections: number): Promise<number> {
       (children?.items ?? []).map((item) => item.resource),
     );
   const runs: Runs = {
-    current: () => {
+    fetchRuns: () => {
       answers++;
       const seen = all();
-      return Promise.resolve({ entries: seen.map((run): RunEntry => ({ run, of: [] })), seen });
+      return Promise.resolve({
+        entries: seen.map((run): RunEntry => ({ run, ancestors: [] })),
+        updated: seen,
+      });
     },
-    parts: (paths) => [paths],
-    isLive: ({ status }) => status?.state === 'running',
+    batches: (paths) => [paths],
+    isActive: ({ status }) => status?.state === 'running',
     times: () => ({ created: '2026-11-26T08:00:00Z' }),
   };
   const accounts = new FakeAccounts(() => page(itemsOf(connections, 'RUNNING')));
@@ -58,15 +61,15 @@ async function costOf(connections: number): Promise<number> {
     while (pending.count > 0);
     await settle();
   };
-  await store.load(account, { deeper: { levels: 1, keep: 'all' } });
-  const watches = new Watches(openStorage({ clock }), source, () => clock.now());
+  await store.load(account, { prefetch: { depth: 1, scope: 'all' } });
+  const watches = new WatchList(openStorage({ clock }), source, () => clock.now());
   watches.set(
     Array.from({ length: connections }, (_, at) =>
       childPath(account, 'connection', `c${String(at).padStart(5, '0')}`),
     ),
     true,
   );
-  const book = new RunBook({ noticedSince: (path) => watches.since(path) });
+  const book = new RunRegistry({ noticedSince: (path) => watches.since(path) });
   const scope = new FakeScope();
   const poller = new Poller({ store, scope, watches, book, clock, interval: () => MINUTE_MS });
   await clock.advance(MINUTE_MS, idle);

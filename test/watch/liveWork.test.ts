@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath, isWithin, type ResourcePath } from '../../src/core/services/contract/path';
 import type { Resource } from '../../src/core/services/contract/resource';
-import { liveWork } from '../../src/features/runs/liveWork';
+import { findActiveRuns } from '../../src/features/runs/liveWork';
 import { account, resource } from '../store/fakes';
 import { FakeScope } from './watching';
 import { connectionOf, judge, runOf } from './work';
@@ -51,7 +51,7 @@ function found({ watched = [], known = [], looked = [], expanded = [], isOnly = 
     covers: (path: ResourcePath) => watched.some((above) => isWithin(path, above)),
   };
   const surroundings = { store, scope, watches, book: { live: () => known } };
-  const { live, idle, watchedRuns } = liveWork(account, judge, surroundings, new Set(looked));
+  const { live, idle, watchedRuns } = findActiveRuns(account, judge, surroundings, new Set(looked));
   const names = (paths: readonly ResourcePath[]): readonly string[] =>
     paths.map((path) => path.slice(path.lastIndexOf(':') + 1));
   return { live: names(live), idle: names(idle), watchedRuns: names(watchedRuns) };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
-import { Mutes } from '../../src/features/runs/mutes';
+import { NotificationSuppressor } from '../../src/features/runs/mutes';
 import { FakeClock } from '../fakeClock';
 import { account, settle } from '../store/fakes';
 import { MemoryFiles } from './work';
@@ -13,32 +13,40 @@ const run = childPath(connection, 'backfill', 'r');
 const sibling = childPath(account, 'connection', 'cc');
 
 /** Two windows on one machine. */
-function windows(): { clock: FakeClock; files: MemoryFiles; own: Mutes; other: Mutes } {
+function windows(): {
+  clock: FakeClock;
+  files: MemoryFiles;
+  own: NotificationSuppressor;
+  other: NotificationSuppressor;
+} {
   const [clock, files] = [new FakeClock(), new MemoryFiles()];
-  const [own, other] = [0, 1].map(() => new Mutes({ files: () => files }, clock));
+  const [own, other] = [0, 1].map(() => new NotificationSuppressor({ files: () => files }, clock));
   return { clock, files, own: own ?? assert.fail(), other: other ?? assert.fail() };
 }
 
-async function elsewhere(mutes: Mutes, ...paths: readonly ResourcePath[]): Promise<readonly ResourcePath[]> {
-  return [...(await mutes.coveredElsewhere(paths))];
+async function elsewhere(
+  mutes: NotificationSuppressor,
+  ...paths: readonly ResourcePath[]
+): Promise<readonly ResourcePath[]> {
+  return [...(await mutes.suppressedElsewhere(paths))];
 }
 
 describe('a mute', () => {
   it('covers what is at and below its path, in its own window and in others', async () => {
     const { own, other } = windows();
-    own.mute(connection);
-    const covered = [account, connection, run, sibling].map((path) => own.covers(path));
+    own.suppress(connection);
+    const covered = [account, connection, run, sibling].map((path) => own.isSuppressed(path));
     assert.deepEqual(covered, [false, true, true, false]);
     assert.deepEqual(await elsewhere(other, account, connection, run, sibling), [connection, run]);
     assert.deepEqual(await elsewhere(own, connection), [], 'it is its own');
-    assert.ok(!other.covers(connection));
+    assert.ok(!other.isSuppressed(connection));
   });
 
   it('holds as long as its action lasts, and a minute and a half after its window crashed', async () => {
     const { clock, files, own, other } = windows();
-    own.mute(connection);
+    own.suppress(connection);
     await clock.advance(5 * HOUR_MS, settle);
-    assert.deepEqual([await elsewhere(other, run), own.covers(run)], [[run], true]);
+    assert.deepEqual([await elsewhere(other, run), own.isSuppressed(run)], [[run], true]);
     assert.deepEqual([files.entries.size, clock.timers], [1, 1]);
     clock.sleep(59 * SECOND_MS);
     assert.deepEqual(await elsewhere(other, run), [run]);
@@ -48,43 +56,43 @@ describe('a mute', () => {
 
   it('that was lifted holds until its work was asked for once more', async () => {
     const { clock, files, own, other } = windows();
-    const lift = own.mute(connection);
+    const lift = own.suppress(connection);
     const before = clock.now();
     clock.sleep(SECOND_MS);
     lift();
-    own.settle(account, before);
-    own.settle(account, clock.now());
-    own.settle(sibling, clock.now() + 1);
-    own.settle(run, clock.now() + 1);
-    assert.deepEqual([own.covers(run), await elsewhere(other, run)], [true, [run]]);
-    own.settle(account, clock.now() + 1);
-    assert.deepEqual([own.covers(run), await elsewhere(other, run)], [false, []]);
+    own.prune(account, before);
+    own.prune(account, clock.now());
+    own.prune(sibling, clock.now() + 1);
+    own.prune(run, clock.now() + 1);
+    assert.deepEqual([own.isSuppressed(run), await elsewhere(other, run)], [true, [run]]);
+    own.prune(account, clock.now() + 1);
+    assert.deepEqual([own.isSuppressed(run), await elsewhere(other, run)], [false, []]);
     assert.deepEqual([files.entries.size, clock.timers], [0, 0]);
   });
 
   it('that holds is not settled by any answer', () => {
     const { clock, own } = windows();
-    own.mute(connection);
-    own.settle(account, clock.now() + HOUR_MS);
-    assert.ok(own.covers(run));
+    own.suppress(connection);
+    own.prune(account, clock.now() + HOUR_MS);
+    assert.ok(own.isSuppressed(run));
   });
 
   it('that was lifted and never settled ends by itself after an hour', async () => {
     const { clock, files, own, other } = windows();
-    own.mute(connection)();
+    own.suppress(connection)();
     await clock.advance(HOUR_MS - SECOND_MS, settle);
-    assert.deepEqual([own.covers(run), await elsewhere(other, run), clock.timers], [true, [run], 1]);
+    assert.deepEqual([own.isSuppressed(run), await elsewhere(other, run), clock.timers], [true, [run], 1]);
     await clock.advance(SECOND_MS, settle);
-    assert.deepEqual([own.covers(run), files.entries.size, clock.timers], [false, 0, 0]);
+    assert.deepEqual([own.isSuppressed(run), files.entries.size, clock.timers], [false, 0, 0]);
   });
 
   it('goes with its window', () => {
     const { clock, files, own } = windows();
-    own.mute(connection);
-    own.mute(sibling)();
+    own.suppress(connection);
+    own.suppress(sibling)();
     assert.equal(files.entries.size, 2);
     own.dispose();
-    assert.deepEqual([files.entries.size, clock.timers, own.covers(run)], [0, 0, false]);
+    assert.deepEqual([files.entries.size, clock.timers, own.isSuppressed(run)], [0, 0, false]);
   });
 
   it('is not read from a file that is damaged or tells of no path', async () => {

@@ -15,7 +15,7 @@ function run(day: number, parent = list): Resource {
 }
 
 function told(...runs: readonly Resource[]): readonly RunEntry[] {
-  return runs.map((one) => ({ run: one, of: [] }));
+  return runs.map((one) => ({ run: one, ancestors: [] }));
 }
 
 const judge = { times: ({ id }: Resource) => ({ created: `2026-11-${id}` }) };
@@ -47,7 +47,7 @@ describe('runs that came since their list was read', () => {
   it('are none where no list was read, or where the settings of the account leave them out', () => {
     const elsewhere = run(9, childPath(account, 'dataset', 'd2'));
     assert.equal(newRuns(told(elsewhere), judge, loaded(run(8))).size, 0);
-    const narrowed = { ...judge, isListed: ({ id }: Resource) => id !== '09' };
+    const narrowed = { ...judge, matchesListFilter: ({ id }: Resource) => id !== '09' };
     assert.equal(newRuns(told(run(9)), narrowed, loaded(run(8))).size, 0);
   });
 });

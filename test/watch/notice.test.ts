@@ -2,7 +2,7 @@ import { editor } from '../vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { commands, settings, settingsSection } from '../../src/shared/contributions';
-import { offerNotifications, showNotice } from '../../src/features/runs/notice';
+import { offerNotifications, showRunNotification } from '../../src/features/runs/notice';
 import type { NotificationChoice } from '../../src/features/runs/notificationChoice';
 import { settle } from '../store/fakes';
 import { runOf } from './work';
@@ -12,12 +12,12 @@ const setting = `${settingsSection}.${settings.notifications}`;
 
 /** Shows a notice and presses its buttons one after the other. @returns the messages, as kind and text. */
 async function pressed(
-  notice: Parameters<typeof showNotice>[0],
+  notice: Parameters<typeof showRunNotification>[0],
   choice: NotificationChoice,
   ...buttons: readonly string[]
 ): Promise<readonly string[]> {
   editor.reset();
-  const shown = showNotice(notice, () => choice);
+  const shown = showRunNotification(notice, () => choice);
   for (const button of buttons) {
     await settle();
     editor.inputs.messages.at(-1)?.press(button);

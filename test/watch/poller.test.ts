@@ -17,7 +17,7 @@ const tenMinutes = 10 * minute;
 
 /** The running backfills of 20 connections: 50 of them, 2 or 3 of each connection. */
 async function fiftyRunning({ sample, store }: Watching): Promise<readonly ResourcePath[]> {
-  await store.load(root, { all: true, deeper: { levels: 2, keep: 'all' } });
+  await store.load(root, { all: true, prefetch: { depth: 2, scope: 'all' } });
   const running = [...store.loaded()].filter(isRunningBackfill).map(({ path }) => path);
   const counts = new Map<string, number>();
   const chosen = running.filter((path) => {
@@ -69,7 +69,7 @@ describe('watching 50 running backfills over 20 connections', () => {
     assert.equal(changes.length, 0);
     w.sample.cja.finishBackfills();
     await w.pass(minute);
-    assert.ok(paths.every((path) => w.store.get(path)?.status?.word === 'COMPLETED'));
+    assert.ok(paths.every((path) => w.store.get(path)?.status?.label === 'COMPLETED'));
     assert.ok(paths.every((path) => changes.includes(path)));
     const running = [...w.store.loaded()].filter(({ status }) => status?.state === 'running');
     assert.deepEqual(running, []);
@@ -188,7 +188,7 @@ describe('a poller', () => {
     const runs = session.runs ?? assert.fail();
     const account = w.store.get(root) ?? assert.fail();
     w.scope.set({ runsVisible: true });
-    w.book.take({ account: root, within: [], runs, report: await runs.current(account, [], {}) });
+    w.book.apply({ account: root, within: [], runs, report: await runs.fetchRuns(account, [], {}) });
     w.sample.clearRequests();
     let changes = 0;
     w.book.onDidChange(() => changes++);
@@ -216,7 +216,7 @@ describe('a poller', () => {
     w.sample.cja.finishBackfills();
     await later.pass(1);
     assert.deepEqual(
-      later.ended.map(({ run, of }) => [run.path, of.length]),
+      later.ended.map(({ run, ancestors }) => [run.path, ancestors.length]),
       [[path, 2]],
     );
     await later.pass(tenMinutes);
@@ -231,8 +231,8 @@ describe('a poller', () => {
     w.sample.cja.finishBackfills();
     const { runs } = await w.store.session(root);
     const account = w.store.get(root) ?? assert.fail();
-    const report = (await runs?.current(account, [], {})) ?? assert.fail();
-    w.book.take({ account: root, within: [], runs: runs ?? assert.fail(), report });
+    const report = (await runs?.fetchRuns(account, [], {})) ?? assert.fail();
+    w.book.apply({ account: root, within: [], runs: runs ?? assert.fail(), report });
     await w.pass(2 * minute);
     assert.deepEqual(
       w.ended.map(({ run }) => run.path),
@@ -283,7 +283,7 @@ describe('a poller', () => {
     const rows = await w.store.load(root);
     const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
     const { runs } = await w.store.session(root);
-    const count = runs?.countLive?.(atWork) ?? assert.fail();
+    const count = runs?.countActive?.(atWork) ?? assert.fail();
     w.watches.set([atWork.path], true);
     w.sample.cja.finishBackfills();
     await w.pass(minute);
@@ -299,7 +299,7 @@ describe('a poller', () => {
     const rows = await w.store.load(root);
     const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
     const { runs } = await w.store.session(root);
-    const count = runs?.countLive?.(atWork) ?? assert.fail();
+    const count = runs?.countActive?.(atWork) ?? assert.fail();
     const mend = w.sample.inject({ match: { path: /^\/data/ }, status: 503, body: {} });
     w.watches.set([atWork.path], true);
     await w.pass(1);
@@ -377,8 +377,8 @@ describe('a poller', () => {
     await w.pass(1);
     mend();
     w.sample.cja.finishBackfills();
-    const report = await runs.current(account, [path], {});
-    w.book.take({ account: root, within: [], runs, report });
+    const report = await runs.fetchRuns(account, [path], {});
+    w.book.apply({ account: root, within: [], runs, report });
     assert.deepEqual(
       w.ended.map(({ run }) => run.path),
       [path],

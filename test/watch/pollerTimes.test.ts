@@ -5,8 +5,8 @@ import { childPath, type ResourcePath } from '../../src/core/services/contract/p
 import type { Runs } from '../../src/core/services/contract/runs';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { Poller } from '../../src/features/runs/poller';
-import { RunBook } from '../../src/features/runs/runBook';
-import { Watches } from '../../src/features/runs/watches';
+import { RunRegistry } from '../../src/features/runs/runBook';
+import { WatchList } from '../../src/features/runs/watches';
 import { FakeClock } from '../fakeClock';
 import { openStorage } from '../storage/fakes';
 import { account, deferred, settle } from '../store/fakes';
@@ -20,8 +20,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 class Polling implements Disposable {
   readonly clock = new FakeClock();
   readonly scope = new FakeScope();
-  readonly watches: Watches;
-  readonly book: RunBook;
+  readonly watches: WatchList;
+  readonly book: RunRegistry;
   readonly poller: Poller;
   readonly ended: string[] = [];
   readonly answers: { readonly account: ResourcePath; readonly askedAt: number }[] = [];
@@ -37,9 +37,9 @@ class Polling implements Disposable {
     const { store } = work;
     trackPut(store, this.#pending);
     const source = work.source();
-    this.watches = new Watches(openStorage({ clock: this.clock }), source, () => this.clock.now());
+    this.watches = new WatchList(openStorage({ clock: this.clock }), source, () => this.clock.now());
     this.watches.set(watched, true);
-    this.book = new RunBook({ noticedSince: (path) => this.watches.since(path) });
+    this.book = new RunRegistry({ noticedSince: (path) => this.watches.since(path) });
     this.book.onDidEnd((runs) => this.ended.push(...runs.map(({ run }) => run.id)));
     const { clock, scope, watches, book } = this;
     this.poller = new Poller({
@@ -248,11 +248,11 @@ describe('work that was shown when it was chosen', () => {
   async function told(
     shown: Resource,
     below: readonly Resource[],
-    countLive?: Runs['countLive'],
+    countLive?: Runs['countActive'],
     all: readonly Resource[] = over,
   ): Promise<readonly string[]> {
     const work = new Work({ [account]: [shown, other], [connection.path]: below });
-    if (countLive && work.runs) work.runs = { ...work.runs, countLive };
+    if (countLive && work.runs) work.runs = { ...work.runs, countActive: countLive };
     await work.store.load(account);
     if (below.length > 0) await work.store.load(connection.path);
     using p = new Polling(work);
@@ -263,7 +263,7 @@ describe('work that was shown when it was chosen', () => {
   }
 
   it('is as much as its row counts, or one', async () => {
-    const busy = { ...connection, status: { state: 'running', word: 'RUNNING' } as const };
+    const busy = { ...connection, status: { state: 'running', label: 'RUNNING' } as const };
     assert.deepEqual(await told(connection, []), []);
     assert.deepEqual(await told(busy, []), ['3']);
     assert.deepEqual(await told(busy, [], () => undefined), ['3']);
@@ -271,14 +271,14 @@ describe('work that was shown when it was chosen', () => {
   });
 
   it('is what runs below it by name, and what its row counts besides', async () => {
-    const busy = { ...connection, status: { state: 'running', word: 'RUNNING' } as const };
+    const busy = { ...connection, status: { state: 'running', label: 'RUNNING' } as const };
     const running = [1, 2].map((day) => runOf(String(day), 'running', { parent: connection.path, day }));
     assert.deepEqual(await told(connection, running), ['1', '2']);
     assert.deepEqual(await told(busy, running, () => 2), ['1', '2']);
   });
 
   it('is what it shows when it is chosen again before anybody asked', async () => {
-    const busy = { ...connection, status: { state: 'running', word: 'RUNNING' } as const };
+    const busy = { ...connection, status: { state: 'running', label: 'RUNNING' } as const };
     const work = new Work({ [account]: [busy, other] });
     await work.store.load(account);
     using p = new Polling(work);

@@ -22,7 +22,7 @@ interface Standing {
   readonly stale?: boolean;
   readonly reading?: boolean;
   /** The problem that its first row tells; absent: none. */
-  readonly problem?: { readonly retry: boolean };
+  readonly problem?: { readonly retryable: boolean };
 }
 
 /** Lists that stand as the test says, and what was read again. */
@@ -73,7 +73,10 @@ class Window implements Disposable {
     const problem = this.lists.get(path)?.problem;
     if (!problem) return this.rows.get(path);
     const row = { ...resource(path, 'problem', 'load'), hasChildren: false };
-    return [{ ...row, problem: { what: 'It failed.', why: '', ...problem } }, ...(this.rows.get(path) ?? [])];
+    return [
+      { ...row, problem: { title: 'It failed.', detail: '', ...problem } },
+      ...(this.rows.get(path) ?? []),
+    ];
   }
 
   #stateOf(path: ResourcePath): ListState {
@@ -86,7 +89,7 @@ class Window implements Disposable {
   }
 }
 
-function failed(problem?: { readonly retry: boolean }): Standing {
+function failed(problem?: { readonly retryable: boolean }): Standing {
   return { failedAt: Date.now(), ...(problem ? { problem } : { stale: true }) };
 }
 
@@ -94,8 +97,8 @@ describe('what is read again when an account answers', () => {
   it('is a list on screen that is out of date, or failed in a way that may pass', async () => {
     for (const [standing, read] of [
       [failed(), ['background a']],
-      [failed({ retry: true }), ['background a']],
-      [failed({ retry: false }), []],
+      [failed({ retryable: true }), ['background a']],
+      [failed({ retryable: false }), []],
       [{ ...failed(), reading: true }, []],
       [{ failedAt: Date.now() }, []],
     ] as const) {

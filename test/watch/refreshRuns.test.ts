@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { RunBook } from '../../src/features/runs/runBook';
+import { RunRegistry } from '../../src/features/runs/runBook';
 import { RunsLoader } from '../../src/features/runs/runsLoader';
 import { deferred } from '../store/fakes';
 import { openSampleAccount, sampleAccount, type SampleAccount } from '../store/sampleAccount';
@@ -23,7 +23,7 @@ describe('Refresh Runs', () => {
       await using account = await openSampleAccount(service, { connections: 2 });
       const { store } = account;
       await store.load(sampleAccount);
-      const book = new RunBook({ noticedSince: () => undefined, remembered: [] });
+      const book = new RunRegistry({ noticedSince: () => undefined, remembered: [] });
       const loader = new RunsLoader({ store, book, now: () => Date.now() });
       const held = holdFirst(account);
       const before = loader.load();

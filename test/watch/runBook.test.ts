@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
 import type { Resource } from '../../src/core/services/contract/resource';
-import { RunBook, type RunBookContext } from '../../src/features/runs/runBook';
+import { RunRegistry, type RunRegistryContext } from '../../src/features/runs/runBook';
 import { account } from '../store/fakes';
 import { entryOf, judge, runOf } from './work';
 
@@ -12,12 +12,12 @@ const OCTOBER = Date.parse('2026-10-01');
 
 /** A book with what it fires, and a short way to tell it something. */
 class Reader {
-  readonly book: RunBook;
+  readonly book: RunRegistry;
   readonly ended: string[] = [];
   changes = 0;
 
-  constructor(context: Partial<RunBookContext> = {}) {
-    this.book = new RunBook({ noticedSince: () => undefined, ...context });
+  constructor(context: Partial<RunRegistryContext> = {}) {
+    this.book = new RunRegistry({ noticedSince: () => undefined, ...context });
     this.book.onDidEnd((runs) => this.ended.push(...runs.map(({ run }) => run.id)));
     this.book.onDidChange(() => this.changes++);
   }
@@ -30,14 +30,14 @@ class Reader {
   report({
     within = [],
     entries = [],
-    seen = [],
+    updated = [],
   }: {
     readonly within?: readonly ResourcePath[];
     readonly entries?: readonly Resource[];
-    readonly seen?: readonly Resource[];
+    readonly updated?: readonly Resource[];
   }): void {
-    const report = { entries: entries.map((run) => entryOf(run)), seen };
-    this.book.take({ account, within, runs: judge, report });
+    const report = { entries: entries.map((run) => entryOf(run)), updated };
+    this.book.apply({ account, within, runs: judge, report });
   }
 
   get shown(): readonly string[] {
@@ -70,8 +70,8 @@ describe('what the Runs view shows', () => {
   it('keeps the names above a run that an answer about it alone leaves out', () => {
     const { book } = new Reader();
     const take = (...of: readonly string[]): void => {
-      const report = { entries: [entryOf(runOf('r', 'running'), ...of)], seen: [] };
-      book.take({ account, within: [], runs: judge, report });
+      const report = { entries: [entryOf(runOf('r', 'running'), ...of)], updated: [] };
+      book.apply({ account, within: [], runs: judge, report });
     };
     for (const [told, shown] of [
       [[], []],
@@ -80,7 +80,7 @@ describe('what the Runs view shows', () => {
       [['Web'], ['Web']],
     ] as const) {
       take(...told);
-      assert.deepEqual(book.entries()[0]?.of, shown);
+      assert.deepEqual(book.entries()[0]?.ancestors, shown);
     }
   });
 
@@ -158,13 +158,13 @@ describe('the end of a run', () => {
 
   it('is told where an answer only mentions the run', () => {
     const reader = new Reader();
-    reader.report({ seen: [runOf('r', 'running')] });
+    reader.report({ updated: [runOf('r', 'running')] });
     assert.deepEqual(reader.book.live(account), [], 'nobody expected it');
     reader.tell([], runOf('r', 'running'));
-    reader.report({ seen: [runOf('r', 'ok')] });
+    reader.report({ updated: [runOf('r', 'ok')] });
     assert.deepEqual(reader.ended, ['r']);
     const remembering = new Reader({ remembered: [runOf('q', 'ok').path] });
-    remembering.report({ seen: [runOf('q', 'ok')] });
+    remembering.report({ updated: [runOf('q', 'ok')] });
     assert.deepEqual(remembering.ended, ['q']);
   });
 
@@ -186,8 +186,8 @@ describe('the end of a run', () => {
     const reader = new Reader();
     reader.tell([], runOf('r', 'running'), runOf('s', 'running'));
     const known = new Map([runOf('r', 'ok')].map((run) => [run.path, run]));
-    reader.book.observe((path) => known.get(path));
-    reader.book.observe((path) => known.get(path));
+    reader.book.syncWith((path) => known.get(path));
+    reader.book.syncWith((path) => known.get(path));
     assert.deepEqual(reader.ended, ['r']);
     assert.equal(reader.changes, 2);
   });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Emitter } from '../../src/core/base/emitter';
 import type { ResourcePath } from '../../src/core/services/contract/path';
-import { Mutes } from '../../src/features/runs/mutes';
+import { NotificationSuppressor } from '../../src/features/runs/mutes';
 import { RunMonitor } from '../../src/features/runs/runMonitor';
-import { Watches } from '../../src/features/runs/watches';
+import { WatchList } from '../../src/features/runs/watches';
 import { FakeClock } from '../fakeClock';
 import { openStorage } from '../storage/fakes';
 import { account, settle } from '../store/fakes';
@@ -30,8 +30,8 @@ async function monitoring(
   const files = (name: string): MemoryFiles =>
     new Map(Object.entries(folders)).get(name) ?? assert.fail(name);
   const storage = { files, takeOld: () => undefined };
-  const mutes = new Mutes(storage, clock);
-  const watches = new Watches(opened, work.source(), () => clock.now());
+  const mutes = new NotificationSuppressor(storage, clock);
+  const watches = new WatchList(opened, work.source(), () => clock.now());
   watches.set(watched, true);
   const notices: string[] = [];
   const scope = new FakeScope();
@@ -109,13 +109,13 @@ describe('a run that is watched', () => {
     const work = new Work();
     work.all = [running];
     const m = await monitoring(work, [account]);
-    const lift = m.mutes.mute(running.path);
+    const lift = m.mutes.suppress(running.path);
     await m.pass(MINUTE_MS);
     work.all = [runOf('r', 'ok')];
     lift();
     await m.pass(MINUTE_MS);
     assert.deepEqual(m.notices, []);
-    assert.ok(!m.mutes.covers(running.path));
+    assert.ok(!m.mutes.isSuppressed(running.path));
     assert.deepEqual(m.watches.list(), [account]);
     m.finish();
   });

@@ -15,11 +15,11 @@ function described(
 ): string {
   const run: Resource = {
     ...resource(account, kind, 'r1', '2026-11-21 10:00'),
-    status: { state: 'running', word: 'RUNNING' },
+    status: { state: 'running', label: 'RUNNING' },
     ...change,
   };
-  const judge = { isLive: () => true, times: () => times };
-  return runRow({ run, of, live: true, judge }, false, 'en', now).description;
+  const judge = { isActive: () => true, times: () => times };
+  return runRow({ run, ancestors: of, live: true, judge }, false, 'en', now).description;
 }
 
 describe('the row of a run', () => {
@@ -49,7 +49,12 @@ describe('the row of a run', () => {
   it('is named by the last of what it belongs to, else by itself, as plain text', () => {
     const run: Resource = { ...resource(account, 'run', 'r1', 'Run 1'), hasChildren: false };
     const rowOf = (...of: readonly string[]): ReturnType<typeof runRow> =>
-      runRow({ run, of, live: false, judge: { isLive: () => false, times: () => ({}) } }, false, 'en', now);
+      runRow(
+        { run, ancestors: of, live: false, judge: { isActive: () => false, times: () => ({}) } },
+        false,
+        'en',
+        now,
+      );
     assert.deepEqual(
       [rowOf(), rowOf('Shop'), rowOf('Web', 'Shop\u202E'), rowOf('Shop', '')].map(
         ({ label, description }) => `${label}: ${description}`,
@@ -62,8 +67,8 @@ describe('the row of a run', () => {
   it('offers to watch what runs, and to end the watch of anything', () => {
     const run: Resource = { ...resource(account, 'run', 'r1'), hasChildren: false };
     const abilities = (live: boolean, watched: boolean): readonly string[] => {
-      const judge = { isLive: () => live, times: () => ({}) };
-      const { contextValue } = runRow({ run, of: [], live, judge }, watched, 'en', now);
+      const judge = { isActive: () => live, times: () => ({}) };
+      const { contextValue } = runRow({ run, ancestors: [], live, judge }, watched, 'en', now);
       return contextValue.split('.').filter((part) => part.endsWith('watch'));
     };
     assert.deepEqual(abilities(true, false), ['watch']);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../src/core/http/errors';
 import type { ResourcePath } from '../../src/core/services/contract/path';
-import { RunBook } from '../../src/features/runs/runBook';
+import { RunRegistry } from '../../src/features/runs/runBook';
 import { RunsLoader } from '../../src/features/runs/runsLoader';
 import { FakeClock } from '../fakeClock';
 import { account, deferred, resource, settle } from '../store/fakes';
@@ -14,7 +14,7 @@ const broken = { ...resource(account, 'problem', 'broken', 'A run cannot be show
 /** A loader of the accounts a and b at one service. */
 function loading(work = new Work({}, ['a', 'b'])) {
   const clock = new FakeClock();
-  const book = new RunBook({ noticedSince: () => undefined });
+  const book = new RunRegistry({ noticedSince: () => undefined });
   const loader = new RunsLoader({ store: work.store, book, now: () => clock.now() });
   const fired = { count: 0 };
   loader.onDidChange(() => fired.count++);
@@ -43,9 +43,9 @@ describe('the runs of all accounts', () => {
     const gate = deferred<undefined>();
     work.runs = {
       ...work.newRuns(),
-      current: async (asked) => {
+      fetchRuns: async (asked) => {
         if (asked.path === second) await gate.promise;
-        return { entries: [], seen: [] };
+        return { entries: [], updated: [] };
       },
     };
     await loader.load({ first: true });
@@ -77,7 +77,7 @@ describe('the runs of all accounts', () => {
     work.failure = new HttpError('network', 'No route to host');
     const before = Date.now();
     await loader.load();
-    const labels = loader.problems().map(({ label, problem }) => `${label} ${problem?.retry}`);
+    const labels = loader.problems().map(({ label, problem }) => `${label} ${problem?.retryable}`);
     assert.equal(labels.length, 2);
     assert.match(labels[0] ?? '', /^Account a: /);
     assert.ok((loader.failedAt(account) ?? 0) >= before);

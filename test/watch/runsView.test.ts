@@ -6,9 +6,9 @@ import { commands, rowCommands } from '../../src/shared/contributions';
 import { Emitter } from '../../src/core/base/emitter';
 import type { ResourcePath } from '../../src/core/services/contract/path';
 import type { Resource } from '../../src/core/services/contract/resource';
-import { Mutes } from '../../src/features/runs/mutes';
+import { NotificationSuppressor } from '../../src/features/runs/mutes';
 import { RunsView } from '../../src/features/runs/runsView';
-import { Watches } from '../../src/features/runs/watches';
+import { WatchList } from '../../src/features/runs/watches';
 import { FakeClock } from '../fakeClock';
 import { openStorage } from '../storage/fakes';
 import { account, settle } from '../store/fakes';
@@ -20,12 +20,12 @@ import { MemoryFiles, runOf, Work } from './work';
 class Runs implements Disposable {
   readonly work: Work;
   readonly screen = new FakeScope();
-  readonly watches: Watches;
+  readonly watches: WatchList;
   readonly view: RunsView;
   readonly tree: TreeView<ResourcePath>;
   /** What VS Code was told to draw again: some rows, or everything. */
   readonly told: (readonly ResourcePath[] | 'all')[] = [];
-  readonly #mutes: Mutes;
+  readonly #mutes: NotificationSuppressor;
   readonly #storage = openStorage({ clock: new FakeClock() });
   readonly #changes = new Emitter<readonly string[]>();
 
@@ -33,8 +33,8 @@ class Runs implements Disposable {
     editor.reset();
     this.work = work;
     const storage = { files: () => new MemoryFiles(), takeOld: () => undefined };
-    this.#mutes = new Mutes(storage, new FakeClock());
-    this.watches = new Watches(this.#storage, work.source());
+    this.#mutes = new NotificationSuppressor(storage, new FakeClock());
+    this.watches = new WatchList(this.#storage, work.source());
     this.watches.set(watched, true);
     this.view = new RunsView({
       ...{ store: work.store, watches: this.watches, mutes: this.#mutes, storage, screen: this.screen },
@@ -129,9 +129,9 @@ describe('the Runs view', () => {
     const plain = work.newRuns();
     work.runs = {
       ...plain,
-      current: async (...question) => {
-        const report = await plain.current(...question);
-        return { ...report, entries: report.entries.map(({ run }) => ({ run, of: names })) };
+      fetchRuns: async (...question) => {
+        const report = await plain.fetchRuns(...question);
+        return { ...report, entries: report.entries.map(({ run }) => ({ run, ancestors: names })) };
       },
     };
     using runs = new Runs(work);

@@ -6,38 +6,38 @@ import { after, describe, it } from 'node:test';
 import type { ResourcePath } from '../../src/core/services/contract/path';
 import type { RunTimes } from '../../src/core/services/contract/runs';
 import type { StatusState } from '../../src/shared/status';
-import { Claims, CLAIM_LIFETIME_MS } from '../../src/features/runs/claims';
-import { Mutes } from '../../src/features/runs/mutes';
+import { CrossWindowLock, LOCK_LIFETIME_MS } from '../../src/features/runs/claims';
+import { NotificationSuppressor } from '../../src/features/runs/mutes';
 import { withoutKind, type NotificationChoice } from '../../src/features/runs/notificationChoice';
 import type { KnownRun } from '../../src/features/runs/runBook';
-import { Teller, type Notice } from '../../src/features/runs/teller';
+import { RunNotifier, type RunNotification } from '../../src/features/runs/teller';
 import { FakeClock } from '../fakeClock';
 import { openStorage } from '../storage/fakes';
 import { account, resource, settle } from '../store/fakes';
 
 function ended(id: string, state: StatusState = 'ok', times: RunTimes = {}): KnownRun {
-  const run = { ...resource(account, 'backfill', id), status: { state, word: state.toUpperCase() } };
-  const judge = { isLive: () => false, times: () => times };
-  return { run, of: ['Checkout', 'Web events'], live: false, judge };
+  const run = { ...resource(account, 'backfill', id), status: { state, label: state.toUpperCase() } };
+  const judge = { isActive: () => false, times: () => times };
+  return { run, ancestors: ['Checkout', 'Web events'], live: false, judge };
 }
 
 /** A teller of a window of its own. */
 function windowOf(
   choice: NotificationChoice,
   claim: (run: KnownRun) => Promise<boolean> = () => Promise.resolve(true),
-  mutes?: Mutes,
+  mutes?: NotificationSuppressor,
 ): (...entries: readonly KnownRun[]) => Promise<readonly string[]> {
-  const [clock, notices] = [new FakeClock(), [] as Notice[]];
+  const [clock, notices] = [new FakeClock(), [] as RunNotification[]];
   let pending = 0;
   const tracked = async <T>(work: Promise<T>): Promise<T> => {
     pending++;
     return work.finally(() => pending--);
   };
-  const teller = new Teller({
+  const teller = new RunNotifier({
     isWatched: (path) => !path.includes('unwatched'),
-    isMuted: (path) => mutes?.covers(path) ?? false,
+    isMuted: (path) => mutes?.isSuppressed(path) ?? false,
     mutedElsewhere: (paths) =>
-      tracked(mutes?.coveredElsewhere(paths) ?? Promise.resolve(new Set<ResourcePath>())),
+      tracked(mutes?.suppressedElsewhere(paths) ?? Promise.resolve(new Set<ResourcePath>())),
     claim: (run) => tracked(claim(run)),
     choice: () => choice,
     show: (notice) => notices.push(notice),
@@ -71,11 +71,11 @@ describe('the end of watched work', () => {
     const tell = windowOf('all');
     const { run, ...rest } = ended('a');
     const { status, ...unknown } = run;
-    assert.deepEqual(await tell({ ...rest, run: { ...run, kind: 'run', label: '' }, of: ['Shop'] }), [
+    assert.deepEqual(await tell({ ...rest, run: { ...run, kind: 'run', label: '' }, ancestors: ['Shop'] }), [
       'Run finished: Shop',
     ]);
     assert.ok(status);
-    assert.deepEqual(await tell({ ...rest, run: unknown, of: [] }), ['Backfill ended (): a']);
+    assert.deepEqual(await tell({ ...rest, run: unknown, ancestors: [] }), ['Backfill ended (): a']);
   });
 
   it('is not told of what is not watched, nor against the setting', async () => {
@@ -111,22 +111,22 @@ describe('the end of watched work in several windows', () => {
     const names = (): Promise<readonly string[]> => readdir(join(folder, 'muted')).catch(() => []);
     while ((await names()).filter((name) => !name.endsWith('.tmp')).length !== count) await settle();
   };
-  const claimsOf = (folder: string, clock = new FakeClock()): Claims =>
-    new Claims(openStorage({ folder, clock }).files('told', CLAIM_LIFETIME_MS));
+  const claimsOf = (folder: string, clock = new FakeClock()): CrossWindowLock =>
+    new CrossWindowLock(openStorage({ folder, clock }).files('told', LOCK_LIFETIME_MS));
 
   it('is told in one of them, and not again in a later one', async () => {
     const folder = await makeFolder();
     const [run, times] = [ended('x').run, { created: '2026-11-26T08:00:00Z' }];
-    const both = await Promise.all([folder, folder].map((each) => claimsOf(each).claim(run, times)));
+    const both = await Promise.all([folder, folder].map((each) => claimsOf(each).tryAcquire(run, times)));
     assert.deepEqual(both.toSorted(), [false, true]);
     const later = claimsOf(folder);
-    const tell = windowOf('all', (entry) => later.claim(entry.run, times));
+    const tell = windowOf('all', (entry) => later.tryAcquire(entry.run, times));
     assert.deepEqual(await tell(ended('x')), []);
   });
 
   it('is told of each run with the same id, for services use ids again', async () => {
     const folder = await makeFolder();
-    const tell = windowOf('all', ({ run, judge }) => claimsOf(folder).claim(run, judge.times(run)));
+    const tell = windowOf('all', ({ run, judge }) => claimsOf(folder).tryAcquire(run, judge.times(run)));
     const run = (day: number): KnownRun => ended('x', 'ok', { started: `2026-11-${day}T08:00:00Z` });
     assert.equal((await tell(run(26))).length, 1);
     assert.equal((await tell(run(26))).length, 0);
@@ -137,7 +137,7 @@ describe('the end of watched work in several windows', () => {
     const [folder, clock] = [await makeFolder(), new FakeClock()];
     const claims = claimsOf(folder, clock);
     for (let hour = 0; hour < 24; hour++) {
-      await claims.claim(ended(String(hour)).run, {});
+      await claims.tryAcquire(ended(String(hour)).run, {});
       clock.sleep(3_600_000);
     }
     const left = await readdir(join(folder, 'told'));
@@ -146,21 +146,21 @@ describe('the end of watched work in several windows', () => {
 
   it('is left to the action that follows it, in whatever window, until the work was asked for once more', async () => {
     const [folder, clock] = [await makeFolder(), new FakeClock()];
-    const [own, other] = [1, 2].map(() => new Mutes(openStorage({ folder, clock }), clock));
+    const [own, other] = [1, 2].map(() => new NotificationSuppressor(openStorage({ folder, clock }), clock));
     const claims = claimsOf(folder);
-    const claim = ({ run, judge }: KnownRun): Promise<boolean> => claims.claim(run, judge.times(run));
+    const claim = ({ run, judge }: KnownRun): Promise<boolean> => claims.tryAcquire(run, judge.times(run));
     const [tell, tellElsewhere] = [windowOf('all', claim, own), windowOf('all', claim, other)];
-    const lift = own?.mute(account) ?? assert.fail();
+    const lift = own?.suppress(account) ?? assert.fail();
     await filesIn(folder, 1);
     assert.deepEqual(await tellElsewhere(ended('a')), []);
     assert.deepEqual(await tell(ended('a')), []);
     clock.sleep(100);
     lift();
-    own?.settle(account, clock.now() - 50);
+    own?.prune(account, clock.now() - 50);
     assert.deepEqual(await tellElsewhere(ended('b')), []);
     assert.deepEqual(await tell(ended('b')), []);
     clock.sleep(100);
-    own?.settle(account, clock.now());
+    own?.prune(account, clock.now());
     await filesIn(folder, 0);
     assert.deepEqual(await tellElsewhere(ended('b')), [], 'reported by the action');
     assert.equal((await tellElsewhere(ended('c'))).length, 1);
@@ -169,8 +169,8 @@ describe('the end of watched work in several windows', () => {
 
   it('is told by another window when the one with the action has ended without a word', async () => {
     const [folder, clock] = [await makeFolder(), new FakeClock()];
-    const [own, other] = [1, 2].map(() => new Mutes(openStorage({ folder, clock }), clock));
-    own?.mute(account);
+    const [own, other] = [1, 2].map(() => new NotificationSuppressor(openStorage({ folder, clock }), clock));
+    own?.suppress(account);
     await filesIn(folder, 1);
     const tell = windowOf('all', undefined, other);
     assert.deepEqual(await tell(ended('a')), []);

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Emitter } from '../../src/core/base/emitter';
 import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
-import { Claims } from '../../src/features/runs/claims';
+import { CrossWindowLock } from '../../src/features/runs/claims';
 import { RunningRuns } from '../../src/features/runs/runningRuns';
-import { Watches } from '../../src/features/runs/watches';
+import { WatchList } from '../../src/features/runs/watches';
 import { FakeStorage } from '../accounts/fakes';
 import { FakeClock } from '../fakeClock';
 import { account, accountOf } from '../store/fakes';
@@ -20,7 +20,7 @@ function watching(shared = new FakeStorage()) {
   const clock = new FakeClock();
   const changes = new Emitter<readonly string[]>();
   const accounts = { ids: ['a', 'b'], list: () => accounts.ids.map(accountOf), onDidChange: changes.event };
-  const watches = new Watches(openStorage({ shared, clock }), accounts, () => clock.now());
+  const watches = new WatchList(openStorage({ shared, clock }), accounts, () => clock.now());
   const fired: (readonly ResourcePath[])[] = [];
   watches.onDidChange((paths) => fired.push(paths));
   return { clock, changes, accounts, watches, fired };
@@ -114,14 +114,14 @@ describe('watched runs over restarts', () => {
 
 describe('a claim of an end', () => {
   it('is one for each run with an id, by when it was made or else began', async () => {
-    const claims = new Claims(new MemoryFiles());
+    const claims = new CrossWindowLock(new MemoryFiles());
     const { path } = runOf('r', 'ok');
     const claim = (created?: string, started?: string): Promise<boolean> =>
-      claims.claim({ path }, { ...(created && { created }), ...(started && { started }) });
+      claims.tryAcquire({ path }, { ...(created && { created }), ...(started && { started }) });
     assert.deepEqual([await claim('1', '2'), await claim('1', '3')], [true, false]);
     assert.deepEqual([await claim('2', '2'), await claim(undefined, '2')], [true, false]);
     assert.deepEqual([await claim(), await claim()], [true, false]);
     const other = runOf('s', 'ok');
-    assert.ok(await claims.claim(other, { created: '1' }));
+    assert.ok(await claims.tryAcquire(other, { created: '1' }));
   });
 });

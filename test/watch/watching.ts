@@ -6,9 +6,9 @@ import type { SampleOptions } from '../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { Store } from '../../src/core/store/store';
 import { Poller } from '../../src/features/runs/poller';
-import { RunBook } from '../../src/features/runs/runBook';
-import type { Scope } from '../../src/features/runs/scope';
-import { Watches } from '../../src/features/runs/watches';
+import { RunRegistry } from '../../src/features/runs/runBook';
+import type { VisibleScope } from '../../src/features/runs/scope';
+import { WatchList } from '../../src/features/runs/watches';
 import { FakeStorage } from '../accounts/fakes';
 import { openStorage } from '../storage/fakes';
 import { account, connectTo } from '../services/cja/harness';
@@ -16,7 +16,7 @@ import { settle } from '../store/fakes';
 import { FakeClock } from '../fakeClock';
 
 /** What a user looks at, as the test says. */
-export class FakeScope implements Scope {
+export class FakeScope implements VisibleScope {
   readonly changes = new Emitter<undefined>();
   readonly onDidChange = this.changes.event;
   focused = true;
@@ -29,7 +29,7 @@ export class FakeScope implements Scope {
     return this.expanded.has(path);
   }
 
-  set(changes: Partial<Pick<Scope, 'focused' | 'treeVisible' | 'runsVisible' | 'panels'>>): void {
+  set(changes: Partial<Pick<VisibleScope, 'focused' | 'treeVisible' | 'runsVisible' | 'panels'>>): void {
     Object.assign(this, changes);
     this.changes.fire(undefined);
   }
@@ -41,8 +41,8 @@ export interface Watching extends AsyncDisposable {
   readonly clock: FakeClock;
   readonly scope: FakeScope;
   readonly store: Store;
-  readonly book: RunBook;
-  readonly watches: Watches;
+  readonly book: RunRegistry;
+  readonly watches: WatchList;
   /** All runs that the book told to have ended, in their order. */
   readonly ended: readonly RunEntry[];
   /** Lets so many seconds pass, here and at the service. */
@@ -82,8 +82,8 @@ async function openWindow(
   const store = new Store({ ...source, session: () => Promise.resolve(session) }, () => 100);
   trackPut(store, pending);
   const storage = openStorage({ shared, clock });
-  const [scope, watches] = [new FakeScope(), new Watches(storage, source, () => clock.now())];
-  const book = new RunBook({ noticedSince: (path) => watches.since(path), remembered });
+  const [scope, watches] = [new FakeScope(), new WatchList(storage, source, () => clock.now())];
+  const book = new RunRegistry({ noticedSince: (path) => watches.since(path), remembered });
   const ended: RunEntry[] = [];
   book.onDidEnd((entries) => ended.push(...entries));
   const poller = new Poller({ store, scope, watches, book, clock, interval: () => interval });
@@ -130,13 +130,13 @@ function tracked(session: Session, pending: { count: number }): Session {
   const { runs } = session;
   if (!runs) throw new Error('The session knows no runs.');
   const counted: Runs = {
-    parts: (paths) => runs.parts(paths),
-    isLive: (resource) => runs.isLive(resource),
+    batches: (paths) => runs.batches(paths),
+    isActive: (resource) => runs.isActive(resource),
     times: (run) => runs.times(run),
-    countLive: (resource) => runs.countLive?.(resource),
-    current: async (...question) => {
+    countActive: (resource) => runs.countActive?.(resource),
+    fetchRuns: async (...question) => {
       pending.count++;
-      return runs.current(...question).finally(() => pending.count--);
+      return runs.fetchRuns(...question).finally(() => pending.count--);
     },
   };
   return Object.assign(session, { runs: counted });

@@ -16,18 +16,18 @@ export function runOf(
 ): Resource {
   return {
     ...{ path: childPath(parent, kind, id), kind, id, label: id, hasChildren: false },
-    status: { state, word: state.toUpperCase() },
+    status: { state, label: state.toUpperCase() },
     ...(day !== undefined && { description: `2026-11-${String(day).padStart(2, '0')}T08:00:00Z` }),
   };
 }
 
 export function entryOf(run: Resource, ...of: readonly string[]): RunEntry {
-  return { run, of };
+  return { run, ancestors: of };
 }
 
 /** How `runOf` tells of a run. */
-export const judge: Pick<Runs, 'isLive' | 'times'> = {
-  isLive: ({ status }) => status?.state === 'running' || status?.state === 'queued',
+export const judge: Pick<Runs, 'isActive' | 'times'> = {
+  isActive: ({ status }) => status?.state === 'running' || status?.state === 'queued',
   times: ({ description }) => (description === undefined ? {} : { started: description }),
 };
 
@@ -71,8 +71,8 @@ export class Work {
   newRuns(): Runs {
     return {
       ...judge,
-      current: async ({ path }, within, call) => this.#answer(path, within, call),
-      parts: (paths) =>
+      fetchRuns: async ({ path }, within, call) => this.#answer(path, within, call),
+      batches: (paths) =>
         Array.from({ length: Math.ceil(paths.length / this.partSize) }, (_, at) =>
           paths.slice(at * this.partSize, (at + 1) * this.partSize),
         ),
@@ -94,13 +94,17 @@ export class Work {
     const places = within.length === 0 ? [path] : within;
     const told = this.all.filter((run) => places.some((place) => isWithin(run.path, place)));
     const { seen, problems } = this;
-    return { entries: told.map((run) => entryOf(run)), seen, ...(problems.length > 0 && { problems }) };
+    return {
+      entries: told.map((run) => entryOf(run)),
+      updated: seen,
+      ...(problems.length > 0 && { problems }),
+    };
   }
 }
 
 export function connectionOf(id: string, state?: StatusState): Resource {
   const row = resource(account, 'connection', id);
-  return state === undefined ? row : { ...row, status: { state, word: state } };
+  return state === undefined ? row : { ...row, status: { state, label: state } };
 }
 
 /** Files of entries that windows share, in memory. */

@@ -13,7 +13,7 @@ import type {
 /** Models of the tabs as the extension makes them, for tests of the page. */
 const word = (state: StatusModel['state'], text: string): StatusModel => ({
   state,
-  word: text.toUpperCase().replaceAll(' ', '_'),
+  label: text.toUpperCase().replaceAll(' ', '_'),
   text,
 });
 
@@ -168,7 +168,7 @@ export const hostileTimeline: TimelineModel = {
       {
         path: text,
         label: text,
-        status: { state: 'failed', word: text, text },
+        status: { state: 'failed', label: text, text },
         created: ago(day),
         completed: text,
       },
@@ -190,8 +190,8 @@ const part = (at: number, role: string, closed = false): NodeModel => {
     kind: 'dataset',
     ...(status ? { status } : {}),
     path: `account:a1/connection:dg_1/dataset:${at}`,
-    self: false,
-    closed,
+    isCurrent: false,
+    isCollapsed: closed,
   };
 };
 
@@ -199,12 +199,19 @@ export const structure: StructureModel = {
   ...read,
   nodes: [
     {
-      ...{ id: 'c', label: 'Checkout', role: 'connection', kind: 'connection', self: true, closed: false },
+      ...{
+        id: 'c',
+        label: 'Checkout',
+        role: 'connection',
+        kind: 'connection',
+        isCurrent: true,
+        isCollapsed: false,
+      },
       ...{ path: 'account:a1/connection:dg_1', status: word('ok', 'OK') },
     },
     ...[part(0, 'event dataset'), part(1, 'event dataset'), part(2, 'event dataset')],
     ...[part(3, 'profile dataset'), part(4, 'lookup dataset', true), part(5, 'lookup dataset')],
-    { id: 'key', label: 'person_id', role: 'person ID', kind: 'key', self: false, closed: false },
+    { id: 'key', label: 'person_id', role: 'person ID', kind: 'key', isCurrent: false, isCollapsed: false },
   ],
   edges: [
     ...['d0', 'd1', 'd2'].map((to) => ({ from: 'c', to })),
@@ -227,8 +234,8 @@ export function largeStructure(count: number): StructureModel {
 export const hostileStructure: StructureModel = {
   ...read,
   nodes: [...hostileTexts, 'constructor', ''].map((text, at) => ({
-    ...{ id: text, label: text, role: text, kind: text, path: text, self: at === 0, closed: true },
-    status: { state: 'unknown', word: text, text },
+    ...{ id: text, label: text, role: text, kind: text, path: text, isCurrent: at === 0, isCollapsed: true },
+    status: { state: 'unknown', label: text, text },
   })),
   edges: [...hostileTexts, 'nowhere'].map((text) => ({ from: '__proto__', to: text, label: text })),
 };

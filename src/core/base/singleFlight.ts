@@ -11,7 +11,7 @@ interface Entry<Result> {
  * Joins equal work: while work for a key is under way, whoever asks for the same key gets its outcome instead of
  * starting it again. Nothing is kept once it has settled. For requests and token renewals.
  */
-export class InFlight<Result> {
+export class SingleFlight<Result> {
   /** What may be joined. */
   readonly #entries = new Map<string, Entry<Result>>();
   /** What is under way, also that in whose place newer work came. */

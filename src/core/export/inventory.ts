@@ -6,7 +6,7 @@ import { incompleteList, problemOf } from '../services/common/problem';
 import type { ResourcePath } from '../services/contract/path';
 import { serviceTitle } from '../services/registry';
 import type { Session } from '../services/contract/service';
-import type { Page, Item, Cursor } from '../services/contract/page';
+import type { Page, PageItem, Cursor } from '../services/contract/page';
 import type { Resource, Problem } from '../services/contract/resource';
 import type { Store } from '../store/store';
 import { problemRow, resourceRow, type Place, type Row } from './row';
@@ -67,17 +67,17 @@ export async function* inventory(
 
 function cutProblem(): Problem {
   return {
-    what: l10n.t('The inventory ends here.'),
-    why: l10n.t('It has become too large for one file.'),
-    retry: false,
+    title: l10n.t('The inventory ends here.'),
+    detail: l10n.t('It has become too large for one file.'),
+    retryable: false,
   };
 }
 
 function endlessList(): Problem {
   return {
-    what: l10n.t('Not everything is listed: this list goes on and on.'),
-    why: l10n.t('It was read no further, so that the service is not asked for ever.'),
-    retry: false,
+    title: l10n.t('Not everything is listed: this list goes on and on.'),
+    detail: l10n.t('It was read no further, so that the service is not asked for ever.'),
+    retryable: false,
   };
 }
 
@@ -156,13 +156,13 @@ class Walk {
     }
   }
 
-  #isNew({ resource: { kind, path } }: Item): boolean {
+  #isNew({ resource: { kind, path } }: PageItem): boolean {
     if (kind !== 'connection' || this.#seen.has(path)) return false;
     this.#seen.add(path);
     return true;
   }
 
-  async #entry({ resource, children }: Item): Promise<Entry> {
+  async #entry({ resource, children }: PageItem): Promise<Entry> {
     const place = { ...this.place, connection: resource };
     const below: Row[] = [];
     const seen = new Set<string>();
@@ -195,16 +195,16 @@ class Walk {
       }
       this.#room.take(cursor?.length ?? 0);
       const part: Part = first && !cursor ? { page: first } : await this.#part(parent, levels, cursor);
-      if ('page' in part) for (const next of part.page.next) known.add(next);
+      if ('page' in part) for (const next of part.page.nextCursors) known.add(next);
       came.add(part);
       yield part;
     }
     if (came.missing) yield { problem: came.missing };
   }
 
-  async #part(parent: Resource, levels: number, cursor: Cursor | undefined): Promise<Part> {
+  async #part(parent: Resource, depth: number, cursor: Cursor | undefined): Promise<Part> {
     try {
-      return { page: await this.source.page(parent, { levels, ...(cursor && { cursor }) }, this.#signal) };
+      return { page: await this.source.page(parent, { depth, ...(cursor && { cursor }) }, this.#signal) };
     } catch (error) {
       this.#signal.throwIfAborted();
       return { problem: problemOf(error) };

@@ -34,16 +34,16 @@ export interface Place {
 
 /** The line of a resource. @param link its page in the service's own UI. */
 export function resourceRow(place: Place, resource: Resource, link: string | undefined): Row {
-  const { kind, label, id, status, description, traits, problem } = resource;
+  const { kind, label, id, status, description, searchAttributes, problem } = resource;
   return lineOf(place, {
     kind,
     name: label,
     id,
     state: status?.state,
-    status: status?.word,
+    status: status?.label,
     details: description,
-    owner: traits?.owner,
-    sandbox: traits?.sandbox,
+    owner: searchAttributes?.owner,
+    sandbox: searchAttributes?.sandbox,
     link,
     problem: problem && problemText(problem),
   });
@@ -54,8 +54,8 @@ export function problemRow(place: Place, name: string, problem: Problem): Row {
   return lineOf(place, { kind: 'problem', name, problem: problemText(problem) });
 }
 
-function problemText({ what, why }: Problem): string {
-  return `${what} ${why}`;
+function problemText({ title, detail }: Problem): string {
+  return `${title} ${detail}`;
 }
 
 type Values = { readonly [Name in keyof Row]?: string | undefined };

@@ -2,7 +2,7 @@ import type { Wait, Priority, CallOptions } from './types';
 import { Pulse } from './pulse';
 
 /** The callers that wait for one joined request: the most urgent sets its priority, and all hear of its waits. */
-export class Audience {
+export class Subscribers {
   /** Of the request, unique among those under way. */
   readonly id: string;
   /** Absent until the request has gone out. */
@@ -32,17 +32,17 @@ export class Audience {
   }
 
   /** True where the answer that is waited for may tell how things stood before a moment, of `performance.now()`. */
-  wentOutBefore(moment: number): boolean {
+  wasSentBefore(moment: number): boolean {
     return this.#outSince !== undefined && this.#outSince < moment;
   }
 
   /** True where a caller wants to see the beginning of the answer. */
-  get listens(): boolean {
-    return [...this.#calls].some((call) => call.onBeginning);
+  get wantsFirstChunk(): boolean {
+    return [...this.#calls].some((call) => call.onFirstChunk);
   }
 
   /** True while a caller can afford more of the answer. */
-  get affords(): boolean {
+  get isWithinBudget(): boolean {
     return [...this.#calls].some(({ budget }) => !budget?.isExceeded);
   }
 
@@ -50,7 +50,7 @@ export class Audience {
    * Adds a caller, who hears at once of a wait that is going on.
    * @returns takes the caller out again.
    */
-  join(call: CallOptions): () => void {
+  add(call: CallOptions): () => void {
     // A copy: two callers may hand in the same object.
     const own = { ...call };
     this.#calls.add(own);
@@ -63,7 +63,7 @@ export class Audience {
   }
 
   /** Tells all callers that the request has to wait. */
-  tell(wait: Wait): void {
+  notifyWait(wait: Wait): void {
     this.#outSince = undefined;
     this.#wait = { wait, until: Date.now() + wait.delay };
     this.#pulse?.wait(wait);
@@ -71,7 +71,7 @@ export class Audience {
   }
 
   /** An attempt goes out. */
-  goOut(): void {
+  markSent(): void {
     this.#outSince = performance.now();
     this.#progress();
   }
@@ -88,11 +88,11 @@ export class Audience {
     this.#charged += bytes;
     this.#progress();
     for (const { budget } of this.#calls) budget?.take(bytes);
-    return this.affords;
+    return this.isWithinBudget;
   };
 
   /** Shows all callers how the answer begins. */
-  readonly begin = (text: string): void => {
-    for (const call of this.#calls) call.onBeginning?.(text);
+  readonly notifyFirstChunk = (text: string): void => {
+    for (const call of this.#calls) call.onFirstChunk?.(text);
   };
 }

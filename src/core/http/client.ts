@@ -1,13 +1,13 @@
 import { abortError } from '../base/abort';
-import { Audience } from './audience';
+import { Subscribers } from './audience';
 import { Budget, overBudget } from './budget';
-import { ConnectWatch } from './connectTimeout';
-import { environmentDefaults, type ClientEnvironment } from './environment';
+import { ConnectTimeoutMonitor } from './connectTimeout';
+import { DEFAULT_DEPENDENCIES, type HttpClientDependencies } from './environment';
 import { HttpError } from './errors';
-import { exchange } from './exchange';
-import { InFlight } from '../base/singleFlight';
+import { sendOnce } from './exchange';
+import { SingleFlight } from '../base/singleFlight';
 import { KnownSecrets } from '../redaction/knownSecrets';
-import { Limiter } from './limiter';
+import { RateLimiter } from './limiter';
 import { checkedUrl } from './origin';
 import { isAnswerLost } from './networkError';
 import { publicText } from '../redaction/redact';
@@ -25,12 +25,12 @@ import type {
 } from './types';
 
 /** The factory that makes every account's client in the same surroundings. */
-export function httpClientFactory(environment: ClientEnvironment): HttpClientFactory {
+export function httpClientFactory(environment: HttpClientDependencies): HttpClientFactory {
   return (options) => createHttpClient(options, environment);
 }
 
 /** Makes the client of an account. */
-export function createHttpClient(options: ClientOptions, environment: ClientEnvironment): HttpClient {
+export function createHttpClient(options: ClientOptions, environment: HttpClientDependencies): HttpClient {
   return new Client(options, environment);
 }
 
@@ -38,7 +38,7 @@ export function createHttpClient(options: ClientOptions, environment: ClientEnvi
 interface Delivery {
   readonly request: HttpRequest;
   readonly url: URL;
-  readonly audience: Audience;
+  readonly audience: Subscribers;
   readonly signal: AbortSignal;
 }
 
@@ -46,24 +46,24 @@ interface Delivery {
 const LONG_TEXT_CHARS = 100_000;
 
 class Client implements HttpClient {
-  readonly #environment: Required<Omit<ClientEnvironment, 'secrets'>>;
+  readonly #environment: Required<Omit<HttpClientDependencies, 'secrets'>>;
   readonly #secrets: KnownSecrets;
   readonly #retireSecrets: () => void;
-  readonly #limiter: Limiter;
-  readonly #inFlight = new InFlight<HttpResponse>();
-  readonly #audiences = new Map<string, Audience>();
-  readonly #connects = new ConnectWatch();
+  readonly #limiter: RateLimiter;
+  readonly #inFlight = new SingleFlight<HttpResponse>();
+  readonly #audiences = new Map<string, Subscribers>();
+  readonly #connects = new ConnectTimeoutMonitor();
   #disposed = false;
   #sent = 0;
 
   constructor(
     private readonly options: ClientOptions,
-    environment: ClientEnvironment,
+    environment: HttpClientDependencies,
   ) {
-    this.#environment = { ...environmentDefaults, ...environment };
+    this.#environment = { ...DEFAULT_DEPENDENCIES, ...environment };
     this.#secrets = environment.secrets ?? new KnownSecrets();
     this.#retireSecrets = this.#secrets.add(options.secrets);
-    this.#limiter = new Limiter(options.rateLimit, this.#environment.clock);
+    this.#limiter = new RateLimiter(options.rateLimit, this.#environment.clock);
   }
 
   async send(request: HttpRequest, options: CallOptions = {}): Promise<HttpResponse> {
@@ -75,8 +75,8 @@ class Client implements HttpClient {
     const key = request.method === 'GET' ? sameness(request, url) : `#${this.#sent}`;
     const audience = this.#audienceFor(key, call);
     const { id } = audience;
-    const leave = audience.join(call);
-    if (call.priority === 'interactive') this.#limiter.raise(id);
+    const leave = audience.add(call);
+    if (call.priority === 'interactive') this.#limiter.promote(id);
     try {
       const response = await this.#inFlight.run(id, call.signal, (signal) =>
         this.#deliver({ request, url, audience, signal }),
@@ -93,11 +93,11 @@ class Client implements HttpClient {
   }
 
   /** Who waits for the request already, or nobody where it is to be sent anew. */
-  #audienceFor(key: string, { priority, notBefore = 0 }: CallOptions): Audience {
+  #audienceFor(key: string, { priority, notBefore = 0 }: CallOptions): Subscribers {
     const known = this.#audiences.get(key);
     const isGivenUp = known?.isSilent === true && priority === 'interactive';
-    if (known && !isGivenUp && !known.wentOutBefore(notBefore)) return known;
-    const audience = new Audience(`${this.#sent} ${key}`);
+    if (known && !isGivenUp && !known.wasSentBefore(notBefore)) return known;
+    const audience = new Subscribers(`${this.#sent} ${key}`);
     this.#audiences.set(key, audience);
     return audience;
   }
@@ -126,8 +126,8 @@ class Client implements HttpClient {
   /** Waits before another attempt. What the rate limit refused makes all other requests wait too. */
   async #pause(error: unknown, wait: Omit<Wait, 'reason'>, { audience, signal }: Delivery): Promise<void> {
     const limited = error instanceof HttpError && error.kind === 'rateLimit';
-    const release = limited ? this.#limiter.hold(wait.delay) : undefined;
-    audience.tell({ reason: limited ? 'rateLimited' : 'retry', ...wait });
+    const release = limited ? this.#limiter.pause(wait.delay) : undefined;
+    audience.notifyWait({ reason: limited ? 'rateLimited' : 'retry', ...wait });
     try {
       await this.#environment.sleep(wait.delay, signal);
     } finally {
@@ -138,9 +138,9 @@ class Client implements HttpClient {
   /** Requests that the rate limit does not count go at once: what waits in the queue may need them, such as a token. */
   async #attemptInTurn(delivery: Delivery, attempt: number): Promise<HttpResponse> {
     const { request, audience, signal } = delivery;
-    if (request.limited === false) return this.#attempt(delivery, attempt);
+    if (request.rateLimited === false) return this.#attempt(delivery, attempt);
     const onWait = (delay: number): void => {
-      audience.tell({ reason: 'limit', delay, attempt });
+      audience.notifyWait({ reason: 'limit', delay, attempt });
     };
     return this.#limiter.run({ id: audience.id, priority: audience.priority, signal, onWait }, () =>
       this.#attempt(delivery, attempt),
@@ -153,15 +153,15 @@ class Client implements HttpClient {
     const secrets = this.#secrets;
     const outcome: { response?: HttpResponse; error?: unknown } = {};
     try {
-      if (!audience.affords) throw overBudget(url.host);
-      audience.goOut();
-      outcome.response = await exchange(request, url, {
+      if (!audience.isWithinBudget) throw overBudget(url.host);
+      audience.markSent();
+      outcome.response = await sendOnce(request, url, {
         ...this.#environment,
         secrets,
         signal,
         connects: this.#connects,
         charge: audience.charge,
-        ...(audience.listens && { onBeginning: audience.begin }),
+        ...(audience.wantsFirstChunk && { onFirstChunk: audience.notifyFirstChunk }),
       });
       if (isSuccess(outcome.response)) return outcome.response;
       throw statusError(outcome.response, { ...this.options, url, now: now(), secrets });
@@ -179,21 +179,21 @@ class Client implements HttpClient {
     return retryDelay({
       error,
       attempt,
-      repeatable: isRepeatable(request),
+      idempotent: isRepeatable(request),
       interval: this.options.rateLimit?.interval ?? 0,
       random: this.#environment.random,
     });
   }
 }
 
-function isRepeatable({ repeatable, method }: HttpRequest): boolean {
-  return repeatable ?? method === 'GET';
+function isRepeatable({ idempotent, method }: HttpRequest): boolean {
+  return idempotent ?? method === 'GET';
 }
 
 /** Says of a request that changes something whether it may have done so. */
 function finalError(error: unknown, request: HttpRequest): unknown {
   const isOpen = error instanceof HttpError && !isRepeatable(request) && isAnswerLost(error);
-  return isOpen ? error.leavingOpen() : error;
+  return isOpen ? error.withUnknownOutcome() : error;
 }
 
 function isSuccess({ status }: HttpResponse): boolean {
@@ -201,9 +201,9 @@ function isSuccess({ status }: HttpResponse): boolean {
 }
 
 /** Equal for requests that one answer serves. Held in memory only, for headers carry credentials. */
-function sameness({ headers = {}, body, limited }: HttpRequest, url: URL): string {
+function sameness({ headers = {}, body, rateLimited }: HttpRequest, url: URL): string {
   const sorted = Object.entries(headers)
     .map(([name, value]) => [name.toLowerCase(), value])
     .sort();
-  return JSON.stringify([url.href, sorted, body, limited]);
+  return JSON.stringify([url.href, sorted, body, rateLimited]);
 }

@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
 
 /** Published by Node when a request has got its socket: one that is open already, or one that still connects. */
-const channel = 'http.client.request.start';
+const REQUEST_START_CHANNEL = 'http.client.request.start';
 
 /**
  * Tells when a request's connection is open, TLS included. node-fetch does not say so, and hides its
@@ -12,11 +12,11 @@ const channel = 'http.client.request.start';
  *
  * A proxy agent hands over its socket once the tunnel stands, so its work counts as connecting too.
  */
-export class ConnectWatch {
+export class ConnectTimeoutMonitor {
   readonly #watched = new Map<string, Set<() => void>>();
 
   constructor() {
-    subscribe(channel, this.#onRequest);
+    subscribe(REQUEST_START_CHANNEL, this.#onRequest);
   }
 
   /**
@@ -36,7 +36,7 @@ export class ConnectWatch {
 
   /** Stops listening. */
   dispose(): void {
-    unsubscribe(channel, this.#onRequest);
+    unsubscribe(REQUEST_START_CHANNEL, this.#onRequest);
     this.#watched.clear();
   }
 

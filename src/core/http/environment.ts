@@ -7,7 +7,7 @@ import type { KnownSecrets } from '../redaction/knownSecrets';
 import type { RequestLogEntry } from './requestLog';
 
 /** What the client takes from its surroundings. Everything but the log has a default; tests replace the others. */
-export interface ClientEnvironment {
+export interface HttpClientDependencies {
   /** Gets every attempt when it has ended. */
   readonly log: (entry: RequestLogEntry) => void;
   /** The secrets of all clients: each adds its own, and masks all. Default: those of the client alone. */
@@ -17,7 +17,7 @@ export interface ClientEnvironment {
   /** Default: 10 s to connect, 90 s in all. */
   readonly timeouts?: Timeouts;
   /** Most bytes of a body, decompressed. Default: 64 MiB. */
-  readonly largestBody?: number;
+  readonly maxResponseBytes?: number;
   /** Most bytes of memory that an answer may take where its call brings no budget. Default: an eighth of the heap. */
   readonly answerMemory?: number;
   /** Milliseconds since 1970. */
@@ -31,14 +31,14 @@ export interface ClientEnvironment {
 }
 
 /** What is used where the extension or a test gives nothing else. */
-export const environmentDefaults = {
+export const DEFAULT_DEPENDENCIES = {
   fetch: nodeFetch,
   // Adobe's gateway answers by itself after 60 s: that answer is worth more than a timeout of ours.
   timeouts: { connect: 10_000, request: 90_000 },
-  largestBody: 64 * 1024 * 1024,
+  maxResponseBytes: 64 * 1024 * 1024,
   answerMemory: defaultAnswerMemory(),
   now: Date.now,
   clock: steadyClock,
   random: Math.random,
   sleep,
-} satisfies Omit<Required<ClientEnvironment>, 'log' | 'secrets'>;
+} satisfies Omit<Required<HttpClientDependencies>, 'log' | 'secrets'>;

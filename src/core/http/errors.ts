@@ -51,7 +51,7 @@ export interface HttpErrorDetails {
   /** Milliseconds that the service asked to wait. */
   readonly retryAfter?: number | undefined;
   /** True where the request may have changed what it was to change all the same: its answer was lost. */
-  readonly mayBeDone?: boolean | undefined;
+  readonly hasUnknownOutcome?: boolean | undefined;
   readonly cause?: unknown;
 }
 
@@ -67,7 +67,7 @@ export class HttpError extends Error {
   readonly reason: string | undefined;
   readonly requestId: string | undefined;
   readonly retryAfter: number | undefined;
-  readonly mayBeDone: boolean;
+  readonly hasUnknownOutcome: boolean;
   readonly account: AccountTerms | undefined;
   readonly blamesAccount: boolean;
   readonly #advice: Advice | undefined;
@@ -80,7 +80,7 @@ export class HttpError extends Error {
     this.reason = details.reason;
     this.requestId = details.requestId;
     this.retryAfter = details.retryAfter;
-    this.mayBeDone = details.mayBeDone ?? false;
+    this.hasUnknownOutcome = details.hasUnknownOutcome ?? false;
     this.account = details.account;
     this.blamesAccount = details.blamesAccount ?? kind === 'authentication';
     this.#advice = details.advice;
@@ -98,13 +98,13 @@ export class HttpError extends Error {
   }
 
   /** The same failure with other advice, for who knows more of what the user was about to do. */
-  advising(advice: Advice): HttpError {
+  withAdvice(advice: Advice): HttpError {
     return this.copy({ advice, cause: this });
   }
 
   /** The same failure of a request that may have been carried out all the same. */
-  leavingOpen(advice = l10n.t('The answer was lost: look before you try again.')): HttpError {
-    return this.copy({ advice, mayBeDone: true, cause: this });
+  withUnknownOutcome(advice = l10n.t('The answer was lost: look before you try again.')): HttpError {
+    return this.copy({ advice, hasUnknownOutcome: true, cause: this });
   }
 
   /** The same failure with each of its texts changed, such as masked; itself if none of them changes. */
@@ -130,8 +130,26 @@ export class HttpError extends Error {
 
   /** What a copy takes over unless it is told otherwise: all but advice and cause. */
   protected details(): HttpErrorDetails {
-    const { status, code, reason, requestId, account, blamesAccount, retryAfter, mayBeDone } = this;
-    return { status, code, reason, requestId, account, blamesAccount, retryAfter, mayBeDone };
+    const {
+      status,
+      code,
+      reason,
+      requestId,
+      account,
+      blamesAccount,
+      retryAfter,
+      hasUnknownOutcome: mayBeDone,
+    } = this;
+    return {
+      status,
+      code,
+      reason,
+      requestId,
+      account,
+      blamesAccount,
+      retryAfter,
+      hasUnknownOutcome: mayBeDone,
+    };
   }
 
   /** A failure of the same class. @param details take the place of this one's. @param change of texts not in them. */

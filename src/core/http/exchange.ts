@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { reasonOf, whenAborted } from '../base/abort';
 import type { HttpResponse, HttpRequest } from './types';
-import type { ConnectWatch } from './connectTimeout';
-import { tellBeginning } from './beginning';
+import type { ConnectTimeoutMonitor } from './connectTimeout';
+import { onFirstChunk } from './beginning';
 import { memoryBytes, overBudget } from './budget';
 import { endpointAdvice, HttpError, networkAdvice } from './errors';
 import type { Fetch, FetchResponse } from './fetch';
@@ -10,7 +10,7 @@ import { networkError } from './networkError';
 import { publicText, type SecretValues } from '../redaction/redact';
 
 /** Characters of the body of an unsuccessful answer that are read. */
-const LONGEST_ERROR = 64 * 1024;
+const MAX_ERROR_BODY_BYTES = 64 * 1024;
 
 /** How long an attempt may take, in milliseconds. */
 export interface Timeouts {
@@ -21,31 +21,27 @@ export interface Timeouts {
 }
 
 /** What one attempt needs besides the request. */
-export interface ExchangeContext {
+export interface SendContext {
   readonly fetch: Fetch;
-  readonly connects: ConnectWatch;
+  readonly connects: ConnectTimeoutMonitor;
   readonly timeouts: Timeouts;
   /** Most bytes of a body, decompressed. */
-  readonly largestBody: number;
+  readonly maxResponseBytes: number;
   readonly secrets: SecretValues;
   readonly signal: AbortSignal;
   /** Called with the bytes of memory that each piece of a successful answer takes. @returns whether there may be more. */
   readonly charge: (bytes: number) => boolean;
   /** As of `CallOptions`. */
-  readonly onBeginning?: (text: string) => void;
+  readonly onFirstChunk?: (text: string) => void;
 }
 
 /**
  * Sends a request once and reads the answer whole, whatever its status. Redirects are not followed.
  * @throws HttpError `timeout`, `network`, `protocol` or `rejected` where no whole answer came, and the signal's reason.
  */
-export async function exchange(
-  request: HttpRequest,
-  url: URL,
-  context: ExchangeContext,
-): Promise<HttpResponse> {
+export async function sendOnce(request: HttpRequest, url: URL, context: SendContext): Promise<HttpResponse> {
   const { fetch, secrets, signal } = context;
-  const largestBody = request.largestBody ?? context.largestBody;
+  const largestBody = request.maxResponseBytes ?? context.maxResponseBytes;
   const attempt = new AbortController();
   const release = limitTime(attempt, request.method, url, context);
   const detach = whenAborted(signal, () => {
@@ -67,13 +63,13 @@ export async function exchange(
     });
     // The body of an error may break off, but one that never ends is a timeout: its status would be retried.
     if (timedOut(attempt.signal)) attempt.signal.throwIfAborted();
-    return answerOf(response, body, secrets);
+    return readResponse(response, body, secrets);
   } catch (error) {
     if (attempt.signal.aborted) throw reasonOf(attempt.signal);
     const failure = networkError(error, url.host, secrets);
     // A short answer is none of a page of data, whose size could be chosen.
-    throw request.largestBody !== undefined && failure.kind === 'tooLarge'
-      ? failure.advising(endpointAdvice)
+    throw request.maxResponseBytes !== undefined && failure.kind === 'tooLarge'
+      ? failure.withAdvice(endpointAdvice)
       : failure;
   } finally {
     detach();
@@ -88,7 +84,7 @@ function limitTime(
   attempt: AbortController,
   method: string,
   url: URL,
-  { connects, timeouts }: ExchangeContext,
+  { connects, timeouts }: SendContext,
 ): { readonly connected: () => void; readonly all: () => void } {
   const whole = setTimeout(() => {
     attempt.abort(requestTimeout(url.host, timeouts.request));
@@ -110,7 +106,7 @@ function limitTime(
   };
 }
 
-function answerOf(
+function readResponse(
   { status, headers: named }: FetchResponse,
   text: string,
   secrets: SecretValues,
@@ -130,7 +126,7 @@ function answerOf(
 /** Reads a body. That of an unsuccessful answer may be missing or cut off: its status still tells most. */
 async function readBody(
   response: FetchResponse,
-  { charge, onBeginning }: Pick<ExchangeContext, 'charge' | 'onBeginning'>,
+  { charge, onFirstChunk: onBeginning }: Pick<SendContext, 'charge' | 'onFirstChunk'>,
   stop: () => void,
 ): Promise<string> {
   const { status, body } = response;
@@ -139,7 +135,7 @@ async function readBody(
   body.on('data', (bytes) => {
     if (!charge(memoryBytes(bytes))) stop();
   });
-  if (onBeginning) tellBeginning(body, onBeginning);
+  if (onBeginning) onFirstChunk(body, onBeginning);
   return response.text();
 }
 
@@ -149,11 +145,11 @@ async function readStart(response: FetchResponse, stop: () => void): Promise<str
   let text = '';
   response.body?.on('data', (bytes) => {
     text += decoder.decode(bytes, { stream: true });
-    if (text.length > LONGEST_ERROR) stop();
+    if (text.length > MAX_ERROR_BODY_BYTES) stop();
   });
   // The reading ends early where the body is cut off, or was stopped above.
   await response.text().catch(() => '');
-  return text.slice(0, LONGEST_ERROR);
+  return text.slice(0, MAX_ERROR_BODY_BYTES);
 }
 
 function timedOut({ reason }: AbortSignal): boolean {

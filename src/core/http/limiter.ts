@@ -3,16 +3,16 @@ import { steadyClock, type Clock } from '../base/clock';
 import type { RateLimit, Priority } from './types';
 
 /** How many requests of one account are under way at once. */
-const concurrency = 6;
+const MAX_CONCURRENT_REQUESTS = 6;
 
 /**
  * Part of the interval that is waited on top of it. Servers count arrivals, and requests that open a connection
  * arrive later than those that find one open: two bursts may stand closer at the server than they were sent.
  */
-const margin = 0.04;
+const INTERVAL_SAFETY_MARGIN = 0.04;
 
 /** What the limiter needs to know of a task. */
-export interface Place {
+export interface LimiterTask {
   /** Unique among the tasks that wait at one time; those whose signal is aborted wait no longer. */
   readonly id: string;
   readonly priority: Priority;
@@ -33,9 +33,9 @@ interface Waiting {
  * Lets tasks begin at the pace that a service allows one account, interactive ones first, and at most 6 run at once.
  * Within any interval of the rate limit no more tasks begin than it names, however late timers are.
  */
-export class Limiter {
-  readonly #queue = new PQueue({ concurrency });
-  readonly #pace: Pace | undefined;
+export class RateLimiter {
+  readonly #queue = new PQueue({ concurrency: MAX_CONCURRENT_REQUESTS });
+  readonly #pace: SlidingWindow | undefined;
   readonly #waiting = new Map<string, Waiting>();
   /** When the holds in force are expected to end, in milliseconds since 1970. */
   readonly #holds = new Map<symbol, number>();
@@ -47,15 +47,15 @@ export class Limiter {
     rateLimit?: RateLimit,
     private readonly clock: Clock = steadyClock,
   ) {
-    const interval = Math.ceil((rateLimit?.interval ?? 0) * (1 + margin));
-    this.#pace = rateLimit && new Pace({ requests: rateLimit.requests, interval });
+    const interval = Math.ceil((rateLimit?.interval ?? 0) * (1 + INTERVAL_SAFETY_MARGIN));
+    this.#pace = rateLimit && new SlidingWindow({ requests: rateLimit.requests, interval });
   }
 
   /**
    * Runs the task when its turn comes. Its place is free again when it settles or the signal is aborted.
    * @throws what the task throws, and the signal's reason when it is aborted, while waiting too.
    */
-  async run<Result>(place: Place, task: () => Promise<Result>): Promise<Result> {
+  async run<Result>(place: LimiterTask, task: () => Promise<Result>): Promise<Result> {
     const { id, priority, signal } = place;
     const waiting: Waiting = { signal, priority };
     // Another task may wait under this id by the time this one is known to have gone.
@@ -82,7 +82,7 @@ export class Limiter {
   }
 
   /** Makes a waiting task interactive. Does nothing where it is not waiting. */
-  raise(id: string): void {
+  promote(id: string): void {
     const waiting = this.#waiting.get(id);
     if (waiting?.priority !== 'background' || waiting.signal.aborted) return;
     waiting.priority = 'interactive';
@@ -94,7 +94,7 @@ export class Limiter {
    * @param duration how long that is expected to last, in milliseconds.
    * @returns ends the hold; tasks begin again when no other is in force.
    */
-  hold(duration: number): () => void {
+  pause(duration: number): () => void {
     const hold = Symbol('hold');
     this.#holds.set(hold, this.clock.now() + duration);
     this.#queue.pause();
@@ -106,7 +106,7 @@ export class Limiter {
 
   /** Begins a task, and nothing else meanwhile: it is counted when it has begun, lest a pause of the machine is missed. */
   #begin<Result>(task: () => Promise<Result>): Promise<Result> {
-    const begun = this.hold(0);
+    const begun = this.pause(0);
     try {
       return task();
     } finally {
@@ -150,7 +150,7 @@ export class Limiter {
 }
 
 /** Knows when tasks began, to tell when the next may. */
-class Pace {
+class SlidingWindow {
   #begun: readonly number[] = [];
 
   constructor(private readonly limit: RateLimit) {}

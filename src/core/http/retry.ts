@@ -3,12 +3,12 @@ import type { HttpError } from './errors';
 import { isCertificateCode } from './networkError';
 
 /** Longest wait before another attempt, in milliseconds. A server that asks for more gets no other attempt. */
-export const longestWait = 60_000;
+export const MAX_RETRY_WAIT_MS = 60_000;
 
 /** Upper bound of the first backoff, in milliseconds; it doubles with every attempt. */
-const firstBackoff = 500;
+const FIRST_BACKOFF_MS = 500;
 
-const repeatableStatuses: readonly number[] = [500, 502, 503, 504];
+const RETRYABLE_STATUSES: readonly number[] = [500, 502, 503, 504];
 
 /** A failed attempt, and what is known about repeating it. */
 export interface FailedAttempt {
@@ -16,7 +16,7 @@ export interface FailedAttempt {
   /** The attempt that failed; the first is 1. */
   readonly attempt: number;
   /** True where sending the request twice does no harm. */
-  readonly repeatable: boolean;
+  readonly idempotent: boolean;
   /** The interval of the service's rate limit, in milliseconds; 0 where it is unknown. */
   readonly interval: number;
   /** Uniform in [0, 1). */
@@ -32,16 +32,16 @@ export interface FailedAttempt {
 export function retryDelay({
   error,
   attempt,
-  repeatable,
+  idempotent,
   interval,
   random,
 }: FailedAttempt): number | undefined {
   const attempts = error.kind === 'rateLimit' ? 4 : 3;
-  if (!repeatable || attempt >= attempts || !isPassing(error)) return undefined;
+  if (!idempotent || attempt >= attempts || !isTransient(error)) return undefined;
   // Full jitter: clients that failed together do not come back together.
-  const backoff = random() * Math.min(longestWait, firstBackoff * 2 ** (attempt - 1));
-  const asked = error.retryAfter ?? (error.kind === 'rateLimit' ? Math.min(interval, longestWait) : 0);
-  return asked > longestWait ? undefined : Math.max(asked, backoff);
+  const backoff = random() * Math.min(MAX_RETRY_WAIT_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
+  const asked = error.retryAfter ?? (error.kind === 'rateLimit' ? Math.min(interval, MAX_RETRY_WAIT_MS) : 0);
+  return asked > MAX_RETRY_WAIT_MS ? undefined : Math.max(asked, backoff);
 }
 
 /**
@@ -56,8 +56,8 @@ export function retryAfter({ status, headers }: HttpResponse, now: number): numb
   return named ?? (status === 429 ? seconds(headers['x-ratelimit-reset']?.trim() ?? '') : undefined);
 }
 
-function isPassing({ kind, status, code }: HttpError): boolean {
-  if (kind === 'server') return status !== undefined && repeatableStatuses.includes(status);
+function isTransient({ kind, status, code }: HttpError): boolean {
+  if (kind === 'server') return status !== undefined && RETRYABLE_STATUSES.includes(status);
   // With a status it is a proxy that answered, and will answer the same again.
   if (kind === 'network') return status === undefined && !isCertificateCode(code);
   // A service that was reached and stayed silent has had its time: the user should not wait for it thrice.

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ErrorReading, HttpResponse } from './types';
+import type { ParsedError, HttpResponse } from './types';
 import { HttpError, type HttpErrorKind } from './errors';
 import { publicText, type SecretValues } from '../redaction/redact';
 import { retryAfter } from './retry';
@@ -8,7 +8,7 @@ import { retryAfter } from './retry';
 export interface StatusErrorContext {
   readonly url: URL;
   readonly secrets: SecretValues;
-  readonly readError?: (response: HttpResponse) => ErrorReading;
+  readonly parseError?: (response: HttpResponse) => ParsedError;
   /** Milliseconds since 1970, to tell how far off an HTTP date is. */
   readonly now: number;
 }
@@ -63,10 +63,10 @@ function proxyError({ status }: HttpResponse): HttpError {
 }
 
 /** What the service says of the failure, safe to show. A reader that throws has read nothing. */
-function publicReading(response: HttpResponse, { readError, secrets }: StatusErrorContext): ErrorReading {
-  let reading: ErrorReading = {};
+function publicReading(response: HttpResponse, { parseError, secrets }: StatusErrorContext): ParsedError {
+  let reading: ParsedError = {};
   try {
-    reading = readError?.(response) ?? {};
+    reading = parseError?.(response) ?? {};
   } catch {
     // The status alone has to do.
   }
@@ -103,7 +103,7 @@ function kindOfStatus(status: number): HttpErrorKind {
 }
 
 /** What happened, then the service's own words, such as `The service refuses access (HTTP 403, 403027: User region is missing).` */
-function messageOf(kind: HttpErrorKind, status: number, { code, message }: ErrorReading): string {
+function messageOf(kind: HttpErrorKind, status: number, { code, message }: ParsedError): string {
   const number = code === undefined ? `HTTP ${status}` : `HTTP ${status}, ${code}`;
   return `${titleOf(kind)} (${message ? `${number}: ${message}` : number})`;
 }

@@ -19,7 +19,7 @@ export interface CallOptions {
    * Called with the beginning of a long body (100,000 characters or a little more) of a 2xx answer while the rest is
    * still read: to show something of it. It may come again after a retry; what `send` gives is all that counts.
    */
-  readonly onBeginning?: (text: string) => void;
+  readonly onFirstChunk?: (text: string) => void;
   /** Called when a request goes out, and with each part of an answer: the work goes on. */
   readonly onProgress?: () => void;
   /** Work on long answers is done in these, see `inSlices`. Absent: all at once. */
@@ -48,11 +48,11 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** True where sending it twice does no harm. Default: true for GET alone. */
-  readonly repeatable?: boolean;
+  readonly idempotent?: boolean;
   /** False for requests that the service's rate limit does not count, such as those to a token endpoint. Default: true. */
-  readonly limited?: boolean;
+  readonly rateLimited?: boolean;
   /** Most bytes of a successful answer, for those that are known to be short. Default: see `ClientEnvironment`. */
-  readonly largestBody?: number;
+  readonly maxResponseBytes?: number;
 }
 
 /** A successful (2xx) answer, read whole. */
@@ -67,7 +67,7 @@ export interface HttpResponse {
 }
 
 /** What a service reads out of an unsuccessful answer. All parts are optional: the client fills in what follows from the status. */
-export interface ErrorReading {
+export interface ParsedError {
   readonly kind?: HttpErrorKind;
   readonly code?: string;
   /** The service's own words. */
@@ -94,7 +94,7 @@ export interface ClientOptions {
   /** Values that must never be seen in logs or errors, this account's or another's. Asked for at each use, for tokens change. */
   readonly secrets: () => readonly string[];
   /** Reads the service's error bodies. Called with any body: HTML, empty, cut off. Must not throw. */
-  readonly readError?: (response: HttpResponse) => ErrorReading;
+  readonly parseError?: (response: HttpResponse) => ParsedError;
 }
 
 /**

@@ -25,7 +25,7 @@ export async function accountRuns(
 ): Promise<AccountRuns> {
   const { runs } = await store.session(account.path);
   if (!runs) return { entries: [], problems: [] };
-  const { entries, problems = [] } = await runs.current(account, [], {
+  const { entries, problems = [] } = await runs.fetchRuns(account, [], {
     priority: 'interactive',
     ...(signal && { signal }),
   });

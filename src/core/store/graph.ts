@@ -2,21 +2,29 @@ import { isDeepStrictEqual } from 'node:util';
 import { memoryBytes } from '../http/budget';
 import type { Pulse } from '../http/pulse';
 import { isWithin, parentPath, type ResourcePath } from '../services/contract/path';
-import type { Page, Item } from '../services/contract/page';
+import type { Page, PageItem } from '../services/contract/page';
 import type { Resource } from '../services/contract/resource';
-import { Ids, type Identified } from './ids';
+import { IdIndex, type Identified } from './ids';
 import type { ListMemory } from './listMemory';
-import type { Deeper, Plan, LoadOptions } from './loadOptions';
-import { branchOf, OrderedItems, pagesOf, rowsOf, unread, withAdded, type Branch } from './pages';
+import type { Prefetch, LoadRequest, LoadOptions } from './loadOptions';
+import {
+  toChildList,
+  OrderedItems,
+  loadedPages,
+  toRows,
+  EMPTY_LIST,
+  withInserted,
+  type ChildList,
+} from './pages';
 
 /** One reading of a list. Its promises never reject: a failure becomes the branch's problem. */
-export interface Reading {
+export interface ListLoad {
   /** Settles when there is something to show. */
   readonly first: Promise<void>;
   /** Settles when the reading is over. */
   readonly done: Promise<void>;
   readonly controller: AbortController;
-  readonly plan: Plan;
+  readonly plan: LoadRequest;
   readonly pulse: Pulse;
   /** A moment of `performance.now()`. */
   readonly begunAt: number;
@@ -31,8 +39,8 @@ export interface Reading {
 /** A resource, and what is known of the list below it. */
 export interface Node {
   resource: Resource;
-  branch?: Branch;
-  reading?: Reading;
+  children?: ChildList;
+  reading?: ListLoad;
 }
 
 /** A resource that is not as it was known. */
@@ -49,7 +57,7 @@ interface Change {
 /** All resources that are known, by path, within the memory that they may take. Knows how they hang together, but reads nothing itself. */
 export class Graph {
   readonly #nodes = new Map<ResourcePath, Node>();
-  readonly #ids: Ids;
+  readonly #ids: IdIndex;
   readonly #items = new OrderedItems();
 
   /** @param shortId the shorter form of a resource's id, where it has one. */
@@ -57,7 +65,7 @@ export class Graph {
     shortId: (resource: Resource) => string | undefined,
     private readonly memory: ListMemory,
   ) {
-    this.#ids = new Ids({
+    this.#ids = new IdIndex({
       get: (path) => this.#nodes.get(path)?.resource,
       shortId,
     });
@@ -68,7 +76,7 @@ export class Graph {
   }
 
   /** The node of a resource, made where there is none. */
-  put(resource: Resource): Node {
+  getOrCreate(resource: Resource): Node {
     const known = this.#nodes.get(resource.path);
     if (known) return known;
     const node = { resource };
@@ -83,28 +91,28 @@ export class Graph {
   }
 
   /** One known resource of each id that `find` knows. */
-  identified(): Iterable<Identified> {
+  allWithId(): Iterable<Identified> {
     return this.#ids.all();
   }
 
   /** The rows below a node; undefined where nothing was read. */
   rows(node: Node): readonly Resource[] | undefined {
-    if (!node.branch) return undefined;
+    if (!node.children) return undefined;
     const current = (row: Resource): Resource => this.#nodes.get(row.path)?.resource ?? row;
-    return rowsOf(node.resource.path, node.branch, {
-      items: this.itemsOf(node.branch),
+    return toRows(node.resource.path, node.children, {
+      items: this.itemsOf(node.children),
       reading: node.reading !== undefined,
       current,
     });
   }
 
   /** All items of a list that were read, in the order of its rows. */
-  itemsOf(branch: Branch): readonly Item[] {
+  itemsOf(branch: ChildList): readonly PageItem[] {
     return this.#items.of(branch);
   }
 
   /** Puts the items of a list in order, so that `rows` need not. Work in slices, see `inTurns`. */
-  arrange(branch: Branch): Generator<void, readonly Item[]> {
+  arrange(branch: ChildList): Generator<void, readonly PageItem[]> {
     return this.#items.arrange(branch);
   }
 
@@ -113,13 +121,13 @@ export class Graph {
     const node = this.#nodes.get(path);
     if (!node) return;
     yield node;
-    for (const { resource } of this.itemsOf(node.branch ?? unread)) yield* this.below(resource.path);
+    for (const { resource } of this.itemsOf(node.children ?? EMPTY_LIST)) yield* this.below(resource.path);
   }
 
   /** Has the lists below a path read again when somebody next looks at them. Work in slices, see `inTurns`. */
   *markDirty(path: ResourcePath): Generator<void, void> {
     for (const node of this.#listsBelow(path)) {
-      if (node.branch && node.resource.path !== path) node.branch = { ...node.branch, dirty: true };
+      if (node.children && node.resource.path !== path) node.children = { ...node.children, dirty: true };
       yield;
     }
   }
@@ -128,7 +136,7 @@ export class Graph {
    * Takes a page's resources in. Work in slices, see `inTurns`.
    * @param items of the page that tell of their resources. @returns the page without the levels that came along with it.
    */
-  *adopt(parent: Node, page: Page, deeper: Deeper | undefined, items = page.items): Generator<void, Page> {
+  *adopt(parent: Node, page: Page, deeper: Prefetch | undefined, items = page.items): Generator<void, Page> {
     if (page.parent) parent.resource = page.parent;
     for (const item of items) {
       yield* this.#adoptItem(item, deeper);
@@ -174,7 +182,7 @@ export class Graph {
   /** True where the list of a resource, or the one that it stands in, was read after that moment. */
   #wasReadSince(path: ResourcePath, moment: number): boolean {
     const parent = parentPath(path);
-    const lists = [this.#nodes.get(path)?.branch, parent && this.#nodes.get(parent)?.branch];
+    const lists = [this.#nodes.get(path)?.children, parent && this.#nodes.get(parent)?.children];
     return lists.some((list) => (list?.readAt ?? 0) > moment);
   }
 
@@ -184,12 +192,12 @@ export class Graph {
    */
   insert(path: ResourcePath, resources: readonly Resource[], askedAt: number): boolean {
     const node = this.#nodes.get(path);
-    if (!node?.branch || pagesOf(node.branch).length === 0) return false;
-    if ((node.branch.readAt ?? 0) > askedAt) return false;
+    if (!node?.children || loadedPages(node.children).length === 0) return false;
+    if ((node.children.readAt ?? 0) > askedAt) return false;
     const memory = resources.reduce((sum, resource) => sum + resourceMemory(resource), 0);
     if (!this.memory.add(path, memory)) return false;
-    const items = resources.map((resource) => ({ resource: this.put(resource).resource }));
-    node.branch = withAdded(node.branch, items, memory);
+    const items = resources.map((resource) => ({ resource: this.getOrCreate(resource).resource }));
+    node.children = withInserted(node.children, items, memory);
     return true;
   }
 
@@ -197,9 +205,9 @@ export class Graph {
    * Forgets what `node` lists and a complete reading of the same list no longer found, with all below it. Work in slices,
    * see `inTurns`.
    */
-  *prune(node: Node, found: Branch): Generator<void, void> {
+  *prune(node: Node, found: ChildList): Generator<void, void> {
     const kept = new Set(pathsIn(found));
-    const gone = new Set(pathsIn(node.branch ?? unread).filter((path) => !kept.has(path)));
+    const gone = new Set(pathsIn(node.children ?? EMPTY_LIST).filter((path) => !kept.has(path)));
     if (gone.size === 0) return;
     const depths = [...new Set([...gone].map(depthOf))];
     for (const path of this.#nodes.keys()) {
@@ -217,7 +225,7 @@ export class Graph {
   *levelsBelow(path: ResourcePath): Generator<void, number> {
     let deepest = 0;
     for (const node of this.#listsBelow(path)) {
-      if (node.branch) deepest = Math.max(deepest, depthOf(node.resource.path) - depthOf(path));
+      if (node.children) deepest = Math.max(deepest, depthOf(node.resource.path) - depthOf(path));
       yield;
     }
     return deepest;
@@ -230,7 +238,7 @@ export class Graph {
       const node = this.#nodes.get(path);
       if (!node) continue;
       yield node;
-      if (node.branch) for (const below of pathsIn(node.branch)) paths.push(below);
+      if (node.children) for (const below of pathsIn(node.children)) paths.push(below);
     }
   }
 
@@ -243,33 +251,33 @@ export class Graph {
     this.#ids.drop(node.resource);
   }
 
-  *#adoptItem({ resource, children }: Item, deeper: Deeper | undefined): Generator<void, void> {
-    const node = this.put(resource);
+  *#adoptItem({ resource, children }: PageItem, deeper: Prefetch | undefined): Generator<void, void> {
+    const node = this.getOrCreate(resource);
     node.resource = deeper ? withKnownJson(resource, node.resource) : resource;
-    if (deeper === undefined || (deeper.keep === 'known' && !node.branch)) return;
+    if (deeper === undefined || (deeper.scope === 'known' && !node.children)) return;
     if (children) {
       const page = yield* this.adopt(node, children, deeper);
-      const branch = branchOf(page, Date.now());
+      const branch = toChildList(page, Date.now());
       this.#dropMissing(node, branch);
-      node.branch = branch;
+      node.children = branch;
       // It came with the list that it stands in, and is counted there.
       if (!node.reading) this.memory.set(resource.path, 0);
-    } else if (node.branch) node.branch = { ...node.branch, dirty: true };
+    } else if (node.children) node.children = { ...node.children, dirty: true };
   }
 
   /** Forgets what a list no longer holds that came along with another one. */
-  #dropMissing({ branch }: Node, found: Branch): void {
-    if (!branch) return;
+  #dropMissing({ children }: Node, found: ChildList): void {
+    if (!children) return;
     const kept = new Set(pathsIn(found));
-    for (const path of pathsIn(branch).filter((each) => !kept.has(each))) {
+    for (const path of pathsIn(children).filter((each) => !kept.has(each))) {
       for (const { resource } of this.#listsBelow(path)) this.#drop(resource.path);
     }
   }
 }
 
 /** The paths of a list, in no order; one that is on two pages comes twice. */
-function pathsIn(branch: Branch): readonly ResourcePath[] {
-  return pagesOf(branch).flatMap(({ items }) => items.map(({ resource }) => resource.path));
+function pathsIn(branch: ChildList): readonly ResourcePath[] {
+  return loadedPages(branch).flatMap(({ items }) => items.map(({ resource }) => resource.path));
 }
 
 function depthOf(path: ResourcePath): number {

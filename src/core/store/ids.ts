@@ -2,7 +2,7 @@ import type { ResourcePath } from '../services/contract/path';
 import type { Resource, ResourceKind } from '../services/contract/resource';
 
 /** What people write down by its id. Ids of the other kinds stand for a row alone: a run, an identity, a field. */
-const identified: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
+const KINDS_IN_ID_INDEX: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
   'connection',
   'dataset',
   'dataView',
@@ -29,7 +29,7 @@ export interface IdSource {
  * The places of known resources by id, in both forms. Kept from the first resource on: a page costs a little more then,
  * and nobody waits for an index of 100,000 to be made.
  */
-export class Ids {
+export class IdIndex {
   readonly #places = new Map<string, Set<ResourcePath> | ResourcePath>();
 
   constructor(private readonly source: IdSource) {}
@@ -50,7 +50,7 @@ export class Ids {
 
   /** Takes in a resource that became known. */
   add(resource: Resource): void {
-    if (!identified.has(resource.kind)) return;
+    if (!KINDS_IN_ID_INDEX.has(resource.kind)) return;
     this.#take(resource.id, resource.path);
     const short = this.source.shortId(resource);
     if (short !== undefined && short !== resource.id) this.#take(short, resource.path);
@@ -58,7 +58,7 @@ export class Ids {
 
   /** Leaves out a resource that is gone. */
   drop(resource: Resource): void {
-    if (!identified.has(resource.kind)) return;
+    if (!KINDS_IN_ID_INDEX.has(resource.kind)) return;
     for (const id of [resource.id, this.source.shortId(resource) ?? resource.id]) {
       const known = this.#places.get(id);
       if (known === resource.path) this.#places.delete(id);

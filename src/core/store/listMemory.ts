@@ -85,21 +85,21 @@ export class ListMemory {
 /** What to tell of a list that was not read to its end. @param budget of its reading. */
 export function pausedProblem(budget: Budget): Problem {
   return {
-    what: budget.isOwnExceeded
+    title: budget.isOwnExceeded
       ? l10n.t('Not everything is loaded: this list is very large.')
       : l10n.t('Not everything is loaded: other lists already take a lot of memory.'),
-    why: l10n.t('Loading stopped so that VS Code does not run out of memory.'),
+    detail: l10n.t('Loading stopped so that VS Code does not run out of memory.'),
     advice: l10n.t('Select Load More to go on.'),
-    retry: false,
+    retryable: false,
   };
 }
 
 /** What to tell of a list that has more pages, or takes longer, than any list of a documented size. */
 export function endlessProblem(): Problem {
   return {
-    what: l10n.t('Not everything is loaded: this list goes on and on.'),
-    why: l10n.t('Loading stopped so that the service is not asked for ever.'),
+    title: l10n.t('Not everything is loaded: this list goes on and on.'),
+    detail: l10n.t('Loading stopped so that the service is not asked for ever.'),
     advice: l10n.t('Select Load More to go on.'),
-    retry: false,
+    retryable: false,
   };
 }

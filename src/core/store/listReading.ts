@@ -5,22 +5,22 @@ import type { Pulse } from '../http/pulse';
 import { inTurns, type Turns } from '../base/turns';
 import { accountIdOf, accountPath, type ResourcePath } from '../services/contract/path';
 import type { Session } from '../services/contract/service';
-import type { Page, Item, Cursor } from '../services/contract/page';
+import type { Page, PageItem, Cursor } from '../services/contract/page';
 import type { Problem } from '../services/contract/resource';
 import type { Graph, Node } from './graph';
 import { endlessProblem, pausedProblem, type ListMemory } from './listMemory';
 import {
-  countOf,
-  fill,
+  countItems,
+  withPage,
   FirstPlaces,
-  follows,
+  loadsAllPages,
   isUnread,
-  pagesOf,
-  pendingOf,
-  unread,
-  type Branch,
+  loadedPages,
+  pendingCursors,
+  EMPTY_LIST,
+  type ChildList,
 } from './pages';
-import type { Plan } from './loadOptions';
+import type { LoadRequest } from './loadOptions';
 
 /** How a reading goes on. */
 export interface Course {
@@ -34,10 +34,10 @@ export interface Course {
 }
 
 /** Lists that follow by themselves stop here, for a service might never end. The user may ask for more. */
-const followLimit = 10_000;
+const MAX_ITEMS_BY_ITSELF = 10_000;
 
 /** Even a user who asks for all gets no more than this at a time. */
-const allLimit = 100_000;
+const MAX_ITEMS_AT_ONCE = 100_000;
 
 /** How far one reading of a list goes before the user is asked whether it shall go on. */
 export interface ReadingBounds {
@@ -52,7 +52,7 @@ export interface ListBounds {
 }
 
 /** At a list of a documented size, 1,000 connections, no reading comes near, even with pages of 10. */
-export const defaultListBounds: ListBounds = {
+export const DEFAULT_LIST_BOUNDS: ListBounds = {
   follow: { pages: 200, milliseconds: 5 * 60_000 },
   all: { pages: 2_000, milliseconds: 20 * 60_000 },
 };
@@ -61,7 +61,7 @@ export const defaultListBounds: ListBounds = {
 export interface ReadingOf {
   readonly session: Session;
   readonly node: Node;
-  readonly plan: Plan;
+  readonly plan: LoadRequest;
   readonly course: Course;
 }
 
@@ -80,21 +80,21 @@ interface Arrival {
 export class ListReading {
   readonly #session: Session;
   readonly #node: Node;
-  readonly #plan: Plan;
+  readonly #plan: LoadRequest;
   readonly #course: Course;
   readonly #stop = new AbortController();
   readonly #ended: AbortSignal;
   readonly #firsts: FirstPlaces;
   /** So many pages may still be read, by those that were. */
   readonly #room: (read: number) => number;
-  #branch: Branch;
+  #branch: ChildList;
   #hasShown = false;
   /** Settles when the pages that came are in their places. */
   #placed: Promise<unknown> = Promise.resolve();
 
   /** @param turns in which work on long pages is done. */
   constructor(
-    private readonly context: ReaderContext,
+    private readonly context: ListLoaderContext,
     private readonly turns: Turns,
     { session, node, plan, course }: ReadingOf,
   ) {
@@ -105,8 +105,8 @@ export class ListReading {
     this.#ended = AbortSignal.any([course.signal, this.#stop.signal]);
     this.#branch = plan.from;
     this.#firsts = new FirstPlaces(plan.from);
-    const shown = course.swap ? pagesOf(node.branch ?? unread).length : 0;
-    this.#room = countdown(context.bounds, plan, pagesOf(plan.from).length, shown);
+    const shown = course.swap ? loadedPages(node.children ?? EMPTY_LIST).length : 0;
+    this.#room = countdown(context.bounds, plan, loadedPages(plan.from).length, shown);
   }
 
   /** @throws what the session throws, where no page was read that can be shown; the signal's reason. */
@@ -127,7 +127,7 @@ export class ListReading {
     if (isUnread(this.#branch)) await this.#readPages([undefined], plan.priority ?? 'interactive');
     if (!this.#course.swap) this.#course.showFirst();
     for (let next = this.#due(); next.length > 0; next = this.#due()) {
-      const room = this.#room(pagesOf(this.#branch).length);
+      const room = this.#room(loadedPages(this.#branch).length);
       if (room <= 0) {
         this.#branch = { ...this.#branch, paused: endlessProblem(), isPassable: plan.all !== true };
         return;
@@ -137,7 +137,7 @@ export class ListReading {
   }
 
   #due(): readonly Cursor[] {
-    return due(this.#branch, this.#plan);
+    return nextCursors(this.#branch, this.#plan);
   }
 
   /** Ends the reading with what was read where memory is short. @throws any other error. */
@@ -158,7 +158,7 @@ export class ListReading {
         if (isOver(this.#course.budget, error)) this.#stop.abort(error);
       });
     }
-    await everyOne(reading);
+    await allOrFirstFailure(reading);
   }
 
   async #readPage(cursor: Cursor | undefined, priority: Priority): Promise<void> {
@@ -168,7 +168,7 @@ export class ListReading {
     const page = await this.#ask(cursor, priority, measure);
     signal.throwIfAborted();
     pulse.beat();
-    if (swap) throwWhereLess(page, this.#node.branch ?? unread);
+    if (swap) throwWhereLess(page, this.#node.children ?? EMPTY_LIST);
     this.context.note(accountPath(accountIdOf(this.#node.resource.path)), undefined);
     const before = this.#placed;
     const placing = before
@@ -183,8 +183,8 @@ export class ListReading {
     const request = {
       ...(cursor && { cursor }),
       size: this.context.pageSize(),
-      fresh: this.#plan.refresh ?? false,
-      levels: this.#plan.deeper?.levels ?? 0,
+      bypassCache: this.#plan.refresh ?? false,
+      depth: this.#plan.prefetch?.depth ?? 0,
     };
     return this.#session.children(this.#node.resource, request, {
       ...{ signal: this.#ended, priority, budget, onProgress: pulse.beat, turns: this.turns },
@@ -202,11 +202,11 @@ export class ListReading {
     const { graph, changed } = this.context;
     signal.throwIfAborted();
     const telling = this.#firsts.claim(this.#branch, cursor, page);
-    const adoption = graph.adopt(this.#node, page, this.#plan.deeper, telling);
+    const adoption = graph.adopt(this.#node, page, this.#plan.prefetch, telling);
     const adopted = await inTurns(adoption, this.turns, signal);
-    const seen = await inTurns(graph.replace(page.seen ?? [], askedAt), this.turns, signal);
+    const seen = await inTurns(graph.replace(page.updated ?? [], askedAt), this.turns, signal);
     for (const { path } of seen) changed(path);
-    this.#branch = fill(this.#branch, cursor, adopted, Date.now(), memory);
+    this.#branch = withPage(this.#branch, cursor, adopted, Date.now(), memory);
     if (!swap) await this.#show();
   }
 
@@ -214,9 +214,9 @@ export class ListReading {
   async #show(): Promise<void> {
     await inTurns(this.context.graph.arrange(this.#branch), this.turns, this.#course.signal);
     // What was shown may have been marked since, as a list that is to be read again.
-    if (this.#hasShown && this.#node.branch?.dirty) this.#branch = { ...this.#branch, dirty: true };
+    if (this.#hasShown && this.#node.children?.dirty) this.#branch = { ...this.#branch, dirty: true };
     this.#hasShown = true;
-    this.#node.branch = this.#branch;
+    this.#node.children = this.#branch;
     this.context.changed(this.#node.resource.path);
   }
 }
@@ -227,7 +227,7 @@ export class ListReading {
  */
 function countdown(
   bounds: ListBounds,
-  { all }: Plan,
+  { all }: LoadRequest,
   before: number,
   shown: number,
 ): (read: number) => number {
@@ -237,11 +237,11 @@ function countdown(
 }
 
 /** The pages to read next: all of those known, or one at a time where the user decides. */
-function due(branch: Branch, plan: Plan): readonly Cursor[] {
-  const pending = pendingOf(branch);
-  const count = countOf(branch);
-  if (plan.all) return count < allLimit ? pending : [];
-  if (follows(branch)) return count < Math.max(followLimit, plan.wanted) ? pending : [];
+function nextCursors(branch: ChildList, plan: LoadRequest): readonly Cursor[] {
+  const pending = pendingCursors(branch);
+  const count = countItems(branch);
+  if (plan.all) return count < MAX_ITEMS_AT_ONCE ? pending : [];
+  if (loadsAllPages(branch)) return count < Math.max(MAX_ITEMS_BY_ITSELF, plan.wanted) ? pending : [];
   return count < plan.wanted ? pending.slice(0, 1) : [];
 }
 
@@ -256,34 +256,34 @@ export class LessThanShown extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem) {
-    super(problem.what);
+    super(problem.title);
     this.problem = problem;
   }
 }
 
 /** @throws LessThanShown where a page tells of a refusal, and there are resources in what is shown. */
-function throwWhereLess({ items, isPartial }: Page, shown: Branch): void {
+function throwWhereLess({ items, isPartial }: Page, shown: ChildList): void {
   const problem = isPartial && items.find(({ resource }) => resource.problem)?.resource.problem;
-  const holds = ({ resource }: Item): boolean => resource.kind !== 'problem' && resource.kind !== 'group';
-  const isShown = pagesOf(shown).some((shownPage) => shownPage.items.some(holds));
-  if (problem && isShown) throw new LessThanShown({ ...problem, retry: true });
+  const holds = ({ resource }: PageItem): boolean => resource.kind !== 'problem' && resource.kind !== 'group';
+  const isShown = loadedPages(shown).some((shownPage) => shownPage.items.some(holds));
+  if (problem && isShown) throw new LessThanShown({ ...problem, retryable: true });
 }
 
 /** Waits for all of them, then fails if one did: one lost page does not cost the others. */
-async function everyOne(work: readonly Promise<void>[]): Promise<void> {
+async function allOrFirstFailure(work: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(work);
   const failure = results.find((result) => result.status === 'rejected');
   if (failure) throw failure.reason;
 }
 
 /** A pause that the reading of a list makes, for the user to see. Without `wait`: it is over. */
-export interface Pause {
+export interface ThrottleEvent {
   readonly path: ResourcePath;
   readonly wait?: Wait;
 }
 
 /** What a reader works with. */
-export interface ReaderContext {
+export interface ListLoaderContext {
   readonly graph: Graph;
   readonly memory: ListMemory;
   readonly pageSize: () => number;
@@ -292,7 +292,7 @@ export interface ReaderContext {
   readonly session: (path: ResourcePath) => Promise<Session>;
   /** There are other rows below a path. */
   readonly changed: (path: ResourcePath) => void;
-  readonly paused: (pause: Pause) => void;
+  readonly paused: (pause: ThrottleEvent) => void;
   /** How an account did: as of `Store.note`. */
   readonly note: (account: ResourcePath, error: unknown) => void;
 }

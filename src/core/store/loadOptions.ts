@@ -1,5 +1,5 @@
 import type { Priority } from '../http/types';
-import type { Branch } from './pages';
+import type { ChildList } from './pages';
 
 /** How a list is to be read. */
 export interface LoadOptions {
@@ -17,23 +17,23 @@ export interface LoadOptions {
    */
   readonly notBefore?: number | undefined;
   /** Levels to ask for in the same answers. */
-  readonly deeper?: Deeper;
+  readonly prefetch?: Prefetch;
   /** Default: `interactive`. */
   readonly priority?: Priority;
 }
 
 /** A reading to make: from which branch it goes on, and how many items it wants at least. */
-export interface Plan extends LoadOptions {
-  readonly from: Branch;
+export interface LoadRequest extends LoadOptions {
+  readonly from: ChildList;
   readonly wanted: number;
   /** True where the user asked for more than a list takes by itself. */
   readonly more?: boolean;
 }
 
 /** Levels below a list that come along in the same answers. */
-export interface Deeper {
+export interface Prefetch {
   /** How many. */
-  readonly levels: number;
+  readonly depth: number;
   /** Which of them are kept. `known`: those that were loaded before; `all`: every one. */
-  readonly keep: 'known' | 'all';
+  readonly scope: 'known' | 'all';
 }

@@ -1,5 +1,5 @@
 import { Budget } from '../http/budget';
-import { InFlight } from '../base/singleFlight';
+import { SingleFlight } from '../base/singleFlight';
 import { MAX_SILENCE_MS } from '../http/pulse';
 import type { Session } from '../services/contract/service';
 import type { Resource } from '../services/contract/resource';
@@ -35,12 +35,12 @@ interface Answer {
  * Asks accounts for resources by id that are not loaded, and remembers what they answered. An account that fails has
  * none: the tree says what is wrong with it, a hover need not.
  */
-export class Locator {
+export class RemoteIdLookup {
   readonly #answers = new Map<string, Answer>();
   readonly #misses: MissCache;
   /** When the last passing look-ups of each account were made, the oldest first. */
   readonly #passing = new Map<string, readonly number[]>();
-  readonly #inFlight = new InFlight<readonly Resource[]>();
+  readonly #inFlight = new SingleFlight<readonly Resource[]>();
 
   #memory = 0;
 
@@ -105,7 +105,7 @@ export class Locator {
       const session = await this.session(account);
       const priority = reason === 'asked' ? 'interactive' : 'background';
       const call = { signal, priority, budget } as const;
-      const found = (await session.locate?.(account, id, call)) ?? [];
+      const found = (await session.findById?.(account, id, call)) ?? [];
       return { found, until: this.now() + LIFETIME_MS, hasFailed: false, memory: budget.used };
     } catch {
       signal.throwIfAborted();

@@ -10,15 +10,15 @@ import { plainText } from '../../shared/plainText';
  * @param missing what it should list and does not. @param wanted what was looked for: the same, or something below it.
  * @param problem why the list of `holder` is not whole, where it is not.
  */
-export function notListed(
+export function notFoundError(
   holder: Resource,
   missing: ResourcePath,
   wanted: ResourcePath,
   problem: Problem | undefined,
 ): HttpError {
   if (problem) {
-    const { what, why, advice } = problem;
-    return new HttpError('notFound', `${what} ${why}`, advice === undefined ? {} : { advice });
+    const { title, detail, advice } = problem;
+    return new HttpError('notFound', `${title} ${detail}`, advice === undefined ? {} : { advice });
   }
   const name = plainText(holder.label);
   const message =
@@ -32,7 +32,7 @@ export function notListed(
 }
 
 /** What to throw for a path whose account is not there any more. */
-export function withoutAccount(): HttpError {
+export function accountRemovedError(): HttpError {
   return new HttpError('notFound', l10n.t('This account does not exist any more.'), {
     advice: l10n.t('It was removed from VS Code. Choose something of another account.'),
   });

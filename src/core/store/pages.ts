@@ -2,12 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { atOnce } from '../base/turns';
 import { incompleteList, problemItem } from '../services/common/problem';
 import { childPath, type ResourcePath } from '../services/contract/path';
-import type { Page, Item, Cursor } from '../services/contract/page';
+import type { Page, PageItem, Cursor } from '../services/contract/page';
 import type { Resource, Problem } from '../services/contract/resource';
 import { sortedInSteps } from './sorting';
 
 /** A place in a list: a page that was read, or the cursor of one that was not. */
-interface Slot {
+interface PageSlot {
   readonly cursor?: Cursor;
   readonly page?: Page;
   /** Bytes of memory that the page takes; absent where it came along with another list. */
@@ -15,9 +15,9 @@ interface Slot {
 }
 
 /** What is known of the list below one resource. */
-export interface Branch {
+export interface ChildList {
   /** In the order of the list, whatever order the pages arrive in. */
-  readonly slots: readonly Slot[];
+  readonly slots: readonly PageSlot[];
   /** Why the last reading failed. */
   readonly problem?: Problem;
   /** Why the last reading stopped before the end, for the user to let it go on. */
@@ -35,11 +35,11 @@ export interface Branch {
 }
 
 /** A list of which nothing is known. */
-export const unread: Branch = { slots: [{}], stale: false, dirty: false };
+export const EMPTY_LIST: ChildList = { slots: [{}], stale: false, dirty: false };
 
 /** A list whose first page came along with its parent. */
-export function branchOf(page: Page, readAt: number): Branch {
-  return fill(unread, undefined, page, readAt);
+export function toChildList(page: Page, readAt: number): ChildList {
+  return withPage(EMPTY_LIST, undefined, page, readAt);
 }
 
 /**
@@ -47,17 +47,17 @@ export function branchOf(page: Page, readAt: number): Branch {
  * @param readAt when it came, in milliseconds since 1970.
  * @param memory bytes of memory that it takes.
  */
-export function fill(
-  branch: Branch,
+export function withPage(
+  branch: ChildList,
   cursor: Cursor | undefined,
   page: Page,
   readAt: number,
   memory?: number,
-): Branch {
+): ChildList {
   // A service that names a page twice would otherwise be read for ever.
   const known = new Set(branch.slots.map((slot) => slot.cursor));
-  const found = page.next.filter((next) => !known.has(next)).map((next) => ({ cursor: next }));
-  const slots = branch.slots.flatMap((slot): readonly Slot[] =>
+  const found = page.nextCursors.filter((next) => !known.has(next)).map((next) => ({ cursor: next }));
+  const slots = branch.slots.flatMap((slot): readonly PageSlot[] =>
     slot.cursor === cursor ? [{ ...slot, page, ...(memory !== undefined && { memory }) }] : [slot],
   );
   return { ...branch, slots: [...slots, ...found], readAt: branch.readAt ?? readAt };
@@ -67,10 +67,10 @@ export function fill(
  * The branch with items of one kind before the first of that kind, else at the end of its first page.
  * @param memory bytes of memory that they take.
  */
-export function withAdded(branch: Branch, items: readonly Item[], memory: number): Branch {
-  const isSame = ({ resource }: Item): boolean => resource.kind === items[0]?.resource.kind;
+export function withInserted(branch: ChildList, items: readonly PageItem[], memory: number): ChildList {
+  const isSame = ({ resource }: PageItem): boolean => resource.kind === items[0]?.resource.kind;
   const holder = branch.slots.find(({ page }) => page?.items.some(isSame)) ?? branch.slots[0];
-  const slots = branch.slots.map((slot): Slot => {
+  const slots = branch.slots.map((slot): PageSlot => {
     if (slot !== holder || !slot.page) return slot;
     const { page } = slot;
     const place = page.items.findIndex(isSame);
@@ -85,35 +85,35 @@ export function withAdded(branch: Branch, items: readonly Item[], memory: number
 }
 
 /** The branch as if its last reading had neither failed nor stopped. */
-export function withoutProblem({ slots, stale, dirty, readAt }: Branch): Branch {
+export function withoutProblem({ slots, stale, dirty, readAt }: ChildList): ChildList {
   return { slots, stale, dirty, ...(readAt !== undefined && { readAt }) };
 }
 
 /** True where not even the first page was read. */
-export function isUnread(branch: Branch): boolean {
+export function isUnread(branch: ChildList): boolean {
   return branch.slots[0]?.page === undefined;
 }
 
 /** Bytes of memory that the pages of a list take. */
-export function memoryOf(branch: Branch): number {
+export function memoryUsed(branch: ChildList): number {
   return branch.slots.reduce((sum, { memory = 0 }) => sum + memory, 0);
 }
 
 /** The pages that were read, in the order of the list. */
-export function pagesOf(branch: Branch): readonly Page[] {
+export function loadedPages(branch: ChildList): readonly Page[] {
   return branch.slots.flatMap((slot) => slot.page ?? []);
 }
 
 /** The cursors of the pages that are known but not read. Empty where even the first page is missing. */
-export function pendingOf(branch: Branch): readonly Cursor[] {
+export function pendingCursors(branch: ChildList): readonly Cursor[] {
   return branch.slots.flatMap((slot) =>
     slot.page === undefined && slot.cursor !== undefined ? [slot.cursor] : [],
   );
 }
 
 /** True when further pages are read without being asked for. */
-export function follows(branch: Branch): boolean {
-  return pagesOf(branch)[0]?.follow ?? false;
+export function loadsAllPages(branch: ChildList): boolean {
+  return loadedPages(branch)[0]?.follow ?? false;
 }
 
 /**
@@ -124,12 +124,12 @@ export class FirstPlaces {
   readonly #slots = new Map<ResourcePath, number>();
 
   /** @param branch what was read of the list before. */
-  constructor(branch: Branch) {
+  constructor(branch: ChildList) {
     for (const { cursor, page } of branch.slots) if (page) this.claim(branch, cursor, page);
   }
 
   /** @returns the items of the page that begins at `cursor`, without those that came on an earlier one. */
-  claim({ slots }: Branch, cursor: Cursor | undefined, { items }: Page): readonly Item[] {
+  claim({ slots }: ChildList, cursor: Cursor | undefined, { items }: Page): readonly PageItem[] {
     const place = slots.findIndex((slot) => slot.cursor === cursor);
     return items.filter(({ resource: { path } }) => {
       const isFirst = place <= (this.#slots.get(path) ?? Infinity);
@@ -141,20 +141,20 @@ export class FirstPlaces {
 
 /** The items of lists, put in order once: rows are asked for much more often than lists change. */
 export class OrderedItems {
-  readonly #known = new WeakMap<Branch['slots'], readonly Item[]>();
+  readonly #known = new WeakMap<ChildList['slots'], readonly PageItem[]>();
   /** Made when it is first needed, and once: it costs milliseconds, which activation need not pay. */
   #collator: Intl.Collator | undefined;
 
   /** All items that were read: each id once as `FirstPlaces` has it, sorted where the service leaves that to us. */
-  of(branch: Branch): readonly Item[] {
+  of(branch: ChildList): readonly PageItem[] {
     return this.#known.get(branch.slots) ?? atOnce(this.arrange(branch));
   }
 
   /** As `of`. Work in slices, see `inTurns`; what is known costs nothing. */
-  *arrange(branch: Branch): Generator<void, readonly Item[]> {
+  *arrange(branch: ChildList): Generator<void, readonly PageItem[]> {
     const known = this.#known.get(branch.slots);
     if (known) return known;
-    const pages = pagesOf(branch);
+    const pages = loadedPages(branch);
     const unique = yield* uniqueItems(pages);
     const isSorted = pages[0]?.order !== 'label' || unique.length < 2;
     const items = isSorted ? unique : yield* sortedInSteps(unique, this.#comparison());
@@ -162,7 +162,7 @@ export class OrderedItems {
     return items;
   }
 
-  #comparison(): (a: Item, b: Item) => number {
+  #comparison(): (a: PageItem, b: PageItem) => number {
     const { compare } = (this.#collator ??= new Intl.Collator(undefined, {
       numeric: true,
       sensitivity: 'base',
@@ -172,8 +172,8 @@ export class OrderedItems {
   }
 }
 
-function* uniqueItems(pages: readonly Page[]): Generator<void, readonly Item[]> {
-  const byPath = new Map<ResourcePath, Item>();
+function* uniqueItems(pages: readonly Page[]): Generator<void, readonly PageItem[]> {
+  const byPath = new Map<ResourcePath, PageItem>();
   for (const { items } of pages) {
     for (const item of items) if (!byPath.has(item.resource.path)) byPath.set(item.resource.path, item);
     yield;
@@ -182,14 +182,14 @@ function* uniqueItems(pages: readonly Page[]): Generator<void, readonly Item[]> 
 }
 
 /** The number of items that were read, an item that came twice counted twice. */
-export function countOf(branch: Branch): number {
-  return pagesOf(branch).reduce((count, page) => count + page.items.length, 0);
+export function countItems(branch: ChildList): number {
+  return loadedPages(branch).reduce((count, page) => count + page.items.length, 0);
 }
 
 /** What the rows of a branch are made from besides it. */
 export interface RowSources {
   /** Its items, as `OrderedItems` gives them. */
-  readonly items: readonly Item[];
+  readonly items: readonly PageItem[];
   /** True while further pages are being read. */
   readonly reading: boolean;
   /** What is known of a resource by now, which may be more than its page said. */
@@ -197,9 +197,9 @@ export interface RowSources {
 }
 
 /** The rows to show below `parent`: what went wrong, the items, and a row for more where the user decides about paging. */
-export function rowsOf(
+export function toRows(
   parent: ResourcePath,
-  branch: Branch,
+  branch: ChildList,
   { items: listed, reading, current }: RowSources,
 ): readonly Resource[] {
   const items = listed.map(({ resource }) => {
@@ -211,27 +211,27 @@ export function rowsOf(
     branch.paused && !reading ? [problemItem({ path: parent }, 'paused', branch.paused).resource] : [];
   const isOver = !reading && !branch.problem && !branch.paused && !isUnread(branch);
   const end = isOver ? endRows(parent, branch, listed) : [];
-  const byItself = follows(branch) && (reading || branch.problem !== undefined);
-  const goesOn = pendingOf(branch).length > 0 || (branch.paused !== undefined && isUnread(branch));
+  const byItself = loadsAllPages(branch) && (reading || branch.problem !== undefined);
+  const goesOn = pendingCursors(branch).length > 0 || (branch.paused !== undefined && isUnread(branch));
   const more = goesOn && !byItself ? [moreRow(parent, branch, items.length)] : [];
   return [...problem, ...paused, ...end, ...items, ...more];
 }
 
 /** The number of items in the whole list, where the service told. */
-export function totalOf(branch: Branch): number | undefined {
-  return pagesOf(branch).findLast((page) => page.total !== undefined)?.total;
+export function totalItems(branch: ChildList): number | undefined {
+  return loadedPages(branch).findLast((page) => page.total !== undefined)?.total;
 }
 
 /** The row that a list ends with that holds less than the service says: no list ends silently. */
-function endRows(parent: ResourcePath, branch: Branch, items: readonly Item[]): readonly Resource[] {
-  const total = totalOf(branch);
+function endRows(parent: ResourcePath, branch: ChildList, items: readonly PageItem[]): readonly Resource[] {
+  const total = totalItems(branch);
   const came = items.filter(({ resource }) => resource.kind !== 'group').length;
-  if (total === undefined || total <= came || pendingOf(branch).length > 0) return [];
+  if (total === undefined || total <= came || pendingCursors(branch).length > 0) return [];
   return [problemItem({ path: parent }, 'incomplete', incompleteList(total, came)).resource];
 }
 
-function moreRow(parent: ResourcePath, branch: Branch, shown: number): Resource {
-  const total = totalOf(branch);
+function moreRow(parent: ResourcePath, branch: ChildList, shown: number): Resource {
+  const total = totalItems(branch);
   return {
     path: childPath(parent, 'more', 'next'),
     kind: 'more',

@@ -4,19 +4,19 @@ import { Turns } from '../base/turns';
 import { Pulse } from '../http/pulse';
 import { accountPath, accountIdOf, isWithin, type ResourcePath } from '../services/contract/path';
 import { problemOf } from '../services/common/problem';
-import type { Node, Reading } from './graph';
-import { LessThanShown, ListReading, type ReaderContext, type Course } from './listReading';
-import { countOf, isUnread, memoryOf, pagesOf, unread, type Branch } from './pages';
-import type { LoadOptions, Plan } from './loadOptions';
+import type { Node, ListLoad } from './graph';
+import { LessThanShown, ListReading, type ListLoaderContext, type Course } from './listReading';
+import { countItems, isUnread, memoryUsed, loadedPages, EMPTY_LIST, type ChildList } from './pages';
+import type { LoadOptions, LoadRequest } from './loadOptions';
 
 /** Reads lists into the graph, page by page. Equal readings are joined, late answers dropped. */
-export class Reader {
+export class ListLoader {
   /** What is being read. */
   readonly #underWay = new Set<Node>();
   /** In which all work on long lists is done. */
   readonly turns = new Turns();
 
-  constructor(private readonly context: ReaderContext) {}
+  constructor(private readonly context: ListLoaderContext) {}
 
   /**
    * Begins a reading, or joins the one under way where that one is as good. One that waits until the service wants requests
@@ -29,7 +29,7 @@ export class Reader {
       reading.next = mostOf(reading.next, options);
       return;
     }
-    this.begin(node, { ...options, from: unread, wanted: countOf(node.branch ?? unread) });
+    this.begin(node, { ...options, from: EMPTY_LIST, wanted: countItems(node.children ?? EMPTY_LIST) });
   }
 
   /**
@@ -46,21 +46,21 @@ export class Reader {
   }
 
   /** Begins a reading, in place of the one under way. Who waits for more pages than this one's gets them as well. */
-  begin(node: Node, wished: Plan): void {
+  begin(node: Node, wished: LoadRequest): void {
     const plan = withWishesOf(node.reading, wished);
     node.reading?.controller.abort();
     const controller = new AbortController();
     const pulse = new Pulse();
     let showFirst = (): void => undefined;
     const first = new Promise<void>((resolve) => (showFirst = resolve));
-    const reading: Reading = {
+    const reading: ListLoad = {
       controller,
       first,
       done: this.#readWithin(node, plan, { signal: controller.signal, pulse, showFirst })
         .catch((error: unknown) => {
           if (controller.signal.aborted) return;
-          node.branch = failed(node.branch ?? unread, plan, error);
-          if (!isOfPart(node, error)) {
+          node.children = failed(node.children ?? EMPTY_LIST, plan, error);
+          if (!isItemError(node, error)) {
             this.context.note(accountPath(accountIdOf(node.resource.path)), error);
           }
         })
@@ -69,8 +69,8 @@ export class Reader {
           if (node.reading !== reading) return;
           delete node.reading;
           this.#underWay.delete(node);
-          if (reading.isOutdated && node.branch && !node.branch.problem)
-            node.branch = { ...node.branch, dirty: true };
+          if (reading.isOutdated && node.children && !node.children.problem)
+            node.children = { ...node.children, dirty: true };
           if (reading.next && !controller.signal.aborted) this.join(node, reading.next);
           this.context.paused({ path: node.resource.path });
           this.context.changed(node.resource.path);
@@ -85,13 +85,13 @@ export class Reader {
   }
 
   /** Reads within the memory that the list may take. What is kept is counted as the list's afterwards. */
-  async #readWithin(node: Node, plan: Plan, course: Omit<Course, 'budget' | 'swap'>): Promise<void> {
+  async #readWithin(node: Node, plan: LoadRequest, course: Omit<Course, 'budget' | 'swap'>): Promise<void> {
     const { memory, graph } = this.context;
     const { path } = node.resource;
-    const shown = node.branch ?? unread;
+    const shown = node.children ?? EMPTY_LIST;
     // Loaded pages stay on screen until all of them were read again; on a first reading each shows as it comes.
-    const swap = plan.from === unread && !isUnread(shown);
-    const known = memoryOf(swap ? shown : plan.from);
+    const swap = plan.from === EMPTY_LIST && !isUnread(shown);
+    const known = memoryUsed(swap ? shown : plan.from);
     const budget = memory.budget(path, known, { replaces: swap, more: plan.more ?? false });
     try {
       const session = await this.context.session(path);
@@ -101,53 +101,58 @@ export class Reader {
       }).run();
     } finally {
       budget.take(-budget.used);
-      if (graph.get(path) === node) memory.set(path, memoryOf(node.branch ?? unread));
+      if (graph.get(path) === node) memory.set(path, memoryUsed(node.children ?? EMPTY_LIST));
     }
   }
 }
 
 /** The plan with all pages that those want who wait for the reading in whose place it comes. */
-function withWishesOf(before: Reading | undefined, plan: Plan): Plan {
+function withWishesOf(before: ListLoad | undefined, plan: LoadRequest): LoadRequest {
   if (!before || before.controller.signal.aborted) return plan;
   const { all = false, wanted } = before.plan;
   return { ...plan, ...(all && { all }), wanted: Math.max(wanted, plan.wanted) };
 }
 
 /** True where a reading under way gives all that is wanted, and something was heard of it lately if a person asks. */
-function isAsGood({ controller, plan, pulse, begunAt }: Reading, options: LoadOptions): boolean {
+function isAsGood({ controller, plan, pulse, begunAt }: ListLoad, options: LoadOptions): boolean {
   if (controller.signal.aborted || (options.asked && pulse.isSilent)) return false;
   if (begunAt < (options.notBefore ?? 0)) return false;
   const isFresh = plan.refresh === true || !options.refresh;
-  return isFresh && (plan.deeper?.levels ?? 0) >= (options.deeper?.levels ?? 0);
+  return isFresh && (plan.prefetch?.depth ?? 0) >= (options.prefetch?.depth ?? 0);
 }
 
 /** What gives all that two wishes want. */
 function mostOf(one: LoadOptions | undefined, another: LoadOptions): LoadOptions {
-  const isDeeper = (one?.deeper?.levels ?? 0) > (another.deeper?.levels ?? 0);
+  const isDeeper = (one?.prefetch?.depth ?? 0) > (another.prefetch?.depth ?? 0);
   const all = one?.all === true || another.all === true;
-  return { ...another, all, ...(isDeeper && one?.deeper && { deeper: one.deeper }) };
+  return { ...another, all, ...(isDeeper && one?.prefetch && { prefetch: one.prefetch }) };
 }
 
 /** The branch after a reading that failed: with what was shown, and the reason. */
-function failed(shown: Branch, plan: Plan, error: unknown): Branch {
-  const stale = plan.from === unread && pagesOf(shown).length > 0 && plan.refresh === true;
+function failed(shown: ChildList, plan: LoadRequest, error: unknown): ChildList {
+  const stale = plan.from === EMPTY_LIST && loadedPages(shown).length > 0 && plan.refresh === true;
   const problem = error instanceof LessThanShown ? error.problem : problemOf(error);
   return { ...shown, problem, failedAt: Date.now(), stale, dirty: false };
 }
 
 /** A service that cannot answer for one resource may answer for all others. */
-function isOfPart({ resource }: Node, error: unknown): boolean {
+function isItemError({ resource }: Node, error: unknown): boolean {
   return resource.kind !== 'account' && error instanceof HttpError && error.kind === 'server';
 }
 
 /** Waits for as much of a node's reading as the caller needs, also where another reading takes its place meanwhile. */
-export async function settled(node: Node, options: LoadOptions): Promise<void> {
+export async function waitUntilSettled(node: Node, options: LoadOptions): Promise<void> {
   const complete = options.all === true || options.refresh === true;
-  while (node.reading && (complete || !node.branch)) await joined(node.reading, complete, options.signal);
+  while (node.reading && (complete || !node.children))
+    await waitAsCaller(node.reading, complete, options.signal);
 }
 
 /** Waits as one of a reading's callers. The last one that gives up cancels it. */
-async function joined(reading: Reading, complete: boolean, signal: AbortSignal | undefined): Promise<void> {
+async function waitAsCaller(
+  reading: ListLoad,
+  complete: boolean,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   signal?.throwIfAborted();
   reading.waiters++;
   const promise = complete ? reading.done : reading.first;

@@ -16,15 +16,23 @@ import type { Account } from '../services/contract/signIn';
 import type { Page, Cursor } from '../services/contract/page';
 import type { Resource, Problem } from '../services/contract/resource';
 import { Graph, type Node } from './graph';
-import type { Deeper, Plan, LoadOptions } from './loadOptions';
+import type { Prefetch, LoadRequest, LoadOptions } from './loadOptions';
 import type { Identified } from './ids';
 import { defaultMemoryLimits, ListMemory } from './listMemory';
 import { inTurns } from '../base/turns';
-import { Locator, type LookUpReason } from './locator';
-import { notListed, withoutAccount } from './notListed';
-import { countOf, follows, isUnread, pendingOf, totalOf, unread, withoutProblem } from './pages';
-import { defaultListBounds, type Pause } from './listReading';
-import { Reader, settled } from './reader';
+import { RemoteIdLookup, type LookUpReason } from './locator';
+import { notFoundError, accountRemovedError } from './notListed';
+import {
+  countItems,
+  loadsAllPages,
+  isUnread,
+  pendingCursors,
+  totalItems,
+  EMPTY_LIST,
+  withoutProblem,
+} from './pages';
+import { DEFAULT_LIST_BOUNDS, type ThrottleEvent } from './listReading';
+import { ListLoader, waitUntilSettled } from './reader';
 import { mergeRefreshes, type StatusRefresh } from './statusRefresh';
 
 /** Where the store finds the accounts and their sessions. */
@@ -33,7 +41,7 @@ export interface AccountSource {
   /** @throws HttpError where the account's secrets or settings are unusable. */
   session(accountId: string): Promise<Session>;
   /** What an id of a service looks like, see `Service.idForm`. Absent: no account is asked for ids. */
-  idForm?(service: string): RegExp | undefined;
+  idPattern?(service: string): RegExp | undefined;
   /** The ids of the accounts that came, went or changed. */
   readonly onDidChange: Event<readonly string[]>;
 }
@@ -59,10 +67,10 @@ export type ResolveOptions = Pick<LoadOptions, 'signal' | 'asked'>;
 
 /** How a text is to be read. */
 export type ReadOptions = Pick<LoadOptions, 'asked' | 'notBefore'> &
-  Pick<CallOptions, 'priority' | 'onBeginning'>;
+  Pick<CallOptions, 'priority' | 'onFirstChunk'>;
 
 /** Failures that are the account's own, or its service's. */
-const ailments: readonly HttpErrorKind[] = ['authentication', 'network', 'timeout', 'server'];
+const ACCOUNT_ERROR_KINDS: readonly HttpErrorKind[] = ['authentication', 'network', 'timeout', 'server'];
 
 /**
  * The graph of all resources that were read, for all accounts. Views render it and call it; it decides what is asked
@@ -73,10 +81,10 @@ export class Store implements Disposable {
   /** The sessions that lists were read by, by account. */
   readonly #readers = new Map<ResourcePath, Session>();
   readonly #graph: Graph;
-  readonly #reader: Reader;
-  readonly #locator: Locator;
+  readonly #reader: ListLoader;
+  readonly #locator: RemoteIdLookup;
   readonly #changes = new Emitter<readonly ResourcePath[]>();
-  readonly #pauses = new Emitter<Pause>();
+  readonly #pauses = new Emitter<ThrottleEvent>();
   readonly #answers = new Emitter<ResourcePath>();
   readonly #registration: Disposable;
   #disposed = false;
@@ -92,16 +100,16 @@ export class Store implements Disposable {
     accounts: AccountSource,
     private readonly pageSize: () => number,
     limits = defaultMemoryLimits(),
-    bounds = defaultListBounds,
+    bounds = DEFAULT_LIST_BOUNDS,
   ) {
     this.#accounts = accounts;
     const memory = new ListMemory(limits);
-    this.#locator = new Locator(({ path }) => this.session(path), limits);
+    this.#locator = new RemoteIdLookup(({ path }) => this.session(path), limits);
     this.#graph = new Graph(
       (resource) => this.#readers.get(accountPathOf(resource.path))?.shortId?.(resource),
       memory,
     );
-    this.#reader = new Reader({
+    this.#reader = new ListLoader({
       graph: this.#graph,
       memory,
       pageSize,
@@ -118,7 +126,7 @@ export class Store implements Disposable {
         this.#pauses.fire(pause);
       },
       note: (account, error) => {
-        this.note(account, error);
+        this.reportHealth(account, error);
       },
     });
     this.#registration = accounts.onDidChange((ids) => {
@@ -140,7 +148,7 @@ export class Store implements Disposable {
 
   /** The accounts as resources, in the order of `AccountSource.list`. */
   accounts(): readonly Resource[] {
-    return this.#accounts.list().map((account) => this.#graph.put(accountResource(account)).resource);
+    return this.#accounts.list().map((account) => this.#graph.getOrCreate(accountResource(account)).resource);
   }
 
   /** The account that a path lies in. */
@@ -169,10 +177,10 @@ export class Store implements Disposable {
   /** What is known of the list below a path. */
   state(path: ResourcePath): ListState {
     const node = this.#graph.get(path);
-    const branch = node?.branch ?? unread;
+    const branch = node?.children ?? EMPTY_LIST;
     return {
       loaded: this.#graph.itemsOf(branch).filter(({ resource }) => resource.kind !== 'problem').length,
-      total: totalOf(branch),
+      total: totalItems(branch),
       reading: node?.reading !== undefined,
       stale: branch.stale,
       dirty: branch.dirty,
@@ -183,7 +191,7 @@ export class Store implements Disposable {
 
   /** Why the list below a path could not be read; undefined if it could, or was not read. */
   failureOf(path: ResourcePath): Problem | undefined {
-    return this.#graph.get(path)?.branch?.problem;
+    return this.#graph.get(path)?.children?.problem;
   }
 
   /** Every loaded resource, parents before their children. */
@@ -204,11 +212,11 @@ export class Store implements Disposable {
     const node = await this.#resolve(path, { signal, asked });
     if (!node.resource.hasChildren) return [];
     const isDoubted = asked && node.reading !== undefined;
-    if (refresh || !node.branch || isDoubted) this.#reader.join(node, options);
-    else if (node.branch.dirty) this.#reader.join(node, { refresh: true, priority: 'background' });
-    await settled(node, options);
-    const isStopped = node.branch?.paused !== undefined && node.branch.isPassable !== true;
-    const unfinished = node.branch && !isStopped && pendingOf(node.branch).length > 0;
+    if (refresh || !node.children || isDoubted) this.#reader.join(node, options);
+    else if (node.children.dirty) this.#reader.join(node, { refresh: true, priority: 'background' });
+    await waitUntilSettled(node, options);
+    const isStopped = node.children?.paused !== undefined && node.children.isPassable !== true;
+    const unfinished = node.children && !isStopped && pendingCursors(node.children).length > 0;
     if (options.all && unfinished) await this.#goOn(node, { ...options, more: false });
     return this.#graph.rows(node) ?? [];
   }
@@ -222,17 +230,17 @@ export class Store implements Disposable {
     if (node) await this.#goOn(node, { ...options, more: true });
   }
 
-  async #goOn(node: Node, options: LoadOptions & Pick<Plan, 'more'>): Promise<void> {
+  async #goOn(node: Node, options: LoadOptions & Pick<LoadRequest, 'more'>): Promise<void> {
     const whole = { ...options, all: true };
     // Another page of the same list is as good as the one that is wanted; all others are not.
     const { more = false, all = false } = node.reading?.plan ?? {};
     const isOnItsWay = more && (all || options.all !== true);
-    if (node.reading) await settled(node, whole);
-    if (isOnItsWay || !node.branch || node.branch.stale) return;
-    if (pendingOf(node.branch).length === 0 && !isUnread(node.branch)) return;
-    const from = withoutProblem(node.branch);
-    this.#reader.begin(node, { ...options, from, wanted: countOf(from) + 1 });
-    await settled(node, whole);
+    if (node.reading) await waitUntilSettled(node, whole);
+    if (isOnItsWay || !node.children || node.children.stale) return;
+    if (pendingCursors(node.children).length === 0 && !isUnread(node.children)) return;
+    const from = withoutProblem(node.children);
+    this.#reader.begin(node, { ...options, from, wanted: countItems(from) + 1 });
+    await waitUntilSettled(node, whole);
   }
 
   /** Tries again what failed below a path: the pages that are missing, or everything where the first one is. */
@@ -240,9 +248,9 @@ export class Store implements Disposable {
     path: ResourcePath,
     { priority = 'interactive', signal }: Pick<LoadOptions, 'priority' | 'signal'> = {},
   ): Promise<void> {
-    const branch = this.#graph.get(path)?.branch;
-    const partial = branch && !branch.stale && countOf(branch) > 0 && pendingOf(branch).length > 0;
-    if (partial) await this.loadMore(path, { all: follows(branch), priority, signal });
+    const branch = this.#graph.get(path)?.children;
+    const partial = branch && !branch.stale && countItems(branch) > 0 && pendingCursors(branch).length > 0;
+    if (partial) await this.loadMore(path, { all: loadsAllPages(branch), priority, signal });
     else {
       const asked = priority === 'interactive';
       const notBefore = asked ? performance.now() : undefined;
@@ -305,8 +313,8 @@ export class Store implements Disposable {
   async #readStatus(start: ResourcePath, signal: AbortSignal | undefined, notBefore: number): Promise<void> {
     this.#reader.renewBelow(start, notBefore);
     const levels = await inTurns(this.#graph.levelsBelow(start), this.#reader.turns, signal);
-    const deeper: Deeper = { levels, keep: 'known' };
-    await this.load(start, { refresh: true, asked: true, deeper, signal, notBefore });
+    const deeper: Prefetch = { depth: levels, scope: 'known' };
+    await this.load(start, { refresh: true, asked: true, prefetch: deeper, signal, notBefore });
   }
 
   /** Of an account that cannot be opened, nobody knows: reading its list tells why. */
@@ -323,7 +331,7 @@ export class Store implements Disposable {
   ): Promise<readonly Resource[]> {
     const { resource } = await this.#resolve(account, { signal });
     const session = await this.session(account);
-    return (await session.findByDataset?.(resource, datasetId, this.#interactive(signal))) ?? [];
+    return (await session.findConnectionsByDataset?.(resource, datasetId, this.#interactive(signal))) ?? [];
   }
 
   /** The loaded resources with that id, as the service writes it or in its shorter form. One id may be in several places. */
@@ -333,7 +341,7 @@ export class Store implements Disposable {
 
   /** One loaded resource of each id that `find` knows. */
   identified(): Iterable<Identified> {
-    return this.#graph.identified();
+    return this.#graph.allWithId();
   }
 
   /**
@@ -362,7 +370,7 @@ export class Store implements Disposable {
     reason: LookUpReason,
   ): Promise<readonly Resource[]> {
     const accounts = this.#accounts.list().filter(({ service }) => {
-      return this.#accounts.idForm?.(service)?.test(id);
+      return this.#accounts.idPattern?.(service)?.test(id);
     });
     const work = accounts.map((account) =>
       this.#locator.locate(accountResource(account), id, signal, reason),
@@ -377,13 +385,13 @@ export class Store implements Disposable {
    */
   async page(
     parent: Resource,
-    wanted: { readonly cursor?: Cursor; readonly levels: number },
+    wanted: { readonly cursor?: Cursor; readonly depth: number },
     signal?: AbortSignal,
   ): Promise<Page> {
     const session = await this.session(parent.path);
     return session.children(
       parent,
-      { ...wanted, size: this.pageSize(), fresh: false },
+      { ...wanted, size: this.pageSize(), bypassCache: false },
       this.#interactive(signal),
     );
   }
@@ -396,7 +404,7 @@ export class Store implements Disposable {
   async read(
     path: ResourcePath,
     signal?: AbortSignal,
-    { priority = 'interactive', asked, notBefore, onBeginning }: ReadOptions = {},
+    { priority = 'interactive', asked, notBefore, onFirstChunk: onBeginning }: ReadOptions = {},
   ): Promise<string> {
     const { resource } = await this.#resolve(path, { signal, ...(asked && { asked }) });
     const session = await this.session(path);
@@ -428,16 +436,16 @@ export class Store implements Disposable {
    * out of order, or that it answers again.
    * @param error what a request about the account as a whole failed with; undefined where it was answered.
    */
-  note(account: ResourcePath, error: unknown): void {
+  reportHealth(account: ResourcePath, error: unknown): void {
     if (error === undefined) this.#answers.fire(account);
     const node = this.#node(account);
     const saved = this.account(account);
-    const ailing = error instanceof HttpError && ailments.includes(error.kind);
+    const ailing = error instanceof HttpError && ACCOUNT_ERROR_KINDS.includes(error.kind);
     if (!node || !saved || (error !== undefined && !ailing)) return;
-    const word = ailing ? problemOf(error).what : undefined;
-    if (node.resource.status?.word === word) return;
+    const word = ailing ? problemOf(error).title : undefined;
+    if (node.resource.status?.label === word) return;
     const well = accountResource(saved);
-    node.resource = word === undefined ? well : { ...well, status: { state: 'failed', word } };
+    node.resource = word === undefined ? well : { ...well, status: { state: 'failed', label: word } };
     this.#changes.fire([account]);
   }
 
@@ -456,13 +464,13 @@ export class Store implements Disposable {
     const known = this.#node(path);
     if (known) return known;
     const parent = parentPath(path);
-    if (!parent) throw withoutAccount();
+    if (!parent) throw accountRemovedError();
     const { resource } = await this.#resolve(parent, options, wanted);
     await this.load(parent, options);
     if (!this.#graph.get(path)) await this.load(parent, { ...options, all: true });
     const found = this.#graph.get(path);
     if (found) return found;
-    throw notListed(resource, path, wanted, this.#graph.get(parent)?.branch?.problem);
+    throw notFoundError(resource, path, wanted, this.#graph.get(parent)?.children?.problem);
   }
 
   #forget(accountId: string): void {
@@ -481,7 +489,7 @@ export class Store implements Disposable {
     const known = this.#graph.get(path);
     if (known || parentPath(path)) return known;
     const account = this.account(path);
-    return account && this.#graph.put(accountResource(account));
+    return account && this.#graph.getOrCreate(accountResource(account));
   }
 
   #statusSources(path: ResourcePath): readonly ResourcePath[] {
@@ -499,6 +507,6 @@ function accountResource(account: Account): Resource {
     id: account.id,
     label: account.name,
     hasChildren: true,
-    traits: { service: account.service, ...(account.production && { production: 'true' }) },
+    searchAttributes: { service: account.service, ...(account.production && { production: 'true' }) },
   };
 }

@@ -18,7 +18,7 @@ import { comparedTextOf } from '../../ui/documents/comparedText';
 import { compareScheme, views } from '../../shared/contributions';
 import type { Panels } from '../details/panels';
 import { plainText } from '../../shared/plainText';
-import type { Watches } from '../runs/watches';
+import type { WatchList } from '../runs/watches';
 import type { Handler } from '../../ui/commands/register';
 import { showQuickPick } from '../../ui/quickInput';
 
@@ -151,7 +151,7 @@ function remedies({ editAccount, showLog }: VerifyContext, account: Account): re
 export interface AccountUsers {
   readonly drafts: Pick<Drafts, 'list'>;
   readonly panels: Pick<Panels, 'list'>;
-  readonly watches: Pick<Watches, 'list'>;
+  readonly watches: Pick<WatchList, 'list'>;
 }
 
 /** Forgets an account and its secrets, after the user has agreed. */

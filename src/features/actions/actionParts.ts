@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { KnownSecrets } from '../../core/redaction/knownSecrets';
 import type { Store } from '../../core/store/store';
-import type { Mutes } from '../runs/mutes';
+import type { NotificationSuppressor } from '../runs/mutes';
 import { Consents } from './consents';
 import { DraftFiles } from './draftFiles';
 import { Drafts } from './drafts';
@@ -13,7 +13,7 @@ import { VirtualTexts } from './virtualTexts';
 /** What actions are done with. */
 export interface ActionContext {
   readonly store: Store;
-  readonly mutes: Mutes;
+  readonly mutes: NotificationSuppressor;
   readonly ongoing: Ongoing;
   readonly secrets: KnownSecrets;
   /** Publisher and name of the extension. */

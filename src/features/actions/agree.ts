@@ -73,8 +73,8 @@ export function nameOf({ creates, resource }: Pick<Intent, 'creates' | 'resource
 }
 
 /** How much is asked before an action: on a production account always the name, else what the action calls for. */
-function cautionOf({ action, account }: Pick<Intent, 'action' | 'account'>): Action['danger'] {
-  return account.production ? 'typeName' : action.danger;
+function cautionOf({ action, account }: Pick<Intent, 'action' | 'account'>): Action['confirmation'] {
+  return account.production ? 'typeName' : action.confirmation;
 }
 
 async function confirm(intent: Intent): Promise<boolean> {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { askValue, type Answer, type Frame } from '../../ui/multiStepInput';
-import type { ActionAnswer, Action } from '../../core/services/contract/action';
+import type { ActionInputValues, Action } from '../../core/services/contract/action';
 import type { Field } from '../../core/services/contract/signIn';
 
 /** Asks for what an action needs to know, one field after the other. @returns undefined where the user gave up. */
-export async function askFields(title: string, action: Action): Promise<ActionAnswer | undefined> {
+export async function askFields(title: string, action: Action): Promise<ActionInputValues | undefined> {
   if (action.input.kind !== 'fields') return { kind: 'none' };
   const { fields } = action.input;
   const values: Record<string, string> = {};

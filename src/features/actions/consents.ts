@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { inNotification } from '../../ui/cancellation';
 import type { CallOptions } from '../../core/http/types';
 import type { SecretValues } from '../../core/redaction/redact';
-import type { Consent } from '../../core/services/contract/action';
+import type { AuthorizationRequest } from '../../core/services/contract/action';
 import { plainText } from '../../shared/plainText';
 import { Callbacks } from './callbacks';
 import type { Browser } from './obtainConsent';
@@ -32,7 +32,7 @@ export class Consents implements vscode.UriHandler {
   }
 
   /** As `obtainConsent`. */
-  async obtain(consent: Consent, call: CallOptions): Promise<boolean> {
+  async obtain(consent: AuthorizationRequest, call: CallOptions): Promise<boolean> {
     const { obtainConsent } = await import('./obtainConsent');
     return obtainConsent(consent, this.#browser(), this.#callbacks, call);
   }

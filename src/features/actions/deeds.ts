@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isAbort } from '../../core/base/abort';
 import { HttpError } from '../../core/http/errors';
 import type { ResourcePath } from '../../core/services/contract/path';
-import type { Outcome, StartedRun, Action, Verb } from '../../core/services/contract/action';
+import type { ActionResult, StartedRun, Action, Verb } from '../../core/services/contract/action';
 import type { Resource, Status } from '../../core/services/contract/resource';
 import type { Intent } from './agree';
 import { runBatch, type BatchOptions, type BatchResult, type Reached } from '../../ui/commands/batch';
@@ -15,7 +15,7 @@ export interface DeedContext {
   readonly intentOf: (resource: Resource, action: Action) => Intent;
   readonly nameRow: (resource: Resource) => NamedRow;
   /** Does an action that needs no answer. @throws HttpError, and an AbortError if the account changes. */
-  readonly attempt: (deed: Deed) => Promise<Outcome>;
+  readonly attempt: (deed: Deed) => Promise<ActionResult>;
   /** Follows a run to its end. */
   readonly follow: (deed: Deed, run: StartedRun, changed: readonly ResourcePath[], following: RunEnd) => void;
   /** Tells the end of a run. */
@@ -111,14 +111,14 @@ class SignIns {
 }
 
 /** @throws HttpError; `mayBeDone` if the account was changed while the answer was waited for. */
-async function outcomeOf({ attempt }: DeedContext, deed: Deed): Promise<Outcome> {
+async function outcomeOf({ attempt }: DeedContext, deed: Deed): Promise<ActionResult> {
   try {
     return await attempt(deed);
   } catch (error) {
     // An account that changes or goes gives up the requests of its session.
     if (!isAbort(error)) throw error;
     const message = l10n.t('The account was changed or removed meanwhile.');
-    throw new HttpError('conflict', message, { mayBeDone: true, cause: error });
+    throw new HttpError('conflict', message, { hasUnknownOutcome: true, cause: error });
   }
 }
 

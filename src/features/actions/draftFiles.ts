@@ -41,7 +41,7 @@ const storedDraft = v.object({
   }),
   action: v.pipe(
     v.looseObject({ id: v.string(), verb: v.string(), title: v.string(), danger: v.string() }),
-    v.transform((action) => action as unknown as Action),
+    v.transform(({ danger, ...action }) => ({ ...action, confirmation: danger }) as unknown as Action),
   ),
   base: v.string(),
   text: v.string(),
@@ -52,6 +52,11 @@ const storedDraft = v.object({
 });
 
 const draftFile = v.object({ version: v.literal(1), draft: storedDraft });
+
+/** The shape on the disk: drafts of earlier versions name the confirmation of an action `danger`. */
+function toStored({ action: { confirmation, ...action }, ...draft }: StoredDraft): object {
+  return { ...draft, action: { ...action, danger: confirmation } };
+}
 
 const ID = /^[\w-]{1,64}$/;
 
@@ -79,7 +84,7 @@ export class DraftFiles {
     await this.#inTurn(async () => {
       await mkdir(this.folder, { recursive: true });
       const temporary = `${this.#file(id)}.${randomUUID()}`;
-      await writeFile(temporary, JSON.stringify({ version: 1, draft }), { mode: 0o600 });
+      await writeFile(temporary, JSON.stringify({ version: 1, draft: toStored(draft) }), { mode: 0o600 });
       await rename(temporary, this.#file(id));
     });
   }

@@ -5,7 +5,7 @@ import { tellError } from '../../ui/errorMessages';
 import type { KnownSecrets } from '../../core/redaction/knownSecrets';
 import { draftScheme } from '../../shared/contributions';
 import { accountIdOf } from '../../core/services/contract/path';
-import type { Draft, Action } from '../../core/services/contract/action';
+import type { ActionTemplate, Action } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 import { showInformation } from '../../ui/messages';
@@ -106,7 +106,10 @@ export class Drafts implements vscode.Disposable {
   }
 
   /** Opens a new document, or shows the one that is open for the same action of the same resource. */
-  async open({ resource, action, account }: DraftSubject, make: () => Promise<Draft>): Promise<void> {
+  async open(
+    { resource, action, account }: DraftSubject,
+    make: () => Promise<ActionTemplate>,
+  ): Promise<void> {
     const open = (await this.list()).find(
       (draft) => draft.resource.path === resource.path && draft.action.id === action.id,
     );
@@ -118,7 +121,10 @@ export class Drafts implements vscode.Disposable {
     );
   }
 
-  async #create({ resource, action, account }: DraftSubject, { text, schema }: Draft): Promise<vscode.Uri> {
+  async #create(
+    { resource, action, account }: DraftSubject,
+    { text, schema }: ActionTemplate,
+  ): Promise<vscode.Uri> {
     await this.#files.deleteOlderThan(MAX_AGE_MS);
     const id = randomBytes(8).toString('hex');
     const uri = vscode.Uri.from({
@@ -341,7 +347,7 @@ export class Drafts implements vscode.Disposable {
     return stored;
   }
 
-  #putSchema(id: string, schema: Draft['schema']): vscode.Uri {
+  #putSchema(id: string, schema: ActionTemplate['schema']): vscode.Uri {
     return this.#texts.put(this.#texts.uriOf(`schema/${id}`), schemaText(schema));
   }
 }

@@ -31,7 +31,7 @@ export class LostAnswers {
       requestId,
       account,
       advice: found,
-      mayBeDone: true,
+      hasUnknownOutcome: true,
       cause: error,
     });
   }

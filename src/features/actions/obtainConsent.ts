@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { CallOptions } from '../../core/http/types';
 import { HttpError } from '../../core/http/errors';
 import { isSafe } from '../../core/http/origin';
-import type { Consent } from '../../core/services/contract/action';
+import type { AuthorizationRequest } from '../../core/services/contract/action';
 import type { Callbacks } from './callbacks';
 
 /** The browser, and the user in front of it. */
@@ -26,7 +26,7 @@ const patience = 10 * 60_000;
  * @throws HttpError where the consent was refused, does not come, or is of no use.
  */
 export async function obtainConsent(
-  consent: Consent,
+  consent: AuthorizationRequest,
   browser: Browser,
   callbacks: Callbacks,
   call: CallOptions,
@@ -34,7 +34,7 @@ export async function obtainConsent(
 ): Promise<boolean> {
   const redirectUri = await browser.wayBack();
   const state = randomBytes(32).toString('base64url');
-  const page = checkedPage(await consent.page({ redirectUri, state }, call));
+  const page = checkedPage(await consent.authorizationUrl({ redirectUri, state }, call));
   if (!(await browser.mayOpen(consent.application, page.host))) return false;
   const code = await browser.whileWaiting(async (cancelled) => {
     const late = AbortSignal.timeout(longest);
@@ -61,12 +61,17 @@ function checkedPage(address: string): URL {
   });
 }
 
-async function redeem(consent: Consent, code: string, redirectUri: string, call: CallOptions): Promise<void> {
+async function redeem(
+  consent: AuthorizationRequest,
+  code: string,
+  redirectUri: string,
+  call: CallOptions,
+): Promise<void> {
   try {
-    await consent.redeem(code, redirectUri, call);
+    await consent.exchangeCode(code, redirectUri, call);
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    throw error.advising(
+    throw error.withAdvice(
       `${error.advice} ${l10n.t('The consent was given, but not used: save the document again to be asked anew.')}`,
     );
   }

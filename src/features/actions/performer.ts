@@ -13,10 +13,10 @@ import { accountIdOf, accountPath, parentPath, type ResourcePath } from '../../c
 import { serviceTitle } from '../../core/services/registry';
 import type {
   Actions,
-  Outcome,
+  ActionResult,
   StartedRun,
-  Draft,
-  ActionAnswer,
+  ActionTemplate,
+  ActionInputValues,
   Action,
   Obstacle,
 } from '../../core/services/contract/action';
@@ -37,7 +37,7 @@ import { LostAnswers } from './lostAnswers';
 import type { Ongoing } from './ongoing';
 import type { Submissions } from './submissions';
 import type { Offer } from './untilFree';
-import type { Mutes } from '../runs/mutes';
+import type { NotificationSuppressor } from '../runs/mutes';
 import type { VirtualTexts } from './virtualTexts';
 import { showError, showInformation, showWarning, withProgress } from '../../ui/messages';
 
@@ -47,7 +47,7 @@ export interface PerformerParts {
   readonly drafts: Drafts;
   readonly texts: VirtualTexts;
   readonly consents: Consents;
-  readonly mutes: Mutes;
+  readonly mutes: NotificationSuppressor;
   readonly ongoing: Ongoing;
   readonly secrets: KnownSecrets;
 }
@@ -57,7 +57,7 @@ export class Performer implements vscode.Disposable {
   readonly #store: Store;
   readonly #drafts: Drafts;
   readonly #texts: VirtualTexts;
-  readonly #mutes: Mutes;
+  readonly #mutes: NotificationSuppressor;
   readonly #ongoing: Ongoing;
   readonly #consents: Consents;
   readonly #secrets: KnownSecrets;
@@ -100,7 +100,7 @@ export class Performer implements vscode.Disposable {
 
   /** What may be done to a resource as it is now, and what something is in the way of. */
   async offered(resource: Resource): Promise<readonly Action[]> {
-    const offers = (await this.#store.session(resource.path)).actions?.of(resource) ?? [];
+    const offers = (await this.#store.session(resource.path)).actions?.actionsFor(resource) ?? [];
     return this.#ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
   }
 
@@ -181,7 +181,7 @@ export class Performer implements vscode.Disposable {
   }
 
   /** The document that an action begins with. It is kept on the disk, so secrets that a service repeats are hidden. */
-  async #beginning(resource: Resource, action: Action, call: CallOptions): Promise<Draft> {
+  async #beginning(resource: Resource, action: Action, call: CallOptions): Promise<ActionTemplate> {
     const draft = await (await this.#actions(resource)).draft(resource, action.id, call);
     const { createScanner } = await import('jsonc-parser');
     const { hideSecrets } = await import('./typedSecrets');
@@ -217,7 +217,7 @@ export class Performer implements vscode.Disposable {
   async #perform(
     resource: Resource,
     action: Action,
-    answer: ActionAnswer,
+    answer: ActionInputValues,
     { agreed } = { agreed: false },
   ): Promise<void> {
     const intent = this.#intent(resource, action, { other: otherOf(action, answer) });
@@ -225,7 +225,7 @@ export class Performer implements vscode.Disposable {
   }
 
   /** @returns false where the user gave up. */
-  async #do(intent: Intent, resource: Resource, answer: ActionAnswer): Promise<boolean> {
+  async #do(intent: Intent, resource: Resource, answer: ActionInputValues): Promise<boolean> {
     const { action } = intent;
     if (!(await this.#lost.agree(intent))) return false;
     const actions = await this.#actions(resource);
@@ -246,8 +246,8 @@ export class Performer implements vscode.Disposable {
   async #attempt<T>(
     intent: Intent,
     resource: Resource,
-    answer: ActionAnswer,
-    finish: (outcome: Outcome) => Promise<T>,
+    answer: ActionInputValues,
+    finish: (outcome: ActionResult) => Promise<T>,
   ): Promise<T> {
     const { action } = intent;
     const actions = await this.#actions(resource);
@@ -259,7 +259,8 @@ export class Performer implements vscode.Disposable {
       this.#lost.settle(intent);
       return await finish(outcome);
     } catch (error) {
-      if (error instanceof HttpError && error.mayBeDone) throw await this.#lookAfter(intent, resource, error);
+      if (error instanceof HttpError && error.hasUnknownOutcome)
+        throw await this.#lookAfter(intent, resource, error);
       // Told at once: the row follows.
       if (isRefusal(error) || isAbort(error)) void this.#refreshAround(intent, resource);
       throw error;
@@ -314,7 +315,7 @@ export class Performer implements vscode.Disposable {
     return { account, service: serviceTitle(account.service) };
   }
 
-  async #finish(intent: Intent, resource: Resource, { message, changed, run }: Outcome): Promise<void> {
+  async #finish(intent: Intent, resource: Resource, { message, changed, run }: ActionResult): Promise<void> {
     const { action } = intent;
     const done = vscode.l10n.t('{0}: done for "{1}".', verbPhrase(action), nameOf(intent));
     const text = message ? `${done} ${plainText(message)}` : done;
@@ -331,7 +332,7 @@ export class Performer implements vscode.Disposable {
     end: RunEnd = { tell, over: () => undefined },
   ): void {
     const call = { signal: this.#controller.signal, priority: 'background' } as const;
-    const lift = this.#mutes.mute(resource.path);
+    const lift = this.#mutes.suppress(resource.path);
     const ongoing = this.#ongoing.begin(resource.path, action.verb, verbPhrase(action));
     const options = { location: vscode.ProgressLocation.Window, title: plainText(run.title) };
     withProgress(options, (_, report) => {
@@ -372,7 +373,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** The name of what an answer chose, such as the connection to link to. */
-function otherOf({ input }: Action, answer: ActionAnswer): string | undefined {
+function otherOf({ input }: Action, answer: ActionInputValues): string | undefined {
   if (input.kind !== 'fields' || answer.kind !== 'fields') return undefined;
   const [field] = input.fields;
   const value = field && answer.values[field.key];

@@ -15,8 +15,8 @@ import type { JsonValue } from '../../core/http/json';
 import type {
   Actions,
   Preview,
-  Draft,
-  ActionAnswer,
+  ActionTemplate,
+  ActionInputValues,
   EditedDocument,
   Action,
 } from '../../core/services/contract/action';
@@ -41,7 +41,7 @@ export interface SubmissionContext {
   readonly resourceOf: (draft: OpenDraft) => Resource;
   readonly actionsOf: (resource: Resource) => Promise<Actions>;
   /** The document as an action would begin with it now. @throws HttpError */
-  readonly beginningOf: (resource: Resource, action: Action, call: CallOptions) => Promise<Draft>;
+  readonly beginningOf: (resource: Resource, action: Action, call: CallOptions) => Promise<ActionTemplate>;
   /** @throws HttpError `notFound` where the account was removed. */
   readonly intentOf: (resource: Resource, action: Action, creates: Preview['creates']) => Intent;
   /** Asks as far as the action calls for it. */
@@ -50,7 +50,7 @@ export interface SubmissionContext {
    * Does what was agreed to, and shows what came of it. @returns false where the user gave up.
    * @throws HttpError with the service's refusal.
    */
-  readonly perform: (intent: Intent, resource: Resource, answer: ActionAnswer) => Promise<boolean>;
+  readonly perform: (intent: Intent, resource: Resource, answer: ActionInputValues) => Promise<boolean>;
   /** Called with the failure of a preview: its resource may be another by now. */
   readonly onDidRefuse: (error: unknown, resource: Resource) => void;
 }
@@ -248,7 +248,7 @@ export class Submissions implements vscode.Disposable {
     const theirs = await documentValue(await withoutSchema(fresh.text));
     if (isDeepStrictEqual(base, theirs)) return false;
     const ids = serviceOf(this.context.intentOf(resource, draft.action, undefined).account.service)
-      ?.normalForm.ids;
+      ?.canonicalJson.idKeys;
     const rebased = await rebase(text, base, theirs, ids ?? []);
     await show(draft.uri);
     if (!(await wantsTheirs(resource, rebased))) return true;

@@ -12,8 +12,8 @@ const lineLength = 40;
  * @param name what the side is called.
  */
 export function failureText(name: string, error: HttpError): string {
-  const { why, advice = '' } = problemOf(error);
-  const sentences = [l10n.t('{0} could not be read.', plainText(name)), why, advice];
+  const { detail, advice = '' } = problemOf(error);
+  const sentences = [l10n.t('{0} could not be read.', plainText(name)), detail, advice];
   const lines = sentences.flatMap((sentence) => linesOf(sentence));
   return `${JSON.stringify(lines, undefined, 2)}\n`;
 }

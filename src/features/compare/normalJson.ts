@@ -1,10 +1,10 @@
 import type { SecretValues } from '../../core/redaction/redact';
 import { redactJson } from '../../core/redaction/redactJson';
-import type { NormalForm } from '../../core/services/contract/service';
+import type { CanonicalJsonOptions } from '../../core/services/contract/service';
 import { checkJson, readWritten, type WrittenMember, type WrittenValue } from '../../core/base/losslessJson';
 
 /** What is done to a text beside sorting it. */
-export interface Normalising extends NormalForm {
+export interface Normalising extends CanonicalJsonOptions {
   /** True: what the service sets by itself stays. */
   readonly keepServerMade: boolean;
   /** What must not be seen, wherever it stands. */
@@ -33,9 +33,9 @@ class Writer {
   /** What is written of a key: keys come many times in a text. */
   readonly #heads = new Map<string, string>();
 
-  constructor({ ids, serverMade, keepServerMade }: Normalising) {
-    this.#ids = ids;
-    this.#leftOut = new Set(keepServerMade ? [] : serverMade);
+  constructor({ idKeys, volatileKeys, keepServerMade }: Normalising) {
+    this.#ids = idKeys;
+    this.#leftOut = new Set(keepServerMade ? [] : volatileKeys);
   }
 
   /** @param line a line break, and the indentation of the line on which the value begins. */

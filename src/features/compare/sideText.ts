@@ -19,11 +19,11 @@ export async function sideText(
   side: ComparedText,
   how: { readonly keepServerMade: boolean; readonly secrets: SecretValues },
 ): Promise<string> {
-  const forms = side.services.flatMap((id) => serviceOf(id)?.normalForm ?? []);
-  const serverMade = forms.flatMap((form) => form.serverMade);
-  const ids = [...new Set(forms.flatMap((form) => form.ids))];
+  const forms = side.services.flatMap((id) => serviceOf(id)?.canonicalJson ?? []);
+  const serverMade = forms.flatMap((form) => form.volatileKeys);
+  const ids = [...new Set(forms.flatMap((form) => form.idKeys))];
   try {
-    return await normalJson(withoutSchemaReference(json), { ...how, serverMade, ids });
+    return await normalJson(withoutSchemaReference(json), { ...how, volatileKeys: serverMade, idKeys: ids });
   } catch (error) {
     throw error instanceof JsonFlaw ? explained(error, side.source) : error;
   }

@@ -102,7 +102,7 @@ export function copyCurl(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
     const resources = await targets.some(identified, path, paths, vscode.l10n.t('Copy the request for'));
     const recipes = await forEachRow(vscode.l10n.t('Copy as cURL'), resources, async (resource) => ({
-      ...{ resource, recipe: (await store.session(resource.path)).recipe(resource) },
+      ...{ resource, recipe: (await store.session(resource.path)).requestTemplate(resource) },
     }));
     const copied = recipes.flatMap(({ resource, recipe }) => (recipe ? [{ resource, recipe }] : []));
     const [first, ...others] = copied;

@@ -1,4 +1,4 @@
-import type { RequestRecipe } from '../../core/services/contract/facts';
+import type { RequestTemplate } from '../../core/services/contract/facts';
 
 /** A header whose value is an environment variable, alone or behind the name of a scheme. */
 const VARIABLE = /^(Bearer )?\$([A-Z][A-Z_]*)$/;
@@ -36,7 +36,7 @@ const NOTATIONS: Readonly<Record<ShellFamily, Notation>> = {
  * @param windows true where the command runs on Windows, whose older PowerShell calls something else `curl`.
  */
 export function curlCommand(
-  { method, url, headers }: RequestRecipe,
+  { method, url, headers }: RequestTemplate,
   family: ShellFamily,
   windows: boolean,
 ): string {

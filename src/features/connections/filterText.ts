@@ -38,13 +38,13 @@ export function meets(
       case 'dataset':
         return usesDataset(resource, value);
       case 'status':
-        return contains(resource.status?.state, value) || contains(resource.status?.word, value);
+        return contains(resource.status?.state, value) || contains(resource.status?.label, value);
       case 'name':
         return contains(resource.label, value);
       case 'id':
         return contains(resource.id, value);
       default:
-        return contains(resource.traits?.[key], value);
+        return contains(resource.searchAttributes?.[key], value);
     }
   });
 }

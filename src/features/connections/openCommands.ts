@@ -7,7 +7,7 @@ import type { Handler } from '../../ui/commands/register';
 import { loadedItems, agreeToMany } from '../../ui/commands/rows';
 import { type ResourceItem, type Targets, tellLeftOut, copyLines, pathsOf } from '../../ui/commands/targets';
 import { createQuickPick, type Entry, type QuickPick, showQuickPick } from '../../ui/quickInput';
-import type { Glossary, Term } from '../../core/services/contract/facts';
+import type { Glossary, GlossaryTerm } from '../../core/services/contract/facts';
 import type { Resource } from '../../core/services/contract/resource';
 import { linked, identified } from '../../ui/kinds';
 import { serviceOf } from '../../core/services/registry';
@@ -90,9 +90,9 @@ async function loadEverything(store: Store, signal: AbortSignal, show: () => Pro
     await show();
     await Promise.all(paths.map((path) => store.load(path, { all: true, asked: true, signal })));
     await show();
-    const deeper = { levels: 1, keep: 'all' } as const;
+    const deeper = { depth: 1, scope: 'all' } as const;
     const how = { refresh: true, all: true, asked: true, priority: 'background' } as const;
-    await Promise.all(paths.map((path) => store.load(path, { ...how, deeper, signal })));
+    await Promise.all(paths.map((path) => store.load(path, { ...how, prefetch: deeper, signal })));
     await show();
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -138,7 +138,7 @@ export function showGlossary(targets: Targets, store: Store): Handler {
     const { account, glossary } = chosen;
     const terms = await inView(async (signal) => {
       const session = await store.session(account.path);
-      return (await session.terms?.(glossary.id, { signal, priority: 'interactive' })) ?? [];
+      return (await session.glossaryTerms?.(glossary.id, { signal, priority: 'interactive' })) ?? [];
     });
     const term = await showQuickPick(terms.map(entry), {
       title: vscode.l10n.t('{0} of {1}', glossary.title, plainText(account.label)),
@@ -167,7 +167,7 @@ async function choose(items: readonly GlossaryItem[]): Promise<GlossaryItem | un
   return only;
 }
 
-function entry(of: Term): vscode.QuickPickItem & { readonly of: Term } {
+function entry(of: GlossaryTerm): vscode.QuickPickItem & { readonly of: GlossaryTerm } {
   const { id, label, description, problem } = of;
   return {
     of,

@@ -239,7 +239,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   #tooltip(resource: Resource, session: Session | undefined): vscode.MarkdownString {
     const { kind, path } = resource;
     if (kind === 'problem') return problemTooltip(resource, accountPlace(this.store, path));
-    return tooltip(resource, session?.facts(resource) ?? [], this.watches.has(path));
+    return tooltip(resource, session?.properties(resource) ?? [], this.watches.has(path));
   }
 
   /** Reads the lists again that are to be read when somebody looks at them, if their rows are on screen. */
@@ -258,7 +258,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
    */
   #abilities(resource: Resource, session: Session | undefined): readonly string[] {
     if (!session) return [];
-    const offers = session.actions?.of(resource) ?? [];
+    const offers = session.actions?.actionsFor(resource) ?? [];
     const actions = this.ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
     const verbs = new Set(actions.map(({ verb }) => verb));
     return abilitiesOf(session, resource, { verbs, watched: this.watches.has(resource.path) });
@@ -295,6 +295,6 @@ function abilitiesOf(
 function watchAbilities({ runs }: Session, resource: Resource, watched: boolean): readonly string[] {
   if (!runs || !watchable.includes(resource.kind)) return [];
   if (watched) return ['unwatch'];
-  if (runs.isLive(resource)) return ['watch'];
+  if (runs.isActive(resource)) return ['watch'];
   return isRunKind(resource.path) ? [] : ['watchFor'];
 }

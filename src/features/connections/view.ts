@@ -3,7 +3,7 @@ import { contextKeys, rowCommands, views } from '../../shared/contributions';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { serviceOf } from '../../core/services/registry';
 import type { Account } from '../../core/services/contract/signIn';
-import type { Pause } from '../../core/store/listReading';
+import type { ThrottleEvent } from '../../core/store/listReading';
 import type { Store } from '../../core/store/store';
 import type { LastTextEditor } from '../../ui/lastTextEditor';
 import type { TreeFilter } from './filter';
@@ -23,7 +23,7 @@ export class ConnectionsView implements vscode.Disposable {
   readonly #tree: vscode.TreeView<ResourcePath>;
   readonly #focus: RowsAtFocus<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
-  readonly #pauses = new Map<ResourcePath, Pause['wait']>();
+  readonly #pauses = new Map<ResourcePath, ThrottleEvent['wait']>();
 
   /** @param editors tells for which language dragged ids are laid out. */
   constructor(
@@ -132,7 +132,7 @@ export class ConnectionsView implements vscode.Disposable {
     const path = this.store.rootPath();
     const resource = path && this.store.get(path);
     const session = resource && (await this.store.session(resource.path).catch(() => undefined));
-    const offers = resource ? (session?.actions?.of(resource) ?? []) : [];
+    const offers = resource ? (session?.actions?.actionsFor(resource) ?? []) : [];
     setContext(
       contextKeys.canCreate,
       offers.some(({ verb }) => verb === 'create'),
@@ -163,7 +163,7 @@ export class ConnectionsView implements vscode.Disposable {
   #healthText(): string | undefined {
     const path = this.store.rootPath();
     const told = path && this.store.rows(path)?.some(({ kind }) => kind === 'problem');
-    return path && !told ? this.store.get(path)?.status?.word : undefined;
+    return path && !told ? this.store.get(path)?.status?.label : undefined;
   }
 
   /** In a narrow side bar the title is cut off, and the mark with it. */

@@ -7,13 +7,13 @@ import type { Store } from '../../core/store/store';
 import { lookOf } from '../../ui/tree/render';
 import { headerOf } from './header';
 import { identify } from './identify';
-import { JsonDetails } from './jsonDetails';
-import { Pictures } from './pictures';
-import type { Header, TabId, ToPage } from '../../shared/protocol';
-import { Subject } from './subject';
+import { JsonTabPresenter } from './jsonDetails';
+import { TabModels } from './pictures';
+import type { Header, TabId, ToWebview } from '../../shared/protocol';
+import { ResourceObserver } from './subject';
 
 /** Milliseconds in which changes of the store are gathered. */
-const gathering = 50;
+const REDRAW_DEBOUNCE_MS = 50;
 
 /** What the details are of. */
 export interface DetailsSubject {
@@ -27,21 +27,21 @@ export interface DetailsSubject {
 /** Who shows the details. */
 export interface DetailsListener {
   /** Takes a message to the page. Not called while nobody looks. */
-  send(message: ToPage): void;
+  send(message: ToWebview): void;
   /** The header changed. */
-  titled(header: Header): void;
+  headerChanged(header: Header): void;
   /** The account is gone, and with it what there was to show. */
   closed(header: Header): void;
 }
 
 /** What the page is told of one resource: all of it when the page has loaded, then what changes. */
-export class Details implements Disposable {
+export class DetailsPresenter implements Disposable {
   readonly path: ResourcePath;
-  readonly #subject: Subject;
-  readonly #json: JsonDetails;
-  readonly #pictures: Pictures;
+  readonly #subject: ResourceObserver;
+  readonly #json: JsonTabPresenter;
+  readonly #pictures: TabModels;
   /** What the page knows, by kind of message. */
-  readonly #sent = new Map<ToPage['type'], string>();
+  readonly #sent = new Map<ToWebview['type'], string>();
   #session: Session | undefined;
   #tab: TabId | undefined;
   #watched = false;
@@ -60,10 +60,10 @@ export class Details implements Disposable {
     const redraw = (): void => {
       this.#timer ??= setTimeout(() => {
         this.#redraw();
-      }, gathering);
+      }, REDRAW_DEBOUNCE_MS);
     };
-    this.#subject = new Subject(store, path, { changed: redraw, around: redraw });
-    this.#json = new JsonDetails({
+    this.#subject = new ResourceObserver(store, path, { changed: redraw, accountChanged: redraw });
+    this.#json = new JsonTabPresenter({
       read: (...how) => store.read(path, ...how),
       isKnown: (id) => this.find(id) !== undefined,
       changed: () => {
@@ -74,8 +74,8 @@ export class Details implements Disposable {
         else this.#send(message);
       },
     });
-    this.#pictures = new Pictures(store, redraw);
-    this.#subject.look();
+    this.#pictures = new TabModels(store, redraw);
+    this.#subject.check();
     this.#redraw();
   }
 
@@ -116,7 +116,7 @@ export class Details implements Disposable {
   /** Reads again what is shown. */
   async refresh(): Promise<void> {
     this.#json.forget();
-    this.#pictures.again();
+    this.#pictures.reset();
     this.#redraw();
     await this.#subject.refresh();
   }
@@ -151,7 +151,7 @@ export class Details implements Disposable {
   async action(id: string): Promise<Action | undefined> {
     const resource = this.store.get(this.path);
     const session = resource && (await this.store.session(this.path));
-    return resource && session?.actions?.of(resource).find((action) => action.id === id);
+    return resource && session?.actions?.actionsFor(resource).find((action) => action.id === id);
   }
 
   #redraw(): void {
@@ -163,7 +163,7 @@ export class Details implements Disposable {
     const tabs: readonly TabId[] = resource && session ? this.#tabsOf(session, resource) : [];
     const source = { path: this.path, resource, account, session, state, busy, tabs };
     const header = headerOf({ ...source, kept: this.#kept, lastTitle: this.#lastTitle });
-    this.listener.titled(header);
+    this.listener.headerChanged(header);
     if (!account) {
       this.listener.closed(header);
       return;
@@ -211,7 +211,7 @@ export class Details implements Disposable {
   }
 
   /** What the page knows already is not sent again. */
-  #send(message: ToPage): void {
+  #send(message: ToWebview): void {
     const content = JSON.stringify(message);
     if (this.#sent.get(message.type) === content) return;
     this.#sent.set(message.type, content);

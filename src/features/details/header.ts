@@ -5,7 +5,7 @@ import { pathSegments, type ResourcePath } from '../../core/services/contract/pa
 import { serviceOf } from '../../core/services/registry';
 import { plainText } from '../../shared/plainText';
 import { lookOf } from '../../ui/tree/render';
-import type { DataState, Header, TabId, Verb } from '../../shared/protocol';
+import type { DataState, Header, TabId, PanelCommand } from '../../shared/protocol';
 import { statusModel } from './listModel';
 
 /** What a header is made of. */
@@ -54,7 +54,7 @@ function verbsOf(
   session: Session | undefined,
   gone: boolean,
   kept: boolean,
-): Verb[] {
+): PanelCommand[] {
   const there = resource && !gone;
   return [
     'refresh',
@@ -67,5 +67,8 @@ function verbsOf(
 }
 
 function actionsOf(resource: Resource, session: Session | undefined): Header['actions'] {
-  return (session?.actions?.of(resource) ?? []).map(({ id, title }) => ({ id, title: plainText(title) }));
+  return (session?.actions?.actionsFor(resource) ?? []).map(({ id, title }) => ({
+    id,
+    title: plainText(title),
+  }));
 }

@@ -1,8 +1,8 @@
 import type { Disposable } from '../../core/base/emitter';
 import type { Resource } from '../../core/services/contract/resource';
-import { JsonFeed } from './jsonFeed';
-import { JsonSource, type ReadJson } from './jsonSource';
-import type { ToPage } from '../../shared/protocol';
+import { JsonChunkSender } from './jsonFeed';
+import { JsonLoader, type ReadJson } from './jsonSource';
+import type { ToWebview } from '../../shared/protocol';
 
 /** What the tab `JSON` works with. */
 export interface JsonContext {
@@ -12,20 +12,20 @@ export interface JsonContext {
   /** There is something to show. */
   readonly changed: () => void;
   /** Takes a message to the page; one that says what the page knows already may be left out. */
-  readonly send: (message: ToPage) => void;
+  readonly send: (message: ToWebview) => void;
 }
 
 /** What the page is told for the tab `JSON`: how it stands, the text part by part, and which texts in it are ids. */
-export class JsonDetails implements Disposable {
-  readonly #source: JsonSource;
-  readonly #feed: JsonFeed;
+export class JsonTabPresenter implements Disposable {
+  readonly #source: JsonLoader;
+  readonly #feed: JsonChunkSender;
   /** Texts that may be ids, about which the page asked. */
   readonly #asked = new Set<string>();
   #shown = false;
 
   constructor(private readonly context: JsonContext) {
-    this.#feed = new JsonFeed(context.send);
-    this.#source = new JsonSource(context.read, {
+    this.#feed = new JsonChunkSender(context.send);
+    this.#source = new JsonLoader(context.read, {
       changed: context.changed,
       begins: (text) => {
         if (this.#shown) this.#feed.begin(text);
@@ -41,8 +41,8 @@ export class JsonDetails implements Disposable {
   /** The tab is open. What is gone is shown as it was last known. */
   show({ json }: Resource, { gone }: { readonly gone: boolean }): void {
     this.#shown = true;
-    this.#source.follow(json);
-    if (!gone) this.#source.look();
+    this.#source.setListed(json);
+    if (!gone) this.#source.ensureLoaded();
     this.context.send({ type: 'json', json: this.#source.model });
     if (this.#source.text !== undefined) this.#feed.show(this.#source.text);
     const ids = [...this.#asked].filter(this.context.isKnown);
@@ -57,12 +57,12 @@ export class JsonDetails implements Disposable {
 
   /** The page has taken in a part of the text. */
   taken(): void {
-    this.#feed.taken();
+    this.#feed.acknowledge();
   }
 
   /** Has the text read anew when it is shown next. */
   forget(): void {
-    this.#source.forget();
+    this.#source.invalidate();
   }
 
   /** The page wants to know which of the texts are ids of loaded resources. */

@@ -2,19 +2,19 @@ import { setImmediate } from 'node:timers/promises';
 import { formattedParts } from '../../core/services/common/jsonText';
 import type { JsonPart } from '../../shared/protocol';
 
-const indentation = { insertSpaces: true, tabSize: 2 };
+const INDENTATION = { insertSpaces: true, tabSize: 2 };
 /** Characters of the first part: several screens. */
-const shortest = 50_000;
+const MIN_CHUNK_CHARS = 50_000;
 /** Parts that the page may have before it: one to work on, and one for the time that the next takes to come. */
-const mostUnderWay = 2;
+const MAX_UNACKNOWLEDGED_CHUNKS = 2;
 /** Characters of a later part: formatting and sending it holds up nothing else for long. */
-const longest = 1_000_000;
+const MAX_CHUNK_CHARS = 1_000_000;
 
 /**
  * Sends the text of the tab `JSON` to the page, formatted part by part: the first one is drawn while the others are
  * made, and between two of them the extension does what else there is to do.
  */
-export class JsonFeed {
+export class JsonChunkSender {
   #text: string | undefined;
   /** What was sent of a text that is not whole yet. */
   #beginning: string | undefined;
@@ -47,7 +47,7 @@ export class JsonFeed {
   }
 
   /** The page has taken in a part. */
-  taken(): void {
+  acknowledge(): void {
     this.#underWay -= 1;
     this.#roomMade();
   }
@@ -83,11 +83,12 @@ export class JsonFeed {
 
   /** Waits until few parts are under way: those in the queue would hold up whatever is sent after them. */
   async #room(): Promise<void> {
-    if (this.#underWay >= mostUnderWay) await new Promise<void>((resolve) => (this.#roomMade = resolve));
+    if (this.#underWay >= MAX_UNACKNOWLEDGED_CHUNKS)
+      await new Promise<void>((resolve) => (this.#roomMade = resolve));
     else await setImmediate();
   }
 }
 
 function partsOf(text: string): Generator<string, void> {
-  return formattedParts(text, indentation, (part) => Math.min(longest, shortest * 2 ** part));
+  return formattedParts(text, INDENTATION, (part) => Math.min(MAX_CHUNK_CHARS, MIN_CHUNK_CHARS * 2 ** part));
 }

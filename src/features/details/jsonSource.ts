@@ -9,7 +9,7 @@ import type { JsonModel } from '../../shared/protocol';
 /** Reads the text as the server wrote it, and may show before how it begins. */
 export type ReadJson = (
   signal: AbortSignal,
-  how: Pick<CallOptions, 'priority' | 'onBeginning' | 'notBefore'>,
+  how: Pick<CallOptions, 'priority' | 'onFirstChunk' | 'notBefore'>,
 ) => Promise<string>;
 
 /** Who shows the text. */
@@ -21,7 +21,7 @@ export interface JsonListener {
 }
 
 /** The text of the tab `JSON`: read when somebody looks at it, and again when what a list tells of the resource changed. */
-export class JsonSource implements Disposable {
+export class JsonLoader implements Disposable {
   #model: JsonModel = { kind: 'loading' };
   #text: string | undefined;
   #reading: AbortController | undefined;
@@ -50,7 +50,7 @@ export class JsonSource implements Disposable {
   }
 
   /** What a list tells of the resource; where that changed, the text is wanted anew. */
-  follow(listed: JsonObject | undefined): void {
+  setListed(listed: JsonObject | undefined): void {
     const known = this.#listed;
     this.#listed = listed;
     if (known && listed && known !== listed && JSON.stringify(known) !== JSON.stringify(listed)) {
@@ -59,13 +59,13 @@ export class JsonSource implements Disposable {
   }
 
   /** Has the text read anew when somebody next looks. What is shown stays until then. */
-  forget(): void {
+  invalidate(): void {
     this.#wanted = 'interactive';
     this.#notBefore = performance.now();
   }
 
   /** Somebody looks: reads the text where it is wanted. */
-  look(): void {
+  ensureLoaded(): void {
     const priority = this.#wanted;
     if (!priority) return;
     this.#wanted = undefined;
@@ -79,7 +79,7 @@ export class JsonSource implements Disposable {
       const text = await this.read(signal, {
         priority,
         notBefore: this.#notBefore,
-        onBeginning: (beginning) => {
+        onFirstChunk: (beginning) => {
           if (!signal.aborted && this.#text === undefined) this.listener.begins(beginning);
         },
       });

@@ -55,17 +55,24 @@ function problemText(rows: readonly Resource[]): string {
   const problems = rows.flatMap(({ problem }) => problem ?? []);
   const sentences = problems
     .slice(0, problemLimit)
-    .map(({ what, why, advice }) => plainText([what, why, advice].filter(Boolean).join(' '), problemLength));
+    .map(({ title, detail, advice }) =>
+      plainText([title, detail, advice].filter(Boolean).join(' '), problemLength),
+    );
   return sentences.join(' ');
 }
 
 /** A failure as the page tells it, with what is offered beside it. */
 export function problemModel(problem: Problem): ProblemModel {
-  const { what, why, advice } = problem;
-  return { what, why, ...(advice !== undefined && { advice }), remedies: [...remediesOf(problem)] };
+  const { title, detail, advice } = problem;
+  return {
+    what: title,
+    why: detail,
+    ...(advice !== undefined && { advice }),
+    remedies: [...remediesOf(problem)],
+  };
 }
 
 /** A status for the page. */
 export function statusModel(status: Status): StatusModel {
-  return { state: status.state, word: plainText(status.word), text: statusText(status) };
+  return { state: status.state, label: plainText(status.label), text: statusText(status) };
 }

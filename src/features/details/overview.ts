@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Column, Table } from '../../core/services/contract/portrait';
 import type { Session } from '../../core/services/contract/service';
-import type { Fact } from '../../core/services/contract/facts';
+import type { Property } from '../../core/services/contract/facts';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 import { listModel, type Lists, resourcesBelow, statusModel } from './listModel';
@@ -15,12 +15,12 @@ const valueLength = 2000;
 /** The tab `Overview`: facts and tables, as far as they are loaded. */
 export function overviewOf(lists: Lists, session: Session, resource: Resource): OverviewModel {
   return {
-    facts: session.facts(resource).map(factModel),
-    tables: (session.portrait?.tables(resource) ?? []).map((table) => tableModel(lists, table)),
+    facts: session.properties(resource).map(factModel),
+    tables: (session.detailViews?.tables(resource) ?? []).map((table) => tableModel(lists, table)),
   };
 }
 
-function factModel({ label, value, date, status, copy }: Fact): FactModel {
+function factModel({ label, value, date, status, copy }: Property): FactModel {
   return {
     label: plainText(label),
     value: plainText(value, valueLength),

@@ -15,7 +15,7 @@ export interface PageParts {
  * The document of the panel. Holds no text of a server, and lets nothing in but our own script, styles and icons: no
  * inline code, no image, no request.
  */
-export function pageDocument({ script, style, codicons, source, nonce, language }: PageParts): string {
+export function webviewHtml({ script, style, codicons, source, nonce, language }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,

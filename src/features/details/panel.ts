@@ -3,18 +3,18 @@ import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { tellError } from '../../ui/errorMessages';
 import type { ResourcePath } from '../../core/services/contract/path';
-import { Details, type DetailsSubject } from './details';
-import { pageDocument } from './page';
+import { DetailsPresenter, type DetailsSubject } from './details';
+import { webviewHtml } from './page';
 import type { PanelContext } from './context';
-import { FromPage, type Header, type ToPage } from '../../shared/protocol';
-import { Wishes } from './wishes';
+import { FromWebview, type Header, type ToWebview } from '../../shared/protocol';
+import { WebviewMessageHandler } from './wishes';
 import { showInformation } from '../../ui/messages';
 
 /** One webview, and the resource that it shows. */
 export class Panel implements vscode.Disposable {
   readonly #folder: vscode.Uri;
-  readonly #wishes: Wishes;
-  #details: Details;
+  readonly #wishes: WebviewMessageHandler;
+  #details: DetailsPresenter;
   #kept: boolean;
   #icon: string | undefined;
   /** False while the page is not there: a hidden page is thrown away, and loaded anew when it is shown. */
@@ -34,7 +34,7 @@ export class Panel implements vscode.Disposable {
     subject: DetailsSubject,
     open: (path: ResourcePath) => void,
   ) {
-    this.#wishes = new Wishes(context, {
+    this.#wishes = new WebviewMessageHandler(context, {
       details: () => this.#details,
       keep: () => {
         this.keep();
@@ -95,12 +95,12 @@ export class Panel implements vscode.Disposable {
     if (this.#loaded) this.#send({ type: 'kept' });
   }
 
-  #detailsOf(subject: DetailsSubject): Details {
-    return new Details(this.context.store, subject, {
+  #detailsOf(subject: DetailsSubject): DetailsPresenter {
+    return new DetailsPresenter(this.context.store, subject, {
       send: (message) => {
         this.#send(message);
       },
-      titled: (header) => {
+      headerChanged: (header) => {
         this.#entitle(header);
       },
       closed: ({ label }) => {
@@ -128,7 +128,7 @@ export class Panel implements vscode.Disposable {
     this.#details.end();
   }
 
-  #send(message: ToPage): void {
+  #send(message: ToWebview): void {
     void this.panel.webview.postMessage(message);
   }
 
@@ -142,7 +142,7 @@ export class Panel implements vscode.Disposable {
   }
 
   async #receive(received: unknown): Promise<void> {
-    const { success, output: message } = v.safeParse(FromPage, received);
+    const { success, output: message } = v.safeParse(FromWebview, received);
     if (!success) return;
     if (message.type === 'ready') {
       this.#loaded = true;
@@ -150,14 +150,14 @@ export class Panel implements vscode.Disposable {
       return;
     }
     // A wish about the resource that was shown before is none about this one.
-    if (message.path === this.path) await this.#wishes.grant(message);
+    if (message.path === this.path) await this.#wishes.handle(message);
   }
 
   #document(): string {
     const { webview } = this.panel;
     const address = (name: string): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(this.#folder, name)).toString();
-    return pageDocument({
+    return webviewHtml({
       script: address('page.js'),
       style: address('style.css'),
       codicons: address('codicon.css'),

@@ -17,24 +17,24 @@ import { timelineOf } from './timeline';
 import { TimelineLoader } from './timelineLoader';
 
 /** A tab beside the JSON. */
-export type PictureTab = 'overview' | 'timeline' | 'structure';
+export type ModelTab = 'overview' | 'timeline' | 'structure';
 
 /** Nothing more comes to the lists of a resource that is gone, and their problems are none any more. */
-const over = { loading: false, stale: false, more: false } as const;
+const ENDED_LIST = { loading: false, stale: false, more: false } as const;
 
 function ended({ id, source, title, columns, rows }: TableModel): TableModel {
-  return { id, source, title, columns, rows, ...over };
+  return { id, source, title, columns, rows, ...ENDED_LIST };
 }
 
 function endedLane({ path, label, bars }: LaneModel): LaneModel {
-  return { path, label, bars, ...over };
+  return { path, label, bars, ...ENDED_LIST };
 }
 
 /**
  * What the tabs beside the JSON show of one resource. A model is made of what the store knows at that moment; asking for
  * one has the store read what is missing, so that only tabs that are open cost requests.
  */
-export class Pictures implements Disposable {
+export class TabModels implements Disposable {
   readonly #timeline: TimelineLoader;
   /** Lists that are being read for a tab. */
   readonly #pending = new Set<ResourcePath>();
@@ -58,13 +58,14 @@ export class Pictures implements Disposable {
   }
 
   /** The tabs that the resource has something for. */
-  tabs(session: Session, resource: Resource): readonly PictureTab[] {
-    const { portrait } = session;
-    const overview = session.facts(resource).length > 0 || (portrait?.tables(resource).length ?? 0) > 0;
+  tabs(session: Session, resource: Resource): readonly ModelTab[] {
+    const { detailViews } = session;
+    const overview =
+      session.properties(resource).length > 0 || (detailViews?.tables(resource).length ?? 0) > 0;
     return [
       ...(overview ? (['overview'] as const) : []),
-      ...(portrait?.timeline(resource) ? (['timeline'] as const) : []),
-      ...((portrait?.structureSources(resource).length ?? 0) > 0 ? (['structure'] as const) : []),
+      ...(detailViews?.timeline(resource) ? (['timeline'] as const) : []),
+      ...((detailViews?.structureInputs(resource).length ?? 0) > 0 ? (['structure'] as const) : []),
     ];
   }
 
@@ -73,17 +74,17 @@ export class Pictures implements Disposable {
       const { facts, tables } = this.#last.overview ?? overviewOf(this.#lists, session, resource);
       return { facts, tables: tables.filter(({ rows }) => rows.length > 0).map(ended) };
     }
-    this.#look((session.portrait?.tables(resource) ?? []).map(({ source }) => source));
+    this.#look((session.detailViews?.tables(resource) ?? []).map(({ source }) => source));
     return (this.#last.overview = overviewOf(this.#lists, session, resource));
   }
 
   /** @returns undefined where the resource has no structure. */
   structure(session: Session, resource: Resource): StructureModel | undefined {
-    const sources = session.portrait?.structureSources(resource) ?? [];
+    const sources = session.detailViews?.structureInputs(resource) ?? [];
     if (sources.length === 0) return undefined;
     if (this.#isGone(resource)) {
       const { nodes = [], edges = [] } = this.#last.structure ?? {};
-      return { nodes, edges, ...over };
+      return { nodes, edges, ...ENDED_LIST };
     }
     this.#look(sources);
     return (this.#last.structure = structureOf(this.#lists, session, resource));
@@ -91,7 +92,7 @@ export class Pictures implements Disposable {
 
   /** @returns undefined where the resource has no timeline. */
   timeline(session: Session, resource: Resource): TimelineModel | undefined {
-    const timeline = session.portrait?.timeline(resource);
+    const timeline = session.detailViews?.timeline(resource);
     if (!timeline) return undefined;
     if (this.#isGone(resource)) return { lanes: (this.#last.timeline?.lanes ?? []).map(endedLane) };
     this.#timeline.look(timeline);
@@ -101,10 +102,10 @@ export class Pictures implements Disposable {
 
   /** Loads what lies below a resource, the rest of its list, or what failed there. Problems become rows of the list. */
   async load(path: ResourcePath): Promise<void> {
-    this.again();
+    this.reset();
     const { signal } = this.#controller;
     const rows = this.store.rows(path);
-    if (rows?.some(({ problem }) => problem?.retry)) await this.store.retry(path);
+    if (rows?.some(({ problem }) => problem?.retryable)) await this.store.retry(path);
     else if (rows?.some(({ kind }) => kind === 'more')) await this.store.loadMore(path, { signal });
     else await this.store.load(path, { asked: true, signal }).catch(() => undefined);
   }
@@ -118,7 +119,7 @@ export class Pictures implements Disposable {
   }
 
   /** Has the next model read what is missing, also where that was stopped before. */
-  again(): void {
+  reset(): void {
     this.#timeline.again();
     this.#lost.clear();
     if (this.#controller.signal.aborted) this.#controller = new AbortController();

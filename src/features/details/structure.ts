@@ -12,13 +12,15 @@ const nodeLimit = 1000;
 
 /** The tab `Structure`: the parts and how they hang together, as far as they are loaded. */
 export function structureOf(lists: Lists, session: Session, resource: Resource): StructureModel {
-  const sources = session.portrait?.structureSources(resource) ?? [];
+  const sources = session.detailViews?.structureInputs(resource) ?? [];
   const empty = { nodes: [], edges: [] };
   const { nodes, edges } =
-    session.portrait?.structure(resource, (path) => resourcesBelow(lists, path)) ?? empty;
+    session.detailViews?.structure(resource, (path) => resourcesBelow(lists, path)) ?? empty;
   const drawn = nodes.slice(0, nodeLimit);
   const ids = new Set(drawn.map(({ id }) => id));
-  const opened = drawn.flatMap(({ opens, path }) => (opens && path && lists.rows(path) ? [path] : []));
+  const opened = drawn.flatMap(({ expandable, path }) =>
+    expandable && path && lists.rows(path) ? [path] : [],
+  );
   return {
     ...listsModel(lists, [...new Set([...sources, ...opened])]),
     nodes: drawn.map((node) => nodeModel(lists, node, resource)),
@@ -40,16 +42,16 @@ function nodeModel(lists: Lists, node: StructureNode, resource: Resource): NodeM
     role: plainText(role ?? kindWord(kind)),
     ...(status && { status: statusModel(status) }),
     ...(path !== undefined && { path }),
-    self: path === resource.path,
-    closed: isClosed(lists, node),
+    isCurrent: path === resource.path,
+    isCollapsed: isClosed(lists, node),
   };
 }
 
 /** A part whose list could not be read may be opened again. */
-function isClosed(lists: Lists, { opens, path }: StructureNode): boolean {
-  if (!opens || path === undefined || !lists.get(path)?.hasChildren) return false;
+function isClosed(lists: Lists, { expandable, path }: StructureNode): boolean {
+  if (!expandable || path === undefined || !lists.get(path)?.hasChildren) return false;
   const rows = lists.rows(path);
-  return rows === undefined || (rows.length > 0 && rows.every(({ problem }) => problem?.retry === true));
+  return rows === undefined || (rows.length > 0 && rows.every(({ problem }) => problem?.retryable === true));
 }
 
 function kindWord(kind: StructureNode['kind']): string {

@@ -14,15 +14,15 @@ import { problemModel } from './listModel';
 import type { DataState } from '../../shared/protocol';
 
 /** What a subject is told of. */
-export interface SubjectListener {
+export interface ResourceObserverListener {
   /** The resource or its state may have changed. */
   changed(): void;
   /** Something else in the same account may have changed. */
-  around(): void;
+  accountChanged(): void;
 }
 
 /** The resource that a panel is about, as the store knows it: followed, and kept on screen when it goes. */
-export class Subject implements Disposable {
+export class ResourceObserver implements Disposable {
   readonly path: ResourcePath;
   readonly #controller = new AbortController();
   readonly #registration: Disposable;
@@ -33,12 +33,12 @@ export class Subject implements Disposable {
   constructor(
     private readonly store: Store,
     path: ResourcePath,
-    private readonly listener: SubjectListener,
+    private readonly listener: ResourceObserverListener,
   ) {
     this.path = path;
     this.#registration = store.onDidChange((paths) => {
-      if (paths.length === 0 || paths.some((changed) => isWithin(path, changed))) this.look();
-      else if (paths.some((changed) => accountIdOf(changed) === accountIdOf(path))) listener.around();
+      if (paths.length === 0 || paths.some((changed) => isWithin(path, changed))) this.check();
+      else if (paths.some((changed) => accountIdOf(changed) === accountIdOf(path))) listener.accountChanged();
     });
   }
 
@@ -73,7 +73,7 @@ export class Subject implements Disposable {
   }
 
   /** Looks whether the resource is known, and loads what leads to it where it is not. */
-  look(): void {
+  check(): void {
     const known = this.store.get(this.path);
     if (known) {
       this.#resource = known;
@@ -95,7 +95,7 @@ export class Subject implements Disposable {
     if (holder !== parent) await this.#resolve({ asked: true });
     const hasList = this.store.rows(this.path) !== undefined || this.store.state(this.path).reading;
     if (hasList) await this.store.refresh(this.path, signal, notBefore);
-    this.look();
+    this.check();
   }
 
   async #resolve({ asked = false } = {}): Promise<void> {
@@ -124,6 +124,7 @@ export class Subject implements Disposable {
 
   /** Why the list below a path could not be read; problems of single items are none of the list. */
   #problemOf(path: ResourcePath): Problem | undefined {
-    return this.store.rows(path)?.find(({ kind, problem }) => kind === 'problem' && problem?.retry)?.problem;
+    return this.store.rows(path)?.find(({ kind, problem }) => kind === 'problem' && problem?.retryable)
+      ?.problem;
   }
 }

@@ -23,9 +23,9 @@ export interface TimelineReading {
 }
 
 /** The resources that are lanes, as far as their list is loaded. */
-export function lanesOf(lists: Lists, { source, lanes, only }: Timeline): readonly Resource[] {
+export function lanesOf(lists: Lists, { source, lanes, laneFilter }: Timeline): readonly Resource[] {
   return resourcesBelow(lists, source)
-    .filter(({ kind, path, hasChildren }) => kind === lanes && hasChildren && (only ?? path) === path)
+    .filter(({ kind, path, hasChildren }) => kind === lanes && hasChildren && (laneFilter ?? path) === path)
     .slice(0, laneLimit);
 }
 
@@ -77,7 +77,7 @@ function barModel(session: Session, run: Resource): BarModel {
   };
 }
 
-const unknown: Status = { state: 'unknown', word: '' };
+const unknown: Status = { state: 'unknown', label: '' };
 
 function isRead(lists: Lists, path: Resource['path']): boolean {
   return lists.rows(path) !== undefined && !lists.state(path).reading;

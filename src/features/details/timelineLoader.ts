@@ -75,11 +75,11 @@ export class TimelineLoader implements Disposable {
   }
 
   async #read(timeline: Timeline, signal: AbortSignal): Promise<void> {
-    const { source, together } = timeline;
+    const { source, prefetchable } = timeline;
     const known = this.store.rows(source) !== undefined;
-    if (!known || (together && this.#missing(timeline).length > 1)) {
-      const deeper = together ? { deeper: { levels: 1, keep: 'all' } as const } : {};
-      await this.store.load(source, { refresh: known, signal, ...deeper });
+    if (!known || (prefetchable && this.#missing(timeline).length > 1)) {
+      const prefetch = prefetchable ? { prefetch: { depth: 1, scope: 'all' } as const } : {};
+      await this.store.load(source, { refresh: known, signal, ...prefetch });
     }
     const work = this.#missing(timeline).map(({ path }) =>
       this.store.load(path, { signal, priority: 'background' }),

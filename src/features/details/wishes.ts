@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import { commands } from '../../shared/contributions';
 import { accountIdOf, parsePath, type ResourcePath } from '../../core/services/contract/path';
 import { idLines } from '../../ui/idLines';
-import type { Details } from './details';
+import type { DetailsPresenter } from './details';
 import type { PanelContext } from './context';
-import type { FromPage, Verb } from '../../shared/protocol';
+import type { FromWebview, PanelCommand } from '../../shared/protocol';
 
 /** A wish about a resource. */
-type Wish = Exclude<FromPage, { readonly type: 'ready' }>;
+type WebviewMessage = Exclude<FromWebview, { readonly type: 'ready' }>;
 
 /** The panel whose page wishes. */
-export interface Wishing {
-  readonly details: () => Details;
+export interface PanelHost {
+  readonly details: () => DetailsPresenter;
   /** Keeps the next click in the tree from reusing the panel. */
   keep(): void;
   /** Shows the details of another resource. */
@@ -19,10 +19,10 @@ export interface Wishing {
 }
 
 /** Decides what comes of what the page wishes. */
-export class Wishes {
+export class WebviewMessageHandler {
   constructor(
     private readonly context: PanelContext,
-    private readonly panel: Wishing,
+    private readonly panel: PanelHost,
   ) {}
 
   get #path(): ResourcePath {
@@ -30,7 +30,7 @@ export class Wishes {
   }
 
   /** @param message a wish about the resource that is shown. */
-  async grant(message: Wish): Promise<void> {
+  async handle(message: WebviewMessage): Promise<void> {
     switch (message.type) {
       case 'tab':
         this.panel.details().open(message.tab);
@@ -81,7 +81,7 @@ export class Wishes {
     else await this.panel.details().load(path);
   }
 
-  async #do(verb: Verb): Promise<void> {
+  async #do(verb: PanelCommand): Promise<void> {
     switch (verb) {
       case 'refresh':
         return this.panel.details().refresh();

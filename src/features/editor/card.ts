@@ -55,7 +55,7 @@ export function cardOf(resource: Resource, others: number, context: CardContext)
   if (account.production) owner.push(l10n.t('Production'));
   return {
     path: resource.path,
-    icon: render({ ...resource, status: { state: 'inactive', word: '' } }).icon.id,
+    icon: render({ ...resource, status: { state: 'inactive', label: '' } }).icon.id,
     name: plainText(resource.label) || plainText(resource.id),
     lines: [
       { icon: 'account', text: owner.join(' · ') },
@@ -70,7 +70,7 @@ export function cardOf(resource: Resource, others: number, context: CardContext)
 /** What was loaded below a resource, and how old its data is. */
 export function contentLines(resource: Resource, context: CardContext): readonly CardLine[] {
   const { session, language, now } = context;
-  const dated = session.facts(resource).flatMap(({ label, date }) => (date ? [{ label, date }] : []));
+  const dated = session.properties(resource).flatMap(({ label, date }) => (date ? [{ label, date }] : []));
   return [
     ...countLines(context.rows(resource.path) ?? []),
     ...lastRunLines(resource, context),

@@ -116,8 +116,8 @@ async function missingLines(
   if (!context || !isIncomplete(resource, context)) return '';
   if (completed.has(resource.path) && store.rows(resource.path)) return '';
   const known = new Set(contentLines(resource, context).map(({ text }) => text));
-  const deeper = { levels: 1, keep: 'all' } as const;
-  await store.load(resource.path, { signal, refresh: true, deeper, priority: 'background' });
+  const deeper = { depth: 1, scope: 'all' } as const;
+  await store.load(resource.path, { signal, refresh: true, prefetch: deeper, priority: 'background' });
   completed.add(resource.path);
   const lines = contentLines(store.get(resource.path) ?? resource, context);
   return linesMarkdown(lines.filter(({ text }) => !known.has(text)));

@@ -7,7 +7,7 @@ import { plainText } from '../../shared/plainText';
 import { isRunKind, watchable } from '../../ui/kinds';
 import { showStatusMessage } from '../../ui/messages';
 import { offerNotifications } from './notice';
-import type { Watches } from './watches';
+import type { WatchList } from './watches';
 import type { Handler } from '../../ui/commands/register';
 import { pathsOf, tellLeftOut, type Targets } from '../../ui/commands/targets';
 import { showQuickPickMany } from '../../ui/quickInput';
@@ -18,7 +18,7 @@ import type { RunsView } from './runsView';
  * Watches resources, so that the end of their runs is notified even when they are not on screen, also of runs that begin
  * later. Says so, and whether notifications are off.
  */
-export function watch(targets: Targets, store: Store, watches: Watches): Handler {
+export function watch(targets: Targets, store: Store, watches: WatchList): Handler {
   return async (path, paths) => {
     const all = pathsOf(path, paths);
     const named = all.filter(isWatchable);
@@ -77,19 +77,19 @@ async function isAtWork(path: ResourcePath, store: Store): Promise<boolean> {
 
 function findsLive(path: ResourcePath, store: Store, runs: Runs): boolean {
   const resource = store.get(path);
-  if (resource && runs.isLive(resource)) return true;
+  if (resource && runs.isActive(resource)) return true;
   return (store.rows(path) ?? []).some((row) => findsLive(row.path, store, runs));
 }
 
 /** Watches resources no longer: the given ones, or the user's choice among those that are watched. */
-export function unwatch(store: Store, watches: Watches): Handler {
+export function unwatch(store: Store, watches: WatchList): Handler {
   return async (path, paths) => {
     const named = pathsOf(path, paths);
     watches.set(named.length > 0 ? named : await chooseWatched(store, watches), false);
   };
 }
 
-async function chooseWatched(store: Store, watches: Watches): Promise<readonly ResourcePath[]> {
+async function chooseWatched(store: Store, watches: WatchList): Promise<readonly ResourcePath[]> {
   const items = watches.list().map((path) => ({
     label: plainText(store.get(path)?.label ?? path),
     description: store.account(path)?.name ?? '',

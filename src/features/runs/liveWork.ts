@@ -2,20 +2,20 @@ import { isWithin, type ResourcePath } from '../../core/services/contract/path';
 import type { Runs } from '../../core/services/contract/runs';
 import type { Store } from '../../core/store/store';
 import { isRunKind } from '../../ui/kinds';
-import type { RunBook } from './runBook';
-import type { Scope } from './scope';
-import type { Watches } from './watches';
+import type { RunRegistry } from './runBook';
+import type { VisibleScope } from './scope';
+import type { WatchList } from './watches';
 
 /** Where live work is looked for. */
-export interface Surroundings {
+export interface ActiveRunContext {
   readonly store: Pick<Store, 'get' | 'rows' | 'rootPath'>;
-  readonly book: Pick<RunBook, 'live'>;
-  readonly scope: Scope;
-  readonly watches: Pick<Watches, 'list' | 'covers'>;
+  readonly book: Pick<RunRegistry, 'live'>;
+  readonly scope: VisibleScope;
+  readonly watches: Pick<WatchList, 'list' | 'covers'>;
 }
 
 /** What is to be asked for in an account. */
-export interface LiveWork {
+export interface ActiveRuns {
   /** Work that somebody looks at or watches, and that is not over. */
   readonly live: readonly ResourcePath[];
   /** What is watched and at rest as far as is known: work may begin there. */
@@ -29,12 +29,12 @@ export interface LiveWork {
  * or shown in a panel with all that is loaded below them, and all known work while the Runs view shows it.
  * @param looked the watched resources that were asked for already.
  */
-export function liveWork(
+export function findActiveRuns(
   account: ResourcePath,
-  runs: Pick<Runs, 'isLive'>,
-  { store, book, scope, watches }: Surroundings,
+  runs: Pick<Runs, 'isActive'>,
+  { store, book, scope, watches }: ActiveRunContext,
   looked: ReadonlySet<ResourcePath>,
-): LiveWork {
+): ActiveRuns {
   const watched = watches.list().filter((path) => isWithin(path, account));
   const known = book.live(account);
   const found = new Set<ResourcePath>(
@@ -44,7 +44,7 @@ export function liveWork(
   const collect = (path: ResourcePath, opens: (path: ResourcePath) => boolean): void => {
     if (!opens(path)) return;
     for (const row of store.rows(path) ?? []) {
-      if (runs.isLive(row)) found.add(row.path);
+      if (runs.isActive(row)) found.add(row.path);
       collect(row.path, opens);
     }
   };
@@ -52,7 +52,7 @@ export function liveWork(
   const isNew = (path: ResourcePath): boolean => !whole.has(path) && Boolean(whole.add(path));
   const collectWhole = (path: ResourcePath): void => {
     const row = store.get(path);
-    if (row && runs.isLive(row)) found.add(path);
+    if (row && runs.isActive(row)) found.add(path);
     collect(path, isNew);
   };
   const isOpen = (path: ResourcePath): boolean => path === store.rootPath() || scope.isExpanded(path);

@@ -7,10 +7,10 @@ const muteFile = v.pipe(
 );
 
 /** A mute as its file holds it. */
-export type MuteFile = v.InferOutput<typeof muteFile>;
+export type SuppressionFile = v.InferOutput<typeof muteFile>;
 
 /** @returns undefined for the text of a file that is damaged. */
-export function readMute(text: string): MuteFile | undefined {
+export function parseSuppression(text: string): SuppressionFile | undefined {
   const { success, output } = v.safeParse(muteFile, text);
   return success ? output : undefined;
 }

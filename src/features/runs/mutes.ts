@@ -23,7 +23,7 @@ interface Mute {
  * The resources whose runs are reported by the action that started them, so that no window reports them twice. A mute
  * that was lifted holds until the work was asked for once more: only then does the watch know of its end.
  */
-export class Mutes implements Disposable {
+export class NotificationSuppressor implements Disposable {
   readonly #files: EntryFiles;
   readonly #mutes = new Map<string, Mute>();
 
@@ -35,7 +35,7 @@ export class Mutes implements Disposable {
   }
 
   /** Mutes what is at and below a path, in all windows. @returns what lifts the mute. */
-  mute(path: ResourcePath): () => void {
+  suppress(path: ResourcePath): () => void {
     const id = randomUUID();
     const mute: Mute = { path, lifted: Infinity, stop: () => undefined };
     this.#mutes.set(id, mute);
@@ -47,14 +47,14 @@ export class Mutes implements Disposable {
   }
 
   /** True if an action of this window reports what happens to a path. */
-  covers(path: ResourcePath): boolean {
+  isSuppressed(path: ResourcePath): boolean {
     return [...this.#mutes.values()].some((mute) => isWithin(path, mute.path));
   }
 
   /** Which of the paths an action of another window reports. */
-  async coveredElsewhere(paths: readonly ResourcePath[]): Promise<ReadonlySet<ResourcePath>> {
+  async suppressedElsewhere(paths: readonly ResourcePath[]): Promise<ReadonlySet<ResourcePath>> {
     const now = this.clock.now();
-    const { readMute } = await import('./muteFile');
+    const { parseSuppression: readMute } = await import('./muteFile');
     const foreign = (await this.#files.list()).flatMap((text) => {
       const mute = readMute(text);
       if (!mute || mute.until <= now || this.#mutes.has(mute.id)) return [];
@@ -64,7 +64,7 @@ export class Mutes implements Disposable {
   }
 
   /** Forgets the mutes at or below `path` that were lifted before `askedAt`, when its work was asked for. */
-  settle(path: ResourcePath, askedAt: number): void {
+  prune(path: ResourcePath, askedAt: number): void {
     for (const [id, mute] of this.#mutes) {
       if (isWithin(mute.path, path) && mute.lifted < askedAt) this.#forget(id, mute);
     }

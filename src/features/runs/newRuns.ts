@@ -4,7 +4,7 @@ import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 
 /** What tells when a run began, and whether its list would hold it. */
-type Judge = Pick<Runs, 'times' | 'isListed'>;
+type RunRules = Pick<Runs, 'times' | 'matchesListFilter'>;
 
 /**
  * The runs that came since the list that they belong to was read. Of a list with pages that were not read only those
@@ -14,13 +14,13 @@ type Judge = Pick<Runs, 'times' | 'isListed'>;
  */
 export function newRuns(
   entries: readonly RunEntry[],
-  judge: Judge,
+  judge: RunRules,
   store: Pick<Store, 'get' | 'rows'>,
 ): ReadonlyMap<ResourcePath, readonly Resource[]> {
   const unknown = new Map<ResourcePath, Resource[]>();
   for (const { run } of entries) {
     const parent = parentPath(run.path);
-    if (!parent || store.get(run.path) || judge.isListed?.(run) === false) continue;
+    if (!parent || store.get(run.path) || judge.matchesListFilter?.(run) === false) continue;
     const siblings = unknown.get(parent);
     if (siblings) siblings.push(run);
     else unknown.set(parent, [run]);
@@ -32,14 +32,14 @@ export function newRuns(
   return new Map(found.filter(([, runs]) => runs.length > 0));
 }
 
-function isNew(run: Resource, rows: readonly Resource[], judge: Judge): boolean {
+function isNew(run: Resource, rows: readonly Resource[], judge: RunRules): boolean {
   if (!rows.some(({ kind }) => kind === 'more')) return true;
   const began = beginning(run, judge);
   return rows.every((row) => row.kind !== run.kind || began > beginning(row, judge));
 }
 
 /** Milliseconds since 1970; not a number where nothing is told, which is neither before nor after anything. */
-function beginning(run: Resource, { times }: Judge): number {
+function beginning(run: Resource, { times }: RunRules): number {
   const { started, created } = times(run);
   return Date.parse(created ?? started ?? '');
 }

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { commands, settings, settingsSection } from '../../shared/contributions';
 import { showInformation, showWarning } from '../../ui/messages';
 import { withoutKind, type EndKind, type NotificationChoice } from './notificationChoice';
-import type { Notice } from './teller';
+import type { RunNotification } from './teller';
 
 /** Shows a notice, with what leads to its run and what mutes its kind. @param choice as it is set now. */
-export async function showNotice(
-  { text, kind, path }: Notice,
+export async function showRunNotification(
+  { text, kind, path }: RunNotification,
   choice: () => NotificationChoice,
 ): Promise<void> {
   const show = path ? vscode.l10n.t('Show Details') : vscode.l10n.t('Show Runs');

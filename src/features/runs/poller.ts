@@ -5,24 +5,36 @@ import type { Runs } from '../../core/services/contract/runs';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import { isRunKind } from '../../ui/kinds';
-import { bringUpToDate } from './scope';
-import { liveWork, type LiveWork, type Surroundings } from './liveWork';
-import type { RunBook, Told } from './runBook';
-import type { Watches } from './watches';
+import { applyToStore } from './scope';
+import { findActiveRuns, type ActiveRuns, type ActiveRunContext } from './liveWork';
+import type { RunRegistry, RunUpdate } from './runBook';
+import type { WatchList } from './watches';
 
 /** What the poller works with. */
-export interface PollerContext extends Surroundings {
+export interface PollerContext extends ActiveRunContext {
   readonly store: Pick<
     Store,
-    'accounts' | 'get' | 'rows' | 'rootPath' | 'state' | 'session' | 'put' | 'add' | 'note' | 'onDidChange'
+    | 'accounts'
+    | 'get'
+    | 'rows'
+    | 'rootPath'
+    | 'state'
+    | 'session'
+    | 'put'
+    | 'add'
+    | 'reportHealth'
+    | 'onDidChange'
   >;
-  readonly book: Pick<RunBook, 'live' | 'expect' | 'expectUnnamed' | 'take' | 'observe' | 'onDidChange'>;
-  readonly watches: Pick<Watches, 'list' | 'has' | 'covers' | 'rescan' | 'onDidChange'>;
+  readonly book: Pick<
+    RunRegistry,
+    'live' | 'expect' | 'expectUnnamed' | 'apply' | 'syncWith' | 'onDidChange'
+  >;
+  readonly watches: Pick<WatchList, 'list' | 'has' | 'covers' | 'rescan' | 'onDidChange'>;
   readonly clock: Clock;
   /** Milliseconds between two questions to one account. */
   readonly interval: () => number;
   /** Called with every answer after the book took it in. */
-  readonly onDidAnswer?: (told: Told, askedAt: number) => void;
+  readonly onDidAnswer?: (told: RunUpdate, askedAt: number) => void;
 }
 
 /** In a window in the background, everything is asked this many times less often. */
@@ -71,7 +83,7 @@ export class Poller implements Disposable {
     };
     this.#registrations = [
       store.onDidChange(() => {
-        book.observe((path) => store.get(path));
+        book.syncWith((path) => store.get(path));
         look();
       }),
       book.onDidChange(look),
@@ -128,7 +140,7 @@ export class Poller implements Disposable {
     for (const [watched, rows] of this.#shown) {
       if (accountPathOf(watched) !== account.path) continue;
       this.#shown.delete(watched);
-      const live = rows.filter((row) => runs.isLive(row));
+      const live = rows.filter((row) => runs.isActive(row));
       const named = live.map(({ path }) => path).filter(isRunKind);
       book.expect(named);
       book.expectUnnamed(watched, countWork(live, runs) - named.length);
@@ -204,17 +216,17 @@ export class Poller implements Disposable {
     return Math.min(MAX_WAIT_MS, interval() * (scope.focused ? 1 : BACKGROUND_FACTOR) * 2 ** failures);
   }
 
-  #work({ account, runs, looked }: Loop): LiveWork {
-    return liveWork(account.path, runs, this.context, looked);
+  #work({ account, runs, looked }: Loop): ActiveRuns {
+    return findActiveRuns(account.path, runs, this.context, looked);
   }
 
   /** What to ask for next. Work that runs does not wait for all that might begin: each has every second turn. */
   #nextPart(loop: Loop): readonly ResourcePath[] | undefined {
     const { live, idle } = this.#work(loop);
     const { runs, turn } = loop;
-    const all = runs.parts([...live, ...idle]);
+    const all = runs.batches([...live, ...idle]);
     if (all.length <= 1 || live.length === 0 || idle.length === 0) return all[turn % Math.max(1, all.length)];
-    const parts = runs.parts(turn % 2 === 0 ? live : idle);
+    const parts = runs.batches(turn % 2 === 0 ? live : idle);
     return parts[Math.floor(turn / 2) % Math.max(1, parts.length)];
   }
 
@@ -227,16 +239,16 @@ export class Poller implements Disposable {
     Object.assign(loop, { asking: true, urgent: false, askedAt, turn: loop.turn + 1 });
     try {
       const call = { priority: 'background', signal: this.#controller.signal } as const;
-      const report = await runs.current(account, within, call);
+      const report = await runs.fetchRuns(account, within, call);
       loop.failures = 0;
       loop.looked = new Set([...loop.looked, ...within]);
       const told = { account: account.path, within, runs, report };
-      book.take(told);
+      book.apply(told);
       onDidAnswer?.(told, askedAt);
-      await bringUpToDate(store, told, askedAt);
+      await applyToStore(store, told, askedAt);
     } catch (error) {
       loop.failures += 1;
-      store.note(account.path, error);
+      store.reportHealth(account.path, error);
     } finally {
       loop.asking = false;
       this.#plan(loop);
@@ -255,5 +267,5 @@ function countWork(live: readonly Resource[], runs: Runs): number {
   const outermost = live.filter(
     ({ path }) => !ancestry(path).some((above) => above !== path && paths.has(above)),
   );
-  return outermost.reduce((sum, row) => sum + (isRunKind(row.path) ? 1 : (runs.countLive?.(row) ?? 1)), 0);
+  return outermost.reduce((sum, row) => sum + (isRunKind(row.path) ? 1 : (runs.countActive?.(row) ?? 1)), 0);
 }

@@ -4,13 +4,13 @@ import { accountPathOf, isWithin, type ResourcePath } from '../../core/services/
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import type { RunsLoader } from './runsLoader';
-import type { Scope } from './scope';
+import type { VisibleScope } from './scope';
 
 /** What recovery works with. */
 export interface RecoveryContext {
   readonly store: Pick<Store, 'accounts' | 'rows' | 'state' | 'rootPath' | 'retry' | 'onDidAnswer'>;
   readonly loader: Pick<RunsLoader, 'failedAt' | 'retry'>;
-  readonly scope: Scope;
+  readonly scope: VisibleScope;
   readonly clock: Clock;
   /** Milliseconds between two questions to one account. */
   readonly interval: () => number;
@@ -130,14 +130,14 @@ function keyOf({ path, kind }: Failure): string {
 }
 
 function isRetryable({ kind, problem }: Resource): boolean {
-  return kind === 'problem' && problem?.retry === true;
+  return kind === 'problem' && problem?.retryable === true;
 }
 
 /** The lists of an account whose rows can be seen: in the tree as far as it is open, and in panels. */
 function listsOnScreen(
   account: ResourcePath,
   store: Pick<Store, 'rows' | 'rootPath'>,
-  scope: Scope,
+  scope: VisibleScope,
 ): ReadonlySet<ResourcePath> {
   const found = new Set<ResourcePath>();
   const collect = (path: ResourcePath, shows: (path: ResourcePath) => boolean): void => {

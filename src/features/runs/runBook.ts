@@ -7,20 +7,20 @@ import type { Resource } from '../../core/services/contract/resource';
 import type { StatusState } from '../../shared/status';
 
 /** What the book needs to know of a service's work. */
-type Judge = Pick<Runs, 'isLive' | 'times' | 'isListed'>;
+type RunRules = Pick<Runs, 'isActive' | 'times' | 'matchesListFilter'>;
 
 /** Work that is known, and how it stands. */
 export interface KnownRun extends RunEntry {
   readonly live: boolean;
-  readonly judge: Judge;
+  readonly judge: RunRules;
 }
 
 /** What was asked, and what was answered. */
-export interface Told {
+export interface RunUpdate {
   readonly account: ResourcePath;
   /** Empty: the whole account. */
   readonly within: readonly ResourcePath[];
-  readonly runs: Judge;
+  readonly runs: RunRules;
   readonly report: RunReport;
 }
 
@@ -31,7 +31,7 @@ export interface RunCounts {
 }
 
 /** What the book works with. */
-export interface RunBookContext {
+export interface RunRegistryContext {
   /**
    * Since when the ends at or below a path are to be noticed, in milliseconds since 1970; undefined where nobody wants to
    * know of them.
@@ -53,8 +53,8 @@ interface Answer {
 }
 
 /** The work of all accounts as far as answers told of it. Notices the end of each run once, whoever tells of it first. */
-export class RunBook {
-  readonly #noticedSince: RunBookContext['noticedSince'];
+export class RunRegistry {
+  readonly #noticedSince: RunRegistryContext['noticedSince'];
   readonly #runs = new Map<ResourcePath, KnownRun>();
   /** Of `#runs` those that are queued or running. */
   readonly #live = new Set<ResourcePath>();
@@ -77,7 +77,7 @@ export class RunBook {
   /** Fires with the runs that ended between two answers. */
   readonly onDidEnd = this.#ends.event;
 
-  constructor({ noticedSince, remembered = [] }: RunBookContext) {
+  constructor({ noticedSince, remembered = [] }: RunRegistryContext) {
     this.#noticedSince = noticedSince;
     this.#remembered = new Set(remembered);
   }
@@ -119,10 +119,10 @@ export class RunBook {
   }
 
   /** Takes in what a service told. What it was asked for by name and did not tell of is gone. */
-  take({ account, within, runs, report }: Told): void {
+  apply({ account, within, runs, report }: RunUpdate): void {
     const asked = new Set(within.length === 0 ? [account] : within);
     const wasAsked = (path: ResourcePath): boolean => ancestry(path).some((above) => asked.has(above));
-    const told = [...report.seen.filter((row) => this.#concerns(row)).map(asEntry), ...report.entries];
+    const told = [...report.updated.filter((row) => this.#concerns(row)).map(asEntry), ...report.entries];
     const ended = new Set<ResourcePath>();
     const heard = new Set(told.map(({ run }) => run.path));
     const strange = new Set([...heard].filter((path) => !this.#runs.has(path)));
@@ -145,11 +145,11 @@ export class RunBook {
   }
 
   /** Looks at work that another reading may have told of. @param get what is known of a resource by now. */
-  observe(get: (path: ResourcePath) => Resource | undefined): void {
+  syncWith(get: (path: ResourcePath) => Resource | undefined): void {
     const ended = [...this.#live].flatMap((path) => {
       const run = get(path);
       const judge = this.#runs.get(path)?.judge;
-      return run && judge && this.#note({ run, of: [] }, judge) ? [path] : [];
+      return run && judge && this.#note({ run, ancestors: [] }, judge) ? [path] : [];
     });
     if (ended.length > 0) this.#tell(ended);
   }
@@ -173,23 +173,24 @@ export class RunBook {
   }
 
   /** @returns true if the run is over, and was not when it was last heard of, or has come since. */
-  #note({ run, of }: RunEntry, judge: Judge): boolean {
+  #note({ run, ancestors }: RunEntry, judge: RunRules): boolean {
     const before = this.#runs.get(run.path);
-    const live = judge.isLive(run);
+    const live = judge.isActive(run);
     const ended =
       !live && (before?.live ?? (this.#remembered.has(run.path) || this.#hasCome(run.path, run, judge)));
     this.#remembered.delete(run.path);
     // One run alone may be told without the names above it.
-    const names = (before?.of.length ?? 0) > of.length ? (before?.of ?? of) : of;
-    this.#changed ||= before?.of.length !== names.length || !isDeepStrictEqual(before.run, run);
-    this.#runs.set(run.path, { run, of: names, live, judge });
+    const names =
+      (before?.ancestors.length ?? 0) > ancestors.length ? (before?.ancestors ?? ancestors) : ancestors;
+    this.#changed ||= before?.ancestors.length !== names.length || !isDeepStrictEqual(before.run, run);
+    this.#runs.set(run.path, { run, ancestors: names, live, judge });
     if (live) this.#live.add(run.path);
     else this.#live.delete(run.path);
     return ended;
   }
 
   /** True for a run that began, or ended where the service tells of that, after all that was known of its place. */
-  #hasCome(path: ResourcePath, run: Resource, judge: Judge): boolean {
+  #hasCome(path: ResourcePath, run: Resource, judge: RunRules): boolean {
     const moment = momentOf(judge.times(run));
     return (
       moment !== undefined &&
@@ -214,7 +215,7 @@ export class RunBook {
     });
   }
 
-  #noteNewest(told: readonly RunEntry[], judge: Judge, wasAsked: (path: ResourcePath) => boolean): void {
+  #noteNewest(told: readonly RunEntry[], judge: RunRules, wasAsked: (path: ResourcePath) => boolean): void {
     for (const { run } of told) {
       const moment = momentOf(judge.times(run)) ?? -Infinity;
       for (const above of ancestry(run.path)) {
@@ -243,7 +244,7 @@ function newestFirst(runs: readonly KnownRun[]): readonly KnownRun[] {
 }
 
 function asEntry(run: Resource): RunEntry {
-  return { run, of: [] };
+  return { run, ancestors: [] };
 }
 
 function stateOf({ run }: RunEntry): StatusState | undefined {

@@ -3,28 +3,28 @@ import { Emitter, type Disposable, type Event } from '../../core/base/emitter';
 import { accountPath, type ResourcePath } from '../../core/services/contract/path';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import type { Store } from '../../core/store/store';
-import { Claims, CLAIM_LIFETIME_MS } from './claims';
-import type { Mutes } from './mutes';
+import { CrossWindowLock, LOCK_LIFETIME_MS } from './claims';
+import type { NotificationSuppressor } from './mutes';
 import type { NotificationChoice } from './notificationChoice';
 import { Poller } from './poller';
 import { Recovery } from './recovery';
-import { RunBook } from './runBook';
+import { RunRegistry } from './runBook';
 import { RunningRuns } from './runningRuns';
 import { RunsLoader } from './runsLoader';
-import type { Scope } from './scope';
-import { Teller, type Notice } from './teller';
-import type { Watches } from './watches';
+import type { VisibleScope } from './scope';
+import { RunNotifier, type RunNotification } from './teller';
+import type { WatchList } from './watches';
 
 /** What a run monitor works with. */
 export interface RunMonitorContext {
   readonly store: Store;
   readonly accounts: { readonly onDidChange: Event<readonly string[]> };
-  readonly watches: Watches;
-  readonly mutes: Mutes;
+  readonly watches: WatchList;
+  readonly mutes: NotificationSuppressor;
   readonly storage: Pick<WindowStorage, 'files' | 'takeOld'>;
   readonly settings: () => { readonly pollInterval: number; readonly notifications: NotificationChoice };
-  readonly scope: Scope;
-  readonly show: (notice: Notice) => void;
+  readonly scope: VisibleScope;
+  readonly show: (notice: RunNotification) => void;
   readonly clock?: Clock;
   /** When the window was opened, in milliseconds since 1970: ends of before are not told. Now, without it. */
   readonly openedAt?: number;
@@ -32,7 +32,7 @@ export interface RunMonitorContext {
 
 /** Polls, lists and counts runs, and reports their ends; all of the watch that needs no editor. */
 export class RunMonitor implements Disposable {
-  readonly book: RunBook;
+  readonly book: RunRegistry;
   readonly loader: RunsLoader;
   readonly #clock: Clock;
   readonly #changes = new Emitter<undefined>();
@@ -60,7 +60,7 @@ export class RunMonitor implements Disposable {
       const since = watches.since(path);
       return since === undefined ? undefined : Math.max(since, openedAt);
     };
-    this.book = new RunBook({ noticedSince, remembered });
+    this.book = new RunRegistry({ noticedSince, remembered });
     this.loader = new RunsLoader({ store, book: this.book, now: () => clock.now() });
     const pace = { clock, interval: () => settings().pollInterval };
     const teller = this.#teller();
@@ -71,7 +71,7 @@ export class RunMonitor implements Disposable {
       new Poller({
         ...{ store, watches, scope, book: this.book, ...pace },
         onDidAnswer: ({ account }, askedAt) => {
-          mutes.settle(account, askedAt);
+          mutes.prune(account, askedAt);
         },
       }),
       new Recovery({ store, scope, loader: this.loader, ...pace }),
@@ -98,14 +98,14 @@ export class RunMonitor implements Disposable {
     this.#changes.dispose();
   }
 
-  #teller(): Teller {
+  #teller(): RunNotifier {
     const { watches, mutes, storage, settings, show } = this.context;
-    const claims = new Claims(storage.files('told', CLAIM_LIFETIME_MS));
-    return new Teller({
+    const claims = new CrossWindowLock(storage.files('told', LOCK_LIFETIME_MS));
+    return new RunNotifier({
       isWatched: (path) => watches.covers(path),
-      isMuted: (path) => mutes.covers(path),
-      mutedElsewhere: (paths) => mutes.coveredElsewhere(paths),
-      claim: ({ run, judge }) => claims.claim(run, judge.times(run)),
+      isMuted: (path) => mutes.isSuppressed(path),
+      mutedElsewhere: (paths) => mutes.suppressedElsewhere(paths),
+      claim: ({ run, judge }) => claims.tryAcquire(run, judge.times(run)),
       choice: () => settings().notifications,
       show,
       clock: this.#clock,

@@ -12,7 +12,7 @@ import type { KnownRun } from './runBook';
  * @param now milliseconds since 1970.
  */
 export function runRow(
-  { run, of, live, judge }: KnownRun,
+  { run, ancestors, live, judge }: KnownRun,
   watched: boolean,
   language: string,
   now: number,
@@ -21,17 +21,17 @@ export function runRow(
   const { progress } = times;
   const moment = momentOf(times);
   const row = render(run, watched ? ['unwatch'] : live ? ['watch'] : []);
-  const above = of.slice(0, -1);
-  const label = plainText(of.at(-1) ?? '') || row.label;
+  const above = ancestors.slice(0, -1);
+  const label = plainText(ancestors.at(-1) ?? '') || row.label;
   const description = [
     moment === undefined ? undefined : age(moment, language, now),
-    run.status?.word,
+    run.status?.label,
     progress === undefined
       ? undefined
       : new Intl.NumberFormat(language, { style: 'percent' }).format(progress),
     above.length > 0 ? above.join(' › ') : undefined,
     run.kind === 'run' ? run.description : undefined,
-    of.length > 0 ? run.label : undefined,
+    ancestors.length > 0 ? run.label : undefined,
   ]
     .filter((part) => part !== undefined)
     .map((part) => plainText(part))

@@ -4,13 +4,13 @@ import type { ResourcePath } from '../../core/services/contract/path';
 import { problemItem, problemOf } from '../../core/services/common/problem';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
-import { bringUpToDate } from './scope';
-import type { RunBook } from './runBook';
+import { applyToStore } from './scope';
+import type { RunRegistry } from './runBook';
 
 /** What the loader works with. */
 export interface RunsLoaderContext {
-  readonly store: Pick<Store, 'accounts' | 'session' | 'get' | 'rows' | 'put' | 'add' | 'note'>;
-  readonly book: Pick<RunBook, 'take' | 'forget'>;
+  readonly store: Pick<Store, 'accounts' | 'session' | 'get' | 'rows' | 'put' | 'add' | 'reportHealth'>;
+  readonly book: Pick<RunRegistry, 'apply' | 'forget'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -102,20 +102,20 @@ export class RunsLoader {
     const askedAt = now();
     try {
       const { runs } = await store.session(account.path);
-      const report = await runs?.current(account, [], { priority: 'interactive', signal, notBefore });
+      const report = await runs?.fetchRuns(account, [], { priority: 'interactive', signal, notBefore });
       if (signal.aborted) return;
       this.#problems.delete(account.path);
       if (!runs || !report) return;
       this.#broken.set(account.path, namedAfter(account, report.problems ?? []));
       const told = { account: account.path, within: [], runs, report };
-      book.take(told);
-      await bringUpToDate(store, told, askedAt);
+      book.apply(told);
+      await applyToStore(store, told, askedAt);
     } catch (error) {
       if (signal.aborted) return;
-      store.note(account.path, error);
+      store.reportHealth(account.path, error);
       const problem = problemOf(error);
-      const what = l10n.t('{0}: {1}', account.label, problem.what);
-      const row = problemItem(account, 'runs', { ...problem, what }).resource;
+      const what = l10n.t('{0}: {1}', account.label, problem.title);
+      const row = problemItem(account, 'runs', { ...problem, title: what }).resource;
       this.#problems.set(account.path, { row, at: Date.now() });
     } finally {
       if (!signal.aborted) this.#changes.fire(undefined);

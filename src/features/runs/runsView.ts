@@ -16,7 +16,7 @@ import { AgeClock } from './ageClock';
 import { systemClock } from '../../core/base/clock';
 import { runRow } from './runRow';
 import type { KnownRun } from './runBook';
-import type { Watcher, WatchContext } from './watcher';
+import type { RunMonitorParts, WatchContext } from './watcher';
 
 /**
  * The view of all runs. What it shows, and all that watches, is loaded when the view is first seen, when resources were
@@ -30,7 +30,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   readonly #view: vscode.TreeView<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
   readonly #focus: RowsAtFocus<ResourcePath>;
-  #watcher: Promise<Watcher> | undefined;
+  #watcher: Promise<RunMonitorParts> | undefined;
   #disposed = false;
   /** The rows that VS Code was handed, by path: runs, and accounts that could not be read. */
   #rows: ReadonlyMap<ResourcePath, KnownRun | Resource> = new Map();
@@ -100,10 +100,10 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
       item.tooltip = problemTooltip(shown, accountPlace(this.context.store, path));
       return item;
     }
-    const { run, of } = shown;
-    const facts = (await this.context.store.session(path)).facts(run);
+    const { run, ancestors } = shown;
+    const facts = (await this.context.store.session(path)).properties(run);
     item.tooltip = tooltip(
-      { ...run, label: [...of, run.label].join(' › ') },
+      { ...run, label: [...ancestors, run.label].join(' › ') },
       facts,
       this.context.watches.has(path),
     );
@@ -115,8 +115,8 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     return (await this.#focus.get()).flatMap((path) => {
       const row = this.#rows.get(path);
       if (!row || !isRun(row)) return [];
-      const { run, of } = row;
-      return [{ ...run, label: [...of.slice(-1), run.label].join(' · ') }];
+      const { run, ancestors } = row;
+      return [{ ...run, label: [...ancestors.slice(-1), run.label].join(' · ') }];
     });
   }
 
@@ -141,7 +141,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   }
 
   /** Has VS Code draw again what is not as it was handed out: single rows if all stand where they stood. */
-  #redraw(watcher: Watcher): void {
+  #redraw(watcher: RunMonitorParts): void {
     const before = this.#rows;
     const rows = rowsOf(watcher);
     if (!isDeepStrictEqual([...rows.keys()], [...before.keys()])) {
@@ -156,13 +156,13 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     if (paths.length > 0) this.#changed.fire([...paths]);
   }
 
-  #start(): Promise<Watcher> {
+  #start(): Promise<RunMonitorParts> {
     this.#watcher ??= this.#load();
     return this.#watcher;
   }
 
-  async #load(): Promise<Watcher> {
-    const { Watcher: Loaded } = await import('./watcher');
+  async #load(): Promise<RunMonitorParts> {
+    const { RunMonitorParts: Loaded } = await import('./watcher');
     const watcher = await Loaded.start(this.context, this.#view);
     if (this.#disposed) watcher.dispose();
     const redraw = (): void => {
@@ -175,7 +175,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 }
 
 /** What the view shows: accounts that could not be read, then the runs. */
-function rowsOf({ loader, book }: Watcher): ReadonlyMap<ResourcePath, KnownRun | Resource> {
+function rowsOf({ loader, book }: RunMonitorParts): ReadonlyMap<ResourcePath, KnownRun | Resource> {
   return new Map<ResourcePath, KnownRun | Resource>([
     ...loader.problems().map((row) => [row.path, row] as const),
     ...book.entries().map((entry) => [entry.run.path, entry] as const),
@@ -188,7 +188,7 @@ function isRun(row: KnownRun | Resource): row is KnownRun {
 
 function isSame(row: KnownRun | Resource, before: KnownRun | Resource | undefined): boolean {
   if (row === before || before === undefined || !isRun(row) || !isRun(before)) return row === before;
-  return isDeepStrictEqual([row.run, row.of], [before.run, before.of]);
+  return isDeepStrictEqual([row.run, row.ancestors], [before.run, before.ancestors]);
 }
 
 async function showProgress(work: Promise<void>): Promise<void> {

@@ -2,10 +2,10 @@ import type { Event } from '../../core/base/emitter';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
 import { newRuns } from './newRuns';
-import type { Told } from './runBook';
+import type { RunUpdate } from './runBook';
 
 /** What the user looks at, and how. */
-export interface Scope {
+export interface VisibleScope {
   /** False: the user works in another window. */
   readonly focused: boolean;
   /** True while the tree of connections is on screen. */
@@ -25,12 +25,12 @@ export interface Scope {
  * came since their list was read.
  * @param askedAt when the service was asked, in milliseconds since 1970.
  */
-export async function bringUpToDate(
-  store: Pick<Store, 'get' | 'rows' | 'note' | 'put' | 'add'>,
-  { account, runs, report }: Told,
+export async function applyToStore(
+  store: Pick<Store, 'get' | 'rows' | 'reportHealth' | 'put' | 'add'>,
+  { account, runs, report }: RunUpdate,
   askedAt: number,
 ): Promise<void> {
-  store.note(account, undefined);
-  await store.put(report.seen, askedAt);
+  store.reportHealth(account, undefined);
+  await store.put(report.updated, askedAt);
   store.add(newRuns(report.entries, runs, store), askedAt);
 }

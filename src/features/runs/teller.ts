@@ -8,7 +8,7 @@ import type { KnownRun } from './runBook';
 import type { Clock } from '../../core/base/clock';
 
 /** A message about one run, or about several that ended together. */
-export interface Notice {
+export interface RunNotification {
   readonly text: string;
   readonly kind: EndKind;
   /** The run, where it is one. */
@@ -16,7 +16,7 @@ export interface Notice {
 }
 
 /** What the teller works with. */
-export interface TellerContext {
+export interface RunNotifierContext {
   readonly isWatched: (path: ResourcePath) => boolean;
   /** True for a run that an action of this window reports. */
   readonly isMuted: (path: ResourcePath) => boolean;
@@ -25,19 +25,19 @@ export interface TellerContext {
   /** @returns true where no other window told of it, nor this one in an earlier life. */
   readonly claim: (run: KnownRun) => Promise<boolean>;
   readonly choice: () => NotificationChoice;
-  readonly show: (notice: Notice) => void;
+  readonly show: (notice: RunNotification) => void;
   readonly clock: Clock;
 }
 
 /** Ends that come within so many milliseconds become one message. */
-const gathering = 500;
+const NOTIFICATION_DEBOUNCE_MS = 500;
 
 /** Tells the end of watched work, each once, many together. */
-export class Teller implements Disposable {
+export class RunNotifier implements Disposable {
   #waiting: readonly KnownRun[] = [];
   #cancel: (() => void) | undefined;
 
-  constructor(private readonly context: TellerContext) {}
+  constructor(private readonly context: RunNotifierContext) {}
 
   dispose(): void {
     this.#cancel?.();
@@ -52,7 +52,7 @@ export class Teller implements Disposable {
     for (const muted of watched) if (!own.includes(muted)) void claim(muted);
     if (own.length === 0) return;
     this.#waiting = [...this.#waiting, ...own];
-    this.#cancel ??= clock.after(gathering, () => {
+    this.#cancel ??= clock.after(NOTIFICATION_DEBOUNCE_MS, () => {
       this.#cancel = undefined;
       void this.#tell();
     });
@@ -67,7 +67,7 @@ export class Teller implements Disposable {
     const claims = await Promise.all(wanted.map(claim));
     const own = wanted.filter((_, index) => claims[index] === true);
     const [first] = own;
-    if (first) show(own.length === 1 ? noticeOf(first) : noticeOfMany(own));
+    if (first) show(own.length === 1 ? toNotification(first) : toSummaryNotification(own));
   }
 }
 
@@ -75,11 +75,11 @@ function kindOf({ run }: RunEntry): EndKind {
   return run.status?.state === 'failed' || run.status?.state === 'warning' ? 'failures' : 'successes';
 }
 
-function noticeOf(entry: RunEntry): Notice {
-  const { run, of } = entry;
+function toNotification(entry: RunEntry): RunNotification {
+  const { run, ancestors } = entry;
   const what = run.kind === 'backfill' ? l10n.t('Backfill') : l10n.t('Run');
-  const name = [of.join(' › '), run.label].filter((part) => part !== '').join(' · ');
-  const word = plainText(run.status?.word ?? '');
+  const name = [ancestors.join(' › '), run.label].filter((part) => part !== '').join(' · ');
+  const word = plainText(run.status?.label ?? '');
   return {
     text: sentence(run.status?.state, what, plainText(name), word),
     kind: kindOf(entry),
@@ -93,7 +93,7 @@ function sentence(state: string | undefined, what: string, name: string, word: s
   return l10n.t('{0} ended ({1}): {2}', what, word, name);
 }
 
-function noticeOfMany(ended: readonly RunEntry[]): Notice {
+function toSummaryNotification(ended: readonly RunEntry[]): RunNotification {
   const failed = ended.filter((entry) => kindOf(entry) === 'failures').length;
   const text =
     failed === 0

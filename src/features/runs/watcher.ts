@@ -1,34 +1,34 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../../core/base/emitter';
 import type { ResourcePath } from '../../core/services/contract/path';
-import { showNotice } from './notice';
-import type { RunBook } from './runBook';
+import { showRunNotification } from './notice';
+import type { RunRegistry } from './runBook';
 import { RunMonitor, type RunMonitorContext } from './runMonitor';
 import type { RunsLoader } from './runsLoader';
-import type { Scope } from './scope';
+import type { VisibleScope } from './scope';
 import { countsInWords, RunsStatusBar } from './statusBar';
 
 /** What the watch works with. */
 export interface WatchContext extends Omit<RunMonitorContext, 'scope' | 'show' | 'clock'> {
   /** What the tree of connections and the panels have on screen. */
-  readonly screen: Pick<Scope, 'treeVisible' | 'panels' | 'isExpanded' | 'onDidChange'>;
+  readonly screen: Pick<VisibleScope, 'treeVisible' | 'panels' | 'isExpanded' | 'onDidChange'>;
 }
 
 /** Shows in the window what the run monitor knows. Loaded when there is something to watch. */
-export class Watcher implements vscode.Disposable {
-  readonly book: RunBook;
+export class RunMonitorParts implements vscode.Disposable {
+  readonly book: RunRegistry;
   readonly loader: RunsLoader;
   readonly #statusBar = new RunsStatusBar();
   readonly #disposables: readonly { dispose(): void }[];
 
   /** Begins to watch what ran when the last window closed, and all that comes. */
-  static async start(context: WatchContext, view: vscode.TreeView<ResourcePath>): Promise<Watcher> {
+  static async start(context: WatchContext, view: vscode.TreeView<ResourcePath>): Promise<RunMonitorParts> {
     const scope = windowScope(context.screen, view);
     const monitor = await RunMonitor.start({
       ...{ ...context, scope },
-      show: (notice) => void showNotice(notice, () => context.settings().notifications),
+      show: (notice) => void showRunNotification(notice, () => context.settings().notifications),
     });
-    return new Watcher(monitor, scope, view);
+    return new RunMonitorParts(monitor, scope, view);
   }
 
   private constructor(
@@ -64,7 +64,7 @@ export class Watcher implements vscode.Disposable {
 function windowScope(
   screen: WatchContext['screen'],
   runs: vscode.TreeView<ResourcePath>,
-): Scope & { dispose(): void } {
+): VisibleScope & { dispose(): void } {
   const changes = new Emitter<undefined>();
   const tell = (): void => {
     changes.fire(undefined);

@@ -11,7 +11,7 @@ interface Accounts {
 }
 
 /** What the user watches, in all windows, kept over restarts as paths and nothing else. What an account holds goes with it. */
-export class Watches {
+export class WatchList {
   /** By path, when each was chosen, in milliseconds since 1970. */
   readonly #entries: SharedEntries<number>;
   readonly #changes = new Emitter<readonly ResourcePath[]>();

@@ -37,7 +37,7 @@ export function describe(store: Store, resource: Resource): Described {
     ...(!isLine(id) && { idIsInexact: true }),
     name: label,
     ...(description && { description }),
-    ...(status && { state: status.state, status: status.word }),
+    ...(status && { state: status.state, status: status.label }),
     ...(account && accountNames(account)),
     ...(within.length > 0 && { within }),
   };

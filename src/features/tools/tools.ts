@@ -30,9 +30,9 @@ export async function getConnection(
   const rows = await store.load(connection.path, { all: true, signal });
   const session = await store.session(connection.path);
   const current = store.get(connection.path) ?? connection;
-  const facts = session.facts(current).map(({ label, value }) => [label, value] as const);
+  const facts = session.properties(current).map(({ label, value }) => [label, value] as const);
   const link = session.webLink(current);
-  const problems = rows.flatMap(({ problem }) => (problem ? `${problem.what} ${problem.why}` : []));
+  const problems = rows.flatMap(({ problem }) => (problem ? `${problem.title} ${problem.detail}` : []));
   const items = rows
     .filter(({ kind }) => !['problem', 'group', 'more'].includes(kind))
     .map((resource) => describe(store, resource));
@@ -68,7 +68,7 @@ export async function listConnections(
     .filter(({ kind }) => kind === 'connection')
     .filter(({ id, label }) => `${label}\n${id}`.toLowerCase().includes(words))
     .map((resource) => describe(store, resource));
-  const problems = rows.flatMap(({ problem }) => (problem ? `${problem.what} ${problem.why}` : []));
+  const problems = rows.flatMap(({ problem }) => (problem ? `${problem.title} ${problem.detail}` : []));
   return { items, problems };
 }
 
@@ -110,9 +110,9 @@ export async function listRuns(
   const states: readonly string[] | undefined = input.states;
   const items = runs
     .filter(({ run }) => states === undefined || states.includes(run.status?.state ?? 'unknown'))
-    .map(({ run, of, times }) => ({
+    .map(({ run, ancestors, times }) => ({
       ...describe(store, run),
-      within: of,
+      within: ancestors,
       ...times,
     }));
   return { items, problems };

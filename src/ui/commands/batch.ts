@@ -71,7 +71,7 @@ async function resultOf<T>(
     return { item, ...(await work(item)) };
   } catch (error) {
     if (isAbort(error) && signal.aborted) return { item, state: 'skipped' };
-    if (error instanceof HttpError && error.mayBeDone) return { item, state: 'uncertain' };
+    if (error instanceof HttpError && error.hasUnknownOutcome) return { item, state: 'uncertain' };
     return { item, state: 'failed', problem: problemOf(error), error };
   }
 }

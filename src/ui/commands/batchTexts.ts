@@ -161,13 +161,13 @@ function lineOf(result: BatchResult<NamedRow>): string {
 /** The service's own words about a row that was done. */
 function messageLine(result: BatchResult<NamedRow>): readonly string[] {
   return result.state === 'done' && result.message
-    ? [`"${rowName(result.item)}": ${sentences({ what: '', why: result.message, retry: false })}`]
+    ? [`"${rowName(result.item)}": ${sentences({ title: '', detail: result.message, retryable: false })}`]
     : [];
 }
 
 /** What and why: the advice would be the same for all. */
-function sentences({ what, why }: Problem): string {
-  return problemText({ what: plainText(what), why: plainText(why), retry: false });
+function sentences({ title, detail }: Problem): string {
+  return problemText({ title: plainText(title), detail: plainText(detail), retryable: false });
 }
 
 function told(lines: readonly string[]): string {

@@ -48,7 +48,7 @@ export function render(resource: Resource, abilities: readonly string[] = [], on
     ongoing,
     resource.status && wordOf(resource.kind, resource.status),
     resource.description,
-    resource.traits?.production && l10n.t('Production'),
+    resource.searchAttributes?.production && l10n.t('Production'),
     resource.stale && l10n.t('may be out of date'),
     abilities.includes('unwatch') && l10n.t('watched'),
   ]
@@ -119,7 +119,7 @@ export function lookOf(resource: Pick<Resource, 'kind' | 'problem'>): Look {
 function problemLook({ problem }: Pick<Resource, 'problem'>): Look {
   const word = l10n.t('Problem');
   const capabilities = problem ? remediesOf(problem) : [];
-  return problem?.retry
+  return problem?.retryable
     ? { icon: 'error', word, capabilities, command: commands.retry }
     : { icon: 'warning', word, capabilities };
 }
@@ -137,7 +137,9 @@ const loud: Partial<Record<StatusState, Icon>> = {
 
 function iconOf(resource: Resource, look: Look): Icon {
   if (resource.kind === 'problem') {
-    const color = resource.problem?.retry ? 'problemsErrorIcon.foreground' : 'problemsWarningIcon.foreground';
+    const color = resource.problem?.retryable
+      ? 'problemsErrorIcon.foreground'
+      : 'problemsWarningIcon.foreground';
     return { id: look.icon, color };
   }
   const state = resource.status?.state;
@@ -149,5 +151,5 @@ function iconOf(resource: Resource, look: Look): Icon {
 
 /** The words of a status that stand in the row: of a backfill always, else where there is something to tell. */
 function wordOf(kind: ResourceKind, status: Status): string | undefined {
-  return kind !== 'backfill' && status.state === 'ok' ? undefined : status.word;
+  return kind !== 'backfill' && status.state === 'ok' ? undefined : status.label;
 }

@@ -31,7 +31,7 @@ function causesAbove(store: Pick<Store, 'rows'>, path: ResourcePath): ReadonlySe
 
 function shortened(row: Resource): Resource {
   if (!row.problem) return row;
-  const { what, why, retry } = row.problem;
-  const problem = { what, why, retry };
+  const { title, detail, retryable } = row.problem;
+  const problem = { title, detail, retryable };
   return { ...row, description: l10n.t('same problem as above'), problem };
 }

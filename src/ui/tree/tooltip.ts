@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Fact } from '../../core/services/contract/facts';
+import type { Property } from '../../core/services/contract/facts';
 import type { Resource } from '../../core/services/contract/resource';
 import { markdownText, statusText } from '../text';
 import { plainText } from '../../shared/plainText';
@@ -12,7 +12,7 @@ export function problemTooltip({ label, problem }: Resource, place: string): vsc
   const text = new vscode.MarkdownString();
   text.appendMarkdown(`**${shown(label)}**`);
   appendLine(text, vscode.l10n.t('Account'), place);
-  for (const part of [problem?.why, problem?.advice]) if (part) appendParagraph(text, part);
+  for (const part of [problem?.detail, problem?.advice]) if (part) appendParagraph(text, part);
   return text;
 }
 
@@ -20,7 +20,11 @@ export function problemTooltip({ label, problem }: Resource, place: string): vsc
  * The tooltip of a resource: its name, status and facts, and what it means that it is watched. All of it is server text,
  * so all of it is escaped.
  */
-export function tooltip(resource: Resource, facts: readonly Fact[], watched: boolean): vscode.MarkdownString {
+export function tooltip(
+  resource: Resource,
+  facts: readonly Property[],
+  watched: boolean,
+): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown(`**${shown(resource.label)}**`);
   const { status } = resource;

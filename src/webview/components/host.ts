@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PageState, ToPage, type FromPage } from '../../shared/protocol';
+import { PageState, ToWebview, type FromWebview } from '../../shared/protocol';
 
 /** What VS Code gives a page, once. */
 interface VsCodeApi {
@@ -11,17 +11,17 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 /** The extension, as the page sees it. */
 export interface Host {
-  send(message: FromPage): void;
+  send(message: FromWebview): void;
   /** What was kept when the page was last there; undefined the first time. */
   readonly state: () => PageState | undefined;
   keepState(state: PageState): void;
 }
 
 /** @param receive takes the messages of the extension, checked. What is no such message is dropped. */
-export function connectHost(receive: (message: ToPage) => void): Host {
+export function connectHost(receive: (message: ToWebview) => void): Host {
   const api = acquireVsCodeApi();
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const { success, output } = v.safeParse(ToPage, data);
+    const { success, output } = v.safeParse(ToWebview, data);
     if (success) receive(output);
   });
   return {

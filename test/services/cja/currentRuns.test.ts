@@ -8,27 +8,27 @@ const work = { connections: 12, datasets: 3, backfills: 2 };
 describe('current backfills of Adobe CJA', () => {
   it('come with two requests for a whole account, the newest first', async () => {
     await using h = await startHarness(work);
-    const { entries, seen } = await h.session.runs.current(accountRow, [], {});
+    const { entries, updated } = await h.session.runs.fetchRuns(accountRow, [], {});
     assert.deepEqual(h.paths(), ['/ims/token/v3', '/data/connections', '/data/connections']);
     const states = new Set(entries.map(({ run }) => run.status?.state));
     assert.deepEqual([...states].sort(), ['failed', 'ok', 'queued', 'running']);
     const dates = entries.map(({ run }) => h.session.runs.times(run).created ?? '');
     assert.deepEqual(dates, dates.toSorted().toReversed());
-    assert.ok(entries.every(({ of }) => of.length === 2));
-    const connections = seen.filter(({ kind }) => kind === 'connection');
+    assert.ok(entries.every(({ ancestors }) => ancestors.length === 2));
+    const connections = updated.filter(({ kind }) => kind === 'connection');
     assert.equal(new Set(connections.map(({ path }) => path)).size, 12);
   });
 
   it('tell the rows that the tree shows', async () => {
     await using h = await startHarness(work);
-    const { entries, seen } = await h.session.runs.current(accountRow, [], {});
+    const { entries, updated } = await h.session.runs.fetchRuns(accountRow, [], {});
     const [entry] = entries;
     const connections = rows(await readAll(h.session, accountRow), 'connection');
     const connection = connections.find(({ id }) => id === idInPath(entry?.run.path ?? fail(), 'connection'));
-    assert.equal(entry?.of[0], connection?.label);
+    assert.equal(entry?.ancestors[0], connection?.label);
     const datasets = rows(await readAll(h.session, connection ?? fail()), 'dataset');
-    const dataset = datasets.find(({ label }) => label === entry?.of[1]) ?? fail();
-    assert.deepEqual(seen.find(({ path }) => path === dataset.path)?.status, dataset.status);
+    const dataset = datasets.find(({ label }) => label === entry?.ancestors[1]) ?? fail();
+    assert.deepEqual(updated.find(({ path }) => path === dataset.path)?.status, dataset.status);
     const backfills = await readAll(h.session, dataset);
     assert.deepEqual(
       backfills.find(({ resource }) => resource.path === entry?.run.path)?.resource,
@@ -39,22 +39,22 @@ describe('current backfills of Adobe CJA', () => {
   it('come with one request for a page of connections, and within them alone', async () => {
     await using h = await startHarness({ ...work, connections: 60 });
     const connections = rows(await readAll(h.session, accountRow), 'connection');
-    const busy = connections.filter((row) => h.session.runs.isLive(row));
+    const busy = connections.filter((row) => h.session.runs.isActive(row));
     assert.ok(busy.length > 20, String(busy.length));
     h.sample.clearRequests();
     const paths = busy.map(({ path }) => path);
-    const { entries } = await h.session.runs.current(accountRow, paths, {});
+    const { entries } = await h.session.runs.fetchRuns(accountRow, paths, {});
     assert.deepEqual(h.paths(), ['/data/connections']);
-    assert.equal(new Set(entries.map(({ of }) => of[0])).size, busy.length);
+    assert.equal(new Set(entries.map(({ ancestors }) => ancestors[0])).size, busy.length);
     const [first] = entries;
-    const one = await h.session.runs.current(accountRow, [first?.run.path ?? fail()], {});
+    const one = await h.session.runs.fetchRuns(accountRow, [first?.run.path ?? fail()], {});
     assert.deepEqual(one.entries, [first]);
   });
 
   it('are left out for connections that are gone', async () => {
     await using h = await startHarness(work);
     const gone = [childPath(accountRow.path, 'connection', 'dg_gone')];
-    assert.deepEqual(await h.session.runs.current(accountRow, gone, {}), { entries: [], seen: [] });
+    assert.deepEqual(await h.session.runs.fetchRuns(accountRow, gone, {}), { entries: [], updated: [] });
   });
 
   it('are split into parts of 100 connections', async () => {
@@ -63,12 +63,12 @@ describe('current backfills of Adobe CJA', () => {
       childPath(accountRow.path, 'connection', `dg_${index}`),
     );
     const below = paths.map((path) => childPath(path, 'dataset', 'one'));
-    const parts = h.session.runs.parts([...paths, ...below]);
+    const parts = h.session.runs.batches([...paths, ...below]);
     assert.deepEqual(
       parts.map(({ length }) => length),
       [200, 200, 100],
     );
-    assert.deepEqual(h.session.runs.parts([]), []);
+    assert.deepEqual(h.session.runs.batches([]), []);
   });
 
   it('are in the list of a dataset, but for those that the settings leave out', async () => {
@@ -76,7 +76,7 @@ describe('current backfills of Adobe CJA', () => {
     const { runs } = h.session;
     const connection = await firstRow(h.session, accountRow, 'connection');
     const listed = (word: string): boolean | undefined =>
-      runs.isListed({ ...connection, kind: 'backfill', status: { state: 'unknown', word } });
+      runs.matchesListFilter({ ...connection, kind: 'backfill', status: { state: 'unknown', label: word } });
     assert.deepEqual(['IN_PROGRESS', 'FAILED', 'COMPLETED', 'IN_QUEUE'].map(listed), [
       true,
       true,
@@ -89,13 +89,13 @@ describe('current backfills of Adobe CJA', () => {
     await using h = await startHarness(work);
     const connection = await firstRow(h.session, accountRow, 'connection');
     const alive = (backfillSummary: Readonly<Record<string, number>>): boolean | undefined =>
-      h.session.runs.isLive({ ...connection, json: { backfillSummary } });
+      h.session.runs.isActive({ ...connection, json: { backfillSummary } });
     assert.equal(alive({ total: 3, failed: 1, inProgress: 1, completed: 1 }), true);
     assert.equal(alive({ total: 3, failed: 1, inProgress: 0, completed: 1 }), true);
     assert.equal(alive({ total: 3, failed: 2, inProgress: 0, completed: 1 }), false);
     h.sample.cja.finishBackfills();
     const { items } = await h.session.children(accountRow, firstPage(), {});
-    assert.ok(rows(items, 'connection').every((row) => !h.session.runs.isLive(row)));
+    assert.ok(rows(items, 'connection').every((row) => !h.session.runs.isActive(row)));
   });
 });
 

@@ -5,11 +5,11 @@ import type { RecordedRequest } from '../../../src/sample/common/exchange';
 import type { SampleOptions } from '../../../src/sample/common/options';
 import { DocumentError } from '../../../src/core/services/common/documentError';
 import type { JsonObject } from '../../../src/core/http/json';
-import type { Actions, ActionAnswer, EditedDocument } from '../../../src/core/services/contract/action';
+import type { Actions, ActionInputValues, EditedDocument } from '../../../src/core/services/contract/action';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, failureOf, firstPage, firstRow, type Harness, rows, startHarness } from './harness';
 
-const none: ActionAnswer = { kind: 'none' };
+const none: ActionInputValues = { kind: 'none' };
 
 /** An organization with one data view that is shown, and its row. */
 interface Stage extends AsyncDisposable {
@@ -66,7 +66,9 @@ describe('actions of Adobe CJA', () => {
   it('are those of data views, and for connections their creation', async () => {
     await using s = await stage();
     const outline = (row: Resource): readonly string[] =>
-      s.actions.of(row).map(({ id, verb, danger, input }) => `${id} ${verb} ${danger} ${input.kind}`);
+      s.actions
+        .actionsFor(row)
+        .map(({ id, verb, confirmation, input }) => `${id} ${verb} ${confirmation} ${input.kind}`);
     assert.deepEqual(outline(s.connection), ['createDataView create confirm document']);
     assert.deepEqual(outline(s.dataView), [
       'editDataView edit confirm document',

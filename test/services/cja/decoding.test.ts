@@ -12,10 +12,10 @@ import { connectionSchema } from '../../../src/core/services/cja/client/schemas'
 import { isJsonObject } from '../../../src/core/services/common/decode';
 import { decodeItems } from '../../../src/core/services/common/items';
 import type { JsonObject } from '../../../src/core/http/json';
-import type { Item } from '../../../src/core/services/contract/page';
+import type { PageItem } from '../../../src/core/services/contract/page';
 import { accountRow } from './harness';
 
-function connections(values: readonly unknown[]): readonly Item[] {
+function connections(values: readonly unknown[]): readonly PageItem[] {
   return decodeItems(values, accountRow, 0, connectionSchema, (connection, json) => ({
     resource: connectionResource(accountRow, connection, json),
   }));
@@ -72,9 +72,9 @@ describe('decoding', () => {
 
   it('says which item is broken, and why', () => {
     const [first, second, third] = connections([{ name: 'no id' }, null, { id: { a: 1 } }]);
-    assert.match(first?.resource.problem?.why ?? '', /Item 0\.0 .*id/);
-    assert.match(second?.resource.problem?.why ?? '', /Item 0\.1 .*but is null/);
-    assert.match(third?.resource.problem?.why ?? '', /Item 0\.2 .*id/);
+    assert.match(first?.resource.problem?.detail ?? '', /Item 0\.0 .*id/);
+    assert.match(second?.resource.problem?.detail ?? '', /Item 0\.1 .*but is null/);
+    assert.match(third?.resource.problem?.detail ?? '', /Item 0\.2 .*id/);
   });
 
   it('keeps the first of two items with one id', () => {
@@ -100,7 +100,7 @@ describe('decoding', () => {
 
   it('names the owner by what there is', () => {
     const owner = (json: JsonObject): string | undefined =>
-      connections([{ id: 'a', ...json }])[0]?.resource.traits?.owner;
+      connections([{ id: 'a', ...json }])[0]?.resource.searchAttributes?.owner;
     const imsUserId = 'u@AdobeID';
     assert.equal(owner({ ownerFullName: 'Ann', owner: { name: 'B', imsUserId } }), 'Ann');
     assert.equal(owner({ ownerFullName: '', owner: { name: 'B', imsUserId } }), 'B');

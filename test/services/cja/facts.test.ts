@@ -79,7 +79,7 @@ describe('facts', () => {
       {
         label: 'Validation',
         value: 'the schema cannot be read',
-        status: { state: 'warning', word: 'SCHEMA_UNAVAILABLE' },
+        status: { state: 'warning', label: 'SCHEMA_UNAVAILABLE' },
       },
       { label: 'Created', value: '2024-03-31 12:00 UTC', date: '2024-03-31T12:00:00.816Z' },
       { label: 'Modified', value: 'soon' },

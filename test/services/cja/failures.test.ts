@@ -186,11 +186,13 @@ describe('what bad answers get', () => {
     const connections = rows(items, 'connection');
     const problems = rows(items, 'problem');
     assert.equal(problems.length, 3);
-    assert.ok(problems.every(({ problem }) => problem?.retry === false && /Item 0\.\d+/.test(problem.why)));
+    assert.ok(
+      problems.every(({ problem }) => problem?.retryable === false && /Item 0\.\d+/.test(problem.detail)),
+    );
     assert.equal(connections.length, 22);
     for (const connection of connections) {
       assert.ok(connection.label !== '');
-      h.session.facts(connection);
+      h.session.properties(connection);
       h.session.webLink(connection);
       const below = await h.session.children(connection, firstPage(), {});
       for (const dataset of rows(below.items, 'dataset').slice(0, 2)) {
@@ -206,7 +208,7 @@ describe('what bad answers get', () => {
     const odd = rows(await readAll(h.session, accountRow), 'connection').find(
       ({ json }) => json?.createdDate === impossible,
     );
-    const facts = h.session.facts(odd ?? assert.fail());
+    const facts = h.session.properties(odd ?? assert.fail());
     assert.ok(facts.some(({ value }) => value === impossible));
   });
 
@@ -220,7 +222,7 @@ describe('what bad answers get', () => {
       body: { id: connection.id, dataSets: 'x' },
     });
     const { items } = await h.session.children(connection, firstPage(), {});
-    assert.match(items[0]?.resource.problem?.what ?? '', /datasets cannot be shown/);
+    assert.match(items[0]?.resource.problem?.title ?? '', /datasets cannot be shown/);
     assert.equal(items[1]?.resource.kind, 'group');
   });
 });

@@ -79,7 +79,7 @@ describe('the JSON of a data view', () => {
     const json = JSON.parse(text) as JsonObject;
     for (const field of ['timezoneDesignator', 'sessionDefinition', 'containerNames', 'externalData'])
       assert.ok(Object.hasOwn(json, field), field);
-    const recipe = h.session.recipe(dataView) ?? assert.fail();
+    const recipe = h.session.requestTemplate(dataView) ?? assert.fail();
     assert.equal(new URL(recipe.url).pathname, `/data/dataviews/${dataView.id}`);
   });
 
@@ -90,7 +90,7 @@ describe('the JSON of a data view', () => {
     const texts = async (): Promise<readonly string[]> => {
       const text = await h.session.read(dataView, {});
       return [
-        await normalJson(text, { ...cja.normalForm, keepServerMade: false, secrets: [] }),
+        await normalJson(text, { ...cja.canonicalJson, keepServerMade: false, secrets: [] }),
         snapshotText(text, []),
       ];
     };
@@ -149,7 +149,7 @@ describe('the JSON of a data view', () => {
     await using h = await startHarness({ connections: 1, dataViews: 1 });
     const [dataView] = await dataViewsOf(h);
     assert.ok(dataView);
-    const facts = new Map(h.session.facts(dataView).map(({ label, value }) => [label, value]));
+    const facts = new Map(h.session.properties(dataView).map(({ label, value }) => [label, value]));
     assert.equal(facts.get('Time zone'), 'Europe/Berlin');
     assert.equal(facts.get('Session'), '30 minute (inactivity)');
   });
@@ -192,7 +192,7 @@ describe("Adobe's cache", () => {
       [group, false, null],
       [group, true, 'false'],
     ] as const) {
-      const asked = await askedBy(h, () => h.session.children(parent, firstPage({ fresh }), {}));
+      const asked = await askedBy(h, () => h.session.children(parent, firstPage({ bypassCache: fresh }), {}));
       assert.deepEqual([...new Set(asked.map(({ query }) => query.get('cached')))], [cached]);
     }
   });
@@ -200,7 +200,7 @@ describe("Adobe's cache", () => {
   it('is passed by where an empty list is explained anew, and where an account is verified', async () => {
     await using h = await startHarness({ connections: 1, dataViews: 1, admin: false });
     for (const work of [
-      () => h.session.children(accountRow, firstPage({ fresh: true }), {}),
+      () => h.session.children(accountRow, firstPage({ bypassCache: true }), {}),
       () => h.session.verify({}),
     ]) {
       const asked = await askedBy(h, work);

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHttpClient } from '../../../src/core/http/client';
-import type { ClientEnvironment } from '../../../src/core/http/environment';
+import type { HttpClientDependencies } from '../../../src/core/http/environment';
 import { HttpError } from '../../../src/core/http/errors';
 import { connect, type CjaSession } from '../../../src/core/services/cja/session';
 import { accountPath } from '../../../src/core/services/contract/path';
 import type { Session } from '../../../src/core/services/contract/service';
-import type { RequestRecipe } from '../../../src/core/services/contract/facts';
+import type { RequestTemplate } from '../../../src/core/services/contract/facts';
 import type { Account } from '../../../src/core/services/contract/signIn';
-import type { Page, Item, PageRequest } from '../../../src/core/services/contract/page';
+import type { Page, PageItem, PageRequest } from '../../../src/core/services/contract/page';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import type { SampleOptions } from '../../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../../src/sample/server';
@@ -37,7 +37,7 @@ export function account(settings: Readonly<Record<string, string>>): Account {
 export function connectTo(
   settings: Readonly<Record<string, string>>,
   secrets: Readonly<Record<string, string>>,
-  environment: Partial<ClientEnvironment> = {},
+  environment: Partial<HttpClientDependencies> = {},
 ): CjaSession {
   return connect(account(settings), secrets, (options) =>
     createHttpClient(
@@ -80,7 +80,7 @@ export async function startHarness(
 
 /** What is asked of a first page. */
 export function firstPage(request: Partial<PageRequest> = {}): PageRequest {
-  return { size: 100, fresh: false, levels: 0, ...request };
+  return { size: 100, bypassCache: false, depth: 0, ...request };
 }
 
 /** All items below `parent`, page by page as the cursors come, one of each path. */
@@ -88,20 +88,20 @@ export async function readAll(
   session: Session,
   parent: Resource,
   request: Partial<PageRequest> = {},
-): Promise<readonly Item[]> {
-  const items = new Map<string, Item>();
+): Promise<readonly PageItem[]> {
+  const items = new Map<string, PageItem>();
   const waiting: PageRequest[] = [firstPage(request)];
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const asked = next;
     const page: Page = await session.children(parent, asked, {});
     for (const item of page.items) if (!items.has(item.resource.path)) items.set(item.resource.path, item);
-    waiting.push(...page.next.map((cursor) => ({ ...asked, cursor })));
+    waiting.push(...page.nextCursors.map((cursor) => ({ ...asked, cursor })));
   }
   return [...items.values()];
 }
 
 /** The rows themselves, of one kind. */
-export function rows(items: readonly Item[], kind: Resource['kind']): readonly Resource[] {
+export function rows(items: readonly PageItem[], kind: Resource['kind']): readonly Resource[] {
   return items.map(({ resource }) => resource).filter((resource) => resource.kind === kind);
 }
 
@@ -119,11 +119,11 @@ export async function firstRow(
 /** The HttpError that a promise fails with. */
 /** The recipe of a resource, or nothing where an id in it can be part of no address. */
 export function recipeOrRefusal(
-  session: Pick<Session, 'recipe'>,
+  session: Pick<Session, 'requestTemplate'>,
   resource: Resource,
-): RequestRecipe | undefined {
+): RequestTemplate | undefined {
   try {
-    return session.recipe(resource);
+    return session.requestTemplate(resource);
   } catch (error) {
     assert.ok(error instanceof HttpError && error.kind === 'rejected', String(error));
     return undefined;

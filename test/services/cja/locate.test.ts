@@ -10,7 +10,7 @@ async function locate(
   id: string,
 ): Promise<{ found: readonly Resource[]; asked: readonly string[] }> {
   const before = h.paths().length;
-  const found = await h.session.locate(accountRow, id, {});
+  const found = await h.session.findById(accountRow, id, {});
   return { found, asked: h.paths().slice(before) };
 }
 
@@ -65,7 +65,7 @@ describe('CJA locate', () => {
   it('says what went wrong where the service has a problem', async () => {
     await using h = await startHarness({ connections: 1 });
     h.sample.inject({ match: { path: /^\/data\/dataviews\// }, status: 500, times: 9 });
-    const work = h.session.locate(accountRow, 'dv_000000000000000000000000', {});
+    const work = h.session.findById(accountRow, 'dv_000000000000000000000000', {});
     assert.equal((await failureOf(work)).kind, 'server');
   });
 
@@ -82,7 +82,7 @@ describe('CJA locate', () => {
       '5F4F1E2572EA0000003CE262',
     ];
     assert.deepEqual(
-      [...known, ...others].filter((text) => cja.idForm?.test(text)),
+      [...known, ...others].filter((text) => cja.idPattern?.test(text)),
       known,
     );
   });

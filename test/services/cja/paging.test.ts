@@ -5,7 +5,7 @@ import { nextCursors, readListing, readPosition } from '../../../src/core/servic
 import type { PageRequest, Cursor } from '../../../src/core/services/contract/page';
 import { accountRow, firstPage, readAll, rows, startHarness } from './harness';
 
-const request: PageRequest = { size: 10, fresh: false, levels: 0 };
+const request: PageRequest = { size: 10, bypassCache: false, depth: 0 };
 
 function listing(body: unknown): ReturnType<typeof readListing> {
   return readListing({ status: 200, headers: {}, text: JSON.stringify(body) });
@@ -147,11 +147,11 @@ describe('a list that changes while it is read', () => {
     const removed = sorted.slice(0, 3);
     for (const id of removed) h.sample.cja.removeConnection(id);
     const seen = new Set(first.items.map(({ resource }) => resource.id));
-    const waiting = [...first.next];
+    const waiting = [...first.nextCursors];
     for (let cursor = waiting.shift(); cursor; cursor = waiting.shift()) {
       const page = await h.session.children(accountRow, { ...firstPage({ size: 10 }), cursor }, {});
       for (const { resource } of page.items) seen.add(resource.id);
-      waiting.push(...page.next);
+      waiting.push(...page.nextCursors);
     }
     assert.ok(sorted.every((id) => seen.has(id)));
   });
@@ -160,12 +160,12 @@ describe('a list that changes while it is read', () => {
     await using h = await startHarness({ connections: 10 });
     const first = await h.session.children(accountRow, firstPage({ size: 5 }), {});
     for (let added = 0; added < 6; added += 1) h.sample.cja.addConnection();
-    const [cursor] = first.next;
+    const [cursor] = first.nextCursors;
     const second = await h.session.children(
       accountRow,
       { ...firstPage({ size: 5 }), ...(cursor && { cursor }) },
       {},
     );
-    assert.equal(second.next.length, 2);
+    assert.equal(second.nextCursors.length, 2);
   });
 });

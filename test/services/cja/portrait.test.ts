@@ -55,10 +55,10 @@ describe('the portrait of a CJA connection', () => {
 
   it('has a timeline that one request fills, and of a dataset its own', () => {
     const timeline = { source: connection.path, lanes: 'dataset', bars: 'backfill' };
-    assert.deepEqual(cjaPortrait.timeline(connection), { ...timeline, together: true });
+    assert.deepEqual(cjaPortrait.timeline(connection), { ...timeline, prefetchable: true });
     const [item] = datasetsOf(connection, { dataSets: [set('a', 'event')] }).items;
     const dataset = item?.resource ?? assert.fail();
-    assert.deepEqual(cjaPortrait.timeline(dataset), { ...timeline, only: dataset.path });
+    assert.deepEqual(cjaPortrait.timeline(dataset), { ...timeline, laneFilter: dataset.path });
   });
 
   it('of one that is not visible has its data views alone', async () => {
@@ -66,7 +66,7 @@ describe('the portrait of a CJA connection', () => {
     const hidden = hiddenConnection(accountRow, 'dg_1', 2);
     assert.deepEqual(sources(h.session, hidden), [['Data Views', hidden.path]]);
     assert.equal(cjaPortrait.timeline(hidden), undefined);
-    assert.deepEqual(cjaPortrait.structureSources(hidden), []);
+    assert.deepEqual(cjaPortrait.structureInputs(hidden), []);
   });
 
   it('draws the datasets of the sample around their person IDs, a dataset in the same picture', async () => {
@@ -77,7 +77,7 @@ describe('the portrait of a CJA connection', () => {
     assert.ok(edgeTexts(drawn).some((text) => text.startsWith('ECID -[_sample.identity.ecid]-> ')));
     assert.ok(Object.values(roles(drawn)).includes('event dataset, stitched'));
     const dataset = await firstRow(h.session, row, 'dataset');
-    assert.deepEqual(cjaPortrait.structureSources(dataset), [row.path]);
+    assert.deepEqual(cjaPortrait.structureInputs(dataset), [row.path]);
     assert.deepEqual(cjaPortrait.structure(dataset, listOf), drawn);
   });
 });

@@ -32,7 +32,7 @@ describe('the times of a backfill', () => {
 
   it('are there for every backfill that came with its dataset', async () => {
     await using h = await startHarness({ connections: 1, datasets: 2, backfills: 3 });
-    const [connection] = await readAll(h.session, accountRow, { levels: 2 });
+    const [connection] = await readAll(h.session, accountRow, { depth: 2 });
     const datasets = connection?.children?.items ?? [];
     const backfills = rows(
       datasets.flatMap(({ children }) => children?.items ?? []),

@@ -10,7 +10,7 @@ describe('CJA connections', () => {
     const page = await h.session.children(accountRow, firstPage(), {});
     assert.equal(rows(page.items, 'connection').length, 25);
     assert.equal(page.total, 25);
-    assert.deepEqual(page.next, []);
+    assert.deepEqual(page.nextCursors, []);
     assert.deepEqual([page.order, page.follow], ['label', true]);
     assert.deepEqual(h.paths(), ['/ims/token/v3', '/data/connections']);
   });
@@ -20,7 +20,7 @@ describe('CJA connections', () => {
       await using h = await startHarness({ connections: 47, envelope, maxLimit: 10 });
       const page = await h.session.children(accountRow, firstPage({ size: 500 }), {});
       assert.equal(page.items.length, 10);
-      assert.equal(page.next.length, 4);
+      assert.equal(page.nextCursors.length, 4);
       const items = await readAll(h.session, accountRow, { size: 500 });
       assert.equal(rows(items, 'connection').length, 47);
       assert.equal(h.sample.requests.filter(({ path }) => path === '/data/connections').length, 1 + 5);
@@ -29,7 +29,7 @@ describe('CJA connections', () => {
 
   it('brings datasets and backfills along where deep is asked for, in one request', async () => {
     await using h = await startHarness({ connections: 3, datasets: 4, backfills: 5 });
-    const page = await h.session.children(accountRow, firstPage({ levels: 2 }), {});
+    const page = await h.session.children(accountRow, firstPage({ depth: 2 }), {});
     const datasets = page.items.flatMap(({ children }) => children?.items ?? []);
     const sets = datasets.filter(({ resource }) => resource.kind === 'dataset');
     assert.ok(sets.length >= 8);
@@ -40,7 +40,7 @@ describe('CJA connections', () => {
   it('shows backfills that came along newest first, in whatever order they came', async () => {
     await using h = await startHarness({ connections: 1, datasets: 1, backfills: 5 });
     h.sample.inject({ match: { path: /\/data\/connections$/ }, change: reversed });
-    const [connection] = (await h.session.children(accountRow, firstPage({ levels: 2 }), {})).items;
+    const [connection] = (await h.session.children(accountRow, firstPage({ depth: 2 }), {})).items;
     const [dataset] = connection?.children?.items ?? [];
     const shown = rows(dataset?.children?.items ?? [], 'backfill');
     const lazily = await h.session.children(dataset?.resource ?? assert.fail(), firstPage(), {});
@@ -53,7 +53,7 @@ describe('CJA connections', () => {
 
   it('gives the same rows deep and level by level', async () => {
     await using h = await startHarness({ connections: 2, datasets: 3, backfills: 4 });
-    const deep = (await h.session.children(accountRow, firstPage({ levels: 2 }), {})).items;
+    const deep = (await h.session.children(accountRow, firstPage({ depth: 2 }), {})).items;
     for (const { resource, children } of deep) {
       const level = await h.session.children(resource, firstPage(), {});
       assert.deepEqual(outline(children?.items), outline(level.items));
@@ -67,7 +67,7 @@ describe('CJA connections', () => {
 
   it('passes by the cache of the service when new data is asked for', async () => {
     await using h = await startHarness({ connections: 1 });
-    await h.session.children(accountRow, firstPage({ fresh: true }), {});
+    await h.session.children(accountRow, firstPage({ bypassCache: true }), {});
     await h.session.children(accountRow, firstPage(), {});
     const cached = h.sample.requests
       .filter(({ method }) => method === 'GET')
@@ -96,9 +96,9 @@ describe('CJA connections', () => {
     await using h = await startHarness({ connections: 6 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
-    const found = await h.session.findByDataset(accountRow, dataset.id, {});
+    const found = await h.session.findConnectionsByDataset(accountRow, dataset.id, {});
     assert.ok(found.some(({ id }) => id === connection.id));
-    assert.deepEqual(await h.session.findByDataset(accountRow, 'none', {}), []);
+    assert.deepEqual(await h.session.findConnectionsByDataset(accountRow, 'none', {}), []);
   });
 
   it('leaves out an expansion that the service refuses, and does not ask for it again', async () => {
@@ -134,7 +134,7 @@ describe('CJA levels below a connection', () => {
     const dataset = await firstRow(h.session, connection, 'dataset');
     const page = await h.session.children(dataset, firstPage({ size: 3 }), {});
     assert.deepEqual(
-      [page.items.length, page.next.length, page.total, page.follow, page.order],
+      [page.items.length, page.nextCursors.length, page.total, page.follow, page.order],
       [3, 1, 7, false, 'service'],
     );
     const all = rows(await readAll(h.session, dataset, { size: 3 }), 'backfill');
@@ -158,7 +158,7 @@ describe('CJA levels below a connection', () => {
     const dataset = await firstRow(h.session, connection, 'dataset');
     h.sample.inject({ match: { path: /backfills$/ }, status: 404 });
     const page = await h.session.children(dataset, firstPage(), {});
-    assert.equal(page.items[0]?.resource.problem?.retry, false);
+    assert.equal(page.items[0]?.resource.problem?.retryable, false);
   });
 
   it('asks once more without the prefix where a connection is not found', async () => {
@@ -209,7 +209,7 @@ describe('CJA without administrator rights', () => {
     await using h = await startHarness({ admin: false, connections: 4, dataViews: 3 });
     const { items } = await h.session.children(accountRow, firstPage(), {});
     const problem = items[0]?.resource.problem ?? assert.fail();
-    assert.match(problem.why, /not a product administrator/);
+    assert.match(problem.detail, /not a product administrator/);
     assert.match(problem.advice ?? '', /Technical account email/i);
     const [hidden] = items.filter(({ resource }) => resource.kind === 'connection');
     assert.equal(hidden?.children?.items.length, 3);
@@ -222,7 +222,7 @@ describe('CJA without administrator rights', () => {
     await using h = await startHarness({ connections: 0, dataViews: 0 });
     const { items } = await h.session.children(accountRow, firstPage(), {});
     assert.equal(items.length, 1);
-    assert.match(items[0]?.resource.problem?.why ?? '', /^Either the organization has no connections/);
+    assert.match(items[0]?.resource.problem?.detail ?? '', /^Either the organization has no connections/);
   });
 
   it('explains it without data views where those are refused', async () => {
@@ -235,7 +235,7 @@ describe('CJA without administrator rights', () => {
     await using h = await startHarness({ admin: false });
     const identity = await h.session.verify({});
     assert.match(identity.name, /@techacct\.adobe\.com$/);
-    assert.match(identity.warning?.what ?? '', /empty list/);
+    assert.match(identity.warning?.title ?? '', /empty list/);
   });
 });
 
@@ -255,11 +255,14 @@ describe('CJA session', () => {
 
   it('lists the data source types, and says where there are none', async () => {
     await using h = await startHarness();
-    const terms = await h.session.terms('dataSourceTypes', {});
+    const terms = await h.session.glossaryTerms('dataSourceTypes', {});
     assert.ok(terms.some(({ id, label }) => id === 'webData' && label === 'Web Data'));
     h.sample.inject({ match: { path: /configurationSettings/ }, status: 404 });
-    assert.match((await failureOf(h.session.terms('dataSourceTypes', {}))).message, /does not publish/);
-    assert.equal((await failureOf(h.session.terms('other', {}))).kind, 'rejected');
+    assert.match(
+      (await failureOf(h.session.glossaryTerms('dataSourceTypes', {}))).message,
+      /does not publish/,
+    );
+    assert.equal((await failureOf(h.session.glossaryTerms('other', {}))).kind, 'rejected');
   });
 
   it('shows how a long connection begins, and nothing of it for what is cut out of it', async () => {
@@ -312,11 +315,11 @@ describe('CJA session', () => {
       h.session.webLink(connection),
       `${link}platform/analytics/#/apps/data-management/connections/${connection.id}`,
     );
-    const sandbox = connection.traits?.sandbox ?? assert.fail();
+    const sandbox = connection.searchAttributes?.sandbox ?? assert.fail();
     assert.equal(h.session.webLink(dataset), `${link}sname:${sandbox}/platform/dataset/browse/${dataset.id}`);
     assert.equal(h.session.shortId(connection), connection.id.slice(3));
-    assert.ok(h.session.facts(connection).some(({ value }) => value === connection.id));
-    const recipe = h.session.recipe(connection) ?? assert.fail();
+    assert.ok(h.session.properties(connection).some(({ value }) => value === connection.id));
+    const recipe = h.session.requestTemplate(connection) ?? assert.fail();
     assert.equal(recipe.headers.authorization, 'Bearer $ACCESS_TOKEN');
     assert.ok(recipe.url.startsWith(`${h.sample.origin}/data/connections/${connection.id}?expansion=`));
     assert.equal(h.sample.requests.length, asked);
@@ -339,7 +342,7 @@ describe('CJA session', () => {
 
 function outline(items: readonly { readonly resource: Resource }[] = []): readonly string[] {
   return items
-    .map(({ resource: { path, label, status } }) => `${path} ${label} ${status?.word ?? ''}`)
+    .map(({ resource: { path, label, status } }) => `${path} ${label} ${status?.label ?? ''}`)
     .toSorted();
 }
 

@@ -39,7 +39,7 @@ describe('status of backfill counts', () => {
   ];
   for (const [summary, errors, state, word] of cases) {
     it(`${JSON.stringify(summary)} and ${errors} validation errors: ${state}`, () => {
-      assert.deepEqual(summaryStatus(summary, errors), { state, word });
+      assert.deepEqual(summaryStatus(summary, errors), { state, label: word });
     });
   }
 });
@@ -55,8 +55,8 @@ describe('the number of invalid backfills', () => {
 describe('a connection that is disabled', () => {
   it('says so before all else, and keeps its counts', () => {
     const status = connectionStatus({ backfillSummary: { total: 2, completed: 2 }, isDisabled: true });
-    assert.deepEqual(status, { state: 'inactive', word: 'disabled, 2 completed' });
-    assert.equal(connectionStatus({ backfillSummary: undefined, isDisabled: true }).word, 'disabled');
+    assert.deepEqual(status, { state: 'inactive', label: 'disabled, 2 completed' });
+    assert.equal(connectionStatus({ backfillSummary: undefined, isDisabled: true }).label, 'disabled');
     assert.equal(
       connectionStatus({ backfillSummary: { total: 1, failed: 1 }, isDisabled: false }).state,
       'failed',
@@ -75,7 +75,7 @@ describe('status of a backfill', () => {
       PAUSED: 'unknown',
     };
     for (const [word, state] of Object.entries(words))
-      assert.deepEqual(backfillStatus(word), { state, word });
+      assert.deepEqual(backfillStatus(word), { state, label: word });
     assert.equal(backfillStatus(undefined).state, 'unknown');
   });
 });

@@ -26,21 +26,21 @@ describe('CJA tokens', () => {
 
   it('makes one renewal for many requests that meet an ended token', async () => {
     await using h = await startHarness({ connections: 40 });
-    const { next } = await h.session.children(accountRow, firstPage({ size: 5 }), {});
+    const { nextCursors } = await h.session.children(accountRow, firstPage({ size: 5 }), {});
     h.sample.cja.expireTokens();
     h.sample.clearRequests();
     await Promise.all(
-      next.map((cursor) => h.session.children(accountRow, { ...firstPage({ size: 5 }), cursor }, {})),
+      nextCursors.map((cursor) => h.session.children(accountRow, { ...firstPage({ size: 5 }), cursor }, {})),
     );
     assert.equal(h.sample.cja.tokensIssued(), 2);
-    assert.equal(h.sample.requests.filter(({ status }) => status === 200).length, next.length + 1);
+    assert.equal(h.sample.requests.filter(({ status }) => status === 200).length, nextCursors.length + 1);
   });
 
   it('makes no second renewal for a refusal that comes late', async () => {
     await using h = await startHarness({ connections: 10 });
     const request = firstPage({ size: 5 });
-    const { next } = await h.session.children(accountRow, request, {});
-    const [cursor] = next;
+    const { nextCursors } = await h.session.children(accountRow, request, {});
+    const [cursor] = nextCursors;
     h.sample.cja.expireTokens();
     h.sample.inject({ match: ({ query }) => query.get('page') === '1', times: 1, delay: 60 });
     await Promise.all([
@@ -67,7 +67,7 @@ describe('CJA tokens', () => {
     h.sample.inject({ match: { path: /^\/ims\// }, times: 1, status: 200, body });
     await h.session.children(accountRow, firstPage(), {});
     test.mock.timers.enable({ apis: ['Date'], now: Date.now() + 24 * 3_600_000 });
-    await h.session.children(accountRow, firstPage({ fresh: true }), {});
+    await h.session.children(accountRow, firstPage({ bypassCache: true }), {});
     assert.equal(h.paths().filter((path) => path.startsWith('/ims/')).length, 2);
     assert.ok(h.sample.requests.every(({ status }) => status === 200));
   });

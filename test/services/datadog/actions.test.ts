@@ -7,7 +7,7 @@ import {
   isUnchanged,
 } from '../../../src/core/services/datadog/actions/fieldChanges';
 import { childPath, parentPath } from '../../../src/core/services/contract/path';
-import type { Actions, Outcome, ActionAnswer } from '../../../src/core/services/contract/action';
+import type { Actions, ActionResult, ActionInputValues } from '../../../src/core/services/contract/action';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import {
   accountRow,
@@ -32,13 +32,13 @@ function edited(
   resource: Resource,
   id: string,
   change: (text: string) => string,
-): Promise<Outcome> {
+): Promise<ActionResult> {
   return actionsOf(h)
     .draft(resource, id, {})
     .then(({ text }) => actionsOf(h).perform(resource, id, document(change(text), text), {}));
 }
 
-function document(text: string, base = text): ActionAnswer & { readonly kind: 'document' } {
+function document(text: string, base = text): ActionInputValues & { readonly kind: 'document' } {
   return { kind: 'document', text, base };
 }
 
@@ -58,7 +58,7 @@ describe('Datadog actions', () => {
     await using h = await startHarness();
     const ids = (resource: Resource): readonly string[] =>
       actionsOf(h)
-        .of(resource)
+        .actionsFor(resource)
         .map(({ id }) => id);
     const connection = await connectionRow(h.session);
     const { items } = await h.session.children(connection, firstPage(), {});
@@ -66,8 +66,8 @@ describe('Datadog actions', () => {
     assert.deepEqual(ids(connection), ['editFields', 'deleteConnection']);
     assert.deepEqual(ids(items[0]?.resource ?? assert.fail()), []);
     assert.deepEqual(ids(accountRow), []);
-    const [, remove] = actionsOf(h).of(connection);
-    assert.equal(remove?.danger, 'typeName');
+    const [, remove] = actionsOf(h).actionsFor(connection);
+    assert.equal(remove?.confirmation, 'typeName');
   });
 
   it('refuse what they do not know, without a request', async () => {
@@ -192,7 +192,7 @@ describe('Datadog, editing the fields of a connection', () => {
     const data = { id: connection.id, type: 'connection_id', attributes: changes };
     assert.deepEqual(sent(h), { method: 'PUT', path: writes, type: 'application/json', body: { data } });
     assert.deepEqual(outcome.changed, [parentPath(connection.path)]);
-    const { items } = await h.session.children(connection, firstPage({ fresh: true }), {});
+    const { items } = await h.session.children(connection, firstPage({ bypassCache: true }), {});
     assert.deepEqual(
       items.map(({ resource }) => resource.label),
       ['Tier', 'plan'],
@@ -237,7 +237,7 @@ describe('Datadog, editing the fields of a connection', () => {
       their.replace('[', '[{"id":"theirs","source_name":"t","type":"string"},'),
     );
     await actionsOf(h).perform(connection, 'editFields', document(change(text), text), {});
-    const { items } = await h.session.children(connection, firstPage({ fresh: true }), {});
+    const { items } = await h.session.children(connection, firstPage({ bypassCache: true }), {});
     assert.deepEqual(
       rows(items, 'field')
         .map(({ id }) => id)

@@ -10,7 +10,7 @@ import { attributeSchema, connectionSchema } from '../../../src/core/services/da
 import { HttpError } from '../../../src/core/http/errors';
 import { decodeItems } from '../../../src/core/services/common/items';
 import { childPath, parsePath } from '../../../src/core/services/contract/path';
-import type { Item } from '../../../src/core/services/contract/page';
+import type { PageItem } from '../../../src/core/services/contract/page';
 import { accountRow } from '../cja/harness';
 
 const entity = { ...accountRow, path: childPath(accountRow.path, 'entity', 'users'), id: 'users' };
@@ -42,7 +42,7 @@ const values = fc
   .array(fc.oneof(anything, lookalike), { maxLength: 5 })
   .map((sent) => JSON.parse(JSON.stringify(sent)) as readonly unknown[]);
 
-function checkRows(items: readonly Item[]): void {
+function checkRows(items: readonly PageItem[]): void {
   for (const { resource } of items) {
     assert.ok(parsePath(resource.path), resource.path);
     assert.ok(resource.label !== '');

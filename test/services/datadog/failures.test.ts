@@ -144,13 +144,13 @@ describe('what bad answers of Datadog get', () => {
     assert.equal(rows(items, 'problem').length, 2);
     const connections = rows(items, 'connection');
     assert.equal(connections.length, 6 + 3);
-    for (const connection of connections) h.session.facts(connection);
+    for (const connection of connections) h.session.properties(connection);
     const odd = connections.find(({ id }) => id.startsWith('..')) ?? assert.fail();
     const fields = (await h.session.children(odd, firstPage(), {})).items;
     assert.deepEqual([rows(fields, 'field').length, rows(fields, 'problem').length], [2, 2]);
     const none = connections.find(({ id }) => id === 'fields-that-are-none') ?? assert.fail();
     const [problem] = (await h.session.children(none, firstPage(), {})).items;
-    assert.match(problem?.resource.problem?.what ?? '', /fields cannot be shown/);
+    assert.match(problem?.resource.problem?.title ?? '', /fields cannot be shown/);
   });
 });
 

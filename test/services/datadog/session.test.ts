@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath } from '../../../src/core/services/contract/path';
-import type { Fact } from '../../../src/core/services/contract/facts';
+import type { Property } from '../../../src/core/services/contract/facts';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, connectionRow, entityRow, failureOf, firstPage, rows, startHarness } from './harness';
 
 const usersList = '/api/v2/product-analytics/users/mapping/connections';
 
-function fact(facts: readonly Fact[], label: string): string | undefined {
+function fact(facts: readonly Property[], label: string): string | undefined {
   return facts.find((row) => row.label === label)?.value;
 }
 
@@ -26,7 +26,7 @@ describe('Datadog tree', () => {
     await using h = await startHarness();
     const page = await h.session.children(await entityRow(h.session, 'users'), firstPage(), {});
     assert.equal(rows(page.items, 'connection').length, 6);
-    assert.deepEqual([page.total, page.order, page.next.length], [6, 'label', 0]);
+    assert.deepEqual([page.total, page.order, page.nextCursors.length], [6, 'label', 0]);
     assert.equal(page.items.at(-1)?.resource.kind, 'group');
     assert.ok(page.items.slice(0, -1).every(({ children }) => (children?.items.length ?? 0) > 0));
     assert.deepEqual(h.asked(), [`GET ${usersList}`]);
@@ -56,11 +56,11 @@ describe('Datadog tree', () => {
   it('reads the list again where new data is wanted, and takes what it says of the connection', async () => {
     await using h = await startHarness();
     const connection = await connectionRow(h.session);
-    const page = await h.session.children(connection, firstPage({ fresh: true }), {});
+    const page = await h.session.children(connection, firstPage({ bypassCache: true }), {});
     assert.equal(page.parent?.id, connection.id);
     assert.equal(h.asked().length, 2);
     h.sample.datadog.removeConnection('users', connection.id);
-    const error = await failureOf(h.session.children(connection, firstPage({ fresh: true }), {}));
+    const error = await failureOf(h.session.children(connection, firstPage({ bypassCache: true }), {}));
     assert.equal(error.kind, 'notFound');
   });
 
@@ -89,7 +89,7 @@ describe('Datadog tree', () => {
       [custom.label, custom.description],
       ['Customer Tier', 'string · @customer_tier · Business, Subscription'],
     );
-    assert.equal(fact(h.session.facts(custom), 'Origin'), 'A connection');
+    assert.equal(fact(h.session.properties(custom), 'Origin'), 'A connection');
     assert.equal(h.asked().at(-1), 'GET /api/v2/product-analytics/users/mapping');
   });
 
@@ -116,7 +116,7 @@ describe('Datadog facts', () => {
     await using h = await startHarness({ now: () => Date.UTC(2026, 2, 31, 14, 6) });
     const { items } = await h.session.children(await entityRow(h.session, 'users'), firstPage(), {});
     const row = rows(items, 'connection').find(({ id }) => id === 'hubspot-subscriptions') ?? assert.fail();
-    const facts = h.session.facts(row);
+    const facts = h.session.properties(row);
     assert.equal(fact(facts, 'Type'), 'ref_table');
     assert.equal(fact(facts, 'Joined by'), 'usr.email (email)');
     assert.equal(fact(facts, 'Metadata reference_table'), 'hubspot_subscriptions');
@@ -126,7 +126,7 @@ describe('Datadog facts', () => {
 
   it('say that the zero time and the nil UUID are unknown', async () => {
     await using h = await startHarness();
-    const facts = h.session.facts(await connectionRow(h.session));
+    const facts = h.session.properties(await connectionRow(h.session));
     for (const label of ['Created', 'Created by', 'Updated', 'Updated by']) {
       assert.equal(fact(facts, label), 'unknown', label);
     }
@@ -136,7 +136,7 @@ describe('Datadog facts', () => {
     await using h = await startHarness();
     const connection = await connectionRow(h.session);
     const { items } = await h.session.children(connection, firstPage(), {});
-    const facts = h.session.facts(items[0]?.resource ?? assert.fail());
+    const facts = h.session.properties(items[0]?.resource ?? assert.fail());
     assert.deepEqual(
       ['Description', 'Type', 'Source column', 'Groups', 'ID'].map((label) => fact(facts, label)),
       [
@@ -194,7 +194,7 @@ describe('Datadog JSON', () => {
 describe('Datadog links', () => {
   it('repeat the request with placeholders', async () => {
     await using h = await startHarness();
-    const recipe = h.session.recipe(await connectionRow(h.session));
+    const recipe = h.session.requestTemplate(await connectionRow(h.session));
     assert.deepEqual(recipe, {
       method: 'GET',
       url: h.sample.origin + usersList,
@@ -204,7 +204,7 @@ describe('Datadog links', () => {
         'dd-application-key': '$DD_APP_KEY',
       },
     });
-    assert.match(h.session.recipe(await attributesRow(h.session))?.url ?? '', /users\/mapping$/);
+    assert.match(h.session.requestTemplate(await attributesRow(h.session))?.url ?? '', /users\/mapping$/);
   });
 
   it('are not known at an address that is no site', async () => {

@@ -34,7 +34,7 @@ describe('Datadog sign-in', () => {
 
   it('sends requests to the site, or to the endpoint in its place', () => {
     const urlOf = (settings: Readonly<Record<string, string>>): string | undefined =>
-      connectTo(settings, keys).recipe(accountRow)?.url;
+      connectTo(settings, keys).requestTemplate(accountRow)?.url;
     const path = '/api/v2/product-analytics/users/mapping/connections';
     assert.equal(urlOf({}), `https://api.datadoghq.com${path}`);
     assert.equal(urlOf({ site: 'us2.ddog-gov.com' }), `https://api.us2.ddog-gov.com${path}`);
@@ -114,7 +114,7 @@ describe('Datadog verification', () => {
 
   it('warns of an entity that is not there, and fails where none is', async () => {
     await using h = await startHarness({}, { entities: 'teams,users' });
-    assert.match((await h.session.verify({})).warning?.why ?? '', /entity teams is not known/);
+    assert.match((await h.session.verify({})).warning?.detail ?? '', /entity teams is not known/);
     await using none = await startHarness({}, { entities: 'teams' });
     assert.equal((await failureOf(none.session.verify({}))).kind, 'notFound');
   });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Actions, StartedRun, ActionAnswer } from '../../../src/core/services/contract/action';
+import type { Actions, StartedRun, ActionInputValues } from '../../../src/core/services/contract/action';
 import type { Resource, Status } from '../../../src/core/services/contract/resource';
 import { DocumentError, pointerText } from '../../../src/core/services/common/documentError';
 import { parentPath } from '../../../src/core/services/contract/path';
 import { accountRow, failureOf, firstRow, readAll, rows } from '../cja/harness';
 import { connectionIn, firstTask, type Harness, startHarness } from './harness';
 
-const none: ActionAnswer = { kind: 'none' };
+const none: ActionInputValues = { kind: 'none' };
 
 function actionsOf({ session }: Harness): Actions {
   return session.actions ?? assert.fail('no actions');
@@ -16,7 +16,7 @@ function actionsOf({ session }: Harness): Actions {
 /** What is offered; with `not now` where something is in the way, and what clears it. */
 function ids(h: Harness, resource: Resource): readonly string[] {
   return actionsOf(h)
-    .of(resource)
+    .actionsFor(resource)
     .map(({ id, obstacle }) =>
       [id, ...(obstacle ? ['not now', obstacle.clearedBy] : [])].filter(Boolean).join(' '),
     );
@@ -33,7 +33,7 @@ async function documentOf(
   return JSON.parse(json.join('\n')) as Record<string, Record<string, unknown>>;
 }
 
-function edited(value: unknown, base: unknown = {}): ActionAnswer & { readonly kind: 'document' } {
+function edited(value: unknown, base: unknown = {}): ActionInputValues & { readonly kind: 'document' } {
   return { kind: 'document', text: JSON.stringify(value), base: JSON.stringify(base) };
 }
 
@@ -42,7 +42,7 @@ async function follow(run: StartedRun | undefined, step: () => void): Promise<re
   const seen: string[] = [];
   for (let asked = 0; asked < 9; asked++) {
     const { status, over }: { status: Status; over: boolean } = await (run ?? assert.fail('no run')).poll({});
-    seen.push(`${status.word} ${status.state}`);
+    seen.push(`${status.label} ${status.state}`);
     if (over) return seen;
     step();
   }
@@ -91,8 +91,8 @@ describe('Immuta actions: what is offered', () => {
     assert.ok(waiting && over);
     const dangers = [accountRow, connection, inactive, object, waiting].flatMap((resource) =>
       actionsOf(h)
-        .of(resource)
-        .map(({ id, danger, input }) => `${id} ${danger} ${input.kind}`),
+        .actionsFor(resource)
+        .map(({ id, confirmation, input }) => `${id} ${confirmation} ${input.kind}`),
     );
     assert.deepEqual(
       [...new Set(dangers)],
@@ -365,9 +365,9 @@ describe('Immuta actions: commands', () => {
       createdAt,
     }));
     h.sample.inject({ match: { path: /runs$/ }, times: 1, status: 200, body: { runs } });
-    assert.deepEqual(await run?.poll({}), { status: { state: 'unknown', word: '2026-03-01' }, over: false });
+    assert.deepEqual(await run?.poll({}), { status: { state: 'unknown', label: '2026-03-01' }, over: false });
     h.sample.inject({ match: { path: /runs$/ }, times: 1, status: 200, body: { runs: [] } });
-    assert.deepEqual(await run?.poll({}), { status: { state: 'queued', word: 'not begun' }, over: false });
+    assert.deepEqual(await run?.poll({}), { status: { state: 'queued', label: 'not begun' }, over: false });
   });
 
   it('deletes a connection, and takes its disappearance for the end', async () => {

@@ -61,9 +61,9 @@ describe('Immuta decoding', () => {
               {},
             );
             for (const { resource } of items) {
-              h.session.facts(resource);
+              h.session.properties(resource);
               recipeOrRefusal(h.session, resource);
-              h.session.actions?.of(resource);
+              h.session.actions?.actionsFor(resource);
             }
           } catch (error) {
             assert.ok(error instanceof HttpError && error.kind === 'protocol', String(error));
@@ -120,9 +120,9 @@ describe('Immuta decoding', () => {
       connections.map(({ status }) => status?.state),
       ['unknown', 'inactive', 'unknown', 'failed', 'inactive'],
     );
-    assert.equal(connections[0]?.status?.word, '<b>$(error) odd</b>');
+    assert.equal(connections[0]?.status?.label, '<b>$(error) odd</b>');
     assert.equal(labels(items).filter((label) => label === 'An item cannot be shown.').length, 3);
-    for (const { resource } of items) h.session.facts(resource);
+    for (const { resource } of items) h.session.properties(resource);
   });
 });
 
@@ -150,8 +150,8 @@ describe('Immuta status words', () => {
   });
 
   it('keeps the words of tasks as they are', () => {
-    assert.deepEqual(taskStatus('In_Progress'), { state: 'running', word: 'In_Progress' });
-    assert.deepEqual(taskStatus('Completed'), { state: 'ok', word: 'Completed' });
-    assert.deepEqual(taskStatus('INCOMPLETE'), { state: 'unknown', word: 'INCOMPLETE' });
+    assert.deepEqual(taskStatus('In_Progress'), { state: 'running', label: 'In_Progress' });
+    assert.deepEqual(taskStatus('Completed'), { state: 'ok', label: 'Completed' });
+    assert.deepEqual(taskStatus('INCOMPLETE'), { state: 'unknown', label: 'INCOMPLETE' });
   });
 });

@@ -91,9 +91,9 @@ describe('a connection of Immuta that is gone meanwhile', () => {
       h.sample.immuta.removeConnection(connection.id);
       h.sample.clearRequests();
       const doing = h.session.actions?.perform(connection, id, { kind: 'none' }, {});
-      const { what, why, advice } = problemOf(await failureOf(doing ?? assert.fail()));
-      assert.equal(what, 'It was not found.');
-      assert.match(why, /HTTP 404: Connection not found/);
+      const { title, detail, advice } = problemOf(await failureOf(doing ?? assert.fail()));
+      assert.equal(title, 'It was not found.');
+      assert.match(detail, /HTTP 404: Connection not found/);
       assert.match(advice ?? '', /may have been deleted\. Refresh/);
       assert.equal(h.asked().length, 1);
     });

@@ -4,7 +4,7 @@ import { startSampleService, type SampleService } from '../../../src/sample/serv
 import { connect } from '../../../src/core/services/immuta/session';
 import type { RequestLogEntry } from '../../../src/core/http/requestLog';
 import type { Session } from '../../../src/core/services/contract/service';
-import type { Item } from '../../../src/core/services/contract/page';
+import type { PageItem } from '../../../src/core/services/contract/page';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { account, accountRow, firstRow, rows, readAll } from '../cja/harness';
 
@@ -54,7 +54,7 @@ export async function startHarness(
 /** The first connection in a state. */
 export async function connectionIn(session: Session, state: string): Promise<Resource> {
   const found = rows(await readAll(session, accountRow), 'connection').find(
-    ({ status }) => status?.word === state,
+    ({ status }) => status?.label === state,
   );
   if (!found) throw new Error(`No connection is ${state}`);
   return found;
@@ -67,6 +67,6 @@ export async function firstTask(session: Session, connection?: Resource): Promis
 }
 
 /** What is seen of rows. */
-export function labels(items: readonly Item[]): readonly string[] {
+export function labels(items: readonly PageItem[]): readonly string[] {
   return items.map(({ resource }) => resource.label);
 }

@@ -14,7 +14,11 @@ describe('the health of an Immuta connection', () => {
     ['constructor', 'unknown'],
   ] as const) {
     it(`understands ${word}`, () => {
-      assert.deepEqual(healthRows({ client: word })[0], ['Client health', word, { status: { state, word } }]);
+      assert.deepEqual(healthRows({ client: word })[0], [
+        'Client health',
+        word,
+        { status: { state, label: word } },
+      ]);
     });
   }
 

@@ -79,7 +79,7 @@ describe('Tasks of Immuta', () => {
         }
         for (const steps of places.map((place) => place.split('/')))
           assert.equal(new Set(steps).size, steps.length);
-        const { entries = [] } = (await at.session.runs?.current(at.row, [], {})) ?? {};
+        const { entries = [] } = (await at.session.runs?.fetchRuns(at.row, [], {})) ?? {};
         assert.equal(entries.length, list.length);
         for (const { run } of entries) {
           const place = run.path

@@ -25,7 +25,7 @@ function walk(pages: (cursor: string) => { ids: readonly string[]; next: string 
   let cursor: Cursor | undefined;
   for (let count = 1; ; count++) {
     assert.ok(count < 1000, 'it never ends');
-    const at = readPosition({ size: 100, fresh: false, levels: 0, ...(cursor && { cursor }) });
+    const at = readPosition({ size: 100, bypassCache: false, depth: 0, ...(cursor && { cursor }) });
     const { ids, next } = pages(windowOf(at).cursor ?? '');
     const listing = readListing(response({ items: ids.map((id) => ({ id })), nextCursor: next }), 'tasks');
     [cursor] = nextCursors(listing, at);
@@ -108,7 +108,7 @@ describe('Immuta paging', () => {
 
   it('begins at the first page for a cursor that is not its own', () => {
     for (const text of ['', 'x', '{}', '[1]', '{"limit":"a","page":2}']) {
-      const at = readPosition({ size: 50, fresh: false, levels: 0, cursor: text as Cursor });
+      const at = readPosition({ size: 50, bypassCache: false, depth: 0, cursor: text as Cursor });
       assert.deepEqual(at, { limit: 50, page: 1 });
     }
   });
@@ -123,11 +123,15 @@ describe('Immuta paging', () => {
 
   it('passes on that a cursor is refused', async () => {
     await using h = await startHarness({ connections: 30 });
-    const page = await h.session.children(accountRow, { size: 20, fresh: false, levels: 0 }, {});
-    const [cursor] = page.next;
+    const page = await h.session.children(accountRow, { size: 20, bypassCache: false, depth: 0 }, {});
+    const [cursor] = page.nextCursors;
     h.sample.inject({ match: {}, times: 1, status: 400, body: { message: 'page[cursor] is not valid' } });
     const error = await failureOf(
-      h.session.children(accountRow, { size: 20, fresh: false, levels: 0, ...(cursor && { cursor }) }, {}),
+      h.session.children(
+        accountRow,
+        { size: 20, bypassCache: false, depth: 0, ...(cursor && { cursor }) },
+        {},
+      ),
     );
     assert.match(error.message, /page\[cursor\] is not valid/);
   });

@@ -32,7 +32,7 @@ describe('the portrait of an Immuta connection', () => {
     const task = await firstTask(h.session, connection);
     const timeline = { source: `${connection.path}/group:tasks`, lanes: 'task', bars: 'run' };
     assert.deepEqual(immutaPortrait.timeline(connection), timeline);
-    assert.deepEqual(immutaPortrait.timeline(task), { ...timeline, only: task.path });
+    assert.deepEqual(immutaPortrait.timeline(task), { ...timeline, laneFilter: task.path });
     assert.equal(immutaPortrait.timeline(accountRow), undefined);
   });
 
@@ -45,7 +45,7 @@ describe('the portrait of an Immuta connection', () => {
     const whole = immutaPortrait.structure(connection, lists);
     const ids = whole.nodes.map(({ id }) => id);
     assert.deepEqual(ids.slice(0, 3), [connection.path, host.path, database.path]);
-    assert.ok(whole.nodes.slice(1).every(({ opens }) => opens === true));
+    assert.ok(whole.nodes.slice(1).every(({ expandable }) => expandable === true));
     assert.deepEqual(whole.edges.slice(0, 2), [
       { from: connection.path, to: host.path },
       { from: host.path, to: database.path },

@@ -33,7 +33,7 @@ describe('Immuta connections', () => {
     for (const size of [1, 55.5, 1000]) await h.session.children(accountRow, firstPage({ size }), {});
     const sizes = h.sample.requests.slice(1).map(({ query }) => query.get('page[limit]'));
     assert.deepEqual(sizes, ['20', '55', '100']);
-    const { url } = h.session.recipe(accountRow) ?? assert.fail();
+    const { url } = h.session.requestTemplate(accountRow) ?? assert.fail();
     assert.match(url, /\/api\/connections\?page%5Blimit%5D=100$/);
   });
 
@@ -41,7 +41,7 @@ describe('Immuta connections', () => {
     await using h = await startHarness({ connections: 4 });
     const connections = rows(await readAll(h.session, accountRow), 'connection');
     assert.deepEqual(
-      connections.map(({ status }) => [status?.word, status?.state]),
+      connections.map(({ status }) => [status?.label, status?.state]),
       [
         ['ACTIVE', 'ok'],
         ['ACTIVE', 'ok'],
@@ -51,13 +51,13 @@ describe('Immuta connections', () => {
     );
     const [, , unhealthy] = connections;
     assert.equal(unhealthy?.description, 'Snowflake');
-    assert.deepEqual(h.session.facts(unhealthy).slice(0, 2), [
+    assert.deepEqual(h.session.properties(unhealthy).slice(0, 2), [
       {
         label: 'Client health',
         value: 'UNHEALTHY: The client credential was refused by the data platform',
-        status: { state: 'failed', word: 'UNHEALTHY' },
+        status: { state: 'failed', label: 'UNHEALTHY' },
       },
-      { label: 'Policy health', value: 'HEALTHY', status: { state: 'ok', word: 'HEALTHY' } },
+      { label: 'Policy health', value: 'HEALTHY', status: { state: 'ok', label: 'HEALTHY' } },
     ]);
   });
 
@@ -92,7 +92,7 @@ describe('Immuta data objects', () => {
     }
     assert.deepEqual(counts, [1, 2, 1, 3]);
     assert.deepEqual((await h.session.children(parent, firstPage(), {})).items, []);
-    assert.ok(h.session.facts(parent).some(({ value }) => value === 'delta'));
+    assert.ok(h.session.properties(parent).some(({ value }) => value === 'delta'));
   });
 
   it('pages through children', async () => {
@@ -107,7 +107,7 @@ describe('Immuta data objects', () => {
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.immuta.setState(connection.id, 'INACTIVE');
     const page = await h.session.children(connection, firstPage(), {});
-    assert.deepEqual([page.parent?.status?.word, page.parent?.path], ['INACTIVE', connection.path]);
+    assert.deepEqual([page.parent?.status?.label, page.parent?.path], ['INACTIVE', connection.path]);
     assert.equal(rows(page.items, 'group').length, 1);
   });
 
@@ -152,7 +152,7 @@ describe('Immuta data objects', () => {
       body: { message: 'Invalid request payload' },
     });
     const [problem, group] = (await h.session.children(connection, firstPage(), {})).items;
-    assert.match(problem?.resource.problem?.why ?? '', /Invalid request payload/);
+    assert.match(problem?.resource.problem?.detail ?? '', /Invalid request payload/);
     assert.equal(group?.resource.kind, 'group');
   });
 
@@ -189,7 +189,7 @@ describe('Immuta tasks and runs', () => {
     assert.ok(task);
     const below = await h.session.children(task, firstPage({ size: 20 }), {});
     assert.deepEqual(labels(below.items).slice(0, 1), ['TAG_SYNC']);
-    assert.deepEqual([rows(below.items, 'run').length, below.next.length], [20, 1]);
+    assert.deepEqual([rows(below.items, 'run').length, below.nextCursors.length], [20, 1]);
     const all = await readAll(h.session, task, { size: 20 });
     assert.deepEqual([rows(all, 'run').length, rows(all, 'task').length], [25, 1]);
   });
@@ -238,7 +238,7 @@ describe('Immuta tasks and runs', () => {
     const seen: string[] = [];
     for (let step = 0; step < 3; step++) {
       const { status } = await firstRow(h.session, task, 'run');
-      seen.push(`${status?.word} ${status?.state}`);
+      seen.push(`${status?.label} ${status?.state}`);
       now += 5000;
     }
     assert.deepEqual(seen, ['PENDING queued', 'RUNNING running', 'SUCCEEDED ok']);
@@ -261,8 +261,8 @@ describe('Immuta tasks and runs', () => {
       const text = await h.session.read(resource, {});
       assert.equal(text, JSON.stringify(resource.json));
       assert.equal(h.asked().at(-1), `GET ${path}`);
-      assert.equal(h.session.recipe(resource)?.url, h.sample.origin + path);
-      assert.ok(h.session.facts(resource).length >= 3);
+      assert.equal(h.session.requestTemplate(resource)?.url, h.sample.origin + path);
+      assert.ok(h.session.properties(resource).length >= 3);
     }
     const { status } = h.sample.requests.at(-1) ?? assert.fail();
     assert.equal(status, 200);

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { consentCode } from '../../../src/sample/krenalis/oauth';
-import type { Consent, ActionAnswer, Action } from '../../../src/core/services/contract/action';
+import type {
+  AuthorizationRequest,
+  ActionInputValues,
+  Action,
+} from '../../../src/core/services/contract/action';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, failureOf, firstPage } from '../cja/harness';
 import { childNamed, connectionNamed, type Harness, startHarness } from './harness';
 
-const none: ActionAnswer = { kind: 'none' };
+const none: ActionInputValues = { kind: 'none' };
 
-function document(value: unknown): ActionAnswer {
+function document(value: unknown): ActionInputValues {
   return { kind: 'document', text: JSON.stringify(value), base: '{}' };
 }
 
@@ -21,14 +25,14 @@ async function perform(h: Harness, resource: Resource, id: string, answer = none
 
 /** `run harmless`; with `not now` where something is in the way, and what clears it. */
 function titles(actions: readonly Action[]): readonly string[] {
-  return actions.map(({ id, danger, obstacle }) =>
-    [id, danger, ...(obstacle ? ['not now', obstacle.clearedBy] : [])].filter(Boolean).join(' '),
+  return actions.map(({ id, confirmation, obstacle }) =>
+    [id, confirmation, ...(obstacle ? ['not now', obstacle.clearedBy] : [])].filter(Boolean).join(' '),
   );
 }
 
 /** The values that an action's only field may take, by label. */
 function choices(h: Harness, resource: Resource, id: string): readonly string[] {
-  const input = h.session.actions.of(resource).find((action) => action.id === id)?.input;
+  const input = h.session.actions.actionsFor(resource).find((action) => action.id === id)?.input;
   return input?.kind === 'fields' ? (input.fields[0]?.choices ?? []).map(({ label }) => label) : [];
 }
 
@@ -38,25 +42,25 @@ describe('Krenalis actions', () => {
     const { actions } = h.session;
     const website = await connectionNamed(h.session, 'Website');
     const database = await connectionNamed(h.session, 'PostgreSQL', 'Destination');
-    assert.deepEqual(titles(actions.of(accountRow)), ['createConnection confirm']);
-    assert.deepEqual(titles(actions.of(website)), [
+    assert.deepEqual(titles(actions.actionsFor(accountRow)), ['createConnection confirm']);
+    assert.deepEqual(titles(actions.actionsFor(website)), [
       'edit confirm',
       'link harmless not now',
       'unlink confirm',
       'delete typeName',
     ]);
-    assert.deepEqual(titles(actions.of(database)), ['edit confirm', 'delete typeName']);
+    assert.deepEqual(titles(actions.actionsFor(database)), ['edit confirm', 'delete typeName']);
     const pipelines = new Map<string, readonly string[]>();
     for (const name of ['Website', 'Data lake', 'Contacts']) {
       const { items } = await h.session.children(await connectionNamed(h.session, name), firstPage(), {});
-      for (const { resource } of items) pipelines.set(resource.label, titles(actions.of(resource)));
+      for (const { resource } of items) pipelines.set(resource.label, titles(actions.actionsFor(resource)));
     }
     assert.deepEqual(pipelines.get('Import users from CSV'), ['run harmless', 'disable confirm']);
     assert.deepEqual(pipelines.get('Import contacts'), ['run harmless not now enable', 'enable confirm']);
     assert.deepEqual(pipelines.get('Collect events'), ['disable confirm']);
     assert.deepEqual(pipelines.get('Identities'), []);
     const requests = h.sample.requests.length;
-    for (const resource of [accountRow, website, database]) actions.of(resource);
+    for (const resource of [accountRow, website, database]) actions.actionsFor(resource);
     assert.equal(h.sample.requests.length, requests);
   });
 
@@ -109,7 +113,7 @@ describe('Krenalis actions', () => {
       assert.match(error.advice, advice);
       assert.equal(h.asked().filter((request) => request.startsWith('POST')).length, 1);
     }
-    const broken: ActionAnswer = { kind: 'document', text: '{"password": "hunter2', base: '{}' };
+    const broken: ActionInputValues = { kind: 'document', text: '{"password": "hunter2', base: '{}' };
     const error = await failureOf(h.session.actions.perform(accountRow, 'createConnection', broken, {}));
     assert.equal(error.kind, 'rejected');
     assert.doesNotMatch(error.message + error.advice, /hunter2/);
@@ -152,7 +156,7 @@ describe('Krenalis actions', () => {
     const newsletter = await connectionNamed(h.session, 'Newsletter');
     assert.deepEqual(choices(h, website, 'unlink'), ['Newsletter']);
     assert.deepEqual(choices(h, newsletter, 'link'), ['Partner webhook']);
-    const answer = (id: string): ActionAnswer => ({ kind: 'fields', values: { connection: id } });
+    const answer = (id: string): ActionInputValues => ({ kind: 'fields', values: { connection: id } });
     await perform(h, newsletter, 'unlink', answer(website.id));
     const apart = await connectionNamed(h.session, 'Website');
     assert.deepEqual(choices(h, apart, 'link'), ['Newsletter']);
@@ -177,7 +181,7 @@ describe('Krenalis actions', () => {
       const { run, changed } = await h.session.actions.perform(pipeline, 'run', none, {});
       assert.deepEqual(changed, [lake.path, pipeline.path]);
       assert.match(run?.title ?? '', /Running/);
-      const busy = h.session.actions.of(await childNamed(h.session, lake, name));
+      const busy = h.session.actions.actionsFor(await childNamed(h.session, lake, name));
       assert.deepEqual(titles(busy), ['run harmless not now', 'disable confirm']);
       const during = await run?.poll({});
       assert.deepEqual([during?.status.state, during?.over], ['running', false]);
@@ -187,7 +191,7 @@ describe('Krenalis actions', () => {
       now += 70_000;
       const after = await run?.poll({});
       assert.deepEqual(
-        [`${after?.status.state ?? ''}: ${after?.status.word ?? ''}`, after?.over],
+        [`${after?.status.state ?? ''}: ${after?.status.label ?? ''}`, after?.over],
         [end, true],
       );
     }
@@ -200,11 +204,11 @@ describe('Krenalis actions', () => {
     await perform(h, pipeline, 'disable');
     const disabled = await childNamed(h.session, website, 'Collect events');
     assert.deepEqual(
-      [disabled.status?.word, titles(h.session.actions.of(disabled))],
+      [disabled.status?.label, titles(h.session.actions.actionsFor(disabled))],
       ['disabled', ['enable confirm']],
     );
     await perform(h, disabled, 'enable');
-    assert.equal((await childNamed(h.session, website, 'Collect events')).status?.word, 'enabled');
+    assert.equal((await childNamed(h.session, website, 'Collect events')).status?.label, 'enabled');
   });
 
   it('do not take an answer or a name that is not theirs', async () => {
@@ -227,10 +231,10 @@ describe('consent for a Krenalis connection', () => {
   const back = { redirectUri, state: 'known' };
   const application = { name: 'List', role: 'Source', connector: 'mailchimp', settings: {} };
 
-  const consentTo = ({ session }: Harness, created: object): Promise<Consent | undefined> =>
+  const consentTo = ({ session }: Harness, created: object): Promise<AuthorizationRequest | undefined> =>
     session.actions.consent(accountRow, 'createConnection', document(created), {});
 
-  const needed = async (h: Harness, created: object = application): Promise<Consent> =>
+  const needed = async (h: Harness, created: object = application): Promise<AuthorizationRequest> =>
     (await consentTo(h, created)) ?? assert.fail('consent is asked for');
 
   it('is asked for by connectors that want it, and nowhere else', async () => {
@@ -246,7 +250,7 @@ describe('consent for a Krenalis connection', () => {
     await using h = await startHarness();
     const { actions } = h.session;
     const consent = await needed(h);
-    const page = new URL(await consent.page(back, {}));
+    const page = new URL(await consent.authorizationUrl(back, {}));
     assert.deepEqual(
       [page.searchParams.get('redirect_uri'), page.searchParams.get('state')],
       [redirectUri, 'known'],
@@ -257,7 +261,7 @@ describe('consent for a Krenalis connection', () => {
       role: 'Source',
       redirectURI: redirectUri,
     });
-    await consent.redeem(consentCode, redirectUri, {});
+    await consent.exchangeCode(consentCode, redirectUri, {});
     assert.equal(await consentTo(h, application), undefined);
     await needed(h, { ...application, role: 'Destination' });
     const answer = document(application);
@@ -276,7 +280,7 @@ describe('consent for a Krenalis connection', () => {
   it('serves the next try where something else was refused, and is asked for anew where it was', async () => {
     await using h = await startHarness();
     const { actions } = h.session;
-    await (await needed(h)).redeem(consentCode, redirectUri, {});
+    await (await needed(h)).exchangeCode(consentCode, redirectUri, {});
     const nameless = document({ ...application, name: '' });
     await failureOf(actions.perform(accountRow, 'createConnection', nameless, {}));
     assert.equal(await consentTo(h, application), undefined);
@@ -291,8 +295,8 @@ describe('consent for a Krenalis connection', () => {
     const consent = await needed(h);
     const body = { authUrl: `https://a.example/${'x'.repeat(70_000)}`, authToken: 'x'.repeat(70_000) };
     h.sample.inject({ match: { path: /auth-(url|token)$/ }, body });
-    assert.equal((await failureOf(consent.page(back, {}))).kind, 'tooLarge');
-    assert.equal((await failureOf(consent.redeem(consentCode, redirectUri, {}))).kind, 'tooLarge');
+    assert.equal((await failureOf(consent.authorizationUrl(back, {}))).kind, 'tooLarge');
+    assert.equal((await failureOf(consent.exchangeCode(consentCode, redirectUri, {}))).kind, 'tooLarge');
   });
 
   it('is not asked for at what is no page, and says why it was of no use', async () => {
@@ -300,16 +304,16 @@ describe('consent for a Krenalis connection', () => {
     const consent = await needed(h);
     for (const authUrl of ['x', 1, null]) {
       h.sample.inject({ match: { path: /auth-url$/ }, times: 1, body: { authUrl } });
-      assert.equal((await failureOf(consent.page(back, {}))).kind, 'protocol');
+      assert.equal((await failureOf(consent.authorizationUrl(back, {}))).kind, 'protocol');
     }
     const without = { error: { code: 'BadRequest', message: 'connector mailchimp does not support OAuth' } };
     h.sample.inject({ match: { path: /auth-url$/ }, times: 1, status: 400, body: without });
-    const unsupported = await failureOf(consent.page(back, {}));
+    const unsupported = await failureOf(consent.authorizationUrl(back, {}));
     assert.match(unsupported.message + unsupported.advice, /does not support OAuth.*how OAuth is set up/);
-    assert.equal((await failureOf(consent.redeem('wrong', redirectUri, {}))).status, 400);
+    assert.equal((await failureOf(consent.exchangeCode('wrong', redirectUri, {}))).status, 400);
     h.sample.clearRequests();
     h.sample.inject({ match: { path: /auth-token$/ }, status: 503 });
-    assert.equal((await failureOf(consent.redeem(consentCode, redirectUri, {}))).status, 503);
+    assert.equal((await failureOf(consent.exchangeCode(consentCode, redirectUri, {}))).status, 503);
     // The code is good for one try.
     assert.equal(h.sample.requests.length, 1);
   });
@@ -327,8 +331,8 @@ describe('requests to Krenalis', () => {
     }
     const made = document({ name: 'A', role: 'Source', connector: 'mailchimp', settings: {} });
     const consent = await session.actions.consent(accountRow, 'createConnection', made, {});
-    await consent?.page({ redirectUri: 'https://x.example/', state: 's' }, {});
-    await consent?.redeem(consentCode, 'https://x.example/', {});
+    await consent?.authorizationUrl({ redirectUri: 'https://x.example/', state: 's' }, {});
+    await consent?.exchangeCode(consentCode, 'https://x.example/', {});
     await session.actions.perform(accountRow, 'createConnection', made, {});
     await session.actions.perform(website, 'edit', document({ name: 'B', strategy: 'Fusion' }), {});
     const lake = await connectionNamed(session, 'Data lake');

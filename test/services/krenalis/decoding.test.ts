@@ -19,10 +19,10 @@ async function children(text: string, parent: Resource): Promise<Page> {
   }));
   const page = await session.children(parent, firstPage(), {});
   for (const { resource } of page.items) {
-    session.facts(resource);
+    session.properties(resource);
     session.webLink(resource);
     recipeOrRefusal(session, resource);
-    session.actions.of(resource);
+    session.actions.actionsFor(resource);
   }
   return page;
 }

@@ -128,7 +128,7 @@ describe('Krenalis failures', () => {
     h.sample.krenalis.setWarehouseMode('Maintenance');
     const maintenance = await failureOf(h.session.children(group, firstPage(), {}));
     assert.equal(maintenance.code, 'MaintenanceMode');
-    assert.ok(problemOf(maintenance).retry);
+    assert.ok(problemOf(maintenance).retryable);
     h.sample.krenalis.setWarehouseMode('Normal');
     h.sample.krenalis.setWarehouseDown(true);
     const down = await failureOf(h.session.children(group, firstPage(), {}));

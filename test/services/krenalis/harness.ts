@@ -1,5 +1,5 @@
 import { createHttpClient } from '../../../src/core/http/client';
-import type { ClientEnvironment } from '../../../src/core/http/environment';
+import type { HttpClientDependencies } from '../../../src/core/http/environment';
 import { type SampleService, startSampleService } from '../../../src/sample/server';
 import type { SampleOptions } from '../../../src/sample/common/options';
 import { connect, type KrenalisSession } from '../../../src/core/services/krenalis/session';
@@ -20,7 +20,7 @@ type Words = Readonly<Record<string, string>>;
 export function connectTo(
   settings: Words,
   secrets: Words,
-  environment: Partial<ClientEnvironment> = {},
+  environment: Partial<HttpClientDependencies> = {},
 ): KrenalisSession {
   return connect(account(settings), secrets, (options) =>
     createHttpClient(options, { log: () => undefined, sleep: () => Promise.resolve(), ...environment }),
@@ -58,7 +58,7 @@ export async function startHarness(
 export async function connectionNamed(session: KrenalisSession, name: string, role = ''): Promise<Resource> {
   const { items } = await session.children(accountRow, firstPage(), {});
   const found = rows(items, 'connection').find(
-    ({ label, traits }) => label === name && (role === '' || traits?.role === role),
+    ({ label, searchAttributes }) => label === name && (role === '' || searchAttributes?.role === role),
   );
   if (!found) throw new Error(`No connection ${name}`);
   return found;

@@ -62,7 +62,7 @@ function storeOf({ session }: Answered): Store {
 
 function states(rows: readonly Resource[] | undefined): readonly string[] {
   return (rows ?? []).map(({ label, status }) =>
-    `${label}: ${status?.state ?? '-'} ${status?.word ?? ''}`.trim(),
+    `${label}: ${status?.state ?? '-'} ${status?.label ?? ''}`.trim(),
   );
 }
 
@@ -118,10 +118,10 @@ describe('The state of Krenalis pipelines', () => {
     await store.load(path);
     await store.load(childPath(path, 'pipeline', 'p2'));
     const disabled = (rows: readonly Resource[] | undefined): unknown =>
-      rows?.map(({ status }) => status?.word);
+      rows?.map(({ status }) => status?.label);
     assert.deepEqual(disabled(store.rows(path)), ['disabled', 'disabled', 'disabled', undefined]);
-    const report = await at.session.runs?.current(at.row, [path], {});
-    assert.ok(report?.seen.every(({ kind, status }) => kind !== 'pipeline' || status?.state !== 'ok'));
+    const report = await at.session.runs?.fetchRuns(at.row, [path], {});
+    assert.ok(report?.updated.every(({ kind, status }) => kind !== 'pipeline' || status?.state !== 'ok'));
   });
 
   it('is not said to be well where the last runs cannot be read: a row says why, with Retry', async () => {
@@ -132,9 +132,9 @@ describe('The state of Krenalis pipelines', () => {
     ]);
     const [problem, ...others] = await rowsBelow(at, at.row, 'problem');
     assert.deepEqual(others, []);
-    assert.equal(problem?.problem?.what, 'How the last runs went is not known');
-    assert.equal(problem.problem.retry, true);
-    assert.match(problem.problem.why, /Internal Server Error/);
+    assert.equal(problem?.problem?.title, 'How the last runs went is not known');
+    assert.equal(problem.problem.retryable, true);
+    assert.match(problem.problem.detail, /Internal Server Error/);
   });
 
   it('is told as far as it is known where there is no list of runs', async () => {
@@ -154,8 +154,8 @@ describe('The state of Krenalis pipelines', () => {
     await settle();
     t.mock.timers.tick(LAST_RUNS_PATIENCE_MS);
     const [problem] = await reading;
-    assert.match(problem?.problem?.why ?? '', /takes long/);
-    assert.equal(problem?.problem?.retry, true);
+    assert.match(problem?.problem?.detail ?? '', /takes long/);
+    assert.equal(problem?.problem?.retryable, true);
   });
 
   it('is not asked for any longer where the list cannot be had', async () => {
@@ -211,13 +211,17 @@ describe('Runs that nothing names', () => {
   ] as const) {
     it(`are counted in the list of all runs of ${service}`, async () => {
       const at = await answered(service, answer);
-      const report = (await at.session.runs?.current(at.row, [], {})) ?? assert.fail();
-      assert.ok(report.seen.every(({ kind }) => kind !== 'problem'));
+      const report = (await at.session.runs?.fetchRuns(at.row, [], {})) ?? assert.fail();
+      assert.ok(report.updated.every(({ kind }) => kind !== 'problem'));
       assert.deepEqual(
         report.problems?.map(({ label }) => label),
         ['2 runs cannot be shown.'],
       );
-      const part = await at.session.runs?.current(at.row, [childPath(at.row.path, 'connection', 'dg_1')], {});
+      const part = await at.session.runs?.fetchRuns(
+        at.row,
+        [childPath(at.row.path, 'connection', 'dg_1')],
+        {},
+      );
       assert.deepEqual(part?.problems, undefined);
     });
   }

@@ -21,7 +21,11 @@ describe('the portrait of a Krenalis connection', () => {
     const [, linked] = krenalisPortrait.tables(website);
     const rows = lists(accountRow.path).filter((row) => linked?.includes(row));
     assert.ok(rows.length > 0);
-    assert.ok(rows.every(({ kind, traits }) => kind === 'connection' && traits?.role === 'Destination'));
+    assert.ok(
+      rows.every(
+        ({ kind, searchAttributes }) => kind === 'connection' && searchAttributes?.role === 'Destination',
+      ),
+    );
   });
 
   it('has a timeline of its pipelines, and of a pipeline that has runs', async () => {
@@ -30,7 +34,7 @@ describe('the portrait of a Krenalis connection', () => {
     const pipeline = await childNamed(h.session, database, 'Import users');
     const timeline = { source: database.path, lanes: 'pipeline', bars: 'run' };
     assert.deepEqual(krenalisPortrait.timeline(database), timeline);
-    assert.deepEqual(krenalisPortrait.timeline(pipeline), { ...timeline, only: pipeline.path });
+    assert.deepEqual(krenalisPortrait.timeline(pipeline), { ...timeline, laneFilter: pipeline.path });
     assert.equal(krenalisPortrait.timeline({ ...pipeline, hasChildren: false }), undefined);
     const run = await firstRow(h.session, pipeline, 'run');
     assert.ok('Started' in cells(h.session, pipeline, 0, run));
@@ -50,7 +54,7 @@ describe('the portrait of a Krenalis connection', () => {
     assert.ok(destination.includes('Export contacts -[User]-> Newsletter'));
     assert.ok(destination.includes('Website -[link]-> Newsletter'));
     const pipeline = await childNamed(h.session, website, 'Collect events');
-    assert.deepEqual(krenalisPortrait.structureSources(pipeline), [accountRow.path, website.path]);
+    assert.deepEqual(krenalisPortrait.structureInputs(pipeline), [accountRow.path, website.path]);
     assert.deepEqual(krenalisPortrait.structure(pipeline, lists), source);
   });
 

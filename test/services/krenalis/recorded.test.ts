@@ -7,7 +7,7 @@ import { readError } from '../../../src/core/services/krenalis/client/errors';
 import { readObject } from '../../../src/core/services/krenalis/client/listing';
 import { connect, type KrenalisSession } from '../../../src/core/services/krenalis/session';
 import { childPath } from '../../../src/core/services/contract/path';
-import type { Item } from '../../../src/core/services/contract/page';
+import type { PageItem } from '../../../src/core/services/contract/page';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { account, accountRow, firstPage } from '../cja/harness';
 import { writtenExchanges } from './exchanges';
@@ -58,7 +58,11 @@ function lastStep({ path }: Exchange): string {
 }
 
 /** Every item is shown as it was sent, and none as a problem. */
-function assertComplete(items: readonly Item[], sent: readonly unknown[], session: KrenalisSession): void {
+function assertComplete(
+  items: readonly PageItem[],
+  sent: readonly unknown[],
+  session: KrenalisSession,
+): void {
   assert.deepEqual(
     items.map(({ resource }) => resource.json),
     sent,
@@ -66,7 +70,9 @@ function assertComplete(items: readonly Item[], sent: readonly unknown[], sessio
   for (const { resource, children } of items) {
     assert.notEqual(resource.kind, 'problem');
     assert.notEqual(resource.status?.state, 'unknown');
-    assert.ok(session.facts(resource).every(({ value }) => value !== '' && !value.includes('undefined')));
+    assert.ok(
+      session.properties(resource).every(({ value }) => value !== '' && !value.includes('undefined')),
+    );
     if (children) {
       assert.ok(Array.isArray(resource.json?.pipelines));
       assertComplete(children.items.slice(0, -1), resource.json.pipelines, session);
@@ -140,7 +146,7 @@ const readers: readonly (readonly [RegExp, (exchange: Exchange) => Promise<void>
   [
     /^\/v1\/connectors$/,
     async (exchange) => {
-      const terms = await answeredWith(exchange.response).terms('connectors', {});
+      const terms = await answeredWith(exchange.response).glossaryTerms('connectors', {});
       assert.equal(terms.length, bodyOf(exchange, 'connectors').length);
     },
   ],
@@ -179,7 +185,7 @@ for (const { title, exchanges, skip } of sources) {
     for (const { name, response, headers } of failed) {
       it(`explains ${name}`, () => {
         const url = new URL('http://127.0.0.1:2022/');
-        const error = statusError(response, { url, readError, secrets: [], now: 0 });
+        const error = statusError(response, { url, parseError: readError, secrets: [], now: 0 });
         const words = /"message":"((?:[^"\\]|\\.){0,40})/.exec(response.text)?.[1] ?? response.text.trim();
         const said = (JSON.parse(`"${words.replace(/\\$/, '')}"`) as string).replace(/\s+/g, ' ').trim();
         assert.ok(error.message.includes(said.slice(0, 30)), error.message);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { branchOf, OrderedItems } from '../../../src/core/store/pages';
+import { toChildList, OrderedItems } from '../../../src/core/store/pages';
 import { accountRow, firstPage, readAll, rows } from '../cja/harness';
 import { childNamed, connectionNamed, startHarness } from './harness';
 
@@ -9,11 +9,11 @@ describe('Krenalis connections', () => {
     await using h = await startHarness({ krenalisConnections: 20 });
     const page = await h.session.children(accountRow, firstPage(), {});
     assert.equal(rows(page.items, 'connection').length, 20);
-    assert.deepEqual([page.total, page.next, page.order], [20, [], 'label']);
+    assert.deepEqual([page.total, page.nextCursors, page.order], [20, [], 'label']);
     const website = page.items.find(({ resource }) => resource.label === 'Website');
     assert.equal(website?.resource.description, 'Source · javascript');
     assert.deepEqual(
-      website.children?.items.map(({ resource }) => [resource.kind, resource.label, resource.status?.word]),
+      website.children?.items.map(({ resource }) => [resource.kind, resource.label, resource.status?.label]),
       [
         ['pipeline', 'Collect events', 'enabled'],
         ['pipeline', 'Identify users', 'disabled'],
@@ -36,7 +36,7 @@ describe('Krenalis connections', () => {
       );
       shown.push(
         new OrderedItems()
-          .of(branchOf(page, 0))
+          .of(toChildList(page, 0))
           .map(({ resource }) => resource.id)
           .join(),
       );
@@ -49,9 +49,9 @@ describe('Krenalis connections', () => {
     await using h = await startHarness();
     const { items } = await h.session.children(accountRow, firstPage(), {});
     const words = new Map(
-      rows(items, 'connection').map(({ label, status, traits }) => [
-        `${label}/${traits?.role ?? ''}`,
-        `${status?.state ?? ''}: ${status?.word ?? ''}`,
+      rows(items, 'connection').map(({ label, status, searchAttributes }) => [
+        `${label}/${searchAttributes?.role ?? ''}`,
+        `${status?.state ?? ''}: ${status?.label ?? ''}`,
       ]),
     );
     assert.equal(words.get('PostgreSQL/Source'), 'running: 1 running');
@@ -77,7 +77,7 @@ describe('Krenalis connections', () => {
       firstPage(),
       {},
     );
-    const facts = h.session.facts(newsletter.parent ?? accountRow);
+    const facts = h.session.properties(newsletter.parent ?? accountRow);
     assert.ok(facts.some(({ label, value }) => label === 'Event types' && value.includes('Send identity')));
   });
 });
@@ -108,12 +108,12 @@ describe('Krenalis pipelines and runs', () => {
       now += 60_000;
       const after = await h.session.children(pipeline, firstPage(), {});
       const [run] = rows(after.items, 'run');
-      assert.deepEqual([run?.status?.word, run?.description], ['finished', '10 received, 10 finished']);
+      assert.deepEqual([run?.status?.label, run?.description], ['finished', '10 received, 10 finished']);
       assert.deepEqual(
-        [after.parent?.status?.word, after.order, after.follow],
+        [after.parent?.status?.label, after.order, after.follow],
         ['enabled', 'service', false],
       );
-      const counts = h.session.facts(run ?? accountRow).filter(({ value }) => value.endsWith('passed'));
+      const counts = h.session.properties(run ?? accountRow).filter(({ value }) => value.endsWith('passed'));
       assert.equal(counts.length, steps);
       assert.equal(
         counts.some(({ label }) => label === 'Consent'),
@@ -129,7 +129,7 @@ describe('Krenalis pipelines and runs', () => {
     const page = await h.session.children(pipeline, firstPage(), {});
     const [run] = page.items;
     assert.deepEqual(
-      [run?.resource.status?.state, page.parent?.status?.word],
+      [run?.resource.status?.state, page.parent?.status?.label],
       ['failed', 'enabled, last run failed'],
     );
     assert.match(run?.resource.description ?? '', /no such file/);
@@ -145,7 +145,7 @@ describe('Krenalis pipelines and runs', () => {
       await h.session.actions.perform(pipeline, 'run', { kind: 'none' }, {});
     }
     const page = await h.session.children(pipeline, firstPage({ size: 2 }), {});
-    assert.deepEqual([page.items.length, page.next.length, page.total], [2, 1, 5]);
+    assert.deepEqual([page.items.length, page.nextCursors.length, page.total], [2, 1, 5]);
     const all = rows(await readAll(h.session, pipeline, { size: 2 }), 'run');
     assert.equal(all.length, 5);
     assert.ok(all.every(({ json }) => json?.pipeline === pipeline.id));
@@ -160,7 +160,7 @@ describe('Krenalis identities', () => {
     const group = await childNamed(h.session, await connectionNamed(h.session, 'Website'), 'Identities');
     const page = await h.session.children(group, firstPage({ size: 100 }), {});
     assert.deepEqual(
-      [page.items.length, page.total, page.next.length, page.follow, page.order],
+      [page.items.length, page.total, page.nextCursors.length, page.follow, page.order],
       [100, 250, 1, false, 'service'],
     );
     const { query } = h.sample.requests.at(-1) ?? assert.fail();
@@ -182,7 +182,7 @@ describe('Krenalis identities', () => {
     await using h = await startHarness();
     const group = await childNamed(h.session, await connectionNamed(h.session, 'Website'), 'Identities');
     h.sample.inject({ match: { path: /identities$/ }, body: { identities: [], total: 1e9 } });
-    assert.deepEqual((await h.session.children(group, firstPage(), {})).next, []);
+    assert.deepEqual((await h.session.children(group, firstPage(), {})).nextCursors, []);
   });
 });
 
@@ -202,9 +202,9 @@ describe('a Krenalis session', () => {
         identity?.resource ?? assert.fail(),
       ]) {
         assert.deepEqual(JSON.parse(await h.session.read(resource, {})), resource.json);
-        assert.ok(h.session.facts(resource).length > 0);
+        assert.ok(h.session.properties(resource).length > 0);
         assert.ok(h.session.webLink(resource)?.startsWith(`${h.sample.origin}/admin/connections/`));
-        assert.match(h.session.recipe(resource)?.headers.authorization ?? '', /^Bearer \$API_KEY$/);
+        assert.match(h.session.requestTemplate(resource)?.headers.authorization ?? '', /^Bearer \$API_KEY$/);
       }
       assert.equal(typeof lake.json?.id, krenalisVersion === 'head' ? 'string' : 'number');
     });
@@ -223,14 +223,14 @@ describe('a Krenalis session', () => {
   it('warns of a warehouse that is being maintained', async () => {
     await using h = await startHarness();
     h.sample.krenalis.setWarehouseMode('Maintenance');
-    assert.match((await h.session.verify({})).warning?.why ?? '', /Maintenance/);
+    assert.match((await h.session.verify({})).warning?.detail ?? '', /Maintenance/);
   });
 
   it('lists workspaces and connectors', async () => {
     await using h = await startHarness();
     const [workspace] = await h.session.choices('workspace', {});
     assert.equal(workspace?.value, h.sample.krenalis.credentials.settings.workspace);
-    const terms = await h.session.terms('connectors', {});
+    const terms = await h.session.glossaryTerms('connectors', {});
     assert.ok(terms.some(({ id, label }) => id === 'javascript' && label === 'JavaScript'));
   });
 
@@ -255,7 +255,7 @@ describe('a Krenalis session', () => {
   it('keeps the Sync-Token of a later request, though an earlier one is answered after it', async () => {
     await using h = await startHarness();
     h.sample.inject({ match: { path: /connectors$/ }, delay: 60, headers: { 'sync-token': '1early' } });
-    const slow = h.session.terms('connectors', {});
+    const slow = h.session.glossaryTerms('connectors', {});
     h.sample.inject({ match: { path: /current$/ }, headers: { 'sync-token': '1late' } });
     await h.session.verify({});
     await slow;

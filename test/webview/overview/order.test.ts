@@ -34,7 +34,7 @@ describe('The order of a table', () => {
   it('puts file2 before file10, and failures before what is well', () => {
     const rows = [row('file10'), row('file2')];
     assert.equal(names(ordered(rows, [], { key: 'name', descending: false }, 'en')), 'file2 file10');
-    const status = (state: 'ok' | 'failed') => ({ state, word: state, text: state });
+    const status = (state: 'ok' | 'failed') => ({ state, label: state, text: state });
     const states = [
       { ...row('well'), status: status('ok') },
       row('silent'),

@@ -4,7 +4,15 @@ import type { NodeModel } from '../../../src/shared/models';
 import { grouped } from '../../../src/webview/tabs/structure/groups';
 
 const part = (id: string, others: Partial<NodeModel> = {}): NodeModel => ({
-  ...{ id, label: id, role: 'lookup dataset', kind: 'dataset', path: id, self: false, closed: false },
+  ...{
+    id,
+    label: id,
+    role: 'lookup dataset',
+    kind: 'dataset',
+    path: id,
+    isCurrent: false,
+    isCollapsed: false,
+  },
   ...others,
 });
 const key = part('key', { role: 'person ID' });
@@ -22,7 +30,7 @@ describe('The groups of a structure', () => {
 
   it('stand for many ends of a role at one edge, and say their worst state', () => {
     const many = ends(13).map((node, at) =>
-      at === 5 ? { ...node, status: { state: 'failed', word: '', text: '' } as const } : node,
+      at === 5 ? { ...node, status: { state: 'failed', label: '', text: '' } as const } : node,
     );
     const parts = { nodes: [key, ...many], edges: hung(many) };
     const { nodes, edges, groups } = grouped(parts, new Set());
@@ -37,11 +45,11 @@ describe('The groups of a structure', () => {
     assert.deepEqual(edges, [{ from: 'key', to: id, label: 'sku' }]);
     const open = grouped(parts, groups);
     assert.deepEqual([open.nodes.length, open.edges.length], [15, 14]);
-    assert.equal(open.nodes[1]?.closed, false);
+    assert.equal(open.nodes[1]?.isCollapsed, false);
   });
 
   it('hold neither the resource of the page, nor what leads on, is shared or is to be loaded', () => {
-    const many = ends(17).map((node, at) => ({ ...node, self: at === 0, closed: at === 1 }));
+    const many = ends(17).map((node, at) => ({ ...node, isCurrent: at === 0, isCollapsed: at === 1 }));
     const edges = [...hung(many), { from: 'd2', to: 'd3' }];
     const { nodes } = grouped({ nodes: [key, ...many], edges }, new Set());
     assert.deepEqual(

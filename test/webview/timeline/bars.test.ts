@@ -8,7 +8,7 @@ const hour = 3_600_000;
 const now = Date.parse('2026-03-01T12:00:00Z');
 const at = (hours: number): string => new Date(now + hours * hour).toISOString();
 const bar = (path: string, state: 'ok' | 'running', others: Partial<BarModel>): BarModel => ({
-  ...{ path, label: path, status: { state, word: state, text: state } },
+  ...{ path, label: path, status: { state, label: state, text: state } },
   ...others,
 });
 const span = { from: now - 10 * hour, to: now };

@@ -18,10 +18,10 @@ export const cja: Service = {
     return [{ id: 'dataSourceTypes', title: l10n.t('Data Source Types') }];
   },
   // Ids of connections without their prefix are left out: any UUID looks like that.
-  idForm: /^(?:dg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:dv_)?[\da-f]{24})$/,
+  idPattern: /^(?:dg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:dv_)?[\da-f]{24})$/,
   hasPages: true,
-  normalForm: {
-    serverMade: [
+  canonicalJson: {
+    volatileKeys: [
       'createdDate',
       'modifiedDate',
       'modifiedBy',
@@ -34,7 +34,7 @@ export const cja: Service = {
       'backfillSummary',
       'backfills',
     ],
-    ids: ['id', 'dataSetId'],
+    idKeys: ['id', 'dataSetId'],
   },
   origins,
   connect: async (...sign) => (await import('./session')).connect(...sign),

@@ -1,7 +1,7 @@
 import type { HttpClientFactory, HttpClient, CallOptions } from '../../http/types';
 import { accountPath } from '../contract/path';
 import type { Session } from '../contract/service';
-import type { RequestRecipe, Term, Fact } from '../contract/facts';
+import type { RequestTemplate, GlossaryTerm, Property } from '../contract/facts';
 import type { Secrets, Account, Identity } from '../contract/signIn';
 import type { Page, PageRequest } from '../contract/page';
 import type { Resource } from '../contract/resource';
@@ -42,7 +42,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
     origins: origins(account.settings),
     rateLimit: RATE_LIMIT,
     secrets: () => tokens.secrets(),
-    readError: (response) => readError(response, 'accessToken' in proof),
+    parseError: (response) => readError(response, 'accessToken' in proof),
   });
   const tokens: TokenSource = tokenSource(settings, proof, http);
   return new CjaSession(
@@ -62,7 +62,7 @@ export class CjaSession implements Session {
   readonly actions: CjaActions;
   readonly runs: CjaRuns;
   readonly hasBackfills = true;
-  readonly portrait = cjaPortrait;
+  readonly detailViews = cjaPortrait;
 
   constructor(
     private readonly account: Resource,
@@ -92,29 +92,33 @@ export class CjaSession implements Session {
       case 'group':
         return dataViewsPage(this.operations, parent, page, call);
       default:
-        return { items: [], next: [], order: 'service', follow: false };
+        return { items: [], nextCursors: [], order: 'service', follow: false };
     }
   }
 
-  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onBeginning']): Promise<string> {
+  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onFirstChunk']): Promise<string> {
     return readText(this.operations, resource, this.settings.locale, call, onBeginning);
   }
 
-  async findByDataset(account: Resource, datasetId: string, call: CallOptions): Promise<readonly Resource[]> {
+  async findConnectionsByDataset(
+    account: Resource,
+    datasetId: string,
+    call: CallOptions,
+  ): Promise<readonly Resource[]> {
     const found = await connectionsByDataset(this.operations, account, this.settings, datasetId, 0, call);
     return found.map(({ resource }) => resource);
   }
 
-  locate(account: Resource, id: string, call: CallOptions): Promise<readonly Resource[]> {
+  findById(account: Resource, id: string, call: CallOptions): Promise<readonly Resource[]> {
     return locate(this.operations, account, this.settings, id, call);
   }
 
-  async terms(glossaryId: string, call: CallOptions): Promise<readonly Term[]> {
+  async glossaryTerms(glossaryId: string, call: CallOptions): Promise<readonly GlossaryTerm[]> {
     if (glossaryId === 'dataSourceTypes') return dataSourceTypes(this.operations, this.settings.locale, call);
     throw new HttpError('rejected', l10n.t('Adobe CJA has no list named {0}.', glossaryId));
   }
 
-  facts(resource: Resource): readonly Fact[] {
+  properties(resource: Resource): readonly Property[] {
     return factsOf(resource);
   }
 
@@ -122,7 +126,7 @@ export class CjaSession implements Session {
     return webLink(resource, this.settings);
   }
 
-  recipe(resource: Resource): RequestRecipe | undefined {
+  requestTemplate(resource: Resource): RequestTemplate | undefined {
     return recipe(resource, this.settings);
   }
 

@@ -32,7 +32,7 @@ export async function verifyAccount(
 ): Promise<Identity> {
   const { decoded: name } = readAnyOne(await operations.me(call), userName, 'userId');
   // A right that was given a moment ago must be seen.
-  const request = { fresh: true };
+  const request = { bypassCache: true };
   const query = { ...listFilters(settings), cached: cachedParameter(request), limit: 1 };
   const response = await operations.connections(query, call);
   const { values } = readListing(response);

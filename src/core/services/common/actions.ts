@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ActionAnswer, EditedDocument, Action, Obstacle } from '../contract/action';
+import type { ActionInputValues, EditedDocument, Action, Obstacle } from '../contract/action';
 import { HttpError } from '../../http/errors';
 
 /** Why nothing more is done to a resource. */
@@ -18,13 +18,13 @@ export function whileDeleted<A extends Action>(actions: readonly A[]): readonly 
 }
 
 /** The document of an answer. @throws HttpError kind `rejected` where the answer is of another kind. */
-export function documentOf(answer: ActionAnswer): EditedDocument {
+export function documentOf(answer: ActionInputValues): EditedDocument {
   if (answer.kind === 'document') return answer;
   throw new HttpError('rejected', l10n.t('The action needs a document.'));
 }
 
 /** The value of a field. @throws HttpError kind `rejected` where it is missing. */
-export function fieldOf(answer: ActionAnswer, key: string): string {
+export function fieldOf(answer: ActionInputValues, key: string): string {
   const value = answer.kind === 'fields' ? answer.values[key] : undefined;
   if (value !== undefined && value !== '') return value;
   throw new HttpError('rejected', l10n.t('This action needs a choice.'));

@@ -2,13 +2,20 @@ import { type AccountTerms, HttpError } from '../../http/errors';
 import { inTurns, type Turns } from '../../base/turns';
 import { redactName, type SecretValues } from '../../redaction/redact';
 import { cleanLine } from '../../../shared/plainText';
-import type { Portrait, Structure, Table } from '../contract/portrait';
+import type { DetailViews, Structure, Table } from '../contract/portrait';
 import type { RunEntry, RunReport, Runs } from '../contract/runs';
 import type { Session } from '../contract/service';
-import type { RequestRecipe, Term, Fact } from '../contract/facts';
-import type { Actions, Outcome, Consent, StartedRun, Action, ActionInput } from '../contract/action';
+import type { RequestTemplate, GlossaryTerm, Property } from '../contract/facts';
+import type {
+  Actions,
+  ActionResult,
+  AuthorizationRequest,
+  StartedRun,
+  Action,
+  ActionInput,
+} from '../contract/action';
 import type { Choice, Identity } from '../contract/signIn';
-import type { Page, Item } from '../contract/page';
+import type { Page, PageItem } from '../contract/page';
 import type { Resource, Problem, Status } from '../contract/resource';
 
 /**
@@ -21,10 +28,10 @@ import type { Resource, Problem, Status } from '../contract/resource';
 export function cleanSession(session: Session, secrets: SecretValues, account?: AccountTerms): Session {
   const clean = new Cleaner(secrets, account);
   const choices = session.choices?.bind(session);
-  const findByDataset = session.findByDataset?.bind(session);
-  const locate = session.locate?.bind(session);
-  const terms = session.terms?.bind(session);
-  const { actions, portrait, runs, hasBackfills } = session;
+  const findByDataset = session.findConnectionsByDataset?.bind(session);
+  const locate = session.findById?.bind(session);
+  const terms = session.glossaryTerms?.bind(session);
+  const { actions, detailViews, runs, hasBackfills } = session;
   return present<Session>({
     verify: (call) => clean.failing(async () => clean.identity(await session.verify(call))),
     choices:
@@ -33,20 +40,20 @@ export function cleanSession(session: Session, secrets: SecretValues, account?: 
     children: (...asked) =>
       clean.failing(async () => clean.page(await session.children(...asked), asked[2].turns)),
     read: (...asked) => clean.failing(() => session.read(...asked)),
-    findByDataset:
+    findConnectionsByDataset:
       findByDataset &&
       ((...asked) => clean.failing(async () => clean.resources(await findByDataset(...asked)))),
-    locate: locate && ((...asked) => clean.failing(async () => clean.resources(await locate(...asked)))),
-    terms:
+    findById: locate && ((...asked) => clean.failing(async () => clean.resources(await locate(...asked)))),
+    glossaryTerms:
       terms &&
       ((...asked) => clean.failing(async () => (await terms(...asked)).map((each) => clean.term(each)))),
-    facts: (resource) => session.facts(resource).map((fact) => clean.fact(fact)),
+    properties: (resource) => session.properties(resource).map((fact) => clean.fact(fact)),
     webLink: (resource) => session.webLink(resource),
-    recipe: (resource) => clean.recipe(session.recipe(resource)),
+    requestTemplate: (resource) => clean.recipe(session.requestTemplate(resource)),
     shortId: session.shortId?.bind(session),
     hasBackfills,
     actions: actions && cleanActions(actions, clean),
-    portrait: portrait && cleanPortrait(portrait, clean),
+    detailViews: detailViews && cleanPortrait(detailViews, clean),
     runs: runs && cleanRuns(runs, clean),
     dispose: () => {
       session.dispose();
@@ -66,7 +73,7 @@ function cleanActions(actions: Actions, clean: Cleaner): Actions {
   const consent = actions.consent?.bind(actions);
   return present<Actions>({
     ids: actions.ids,
-    of: (resource) => actions.of(resource).map((action) => clean.action(action)),
+    actionsFor: (resource) => actions.actionsFor(resource).map((action) => clean.action(action)),
     draft: (...asked) => clean.failing(() => actions.draft(...asked)),
     preview: (...asked) => clean.failing(() => actions.preview(...asked)),
     consent: consent && ((...asked) => clean.failing(async () => clean.consent(await consent(...asked)))),
@@ -74,23 +81,23 @@ function cleanActions(actions: Actions, clean: Cleaner): Actions {
   });
 }
 
-function cleanPortrait(portrait: Portrait, clean: Cleaner): Portrait {
-  return present<Portrait>({
+function cleanPortrait(portrait: DetailViews, clean: Cleaner): DetailViews {
+  return present<DetailViews>({
     tables: (resource) => portrait.tables(resource).map((table) => clean.table(table)),
     timeline: (resource) => portrait.timeline(resource),
-    structureSources: (resource) => portrait.structureSources(resource),
+    structureInputs: (resource) => portrait.structureInputs(resource),
     structure: (...asked) => clean.structure(portrait.structure(...asked)),
   });
 }
 
 function cleanRuns(runs: Runs, clean: Cleaner): Runs {
   return present<Runs>({
-    current: (...asked) => clean.failing(async () => clean.report(await runs.current(...asked))),
-    parts: (paths) => runs.parts(paths),
-    isLive: (resource) => runs.isLive(resource),
-    countLive: runs.countLive?.bind(runs),
+    fetchRuns: (...asked) => clean.failing(async () => clean.report(await runs.fetchRuns(...asked))),
+    batches: (paths) => runs.batches(paths),
+    isActive: (resource) => runs.isActive(resource),
+    countActive: runs.countActive?.bind(runs),
     times: (run) => runs.times(run),
-    isListed: runs.isListed?.bind(runs),
+    matchesListFilter: runs.matchesListFilter?.bind(runs),
   });
 }
 
@@ -115,8 +122,8 @@ class Cleaner {
   }
 
   *#page(page: Page): Generator<void, Page> {
-    const { items, parent, seen } = page;
-    const cleaned: Item[] = [];
+    const { items, parent, updated: seen } = page;
+    const cleaned: PageItem[] = [];
     for (const { resource, children } of items) {
       const below = children && (yield* this.#page(children));
       cleaned.push({ resource: this.resource(resource), ...(below && { children: below }) });
@@ -125,7 +132,7 @@ class Cleaner {
     return {
       ...{ ...page, items: cleaned },
       ...(parent && { parent: this.resource(parent) }),
-      ...(seen && { seen: this.resources(seen) }),
+      ...(seen && { updated: this.resources(seen) }),
     };
   }
 
@@ -144,13 +151,13 @@ class Cleaner {
     return resources.map((resource) => this.resource(resource));
   }
 
-  status({ state, word }: Status): Status {
-    return { state, word: this.text(word) };
+  status({ state, label }: Status): Status {
+    return { state, label: this.text(label) };
   }
 
-  problem({ place, what, why, advice, retry, editsAccount, cause }: Problem): Problem {
+  problem({ place, title, detail, advice, retryable, editsAccount, cause }: Problem): Problem {
     return {
-      ...{ what: this.text(what), why: this.text(why), retry },
+      ...{ title: this.text(title), detail: this.text(detail), retryable },
       ...(advice !== undefined && { advice: this.text(advice) }),
       ...(place !== undefined && { place: this.text(place) }),
       ...(editsAccount !== undefined && { editsAccount }),
@@ -158,7 +165,7 @@ class Cleaner {
     };
   }
 
-  fact(fact: Fact): Fact {
+  fact(fact: Property): Property {
     const { label, value, status } = fact;
     return {
       ...fact,
@@ -171,7 +178,7 @@ class Cleaner {
     return { value: choice.value, ...this.shown(choice), ...this.#problemOf(choice) };
   }
 
-  term(term: Term): Term {
+  term(term: GlossaryTerm): GlossaryTerm {
     return { id: term.id, ...this.shown(term), ...this.#problemOf(term) };
   }
 
@@ -186,7 +193,7 @@ class Cleaner {
     };
   }
 
-  recipe(recipe: RequestRecipe | undefined): RequestRecipe | undefined {
+  recipe(recipe: RequestTemplate | undefined): RequestTemplate | undefined {
     if (!recipe) return undefined;
     const { method, url, headers } = recipe;
     const hidden = Object.entries(headers).map(([name, value]) => [name, redactName(value, this.secrets)]);
@@ -210,17 +217,17 @@ class Cleaner {
     return { ...input, fields };
   }
 
-  consent(consent: Consent | undefined): Consent | undefined {
+  consent(consent: AuthorizationRequest | undefined): AuthorizationRequest | undefined {
     return (
       consent && {
         application: this.text(consent.application),
-        page: (...about) => this.failing(() => consent.page(...about)),
-        redeem: (...about) => this.failing(() => consent.redeem(...about)),
+        authorizationUrl: (...about) => this.failing(() => consent.authorizationUrl(...about)),
+        exchangeCode: (...about) => this.failing(() => consent.exchangeCode(...about)),
       }
     );
   }
 
-  outcome({ message, changed, run }: Outcome): Outcome {
+  outcome({ message, changed, run }: ActionResult): ActionResult {
     return {
       changed,
       ...(message !== undefined && { message: this.text(message) }),
@@ -270,19 +277,19 @@ class Cleaner {
     return inTurns(this.#report(report));
   }
 
-  *#report({ entries, seen, problems }: RunReport): Generator<void, RunReport> {
+  *#report({ entries, updated, problems }: RunReport): Generator<void, RunReport> {
     const cleaned: RunEntry[] = [];
-    for (const { run, of } of entries) {
-      cleaned.push({ run: this.resource(run), of: of.map((name) => this.text(name)) });
+    for (const { run, ancestors } of entries) {
+      cleaned.push({ run: this.resource(run), ancestors: ancestors.map((name) => this.text(name)) });
       yield;
     }
     const cleanSeen: Resource[] = [];
-    for (const resource of seen) {
+    for (const resource of updated) {
       cleanSeen.push(this.resource(resource));
       yield;
     }
     return {
-      ...{ entries: cleaned, seen: cleanSeen },
+      ...{ entries: cleaned, updated: cleanSeen },
       ...(problems && { problems: this.resources(problems) }),
     };
   }

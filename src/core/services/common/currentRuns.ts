@@ -9,10 +9,10 @@ import { momentOf } from './runTimes';
 export function brokenRuns(account: Pick<Resource, 'path'>, count: number): readonly Resource[] {
   if (count === 0) return [];
   const problem = {
-    what: count === 1 ? l10n.t('A run cannot be shown.') : l10n.t('{0} runs cannot be shown.', count),
-    why: l10n.t('An ID is missing, or is not as documented.'),
+    title: count === 1 ? l10n.t('A run cannot be shown.') : l10n.t('{0} runs cannot be shown.', count),
+    detail: l10n.t('An ID is missing, or is not as documented.'),
     advice: l10n.t('The other runs are shown. Refresh later: the service may have mended it.'),
-    retry: false,
+    retryable: false,
   };
   return [problemItem(account, 'brokenRuns', problem).resource];
 }
@@ -21,12 +21,12 @@ export function brokenRuns(account: Pick<Resource, 'path'>, count: number): read
 export function strayRuns(account: Pick<Resource, 'path'>, count: number): readonly Resource[] {
   if (count === 0) return [];
   const problem = {
-    what: count === 1 ? l10n.t('A run has no place.') : l10n.t('{0} runs have no place.', count),
-    why: l10n.t('What they belong to is in no list of the account.'),
+    title: count === 1 ? l10n.t('A run has no place.') : l10n.t('{0} runs have no place.', count),
+    detail: l10n.t('What they belong to is in no list of the account.'),
     advice: l10n.t(
       'It may have been deleted, or the account may not be allowed to see it. Refresh the view.',
     ),
-    retry: false,
+    retryable: false,
   };
   return [problemItem(account, 'strayRuns', problem).resource];
 }
@@ -44,7 +44,7 @@ const most = 500;
 export function latestRuns(
   entries: readonly RunEntry[],
   within: readonly ResourcePath[],
-  { isLive, times }: Pick<Runs, 'isLive' | 'times'>,
+  { isActive, times }: Pick<Runs, 'isActive' | 'times'>,
   now = Date.now(),
 ): readonly RunEntry[] {
   const moments = new Map(entries.map((entry) => [entry, momentOf(times(entry.run))]));
@@ -53,8 +53,8 @@ export function latestRuns(
   const wanted = entries.filter(
     ({ run }) => places.size === 0 || ancestry(run.path).some((above) => places.has(above)),
   );
-  const live = wanted.filter(({ run }) => isLive(run));
-  const over = wanted.filter((entry) => !isLive(entry.run) && now - moment(entry) <= recent);
+  const live = wanted.filter(({ run }) => isActive(run));
+  const over = wanted.filter((entry) => !isActive(entry.run) && now - moment(entry) <= recent);
   const newestFirst = (a: RunEntry, b: RunEntry): number => moment(b) - moment(a);
   return [...live, ...over.toSorted(newestFirst).slice(0, most)].toSorted(newestFirst);
 }

@@ -30,7 +30,7 @@ export class DocumentError extends HttpError {
     this.flaws = flaws;
   }
 
-  override advising(advice: Advice): DocumentError {
+  override withAdvice(advice: Advice): DocumentError {
     return this.copy({ advice, cause: this });
   }
 

@@ -5,7 +5,7 @@ import { bodyObject } from './bodyObject';
 import { flag, isJsonObject, number } from './decode';
 import { incompleteList, problemItem } from './problem';
 import type { JsonObject, JsonValue } from '../../http/json';
-import type { Item } from '../contract/page';
+import type { PageItem } from '../contract/page';
 import type { Resource } from '../contract/resource';
 
 /** What the answer with a page of a list tells beside its items, by the names that are known for that. */
@@ -80,17 +80,17 @@ export function endRows(
   parent: Pick<Resource, 'path'>,
   id: string,
   { envelope: { goesOn, total }, came, isFull }: ListEnd,
-): readonly Item[] {
+): readonly PageItem[] {
   if (total !== undefined && total > came) return [problemItem(parent, id, incompleteList(total, came))];
   const isOpen = goesOn ?? (isFull && total === undefined);
   if (!isOpen) return [];
   const problem = {
-    what: l10n.t('There may be more than this list shows.'),
-    why: goesOn
+    title: l10n.t('There may be more than this list shows.'),
+    detail: goesOn
       ? l10n.t('The service says that more follows, but not where it begins.')
       : l10n.t('The service sent a full page, and does not say whether another one follows.'),
     advice: l10n.t('Look for what is missing in the application of the service itself.'),
-    retry: true,
+    retryable: true,
   };
   return [problemItem(parent, id, problem)];
 }
@@ -103,7 +103,7 @@ export function unpagedEnd(
   parent: Pick<Resource, 'path'>,
   response: HttpResponse,
   came: number,
-): readonly Item[] {
+): readonly PageItem[] {
   const envelope = readEnvelope(response, bodyObject(response.text) ?? {});
   return endRows(parent, 'end of list', { envelope, came, isFull: false });
 }

@@ -5,9 +5,9 @@ import { atOnce, inTurns, type Turns } from '../../base/turns';
 import { isJsonObject } from './decode';
 import { brokenItem } from './problem';
 import type { JsonObject } from '../../http/json';
-import type { Term } from '../contract/facts';
+import type { GlossaryTerm } from '../contract/facts';
 import type { Choice } from '../contract/signIn';
-import type { Item } from '../contract/page';
+import type { PageItem } from '../contract/page';
 import type { Resource, Problem } from '../contract/resource';
 import { unexpectedAnswer } from './answerErrors';
 
@@ -22,8 +22,8 @@ export function decodeItems<S extends v.GenericSchema>(
   parent: Pick<Resource, 'path'>,
   place: number | string,
   schema: S,
-  build: (decoded: v.InferOutput<S>, json: JsonObject) => Item | undefined,
-): readonly Item[] {
+  build: (decoded: v.InferOutput<S>, json: JsonObject) => PageItem | undefined,
+): readonly PageItem[] {
   return atOnce(itemByItem(values, parent, place, schema, build));
 }
 
@@ -31,7 +31,7 @@ export function decodeItems<S extends v.GenericSchema>(
 export async function decodeLongItems<S extends v.GenericSchema>(
   turns: Turns | undefined,
   ...list: Parameters<typeof decodeItems<S>>
-): Promise<readonly Item[]> {
+): Promise<readonly PageItem[]> {
   return turns ? inTurns(itemByItem(...list), turns) : decodeItems(...list);
 }
 
@@ -40,9 +40,9 @@ function* itemByItem<S extends v.GenericSchema>(
   parent: Pick<Resource, 'path'>,
   place: number | string,
   schema: S,
-  build: (decoded: v.InferOutput<S>, json: JsonObject) => Item | undefined,
-): Generator<void, readonly Item[]> {
-  const items = new Map<string, Item>();
+  build: (decoded: v.InferOutput<S>, json: JsonObject) => PageItem | undefined,
+): Generator<void, readonly PageItem[]> {
+  const items = new Map<string, PageItem>();
   for (const [index, value] of values.entries()) {
     const decoded = v.safeParse(schema, value);
     const item =
@@ -83,21 +83,21 @@ export function flawOf(issue: v.BaseIssue<unknown> | undefined): string {
 export function brokenItems(count: number): Problem | undefined {
   if (count === 0) return undefined;
   return {
-    what: count === 1 ? l10n.t('An item cannot be shown.') : l10n.t('{0} items cannot be shown.', count),
-    why: l10n.t('An ID is missing, or is not as documented.'),
+    title: count === 1 ? l10n.t('An item cannot be shown.') : l10n.t('{0} items cannot be shown.', count),
+    detail: l10n.t('An ID is missing, or is not as documented.'),
     advice: l10n.t('The other items of the list are shown. Refresh later: the service may have mended it.'),
-    retry: false,
+    retryable: false,
   };
 }
 
 /** The row of a glossary that tells of items that cannot be shown; none for 0. */
-export function brokenTerms(count: number): readonly Term[] {
+export function brokenTerms(count: number): readonly GlossaryTerm[] {
   const problem = brokenItems(count);
-  return problem ? [{ id: '', label: problem.what, description: problem.why, problem }] : [];
+  return problem ? [{ id: '', label: problem.title, description: problem.detail, problem }] : [];
 }
 
 /** As `brokenTerms`, for a list to choose from. */
 export function brokenChoices(count: number): readonly Choice[] {
   const problem = brokenItems(count);
-  return problem ? [{ value: '', label: problem.what, description: problem.why, problem }] : [];
+  return problem ? [{ value: '', label: problem.title, description: problem.detail, problem }] : [];
 }

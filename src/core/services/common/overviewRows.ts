@@ -1,18 +1,18 @@
 import * as v from 'valibot';
 import { dateOf, minute } from './dates';
-import type { Fact } from '../contract/facts';
+import type { Property } from '../contract/facts';
 import type { Resource, ResourceKind } from '../contract/resource';
 import type { ResourcePath } from '../contract/path';
 import type { Column, ColumnKind, Table } from '../contract/portrait';
 
 /** What a fact tells beside its value. */
-type Mark = Pick<Fact, 'date' | 'status' | 'copy'>;
+type Mark = Pick<Property, 'date' | 'status' | 'copy'>;
 
 /** A label, a value that may be missing, and what it tells beside that. */
 export type FactRow = readonly [label: string, value: string | undefined, mark?: Mark];
 
 /** The facts that are known: rows without a value are left out. */
-export function knownFacts(rows: readonly FactRow[]): readonly Fact[] {
+export function knownFacts(rows: readonly FactRow[]): readonly Property[] {
   return rows.flatMap(([label, value, mark]) =>
     value === undefined || value === '' ? [] : [{ label, value, ...mark }],
   );

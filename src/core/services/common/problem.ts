@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { HttpError, type HttpErrorKind } from '../../http/errors';
 import { accountPath, childPath, type ResourcePath } from '../contract/path';
-import type { Item } from '../contract/page';
+import type { PageItem } from '../contract/page';
 import type { Resource, Problem } from '../contract/resource';
 
 /**
@@ -11,19 +11,19 @@ import type { Resource, Problem } from '../contract/resource';
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof HttpError)) {
     return {
-      what: l10n.t('Something unexpected went wrong.'),
-      why: l10n.t('The extension met an error that it does not know.'),
+      title: l10n.t('Something unexpected went wrong.'),
+      detail: l10n.t('The extension met an error that it does not know.'),
       advice: l10n.t('Try again. If it happens again, look into the log.'),
-      retry: true,
+      retryable: true,
     };
   }
   const { kind, message, code, advice, account } = error;
   return {
     ...(account && account.name !== '' && { place: placeOf(account.name, account.service) }),
-    what: error.mayBeDone ? l10n.t('It may have been done.') : summaryOf(kind),
-    why: whyOf(error),
+    title: error.hasUnknownOutcome ? l10n.t('It may have been done.') : summaryOf(kind),
+    detail: whyOf(error),
     advice,
-    retry: kind !== 'rejected',
+    retryable: kind !== 'rejected',
     ...(error.blamesAccount && account?.id !== undefined && { editsAccount: true }),
     cause: [kind, code ?? '', message].join(' '),
   };
@@ -76,15 +76,15 @@ function summaryOf(kind: HttpErrorKind): string {
 }
 
 /** A row below `parent` that says what went wrong there. `id` is unique among the problems of that parent. */
-export function problemItem(parent: Pick<Resource, 'path'>, id: string, problem: Problem): Item {
+export function problemItem(parent: Pick<Resource, 'path'>, id: string, problem: Problem): PageItem {
   const path = childPath(parent.path, 'problem', id);
   return {
     resource: {
       path,
       kind: 'problem',
       id,
-      label: problem.what,
-      description: problem.why,
+      label: problem.title,
+      description: problem.detail,
       hasChildren: false,
       problem,
     },
@@ -96,18 +96,18 @@ export function problemItem(parent: Pick<Resource, 'path'>, id: string, problem:
  * @param position where the item stands, such as `0.12` for the 13th of the first page.
  * @param flaw what is wrong with it, such as `id: missing`.
  */
-export function brokenItem(parent: Pick<Resource, 'path'>, position: string, flaw: string): Item {
+export function brokenItem(parent: Pick<Resource, 'path'>, position: string, flaw: string): PageItem {
   return problemItem(parent, `broken ${position}`, {
-    what: l10n.t('An item cannot be shown.'),
-    why: l10n.t('Item {0} of the list is not as documented: {1}.', position, flaw),
+    title: l10n.t('An item cannot be shown.'),
+    detail: l10n.t('Item {0} of the list is not as documented: {1}.', position, flaw),
     advice: l10n.t('The other items of the list are shown. Refresh later: the service may have mended it.'),
-    retry: false,
+    retryable: false,
   });
 }
 
 /** A problem as one line of text, where its place is known: what, why, and what to do. */
-export function problemText({ what, why, advice = '' }: Problem): string {
-  const sentences = [what, why, advice]
+export function problemText({ title, detail, advice = '' }: Problem): string {
+  const sentences = [title, detail, advice]
     .filter((part) => part !== '')
     .map((part) => (/[.!?…。]$/u.test(part) ? part : `${part}.`));
   return sentences.join(' ');
@@ -124,10 +124,10 @@ export type Remedy = 'retry' | 'editAccount';
 
 /** What is offered wherever a failure is told, in this order. */
 export function remediesOf({
-  retry,
+  retryable,
   editsAccount,
-}: Pick<Problem, 'retry' | 'editsAccount'>): readonly Remedy[] {
-  return [...(retry ? ['retry' as const] : []), ...(editsAccount ? ['editAccount' as const] : [])];
+}: Pick<Problem, 'retryable' | 'editsAccount'>): readonly Remedy[] {
+  return [...(retryable ? ['retry' as const] : []), ...(editsAccount ? ['editAccount' as const] : [])];
 }
 
 /** The account whose form mends a failure; undefined where none does, or nothing of it can be edited. */
@@ -140,11 +140,11 @@ export function accountToEdit(error: unknown): ResourcePath | undefined {
 /** What to tell of a list that was read to its end, and held fewer items than the service says there are. */
 export function incompleteList(total: number, came: number): Problem {
   return {
-    what: l10n.t('The list may not be complete.'),
-    why: l10n.t('The service says that there are {0}, but it sent {1}.', total, came),
+    title: l10n.t('The list may not be complete.'),
+    detail: l10n.t('The service says that there are {0}, but it sent {1}.', total, came),
     advice: l10n.t(
       'It may have changed while it was read: try again. If it stays so, the account may not be allowed to see the others.',
     ),
-    retry: true,
+    retryable: true,
   };
 }

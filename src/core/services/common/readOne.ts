@@ -83,7 +83,7 @@ export function readMade(response: HttpResponse): string {
     return readAnyOne(response, v.object({ id }), 'id').decoded.id;
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    throw error.leavingOpen(
+    throw error.withUnknownOutcome(
       l10n.t(
         'It may have been made all the same. Refresh the list and look for it before you send it again.',
       ),

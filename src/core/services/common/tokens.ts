@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse, CallOptions } from '../../http/types';
 import { HttpError } from '../../http/errors';
-import { InFlight } from '../../base/singleFlight';
+import { SingleFlight } from '../../base/singleFlight';
 import { MAX_SILENCE_MS } from '../../http/pulse';
 
 /** Most bytes of an answer that brings a token: tokens travel in headers, which are shorter. */
@@ -38,7 +38,7 @@ export interface Token {
 
 /** Makes tokens from a secret when they are needed. However many requests need a token at once, one is made. */
 export class RenewableToken implements TokenSource {
-  readonly #renewals = new InFlight<Token>();
+  readonly #renewals = new SingleFlight<Token>();
   #token: Token | undefined;
   /** The last tokens, the newest first. */
   #known: readonly string[] = [];

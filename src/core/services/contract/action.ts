@@ -5,7 +5,7 @@ import type { JsonObject } from '../../http/json';
 import type { Field } from './signIn';
 
 /** How much an action asks before it is done: nothing, a question, or the name of the resource to be typed. */
-export type Danger = 'harmless' | 'confirm' | 'typeName';
+export type Confirmation = 'harmless' | 'confirm' | 'typeName';
 
 /** What an action does, in the words of menus. A service may offer several of one verb, told apart by their titles. */
 export type Verb =
@@ -44,7 +44,7 @@ export interface Action<Id extends string = string> {
   readonly verb: Verb;
   /** `Create Snowflake Connection…` */
   readonly title: string;
-  readonly danger: Danger;
+  readonly confirmation: Confirmation;
   readonly input: ActionInput;
   /** Set where people look for the action and the service would refuse it now. */
   readonly obstacle?: Obstacle;
@@ -61,12 +61,12 @@ export interface EditedDocument {
 }
 
 /** What the user gave an action: the values of its fields by key, or its document. */
-export type ActionAnswer =
+export type ActionInputValues =
   | { readonly kind: 'none' }
   | { readonly kind: 'fields'; readonly values: Readonly<Record<string, string>> }
   | ({ readonly kind: 'document' } & EditedDocument);
 /** The document that an action begins with. */
-export interface Draft {
+export interface ActionTemplate {
   /** JSON; comments may explain what is wanted. */
   readonly text: string;
   /** A JSON Schema for completion and validation. */
@@ -90,7 +90,7 @@ export interface StartedRun {
 }
 
 /** Where a person is led back to after a page of another system, and the text by which the answer is known. */
-export interface WayBack {
+export interface AuthorizationRedirect {
   readonly redirectUri: string;
   /** Good for one answer. The page hands it back as it is. */
   readonly state: string;
@@ -100,17 +100,17 @@ export interface WayBack {
  * What a person has to agree to at a page of another system before an action can be done, as OAuth 2.0 has it
  * (RFC 6749, 4.1): the page leads back to `redirectUri` with `state`, and with `code` or `error`.
  */
-export interface Consent {
+export interface AuthorizationRequest {
   /** Who asks: `Mailchimp`. */
   readonly application: string;
   /** The address of the page, with `state` in it. @throws HttpError */
-  page(back: WayBack, call: CallOptions): Promise<string>;
+  authorizationUrl(back: AuthorizationRedirect, call: CallOptions): Promise<string>;
   /** Takes the code, for the next try of the action. What comes of it stays in memory. @throws HttpError */
-  redeem(code: string, redirectUri: string, call: CallOptions): Promise<void>;
+  exchangeCode(code: string, redirectUri: string, call: CallOptions): Promise<void>;
 }
 
 /** What came of an action. */
-export interface Outcome {
+export interface ActionResult {
   /** The service's own words, where it had any. */
   readonly message?: string;
   /** The lists that may have changed. */
@@ -126,9 +126,9 @@ export interface Actions<Id extends string = string> {
    * What may be done to the resource as it is now, and with an `obstacle` what people look for besides, in the order of
    * menus. Makes no request.
    */
-  of(resource: Resource): readonly Action<Id>[];
+  actionsFor(resource: Resource): readonly Action<Id>[];
   /** The document that an action of input `document` begins with. */
-  draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft>;
+  draft(resource: Resource, actionId: string, call: CallOptions): Promise<ActionTemplate>;
   /**
    * What the document would change. A service with a dry run asks it; others compare with what is there. Two equal
    * texts mean that there is nothing to send.
@@ -147,12 +147,17 @@ export interface Actions<Id extends string = string> {
   consent?(
     resource: Resource,
     actionId: string,
-    answer: ActionAnswer,
+    answer: ActionInputValues,
     call: CallOptions,
-  ): Promise<Consent | undefined>;
+  ): Promise<AuthorizationRequest | undefined>;
   /**
    * Does it. Never repeated by itself, unless the service said that nothing happened.
    * @throws HttpError with the service's refusal, verbatim; a DocumentError where it says what of the document is wrong.
    */
-  perform(resource: Resource, actionId: string, answer: ActionAnswer, call: CallOptions): Promise<Outcome>;
+  perform(
+    resource: Resource,
+    actionId: string,
+    answer: ActionInputValues,
+    call: CallOptions,
+  ): Promise<ActionResult>;
 }

@@ -1,7 +1,7 @@
 import type { Problem, Status } from './resource';
 
 /** A label and a value, for tooltips and the panel. Both are plain text. */
-export interface Fact {
+export interface Property {
   readonly label: string;
   readonly value: string;
   /** The moment that `value` tells, as the service wrote it (ISO 8601); the panel shows how long ago it was. */
@@ -13,7 +13,7 @@ export interface Fact {
 }
 
 /** A word that a service defines, with its meaning, such as a data source type. */
-export interface Term {
+export interface GlossaryTerm {
   readonly id: string;
   readonly label: string;
   readonly description?: string;
@@ -28,7 +28,7 @@ export interface Glossary {
 }
 
 /** A request as a person would type it, secrets replaced by placeholders such as `$ACCESS_TOKEN`. */
-export interface RequestRecipe {
+export interface RequestTemplate {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -10,26 +10,26 @@ export interface PageRequest {
   /** Wanted items per page; a service may give fewer. */
   readonly size: number;
   /** True when the user asked for new data: the service's own caches are passed by. */
-  readonly fresh: boolean;
+  readonly bypassCache: boolean;
   /** How many levels below the items should come along, where the service can send them in the same answer. */
-  readonly levels: number;
+  readonly depth: number;
 }
 
 /** An item of a page, with the level below it where that came along in the same answer. */
-export interface Item {
+export interface PageItem {
   readonly resource: Resource;
   readonly children?: Page;
 }
 
 /** A part of a list. */
 export interface Page {
-  readonly items: readonly Item[];
+  readonly items: readonly PageItem[];
   /** What the same answer says of the parent itself, where it does. */
   readonly parent?: Resource;
   /** Other resources of the tree that the same answer tells of. */
-  readonly seen?: readonly Resource[];
+  readonly updated?: readonly Resource[];
   /** Further pages that are known now; several where the service counts its pages, so that they can be read side by side. */
-  readonly next: readonly Cursor[];
+  readonly nextCursors: readonly Cursor[];
   /** The number of items in the whole list, where the service tells. */
   readonly total?: number;
   /** `label`: siblings are sorted by label, then id. `service`: they stay as they came. */

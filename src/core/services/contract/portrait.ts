@@ -34,9 +34,9 @@ export interface Timeline {
   readonly lanes: ResourceKind;
   readonly bars: ResourceKind;
   /** Where given, the one resource of the list that is a lane. */
-  readonly only?: ResourcePath;
+  readonly laneFilter?: ResourcePath;
   /** True where the bars come along with the lanes, in the same answers (`PageRequest.levels`). */
-  readonly together?: boolean;
+  readonly prefetchable?: boolean;
 }
 
 /** A part of a structure. */
@@ -52,7 +52,7 @@ export interface StructureNode {
   /** The resource that it stands for, where there is one. */
   readonly path?: ResourcePath;
   /** True where what lies below the resource are further parts, once they are loaded. */
-  readonly opens?: boolean;
+  readonly expandable?: boolean;
 }
 
 /** How two parts hang together. */
@@ -70,13 +70,13 @@ export interface Structure {
 }
 
 /** The part of a session that knows what belongs into the picture of a resource. Makes no request. */
-export interface Portrait {
+export interface DetailViews {
   /** Tables to show beside the facts, the most important first. */
   tables(resource: Resource): readonly Table[];
   /** The work of the resource over time; undefined where it has none. */
   timeline(resource: Resource): Timeline | undefined;
   /** The lists that `structure` draws from, to be loaded first. Empty: the resource has no structure. */
-  structureSources(resource: Resource): readonly ResourcePath[];
+  structureInputs(resource: Resource): readonly ResourcePath[];
   /** @param listOf the loaded resources below a path; empty where the list is not loaded. */
   structure(resource: Resource, listOf: (path: ResourcePath) => readonly Resource[]): Structure;
 }

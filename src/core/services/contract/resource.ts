@@ -26,7 +26,7 @@ export type ResourceKind =
 export interface Status {
   readonly state: StatusState;
   /** What the service says, verbatim where it is one word (`IN_PROGRESS`), else counted (`2 failed, 1 in progress`). */
-  readonly word: string;
+  readonly label: string;
 }
 
 /** Something that went wrong, for a person: what, why, and what to do. */
@@ -34,13 +34,13 @@ export interface Problem {
   /** Whose account it is about, with its service; absent where that is told otherwise. */
   readonly place?: string;
   /** One short sentence: what could not be done. */
-  readonly what: string;
+  readonly title: string;
   /** Why: the service's own words where it had any, with code and request id. */
-  readonly why: string;
+  readonly detail: string;
   /** What the user can do about it. */
   readonly advice?: string;
   /** False where trying again cannot help, such as a broken item in a list. */
-  readonly retry: boolean;
+  readonly retryable: boolean;
   /** True where the form of the account mends it. */
   readonly editsAccount?: boolean;
   /** Equal for failures that have one cause, whatever request met it. Not for people. */
@@ -62,7 +62,7 @@ export interface Resource {
   /** What the service sent for it, decoded. Key order is the service's; `Session.read` gives the exact text. */
   readonly json?: JsonObject;
   /** Words that a filter finds it by, besides label, id and status: `owner`, `sandbox`. */
-  readonly traits?: Readonly<Record<string, string>>;
+  readonly searchAttributes?: Readonly<Record<string, string>>;
   /** Set for kind `problem`. */
   readonly problem?: Problem;
   /** True where a later reading failed: what is shown may have changed since. Set by the store. */

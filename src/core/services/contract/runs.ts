@@ -24,7 +24,7 @@ export interface RunEntry {
   /** The backfill, pipeline run or task run, with its status; its path is its place in the tree. */
   readonly run: Resource;
   /** The names of what it belongs to, the outermost first: connection, dataset. */
-  readonly of: readonly string[];
+  readonly ancestors: readonly string[];
 }
 
 /** The work of an account as it stands. */
@@ -32,7 +32,7 @@ export interface RunReport {
   /** Queued, running, and lately over, newest first. */
   readonly entries: readonly RunEntry[];
   /** Resources of the tree that the same answers tell of, such as connections with the counts of their backfills. */
-  readonly seen: readonly Resource[];
+  readonly updated: readonly Resource[];
   /** Rows for what cannot be told. */
   readonly problems?: readonly Resource[];
 }
@@ -44,15 +44,15 @@ export interface Runs {
    * @param within only what lies at or below these resources; empty: the whole account. What is gone is left out.
    * One request for a part that `parts` gave, as soon as the service need not be asked where the work belongs.
    */
-  current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport>;
+  fetchRuns(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport>;
   /** Splits paths into parts, of each of which one request tells. Makes no request. */
-  parts(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[];
+  batches(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[];
   /** True for work that is queued or running, and for what holds such work, as far as the resource tells. */
-  isLive(resource: Resource): boolean;
+  isActive(resource: Resource): boolean;
   /** How much work is queued or running at a resource that is live and tells so. Absent, or undefined: it is not told. */
-  countLive?(resource: Resource): number | undefined;
+  countActive?(resource: Resource): number | undefined;
   /** When a run happened and what it loads. Makes no request. */
   times(run: Resource): RunTimes;
   /** False for a run that the list it belongs to leaves out by the settings of the account. Absent: lists hold all. */
-  isListed?(run: Resource): boolean;
+  matchesListFilter?(run: Resource): boolean;
 }

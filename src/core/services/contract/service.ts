@@ -1,18 +1,18 @@
 import type { HttpClientFactory, CallOptions } from '../../http/types';
-import type { Portrait } from './portrait';
+import type { DetailViews } from './portrait';
 import type { Runs } from './runs';
 import type { Resource } from './resource';
 import type { Page, PageRequest } from './page';
 import type { Account, Choice, Field, Identity, Secrets, SignInMethod } from './signIn';
 import type { Actions } from './action';
-import type { Fact, Glossary, RequestRecipe, Term } from './facts';
+import type { Property, Glossary, RequestTemplate, GlossaryTerm } from './facts';
 
 /** How JSON of a service is made alike, so that two texts can be compared. Names of members, at any level. */
-export interface NormalForm {
+export interface CanonicalJsonOptions {
   /** What the service sets by itself: dates, authors, counts, runs. */
-  readonly serverMade: readonly string[];
+  readonly volatileKeys: readonly string[];
   /** What names the items of a list, the likeliest first. */
-  readonly ids: readonly string[];
+  readonly idKeys: readonly string[];
 }
 
 /** A kind of remote system. The registry holds one of each. */
@@ -29,8 +29,8 @@ export interface Service {
    * What an id of the service looks like, whole, where it can be told from other text. Absent: its ids are known only
    * where they are loaded.
    */
-  readonly idForm?: RegExp;
-  readonly normalForm: NormalForm;
+  readonly idPattern?: RegExp;
+  readonly canonicalJson: CanonicalJsonOptions;
   /**
    * The origins that an account's secrets, and the tokens made from them, are sent to. Sessions send requests to no
    * other. All settings of a service give the same number of origins, each position with a purpose of its own, so
@@ -63,31 +63,35 @@ export interface Session {
    * The resource's JSON, exactly as the service sent it: key order and number spelling are kept.
    * @param onBeginning called as of `CallOptions`, where the whole answer is the JSON of the resource.
    */
-  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onBeginning']): Promise<string>;
+  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onFirstChunk']): Promise<string>;
   /** The connections that use a dataset, by dataset id. */
-  findByDataset?(account: Resource, datasetId: string, call: CallOptions): Promise<readonly Resource[]>;
+  findConnectionsByDataset?(
+    account: Resource,
+    datasetId: string,
+    call: CallOptions,
+  ): Promise<readonly Resource[]>;
   /**
    * The resources of the account with that id, which are not loaded. Asked only for ids of the service's own form
    * (`Service.idForm`), with the fewest requests; empty where there is none.
    */
-  locate?(account: Resource, id: string, call: CallOptions): Promise<readonly Resource[]>;
+  findById?(account: Resource, id: string, call: CallOptions): Promise<readonly Resource[]>;
   /** The words of a glossary of the service; absent where it has none. */
-  terms?(glossaryId: string, call: CallOptions): Promise<readonly Term[]>;
+  glossaryTerms?(glossaryId: string, call: CallOptions): Promise<readonly GlossaryTerm[]>;
   /** Rows for tooltips and the panel, most important first. Makes no request. */
-  facts(resource: Resource): readonly Fact[];
+  properties(resource: Resource): readonly Property[];
   /** The page of the service's own UI, built from our own constants and percent-encoded ids. */
   webLink(resource: Resource): string | undefined;
   /**
    * The request that reads the resource, for `Copy as cURL`.
    * @throws HttpError `rejected` where an id in it can be part of no address.
    */
-  recipe(resource: Resource): RequestRecipe | undefined;
+  requestTemplate(resource: Resource): RequestTemplate | undefined;
   /** True where datasets are filled by backfills, whose status can be read again. */
   readonly hasBackfills?: boolean;
   /** What changes resources; absent where the service only shows them. */
   readonly actions?: Actions;
   /** What belongs into the picture of a resource. */
-  readonly portrait?: Portrait;
+  readonly detailViews?: DetailViews;
   /** Work that takes time; absent where the service has none. */
   readonly runs?: Runs;
   /** The id in the service's shorter form, where it has one; absent where ids have one form alone. */

@@ -17,9 +17,9 @@ export const datadog: Service = {
     return [];
   },
   hasPages: false,
-  normalForm: {
-    serverMade: ['created_at', 'created_by', 'updated_at', 'updated_by'],
-    ids: ['id', 'attribute'],
+  canonicalJson: {
+    volatileKeys: ['created_at', 'created_by', 'updated_at', 'updated_by'],
+    idKeys: ['id', 'attribute'],
   },
   origins,
   connect: async (...sign) => (await import('./session')).connect(...sign),

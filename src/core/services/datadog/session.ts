@@ -1,6 +1,6 @@
 import type { HttpClientFactory, HttpClient, CallOptions } from '../../http/types';
 import type { Session } from '../contract/service';
-import type { RequestRecipe, Fact } from '../contract/facts';
+import type { RequestTemplate, Property } from '../contract/facts';
 import type { Actions } from '../contract/action';
 import type { Secrets, Account, Identity } from '../contract/signIn';
 import type { Page, PageRequest } from '../contract/page';
@@ -28,7 +28,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
   const http = createClient({
     origins: origins(account.settings),
     secrets: () => Object.values(proof),
-    readError: (response) =>
+    parseError: (response) =>
       readError(response, { withKeys: 'apiKey' in proof, hasSite: settings.site !== undefined }),
   });
   return new DatadogSession(settings, proof, http);
@@ -39,7 +39,7 @@ export class DatadogSession implements Session {
   readonly #withKeys: boolean;
   readonly #operations: Operations;
   readonly actions: Actions;
-  readonly portrait = datadogPortrait;
+  readonly detailViews = datadogPortrait;
 
   constructor(
     private readonly settings: DatadogSettings,
@@ -58,7 +58,7 @@ export class DatadogSession implements Session {
   async children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page> {
     switch (parent.kind) {
       case 'account':
-        if (page.fresh) await proveAccount(this.#operations, this.settings, this.#withKeys, call);
+        if (page.bypassCache) await proveAccount(this.#operations, this.settings, this.#withKeys, call);
         return entitiesPage(parent, this.settings.entities);
       case 'entity':
         return connectionsPage(this.#operations, parent, call);
@@ -67,15 +67,15 @@ export class DatadogSession implements Session {
       case 'group':
         return attributesPage(this.#operations, parent, call);
       default:
-        return { items: [], next: [], order: 'service', follow: false };
+        return { items: [], nextCursors: [], order: 'service', follow: false };
     }
   }
 
-  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onBeginning']): Promise<string> {
+  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onFirstChunk']): Promise<string> {
     return readText(this.#operations, resource, call, onBeginning);
   }
 
-  facts(resource: Resource): readonly Fact[] {
+  properties(resource: Resource): readonly Property[] {
     return factsOf(resource);
   }
 
@@ -83,7 +83,7 @@ export class DatadogSession implements Session {
     return webLink(resource, this.settings);
   }
 
-  recipe(resource: Resource): RequestRecipe {
+  requestTemplate(resource: Resource): RequestTemplate {
     return recipe(resource, this.settings, this.#withKeys);
   }
 

@@ -14,8 +14,8 @@ export const immuta: Service = {
   },
   glossaries: [],
   hasPages: true,
-  normalForm: {
-    serverMade: [
+  canonicalJson: {
+    volatileKeys: [
       'createdAt',
       'createdBy',
       'updatedAt',
@@ -26,7 +26,7 @@ export const immuta: Service = {
       'startedAt',
       'completedAt',
     ],
-    ids: ['id', 'connectionKey', 'taskId', 'runId'],
+    idKeys: ['id', 'connectionKey', 'taskId', 'runId'],
   },
   origins,
   connect: async (...sign) => (await import('./session')).connect(...sign),

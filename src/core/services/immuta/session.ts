@@ -1,6 +1,6 @@
 import type { HttpClientFactory, HttpClient, CallOptions } from '../../http/types';
 import type { Session } from '../contract/service';
-import type { RequestRecipe, Fact } from '../contract/facts';
+import type { RequestTemplate, Property } from '../contract/facts';
 import type { Actions } from '../contract/action';
 import type { Secrets, Account, Identity } from '../contract/signIn';
 import type { Page, PageRequest } from '../contract/page';
@@ -33,7 +33,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
   const http = createClient({
     origins: origins(account.settings),
     secrets: () => tokens.secrets(),
-    readError: (response) => readError(response, 'token' in proof),
+    parseError: (response) => readError(response, 'token' in proof),
   });
   const tokens: TokenSource = tokenSource(settings, proof, http);
   return new ImmutaSession(settings, new Operations(new Transport(settings.endpoint, tokens, http)), http);
@@ -42,7 +42,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
 /** A signed-in account of Immuta. Each level of the tree has a file of its own; this says which is whose. */
 export class ImmutaSession implements Session {
   readonly actions: Actions;
-  readonly portrait = immutaPortrait;
+  readonly detailViews = immutaPortrait;
   readonly runs: ImmutaRuns;
 
   constructor(
@@ -71,15 +71,15 @@ export class ImmutaSession implements Session {
       case 'task':
         return runsPage(this.operations, parent, this.settings, page, call);
       default:
-        return { items: [], next: [], order: 'service', follow: false };
+        return { items: [], nextCursors: [], order: 'service', follow: false };
     }
   }
 
-  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onBeginning']): Promise<string> {
+  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onFirstChunk']): Promise<string> {
     return readText(this.operations, resource, call, onBeginning);
   }
 
-  facts(resource: Resource): readonly Fact[] {
+  properties(resource: Resource): readonly Property[] {
     return factsOf(resource);
   }
 
@@ -87,7 +87,7 @@ export class ImmutaSession implements Session {
     return webLink(resource, this.settings.endpoint);
   }
 
-  recipe(resource: Resource): RequestRecipe | undefined {
+  requestTemplate(resource: Resource): RequestTemplate | undefined {
     return recipe(resource, this.settings.endpoint);
   }
 

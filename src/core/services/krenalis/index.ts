@@ -22,7 +22,7 @@ export const krenalis: Service = {
     return [{ id: 'connectors', title: l10n.t('Connectors') }];
   },
   hasPages: false,
-  normalForm: { serverMade: ['running', 'startTime', 'endTime', 'updatedAt'], ids: ['id'] },
+  canonicalJson: { volatileKeys: ['running', 'startTime', 'endTime', 'updatedAt'], idKeys: ['id'] },
   origins,
   connect: async (...sign) => (await import('./session')).connect(...sign),
 };

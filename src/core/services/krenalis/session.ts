@@ -1,6 +1,6 @@
 import type { HttpClientFactory, HttpClient, CallOptions } from '../../http/types';
 import type { Session } from '../contract/service';
-import type { RequestRecipe, Term, Fact } from '../contract/facts';
+import type { RequestTemplate, GlossaryTerm, Property } from '../contract/facts';
 import type { Choice, Secrets, Account, Identity } from '../contract/signIn';
 import type { Page, PageRequest } from '../contract/page';
 import type { Resource } from '../contract/resource';
@@ -38,7 +38,7 @@ export function connect(
   const http = createClient({
     origins: origins(account.settings),
     secrets: () => transport.secrets(),
-    readError,
+    parseError: readError,
   });
   const transport: Transport = new Transport(settings, key, http);
   return new KrenalisSession(settings, new Operations(transport), http);
@@ -48,7 +48,7 @@ export function connect(
 export class KrenalisSession implements Session {
   readonly #catalogue: Catalogue;
   readonly actions: KrenalisActions;
-  readonly portrait = krenalisPortrait;
+  readonly detailViews = krenalisPortrait;
   readonly runs: KrenalisRuns;
 
   constructor(
@@ -86,20 +86,20 @@ export class KrenalisSession implements Session {
       case 'group':
         return identitiesPage(this.operations, parent, page, call);
       default:
-        return { items: [], next: [], order: 'service', follow: false };
+        return { items: [], nextCursors: [], order: 'service', follow: false };
     }
   }
 
-  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onBeginning']): Promise<string> {
+  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onFirstChunk']): Promise<string> {
     return readText(this.operations, resource, call, onBeginning);
   }
 
-  async terms(glossaryId: string, call: CallOptions): Promise<readonly Term[]> {
+  async glossaryTerms(glossaryId: string, call: CallOptions): Promise<readonly GlossaryTerm[]> {
     if (glossaryId === 'connectors') return connectorTerms(await this.#catalogue.connectors(call));
     throw new HttpError('rejected', l10n.t('Krenalis has no list named {0}.', glossaryId));
   }
 
-  facts(resource: Resource): readonly Fact[] {
+  properties(resource: Resource): readonly Property[] {
     return factsOf(resource);
   }
 
@@ -107,7 +107,7 @@ export class KrenalisSession implements Session {
     return webLink(resource, this.settings);
   }
 
-  recipe(resource: Resource): RequestRecipe | undefined {
+  requestTemplate(resource: Resource): RequestTemplate | undefined {
     return recipe(resource, this.settings);
   }
 

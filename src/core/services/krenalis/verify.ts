@@ -82,18 +82,18 @@ async function namingWorkspaces(
   const choices = listed.filter(({ problem }) => !problem);
   if (choices.length === 0) return refusal;
   const names = choices.map(({ label, value }) => `${value} (${label})`).join(', ');
-  return refusal.advising(
+  return refusal.withAdvice(
     l10n.t('Edit the account, and enter the Workspace ID. This key can use: {0}.', names.slice(0, 400)),
   );
 }
 
 function warehouseWarning(mode: string): Problem {
   return {
-    what: l10n.t('The data warehouse is not in normal use'),
-    why: l10n.t('Its mode is {0}.', mode),
+    title: l10n.t('The data warehouse is not in normal use'),
+    detail: l10n.t('Its mode is {0}.', mode),
     advice: l10n.t(
       'Connections and pipelines can be seen. Runs, and in maintenance identities too, are refused until the mode is Normal again.',
     ),
-    retry: false,
+    retryable: false,
   };
 }

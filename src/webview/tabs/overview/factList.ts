@@ -46,7 +46,7 @@ export class FactList {
   #value(fact: FactModel): readonly HTMLElement[] {
     const { value, date, status } = fact;
     if (date !== undefined && !Number.isNaN(Date.parse(date))) return [momentMark(date, true)];
-    const told = isBad(fact) || value.includes(status?.text ?? '') || value === status?.word;
+    const told = isBad(fact) || value.includes(status?.text ?? '') || value === status?.label;
     return [...(value === '' ? [] : [paragraph(value)]), ...(told ? [] : wordsOf(status))];
   }
 }

@@ -50,7 +50,7 @@ function groupsOf({ nodes, edges }: Parts): readonly Group[] {
   const found = new Map<string, { readonly edge: EdgeModel; readonly members: NodeModel[] }>();
   for (const node of nodes) {
     const [edge, ...others] = leading.get(node.id) ?? [];
-    if (!edge || others.length > 0 || sources.has(node.id) || node.self || node.closed) continue;
+    if (!edge || others.length > 0 || sources.has(node.id) || node.isCurrent || node.isCollapsed) continue;
     const id = JSON.stringify([edge.from, edge.label ?? '', node.role]);
     const group = found.get(id) ?? { edge, members: [] };
     group.members.push(node);
@@ -70,8 +70,8 @@ function groupNode({ id, members }: Group, opened: ReadonlySet<string>): NodeMod
     kind: 'group',
     ...(status && { status }),
     path: id,
-    self: false,
-    closed: !opened.has(id),
+    isCurrent: false,
+    isCollapsed: !opened.has(id),
   };
 }
 
@@ -82,5 +82,5 @@ function statusOf(members: readonly NodeModel[]): StatusModel | undefined {
     return count === 0 ? [] : [{ state, text: `${stateWord(state)}: ${count}` }];
   });
   const [first] = counts;
-  return first && { state: first.state, word: '', text: counts.map(({ text }) => text).join(', ') };
+  return first && { state: first.state, label: '', text: counts.map(({ text }) => text).join(', ') };
 }

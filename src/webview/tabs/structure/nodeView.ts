@@ -48,11 +48,11 @@ export function wantedWidths(): Wanted {
   const bold = textWidth('600');
   const plain = textWidth();
   return {
-    node: ({ label, role, status, path, self }) => {
+    node: ({ label, role, status, path, isCurrent }) => {
       const state = status ? plain(stateWord(status.state)) * small + sign + 10 : 0;
       const first = sign + bold(label.slice(0, 100));
       const second = plain(role.slice(0, 100)) * small + state;
-      const whole = Math.max(first, second) + (path === undefined ? roundSides : sides) + (self ? 6 : 0);
+      const whole = Math.max(first, second) + (path === undefined ? roundSides : sides) + (isCurrent ? 6 : 0);
       return Math.ceil(Math.max(least, Math.min(whole, widest)));
     },
     label: (label) => Math.min(Math.ceil(plain(label.slice(0, 100)) * 0.9) + 16, widestLabel),
@@ -60,10 +60,10 @@ export function wantedWidths(): Wanted {
 }
 
 /** What a screen reader is told of a part beside what is seen. */
-function moreWords({ self, closed }: NodeModel): string {
+function moreWords({ isCurrent, isCollapsed }: NodeModel): string {
   return [
-    ...(self ? [l10n.t('the resource of this page')] : []),
-    ...(closed ? [l10n.t('Space loads what is below')] : []),
+    ...(isCurrent ? [l10n.t('the resource of this page')] : []),
+    ...(isCollapsed ? [l10n.t('Space loads what is below')] : []),
   ].join(', ');
 }
 
@@ -91,13 +91,13 @@ export class NodeView {
   constructor(node: NodeModel, wishes: Pick<Wishes, 'open' | 'load'>) {
     this.#node = node;
     const load = (): void => {
-      if (this.#node.closed && this.#node.path !== undefined) wishes.load(this.#node.path);
+      if (this.#node.isCollapsed && this.#node.path !== undefined) wishes.load(this.#node.path);
     };
     this.button.addEventListener('click', () => {
       if (this.#node.path !== undefined) wishes.open(this.#node.path);
     });
     this.button.addEventListener('keydown', (event) => {
-      if (event.key !== ' ' || !this.#node.closed) return;
+      if (event.key !== ' ' || !this.#node.isCollapsed) return;
       event.preventDefault();
       load();
     });
@@ -116,9 +116,9 @@ export class NodeView {
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#node = node;
-    const { label, role, kind, status, self, closed, path } = node;
-    this.element.className = ['node', self ? 'self' : '', path === undefined ? 'still' : ''].join(' ');
-    this.button.ariaCurrent = self ? 'true' : null;
+    const { label, role, kind, status, isCurrent, isCollapsed, path } = node;
+    this.element.className = ['node', isCurrent ? 'self' : '', path === undefined ? 'still' : ''].join(' ');
+    this.button.ariaCurrent = isCurrent ? 'true' : null;
     const first = element(
       'span',
       { className: 'node-label' },
@@ -129,7 +129,7 @@ export class NodeView {
     if (status) second.append(unseen(', '), nodeStatus(status));
     const words = moreWords(node);
     this.button.replaceChildren(first, unseen(', '), second, ...(words === '' ? [] : [unseen(`, ${words}`)]));
-    this.#more.hidden = !closed;
+    this.#more.hidden = !isCollapsed;
   }
 
   /** Pixels; `x` and `y` are the middle. */

@@ -41,7 +41,7 @@ function branches(nodes: readonly NodeModel[], edges: StructureModel['edges']): 
 }
 
 function item({ node, by, below }: Branch, wishes: Pick<Wishes, 'open' | 'load'>): HTMLElement {
-  const { label, role, status, path, closed, self } = node;
+  const { label, role, status, path, isCollapsed, isCurrent } = node;
   const name = plainText(label) || l10n.t('(no name)');
   const title =
     path === undefined
@@ -52,7 +52,7 @@ function item({ node, by, below }: Branch, wishes: Pick<Wishes, 'open' | 'load'>
       wishes.open(path);
     });
   }
-  if (self) title.ariaCurrent = 'true';
+  if (isCurrent) title.ariaCurrent = 'true';
   const told = [role, by].flatMap((text) => (text ? [plainText(text)] : [])).join(' · ');
   const line = element(
     'div',
@@ -61,7 +61,7 @@ function item({ node, by, below }: Branch, wishes: Pick<Wishes, 'open' | 'load'>
     element('span', { className: 'told', dir: 'auto' }, told),
   );
   if (status) line.append(statusMark(status));
-  if (closed && path !== undefined) {
+  if (isCollapsed && path !== undefined) {
     const load = iconButton('add', l10n.t('Load what is below {0}', plainText(label, 80)), () => {
       wishes.load(path);
     });

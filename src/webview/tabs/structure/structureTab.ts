@@ -52,7 +52,7 @@ class StructureView {
 
   update(model: StructureModel): void {
     const { nodes } = model;
-    this.#self = nodes.find(({ self }) => self)?.path;
+    this.#self = nodes.find(({ isCurrent }) => isCurrent)?.path;
     this.#notice.update(model, nodes.length === 0 ? l10n.t('There is nothing to draw.') : '');
     this.#body.hidden = nodes.length === 0;
     this.#graph.update(model);

@@ -18,7 +18,7 @@ export function walk({ nodes, edges }: Layout, from: string, key: string): strin
     case 'ArrowUp':
       return beside(nodes, here, key === 'ArrowDown' ? 1 : -1);
     case 'Home':
-      return nodes.find(({ node }) => node.self)?.node.id;
+      return nodes.find(({ node }) => node.isCurrent)?.node.id;
     case 'End':
       return nodes.at(-1)?.node.id;
     default:

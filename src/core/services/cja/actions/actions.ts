@@ -9,10 +9,10 @@ import { readMade } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
 import type {
   Actions,
-  Outcome,
+  ActionResult,
   Preview,
-  Draft,
-  ActionAnswer,
+  ActionTemplate,
+  ActionInputValues,
   EditedDocument,
   Action,
 } from '../../contract/action';
@@ -34,13 +34,13 @@ export class CjaActions implements Actions<ActionId> {
 
   constructor(private readonly operations: Operations) {}
 
-  of({ kind, json }: Resource): readonly Action<ActionId>[] {
+  actionsFor({ kind, json }: Resource): readonly Action<ActionId>[] {
     // A connection without JSON is known by its data views only: the account is no administrator.
     if (kind === 'connection' && json !== undefined) return [createOffer()];
     return kind === 'dataView' ? dataViewOffers() : [];
   }
 
-  async draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft> {
+  async draft(resource: Resource, actionId: string, call: CallOptions): Promise<ActionTemplate> {
     switch (documentAction(actionId)) {
       case 'createDataView':
         return newDraft(resource.id);
@@ -78,9 +78,9 @@ export class CjaActions implements Actions<ActionId> {
   async perform(
     resource: Resource,
     actionId: string,
-    answer: ActionAnswer,
+    answer: ActionInputValues,
     call: CallOptions,
-  ): Promise<Outcome> {
+  ): Promise<ActionResult> {
     switch (checked(actionId)) {
       case 'createDataView':
         return this.#create(resource, documentOf(answer), call);
@@ -93,14 +93,14 @@ export class CjaActions implements Actions<ActionId> {
     }
   }
 
-  async #create(connection: Resource, { text }: EditedDocument, call: CallOptions): Promise<Outcome> {
+  async #create(connection: Resource, { text }: EditedDocument, call: CallOptions): Promise<ActionResult> {
     await readNew(text);
     readMade(await this.operations.createDataView(text, call));
     return { changed: [dataViewsGroup(connection).path] };
   }
 
   /** What is nested is sent whole, with the changes in it: whether the service merges it is not documented. */
-  async #edit(dataView: Resource, document: EditedDocument, call: CallOptions): Promise<Outcome> {
+  async #edit(dataView: Resource, document: EditedDocument, call: CallOptions): Promise<ActionResult> {
     const changes = await changesOf(document);
     const names = Object.keys(changes);
     if (names.length > 0) {
@@ -112,13 +112,13 @@ export class CjaActions implements Actions<ActionId> {
     return { changed: [...listOf(dataView), ...movedTo(dataView, changes)] };
   }
 
-  async #copy(dataView: Resource, call: CallOptions): Promise<Outcome> {
+  async #copy(dataView: Resource, call: CallOptions): Promise<ActionResult> {
     const name = nameOfMade(await this.operations.copyDataView(dataView.id, call));
     const message = name && l10n.t('The copy is named "{0}".', name);
     return { changed: listOf(dataView), ...(message && { message }) };
   }
 
-  async #delete(dataView: Resource, call: CallOptions): Promise<Outcome> {
+  async #delete(dataView: Resource, call: CallOptions): Promise<ActionResult> {
     checkDeleted(await this.operations.deleteDataView(dataView.id, call));
     return { changed: listOf(dataView) };
   }
@@ -131,7 +131,13 @@ export class CjaActions implements Actions<ActionId> {
 
 function createOffer(): Action<ActionId> {
   const title = l10n.t('Create Data View…');
-  return { id: 'createDataView', verb: 'create', title, danger: 'confirm', input: { kind: 'document' } };
+  return {
+    id: 'createDataView',
+    verb: 'create',
+    title,
+    confirmation: 'confirm',
+    input: { kind: 'document' },
+  };
 }
 
 function dataViewOffers(): readonly Action<ActionId>[] {
@@ -141,11 +147,17 @@ function dataViewOffers(): readonly Action<ActionId>[] {
       id: 'editDataView',
       verb: 'edit',
       title: l10n.t('Edit…'),
-      danger: 'confirm',
+      confirmation: 'confirm',
       input: { kind: 'document' },
     },
-    { id: 'copyDataView', verb: 'duplicate', title: l10n.t('Duplicate'), danger: 'confirm', input: none },
-    { id: 'deleteDataView', verb: 'delete', title: l10n.t('Delete…'), danger: 'typeName', input: none },
+    {
+      id: 'copyDataView',
+      verb: 'duplicate',
+      title: l10n.t('Duplicate'),
+      confirmation: 'confirm',
+      input: none,
+    },
+    { id: 'deleteDataView', verb: 'delete', title: l10n.t('Delete…'), confirmation: 'typeName', input: none },
   ];
 }
 

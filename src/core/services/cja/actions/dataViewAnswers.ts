@@ -55,7 +55,7 @@ function orMayBeDone<T>(read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    throw error.leavingOpen(
+    throw error.withUnknownOutcome(
       l10n.t('It may have been done all the same. Refresh the list and look before you send it again.'),
     );
   }

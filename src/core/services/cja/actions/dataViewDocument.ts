@@ -5,7 +5,7 @@ import { differenceOf, merge } from '../../common/exactJson';
 import { anyObject, commented, filled, flawed, pretty, readBase, readDocument } from '../../common/document';
 import { hiddenSecretsIn } from '../../common/documentSecrets';
 import type { JsonObject, JsonValue } from '../../../http/json';
-import type { Draft, EditedDocument } from '../../contract/action';
+import type { ActionTemplate, EditedDocument } from '../../contract/action';
 
 /** What a data view needs at least; what else it needs, the service's validation says (guide). */
 const newDataView = v.looseObject({ name: filled, parentDataGroupId: filled });
@@ -30,7 +30,7 @@ const SERVER_MADE: ReadonlySet<string> = new Set([
 ]);
 
 /** The document of a data view that is to be made: the fields of the guide's example that a person chooses. */
-export function newDraft(connectionId: string): Draft {
+export function newDraft(connectionId: string): ActionTemplate {
   const dataView = {
     name: '',
     description: '',
@@ -66,7 +66,7 @@ export function editableOf(dataView: JsonObject): JsonObject {
 }
 
 /** The document of a data view that is to be changed. @param editable what of it can be. */
-export function editDraft(editable: JsonObject): Draft {
+export function editDraft(editable: JsonObject): ActionTemplate {
   const lines = [
     l10n.t('Change what is to be changed, then save.'),
     l10n.t('Only members that differ are sent, each as a whole.'),

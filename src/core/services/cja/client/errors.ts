@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ErrorReading, HttpResponse } from '../../../http/types';
+import type { ParsedError, HttpResponse } from '../../../http/types';
 import type { HttpErrorKind } from '../../../http/errors';
 import { isJsonObject } from '../../common/decode';
 import { bodyObject, errorWords, word } from '../../common/bodyObject';
@@ -12,7 +12,7 @@ import { type ValidationError, validationErrorSchema } from './schemas';
  * `errorCode`, IMS's `error`, a proxy's `statusCode` (also nested below `error` or `response`), and no JSON at all.
  * @param isPasted true for an account with a token that was made elsewhere: it has no secret and no scopes.
  */
-export function readError(response: HttpResponse, isPasted = false): ErrorReading {
+export function readError(response: HttpResponse, isPasted = false): ParsedError {
   const whole = bodyObject(response.text);
   const body = innermost(whole);
   const code = word(body, ['error_code', 'errorCode', 'error', 'code']);

@@ -52,8 +52,8 @@ export interface ConfigurationQuery {
 }
 
 /** The parameter `cached` of a list: data that a user asked for anew is not taken from the service's own cache. */
-export function cachedParameter({ fresh }: Pick<PageRequest, 'fresh'>): false | undefined {
-  return fresh ? false : undefined;
+export function cachedParameter({ bypassCache }: Pick<PageRequest, 'bypassCache'>): false | undefined {
+  return bypassCache ? false : undefined;
 }
 
 export type SortDirection = 'ASC' | 'DESC';

@@ -53,9 +53,9 @@ async function requestToken(
         client_secret: clientSecret,
         scope: scopes,
       }).toString(),
-      repeatable: true,
-      limited: false,
-      largestBody: LARGEST_TOKEN_ANSWER,
+      idempotent: true,
+      rateLimited: false,
+      maxResponseBytes: LARGEST_TOKEN_ANSWER,
     },
     { ...call, priority: 'interactive' },
   );

@@ -36,7 +36,7 @@ export class Transport {
    * @throws as `get` does.
    */
   ask(path: RequestPath, body: string, call: CallOptions): Promise<HttpResponse> {
-    return this.#send({ method: 'POST', path, ...jsonContent(body), repeatable: true }, call);
+    return this.#send({ method: 'POST', path, ...jsonContent(body), idempotent: true }, call);
   }
 
   #send(request: Omit<HttpRequest, 'origin'>, call: CallOptions): Promise<HttpResponse> {

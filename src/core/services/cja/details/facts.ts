@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { dateOf } from '../../common/dates';
 import { texts } from '../../../base/texts';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../../common/overviewRows';
-import type { Fact } from '../../contract/facts';
+import type { Property } from '../../contract/facts';
 import type { Resource } from '../../contract/resource';
 import { backfillSpan, onOff, ownerName } from '../levels/resources';
 import {
@@ -20,7 +20,7 @@ import {
 import { validationErrors } from '../client/errors';
 
 /** Rows about a resource, for tooltips and the panel, the most important first. The status has its own place. */
-export function factsOf({ kind, id, json }: Resource): readonly Fact[] {
+export function factsOf({ kind, id, json }: Resource): readonly Property[] {
   return knownFacts(json === undefined && kind === 'connection' ? [idRow('ID', id)] : rowsOf(kind, json));
 }
 
@@ -45,7 +45,7 @@ function connectionRows(connection: Connection): readonly FactRow[] {
     ...validationErrors(connection.connectionValidationErrors).map(({ text, code }): FactRow => [
       l10n.t('Validation'),
       text,
-      { status: { state: 'warning', word: code } },
+      { status: { state: 'warning', label: code } },
     ]),
     dateRow(l10n.t('Last data added'), lastIngestedTime(connection)),
     [l10n.t('Description'), connection.description],

@@ -1,7 +1,7 @@
 import { encodeSegment, type RequestPath } from '../../../http/requestPath';
 import { idInPath } from '../../contract/path';
 import type { JsonObject } from '../../../http/json';
-import type { RequestRecipe } from '../../contract/facts';
+import type { RequestTemplate } from '../../contract/facts';
 import type { Resource } from '../../contract/resource';
 import { connectionFull, connectionRow, dataViewFull, dataViewRow } from '../client/expansions';
 import { paths } from '../client/operations';
@@ -40,8 +40,8 @@ function pageOf(resource: Resource, tenant: string | undefined): string | undefi
 }
 
 /** The page of a dataset in Experience Platform, which wants the sandbox (Adobe's sample notebook). */
-function datasetLink(root: string, { id, traits }: Resource): string | undefined {
-  const sandbox = traits?.sandbox;
+function datasetLink(root: string, { id, searchAttributes }: Resource): string | undefined {
+  const sandbox = searchAttributes?.sandbox;
   if (sandbox === undefined) return undefined;
   return `${root}sname:${encodeSegment(sandbox)}/platform/dataset/browse/${encodeSegment(id)}`;
 }
@@ -58,7 +58,7 @@ function longId(id: string): string {
 }
 
 /** The request that reads a resource, with placeholders for what belongs to the account. */
-export function recipe(resource: Resource, { endpoint }: CjaSettings): RequestRecipe | undefined {
+export function recipe(resource: Resource, { endpoint }: CjaSettings): RequestTemplate | undefined {
   const path = recipePath(resource);
   return path === undefined
     ? undefined

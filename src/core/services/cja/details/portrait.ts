@@ -1,5 +1,5 @@
 import { parentPath, type ResourcePath } from '../../contract/path';
-import type { Portrait, Timeline, Table } from '../../contract/portrait';
+import type { DetailViews, Timeline, Table } from '../../contract/portrait';
 import type { Resource } from '../../contract/resource';
 import { structureOf } from './structure';
 import * as l10n from '@vscode/l10n';
@@ -11,10 +11,10 @@ import { backfillSchema, connectionSchema, datasetSchema, dataViewSchema } from 
  * The picture of a resource of Adobe CJA. A connection without JSON, which is known by its data views only, has neither
  * timeline nor structure.
  */
-export const cjaPortrait: Portrait = {
+export const cjaPortrait: DetailViews = {
   tables: tablesOf,
   timeline: timelineOf,
-  structureSources: sourcesOf,
+  structureInputs: sourcesOf,
   structure: structureOf,
 };
 
@@ -22,9 +22,9 @@ export const cjaPortrait: Portrait = {
 function timelineOf({ kind, path, json }: Resource): Timeline | undefined {
   if (json === undefined) return undefined;
   const lanes = { lanes: 'dataset', bars: 'backfill' } as const;
-  if (kind === 'connection') return { source: path, ...lanes, together: true };
+  if (kind === 'connection') return { source: path, ...lanes, prefetchable: true };
   const parent = parentPath(path);
-  return kind === 'dataset' && parent ? { source: parent, ...lanes, only: path } : undefined;
+  return kind === 'dataset' && parent ? { source: parent, ...lanes, laneFilter: path } : undefined;
 }
 
 function sourcesOf({ kind, path, json }: Resource): readonly ResourcePath[] {

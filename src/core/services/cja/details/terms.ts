@@ -5,7 +5,7 @@ import { HttpError } from '../../../http/errors';
 import { parseJson } from '../../../http/json';
 import { brokenTerms } from '../../common/items';
 import { id, isJsonObject, text } from '../../common/decode';
-import type { Term } from '../../contract/facts';
+import type { GlossaryTerm } from '../../contract/facts';
 import type { Operations } from '../client/operations';
 
 const dataSourceType = v.object({ id, type: text, description: text });
@@ -19,7 +19,7 @@ export async function dataSourceTypes(
   operations: Operations,
   locale: string | undefined,
   call: CallOptions,
-): Promise<readonly Term[]> {
+): Promise<readonly GlossaryTerm[]> {
   const json = parseJson(await operations.configurationSettings({ locale }, call).catch(explain));
   const types: unknown = isJsonObject(json) ? json.dataSourceTypes : undefined;
   if (!Array.isArray(types)) {
@@ -32,7 +32,7 @@ export async function dataSourceTypes(
   return [...terms, ...brokenTerms(types.length - terms.length)];
 }
 
-function term({ id, type, description }: v.InferOutput<typeof dataSourceType>): Term {
+function term({ id, type, description }: v.InferOutput<typeof dataSourceType>): GlossaryTerm {
   return { id, label: type ?? id, ...(description && { description }) };
 }
 

@@ -5,7 +5,7 @@ import { HttpError } from '../../../http/errors';
 import { decodeItems } from '../../common/items';
 import { idInPath } from '../../contract/path';
 import { problemItem } from '../../common/problem';
-import type { Page, Item, PageRequest } from '../../contract/page';
+import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { nextCursors, readListing, readPosition } from '../client/paging';
@@ -37,7 +37,7 @@ export async function backfillsPage(
     const { total } = listing;
     return {
       items: backfillItems(dataset, listing.values, at.page),
-      next: nextCursors(listing, at, false),
+      nextCursors: nextCursors(listing, at, false),
       ...(total !== undefined && { total }),
       order: 'service',
       follow: false,
@@ -45,7 +45,7 @@ export async function backfillsPage(
   } catch (error) {
     if (!(error instanceof HttpError) || error.kind !== 'notFound') throw error;
     const items = [unavailable(dataset, error)];
-    return { items, next: [], order: 'service', follow: false, isPartial: true };
+    return { items, nextCursors: [], order: 'service', follow: false, isPartial: true };
   }
 }
 
@@ -59,14 +59,14 @@ export function inlineBackfills(dataset: Resource, backfills: unknown): Page | u
     compareText(createdDate(b), createdDate(a)),
   );
   const items = backfillItems(dataset, newestFirst, 'backfills');
-  return { items, next: [], total: items.length, order: 'service', follow: false };
+  return { items, nextCursors: [], total: items.length, order: 'service', follow: false };
 }
 
 function backfillItems(
   dataset: Resource,
   values: readonly unknown[],
   place: number | string,
-): readonly Item[] {
+): readonly PageItem[] {
   return decodeItems(values, dataset, place, backfillSchema, (backfill, json) => ({
     resource: backfillResource(dataset, backfill, json),
   }));
@@ -82,13 +82,13 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function unavailable(dataset: Resource, error: HttpError): Item {
+function unavailable(dataset: Resource, error: HttpError): PageItem {
   return problemItem(dataset, 'unavailable', {
-    what: l10n.t('No backfills can be read here'),
-    why: error.message,
+    title: l10n.t('No backfills can be read here'),
+    detail: error.message,
     advice: l10n.t(
       'The dataset may have been removed from the connection: refresh the connection. Some organizations do not have this feature.',
     ),
-    retry: false,
+    retryable: false,
   });
 }

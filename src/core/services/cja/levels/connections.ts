@@ -3,7 +3,7 @@ import type { Turns } from '../../../base/turns';
 import { everyPage } from '../../common/everyPage';
 import { decodeLongItems } from '../../common/items';
 import { problemItem } from '../../common/problem';
-import type { Page, Item, PageRequest } from '../../contract/page';
+import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import { datasetsOf } from './datasets';
 import { explainEmptyList } from './emptyList';
@@ -38,7 +38,7 @@ export async function connectionsPage(
     at.page === 0 && listing.values.length === 0 && next.length === 0
       ? await emptyItems(operations, account, settings, request, call)
       : await connectionItems(account, listing.values, at.page, call.turns);
-  return { items, next, ...(total !== undefined && { total }), order: 'label', follow: true };
+  return { items, nextCursors: next, ...(total !== undefined && { total }), order: 'label', follow: true };
 }
 
 /**
@@ -52,8 +52,8 @@ export async function connectionsByDataset(
   datasetId: string,
   levels: number,
   call: CallOptions,
-): Promise<readonly Item[]> {
-  const request: PageRequest = { size: SEARCH_LIMIT, fresh: false, levels };
+): Promise<readonly PageItem[]> {
+  const request: PageRequest = { size: SEARCH_LIMIT, bypassCache: false, depth: levels };
   const items = await everyConnection(operations, account, request, call, (at) => ({
     ...listQuery(settings, request, at),
     dataSetIds: [datasetId],
@@ -71,8 +71,8 @@ export async function everyConnection(
   request: PageRequest,
   call: CallOptions,
   queryOf: (at: Position) => ConnectionQuery,
-): Promise<readonly Item[]> {
-  const found = new Map<string, Item>();
+): Promise<readonly PageItem[]> {
+  const found = new Map<string, PageItem>();
   const pages = everyPage(call, async (cursor, question) => {
     const at = readPosition({ ...request, ...(cursor && { cursor }) });
     const listing = readListing(await operations.connections(queryOf(at), question));
@@ -92,7 +92,7 @@ async function emptyItems(
   settings: CjaSettings,
   request: PageRequest,
   call: CallOptions,
-): Promise<readonly Item[]> {
+): Promise<readonly PageItem[]> {
   const { problem, hidden } = await explainEmptyList(operations, account, settings, request, call);
   return [problemItem(account, 'empty', problem), ...hidden];
 }
@@ -116,7 +116,7 @@ export function listQuery(
   return {
     ...listFilters(settings),
     locale: settings.locale,
-    expansion: treeExpansion(request.levels, settings),
+    expansion: treeExpansion(request.depth, settings),
     cached: cachedParameter(request),
     sortProperty: 'id',
     sortDirection: 'ASC',
@@ -141,7 +141,7 @@ function connectionItems(
   values: readonly unknown[],
   page: number,
   turns: Turns | undefined,
-): Promise<readonly Item[]> {
+): Promise<readonly PageItem[]> {
   return decodeLongItems(turns, values, account, page, connectionSchema, (connection, json) => {
     const resource = connectionResource(account, connection, json);
     return { resource, ...(Array.isArray(json.dataSets) && { children: datasetsOf(resource, json) }) };

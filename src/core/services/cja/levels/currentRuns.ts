@@ -4,7 +4,7 @@ import type { CallOptions } from '../../../http/types';
 import { brokenRuns, latestRuns } from '../../common/currentRuns';
 import { idInPath, type ResourcePath } from '../../contract/path';
 import type { RunEntry, RunReport, Runs, RunTimes, Coverage } from '../../contract/runs';
-import type { Item, PageRequest } from '../../contract/page';
+import type { PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import { everyConnection, listQuery } from './connections';
 import { backfillRow, connectionRow, datasetRow } from '../client/expansions';
@@ -32,7 +32,7 @@ export class CjaRuns implements Runs {
     private readonly settings: CjaSettings,
   ) {}
 
-  async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
+  async fetchRuns(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
     const question = withBudget(call);
     const whole = within.length === 0 || within.includes(account.path);
     const listed = whole ? await this.#list(account, undefined, question) : [];
@@ -42,7 +42,7 @@ export class CjaRuns implements Runs {
     const entries = told.flatMap((one) => one.entries);
     return {
       entries: latestRuns(entries, whole ? [] : within, this),
-      seen: [...listed.flatMap((item) => tell(item).seen), ...told.flatMap((one) => one.seen)],
+      updated: [...listed.flatMap((item) => tell(item).updated), ...told.flatMap((one) => one.updated)],
       ...(whole && {
         problems: brokenRuns(
           account,
@@ -52,7 +52,7 @@ export class CjaRuns implements Runs {
     };
   }
 
-  parts(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[] {
+  batches(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[] {
     const byConnection = new Map<string, ResourcePath[]>();
     for (const path of paths) {
       const id = idInPath(path, 'connection');
@@ -64,28 +64,32 @@ export class CjaRuns implements Runs {
     return chunks([...byConnection.keys()]).map((ids) => ids.flatMap((id) => byConnection.get(id) ?? []));
   }
 
-  readonly isLive = ({ kind, status, json }: Resource): boolean => {
+  readonly isActive = ({ kind, status, json }: Resource): boolean => {
     if (kind === 'backfill') return status?.state === 'running' || status?.state === 'queued';
     const decoded = v.safeParse(counted, json);
     return decoded.success && countsWork(decoded.output.backfillSummary);
   };
 
-  readonly countLive = ({ json }: Resource): number | undefined => {
+  readonly countActive = ({ json }: Resource): number | undefined => {
     const decoded = v.safeParse(counted, json);
     return decoded.success ? countWork(decoded.output.backfillSummary) : undefined;
   };
 
   readonly times = (run: Resource): RunTimes => timesOf(run);
 
-  readonly isListed = ({ status }: Resource): boolean => {
+  readonly matchesListFilter = ({ status }: Resource): boolean => {
     const wanted = this.settings.backfillStatus;
-    const word = plainWord(status?.word ?? '');
+    const word = plainWord(status?.label ?? '');
     return wanted.length === 0 || wanted.some((one) => plainWord(one) === word);
   };
 
   /** @param ids of the connections wanted, with all their backfills; undefined: all connections, with counts alone. */
-  #list(account: Resource, ids: readonly string[] | undefined, call: CallOptions): Promise<readonly Item[]> {
-    const request: PageRequest = { size: ids ? INLINE : SUMMARIES, fresh: true, levels: 0 };
+  #list(
+    account: Resource,
+    ids: readonly string[] | undefined,
+    call: CallOptions,
+  ): Promise<readonly PageItem[]> {
+    const request: PageRequest = { size: ids ? INLINE : SUMMARIES, bypassCache: true, depth: 0 };
     return everyConnection(this.operations, account, request, call, (at) => ({
       ...listQuery(this.settings, request, at),
       ...(ids && {
@@ -104,18 +108,18 @@ function mayTell({ kind, json }: Resource): boolean {
 }
 
 /** What an item of the list and all that came along with it tell. */
-function tell({ resource, children }: Item, of: readonly string[] = []): RunReport {
-  if (!isTold(resource)) return { entries: [], seen: [] };
+function tell({ resource, children }: PageItem, of: readonly string[] = []): RunReport {
+  if (!isTold(resource)) return { entries: [], updated: [] };
   const below = (children?.items ?? []).map((item) => tell(item, [...of, resource.label]));
-  const own: readonly RunEntry[] = resource.kind === 'backfill' ? [{ run: resource, of }] : [];
+  const own: readonly RunEntry[] = resource.kind === 'backfill' ? [{ run: resource, ancestors: of }] : [];
   return {
     entries: [...own, ...below.flatMap(({ entries }) => entries)],
-    seen: [withoutChildren(resource), ...below.flatMap(({ seen }) => seen)],
+    updated: [withoutChildren(resource), ...below.flatMap(({ updated }) => updated)],
   };
 }
 
 /** How many backfills came along of which there is nothing to name them by. */
-function countBroken({ resource, children }: Item): number {
+function countBroken({ resource, children }: PageItem): number {
   const below = children?.items ?? [];
   const own =
     resource.kind === 'dataset' ? below.filter((item) => item.resource.kind === 'problem').length : 0;
@@ -133,7 +137,7 @@ function withoutChildren(resource: Resource): Resource {
   return { ...resource, json: Object.fromEntries(own) };
 }
 
-function idOf({ resource }: Item): string {
+function idOf({ resource }: PageItem): string {
   return resource.id;
 }
 

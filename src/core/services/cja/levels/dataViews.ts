@@ -5,7 +5,7 @@ import { everyPage } from '../../common/everyPage';
 import { id, isJsonObject, text } from '../../common/decode';
 import { decodeItems } from '../../common/items';
 import { idInPath } from '../../contract/path';
-import type { Page, Item, PageRequest } from '../../contract/page';
+import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import { dataViewRow } from '../client/expansions';
 import type { Operations } from '../client/operations';
@@ -34,7 +34,7 @@ export async function dataViewsPage(
   const total = items.length === listing.values.length ? listing.total : undefined;
   return {
     items,
-    next: nextCursors(listing, at, true),
+    nextCursors: nextCursors(listing, at, true),
     ...(total !== undefined && { total }),
     order: 'label',
     follow: true,
@@ -49,14 +49,17 @@ export async function dataViewsPage(
 export async function connectionsOfDataViews(
   operations: Operations,
   account: Resource,
-  request: Pick<PageRequest, 'fresh'>,
+  request: Pick<PageRequest, 'bypassCache'>,
   call: CallOptions,
-): Promise<readonly Item[]> {
+): Promise<readonly PageItem[]> {
   const views = await allDataViews(operations, request, call);
-  const connections = [...byConnection(views)].map(([id, values]): Item => {
+  const connections = [...byConnection(views)].map(([id, values]): PageItem => {
     const resource = hiddenConnection(account, id, values.length);
     const items = dataViewItems(resource, values, 0, id);
-    return { resource, children: { items, next: [], total: items.length, order: 'label', follow: true } };
+    return {
+      resource,
+      children: { items, nextCursors: [], total: items.length, order: 'label', follow: true },
+    };
   });
   const stray = views.filter((value) => connectionIdIn(value) === undefined);
   return [...connections, ...decodeItems(stray, account, 'dataViews', strayDataView, () => undefined)];
@@ -84,13 +87,18 @@ function byConnection(values: readonly unknown[]): ReadonlyMap<string, readonly 
  */
 async function allDataViews(
   operations: Operations,
-  { fresh }: Pick<PageRequest, 'fresh'>,
+  { bypassCache }: Pick<PageRequest, 'bypassCache'>,
   call: CallOptions,
 ): Promise<readonly unknown[]> {
   const values: unknown[] = [];
   const pages = everyPage(call, async (cursor, question) => {
-    const at = readPosition({ size: WHOLE_LIST_LIMIT, fresh, levels: 0, ...(cursor && { cursor }) });
-    const cached = cachedParameter({ fresh });
+    const at = readPosition({
+      size: WHOLE_LIST_LIMIT,
+      bypassCache,
+      depth: 0,
+      ...(cursor && { cursor }),
+    });
+    const cached = cachedParameter({ bypassCache });
     const query = { expansion: dataViewRow, cached, limit: at.limit, page: at.page };
     const listing = readListing(await operations.dataViews(query, question));
     const [next] = nextCursors(listing, at, false);
@@ -111,7 +119,7 @@ function dataViewItems(
   values: readonly unknown[],
   page: number,
   connectionId: string,
-): readonly Item[] {
+): readonly PageItem[] {
   return decodeItems(values, parent, page, dataViewSchema, (dataView, json) =>
     (dataView.parentDataGroupId ?? connectionId) === connectionId
       ? { resource: dataViewResource(parent, dataView, json) }

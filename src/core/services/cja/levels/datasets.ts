@@ -4,7 +4,7 @@ import { decodeItems } from '../../common/items';
 import { problemItem } from '../../common/problem';
 import { readOne } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
-import type { Page, Item, PageRequest } from '../../contract/page';
+import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import { inlineBackfills } from './backfills';
 import { backfillRow, connectionDetail } from '../client/expansions';
@@ -21,12 +21,12 @@ import type { CjaSettings } from '../signIn/settings';
 export async function datasetsPage(
   operations: Operations,
   connection: Resource,
-  { levels }: PageRequest,
+  { depth }: PageRequest,
   { locale, backfillStatus }: CjaSettings,
   call: CallOptions,
 ): Promise<Page> {
   // Backfills come along unfiltered: an account that shows only some of them asks for them by dataset.
-  const withBackfills = levels > 0 && backfillStatus.length === 0;
+  const withBackfills = depth > 0 && backfillStatus.length === 0;
   const expansion = [...connectionDetail, ...(withBackfills ? backfillRow : [])];
   const response = await operations.connection(connection.id, { expansion, locale }, call);
   const { decoded, json } = readOne(response, connectionIdentity, connection.id);
@@ -36,16 +36,16 @@ export async function datasetsPage(
 
 /** The page of datasets that a connection's JSON holds. Backfills that came along are their children. */
 export function datasetsOf(connection: Resource, json: JsonObject): Page {
-  const group: Item = { resource: dataViewsGroup(connection) };
+  const group: PageItem = { resource: dataViewsGroup(connection) };
   return {
     items: [...datasetItems(connection, json.dataSets), group],
-    next: [],
+    nextCursors: [],
     order: 'label',
     follow: true,
   };
 }
 
-function datasetItems(connection: Resource, dataSets: unknown): readonly Item[] {
+function datasetItems(connection: Resource, dataSets: unknown): readonly PageItem[] {
   if (dataSets === undefined || dataSets === null) return [];
   if (!Array.isArray(dataSets)) return [noDatasets(connection)];
   return decodeItems(dataSets, connection, 'dataSets', datasetSchema, (dataset, json) => {
@@ -55,11 +55,11 @@ function datasetItems(connection: Resource, dataSets: unknown): readonly Item[] 
   });
 }
 
-function noDatasets(connection: Resource): Item {
+function noDatasets(connection: Resource): PageItem {
   return problemItem(connection, 'dataSets', {
-    what: l10n.t('The datasets cannot be shown'),
-    why: l10n.t('The service sent something other than a list of datasets.'),
+    title: l10n.t('The datasets cannot be shown'),
+    detail: l10n.t('The service sent something other than a list of datasets.'),
     advice: l10n.t('Open the JSON of the connection to see what was sent.'),
-    retry: true,
+    retryable: true,
   });
 }

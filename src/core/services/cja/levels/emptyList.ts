@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
-import type { Item, PageRequest } from '../../contract/page';
+import type { PageItem, PageRequest } from '../../contract/page';
 import type { Resource, Problem } from '../../contract/resource';
 import { connectionsOfDataViews } from './dataViews';
 import { adminAdvice } from '../client/errors';
@@ -11,7 +11,7 @@ import type { CjaSettings } from '../signIn/settings';
 export interface EmptyList {
   readonly problem: Problem;
   /** Connections that data views give away, with their data views. */
-  readonly hidden: readonly Item[];
+  readonly hidden: readonly PageItem[];
 }
 
 /**
@@ -23,7 +23,7 @@ export async function explainEmptyList(
   operations: Operations,
   account: Resource,
   settings: CjaSettings,
-  request: Pick<PageRequest, 'fresh'>,
+  request: Pick<PageRequest, 'bypassCache'>,
   call: CallOptions,
 ): Promise<EmptyList> {
   const filter = [settings.sandboxName, settings.sandboxId, ...settings.connectionIds]
@@ -39,10 +39,10 @@ export async function explainEmptyList(
 
 function nothingMatches(filter: string): Problem {
   return {
-    what: l10n.t('No connection matches the settings of the account'),
-    why: l10n.t('The account shows connections of {0} only, and Adobe finds none.', filter),
+    title: l10n.t('No connection matches the settings of the account'),
+    detail: l10n.t('The account shows connections of {0} only, and Adobe finds none.', filter),
     advice: l10n.t('Edit the account to change what it shows.'),
-    retry: true,
+    retryable: true,
   };
 }
 
@@ -56,5 +56,10 @@ function emptyAnswer(hidden: number): Problem {
       : l10n.t(
           'Either the organization has no connections, or the account is not a product administrator of Customer Journey Analytics: Adobe then sends an empty list instead of an error.',
         );
-  return { what: l10n.t('Adobe sent an empty list of connections'), why, advice: adminAdvice(), retry: true };
+  return {
+    title: l10n.t('Adobe sent an empty list of connections'),
+    detail: why,
+    advice: adminAdvice(),
+    retryable: true,
+  };
 }

@@ -27,7 +27,7 @@ export async function readText(
   resource: Resource,
   locale: string | undefined,
   call: CallOptions,
-  onBeginning?: CallOptions['onBeginning'],
+  onBeginning?: CallOptions['onFirstChunk'],
 ): Promise<string> {
   const connectionId = idInPath(resource.path, 'connection') ?? '';
   const connection = (how: CallOptions): Promise<HttpResponse> =>
@@ -91,7 +91,7 @@ async function findText(
   page: (page: number, call: CallOptions) => Promise<HttpResponse>,
 ): Promise<string> {
   const pages = everyPage(call, async (cursor, question) => {
-    const at = readPosition({ size: LIMIT, fresh: false, levels: 0, ...(cursor && { cursor }) });
+    const at = readPosition({ size: LIMIT, bypassCache: false, depth: 0, ...(cursor && { cursor }) });
     const response = await page(at.page, question);
     const [next] = nextCursors(readListing(response), at, false);
     return { value: response.text, next };

@@ -24,7 +24,7 @@ export function connectionAt(path: ResourcePath, connection: Connection, json: J
     status: connectionStatus(connection),
     hasChildren: true,
     json,
-    traits: traitsOf({ owner: ownerName(connection), sandbox: sandboxName }),
+    searchAttributes: traitsOf({ owner: ownerName(connection), sandbox: sandboxName }),
   };
 }
 
@@ -40,7 +40,7 @@ export function hiddenConnection(parent: Resource, id: string, dataViews: number
     label: id,
     description:
       dataViews === 1 ? l10n.t('1 data view, no details') : l10n.t('{0} data views, no details', dataViews),
-    status: { state: 'unknown', word: l10n.t('not visible to this account') },
+    status: { state: 'unknown', label: l10n.t('not visible to this account') },
     hasChildren: true,
   };
 }
@@ -56,7 +56,7 @@ export function datasetResource(parent: Resource, dataset: Dataset, json: JsonOb
     status: summaryStatus(dataset.backfillSummary),
     hasChildren: true,
     json,
-    traits: traitsOf({ sandbox: parent.traits?.sandbox }),
+    searchAttributes: traitsOf({ sandbox: parent.searchAttributes?.sandbox }),
   };
 }
 
@@ -95,7 +95,7 @@ export function dataViewResource(parent: Resource, dataView: DataView, json: Jso
     label: dataView.name ?? dataView.id,
     hasChildren: false,
     json,
-    traits: traitsOf({ owner: ownerName(dataView) }),
+    searchAttributes: traitsOf({ owner: ownerName(dataView) }),
   };
 }
 

@@ -21,8 +21,8 @@ export function summaryStatus(summary: BackfillSummary, validationErrors = 0): S
     counted(counts.completed, l10n.t('{0} completed', counts.completed)),
   ].filter((word) => word !== '');
   const state = worst(summary, counts, validationErrors);
-  if (words.length > 0) return { state, word: words.join(', ') };
-  return { state, word: state === 'unknown' ? l10n.t('no backfill counts') : l10n.t('no backfills') };
+  if (words.length > 0) return { state, label: words.join(', ') };
+  return { state, label: state === 'unknown' ? l10n.t('no backfill counts') : l10n.t('no backfills') };
 }
 
 /** The status of a connection: that it is disabled comes before the counts of its backfills. */
@@ -36,7 +36,7 @@ export function connectionStatus({
   if (isDisabled !== true) return status;
   const counted = errors > 0 || (summary?.total ?? 0) > 0;
   const word = l10n.t('disabled');
-  return { state: 'inactive', word: counted ? `${word}, ${status.word}` : word };
+  return { state: 'inactive', label: counted ? `${word}, ${status.label}` : word };
 }
 
 /**
@@ -44,8 +44,8 @@ export function connectionStatus({
  * @param word what the service sent, kept verbatim.
  */
 export function backfillStatus(word: string | undefined): Status {
-  if (word === undefined) return { state: 'unknown', word: l10n.t('no status') };
-  return { state: backfillState(plainWord(word)), word };
+  if (word === undefined) return { state: 'unknown', label: l10n.t('no status') };
+  return { state: backfillState(plainWord(word)), label: word };
 }
 
 /** The word of a status, the same for requests and answers: `inprogress`. */

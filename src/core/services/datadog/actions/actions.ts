@@ -5,10 +5,10 @@ import { pretty, readBase, readDocument } from '../../common/document';
 import { gone } from '../../common/answerErrors';
 import type {
   Actions,
-  Outcome,
+  ActionResult,
   Preview,
-  Draft,
-  ActionAnswer,
+  ActionTemplate,
+  ActionInputValues,
   EditedDocument,
   Action,
 } from '../../contract/action';
@@ -44,12 +44,12 @@ export class DatadogActions implements Actions<ActionId> {
 
   constructor(private readonly operations: Operations) {}
 
-  of({ kind }: Resource): readonly Action<ActionId>[] {
+  actionsFor({ kind }: Resource): readonly Action<ActionId>[] {
     if (kind === 'entity') return [create()];
     return kind === 'connection' ? [editFields(), remove()] : [];
   }
 
-  async draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft> {
+  async draft(resource: Resource, actionId: string, call: CallOptions): Promise<ActionTemplate> {
     if (actionId === CREATE) return newConnectionDraft(entityAt(resource).id);
     if (actionId !== EDIT) throw unknownAction('Datadog', actionId);
     return fieldsDraft(await this.#fields(resource, call));
@@ -73,9 +73,9 @@ export class DatadogActions implements Actions<ActionId> {
   async perform(
     resource: Resource,
     actionId: string,
-    answer: ActionAnswer,
+    answer: ActionInputValues,
     call: CallOptions,
-  ): Promise<Outcome> {
+  ): Promise<ActionResult> {
     const entity = entityAt(resource);
     switch (actionId) {
       case CREATE: {
@@ -93,7 +93,11 @@ export class DatadogActions implements Actions<ActionId> {
     }
   }
 
-  async #edit(connection: Resource, { text, base }: EditedDocument, call: CallOptions): Promise<Outcome> {
+  async #edit(
+    connection: Resource,
+    { text, base }: EditedDocument,
+    call: CallOptions,
+  ): Promise<ActionResult> {
     const { fields: before } = await readBase(fieldsDocument, base);
     const { fields: after } = await readDocument(fieldsDocument, text, () => []);
     const changes = changesBetween(before, after);
@@ -113,7 +117,7 @@ function create(): Action<ActionId> {
     id: CREATE,
     verb: 'create',
     title: l10n.t('Create Connection…'),
-    danger: 'harmless',
+    confirmation: 'harmless',
     input: { kind: 'document' },
   };
 }
@@ -123,7 +127,7 @@ function editFields(): Action<ActionId> {
     id: EDIT,
     verb: 'edit',
     title: l10n.t('Edit Fields…'),
-    danger: 'confirm',
+    confirmation: 'confirm',
     input: { kind: 'document' },
   };
 }
@@ -133,7 +137,7 @@ function remove(): Action<ActionId> {
     id: DELETE,
     verb: 'delete',
     title: l10n.t('Delete Connection…'),
-    danger: 'typeName',
+    confirmation: 'typeName',
     input: { kind: 'none' },
   };
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { commented, filled, pretty } from '../../common/document';
 import type { JsonObject } from '../../../http/json';
-import type { Draft } from '../../contract/action';
+import type { ActionTemplate } from '../../contract/action';
 import { fieldDocument, type FieldDocument } from './fieldChanges';
 
 /** What the document of a connection holds, by the names of CreateConnection. */
@@ -21,7 +21,7 @@ export type ConnectionDocument = v.InferOutput<typeof connectionDocument>;
 export const fieldsDocument = v.strictObject({ fields: v.array(fieldDocument) });
 
 /** A connection to be filled in, with one field as an example. */
-export function newConnectionDraft(entity: string): Draft {
+export function newConnectionDraft(entity: string): ActionTemplate {
   const example: FieldDocument = {
     id: 'customer_tier',
     source_name: 'subscription_tier',
@@ -48,7 +48,7 @@ export function newConnectionDraft(entity: string): Draft {
 }
 
 /** The fields of a connection, to be edited. */
-export function fieldsDraft(fields: readonly FieldDocument[]): Draft {
+export function fieldsDraft(fields: readonly FieldDocument[]): ActionTemplate {
   const lines = [
     l10n.t('Add, change or remove fields, then save. Only fields that differ are sent.'),
     l10n.t('display_name, description and groups can be changed; id, source_name and type cannot.'),

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ErrorReading, HttpResponse } from '../../../http/types';
+import type { ParsedError, HttpResponse } from '../../../http/types';
 import { readJson, type JsonValue } from '../../../http/json';
 import { plainText } from '../../common/bodyObject';
 import { isJsonObject } from '../../common/decode';
@@ -22,7 +22,7 @@ const MOST = 3;
  * `detail`, `title`, `code` and `meta.message` (JSON:API), `error` with `message` and `details`, and no body at all.
  * The content type says nothing: JSON comes as text/plain too.
  */
-export function readError(response: HttpResponse, signIn: SignInKind = WITH_KEYS): ErrorReading {
+export function readError(response: HttpResponse, signIn: SignInKind = WITH_KEYS): ParsedError {
   const errors = errorsOf(parse(response.text));
   const texts = [...new Set(errors.map(textOf).filter((text) => text !== ''))];
   const told = texts.slice(0, MOST).join('; ') || (plainText(response) ?? '');

@@ -4,7 +4,7 @@ import { writeJson } from '../../common/exactJson';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../../common/overviewRows';
 import { idInPath } from '../../contract/path';
 import type { JsonValue } from '../../../http/json';
-import type { Fact } from '../../contract/facts';
+import type { Property } from '../../contract/facts';
 import type { Resource } from '../../contract/resource';
 import { groupsText, joinText, originText } from '../levels/resources';
 import {
@@ -17,7 +17,7 @@ import {
 } from '../client/schemas';
 
 /** Rows about a resource, for tooltips and the panel, the most important first. */
-export function factsOf({ kind, path, json }: Resource): readonly Fact[] {
+export function factsOf({ kind, path, json }: Resource): readonly Property[] {
   if (kind === 'connection') {
     return knownFacts([
       ...decodedRows(connectionSchema, json, connectionRows),

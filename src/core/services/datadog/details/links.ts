@@ -1,5 +1,5 @@
 import { idInPath } from '../../contract/path';
-import type { RequestRecipe } from '../../contract/facts';
+import type { RequestTemplate } from '../../contract/facts';
 import type { Resource } from '../../contract/resource';
 import { paths } from '../client/operations';
 import { entityOf } from '../levels/resources';
@@ -24,7 +24,7 @@ export function recipe(
   resource: Resource,
   { endpoint, entities: [first = ''] }: DatadogSettings,
   withKeys: boolean,
-): RequestRecipe {
+): RequestTemplate {
   const entity = entityOf(resource)?.id ?? first;
   const path =
     idInPath(resource.path, 'group') === undefined ? paths.connections(entity) : paths.mapping(entity);

@@ -1,4 +1,4 @@
-import type { Portrait, Table } from '../../contract/portrait';
+import type { DetailViews, Table } from '../../contract/portrait';
 import { structureOf } from './structure';
 import * as l10n from '@vscode/l10n';
 import { idInPath, type ResourcePath } from '../../contract/path';
@@ -8,10 +8,10 @@ import { groupsText, joinText, originText } from '../levels/resources';
 import { attributeSchema, connectionSchema, fieldSchema } from '../client/schemas';
 
 /** The picture of a resource of Datadog. Nothing there takes time, so there is no timeline. */
-export const datadogPortrait: Portrait = {
+export const datadogPortrait: DetailViews = {
   tables: tablesOf,
   timeline: () => undefined,
-  structureSources: ({ kind, path }) => (kind === 'entity' || kind === 'connection' ? [path] : []),
+  structureInputs: ({ kind, path }) => (kind === 'entity' || kind === 'connection' ? [path] : []),
   structure: structureOf,
 };
 

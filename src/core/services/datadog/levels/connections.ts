@@ -2,7 +2,7 @@ import type { HttpResponse, CallOptions } from '../../../http/types';
 import { unpagedEnd } from '../../common/envelope';
 import { gone } from '../../common/answerErrors';
 import { decodeItems } from '../../common/items';
-import type { Page, Item, PageRequest } from '../../contract/page';
+import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import { fieldsOf } from './fields';
 import { connectionsIn, readList } from '../client/listing';
@@ -12,8 +12,8 @@ import { connectionSchema } from '../client/schemas';
 
 /** The entities that the account's settings name. Makes no request. */
 export function entitiesPage(account: Resource, entities: readonly string[]): Page {
-  const items = entities.map((entity): Item => ({ resource: entityResource(account, entity) }));
-  return { items, next: [], order: 'service', follow: false };
+  const items = entities.map((entity): PageItem => ({ resource: entityResource(account, entity) }));
+  return { items, nextCursors: [], order: 'service', follow: false };
 }
 
 /** The connections of an entity with their fields, all in one answer, and the row of the entity's attributes. */
@@ -30,7 +30,7 @@ export async function connectionsPage(
       ...connections,
       { resource: attributesGroup(entity) },
     ],
-    next: [],
+    nextCursors: [],
     total: connections.length,
     order: 'label',
     follow: false,
@@ -44,10 +44,10 @@ export async function connectionsPage(
 export async function fieldsPage(
   operations: Operations,
   connection: Resource,
-  { fresh }: Pick<PageRequest, 'fresh'>,
+  { bypassCache }: Pick<PageRequest, 'bypassCache'>,
   call: CallOptions,
 ): Promise<Page> {
-  if (!fresh && connection.json) return fieldsOf(connection, connection.json);
+  if (!bypassCache && connection.json) return fieldsOf(connection, connection.json);
   const parent = await readConnection(operations, connection, call);
   return { ...fieldsOf(parent, parent.json ?? {}), parent };
 }
@@ -66,7 +66,7 @@ export async function readConnection(
   return items.find(({ resource }) => resource.path === connection.path)?.resource ?? gone(connection);
 }
 
-function connectionItems(entity: Place, response: HttpResponse): readonly Item[] {
+function connectionItems(entity: Place, response: HttpResponse): readonly PageItem[] {
   return decodeItems(
     readList(response, connectionsIn),
     entity,

@@ -3,7 +3,7 @@ import { texts } from '../../../base/texts';
 import { decodeItems } from '../../common/items';
 import { problemItem } from '../../common/problem';
 import type { JsonObject } from '../../../http/json';
-import type { Page, Item } from '../../contract/page';
+import type { Page, PageItem } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import { fieldResource } from './resources';
 import { fieldSchema } from '../client/schemas';
@@ -13,10 +13,10 @@ import { fieldSchema } from '../client/schemas';
  * appear; within a group the order is the service's. A broken field is a row that says so.
  */
 export function fieldsOf(connection: Resource, json: JsonObject): Page {
-  return { items: fieldItems(connection, json.fields), next: [], order: 'service', follow: false };
+  return { items: fieldItems(connection, json.fields), nextCursors: [], order: 'service', follow: false };
 }
 
-function fieldItems(connection: Resource, fields: unknown): readonly Item[] {
+function fieldItems(connection: Resource, fields: unknown): readonly PageItem[] {
   if (fields === undefined || fields === null) return [];
   if (!Array.isArray(fields)) return [noFields(connection)];
   const items = decodeItems(fields, connection, 'fields', fieldSchema, (field, json) => ({
@@ -24,7 +24,7 @@ function fieldItems(connection: Resource, fields: unknown): readonly Item[] {
   }));
   const groups = items.map(({ resource }) => groupOf(resource));
   const places = new Map([...new Set(groups)].map((group, place) => [group, place]));
-  const placeOf = ({ resource }: Item): number => places.get(groupOf(resource)) ?? 0;
+  const placeOf = ({ resource }: PageItem): number => places.get(groupOf(resource)) ?? 0;
   return items.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
@@ -33,11 +33,11 @@ export function groupOf({ json }: Resource): string {
   return texts(json?.groups)[0] ?? '';
 }
 
-function noFields(connection: Resource): Item {
+function noFields(connection: Resource): PageItem {
   return problemItem(connection, 'fields', {
-    what: l10n.t('The fields cannot be shown.'),
-    why: l10n.t('The service sent something other than a list of fields.'),
+    title: l10n.t('The fields cannot be shown.'),
+    detail: l10n.t('The service sent something other than a list of fields.'),
     advice: l10n.t('Open the JSON of the connection to see what was sent.'),
-    retry: true,
+    retryable: true,
   });
 }

@@ -19,7 +19,7 @@ export async function readText(
   operations: Operations,
   resource: Resource,
   call: CallOptions,
-  onBeginning?: CallOptions['onBeginning'],
+  onBeginning?: CallOptions['onFirstChunk'],
 ): Promise<string> {
   const { kind, path, id } = resource;
   const entity = entityOf(resource)?.id;

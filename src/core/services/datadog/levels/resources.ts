@@ -51,7 +51,7 @@ export function connectionResource(entity: Place, connection: Connection, json: 
     ...(description && { description }),
     hasChildren: !none,
     json,
-    ...(type && { traits: { type } }),
+    ...(type && { searchAttributes: { type } }),
   };
 }
 

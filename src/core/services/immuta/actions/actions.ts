@@ -14,10 +14,10 @@ import { splitPlaceholders } from '../../common/documentSecrets';
 import type { JsonObject, JsonValue } from '../../../http/json';
 import type {
   Actions,
-  Outcome,
+  ActionResult,
   Preview,
-  Draft,
-  ActionAnswer,
+  ActionTemplate,
+  ActionInputValues,
   EditedDocument,
   Action,
 } from '../../contract/action';
@@ -37,11 +37,11 @@ export class ImmutaActions implements Actions<ActionId> {
 
   constructor(private readonly operations: Operations) {}
 
-  of(resource: Resource): readonly Action<ActionId>[] {
+  actionsFor(resource: Resource): readonly Action<ActionId>[] {
     return actionsOf(resource);
   }
 
-  async draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft> {
+  async draft(resource: Resource, actionId: string, call: CallOptions): Promise<ActionTemplate> {
     switch (actionId) {
       case 'createDatabricks':
         return newConnectionDraft('Databricks');
@@ -84,9 +84,9 @@ export class ImmutaActions implements Actions<ActionId> {
   async perform(
     resource: Resource,
     actionId: string,
-    answer: ActionAnswer,
+    answer: ActionInputValues,
     call: CallOptions,
-  ): Promise<Outcome> {
+  ): Promise<ActionResult> {
     switch (actionId) {
       case 'createDatabricks':
       case 'createSnowflake': {
@@ -141,7 +141,7 @@ export class ImmutaActions implements Actions<ActionId> {
     return merge(await parseExact(answer), secret);
   }
 
-  async #edit(resource: Resource, document: EditedDocument, call: CallOptions): Promise<Outcome> {
+  async #edit(resource: Resource, document: EditedDocument, call: CallOptions): Promise<ActionResult> {
     const changes = await this.#changes(resource, document);
     if (isEmpty(changes)) return { message: l10n.t('Nothing was changed.'), changed: [] };
     const body = writeJson(changes);

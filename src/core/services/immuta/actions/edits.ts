@@ -4,7 +4,7 @@ import { differenceOf, memberOf, merge } from '../../common/exactJson';
 import { anyObject, commented, flawed, pretty, readBase, readDocument } from '../../common/document';
 import { hiddenSecretsIn, REDACTED, secretPlaceholder } from '../../common/documentSecrets';
 import type { JsonObject, JsonValue } from '../../../http/json';
-import type { Draft, EditedDocument } from '../../contract/action';
+import type { ActionTemplate, EditedDocument } from '../../contract/action';
 
 /** What the service keeps itself: not part of a document. */
 const kept: ReadonlySet<string> = new Set([
@@ -32,7 +32,7 @@ type Form = 'technology' | undefined;
  * The part of a resource that can be edited, as the document begins. Which members may be changed is not documented.
  * @param form undefined for data objects, whose technology is that of their connection.
  */
-export function editDraft(before: JsonObject, form: Form): Draft {
+export function editDraft(before: JsonObject, form: Form): ActionTemplate {
   const editable = Object.fromEntries(
     Object.entries(before).filter(([name]) => !kept.has(name) && (name !== 'technology' || name === form)),
   );

@@ -62,7 +62,7 @@ export function followRun(
     const { decoded } = readOne(await operations.run(key, taskId, id, call), identities.run, id);
     return { status: runStatus(decoded), over: isOver(decoded) };
   };
-  return { title, poll };
+  return { title, poll: poll };
 }
 
 /** The order of runs is not documented: the newest is the one that was created last. ISO dates sort as text. */
@@ -73,5 +73,5 @@ function newest(values: readonly unknown[]): Standing {
   });
   const [run] = runs.toSorted((a, b) => ((a.createdAt ?? '') < (b.createdAt ?? '') ? 1 : -1));
   if (run !== undefined) return { status: runStatus(run), over: isOver(run) };
-  return { status: { state: 'queued', word: l10n.t('not begun') }, over: false };
+  return { status: { state: 'queued', label: l10n.t('not begun') }, over: false };
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { blanksIn, commented, filled, pretty, readDocument } from '../../common/document';
 import { hiddenSecretsIn, secretPlaceholder } from '../../common/documentSecrets';
 import type { JsonObject } from '../../../http/json';
-import type { Draft } from '../../contract/action';
+import type { ActionTemplate } from '../../contract/action';
 
 /** The technologies of the Connections API. */
 export type Technology = 'Databricks' | 'Snowflake';
@@ -36,7 +36,7 @@ const connectionDocument = v.looseObject({
 });
 
 /** The template of a connection. For Databricks its credential is documented; for Snowflake it is inferred. */
-export function newConnectionDraft(technology: Technology): Draft {
+export function newConnectionDraft(technology: Technology): ActionTemplate {
   const template = {
     connectionKey: '',
     technology,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { whileDeleted } from '../../common/actions';
-import type { Action, Obstacle, ActionInput, Verb, Danger } from '../../contract/action';
+import type { Action, Obstacle, ActionInput, Verb, Confirmation } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 
 /** The verb of each action of Immuta. */
@@ -100,10 +100,10 @@ function isDeletion(state: string): boolean {
 function action(
   id: ActionId,
   title: string,
-  danger: Danger,
+  danger: Confirmation,
   kind: Exclude<ActionInput['kind'], 'fields'> = 'none',
 ): Action<ActionId> {
-  return { id, verb: verbs[id], title, danger, input: { kind } };
+  return { id, verb: verbs[id], title, confirmation: danger, input: { kind } };
 }
 
 function textIn({ json }: Resource, key: string): string | undefined {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { HttpResponse, CallOptions } from '../../../http/types';
 import { bodyObject } from '../../common/bodyObject';
 import { idInPath, parentPath, type ResourcePath } from '../../contract/path';
-import type { Outcome } from '../../contract/action';
+import type { ActionResult } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import { healthRows } from '../levels/status';
 import type { Operations } from '../client/operations';
@@ -11,7 +11,12 @@ import type { ActionId, DocumentActionId } from './offers';
 import { followRun, followTask, messageIn, taskIdIn } from './following';
 
 /** Does one action. @throws HttpError with the service's refusal. */
-type Deed = (operations: Operations, resource: Resource, key: string, call: CallOptions) => Promise<Outcome>;
+type Deed = (
+  operations: Operations,
+  resource: Resource,
+  key: string,
+  call: CallOptions,
+) => Promise<ActionResult>;
 
 /** How each action that needs nothing but the resource is done. */
 const deeds: Readonly<Record<Exclude<ActionId, DocumentActionId>, Deed>> = {
@@ -48,13 +53,17 @@ export async function performPlain(
   resource: Resource,
   actionId: string,
   call: CallOptions,
-): Promise<Outcome | undefined> {
+): Promise<ActionResult | undefined> {
   const deed = Object.entries(deeds).find(([id]) => id === actionId)?.[1];
   return deed?.(operations, resource, idInPath(resource.path, 'connection') ?? '', call);
 }
 
 /** The health of each component afterwards is the message. */
-async function validate(operations: Operations, connection: Resource, call: CallOptions): Promise<Outcome> {
+async function validate(
+  operations: Operations,
+  connection: Resource,
+  call: CallOptions,
+): Promise<ActionResult> {
   const response = await operations.command(connection.id, 'validate', call);
   const health =
     bodyObject(response.text)?.health ??
@@ -71,7 +80,7 @@ async function cancel(
   run: Resource,
   key: string,
   call: CallOptions,
-): Promise<Outcome> {
+): Promise<ActionResult> {
   const taskId = idInPath(run.path, 'task') ?? '';
   const response = await operations.cancelRun(key, taskId, run.id, call);
   const title = l10n.t('Canceling the run of {0}', run.label);
@@ -87,16 +96,16 @@ function started(
   response: HttpResponse,
   changed: readonly ResourcePath[],
   { key, title, deletes }: { readonly key: string; readonly title: string; readonly deletes?: boolean },
-): Outcome {
+): ActionResult {
   const taskId = taskIdIn(response);
-  const gone = deletes ? () => ({ state: 'ok', word: l10n.t('deleted') }) as const : undefined;
+  const gone = deletes ? () => ({ state: 'ok', label: l10n.t('deleted') }) as const : undefined;
   return {
     ...said(response, changed),
     ...(taskId !== undefined && { run: followTask(operations, key, taskId, title, gone) }),
   };
 }
 
-function said(response: HttpResponse, changed: readonly ResourcePath[]): Outcome {
+function said(response: HttpResponse, changed: readonly ResourcePath[]): ActionResult {
   const message = messageIn(response);
   return { ...(message !== undefined && { message }), changed };
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ErrorReading, HttpResponse } from '../../../http/types';
+import type { ParsedError, HttpResponse } from '../../../http/types';
 import { isJsonObject } from '../../common/decode';
 import { bodyObject, errorWords, plainText, word } from '../../common/bodyObject';
 
@@ -8,7 +8,7 @@ import { bodyObject, errorWords, plainText, word } from '../../common/bodyObject
  * are tried in order: the body, its `error`, and the first of its `errors`. Text that is no JSON is the message itself.
  * @param isPasted true for an account with a token that was made elsewhere: it has no API key.
  */
-export function readError(response: HttpResponse, isPasted = false): ErrorReading {
+export function readError(response: HttpResponse, isPasted = false): ParsedError {
   const body = bodyObject(response.text);
   const message = errorWords(body) ?? (body === undefined ? plainText(response) : undefined);
   const code = word(body, ['code', 'errorCode']) ?? codeIn(body?.error);

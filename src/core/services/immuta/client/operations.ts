@@ -43,7 +43,7 @@ export class Operations {
 
   /** PATCH /api/connections/{connectionKey}?dryRun=true: changes nothing, so it may be repeated. */
   async tryUpdate(key: string, body: string, call: CallOptions): Promise<HttpResponse> {
-    return this.transport.send({ method: 'PATCH', path: paths.dryRun(key), body, repeatable: true }, call);
+    return this.transport.send({ method: 'PATCH', path: paths.dryRun(key), body, idempotent: true }, call);
   }
 
   /** DELETE /api/connections/{connectionKey} */
@@ -63,7 +63,7 @@ export class Operations {
   async searchDataObjects(query: SearchQuery, page: Window, call: CallOptions): Promise<HttpResponse> {
     return this.#searchForm.ask((form) =>
       this.transport.send(
-        { method: 'POST', path: paths.search, body: writeJson(form(query, page)), repeatable: true },
+        { method: 'POST', path: paths.search, body: writeJson(form(query, page)), idempotent: true },
         call,
       ),
     );

@@ -6,7 +6,7 @@ import { isJsonObject } from '../../common/decode';
 import { word } from '../../common/bodyObject';
 import { writeJson } from '../../common/exactJson';
 import { type Envelope, endRows, readEnvelope } from '../../common/envelope';
-import type { Item, PageRequest, Cursor } from '../../contract/page';
+import type { PageItem, PageRequest, Cursor } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import { unexpectedAnswer } from '../../common/answerErrors';
 import type { Window } from './paths';
@@ -102,7 +102,7 @@ export function endOf(
   list: string,
   listing: Listing,
   at: Position,
-): readonly Item[] {
+): readonly PageItem[] {
   if (nextCursors(listing, at).length > 0) return [];
   const { values, envelope } = listing;
   // Services that name a cursor to the end show it by an empty page.

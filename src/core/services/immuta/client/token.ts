@@ -37,9 +37,9 @@ async function requestToken(
       path: requestPath`/bim/apikey/authenticate`,
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: writeJson({ apikey }),
-      repeatable: true,
-      limited: false,
-      largestBody: LARGEST_TOKEN_ANSWER,
+      idempotent: true,
+      rateLimited: false,
+      maxResponseBytes: LARGEST_TOKEN_ANSWER,
     },
     { ...call, priority: 'interactive' },
   );

@@ -2,7 +2,7 @@ import type { HttpClient, HttpResponse, HttpRequest, CallOptions } from '../../.
 import { type TokenSource, withToken } from '../../common/tokens';
 
 /** A request to the Connections API. */
-export interface ImmutaRequest extends Pick<HttpRequest, 'method' | 'path' | 'repeatable'> {
+export interface ImmutaRequest extends Pick<HttpRequest, 'method' | 'path' | 'idempotent'> {
   /** Sent as it is: JSON. */
   readonly body?: string;
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../../common/overviewRows';
-import type { Fact } from '../../contract/facts';
+import type { Property } from '../../contract/facts';
 import type { Resource } from '../../contract/resource';
 import { healthRows } from '../levels/status';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../client/schemas';
 
 /** Rows about a resource, for tooltips and the panel, the most important first. The status has its own place. */
-export function factsOf({ kind, json }: Resource): readonly Fact[] {
+export function factsOf({ kind, json }: Resource): readonly Property[] {
   switch (kind) {
     case 'connection':
       return knownFacts(decodedRows(connectionSchema, json, connectionRows));

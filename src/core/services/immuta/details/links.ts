@@ -1,6 +1,6 @@
 import type { RequestPath } from '../../../http/requestPath';
 import { idInPath } from '../../contract/path';
-import type { RequestRecipe } from '../../contract/facts';
+import type { RequestTemplate } from '../../contract/facts';
 import type { Resource } from '../../contract/resource';
 import { paths } from '../client/paths';
 import { requestHeaders } from '../client/transport';
@@ -11,7 +11,7 @@ export function webLink({ kind }: Resource, endpoint: string): string | undefine
 }
 
 /** The request that reads a resource, with a placeholder for the token. */
-export function recipe(resource: Resource, endpoint: string): RequestRecipe | undefined {
+export function recipe(resource: Resource, endpoint: string): RequestTemplate | undefined {
   const path = recipePath(resource);
   return path === undefined
     ? undefined

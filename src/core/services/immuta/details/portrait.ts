@@ -1,5 +1,5 @@
 import { parentPath, type ResourcePath } from '../../contract/path';
-import type { Portrait, Timeline, Table } from '../../contract/portrait';
+import type { DetailViews, Timeline, Table } from '../../contract/portrait';
 import type { Resource } from '../../contract/resource';
 import { tasksGroup } from '../levels/resources';
 import { structureOf } from './structure';
@@ -8,10 +8,10 @@ import { tableOf } from '../../common/overviewRows';
 import { connectionSchema, dataObjectSchema, runSchema, taskSchema } from '../client/schemas';
 
 /** The picture of a resource of Immuta. */
-export const immutaPortrait: Portrait = {
+export const immutaPortrait: DetailViews = {
   tables: tablesOf,
   timeline: timelineOf,
-  structureSources: sourcesOf,
+  structureInputs: sourcesOf,
   structure: structureOf,
 };
 
@@ -22,7 +22,7 @@ function timelineOf(resource: Resource): Timeline | undefined {
   if (kind === 'connection') return { source: tasksGroup(resource).path, ...lanes };
   if (kind === 'group') return { source: path, ...lanes };
   const parent = parentPath(path);
-  return kind === 'task' && parent ? { source: parent, ...lanes, only: path } : undefined;
+  return kind === 'task' && parent ? { source: parent, ...lanes, laneFilter: path } : undefined;
 }
 
 function sourcesOf({ kind, path }: Resource): readonly ResourcePath[] {

@@ -33,5 +33,8 @@ function below(path: ResourcePath, listOf: ListOf): readonly Resource[] {
 
 function partOf(resource: Resource): StructureNode {
   const opens = resource.kind === 'dataObject';
-  return { ...nodeOf(resource, opens ? resource.description : undefined), ...(opens && { opens }) };
+  return {
+    ...nodeOf(resource, opens ? resource.description : undefined),
+    ...(opens && { expandable: opens }),
+  };
 }

@@ -3,7 +3,7 @@ import type { HttpResponse, CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
 import { checkItems, decodeItems } from '../../common/items';
 import { problemItem } from '../../common/problem';
-import type { Page, Item, PageRequest } from '../../contract/page';
+import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { endOf, type Listing, nextCursors, readListing, readPosition, windowOf } from '../client/paging';
@@ -26,7 +26,7 @@ export async function connectionsPage(
   }));
   return {
     items: [...endOf(account, 'connections', listing, at), ...(none ? [emptyRow(account)] : items)],
-    next: nextCursors(listing, at),
+    nextCursors: nextCursors(listing, at),
     order: 'label',
     follow: true,
   };
@@ -65,11 +65,11 @@ function explain(error: unknown): never {
   });
 }
 
-function emptyRow(account: Resource): Item {
+function emptyRow(account: Resource): PageItem {
   return problemItem(account, 'empty', {
-    what: l10n.t('There are no connections'),
-    why: l10n.t('Immuta lists none for this account.'),
+    title: l10n.t('There are no connections'),
+    detail: l10n.t('Immuta lists none for this account.'),
     advice: l10n.t('Create a connection, or ask for a right on those there are.'),
-    retry: true,
+    retryable: true,
   });
 }

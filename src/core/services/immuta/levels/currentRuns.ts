@@ -20,8 +20,8 @@ import * as v from 'valibot';
 import { knownTimes } from '../../common/runTimes';
 
 /** The most that a page may have (OpenAPI). */
-const page: PageRequest = { size: 100, fresh: true, levels: 0 };
-const nothing: RunReport = { entries: [], seen: [] };
+const page: PageRequest = { size: 100, bypassCache: true, depth: 0 };
+const nothing: RunReport = { entries: [], updated: [] };
 
 /**
  * The runs of the tasks of an Immuta tenant. They are told task by task, and tasks connection by connection: one request
@@ -33,7 +33,7 @@ export class ImmutaRuns implements Runs {
     private readonly settings: ImmutaSettings,
   ) {}
 
-  async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
+  async fetchRuns(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
     const question = withBudget(call);
     const whole = within.length === 0 || within.includes(account.path);
     const paths = whole ? await this.#connections(account, question) : within;
@@ -41,33 +41,33 @@ export class ImmutaRuns implements Runs {
       paths.map((path) => this.#at(account, path, whole, question).catch(nothingWhereGone)),
     );
     const entries = reports.flatMap((report) => report.entries);
-    const seen = reports.flatMap((report) => report.seen);
+    const seen = reports.flatMap((report) => report.updated);
     const broken = reports.flatMap(({ problems = [] }) => problems).length;
     return {
       entries: latestRuns(entries, whole ? [] : within, this),
-      seen,
+      updated: seen,
       ...(whole && { problems: brokenRuns(account, broken) }),
     };
   }
 
-  parts(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[] {
+  batches(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[] {
     return paths.map((path) => [path]);
   }
 
-  readonly isLive = ({ kind, status }: Resource): boolean =>
+  readonly isActive = ({ kind, status }: Resource): boolean =>
     (kind === 'run' || kind === 'task') && (status?.state === 'running' || status?.state === 'queued');
 
   readonly times = (run: Resource): RunTimes => timesOf(run);
 
-  readonly isListed = ({ status }: Resource): boolean =>
-    this.settings.runStatus === undefined || this.settings.runStatus === status?.word;
+  readonly matchesListFilter = ({ status }: Resource): boolean =>
+    this.settings.runStatus === undefined || this.settings.runStatus === status?.label;
 
   async #connections(account: Resource, call: CallOptions): Promise<readonly ResourcePath[]> {
     const found: ResourcePath[] = [];
     const pages = everyPage(call, async (cursor, question) => {
       const request = { ...page, ...(cursor && { cursor }) };
-      const { items, next } = await connectionsPage(this.operations, account, request, question);
-      return { value: items.map(({ resource }) => resource), next: next[0] };
+      const { items, nextCursors } = await connectionsPage(this.operations, account, request, question);
+      return { value: items.map(({ resource }) => resource), next: nextCursors[0] };
     });
     for await (const resources of pages) {
       found.push(...resources.filter(({ kind }) => kind === 'connection').map(({ path }) => path));
@@ -90,11 +90,11 @@ export class ImmutaRuns implements Runs {
   async #tasks(account: Resource, key: string, whole: boolean, call: CallOptions): Promise<RunReport> {
     const connection = { path: childPath(account.path, 'connection', key) };
     const tasks = await allTasks(this.operations, connection, this.settings, call);
-    const telling = tasks.filter((task) => this.isLive(task) || (whole && task.status?.state === 'failed'));
+    const telling = tasks.filter((task) => this.isActive(task) || (whole && task.status?.state === 'failed'));
     const reports = await Promise.all(telling.map((task) => this.#runs(task, [key, task.label], call)));
     return {
       entries: reports.flatMap(({ entries }) => entries),
-      seen: [...tasks, ...reports.flatMap(({ seen }) => seen)],
+      updated: [...tasks, ...reports.flatMap(({ updated }) => updated)],
       problems: reports.flatMap(({ problems = [] }) => problems),
     };
   }
@@ -129,7 +129,7 @@ function report(task: Pick<Resource, 'path'>, values: readonly unknown[], of: re
   }));
   const seen = items.map(({ resource }) => resource).filter(({ kind }) => kind === 'run');
   const problems = items.map(({ resource }) => resource).filter(({ kind }) => kind === 'problem');
-  return { entries: seen.map((run): RunEntry => ({ run, of })), seen, problems };
+  return { entries: seen.map((run): RunEntry => ({ run, ancestors: of })), updated: seen, problems };
 }
 
 /** A task may go with its connection while it is looked at. */

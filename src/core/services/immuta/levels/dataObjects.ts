@@ -6,7 +6,7 @@ import { decodeItems } from '../../common/items';
 import { idInPath, pathSegments } from '../../contract/path';
 import { problemItem, problemOf } from '../../common/problem';
 import { readOne } from '../../common/readOne';
-import type { Page, Item, PageRequest } from '../../contract/page';
+import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import {
@@ -85,9 +85,13 @@ async function firstRoots(
     return await searchPage(operations, connection, at, call);
   } catch (error) {
     if (!(error instanceof HttpError) || !['rejected', 'permission'].includes(error.kind)) throw error;
-    const problem = { ...problemOf(error), what: l10n.t('The data objects cannot be listed'), retry: true };
+    const problem = {
+      ...problemOf(error),
+      title: l10n.t('The data objects cannot be listed'),
+      retryable: true,
+    };
     const items = [problemItem(connection, 'search', problem)];
-    return { items, next: [], order: 'label', follow: true, isPartial: true };
+    return { items, nextCursors: [], order: 'label', follow: true, isPartial: true };
   }
 }
 
@@ -132,16 +136,16 @@ function pageOf(parent: Resource, listing: Listing, at: Position, shown = listin
       : { resource: dataObjectResource(parent, object, json) },
   );
   const end = endOf(parent, 'dataObjects', listing, at);
-  return { items: [...end, ...items], next: nextCursors(listing, at), order: 'label', follow: true };
+  return { items: [...end, ...items], nextCursors: nextCursors(listing, at), order: 'label', follow: true };
 }
 
-function circle(parent: Resource, id: string, name: string): Item {
+function circle(parent: Resource, id: string, name: string): PageItem {
   return problemItem(parent, `circle ${id}`, {
-    what: l10n.t('"{0}" lies below itself', name),
-    why: l10n.t('Immuta lists it among the children of "{0}", which lies below it.', parent.label),
+    title: l10n.t('"{0}" lies below itself', name),
+    detail: l10n.t('Immuta lists it among the children of "{0}", which lies below it.', parent.label),
     advice: l10n.t(
       'It is shown further up. Synchronize the data objects of the connection to mend the list.',
     ),
-    retry: false,
+    retryable: false,
   });
 }

@@ -24,7 +24,7 @@ export function connectionAt(path: ResourcePath, connection: Connection, json: J
     status: connectionStatus(state),
     hasChildren: true,
     json,
-    traits: traitsOf({ technology, owner: createdBy }),
+    searchAttributes: traitsOf({ technology, owner: createdBy }),
   };
 }
 
@@ -39,7 +39,7 @@ export function dataObjectResource(parent: Resource, object: DataObject, json: J
     ...(type && { description: type }),
     hasChildren: true,
     json,
-    traits: traitsOf({ type, technology: object.technology }),
+    searchAttributes: traitsOf({ type, technology: object.technology }),
   };
 }
 
@@ -68,7 +68,7 @@ export function taskResource(parent: Resource, task: Task, json: JsonObject): Re
     status: taskStatus(task.status),
     hasChildren: true,
     json,
-    traits: traitsOf({ owner: createdBy, trigger }),
+    searchAttributes: traitsOf({ owner: createdBy, trigger }),
   };
 }
 

@@ -8,31 +8,32 @@ import type { FactRow } from '../../common/overviewRows';
 
 /** The status of a connection. Its three states stand in the texts of documented errors. */
 export function connectionStatus(state: string | undefined): Status {
-  if (state === undefined) return { state: 'unknown', word: l10n.t('no state') };
+  if (state === undefined) return { state: 'unknown', label: l10n.t('no state') };
   switch (state.toUpperCase()) {
     case 'ACTIVE':
-      return { state: 'ok', word: state };
+      return { state: 'ok', label: state };
     case 'INACTIVE':
-      return { state: 'inactive', word: state };
+      return { state: 'inactive', label: state };
     case 'UNHEALTHY':
-      return { state: 'failed', word: state };
+      return { state: 'failed', label: state };
     default:
-      return { state: 'unknown', word: state };
+      return { state: 'unknown', label: state };
   }
 }
 
 /** The health of a component of a connection. Its words are not documented: common ones are understood (inference). */
 export function healthStatus(word: string): Status {
   const plain = word.replace(/[^a-z]/gi, '').toLowerCase();
-  if (/^(healthy|ok|up|passed|valid)$/.test(plain)) return { state: 'ok', word };
-  if (/^(unhealthy|down|invalid)$/.test(plain)) return { state: 'failed', word };
-  if (/^(inactive|disabled|off|notconfigured|notapplicable)$/.test(plain)) return { state: 'inactive', word };
-  return { state: plain === 'degraded' ? 'warning' : stateOf(word), word };
+  if (/^(healthy|ok|up|passed|valid)$/.test(plain)) return { state: 'ok', label: word };
+  if (/^(unhealthy|down|invalid)$/.test(plain)) return { state: 'failed', label: word };
+  if (/^(inactive|disabled|off|notconfigured|notapplicable)$/.test(plain))
+    return { state: 'inactive', label: word };
+  return { state: plain === 'degraded' ? 'warning' : stateOf(word), label: word };
 }
 
 /** The status of a task, which says nothing of being over but by its word. */
 export function taskStatus(word: string | undefined): Status {
-  return word === undefined ? noStatus() : { state: stateOf(word), word };
+  return word === undefined ? noStatus() : { state: stateOf(word), label: word };
 }
 
 /**
@@ -43,8 +44,9 @@ export function runStatus(run: Run): Status {
   const word = run.status;
   if (word === undefined) return noStatus();
   const state = stateOf(word);
-  if (isOver(run)) return { state: state === 'running' || state === 'queued' ? 'unknown' : state, word };
-  return { state: state === 'ok' || state === 'inactive' ? 'running' : state, word };
+  if (isOver(run))
+    return { state: state === 'running' || state === 'queued' ? 'unknown' : state, label: word };
+  return { state: state === 'ok' || state === 'inactive' ? 'running' : state, label: word };
 }
 
 /** True when nothing of a run will change any more. */
@@ -65,7 +67,7 @@ function stateOf(word: string): StatusState {
 }
 
 function noStatus(): Status {
-  return { state: 'unknown', word: l10n.t('no status') };
+  return { state: 'unknown', label: l10n.t('no status') };
 }
 
 /** The components of a connection whose health Immuta checks (`_validate`). */

@@ -5,7 +5,7 @@ import { everyPage } from '../../common/everyPage';
 import { topmost } from '../../common/structures';
 import { decodeItems } from '../../common/items';
 import { childPath, idInPath, pathSegments } from '../../contract/path';
-import type { Page, Item, PageRequest, Cursor } from '../../contract/page';
+import type { Page, PageItem, PageRequest, Cursor } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { endOf, nextCursors, type Position, readListing, readPosition, windowOf } from '../client/paging';
@@ -15,7 +15,7 @@ import type { ImmutaSettings } from '../signIn/settings';
 
 /** Part of a page that two lists make up. */
 interface Part {
-  readonly items: readonly Item[];
+  readonly items: readonly PageItem[];
   readonly next: readonly Cursor[];
 }
 
@@ -37,7 +37,12 @@ export async function tasksPage(
   const top = topmost(parentsIn(rows.map(({ resource }) => resource)));
   const items = rows.filter(({ resource: { kind, id } }) => kind !== 'task' || top.has(id));
   const end = endOf(group, 'tasks', listing, at);
-  return { items: [...items, ...end], next: nextCursors(listing, at), order: 'service', follow: false };
+  return {
+    items: [...items, ...end],
+    nextCursors: nextCursors(listing, at),
+    order: 'service',
+    follow: false,
+  };
 }
 
 /**
@@ -54,7 +59,7 @@ export async function allTasks(
   const group = tasksGroup(connection);
   const found: Resource[] = [];
   const pages = everyPage(call, async (cursor, question) => {
-    const at = readPosition({ size: 100, fresh: true, levels: 0, ...(cursor && { cursor }) });
+    const at = readPosition({ size: 100, bypassCache: true, depth: 0, ...(cursor && { cursor }) });
     const listing = readListing(await operations.tasks(key, windowOf(at), filter, question), 'tasks');
     return { value: taskItems(group, listing.values, at), next: nextCursors(listing, at)[0] };
   });
@@ -85,7 +90,7 @@ export async function runsPage(
   const given = parts.flat();
   return {
     items: given.flatMap(({ items }) => items),
-    next: given.flatMap(({ next }) => next),
+    nextCursors: given.flatMap(({ next }) => next),
     order: 'service',
     follow: false,
   };
@@ -127,7 +132,7 @@ async function runs(
   return [{ items: [...items, ...end], next: nextCursors(listing, { ...at, list: 'runs' }) }];
 }
 
-function taskItems(parent: Resource, values: readonly unknown[], { page }: Position): readonly Item[] {
+function taskItems(parent: Resource, values: readonly unknown[], { page }: Position): readonly PageItem[] {
   return decodeItems(values, parent, `tasks.${page}`, taskSchema, (task: Task, json) => ({
     resource: taskResource(parent, task, json),
   }));

@@ -4,11 +4,11 @@ import { HttpError } from '../../../http/errors';
 import { unknownAction } from '../../common/actions';
 import type {
   Actions,
-  Outcome,
-  Consent,
+  ActionResult,
+  AuthorizationRequest,
   Preview,
-  Draft,
-  ActionAnswer,
+  ActionTemplate,
+  ActionInputValues,
   EditedDocument,
   Action,
 } from '../../contract/action';
@@ -45,14 +45,14 @@ export class KrenalisActions implements Actions {
     return this.#deeds.map(({ id }) => id);
   }
 
-  of(resource: Resource): readonly Action[] {
+  actionsFor(resource: Resource): readonly Action[] {
     return this.#deeds.flatMap((deed) => {
       const offer = deed.offer(resource);
       return offer ? [{ ...offer, id: deed.id }] : [];
     });
   }
 
-  async draft(resource: Resource, actionId: string, call: CallOptions): Promise<Draft> {
+  async draft(resource: Resource, actionId: string, call: CallOptions): Promise<ActionTemplate> {
     const draft = await this.#deed(actionId).draft?.(resource, call);
     return draft ?? withoutDocument(actionId);
   }
@@ -70,18 +70,18 @@ export class KrenalisActions implements Actions {
   async consent(
     _resource: Resource,
     actionId: string,
-    answer: ActionAnswer,
+    answer: ActionInputValues,
     call: CallOptions,
-  ): Promise<Consent | undefined> {
+  ): Promise<AuthorizationRequest | undefined> {
     return this.#deed(actionId).consent?.(answer, call);
   }
 
   async perform(
     resource: Resource,
     actionId: string,
-    answer: ActionAnswer,
+    answer: ActionInputValues,
     call: CallOptions,
-  ): Promise<Outcome> {
+  ): Promise<ActionResult> {
     return this.#deed(actionId).perform(resource, answer, call);
   }
 

@@ -6,7 +6,14 @@ import { writeJson } from '../../common/exactJson';
 import { hiddenSecretsIn, secretPlaceholder } from '../../common/documentSecrets';
 import { readMade } from '../../common/readOne';
 import type { JsonObject, JsonValue } from '../../../http/json';
-import type { Outcome, Consent, Preview, Draft, ActionAnswer, EditedDocument } from '../../contract/action';
+import type {
+  ActionResult,
+  AuthorizationRequest,
+  Preview,
+  ActionTemplate,
+  ActionInputValues,
+  EditedDocument,
+} from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import type { Catalogue, Connector } from '../client/connectors';
 import type { OAuth } from './oauth';
@@ -36,10 +43,10 @@ export class CreateConnection implements Deed {
   offer({ kind }: Resource): Offer | undefined {
     if (kind !== 'account') return undefined;
     const title = l10n.t('Create Connection…');
-    return { verb: 'create', title, danger: 'confirm', input: { kind: 'document' } };
+    return { verb: 'create', title, confirmation: 'confirm', input: { kind: 'document' } };
   }
 
-  async draft(_account: Resource, call: CallOptions): Promise<Draft> {
+  async draft(_account: Resource, call: CallOptions): Promise<ActionTemplate> {
     const connectors = (await this.catalogue.connectors(call)).list.filter(({ type }) => type !== 'File');
     return { text: template(), schema: schema(connectors, this.catalogue.connections) };
   }
@@ -50,13 +57,13 @@ export class CreateConnection implements Deed {
     return { before: '', after: pretty(body), creates: { kind: 'connection', label } };
   }
 
-  async consent(answer: ActionAnswer, call: CallOptions): Promise<Consent | undefined> {
+  async consent(answer: ActionInputValues, call: CallOptions): Promise<AuthorizationRequest | undefined> {
     const { connector, role } = await readBase(anyObject, documentOf(answer).text);
     const known = (await this.catalogue.connectors(call)).list.find(({ code }) => code === connector);
     return known?.oauth ? this.oauth.consent(known, roleOf(role)) : undefined;
   }
 
-  async perform(account: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
+  async perform(account: Resource, answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
     const body = await this.#bodyOf(documentOf(answer).text, call);
     const connector = typeof body.connector === 'string' ? body.connector : '';
     await this.oauth.use(connector, roleOf(body.role), async (authToken) => {

@@ -1,11 +1,11 @@
 import type { CallOptions } from '../../../http/types';
 import { parentPath, type ResourcePath } from '../../contract/path';
 import type {
-  Outcome,
-  Consent,
+  ActionResult,
+  AuthorizationRequest,
   Preview,
-  Draft,
-  ActionAnswer,
+  ActionTemplate,
+  ActionInputValues,
   EditedDocument,
   Action,
 } from '../../contract/action';
@@ -20,12 +20,12 @@ export interface Deed {
   /** Makes no request. @returns undefined where it does not apply to the resource as it is. */
   offer(resource: Resource): Offer | undefined;
   /** Where the action asks for a document. @throws HttpError */
-  draft?(resource: Resource, call: CallOptions): Promise<Draft>;
+  draft?(resource: Resource, call: CallOptions): Promise<ActionTemplate>;
   preview?(resource: Resource, document: EditedDocument, call: CallOptions): Promise<Preview>;
   /** Where an application may have to be asked first. @throws HttpError */
-  consent?(answer: ActionAnswer, call: CallOptions): Promise<Consent | undefined>;
+  consent?(answer: ActionInputValues, call: CallOptions): Promise<AuthorizationRequest | undefined>;
   /** @throws HttpError with the service's refusal. */
-  perform(resource: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome>;
+  perform(resource: Resource, answer: ActionInputValues, call: CallOptions): Promise<ActionResult>;
 }
 
 /** The list that a resource stands in. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
-import type { Outcome, ActionAnswer } from '../../contract/action';
+import type { ActionResult, ActionInputValues } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { type Deed, listAround, type Offer } from './deed';
@@ -16,12 +16,12 @@ export class DeleteConnection implements Deed {
     return {
       verb: 'delete',
       title: l10n.t('Delete…'),
-      danger: 'typeName',
+      confirmation: 'typeName',
       input: { kind: 'none' },
     };
   }
 
-  async perform(connection: Resource, _answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
+  async perform(connection: Resource, _answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
     await this.operations.deleteConnection(connection.id, call);
     return { changed: [listAround(connection)] };
   }

@@ -5,7 +5,13 @@ import { pretty } from '../../common/document';
 import { writeJson } from '../../common/exactJson';
 import { readOne } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
-import type { Outcome, Preview, Draft, ActionAnswer, EditedDocument } from '../../contract/action';
+import type {
+  ActionResult,
+  Preview,
+  ActionTemplate,
+  ActionInputValues,
+  EditedDocument,
+} from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { identities } from '../client/schemas';
@@ -32,12 +38,12 @@ export class EditConnection implements Deed {
     return {
       verb: 'edit',
       title: l10n.t('Edit…'),
-      danger: 'confirm',
+      confirmation: 'confirm',
       input: { kind: 'document' },
     };
   }
 
-  async draft({ id }: Resource, call: CallOptions): Promise<Draft> {
+  async draft({ id }: Resource, call: CallOptions): Promise<ActionTemplate> {
     const editable = await this.#editable(id, call);
     return { text: pretty(editable), schema: schemaOf(editable) };
   }
@@ -47,7 +53,7 @@ export class EditConnection implements Deed {
     return { before: pretty(await this.#editable(id, call)), after };
   }
 
-  async perform(connection: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
+  async perform(connection: Resource, answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
     const { text, base } = documentOf(answer);
     const body = writeJson(await parseDocument(text, base));
     await this.operations.updateConnection(connection.id, body, call);

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { CallOptions } from '../../../http/types';
 import { fieldOf } from '../../common/actions';
 import { id } from '../../common/decode';
-import type { Outcome, ActionAnswer } from '../../contract/action';
+import type { ActionResult, ActionInputValues } from '../../contract/action';
 import type { Field, Choice } from '../../contract/signIn';
 import type { Resource } from '../../contract/resource';
 import type { Catalogue } from '../client/connectors';
@@ -32,7 +32,7 @@ export class LinkConnection implements Deed {
     return {
       verb: this.id,
       title,
-      danger: this.id === 'link' ? 'harmless' : 'confirm',
+      confirmation: this.id === 'link' ? 'harmless' : 'confirm',
       input: { kind: 'fields', fields: [field(choices)] },
       ...(choices.length === 0 && {
         obstacle: { reason: l10n.t('There is no other connection to link it to.') },
@@ -40,7 +40,7 @@ export class LinkConnection implements Deed {
     };
   }
 
-  async perform(connection: Resource, answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
+  async perform(connection: Resource, answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
     const other = fieldOf(answer, 'connection');
     const [source, destination] =
       roleOf(connection) === 'Source' ? [connection.id, other] : [other, connection.id];

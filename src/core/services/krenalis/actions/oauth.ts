@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
-import type { Consent, WayBack } from '../../contract/action';
+import type { AuthorizationRequest, AuthorizationRedirect } from '../../contract/action';
 import { checkLength } from '../../common/tokens';
 import type { Connector } from '../client/connectors';
 import { readObject } from '../client/listing';
@@ -18,13 +18,13 @@ export class OAuth {
   constructor(private readonly operations: Operations) {}
 
   /** The consent to ask for, or undefined where it was given already. */
-  consent({ code: connector, label = connector }: Connector, role: string): Consent | undefined {
+  consent({ code: connector, label = connector }: Connector, role: string): AuthorizationRequest | undefined {
     if (this.#tokens.has(keyOf(connector, role))) return undefined;
     return {
       application: label,
-      page: ({ redirectUri, state }, call) =>
+      authorizationUrl: ({ redirectUri, state }, call) =>
         this.#page({ connector, role, redirectURI: redirectUri }, state, call),
-      redeem: async (authCode, redirectURI, call) => {
+      exchangeCode: async (authCode, redirectURI, call) => {
         const token = await this.#redeem({ connector, redirectURI, authCode }, call);
         this.#tokens.set(keyOf(connector, role), token);
       },
@@ -54,7 +54,11 @@ export class OAuth {
    * GET /v1/connections/auth-url. Its parameters have no state, so it is added to the page's address: the page is the
    * application's own (documentation: `https://login.sample-oauth-app.com/authorize`), and hands it back (RFC 6749).
    */
-  async #page(query: AuthUrlQuery, state: WayBack['state'], call: CallOptions): Promise<string> {
+  async #page(
+    query: AuthUrlQuery,
+    state: AuthorizationRedirect['state'],
+    call: CallOptions,
+  ): Promise<string> {
     const { authUrl } = readObject(await this.operations.authUrl(query, call));
     if (typeof authUrl !== 'string' || !URL.canParse(authUrl))
       throw new HttpError('protocol', l10n.t('Krenalis named no page to ask for consent at.'), {

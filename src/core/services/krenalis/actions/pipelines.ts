@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
 import { readMade, readOne } from '../../common/readOne';
-import type { Outcome, StartedRun, ActionAnswer, Obstacle } from '../../contract/action';
+import type { ActionResult, StartedRun, ActionInputValues, Obstacle } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { identities } from '../client/schemas';
@@ -21,13 +21,13 @@ export class RunPipeline implements Deed {
     return {
       verb: 'start',
       title: l10n.t('Run Now'),
-      danger: 'harmless',
+      confirmation: 'harmless',
       input: { kind: 'none' },
       ...(obstacle && { obstacle }),
     };
   }
 
-  async perform(pipeline: Resource, _answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
+  async perform(pipeline: Resource, _answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
     const runId = readMade(await this.operations.startRun(pipeline.id, call));
     return { changed: [listAround(pipeline), pipeline.path], run: this.#watch(pipeline, runId) };
   }
@@ -39,8 +39,8 @@ export class RunPipeline implements Deed {
         const { decoded: run } = readOne(await this.operations.run(runId, call), identities.run, runId);
         const status = runStatus(run);
         const { error, endTime } = run;
-        const word = error === undefined ? status.word : `${status.word}: ${error}`;
-        return { status: { ...status, word }, over: endTime !== undefined };
+        const word = error === undefined ? status.label : `${status.label}: ${error}`;
+        return { status: { ...status, label: word }, over: endTime !== undefined };
       },
     };
   }
@@ -66,10 +66,10 @@ export class SwitchPipeline implements Deed {
     const enabling = this.id === 'enable';
     if (kind !== 'pipeline' || json?.enabled !== !enabling) return undefined;
     const title = enabling ? l10n.t('Enable…') : l10n.t('Disable…');
-    return { verb: this.id, title, danger: 'confirm', input: { kind: 'none' } };
+    return { verb: this.id, title, confirmation: 'confirm', input: { kind: 'none' } };
   }
 
-  async perform(pipeline: Resource, _answer: ActionAnswer, call: CallOptions): Promise<Outcome> {
+  async perform(pipeline: Resource, _answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
     await this.operations.setPipelineStatus(pipeline.id, this.id === 'enable', call);
     return { changed: [listAround(pipeline)] };
   }

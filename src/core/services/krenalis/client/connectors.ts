@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CallOptions } from '../../../http/types';
 import { brokenTerms } from '../../common/items';
 import { flag, id, isJsonObject, part, text } from '../../common/decode';
-import type { Term } from '../../contract/facts';
+import type { GlossaryTerm } from '../../contract/facts';
 import type { Choice } from '../../contract/signIn';
 import type { Resource } from '../../contract/resource';
 import { readList } from './listing';
@@ -45,7 +45,7 @@ export async function readConnectors(operations: Operations, call: CallOptions):
 }
 
 /** Connectors as words of a glossary. File connectors are among them, though no connection is made of one. */
-export function connectorTerms({ list, broken }: Connectors): readonly Term[] {
+export function connectorTerms({ list, broken }: Connectors): readonly GlossaryTerm[] {
   const terms = list.map(({ code, label, type, asSource, asDestination }) => {
     const summary = [type, asSource?.summary, asDestination?.summary].filter((word) => word !== undefined);
     return { id: code, label: label ?? code, description: summary.join(' · ') };

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ErrorReading, HttpResponse } from '../../../http/types';
+import type { ParsedError, HttpResponse } from '../../../http/types';
 import type { HttpErrorKind } from '../../../http/errors';
 import { bodyObject, errorWords, plainText } from '../../common/bodyObject';
 import { isJsonObject } from '../../common/decode';
@@ -9,14 +9,14 @@ import type { JsonObject } from '../../../http/json';
  * Reads an unsuccessful answer of Krenalis: `{"error":{"code","message","cause"?}}`, or something else where no operation
  * of the API was reached or something broke.
  */
-export function readError(response: HttpResponse): ErrorReading {
+export function readError(response: HttpResponse): ParsedError {
   const requestId = response.headers['request-id'] ?? response.requestId;
   const body = bodyObject(response.text);
   const reading = isJsonObject(body?.error) ? ofObject(response.status, body.error) : ofOther(response, body);
   return { ...reading, ...(requestId !== undefined && { requestId }) };
 }
 
-function ofObject(status: number, error: JsonObject): ErrorReading {
+function ofObject(status: number, error: JsonObject): ParsedError {
   const code = word(error.code);
   const words = word(error.message) ?? '';
   const cause = word(error.cause);
@@ -33,7 +33,7 @@ function ofObject(status: number, error: JsonObject): ErrorReading {
 }
 
 /** What does not come from an operation of the API: plain text, a proxy's page, or the JSON of a gateway. */
-function ofOther(response: HttpResponse, body: JsonObject | undefined): ErrorReading {
+function ofOther(response: HttpResponse, body: JsonObject | undefined): ParsedError {
   const message = errorWords(body) ?? plainText(response);
   const advice = textAdvice(response.status);
   return { ...(message !== undefined && { message }), ...(advice !== undefined && { advice }) };

@@ -108,14 +108,19 @@ export class Operations {
   /** Where an application asks its user for consent. */
   async authUrl(query: AuthUrlQuery, call: CallOptions): Promise<HttpResponse> {
     const path = paths.authUrl(query);
-    return this.transport.send({ method: 'GET', path, largestBody: LARGEST_TOKEN_ANSWER }, call);
+    return this.transport.send({ method: 'GET', path, maxResponseBytes: LARGEST_TOKEN_ANSWER }, call);
   }
 
   /** A token, for the code that the application gave after consent. The code is good for once, and kept out of logs. */
   async authToken(query: AuthTokenQuery, call: CallOptions): Promise<HttpResponse> {
     this.transport.conceal(query.authCode);
     const path = paths.authToken(query);
-    const request = { method: 'GET', path, repeatable: false, largestBody: LARGEST_TOKEN_ANSWER } as const;
+    const request = {
+      method: 'GET',
+      path,
+      idempotent: false,
+      maxResponseBytes: LARGEST_TOKEN_ANSWER,
+    } as const;
     return this.transport.send(request, call);
   }
 

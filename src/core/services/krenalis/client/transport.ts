@@ -12,9 +12,9 @@ export interface ApiRequest {
   /** True for what concerns the organization: the workspace is not named. */
   readonly organization?: boolean;
   /** As of HttpRequest. */
-  readonly repeatable?: boolean;
+  readonly idempotent?: boolean;
   /** As of HttpRequest. */
-  readonly largestBody?: number;
+  readonly maxResponseBytes?: number;
 }
 
 /** So many codes and tokens of consents are masked: those of the last few. */

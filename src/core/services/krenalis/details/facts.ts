@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { ids } from '../../common/decode';
 import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../../common/overviewRows';
-import type { Fact } from '../../contract/facts';
+import type { Property } from '../../contract/facts';
 import type { Resource } from '../../contract/resource';
 import { linkedIds, scheduleText, yesNo } from '../levels/resources';
 import {
@@ -19,7 +19,7 @@ import {
 import { stepsOf } from '../levels/steps';
 
 /** Rows about a resource, for tooltips and the panel, the most important first. The status has its own place. */
-export function factsOf({ kind, json }: Resource): readonly Fact[] {
+export function factsOf({ kind, json }: Resource): readonly Property[] {
   return knownFacts(rowsOf(kind, json));
 }
 

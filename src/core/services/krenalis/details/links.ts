@@ -1,6 +1,6 @@
 import { encodeSegment, type RequestPath } from '../../../http/requestPath';
 import { idInPath } from '../../contract/path';
-import type { RequestRecipe } from '../../contract/facts';
+import type { RequestTemplate } from '../../contract/facts';
 import type { Resource } from '../../contract/resource';
 import { linkOrNone } from '../../common/webLink';
 import { paths } from '../client/operations';
@@ -35,7 +35,7 @@ function pageOf(resource: Resource, endpoint: string): string | undefined {
 export function recipe(
   resource: Resource,
   { endpoint, workspace }: KrenalisSettings,
-): RequestRecipe | undefined {
+): RequestTemplate | undefined {
   const path = recipePath(resource);
   return path === undefined
     ? undefined

@@ -1,5 +1,5 @@
 import { parentPath, type ResourcePath } from '../../contract/path';
-import type { Portrait, Timeline, Table } from '../../contract/portrait';
+import type { DetailViews, Timeline, Table } from '../../contract/portrait';
 import type { Resource } from '../../contract/resource';
 import { structureOf } from './structure';
 import * as l10n from '@vscode/l10n';
@@ -11,10 +11,10 @@ import { connectionSchema, identitySchema, pipelineSchema, runSchema } from '../
 import { countsText } from '../levels/steps';
 
 /** The picture of a resource of Krenalis. */
-export const krenalisPortrait: Portrait = {
+export const krenalisPortrait: DetailViews = {
   tables: tablesOf,
   timeline: timelineOf,
-  structureSources: sourcesOf,
+  structureInputs: sourcesOf,
   structure: structureOf,
 };
 
@@ -23,7 +23,9 @@ function timelineOf({ kind, path, hasChildren }: Resource): Timeline | undefined
   const lanes = { lanes: 'pipeline', bars: 'run' } as const;
   if (kind === 'connection') return { source: path, ...lanes };
   const parent = parentPath(path);
-  return kind === 'pipeline' && hasChildren && parent ? { source: parent, ...lanes, only: path } : undefined;
+  return kind === 'pipeline' && hasChildren && parent
+    ? { source: parent, ...lanes, laneFilter: path }
+    : undefined;
 }
 
 /** The pipelines, and the list that linked connections stand in. */

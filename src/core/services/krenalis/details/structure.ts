@@ -24,7 +24,7 @@ export function structureOf(resource: Resource, listOf: ListOf): Structure {
       ...linked,
     ]),
     edges: [
-      ...pipelines.map((pipeline) => flow(pipeline.path, pipeline.traits?.target)),
+      ...pipelines.map((pipeline) => flow(pipeline.path, pipeline.searchAttributes?.target)),
       // Only events pass from a linked source to its destination, so a link leads to the other side.
       ...linked.map(({ id }) => flow(id, l10n.t('link'))),
     ],
@@ -32,8 +32,11 @@ export function structureOf(resource: Resource, listOf: ListOf): Structure {
 }
 
 /** Makes edges from the connection, or to it where it is a destination. */
-function flowOf({ path, traits }: Resource): (other: string, label: string | undefined) => StructureEdge {
-  const into = traits?.role === 'Destination';
+function flowOf({
+  path,
+  searchAttributes,
+}: Resource): (other: string, label: string | undefined) => StructureEdge {
+  const into = searchAttributes?.role === 'Destination';
   return (other, label) => (into ? edge(other, path, label) : edge(path, other, label));
 }
 
@@ -56,13 +59,13 @@ function missing(nodeId: string, id: string): StructureNode {
 }
 
 /** `Source` and `Destination` are the service's own words for the sides of a connection. */
-function roleOf({ traits }: Resource): string {
-  switch (traits?.role) {
+function roleOf({ searchAttributes }: Resource): string {
+  switch (searchAttributes?.role) {
     case 'Source':
       return l10n.t('source');
     case 'Destination':
       return l10n.t('destination');
     default:
-      return traits?.role ?? l10n.t('connection');
+      return searchAttributes?.role ?? l10n.t('connection');
   }
 }

@@ -6,7 +6,7 @@ import { childPath, type ResourcePath } from '../../contract/path';
 import { problemItem } from '../../common/problem';
 import { readOne } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
-import type { Page, Item } from '../../contract/page';
+import type { Page, PageItem } from '../../contract/page';
 import type { Resource, Problem, Status } from '../../contract/resource';
 import { readList } from '../client/listing';
 import type { Operations } from '../client/operations';
@@ -32,7 +32,7 @@ export async function connectionsPage(
   const end = unpagedEnd(account, response, items.length);
   return {
     items: [...flagged(account, problem), ...end, ...items],
-    next: [],
+    nextCursors: [],
     total: items.length,
     order: 'label',
     follow: true,
@@ -82,7 +82,7 @@ export function pipelinesIn(connection: Resource, lastOf: LastRunOf): readonly R
   return items.map(({ resource }) => resource).filter(({ kind }) => kind === 'pipeline');
 }
 
-function connectionItems(account: Resource, response: HttpResponse, lastOf: LastRunOf): readonly Item[] {
+function connectionItems(account: Resource, response: HttpResponse, lastOf: LastRunOf): readonly PageItem[] {
   const values = readList(response, 'connections');
   return decodeItems(values, account, 0, connectionSchema, (connection, json) =>
     connectionItem(childPath(account.path, 'connection', connection.id), connection, json, lastOf),
@@ -94,14 +94,14 @@ function connectionItem(
   connection: Connection,
   json: JsonObject,
   lastOf: LastRunOf,
-): Item & { readonly children: Page } {
+): PageItem & { readonly children: Page } {
   // Problems and pipelines need no more of their parent than its path.
   const place = connectionResource(path, connection, connectionStatus([]), json);
   const pipelines = pipelineItems(place, json.pipelines, lastOf);
   const items = [...pipelines, { resource: identitiesGroup(place) }];
   return {
     resource: { ...place, status: togetherStatus(pipelines.map(({ resource }) => resource)) },
-    children: { items, next: [], order: 'label', follow: true },
+    children: { items, nextCursors: [], order: 'label', follow: true },
   };
 }
 
@@ -109,7 +109,7 @@ function togetherStatus(pipelines: readonly Resource[]): Status {
   return connectionStatus(pipelines.flatMap(({ status }) => status ?? []));
 }
 
-function pipelineItems(connection: Resource, pipelines: unknown, lastOf: LastRunOf): readonly Item[] {
+function pipelineItems(connection: Resource, pipelines: unknown, lastOf: LastRunOf): readonly PageItem[] {
   if (pipelines === undefined || pipelines === null) return [];
   if (!Array.isArray(pipelines)) return [noPipelines(connection)];
   return decodeItems(pipelines, connection, 'pipelines', pipelineSchema, (pipeline, json) => ({
@@ -118,15 +118,15 @@ function pipelineItems(connection: Resource, pipelines: unknown, lastOf: LastRun
 }
 
 /** The row that says that the states below a resource are not all known. */
-function flagged(parent: Resource, problem: Problem | undefined): readonly Item[] {
+function flagged(parent: Resource, problem: Problem | undefined): readonly PageItem[] {
   return problem ? [problemItem(parent, 'runs', problem)] : [];
 }
 
-function noPipelines(connection: Resource): Item {
+function noPipelines(connection: Resource): PageItem {
   return problemItem(connection, 'pipelines', {
-    what: l10n.t('The pipelines cannot be shown'),
-    why: l10n.t('The service sent something other than a list of pipelines.'),
+    title: l10n.t('The pipelines cannot be shown'),
+    detail: l10n.t('The service sent something other than a list of pipelines.'),
     advice: l10n.t('Open the JSON of the connection to see what was sent.'),
-    retry: true,
+    retryable: true,
   });
 }

@@ -29,7 +29,7 @@ export class KrenalisRuns implements Runs {
     private readonly catalogue: Catalogue,
   ) {}
 
-  async current(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
+  async fetchRuns(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
     const question = withBudget(call);
     const runs = await readRuns(this.operations, question);
     const whole = within.length === 0 || within.includes(account.path);
@@ -39,16 +39,16 @@ export class KrenalisRuns implements Runs {
     const stray = runs.values.length - broken - entries.length;
     return {
       entries: latestRuns(entries, whole ? [] : within, this),
-      seen: [...withLastRuns(this.catalogue.connections, runs.lastOf), ...entries.map(({ run }) => run)],
+      updated: [...withLastRuns(this.catalogue.connections, runs.lastOf), ...entries.map(({ run }) => run)],
       ...(whole && { problems: [...brokenRuns(account, broken), ...strayRuns(account, stray)] }),
     };
   }
 
-  parts(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[] {
+  batches(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[] {
     return paths.length === 0 ? [] : [paths];
   }
 
-  readonly isLive = ({ status }: Resource): boolean =>
+  readonly isActive = ({ status }: Resource): boolean =>
     status?.state === 'running' || status?.state === 'queued';
 
   readonly times = (run: Resource): RunTimes => timesOf(run);
@@ -80,5 +80,5 @@ function entryOf(value: unknown, places: ReadonlyMap<string, Place>): readonly R
   const place = places.get(run?.pipeline ?? '');
   if (!run || !place || !isJsonObject(value)) return [];
   const { connection, pipeline } = place;
-  return [{ run: runResource(pipeline, run, value), of: [connection.label, pipeline.label] }];
+  return [{ run: runResource(pipeline, run, value), ancestors: [connection.label, pipeline.label] }];
 }

@@ -37,7 +37,7 @@ export async function identitiesPage(
   const end = next.length > 0 ? [] : unpagedEnd(group, response, Infinity);
   return {
     items: [...items, ...end],
-    next,
+    nextCursors: next,
     ...(total !== undefined && { total }),
     order: 'service',
     follow: false,

@@ -17,7 +17,7 @@ export async function readText(
   operations: Operations,
   resource: Resource,
   call: CallOptions,
-  onBeginning?: CallOptions['onBeginning'],
+  onBeginning?: CallOptions['onFirstChunk'],
 ): Promise<string> {
   const { kind, id, json } = resource;
   const whole = wholeBody(call, onBeginning);

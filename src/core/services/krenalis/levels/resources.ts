@@ -25,7 +25,7 @@ export function connectionResource(
     status,
     hasChildren: true,
     json,
-    traits: traitsOf({ role, connector }),
+    searchAttributes: traitsOf({ role, connector }),
   };
 }
 
@@ -46,7 +46,7 @@ export function pipelineResource(
     status: pipelineStatus(pipeline, lastRun),
     hasChildren: running !== undefined,
     json,
-    traits: traitsOf({ target, connector: pipeline.connector }),
+    searchAttributes: traitsOf({ target, connector: pipeline.connector }),
   };
 }
 

@@ -41,8 +41,8 @@ export async function runsPage(
     ...(decoded.success && {
       parent: { ...pipeline, status: pipelineStatus(decoded.output, runs.lastOf(pipeline.id)) },
     }),
-    seen: withLastRuns(catalogue.connections, runs.lastOf),
-    next,
+    updated: withLastRuns(catalogue.connections, runs.lastOf),
+    nextCursors: next,
     total: values.length,
     order: 'service',
     follow: false,

@@ -20,7 +20,7 @@ export type LastRunOf = (pipelineId: string) => LastRun;
 export function pipelineStatus({ enabled, running }: Pipeline, lastRun: LastRun): Status {
   const outcome = typeof lastRun === 'string' ? undefined : lastRun;
   const isRunning = outcome ? outcome.endTime === undefined : running === true;
-  if (isRunning) return { state: 'running', word: l10n.t('running') };
+  if (isRunning) return { state: 'running', label: l10n.t('running') };
   const failed = outcome?.error !== undefined;
   const missing = lastRun === 'unknown' && running !== undefined;
   const words = [
@@ -28,9 +28,9 @@ export function pipelineStatus({ enabled, running }: Pipeline, lastRun: LastRun)
     ...(failed ? [l10n.t('last run failed')] : []),
     ...(missing ? [l10n.t('last run not known')] : []),
   ];
-  if (failed) return { state: 'failed', word: words.join(', ') };
+  if (failed) return { state: 'failed', label: words.join(', ') };
   const state = enabled === false ? 'inactive' : enabled === undefined || missing ? 'unknown' : 'ok';
-  return { state, word: words.join(', ') };
+  return { state, label: words.join(', ') };
 }
 
 /** The status of a connection: the worst of its pipelines, all of them counted in words. */
@@ -38,18 +38,18 @@ export function connectionStatus(pipelines: readonly Status[]): Status {
   const [state = 'inactive'] = worstFirst.filter((worst) => pipelines.some((one) => one.state === worst));
   const counts = new Map<string, number>();
   const ranked = pipelines.toSorted((a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state));
-  for (const { word } of ranked) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const { label } of ranked) counts.set(label, (counts.get(label) ?? 0) + 1);
   const words = [...counts].map(([word, count]) => `${count} ${word}`);
   // What is said of one pipeline may hold a comma itself.
   const separator = words.some((word) => word.includes(',')) ? '; ' : ', ';
-  return { state, word: words.length > 0 ? words.join(separator) : l10n.t('no pipelines') };
+  return { state, label: words.length > 0 ? words.join(separator) : l10n.t('no pipelines') };
 }
 
 /** The status of a run. Items that a step refused make it a warning, for the run itself went through. */
 export function runStatus(run: Run): Status {
-  if (run.endTime === undefined) return { state: 'running', word: l10n.t('running') };
-  if (run.error !== undefined) return { state: 'failed', word: l10n.t('failed') };
+  if (run.endTime === undefined) return { state: 'running', label: l10n.t('running') };
+  if (run.error !== undefined) return { state: 'failed', label: l10n.t('failed') };
   const failed = failedCount(run);
-  if (failed > 0) return { state: 'warning', word: l10n.t('finished, {0} failed', failed) };
-  return { state: 'ok', word: l10n.t('finished') };
+  if (failed > 0) return { state: 'warning', label: l10n.t('finished, {0} failed', failed) };
+  return { state: 'ok', label: l10n.t('finished') };
 }

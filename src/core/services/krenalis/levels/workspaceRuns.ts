@@ -93,7 +93,7 @@ async function readLastRuns(operations: Operations, call: CallOptions): Promise<
     if (!(error instanceof HttpError)) throw error;
     if (error.status === 404) return { lastOf: () => 'none' };
     const what = l10n.t('How the last runs went is not known');
-    return { lastOf: () => 'unknown', problem: { ...problemOf(error), what, retry: true } };
+    return { lastOf: () => 'unknown', problem: { ...problemOf(error), title: what, retryable: true } };
   } finally {
     memory.take(-memory.used);
   }
