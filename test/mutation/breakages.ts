@@ -77,7 +77,7 @@ const WRITTEN: readonly Written[] = [
   {
     breaks: 'Load All stops at its bound and asks',
     path: 'src/core/store/listReading.ts',
-    original: 'this.#room(pagesOf(this.#branch).length)',
+    original: 'this.#room(loadedPages(this.#branch).length)',
     replacement: 'Number.MAX_SAFE_INTEGER',
   },
   {
