@@ -46,6 +46,16 @@ describe('The links of the documents', () => {
     assert.match(repository.url, /^https:\/\/github\.com\/[\w-]+\/[\w-]+\.git$/);
     for (const target of targets('README.md')) assert.doesNotMatch(target, /^http:|^\/|\.svg$/, target);
   });
+
+  it('lead to the repository that package.json names', () => {
+    const home = repository.url.replace(/\.git$/, '');
+    for (const name of documents()) {
+      for (const target of targets(name)) {
+        if (target.includes('connections-explorer/connections-explorer'))
+          assert.ok(target.startsWith(home), `${name}: ${target}`);
+      }
+    }
+  });
 });
 
 describe('The documents', () => {
