@@ -108,7 +108,8 @@ const extension = {
   ...common,
   format: 'esm',
   splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
+  // Beside the bundle of the sample service, which the code finds by its own place.
+  chunkNames: '[name]-[hash]',
   sourcemap: 'linked',
   plugins: [vscodeModule, activationInOneFile, asCommonJs],
   external: EXTERNAL,
