@@ -1,5 +1,5 @@
 import type { Drafts } from './features/actions/drafts';
-import type { Performer } from './features/actions/performer';
+import type { ActionRunner } from './features/actions/actionRunner';
 import type { Accounts } from './features/accounts/accounts';
 import type { Sessions } from './features/accounts/sessions';
 import type { Comparisons } from './features/compare/comparisons';
@@ -14,7 +14,7 @@ import type { ConnectionsTree } from './features/connections/provider';
 import type { ConnectionsView } from './features/connections/view';
 import type { LastTextEditor } from './ui/lastTextEditor';
 import type { RunsView } from './features/runs/runsView';
-import type { WatchList } from './features/runs/watches';
+import type { WatchList } from './features/runs/watchList';
 import { actHandlers, keepEditing, sendDraft, sendReviewed } from './features/actions/commands';
 import {
   addAccount,
@@ -71,7 +71,7 @@ export interface CommandContext {
   readonly documents: JsonDocuments;
   readonly comparisons: Comparisons;
   readonly drafts: Drafts;
-  readonly performer: Performer;
+  readonly performer: ActionRunner;
   readonly watches: WatchList;
   readonly runs: RunsView;
   readonly panels: Panels;

@@ -32,7 +32,7 @@ function open(answer: (question: ApiAccessQuestion) => boolean | Promise<boolean
     vscodeEvent: () => () => assert.fail('not part of this test'),
     unexpected: () => undefined,
     sessions: {
-      tryOut: () => {
+      verify: () => {
         events.push('sent');
         return Promise.resolve({ name: 'Ann' });
       },

@@ -46,7 +46,7 @@ class Stage {
       ...{ accounts, services, store: new Store(source, () => 50) },
       vscodeEvent: () => () => assert.fail('not part of this test'),
       unexpected: (error) => this.unexpected.push(error),
-      sessions: { tryOut: () => Promise.resolve({ name: 'Ann' }) },
+      sessions: { verify: () => Promise.resolve({ name: 'Ann' }) },
       confirmApiAccess: () => Promise.resolve(true),
     });
   }

@@ -1,6 +1,6 @@
 import { createHttpClient } from '../src/core/http/client';
 import { accountPath } from '../src/core/services/contract/path';
-import { serviceOf } from '../src/core/services/registry';
+import { findService } from '../src/core/services/registry';
 import type { Session } from '../src/core/services/contract/service';
 import type { Account } from '../src/core/services/contract/signIn';
 import type { Resource } from '../src/core/services/contract/resource';
@@ -39,7 +39,7 @@ export async function startEndless(
     sample: false,
     settings,
   };
-  const known = serviceOf(service);
+  const known = findService(service);
   if (!known) throw new Error(`No service ${service}`);
   const session = await known.connect(account, SECRETS[service] ?? {}, (options) =>
     createHttpClient(

@@ -6,7 +6,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { HttpError, type HttpErrorKind } from '../src/core/http/errors';
 import { readError } from '../src/core/services/cja/client/errors';
-import { factsOf } from '../src/core/services/cja/details/facts';
+import { toProperties } from '../src/core/services/cja/details/properties';
 import {
   backfillResource,
   connectionResource,
@@ -14,11 +14,11 @@ import {
 } from '../src/core/services/cja/levels/resources';
 import { connectionSchema } from '../src/core/services/cja/client/schemas';
 import { readError as readDatadogError } from '../src/core/services/datadog/client/errors';
-import { actionsOf } from '../src/core/services/immuta/actions/offers';
+import { listActions } from '../src/core/services/immuta/actions/offers';
 import { readError as readImmutaError } from '../src/core/services/immuta/client/errors';
 import { readError as readKrenalisError } from '../src/core/services/krenalis/client/errors';
 import { accountPath } from '../src/core/services/contract/path';
-import { brokenItem, problemOf } from '../src/core/services/common/problem';
+import { brokenItem, toProblem } from '../src/core/services/common/problem';
 import { services } from '../src/core/services/registry';
 import type { Resource, ResourceKind } from '../src/core/services/contract/resource';
 import type { StatusState } from '../src/shared/status';
@@ -172,7 +172,7 @@ describe('In another language', () => {
       allData: true,
     };
     for (const kind of kinds) {
-      for (const { label, value } of factsOf({ ...account, kind, json })) {
+      for (const { label, value } of toProperties({ ...account, kind, json })) {
         if (label !== 'ID') assertTranslated(label, value);
       }
     }
@@ -187,7 +187,7 @@ describe('In another language', () => {
       (kind) => new HttpError(kind, '語', { status: 400, code: '1', requestId: '2' }),
     );
     for (const error of [...errors, undefined]) {
-      const { title, detail, advice = '' } = problemOf(error);
+      const { title, detail, advice = '' } = toProblem(error);
       assertTranslated(title, detail, advice);
     }
     const { label, description, problem } = brokenItem(account, '0.1', '語').resource;
@@ -215,7 +215,7 @@ describe('In another language', () => {
 
   it('titles of actions hold no English', () => {
     for (const state of ['ACTIVE', 'INACTIVE']) {
-      const actions = kinds.flatMap((kind) => actionsOf({ ...account, kind, json: { state } }));
+      const actions = kinds.flatMap((kind) => listActions({ ...account, kind, json: { state } }));
       for (const { title } of actions) assertTranslated(title);
     }
   });

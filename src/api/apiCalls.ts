@@ -1,9 +1,9 @@
 import type { Event } from '../core/base/emitter';
-import { reasonOf, whenAborted } from '../core/base/abort';
+import { abortReason, whenAborted } from '../core/base/abort';
 import { HttpError } from '../core/http/errors';
-import { accountIdOf, type ResourcePath } from '../core/services/contract/path';
-import { problemOf, placedProblemText } from '../core/services/common/problem';
-import { accountRemovedError } from '../core/store/notListed';
+import { getAccountId, type ResourcePath } from '../core/services/contract/path';
+import { toProblem, placedProblemText } from '../core/services/common/problem';
+import { accountRemovedError } from '../core/store/notFoundError';
 
 /** Where a call finds out that accounts come, go or change. */
 export interface AccountChanges {
@@ -43,7 +43,7 @@ export async function told<T>(unexpected: (error: unknown) => void, work: () => 
     if (!(error instanceof HttpError)) unexpected(error);
     const kind = error instanceof HttpError ? error.kind : 'unexpected';
     // Nothing else of it goes along, for what it was caused by is neither masked nor meant for others.
-    throw Object.assign(new Error(placedProblemText(problemOf(error))), { kind });
+    throw Object.assign(new Error(placedProblemText(toProblem(error))), { kind });
   }
 }
 
@@ -57,7 +57,7 @@ export async function askStable<T>(
   { within, signal }: CallSubject,
   ask: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const id = within && accountIdOf(within);
+  const id = within && getAccountId(within);
   for (;;) {
     if (id !== undefined && accounts.get(id) === undefined) throw accountRemovedError();
     const changed = new AbortController();
@@ -68,7 +68,7 @@ export async function askStable<T>(
       const either = AbortSignal.any([changed.signal, ...(signal ? [signal] : [])]);
       return await Promise.race([ask(either), rejectedBy(changed.signal)]);
     } catch (error) {
-      if (signal?.aborted) throw new CancelledByCaller(reasonOf(signal));
+      if (signal?.aborted) throw new CancelledByCaller(abortReason(signal));
       if (!changed.signal.aborted) throw error;
     } finally {
       registration.dispose();
@@ -79,7 +79,7 @@ export async function askStable<T>(
 function rejectedBy(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     whenAborted(signal, () => {
-      reject(reasonOf(signal));
+      reject(abortReason(signal));
     });
   });
 }

@@ -22,7 +22,7 @@ import { questionToAdd, questionToRemove } from './apiAccess';
 import { apiAccount, type ApiContext } from './context';
 import { HttpError } from '../core/http/errors';
 import { accountPath } from '../core/services/contract/path';
-import { problemItem, problemOf } from '../core/services/common/problem';
+import { problemItem, toProblem } from '../core/services/common/problem';
 import type { Service } from '../core/services/contract/service';
 import type { Secrets } from '../core/services/contract/signIn';
 import type { Resource } from '../core/services/contract/resource';
@@ -71,11 +71,11 @@ async function runs({ store, accounts }: ApiContext, given: unknown): Promise<re
   const within = account === undefined ? undefined : accountPath(account);
   return askStable(accounts, { within, signal }, async (either) => {
     const asked = store.accounts().filter(({ path }) => within === undefined || path === within);
-    return (await Promise.all(asked.map((each) => runsOf(store, each, either)))).flat();
+    return (await Promise.all(asked.map((each) => readRuns(store, each, either)))).flat();
   });
 }
 
-async function runsOf(
+async function readRuns(
   store: Store,
   account: Resource,
   signal: AbortSignal | undefined,
@@ -88,7 +88,7 @@ async function runsOf(
     return [...told, ...problems.flatMap((row) => problemRun(account, row))];
   } catch (error) {
     signal?.throwIfAborted();
-    const { resource } = problemItem(account, 'runs', problemOf(error));
+    const { resource } = problemItem(account, 'runs', toProblem(error));
     return problemRun(account, resource);
   }
 }
@@ -113,12 +113,12 @@ async function add(
   given: ApiAccountDefinition,
   givenSecrets: Secrets,
 ): Promise<ApiAccount> {
-  const { definition, secrets } = copyOf(given, givenSecrets);
+  const { definition, secrets } = copy(given, givenSecrets);
   const service = knownService(services, definition.service);
   check(service, { ...definition.settings, ...secrets });
   const question = questionToAdd({ service, account: definition, others: accounts.list() });
   if (!(await confirmApiAccess(question))) throw refused();
-  await sessions.tryOut(definition, secrets, { priority: 'interactive' });
+  await sessions.verify(definition, secrets, { priority: 'interactive' });
   return apiAccount(await accounts.add(definition, secrets));
 }
 
@@ -140,7 +140,7 @@ const definitionShape = v.object({
  * What the user is asked about is what is saved: the caller cannot change it meanwhile.
  * @throws HttpError `rejected` for what is no account.
  */
-function copyOf(
+function copy(
   definition: unknown,
   secrets: unknown,
 ): { readonly definition: AccountDefinition & { readonly production: boolean }; readonly secrets: Secrets } {

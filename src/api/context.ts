@@ -11,7 +11,7 @@ import type { Account } from '../core/services/contract/signIn';
 /** What the exported API works with. */
 export interface ApiContext {
   readonly accounts: Accounts;
-  readonly sessions: Pick<Sessions, 'tryOut'>;
+  readonly sessions: Pick<Sessions, 'verify'>;
   readonly services: readonly Service[];
   readonly store: Store;
   /** One of our events as VS Code's. */

@@ -28,7 +28,7 @@ const EMOJI_SEQUENCE = String.raw`${EMOJI}(?:\u200D${EMOJI})*`;
 const KEYCAP = String.raw`[0-9#*]\uFE0F\u20E3`;
 /** England, Scotland, Wales: the flags of tags that are in use. Any others would let hidden text through. */
 const FLAG = ['gbeng', 'gbsct', 'gbwls']
-  .map((region) => [0x1f3f4, ...Array.from(region, tagOf), 0xe007f])
+  .map((region) => [0x1f3f4, ...Array.from(region, toTagCharacter), 0xe007f])
   .map((points) => points.map((point) => `\\u{${point.toString(16)}}`).join(''))
   .join('|');
 
@@ -91,7 +91,7 @@ export function plainText(text: string, limit = MAX_LENGTH): string {
 }
 
 /** The tag character that stands for an ASCII one. */
-function tagOf(character: string): number {
+function toTagCharacter(character: string): number {
   return 0xe0000 + (character.codePointAt(0) ?? 0);
 }
 

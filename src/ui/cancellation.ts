@@ -38,7 +38,7 @@ export function inNotification<T>(
 }
 
 /** VS Code's token as the signal that requests take. */
-export function abortSignalOf(token: CancellationToken): AbortSignal {
+export function toAbortSignal(token: CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();
   token.onCancellationRequested(() => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Timeouts } from '../core/http/exchange';
+import type { Timeouts } from '../core/http/attempt';
 import { settingsSection, type settings } from '../shared/contributions';
 import { allowedValue, correctedSettings, type SettingValue } from '../shared/settingRules';
 

@@ -1,4 +1,4 @@
-import { problemOf, placedProblemText } from '../core/services/common/problem';
+import { toProblem, placedProblemText } from '../core/services/common/problem';
 import type { Problem } from '../core/services/contract/resource';
 import { showError, showWarning } from './messages';
 
@@ -11,7 +11,7 @@ export interface Action {
 /** Shows an error as a message that does not block, with what can be done about it. Does not wait for the user. */
 export function tellError(error: unknown, ...actions: readonly Action[]): void {
   const titles = actions.map(({ title }) => title);
-  void showError(placedProblemText(problemOf(error)), ...titles).then((chosen) =>
+  void showError(placedProblemText(toProblem(error)), ...titles).then((chosen) =>
     actions.find(({ title }) => title === chosen)?.run(),
   );
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Resource } from '../core/services/contract/resource';
 import { idLine } from '../shared/plainText';
 import { showWarning } from './messages';
-import { nameOf } from './text';
+import { getName } from './text';
 
 /** An id that a person takes away, and what it is of. */
 export type IdOf = Pick<Resource, 'id' | 'label'>;
@@ -14,7 +14,7 @@ export type IdOf = Pick<Resource, 'id' | 'label'>;
 export function idLines(resources: readonly IdOf[]): readonly string[] {
   const all = resources.map((resource) => ({ resource, ...idLine(resource.id) }));
   const inexact = all.find(({ exact }) => !exact);
-  if (inexact) void showWarning(warning(nameOf(inexact.resource)));
+  if (inexact) void showWarning(warning(getName(inexact.resource)));
   return all.map(({ line }) => line);
 }
 

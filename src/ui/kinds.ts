@@ -2,7 +2,7 @@ import type { ResourceKind } from '../core/services/contract/resource';
 import { pathSegments, type ResourcePath } from '../core/services/contract/path';
 
 /** The kinds that have an id of the service. */
-export const identified: readonly ResourceKind[] = [
+export const KINDS_WITH_ID: readonly ResourceKind[] = [
   'connection',
   'dataset',
   'backfill',
@@ -20,7 +20,7 @@ export const identified: readonly ResourceKind[] = [
 const RUN_KINDS: readonly ResourceKind[] = ['backfill', 'run'];
 
 /** The kinds that are work that takes time, or have such work below them. */
-export const watchable: readonly ResourceKind[] = [
+export const WATCHABLE_KINDS: readonly ResourceKind[] = [
   'connection',
   'dataset',
   'backfill',
@@ -36,10 +36,10 @@ export function isRunKind(path: ResourcePath): boolean {
 }
 
 /** The kinds that something may be done to. */
-export const actable: readonly ResourceKind[] = ['account', 'group', ...identified];
+export const KINDS_WITH_ACTIONS: readonly ResourceKind[] = ['account', 'group', ...KINDS_WITH_ID];
 
 /** The kinds that have a page in the service's own UI. */
-export const linked: readonly ResourceKind[] = [
+export const KINDS_WITH_LINK: readonly ResourceKind[] = [
   'account',
   'connection',
   'dataset',
@@ -51,10 +51,10 @@ export const linked: readonly ResourceKind[] = [
 ];
 
 /** The kinds below which, or of which, there is a status of backfills. */
-export const statusBearing: readonly ResourceKind[] = ['account', 'connection', 'dataset', 'backfill'];
+export const KINDS_WITH_STATUS: readonly ResourceKind[] = ['account', 'connection', 'dataset', 'backfill'];
 
 /** The kinds that have a list below them. */
-export const listing: readonly ResourceKind[] = [
+export const KINDS_WITH_CHILDREN: readonly ResourceKind[] = [
   'account',
   'connection',
   'dataset',

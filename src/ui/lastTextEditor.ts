@@ -64,10 +64,10 @@ function isOpen(document: vscode.TextDocument): boolean {
   if (vscode.window.visibleTextEditors.some((editor) => editor.document === document)) return true;
   const uri = document.uri.toString();
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  return tabs.some(({ input }) => urisOf(input).some((other) => other.toString() === uri));
+  return tabs.some(({ input }) => toUris(input).some((other) => other.toString() === uri));
 }
 
-function urisOf(input: unknown): readonly vscode.Uri[] {
+function toUris(input: unknown): readonly vscode.Uri[] {
   if (input instanceof vscode.TabInputText) return [input.uri];
   if (input instanceof vscode.TabInputTextDiff) return [input.modified, input.original];
   return [];

@@ -3,7 +3,7 @@ import { createInputBox, createQuickPick, type QuickInput } from './quickInput';
 import type { Field } from '../core/services/contract/signIn';
 
 /** What surrounds a question of a multi-step input. */
-export interface Frame {
+export interface WizardStep {
   readonly title: string;
   /** From 1; absent, like the total, where the question is the only one or their number is not known yet. */
   readonly step?: number;
@@ -29,7 +29,7 @@ export interface TextQuestion {
 }
 
 /** Asks for a text, and gives it trimmed. */
-export async function askText(frame: Frame, question: TextQuestion): Promise<Answer<string>> {
+export async function askText(frame: WizardStep, question: TextQuestion): Promise<Answer<string>> {
   const box = createInputBox();
   const { prompt, placeholder, complaint } = question;
   box.value = question.value;
@@ -58,7 +58,7 @@ export interface ChoiceQuestion<T extends vscode.QuickPickItem> {
 
 /** Asks for one of several items. */
 export async function askChoice<T extends vscode.QuickPickItem>(
-  frame: Frame,
+  frame: WizardStep,
   question: ChoiceQuestion<T>,
 ): Promise<Answer<T>> {
   const pick = createQuickPick<T>();
@@ -76,7 +76,7 @@ export async function askChoice<T extends vscode.QuickPickItem>(
 /** Shows an input until it is accepted with a usable answer, left by Back, or closed. */
 async function ask<T>(
   input: QuickInput,
-  { title, step, totalSteps, back }: Frame,
+  { title, step, totalSteps, back }: WizardStep,
   read: () => T | undefined,
 ): Promise<Answer<T>> {
   input.setTexts({ title, step, totalSteps });
@@ -103,7 +103,7 @@ async function ask<T>(
 
 /** Asks for the value of a field: one of its choices where it has any, else a text. */
 export async function askValue(
-  frame: Frame,
+  frame: WizardStep,
   { choices, placeholder, prompt, secret }: Field,
   question: Omit<TextQuestion, 'prompt' | 'password'>,
 ): Promise<Answer<string>> {

@@ -17,7 +17,7 @@ export function markdownText(text: string): string {
 const MAX_LENGTH = 80;
 
 /** The name of a resource in a message, on one line. */
-export function nameOf({ label }: Pick<Resource, 'label'>): string {
+export function getName({ label }: Pick<Resource, 'label'>): string {
   return plainText(label, MAX_LENGTH) || l10n.t('(no name)');
 }
 

@@ -15,7 +15,7 @@ export interface HeaderWishes {
 }
 
 /** How often the age of the data is written anew, in milliseconds. */
-const tick = 30_000;
+const TICK_MS = 30_000;
 
 /** The top of the page. Buttons stay the same elements while they mean the same, so that none loses the focus. */
 export class HeaderView {
@@ -37,7 +37,7 @@ export class HeaderView {
     this.element.append(this.#progress, first, this.#place, last, this.#problem);
     setInterval(() => {
       if (this.#header) this.#drawState(this.#header);
-    }, tick);
+    }, TICK_MS);
   }
 
   update(header: Header): void {
@@ -68,7 +68,7 @@ export class HeaderView {
     this.#state.replaceChildren(
       ...(status ? [statusMark(status)] : []),
       ...(description === undefined ? [] : [element('span', { className: 'description' }, description)]),
-      ageOf(state),
+      toAge(state),
     );
   }
 
@@ -123,20 +123,20 @@ const signs: ReadonlyMap<DataState['kind'], StatusModel['state']> = new Map([
 ]);
 
 /** How old the data is, in words. */
-function ageOf(state: DataState): HTMLElement {
+function toAge(state: DataState): HTMLElement {
   const readAt = 'readAt' in state ? state.readAt : undefined;
   const sign = signs.get(state.kind);
   const made = element(
     'span',
     { className: `age ${state.kind}` },
     ...(sign ? [statusIcon(sign)] : []),
-    element('span', {}, wordsOf(state)),
+    element('span', {}, toStateWords(state)),
   );
   if (readAt !== undefined) made.title = exactly(readAt);
   return made;
 }
 
-function wordsOf(state: DataState): string {
+function toStateWords(state: DataState): string {
   switch (state.kind) {
     case 'loading':
       return l10n.t('Loading…');

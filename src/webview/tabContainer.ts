@@ -2,7 +2,7 @@ import { element } from './components/elements';
 import type { Tab } from './components/tab';
 
 /** For so many frames a position is held that was given back: an editor measures its lines late, which moves the text. */
-const settling = 10;
+const SETTLE_MS = 10;
 
 /** Where a tab of the panel stands: it is loaded when there is something to show, and given its scroll position back. */
 export class Slot<Model, Made extends Tab<Model> = Tab<Model>> {
@@ -56,7 +56,7 @@ export class Slot<Model, Made extends Tab<Model> = Tab<Model>> {
 
   #scroll(scroller: HTMLElement): void {
     if (this.#wanted === undefined || scroller.scrollHeight - scroller.clientHeight < this.#wanted) return;
-    this.#hold(scroller, this.#wanted, settling);
+    this.#hold(scroller, this.#wanted, SETTLE_MS);
   }
 
   #hold(scroller: HTMLElement, top: number, frames: number): void {

@@ -3,7 +3,7 @@ import type { Announcer } from './components/announcer';
 import type { HeaderWishes } from './header';
 import type { Host } from './components/host';
 import type { JsonWishes } from './tabs/json/jsonTab';
-import type { Wishes } from './components/tab';
+import type { TabActions } from './components/tab';
 
 /** What the user wishes in the header, sent as wishes about the resource of a path. */
 export function headerWishes(host: Host, path: string): HeaderWishes {
@@ -19,7 +19,7 @@ export function headerWishes(host: Host, path: string): HeaderWishes {
 }
 
 /** What the user wishes in a drawn tab. */
-export function tabWishes(host: Host, path: string): Wishes {
+export function tabWishes(host: Host, path: string): TabActions {
   return {
     open: (target) => {
       host.send({ type: 'open', target, path });

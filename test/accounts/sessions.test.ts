@@ -101,15 +101,15 @@ describe('sessions', () => {
 
   it('tells of a service that this version does not know', async () => {
     const { sessions } = open();
-    const call = sessions.tryOut({ ...definition, service: 'later' }, {}, {});
+    const call = sessions.verify({ ...definition, service: 'later' }, {}, {});
     await assert.rejects(call, { kind: 'rejected', message: /"later"/, advice: /Update/ });
   });
 
   it('tries a sign-in out by a session that it throws away, also when it fails', async () => {
     const { sessions, opened } = open();
-    assert.deepEqual(await sessions.tryOut(definition, { clientSecret: 's' }, {}), { name: 'somebody' });
+    assert.deepEqual(await sessions.verify(definition, { clientSecret: 's' }, {}), { name: 'somebody' });
     const failing = open({ verify: () => Promise.reject(new Error('no')) });
-    await assert.rejects(failing.sessions.tryOut(definition, {}, {}), /no/);
+    await assert.rejects(failing.sessions.verify(definition, {}, {}), /no/);
     assert.deepEqual([opened[0]?.disposed, failing.opened[0]?.disposed], [true, true]);
   });
 

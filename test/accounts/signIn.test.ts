@@ -1,7 +1,7 @@
 import { editor } from '../vscode/vscode';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { emptyForm, formOf, type SignInForm } from '../../src/features/accounts/signInForm';
+import { emptyForm, toForm, type SignInForm } from '../../src/features/accounts/signInForm';
 import { signIn, type SignedIn, type SignInContext } from '../../src/features/accounts/signIn';
 import { HttpError } from '../../src/core/http/errors';
 import type { Service } from '../../src/core/services/contract/service';
@@ -40,7 +40,7 @@ class SignIn {
       accounts: { list: () => accounts },
       services,
       sessions: {
-        tryOut: async ({ settings }, secrets) => {
+        verify: async ({ settings }, secrets) => {
           this.tries.push([settings, secrets]);
           return await this.verify();
         },
@@ -293,7 +293,7 @@ describe('Signing in', () => {
 });
 
 describe('Editing an account', () => {
-  const form = (): SignInForm => formOf(saved, cja, { clientSecret: 's' });
+  const form = (): SignInForm => toForm(saved, cja, { clientSecret: 's' });
 
   it('shows what is saved but for secrets, which stay where nothing is entered', async () => {
     const going = new SignIn(form(), [cja, plain], [saved]);
@@ -349,7 +349,7 @@ describe('Editing an account', () => {
   it('asks for secrets again that would go to another address', async () => {
     const options = [field('endpoint', { optional: true })];
     const moving = service({ options });
-    const going = new SignIn(formOf(saved, moving, { clientSecret: 's' }), [moving], [saved]);
+    const going = new SignIn(toForm(saved, moving, { clientSecret: 's' }), [moving], [saved]);
     await going.choose('oauth');
     for (const text of ['A@AdobeOrg', 'c', '', 'Main']) await going.type(text);
     await going.choose('ENDPOINT');

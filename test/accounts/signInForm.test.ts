@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  complaint,
-  draftOf,
+  validationMessage,
+  partialAccount,
   emptyForm,
-  formOf,
+  toForm,
   initialText,
   keepsSavedSecret,
   maySaveUnverified,
   newOrigins,
-  resultOf,
-  stepsOf,
-  stepToMend,
+  toAccount,
+  toSteps,
+  stepToFix,
   unansweredStep,
   uniqueName,
   withService,
@@ -58,27 +58,27 @@ function filled(values: Readonly<Record<string, string>>): SignInForm {
 
 describe('the steps of a sign-in', () => {
   it('asks for the service only where there are several', () => {
-    assert.deepEqual(words(stepsOf(emptyForm([cja, plain]), [cja, plain])), ['service', 'name', 'finish']);
-    assert.deepEqual(words(stepsOf(emptyForm([cja]), [cja])), ['method', 'name', 'finish']);
+    assert.deepEqual(words(toSteps(emptyForm([cja, plain]), [cja, plain])), ['service', 'name', 'finish']);
+    assert.deepEqual(words(toSteps(emptyForm([cja]), [cja])), ['method', 'name', 'finish']);
   });
 
   it('asks for the method only where there are several, or a file can be imported', () => {
-    assert.deepEqual(words(stepsOf(emptyForm([plain]), [plain])), ['apiKey', 'name', 'finish']);
+    assert.deepEqual(words(toSteps(emptyForm([plain]), [plain])), ['apiKey', 'name', 'finish']);
     const importing = {
       ...plain,
       signIn: plain.signIn.map((way) => ({ ...way, importFile: () => Promise.resolve({}) })),
     };
-    assert.deepEqual(words(stepsOf(emptyForm([importing]), [importing])), ['method', 'name', 'finish']);
+    assert.deepEqual(words(toSteps(emptyForm([importing]), [importing])), ['method', 'name', 'finish']);
   });
 
   it('asks for the fields of the chosen method', () => {
-    const steps = stepsOf({ ...emptyForm([cja]), method: token }, [cja]);
+    const steps = toSteps({ ...emptyForm([cja]), method: token }, [cja]);
     assert.deepEqual(words(steps), ['method', 'orgId', 'accessToken', 'name', 'finish']);
   });
 
   it('asks an edited account for everything but its service', () => {
-    const form = formOf(account, cja, { accessToken: 's' });
-    const steps = stepsOf(form, [cja, plain]);
+    const form = toForm(account, cja, { accessToken: 's' });
+    const steps = toSteps(form, [cja, plain]);
     assert.deepEqual(words(steps), ['method', 'orgId', 'accessToken', 'name', 'finish']);
   });
 });
@@ -92,30 +92,30 @@ describe('the answers of a sign-in', () => {
   });
 
   it('does not show a saved secret, and keeps it where the answer is empty', () => {
-    const form = formOf(account, cja, { clientSecret: 'old' });
+    const form = toForm(account, cja, { clientSecret: 'old' });
     const secret = field('clientSecret', { secret: true });
     assert.equal(initialText(form, secret), '');
     assert.ok(keepsSavedSecret(form, secret));
-    assert.equal(complaint(form, secret, '', 'needed'), undefined);
-    assert.deepEqual(resultOf({ ...form, values: { ...form.values, clientSecret: '' } })?.secrets, {
+    assert.equal(validationMessage(form, secret, '', 'needed'), undefined);
+    assert.deepEqual(toAccount({ ...form, values: { ...form.values, clientSecret: '' } })?.secrets, {
       clientSecret: 'old',
     });
-    assert.deepEqual(resultOf({ ...form, values: { clientSecret: 'new' } })?.secrets, {
+    assert.deepEqual(toAccount({ ...form, values: { clientSecret: 'new' } })?.secrets, {
       clientSecret: 'new',
     });
   });
 
   it('complains of a missing answer, and passes on what the field says', () => {
     const form = filled({});
-    assert.equal(complaint(form, field('orgId'), '', 'needed'), 'needed');
-    assert.equal(complaint(form, field('tenant', { optional: true }), '', 'needed'), undefined);
+    assert.equal(validationMessage(form, field('orgId'), '', 'needed'), 'needed');
+    assert.equal(validationMessage(form, field('tenant', { optional: true }), '', 'needed'), undefined);
     const picky = field('orgId', { validate: (text) => `not ${text}` });
-    assert.equal(complaint(form, picky, 'x', 'needed'), 'not x');
+    assert.equal(validationMessage(form, picky, 'x', 'needed'), 'not x');
   });
 
   it('sorts answers into settings and secrets, and drops empty ones and those of another method', () => {
     const values = { orgId: 'o', clientId: 'c', clientSecret: 's', accessToken: 'typed before', tenant: '' };
-    assert.deepEqual(resultOf(filled(values)), {
+    assert.deepEqual(toAccount(filled(values)), {
       definition: {
         service: 'cja',
         name: 'Main',
@@ -128,23 +128,23 @@ describe('the answers of a sign-in', () => {
   });
 
   it('gives no result before the method and the name are known', () => {
-    assert.equal(resultOf(emptyForm([cja])), undefined);
-    assert.equal(resultOf({ ...emptyForm([cja]), method: oauth, values: {} }), undefined);
+    assert.equal(toAccount(emptyForm([cja])), undefined);
+    assert.equal(toAccount({ ...emptyForm([cja]), method: oauth, values: {} }), undefined);
   });
 
   it('describes the account before it has a name, without the field in question', () => {
     const values = { orgId: 'o', tenant: 't', clientSecret: 's' };
     const form = { ...emptyForm([cja]), method: oauth, values };
-    assert.equal(resultOf(form), undefined);
-    const draft = draftOf(form, 'tenant');
+    assert.equal(toAccount(form), undefined);
+    const draft = partialAccount(form, 'tenant');
     assert.deepEqual(draft?.definition.settings, { orgId: 'o' });
     assert.deepEqual(draft.secrets, { clientSecret: 's' });
-    assert.equal(draftOf(emptyForm([cja]), 'tenant'), undefined);
+    assert.equal(partialAccount(emptyForm([cja]), 'tenant'), undefined);
   });
 
   it('lets settings that no form asks for outlive an edit, and clears those that were emptied', () => {
-    const form = formOf(account, cja, { clientSecret: 's' });
-    const result = resultOf({ ...form, values: { ...form.values, tenant: '' } });
+    const form = toForm(account, cja, { clientSecret: 's' });
+    const result = toAccount({ ...form, values: { ...form.values, tenant: '' } });
     assert.deepEqual(result?.definition.settings, {
       orgId: 'A@AdobeOrg',
       clientId: 'c',
@@ -161,7 +161,7 @@ describe('the answers of a sign-in', () => {
 
 describe('the saved secrets of an account whose address changes', () => {
   const placed = service({ options: [field('endpoint', { optional: true })] });
-  const form = formOf(account, placed, { clientSecret: 'old' });
+  const form = toForm(account, placed, { clientSecret: 'old' });
   const secret = field('clientSecret', { secret: true });
   const at = (endpoint: string, more: Readonly<Record<string, string>> = {}): SignInForm => ({
     ...form,
@@ -171,16 +171,16 @@ describe('the saved secrets of an account whose address changes', () => {
   it('are not kept: they are asked for again', () => {
     const moved = at('https://other.example');
     assert.ok(!keepsSavedSecret(moved, secret));
-    assert.equal(complaint(moved, secret, '', 'needed'), 'needed');
-    assert.deepEqual(resultOf(moved)?.secrets, {});
-    assert.deepEqual(draftOf(moved, 'tenant')?.secrets, {});
+    assert.equal(validationMessage(moved, secret, '', 'needed'), 'needed');
+    assert.deepEqual(toAccount(moved)?.secrets, {});
+    assert.deepEqual(partialAccount(moved, 'tenant')?.secrets, {});
     assert.deepEqual(newOrigins(moved), ['https://other.example']);
-    assert.equal(words(stepsOf(moved, [placed]))[unansweredStep(moved, [placed])], 'clientSecret');
+    assert.equal(words(toSteps(moved, [placed]))[unansweredStep(moved, [placed])], 'clientSecret');
   });
 
   it('make room for those that are typed', () => {
     const typed = at('https://other.example', { clientSecret: 'new' });
-    assert.deepEqual(resultOf(typed)?.secrets, { clientSecret: 'new' });
+    assert.deepEqual(toAccount(typed)?.secrets, { clientSecret: 'new' });
     assert.equal(unansweredStep(typed, [placed]), -1);
   });
 
@@ -201,22 +201,22 @@ describe('the saved secrets of an account whose address changes', () => {
     });
     const settings = { ...account.settings, endpoint: 'nonsense' };
     for (const values of [settings, account.settings]) {
-      const odd = { ...formOf({ ...account, settings }, picky, { clientSecret: 'old' }), values };
+      const odd = { ...toForm({ ...account, settings }, picky, { clientSecret: 'old' }), values };
       assert.ok(!keepsSavedSecret(odd, secret));
-      assert.deepEqual(resultOf(odd)?.secrets, {});
+      assert.deepEqual(toAccount(odd)?.secrets, {});
     }
   });
 
   for (const real of services) {
     it(`are asked for again at ${real.title}, whichever address it is`, () => {
       const { settings = {}, secrets = {} } = SIGN_INS[real.id] ?? {};
-      const saved = formOf({ ...account, service: real.id, settings }, real, secrets);
-      assert.deepEqual(resultOf(saved)?.secrets, secrets);
+      const saved = toForm({ ...account, service: real.id, settings }, real, secrets);
+      assert.deepEqual(toAccount(saved)?.secrets, secrets);
       for (const key of addressKeys(real)) {
         const values = { ...saved.values, [key]: 'https://elsewhere.example' };
         const moved: SignInForm = { ...saved, values };
-        assert.deepEqual(resultOf(moved)?.secrets, {}, key);
-        const step = stepsOf(moved, services)[unansweredStep(moved, services)];
+        assert.deepEqual(toAccount(moved)?.secrets, {}, key);
+        const step = toSteps(moved, services)[unansweredStep(moved, services)];
         assert.ok(step?.kind === 'field' && step.field.secret, key);
       }
     });
@@ -237,22 +237,22 @@ describe('the secrets that were typed for one service', () => {
 });
 
 describe('the production mark of an edited account', () => {
-  const form = formOf(account, cja, { clientSecret: 's' });
+  const form = toForm(account, cja, { clientSecret: 's' });
 
   it('is saved only where the user changed it, and goes with a typed name only', () => {
-    assert.equal(resultOf(form)?.production, undefined);
-    assert.equal(resultOf({ ...form, production: false })?.production, undefined);
+    assert.equal(toAccount(form)?.production, undefined);
+    assert.equal(toAccount({ ...form, production: false })?.production, undefined);
     const unmark = { typedName: 'Main' };
-    assert.deepEqual(resultOf({ ...form, production: false, unmark })?.production, unmark);
-    const ordinary = formOf({ ...account, production: false }, cja, { clientSecret: 's' });
-    assert.equal(resultOf(ordinary)?.production, undefined);
-    assert.equal(resultOf({ ...ordinary, production: true })?.production, true);
+    assert.deepEqual(toAccount({ ...form, production: false, unmark })?.production, unmark);
+    const ordinary = toForm({ ...account, production: false }, cja, { clientSecret: 's' });
+    assert.equal(toAccount(ordinary)?.production, undefined);
+    assert.equal(toAccount({ ...ordinary, production: true })?.production, true);
   });
 });
 
 describe('the way back after a failed verification', () => {
-  const steps = stepsOf({ ...emptyForm([cja]), method: oauth }, [cja]);
-  const mend = (error: unknown): string | undefined => words(steps)[stepToMend(steps, error)];
+  const steps = toSteps({ ...emptyForm([cja]), method: oauth }, [cja]);
+  const mend = (error: unknown): string | undefined => words(steps)[stepToFix(steps, error)];
 
   it('leads to the field that the error names', () => {
     assert.equal(mend(new HttpError('authentication', 'invalid client_id parameter')), 'clientId');

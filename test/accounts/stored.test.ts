@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { isTextList, membersOf, parseMembers, textsOf } from '../../src/features/accounts/members';
+import { isTextList, toMembers, parseMembers, toTexts } from '../../src/features/accounts/members';
 import {
   findSecrets,
   formatSecretEntry,
@@ -9,7 +9,7 @@ import {
   sameOrigins,
   type SecretBinding,
 } from '../../src/features/accounts/secretEntry';
-import { accountOf, readAccount } from '../../src/features/accounts/storedAccount';
+import { toAccount, readAccount } from '../../src/features/accounts/storedAccount';
 import { allOrNothing } from '../../src/features/accounts/transaction';
 
 const stored = {
@@ -33,7 +33,7 @@ describe('What was stored of an account', () => {
       ...stored,
       secretRevision: 'r1',
     });
-    assert.deepEqual(accountOf('a1', { ...stored, secretRevision: 'r1' }), {
+    assert.deepEqual(toAccount('a1', { ...stored, secretRevision: 'r1' }), {
       ...{ id: 'a1', service: 'cja', name: 'Main', production: false, sample: false },
       settings: { orgId: 'A' },
     });
@@ -133,15 +133,15 @@ describe('An entry of secrets', () => {
 
 it('members are those of plain objects alone', () => {
   for (const value of [undefined, null, 1, 'x', true, [], [1]]) {
-    assert.deepEqual([membersOf(value), textsOf(value)], [undefined, undefined]);
+    assert.deepEqual([toMembers(value), toTexts(value)], [undefined, undefined]);
     assert.equal(parseMembers(JSON.stringify(value)), undefined);
   }
   assert.equal(parseMembers({}), undefined, 'it is no text');
   assert.deepEqual(
-    [membersOf({ a: 1 }), parseMembers('{"a":1}'), textsOf({ a: 'x' })],
+    [toMembers({ a: 1 }), parseMembers('{"a":1}'), toTexts({ a: 'x' })],
     [{ a: 1 }, { a: 1 }, { a: 'x' }],
   );
-  assert.equal(textsOf({ a: 'x', b: 1 }), undefined);
+  assert.equal(toTexts({ a: 'x', b: 1 }), undefined);
   for (const [value, is] of [
     [['a'], true],
     [[], true],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { runBatch, unexpectedOf, type Reached } from '../../src/ui/commands/batch';
+import { runBatch, firstUnexpected, type Reached } from '../../src/ui/commands/batch';
 import { abortError } from '../../src/core/base/abort';
 import { HttpError } from '../../src/core/http/errors';
 
@@ -75,7 +75,7 @@ describe('a batch', () => {
       (error) => Promise.reject(error),
       options,
     );
-    assert.equal(unexpectedOf(results), flaw);
-    assert.equal(unexpectedOf(results.slice(0, 1)), undefined);
+    assert.equal(firstUnexpected(results), flaw);
+    assert.equal(firstUnexpected(results.slice(0, 1)), undefined);
   });
 });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Intent } from '../../src/features/actions/agree';
+import type { ActionRequest } from '../../src/features/actions/confirmAction';
 import {
-  deedFor,
-  doDeeds,
-  type Deed,
-  type DeedContext,
+  prepareStep,
+  runSteps,
+  type BatchStep,
+  type BatchStepContext,
   type LeftOut,
   type RunEnd,
-} from '../../src/features/actions/deeds';
+} from '../../src/features/actions/batchSteps';
 import type { NamedRow } from '../../src/ui/commands/batchTexts';
 import { HttpError } from '../../src/core/http/errors';
 import { isBatchVerb } from '../../src/ui/commands/rowScopes';
@@ -30,8 +30,8 @@ async function everyOffer(signed: Signed): Promise<readonly Offered[]> {
   return rows.flatMap((row) => (actions?.actionsFor(row) ?? []).map((action) => ({ row, action })));
 }
 
-function intentOf(service: string): DeedContext['intentOf'] {
-  return (resource, action): Intent => ({
+function intentOf(service: string): BatchStepContext['intentOf'] {
+  return (resource, action): ActionRequest => ({
     ...{ resource, action, ancestors: [], service },
     account: { id: service, service, name: service, production: false, sample: false, settings: {} },
   });
@@ -43,15 +43,15 @@ async function deedsOf(
   { service, session }: Signed,
   rows: readonly Resource[],
   verb: Verb,
-): Promise<readonly (Deed | LeftOut)[]> {
+): Promise<readonly (BatchStep | LeftOut)[]> {
   const offered = (row: Resource): Promise<readonly Action[]> =>
     Promise.resolve(session.actions?.actionsFor(row) ?? []);
   return Promise.all(
-    rows.map((row) => deedFor({ offered, nameRow, intentOf: intentOf(service) }, row, verb)),
+    rows.map((row) => prepareStep({ offered, nameRow, intentOf: intentOf(service) }, row, verb)),
   );
 }
 
-function contextOf(session: Session, follow: DeedContext['follow'], told: string[]): DeedContext {
+function contextOf(session: Session, follow: BatchStepContext['follow'], told: string[]): BatchStepContext {
   return {
     offered: (row) => Promise.resolve(session.actions?.actionsFor(row) ?? []),
     ...{ intentOf: intentOf(''), nameRow },
@@ -108,7 +108,7 @@ describe('every action of every service', () => {
           match: ({ method, path }) => method !== 'GET' && !path.includes('token'),
           ...{ times: 1, status: 422, body: { message: 'Refused here' } },
         });
-        const { results } = await doDeeds(
+        const { results } = await runSteps(
           contextOf(
             signed.session,
             (_, __, ___, end) => {
@@ -157,13 +157,13 @@ describe('an account whose sign-in is refused', () => {
     await using every = await startEveryService();
     const { session } = every.sessions[0] ?? assert.fail();
     const tried: string[] = [];
-    const attempt = ({ account }: Deed): Promise<never> => {
+    const attempt = ({ account }: BatchStep): Promise<never> => {
       tried.push(account.id);
       return Promise.reject(new HttpError(account.id === 'a' ? 'authentication' : 'rejected', 'No.'));
     };
     const context = { ...contextOf(session, () => undefined, []), attempt };
     const deeds = ['a', 'b', 'a', 'b'].map(deedIn);
-    const { results } = await doDeeds(context, deeds, quiet);
+    const { results } = await runSteps(context, deeds, quiet);
     assert.deepEqual(tried, ['a', 'b', 'b']);
     assert.deepEqual(
       results.map(({ state }) => state),
@@ -173,7 +173,7 @@ describe('an account whose sign-in is refused', () => {
 });
 
 /** Something to be done to a row of an account. */
-function deedIn(account: string): Deed {
+function deedIn(account: string): BatchStep {
   const row: Resource = {
     path: accountPath(account),
     ...{ kind: 'pipeline', id: 'p', label: 'p', hasChildren: false },
@@ -195,12 +195,12 @@ describe('runs that several rows started', () => {
     const ends: RunEnd[] = [];
     const told: string[] = [];
     const poll = (): Promise<never> => assert.fail();
-    const context: DeedContext = {
+    const context: BatchStepContext = {
       ...contextOf(session, (_, __, ___, end) => ends.push(end), told),
       attempt: () => Promise.resolve({ changed: [], run: { title: 'Run', poll } }),
     };
     const deed = deedIn('a');
-    await doDeeds(context, [deed, deed, deed], quiet);
+    await runSteps(context, [deed, deed, deed], quiet);
     ends[1]?.tell('Second', status('failed'));
     ends[1]?.over();
     assert.deepEqual(told, ['Second: failed']);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { follow } from '../../src/features/actions/follow';
+import { pollUntilDone } from '../../src/features/actions/pollUntilDone';
 import { accountPath } from '../../src/core/services/contract/path';
 import type { StartedRun } from '../../src/core/services/contract/action';
 import type { Status } from '../../src/core/services/contract/resource';
@@ -28,7 +28,7 @@ describe('a run that was started', () => {
     const tell = (title: string, { label }: Status): void => void told.push(`${title} ${label}`);
     const seen: string[] = [];
     const { signal } = new AbortController();
-    await follow(
+    await pollUntilDone(
       runOf(running, running, done),
       [path],
       { refresh, seen: ({ label }) => seen.push(label), tell, shortest: 1, longest: 2 },
@@ -42,7 +42,7 @@ describe('a run that was started', () => {
   it('is no longer followed when the window closes', async () => {
     const controller = new AbortController();
     const refresh = (): Promise<void> => Promise.resolve();
-    const following = follow(
+    const following = pollUntilDone(
       runOf(running),
       [path],
       { refresh, tell: () => assert.fail('nothing to tell'), shortest: 10_000 },

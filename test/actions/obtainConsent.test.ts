@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Callbacks } from '../../src/features/actions/callbacks';
-import { obtainConsent, type Browser } from '../../src/features/actions/obtainConsent';
+import { PendingAuthorizations } from '../../src/features/actions/pendingAuthorizations';
+import { authorize, type Browser } from '../../src/features/actions/authorize';
 import type { AuthorizationRequest } from '../../src/core/services/contract/action';
 import { accountRow, failureOf } from '../services/cja/harness';
 import { type Harness, startHarness } from '../services/krenalis/harness';
@@ -52,38 +52,38 @@ async function follow(page: string, link: 'Allow' | 'Deny'): Promise<string> {
 describe('consent in the browser', () => {
   it('is asked for at a named host, and its code comes back to where it was asked for', async () => {
     await using h = await startHarness();
-    const callbacks = new Callbacks(['known-secret']);
+    const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
       assert.equal(callbacks.take(await follow(page, 'Allow')), 'awaited');
     });
-    assert.equal(await obtainConsent(await consentOf(h), user, callbacks, {}), true);
+    assert.equal(await authorize(await consentOf(h), user, callbacks, {}), true);
     assert.deepEqual(user.asked, [`Mailchimp at ${new URL(h.sample.origin).host}`]);
     await h.session.actions.perform(accountRow, 'createConnection', document, {});
   });
 
   it('understands an answer that came decoded, as on the desktop', async () => {
     await using h = await startHarness();
-    const callbacks = new Callbacks(['known-secret']);
+    const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
       callbacks.take(decodeURIComponent(await follow(page, 'Allow')));
     });
-    assert.equal(await obtainConsent(await consentOf(h), user, callbacks, {}), true);
+    assert.equal(await authorize(await consentOf(h), user, callbacks, {}), true);
   });
 
   it('that is refused says so, with the words of the application', async () => {
     await using h = await startHarness();
-    const callbacks = new Callbacks(['known-secret']);
+    const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
       callbacks.take(await follow(page, 'Deny'));
     });
-    const error = await failureOf(obtainConsent(await consentOf(h), user, callbacks, {}));
+    const error = await failureOf(authorize(await consentOf(h), user, callbacks, {}));
     assert.equal(error.kind, 'rejected');
     assert.match(error.message, /refused in the browser\..*no.*\(access_denied\)/);
     assert.match(error.advice, /Nothing was changed/);
   });
 
   it('that comes to nothing for another reason leads to how OAuth is set up', async () => {
-    const callbacks = new Callbacks(['known-secret']);
+    const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser((page) => {
       const state = new URL(page).searchParams.get('state') ?? '';
       return Promise.resolve(callbacks.take(`error=invalid_scope&state=${state}`));
@@ -92,13 +92,13 @@ describe('consent in the browser', () => {
       ...consentAt(''),
       authorizationUrl: ({ state }) => Promise.resolve(`https://login.example/?state=${state}`),
     };
-    const error = await failureOf(obtainConsent(asking, user, callbacks, {}));
+    const error = await failureOf(authorize(asking, user, callbacks, {}));
     assert.match(error.message, /gave no consent\. \(invalid_scope\)/);
   });
 
   it('is not taken from an answer with another state, and is taken once', async () => {
     await using h = await startHarness();
-    const callbacks = new Callbacks(['known-secret']);
+    const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
       const query = await follow(page, 'Allow');
       for (const forged of ['', 'code=x', 'code=x&state=', 'code=x&state=other', 'error=access_denied'])
@@ -106,15 +106,15 @@ describe('consent in the browser', () => {
       assert.equal(callbacks.take(query), 'awaited');
       assert.equal(callbacks.take(query), 'late');
     });
-    assert.equal(await obtainConsent(await consentOf(h), user, callbacks, {}), true);
+    assert.equal(await authorize(await consentOf(h), user, callbacks, {}), true);
   });
 
   it('that comes after the time is not taken', async () => {
     await using h = await startHarness();
-    const callbacks = new Callbacks(['known-secret']);
+    const callbacks = new PendingAuthorizations(['known-secret']);
     let answer: Promise<string> | undefined;
     const user = browser((page) => (answer = follow(page, 'Allow')));
-    const error = await failureOf(obtainConsent(await consentOf(h), user, callbacks, {}, 1));
+    const error = await failureOf(authorize(await consentOf(h), user, callbacks, {}, 1));
     assert.equal(error.kind, 'timeout');
     assert.match(error.message, /No consent came within/);
     assert.equal(callbacks.take((await answer) ?? ''), 'late');
@@ -123,17 +123,17 @@ describe('consent in the browser', () => {
   it('is given up when the user cancels the waiting, or does not open the page', async () => {
     await using h = await startHarness();
     const cancelled = new AbortController();
-    const callbacks = new Callbacks(['known-secret']);
+    const callbacks = new PendingAuthorizations(['known-secret']);
     const giving = browser(() => {
       cancelled.abort();
       return Promise.resolve();
     }, cancelled);
-    assert.equal(await obtainConsent(await consentOf(h), giving, callbacks, {}), false);
+    assert.equal(await authorize(await consentOf(h), giving, callbacks, {}), false);
     const refusing = {
       ...browser(() => assert.fail('nothing is opened')),
       mayOpen: () => Promise.resolve(false),
     };
-    assert.equal(await obtainConsent(await consentOf(h), refusing, callbacks, {}), false);
+    assert.equal(await authorize(await consentOf(h), refusing, callbacks, {}), false);
   });
 
   it('is asked for at no page but one of https or of this machine', async () => {
@@ -148,7 +148,7 @@ describe('consent in the browser', () => {
       'https://',
     ]) {
       const error = await failureOf(
-        obtainConsent(consentAt(address), user, new Callbacks(['known-secret']), {}),
+        authorize(consentAt(address), user, new PendingAuthorizations(['known-secret']), {}),
       );
       assert.deepEqual([error.kind, user.asked], ['protocol', []], address);
     }
@@ -156,12 +156,12 @@ describe('consent in the browser', () => {
 
   it('that could not be used says that it is asked for anew', async () => {
     await using h = await startHarness();
-    const callbacks = new Callbacks(['known-secret']);
+    const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
       callbacks.take(await follow(page, 'Allow'));
     });
     h.sample.inject({ match: { path: /auth-token$/ }, status: 503, body: 'Service Unavailable' });
-    const error = await failureOf(obtainConsent(await consentOf(h), user, callbacks, {}));
+    const error = await failureOf(authorize(await consentOf(h), user, callbacks, {}));
     assert.deepEqual([error.kind, error.status], ['server', 503]);
     assert.match(error.advice, /not used: save the document again/);
   });
@@ -169,6 +169,9 @@ describe('consent in the browser', () => {
   it('passes on what keeps the browser from opening', async () => {
     const user = browser(() => Promise.reject(new Error('no browser')));
     const asking = consentAt('https://login.example/');
-    await assert.rejects(obtainConsent(asking, user, new Callbacks(['known-secret']), {}), /no browser/);
+    await assert.rejects(
+      authorize(asking, user, new PendingAuthorizations(['known-secret']), {}),
+      /no browser/,
+    );
   });
 });

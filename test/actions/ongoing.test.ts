@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Ongoing } from '../../src/features/actions/ongoing';
+import { RunningActions } from '../../src/features/actions/runningActions';
 import { accountPath, childPath } from '../../src/core/services/contract/path';
 
 describe('what is being done to a resource', () => {
   const path = childPath(accountPath('a'), 'connection', 'c');
 
   it('is told until it is over, each change once', () => {
-    const ongoing = new Ongoing();
+    const ongoing = new RunningActions();
     let fired = 0;
     ongoing.onDidChange((paths) => {
       assert.deepEqual(paths, [path]);
@@ -24,7 +24,7 @@ describe('what is being done to a resource', () => {
   });
 
   it('is the last of several that began, then the one before', () => {
-    const ongoing = new Ongoing();
+    const ongoing = new RunningActions();
     const sync = ongoing.begin(path, 'sync', 'Sync');
     const validation = ongoing.begin(path, 'validate', 'Validate');
     sync.tell('Sync: RUNNING');
@@ -35,7 +35,7 @@ describe('what is being done to a resource', () => {
   });
 
   it('is a deletion for all that lies below what is deleted, until it is over', () => {
-    const ongoing = new Ongoing();
+    const ongoing = new RunningActions();
     const below = childPath(path, 'dataObject', 'o');
     ongoing.begin(path, 'sync', 'Sync');
     assert.equal(ongoing.isBeingDeleted(path), false);

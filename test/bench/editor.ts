@@ -8,7 +8,7 @@ import type { Session } from '../../src/core/services/contract/service';
 import type { Account } from '../../src/core/services/contract/signIn';
 import type { Page } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
-import { IdIndex } from '../../src/core/store/ids';
+import { IdIndex } from '../../src/core/store/idIndex';
 import { Store } from '../../src/core/store/store';
 import { line, median, ratio, timed } from './figures';
 import { heapMeter } from './heapMeter';

@@ -5,7 +5,7 @@ import { httpClientFactory } from '../../src/core/http/client';
 import { accountPath } from '../../src/core/services/contract/path';
 import { KnownSecrets } from '../../src/core/redaction/knownSecrets';
 import { cleanSession } from '../../src/core/services/common/cleanSession';
-import { serviceOf } from '../../src/core/services/registry';
+import { findService } from '../../src/core/services/registry';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Account } from '../../src/core/services/contract/signIn';
 import { Store } from '../../src/core/store/store';
@@ -55,7 +55,7 @@ export async function sampleStore(flags: readonly string[], id: Measured = 'cja'
     ...flags,
   ]);
   const { settings, secrets } = v.parse(printed, JSON.parse(await firstOutput(child)))[id];
-  const service = serviceOf(id);
+  const service = findService(id);
   if (!service) throw new Error(`There is no service ${id}.`);
   const account: Account = {
     id: 'bench',

@@ -9,7 +9,7 @@ import {
   type ShellFamily,
 } from '../../src/features/connections/curl';
 import { requestPath } from '../../src/core/http/requestPath';
-import type { RequestTemplate } from '../../src/core/services/contract/facts';
+import type { RequestTemplate } from '../../src/core/services/contract/properties';
 
 const token = 'secret $(touch /tmp/owned) "quoted" `x` !!';
 const hostile = [

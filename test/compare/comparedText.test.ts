@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { comparedTextOf, queryOf, type ComparedText } from '../../src/ui/documents/comparedText';
+import { parseComparedText, toQuery, type ComparedText } from '../../src/ui/documents/comparedText';
 import { accountPath, childPath } from '../../src/core/services/contract/path';
 
 describe('the address of a side of a comparison', () => {
@@ -9,10 +9,11 @@ describe('the address of a side of a comparison', () => {
       { source: { path: childPath(accountPath('a1'), 'connection', 'dg_&=#') }, services: ['cja', 'immuta'] },
       { source: { file: 'file:///home/x/a%20b&c.json' }, services: [] },
     ];
-    for (const side of sides) assert.deepEqual(comparedTextOf(queryOf(side)), side);
+    for (const side of sides) assert.deepEqual(parseComparedText(toQuery(side)), side);
   });
 
   it('is told from other text', () => {
-    for (const query of ['', 'path=nonsense', 'service=cja']) assert.equal(comparedTextOf(query), undefined);
+    for (const query of ['', 'path=nonsense', 'service=cja'])
+      assert.equal(parseComparedText(query), undefined);
   });
 });

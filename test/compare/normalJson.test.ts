@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { normalJson } from '../../src/features/compare/normalJson';
-import { JsonFlaw } from '../../src/core/base/losslessJson';
+import { canonicalize } from '../../src/features/compare/canonicalJson';
+import { JsonSyntaxError } from '../../src/core/base/losslessJson';
 
 const how = { idKeys: ['id', 'key'], volatileKeys: ['modified'], keepServerMade: false, secrets: [] };
 const lines = (...texts: readonly string[]): string => `${texts.join('\n')}\n`;
@@ -23,25 +23,26 @@ function shuffled(value: unknown): unknown {
 describe('the normal form of JSON', () => {
   it('sorts members at every level', async () => {
     assert.equal(
-      await normalJson('{"b":{"d":1,"c":2},"a":[]}', how),
+      await canonicalize('{"b":{"d":1,"c":2},"a":[]}', how),
       lines('{', '  "a": [],', '  "b": {', '    "c": 2,', '    "d": 1', '  }', '}'),
     );
   });
 
   it('keeps numbers as they were written', async () => {
     for (const number of ['9007199254740993', '1.0', '1e3', '-0', '0.1000000000000000055', '1E+400']) {
-      assert.equal(await normalJson(number, how), lines(number));
+      assert.equal(await canonicalize(number, how), lines(number));
     }
   });
 
   it('spells strings in one way', async () => {
-    assert.equal(await normalJson(String.raw`"\u00e9\/\u0041"`, how), lines('"é/A"'));
-    assert.equal(await normalJson(String.raw`"\ud800"`, how), lines(String.raw`"\ud800"`));
-    assert.equal(await normalJson(String.raw`"a\\\"b\\"`, how), lines(String.raw`"a\\\"b\\"`));
+    assert.equal(await canonicalize(String.raw`"\u00e9\/\u0041"`, how), lines('"é/A"'));
+    assert.equal(await canonicalize(String.raw`"\ud800"`, how), lines(String.raw`"\ud800"`));
+    assert.equal(await canonicalize(String.raw`"a\\\"b\\"`, how), lines(String.raw`"a\\\"b\\"`));
   });
 
   it('sorts lists of objects by the member that names all of them, and no others', async () => {
-    const ids = async (text: string): Promise<unknown> => JSON.parse(await normalJson(text, how)) as unknown;
+    const ids = async (text: string): Promise<unknown> =>
+      JSON.parse(await canonicalize(text, how)) as unknown;
     assert.deepEqual(await ids('[{"id":"b"},{"id":"a"}]'), [{ id: 'a' }, { id: 'b' }]);
     assert.deepEqual(await ids('[{"key":2,"id":null},{"key":1}]'), [{ key: 1 }, { id: null, key: 2 }]);
     assert.deepEqual(await ids('[{"id":"b"},{"name":"a"}]'), [{ id: 'b' }, { name: 'a' }]);
@@ -50,15 +51,15 @@ describe('the normal form of JSON', () => {
 
   it('leaves out what the service sets, unless it is to stay', async () => {
     assert.equal(
-      await normalJson('{"modified":1,"x":[{"modified":2}]}', how),
+      await canonicalize('{"modified":1,"x":[{"modified":2}]}', how),
       lines('{', '  "x": [', '    {}', '  ]', '}'),
     );
-    assert.match(await normalJson('{"modified":1}', { ...how, keepServerMade: true }), /"modified": 1/);
+    assert.match(await canonicalize('{"modified":1}', { ...how, keepServerMade: true }), /"modified": 1/);
   });
 
   it('keeps members of the same key as they came, and keys that mean something to JavaScript', async () => {
     assert.equal(
-      await normalJson('{"b":1,"__proto__":0,"b":0}', how),
+      await canonicalize('{"b":1,"__proto__":0,"b":0}', how),
       lines('{', '  "__proto__": 0,', '  "b": 1,', '  "b": 0', '}'),
     );
   });
@@ -66,7 +67,7 @@ describe('the normal form of JSON', () => {
   it('masks what is secret by its name or known', async () => {
     const json =
       '{"clientSecret":"canary","dbPassword":{"b":["canary"]},"token":3,"id":"x","note":"a KNOWN"}';
-    const text = await normalJson(json, { ...how, secrets: ['known'] });
+    const text = await canonicalize(json, { ...how, secrets: ['known'] });
     assert.ok(!text.includes('canary'));
     assert.deepEqual(JSON.parse(text), {
       clientSecret: '***',
@@ -79,22 +80,22 @@ describe('the normal form of JSON', () => {
 
   it('says in which line a text stops to be JSON', async () => {
     const flaw = async (text: string): Promise<number | undefined> => {
-      const error: unknown = await normalJson(text, how).catch((thrown: unknown) => thrown);
-      assert.ok(error instanceof JsonFlaw, text.slice(0, 20));
+      const error: unknown = await canonicalize(text, how).catch((thrown: unknown) => thrown);
+      assert.ok(error instanceof JsonSyntaxError, text.slice(0, 20));
       return error.line;
     };
     assert.equal(await flaw('{\n  "a": 1,\n}'), 3);
     assert.equal(await flaw(''), 1);
     assert.equal(await flaw('{} // remark'), 1);
     assert.equal(await flaw('\n[01]'), 2);
-    assert.ok(await normalJson('['.repeat(1001) + ']'.repeat(1001), how));
+    assert.ok(await canonicalize('['.repeat(1001) + ']'.repeat(1001), how));
     assert.equal(await flaw('['.repeat(1002) + ']'.repeat(1002)), undefined);
     assert.equal(await flaw('['.repeat(1_000_000)), undefined);
   });
 
   it('reads 200 levels', async () => {
     const text = '{"a":'.repeat(200) + '1' + '}'.repeat(200);
-    assert.deepEqual(JSON.parse(await normalJson(text, how)), JSON.parse(text));
+    assert.deepEqual(JSON.parse(await canonicalize(text, how)), JSON.parse(text));
   });
 
   it('changes nothing but the order, and gives equal texts for equal values', async () => {
@@ -108,13 +109,13 @@ describe('the normal form of JSON', () => {
           ],
           value,
         };
-        const normal = await normalJson(JSON.stringify(named), options);
+        const normal = await canonicalize(JSON.stringify(named), options);
         assert.deepEqual(
           JSON.parse(normal),
           JSON.parse(JSON.stringify({ ...named, list: named.list.toReversed() })),
         );
-        assert.equal(await normalJson(JSON.stringify(shuffled(named), null, 3), options), normal);
-        assert.equal(await normalJson(normal, options), normal);
+        assert.equal(await canonicalize(JSON.stringify(shuffled(named), null, 3), options), normal);
+        assert.equal(await canonicalize(normal, options), normal);
       }),
       { numRuns: 100 },
     );

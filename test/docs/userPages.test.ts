@@ -5,7 +5,7 @@ import manifest from '../../package.json';
 import texts from '../../package.nls.json';
 import bundle from '../../l10n/bundle.l10n.json';
 import { HttpError, type HttpErrorKind } from '../../src/core/http/errors';
-import { problemOf } from '../../src/core/services/common/problem';
+import { toProblem } from '../../src/core/services/common/problem';
 import { services } from '../../src/core/services/registry';
 import { type StatusState, stateWord } from '../../src/shared/status';
 import { pages, read, section, tableRows, withoutCode } from './markdown';
@@ -105,7 +105,7 @@ describe('The pages for users', () => {
     ];
     const messages = firstCells(read('docs/troubleshooting.md'));
     for (const error of errors) {
-      const { title } = problemOf(error);
+      const { title } = toProblem(error);
       assert.ok(messages.includes(title), title);
     }
   });

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { age } from '../../src/shared/relativeTime';
 import {
   type CardContext,
-  cardOf,
+  toCard,
   contentLines,
   cardCommands,
   cardsMarkdown,
@@ -53,7 +53,7 @@ const text = (lines: readonly { readonly text: string }[]): readonly string[] =>
 
 describe('cards', () => {
   it('tell of a connection whose it is, how it does, and what is loaded below it', async () => {
-    const card = cardOf(
+    const card = toCard(
       connection,
       0,
       await context({ [connection.path]: [dataset], [dataset.path]: [backfill] }),
@@ -70,7 +70,7 @@ describe('cards', () => {
 
   it('tell of a dataset where it lies, and how old its data is', async () => {
     const lines = async (others: number): Promise<readonly string[]> =>
-      text(cardOf(dataset, others, await context()).lines);
+      text(toCard(dataset, others, await context()).lines);
     assert.deepEqual((await lines(0)).slice(1), ['in Web', 'Last data added: 3 hours ago']);
     assert.equal((await lines(3))[1], 'in Web and 3 more');
   });
@@ -80,7 +80,7 @@ describe('cards', () => {
   });
 
   it('say that what they tell may be out of date', async () => {
-    const { lines } = cardOf({ ...connection, stale: true }, 0, await context());
+    const { lines } = toCard({ ...connection, stale: true }, 0, await context());
     assert.ok(text(lines).includes('failed (2 failed) · may be out of date'));
   });
 });
@@ -90,7 +90,7 @@ describe('cards as Markdown', () => {
     const id = 'x)](command:evil) "$(zap)';
     const label = '[a](command:evil)<b>$(zap)|**\n# head';
     const hostile = { ...resource(account, 'connection', id), label };
-    const markdown = cardsMarkdown([cardOf(hostile, 0, await context())]);
+    const markdown = cardsMarkdown([toCard(hostile, 0, await context())]);
     const links = [...markdown.matchAll(/\]\(([^)]*)\)/g)].map(([, target = '']) => target);
     assert.equal(links.length, 4);
     for (const link of links) {
@@ -107,7 +107,7 @@ describe('cards as Markdown', () => {
   });
 
   it('stand below each other where one id is in several accounts', async () => {
-    const card = cardOf(connection, 0, await context());
+    const card = toCard(connection, 0, await context());
     assert.equal(cardsMarkdown([card, card]).split('\n---\n').length, 2);
     assert.equal(cardsMarkdown([]), '');
   });

@@ -6,7 +6,7 @@ import { completionContext, type CompletionReason } from '../../src/features/edi
 import { filterTextFor, PLACES, placeOfTyped } from '../../src/features/editor/completionItems';
 import { searchIds, type SearchMode } from '../../src/features/editor/searchIds';
 import { accountPath, childPath } from '../../src/core/services/contract/path';
-import type { Identified } from '../../src/core/store/ids';
+import type { Identified } from '../../src/core/store/idIndex';
 
 function known(id: string, label: string, shortId?: string): Identified {
   const path = childPath(accountPath('a'), 'connection', id);

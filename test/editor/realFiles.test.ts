@@ -5,7 +5,7 @@ import { completionContext } from '../../src/features/editor/completionContext';
 import { stringAt } from '../../src/features/editor/stringAt';
 import { accountPath, childPath } from '../../src/core/services/contract/path';
 import type { ResourceKind } from '../../src/core/services/contract/resource';
-import type { Identified } from '../../src/core/store/ids';
+import type { Identified } from '../../src/core/store/idIndex';
 import { readCorpus, textOf, type CorpusFile } from './corpus';
 
 /** Names as people give them: ordinary words, alone and in front of others. */

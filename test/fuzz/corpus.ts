@@ -1,6 +1,6 @@
 import { createHttpClient } from '../../src/core/http/client';
 import { accountPath } from '../../src/core/services/contract/path';
-import { serviceOf } from '../../src/core/services/registry';
+import { findService } from '../../src/core/services/registry';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { startSampleService } from '../../src/sample/server';
 import { readAll } from '../services/cja/harness';
@@ -22,7 +22,7 @@ export async function recordCorpus(service: string): Promise<Corpus> {
   });
   const bodies = new Map<string, string>();
   const target = targets.find(({ id }) => id === service);
-  const known = serviceOf(service);
+  const known = findService(service);
   if (!target || !known) throw new Error(`No service ${service}`);
   const { settings, secrets } = target.signIn(sample);
   const account = { id: service, service, name: service, production: false, sample: false };

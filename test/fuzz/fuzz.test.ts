@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { HttpError } from '../../src/core/http/errors';
 import { readJson } from '../../src/core/http/json';
-import { overviewOf } from '../../src/features/details/overview';
+import { toOverview } from '../../src/features/details/overview';
 import { FromWebview, PageState, ToWebview } from '../../src/shared/protocol';
-import { structureOf } from '../../src/features/details/structure';
+import { toStructure } from '../../src/features/details/structure';
 import { cleanSession } from '../../src/core/services/common/cleanSession';
 import { Emitter } from '../../src/core/base/emitter';
 import { parsePath } from '../../src/core/services/contract/path';
@@ -99,8 +99,8 @@ function checkRow(row: Resource, session: Session, known: ReadonlySet<string>): 
 function checkPanel(row: Resource, session: Session, store: Store): void {
   const lists = { get: store.get.bind(store), rows: store.rows.bind(store), state: store.state.bind(store) };
   for (const message of [
-    { type: 'overview', model: overviewOf(lists, session, row) },
-    { type: 'structure', model: structureOf(lists, session, row) },
+    { type: 'overview', model: toOverview(lists, session, row) },
+    { type: 'structure', model: toStructure(lists, session, row) },
   ]) {
     const { issues } = v.safeParse(ToWebview, message);
     assert.equal(issues, undefined, JSON.stringify(issues?.[0]?.message));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
-import { agree, type Intent } from '../../src/features/actions/agree';
+import { confirmAction, type ActionRequest } from '../../src/features/actions/confirmAction';
 import { clearWay } from '../../src/features/actions/clearWay';
 import { LostAnswers } from '../../src/features/actions/lostAnswers';
 import { HttpError } from '../../src/core/http/errors';
@@ -20,7 +20,7 @@ interface Shown {
 const verbs = Object.keys(actionCommands) as readonly Verb[];
 const path = childPath(accountPath('a'), 'connection', 'c');
 
-const intent: fc.Arbitrary<Intent> = fc
+const intent: fc.Arbitrary<ActionRequest> = fc
   .record({ verb: fc.constantFrom(...verbs), service: fc.constantFrom(...services), name: fc.string() })
   .map(({ verb, service, name }) => ({
     action: { id: verb, verb, title: `Do ${verb}…`, confirmation: 'confirm', input: { kind: 'none' } },
@@ -59,10 +59,10 @@ describe('a modal question about what changes or sends something', () => {
     await fc.assert(
       fc.asyncProperty(intent, async (each) => {
         pressed = 0;
-        assert.equal(await agree(each), false);
+        assert.equal(await confirmAction(each), false);
         assert.equal(shown.at(-1)?.modal, true);
         pressed = 1;
-        assert.equal(await agree(each), true);
+        assert.equal(await confirmAction(each), true);
       }),
     );
   });

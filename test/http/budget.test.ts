@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { Budget, memoryBytes } from '../../src/core/http/budget';
 import { createHttpClient } from '../../src/core/http/client';
 import { type HttpClient } from '../../src/core/http/types';
-import type { HttpClientDependencies } from '../../src/core/http/environment';
+import type { HttpClientDependencies } from '../../src/core/http/dependencies';
 import { HttpError } from '../../src/core/http/errors';
 import { requestPath } from '../../src/core/http/requestPath';
 import { startServer, type TestServer } from './testServer';

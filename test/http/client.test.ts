@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { createHttpClient, httpClientFactory } from '../../src/core/http/client';
 import type { HttpClient, ClientOptions, ParsedError, HttpRequest, Wait } from '../../src/core/http/types';
-import type { HttpClientDependencies } from '../../src/core/http/environment';
+import type { HttpClientDependencies } from '../../src/core/http/dependencies';
 import { HttpError, type HttpErrorKind } from '../../src/core/http/errors';
 import { KnownSecrets } from '../../src/core/redaction/knownSecrets';
 import { formatLogEntry, type RequestLogEntry } from '../../src/core/http/requestLog';

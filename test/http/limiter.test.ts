@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { Priority } from '../../src/core/http/types';
-import { RateLimiter, type LimiterTask } from '../../src/core/http/limiter';
+import { RateLimiter, type LimiterTask } from '../../src/core/http/rateLimiter';
 import { FakeClock } from '../fakeClock';
 import { settle } from '../store/fakes';
 

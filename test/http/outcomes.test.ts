@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Subscribers } from '../../src/core/http/audience';
+import { Subscribers } from '../../src/core/http/subscribers';
 import { Budget, withBudget } from '../../src/core/http/budget';
 import { HttpError, type HttpErrorKind } from '../../src/core/http/errors';
 import { isCertificateCode, networkError, isAnswerLost } from '../../src/core/http/networkError';

@@ -101,12 +101,12 @@ const WRITTEN: readonly Written[] = [
   {
     breaks: 'an account that cannot be read stands in the export',
     path: 'src/core/export/inventory.ts',
-    original: 'yield { below: [problemRow(place, account.label, problemOf(error))] }',
+    original: 'yield { below: [problemRow(place, account.label, toProblem(error))] }',
     replacement: 'undefined',
   },
   {
     breaks: 'the Runs view shows the newest first',
-    path: 'src/features/runs/runBook.ts',
+    path: 'src/features/runs/runRegistry.ts',
     original: 'dated.toSorted((a, b) => b.moment - a.moment)',
     replacement: 'dated',
   },

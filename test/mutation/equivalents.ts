@@ -26,7 +26,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'One more part that is empty: merged with the others it adds nothing.',
   },
   {
-    path: 'src/core/store/reader.ts',
+    path: 'src/core/store/listLoader.ts',
     code: 'plan.more ?? false',
     reason: 'Who gets it looks only whether it is true.',
   },
@@ -37,12 +37,12 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A bound far above any list of a documented size: nobody counts its pages.',
   },
   {
-    path: 'src/features/compare/normalJson.ts',
+    path: 'src/features/compare/canonicalJson.ts',
     code: 'this.#heads.set(key, head);',
     reason: 'What is remembered of a key is made again where it is not.',
   },
   {
-    path: 'src/features/compare/normalJson.ts',
+    path: 'src/features/compare/canonicalJson.ts',
     code: 'a > b ? 1 : 0',
     original: '1',
     reason: 'Sorting asks for the sign alone.',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { headerOf, type HeaderSource } from '../../src/features/details/header';
+import { toHeader, type HeaderSource } from '../../src/features/details/header';
 import type { Session } from '../../src/core/services/contract/service';
 import { account, accountOf, resource } from '../store/fakes';
 
@@ -44,7 +44,7 @@ const unknown: HeaderSource = {
 
 describe('the header of a panel', () => {
   it('says what the resource is, where it lies and what can be done', () => {
-    const header = headerOf(source);
+    const header = toHeader(source);
     assert.deepEqual(
       [header.label, header.kind, header.id, header.account, header.production],
       ['Web events'.replace('  ', ' \u0020'), 'Connection', 'c', 'Account a', true],
@@ -55,50 +55,50 @@ describe('the header of a panel', () => {
   });
 
   it('offers nothing that needs a resource once that is gone', () => {
-    const header = headerOf({ ...source, state: { kind: 'gone' }, kept: true });
+    const header = toHeader({ ...source, state: { kind: 'gone' }, kept: true });
     assert.deepEqual([header.verbs, header.actions], [['refresh', 'copyId'], []]);
   });
 
   it('names by its id what is not known yet', () => {
-    const header = headerOf(unknown);
+    const header = toHeader(unknown);
     assert.deepEqual([header.label, header.id, header.kind], ['c', 'c', '']);
   });
 
   it('names by what it was called last what was there before a reload, in one clean line', () => {
-    const header = headerOf({ ...unknown, lastTitle: 'Web\u202E\nevents' });
+    const header = toHeader({ ...unknown, lastTitle: 'Web\u202E\nevents' });
     assert.deepEqual([header.label, header.id], ['Web events', 'c']);
-    assert.equal(headerOf({ ...unknown, lastTitle: '\u200B' }).label, 'c');
-    assert.equal(headerOf({ ...source, lastTitle: 'Before' }).label, headerOf(source).label);
+    assert.equal(toHeader({ ...unknown, lastTitle: '\u200B' }).label, 'c');
+    assert.equal(toHeader({ ...source, lastTitle: 'Before' }).label, toHeader(source).label);
   });
 
   it('tells what is known, and no more', () => {
-    const whole = headerOf({ ...source, busy: true, resource: { ...connection, description: 'a\nb' } });
+    const whole = toHeader({ ...source, busy: true, resource: { ...connection, description: 'a\nb' } });
     assert.deepEqual(
       [whole.icon, whole.service, whole.description, whole.busy, whole.tabs, whole.state],
       ['plug', 'Adobe Customer Journey Analytics', 'a b', true, ['json'], { kind: 'fresh' }],
     );
     assert.ok(!('status' in whole));
-    const bare = headerOf({ ...unknown, account: undefined });
+    const bare = toHeader({ ...unknown, account: undefined });
     assert.deepEqual(
       [bare.icon, bare.service, bare.account, bare.production, bare.verbs, bare.actions],
       ['plug', '', '', false, ['refresh', 'copyId', 'keep'], []],
     );
     assert.ok(!('description' in bare) && !('status' in bare));
-    assert.equal(headerOf({ ...source, account: { ...accountOf('a'), service: 'later' } }).service, '');
-    const gone = headerOf({ ...source, state: { kind: 'gone' } });
+    assert.equal(toHeader({ ...source, account: { ...accountOf('a'), service: 'later' } }).service, '');
+    const gone = toHeader({ ...source, state: { kind: 'gone' } });
     assert.ok(!('status' in gone), 'nobody knows how it is');
-    const table = headerOf({ ...source, resource: resource(connection.path, 'dataset', 'd') });
+    const table = toHeader({ ...source, resource: resource(connection.path, 'dataset', 'd') });
     assert.deepEqual([table.icon, table.kind], ['table', 'Dataset']);
   });
 
   it('offers a page and JSON where there are any', () => {
-    const none = headerOf({ ...source, session: { ...session, webLink: () => undefined } });
+    const none = toHeader({ ...source, session: { ...session, webLink: () => undefined } });
     assert.deepEqual(none.verbs, ['refresh', 'reveal', 'copyId', 'openJson', 'keep']);
-    const group = headerOf({ ...source, kept: true, resource: resource(account, 'group', 'g') });
+    const group = toHeader({ ...source, kept: true, resource: resource(account, 'group', 'g') });
     assert.deepEqual(group.verbs, ['refresh', 'reveal', 'copyId', 'openInBrowser']);
     const { actions, ...without } = session;
     assert.equal(actions?.ids.length, 1);
-    assert.deepEqual(headerOf({ ...source, session: without }).actions, []);
-    assert.deepEqual(headerOf({ ...source, session: undefined }).verbs.includes('openInBrowser'), false);
+    assert.deepEqual(toHeader({ ...source, session: without }).actions, []);
+    assert.deepEqual(toHeader({ ...source, session: undefined }).verbs.includes('openInBrowser'), false);
   });
 });

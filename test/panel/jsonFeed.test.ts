@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { JsonChunkSender } from '../../src/features/details/jsonFeed';
+import { JsonChunkSender } from '../../src/features/details/jsonChunkSender';
 import type { JsonPart } from '../../src/shared/protocol';
 import { formatJson } from '../../src/core/services/common/jsonText';
 import { JsonReceiver } from '../../src/webview/tabs/json/receivedJson';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Priority } from '../../src/core/http/types';
 import { HttpError } from '../../src/core/http/errors';
-import { JsonLoader } from '../../src/features/details/jsonSource';
+import { JsonLoader } from '../../src/features/details/jsonLoader';
 import { deferred, settle } from '../store/fakes';
 
 /** A source whose texts are answered one after the other. */

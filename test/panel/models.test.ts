@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { listModel, type Lists, listsModel, resourcesBelow } from '../../src/features/details/listModel';
-import { overviewOf } from '../../src/features/details/overview';
-import { structureOf } from '../../src/features/details/structure';
-import { timelineOf } from '../../src/features/details/timeline';
+import { toOverview } from '../../src/features/details/overview';
+import { toStructure } from '../../src/features/details/structure';
+import { toTimeline } from '../../src/features/details/timeline';
 import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
-import type { DetailViews, StructureNode, Table, Timeline } from '../../src/core/services/contract/portrait';
+import type {
+  DetailViews,
+  StructureNode,
+  Table,
+  Timeline,
+} from '../../src/core/services/contract/detailViews';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Resource, Problem, ResourceKind } from '../../src/core/services/contract/resource';
 import type { ListState } from '../../src/core/store/store';
@@ -120,7 +125,7 @@ describe('The tab Overview', () => {
       { label: 'A\nB', value: 'x'.repeat(2500), date: '2026-01-01', status, copy: false },
       { label: 'Plain', value: 'v' },
     ];
-    const [whole, plain] = overviewOf(
+    const [whole, plain] = toOverview(
       new Known(),
       new Served().sessionWith({ properties: () => facts }),
       web,
@@ -145,7 +150,7 @@ describe('The tab Overview', () => {
       resource(web.path, 'dataset', 'd2', '\u200B'),
     ];
     const known = new Known().set(web.path, [d1, resource(web.path, 'group', 'g'), d2]);
-    const { facts, tables } = overviewOf(known, sessionOf({ tables: () => [table] }), web);
+    const { facts, tables } = toOverview(known, sessionOf({ tables: () => [table] }), web);
     assert.deepEqual(
       [facts, tables],
       [
@@ -162,13 +167,13 @@ describe('The tab Overview', () => {
         ],
       ],
     );
-    assert.deepEqual(overviewOf(known, new Served().sessionWith({}), web), { facts: [], tables: [] });
+    assert.deepEqual(toOverview(known, new Served().sessionWith({}), web), { facts: [], tables: [] });
   });
 
   it('shows 5,000 rows whole', () => {
     const table: Table = { id: 't', title: 'T', source: web.path, columns: [], includes: () => true };
     const rows = Array.from({ length: 5000 }, (_, at) => resource(web.path, 'field', `f${at}`));
-    const [shown] = overviewOf(
+    const [shown] = toOverview(
       new Known().set(web.path, rows),
       sessionOf({ tables: () => [table] }),
       web,
@@ -189,7 +194,7 @@ describe('The tab Structure', () => {
     known = new Known().set(web.path, []),
     edges: readonly { from: string; to: string; label?: string }[] = [],
   ) =>
-    structureOf(
+    toStructure(
       known,
       sessionOf({ structureInputs: () => [web.path, web.path], structure: () => ({ nodes, edges }) }),
       web,
@@ -287,7 +292,7 @@ describe('The tab Structure', () => {
   });
 
   it('is empty where the service draws none', () => {
-    const { nodes, edges } = structureOf(new Known(), new Served().sessionWith({}), web);
+    const { nodes, edges } = toStructure(new Known(), new Served().sessionWith({}), web);
     assert.deepEqual([nodes, edges], [[], []]);
   });
 });
@@ -308,7 +313,7 @@ describe('The tab Timeline', () => {
       lane('b'),
     ]);
     const labels = (how: Timeline): readonly string[] =>
-      timelineOf(known, sessionOf({}), how, over).lanes.map(({ label }) => label);
+      toTimeline(known, sessionOf({}), how, over).lanes.map(({ label }) => label);
     assert.deepEqual(labels(timeline), ['a', 'b']);
     assert.deepEqual(labels({ ...timeline, laneFilter: lane('b').path }), ['b']);
   });
@@ -326,7 +331,7 @@ describe('The tab Timeline', () => {
       isActive: () => false,
       times: () => ({ started: '2026-01-01', progress: 0.5 }),
     };
-    const { lanes } = timelineOf(known, sessionOf({}, { runs }), timeline, over);
+    const { lanes } = toTimeline(known, sessionOf({}, { runs }), timeline, over);
     assert.deepEqual(lanes, [
       {
         ...{ loading: false, stale: true, more: false, path: a.path, label: 'a' },
@@ -343,21 +348,21 @@ describe('The tab Timeline', () => {
       },
       { loading: false, stale: false, more: true, path: b.path, label: '(no name)', bars: [] },
     ]);
-    assert.deepEqual(timelineOf(known, sessionOf({}), timeline, over).lanes[0]?.bars[0]?.started, undefined);
+    assert.deepEqual(toTimeline(known, sessionOf({}), timeline, over).lanes[0]?.bars[0]?.started, undefined);
   });
 
   it('tells how far its reading is while it goes on, and why it waits', () => {
     const [a, b, c] = [lane('a'), lane('b'), lane('c')];
     const known = new Known().set(web.path, [a, b, c]).set(a.path, []).set(b.path, [], { reading: true });
     const wait = { reason: 'limit', delay: 2000, attempt: 1 } as const;
-    const going = timelineOf(known, sessionOf({}), timeline, { going: true, stopped: false, wait });
+    const going = toTimeline(known, sessionOf({}), timeline, { going: true, stopped: false, wait });
     assert.deepEqual(
       [going.progress, going.waiting, going.note],
       [{ done: 1, total: 3 }, 'The service limits the number of requests. Going on in 2 s.', undefined],
     );
-    const quiet = timelineOf(known, sessionOf({}), timeline, { going: true, stopped: false });
+    const quiet = toTimeline(known, sessionOf({}), timeline, { going: true, stopped: false });
     assert.ok(!('waiting' in quiet));
-    const done = timelineOf(known, sessionOf({}), timeline, { ...over, wait });
+    const done = toTimeline(known, sessionOf({}), timeline, { ...over, wait });
     assert.ok(!('waiting' in done) && !('progress' in done) && !('problem' in done));
   });
 
@@ -368,7 +373,7 @@ describe('The tab Timeline', () => {
     );
     const first = lane('l0').path;
     const note = (stopped = false): string | undefined =>
-      timelineOf(known, sessionOf({}), timeline, { going: false, stopped }).note;
+      toTimeline(known, sessionOf({}), timeline, { going: false, stopped }).note;
     const bars = (count: number): readonly Resource[] =>
       Array.from({ length: count }, (_, at) => resource(first, 'backfill', `b${at}`));
     known.set(first, bars(20));
@@ -382,7 +387,7 @@ describe('The tab Timeline', () => {
       `Loading was stopped: some runs are missing. ${cut} The first 250 rows are drawn.`,
     );
     const few = new Known().set(web.path, [lane('a'), failure('A.')], { loaded: 300 });
-    const model = timelineOf(few, sessionOf({}), timeline, over);
+    const model = toTimeline(few, sessionOf({}), timeline, over);
     assert.deepEqual([model.note, model.problem], [undefined, 'A. Why.'], 'groups are no lanes');
   });
 });

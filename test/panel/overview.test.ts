@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { OverviewModel } from '../../src/shared/models';
-import { overviewOf } from '../../src/features/details/overview';
+import { toOverview } from '../../src/features/details/overview';
 import { childPath } from '../../src/core/services/contract/path';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { account, resource } from '../store/fakes';
@@ -21,7 +21,7 @@ describe('a table of very many rows', () => {
       json: { id: `f${index}`, groups: 5, description: 'x'.repeat(10_000) },
     }));
     const lists = { get: s.store.get.bind(s.store), rows: () => fields, state: s.store.state.bind(s.store) };
-    const [table] = overviewOf(lists, s.session, resource(account, 'connection', 'c')).tables;
+    const [table] = toOverview(lists, s.session, resource(account, 'connection', 'c')).tables;
     assert.equal(table?.rows.length, 5000);
     assert.equal(table.note, 'The first 5000 of 10000 rows are shown.');
     assert.deepEqual([table.rows[0]?.name, table.rows[0]?.cells[3]?.length], ['(no name)', 2000]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { webviewHtml } from '../../src/features/details/page';
+import { webviewHtml } from '../../src/features/details/webviewHtml';
 
 const parts = {
   script: 'https://w/page.js?a&b',

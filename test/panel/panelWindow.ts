@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import * as v from 'valibot';
 import type { ResourcePath } from '../../src/core/services/contract/path';
-import type { DetailViews } from '../../src/core/services/contract/portrait';
+import type { DetailViews } from '../../src/core/services/contract/detailViews';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Action } from '../../src/core/services/contract/action';
 import type { Resource } from '../../src/core/services/contract/resource';
@@ -90,7 +90,7 @@ export class PanelWindow implements Disposable {
     mock.timers.enable({ apis: ['setTimeout', 'Date'] });
     this.served = new Served(parts, accounts);
     const performer = {
-      begin: (resource: Resource, action: Action): Promise<void> => {
+      start: (resource: Resource, action: Action): Promise<void> => {
         this.begun.push([resource, action]);
         return Promise.resolve();
       },

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { TabModels } from '../../src/features/details/pictures';
+import { TabModels } from '../../src/features/details/tabModels';
 import type { LaneModel } from '../../src/shared/models';
 import { HttpError } from '../../src/core/http/errors';
 import type { Session } from '../../src/core/services/contract/service';
-import type { Property } from '../../src/core/services/contract/facts';
+import type { Property } from '../../src/core/services/contract/properties';
 import type { Cursor } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
-import type { DetailViews, Table, Timeline } from '../../src/core/services/contract/portrait';
+import type { DetailViews, Table, Timeline } from '../../src/core/services/contract/detailViews';
 import type { Store } from '../../src/core/store/store';
 import { account, deferred, page, resource, settle } from '../store/fakes';
 import { Served } from '../store/served';

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { createHttpClient } from '../../src/core/http/client';
 import { Emitter } from '../../src/core/base/emitter';
 import { accountPath, type ResourcePath } from '../../src/core/services/contract/path';
-import { serviceOf } from '../../src/core/services/registry';
+import { findService } from '../../src/core/services/registry';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
 import type { SampleOptions } from '../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { TabModels } from '../../src/features/details/pictures';
+import { TabModels } from '../../src/features/details/tabModels';
 import { Store } from '../../src/core/store/store';
 import { account } from '../services/cja/harness';
 
@@ -30,7 +30,7 @@ export async function startSample(serviceId: string, options: SampleOptions = {}
   const service = await startSampleService({ rate: 0, ...options });
   const { settings, secrets } = credentialsOf(service, serviceId);
   const one = { ...account(settings), service: serviceId };
-  const session = await (serviceOf(serviceId) ?? assert.fail(serviceId)).connect(one, secrets, (client) =>
+  const session = await (findService(serviceId) ?? assert.fail(serviceId)).connect(one, secrets, (client) =>
     createHttpClient(
       { ...client, rateLimit: { requests: 10_000, interval: 1 } },
       { log: () => undefined, sleep: () => Promise.resolve() },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { structureOf } from '../../src/features/details/structure';
+import { toStructure } from '../../src/features/details/structure';
 import type { StructureModel } from '../../src/shared/models';
 import type { Session } from '../../src/core/services/contract/service';
 import { account, resource } from '../store/fakes';
@@ -54,7 +54,7 @@ describe('the structure', () => {
       structure: () => ({ nodes, edges }),
     };
     const session: Session = Object.assign(Object.create(s.session) as Session, { detailViews: portrait });
-    const model = structureOf(s.store, session, resource(account, 'connection', 'c'));
+    const model = toStructure(s.store, session, resource(account, 'connection', 'c'));
     assert.deepEqual([model.nodes.length, model.edges.length], [1000, 1000]);
     assert.deepEqual([model.nodes[0]?.label, model.nodes[0]?.role], ['0', 'Key']);
     assert.equal(model.note, 'The first 1000 of 10000 parts are drawn.');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../src/core/http/errors';
-import { ResourceObserver } from '../../src/features/details/subject';
+import { ResourceObserver } from '../../src/features/details/resourceObserver';
 import { accountPath, childPath, type ResourcePath } from '../../src/core/services/contract/path';
 import type { Page } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { TimelineModel } from '../../src/shared/models';
-import { lanesOf, timelineOf } from '../../src/features/details/timeline';
+import { toLanes, toTimeline } from '../../src/features/details/timeline';
 import type { Lists } from '../../src/features/details/listModel';
 import { childPath } from '../../src/core/services/contract/path';
-import type { Timeline } from '../../src/core/services/contract/portrait';
+import type { Timeline } from '../../src/core/services/contract/detailViews';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { account, resource } from '../store/fakes';
 import { startSample, type Sample } from './sample';
@@ -172,7 +172,7 @@ describe('a timeline of very many runs', () => {
 
   it('draws the newest of each lane, and says so', async () => {
     await using s = await startSample('cja');
-    const model = timelineOf(lists(100, 1000), s.session, timeline, reading);
+    const model = toTimeline(lists(100, 1000), s.session, timeline, reading);
     const drawn = model.lanes.reduce((sum, { bars }) => sum + bars.length, 0);
     assert.equal(drawn, 5000);
     assert.equal(model.lanes[0]?.bars[0]?.label, 'b0');
@@ -183,7 +183,7 @@ describe('a timeline of very many runs', () => {
   it('draws no more lanes than can be told apart', async () => {
     await using s = await startSample('cja');
     const many = lists(10_000, 1);
-    assert.equal(lanesOf(many, timeline).length, 250);
-    assert.match(timelineOf(many, s.session, timeline, reading).note ?? '', /first 250/);
+    assert.equal(toLanes(many, timeline).length, 250);
+    assert.match(toTimeline(many, s.session, timeline, reading).note ?? '', /first 250/);
   });
 });

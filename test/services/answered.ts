@@ -1,8 +1,8 @@
 import { statusError } from '../../src/core/http/statusError';
-import { reasonOf } from '../../src/core/base/abort';
+import { abortReason } from '../../src/core/base/abort';
 import type { HttpResponse, HttpRequest, CallOptions } from '../../src/core/http/types';
 import { accountPath, childPath } from '../../src/core/services/contract/path';
-import { serviceOf } from '../../src/core/services/registry';
+import { findService } from '../../src/core/services/registry';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Account } from '../../src/core/services/contract/signIn';
 import type { PageItem, Cursor } from '../../src/core/services/contract/page';
@@ -48,7 +48,7 @@ export async function answered(
   };
   const asked: string[] = [];
   const bodies: string[] = [];
-  const known = serviceOf(service);
+  const known = findService(service);
   if (!known) throw new Error(`No service ${service}`);
   const session = await known.connect(account, SECRETS[service] ?? {}, ({ parseError: readError }) => ({
     send: async (request, call) => {
@@ -70,9 +70,9 @@ export async function answered(
 /** Rejects with the signal's reason. */
 function cancelled(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
-    if (signal?.aborted) reject(reasonOf(signal));
+    if (signal?.aborted) reject(abortReason(signal));
     signal?.addEventListener('abort', () => {
-      reject(reasonOf(signal));
+      reject(abortReason(signal));
     });
   });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { GlossaryTerm } from '../../src/core/services/contract/facts';
+import type { GlossaryTerm } from '../../src/core/services/contract/properties';
 import type { ResourceKind } from '../../src/core/services/contract/resource';
 import { type Answer, answered, rowAt, rowsBelow } from './answered';
 import { failureOf } from './cja/harness';

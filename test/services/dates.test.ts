@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { dateOf, day, minute } from '../../src/core/services/common/dates';
+import { toDate, day, minute } from '../../src/core/services/common/dates';
 
 describe('dates', () => {
   it('are short, in UTC', () => {
     assert.equal(day('2022-10-16T14:06:04.816Z'), '2022-10-16');
     assert.equal(minute('2022-03-11T14:44:16Z'), '2022-03-11 14:44 UTC');
     assert.equal(minute('2022-03-11T23:30:00-02:00'), '2022-03-12 01:30 UTC');
-    assert.equal(dateOf('2022-10-16T14:06:04.816Z'), '2022-10-16T14:06:04.816Z');
+    assert.equal(toDate('2022-10-16T14:06:04.816Z'), '2022-10-16T14:06:04.816Z');
   });
 
   it('without a zone are in UTC, wherever the reader is', () => {
@@ -18,7 +18,7 @@ describe('dates', () => {
         assert.equal(minute('2024-03-31T23:30:00'), '2024-03-31 23:30 UTC');
         assert.equal(minute('2024-03-31 23:30'), '2024-03-31 23:30 UTC');
         assert.equal(day('2024-03-31'), '2024-03-31');
-        assert.equal(dateOf('2024-03-31T23:30:00'), '2024-03-31T23:30:00.000Z');
+        assert.equal(toDate('2024-03-31T23:30:00'), '2024-03-31T23:30:00.000Z');
       }
     } finally {
       if (zone === undefined) delete process.env.TZ;
@@ -47,7 +47,7 @@ describe('dates', () => {
     ]) {
       assert.equal(day(text), text);
       assert.equal(minute(text), text);
-      assert.equal(dateOf(text), undefined);
+      assert.equal(toDate(text), undefined);
     }
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { isJsonObject } from '../../src/core/services/common/decode';
-import { differenceOf, merge } from '../../src/core/services/common/exactJson';
+import { diffJson, merge } from '../../src/core/services/common/exactJson';
 import type { JsonValue } from '../../src/core/http/json';
 
 const name = fc.constantFrom('a', 'b', '__proto__');
@@ -20,10 +20,10 @@ describe('the difference between two JSON values', () => {
   it('merged into the one gives what the other says', () => {
     fc.assert(
       fc.property(json, json, (before, after) => {
-        const difference = differenceOf(before, after);
+        const difference = diffJson(before, after);
         const merged = difference === undefined ? before : merge(before, difference);
         assert.deepEqual(merged, merge(before, after));
-        assert.equal(differenceOf(merged, after), undefined);
+        assert.equal(diffJson(merged, after), undefined);
       }),
       { numRuns: 2000 },
     );
@@ -32,8 +32,8 @@ describe('the difference between two JSON values', () => {
   it('is none between equal ones, and holds no member that did not differ', () => {
     fc.assert(
       fc.property(json, json, (before, after) => {
-        assert.equal(differenceOf(before, structuredClone(before)), undefined);
-        const difference = differenceOf(before, after);
+        assert.equal(diffJson(before, structuredClone(before)), undefined);
+        const difference = diffJson(before, after);
         if (!isJsonObject(before) || !isJsonObject(difference)) return;
         for (const [key, value] of Object.entries(difference)) {
           if (Object.hasOwn(before, key)) assert.notDeepEqual(value, before[key]);
@@ -44,11 +44,11 @@ describe('the difference between two JSON values', () => {
 
   it('takes a list as a whole, and removes nothing', () => {
     const before = { keep: 1, list: [1, { a: 1 }], nested: { role: 'R', host: 'a' } };
-    assert.deepEqual(differenceOf(before, { list: [1, { a: 2 }], nested: { role: 'R', host: 'b' } }), {
+    assert.deepEqual(diffJson(before, { list: [1, { a: 2 }], nested: { role: 'R', host: 'b' } }), {
       list: [1, { a: 2 }],
       nested: { host: 'b' },
     });
-    assert.equal(differenceOf(before, {}), undefined);
+    assert.equal(diffJson(before, {}), undefined);
     assert.deepEqual(merge(before, { list: [], nested: { host: 'b' } }), {
       keep: 1,
       list: [],

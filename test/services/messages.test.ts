@@ -7,9 +7,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import * as l10n from '@vscode/l10n';
-import { accountToEdit, problemOf, placedProblemText } from '../../src/core/services/common/problem';
+import { accountToEdit, toProblem, placedProblemText } from '../../src/core/services/common/problem';
 import { Sessions } from '../../src/features/accounts/sessions';
-import { formOf, stepsOf } from '../../src/features/accounts/signInForm';
+import { toForm, toSteps } from '../../src/features/accounts/signInForm';
 import { createHttpClient } from '../../src/core/http/client';
 import { HttpError } from '../../src/core/http/errors';
 import type { Fetch, FetchResponse } from '../../src/core/http/fetch';
@@ -320,7 +320,7 @@ function formLabels({ service, settings, secrets }: Way): readonly string[] {
     ...{ id: 'a1', service: service.id, name: 'Retail', production: false, sample: false },
     settings,
   };
-  const steps = stepsOf(formOf(account, service, secrets), services);
+  const steps = toSteps(toForm(account, service, secrets), services);
   return [
     ...steps.flatMap((step) => (step.kind === 'field' ? [step.field.label] : [])),
     ...service.options.map(({ label }) => label),
@@ -383,7 +383,7 @@ describe('A message about a failure', () => {
       let told = 0;
       for (const failure of failuresOf(way)) {
         for (const error of await errorsOf(way, failure)) {
-          const problem = problemOf(error);
+          const problem = toProblem(error);
           const text = placedProblemText(problem);
           const about = `${failure.name}: ${text}`;
           told += 1;
@@ -420,7 +420,7 @@ describe('A message about a failure', () => {
     for (const way of services.flatMap(waysOf)) {
       for (const failure of failuresOf(way)) {
         for (const error of await errorsOf(way, failure)) {
-          const { advice = '' } = problemOf(error);
+          const { advice = '' } = toProblem(error);
           assert.match(advice, /\b(?:Sie|Ihr)\b/, `${failure.name}: ${advice}`);
           assertFits(way, advice);
         }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
-  accountIdOf,
+  getAccountId,
   accountPath,
   childPath,
   idInPath,
@@ -45,7 +45,7 @@ describe('paths', () => {
   });
 
   it('finds account, parent and ancestors', () => {
-    assert.equal(accountIdOf(dataset), 'a1');
+    assert.equal(getAccountId(dataset), 'a1');
     assert.equal(parentPath(dataset), connection);
     assert.equal(parentPath(account), undefined);
     assert.equal(idInPath(dataset, 'connection'), 'dg_1');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ResourcePath } from '../../src/core/services/contract/path';
-import type { DetailViews, Structure } from '../../src/core/services/contract/portrait';
+import type { DetailViews, Structure } from '../../src/core/services/contract/detailViews';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { readAll } from './cja/harness';

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { HttpResponse } from '../../src/core/http/types';
-import { datasetsOf } from '../../src/core/services/cja/levels/datasets';
+import { toDatasets } from '../../src/core/services/cja/levels/datasets';
 import { readError as readDatadog } from '../../src/core/services/datadog/client/errors';
 import { readError as readImmuta } from '../../src/core/services/immuta/client/errors';
 import { taskResource } from '../../src/core/services/immuta/levels/resources';
 import {
-  accountIdOf,
-  accountPathOf,
+  getAccountId,
+  getAccountPath,
   childPath,
   isWithin,
   parentPath,
@@ -74,7 +74,7 @@ describe('a list within a resource', () => {
       [{ dataSets: 'none' }, ['problem', 'group']],
       [{ dataSets: {} }, ['problem', 'group']],
     ] as const) {
-      const { items } = datasetsOf(connection, json);
+      const { items } = toDatasets(connection, json);
       assert.deepEqual(
         items.map((item) => item.resource.kind),
         kinds,
@@ -100,8 +100,11 @@ describe('the row of a task of Immuta', () => {
 describe('a path', () => {
   it('knows its account and its parent, whatever the ids', () => {
     const child = childPath(account, 'connection', 'a/b:c');
-    assert.deepEqual([accountPathOf(account), accountPathOf(child)], [account, account]);
-    assert.deepEqual([accountIdOf(child), parentPath(child), parentPath(account)], ['a', account, undefined]);
+    assert.deepEqual([getAccountPath(account), getAccountPath(child)], [account, account]);
+    assert.deepEqual(
+      [getAccountId(child), parentPath(child), parentPath(account)],
+      ['a', account, undefined],
+    );
     assert.ok(isWithin(child, account) && isWithin(child, child) && !isWithin(account, child));
     assert.ok(!isWithin(childPath(account, 'connection', 'cc'), childPath(account, 'connection', 'c')));
   });

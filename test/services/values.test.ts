@@ -7,7 +7,7 @@ import {
   brokenItems,
   brokenTerms,
   checkItems,
-  flawOf,
+  toFlaw,
 } from '../../src/core/services/common/items';
 import { brokenRuns, strayRuns, latestRuns } from '../../src/core/services/common/currentRuns';
 import { ExpiringMap } from '../../src/core/base/expiringMap';
@@ -19,12 +19,12 @@ import {
   secretField,
   tokenField,
   checkSettings,
-  listOf,
-  textOf,
+  getList,
+  getText,
 } from '../../src/core/services/common/signInFields';
 import { childPath } from '../../src/core/services/contract/path';
 import type { RunEntry } from '../../src/core/services/contract/runs';
-import { knownTimes, momentOf } from '../../src/core/services/common/runTimes';
+import { parseTimes, lastActivity } from '../../src/core/services/common/runTimes';
 import { texts } from '../../src/core/base/texts';
 import { linkOrNone } from '../../src/core/services/common/webLink';
 import { account, resource } from '../store/fakes';
@@ -61,11 +61,11 @@ describe('the settings of an account', () => {
   it('are texts without blanks, or lists of words', () => {
     const values = { a: ' x ', b: '  ', c: 'p, q  r,,s' };
     assert.deepEqual(
-      [textOf(values, 'a'), textOf(values, 'b'), textOf(values, 'd')],
+      [getText(values, 'a'), getText(values, 'b'), getText(values, 'd')],
       ['x', undefined, undefined],
     );
     assert.deepEqual(
-      [listOf(values, 'c'), listOf(values, 'b'), listOf(values, 'd')],
+      [getList(values, 'c'), getList(values, 'b'), getList(values, 'd')],
       [['p', 'q', 'r', 's'], [], []],
     );
     assert.deepEqual([texts(['a', 1, null, 'b']), texts('a'), texts(undefined)], [['a', 'b'], [], []]);
@@ -193,12 +193,12 @@ describe('the latest runs', () => {
 
   it('have the moment when they were last heard of, and only times that are dates', () => {
     const [created, started, completed] = ['2026-11-01', '2026-11-02', '2026-11-03'];
-    assert.equal(momentOf({ created, started, completed }), Date.parse(completed));
-    assert.equal(momentOf({ created, started }), Date.parse(started));
-    assert.equal(momentOf({ created }), Date.parse(created));
-    assert.deepEqual([momentOf({}), momentOf({ created: 'soon' })], [undefined, undefined]);
-    assert.deepEqual(knownTimes({ created, started: 'soon', completed: undefined }), { created });
-    assert.deepEqual(knownTimes({ started, completed }), { started, completed });
+    assert.equal(lastActivity({ created, started, completed }), Date.parse(completed));
+    assert.equal(lastActivity({ created, started }), Date.parse(started));
+    assert.equal(lastActivity({ created }), Date.parse(created));
+    assert.deepEqual([lastActivity({}), lastActivity({ created: 'soon' })], [undefined, undefined]);
+    assert.deepEqual(parseTimes({ created, started: 'soon', completed: undefined }), { created });
+    assert.deepEqual(parseTimes({ started, completed }), { started, completed });
   });
 });
 
@@ -237,7 +237,7 @@ describe('what cannot be shown', () => {
     assert.throws(() => {
       check({ id: 1 }, {});
     }, /id should be string but is 1/);
-    assert.equal(flawOf(undefined), 'it is not an object');
+    assert.equal(toFlaw(undefined), 'it is not an object');
   });
 });
 

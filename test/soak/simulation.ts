@@ -13,10 +13,10 @@ import { accountPath, type ResourcePath } from '../../src/core/services/contract
 import { services } from '../../src/core/services/registry';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { Store } from '../../src/core/store/store';
-import { watchable } from '../../src/ui/kinds';
-import { NotificationSuppressor } from '../../src/features/runs/mutes';
+import { WATCHABLE_KINDS } from '../../src/ui/kinds';
+import { NotificationSuppressor } from '../../src/features/runs/notificationSuppressor';
 import { RunMonitor } from '../../src/features/runs/runMonitor';
-import { WatchList } from '../../src/features/runs/watches';
+import { WatchList } from '../../src/features/runs/watchList';
 import { FakeStorage } from '../accounts/fakes';
 import { heapMeter } from '../bench/heapMeter';
 import { FakeClock } from '../fakeClock';
@@ -146,7 +146,7 @@ async function openWindow({ clock, sample, shared, files }: Surroundings): Promi
     scope.expanded.add(path);
     await store.load(path);
   }
-  const always = firstOf(store, watchable);
+  const always = firstOf(store, WATCHABLE_KINDS);
   watches.set(always, true);
   await sample.order({ kind: 'finishBackfills' });
   return {

@@ -8,7 +8,7 @@ import { accountPath, childPath } from '../../src/core/services/contract/path';
 import type { Store } from '../../src/core/store/store';
 import { TreeFilter } from '../../src/features/connections/filter';
 import { RunningRuns } from '../../src/features/runs/runningRuns';
-import { WatchList } from '../../src/features/runs/watches';
+import { WatchList } from '../../src/features/runs/watchList';
 import { FakeStorage } from '../accounts/fakes';
 import { FakeClock } from '../fakeClock';
 import { account } from '../store/fakes';

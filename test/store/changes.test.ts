@@ -5,7 +5,7 @@ import { childPath } from '../../src/core/services/contract/path';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Page } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
-import { IdIndex } from '../../src/core/store/ids';
+import { IdIndex } from '../../src/core/store/idIndex';
 import { Store } from '../../src/core/store/store';
 import { account, deferred, FakeAccounts, page, resource, settle, type Answer } from './fakes';
 

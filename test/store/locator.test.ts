@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { RemoteIdLookup, MAX_PASSING_LOOK_UPS } from '../../src/core/store/locator';
+import { RemoteIdLookup, MAX_PASSING_LOOK_UPS } from '../../src/core/store/remoteIdLookup';
 import { MissCache } from '../../src/core/store/missCache';
 import { account, FakeAccounts, page, resource } from './fakes';
 

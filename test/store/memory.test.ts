@@ -6,7 +6,7 @@ import { accountPath, childPath, type ResourcePath } from '../../src/core/servic
 import type { Page, Cursor } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
 import type { MemoryLimits } from '../../src/core/store/listMemory';
-import { RemoteIdLookup } from '../../src/core/store/locator';
+import { RemoteIdLookup } from '../../src/core/store/remoteIdLookup';
 import { Store } from '../../src/core/store/store';
 import { startEndless, type EndlessAccount } from '../endlessServer';
 import { account, FakeAccounts, page, resource, settle } from './fakes';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { childPath, parsePath } from '../../src/core/services/contract/path';
 import type { Page, PageItem, Cursor } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
-import { accountRemovedError, notFoundError } from '../../src/core/store/notListed';
+import { accountRemovedError, notFoundError } from '../../src/core/store/notFoundError';
 import {
   toChildList,
   countItems,
@@ -22,7 +22,7 @@ import {
   withInserted,
   withoutProblem,
   type ChildList,
-} from '../../src/core/store/pages';
+} from '../../src/core/store/childList';
 import { account, page, resource } from './fakes';
 
 const problem = { title: 'It failed.', detail: 'No route.', retryable: true };

@@ -8,7 +8,7 @@ import type { PageItem } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { Graph, type Node } from '../../src/core/store/graph';
 import { defaultMemoryLimits, ListMemory } from '../../src/core/store/listMemory';
-import { toChildList } from '../../src/core/store/pages';
+import { toChildList } from '../../src/core/store/childList';
 import { sortedInSteps } from '../../src/core/store/sorting';
 import { CountedTurns } from '../countedTurns';
 import { account, page, resource } from './fakes';

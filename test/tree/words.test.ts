@@ -10,9 +10,9 @@ import { accountPlace } from '../../src/ui/accountPlace';
 import { age, passed } from '../../src/shared/relativeTime';
 import { IdDrag } from '../../src/features/connections/idDrag';
 import { idLines } from '../../src/ui/idLines';
-import { nameOf, statusText, waitText } from '../../src/ui/text';
-import { lookOf, render } from '../../src/ui/tree/render';
-import { isRunKind, watchable } from '../../src/ui/kinds';
+import { getName, statusText, waitText } from '../../src/ui/text';
+import { kindPresentation, render } from '../../src/ui/tree/render';
+import { isRunKind, WATCHABLE_KINDS } from '../../src/ui/kinds';
 import { account, accountOf, resource } from '../store/fakes';
 import { Served } from '../store/served';
 
@@ -86,10 +86,10 @@ it('a pause is told in whole seconds, and why it is', () => {
 });
 
 it('a name in a message is one line, and short', () => {
-  assert.equal(nameOf({ label: 'a\nb' }), 'a b');
-  assert.equal(nameOf({ label: 'x'.repeat(81) }), `${'x'.repeat(79)}…`);
-  assert.equal(nameOf({ label: 'x'.repeat(80) }), 'x'.repeat(80));
-  assert.equal(nameOf({ label: '\u200B' }), '(no name)');
+  assert.equal(getName({ label: 'a\nb' }), 'a b');
+  assert.equal(getName({ label: 'x'.repeat(81) }), `${'x'.repeat(79)}…`);
+  assert.equal(getName({ label: 'x'.repeat(80) }), 'x'.repeat(80));
+  assert.equal(getName({ label: '\u200B' }), '(no name)');
 });
 
 it('the place of a resource is its account with the service, as long as there is one', () => {
@@ -140,9 +140,9 @@ describe('What a kind of row looks like', () => {
   });
 
   it('has an icon of its own, but that runs are backfills of another service', () => {
-    const icons = KINDS.map((kind) => lookOf({ kind }).icon);
+    const icons = KINDS.map((kind) => kindPresentation({ kind }).icon);
     assert.equal(new Set(icons).size, KINDS.length - 1);
-    assert.equal(lookOf({ kind: 'run' }).icon, lookOf({ kind: 'backfill' }).icon);
+    assert.equal(kindPresentation({ kind: 'run' }).icon, kindPresentation({ kind: 'backfill' }).icon);
   });
 
   it('is coloured by the state, in shapes of their own where it must catch the eye', () => {
@@ -246,5 +246,12 @@ it('single runs are told from what holds runs', () => {
     !isRunKind(childPath(account, 'task', 't')) &&
       !isRunKind(childPath(childPath(account, 'run', 'r'), 'task', 't')),
   );
-  assert.deepEqual(watchable.toSorted(), ['backfill', 'connection', 'dataset', 'pipeline', 'run', 'task']);
+  assert.deepEqual(WATCHABLE_KINDS.toSorted(), [
+    'backfill',
+    'connection',
+    'dataset',
+    'pipeline',
+    'run',
+    'task',
+  ]);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { webviewHtml } from '../../src/features/details/page';
+import { webviewHtml } from '../../src/features/details/webviewHtml';
 import type { TabId, ToWebview } from '../../src/shared/protocol';
 import { launchBrowser } from '../run/lib/browser';
 import { root } from '../run/lib/paths';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath, isWithin, type ResourcePath } from '../../src/core/services/contract/path';
 import type { Resource } from '../../src/core/services/contract/resource';
-import { findActiveRuns } from '../../src/features/runs/liveWork';
+import { findActiveRuns } from '../../src/features/runs/activeRuns';
 import { account, resource } from '../store/fakes';
 import { FakeScope } from './watching';
 import { connectionOf, judge, runOf } from './work';

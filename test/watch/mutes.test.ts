@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
-import { NotificationSuppressor } from '../../src/features/runs/mutes';
+import { NotificationSuppressor } from '../../src/features/runs/notificationSuppressor';
 import { FakeClock } from '../fakeClock';
 import { account, settle } from '../store/fakes';
 import { MemoryFiles } from './work';

@@ -2,7 +2,7 @@ import { editor } from '../vscode/vscode';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { commands, settings, settingsSection } from '../../src/shared/contributions';
-import { offerNotifications, showRunNotification } from '../../src/features/runs/notice';
+import { offerNotifications, showRunNotification } from '../../src/features/runs/showRunNotification';
 import type { NotificationChoice } from '../../src/features/runs/notificationChoice';
 import { settle } from '../store/fakes';
 import { runOf } from './work';

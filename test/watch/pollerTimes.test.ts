@@ -5,8 +5,8 @@ import { childPath, type ResourcePath } from '../../src/core/services/contract/p
 import type { Runs } from '../../src/core/services/contract/runs';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { Poller } from '../../src/features/runs/poller';
-import { RunRegistry } from '../../src/features/runs/runBook';
-import { WatchList } from '../../src/features/runs/watches';
+import { RunRegistry } from '../../src/features/runs/runRegistry';
+import { WatchList } from '../../src/features/runs/watchList';
 import { FakeClock } from '../fakeClock';
 import { openStorage } from '../storage/fakes';
 import { account, deferred, settle } from '../store/fakes';

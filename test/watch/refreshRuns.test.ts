@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { RunRegistry } from '../../src/features/runs/runBook';
+import { RunRegistry } from '../../src/features/runs/runRegistry';
 import { RunsLoader } from '../../src/features/runs/runsLoader';
 import { deferred } from '../store/fakes';
 import { openSampleAccount, sampleAccount, type SampleAccount } from '../store/sampleAccount';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
 import type { Resource } from '../../src/core/services/contract/resource';
-import { RunRegistry, type RunRegistryContext } from '../../src/features/runs/runBook';
+import { RunRegistry, type RunRegistryContext } from '../../src/features/runs/runRegistry';
 import { account } from '../store/fakes';
 import { entryOf, judge, runOf } from './work';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../src/core/http/errors';
 import type { ResourcePath } from '../../src/core/services/contract/path';
-import { RunRegistry } from '../../src/features/runs/runBook';
+import { RunRegistry } from '../../src/features/runs/runRegistry';
 import { RunsLoader } from '../../src/features/runs/runsLoader';
 import { FakeClock } from '../fakeClock';
 import { account, deferred, resource, settle } from '../store/fakes';

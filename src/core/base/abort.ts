@@ -12,7 +12,7 @@ export function abortError(): Error {
 }
 
 /** Why an aborted signal was aborted: its reason, or an `AbortError` where the reason is no error. */
-export function reasonOf(signal: AbortSignal): Error {
+export function abortReason(signal: AbortSignal): Error {
   return signal.reason instanceof Error ? signal.reason : abortError();
 }
 
@@ -39,6 +39,6 @@ export async function sleep(duration: number, signal: AbortSignal): Promise<void
   try {
     await delay(duration, undefined, { signal });
   } catch (error) {
-    throw signal.aborted ? reasonOf(signal) : error;
+    throw signal.aborted ? abortReason(signal) : error;
   }
 }

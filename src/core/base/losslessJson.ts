@@ -1,32 +1,32 @@
 /** A value of a JSON text, each word of it as it was written: numbers beyond 2^53 and floats are unharmed. */
-export type WrittenValue = string | WrittenObject | WrittenList;
+export type LosslessValue = string | LosslessObject | LosslessArray;
 
 /** An object, its members in the order of the text. A key may come more than once. */
-export interface WrittenObject {
-  readonly members: readonly WrittenMember[];
+export interface LosslessObject {
+  readonly members: readonly LosslessMember[];
 }
 
 /** A list. */
-export interface WrittenList {
-  readonly items: readonly WrittenValue[];
+export interface LosslessArray {
+  readonly items: readonly LosslessValue[];
 }
 
 /** A member of an object. */
-export interface WrittenMember {
+export interface LosslessMember {
   /** Decoded. */
   readonly key: string;
-  readonly value: WrittenValue;
+  readonly value: LosslessValue;
 }
 
 /** Deeper than this nobody reads, and each level takes a place on the stack. */
-const deepest = 1000;
+const MAX_DEPTH = 1000;
 
 /** A JSON text that cannot be read, and the line (counted from 1) that shows it; undefined where it is too deep. */
-export class JsonFlaw extends Error {
+export class JsonSyntaxError extends Error {
   readonly line: number | undefined;
 
   constructor(line: number | undefined) {
-    super(line === undefined ? `More than ${deepest} levels` : `No JSON at line ${line}`);
+    super(line === undefined ? `More than ${MAX_DEPTH} levels` : `No JSON at line ${line}`);
     this.line = line;
   }
 }
@@ -35,7 +35,7 @@ export class JsonFlaw extends Error {
  * Reads a JSON text without decoding its numbers. Strings are spelled in one way, so that `"\u00e9"` equals `"é"`.
  * @throws JsonFlaw where the text is no JSON or nests too deep.
  */
-export async function readWritten(text: string): Promise<WrittenValue> {
+export async function parseLossless(text: string): Promise<LosslessValue> {
   await checkJson(text);
   return new Reader(text).value(0);
 }
@@ -45,7 +45,7 @@ export async function checkJson(text: string): Promise<void> {
   try {
     JSON.parse(text);
   } catch {
-    throw new JsonFlaw(await flawedLine(text));
+    throw new JsonSyntaxError(await flawedLine(text));
   }
 }
 
@@ -75,8 +75,8 @@ class Reader {
 
   constructor(private readonly text: string) {}
 
-  value(depth: number): WrittenValue {
-    if (depth > deepest) throw new JsonFlaw(undefined);
+  value(depth: number): LosslessValue {
+    if (depth > MAX_DEPTH) throw new JsonSyntaxError(undefined);
     switch (this.#next()) {
       case '{':
         return { members: this.#list('}', () => this.#member(depth)) };
@@ -89,7 +89,7 @@ class Reader {
     }
   }
 
-  #member(depth: number): WrittenMember {
+  #member(depth: number): LosslessMember {
     this.#next();
     const key = decoded(this.#string());
     this.#next();

@@ -1,4 +1,4 @@
-import { abortError, reasonOf, whenAborted } from './abort';
+import { abortError, abortReason, whenAborted } from './abort';
 
 interface Entry<Result> {
   readonly begunAt: number;
@@ -30,16 +30,16 @@ export class SingleFlight<Result> {
     start: (signal: AbortSignal) => Promise<Result>,
     maxAge = Infinity,
   ): Promise<Result> {
-    if (signal?.aborted) throw reasonOf(signal);
+    if (signal?.aborted) throw abortReason(signal);
     const known = this.#entries.get(key);
     const entry = known && Date.now() - known.begunAt <= maxAge ? known : this.#begin(key, start);
     entry.callers += 1;
     if (!signal) return entry.work;
     return new Promise<Result>((resolve, reject) => {
       const stay = whenAborted(signal, () => {
-        reject(reasonOf(signal));
+        reject(abortReason(signal));
         entry.callers -= 1;
-        if (entry.callers === 0) this.#drop(key, entry, reasonOf(signal));
+        if (entry.callers === 0) this.#drop(key, entry, abortReason(signal));
       });
       entry.work.then(resolve, reject).finally(stay);
     });

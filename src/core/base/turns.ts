@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { abortError, reasonOf } from './abort';
+import { abortError, abortReason } from './abort';
 
 /** Milliseconds of work at a time. */
 const SLICE_MS = 5;
@@ -52,7 +52,7 @@ export async function inTurns<Result>(
 ): Promise<Result> {
   const done = await sliced(work, turns, () => signal?.aborted ?? false);
   if (done) return done.result;
-  throw signal ? reasonOf(signal) : abortError();
+  throw signal ? abortReason(signal) : abortError();
 }
 
 /**

@@ -45,7 +45,7 @@ export class JsonFormat implements Format {
   entry({ connection, below }: Entry): string {
     this.#problems.push(...below.filter(({ problem }) => problem !== ''));
     if (!connection) return '';
-    const items = below.filter(({ problem }) => problem === '').map(partOf);
+    const items = below.filter(({ problem }) => problem === '').map(toPartialRow);
     const comma = this.#first ? '' : ',';
     this.#first = false;
     return `${comma}\n${JSON.stringify({ ...known(connection), items })}`;
@@ -57,7 +57,7 @@ export class JsonFormat implements Format {
 }
 
 /** What lies below a connection does not repeat where it lies. */
-function partOf(row: Row): Partial<Row> {
+function toPartialRow(row: Row): Partial<Row> {
   return known({ ...row, service: '', account: '', connection: '', connectionId: '' });
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Budget, heapShare } from '../http/budget';
 import type { SecretValues } from '../redaction/redact';
 import type { Slices } from '../base/turns';
-import { incompleteList, problemOf } from '../services/common/problem';
+import { incompleteList, toProblem } from '../services/common/problem';
 import type { ResourcePath } from '../services/contract/path';
 import { serviceTitle } from '../services/registry';
 import type { Session } from '../services/contract/service';
@@ -55,7 +55,7 @@ export async function* inventory(
     try {
       session = await source.session(account.path);
     } catch (error) {
-      yield { below: [problemRow(place, account.label, problemOf(error))] };
+      yield { below: [problemRow(place, account.label, toProblem(error))] };
       continue;
     }
     yield* new Walk(source, session, place, { signal, slices, room }).entries(account);
@@ -109,7 +109,7 @@ class Came {
 }
 
 /** Connections that are read at a time; the client sends no more requests at once either. */
-const sideBySide = 6;
+const MAX_CONCURRENT_LISTS = 6;
 
 /** What bounds the way. */
 interface Bounds extends Omit<InventoryBounds, 'limit'> {
@@ -145,8 +145,8 @@ class Walk {
       }
       const { items } = part.page;
       const connections = items.filter((item) => this.#isNew(item));
-      for (let at = 0; at < connections.length; at += sideBySide) {
-        const some = connections.slice(at, at + sideBySide);
+      for (let at = 0; at < connections.length; at += MAX_CONCURRENT_LISTS) {
+        const some = connections.slice(at, at + MAX_CONCURRENT_LISTS);
         yield* await Promise.all(some.map((item) => this.#entry(item)));
       }
       for (const { resource } of items) {
@@ -207,7 +207,7 @@ class Walk {
       return { page: await this.source.page(parent, { depth, ...(cursor && { cursor }) }, this.#signal) };
     } catch (error) {
       this.#signal.throwIfAborted();
-      return { problem: problemOf(error) };
+      return { problem: toProblem(error) };
     }
   }
 

@@ -35,7 +35,7 @@ export interface Place {
 /** The line of a resource. @param link its page in the service's own UI. */
 export function resourceRow(place: Place, resource: Resource, link: string | undefined): Row {
   const { kind, label, id, status, description, searchAttributes, problem } = resource;
-  return lineOf(place, {
+  return toLine(place, {
     kind,
     name: label,
     id,
@@ -51,7 +51,7 @@ export function resourceRow(place: Place, resource: Resource, link: string | und
 
 /** The line of something that could not be read. @param name what it was to be the list of. */
 export function problemRow(place: Place, name: string, problem: Problem): Row {
-  return lineOf(place, { kind: 'problem', name, problem: problemText(problem) });
+  return toLine(place, { kind: 'problem', name, problem: problemText(problem) });
 }
 
 function problemText({ title, detail }: Problem): string {
@@ -60,7 +60,7 @@ function problemText({ title, detail }: Problem): string {
 
 type Values = { readonly [Name in keyof Row]?: string | undefined };
 
-function lineOf({ service, account, connection, secrets }: Place, values: Values): Row {
+function toLine({ service, account, connection, secrets }: Place, values: Values): Row {
   const known: Values = {
     ...values,
     service,
@@ -68,9 +68,9 @@ function lineOf({ service, account, connection, secrets }: Place, values: Values
     connection: connection?.label,
     connectionId: connection?.id,
   };
-  const text = (name: keyof Row): string => plainText(redactName(known[name] ?? '', secrets), longest);
+  const text = (name: keyof Row): string => plainText(redactName(known[name] ?? '', secrets), MAX_CELL_CHARS);
   return Object.fromEntries(columns.map((name) => [name, text(name)])) as Row;
 }
 
 /** Longer texts are cut: a spreadsheet takes no more than 32,767 characters a cell. */
-const longest = 4000;
+const MAX_CELL_CHARS = 4000;

@@ -1,13 +1,13 @@
 import { abortError } from '../base/abort';
-import { Subscribers } from './audience';
+import { Subscribers } from './subscribers';
 import { Budget, overBudget } from './budget';
 import { ConnectTimeoutMonitor } from './connectTimeout';
-import { DEFAULT_DEPENDENCIES, type HttpClientDependencies } from './environment';
+import { DEFAULT_DEPENDENCIES, type HttpClientDependencies } from './dependencies';
 import { HttpError } from './errors';
-import { sendOnce } from './exchange';
+import { sendOnce } from './attempt';
 import { SingleFlight } from '../base/singleFlight';
 import { KnownSecrets } from '../redaction/knownSecrets';
-import { RateLimiter } from './limiter';
+import { RateLimiter } from './rateLimiter';
 import { checkedUrl } from './origin';
 import { isAnswerLost } from './networkError';
 import { publicText } from '../redaction/redact';

@@ -25,7 +25,7 @@ export class ConnectTimeoutMonitor {
    * @returns ends the watch.
    */
   watch(method: string, url: URL, onConnected: () => void): () => void {
-    const key = keyOf(method, url);
+    const key = getKey(method, url);
     const watchers = this.#watched.get(key) ?? new Set();
     this.#watched.set(key, watchers.add(onConnected));
     return () => {
@@ -42,12 +42,12 @@ export class ConnectTimeoutMonitor {
 
   readonly #onRequest = (message: unknown): void => {
     if (this.#watched.size === 0) return;
-    const request = requestOf(message);
+    const request = toRequest(message);
     const host = request?.getHeader('host');
     // A request to a proxy names the whole URL as its path: both forms resolve to the same.
     const base = `${request?.protocol ?? ''}//${typeof host === 'string' ? host : ''}`;
     if (!request || !URL.canParse(request.path, base)) return;
-    const watchers = this.#watched.get(keyOf(request.method, new URL(request.path, base)));
+    const watchers = this.#watched.get(getKey(request.method, new URL(request.path, base)));
     const [first] = watchers ?? [];
     if (!first) return;
     watchers?.delete(first);
@@ -55,11 +55,11 @@ export class ConnectTimeoutMonitor {
   };
 }
 
-function keyOf(method: string, { host, pathname, search }: URL): string {
+function getKey(method: string, { host, pathname, search }: URL): string {
   return `${method} ${host} ${pathname}${search}`;
 }
 
-function requestOf(message: unknown): ClientRequest | undefined {
+function toRequest(message: unknown): ClientRequest | undefined {
   const inside = typeof message === 'object' && message !== null && 'request' in message;
   return inside && message.request instanceof ClientRequest ? message.request : undefined;
 }

@@ -46,7 +46,7 @@ function describe(error: unknown): Described {
     // Anybody may put anything there.
     const { message, stack = '', cause }: Unchecked = error;
     const name = /^[\w$]{1,60}$/.test(error.name) ? error.name : 'Error';
-    return { name, message: String(message), frames: framesOf(String(stack), String(message)), cause };
+    return { name, message: String(message), frames: toFrames(String(stack), String(message)), cause };
   } catch {
     // A getter or `toString` of it throws.
     return { name: 'unknown', message: '', frames: [], cause: undefined };
@@ -54,7 +54,7 @@ function describe(error: unknown): Described {
 }
 
 /** The lines of a stack that name places, without the message that it begins with: that may hold anything. */
-function framesOf(stack: string, message: string): readonly string[] {
+function toFrames(stack: string, message: string): readonly string[] {
   const at = stack.indexOf(message);
   const behind = message === '' || at < 0 ? stack : stack.slice(at + message.length);
   const frames = behind

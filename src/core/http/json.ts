@@ -49,7 +49,7 @@ export function parseJson(response: HttpResponse): JsonValue {
     return readJson(response.text);
   } catch {
     // JSON.parse quotes the text in its message: the text may hold secrets, so nothing of it is passed on.
-    throw new HttpError('protocol', reasonOf(response.text), {
+    throw new HttpError('protocol', toReason(response.text), {
       status: response.status,
       ...(response.requestId === undefined ? {} : { requestId: response.requestId }),
       ...(isPage(response.text) ? { advice: pageAdvice } : {}),
@@ -61,7 +61,7 @@ function isPage(text: string): boolean {
   return /^\s*</.test(text);
 }
 
-function reasonOf(text: string): string {
+function toReason(text: string): string {
   if (isPage(text)) {
     return l10n.t(
       'The server sent a web page instead of data. A proxy or a sign-in page may stand between you and the service.',

@@ -16,7 +16,7 @@ interface Explanation {
  * @param host the host that was asked, for the text.
  */
 export function networkError(error: unknown, host: string, secrets: SecretValues): HttpError {
-  const code = codeOf(error);
+  const code = getCode(error);
   const detail = publicText(error instanceof Error ? error.message : String(error), secrets);
   const { kind, message, advice, blamesAccount } = explain(code, publicText(host, secrets, 100), detail);
   return new HttpError(kind, message, {
@@ -34,12 +34,12 @@ export function isCertificateCode(code: string | undefined): boolean {
   return code !== undefined && /CERT|SIGNATURE|^ERR_TLS_/.test(code);
 }
 
-function codeOf(error: unknown): string {
+function getCode(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('type' in error && error.type === 'max-size') return 'max-size';
   if ('code' in error && typeof error.code === 'string') return error.code;
   // Several addresses tried at once fail with an AggregateError, whose parts know why.
-  return error instanceof AggregateError ? codeOf(error.errors[0]) : '';
+  return error instanceof AggregateError ? getCode(error.errors[0]) : '';
 }
 
 function explain(code: string, host: string, detail: string): Explanation {

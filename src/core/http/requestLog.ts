@@ -29,7 +29,7 @@ export function logEntry(
   { response, error }: { readonly response?: HttpResponse; readonly error?: unknown },
 ): RequestLogEntry {
   const requestId = error instanceof HttpError ? error.requestId : response?.requestId;
-  const failure = error === undefined ? undefined : failureOf(error);
+  const failure = error === undefined ? undefined : toFailure(error);
   return {
     ...attempt,
     ...(response && { status: response.status, bytes: Buffer.byteLength(response.text) }),
@@ -50,7 +50,7 @@ export function formatLogEntry(entry: RequestLogEntry): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-function failureOf(error: unknown): HttpErrorKind | 'cancelled' {
+function toFailure(error: unknown): HttpErrorKind | 'cancelled' {
   if (error instanceof HttpError) return error.kind;
   return 'cancelled';
 }

@@ -23,7 +23,7 @@ export function statusError(response: HttpResponse, context: StatusErrorContext)
   // When the service says how long to wait, that helps more than anything else.
   const advice = kind === 'rateLimit' && wait !== undefined ? waitAdvice(wait) : reading.advice;
   const requestId = reading.requestId ?? response.requestId;
-  return new HttpError(kind, messageOf(kind, response.status, reading), {
+  return new HttpError(kind, toMessage(kind, response.status, reading), {
     status: response.status,
     ...(reading.code === undefined ? {} : { code: reading.code }),
     ...(reading.message ? { reason: reading.message } : {}),
@@ -103,12 +103,12 @@ function kindOfStatus(status: number): HttpErrorKind {
 }
 
 /** What happened, then the service's own words, such as `The service refuses access (HTTP 403, 403027: User region is missing).` */
-function messageOf(kind: HttpErrorKind, status: number, { code, message }: ParsedError): string {
+function toMessage(kind: HttpErrorKind, status: number, { code, message }: ParsedError): string {
   const number = code === undefined ? `HTTP ${status}` : `HTTP ${status}, ${code}`;
-  return `${titleOf(kind)} (${message ? `${number}: ${message}` : number})`;
+  return `${toTitle(kind)} (${message ? `${number}: ${message}` : number})`;
 }
 
-function titleOf(kind: HttpErrorKind): string {
+function toTitle(kind: HttpErrorKind): string {
   switch (kind) {
     case 'authentication':
       return l10n.t('The service does not accept the sign-in');

@@ -25,13 +25,13 @@ export class KnownSecrets {
     this.#sources.add(source);
     return () => {
       if (!this.#sources.delete(source)) return;
-      this.#retired = [...new Set([...valuesOf(source), ...this.#retired])].slice(0, MAX_RETIRED);
+      this.#retired = [...new Set([...readValues(source), ...this.#retired])].slice(0, MAX_RETIRED);
     };
   }
 
   /** Finds all of them. */
   get finder(): SecretFinder {
-    const values = [...[...this.#sources].flatMap(valuesOf), ...this.#retired];
+    const values = [...[...this.#sources].flatMap(readValues), ...this.#retired];
     if (!isSame(values, this.#values)) {
       this.#values = values;
       this.#finder = new SecretFinder(values);
@@ -41,7 +41,7 @@ export class KnownSecrets {
 }
 
 /** A source that fails, as one that is not yet complete, has nothing to hide. */
-function valuesOf(source: SecretSource): readonly string[] {
+function readValues(source: SecretSource): readonly string[] {
   try {
     return source();
   } catch {

@@ -45,8 +45,8 @@ function* userInfos(text: string): Generator<Range> {
     }
     at = text.indexOf('://', from);
     const rest = text.slice(from, at >= 0 ? Math.min(at, end) : end);
-    const place = rest.slice(0, firstOf(rest, /[?#]/));
-    const authority = place.slice(0, firstOf(place, /\//));
+    const place = rest.slice(0, findFirst(rest, /[?#]/));
+    const authority = place.slice(0, findFirst(place, /\//));
     const odd = /:(?!\d{0,5}$)/.test(authority) && !authority.includes('@');
     const sign = (odd ? place : authority).lastIndexOf('@');
     if (sign > 0) yield [from, from + sign];
@@ -56,7 +56,7 @@ function* userInfos(text: string): Generator<Range> {
   }
 }
 
-function firstOf(text: string, pattern: RegExp): number {
+function findFirst(text: string, pattern: RegExp): number {
   const at = text.search(pattern);
   return at < 0 ? text.length : at;
 }

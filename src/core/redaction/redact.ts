@@ -32,7 +32,7 @@ const HINTS_AT_SECRETS = /[:=>&%\\]|eyJ|bearer|basic|BEGIN/i;
  */
 export function redact(text: string, secrets: SecretValues, options: RedactOptions = {}): string {
   const visible = DecodedText.visible(text);
-  const known = finderOf(secrets)
+  const known = toFinder(secrets)
     .find(visible.text, options)
     .map((range) => visible.sourceOf(range));
   return maskRanges(text, [...known, ...findUnknownSecrets(visible)], MASK);
@@ -43,7 +43,7 @@ export function redact(text: string, secrets: SecretValues, options: RedactOptio
  * Never throws, and takes time in proportion to the text.
  */
 export function redactName(text: string, secrets: SecretValues): string {
-  const finder = finderOf(secrets);
+  const finder = toFinder(secrets);
   if (finder.isEmpty) return text;
   const visible = DecodedText.visible(text);
   const known = finder.find(visible.text).map((range) => visible.sourceOf(range));
@@ -77,6 +77,6 @@ function findUnknownSecrets(visible: DecodedText): readonly Range[] {
 }
 
 /** What finds the values; made once for a whole document. */
-export function finderOf(secrets: SecretValues): SecretFinder {
+export function toFinder(secrets: SecretValues): SecretFinder {
   return 'finder' in secrets ? secrets.finder : new SecretFinder(secrets);
 }

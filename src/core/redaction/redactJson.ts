@@ -1,4 +1,4 @@
-import { finderOf, MASK, redact, redactName, type SecretValues } from './redact';
+import { toFinder, MASK, redact, redactName, type SecretValues } from './redact';
 import { isPlaceholder } from './placeholders';
 import { mergeRanges, type Range } from './ranges';
 import { isSecretName } from './secretNames';
@@ -30,7 +30,7 @@ interface Frame {
  */
 export function redactJson(text: string, secrets: SecretValues): string {
   const { words, secretParts } = readWords(text);
-  const known = { finder: finderOf(secrets) };
+  const known = { finder: toFinder(secrets) };
   // Keys come many times in a text.
   const keys = new Map<string, string>();
   const zones = mergeRanges(secretParts);

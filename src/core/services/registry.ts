@@ -8,11 +8,11 @@ import type { Service } from './contract/service';
 export const services: readonly Service[] = [cja, datadog, krenalis, immuta];
 
 /** The service of that id, or undefined where an account names one that this version does not know. */
-export function serviceOf(id: string): Service | undefined {
+export function findService(id: string): Service | undefined {
   return services.find((service) => service.id === id);
 }
 
 /** What people call a service; its id where this version does not know it. */
 export function serviceTitle(id: string): string {
-  return serviceOf(id)?.title ?? id;
+  return findService(id)?.title ?? id;
 }

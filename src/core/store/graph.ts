@@ -4,7 +4,7 @@ import type { Pulse } from '../http/pulse';
 import { isWithin, parentPath, type ResourcePath } from '../services/contract/path';
 import type { Page, PageItem } from '../services/contract/page';
 import type { Resource } from '../services/contract/resource';
-import { IdIndex, type Identified } from './ids';
+import { IdIndex, type Identified } from './idIndex';
 import type { ListMemory } from './listMemory';
 import type { Prefetch, LoadRequest, LoadOptions } from './loadOptions';
 import {
@@ -15,7 +15,7 @@ import {
   EMPTY_LIST,
   withInserted,
   type ChildList,
-} from './pages';
+} from './childList';
 
 /** One reading of a list. Its promises never reject: a failure becomes the branch's problem. */
 export interface ListLoad {
@@ -209,7 +209,7 @@ export class Graph {
     const kept = new Set(pathsIn(found));
     const gone = new Set(pathsIn(node.children ?? EMPTY_LIST).filter((path) => !kept.has(path)));
     if (gone.size === 0) return;
-    const depths = [...new Set([...gone].map(depthOf))];
+    const depths = [...new Set([...gone].map(getDepth))];
     for (const path of this.#nodes.keys()) {
       if (depths.some((depth) => gone.has(ancestor(path, depth)))) this.#drop(path);
       yield;
@@ -225,7 +225,7 @@ export class Graph {
   *levelsBelow(path: ResourcePath): Generator<void, number> {
     let deepest = 0;
     for (const node of this.#listsBelow(path)) {
-      if (node.children) deepest = Math.max(deepest, depthOf(node.resource.path) - depthOf(path));
+      if (node.children) deepest = Math.max(deepest, getDepth(node.resource.path) - getDepth(path));
       yield;
     }
     return deepest;
@@ -280,7 +280,7 @@ function pathsIn(branch: ChildList): readonly ResourcePath[] {
   return loadedPages(branch).flatMap(({ items }) => items.map(({ resource }) => resource.path));
 }
 
-function depthOf(path: ResourcePath): number {
+function getDepth(path: ResourcePath): number {
   return path.split('/').length;
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Budget, heapShare } from '../http/budget';
-import { accountIdOf, type ResourcePath } from '../services/contract/path';
+import { getAccountId, type ResourcePath } from '../services/contract/path';
 import type { Problem } from '../services/contract/resource';
 
 /** How much larger a list may be when it is read again. */
@@ -75,7 +75,7 @@ export class ListMemory {
   }
 
   #account(path: ResourcePath): Budget {
-    const id = accountIdOf(path);
+    const id = getAccountId(path);
     const budget = this.#accounts.get(id) ?? new Budget(this.limits.account, this.#all);
     this.#accounts.set(id, budget);
     return budget;

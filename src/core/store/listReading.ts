@@ -3,7 +3,7 @@ import type { Priority, Wait } from '../http/types';
 import { HttpError } from '../http/errors';
 import type { Pulse } from '../http/pulse';
 import { inTurns, type Turns } from '../base/turns';
-import { accountIdOf, accountPath, type ResourcePath } from '../services/contract/path';
+import { getAccountId, accountPath, type ResourcePath } from '../services/contract/path';
 import type { Session } from '../services/contract/service';
 import type { Page, PageItem, Cursor } from '../services/contract/page';
 import type { Problem } from '../services/contract/resource';
@@ -19,7 +19,7 @@ import {
   pendingCursors,
   EMPTY_LIST,
   type ChildList,
-} from './pages';
+} from './childList';
 import type { LoadRequest } from './loadOptions';
 
 /** How a reading goes on. */
@@ -169,7 +169,7 @@ export class ListReading {
     signal.throwIfAborted();
     pulse.beat();
     if (swap) throwWhereLess(page, this.#node.children ?? EMPTY_LIST);
-    this.context.note(accountPath(accountIdOf(this.#node.resource.path)), undefined);
+    this.context.note(accountPath(getAccountId(this.#node.resource.path)), undefined);
     const before = this.#placed;
     const placing = before
       .catch(() => undefined)

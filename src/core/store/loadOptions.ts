@@ -1,5 +1,5 @@
 import type { Priority } from '../http/types';
-import type { ChildList } from './pages';
+import type { ChildList } from './childList';
 
 /** How a list is to be read. */
 export interface LoadOptions {

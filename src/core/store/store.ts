@@ -3,25 +3,25 @@ import type { CallOptions } from '../http/types';
 import { HttpError, type HttpErrorKind } from '../http/errors';
 import { Emitter, type Disposable, type Event } from '../base/emitter';
 import {
-  accountIdOf,
+  getAccountId,
   accountPath,
-  accountPathOf,
+  getAccountPath,
   parentPath,
   pathSegments,
   type ResourcePath,
 } from '../services/contract/path';
-import { problemOf } from '../services/common/problem';
+import { toProblem } from '../services/common/problem';
 import type { Session } from '../services/contract/service';
 import type { Account } from '../services/contract/signIn';
 import type { Page, Cursor } from '../services/contract/page';
 import type { Resource, Problem } from '../services/contract/resource';
 import { Graph, type Node } from './graph';
 import type { Prefetch, LoadRequest, LoadOptions } from './loadOptions';
-import type { Identified } from './ids';
+import type { Identified } from './idIndex';
 import { defaultMemoryLimits, ListMemory } from './listMemory';
 import { inTurns } from '../base/turns';
-import { RemoteIdLookup, type LookUpReason } from './locator';
-import { notFoundError, accountRemovedError } from './notListed';
+import { RemoteIdLookup, type LookUpReason } from './remoteIdLookup';
+import { notFoundError, accountRemovedError } from './notFoundError';
 import {
   countItems,
   loadsAllPages,
@@ -30,9 +30,9 @@ import {
   totalItems,
   EMPTY_LIST,
   withoutProblem,
-} from './pages';
+} from './childList';
 import { DEFAULT_LIST_BOUNDS, type ThrottleEvent } from './listReading';
-import { ListLoader, waitUntilSettled } from './reader';
+import { ListLoader, waitUntilSettled } from './listLoader';
 import { mergeRefreshes, type StatusRefresh } from './statusRefresh';
 
 /** Where the store finds the accounts and their sessions. */
@@ -106,7 +106,7 @@ export class Store implements Disposable {
     const memory = new ListMemory(limits);
     this.#locator = new RemoteIdLookup(({ path }) => this.session(path), limits);
     this.#graph = new Graph(
-      (resource) => this.#readers.get(accountPathOf(resource.path))?.shortId?.(resource),
+      (resource) => this.#readers.get(getAccountPath(resource.path))?.shortId?.(resource),
       memory,
     );
     this.#reader = new ListLoader({
@@ -116,7 +116,7 @@ export class Store implements Disposable {
       bounds,
       session: async (path) => {
         const session = await this.session(path);
-        this.#readers.set(accountPathOf(path), session);
+        this.#readers.set(getAccountPath(path), session);
         return session;
       },
       changed: (path) => {
@@ -153,7 +153,7 @@ export class Store implements Disposable {
 
   /** The account that a path lies in. */
   account(path: ResourcePath): Account | undefined {
-    const id = accountIdOf(path);
+    const id = getAccountId(path);
     return this.#accounts.list().find((account) => account.id === id);
   }
 
@@ -442,7 +442,7 @@ export class Store implements Disposable {
     const saved = this.account(account);
     const ailing = error instanceof HttpError && ACCOUNT_ERROR_KINDS.includes(error.kind);
     if (!node || !saved || (error !== undefined && !ailing)) return;
-    const word = ailing ? problemOf(error).title : undefined;
+    const word = ailing ? toProblem(error).title : undefined;
     if (node.resource.status?.label === word) return;
     const well = accountResource(saved);
     node.resource = word === undefined ? well : { ...well, status: { state: 'failed', label: word } };
@@ -451,7 +451,7 @@ export class Store implements Disposable {
 
   /** The session of the account that a path lies in. */
   session(path: ResourcePath): Promise<Session> {
-    return this.#accounts.session(accountIdOf(path));
+    return this.#accounts.session(getAccountId(path));
   }
 
   /** Loads what leads to a path, so that it can be shown. @throws HttpError `notFound` where it leads nowhere. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { HttpError } from '../../core/http/errors';
-import { accountTerms, inTermsOf } from '../../core/services/common/accountTerms';
+import { accountTerms, withAccountTerms } from '../../core/services/common/accountTerms';
 import { Emitter, type Disposable } from '../../core/base/emitter';
 import type { Service } from '../../core/services/contract/service';
 import type { Secrets, Account } from '../../core/services/contract/signIn';
@@ -10,7 +10,7 @@ import { cleanLine, isSameName } from '../../shared/plainText';
 import { knownService } from './knownService';
 import { findSecrets, parseSecretEntry, sameOrigins, type BoundSecrets, type SecretUse } from './secretEntry';
 import { SecretStore, type AccountSecrets, type AccountState } from './secretStore';
-import { accountOf, readAccount, type StoredAccount } from './storedAccount';
+import { toAccount, readAccount, type StoredAccount } from './storedAccount';
 import { allOrNothing, type OnFailure } from './transaction';
 
 /** What an account is made from; its id is given when it is saved. */
@@ -92,14 +92,14 @@ export class Accounts implements Disposable {
   /** All accounts, by name, then id. An entry of globalState that is no account is left out. */
   list(): readonly Account[] {
     return this.#stored()
-      .map(([id, stored]) => accountOf(id, stored))
+      .map(([id, stored]) => toAccount(id, stored))
       .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }) || (a.id < b.id ? -1 : 1));
   }
 
   /** The account of that id, or undefined where there is none. */
   get(id: string): Account | undefined {
     const stored = this.#read(id);
-    return stored && accountOf(id, stored);
+    return stored && toAccount(id, stored);
   }
 
   /**
@@ -111,7 +111,9 @@ export class Accounts implements Disposable {
     const stored = this.#read(id);
     const service = this.services.find((one) => one.id === stored?.service);
     const credentials = (): Promise<AccountCredentials> => this.#credentials(id);
-    return stored && service ? inTermsOf(accountTerms(service, stored, {}, id), credentials) : credentials();
+    return stored && service
+      ? withAccountTerms(accountTerms(service, stored, {}, id), credentials)
+      : credentials();
   }
 
   async #credentials(id: string): Promise<AccountCredentials> {
@@ -121,7 +123,7 @@ export class Accounts implements Disposable {
       // Read after the secrets have come and used with them, so that no change of either lies in between.
       const stored = this.#read(id);
       if (!stored) throw noSuchAccount();
-      const account = accountOf(id, stored);
+      const account = toAccount(id, stored);
       if (stored.sample) return { account, secrets: {} };
       const entry = parseSecretEntry(text);
       if (!entry) throw missingSecrets();
@@ -154,7 +156,7 @@ export class Accounts implements Disposable {
       });
       // The account is there: what is noted of it otherwise is found to be over.
       if (!sample) await this.#store.confirm(id).catch(() => undefined);
-      return accountOf(id, stored);
+      return toAccount(id, stored);
     });
   }
 
@@ -188,7 +190,7 @@ export class Accounts implements Disposable {
       });
       // Both hold already. What fails here leaves those of before in the entry, and nothing takes them.
       if (given) await this.#settle(id, stored, given).catch(() => undefined);
-      return accountOf(id, stored);
+      return toAccount(id, stored);
     });
   }
 

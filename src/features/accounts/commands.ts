@@ -1,6 +1,6 @@
 import type { Accounts } from './accounts';
 import { signIn, type SignInContext } from './signIn';
-import { emptyForm, formOf } from './signInForm';
+import { emptyForm, toForm } from './signInForm';
 import { tellError, tellWarning, type Action } from '../../ui/errorMessages';
 import * as vscode from 'vscode';
 import { knownService } from './knownService';
@@ -8,17 +8,17 @@ import { pickAccount, type PickContext } from './pickAccount';
 import type { Service } from '../../core/services/contract/service';
 import type { Account } from '../../core/services/contract/signIn';
 import { showInformation, ask } from '../../ui/messages';
-import { askName, askToUnmark } from './askName';
+import { promptName, promptToUnmark } from './promptName';
 import type { Sessions } from './sessions';
 import { verify } from './verify';
-import { accountPath, type ResourcePath, accountIdOf } from '../../core/services/contract/path';
+import { accountPath, type ResourcePath, getAccountId } from '../../core/services/contract/path';
 import { serviceTitle } from '../../core/services/registry';
 import type { Drafts } from '../actions/drafts';
-import { comparedTextOf } from '../../ui/documents/comparedText';
+import { parseComparedText } from '../../ui/documents/comparedText';
 import { compareScheme, views } from '../../shared/contributions';
 import type { Panels } from '../details/panels';
 import { plainText } from '../../shared/plainText';
-import type { WatchList } from '../runs/watches';
+import type { WatchList } from '../runs/watchList';
 import type { Handler } from '../../ui/commands/register';
 import { showQuickPick } from '../../ui/quickInput';
 
@@ -66,7 +66,7 @@ async function edit(context: EditContext, chosen: Account): Promise<void> {
   const { account, secrets } = await context.accounts
     .credentials(chosen.id)
     .catch(() => ({ account: chosen, secrets: {} }));
-  const signedIn = await signIn(context, formOf(account, service, secrets));
+  const signedIn = await signIn(context, toForm(account, service, secrets));
   if (!signedIn) return;
   const { definition, secrets: entered, production } = signedIn;
   const { name, settings } = definition;
@@ -87,7 +87,7 @@ export function renameAccount(
     if (!account) return;
     const others = context.accounts.list().filter(({ id }) => id !== account.id);
     const title = vscode.l10n.t('Rename Account "{0}"', account.name);
-    const answer = await askName({ title, back: false }, account.name, others);
+    const answer = await promptName({ title, back: false }, account.name, others);
     if (answer.go !== 'next' || answer.value === account.name) return;
     await context.accounts.update(account.id, { name: answer.value }).catch(tellError);
   };
@@ -105,7 +105,7 @@ export function toggleProduction(
       await context.accounts.update(account.id, { production: true }).catch(tellError);
       return;
     }
-    const answer = await askToUnmark(false, account);
+    const answer = await promptToUnmark(false, account);
     if (answer.go !== 'next') return;
     await context.accounts.update(account.id, { production: { typedName: answer.value } }).catch(tellError);
   };
@@ -114,7 +114,7 @@ export function toggleProduction(
 /** What verifying an account works with. */
 export interface VerifyContext extends PickContext {
   readonly accounts: Pick<Accounts, 'list' | 'get' | 'credentials'>;
-  readonly sessions: Pick<Sessions, 'tryOut'>;
+  readonly sessions: Pick<Sessions, 'verify'>;
   readonly editAccount: (path: ResourcePath) => unknown;
   readonly showLog: () => unknown;
 }
@@ -182,7 +182,7 @@ async function consequences(
   { id }: Account,
   { drafts, panels, watches }: AccountUsers,
 ): Promise<readonly string[]> {
-  const isOf = (path: ResourcePath): boolean => accountIdOf(path) === id;
+  const isOf = (path: ResourcePath): boolean => getAccountId(path) === id;
   const documents = (await drafts.list()).filter(({ resource }) => isOf(resource.path)).length;
   const details = panels.list().filter(isOf).length;
   const comparisons = comparedPaths().filter((paths) => paths.some(isOf)).length;
@@ -204,12 +204,12 @@ function comparedPaths(): readonly (readonly ResourcePath[])[] {
     .map(({ original, modified }) =>
       [original, modified]
         .filter(({ scheme }) => scheme === compareScheme)
-        .flatMap(({ query }) => pathOf(query)),
+        .flatMap(({ query }) => getPath(query)),
     );
 }
 
-function pathOf(query: string): readonly ResourcePath[] {
-  const source = comparedTextOf(query)?.source;
+function getPath(query: string): readonly ResourcePath[] {
+  const source = parseComparedText(query)?.source;
   return source && 'path' in source ? [source.path] : [];
 }
 

@@ -7,7 +7,7 @@
 export type Members = Readonly<Record<string, unknown>>;
 
 /** @returns undefined for what is no object. */
-export function membersOf(value: unknown): Members | undefined {
+export function toMembers(value: unknown): Members | undefined {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? { ...value } : undefined;
 }
@@ -16,15 +16,15 @@ export function membersOf(value: unknown): Members | undefined {
 export function parseMembers(text: unknown): Members | undefined {
   if (typeof text !== 'string') return undefined;
   try {
-    return membersOf(JSON.parse(text));
+    return toMembers(JSON.parse(text));
   } catch {
     return undefined;
   }
 }
 
 /** A copy of an object whose members are all texts; undefined for anything else. */
-export function textsOf(value: unknown): Readonly<Record<string, string>> | undefined {
-  const members = membersOf(value);
+export function toTexts(value: unknown): Readonly<Record<string, string>> | undefined {
+  const members = toMembers(value);
   return members && isTextMap(members) ? members : undefined;
 }
 

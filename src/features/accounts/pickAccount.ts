@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { accountIdOf, parsePath } from '../../core/services/contract/path';
+import { getAccountId, parsePath } from '../../core/services/contract/path';
 import { serviceTitle } from '../../core/services/registry';
 import type { Account } from '../../core/services/contract/signIn';
 import type { Accounts } from './accounts';
@@ -31,7 +31,7 @@ export async function pickAccount(
   const [only] = ids;
   if (only !== undefined && ids.size === 1) return context.accounts.get(only);
   const offered = context.accounts.list().filter(({ id }) => ids.size === 0 || ids.has(id));
-  const items = offered.map(itemOf);
+  const items = offered.map(toItem);
   if (items.length === 0) {
     void showInformation(vscode.l10n.t('There is no account yet. Add one first.'));
     return undefined;
@@ -43,10 +43,10 @@ export async function pickAccount(
 /** The id of the account that a path lies in; nothing for what is no path. */
 function idIn(path: unknown): readonly string[] {
   const known = typeof path === 'string' ? parsePath(path) : undefined;
-  return known ? [accountIdOf(known)] : [];
+  return known ? [getAccountId(known)] : [];
 }
 
-function itemOf(account: Account): vscode.QuickPickItem & { account: Account } {
+function toItem(account: Account): vscode.QuickPickItem & { account: Account } {
   const marks = [serviceTitle(account.service), ...(account.production ? [vscode.l10n.t('production')] : [])];
   return { label: account.name, description: marks.join(' · '), account };
 }

@@ -1,5 +1,5 @@
 import type { Secrets } from '../../core/services/contract/signIn';
-import { isTextList, membersOf, parseMembers, textsOf } from './members';
+import { isTextList, toMembers, parseMembers, toTexts } from './members';
 
 /**
  * The member of an entry that holds its binding, as JSON text. All others are secrets by field key. Version 0.1.0 stored
@@ -42,7 +42,7 @@ export interface SecretUse {
 
 /** Decodes a text of SecretStorage. @returns undefined if it is damaged or missing. */
 export function parseSecretEntry(text: string | undefined): SecretEntry | undefined {
-  const members = textsOf(parseMembers(text));
+  const members = toTexts(parseMembers(text));
   if (!members) return undefined;
   const { [BINDING_KEY]: bindingText, ...secrets } = members;
   if (bindingText === undefined) return { secrets };
@@ -61,8 +61,8 @@ function parseBinding(text: string): SecretBinding | undefined {
 }
 
 function readBound(value: unknown): BoundSecrets | undefined {
-  const { revision, origins, secrets: given } = membersOf(value) ?? {};
-  const secrets = textsOf(given);
+  const { revision, origins, secrets: given } = toMembers(value) ?? {};
+  const secrets = toTexts(given);
   return typeof revision === 'string' && isTextList(origins) && secrets
     ? { revision, origins, secrets }
     : undefined;

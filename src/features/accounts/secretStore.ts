@@ -161,11 +161,11 @@ export class SecretStore {
   }
 
   #expected(): readonly string[] {
-    return idsOf(this.#state.keys(), ORPHAN_PREFIX);
+    return getIds(this.#state.keys(), ORPHAN_PREFIX);
   }
 
   async #listed(): Promise<readonly string[]> {
-    return idsOf((await this.#secrets.keys?.()) ?? [], ENTRY_PREFIX);
+    return getIds((await this.#secrets.keys?.()) ?? [], ENTRY_PREFIX);
   }
 
   async #isOurOrphan(id: string): Promise<boolean> {
@@ -207,6 +207,6 @@ export class SecretStore {
   }
 }
 
-function idsOf(keys: readonly string[], prefix: string): readonly string[] {
+function getIds(keys: readonly string[], prefix: string): readonly string[] {
   return keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
 }

@@ -1,6 +1,6 @@
 import type { HttpClientFactory, CallOptions } from '../../core/http/types';
 import type { KnownSecrets } from '../../core/redaction/knownSecrets';
-import { accountTerms, clientsOf, inTermsOf } from '../../core/services/common/accountTerms';
+import { accountTerms, createClients, withAccountTerms } from '../../core/services/common/accountTerms';
 import type { Disposable } from '../../core/base/emitter';
 import type { Service, Session } from '../../core/services/contract/service';
 import type { Choice, Secrets, Account, Identity } from '../../core/services/contract/signIn';
@@ -57,7 +57,7 @@ export class Sessions implements Disposable {
    * Verifies a sign-in by a session of its own, so that no token of before hides a wrong secret.
    * @throws HttpError where it fails, and the signal's reason.
    */
-  tryOut(draft: AccountDefinition, secrets: Secrets, call: CallOptions): Promise<Identity> {
+  verify(draft: AccountDefinition, secrets: Secrets, call: CallOptions): Promise<Identity> {
     return this.#briefly(draft, secrets, (session) => session.verify(call));
   }
 
@@ -112,8 +112,8 @@ export class Sessions implements Disposable {
       return cleanSession(session, knownSecrets, terms);
     }
     const terms = accountTerms(service, account, secrets, editable);
-    const session = await inTermsOf(terms, async () =>
-      service.connect(account, secrets, clientsOf(terms, await http())),
+    const session = await withAccountTerms(terms, async () =>
+      service.connect(account, secrets, createClients(terms, await http())),
     );
     return cleanSession(session, knownSecrets, terms);
   }

@@ -4,20 +4,20 @@ import type { Identity } from '../../core/services/contract/signIn';
 import type { Accounts } from './accounts';
 import type { Sessions } from './sessions';
 import {
-  resultOf,
-  stepsOf,
-  stepToMend,
+  toAccount,
+  toSteps,
+  stepToFix,
   unansweredStep,
   type SignInForm,
   type SignInResult,
 } from './signInForm';
-import { askStep, type Next } from './askStep';
+import { promptStep, type Next } from './promptStep';
 import { verify } from './verify';
 
 /** What a sign-in works with. */
 export interface SignInContext {
   readonly accounts: Pick<Accounts, 'list'>;
-  readonly sessions: Pick<Sessions, 'tryOut' | 'choices'>;
+  readonly sessions: Pick<Sessions, 'verify' | 'choices'>;
   readonly services: readonly Service[];
 }
 
@@ -47,7 +47,7 @@ export async function signIn(context: SignInContext, form: SignInForm): Promise<
 
 async function advance(context: SignInContext, place: Place): Promise<Place | SignedIn | undefined> {
   const { form, position, failure } = place;
-  const steps = stepsOf(form, context.services);
+  const steps = toSteps(form, context.services);
   const step = steps[position];
   if (!step) return undefined;
   const title = form.account
@@ -58,7 +58,7 @@ async function advance(context: SignInContext, place: Place): Promise<Place | Si
   const count = form.method && { step: position + 1, totalSteps: steps.length };
   const frame = { title, ...count, back: position > 0 };
   const { services, sessions } = context;
-  const answer = await askStep(step, { form, frame, services, sessions, others, failure });
+  const answer = await promptStep(step, { form, frame, services, sessions, others, failure });
   if (answer.go === 'cancel') return undefined;
   if (answer.go === 'back') return { form, position: position - 1 };
   return follow(context, { ...place, form: answer.value.form }, answer.value.next);
@@ -75,12 +75,12 @@ async function follow(
   // An address that was set last may leave saved secrets behind.
   const missing = unansweredStep(form, context.services);
   if (missing !== -1) return { form, position: missing };
-  const result = resultOf(form);
+  const result = toAccount(form);
   if (!result || next === 'save') return result;
   try {
     const identity = await verify(context.sessions, result.definition, result.secrets);
     return identity ? { ...result, identity } : { form, position };
   } catch (failure) {
-    return { form, position: stepToMend(stepsOf(form, context.services), failure), failure };
+    return { form, position: stepToFix(toSteps(form, context.services), failure), failure };
   }
 }

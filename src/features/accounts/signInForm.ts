@@ -39,7 +39,7 @@ export function emptyForm(services: readonly Service[]): SignInForm {
 }
 
 /** The form of a saved account, with the method that its secrets are of. */
-export function formOf(account: Account, service: Service, savedSecrets: Secrets): SignInForm {
+export function toForm(account: Account, service: Service, savedSecrets: Secrets): SignInForm {
   const method = service.signIn.find(({ fields }) =>
     fields.some(({ key, secret }) => secret && key in savedSecrets),
   );
@@ -67,7 +67,7 @@ function chooseService(service: Service): Pick<SignInForm, 'service' | 'method'>
 }
 
 /** The questions of a sign-in as far as they are known; later ones depend on the answers. */
-export function stepsOf(form: SignInForm, services: readonly Service[]): readonly SignInStep[] {
+export function toSteps(form: SignInForm, services: readonly Service[]): readonly SignInStep[] {
   const { service, method, account } = form;
   const steps: SignInStep[] = [];
   if (!account && services.length > 1) steps.push({ kind: 'service' });
@@ -95,18 +95,18 @@ export function hasSavedSecret(form: SignInForm, field: Field): boolean {
 /** The origins of the answers that the saved secrets were not entered for; empty if none are saved. */
 export function newOrigins(form: SignInForm): readonly string[] {
   const before = savedOrigins(form) ?? [];
-  return (originsOf(form) ?? []).filter((origin, at) => origin !== before[at]);
+  return (getOrigins(form) ?? []).filter((origin, at) => origin !== before[at]);
 }
 
 /** True if each secret goes where it went before: only then may the saved ones be sent. */
 function keepsOrigins(form: SignInForm): boolean {
-  const [before, now] = [savedOrigins(form), originsOf(form)];
+  const [before, now] = [savedOrigins(form), getOrigins(form)];
   return before !== undefined && now !== undefined && sameOrigins(before, now);
 }
 
 /** Where the secrets of a form go; undefined if an address is unusable. */
-function originsOf(form: SignInForm): readonly string[] | undefined {
-  return form.service && usableOrigins(form.service, settingsOf(form, form.service));
+function getOrigins(form: SignInForm): readonly string[] | undefined {
+  return form.service && usableOrigins(form.service, pickSettings(form, form.service));
 }
 
 function savedOrigins({ account, service }: SignInForm): readonly string[] | undefined {
@@ -122,7 +122,7 @@ function usableOrigins(service: Service, settings: Account['settings']): readonl
 }
 
 /** @returns what is wrong with an answer, or undefined; `required` is the text for one that is missing. */
-export function complaint(
+export function validationMessage(
   form: SignInForm,
   field: Field,
   text: string,
@@ -134,10 +134,10 @@ export function complaint(
 
 /** The place of the first question that lacks its answer among those of `stepsOf`; -1 if none does. */
 export function unansweredStep(form: SignInForm, services: readonly Service[]): number {
-  return stepsOf(form, services).findIndex(
+  return toSteps(form, services).findIndex(
     (step) =>
       step.kind === 'field' &&
-      complaint(form, step.field, initialText(form, step.field), 'missing') !== undefined,
+      validationMessage(form, step.field, initialText(form, step.field), 'missing') !== undefined,
   );
 }
 
@@ -158,33 +158,33 @@ export interface SignInResult {
 }
 
 /** The account that a form describes, or undefined where it is not filled in as far as that. */
-export function resultOf(form: SignInForm): SignInResult | undefined {
+export function toAccount(form: SignInForm): SignInResult | undefined {
   const { service, method, name, production, account } = form;
   if (!service || !method || !name) return undefined;
-  const settings = settingsOf(form, service);
+  const settings = pickSettings(form, service);
   const definition = { service: service.id, name, production, sample: account?.sample ?? false, settings };
   const saved = keepsOrigins(form) ? form.savedSecrets : {};
-  const secrets = { ...answersOf(form, saved, true), ...answersOf(form, form.values, true) };
-  return { definition, secrets, ...markOf(form) };
+  const secrets = { ...pickAnswers(form, saved, true), ...pickAnswers(form, form.values, true) };
+  return { definition, secrets, ...productionMark(form) };
 }
 
 /** Only what the user changed: another window may have set the mark meanwhile. */
-function markOf({ account, production, unmark }: SignInForm): Pick<SignInResult, 'production'> {
+function productionMark({ account, production, unmark }: SignInForm): Pick<SignInResult, 'production'> {
   if (!account || account.production === production) return {};
   const change = production || unmark;
   return change ? { production: change } : {};
 }
 
 /** Settings that no form asks for, such as those of the exported API, outlive an edit. */
-function settingsOf(form: SignInForm, service: Service): Account['settings'] {
+function pickSettings(form: SignInForm, service: Service): Account['settings'] {
   const fields = [...service.signIn.flatMap((way) => way.fields), ...service.options];
   const asked = new Set(fields.map(({ key }) => key));
   const others = Object.entries(form.account?.settings ?? {}).filter(([key]) => !asked.has(key));
-  return { ...Object.fromEntries(others), ...answersOf(form, form.values, false) };
+  return { ...Object.fromEntries(others), ...pickAnswers(form, form.values, false) };
 }
 
 /** Of some texts by key those that are answers to questions of the chosen method and options, secret or not. */
-function answersOf(
+function pickAnswers(
   { service, method }: SignInForm,
   texts: Readonly<Record<string, string>>,
   secret: boolean,
@@ -195,9 +195,9 @@ function answersOf(
 }
 
 /** The account as far as a form describes it, without one field: for asking the service what that field may be. */
-export function draftOf(form: SignInForm, fieldKey: string): SignInResult | undefined {
+export function partialAccount(form: SignInForm, fieldKey: string): SignInResult | undefined {
   const name = form.name ?? form.service?.title;
-  return resultOf({ ...form, values: { ...form.values, [fieldKey]: '' }, ...(name && { name }) });
+  return toAccount({ ...form, values: { ...form.values, [fieldKey]: '' }, ...(name && { name }) });
 }
 
 /** Failures that say nothing about the answers. */
@@ -207,7 +207,7 @@ const unrelated: ReadonlySet<string> = new Set(['network', 'timeout', 'server', 
  * Where to go back to after a failed verification: the field that the error names; else, for wrong credentials,
  * the secret; else the first field. The last step where the answers are not to blame.
  */
-export function stepToMend(steps: readonly SignInStep[], error: unknown): number {
+export function stepToFix(steps: readonly SignInStep[], error: unknown): number {
   const last = steps.length - 1;
   if (!(error instanceof HttpError) || unrelated.has(error.kind)) return last;
   const find = (matches: (field: Field) => boolean): number =>

@@ -1,5 +1,5 @@
 import type { Account } from '../../core/services/contract/signIn';
-import { membersOf, textsOf } from './members';
+import { toMembers, toTexts } from './members';
 
 /** An account as globalState holds it, below a key that carries its id. */
 export interface StoredAccount extends Omit<Account, 'id'> {
@@ -11,8 +11,8 @@ export interface StoredAccount extends Omit<Account, 'id'> {
 
 /** Checks a value of globalState. @returns undefined where it is not an account. */
 export function readAccount(value: unknown): StoredAccount | undefined {
-  const { service, name, production, sample, revision, ...others } = membersOf(value) ?? {};
-  const settings = textsOf(others.settings);
+  const { service, name, production, sample, revision, ...others } = toMembers(value) ?? {};
+  const settings = toTexts(others.settings);
   if (typeof service !== 'string' || typeof name !== 'string' || name === '') return undefined;
   if (typeof production !== 'boolean' || typeof sample !== 'boolean') return undefined;
   if (typeof revision !== 'string' || !settings) return undefined;
@@ -23,7 +23,7 @@ export function readAccount(value: unknown): StoredAccount | undefined {
 }
 
 /** The account without what only the storage needs. */
-export function accountOf(id: string, stored: StoredAccount): Account {
+export function toAccount(id: string, stored: StoredAccount): Account {
   const { service, name, production, sample, settings } = stored;
   return { id, service, name, production, sample, settings };
 }

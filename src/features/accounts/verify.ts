@@ -10,10 +10,10 @@ import type { Sessions } from './sessions';
  * @throws HttpError where the sign-in fails.
  */
 export function verify(
-  sessions: Pick<Sessions, 'tryOut'>,
+  sessions: Pick<Sessions, 'verify'>,
   definition: AccountDefinition,
   secrets: Secrets,
 ): Promise<Identity | undefined> {
   const title = vscode.l10n.t('Verifying "{0}"', definition.name);
-  return cancellable(title, (call) => sessions.tryOut(definition, secrets, call));
+  return cancellable(title, (call) => sessions.verify(definition, secrets, call));
 }

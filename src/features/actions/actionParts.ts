@@ -2,19 +2,19 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { KnownSecrets } from '../../core/redaction/knownSecrets';
 import type { Store } from '../../core/store/store';
-import type { NotificationSuppressor } from '../runs/mutes';
-import { Consents } from './consents';
+import type { NotificationSuppressor } from '../runs/notificationSuppressor';
+import { OAuthUriHandler } from './oauthUriHandler';
 import { DraftFiles } from './draftFiles';
 import { Drafts } from './drafts';
-import type { Ongoing } from './ongoing';
-import { Performer } from './performer';
-import { VirtualTexts } from './virtualTexts';
+import type { RunningActions } from './runningActions';
+import { ActionRunner } from './actionRunner';
+import { PreviewDocuments } from './previewDocuments';
 
 /** What actions are done with. */
 export interface ActionContext {
   readonly store: Store;
   readonly mutes: NotificationSuppressor;
-  readonly ongoing: Ongoing;
+  readonly ongoing: RunningActions;
   readonly secrets: KnownSecrets;
   /** Publisher and name of the extension. */
   readonly extensionId: string;
@@ -25,18 +25,18 @@ export interface ActionContext {
 /** All that does actions. */
 export interface ActionParts {
   readonly drafts: Drafts;
-  readonly performer: Performer;
-  readonly consents: Consents;
+  readonly performer: ActionRunner;
+  readonly consents: OAuthUriHandler;
   dispose(): void;
 }
 
 /** Makes all that does actions, once. */
 export function createActionParts({ extensionId, storage, ...context }: ActionContext): ActionParts {
   const { secrets } = context;
-  const texts = new VirtualTexts();
+  const texts = new PreviewDocuments();
   const drafts = new Drafts({ files: new DraftFiles(join(storage.fsPath, 'drafts')), texts, secrets });
-  const consents = new Consents(extensionId, secrets);
-  const performer = new Performer({ ...context, drafts, texts, consents });
+  const consents = new OAuthUriHandler(extensionId, secrets);
+  const performer = new ActionRunner({ ...context, drafts, texts, consents });
   return {
     ...{ drafts, performer, consents },
     dispose: () => {

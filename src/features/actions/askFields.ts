@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { askValue, type Answer, type Frame } from '../../ui/multiStepInput';
+import { askValue, type Answer, type WizardStep } from '../../ui/multiStepInput';
 import type { ActionInputValues, Action } from '../../core/services/contract/action';
 import type { Field } from '../../core/services/contract/signIn';
 
@@ -11,7 +11,7 @@ export async function askFields(title: string, action: Action): Promise<ActionIn
   for (let at = 0; at < fields.length;) {
     const field = fields[at];
     if (!field) break;
-    const frame: Frame = { title, step: at + 1, totalSteps: fields.length, back: at > 0 };
+    const frame: WizardStep = { title, step: at + 1, totalSteps: fields.length, back: at > 0 };
     const answer = await askField(frame, field, values[field.key] ?? field.default ?? '');
     if (answer.go === 'cancel') return undefined;
     if (answer.go === 'next') values[field.key] = answer.value;
@@ -20,7 +20,7 @@ export async function askFields(title: string, action: Action): Promise<ActionIn
   return { kind: 'fields', values };
 }
 
-function askField(frame: Frame, field: Field, value: string): Promise<Answer<string>> {
+function askField(frame: WizardStep, field: Field, value: string): Promise<Answer<string>> {
   const required = vscode.l10n.t('Enter: {0}.', field.label);
   const validate = (text: string): string | undefined => {
     if (text !== '') return field.validate(text);

@@ -4,7 +4,7 @@ import type { Action, Obstacle } from '../../core/services/contract/action';
 import type { Account } from '../../core/services/contract/signIn';
 import { plainText } from '../../shared/plainText';
 import { ask, showWarning, withProgress } from '../../ui/messages';
-import { verbPhrase } from './agree';
+import { verbPhrase } from './confirmAction';
 import { untilFree, type Look, type Offer } from './untilFree';
 
 /** Something in the way of an action, and what can be done about it. */

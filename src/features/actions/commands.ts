@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Performer } from './performer';
+import type { ActionRunner } from './actionRunner';
 import { isBatchVerb } from '../../ui/commands/rowScopes';
 import type { Action, Verb } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import type { Handler } from '../../ui/commands/register';
-import { actable } from '../../ui/kinds';
+import { KINDS_WITH_ACTIONS } from '../../ui/kinds';
 import { offering, type Offering } from '../../ui/commands/offering';
 import { oneAtATime, type ResourceItem, type Targets } from '../../ui/commands/targets';
 import { showInformation } from '../../ui/messages';
@@ -14,7 +14,7 @@ import { draftScheme } from '../../shared/contributions';
 
 /** What the commands of actions work with. */
 export interface ActContext {
-  readonly performer: Performer;
+  readonly performer: ActionRunner;
   readonly targets: Targets;
   readonly store: Store;
 }
@@ -45,30 +45,30 @@ export function actHandlers(context: ActContext): Readonly<Record<Verb, Handler>
  */
 function act(verb: Verb, context: ActContext): Handler {
   return async (path, paths) => {
-    const given = context.targets.among(actable, path, paths);
+    const given = context.targets.among(KINDS_WITH_ACTIONS, path, paths);
     // The title of the view hands over the focused row, which need not be what the verb is about.
     const able = (await offeringVerb(given, verb, context.performer)).map(({ resource }) => resource);
     if (isBatchVerb(verb) && given.length > 1 && able.length > 0) {
-      await context.performer.beginSeveral(given, verb);
+      await context.performer.startSeveral(given, verb);
       return;
     }
     const resource = able.length === 1 ? able[0] : await choose(verb, context, able);
     if (!resource) return;
     const offers = await offered(resource, verb, context.performer);
     const action = offers.length > 1 ? await chooseAction(offers) : offers[0];
-    if (action) await context.performer.begin(resource, action);
+    if (action) await context.performer.start(resource, action);
   };
 }
 
 function offeringVerb(
   resources: Iterable<Resource>,
   verb: Verb,
-  performer: Performer,
+  performer: ActionRunner,
 ): Promise<readonly Offering[]> {
   return offering(resources, (resource) => offered(resource, verb, performer));
 }
 
-async function offered(resource: Resource, verb: Verb, performer: Performer): Promise<readonly Action[]> {
+async function offered(resource: Resource, verb: Verb, performer: ActionRunner): Promise<readonly Action[]> {
   return (await performer.offered(resource)).filter((action) => action.verb === verb);
 }
 
@@ -88,7 +88,7 @@ async function choose(
 ): Promise<Resource | undefined> {
   const candidates = await offeringVerb(able.length > 0 ? able : store.loaded(), verb, performer);
   const items = candidates
-    .map(({ resource, offers }) => candidateOf(targets.item(resource), offers))
+    .map(({ resource, offers }) => toCandidate(targets.item(resource), offers))
     .toSorted((a, b) => Number(a.blocked) - Number(b.blocked));
   if (items.length === 0) {
     tell(vscode.l10n.t('Nothing that is shown in the tree offers this now.'));
@@ -102,7 +102,7 @@ async function choose(
 }
 
 /** The entry of a resource, which says where every offer has something in its way. */
-function candidateOf(
+function toCandidate(
   item: ResourceItem,
   offers: readonly Action[],
 ): ResourceItem & { readonly blocked: boolean } {
@@ -117,7 +117,7 @@ function tell(text: string): void {
 }
 
 /** Sends the document of an action: the one whose title was clicked, else the one of the active editor. */
-export function sendDraft(performer: Pick<Performer, 'send'>): Handler {
+export function sendDraft(performer: Pick<ActionRunner, 'send'>): Handler {
   return async (clicked) => {
     const uri = clicked instanceof vscode.Uri ? clicked : vscode.window.activeTextEditor?.document.uri;
     if (uri?.scheme === draftScheme) await performer.send(uri);
@@ -125,11 +125,11 @@ export function sendDraft(performer: Pick<Performer, 'send'>): Handler {
 }
 
 /** Sends what a comparison shows: that whose button was clicked, else the one in the active editor. */
-export function sendReviewed(performer: Pick<Performer, 'answerReview'>): Handler {
+export function sendReviewed(performer: Pick<ActionRunner, 'answerReview'>): Handler {
   return (clicked) => performer.answerReview(true, clicked instanceof vscode.Uri ? clicked : undefined);
 }
 
 /** Goes back to the document of a comparison: that whose button was clicked, else the one in the active editor. */
-export function keepEditing(performer: Pick<Performer, 'answerReview'>): Handler {
+export function keepEditing(performer: Pick<ActionRunner, 'answerReview'>): Handler {
   return (clicked) => performer.answerReview(false, clicked instanceof vscode.Uri ? clicked : undefined);
 }

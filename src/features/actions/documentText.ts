@@ -67,7 +67,7 @@ export async function fillSecrets(
   const { parseTree } = await import('jsonc-parser');
   const root = parseTree(text);
   let result = text;
-  for (const { offset, length, value } of root ? [...stringsOf(root)].toReversed() : []) {
+  for (const { offset, length, value } of root ? [...findStrings(root)].toReversed() : []) {
     const filled = fillPlaceholders(String(value), valueOf);
     if (filled === value) continue;
     result = result.slice(0, offset) + JSON.stringify(filled) + result.slice(offset + length);
@@ -76,10 +76,10 @@ export async function fillSecrets(
 }
 
 /** The strings that are values, in the order of the text. */
-function* stringsOf(node: Node): Generator<Node, void> {
+function* findStrings(node: Node): Generator<Node, void> {
   if (node.type === 'string') yield node;
   const children = node.children ?? [];
-  for (const child of node.type === 'property' ? children.slice(1) : children) yield* stringsOf(child);
+  for (const child of node.type === 'property' ? children.slice(1) : children) yield* findStrings(child);
 }
 
 /** A part of a document, as offsets. */
@@ -100,11 +100,11 @@ export async function findPlaces(document: string, pointers: readonly Pointer[])
     let steps = pointer;
     while (steps.length > 0 && !findNodeAtLocation(root, [...steps])) steps = steps.slice(0, -1);
     const node = findNodeAtLocation(root, [...steps]) ?? root;
-    return partOf(node);
+    return toPart(node);
   });
 }
 
-function partOf(node: Node): Part {
+function toPart(node: Node): Part {
   const isLarge = node.type === 'object' || node.type === 'array';
   const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
   if (isLarge && !key) return { start: node.offset, end: node.offset + 1 };
@@ -121,25 +121,22 @@ export async function findMentioned(document: string, words: string): Promise<Po
   const root = parseTree(document, [], { allowTrailingComma: true });
   const said = words.toLowerCase();
   let best: { readonly node: Node; readonly weight: number } | undefined;
-  for (const node of root ? propertiesOf(root) : []) {
+  for (const node of root ? findProperties(root) : []) {
     const [key, value] = node.children ?? [];
     if (!key || !value) continue;
-    const weight = Math.max(
-      weightOf(said, key.value),
-      value.type === 'string' ? weightOf(said, value.value) : 0,
-    );
+    const weight = Math.max(weigh(said, key.value), value.type === 'string' ? weigh(said, value.value) : 0);
     if (weight > 0 && weight >= (best?.weight ?? 0)) best = { node: value, weight };
   }
   return best ? getNodePath(best.node) : [];
 }
 
-function* propertiesOf(node: Node): Generator<Node, void> {
+function* findProperties(node: Node): Generator<Node, void> {
   if (node.type === 'property') yield node;
-  for (const child of node.children ?? []) yield* propertiesOf(child);
+  for (const child of node.children ?? []) yield* findProperties(child);
 }
 
 /** How much of a text a word is, by its length; 0 where it does not stand there as a whole. */
-function weightOf(text: string, word: unknown): number {
+function weigh(text: string, word: unknown): number {
   const wanted = typeof word === 'string' ? word.toLowerCase() : '';
   if (wanted.length < 2) return 0;
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {

@@ -4,18 +4,18 @@ import * as vscode from 'vscode';
 import { tellError } from '../../ui/errorMessages';
 import type { KnownSecrets } from '../../core/redaction/knownSecrets';
 import { draftScheme } from '../../shared/contributions';
-import { accountIdOf } from '../../core/services/contract/path';
+import { getAccountId } from '../../core/services/contract/path';
 import type { ActionTemplate, Action } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 import { showInformation } from '../../ui/messages';
-import { verbPhrase } from './agree';
+import { verbPhrase } from './confirmAction';
 import { closeTabs, isOpenInTab } from './draftTabs';
 import type { DraftFiles, StoredDraft } from './draftFiles';
 import { schemaText, withoutSchema, withSchema } from './documentText';
 import type { SecretSearch } from './typedSecrets';
 import type { TypedTexts } from './typedTexts';
-import type { VirtualTexts } from './virtualTexts';
+import type { PreviewDocuments } from './previewDocuments';
 
 /** A document in which the user writes what an action shall do. */
 export interface OpenDraft extends Pick<StoredDraft, 'resource' | 'action' | 'base'> {
@@ -28,7 +28,7 @@ const MAX_AGE_MS = 90 * 24 * 60 * 60 * 1000;
 /** What documents are kept with. */
 export interface DraftsParts {
   readonly files: DraftFiles;
-  readonly texts: VirtualTexts;
+  readonly texts: PreviewDocuments;
   readonly secrets: KnownSecrets;
 }
 
@@ -47,7 +47,7 @@ export interface DraftSubject {
  */
 export class Drafts implements vscode.Disposable {
   readonly #files: DraftFiles;
-  readonly #texts: VirtualTexts;
+  readonly #texts: PreviewDocuments;
   readonly #secrets: KnownSecrets;
   /** By URI, also those that were closed: VS Code can open them again while the window lives. */
   readonly #known = new Map<string, StoredDraft>();
@@ -129,7 +129,7 @@ export class Drafts implements vscode.Disposable {
     const id = randomBytes(8).toString('hex');
     const uri = vscode.Uri.from({
       scheme: draftScheme,
-      path: `/${nameOf(account)}/${nameOf(`${verbPhrase(action)} ${resource.label}`)}.jsonc`,
+      path: `/${getName(account)}/${getName(`${verbPhrase(action)} ${resource.label}`)}.jsonc`,
       query: id,
     });
     const base = await withSchema(text, this.#putSchema(id, schema).toString());
@@ -191,7 +191,7 @@ export class Drafts implements vscode.Disposable {
    */
   async release(isGone: (accountId: string) => boolean): Promise<void> {
     for (const { uri, resource } of await this.list()) {
-      if (isGone(accountIdOf(resource.path))) await this.#release(uri);
+      if (isGone(getAccountId(resource.path))) await this.#release(uri);
     }
   }
 
@@ -353,7 +353,7 @@ export class Drafts implements vscode.Disposable {
 }
 
 /** A text as the name of a file or folder. */
-function nameOf(text: string): string {
+function getName(text: string): string {
   const name = plainText(text, 80).replaceAll(/[\\/]/g, ' ');
   return /^\.*$/.test(name) ? '_' : name;
 }

@@ -41,7 +41,7 @@ export class FlawMarks implements vscode.Disposable {
 
   /** Marks places of a document in the place of former marks. @returns their ranges. */
   async set(document: vscode.TextDocument, marks: readonly Mark[]): Promise<readonly vscode.Range[]> {
-    const ranges = await rangesOf(document, marks);
+    const ranges = await toRanges(document, marks);
     const placed = marks.map((mark, at) => ({ mark, text: document.getText(ranges[at]) }));
     this.#placed.set(document.uri.toString(), placed);
     this.#show(document.uri, marks, ranges);
@@ -57,7 +57,7 @@ export class FlawMarks implements vscode.Disposable {
     const before = this.#placed.get(key);
     if (!before) return;
     const { version } = document;
-    const ranges = await rangesOf(
+    const ranges = await toRanges(
       document,
       before.map(({ mark }) => mark),
     );
@@ -86,7 +86,7 @@ export class FlawMarks implements vscode.Disposable {
   }
 }
 
-async function rangesOf(
+async function toRanges(
   document: vscode.TextDocument,
   marks: readonly Mark[],
 ): Promise<readonly vscode.Range[]> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../../core/http/errors';
 import { ask } from '../../ui/messages';
-import { nameOf, verbPhrase, type Intent } from './agree';
+import { getName, verbPhrase, type ActionRequest } from './confirmAction';
 
 /** What is known of an action whose answer was lost. */
 export interface Findings {
@@ -14,9 +14,9 @@ export class LostAnswers {
   readonly #open = new Set<string>();
 
   /** @returns the failure as the user is told of it. */
-  note(intent: Intent, error: HttpError, { isThere }: Findings): HttpError {
-    this.#open.add(keyOf(intent));
-    const name = nameOf(intent);
+  note(intent: ActionRequest, error: HttpError, { isThere }: Findings): HttpError {
+    this.#open.add(getKey(intent));
+    const name = getName(intent);
     const message = vscode.l10n.t('{0}: the answer for "{1}" was lost.', verbPhrase(intent.action), name);
     const found =
       isThere === undefined
@@ -37,28 +37,28 @@ export class LostAnswers {
   }
 
   /** The action was answered. */
-  settle(intent: Intent): void {
-    this.#open.delete(keyOf(intent));
+  settle(intent: ActionRequest): void {
+    this.#open.delete(getKey(intent));
   }
 
   /** True if the last answer to an action was lost. */
-  has(intent: Intent): boolean {
-    return this.#open.has(keyOf(intent));
+  has(intent: ActionRequest): boolean {
+    return this.#open.has(getKey(intent));
   }
 
   /** Asks about an action whose last answer was lost. @returns true to do it. */
-  async agree(intent: Intent): Promise<boolean> {
+  async agree(intent: ActionRequest): Promise<boolean> {
     if (!this.has(intent)) return true;
     const again = vscode.l10n.t('Do It Again');
     const message = vscode.l10n.t(
       '{0}: it may have been done already for "{1}", because the answer was lost. Do it again?',
       verbPhrase(intent.action),
-      nameOf(intent),
+      getName(intent),
     );
     return (await ask({ message, buttons: [again] })) === again;
   }
 }
 
-function keyOf({ action, resource, creates }: Intent): string {
+function getKey({ action, resource, creates }: ActionRequest): string {
   return JSON.stringify([resource.path, action.id, creates?.label]);
 }

@@ -5,14 +5,14 @@ import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 import { ask, showInformation } from '../../ui/messages';
-import { askToType, questionAbout, verbPhrase } from './agree';
+import { askToType, questionAbout, verbPhrase } from './confirmAction';
 import { batchDetail, batchQuestion, rowName } from '../../ui/commands/batchTexts';
-import { deedFor, doDeeds, type Deed, type DeedContext, type LeftOut } from './deeds';
+import { prepareStep, runSteps, type BatchStep, type BatchStepContext, type LeftOut } from './batchSteps';
 import type { LostAnswers } from './lostAnswers';
 import { tellResults } from '../../ui/commands/tellResults';
 
 /** What an action of several rows needs of the performer. */
-export interface BatchContext extends Omit<DeedContext, 'tellWell'> {
+export interface BatchContext extends Omit<BatchStepContext, 'tellWell'> {
   /** Reads lists again. */
   readonly refresh: (paths: readonly ResourcePath[]) => Promise<void>;
   readonly lost: Pick<LostAnswers, 'has'>;
@@ -27,7 +27,7 @@ export async function performSeveral(
   resources: readonly Resource[],
   verb: BatchVerb,
 ): Promise<void> {
-  const offers = await Promise.all(resources.map((resource) => deedFor(context, resource, verb)));
+  const offers = await Promise.all(resources.map((resource) => prepareStep(context, resource, verb)));
   const deeds = offers.filter((offer) => 'action' in offer);
   const leftOut = offers.filter((offer) => 'reason' in offer);
   const agreed = await agreeToAll(context, verb, deeds, leftOut);
@@ -38,7 +38,7 @@ export async function performSeveral(
     void showInformation(vscode.l10n.t('{0}: {1} of {2} ended well.', title, count, total));
   };
   const { results, changed } = await inNotification(title, (signal, report) =>
-    doDeeds({ ...context, tellWell }, agreed, {
+    runSteps({ ...context, tellWell }, agreed, {
       signal,
       report: (position, { names }) => {
         report(vscode.l10n.t('{0} of {1}: {2}', position, agreed.length, rowName({ names })));
@@ -55,9 +55,9 @@ export async function performSeveral(
 async function agreeToAll(
   { lost }: BatchContext,
   verb: BatchVerb,
-  deeds: readonly Deed[],
+  deeds: readonly BatchStep[],
   leftOut: readonly LeftOut[],
-): Promise<readonly Deed[]> {
+): Promise<readonly BatchStep[]> {
   const [first, ...others] = deeds;
   const detail = batchDetail(deeds, leftOut);
   if (!first) {
@@ -74,7 +74,7 @@ async function agreeToAll(
 }
 
 /** Has the name of each production account typed. @returns false if one was not. */
-async function typeAccounts(message: string, deeds: readonly Deed[]): Promise<boolean> {
+async function typeAccounts(message: string, deeds: readonly BatchStep[]): Promise<boolean> {
   const accounts = new Map(deeds.map((deed) => [deed.account.id, deed]));
   for (const { account, service } of accounts.values()) {
     if (!account.production) continue;
@@ -86,10 +86,10 @@ async function typeAccounts(message: string, deeds: readonly Deed[]): Promise<bo
 
 /** Asks about those whose last answer was lost. @returns what to do. */
 async function withoutLost(
-  { action }: Deed,
-  deeds: readonly Deed[],
+  { action }: BatchStep,
+  deeds: readonly BatchStep[],
   lost: BatchContext['lost'],
-): Promise<readonly Deed[]> {
+): Promise<readonly BatchStep[]> {
   const open = deeds.filter(({ intent }) => lost.has(intent));
   if (open.length === 0) return deeds;
   const [again, leave] = [vscode.l10n.t('Do It Again'), vscode.l10n.t('Leave Out')];

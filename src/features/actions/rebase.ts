@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject } from '../../core/services/common/decode';
-import { memberOf, writeJson } from '../../core/services/common/exactJson';
+import { getMember, writeJson } from '../../core/services/common/exactJson';
 import type { JsonObject, JsonValue } from '../../core/http/json';
 import { documentValue } from './documentText';
 
@@ -44,11 +44,11 @@ export function changesBetween(
   if (isJsonObject(before) && isJsonObject(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return names.flatMap((name) =>
-      changesBetween(memberOf(before, name), memberOf(after, name), ids, [...steps, name]),
+      changesBetween(getMember(before, name), getMember(after, name), ids, [...steps, name]),
     );
   }
   if (isList(before) && isList(after)) {
-    const key = ids.find((name) => isKeyOf(name, before) && isKeyOf(name, after));
+    const key = ids.find((name) => isKeyIn(name, before) && isKeyIn(name, after));
     if (key !== undefined) {
       const all = new Set([...before, ...after].map((item) => item[key] as string | number));
       return [...all].flatMap((id) => {
@@ -99,7 +99,7 @@ export function pointerTo(value: JsonValue, steps: readonly Step[]): readonly (s
   const pointer: (string | number)[] = [];
   let at: JsonValue | undefined = value;
   for (const step of steps) {
-    const next = typeof step === 'string' ? step : isList(at) ? indexOf(at, step) : -1;
+    const next = typeof step === 'string' ? step : isList(at) ? findIndex(at, step) : -1;
     if (next === -1) return pointer;
     pointer.push(next);
     at = stepInto(at, step);
@@ -114,20 +114,20 @@ function isList(value: JsonValue | undefined): value is readonly ListItem[] {
 }
 
 /** True if the member is in every item, and names each of them alone. */
-function isKeyOf(name: string, list: readonly ListItem[]): boolean {
-  const ids = list.map((item) => memberOf(item, name));
+function isKeyIn(name: string, list: readonly ListItem[]): boolean {
+  const ids = list.map((item) => getMember(item, name));
   return (
     ids.every((id) => typeof id === 'string' || typeof id === 'number') && new Set(ids).size === ids.length
   );
 }
 
-function indexOf(list: readonly ListItem[], { key, id }: Exclude<Step, string>): number {
-  return list.findIndex((item) => memberOf(item, key) === id);
+function findIndex(list: readonly ListItem[], { key, id }: Exclude<Step, string>): number {
+  return list.findIndex((item) => getMember(item, key) === id);
 }
 
 function stepInto(value: JsonValue | undefined, step: Step): JsonValue | undefined {
-  if (typeof step === 'string') return isJsonObject(value) ? memberOf(value, step) : undefined;
-  return isList(value) ? value[indexOf(value, step)] : undefined;
+  if (typeof step === 'string') return isJsonObject(value) ? getMember(value, step) : undefined;
+  return isList(value) ? value[findIndex(value, step)] : undefined;
 }
 
 function valueAt(value: JsonValue | undefined, steps: readonly Step[]): JsonValue | undefined {

@@ -35,7 +35,7 @@ export async function askForSecret(
       box.value = text;
     });
   });
-  const answer = await answerOf(box);
+  const answer = await toAnswer(box);
   if (answer === undefined) return undefined;
   // A box takes one line alone.
   return withoutLines(answer) === withoutLines(filledIn) ? filledIn : restoreKeyLines(answer);
@@ -46,7 +46,7 @@ function withoutLines(text: string): string {
 }
 
 /** Shows a box. The box is gone then. */
-async function answerOf(box: InputBox): Promise<string | undefined> {
+async function toAnswer(box: InputBox): Promise<string | undefined> {
   try {
     return await new Promise((resolve) => {
       box.onDidAccept(() => {

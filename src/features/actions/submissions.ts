@@ -9,7 +9,7 @@ import type { KnownSecrets } from '../../core/redaction/knownSecrets';
 import { redact } from '../../core/redaction/redact';
 import { DocumentError } from '../../core/services/common/documentError';
 import { writeJson } from '../../core/services/common/exactJson';
-import { serviceOf } from '../../core/services/registry';
+import { findService } from '../../core/services/registry';
 import { placeholderNames } from '../../core/services/common/documentSecrets';
 import type { JsonValue } from '../../core/http/json';
 import type {
@@ -23,19 +23,19 @@ import type {
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 import { ask, showError, showInformation, showWarning } from '../../ui/messages';
-import { nameOf, questionOf, verbPhrase, type Intent } from './agree';
+import { getName, toQuestionText, verbPhrase, type ActionRequest } from './confirmAction';
 import { documentValue, fillSecrets, findMentioned, readDocument, withoutSchema } from './documentText';
 import type { Drafts, OpenDraft } from './drafts';
 import { DraftSecrets } from './draftSecrets';
 import { FlawMarks, type Mark } from './flawMarks';
 import { placeText, pointerTo, rebase, type Change, type Rebased } from './rebase';
-import { Reviews } from './reviews';
-import type { VirtualTexts } from './virtualTexts';
+import { PreviewTabs } from './previewTabs';
+import type { PreviewDocuments } from './previewDocuments';
 
 /** What sending documents needs of whoever does actions. */
 export interface SubmissionContext {
   readonly drafts: Drafts;
-  readonly texts: VirtualTexts;
+  readonly texts: PreviewDocuments;
   readonly secrets: KnownSecrets;
   /** The resource as it is known now. */
   readonly resourceOf: (draft: OpenDraft) => Resource;
@@ -43,14 +43,18 @@ export interface SubmissionContext {
   /** The document as an action would begin with it now. @throws HttpError */
   readonly beginningOf: (resource: Resource, action: Action, call: CallOptions) => Promise<ActionTemplate>;
   /** @throws HttpError `notFound` where the account was removed. */
-  readonly intentOf: (resource: Resource, action: Action, creates: Preview['creates']) => Intent;
+  readonly intentOf: (resource: Resource, action: Action, creates: Preview['creates']) => ActionRequest;
   /** Asks as far as the action calls for it. */
-  readonly agree: (intent: Intent) => Promise<boolean>;
+  readonly agree: (intent: ActionRequest) => Promise<boolean>;
   /**
    * Does what was agreed to, and shows what came of it. @returns false where the user gave up.
    * @throws HttpError with the service's refusal.
    */
-  readonly perform: (intent: Intent, resource: Resource, answer: ActionInputValues) => Promise<boolean>;
+  readonly perform: (
+    intent: ActionRequest,
+    resource: Resource,
+    answer: ActionInputValues,
+  ) => Promise<boolean>;
   /** Called with the failure of a preview: its resource may be another by now. */
   readonly onDidRefuse: (error: unknown, resource: Resource) => void;
 }
@@ -78,7 +82,7 @@ const MAX_LISTED = 10;
 
 /** Sends documents of actions: checks them, shows what they change, asks, and says where they were refused. */
 export class Submissions implements vscode.Disposable {
-  readonly #reviews: Reviews;
+  readonly #reviews: PreviewTabs;
   readonly #secrets: DraftSecrets;
   readonly #marks = new FlawMarks();
   /** By URI of the document. */
@@ -86,7 +90,7 @@ export class Submissions implements vscode.Disposable {
   readonly #registration: vscode.Disposable;
 
   constructor(private readonly context: SubmissionContext) {
-    this.#reviews = new Reviews(context.texts);
+    this.#reviews = new PreviewTabs(context.texts);
     this.#secrets = new DraftSecrets({ scan: (text) => createScanner(text, true), known: context.secrets });
     const forget = context.secrets.add(() => this.#secrets.list());
     const closed = context.drafts.onDidClose((uri) => {
@@ -169,7 +173,7 @@ export class Submissions implements vscode.Disposable {
       return;
     }
     const intent = this.context.intentOf(resource, draft.action, preview.creates);
-    const subject = { draft: draft.uri, label: nameOf(intent), question: questionOf(intent) };
+    const subject = { draft: draft.uri, label: getName(intent), question: toQuestionText(intent) };
     if (await this.#reviews.ask(subject, preview, () => this.context.agree(intent))) {
       await this.#perform(attempt, intent);
     } else if (!attempt.signal.aborted) await show(draft.uri);
@@ -193,7 +197,7 @@ export class Submissions implements vscode.Disposable {
     return !isDeepStrictEqual(await documentValue(text), await documentValue(base));
   }
 
-  async #perform(attempt: Attempt, intent: Intent): Promise<void> {
+  async #perform(attempt: Attempt, intent: ActionRequest): Promise<void> {
     const { draft, resource, document, text } = attempt;
     const { uri } = draft;
     const editor = await vscode.workspace.openTextDocument(uri);
@@ -201,7 +205,7 @@ export class Submissions implements vscode.Disposable {
       void showInformation(vscode.l10n.t('The document was changed after the comparison. Compare again.'));
       return this.#send(draft, editor.getText(), attempt.signal);
     }
-    const values = await this.#secrets.ask(uri, namesToAsk(draft.action, document), titleOf(intent));
+    const values = await this.#secrets.ask(uri, namesToAsk(draft.action, document), toTitle(intent));
     if (!values) {
       await show(uri);
       return;
@@ -247,7 +251,7 @@ export class Submissions implements vscode.Disposable {
     // A document has no place for the service's own reference to a schema: its own stands there.
     const theirs = await documentValue(await withoutSchema(fresh.text));
     if (isDeepStrictEqual(base, theirs)) return false;
-    const ids = serviceOf(this.context.intentOf(resource, draft.action, undefined).account.service)
+    const ids = findService(this.context.intentOf(resource, draft.action, undefined).account.service)
       ?.canonicalJson.idKeys;
     const rebased = await rebase(text, base, theirs, ids ?? []);
     await show(draft.uri);
@@ -277,7 +281,7 @@ export class Submissions implements vscode.Disposable {
   async #showRefusal(draft: OpenDraft, error: unknown): Promise<void> {
     const editor = await show(draft.uri);
     if (!(error instanceof HttpError)) throw error;
-    const marks = await marksOf(editor.document.getText(), error);
+    const marks = await toMarks(editor.document.getText(), error);
     if (marks.length === 0) {
       tellError(error);
       return;
@@ -299,7 +303,7 @@ function namesToAsk({ verb }: Action, { text, base }: EditedDocument): readonly 
 }
 
 /** What a refusal is about, in the document. Only what the content of the document can mend is marked there. */
-async function marksOf(text: string, error: HttpError): Promise<readonly Mark[]> {
+async function toMarks(text: string, error: HttpError): Promise<readonly Mark[]> {
   if (error instanceof DocumentError && error.flaws.length > 0) return error.flaws;
   const isAboutContent = error.kind === 'rejected' || error.kind === 'conflict';
   if (!isAboutContent) return [];
@@ -329,8 +333,8 @@ async function wantsTheirs({ label }: Resource, { taken, conflicts }: Rebased): 
   // Both made the same change.
   if (taken.length + conflicts.length === 0) return true;
   const lines = [
-    ...conflicts.map((change) => vscode.l10n.t('{0} – you changed it too', lineOf(change))),
-    ...taken.map(lineOf),
+    ...conflicts.map((change) => vscode.l10n.t('{0} – you changed it too', toLine(change))),
+    ...taken.map(toLine),
   ];
   const more = lines.length - MAX_LISTED;
   const take = vscode.l10n.t('Update Document');
@@ -353,7 +357,7 @@ async function wantsTheirs({ label }: Resource, { taken, conflicts }: Rebased): 
   return (await ask({ message, detail, buttons: [take], harmless: true, cancel })) === take;
 }
 
-function lineOf(change: Change): string {
+function toLine(change: Change): string {
   return `${plainText(placeText(change), 80)}: ${shown(change.before)} → ${shown(change.after)}`;
 }
 
@@ -361,12 +365,12 @@ function shown(value: JsonValue | undefined): string {
   return value === undefined ? '–' : plainText(redact(writeJson(value), []), 60);
 }
 
-function titleOf(intent: Intent): string {
+function toTitle(intent: ActionRequest): string {
   const { account, action, service } = intent;
   const where = account.production
     ? vscode.l10n.t('{0}, {1}, production', service, plainText(account.name))
     : vscode.l10n.t('{0}, {1}', service, plainText(account.name));
-  return `${verbPhrase(action)}: ${plainText(nameOf(intent), 80)} (${where})`;
+  return `${verbPhrase(action)}: ${plainText(getName(intent), 80)} (${where})`;
 }
 
 async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {

@@ -89,7 +89,7 @@ export function findTypedSecrets(
 ): readonly TypedSecret[] {
   const names = new Set(placeholderNames(text));
   const found: TypedSecret[] = [];
-  for (const { token, name } of secretTokens(tokensOf(text, scan), known)) {
+  for (const { token, name } of secretTokens(scanTokens(text, scan), known)) {
     if (token.start < (found.at(-1)?.end ?? 0)) continue;
     const typed =
       token.kind === STRING ? fillPlaceholders(token.value, () => '') : text.slice(token.start, token.end);
@@ -155,7 +155,7 @@ function unusedName(name: string, used: Set<string>): string {
 }
 
 /** The tokens of a text; words that are no JSON count as one up to the end of their line or value. */
-function* tokensOf(text: string, scan: (text: string) => JSONScanner): Generator<Token, void> {
+function* scanTokens(text: string, scan: (text: string) => JSONScanner): Generator<Token, void> {
   const scanner = scan(text);
   let next = read(scanner);
   while (next.kind !== END_OF_FILE) {

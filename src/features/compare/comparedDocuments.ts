@@ -5,7 +5,7 @@ import { compareScheme, settings, settingsSection } from '../../shared/contribut
 import { readSettings } from '../../ui/configuration';
 import type { Store } from '../../core/store/store';
 import type { ChosenFiles } from './chosenFiles';
-import { comparedTextOf, type ComparedText } from '../../ui/documents/comparedText';
+import { parseComparedText, type ComparedText } from '../../ui/documents/comparedText';
 import { openAddresses } from '../../ui/documents/openAddresses';
 
 /** A document, and what its text is made of. */
@@ -95,7 +95,7 @@ export class ComparedDocuments implements vscode.Disposable {
    * @throws FileSystemError FileNotFound where the URI is none of a comparison.
    */
   stat(uri: vscode.Uri): vscode.FileStat {
-    sideOf(uri);
+    toSide(uri);
     const permissions = vscode.FilePermission.Readonly;
     return { type: vscode.FileType.File, permissions, ctime: 0, mtime: this.#mtime(uri), size: 0 };
   }
@@ -136,7 +136,7 @@ export class ComparedDocuments implements vscode.Disposable {
     const before = this.#accountChanges;
     try {
       const from = { store: this.#store, chosen: this.#chosen };
-      return await this.#normalised(uri, await readSource(sideOf(uri).source, from, signal));
+      return await this.#normalised(uri, await readSource(toSide(uri).source, from, signal));
     } catch (error) {
       if (signal.aborted || before === this.#accountChanges) throw error;
       return this.#read(uri, signal);
@@ -146,7 +146,7 @@ export class ComparedDocuments implements vscode.Disposable {
   async #normalised(uri: vscode.Uri, json: string): Promise<Required<Content>> {
     const { sideText } = await import('./sideText');
     const how = { keepServerMade: readSettings().compareServerMade, secrets: this.#secrets };
-    return { uri, json, text: await sideText(json, sideOf(uri), how) };
+    return { uri, json, text: await sideText(json, toSide(uri), how) };
   }
 
   /** After a reload VS Code scrolls to where it was, which may lie beyond the few lines that tell of a failure. */
@@ -192,8 +192,8 @@ export class ComparedDocuments implements vscode.Disposable {
 }
 
 /** @throws FileSystemError FileNotFound where the URI is none of a comparison: anybody may open one. */
-function sideOf(uri: vscode.Uri): ComparedText {
-  const side = comparedTextOf(uri.query);
+function toSide(uri: vscode.Uri): ComparedText {
+  const side = parseComparedText(uri.query);
   if (side) return side;
   throw vscode.FileSystemError.FileNotFound(vscode.l10n.t('{0} names no comparison.', uri.toString()));
 }

@@ -8,7 +8,7 @@ import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
 import type { ChosenFiles } from './chosenFiles';
 import { ComparedFiles } from './comparedFiles';
-import { queryOf, type Source } from '../../ui/documents/comparedText';
+import { toQuery, type Source } from '../../ui/documents/comparedText';
 
 /** One side of a comparison, and what it is called. */
 export interface Side {
@@ -59,7 +59,7 @@ export class Comparisons implements vscode.Disposable {
     const services = [...new Set([left, right].flatMap(({ source }) => this.#serviceOf(source)))];
     const title = `${plainText(left.label, 80)} ↔ ${plainText(right.label, 80)}`;
     const documents = await this.#files.load();
-    await documents.show([uriOf(left, services), uriOf(right, services)], title, signal);
+    await documents.show([toUri(left, services), toUri(right, services)], title, signal);
   }
 
   /**
@@ -80,6 +80,6 @@ export class Comparisons implements vscode.Disposable {
   }
 }
 
-function uriOf({ label, source }: Side, services: readonly string[]): vscode.Uri {
-  return serviceJsonUri(compareScheme, label, { query: queryOf({ source, services }) });
+function toUri({ label, source }: Side, services: readonly string[]): vscode.Uri {
+  return serviceJsonUri(compareScheme, label, { query: toQuery({ source, services }) });
 }

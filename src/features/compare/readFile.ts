@@ -3,7 +3,7 @@ import { HttpError } from '../../core/http/errors';
 import { plainText } from '../../shared/plainText';
 
 /** Larger files are refused: VS Code compares no more than 50 MB, and a workspace may hold anything. */
-const largest = 32 * 1024 * 1024;
+const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads a file that the user chose as text.
@@ -15,10 +15,10 @@ export async function readFile(uri: vscode.Uri): Promise<string> {
   if ((type & vscode.FileType.File) === 0) {
     throw new HttpError('rejected', vscode.l10n.t('"{0}" is no file.', name));
   }
-  if (size > largest) throw tooLarge(name);
+  if (size > MAX_FILE_BYTES) throw tooLarge(name);
   const bytes = await vscode.workspace.fs.readFile(uri);
   // A file may grow between the two, and some file systems tell no size.
-  if (bytes.length > largest) throw tooLarge(name);
+  if (bytes.length > MAX_FILE_BYTES) throw tooLarge(name);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -39,6 +39,6 @@ async function found(uri: vscode.Uri, name: string): Promise<vscode.FileStat> {
 function tooLarge(name: string): HttpError {
   return new HttpError(
     'rejected',
-    vscode.l10n.t('"{0}" is larger than {1} MB.', name, largest / 1024 / 1024),
+    vscode.l10n.t('"{0}" is larger than {1} MB.', name, MAX_FILE_BYTES / 1024 / 1024),
   );
 }

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { HttpError } from '../../core/http/errors';
 import type { SecretValues } from '../../core/redaction/redact';
 import { withoutSchemaReference } from '../../core/services/common/jsonText';
-import { serviceOf } from '../../core/services/registry';
+import { findService } from '../../core/services/registry';
 import { plainText } from '../../shared/plainText';
 import type { ComparedText, Source } from '../../ui/documents/comparedText';
-import { normalJson } from './normalJson';
-import { JsonFlaw } from '../../core/base/losslessJson';
+import { canonicalize } from './canonicalJson';
+import { JsonSyntaxError } from '../../core/base/losslessJson';
 
 /**
  * A JSON text in the form in which it is compared.
@@ -19,17 +19,21 @@ export async function sideText(
   side: ComparedText,
   how: { readonly keepServerMade: boolean; readonly secrets: SecretValues },
 ): Promise<string> {
-  const forms = side.services.flatMap((id) => serviceOf(id)?.canonicalJson ?? []);
+  const forms = side.services.flatMap((id) => findService(id)?.canonicalJson ?? []);
   const serverMade = forms.flatMap((form) => form.volatileKeys);
   const ids = [...new Set(forms.flatMap((form) => form.idKeys))];
   try {
-    return await normalJson(withoutSchemaReference(json), { ...how, volatileKeys: serverMade, idKeys: ids });
+    return await canonicalize(withoutSchemaReference(json), {
+      ...how,
+      volatileKeys: serverMade,
+      idKeys: ids,
+    });
   } catch (error) {
-    throw error instanceof JsonFlaw ? explained(error, side.source) : error;
+    throw error instanceof JsonSyntaxError ? explained(error, side.source) : error;
   }
 }
 
-function explained({ line }: JsonFlaw, source: Source): HttpError {
+function explained({ line }: JsonSyntaxError, source: Source): HttpError {
   const name =
     'file' in source ? plainText(vscode.Uri.parse(source.file).path.split('/').at(-1) ?? '') : source.path;
   return new HttpError(

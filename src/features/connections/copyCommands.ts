@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { idLines } from '../../ui/idLines';
-import { nameOf } from '../../ui/text';
+import { getName } from '../../ui/text';
 import { showStatusMessage, showWarning } from '../../ui/messages';
 import { copyLines, type Targets, tellLeftOut } from '../../ui/commands/targets';
 import type { Handler } from '../../ui/commands/register';
-import { identified } from '../../ui/kinds';
+import { KINDS_WITH_ID } from '../../ui/kinds';
 import type { Store } from '../../core/store/store';
 import { cleanLine } from '../../shared/plainText';
 import { formatJson, withoutSchemaReference } from '../../core/services/common/jsonText';
@@ -15,16 +15,16 @@ import { curlCommand, offeredShells, shellNamed, type Shell } from './curl';
 /** Copies the ids of the selected resources, one a line; by its key those at the focus. */
 export function copyId(targets: Targets): Handler {
   return async (path, paths) => {
-    const atFocus = await targets.atFocus(identified, path);
+    const atFocus = await targets.atFocus(KINDS_WITH_ID, path);
     if (atFocus?.length === 0) {
       showStatusMessage(vscode.l10n.t('This row has no ID'));
       return;
     }
     const resources =
-      atFocus ?? (await targets.some(identified, path, paths, vscode.l10n.t('Copy the ID of')));
+      atFocus ?? (await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy the ID of')));
     await copyLines(idLines(resources), () =>
       resources.length === 1
-        ? vscode.l10n.t('Copied ID of {0}', ...resources.map(nameOf))
+        ? vscode.l10n.t('Copied ID of {0}', ...resources.map(getName))
         : vscode.l10n.t('Copied {0} IDs', resources.length),
     );
   };
@@ -34,7 +34,7 @@ export function copyId(targets: Targets): Handler {
 export function copyShortId(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
     const resources = await targets.some(
-      identified,
+      KINDS_WITH_ID,
       path,
       paths,
       vscode.l10n.t('Copy the ID without prefix of'),
@@ -47,7 +47,7 @@ export function copyShortId(targets: Targets, store: Store): Handler {
     );
     await copyLines(idLines(shortened), () =>
       shortened.length === 1
-        ? vscode.l10n.t('Copied ID without prefix of {0}', ...shortened.map(nameOf))
+        ? vscode.l10n.t('Copied ID without prefix of {0}', ...shortened.map(getName))
         : vscode.l10n.t('Copied {0} IDs without prefix', shortened.length),
     );
   };
@@ -56,7 +56,7 @@ export function copyShortId(targets: Targets, store: Store): Handler {
 /** Copies the names of the selected resources as rows show them, one a line. */
 export function copyName(targets: Targets): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(identified, path, paths, vscode.l10n.t('Copy the name of'));
+    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy the name of'));
     const named = resources.filter(({ label }) => cleanLine(label) !== '');
     if (resources.length > 0 && named.length === 0)
       void showWarning(vscode.l10n.t('There is no name to copy.'));
@@ -64,7 +64,7 @@ export function copyName(targets: Targets): Handler {
       named.map(({ label }) => cleanLine(label)),
       () =>
         named.length === 1
-          ? vscode.l10n.t('Copied name {0}', ...named.map(nameOf))
+          ? vscode.l10n.t('Copied name {0}', ...named.map(getName))
           : vscode.l10n.t('Copied {0} names', named.length),
     );
   };
@@ -76,7 +76,7 @@ export function copyName(targets: Targets): Handler {
  */
 export function copyJson(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(identified, path, paths, vscode.l10n.t('Copy the JSON of'));
+    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy the JSON of'));
     if (resources.length === 0) return;
     const title = vscode.l10n.t('Copy JSON');
     const texts = await forEachRow(title, resources, ({ path: of }, signal) =>
@@ -88,7 +88,7 @@ export function copyJson(targets: Targets, store: Store): Handler {
     await vscode.env.clipboard.writeText(formatJson(text, { insertSpaces: true, tabSize: 2 }));
     showStatusMessage(
       resources.length === 1
-        ? vscode.l10n.t('Copied JSON of {0}', ...resources.map(nameOf))
+        ? vscode.l10n.t('Copied JSON of {0}', ...resources.map(getName))
         : vscode.l10n.t('Copied JSON of {0} resources', texts.length),
     );
   };
@@ -100,7 +100,7 @@ export function copyJson(targets: Targets, store: Store): Handler {
  */
 export function copyCurl(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(identified, path, paths, vscode.l10n.t('Copy the request for'));
+    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy the request for'));
     const recipes = await forEachRow(vscode.l10n.t('Copy as cURL'), resources, async (resource) => ({
       ...{ resource, recipe: (await store.session(resource.path)).requestTemplate(resource) },
     }));
@@ -117,7 +117,7 @@ export function copyCurl(targets: Targets, store: Store): Handler {
     showStatusMessage(
       others.length > 0
         ? vscode.l10n.t('Copied {0} cURL commands ({1})', copied.length, shell.title)
-        : vscode.l10n.t('Copied cURL command for {0} ({1})', nameOf(first.resource), shell.title),
+        : vscode.l10n.t('Copied cURL command for {0} ({1})', getName(first.resource), shell.title),
     );
   };
 }

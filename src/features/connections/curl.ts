@@ -1,4 +1,4 @@
-import type { RequestTemplate } from '../../core/services/contract/facts';
+import type { RequestTemplate } from '../../core/services/contract/properties';
 
 /** A header whose value is an environment variable, alone or behind the name of a scheme. */
 const VARIABLE = /^(Bearer )?\$([A-Z][A-Z_]*)$/;

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
-import type { Row } from '../../ui/tree/render';
+import type { TreeRow } from '../../ui/tree/render';
 
 /** What a row was drawn as. */
 interface Drawn {
   /** What it was rendered from. */
   readonly resource: Resource;
   /** Undefined while it is being rendered. */
-  readonly row: Row | undefined;
+  readonly row: TreeRow | undefined;
   /** The text of its tooltip; undefined while nobody has asked for it. */
   readonly tooltip?: string;
 }
@@ -56,7 +56,7 @@ export class DrawnRows {
    * Notes that a row is being drawn.
    * @param row how it is shown: may become known later.
    */
-  draw(path: ResourcePath, resource: Resource, row?: Row): void {
+  draw(path: ResourcePath, resource: Resource, row?: TreeRow): void {
     if (row && this.#drawn.get(path)?.resource !== resource) return;
     this.#drawn.set(path, { resource, row });
   }
@@ -84,7 +84,7 @@ export class DrawnRows {
   }
 
   /** True if a row that was drawn would look different now, whatever else its resource tells by now. */
-  isOutdated(path: ResourcePath, resource: Resource, row: Row): boolean {
+  isOutdated(path: ResourcePath, resource: Resource, row: TreeRow): boolean {
     const drawn = this.#drawn.get(path);
     if (!drawn) return false;
     if (drawn.row) return !isDeepStrictEqual(drawn.row, row);

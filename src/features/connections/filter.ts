@@ -1,6 +1,6 @@
 import { Emitter, type Disposable } from '../../core/base/emitter';
 import {
-  accountIdOf,
+  getAccountId,
   accountPath,
   childPath,
   idInPath,
@@ -109,7 +109,7 @@ export class TreeFilter implements Disposable {
   /** True where the connection that a path is or lies below is not shown. */
   hides(path: ResourcePath): boolean {
     const id = idInPath(path, 'connection');
-    const connection = id && this.store.get(childPath(accountPath(accountIdOf(path)), 'connection', id));
+    const connection = id && this.store.get(childPath(accountPath(getAccountId(path)), 'connection', id));
     return connection ? this.apply([connection]).length === 0 : false;
   }
 

@@ -5,15 +5,15 @@ import type { Store } from '../../core/store/store';
 import type { ConnectionsView } from './view';
 import type { Handler } from '../../ui/commands/register';
 import { loadedItems, agreeToMany } from '../../ui/commands/rows';
-import { type ResourceItem, type Targets, tellLeftOut, copyLines, pathsOf } from '../../ui/commands/targets';
+import { type ResourceItem, type Targets, tellLeftOut, copyLines, toPaths } from '../../ui/commands/targets';
 import { createQuickPick, type Entry, type QuickPick, showQuickPick } from '../../ui/quickInput';
-import type { Glossary, GlossaryTerm } from '../../core/services/contract/facts';
+import type { Glossary, GlossaryTerm } from '../../core/services/contract/properties';
 import type { Resource } from '../../core/services/contract/resource';
-import { linked, identified } from '../../ui/kinds';
-import { serviceOf } from '../../core/services/registry';
+import { KINDS_WITH_LINK, KINDS_WITH_ID } from '../../ui/kinds';
+import { findService } from '../../core/services/registry';
 import { plainText } from '../../shared/plainText';
 import { idLines } from '../../ui/idLines';
-import { nameOf } from '../../ui/text';
+import { getName } from '../../ui/text';
 import { inView } from '../../ui/cancellation';
 import { showInformation } from '../../ui/messages';
 import type { Log } from '../../ui/log';
@@ -102,8 +102,8 @@ async function loadEverything(store: Store, signal: AbortSignal, show: () => Pro
 /** Opens the pages of the selected resources in the service's own UI. */
 export function openInBrowser(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(linked, path, paths, vscode.l10n.t('Open in the browser'));
-    const pages = await Promise.all(resources.map((resource) => pageOf(resource, store)));
+    const resources = await targets.some(KINDS_WITH_LINK, path, paths, vscode.l10n.t('Open in the browser'));
+    const pages = await Promise.all(resources.map((resource) => toPage(resource, store)));
     const links = pages.flatMap(({ link }) => link ?? []);
     if (links.length > 0) tellLeftOut(pages.filter(({ link }) => link === undefined));
     if (!(await agreeToMany(links.length, vscode.l10n.t('Open {0} pages in the browser?', links.length))))
@@ -113,7 +113,7 @@ export function openInBrowser(targets: Targets, store: Store): Handler {
   };
 }
 
-async function pageOf(
+async function toPage(
   resource: Resource,
   store: Store,
 ): Promise<Pick<Resource, 'label'> & { readonly link: string | undefined }> {
@@ -130,9 +130,9 @@ interface GlossaryItem extends vscode.QuickPickItem {
 export function showGlossary(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
     const given = targets.among(['account'], path, paths);
-    const offered = given.flatMap((account) => glossariesOf(store, account));
+    const offered = given.flatMap((account) => listGlossaries(store, account));
     // The title of the view hands over the focused row, whose service need not publish any.
-    const all = store.accounts().flatMap((account) => glossariesOf(store, account));
+    const all = store.accounts().flatMap((account) => listGlossaries(store, account));
     const chosen = await choose(offered.length > 0 ? offered : all);
     if (!chosen) return;
     const { account, glossary } = chosen;
@@ -146,12 +146,12 @@ export function showGlossary(targets: Targets, store: Store): Handler {
       matchOnDescription: true,
     });
     if (!term || term.of.problem) return;
-    await copyLines(idLines([term.of]), () => vscode.l10n.t('Copied ID of {0}', nameOf(term.of)));
+    await copyLines(idLines([term.of]), () => vscode.l10n.t('Copied ID of {0}', getName(term.of)));
   };
 }
 
-function glossariesOf(store: Store, account: Resource): readonly GlossaryItem[] {
-  const service = serviceOf(store.account(account.path)?.service ?? '');
+function listGlossaries(store: Store, account: Resource): readonly GlossaryItem[] {
+  const service = findService(store.account(account.path)?.service ?? '');
   return (service?.glossaries ?? []).map((glossary) => ({
     label: glossary.title,
     description: plainText(account.label),
@@ -191,8 +191,8 @@ export function showLog(log: Log): Handler {
  */
 export function revealInTree(targets: Targets, view: ConnectionsView): Handler {
   return async (path) => {
-    const [named] = pathsOf(path, undefined);
-    const wanted = named ?? (await targets.choose(identified, vscode.l10n.t('Reveal in the tree')))?.path;
+    const [named] = toPaths(path, undefined);
+    const wanted = named ?? (await targets.choose(KINDS_WITH_ID, vscode.l10n.t('Reveal in the tree')))?.path;
     if (wanted) await inView(() => view.reveal(wanted));
   };
 }

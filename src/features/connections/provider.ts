@@ -12,8 +12,8 @@ import type { Store } from '../../core/store/store';
 import { accountPlace } from '../../ui/accountPlace';
 import { DrawnRows } from './drawnRows';
 import type { TreeFilter } from './filter';
-import { render, type Row } from '../../ui/tree/render';
-import { isRunKind, watchable } from '../../ui/kinds';
+import { render, type TreeRow } from '../../ui/tree/render';
+import { isRunKind, WATCHABLE_KINDS } from '../../ui/kinds';
 import { themeIcon } from '../../ui/tree/themeIcon';
 import { withoutRepetition } from '../../ui/tree/toldAbove';
 import { problemTooltip, tooltip } from '../../ui/tree/tooltip';
@@ -231,7 +231,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     return described !== undefined && described !== this.#tooltip(resource, session).value;
   }
 
-  #render(resource: Resource, session: Session | undefined): Row {
+  #render(resource: Resource, session: Session | undefined): TreeRow {
     return render(resource, this.#abilities(resource, session), this.ongoing.textOf(resource.path));
   }
 
@@ -261,7 +261,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     const offers = session.actions?.actionsFor(resource) ?? [];
     const actions = this.ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
     const verbs = new Set(actions.map(({ verb }) => verb));
-    return abilitiesOf(session, resource, { verbs, watched: this.watches.has(resource.path) });
+    return listAbilities(session, resource, { verbs, watched: this.watches.has(resource.path) });
   }
 
   /** @param paths empty: everything. */
@@ -277,7 +277,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 /** Resources with backfills at or below them. */
 const filled: readonly Resource['kind'][] = ['account', 'connection', 'dataset', 'backfill'];
 
-function abilitiesOf(
+function listAbilities(
   session: Session,
   resource: Resource,
   { verbs, watched }: { readonly verbs: ReadonlySet<Verb>; readonly watched: boolean },
@@ -293,7 +293,7 @@ function abilitiesOf(
 
 /** `watch` for what is at work, `watchFor` where runs may begin, none for a run that is over. */
 function watchAbilities({ runs }: Session, resource: Resource, watched: boolean): readonly string[] {
-  if (!runs || !watchable.includes(resource.kind)) return [];
+  if (!runs || !WATCHABLE_KINDS.includes(resource.kind)) return [];
   if (watched) return ['unwatch'];
   if (runs.isActive(resource)) return ['watch'];
   return isRunKind(resource.path) ? [] : ['watchFor'];

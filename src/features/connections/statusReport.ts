@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { filterInTurns } from '../../core/base/turns';
-import { accountPathOf, isWithin, type ResourcePath } from '../../core/services/contract/path';
+import { getAccountPath, isWithin, type ResourcePath } from '../../core/services/contract/path';
 import { problemText } from '../../core/services/common/problem';
 import { serviceTitle } from '../../core/services/registry';
 import type { Resource } from '../../core/services/contract/resource';
@@ -32,7 +32,7 @@ export async function statusReport(
 }
 
 function failureText(store: Known, failures: readonly StatusFailure[]): string {
-  const told = failures.slice(0, MAX_TOLD).map((failure) => textOf(store, failure));
+  const told = failures.slice(0, MAX_TOLD).map((failure) => getText(store, failure));
   const others = failures.length - told.length;
   return [
     l10n.t('The backfill status could not be read everywhere.'),
@@ -41,7 +41,7 @@ function failureText(store: Known, failures: readonly StatusFailure[]): string {
   ].join(' ');
 }
 
-function textOf(store: Known, { path, problem }: StatusFailure): string {
+function getText(store: Known, { path, problem }: StatusFailure): string {
   const account = store.account(path)?.name;
   const label = store.get(path)?.label;
   const place = [...new Set([problem.place ?? account, label === account ? undefined : label])]
@@ -71,7 +71,7 @@ function upToDate([running, failed]: readonly [number, number]): string {
 
 /** Names the services that have no backfills, and what was done there instead. */
 function withoutBackfills(store: Known, paths: readonly ResourcePath[]): string {
-  const services = paths.map((path) => store.account(accountPathOf(path))?.service ?? '');
+  const services = paths.map((path) => store.account(getAccountPath(path))?.service ?? '');
   const titles = new Set(services.map(serviceTitle));
   return l10n.t('Refreshed, without backfills: {0}.', [...titles].join(', '));
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { contextKeys, rowCommands, views } from '../../shared/contributions';
 import type { ResourcePath } from '../../core/services/contract/path';
-import { serviceOf } from '../../core/services/registry';
+import { findService } from '../../core/services/registry';
 import type { Account } from '../../core/services/contract/signIn';
 import type { ThrottleEvent } from '../../core/store/listReading';
 import type { Store } from '../../core/store/store';
@@ -16,7 +16,7 @@ import { RowsAtFocus } from '../../ui/tree/rowsAtFocus';
 import { waitText } from '../../ui/text';
 
 /** Shorter pauses, in milliseconds, are not worth a word. */
-const notable = 1000;
+const NOTABLE_WAIT_MS = 1000;
 
 /** The view of the tree: its title line, its message, and what is selected in it. */
 export class ConnectionsView implements vscode.Disposable {
@@ -60,7 +60,7 @@ export class ConnectionsView implements vscode.Disposable {
       }),
       filter.onDidChange(update),
       store.onDidPause(({ path, wait }) => {
-        if (wait && wait.delay < notable) return;
+        if (wait && wait.delay < NOTABLE_WAIT_MS) return;
         if (wait) this.#pauses.set(path, wait);
         else if (!this.#pauses.delete(path)) return;
         update();
@@ -156,7 +156,7 @@ export class ConnectionsView implements vscode.Disposable {
     const account = this.#onlyAccount();
     const production = account?.production ? ` (${vscode.l10n.t('Production')})` : '';
     this.#tree.title = account ? `${plainText(account.name)}${production}` : vscode.l10n.t('Connections');
-    this.#tree.description = (account && serviceOf(account.service)?.title) ?? '';
+    this.#tree.description = (account && findService(account.service)?.title) ?? '';
   }
 
   /** With one account its row is not shown, so what ails it is told here. */

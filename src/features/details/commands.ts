@@ -3,13 +3,13 @@ import type { Panels } from './panels';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { agreeToMany } from '../../ui/commands/rows';
 import type { Handler } from '../../ui/commands/register';
-import { identified } from '../../ui/kinds';
-import { pathsOf, type Targets } from '../../ui/commands/targets';
+import { KINDS_WITH_ID } from '../../ui/kinds';
+import { toPaths, type Targets } from '../../ui/commands/targets';
 
 /** Opens the panels of the selected resources. A path need not be loaded; with `{ preview: true }` the panel is for a look. */
 export function showDetails(targets: Targets, panels: Panels): Handler {
   return async (path, how) => {
-    const named = pathsOf(path, how);
+    const named = toPaths(path, how);
     const shown = named.length > 0 ? named : await choose(targets);
     if (!(await agreeToMany(shown.length, vscode.l10n.t('Open {0} editors?', shown.length)))) return;
     for (const each of shown) await panels.open(each, { preview: wantsPreview(how) });
@@ -18,7 +18,7 @@ export function showDetails(targets: Targets, panels: Panels): Handler {
 
 async function choose(targets: Targets): Promise<readonly ResourcePath[]> {
   const title = vscode.l10n.t('Show the details of');
-  const chosen = await targets.some(identified, undefined, undefined, title);
+  const chosen = await targets.some(KINDS_WITH_ID, undefined, undefined, title);
   return chosen.map((resource) => resource.path);
 }
 

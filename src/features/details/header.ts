@@ -2,9 +2,9 @@ import type { Session } from '../../core/services/contract/service';
 import type { Account } from '../../core/services/contract/signIn';
 import type { Resource } from '../../core/services/contract/resource';
 import { pathSegments, type ResourcePath } from '../../core/services/contract/path';
-import { serviceOf } from '../../core/services/registry';
+import { findService } from '../../core/services/registry';
 import { plainText } from '../../shared/plainText';
-import { lookOf } from '../../ui/tree/render';
+import { kindPresentation } from '../../ui/tree/render';
 import type { DataState, Header, TabId, PanelCommand } from '../../shared/protocol';
 import { statusModel } from './listModel';
 
@@ -25,18 +25,18 @@ export interface HeaderSource {
 }
 
 /** The top of the page, with texts of the server as plain lines. */
-export function headerOf(source: HeaderSource): Header {
+export function toHeader(source: HeaderSource): Header {
   const { path, resource, lastTitle = '', account, session, state, busy, tabs, kept } = source;
-  const look = resource && lookOf(resource);
+  const look = resource && kindPresentation(resource);
   const id = resource?.id ?? pathSegments(path).at(-1)?.id ?? '';
   const { status, description } = resource ?? {};
   const gone = state.kind === 'gone';
   return {
     label: plainText(resource?.label ?? (plainText(lastTitle) || id)),
     icon: look?.icon ?? 'plug',
-    kind: look?.word ?? '',
+    kind: look?.noun ?? '',
     id: plainText(id),
-    service: (account && serviceOf(account.service)?.title) ?? '',
+    service: (account && findService(account.service)?.title) ?? '',
     account: plainText(account?.name ?? ''),
     production: account?.production ?? false,
     ...(description !== undefined && { description: plainText(description) }),
@@ -44,12 +44,12 @@ export function headerOf(source: HeaderSource): Header {
     state,
     busy,
     tabs: [...tabs],
-    verbs: verbsOf(resource, session, gone, kept),
-    actions: resource && !gone ? actionsOf(resource, session) : [],
+    verbs: toVerbs(resource, session, gone, kept),
+    actions: resource && !gone ? listActions(resource, session) : [],
   };
 }
 
-function verbsOf(
+function toVerbs(
   resource: Resource | undefined,
   session: Session | undefined,
   gone: boolean,
@@ -60,13 +60,13 @@ function verbsOf(
     'refresh',
     ...(there ? (['reveal'] as const) : []),
     'copyId',
-    ...(there && lookOf(resource).capabilities.includes('json') ? (['openJson'] as const) : []),
+    ...(there && kindPresentation(resource).capabilities.includes('json') ? (['openJson'] as const) : []),
     ...(there && session?.webLink(resource) !== undefined ? (['openInBrowser'] as const) : []),
     ...(kept ? [] : (['keep'] as const)),
   ];
 }
 
-function actionsOf(resource: Resource, session: Session | undefined): Header['actions'] {
+function listActions(resource: Resource, session: Session | undefined): Header['actions'] {
   return (session?.actions?.actionsFor(resource) ?? []).map(({ id, title }) => ({
     id,
     title: plainText(title),

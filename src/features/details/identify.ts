@@ -1,4 +1,4 @@
-import { accountIdOf, isWithin, type ResourcePath } from '../../core/services/contract/path';
+import { getAccountId, isWithin, type ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 
@@ -14,10 +14,10 @@ export function identify(
   from: ResourcePath,
   id: string,
 ): ResourcePath | undefined {
-  const account = accountIdOf(from);
+  const account = getAccountId(from);
   const paths = store
     .find(id)
-    .filter(({ kind, path }) => !between.includes(kind) && accountIdOf(path) === account)
+    .filter(({ kind, path }) => !between.includes(kind) && getAccountId(path) === account)
     .map(({ path }) => path);
   if (paths.includes(from)) return undefined;
   return paths.find((path) => isWithin(path, from)) ?? paths[0];

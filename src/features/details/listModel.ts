@@ -1,5 +1,5 @@
 import type { ResourcePath } from '../../core/services/contract/path';
-import { remediesOf } from '../../core/services/common/problem';
+import { findRemedies } from '../../core/services/common/problem';
 import type { Resource, Problem, Status } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
@@ -11,8 +11,8 @@ import { statusText } from '../../ui/text';
 export type Lists = Pick<Store, 'get' | 'rows' | 'state'>;
 
 /** More problems than that are not told at once. */
-const problemLimit = 3;
-const problemLength = 1000;
+const MAX_PROBLEMS = 3;
+const MAX_PROBLEM_CHARS = 1000;
 
 /** How the list below a path stands. */
 export function listModel(lists: Lists, path: ResourcePath): ListModel {
@@ -31,7 +31,7 @@ export function listModel(lists: Lists, path: ResourcePath): ListModel {
 /** How several lists stand together. */
 export function listsModel(lists: Lists, paths: readonly ResourcePath[]): ListModel {
   const models = paths.map((path) => listModel(lists, path));
-  const problems = models.flatMap(({ problem }) => problem ?? []).slice(0, problemLimit);
+  const problems = models.flatMap(({ problem }) => problem ?? []).slice(0, MAX_PROBLEMS);
   return {
     loading: models.some(({ loading }) => loading),
     stale: models.some(({ stale }) => stale),
@@ -47,16 +47,16 @@ export function resourcesBelow(lists: Lists, path: ResourcePath): readonly Resou
 }
 
 function mendsAccount({ problem }: Resource): boolean {
-  return problem !== undefined && remediesOf(problem).includes('editAccount');
+  return problem !== undefined && findRemedies(problem).includes('editAccount');
 }
 
 /** What went wrong among the rows of a list, in words. */
 function problemText(rows: readonly Resource[]): string {
   const problems = rows.flatMap(({ problem }) => problem ?? []);
   const sentences = problems
-    .slice(0, problemLimit)
+    .slice(0, MAX_PROBLEMS)
     .map(({ title, detail, advice }) =>
-      plainText([title, detail, advice].filter(Boolean).join(' '), problemLength),
+      plainText([title, detail, advice].filter(Boolean).join(' '), MAX_PROBLEM_CHARS),
     );
   return sentences.join(' ');
 }
@@ -68,7 +68,7 @@ export function problemModel(problem: Problem): ProblemModel {
     what: title,
     why: detail,
     ...(advice !== undefined && { advice }),
-    remedies: [...remediesOf(problem)],
+    remedies: [...findRemedies(problem)],
   };
 }
 

@@ -3,14 +3,14 @@ import * as v from 'valibot';
 import { HttpError } from '../../core/http/errors';
 import { panelType } from '../../shared/contributions';
 import { parsePath, type ResourcePath } from '../../core/services/contract/path';
-import type { DetailsSubject } from './details';
+import type { DetailsSubject } from './detailsPresenter';
 import { Panel } from './panel';
 import type { OpenOptions, PanelContext } from './context';
 import { PageState } from '../../shared/protocol';
 import { showInformation } from '../../ui/messages';
 
 /** Two looks at the same resource within this time are a double click, in milliseconds. */
-const doubleClick = 400;
+const DOUBLE_CLICK_MS = 400;
 
 /** The panels that are open: no resource has two, and one at most is for a look. */
 export class OpenPanels implements vscode.Disposable {
@@ -96,7 +96,7 @@ export class OpenPanels implements vscode.Disposable {
   #isDoubleClick(path: ResourcePath): boolean {
     const before = this.#looked;
     this.#looked = { path, at: Date.now() };
-    return before?.path === path && this.#looked.at - before.at < doubleClick;
+    return before?.path === path && this.#looked.at - before.at < DOUBLE_CLICK_MS;
   }
 }
 

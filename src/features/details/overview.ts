@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import type { Column, Table } from '../../core/services/contract/portrait';
+import type { Column, Table } from '../../core/services/contract/detailViews';
 import type { Session } from '../../core/services/contract/service';
-import type { Property } from '../../core/services/contract/facts';
+import type { Property } from '../../core/services/contract/properties';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 import { listModel, type Lists, resourcesBelow, statusModel } from './listModel';
 import type { FactModel, OverviewModel, RowModel, TableModel } from '../../shared/models';
 
 /** More rows than that are not sent to the page. */
-const rowLimit = 5000;
+const MAX_ROWS = 5000;
 /** Longer values are cut off: the JSON has them whole. */
-const valueLength = 2000;
+const MAX_VALUE_CHARS = 2000;
 
 /** The tab `Overview`: facts and tables, as far as they are loaded. */
-export function overviewOf(lists: Lists, session: Session, resource: Resource): OverviewModel {
+export function toOverview(lists: Lists, session: Session, resource: Resource): OverviewModel {
   return {
     facts: session.properties(resource).map(factModel),
     tables: (session.detailViews?.tables(resource) ?? []).map((table) => tableModel(lists, table)),
@@ -23,7 +23,7 @@ export function overviewOf(lists: Lists, session: Session, resource: Resource): 
 function factModel({ label, value, date, status, copy }: Property): FactModel {
   return {
     label: plainText(label),
-    value: plainText(value, valueLength),
+    value: plainText(value, MAX_VALUE_CHARS),
     ...(date !== undefined && { date }),
     ...(status && { status: statusModel(status) }),
     ...(copy !== undefined && { copy }),
@@ -39,9 +39,9 @@ function tableModel(lists: Lists, table: Table): TableModel {
     title,
     source,
     columns: columns.map(({ id, label, kind }) => ({ id, label, kind })),
-    rows: resources.slice(0, rowLimit).map((row) => rowModel(row, columns)),
-    ...(resources.length > rowLimit && {
-      note: l10n.t('The first {0} of {1} rows are shown.', rowLimit, resources.length),
+    rows: resources.slice(0, MAX_ROWS).map((row) => rowModel(row, columns)),
+    ...(resources.length > MAX_ROWS && {
+      note: l10n.t('The first {0} of {1} rows are shown.', MAX_ROWS, resources.length),
     }),
   };
 }
@@ -52,6 +52,6 @@ function rowModel(row: Resource, columns: readonly Column[]): RowModel {
     id: row.id,
     name: plainText(row.label) || l10n.t('(no name)'),
     ...(row.status && { status: statusModel(row.status) }),
-    cells: columns.map((column) => plainText(column.value(row) ?? '', valueLength)),
+    cells: columns.map((column) => plainText(column.value(row) ?? '', MAX_VALUE_CHARS)),
   };
 }

@@ -1,22 +1,22 @@
 import * as l10n from '@vscode/l10n';
-import type { StructureNode } from '../../core/services/contract/portrait';
+import type { StructureNode } from '../../core/services/contract/detailViews';
 import type { Session } from '../../core/services/contract/service';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
-import { lookOf } from '../../ui/tree/render';
+import { kindPresentation } from '../../ui/tree/render';
 import { type Lists, listsModel, resourcesBelow, statusModel } from './listModel';
 import type { NodeModel, StructureModel } from '../../shared/models';
 
 /** More parts than that are no picture any more, though many of them stand in groups. */
-const nodeLimit = 1000;
+const MAX_NODES = 1000;
 
 /** The tab `Structure`: the parts and how they hang together, as far as they are loaded. */
-export function structureOf(lists: Lists, session: Session, resource: Resource): StructureModel {
+export function toStructure(lists: Lists, session: Session, resource: Resource): StructureModel {
   const sources = session.detailViews?.structureInputs(resource) ?? [];
   const empty = { nodes: [], edges: [] };
   const { nodes, edges } =
     session.detailViews?.structure(resource, (path) => resourcesBelow(lists, path)) ?? empty;
-  const drawn = nodes.slice(0, nodeLimit);
+  const drawn = nodes.slice(0, MAX_NODES);
   const ids = new Set(drawn.map(({ id }) => id));
   const opened = drawn.flatMap(({ expandable, path }) =>
     expandable && path && lists.rows(path) ? [path] : [],
@@ -27,8 +27,8 @@ export function structureOf(lists: Lists, session: Session, resource: Resource):
     edges: edges
       .filter(({ from, to }) => ids.has(from) && ids.has(to))
       .map(({ from, to, label }) => ({ from, to, ...(label !== undefined && { label: plainText(label) }) })),
-    ...(nodes.length > nodeLimit && {
-      note: l10n.t('The first {0} of {1} parts are drawn.', nodeLimit, nodes.length),
+    ...(nodes.length > MAX_NODES && {
+      note: l10n.t('The first {0} of {1} parts are drawn.', MAX_NODES, nodes.length),
     }),
   };
 }
@@ -55,5 +55,5 @@ function isClosed(lists: Lists, { expandable, path }: StructureNode): boolean {
 }
 
 function kindWord(kind: StructureNode['kind']): string {
-  return kind === 'key' ? l10n.t('Key') : lookOf({ kind }).word;
+  return kind === 'key' ? l10n.t('Key') : kindPresentation({ kind }).noun;
 }

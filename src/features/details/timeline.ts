@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../../core/http/types';
-import type { Timeline } from '../../core/services/contract/portrait';
+import type { Timeline } from '../../core/services/contract/detailViews';
 import type { Session } from '../../core/services/contract/service';
 import type { Resource, Status } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
@@ -9,10 +9,10 @@ import { listModel, type Lists, resourcesBelow, statusModel } from './listModel'
 import type { BarModel, LaneModel, TimelineModel } from '../../shared/models';
 
 /** More bars than that are not sent to the page: each lane has its share, at least `laneShare`. */
-const barLimit = 5000;
-const laneShare = 20;
+const MAX_BARS = 5000;
+const MIN_BARS_PER_LANE = 20;
 /** More lanes than that are neither read nor drawn. */
-const laneLimit = 250;
+const MAX_LANES = 250;
 
 /** How the reading of a timeline stands. */
 export interface TimelineReading {
@@ -23,25 +23,25 @@ export interface TimelineReading {
 }
 
 /** The resources that are lanes, as far as their list is loaded. */
-export function lanesOf(lists: Lists, { source, lanes, laneFilter }: Timeline): readonly Resource[] {
+export function toLanes(lists: Lists, { source, lanes, laneFilter }: Timeline): readonly Resource[] {
   return resourcesBelow(lists, source)
     .filter(({ kind, path, hasChildren }) => kind === lanes && hasChildren && (laneFilter ?? path) === path)
-    .slice(0, laneLimit);
+    .slice(0, MAX_LANES);
 }
 
 /** The tab `Timeline`: the runs of each lane, the newest of them where there are very many. */
-export function timelineOf(
+export function toTimeline(
   lists: Lists,
   session: Session,
   timeline: Timeline,
   reading: TimelineReading,
 ): TimelineModel {
-  const resources = lanesOf(lists, timeline);
-  const share = Math.max(laneShare, Math.floor(barLimit / Math.max(1, resources.length)));
+  const resources = toLanes(lists, timeline);
+  const share = Math.max(MIN_BARS_PER_LANE, Math.floor(MAX_BARS / Math.max(1, resources.length)));
   const lanes = resources.map((lane) => laneModel(lists, session, timeline, lane, share));
   const done = resources.filter(({ path }) => isRead(lists, path)).length;
   const { problem } = listModel(lists, timeline.source);
-  const note = noteOf(reading, lanes, lists.state(timeline.source).loaded);
+  const note = toNote(reading, lanes, lists.state(timeline.source).loaded);
   return {
     lanes,
     ...(reading.going && { progress: { done, total: resources.length } }),
@@ -83,13 +83,13 @@ function isRead(lists: Lists, path: Resource['path']): boolean {
   return lists.rows(path) !== undefined && !lists.state(path).reading;
 }
 
-function noteOf({ stopped }: TimelineReading, lanes: readonly LaneModel[], loaded: number): string {
+function toNote({ stopped }: TimelineReading, lanes: readonly LaneModel[], loaded: number): string {
   const cut = lanes.some(({ note }) => note !== undefined);
   return [
     stopped ? l10n.t('Loading was stopped: some runs are missing.') : '',
     cut ? l10n.t('Very many runs: only the newest of each row are drawn.') : '',
-    lanes.length === laneLimit && loaded > laneLimit
-      ? l10n.t('The first {0} rows are drawn.', laneLimit)
+    lanes.length === MAX_LANES && loaded > MAX_LANES
+      ? l10n.t('The first {0} rows are drawn.', MAX_LANES)
       : '',
   ]
     .filter((text) => text !== '')

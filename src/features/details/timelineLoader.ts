@@ -1,13 +1,13 @@
 import type { Wait } from '../../core/http/types';
 import type { Disposable } from '../../core/base/emitter';
 import { isWithin, type ResourcePath } from '../../core/services/contract/path';
-import type { Timeline } from '../../core/services/contract/portrait';
+import type { Timeline } from '../../core/services/contract/detailViews';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
-import { lanesOf, type TimelineReading } from './timeline';
+import { toLanes, type TimelineReading } from './timeline';
 
 /** Shorter pauses, in milliseconds, are not worth a word. */
-const notable = 1000;
+const NOTABLE_WAIT_MS = 1000;
 
 /** Reads what a timeline shows, by the fewest requests, and can be stopped. Failures stand in the lists themselves. */
 export class TimelineLoader implements Disposable {
@@ -24,7 +24,7 @@ export class TimelineLoader implements Disposable {
     private readonly changed: () => void,
   ) {
     this.#registration = store.onDidPause(({ path, wait }) => {
-      if (wait && wait.delay >= notable) this.#waits.set(path, wait);
+      if (wait && wait.delay >= NOTABLE_WAIT_MS) this.#waits.set(path, wait);
       else if (!this.#waits.delete(path)) return;
       changed();
     });
@@ -94,7 +94,7 @@ export class TimelineLoader implements Disposable {
 
   /** The lanes whose runs are not known, or are to be read again. */
   #missing(timeline: Timeline): readonly Resource[] {
-    return lanesOf(this.store, timeline).filter(
+    return toLanes(this.store, timeline).filter(
       ({ path }) => this.store.rows(path) === undefined || this.store.state(path).dirty,
     );
   }

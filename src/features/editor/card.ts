@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { dateOf } from '../../core/services/common/dates';
+import { toDate } from '../../core/services/common/dates';
 import { idInPath, parentPath, type ResourcePath } from '../../core/services/contract/path';
 import { serviceTitle } from '../../core/services/registry';
 import type { Session } from '../../core/services/contract/service';
@@ -13,7 +13,7 @@ import { age } from '../../shared/relativeTime';
 import { commands, type CommandId } from '../../shared/contributions';
 
 /** Dated facts beyond these are left to the details. */
-const shownDates = 3;
+const MAX_DATES = 3;
 
 /** A line of a card, with the theme icon before it. */
 export interface CardLine {
@@ -49,7 +49,7 @@ export interface CardContext {
  * The card of a resource, from what is known of it.
  * @param others in how many further places of the account it stands.
  */
-export function cardOf(resource: Resource, others: number, context: CardContext): Card {
+export function toCard(resource: Resource, others: number, context: CardContext): Card {
   const { account, session } = context;
   const owner = [serviceTitle(account.service), account.name];
   if (account.production) owner.push(l10n.t('Production'));
@@ -74,7 +74,7 @@ export function contentLines(resource: Resource, context: CardContext): readonly
   return [
     ...countLines(context.rows(resource.path) ?? []),
     ...lastRunLines(resource, context),
-    ...dated.slice(0, shownDates).map(({ label, date }) => ({
+    ...dated.slice(0, MAX_DATES).map(({ label, date }) => ({
       icon: 'calendar',
       text: `${label}: ${age(Date.parse(date), language, now)}`,
     })),
@@ -131,7 +131,7 @@ function lastRunLines(resource: Resource, context: CardContext): readonly CardLi
 
 function dateOfRun(run: Resource, session: Session): string | undefined {
   const times = session.runs?.times(run);
-  return dateOf(times?.completed ?? times?.started ?? times?.created);
+  return toDate(times?.completed ?? times?.started ?? times?.created);
 }
 
 /** The commands that a card links to: all that its Markdown may run. */

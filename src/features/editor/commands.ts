@@ -5,7 +5,7 @@ import { idText } from '../../ui/idText';
 import type { LastTextEditor } from '../../ui/lastTextEditor';
 import { showWarning, showInformation } from '../../ui/messages';
 import type { Handler } from '../../ui/commands/register';
-import { identified } from '../../ui/kinds';
+import { KINDS_WITH_ID } from '../../ui/kinds';
 import type { Targets } from '../../ui/commands/targets';
 import { inLowerCase, isGenerated } from './generatedId';
 import { findLoaded } from './knownIds';
@@ -28,7 +28,7 @@ export function insertId(targets: Targets, editors: LastTextEditor): Handler {
       sayNoEditor();
       return;
     }
-    const resources = await targets.some(identified, path, paths, vscode.l10n.t('Insert the ID of'));
+    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Insert the ID of'));
     if (resources.length === 0) return;
     const layout = readEditorSettings(editors.document).insertAs;
     const outcome = await editors.insert(idText(idLines(resources), layout));
@@ -55,7 +55,7 @@ export function revealId(targets: Targets, store: Store, reveal: Handler): Handl
 
 async function atCursor(targets: Targets, store: Store): Promise<ResourcePath | undefined> {
   const selections = idsAtCursors();
-  const loaded = unique(selections.flatMap((groups) => loadedOf(store, groups)));
+  const loaded = unique(selections.flatMap((groups) => pickLoaded(store, groups)));
   const found = loaded.length > 0 ? loaded : await inView(() => located(store, selections));
   if (found.length === 0) {
     void showInformation(
@@ -76,7 +76,7 @@ function idsAtCursors(): readonly (readonly (readonly string[])[])[] {
 }
 
 /** The resources of the first group that has any. An id that people choose counts here, for somebody asks about it. */
-function loadedOf(store: Store, groups: readonly (readonly string[])[]): readonly Resource[] {
+function pickLoaded(store: Store, groups: readonly (readonly string[])[]): readonly Resource[] {
   for (const group of groups) {
     const found = group.flatMap((text) => findLoaded(store, text));
     if (found.length > 0) return found;
@@ -112,7 +112,7 @@ async function choose(targets: Targets, found: readonly Resource[]): Promise<Res
 /** Opens the full JSON of the selected resources, each as a read-only document. */
 export function openJson(targets: Targets, documents: JsonDocuments): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(identified, path, paths, vscode.l10n.t('Open the JSON of'));
+    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Open the JSON of'));
     const { length } = resources;
     const question = vscode.l10n.t('Open {0} editors?', length);
     if (!(await agreeToMany(length, question))) return;

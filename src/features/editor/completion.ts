@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { accountIdOf } from '../../core/services/contract/path';
+import { getAccountId } from '../../core/services/contract/path';
 import { ownSchemes } from '../../shared/contributions';
 import { serviceTitle } from '../../core/services/registry';
 import type { ResourceKind } from '../../core/services/contract/resource';
-import type { Identified } from '../../core/store/ids';
+import type { Identified } from '../../core/store/idIndex';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
 import { render } from '../../ui/tree/render';
@@ -13,9 +13,9 @@ import { hasShortIds, idForm, isInsertable } from './idForm';
 import { inSlices } from '../../core/base/turns';
 import { ofSameAccount, wantsId } from './ownDocuments';
 import type { Match } from './searchIds';
-import { textLinesOf } from './textLines';
+import { toTextLines } from './textLines';
 import { valueAt } from './valueAt';
-import { reach } from './word';
+import { MAX_ID_CHARS } from './word';
 
 /** More are not offered at once; another letter tells the others apart. */
 const MAX_OFFERED = 50;
@@ -48,7 +48,7 @@ const KIND_SETTINGS: Partial<Record<vscode.CompletionItemKind, string>> = {
 /** True if enough of a value is written to tell ids apart. */
 export function isWritingValue(document: vscode.TextDocument, { line, character }: vscode.Position): boolean {
   if (isOwn(document)) return false;
-  const value = valueAt(textLinesOf(document), line, character);
+  const value = valueAt(toTextLines(document), line, character);
   return value !== undefined && value.text.trim().length >= MIN_VALUE_LENGTH;
 }
 
@@ -70,15 +70,15 @@ export async function completionsAt(
   token: vscode.CancellationToken,
 ): Promise<vscode.CompletionList | undefined> {
   if (isOwn(document) && !wantsId(document.lineAt(line).text, column)) return undefined;
-  const place = { text: textLinesOf(document), line, column, reason };
+  const place = { text: toTextLines(document), line, column, reason };
   const context = await inSlices(
     completionContext(() => identifiedFor(store, document), place, MAX_OFFERED),
     () => token.isCancellationRequested,
   );
   const matches = context?.matches.filter(isInsertable) ?? [];
   if (!context || matches.length === 0) return undefined;
-  const short = hasShortIds(linesAround(document, line), (word) => formOf(store, word));
-  const rows = matches.map((match, rank) => itemOf(store, match, rank, line, context, short));
+  const short = hasShortIds(linesAround(document, line), (word) => detectForm(store, word));
+  const rows = matches.map((match, rank) => toItem(store, match, rank, line, context, short));
   const length = document.lineAt(line).text.length;
   // Incomplete: further letters are looked up here again, for VS Code would compare them with filter texts alone.
   return new vscode.CompletionList([typedItem(line, context, length), ...rows], true);
@@ -125,16 +125,16 @@ function typedItem(
 /** Plain text; but VS Code leaves out the kinds that a user turned off, and this row must not be missing. */
 function kindOfTyped(matches: readonly Match[]): vscode.CompletionItemKind {
   const section = vscode.workspace.getConfiguration('editor.suggest');
-  const kinds = [vscode.CompletionItemKind.Text, ...matches.map(kindOf)];
+  const kinds = [vscode.CompletionItemKind.Text, ...matches.map(toKind)];
   const shown = kinds.find((kind) => section.get<unknown>(KIND_SETTINGS[kind] ?? '') !== false);
   return shown ?? vscode.CompletionItemKind.Text;
 }
 
-function kindOf({ resource }: Match): vscode.CompletionItemKind {
+function toKind({ resource }: Match): vscode.CompletionItemKind {
   return ITEM_KINDS[resource.kind] ?? vscode.CompletionItemKind.Reference;
 }
 
-function itemOf(
+function toItem(
   store: Store,
   match: Match,
   rank: number,
@@ -146,11 +146,11 @@ function itemOf(
   const id = idForm(match, word.text, short);
   const account = store.account(resource.path);
   const places = store.find(resource.id);
-  const others = new Set(places.map(({ path }) => accountIdOf(path))).size - 1;
+  const others = new Set(places.map(({ path }) => getAccountId(path))).size - 1;
   const owner = plainText(account?.name ?? '');
   const item = new vscode.CompletionItem(
     { label: plainText(resource.label) || id, description: others > 0 ? `${owner} +${others}` : owner },
-    kindOf(match),
+    toKind(match),
   );
   const service = account && serviceTitle(account.service);
   item.detail = [service, owner, render(resource).description].filter(Boolean).join(' · ');
@@ -168,11 +168,11 @@ function itemOf(
 function* linesAround(document: vscode.TextDocument, line: number): Iterable<string> {
   const last = Math.min(document.lineCount - 1, line + NEARBY_LINES);
   for (let at = Math.max(0, line - NEARBY_LINES); at <= last; at++) {
-    if (at !== line) yield document.lineAt(at).text.slice(0, reach);
+    if (at !== line) yield document.lineAt(at).text.slice(0, MAX_ID_CHARS);
   }
 }
 
-function formOf(store: Store, word: string): 'long' | 'short' | undefined {
+function detectForm(store: Store, word: string): 'long' | 'short' | undefined {
   const [resource] = store.find(word);
   if (!resource) return undefined;
   return resource.id === word ? 'long' : 'short';

@@ -1,8 +1,8 @@
-import type { Identified } from '../../core/store/ids';
+import type { Identified } from '../../core/store/idIndex';
 import { beginsId, searchIds, type Match, type SearchMode } from './searchIds';
 import type { TextLines } from './textLines';
 import { valueAt } from './valueAt';
-import { reach, type Word } from './word';
+import { MAX_ID_CHARS, type Word } from './word';
 
 /**
  * Why ids are looked for: VS Code asks with each letter; the writer has paused; the list was asked for, by a key or a
@@ -55,10 +55,12 @@ export function* completionContext(
 }
 
 function lastWord(line: string, column: number): Word | undefined {
-  const text = /[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u.exec(line.slice(Math.max(0, column - reach), column))?.[0];
+  const text = /[\p{L}\p{N}_][\p{L}\p{N}_-]*$/u.exec(
+    line.slice(Math.max(0, column - MAX_ID_CHARS), column),
+  )?.[0];
   return text === undefined ? undefined : { text, start: column - text.length, end: column };
 }
 
 function endOfWord(line: string, column: number): number {
-  return column + (/^[\p{L}\p{N}_-]*/u.exec(line.slice(column, column + reach))?.[0].length ?? 0);
+  return column + (/^[\p{L}\p{N}_-]*/u.exec(line.slice(column, column + MAX_ID_CHARS))?.[0].length ?? 0);
 }

@@ -79,12 +79,12 @@ export class CompletionRequests {
     if (before?.version === version && before.position.isEqual(position)) return 'request';
     const isTyping =
       this.#changed?.document === document &&
-      performance.now() - this.#changed.at < TYPING_MS + delayOf(document);
+      performance.now() - this.#changed.at < TYPING_MS + getDelay(document);
     return isTyping ? 'typing' : 'request';
   }
 }
 
-function delayOf(document: vscode.TextDocument): number {
+function getDelay(document: vscode.TextDocument): number {
   const delay = vscode.workspace.getConfiguration('editor', document).get<unknown>('quickSuggestionsDelay');
   return typeof delay === 'number' ? delay : 0;
 }

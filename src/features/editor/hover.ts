@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { isAbort } from '../../core/base/abort';
 import { HttpError } from '../../core/http/errors';
-import { accountIdOf, type ResourcePath } from '../../core/services/contract/path';
+import { getAccountId, type ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
-import { abortSignalOf } from '../../ui/cancellation';
+import { toAbortSignal } from '../../ui/cancellation';
 import {
   type Card,
   type CardContext,
-  cardOf,
+  toCard,
   contentLines,
   cardCommands,
   cardsMarkdown,
@@ -21,7 +21,7 @@ import { findLoaded, resourcesFor } from './knownIds';
 import type { Word } from './word';
 
 /** One id may stand in many accounts; more cards than these nobody reads. */
-const shownCards = 4;
+const MAX_CARDS = 4;
 
 /** The id under the pointer, and the loaded resources that have it. */
 interface Spot {
@@ -37,7 +37,7 @@ export async function knownHover(
   position: vscode.Position,
 ): Promise<vscode.Hover | undefined> {
   const spot = spotsAt(store, documents, document, position).find(({ found }) => found.length > 0);
-  return spot && hoverOf(position, spot.word, cardsMarkdown(await cardsOf(store, spot.found)));
+  return spot && toHover(position, spot.word, cardsMarkdown(await toCards(store, spot.found)));
 }
 
 /**
@@ -71,13 +71,13 @@ async function hoverFromServices(
   position: vscode.Position,
 ): Promise<vscode.Hover | undefined> {
   const known = spots.find(({ found }) => found.length > 0);
-  const signal = abortSignalOf(token);
+  const signal = toAbortSignal(token);
   const words = known ? [known.word] : spots.map(({ word }) => word);
   for (const word of words) {
     const text = known
       ? await missingLines(store, completed, known.found, signal)
       : await located(store, word, signal);
-    if (text !== '') return hoverOf(position, word, text);
+    if (text !== '') return toHover(position, word, text);
   }
   return undefined;
 }
@@ -101,7 +101,7 @@ function spotsAt(
 async function located(store: Store, { text }: Word, signal: AbortSignal): Promise<string> {
   // What is loaded was found, or means something else there.
   if (findLoaded(store, text).length > 0) return '';
-  return cardsMarkdown(await cardsOf(store, await store.locate(inLowerCase(text), signal, 'passing')));
+  return cardsMarkdown(await toCards(store, await store.locate(inLowerCase(text), signal, 'passing')));
 }
 
 /** What lies below a resource, where it was not read before; one request. What was told already is left out. */
@@ -112,7 +112,7 @@ async function missingLines(
   signal: AbortSignal,
 ): Promise<string> {
   const [resource] = found;
-  const context = resource && (await contextOf(store, resource));
+  const context = resource && (await createContext(store, resource));
   if (!context || !isIncomplete(resource, context)) return '';
   if (completed.has(resource.path) && store.rows(resource.path)) return '';
   const known = new Set(contentLines(resource, context).map(({ text }) => text));
@@ -132,21 +132,21 @@ function isIncomplete({ path, hasChildren }: Resource, { session, rows }: CardCo
 }
 
 /** One card for each account, for the same dataset may lie below many connections. */
-async function cardsOf(store: Store, found: readonly Resource[]): Promise<readonly Card[]> {
+async function toCards(store: Store, found: readonly Resource[]): Promise<readonly Card[]> {
   const groups = new Map<string, Resource[]>();
   for (const resource of found) {
-    const account = accountIdOf(resource.path);
+    const account = getAccountId(resource.path);
     groups.set(account, [...(groups.get(account) ?? []), resource]);
   }
-  const cards = [...groups.values()].slice(0, shownCards).map(async (places) => {
+  const cards = [...groups.values()].slice(0, MAX_CARDS).map(async (places) => {
     const [first, ...others] = places;
-    const context = first && (await contextOf(store, first));
-    return context ? [cardOf(first, others.length, context)] : [];
+    const context = first && (await createContext(store, first));
+    return context ? [toCard(first, others.length, context)] : [];
   });
   return (await Promise.all(cards)).flat();
 }
 
-async function contextOf(store: Store, { path }: Resource): Promise<CardContext | undefined> {
+async function createContext(store: Store, { path }: Resource): Promise<CardContext | undefined> {
   const account = store.account(path);
   // The account may go while the pointer rests.
   const session = account && (await store.session(path).catch(() => undefined));
@@ -161,7 +161,7 @@ async function contextOf(store: Store, { path }: Resource): Promise<CardContext 
   };
 }
 
-function hoverOf({ line }: vscode.Position, { start, end }: Word, text: string): vscode.Hover | undefined {
+function toHover({ line }: vscode.Position, { start, end }: Word, text: string): vscode.Hover | undefined {
   if (text === '') return undefined;
   const markdown = new vscode.MarkdownString(text, true);
   markdown.isTrusted = { enabledCommands: cardCommands };

@@ -1,4 +1,4 @@
-import type { Identified } from '../../core/store/ids';
+import type { Identified } from '../../core/store/idIndex';
 import { wordForm } from './word';
 
 /** What cannot end a string, begin an escape or be filled in: an id comes from a server, and goes into code. */

@@ -9,7 +9,7 @@ import { findLoaded, resourcesFor } from './knownIds';
 import type { Word } from './word';
 
 /** Longer names end in an ellipsis: a hint stands between what the user wrote. */
-const longest = 40;
+const MAX_HINT_CHARS = 40;
 
 /** The names behind the ids that are visible, from what is loaded. */
 export function inlayHintsIn(
@@ -21,23 +21,25 @@ export function inlayHintsIn(
   const lineAt = (line: number): string => document.lineAt(line).text;
   const last = Math.min(end.line, document.lineCount - 1);
   const isKnown = (word: Word, text: string, line: number): boolean =>
-    nameOf(resourcesFor(store, text, word, documents.around(document, line))) !== '';
+    getName(resourcesFor(store, text, word, documents.around(document, line))) !== '';
   return hintsIn(lineAt, start.line, last, isKnown).map(({ line, column, id }) => {
     const found = findLoaded(store, id);
-    const hint = new vscode.InlayHint(new vscode.Position(line, column), nameOf(found));
+    const hint = new vscode.InlayHint(new vscode.Position(line, column), getName(found));
     hint.paddingLeft = true;
-    hint.tooltip = ownersOf(store, found);
+    hint.tooltip = describeOwners(store, found);
     return hint;
   });
 }
 
 /** The names that an id stands for, each once; nothing where the name is the id. */
-function nameOf(found: readonly Resource[]): string {
-  const names = found.filter(({ id, label }) => label !== id).map(({ label }) => plainText(label, longest));
+function getName(found: readonly Resource[]): string {
+  const names = found
+    .filter(({ id, label }) => label !== id)
+    .map(({ label }) => plainText(label, MAX_HINT_CHARS));
   return [...new Set(names)].slice(0, 2).join(' / ');
 }
 
-function ownersOf(store: Store, found: readonly Resource[]): string {
+function describeOwners(store: Store, found: readonly Resource[]): string {
   const owners = found.map(({ path }) => {
     const account = store.account(path);
     return account ? `${serviceTitle(account.service)} · ${plainText(account.name)}` : '';

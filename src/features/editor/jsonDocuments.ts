@@ -5,7 +5,7 @@ import type { Indentation } from '../../core/services/common/jsonText';
 import { parsePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
-import { abortSignalOf } from '../../ui/cancellation';
+import { toAbortSignal } from '../../ui/cancellation';
 import { serviceJsonUri } from '../../ui/documents/serviceJsonUri';
 
 /** How a document is opened. */
@@ -38,7 +38,7 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
     if (!path) throw new HttpError('notFound', vscode.l10n.t('{0} names no resource.', uri.toString()));
     const known = this.#read.get(uri.toString());
     this.#read.delete(uri.toString());
-    const text = known ?? (await this.store.read(path, abortSignalOf(token), { asked: true }));
+    const text = known ?? (await this.store.read(path, toAbortSignal(token), { asked: true }));
     const { formatJson, withoutSchemaReference } = await import('../../core/services/common/jsonText');
     return formatJson(withoutSchemaReference(text), indentation());
   }

@@ -1,8 +1,8 @@
-import { accountIdOf } from '../../core/services/contract/path';
+import { getAccountId } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import { idsWithin, inLowerCase, isGenerated } from './generatedId';
-import { isWholeValue, keyOf } from './idPlace';
+import { isWholeValue, getKey } from './idPlace';
 import type { Word } from './word';
 
 /** What of the store is needed to look ids up. */
@@ -31,11 +31,11 @@ export function resourcesFor(
   const found = findLoaded(store, word.text);
   if (found.length === 0 || isGenerated(word.text)) return found;
   if (!isWholeValue(line, word)) return [];
-  const key = plain(keyOf(line, word));
+  const key = plain(getKey(line, word));
   return found.filter(({ kind, path }) => {
     const service = store.account(path)?.service;
     const isNamed = key.includes(kind.toLowerCase()) || (service !== undefined && key.includes(service));
-    return isNamed || holdsIdsOf(accountIdOf(path));
+    return isNamed || holdsIdsOf(getAccountId(path));
   });
 }
 
@@ -45,7 +45,7 @@ export function accountsIn(store: Pick<Store, 'find'>, text: string): ReadonlySe
   for (const { 0: token, index } of text.matchAll(/[\w%-]{12,}/g)) {
     const words = isGenerated(token) ? [{ text: token }] : idsWithin(token, index);
     for (const word of words) {
-      for (const { path } of findLoaded(store, word.text)) accounts.add(accountIdOf(path));
+      for (const { path } of findLoaded(store, word.text)) accounts.add(getAccountId(path));
     }
   }
   return accounts;

@@ -10,7 +10,7 @@ import { CompletionRequests, PAUSE_MS } from './completionRequests';
 const everywhere: vscode.DocumentFilter = { scheme: '*' };
 
 /** Milliseconds in which changes are gathered before hints are drawn anew. */
-const gathering = 500;
+const REFRESH_DEBOUNCE_MS = 500;
 
 /**
  * What the extension does in editors. Nothing of it is registered before there is an account, nor after the last has
@@ -61,7 +61,7 @@ export class LanguageFeatures implements vscode.Disposable {
         this.#timer ??= setTimeout(() => {
           this.#timer = undefined;
           this.#hintsChanged.fire();
-        }, gathering);
+        }, REFRESH_DEBOUNCE_MS);
       }),
     ];
     void this.#registerCompletion(registrations);

@@ -1,6 +1,6 @@
 import { stringAt } from './stringAt';
 import type { TextLines } from './textLines';
-import { reach } from './word';
+import { MAX_ID_CHARS } from './word';
 
 /** Lines above a place in which the beginning of a block comment is looked for. */
 const MAX_COMMENT_LINES = 60;
@@ -121,8 +121,8 @@ const WITHOUT_BLOCKS: ReadonlySet<string> = new Set([
 export function isInComment(text: TextLines, line: number, column: number): boolean {
   const current = text.lineAt(line);
   const markers = MARKERS_BY_LANGUAGE.get(text.languageId) ?? COMMON_MARKERS;
-  const from = Math.max(0, column - reach);
-  if (markers.some((marker) => isBehind(marker, current.slice(0, Math.min(column, reach)), true)))
+  const from = Math.max(0, column - MAX_ID_CHARS);
+  if (markers.some((marker) => isBehind(marker, current.slice(0, Math.min(column, MAX_ID_CHARS)), true)))
     return true;
   if (from > 0 && markers.some((marker) => isBehind(marker, current.slice(from, column), false))) return true;
   if (!markers.includes('//') && !markers.includes('--') && text.languageId !== 'css') return false;
@@ -149,7 +149,9 @@ function isInBlock(text: TextLines, line: number, column: number): boolean {
   const first = Math.max(0, line - MAX_COMMENT_LINES);
   for (let at = line; at >= first; at--) {
     const part =
-      at === line ? text.lineAt(at).slice(0, column).slice(-reach) : text.lineAt(at).slice(0, reach);
+      at === line
+        ? text.lineAt(at).slice(0, column).slice(-MAX_ID_CHARS)
+        : text.lineAt(at).slice(0, MAX_ID_CHARS);
     const end = part.lastIndexOf('*/');
     const start = lastStart(part);
     if (start >= 0 || end >= 0) return start > end;

@@ -7,7 +7,7 @@ import { inSlices } from '../../core/base/turns';
 import { wantsId } from './ownDocuments';
 import { mayOpenList } from './quickSuggestions';
 import { stringAt } from './stringAt';
-import { textLinesOf } from './textLines';
+import { toTextLines } from './textLines';
 
 /**
  * Opens the list of suggestions when somebody pauses at what begins an id or a name. VS Code asks by itself in strings of
@@ -31,7 +31,7 @@ export async function openCompletion(
     requests.isAnswered(document);
   if (isOver()) return;
   const place = {
-    text: textLinesOf(document),
+    text: toTextLines(document),
     line,
     column: character + change.text.length,
     reason: 'pause',

@@ -1,6 +1,6 @@
-import { accountIdOf, parsePath } from '../../core/services/contract/path';
-import type { Identified } from '../../core/store/ids';
-import { keyOf } from './idPlace';
+import { getAccountId, parsePath } from '../../core/services/contract/path';
+import type { Identified } from '../../core/store/idIndex';
+import { getKey } from './idPlace';
 import { stringAt } from './stringAt';
 
 /** Members whose values are ids of resources, in the documents of actions. */
@@ -9,7 +9,7 @@ const ID_MEMBERS: ReadonlySet<string> = new Set(['parentDataGroupId', 'dataSetId
 /** True where a document of an action wants the id of a resource: elsewhere a name is a name. */
 export function wantsId(line: string, column: number): boolean {
   const string = stringAt(line, column);
-  return string !== undefined && ID_MEMBERS.has(keyOf(line, string));
+  return string !== undefined && ID_MEMBERS.has(getKey(line, string));
 }
 
 /**
@@ -19,7 +19,7 @@ export function wantsId(line: string, column: number): boolean {
 export function* ofSameAccount(known: Iterable<Identified>, query: string): Iterable<Identified> {
   const [path = ''] = query.split('#');
   const resource = parsePath(path);
-  const account = resource && accountIdOf(resource);
+  const account = resource && getAccountId(resource);
   for (const entry of known)
-    if (account === undefined || accountIdOf(entry.resource.path) === account) yield entry;
+    if (account === undefined || getAccountId(entry.resource.path) === account) yield entry;
 }

@@ -1,4 +1,4 @@
-import type { Identified } from '../../core/store/ids';
+import type { Identified } from '../../core/store/idIndex';
 import { isGenerated } from './generatedId';
 
 /** Fewer characters of a name fit too many, where nobody asked for the list. */

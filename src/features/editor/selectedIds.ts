@@ -42,12 +42,12 @@ function inLines(lineAt: (line: number) => string, { start, end }: TextSelection
     const text = lineAt(line);
     const from = line === start.line ? start.character : 0;
     const part = text.slice(from, line === end.line ? end.character : undefined);
-    for (const word of wordsOf(part)) if (isOfIdLength(word.text)) texts.add(word.text);
+    for (const word of splitWords(part)) if (isOfIdLength(word.text)) texts.add(word.text);
   }
   return [...texts];
 }
 
-function* wordsOf(text: string): Iterable<Word> {
+function* splitWords(text: string): Iterable<Word> {
   for (const { 0: word, index } of text.matchAll(wordForm))
     yield { text: word, start: index, end: index + word.length };
   yield* idsWithin(text, 0);

@@ -1,4 +1,4 @@
-import { reach, type Word } from './word';
+import { MAX_ID_CHARS, type Word } from './word';
 
 /** The content of a string literal, without its quotes. */
 export interface StringLiteral extends Word {
@@ -17,7 +17,7 @@ const STRING_PREFIX = /(?:^|[^\p{L}\p{N}_])(?:[frubenx]|[fbu]r|r[fb])$/iu;
  * same line, as far as they are in reach. An apostrophe in a word, as in `don't`, begins none.
  */
 export function stringAt(line: string, column: number): StringLiteral | undefined {
-  const from = Math.max(0, column - reach);
+  const from = Math.max(0, column - MAX_ID_CHARS);
   let open: { readonly quote: string; readonly start: number; readonly isTriple: boolean } | undefined;
   for (let at = from; at < column; at++) {
     const character = line.charAt(at);
@@ -33,7 +33,7 @@ export function stringAt(line: string, column: number): StringLiteral | undefine
     }
   }
   if (!open || column < open.start) return undefined;
-  const end = endOf(line, column, open.quote);
+  const end = findEnd(line, column, open.quote);
   return { text: line.slice(open.start, end), end, ...open };
 }
 
@@ -55,8 +55,8 @@ function closing(
   return at > start && line.charAt(at + 1) === quote ? -2 : 1;
 }
 
-function endOf(line: string, column: number, quote: string): number {
-  const limit = Math.min(line.length, column + reach);
+function findEnd(line: string, column: number, quote: string): number {
+  const limit = Math.min(line.length, column + MAX_ID_CHARS);
   for (let at = column; at < limit; at++) {
     if (line[at] === '\\') at++;
     else if (line[at] === quote) return at;

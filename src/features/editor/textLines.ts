@@ -8,6 +8,6 @@ export interface TextLines {
 }
 
 /** A document as lines. */
-export function textLinesOf(document: TextDocument): TextLines {
+export function toTextLines(document: TextDocument): TextLines {
   return { languageId: document.languageId, lineAt: (line) => document.lineAt(line).text };
 }

@@ -1,7 +1,7 @@
 import { isInComment } from './lineComments';
 import { stringAt } from './stringAt';
 import type { TextLines } from './textLines';
-import { reach, type Word } from './word';
+import { MAX_ID_CHARS, type Word } from './word';
 
 /** Lines above a value in which the key of a block scalar (`run: |`) is looked for. */
 const MAX_BLOCK_LINES = 200;
@@ -67,7 +67,7 @@ export function valueAt(text: TextLines, line: number, column: number): Value | 
 }
 
 function isJsonKey(language: string, line: string, { end }: Word): boolean {
-  return language.startsWith('json') && /^["']\s*:/.test(line.slice(end, end + reach));
+  return language.startsWith('json') && /^["']\s*:/.test(line.slice(end, end + MAX_ID_CHARS));
 }
 
 function yamlValue(text: TextLines, line: number, column: number): Value | undefined {
@@ -95,17 +95,17 @@ function flowValue(written: string, start: number, column: number): Value | unde
 
 /** True in the text below `key: |`, which is no YAML. */
 function isInBlockScalar(text: TextLines, line: number): boolean {
-  let indentation = indentationOf(text.lineAt(line));
+  let indentation = getIndentation(text.lineAt(line));
   for (let at = line - 1; at >= Math.max(0, line - MAX_BLOCK_LINES) && indentation > 0; at--) {
-    const above = text.lineAt(at).slice(0, reach);
-    if (above.trim() === '' || indentationOf(above) >= indentation) continue;
+    const above = text.lineAt(at).slice(0, MAX_ID_CHARS);
+    if (above.trim() === '' || getIndentation(above) >= indentation) continue;
     if (BLOCK_SCALAR.test(above)) return true;
-    indentation = indentationOf(above);
+    indentation = getIndentation(above);
   }
   return false;
 }
 
-function indentationOf(line: string): number {
+function getIndentation(line: string): number {
   return line.search(/\S|$/);
 }
 
@@ -127,11 +127,11 @@ function groupAt(form: RegExp, text: TextLines, line: number, column: number): V
 
 /** The line up to a column; undefined if it is longer than what is in reach. */
 function beginning(line: string, column: number): string | undefined {
-  return column <= reach ? line.slice(0, column) : undefined;
+  return column <= MAX_ID_CHARS ? line.slice(0, column) : undefined;
 }
 
 function valueFrom(line: string, start: number, column: number, isQuoted: boolean): Value {
   const text = line.slice(start, column);
-  const indentation = indentationOf(text);
+  const indentation = getIndentation(text);
   return { text: text.slice(indentation), start: start + indentation, end: column, isQuoted };
 }

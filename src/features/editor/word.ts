@@ -6,7 +6,7 @@ export interface Word {
 }
 
 /** No more than this is looked at on either side of a place, so that a bundle in one line costs no more than a short one. */
-export const reach = 200;
+export const MAX_ID_CHARS = 200;
 
 /** What ids are written with. Ids of other characters are found as the whole of a string. */
 export const wordForm = /\w[\w-]*/g;
@@ -17,8 +17,8 @@ const MAX_ID_LENGTH = 128;
 
 /** The word that a column lies in or at the end of; undefined where there is none, or only a part of one is in reach. */
 export function wordAt(line: string, column: number): Word | undefined {
-  const from = Math.max(0, column - reach);
-  const near = line.slice(from, column + reach);
+  const from = Math.max(0, column - MAX_ID_CHARS);
+  const near = line.slice(from, column + MAX_ID_CHARS);
   for (const { 0: text, index } of near.matchAll(wordForm)) {
     const [start, end] = [from + index, from + index + text.length];
     if (start > column) return undefined;

@@ -4,7 +4,7 @@ import { passed } from '../../shared/relativeTime';
 import type { Clock } from '../../core/base/clock';
 
 /** Milliseconds between two looks at the rows: an age is behind by no more than that. */
-const tick = 15_000;
+const TICK_MS = 15_000;
 
 /** An age as a row shows it. */
 interface Shown {
@@ -49,7 +49,7 @@ export class AgeClock implements Disposable {
   #look(): void {
     const old = [...this.#shown].filter(([, { moment, words }]) => this.#words(moment) !== words);
     if (old.length > 0) this.redraw(old.map(([path]) => path));
-    this.#cancel = this.clock.after(tick, () => {
+    this.#cancel = this.clock.after(TICK_MS, () => {
       this.#look();
     });
   }

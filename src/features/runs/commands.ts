@@ -4,12 +4,12 @@ import type { Runs } from '../../core/services/contract/runs';
 import { readSettings } from '../../ui/configuration';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
-import { isRunKind, watchable } from '../../ui/kinds';
+import { isRunKind, WATCHABLE_KINDS } from '../../ui/kinds';
 import { showStatusMessage } from '../../ui/messages';
-import { offerNotifications } from './notice';
-import type { WatchList } from './watches';
+import { offerNotifications } from './showRunNotification';
+import type { WatchList } from './watchList';
 import type { Handler } from '../../ui/commands/register';
-import { pathsOf, tellLeftOut, type Targets } from '../../ui/commands/targets';
+import { toPaths, tellLeftOut, type Targets } from '../../ui/commands/targets';
 import { showQuickPickMany } from '../../ui/quickInput';
 import { views } from '../../shared/contributions';
 import type { RunsView } from './runsView';
@@ -20,7 +20,7 @@ import type { RunsView } from './runsView';
  */
 export function watch(targets: Targets, store: Store, watches: WatchList): Handler {
   return async (path, paths) => {
-    const all = pathsOf(path, paths);
+    const all = toPaths(path, paths);
     const named = all.filter(isWatchable);
     if (named.length > 0)
       tellLeftOut(all.filter((each) => !isWatchable(each)).flatMap((each) => store.get(each) ?? []));
@@ -32,17 +32,17 @@ export function watch(targets: Targets, store: Store, watches: WatchList): Handl
 }
 
 async function choose(targets: Targets, path: unknown, paths: unknown): Promise<readonly ResourcePath[]> {
-  const chosen = await targets.some(watchable, path, paths, vscode.l10n.t('Watch'));
+  const chosen = await targets.some(WATCHABLE_KINDS, path, paths, vscode.l10n.t('Watch'));
   return chosen.map((resource) => resource.path);
 }
 
 function isWatchable(path: ResourcePath): boolean {
   const kind = pathSegments(path).at(-1)?.kind;
-  return watchable.some((known) => known === kind);
+  return WATCHABLE_KINDS.some((known) => known === kind);
 }
 
 async function tell(chosen: readonly ResourcePath[], store: Store): Promise<void> {
-  const name = nameOf(chosen, store);
+  const name = toName(chosen, store);
   const { notifications } = readSettings();
   if (notifications !== 'all') {
     void offerNotifications(name, notifications);
@@ -59,7 +59,7 @@ async function tell(chosen: readonly ResourcePath[], store: Store): Promise<void
   );
 }
 
-function nameOf(chosen: readonly ResourcePath[], store: Store): string {
+function toName(chosen: readonly ResourcePath[], store: Store): string {
   const [first] = chosen;
   if (!first || chosen.length > 1) return vscode.l10n.t('{0} resources', chosen.length);
   const label = plainText(store.get(first)?.label ?? '');
@@ -84,7 +84,7 @@ function findsLive(path: ResourcePath, store: Store, runs: Runs): boolean {
 /** Watches resources no longer: the given ones, or the user's choice among those that are watched. */
 export function unwatch(store: Store, watches: WatchList): Handler {
   return async (path, paths) => {
-    const named = pathsOf(path, paths);
+    const named = toPaths(path, paths);
     watches.set(named.length > 0 ? named : await chooseWatched(store, watches), false);
   };
 }

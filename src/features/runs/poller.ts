@@ -1,14 +1,14 @@
 import type { Clock } from '../../core/base/clock';
 import type { Disposable } from '../../core/base/emitter';
-import { accountPathOf, ancestry, isWithin, type ResourcePath } from '../../core/services/contract/path';
+import { getAccountPath, ancestry, isWithin, type ResourcePath } from '../../core/services/contract/path';
 import type { Runs } from '../../core/services/contract/runs';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import { isRunKind } from '../../ui/kinds';
-import { applyToStore } from './scope';
-import { findActiveRuns, type ActiveRuns, type ActiveRunContext } from './liveWork';
-import type { RunRegistry, RunUpdate } from './runBook';
-import type { WatchList } from './watches';
+import { applyToStore } from './visibleScope';
+import { findActiveRuns, type ActiveRuns, type ActiveRunContext } from './activeRuns';
+import type { RunRegistry, RunUpdate } from './runRegistry';
+import type { WatchList } from './watchList';
 
 /** What the poller works with. */
 export interface PollerContext extends ActiveRunContext {
@@ -116,7 +116,7 @@ export class Poller implements Disposable {
     const accounts = this.context.store.accounts();
     const paths = new Set(accounts.map(({ path }) => path));
     for (const path of this.#loops.keys()) if (!paths.has(path)) this.#drop(path);
-    for (const path of this.#shown.keys()) if (!paths.has(accountPathOf(path))) this.#shown.delete(path);
+    for (const path of this.#shown.keys()) if (!paths.has(getAccountPath(path))) this.#shown.delete(path);
     await Promise.all(accounts.map((account) => this.#open(account)));
     for (const loop of this.#loops.values()) {
       this.#expectShown(loop);
@@ -138,7 +138,7 @@ export class Poller implements Disposable {
   #expectShown({ account, runs }: Loop): void {
     const { book } = this.context;
     for (const [watched, rows] of this.#shown) {
-      if (accountPathOf(watched) !== account.path) continue;
+      if (getAccountPath(watched) !== account.path) continue;
       this.#shown.delete(watched);
       const live = rows.filter((row) => runs.isActive(row));
       const named = live.map(({ path }) => path).filter(isRunKind);

@@ -1,10 +1,10 @@
 import type { Clock } from '../../core/base/clock';
 import type { Disposable } from '../../core/base/emitter';
-import { accountPathOf, isWithin, type ResourcePath } from '../../core/services/contract/path';
+import { getAccountPath, isWithin, type ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import type { RunsLoader } from './runsLoader';
-import type { VisibleScope } from './scope';
+import type { VisibleScope } from './visibleScope';
 
 /** What recovery works with. */
 export interface RecoveryContext {
@@ -78,7 +78,7 @@ export class Recovery implements Disposable {
   async #recover(): Promise<void> {
     this.#running = true;
     const failures = this.#failures();
-    const keys = new Set(failures.map(keyOf));
+    const keys = new Set(failures.map(getKey));
     for (const key of this.#tries.keys()) if (!keys.has(key)) this.#tries.delete(key);
     for (const failure of failures) await this.#retry(failure);
     this.#running = false;
@@ -87,10 +87,10 @@ export class Recovery implements Disposable {
   async #retry(failure: Failure): Promise<void> {
     const { store, loader, clock, interval } = this.context;
     const { path, kind } = failure;
-    const { count, due } = this.#tries.get(keyOf(failure)) ?? { count: 0, due: 0 };
+    const { count, due } = this.#tries.get(getKey(failure)) ?? { count: 0, due: 0 };
     if (clock.now() < due || !this.#isBetterKnown(failure)) return;
     const wait = Math.min(MAX_WAIT_MS, interval() * 2 ** count);
-    this.#tries.set(keyOf(failure), { count: count + 1, due: clock.now() + wait });
+    this.#tries.set(getKey(failure), { count: count + 1, due: clock.now() + wait });
     if (kind === 'runs') await loader.retry(path);
     else await store.retry(path, { priority: 'background' }).catch(() => undefined);
   }
@@ -100,7 +100,7 @@ export class Recovery implements Disposable {
     const { store, loader } = this.context;
     const failedAt = kind === 'runs' ? loader.failedAt(path) : this.#failedAt(path);
     if (failedAt === undefined || (kind === 'list' && store.state(path).reading)) return false;
-    return (this.#answeredAt.get(accountPathOf(path)) ?? 0) >= failedAt;
+    return (this.#answeredAt.get(getAccountPath(path)) ?? 0) >= failedAt;
   }
 
   /** When a list failed that is shown as out of date, or as failed in a way that may pass. */
@@ -125,7 +125,7 @@ export class Recovery implements Disposable {
   }
 }
 
-function keyOf({ path, kind }: Failure): string {
+function getKey({ path, kind }: Failure): string {
   return `${kind} ${path}`;
 }
 

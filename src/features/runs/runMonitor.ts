@@ -3,17 +3,17 @@ import { Emitter, type Disposable, type Event } from '../../core/base/emitter';
 import { accountPath, type ResourcePath } from '../../core/services/contract/path';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import type { Store } from '../../core/store/store';
-import { CrossWindowLock, LOCK_LIFETIME_MS } from './claims';
-import type { NotificationSuppressor } from './mutes';
+import { CrossWindowLock, LOCK_LIFETIME_MS } from './crossWindowLock';
+import type { NotificationSuppressor } from './notificationSuppressor';
 import type { NotificationChoice } from './notificationChoice';
 import { Poller } from './poller';
 import { Recovery } from './recovery';
-import { RunRegistry } from './runBook';
+import { RunRegistry } from './runRegistry';
 import { RunningRuns } from './runningRuns';
 import { RunsLoader } from './runsLoader';
-import type { VisibleScope } from './scope';
-import { RunNotifier, type RunNotification } from './teller';
-import type { WatchList } from './watches';
+import type { VisibleScope } from './visibleScope';
+import { RunNotifier, type RunNotification } from './runNotifier';
+import type { WatchList } from './watchList';
 
 /** What a run monitor works with. */
 export interface RunMonitorContext {

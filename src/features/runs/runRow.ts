@@ -1,8 +1,8 @@
-import { momentOf } from '../../core/services/common/runTimes';
+import { lastActivity } from '../../core/services/common/runTimes';
 import { age } from '../../shared/relativeTime';
-import { render, type Row } from '../../ui/tree/render';
+import { render, type TreeRow } from '../../ui/tree/render';
 import { plainText } from '../../shared/plainText';
-import type { KnownRun } from './runBook';
+import type { KnownRun } from './runRegistry';
 
 /**
  * The row of a run in the list of all runs: the last of what it belongs to, how old it is, how it stands, the rest of what
@@ -16,10 +16,10 @@ export function runRow(
   watched: boolean,
   language: string,
   now: number,
-): Row {
+): TreeRow {
   const times = judge.times(run);
   const { progress } = times;
-  const moment = momentOf(times);
+  const moment = lastActivity(times);
   const row = render(run, watched ? ['unwatch'] : live ? ['watch'] : []);
   const above = ancestors.slice(0, -1);
   const label = plainText(ancestors.at(-1) ?? '') || row.label;

@@ -25,9 +25,9 @@ export class RunningRuns {
    * @param isWatched others are left to the windows that watch them.
    */
   async load(isWatched: (path: ResourcePath) => boolean): Promise<readonly ResourcePath[]> {
-    const old = pathsOf(texts(this.storage.takeOld('globalState', OLD_KEY)));
+    const old = toPaths(texts(this.storage.takeOld('globalState', OLD_KEY)));
     await Promise.all(old.map((path) => this.#files.put(path, path)));
-    this.#own = new Set(pathsOf(await this.#files.list()).filter(isWatched));
+    this.#own = new Set(toPaths(await this.#files.list()).filter(isWatched));
     return [...this.#own];
   }
 
@@ -40,6 +40,6 @@ export class RunningRuns {
   }
 }
 
-function pathsOf(lines: readonly string[]): readonly ResourcePath[] {
+function toPaths(lines: readonly string[]): readonly ResourcePath[] {
   return lines.flatMap((text) => parsePath(text) ?? []);
 }

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { Emitter } from '../../core/base/emitter';
 import type { ResourcePath } from '../../core/services/contract/path';
-import { problemItem, problemOf } from '../../core/services/common/problem';
+import { problemItem, toProblem } from '../../core/services/common/problem';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
-import { applyToStore } from './scope';
-import type { RunRegistry } from './runBook';
+import { applyToStore } from './visibleScope';
+import type { RunRegistry } from './runRegistry';
 
 /** What the loader works with. */
 export interface RunsLoaderContext {
@@ -113,7 +113,7 @@ export class RunsLoader {
     } catch (error) {
       if (signal.aborted) return;
       store.reportHealth(account.path, error);
-      const problem = problemOf(error);
+      const problem = toProblem(error);
       const what = l10n.t('{0}: {1}', account.label, problem.title);
       const row = problemItem(account, 'runs', { ...problem, title: what }).resource;
       this.#problems.set(account.path, { row, at: Date.now() });

@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { commands, rowCommands, views } from '../../shared/contributions';
 import { HttpError } from '../../core/http/errors';
 import type { ResourcePath } from '../../core/services/contract/path';
-import { momentOf } from '../../core/services/common/runTimes';
+import { lastActivity } from '../../core/services/common/runTimes';
 import type { Resource } from '../../core/services/contract/resource';
 import { accountPlace } from '../../ui/accountPlace';
 import { clickedRow } from '../../ui/tree/clickedRow';
-import { render, type Row } from '../../ui/tree/render';
+import { render, type TreeRow } from '../../ui/tree/render';
 import { RowsAtFocus } from '../../ui/tree/rowsAtFocus';
 import { themeIcon } from '../../ui/tree/themeIcon';
 import { problemTooltip, tooltip } from '../../ui/tree/tooltip';
@@ -15,8 +15,8 @@ import { withProgress } from '../../ui/messages';
 import { AgeClock } from './ageClock';
 import { systemClock } from '../../core/base/clock';
 import { runRow } from './runRow';
-import type { KnownRun } from './runBook';
-import type { RunMonitorParts, WatchContext } from './watcher';
+import type { KnownRun } from './runRegistry';
+import type { RunTracking, WatchContext } from './runTracking';
 
 /**
  * The view of all runs. What it shows, and all that watches, is loaded when the view is first seen, when resources were
@@ -30,7 +30,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   readonly #view: vscode.TreeView<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
   readonly #focus: RowsAtFocus<ResourcePath>;
-  #watcher: Promise<RunMonitorParts> | undefined;
+  #watcher: Promise<RunTracking> | undefined;
   #disposed = false;
   /** The rows that VS Code was handed, by path: runs, and accounts that could not be read. */
   #rows: ReadonlyMap<ResourcePath, KnownRun | Resource> = new Map();
@@ -77,7 +77,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     if (!loader.begun) void showProgress(loader.load());
     await loader.load({ first: true });
     this.#ages.clear();
-    this.#rows = rowsOf(watcher);
+    this.#rows = toRows(watcher);
     return [...this.#rows.keys()];
   }
 
@@ -126,11 +126,11 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     await showProgress(loader.load({ again: true }));
   }
 
-  #row(path: ResourcePath): Row {
+  #row(path: ResourcePath): TreeRow {
     const shown = this.#rows.get(path);
     if (!shown) throw new HttpError('notFound', vscode.l10n.t('This row is gone. Refresh the view.'));
     if (!isRun(shown)) return { ...render(shown), contextValue: shown.kind, command: commands.refreshRuns };
-    this.#ages.drawn(path, momentOf(shown.judge.times(shown.run)));
+    this.#ages.drawn(path, lastActivity(shown.judge.times(shown.run)));
     return runRow(shown, this.context.watches.has(path), vscode.env.language, systemClock.now());
   }
 
@@ -141,9 +141,9 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   }
 
   /** Has VS Code draw again what is not as it was handed out: single rows if all stand where they stood. */
-  #redraw(watcher: RunMonitorParts): void {
+  #redraw(watcher: RunTracking): void {
     const before = this.#rows;
-    const rows = rowsOf(watcher);
+    const rows = toRows(watcher);
     if (!isDeepStrictEqual([...rows.keys()], [...before.keys()])) {
       this.#changed.fire(undefined);
       return;
@@ -156,13 +156,13 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     if (paths.length > 0) this.#changed.fire([...paths]);
   }
 
-  #start(): Promise<RunMonitorParts> {
+  #start(): Promise<RunTracking> {
     this.#watcher ??= this.#load();
     return this.#watcher;
   }
 
-  async #load(): Promise<RunMonitorParts> {
-    const { RunMonitorParts: Loaded } = await import('./watcher');
+  async #load(): Promise<RunTracking> {
+    const { RunTracking: Loaded } = await import('./runTracking');
     const watcher = await Loaded.start(this.context, this.#view);
     if (this.#disposed) watcher.dispose();
     const redraw = (): void => {
@@ -175,7 +175,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 }
 
 /** What the view shows: accounts that could not be read, then the runs. */
-function rowsOf({ loader, book }: RunMonitorParts): ReadonlyMap<ResourcePath, KnownRun | Resource> {
+function toRows({ loader, book }: RunTracking): ReadonlyMap<ResourcePath, KnownRun | Resource> {
   return new Map<ResourcePath, KnownRun | Resource>([
     ...loader.problems().map((row) => [row.path, row] as const),
     ...book.entries().map((entry) => [entry.run.path, entry] as const),

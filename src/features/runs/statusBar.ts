@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commands } from '../../shared/contributions';
-import type { RunCounts } from './runBook';
+import type { RunCounts } from './runRegistry';
 
 /** How many runs are running and how many failed lately, at the left of the status bar; hidden where there is nothing to tell. */
 export class RunsStatusBar implements vscode.Disposable {

@@ -1,6 +1,6 @@
 import { isAbort } from '../../core/base/abort';
 import { redactName, type SecretValues } from '../../core/redaction/redact';
-import { problemOf, placedProblemText } from '../../core/services/common/problem';
+import { toProblem, placedProblemText } from '../../core/services/common/problem';
 import type { Store } from '../../core/store/store';
 import { findId, getConnection, listConnections, listRuns } from './tools';
 import { pagedAnswer, type AnswerOptions, type Listed, type ToolAnswer } from './toolAnswer';
@@ -21,17 +21,17 @@ export async function answerTool(
 ): Promise<ToolAnswer> {
   const mask = (text: string): string => redactName(text, secrets);
   try {
-    const { listed, paging } = await dataOf(store, name, input, signal);
+    const { listed, paging } = await fetchData(store, name, input, signal);
     return pagedAnswer(listed, { ...paging, mask });
   } catch (error) {
     if (isAbort(error) || signal.aborted) throw error;
-    const words = error instanceof ToolError ? error.message : wordsOf(error);
+    const words = error instanceof ToolError ? error.message : describe(error);
     throw new ToolError(mask(words));
   }
 }
 
-function wordsOf(error: unknown): string {
-  return placedProblemText(problemOf(error));
+function describe(error: unknown): string {
+  return placedProblemText(toProblem(error));
 }
 
 /** What a tool found, and which part of it the model wants. */
@@ -40,7 +40,7 @@ interface Found {
   readonly paging: Pick<AnswerOptions, 'limit' | 'cursor'>;
 }
 
-async function dataOf(store: Store, name: ToolName, input: unknown, signal: AbortSignal): Promise<Found> {
+async function fetchData(store: Store, name: ToolName, input: unknown, signal: AbortSignal): Promise<Found> {
   switch (name) {
     case 'list_connections': {
       const paging = checkedInput(name, input);

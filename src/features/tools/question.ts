@@ -12,15 +12,15 @@ export interface Question {
 }
 
 /** The question of a tool. @param input what the model wrote, unchecked. */
-export function questionOf(name: ToolName, input: object): Question {
+export function toQuestion(name: ToolName, input: object): Question {
   const message = l10n.t(
     'It reads from your accounts, changes nothing, and gives names, IDs and status to the language model. Input: {0}',
     markdownText(plainText(JSON.stringify(input), 300)),
   );
-  return { ...wordsOf(name), message };
+  return { ...toQuestionTexts(name), message };
 }
 
-function wordsOf(name: ToolName): Omit<Question, 'message'> {
+function toQuestionTexts(name: ToolName): Omit<Question, 'message'> {
   switch (name) {
     case 'list_connections':
       return { title: l10n.t('List connections?'), doing: l10n.t('Listing connections') };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { abortSignalOf } from '../../ui/cancellation';
+import { toAbortSignal } from '../../ui/cancellation';
 import type { SecretValues } from '../../core/redaction/redact';
 import { tools } from '../../shared/contributions';
 import type { Store } from '../../core/store/store';
@@ -26,7 +26,7 @@ class Tool implements vscode.LanguageModelTool<object> {
   async prepareInvocation({
     input,
   }: vscode.LanguageModelToolInvocationPrepareOptions<object>): Promise<vscode.PreparedToolInvocation> {
-    const { questionOf } = await import('./question');
+    const { toQuestion: questionOf } = await import('./question');
     const { title, message, doing } = questionOf(this.name, input);
     return {
       invocationMessage: doing,
@@ -39,12 +39,12 @@ class Tool implements vscode.LanguageModelTool<object> {
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelToolResult> {
     const { answerTool } = await import('./answerTool');
-    const signal = abortSignalOf(token);
-    return resultOf(await answerTool(this.store, this.name, input, signal, this.secrets));
+    const signal = toAbortSignal(token);
+    return toResult(await answerTool(this.store, this.name, input, signal, this.secrets));
   }
 }
 
 /** The one way by which text gets to a model. */
-function resultOf(answer: ToolAnswer): vscode.LanguageModelToolResult {
+function toResult(answer: ToolAnswer): vscode.LanguageModelToolResult {
   return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(answer)]);
 }

@@ -58,7 +58,7 @@ export function pagedAnswer(listed: Listed, { limit, cursor, mask }: AnswerOptio
   const to = Math.min(items.length, from + Math.min(limit, MAX_ITEMS));
   for (let length = MAX_TEXT_LENGTH; length >= MIN_TEXT_LENGTH; length /= 2) {
     const fitting = fittingItems(listed, from, to, { length, mask });
-    const answer = answerOf(listed, from, from + fitting, to, { length, mask });
+    const answer = toToolAnswer(listed, from, from + fitting, to, { length, mask });
     if ((fitting > 0 || from === to) && Buffer.byteLength(answer) <= MAX_ANSWER_BYTES)
       return answer as ToolAnswer;
   }
@@ -67,7 +67,7 @@ export function pagedAnswer(listed: Listed, { limit, cursor, mask }: AnswerOptio
 
 /** How many of the items fit beside the rest of the answer. */
 function fittingItems(listed: Listed, from: number, to: number, texts: Texts): number {
-  let bytes = Buffer.byteLength(answerOf(listed, from, from, to, texts));
+  let bytes = Buffer.byteLength(toToolAnswer(listed, from, from, to, texts));
   const isBeyond = listed.items.slice(from, to).findIndex((item) => {
     bytes += Buffer.byteLength(JSON.stringify(new Shortener(texts).value(item))) + 1;
     return bytes > MAX_ANSWER_BYTES - CUT_BYTES;
@@ -76,7 +76,7 @@ function fittingItems(listed: Listed, from: number, to: number, texts: Texts): n
 }
 
 /** The answer with the items up to `end`, of those up to `to` that were wanted. */
-function answerOf(
+function toToolAnswer(
   { items, problems = [], ...others }: Listed,
   from: number,
   end: number,

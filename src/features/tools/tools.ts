@@ -7,7 +7,7 @@ import type { Resource, Problem } from '../../core/services/contract/resource';
 import { parsePath } from '../../core/services/contract/path';
 import { ToolError } from './toolError';
 import { accountsFor } from './accountsFor';
-import { problemOf, problemText } from '../../core/services/common/problem';
+import { toProblem, problemText } from '../../core/services/common/problem';
 import { accountRuns, type TimedRun } from '../../core/store/accountRuns';
 
 /** The places of an id. Not found is an answer, and no failure. */
@@ -84,7 +84,7 @@ async function rowsBelow(
   return [...rows, ...below.flat()];
 }
 
-function wordsOf({ label }: Resource, problem: Problem): string {
+function describeProblem({ label }: Resource, problem: Problem): string {
   return `${label}: ${problemText(problem)}`;
 }
 
@@ -98,11 +98,11 @@ export async function listRuns(
   const runsOf = async (account: Resource): Promise<readonly TimedRun[]> => {
     try {
       const { entries, problems: rows } = await accountRuns(store, account, signal);
-      problems.push(...rows.flatMap(({ problem }) => (problem ? wordsOf(account, problem) : [])));
+      problems.push(...rows.flatMap(({ problem }) => (problem ? describeProblem(account, problem) : [])));
       return entries;
     } catch (error) {
       signal.throwIfAborted();
-      problems.push(wordsOf(account, problemOf(error)));
+      problems.push(describeProblem(account, toProblem(error)));
       return [];
     }
   };

@@ -1,6 +1,6 @@
 import { isAbort } from '../../core/base/abort';
 import { HttpError } from '../../core/http/errors';
-import { problemOf } from '../../core/services/common/problem';
+import { toProblem } from '../../core/services/common/problem';
 import type { Problem } from '../../core/services/contract/resource';
 
 /** What was reached with one item: it is done, or work that goes on at the service has begun. */
@@ -55,14 +55,14 @@ export async function runBatch<T>(
     for (const [at, item] of waiting) {
       if (signal.aborted) return;
       report(at + 1, item);
-      results[at] = await resultOf(item, work, signal);
+      results[at] = await toResult(item, work, signal);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return results;
 }
 
-async function resultOf<T>(
+async function toResult<T>(
   item: T,
   work: (item: T) => Promise<Reached | Failed>,
   signal: AbortSignal,
@@ -72,12 +72,12 @@ async function resultOf<T>(
   } catch (error) {
     if (isAbort(error) && signal.aborted) return { item, state: 'skipped' };
     if (error instanceof HttpError && error.hasUnknownOutcome) return { item, state: 'uncertain' };
-    return { item, state: 'failed', problem: problemOf(error), error };
+    return { item, state: 'failed', problem: toProblem(error), error };
   }
 }
 
 /** The first failure that no service explains, for the log; undefined if there is none. */
-export function unexpectedOf(results: readonly BatchResult<unknown>[]): unknown {
+export function firstUnexpected(results: readonly BatchResult<unknown>[]): unknown {
   const failures = results.filter((result) => result.state === 'failed').map(({ error }) => error);
   return failures.find((error) => error !== undefined && !(error instanceof HttpError));
 }

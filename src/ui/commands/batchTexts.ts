@@ -113,7 +113,7 @@ export function batchReport(
     of('started').length > 0
       ? l10n.t('{0}: started for {1} of {2}.', title, reached, results.length)
       : l10n.t('{0}: done for {1} of {2}.', title, reached, results.length),
-    failed.length > 0 && l10n.t('{0} failed: {1}', failed.length, told(failed.map(lineOf))),
+    failed.length > 0 && l10n.t('{0} failed: {1}', failed.length, told(failed.map(toLine))),
     uncertain.length > 0 &&
       l10n.t(
         '{0} may have been done, because the answer was lost: {1} The tree shows how it is now.',
@@ -154,7 +154,7 @@ export function resultText(result: BatchResult<NamedRow>): string {
   }
 }
 
-function lineOf(result: BatchResult<NamedRow>): string {
+function toLine(result: BatchResult<NamedRow>): string {
   return `"${rowName(result.item)}": ${resultText(result)}`;
 }
 

@@ -5,7 +5,7 @@ import { parsePath, type ResourcePath } from '../../core/services/contract/path'
 import type { Resource, ResourceKind } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
-import { nameOf } from '../text';
+import { getName } from '../text';
 import { render } from '../tree/render';
 import { themeIcon } from '../tree/themeIcon';
 import { showInformation, showStatusMessage } from '../messages';
@@ -61,7 +61,7 @@ export class Targets {
 
   /** The rows that are named, else those that are selected. */
   #rows(path: unknown, paths: unknown): readonly Resource[] {
-    const named = pathsOf(path, paths);
+    const named = toPaths(path, paths);
     const candidates = named.length > 0 ? named : this.view.selection;
     return candidates.map((candidate) => this.tree.resourceAt(candidate));
   }
@@ -91,7 +91,7 @@ export class Targets {
     paths: unknown,
     title: string,
   ): Promise<readonly Resource[]> {
-    await this.#load(pathsOf(path, paths));
+    await this.#load(toPaths(path, paths));
     const given = this.given(kinds, path, paths);
     if (given.length > 0) return given;
     const resource = await this.choose(kinds, title);
@@ -123,7 +123,7 @@ export class Targets {
     paths: unknown,
     title: string,
   ): Promise<Resource | undefined> {
-    await this.#load(pathsOf(path, paths));
+    await this.#load(toPaths(path, paths));
     const given = this.among(kinds, path, paths);
     if (given.length > 1) return this.chooseAmong(given, title);
     return given[0] ?? (await this.choose(kinds, title));
@@ -184,7 +184,7 @@ function fitting(rows: readonly Resource[], kinds: readonly ResourceKind[]): rea
 /** Says which of the selected rows a command is not for. */
 export function tellLeftOut(rows: readonly Pick<Resource, 'label'>[]): void {
   if (rows.length === 0) return;
-  const names = rows.slice(0, MAX_LEFT_OUT).map((row) => `"${nameOf(row)}"`);
+  const names = rows.slice(0, MAX_LEFT_OUT).map((row) => `"${getName(row)}"`);
   const others = rows.length - names.length;
   const more = others > 0 ? [vscode.l10n.t('and {0} more', others)] : [];
   void showInformation(
@@ -193,7 +193,7 @@ export function tellLeftOut(rows: readonly Pick<Resource, 'label'>[]): void {
 }
 
 /** The paths among the arguments of a command; other things are passed by. */
-export function pathsOf(path: unknown, paths: unknown): readonly ResourcePath[] {
+export function toPaths(path: unknown, paths: unknown): readonly ResourcePath[] {
   const named: readonly unknown[] = Array.isArray(paths) && paths.length > 0 ? paths : [path];
   return named.flatMap((name) => (typeof name === 'string' ? (parsePath(name) ?? []) : []));
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { tellError } from '../errorMessages';
 import { showInformation, showWarning, showError } from '../messages';
-import { type BatchResult, unexpectedOf } from './batch';
+import { type BatchResult, firstUnexpected } from './batch';
 import { type LeftOutRow, type NamedRow, batchReport, rowName, resultText } from './batchTexts';
 import type { Resource } from '../../core/services/contract/resource';
 import { commands } from '../../shared/contributions';
@@ -22,7 +22,7 @@ export function tellResults(
   show(text, each)
     .then((chosen) => (chosen === each ? showEach(title, results, leftOut) : undefined))
     .catch(tellError);
-  const unexpected = unexpectedOf(results);
+  const unexpected = firstUnexpected(results);
   if (unexpected instanceof Error) throw unexpected;
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { comparedTextOf } from './comparedText';
+import { parseComparedText } from './comparedText';
 import { urisOfTab } from './openAddresses';
 import { compareScheme, jsonScheme } from '../../shared/contributions';
 import { parsePath, type ResourcePath } from '../../core/services/contract/path';
@@ -32,7 +32,7 @@ export class AccountTabs implements vscode.Disposable {
   #check(): void {
     const tabs = vscode.window.tabGroups.all
       .flatMap((group) => group.tabs)
-      .filter(({ input }) => this.#isGone(urisOfTab(input).flatMap(pathOf)));
+      .filter(({ input }) => this.#isGone(urisOfTab(input).flatMap(getPath)));
     if (tabs.length > 0) void close(tabs);
   }
 
@@ -42,9 +42,9 @@ export class AccountTabs implements vscode.Disposable {
 }
 
 /** The resource whose JSON a document of ours shows; none for any other document, and for a file that was chosen. */
-function pathOf({ scheme, query }: vscode.Uri): readonly ResourcePath[] {
+function getPath({ scheme, query }: vscode.Uri): readonly ResourcePath[] {
   if (scheme === jsonScheme) return [parsePath(query) ?? []].flat();
-  const source = scheme === compareScheme ? comparedTextOf(query)?.source : undefined;
+  const source = scheme === compareScheme ? parseComparedText(query)?.source : undefined;
   return source && 'path' in source ? [source.path] : [];
 }
 

@@ -11,14 +11,14 @@ export interface ComparedText {
 }
 
 /** The side as the query of a URI. */
-export function queryOf({ source, services }: ComparedText): string {
+export function toQuery({ source, services }: ComparedText): string {
   const query = new URLSearchParams('path' in source ? { path: source.path } : { file: source.file });
   for (const service of services) query.append('service', service);
   return query.toString();
 }
 
-/** @returns undefined where the query is none that {@link queryOf} made. */
-export function comparedTextOf(query: string): ComparedText | undefined {
+/** @returns undefined where the query is none that {@link toQuery} made. */
+export function parseComparedText(query: string): ComparedText | undefined {
   const values = new URLSearchParams(query);
   const services = values.getAll('service');
   const file = values.get('file');

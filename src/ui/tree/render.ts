@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { commands, type CommandId } from '../../shared/contributions';
-import { remediesOf } from '../../core/services/common/problem';
+import { findRemedies } from '../../core/services/common/problem';
 import type { Resource, Status, ResourceKind } from '../../core/services/contract/resource';
 import { type StatusState, stateWord } from '../../shared/status';
 import { plainText } from '../../shared/plainText';
 
 /** A row of the tree as plain data, from which the provider makes a `vscode.TreeItem`. */
-export interface Row {
+export interface TreeRow {
   readonly label: string;
   readonly description: string;
   readonly icon: Icon;
@@ -26,10 +26,10 @@ export interface Icon {
 }
 
 /** How one kind looks, and what can be done with it. */
-export interface Look {
+export interface KindPresentation {
   readonly icon: string;
   /** The kind in words. */
-  readonly word: string;
+  readonly noun: string;
   readonly capabilities: readonly string[];
   readonly command?: CommandId;
 }
@@ -40,13 +40,13 @@ export interface Look {
  * `watch`, `watchFor`, `unwatch`, `can-<verb>`.
  * @param ongoing what is being done to it at this moment, for people.
  */
-export function render(resource: Resource, abilities: readonly string[] = [], ongoing?: string): Row {
-  const look = lookOf(resource);
+export function render(resource: Resource, abilities: readonly string[] = [], ongoing?: string): TreeRow {
+  const look = kindPresentation(resource);
   const command = look.command ?? (look.capabilities.includes('json') ? commands.showDetails : undefined);
   const label = plainText(resource.label) || l10n.t('(no name)');
   const description = [
     ongoing,
-    resource.status && wordOf(resource.kind, resource.status),
+    resource.status && statusWords(resource.kind, resource.status),
     resource.description,
     resource.searchAttributes?.production && l10n.t('Production'),
     resource.stale && l10n.t('may be out of date'),
@@ -58,10 +58,10 @@ export function render(resource: Resource, abilities: readonly string[] = [], on
   return {
     label,
     description,
-    icon: ongoing === undefined ? iconOf(resource, look) : { id: 'loading~spin' },
+    icon: ongoing === undefined ? toIcon(resource, look) : { id: 'loading~spin' },
     collapsible: resource.hasChildren,
     contextValue: [resource.kind, ...look.capabilities, ...abilities].join('.'),
-    accessibilityLabel: [look.word, label, resource.status && stateWord(resource.status.state), description]
+    accessibilityLabel: [look.noun, label, resource.status && stateWord(resource.status.state), description]
       .filter(Boolean)
       .join(', '),
     ...(command && { command }),
@@ -69,59 +69,59 @@ export function render(resource: Resource, abilities: readonly string[] = [], on
 }
 
 /** How a resource looks, whatever its status. */
-export function lookOf(resource: Pick<Resource, 'kind' | 'problem'>): Look {
+export function kindPresentation(resource: Pick<Resource, 'kind' | 'problem'>): KindPresentation {
   switch (resource.kind) {
     case 'account':
-      return { icon: 'account', word: l10n.t('Account'), capabilities: ['refresh'] };
+      return { icon: 'account', noun: l10n.t('Account'), capabilities: ['refresh'] };
     case 'connection':
       return {
         icon: 'plug',
-        word: l10n.t('Connection'),
+        noun: l10n.t('Connection'),
         capabilities: ['id', 'json', 'refresh'],
       };
     case 'dataset':
       return {
         icon: 'table',
-        word: l10n.t('Dataset'),
+        noun: l10n.t('Dataset'),
         capabilities: ['id', 'json', 'refresh'],
       };
     case 'backfill':
-      return { icon: 'history', word: l10n.t('Backfill'), capabilities: ['id', 'json'] };
+      return { icon: 'history', noun: l10n.t('Backfill'), capabilities: ['id', 'json'] };
     case 'dataView':
-      return { icon: 'eye', word: l10n.t('Data view'), capabilities: ['id', 'json'] };
+      return { icon: 'eye', noun: l10n.t('Data view'), capabilities: ['id', 'json'] };
     case 'entity':
-      return { icon: 'symbol-namespace', word: l10n.t('Entity'), capabilities: ['id', 'json', 'refresh'] };
+      return { icon: 'symbol-namespace', noun: l10n.t('Entity'), capabilities: ['id', 'json', 'refresh'] };
     case 'field':
-      return { icon: 'symbol-field', word: l10n.t('Field'), capabilities: ['id', 'json'] };
+      return { icon: 'symbol-field', noun: l10n.t('Field'), capabilities: ['id', 'json'] };
     case 'pipeline':
       return {
         icon: 'git-merge',
-        word: l10n.t('Pipeline'),
+        noun: l10n.t('Pipeline'),
         capabilities: ['id', 'json', 'refresh'],
       };
     case 'run':
-      return { icon: 'history', word: l10n.t('Run'), capabilities: ['id', 'json'] };
+      return { icon: 'history', noun: l10n.t('Run'), capabilities: ['id', 'json'] };
     case 'identity':
-      return { icon: 'person', word: l10n.t('Identity'), capabilities: ['id', 'json'] };
+      return { icon: 'person', noun: l10n.t('Identity'), capabilities: ['id', 'json'] };
     case 'dataObject':
-      return { icon: 'symbol-class', word: l10n.t('Data object'), capabilities: ['id', 'json', 'refresh'] };
+      return { icon: 'symbol-class', noun: l10n.t('Data object'), capabilities: ['id', 'json', 'refresh'] };
     case 'task':
-      return { icon: 'checklist', word: l10n.t('Task'), capabilities: ['id', 'json', 'refresh'] };
+      return { icon: 'checklist', noun: l10n.t('Task'), capabilities: ['id', 'json', 'refresh'] };
     case 'group':
-      return { icon: 'folder', word: l10n.t('Group'), capabilities: ['refresh'] };
+      return { icon: 'folder', noun: l10n.t('Group'), capabilities: ['refresh'] };
     case 'problem':
       return problemLook(resource);
     case 'more':
-      return { icon: 'ellipsis', word: '', capabilities: [], command: commands.loadMore };
+      return { icon: 'ellipsis', noun: '', capabilities: [], command: commands.loadMore };
   }
 }
 
-function problemLook({ problem }: Pick<Resource, 'problem'>): Look {
+function problemLook({ problem }: Pick<Resource, 'problem'>): KindPresentation {
   const word = l10n.t('Problem');
-  const capabilities = problem ? remediesOf(problem) : [];
+  const capabilities = problem ? findRemedies(problem) : [];
   return problem?.retryable
-    ? { icon: 'error', word, capabilities, command: commands.retry }
-    : { icon: 'warning', word, capabilities };
+    ? { icon: 'error', noun: word, capabilities, command: commands.retry }
+    : { icon: 'warning', noun: word, capabilities };
 }
 
 /**
@@ -135,7 +135,7 @@ const loud: Partial<Record<StatusState, Icon>> = {
   queued: { id: 'clock', color: 'charts.yellow' },
 };
 
-function iconOf(resource: Resource, look: Look): Icon {
+function toIcon(resource: Resource, look: KindPresentation): Icon {
   if (resource.kind === 'problem') {
     const color = resource.problem?.retryable
       ? 'problemsErrorIcon.foreground'
@@ -150,6 +150,6 @@ function iconOf(resource: Resource, look: Look): Icon {
 }
 
 /** The words of a status that stand in the row: of a backfill always, else where there is something to tell. */
-function wordOf(kind: ResourceKind, status: Status): string | undefined {
+function statusWords(kind: ResourceKind, status: Status): string | undefined {
   return kind !== 'backfill' && status.state === 'ok' ? undefined : status.label;
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Property } from '../../core/services/contract/facts';
+import type { Property } from '../../core/services/contract/properties';
 import type { Resource } from '../../core/services/contract/resource';
 import { markdownText, statusText } from '../text';
 import { plainText } from '../../shared/plainText';
 import { isRunKind } from '../kinds';
 
-const longest = 1000;
+const MAX_TOOLTIP_CHARS = 1000;
 
 /** The tooltip of a problem: what, where, why, and what to do. */
 export function problemTooltip({ label, problem }: Resource, place: string): vscode.MarkdownString {
@@ -49,5 +49,5 @@ function appendParagraph(text: vscode.MarkdownString, value: string): void {
 }
 
 function shown(text: string): string {
-  return markdownText(plainText(text, longest));
+  return markdownText(plainText(text, MAX_TOOLTIP_CHARS));
 }

@@ -2,27 +2,27 @@ import { plainText } from '../../shared/plainText';
 import { element } from './elements';
 
 /** The most characters of a text that are drawn, and that its tooltip holds: a server may send a megabyte. */
-const drawn = 300;
-const told = 2000;
+const MAX_DRAWN_CHARS = 300;
+const MAX_TITLE_CHARS = 2000;
 /** The most characters of a text of several lines. */
-const longest = 600;
+const MAX_MEASURED_CHARS = 600;
 
 /** A server's text on one line, kept apart from the direction of the text around it; its tooltip has more of it. */
 export function clipped(text: string): HTMLElement {
   return element(
     'span',
-    { className: 'clipped', dir: 'auto', title: plainText(text, told) },
-    plainText(text, drawn),
+    { className: 'clipped', dir: 'auto', title: plainText(text, MAX_TITLE_CHARS) },
+    plainText(text, MAX_DRAWN_CHARS),
   );
 }
 
 /** A server's text with its lines, kept apart from the direction of the text around it. */
 export function paragraph(text: string): HTMLElement {
   const lines = text
-    .slice(0, longest)
+    .slice(0, MAX_MEASURED_CHARS)
     .split(/\r?\n/, 30)
-    .map((line) => plainText(line, told));
-  const rest = text.length > longest ? '…' : '';
+    .map((line) => plainText(line, MAX_TITLE_CHARS));
+  const rest = text.length > MAX_MEASURED_CHARS ? '…' : '';
   return element('span', { className: 'lines', dir: 'auto' }, lines.join('\n').trim() + rest);
 }
 

@@ -1,5 +1,5 @@
 /** Pixels that a pointer may move in a click. */
-const slack = 4;
+const DRAG_THRESHOLD_PX = 4;
 
 interface Place {
   readonly x: number;
@@ -25,7 +25,7 @@ export function dragging(scroller: HTMLElement): void {
   scroller.addEventListener('pointermove', ({ clientX: x, clientY: y, pointerId, buttons }) => {
     // A button that was let go outside of the window tells nothing of it.
     if (buttons === 0) end();
-    if (!last || (!moved && Math.hypot(x - last.x, y - last.y) < slack)) return;
+    if (!last || (!moved && Math.hypot(x - last.x, y - last.y) < DRAG_THRESHOLD_PX)) return;
     if (!moved) scroller.setPointerCapture(pointerId);
     moved = true;
     scroller.classList.add('dragged');

@@ -4,7 +4,7 @@ import { Formats } from './formats';
 import { age as ageIn } from '../../shared/relativeTime';
 
 /** How often ages are written anew, in milliseconds. */
-const tick = 30_000;
+const TICK_MS = 30_000;
 
 /**
  * A moment as its age, with the exact moment in its name and tooltip.
@@ -31,7 +31,7 @@ export function momentMark(date: string, stop: boolean, formats = new Formats())
 
 /** Keeps the ages below an element true as time passes, for as long as it is part of the page. */
 export function keepAges(root: HTMLElement): void {
-  repeat(root, tick, () => {
+  repeat(root, TICK_MS, () => {
     for (const made of root.querySelectorAll<HTMLTimeElement>('time.moment')) {
       const shown = made.querySelector('.age');
       if (shown) shown.textContent = age(Date.parse(made.dateTime));

@@ -1,5 +1,5 @@
 /** What the user may ask for in a tab. Paths are those of the models. */
-export interface Wishes {
+export interface TabActions {
   /** Show the details of another resource. */
   open(path: string): void;
   /** Show the resource in the tree. */

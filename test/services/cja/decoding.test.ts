@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { inlineBackfills } from '../../../src/core/services/cja/levels/backfills';
-import { datasetsOf } from '../../../src/core/services/cja/levels/datasets';
+import { toDatasets } from '../../../src/core/services/cja/levels/datasets';
 import { readError } from '../../../src/core/services/cja/client/errors';
 import { namedIn, withoutUndocumented } from '../../../src/core/services/cja/client/expansions';
-import { factsOf } from '../../../src/core/services/cja/details/facts';
+import { toProperties } from '../../../src/core/services/cja/details/properties';
 import { paths } from '../../../src/core/services/cja/client/operations';
 import { connectionResource } from '../../../src/core/services/cja/levels/resources';
 import { connectionSchema } from '../../../src/core/services/cja/client/schemas';
@@ -50,12 +50,12 @@ describe('decoding', () => {
       fc.property(fc.array(fc.oneof(anything, lookalike), { maxLength: 5 }), (sent) => {
         const values = JSON.parse(JSON.stringify(sent)) as readonly unknown[];
         for (const { resource } of connections(values)) {
-          factsOf(resource);
+          toProperties(resource);
           if (!resource.json) continue;
-          for (const { resource: dataset } of datasetsOf(resource, resource.json).items) {
-            factsOf(dataset);
+          for (const { resource: dataset } of toDatasets(resource, resource.json).items) {
+            toProperties(dataset);
             const page = inlineBackfills(dataset, dataset.json?.backfills);
-            page?.items.forEach((item) => factsOf(item.resource));
+            page?.items.forEach((item) => toProperties(item.resource));
           }
         }
       }),

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { datasetsOf } from '../../../src/core/services/cja/levels/datasets';
-import { factsOf } from '../../../src/core/services/cja/details/facts';
+import { toDatasets } from '../../../src/core/services/cja/levels/datasets';
+import { toProperties } from '../../../src/core/services/cja/details/properties';
 import { hiddenConnection } from '../../../src/core/services/cja/levels/resources';
 import type { JsonObject } from '../../../src/core/http/json';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow } from './harness';
 
 function labelled(resource: Resource): Readonly<Record<string, string>> {
-  return Object.fromEntries(factsOf(resource).map(({ label, value }) => [label, value]));
+  return Object.fromEntries(toProperties(resource).map(({ label, value }) => [label, value]));
 }
 
 describe('facts', () => {
@@ -57,7 +57,7 @@ describe('facts', () => {
         },
       ],
     };
-    const [dataset] = datasetsOf({ ...accountRow, kind: 'connection' }, json).items;
+    const [dataset] = toDatasets({ ...accountRow, kind: 'connection' }, json).items;
     assert.deepEqual(labelled(dataset?.resource ?? assert.fail()), {
       Type: 'event',
       'Import new data': 'On',
@@ -75,7 +75,7 @@ describe('facts', () => {
       modifiedDate: 'soon',
       connectionValidationErrors: [{ errorCode: 'SCHEMA_UNAVAILABLE' }],
     };
-    assert.deepEqual(factsOf({ ...accountRow, kind: 'connection', id: 'dg_1', json }), [
+    assert.deepEqual(toProperties({ ...accountRow, kind: 'connection', id: 'dg_1', json }), [
       {
         label: 'Validation',
         value: 'the schema cannot be read',
@@ -99,6 +99,6 @@ describe('facts', () => {
     assert.deepEqual(labelled(hiddenConnection(accountRow, 'dg_1', 2)), {
       ID: 'dg_1',
     });
-    assert.deepEqual(factsOf(accountRow), []);
+    assert.deepEqual(toProperties(accountRow), []);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { normalJson } from '../../../src/features/compare/normalJson';
+import { canonicalize } from '../../../src/features/compare/canonicalJson';
 import { snapshotText } from '../../../src/features/compare/snapshotText';
 import type { RecordedRequest, SampleRequest } from '../../../src/sample/common/exchange';
 import { cja } from '../../../src/core/services/cja';
@@ -90,7 +90,7 @@ describe('the JSON of a data view', () => {
     const texts = async (): Promise<readonly string[]> => {
       const text = await h.session.read(dataView, {});
       return [
-        await normalJson(text, { ...cja.canonicalJson, keepServerMade: false, secrets: [] }),
+        await canonicalize(text, { ...cja.canonicalJson, keepServerMade: false, secrets: [] }),
         snapshotText(text, []),
       ];
     };

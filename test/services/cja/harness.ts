@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHttpClient } from '../../../src/core/http/client';
-import type { HttpClientDependencies } from '../../../src/core/http/environment';
+import type { HttpClientDependencies } from '../../../src/core/http/dependencies';
 import { HttpError } from '../../../src/core/http/errors';
 import { connect, type CjaSession } from '../../../src/core/services/cja/session';
 import { accountPath } from '../../../src/core/services/contract/path';
 import type { Session } from '../../../src/core/services/contract/service';
-import type { RequestTemplate } from '../../../src/core/services/contract/facts';
+import type { RequestTemplate } from '../../../src/core/services/contract/properties';
 import type { Account } from '../../../src/core/services/contract/signIn';
 import type { Page, PageItem, PageRequest } from '../../../src/core/services/contract/page';
 import type { Resource } from '../../../src/core/services/contract/resource';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hiddenConnection } from '../../../src/core/services/cja/levels/resources';
-import { cjaPortrait } from '../../../src/core/services/cja/details/portrait';
-import { datasetsOf } from '../../../src/core/services/cja/levels/datasets';
+import { cjaPortrait } from '../../../src/core/services/cja/details/detailViews';
+import { toDatasets } from '../../../src/core/services/cja/levels/datasets';
 import { childPath } from '../../../src/core/services/contract/path';
-import type { Structure } from '../../../src/core/services/contract/portrait';
+import type { Structure } from '../../../src/core/services/contract/detailViews';
 import type { JsonObject } from '../../../src/core/http/json';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { cells, edgeTexts, listsBelow, roles, sources } from '../portraits';
@@ -21,7 +21,7 @@ const connection: Resource = {
 
 /** The structure of a connection of these datasets. */
 function structure(...dataSets: readonly JsonObject[]): Structure {
-  const rows = datasetsOf(connection, { dataSets: [...dataSets] }).items.map(({ resource }) => resource);
+  const rows = toDatasets(connection, { dataSets: [...dataSets] }).items.map(({ resource }) => resource);
   return cjaPortrait.structure(connection, (path) => (path === connection.path ? rows : []));
 }
 
@@ -56,7 +56,7 @@ describe('the portrait of a CJA connection', () => {
   it('has a timeline that one request fills, and of a dataset its own', () => {
     const timeline = { source: connection.path, lanes: 'dataset', bars: 'backfill' };
     assert.deepEqual(cjaPortrait.timeline(connection), { ...timeline, prefetchable: true });
-    const [item] = datasetsOf(connection, { dataSets: [set('a', 'event')] }).items;
+    const [item] = toDatasets(connection, { dataSets: [set('a', 'event')] }).items;
     const dataset = item?.resource ?? assert.fail();
     assert.deepEqual(cjaPortrait.timeline(dataset), { ...timeline, laneFilter: dataset.path });
   });

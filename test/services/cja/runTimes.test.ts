@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { timesOf } from '../../../src/core/services/cja/levels/currentRuns';
+import { toTimes } from '../../../src/core/services/cja/levels/currentRuns';
 import type { RunTimes } from '../../../src/core/services/contract/runs';
 import type { JsonObject } from '../../../src/core/http/json';
 import { accountRow, readAll, rows, startHarness } from './harness';
@@ -8,7 +8,7 @@ import { accountRow, readAll, rows, startHarness } from './harness';
 const createdDate = '2024-03-31T12:00:00.816Z';
 
 function times(json: JsonObject): RunTimes {
-  return timesOf({ ...accountRow, kind: 'backfill', id: 'b', json: { id: 'b', ...json } });
+  return toTimes({ ...accountRow, kind: 'backfill', id: 'b', json: { id: 'b', ...json } });
 }
 
 describe('the times of a backfill', () => {
@@ -26,8 +26,8 @@ describe('the times of a backfill', () => {
 
   it('are left out where they cannot be read', () => {
     assert.deepEqual(times({ createdDate: '20XX-01-01', startDate: 'soon', endDate: 5 }), {});
-    assert.deepEqual(timesOf({ ...accountRow, json: { id: 'b', createdDate } }), {});
-    assert.deepEqual(timesOf({ ...accountRow, kind: 'backfill' }), {});
+    assert.deepEqual(toTimes({ ...accountRow, json: { id: 'b', createdDate } }), {});
+    assert.deepEqual(toTimes({ ...accountRow, kind: 'backfill' }), {});
   });
 
   it('are there for every backfill that came with its dataset', async () => {
@@ -39,7 +39,7 @@ describe('the times of a backfill', () => {
       'backfill',
     );
     assert.equal(backfills.length, 6);
-    assert.equal(backfills.filter((backfill) => timesOf(backfill).covers?.all).length, 2);
-    assert.ok(backfills.every((backfill) => timesOf(backfill).created));
+    assert.equal(backfills.filter((backfill) => toTimes(backfill).covers?.all).length, 2);
+    assert.ok(backfills.every((backfill) => toTimes(backfill).created));
   });
 });

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { attributesIn, connectionsIn, readList } from '../../../src/core/services/datadog/client/listing';
 import { readError } from '../../../src/core/services/datadog/client/errors';
-import { factsOf } from '../../../src/core/services/datadog/details/facts';
-import { fieldsOf } from '../../../src/core/services/datadog/levels/fields';
+import { toProperties } from '../../../src/core/services/datadog/details/properties';
+import { toFields } from '../../../src/core/services/datadog/levels/fields';
 import { attributeResource, connectionResource } from '../../../src/core/services/datadog/levels/resources';
 import { attributeSchema, connectionSchema } from '../../../src/core/services/datadog/client/schemas';
 import { HttpError } from '../../../src/core/http/errors';
@@ -46,7 +46,7 @@ function checkRows(items: readonly PageItem[]): void {
   for (const { resource } of items) {
     assert.ok(parsePath(resource.path), resource.path);
     assert.ok(resource.label !== '');
-    for (const { label, value } of factsOf(resource))
+    for (const { label, value } of toProperties(resource))
       assert.equal(typeof label + typeof value, 'stringstring');
   }
 }
@@ -61,7 +61,7 @@ describe('decoding what Datadog sends', () => {
         checkRows(items);
         for (const { resource } of items) {
           if (!resource.json) continue;
-          const fields = fieldsOf(resource, resource.json).items;
+          const fields = toFields(resource, resource.json).items;
           assert.equal(resource.hasChildren, fields.length > 0);
           checkRows(fields);
         }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { datadogPortrait } from '../../../src/core/services/datadog/details/portrait';
-import { fieldsOf } from '../../../src/core/services/datadog/levels/fields';
+import { datadogPortrait } from '../../../src/core/services/datadog/details/detailViews';
+import { toFields } from '../../../src/core/services/datadog/levels/fields';
 import { childPath } from '../../../src/core/services/contract/path';
-import type { Structure } from '../../../src/core/services/contract/portrait';
+import type { Structure } from '../../../src/core/services/contract/detailViews';
 import type { JsonObject } from '../../../src/core/http/json';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, firstRow } from '../cja/harness';
@@ -13,7 +13,7 @@ import { connectionRow, entityRow, startHarness } from './harness';
 function structure(json: JsonObject): Structure {
   const path = childPath(childPath(accountRow.path, 'entity', 'users'), 'connection', 'c');
   const connection: Resource = { ...accountRow, path, kind: 'connection', id: 'c', label: 'c', json };
-  const fields = fieldsOf(connection, json).items.map(({ resource }) => resource);
+  const fields = toFields(connection, json).items.map(({ resource }) => resource);
   return datadogPortrait.structure(connection, () => fields);
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath } from '../../../src/core/services/contract/path';
-import type { Property } from '../../../src/core/services/contract/facts';
+import type { Property } from '../../../src/core/services/contract/properties';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, connectionRow, entityRow, failureOf, firstPage, rows, startHarness } from './harness';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { HttpErrorKind } from '../../../src/core/http/errors';
 import type { Fault } from '../../../src/sample/faults';
-import { problemOf } from '../../../src/core/services/common/problem';
+import { toProblem } from '../../../src/core/services/common/problem';
 import { accountRow, failureOf, firstPage } from '../cja/harness';
 import { connectionIn, startHarness } from './harness';
 
@@ -91,7 +91,7 @@ describe('a connection of Immuta that is gone meanwhile', () => {
       h.sample.immuta.removeConnection(connection.id);
       h.sample.clearRequests();
       const doing = h.session.actions?.perform(connection, id, { kind: 'none' }, {});
-      const { title, detail, advice } = problemOf(await failureOf(doing ?? assert.fail()));
+      const { title, detail, advice } = toProblem(await failureOf(doing ?? assert.fail()));
       assert.equal(title, 'It was not found.');
       assert.match(detail, /HTTP 404: Connection not found/);
       assert.match(advice ?? '', /may have been deleted\. Refresh/);

@@ -6,7 +6,7 @@ import {
   nextCursors,
   readListing,
   readPosition,
-  windowOf,
+  toWindow,
 } from '../../../src/core/services/immuta/client/paging';
 import type { Cursor } from '../../../src/core/services/contract/page';
 import { accountRow, failureOf, readAll, rows } from '../cja/harness';
@@ -26,7 +26,7 @@ function walk(pages: (cursor: string) => { ids: readonly string[]; next: string 
   for (let count = 1; ; count++) {
     assert.ok(count < 1000, 'it never ends');
     const at = readPosition({ size: 100, bypassCache: false, depth: 0, ...(cursor && { cursor }) });
-    const { ids, next } = pages(windowOf(at).cursor ?? '');
+    const { ids, next } = pages(toWindow(at).cursor ?? '');
     const listing = readListing(response({ items: ids.map((id) => ({ id })), nextCursor: next }), 'tasks');
     [cursor] = nextCursors(listing, at);
     if (cursor === undefined) return count;

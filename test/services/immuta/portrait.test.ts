@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { immutaPortrait } from '../../../src/core/services/immuta/details/portrait';
+import { immutaPortrait } from '../../../src/core/services/immuta/details/detailViews';
 import { accountRow, firstRow } from '../cja/harness';
 import { cells, listsBelow, sources } from '../portraits';
 import { firstTask, startHarness } from './harness';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { timesOf } from '../../../src/core/services/immuta/levels/currentRuns';
+import { toTimes } from '../../../src/core/services/immuta/levels/currentRuns';
 import { accountRow, firstRow } from '../cja/harness';
 import { firstTask, startHarness } from './harness';
 
@@ -11,7 +11,7 @@ describe('the times of a task run', () => {
     const task = await firstTask(h.session, connection);
     const run = await firstRow(h.session, task, 'run');
     const { createdAt } = run.json ?? assert.fail();
-    assert.deepEqual(timesOf(run), { created: createdAt });
+    assert.deepEqual(toTimes(run), { created: createdAt });
   });
 
   it('tell when it began and was over', () => {
@@ -21,12 +21,12 @@ describe('the times of a task run', () => {
       '2026-08-03T00:00:00Z',
     ];
     const run = { ...accountRow, kind: 'run', id: 'r' } as const;
-    assert.deepEqual(timesOf({ ...run, json: { runId: 'r', createdAt, startedAt, completedAt } }), {
+    assert.deepEqual(toTimes({ ...run, json: { runId: 'r', createdAt, startedAt, completedAt } }), {
       created: createdAt,
       started: startedAt,
       completed: completedAt,
     });
-    assert.deepEqual(timesOf({ ...run, json: { runId: 'r', createdAt: 'x', startedAt: null } }), {});
-    assert.deepEqual(timesOf({ ...run, kind: 'task', json: { runId: 'r', createdAt } }), {});
+    assert.deepEqual(toTimes({ ...run, json: { runId: 'r', createdAt: 'x', startedAt: null } }), {});
+    assert.deepEqual(toTimes({ ...run, kind: 'task', json: { runId: 'r', createdAt } }), {});
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../../src/core/http/errors';
-import { problemOf } from '../../../src/core/services/common/problem';
+import { toProblem } from '../../../src/core/services/common/problem';
 import { accountRow, failureOf, firstPage } from '../cja/harness';
 import { childNamed, connectionNamed, connectTo, startHarness } from './harness';
 
@@ -65,7 +65,7 @@ describe('Krenalis sign-in failures', () => {
     const error = await failureOf(h.session.verify({}));
     assert.deepEqual([error.kind, error.code], ['authentication', 'Unauthorized']);
     assert.match(error.advice, /Make one in Krenalis/);
-    assert.ok(!JSON.stringify([problemOf(error), h.log]).includes(apiKey));
+    assert.ok(!JSON.stringify([toProblem(error), h.log]).includes(apiKey));
   });
 
   it('refuses settings and keys that cannot work before anything is sent', () => {
@@ -128,7 +128,7 @@ describe('Krenalis failures', () => {
     h.sample.krenalis.setWarehouseMode('Maintenance');
     const maintenance = await failureOf(h.session.children(group, firstPage(), {}));
     assert.equal(maintenance.code, 'MaintenanceMode');
-    assert.ok(problemOf(maintenance).retryable);
+    assert.ok(toProblem(maintenance).retryable);
     h.sample.krenalis.setWarehouseMode('Normal');
     h.sample.krenalis.setWarehouseDown(true);
     const down = await failureOf(h.session.children(group, firstPage(), {}));

@@ -1,5 +1,5 @@
 import { createHttpClient } from '../../../src/core/http/client';
-import type { HttpClientDependencies } from '../../../src/core/http/environment';
+import type { HttpClientDependencies } from '../../../src/core/http/dependencies';
 import { type SampleService, startSampleService } from '../../../src/sample/server';
 import type { SampleOptions } from '../../../src/sample/common/options';
 import { connect, type KrenalisSession } from '../../../src/core/services/krenalis/session';

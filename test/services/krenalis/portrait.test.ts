@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { krenalisPortrait } from '../../../src/core/services/krenalis/details/portrait';
+import { krenalisPortrait } from '../../../src/core/services/krenalis/details/detailViews';
 import { childPath } from '../../../src/core/services/contract/path';
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, firstRow } from '../cja/harness';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { timesOf } from '../../../src/core/services/krenalis/levels/runs';
+import { toTimes } from '../../../src/core/services/krenalis/levels/runs';
 import { accountRow, firstRow } from '../cja/harness';
 import { connectionNamed, startHarness } from './harness';
 
@@ -11,11 +11,11 @@ describe('the times of a pipeline run', () => {
     const connection = await connectionNamed(h.session, 'PostgreSQL', 'Source');
     const pipeline = await firstRow(h.session, connection, 'pipeline');
     const during = await firstRow(h.session, pipeline, 'run');
-    assert.deepEqual(timesOf(during), { started: during.json?.startTime });
+    assert.deepEqual(toTimes(during), { started: during.json?.startTime });
     now += 80_000;
     const { startTime, endTime } = (await firstRow(h.session, pipeline, 'run')).json ?? assert.fail();
     assert.deepEqual([typeof endTime, startTime], ['string', during.json?.startTime]);
-    assert.deepEqual(timesOf(await firstRow(h.session, pipeline, 'run')), {
+    assert.deepEqual(toTimes(await firstRow(h.session, pipeline, 'run')), {
       started: startTime,
       completed: endTime,
     });
@@ -24,10 +24,10 @@ describe('the times of a pipeline run', () => {
   it('have no end while it runs, and nothing that is no date', () => {
     const startTime = '2026-08-01T10:00:00.123456Z';
     const run = { ...accountRow, kind: 'run', id: 'r' } as const;
-    assert.deepEqual(timesOf({ ...run, json: { id: 'r', startTime, endTime: null } }), {
+    assert.deepEqual(toTimes({ ...run, json: { id: 'r', startTime, endTime: null } }), {
       started: startTime,
     });
-    assert.deepEqual(timesOf({ ...run, json: { id: 'r', startTime: 'soon' } }), {});
-    assert.deepEqual(timesOf({ ...run, kind: 'pipeline', json: { id: 'r', startTime } }), {});
+    assert.deepEqual(toTimes({ ...run, json: { id: 'r', startTime: 'soon' } }), {});
+    assert.deepEqual(toTimes({ ...run, kind: 'pipeline', json: { id: 'r', startTime } }), {});
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { toChildList, OrderedItems } from '../../../src/core/store/pages';
+import { toChildList, OrderedItems } from '../../../src/core/store/childList';
 import { accountRow, firstPage, readAll, rows } from '../cja/harness';
 import { childNamed, connectionNamed, startHarness } from './harness';
 

@@ -3,7 +3,13 @@ import { describe, it } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { parser } from '@lezer/json';
 import fc from 'fast-check';
-import { jsAccessor, jsonPath, placeAt, stringOf, type Place } from '../../../src/webview/tabs/json/keyPath';
+import {
+  jsAccessor,
+  jsonPath,
+  placeAt,
+  toJavaScriptString,
+  type Place,
+} from '../../../src/webview/tabs/json/keyPath';
 
 /** The place at the mark `|`, which is no part of the text. */
 function placeIn(marked: string): Place | undefined {
@@ -84,7 +90,7 @@ function nest(step: number | string, inner: unknown): unknown {
 
 describe('what a JSON string stands for', () => {
   it('is decoded, and left as it is where it is none', () => {
-    assert.equal(stringOf(String.raw`"a\n\u00e9"`), 'a\né');
-    for (const text of ['12', '"cut', '{}']) assert.equal(stringOf(text), text);
+    assert.equal(toJavaScriptString(String.raw`"a\n\u00e9"`), 'a\né');
+    for (const text of ['12', '"cut', '{}']) assert.equal(toJavaScriptString(text), text);
   });
 });

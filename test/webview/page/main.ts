@@ -1,7 +1,7 @@
 import { overviewTab } from '../../../src/webview/tabs/overview/overviewTab';
 import { structureTab } from '../../../src/webview/tabs/structure/structureTab';
 import { timelineTab } from '../../../src/webview/tabs/timeline/timelineTab';
-import type { Wishes } from '../../../src/webview/components/tab';
+import type { TabActions } from '../../../src/webview/components/tab';
 
 /** A tab alone on a page, for tests: it is given models, and notes what it wishes and what the policy refuses. */
 const tabs = { overview: overviewTab, timeline: timelineTab, structure: structureTab } as const;
@@ -17,7 +17,7 @@ const note =
   (...values: readonly string[]): void => {
     wished.push([name, ...values]);
   };
-const wishes: Wishes = {
+const wishes: TabActions = {
   open: note('open'),
   reveal: note('reveal'),
   copy: note('copy'),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { BarModel } from '../../../src/shared/models';
-import { placed, spanOf } from '../../../src/webview/tabs/timeline/bars';
+import { placed, toSpan } from '../../../src/webview/tabs/timeline/bars';
 import { fitting, ticks } from '../../../src/webview/tabs/timeline/ticks';
 
 const hour = 3_600_000;
@@ -45,7 +45,7 @@ describe('Bars of a timeline', () => {
       bar('days', 'ok', { covers: { from: '2026-01-01', to: '2026-01-31', all: false } }),
       bar('nothing', 'ok', { started: at(-1) }),
     ];
-    const whole = spanOf(bars, 'covers', now);
+    const whole = toSpan(bars, 'covers', now);
     assert.ok(whole.from < Date.parse('2026-01-01') && whole.to > Date.parse('2026-01-31'));
     const [all, days, ...others] = placed(bars, 'covers', whole, now, 0);
     assert.deepEqual([all?.open, all?.from, all?.to], [true, whole.from, whole.to]);
@@ -54,7 +54,7 @@ describe('Bars of a timeline', () => {
   });
 
   it('have a span even where none has a moment', () => {
-    const { from, to } = spanOf([bar('a', 'ok', { started: 'soon' })], 'ran', now);
+    const { from, to } = toSpan([bar('a', 'ok', { started: 'soon' })], 'ran', now);
     assert.ok(from < to);
   });
 });

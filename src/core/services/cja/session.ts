@@ -1,7 +1,7 @@
 import type { HttpClientFactory, HttpClient, CallOptions } from '../../http/types';
 import { accountPath } from '../contract/path';
 import type { Session } from '../contract/service';
-import type { RequestTemplate, GlossaryTerm, Property } from '../contract/facts';
+import type { RequestTemplate, GlossaryTerm, Property } from '../contract/properties';
 import type { Secrets, Account, Identity } from '../contract/signIn';
 import type { Page, PageRequest } from '../contract/page';
 import type { Resource } from '../contract/resource';
@@ -20,12 +20,12 @@ import { connectionsByDataset, connectionsPage } from './levels/connections';
 import { CjaRuns } from './levels/currentRuns';
 import { datasetsPage } from './levels/datasets';
 import { dataViewsPage } from './levels/dataViews';
-import { factsOf } from './details/facts';
+import { toProperties } from './details/properties';
 import { recipe, shortId, webLink } from './details/links';
 import { locate } from './levels/locate';
-import { cjaPortrait } from './details/portrait';
+import { cjaPortrait } from './details/detailViews';
 import { readText } from './levels/read';
-import { dataSourceTypes } from './details/terms';
+import { dataSourceTypes } from './details/glossaryTerms';
 import { verifyAccount } from './verify';
 
 /** Adobe's limit for each user of the API (CJA API FAQ): 12 requests in any 6 seconds. */
@@ -119,7 +119,7 @@ export class CjaSession implements Session {
   }
 
   properties(resource: Resource): readonly Property[] {
-    return factsOf(resource);
+    return toProperties(resource);
   }
 
   webLink(resource: Resource): string | undefined {

@@ -17,7 +17,7 @@ import type { CjaSettings } from './signIn/settings';
 const user = v.object({ displayName: text, name: text, fullName: text, email: text, userId: text, id: text });
 
 /** The name of a user, who has one. */
-const userName = v.pipe(user, v.transform(nameOf), v.nonEmpty());
+const userName = v.pipe(user, v.transform(getName), v.nonEmpty());
 
 /**
  * Proves that the account works: who is signed in, and one connection. The first alone proves no right to
@@ -45,6 +45,6 @@ export async function verifyAccount(
 }
 
 /** A technical account has an empty full name; its e-mail names it. */
-function nameOf({ displayName, fullName, name, email, userId, id }: v.InferOutput<typeof user>): string {
+function getName({ displayName, fullName, name, email, userId, id }: v.InferOutput<typeof user>): string {
   return [displayName, fullName, name, email, userId, id].find(Boolean) ?? '';
 }

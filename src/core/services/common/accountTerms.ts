@@ -4,7 +4,7 @@ import type { Service } from '../contract/service';
 import type { SignInMethod, Secrets, Account } from '../contract/signIn';
 
 /** The way that an account signs in: the first whose secrets are all there. Undefined where there is none. */
-export function signInMethodOf({ signIn }: Service, secrets: Secrets): SignInMethod | undefined {
+export function findSignInMethod({ signIn }: Service, secrets: Secrets): SignInMethod | undefined {
   const has = (key: string): boolean => (secrets[key] ?? '') !== '';
   return signIn.find(({ fields }) => fields.every(({ secret, key }) => !secret || has(key)));
 }
@@ -19,7 +19,7 @@ export function accountTerms(
   secrets: Secrets,
   id?: string,
 ): AccountTerms {
-  const method = signInMethodOf(service, secrets);
+  const method = findSignInMethod(service, secrets);
   const fields = [...(method?.fields ?? []), ...service.options];
   const addresses = fields.filter(({ secret, key, optional, default: standard }) => {
     // An address that nobody has to enter is the service's own until somebody does.
@@ -34,7 +34,7 @@ export function accountTerms(
 }
 
 /** Does work whose failures say whose account they are about. @throws what the work throws. */
-export async function inTermsOf<T>(account: AccountTerms, work: () => Promise<T>): Promise<T> {
+export async function withAccountTerms<T>(account: AccountTerms, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -43,11 +43,11 @@ export async function inTermsOf<T>(account: AccountTerms, work: () => Promise<T>
 }
 
 /** Makes clients whose failures say whose account they are about. */
-export function clientsOf(account: AccountTerms, create: HttpClientFactory): HttpClientFactory {
+export function createClients(account: AccountTerms, create: HttpClientFactory): HttpClientFactory {
   return (options) => {
     const client = create(options);
     return {
-      send: (...request) => inTermsOf(account, () => client.send(...request)),
+      send: (...request) => withAccountTerms(account, () => client.send(...request)),
       dispose: () => {
         client.dispose();
       },

@@ -18,13 +18,13 @@ export function whileDeleted<A extends Action>(actions: readonly A[]): readonly 
 }
 
 /** The document of an answer. @throws HttpError kind `rejected` where the answer is of another kind. */
-export function documentOf(answer: ActionInputValues): EditedDocument {
+export function requireDocument(answer: ActionInputValues): EditedDocument {
   if (answer.kind === 'document') return answer;
   throw new HttpError('rejected', l10n.t('The action needs a document.'));
 }
 
 /** The value of a field. @throws HttpError kind `rejected` where it is missing. */
-export function fieldOf(answer: ActionInputValues, key: string): string {
+export function requireField(answer: ActionInputValues, key: string): string {
   const value = answer.kind === 'fields' ? answer.values[key] : undefined;
   if (value !== undefined && value !== '') return value;
   throw new HttpError('rejected', l10n.t('This action needs a choice.'));

@@ -2,10 +2,10 @@ import { type AccountTerms, HttpError } from '../../http/errors';
 import { inTurns, type Turns } from '../../base/turns';
 import { redactName, type SecretValues } from '../../redaction/redact';
 import { cleanLine } from '../../../shared/plainText';
-import type { DetailViews, Structure, Table } from '../contract/portrait';
+import type { DetailViews, Structure, Table } from '../contract/detailViews';
 import type { RunEntry, RunReport, Runs } from '../contract/runs';
 import type { Session } from '../contract/service';
-import type { RequestTemplate, GlossaryTerm, Property } from '../contract/facts';
+import type { RequestTemplate, GlossaryTerm, Property } from '../contract/properties';
 import type {
   Actions,
   ActionResult,

@@ -3,7 +3,7 @@ import { problemItem } from './problem';
 import type { Resource } from '../contract/resource';
 import { ancestry, type ResourcePath } from '../contract/path';
 import type { RunEntry, Runs } from '../contract/runs';
-import { momentOf } from './runTimes';
+import { lastActivity } from './runTimes';
 
 /** The row that says how many runs of an account cannot be told, for there is nothing to name them by; none for 0. */
 export function brokenRuns(account: Pick<Resource, 'path'>, count: number): readonly Resource[] {
@@ -32,9 +32,9 @@ export function strayRuns(account: Pick<Resource, 'path'>, count: number): reado
 }
 
 /** Work that is over counts as recent for a week, in milliseconds. */
-const recent = 7 * 24 * 3_600_000;
+const RECENT_MS = 7 * 24 * 3_600_000;
 /** Of work that is over no more is told: schedules of minutes leave thousands of runs. */
-const most = 500;
+const MAX_RUNS = 500;
 
 /**
  * What a report tells of all the work that a service named: queued, running and lately over, the newest first.
@@ -47,14 +47,14 @@ export function latestRuns(
   { isActive, times }: Pick<Runs, 'isActive' | 'times'>,
   now = Date.now(),
 ): readonly RunEntry[] {
-  const moments = new Map(entries.map((entry) => [entry, momentOf(times(entry.run))]));
+  const moments = new Map(entries.map((entry) => [entry, lastActivity(times(entry.run))]));
   const moment = (entry: RunEntry): number => moments.get(entry) ?? now;
   const places = new Set(within);
   const wanted = entries.filter(
     ({ run }) => places.size === 0 || ancestry(run.path).some((above) => places.has(above)),
   );
   const live = wanted.filter(({ run }) => isActive(run));
-  const over = wanted.filter((entry) => !isActive(entry.run) && now - moment(entry) <= recent);
+  const over = wanted.filter((entry) => !isActive(entry.run) && now - moment(entry) <= RECENT_MS);
   const newestFirst = (a: RunEntry, b: RunEntry): number => moment(b) - moment(a);
-  return [...live, ...over.toSorted(newestFirst).slice(0, most)].toSorted(newestFirst);
+  return [...live, ...over.toSorted(newestFirst).slice(0, MAX_RUNS)].toSorted(newestFirst);
 }

@@ -24,7 +24,7 @@ export function minute(text: string): string {
 }
 
 /** An ISO date to be sorted and drawn, in the one form that every Date.parse takes. Undefined for any other text. */
-export function dateOf(text: string | undefined): string | undefined {
+export function toDate(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const date = iso(text);
   return date !== undefined && PORTABLE_DATE.test(text) ? text : date;

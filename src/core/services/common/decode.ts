@@ -72,7 +72,7 @@ function lenient<T>(
 }
 
 /** Traits of a resource, those without a value left out. */
-export function traitsOf(
+export function compact(
   words: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(

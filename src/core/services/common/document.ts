@@ -95,10 +95,10 @@ export function flawed(flaws: readonly DocumentFlaw[]): DocumentError {
 }
 
 function toFlaw(issue: v.BaseIssue<unknown>): DocumentFlaw {
-  return { pointer: pointerOf(issue), message: flawMessage(issue) };
+  return { pointer: toPointer(issue), message: flawMessage(issue) };
 }
 
-function pointerOf({ path }: v.BaseIssue<unknown>): Pointer {
+function toPointer({ path }: v.BaseIssue<unknown>): Pointer {
   return (path ?? []).flatMap(({ key }) => (typeof key === 'string' || typeof key === 'number' ? [key] : []));
 }
 

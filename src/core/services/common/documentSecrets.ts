@@ -41,7 +41,7 @@ const STANDS_FOR_SECRET =
  */
 export function hiddenSecretsIn(json: unknown, at: Pointer = []): readonly DocumentFlaw[] {
   if (typeof json === 'string')
-    return flawOf(
+    return toFlaw(
       json,
       at,
       at.findLast((step) => typeof step === 'string'),
@@ -50,7 +50,7 @@ export function hiddenSecretsIn(json: unknown, at: Pointer = []): readonly Docum
   if (!isJsonObject(json)) return [];
   return Object.entries(json).flatMap(([name, value]) => {
     const below = [...at, name];
-    const own = flawOf(name, below);
+    const own = toFlaw(name, below);
     return own.length > 0 ? own : hiddenSecretsIn(value, below);
   });
 }
@@ -67,7 +67,7 @@ export function maskIn(text: string, name?: string): string | undefined {
   return name !== undefined && isSecretName(name) && STANDS_FOR_SECRET.test(text) ? text.trim() : undefined;
 }
 
-function flawOf(text: string, pointer: Pointer, name?: string): readonly DocumentFlaw[] {
+function toFlaw(text: string, pointer: Pointer, name?: string): readonly DocumentFlaw[] {
   const mask = maskIn(text, name);
   if (mask === undefined) return [];
   return [{ pointer, message: l10n.t('still has {0} in place of the hidden text', mask) }];

@@ -44,22 +44,22 @@ interface Member {
 
 /** Reads the envelope of a list. @param body of the answer. */
 export function readEnvelope({ headers }: Pick<HttpResponse, 'headers'>, body: JsonObject): Envelope {
-  const members = membersOf(body, 0);
+  const members = toMembers(body, 0);
   const named = (names: readonly string[], least = 0): readonly JsonValue[] =>
     names
       .flatMap((name) => members.filter((one) => one.name === name && one.depth >= least))
       .map(({ value }) => value);
-  const told = firstOf(named(GOES_ON), (value) => v.parse(flag, value));
-  const isLast = firstOf(named(IS_LAST), (value) => v.parse(flag, value));
+  const told = findFirst(named(GOES_ON), (value) => v.parse(flag, value));
+  const isLast = findFirst(named(IS_LAST), (value) => v.parse(flag, value));
   const said = told ?? (isLast === undefined ? undefined : !isLast);
-  const clear = firstOf(named(NEXT), cursorText) ?? cursorText(linkedIn(headers.link));
-  const next = clear ?? (said === false ? undefined : firstOf(named(INNER_NEXT, 1), cursorText));
+  const clear = findFirst(named(NEXT), cursorText) ?? cursorText(linkedIn(headers.link));
+  const next = clear ?? (said === false ? undefined : findFirst(named(INNER_NEXT, 1), cursorText));
   const isNone = named(NEXT).some((value) => value === null || value === '' || value === false);
   return {
     next,
     goesOn: next !== undefined ? true : (said ?? (isNone ? false : undefined)),
-    total: firstOf(named(TOTAL), (value) => v.parse(number, value)),
-    limit: firstOf(named(LIMIT), (value) => v.parse(number, value)),
+    total: findFirst(named(TOTAL), (value) => v.parse(number, value)),
+    limit: findFirst(named(LIMIT), (value) => v.parse(number, value)),
   };
 }
 
@@ -108,10 +108,10 @@ export function unpagedEnd(
   return endRows(parent, 'end of list', { envelope, came, isFull: false });
 }
 
-function membersOf(body: JsonObject, depth: number): readonly Member[] {
+function toMembers(body: JsonObject, depth: number): readonly Member[] {
   const own = Object.entries(body).map(([name, value]): Member => ({ name: plain(name), value, depth }));
   if (depth >= MAX_DEPTH) return own;
-  const inner = own.flatMap(({ value }) => (isJsonObject(value) ? membersOf(value, depth + 1) : []));
+  const inner = own.flatMap(({ value }) => (isJsonObject(value) ? toMembers(value, depth + 1) : []));
   return [...own, ...inner];
 }
 
@@ -120,7 +120,10 @@ function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z]/g, '');
 }
 
-function firstOf<T>(values: readonly JsonValue[], read: (value: JsonValue) => T | undefined): T | undefined {
+function findFirst<T>(
+  values: readonly JsonValue[],
+  read: (value: JsonValue) => T | undefined,
+): T | undefined {
   for (const value of values) {
     const found = read(value);
     if (found !== undefined) return found;

@@ -5,7 +5,7 @@ import { atOnce, inTurns, type Turns } from '../../base/turns';
 import { isJsonObject } from './decode';
 import { brokenItem } from './problem';
 import type { JsonObject } from '../../http/json';
-import type { GlossaryTerm } from '../contract/facts';
+import type { GlossaryTerm } from '../contract/properties';
 import type { Choice } from '../contract/signIn';
 import type { PageItem } from '../contract/page';
 import type { Resource, Problem } from '../contract/resource';
@@ -48,7 +48,7 @@ function* itemByItem<S extends v.GenericSchema>(
     const item =
       decoded.success && isJsonObject(value)
         ? build(decoded.output, value)
-        : brokenItem(parent, `${place}.${index}`, flawOf(decoded.issues?.[0]));
+        : brokenItem(parent, `${place}.${index}`, toFlaw(decoded.issues?.[0]));
     if (item !== undefined && !items.has(item.resource.path)) items.set(item.resource.path, item);
     yield;
   }
@@ -67,12 +67,12 @@ export function checkItems(
 ): void {
   const flaws = values.map((value) => v.safeParse(schema, value).issues?.[0]);
   if (values.length === 0 || flaws.includes(undefined)) return;
-  const why = l10n.t('No item of the list is as documented: {0}.', flawOf(flaws[0]));
+  const why = l10n.t('No item of the list is as documented: {0}.', toFlaw(flaws[0]));
   throw unexpectedAnswer(response, why);
 }
 
 /** What is wrong with an item; `expected` and `received` are types as programmers write them. */
-export function flawOf(issue: v.BaseIssue<unknown> | undefined): string {
+export function toFlaw(issue: v.BaseIssue<unknown> | undefined): string {
   if (issue === undefined) return l10n.t('it is not an object');
   const expected = issue.expected ?? l10n.t('something else');
   const where = v.getDotPath(issue) ?? l10n.t('the item');

@@ -8,7 +8,7 @@ export interface Indentation {
 }
 
 /** What is nested deeper than this stays on one line: its indentation would outgrow the text. */
-const deepest = 200;
+const MAX_DEPTH = 200;
 
 /**
  * The same JSON with line breaks and indentation, in one pass. Tokens stay as they are written: key order, numbers
@@ -29,7 +29,7 @@ export function* formattedParts(
   lengthOf: (part: number) => number,
 ): Generator<string, void> {
   const step = insertSpaces ? ' '.repeat(tabSize) : '\t';
-  const breaks = Array.from({ length: deepest + 1 }, (_, depth) => `\n${step.repeat(depth)}`);
+  const breaks = Array.from({ length: MAX_DEPTH + 1 }, (_, depth) => `\n${step.repeat(depth)}`);
   let part = '';
   let count = 0;
   let wanted = lengthOf(count);
@@ -161,12 +161,12 @@ export async function itemText(
   const { findNodeAtLocation, parseTree } = await import('jsonc-parser');
   const root = parseTree(text);
   const list = root && findNodeAtLocation(root, [listKey].flat());
-  const item = list?.children?.find((node) => idOf(findNodeAtLocation(node, [idKey]), text) === id);
+  const item = list?.children?.find((node) => getId(findNodeAtLocation(node, [idKey]), text) === id);
   return item && text.slice(item.offset, item.offset + item.length);
 }
 
 /** A number beyond 2^53 is the same only as it was written. */
-function idOf(node: Node | undefined, text: string): string | undefined {
+function getId(node: Node | undefined, text: string): string | undefined {
   const id = node && readJson(text.slice(node.offset, node.offset + node.length));
   return typeof id === 'number' ? String(id) : typeof id === 'string' ? id : undefined;
 }

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { dateOf, minute } from './dates';
-import type { Property } from '../contract/facts';
+import { toDate, minute } from './dates';
+import type { Property } from '../contract/properties';
 import type { Resource, ResourceKind } from '../contract/resource';
 import type { ResourcePath } from '../contract/path';
-import type { Column, ColumnKind, Table } from '../contract/portrait';
+import type { Column, ColumnKind, Table } from '../contract/detailViews';
 
 /** What a fact tells beside its value. */
 type Mark = Pick<Property, 'date' | 'status' | 'copy'>;
@@ -30,7 +30,7 @@ export function decodedRows<S extends v.GenericSchema>(
 
 /** The row of a date that may be missing, shown to the minute. */
 export function dateRow(label: string, text: string | undefined): FactRow {
-  const date = dateOf(text);
+  const date = toDate(text);
   return [label, text === undefined ? undefined : minute(text), date === undefined ? {} : { date }];
 }
 
@@ -48,7 +48,7 @@ type ColumnPlan<Row> = readonly [
 ];
 
 /** A table of the resources of one kind in a list. Its columns decode a row with `schema`. */
-export function tableOf<S extends v.GenericSchema>(
+export function toTable<S extends v.GenericSchema>(
   title: string,
   source: ResourcePath,
   kind: ResourceKind,
@@ -59,13 +59,13 @@ export function tableOf<S extends v.GenericSchema>(
     id: kind,
     title,
     source,
-    columns: columnsOf(schema, plans),
+    columns: toColumns(schema, plans),
     includes: (resource) => resource.kind === kind,
   };
 }
 
 /** Columns of rows that are decoded with `schema`, each row once. A row that cannot be decoded has empty cells. */
-function columnsOf<S extends v.GenericSchema>(
+function toColumns<S extends v.GenericSchema>(
   schema: S,
   plans: readonly ColumnPlan<v.InferOutput<S>>[],
 ): readonly Column[] {

@@ -8,7 +8,7 @@ import type { Resource, Problem } from '../contract/resource';
  * Tells a person of a failure. Only HttpError carries texts that are meant for people and free of secrets;
  * of anything else nothing is repeated.
  */
-export function problemOf(error: unknown): Problem {
+export function toProblem(error: unknown): Problem {
   if (!(error instanceof HttpError)) {
     return {
       title: l10n.t('Something unexpected went wrong.'),
@@ -19,9 +19,9 @@ export function problemOf(error: unknown): Problem {
   }
   const { kind, message, code, advice, account } = error;
   return {
-    ...(account && account.name !== '' && { place: placeOf(account.name, account.service) }),
-    title: error.hasUnknownOutcome ? l10n.t('It may have been done.') : summaryOf(kind),
-    detail: whyOf(error),
+    ...(account && account.name !== '' && { place: toPlace(account.name, account.service) }),
+    title: error.hasUnknownOutcome ? l10n.t('It may have been done.') : toSummary(kind),
+    detail: toDetail(error),
     advice,
     retryable: kind !== 'rejected',
     ...(error.blamesAccount && account?.id !== undefined && { editsAccount: true }),
@@ -30,12 +30,12 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** An account with its service, as messages name the place that they are about. */
-export function placeOf(account: string, service: string): string {
+export function toPlace(account: string, service: string): string {
   return account === service ? account : l10n.t('{0} ({1})', account, service);
 }
 
 /** The reason, with the marks that help to find it in a log, as far as the message does not hold them already. */
-function whyOf({ message, status, code, requestId }: HttpError): string {
+function toDetail({ message, status, code, requestId }: HttpError): string {
   const marks = [
     status === undefined || message.includes(`HTTP ${status}`) ? '' : l10n.t('HTTP {0}', status),
     code === undefined || message.includes(code) ? '' : l10n.t('code {0}', code),
@@ -48,7 +48,7 @@ function whyOf({ message, status, code, requestId }: HttpError): string {
     : `${message} (${marks.join(', ')})`;
 }
 
-function summaryOf(kind: HttpErrorKind): string {
+function toSummary(kind: HttpErrorKind): string {
   switch (kind) {
     case 'authentication':
       return l10n.t('Signing in failed.');
@@ -123,7 +123,7 @@ export function placedProblemText(problem: Problem): string {
 export type Remedy = 'retry' | 'editAccount';
 
 /** What is offered wherever a failure is told, in this order. */
-export function remediesOf({
+export function findRemedies({
   retryable,
   editsAccount,
 }: Pick<Problem, 'retryable' | 'editsAccount'>): readonly Remedy[] {
@@ -132,7 +132,7 @@ export function remediesOf({
 
 /** The account whose form mends a failure; undefined where none does, or nothing of it can be edited. */
 export function accountToEdit(error: unknown): ResourcePath | undefined {
-  const mends = error instanceof HttpError && remediesOf(problemOf(error)).includes('editAccount');
+  const mends = error instanceof HttpError && findRemedies(toProblem(error)).includes('editAccount');
   const id = mends ? error.account?.id : undefined;
   return id === undefined ? undefined : accountPath(id);
 }

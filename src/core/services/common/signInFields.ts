@@ -70,13 +70,13 @@ export function unusable(message: string): HttpError {
 }
 
 /** The text of a setting or secret without blanks around it; undefined where it is missing or empty. */
-export function textOf(values: Readonly<Record<string, string>>, key: string): string | undefined {
+export function getText(values: Readonly<Record<string, string>>, key: string): string | undefined {
   const text = values[key]?.trim();
   return text === '' ? undefined : text;
 }
 
 /** The words of a setting that are parted by commas or blanks. */
-export function listOf(values: Readonly<Record<string, string>>, key: string): readonly string[] {
+export function getList(values: Readonly<Record<string, string>>, key: string): readonly string[] {
   return (values[key] ?? '').split(/[\s,]+/).filter((word) => word !== '');
 }
 
@@ -101,12 +101,12 @@ export function validateEndpoint(text: string): string | undefined {
  * @param standard applies if the setting is missing or empty.
  * @throws HttpError kind `rejected` if it is no usable address.
  */
-export function originOf(
+export function getOrigin(
   settings: Readonly<Record<string, string>>,
   key: string,
   standard: string | undefined,
 ): string {
-  const address = textOf(settings, key) ?? standard ?? '';
+  const address = getText(settings, key) ?? standard ?? '';
   const wrong = validateEndpoint(address);
   if (wrong !== undefined) throw unusable(wrong);
   return new URL(address).origin;

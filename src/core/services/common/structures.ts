@@ -1,5 +1,5 @@
 import { parentPath, type ResourcePath } from '../contract/path';
-import type { StructureEdge, StructureNode } from '../contract/portrait';
+import type { StructureEdge, StructureNode } from '../contract/detailViews';
 import type { Resource } from '../contract/resource';
 
 /** The loaded resources below a path; empty where the list is not loaded. */
@@ -18,7 +18,7 @@ export function loadedParent({ path }: Pick<Resource, 'path'>, listOf: ListOf): 
 }
 
 /** The part of a structure that stands for a resource: its path is its id. */
-export function nodeOf(resource: Resource, role?: string): StructureNode {
+export function toNode(resource: Resource, role?: string): StructureNode {
   const { path, kind, label, status } = resource;
   return { id: path, path, kind, label, ...(role !== undefined && { role }), ...(status && { status }) };
 }

@@ -42,12 +42,12 @@ export function pathSegments(path: ResourcePath): readonly PathSegment[] {
 }
 
 /** The id of the account that the path lies in. */
-export function accountIdOf(path: ResourcePath): string {
-  return pathSegments(accountPathOf(path))[0]?.id ?? '';
+export function getAccountId(path: ResourcePath): string {
+  return pathSegments(getAccountPath(path))[0]?.id ?? '';
 }
 
 /** The path of the account that the path lies in. */
-export function accountPathOf(path: ResourcePath): ResourcePath {
+export function getAccountPath(path: ResourcePath): ResourcePath {
   const slash = path.indexOf('/');
   return slash < 0 ? path : (path.slice(0, slash) as ResourcePath);
 }

@@ -1,11 +1,11 @@
 import type { HttpClientFactory, CallOptions } from '../../http/types';
-import type { DetailViews } from './portrait';
+import type { DetailViews } from './detailViews';
 import type { Runs } from './runs';
 import type { Resource } from './resource';
 import type { Page, PageRequest } from './page';
 import type { Account, Choice, Field, Identity, Secrets, SignInMethod } from './signIn';
 import type { Actions } from './action';
-import type { Property, Glossary, RequestTemplate, GlossaryTerm } from './facts';
+import type { Property, Glossary, RequestTemplate, GlossaryTerm } from './properties';
 
 /** How JSON of a service is made alike, so that two texts can be compared. Names of members, at any level. */
 export interface CanonicalJsonOptions {

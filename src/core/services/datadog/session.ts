@@ -1,6 +1,6 @@
 import type { HttpClientFactory, HttpClient, CallOptions } from '../../http/types';
 import type { Session } from '../contract/service';
-import type { RequestTemplate, Property } from '../contract/facts';
+import type { RequestTemplate, Property } from '../contract/properties';
 import type { Actions } from '../contract/action';
 import type { Secrets, Account, Identity } from '../contract/signIn';
 import type { Page, PageRequest } from '../contract/page';
@@ -11,10 +11,10 @@ import { origins } from './signIn/signIn';
 import { DatadogActions } from './actions/actions';
 import { attributesPage } from './levels/attributes';
 import { connectionsPage, entitiesPage, fieldsPage } from './levels/connections';
-import { factsOf } from './details/facts';
+import { toProperties } from './details/properties';
 import { recipe, webLink } from './details/links';
 import { Operations } from './client/operations';
-import { datadogPortrait } from './details/portrait';
+import { datadogPortrait } from './details/detailViews';
 import { readText } from './levels/read';
 import { proveAccount, verifyAccount } from './verify';
 
@@ -76,7 +76,7 @@ export class DatadogSession implements Session {
   }
 
   properties(resource: Resource): readonly Property[] {
-    return factsOf(resource);
+    return toProperties(resource);
   }
 
   webLink(resource: Resource): string | undefined {

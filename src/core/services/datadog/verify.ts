@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../http/types';
 import { HttpError } from '../../http/errors';
 import { checkItems } from '../common/items';
-import { problemOf } from '../common/problem';
+import { toProblem } from '../common/problem';
 import type { Identity } from '../contract/signIn';
 import { connectionsIn, readList } from './client/listing';
 import type { Operations } from './client/operations';
@@ -24,7 +24,7 @@ export async function verifyAccount(
   const name = siteName(settings);
   try {
     const [failure] = await readAny(operations, settings.entities, call);
-    return { name, ...(failure && { warning: problemOf(failure) }) };
+    return { name, ...(failure && { warning: toProblem(failure) }) };
   } catch (error) {
     if (!withKeys || !(error instanceof HttpError) || !isRefusal(error)) throw error;
     throw await explained(error, operations, settings, call);

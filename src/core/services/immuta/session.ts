@@ -1,6 +1,6 @@
 import type { HttpClientFactory, HttpClient, CallOptions } from '../../http/types';
 import type { Session } from '../contract/service';
-import type { RequestTemplate, Property } from '../contract/facts';
+import type { RequestTemplate, Property } from '../contract/properties';
 import type { Actions } from '../contract/action';
 import type { Secrets, Account, Identity } from '../contract/signIn';
 import type { Page, PageRequest } from '../contract/page';
@@ -16,9 +16,9 @@ import { ImmutaActions } from './actions/actions';
 import { connectionsPage } from './levels/connections';
 import { ImmutaRuns } from './levels/currentRuns';
 import { childrenPage, rootsPage } from './levels/dataObjects';
-import { factsOf } from './details/facts';
+import { toProperties } from './details/properties';
 import { recipe, webLink } from './details/links';
-import { immutaPortrait } from './details/portrait';
+import { immutaPortrait } from './details/detailViews';
 import { readText } from './levels/read';
 import { runsPage, tasksPage } from './levels/tasks';
 import { verifyAccount } from './verify';
@@ -80,7 +80,7 @@ export class ImmutaSession implements Session {
   }
 
   properties(resource: Resource): readonly Property[] {
-    return factsOf(resource);
+    return toProperties(resource);
   }
 
   webLink(resource: Resource): string | undefined {

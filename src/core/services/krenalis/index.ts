@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Service } from '../contract/service';
-import type { Glossary } from '../contract/facts';
+import type { Glossary } from '../contract/properties';
 import type { SignInMethod, Field } from '../contract/signIn';
 import { options, origins, signInMethods } from './signIn/signIn';
 

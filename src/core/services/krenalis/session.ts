@@ -1,6 +1,6 @@
 import type { HttpClientFactory, HttpClient, CallOptions } from '../../http/types';
 import type { Session } from '../contract/service';
-import type { RequestTemplate, GlossaryTerm, Property } from '../contract/facts';
+import type { RequestTemplate, GlossaryTerm, Property } from '../contract/properties';
 import type { Choice, Secrets, Account, Identity } from '../contract/signIn';
 import type { Page, PageRequest } from '../contract/page';
 import type { Resource } from '../contract/resource';
@@ -12,14 +12,14 @@ import { Transport } from './client/transport';
 import * as l10n from '@vscode/l10n';
 import { HttpError } from '../../http/errors';
 import { KrenalisActions } from './actions/actions';
-import { Catalogue, connectorTerms } from './client/connectors';
+import { ConnectorCache, connectorTerms } from './client/connectors';
 import { connectionsPage, pipelinesPage } from './levels/connections';
 import { KrenalisRuns } from './levels/currentRuns';
-import { factsOf } from './details/facts';
+import { toProperties } from './details/properties';
 import { identitiesPage } from './levels/identities';
 import { recipe, webLink } from './details/links';
 import { OAuth } from './actions/oauth';
-import { krenalisPortrait } from './details/portrait';
+import { krenalisPortrait } from './details/detailViews';
 import { readText } from './levels/read';
 import { runsPage } from './levels/runs';
 import { verifyAccount, workspaceChoices } from './verify';
@@ -46,7 +46,7 @@ export function connect(
 
 /** A signed-in account of Krenalis. Each level of the tree has a file of its own; this says which is whose. */
 export class KrenalisSession implements Session {
-  readonly #catalogue: Catalogue;
+  readonly #catalogue: ConnectorCache;
   readonly actions: KrenalisActions;
   readonly detailViews = krenalisPortrait;
   readonly runs: KrenalisRuns;
@@ -56,7 +56,7 @@ export class KrenalisSession implements Session {
     private readonly operations: Operations,
     private readonly http: HttpClient,
   ) {
-    this.#catalogue = new Catalogue(operations);
+    this.#catalogue = new ConnectorCache(operations);
     this.actions = new KrenalisActions(operations, this.#catalogue, new OAuth(operations));
     this.runs = new KrenalisRuns(operations, this.#catalogue);
   }
@@ -100,7 +100,7 @@ export class KrenalisSession implements Session {
   }
 
   properties(resource: Resource): readonly Property[] {
-    return factsOf(resource);
+    return toProperties(resource);
   }
 
   webLink(resource: Resource): string | undefined {

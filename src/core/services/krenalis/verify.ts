@@ -40,7 +40,7 @@ export async function workspaceChoices(
   call: CallOptions,
 ): Promise<readonly Choice[]> {
   try {
-    return await workspacesOf(operations, call);
+    return await fetchWorkspaces(operations, call);
   } catch (error) {
     if (!(error instanceof HttpError) || error.status !== 401) throw error;
     const { id, name } = await currentWorkspace(operations, call);
@@ -49,7 +49,7 @@ export async function workspaceChoices(
 }
 
 /** The workspaces of the organization (GET /v1/workspaces), and a row for broken ones. */
-async function workspacesOf(operations: Operations, call: CallOptions): Promise<readonly Choice[]> {
+async function fetchWorkspaces(operations: Operations, call: CallOptions): Promise<readonly Choice[]> {
   const values = readList(await operations.workspaces(call), 'workspaces');
   const choices = values.flatMap((value): readonly Choice[] => {
     const decoded = v.safeParse(workspaceSchema, value);
@@ -78,7 +78,7 @@ async function namingWorkspaces(
   operations: Operations,
   call: CallOptions,
 ): Promise<HttpError> {
-  const listed = await workspacesOf(operations, call).catch((): readonly Choice[] => []);
+  const listed = await fetchWorkspaces(operations, call).catch((): readonly Choice[] => []);
   const choices = listed.filter(({ problem }) => !problem);
   if (choices.length === 0) return refusal;
   const names = choices.map(({ label, value }) => `${value} (${label})`).join(', ');

@@ -3,15 +3,15 @@ import type { EditorState, StateEffect } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 
 /** Milliseconds to wait for a large text to be understood. */
-const patience = 2_000;
+const PARSE_TIMEOUT_MS = 2_000;
 
 /** Folds every object and list that stands directly in the outermost one, which itself stays open. */
 export function foldInner(view: EditorView): void {
-  forceParsing(view, view.state.doc.length, patience);
-  view.dispatch({ effects: foldsOf(view.state) });
+  forceParsing(view, view.state.doc.length, PARSE_TIMEOUT_MS);
+  view.dispatch({ effects: toFolds(view.state) });
 }
 
-function foldsOf(state: EditorState): readonly StateEffect<{ from: number; to: number }>[] {
+function toFolds(state: EditorState): readonly StateEffect<{ from: number; to: number }>[] {
   const effects = [];
   for (let at = 2; at <= state.doc.lines; at++) {
     const { from, to } = state.doc.line(at);

@@ -15,7 +15,7 @@ import {
   type PluginValue,
   type ViewUpdate,
 } from '@codemirror/view';
-import { stringOf } from './keyPath';
+import { toJavaScriptString } from './keyPath';
 
 /** What the editor wants to know, and where its links lead. */
 export interface IdWishes {
@@ -35,13 +35,13 @@ const known = StateField.define<ReadonlySet<string>>({
 
 /** Shorter texts are words or counts more often than ids. */
 const shortest = { String: 3, Number: 5 } as const;
-const longest = 200;
+const MAX_ID_CHARS = 200;
 
 /** The value at a node, as an id would be written; undefined where it cannot be one. */
 function candidate(state: EditorState, name: string, from: number, to: number): string | undefined {
-  if (to - from > longest || (name !== 'String' && name !== 'Number')) return undefined;
+  if (to - from > MAX_ID_CHARS || (name !== 'String' && name !== 'Number')) return undefined;
   const json = state.sliceDoc(from, to);
-  const text = name === 'String' ? stringOf(json) : json;
+  const text = name === 'String' ? toJavaScriptString(json) : json;
   return text.length >= shortest[name] ? text : undefined;
 }
 

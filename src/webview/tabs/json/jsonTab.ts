@@ -11,7 +11,7 @@ import { changeBetween } from './change';
 import { jsonEditor, type JsonEditor } from './editor';
 import { foldInner } from './folds';
 import { knownIds, type IdWishes } from './idLinks';
-import { jsonPath, jsAccessor, placeAt, stringOf, type Place } from './keyPath';
+import { jsonPath, jsAccessor, placeAt, toJavaScriptString, type Place } from './keyPath';
 
 /** What the user may ask for in the tab. */
 export interface JsonWishes extends IdWishes, RemedyWishes {
@@ -25,7 +25,7 @@ export interface JsonTab extends Tab<ReceivedJson> {
 }
 
 /** Milliseconds that a copy may wait for a large text to be understood up to the cursor. */
-const patience = 5_000;
+const PARSE_TIMEOUT_MS = 5_000;
 
 /** @param nonce the word that lets styles in. */
 export function jsonTab(nonce: string, wishes: JsonWishes): JsonTab {
@@ -89,7 +89,7 @@ function viewTools(editor: JsonEditor): readonly HTMLElement[] {
 function copyTools(view: EditorView, wishes: JsonWishes): readonly HTMLElement[] {
   const copied = (what: string, textOf: (place: Place) => string): (() => void) => {
     return () => {
-      const place = placeOf(view, patience);
+      const place = toPlace(view, PARSE_TIMEOUT_MS);
       if (place) wishes.copy(textOf(place), what);
     };
   };
@@ -102,7 +102,7 @@ function copyTools(view: EditorView, wishes: JsonWishes): readonly HTMLElement[]
     tool(
       'copy',
       value,
-      copied(value, (place) => stringOf(read(place.value))),
+      copied(value, (place) => toJavaScriptString(read(place.value))),
     ),
     tool(
       'json',
@@ -129,7 +129,7 @@ function tool(icon: string, label: string, run: () => void): HTMLElementTagNameM
 }
 
 function pathText(view: EditorView): string {
-  const place = placeOf(view, 0);
+  const place = toPlace(view, 0);
   return place ? jsonPath(place.steps) : '$';
 }
 
@@ -137,7 +137,7 @@ function pathText(view: EditorView): string {
  * The value at the cursor; in the indentation of a line, the first one of the line.
  * @param patience milliseconds to wait for a large text to be understood that far.
  */
-function placeOf({ state }: EditorView, patience: number): Place | undefined {
+function toPlace({ state }: EditorView, patience: number): Place | undefined {
   const { head } = state.selection.main;
   const line = state.doc.lineAt(head);
   const indentation = /^\s*/.exec(line.text)?.[0].length ?? 0;

@@ -37,7 +37,7 @@ export function placeAt(
     if (step !== undefined) steps.unshift(step);
   }
   const subtree = nested.has(value.name) ? value : (enclosing(value) ?? value);
-  return { steps, value: rangeOf(value), subtree: rangeOf(subtree) };
+  return { steps, value: toRange(value), subtree: toRange(subtree) };
 }
 
 /** Between two tokens the one that means something wins. */
@@ -63,13 +63,13 @@ function isValue({ name }: SyntaxNode): boolean {
 /** The step from its parent to a node; undefined for what is no value of an object or list. */
 function stepTo(node: SyntaxNode, read: (from: number, to: number) => string): string | number | undefined {
   const { parent } = node;
-  if (parent?.name === 'Array' && isValue(node)) return indexOf(node);
+  if (parent?.name === 'Array' && isValue(node)) return findIndex(node);
   if (node.name !== 'Property') return undefined;
   const name = node.getChild('PropertyName');
-  return name ? stringOf(read(name.from, name.to)) : undefined;
+  return name ? toJavaScriptString(read(name.from, name.to)) : undefined;
 }
 
-function indexOf(node: SyntaxNode): number {
+function findIndex(node: SyntaxNode): number {
   let index = 0;
   for (let at = node.prevSibling; at; at = at.prevSibling) if (isValue(at)) index++;
   return index;
@@ -80,12 +80,12 @@ function enclosing(node: SyntaxNode): SyntaxNode | undefined {
   return undefined;
 }
 
-function rangeOf({ from, to }: SyntaxNode): Range {
+function toRange({ from, to }: SyntaxNode): Range {
   return { from, to };
 }
 
 /** What a JSON string stands for; the text itself where it is no whole string. */
-export function stringOf(json: string): string {
+export function toJavaScriptString(json: string): string {
   try {
     const value: unknown = JSON.parse(json);
     return typeof value === 'string' ? value : json;

@@ -34,7 +34,12 @@ export class FactList {
         }),
       );
     }
-    const name = element('dt', { dir: 'auto' }, plainText(label), ...(isBad(fact) ? wordsOf(status) : []));
+    const name = element(
+      'dt',
+      { dir: 'auto' },
+      plainText(label),
+      ...(isBad(fact) ? toStatusElements(status) : []),
+    );
     return element(
       'div',
       { className: isBad(fact) ? `fact bad state-${status?.state ?? ''}` : 'fact' },
@@ -47,11 +52,11 @@ export class FactList {
     const { value, date, status } = fact;
     if (date !== undefined && !Number.isNaN(Date.parse(date))) return [momentMark(date, true)];
     const told = isBad(fact) || value.includes(status?.text ?? '') || value === status?.label;
-    return [...(value === '' ? [] : [paragraph(value)]), ...(told ? [] : wordsOf(status))];
+    return [...(value === '' ? [] : [paragraph(value)]), ...(told ? [] : toStatusElements(status))];
   }
 }
 
-function wordsOf(status: FactModel['status']): readonly HTMLElement[] {
+function toStatusElements(status: FactModel['status']): readonly HTMLElement[] {
   return status ? [element('span', { className: 'said' }, plainText(status.text))] : [];
 }
 

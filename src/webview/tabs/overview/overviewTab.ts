@@ -4,12 +4,12 @@ import { plainText } from '../../../shared/plainText';
 import { Announcer } from '../../components/announcer';
 import { element, replaceKept } from '../../components/elements';
 import { keepAges } from '../../components/moment';
-import type { Tab, Wishes } from '../../components/tab';
+import type { Tab, TabActions } from '../../components/tab';
 import { FactList } from './factList';
 import { ResourceTable } from './resourceTable';
 
 /** The tab that shows the facts and tables that people ask for first. */
-export function overviewTab(wishes: Wishes): Tab<OverviewModel> {
+export function overviewTab(wishes: TabActions): Tab<OverviewModel> {
   const announcer = new Announcer();
   const copy = (text: string, what: string): void => {
     wishes.copy(text);

@@ -4,7 +4,7 @@ import { plainText } from '../../../shared/plainText';
 import { element } from '../../components/elements';
 import { ListNotice } from '../../components/listNotice';
 import { textWidth } from '../../components/clipped';
-import type { Wishes } from '../../components/tab';
+import type { TabActions } from '../../components/tab';
 import { filtered, ordered, type Order } from './rows';
 import { FilterField } from './filterField';
 import { RowList } from './rowList';
@@ -30,7 +30,7 @@ export class ResourceTable {
   /** @param copied is told what was put on the clipboard. */
   constructor(
     private model: TableModel,
-    wishes: Wishes,
+    wishes: TabActions,
     copied: (row: RowModel) => void,
   ) {
     this.#filter = new FilterField(() => {

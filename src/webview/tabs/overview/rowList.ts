@@ -1,7 +1,7 @@
 import type { ColumnModel, RowModel } from '../../../shared/models';
 import { element, replaceKept } from '../../components/elements';
 import { Formats } from '../../components/formats';
-import type { Wishes } from '../../components/tab';
+import type { TabActions } from '../../components/tab';
 import { slice } from './rows';
 import { TableRow } from './tableRow';
 
@@ -21,7 +21,7 @@ export class RowList {
 
   constructor(
     private readonly scroller: HTMLElement,
-    wishes: Wishes,
+    wishes: TabActions,
     private readonly copied: (row: RowModel) => void,
   ) {
     const formats = new Formats();

@@ -24,7 +24,7 @@ export function ordered(
   language: string,
 ): readonly RowModel[] {
   const { compare } = new Intl.Collator(language, { numeric: true, sensitivity: 'base' });
-  const ranked = rows.map((row) => ({ row, rank: rankOf(row, columns, key) }));
+  const ranked = rows.map((row) => ({ row, rank: toRank(row, columns, key) }));
   const direction = descending ? -1 : 1;
   return ranked.sort((a, b) => compareRanks(a.rank, b.rank, compare, direction)).map(({ row }) => row);
 }
@@ -41,7 +41,7 @@ function compareRanks(
   return typeof a === 'number' ? -1 : 1;
 }
 
-function rankOf({ name, status, cells }: RowModel, columns: readonly ColumnModel[], key: SortKey): Rank {
+function toRank({ name, status, cells }: RowModel, columns: readonly ColumnModel[], key: SortKey): Rank {
   if (key === 'name') return name.slice(0, 300) || undefined;
   if (key === 'status') return status && urgency.indexOf(status.state);
   const text = cells[key]?.trim() ?? '';
@@ -78,12 +78,12 @@ export interface View {
 }
 
 /** Rows that are drawn beyond either edge, so that quick scrolling shows no gap. */
-const margin = 15;
+const MARGIN_ROWS = 15;
 
 /** The places of the rows to draw, in order. */
 export function slice({ count, rowHeight, top, height, pinned }: View): readonly number[] {
-  const first = Math.max(0, Math.min(Math.floor(top / rowHeight) - margin, count));
-  const last = Math.min(count, Math.ceil((top + height) / rowHeight) + margin);
+  const first = Math.max(0, Math.min(Math.floor(top / rowHeight) - MARGIN_ROWS, count));
+  const last = Math.min(count, Math.ceil((top + height) / rowHeight) + MARGIN_ROWS);
   const places = Array.from({ length: Math.max(0, last - first) }, (_, place) => first + place);
   if (pinned < 0 || pinned >= count || (pinned >= first && pinned < last)) return places;
   return pinned < first ? [pinned, ...places] : [...places, pinned];

@@ -6,7 +6,7 @@ import { clipped } from '../../components/clipped';
 import type { Formats } from '../../components/formats';
 import { iconButton, statusMark } from '../../components/icons';
 import { momentMark } from '../../components/moment';
-import type { Wishes } from '../../components/tab';
+import type { TabActions } from '../../components/tab';
 
 /** One row of a table. Its buttons stay the same elements when the resource changes. */
 export class TableRow {
@@ -19,7 +19,7 @@ export class TableRow {
 
   constructor(
     row: RowModel,
-    wishes: Pick<Wishes, 'open' | 'reveal'>,
+    wishes: Pick<TabActions, 'open' | 'reveal'>,
     copied: (row: RowModel) => void,
     private readonly formats: Formats,
   ) {

@@ -2,7 +2,7 @@ import { element, svg } from '../../components/elements';
 import { clipped } from '../../components/clipped';
 import type { Layout, PlacedEdge, Point } from './layout';
 
-const arrow = 8;
+const ARROW_PX = 8;
 
 /** The lines between the nodes. */
 export function edgeLines({ width, height, edges }: Layout): SVGSVGElement {
@@ -44,6 +44,6 @@ function curve([first, ...others]: readonly Point[]): string {
 
 /** The head of an arrow, which points to the right or to the left. */
 function head(from: Point, { x, y }: Point): string {
-  const back = x < from.x ? x + arrow : x - arrow;
-  return `M${x} ${y} L${back} ${y - arrow / 2} L${back} ${y + arrow / 2} Z`;
+  const back = x < from.x ? x + ARROW_PX : x - ARROW_PX;
+  return `M${x} ${y} L${back} ${y - ARROW_PX / 2} L${back} ${y + ARROW_PX / 2} Z`;
 }

@@ -2,17 +2,17 @@ import * as l10n from '@vscode/l10n';
 import type { StructureModel } from '../../../shared/models';
 import { element, replaceKept } from '../../components/elements';
 import { dragging } from '../../components/dragging';
-import type { Wishes } from '../../components/tab';
+import type { TabActions } from '../../components/tab';
 import { edgeLabels, edgeLines } from './edges';
 import { grouped } from './groups';
 import { layout, type Layout } from './layout';
 import { NodeView, wantedWidths } from './nodeView';
 import { walk } from './walk';
 
-const leastZoom = 0.02;
+const MIN_ZOOM = 0.02;
 /** What a person can still read: a large structure begins with a part of it. */
-const readable = 0.8;
-const mostZoom = 3;
+const READABLE_ZOOM = 0.8;
+const MAX_ZOOM = 3;
 
 /**
  * A structure as a drawing: buttons, which clip their texts and take the focus, above lines. The browser's own scrolling
@@ -20,7 +20,7 @@ const mostZoom = 3;
  */
 export class Graph {
   readonly element: HTMLElement;
-  readonly #wishes: Pick<Wishes, 'open' | 'load'>;
+  readonly #wishes: Pick<TabActions, 'open' | 'load'>;
   readonly #scene = element('div', { className: 'scene' });
   readonly #sheet = element('div', { className: 'sheet' }, this.#scene);
   #views = new Map<string, NodeView>();
@@ -32,7 +32,7 @@ export class Graph {
   #groups: ReadonlySet<string> = new Set();
   readonly #opened = new Set<string>();
 
-  constructor(wishes: Pick<Wishes, 'open' | 'load'>) {
+  constructor(wishes: Pick<TabActions, 'open' | 'load'>) {
     const unless = (act: (path: string) => void) => (path: string) => {
       if (this.#groups.has(path)) this.#toggle(path);
       else act(path);
@@ -94,14 +94,14 @@ export class Graph {
   #begin(): void {
     const fitting = this.#fitting();
     if (fitting === 0) return;
-    this.#zoomTo(Math.max(readable, fitting));
+    this.#zoomTo(Math.max(READABLE_ZOOM, fitting));
     const place = this.#placeOf(this.#current);
     this.element.scrollLeft = (place?.x ?? 0) * this.#zoom - this.element.clientWidth / 2;
     this.element.scrollTop = (place?.y ?? 0) * this.#zoom - this.element.clientHeight / 2;
   }
 
   #zoomTo(zoom: number): void {
-    this.#zoom = Math.max(leastZoom, Math.min(zoom, mostZoom));
+    this.#zoom = Math.max(MIN_ZOOM, Math.min(zoom, MAX_ZOOM));
     this.#scene.style.transform = `scale(${this.#zoom})`;
     this.#sheet.style.width = `${this.#layout.width * this.#zoom}px`;
     this.#sheet.style.height = `${this.#layout.height * this.#zoom}px`;

@@ -7,7 +7,7 @@ type Parts = Pick<StructureModel, 'nodes' | 'edges'>;
 type EdgeModel = StructureModel['edges'][number];
 
 /** So many parts of a role that hang on the same part in the same way are drawn one by one. */
-const few = 12;
+const MAX_UNGROUPED = 12;
 
 /** Ends of the structure that a group stands for, and how they hang on it. */
 interface Group {
@@ -25,7 +25,7 @@ export function grouped(
   parts: Parts,
   opened: ReadonlySet<string>,
 ): Parts & { readonly groups: ReadonlySet<string> } {
-  const groups = groupsOf(parts);
+  const groups = toGroups(parts);
   const away = new Set(groups.flatMap(({ members }) => members.map(({ id }) => id)));
   const shown = groups.filter(({ id }) => opened.has(id));
   return {
@@ -43,7 +43,7 @@ export function grouped(
   };
 }
 
-function groupsOf({ nodes, edges }: Parts): readonly Group[] {
+function toGroups({ nodes, edges }: Parts): readonly Group[] {
   const sources = new Set(edges.map(({ from }) => from));
   const leading = new Map<string, readonly EdgeModel[]>();
   for (const edge of edges) leading.set(edge.to, [...(leading.get(edge.to) ?? []), edge]);
@@ -57,12 +57,12 @@ function groupsOf({ nodes, edges }: Parts): readonly Group[] {
     found.set(id, group);
   }
   return [...found]
-    .filter(([, { members }]) => members.length > few)
+    .filter(([, { members }]) => members.length > MAX_UNGROUPED)
     .map(([id, { edge, members }]) => ({ id, edge, members }));
 }
 
 function groupNode({ id, members }: Group, opened: ReadonlySet<string>): NodeModel {
-  const status = statusOf(members);
+  const status = getStatus(members);
   return {
     id,
     label: `${members.length} × ${members[0]?.role ?? ''}`,
@@ -76,7 +76,7 @@ function groupNode({ id, members }: Group, opened: ReadonlySet<string>): NodeMod
 }
 
 /** The state that wants attention most, and how many members are in each. */
-function statusOf(members: readonly NodeModel[]): StatusModel | undefined {
+function getStatus(members: readonly NodeModel[]): StatusModel | undefined {
   const counts = urgency.flatMap((state) => {
     const count = members.filter(({ status }) => status?.state === state).length;
     return count === 0 ? [] : [{ state, text: `${stateWord(state)}: ${count}` }];

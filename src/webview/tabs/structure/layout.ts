@@ -4,9 +4,9 @@ import type { NodeModel, StructureModel } from '../../../shared/models';
 type EdgeModel = StructureModel['edges'][number];
 
 /** The height of every node in pixels, as in structure.css. */
-export const nodeHeight = 52;
+export const NODE_HEIGHT_PX = 52;
 /** More nodes than that stand closer together. */
-const many = 30;
+const MANY_NODES = 30;
 
 export interface Point {
   readonly x: number;
@@ -47,12 +47,12 @@ export interface Layout {
  */
 export function layout(nodes: readonly NodeModel[], edges: readonly EdgeModel[], wanted: Wanted): Layout {
   const graph = new graphlib.Graph({ multigraph: true });
-  const nodesep = nodes.length > many ? 8 : 18;
+  const nodesep = nodes.length > MANY_NODES ? 8 : 18;
   graph.setGraph({ rankdir: 'LR', nodesep, ranksep: 32, edgesep: 8, marginx: 20, marginy: 20 });
   // The library keeps nodes in plain objects: a server's id may be one of their own properties' names.
   const keys = new Map(nodes.map(({ id }, at) => [id, String(at)]));
   for (const node of nodes)
-    graph.setNode(keys.get(node.id) ?? '', { width: wanted.node(node), height: nodeHeight });
+    graph.setNode(keys.get(node.id) ?? '', { width: wanted.node(node), height: NODE_HEIGHT_PX });
   const known = edges.flatMap((edge, at) => {
     const from = keys.get(edge.from);
     const to = keys.get(edge.to);
@@ -63,13 +63,13 @@ export function layout(nodes: readonly NodeModel[], edges: readonly EdgeModel[],
   const size: unknown = graph.graph();
   const found = nodes.map((node) => {
     const placed: unknown = graph.node(keys.get(node.id) ?? '');
-    return { node, ...pointOf(placed), width: numberOf(placed, 'width') };
+    return { node, ...toPoint(placed), width: toNumber(placed, 'width') };
   });
   const placed = asWideAsTheirColumn(found).toSorted((a, b) => a.x - b.x || a.y - b.y);
   const places = new Map(placed.map((each) => [each.node.id, each]));
   return {
-    width: numberOf(size, 'width'),
-    height: numberOf(size, 'height'),
+    width: toNumber(size, 'width'),
+    height: toNumber(size, 'height'),
     nodes: placed,
     edges: known.map(({ edge, from, to, key }) =>
       placedEdge(edge, graph.edge(from, to, key), places.get(edge.from), places.get(edge.to)),
@@ -94,10 +94,10 @@ function placedEdge(
   from: PlacedNode | undefined,
   to: PlacedNode | undefined,
 ): PlacedEdge {
-  const found = isObject(placed) && Array.isArray(placed.points) ? placed.points.map(pointOf) : [];
+  const found = isObject(placed) && Array.isArray(placed.points) ? placed.points.map(toPoint) : [];
   const points = from && to && from.x < to.x ? fromSideToSide(found, from, to) : found;
   return isObject(placed) && typeof placed.x === 'number' && edge.label
-    ? { edge, points, label: pointOf(placed) }
+    ? { edge, points, label: toPoint(placed) }
     : { edge, points };
 }
 
@@ -107,11 +107,11 @@ function fromSideToSide(points: readonly Point[], from: PlacedNode, to: PlacedNo
   return [start, ...points.slice(1, -1), { x: to.x - to.width / 2, y: to.y }];
 }
 
-function pointOf(value: unknown): Point {
-  return { x: numberOf(value, 'x'), y: numberOf(value, 'y') };
+function toPoint(value: unknown): Point {
+  return { x: toNumber(value, 'x'), y: toNumber(value, 'y') };
 }
 
-function numberOf(value: unknown, key: string): number {
+function toNumber(value: unknown, key: string): number {
   const found = isObject(value) ? value[key] : undefined;
   return typeof found === 'number' && Number.isFinite(found) ? found : 0;
 }

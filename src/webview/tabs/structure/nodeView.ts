@@ -5,7 +5,7 @@ import { stateWord } from '../../../shared/status';
 import { element } from '../../components/elements';
 import { clipped, textWidth } from '../../components/clipped';
 import { icon, iconButton, statusIcon } from '../../components/icons';
-import type { Wishes } from '../../components/tab';
+import type { TabActions } from '../../components/tab';
 import type { PlacedNode, Wanted } from './layout';
 
 /** Icons of the kinds, as in the tree. */
@@ -34,14 +34,14 @@ const icons: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Nodes and labels are that wide at most, and nodes that wide at least, in pixels; longer texts are cut. */
-const widest = 272;
-const least = 96;
-const widestLabel = 170;
+const MAX_WIDTH_PX = 272;
+const MIN_WIDTH_PX = 96;
+const MAX_LABEL_WIDTH_PX = 170;
 /** Beside the texts of a node: borders and padding, and an icon with the space after it. */
-const sides = 28;
-const roundSides = 44;
-const sign = 22;
-const small = 0.92;
+const SIDES_PX = 28;
+const ROUND_SIDES_PX = 44;
+const ICON_PX = 22;
+const SMALL_FONT_RATIO = 0.92;
 
 /** How wide parts want to be in the page's font. */
 export function wantedWidths(): Wanted {
@@ -49,13 +49,14 @@ export function wantedWidths(): Wanted {
   const plain = textWidth();
   return {
     node: ({ label, role, status, path, isCurrent }) => {
-      const state = status ? plain(stateWord(status.state)) * small + sign + 10 : 0;
-      const first = sign + bold(label.slice(0, 100));
-      const second = plain(role.slice(0, 100)) * small + state;
-      const whole = Math.max(first, second) + (path === undefined ? roundSides : sides) + (isCurrent ? 6 : 0);
-      return Math.ceil(Math.max(least, Math.min(whole, widest)));
+      const state = status ? plain(stateWord(status.state)) * SMALL_FONT_RATIO + ICON_PX + 10 : 0;
+      const first = ICON_PX + bold(label.slice(0, 100));
+      const second = plain(role.slice(0, 100)) * SMALL_FONT_RATIO + state;
+      const whole =
+        Math.max(first, second) + (path === undefined ? ROUND_SIDES_PX : SIDES_PX) + (isCurrent ? 6 : 0);
+      return Math.ceil(Math.max(MIN_WIDTH_PX, Math.min(whole, MAX_WIDTH_PX)));
     },
-    label: (label) => Math.min(Math.ceil(plain(label.slice(0, 100)) * 0.9) + 16, widestLabel),
+    label: (label) => Math.min(Math.ceil(plain(label.slice(0, 100)) * 0.9) + 16, MAX_LABEL_WIDTH_PX),
   };
 }
 
@@ -88,7 +89,7 @@ export class NodeView {
   #node: NodeModel;
   #shown = '';
 
-  constructor(node: NodeModel, wishes: Pick<Wishes, 'open' | 'load'>) {
+  constructor(node: NodeModel, wishes: Pick<TabActions, 'open' | 'load'>) {
     this.#node = node;
     const load = (): void => {
       if (this.#node.isCollapsed && this.#node.path !== undefined) wishes.load(this.#node.path);

@@ -3,7 +3,7 @@ import type { NodeModel, StructureModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
 import { element } from '../../components/elements';
 import { iconButton, statusMark } from '../../components/icons';
-import type { Wishes } from '../../components/tab';
+import type { TabActions } from '../../components/tab';
 
 /** A part in the outline, with what it is linked to below it. */
 interface Branch {
@@ -16,7 +16,7 @@ interface Branch {
 /** The structure as a list of lists: each part once, below the first one that leads to it. */
 export function outline(
   { nodes, edges }: StructureModel,
-  wishes: Pick<Wishes, 'open' | 'load'>,
+  wishes: Pick<TabActions, 'open' | 'load'>,
 ): HTMLElement {
   const list = element('ul', { className: 'outline', ariaLabel: l10n.t('Structure') });
   list.append(...branches(nodes, edges).map((branch) => item(branch, wishes)));
@@ -40,7 +40,7 @@ function branches(nodes: readonly NodeModel[], edges: StructureModel['edges']): 
   return [...roots, ...nodes].flatMap((node) => (left.has(node.id) ? [grow(node)] : []));
 }
 
-function item({ node, by, below }: Branch, wishes: Pick<Wishes, 'open' | 'load'>): HTMLElement {
+function item({ node, by, below }: Branch, wishes: Pick<TabActions, 'open' | 'load'>): HTMLElement {
   const { label, role, status, path, isCollapsed, isCurrent } = node;
   const name = plainText(label) || l10n.t('(no name)');
   const title =

@@ -3,12 +3,12 @@ import type { StructureModel } from '../../../shared/models';
 import { element } from '../../components/elements';
 import { choice, zoomButtons } from '../../components/buttons';
 import { ListNotice } from '../../components/listNotice';
-import type { Tab, Wishes } from '../../components/tab';
+import type { Tab, TabActions } from '../../components/tab';
 import { Graph } from './graph';
 import { outline } from './outline';
 
 /** The tab that shows how the parts of a resource hang together, as a drawing or as a list. */
-export function structureTab(wishes: Wishes): Tab<StructureModel> {
+export function structureTab(wishes: TabActions): Tab<StructureModel> {
   const view = new StructureView(wishes);
   return {
     element: view.element,
@@ -27,7 +27,7 @@ class StructureView {
   #self: string | undefined;
   #listed = '';
 
-  constructor(private readonly wishes: Wishes) {
+  constructor(private readonly wishes: TabActions) {
     this.#graph = new Graph(wishes);
     this.#notice = new ListNotice(() => {
       if (this.#self !== undefined) wishes.load(this.#self);

@@ -3,7 +3,7 @@ import type { Span } from './bars';
 import { fitting, ticks } from './ticks';
 
 /** Pixels that a mark needs. */
-const room = 110;
+const LABEL_ROOM_PX = 110;
 
 /** The time axis and its lines, drawn for the part that can be seen. */
 export class Axis {
@@ -18,7 +18,7 @@ export class Axis {
     const perPixel = (span.to - span.from) / width;
     const from = span.from + left * perPixel;
     const part = { from, to: from + seen * perPixel };
-    const count = Math.max(2, Math.floor(seen / room));
+    const count = Math.max(2, Math.floor(seen / LABEL_ROOM_PX));
     const found = ticks(part, count, document.documentElement.lang, now);
     const marks = fitting(found, part, seen).map(({ at, label }) => {
       const mark = element('span', { className: 'tick' }, element('span', {}, label));

@@ -20,21 +20,21 @@ export interface Span {
   readonly to: number;
 }
 
-const minute = 60_000;
-const day = 86_400_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** The time that all bars take, with a little room at both ends. */
-export function spanOf(bars: readonly BarModel[], scale: Scale, now: number): Span {
+export function toSpan(bars: readonly BarModel[], scale: Scale, now: number): Span {
   let from = Infinity;
   let to = -Infinity;
   for (const bar of bars) {
-    const range = rangeOf(bar, scale, now);
+    const range = toRange(bar, scale, now);
     if (!range || range === 'open') continue;
     from = Math.min(from, range.from);
     to = Math.max(to, range.to);
   }
-  if (from > to) return { from: now - 30 * day, to: now };
-  const room = Math.max((to - from) * 0.02, minute);
+  if (from > to) return { from: now - 30 * DAY_MS, to: now };
+  const room = Math.max((to - from) * 0.02, MINUTE_MS);
   return { from: from - room, to: to + room };
 }
 
@@ -50,7 +50,7 @@ export function placed(
   least: number,
 ): readonly PlacedBar[] {
   const found = bars.flatMap((bar) => {
-    const range = rangeOf(bar, scale, now);
+    const range = toRange(bar, scale, now);
     if (!range) return [];
     return [range === 'open' ? { bar, ...span, open: true } : { bar, ...range, open: false }];
   });
@@ -66,7 +66,7 @@ export function placed(
 }
 
 /** When a run ran, or what it covers; undefined where that is not known. */
-function rangeOf(bar: BarModel, scale: Scale, now: number): Span | 'open' | undefined {
+function toRange(bar: BarModel, scale: Scale, now: number): Span | 'open' | undefined {
   if (scale === 'covers') {
     if (bar.covers?.all) return 'open';
     const to = moment(bar.covers?.to);

@@ -4,16 +4,16 @@ import { element, replaceKept } from '../../components/elements';
 import { dragging } from '../../components/dragging';
 import { Formats } from '../../components/formats';
 import { textWidth } from '../../components/clipped';
-import type { Wishes } from '../../components/tab';
+import type { TabActions } from '../../components/tab';
 import { Axis } from './axis';
-import { placed, spanOf, type Scale, type Span } from './bars';
+import { placed, toSpan, type Scale, type Span } from './bars';
 import { BarFocus } from './barFocus';
 import { Lane, type DrawnBar, type Moment } from './lane';
 import { Tip } from './tip';
 
-const mostZoom = 5000;
+const MAX_ZOOM = 5000;
 /** The least pixels of a bar, as in timeline.css. */
-const leastBar = 6;
+const MIN_BAR_PX = 6;
 /** The pixels of the names of the lanes; what is beside them in timeline.css, together. */
 const names = { least: 120, most: 300, sides: 22 } as const;
 
@@ -37,7 +37,7 @@ export class Chart {
   /** The pixels of time that were seen when bars that would lie upon each other were put below each other. */
   #drawnFor = 0;
 
-  constructor(private readonly wishes: Wishes) {
+  constructor(private readonly wishes: TabActions) {
     const label = l10n.t('Runs over time. Arrow keys go from run to run, plus and minus zoom.');
     const whole = element('div', { className: 'whole' }, this.#axis.element, this.#lanesBox);
     this.#scroller = element(
@@ -60,7 +60,7 @@ export class Chart {
   update(model: TimelineModel): void {
     this.#model = model;
     this.#now = Date.now();
-    this.#span = spanOf(
+    this.#span = toSpan(
       model.lanes.flatMap(({ bars }) => bars),
       this.#scale,
       this.#now,
@@ -69,7 +69,7 @@ export class Chart {
     this.#lanes = new Map();
     this.#fitNames();
     this.#drawnFor = this.#seen();
-    const least = ((this.#span.to - this.#span.from) / this.#drawnFor) * leastBar;
+    const least = ((this.#span.to - this.#span.from) / this.#drawnFor) * MIN_BAR_PX;
     const moment = { span: this.#span, now: this.#now, least, formats: new Formats() };
     for (const lane of model.lanes) this.#updateLane(lane, before.get(lane.path), moment);
     replaceKept(
@@ -87,7 +87,7 @@ export class Chart {
 
   zoomTo(zoom: number, at = 0): void {
     const before = this.#zoom;
-    this.#zoom = Math.max(1, Math.min(zoom, mostZoom));
+    this.#zoom = Math.max(1, Math.min(zoom, MAX_ZOOM));
     const left = ((this.#scroller.scrollLeft + at) / before) * this.#zoom - at;
     this.#scroller.style.setProperty('--zoom', String(this.#zoom));
     this.#scroller.scrollLeft = left;

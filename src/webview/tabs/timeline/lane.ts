@@ -5,7 +5,7 @@ import { clipped } from '../../components/clipped';
 import type { Formats } from '../../components/formats';
 import { ListNotice } from '../../components/listNotice';
 import { statusIcon } from '../../components/icons';
-import type { Wishes } from '../../components/tab';
+import type { TabActions } from '../../components/tab';
 import type { PlacedBar, Span } from './bars';
 import { barName } from './words';
 
@@ -37,7 +37,7 @@ export class Lane {
 
   constructor(
     { path }: LaneModel,
-    { open, load, editAccount }: Pick<Wishes, 'open' | 'load' | 'editAccount'>,
+    { open, load, editAccount }: Pick<TabActions, 'open' | 'load' | 'editAccount'>,
   ) {
     this.#path = path;
     this.#open = open;

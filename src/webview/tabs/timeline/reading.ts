@@ -6,7 +6,7 @@ import { plainText } from '../../../shared/plainText';
 import { element } from '../../components/elements';
 import { paragraph } from '../../components/clipped';
 import { icon } from '../../components/icons';
-import type { Wishes } from '../../components/tab';
+import type { TabActions } from '../../components/tab';
 
 /** How far the reading of a timeline is, what it waits for, what went wrong or is left out, and the button that stops it. */
 export class Reading {
@@ -21,7 +21,7 @@ export class Reading {
   /** A lane whose runs were not read. Asking for them has the others read too. */
   #unread = '';
 
-  constructor({ cancel, load }: Pick<Wishes, 'cancel' | 'load'>) {
+  constructor({ cancel, load }: Pick<TabActions, 'cancel' | 'load'>) {
     const stop = element('vscode-button', { secondary: true }, l10n.t('Cancel'));
     stop.addEventListener('click', () => {
       cancel();

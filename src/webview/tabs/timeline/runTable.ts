@@ -9,7 +9,7 @@ export function runTable({ lanes }: TimelineModel): TableModel {
   const rows = lanes.flatMap((lane) =>
     lane.bars.map((bar) => ({
       path: bar.path,
-      id: idOf(bar),
+      id: getId(bar),
       name: bar.label,
       status: bar.status,
       cells: [
@@ -41,7 +41,7 @@ export function runTable({ lanes }: TimelineModel): TableModel {
 }
 
 /** The last step of a path is the kind and the id. */
-function idOf({ path }: BarModel): string {
+function getId({ path }: BarModel): string {
   const last = path.slice(path.lastIndexOf('/') + 1);
   return last.slice(last.indexOf(':') + 1);
 }

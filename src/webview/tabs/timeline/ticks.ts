@@ -8,10 +8,10 @@ export interface Tick {
   readonly label: string;
 }
 
-const day = 86_400_000;
+const DAY_MS = 86_400_000;
 /** About the pixels of a letter, and of the space beside a label, as in timeline.css. */
-const letter = 7.5;
-const space = 12;
+const LETTER_PX = 7.5;
+const SPACE_PX = 12;
 
 /**
  * Round moments of a span, about so many, in the words of the language: the finer they lie, the finer the words. The first
@@ -24,11 +24,11 @@ export function ticks({ from, to }: Span, count: number, language: string, now: 
   const isOld = first !== undefined && first.getFullYear() !== new Date(now).getFullYear();
   const hours = { hour: 'numeric', minute: '2-digit', ...seconds(step) } as const;
   const clock = new Intl.DateTimeFormat(language, hours);
-  const long = new Intl.DateTimeFormat(language, styleOf(step));
-  const dated: Intl.DateTimeFormatOptions = { ...styleOf(step), ...(isOld && { year: 'numeric' }) };
+  const long = new Intl.DateTimeFormat(language, toStyle(step));
+  const dated: Intl.DateTimeFormatOptions = { ...toStyle(step), ...(isOld && { year: 'numeric' }) };
   return marks.map((mark, at) => {
     const midnight = mark.getHours() === 0 && mark.getMinutes() === 0 && mark.getSeconds() === 0;
-    const timed = step < day && !midnight;
+    const timed = step < DAY_MS && !midnight;
     if (at > 0) return { at: mark.getTime(), label: (timed ? clock : long).format(mark) };
     const format = new Intl.DateTimeFormat(language, { ...dated, ...(timed && hours) });
     return { at: mark.getTime(), label: format.format(mark) };
@@ -43,16 +43,16 @@ export function fitting(marks: readonly Tick[], { from, to }: Span, width: numbe
   let free = 0;
   return marks.map(({ at, label }) => {
     const left = ((at - from) / (to - from)) * width;
-    const right = left + label.length * letter + space;
+    const right = left + label.length * LETTER_PX + SPACE_PX;
     if (left < free || right > width) return { at, label: '' };
     free = right;
     return { at, label };
   });
 }
 
-function styleOf(step: number): Intl.DateTimeFormatOptions {
-  if (step >= 360 * day) return { year: 'numeric' };
-  if (step >= 27 * day) return { year: 'numeric', month: 'short' };
+function toStyle(step: number): Intl.DateTimeFormatOptions {
+  if (step >= 360 * DAY_MS) return { year: 'numeric' };
+  if (step >= 27 * DAY_MS) return { year: 'numeric', month: 'short' };
   return { day: 'numeric', month: 'short' };
 }
 

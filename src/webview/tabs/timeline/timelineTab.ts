@@ -6,7 +6,7 @@ import { element } from '../../components/elements';
 import { ResourceTable } from '../overview/resourceTable';
 import { choice, zoomButtons } from '../../components/buttons';
 import { keepAges, repeat } from '../../components/moment';
-import type { Tab, Wishes } from '../../components/tab';
+import type { Tab, TabActions } from '../../components/tab';
 import type { Scale } from './bars';
 import { Chart } from './chart';
 import { legend } from './legend';
@@ -14,10 +14,10 @@ import { Reading } from './reading';
 import { runTable } from './runTable';
 
 /** How often bars of work that goes on are drawn anew, in milliseconds. */
-const tick = 15_000;
+const TICK_MS = 15_000;
 
 /** The tab that shows runs over time, as a chart or as a table. */
-export function timelineTab(wishes: Wishes): Tab<TimelineModel> {
+export function timelineTab(wishes: TabActions): Tab<TimelineModel> {
   const view = new TimelineView(wishes);
   return {
     element: view.element,
@@ -39,7 +39,7 @@ class TimelineView {
   #legend = legend([]);
   #model: TimelineModel = { lanes: [] };
 
-  constructor(wishes: Wishes) {
+  constructor(wishes: TabActions) {
     const announcer = new Announcer();
     this.#reading = new Reading(wishes);
     this.#chart = new Chart(wishes);
@@ -90,7 +90,7 @@ class TimelineView {
       announcer.element,
     );
     keepAges(this.element);
-    repeat(this.element, tick, () => {
+    repeat(this.element, TICK_MS, () => {
       this.#tick();
     });
   }

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
-import { documentOf, unknownAction } from '../../common/actions';
-import { memberOf, writeJson } from '../../common/exactJson';
+import { requireDocument, unknownAction } from '../../common/actions';
+import { getMember, writeJson } from '../../common/exactJson';
 import { pretty } from '../../common/document';
-import { accountPathOf, childPath, parentPath, type ResourcePath } from '../../contract/path';
+import { getAccountPath, childPath, parentPath, type ResourcePath } from '../../contract/path';
 import { readMade } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
 import type {
@@ -20,7 +20,7 @@ import type { Resource } from '../../contract/resource';
 import { dataViewFull } from '../client/expansions';
 import type { Operations } from '../client/operations';
 import { dataViewsGroup } from '../levels/resources';
-import { changesOf, editableOf, editDraft, newDraft, readNew, withChanges } from './dataViewDocument';
+import { toChanges, pickEditable, editDraft, newDraft, readNew, withChanges } from './dataViewDocument';
 import { checkDeleted, checkModified, nameOfMade, readDataView } from './dataViewAnswers';
 import { checkDataView } from './validation';
 
@@ -45,7 +45,7 @@ export class CjaActions implements Actions<ActionId> {
       case 'createDataView':
         return newDraft(resource.id);
       case 'editDataView':
-        return editDraft(editableOf(await this.#read(resource, call)));
+        return editDraft(pickEditable(await this.#read(resource, call)));
     }
   }
 
@@ -64,13 +64,13 @@ export class CjaActions implements Actions<ActionId> {
         return { before: '', after: pretty(dataView), creates };
       }
       case 'editDataView': {
-        const changes = await changesOf(document);
+        const changes = await toChanges(document);
         const current = await this.#read(resource, call);
-        const before = pretty(editableOf(current));
+        const before = pretty(pickEditable(current));
         const after = withChanges(current, changes);
         const names = Object.keys(changes);
         if (names.length > 0) await checkDataView(this.operations, after, call, names);
-        return { before, after: pretty(editableOf(after)) };
+        return { before, after: pretty(pickEditable(after)) };
       }
     }
   }
@@ -83,9 +83,9 @@ export class CjaActions implements Actions<ActionId> {
   ): Promise<ActionResult> {
     switch (checked(actionId)) {
       case 'createDataView':
-        return this.#create(resource, documentOf(answer), call);
+        return this.#create(resource, requireDocument(answer), call);
       case 'editDataView':
-        return this.#edit(resource, documentOf(answer), call);
+        return this.#edit(resource, requireDocument(answer), call);
       case 'copyDataView':
         return this.#copy(resource, call);
       case 'deleteDataView':
@@ -101,26 +101,26 @@ export class CjaActions implements Actions<ActionId> {
 
   /** What is nested is sent whole, with the changes in it: whether the service merges it is not documented. */
   async #edit(dataView: Resource, document: EditedDocument, call: CallOptions): Promise<ActionResult> {
-    const changes = await changesOf(document);
+    const changes = await toChanges(document);
     const names = Object.keys(changes);
     if (names.length > 0) {
       const after = withChanges(await this.#read(dataView, call), changes);
-      const sent = Object.fromEntries(names.map((name) => [name, memberOf(after, name) ?? null]));
+      const sent = Object.fromEntries(names.map((name) => [name, getMember(after, name) ?? null]));
       const body = writeJson(sent);
       checkModified(await this.operations.modifyDataView(dataView.id, body, call), dataView.id);
     }
-    return { changed: [...listOf(dataView), ...movedTo(dataView, changes)] };
+    return { changed: [...parentLists(dataView), ...movedTo(dataView, changes)] };
   }
 
   async #copy(dataView: Resource, call: CallOptions): Promise<ActionResult> {
     const name = nameOfMade(await this.operations.copyDataView(dataView.id, call));
     const message = name && l10n.t('The copy is named "{0}".', name);
-    return { changed: listOf(dataView), ...(message && { message }) };
+    return { changed: parentLists(dataView), ...(message && { message }) };
   }
 
   async #delete(dataView: Resource, call: CallOptions): Promise<ActionResult> {
     checkDeleted(await this.operations.deleteDataView(dataView.id, call));
-    return { changed: listOf(dataView) };
+    return { changed: parentLists(dataView) };
   }
 
   /** The data view as it is now, whole. */
@@ -162,14 +162,14 @@ function dataViewOffers(): readonly Action<ActionId>[] {
 }
 
 /** The list that a data view stands in. */
-function listOf({ path }: Resource): readonly ResourcePath[] {
+function parentLists({ path }: Resource): readonly ResourcePath[] {
   return [parentPath(path) ?? path];
 }
 
 /** The list of the other connection, where an edit moves a data view there. */
 function movedTo({ path }: Resource, { parentDataGroupId: id }: JsonObject): readonly ResourcePath[] {
   if (typeof id !== 'string') return [];
-  return [dataViewsGroup({ path: childPath(accountPathOf(path), 'connection', id) }).path];
+  return [dataViewsGroup({ path: childPath(getAccountPath(path), 'connection', id) }).path];
 }
 
 /** @throws HttpError kind `rejected` where it is none of the service's. */

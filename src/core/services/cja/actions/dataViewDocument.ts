@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { isJsonObject } from '../../common/decode';
-import { differenceOf, merge } from '../../common/exactJson';
+import { diffJson, merge } from '../../common/exactJson';
 import { anyObject, commented, filled, flawed, pretty, readBase, readDocument } from '../../common/document';
 import { hiddenSecretsIn } from '../../common/documentSecrets';
 import type { JsonObject, JsonValue } from '../../../http/json';
@@ -58,7 +58,7 @@ export function readNew(text: string): Promise<NewDataView> {
  * The part of a data view that can be changed. Words of its sessions are in upper case, as the service wants them sent;
  * it answers them in lower case (guide).
  */
-export function editableOf(dataView: JsonObject): JsonObject {
+export function pickEditable(dataView: JsonObject): JsonObject {
   const members = Object.entries(dataView).filter(([name]) => !SERVER_MADE.has(name));
   return Object.fromEntries(
     members.map(([name, value]) => [name, name === 'sessionDefinition' ? upperSessions(value) : value]),
@@ -81,9 +81,9 @@ export function editDraft(editable: JsonObject): ActionTemplate {
  * @returns an empty object where nothing differs.
  * @throws DocumentError where it is no JSON object, has an empty name, or would send what stands for a hidden secret.
  */
-export async function changesOf({ text, base }: EditedDocument): Promise<JsonObject> {
+export async function toChanges({ text, base }: EditedDocument): Promise<JsonObject> {
   const document = await readDocument(anyObject, text, () => []);
-  const changes = differenceOf(await readBase(anyObject, base), document);
+  const changes = diffJson(await readBase(anyObject, base), document);
   if (!isJsonObject(changes)) return {};
   const { name } = changes;
   const unnamed = name !== undefined && !v.safeParse(filled, name).success;

@@ -23,7 +23,7 @@ export function readError(response: HttpResponse, isPasted = false): ParsedError
     response.requestId ??
     response.headers['x-debug-id'] ??
     word(body, ['errorId', 'requestId', 'request_id']);
-  const kind = kindOf(code);
+  const kind = toKind(code);
   const blamesAccount = ['401013', 'invalid_token', '403011', '403027'].includes(code ?? '');
   const advice =
     adviceFor(code, message, isPasted) ?? (response.status === 401 ? tokenAdvice(isPasted) : undefined);
@@ -43,7 +43,7 @@ function innermost(body: JsonObject | undefined): JsonObject | undefined {
 }
 
 /** The kind where the code says more than the HTTP status. */
-function kindOf(code: string | undefined): HttpErrorKind | undefined {
+function toKind(code: string | undefined): HttpErrorKind | undefined {
   switch (code ?? '') {
     case 'invalid_client':
     case 'invalid_scope':

@@ -7,7 +7,7 @@ import {
   type ConnectionByIdQuery,
   type ConnectionQuery,
   type DataViewQuery,
-  parametersOf,
+  toParameters,
 } from './parameters';
 import { Refusals } from './refusals';
 import type { Transport } from './transport';
@@ -15,23 +15,23 @@ import type { Transport } from './transport';
 /** The paths of the operations, for requests and for `Copy as cURL`. Ids are encoded. */
 export const paths = {
   connections: (query: ConnectionQuery): RequestPath =>
-    withQuery(requestPath`/data/connections`, parametersOf(query)),
+    withQuery(requestPath`/data/connections`, toParameters(query)),
   connection: (id: string, query: ConnectionByIdQuery): RequestPath =>
-    withQuery(requestPath`/data/connections/${id}`, parametersOf(query)),
+    withQuery(requestPath`/data/connections/${id}`, toParameters(query)),
   backfills: (id: string, datasetId: string, query: BackfillQuery): RequestPath =>
-    withQuery(requestPath`/data/connections/${id}/datasets/${datasetId}/backfills`, parametersOf(query)),
+    withQuery(requestPath`/data/connections/${id}/datasets/${datasetId}/backfills`, toParameters(query)),
   configurationSettings: (query: ConfigurationQuery): RequestPath =>
-    withQuery(requestPath`/data/connections/configurationSettings`, parametersOf(query)),
+    withQuery(requestPath`/data/connections/configurationSettings`, toParameters(query)),
   dataViews: (query: DataViewQuery): RequestPath =>
-    withQuery(requestPath`/data/dataviews`, parametersOf(query)),
+    withQuery(requestPath`/data/dataviews`, toParameters(query)),
   dataView: (id: string, query: DataViewQuery): RequestPath =>
-    withQuery(requestPath`/data/dataviews/${id}`, parametersOf(query)),
+    withQuery(requestPath`/data/dataviews/${id}`, toParameters(query)),
   dataViewCopy: (id: string, query: DataViewQuery): RequestPath =>
-    withQuery(requestPath`/data/dataviews/copy/${id}`, parametersOf(query)),
+    withQuery(requestPath`/data/dataviews/copy/${id}`, toParameters(query)),
   dataViewValidation: (): RequestPath => requestPath`/data/dataviews/validate`,
   /** The older path, which the guide names. */
   oldDataViews: (query: DataViewQuery): RequestPath =>
-    withQuery(requestPath`/datagroups/dataviews`, parametersOf(query)),
+    withQuery(requestPath`/datagroups/dataviews`, toParameters(query)),
 } as const;
 
 /**

@@ -94,7 +94,7 @@ function ahead(listing: Listing, at: Position, sideBySide: boolean): readonly Po
     limit: at.limit,
     known: end,
     total,
-    before: index === 0 ? markOf(listing) : undefined,
+    before: index === 0 ? firstId(listing) : undefined,
   }));
 }
 
@@ -112,14 +112,14 @@ function behind(listing: Listing, at: Position): readonly Position[] {
 function standsStill(listing: Listing, at: Position): boolean {
   if (listing.values.length === 0) return true;
   if (listing.page !== undefined && listing.page < at.page) return true;
-  return at.before !== undefined && markOf(listing) === at.before;
+  return at.before !== undefined && firstId(listing) === at.before;
 }
 
 /** Characters that tell an item without an id from others. */
 const MARK_CHARS = 200;
 
 /** What a page is known by: the id of its first item, else how that begins. */
-function markOf({ values: [first] }: Listing): string | undefined {
+function firstId({ values: [first] }: Listing): string | undefined {
   const id = isJsonObject(first) ? v.parse(text, first.id) : undefined;
   return id ?? (first === undefined ? undefined : writeJson(first).slice(0, MARK_CHARS));
 }

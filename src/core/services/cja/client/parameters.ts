@@ -66,7 +66,7 @@ export type Query =
  * The parameters of a query as the service reads them: lists joined by commas (OpenAPI: style form, explode false),
  * absent parameters and empty lists left out.
  */
-export function parametersOf(query: Query): readonly (readonly [string, string])[] {
+export function toParameters(query: Query): readonly (readonly [string, string])[] {
   const entries: [string, unknown][] = Object.entries(query);
   return entries.flatMap(([name, value]): [string, string][] => {
     const text = Array.isArray(value) ? value.join(',') : parameterText(value);

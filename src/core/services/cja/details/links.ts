@@ -1,7 +1,7 @@
 import { encodeSegment, type RequestPath } from '../../../http/requestPath';
 import { idInPath } from '../../contract/path';
 import type { JsonObject } from '../../../http/json';
-import type { RequestTemplate } from '../../contract/facts';
+import type { RequestTemplate } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
 import { connectionFull, connectionRow, dataViewFull, dataViewRow } from '../client/expansions';
 import { paths } from '../client/operations';
@@ -16,10 +16,10 @@ const EXPERIENCE_CLOUD = 'https://experience.adobe.com';
  * links open in the organization that the browser is signed in to (inference).
  */
 export function webLink(resource: Resource, { tenant }: CjaSettings): string | undefined {
-  return linkOrNone(() => pageOf(resource, tenant));
+  return linkOrNone(() => toPageUrl(resource, tenant));
 }
 
-function pageOf(resource: Resource, tenant: string | undefined): string | undefined {
+function toPageUrl(resource: Resource, tenant: string | undefined): string | undefined {
   const root = `${EXPERIENCE_CLOUD}/#/${tenant === undefined ? '' : `@${encodeSegment(tenant)}/`}`;
   const pages = `${root}platform/analytics/#/apps/data-management`;
   switch (resource.kind) {

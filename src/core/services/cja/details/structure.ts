@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { writeJson } from '../../common/exactJson';
-import type { Structure, StructureEdge, StructureNode } from '../../contract/portrait';
+import type { Structure, StructureEdge, StructureNode } from '../../contract/detailViews';
 import type { Resource } from '../../contract/resource';
-import { distinct, edge, type ListOf, loadedParent, nodeOf } from '../../common/structures';
+import { distinct, edge, type ListOf, loadedParent, toNode } from '../../common/structures';
 import { type Dataset, datasetSchema } from '../client/schemas';
 
 /** A dataset of the connection, decoded. */
@@ -22,29 +22,29 @@ interface Join {
  * How the datasets of a connection hang together: those of events and profiles around the person IDs that they share,
  * and lookups at the fields that they are matched with. A dataset shows the structure that it belongs to.
  */
-export function structureOf(resource: Resource, listOf: ListOf): Structure {
+export function toStructure(resource: Resource, listOf: ListOf): Structure {
   const connection = resource.kind === 'dataset' ? loadedParent(resource, listOf) : resource;
-  if (connection === undefined) return { nodes: [nodeOf(resource)], edges: [] };
-  const parts = listOf(connection.path).flatMap(partOf);
-  const joins = parts.map((part) => joinOf(connection, part, parts));
+  if (connection === undefined) return { nodes: [toNode(resource)], edges: [] };
+  const parts = listOf(connection.path).flatMap(toPart);
+  const joins = parts.map((part) => toJoin(connection, part, parts));
   const keys = joins.flatMap((join) => join.keys);
   return {
     nodes: distinct([
-      nodeOf(connection),
+      toNode(connection),
       ...keys,
-      ...parts.map((part) => nodeOf(part.resource, roleOf(part.dataset))),
+      ...parts.map((part) => toNode(part.resource, getRole(part.dataset))),
     ]),
     edges: [...distinctEdges(joins.flatMap((join) => join.edges))],
   };
 }
 
-function partOf(resource: Resource): readonly Part[] {
+function toPart(resource: Resource): readonly Part[] {
   const decoded = v.safeParse(datasetSchema, resource.json);
   return resource.kind === 'dataset' && decoded.success ? [{ resource, dataset: decoded.output }] : [];
 }
 
 /** Types come in lower case; words that are not known stay as they are. */
-function roleOf({ type, stitchingEnabled }: Dataset): string {
+function getRole({ type, stitchingEnabled }: Dataset): string {
   const role = typeText(type);
   return stitchingEnabled === true ? l10n.t('{0}, stitched', role) : role;
 }
@@ -63,7 +63,7 @@ function typeText(type: string | undefined): string {
   }
 }
 
-function joinOf(connection: Resource, part: Part, parts: readonly Part[]): Join {
+function toJoin(connection: Resource, part: Part, parts: readonly Part[]): Join {
   const { lookupKeyField, visitorId, identityNamespace } = part.dataset;
   if (lookupKeyField !== undefined) return lookupJoin(connection, part, parts);
   const to = part.resource.path;

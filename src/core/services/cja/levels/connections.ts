@@ -5,7 +5,7 @@ import { decodeLongItems } from '../../common/items';
 import { problemItem } from '../../common/problem';
 import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
-import { datasetsOf } from './datasets';
+import { toDatasets } from './datasets';
 import { explainEmptyList } from './emptyList';
 import { backfillRow, connectionRow, datasetRow } from '../client/expansions';
 import type { Operations } from '../client/operations';
@@ -144,6 +144,6 @@ function connectionItems(
 ): Promise<readonly PageItem[]> {
   return decodeLongItems(turns, values, account, page, connectionSchema, (connection, json) => {
     const resource = connectionResource(account, connection, json);
-    return { resource, ...(Array.isArray(json.dataSets) && { children: datasetsOf(resource, json) }) };
+    return { resource, ...(Array.isArray(json.dataSets) && { children: toDatasets(resource, json) }) };
   });
 }

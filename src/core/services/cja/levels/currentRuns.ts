@@ -12,8 +12,8 @@ import type { Operations } from '../client/operations';
 import type { CjaSettings } from '../signIn/settings';
 import { countWork, countsWork, plainWord } from './status';
 import { backfillSummary, type Backfill, backfillSchema } from '../client/schemas';
-import { dateOf } from '../../common/dates';
-import { knownTimes } from '../../common/runTimes';
+import { toDate } from '../../common/dates';
+import { parseTimes } from '../../common/runTimes';
 
 /** Connections with nothing but counts in one answer. */
 const SUMMARIES = 200;
@@ -36,7 +36,7 @@ export class CjaRuns implements Runs {
     const question = withBudget(call);
     const whole = within.length === 0 || within.includes(account.path);
     const listed = whole ? await this.#list(account, undefined, question) : [];
-    const ids = whole ? listed.filter(({ resource }) => mayTell(resource)).map(idOf) : connectionIds(within);
+    const ids = whole ? listed.filter(({ resource }) => mayTell(resource)).map(getId) : connectionIds(within);
     const inline = await Promise.all(chunks(ids).map((part) => this.#list(account, part, question)));
     const told = inline.flat().map((item) => tell(item));
     const entries = told.flatMap((one) => one.entries);
@@ -75,7 +75,7 @@ export class CjaRuns implements Runs {
     return decoded.success ? countWork(decoded.output.backfillSummary) : undefined;
   };
 
-  readonly times = (run: Resource): RunTimes => timesOf(run);
+  readonly times = (run: Resource): RunTimes => toTimes(run);
 
   readonly matchesListFilter = ({ status }: Resource): boolean => {
     const wanted = this.settings.backfillStatus;
@@ -137,7 +137,7 @@ function withoutChildren(resource: Resource): Resource {
   return { ...resource, json: Object.fromEntries(own) };
 }
 
-function idOf({ resource }: PageItem): string {
+function getId({ resource }: PageItem): string {
   return resource.id;
 }
 
@@ -156,18 +156,18 @@ function chunks(ids: readonly string[]): readonly (readonly string[])[] {
  * began nor when it ended, nor how far it is.
  * @returns nothing for a resource that is no backfill.
  */
-export function timesOf({ kind, json }: Resource): RunTimes {
+export function toTimes({ kind, json }: Resource): RunTimes {
   const decoded = v.safeParse(backfillSchema, json);
   if (kind !== 'backfill' || !decoded.success) return {};
-  const covers = coverageOf(decoded.output);
-  return { ...knownTimes({ created: decoded.output.createdDate }), ...(covers && { covers }) };
+  const covers = toCoverage(decoded.output);
+  return { ...parseTimes({ created: decoded.output.createdDate }), ...(covers && { covers }) };
 }
 
 /** Without dates it is all data, unless the service denies that; dates that cannot be read tell nothing. */
-function coverageOf({ startDate, endDate, allData }: Backfill): Coverage | undefined {
+function toCoverage({ startDate, endDate, allData }: Backfill): Coverage | undefined {
   if (startDate === undefined && endDate === undefined) return allData === false ? undefined : { all: true };
-  const from = dateOf(startDate);
-  const to = dateOf(endDate);
+  const from = toDate(startDate);
+  const to = toDate(endDate);
   if (from === undefined && to === undefined) return undefined;
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }), all: false };
 }

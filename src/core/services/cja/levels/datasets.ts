@@ -31,11 +31,11 @@ export async function datasetsPage(
   const response = await operations.connection(connection.id, { expansion, locale }, call);
   const { decoded, json } = readOne(response, connectionIdentity, connection.id);
   const parent = connectionAt(connection.path, { ...decoded, id: connection.id }, json);
-  return { ...datasetsOf(connection, json), parent };
+  return { ...toDatasets(connection, json), parent };
 }
 
 /** The page of datasets that a connection's JSON holds. Backfills that came along are their children. */
-export function datasetsOf(connection: Resource, json: JsonObject): Page {
+export function toDatasets(connection: Resource, json: JsonObject): Page {
   const group: PageItem = { resource: dataViewsGroup(connection) };
   return {
     items: [...datasetItems(connection, json.dataSets), group],

@@ -3,7 +3,7 @@ import type { HttpResponse, CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
 import { everyPage } from '../../common/everyPage';
 import { orOn404 } from '../../common/fallback';
-import { gone } from '../../common/answerErrors';
+import { throwNotFound } from '../../common/answerErrors';
 import { itemText } from '../../common/jsonText';
 import { idInPath } from '../../contract/path';
 import { readOne } from '../../common/readOne';
@@ -41,7 +41,7 @@ export async function readText(
     case 'dataset': {
       const response = await connection(call);
       readOne(response, connectionIdentity, connectionId);
-      return (await itemText(response.text, 'dataSets', 'dataSetId', resource.id)) ?? gone(resource);
+      return (await itemText(response.text, 'dataSets', 'dataSetId', resource.id)) ?? throwNotFound(resource);
     }
     case 'backfill': {
       const datasetId = idInPath(resource.path, 'dataset') ?? '';
@@ -100,5 +100,5 @@ async function findText(
     const found = await itemText(text, 'content', 'id', resource.id);
     if (found !== undefined) return found;
   }
-  return gone(resource);
+  return throwNotFound(resource);
 }

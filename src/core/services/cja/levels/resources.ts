@@ -3,7 +3,7 @@ import { day, minute } from '../../common/dates';
 import { childPath, type ResourcePath } from '../../contract/path';
 import type { JsonObject } from '../../../http/json';
 import type { Resource } from '../../contract/resource';
-import { traitsOf } from '../../common/decode';
+import { compact } from '../../common/decode';
 import type { Backfill, Connection, Dataset, DataView } from '../client/schemas';
 import { backfillStatus, connectionStatus, summaryStatus } from './status';
 
@@ -24,7 +24,7 @@ export function connectionAt(path: ResourcePath, connection: Connection, json: J
     status: connectionStatus(connection),
     hasChildren: true,
     json,
-    searchAttributes: traitsOf({ owner: ownerName(connection), sandbox: sandboxName }),
+    searchAttributes: compact({ owner: ownerName(connection), sandbox: sandboxName }),
   };
 }
 
@@ -56,7 +56,7 @@ export function datasetResource(parent: Resource, dataset: Dataset, json: JsonOb
     status: summaryStatus(dataset.backfillSummary),
     hasChildren: true,
     json,
-    searchAttributes: traitsOf({ sandbox: parent.searchAttributes?.sandbox }),
+    searchAttributes: compact({ sandbox: parent.searchAttributes?.sandbox }),
   };
 }
 
@@ -95,7 +95,7 @@ export function dataViewResource(parent: Resource, dataView: DataView, json: Jso
     label: dataView.name ?? dataView.id,
     hasChildren: false,
     json,
-    searchAttributes: traitsOf({ owner: ownerName(dataView) }),
+    searchAttributes: compact({ owner: ownerName(dataView) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { cleanToken, checkSettings, listOf, textOf, unusable } from '../../common/signInFields';
+import { cleanToken, checkSettings, getList, getText, unusable } from '../../common/signInFields';
 import type { Secrets, Account } from '../../contract/signIn';
 import { defaultScopes, origins, settingFields } from './signIn';
 
@@ -33,18 +33,18 @@ export function readSettings(account: Account): CjaSettings {
   checkSettings(settingFields(), given);
   const [endpoint, imsEndpoint] = origins(given);
   return {
-    orgId: textOf(given, 'orgId') ?? '',
-    clientId: textOf(given, 'clientId') ?? '',
-    scopes: listOf(given, 'scopes').join(',') || defaultScopes,
+    orgId: getText(given, 'orgId') ?? '',
+    clientId: getText(given, 'clientId') ?? '',
+    scopes: getList(given, 'scopes').join(',') || defaultScopes,
     endpoint,
     imsEndpoint,
-    tenant: textOf(given, 'tenant')?.replace(/^@/, ''),
-    locale: textOf(given, 'locale'),
-    sandboxName: textOf(given, 'sandboxName'),
-    sandboxId: textOf(given, 'sandboxId'),
-    connectionIds: listOf(given, 'connectionIds'),
-    includeType: listOf(given, 'includeType'),
-    backfillStatus: listOf(given, 'backfillStatus'),
+    tenant: getText(given, 'tenant')?.replace(/^@/, ''),
+    locale: getText(given, 'locale'),
+    sandboxName: getText(given, 'sandboxName'),
+    sandboxId: getText(given, 'sandboxId'),
+    connectionIds: getList(given, 'connectionIds'),
+    includeType: getList(given, 'includeType'),
+    backfillStatus: getList(given, 'backfillStatus'),
   };
 }
 
@@ -53,7 +53,7 @@ export function readSettings(account: Account): CjaSettings {
  * @throws HttpError kind `rejected` where there is none.
  */
 export function readProof(secrets: Secrets): Proof {
-  const clientSecret = textOf(secrets, 'clientSecret');
+  const clientSecret = getText(secrets, 'clientSecret');
   if (clientSecret !== undefined) return { clientSecret };
   const accessToken = cleanToken(secrets.accessToken ?? '');
   if (/^[\x21-\x7e]+$/.test(accessToken)) return { accessToken };

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import {
-  originOf,
+  getOrigin,
   addressField,
   optionField,
   secretField,
@@ -43,8 +43,8 @@ export function signInMethods(): readonly SignInMethod[] {
 /** The origins of the API and of the sign-in (IMS). */
 export function origins(settings: Readonly<Record<string, string>>): readonly [string, string] {
   return [
-    originOf(settings, 'endpoint', defaultEndpoint),
-    originOf(settings, 'imsEndpoint', defaultImsEndpoint),
+    getOrigin(settings, 'endpoint', defaultEndpoint),
+    getOrigin(settings, 'imsEndpoint', defaultImsEndpoint),
   ];
 }
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
-import { documentOf, unknownAction } from '../../common/actions';
+import { requireDocument, unknownAction } from '../../common/actions';
 import { pretty, readBase, readDocument } from '../../common/document';
-import { gone } from '../../common/answerErrors';
+import { throwNotFound } from '../../common/answerErrors';
 import type {
   Actions,
   ActionResult,
@@ -29,7 +29,7 @@ import {
   isUnchanged,
 } from './fieldChanges';
 import { type Operations, writeBody } from '../client/operations';
-import { entityOf, type Place } from '../levels/resources';
+import { findEntity, type Place } from '../levels/resources';
 
 const CREATE = 'createConnection';
 const EDIT = 'editFields';
@@ -79,12 +79,12 @@ export class DatadogActions implements Actions<ActionId> {
     const entity = entityAt(resource);
     switch (actionId) {
       case CREATE: {
-        const { id, ...attributes } = await newConnection(documentOf(answer).text);
+        const { id, ...attributes } = await newConnection(requireDocument(answer).text);
         await this.operations.createConnection(entity.id, writeBody(id, attributes), call);
         return { changed: [entity.path] };
       }
       case EDIT:
-        return this.#edit(resource, documentOf(answer), call);
+        return this.#edit(resource, requireDocument(answer), call);
       case DELETE:
         await this.operations.deleteConnection(entity.id, resource.id, call);
         return { changed: [entity.path] };
@@ -149,5 +149,5 @@ async function newConnection(text: string): Promise<ConnectionDocument> {
 }
 
 function entityAt(resource: Resource): Place {
-  return entityOf(resource) ?? gone(resource);
+  return findEntity(resource) ?? throwNotFound(resource);
 }

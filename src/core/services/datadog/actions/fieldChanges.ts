@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { texts } from '../../../base/texts';
 import { filled, flawed } from '../../common/document';
-import { differenceOf, writeJson } from '../../common/exactJson';
+import { diffJson, writeJson } from '../../common/exactJson';
 import type { DocumentFlaw } from '../../common/documentError';
 import { hiddenSecretsIn } from '../../common/documentSecrets';
 import type { JsonObject } from '../../../http/json';
@@ -52,10 +52,10 @@ export function changesBetween(
 ): FieldChanges {
   const known = new Map(before.map((field) => [field.id, field]));
   const wanted = new Set(after.map(({ id }) => id));
-  check(after.flatMap((field, at) => flawsOf(after, known.get(field.id), field, at)));
+  check(after.flatMap((field, at) => findFlaws(after, known.get(field.id), field, at)));
   return {
     fields_to_add: after.filter(({ id }) => !known.has(id)),
-    fields_to_update: after.flatMap((field) => updateOf(known.get(field.id), field)),
+    fields_to_update: after.flatMap((field) => toUpdates(known.get(field.id), field)),
     fields_to_delete: before.map(({ id }) => id).filter((id) => !wanted.has(id)),
   };
 }
@@ -67,7 +67,7 @@ export function isUnchanged(changes: FieldChanges): boolean {
 
 /** @throws DocumentError where a field of a new connection lacks what the service requires, or has another one's ID. */
 export function checkNewFields(fields: readonly FieldDocument[]): void {
-  check(fields.flatMap((field, at) => flawsOf(fields, undefined, field, at)));
+  check(fields.flatMap((field, at) => findFlaws(fields, undefined, field, at)));
 }
 
 function check(flaws: readonly DocumentFlaw[]): void {
@@ -75,7 +75,7 @@ function check(flaws: readonly DocumentFlaw[]): void {
 }
 
 /** What is wrong with the field at that place of a list. What the service requires: OpenAPI. */
-function flawsOf(
+function findFlaws(
   fields: readonly FieldDocument[],
   before: FieldDocument | undefined,
   field: FieldDocument,
@@ -93,11 +93,11 @@ function flawsOf(
     const message = field[member] === undefined ? l10n.t('is missing') : l10n.t('must not be empty');
     return [{ pointer, message }];
   });
-  const changed = differenceOf(before as JsonObject | undefined, field as JsonObject);
+  const changed = diffJson(before as JsonObject | undefined, field as JsonObject);
   return [...repeated, ...wrong, ...hiddenSecretsIn(changed, ['fields', at])];
 }
 
-function updateOf(before: FieldDocument | undefined, after: FieldDocument): readonly FieldUpdate[] {
+function toUpdates(before: FieldDocument | undefined, after: FieldDocument): readonly FieldUpdate[] {
   if (before === undefined) return [];
   const { id, display_name = '', description = '', groups = [] } = after;
   const same =

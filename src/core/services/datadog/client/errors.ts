@@ -23,10 +23,10 @@ const MOST = 3;
  * The content type says nothing: JSON comes as text/plain too.
  */
 export function readError(response: HttpResponse, signIn: SignInKind = WITH_KEYS): ParsedError {
-  const errors = errorsOf(parse(response.text));
-  const texts = [...new Set(errors.map(textOf).filter((text) => text !== ''))];
+  const errors = toErrors(parse(response.text));
+  const texts = [...new Set(errors.map(getText).filter((text) => text !== ''))];
   const told = texts.slice(0, MOST).join('; ') || (plainText(response) ?? '');
-  const [code] = errors.map(codeOf).filter((word) => word !== undefined && word !== told);
+  const [code] = errors.map(getCode).filter((word) => word !== undefined && word !== told);
   const [id] = errors.map((error) => word(error, 'id')).filter((given) => given !== undefined);
   const message = [told, response.status === 429 ? limitText(response.headers) : '']
     .filter(Boolean)
@@ -49,7 +49,7 @@ function parse(text: string): JsonValue | undefined {
   }
 }
 
-function errorsOf(body: JsonValue | undefined): readonly JsonValue[] {
+function toErrors(body: JsonValue | undefined): readonly JsonValue[] {
   if (!isJsonObject(body)) return [];
   const errors = body.errors ?? body.error ?? body.message;
   if (errors === undefined || errors === null) return [];
@@ -57,7 +57,7 @@ function errorsOf(body: JsonValue | undefined): readonly JsonValue[] {
 }
 
 /** One error in words, with the place that it is about. */
-function textOf(error: JsonValue): string {
+function getText(error: JsonValue): string {
   if (typeof error === 'string') return plain(error);
   if (!isJsonObject(error)) return '';
   const said =
@@ -67,14 +67,14 @@ function textOf(error: JsonValue): string {
     word(error, 'title') ??
     word(error, 'code');
   const place = word(error.source, 'pointer') ?? word(error.source, 'parameter');
-  const details = Array.isArray(error.details) ? (error.details as readonly JsonValue[]).map(textOf) : [];
+  const details = Array.isArray(error.details) ? (error.details as readonly JsonValue[]).map(getText) : [];
   return [place === undefined ? plain(said ?? '') : `${plain(said ?? '')} (${place})`, ...details]
     .filter((text) => text !== '')
     .join(': ');
 }
 
 /** A code that says more than the status. */
-function codeOf(error: JsonValue): string | undefined {
+function getCode(error: JsonValue): string | undefined {
   const code = word(error, 'code');
   return code === undefined || /^\d{3}$/.test(code) ? undefined : code;
 }

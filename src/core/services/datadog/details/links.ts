@@ -1,8 +1,8 @@
 import { idInPath } from '../../contract/path';
-import type { RequestTemplate } from '../../contract/facts';
+import type { RequestTemplate } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
 import { paths } from '../client/operations';
-import { entityOf } from '../levels/resources';
+import { findEntity } from '../levels/resources';
 import { type DatadogSettings, type Proof, requestHeaders } from '../signIn/settings';
 import { appOrigin } from '../signIn/sites';
 
@@ -13,7 +13,7 @@ import { appOrigin } from '../signIn/sites';
 export function webLink(resource: Resource, { site }: DatadogSettings): string | undefined {
   if (site === undefined) return undefined;
   const profiles = `${appOrigin(site)}/product-analytics/profiles`;
-  return entityOf(resource)?.id === 'accounts' ? `${profiles}/accounts` : profiles;
+  return findEntity(resource)?.id === 'accounts' ? `${profiles}/accounts` : profiles;
 }
 
 /**
@@ -25,7 +25,7 @@ export function recipe(
   { endpoint, entities: [first = ''] }: DatadogSettings,
   withKeys: boolean,
 ): RequestTemplate {
-  const entity = entityOf(resource)?.id ?? first;
+  const entity = findEntity(resource)?.id ?? first;
   const path =
     idInPath(resource.path, 'group') === undefined ? paths.connections(entity) : paths.mapping(entity);
   return { method: 'GET', url: endpoint + path, headers: requestHeaders(placeholders(withKeys)) };

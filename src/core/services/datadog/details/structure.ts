@@ -1,27 +1,27 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import type { Structure, StructureEdge, StructureNode } from '../../contract/portrait';
+import type { Structure, StructureEdge, StructureNode } from '../../contract/detailViews';
 import type { Resource } from '../../contract/resource';
-import { distinct, edge, type ListOf, nodeOf } from '../../common/structures';
-import { groupOf } from '../levels/fields';
-import { entityOf } from '../levels/resources';
+import { distinct, edge, type ListOf, toNode } from '../../common/structures';
+import { getGroup } from '../levels/fields';
+import { findEntity } from '../levels/resources';
 import { connectionSchema } from '../client/schemas';
 
 /** Up to so many fields are drawn one by one, more only as their groups. */
-const fieldLimit = 40;
+const MAX_FIELDS = 40;
 /** The groups that are drawn one by one: what they hold counts most first. */
-const groupLimit = 40;
+const MAX_GROUPS = 40;
 
 /**
  * How connections extend an entity: entity, join attribute, connection, and for a single connection its fields by group.
  */
-export function structureOf(resource: Resource, listOf: ListOf): Structure {
+export function toStructure(resource: Resource, listOf: ListOf): Structure {
   const { kind, path } = resource;
   const connections =
     kind === 'entity' ? listOf(path).filter((row) => row.kind === 'connection') : [resource];
   const entity = entityNode(resource);
-  const joins = connections.map((connection) => joinOf(entity, connection));
-  const fields = kind === 'connection' ? fieldsOf(resource, listOf(path)) : { nodes: [], edges: [] };
+  const joins = connections.map((connection) => toJoin(entity, connection));
+  const fields = kind === 'connection' ? toFields(resource, listOf(path)) : { nodes: [], edges: [] };
   return {
     nodes: distinct([entity, ...joins.flatMap(({ nodes }) => nodes), ...fields.nodes]),
     edges: [...joins.flatMap(({ edges }) => edges), ...fields.edges],
@@ -29,15 +29,15 @@ export function structureOf(resource: Resource, listOf: ListOf): Structure {
 }
 
 function entityNode(resource: Resource): StructureNode {
-  const { path, id } = entityOf(resource) ?? resource;
+  const { path, id } = findEntity(resource) ?? resource;
   return { id: path, path, kind: 'entity', label: id, role: l10n.t('entity') };
 }
 
 /** A connection hangs on its entity by the attribute that both have. */
-function joinOf(entity: StructureNode, connection: Resource): Structure {
+function toJoin(entity: StructureNode, connection: Resource): Structure {
   const decoded = v.safeParse(connectionSchema, connection.json);
   const { type, join } = decoded.success ? decoded.output : {};
-  const node = nodeOf(connection, type ?? l10n.t('connection'));
+  const node = toNode(connection, type ?? l10n.t('connection'));
   const attribute = join?.attribute;
   if (attribute === undefined) return { nodes: [node], edges: [edge(entity.id, node.id, join?.type)] };
   const key: StructureNode = {
@@ -49,16 +49,16 @@ function joinOf(entity: StructureNode, connection: Resource): Structure {
   return { nodes: [key, node], edges: [edge(entity.id, key.id), edge(key.id, node.id, join?.type)] };
 }
 
-function fieldsOf(connection: Resource, rows: readonly Resource[]): Structure {
+function toFields(connection: Resource, rows: readonly Resource[]): Structure {
   const fields = rows.filter(({ kind }) => kind === 'field');
   const groups = new Map<string, Resource[]>();
   for (const field of fields) {
-    const members = groups.get(groupOf(field));
+    const members = groups.get(getGroup(field));
     if (members) members.push(field);
-    else groups.set(groupOf(field), [field]);
+    else groups.set(getGroup(field), [field]);
   }
   const named = [...groups].map(([name, members]): Group => ({ name, members }));
-  return fields.length > fieldLimit ? inGroups(connection, named) : oneByOne(connection, named);
+  return fields.length > MAX_FIELDS ? inGroups(connection, named) : oneByOne(connection, named);
 }
 
 interface Group {
@@ -69,7 +69,7 @@ interface Group {
 
 function oneByOne(connection: Resource, groups: readonly Group[]): Structure {
   const parts = groups.map((group): Structure => {
-    const nodes = group.members.map((field) => nodeOf(field, l10n.t('field')));
+    const nodes = group.members.map((field) => toNode(field, l10n.t('field')));
     if (group.name === '') return { nodes, edges: edgesTo(connection.path, nodes) };
     const node = groupNode(group);
     return { nodes: [node, ...nodes], edges: [edge(connection.path, node.id), ...edgesTo(node.id, nodes)] };
@@ -79,8 +79,8 @@ function oneByOne(connection: Resource, groups: readonly Group[]): Structure {
 
 function inGroups(connection: Resource, groups: readonly Group[]): Structure {
   const bySize = groups.toSorted((a, b) => b.members.length - a.members.length);
-  const rest = bySize.slice(groupLimit);
-  const nodes = [...bySize.slice(0, groupLimit).map(groupNode), ...(rest.length > 0 ? [restNode(rest)] : [])];
+  const rest = bySize.slice(MAX_GROUPS);
+  const nodes = [...bySize.slice(0, MAX_GROUPS).map(groupNode), ...(rest.length > 0 ? [restNode(rest)] : [])];
   return { nodes, edges: edgesTo(connection.path, nodes) };
 }
 

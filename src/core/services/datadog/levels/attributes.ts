@@ -1,12 +1,12 @@
 import type { CallOptions } from '../../../http/types';
 import { unpagedEnd } from '../../common/envelope';
-import { gone } from '../../common/answerErrors';
+import { throwNotFound } from '../../common/answerErrors';
 import { decodeItems } from '../../common/items';
 import type { Page } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import { attributesIn, readList } from '../client/listing';
 import type { Operations } from '../client/operations';
-import { attributeResource, entityOf } from './resources';
+import { attributeResource, findEntity } from './resources';
 import { attributeSchema } from '../client/schemas';
 
 /** The attributes of an entity: Datadog's own, and those that connections bring (GetMapping). */
@@ -15,7 +15,7 @@ export async function attributesPage(
   group: Resource,
   call: CallOptions,
 ): Promise<Page> {
-  const { id } = entityOf(group) ?? gone(group);
+  const { id } = findEntity(group) ?? throwNotFound(group);
   const response = await operations.mapping(id, call);
   const values = readList(response, attributesIn);
   const items = decodeItems(values, group, 'attributes', attributeSchema, (attribute, json) => ({

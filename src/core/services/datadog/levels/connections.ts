@@ -1,13 +1,13 @@
 import type { HttpResponse, CallOptions } from '../../../http/types';
 import { unpagedEnd } from '../../common/envelope';
-import { gone } from '../../common/answerErrors';
+import { throwNotFound } from '../../common/answerErrors';
 import { decodeItems } from '../../common/items';
 import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
-import { fieldsOf } from './fields';
+import { toFields } from './fields';
 import { connectionsIn, readList } from '../client/listing';
 import type { Operations } from '../client/operations';
-import { attributesGroup, connectionResource, entityOf, entityResource, type Place } from './resources';
+import { attributesGroup, connectionResource, findEntity, entityResource, type Place } from './resources';
 import { connectionSchema } from '../client/schemas';
 
 /** The entities that the account's settings name. Makes no request. */
@@ -47,9 +47,9 @@ export async function fieldsPage(
   { bypassCache }: Pick<PageRequest, 'bypassCache'>,
   call: CallOptions,
 ): Promise<Page> {
-  if (!bypassCache && connection.json) return fieldsOf(connection, connection.json);
+  if (!bypassCache && connection.json) return toFields(connection, connection.json);
   const parent = await readConnection(operations, connection, call);
-  return { ...fieldsOf(parent, parent.json ?? {}), parent };
+  return { ...toFields(parent, parent.json ?? {}), parent };
 }
 
 /**
@@ -61,9 +61,11 @@ export async function readConnection(
   connection: Resource,
   call: CallOptions,
 ): Promise<Resource> {
-  const entity = entityOf(connection) ?? gone(connection);
+  const entity = findEntity(connection) ?? throwNotFound(connection);
   const items = connectionItems(entity, await operations.connections(entity.id, call));
-  return items.find(({ resource }) => resource.path === connection.path)?.resource ?? gone(connection);
+  return (
+    items.find(({ resource }) => resource.path === connection.path)?.resource ?? throwNotFound(connection)
+  );
 }
 
 function connectionItems(entity: Place, response: HttpResponse): readonly PageItem[] {
@@ -74,7 +76,7 @@ function connectionItems(entity: Place, response: HttpResponse): readonly PageIt
     connectionSchema,
     (connection, json) => {
       const resource = connectionResource(entity, connection, json);
-      return { resource, children: fieldsOf(resource, json) };
+      return { resource, children: toFields(resource, json) };
     },
   );
 }

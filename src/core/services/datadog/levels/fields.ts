@@ -12,7 +12,7 @@ import { fieldSchema } from '../client/schemas';
  * The page of fields that a connection's JSON holds. Fields of one group stand together, the groups as they first
  * appear; within a group the order is the service's. A broken field is a row that says so.
  */
-export function fieldsOf(connection: Resource, json: JsonObject): Page {
+export function toFields(connection: Resource, json: JsonObject): Page {
   return { items: fieldItems(connection, json.fields), nextCursors: [], order: 'service', follow: false };
 }
 
@@ -22,14 +22,14 @@ function fieldItems(connection: Resource, fields: unknown): readonly PageItem[] 
   const items = decodeItems(fields, connection, 'fields', fieldSchema, (field, json) => ({
     resource: fieldResource(connection, field, json),
   }));
-  const groups = items.map(({ resource }) => groupOf(resource));
+  const groups = items.map(({ resource }) => getGroup(resource));
   const places = new Map([...new Set(groups)].map((group, place) => [group, place]));
-  const placeOf = ({ resource }: PageItem): number => places.get(groupOf(resource)) ?? 0;
+  const placeOf = ({ resource }: PageItem): number => places.get(getGroup(resource)) ?? 0;
   return items.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** The group that a field stands with: the first of those that it is in; empty where it is in none. */
-export function groupOf({ json }: Resource): string {
+export function getGroup({ json }: Resource): string {
   return texts(json?.groups)[0] ?? '';
 }
 

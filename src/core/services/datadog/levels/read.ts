@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
-import { gone } from '../../common/answerErrors';
+import { throwNotFound } from '../../common/answerErrors';
 import { itemText } from '../../common/jsonText';
 import { idInPath } from '../../contract/path';
 import type { Resource } from '../../contract/resource';
 import { wholeBody } from '../../common/wholeBody';
 import { attributesIn, connectionsIn, readList } from '../client/listing';
 import type { Operations } from '../client/operations';
-import { entityOf } from './resources';
+import { findEntity } from './resources';
 
 /**
  * The JSON text of a resource, exactly as the service sent it. All but entities are cut out of the answer that lists
@@ -22,7 +22,7 @@ export async function readText(
   onBeginning?: CallOptions['onFirstChunk'],
 ): Promise<string> {
   const { kind, path, id } = resource;
-  const entity = entityOf(resource)?.id;
+  const entity = findEntity(resource)?.id;
   if (entity === undefined || kind === 'problem' || kind === 'more') {
     throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
   }
@@ -32,9 +32,11 @@ export async function readText(
   const response = await (attributes ? operations.mapping(entity, how) : operations.connections(entity, how));
   readList(response, attributes ? attributesIn : connectionsIn);
   if (whole) return response.text;
-  if (attributes) return (await itemText(response.text, attributesIn, 'attribute', id)) ?? gone(resource);
+  if (attributes)
+    return (await itemText(response.text, attributesIn, 'attribute', id)) ?? throwNotFound(resource);
   const connectionId = idInPath(path, 'connection') ?? '';
-  const connection = (await itemText(response.text, connectionsIn, 'id', connectionId)) ?? gone(resource);
+  const connection =
+    (await itemText(response.text, connectionsIn, 'id', connectionId)) ?? throwNotFound(resource);
   if (kind === 'connection') return connection;
-  return (await itemText(connection, 'fields', 'id', id)) ?? gone(resource);
+  return (await itemText(connection, 'fields', 'id', id)) ?? throwNotFound(resource);
 }

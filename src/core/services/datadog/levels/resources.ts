@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { texts } from '../../../base/texts';
-import { accountIdOf, accountPath, childPath, idInPath } from '../../contract/path';
+import { getAccountId, accountPath, childPath, idInPath } from '../../contract/path';
 import type { JsonObject } from '../../../http/json';
 import type { Resource } from '../../contract/resource';
 import type { Attribute, Connection, ConnectionField } from '../client/schemas';
@@ -9,10 +9,10 @@ import type { Attribute, Connection, ConnectionField } from '../client/schemas';
 export type Place = Pick<Resource, 'path' | 'id'>;
 
 /** The entity that a resource is or lies below; undefined for an account. */
-export function entityOf({ path }: Pick<Resource, 'path'>): Place | undefined {
+export function findEntity({ path }: Pick<Resource, 'path'>): Place | undefined {
   const id = idInPath(path, 'entity');
   if (id === undefined) return undefined;
-  return { path: childPath(accountPath(accountIdOf(path)), 'entity', id), id };
+  return { path: childPath(accountPath(getAccountId(path)), 'entity', id), id };
 }
 
 /** The row of an entity, such as `users`. */

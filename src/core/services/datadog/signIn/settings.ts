@@ -1,5 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { cleanToken, validateWord, checkSettings, listOf, textOf, unusable } from '../../common/signInFields';
+import {
+  cleanToken,
+  validateWord,
+  checkSettings,
+  getList,
+  getText,
+  unusable,
+} from '../../common/signInFields';
 import type { Secrets, Account } from '../../contract/signIn';
 import { defaultEntities, origins, settingFields } from './signIn';
 import { defaultSite } from './sites';
@@ -24,11 +31,11 @@ export type Proof = { readonly apiKey: string; readonly applicationKey: string }
 export function readSettings({ settings }: Account): DatadogSettings {
   checkSettings(settingFields(), settings);
   const [endpoint] = origins(settings);
-  const site = textOf(settings, 'site') ?? defaultSite;
-  const entities = listOf({ entities: textOf(settings, 'entities') ?? defaultEntities }, 'entities');
+  const site = getText(settings, 'site') ?? defaultSite;
+  const entities = getList({ entities: getText(settings, 'entities') ?? defaultEntities }, 'entities');
   return {
     endpoint,
-    site: textOf(settings, 'endpoint') === undefined ? site : undefined,
+    site: getText(settings, 'endpoint') === undefined ? site : undefined,
     entities: [...new Set(entities)],
   };
 }
@@ -38,8 +45,8 @@ export function readSettings({ settings }: Account): DatadogSettings {
  * @throws HttpError kind `rejected` where neither can be used.
  */
 export function readProof(secrets: Secrets): Proof {
-  const apiKey = textOf(secrets, 'apiKey') ?? '';
-  const applicationKey = textOf(secrets, 'applicationKey') ?? '';
+  const apiKey = getText(secrets, 'apiKey') ?? '';
+  const applicationKey = getText(secrets, 'applicationKey') ?? '';
   if (isWord(apiKey) && isWord(applicationKey)) return { apiKey, applicationKey };
   const token = cleanToken(secrets.token ?? '');
   if (isWord(token)) return { token };

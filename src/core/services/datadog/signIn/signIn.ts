@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import {
-  originOf,
+  getOrigin,
   validateEndpoint,
   optionField,
   secretField,
   tokenField,
-  listOf,
-  textOf,
+  getList,
+  getText,
 } from '../../common/signInFields';
 import type { SignInMethod, Field } from '../../contract/signIn';
 import { apiOrigin, defaultSite, isSite, siteChoices } from './sites';
@@ -50,7 +50,7 @@ export function options(): readonly Field[] {
 
 /** The origin of the API: the address that is set, else that of the site. */
 export function origins(settings: Readonly<Record<string, string>>): readonly [string] {
-  return [originOf(settings, 'endpoint', apiOrigin(textOf(settings, 'site') ?? defaultSite))];
+  return [getOrigin(settings, 'endpoint', apiOrigin(getText(settings, 'site') ?? defaultSite))];
 }
 
 /** Everything that the settings of an account may hold, for all ways to sign in. */
@@ -104,7 +104,7 @@ function endpoint(): Field {
 
 /** An entity is a step of a path, where `.` and `..` would lead elsewhere. */
 function validateEntities(text: string): string | undefined {
-  const words = listOf({ text }, 'text');
+  const words = getList({ text }, 'text');
   const odd = words.find((word) => !/^[\w.-]+$/.test(word) || /^\.+$/.test(word));
   if (odd !== undefined) return l10n.t('"{0}" is not the name of an entity, such as users.', odd);
   return words.length > 0 ? undefined : l10n.t('Enter one entity at least, such as users.');

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type * as v from 'valibot';
 import type { HttpResponse, CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
-import { documentOf, unknownAction } from '../../common/actions';
+import { requireDocument, unknownAction } from '../../common/actions';
 import { isJsonObject } from '../../common/decode';
 import { merge, parseExact, writeJson } from '../../common/exactJson';
 import { pretty } from '../../common/document';
@@ -26,8 +26,8 @@ import type { Operations } from '../client/operations';
 import { identities } from '../client/schemas';
 import { editDraft, isCutShort, readChanges } from './edits';
 import { newConnectionDraft, readNewConnection } from './newConnection';
-import { actionIds, type ActionId, actionsOf } from './offers';
-import { performPlain } from './plain';
+import { actionIds, type ActionId, listActions } from './offers';
+import { runSimpleAction } from './plain';
 
 /** What can be done to the resources of Immuta. Documents are handled here, everything else by `performPlain`. */
 export class ImmutaActions implements Actions<ActionId> {
@@ -38,7 +38,7 @@ export class ImmutaActions implements Actions<ActionId> {
   constructor(private readonly operations: Operations) {}
 
   actionsFor(resource: Resource): readonly Action<ActionId>[] {
-    return actionsOf(resource);
+    return listActions(resource);
   }
 
   async draft(resource: Resource, actionId: string, call: CallOptions): Promise<ActionTemplate> {
@@ -49,7 +49,7 @@ export class ImmutaActions implements Actions<ActionId> {
         return newConnectionDraft('Snowflake');
       case 'editConnection':
       case 'editDataObject':
-        return editDraft(await this.#current(resource, call), formOf(resource));
+        return editDraft(await this.#current(resource, call), toTemplate(resource));
       default:
         return fail(actionId);
     }
@@ -90,15 +90,15 @@ export class ImmutaActions implements Actions<ActionId> {
     switch (actionId) {
       case 'createDatabricks':
       case 'createSnowflake': {
-        const connection = await readNewConnection(documentOf(answer).text);
+        const connection = await readNewConnection(requireDocument(answer).text);
         await this.operations.createConnection(writeJson(connection), call);
         return { changed: [resource.path] };
       }
       case 'editConnection':
       case 'editDataObject':
-        return this.#edit(resource, documentOf(answer), call);
+        return this.#edit(resource, requireDocument(answer), call);
       default:
-        return (await performPlain(this.operations, resource, actionId, call)) ?? fail(actionId);
+        return (await runSimpleAction(this.operations, resource, actionId, call)) ?? fail(actionId);
     }
   }
 
@@ -128,7 +128,7 @@ export class ImmutaActions implements Actions<ActionId> {
   }
 
   async #tryWholes(connection: Resource, document: EditedDocument, call: CallOptions): Promise<JsonValue> {
-    const changes = await readChanges(document, formOf(connection), 'wholes');
+    const changes = await readChanges(document, toTemplate(connection), 'wholes');
     const after = await this.#dryRun(connection, changes, call);
     this.#unmerged.set(connection.path, true);
     return after;
@@ -146,14 +146,14 @@ export class ImmutaActions implements Actions<ActionId> {
     if (isEmpty(changes)) return { message: l10n.t('Nothing was changed.'), changed: [] };
     const body = writeJson(changes);
     if (resource.kind === 'connection') await this.operations.updateConnection(resource.id, body, call);
-    else await this.operations.updateDataObject(keyOf(resource), resource.id, body, call);
+    else await this.operations.updateDataObject(getKey(resource), resource.id, body, call);
     return { changed: [parentPath(resource.path) ?? resource.path, resource.path] };
   }
 
   /** Data objects have no dry run that tells whether nested objects are merged: theirs are sent as a whole. */
   #changes(resource: Resource, document: EditedDocument): Promise<JsonObject> {
     const merged = resource.kind === 'connection' && this.#unmerged.get(resource.path) === undefined;
-    return readChanges(document, formOf(resource), merged ? 'parts' : 'wholes');
+    return readChanges(document, toTemplate(resource), merged ? 'parts' : 'wholes');
   }
 
   /** @throws as `readOne` does. */
@@ -162,7 +162,7 @@ export class ImmutaActions implements Actions<ActionId> {
     if (kind === 'connection') {
       return exactOne(await this.operations.connection(id, call), identities.connection, id);
     }
-    return exactOne(await this.operations.dataObject(keyOf(resource), id, call), identities.dataObject, id);
+    return exactOne(await this.operations.dataObject(getKey(resource), id, call), identities.dataObject, id);
   }
 }
 
@@ -185,11 +185,11 @@ function isEmpty(changes: JsonObject): boolean {
   return Object.keys(changes).length === 0;
 }
 
-function keyOf({ path }: Resource): string {
+function getKey({ path }: Resource): string {
   return idInPath(path, 'connection') ?? '';
 }
 
-function formOf({ kind }: Resource): 'technology' | undefined {
+function toTemplate({ kind }: Resource): 'technology' | undefined {
   return kind === 'connection' ? 'technology' : undefined;
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isJsonObject } from '../../common/decode';
-import { differenceOf, memberOf, merge } from '../../common/exactJson';
+import { diffJson, getMember, merge } from '../../common/exactJson';
 import { anyObject, commented, flawed, pretty, readBase, readDocument } from '../../common/document';
 import { hiddenSecretsIn, REDACTED, secretPlaceholder } from '../../common/documentSecrets';
 import type { JsonObject, JsonValue } from '../../../http/json';
@@ -52,7 +52,7 @@ export function editDraft(before: JsonObject, form: Form): ActionTemplate {
       secretPlaceholder('name'),
     ),
   ];
-  return { text: commented(lines, pretty(editable)), schema: schemaOf(editable) };
+  return { text: commented(lines, pretty(editable)), schema: toSchema(editable) };
 }
 
 /** How much of what differs is sent: of nested objects their members that differ, or all of them. */
@@ -70,18 +70,18 @@ export async function readChanges(
 ): Promise<JsonObject> {
   const document = await readDocument(anyObject, text, () => []);
   const before = await readBase(anyObject, base);
-  const difference = differenceOf(without(form, before), without(form, document));
+  const difference = diffJson(without(form, before), without(form, document));
   if (!isJsonObject(difference)) return {};
-  const changes = extent === 'parts' ? difference : wholesOf(before, difference);
+  const changes = extent === 'parts' ? difference : toWholes(before, difference);
   const flaws = hiddenSecretsIn(changes);
   if (flaws.length > 0) throw flawed(flaws);
-  const told = form && memberOf(before, form);
+  const told = form && getMember(before, form);
   return { ...(form && told !== undefined && { [form]: told }), ...changes };
 }
 
-function wholesOf(before: JsonObject, difference: JsonObject): JsonObject {
+function toWholes(before: JsonObject, difference: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(difference).map(([name, part]) => [name, merge(memberOf(before, name), part)]),
+    Object.entries(difference).map(([name, part]) => [name, merge(getMember(before, name), part)]),
   );
 }
 
@@ -98,7 +98,7 @@ export async function isCutShort(
   return (
     isJsonObject(after) &&
     Object.entries(changes).some(([name, change]) =>
-      lacks(memberOf(after, name), memberOf(before, name), change),
+      lacks(getMember(after, name), getMember(before, name), change),
     )
   );
 }
@@ -107,7 +107,7 @@ function lacks(after: JsonValue | undefined, before: JsonValue | undefined, chan
   // What is no object was meant to be replaced, or is told of in a form that is not known.
   if (!isJsonObject(after) || !isJsonObject(before) || !isJsonObject(change)) return false;
   return Object.entries(before).some(([name, value]) => {
-    const changed = memberOf(change, name);
+    const changed = getMember(change, name);
     return !Object.hasOwn(after, name) || (changed !== undefined && lacks(after[name], value, changed));
   });
 }
@@ -116,7 +116,7 @@ function without(form: Form, json: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(json).filter(([name]) => name !== form));
 }
 
-function schemaOf(editable: JsonObject): JsonObject {
+function toSchema(editable: JsonObject): JsonObject {
   const { technology } = editable;
   return {
     type: 'object',

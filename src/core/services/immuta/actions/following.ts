@@ -31,7 +31,7 @@ export function messageIn(response: HttpResponse): string | undefined {
  * @param gone what it means that the task is not found any more; undefined where that is a failure. The tasks of a
  * connection go with it, so the end of its deletion may never be seen (inference).
  */
-export function followTask(
+export function pollTask(
   operations: Operations,
   key: string,
   taskId: string,

@@ -54,7 +54,7 @@ export function newConnectionDraft(technology: Technology): ActionTemplate {
     ),
     l10n.t('Add further members, such as the host, as the documentation of your tenant asks for them.'),
   ];
-  return { text: commented(lines, pretty(template)), schema: schemaOf(technology) };
+  return { text: commented(lines, pretty(template)), schema: toSchema(technology) };
 }
 
 /**
@@ -79,7 +79,7 @@ const credentials: Readonly<Record<Technology, JsonObject>> = {
 };
 
 /** The reserved names are part of the pattern, so that the editor marks them. */
-function schemaOf(technology: Technology): JsonObject {
+function toSchema(technology: Technology): JsonObject {
   return {
     type: 'object',
     required: ['connectionKey', 'technology'],

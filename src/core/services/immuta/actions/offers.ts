@@ -32,7 +32,7 @@ export const actionIds = Object.keys(verbs) as readonly ActionId[];
  * refusals; that a connection that is inactive cannot be deactivated follows from them (inference). Of two actions that
  * undo each other, only the one that applies is there.
  */
-export function actionsOf(resource: Resource): readonly Action<ActionId>[] {
+export function listActions(resource: Resource): readonly Action<ActionId>[] {
   switch (resource.kind) {
     case 'account':
       return [

@@ -8,7 +8,7 @@ import { healthRows } from '../levels/status';
 import type { Operations } from '../client/operations';
 import { tasksGroup } from '../levels/resources';
 import type { ActionId, DocumentActionId } from './offers';
-import { followRun, followTask, messageIn, taskIdIn } from './following';
+import { followRun, pollTask, messageIn, taskIdIn } from './following';
 
 /** Does one action. @throws HttpError with the service's refusal. */
 type Deed = (
@@ -48,7 +48,7 @@ const deeds: Readonly<Record<Exclude<ActionId, DocumentActionId>, Deed>> = {
  * @returns undefined where there is no such action.
  * @throws HttpError with the service's refusal.
  */
-export async function performPlain(
+export async function runSimpleAction(
   operations: Operations,
   resource: Resource,
   actionId: string,
@@ -101,7 +101,7 @@ function started(
   const gone = deletes ? () => ({ state: 'ok', label: l10n.t('deleted') }) as const : undefined;
   return {
     ...said(response, changed),
-    ...(taskId !== undefined && { run: followTask(operations, key, taskId, title, gone) }),
+    ...(taskId !== undefined && { run: pollTask(operations, key, taskId, title, gone) }),
   };
 }
 

@@ -75,7 +75,7 @@ export function readPosition({ cursor, size }: PageRequest): Position {
 }
 
 /** What a position asks the service for. */
-export function windowOf({ limit, cursor }: Position): Window {
+export function toWindow({ limit, cursor }: Position): Window {
   return { limit, ...(cursor !== undefined && { cursor }) };
 }
 
@@ -97,7 +97,7 @@ export function nextCursors({ values, envelope: { next } }: Listing, at: Positio
  * The row that a list ends with where there may be more; nothing where a next page can be asked for, or all is there.
  * @param list names the list among those of the same parent.
  */
-export function endOf(
+export function toEnd(
   parent: Pick<Resource, 'path'>,
   list: string,
   listing: Listing,

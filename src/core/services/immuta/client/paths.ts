@@ -12,7 +12,7 @@ export interface Window {
 /** The paths of the operations, for requests and for `Copy as cURL`. */
 export const paths = {
   connections: (window?: Window): RequestPath =>
-    withQuery(requestPath`/api/connections`, parametersOf(windowQuery(window))),
+    withQuery(requestPath`/api/connections`, toParameters(windowQuery(window))),
   connection: (key: string): RequestPath => requestPath`/api/connections/${key}`,
   dryRun: (key: string): RequestPath => withQuery(paths.connection(key), [['dryRun', 'true']]),
   command: (key: string, verb: ConnectionCommand): RequestPath =>
@@ -23,18 +23,18 @@ export const paths = {
   children: (key: string, id: string, window?: Window): RequestPath =>
     withQuery(
       requestPath`/api/connections/${key}/dataObjects/${id}/children`,
-      parametersOf(windowQuery(window)),
+      toParameters(windowQuery(window)),
     ),
   tasks: (key: string, window?: Window, filter: TaskFilter = {}): RequestPath =>
     withQuery(
       requestPath`/api/connections/${key}/tasks`,
-      parametersOf({ ...windowQuery(window), ...filterQuery(filter) }),
+      toParameters({ ...windowQuery(window), ...filterQuery(filter) }),
     ),
   task: (key: string, id: string): RequestPath => requestPath`/api/connections/${key}/tasks/${id}`,
   runs: (key: string, taskId: string, window?: Window, status?: string): RequestPath =>
     withQuery(
       requestPath`/api/connections/${key}/tasks/${taskId}/runs`,
-      parametersOf({ ...windowQuery(window), ...filterQuery({ status }) }),
+      toParameters({ ...windowQuery(window), ...filterQuery({ status }) }),
     ),
   run: (key: string, taskId: string, id: string): RequestPath =>
     requestPath`/api/connections/${key}/tasks/${taskId}/runs/${id}`,
@@ -58,6 +58,6 @@ function filterQuery(filter: Readonly<Record<string, string | undefined>> | Task
 }
 
 /** The parameters that are given. Brackets are percent-encoded: RFC 3986 allows none in a query. */
-function parametersOf(query: Query): readonly (readonly [string, string])[] {
+function toParameters(query: Query): readonly (readonly [string, string])[] {
   return Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
 }

@@ -1,6 +1,6 @@
 import type { RequestPath } from '../../../http/requestPath';
 import { idInPath } from '../../contract/path';
-import type { RequestTemplate } from '../../contract/facts';
+import type { RequestTemplate } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
 import { paths } from '../client/paths';
 import { requestHeaders } from '../client/transport';

@@ -1,17 +1,17 @@
 import { parentPath, type ResourcePath } from '../../contract/path';
-import type { Structure, StructureNode } from '../../contract/portrait';
+import type { Structure, StructureNode } from '../../contract/detailViews';
 import type { Resource } from '../../contract/resource';
-import { edge, type ListOf, loadedParent, nodeOf } from '../../common/structures';
+import { edge, type ListOf, loadedParent, toNode } from '../../common/structures';
 
 /**
  * The hierarchy of data objects below a resource, as far as it is loaded, and the way down to it from the connection.
  */
-export function structureOf(resource: Resource, listOf: ListOf): Structure {
+export function toStructure(resource: Resource, listOf: ListOf): Structure {
   const way = wayTo(resource, listOf);
   const nodes = [...way, resource, ...below(resource.path, listOf)];
   const drawn = new Set(nodes.map(({ path }) => path));
   return {
-    nodes: nodes.map(partOf),
+    nodes: nodes.map(toPart),
     edges: nodes.flatMap(({ path }) => {
       const parent = parentPath(path);
       return parent && drawn.has(parent) ? [edge(parent, path)] : [];
@@ -31,10 +31,10 @@ function below(path: ResourcePath, listOf: ListOf): readonly Resource[] {
     .flatMap((object) => [object, ...below(object.path, listOf)]);
 }
 
-function partOf(resource: Resource): StructureNode {
+function toPart(resource: Resource): StructureNode {
   const opens = resource.kind === 'dataObject';
   return {
-    ...nodeOf(resource, opens ? resource.description : undefined),
+    ...toNode(resource, opens ? resource.description : undefined),
     ...(opens && { expandable: opens }),
   };
 }

@@ -6,7 +6,7 @@ import { problemItem } from '../../common/problem';
 import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
-import { endOf, type Listing, nextCursors, readListing, readPosition, windowOf } from '../client/paging';
+import { toEnd, type Listing, nextCursors, readListing, readPosition, toWindow } from '../client/paging';
 import type { Window } from '../client/paths';
 import { connectionResource } from './resources';
 import { connectionSchema } from '../client/schemas';
@@ -19,13 +19,13 @@ export async function connectionsPage(
   call: CallOptions,
 ): Promise<Page> {
   const at = readPosition(request);
-  const listing = await listConnections(operations, windowOf(at), call);
+  const listing = await listConnections(operations, toWindow(at), call);
   const none = at.page === 1 && listing.values.length === 0;
   const items = decodeItems(listing.values, account, at.page, connectionSchema, (connection, json) => ({
     resource: connectionResource(account, connection, json),
   }));
   return {
-    items: [...endOf(account, 'connections', listing, at), ...(none ? [emptyRow(account)] : items)],
+    items: [...toEnd(account, 'connections', listing, at), ...(none ? [emptyRow(account)] : items)],
     nextCursors: nextCursors(listing, at),
     order: 'label',
     follow: true,

@@ -17,7 +17,7 @@ import { identities, runSchema } from '../client/schemas';
 import type { ImmutaSettings } from '../signIn/settings';
 import { allTasks } from './tasks';
 import * as v from 'valibot';
-import { knownTimes } from '../../common/runTimes';
+import { parseTimes } from '../../common/runTimes';
 
 /** The most that a page may have (OpenAPI). */
 const page: PageRequest = { size: 100, bypassCache: true, depth: 0 };
@@ -57,7 +57,7 @@ export class ImmutaRuns implements Runs {
   readonly isActive = ({ kind, status }: Resource): boolean =>
     (kind === 'run' || kind === 'task') && (status?.state === 'running' || status?.state === 'queued');
 
-  readonly times = (run: Resource): RunTimes => timesOf(run);
+  readonly times = (run: Resource): RunTimes => toTimes(run);
 
   readonly matchesListFilter = ({ status }: Resource): boolean =>
     this.settings.runStatus === undefined || this.settings.runStatus === status?.label;
@@ -80,9 +80,9 @@ export class ImmutaRuns implements Runs {
       case 'run':
         return this.#run(path, call);
       case 'task':
-        return this.#runs({ path }, [keyOf(path)], call);
+        return this.#runs({ path }, [getKey(path)], call);
       default:
-        return this.#tasks(account, keyOf(path), whole, call);
+        return this.#tasks(account, getKey(path), whole, call);
     }
   }
 
@@ -102,7 +102,7 @@ export class ImmutaRuns implements Runs {
   async #runs(task: Pick<Resource, 'path'>, of: readonly string[], call: CallOptions): Promise<RunReport> {
     const taskId = idInPath(task.path, 'task') ?? '';
     const response = await this.operations.runs(
-      keyOf(task.path),
+      getKey(task.path),
       taskId,
       { limit: page.size },
       undefined,
@@ -112,14 +112,14 @@ export class ImmutaRuns implements Runs {
   }
 
   async #run(path: ResourcePath, call: CallOptions): Promise<RunReport> {
-    const [key, taskId] = [keyOf(path), idInPath(path, 'task') ?? ''];
+    const [key, taskId] = [getKey(path), idInPath(path, 'task') ?? ''];
     const runId = idInPath(path, 'run') ?? '';
     const { json } = readOne(await this.operations.run(key, taskId, runId, call), identities.run, runId);
     return report({ path: parentPath(path) ?? path }, [json], [key]);
   }
 }
 
-function keyOf(path: ResourcePath): string {
+function getKey(path: ResourcePath): string {
   return idInPath(path, 'connection') ?? '';
 }
 
@@ -142,9 +142,9 @@ function nothingWhereGone(error: unknown): RunReport {
  * When a run of a task was made, began and was over (OpenAPI, TaskRun). The service does not tell how far it is.
  * @returns nothing for a resource that is no run.
  */
-export function timesOf({ kind, json }: Resource): RunTimes {
+export function toTimes({ kind, json }: Resource): RunTimes {
   const decoded = v.safeParse(runSchema, json);
   if (kind !== 'run' || !decoded.success) return {};
   const { createdAt, startedAt, completedAt } = decoded.output;
-  return knownTimes({ created: createdAt, started: startedAt, completed: completedAt });
+  return parseTimes({ created: createdAt, started: startedAt, completed: completedAt });
 }

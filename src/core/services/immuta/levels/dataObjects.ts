@@ -4,19 +4,19 @@ import { HttpError } from '../../../http/errors';
 import { isJsonObject } from '../../common/decode';
 import { decodeItems } from '../../common/items';
 import { idInPath, pathSegments } from '../../contract/path';
-import { problemItem, problemOf } from '../../common/problem';
+import { problemItem, toProblem } from '../../common/problem';
 import { readOne } from '../../common/readOne';
 import type { Page, PageItem, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import {
-  endOf,
+  toEnd,
   type Listing,
   nextCursors,
   type Position,
   readListing,
   readPosition,
-  windowOf,
+  toWindow,
 } from '../client/paging';
 import { connectionAt, dataObjectResource, tasksGroup } from './resources';
 import { dataObjectSchema, identities } from '../client/schemas';
@@ -60,8 +60,8 @@ export async function childrenPage(
 ): Promise<Page> {
   const at = readPosition(request);
   const key = idInPath(parent.path, 'connection') ?? '';
-  const listing = readListing(await operations.children(key, parent.id, windowOf(at), call), 'dataObjects');
-  return pageOf(parent, listing, at);
+  const listing = readListing(await operations.children(key, parent.id, toWindow(at), call), 'dataObjects');
+  return toPage(parent, listing, at);
 }
 
 async function readConnection(
@@ -86,7 +86,7 @@ async function firstRoots(
   } catch (error) {
     if (!(error instanceof HttpError) || !['rejected', 'permission'].includes(error.kind)) throw error;
     const problem = {
-      ...problemOf(error),
+      ...toProblem(error),
       title: l10n.t('The data objects cannot be listed'),
       retryable: true,
     };
@@ -108,14 +108,14 @@ async function searchPage(
   const place = Number(at.list ?? 0);
   const normalizedType = rootTypes[place];
   const query = { connectionKey: connection.id, normalizedType };
-  const listing = readListing(await operations.searchDataObjects(query, windowOf(at), call), 'dataObjects');
+  const listing = readListing(await operations.searchDataObjects(query, toWindow(at), call), 'dataObjects');
   const values = listing.values.filter((value) => !liesBelow(value, normalizedType));
   // What lies below is found there; but where there is nothing above it, it stands at the top.
   const none = values.length === 0 && at.page === 1;
   if (none && place + 1 < rootTypes.length) {
     return searchPage(operations, connection, { ...at, list: String(place + 1) }, call);
   }
-  return pageOf(connection, listing, at, values);
+  return toPage(connection, listing, at, values);
 }
 
 /** True for an object of a lower level than was asked for: a service may not know the filter (inference). */
@@ -126,7 +126,7 @@ function liesBelow(value: unknown, normalizedType: string | undefined): boolean 
 }
 
 /** @param shown the values of the listing that are rows. */
-function pageOf(parent: Resource, listing: Listing, at: Position, shown = listing.values): Page {
+function toPage(parent: Resource, listing: Listing, at: Position, shown = listing.values): Page {
   const ancestors = new Set(
     pathSegments(parent.path).flatMap(({ kind, id }) => (kind === 'dataObject' ? [id] : [])),
   );
@@ -135,7 +135,7 @@ function pageOf(parent: Resource, listing: Listing, at: Position, shown = listin
       ? circle(parent, object.id, object.name ?? object.id)
       : { resource: dataObjectResource(parent, object, json) },
   );
-  const end = endOf(parent, 'dataObjects', listing, at);
+  const end = toEnd(parent, 'dataObjects', listing, at);
   return { items: [...end, ...items], nextCursors: nextCursors(listing, at), order: 'label', follow: true };
 }
 

@@ -3,7 +3,7 @@ import { minute } from '../../common/dates';
 import { childPath, type ResourcePath } from '../../contract/path';
 import type { JsonObject } from '../../../http/json';
 import type { Resource } from '../../contract/resource';
-import { traitsOf } from '../../common/decode';
+import { compact } from '../../common/decode';
 import type { Connection, DataObject, Run, Task } from '../client/schemas';
 import { connectionStatus, runStatus, taskStatus } from './status';
 
@@ -24,7 +24,7 @@ export function connectionAt(path: ResourcePath, connection: Connection, json: J
     status: connectionStatus(state),
     hasChildren: true,
     json,
-    searchAttributes: traitsOf({ technology, owner: createdBy }),
+    searchAttributes: compact({ technology, owner: createdBy }),
   };
 }
 
@@ -39,7 +39,7 @@ export function dataObjectResource(parent: Resource, object: DataObject, json: J
     ...(type && { description: type }),
     hasChildren: true,
     json,
-    searchAttributes: traitsOf({ type, technology: object.technology }),
+    searchAttributes: compact({ type, technology: object.technology }),
   };
 }
 
@@ -68,7 +68,7 @@ export function taskResource(parent: Resource, task: Task, json: JsonObject): Re
     status: taskStatus(task.status),
     hasChildren: true,
     json,
-    searchAttributes: traitsOf({ owner: createdBy, trigger }),
+    searchAttributes: compact({ owner: createdBy, trigger }),
   };
 }
 

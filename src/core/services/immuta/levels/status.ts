@@ -28,12 +28,12 @@ export function healthStatus(word: string): Status {
   if (/^(unhealthy|down|invalid)$/.test(plain)) return { state: 'failed', label: word };
   if (/^(inactive|disabled|off|notconfigured|notapplicable)$/.test(plain))
     return { state: 'inactive', label: word };
-  return { state: plain === 'degraded' ? 'warning' : stateOf(word), label: word };
+  return { state: plain === 'degraded' ? 'warning' : toState(word), label: word };
 }
 
 /** The status of a task, which says nothing of being over but by its word. */
 export function taskStatus(word: string | undefined): Status {
-  return word === undefined ? noStatus() : { state: stateOf(word), label: word };
+  return word === undefined ? noStatus() : { state: toState(word), label: word };
 }
 
 /**
@@ -43,7 +43,7 @@ export function taskStatus(word: string | undefined): Status {
 export function runStatus(run: Run): Status {
   const word = run.status;
   if (word === undefined) return noStatus();
-  const state = stateOf(word);
+  const state = toState(word);
   if (isOver(run))
     return { state: state === 'running' || state === 'queued' ? 'unknown' : state, label: word };
   return { state: state === 'ok' || state === 'inactive' ? 'running' : state, label: word };
@@ -55,7 +55,7 @@ export function isOver({ completedAt }: Run): boolean {
 }
 
 /** The words are not documented (their lists are empty): common ones are understood, others are unknown (inference). */
-function stateOf(word: string): StatusState {
+function toState(word: string): StatusState {
   const plain = word.replace(/[^a-z]/gi, '').toLowerCase();
   if (/fail|error|timedout/.test(plain)) return 'failed';
   if (/^cancell?ed$|^aborted$|^skipped$/.test(plain)) return 'inactive';
@@ -79,7 +79,7 @@ const components = ['client', 'policy', 'audit'] as const;
  */
 export function healthRows(health: unknown): readonly FactRow[] {
   if (!isJsonObject(health)) return [];
-  return components.map((component) => healthRow(labelOf(component), health[component]));
+  return components.map((component) => healthRow(toLabel(component), health[component]));
 }
 
 function healthRow(label: string, value: unknown): FactRow {
@@ -90,7 +90,7 @@ function healthRow(label: string, value: unknown): FactRow {
   return [label, reason === undefined ? state : `${state}: ${reason}`, { status: healthStatus(state) }];
 }
 
-function labelOf(component: (typeof components)[number]): string {
+function toLabel(component: (typeof components)[number]): string {
   switch (component) {
     case 'client':
       return l10n.t('Client health');

@@ -8,7 +8,7 @@ import { childPath, idInPath, pathSegments } from '../../contract/path';
 import type { Page, PageItem, PageRequest, Cursor } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
-import { endOf, nextCursors, type Position, readListing, readPosition, windowOf } from '../client/paging';
+import { toEnd, nextCursors, type Position, readListing, readPosition, toWindow } from '../client/paging';
 import { runResource, taskResource, tasksGroup } from './resources';
 import { runSchema, type Task, taskSchema } from '../client/schemas';
 import type { ImmutaSettings } from '../signIn/settings';
@@ -32,11 +32,11 @@ export async function tasksPage(
 ): Promise<Page> {
   const at = readPosition(request);
   const key = idInPath(group.path, 'connection') ?? '';
-  const listing = readListing(await operations.tasks(key, windowOf(at), filter, call), 'tasks');
+  const listing = readListing(await operations.tasks(key, toWindow(at), filter, call), 'tasks');
   const rows = taskItems(group, listing.values, at);
   const top = topmost(parentsIn(rows.map(({ resource }) => resource)));
   const items = rows.filter(({ resource: { kind, id } }) => kind !== 'task' || top.has(id));
-  const end = endOf(group, 'tasks', listing, at);
+  const end = toEnd(group, 'tasks', listing, at);
   return {
     items: [...items, ...end],
     nextCursors: nextCursors(listing, at),
@@ -60,7 +60,7 @@ export async function allTasks(
   const found: Resource[] = [];
   const pages = everyPage(call, async (cursor, question) => {
     const at = readPosition({ size: 100, bypassCache: true, depth: 0, ...(cursor && { cursor }) });
-    const listing = readListing(await operations.tasks(key, windowOf(at), filter, question), 'tasks');
+    const listing = readListing(await operations.tasks(key, toWindow(at), filter, question), 'tasks');
     return { value: taskItems(group, listing.values, at), next: nextCursors(listing, at)[0] };
   });
   for await (const items of pages) found.push(...items.map(({ resource }) => resource));
@@ -68,7 +68,7 @@ export async function allTasks(
   const top = topmost(parentsIn(rows));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const placed = (row: Resource): Resource => {
-    const parent = top.has(row.id) ? undefined : byId.get(parentIdOf(row) ?? '');
+    const parent = top.has(row.id) ? undefined : byId.get(getParentId(row) ?? '');
     return parent ? { ...row, path: childPath(placed(parent).path, 'task', row.id) } : row;
   };
   return rows.map(placed);
@@ -104,15 +104,15 @@ async function subtasks(
 ): Promise<readonly Part[]> {
   const key = idInPath(task.path, 'connection') ?? '';
   const filter = { parentId: task.id };
-  const listing = readListing(await operations.tasks(key, windowOf(at), filter, call), 'tasks');
+  const listing = readListing(await operations.tasks(key, toWindow(at), filter, call), 'tasks');
   const steps = pathSegments(task.path).filter(({ kind }) => kind === 'task');
   const ancestors = new Set(steps.map(({ id }) => id));
   // A service may not know the filter, and a task must not lie below itself: it is shown further up.
   const items = taskItems(task, listing.values, at).filter(
     ({ resource }) =>
-      resource.kind !== 'task' || (parentIdOf(resource) === task.id && !ancestors.has(resource.id)),
+      resource.kind !== 'task' || (getParentId(resource) === task.id && !ancestors.has(resource.id)),
   );
-  const end = endOf(task, 'tasks', listing, at);
+  const end = toEnd(task, 'tasks', listing, at);
   return [{ items: [...items, ...end], next: nextCursors(listing, { ...at, list: 'tasks' }) }];
 }
 
@@ -124,11 +124,11 @@ async function runs(
   call: CallOptions,
 ): Promise<readonly Part[]> {
   const key = idInPath(task.path, 'connection') ?? '';
-  const listing = readListing(await operations.runs(key, task.id, windowOf(at), status, call), 'runs');
+  const listing = readListing(await operations.runs(key, task.id, toWindow(at), status, call), 'runs');
   const items = decodeItems(listing.values, task, at.page, runSchema, (run, json) => ({
     resource: runResource(task, run, json),
   }));
-  const end = endOf(task, 'runs', listing, at);
+  const end = toEnd(task, 'runs', listing, at);
   return [{ items: [...items, ...end], next: nextCursors(listing, { ...at, list: 'runs' }) }];
 }
 
@@ -140,9 +140,9 @@ function taskItems(parent: Resource, values: readonly unknown[], { page }: Posit
 
 /** The ids of tasks, with those of their parents. */
 function parentsIn(rows: readonly Resource[]): ReadonlyMap<string, string | undefined> {
-  return new Map(rows.filter(({ kind }) => kind === 'task').map((row) => [row.id, parentIdOf(row)]));
+  return new Map(rows.filter(({ kind }) => kind === 'task').map((row) => [row.id, getParentId(row)]));
 }
 
-function parentIdOf({ json }: Resource): string | undefined {
+function getParentId({ json }: Resource): string | undefined {
   return v.parse(text, json?.parentId);
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { cleanToken, checkSettings, textOf, unusable } from '../../common/signInFields';
+import { cleanToken, checkSettings, getText, unusable } from '../../common/signInFields';
 import type { Secrets, Account } from '../../contract/signIn';
 import { origins, settingFields } from './signIn';
 
@@ -33,12 +33,12 @@ export function readSettings({ settings }: Account): ImmutaSettings {
   return {
     endpoint,
     tasks: {
-      type: textOf(settings, 'taskType'),
-      status: textOf(settings, 'taskStatus'),
-      trigger: textOf(settings, 'taskTrigger'),
-      createdBy: textOf(settings, 'taskCreatedBy'),
+      type: getText(settings, 'taskType'),
+      status: getText(settings, 'taskStatus'),
+      trigger: getText(settings, 'taskTrigger'),
+      createdBy: getText(settings, 'taskCreatedBy'),
     },
-    runStatus: textOf(settings, 'runStatus'),
+    runStatus: getText(settings, 'runStatus'),
   };
 }
 
@@ -47,7 +47,7 @@ export function readSettings({ settings }: Account): ImmutaSettings {
  * @throws HttpError kind `rejected` where there is none.
  */
 export function readProof(secrets: Secrets): Proof {
-  const apiKey = textOf(secrets, 'apiKey');
+  const apiKey = getText(secrets, 'apiKey');
   if (apiKey !== undefined) return { apiKey };
   const token = cleanToken(secrets.token ?? '');
   if (/^[\x21-\x7e]+$/.test(token)) return { token };

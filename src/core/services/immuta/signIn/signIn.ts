@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { originOf, validateEndpoint, optionField, secretField, tokenField } from '../../common/signInFields';
+import { getOrigin, validateEndpoint, optionField, secretField, tokenField } from '../../common/signInFields';
 import type { SignInMethod, Field } from '../../contract/signIn';
 
 /** The ways to sign in to Immuta. */
@@ -22,7 +22,7 @@ export function signInMethods(): readonly SignInMethod[] {
 
 /** The origin of the tenant. */
 export function origins(settings: Readonly<Record<string, string>>): readonly [string] {
-  return [originOf(settings, 'endpoint', undefined)];
+  return [getOrigin(settings, 'endpoint', undefined)];
 }
 
 /** Everything that the settings of an account may hold, for all ways to sign in. */

@@ -13,11 +13,11 @@ import type {
   Action,
 } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
-import type { Catalogue } from '../client/connectors';
+import type { ConnectorCache } from '../client/connectors';
 import type { OAuth } from './oauth';
 import type { Operations } from '../client/operations';
 import { CreateConnection } from './createConnection';
-import type { Deed } from './deed';
+import type { ActionHandler } from './actionHandler';
 import { DeleteConnection } from './deleteConnection';
 import { EditConnection } from './editConnection';
 import { LinkConnection } from './linkConnection';
@@ -26,9 +26,9 @@ import { RunPipeline, SwitchPipeline } from './pipelines';
 /** What can be changed at Krenalis: connections, their links, and pipelines. */
 export class KrenalisActions implements Actions {
   /** In the order of menus: the most dangerous last. */
-  readonly #deeds: readonly Deed[];
+  readonly #deeds: readonly ActionHandler[];
 
-  constructor(operations: Operations, catalogue: Catalogue, oauth: OAuth) {
+  constructor(operations: Operations, catalogue: ConnectorCache, oauth: OAuth) {
     this.#deeds = [
       new CreateConnection(operations, catalogue, oauth),
       new RunPipeline(operations),
@@ -85,7 +85,7 @@ export class KrenalisActions implements Actions {
     return this.#deed(actionId).perform(resource, answer, call);
   }
 
-  #deed(actionId: string): Deed {
+  #deed(actionId: string): ActionHandler {
     const deed = this.#deeds.find(({ id }) => id === actionId);
     if (deed) return deed;
     throw unknownAction('Krenalis', actionId);

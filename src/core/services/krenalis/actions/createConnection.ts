@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
-import { documentOf } from '../../common/actions';
+import { requireDocument } from '../../common/actions';
 import { anyObject, blanksIn, flawed, pretty, readBase, readDocument } from '../../common/document';
 import { writeJson } from '../../common/exactJson';
 import { hiddenSecretsIn, secretPlaceholder } from '../../common/documentSecrets';
@@ -15,12 +15,12 @@ import type {
   EditedDocument,
 } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
-import type { Catalogue, Connector } from '../client/connectors';
+import type { ConnectorCache, Connector } from '../client/connectors';
 import type { OAuth } from './oauth';
 import type { Operations } from '../client/operations';
-import type { Deed, Offer } from './deed';
+import type { ActionHandler, Offer } from './actionHandler';
 import {
-  longestName,
+  MAX_NAME_CHARS,
   nameSchema,
   objectSchema,
   sendingModes,
@@ -31,12 +31,12 @@ import {
 } from './documents';
 
 /** Makes a connection from a JSON document (POST /v1/connections). */
-export class CreateConnection implements Deed {
+export class CreateConnection implements ActionHandler {
   readonly id = 'createConnection';
 
   constructor(
     private readonly operations: Operations,
-    private readonly catalogue: Catalogue,
+    private readonly catalogue: ConnectorCache,
     private readonly oauth: OAuth,
   ) {}
 
@@ -58,15 +58,15 @@ export class CreateConnection implements Deed {
   }
 
   async consent(answer: ActionInputValues, call: CallOptions): Promise<AuthorizationRequest | undefined> {
-    const { connector, role } = await readBase(anyObject, documentOf(answer).text);
+    const { connector, role } = await readBase(anyObject, requireDocument(answer).text);
     const known = (await this.catalogue.connectors(call)).list.find(({ code }) => code === connector);
-    return known?.oauth ? this.oauth.consent(known, roleOf(role)) : undefined;
+    return known?.oauth ? this.oauth.consent(known, getRole(role)) : undefined;
   }
 
   async perform(account: Resource, answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
-    const body = await this.#bodyOf(documentOf(answer).text, call);
+    const body = await this.#bodyOf(requireDocument(answer).text, call);
     const connector = typeof body.connector === 'string' ? body.connector : '';
-    await this.oauth.use(connector, roleOf(body.role), async (authToken) => {
+    await this.oauth.use(connector, getRole(body.role), async (authToken) => {
       const sent = { ...body, ...(authToken !== undefined && { authToken }) };
       readMade(await this.operations.createConnection(writeJson(sent), call));
     });
@@ -74,19 +74,19 @@ export class CreateConnection implements Deed {
   }
 
   async #bodyOf(text: string, call: CallOptions): Promise<JsonObject> {
-    return bodyOf(text, (await this.catalogue.connectors(call)).list);
+    return toBody(text, (await this.catalogue.connectors(call)).list);
   }
 }
 
-function roleOf(role: JsonValue | undefined): string {
+function getRole(role: JsonValue | undefined): string {
   return role === 'Destination' ? 'Destination' : 'Source';
 }
 
 /** What is sent of a document: what was left empty, and settings for a connector that has none, are not. */
-async function bodyOf(text: string, connectors: readonly Connector[]): Promise<JsonObject> {
+async function toBody(text: string, connectors: readonly Connector[]): Promise<JsonObject> {
   const input = await readDocument(anyObject, text, (json) => [...hiddenSecretsIn(json), ...blanksIn(json)]);
   const connector = connectors.find(({ code }) => code === input.connector);
-  const side = roleOf(input.role) === 'Destination' ? connector?.asDestination : connector?.asSource;
+  const side = getRole(input.role) === 'Destination' ? connector?.asDestination : connector?.asSource;
   const missing = ['name', 'connector'].filter((key) => input[key] === undefined || input[key] === null);
   const flaws = missing.map((key) => ({
     pointer: [key],
@@ -106,7 +106,7 @@ function isEmpty(value: JsonValue): boolean {
 
 function template(): string {
   const lines = [
-    `// ${l10n.t('At most {0} characters.', longestName)}`,
+    `// ${l10n.t('At most {0} characters.', MAX_NAME_CHARS)}`,
     '"name": "",',
     `// ${l10n.t('Source: data comes from it. Destination: data goes to it.')}`,
     '"role": "Source",',

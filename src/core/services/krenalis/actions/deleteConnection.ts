@@ -3,10 +3,10 @@ import type { CallOptions } from '../../../http/types';
 import type { ActionResult, ActionInputValues } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
-import { type Deed, listAround, type Offer } from './deed';
+import { type ActionHandler, parentList, type Offer } from './actionHandler';
 
 /** Deletes a connection with its pipelines (DELETE /v1/connections/{id}). */
-export class DeleteConnection implements Deed {
+export class DeleteConnection implements ActionHandler {
   readonly id = 'delete';
 
   constructor(private readonly operations: Operations) {}
@@ -23,6 +23,6 @@ export class DeleteConnection implements Deed {
 
   async perform(connection: Resource, _answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
     await this.operations.deleteConnection(connection.id, call);
-    return { changed: [listAround(connection)] };
+    return { changed: [parentList(connection)] };
   }
 }

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { differenceOf } from '../../common/exactJson';
+import { diffJson } from '../../common/exactJson';
 import { anyObject, readBase, readDocument } from '../../common/document';
 import { hiddenSecretsIn } from '../../common/documentSecrets';
 import type { JsonObject } from '../../../http/json';
 
 /** The longest name that the service takes, in characters (recorded; its documentation says 60). */
-export const longestName = 100;
+export const MAX_NAME_CHARS = 100;
 
 /** The words that the service knows for how anonymous users are treated. */
 export const strategies = ['Conversion', 'Fusion', 'Isolation', 'Preservation'] as const;
@@ -21,7 +21,7 @@ export const sendingModes = ['Client', 'Server', 'ClientAndServer'] as const;
 export async function parseDocument(text: string, base?: string): Promise<JsonObject> {
   if (base === undefined) return readDocument(anyObject, text);
   const before = await readBase(anyObject, base);
-  return readDocument(anyObject, text, (json) => hiddenSecretsIn(differenceOf(before, json)));
+  return readDocument(anyObject, text, (json) => hiddenSecretsIn(diffJson(before, json)));
 }
 
 /** A JSON Schema of an object with exactly these properties. */
@@ -34,7 +34,7 @@ export function nameSchema(): JsonObject {
   return {
     type: 'string',
     minLength: 1,
-    maxLength: longestName,
+    maxLength: MAX_NAME_CHARS,
     description: l10n.t('The name. Others may have the same.'),
   };
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
-import { documentOf } from '../../common/actions';
+import { requireDocument } from '../../common/actions';
 import { pretty } from '../../common/document';
 import { writeJson } from '../../common/exactJson';
 import { readOne } from '../../common/readOne';
@@ -15,7 +15,7 @@ import type {
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { identities } from '../client/schemas';
-import { type Deed, listAround, type Offer } from './deed';
+import { type ActionHandler, parentList, type Offer } from './actionHandler';
 import {
   nameSchema,
   objectSchema,
@@ -28,7 +28,7 @@ import {
 } from './documents';
 
 /** Changes name, strategy and sending mode of a connection (PUT /v1/connections/{id}). */
-export class EditConnection implements Deed {
+export class EditConnection implements ActionHandler {
   readonly id = 'edit';
 
   constructor(private readonly operations: Operations) {}
@@ -45,7 +45,7 @@ export class EditConnection implements Deed {
 
   async draft({ id }: Resource, call: CallOptions): Promise<ActionTemplate> {
     const editable = await this.#editable(id, call);
-    return { text: pretty(editable), schema: schemaOf(editable) };
+    return { text: pretty(editable), schema: toSchema(editable) };
   }
 
   async preview({ id }: Resource, { text, base }: EditedDocument, call: CallOptions): Promise<Preview> {
@@ -54,10 +54,10 @@ export class EditConnection implements Deed {
   }
 
   async perform(connection: Resource, answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
-    const { text, base } = documentOf(answer);
+    const { text, base } = requireDocument(answer);
     const body = writeJson(await parseDocument(text, base));
     await this.operations.updateConnection(connection.id, body, call);
-    return { changed: [listAround(connection)] };
+    return { changed: [parentList(connection)] };
   }
 
   /** What can be changed, as it is. A strategy or sending mode that is null is not for this connection. */
@@ -73,7 +73,7 @@ export class EditConnection implements Deed {
   }
 }
 
-function schemaOf(editable: JsonObject): JsonObject {
+function toSchema(editable: JsonObject): JsonObject {
   const properties = {
     name: nameSchema(),
     ...('strategy' in editable && { strategy: wordSchema(strategies, strategyText(), false) }),

@@ -1,26 +1,26 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { CallOptions } from '../../../http/types';
-import { fieldOf } from '../../common/actions';
+import { requireField } from '../../common/actions';
 import { id } from '../../common/decode';
 import type { ActionResult, ActionInputValues } from '../../contract/action';
 import type { Field, Choice } from '../../contract/signIn';
 import type { Resource } from '../../contract/resource';
-import type { Catalogue } from '../client/connectors';
+import type { ConnectorCache } from '../client/connectors';
 import type { Operations } from '../client/operations';
-import { type Deed, listAround, type Offer } from './deed';
+import { type ActionHandler, parentList, type Offer } from './actionHandler';
 
 /**
  * Links two connections, so that events of the source go to the destination, or undoes that
  * (POST and DELETE /v1/connections/{source}/links/{destination}). It can be done from either side.
  */
-export class LinkConnection implements Deed {
+export class LinkConnection implements ActionHandler {
   readonly id: 'link' | 'unlink';
 
   constructor(
     verb: 'link' | 'unlink',
     private readonly operations: Operations,
-    private readonly catalogue: Catalogue,
+    private readonly catalogue: ConnectorCache,
   ) {
     this.id = verb;
   }
@@ -41,11 +41,11 @@ export class LinkConnection implements Deed {
   }
 
   async perform(connection: Resource, answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
-    const other = fieldOf(answer, 'connection');
+    const other = requireField(answer, 'connection');
     const [source, destination] =
-      roleOf(connection) === 'Source' ? [connection.id, other] : [other, connection.id];
+      getRole(connection) === 'Source' ? [connection.id, other] : [other, connection.id];
     await this.operations.link(this.id === 'link' ? 'POST' : 'DELETE', source, destination, call);
-    return { changed: [listAround(connection)] };
+    return { changed: [parentList(connection)] };
   }
 
   /** The connections to choose from; undefined where there is nothing to be linked or unlinked. */
@@ -56,7 +56,7 @@ export class LinkConnection implements Deed {
     if (this.id === 'unlink') return linked.map((one) => this.catalogue.choice(one));
     if (!takesPartInEvents(resource)) return undefined;
     return this.catalogue.connections
-      .filter((other) => takesPartInEvents(other) && roleOf(other) !== roleOf(resource))
+      .filter((other) => takesPartInEvents(other) && getRole(other) !== getRole(resource))
       .filter((other) => !linked.includes(other.id))
       .map((other) => this.catalogue.choice(other.id));
   }
@@ -75,7 +75,7 @@ function field(choices: readonly Choice[]): Field {
   };
 }
 
-function roleOf({ json }: Resource): unknown {
+function getRole({ json }: Resource): unknown {
   return json?.role;
 }
 

@@ -19,14 +19,14 @@ export class OAuth {
 
   /** The consent to ask for, or undefined where it was given already. */
   consent({ code: connector, label = connector }: Connector, role: string): AuthorizationRequest | undefined {
-    if (this.#tokens.has(keyOf(connector, role))) return undefined;
+    if (this.#tokens.has(getKey(connector, role))) return undefined;
     return {
       application: label,
       authorizationUrl: ({ redirectUri, state }, call) =>
         this.#page({ connector, role, redirectURI: redirectUri }, state, call),
       exchangeCode: async (authCode, redirectURI, call) => {
         const token = await this.#redeem({ connector, redirectURI, authCode }, call);
-        this.#tokens.set(keyOf(connector, role), token);
+        this.#tokens.set(getKey(connector, role), token);
       },
     };
   }
@@ -40,7 +40,7 @@ export class OAuth {
     role: string,
     make: (token: string | undefined) => Promise<void>,
   ): Promise<void> {
-    const key = keyOf(connector, role);
+    const key = getKey(connector, role);
     try {
       await make(this.#tokens.get(key));
     } catch (error) {
@@ -81,7 +81,7 @@ export class OAuth {
   }
 }
 
-function keyOf(connector: string, role: string): string {
+function getKey(connector: string, role: string): string {
   return `${role} ${connector}`;
 }
 

@@ -6,10 +6,10 @@ import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { identities } from '../client/schemas';
 import { runStatus } from '../levels/status';
-import { type Deed, listAround, type Offer } from './deed';
+import { type ActionHandler, parentList, type Offer } from './actionHandler';
 
 /** Starts a run of a pipeline (POST /v1/pipelines/{id}/runs), which goes on by itself. */
-export class RunPipeline implements Deed {
+export class RunPipeline implements ActionHandler {
   readonly id = 'run';
 
   constructor(private readonly operations: Operations) {}
@@ -17,7 +17,7 @@ export class RunPipeline implements Deed {
   /** What events pass through is never run. Of the others, the service refuses what is disabled or runs already. */
   offer({ kind, json, status }: Resource): Offer | undefined {
     if (kind !== 'pipeline' || typeof json?.running !== 'boolean') return undefined;
-    const obstacle = obstacleOf(json.enabled === true, status?.state === 'running');
+    const obstacle = findObstacle(json.enabled === true, status?.state === 'running');
     return {
       verb: 'start',
       title: l10n.t('Run Now'),
@@ -29,7 +29,7 @@ export class RunPipeline implements Deed {
 
   async perform(pipeline: Resource, _answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
     const runId = readMade(await this.operations.startRun(pipeline.id, call));
-    return { changed: [listAround(pipeline), pipeline.path], run: this.#watch(pipeline, runId) };
+    return { changed: [parentList(pipeline), pipeline.path], run: this.#watch(pipeline, runId) };
   }
 
   #watch({ label }: Resource, runId: string): StartedRun {
@@ -46,13 +46,13 @@ export class RunPipeline implements Deed {
   }
 }
 
-function obstacleOf(enabled: boolean, running: boolean): Obstacle | undefined {
+function findObstacle(enabled: boolean, running: boolean): Obstacle | undefined {
   if (!enabled) return { reason: l10n.t('The pipeline is disabled.'), clearedBy: 'enable' };
   return running ? { reason: l10n.t('The pipeline is already running.') } : undefined;
 }
 
 /** Enables or disables a pipeline (PUT /v1/pipelines/{id}/status). */
-export class SwitchPipeline implements Deed {
+export class SwitchPipeline implements ActionHandler {
   readonly id: 'enable' | 'disable';
 
   constructor(
@@ -71,6 +71,6 @@ export class SwitchPipeline implements Deed {
 
   async perform(pipeline: Resource, _answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
     await this.operations.setPipelineStatus(pipeline.id, this.id === 'enable', call);
-    return { changed: [listAround(pipeline)] };
+    return { changed: [parentList(pipeline)] };
   }
 }

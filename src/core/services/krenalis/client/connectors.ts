@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CallOptions } from '../../../http/types';
 import { brokenTerms } from '../../common/items';
 import { flag, id, isJsonObject, part, text } from '../../common/decode';
-import type { GlossaryTerm } from '../../contract/facts';
+import type { GlossaryTerm } from '../../contract/properties';
 import type { Choice } from '../../contract/signIn';
 import type { Resource } from '../../contract/resource';
 import { readList } from './listing';
@@ -54,7 +54,7 @@ export function connectorTerms({ list, broken }: Connectors): readonly GlossaryT
 }
 
 /** What a session remembers of its workspace, so that menus and forms can name it without asking again. */
-export class Catalogue {
+export class ConnectorCache {
   #connectors: Connectors | undefined;
   #connections: readonly Resource[] = [];
 

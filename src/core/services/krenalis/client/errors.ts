@@ -21,7 +21,7 @@ function ofObject(status: number, error: JsonObject): ParsedError {
   const words = word(error.message) ?? '';
   const cause = word(error.cause);
   const message = cause === undefined || words.includes(cause) ? words : `${words}: ${cause}`;
-  const kind = kindOf(status, code, words);
+  const kind = toKind(status, code, words);
   const advice = adviceFor(status, code, words);
   return {
     ...(kind && { kind }),
@@ -56,7 +56,7 @@ function textAdvice(status: number): string | undefined {
 }
 
 /** The kind where the code says more than the HTTP status. A malformed key is a 400. */
-function kindOf(status: number, code: string | undefined, message: string): HttpErrorKind | undefined {
+function toKind(status: number, code: string | undefined, message: string): HttpErrorKind | undefined {
   if (status === 422) return unprocessableKind(code);
   return status === 400 && isAboutKey(message) ? 'authentication' : undefined;
 }

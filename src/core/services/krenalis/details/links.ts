@@ -1,6 +1,6 @@
 import { encodeSegment, type RequestPath } from '../../../http/requestPath';
 import { idInPath } from '../../contract/path';
-import type { RequestTemplate } from '../../contract/facts';
+import type { RequestTemplate } from '../../contract/properties';
 import type { Resource } from '../../contract/resource';
 import { linkOrNone } from '../../common/webLink';
 import { paths } from '../client/operations';
@@ -9,10 +9,10 @@ import { requestHeaders } from '../client/transport';
 
 /** The page of the console that shows a resource (source, `admin/src/constants/paths.ts` and its routes). */
 export function webLink(resource: Resource, { endpoint }: KrenalisSettings): string | undefined {
-  return linkOrNone(() => pageOf(resource, endpoint));
+  return linkOrNone(() => toPageUrl(resource, endpoint));
 }
 
-function pageOf(resource: Resource, endpoint: string): string | undefined {
+function toPageUrl(resource: Resource, endpoint: string): string | undefined {
   const connections = `${endpoint}/admin/connections`;
   const connectionId = idInPath(resource.path, 'connection');
   if (connectionId === undefined) return resource.kind === 'account' ? connections : undefined;

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { childPath, parentPath } from '../../contract/path';
-import type { Structure, StructureEdge, StructureNode } from '../../contract/portrait';
+import type { Structure, StructureEdge, StructureNode } from '../../contract/detailViews';
 import type { Resource } from '../../contract/resource';
-import { distinct, edge, type ListOf, loadedParent, nodeOf } from '../../common/structures';
+import { distinct, edge, type ListOf, loadedParent, toNode } from '../../common/structures';
 import { linkedIds } from '../levels/resources';
 import { connectionSchema } from '../client/schemas';
 
@@ -11,16 +11,16 @@ import { connectionSchema } from '../client/schemas';
  * How a connection hangs together with its pipelines and the connections that it is linked with. Edges go the way of
  * the data: out of a source, into a destination. A pipeline shows the structure that it belongs to.
  */
-export function structureOf(resource: Resource, listOf: ListOf): Structure {
+export function toStructure(resource: Resource, listOf: ListOf): Structure {
   const owner = resource.kind === 'pipeline' ? loadedParent(resource, listOf) : resource;
-  if (owner === undefined) return { nodes: [nodeOf(resource)], edges: [] };
-  const flow = flowOf(owner);
+  if (owner === undefined) return { nodes: [toNode(resource)], edges: [] };
+  const flow = toFlow(owner);
   const pipelines = listOf(owner.path).filter(({ kind }) => kind === 'pipeline');
   const linked = linkedNodes(owner, listOf);
   return {
     nodes: distinct([
-      nodeOf(owner, roleOf(owner)),
-      ...pipelines.map((pipeline) => nodeOf(pipeline, l10n.t('pipeline'))),
+      toNode(owner, getRole(owner)),
+      ...pipelines.map((pipeline) => toNode(pipeline, l10n.t('pipeline'))),
       ...linked,
     ]),
     edges: [
@@ -32,7 +32,7 @@ export function structureOf(resource: Resource, listOf: ListOf): Structure {
 }
 
 /** Makes edges from the connection, or to it where it is a destination. */
-function flowOf({
+function toFlow({
   path,
   searchAttributes,
 }: Resource): (other: string, label: string | undefined) => StructureEdge {
@@ -50,7 +50,7 @@ function linkedNodes(owner: Resource, listOf: ListOf): readonly StructureNode[] 
     const path = childPath(account, 'connection', id);
     const connection = known.get(path);
     if (path === owner.path) return [];
-    return [connection ? nodeOf(connection, roleOf(connection)) : missing(path, id)];
+    return [connection ? toNode(connection, getRole(connection)) : missing(path, id)];
   });
 }
 
@@ -59,7 +59,7 @@ function missing(nodeId: string, id: string): StructureNode {
 }
 
 /** `Source` and `Destination` are the service's own words for the sides of a connection. */
-function roleOf({ searchAttributes }: Resource): string {
+function getRole({ searchAttributes }: Resource): string {
   switch (searchAttributes?.role) {
     case 'Source':
       return l10n.t('source');

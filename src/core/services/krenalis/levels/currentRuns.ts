@@ -5,13 +5,13 @@ import { isJsonObject } from '../../common/decode';
 import type { ResourcePath } from '../../contract/path';
 import type { RunEntry, RunReport, Runs, RunTimes } from '../../contract/runs';
 import type { Resource } from '../../contract/resource';
-import type { Catalogue } from '../client/connectors';
+import type { ConnectorCache } from '../client/connectors';
 import { pipelinesIn, readConnections, withLastRuns } from './connections';
 import type { Operations } from '../client/operations';
 import { runResource } from './resources';
-import { timesOf } from './runs';
+import { toTimes } from './runs';
 import type { LastRunOf } from './status';
-import { readRuns, runOf, type WorkspaceRuns } from './workspaceRuns';
+import { readRuns, toRun, type WorkspaceRuns } from './workspaceRuns';
 
 /** A pipeline, and the connection that it belongs to. */
 interface Place {
@@ -26,7 +26,7 @@ interface Place {
 export class KrenalisRuns implements Runs {
   constructor(
     private readonly operations: Operations,
-    private readonly catalogue: Catalogue,
+    private readonly catalogue: ConnectorCache,
   ) {}
 
   async fetchRuns(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport> {
@@ -34,8 +34,8 @@ export class KrenalisRuns implements Runs {
     const runs = await readRuns(this.operations, question);
     const whole = within.length === 0 || within.includes(account.path);
     const places = await this.#placesOf(runs, whole, account, question);
-    const entries = runs.values.flatMap((value) => entryOf(value, places));
-    const broken = runs.values.filter((value) => runOf(value) === undefined).length;
+    const entries = runs.values.flatMap((value) => toEntry(value, places));
+    const broken = runs.values.filter((value) => toRun(value) === undefined).length;
     const stray = runs.values.length - broken - entries.length;
     return {
       entries: latestRuns(entries, whole ? [] : within, this),
@@ -51,7 +51,7 @@ export class KrenalisRuns implements Runs {
   readonly isActive = ({ status }: Resource): boolean =>
     status?.state === 'running' || status?.state === 'queued';
 
-  readonly times = (run: Resource): RunTimes => timesOf(run);
+  readonly times = (run: Resource): RunTimes => toTimes(run);
 
   /** The pipelines by id. Those that no list showed are looked for only where all runs are asked for. */
   async #placesOf(
@@ -61,7 +61,7 @@ export class KrenalisRuns implements Runs {
     call: CallOptions,
   ): Promise<ReadonlyMap<string, Place>> {
     const known = placesIn(this.catalogue.connections, lastOf);
-    const strange = values.some((value) => !known.has(runOf(value)?.pipeline ?? ''));
+    const strange = values.some((value) => !known.has(toRun(value)?.pipeline ?? ''));
     if (known.size > 0 && !(whole && strange)) return known;
     this.catalogue.remember(await readConnections(this.operations, account, lastOf, call));
     return placesIn(this.catalogue.connections, lastOf);
@@ -75,8 +75,8 @@ function placesIn(connections: readonly Resource[], lastOf: LastRunOf): Readonly
   return new Map(places);
 }
 
-function entryOf(value: unknown, places: ReadonlyMap<string, Place>): readonly RunEntry[] {
-  const run = runOf(value);
+function toEntry(value: unknown, places: ReadonlyMap<string, Place>): readonly RunEntry[] {
+  const run = toRun(value);
   const place = places.get(run?.pipeline ?? '');
   if (!run || !place || !isJsonObject(value)) return [];
   const { connection, pipeline } = place;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { minute } from '../../common/dates';
-import { ids, traitsOf } from '../../common/decode';
+import { ids, compact } from '../../common/decode';
 import { childPath, type ResourcePath } from '../../contract/path';
 import type { JsonObject } from '../../../http/json';
 import type { Resource, Status } from '../../contract/resource';
@@ -25,7 +25,7 @@ export function connectionResource(
     status,
     hasChildren: true,
     json,
-    searchAttributes: traitsOf({ role, connector }),
+    searchAttributes: compact({ role, connector }),
   };
 }
 
@@ -46,7 +46,7 @@ export function pipelineResource(
     status: pipelineStatus(pipeline, lastRun),
     hasChildren: running !== undefined,
     json,
-    searchAttributes: traitsOf({ target, connector: pipeline.connector }),
+    searchAttributes: compact({ target, connector: pipeline.connector }),
   };
 }
 

@@ -4,7 +4,7 @@ import { unpagedEnd } from '../../common/envelope';
 import { decodeItems } from '../../common/items';
 import type { Page, PageRequest } from '../../contract/page';
 import type { Resource } from '../../contract/resource';
-import type { Catalogue } from '../client/connectors';
+import type { ConnectorCache } from '../client/connectors';
 import { withLastRuns } from './connections';
 import { cursorAt, readOffset } from '../client/listing';
 import type { Operations } from '../client/operations';
@@ -13,7 +13,7 @@ import { listedRunSchema, pipelineSchema, runSchema } from '../client/schemas';
 import { pipelineStatus } from './status';
 import { readRuns } from './workspaceRuns';
 import type { RunTimes } from '../../contract/runs';
-import { knownTimes } from '../../common/runTimes';
+import { parseTimes } from '../../common/runTimes';
 
 /**
  * The runs of a pipeline, newest first. The service sends those of all pipelines at once; a page shows some of them. How
@@ -21,7 +21,7 @@ import { knownTimes } from '../../common/runTimes';
  */
 export async function runsPage(
   operations: Operations,
-  catalogue: Catalogue,
+  catalogue: ConnectorCache,
   pipeline: Resource,
   request: PageRequest,
   call: CallOptions,
@@ -54,9 +54,9 @@ export async function runsPage(
  * asked for nor how far it is.
  * @returns nothing for a resource that is no run.
  */
-export function timesOf({ kind, json }: Resource): RunTimes {
+export function toTimes({ kind, json }: Resource): RunTimes {
   const decoded = v.safeParse(runSchema, json);
   if (kind !== 'run' || !decoded.success) return {};
   const { startTime, endTime } = decoded.output;
-  return knownTimes({ started: startTime, completed: endTime });
+  return parseTimes({ started: startTime, completed: endTime });
 }

@@ -9,7 +9,7 @@ export interface Step {
 }
 
 /** The steps of a run, in their order: as many as the answer has, for their number differs by version. */
-export function stepsOf({ passed = [], failed = [] }: Run): readonly Step[] {
+export function toSteps({ passed = [], failed = [] }: Run): readonly Step[] {
   const length = Math.max(passed.length, failed.length);
   const names = stepNames(length);
   return Array.from({ length }, (_, index) => ({
@@ -21,12 +21,12 @@ export function stepsOf({ passed = [], failed = [] }: Run): readonly Step[] {
 
 /** How many items failed, over all steps. */
 export function failedCount(run: Run): number {
-  return stepsOf(run).reduce((sum, { failed }) => sum + failed, 0);
+  return toSteps(run).reduce((sum, { failed }) => sum + failed, 0);
 }
 
 /** How many items went in and how many came out, in words; undefined where nothing has gone in. */
 export function countsText(run: Run): string | undefined {
-  const steps = stepsOf(run);
+  const steps = toSteps(run);
   const received = steps[0]?.passed ?? 0;
   const failed = failedCount(run);
   if (received === 0 && failed === 0) return undefined;

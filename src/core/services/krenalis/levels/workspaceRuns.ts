@@ -4,7 +4,7 @@ import { Budget, defaultAnswerMemory } from '../../../http/budget';
 import type { HttpResponse, CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
 import { isJsonObject, text } from '../../common/decode';
-import { problemOf } from '../../common/problem';
+import { toProblem } from '../../common/problem';
 import type { Problem } from '../../contract/resource';
 import { readList } from '../client/listing';
 import type { Operations } from '../client/operations';
@@ -93,7 +93,7 @@ async function readLastRuns(operations: Operations, call: CallOptions): Promise<
     if (!(error instanceof HttpError)) throw error;
     if (error.status === 404) return { lastOf: () => 'none' };
     const what = l10n.t('How the last runs went is not known');
-    return { lastOf: () => 'unknown', problem: { ...problemOf(error), title: what, retryable: true } };
+    return { lastOf: () => 'unknown', problem: { ...toProblem(error), title: what, retryable: true } };
   } finally {
     memory.take(-memory.used);
   }
@@ -106,7 +106,7 @@ function tooSlow(): HttpError {
 }
 
 /** A run as the list of all tells of it; undefined where it is none. */
-export function runOf(value: unknown): ListedRun | undefined {
+export function toRun(value: unknown): ListedRun | undefined {
   const decoded = v.safeParse(listedRunSchema, value);
   return decoded.success ? decoded.output : undefined;
 }

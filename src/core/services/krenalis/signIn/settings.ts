@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Secrets, Account } from '../../contract/signIn';
-import { checkSettings, textOf, unusable } from '../../common/signInFields';
+import { checkSettings, getText, unusable } from '../../common/signInFields';
 import { isApiKey, origins, settingFields } from './signIn';
 
 /** The settings of an account, checked. */
@@ -20,7 +20,7 @@ export function readSettings({ settings }: Account): KrenalisSettings {
   const [endpoint] = origins(settings);
   return {
     endpoint,
-    workspace: textOf(settings, 'workspace'),
+    workspace: getText(settings, 'workspace'),
   };
 }
 
@@ -29,7 +29,7 @@ export function readSettings({ settings }: Account): KrenalisSettings {
  * @throws HttpError kind `rejected` where it is missing or could not be one.
  */
 export function readKey(secrets: Secrets): string {
-  const key = textOf(secrets, 'apiKey') ?? '';
+  const key = getText(secrets, 'apiKey') ?? '';
   if (isApiKey(key)) return key;
   throw unusable(l10n.t('The API key of this account is missing, or is not one: it must begin with api_.'));
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { originOf, validateEndpoint } from '../../common/signInFields';
+import { getOrigin, validateEndpoint } from '../../common/signInFields';
 import type { SignInMethod, Field } from '../../contract/signIn';
 import { MAX_TOKEN_CHARS } from '../../common/tokens';
 
@@ -25,7 +25,7 @@ export function options(): readonly Field[] {
 
 /** The origin of the installation. */
 export function origins(settings: Readonly<Record<string, string>>): readonly [string] {
-  return [originOf(settings, 'endpoint', defaultEndpoint)];
+  return [getOrigin(settings, 'endpoint', defaultEndpoint)];
 }
 
 /** Everything that the settings of an account may hold. */

@@ -1,0 +1,168 @@
+import * as l10n from '@vscode/l10n';
+import { abortReason, whenAborted } from '../base/abort';
+import type { HttpResponse, HttpRequest } from './types';
+import type { ConnectTimeoutMonitor } from './connectTimeout';
+import { onFirstChunk } from './firstChunk';
+import { memoryBytes, overBudget } from './budget';
+import { endpointAdvice, HttpError, networkAdvice } from './errors';
+import type { Fetch, FetchResponse } from './fetch';
+import { networkError } from './networkError';
+import { publicText, type SecretValues } from '../redaction/redact';
+
+/** Characters of the body of an unsuccessful answer that are read. */
+const MAX_ERROR_BODY_BYTES = 64 * 1024;
+
+/** How long an attempt may take, in milliseconds. */
+export interface Timeouts {
+  /** Until the connection is open, TLS included. A connection that is open already needs none. */
+  readonly connect: number;
+  /** Until the whole body is read. */
+  readonly request: number;
+}
+
+/** What one attempt needs besides the request. */
+export interface SendContext {
+  readonly fetch: Fetch;
+  readonly connects: ConnectTimeoutMonitor;
+  readonly timeouts: Timeouts;
+  /** Most bytes of a body, decompressed. */
+  readonly maxResponseBytes: number;
+  readonly secrets: SecretValues;
+  readonly signal: AbortSignal;
+  /** Called with the bytes of memory that each piece of a successful answer takes. @returns whether there may be more. */
+  readonly charge: (bytes: number) => boolean;
+  /** As of `CallOptions`. */
+  readonly onFirstChunk?: (text: string) => void;
+}
+
+/**
+ * Sends a request once and reads the answer whole, whatever its status. Redirects are not followed.
+ * @throws HttpError `timeout`, `network`, `protocol` or `rejected` where no whole answer came, and the signal's reason.
+ */
+export async function sendOnce(request: HttpRequest, url: URL, context: SendContext): Promise<HttpResponse> {
+  const { fetch, secrets, signal } = context;
+  const largestBody = request.maxResponseBytes ?? context.maxResponseBytes;
+  const attempt = new AbortController();
+  const release = limitTime(attempt, request.method, url, context);
+  const detach = whenAborted(signal, () => {
+    attempt.abort(abortReason(signal));
+  });
+  try {
+    signal.throwIfAborted();
+    const response = await fetch(url.href, {
+      method: request.method,
+      headers: { ...request.headers },
+      ...(request.body === undefined ? {} : { body: request.body }),
+      signal: attempt.signal,
+      redirect: 'manual',
+      size: largestBody,
+    });
+    release.connected();
+    const body = await readBody(response, context, () => {
+      attempt.abort(overBudget(url.host));
+    });
+    // The body of an error may break off, but one that never ends is a timeout: its status would be retried.
+    if (timedOut(attempt.signal)) attempt.signal.throwIfAborted();
+    return readResponse(response, body, secrets);
+  } catch (error) {
+    if (attempt.signal.aborted) throw abortReason(attempt.signal);
+    const failure = networkError(error, url.host, secrets);
+    // A short answer is none of a page of data, whose size could be chosen.
+    throw request.maxResponseBytes !== undefined && failure.kind === 'tooLarge'
+      ? failure.withAdvice(endpointAdvice)
+      : failure;
+  } finally {
+    detach();
+    release.all();
+    // Closes the connection where the body was not read to its end. Otherwise it has no effect.
+    attempt.abort();
+  }
+}
+
+/** Aborts the attempt when its time is over. */
+function limitTime(
+  attempt: AbortController,
+  method: string,
+  url: URL,
+  { connects, timeouts }: SendContext,
+): { readonly connected: () => void; readonly all: () => void } {
+  const whole = setTimeout(() => {
+    attempt.abort(requestTimeout(url.host, timeouts.request));
+  }, timeouts.request);
+  const connect = setTimeout(() => {
+    attempt.abort(connectTimeout(url.host, timeouts.connect));
+  }, timeouts.connect);
+  const connected = (): void => {
+    clearTimeout(connect);
+  };
+  const unwatch = connects.watch(method, url, connected);
+  return {
+    connected,
+    all: () => {
+      clearTimeout(whole);
+      clearTimeout(connect);
+      unwatch();
+    },
+  };
+}
+
+function readResponse(
+  { status, headers: named }: FetchResponse,
+  text: string,
+  secrets: SecretValues,
+): HttpResponse {
+  const headers = Object.fromEntries(named);
+  const id =
+    headers['x-request-id'] ?? headers['request-id'] ?? headers['x-debug-id'] ?? headers['x-correlation-id'];
+  return {
+    status,
+    headers,
+    text,
+    ...(id === undefined ? {} : { requestId: publicText(id, secrets, 100) }),
+    quote: (quoted) => publicText(quoted, secrets),
+  };
+}
+
+/** Reads a body. That of an unsuccessful answer may be missing or cut off: its status still tells most. */
+async function readBody(
+  response: FetchResponse,
+  { charge, onFirstChunk: onBeginning }: Pick<SendContext, 'charge' | 'onFirstChunk'>,
+  stop: () => void,
+): Promise<string> {
+  const { status, body } = response;
+  if ((status >= 300 && status < 400) || !body) return '';
+  if (status < 200 || status >= 300) return readStart(response, stop);
+  body.on('data', (bytes) => {
+    if (!charge(memoryBytes(bytes))) stop();
+  });
+  if (onBeginning) onFirstChunk(body, onBeginning);
+  return response.text();
+}
+
+/** What came of a body, no more than a person would read of an error. */
+async function readStart(response: FetchResponse, stop: () => void): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  response.body?.on('data', (bytes) => {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length > MAX_ERROR_BODY_BYTES) stop();
+  });
+  // The reading ends early where the body is cut off, or was stopped above.
+  await response.text().catch(() => '');
+  return text.slice(0, MAX_ERROR_BODY_BYTES);
+}
+
+function timedOut({ reason }: AbortSignal): boolean {
+  return reason instanceof HttpError && reason.kind === 'timeout';
+}
+
+function connectTimeout(host: string, limit: number): HttpError {
+  return new HttpError('timeout', l10n.t('No connection to {0} within {1} seconds.', host, limit / 1000), {
+    code: 'ETIMEDOUT',
+    advice: networkAdvice,
+  });
+}
+
+function requestTimeout(host: string, limit: number): HttpError {
+  return new HttpError('timeout', l10n.t('{0} did not answer within {1} seconds.', host, limit / 1000));
+}

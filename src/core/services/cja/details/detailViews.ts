@@ -1,0 +1,98 @@
+import { parentPath, type ResourcePath } from '../../contract/path';
+import type { DetailViews, Timeline, Table } from '../../contract/detailViews';
+import type { Resource } from '../../contract/resource';
+import { toStructure } from './structure';
+import * as l10n from '@vscode/l10n';
+import { toTable } from '../../common/overviewRows';
+import { dataViewsGroup, onOff, ownerName } from '../levels/resources';
+import { backfillSchema, connectionSchema, datasetSchema, dataViewSchema } from '../client/schemas';
+
+/**
+ * The picture of a resource of Adobe CJA. A connection without JSON, which is known by its data views only, has neither
+ * timeline nor structure.
+ */
+export const cjaPortrait: DetailViews = {
+  tables: toTables,
+  timeline: toTimeline,
+  structureInputs: getSources,
+  structure: toStructure,
+};
+
+/** Backfills by dataset: one request brings those of a whole connection (expansion `granularBackfills`). */
+function toTimeline({ kind, path, json }: Resource): Timeline | undefined {
+  if (json === undefined) return undefined;
+  const lanes = { lanes: 'dataset', bars: 'backfill' } as const;
+  if (kind === 'connection') return { source: path, ...lanes, prefetchable: true };
+  const parent = parentPath(path);
+  return kind === 'dataset' && parent ? { source: parent, ...lanes, laneFilter: path } : undefined;
+}
+
+function getSources({ kind, path, json }: Resource): readonly ResourcePath[] {
+  if (json === undefined) return [];
+  if (kind === 'connection') return [path];
+  const parent = parentPath(path);
+  return kind === 'dataset' && parent ? [parent] : [];
+}
+
+/** The tables of a resource: what lies below it. A connection without JSON is known by its data views only. */
+export function toTables(resource: Resource): readonly Table[] {
+  const { kind, path, json } = resource;
+  switch (kind) {
+    case 'account':
+      return [connectionTable(path)];
+    case 'connection':
+      return json === undefined
+        ? [dataViewTable(path)]
+        : [datasetTable(path), dataViewTable(dataViewsGroup(resource).path)];
+    case 'dataset':
+      return [backfillTable(path)];
+    case 'group':
+      return [dataViewTable(path)];
+    default:
+      return [];
+  }
+}
+
+function connectionTable(source: ResourcePath): Table {
+  return toTable(l10n.t('Connections'), source, 'connection', connectionSchema, [
+    ['sandbox', l10n.t('Sandbox'), 'text', ({ sandboxName }) => sandboxName],
+    ['owner', l10n.t('Owner'), 'text', ownerName],
+    ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
+    ['modified', l10n.t('Modified'), 'date', ({ modifiedDate }) => modifiedDate],
+  ]);
+}
+
+function datasetTable(source: ResourcePath): Table {
+  return toTable(l10n.t('Datasets'), source, 'dataset', datasetSchema, [
+    ['type', l10n.t('Type'), 'text', ({ type }) => type],
+    ['lastIngested', l10n.t('Last data added'), 'date', ({ lastIngestedTime }) => lastIngestedTime],
+    ['schema', l10n.t('Schema'), 'text', ({ schemaInfo }) => schemaInfo?.schemaName ?? schemaInfo?.schemaId],
+    ['key', l10n.t('Person ID or lookup key'), 'text', (set) => set.visitorId ?? set.lookupKeyField],
+    ['namespace', l10n.t('Namespace'), 'text', ({ identityNamespace }) => identityNamespace],
+    ['streaming', l10n.t('Import new data'), 'text', ({ streaming }) => onOff(streaming)],
+    [
+      'sourceType',
+      l10n.t('Data source type'),
+      'text',
+      ({ dataSourceType }) => dataSourceType?.type ?? dataSourceType?.id,
+    ],
+    ['backfills', l10n.t('Backfills'), 'number', ({ backfillSummary }) => backfillSummary?.total],
+    ['failed', l10n.t('Failed backfills'), 'number', ({ backfillSummary }) => backfillSummary?.failed],
+  ]);
+}
+
+function dataViewTable(source: ResourcePath): Table {
+  return toTable(l10n.t('Data Views'), source, 'dataView', dataViewSchema, [
+    ['description', l10n.t('Description'), 'text', ({ description }) => description],
+    ['owner', l10n.t('Owner'), 'text', ({ owner }) => owner?.name ?? owner?.imsUserId],
+    ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
+    ['modified', l10n.t('Modified'), 'date', ({ modifiedDate }) => modifiedDate],
+  ]);
+}
+
+/** A backfill is named by the data that it loads. */
+function backfillTable(source: ResourcePath): Table {
+  return toTable(l10n.t('Backfills'), source, 'backfill', backfillSchema, [
+    ['created', l10n.t('Created'), 'date', ({ createdDate }) => createdDate],
+  ]);
+}

@@ -1,0 +1,115 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { toDate } from '../../common/dates';
+import { texts } from '../../../base/texts';
+import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../../common/overviewRows';
+import type { Property } from '../../contract/properties';
+import type { Resource } from '../../contract/resource';
+import { backfillSpan, onOff, ownerName } from '../levels/resources';
+import {
+  type Backfill,
+  backfillSchema,
+  type Connection,
+  connectionSchema,
+  type Dataset,
+  datasetSchema,
+  type DataView,
+  dataViewSchema,
+  sessionSchema,
+} from '../client/schemas';
+import { validationErrors } from '../client/errors';
+
+/** Rows about a resource, for tooltips and the panel, the most important first. The status has its own place. */
+export function toProperties({ kind, id, json }: Resource): readonly Property[] {
+  return knownFacts(json === undefined && kind === 'connection' ? [idRow('ID', id)] : toRows(kind, json));
+}
+
+function toRows(kind: Resource['kind'], json: unknown): readonly FactRow[] {
+  switch (kind) {
+    case 'connection':
+      return decodedRows(connectionSchema, json, connectionRows);
+    case 'dataset':
+      return decodedRows(datasetSchema, json, datasetRows);
+    case 'backfill':
+      return decodedRows(backfillSchema, json, backfillRows);
+    case 'dataView':
+      return decodedRows(dataViewSchema, json, dataViewRows);
+    default:
+      return [];
+  }
+}
+
+function connectionRows(connection: Connection): readonly FactRow[] {
+  const { dataRetentionMonths: months } = connection;
+  return [
+    ...validationErrors(connection.connectionValidationErrors).map(({ text, code }): FactRow => [
+      l10n.t('Validation'),
+      text,
+      { status: { state: 'warning', label: code } },
+    ]),
+    dateRow(l10n.t('Last data added'), lastIngestedTime(connection)),
+    [l10n.t('Description'), connection.description],
+    [l10n.t('Owner'), ownerName(connection)],
+    [l10n.t('Sandbox'), connection.sandboxName],
+    dateRow(l10n.t('Created'), connection.createdDate),
+    dateRow(l10n.t('Modified'), connection.modifiedDate),
+    [l10n.t('Modified by'), connection.modifiedByFullName ?? connection.modifiedBy],
+    [l10n.t('Data retention'), months === undefined ? undefined : l10n.t('{0} months', months)],
+    [l10n.t('Tags'), texts(connection.tags).join(', ')],
+    idRow('ID', connection.id),
+  ];
+}
+
+/** When any of its datasets got data last, where they came along. */
+function lastIngestedTime({ dataSets = [] }: Connection): string | undefined {
+  const times = dataSets.flatMap((value) => {
+    const decoded = v.safeParse(datasetSchema, value);
+    return decoded.success ? (toDate(decoded.output.lastIngestedTime) ?? []) : [];
+  });
+  return times.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0];
+}
+
+function datasetRows(dataset: Dataset): readonly FactRow[] {
+  return [
+    [l10n.t('Type'), dataset.type],
+    [l10n.t('Import new data'), onOff(dataset.streaming)],
+    dateRow(l10n.t('Last data added'), dataset.lastIngestedTime),
+    dateRow(l10n.t('Import since'), dataset.streamingEnabledAt),
+    [l10n.t('Data source type'), dataset.dataSourceType?.type ?? dataset.dataSourceType?.id],
+    [l10n.t('Schema'), dataset.schemaInfo?.schemaName ?? dataset.schemaInfo?.schemaId],
+    idRow(l10n.t('Person ID'), dataset.visitorId),
+    [l10n.t('Namespace'), dataset.identityNamespace],
+    idRow(l10n.t('Lookup key'), dataset.lookupKeyField),
+    idRow(l10n.t('Matched with'), dataset.lookupParentFields?.join(', ')),
+    [l10n.t('Timestamp'), dataset.timestampId],
+    idRow('ID', dataset.dataSetId),
+  ];
+}
+
+function backfillRows(backfill: Backfill): readonly FactRow[] {
+  return [
+    [l10n.t('Data'), backfillSpan(backfill)],
+    dateRow(l10n.t('Created'), backfill.createdDate),
+    idRow('ID', backfill.id),
+  ];
+}
+
+function dataViewRows(dataView: DataView): readonly FactRow[] {
+  return [
+    [l10n.t('Description'), dataView.description],
+    [l10n.t('Owner'), ownerName({ ownerFullName: undefined, owner: { ...dataView.owner } })],
+    [l10n.t('Time zone'), dataView.timezoneDesignator],
+    [l10n.t('Session'), (dataView.sessionDefinition ?? []).map(sessionText).filter(Boolean).join(', ')],
+    dateRow(l10n.t('Created'), dataView.createdDate),
+    dateRow(l10n.t('Modified'), dataView.modifiedDate),
+    idRow('ID', dataView.id),
+  ];
+}
+
+/** `30 minute (inactivity)`: the service's own words. */
+function sessionText(session: unknown): string {
+  const decoded = v.safeParse(sessionSchema, session);
+  if (!decoded.success) return '';
+  const { numPeriods, granularity, func } = decoded.output;
+  return [numPeriods, granularity, func && `(${func})`].filter((word) => word !== undefined).join(' ');
+}

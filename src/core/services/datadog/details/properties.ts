@@ -1,0 +1,88 @@
+import * as l10n from '@vscode/l10n';
+import { isJsonObject } from '../../common/decode';
+import { writeJson } from '../../common/exactJson';
+import { dateRow, decodedRows, type FactRow, idRow, knownFacts } from '../../common/overviewRows';
+import { idInPath } from '../../contract/path';
+import type { JsonValue } from '../../../http/json';
+import type { Property } from '../../contract/properties';
+import type { Resource } from '../../contract/resource';
+import { groupsText, joinText, originText } from '../levels/resources';
+import {
+  type Attribute,
+  attributeSchema,
+  type Connection,
+  type ConnectionField,
+  connectionSchema,
+  fieldSchema,
+} from '../client/schemas';
+
+/** Rows about a resource, for tooltips and the panel, the most important first. */
+export function toProperties({ kind, path, json }: Resource): readonly Property[] {
+  if (kind === 'connection') {
+    return knownFacts([
+      ...decodedRows(connectionSchema, json, connectionRows),
+      ...metadataRows(json?.metadata),
+    ]);
+  }
+  if (kind !== 'field') return [];
+  return knownFacts(
+    idInPath(path, 'connection') === undefined
+      ? decodedRows(attributeSchema, json, attributeRows)
+      : decodedRows(fieldSchema, json, fieldRows),
+  );
+}
+
+function connectionRows(connection: Connection): readonly FactRow[] {
+  return [
+    [l10n.t('Type'), connection.type],
+    [l10n.t('Joined by'), joinText(connection)],
+    momentRow(l10n.t('Created'), connection.created_at),
+    [l10n.t('Created by'), user(connection.created_by)],
+    momentRow(l10n.t('Updated'), connection.updated_at),
+    [l10n.t('Updated by'), user(connection.updated_by)],
+    idRow('ID', connection.id),
+  ];
+}
+
+function fieldRows(field: ConnectionField): readonly FactRow[] {
+  return [
+    [l10n.t('Description'), field.description],
+    [l10n.t('Type'), field.type],
+    idRow(l10n.t('Source column'), field.source_name),
+    [l10n.t('Groups'), groupsText(field)],
+    idRow('ID', field.id),
+  ];
+}
+
+function attributeRows(attribute: Attribute): readonly FactRow[] {
+  return [
+    [l10n.t('Description'), attribute.description],
+    [l10n.t('Type'), attribute.type],
+    [l10n.t('Groups'), groupsText(attribute)],
+    [l10n.t('Origin'), originText(attribute)],
+    idRow('ID', attribute.attribute),
+  ];
+}
+
+/** What was added to a connection, key by key, such as the reference table that it reads. */
+function metadataRows(metadata: JsonValue | undefined): readonly FactRow[] {
+  if (!isJsonObject(metadata)) return [];
+  return Object.entries(metadata).map(([key, value]) => [
+    l10n.t('Metadata {0}', key),
+    typeof value === 'string' ? value : writeJson(value),
+  ]);
+}
+
+/** Go's zero time is what the service sends where it does not know one: its own documented example does. */
+function momentRow(label: string, time: string | undefined): FactRow {
+  return time?.startsWith('0001-01-01') ? [label, unknown()] : dateRow(label, time);
+}
+
+/** The nil UUID likewise. */
+function user(id: string | undefined): string | undefined {
+  return id !== undefined && /^[0-]+$/.test(id) ? unknown() : id;
+}
+
+function unknown(): string {
+  return l10n.t('unknown');
+}

@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import { HttpError } from '../http/errors';
+import { pathSegments, type ResourcePath } from '../services/contract/path';
+import type { Resource, Problem } from '../services/contract/resource';
+import { plainText } from '../../shared/plainText';
+
+/**
+ * What to throw for a path that leads nowhere.
+ * @param holder the last resource on the way that there is.
+ * @param missing what it should list and does not. @param wanted what was looked for: the same, or something below it.
+ * @param problem why the list of `holder` is not whole, where it is not.
+ */
+export function notFoundError(
+  holder: Resource,
+  missing: ResourcePath,
+  wanted: ResourcePath,
+  problem: Problem | undefined,
+): HttpError {
+  if (problem) {
+    const { title, detail, advice } = problem;
+    return new HttpError('notFound', `${title} ${detail}`, advice === undefined ? {} : { advice });
+  }
+  const name = plainText(holder.label);
+  const message =
+    missing === wanted
+      ? l10n.t('"{0}" does not list {1}.', name, getId(missing))
+      : l10n.t('"{0}" does not list {1}, to which {2} belongs.', name, getId(missing), getId(wanted));
+  const advice = l10n.t(
+    'It may have been deleted, be hidden from this account, or be left out by the settings of the account. Refresh the tree, look into the settings (Edit Account…), or ask an administrator of the service for the right to see it.',
+  );
+  return new HttpError('notFound', message, { advice });
+}
+
+/** What to throw for a path whose account is not there any more. */
+export function accountRemovedError(): HttpError {
+  return new HttpError('notFound', l10n.t('This account does not exist any more.'), {
+    advice: l10n.t('It was removed from VS Code. Choose something of another account.'),
+  });
+}
+
+function getId(path: ResourcePath): string {
+  return plainText(pathSegments(path).at(-1)?.id ?? path);
+}

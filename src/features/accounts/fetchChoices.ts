@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { SignInMethod, Field, Choice } from '../../core/services/contract/signIn';
+import { cancellable } from '../../ui/cancellation';
+import type { Sessions } from './sessions';
+import { partialAccount, type SignInForm } from './signInForm';
+import { showError } from '../../ui/messages';
+
+/** What a field may be, as far as the service told: without choices it is typed. */
+export interface FetchedChoices {
+  readonly choices?: readonly Choice[];
+  /** Why the service did not tell. */
+  readonly failure?: unknown;
+}
+
+/** Asks the service what a listed field may be, in the name of what was answered so far. */
+export async function fetchChoices(
+  field: Field,
+  form: SignInForm,
+  sessions: Pick<Sessions, 'choices'>,
+): Promise<FetchedChoices> {
+  const draft = field.listed ? partialAccount(form, field.key) : undefined;
+  if (!draft) return {};
+  const { definition, secrets } = draft;
+  try {
+    const title = vscode.l10n.t('Asking for the choices of {0}', field.label);
+    const choices = await cancellable(title, (call) =>
+      sessions.choices(definition, secrets, field.key, call),
+    );
+    return choices && choices.length > 0 ? { choices } : {};
+  } catch (failure) {
+    return { failure };
+  }
+}
+
+/** Far above any credentials file, in bytes. */
+const MAX_FILE_BYTES = 1_000_000;
+
+/**
+ * Lets the user choose a credentials file, and reads its fields. What is wrong with the file is shown.
+ * @returns undefined where the user chose none, or one that is unusable.
+ */
+export async function importCredentials(
+  method: SignInMethod,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Import a Credentials File'),
+      openLabel: vscode.l10n.t('Import'),
+      filters: { JSON: ['json'] },
+    })) ?? [];
+  if (!file) return undefined;
+  try {
+    const { size } = await vscode.workspace.fs.stat(file);
+    if (size > MAX_FILE_BYTES) throw new Error(vscode.l10n.t('The file is too large to hold credentials.'));
+    return await method.importFile?.(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+  } catch (error) {
+    void showError(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}

@@ -1,0 +1,412 @@
+import type { JSONScanner } from 'jsonc-parser';
+import * as vscode from 'vscode';
+import { tellError } from '../../ui/errorMessages';
+import { inView } from '../../ui/cancellation';
+import type { CallOptions } from '../../core/http/types';
+import { isAbort } from '../../core/base/abort';
+import { HttpError } from '../../core/http/errors';
+import type { KnownSecrets } from '../../core/redaction/knownSecrets';
+import { filterInTurns } from '../../core/base/turns';
+import { beingDeleted, whileDeleted } from '../../core/services/common/actions';
+import type { BatchVerb } from '../../ui/commands/rowScopes';
+import { getAccountId, accountPath, parentPath, type ResourcePath } from '../../core/services/contract/path';
+import { serviceTitle } from '../../core/services/registry';
+import type {
+  Actions,
+  ActionResult,
+  StartedRun,
+  ActionTemplate,
+  ActionInputValues,
+  Action,
+  Obstacle,
+} from '../../core/services/contract/action';
+import type { Account } from '../../core/services/contract/signIn';
+import type { Resource, Status } from '../../core/services/contract/resource';
+import type { Store } from '../../core/store/store';
+import { plainText } from '../../shared/plainText';
+import { statusText } from '../../ui/text';
+import {
+  confirmAction,
+  confirmComparedAction,
+  getName,
+  verbPhrase,
+  type ActionRequest,
+} from './confirmAction';
+import { askFields } from './askFields';
+import { clearWay } from './clearWay';
+import type { OAuthUriHandler } from './oauthUriHandler';
+import type { RunEnd } from './batchSteps';
+import type { BatchContext } from './performSeveral';
+import type { Drafts } from './drafts';
+import { pollUntilDone } from './pollUntilDone';
+import { LostAnswers } from './lostAnswers';
+import type { RunningActions } from './runningActions';
+import type { Submissions } from './submissions';
+import type { Offer } from './untilFree';
+import type { NotificationSuppressor } from '../runs/notificationSuppressor';
+import type { PreviewDocuments } from './previewDocuments';
+import { showError, showInformation, showWarning, withProgress } from '../../ui/messages';
+
+/** What a performer works with. */
+export interface ActionRunnerParts {
+  readonly store: Store;
+  readonly drafts: Drafts;
+  readonly texts: PreviewDocuments;
+  readonly consents: OAuthUriHandler;
+  readonly mutes: NotificationSuppressor;
+  readonly ongoing: RunningActions;
+  readonly secrets: KnownSecrets;
+}
+
+/** Does actions, one way for all services: asks what they need, shows what will change, has the user agree, does it. */
+export class ActionRunner implements vscode.Disposable {
+  readonly #store: Store;
+  readonly #drafts: Drafts;
+  readonly #texts: PreviewDocuments;
+  readonly #mutes: NotificationSuppressor;
+  readonly #ongoing: RunningActions;
+  readonly #consents: OAuthUriHandler;
+  readonly #secrets: KnownSecrets;
+  readonly #lost = new LostAnswers();
+  readonly #controller = new AbortController();
+  readonly #registration: vscode.Disposable;
+  #loading: Promise<Submissions> | undefined;
+
+  constructor({ store, drafts, texts, consents, mutes, ongoing, secrets }: ActionRunnerParts) {
+    this.#secrets = secrets;
+    this.#store = store;
+    this.#drafts = drafts;
+    this.#texts = texts;
+    this.#mutes = mutes;
+    this.#ongoing = ongoing;
+    this.#consents = consents;
+    const unlisten = store.onDidChange((paths) => {
+      if (paths.length === 0) this.#releaseDrafts();
+    });
+    this.#registration = vscode.Disposable.from(
+      unlisten,
+      // What watches over documents is there as soon as one is.
+      drafts.onDidLoad(() => {
+        void this.#submissions();
+        this.#releaseDrafts();
+      }),
+      drafts.onDidAskToSend((uri) => {
+        this.send(uri).catch(tellError);
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#controller.abort();
+    this.#registration.dispose();
+    void this.#loading?.then((submissions) => {
+      submissions.dispose();
+    });
+  }
+
+  /** What may be done to a resource as it is now, and what something is in the way of. */
+  async offered(resource: Resource): Promise<readonly Action[]> {
+    const offers = (await this.#store.session(resource.path)).actions?.actionsFor(resource) ?? [];
+    return this.#ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
+  }
+
+  /**
+   * Does an action, or opens the document that it begins with. Where something is in its way, that is said, and cleared
+   * first where it can be.
+   * @throws HttpError with the service's refusal.
+   */
+  async start(resource: Resource, action: Action): Promise<void> {
+    const obstacle = this.#ongoing.isBeingDeleted(resource.path) ? beingDeleted() : action.obstacle;
+    if (obstacle) return this.#clearWay({ resource, action }, obstacle);
+    if (action.input.kind === 'document') return this.#openDraft(resource, action);
+    const answer = await askFields(`${verbPhrase(action)}: ${plainText(resource.label)}`, action);
+    if (answer) await this.#perform(resource, action, answer);
+  }
+
+  /** Does what a verb says to all of several resources that offer it. */
+  async startSeveral(resources: readonly Resource[], verb: BatchVerb): Promise<void> {
+    const { performSeveral } = await import('./performSeveral');
+    const isMixed = new Set(resources.map(({ path }) => getAccountId(path))).size > 1;
+    const context: BatchContext = {
+      nameRow: (resource) => ({
+        names: [...this.#ancestorsOf(resource), resource].map(({ label }) => label),
+        ...(isMixed && { accountName: this.#placeOf(resource).account.name }),
+      }),
+      lost: this.#lost,
+      offered: (resource) => this.offered(resource),
+      intentOf: (resource, action) => this.#intent(resource, action, {}),
+      attempt: ({ intent, resource }) =>
+        this.#attempt(intent, resource, { kind: 'none' }, (outcome) => Promise.resolve(outcome)),
+      refresh: (paths) => this.#refresh(paths),
+      follow: (offer, run, changed, end) => {
+        this.#follow(offer, run, changed, end);
+      },
+      tell,
+    };
+    await performSeveral(context, resources, verb);
+  }
+
+  async #clearWay({ resource, action }: Offer, obstacle: Obstacle): Promise<void> {
+    const { account, service } = this.#placeOf(resource);
+    const offers = await this.offered(resource);
+    const first = offers.find((offer) => offer.id === obstacle.clearedBy && !offer.obstacle);
+    const free = await clearWay({
+      ...{ resource, action, obstacle, account, service, first },
+      look: {
+        offer: () => this.#offer(resource.path, action.id),
+        refresh: () => this.#store.refresh(parentPath(resource.path) ?? resource.path),
+      },
+      clear: (clearing) =>
+        this.#perform(resource, clearing, { kind: 'none' }, { agreed: !account.production }),
+    });
+    if (free) await this.start(free.resource, free.action);
+  }
+
+  /** An action as it is offered now, from what the store knows. */
+  async #offer(path: ResourcePath, actionId: string): Promise<Offer | undefined> {
+    const resource = this.#store.get(path);
+    const action = resource && (await this.offered(resource)).find(({ id }) => id === actionId);
+    return action && { resource, action };
+  }
+
+  /** Sends a document of an action, after the user agreed. */
+  async send(uri: vscode.Uri): Promise<void> {
+    await (await this.#submissions()).submit(uri);
+  }
+
+  /** Answers a comparison: whether what it shows is to be sent. @param side as of `Reviews.answer`. */
+  async answerReview(send: boolean, side?: vscode.Uri): Promise<void> {
+    (await this.#submissions()).answerReview(send, side);
+  }
+
+  async #openDraft(resource: Resource, action: Action): Promise<void> {
+    const account = this.#placeOf(resource).account.name;
+    await this.#drafts.open({ resource, action, account }, () =>
+      inView((signal) => this.#beginning(resource, action, { signal, priority: 'interactive' })),
+    );
+  }
+
+  /** The document that an action begins with. It is kept on the disk, so secrets that a service repeats are hidden. */
+  async #beginning(resource: Resource, action: Action, call: CallOptions): Promise<ActionTemplate> {
+    const draft = await (await this.#actions(resource)).draft(resource, action.id, call);
+    const { createScanner } = await import('jsonc-parser');
+    const { hideSecrets } = await import('./typedSecrets');
+    const scan = (text: string): JSONScanner => createScanner(text, true);
+    return { ...draft, text: hideSecrets(draft.text, { scan, known: this.#secrets }) };
+  }
+
+  /** What was typed for accounts that were removed, here or in another window, stays as plain documents. */
+  #releaseDrafts(): void {
+    const isGone = (id: string): boolean => this.#store.account(accountPath(id)) === undefined;
+    this.#drafts.release(isGone).catch(tellError);
+  }
+
+  #submissions(): Promise<Submissions> {
+    this.#loading ??= import('./submissions').then(
+      ({ Submissions }) =>
+        new Submissions({
+          ...{
+            drafts: this.#drafts,
+            texts: this.#texts,
+            secrets: this.#secrets,
+            agree: confirmComparedAction,
+          },
+          resourceOf: ({ resource }) => this.#store.get(resource.path) ?? resource,
+          actionsOf: (resource) => this.#actions(resource),
+          beginningOf: (resource, action, call) => this.#beginning(resource, action, call),
+          intentOf: (resource, action, creates) => this.#intent(resource, action, { creates }),
+          perform: (intent, resource, answer) => this.#do(intent, resource, answer),
+          onDidRefuse: (error, resource) => {
+            if (isRefusal(error)) void this.#refreshAround({}, resource);
+          },
+        }),
+    );
+    return this.#loading;
+  }
+
+  /** @param agreed true where the user has agreed to it already. */
+  async #perform(
+    resource: Resource,
+    action: Action,
+    answer: ActionInputValues,
+    { agreed } = { agreed: false },
+  ): Promise<void> {
+    const intent = this.#intent(resource, action, { other: otherThan(action, answer) });
+    if (agreed || (await confirmAction(intent))) await this.#do(intent, resource, answer);
+  }
+
+  /** @returns false where the user gave up. */
+  async #do(intent: ActionRequest, resource: Resource, answer: ActionInputValues): Promise<boolean> {
+    const { action } = intent;
+    if (!(await this.#lost.agree(intent))) return false;
+    const actions = await this.#actions(resource);
+    const granted = await inView(async (signal) => {
+      const call = { signal, priority: 'interactive' } as const;
+      const consent = await actions.consent?.(resource, action.id, answer, call);
+      return !consent || (await this.#consents.obtain(consent, call));
+    });
+    if (!granted) return false;
+    await this.#attempt(intent, resource, answer, (outcome) => this.#finish(intent, resource, outcome));
+    return true;
+  }
+
+  /**
+   * Performs an action that the user agreed to, and finishes what came of it; the row of its resource says so meanwhile.
+   * @throws HttpError with the service's refusal, or saying that it may have been done.
+   */
+  async #attempt<T>(
+    intent: ActionRequest,
+    resource: Resource,
+    answer: ActionInputValues,
+    finish: (outcome: ActionResult) => Promise<T>,
+  ): Promise<T> {
+    const { action } = intent;
+    const actions = await this.#actions(resource);
+    const ongoing = this.#ongoing.begin(resource.path, action.verb, verbPhrase(action));
+    try {
+      const outcome = await inView((signal) =>
+        actions.perform(resource, action.id, answer, { signal, priority: 'interactive' }),
+      );
+      this.#lost.settle(intent);
+      return await finish(outcome);
+    } catch (error) {
+      if (error instanceof HttpError && error.hasUnknownOutcome)
+        throw await this.#lookAfter(intent, resource, error);
+      // Told at once: the row follows.
+      if (isRefusal(error) || isAbort(error)) void this.#refreshAround(intent, resource);
+      throw error;
+    } finally {
+      ongoing.end();
+    }
+  }
+
+  /** Reads again what an action may have changed although its answer was lost. @returns what to tell. */
+  async #lookAfter(intent: ActionRequest, resource: Resource, error: HttpError): Promise<HttpError> {
+    const { creates } = intent;
+    await this.#refreshAround(intent, resource);
+    const isIt = ({ path, kind, label }: Resource): boolean =>
+      kind === creates?.kind && label === creates.label && getAccountId(path) === getAccountId(resource.path);
+    const isThere = creates && (await filterInTurns(this.#store.loaded(), isIt)).length > 0;
+    return this.#lost.note(intent, error, { isThere });
+  }
+
+  /** Reads again the row of a resource, and what is loaded below it. Never rejects: what fails shows in its row. */
+  async #refreshAround({ creates }: Pick<ActionRequest, 'creates'>, { path }: Resource): Promise<void> {
+    const above = creates ? undefined : parentPath(path);
+    await this.#refresh([...(above ? [above] : []), path]).catch(() => undefined);
+  }
+
+  /** Reads lists again. One that nobody has looked at has nothing to bring up to date. */
+  async #refresh(paths: readonly ResourcePath[]): Promise<void> {
+    const known = paths.filter((path) => this.#store.rows(path));
+    const notBefore = performance.now();
+    await Promise.all(known.map((path) => this.#store.refresh(path, undefined, notBefore)));
+  }
+
+  #intent(resource: Resource, action: Action, more: Pick<ActionRequest, 'creates' | 'other'>): ActionRequest {
+    const ancestors = this.#ancestorsOf(resource);
+    return { action, resource, ancestors, ...more, ...this.#placeOf(resource) };
+  }
+
+  /** The resources around one, from the account's own down. */
+  #ancestorsOf(resource: Resource): readonly Resource[] {
+    const ancestors: Resource[] = [];
+    for (let path = parentPath(resource.path); path !== undefined; path = parentPath(path)) {
+      const ancestor = this.#store.get(path);
+      // The account is named by itself, and what only groups rows is no place.
+      if (ancestor && ancestor.kind !== 'account' && ancestor.kind !== 'group') ancestors.unshift(ancestor);
+    }
+    return ancestors;
+  }
+
+  /** @throws HttpError `notFound` where the account was removed. */
+  #placeOf({ path }: Resource): { readonly account: Account; readonly service: string } {
+    const account = this.#store.account(path);
+    if (!account) throw new HttpError('notFound', vscode.l10n.t('This account does not exist any more.'));
+    return { account, service: serviceTitle(account.service) };
+  }
+
+  async #finish(
+    intent: ActionRequest,
+    resource: Resource,
+    { message, changed, run }: ActionResult,
+  ): Promise<void> {
+    const { action } = intent;
+    const done = vscode.l10n.t('{0}: done for "{1}".', verbPhrase(action), getName(intent));
+    const text = message ? `${done} ${plainText(message)}` : done;
+    if (!run) void showInformation(text);
+    await this.#refresh(changed);
+    if (run) this.#follow({ resource, action }, run, changed);
+  }
+
+  /** Follows work that goes on at the service: in the row of its resource, in the status bar, and told at its end. */
+  #follow(
+    { resource, action }: Offer,
+    run: StartedRun,
+    changed: readonly ResourcePath[],
+    end: RunEnd = { tell, over: () => undefined },
+  ): void {
+    const call = { signal: this.#controller.signal, priority: 'background' } as const;
+    const lift = this.#mutes.suppress(resource.path);
+    const ongoing = this.#ongoing.begin(resource.path, action.verb, verbPhrase(action));
+    const options = { location: vscode.ProgressLocation.Window, title: plainText(run.title) };
+    withProgress(options, (_, report) => {
+      const seen = (status: Status): void => {
+        ongoing.tell(`${verbPhrase(action)}: ${statusText(status)}`);
+        report(statusText(status));
+      };
+      const refresh = (paths: readonly ResourcePath[]): Promise<void> => this.#refresh(paths);
+      return pollUntilDone(run, changed, { refresh, seen, tell: end.tell }, call);
+    })
+      .catch((error: unknown) => {
+        if (call.signal.aborted) return;
+        // An account that changes or goes gives up the requests of its session.
+        if (isAbort(error)) tellUnfollowed(run);
+        else tellError(error);
+      })
+      .finally(() => {
+        ongoing.end();
+        lift();
+        end.over();
+      });
+  }
+
+  async #actions(resource: Resource): Promise<Actions> {
+    const { actions } = await this.#store.session(resource.path);
+    if (actions) return actions;
+    throw new HttpError('rejected', vscode.l10n.t('This service only shows its resources.'));
+  }
+}
+
+/**
+ * True where the service refused what was offered: it may hold something else than is shown. Who cannot sign in, or has to
+ * wait, learns nothing from another request.
+ */
+function isRefusal(error: unknown): boolean {
+  const status = error instanceof HttpError ? (error.status ?? 0) : 0;
+  return status >= 400 && status < 500 && status !== 401 && status !== 429;
+}
+
+/** The name of what an answer chose, such as the connection to link to. */
+function otherThan({ input }: Action, answer: ActionInputValues): string | undefined {
+  if (input.kind !== 'fields' || answer.kind !== 'fields') return undefined;
+  const [field] = input.fields;
+  const value = field && answer.values[field.key];
+  return field?.choices?.find((choice) => choice.value === value)?.label ?? value;
+}
+
+/** The result of a run, told once. */
+function tell(title: string, status: Status): void {
+  const text = `${plainText(title)}: ${statusText(status)}`;
+  if (status.state === 'failed') void showError(text);
+  else void showInformation(text);
+}
+
+function tellUnfollowed({ title }: StartedRun): void {
+  void showWarning(
+    vscode.l10n.t(
+      '{0}: not followed any more, because the account was changed or removed. Refresh to see how it stands.',
+      plainText(title),
+    ),
+  );
+}

@@ -1,0 +1,85 @@
+import * as l10n from '@vscode/l10n';
+import { randomBytes } from 'node:crypto';
+import type { CallOptions } from '../../core/http/types';
+import { HttpError } from '../../core/http/errors';
+import { isSafe } from '../../core/http/origin';
+import type { AuthorizationRequest } from '../../core/services/contract/action';
+import type { PendingAuthorizations } from './pendingAuthorizations';
+
+/** The browser, and the user in front of it. */
+export interface Browser {
+  /** The address that leads back into this window. */
+  wayBack(): Promise<string>;
+  /** True where the user wants a page of that host to be opened for the application's consent. */
+  mayOpen(application: string, host: string): Promise<boolean>;
+  open(page: string): PromiseLike<unknown>;
+  /** Shows that something is waited for, until it is there or the user cancels it. */
+  whileWaiting<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+/** How long an answer is waited for, in milliseconds. */
+const AUTHORIZATION_TIMEOUT_MS = 10 * 60_000;
+
+/**
+ * Has the user give a consent in the browser.
+ * @returns false where the user would not, or gave up waiting.
+ * @throws HttpError where the consent was refused, does not come, or is of no use.
+ */
+export async function authorize(
+  consent: AuthorizationRequest,
+  browser: Browser,
+  callbacks: PendingAuthorizations,
+  call: CallOptions,
+  longest = AUTHORIZATION_TIMEOUT_MS,
+): Promise<boolean> {
+  const redirectUri = await browser.wayBack();
+  const state = randomBytes(32).toString('base64url');
+  const page = checkedPage(await consent.authorizationUrl({ redirectUri, state }, call));
+  if (!(await browser.mayOpen(consent.application, page.host))) return false;
+  const code = await browser.whileWaiting(async (cancelled) => {
+    const late = AbortSignal.timeout(longest);
+    try {
+      const signal = AbortSignal.any([cancelled, late]);
+      const [answer] = await Promise.all([callbacks.expect(state, signal), browser.open(page.href)]);
+      return answer;
+    } catch (error) {
+      if (cancelled.aborted) return undefined;
+      throw late.aborted ? tooLate(longest) : error;
+    }
+  });
+  if (code === undefined) return false;
+  await redeem(consent, code, redirectUri, call);
+  return true;
+}
+
+/** Only what no other program answers may be opened: a page by https, or one of this machine. */
+function checkedPage(address: string): URL {
+  const page = URL.canParse(address) ? new URL(address) : undefined;
+  if (page && isSafe(page) && page.username === '' && page.password === '') return page;
+  throw new HttpError('protocol', l10n.t('The page that asks for consent has no https address.'), {
+    advice: l10n.t('Nothing was opened. Check how OAuth is set up at the service.'),
+  });
+}
+
+async function redeem(
+  consent: AuthorizationRequest,
+  code: string,
+  redirectUri: string,
+  call: CallOptions,
+): Promise<void> {
+  try {
+    await consent.exchangeCode(code, redirectUri, call);
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    throw error.withAdvice(
+      `${error.advice} ${l10n.t('The consent was given, but not used: save the document again to be asked anew.')}`,
+    );
+  }
+}
+
+function tooLate(longest: number): HttpError {
+  const minutes = Math.round(longest / 60_000);
+  return new HttpError('timeout', l10n.t('No consent came within {0} minutes.', minutes), {
+    advice: l10n.t('Nothing was changed. Save the document again to be asked anew.'),
+  });
+}

@@ -1,0 +1,164 @@
+import * as l10n from '@vscode/l10n';
+import { isAbort } from '../../core/base/abort';
+import { HttpError } from '../../core/http/errors';
+import type { ResourcePath } from '../../core/services/contract/path';
+import type { ActionResult, StartedRun, Action, Verb } from '../../core/services/contract/action';
+import type { Resource, Status } from '../../core/services/contract/resource';
+import type { ActionRequest } from './confirmAction';
+import { runBatch, type BatchOptions, type BatchResult, type Reached } from '../../ui/commands/batch';
+import type { LeftOutRow, NamedRow, PlacedRow } from '../../ui/commands/batchTexts';
+
+/** What an action of several rows needs of the performer. */
+export interface BatchStepContext {
+  /** What may be done to a resource as it is now. */
+  readonly offered: (resource: Resource) => Promise<readonly Action[]>;
+  readonly intentOf: (resource: Resource, action: Action) => ActionRequest;
+  readonly nameRow: (resource: Resource) => NamedRow;
+  /** Does an action that needs no answer. @throws HttpError, and an AbortError if the account changes. */
+  readonly attempt: (deed: BatchStep) => Promise<ActionResult>;
+  /** Follows a run to its end. */
+  readonly follow: (
+    deed: BatchStep,
+    run: StartedRun,
+    changed: readonly ResourcePath[],
+    following: RunEnd,
+  ) => void;
+  /** Tells the end of a run. */
+  readonly tell: (title: string, status: Status) => void;
+  /** Tells how many of the runs ended well, when all have ended. */
+  readonly tellWell: (count: number, total: number) => void;
+}
+
+/** What is called when a run that was followed ends. */
+export interface RunEnd {
+  /** It ended so. */
+  readonly tell: (title: string, status: Status) => void;
+  /** It is not followed any more, whether or not its end is known. */
+  readonly over: () => void;
+}
+
+/** What came of several actions. */
+export interface BatchResults {
+  readonly results: readonly BatchResult<BatchStep>[];
+  /** The lists that may have changed. */
+  readonly changed: readonly ResourcePath[];
+}
+
+/** An action that is to be done to a row. */
+export interface BatchStep extends PlacedRow {
+  readonly resource: Resource;
+  readonly action: Action;
+  readonly intent: ActionRequest;
+}
+
+/** A selected row that nothing is done to. */
+export interface LeftOut extends LeftOutRow {
+  readonly resource: Resource;
+}
+
+/** What is to be done to a resource, or why nothing is. */
+export async function prepareStep(
+  { offered, intentOf, nameRow }: Pick<BatchStepContext, 'offered' | 'intentOf' | 'nameRow'>,
+  resource: Resource,
+  verb: Verb,
+): Promise<BatchStep | LeftOut> {
+  const offers = (await offered(resource)).filter((action) => action.verb === verb);
+  const [action] = offers;
+  const row = { resource, ...nameRow(resource) };
+  if (!action) return { ...row, reason: l10n.t('This is not available for it now.') };
+  if (action.obstacle) return { ...row, reason: action.obstacle.reason };
+  if (offers.length > 1 || action.input.kind !== 'none') {
+    return { ...row, reason: l10n.t('This has to be done to it alone.') };
+  }
+  const intent = intentOf(resource, action);
+  return { ...row, action, intent, account: intent.account, service: intent.service };
+}
+
+/**
+ * Does one deed after the other, and has the runs followed that they start.
+ * @param options where its signal is aborted, no other deed is begun, and the one under way is waited for.
+ */
+export async function runSteps(
+  context: BatchStepContext,
+  deeds: readonly BatchStep[],
+  options: BatchOptions<BatchStep>,
+): Promise<BatchResults> {
+  const changed = new Set<ResourcePath>();
+  const ends = new Ends(context);
+  const signIns = new SignIns();
+  const work = async (deed: BatchStep): Promise<Reached> => {
+    const { changed: lists, run, message } = await signIns.use(deed, () => performDeed(context, deed));
+    for (const path of lists) changed.add(path);
+    if (run) context.follow(deed, run, lists, ends.expect());
+    return { state: run ? 'started' : 'done', message };
+  };
+  const results = await runBatch(deeds, work, options);
+  ends.close();
+  return { results, changed: [...changed] };
+}
+
+/** Accounts whose credentials were refused: a service may lock one that goes on trying. */
+class SignIns {
+  readonly #refusals = new Map<string, HttpError>();
+
+  /** @throws what the work throws; without it, what was thrown before if the sign-in of the account was refused. */
+  async use<T>({ account }: BatchStep, work: () => Promise<T>): Promise<T> {
+    const refusal = this.#refusals.get(account.id);
+    if (refusal) throw refusal;
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof HttpError && error.kind === 'authentication')
+        this.#refusals.set(account.id, error);
+      throw error;
+    }
+  }
+}
+
+/** @throws HttpError; `mayBeDone` if the account was changed while the answer was waited for. */
+async function performDeed({ attempt }: BatchStepContext, deed: BatchStep): Promise<ActionResult> {
+  try {
+    return await attempt(deed);
+  } catch (error) {
+    // An account that changes or goes gives up the requests of its session.
+    if (!isAbort(error)) throw error;
+    const message = l10n.t('The account was changed or removed meanwhile.');
+    throw new HttpError('conflict', message, { hasUnknownOutcome: true, cause: error });
+  }
+}
+
+/** The ends of the runs that a batch started: each that is not well is told at once, the others together. */
+class Ends {
+  #expected = 0;
+  #ended = 0;
+  #well = 0;
+  #closed = false;
+
+  constructor(private readonly tell: Pick<BatchStepContext, 'tell' | 'tellWell'>) {}
+
+  /** Another run began. @returns what is called at its end. */
+  expect(): RunEnd {
+    this.#expected++;
+    return {
+      tell: (title, status) => {
+        if (status.state === 'ok') this.#well++;
+        else this.tell.tell(title, status);
+      },
+      over: () => {
+        this.#ended++;
+        this.#tellAll();
+      },
+    };
+  }
+
+  /** No other run begins. */
+  close(): void {
+    this.#closed = true;
+    this.#tellAll();
+  }
+
+  #tellAll(): void {
+    if (!this.#closed || this.#well === 0 || this.#ended < this.#expected) return;
+    this.tell.tellWell(this.#well, this.#expected);
+  }
+}

@@ -1,0 +1,155 @@
+import * as vscode from 'vscode';
+import { isSameName, plainText } from '../../shared/plainText';
+import type { Action } from '../../core/services/contract/action';
+import type { Account } from '../../core/services/contract/signIn';
+import type { Resource } from '../../core/services/contract/resource';
+import { kindPresentation } from '../../ui/tree/render';
+import { ask } from '../../ui/messages';
+import { showInputBox } from '../../ui/quickInput';
+
+/** What the user is asked to agree to. */
+export interface ActionRequest {
+  readonly action: Action;
+  /** What it is done to; of something that is created, what it becomes a part of. */
+  readonly resource: Pick<Resource, 'path' | 'kind' | 'label'>;
+  /** What is created. */
+  readonly creates?: Pick<Resource, 'kind' | 'label'> | undefined;
+  /** The name of what it is linked to. */
+  readonly other?: string | undefined;
+  /** The resources around it, from the account's own down. */
+  readonly ancestors: readonly Pick<Resource, 'kind' | 'label'>[];
+  readonly account: Account;
+  /** The name of the service, for people. */
+  readonly service: string;
+}
+
+/** A question, and the words of its answers. */
+export interface Question {
+  readonly message: string;
+  readonly yes: string;
+  /** What else is said to keep all as it is. */
+  readonly keep?: string;
+  /** Instead of VS Code's Cancel, where that could be taken for the action. */
+  readonly cancel?: string;
+}
+
+/** Asks the user as far as the action calls for it: what, where, and in which account. @returns true to go on. */
+export async function confirmAction(intent: ActionRequest): Promise<boolean> {
+  switch (requiredConfirmation(intent)) {
+    case 'harmless':
+      return true;
+    case 'confirm':
+      return confirm(intent);
+    case 'typeName':
+      return typeName(intent);
+  }
+}
+
+/**
+ * Asks the user who has seen in a comparison what a document changes, and chose to send it: only for the name, where
+ * that is called for.
+ */
+export async function confirmComparedAction(intent: ActionRequest): Promise<boolean> {
+  return requiredConfirmation(intent) === 'typeName' ? typeName(intent) : true;
+}
+
+/** The question whether to send a document that is compared: one line, for the title of the comparison. */
+export function toQuestionText(intent: ActionRequest): string {
+  const { ancestors, account, service } = intent;
+  const where = [service, account.name, ...ancestors.map(({ label }) => label)];
+  const production = account.production ? [vscode.l10n.t('Production')] : [];
+  const texts = [...where.map((text) => plainText(text, 80)), ...production];
+  return `${questionAbout(intent).message} (${texts.join(', ')})`;
+}
+
+/** The title of an action inside a sentence or on a button: without the dots that promise a question. */
+export function verbPhrase({ title }: Pick<Action, 'title'>): string {
+  return title.replace(/(…|\.\.\.)$/, '');
+}
+
+/** What an action is about: what it creates, else what it is done to. */
+export function getName({ creates, resource }: Pick<ActionRequest, 'creates' | 'resource'>): string {
+  return plainText((creates ?? resource).label);
+}
+
+/** How much is asked before an action: on a production account always the name, else what the action calls for. */
+function requiredConfirmation({
+  action,
+  account,
+}: Pick<ActionRequest, 'action' | 'account'>): Action['confirmation'] {
+  return account.production ? 'typeName' : action.confirmation;
+}
+
+async function confirm(intent: ActionRequest): Promise<boolean> {
+  const { yes, ...texts } = questionAbout(intent);
+  const detail = toPlace(intent).join('\n');
+  return (await ask({ ...texts, detail, buttons: [yes] })) === yes;
+}
+
+async function typeName(intent: ActionRequest): Promise<boolean> {
+  return askToType(getName(intent), questionAbout(intent).message, toPlace(intent).join(' · '));
+}
+
+/** Asks for a name to be typed. @returns true if it was. */
+export async function askToType(name: string, title: string, place: string): Promise<boolean> {
+  const typed = await showInputBox({
+    title,
+    prompt: `${vscode.l10n.t('Type "{0}" to confirm.', name)} ${place}`,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text === '' || isSameName(text, name) ? undefined : vscode.l10n.t('This is not the name: {0}', name),
+  });
+  return typed !== undefined && isSameName(typed, name);
+}
+
+/** The question whether to do an action, and the words of its answers. */
+export function questionAbout(intent: ActionRequest): Question {
+  const name = getName(intent);
+  const title = verbPhrase(intent.action);
+  switch (intent.action.verb) {
+    case 'create':
+      return { message: vscode.l10n.t('Create "{0}"?', name), yes: vscode.l10n.t('Create') };
+    case 'edit':
+      return { message: vscode.l10n.t('Send the changes to "{0}"?', name), yes: vscode.l10n.t('Send') };
+    case 'duplicate':
+      return { message: vscode.l10n.t('Duplicate "{0}"?', name), yes: title };
+    case 'delete':
+      return { message: vscode.l10n.t('Delete "{0}"?', name), yes: title };
+    case 'activate':
+      return { message: vscode.l10n.t('Activate "{0}"?', name), yes: title };
+    case 'deactivate':
+      return { message: vscode.l10n.t('Deactivate "{0}"?', name), yes: title };
+    case 'validate':
+      return { message: vscode.l10n.t('Validate "{0}"?', name), yes: title };
+    case 'sync':
+      return { message: vscode.l10n.t('Sync the data objects of "{0}"?', name), yes: title };
+    case 'start':
+      return { message: vscode.l10n.t('Run "{0}" now?', name), yes: title };
+    case 'enable':
+      return { message: vscode.l10n.t('Enable "{0}"?', name), yes: title };
+    case 'disable':
+      return { message: vscode.l10n.t('Disable "{0}"?', name), yes: title };
+    case 'link':
+      return { message: vscode.l10n.t('Link "{0}" to "{1}"?', name, intent.other ?? '?'), yes: title };
+    case 'unlink':
+      return { message: vscode.l10n.t('Unlink "{0}" from "{1}"?', name, intent.other ?? '?'), yes: title };
+    case 'cancel':
+      return {
+        message: vscode.l10n.t('Stop the run "{0}"?', name),
+        yes: vscode.l10n.t('Stop Run'),
+        keep: vscode.l10n.t('Keep Running'),
+        cancel: vscode.l10n.t('Close'),
+      };
+  }
+}
+
+/** Where it is done, a line for each part: the resources around, the account, and that it is production. */
+function toPlace({ ancestors, resource, creates, account, service }: ActionRequest): readonly string[] {
+  const own = resource.kind === 'account' ? [] : [resource];
+  const parts = [...ancestors, ...own, ...(creates ? [creates] : [])];
+  return [
+    ...parts.map((part) => vscode.l10n.t('{0}: {1}', kindPresentation(part).noun, plainText(part.label))),
+    vscode.l10n.t('Account: {0} ({1})', plainText(account.name), service),
+    ...(account.production ? [vscode.l10n.t('Production')] : []),
+  ];
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { inNotification } from '../../ui/cancellation';
+import type { CallOptions } from '../../core/http/types';
+import type { SecretValues } from '../../core/redaction/redact';
+import type { AuthorizationRequest } from '../../core/services/contract/action';
+import { plainText } from '../../shared/plainText';
+import { PendingAuthorizations } from './pendingAuthorizations';
+import type { Browser } from './authorize';
+import { ask, showWarning } from '../../ui/messages';
+
+/** The step of the address that answers come back to. */
+const path = '/consent';
+
+/** Asks for consents in the browser, and takes what comes back from there by the address of this extension. */
+export class OAuthUriHandler implements vscode.UriHandler {
+  readonly #callbacks: PendingAuthorizations;
+  readonly #address: vscode.Uri;
+
+  /**
+   * @param extensionId publisher and name, which are the authority of the address.
+   * @param secrets are masked in what comes back.
+   */
+  constructor(extensionId: string, secrets: SecretValues) {
+    this.#callbacks = new PendingAuthorizations(secrets);
+    this.#address = vscode.Uri.from({ scheme: vscode.env.uriScheme, authority: extensionId, path });
+  }
+
+  handleUri(uri: vscode.Uri): void {
+    if (uri.path !== path) return;
+    const arrival = this.#callbacks.take(uri.query);
+    if (arrival !== 'awaited') void showWarning(explanation(arrival));
+  }
+
+  /** As `obtainConsent`. */
+  async obtain(consent: AuthorizationRequest, call: CallOptions): Promise<boolean> {
+    const { authorize: obtainConsent } = await import('./authorize');
+    return obtainConsent(consent, this.#browser(), this.#callbacks, call);
+  }
+
+  #browser(): Browser {
+    return {
+      // Written without another encoding: the web's address has a query of its own.
+      wayBack: async () => (await vscode.env.asExternalUri(this.#address)).toString(true),
+      mayOpen,
+      // A text is opened as it stands; a Uri is written anew, and the address to come back to within it would break.
+      open: (page) => vscode.commands.executeCommand('vscode.open', page),
+      whileWaiting: (work) =>
+        inNotification(vscode.l10n.t('Waiting for consent in the browser…'), (signal) => work(signal)),
+    };
+  }
+}
+
+async function mayOpen(application: string, host: string): Promise<boolean> {
+  const open = vscode.l10n.t('Open in Browser');
+  const message = vscode.l10n.t('{0} wants your consent first.', plainText(application));
+  const detail = vscode.l10n.t('A page of {0} opens in the browser. It leads back here.', host);
+  return (await ask({ message, detail, informs: true, harmless: true, buttons: [open] })) === open;
+}
+
+function explanation(arrival: 'late' | 'unknown'): string {
+  return arrival === 'late'
+    ? vscode.l10n.t('This consent came too late, and was not used. Save the document again to be asked anew.')
+    : vscode.l10n.t(
+        'A consent came from the browser that this window did not ask for. It was not used: it may be of another window, or forged.',
+      );
+}

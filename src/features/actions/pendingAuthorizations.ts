@@ -1,0 +1,87 @@
+import * as l10n from '@vscode/l10n';
+import { whenAborted } from '../../core/base/abort';
+import { HttpError } from '../../core/http/errors';
+import type { SecretValues } from '../../core/redaction/redact';
+
+/** What came back: an answer that was waited for, one that came too late, or one that nobody here asked for. */
+export type CallbackResult = 'awaited' | 'late' | 'unknown';
+
+interface Waiting {
+  readonly resolve: (code: string) => void;
+  readonly reject: (error: HttpError) => void;
+}
+
+/** Answers that come back by the browser, each told from forged ones by a state that only this window knows. */
+export class PendingAuthorizations {
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #over = new Set<string>();
+
+  /** @param secrets are masked in what an answer says. */
+  constructor(private readonly secrets: SecretValues) {}
+
+  /**
+   * The code of the answer with that state, the first one.
+   * @throws HttpError kind `rejected` where consent was refused, and the signal's reason.
+   */
+  expect(state: string, signal: AbortSignal): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => {
+        this.#end(state);
+        reject(signal.reason as Error);
+      };
+      whenAborted(signal, giveUp);
+      this.#waiting.set(state, { resolve, reject });
+      if (signal.aborted) giveUp();
+    });
+  }
+
+  /** Takes the query of an address that the browser came back with. */
+  take(query: string): CallbackResult {
+    const { state = '', code = '', error, error_description: description } = toParameters(query);
+    const waiting = this.#waiting.get(state);
+    if (!waiting) return this.#over.has(state) ? 'late' : 'unknown';
+    this.#end(state);
+    if (code !== '') waiting.resolve(code);
+    else void refusal(this.secrets, error, description).then(waiting.reject);
+    return 'awaited';
+  }
+
+  #end(state: string): void {
+    this.#waiting.delete(state);
+    this.#over.add(state);
+  }
+}
+
+/**
+ * The parameters of a query, which the desktop hands over decoded and the web encoded. A plus is no blank: codes may
+ * hold one.
+ */
+function toParameters(query: string): Readonly<Record<string, string>> {
+  const pairs = query.split('&').map((pair) => /^([^=]*)=?(.*)$/s.exec(pair));
+  return Object.fromEntries(pairs.map((pair) => [decoded(pair?.[1]), decoded(pair?.[2])]));
+}
+
+function decoded(text = ''): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+async function refusal(secrets: SecretValues, error = '', description = ''): Promise<HttpError> {
+  const { publicText } = await import('../../core/redaction/redact');
+  const words = publicText(
+    [description, error && `(${error})`].filter((word) => word !== '').join(' '),
+    secrets,
+  );
+  if (error === 'access_denied')
+    return new HttpError('rejected', `${l10n.t('The consent was refused in the browser.')} ${words}`, {
+      advice: l10n.t('Nothing was changed. Save the document again to be asked anew.'),
+    });
+  return new HttpError('rejected', `${l10n.t('The application gave no consent.')} ${words}`.trim(), {
+    advice: l10n.t(
+      'Check how OAuth is set up at the service: which address may be led back to, and for what.',
+    ),
+  });
+}

@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import type { Preview } from '../../core/services/contract/action';
+import type { PreviewDocuments } from './previewDocuments';
+
+/** A comparison that is on the screen, and waits for an answer. */
+interface Review {
+  readonly draft: string;
+  readonly sides: readonly [before: vscode.Uri, after: vscode.Uri];
+  readonly question: string;
+  answer: (send: boolean) => void;
+}
+
+/** What a comparison is about. */
+export interface ReviewSubject {
+  readonly draft: vscode.Uri;
+  /** Names the documents that are compared. */
+  readonly label: string;
+  /** The title of the editor: asks whether to change what, and in which account. */
+  readonly question: string;
+}
+
+/**
+ * Comparisons of what an action would change, each in an editor of its own. Its title asks the question, and the buttons
+ * beside the title answer it: they cover nothing of what there is to read, and none of them is preselected.
+ */
+export class PreviewTabs implements vscode.Disposable {
+  readonly #open = new Set<Review>();
+  #asked = 0;
+  readonly #registration: vscode.Disposable;
+
+  constructor(private readonly texts: PreviewDocuments) {
+    this.#registration = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      for (const review of this.#open) {
+        if (closed.some((tab) => isShownIn(review, tab)) && getTabs(review).length === 0)
+          review.answer(false);
+      }
+    });
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    for (const review of this.#open) review.answer(false);
+  }
+
+  /**
+   * Shows what would change, and asks.
+   * @param agree called when the user wants to send it. False: the question stays.
+   * @returns true to send it. The comparison is closed then, and also when the user goes on editing.
+   */
+  async ask(
+    subject: ReviewSubject,
+    { before, after }: Preview,
+    agree: () => Promise<boolean>,
+  ): Promise<boolean> {
+    const review = this.#put(subject, before, after);
+    try {
+      const { promise, answer } = nextAnswer();
+      review.answer = answer;
+      await this.#show(review);
+      for (let answered = promise; await answered;) {
+        const next = nextAnswer();
+        review.answer = next.answer;
+        if (await agree()) return true;
+        answered = next.promise;
+      }
+      return false;
+    } finally {
+      this.#open.delete(review);
+      await vscode.window.tabGroups.close(getTabs(review), true);
+      this.texts.delete(...review.sides);
+    }
+  }
+
+  /**
+   * Answers a comparison.
+   * @param side one of its documents, as VS Code gives it to the buttons of an editor. Without it, the comparison in the
+   * active editor is meant; of that VS Code may tell later than it shows it.
+   */
+  answer(send: boolean, side?: vscode.Uri): void {
+    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+    const isMeant = (review: Review): boolean =>
+      side
+        ? review.sides.some((each) => each.toString() === side.toString())
+        : activeTab !== undefined && isShownIn(review, activeTab);
+    [...this.#open].find(isMeant)?.answer(send);
+  }
+
+  /** Gives up the comparison of a document, as if the user went on editing. */
+  dismiss(draft: vscode.Uri): void {
+    for (const review of this.#open) if (review.draft === draft.toString()) review.answer(false);
+  }
+
+  /** Shows the oldest comparison that waits for an answer. @returns false if there is none. */
+  async showNext(): Promise<boolean> {
+    const [next] = this.#open;
+    if (next) await this.#show(next);
+    return next !== undefined;
+  }
+
+  #put({ draft, label, question }: ReviewSubject, before: string, after: string): Review {
+    // The query keeps comparisons of things with the same name apart, and those of the same thing.
+    const query = `${draft.query}-${++this.#asked}`;
+    const review: Review = {
+      draft: draft.toString(),
+      sides: [
+        this.texts.putServiceJson(label, 'before', before, query),
+        this.texts.putServiceJson(label, 'after', after, query),
+      ],
+      question,
+      answer: () => undefined,
+    };
+    this.#open.add(review);
+    return review;
+  }
+
+  async #show({ sides, question }: Review): Promise<void> {
+    await vscode.commands.executeCommand('vscode.diff', ...sides, question, { preview: false });
+  }
+}
+
+function nextAnswer(): { readonly promise: Promise<boolean>; readonly answer: (send: boolean) => void } {
+  let answer: (send: boolean) => void = () => undefined;
+  const promise = new Promise<boolean>((resolve) => {
+    answer = resolve;
+  });
+  return { promise, answer };
+}
+
+function getTabs(review: Review): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter((tab) => isShownIn(review, tab));
+}
+
+function isShownIn({ sides: [, after] }: Review, { input }: vscode.Tab): boolean {
+  return input instanceof vscode.TabInputTextDiff && input.modified.toString() === after.toString();
+}

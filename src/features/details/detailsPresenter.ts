@@ -1,0 +1,220 @@
+import type { Disposable } from '../../core/base/emitter';
+import type { ResourcePath } from '../../core/services/contract/path';
+import type { Session } from '../../core/services/contract/service';
+import type { Action } from '../../core/services/contract/action';
+import type { Resource } from '../../core/services/contract/resource';
+import type { Store } from '../../core/store/store';
+import { kindPresentation } from '../../ui/tree/render';
+import { toHeader } from './header';
+import { identify } from './identify';
+import { JsonTabPresenter } from './jsonTabPresenter';
+import { TabModels } from './tabModels';
+import type { Header, TabId, ToWebview } from '../../shared/protocol';
+import { ResourceObserver } from './resourceObserver';
+
+/** Milliseconds in which changes of the store are gathered. */
+const REDRAW_DEBOUNCE_MS = 50;
+
+/** What the details are of. */
+export interface DetailsSubject {
+  readonly path: ResourcePath;
+  /** True where the panel stays, so that it need not be kept. */
+  readonly kept: boolean;
+  /** What the resource was called before a reload. */
+  readonly lastTitle?: string | undefined;
+}
+
+/** Who shows the details. */
+export interface DetailsListener {
+  /** Takes a message to the page. Not called while nobody looks. */
+  send(message: ToWebview): void;
+  /** The header changed. */
+  headerChanged(header: Header): void;
+  /** The account is gone, and with it what there was to show. */
+  closed(header: Header): void;
+}
+
+/** What the page is told of one resource: all of it when the page has loaded, then what changes. */
+export class DetailsPresenter implements Disposable {
+  readonly path: ResourcePath;
+  readonly #subject: ResourceObserver;
+  readonly #json: JsonTabPresenter;
+  readonly #pictures: TabModels;
+  /** What the page knows, by kind of message. */
+  readonly #sent = new Map<ToWebview['type'], string>();
+  #session: Session | undefined;
+  #tab: TabId | undefined;
+  #watched = false;
+  readonly #lastTitle: string | undefined;
+  #kept: boolean;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly store: Store,
+    { path, kept, lastTitle }: DetailsSubject,
+    private readonly listener: DetailsListener,
+  ) {
+    this.path = path;
+    this.#lastTitle = lastTitle;
+    this.#kept = kept;
+    const redraw = (): void => {
+      this.#timer ??= setTimeout(() => {
+        this.#redraw();
+      }, REDRAW_DEBOUNCE_MS);
+    };
+    this.#subject = new ResourceObserver(store, path, { changed: redraw, accountChanged: redraw });
+    this.#json = new JsonTabPresenter({
+      read: (...how) => store.read(path, ...how),
+      isKnown: (id) => this.find(id) !== undefined,
+      changed: () => {
+        this.#redraw();
+      },
+      send: (message) => {
+        if (message.type === 'part') listener.send(message);
+        else this.#send(message);
+      },
+    });
+    this.#pictures = new TabModels(store, redraw);
+    this.#subject.check();
+    this.#redraw();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subject.dispose();
+    this.#json.dispose();
+    this.#pictures.dispose();
+  }
+
+  /** The page has loaded, and knows nothing. */
+  begin(): void {
+    this.#watched = true;
+    this.#tab = undefined;
+    this.#json.hide();
+    this.#sent.clear();
+    this.#redraw();
+  }
+
+  /** Nobody looks, so nothing is read. */
+  end(): void {
+    this.#watched = false;
+    this.#json.hide();
+  }
+
+  /** The panel stays from here on. */
+  keep(): void {
+    this.#kept = true;
+    this.#redraw();
+  }
+
+  /** The tab that is open: what it shows is read, the others are left alone. */
+  open(tab: TabId): void {
+    this.#tab = tab;
+    this.#redraw();
+  }
+
+  /** Reads again what is shown. */
+  async refresh(): Promise<void> {
+    this.#json.forget();
+    this.#pictures.reset();
+    this.#redraw();
+    await this.#subject.refresh();
+  }
+
+  /** Loads what lies below a resource of a tab, or the rest of its list. */
+  load(path: ResourcePath): Promise<void> {
+    return this.#pictures.load(path);
+  }
+
+  /** Stops what is loaded for the tabs. */
+  cancel(): void {
+    this.#pictures.cancel();
+  }
+
+  /** The page has taken in a part of the JSON. */
+  taken(): void {
+    this.#json.taken();
+  }
+
+  /** The page wants to know which of the texts are ids of loaded resources. */
+  identify(ids: readonly string[]): void {
+    this.#json.identify(ids);
+    this.#redraw();
+  }
+
+  /** The loaded resource of an id. */
+  find(id: string): ResourcePath | undefined {
+    return identify(this.store, this.path, id);
+  }
+
+  /** What the session offers now under that id. */
+  async action(id: string): Promise<Action | undefined> {
+    const resource = this.store.get(this.path);
+    const session = resource && (await this.store.session(this.path));
+    return resource && session?.actions?.actionsFor(resource).find((action) => action.id === id);
+  }
+
+  #redraw(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const account = this.store.account(this.path);
+    const { resource, state, busy } = this.#subject;
+    const session = this.#session;
+    const tabs: readonly TabId[] = resource && session ? this.#tabsOf(session, resource) : [];
+    const source = { path: this.path, resource, account, session, state, busy, tabs };
+    const header = toHeader({ ...source, kept: this.#kept, lastTitle: this.#lastTitle });
+    this.listener.headerChanged(header);
+    if (!account) {
+      this.listener.closed(header);
+      return;
+    }
+    if (!this.#watched) return;
+    this.#send({ type: 'header', header });
+    if (resource && session) this.#sendTab(session, resource);
+    void this.#openSession();
+  }
+
+  #tabsOf(session: Session, resource: Resource): readonly TabId[] {
+    const json = kindPresentation(resource).capabilities.includes('json');
+    return [...this.#pictures.tabs(session, resource), ...(json ? (['json'] as const) : [])];
+  }
+
+  /** What the open tab shows. What is gone is shown as it was last known. */
+  #sendTab(session: Session, resource: Resource): void {
+    switch (this.#tab) {
+      case 'overview':
+        this.#send({ type: 'overview', model: this.#pictures.overview(session, resource) });
+        return;
+      case 'timeline': {
+        const model = this.#pictures.timeline(session, resource);
+        if (model) this.#send({ type: 'timeline', model });
+        return;
+      }
+      case 'structure': {
+        const model = this.#pictures.structure(session, resource);
+        if (model) this.#send({ type: 'structure', model });
+        return;
+      }
+      case 'json':
+        this.#json.show(resource, { gone: this.#subject.state.kind === 'gone' });
+        return;
+      case undefined:
+    }
+  }
+
+  /** A session is opened once and asked each time, for an account that was edited has another one. */
+  async #openSession(): Promise<void> {
+    const session = await this.store.session(this.path).catch(() => undefined);
+    if (session === this.#session) return;
+    this.#session = session;
+    if (this.#watched) this.#redraw();
+  }
+
+  /** What the page knows already is not sent again. */
+  #send(message: ToWebview): void {
+    const content = JSON.stringify(message);
+    if (this.#sent.get(message.type) === content) return;
+    this.#sent.set(message.type, content);
+    this.listener.send(message);
+  }
+}

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { commands } from '../../shared/contributions';
+import { getAccountId, parsePath, type ResourcePath } from '../../core/services/contract/path';
+import { idLines } from '../../ui/idLines';
+import type { DetailsPresenter } from './detailsPresenter';
+import type { PanelContext } from './context';
+import type { FromWebview, PanelCommand } from '../../shared/protocol';
+
+/** A wish about a resource. */
+type WebviewMessage = Exclude<FromWebview, { readonly type: 'ready' }>;
+
+/** The panel whose page wishes. */
+export interface PanelHost {
+  readonly details: () => DetailsPresenter;
+  /** Keeps the next click in the tree from reusing the panel. */
+  keep(): void;
+  /** Shows the details of another resource. */
+  open(path: ResourcePath): void;
+}
+
+/** Decides what comes of what the page wishes. */
+export class WebviewMessageHandler {
+  constructor(
+    private readonly context: PanelContext,
+    private readonly panel: PanelHost,
+  ) {}
+
+  get #path(): ResourcePath {
+    return this.panel.details().path;
+  }
+
+  /** @param message a wish about the resource that is shown. */
+  async handle(message: WebviewMessage): Promise<void> {
+    switch (message.type) {
+      case 'tab':
+        this.panel.details().open(message.tab);
+        return;
+      case 'do':
+        return this.#do(message.verb);
+      case 'editAccount':
+        await vscode.commands.executeCommand(commands.editAccount, this.#path);
+        return;
+      case 'act':
+        return this.#act(message.action);
+      case 'open':
+      case 'reveal':
+      case 'load':
+        return this.#goTo(message);
+      case 'cancel':
+        this.panel.details().cancel();
+        return;
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        return;
+      case 'copyLine':
+        await vscode.env.clipboard.writeText(idLines([{ id: message.text, label: message.text }]).join());
+        return;
+      case 'identify':
+        this.panel.details().identify(message.ids);
+        return;
+      case 'taken':
+        this.panel.details().taken();
+        return;
+      case 'follow':
+        return this.#reveal(this.panel.details().find(message.id));
+    }
+  }
+
+  /** Paths come from models of ours, by way of the page: they have to lead into the same account all the same. */
+  async #goTo({
+    type,
+    target,
+  }: {
+    readonly type: 'open' | 'reveal' | 'load';
+    readonly target: string;
+  }): Promise<void> {
+    const path = parsePath(target);
+    if (!path || getAccountId(path) !== getAccountId(this.#path)) return;
+    if (type === 'open') this.panel.open(path);
+    else if (type === 'reveal') await this.#reveal(path);
+    else await this.panel.details().load(path);
+  }
+
+  async #do(verb: PanelCommand): Promise<void> {
+    switch (verb) {
+      case 'refresh':
+        return this.panel.details().refresh();
+      case 'reveal':
+        return this.#reveal(this.#path);
+      case 'keep':
+        this.panel.keep();
+        return;
+      case 'copyId':
+      case 'openJson':
+      case 'openInBrowser':
+        await vscode.commands.executeCommand(commands[verb], this.#path);
+    }
+  }
+
+  async #act(id: string): Promise<void> {
+    const resource = this.context.store.get(this.#path);
+    const action = await this.panel.details().action(id);
+    const { performer } = await this.context.actions.load();
+    if (resource && action) await performer.start(resource, action);
+  }
+
+  async #reveal(path: ResourcePath | undefined): Promise<void> {
+    if (path) await this.context.view.reveal(path);
+  }
+}
