@@ -39,7 +39,7 @@ const RAW_LOGS = [
 const LOSSY_JSON = [
   {
     selector: "MemberExpression[object.name='JSON'][property.name=/^(parse|stringify)$/]",
-    message: 'Ids beyond 2^53 would change: call http/json, or services/exactJson for what is sent back.',
+    message: 'Ids beyond 2^53 would change: call core/http/json, or core/services/common/exactJson for what is sent back.',
   },
 ];
 
@@ -84,7 +84,7 @@ const UNIDENTIFIED_ANSWERS = [
   {
     selector: "ImportSpecifier[imported.name='parseJson']",
     message:
-      'An answer may be about something else: read one thing by services/readOne, a list by the reader of lists.',
+      'An answer may be about something else: read one thing by core/services/common/readOne, a list by the reader of lists.',
   },
 ];
 
@@ -147,7 +147,7 @@ export default tseslint.config(
     // These insist themselves, or leave it to their caller.
     ignores: [
       'src/core/services/common/{readOne,exactJson}.ts',
-      'src/core/services/*/*/{listing,paging,token,terms}.ts',
+      'src/core/services/*/*/{listing,paging,token,glossaryTerms}.ts',
     ],
     rules: forbid(
       RAW_MESSAGES,
