@@ -39,7 +39,8 @@ const RAW_LOGS = [
 const LOSSY_JSON = [
   {
     selector: "MemberExpression[object.name='JSON'][property.name=/^(parse|stringify)$/]",
-    message: 'Ids beyond 2^53 would change: call core/http/json, or core/services/common/exactJson for what is sent back.',
+    message:
+      'Ids beyond 2^53 would change: call core/http/json, or core/services/common/exactJson for what is sent back.',
   },
 ];
 
