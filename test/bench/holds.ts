@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { loadedItems } from '../../src/ui/commands/rows';
+import { loadedItems } from '../../src/ui/commands/loadedItems';
 import { KnownSecrets } from '../../src/core/redaction/knownSecrets';
 import { inTurns } from '../../src/core/base/turns';
 import { formats } from '../../src/core/export/formats';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { runBatch } from './batch';
 import { rowName } from './batchTexts';
 import { tellResults } from './tellResults';
-import type { Resource, Problem, ResourceKind } from '../../core/services/contract/resource';
+import type { Resource, Problem } from '../../core/services/contract/resource';
 import { ask } from '../messages';
 import { inNotification, inView } from '../cancellation';
 import { parentPath, type ResourcePath } from '../../core/services/contract/path';
@@ -80,20 +80,4 @@ export async function inParents(
   await forEachRow(title, parents, ({ path }, signal) => work(path, signal), {
     failureOf: ({ path }) => store.failureOf(path),
   });
-}
-
-/**
- * Makes something of each resource of some kinds. Yields after each, see `inSlices`: an account may hold 100,000.
- */
-export function* loadedItems<Item>(
-  resources: Iterable<Resource>,
-  kinds: readonly ResourceKind[],
-  make: (resource: Resource) => Item,
-): Generator<void, readonly Item[]> {
-  const items: Item[] = [];
-  for (const resource of resources) {
-    if (kinds.includes(resource.kind)) items.push(make(resource));
-    yield;
-  }
-  return items;
 }

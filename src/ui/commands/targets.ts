@@ -10,7 +10,7 @@ import { render } from '../tree/render';
 import { themeIcon } from '../tree/themeIcon';
 import { showInformation, showStatusMessage } from '../messages';
 import { showQuickPick } from '../quickInput';
-import { loadedItems } from './rows';
+import { loadedItems } from './loadedItems';
 
 /** So many rows that are left out are named. */
 const MAX_LEFT_OUT = 5;

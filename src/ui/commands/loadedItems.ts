@@ -1,0 +1,17 @@
+import type { Resource, ResourceKind } from '../../core/services/contract/resource';
+
+/**
+ * Makes something of each resource of some kinds. Yields after each, see `inSlices`: an account may hold 100,000.
+ */
+export function* loadedItems<Item>(
+  resources: Iterable<Resource>,
+  kinds: readonly ResourceKind[],
+  make: (resource: Resource) => Item,
+): Generator<void, readonly Item[]> {
+  const items: Item[] = [];
+  for (const resource of resources) {
+    if (kinds.includes(resource.kind)) items.push(make(resource));
+    yield;
+  }
+  return items;
+}
