@@ -147,7 +147,7 @@ describe('another extension that removes an account', () => {
     const { id } = await opened.accounts.add(krenalis, key);
     await opened.api.accounts.remove(id);
     const { message, detail, typedName } = asked(opened);
-    assert.match(message, /remove the account "Events" of Krenalis/);
+    assert.match(message, /remove the account "Events" for Krenalis/);
     assert.match(detail, /^Address: https:\/\/krenalis\.example\.com\n.*credentials are deleted/);
     assert.equal(typedName, undefined);
     assert.deepEqual(opened.accounts.list(), []);

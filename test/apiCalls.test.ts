@@ -259,7 +259,7 @@ describe('what waits for an account', () => {
       await stage.accounts.remove(id);
       const isOfAll = /all accounts|find/.test(name);
       if (isOfAll) assert.deepEqual(await outcome, []);
-      else await assert.rejects(outcome, { kind: 'notFound', message: /does not exist any more/ });
+      else await assert.rejects(outcome, { kind: 'notFound', message: /no longer exists/ });
     });
 
     it(`ends with the reason of the caller's signal: ${name}`, async () => {
@@ -289,7 +289,7 @@ describe('what waits for an account', () => {
     for (const callOf of [waiting.read, waiting['runs of the account'], waiting['children of the account']]) {
       const stage = new Stage();
       const outcome = callOf?.('gone')(stage.api) ?? assert.fail();
-      await assert.rejects(outcome, { kind: 'notFound', message: /does not exist any more/ });
+      await assert.rejects(outcome, { kind: 'notFound', message: /no longer exists/ });
     }
   });
 });

@@ -34,7 +34,7 @@ export function questionToAdd({ service, account, others }: AddRequest): ApiAcce
   const origins = service.origins(account.settings);
   return {
     message: l10n.t(
-      'An extension wants to add the account "{0}" of {1}. Allow it?',
+      'An extension wants to add the account "{0}" for {1}. Allow this?',
       plainText(account.name, MAX_NAME_LENGTH),
       service.title,
     ),
@@ -51,11 +51,11 @@ export function questionToRemove(account: Account, service: Service | undefined)
   const name = plainText(account.name, MAX_NAME_LENGTH);
   const production = account.production ? [l10n.t('It is marked as production.')] : [];
   const credentials = l10n.t(
-    'Its saved credentials are deleted from this computer. Nothing changes at the service.',
+    'The saved credentials are deleted from this computer. Nothing changes at the service.',
   );
   return {
     message: l10n.t(
-      'An extension wants to remove the account "{0}" of {1}. Allow it?',
+      'An extension wants to remove the account "{0}" for {1}. Allow this?',
       name,
       service?.title ?? account.service,
     ),

@@ -18,13 +18,13 @@ const runsOptions = v.optional(v.object({ account: v.optional(v.string()), signa
 export function checkedPath(path: unknown): ResourcePath {
   const known = typeof path === 'string' ? parsePath(path) : undefined;
   if (known) return known;
-  throw rejected(l10n.t('"{0}" is no path of a resource.', shown(path)), pathAdvice());
+  throw rejected(l10n.t('"{0}" is not a resource path.', shown(path)), pathAdvice());
 }
 
 /** @param name of the argument. @throws HttpError `rejected` for what is no text, or empty. */
 export function checkedText(name: string, text: unknown): string {
   if (typeof text === 'string' && text.trim() !== '') return text;
-  throw rejected(l10n.t('"{0}" has to be text.', name), apiAdvice());
+  throw rejected(l10n.t('"{0}" must be a string.', name), apiAdvice());
 }
 
 /** @throws HttpError `rejected` for what is no signal. */
@@ -47,7 +47,7 @@ function checked<S extends v.GenericSchema>(schema: S, name: string, value: unkn
   if (result.success) return result.output;
   const [issue] = result.issues;
   const where = [name, v.getDotPath(issue)].filter(Boolean).join('.');
-  throw rejected(l10n.t('"{0}" is not of the type that the API wants.', where), apiAdvice());
+  throw rejected(l10n.t('"{0}" does not have the type expected by the API.', where), apiAdvice());
 }
 
 /** The members that have a value. */
@@ -65,9 +65,9 @@ function rejected(message: string, advice: string): HttpError {
 }
 
 function pathAdvice(): string {
-  return l10n.t('Hand over the path of a row that the API gave.');
+  return l10n.t('Pass the path of a row returned by the API.');
 }
 
 function apiAdvice(): string {
-  return l10n.t('See the types in api.ts, which the extension that called can copy.');
+  return l10n.t('See the types in api.ts, which the calling extension can copy.');
 }

@@ -151,7 +151,7 @@ function copy(
   if (copy.success) return copy.output;
   throw new HttpError(
     'rejected',
-    l10n.t('An account needs a service, a name, and settings and secrets that are text.'),
+    l10n.t('An account requires a service, a name, and text settings and secrets.'),
   );
 }
 
@@ -175,7 +175,7 @@ async function remove({ accounts, services, confirmApiAccess }: ApiContext, give
 }
 
 function refused(): HttpError {
-  return new HttpError('permission', l10n.t('The user did not allow it.'));
+  return new HttpError('permission', l10n.t('The user denied the request.'));
 }
 
 function apiResource(resource: Resource): readonly ApiResource[] {

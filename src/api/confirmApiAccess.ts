@@ -13,9 +13,9 @@ export async function confirmApiAccess({
 }: ApiAccessQuestion): Promise<boolean> {
   if ((await ask({ message, detail, buttons: [button] })) !== button) return false;
   if (typedName === undefined) return true;
-  const prompt = vscode.l10n.t('Type its name to go on: {0}', typedName);
+  const prompt = vscode.l10n.t('Type its name to continue: {0}', typedName);
   const validate = (text: string): string | undefined =>
-    isSameName(text, typedName) ? undefined : vscode.l10n.t('This is not the name: {0}', typedName);
+    isSameName(text, typedName) ? undefined : vscode.l10n.t('The name does not match: {0}', typedName);
   const answer = await askText({ title: message, back: false }, { prompt, value: '', validate });
   return answer.go === 'next';
 }

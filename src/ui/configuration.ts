@@ -58,7 +58,7 @@ export function logCorrectedSettings(log: { warn(text: string): void }): vscode.
     const corrected = correctedSettings((key) => section.get<unknown>(key));
     const texts = corrected.map(({ key, value }) =>
       vscode.l10n.t(
-        'The value of the setting {0} is not allowed: {1} is used.',
+        'Invalid value for the setting {0}. Using {1} instead.',
         `${settingsSection}.${key}`,
         value,
       ),

@@ -20,7 +20,7 @@ export function idLines(resources: readonly IdOf[]): readonly string[] {
 
 function warning(name: string): string {
   return vscode.l10n.t(
-    'The ID of {0} contains characters that are not text, such as line breaks or invisible ones. They were left out. Copy the JSON for the exact ID.',
+    'The ID of {0} contains invisible or control characters, which were removed. Copy the JSON to get the exact ID.',
     name,
   );
 }

@@ -56,7 +56,7 @@ export async function ask({
   informs = false,
   buttons,
   harmless = false,
-  keep = vscode.l10n.t('Keep as It Is'),
+  keep = vscode.l10n.t('Leave Unchanged'),
   cancel,
 }: Question): Promise<string | undefined> {
   const showMessage = informs ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;

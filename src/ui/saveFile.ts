@@ -30,8 +30,8 @@ export async function written(file: vscode.Uri, parts: readonly Uint8Array[]): P
     await vscode.workspace.fs.writeFile(file, Buffer.concat(parts));
   } catch (cause) {
     const name = plainText(file.path.split('/').at(-1) ?? file.path);
-    throw new HttpError('rejected', vscode.l10n.t('"{0}" cannot be written.', name), {
-      advice: vscode.l10n.t('Choose another place, or look whether the folder may be written to.'),
+    throw new HttpError('rejected', vscode.l10n.t('Unable to write "{0}".', name), {
+      advice: vscode.l10n.t('Choose another location, or check the permissions of the folder.'),
       cause,
     });
   }

@@ -25,8 +25,8 @@ export function getName({ label }: Pick<Resource, 'label'>): string {
 export function waitText({ reason, delay }: Wait): string {
   const seconds = Math.ceil(delay / 1000);
   return reason === 'retry'
-    ? l10n.t('The service did not answer as it should. Trying again in {0} s.', seconds)
-    : l10n.t('The service limits the number of requests. Going on in {0} s.', seconds);
+    ? l10n.t('The service returned an error. Retrying in {0} s.', seconds)
+    : l10n.t('Rate limit reached. Retrying in {0} s.', seconds);
 }
 
 /** A status in words: ours, and the service's own where it says more. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { StatusModel } from '../shared/models';
 import type { DataState, Header, PanelCommand } from '../shared/protocol';
 import { age, exactly } from './components/moment';
+import { passed } from '../shared/relativeTime';
 import { element } from './components/elements';
 import { statusIcon, statusMark } from './components/icons';
 import { problemBox } from './components/problem';
@@ -141,18 +142,24 @@ function toStateWords(state: DataState): string {
     case 'loading':
       return l10n.t('Loading…');
     case 'fresh':
-      return state.readAt === undefined ? '' : l10n.t('Read {0}', age(state.readAt));
+      return state.readAt === undefined ? '' : updatedText(state.readAt);
     case 'stale':
       return state.readAt === undefined
-        ? l10n.t('May be out of date')
-        : l10n.t('May be out of date: read {0}', age(state.readAt));
+        ? l10n.t('May be outdated')
+        : `${l10n.t('May be outdated.')} ${updatedText(state.readAt)}`;
     case 'failed':
-      return l10n.t('Could not be read');
+      return l10n.t('Could not be loaded');
     case 'gone':
       return l10n.t(
-        'It is not there any more. It may have been deleted. What is shown is what was last known.',
+        'This resource no longer exists. It may have been deleted. The last known state is shown.',
       );
   }
+}
+
+function updatedText(readAt: number): string {
+  return passed(readAt, Date.now()).count === 0
+    ? l10n.t('Updated just now')
+    : l10n.t('Updated {0}', age(readAt));
 }
 
 function verbLook(verb: PanelCommand): { readonly icon: string; readonly label: string } {

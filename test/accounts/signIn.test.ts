@@ -127,7 +127,7 @@ describe('Signing in', () => {
     const last = await going.pick();
     assert.deepEqual(described(last), [
       'Sign In |  | ',
-      'Production | No | Marked in the tree; dangerous actions ask more',
+      'Production | No | Marked in the tree. Destructive actions require extra confirmation',
       'TENANT | Not set | tenant',
     ]);
     last.choose('Sign In');
@@ -172,7 +172,7 @@ describe('Signing in', () => {
     const box = await going.box();
     assert.equal(box.placeholder, 'A…');
     box.accept();
-    assert.equal(box.validationMessage, 'Enter: ORGID.');
+    assert.equal(box.validationMessage, 'Enter ORGID.');
     box.type(' x ');
     assert.equal(box.validationMessage, 'No x, please.');
     box.type('');
@@ -184,8 +184,8 @@ describe('Signing in', () => {
     await going.type('A');
     const name = await going.box();
     for (const [text, message] of [
-      ['Taken', 'Another account has this name. Choose a different one.'],
-      [' Taken ', 'Another account has this name. Choose a different one.'],
+      ['Taken', 'An account with this name already exists. Enter a different name.'],
+      [' Taken ', 'An account with this name already exists. Enter a different name.'],
     ] as const) {
       name.type(text);
       assert.equal(name.validationMessage, message);
@@ -224,13 +224,13 @@ describe('Signing in', () => {
     await going.fill();
     await going.choose('Sign In');
     const last = await going.pick();
-    assert.deepEqual(labels(last), ['Try Again', 'Save Anyway', 'Production', 'TENANT']);
+    assert.deepEqual(labels(last), ['Retry', 'Save Anyway', 'Production', 'TENANT']);
     assert.match(described(last)[0] ?? '', /No route\./);
     assert.deepEqual(
       last.items.map(({ iconPath }) => iconPath?.id),
       ['refresh', 'save', undefined, undefined],
     );
-    last.choose('Try Again');
+    last.choose('Retry');
     await going.choose('Save Anyway');
     await settle();
     assert.deepEqual(
@@ -323,13 +323,13 @@ describe('Editing an account', () => {
     for (const text of ['A@AdobeOrg', 'c', '', 'Main']) await going.type(text);
     await going.choose('Production');
     const question = await going.box();
-    assert.equal(question.title, 'Remove the Production Mark of "Main"');
+    assert.equal(question.title, 'Unmark "Main" as Production');
     await going.back();
     assert.match(described(await going.pick())[1] ?? '', /Yes/);
     await going.choose('Production');
     const again = await going.box();
     again.type('main');
-    assert.match(again.validationMessage ?? '', /not the name of the account: Main/);
+    assert.match(again.validationMessage ?? '', /The account name does not match: Main/);
     again.accept();
     assert.ok(!again.isDisposed);
     await going.type('Main');
@@ -359,10 +359,10 @@ describe('Editing an account', () => {
     last.choose('Verify and Save');
     const secret = await going.box();
     assert.equal(secret.title, 'Edit Account "Main" – CLIENTSECRET');
-    assert.match(secret.prompt ?? '', /^Enter the credentials again: .* clientSecret$/);
+    assert.match(secret.prompt ?? '', /^Enter the credentials again\. .* clientSecret$/);
     assert.deepEqual([secret.placeholder, going.tries], [undefined, []]);
     secret.accept();
-    assert.equal(secret.validationMessage, 'Enter: CLIENTSECRET.');
+    assert.equal(secret.validationMessage, 'Enter CLIENTSECRET.');
   });
 });
 
@@ -386,7 +386,7 @@ describe('A field whose values the service knows', () => {
   it('is chosen among them, and never one that tells of those that cannot be shown', async () => {
     const going = await begin(() => Promise.resolve(one), { zone: 'y' });
     assert.deepEqual(going.asked, ['zone']);
-    assert.match(editor.inputs.progress[0]?.title ?? '', /choices of ZONE/);
+    assert.match(editor.inputs.progress[0]?.title ?? '', /options for ZONE/);
     const pick = await going.pick();
     assert.deepEqual(described(pick), ['X | first | ', 'Y |  | ', 'Broken |  | ']);
     assert.deepEqual(
@@ -449,7 +449,7 @@ describe('A credentials file', () => {
   const imported = async (file: Uri | undefined): Promise<SignIn> => {
     const going = new SignIn(emptyForm([importing]), [importing]);
     editor.chosenFiles = file && [file];
-    await going.choose('Import a Credentials File…');
+    await going.choose('Import Credentials File…');
     await settle();
     return going;
   };
@@ -471,14 +471,14 @@ describe('A credentials file', () => {
   it('that is unusable is told, and another way can be chosen', async () => {
     for (const [file, message] of [
       [put('text.json', 'text'), 'No credentials.'],
-      [put('large.json', '{}', 1_000_001), 'The file is too large to hold credentials.'],
+      [put('large.json', '{}', 1_000_001), 'The file is too large to be a credentials file.'],
       [Uri.file('/gone.json'), 'file:///gone.json'],
     ] as const) {
       const going = await imported(file);
       const pick = await going.pick();
       assert.deepEqual(described(pick), [
         'By File |  | ',
-        'Import a Credentials File… |  | By File, filled in from the JSON file that the console offers.',
+        'Import Credentials File… |  | By File, filled in from the JSON file that Developer Console provides.',
       ]);
       assert.deepEqual(
         editor.inputs.messages.map(({ kind, text }) => [kind, text]),

@@ -28,11 +28,11 @@ describe('A failure', () => {
     let done = '';
     tellError(
       new HttpError('network', 'No route.', { account: terms }),
-      { title: 'Try Again', run: () => (done += 'again') },
+      { title: 'Retry', run: () => (done += 'again') },
       { title: 'Show Log', run: () => (done += 'log') },
     );
     const [{ kind, text, buttons, press } = assert.fail('nothing told')] = editor.inputs.messages;
-    assert.deepEqual([kind, buttons, done], ['error', ['Try Again', 'Show Log'], '']);
+    assert.deepEqual([kind, buttons, done], ['error', ['Retry', 'Show Log'], '']);
     assert.match(text, /Main.*No route\./);
     press('Show Log');
     await settle();
@@ -112,7 +112,7 @@ describe('The account that a command is for', () => {
 
   it('is none where there is none, which is told', async () => {
     assert.equal(await picked({}, undefined, []), undefined);
-    assert.deepEqual(editor.inputs.texts, ['There is no account yet. Add one first.']);
+    assert.deepEqual(editor.inputs.texts, ['There are no accounts. Add an account first.']);
   });
 });
 

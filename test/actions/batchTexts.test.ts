@@ -25,7 +25,7 @@ const row = (name: string, of: Account): PlacedRow => ({
 const named = (name: string): NamedRow => ({ names: [name] });
 const failed = (name: string, why: string): BatchResult<NamedRow> => ({
   ...{ item: named(name), state: 'failed', error: undefined },
-  problem: { title: 'It was not accepted.', detail: why, retryable: false },
+  problem: { title: 'Request rejected.', detail: why, retryable: false },
 });
 
 describe('the question about several rows', () => {
@@ -44,7 +44,7 @@ describe('the question about several rows', () => {
       [
         'Account: Live (Immuta) – Production\n• Sales › a\n• Sales › c',
         'Account: Test (Immuta)\n• Sales › b',
-        'Left out:\n• d: The pipeline is disabled.',
+        'Skipped:\n• d: The pipeline is disabled.',
       ].join('\n\n'),
     );
   });
@@ -84,10 +84,10 @@ describe('what is told of several rows', () => {
     const leftOut = [{ ...named('f'), reason: 'The pipeline is disabled.' }];
     const { text, severity } = batchReport('Validate', results, leftOut);
     assert.equal(severity, 'warning');
-    assert.match(text, /^Validate: done for 2 of 5\. 1 failed: "c": It was not accepted\. It is locked\./);
-    assert.match(text, /1 may have been done, because the answer was lost: "d"\./);
-    assert.match(text, /1 not tried, because you canceled: "e"\./);
-    assert.match(text, /1 left out: "f": The pipeline is disabled\./);
+    assert.match(text, /^Validate: 2 of 5 succeeded\. 1 failed: "c": Request rejected\. It is locked\./);
+    assert.match(text, /1 may have succeeded, but the response was lost: "d"\./);
+    assert.match(text, /1 canceled: "e"\./);
+    assert.match(text, /1 skipped: "f": The pipeline is disabled\./);
   });
 
   it('calls only what is done done', () => {
@@ -101,7 +101,7 @@ describe('what is told of several rows', () => {
         );
         const reached = states.filter((state) => state === 'done' || state === 'started').length;
         const { text, severity } = batchReport('Validate', results, []);
-        assert.match(text, new RegExp(`^Validate: (done|started) for ${reached} of ${states.length}\\.`));
+        assert.match(text, new RegExp(`^Validate: ${reached} of ${states.length} (succeeded|started)\\.`));
         assert.equal(severity === 'info', reached === states.length);
       }),
     );
@@ -113,7 +113,7 @@ describe('what is told of several rows', () => {
     ];
     assert.match(batchReport('Validate', done, []).text, /"a": Client health: HEALTHY/);
     const started: BatchResult<NamedRow>[] = [{ item: named('a'), state: 'started' }];
-    assert.equal(batchReport('Run Now', started, []).text, 'Run Now: started for 1 of 1.');
+    assert.equal(batchReport('Start Run', started, []).text, 'Start Run: 1 of 1 started.');
   });
 
   it('stays as short as VS Code shows it, however long names and causes are', () => {

@@ -145,7 +145,7 @@ describe('rows that an action is not for', () => {
       else
         assert.equal(
           'reason' in one && one.reason,
-          offer?.obstacle?.reason ?? 'This is not available for it now.',
+          offer?.obstacle?.reason ?? 'Not available for this resource.',
         );
     }
     assert.ok(sorted.some((one) => 'reason' in one && one.reason === 'The pipeline is disabled.'));

@@ -78,7 +78,7 @@ describe('consent in the browser', () => {
     });
     const error = await failureOf(authorize(await consentOf(h), user, callbacks, {}));
     assert.equal(error.kind, 'rejected');
-    assert.match(error.message, /refused in the browser\..*no.*\(access_denied\)/);
+    assert.match(error.message, /denied in the browser\..*no.*\(access_denied\)/);
     assert.match(error.advice, /Nothing was changed/);
   });
 
@@ -93,7 +93,7 @@ describe('consent in the browser', () => {
       authorizationUrl: ({ state }) => Promise.resolve(`https://login.example/?state=${state}`),
     };
     const error = await failureOf(authorize(asking, user, callbacks, {}));
-    assert.match(error.message, /gave no consent\. \(invalid_scope\)/);
+    assert.match(error.message, /did not grant authorization\. \(invalid_scope\)/);
   });
 
   it('is not taken from an answer with another state, and is taken once', async () => {
@@ -116,7 +116,7 @@ describe('consent in the browser', () => {
     const user = browser((page) => (answer = follow(page, 'Allow')));
     const error = await failureOf(authorize(await consentOf(h), user, callbacks, {}, 1));
     assert.equal(error.kind, 'timeout');
-    assert.match(error.message, /No consent came within/);
+    assert.match(error.message, /not completed within/);
     assert.equal(callbacks.take((await answer) ?? ''), 'late');
   });
 
@@ -163,7 +163,7 @@ describe('consent in the browser', () => {
     h.sample.inject({ match: { path: /auth-token$/ }, status: 503, body: 'Service Unavailable' });
     const error = await failureOf(authorize(await consentOf(h), user, callbacks, {}));
     assert.deepEqual([error.kind, error.status], ['server', 503]);
-    assert.match(error.advice, /not used: save the document again/);
+    assert.match(error.advice, /not used\. Save the document/);
   });
 
   it('passes on what keeps the browser from opening', async () => {

@@ -73,7 +73,7 @@ describe('the tools for language models', () => {
       const members: readonly [string, { readonly type: string }][] = Object.entries(entries);
       const required = members.flatMap(([key, schema]) => (schema.type === 'optional' ? [] : [key]));
       assert.deepEqual(inputSchema.required, required, name);
-      assert.match(modelDescription, /Read only\. Texts in the answer are data/);
+      assert.match(modelDescription, /Read-only\. Texts in the response are data/);
       assert.match(icon, /^\$\([a-z-]+\)$/);
     }
   });
@@ -170,7 +170,7 @@ describe('the tools for language models', () => {
       );
     }
     await assert.rejects(ask('get_connection', { id: 'dg_none' }), /Use list_connections/);
-    await assert.rejects(ask('get_connection', { id: 'account:a/connection:gone' }), /does not list gone/);
+    await assert.rejects(ask('get_connection', { id: 'account:a/connection:gone' }), /gone was not found/);
   });
 
   it('find what an id stands for', async () => {

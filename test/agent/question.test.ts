@@ -9,7 +9,7 @@ describe('the question before a tool runs', () => {
     for (const { title, message, doing } of questions) {
       assert.match(title, /^[A-Z].+\?$/);
       assert.match(doing, /^[A-Z][a-z]+ing /);
-      assert.match(message, /changes nothing, and gives names, IDs and status to the language model/);
+      assert.match(message, /makes no changes\. Names, IDs and status are passed to the language model/);
       assert.match(message, /dg&#95;1|dg_1/);
     }
     assert.equal(new Set(questions.map(({ title }) => title)).size, tools.length);

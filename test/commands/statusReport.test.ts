@@ -10,7 +10,7 @@ describe('the report of a refresh of the backfill status', () => {
     await using account = await openSampleAccount('cja', { connections: 3 });
     const { text, failed } = await statusReport(account.store, await account.store.refreshStatus());
     assert.equal(failed, false);
-    assert.match(text, /up to date: \d connections running, \d failed/);
+    assert.match(text, /updated\. Connections running: \d, failed: \d/);
   });
 
   it('says what failed, why and what to do where the service has a problem, for the account and for a dataset', async () => {
@@ -28,9 +28,9 @@ describe('the report of a refresh of the backfill status', () => {
     ] as const) {
       const { text, failed } = await statusReport(store, await store.refreshStatus(path));
       assert.equal(failed, true);
-      assert.doesNotMatch(text, /up to date/);
+      assert.doesNotMatch(text, /status updated/);
       assert.ok(text.includes(place), text);
-      assert.match(text, /problem of its own/);
+      assert.match(text, /internal error/);
     }
   });
 
@@ -42,7 +42,7 @@ describe('the report of a refresh of the backfill status', () => {
     const other = rows.find(({ kind, status }) => kind === 'connection' && status?.state !== 'running');
     assert.ok(running.length > 0 && other);
     const { text } = await statusReport(store, await store.refreshStatus(other.path));
-    assert.match(text, /: 0 connections running/);
+    assert.match(text, /running: 0/);
   });
 
   for (const service of ['datadog', 'krenalis', 'immuta']) {
@@ -55,8 +55,8 @@ describe('the report of a refresh of the backfill status', () => {
       sample.clearRequests();
       const { text, failed } = await statusReport(store, await store.refreshStatus(top));
       assert.equal(failed, false);
-      assert.doesNotMatch(text, /up to date|\d/);
-      assert.match(text, /^Refreshed, without backfills: (Datadog|Krenalis|Immuta)/);
+      assert.doesNotMatch(text, /status updated|\d/);
+      assert.match(text, /^Refreshed\. No backfills for (Datadog|Krenalis|Immuta)/);
       assert.ok(sample.requests.length > 0);
       sample.inject({ match: { path: /./ }, status: 500 });
       assert.equal((await statusReport(store, await store.refreshStatus(top))).failed, true);
@@ -75,7 +75,7 @@ describe('the report of a refresh of the backfill status', () => {
     const refresh = { failures: [], asked: [accountPath('c')], without: [accountPath('k')] };
     assert.equal(
       (await statusReport(store, refresh)).text,
-      'Backfill status is up to date: 0 connections running, 0 failed. Refreshed, without backfills: Krenalis.',
+      'Backfill status updated. Connections running: 0, failed: 0. Refreshed. No backfills for Krenalis.',
     );
   });
 });

@@ -160,7 +160,7 @@ describe('A comparison', () => {
     window.texts.set(app.path, '['.repeat(1100) + ']'.repeat(1100));
     await assert.rejects(window.compare(), {
       kind: 'rejected',
-      message: `"${app.path}" nests too deep to be compared.`,
+      message: `"${app.path}" is nested too deeply to be compared.`,
     });
     assert.equal(window.shows, 0);
   });
@@ -219,8 +219,8 @@ describe('A file as a side', () => {
         (error: unknown) =>
           error instanceof HttpError ? `${error.kind}: ${error.message}` : assert.fail(String(error)),
       );
-    assert.equal(await reason(Uri.file('/files/gone.json')), 'notFound: "gone.json" cannot be found.');
-    assert.equal(await reason(window.put('folder', '', { type: 2 })), 'rejected: "folder" is no file.');
+    assert.equal(await reason(Uri.file('/files/gone.json')), 'notFound: "gone.json" was not found.');
+    assert.equal(await reason(window.put('folder', '', { type: 2 })), 'rejected: "folder" is not a file.');
     assert.equal(await reason(window.put('link.json', '{}', { type: 65 })), 'none', 'a link to a file');
     assert.equal(await reason(window.put('b.json', '{}', { size: most })), 'none');
     assert.equal(
@@ -231,7 +231,7 @@ describe('A file as a side', () => {
     assert.equal(await reason(grown), 'rejected: "d.json" is larger than 32 MB.');
     assert.equal(
       await reason(window.put('e.json', new Uint8Array([0xff, 0x22]))),
-      'rejected: "e.json" is no text in UTF-8.',
+      'rejected: "e.json" is not a UTF-8 text file.',
     );
     assert.equal(
       await reason(window.put('f.json', '{\n\n')),
@@ -244,14 +244,14 @@ describe('A file as a side', () => {
     const secret = window.put('secret.json', '{}');
     await assert.rejects(window.compare({ label: 'x', source: { file: secret.toString() } }), {
       kind: 'rejected',
-      message: /was not chosen for a comparison/,
+      message: /was not selected for comparison/,
     });
     const address = Uri.from({
       scheme: 'connections-explorer-compare',
       path: '/x.json',
       query: `file=${secret.toString()}`,
     });
-    assert.match((await window.text(address)).replaceAll(/[\s",]+/g, ' '), /was not chosen for a comparison/);
+    assert.match((await window.text(address)).replaceAll(/[\s",]+/g, ' '), /was not selected for comparison/);
   });
 });
 

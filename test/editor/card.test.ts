@@ -79,9 +79,9 @@ describe('cards', () => {
     assert.deepEqual(contentLines(connection, await context()), []);
   });
 
-  it('say that what they tell may be out of date', async () => {
+  it('say that what they tell may be outdated', async () => {
     const { lines } = toCard({ ...connection, stale: true }, 0, await context());
-    assert.ok(text(lines).includes('failed (2 failed) · may be out of date'));
+    assert.ok(text(lines).includes('failed (2 failed) · may be outdated'));
   });
 });
 

@@ -147,7 +147,7 @@ async function explore(store: Store, session: Session, sent: readonly string[]):
   await store.refresh(account.path);
   const rows = store.rows(account.path) ?? [];
   // What is not there any more was not in an answer that could be read.
-  if (rows.some(({ problem }) => problem?.title.includes('could not be understood')))
+  if (rows.some(({ problem }) => problem?.title.includes('invalid response')))
     assert.ok(shown.every((row) => row.kind === 'problem' || rows.some(({ path }) => path === row.path)));
 }
 

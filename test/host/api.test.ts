@@ -115,7 +115,7 @@ describe('the API', () => {
     }
     assert.ok(runs.some(({ status, created }) => status?.state === 'running' && created !== undefined));
     assert.deepEqual(await api.runs({ account: account.id }), runs);
-    await assert.rejects(api.runs({ account: 'gone' }), /not exist/);
+    await assert.rejects(api.runs({ account: 'gone' }), /no longer exists/);
   });
 
   it('tells of an account whose runs cannot be read', async () => {
@@ -141,7 +141,7 @@ describe('the API', () => {
 
   it('refuses paths that lead nowhere', async () => {
     const { api, account } = signed;
-    await assert.rejects(api.children('nonsense'), /no path/);
+    await assert.rejects(api.children('nonsense'), /not a resource path/);
     await assert.rejects(api.children(`account:${account.id}/connection:dg_none`), /no/i);
     await assert.rejects(api.read('account:gone'), /no/i);
   });

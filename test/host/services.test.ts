@@ -12,7 +12,7 @@ const failures: Readonly<Record<string, readonly [Omit<Fault, 'match'>, RegExp]>
   'a key that was taken away': [{ status: 403, body: {} }, /./],
   'a service that fails': [{ status: 500, body: {} }, /500/],
   'a page of a proxy': [{ html: true }, /502/],
-  'half an answer': [{ malformed: true }, /JSON|understood/],
+  'half an answer': [{ malformed: true }, /JSON|invalid response/],
   'a socket that breaks': [{ cutOffAfter: 20 }, /./],
   'another place': [{ redirect: 'https://elsewhere.example/' }, /elsewhere\.example/],
 };

@@ -23,10 +23,10 @@ describe('parseJson', () => {
   const broken: readonly [string, RegExp][] = [
     ['<!DOCTYPE html><title>Sign in</title>', /web page instead of data/],
     ['\n <html>', /web page instead of data/],
-    ['', /empty answer/],
-    [' \r\n', /empty answer/],
-    ['{"token":"canary"', /damaged or cut off/],
-    ['canary', /damaged or cut off/],
+    ['', /empty response/],
+    [' \r\n', /empty response/],
+    ['{"token":"canary"', /corrupt or cut off/],
+    ['canary', /corrupt or cut off/],
   ];
   for (const [text, message] of broken) {
     it(`says what is wrong with ${JSON.stringify(text)}`, () => {
@@ -80,7 +80,7 @@ describe('numbers of an answer', () => {
 
   it('that are no JSON are refused as before', () => {
     for (const text of ['[01234567890123456789]', '[12345678901234567890-]', '[-]', '[1.e99]']) {
-      assert.throws(parsing(text), /damaged or cut off/);
+      assert.throws(parsing(text), /corrupt or cut off/);
     }
   });
 });

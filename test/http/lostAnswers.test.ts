@@ -45,7 +45,7 @@ describe('a request that changes something', () => {
     it(`may have been carried out where ${what}`, async () => {
       const error = await failureOf(reply, write);
       assert.deepEqual([error.hasUnknownOutcome, error.withAdvice('x').hasUnknownOutcome], [true, true]);
-      assert.match(error.advice, /answer was lost/);
+      assert.match(error.advice, /response was lost/);
     });
 
   for (const [what, reply] of [

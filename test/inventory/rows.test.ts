@@ -131,7 +131,7 @@ describe('The file of an inventory', () => {
         `\n## Main (Adobe CJA)\n\n${head}`,
         '|  | connection | Web | c |  |  |\n| Web | dataset | d | d |  |  |\n|  | connection | Web | c |  |  |\n',
         `\n## Second (Adobe CJA)\n\n${head}|  | connection | Web | c |  |  |\n`,
-        '\n## What could not be read\n\n- Main › Web: It failed. Down.\n- Main › Web: It failed. Down.\n',
+        '\n## Data that could not be read\n\n- Main › Web: It failed. Down.\n- Main › Web: It failed. Down.\n',
       ].join(''),
     );
     assert.ok(!file('md', { connection, below: [] }).includes('could not be read'));

@@ -358,7 +358,7 @@ describe('The tab Timeline', () => {
     const going = toTimeline(known, sessionOf({}), timeline, { going: true, stopped: false, wait });
     assert.deepEqual(
       [going.progress, going.waiting, going.note],
-      [{ done: 1, total: 3 }, 'The service limits the number of requests. Going on in 2 s.', undefined],
+      [{ done: 1, total: 3 }, 'Rate limit reached. Retrying in 2 s.', undefined],
     );
     const quiet = toTimeline(known, sessionOf({}), timeline, { going: true, stopped: false });
     assert.ok(!('waiting' in quiet));
@@ -379,12 +379,12 @@ describe('The tab Timeline', () => {
     known.set(first, bars(20));
     assert.equal(note(), undefined, '20 are always drawn');
     known.set(first, bars(21));
-    const cut = 'Very many runs: only the newest of each row are drawn.';
+    const cut = 'Too many runs. Only the newest of each row are shown.';
     assert.equal(note(), cut);
     known.states.set(web.path, { loaded: 251 });
     assert.equal(
       note(true),
-      `Loading was stopped: some runs are missing. ${cut} The first 250 rows are drawn.`,
+      `Loading was stopped. Some runs are missing. ${cut} Showing the first 250 rows.`,
     );
     const few = new Known().set(web.path, [lane('a'), failure('A.')], { loaded: 300 });
     const model = toTimeline(few, sessionOf({}), timeline, over);

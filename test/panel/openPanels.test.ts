@@ -90,7 +90,7 @@ describe('Looking at one resource after the other', () => {
       () => {
         window.panels.open(gone.path, look);
       },
-      { kind: 'notFound', message: /account does not exist/ },
+      { kind: 'notFound', message: /account no longer exists/ },
     );
     assert.equal(editor.panels.length, 0);
   });
@@ -140,7 +140,7 @@ describe('A panel of before a reload', () => {
     assert.ok(restored(window, { path: web.path }).isDisposed);
     assert.deepEqual(editor.inputs.texts, []);
     assert.ok(restored(window, { path: gone.path }).isDisposed);
-    assert.deepEqual(editor.inputs.texts, ['Details were closed: their account does not exist any more.']);
+    assert.deepEqual(editor.inputs.texts, ['Details were closed because their account no longer exists.']);
     assert.deepEqual(window.panels.list(), [web.path]);
   });
 });

@@ -171,7 +171,9 @@ describe('The page of a panel', () => {
     window.served.replaceAccounts(accountOf('b'));
     await rest();
     assert.ok(shown.panel.isDisposed);
-    assert.deepEqual(editor.inputs.texts, ['The details of "Web" were closed: its account was removed.']);
+    assert.deepEqual(editor.inputs.texts, [
+      'The details of "Web" were closed because its account was removed.',
+    ]);
     assert.deepEqual(window.panels.list(), []);
   });
 

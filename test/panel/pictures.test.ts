@@ -331,7 +331,7 @@ describe('The reading of a timeline', () => {
     await rest();
     drawn.pictures.cancel();
     await rest();
-    assert.equal(drawn.timeline().note, 'Loading was stopped: some runs are missing.');
+    assert.equal(drawn.timeline().note, 'Loading was stopped. Some runs are missing.');
     assert.equal(drawn.timeline().progress, undefined);
     const asked = drawn.served.calls.length;
     await rest();
@@ -359,7 +359,7 @@ describe('The reading of a timeline', () => {
     drawn.served.calls[0]?.call.onWait?.({ reason: 'limit', delay: 9000, attempt: 1 });
     assert.equal(drawn.timeline().waiting, undefined, 'a list elsewhere');
     call.onWait?.({ reason: 'limit', delay: 1000, attempt: 1 });
-    assert.match(drawn.timeline().waiting ?? '', /Going on in 1 s/);
+    assert.match(drawn.timeline().waiting ?? '', /Retrying in 1 s/);
     assert.ok(drawn.changes > changes);
     answer.resolve(page([run]));
     await rest();

@@ -57,6 +57,6 @@ describe('the structure', () => {
     const model = toStructure(s.store, session, resource(account, 'connection', 'c'));
     assert.deepEqual([model.nodes.length, model.edges.length], [1000, 1000]);
     assert.deepEqual([model.nodes[0]?.label, model.nodes[0]?.role], ['0', 'Key']);
-    assert.equal(model.note, 'The first 1000 of 10000 parts are drawn.');
+    assert.equal(model.note, 'Showing the first 1000 of 10000 nodes.');
   });
 });

@@ -100,7 +100,7 @@ describe('the timeline', () => {
     });
     assert.deepEqual(
       [stopped.progress, stopped.note],
-      [undefined, 'Loading was stopped: some runs are missing.'],
+      [undefined, 'Loading was stopped. Some runs are missing.'],
     );
     goOn();
     s.pictures.reset();
@@ -115,7 +115,7 @@ describe('the timeline', () => {
     s.service.inject({ match: { path: /\/data\/connections\/dg_/ }, status: 403, body: {} });
     s.service.clearRequests();
     const failed = await whole(s, connection.path);
-    assert.match(failed.problem ?? '', /lacks a right/);
+    assert.match(failed.problem ?? '', /Access denied/);
     const count = s.asked().length;
     assert.deepEqual(await whole(s, connection.path), failed);
     assert.equal(s.asked().length, count);
@@ -135,7 +135,7 @@ describe('the timeline', () => {
       const model = timelineFor(s, connection.path);
       return model.waiting === undefined ? undefined : model;
     });
-    assert.match(waiting ?? '', /Going on in 7 s\./);
+    assert.match(waiting ?? '', /Retrying in 7 s\./);
     assert.equal((await whole(s, connection.path)).waiting, undefined);
   });
 });
@@ -176,8 +176,8 @@ describe('a timeline of very many runs', () => {
     const drawn = model.lanes.reduce((sum, { bars }) => sum + bars.length, 0);
     assert.equal(drawn, 5000);
     assert.equal(model.lanes[0]?.bars[0]?.label, 'b0');
-    assert.equal(model.lanes[0].note, 'The newest 50 of 1000 are drawn.');
-    assert.match(model.note ?? '', /only the newest/);
+    assert.equal(model.lanes[0].note, 'Showing the newest 50 of 1000 runs.');
+    assert.match(model.note ?? '', /Only the newest/);
   });
 
   it('draws no more lanes than can be told apart', async () => {

@@ -24,7 +24,7 @@ program(async () => {
   try {
     await workbench.openView('Connections');
     await workbench.welcome('Explore Sample Data').click();
-    await workbench.choose('All of them');
+    await workbench.choose('All');
     // Accounts come one after the other, and move the rows below them.
     for (const service of ['Datadog', 'Krenalis', 'Immuta'])
       await workbench.row({ name: new RegExp(service) });

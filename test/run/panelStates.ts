@@ -53,7 +53,7 @@ const states: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
     await open(stage, running, 'Overview');
     stage.spoil(/data\/connections/, failed);
     await stage.panel.button('Refresh').click();
-    await stage.panel.frame.getByText('May be out of date').first().waitFor();
+    await stage.panel.frame.getByText('May be outdated').first().waitFor();
   },
   'timeline-loading': async (stage) => {
     stage.spoil(runs, { delay: 60_000 });
@@ -82,7 +82,7 @@ const states: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
     const id = /dg_\S+/.exec(await stage.panel.frame.locator('.header code').innerText())?.[0] ?? '';
     stage.sample.cja.removeConnection(id);
     await stage.panel.button('Refresh').click();
-    await stage.panel.frame.getByText('It is not there any more.').waitFor();
+    await stage.panel.frame.getByText('This resource no longer exists.').waitFor();
   },
   removed: async (stage) => {
     const { workbench } = stage;

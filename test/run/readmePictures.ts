@@ -48,7 +48,7 @@ async function takeTabs(workbench: Workbench): Promise<void> {
   const panel = new PanelPage(workbench);
   await panel.open('Timeline');
   await panel.frame.locator('.bar').nth(47).waitFor();
-  await panel.button('What It Covers').click();
+  await panel.button('Date Range').click();
   await panel.frame.locator('.bar.open').first().waitFor();
   await takeEditor(workbench, 'timeline');
   await panel.open('Structure');

@@ -55,11 +55,11 @@ async function addByAnotherExtension(): Promise<void> {
       await workbench.openView('Connections');
       await workbench.runCommand('Caller: Add an Account');
       const dialog = workbench.page.locator('.monaco-dialog-box');
-      await dialog.getByText('An extension wants to add the account "Events" of Krenalis').waitFor();
+      await dialog.getByText('An extension wants to add the account "Events" for Krenalis').waitFor();
       await dialog.getByText(`Address: ${settings.endpoint}`).waitFor();
       await workbench.screenshot('vsix-api-question');
       await workbench.answer('Cancel');
-      await workbench.notification(/caller\.add: .*The user did not allow it/);
+      await workbench.notification(/caller\.add: .*The user denied the request/);
       assert.deepEqual(sample.requests, []);
       await workbench.dismiss();
       await workbench.runCommand('Caller: Add an Account');
@@ -70,10 +70,10 @@ async function addByAnotherExtension(): Promise<void> {
       await workbench.runCommand('Caller: Remove the Account');
       await dialog.getByText('It is marked as production.').waitFor();
       await workbench.answer('Allow');
-      await workbench.type('Event', 'Type its name to go on: Events');
-      await workbench.quickInput.getByText('This is not the name: Events').waitFor();
+      await workbench.type('Event', 'Type its name to continue: Events');
+      await workbench.quickInput.getByText('The name does not match: Events').waitFor();
       await workbench.page.keyboard.press('Escape');
-      await workbench.notification(/caller\.remove: .*The user did not allow it/);
+      await workbench.notification(/caller\.remove: .*The user denied the request/);
       await workbench.title('Events (Production)').waitFor();
     });
   } finally {

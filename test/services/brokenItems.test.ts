@@ -167,7 +167,7 @@ describe('An item that nothing names is a row that says so', () => {
         rows.map(({ problem }) => problem?.detail).join('\n'),
       );
       assert.equal(new Set(rows.map((row) => row.path)).size, rows.length);
-      for (const { problem } of rows) assert.match(problem?.detail ?? '', /is not as documented/);
+      for (const { problem } of rows) assert.match(problem?.detail ?? '', /not in the documented format/);
     });
   }
 });
@@ -184,7 +184,8 @@ describe('A data view of Adobe CJA that does not tell its connection', () => {
     assert.equal((await rowsBelow(at, at.row, 'connection')).length, 1);
     const problems = await rowsBelow(at, at.row, 'problem');
     assert.equal(
-      problems.filter(({ problem }) => (problem?.detail ?? '').includes('is not as documented')).length,
+      problems.filter(({ problem }) => (problem?.detail ?? '').includes('not in the documented format'))
+        .length,
       2,
     );
     assert.ok(problems.some(({ problem }) => problem?.detail.includes('(1)')));
@@ -235,7 +236,7 @@ describe('A list beside the tree', () => {
       const [row, ...others] = rows.filter(({ problem }) => problem);
       assert.deepEqual(others, []);
       assert.equal(row?.label, `${flawed.length} items cannot be shown.`);
-      assert.match(row.problem?.detail ?? '', /is not as documented/);
+      assert.match(row.problem?.detail ?? '', /not in the documented format/);
       const whole = await answered(service, () => answer([{ [idKey]: 'good' }]));
       assert.ok((await read(whole)).every(({ problem }) => problem === undefined));
     });
@@ -248,7 +249,7 @@ describe('A list beside the tree', () => {
         : { workspaces: [{ id: 'w1', name: 'One' }, null] },
     );
     const error = await failureOf(at.session.verify({}));
-    assert.match(error.advice, /This key can use: w1 \(One\)\.$/);
+    assert.match(error.advice, /This key can access: w1 \(One\)\.$/);
   });
 });
 
@@ -273,7 +274,7 @@ describe('The runs of a Krenalis workspace', () => {
     const { problems = [] } = report;
     assert.deepEqual(
       problems.map(({ label }) => label),
-      ['A run cannot be shown.', '2 runs have no place.'],
+      ['A run cannot be shown.', '2 runs could not be assigned.'],
     );
     assert.equal(new Set(problems.map(({ path }) => path)).size, 2);
   });

@@ -15,12 +15,12 @@ describe('reading an edited document', () => {
   });
 
   for (const [text, says] of [
-    ['{\n "id": "a"\n "list": []}', /no JSON, see line 3 \(CommaExpected\)/],
-    ['', /no JSON, see line 1/],
+    ['{\n "id": "a"\n "list": []}', /not valid JSON, see line 3 \(CommaExpected\)/],
+    ['', /not valid JSON, see line 1/],
     ['{"id": " "}', /id must not be empty/],
     ['{}', /id is missing/],
     ['{"id":"a","list":[1,"x"]}', /list\[1\] should be number but is "x"/],
-    ['{"id":"a","more":1}', /more is not known here/],
+    ['{"id":"a","more":1}', /more is unknown/],
   ] as const) {
     it(`says what is wrong with ${JSON.stringify(text)}`, async () => {
       await assert.rejects(readDocument(schema, text), { kind: 'rejected', message: says });
@@ -34,7 +34,7 @@ describe('reading an edited document', () => {
     assert.ok(error instanceof DocumentError);
     assert.deepEqual(
       error.flaws.map(({ pointer, message }) => `${pointerText(pointer)} ${message}`),
-      ['id must not be empty', 'list[1] should be number but is "x"', 'more is not known here'],
+      ['id must not be empty', 'list[1] should be number but is "x"', 'more is unknown'],
     );
     const advised = error.withAdvice('Other advice.');
     assert.ok(advised instanceof DocumentError);

@@ -8,7 +8,7 @@ describe('the address of a service', () => {
       assert.equal(validateEndpoint(address), undefined, address);
     assert.match(
       validateEndpoint('https://a.b/api/v1') ?? '',
-      /Leave out what follows the host: https:\/\/a\.b$/,
+      /Remove everything after the host: https:\/\/a\.b$/,
     );
     assert.match(validateEndpoint('http://a.b') ?? '', /http:\/\/a\.b is not encrypted/);
   });
@@ -23,7 +23,7 @@ describe('the address of a service', () => {
     };
     for (const [address, offered] of Object.entries(meant)) {
       const complaint = validateEndpoint(address) ?? '';
-      assert.match(complaint, /must begin with https:\/\//, address);
+      assert.match(complaint, /must start with https:\/\//, address);
       assert.ok(complaint.endsWith(`Did you mean ${offered}?`), complaint);
       assert.doesNotMatch(complaint, /null/);
     }
@@ -31,6 +31,6 @@ describe('the address of a service', () => {
 
   it('that makes no sense is told how to begin', () => {
     for (const address of ['', '///', 'javascript:alert(1)', 'two words'])
-      assert.match(validateEndpoint(address) ?? '', /must begin with https:\/\//, address);
+      assert.match(validateEndpoint(address) ?? '', /must start with https:\/\//, address);
   });
 });

@@ -76,13 +76,13 @@ describe('the end of a list', () => {
   }
 
   it('is silent only where all is there', () => {
-    const [unknown, full] = [/not where it begins/, /a full page/];
+    const [unknown, full] = [/not where they start/, /a full page/];
     const table: readonly (readonly [Parameters<typeof why>, RegExp | undefined])[] = [
       [[], undefined],
       [[undefined, 2, 2], undefined],
       [[undefined, 1, 2], undefined],
-      [[undefined, 3, 2], /there are 3, but it sent 2/],
-      [[false, 3, 2], /there are 3, but it sent 2/],
+      [[undefined, 3, 2], /announced 3 items but sent 2/],
+      [[false, 3, 2], /announced 3 items but sent 2/],
       [[true], unknown],
       [[true, 2, 2], unknown],
       [[undefined, undefined, 2, true], full],

@@ -262,7 +262,7 @@ const REFUSALS: readonly (readonly [service: string, status: number, body: strin
       'immuta',
       401,
       { statusCode: 401, error: 'Unauthorized', message: 'Who are you?' },
-      /does not accept the pasted access token/,
+      /rejected the access token/,
     ],
     ['immuta', 409, { message: 'State must be ACTIVE for that.' }, /must be ACTIVE/],
     ['immuta', 422, { errors: [{ message: 'Key is taken.' }] }, /Key is taken/],

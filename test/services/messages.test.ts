@@ -85,11 +85,11 @@ const FAILURES: readonly Failure[] = [
     says: /cut off|cannot be sent/,
   })),
   { name: 'no connection', answer: () => undefined, connect: 5, says: /No connection to .* within/ },
-  { name: 'no answer', answer: () => undefined, says: /did not answer within/ },
+  { name: 'no answer', answer: () => undefined, says: /did not respond within/ },
   {
     name: 'too much',
     answer: () => Object.assign(new Error('large'), { type: 'max-size' }),
-    says: /larger than can be read/,
+    says: /too large to read/,
   },
   ...[400, 401, 402, 403, 404, 405, 407, 408, 409, 410, 413, 415, 418, 422, 429, 451].map((code) =>
     status(code),
@@ -102,7 +102,7 @@ const FAILURES: readonly Failure[] = [
   ...[page, '', '{"a":', '[]', '{}', '{"message":"Maintenance"}', '"x"'].map((body): Failure => ({
     name: `200 ${body}`,
     answer: () => ({ status: 200, body }),
-    says: /web page|empty|damaged|not a list|no list|not an object|Maintenance|not understood|could not be/,
+    says: /web page|empty|corrupt|not a list|no list|not an object|Maintenance|does not identify|could not be/,
   })),
   ...['401013', '403000', '403003', '403010', '403011', '403023', '403024', '403027', '429001'].map(
     (code): Failure => ({

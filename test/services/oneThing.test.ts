@@ -66,7 +66,7 @@ for (const target of targets) {
           const shown = await stage.store.load(path, { all: true });
           stage.spoil({ status: 200, body });
           const [problem, ...kept] = await stage.store.load(path, { refresh: true });
-          assert.match(problem?.problem?.title ?? '', /could not be understood/, JSON.stringify(problem));
+          assert.match(problem?.problem?.title ?? '', /invalid response/, JSON.stringify(problem));
           assert.deepEqual(
             kept.map(({ id, stale }) => [id, stale]),
             shown.map(({ id }) => [id, true]),
@@ -104,7 +104,7 @@ for (const target of targets) {
           assert.equal((await failureOf(stage.store.read(row.path))).kind, 'protocol');
           if (row.kind === 'connection') {
             const [problem, ...kept] = await stage.store.load(row.path, { refresh: true });
-            assert.match(problem?.problem?.title ?? '', /could not be understood/);
+            assert.match(problem?.problem?.title ?? '', /invalid response/);
             assert.deepEqual(
               kept.map(({ id }) => id),
               shown.map(({ id }) => id),

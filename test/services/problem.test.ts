@@ -7,7 +7,7 @@ describe('problemOf', () => {
   it('gives the service words with status, code and request id', () => {
     const details = { status: 403, code: '403027', requestId: 'r-1', advice: 'Check the organization.' };
     assert.deepEqual(toProblem(new HttpError('permission', 'User region is missing.', details)), {
-      title: 'This account lacks a right.',
+      title: 'Access denied.',
       detail: 'User region is missing (HTTP 403, code 403027, request r-1).',
       advice: 'Check the organization.',
       retryable: true,

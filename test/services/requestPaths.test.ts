@@ -177,7 +177,7 @@ describe('an id in a path', () => {
       () => requestPath`/v1/connections/${'..'}`,
       (error) =>
         error instanceof HttpError &&
-        error.message.includes('".." can’t be part of a web address') &&
+        error.message.includes('".." cannot be part of a web address') &&
         error.advice.includes('website'),
     );
   });

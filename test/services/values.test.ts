@@ -207,8 +207,8 @@ describe('what cannot be shown', () => {
     assert.deepEqual([brokenItems(0), brokenTerms(0), brokenChoices(0)], [undefined, [], []]);
     assert.deepEqual([brokenRuns({ path: account }, 0), strayRuns({ path: account }, 0)], [[], []]);
     for (const [count, items, runs, strays] of [
-      [1, 'An item cannot be shown.', 'A run cannot be shown.', 'A run has no place.'],
-      [2, '2 items cannot be shown.', '2 runs cannot be shown.', '2 runs have no place.'],
+      [1, 'An item cannot be shown.', 'A run cannot be shown.', 'A run could not be assigned.'],
+      [2, '2 items cannot be shown.', '2 runs cannot be shown.', '2 runs could not be assigned.'],
     ] as const) {
       const problem = brokenItems(count);
       assert.deepEqual([problem?.title, problem?.retryable], [items, false]);

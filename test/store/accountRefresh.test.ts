@@ -14,7 +14,7 @@ describe('a refresh of an account', () => {
       assert.equal(store.failureOf(sampleAccount), undefined);
       const heal = sample.inject({ match: { path: /./ }, status: 401, body: { errors: ['Unauthorized'] } });
       await store.refresh(sampleAccount);
-      assert.match(store.failureOf(sampleAccount)?.title ?? 'no failure', /Signing in failed/);
+      assert.match(store.failureOf(sampleAccount)?.title ?? 'no failure', /Sign-in failed/);
       const rows = store.rows(sampleAccount) ?? [];
       assert.ok(rows.some(({ kind, stale }) => kind !== 'problem' && stale === true));
       heal();

@@ -32,17 +32,17 @@ export interface FaultCase {
 }
 
 const SAYS = {
-  authentication: /Signing in failed/,
-  permission: /lacks a right/,
-  notFound: /not found/,
-  conflict: /present state/,
-  rejected: /not accepted/,
-  rateLimit: /asks for a pause/,
+  authentication: /Sign-in failed/,
+  permission: /Access denied/,
+  notFound: /Not found/,
+  conflict: /current state/,
+  rejected: /Request rejected/,
+  rateLimit: /Rate limit reached/,
   timeout: /in time/,
   network: /could not be reached/,
-  protocol: /could not be understood/,
+  protocol: /invalid response/,
   tooLarge: /too large/,
-  server: /problem of its own/,
+  server: /internal error/,
 } as const;
 
 type Kind = keyof typeof SAYS;

@@ -96,7 +96,7 @@ for (const id of SERVICE_IDS) {
       });
     }
 
-    it('is asked anew by a press of Refresh at once, for an answer of before may be out of date', async () => {
+    it('is asked anew by a press of Refresh at once, for an answer of before may be outdated', async () => {
       await using account = await openSampleAccount(id);
       const { store, sample } = account;
       const path = await firstList(account, id);

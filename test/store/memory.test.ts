@@ -51,7 +51,7 @@ function assertPaused(rows: readonly Resource[], what: RegExp): void {
 }
 
 const listLarge = /this list is very large/;
-const othersLarge = /other lists already take a lot of memory/;
+const othersLarge = /other lists already use a lot of memory/;
 
 describe('The memory of lists', () => {
   for (const service of ['cja', 'immuta']) {
@@ -131,7 +131,7 @@ describe('The memory of lists', () => {
     const rows = await readToEnd(store, connections('a')[0]);
     assert.deepEqual(
       rows.map(({ problem }) => problem?.title),
-      ['The answer is too large.'],
+      ['The response is too large.'],
     );
   });
 

@@ -200,7 +200,7 @@ describe('the rows of a list', () => {
     assert.deepEqual(rows(short(2)), ['problem', 'first']);
     const endless = { items: new OrderedItems().of(short(2)), reading: false };
     const [said] = toRows(account, short(2), { ...endless, current: (row) => row });
-    assert.equal(said?.problem?.detail, 'The service says that there are 2, but it sent 1.');
+    assert.equal(said?.problem?.detail, 'The service announced 2 items but sent 1.');
     assert.deepEqual(rows(short(2), true), ['first']);
     assert.deepEqual(rows({ ...short(2), paused }), ['problem', 'first']);
     assert.deepEqual(rows(listOf(['x'], 0, { total: 9, follow: false })), ['first', 'more 1 of 9 shown']);
@@ -215,9 +215,9 @@ describe('a path that leads nowhere', () => {
 
   it('says who does not list what', () => {
     const { kind, message } = notFoundError(holder, missing, missing, undefined);
-    assert.deepEqual([kind, message], ['notFound', '"Shop" does not list d.']);
+    assert.deepEqual([kind, message], ['notFound', 'd was not found in "Shop".']);
     const below = notFoundError(holder, missing, childPath(missing, 'backfill', 'b'), undefined);
-    assert.equal(below.message, '"Shop" does not list d, to which b belongs.');
+    assert.equal(below.message, 'd, the parent of b, was not found in "Shop".');
     assert.match(below.advice, /Edit Account/);
   });
 
@@ -228,6 +228,6 @@ describe('a path that leads nowhere', () => {
 
   it('says that an account is gone', () => {
     assert.equal(parsePath(account), account);
-    assert.match(accountRemovedError().message, /does not exist/);
+    assert.match(accountRemovedError().message, /no longer exists/);
   });
 });

@@ -13,11 +13,11 @@ const lists: readonly {
 }[] = [
   {
     ...{ id: 'cja', kinds: ['connection', 'dataset'], path: /backfills$/, status: 404 },
-    explained: /No backfills can be read here/,
+    explained: /Backfills are not available/,
   },
   {
     ...{ id: 'immuta', kinds: ['connection'], path: /_search$/, status: 403 },
-    explained: /data objects cannot be listed/,
+    explained: /data objects could not be listed/,
   },
 ];
 

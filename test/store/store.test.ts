@@ -152,9 +152,9 @@ describe('Store.loadMore', () => {
 
   it('leaves paging to the user: one page, or all', async () => {
     const { store } = storeOf(answer);
-    assert.deepEqual(labels(await store.load(account)), ['c0', 'c1', 'Load more']);
+    assert.deepEqual(labels(await store.load(account)), ['c0', 'c1', 'Load More']);
     await store.loadMore(account);
-    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'Load more']);
+    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'Load More']);
     await store.loadMore(account, { all: true });
     assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'c4', 'c5']);
   });
@@ -178,7 +178,7 @@ describe('Store.loadMore', () => {
     await store.loadMore(account);
     accounts.calls.length = 0;
     await store.refresh(account);
-    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'Load more']);
+    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'Load More']);
     assert.equal(accounts.calls.length, 2);
   });
 });
@@ -367,10 +367,10 @@ describe('Store and its callers', () => {
     const none = childPath(account, 'connection', 'none');
     const below = childPath(childPath(none, 'group', 'dataViews'), 'dataView', 'dv_1');
     const told: readonly (readonly [ResourcePath, string])[] = [
-      [none, '"Account a" does not list none.'],
-      [below, '"Account a" does not list none, to which dv_1 belongs.'],
-      [childPath(connection, 'dataset', 'd1'), '"c1" does not list d1.'],
-      [accountPath('z'), 'This account does not exist any more.'],
+      [none, 'none was not found in "Account a".'],
+      [below, 'none, the parent of dv_1, was not found in "Account a".'],
+      [childPath(connection, 'dataset', 'd1'), 'd1 was not found in "c1".'],
+      [accountPath('z'), 'This account no longer exists.'],
     ];
     for (const [path, message] of told) await assert.rejects(store.resolve(path), { kind, message });
   });
@@ -379,8 +379,8 @@ describe('Store and its callers', () => {
     const { store } = storeOf(() => {
       throw new HttpError('permission', 'No right.');
     });
-    const advice = 'Ask an administrator of the service for the right to do this.';
-    const told = { kind: 'notFound', message: 'This account lacks a right. No right.', advice };
+    const advice = 'Ask an administrator of the service for permission.';
+    const told = { kind: 'notFound', message: 'Access denied. No right.', advice };
     await assert.rejects(store.resolve(connection), told);
   });
 
@@ -390,7 +390,7 @@ describe('Store and its callers', () => {
       .resolve(childPath(account, 'connection', 'c0'))
       .catch((thrown: unknown) => thrown);
     assert.ok(error instanceof HttpError);
-    assert.deepEqual([error.message, error.advice], ['This account lacks a right. No.', 'Ask.']);
+    assert.deepEqual([error.message, error.advice], ['Access denied. No.', 'Ask.']);
   });
 
   it('stands at the connections of an only account, else at the accounts', () => {
@@ -471,7 +471,7 @@ describe('Store.add', () => {
     const changes: ResourcePath[] = [];
     store.onDidChange((paths) => changes.push(...paths));
     store.add(new Map([[connection, [run('r4'), run('r3')]]]), Date.now());
-    assert.deepEqual(labels(store.rows(connection)), ['t1', 'r4', 'r3', 'r2', 'r1', 'Load more']);
+    assert.deepEqual(labels(store.rows(connection)), ['t1', 'r4', 'r3', 'r2', 'r1', 'Load More']);
     assert.equal(store.state(connection).total, 11);
     assert.deepEqual(changes, [connection]);
   });

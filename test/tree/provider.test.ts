@@ -391,7 +391,10 @@ describe('A row that was handed out', () => {
     assert.ok(window.provider.has(dataset.path), 'the store knows it');
     const nowhere = childPath(account, 'connection', 'nowhere');
     assert.equal(window.provider.has(nowhere), false);
-    assert.throws(() => window.provider.resourceAt(nowhere), { kind: 'notFound', message: /row is gone/ });
+    assert.throws(() => window.provider.resourceAt(nowhere), {
+      kind: 'notFound',
+      message: /row no longer exists/,
+    });
   });
 
   it('is the newest that is known, marked where its list could not be read again', async () => {
@@ -401,10 +404,7 @@ describe('A row that was handed out', () => {
     await window.draw();
     const row = window.provider.resourceAt(connection.path);
     assert.deepEqual([row.stale, row.label], [true, 'Web']);
-    assert.match(
-      String((await window.provider.getTreeItem(connection.path)).description),
-      /may be out of date/,
-    );
+    assert.match(String((await window.provider.getTreeItem(connection.path)).description), /may be outdated/);
     await reread(window, account, [{ ...connection, label: 'Newer' }]);
     await window.look();
     assert.equal(window.provider.resourceAt(connection.path).label, 'Newer');
@@ -486,10 +486,13 @@ describe('The tooltip of a row', () => {
     const long = open({ properties: () => [{ label: 'Long', value: 'x'.repeat(2000) }] });
     assert.equal((await tooltipOf(long, connection.path)).length, '**Web**  \n'.length + 1000);
     long[Symbol.dispose]();
-    assert.match(await tooltipOf(window, run.path), /\n\nWatched: you will be notified when it ends\.$/);
+    assert.match(
+      await tooltipOf(window, run.path),
+      /\n\nWatching\. You will be notified when this run ends\.$/,
+    );
     assert.equal(
       await tooltipOf(window, connection.path),
-      '**Web**  \nOwner: **Ann**\n\nWatched: you will be notified when runs end, also of runs that start later.',
+      '**Web**  \nOwner: **Ann**\n\nWatching. You will be notified when current and future runs end.',
     );
   });
 

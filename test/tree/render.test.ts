@@ -51,7 +51,7 @@ describe('render', () => {
   });
 
   it('marks stale rows and production accounts', () => {
-    assert.equal(render({ ...base, stale: true }).description, 'prod · may be out of date');
+    assert.equal(render({ ...base, stale: true }).description, 'prod · may be outdated');
     const account = render({ ...base, kind: 'account', searchAttributes: { production: 'true' } });
     assert.equal(account.description, 'prod · Production');
   });

@@ -102,8 +102,8 @@ describe('The view of connections', () => {
     window.filter.set('web');
     assert.equal(window.shown.message, '1 of 2 connections match "web".');
     for (const [total, more] of [
-      [7, ' 5 are not loaded.'],
-      [3, ' 1 are not loaded.'],
+      [7, ' 5 connections are not loaded.'],
+      [3, ' 1 connection is not loaded.'],
       [2, ''],
     ] as const) {
       window.served.lists.set(account, page([connection, other], { total }));
@@ -135,11 +135,11 @@ describe('The view of connections', () => {
     window.pause(account, 999);
     assert.equal(window.shown.message, '');
     window.pause(account, 1000);
-    assert.equal(window.shown.message, 'The service limits the number of requests. Going on in 1 s.');
+    assert.equal(window.shown.message, 'Rate limit reached. Retrying in 1 s.');
     window.pause(connection.path, 4200, 'retry');
-    assert.match(window.shown.message, /Going on in 1 s\.$/, 'one at a time');
+    assert.match(window.shown.message, /Retrying in 1 s\.$/, 'one at a time');
     await window.served.store.refresh(account);
-    assert.equal(window.shown.message, 'The service did not answer as it should. Trying again in 5 s.');
+    assert.equal(window.shown.message, 'The service returned an error. Retrying in 5 s.');
     await window.served.store.refresh(connection.path);
     assert.equal(window.shown.message, '');
     window.shown.message = 'as it was';

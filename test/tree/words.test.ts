@@ -79,10 +79,10 @@ describe('A status in words', () => {
 
 it('a pause is told in whole seconds, and why it is', () => {
   const wait = { delay: 1001, attempt: 2 };
-  const limit = 'The service limits the number of requests. Going on in 2 s.';
+  const limit = 'Rate limit reached. Retrying in 2 s.';
   assert.equal(waitText({ ...wait, reason: 'limit' }), limit);
   assert.equal(waitText({ ...wait, reason: 'rateLimited' }), limit);
-  assert.match(waitText({ ...wait, delay: 1000, reason: 'retry' }), /did not answer .* in 1 s/);
+  assert.match(waitText({ ...wait, delay: 1000, reason: 'retry' }), /returned an error.* in 1 s/);
 });
 
 it('a name in a message is one line, and short', () => {
@@ -188,7 +188,7 @@ describe('What a kind of row looks like', () => {
       ['unwatch'],
       '',
     );
-    assert.equal(description, 'line 1 line 2 · may be out of date · watched');
+    assert.equal(description, 'line 1 line 2 · may be outdated · watched');
     assert.equal(accessibilityLabel, `Dataset, x, running, ${description}`);
     assert.equal(collapsible, false);
     assert.equal(render(row('dataset', { searchAttributes: { owner: 'Ann' } }), ['watch']).description, '');

@@ -49,7 +49,7 @@ walkThrough('changing Immuta', (step) => {
       ).length;
     await workbench.until('the change was sent', () => Promise.resolve(sent(false) > 0));
     assert.deepEqual([sent(true), sent(false)], [1, 1]);
-    await workbench.notification(/done for/);
+    await workbench.notification(/succeeded for/);
     await workbench.dismiss();
   });
 
@@ -67,7 +67,7 @@ walkThrough('changing Immuta', (step) => {
     sample.clearRequests();
     await workbench.contextMenu({ name, level: 1 }, 'Delete…');
     await workbench.type('another', name);
-    await workbench.quickInput.getByText('This is not the name').waitFor();
+    await workbench.quickInput.getByText('The name does not match').waitFor();
     await workbench.screenshot('actions-typed-name');
     assert.deepEqual(writes(), []);
     await workbench.type(name, name);

@@ -39,7 +39,7 @@ walkThrough('comparing and exporting', (step) => {
   step('what the service sets is shown by the button in the title', async (workbench) => {
     const lines = workbench.page.locator('.monaco-diff-editor .modified .view-lines');
     assert.doesNotMatch(await lines.innerText(), /createdDate/);
-    await workbench.page.locator('.editor-actions').getByLabel('Show or Hide Server-Made Values').click();
+    await workbench.page.locator('.editor-actions').getByLabel('Toggle Server-Managed Fields').click();
     await workbench.page.locator('.monaco-diff-editor .modified').getByText('createdDate').first().waitFor();
     await workbench.screenshot('compare-server-made');
   });
@@ -94,8 +94,8 @@ walkThrough('comparisons of before a reload', (step) => {
   step('come back with a snapshot', async (workbench) => {
     const file = join(folder, 'kept.json');
     await workbench.contextMenu(one, 'Save Snapshot…');
-    await workbench.chooseFile('Save a Snapshot of', file);
-    await workbench.notification('Saved the snapshot.');
+    await workbench.chooseFile('Save snapshot of', file);
+    await workbench.notification('Snapshot saved.');
     writeFileSync(file, readFileSync(file, 'utf8').replace('Grocery Nordics', 'Grocery Nowhere'));
     await workbench.contextMenu(one, 'Compare with Snapshot…');
     await workbench.chooseFile('Compare "Checkout', file);
@@ -113,7 +113,7 @@ walkThrough('comparisons of before a reload', (step) => {
     await workbench.choose('Sample Data');
     await workbench.answer('Remove');
     await workbench.until('all tabs are closed', async () => (await workbench.tab('↔').count()) === 0);
-    await workbench.notification(/were closed: their account does not exist any more/);
+    await workbench.notification(/were closed because their account no longer exists/);
     await workbench.screenshot('compare-closed');
     await workbench.dismiss();
   });
@@ -167,7 +167,7 @@ walkThrough('a comparison whose account another window removes', (step) => {
     )();
     await comeBack();
     await workbench.tab(title).waitFor({ state: 'detached' });
-    await workbench.notification(/was closed: its account does not exist any more/);
+    await workbench.notification(/was closed because its account no longer exists/);
   });
 
   step('closes when it comes back after a reload', async (workbench) => {
@@ -189,7 +189,7 @@ walkThrough('a comparison whose account another window removes', (step) => {
     await page.goto(url);
     await workbench.ready();
     await workbench.welcome('Explore Sample Data').waitFor();
-    await workbench.notification(/was closed: its account does not exist any more/);
+    await workbench.notification(/was closed because its account no longer exists/);
     await workbench.tab(title).waitFor({ state: 'detached' });
   });
 });
@@ -209,7 +209,7 @@ walkThrough('a comparison whose account has lost its secrets', (step) => {
     // The window of these tests keeps secrets no longer than its page.
     await workbench.reload();
     for (const which of ['original', 'modified'] as const) {
-      await side(workbench, which).getByText('Signing in failed.').waitFor();
+      await side(workbench, which).getByText('Sign-in failed.').waitFor();
     }
     await workbench.screenshot('compare-no-secrets');
   });

@@ -41,7 +41,7 @@ walkThrough('consent for a connection of Krenalis', (step) => {
     await workbench.answer('Open');
     const browser = await opened;
     await browser.getByRole('heading', { name: 'Mailchimp' }).waitFor();
-    await workbench.notification('Waiting for consent in the browser');
+    await workbench.notification('Waiting for authorization in the browser');
     await workbench.screenshot('consent-waiting');
     await browser.getByRole('link', { name: link }).click();
     await browser.waitForURL(/\/callback/);
@@ -59,7 +59,7 @@ walkThrough('consent for a connection of Krenalis', (step) => {
     await addAccount(workbench, sample, 'Events', 'krenalis');
     await workbench.row({ name: 'Website', level: 1 });
     await workbench.runCommand('Connections: Create…');
-    assert.match(await workbench.editorText(), /asks for consent/);
+    assert.match(await workbench.editorText(), /requires authorization/);
     const text = JSON.stringify({ name: 'Readers', role: 'Source', connector: 'mailchimp', settings: {} });
     await workbench.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
     await workbench.page.keyboard.press('Control+a');
@@ -67,9 +67,9 @@ walkThrough('consent for a connection of Krenalis', (step) => {
     await workbench.until('the text is there', async () => (await workbench.editorText()) === text);
   });
 
-  step('refused in the browser, nothing is made, and the text stays', async (workbench) => {
+  step('denied in the browser, nothing is made, and the text stays', async (workbench) => {
     await consent(workbench, 'Deny');
-    await workbench.notification(/refused in the browser.*access_denied/);
+    await workbench.notification(/denied in the browser.*access_denied/);
     await workbench.screenshot('consent-refused');
     assert.deepEqual(posted(), []);
     await workbench.dismiss();
@@ -82,7 +82,7 @@ walkThrough('consent for a connection of Krenalis', (step) => {
     await workbench.row({ name: 'Readers', level: 1 });
     const [body = ''] = posted();
     assert.match(body, /"authToken":"sample-token/);
-    await workbench.notification(/done for/);
+    await workbench.notification(/succeeded for/);
     await workbench.dismiss();
     assert.doesNotMatch(await workbench.page.locator('body').innerText(), /sample-token|sample-consent/);
     await workbench.screenshot('consent-given');

@@ -85,7 +85,7 @@ walkThrough('what is asked about documents of actions', (step) => {
     changeElsewhere('"all-apis"', '"their-apis"');
     sample.clearRequests();
     await save(workbench);
-    await dialog(workbench, 'was changed at the service since you began').waitFor();
+    await dialog(workbench, 'has changed at the service since you started editing').waitFor();
     await dialog(workbench, 'scope: "all-apis" → "their-apis"').waitFor();
     await workbench.screenshot('draft-changed-meanwhile');
     await workbench.answer('Update Document');
@@ -100,7 +100,7 @@ walkThrough('what is asked about documents of actions', (step) => {
     changeElsewhere('/sql/1.0/warehouses/', '/sql/1.0/warehouses/their-');
     const before = sample.requests.length;
     await save(workbench);
-    await dialog(workbench, 'you changed it too').waitFor();
+    await dialog(workbench, 'also changed by you').waitFor();
     await workbench.answer('Update Document');
     await workbench.page
       .locator('[id="status.problems"]')
@@ -109,7 +109,7 @@ walkThrough('what is asked about documents of actions', (step) => {
     assert.ok(sample.requests.length > before);
     await save(workbench);
     await workbench.sendButton.waitFor();
-    await workbench.tab(`Send the changes to "${name}"? (Immuta, Governance)`).waitFor();
+    await workbench.tab(`Send changes to "${name}"? (Immuta, Governance)`).waitFor();
     assert.equal(await workbench.page.locator('.monaco-dialog-box, .quick-input-widget:visible').count(), 0);
     await workbench.page.locator('.editor-actions').getByRole('button', { name: 'Keep Editing' }).click();
     await draftTab(workbench).and(workbench.page.locator('.active')).waitFor();
@@ -165,7 +165,7 @@ walkThrough('what is asked about documents of actions', (step) => {
   step('removing the account names its documents, and their text stays', async (workbench) => {
     await workbench.replaceInEditor('"their-apis"', '"kept-apis"');
     await workbench.contextMenu({ name: 'Governance', level: 1 }, 'Remove Account…');
-    await dialog(workbench, 'Documents not sent: 1.').waitFor();
+    await dialog(workbench, 'Unsent documents: 1.').waitFor();
     await workbench.screenshot('draft-account-removed');
     await workbench.answer('Remove');
     await draftTab(workbench).waitFor({ state: 'detached' });

@@ -54,7 +54,7 @@ function walk(step: Step): void {
     sample.clearRequests();
     await workbench.runCommand('File: Save All');
     for (const name of names)
-      await workbench.tab(`Send the changes to "${name}"? (Immuta, Governance)`).waitFor();
+      await workbench.tab(`Send changes to "${name}"? (Immuta, Governance)`).waitFor();
     assert.equal(await unsaved(workbench), 2);
     await workbench.screenshot('drafts-save-all');
     assert.deepEqual(edited(), []);

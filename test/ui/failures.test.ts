@@ -89,7 +89,7 @@ walkThrough(
       ],
       ['a failing service', { status: 500, body: {} }, /HTTP 500/],
       ['a page of a proxy', { html: true }, /HTTP 502/],
-      ['a malformed answer', { malformed: true }, /JSON|understood/],
+      ['a malformed answer', { malformed: true }, /JSON|invalid response/],
       ['an answer that is cut off', { cutOffAfter: 100 }, /./],
     ];
     for (const [name, fault, text] of lists) {
@@ -127,14 +127,14 @@ walkThrough(
     });
 
     step(
-      'a row of a failed refresh says that it may be out of date, and its problem what to do',
+      'a row of a failed refresh says that it may be outdated, and its problem what to do',
       async (workbench) => {
         await during(connections, { status: 403, body: { error_code: '403027', message: 'x' } }, async () => {
           await refresh(workbench);
           await problemRow(workbench, '403027').waitFor();
           await workbench
             .rows({ name: /^Checkout/, level: 1 })
-            .filter({ hasText: 'may be out of date' })
+            .filter({ hasText: 'may be outdated' })
             .first()
             .waitFor();
           await workbench.hoverUntil(problemRow(workbench, '403027'), /check the organization/);
@@ -171,7 +171,7 @@ walkThrough(
       };
       await during(backfills, missing, async () => {
         await workbench.expand({ name: /^Loyalty members/, level: 2 });
-        await problemRow(workbench, 'No backfills can be read here').waitFor();
+        await problemRow(workbench, 'Backfills are not available').waitFor();
       });
       const count = async (): Promise<number> => await workbench.rows({ name: /./, level: 3 }).count();
       const before = await count();
@@ -183,10 +183,10 @@ walkThrough(
     step('a service that never answers is given up', async (workbench) => {
       await during(backfills, { hang: true }, async () => {
         await workbench.expand({ name: /^Product catalogue/, level: 2 });
-        await problemRow(workbench, 'did not answer in time').waitFor({ timeout: 30_000 });
+        await problemRow(workbench, 'did not respond in time').waitFor({ timeout: 30_000 });
       });
-      await problemRow(workbench, 'did not answer in time').click();
-      await problemRow(workbench, 'did not answer in time').waitFor({ state: 'detached' });
+      await problemRow(workbench, 'did not respond in time').click();
+      await problemRow(workbench, 'did not respond in time').waitFor({ state: 'detached' });
       // Its rows would push those of the next step out of sight.
       await workbench.collapse({ name: /^Product catalogue/, level: 2 });
     });

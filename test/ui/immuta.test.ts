@@ -44,9 +44,7 @@ walkThrough('Immuta', (step) => {
     const run = workbench.rows({ name: /./, level: 4 }).filter({ hasText: /PENDING|RUNNING/ });
     const name = await run.locator('.label-name').innerText();
     await workbench.contextMenu({ name, level: 4 }, 'Stop Run');
-    const question = workbench.page
-      .locator('.monaco-dialog-box')
-      .filter({ hasText: `Stop the run "${name}"?` });
+    const question = workbench.page.locator('.monaco-dialog-box').filter({ hasText: `Stop run "${name}"?` });
     await question.waitFor();
     for (const text of [/Connection: \S/, 'Task: DATA_OBJECT_SYNC', 'Governance (Immuta)'])
       await question.getByText(text).waitFor();
@@ -56,9 +54,9 @@ walkThrough('Immuta', (step) => {
     await workbench.rows({ name, level: 4 }).filter({ hasText: 'CANCELING' }).waitFor();
     skipped += 2 * 3_600_000;
     await workbench.rows({ name, level: 4 }).filter({ hasText: 'CANCELED' }).waitFor({ timeout: 30_000 });
-    await workbench.notification(/Canceling the run of/);
+    await workbench.notification(/Stopping the run of/);
     await workbench.screenshot('immuta-canceled');
-    assert.equal(await workbench.messages(/Canceling the run of/).count(), 1);
+    assert.equal(await workbench.messages(/Stopping the run of/).count(), 1);
     assert.deepEqual(
       writes().map((text) => text.replace(/[^/]+(?=\/_cancel)/, 'RUN').replace(/.*\//, '')),
       ['_cancel'],
@@ -91,7 +89,7 @@ walkThrough('Immuta', (step) => {
       assert.deepEqual(writes(), [`PATCH /api/connections/${name} dryRun`, `PATCH /api/connections/${name}`]);
       await workbench.page.keyboard.press('Control+s');
       await workbench.sendButton.click();
-      await workbench.notification(/done for/);
+      await workbench.notification(/succeeded for/);
       await workbench.dismiss();
     },
   );

@@ -110,7 +110,7 @@ walkThrough('Krenalis', (step) => {
     sample.clearRequests();
     await workbench.contextMenu({ name: 'Shop events', level: 1 }, 'Delete…');
     await workbench.type('shop events', 'Shop events');
-    await workbench.quickInput.getByText('This is not the name').waitFor();
+    await workbench.quickInput.getByText('The name does not match').waitFor();
     await workbench.screenshot('krenalis-typed-name');
     assert.deepEqual(writes(), []);
     await workbench.type('Shop events', 'Shop events');

@@ -30,7 +30,7 @@ walkThrough('answers that are lost', (step) => {
     await workbench.page.keyboard.press('Control+s');
     await workbench.sendButton.click();
     await workbench.notification(
-      /^\s*Customers \(Krenalis\): It may have been done\..*"Warehouse" was lost.*"Warehouse" is in the tree now/,
+      /^\s*Customers \(Krenalis\): The change may have succeeded\..*"Warehouse" was lost.*"Warehouse" is now in the tree/,
     );
     await workbench.row({ name: 'Warehouse', level: 1 });
     await workbench.screenshot('lost-answer');
@@ -42,7 +42,7 @@ walkThrough('answers that are lost', (step) => {
     await workbench.tab(/^Create Connection/).click();
     await workbench.page.keyboard.press('Control+s');
     await workbench.sendButton.click();
-    await dialog(workbench, /may have been done already for "Warehouse"/).waitFor();
+    await dialog(workbench, /The response for "Warehouse" was lost/).waitFor();
     await workbench.answer('Cancel');
     await workbench
       .tab(/^Create Connection/)
@@ -51,7 +51,7 @@ walkThrough('answers that are lost', (step) => {
     assert.equal(made(connections), 1);
     await workbench.page.keyboard.press('Control+s');
     await workbench.sendButton.click();
-    await workbench.answer('Do It Again');
+    await workbench.answer('Send Again');
     await workbench.until('it is sent', () => Promise.resolve(made(connections) === 2));
     await workbench.rows({ name: 'Warehouse', level: 1 }).nth(1).waitFor();
     await workbench.dismiss();
@@ -63,7 +63,7 @@ walkThrough('answers that are lost', (step) => {
     const stop = sample.inject({ match: { method: 'POST', path: runs }, times: 1, cutOffAfter: 1 });
     await workbench.contextMenu(row, 'Start Run');
     await workbench.notification(
-      /It may have been done\. Run Now: the answer for "Import users from CSV" was lost/,
+      /The change may have succeeded\. Start Run: The response for "Import users from CSV" was lost/,
     );
     stop();
     await workbench.dismiss();
@@ -71,18 +71,18 @@ walkThrough('answers that are lost', (step) => {
     await workbench.runCommand('Connections: Refresh All');
     await workbench.rows(row).filter({ hasNotText: 'running' }).waitFor();
     await workbench.contextMenu(row, 'Start Run');
-    await dialog(workbench, /may have been done already/).waitFor();
+    await dialog(workbench, /may already have succeeded/).waitFor();
     await workbench.answer('Cancel');
     assert.equal(made(runs), 1);
   });
 
   step('work whose account changes is said not to be followed any more', async (workbench) => {
     await workbench.contextMenu({ name: 'Import users from CSV', level: 2 }, 'Start Run');
-    await workbench.answer('Do It Again');
+    await workbench.answer('Send Again');
     await workbench.until('it is begun', () => Promise.resolve(made(runs) === 2));
     await workbench.runCommand('Connections: Mark or Unmark as Production');
     await workbench.choose('Customers');
-    await workbench.notification(/not followed any more, because the account was changed or removed/);
+    await workbench.notification(/no longer tracked because the account was changed or removed/);
     assert.equal(await workbench.messages(/unexpected/).count(), 0);
   });
 });

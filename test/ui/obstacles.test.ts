@@ -37,11 +37,11 @@ walkThrough('what a state forbids', (step) => {
     await row.filter({ hasText: 'PENDING' }).waitFor();
     await workbench.page
       .locator('.statusbar')
-      .getByText(/Synchronizing the data objects/)
+      .getByText(/Syncing data objects/)
       .waitFor();
     await workbench.screenshot('obstacles-work');
     skipped += 3 * 3_600_000;
-    await workbench.notification(/Synchronizing the data objects of .*OK/);
+    await workbench.notification(/Syncing data objects of .*OK/);
     await row.filter({ hasNotText: 'Sync Data Objects' }).waitFor();
     await workbench.dismiss();
   });
@@ -88,7 +88,7 @@ walkThrough('what a state forbids', (step) => {
       sample.clearRequests();
       await workbench.contextMenu({ name, level: 1 }, 'Delete…');
       await workbench.answer('Deactivate and Continue');
-      const waiting = await workbench.notification(/Delete: waiting for/);
+      const waiting = await workbench.notification(/Delete: Waiting for/);
       await workbench.screenshot('obstacles-waiting');
       slow();
       sample.immuta.setState(name, 'INACTIVE');

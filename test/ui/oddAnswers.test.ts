@@ -86,7 +86,7 @@ walkThrough(
         change: (json) => (isJsonObject(json) ? { ...json, totalElements: 9, lastPage: true } : json),
       });
       await refresh(workbench);
-      await problems(workbench, /may not be complete.*there are 9/).waitFor();
+      await problems(workbench, /may be incomplete.*announced 9/).waitFor();
       await pictures(workbench, 'less than there is');
       cut();
       await refresh(workbench);
@@ -115,7 +115,7 @@ walkThrough(
         [{ body: { message: 'Service is in maintenance' } }, /Service is in maintenance/],
         [
           { change: (json: unknown) => (isJsonObject(json) ? { ...json, id: 'dg_other' } : json) },
-          /something else than/,
+          /not for the requested resource/,
         ],
       ] as const;
       for (const [answer, text] of answers) {
@@ -124,7 +124,7 @@ walkThrough(
         await problems(workbench, text).waitFor();
         await workbench
           .rows({ name: /./, level: 2 })
-          .filter({ hasText: 'may be out of date' })
+          .filter({ hasText: 'may be outdated' })
           .first()
           .waitFor();
         if ('body' in answer) await pictures(workbench, 'something else');
@@ -253,7 +253,7 @@ walkThrough(
         for (const name of ['page-one', 'page-two']) await workbench.row({ name, level: 1 });
         assert.equal(await workbench.rows({ name: 'page-one', level: 1 }).count(), 1);
         await workbench.rows({ name: 'page-one', level: 1 }).filter({ hasNotText: 'INACTIVE' }).waitFor();
-        await problems(workbench, /may not be complete.*there are 5/).waitFor();
+        await problems(workbench, /may be incomplete.*announced 5/).waitFor();
         await pictures(workbench, 'cursor and total');
         for (const stop of stops) stop();
         await refresh(workbench);

@@ -16,7 +16,7 @@ walkThrough('a long list', (step) => {
     await (await workbench.expand({ name: /./, level: 2 })).click();
     await workbench.row({ name: /./, level: 3 });
     await workbench.page.keyboard.press('End');
-    const more = workbench.rows({ name: 'Load more', level: 3 });
+    const more = workbench.rows({ name: 'Load More', level: 3 });
     await showsMore('100 of 250 shown');
     await more.click();
     await showsMore('200 of 250 shown');

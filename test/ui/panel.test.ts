@@ -76,7 +76,7 @@ walkThrough(
       assert.equal(await panel.copies('Copy JavaScript Accessor'), 'json.ownerFullName');
       await panel.lines.getByText('"imsUserId"').first().click();
       assert.equal(await panel.copies('Copy JSONPath'), '$.owner.imsUserId');
-      const owner: unknown = JSON.parse(await panel.copies('Copy Object or List'));
+      const owner: unknown = JSON.parse(await panel.copies('Copy Object or Array'));
       assert.ok(owner instanceof Object && 'imsUserId' in owner);
     });
 
@@ -139,7 +139,7 @@ walkThrough(
       const id = /dg_\S+/.exec(await panel.frame.locator('.header code').innerText())?.[0] ?? '';
       sample.cja.removeConnection(id);
       await workbench.runCommand('Connections: Refresh All');
-      await panel.frame.getByText('It is not there any more.').waitFor();
+      await panel.frame.getByText('This resource no longer exists.').waitFor();
       await panel.shows('"dataSetId"');
       await workbench.screenshot('panel-gone');
     });

@@ -58,7 +58,7 @@ walkThrough('the panel by keyboard alone', (step) => {
     await panel.frame.locator('.bar').nth(47).waitFor();
     await panel.tabTo(/^Table$/);
     await panel.tabTo(/^Show All$/);
-    await panel.tabTo(/^Runs over time/);
+    await panel.tabTo(/^Timeline of runs/);
     await panel.tabTo(/^Accounts Grocery ANZ$/);
     await panel.tabTo(/Created: /);
     const first = await panel.focused();
@@ -75,7 +75,7 @@ walkThrough('the panel by keyboard alone', (step) => {
     await panel.tabTo(/^Timeline$/, 'Shift+Tab');
     await keyboard.press('ArrowRight');
     await panel.frame.locator('.node').nth(10).waitFor();
-    await panel.tabTo(/^Contact Centre.*the resource of this page/s);
+    await panel.tabTo(/^Contact Centre.*current resource/s);
     for (const key of ['+', '+', '+', '+', 'End']) await keyboard.press(key);
     assert.match(await panel.focused(), /dataset/);
     const seen = await panel.evaluate(`(() => {
@@ -111,7 +111,7 @@ walkThrough('the panel by keyboard alone', (step) => {
     const panel = new PanelPage(workbench);
     const mend = sample.inject({ match: { path: /^\/data/ }, status: 503, body: {} });
     await panel.button('Refresh').click();
-    await panel.frame.getByText('May be out of date').first().waitFor();
+    await panel.frame.getByText('May be outdated').first().waitFor();
     for (const tab of await panel.tabNames()) {
       await panel.open(tab);
       assert.deepEqual(await panel.complaints(), [], tab);
@@ -119,7 +119,7 @@ walkThrough('the panel by keyboard alone', (step) => {
     }
     mend();
     await panel.button('Refresh').click();
-    await panel.frame.locator('.header').getByText('May be out of date').waitFor({ state: 'detached' });
+    await panel.frame.locator('.header').getByText('May be outdated').waitFor({ state: 'detached' });
   });
 
   step('shows what was last known of what is gone, without a flaw that axe-core knows', async (workbench) => {
@@ -129,7 +129,7 @@ walkThrough('the panel by keyboard alone', (step) => {
     const id = /dg_\S+/.exec(await panel.frame.locator('.header code').innerText())?.[0] ?? '';
     sample.cja.removeConnection(id);
     await panel.button('Refresh').click();
-    await panel.frame.getByText('It is not there any more.').waitFor();
+    await panel.frame.getByText('This resource no longer exists.').waitFor();
     await workbench.screenshot('gone-overview');
     assert.ok((await panel.frame.locator('tbody .name').count()) >= 6);
     assert.equal(await panel.frame.getByRole('button', { name: /^(Load More|Retry)$/ }).count(), 0);

@@ -114,7 +114,7 @@ const subjects: Readonly<Record<string, Subject>> = {
   'timeline-covers': {
     tab: 'timeline',
     told: [header(fresh), showTimeline(runs)],
-    press: 'What It Covers',
+    press: 'Date Range',
     drawn: css('.bar.open'),
   },
   'timeline-table': {
@@ -142,12 +142,12 @@ const subjects: Readonly<Record<string, Subject>> = {
         waiting: 'Waiting for the rate limit of the service: 4 s',
       }),
     ],
-    drawn: text('3 of 9 read'),
+    drawn: text('3 of 9 loaded'),
   },
   'timeline-empty': {
     tab: 'timeline',
     told: [header(fresh), showTimeline({ lanes: [] })],
-    drawn: text('There are no runs.'),
+    drawn: text('No runs.'),
   },
   structure: { tab: 'structure', told: [header(fresh), showStructure(structure)], drawn: css('.node') },
   'structure-list': {

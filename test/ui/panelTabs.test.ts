@@ -26,7 +26,7 @@ walkThrough('the tabs of the panel', (step) => {
   step('Show Details of the palette shows what is selected', async (workbench) => {
     await workbench.openView('Connections');
     await workbench.welcome('Explore Sample Data').click();
-    await workbench.choose('All of them');
+    await workbench.choose('All');
     // Accounts come one after the other, and move the rows below them.
     for (const service of ['Datadog', 'Krenalis', 'Immuta'])
       await workbench.row({ name: new RegExp(service) });
@@ -79,7 +79,7 @@ walkThrough('the tabs of the panel', (step) => {
     await bars.and(panel.frame.locator('.state-running')).first().hover();
     await panel.frame.getByRole('tooltip').getByText('Duration').waitFor();
     await workbench.screenshot('tabs-timeline');
-    await panel.button('What It Covers').click();
+    await panel.button('Date Range').click();
     await panel.frame.locator('.bar.open').first().waitFor();
     await workbench.screenshot('tabs-timeline-covers');
     await panel.button('Table').click();
@@ -90,7 +90,7 @@ walkThrough('the tabs of the panel', (step) => {
 
   step('Timeline: a bar opens its backfill', async (workbench) => {
     const panel = new PanelPage(workbench);
-    await panel.button('When It Ran').click();
+    await panel.button('Time of Run').click();
     const bar = panel.frame.locator('.bar.state-running').first();
     await bar.focus();
     await bar.press('Enter');
@@ -105,7 +105,7 @@ walkThrough('the tabs of the panel', (step) => {
   step('Structure: keys go along an edge, and Enter opens a part', async (workbench) => {
     const panel = await show(workbench, 'Sample Data', running);
     await panel.open('Structure');
-    await node(panel, /^Contact Centre.*the resource of this page/).focus();
+    await node(panel, /^Contact Centre.*current resource/).focus();
     await node(panel, /^ECID.*person ID/).waitFor();
     await workbench.screenshot('tabs-structure');
     const { keyboard } = workbench.page;

@@ -20,7 +20,7 @@ walkThrough('a panel whose account has lost its secrets', (step) => {
     await workbench.kept('Events', sample.origin);
     // The window of these tests keeps secrets no longer than its page.
     await workbench.reload();
-    await panel.frame.getByText('Signing in failed.').first().waitFor();
+    await panel.frame.getByText('Sign-in failed.').first().waitFor();
     await panel.about('Website');
     assert.deepEqual(await panel.tabs(), ['Website']);
     await workbench.screenshot('panel-title-kept');
@@ -29,7 +29,7 @@ walkThrough('a panel whose account has lost its secrets', (step) => {
   step('is still so named after another reload', async (workbench) => {
     const panel = new PanelPage(workbench);
     await workbench.reload();
-    await panel.frame.getByText('Signing in failed.').first().waitFor();
+    await panel.frame.getByText('Sign-in failed.').first().waitFor();
     await panel.about('Website');
     assert.deepEqual(await panel.tabs(), ['Website']);
   });

@@ -12,7 +12,7 @@ walkThrough('the production mark of an account', (step) => {
 
   /** Waits for the question that is asked before the mark goes. */
   const question = async (workbench: Workbench): Promise<void> => {
-    await workbench.quickInput.filter({ hasText: 'Remove the Production Mark of "Events"' }).waitFor();
+    await workbench.quickInput.filter({ hasText: 'Unmark "Events" as Production' }).waitFor();
   };
 
   step('is set without a question', async (workbench) => {
@@ -32,7 +32,7 @@ walkThrough('the production mark of an account', (step) => {
       await question(workbench);
       await workbench.input.fill('Event');
       await workbench.page.keyboard.press('Enter');
-      await workbench.quickInput.getByText('This is not the name of the account: Events').waitFor();
+      await workbench.quickInput.getByText('The account name does not match: Events').waitFor();
       await workbench.screenshot('production-wrong-name');
       await workbench.page.keyboard.press('Escape');
       await workbench.quickInput.waitFor({ state: 'hidden' });

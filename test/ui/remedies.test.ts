@@ -42,19 +42,19 @@ walkThrough(
       const stop = sample.inject({ match: { path: connections }, status: 500, body: {} });
       await refreshStatus(workbench);
       const failure =
-        /could not be read everywhere\. Retail \(Adobe Customer Journey Analytics\): The service has a problem of its own\..*HTTP 500.*Try again later\./;
+        /Some backfill statuses could not be loaded\. Retail \(Adobe Customer Journey Analytics\): The service reported an internal error\..*HTTP 500.*Try again later\./;
       await workbench.notification(failure);
       await workbench.screenshot('remedies - status');
-      assert.equal(await workbench.page.getByText('Backfill status is up to date').count(), 0);
+      assert.equal(await workbench.page.getByText('Backfill status updated').count(), 0);
       stop();
       await press(workbench, failure, 'Retry');
-      await workbench.confirmed(/Backfill status is up to date/);
+      await workbench.confirmed(/Backfill status updated/);
     });
 
     step('and Show Log shows the request that failed', async (workbench) => {
       const stop = sample.inject({ match: { path: connections }, status: 500, body: {} });
       await refreshStatus(workbench);
-      await press(workbench, /could not be read everywhere/, 'Show Log');
+      await press(workbench, /Some backfill statuses could not be loaded/, 'Show Log');
       await workbench.page.locator('.part.panel .output-view').waitFor();
       const chosen = workbench.page.getByLabel('Switch Output').locator('option:checked');
       await workbench.until('the log of the extension', async () =>
@@ -81,7 +81,7 @@ walkThrough(
       await (await workbench.row({ name: /^Checkout/, level: 1 })).click();
       await workbench.runCommand('Connections: Copy JSON');
       const failure =
-        /Retail \(Adobe Customer Journey Analytics\): Signing in failed\..*client_secret.*check the client secret/;
+        /Retail \(Adobe Customer Journey Analytics\): Sign-in failed\..*client_secret.*check the client secret/;
       await workbench.notification(failure);
       await workbench.screenshot('remedies - sign-in');
       await press(workbench, failure, 'Edit Account');
@@ -90,7 +90,7 @@ walkThrough(
       await workbench.dismiss();
       // The row that tells of it offers the same.
       await workbench.titleButton('Connections', 'Refresh');
-      const row = workbench.page.getByRole('treeitem', { name: /^Problem, Signing in failed/ });
+      const row = workbench.page.getByRole('treeitem', { name: /^Problem, Sign-in failed/ });
       await row.hover();
       await workbench.screenshot('remedies - row');
       await row.getByRole('button', { name: 'Edit Account…' }).click();
@@ -116,7 +116,7 @@ walkThrough(
       const stop = sample.inject({ match: { path: /^\/v1\// }, status: 503, body: 'upstream is gone' });
       await workbench.titleButton('Connections', 'Refresh');
       const failures = (level: number): ReturnType<Workbench['rows']> =>
-        workbench.rows({ name: 'The service has a problem of its own.', level });
+        workbench.rows({ name: 'The service reported an internal error.', level });
       await failures(2).filter({ hasText: 'upstream is gone' }).waitFor();
       await failures(3).filter({ hasText: 'same problem as above' }).waitFor();
       assert.equal(await failures(3).filter({ hasText: 'upstream' }).count(), 0);
@@ -130,7 +130,7 @@ walkThrough(
 
     step('where there are no backfills, it says what was read', async (workbench) => {
       await refreshStatus(workbench);
-      await workbench.confirmed(/Backfill status is up to date: .* Refreshed, without backfills: Krenalis\./);
+      await workbench.confirmed(/Backfill status updated\. .* Refreshed\. No backfills for Krenalis\./);
     });
 
     step('a refresh takes the place of one that hangs', async (workbench) => {

@@ -99,7 +99,7 @@ walkThrough('actions on several rows of Immuta', (step) => {
     await choose(workbench, three(), 'Validate');
     await workbench.answer('Validate');
     const message = await workbench.notification(
-      /Validate: done for 2 of 3\. 1 failed: .*Refused by the walk/,
+      /Validate: 2 of 3 succeeded\. 1 failed: .*Refused by the walk/,
     );
     await message.filter({ hasText: `"${names[1] ?? ''}"` }).waitFor();
     await message.filter({ hasText: /"[^"]*": Client health/ }).waitFor();
@@ -122,9 +122,7 @@ walkThrough('actions on several rows of Immuta', (step) => {
     await workbench.until('the first is sent', () => Promise.resolve(asked(validations) === 1));
     const progress = await workbench.notification(/Validate.*1 of 3/);
     await progress.getByRole('button', { name: 'Cancel' }).press('Enter');
-    const told = await workbench.notification(
-      /Validate: done for 1 of 3\. 2 not tried, because you canceled/,
-    );
+    const told = await workbench.notification(/Validate: 1 of 3 succeeded\. 2 canceled/);
     await told.filter({ hasText: names[2] ?? '?' }).waitFor();
     stop();
     assert.equal(asked(validations), 1);
@@ -134,15 +132,15 @@ walkThrough('actions on several rows of Immuta', (step) => {
   step('synchronizes all, and tells when they are over', async (workbench) => {
     sample.clearRequests();
     await choose(workbench, three(), 'Sync Data Objects');
-    await question(workbench, 'Sync the data objects of the following 3 resources?').waitFor();
+    await question(workbench, 'Sync data objects of the following 3 resources?').waitFor();
     await workbench.answer('Sync Data Objects');
-    await workbench.notification(/Sync Data Objects: started for 3 of 3\./);
+    await workbench.notification(/Sync Data Objects: 3 of 3 started\./);
     assert.equal(
       sample.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/tasks')).length,
       3,
     );
     sample.advance(20_000);
-    await workbench.notification(/Sync Data Objects: \d of 3 ended well\./);
+    await workbench.notification(/Sync Data Objects: \d of 3 succeeded\./);
     await workbench.dismiss();
   });
 
@@ -152,12 +150,12 @@ walkThrough('actions on several rows of Immuta', (step) => {
     await workbench.runCommand('Connections: Validate');
     await question(workbench, 'Validate the following 3 resources?').waitFor();
     await workbench.answer('Validate');
-    await workbench.notification(/Validate: done for 3 of 3\./);
+    await workbench.notification(/Validate: 3 of 3 succeeded\./);
     assert.equal(asked(validations), 3);
     await workbench.dismiss();
     await select(workbench, three());
     await workbench.runCommand('Connections: Delete…');
-    await workbench.quickInput.filter({ hasText: 'one row at a time: choose one of the 3' }).waitFor();
+    await workbench.quickInput.filter({ hasText: 'one row at a time. Select one of the 3' }).waitFor();
     assert.equal(await workbench.quickInput.getByRole('option').count(), 3);
     await workbench.page.keyboard.press('Escape');
     await workbench.quickInput.waitFor({ state: 'hidden' });
@@ -169,7 +167,7 @@ walkThrough('actions on several rows of Immuta', (step) => {
     await select(workbench, three());
     const stop = refuse(refused);
     await choose(workbench, three(), 'Open JSON');
-    await workbench.notification(/Open JSON: done for 2 of 3\. 1 failed: .*Refused by the walk/);
+    await workbench.notification(/Open JSON: 2 of 3 succeeded\. 1 failed: .*Refused by the walk/);
     stop();
     for (const name of [names[0], names[2]])
       await workbench.tab(new RegExp(`^${name ?? ''}.*\\.json`)).waitFor();
@@ -197,7 +195,7 @@ walkThrough('actions on several rows of Immuta', (step) => {
   step('refreshes all, goes on after a failure, and names it', async (workbench) => {
     const stop = refuse(about(1));
     await choose(workbench, three(), 'Refresh');
-    const told = await workbench.notification(/Refresh: done for 2 of 3\. 1 failed: .*Refused by the walk/);
+    const told = await workbench.notification(/Refresh: 2 of 3 succeeded\. 1 failed: .*Refused by the walk/);
     await told.filter({ hasText: `"${names[1] ?? ''}"` }).waitFor();
     stop();
     await workbench.screenshot('several-refresh-failed');
@@ -208,7 +206,7 @@ walkThrough('actions on several rows of Immuta', (step) => {
     const stop = sample.inject({ match: { path: about(2) }, delay: 60_000 });
     await choose(workbench, three(), 'Refresh');
     await cancel(workbench, /Refresh.*3 of 3/);
-    await workbench.notification(/Refresh: done for \d of 3\. \d not tried, because you canceled/);
+    await workbench.notification(/Refresh: \d of 3 succeeded\. \d canceled/);
     stop();
     await workbench.dismiss();
   });
@@ -222,13 +220,11 @@ walkThrough('actions on several rows of Immuta', (step) => {
     const stop = sample.inject({ match: { path: about(2) }, delay: 60_000 });
     await chooseSelected();
     await cancel(workbench, /Refresh Backfill Status.*3 of 3/);
-    await workbench.notification(
-      /Refresh Backfill Status: done for \d of 3\. \d not tried, because you canceled/,
-    );
+    await workbench.notification(/Refresh Backfill Status: \d of 3 succeeded\. \d canceled/);
     stop();
     await workbench.dismiss();
     await chooseSelected();
-    await workbench.confirmed('Refreshed, without backfills: Immuta.');
+    await workbench.confirmed('Refreshed. No backfills for Immuta.');
   });
 
   step('tries again what failed in several lists', async (workbench) => {
@@ -236,9 +232,9 @@ walkThrough('actions on several rows of Immuta', (step) => {
     for (const query of two) await workbench.expand(query);
     const stops = [refuse(about(0)), refuse(about(1))];
     await choose(workbench, two, 'Refresh');
-    await workbench.notification(/Refresh: done for 0 of 2\. 2 failed/);
+    await workbench.notification(/Refresh: 0 of 2 succeeded\. 2 failed/);
     await workbench.dismiss();
-    const failures = workbench.rows({ name: 'It does not fit the present state.', level: 2 });
+    const failures = workbench.rows({ name: 'Conflict with the current state.', level: 2 });
     await workbench.until('two failures', async () => (await failures.count()) === 2);
     await workbench.until('both are selected', async () => {
       await failures.nth(0).locator('.label-name').click();
@@ -249,7 +245,7 @@ walkThrough('actions on several rows of Immuta', (step) => {
       return (await workbench.selected()).length === 2;
     });
     await workbench.runCommand('Connections: Retry');
-    await workbench.notification(/Retry: done for 0 of 2\. 2 failed: .*Refused by the walk/);
+    await workbench.notification(/Retry: 0 of 2 succeeded\. 2 failed: .*Refused by the walk/);
     for (const stop of stops) stop();
     await workbench.dismiss();
     for (const query of two) await workbench.collapse(query);
@@ -266,7 +262,7 @@ walkThrough('actions on several rows of Immuta', (step) => {
   step('takes several rows of the view of runs', async (workbench) => {
     await choose(workbench, three(), 'Sync Data Objects');
     await workbench.answer('Sync Data Objects');
-    await workbench.notification(/Sync Data Objects: started for 3 of 3\./);
+    await workbench.notification(/Sync Data Objects: 3 of 3 started\./);
     await workbench.dismiss();
     await workbench.openRuns();
     await workbench.titleButton('Runs', 'Refresh Runs');
@@ -372,7 +368,7 @@ walkThrough('actions on rows of several accounts', (step) => {
     await workbench.screenshot('several-accounts');
     await workbench.answer('Validate');
     await workbench.type('Live', 'Type "Live" to confirm.');
-    await workbench.notification(/Validate: done for 2 of 2\./);
+    await workbench.notification(/Validate: 2 of 2 succeeded\./);
     assert.equal(sample.requests.filter(({ path }) => path.endsWith('/_validate')).length, 2);
     await workbench.dismiss();
     await workbench.collapse({ name: 'Live', level: 1 });
@@ -390,14 +386,14 @@ walkThrough('actions on rows of several accounts', (step) => {
       body: { error: { code: 'BadRequest', message: 'Refused by the walk' } },
     });
     await choose(workbench, rows(), 'Start Run');
-    await question(workbench, 'Start a run of each of the following 2 resources?')
+    await question(workbench, 'Start a run for each of the following 2 resources?')
       .filter({ hasText: /Contacts › Import contacts: The pipeline is disabled\./ })
       .filter({ hasText: 'Account: Customers (Krenalis)' })
       .waitFor();
     await workbench.screenshot('several-left-out');
-    await workbench.answer('Run Now');
+    await workbench.answer('Start Run');
     await workbench.notification(
-      /Run Now: started for 1 of 2\. 1 failed: .*Refused by the walk.*1 left out: "Contacts › Import contacts"/,
+      /Start Run: 1 of 2 started\. 1 failed: .*Refused by the walk.*1 skipped: "Contacts › Import contacts"/,
     );
     stop();
     assert.equal(started(), 2);
@@ -413,9 +409,9 @@ walkThrough('actions on rows of several accounts', (step) => {
     sample.clearRequests();
     const stop = sample.inject({ match: { method: 'POST', path: runs }, times: 1, cutOffAfter: 1 });
     await choose(workbench, able, 'Start Run');
-    await workbench.answer('Run Now');
+    await workbench.answer('Start Run');
     await workbench.notification(
-      /Run Now: started for 1 of 2\. 1 may have been done, because the answer was lost/,
+      /Start Run: 1 of 2 started\. 1 may have succeeded, but the response was lost/,
     );
     stop();
     assert.equal(started(), 2);
@@ -425,10 +421,10 @@ walkThrough('actions on rows of several accounts', (step) => {
     for (const query of able) await workbench.rows(query).filter({ hasNotText: 'running' }).waitFor();
     await workbench.dismiss();
     await choose(workbench, able, 'Start Run');
-    await workbench.answer('Run Now');
-    await question(workbench, 'may have been done already for 1 of these').waitFor();
-    await workbench.answer('Leave Out');
-    await workbench.notification(/Run Now: started for 1 of 1\./);
+    await workbench.answer('Start Run');
+    await question(workbench, 'The response was lost for 1 of these').waitFor();
+    await workbench.answer('Skip');
+    await workbench.notification(/Start Run: 1 of 1 started\./);
     assert.equal(started(), 3);
     await workbench.dismiss();
   });

@@ -24,7 +24,7 @@ walkThrough('signing in', (step) => {
     await workbench.choose('OAuth Server-to-Server');
     await workbench.quickInput.filter({ hasText: 'Client ID (3/8)' }).waitFor();
     await workbench.input.fill('two words');
-    await workbench.quickInput.getByText('letters and digits without blanks').waitFor();
+    await workbench.quickInput.getByText('It consists of letters and digits').waitFor();
     await workbench.page.keyboard.press('Enter');
     await workbench.type(sample.credentials.settings.clientId, 'Client ID');
     await workbench.quickInput.filter({ hasText: 'Client secret (4/8)' }).waitFor();
@@ -38,7 +38,7 @@ walkThrough('signing in', (step) => {
   step('Back keeps what was answered', async (workbench) => {
     await workbench.quickInput.filter({ hasText: 'Organization ID (5/8)' }).waitFor();
     await workbench.input.fill('someone@adobeorg');
-    await workbench.quickInput.getByText('written with a capital A and O').waitFor();
+    await workbench.quickInput.getByText('with a capital A and O').waitFor();
     await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
     await workbench.quickInput.filter({ hasText: 'Client secret (4/8)' }).waitFor();
     assert.equal(await workbench.input.inputValue(), 'a-wrong-secret');
@@ -86,8 +86,8 @@ walkThrough('signing in', (step) => {
     await writeFile(file, '{ "name": "no credentials" }');
     await workbench.runCommand('Connections: Add Account…');
     await workbench.choose('Adobe Customer Journey Analytics');
-    await workbench.pick('Import a Credentials File…');
-    await workbench.chooseFile('Import a Credentials File', file);
+    await workbench.pick('Import Credentials File…');
+    await workbench.chooseFile('Import Credentials File', file);
     await workbench.quickInput.filter({ hasText: 'Access token' }).waitFor();
   });
 
@@ -101,8 +101,8 @@ walkThrough('signing in', (step) => {
       SCOPES: ['openid', 'AdobeID'],
     };
     await writeFile(file, JSON.stringify(credentials));
-    await workbench.pick('Import a Credentials File…');
-    await workbench.chooseFile('Import a Credentials File', file);
+    await workbench.pick('Import Credentials File…');
+    await workbench.chooseFile('Import Credentials File', file);
     await workbench.quickInput.filter({ hasText: 'Client ID (3/8)' }).waitFor();
     assert.equal(await workbench.input.inputValue(), settings.clientId);
     for (const question of ['Client ID', 'Client secret', 'Organization ID', 'Scopes']) {
@@ -110,7 +110,7 @@ walkThrough('signing in', (step) => {
       await workbench.page.keyboard.press('Enter');
     }
     await workbench.type('Retail', 'name of the account');
-    await workbench.quickInput.getByText('Another account has this name').waitFor();
+    await workbench.quickInput.getByText('An account with this name already exists').waitFor();
     await workbench.type('Travel');
     await setAddresses(workbench, sample);
     await workbench.pick('Sign In');
@@ -180,14 +180,14 @@ walkThrough('signing in to a workspace of Krenalis', (step) => {
       await question.getByText('does not exist').waitFor();
       await workbench.screenshot('sign-in-workspace-wrong-key');
       await workbench.input.fill('a b');
-      await question.getByText('letters and digits only').waitFor();
+      await question.getByText('only letters and digits').waitFor();
       await question.getByRole('button', { name: 'Back' }).click();
     },
   );
 
   step('a key that is restricted to a workspace needs none', async (workbench) => {
     await workbench.type(sample.krenalis.restrictedKey, 'Add Account – API key');
-    await workbench.quickInput.getByText('the key opens "Sample workspace" alone').waitFor();
+    await workbench.quickInput.getByText('The key only gives access to "Sample workspace"').waitFor();
     await workbench.screenshot('sign-in-workspace-restricted');
     await workbench.quickInput.getByRole('button', { name: 'Back' }).click();
   });

@@ -33,7 +33,7 @@ describe('The tab Structure', () => {
     const { keyboard } = fixture.page;
     await fixture.page.locator('.graph').focus();
     await keyboard.press('Tab');
-    assert.equal(await focused(), 'Checkout, connection, OK, the resource of this page');
+    assert.equal(await focused(), 'Checkout, connection, OK, current resource');
     await keyboard.press('ArrowRight');
     assert.match(await focused(), /event dataset/);
     await keyboard.press('ArrowLeft');
@@ -120,7 +120,7 @@ describe('The tab Structure', () => {
     await fixture.show('structure', { nodes: [], edges: [], ...read, loading: true });
     await fixture.page.getByText('Loading…').waitFor();
     await fixture.update({ nodes: [], edges: [], ...read });
-    await fixture.page.getByText('There is nothing to draw.').waitFor();
+    await fixture.page.getByText('Nothing to show.').waitFor();
     await fixture.update({ ...structure, problem: 'Some datasets could not be read.' });
     await button('Retry').click();
     assert.deepEqual(await fixture.wishes(), [['load', 'account:a1/connection:dg_1']]);
@@ -132,8 +132,8 @@ describe('The tab Structure', () => {
     test.diagnostic(`${Math.round(first)} ms`);
     assert.equal(await fixture.page.locator('.node').count(), 500);
     await fixture.picture('structure-large');
-    await fixture.update({ ...largeStructure(500), note: 'The first 500 of 900 parts are drawn.' });
-    await fixture.page.getByText('The first 500 of 900 parts are drawn.').waitFor();
+    await fixture.update({ ...largeStructure(500), note: 'Showing the first 500 of 900 nodes.' });
+    await fixture.page.getByText('Showing the first 500 of 900 nodes.').waitFor();
   });
 
   it('draws a group for very many ends of a kind, and shows them when it is opened', async () => {
@@ -149,9 +149,9 @@ describe('The tab Structure', () => {
     assert.equal(await fixture.page.locator('.node').count(), 2);
     await fixture.assertClean();
     await group.focus();
-    assert.match(await focused(), /group, folded, failed: 43, /);
+    assert.match(await focused(), /group, collapsed, failed: 43, /);
     await fixture.page.keyboard.press('Enter');
-    assert.match(await focused(), /group, unfolded/);
+    assert.match(await focused(), /group, expanded/);
     assert.equal(await fixture.page.locator('.node').count(), 302);
     await fixture.picture('structure-group');
     await fixture.page.keyboard.press('Enter');

@@ -42,7 +42,7 @@ describe('The tab Timeline', () => {
       await fixture.assertClean();
       await fixture.picture(`timeline-${theme}`);
     }
-    await button('What It Covers').click();
+    await button('Date Range').click();
     await fixture.picture('timeline-covers');
     await fixture.theme('dark');
   });
@@ -139,9 +139,12 @@ describe('The tab Timeline', () => {
 
   it('draws what runs cover, and all data as a bar without ends', async () => {
     await fixture.show('timeline', timeline(3, 4));
-    await button('What It Covers').click();
+    await button('Date Range').click();
     assert.ok((await fixture.page.locator('.bar.open').count()) > 0);
-    assert.match(await fixture.value("document.querySelector('.bar.open').ariaLabel"), /Covers: All data/);
+    assert.match(
+      await fixture.value("document.querySelector('.bar.open').ariaLabel"),
+      /Date range: All data/,
+    );
   });
 
   it('tells the same as a table', async () => {
@@ -159,12 +162,12 @@ describe('The tab Timeline', () => {
   it('shows how far the reading is, and stops it', async () => {
     const progress = { done: 2, total: 9 };
     await fixture.show('timeline', { lanes: [], progress, waiting: 'Waiting 4 s' });
-    await fixture.page.getByText('2 of 9 read').waitFor();
+    await fixture.page.getByText('2 of 9 loaded').waitFor();
     await fixture.page.getByText('Waiting 4 s').waitFor();
     await button('Cancel').click();
     assert.deepEqual(await fixture.wishes(), [['cancel']]);
     await fixture.update({ lanes: [] });
-    await fixture.page.getByText('There are no runs.').waitFor();
+    await fixture.page.getByText('No runs.').waitFor();
     await fixture.update({ lanes: [], problem: 'It could not be read.', note: 'Loading was stopped.' });
     await fixture.page.getByRole('status').getByText('Loading was stopped.').waitFor();
     await fixture.page.getByRole('alert').getByText('It could not be read.').waitFor();

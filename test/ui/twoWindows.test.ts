@@ -52,7 +52,7 @@ walkThrough(
     step('have not lost it after a reload', async (workbench) => {
       await workbench.kept('"watched:account', 'connection');
       await workbench.reload();
-      await workbench.row({ name: 'Signing in failed.' });
+      await workbench.row({ name: 'Sign-in failed.' });
       await signInAgain(workbench, sample, 'Retail');
       for (const query of [first, second]) await watched(workbench, query);
     });

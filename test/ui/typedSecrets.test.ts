@@ -76,7 +76,7 @@ walkThrough('secrets that a person types', (step) => {
     await workbench.selectInEditor('${secret:password}');
     await workbench.page.keyboard.type(TYPED, { delay: 20 });
     await shows(workbench, `${password} }`);
-    await workbench.notification('Secrets do not stay in documents');
+    await workbench.notification('Secrets are not kept in documents');
     await workbench.screenshot('secrets-typed');
     await workbench.dismiss();
     await assertNotOnDisk(workbench, MARKER, TYPED);

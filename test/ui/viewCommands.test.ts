@@ -39,11 +39,11 @@ walkThrough('what titles and menus of the views offer beside actions', (step) =>
     await runs.click();
   });
 
-  step('Refresh All Backfill Status asks for all connections, whichever is selected', async (workbench) => {
+  step('Refresh All Backfill Statuses asks for all connections, whichever is selected', async (workbench) => {
     await (await workbench.row({ name: /./, level: 1 })).click();
     sample.clearRequests();
-    await workbench.titleMenu('Refresh All Backfill Status');
-    await workbench.confirmed(/Backfill status is up to date: \d+ connections? running, \d+ failed\./);
+    await workbench.titleMenu('Refresh All Backfill Statuses');
+    await workbench.confirmed(/Backfill status updated\. Connections running: \d+, failed: \d+\./);
     assert.equal(asked(/\/data\/connections$/), 1);
   });
 
@@ -51,13 +51,13 @@ walkThrough('what titles and menus of the views offer beside actions', (step) =>
     await workbench.expand({ name: /./, level: 1 });
     await (await workbench.expand({ name: /./, level: 2 })).click();
     await workbench.row({ name: /./, level: 3 });
-    const more = workbench.rows({ name: 'Load more', level: 3 });
+    const more = workbench.rows({ name: 'Load More', level: 3 });
     await workbench.until('the row at the end', async () => {
       for (const key of ['End', 'ArrowUp', 'ArrowUp', 'ArrowUp']) await workbench.page.keyboard.press(key);
       return (await more.count()) > 0;
     });
     sample.clearRequests();
-    await workbench.contextMenu({ name: 'Load more', level: 3 }, 'Load All');
+    await workbench.contextMenu({ name: 'Load More', level: 3 }, 'Load All');
     await more.waitFor({ state: 'detached' });
     await workbench.until('both pages', () => Promise.resolve(asked(/\/backfills$/) === 2));
   });

@@ -23,7 +23,10 @@ walkThrough(
     step('the Runs view is empty without an account, and says what it is for', async (workbench) => {
       await workbench.openView('Connections');
       await workbench.openRuns();
-      await workbench.page.locator('.sidebar').getByText('What runs, waits or failed lately').waitFor();
+      await workbench.page
+        .locator('.sidebar')
+        .getByText('Running, queued and recently failed runs')
+        .waitFor();
       await workbench.screenshot('watch-1-empty');
     });
 
@@ -95,7 +98,7 @@ walkThrough(
       await workbench.page.locator('.editor-instance .view-line').first().click();
       await workbench.page.keyboard.type(hidden.id);
       await workbench.runCommand('Connections: Reveal ID Under Cursor in Tree');
-      const text = `"Retail" does not list ${hidden.connection}, to which ${hidden.id} belongs.`;
+      const text = `${hidden.connection}, the parent of ${hidden.id}, was not found in "Retail".`;
       await workbench.notification(new RegExp(text));
       await workbench.screenshot('watch-5-hidden');
     });

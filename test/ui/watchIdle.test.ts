@@ -31,8 +31,11 @@ walkThrough(
       await workbench.confirmed(/Copied/);
       id = await workbench.clipboard();
       await workbench.contextMenu(idle, 'Watch for New Runs');
-      await workbench.confirmed(/Nothing is running: you will be notified of runs that start later/);
-      await workbench.hoverUntil(await workbench.row(idle), /Watched: you will be notified when runs end/);
+      await workbench.confirmed(/Nothing is running\. You will be notified when future runs end/);
+      await workbench.hoverUntil(
+        await workbench.row(idle),
+        /Watching\. You will be notified when current and future runs end/,
+      );
       await workbench.screenshot('watch-idle-1-tooltip');
     });
 
@@ -44,7 +47,7 @@ walkThrough(
     });
 
     step('is muted by its kind, and the message says so', async (workbench) => {
-      await press(workbench, /Backfill finished/, 'Mute This Kind');
+      await press(workbench, /Backfill finished/, 'Turn Off These Notifications');
       await workbench.notification(/Notifications about successful runs are off/);
       const file = join(workbench.profile, 'data', 'User', 'settings.json');
       const setting = v.object({ 'connectionsExplorer.notifications': v.literal('failures') });
@@ -70,7 +73,7 @@ walkThrough(
     );
 
     step('is muted and heard again with Undo', async (workbench) => {
-      await press(workbench, /Backfill finished/, 'Mute This Kind');
+      await press(workbench, /Backfill finished/, 'Turn Off These Notifications');
       await press(workbench, /Notifications about successful runs are off/, 'Undo');
       await workbench.dismiss();
       sample.cja.beginBackfill(id);

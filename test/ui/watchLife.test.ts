@@ -30,7 +30,7 @@ walkThrough(
     });
 
     step('waits for an account that cannot sign in, and is still there', async (workbench) => {
-      await workbench.row({ name: 'Signing in failed.' });
+      await workbench.row({ name: 'Sign-in failed.' });
       await workbench.screenshot('watch-life-1-reloaded');
       sample.clearRequests();
       await signInAgain(workbench, sample, 'Retail');
@@ -64,13 +64,13 @@ walkThrough(
       const mend = sample.inject({ match: { path: /^\/data/ }, status: 401, body: {} });
       // At 0, 10, 20 and 40 seconds, each with a second attempt, for the token may be old.
       await polls(sample, 4, 60);
-      assert.deepEqual(await workbench.message.allInnerTexts(), ['Signing in failed.']);
+      assert.deepEqual(await workbench.message.allInnerTexts(), ['Sign-in failed.']);
       await workbench.screenshot('watch-life-3-failing');
       await workbench.page.locator('[id="status.notifications"]').click();
       await workbench.page.locator('.notifications-center').getByText('No new notifications').waitFor();
       mend();
       await workbench.message
-        .filter({ hasText: 'Signing in failed.' })
+        .filter({ hasText: 'Sign-in failed.' })
         .waitFor({ state: 'hidden', timeout: 60_000 });
     });
   },

@@ -20,7 +20,7 @@ walkThrough(
     after(() => sample.close());
 
     const stale = (workbench: Workbench): ReturnType<Workbench['rows']> =>
-      workbench.rows().filter({ hasText: 'may be out of date' });
+      workbench.rows().filter({ hasText: 'may be outdated' });
     const problems = (workbench: Workbench): ReturnType<Workbench['rows']> =>
       workbench.rows().and(workbench.page.getByRole('treeitem', { name: /^Problem, / }));
 

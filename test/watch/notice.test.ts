@@ -45,7 +45,7 @@ describe('a notice of an end', () => {
   });
 
   it('mutes its kind, and takes that back', async () => {
-    const mute = 'Mute This Kind';
+    const mute = 'Turn Off These Notifications';
     const table = [
       ['failures', 'all', 'successes', 'failed'],
       ['successes', 'all', 'failures', 'successful'],

@@ -59,9 +59,7 @@ describe('the end of watched work', () => {
     assert.deepEqual(await tell(ended('a')), ['Backfill finished: Checkout › Web events · a']);
     assert.deepEqual(await tell(ended('b', 'failed')), ['Backfill failed: Checkout › Web events · b']);
     assert.deepEqual(await tell(ended('c'), ended('d')), ['2 watched runs finished.']);
-    assert.deepEqual(await tell(ended('e'), ended('f', 'failed')), [
-      '2 watched runs ended, 1 of them failed.',
-    ]);
+    assert.deepEqual(await tell(ended('e'), ended('f', 'failed')), ['2 watched runs ended. Failed: 1.']);
     assert.deepEqual(await tell(ended('g', 'inactive')), [
       'Backfill ended (INACTIVE): Checkout › Web events · g',
     ]);

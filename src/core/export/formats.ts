@@ -89,7 +89,7 @@ export class MarkdownFormat implements Format {
       const place = [account, connection, name].filter((part) => part !== '');
       return `- ${[...new Set(place)].map(cell).join(' › ')}: ${cell(problem)}\n`;
     });
-    return `\n## ${l10n.t('What could not be read')}\n\n${lines.join('')}`;
+    return `\n## ${l10n.t('Data that could not be read')}\n\n${lines.join('')}`;
   }
 
   /** The head of a table, where another account begins. */

@@ -67,16 +67,16 @@ export async function* inventory(
 
 function cutProblem(): Problem {
   return {
-    title: l10n.t('The inventory ends here.'),
-    detail: l10n.t('It has become too large for one file.'),
+    title: l10n.t('The inventory was cut off here.'),
+    detail: l10n.t('It is too large for one file.'),
     retryable: false,
   };
 }
 
 function endlessList(): Problem {
   return {
-    title: l10n.t('Not everything is listed: this list goes on and on.'),
-    detail: l10n.t('It was read no further, so that the service is not asked for ever.'),
+    title: l10n.t('Not all items are listed because this list does not seem to end.'),
+    detail: l10n.t('Reading stopped to avoid endless requests to the service.'),
     retryable: false,
   };
 }

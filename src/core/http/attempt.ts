@@ -164,5 +164,5 @@ function connectTimeout(host: string, limit: number): HttpError {
 }
 
 function requestTimeout(host: string, limit: number): HttpError {
-  return new HttpError('timeout', l10n.t('{0} did not answer within {1} seconds.', host, limit / 1000));
+  return new HttpError('timeout', l10n.t('{0} did not respond within {1} seconds.', host, limit / 1000));
 }

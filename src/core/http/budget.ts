@@ -91,5 +91,5 @@ export function withBudget<Call extends { readonly budget?: Budget }>(
 
 /** What to throw where a budget does not allow for an answer. */
 export function overBudget(host: string): HttpError {
-  return new HttpError('tooLarge', l10n.t('The data from {0} is too large to hold in memory.', host));
+  return new HttpError('tooLarge', l10n.t('The data from {0} is too large to fit in memory.', host));
 }

@@ -103,7 +103,9 @@ export class HttpError extends Error {
   }
 
   /** The same failure of a request that may have been carried out all the same. */
-  withUnknownOutcome(advice = l10n.t('The answer was lost: look before you try again.')): HttpError {
+  withUnknownOutcome(
+    advice = l10n.t('The response was lost. Check the current state before you try again.'),
+  ): HttpError {
     return this.copy({ advice, hasUnknownOutcome: true, cause: this });
   }
 
@@ -179,15 +181,15 @@ export function adviceNaming(
 export const endpointAdvice = adviceNaming(
   'addresses',
   (addresses) =>
-    l10n.t('Check {0} of the account, and that no proxy changes the traffic. Then try again.', addresses),
-  () => l10n.t('Check that no proxy or sign-in page of your network changes the traffic. Then try again.'),
+    l10n.t('Check {0} of the account and that no proxy modifies the traffic. Then try again.', addresses),
+  () => l10n.t('Check that no proxy or sign-in page of your network modifies the traffic. Then try again.'),
 );
 
 /** Advice where nothing came from the service. */
 export const networkAdvice = adviceNaming(
   'addresses',
   (addresses) =>
-    l10n.t('Check the network connection, the VPN, the proxy settings, and {0} of the account.', addresses),
+    l10n.t('Check the network connection, the VPN, the proxy settings and {0} of the account.', addresses),
   () => l10n.t('Check the network connection, the VPN and the proxy settings. Then try again.'),
 );
 
@@ -198,18 +200,18 @@ function defaultAdvice(kind: HttpErrorKind): Advice {
     case 'permission':
       return (account) =>
         account
-          ? l10n.t('Ask an administrator of {0} for the right to do this.', account.service)
-          : l10n.t('Ask an administrator of the service for the right to do this.');
+          ? l10n.t('Ask an administrator of {0} for permission.', account.service)
+          : l10n.t('Ask an administrator of the service for permission.');
     case 'notFound':
       return notFoundAdvice;
     case 'conflict':
-      return l10n.t('It was changed by someone else, or exists already. Refresh, then try again.');
+      return l10n.t('It was changed by someone else, or already exists. Refresh, then try again.');
     case 'rejected':
       return l10n.t(
-        'Check what was entered, and the settings of the account. If they are right, the log tells more.',
+        'Check your input and the account settings. If they are correct, see the log for details.',
       );
     case 'rateLimit':
-      return l10n.t('Wait a little, then try again.');
+      return l10n.t('Wait a moment, then try again.');
     case 'timeout':
       return l10n.t('Try again. If it happens often, check the network connection and the proxy settings.');
     case 'network':
@@ -225,19 +227,19 @@ function defaultAdvice(kind: HttpErrorKind): Advice {
 
 const signInAdvice = adviceNaming(
   'secrets',
-  (secrets) => l10n.t('Edit the account, and check {0}.', secrets),
+  (secrets) => l10n.t('Edit the account and check {0}.', secrets),
   () => l10n.t('Edit the account and enter the credentials again.'),
 );
 
 const notFoundAdvice = adviceNaming(
   'addresses',
   (addresses) =>
-    l10n.t('It may have been deleted. Refresh the level above, and check {0} of the account.', addresses),
-  () => l10n.t('It may have been deleted. Refresh the level above.'),
+    l10n.t('It may have been deleted. Refresh the parent row and check {0} of the account.', addresses),
+  () => l10n.t('It may have been deleted. Refresh the parent row.'),
 );
 
 function sizeAdvice(account?: AccountTerms): string {
   return (account?.hasPages ?? true)
-    ? l10n.t('Choose a smaller page size in the settings, then try again.')
-    : l10n.t('The service sends it in one piece. Look at it in the application of the service itself.');
+    ? l10n.t('Set a smaller page size in the settings, then try again.')
+    : l10n.t('The service does not support paging for this resource. Use the web interface of the service.');
 }

@@ -64,22 +64,22 @@ function isPage(text: string): boolean {
 function toReason(text: string): string {
   if (isPage(text)) {
     return l10n.t(
-      'The server sent a web page instead of data. A proxy or a sign-in page may stand between you and the service.',
+      'The server returned a web page instead of data. A proxy or a sign-in page may be intercepting the request.',
     );
   }
-  if (text.trim() === '') return l10n.t('The server sent an empty answer where data was expected.');
-  return l10n.t('The data that the server sent is damaged or cut off.');
+  if (text.trim() === '') return l10n.t('The server returned an empty response.');
+  return l10n.t('The data returned by the server is corrupt or cut off.');
 }
 
 const pageAdvice = adviceNaming(
   'addresses',
   (addresses) =>
     l10n.t(
-      'Check {0} of the account. Open the address in a browser: if a sign-in page of your network appears, sign in there, then try again.',
+      'Check {0} of the account. Open the address in a browser. If a sign-in page of your network appears, sign in there, then try again.',
       addresses,
     ),
   () =>
     l10n.t(
-      'Open any web page in a browser: if a sign-in page of your network appears, sign in there. Else ask whether a proxy stands in between, then try again.',
+      'Open any web page in a browser. If a sign-in page of your network appears, sign in there. Otherwise check whether a proxy intercepts the request, then try again.',
     ),
 );

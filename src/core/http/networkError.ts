@@ -56,20 +56,20 @@ function explain(code: string, host: string, detail: string): Explanation {
     case 'ECONNRESET':
     case 'EPIPE':
     case 'ECONNABORTED':
-      return { kind: 'network', message: l10n.t('The connection to {0} was broken off ({1}).', host, code) };
+      return { kind: 'network', message: l10n.t('The connection to {0} was interrupted ({1}).', host, code) };
     case 'ERR_STREAM_PREMATURE_CLOSE':
-      return { kind: 'network', message: l10n.t('The answer of {0} was cut off ({1}).', host, code) };
+      return { kind: 'network', message: l10n.t('The response from {0} was cut off ({1}).', host, code) };
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'ENETDOWN':
       return {
         kind: 'network',
-        message: l10n.t('{0} cannot be reached from this network ({1}).', host, code),
+        message: l10n.t('{0} is unreachable from this network ({1}).', host, code),
       };
     case 'EPROTO':
-      return { kind: 'network', message: l10n.t('{0} does not speak https as expected ({1}).', host, code) };
+      return { kind: 'network', message: l10n.t('The secure connection to {0} failed ({1}).', host, code) };
     case 'ETIMEDOUT':
-      return { kind: 'timeout', message: l10n.t('{0} could not be reached in time ({1}).', host, code) };
+      return { kind: 'timeout', message: l10n.t('The connection to {0} timed out ({1}).', host, code) };
     case 'max-size':
       return tooLarge(host);
     case 'ERR_INVALID_CHAR':
@@ -84,23 +84,23 @@ function certificate(code: string, host: string): Explanation {
     kind: 'network',
     message: l10n.t('The certificate of {0} is not trusted ({1}).', host, code),
     advice: l10n.t(
-      'If your network or server uses its own certificates, install their authority in the operating system and keep the setting "http.systemCertificates" on, or name its file in the environment variable NODE_EXTRA_CA_CERTS. If the certificate has expired, the server has to renew it.',
+      'If your network or server uses its own certificates, install their certificate authority in the operating system and keep the setting "http.systemCertificates" enabled, or set the environment variable NODE_EXTRA_CA_CERTS to its file. If the certificate has expired, it must be renewed on the server.',
     ),
   };
 }
 
 function garbled(code: string, host: string): Explanation {
-  return { kind: 'protocol', message: l10n.t('The answer of {0} is damaged ({1}).', host, code) };
+  return { kind: 'protocol', message: l10n.t('The response from {0} is corrupt ({1}).', host, code) };
 }
 
 function lookup(code: string, host: string): Explanation {
   return {
     kind: 'network',
-    message: l10n.t('The address of {0} could not be found ({1}).', host, code),
+    message: l10n.t('The host {0} was not found ({1}).', host, code),
     advice: adviceNaming(
       'addresses',
       (addresses) =>
-        l10n.t('Check the network connection, the VPN, and the spelling of {0} of the account.', addresses),
+        l10n.t('Check the network connection, the VPN and the spelling of {0} of the account.', addresses),
       networkAdvice,
     ),
   };
@@ -109,10 +109,10 @@ function lookup(code: string, host: string): Explanation {
 function refused(code: string, host: string): Explanation {
   return {
     kind: 'network',
-    message: l10n.t('{0} refuses connections ({1}).', host, code),
+    message: l10n.t('{0} refused the connection ({1}).', host, code),
     advice: adviceNaming(
       'addresses',
-      (addresses) => l10n.t('Check whether the service is running there, and {0} of the account.', addresses),
+      (addresses) => l10n.t('Check whether the service is running, and check {0} of the account.', addresses),
       networkAdvice,
     ),
   };
@@ -121,19 +121,19 @@ function refused(code: string, host: string): Explanation {
 function tooLarge(host: string): Explanation {
   return {
     kind: 'tooLarge',
-    message: l10n.t('The answer of {0} is larger than can be read.', host),
+    message: l10n.t('The response from {0} is too large to read.', host),
   };
 }
 
 function unsendable(): Explanation {
   return {
     kind: 'rejected',
-    message: l10n.t('The request holds characters that cannot be sent.'),
+    message: l10n.t('The request contains characters that cannot be sent.'),
     blamesAccount: true,
     advice: adviceNaming(
       'secrets',
-      (secrets) => l10n.t('Edit the account, and check {0} for line breaks and unusual characters.', secrets),
-      () => l10n.t('Edit the account, and check it for line breaks and unusual characters.'),
+      (secrets) => l10n.t('Edit the account and check {0} for line breaks and unusual characters.', secrets),
+      () => l10n.t('Edit the account and check it for line breaks and unusual characters.'),
     ),
   };
 }

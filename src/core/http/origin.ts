@@ -15,15 +15,15 @@ export function checkedUrl(url: string, origins: readonly string[]): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!/^https?:$/.test(parsed?.protocol ?? '')) throw schemeMissing(url);
   if (parsed?.host === undefined || parsed.username !== '' || parsed.password !== '') {
-    throw new HttpError('rejected', l10n.t('The address of the account is not a usable web address.'));
+    throw new HttpError('rejected', l10n.t('The address of the account is not a valid web address.'));
   }
   const name = plainText(parsed.origin, 100);
   if (!isSafe(parsed)) {
     throw new HttpError(
       'rejected',
-      l10n.t('{0} is not encrypted. Credentials are sent over https only.', name),
+      l10n.t('{0} is not encrypted. Credentials are only sent over https.', name),
       {
-        advice: l10n.t('Use an address that begins with https://.'),
+        advice: l10n.t('Use an address that starts with https://.'),
       },
     );
   }
@@ -41,7 +41,7 @@ function schemeMissing(url: string): HttpError {
   const meant = ['http', 'https']
     .map((scheme) => `${scheme}://${url.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')}`)
     .find((address) => URL.canParse(address) && isSafe(new URL(address)));
-  const message = l10n.t('The address must begin with https://, or http:// on this computer.');
+  const message = l10n.t('The address must start with https://, or http:// on this computer.');
   return new HttpError('rejected', message, {
     ...(meant !== undefined && { advice: l10n.t('Did you mean {0}?', plainText(new URL(meant).origin)) }),
   });

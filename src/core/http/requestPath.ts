@@ -53,7 +53,7 @@ function percentEncoded(character: string): string {
 function unaddressable(id: string): HttpError {
   return new HttpError(
     'rejected',
-    l10n.t('The ID "{0}" can’t be part of a web address, so no request was sent.', publicText(id, [], 100)),
-    { advice: l10n.t('Use the website of the service for it.') },
+    l10n.t('The ID "{0}" cannot be part of a web address, so no request was sent.', publicText(id, [], 100)),
+    { advice: l10n.t('Use the website of the service instead.') },
   );
 }

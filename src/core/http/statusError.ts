@@ -41,7 +41,7 @@ function redirectError(response: HttpResponse, { url, secrets }: StatusErrorCont
   return new HttpError(
     'protocol',
     l10n.t(
-      'The server redirects to {0} (HTTP {1}). Redirects are not followed, for credentials must not go elsewhere.',
+      'The server redirects to {0} (HTTP {1}). Redirects are not followed to protect your credentials.',
       publicText(named, secrets, 100),
       response.status,
     ),
@@ -54,7 +54,7 @@ function redirectError(response: HttpResponse, { url, secrets }: StatusErrorCont
 
 /** An answer of the proxy on the way: the service was not asked, so none of its words and rights are to blame. */
 function proxyError({ status }: HttpResponse): HttpError {
-  return new HttpError('network', l10n.t('The proxy requires you to sign in (HTTP {0}).', status), {
+  return new HttpError('network', l10n.t('The proxy requires authentication (HTTP {0}).', status), {
     status,
     advice: l10n.t(
       'Check the setting "http.proxy" and the user name and password of the proxy, then try again.',
@@ -111,27 +111,27 @@ function toMessage(kind: HttpErrorKind, status: number, { code, message }: Parse
 function toTitle(kind: HttpErrorKind): string {
   switch (kind) {
     case 'authentication':
-      return l10n.t('The service does not accept the sign-in');
+      return l10n.t('Authentication failed');
     case 'permission':
-      return l10n.t('The service refuses access');
+      return l10n.t('Access denied');
     case 'notFound':
-      return l10n.t('The service does not find it');
+      return l10n.t('Not found');
     case 'conflict':
-      return l10n.t('The service reports a conflict');
+      return l10n.t('Conflict');
     case 'rejected':
-      return l10n.t('The service rejects the request');
+      return l10n.t('Request rejected');
     case 'rateLimit':
-      return l10n.t('The service has received too many requests');
+      return l10n.t('Too many requests');
     case 'timeout':
-      return l10n.t('The service did not finish in time');
+      return l10n.t('The service timed out');
     case 'network':
       return l10n.t('The service could not be reached');
     case 'protocol':
-      return l10n.t('The service gave an answer that is not understood');
+      return l10n.t('Invalid response');
     case 'tooLarge':
-      return l10n.t('The answer is too large');
+      return l10n.t('The response is too large');
     case 'server':
-      return l10n.t('The service failed');
+      return l10n.t('Internal error of the service');
   }
 }
 

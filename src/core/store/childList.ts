@@ -236,7 +236,7 @@ function moreRow(parent: ResourcePath, branch: ChildList, shown: number): Resour
     path: childPath(parent, 'more', 'next'),
     kind: 'more',
     id: 'next',
-    label: l10n.t('Load more'),
+    label: l10n.t('Load More'),
     description: total === undefined ? l10n.t('{0} shown', shown) : l10n.t('{0} of {1} shown', shown, total),
     hasChildren: false,
   };

@@ -86,10 +86,10 @@ export class ListMemory {
 export function pausedProblem(budget: Budget): Problem {
   return {
     title: budget.isOwnExceeded
-      ? l10n.t('Not everything is loaded: this list is very large.')
-      : l10n.t('Not everything is loaded: other lists already take a lot of memory.'),
-    detail: l10n.t('Loading stopped so that VS Code does not run out of memory.'),
-    advice: l10n.t('Select Load More to go on.'),
+      ? l10n.t('Not all items are loaded because this list is very large.')
+      : l10n.t('Not all items are loaded because other lists already use a lot of memory.'),
+    detail: l10n.t('Loading stopped to limit memory usage.'),
+    advice: l10n.t('Select Load More to continue.'),
     retryable: false,
   };
 }
@@ -97,9 +97,9 @@ export function pausedProblem(budget: Budget): Problem {
 /** What to tell of a list that has more pages, or takes longer, than any list of a documented size. */
 export function endlessProblem(): Problem {
   return {
-    title: l10n.t('Not everything is loaded: this list goes on and on.'),
-    detail: l10n.t('Loading stopped so that the service is not asked for ever.'),
-    advice: l10n.t('Select Load More to go on.'),
+    title: l10n.t('Not all items are loaded because this list does not seem to end.'),
+    detail: l10n.t('Loading stopped to avoid endless requests to the service.'),
+    advice: l10n.t('Select Load More to continue.'),
     retryable: false,
   };
 }

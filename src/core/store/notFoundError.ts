@@ -23,18 +23,18 @@ export function notFoundError(
   const name = plainText(holder.label);
   const message =
     missing === wanted
-      ? l10n.t('"{0}" does not list {1}.', name, getId(missing))
-      : l10n.t('"{0}" does not list {1}, to which {2} belongs.', name, getId(missing), getId(wanted));
+      ? l10n.t('{1} was not found in "{0}".', name, getId(missing))
+      : l10n.t('{1}, the parent of {2}, was not found in "{0}".', name, getId(missing), getId(wanted));
   const advice = l10n.t(
-    'It may have been deleted, be hidden from this account, or be left out by the settings of the account. Refresh the tree, look into the settings (Edit Account…), or ask an administrator of the service for the right to see it.',
+    'It may have been deleted, be hidden from this account, or be excluded by the account settings. Refresh the tree, check the settings (Edit Account…), or ask an administrator of the service for permission.',
   );
   return new HttpError('notFound', message, { advice });
 }
 
 /** What to throw for a path whose account is not there any more. */
 export function accountRemovedError(): HttpError {
-  return new HttpError('notFound', l10n.t('This account does not exist any more.'), {
-    advice: l10n.t('It was removed from VS Code. Choose something of another account.'),
+  return new HttpError('notFound', l10n.t('This account no longer exists.'), {
+    advice: l10n.t('It was removed from VS Code. Select a resource of another account.'),
   });
 }
 

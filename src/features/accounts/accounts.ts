@@ -288,14 +288,13 @@ export class Accounts implements Disposable {
   #check(stored: StoredAccount): StoredAccount {
     const service = knownService(this.services, stored.service);
     const checked = readAccount({ ...stored, name: cleanName(stored.name) });
-    if (!checked)
-      throw new HttpError('rejected', l10n.t('An account needs a name, and settings that are text.'));
+    if (!checked) throw new HttpError('rejected', l10n.t('An account requires a name and text settings.'));
     const fields = [...service.signIn.flatMap((method) => method.fields), ...service.options];
     const secret = fields.find((field) => field.secret && field.key in checked.settings);
     if (!secret) return checked;
     throw new HttpError(
       'rejected',
-      l10n.t('"{0}" is a secret and may not be among the settings.', secret.key),
+      l10n.t('"{0}" is a secret and cannot be stored in the settings.', secret.key),
     );
   }
 
@@ -355,13 +354,13 @@ function isMarked({ name, production }: StoredAccount, change: true | Production
   if (!production || isSameName(change.typedName, name)) return false;
   throw new HttpError(
     'rejected',
-    l10n.t('The production mark stays: what was typed is not the name of the account.'),
+    l10n.t('The account is still marked as production because the name did not match.'),
   );
 }
 
 /** What an operation on an account that was removed meanwhile fails with. */
 export function noSuchAccount(): HttpError {
-  return new HttpError('notFound', l10n.t('This account does not exist any more.'), {
+  return new HttpError('notFound', l10n.t('This account no longer exists.'), {
     advice: l10n.t('Refresh the view.'),
   });
 }

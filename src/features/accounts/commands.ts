@@ -46,7 +46,7 @@ export interface EditContext extends SignInContext, PickContext {
 /** Asks all questions of an account again, its answers filled in, verifies it, and saves it. */
 export function editAccount(context: EditContext): (path?: unknown, paths?: unknown) => Promise<void> {
   return async (path, paths) => {
-    const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Choose the account to edit'));
+    const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to edit'));
     if (!account) return;
     if (account.sample) {
       void showInformation(vscode.l10n.t('The sample account has no credentials to edit.'));
@@ -79,11 +79,7 @@ export function renameAccount(
   context: PickContext & { readonly accounts: Pick<Accounts, 'update'> },
 ): (path?: unknown, paths?: unknown) => Promise<void> {
   return async (path, paths) => {
-    const account = await pickAccount(
-      context,
-      { path, paths },
-      vscode.l10n.t('Choose the account to rename'),
-    );
+    const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to rename'));
     if (!account) return;
     const others = context.accounts.list().filter(({ id }) => id !== account.id);
     const title = vscode.l10n.t('Rename Account "{0}"', account.name);
@@ -98,7 +94,7 @@ export function toggleProduction(
   context: PickContext & { readonly accounts: Pick<Accounts, 'update'> },
 ): (path?: unknown, paths?: unknown) => Promise<void> {
   return async (path, paths) => {
-    const placeholder = vscode.l10n.t('Choose the account to mark or unmark as production');
+    const placeholder = vscode.l10n.t('Select an account to mark or unmark as production');
     const account = await pickAccount(context, { path, paths }, placeholder);
     if (!account) return;
     if (!account.production) {
@@ -122,11 +118,7 @@ export interface VerifyContext extends PickContext {
 /** Asks the service whether an account's credentials work, and tells the user. */
 export function verifyAccount(context: VerifyContext): (path?: unknown, paths?: unknown) => Promise<void> {
   return async (path, paths) => {
-    const account = await pickAccount(
-      context,
-      { path, paths },
-      vscode.l10n.t('Choose the account to verify'),
-    );
+    const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to verify'));
     if (!account) return;
     try {
       const saved = await context.accounts.credentials(account.id);
@@ -159,16 +151,12 @@ export function removeAccount(
   context: PickContext & AccountUsers & { readonly accounts: Pick<Accounts, 'remove'> },
 ): (path?: unknown, paths?: unknown) => Promise<void> {
   return async (path, paths) => {
-    const account = await pickAccount(
-      context,
-      { path, paths },
-      vscode.l10n.t('Choose the account to remove'),
-    );
+    const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to remove'));
     if (!account) return;
     const title = serviceTitle(account.service);
-    const message = vscode.l10n.t('Remove the account "{0}" of {1}?', plainText(account.name), title);
+    const message = vscode.l10n.t('Remove the account "{0}" for {1}?', plainText(account.name), title);
     const detail = [
-      vscode.l10n.t('Its saved credentials are deleted from this computer. Nothing changes at the service.'),
+      vscode.l10n.t('The saved credentials are deleted from this computer. Nothing changes at the service.'),
       ...(await consequences(account, context)),
     ].join('\n');
     const remove = vscode.l10n.t('Remove');
@@ -188,11 +176,10 @@ async function consequences(
   const comparisons = comparedPaths().filter((paths) => paths.some(isOf)).length;
   const watched = watches.list().filter(isOf).length;
   return [
-    documents > 0 &&
-      vscode.l10n.t('Documents not sent: {0}. Their text stays, as documents without a file.', documents),
-    details > 0 && vscode.l10n.t('Details that close: {0}.', details),
-    comparisons > 0 && vscode.l10n.t('Comparisons that close: {0}.', comparisons),
-    watched > 0 && vscode.l10n.t('Watched resources that are forgotten: {0}.', watched),
+    documents > 0 && vscode.l10n.t('Unsent documents: {0}. They stay open as untitled documents.', documents),
+    details > 0 && vscode.l10n.t('Details that will be closed: {0}.', details),
+    comparisons > 0 && vscode.l10n.t('Comparisons that will be closed: {0}.', comparisons),
+    watched > 0 && vscode.l10n.t('Resources that will no longer be watched: {0}.', watched),
   ].filter((line) => line !== false);
 }
 
@@ -238,8 +225,8 @@ export function exploreSample(context: ExploreContext): Handler {
 
 async function choose(services: readonly Service[]): Promise<readonly Service[] | undefined> {
   const each = services.map((service) => ({ label: service.title, chosen: [service] as readonly Service[] }));
-  const all = { label: vscode.l10n.t('All of them'), chosen: services };
-  const title = vscode.l10n.t('Explore the Sample Data of');
+  const all = { label: vscode.l10n.t('All'), chosen: services };
+  const title = vscode.l10n.t('Explore sample data of');
   return (await showQuickPick([...each, all], { title }))?.chosen;
 }
 

@@ -22,7 +22,7 @@ export async function fetchChoices(
   if (!draft) return {};
   const { definition, secrets } = draft;
   try {
-    const title = vscode.l10n.t('Asking for the choices of {0}', field.label);
+    const title = vscode.l10n.t('Loading options for {0}', field.label);
     const choices = await cancellable(title, (call) =>
       sessions.choices(definition, secrets, field.key, call),
     );
@@ -44,14 +44,15 @@ export async function importCredentials(
 ): Promise<Readonly<Record<string, string>> | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('Import a Credentials File'),
+      title: vscode.l10n.t('Import Credentials File'),
       openLabel: vscode.l10n.t('Import'),
       filters: { JSON: ['json'] },
     })) ?? [];
   if (!file) return undefined;
   try {
     const { size } = await vscode.workspace.fs.stat(file);
-    if (size > MAX_FILE_BYTES) throw new Error(vscode.l10n.t('The file is too large to hold credentials.'));
+    if (size > MAX_FILE_BYTES)
+      throw new Error(vscode.l10n.t('The file is too large to be a credentials file.'));
     return await method.importFile?.(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
   } catch (error) {
     void showError(error instanceof Error ? error.message : String(error));

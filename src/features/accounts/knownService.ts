@@ -11,9 +11,9 @@ export function knownService(services: readonly Service[], id: string): Service 
   if (service) return service;
   throw new HttpError(
     'rejected',
-    l10n.t('This version of the extension does not know the service "{0}".', id),
+    l10n.t('The service "{0}" is not supported by this version of the extension.', id),
     {
-      advice: l10n.t('Update the extension, or remove the account.'),
+      advice: l10n.t('Update the extension or remove the account.'),
     },
   );
 }

@@ -33,7 +33,7 @@ export async function pickAccount(
   const offered = context.accounts.list().filter(({ id }) => ids.size === 0 || ids.has(id));
   const items = offered.map(toItem);
   if (items.length === 0) {
-    void showInformation(vscode.l10n.t('There is no account yet. Add one first.'));
+    void showInformation(vscode.l10n.t('There are no accounts. Add an account first.'));
     return undefined;
   }
   const options = { placeHolder: placeholder, matchOnDescription: true };

@@ -10,12 +10,12 @@ export function promptName(
   others: readonly Account[],
 ): Promise<Answer<string>> {
   return askText(frame, {
-    prompt: vscode.l10n.t('The name of the account, as the tree shows it'),
+    prompt: vscode.l10n.t('The name of the account, shown in the tree'),
     value,
     validate: (text) => {
       if (text === '') return vscode.l10n.t('Enter a name.');
       return others.some(({ name }) => name === text)
-        ? vscode.l10n.t('Another account has this name. Choose a different one.')
+        ? vscode.l10n.t('An account with this name already exists. Enter a different name.')
         : undefined;
     },
   });
@@ -23,17 +23,17 @@ export function promptName(
 
 /** Asks for the name of an account before its production mark is taken off. @returns the name as it was typed. */
 export function promptToUnmark(back: WizardStep['back'], { name }: Account): Promise<Answer<string>> {
-  const title = vscode.l10n.t('Remove the Production Mark of "{0}"', name);
+  const title = vscode.l10n.t('Unmark "{0}" as Production', name);
   return askText(
     { title, back },
     {
       prompt: vscode.l10n.t(
-        'Runs, links and other changes on this account will no longer ask for a name. Type its name to confirm: {0}',
+        'Runs, links and other changes on this account will no longer require typing a name. Type the account name to confirm: {0}',
         name,
       ),
       value: '',
       validate: (text) =>
-        isSameName(text, name) ? undefined : vscode.l10n.t('This is not the name of the account: {0}', name),
+        isSameName(text, name) ? undefined : vscode.l10n.t('The account name does not match: {0}', name),
     },
   );
 }

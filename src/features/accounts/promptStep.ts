@@ -61,7 +61,7 @@ export function promptStep(step: SignInStep, asking: StepContext): Promise<Answe
 async function askService({ form, frame, services }: StepContext): Promise<Answer<StepResult>> {
   const items = services.map((service) => ({ label: service.title, service }));
   const active = items.find(({ service }) => service === form.service);
-  const placeholder = vscode.l10n.t('Choose the service to sign in to');
+  const placeholder = vscode.l10n.t('Select a service to sign in to');
   return map(await askChoice(frame, { placeholder, items, active }), ({ service }) =>
     withService(form, service),
   );
@@ -75,12 +75,15 @@ interface MethodItem extends vscode.QuickPickItem {
 async function askMethod(service: Service, { form, frame }: StepContext): Promise<Answer<StepResult>> {
   const items = service.signIn.flatMap((method): MethodItem[] => {
     const typed = { label: method.title, detail: method.description, method, fromFile: false };
-    const label = vscode.l10n.t('Import a Credentials File…');
-    const detail = vscode.l10n.t('{0}, filled in from the JSON file that the console offers.', method.title);
+    const label = vscode.l10n.t('Import Credentials File…');
+    const detail = vscode.l10n.t(
+      '{0}, filled in from the JSON file that Developer Console provides.',
+      method.title,
+    );
     return method.importFile ? [typed, { label, detail, method, fromFile: true }] : [typed];
   });
   const active = items.find(({ method }) => method === form.method);
-  const placeholder = vscode.l10n.t('Choose how to sign in to {0}', service.title);
+  const placeholder = vscode.l10n.t('Select how to sign in to {0}', service.title);
   const answer = await askChoice(frame, { placeholder, items, active });
   if (answer.go !== 'next') return answer;
   const { method, fromFile } = answer.value;
@@ -101,7 +104,7 @@ async function askField(
     { ...field, prompt: toPrompt(field, form), ...(found.choices && { choices: found.choices }) },
     {
       value: initialText(form, field),
-      validate: (text) => validationMessage(form, field, text, vscode.l10n.t('Enter: {0}.', field.label)),
+      validate: (text) => validationMessage(form, field, text, vscode.l10n.t('Enter {0}.', field.label)),
       ...(keepsSavedSecret(form, field) && { placeholder: vscode.l10n.t('Unchanged') }),
       ...(failure !== undefined && { complaint: problemText(toProblem(failure)) }),
     },
@@ -117,7 +120,7 @@ function toPrompt(field: Field, form: SignInForm): string {
 
 function reenterText(form: SignInForm): string {
   return vscode.l10n.t(
-    'Enter the credentials again: the address changed to {0}, and saved credentials are never sent to a different address.',
+    'Enter the credentials again. The address changed to {0}, and saved credentials are never sent to a different address.',
     newOrigins(form).join(', '),
   );
 }
@@ -134,7 +137,7 @@ interface FinishItem extends vscode.QuickPickItem {
 
 async function askFinish(asking: StepContext): Promise<Answer<StepResult>> {
   const { form, frame, failure } = asking;
-  const placeholder = vscode.l10n.t('Sign in, or choose an option to set it first');
+  const placeholder = vscode.l10n.t('Sign in, or select an option to set it first');
   const items = [
     signInItem(asking),
     ...saveItems(form, failure),
@@ -154,7 +157,7 @@ function signInItem({ form, services, failure }: StepContext): FinishItem {
     return { label: first, iconPath: new vscode.ThemeIcon('sign-in'), ...detail, run };
   }
   return {
-    label: vscode.l10n.t('Try Again'),
+    label: vscode.l10n.t('Retry'),
     iconPath: new vscode.ThemeIcon('refresh'),
     detail: problemText(toProblem(failure)),
     run,
@@ -176,7 +179,7 @@ function productionItem(form: SignInForm): FinishItem {
   return {
     label: vscode.l10n.t('Production'),
     description: form.production ? vscode.l10n.t('Yes') : vscode.l10n.t('No'),
-    detail: vscode.l10n.t('Marked in the tree; dangerous actions ask more'),
+    detail: vscode.l10n.t('Marked in the tree. Destructive actions require extra confirmation'),
     run: () => toggleProduction(form),
   };
 }

@@ -189,10 +189,10 @@ export class SecretStore {
     if ((await this.read(id)) === text) return;
     throw new HttpError(
       'rejected',
-      l10n.t('The credentials could not be saved: this system gives back something else.'),
+      l10n.t('Credentials could not be saved because this system does not store them correctly.'),
       {
         advice: l10n.t(
-          'On Linux, install and unlock a keyring such as gnome-keyring or KWallet, then restart the editor.',
+          'On Linux, install and unlock a keyring such as gnome-keyring or KWallet, then restart VS Code.',
         ),
       },
     );

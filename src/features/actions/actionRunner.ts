@@ -322,7 +322,7 @@ export class ActionRunner implements vscode.Disposable {
   /** @throws HttpError `notFound` where the account was removed. */
   #placeOf({ path }: Resource): { readonly account: Account; readonly service: string } {
     const account = this.#store.account(path);
-    if (!account) throw new HttpError('notFound', vscode.l10n.t('This account does not exist any more.'));
+    if (!account) throw new HttpError('notFound', vscode.l10n.t('This account no longer exists.'));
     return { account, service: serviceTitle(account.service) };
   }
 
@@ -332,7 +332,7 @@ export class ActionRunner implements vscode.Disposable {
     { message, changed, run }: ActionResult,
   ): Promise<void> {
     const { action } = intent;
-    const done = vscode.l10n.t('{0}: done for "{1}".', verbPhrase(action), getName(intent));
+    const done = vscode.l10n.t('{0} succeeded for "{1}".', verbPhrase(action), getName(intent));
     const text = message ? `${done} ${plainText(message)}` : done;
     if (!run) void showInformation(text);
     await this.#refresh(changed);
@@ -374,7 +374,7 @@ export class ActionRunner implements vscode.Disposable {
   async #actions(resource: Resource): Promise<Actions> {
     const { actions } = await this.#store.session(resource.path);
     if (actions) return actions;
-    throw new HttpError('rejected', vscode.l10n.t('This service only shows its resources.'));
+    throw new HttpError('rejected', vscode.l10n.t('This service is read-only.'));
   }
 }
 
@@ -405,7 +405,7 @@ function tell(title: string, status: Status): void {
 function tellUnfollowed({ title }: StartedRun): void {
   void showWarning(
     vscode.l10n.t(
-      '{0}: not followed any more, because the account was changed or removed. Refresh to see how it stands.',
+      '{0}: Progress is no longer tracked because the account was changed or removed. Refresh to see the current state.',
       plainText(title),
     ),
   );

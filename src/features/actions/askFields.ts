@@ -21,7 +21,7 @@ export async function askFields(title: string, action: Action): Promise<ActionIn
 }
 
 function askField(frame: WizardStep, field: Field, value: string): Promise<Answer<string>> {
-  const required = vscode.l10n.t('Enter: {0}.', field.label);
+  const required = vscode.l10n.t('Enter {0}.', field.label);
   const validate = (text: string): string | undefined => {
     if (text !== '') return field.validate(text);
     return field.optional ? undefined : required;

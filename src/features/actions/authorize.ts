@@ -56,8 +56,8 @@ export async function authorize(
 function checkedPage(address: string): URL {
   const page = URL.canParse(address) ? new URL(address) : undefined;
   if (page && isSafe(page) && page.username === '' && page.password === '') return page;
-  throw new HttpError('protocol', l10n.t('The page that asks for consent has no https address.'), {
-    advice: l10n.t('Nothing was opened. Check how OAuth is set up at the service.'),
+  throw new HttpError('protocol', l10n.t('The authorization page does not have an https address.'), {
+    advice: l10n.t('Nothing was opened. Check the OAuth configuration of the service.'),
   });
 }
 
@@ -72,14 +72,14 @@ async function redeem(
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     throw error.withAdvice(
-      `${error.advice} ${l10n.t('The consent was given, but not used: save the document again to be asked anew.')}`,
+      `${error.advice} ${l10n.t('Access was authorized, but the authorization was not used. Save the document to try again.')}`,
     );
   }
 }
 
 function tooLate(longest: number): HttpError {
   const minutes = Math.round(longest / 60_000);
-  return new HttpError('timeout', l10n.t('No consent came within {0} minutes.', minutes), {
-    advice: l10n.t('Nothing was changed. Save the document again to be asked anew.'),
+  return new HttpError('timeout', l10n.t('Authorization was not completed within {0} minutes.', minutes), {
+    advice: l10n.t('Nothing was changed. Save the document to try again.'),
   });
 }

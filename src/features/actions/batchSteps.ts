@@ -65,10 +65,10 @@ export async function prepareStep(
   const offers = (await offered(resource)).filter((action) => action.verb === verb);
   const [action] = offers;
   const row = { resource, ...nameRow(resource) };
-  if (!action) return { ...row, reason: l10n.t('This is not available for it now.') };
+  if (!action) return { ...row, reason: l10n.t('Not available for this resource.') };
   if (action.obstacle) return { ...row, reason: action.obstacle.reason };
   if (offers.length > 1 || action.input.kind !== 'none') {
-    return { ...row, reason: l10n.t('This has to be done to it alone.') };
+    return { ...row, reason: l10n.t('Only available for a single resource.') };
   }
   const intent = intentOf(resource, action);
   return { ...row, action, intent, account: intent.account, service: intent.service };
@@ -122,7 +122,7 @@ async function performDeed({ attempt }: BatchStepContext, deed: BatchStep): Prom
   } catch (error) {
     // An account that changes or goes gives up the requests of its session.
     if (!isAbort(error)) throw error;
-    const message = l10n.t('The account was changed or removed meanwhile.');
+    const message = l10n.t('The account was changed or removed in the meantime.');
     throw new HttpError('conflict', message, { hasUnknownOutcome: true, cause: error });
   }
 }

@@ -31,14 +31,14 @@ export async function clearWay(blocked: Blocked): Promise<Offer | undefined> {
   const name = plainText(resource.label);
   if (!first) {
     const title = verbPhrase(action);
-    void showWarning(vscode.l10n.t('{0}: not possible for "{1}" now. {2}', title, name, obstacle.reason));
+    void showWarning(vscode.l10n.t('{0}: Not available for "{1}". {2}', title, name, obstacle.reason));
     return undefined;
   }
   if (!(await agrees(blocked, first))) return undefined;
   await clear(first);
   const now = await look.offer();
   if (!now?.action.obstacle) return now;
-  const title = vscode.l10n.t('{0}: waiting for "{1}"…', verbPhrase(action), name);
+  const title = vscode.l10n.t('{0}: Waiting for "{1}"…', verbPhrase(action), name);
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return withProgress(options, (signal) => untilFree(look, signal)).catch((error: unknown) => {
     if (isAbort(error)) return undefined;

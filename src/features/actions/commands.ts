@@ -91,7 +91,7 @@ async function choose(
     .map(({ resource, offers }) => toCandidate(targets.item(resource), offers))
     .toSorted((a, b) => Number(a.blocked) - Number(b.blocked));
   if (items.length === 0) {
-    tell(vscode.l10n.t('Nothing that is shown in the tree offers this now.'));
+    tell(vscode.l10n.t('No row in the tree currently offers this action.'));
     return undefined;
   }
   const [only, another] = items;

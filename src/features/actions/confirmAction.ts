@@ -97,7 +97,7 @@ export async function askToType(name: string, title: string, place: string): Pro
     prompt: `${vscode.l10n.t('Type "{0}" to confirm.', name)} ${place}`,
     ignoreFocusOut: true,
     validateInput: (text) =>
-      text === '' || isSameName(text, name) ? undefined : vscode.l10n.t('This is not the name: {0}', name),
+      text === '' || isSameName(text, name) ? undefined : vscode.l10n.t('The name does not match: {0}', name),
   });
   return typed !== undefined && isSameName(typed, name);
 }
@@ -110,7 +110,7 @@ export function questionAbout(intent: ActionRequest): Question {
     case 'create':
       return { message: vscode.l10n.t('Create "{0}"?', name), yes: vscode.l10n.t('Create') };
     case 'edit':
-      return { message: vscode.l10n.t('Send the changes to "{0}"?', name), yes: vscode.l10n.t('Send') };
+      return { message: vscode.l10n.t('Send changes to "{0}"?', name), yes: vscode.l10n.t('Send') };
     case 'duplicate':
       return { message: vscode.l10n.t('Duplicate "{0}"?', name), yes: title };
     case 'delete':
@@ -122,9 +122,9 @@ export function questionAbout(intent: ActionRequest): Question {
     case 'validate':
       return { message: vscode.l10n.t('Validate "{0}"?', name), yes: title };
     case 'sync':
-      return { message: vscode.l10n.t('Sync the data objects of "{0}"?', name), yes: title };
+      return { message: vscode.l10n.t('Sync data objects of "{0}"?', name), yes: title };
     case 'start':
-      return { message: vscode.l10n.t('Run "{0}" now?', name), yes: title };
+      return { message: vscode.l10n.t('Start a run of "{0}"?', name), yes: title };
     case 'enable':
       return { message: vscode.l10n.t('Enable "{0}"?', name), yes: title };
     case 'disable':
@@ -135,7 +135,7 @@ export function questionAbout(intent: ActionRequest): Question {
       return { message: vscode.l10n.t('Unlink "{0}" from "{1}"?', name, intent.other ?? '?'), yes: title };
     case 'cancel':
       return {
-        message: vscode.l10n.t('Stop the run "{0}"?', name),
+        message: vscode.l10n.t('Stop run "{0}"?', name),
         yes: vscode.l10n.t('Stop Run'),
         keep: vscode.l10n.t('Keep Running'),
         cancel: vscode.l10n.t('Close'),

@@ -119,7 +119,7 @@ export class DraftSecrets implements vscode.Disposable {
     if (before) return;
     void showInformation(
       vscode.l10n.t(
-        'Secrets do not stay in documents. What you type for {0} is kept in memory, and you are asked for it when the document is sent.',
+        'Secrets are not kept in documents. The value you typed for {0} is held in memory, and you are asked for it when the document is sent.',
         secretPlaceholder(name),
       ),
     );

@@ -304,9 +304,9 @@ export class Drafts implements vscode.Disposable {
     const stored = this.#known.get(uri.toString());
     const savesItself = vscode.workspace.getConfiguration('files', uri).get('autoSave') !== 'off';
     if (!savesItself || !stored || stored.text === stored.base) return;
-    const again = vscode.l10n.t('Open Again');
+    const again = vscode.l10n.t('Reopen');
     const message = vscode.l10n.t(
-      'The document about "{0}" was closed. It was not sent.',
+      'The document for "{0}" was closed without sending.',
       plainText(stored.resource.label),
     );
     if ((await showInformation(message, again)) === again)

@@ -17,13 +17,13 @@ export class LostAnswers {
   note(intent: ActionRequest, error: HttpError, { isThere }: Findings): HttpError {
     this.#open.add(getKey(intent));
     const name = getName(intent);
-    const message = vscode.l10n.t('{0}: the answer for "{1}" was lost.', verbPhrase(intent.action), name);
+    const message = vscode.l10n.t('{0}: The response for "{1}" was lost.', verbPhrase(intent.action), name);
     const found =
       isThere === undefined
-        ? vscode.l10n.t('The tree shows how it is now.')
+        ? vscode.l10n.t('Check the tree for the current state.')
         : isThere
-          ? vscode.l10n.t('"{0}" is in the tree now: look before you send it again.', name)
-          : vscode.l10n.t('"{0}" is not in the tree now. Before it is sent again, you are asked.', name);
+          ? vscode.l10n.t('"{0}" is now in the tree. Check it before you send again.', name)
+          : vscode.l10n.t('"{0}" is not in the tree. You will be asked before it is sent again.', name);
     const { kind, status, code, requestId, account } = error;
     return new HttpError(kind, message, {
       status,
@@ -49,9 +49,9 @@ export class LostAnswers {
   /** Asks about an action whose last answer was lost. @returns true to do it. */
   async agree(intent: ActionRequest): Promise<boolean> {
     if (!this.has(intent)) return true;
-    const again = vscode.l10n.t('Do It Again');
+    const again = vscode.l10n.t('Send Again');
     const message = vscode.l10n.t(
-      '{0}: it may have been done already for "{1}", because the answer was lost. Do it again?',
+      '{0}: The response for "{1}" was lost, so it may already have succeeded. Send again?',
       verbPhrase(intent.action),
       getName(intent),
     );

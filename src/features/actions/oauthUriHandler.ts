@@ -45,22 +45,25 @@ export class OAuthUriHandler implements vscode.UriHandler {
       // A text is opened as it stands; a Uri is written anew, and the address to come back to within it would break.
       open: (page) => vscode.commands.executeCommand('vscode.open', page),
       whileWaiting: (work) =>
-        inNotification(vscode.l10n.t('Waiting for consent in the browser…'), (signal) => work(signal)),
+        inNotification(vscode.l10n.t('Waiting for authorization in the browser…'), (signal) => work(signal)),
     };
   }
 }
 
 async function mayOpen(application: string, host: string): Promise<boolean> {
   const open = vscode.l10n.t('Open in Browser');
-  const message = vscode.l10n.t('{0} wants your consent first.', plainText(application));
-  const detail = vscode.l10n.t('A page of {0} opens in the browser. It leads back here.', host);
+  const message = vscode.l10n.t('{0} requires your authorization.', plainText(application));
+  const detail = vscode.l10n.t(
+    'The authorization page of {0} opens in the browser and returns here when you are done.',
+    host,
+  );
   return (await ask({ message, detail, informs: true, harmless: true, buttons: [open] })) === open;
 }
 
 function explanation(arrival: 'late' | 'unknown'): string {
   return arrival === 'late'
-    ? vscode.l10n.t('This consent came too late, and was not used. Save the document again to be asked anew.')
+    ? vscode.l10n.t('The authorization arrived too late and was discarded. Save the document to try again.')
     : vscode.l10n.t(
-        'A consent came from the browser that this window did not ask for. It was not used: it may be of another window, or forged.',
+        'An unexpected authorization was received from the browser and discarded. It may belong to another window, or may be forged.',
       );
 }

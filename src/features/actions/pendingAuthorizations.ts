@@ -76,12 +76,16 @@ async function refusal(secrets: SecretValues, error = '', description = ''): Pro
     secrets,
   );
   if (error === 'access_denied')
-    return new HttpError('rejected', `${l10n.t('The consent was refused in the browser.')} ${words}`, {
-      advice: l10n.t('Nothing was changed. Save the document again to be asked anew.'),
+    return new HttpError('rejected', `${l10n.t('Authorization was denied in the browser.')} ${words}`, {
+      advice: l10n.t('Nothing was changed. Save the document to try again.'),
     });
-  return new HttpError('rejected', `${l10n.t('The application gave no consent.')} ${words}`.trim(), {
-    advice: l10n.t(
-      'Check how OAuth is set up at the service: which address may be led back to, and for what.',
-    ),
-  });
+  return new HttpError(
+    'rejected',
+    `${l10n.t('The application did not grant authorization.')} ${words}`.trim(),
+    {
+      advice: l10n.t(
+        'Check the OAuth configuration of the service, such as the redirect URI and the scopes.',
+      ),
+    },
+  );
 }

@@ -35,7 +35,7 @@ export async function performSeveral(
   if (!first) return;
   const title = verbPhrase(first.action);
   const tellWell = (count: number, total: number): void => {
-    void showInformation(vscode.l10n.t('{0}: {1} of {2} ended well.', title, count, total));
+    void showInformation(vscode.l10n.t('{0}: {1} of {2} succeeded.', title, count, total));
   };
   const { results, changed } = await inNotification(title, (signal, report) =>
     runSteps({ ...context, tellWell }, agreed, {
@@ -61,7 +61,7 @@ async function agreeToAll(
   const [first, ...others] = deeds;
   const detail = batchDetail(deeds, leftOut);
   if (!first) {
-    const message = vscode.l10n.t('This can be done to none of the selected rows now.');
+    const message = vscode.l10n.t('Not available for any of the selected rows.');
     await ask({ message, detail, buttons: [], informs: true, harmless: true });
     return [];
   }
@@ -92,9 +92,9 @@ async function withoutLost(
 ): Promise<readonly BatchStep[]> {
   const open = deeds.filter(({ intent }) => lost.has(intent));
   if (open.length === 0) return deeds;
-  const [again, leave] = [vscode.l10n.t('Do It Again'), vscode.l10n.t('Leave Out')];
+  const [again, leave] = [vscode.l10n.t('Send Again'), vscode.l10n.t('Skip')];
   const message = vscode.l10n.t(
-    '{0}: it may have been done already for {1} of these, because the answer was lost. Do it again?',
+    '{0}: The response was lost for {1} of these resources, so it may already have succeeded. Send again?',
     verbPhrase(action),
     open.length,
   );

@@ -19,7 +19,7 @@ export async function askForSecret(
   box.ignoreFocusOut = true;
   box.setTexts({
     ...texts,
-    prompt: vscode.l10n.t('The value for {0}. It goes to the service only.', secretPlaceholder(name)),
+    prompt: vscode.l10n.t('The value of {0}. It is sent only to the service.', secretPlaceholder(name)),
   });
   let filledIn = value;
   box.value = value;
@@ -69,6 +69,6 @@ async function toAnswer(box: InputBox): Promise<string | undefined> {
 /** The text of a file that the user chooses. */
 async function readChosenFile(): Promise<string | undefined> {
   const [file] =
-    (await vscode.window.showOpenDialog({ title: vscode.l10n.t('Read the Secret from a File') })) ?? [];
+    (await vscode.window.showOpenDialog({ title: vscode.l10n.t('Read Secret from File') })) ?? [];
   return file && (await readFile(file.fsPath, 'utf8'));
 }

@@ -139,7 +139,7 @@ export class Submissions implements vscode.Disposable {
     if (!draft) {
       // The try before may have sent it.
       if (!before)
-        void showWarning(vscode.l10n.t('This document belongs to no action any more. Nothing was sent.'));
+        void showWarning(vscode.l10n.t('This document no longer belongs to an action. Nothing was sent.'));
       return;
     }
     this.#marks.clear(uri);
@@ -202,7 +202,7 @@ export class Submissions implements vscode.Disposable {
     const { uri } = draft;
     const editor = await vscode.workspace.openTextDocument(uri);
     if (editor.getText() !== text) {
-      void showInformation(vscode.l10n.t('The document was changed after the comparison. Compare again.'));
+      void showInformation(vscode.l10n.t('The document has changed since the comparison. Compare again.'));
       return this.#send(draft, editor.getText(), attempt.signal);
     }
     const values = await this.#secrets.ask(uri, namesToAsk(draft.action, document), toTitle(intent));
@@ -263,7 +263,10 @@ export class Submissions implements vscode.Disposable {
       editor,
       rebased.conflicts.map((change) => ({
         pointer: pointerTo(value, change.steps),
-        message: vscode.l10n.t('Meanwhile {0} at the service. Sending replaces that.', shown(change.after)),
+        message: vscode.l10n.t(
+          'Current value at the service: {0}. Sending replaces it.',
+          shown(change.after),
+        ),
         isWarning: true,
       })),
     );
@@ -333,7 +336,7 @@ async function wantsTheirs({ label }: Resource, { taken, conflicts }: Rebased): 
   // Both made the same change.
   if (taken.length + conflicts.length === 0) return true;
   const lines = [
-    ...conflicts.map((change) => vscode.l10n.t('{0} – you changed it too', toLine(change))),
+    ...conflicts.map((change) => vscode.l10n.t('{0} – also changed by you', toLine(change))),
     ...taken.map(toLine),
   ];
   const more = lines.length - MAX_LISTED;
@@ -344,12 +347,12 @@ async function wantsTheirs({ label }: Resource, { taken, conflicts }: Rebased): 
     '',
     conflicts.length > 0
       ? vscode.l10n.t(
-          'Updating takes these changes in. Where you changed the same, yours stays and is marked.',
+          'Updating merges these changes into your document. Conflicting changes keep your version and are marked.',
         )
-      : vscode.l10n.t('Updating takes these changes in. Yours stay.'),
+      : vscode.l10n.t('Updating merges these changes into your document. Your changes are kept.'),
   ].join('\n');
   const message = vscode.l10n.t(
-    '"{0}" was changed at the service since you began. Nothing was sent.',
+    '"{0}" has changed at the service since you started editing. Nothing was sent.',
     plainText(label),
   );
   const cancel = vscode.l10n.t('Not Now');

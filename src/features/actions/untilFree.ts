@@ -54,7 +54,7 @@ export async function untilFree(
 function tooLong({ resource, action }: Offer, atMost: number): HttpError {
   const minutes = Math.round(atMost / 60_000);
   const name = plainText(resource.label);
-  const message = l10n.t('"{0}" was not ready within {1} minutes.', name, minutes);
+  const message = l10n.t('"{0}" was not ready after {1} minutes.', name, minutes);
   const reason = action.obstacle?.reason;
   return new HttpError('timeout', message, reason === undefined ? {} : { advice: reason });
 }

@@ -18,7 +18,9 @@ export function compare(targets: Targets, comparisons: Comparisons): Handler {
   return async (path, paths) => {
     const [left, right, ...others] = targets.given(KINDS_WITH_ID, path, paths);
     if (others.length > 0) {
-      void showWarning(vscode.l10n.t('Two rows can be compared, and {0} are selected.', others.length + 2));
+      void showWarning(
+        vscode.l10n.t('Select two rows to compare. {0} rows are selected.', others.length + 2),
+      );
       return;
     }
     const first = left ?? (await targets.choose(KINDS_WITH_ID, vscode.l10n.t('Compare')));
@@ -58,7 +60,7 @@ export function compareWithSelected(targets: Targets, comparisons: Comparisons):
   return async (path, paths) => {
     const { selected } = comparisons;
     if (!selected) {
-      void showWarning(vscode.l10n.t('What was selected for the comparison is gone. Select it again.'));
+      void showWarning(vscode.l10n.t('The resource selected for compare no longer exists. Select it again.'));
       return;
     }
     const title = vscode.l10n.t('Compare "{0}" with', plainText(selected.label));
@@ -94,7 +96,7 @@ async function chooseFile(label: string): Promise<vscode.Uri | undefined> {
 /** Saves the JSON of a resource to a file, to be kept and compared with later. */
 export function saveSnapshot(targets: Targets, store: Store, secrets: SecretValues): Handler {
   return async (path, paths) => {
-    const title = vscode.l10n.t('Save a Snapshot of');
+    const title = vscode.l10n.t('Save snapshot of');
     const resource = await targets.one(KINDS_WITH_ID, path, paths, title);
     const file = resource && (await chooseTarget(`${title} "${resource.label}"`, resource.label, 'json'));
     if (!file) return;
@@ -104,7 +106,7 @@ export function saveSnapshot(targets: Targets, store: Store, secrets: SecretValu
       await written(file, [Buffer.from(text)]);
     });
     const open = vscode.l10n.t('Open');
-    if ((await showInformation(vscode.l10n.t('Saved the snapshot.'), open)) === open) {
+    if ((await showInformation(vscode.l10n.t('Snapshot saved.'), open)) === open) {
       await vscode.window.showTextDocument(file);
     }
   };

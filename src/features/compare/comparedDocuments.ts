@@ -195,7 +195,9 @@ export class ComparedDocuments implements vscode.Disposable {
 function toSide(uri: vscode.Uri): ComparedText {
   const side = parseComparedText(uri.query);
   if (side) return side;
-  throw vscode.FileSystemError.FileNotFound(vscode.l10n.t('{0} names no comparison.', uri.toString()));
+  throw vscode.FileSystemError.FileNotFound(
+    vscode.l10n.t('{0} is not the address of a comparison.', uri.toString()),
+  );
 }
 
 /** What comparisons are made from. */

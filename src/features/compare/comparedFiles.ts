@@ -9,7 +9,7 @@ export class ComparedFiles extends LazyFiles<ComparedDocuments> {
 
   constructor(private readonly sources: ComparedSources) {
     super();
-    const isReadonly = new vscode.MarkdownString(vscode.l10n.t('What is compared cannot be edited here.'));
+    const isReadonly = new vscode.MarkdownString(vscode.l10n.t('The sides of a comparison are read-only.'));
     const options = { isReadonly, isCaseSensitive: true };
     this.#registration = vscode.workspace.registerFileSystemProvider(compareScheme, this, options);
   }

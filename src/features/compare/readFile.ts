@@ -13,7 +13,7 @@ export async function readFile(uri: vscode.Uri): Promise<string> {
   const name = plainText(uri.path.split('/').at(-1) ?? uri.path);
   const { size, type } = await found(uri, name);
   if ((type & vscode.FileType.File) === 0) {
-    throw new HttpError('rejected', vscode.l10n.t('"{0}" is no file.', name));
+    throw new HttpError('rejected', vscode.l10n.t('"{0}" is not a file.', name));
   }
   if (size > MAX_FILE_BYTES) throw tooLarge(name);
   const bytes = await vscode.workspace.fs.readFile(uri);
@@ -22,8 +22,8 @@ export async function readFile(uri: vscode.Uri): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new HttpError('rejected', vscode.l10n.t('"{0}" is no text in UTF-8.', name), {
-      advice: vscode.l10n.t('Save it with that encoding, then compare again.'),
+    throw new HttpError('rejected', vscode.l10n.t('"{0}" is not a UTF-8 text file.', name), {
+      advice: vscode.l10n.t('Save it as UTF-8, then compare again.'),
     });
   }
 }
@@ -32,7 +32,7 @@ async function found(uri: vscode.Uri, name: string): Promise<vscode.FileStat> {
   try {
     return await vscode.workspace.fs.stat(uri);
   } catch (cause) {
-    throw new HttpError('notFound', vscode.l10n.t('"{0}" cannot be found.', name), { cause });
+    throw new HttpError('notFound', vscode.l10n.t('"{0}" was not found.', name), { cause });
   }
 }
 

@@ -21,7 +21,7 @@ export async function readSource(
   if (chosen.has(source.file)) return readFile(vscode.Uri.parse(source.file, true));
   throw new HttpError(
     'rejected',
-    vscode.l10n.t('"{0}" was not chosen for a comparison in this workspace.', plainText(source.file)),
-    { advice: vscode.l10n.t('Choose it with Compare with Snapshot….') },
+    vscode.l10n.t('"{0}" was not selected for comparison in this workspace.', plainText(source.file)),
+    { advice: vscode.l10n.t('Select it with Compare with Snapshot….') },
   );
 }

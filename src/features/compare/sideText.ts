@@ -39,7 +39,7 @@ function explained({ line }: JsonSyntaxError, source: Source): HttpError {
   return new HttpError(
     'rejected',
     line === undefined
-      ? vscode.l10n.t('"{0}" nests too deep to be compared.', name)
+      ? vscode.l10n.t('"{0}" is nested too deeply to be compared.', name)
       : vscode.l10n.t('Line {0} of "{1}" is not valid JSON.', line, name),
   );
 }

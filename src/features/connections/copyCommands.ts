@@ -21,7 +21,7 @@ export function copyId(targets: Targets): Handler {
       return;
     }
     const resources =
-      atFocus ?? (await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy the ID of')));
+      atFocus ?? (await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy ID of')));
     await copyLines(idLines(resources), () =>
       resources.length === 1
         ? vscode.l10n.t('Copied ID of {0}', ...resources.map(getName))
@@ -37,7 +37,7 @@ export function copyShortId(targets: Targets, store: Store): Handler {
       KINDS_WITH_ID,
       path,
       paths,
-      vscode.l10n.t('Copy the ID without prefix of'),
+      vscode.l10n.t('Copy ID without prefix of'),
     );
     const shortened = await Promise.all(
       resources.map(async (resource) => {
@@ -56,10 +56,9 @@ export function copyShortId(targets: Targets, store: Store): Handler {
 /** Copies the names of the selected resources as rows show them, one a line. */
 export function copyName(targets: Targets): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy the name of'));
+    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy name of'));
     const named = resources.filter(({ label }) => cleanLine(label) !== '');
-    if (resources.length > 0 && named.length === 0)
-      void showWarning(vscode.l10n.t('There is no name to copy.'));
+    if (resources.length > 0 && named.length === 0) void showWarning(vscode.l10n.t('No name to copy.'));
     await copyLines(
       named.map(({ label }) => cleanLine(label)),
       () =>
@@ -76,7 +75,7 @@ export function copyName(targets: Targets): Handler {
  */
 export function copyJson(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy the JSON of'));
+    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy JSON of'));
     if (resources.length === 0) return;
     const title = vscode.l10n.t('Copy JSON');
     const texts = await forEachRow(title, resources, ({ path: of }, signal) =>
@@ -100,7 +99,7 @@ export function copyJson(targets: Targets, store: Store): Handler {
  */
 export function copyCurl(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy the request for'));
+    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy request for'));
     const recipes = await forEachRow(vscode.l10n.t('Copy as cURL'), resources, async (resource) => ({
       ...{ resource, recipe: (await store.session(resource.path)).requestTemplate(resource) },
     }));
@@ -152,6 +151,6 @@ function textsIn(profile: unknown, member: 'path' | 'source'): readonly string[]
 async function chooseShell(): Promise<Shell | undefined> {
   const items = offeredShells.map((shell) => ({ label: shell.title, shell }));
   const title = vscode.l10n.t('Copy as cURL');
-  const placeHolder = vscode.l10n.t('Select the shell that the command is for');
+  const placeHolder = vscode.l10n.t('Select a shell for the command');
   return (await showQuickPick(items, { title, placeHolder }))?.shell;
 }

@@ -103,7 +103,7 @@ async function loadEverything(store: Store, signal: AbortSignal, show: () => Pro
 /** Opens the pages of the selected resources in the service's own UI. */
 export function openInBrowser(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(KINDS_WITH_LINK, path, paths, vscode.l10n.t('Open in the browser'));
+    const resources = await targets.some(KINDS_WITH_LINK, path, paths, vscode.l10n.t('Open in browser'));
     const pages = await Promise.all(resources.map((resource) => toPage(resource, store)));
     const links = pages.flatMap(({ link }) => link ?? []);
     if (links.length > 0) tellLeftOut(pages.filter(({ link }) => link === undefined));
@@ -143,7 +143,7 @@ export function showGlossary(targets: Targets, store: Store): Handler {
     });
     const term = await showQuickPick(terms.map(entry), {
       title: vscode.l10n.t('{0} of {1}', glossary.title, plainText(account.label)),
-      placeHolder: vscode.l10n.t('Choose one to copy its ID'),
+      placeHolder: vscode.l10n.t('Select an entry to copy its ID'),
       matchOnDescription: true,
     });
     if (!term || term.of.problem) return;
@@ -164,7 +164,7 @@ function listGlossaries(store: Store, account: Resource): readonly GlossaryItem[
 async function choose(items: readonly GlossaryItem[]): Promise<GlossaryItem | undefined> {
   const [only, another] = items;
   if (only && another) return showQuickPick(items, { matchOnDescription: true });
-  if (!only) void showInformation(vscode.l10n.t('No service of these accounts publishes a list of words.'));
+  if (!only) void showInformation(vscode.l10n.t('No glossary is available for these accounts.'));
   return only;
 }
 
@@ -193,7 +193,7 @@ export function showLog(log: Log): Handler {
 export function revealInTree(targets: Targets, view: ConnectionsView): Handler {
   return async (path) => {
     const [named] = toPaths(path, undefined);
-    const wanted = named ?? (await targets.choose(KINDS_WITH_ID, vscode.l10n.t('Reveal in the tree')))?.path;
+    const wanted = named ?? (await targets.choose(KINDS_WITH_ID, vscode.l10n.t('Reveal in tree')))?.path;
     if (wanted) await inView(() => view.reveal(wanted));
   };
 }

@@ -149,7 +149,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     if (known) return row?.stale ? { ...known, stale: true } : known;
     // Problems and `Load more` are rows that the store does not keep.
     if (row) return row;
-    throw new HttpError('notFound', vscode.l10n.t('This row is gone. Refresh the view.'));
+    throw new HttpError('notFound', vscode.l10n.t('This row no longer exists. Refresh the view.'));
   }
 
   /** True for a row whose own rows VS Code asked for, until the view tells that it was closed. */

@@ -100,7 +100,7 @@ async function choose(targets: Targets): Promise<readonly Resource[] | undefined
   const choice = await showQuickPick(
     [{ label: all }, { label: labels, description: vscode.l10n.t('selected') }],
     {
-      title: vscode.l10n.t('Refresh the backfill status of'),
+      title: vscode.l10n.t('Refresh backfill status of'),
     },
   );
   return choice && (choice.label === all ? [] : selected);

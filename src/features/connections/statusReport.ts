@@ -35,7 +35,7 @@ function failureText(store: Known, failures: readonly StatusFailure[]): string {
   const told = failures.slice(0, MAX_TOLD).map((failure) => getText(store, failure));
   const others = failures.length - told.length;
   return [
-    l10n.t('The backfill status could not be read everywhere.'),
+    l10n.t('Some backfill statuses could not be loaded.'),
     ...told,
     ...(others > 0 ? [l10n.t('And {0} more.', others)] : []),
   ].join(' ');
@@ -66,12 +66,12 @@ async function counts(
 }
 
 function upToDate([running, failed]: readonly [number, number]): string {
-  return l10n.t('Backfill status is up to date: {0} connections running, {1} failed.', running, failed);
+  return l10n.t('Backfill status updated. Connections running: {0}, failed: {1}.', running, failed);
 }
 
 /** Names the services that have no backfills, and what was done there instead. */
 function withoutBackfills(store: Known, paths: readonly ResourcePath[]): string {
   const services = paths.map((path) => store.account(getAccountPath(path))?.service ?? '');
   const titles = new Set(services.map(serviceTitle));
-  return l10n.t('Refreshed, without backfills: {0}.', [...titles].join(', '));
+  return l10n.t('Refreshed. No backfills for {0}.', [...titles].join(', '));
 }

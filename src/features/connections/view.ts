@@ -143,7 +143,12 @@ export class ConnectionsView implements vscode.Disposable {
     const { shown, loaded, total } = this.filter.count();
     const missing = total - loaded;
     const counts = vscode.l10n.t('{0} of {1} connections match "{2}".', shown, loaded, text);
-    return missing > 0 ? `${counts} ${vscode.l10n.t('{0} are not loaded.', missing)}` : counts;
+    if (missing <= 0) return counts;
+    const rest =
+      missing === 1
+        ? vscode.l10n.t('1 connection is not loaded.')
+        : vscode.l10n.t('{0} connections are not loaded.', missing);
+    return `${counts} ${rest}`;
   }
 
   #pauseText(): string | undefined {

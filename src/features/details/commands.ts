@@ -17,7 +17,7 @@ export function showDetails(targets: Targets, panels: Panels): Handler {
 }
 
 async function choose(targets: Targets): Promise<readonly ResourcePath[]> {
-  const title = vscode.l10n.t('Show the details of');
+  const title = vscode.l10n.t('Show details of');
   const chosen = await targets.some(KINDS_WITH_ID, undefined, undefined, title);
   return chosen.map((resource) => resource.path);
 }

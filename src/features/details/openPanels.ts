@@ -40,7 +40,7 @@ export class OpenPanels implements vscode.Disposable {
   /** @throws HttpError `notFound` where the account does not exist. */
   open(path: ResourcePath, { preview, focus = !preview }: OpenOptions): void {
     if (!this.context.store.account(path)) {
-      throw new HttpError('notFound', vscode.l10n.t('This account does not exist any more.'));
+      throw new HttpError('notFound', vscode.l10n.t('This account no longer exists.'));
     }
     const keeps = !preview || this.#isDoubleClick(path);
     const reusable = keeps ? undefined : this.#find((panel) => !panel.kept);
@@ -101,5 +101,5 @@ export class OpenPanels implements vscode.Disposable {
 }
 
 function tellGone(): void {
-  void showInformation(vscode.l10n.t('Details were closed: their account does not exist any more.'));
+  void showInformation(vscode.l10n.t('Details were closed because their account no longer exists.'));
 }

@@ -41,7 +41,7 @@ function tableModel(lists: Lists, table: Table): TableModel {
     columns: columns.map(({ id, label, kind }) => ({ id, label, kind })),
     rows: resources.slice(0, MAX_ROWS).map((row) => rowModel(row, columns)),
     ...(resources.length > MAX_ROWS && {
-      note: l10n.t('The first {0} of {1} rows are shown.', MAX_ROWS, resources.length),
+      note: l10n.t('Showing the first {0} of {1} rows.', MAX_ROWS, resources.length),
     }),
   };
 }

@@ -106,7 +106,7 @@ export class Panel implements vscode.Disposable {
       closed: ({ label }) => {
         this.panel.dispose();
         void showInformation(
-          vscode.l10n.t('The details of "{0}" were closed: its account was removed.', label),
+          vscode.l10n.t('The details of "{0}" were closed because its account was removed.', label),
         );
       },
     });

@@ -28,7 +28,7 @@ export function toStructure(lists: Lists, session: Session, resource: Resource):
       .filter(({ from, to }) => ids.has(from) && ids.has(to))
       .map(({ from, to, label }) => ({ from, to, ...(label !== undefined && { label: plainText(label) }) })),
     ...(nodes.length > MAX_NODES && {
-      note: l10n.t('The first {0} of {1} parts are drawn.', MAX_NODES, nodes.length),
+      note: l10n.t('Showing the first {0} of {1} nodes.', MAX_NODES, nodes.length),
     }),
   };
 }

@@ -64,7 +64,7 @@ function laneModel(
     path: lane.path,
     label: plainText(lane.label) || l10n.t('(no name)'),
     bars: runs.slice(0, share).map((run) => barModel(session, run)),
-    ...(runs.length > share && { note: l10n.t('The newest {0} of {1} are drawn.', share, runs.length) }),
+    ...(runs.length > share && { note: l10n.t('Showing the newest {0} of {1} runs.', share, runs.length) }),
   };
 }
 
@@ -86,11 +86,9 @@ function isRead(lists: Lists, path: Resource['path']): boolean {
 function toNote({ stopped }: TimelineReading, lanes: readonly LaneModel[], loaded: number): string {
   const cut = lanes.some(({ note }) => note !== undefined);
   return [
-    stopped ? l10n.t('Loading was stopped: some runs are missing.') : '',
-    cut ? l10n.t('Very many runs: only the newest of each row are drawn.') : '',
-    lanes.length === MAX_LANES && loaded > MAX_LANES
-      ? l10n.t('The first {0} rows are drawn.', MAX_LANES)
-      : '',
+    stopped ? l10n.t('Loading was stopped. Some runs are missing.') : '',
+    cut ? l10n.t('Too many runs. Only the newest of each row are shown.') : '',
+    lanes.length === MAX_LANES && loaded > MAX_LANES ? l10n.t('Showing the first {0} rows.', MAX_LANES) : '',
   ]
     .filter((text) => text !== '')
     .join(' ');

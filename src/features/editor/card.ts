@@ -97,7 +97,7 @@ function ancestor(path: ResourcePath, kind: ResourceKind): ResourcePath | undefi
 
 function statusLines({ status, stale }: Resource): readonly CardLine[] {
   if (!status) return [];
-  const words = [statusText(status), ...(stale ? [l10n.t('may be out of date')] : [])];
+  const words = [statusText(status), ...(stale ? [l10n.t('may be outdated')] : [])];
   return [{ icon: stateIcons[status.state], text: words.join(' · ') }];
 }
 

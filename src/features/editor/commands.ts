@@ -28,18 +28,18 @@ export function insertId(targets: Targets, editors: LastTextEditor): Handler {
       sayNoEditor();
       return;
     }
-    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Insert the ID of'));
+    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Insert ID of'));
     if (resources.length === 0) return;
     const layout = readEditorSettings(editors.document).insertAs;
     const outcome = await editors.insert(idText(idLines(resources), layout));
     if (outcome === 'none') sayNoEditor();
     else if (outcome === 'refused')
-      void showWarning(vscode.l10n.t('Nothing was inserted: the document is read-only.'));
+      void showWarning(vscode.l10n.t('Nothing was inserted. The document is read-only.'));
   };
 }
 
 function sayNoEditor(): void {
-  void showWarning(vscode.l10n.t('There is no cursor to insert at: open a file in an editor first.'));
+  void showWarning(vscode.l10n.t('There is no cursor to insert at. Open a file in an editor first.'));
 }
 
 /** So many ids that are not loaded are asked for at once. */
@@ -58,11 +58,7 @@ async function atCursor(targets: Targets, store: Store): Promise<ResourcePath | 
   const loaded = unique(selections.flatMap((groups) => pickLoaded(store, groups)));
   const found = loaded.length > 0 ? loaded : await inView(() => located(store, selections));
   if (found.length === 0) {
-    void showInformation(
-      vscode.l10n.t(
-        'There is no ID at the cursor that an account knows. Refresh the view if it was made lately.',
-      ),
-    );
+    void showInformation(vscode.l10n.t('No known ID at the cursor. If it is new, refresh the view.'));
   }
   return choose(targets, found);
 }
@@ -104,7 +100,7 @@ async function choose(targets: Targets, found: readonly Resource[]): Promise<Res
   if (others.length === 0) return first?.path;
   const chosen = await showQuickPick(
     found.map((resource) => targets.item(resource)),
-    { title: vscode.l10n.t('Reveal in the tree'), matchOnDetail: true },
+    { title: vscode.l10n.t('Reveal in tree'), matchOnDetail: true },
   );
   return chosen?.path;
 }
@@ -112,7 +108,7 @@ async function choose(targets: Targets, found: readonly Resource[]): Promise<Res
 /** Opens the full JSON of the selected resources, each as a read-only document. */
 export function openJson(targets: Targets, documents: JsonDocuments): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Open the JSON of'));
+    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Open JSON of'));
     const { length } = resources;
     const question = vscode.l10n.t('Open {0} editors?', length);
     if (!(await agreeToMany(length, question))) return;

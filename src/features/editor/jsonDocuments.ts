@@ -35,7 +35,8 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
     const path = parsePath(uri.query);
-    if (!path) throw new HttpError('notFound', vscode.l10n.t('{0} names no resource.', uri.toString()));
+    if (!path)
+      throw new HttpError('notFound', vscode.l10n.t('{0} is not the address of a resource.', uri.toString()));
     const known = this.#read.get(uri.toString());
     this.#read.delete(uri.toString());
     const text = known ?? (await this.store.read(path, toAbortSignal(token), { asked: true }));

@@ -25,7 +25,7 @@ export function exportInventory(targets: Targets, store: Store, secrets: SecretV
     const title = vscode.l10n.t('Export Inventory');
     const file = await chooseTarget(title, only?.label ?? vscode.l10n.t('Connections'), ending);
     if (!file) return;
-    const counts = await inNotification(vscode.l10n.t('Exporting the inventory'), async (signal, report) => {
+    const counts = await inNotification(vscode.l10n.t('Exporting inventory'), async (signal, report) => {
       const [{ writeInventory }, { formats }] = await Promise.all([
         import('../../core/export/writeInventory'),
         import('../../core/export/formats'),
@@ -48,25 +48,25 @@ async function chooseAccounts(store: Store): Promise<readonly Resource[]> {
   if (accounts.length < 2) return accounts;
   const all = { label: vscode.l10n.t('All Accounts'), accounts };
   const each = accounts.map((account) => ({ label: plainText(account.label), accounts: [account] }));
-  const title = vscode.l10n.t('Export the inventory of');
+  const title = vscode.l10n.t('Export inventory of');
   return (await showQuickPick([all, ...each], { title }))?.accounts ?? [];
 }
 
 async function chooseFormat(): Promise<Ending | undefined> {
   const items: readonly (vscode.QuickPickItem & { readonly ending: Ending })[] = [
-    { ending: 'csv', label: 'CSV', detail: vscode.l10n.t('A line for each resource, for spreadsheets') },
+    { ending: 'csv', label: 'CSV', detail: vscode.l10n.t('One line per resource, for spreadsheets') },
     {
       ending: 'json',
       label: 'JSON',
-      detail: vscode.l10n.t('Connections with what lies below them, for programs'),
+      detail: vscode.l10n.t('Connections with their children, for scripts'),
     },
-    { ending: 'md', label: 'Markdown', detail: vscode.l10n.t('A table for each account, for people') },
+    { ending: 'md', label: 'Markdown', detail: vscode.l10n.t('One table per account, for reading') },
   ];
   return (await showQuickPick(items, { title: vscode.l10n.t('Export as') }))?.ending;
 }
 
 function countText({ connections, items }: InventoryCounts): string {
-  return vscode.l10n.t('{0} connections, {1} resources below them', connections, items);
+  return vscode.l10n.t('{0} connections and {1} resources below them', connections, items);
 }
 
 async function tell(file: vscode.Uri, counts: InventoryCounts): Promise<void> {
@@ -77,7 +77,7 @@ async function tell(file: vscode.Uri, counts: InventoryCounts): Promise<void> {
     problems === 0
       ? await showInformation(done, open)
       : await showWarning(
-          `${done} ${vscode.l10n.t('{0} parts could not be read. The file says which, and why.', problems)}`,
+          `${done} ${vscode.l10n.t('Some data could not be read ({0}). See the file for details.', problems)}`,
           open,
         );
   if (chosen === open) await vscode.commands.executeCommand('vscode.open', file);

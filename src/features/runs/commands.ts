@@ -52,10 +52,7 @@ async function tell(chosen: readonly ResourcePath[], store: Store): Promise<void
   showStatusMessage(
     works.includes(true)
       ? vscode.l10n.t('Watching {0}. You will be notified when runs end.', name)
-      : vscode.l10n.t(
-          'Watching {0}. Nothing is running: you will be notified of runs that start later.',
-          name,
-        ),
+      : vscode.l10n.t('Watching {0}. Nothing is running. You will be notified when future runs end.', name),
   );
 }
 
@@ -95,7 +92,7 @@ async function chooseWatched(store: Store, watches: WatchList): Promise<readonly
     description: store.account(path)?.name ?? '',
     path,
   }));
-  const title = vscode.l10n.t('Stop watching');
+  const title = vscode.l10n.t('Stop Watching');
   const chosen = await showQuickPickMany(items, { title });
   return (chosen ?? []).map((item) => item.path);
 }

@@ -98,6 +98,6 @@ function toSummaryNotification(ended: readonly RunEntry[]): RunNotification {
   const text =
     failed === 0
       ? l10n.t('{0} watched runs finished.', ended.length)
-      : l10n.t('{0} watched runs ended, {1} of them failed.', ended.length, failed);
+      : l10n.t('{0} watched runs ended. Failed: {1}.', ended.length, failed);
   return { text, kind: failed > 0 ? 'failures' : 'successes' };
 }

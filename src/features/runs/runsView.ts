@@ -128,7 +128,8 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 
   #row(path: ResourcePath): TreeRow {
     const shown = this.#rows.get(path);
-    if (!shown) throw new HttpError('notFound', vscode.l10n.t('This row is gone. Refresh the view.'));
+    if (!shown)
+      throw new HttpError('notFound', vscode.l10n.t('This row no longer exists. Refresh the view.'));
     if (!isRun(shown)) return { ...render(shown), contextValue: shown.kind, command: commands.refreshRuns };
     this.#ages.drawn(path, lastActivity(shown.judge.times(shown.run)));
     return runRow(shown, this.context.watches.has(path), vscode.env.language, systemClock.now());

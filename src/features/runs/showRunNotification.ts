@@ -10,7 +10,7 @@ export async function showRunNotification(
   choice: () => NotificationChoice,
 ): Promise<void> {
   const show = path ? vscode.l10n.t('Show Details') : vscode.l10n.t('Show Runs');
-  const mute = vscode.l10n.t('Mute This Kind');
+  const mute = vscode.l10n.t('Turn Off These Notifications');
   const message = kind === 'failures' ? showWarning : showInformation;
   const pressed = await message(text, show, mute);
   if (pressed === mute) await muteKind(kind, choice());

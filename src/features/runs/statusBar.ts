@@ -7,7 +7,7 @@ export class RunsStatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('runs', vscode.StatusBarAlignment.Left, 0);
 
   constructor() {
-    this.#item.name = vscode.l10n.t('Runs of Connections');
+    this.#item.name = vscode.l10n.t('Connection Runs');
     this.#item.command = commands.showRuns;
   }
 

@@ -14,7 +14,7 @@ export interface Question {
 /** The question of a tool. @param input what the model wrote, unchecked. */
 export function toQuestion(name: ToolName, input: object): Question {
   const message = l10n.t(
-    'It reads from your accounts, changes nothing, and gives names, IDs and status to the language model. Input: {0}',
+    'Reads data from your accounts and makes no changes. Names, IDs and status are passed to the language model. Input: {0}',
     markdownText(plainText(JSON.stringify(input), 300)),
   );
   return { ...toQuestionTexts(name), message };
@@ -25,7 +25,7 @@ function toQuestionTexts(name: ToolName): Omit<Question, 'message'> {
     case 'list_connections':
       return { title: l10n.t('List connections?'), doing: l10n.t('Listing connections') };
     case 'get_connection':
-      return { title: l10n.t('Read a connection?'), doing: l10n.t('Reading a connection') };
+      return { title: l10n.t('Get a connection?'), doing: l10n.t('Getting a connection') };
     case 'list_runs':
       return { title: l10n.t('List runs?'), doing: l10n.t('Listing runs') };
     case 'find_id':

@@ -38,8 +38,8 @@ const QUESTIONS: Readonly<Record<BatchVerb, (count: number) => string>> = {
   activate: (count) => l10n.t('Activate the following {0} resources?', count),
   deactivate: (count) => l10n.t('Deactivate the following {0} resources?', count),
   validate: (count) => l10n.t('Validate the following {0} resources?', count),
-  sync: (count) => l10n.t('Sync the data objects of the following {0} resources?', count),
-  start: (count) => l10n.t('Start a run of each of the following {0} resources?', count),
+  sync: (count) => l10n.t('Sync data objects of the following {0} resources?', count),
+  start: (count) => l10n.t('Start a run for each of the following {0} resources?', count),
   enable: (count) => l10n.t('Enable the following {0} resources?', count),
   disable: (count) => l10n.t('Disable the following {0} resources?', count),
   cancel: (count) => l10n.t('Stop the following {0} runs?', count),
@@ -56,7 +56,7 @@ export function batchDetail(rows: readonly PlacedRow[], leftOut: readonly LeftOu
   const accounts = [...ids].map((id) => rows.filter(({ account }) => account.id === id));
   const shown = new Set(rows.slice(0, MAX_LISTED));
   const parts = accounts.map((group) => accountLines(group, shown));
-  if (leftOut.length > 0) parts.push([l10n.t('Left out:'), ...leftOutLines(leftOut)]);
+  if (leftOut.length > 0) parts.push([l10n.t('Skipped:'), ...leftOutLines(leftOut)]);
   return parts.map((lines) => lines.join('\n')).join('\n\n');
 }
 
@@ -111,24 +111,20 @@ export function batchReport(
   const [failed, uncertain, skipped] = [of('failed'), of('uncertain'), of('skipped')];
   const parts = [
     of('started').length > 0
-      ? l10n.t('{0}: started for {1} of {2}.', title, reached, results.length)
-      : l10n.t('{0}: done for {1} of {2}.', title, reached, results.length),
+      ? l10n.t('{0}: {1} of {2} started.', title, reached, results.length)
+      : l10n.t('{0}: {1} of {2} succeeded.', title, reached, results.length),
     failed.length > 0 && l10n.t('{0} failed: {1}', failed.length, told(failed.map(toLine))),
     uncertain.length > 0 &&
       l10n.t(
-        '{0} may have been done, because the answer was lost: {1} The tree shows how it is now.',
+        '{0} may have succeeded, but the response was lost: {1} Check the tree for the current state.',
         uncertain.length,
         told(uncertain.map(({ item }) => `"${rowName(item)}".`)),
       ),
     skipped.length > 0 &&
-      l10n.t(
-        '{0} not tried, because you canceled: {1}',
-        skipped.length,
-        told(skipped.map(({ item }) => `"${rowName(item)}".`)),
-      ),
+      l10n.t('{0} canceled: {1}', skipped.length, told(skipped.map(({ item }) => `"${rowName(item)}".`))),
     leftOut.length > 0 &&
       l10n.t(
-        '{0} left out: {1}',
+        '{0} skipped: {1}',
         leftOut.length,
         told(leftOut.map((row) => `"${rowName(row)}": ${row.reason}`)),
       ),
@@ -148,9 +144,9 @@ export function resultText(result: BatchResult<NamedRow>): string {
     case 'failed':
       return sentences(result.problem);
     case 'uncertain':
-      return l10n.t('It may have been done, because the answer was lost.');
+      return l10n.t('May have succeeded, but the response was lost.');
     case 'skipped':
-      return l10n.t('Not tried, because you canceled.');
+      return l10n.t('Canceled.');
   }
 }
 

@@ -171,7 +171,7 @@ export class Targets {
 
 /** What is said where one of several selected rows has to be chosen. */
 export function oneAtATime(count: number): string {
-  return vscode.l10n.t('This is for one row at a time: choose one of the {0} that are selected', count);
+  return vscode.l10n.t('This command works on one row at a time. Select one of the {0} selected rows', count);
 }
 
 /** Those of one of the kinds. If there are some, the others are told. */
@@ -188,7 +188,7 @@ export function tellLeftOut(rows: readonly Pick<Resource, 'label'>[]): void {
   const others = rows.length - names.length;
   const more = others > 0 ? [vscode.l10n.t('and {0} more', others)] : [];
   void showInformation(
-    vscode.l10n.t('Left out, because it is not for them: {0}.', [...names, ...more].join(', ')),
+    vscode.l10n.t('Skipped because the command does not apply: {0}.', [...names, ...more].join(', ')),
   );
 }
 

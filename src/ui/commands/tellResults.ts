@@ -36,9 +36,9 @@ export async function showEach(
 ): Promise<void> {
   const items = [
     ...results.map((result) => ({ row: result.item, detail: resultText(result) })),
-    ...leftOut.map((row) => ({ row, detail: vscode.l10n.t('Left out: {0}', row.reason) })),
+    ...leftOut.map((row) => ({ row, detail: vscode.l10n.t('Skipped: {0}', row.reason) })),
   ].map(({ row, detail }) => ({ label: rowName(row), detail, path: row.resource.path }));
-  const placeHolder = vscode.l10n.t('Choose a row to reveal it in the tree');
+  const placeHolder = vscode.l10n.t('Select a row to reveal it in the tree');
   const chosen = await showQuickPick(items, { title, placeHolder, matchOnDetail: true });
   if (chosen) await vscode.commands.executeCommand(commands.revealInTree, chosen.path);
 }

@@ -52,8 +52,8 @@ async function close(tabs: readonly vscode.Tab[]): Promise<void> {
   const [{ label } = { label: '' }] = tabs;
   const message =
     tabs.length === 1
-      ? vscode.l10n.t('"{0}" was closed: its account does not exist any more.', label)
-      : vscode.l10n.t('{0} tabs were closed: their account does not exist any more.', tabs.length);
+      ? vscode.l10n.t('"{0}" was closed because its account no longer exists.', label)
+      : vscode.l10n.t('{0} tabs were closed because their account no longer exists.', tabs.length);
   // A tab that is closed meanwhile cannot be closed again, and one that was told of is not told of twice.
   const closed = await vscode.window.tabGroups.close(tabs, true).then(undefined, () => false);
   if (closed) await showInformation(message);

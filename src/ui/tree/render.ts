@@ -49,7 +49,7 @@ export function render(resource: Resource, abilities: readonly string[] = [], on
     resource.status && statusWords(resource.kind, resource.status),
     resource.description,
     resource.searchAttributes?.production && l10n.t('Production'),
-    resource.stale && l10n.t('may be out of date'),
+    resource.stale && l10n.t('may be outdated'),
     abilities.includes('unwatch') && l10n.t('watched'),
   ]
     .filter((part) => part !== undefined && part !== false && part !== '')

@@ -36,8 +36,8 @@ export function tooltip(
 
 function watchedText({ path }: Resource): string {
   return isRunKind(path)
-    ? vscode.l10n.t('Watched: you will be notified when it ends.')
-    : vscode.l10n.t('Watched: you will be notified when runs end, also of runs that start later.');
+    ? vscode.l10n.t('Watching. You will be notified when this run ends.')
+    : vscode.l10n.t('Watching. You will be notified when current and future runs end.');
 }
 
 function appendLine(text: vscode.MarkdownString, label: string, value: string): void {

@@ -24,7 +24,7 @@ export class ListNotice {
     this.#shown = shown;
     const lines: HTMLElement[] = [];
     if (problem !== undefined) lines.push(line('failed', 'error', paragraph(problem)));
-    if (stale) lines.push(line('warning', 'warning', l10n.t('May be out of date')));
+    if (stale) lines.push(line('warning', 'warning', l10n.t('May be outdated')));
     if (note !== undefined) lines.push(line('note', 'info', note));
     if (loading) lines.push(line('loading', 'loading', l10n.t('Loading…')));
     else if (more) lines.push(this.#button(l10n.t('Load More')));

@@ -213,7 +213,7 @@ describe('editing a data view', () => {
     s.h.sample.inject({ match: { method: 'PUT' }, body: { id: 'dv_other', name: 'Other' } });
     const error = await failureOf(s.actions.perform(s.dataView, 'editDataView', answer, {}));
     assert.equal(error.kind, 'protocol');
-    assert.match(error.advice, /may have been done/);
+    assert.match(error.advice, /may have succeeded/);
     s.h.sample.inject({ match: { method: 'GET' }, body: { message: 'Service is in maintenance' } });
     assert.equal((await failureOf(s.actions.draft(s.dataView, 'editDataView', {}))).kind, 'protocol');
   });
@@ -240,7 +240,7 @@ describe('copying and deleting a data view', () => {
     await using s = await stage();
     for (const [body, kind, message] of [
       [{ result: 'failure', message: 'is in use' }, 'rejected', /is in use/],
-      [{}, 'protocol', /no usable "result".*may have been done/s],
+      [{}, 'protocol', /"result" is missing or invalid.*may have succeeded/s],
     ] as const) {
       s.h.sample.inject({ match: { method: 'DELETE' }, times: 1, body });
       const error = await failureOf(s.actions.perform(s.dataView, 'deleteDataView', none, {}));
@@ -342,6 +342,6 @@ describe('validation of a data view', () => {
       assert.equal((await failureOf(preview())).kind, kind);
     }
     s.h.sample.inject({ match: { path: /validate$/ }, times: 1, body: { valid: false } });
-    assert.match((await failureOf(preview())).message, /not valid, and not why/);
+    assert.match((await failureOf(preview())).message, /invalid, without a reason/);
   });
 });

@@ -122,7 +122,7 @@ const cases: readonly Case[] = [
     name: 'cut-off JSON',
     fault: { malformed: true },
     kind: 'protocol',
-    says: /damaged or cut off/,
+    says: /corrupt or cut off/,
     advice: /proxy/,
   },
   { name: 'an empty body', fault: { status: 200, body: '' }, kind: 'protocol', says: /empty/, advice: /./ },

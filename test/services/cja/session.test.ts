@@ -89,7 +89,7 @@ describe('CJA connections', () => {
       [query.get('sandboxName'), query.get('connectionIds'), query.get('includeType'), query.get('locale')],
       ['prod', 'dg_1,dg_2', 'disabled', 'de_DE'],
     );
-    assert.match(page.items[0]?.resource.label ?? '', /No connection matches/);
+    assert.match(page.items[0]?.resource.label ?? '', /No connections match/);
   });
 
   it('finds the connections that use a dataset', async () => {

@@ -184,7 +184,7 @@ describe('import of credentials', () => {
     for (const text of ['[]', 'null', '"x"'])
       assert.throws(() => importCredentials(text), /not a credential/);
     for (const text of ['{}', '{"project":{"workspace":null}}', '{"CLIENT_ID":{"a":1}}']) {
-      assert.throws(() => importCredentials(text), /no client ID/);
+      assert.throws(() => importCredentials(text), /neither a client ID/);
     }
   });
 });

@@ -85,7 +85,7 @@ describe('Datadog actions', () => {
       'rejected',
     );
     const none = await failureOf(actions.perform(connection, 'editFields', { kind: 'none' }, {}));
-    assert.match(none.message, /needs a document/);
+    assert.match(none.message, /requires a document/);
     assert.equal(h.asked().length, asked);
   });
 });
@@ -224,7 +224,7 @@ describe('Datadog, editing the fields of a connection', () => {
     await using h = await startHarness();
     const connection = await connectionRow(h.session);
     const outcome = await edited(h, connection, 'editFields', (text) => text);
-    assert.deepEqual([outcome.message, outcome.changed], ['The fields are as they were.', []]);
+    assert.deepEqual([outcome.message, outcome.changed], ['No fields were changed.', []]);
     assert.ok(h.asked().every((request) => request.startsWith('GET')));
   });
 
@@ -277,7 +277,7 @@ describe('the difference between two lists of fields', () => {
       () =>
         changesBetween([field], after);
     assert.throws(refused({ ...field, type: 'number' }), /fields\[0\]\.type cannot be changed/);
-    assert.throws(refused(field, field), /fields\[1\]\.id is used twice/);
+    assert.throws(refused(field, field), /fields\[1\]\.id is used more than once/);
     assert.throws(refused(field, { id: 'b', source_name: 's' }), /fields\[1\]\.type is missing/);
   });
 
@@ -311,7 +311,7 @@ describe('Datadog, deleting a connection', () => {
     const deleting = actionsOf(h).perform(connection, 'deleteConnection', { kind: 'none' }, {});
     const error = await failureOf(deleting);
     assert.deepEqual([error.kind, error.status], ['notFound', 404]);
-    assert.match(error.message + error.advice, /not found.*refresh the level above/);
+    assert.match(error.message + error.advice, /not found.*Refresh the parent row/);
   });
 
   it('does not send an id that would lead elsewhere', async () => {
@@ -320,7 +320,7 @@ describe('Datadog, deleting a connection', () => {
     const path = childPath(entity.path, 'connection', '..');
     const resource: Resource = { path, kind: 'connection', id: '..', label: '..', hasChildren: false };
     const error = await failureOf(actionsOf(h).perform(resource, 'deleteConnection', { kind: 'none' }, {}));
-    assert.match(error.message, /can’t be part of a web address/);
+    assert.match(error.message, /cannot be part of a web address/);
     assert.deepEqual(h.asked(), []);
   });
 });

@@ -39,7 +39,7 @@ const cases: readonly Case[] = [
     name: 'a limit that ends later than anybody waits, without a body',
     fault: { status: 429, body: '', headers: { ...limitHeaders, 'x-ratelimit-reset': '3600' } },
     kind: 'rateLimit',
-    says: /10 requests in 20 seconds.*logs_public_search_api.*3600 seconds/,
+    says: /10 requests per 20 seconds.*logs_public_search_api.*3600 seconds/,
     advice: /60 minutes/,
   },
   { name: 'a limit without headers', fault: { status: 429, body: '' }, kind: 'rateLimit', says: /HTTP 429/ },
@@ -51,12 +51,17 @@ const cases: readonly Case[] = [
   },
   { name: 'an empty 200', fault: { status: 200, body: '' }, kind: 'protocol', says: /empty/ },
   { name: 'half of the data', fault: { malformed: true }, kind: 'protocol', says: /cut off/ },
-  { name: 'a list at the top', fault: { body: [] }, kind: 'protocol', says: /not a list as Datadog/ },
+  {
+    name: 'a list at the top',
+    fault: { body: [] },
+    kind: 'protocol',
+    says: /not a list as documented by Datadog/,
+  },
   {
     name: 'connections that are no list',
     fault: { body: { data: { attributes: { connections: {} } } } },
     kind: 'protocol',
-    says: /not a list as Datadog/,
+    says: /not a list as documented by Datadog/,
   },
   { name: 'a redirect', fault: { redirect: 'https://example.com/' }, kind: 'protocol', says: /example\.com/ },
   {
@@ -106,7 +111,7 @@ describe('what bad answers of Datadog get', () => {
     h.sample.datadog.setLimit(1);
     await connectionRow(h.session);
     const error = await failureOf(connectionRow(h.session));
-    assert.match(error.message, /1 requests in 60 seconds.*product_analytics_mapping/);
+    assert.match(error.message, /1 requests per 60 seconds.*product_analytics_mapping/);
   });
 
   const type = 'list_connections_response';

@@ -51,11 +51,11 @@ describe('Datadog sign-in', () => {
   });
 
   for (const [name, settings, says] of [
-    ['a site that is none', { site: 'app.datadoghq.com' }, /^Site: Enter one of the sites/],
+    ['a site that is none', { site: 'app.datadoghq.com' }, /^Site: Enter a Datadog site/],
     ['an address without https', { endpoint: 'http://example.com' }, /^API address: /],
     ['entities that lead elsewhere', { entities: 'users,..' }, /^Entities: "\.\."/],
     ['an entity with a slash', { entities: 'a/b' }, /^Entities: "a\/b"/],
-    ['no entity', { entities: ' , ' }, /^Entities: Enter one/],
+    ['no entity', { entities: ' , ' }, /^Entities: Enter at least one/],
   ] as const) {
     it(`turns down ${name}`, () => {
       assert.throws(() => connectTo(settings, keys), { kind: 'rejected', message: says });
@@ -90,7 +90,7 @@ describe('Datadog verification', () => {
     }));
     const error = await failureOf(h.session.verify({}));
     assert.deepEqual([error.kind, error.status], ['authentication', 403]);
-    assert.match(error.message, /^The API key is not known on 127/);
+    assert.match(error.message, /^The API key is unknown on 127/);
     assert.match(error.advice, /check API key and API address/);
   });
 
@@ -101,7 +101,7 @@ describe('Datadog verification', () => {
     }));
     const error = await failureOf(h.session.verify({}));
     assert.equal(error.kind, 'authentication');
-    assert.match(error.message, /API key is right, .* application key/);
+    assert.match(error.message, /API key is valid, .* application key/);
   });
 
   it('says that the token is wrong, without asking for a key', async () => {

@@ -177,7 +177,7 @@ describe('Immuta actions: documents', () => {
     await using h = await startHarness({ connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const draft = await actionsOf(h).draft(connection, 'editConnection', {});
-    assert.match(draft.text, /Only what differs is sent, at every level/);
+    assert.match(draft.text, /Only changed properties are sent, at every level/);
     const text = draft.text.replace('all-apis', 'sql').replace('adb-1000', 'adb-7');
     h.sample.clearRequests();
     const document = { kind: 'document', text, base: draft.text } as const;
@@ -287,7 +287,7 @@ describe('Immuta actions: documents', () => {
       assert.deepEqual(changed, []);
     }
     for (const [given, says] of [
-      ['{"technology":', /it is no JSON/],
+      ['{"technology":', /it is not valid JSON/],
       ['[]', /cannot be sent/],
     ] as const) {
       const document = { text: given, base: text };
@@ -356,7 +356,7 @@ describe('Immuta actions: commands', () => {
     const connection = await connectionIn(h.session, 'ACTIVE');
     const { run, changed } = await actionsOf(h).perform(connection, 'syncDataObjects', none, {});
     assert.equal(changed[0], (await firstRow(h.session, connection, 'group')).path);
-    assert.match(run?.title ?? '', /Synchronizing/);
+    assert.match(run?.title ?? '', /Syncing/);
     const seen = await follow(run, () => (now += 1000));
     assert.deepEqual(seen, ['PENDING queued', 'RUNNING running', 'SUCCEEDED ok']);
     const runs = ['2026-01-01', '2026-03-01', '2026-02-01'].map((createdAt) => ({
@@ -367,7 +367,7 @@ describe('Immuta actions: commands', () => {
     h.sample.inject({ match: { path: /runs$/ }, times: 1, status: 200, body: { runs } });
     assert.deepEqual(await run?.poll({}), { status: { state: 'unknown', label: '2026-03-01' }, over: false });
     h.sample.inject({ match: { path: /runs$/ }, times: 1, status: 200, body: { runs: [] } });
-    assert.deepEqual(await run?.poll({}), { status: { state: 'queued', label: 'not begun' }, over: false });
+    assert.deepEqual(await run?.poll({}), { status: { state: 'queued', label: 'not started' }, over: false });
   });
 
   it('deletes a connection, and takes its disappearance for the end', async () => {

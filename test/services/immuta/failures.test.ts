@@ -23,7 +23,7 @@ const elsewhere: readonly Case[] = [
     name: 'a wrong address, which has no such page',
     fault: { status: 404, ...page },
     kind: 'notFound',
-    says: /knows no Connections API/,
+    says: /No Connections API/,
     advice: /^Check the tenant address/,
   },
   {
@@ -31,7 +31,7 @@ const elsewhere: readonly Case[] = [
     fault: { status: 200, ...page },
     kind: 'protocol',
     says: /web page instead of data/,
-    advice: /in a browser: if a sign-in page of your network appears/,
+    advice: /in a browser. If a sign-in page of your network appears/,
   },
 ];
 
@@ -92,7 +92,7 @@ describe('a connection of Immuta that is gone meanwhile', () => {
       h.sample.clearRequests();
       const doing = h.session.actions?.perform(connection, id, { kind: 'none' }, {});
       const { title, detail, advice } = toProblem(await failureOf(doing ?? assert.fail()));
-      assert.equal(title, 'It was not found.');
+      assert.equal(title, 'Not found.');
       assert.match(detail, /HTTP 404: Connection not found/);
       assert.match(advice ?? '', /may have been deleted\. Refresh/);
       assert.equal(h.asked().length, 1);

@@ -64,11 +64,11 @@ describe('Immuta connections', () => {
   it('explains an empty list, and a tenant without the private preview', async () => {
     await using empty = await startHarness({ connections: 0 });
     const { items } = await empty.session.children(accountRow, firstPage(), {});
-    assert.deepEqual(labels(items), ['There are no connections']);
+    assert.deepEqual(labels(items), ['No connections']);
     await using off = await startHarness({ immuta: { preview: false } });
     const error = await failureOf(off.session.verify({}));
     assert.equal(error.kind, 'notFound');
-    assert.match(error.advice, /private preview .* may be off/);
+    assert.match(error.advice, /private preview .* may be disabled/);
   });
 
   it('verifies by one connection', async () => {
@@ -162,7 +162,7 @@ describe('Immuta data objects', () => {
     let parent: Resource = connections.at(-1) ?? assert.fail();
     for (let level = 0; level < 3; level++) parent = await firstRow(h.session, parent, 'dataObject');
     const [first, second] = (await h.session.children(parent, firstPage(), {})).items;
-    assert.match(first?.resource.label ?? '', /lies below itself/);
+    assert.match(first?.resource.label ?? '', /is listed below itself/);
     assert.equal(first?.resource.hasChildren, false);
     assert.equal(second?.resource.kind, 'dataObject');
   });

@@ -101,10 +101,10 @@ describe('Krenalis actions', () => {
     const base = { name: 'X', role: 'Source', connector: 'brevo', settings: {} };
     for (const [change, code, advice] of [
       [{ connector: 'kafka' }, 'ConnectorNotExist', /no such connector/],
-      [{ settings: null }, 'InvalidSettings', /refuses the settings/],
-      [{ linkedConnections: ['1111111111ab'] }, 'LinkedConnectionNotExist', /gone/],
+      [{ settings: null }, 'InvalidSettings', /rejected the settings/],
+      [{ linkedConnections: ['1111111111ab'] }, 'LinkedConnectionNotExist', /no longer exists/],
       [{ settings: { port: 1 } }, 'ServiceUnavailable', /could not reach/],
-      [{ name: 'n'.repeat(101) }, 'BadRequest', /neither empty nor longer/],
+      [{ name: 'n'.repeat(101) }, 'BadRequest', /must not be empty or longer/],
     ] as const) {
       h.sample.clearRequests();
       const answer = document({ ...base, ...change });
@@ -187,7 +187,7 @@ describe('Krenalis actions', () => {
       assert.deepEqual([during?.status.state, during?.over], ['running', false]);
       const again = await failureOf(h.session.actions.perform(pipeline, 'run', none, {}));
       assert.deepEqual([again.kind, again.code], ['conflict', 'PipelineAlreadyRunning']);
-      assert.match(again.advice, /Wait until the run is over/);
+      assert.match(again.advice, /Wait for the run to end/);
       now += 70_000;
       const after = await run?.poll({});
       assert.deepEqual(
@@ -309,7 +309,7 @@ describe('consent for a Krenalis connection', () => {
     const without = { error: { code: 'BadRequest', message: 'connector mailchimp does not support OAuth' } };
     h.sample.inject({ match: { path: /auth-url$/ }, times: 1, status: 400, body: without });
     const unsupported = await failureOf(consent.authorizationUrl(back, {}));
-    assert.match(unsupported.message + unsupported.advice, /does not support OAuth.*how OAuth is set up/);
+    assert.match(unsupported.message + unsupported.advice, /does not support OAuth.*OAuth configuration/);
     assert.equal((await failureOf(consent.exchangeCode('wrong', redirectUri, {}))).status, 400);
     h.sample.clearRequests();
     h.sample.inject({ match: { path: /auth-token$/ }, status: 503 });

@@ -25,7 +25,7 @@ describe('Krenalis sign-in failures', () => {
     const restricted = connectTo({ endpoint: h.sample.origin }, { apiKey: h.sample.krenalis.restrictedKey });
     const [only, ...others] = await restricted.choices('workspace', {});
     assert.deepEqual([only?.value, others], ['', []]);
-    assert.match(only?.label ?? '', /^None.*"Sample workspace" alone/);
+    assert.match(only?.label ?? '', /^None\..*"Sample workspace"/);
     const wrong = connectTo({ endpoint: h.sample.origin }, { apiKey: `api_${'x'.repeat(49)}` });
     const error = await failureOf(wrong.choices('workspace', {}));
     assert.deepEqual([error.kind, error.status], ['authentication', 401]);
@@ -64,7 +64,7 @@ describe('Krenalis sign-in failures', () => {
     await using h = await startHarness({}, {}, { apiKey });
     const error = await failureOf(h.session.verify({}));
     assert.deepEqual([error.kind, error.code], ['authentication', 'Unauthorized']);
-    assert.match(error.advice, /Make one in Krenalis/);
+    assert.match(error.advice, /Create a key in Krenalis/);
     assert.ok(!JSON.stringify([toProblem(error), h.log]).includes(apiKey));
   });
 
@@ -72,9 +72,9 @@ describe('Krenalis sign-in failures', () => {
     const apiKey = 'api_1';
     for (const [settings, secrets, message] of [
       [{ endpoint: 'http://krenalis.example' }, { apiKey }, /not encrypted/],
-      [{ endpoint: 'https://krenalis.example/v1' }, { apiKey }, /Leave out/],
+      [{ endpoint: 'https://krenalis.example/v1' }, { apiKey }, /Remove everything/],
       [{ workspace: 'a/b' }, { apiKey }, /Workspace ID/],
-      [{}, { apiKey: 'mcp_1' }, /must begin with api_/],
+      [{}, { apiKey: 'mcp_1' }, /must start with api_/],
       [{}, {}, /missing/],
     ] as const) {
       assert.throws(
@@ -171,7 +171,7 @@ describe('Krenalis failures', () => {
     ]) {
       const error = await failureOf(doing);
       assert.deepEqual([error.kind, error.status], ['notFound', 404]);
-      assert.match(error.message + error.advice, /does not exist.*deleted meanwhile\. Refresh/);
+      assert.match(error.message + error.advice, /does not exist.*may have been deleted\. Refresh/);
     }
   });
 

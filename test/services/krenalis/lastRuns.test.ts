@@ -127,12 +127,12 @@ describe('The state of Krenalis pipelines', () => {
   it('is not said to be well where the last runs cannot be read: a row says why, with Retry', async () => {
     const at = await workspace(() => ({ status: 500, body: 'Internal Server Error' }));
     assert.deepEqual(states(await rowsBelow(at, at.row, 'connection')), [
-      'CRM: unknown 2 enabled, last run not known; 1 enabled',
-      'Shop: inactive 1 disabled, last run not known',
+      'CRM: unknown 2 enabled, last run unknown; 1 enabled',
+      'Shop: inactive 1 disabled, last run unknown',
     ]);
     const [problem, ...others] = await rowsBelow(at, at.row, 'problem');
     assert.deepEqual(others, []);
-    assert.equal(problem?.problem?.title, 'How the last runs went is not known');
+    assert.equal(problem?.problem?.title, 'The result of the last runs is unknown');
     assert.equal(problem.problem.retryable, true);
     assert.match(problem.problem.detail, /Internal Server Error/);
   });
@@ -154,7 +154,7 @@ describe('The state of Krenalis pipelines', () => {
     await settle();
     t.mock.timers.tick(LAST_RUNS_PATIENCE_MS);
     const [problem] = await reading;
-    assert.match(problem?.problem?.detail ?? '', /takes long/);
+    assert.match(problem?.problem?.detail ?? '', /is slow/);
     assert.equal(problem?.problem?.retryable, true);
   });
 

@@ -63,7 +63,7 @@ describe('the portrait of a Krenalis connection', () => {
     const json = { id: 'c1', linkedConnections: ['gone', 'c1', null, {}, 'gone'] };
     const connection: Resource = { ...accountRow, path, kind: 'connection', id: 'c1', label: 'One', json };
     const drawn = krenalisPortrait.structure(connection, () => []);
-    assert.deepEqual(roles(drawn), { One: 'connection', gone: 'connection that is not in the list' });
+    assert.deepEqual(roles(drawn), { One: 'connection', gone: 'connection not in the list' });
     assert.deepEqual(new Set(edgeTexts(drawn)), new Set(['One -[link]-> gone']));
   });
 });

@@ -4,7 +4,7 @@ import { HttpError } from '../../http/errors';
 
 /** Why nothing more is done to a resource. */
 export function beingDeleted(): Obstacle {
-  return { reason: l10n.t('This is already being deleted.') };
+  return { reason: l10n.t('This resource is already being deleted.') };
 }
 
 /**
@@ -20,14 +20,14 @@ export function whileDeleted<A extends Action>(actions: readonly A[]): readonly 
 /** The document of an answer. @throws HttpError kind `rejected` where the answer is of another kind. */
 export function requireDocument(answer: ActionInputValues): EditedDocument {
   if (answer.kind === 'document') return answer;
-  throw new HttpError('rejected', l10n.t('The action needs a document.'));
+  throw new HttpError('rejected', l10n.t('The action requires a document.'));
 }
 
 /** The value of a field. @throws HttpError kind `rejected` where it is missing. */
 export function requireField(answer: ActionInputValues, key: string): string {
   const value = answer.kind === 'fields' ? answer.values[key] : undefined;
   if (value !== undefined && value !== '') return value;
-  throw new HttpError('rejected', l10n.t('This action needs a choice.'));
+  throw new HttpError('rejected', l10n.t('The action requires a selection.'));
 }
 
 /** What to throw for an action that is none. @param service its name for people. */

@@ -24,10 +24,10 @@ export function unexpectedAnswer(response: HttpResponse, why: string): HttpError
       'addresses',
       (addresses) =>
         l10n.t(
-          'Try again later. If it happens again, check {0} of the account, and that no proxy changes the traffic.',
+          'Try again later. If it happens again, check {0} of the account and that no proxy modifies the traffic.',
           addresses,
         ),
-      () => l10n.t('Try again later. If it happens again, check that no proxy changes the traffic.'),
+      () => l10n.t('Try again later. If it happens again, check that no proxy modifies the traffic.'),
     ),
   });
 }
@@ -41,7 +41,7 @@ function wordsIn(value: unknown): string | undefined {
 
 /** @throws HttpError kind `notFound`, always: the list that held the resource holds it no more. */
 export function throwNotFound({ label }: Pick<Resource, 'label'>): never {
-  throw new HttpError('notFound', l10n.t('"{0}" is not there any more.', label), {
-    advice: l10n.t('It may have been deleted. Refresh the level above.'),
+  throw new HttpError('notFound', l10n.t('"{0}" no longer exists.', label), {
+    advice: l10n.t('It may have been deleted. Refresh the parent row.'),
   });
 }

@@ -10,8 +10,8 @@ export function brokenRuns(account: Pick<Resource, 'path'>, count: number): read
   if (count === 0) return [];
   const problem = {
     title: count === 1 ? l10n.t('A run cannot be shown.') : l10n.t('{0} runs cannot be shown.', count),
-    detail: l10n.t('An ID is missing, or is not as documented.'),
-    advice: l10n.t('The other runs are shown. Refresh later: the service may have mended it.'),
+    detail: l10n.t('An ID is missing or not in the documented format.'),
+    advice: l10n.t('The other runs are shown. Refresh later to check whether the service has fixed it.'),
     retryable: false,
   };
   return [problemItem(account, 'brokenRuns', problem).resource];
@@ -21,10 +21,11 @@ export function brokenRuns(account: Pick<Resource, 'path'>, count: number): read
 export function strayRuns(account: Pick<Resource, 'path'>, count: number): readonly Resource[] {
   if (count === 0) return [];
   const problem = {
-    title: count === 1 ? l10n.t('A run has no place.') : l10n.t('{0} runs have no place.', count),
-    detail: l10n.t('What they belong to is in no list of the account.'),
+    title:
+      count === 1 ? l10n.t('A run could not be assigned.') : l10n.t('{0} runs could not be assigned.', count),
+    detail: l10n.t('The resources they belong to are not in any list of the account.'),
     advice: l10n.t(
-      'It may have been deleted, or the account may not be allowed to see it. Refresh the view.',
+      'They may have been deleted, or the account may not have permission to see them. Refresh the view.',
     ),
     retryable: false,
   };

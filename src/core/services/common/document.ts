@@ -39,7 +39,7 @@ export async function readDocument<S extends v.GenericSchema>(
   const [broken] = errors;
   if (broken) {
     const line = text.slice(0, broken.offset).split('\n').length;
-    throw unfit(l10n.t('it is no JSON, see line {0} ({1})', line, printParseErrorCode(broken.error)));
+    throw unfit(l10n.t('it is not valid JSON, see line {0} ({1})', line, printParseErrorCode(broken.error)));
   }
   const value = root ? exactValue(root, text) : null;
   // One flaw a place: what is empty need not be told that it lacks a form, too.
@@ -63,7 +63,9 @@ export function blanksIn(
 ): readonly DocumentFlaw[] {
   if (typeof json === 'string') {
     const isBlank = /^\s*(?:https?:\/\/)?\s*$/.test(json);
-    return isBlank ? [{ pointer: at, message: l10n.t('must be filled in, or its member removed') }] : [];
+    return isBlank
+      ? [{ pointer: at, message: l10n.t('must not be empty, or the property must be removed') }]
+      : [];
   }
   if (Array.isArray(json)) {
     return json.flatMap((item: JsonValue, index) => blanksIn(item, optional, [...at, index]));
@@ -106,7 +108,7 @@ function flawMessage({ kind, message, expected, received }: v.BaseIssue<unknown>
   // What a validation demands is no matter of types: it says itself what is wrong.
   if (kind === 'validation') return message;
   if (received === 'undefined') return l10n.t('is missing');
-  if (expected === 'never') return l10n.t('is not known here');
+  if (expected === 'never') return l10n.t('is unknown');
   return l10n.t('should be {0} but is {1}', expected ?? l10n.t('something else'), received);
 }
 

@@ -70,7 +70,7 @@ export function maskIn(text: string, name?: string): string | undefined {
 function toFlaw(text: string, pointer: Pointer, name?: string): readonly DocumentFlaw[] {
   const mask = maskIn(text, name);
   if (mask === undefined) return [];
-  return [{ pointer, message: l10n.t('still has {0} in place of the hidden text', mask) }];
+  return [{ pointer, message: l10n.t('still contains {0} in place of the hidden value', mask) }];
 }
 
 /**

@@ -85,11 +85,11 @@ export function endRows(
   const isOpen = goesOn ?? (isFull && total === undefined);
   if (!isOpen) return [];
   const problem = {
-    title: l10n.t('There may be more than this list shows.'),
+    title: l10n.t('There may be more items than shown.'),
     detail: goesOn
-      ? l10n.t('The service says that more follows, but not where it begins.')
-      : l10n.t('The service sent a full page, and does not say whether another one follows.'),
-    advice: l10n.t('Look for what is missing in the application of the service itself.'),
+      ? l10n.t('The service indicated more items but not where they start.')
+      : l10n.t('The service returned a full page and did not indicate whether another one follows.'),
+    advice: l10n.t('Use the web interface of the service to find missing items.'),
     retryable: true,
   };
   return [problemItem(parent, id, problem)];

@@ -44,9 +44,7 @@ export async function* everyPage<T>(
 }
 
 function endless(pages: number): HttpError {
-  return new HttpError(
-    'tooLarge',
-    l10n.t('The service had not come to the end of its list after {0} pages.', pages),
-    { advice: l10n.t('Narrow what the account shows (Edit Account…), then try again.') },
-  );
+  return new HttpError('tooLarge', l10n.t('The list of the service did not end after {0} pages.', pages), {
+    advice: l10n.t('Limit what the account shows (Edit Account…), then try again.'),
+  });
 }

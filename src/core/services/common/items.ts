@@ -67,7 +67,7 @@ export function checkItems(
 ): void {
   const flaws = values.map((value) => v.safeParse(schema, value).issues?.[0]);
   if (values.length === 0 || flaws.includes(undefined)) return;
-  const why = l10n.t('No item of the list is as documented: {0}.', toFlaw(flaws[0]));
+  const why = l10n.t('No item of the list is in the documented format: {0}.', toFlaw(flaws[0]));
   throw unexpectedAnswer(response, why);
 }
 
@@ -84,8 +84,10 @@ export function brokenItems(count: number): Problem | undefined {
   if (count === 0) return undefined;
   return {
     title: count === 1 ? l10n.t('An item cannot be shown.') : l10n.t('{0} items cannot be shown.', count),
-    detail: l10n.t('An ID is missing, or is not as documented.'),
-    advice: l10n.t('The other items of the list are shown. Refresh later: the service may have mended it.'),
+    detail: l10n.t('An ID is missing or not in the documented format.'),
+    advice: l10n.t(
+      'The other items of the list are shown. Refresh later to check whether the service has fixed it.',
+    ),
     retryable: false,
   };
 }

@@ -11,16 +11,16 @@ import type { Resource, Problem } from '../contract/resource';
 export function toProblem(error: unknown): Problem {
   if (!(error instanceof HttpError)) {
     return {
-      title: l10n.t('Something unexpected went wrong.'),
-      detail: l10n.t('The extension met an error that it does not know.'),
-      advice: l10n.t('Try again. If it happens again, look into the log.'),
+      title: l10n.t('An unexpected error occurred.'),
+      detail: l10n.t('The extension encountered an unknown error.'),
+      advice: l10n.t('Try again. If it happens again, check the log.'),
       retryable: true,
     };
   }
   const { kind, message, code, advice, account } = error;
   return {
     ...(account && account.name !== '' && { place: toPlace(account.name, account.service) }),
-    title: error.hasUnknownOutcome ? l10n.t('It may have been done.') : toSummary(kind),
+    title: error.hasUnknownOutcome ? l10n.t('The change may have succeeded.') : toSummary(kind),
     detail: toDetail(error),
     advice,
     retryable: kind !== 'rejected',
@@ -51,27 +51,27 @@ function toDetail({ message, status, code, requestId }: HttpError): string {
 function toSummary(kind: HttpErrorKind): string {
   switch (kind) {
     case 'authentication':
-      return l10n.t('Signing in failed.');
+      return l10n.t('Sign-in failed.');
     case 'permission':
-      return l10n.t('This account lacks a right.');
+      return l10n.t('Access denied.');
     case 'notFound':
-      return l10n.t('It was not found.');
+      return l10n.t('Not found.');
     case 'conflict':
-      return l10n.t('It does not fit the present state.');
+      return l10n.t('Conflict with the current state.');
     case 'rejected':
-      return l10n.t('It was not accepted.');
+      return l10n.t('Request rejected.');
     case 'rateLimit':
-      return l10n.t('The service asks for a pause.');
+      return l10n.t('Rate limit reached.');
     case 'timeout':
-      return l10n.t('The service did not answer in time.');
+      return l10n.t('The service did not respond in time.');
     case 'network':
       return l10n.t('The service could not be reached.');
     case 'protocol':
-      return l10n.t('The service sent an answer that could not be understood.');
+      return l10n.t('The service returned an invalid response.');
     case 'tooLarge':
-      return l10n.t('The answer is too large.');
+      return l10n.t('The response is too large.');
     case 'server':
-      return l10n.t('The service has a problem of its own.');
+      return l10n.t('The service reported an internal error.');
   }
 }
 
@@ -99,8 +99,10 @@ export function problemItem(parent: Pick<Resource, 'path'>, id: string, problem:
 export function brokenItem(parent: Pick<Resource, 'path'>, position: string, flaw: string): PageItem {
   return problemItem(parent, `broken ${position}`, {
     title: l10n.t('An item cannot be shown.'),
-    detail: l10n.t('Item {0} of the list is not as documented: {1}.', position, flaw),
-    advice: l10n.t('The other items of the list are shown. Refresh later: the service may have mended it.'),
+    detail: l10n.t('Item {0} of the list is not in the documented format: {1}.', position, flaw),
+    advice: l10n.t(
+      'The other items of the list are shown. Refresh later to check whether the service has fixed it.',
+    ),
     retryable: false,
   });
 }
@@ -140,10 +142,10 @@ export function accountToEdit(error: unknown): ResourcePath | undefined {
 /** What to tell of a list that was read to its end, and held fewer items than the service says there are. */
 export function incompleteList(total: number, came: number): Problem {
   return {
-    title: l10n.t('The list may not be complete.'),
-    detail: l10n.t('The service says that there are {0}, but it sent {1}.', total, came),
+    title: l10n.t('The list may be incomplete.'),
+    detail: l10n.t('The service announced {0} items but sent {1}.', total, came),
     advice: l10n.t(
-      'It may have changed while it was read: try again. If it stays so, the account may not be allowed to see the others.',
+      'It may have changed while loading. Try again. If this persists, the account may not have permission to see the other items.',
     ),
     retryable: true,
   };

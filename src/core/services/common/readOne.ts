@@ -35,10 +35,7 @@ export function readOne<S extends v.GenericSchema>(
   const { decoded, json } = readAnyOne(response, schema, idKey);
   const answered = String((decoded as Readonly<Record<string, unknown>>)[idKey]);
   if (isSame(id, answered)) return { decoded, json };
-  throw unexpectedAnswer(
-    response,
-    l10n.t('The answer is about something else than "{0}", which was asked for.', id),
-  );
+  throw unexpectedAnswer(response, l10n.t('The response is not for the requested resource "{0}".', id));
 }
 
 /**
@@ -69,7 +66,7 @@ export function readAnyOne<S extends v.GenericSchema>(
   if (decoded.success && isJsonObject(json)) return { decoded: decoded.output, json };
   throw unexpectedAnswer(
     response,
-    l10n.t('The answer does not say what it is about: there is no usable "{0}".', idKey),
+    l10n.t('The response does not identify its resource: "{0}" is missing or invalid.', idKey),
   );
 }
 
@@ -84,9 +81,7 @@ export function readMade(response: HttpResponse): string {
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     throw error.withUnknownOutcome(
-      l10n.t(
-        'It may have been made all the same. Refresh the list and look for it before you send it again.',
-      ),
+      l10n.t('It may have been created anyway. Refresh the list and check before you send it again.'),
     );
   }
 }

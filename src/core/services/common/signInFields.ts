@@ -89,7 +89,7 @@ export function validateEndpoint(text: string): string | undefined {
   try {
     const url = checkedUrl(address, [address]);
     const bare = url.pathname === '/' && url.search === '' && url.hash === '';
-    return bare ? undefined : l10n.t('Leave out what follows the host: {0}', url.origin);
+    return bare ? undefined : l10n.t('Remove everything after the host: {0}', url.origin);
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     return `${error.message} ${error.advice}`;

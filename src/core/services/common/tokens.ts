@@ -83,7 +83,7 @@ export function checkLength(token: string): void {
   if (token.length <= MAX_TOKEN_CHARS) return;
   throw new HttpError(
     'protocol',
-    l10n.t('The service issued a token of {0} characters, which is too long to be sent.', token.length),
+    l10n.t('The token issued by the service is too long to be sent ({0} characters).', token.length),
   );
 }
 

@@ -72,7 +72,7 @@ async function readAny(
       failures.push(error);
     }
   }
-  throw failures[0] ?? new HttpError('rejected', l10n.t('The account names no entity.'));
+  throw failures[0] ?? new HttpError('rejected', l10n.t('The account has no entities.'));
 }
 
 /** Datadog answers 403 and `Forbidden` whichever key is wrong: asking for the API key alone tells them apart. */
@@ -87,23 +87,21 @@ async function explained(
     await operations.validate(call);
   } catch (error) {
     if (!(error instanceof HttpError) || !isRefusal(error)) return refusal;
-    return new HttpError('authentication', l10n.t('The API key is not known on {0}.', siteName(settings)), {
+    return new HttpError('authentication', l10n.t('The API key is unknown on {0}.', siteName(settings)), {
       ...details,
       advice:
         settings.site === undefined
-          ? l10n.t('Edit the account, and check API key and API address.')
-          : l10n.t(
-              'Edit the account, and check API key and site: the keys of one site are not known to another.',
-            ),
+          ? l10n.t('Edit the account and check API key and API address.')
+          : l10n.t('Edit the account and check API key and site. A key is valid only on its own site.'),
     });
   }
   return new HttpError(
     'authentication',
-    l10n.t('The API key is right, but Datadog refuses the application key or what its owner may see.'),
+    l10n.t('The API key is valid, but Datadog rejected the application key or its permissions.'),
     {
       ...details,
       advice: l10n.t(
-        'Edit the account, and check the application key. If it is right, it or its owner lacks the right to Product Analytics.',
+        'Edit the account and check the application key. If it is correct, the key or its owner lacks permission for Product Analytics.',
       ),
     },
   );

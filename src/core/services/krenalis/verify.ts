@@ -44,7 +44,7 @@ export async function workspaceChoices(
   } catch (error) {
     if (!(error instanceof HttpError) || error.status !== 401) throw error;
     const { id, name } = await currentWorkspace(operations, call);
-    return [{ value: '', label: l10n.t('None: the key opens "{0}" alone', name), description: id }];
+    return [{ value: '', label: l10n.t('None. The key only gives access to "{0}"', name), description: id }];
   }
 }
 
@@ -83,16 +83,16 @@ async function namingWorkspaces(
   if (choices.length === 0) return refusal;
   const names = choices.map(({ label, value }) => `${value} (${label})`).join(', ');
   return refusal.withAdvice(
-    l10n.t('Edit the account, and enter the Workspace ID. This key can use: {0}.', names.slice(0, 400)),
+    l10n.t('Edit the account and enter the Workspace ID. This key can access: {0}.', names.slice(0, 400)),
   );
 }
 
 function warehouseWarning(mode: string): Problem {
   return {
-    title: l10n.t('The data warehouse is not in normal use'),
-    detail: l10n.t('Its mode is {0}.', mode),
+    title: l10n.t('The data warehouse is not in normal mode'),
+    detail: l10n.t('The current mode is {0}.', mode),
     advice: l10n.t(
-      'Connections and pipelines can be seen. Runs, and in maintenance identities too, are refused until the mode is Normal again.',
+      'Connections and pipelines are available. Runs, and during maintenance also identities, are unavailable until the mode is Normal again.',
     ),
     retryable: false,
   };

@@ -33,7 +33,7 @@ export function jsonTab(nonce: string, wishes: JsonWishes): JsonTab {
   const path = element('code', { className: 'path' }, '$');
   const problem = element('div', { hidden: true });
   const loading = element('p', { className: 'notice loading' }, icon('loading'), l10n.t('Loading…'));
-  const editor = jsonEditor(l10n.t('JSON. Enter on the ID of a resource shows it in the tree.'), nonce, {
+  const editor = jsonEditor(l10n.t('JSON. Press Enter on a resource ID to reveal it in the tree.'), nonce, {
     ...wishes,
     moved: (view) => {
       path.textContent = pathText(view);
@@ -95,7 +95,7 @@ function copyTools(view: EditorView, wishes: JsonWishes): readonly HTMLElement[]
   };
   const read = ({ from, to }: Place['value']): string => view.state.sliceDoc(from, to);
   const value = l10n.t('Copy Value');
-  const subtree = l10n.t('Copy Object or List');
+  const subtree = l10n.t('Copy Object or Array');
   const path = l10n.t('Copy JSONPath');
   const accessor = l10n.t('Copy JavaScript Accessor');
   return [

@@ -69,7 +69,7 @@ export class ResourceTable {
     this.#rows.show(columns, withStatus);
     this.#fit(widths(rows, columns, withStatus, textWidth()));
     this.#filter.element.hidden = this.#scroller.hidden = rows.length === 0;
-    this.#notice.update(model, rows.length === 0 ? l10n.t('There are none.') : '');
+    this.#notice.update(model, rows.length === 0 ? l10n.t('None.') : '');
     this.#arrange();
   }
 

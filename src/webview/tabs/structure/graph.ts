@@ -38,7 +38,7 @@ export class Graph {
       else act(path);
     };
     this.#wishes = { open: unless(wishes.open), load: unless(wishes.load) };
-    const label = l10n.t('Structure. Arrow keys go from part to part, plus and minus zoom.');
+    const label = l10n.t('Structure. Use the arrow keys to move between nodes, plus and minus to zoom.');
     this.element = element(
       'div',
       { className: 'graph', role: 'group', ariaLabel: label, tabIndex: 0 },

@@ -66,7 +66,7 @@ function groupNode({ id, members }: Group, opened: ReadonlySet<string>): NodeMod
   return {
     id,
     label: `${members.length} × ${members[0]?.role ?? ''}`,
-    role: opened.has(id) ? l10n.t('group, unfolded') : l10n.t('group, folded'),
+    role: opened.has(id) ? l10n.t('group, expanded') : l10n.t('group, collapsed'),
     kind: 'group',
     ...(status && { status }),
     path: id,

@@ -63,8 +63,8 @@ export function wantedWidths(): Wanted {
 /** What a screen reader is told of a part beside what is seen. */
 function moreWords({ isCurrent, isCollapsed }: NodeModel): string {
   return [
-    ...(isCurrent ? [l10n.t('the resource of this page')] : []),
-    ...(isCollapsed ? [l10n.t('Space loads what is below')] : []),
+    ...(isCurrent ? [l10n.t('current resource')] : []),
+    ...(isCollapsed ? [l10n.t('press Space to load children')] : []),
   ].join(', ');
 }
 
@@ -102,7 +102,7 @@ export class NodeView {
       event.preventDefault();
       load();
     });
-    this.#more = iconButton('add', l10n.t('Load what is below {0}', plainText(node.label, 80)), load);
+    this.#more = iconButton('add', l10n.t('Load children of {0}', plainText(node.label, 80)), load);
     this.#more.tabIndex = -1;
     this.element = element('div', {}, this.button, this.#more);
     this.update(node);

@@ -62,7 +62,7 @@ function item({ node, by, below }: Branch, wishes: Pick<TabActions, 'open' | 'lo
   );
   if (status) line.append(statusMark(status));
   if (isCollapsed && path !== undefined) {
-    const load = iconButton('add', l10n.t('Load what is below {0}', plainText(label, 80)), () => {
+    const load = iconButton('add', l10n.t('Load children of {0}', plainText(label, 80)), () => {
       wishes.load(path);
     });
     line.append(load);

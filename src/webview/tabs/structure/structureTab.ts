@@ -40,7 +40,7 @@ class StructureView {
         this.#graph.fit();
       },
     );
-    const views = [[false, l10n.t('Drawing')] as const, [true, l10n.t('List')] as const];
+    const views = [[false, l10n.t('Graph')] as const, [true, l10n.t('List')] as const];
     const view = choice<boolean>(l10n.t('View'), views, (list) => {
       this.#graph.element.hidden = zoom.hidden = list;
       this.#list.hidden = !list;
@@ -53,7 +53,7 @@ class StructureView {
   update(model: StructureModel): void {
     const { nodes } = model;
     this.#self = nodes.find(({ isCurrent }) => isCurrent)?.path;
-    this.#notice.update(model, nodes.length === 0 ? l10n.t('There is nothing to draw.') : '');
+    this.#notice.update(model, nodes.length === 0 ? l10n.t('Nothing to show.') : '');
     this.#body.hidden = nodes.length === 0;
     this.#graph.update(model);
     const listed = JSON.stringify([nodes, model.edges]);

@@ -38,7 +38,9 @@ export class Chart {
   #drawnFor = 0;
 
   constructor(private readonly wishes: TabActions) {
-    const label = l10n.t('Runs over time. Arrow keys go from run to run, plus and minus zoom.');
+    const label = l10n.t(
+      'Timeline of runs. Use the arrow keys to move between runs, plus and minus to zoom.',
+    );
     const whole = element('div', { className: 'whole' }, this.#axis.element, this.#lanesBox);
     this.#scroller = element(
       'div',

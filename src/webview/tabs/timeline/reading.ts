@@ -15,7 +15,7 @@ export class Reading {
   readonly #count = element('span');
   readonly #waiting = element('span', { className: 'waiting', role: 'status' });
   readonly #progress: HTMLElement;
-  readonly #rest = element('vscode-button', { secondary: true }, l10n.t('Load the Rest'));
+  readonly #rest = element('vscode-button', { secondary: true }, l10n.t('Load All'));
   readonly #problem = element('p', { className: 'notice failed', role: 'alert', hidden: true });
   readonly #note = element('p', { className: 'notice note', role: 'status', hidden: true });
   /** A lane whose runs were not read. Asking for them has the others read too. */
@@ -29,7 +29,7 @@ export class Reading {
     this.#rest.addEventListener('click', () => {
       load(this.#unread);
     });
-    this.#bar.ariaLabel = l10n.t('Reading the runs');
+    this.#bar.ariaLabel = l10n.t('Loading runs');
     this.#progress = element('div', { className: 'progress' }, this.#bar, this.#count, this.#waiting, stop);
     const notes = element('div', { className: 'notes' }, this.#note, this.#rest);
     this.element = element('div', { className: 'reading' }, this.#progress, this.#problem, notes);
@@ -45,7 +45,7 @@ export class Reading {
       this.#bar.indeterminate = progress.done === 0;
       this.#bar.max = progress.total;
       this.#bar.value = progress.done;
-      this.#count.textContent = l10n.t('{0} of {1} read', progress.done, progress.total);
+      this.#count.textContent = l10n.t('{0} of {1} loaded', progress.done, progress.total);
     }
     const words = plainText(waiting ?? '');
     if (this.#waiting.textContent !== words) this.#waiting.textContent = words;

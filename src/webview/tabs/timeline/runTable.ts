@@ -25,7 +25,7 @@ export function runTable({ lanes }: TimelineModel): TableModel {
     { id: 'created', label: l10n.t('Created'), kind: 'date' },
     { id: 'started', label: l10n.t('Started'), kind: 'date' },
     { id: 'completed', label: l10n.t('Completed'), kind: 'date' },
-    { id: 'covers', label: l10n.t('Covers'), kind: 'text' },
+    { id: 'covers', label: l10n.t('Date range'), kind: 'text' },
     { id: 'progress', label: l10n.t('Progress'), kind: 'text' },
   ];
   return {

@@ -35,7 +35,7 @@ class TimelineView {
   readonly #scales: HTMLElement;
   readonly #tools: HTMLElement;
   readonly #body = element('div', { className: 'drawing' });
-  readonly #empty = element('p', { className: 'notice empty', role: 'status' }, l10n.t('There are no runs.'));
+  readonly #empty = element('p', { className: 'notice empty', role: 'status' }, l10n.t('No runs.'));
   #legend = legend([]);
   #model: TimelineModel = { lanes: [] };
 
@@ -48,10 +48,10 @@ class TimelineView {
       announcer.say(l10n.t('Copied ID of {0}', plainText(name || id, 80)));
     });
     this.#scales = choice<Scale>(
-      l10n.t('Scale'),
+      l10n.t('Axis'),
       [
-        ['ran', l10n.t('When It Ran')],
-        ['covers', l10n.t('What It Covers')],
+        ['ran', l10n.t('Time of Run')],
+        ['covers', l10n.t('Date Range')],
       ],
       (scale) => {
         this.#chart.scale = scale;

@@ -25,7 +25,7 @@ export function barFacts(
     [l10n.t('Started'), started && formats.moment(started)],
     [l10n.t('Completed'), completed && formats.moment(completed)],
     [l10n.t('Duration'), ended >= began ? formats.length(ended - began) : undefined],
-    [l10n.t('Covers'), coverage(bar, formats)],
+    [l10n.t('Date range'), coverage(bar, formats)],
     [l10n.t('Progress'), progress === undefined ? undefined : formats.share(progress)],
   ];
   return facts.flatMap(([label, value]) => (value ? [[label, value] as const] : []));

@@ -182,5 +182,5 @@ function checked(actionId: string): ActionId {
 function documentAction(actionId: string): 'createDataView' | 'editDataView' {
   const id = checked(actionId);
   if (id === 'createDataView' || id === 'editDataView') return id;
-  throw new HttpError('rejected', l10n.t('The action {0} asks for no document.', actionId));
+  throw new HttpError('rejected', l10n.t('The action {0} does not use a document.', actionId));
 }

@@ -56,7 +56,7 @@ function orMayBeDone<T>(read: () => T): T {
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     throw error.withUnknownOutcome(
-      l10n.t('It may have been done all the same. Refresh the list and look before you send it again.'),
+      l10n.t('It may have succeeded anyway. Refresh the list and check before you send it again.'),
     );
   }
 }

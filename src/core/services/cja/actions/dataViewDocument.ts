@@ -40,7 +40,9 @@ export function newDraft(connectionId: string): ActionTemplate {
     containerNames: { event: 'Event', session: 'Session', people: 'Person' },
   };
   const lines = [
-    l10n.t('A data view of this connection. Saving compares and asks before anything is sent.'),
+    l10n.t(
+      'A data view of this connection. Saving opens a comparison and asks for confirmation before anything is sent.',
+    ),
     l10n.t('The technical account must be a product administrator of Customer Journey Analytics.'),
   ];
   return {
@@ -68,9 +70,9 @@ export function pickEditable(dataView: JsonObject): JsonObject {
 /** The document of a data view that is to be changed. @param editable what of it can be. */
 export function editDraft(editable: JsonObject): ActionTemplate {
   const lines = [
-    l10n.t('Change what is to be changed, then save.'),
-    l10n.t('Only members that differ are sent, each as a whole.'),
-    l10n.t('A member that you remove stays as it is.'),
+    l10n.t('Make your changes, then save.'),
+    l10n.t('Only changed properties are sent, each as a whole.'),
+    l10n.t('Removing a property does not change it.'),
     l10n.t('The technical account must be a product administrator of Customer Journey Analytics.'),
   ];
   return { text: commented(lines, pretty(editable)), schema: { type: 'object', properties } };

@@ -33,7 +33,7 @@ export async function checkDataView(
   const missing = missingIn(why);
   if (changed && missing.length > 0 && !missing.some((name) => changed.includes(name))) return;
   throw new DocumentError(
-    why === '' ? l10n.t('Adobe says that the data view is not valid, and not why.') : why,
+    why === '' ? l10n.t('Adobe reports that the data view is invalid, without a reason.') : why,
     missing.length > 0 ? missing.map(missingFlaw) : flawsNamed(why, Object.keys(dataView)),
   );
 }

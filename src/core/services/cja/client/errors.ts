@@ -80,10 +80,10 @@ function adviceFor(code: string | undefined, message = '', isPasted: boolean): s
     case '403000':
     case '403003':
     case 'invalid_client_id':
-      return l10n.t('Edit the account, and check the client ID: Adobe does not know it.');
+      return l10n.t('Edit the account and check the client ID. It is unknown to Adobe.');
     case '403010':
       return l10n.t(
-        'Adobe received no token. Check whether a proxy removes the header Authorization, then try again.',
+        'Adobe did not receive a token. Check whether a proxy removes the Authorization header, then try again.',
       );
     case '403023':
     case '403024':
@@ -92,19 +92,19 @@ function adviceFor(code: string | undefined, message = '', isPasted: boolean): s
       );
     case '403027':
       return l10n.t(
-        'Edit the account, and check the organization ID. If it is right, add both APIs, Customer Journey Analytics and Adobe Experience Platform, with a product profile to the project in Developer Console.',
+        'Edit the account and check the organization ID. If it is correct, add both APIs, Customer Journey Analytics and Adobe Experience Platform, with a product profile to the project in Developer Console.',
       );
     case 'insufficient_access':
     case 'invalid_access':
       return adminAdvice();
     case 'resource_not_found':
-      return l10n.t('It may have been deleted, or belong to another organization. Refresh the level above.');
+      return l10n.t('It may have been deleted, or belong to another organization. Refresh the parent row.');
     case '429001':
     case '429002':
     case '429050':
     case 'too_many_requests':
       return l10n.t(
-        'Adobe allows 12 requests in 6 seconds for each user, other tools included. Wait a little and try again.',
+        'Adobe allows 12 requests in 6 seconds per user, including other tools. Wait a moment and try again.',
       );
     default:
       return undefined;
@@ -114,29 +114,29 @@ function adviceFor(code: string | undefined, message = '', isPasted: boolean): s
 /** Where Adobe refuses a token. One that was made from the secret is made anew before that is told. */
 function tokenAdvice(isPasted: boolean): string {
   return isPasted
-    ? l10n.t('Edit the account, and paste a new access token.')
-    : l10n.t('Edit the account, and check client ID, client secret and scopes.');
+    ? l10n.t('Edit the account and paste a new access token.')
+    : l10n.t('Edit the account and check client ID, client secret and scopes.');
 }
 
 function scopeAdvice(isPasted: boolean): string {
   return isPasted
     ? l10n.t(
-        'Generate an access token in Developer Console, in the project that has both APIs, Customer Journey Analytics and Adobe Experience Platform. Then edit the account, and paste it.',
+        'Generate an access token in Developer Console, in the project that has both APIs, Customer Journey Analytics and Adobe Experience Platform. Then edit the account and paste it.',
       )
-    : l10n.t('Edit the account, and copy the scopes of your credential from Developer Console into it.');
+    : l10n.t('Edit the account and copy the scopes of your credential from Developer Console.');
 }
 
 function clientAdvice(message: string): string {
   if (message.includes('client_secret'))
-    return l10n.t('Edit the account, and check the client secret. It may have been replaced.');
-  if (message.includes('client_id')) return l10n.t('Edit the account, and check the client ID.');
-  return l10n.t('Edit the account, and check client ID and client secret.');
+    return l10n.t('Edit the account and check the client secret. It may have been replaced.');
+  if (message.includes('client_id')) return l10n.t('Edit the account and check the client ID.');
+  return l10n.t('Edit the account and check client ID and client secret.');
 }
 
 /** How a technical account becomes a product administrator. */
 export function adminAdvice(): string {
   return l10n.t(
-    'Copy the technical account email (not the ID) of your OAuth Server-to-Server credential from Developer Console. In the Admin Console open Products, Customer Journey Analytics, Admins, and add it as an admin. Then wait 5 to 10 minutes and try again.',
+    'Copy the technical account email (not the ID) of your OAuth Server-to-Server credential from Developer Console. In the Admin Console, open Products > Customer Journey Analytics > Admins and add it as an admin. Then wait 5 to 10 minutes and try again.',
   );
 }
 

@@ -59,7 +59,7 @@ const position = v.object({
 export function readListing(response: HttpResponse): Listing {
   const decoded = v.safeParse(envelope, parseJson(response));
   if (!decoded.success)
-    throw unexpectedAnswer(response, l10n.t('The answer is not a list as Adobe documents it.'));
+    throw unexpectedAnswer(response, l10n.t('The response is not a list as documented by Adobe.'));
   const { content, number: page, totalPages, totalElements: total, lastPage, last } = decoded.output;
   const values = content ?? [];
   const counted = page === undefined || totalPages === undefined ? undefined : page + 1 >= totalPages;

@@ -64,8 +64,7 @@ async function requestToken(
 
 function readToken(body: unknown): Token {
   const decoded = v.safeParse(answer, body);
-  if (!decoded.success)
-    throw new HttpError('protocol', l10n.t('Adobe IMS answered without an access token.'));
+  if (!decoded.success) throw new HttpError('protocol', l10n.t('Adobe IMS did not return an access token.'));
   const { access_token: text, expires_in: told = UNTOLD_LIFE } = decoded.output;
   // Old versions of the endpoint tell milliseconds: nothing lives longer than a day.
   const life = Math.min(Math.max(told, 0), LONGEST_LIFE);
@@ -74,9 +73,9 @@ function readToken(body: unknown): Token {
 
 function ended(): { message: string; advice: string } {
   return {
-    message: l10n.t('Adobe does not accept the pasted access token: it has ended or is not valid.'),
+    message: l10n.t('Adobe rejected the access token. It has expired or is invalid.'),
     advice: l10n.t(
-      'Edit the account, and paste a new access token. It ends after 24 hours at most; the sign-in "OAuth Server-to-Server" renews its tokens by itself.',
+      'Edit the account and paste a new access token. It expires after at most 24 hours. The sign-in method "OAuth Server-to-Server" renews tokens automatically.',
     ),
   };
 }

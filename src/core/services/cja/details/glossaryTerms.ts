@@ -23,7 +23,7 @@ export async function dataSourceTypes(
   const json = parseJson(await operations.configurationSettings({ locale }, call).catch(explain));
   const types: unknown = isJsonObject(json) ? json.dataSourceTypes : undefined;
   if (!Array.isArray(types)) {
-    throw new HttpError('protocol', l10n.t('The answer holds no data source types.'));
+    throw new HttpError('protocol', l10n.t('The response contains no data source types.'));
   }
   const terms = types.flatMap((type: unknown) => {
     const decoded = v.safeParse(dataSourceType, type);
@@ -40,7 +40,7 @@ function explain(error: unknown): never {
   if (!(error instanceof HttpError) || error.kind !== 'notFound') throw error;
   throw new HttpError('notFound', l10n.t('This organization does not publish its data source types.'), {
     ...(error.status !== undefined && { status: error.status }),
-    advice: l10n.t('Nothing needs to be done: the rest works without them.'),
+    advice: l10n.t('No action is required. Everything else works without them.'),
     cause: error,
   });
 }

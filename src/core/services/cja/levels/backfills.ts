@@ -84,10 +84,10 @@ function compareText(a: string, b: string): number {
 
 function unavailable(dataset: Resource, error: HttpError): PageItem {
   return problemItem(dataset, 'unavailable', {
-    title: l10n.t('No backfills can be read here'),
+    title: l10n.t('Backfills are not available'),
     detail: error.message,
     advice: l10n.t(
-      'The dataset may have been removed from the connection: refresh the connection. Some organizations do not have this feature.',
+      'The dataset may have been removed from the connection. Refresh the connection. Some organizations do not have this feature.',
     ),
     retryable: false,
   });

@@ -58,8 +58,8 @@ function datasetItems(connection: Resource, dataSets: unknown): readonly PageIte
 function noDatasets(connection: Resource): PageItem {
   return problemItem(connection, 'dataSets', {
     title: l10n.t('The datasets cannot be shown'),
-    detail: l10n.t('The service sent something other than a list of datasets.'),
-    advice: l10n.t('Open the JSON of the connection to see what was sent.'),
+    detail: l10n.t('The service did not return a list of datasets.'),
+    advice: l10n.t('Open the JSON of the connection to see the response.'),
     retryable: true,
   });
 }

@@ -39,8 +39,8 @@ export async function explainEmptyList(
 
 function nothingMatches(filter: string): Problem {
   return {
-    title: l10n.t('No connection matches the settings of the account'),
-    detail: l10n.t('The account shows connections of {0} only, and Adobe finds none.', filter),
+    title: l10n.t('No connections match the account settings'),
+    detail: l10n.t('The account only shows connections of {0}, and Adobe found none.', filter),
     advice: l10n.t('Edit the account to change what it shows.'),
     retryable: true,
   };
@@ -50,14 +50,14 @@ function emptyAnswer(hidden: number): Problem {
   const why =
     hidden > 0
       ? l10n.t(
-          'Data views show that there are connections ({0}), but the account is not a product administrator of Customer Journey Analytics. Adobe then sends an empty list instead of an error.',
+          'Data views show that connections exist ({0}), but the account is not a product administrator of Customer Journey Analytics. In this case Adobe returns an empty list instead of an error.',
           hidden,
         )
       : l10n.t(
-          'Either the organization has no connections, or the account is not a product administrator of Customer Journey Analytics: Adobe then sends an empty list instead of an error.',
+          'Either the organization has no connections, or the account is not a product administrator of Customer Journey Analytics. In the latter case Adobe returns an empty list instead of an error.',
         );
   return {
-    title: l10n.t('Adobe sent an empty list of connections'),
+    title: l10n.t('Adobe returned an empty list of connections'),
     detail: why,
     advice: adminAdvice(),
     retryable: true,

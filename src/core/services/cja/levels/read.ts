@@ -65,7 +65,7 @@ export async function readText(
         () => findDataView(operations, resource, connectionId, call),
       );
     default:
-      throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
+      throw new HttpError('rejected', l10n.t('"{0}" has no JSON.', resource.label));
   }
 }
 

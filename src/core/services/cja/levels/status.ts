@@ -17,7 +17,7 @@ export function summaryStatus(summary: BackfillSummary, validationErrors = 0): S
     counted(validationErrors, errorsText(validationErrors)),
     invalidText(summary?.invalid),
     counted(counts.inProgress, l10n.t('{0} in progress', counts.inProgress)),
-    counted(counts.queued, l10n.t('{0} in queue', counts.queued)),
+    counted(counts.queued, l10n.t('{0} queued', counts.queued)),
     counted(counts.completed, l10n.t('{0} completed', counts.completed)),
   ].filter((word) => word !== '');
   const state = worst(summary, counts, validationErrors);

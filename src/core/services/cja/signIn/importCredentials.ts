@@ -49,14 +49,14 @@ export function importCredentials(text: string): Readonly<Record<string, string>
   if (isJwt(file, fields)) {
     throw new Error(
       l10n.t(
-        'This file is for service accounts (JWT), which Adobe ended on June 30, 2025 and no longer accepts since March 1, 2026. Add an OAuth Server-to-Server credential to the project in Developer Console and download that.',
+        'This file is for service accounts (JWT), which Adobe deprecated on June 30, 2025 and has rejected since March 1, 2026. Add an OAuth Server-to-Server credential to the project in Developer Console and download it.',
       ),
     );
   }
   if (fields.clientId === undefined && fields.clientSecret === undefined) {
     throw new Error(
       l10n.t(
-        'The file holds no client ID and no client secret. Download the credential from Developer Console.',
+        'The file contains neither a client ID nor a client secret. Download the credential from Developer Console.',
       ),
     );
   }

@@ -26,7 +26,7 @@ export function signInMethods(): readonly SignInMethod[] {
       id: 'oauth',
       title: l10n.t('OAuth Server-to-Server'),
       description: l10n.t(
-        'Client ID and secret from Adobe Developer Console. Tokens are renewed by themselves.',
+        'Client ID and secret from Adobe Developer Console. Tokens are renewed automatically.',
       ),
       fields: [clientId(), clientSecret(), orgId(), scopes()],
       importFile: async (text) => (await import('./importCredentials')).importCredentials(text),
@@ -34,7 +34,7 @@ export function signInMethods(): readonly SignInMethod[] {
     {
       id: 'token',
       title: l10n.t('Access token'),
-      description: l10n.t('A token made by Adobe Developer Console. It ends after 24 hours at most.'),
+      description: l10n.t('A token from Adobe Developer Console. It expires after at most 24 hours.'),
       fields: [clientId(), orgId(), accessToken()],
     },
   ];
@@ -59,10 +59,10 @@ export function options(): readonly Field[] {
     optionField(
       'tenant',
       l10n.t('Tenant'),
-      l10n.t('The name behind @ in the address of Adobe Experience Cloud. Used for links.'),
+      l10n.t('The name after @ in the address of Adobe Experience Cloud. Used for links.'),
     ),
-    optionField('sandboxName', l10n.t('Sandbox name'), l10n.t('Only connections of this sandbox.')),
-    optionField('sandboxId', l10n.t('Sandbox ID'), l10n.t('Only connections of the sandbox with this ID.')),
+    optionField('sandboxName', l10n.t('Sandbox name'), l10n.t('Only connections in this sandbox.')),
+    optionField('sandboxId', l10n.t('Sandbox ID'), l10n.t('Only connections in the sandbox with this ID.')),
     optionField(
       'connectionIds',
       l10n.t('Connection IDs'),
@@ -70,18 +70,14 @@ export function options(): readonly Field[] {
     ),
     optionField(
       'includeType',
-      l10n.t('Further connections'),
+      l10n.t('Additional connections'),
       l10n.t('systemUserOwned, disabled, or both, separated by a comma.'),
     ),
     {
       ...optionField('backfillStatus', l10n.t('Backfill status'), statusPrompt()),
       validate: validateStatuses,
     },
-    optionField(
-      'locale',
-      l10n.t('Locale'),
-      l10n.t('The language of the names that Adobe defines, such as en_US.'),
-    ),
+    optionField('locale', l10n.t('Locale'), l10n.t('The language of names defined by Adobe, such as en_US.')),
     addressField('endpoint', l10n.t('API address'), defaultEndpoint),
     addressField('imsEndpoint', l10n.t('Sign-in address (IMS)'), defaultImsEndpoint),
   ];
@@ -92,11 +88,11 @@ function clientId(): Field {
     key: 'clientId',
     label: l10n.t('Client ID'),
     prompt: l10n.t(
-      'Developer Console: your project, OAuth Server-to-Server, Client ID (also called API key).',
+      'In Developer Console: your project > OAuth Server-to-Server > Client ID (also called API key).',
     ),
     secret: false,
     optional: false,
-    validate: (text) => validateWord(text, l10n.t('Enter the client ID: letters and digits without blanks.')),
+    validate: (text) => validateWord(text, l10n.t('Enter the client ID. It consists of letters and digits.')),
   };
 }
 
@@ -104,8 +100,8 @@ function clientSecret(): Field {
   return secretField(
     'clientSecret',
     l10n.t('Client secret'),
-    l10n.t('Developer Console: your project, OAuth Server-to-Server, Retrieve client secret.'),
-    l10n.t('Enter the client secret, without blanks.'),
+    l10n.t('In Developer Console: your project > OAuth Server-to-Server > Retrieve client secret.'),
+    l10n.t('Enter the client secret without spaces.'),
   );
 }
 
@@ -113,14 +109,14 @@ function orgId(): Field {
   return {
     key: 'orgId',
     label: l10n.t('Organization ID'),
-    prompt: l10n.t('Developer Console: your project, Organization ID.'),
+    prompt: l10n.t('In Developer Console: your project > Organization ID.'),
     placeholder: '1234567890ABCDEF12345678@AdobeOrg',
     secret: false,
     optional: false,
     validate: (text) =>
       /^[\x21-\x3f\x41-\x7e]+@AdobeOrg$/.test(text.trim())
         ? undefined
-        : l10n.t('An organization ID ends in @AdobeOrg, written with a capital A and O.'),
+        : l10n.t('An organization ID ends with @AdobeOrg, with a capital A and O.'),
   };
 }
 
@@ -128,7 +124,7 @@ function scopes(): Field {
   return {
     key: 'scopes',
     label: l10n.t('Scopes'),
-    prompt: l10n.t('As your credential in Developer Console lists them, separated by commas.'),
+    prompt: l10n.t('The scopes of your credential in Developer Console, separated by commas.'),
     secret: false,
     optional: true,
     default: defaultScopes,
@@ -140,8 +136,8 @@ function accessToken(): Field {
   return tokenField(
     'accessToken',
     l10n.t('Access token'),
-    l10n.t('Developer Console: your project, OAuth Server-to-Server, Generate access token.'),
-    l10n.t('Paste the access token, as the console shows it.'),
+    l10n.t('In Developer Console: your project > OAuth Server-to-Server > Generate access token.'),
+    l10n.t('Paste the access token as shown in Developer Console.'),
   );
 }
 

@@ -101,7 +101,7 @@ export class DatadogActions implements Actions<ActionId> {
     const { fields: before } = await readBase(fieldsDocument, base);
     const { fields: after } = await readDocument(fieldsDocument, text, () => []);
     const changes = changesBetween(before, after);
-    if (isUnchanged(changes)) return { message: l10n.t('The fields are as they were.'), changed: [] };
+    if (isUnchanged(changes)) return { message: l10n.t('No fields were changed.'), changed: [] };
     const entity = entityAt(connection);
     await this.operations.updateConnection(entity.id, writeBody(connection.id, changes), call);
     return { changed: [entity.path] };

@@ -39,10 +39,10 @@ export function newConnectionDraft(entity: string): ActionTemplate {
     metadata: {},
   };
   const lines = [
-    l10n.t('A connection brings columns of a data source to {0} as attributes.', entity),
-    l10n.t('id: chosen by you, and not to be changed later. type: the kind of data source.'),
-    l10n.t('join_attribute, join_type: which attribute finds the record, and what kind of key it is.'),
-    l10n.t('fields: the columns. Replace the example. metadata: texts of your own, by key; may be left out.'),
+    l10n.t('A connection adds columns of a data source to {0} as attributes.', entity),
+    l10n.t('id: a name of your choice, which cannot be changed later. type: the type of the data source.'),
+    l10n.t('join_attribute, join_type: the attribute used to find the record, and the type of key.'),
+    l10n.t('fields: the columns. Replace the example. metadata: your own values by key. Optional.'),
   ];
   return { text: commented(lines, pretty(template)), schema: connectionSchema() };
 }
@@ -50,7 +50,7 @@ export function newConnectionDraft(entity: string): ActionTemplate {
 /** The fields of a connection, to be edited. */
 export function fieldsDraft(fields: readonly FieldDocument[]): ActionTemplate {
   const lines = [
-    l10n.t('Add, change or remove fields, then save. Only fields that differ are sent.'),
+    l10n.t('Add, change or remove fields, then save. Only changed fields are sent.'),
     l10n.t('display_name, description and groups can be changed; id, source_name and type cannot.'),
   ];
   return { text: commented(lines, pretty({ fields })), schema: documentSchema() };
@@ -72,13 +72,13 @@ function connectionSchema(): JsonObject {
     additionalProperties: false,
     properties: {
       id: filledText(l10n.t('Identifies the connection. It cannot be changed later.')),
-      type: { ...filledText(l10n.t('The kind of data source.')), examples: ['ref_table'] },
-      join_attribute: filledText(l10n.t('The attribute of the entity that its record is found by.')),
-      join_type: { ...filledText(l10n.t('The kind of key.')), examples: ['email', 'user_id'] },
+      type: { ...filledText(l10n.t('The type of the data source.')), examples: ['ref_table'] },
+      join_attribute: filledText(l10n.t('The attribute of the entity used to find its record.')),
+      join_type: { ...filledText(l10n.t('The type of key.')), examples: ['email', 'user_id'] },
       fields: fieldsSchema(),
       metadata: {
         type: 'object',
-        description: l10n.t('Texts by key, kept beside the connection.'),
+        description: l10n.t('Values by key, stored with the connection.'),
         additionalProperties: { type: 'string' },
       },
     },
@@ -97,12 +97,12 @@ function fieldsSchema(): JsonObject {
         id: filledText(l10n.t('Identifies the field within the connection.')),
         source_name: filledText(l10n.t('The column of the data source.')),
         type: { ...filledText(l10n.t('The data type.')), examples: ['string', 'number'] },
-        display_name: { type: 'string', description: l10n.t('The name that Datadog shows.') },
+        display_name: { type: 'string', description: l10n.t('The name shown in Datadog.') },
         description: { type: 'string', description: l10n.t('What the field means.') },
         groups: {
           type: 'array',
           items: { type: 'string' },
-          description: l10n.t('Labels that fields are grouped by.'),
+          description: l10n.t('Labels used to group fields.'),
         },
       },
     },

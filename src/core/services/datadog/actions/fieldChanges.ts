@@ -82,11 +82,12 @@ function findFlaws(
   at: number,
 ): readonly DocumentFlaw[] {
   const first = fields.findIndex(({ id }) => id === field.id);
-  const repeated = first < at ? [{ pointer: ['fields', at, 'id'], message: l10n.t('is used twice') }] : [];
+  const repeated =
+    first < at ? [{ pointer: ['fields', at, 'id'], message: l10n.t('is used more than once') }] : [];
   const wrong = (['source_name', 'type'] as const).flatMap((member): readonly DocumentFlaw[] => {
     const pointer = ['fields', at, member];
     if (before && before[member] !== field[member]) {
-      const message = l10n.t('cannot be changed; add a field with another ID instead');
+      const message = l10n.t('cannot be changed. Add a field with another ID instead');
       return [{ pointer, message }];
     }
     if (before || field[member]) return [];

@@ -100,9 +100,9 @@ function limitText(headers: HttpResponse['headers']): string {
   const { 'x-ratelimit-limit': limit, 'x-ratelimit-period': period, 'x-ratelimit-name': name } = headers;
   const reset = headers['x-ratelimit-reset'];
   const parts = [
-    limit && period && l10n.t('The limit is {0} requests in {1} seconds.', limit, period),
-    name && l10n.t('Its name is {0}.', name),
-    reset && l10n.t('It begins anew in {0} seconds.', reset),
+    limit && period && l10n.t('The limit is {0} requests per {1} seconds.', limit, period),
+    name && l10n.t('The limit is named {0}.', name),
+    reset && l10n.t('It resets in {0} seconds.', reset),
   ];
   return parts.filter(Boolean).join(' ');
 }
@@ -114,7 +114,7 @@ function adviceFor(status: number, signIn: SignInKind): string | undefined {
       return credentialsAdvice(signIn);
     case 404:
       return l10n.t(
-        'It may have been deleted: refresh the level above. Where a whole entity is not found, check the entities of the account, and whether Product Analytics is enabled for the organization.',
+        'It may have been deleted. Refresh the parent row. If an entire entity is not found, check the entities of the account and that Product Analytics is enabled for the organization.',
       );
     default:
       return undefined;
@@ -126,16 +126,16 @@ function credentialsAdvice({ withKeys, hasSite }: SignInKind): string {
   if (withKeys)
     return hasSite
       ? l10n.t(
-          'Edit the account, and check API key, application key and site: the keys of one site are not known to another. If they are right, their owner lacks the right to Product Analytics.',
+          'Edit the account and check API key, application key and site. A key is valid only on its own site. If they are correct, their owner lacks permission for Product Analytics.',
         )
       : l10n.t(
-          'Edit the account, and check API key, application key and API address. If they are right, their owner lacks the right to Product Analytics.',
+          'Edit the account and check API key, application key and API address. If they are correct, their owner lacks permission for Product Analytics.',
         );
   return hasSite
     ? l10n.t(
-        'Edit the account, and check the access token and the site: a token of one site is not known to another, and it may have ended. If it is right, it or its owner lacks the right to Product Analytics.',
+        'Edit the account and check the access token and the site. A token is valid only on its own site, and may have expired. If it is correct, the token or its owner lacks permission for Product Analytics.',
       )
     : l10n.t(
-        'Edit the account, and check the access token and the API address: the token may have ended. If it is right, it or its owner lacks the right to Product Analytics.',
+        'Edit the account and check the access token and the API address. The token may have expired. If it is correct, the token or its owner lacks permission for Product Analytics.',
       );
 }

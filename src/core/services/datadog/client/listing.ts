@@ -35,5 +35,5 @@ export function readList(response: HttpResponse, place: readonly string[]): read
 }
 
 function unlisted(response: HttpResponse): HttpError {
-  return unexpectedAnswer(response, l10n.t('The answer is not a list as Datadog documents it.'));
+  return unexpectedAnswer(response, l10n.t('The response is not a list as documented by Datadog.'));
 }

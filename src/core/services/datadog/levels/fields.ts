@@ -36,8 +36,8 @@ export function getGroup({ json }: Resource): string {
 function noFields(connection: Resource): PageItem {
   return problemItem(connection, 'fields', {
     title: l10n.t('The fields cannot be shown.'),
-    detail: l10n.t('The service sent something other than a list of fields.'),
-    advice: l10n.t('Open the JSON of the connection to see what was sent.'),
+    detail: l10n.t('The service did not return a list of fields.'),
+    advice: l10n.t('Open the JSON of the connection to see the response.'),
     retryable: true,
   });
 }

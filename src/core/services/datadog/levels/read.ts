@@ -24,7 +24,7 @@ export async function readText(
   const { kind, path, id } = resource;
   const entity = findEntity(resource)?.id;
   if (entity === undefined || kind === 'problem' || kind === 'more') {
-    throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
+    throw new HttpError('rejected', l10n.t('"{0}" has no JSON.', resource.label));
   }
   const attributes = idInPath(path, 'group') !== undefined;
   const whole = kind === 'entity' || kind === 'group';

@@ -50,7 +50,7 @@ export function readProof(secrets: Secrets): Proof {
   if (isWord(apiKey) && isWord(applicationKey)) return { apiKey, applicationKey };
   const token = cleanToken(secrets.token ?? '');
   if (isWord(token)) return { token };
-  throw unusable(l10n.t('The API key, the application key or the token of this account is missing.'));
+  throw unusable(l10n.t('The API key, application key or token of this account is missing.'));
 }
 
 /** The headers of every request (OpenAPI: `apiKeyAuth` and `appKeyAuth`, or `AuthZ`). */

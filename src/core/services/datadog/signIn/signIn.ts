@@ -20,13 +20,13 @@ export function signInMethods(): readonly SignInMethod[] {
     {
       id: 'keys',
       title: l10n.t('API key and application key'),
-      description: l10n.t('From Organization Settings in Datadog. They do not end by themselves.'),
+      description: l10n.t('From Organization Settings in Datadog. Keys do not expire.'),
       fields: [site(), apiKey(), applicationKey()],
     },
     {
       id: 'token',
       title: l10n.t('Access token'),
-      description: l10n.t('A personal access token, or a token of an OAuth client.'),
+      description: l10n.t('A personal access token or an OAuth client token.'),
       fields: [site(), token()],
     },
   ];
@@ -39,7 +39,7 @@ export function options(): readonly Field[] {
       ...optionField(
         'entities',
         l10n.t('Entities'),
-        l10n.t('Whose connections are shown, separated by commas.'),
+        l10n.t('Entities whose connections are shown, separated by commas.'),
       ),
       default: defaultEntities,
       validate: validateEntities,
@@ -60,13 +60,17 @@ export function settingFields(): readonly Field[] {
 
 function site(): Field {
   return {
-    ...optionField('site', l10n.t('Site'), l10n.t('The site that your organization is on: see its address.')),
+    ...optionField(
+      'site',
+      l10n.t('Site'),
+      l10n.t('The Datadog site of your organization, as in its address.'),
+    ),
     default: defaultSite,
     choices: siteChoices(),
     validate: (text) =>
       isSite(text.trim())
         ? undefined
-        : l10n.t('Enter one of the sites of Datadog, such as {0}, without https:// or app.', defaultSite),
+        : l10n.t('Enter a Datadog site, such as {0}, without https:// or app.', defaultSite),
   };
 }
 
@@ -74,8 +78,8 @@ function apiKey(): Field {
   return secretField(
     'apiKey',
     l10n.t('API key'),
-    l10n.t('Datadog: Organization Settings, API Keys.'),
-    l10n.t('Enter the API key, not its ID: letters and digits without blanks.'),
+    l10n.t('In Datadog: Organization Settings > API Keys.'),
+    l10n.t('Enter the API key, not its ID. It consists of letters and digits.'),
   );
 }
 
@@ -83,8 +87,8 @@ function applicationKey(): Field {
   return secretField(
     'applicationKey',
     l10n.t('Application key'),
-    l10n.t('Datadog: Organization Settings, Application Keys. What may be seen is decided by its owner.'),
-    l10n.t('Enter the application key, not its ID: letters and digits without blanks.'),
+    l10n.t('In Datadog: Organization Settings > Application Keys. The permissions of its owner apply.'),
+    l10n.t('Enter the application key, not its ID. It consists of letters and digits.'),
   );
 }
 
@@ -92,13 +96,13 @@ function token(): Field {
   return tokenField(
     'token',
     l10n.t('Access token'),
-    l10n.t('Datadog: Personal Settings, Access Tokens.'),
-    l10n.t('Paste the token, as Datadog shows it.'),
+    l10n.t('In Datadog: Personal Settings > Access Tokens.'),
+    l10n.t('Paste the token as shown in Datadog.'),
   );
 }
 
 function endpoint(): Field {
-  const prompt = l10n.t('In place of the address of the site, for a proxy or a test system.');
+  const prompt = l10n.t('Replaces the address of the site, for a proxy or a test system.');
   return { ...optionField('endpoint', l10n.t('API address'), prompt), validate: validateEndpoint };
 }
 
@@ -107,5 +111,5 @@ function validateEntities(text: string): string | undefined {
   const words = getList({ text }, 'text');
   const odd = words.find((word) => !/^[\w.-]+$/.test(word) || /^\.+$/.test(word));
   if (odd !== undefined) return l10n.t('"{0}" is not the name of an entity, such as users.', odd);
-  return words.length > 0 ? undefined : l10n.t('Enter one entity at least, such as users.');
+  return words.length > 0 ? undefined : l10n.t('Enter at least one entity, such as users.');
 }

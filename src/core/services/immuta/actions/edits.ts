@@ -37,17 +37,17 @@ export function editDraft(before: JsonObject, form: Form): ActionTemplate {
     Object.entries(before).filter(([name]) => !kept.has(name) && (name !== 'technology' || name === form)),
   );
   const lines = [
-    l10n.t('Change what is to be changed, then save.'),
+    l10n.t('Make your changes, then save.'),
     ...(form === undefined
-      ? [l10n.t('Only members that differ are sent, each as a whole.')]
+      ? [l10n.t('Only changed properties are sent, each as a whole.')]
       : [
-          l10n.t('Only what differs is sent, at every level; of a list all of it.'),
-          l10n.t('technology is always sent along.'),
-          l10n.t('Where the dry run shows that Immuta does not merge an object, all of that object is sent.'),
+          l10n.t('Only changed properties are sent, at every level. Lists are sent as a whole.'),
+          l10n.t('technology is always sent.'),
+          l10n.t('If the dry run shows that Immuta does not merge an object, the whole object is sent.'),
         ]),
-    l10n.t('A member that you remove stays as it is.'),
+    l10n.t('Removing a property does not change it.'),
     l10n.t(
-      '{0} hides a text and is never sent: leave it, or write {1} in its place to be asked for a new one.',
+      '{0} hides a value and is never sent. Leave it as it is, or replace it with {1} to be asked for a new value.',
       REDACTED,
       secretPlaceholder('name'),
     ),

@@ -73,5 +73,5 @@ function newest(values: readonly unknown[]): Standing {
   });
   const [run] = runs.toSorted((a, b) => ((a.createdAt ?? '') < (b.createdAt ?? '') ? 1 : -1));
   if (run !== undefined) return { status: runStatus(run), over: isOver(run) };
-  return { status: { state: 'queued', label: l10n.t('not begun') }, over: false };
+  return { status: { state: 'queued', label: l10n.t('not started') }, over: false };
 }

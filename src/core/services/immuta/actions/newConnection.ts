@@ -26,7 +26,7 @@ const reserved: readonly string[] = [
 const connectionDocument = v.looseObject({
   connectionKey: v.pipe(
     filled,
-    v.regex(/^[A-Za-z0-9_-]+$/, () => l10n.t('must contain letters, digits, hyphens and underscores only')),
+    v.regex(/^[A-Za-z0-9_-]+$/, () => l10n.t('must contain only letters, digits, hyphens and underscores')),
     v.check(
       (key) => !reserved.includes(key),
       () => l10n.t('must not be a reserved name: {0}', reserved.join(', ')),
@@ -43,16 +43,18 @@ export function newConnectionDraft(technology: Technology): ActionTemplate {
     clientConfiguration: { credential: credentials[technology] },
   };
   const lines = [
-    l10n.t('connectionKey: letters, digits, hyphens and underscores. It cannot be changed later.'),
+    l10n.t('connectionKey: letters, digits, hyphens and underscores. Cannot be changed later.'),
     l10n.t('Not allowed: {0}.', reserved.join(', ')),
     technology === 'Databricks'
-      ? l10n.t('credential: OAuthWithCertificate is filled in as an example.')
-      : l10n.t('Immuta does not publish what it expects for Snowflake: these members are an assumption.'),
+      ? l10n.t('credential: OAuthWithCertificate is used as an example.')
+      : l10n.t(
+          'Immuta does not document the properties for Snowflake. The properties below are an assumption.',
+        ),
     l10n.t(
-      'Secrets stay out of the document: you are asked for {0} when it is sent.',
+      'Do not put secrets in the document. You are asked for {0} when it is sent.',
       secretPlaceholder('…'),
     ),
-    l10n.t('Add further members, such as the host, as the documentation of your tenant asks for them.'),
+    l10n.t('Add further properties, such as the host, as required by the documentation of your tenant.'),
   ];
   return { text: commented(lines, pretty(template)), schema: toSchema(technology) };
 }

@@ -27,7 +27,7 @@ const deeds: Readonly<Record<Exclude<ActionId, DocumentActionId>, Deed>> = {
   validate: (operations, resource, _key, call) => validate(operations, resource, call),
   syncDataObjects: async (operations, resource, key, call) => {
     const response = await operations.createSyncTask(key, call);
-    const title = l10n.t('Synchronizing the data objects of "{0}"', resource.label);
+    const title = l10n.t('Syncing data objects of "{0}"', resource.label);
     return started(operations, response, [tasksGroup(resource).path, resource.path], { key, title });
   },
   deleteConnection: async (operations, resource, key, call) => {
@@ -83,7 +83,7 @@ async function cancel(
 ): Promise<ActionResult> {
   const taskId = idInPath(run.path, 'task') ?? '';
   const response = await operations.cancelRun(key, taskId, run.id, call);
-  const title = l10n.t('Canceling the run of {0}', run.label);
+  const title = l10n.t('Stopping the run of {0}', run.label);
   const [list] = listed(run);
   return {
     ...said(response, list ? [list] : []),

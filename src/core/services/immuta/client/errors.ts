@@ -26,17 +26,19 @@ function adviceFor(status: number, message: string, isPasted: boolean): string |
     return l10n.t('Refresh the connection to see its state. Activate or deactivate it first.');
   if (status === 401)
     return isPasted
-      ? l10n.t('Edit the account, and paste a new access token.')
-      : l10n.t('Edit the account, and check the API key. It may have been deleted or replaced.');
+      ? l10n.t('Edit the account and paste a new access token.')
+      : l10n.t('Edit the account and check the API key. It may have been deleted or replaced.');
   if (status === 403)
-    return l10n.t('Ask for a right such as CREATE_DATA_SOURCE, APPLICATION_ADMIN or Infrastructure Admin.');
+    return l10n.t(
+      'Ask for a permission such as CREATE_DATA_SOURCE, APPLICATION_ADMIN or Infrastructure Admin.',
+    );
   if (status === 500)
     return isPasted
       ? l10n.t(
-          'Try again later. Some parts of Immuta answer so when a token has ended: if it happens again, edit the account, and paste a new access token.',
+          'Try again later. Parts of Immuta respond like this when a token has expired. If it happens again, edit the account and paste a new access token.',
         )
       : l10n.t(
-          'Try again later. If it happens again, verify the account: some parts of Immuta answer so when they do not accept the sign-in.',
+          'Try again later. If it happens again, verify the account. Parts of Immuta respond like this when they reject the sign-in.',
         );
   return undefined;
 }

@@ -55,7 +55,7 @@ export function readListing(response: HttpResponse, name: string): Listing {
   const body = isJsonObject(json) ? json : {};
   const values = [body[name], body.data, body.items, ...unnamedLists(body)].find(isList);
   if (values === undefined)
-    throw unexpectedAnswer(response, l10n.t('The answer is not a list as Immuta documents it.'));
+    throw unexpectedAnswer(response, l10n.t('The response is not a list as documented by Immuta.'));
   return { values, envelope: readEnvelope(response, body) };
 }
 

@@ -45,15 +45,15 @@ async function requestToken(
   );
   const decoded = v.safeParse(answer, parseJson(response));
   if (!decoded.success)
-    throw new HttpError('protocol', l10n.t('Immuta answered the API key without an access token.'));
+    throw new HttpError('protocol', l10n.t('Immuta did not return an access token for the API key.'));
   return { text: decoded.output.token, renewAt: Infinity };
 }
 
 function ended(): { message: string; advice: string } {
   return {
-    message: l10n.t('Immuta does not accept the pasted access token: it has ended or is not valid.'),
+    message: l10n.t('Immuta rejected the access token. It has expired or is invalid.'),
     advice: l10n.t(
-      'Edit the account, and paste a new access token. The sign-in "API key" renews its tokens by itself.',
+      'Edit the account and paste a new access token. The sign-in method "API key" renews tokens automatically.',
     ),
   };
 }

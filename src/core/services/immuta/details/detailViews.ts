@@ -42,7 +42,7 @@ export function toTables(resource: Resource): readonly Table[] {
     case 'group':
       return [taskTable(l10n.t('Tasks'), path)];
     case 'task':
-      return [runTable(path), taskTable(l10n.t('Tasks below'), path)];
+      return [runTable(path), taskTable(l10n.t('Tasks of children'), path)];
     default:
       return [];
   }
@@ -71,7 +71,7 @@ function objectTable(source: ResourcePath): Table {
     ['type', l10n.t('Type'), 'text', ({ type, normalizedType }) => type ?? normalizedType],
     ['technology', l10n.t('Technology'), 'text', ({ technology }) => technology],
     ['remoteId', l10n.t('Remote ID'), 'text', ({ remoteId }) => remoteId],
-    ['synced', l10n.t('Last synchronized'), 'date', ({ lastSyncedAt }) => lastSyncedAt],
+    ['synced', l10n.t('Last synced'), 'date', ({ lastSyncedAt }) => lastSyncedAt],
   ]);
 }
 

@@ -50,7 +50,7 @@ function dataObjectRows(object: DataObject): readonly FactRow[] {
     [l10n.t('Remote kind'), object.remoteKind],
     dateRow(l10n.t('Created on the platform'), object.remoteCreatedAt),
     dateRow(l10n.t('Updated on the platform'), object.remoteUpdatedAt),
-    dateRow(l10n.t('Last synchronized'), object.lastSyncedAt),
+    dateRow(l10n.t('Last synced'), object.lastSyncedAt),
     ...originRows(object),
     idRow('ID', object.id),
   ];

@@ -55,11 +55,11 @@ function askForConnections(operations: Operations, window: Window, call: CallOpt
 
 function explain(error: unknown): never {
   if (!(error instanceof HttpError) || error.status !== 404) throw error;
-  throw new HttpError('notFound', l10n.t('This address knows no Connections API: {0}', error.message), {
+  throw new HttpError('notFound', l10n.t('No Connections API at this address: {0}', error.message), {
     status: 404,
     ...(error.requestId !== undefined && { requestId: error.requestId }),
     advice: l10n.t(
-      'Check the tenant address. If it is right, the private preview of the Connections API may be off for this tenant: ask your Immuta representative to turn it on.',
+      'Check the tenant address. If it is correct, the private preview of the Connections API may be disabled for this tenant. Ask your Immuta representative to enable it.',
     ),
     cause: error,
   });
@@ -67,9 +67,9 @@ function explain(error: unknown): never {
 
 function emptyRow(account: Resource): PageItem {
   return problemItem(account, 'empty', {
-    title: l10n.t('There are no connections'),
-    detail: l10n.t('Immuta lists none for this account.'),
-    advice: l10n.t('Create a connection, or ask for a right on those there are.'),
+    title: l10n.t('No connections'),
+    detail: l10n.t('Immuta did not return any connections for this account.'),
+    advice: l10n.t('Create a connection, or ask for permission on existing connections.'),
     retryable: true,
   });
 }

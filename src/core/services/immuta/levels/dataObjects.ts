@@ -87,7 +87,7 @@ async function firstRoots(
     if (!(error instanceof HttpError) || !['rejected', 'permission'].includes(error.kind)) throw error;
     const problem = {
       ...toProblem(error),
-      title: l10n.t('The data objects cannot be listed'),
+      title: l10n.t('The data objects could not be listed'),
       retryable: true,
     };
     const items = [problemItem(connection, 'search', problem)];
@@ -141,11 +141,9 @@ function toPage(parent: Resource, listing: Listing, at: Position, shown = listin
 
 function circle(parent: Resource, id: string, name: string): PageItem {
   return problemItem(parent, `circle ${id}`, {
-    title: l10n.t('"{0}" lies below itself', name),
-    detail: l10n.t('Immuta lists it among the children of "{0}", which lies below it.', parent.label),
-    advice: l10n.t(
-      'It is shown further up. Synchronize the data objects of the connection to mend the list.',
-    ),
+    title: l10n.t('"{0}" is listed below itself', name),
+    detail: l10n.t('Immuta lists it as a child of "{0}", which is below it.', parent.label),
+    advice: l10n.t('It is shown further up. Sync the data objects of the connection to fix the list.'),
     retryable: false,
   });
 }

@@ -33,6 +33,6 @@ export async function readText(
       return readTextOfOne(await operations.run(key, taskId, id, how), identities.run, id);
     }
     default:
-      throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', resource.label));
+      throw new HttpError('rejected', l10n.t('"{0}" has no JSON.', resource.label));
   }
 }

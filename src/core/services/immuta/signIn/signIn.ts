@@ -8,13 +8,13 @@ export function signInMethods(): readonly SignInMethod[] {
     {
       id: 'apiKey',
       title: l10n.t('API key'),
-      description: l10n.t('A key from your Immuta profile. Tokens are made from it by themselves.'),
+      description: l10n.t('A key from your Immuta profile. Tokens are renewed automatically.'),
       fields: [endpoint(), apiKey()],
     },
     {
       id: 'token',
       title: l10n.t('Access token'),
-      description: l10n.t('A token that was made elsewhere. When it ends, you have to paste another one.'),
+      description: l10n.t('A token created elsewhere. When it expires, paste a new one.'),
       fields: [endpoint(), token()],
     },
   ];
@@ -32,7 +32,7 @@ export function settingFields(): readonly Field[] {
 
 /** Optional settings of an account: what the lists of tasks and runs are narrowed to. */
 export function options(): readonly Field[] {
-  const prompt = l10n.t('Only these are listed, written as Immuta writes them. Empty: all.');
+  const prompt = l10n.t('Only these are listed, spelled as in Immuta. Leave empty to list all.');
   return [
     optionField('taskType', l10n.t('Task type'), prompt),
     optionField('taskStatus', l10n.t('Task status'), prompt),
@@ -40,7 +40,7 @@ export function options(): readonly Field[] {
     optionField(
       'taskCreatedBy',
       l10n.t('Task creator'),
-      l10n.t('Only tasks that the user or system account with this ID created.'),
+      l10n.t('Only tasks created by the user or system account with this ID.'),
     ),
     optionField('runStatus', l10n.t('Run status'), prompt),
   ];
@@ -50,7 +50,7 @@ function endpoint(): Field {
   return {
     key: 'endpoint',
     label: l10n.t('Tenant address'),
-    prompt: l10n.t('The address at which you open Immuta in the browser, without anything behind the host.'),
+    prompt: l10n.t('The address at which you open Immuta in the browser, without a path.'),
     placeholder: 'https://your-company.immutacloud.com',
     secret: false,
     optional: false,
@@ -62,8 +62,8 @@ function apiKey(): Field {
   return secretField(
     'apiKey',
     l10n.t('API key'),
-    l10n.t('Immuta: your profile, API Keys, Generate key.'),
-    l10n.t('Enter the API key, without blanks.'),
+    l10n.t('In Immuta: your profile > API Keys > Generate key.'),
+    l10n.t('Enter the API key without spaces.'),
   );
 }
 
@@ -71,7 +71,7 @@ function token(): Field {
   return tokenField(
     'token',
     l10n.t('Access token'),
-    l10n.t('What follows the word Bearer in a request to Immuta.'),
-    l10n.t('Paste the access token, without blanks.'),
+    l10n.t('The value after Bearer in a request to Immuta.'),
+    l10n.t('Paste the access token without spaces.'),
   );
 }

@@ -93,5 +93,5 @@ export class KrenalisActions implements Actions {
 }
 
 function withoutDocument(actionId: string): never {
-  throw new HttpError('rejected', l10n.t('The action {0} asks for no document.', actionId));
+  throw new HttpError('rejected', l10n.t('The action {0} does not use a document.', actionId));
 }

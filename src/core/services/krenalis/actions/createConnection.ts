@@ -90,7 +90,7 @@ async function toBody(text: string, connectors: readonly Connector[]): Promise<J
   const missing = ['name', 'connector'].filter((key) => input[key] === undefined || input[key] === null);
   const flaws = missing.map((key) => ({
     pointer: [key],
-    message: l10n.t('must be filled in'),
+    message: l10n.t('must not be empty'),
   }));
   if (flaws.length > 0) throw flawed(flaws);
   const needless = (key: string, value: JsonValue): boolean =>
@@ -108,19 +108,19 @@ function template(): string {
   const lines = [
     `// ${l10n.t('At most {0} characters.', MAX_NAME_CHARS)}`,
     '"name": "",',
-    `// ${l10n.t('Source: data comes from it. Destination: data goes to it.')}`,
+    `// ${l10n.t('Source: data is read from it. Destination: data is written to it.')}`,
     '"role": "Source",',
-    `// ${l10n.t('The code of a connector. Completion lists those of this installation.')}`,
-    `// ${l10n.t('Where an application asks for consent, the browser opens before anything is sent.')}`,
+    `// ${l10n.t('The code of a connector. Suggestions list the connectors of this installation.')}`,
+    `// ${l10n.t('If an application requires authorization, the browser opens before anything is sent.')}`,
     '"connector": "",',
     `// ${strategyText()} (${strategies.join(', ')})`,
     '"strategy": null,',
     `// ${sendingModeText()} (${sendingModes.join(', ')})`,
     '"sendingMode": null,',
-    `// ${l10n.t('IDs of the connections that events go to or come from.')}`,
+    `// ${l10n.t('IDs of the connections that events are sent to or received from.')}`,
     '"linkedConnections": [],',
-    `// ${l10n.t("What the connector needs: see its page in Krenalis' documentation.")}`,
-    `// ${l10n.t('Secrets stay out of the document: you are asked for {0} when it is sent.', secretPlaceholder('…'))}`,
+    `// ${l10n.t('The settings of the connector. See its page in the Krenalis documentation.')}`,
+    `// ${l10n.t('Do not put secrets in the document. You are asked for {0} when it is sent.', secretPlaceholder('…'))}`,
     '"settings": {}',
   ];
   return `{\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;

@@ -35,7 +35,7 @@ export function nameSchema(): JsonObject {
     type: 'string',
     minLength: 1,
     maxLength: MAX_NAME_CHARS,
-    description: l10n.t('The name. Others may have the same.'),
+    description: l10n.t('The name. It does not have to be unique.'),
   };
 }
 
@@ -46,10 +46,10 @@ export function wordSchema(words: readonly string[], description: string, nullab
 
 /** What a strategy is, for schemas. */
 export function strategyText(): string {
-  return l10n.t('How anonymous users are treated. For sources of SDK connectors only.');
+  return l10n.t('How anonymous users are handled. Only for sources with SDK connectors.');
 }
 
 /** What a sending mode is, for schemas. */
 export function sendingModeText(): string {
-  return l10n.t('How events are sent. For destinations that support it only.');
+  return l10n.t('How events are sent. Only for destinations that support it.');
 }

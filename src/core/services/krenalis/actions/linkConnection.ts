@@ -35,7 +35,7 @@ export class LinkConnection implements ActionHandler {
       confirmation: this.id === 'link' ? 'harmless' : 'confirm',
       input: { kind: 'fields', fields: [field(choices)] },
       ...(choices.length === 0 && {
-        obstacle: { reason: l10n.t('There is no other connection to link it to.') },
+        obstacle: { reason: l10n.t('There is no other connection to link to.') },
       }),
     };
   }
@@ -66,12 +66,12 @@ function field(choices: readonly Choice[]): Field {
   return {
     key: 'connection',
     label: l10n.t('Connection'),
-    prompt: l10n.t('The connection that events go to or come from.'),
+    prompt: l10n.t('The connection that events are sent to or received from.'),
     secret: false,
     optional: false,
     choices,
     validate: (text) =>
-      choices.some(({ value }) => value === text) ? undefined : l10n.t('Choose one of the connections.'),
+      choices.some(({ value }) => value === text) ? undefined : l10n.t('Select one of the connections.'),
   };
 }
 

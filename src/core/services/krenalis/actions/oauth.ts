@@ -61,8 +61,8 @@ export class OAuth {
   ): Promise<string> {
     const { authUrl } = readObject(await this.operations.authUrl(query, call));
     if (typeof authUrl !== 'string' || !URL.canParse(authUrl))
-      throw new HttpError('protocol', l10n.t('Krenalis named no page to ask for consent at.'), {
-        advice: l10n.t('Check how OAuth is set up in Krenalis.'),
+      throw new HttpError('protocol', l10n.t('Krenalis did not return an authorization page.'), {
+        advice: l10n.t('Check the OAuth configuration in Krenalis.'),
       });
     const page = new URL(authUrl);
     page.searchParams.set('state', state);
@@ -74,7 +74,7 @@ export class OAuth {
     this.operations.transport.conceal(query.authCode);
     const { authToken } = readObject(await this.operations.authToken(query, call));
     if (typeof authToken !== 'string' || authToken === '')
-      throw new HttpError('protocol', l10n.t('Krenalis answered without a token.'));
+      throw new HttpError('protocol', l10n.t('Krenalis did not return a token.'));
     this.operations.transport.conceal(authToken);
     checkLength(authToken);
     return authToken;

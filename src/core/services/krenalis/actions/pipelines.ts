@@ -20,7 +20,7 @@ export class RunPipeline implements ActionHandler {
     const obstacle = findObstacle(json.enabled === true, status?.state === 'running');
     return {
       verb: 'start',
-      title: l10n.t('Run Now'),
+      title: l10n.t('Start Run'),
       confirmation: 'harmless',
       input: { kind: 'none' },
       ...(obstacle && { obstacle }),

@@ -44,11 +44,11 @@ function textAdvice(status: number): string | undefined {
     case 404:
     case 405:
       return l10n.t(
-        'Check the address of the account: the server there does not know this operation of Krenalis. If it is right, update Krenalis.',
+        'Check the address of the account. The server does not support this Krenalis operation. If the address is correct, update Krenalis.',
       );
     case 500:
       return l10n.t(
-        'Try again later. If it happens again, ask the administrator of Krenalis, who finds the cause in the log by the ID of the request: its data warehouse may be out of reach.',
+        'Try again later. If it happens again, ask the Krenalis administrator to look up the request ID in the log. The data warehouse may be unreachable.',
       );
     default:
       return undefined;
@@ -67,19 +67,19 @@ function adviceFor(status: number, code: string | undefined, message: string): s
       return badRequestAdvice(message);
     case 401:
       return l10n.t(
-        'The key is not valid, or was deleted. Make one in Krenalis (Organization, Access keys), and edit the account.',
+        'The key is invalid or was deleted. Create a key in Krenalis (Organization > Access keys) and edit the account.',
       );
     case 403:
-      return l10n.t('This is a key of the organization. Edit the account, and enter the Workspace ID.');
+      return l10n.t('This is an organization key. Edit the account and enter the Workspace ID.');
     case 404:
       return message.startsWith('workspace')
-        ? l10n.t('Edit the account, and check the Workspace ID and the address.')
-        : l10n.t('It may have been deleted meanwhile. Refresh the level above.');
+        ? l10n.t('Edit the account and check the Workspace ID and the address.')
+        : l10n.t('It may have been deleted. Refresh the parent row.');
     case 422:
       return unprocessableAdvice(code);
     case 503:
       return l10n.t(
-        'Krenalis could not reach something that it needs, such as the database or application of the connection. Check its settings, then try again.',
+        'Krenalis could not reach a dependency, such as the database or application of the connection. Check its settings, then try again.',
       );
     default:
       return undefined;
@@ -88,22 +88,22 @@ function adviceFor(status: number, code: string | undefined, message: string): s
 
 function badRequestAdvice(message: string): string | undefined {
   if (isAboutKey(message))
-    return l10n.t('Edit the account, and enter an API key of Krenalis: it begins with api_.');
+    return l10n.t('Edit the account and enter a Krenalis API key. It starts with api_.');
   if (message.includes('workspace restricted key'))
     return l10n.t(
-      'This key is restricted to a workspace. Edit the account, and leave the Workspace ID empty.',
+      'This key is restricted to a workspace. Edit the account and leave the Workspace ID empty.',
     );
   if (message.includes('Krenalis-Workspace'))
     return l10n.t(
-      'Edit the account, and check the Workspace ID: it is not written as this installation does.',
+      'Edit the account and check the Workspace ID. It is not in the format used by this installation.',
     );
   if (/^name is (empty|longer)/.test(message))
-    return l10n.t('Change the name: it may be neither empty nor longer than Krenalis allows.');
+    return l10n.t('Change the name. It must not be empty or longer than Krenalis allows.');
   if (message.includes('does not support OAuth'))
-    return l10n.t('Check how OAuth is set up in Krenalis, and which connectors this installation has.');
+    return l10n.t('Check the OAuth configuration and the available connectors in Krenalis.');
   if (/identifier .* is not valid/.test(message))
     return l10n.t(
-      'Krenalis changed its IDs with version 0.40. Refresh the connections to read the present ones.',
+      'Krenalis changed its IDs in version 0.40. Refresh the connections to load the current IDs.',
     );
   return undefined;
 }
@@ -152,28 +152,30 @@ export function unprocessableKind(code = ''): HttpErrorKind {
 export function unprocessableAdvice(code = ''): string | undefined {
   switch (code) {
     case 'ConnectorNotExist':
-      return l10n.t('This installation has no such connector. Choose one of those that it lists.');
+      return l10n.t('This installation has no such connector. Select one of the listed connectors.');
     case 'LinkedConnectionNotExist':
-      return l10n.t('A connection to link to is gone, or cannot be linked. Refresh, and choose another.');
-    case 'ConnectionNotExist':
-      return l10n.t('The connection was deleted meanwhile. Refresh the connections.');
-    case 'InvalidSettings':
-      return l10n.t("The connector refuses the settings. See its page in Krenalis' documentation.");
-    case 'ConnectionsLimitReached':
-      return l10n.t('The organization has as many connections as it may. Delete one, or ask for more.');
-    case 'OrganizationDisabled':
       return l10n.t(
-        'The administrator of this Krenalis has disabled the organization. Ask them to enable it.',
+        'A connection to link to no longer exists or cannot be linked. Refresh and select another one.',
       );
+    case 'ConnectionNotExist':
+      return l10n.t('The connection has been deleted. Refresh the connections.');
+    case 'InvalidSettings':
+      return l10n.t('The connector rejected the settings. See its page in the Krenalis documentation.');
+    case 'ConnectionsLimitReached':
+      return l10n.t(
+        'The organization has reached its maximum number of connections. Delete one, or ask for a higher limit.',
+      );
+    case 'OrganizationDisabled':
+      return l10n.t('The organization was disabled by the Krenalis administrator. Ask them to enable it.');
     case 'WorkspaceNotExist':
-      return l10n.t('The workspace was deleted. Edit the account, and check the Workspace ID.');
+      return l10n.t('The workspace was deleted. Edit the account and check the Workspace ID.');
     case 'MaintenanceMode':
-      return l10n.t('The data warehouse is being maintained. Try again when its mode is Normal.');
+      return l10n.t('The data warehouse is in maintenance. Try again when its mode is Normal.');
     case 'InspectionMode':
-      return l10n.t('The data warehouse is open for reading only. Try again when its mode is Normal.');
+      return l10n.t('The data warehouse is read-only. Try again when its mode is Normal.');
     case 'PipelineAlreadyRunning':
     case 'RunInProgress':
-      return l10n.t('The pipeline is running. Wait until the run is over, then start another.');
+      return l10n.t('The pipeline is running. Wait for the run to end, then start another one.');
     case 'PipelineDisabled':
       return l10n.t('The pipeline is disabled. Enable it first.');
     case 'CannotRunIncrementally':
@@ -181,9 +183,11 @@ export function unprocessableAdvice(code = ''): string | undefined {
     case 'AlterSchemaInExecution':
     case 'IdentityResolutionInExecution':
     case 'OperationAlreadyExecuting':
-      return l10n.t('Krenalis is busy with another operation of this workspace. Try again when it is over.');
+      return l10n.t(
+        'Krenalis is busy with another operation in this workspace. Try again when it has finished.',
+      );
     case 'SchemaNotAligned':
-      return l10n.t('The schema at the source or destination changed. Edit the pipeline in Krenalis.');
+      return l10n.t('The schema of the source or destination has changed. Edit the pipeline in Krenalis.');
     case 'TransformationFailed':
       return l10n.t('The transformation of the pipeline failed. Edit it in Krenalis.');
     default:

@@ -12,7 +12,7 @@ import { unexpectedAnswer } from '../../common/answerErrors';
 export function readObject(response: HttpResponse): JsonObject {
   const json = parseJson(response);
   if (isJsonObject(json)) return json;
-  throw unexpectedAnswer(response, l10n.t('The answer is not an object as Krenalis documents it.'));
+  throw unexpectedAnswer(response, l10n.t('The response is not an object as documented by Krenalis.'));
 }
 
 /**
@@ -23,7 +23,7 @@ export function readList(response: HttpResponse, key: string): readonly unknown[
   const list = readObject(response)[key];
   if (list === null) return [];
   if (Array.isArray(list)) return list;
-  throw unexpectedAnswer(response, l10n.t('The answer holds no list named {0}.', key));
+  throw unexpectedAnswer(response, l10n.t('The response contains no list named {0}.', key));
 }
 
 /** How many items stand before the page. A cursor that is not ours begins at the first page. */

@@ -55,7 +55,7 @@ function linkedNodes(owner: Resource, listOf: ListOf): readonly StructureNode[] 
 }
 
 function missing(nodeId: string, id: string): StructureNode {
-  return { id: nodeId, label: id, kind: 'connection', role: l10n.t('connection that is not in the list') };
+  return { id: nodeId, label: id, kind: 'connection', role: l10n.t('connection not in the list') };
 }
 
 /** `Source` and `Destination` are the service's own words for the sides of a connection. */

@@ -125,8 +125,8 @@ function flagged(parent: Resource, problem: Problem | undefined): readonly PageI
 function noPipelines(connection: Resource): PageItem {
   return problemItem(connection, 'pipelines', {
     title: l10n.t('The pipelines cannot be shown'),
-    detail: l10n.t('The service sent something other than a list of pipelines.'),
-    advice: l10n.t('Open the JSON of the connection to see what was sent.'),
+    detail: l10n.t('The service did not return a list of pipelines.'),
+    advice: l10n.t('Open the JSON of the connection to see the response.'),
     retryable: true,
   });
 }

@@ -36,5 +36,5 @@ export async function readText(
 }
 
 function noJson({ label }: Resource): never {
-  throw new HttpError('rejected', l10n.t('"{0}" has no JSON of its own.', label));
+  throw new HttpError('rejected', l10n.t('"{0}" has no JSON.', label));
 }

@@ -26,7 +26,7 @@ export function pipelineStatus({ enabled, running }: Pipeline, lastRun: LastRun)
   const words = [
     enabled === undefined ? l10n.t('no status') : enabled ? l10n.t('enabled') : l10n.t('disabled'),
     ...(failed ? [l10n.t('last run failed')] : []),
-    ...(missing ? [l10n.t('last run not known')] : []),
+    ...(missing ? [l10n.t('last run unknown')] : []),
   ];
   if (failed) return { state: 'failed', label: words.join(', ') };
   const state = enabled === false ? 'inactive' : enabled === undefined || missing ? 'unknown' : 'ok';

@@ -92,7 +92,7 @@ async function readLastRuns(operations: Operations, call: CallOptions): Promise<
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     if (error.status === 404) return { lastOf: () => 'none' };
-    const what = l10n.t('How the last runs went is not known');
+    const what = l10n.t('The result of the last runs is unknown');
     return { lastOf: () => 'unknown', problem: { ...toProblem(error), title: what, retryable: true } };
   } finally {
     memory.take(-memory.used);
@@ -100,8 +100,8 @@ async function readLastRuns(operations: Operations, call: CallOptions): Promise<
 }
 
 function tooSlow(): HttpError {
-  return new HttpError('timeout', l10n.t('The service takes long to list the runs of all pipelines.'), {
-    advice: l10n.t('Try again later. Expand a pipeline to see its runs.'),
+  return new HttpError('timeout', l10n.t('The service is slow to list the runs of all pipelines.'), {
+    advice: l10n.t('Try again later, or expand a pipeline to see its runs.'),
   });
 }
 

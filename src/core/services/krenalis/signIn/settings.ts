@@ -31,5 +31,5 @@ export function readSettings({ settings }: Account): KrenalisSettings {
 export function readKey(secrets: Secrets): string {
   const key = getText(secrets, 'apiKey') ?? '';
   if (isApiKey(key)) return key;
-  throw unusable(l10n.t('The API key of this account is missing, or is not one: it must begin with api_.'));
+  throw unusable(l10n.t('The API key of this account is missing or invalid. It must start with api_.'));
 }

@@ -12,7 +12,7 @@ export function signInMethods(): readonly SignInMethod[] {
     {
       id: 'apiKey',
       title: l10n.t('API key'),
-      description: l10n.t('A key of the organization, or one that is restricted to a workspace.'),
+      description: l10n.t('An organization key, or a key restricted to a workspace.'),
       fields: [endpoint(), apiKey(), workspace()],
     },
   ];
@@ -55,14 +55,14 @@ function apiKey(): Field {
   return {
     key: 'apiKey',
     label: l10n.t('API key'),
-    prompt: l10n.t('Krenalis: Organization, Access keys. The key begins with api_.'),
+    prompt: l10n.t('In Krenalis: Organization > Access keys. The key starts with api_.'),
     placeholder: 'api_…',
     secret: true,
     optional: false,
     validate: (text) =>
       isApiKey(text.trim())
         ? undefined
-        : l10n.t('An API key begins with api_ and has no blanks. MCP keys (mcp_) do not work here.'),
+        : l10n.t('An API key starts with api_ and contains no spaces. MCP keys (mcp_) are not supported.'),
   };
 }
 
@@ -70,11 +70,11 @@ function workspace(): Field {
   return {
     key: 'workspace',
     label: l10n.t('Workspace ID'),
-    prompt: l10n.t('For a key of the organization only. Leave it empty for a key restricted to a workspace.'),
+    prompt: l10n.t('Only for an organization key. Leave empty for a key restricted to a workspace.'),
     secret: false,
     optional: true,
     listed: true,
     validate: (text) =>
-      /^[\w-]+$/.test(text.trim()) ? undefined : l10n.t('A workspace ID holds letters and digits only.'),
+      /^[\w-]+$/.test(text.trim()) ? undefined : l10n.t('A workspace ID contains only letters and digits.'),
   };
 }
