@@ -12,7 +12,7 @@ walkThrough('an account whose address is changed', (step) => {
     await elsewhere.close();
   });
   /** Why the secret is asked for although it is saved. */
-  const why = (): string => `Enter the credentials again: the address changed to ${elsewhere.origin}`;
+  const why = (): string => `Enter the credentials again. The address changed to ${elsewhere.origin}`;
 
   step('is asked for its key again, which says why', async (workbench) => {
     before = await startSampleService({ rate: 0 });
@@ -26,7 +26,7 @@ walkThrough('an account whose address is changed', (step) => {
     await workbench.screenshot('address-changed-key');
     assert.notEqual(await workbench.input.getAttribute('placeholder'), 'Unchanged');
     await workbench.page.keyboard.press('Enter');
-    await workbench.quickInput.getByText('Enter: API key.').waitFor();
+    await workbench.quickInput.getByText('Enter API key.').waitFor();
     assert.deepEqual(elsewhere.requests, []);
   });
 
