@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { KINDS } from '../src/shared/kinds';
 import { root } from './run/lib/paths';
 
 const panel = join(root, 'dist', 'panel');
@@ -72,5 +73,13 @@ describe('the icons of the panel', () => {
       (text) => text.match(/icon(?:Button)?\(`[^`]*`|codicon-\$\{\w+\}/g) ?? [],
     );
     assert.deepEqual(made, ['codicon-${name}']);
+  });
+
+  it('are files for the tabs of all kinds that a panel can show, in both themes', () => {
+    const icons = Object.entries(KINDS).flatMap(([kind, { icon }]) => (kind === 'more' ? [] : [icon]));
+    for (const theme of ['dark', 'light']) {
+      const files = new Set(readdirSync(join(panel, 'icons', theme)));
+      for (const icon of [...icons, 'warning']) assert.ok(files.has(`${icon}.svg`), `${theme}: ${icon}`);
+    }
   });
 });

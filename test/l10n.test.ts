@@ -20,7 +20,8 @@ import { readError as readKrenalisError } from '../src/core/services/krenalis/cl
 import { accountPath } from '../src/core/services/contract/path';
 import { brokenItem, toProblem } from '../src/core/services/common/problem';
 import { services } from '../src/core/services/registry';
-import type { Resource, ResourceKind } from '../src/core/services/contract/resource';
+import type { Resource } from '../src/core/services/contract/resource';
+import type { ResourceKind } from '../src/shared/kinds';
 import type { StatusState } from '../src/shared/status';
 import { render } from '../src/ui/tree/render';
 

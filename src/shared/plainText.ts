@@ -26,6 +26,7 @@ const JOINER_IN_WORD = String.raw`(?<=${JOINED_LETTER})[\u200C\u200D](?=${JOINED
 const EMOJI = String.raw`\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\uFE0E)?`;
 const EMOJI_SEQUENCE = String.raw`${EMOJI}(?:\u200D${EMOJI})*`;
 const KEYCAP = String.raw`[0-9#*]\uFE0F\u20E3`;
+
 /** England, Scotland, Wales: the flags of tags that are in use. Any others would let hidden text through. */
 const FLAG = ['gbeng', 'gbsct', 'gbwls']
   .map((region) => [0x1f3f4, ...Array.from(region, toTagCharacter), 0xe007f])
@@ -38,6 +39,7 @@ const BREAKS = String.raw`[\p{Cc}\p{Zl}\p{Zp}]+|(?! )\p{Zs}`;
 const UNCLEAN = new RegExp(`(${VISIBLE_SEQUENCE})|(${BREAKS})|${INVISIBLE}+`, 'gu');
 const PILED_MARKS = new RegExp(String.raw`(\p{M}{${MAX_MARKS}})\p{M}+`, 'gu');
 const INVISIBLE_END = new RegExp(`${INVISIBLE}+$`, 'u');
+
 /** A character that is not drawn. In emoji and between letters, where some are needed, it is left alone. */
 export const HIDDEN_CHARACTER = new RegExp(String.raw`(?!\u200C|\u200D|\uFE0E|\uFE0F)${INVISIBLE}`, 'u');
 

@@ -115,6 +115,7 @@ export type ToWebview = v.InferOutput<typeof ToWebview>;
 const shortText = v.pipe(text, v.maxLength(300));
 const longText = v.pipe(text, v.maxLength(100_000_000));
 const longPath = v.pipe(text, v.maxLength(10_000));
+
 /** The resource that the page was about when the user wished: another one may have taken its place since. */
 const about = { path: longPath };
 

@@ -39,6 +39,7 @@ export type SettingValue<K extends SettingKey> = ValueOf<(typeof settingRules)[K
  * @param set what the user set; undefined where nothing is.
  */
 export function allowedValue<K extends SettingKey>(key: K, set: unknown): SettingValue<K>;
+
 export function allowedValue(key: SettingKey, set: unknown): boolean | number | string {
   const rule: SettingRule = settingRules[key];
   switch (rule.type) {

@@ -7,7 +7,8 @@ import { ofSameAccount, wantsId } from '../../src/features/editor/ownDocuments';
 import { selectedIds } from '../../src/features/editor/selectedIds';
 import { accountPath, childPath } from '../../src/core/services/contract/path';
 import type { Account } from '../../src/core/services/contract/signIn';
-import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../src/shared/kinds';
 import { readCorpus } from './corpus';
 
 const CHECKOUT = 'dg_3f2a7c10-5b1e-4d61-9a44-0c8e5f7b2d11';

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { completionContext } from '../../src/features/editor/completionContext';
 import { stringAt } from '../../src/features/editor/stringAt';
 import { accountPath, childPath } from '../../src/core/services/contract/path';
-import type { ResourceKind } from '../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../src/shared/kinds';
 import type { Identified } from '../../src/core/store/idIndex';
 import { readCorpus, textOf, type CorpusFile } from './corpus';
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { identify } from '../../src/features/details/identify';
 import { accountPath, type ResourcePath } from '../../src/core/services/contract/path';
-import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../src/shared/kinds';
 import { account, resource } from '../store/fakes';
 
 describe('what an id in a JSON means', () => {

@@ -12,7 +12,8 @@ import type {
   Timeline,
 } from '../../src/core/services/contract/detailViews';
 import type { Session } from '../../src/core/services/contract/service';
-import type { Resource, Problem, ResourceKind } from '../../src/core/services/contract/resource';
+import type { Resource, Problem } from '../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../src/shared/kinds';
 import type { ListState } from '../../src/core/store/store';
 import { account, resource } from '../store/fakes';
 import { Served } from '../store/served';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { GlossaryTerm } from '../../src/core/services/contract/properties';
-import type { ResourceKind } from '../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../src/shared/kinds';
 import { type Answer, answered, rowAt, rowsBelow } from './answered';
 import { failureOf } from './cja/harness';
 

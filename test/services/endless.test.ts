@@ -7,7 +7,8 @@ import { HttpError } from '../../src/core/http/errors';
 import { childPath } from '../../src/core/services/contract/path';
 import { services } from '../../src/core/services/registry';
 import type { Session } from '../../src/core/services/contract/service';
-import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../src/shared/kinds';
 import { startEndless } from '../endlessServer';
 
 /** Everything that a session can be asked, of an account. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath } from '../../src/core/services/contract/path';
-import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../src/shared/kinds';
 import { type Answer, allBelow, answered, rowAt } from './answered';
 import { failureOf } from './cja/harness';
 

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { readEnvelope } from '../../src/core/services/common/envelope';
 import { childPath } from '../../src/core/services/contract/path';
-import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../src/shared/kinds';
 import { type Answer, allBelow, type Answered, answered, rowsBelow } from './answered';
 
 const PAGE = 100;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Fault } from '../../src/sample/faults';
-import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../src/shared/kinds';
 import { stagePath, Stage, targets } from '../store/stage';
 import { failureOf } from './cja/harness';
 

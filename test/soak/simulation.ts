@@ -13,7 +13,7 @@ import { accountPath, type ResourcePath } from '../../src/core/services/contract
 import { services } from '../../src/core/services/registry';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { Store } from '../../src/core/store/store';
-import { WATCHABLE_KINDS } from '../../src/ui/kinds';
+import { kindsThat } from '../../src/shared/kinds';
 import { NotificationSuppressor } from '../../src/features/runs/notificationSuppressor';
 import { RunMonitor } from '../../src/features/runs/runMonitor';
 import { WatchList } from '../../src/features/runs/watchList';
@@ -146,7 +146,7 @@ async function openWindow({ clock, sample, shared, files }: Surroundings): Promi
     scope.expanded.add(path);
     await store.load(path);
   }
-  const always = firstOf(store, WATCHABLE_KINDS);
+  const always = firstOf(store, kindsThat('isWatchable'));
   watches.set(always, true);
   await sample.order({ kind: 'finishBackfills' });
   return {

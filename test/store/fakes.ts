@@ -3,7 +3,8 @@ import { accountPath, childPath, type ResourcePath } from '../../src/core/servic
 import type { Session } from '../../src/core/services/contract/service';
 import type { Account } from '../../src/core/services/contract/signIn';
 import type { Page, PageItem, PageRequest } from '../../src/core/services/contract/page';
-import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../src/shared/kinds';
 import type { CallOptions } from '../../src/core/http/types';
 import type { AccountSource } from '../../src/core/store/store';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ResourceKind } from '../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../src/shared/kinds';
 import { Stage, targets } from './stage';
 
 /** Lists of which a service explains a refusal by a row of its own, and the request that is refused. */

@@ -10,7 +10,7 @@ import { accountPath, type ResourcePath } from '../../src/core/services/contract
 import { services } from '../../src/core/services/registry';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Account } from '../../src/core/services/contract/signIn';
-import type { ResourceKind } from '../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../src/shared/kinds';
 import { Store } from '../../src/core/store/store';
 
 type Words = Readonly<Record<string, string>>;

@@ -6,7 +6,8 @@ import { HttpError } from '../../src/core/http/errors';
 import { childPath, type ResourcePath } from '../../src/core/services/contract/path';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Action, Verb } from '../../src/core/services/contract/action';
-import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
+import type { Resource } from '../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../src/shared/kinds';
 import { account, accountOf, page, resource, settle } from '../store/fakes';
 import { TreeWindow } from './treeWindow';
 

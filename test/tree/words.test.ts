@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
-import { accountPath, childPath } from '../../src/core/services/contract/path';
-import type { Resource, ResourceKind } from '../../src/core/services/contract/resource';
+import { accountPath, childPath, isRunPath } from '../../src/core/services/contract/path';
+import type { Resource } from '../../src/core/services/contract/resource';
+import { type ResourceKind, kindsThat } from '../../src/shared/kinds';
 import { type StatusState, stateIcons, stateWord } from '../../src/shared/status';
 import { accountPlace } from '../../src/ui/accountPlace';
 import { age, passed } from '../../src/shared/relativeTime';
@@ -12,7 +13,6 @@ import { IdDrag } from '../../src/features/connections/idDrag';
 import { idLines } from '../../src/ui/idLines';
 import { getName, statusText, waitText } from '../../src/ui/text';
 import { kindPresentation, render } from '../../src/ui/tree/render';
-import { isRunKind, WATCHABLE_KINDS } from '../../src/ui/kinds';
 import { account, accountOf, resource } from '../store/fakes';
 import { Served } from '../store/served';
 
@@ -241,12 +241,12 @@ describe('IDs that are taken away', () => {
 });
 
 it('single runs are told from what holds runs', () => {
-  assert.ok(isRunKind(childPath(account, 'run', 'r')) && isRunKind(childPath(account, 'backfill', 'b')));
+  assert.ok(isRunPath(childPath(account, 'run', 'r')) && isRunPath(childPath(account, 'backfill', 'b')));
   assert.ok(
-    !isRunKind(childPath(account, 'task', 't')) &&
-      !isRunKind(childPath(childPath(account, 'run', 'r'), 'task', 't')),
+    !isRunPath(childPath(account, 'task', 't')) &&
+      !isRunPath(childPath(childPath(account, 'run', 'r'), 'task', 't')),
   );
-  assert.deepEqual(WATCHABLE_KINDS.toSorted(), [
+  assert.deepEqual(kindsThat('isWatchable').toSorted(), [
     'backfill',
     'connection',
     'dataset',

@@ -4,6 +4,7 @@ import { HttpError } from './errors';
 
 /** Bytes of memory that an object of a list takes beside its text: the parsed object, and the row that is made of it. */
 const OBJECT_BYTES = 500;
+
 /** Bytes of memory that any other value takes beside its text. */
 const VALUE_BYTES = 20;
 

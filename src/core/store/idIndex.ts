@@ -1,15 +1,6 @@
+import { traitsOfKind } from '../../shared/kinds';
 import type { ResourcePath } from '../services/contract/path';
-import type { Resource, ResourceKind } from '../services/contract/resource';
-
-/** What people write down by its id. Ids of the other kinds stand for a row alone: a run, an identity, a field. */
-const KINDS_IN_ID_INDEX: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
-  'connection',
-  'dataset',
-  'dataView',
-  'pipeline',
-  'task',
-  'dataObject',
-]);
+import type { Resource } from '../services/contract/resource';
 
 /** A resource that has an id, and its shorter form where there is one. */
 export interface Identified {
@@ -50,7 +41,7 @@ export class IdIndex {
 
   /** Takes in a resource that became known. */
   add(resource: Resource): void {
-    if (!KINDS_IN_ID_INDEX.has(resource.kind)) return;
+    if (!traitsOfKind(resource.kind).isIndexed) return;
     this.#take(resource.id, resource.path);
     const short = this.source.shortId(resource);
     if (short !== undefined && short !== resource.id) this.#take(short, resource.path);
@@ -58,7 +49,7 @@ export class IdIndex {
 
   /** Leaves out a resource that is gone. */
   drop(resource: Resource): void {
-    if (!KINDS_IN_ID_INDEX.has(resource.kind)) return;
+    if (!traitsOfKind(resource.kind).isIndexed) return;
     for (const id of [resource.id, this.source.shortId(resource) ?? resource.id]) {
       const known = this.#places.get(id);
       if (known === resource.path) this.#places.delete(id);

@@ -8,8 +8,10 @@ import { MissCache } from './missCache';
 
 /** How long an answer counts, in milliseconds: that there is none too, so that a word in a text is asked for once. */
 const LIFETIME_MS = 5 * 60_000;
+
 /** A failure may be over soon. */
 const FAILURE_LIFETIME_MS = 30_000;
+
 /** So many answers with resources, or failures, are kept; the oldest go first. */
 const CAPACITY = 1000;
 

@@ -5,12 +5,15 @@ import type { Action, Verb } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import type { Handler } from '../../ui/commands/register';
-import { KINDS_WITH_ACTIONS } from '../../ui/kinds';
+import { kindsThat } from '../../shared/kinds';
 import { offering, type Offering } from '../../ui/commands/offering';
 import { oneAtATime, type ResourceItem, type Targets } from '../../ui/commands/targets';
 import { showInformation } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
 import { draftScheme } from '../../shared/contributions';
+
+/** The kinds that something may be done to. */
+const ACTION_KINDS = [...kindsThat('hasId'), ...(['account', 'group'] as const)];
 
 /** What the commands of actions work with. */
 export interface ActContext {
@@ -45,7 +48,7 @@ export function actHandlers(context: ActContext): Readonly<Record<Verb, Handler>
  */
 function act(verb: Verb, context: ActContext): Handler {
   return async (path, paths) => {
-    const given = context.targets.among(KINDS_WITH_ACTIONS, path, paths);
+    const given = context.targets.among(ACTION_KINDS, path, paths);
     // The title of the view hands over the focused row, which need not be what the verb is about.
     const able = (await offeringVerb(given, verb, context.performer)).map(({ resource }) => resource);
     if (isBatchVerb(verb) && given.length > 1 && able.length > 0) {

@@ -6,7 +6,8 @@ import { isJsonObject } from '../../core/services/common/decode';
 import { parsePath, type ResourcePath } from '../../core/services/contract/path';
 import type { JsonObject } from '../../core/http/json';
 import type { Action } from '../../core/services/contract/action';
-import type { Resource, ResourceKind } from '../../core/services/contract/resource';
+import type { Resource } from '../../core/services/contract/resource';
+import type { ResourceKind } from '../../shared/kinds';
 
 /** All that is kept of a draft, so that it can be sent after a reload of its window. */
 export interface StoredDraft {

@@ -3,7 +3,7 @@ import type { Comparisons } from './comparisons';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 import type { Handler } from '../../ui/commands/register';
-import { KINDS_WITH_ID } from '../../ui/kinds';
+import { kindsThat } from '../../shared/kinds';
 import { inView } from '../../ui/cancellation';
 import type { Targets } from '../../ui/commands/targets';
 import { showWarning, showStatusMessage, showInformation } from '../../ui/messages';
@@ -16,14 +16,14 @@ import { readSettings } from '../../ui/configuration';
 /** Compares two resources of one kind: the selected ones, or those that the user chooses. */
 export function compare(targets: Targets, comparisons: Comparisons): Handler {
   return async (path, paths) => {
-    const [left, right, ...others] = targets.given(KINDS_WITH_ID, path, paths);
+    const [left, right, ...others] = targets.given(kindsThat('hasId'), path, paths);
     if (others.length > 0) {
       void showWarning(
         vscode.l10n.t('Select two rows to compare. {0} rows are selected.', others.length + 2),
       );
       return;
     }
-    const first = left ?? (await targets.choose(KINDS_WITH_ID, vscode.l10n.t('Compare')));
+    const first = left ?? (await targets.choose(kindsThat('hasId'), vscode.l10n.t('Compare')));
     if (!first) return;
     const title = vscode.l10n.t('Compare "{0}" with', plainText(first.label));
     const other = right ?? (await targets.choose([first.kind], title, first.path));
@@ -48,7 +48,7 @@ export function toSide({ label, path }: Resource): { label: string; source: { pa
 /** Remembers a resource, so that another one can be compared with it. */
 export function selectForCompare(targets: Targets, comparisons: Comparisons): Handler {
   return async (path, paths) => {
-    const resource = await targets.one(KINDS_WITH_ID, path, paths, vscode.l10n.t('Select for Compare'));
+    const resource = await targets.one(kindsThat('hasId'), path, paths, vscode.l10n.t('Select for Compare'));
     if (!resource) return;
     comparisons.select(resource);
     showStatusMessage(vscode.l10n.t('Selected {0}', plainText(resource.label, 80)));
@@ -64,7 +64,7 @@ export function compareWithSelected(targets: Targets, comparisons: Comparisons):
       return;
     }
     const title = vscode.l10n.t('Compare "{0}" with', plainText(selected.label));
-    const given = targets.among(KINDS_WITH_ID, path, paths).filter((row) => row.path !== selected.path);
+    const given = targets.among(kindsThat('hasId'), path, paths).filter((row) => row.path !== selected.path);
     const other =
       given.length > 1
         ? await targets.chooseAmong(given, title)
@@ -76,7 +76,12 @@ export function compareWithSelected(targets: Targets, comparisons: Comparisons):
 /** Compares a resource as it is now with a snapshot of it, or with any other file of JSON. */
 export function compareWithSnapshot(targets: Targets, comparisons: Comparisons): Handler {
   return async (path, paths) => {
-    const resource = await targets.one(KINDS_WITH_ID, path, paths, vscode.l10n.t('Compare with a snapshot'));
+    const resource = await targets.one(
+      kindsThat('hasId'),
+      path,
+      paths,
+      vscode.l10n.t('Compare with a snapshot'),
+    );
     const file = resource && (await chooseFile(plainText(resource.label)));
     if (!file) return;
     const snapshot = comparisons.choose(file);
@@ -97,7 +102,7 @@ async function chooseFile(label: string): Promise<vscode.Uri | undefined> {
 export function saveSnapshot(targets: Targets, store: Store, secrets: SecretValues): Handler {
   return async (path, paths) => {
     const title = vscode.l10n.t('Save snapshot of');
-    const resource = await targets.one(KINDS_WITH_ID, path, paths, title);
+    const resource = await targets.one(kindsThat('hasId'), path, paths, title);
     const file = resource && (await chooseTarget(`${title} "${resource.label}"`, resource.label, 'json'));
     if (!file) return;
     await inView(async (signal) => {

@@ -4,7 +4,7 @@ import { getName } from '../../ui/text';
 import { showStatusMessage, showWarning } from '../../ui/messages';
 import { copyLines, type Targets, tellLeftOut } from '../../ui/commands/targets';
 import type { Handler } from '../../ui/commands/register';
-import { KINDS_WITH_ID } from '../../ui/kinds';
+import { kindsThat } from '../../shared/kinds';
 import type { Store } from '../../core/store/store';
 import { cleanLine } from '../../shared/plainText';
 import { formatJson, withoutSchemaReference } from '../../core/services/common/jsonText';
@@ -15,13 +15,13 @@ import { curlCommand, offeredShells, shellNamed, type Shell } from './curl';
 /** Copies the ids of the selected resources, one a line; by its key those at the focus. */
 export function copyId(targets: Targets): Handler {
   return async (path, paths) => {
-    const atFocus = await targets.atFocus(KINDS_WITH_ID, path);
+    const atFocus = await targets.atFocus(kindsThat('hasId'), path);
     if (atFocus?.length === 0) {
       showStatusMessage(vscode.l10n.t('This row has no ID'));
       return;
     }
     const resources =
-      atFocus ?? (await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy ID of')));
+      atFocus ?? (await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy ID of')));
     await copyLines(idLines(resources), () =>
       resources.length === 1
         ? vscode.l10n.t('Copied ID of {0}', ...resources.map(getName))
@@ -34,7 +34,7 @@ export function copyId(targets: Targets): Handler {
 export function copyShortId(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
     const resources = await targets.some(
-      KINDS_WITH_ID,
+      kindsThat('hasId'),
       path,
       paths,
       vscode.l10n.t('Copy ID without prefix of'),
@@ -56,7 +56,7 @@ export function copyShortId(targets: Targets, store: Store): Handler {
 /** Copies the names of the selected resources as rows show them, one a line. */
 export function copyName(targets: Targets): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy name of'));
+    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy name of'));
     const named = resources.filter(({ label }) => cleanLine(label) !== '');
     if (resources.length > 0 && named.length === 0) void showWarning(vscode.l10n.t('No name to copy.'));
     await copyLines(
@@ -75,7 +75,7 @@ export function copyName(targets: Targets): Handler {
  */
 export function copyJson(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy JSON of'));
+    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy JSON of'));
     if (resources.length === 0) return;
     const title = vscode.l10n.t('Copy JSON');
     const texts = await forEachRow(title, resources, ({ path: of }, signal) =>
@@ -99,7 +99,7 @@ export function copyJson(targets: Targets, store: Store): Handler {
  */
 export function copyCurl(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Copy request for'));
+    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy request for'));
     const recipes = await forEachRow(vscode.l10n.t('Copy as cURL'), resources, async (resource) => ({
       ...{ resource, recipe: (await store.session(resource.path)).requestTemplate(resource) },
     }));

@@ -3,7 +3,7 @@ import { readEditorSettings } from '../../ui/configuration';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
 import type { LastTextEditor } from '../../ui/lastTextEditor';
-import { KINDS_WITH_ID } from '../../ui/kinds';
+import { traitsOfKind } from '../../shared/kinds';
 import { idLines } from '../../ui/idLines';
 import { idText } from '../../ui/idText';
 
@@ -21,7 +21,7 @@ export class IdDrag implements vscode.TreeDragAndDropController<ResourcePath> {
   handleDrag(source: readonly ResourcePath[], transfer: vscode.DataTransfer): void {
     const dragged = source.flatMap((path) => {
       const resource = this.store.get(path);
-      return resource && KINDS_WITH_ID.includes(resource.kind) ? [resource] : [];
+      return resource && traitsOfKind(resource.kind).hasId ? [resource] : [];
     });
     if (dragged.length > 0)
       transfer.set(

@@ -10,7 +10,7 @@ import { type ResourceItem, type Targets, tellLeftOut, copyLines, toPaths } from
 import { createQuickPick, type Entry, type QuickPick, showQuickPick } from '../../ui/quickInput';
 import type { Glossary, GlossaryTerm } from '../../core/services/contract/properties';
 import type { Resource } from '../../core/services/contract/resource';
-import { KINDS_WITH_LINK, KINDS_WITH_ID } from '../../ui/kinds';
+import { kindsThat } from '../../shared/kinds';
 import { findService } from '../../core/services/registry';
 import { plainText } from '../../shared/plainText';
 import { idLines } from '../../ui/idLines';
@@ -103,7 +103,7 @@ async function loadEverything(store: Store, signal: AbortSignal, show: () => Pro
 /** Opens the pages of the selected resources in the service's own UI. */
 export function openInBrowser(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(KINDS_WITH_LINK, path, paths, vscode.l10n.t('Open in browser'));
+    const resources = await targets.some(kindsThat('hasLink'), path, paths, vscode.l10n.t('Open in browser'));
     const pages = await Promise.all(resources.map((resource) => toPage(resource, store)));
     const links = pages.flatMap(({ link }) => link ?? []);
     if (links.length > 0) tellLeftOut(pages.filter(({ link }) => link === undefined));
@@ -193,7 +193,7 @@ export function showLog(log: Log): Handler {
 export function revealInTree(targets: Targets, view: ConnectionsView): Handler {
   return async (path) => {
     const [named] = toPaths(path, undefined);
-    const wanted = named ?? (await targets.choose(KINDS_WITH_ID, vscode.l10n.t('Reveal in tree')))?.path;
+    const wanted = named ?? (await targets.choose(kindsThat('hasId'), vscode.l10n.t('Reveal in tree')))?.path;
     if (wanted) await inView(() => view.reveal(wanted));
   };
 }

@@ -4,7 +4,7 @@ import { rowCommands } from '../../shared/contributions';
 import type { Event } from '../../core/base/emitter';
 import { inSlices } from '../../core/base/turns';
 import { whileDeleted } from '../../core/services/common/actions';
-import { parentPath, type ResourcePath } from '../../core/services/contract/path';
+import { parentPath, type ResourcePath, isRunPath } from '../../core/services/contract/path';
 import type { Session } from '../../core/services/contract/service';
 import type { Verb } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
@@ -13,7 +13,7 @@ import { accountPlace } from '../../ui/accountPlace';
 import { DrawnRows } from './drawnRows';
 import type { TreeFilter } from './filter';
 import { render, type TreeRow } from '../../ui/tree/render';
-import { isRunKind, WATCHABLE_KINDS } from '../../ui/kinds';
+import { traitsOfKind } from '../../shared/kinds';
 import { themeIcon } from '../../ui/tree/themeIcon';
 import { withoutRepetition } from '../../ui/tree/toldAbove';
 import { problemTooltip, tooltip } from '../../ui/tree/tooltip';
@@ -293,8 +293,8 @@ function listAbilities(
 
 /** `watch` for what is at work, `watchFor` where runs may begin, none for a run that is over. */
 function watchAbilities({ runs }: Session, resource: Resource, watched: boolean): readonly string[] {
-  if (!runs || !WATCHABLE_KINDS.includes(resource.kind)) return [];
+  if (!runs || !traitsOfKind(resource.kind).isWatchable) return [];
   if (watched) return ['unwatch'];
   if (runs.isActive(resource)) return ['watch'];
-  return isRunKind(resource.path) ? [] : ['watchFor'];
+  return isRunPath(resource.path) ? [] : ['watchFor'];
 }

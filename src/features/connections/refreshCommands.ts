@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Store } from '../../core/store/store';
 import { forEachRow, inParents } from '../../ui/commands/rows';
 import type { Handler } from '../../ui/commands/register';
-import { KINDS_WITH_CHILDREN, KINDS_WITH_STATUS } from '../../ui/kinds';
+import { kindsThat } from '../../shared/kinds';
 import { inView } from '../../ui/cancellation';
 import type { Targets } from '../../ui/commands/targets';
 import type { Resource } from '../../core/services/contract/resource';
@@ -14,7 +14,7 @@ import { statusReport } from './statusReport';
 /** Reads again what lies below the given resources, else below the selection, else everything. */
 export function refresh(targets: Targets, store: Store): Handler {
   return async (path, paths) => {
-    const named = targets.given(KINDS_WITH_CHILDREN, path, paths);
+    const named = targets.given(kindsThat('hasChildren'), path, paths);
     if (named.length === 0) {
       await inView((signal) => store.refresh(undefined, signal));
       return;
@@ -50,7 +50,8 @@ export function refreshStatus(targets: Targets, store: Store, remedies: StatusRe
       await readStatus(store, [], remedies);
       return;
     }
-    const chosen = path === undefined ? await choose(targets) : targets.given(KINDS_WITH_STATUS, path, paths);
+    const chosen =
+      path === undefined ? await choose(targets) : targets.given(kindsThat('hasBackfillStatus'), path, paths);
     if (chosen) await readStatus(store, chosen, remedies);
   };
 }
@@ -93,7 +94,7 @@ async function refreshed(store: Store, resources: readonly Resource[]): Promise<
 
 /** @returns the chosen resources, empty for all, undefined where the user changed their mind. */
 async function choose(targets: Targets): Promise<readonly Resource[] | undefined> {
-  const selected = targets.among(KINDS_WITH_STATUS, undefined, undefined);
+  const selected = targets.among(kindsThat('hasBackfillStatus'), undefined, undefined);
   if (selected.length === 0) return [];
   const all = vscode.l10n.t('All connections');
   const labels = selected.map(({ label }) => label).join(', ');

@@ -3,7 +3,7 @@ import type { Panels } from './panels';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { agreeToMany } from '../../ui/commands/rows';
 import type { Handler } from '../../ui/commands/register';
-import { KINDS_WITH_ID } from '../../ui/kinds';
+import { kindsThat } from '../../shared/kinds';
 import { toPaths, type Targets } from '../../ui/commands/targets';
 
 /** Opens the panels of the selected resources. A path need not be loaded; with `{ preview: true }` the panel is for a look. */
@@ -18,7 +18,7 @@ export function showDetails(targets: Targets, panels: Panels): Handler {
 
 async function choose(targets: Targets): Promise<readonly ResourcePath[]> {
   const title = vscode.l10n.t('Show details of');
-  const chosen = await targets.some(KINDS_WITH_ID, undefined, undefined, title);
+  const chosen = await targets.some(kindsThat('hasId'), undefined, undefined, title);
   return chosen.map((resource) => resource.path);
 }
 

@@ -1,8 +1,6 @@
+import { traitsOfKind } from '../../shared/kinds';
 import { getAccountId, isWithin, type ResourcePath } from '../../core/services/contract/path';
-import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
-
-const between: readonly Resource['kind'][] = ['account', 'group', 'problem', 'more'];
 
 /**
  * The loaded resource that an id in the JSON of another one means: of the same account, and one below that other
@@ -17,7 +15,7 @@ export function identify(
   const account = getAccountId(from);
   const paths = store
     .find(id)
-    .filter(({ kind, path }) => !between.includes(kind) && getAccountId(path) === account)
+    .filter(({ kind, path }) => traitsOfKind(kind).hasId && getAccountId(path) === account)
     .map(({ path }) => path);
   if (paths.includes(from)) return undefined;
   return paths.find((path) => isWithin(path, from)) ?? paths[0];

@@ -3,10 +3,13 @@ import { formattedParts } from '../../core/services/common/jsonText';
 import type { JsonPart } from '../../shared/protocol';
 
 const INDENTATION = { insertSpaces: true, tabSize: 2 };
+
 /** Characters of the first part: several screens. */
 const MIN_CHUNK_CHARS = 50_000;
+
 /** Parts that the page may have before it: one to work on, and one for the time that the next takes to come. */
 const MAX_UNACKNOWLEDGED_CHUNKS = 2;
+
 /** Characters of a later part: formatting and sending it holds up nothing else for long. */
 const MAX_CHUNK_CHARS = 1_000_000;
 

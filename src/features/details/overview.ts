@@ -9,6 +9,7 @@ import type { FactModel, OverviewModel, RowModel, TableModel } from '../../share
 
 /** More rows than that are not sent to the page. */
 const MAX_ROWS = 5000;
+
 /** Longer values are cut off: the JSON has them whole. */
 const MAX_VALUE_CHARS = 2000;
 

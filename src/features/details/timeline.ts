@@ -11,6 +11,7 @@ import type { BarModel, LaneModel, TimelineModel } from '../../shared/models';
 /** More bars than that are not sent to the page: each lane has its share, at least `laneShare`. */
 const MAX_BARS = 5000;
 const MIN_BARS_PER_LANE = 20;
+
 /** More lanes than that are neither read nor drawn. */
 const MAX_LANES = 250;
 

@@ -4,7 +4,8 @@ import { idInPath, parentPath, type ResourcePath } from '../../core/services/con
 import { serviceTitle } from '../../core/services/registry';
 import type { Session } from '../../core/services/contract/service';
 import type { Account } from '../../core/services/contract/signIn';
-import type { Resource, ResourceKind } from '../../core/services/contract/resource';
+import type { Resource } from '../../core/services/contract/resource';
+import type { ResourceKind } from '../../shared/kinds';
 import { plainText } from '../../shared/plainText';
 import { render } from '../../ui/tree/render';
 import { stateIcons, stateWord } from '../../shared/status';

@@ -5,7 +5,7 @@ import { idText } from '../../ui/idText';
 import type { LastTextEditor } from '../../ui/lastTextEditor';
 import { showWarning, showInformation } from '../../ui/messages';
 import type { Handler } from '../../ui/commands/register';
-import { KINDS_WITH_ID } from '../../ui/kinds';
+import { kindsThat } from '../../shared/kinds';
 import type { Targets } from '../../ui/commands/targets';
 import { inLowerCase, isGenerated } from './generatedId';
 import { findLoaded } from './knownIds';
@@ -28,7 +28,7 @@ export function insertId(targets: Targets, editors: LastTextEditor): Handler {
       sayNoEditor();
       return;
     }
-    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Insert ID of'));
+    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Insert ID of'));
     if (resources.length === 0) return;
     const layout = readEditorSettings(editors.document).insertAs;
     const outcome = await editors.insert(idText(idLines(resources), layout));
@@ -108,7 +108,7 @@ async function choose(targets: Targets, found: readonly Resource[]): Promise<Res
 /** Opens the full JSON of the selected resources, each as a read-only document. */
 export function openJson(targets: Targets, documents: JsonDocuments): Handler {
   return async (path, paths) => {
-    const resources = await targets.some(KINDS_WITH_ID, path, paths, vscode.l10n.t('Open JSON of'));
+    const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Open JSON of'));
     const { length } = resources;
     const question = vscode.l10n.t('Open {0} editors?', length);
     if (!(await agreeToMany(length, question))) return;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { getAccountId } from '../../core/services/contract/path';
 import { ownSchemes } from '../../shared/contributions';
 import { serviceTitle } from '../../core/services/registry';
-import type { ResourceKind } from '../../core/services/contract/resource';
+import type { ResourceKind } from '../../shared/kinds';
 import type { Identified } from '../../core/store/idIndex';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';

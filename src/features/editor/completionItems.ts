@@ -5,6 +5,7 @@
 
 /** A character that nobody types and no row of another extension has. */
 const GAP = '\u0001';
+
 /** VS Code compares 128 characters. */
 const MAX_GAPS = 40;
 

@@ -4,8 +4,10 @@ import { accountsIn, type HoldsIdsOf } from './knownIds';
 
 /** Lines above and below a place that are searched. */
 const MAX_LINES = 5000;
+
 /** Characters of a line that are searched. */
 const MAX_LINE_LENGTH = 2000;
+
 /** Milliseconds after which a document is searched again: more ids may be known. */
 const LIFETIME_MS = 2000;
 

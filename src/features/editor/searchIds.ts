@@ -3,10 +3,13 @@ import { isGenerated } from './generatedId';
 
 /** Fewer characters of a name fit too many, where nobody asked for the list. */
 const MIN_NAME_LENGTH = 4;
+
 /** Letters that a name must have more in the same word: `order` is a word by itself, and not the beginning of `Orders`. */
 const MIN_REST_LENGTH = 2;
+
 /** Of what somebody asked for. */
 const MIN_REQUESTED_LENGTH = 3;
+
 /** Of a generated id: three hexadecimal digits begin one of some thousand ids anyway. */
 const MIN_ID_LENGTH = 4;
 

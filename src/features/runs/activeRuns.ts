@@ -1,7 +1,6 @@
-import { isWithin, type ResourcePath } from '../../core/services/contract/path';
+import { isWithin, type ResourcePath, isRunPath } from '../../core/services/contract/path';
 import type { Runs } from '../../core/services/contract/runs';
 import type { Store } from '../../core/store/store';
-import { isRunKind } from '../../ui/kinds';
 import type { RunRegistry } from './runRegistry';
 import type { VisibleScope } from './visibleScope';
 import type { WatchList } from './watchList';
@@ -62,7 +61,7 @@ export function findActiveRuns(
   const live = [...found];
   return {
     live,
-    idle: watched.filter((path) => !found.has(path) && (!isRunKind(path) || !looked.has(path))),
-    watchedRuns: live.filter((path) => isRunKind(path) && watches.covers(path)),
+    idle: watched.filter((path) => !found.has(path) && (!isRunPath(path) || !looked.has(path))),
+    watchedRuns: live.filter((path) => isRunPath(path) && watches.covers(path)),
   };
 }

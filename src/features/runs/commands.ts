@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { parentPath, pathSegments, type ResourcePath } from '../../core/services/contract/path';
+import { parentPath, pathSegments, type ResourcePath, isRunPath } from '../../core/services/contract/path';
 import type { Runs } from '../../core/services/contract/runs';
 import { readSettings } from '../../ui/configuration';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
-import { isRunKind, WATCHABLE_KINDS } from '../../ui/kinds';
+import { kindsThat } from '../../shared/kinds';
 import { showStatusMessage } from '../../ui/messages';
 import { offerNotifications } from './showRunNotification';
 import type { WatchList } from './watchList';
@@ -32,13 +32,13 @@ export function watch(targets: Targets, store: Store, watches: WatchList): Handl
 }
 
 async function choose(targets: Targets, path: unknown, paths: unknown): Promise<readonly ResourcePath[]> {
-  const chosen = await targets.some(WATCHABLE_KINDS, path, paths, vscode.l10n.t('Watch'));
+  const chosen = await targets.some(kindsThat('isWatchable'), path, paths, vscode.l10n.t('Watch'));
   return chosen.map((resource) => resource.path);
 }
 
 function isWatchable(path: ResourcePath): boolean {
   const kind = pathSegments(path).at(-1)?.kind;
-  return WATCHABLE_KINDS.some((known) => known === kind);
+  return kindsThat('isWatchable').some((known) => known === kind);
 }
 
 async function tell(chosen: readonly ResourcePath[], store: Store): Promise<void> {
@@ -62,7 +62,7 @@ function toName(chosen: readonly ResourcePath[], store: Store): string {
   const label = plainText(store.get(first)?.label ?? '');
   const parent = parentPath(first);
   // A run is named by its date alone.
-  const above = isRunKind(first) && parent ? plainText(store.get(parent)?.label ?? '') : '';
+  const above = isRunPath(first) && parent ? plainText(store.get(parent)?.label ?? '') : '';
   return above ? `${above} · ${label}` : label;
 }
 

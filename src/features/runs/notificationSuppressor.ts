@@ -8,6 +8,7 @@ import type { WindowStorage } from '../../ui/storage/windowStorage';
 /** How long a mute counts in other windows if its own window has ended without a word. */
 const LEASE_MS = 90_000;
 const RENEW_MS = 30_000;
+
 /** How long a lifted mute waits for an answer at most: the poller waits for an hour. */
 const LIFTED_MS = 3_600_000;
 

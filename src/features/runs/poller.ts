@@ -1,10 +1,15 @@
 import type { Clock } from '../../core/base/clock';
 import type { Disposable } from '../../core/base/emitter';
-import { getAccountPath, ancestry, isWithin, type ResourcePath } from '../../core/services/contract/path';
+import {
+  getAccountPath,
+  ancestry,
+  isWithin,
+  type ResourcePath,
+  isRunPath,
+} from '../../core/services/contract/path';
 import type { Runs } from '../../core/services/contract/runs';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
-import { isRunKind } from '../../ui/kinds';
 import { applyToStore } from './visibleScope';
 import { findActiveRuns, type ActiveRuns, type ActiveRunContext } from './activeRuns';
 import type { RunRegistry, RunUpdate } from './runRegistry';
@@ -39,8 +44,10 @@ export interface PollerContext extends ActiveRunContext {
 
 /** In a window in the background, everything is asked this many times less often. */
 const BACKGROUND_FACTOR = 5;
+
 /** No wait becomes longer, however often an account fails. */
 const MAX_WAIT_MS = 3_600_000;
+
 /** Changes are gathered for so long before they are looked at. */
 const LOOK_DEBOUNCE_MS = 200;
 
@@ -141,7 +148,7 @@ export class Poller implements Disposable {
       if (getAccountPath(watched) !== account.path) continue;
       this.#shown.delete(watched);
       const live = rows.filter((row) => runs.isActive(row));
-      const named = live.map(({ path }) => path).filter(isRunKind);
+      const named = live.map(({ path }) => path).filter(isRunPath);
       book.expect(named);
       book.expectUnnamed(watched, countWork(live, runs) - named.length);
     }
@@ -267,5 +274,5 @@ function countWork(live: readonly Resource[], runs: Runs): number {
   const outermost = live.filter(
     ({ path }) => !ancestry(path).some((above) => above !== path && paths.has(above)),
   );
-  return outermost.reduce((sum, row) => sum + (isRunKind(row.path) ? 1 : (runs.countActive?.(row) ?? 1)), 0);
+  return outermost.reduce((sum, row) => sum + (isRunPath(row.path) ? 1 : (runs.countActive?.(row) ?? 1)), 0);
 }

@@ -18,6 +18,7 @@ export interface RecoveryContext {
 
 /** A list that goes on failing is read again at least as often. */
 const MAX_WAIT_MS = 3_600_000;
+
 /** Answers that come together are taken as one. */
 const DEBOUNCE_MS = 200;
 

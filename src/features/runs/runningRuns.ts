@@ -5,6 +5,7 @@ import type { WindowStorage } from '../../ui/storage/windowStorage';
 
 /** A run that was not heard of for a month is forgotten. */
 const LIFETIME_MS = 30 * 24 * 3_600_000;
+
 /** The key in globalState under which version 0.1.0 kept a list of paths. */
 const OLD_KEY = 'watched.running';
 

@@ -29,6 +29,7 @@ export interface LeftOutRow extends NamedRow {
 
 /** So many rows are named in a question, as in the questions of VS Code's Explorer. */
 const MAX_LISTED = 10;
+
 /** So many rows of a kind of result are named in a message: VS Code shows 1,000 characters of it. */
 const MAX_TOLD = 3;
 const MAX_NAME_LENGTH = 60;

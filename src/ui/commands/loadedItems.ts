@@ -1,4 +1,5 @@
-import type { Resource, ResourceKind } from '../../core/services/contract/resource';
+import type { Resource } from '../../core/services/contract/resource';
+import type { ResourceKind } from '../../shared/kinds';
 
 /**
  * Makes something of each resource of some kinds. Yields after each, see `inSlices`: an account may hold 100,000.

@@ -34,8 +34,10 @@ export interface LastWritesContext {
 
 /** Milliseconds after a change at which a window looks whether another one has overwritten its own; up to twice as many. */
 const CHECK_DELAYS_MS = [500, 2000, 8000];
+
 /** For so long a window writes its own entries again when they are lost. */
 const OWN_MS = 60_000;
+
 /** A removal is remembered for so long, lest an older entry of another window comes back. */
 const REMOVED_MS = 600_000;
 

@@ -34,6 +34,7 @@ export interface EntriesOptions<V> {
 
 /** An entry of SecretStorage that holds nothing secret: storing it has all windows look for changes. */
 const SIGNAL_KEY = 'state.changed';
+
 /** The beginning of the keys of accounts. */
 const ACCOUNT_PREFIX = 'account:';
 

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 
 /** Between two looks at the selection. */
 const RETRY_MS = 25;
+
 /** After this the row is taken for gone. */
 const GIVE_UP_MS = 2000;
 

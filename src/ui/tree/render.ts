@@ -1,7 +1,8 @@
+import { KINDS, traitsOfKind, type ResourceKind } from '../../shared/kinds';
 import * as l10n from '@vscode/l10n';
 import { commands, type CommandId } from '../../shared/contributions';
 import { findRemedies } from '../../core/services/common/problem';
-import type { Resource, Status, ResourceKind } from '../../core/services/contract/resource';
+import type { Resource, Status } from '../../core/services/contract/resource';
 import { type StatusState, stateWord } from '../../shared/status';
 import { plainText } from '../../shared/plainText';
 
@@ -70,58 +71,24 @@ export function render(resource: Resource, abilities: readonly string[] = [], on
 
 /** How a resource looks, whatever its status. */
 export function kindPresentation(resource: Pick<Resource, 'kind' | 'problem'>): KindPresentation {
+  const { icon, noun, hasId, hasChildren } = traitsOfKind(resource.kind);
+  const capabilities = [...(hasId ? ['id', 'json'] : []), ...(hasChildren ? ['refresh'] : [])];
   switch (resource.kind) {
-    case 'account':
-      return { icon: 'account', noun: l10n.t('Account'), capabilities: ['refresh'] };
-    case 'connection':
-      return {
-        icon: 'plug',
-        noun: l10n.t('Connection'),
-        capabilities: ['id', 'json', 'refresh'],
-      };
-    case 'dataset':
-      return {
-        icon: 'table',
-        noun: l10n.t('Dataset'),
-        capabilities: ['id', 'json', 'refresh'],
-      };
-    case 'backfill':
-      return { icon: 'history', noun: l10n.t('Backfill'), capabilities: ['id', 'json'] };
-    case 'dataView':
-      return { icon: 'eye', noun: l10n.t('Data view'), capabilities: ['id', 'json'] };
-    case 'entity':
-      return { icon: 'symbol-namespace', noun: l10n.t('Entity'), capabilities: ['id', 'json', 'refresh'] };
-    case 'field':
-      return { icon: 'symbol-field', noun: l10n.t('Field'), capabilities: ['id', 'json'] };
-    case 'pipeline':
-      return {
-        icon: 'git-merge',
-        noun: l10n.t('Pipeline'),
-        capabilities: ['id', 'json', 'refresh'],
-      };
-    case 'run':
-      return { icon: 'history', noun: l10n.t('Run'), capabilities: ['id', 'json'] };
-    case 'identity':
-      return { icon: 'person', noun: l10n.t('Identity'), capabilities: ['id', 'json'] };
-    case 'dataObject':
-      return { icon: 'symbol-class', noun: l10n.t('Data object'), capabilities: ['id', 'json', 'refresh'] };
-    case 'task':
-      return { icon: 'checklist', noun: l10n.t('Task'), capabilities: ['id', 'json', 'refresh'] };
-    case 'group':
-      return { icon: 'folder', noun: l10n.t('Group'), capabilities: ['refresh'] };
     case 'problem':
-      return problemLook(resource);
+      return problemPresentation(resource);
     case 'more':
-      return { icon: 'ellipsis', noun: '', capabilities: [], command: commands.loadMore };
+      return { icon, noun: noun(), capabilities, command: commands.loadMore };
+    default:
+      return { icon, noun: noun(), capabilities };
   }
 }
 
-function problemLook({ problem }: Pick<Resource, 'problem'>): KindPresentation {
-  const word = l10n.t('Problem');
+function problemPresentation({ problem }: Pick<Resource, 'problem'>): KindPresentation {
+  const { icon, noun } = KINDS.problem;
   const capabilities = problem ? findRemedies(problem) : [];
   return problem?.retryable
-    ? { icon: 'error', noun: word, capabilities, command: commands.retry }
-    : { icon: 'warning', noun: word, capabilities };
+    ? { icon, noun: noun(), capabilities, command: commands.retry }
+    : { icon: 'warning', noun: noun(), capabilities };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Property } from '../../core/services/contract/properties';
 import type { Resource } from '../../core/services/contract/resource';
 import { markdownText, statusText } from '../text';
 import { plainText } from '../../shared/plainText';
-import { isRunKind } from '../kinds';
+import { isRunPath } from '../../core/services/contract/path';
 
 const MAX_TOOLTIP_CHARS = 1000;
 
@@ -35,7 +35,7 @@ export function tooltip(
 }
 
 function watchedText({ path }: Resource): string {
-  return isRunKind(path)
+  return isRunPath(path)
     ? vscode.l10n.t('Watching. You will be notified when this run ends.')
     : vscode.l10n.t('Watching. You will be notified when current and future runs end.');
 }

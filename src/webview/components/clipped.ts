@@ -4,6 +4,7 @@ import { element } from './elements';
 /** The most characters of a text that are drawn, and that its tooltip holds: a server may send a megabyte. */
 const MAX_DRAWN_CHARS = 300;
 const MAX_TITLE_CHARS = 2000;
+
 /** The most characters of a text of several lines. */
 const MAX_MEASURED_CHARS = 600;
 

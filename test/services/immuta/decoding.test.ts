@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { HttpError } from '../../../src/core/http/errors';
 import { childPath, type ResourcePath } from '../../../src/core/services/contract/path';
-import type { ResourceKind } from '../../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../../src/shared/kinds';
 import { readError } from '../../../src/core/services/immuta/client/errors';
 import { runStatus, taskStatus } from '../../../src/core/services/immuta/levels/status';
 import { accountRow, firstPage, readAll, recipeOrRefusal, rows } from '../cja/harness';

@@ -34,6 +34,7 @@ export function strayRuns(account: Pick<Resource, 'path'>, count: number): reado
 
 /** Work that is over counts as recent for a week, in milliseconds. */
 const RECENT_MS = 7 * 24 * 3_600_000;
+
 /** Of work that is over no more is told: schedules of minutes leave thousands of runs. */
 const MAX_RUNS = 500;
 

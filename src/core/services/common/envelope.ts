@@ -22,6 +22,7 @@ export interface Envelope {
 
 /** Names of the next cursor, the clearest first, as `plain` has them. */
 const NEXT = ['nextcursor', 'nexttoken', 'nextpagetoken', 'nextpagecursor', 'continuationtoken', 'next'];
+
 /** Names that may be those of a cursor, but not of the outermost object. */
 const INNER_NEXT = ['endcursor', 'after', 'cursor'];
 const GOES_ON = ['hasmore', 'hasnext', 'hasnextpage'];

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { toDate, minute } from './dates';
 import type { Property } from '../contract/properties';
-import type { Resource, ResourceKind } from '../contract/resource';
+import type { Resource } from '../contract/resource';
+import type { ResourceKind } from '../../../shared/kinds';
 import type { ResourcePath } from '../contract/path';
 import type { Column, ColumnKind, Table } from '../contract/detailViews';
 

@@ -23,6 +23,7 @@ export type Verb =
   | 'link'
   | 'unlink'
   | 'cancel';
+
 /** What an action needs to know. `document`: a JSON text that the user edits, see `Session.draft`. */
 export type ActionInput =
   | { readonly kind: 'none' }

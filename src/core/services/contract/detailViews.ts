@@ -1,5 +1,6 @@
 import type { ResourcePath } from './path';
-import type { Resource, Status, ResourceKind } from './resource';
+import type { Resource, Status } from './resource';
+import type { ResourceKind } from '../../../shared/kinds';
 
 /** How the values of a column are sorted and shown. `date`: ISO 8601 texts, shown as ages. */
 export type ColumnKind = 'text' | 'number' | 'date';

@@ -1,3 +1,5 @@
+import { KINDS, traitsOfKind, type ResourceKind } from '../../../shared/kinds';
+
 /**
  * A resource's place in the whole tree, as text: the account, then every ancestor's kind and id.
  * `account:a1/connection:dg_1/dataset:5f24/backfill:76ce`. Ids are percent-encoded, so any id is a safe segment.
@@ -60,6 +62,12 @@ export function idInPath(path: ResourcePath, kind: string): string | undefined {
 /** True when `path` is `ancestor` or lies below it. */
 export function isWithin(path: ResourcePath, ancestor: ResourcePath): boolean {
   return path === ancestor || path.startsWith(`${ancestor}/`);
+}
+
+/** True for the path of a single run, which never works again once it is over. */
+export function isRunPath(path: ResourcePath): boolean {
+  const kind = pathSegments(path).at(-1)?.kind ?? '';
+  return kind in KINDS && traitsOfKind(kind as ResourceKind).isRun === true;
 }
 
 /**

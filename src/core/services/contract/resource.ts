@@ -1,27 +1,8 @@
+import type { ResourceKind } from '../../../shared/kinds';
 import type { StatusState } from '../../../shared/status';
 import type { JsonObject } from '../../http/json';
 import type { ResourcePath } from './path';
 
-/**
- * What a row of the tree stands for, in the words of the services.
- * `group`, `problem` and `more` are rows in between: a collection, something that went wrong, pages not yet loaded.
- */
-export type ResourceKind =
-  | 'account'
-  | 'connection'
-  | 'dataset'
-  | 'backfill'
-  | 'dataView'
-  | 'entity'
-  | 'field'
-  | 'pipeline'
-  | 'run'
-  | 'identity'
-  | 'dataObject'
-  | 'task'
-  | 'group'
-  | 'problem'
-  | 'more';
 /** A status, with the service's own word beside ours. */
 export interface Status {
   readonly state: StatusState;

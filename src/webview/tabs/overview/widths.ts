@@ -4,12 +4,16 @@ import { Formats } from '../../components/formats';
 /** Pixels. Longer texts are cut, and shown in full by their tooltips. */
 const MIN_WIDTH_PX = 40;
 const MAX_WIDTH_PX = 340;
+
 /** Rows that are measured: a table's columns must not change their width while it is scrolled. */
 const SAMPLED_ROWS = 200;
+
 /** The padding of a cell, both sides together, as in overview.css. */
 const PADDING_PX = 22;
+
 /** What an icon takes, with the space beside it. */
 const STATUS_ICON_PX = 22;
+
 /** An age that is as long as most. */
 const longAge = '44 minutes ago';
 

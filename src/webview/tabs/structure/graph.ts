@@ -10,6 +10,7 @@ import { NodeView, wantedWidths } from './nodeView';
 import { walk } from './walk';
 
 const MIN_ZOOM = 0.02;
+
 /** What a person can still read: a large structure begins with a part of it. */
 const READABLE_ZOOM = 0.8;
 const MAX_ZOOM = 3;

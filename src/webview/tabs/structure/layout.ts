@@ -5,6 +5,7 @@ type EdgeModel = StructureModel['edges'][number];
 
 /** The height of every node in pixels, as in structure.css. */
 export const NODE_HEIGHT_PX = 52;
+
 /** More nodes than that stand closer together. */
 const MANY_NODES = 30;
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeModel, StatusModel } from '../../../shared/models';
+import { KINDS, traitsOfKind, type ResourceKind } from '../../../shared/kinds';
 import { plainText } from '../../../shared/plainText';
 import { stateWord } from '../../../shared/status';
 import { element } from '../../components/elements';
@@ -8,40 +9,22 @@ import { icon, iconButton, statusIcon } from '../../components/icons';
 import type { TabActions } from '../../components/tab';
 import type { PlacedNode, Wanted } from './layout';
 
-/** Icons of the kinds, as in the tree. */
-const icons: ReadonlyMap<string, string> = new Map([
-  ...([
-    ['connection', 'plug'],
-    ['dataset', 'table'],
-    ['backfill', 'history'],
-    ['dataView', 'eye'],
-  ] as const),
-  ...([
-    ['entity', 'symbol-namespace'],
-    ['field', 'symbol-field'],
-    ['pipeline', 'git-merge'],
-  ] as const),
-  ...([
-    ['identity', 'person'],
-    ['dataObject', 'symbol-class'],
-    ['task', 'checklist'],
-    ['key', 'key'],
-  ] as const),
-  ...([
-    ['group', 'folder'],
-    ['account', 'account'],
-  ] as const),
-]);
-
 /** Nodes and labels are that wide at most, and nodes that wide at least, in pixels; longer texts are cut. */
 const MAX_WIDTH_PX = 272;
 const MIN_WIDTH_PX = 96;
 const MAX_LABEL_WIDTH_PX = 170;
+
 /** Beside the texts of a node: borders and padding, and an icon with the space after it. */
 const SIDES_PX = 28;
 const ROUND_SIDES_PX = 44;
 const ICON_PX = 22;
 const SMALL_FONT_RATIO = 0.92;
+
+/** @param kind a kind of resource, or `key`: what parts are joined by */
+function iconName(kind: string): string {
+  if (kind === 'key') return 'key';
+  return kind in KINDS ? traitsOfKind(kind as ResourceKind).icon : 'circle-small';
+}
 
 /** How wide parts want to be in the page's font. */
 export function wantedWidths(): Wanted {
@@ -120,12 +103,7 @@ export class NodeView {
     const { label, role, kind, status, isCurrent, isCollapsed, path } = node;
     this.element.className = ['node', isCurrent ? 'self' : '', path === undefined ? 'still' : ''].join(' ');
     this.button.ariaCurrent = isCurrent ? 'true' : null;
-    const first = element(
-      'span',
-      { className: 'node-label' },
-      icon(icons.get(kind) ?? 'circle-small'),
-      clipped(label),
-    );
+    const first = element('span', { className: 'node-label' }, icon(iconName(kind)), clipped(label));
     const second = element('span', { className: 'node-role' }, clipped(role));
     if (status) second.append(unseen(', '), nodeStatus(status));
     const words = moreWords(node);

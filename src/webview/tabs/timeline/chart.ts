@@ -12,8 +12,10 @@ import { Lane, type DrawnBar, type Moment } from './lane';
 import { Tip } from './tip';
 
 const MAX_ZOOM = 5000;
+
 /** The least pixels of a bar, as in timeline.css. */
 const MIN_BAR_PX = 6;
+
 /** The pixels of the names of the lanes; what is beside them in timeline.css, together. */
 const names = { least: 120, most: 300, sides: 22 } as const;
 

@@ -9,6 +9,7 @@ export interface Tick {
 }
 
 const DAY_MS = 86_400_000;
+
 /** About the pixels of a letter, and of the space beside a label, as in timeline.css. */
 const LETTER_PX = 7.5;
 const SPACE_PX = 12;

@@ -16,8 +16,10 @@ import type { CjaSettings, Proof } from '../signIn/settings';
 
 /** Adobe's tokens live 24 hours (IMS guide, `expires_in` 86399). */
 const LONGEST_LIFE = 24 * 60 * 60;
+
 /** Assumed where the answer does not tell. */
 const UNTOLD_LIFE = 60 * 60;
+
 /** A token is renewed this long before it ends, or a tenth of its life before, whichever is shorter. In seconds. */
 const MARGIN = 5 * 60;
 

@@ -17,6 +17,7 @@ import { parseTimes } from '../../common/runTimes';
 
 /** Connections with nothing but counts in one answer. */
 const SUMMARIES = 200;
+
 /** Connections with all their backfills in one answer: larger ones may take longer than the gateway's 60 s. */
 const INLINE = 100;
 

@@ -9,6 +9,7 @@ import { connectionSchema } from '../client/schemas';
 
 /** Up to so many fields are drawn one by one, more only as their groups. */
 const MAX_FIELDS = 40;
+
 /** The groups that are drawn one by one: what they hold counts most first. */
 const MAX_GROUPS = 40;
 

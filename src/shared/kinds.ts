@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+
+/** What the extension knows about all resources of one kind. */
+interface KindTraits {
+  /** A codicon. */
+  readonly icon: string;
+  /** The kind in the user's language; empty for a row that is no resource. Made when asked for, for the language is known late. */
+  readonly noun: () => string;
+  /** It has an ID of the service, and JSON. */
+  readonly hasId?: true;
+  /** People write its ID down, so IDs in text are looked up. */
+  readonly isIndexed?: true;
+  /** There is a list below it. */
+  readonly hasChildren?: true;
+  /** It has a page in the service's own UI. */
+  readonly hasLink?: true;
+  /** It has a status of backfills, or resources below it have. */
+  readonly hasBackfillStatus?: true;
+  /** It is work that takes time, or has such work below it. */
+  readonly isWatchable?: true;
+  /** It is one run, which never works again once it is over. */
+  readonly isRun?: true;
+}
+
+/**
+ * Every kind of row of the tree, in the words of the services. `group`, `problem` and `more` are rows in between: a
+ * collection, something that went wrong, pages not yet loaded.
+ */
+export const KINDS = {
+  account: {
+    ...{ icon: 'account', noun: () => l10n.t('Account') },
+    ...{ hasChildren: true, hasLink: true, hasBackfillStatus: true },
+  },
+  connection: {
+    ...{ icon: 'plug', noun: () => l10n.t('Connection') },
+    ...{ hasId: true, isIndexed: true, hasChildren: true, hasLink: true },
+    ...{ hasBackfillStatus: true, isWatchable: true },
+  },
+  dataset: {
+    ...{ icon: 'table', noun: () => l10n.t('Dataset') },
+    ...{ hasId: true, isIndexed: true, hasChildren: true, hasLink: true },
+    ...{ hasBackfillStatus: true, isWatchable: true },
+  },
+  backfill: {
+    ...{ icon: 'history', noun: () => l10n.t('Backfill') },
+    ...{ hasId: true, hasBackfillStatus: true, isWatchable: true, isRun: true },
+  },
+  dataView: {
+    ...{ icon: 'eye', noun: () => l10n.t('Data view') },
+    ...{ hasId: true, isIndexed: true, hasLink: true },
+  },
+  entity: {
+    ...{ icon: 'symbol-namespace', noun: () => l10n.t('Entity') },
+    ...{ hasId: true, hasChildren: true },
+  },
+  field: { icon: 'symbol-field', noun: () => l10n.t('Field'), hasId: true },
+  pipeline: {
+    ...{ icon: 'git-merge', noun: () => l10n.t('Pipeline') },
+    ...{ hasId: true, isIndexed: true, hasChildren: true, hasLink: true, isWatchable: true },
+  },
+  run: {
+    ...{ icon: 'history', noun: () => l10n.t('Run') },
+    ...{ hasId: true, hasLink: true, isWatchable: true, isRun: true },
+  },
+  identity: { icon: 'person', noun: () => l10n.t('Identity'), hasId: true, hasLink: true },
+  dataObject: {
+    ...{ icon: 'symbol-class', noun: () => l10n.t('Data object') },
+    ...{ hasId: true, isIndexed: true, hasChildren: true },
+  },
+  task: {
+    ...{ icon: 'checklist', noun: () => l10n.t('Task') },
+    ...{ hasId: true, isIndexed: true, hasChildren: true, isWatchable: true },
+  },
+  group: {
+    ...{ icon: 'folder', noun: () => l10n.t('Group') },
+    ...{ hasChildren: true, hasLink: true },
+  },
+  problem: { icon: 'error', noun: () => l10n.t('Problem') },
+  more: { icon: 'ellipsis', noun: () => '' },
+} as const satisfies Readonly<Record<string, KindTraits>>;
+
+/** What a row of the tree stands for. */
+export type ResourceKind = keyof typeof KINDS;
+
+/** What may be true of a kind. */
+export type KindTrait = Exclude<keyof KindTraits, 'icon' | 'noun'>;
+
+/** The traits of a kind. */
+export function traitsOfKind(kind: ResourceKind): KindTraits {
+  return KINDS[kind];
+}
+
+/** The kinds that have a trait, in the order of the table. */
+export function kindsThat(trait: KindTrait): readonly ResourceKind[] {
+  return (Object.keys(KINDS) as ResourceKind[]).filter((kind) => traitsOfKind(kind)[trait]);
+}
