@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { DraftFiles, type StoredDraft } from '../../src/features/actions/draftFiles';
@@ -38,6 +38,17 @@ describe('drafts on the disk', () => {
     await files.delete('never');
     assert.equal(await files.read('one'), undefined);
     assert.deepEqual(await readdir(folder), ['two.json']);
+  });
+
+  it('have the shape of earlier versions, which name the confirmation of an action danger', async () => {
+    const folder = await temporaryFolder('drafts');
+    const { confirmation, ...action } = draft.action;
+    const stored = { version: 1, draft: { ...draft, action: { ...action, danger: confirmation } } };
+    const files = new DraftFiles(folder);
+    await writeFile(join(folder, 'old.json'), JSON.stringify(stored));
+    assert.deepEqual(await files.read('old'), draft);
+    await files.write('new', draft);
+    assert.deepEqual(JSON.parse(await readFile(join(folder, 'new.json'), 'utf8')), stored);
   });
 
   it('hold the text that was written last, and stay deleted', async () => {
