@@ -70,7 +70,7 @@ const WRITTEN: readonly Written[] = [
   ...['cja', 'datadog', 'immuta', 'krenalis'].map((service): Written => ({
     breaks: `a session of ${service} that is disposed of ends its requests`,
     path: `src/core/services/${service}/session.ts`,
-    original: 'this.http.dispose();',
+    original: 'http.dispose();',
     replacement: '',
     kind: 'statement',
   })),

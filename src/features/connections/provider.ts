@@ -1,3 +1,4 @@
+import { Debouncer } from '../../core/base/debouncer';
 import * as vscode from 'vscode';
 import { HttpError } from '../../core/http/errors';
 import { rowCommands } from '../../shared/contributions';
@@ -55,7 +56,9 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   readonly #waiting: Outdated = { all: false, paths: new Set() };
   readonly #expanded = new Set<ResourcePath>();
   readonly #expansions = new vscode.EventEmitter<void>();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #looking = new Debouncer(REFRESH_DEBOUNCE_MS, () => {
+    this.flush();
+  });
   #comparing: Promise<void> = Promise.resolve();
   #visible = false;
   #disposed = false;
@@ -89,7 +92,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   dispose(): void {
     this.#disposed = true;
-    clearTimeout(this.#timer);
+    this.#looking.dispose();
     for (const registration of this.#registrations) registration.dispose();
     this.#changed.dispose();
     this.#looked.dispose();
@@ -173,8 +176,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   /** Looks at once at what changed. */
   flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#looking.cancel();
     const { all } = this.#waiting;
     const paths = [...this.#waiting.paths];
     this.#waiting.all = false;
@@ -268,14 +270,9 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   #redraw(paths: readonly ResourcePath[]): void {
     if (paths.length === 0) this.#waiting.all = true;
     for (const path of paths) this.#waiting.paths.add(path);
-    this.#timer ??= setTimeout(() => {
-      this.flush();
-    }, REFRESH_DEBOUNCE_MS);
+    this.#looking.schedule();
   }
 }
-
-/** Resources with backfills at or below them. */
-const filled: readonly Resource['kind'][] = ['account', 'connection', 'dataset', 'backfill'];
 
 function listAbilities(
   session: Session,
@@ -286,7 +283,7 @@ function listAbilities(
     ...(session.webLink(resource) === undefined ? [] : ['link']),
     ...(session.shortId?.(resource) === undefined ? [] : ['shortId']),
     ...watchAbilities(session, resource, watched),
-    ...(session.hasBackfills && filled.includes(resource.kind) ? ['status'] : []),
+    ...(session.hasBackfills && traitsOfKind(resource.kind).hasBackfillStatus ? ['status'] : []),
     ...[...verbs].map((verb) => `can-${verb}`),
   ];
 }

@@ -1,3 +1,4 @@
+import { Debouncer } from '../../core/base/debouncer';
 import type { Disposable } from '../../core/base/emitter';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Session } from '../../core/services/contract/service';
@@ -47,7 +48,9 @@ export class DetailsPresenter implements Disposable {
   #watched = false;
   readonly #lastTitle: string | undefined;
   #kept: boolean;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #redrawing = new Debouncer(REDRAW_DEBOUNCE_MS, () => {
+    this.#redraw();
+  });
 
   constructor(
     private readonly store: Store,
@@ -58,9 +61,7 @@ export class DetailsPresenter implements Disposable {
     this.#lastTitle = lastTitle;
     this.#kept = kept;
     const redraw = (): void => {
-      this.#timer ??= setTimeout(() => {
-        this.#redraw();
-      }, REDRAW_DEBOUNCE_MS);
+      this.#redrawing.schedule();
     };
     this.#subject = new ResourceObserver(store, path, { changed: redraw, accountChanged: redraw });
     this.#json = new JsonTabPresenter({
@@ -80,7 +81,7 @@ export class DetailsPresenter implements Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#redrawing.dispose();
     this.#subject.dispose();
     this.#json.dispose();
     this.#pictures.dispose();
@@ -155,8 +156,7 @@ export class DetailsPresenter implements Disposable {
   }
 
   #redraw(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#redrawing.cancel();
     const account = this.store.account(this.path);
     const { resource, state, busy } = this.#subject;
     const session = this.#session;

@@ -1,3 +1,4 @@
+import { Debouncer } from '../../core/base/debouncer';
 import * as vscode from 'vscode';
 import { settings, settingsSection } from '../../shared/contributions';
 import { readEditorSettings } from '../../ui/configuration';
@@ -25,7 +26,9 @@ export class LanguageFeatures implements vscode.Disposable {
   readonly #documents: DocumentAccounts;
   /** Resources whose missing parts a hover has read. */
   readonly #completed = new Set<ResourcePath>();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #refresh = new Debouncer(REFRESH_DEBOUNCE_MS, () => {
+    this.#hintsChanged.fire();
+  });
   /** True once hints were asked for: where they are off, nobody is told of changes. */
   #hinting = false;
   #disposed = false;
@@ -57,11 +60,7 @@ export class LanguageFeatures implements vscode.Disposable {
           this.#hintsChanged.fire();
       }),
       this.store.onDidChange(() => {
-        if (!this.#hinting) return;
-        this.#timer ??= setTimeout(() => {
-          this.#timer = undefined;
-          this.#hintsChanged.fire();
-        }, REFRESH_DEBOUNCE_MS);
+        if (this.#hinting) this.#refresh.schedule();
       }),
     ];
     void this.#registerCompletion(registrations);
@@ -70,7 +69,7 @@ export class LanguageFeatures implements vscode.Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    clearTimeout(this.#timer);
+    this.#refresh.dispose();
     this.#accounts.dispose();
     this.#follow();
     this.#hintsChanged.dispose();

@@ -1,3 +1,4 @@
+import { Debouncer } from '../../core/base/debouncer';
 import type { Clock } from '../../core/base/clock';
 import type { Disposable } from '../../core/base/emitter';
 import { getAccountPath, isWithin, type ResourcePath } from '../../core/services/contract/path';
@@ -46,11 +47,12 @@ export class Recovery implements Disposable {
   /** When each account answered last, by the clock of the store. */
   readonly #answeredAt = new Map<ResourcePath, number>();
   readonly #tries = new Map<string, Tries>();
-  #cancel: (() => void) | undefined;
+  readonly #recovering: Debouncer;
   #running = false;
 
   constructor(private readonly context: RecoveryContext) {
-    const { store, scope } = context;
+    const { store, scope, clock } = context;
+    this.#recovering = new Debouncer(DEBOUNCE_MS, () => void this.#recover(), clock);
     this.#registrations = [
       store.onDidAnswer((account) => {
         this.#answeredAt.set(account, Date.now());
@@ -65,15 +67,11 @@ export class Recovery implements Disposable {
 
   dispose(): void {
     for (const registration of this.#registrations) registration.dispose();
-    this.#cancel?.();
+    this.#recovering.dispose();
   }
 
   #recoverSoon(): void {
-    if (this.#running) return;
-    this.#cancel ??= this.context.clock.after(DEBOUNCE_MS, () => {
-      this.#cancel = undefined;
-      void this.#recover();
-    });
+    if (!this.#running) this.#recovering.schedule();
   }
 
   async #recover(): Promise<void> {

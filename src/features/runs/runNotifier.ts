@@ -1,3 +1,4 @@
+import { Debouncer } from '../../core/base/debouncer';
 import * as l10n from '@vscode/l10n';
 import type { Disposable } from '../../core/base/emitter';
 import type { ResourcePath } from '../../core/services/contract/path';
@@ -35,27 +36,26 @@ const NOTIFICATION_DEBOUNCE_MS = 500;
 /** Tells the end of watched work, each once, many together. */
 export class RunNotifier implements Disposable {
   #waiting: readonly KnownRun[] = [];
-  #cancel: (() => void) | undefined;
+  readonly #telling: Debouncer;
 
-  constructor(private readonly context: RunNotifierContext) {}
+  constructor(private readonly context: RunNotifierContext) {
+    this.#telling = new Debouncer(NOTIFICATION_DEBOUNCE_MS, () => void this.#tell(), context.clock);
+  }
 
   dispose(): void {
-    this.#cancel?.();
+    this.#telling.dispose();
   }
 
   /** Takes runs that ended. */
   add(ended: readonly KnownRun[]): void {
-    const { isWatched, isMuted, claim, clock } = this.context;
+    const { isWatched, isMuted, claim } = this.context;
     const watched = ended.filter(({ run }) => isWatched(run.path));
     const own = watched.filter(({ run }) => !isMuted(run.path));
     // What an action reports no other window may report any more.
     for (const muted of watched) if (!own.includes(muted)) void claim(muted);
     if (own.length === 0) return;
     this.#waiting = [...this.#waiting, ...own];
-    this.#cancel ??= clock.after(NOTIFICATION_DEBOUNCE_MS, () => {
-      this.#cancel = undefined;
-      void this.#tell();
-    });
+    this.#telling.schedule();
   }
 
   async #tell(): Promise<void> {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { consentCode } from '../../../src/sample/krenalis/oauth';
 import type {
+  ActionResult,
+  StartedRun,
   AuthorizationRequest,
   ActionInputValues,
   Action,
@@ -9,6 +11,8 @@ import type {
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { accountRow, failureOf, firstPage } from '../cja/harness';
 import { childNamed, connectionNamed, type Harness, startHarness } from './harness';
+
+type Polled = Awaited<ReturnType<StartedRun['poll']>>;
 
 const none: ActionInputValues = { kind: 'none' };
 
@@ -178,18 +182,18 @@ describe('Krenalis actions', () => {
       ['Import users from a missing file', 'failed: failed: open missing.csv: no such file or directory'],
     ] as const) {
       const pipeline = await childNamed(h.session, lake, name);
-      const { run, changed } = await h.session.actions.perform(pipeline, 'run', none, {});
+      const { run, changed }: ActionResult = await h.session.actions.perform(pipeline, 'run', none, {});
       assert.deepEqual(changed, [lake.path, pipeline.path]);
       assert.match(run?.title ?? '', /Running/);
       const busy = h.session.actions.actionsFor(await childNamed(h.session, lake, name));
       assert.deepEqual(titles(busy), ['run harmless not now', 'disable confirm']);
-      const during = await run?.poll({});
+      const during: Polled | undefined = await run?.poll({});
       assert.deepEqual([during?.status.state, during?.over], ['running', false]);
       const again = await failureOf(h.session.actions.perform(pipeline, 'run', none, {}));
       assert.deepEqual([again.kind, again.code], ['conflict', 'PipelineAlreadyRunning']);
       assert.match(again.advice, /Wait for the run to end/);
       now += 70_000;
-      const after = await run?.poll({});
+      const after: Polled | undefined = await run?.poll({});
       assert.deepEqual(
         [`${after?.status.state ?? ''}: ${after?.status.label ?? ''}`, after?.over],
         [end, true],

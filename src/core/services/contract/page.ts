@@ -42,3 +42,6 @@ export interface Page {
    */
   readonly isPartial?: boolean;
 }
+
+/** A list without items, of what has nothing below it. */
+export const EMPTY_PAGE: Page = { items: [], nextCursors: [], order: 'service', follow: false };

@@ -99,3 +99,6 @@ export interface Session {
   /** Forgets tokens and stops what is under way. */
   dispose(): void;
 }
+
+/** A session that has some of the optional parts. */
+export type SessionWith<Part extends keyof Session> = Session & Required<Pick<Session, Part>>;
