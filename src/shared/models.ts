@@ -1,123 +1,146 @@
+import * as v from 'valibot';
+
 /**
- * What the tabs of the panel show, as plain data: made by the extension (`panel/`), drawn by the page (`webview/`).
- * All texts are plain, and words are in the user's language already. Dates are ISO 8601 texts.
+ * What the tabs of the panel show, as plain data: made by `features/details/`, checked and drawn by `webview/`. All texts
+ * are plain, and words are in the user's language already. Dates are ISO 8601 texts.
  */
 
-/** A status: `state` is one of `StatusState`, `word` the service's own, `text` both for a person. */
-export interface StatusModel {
-  readonly state: 'ok' | 'running' | 'queued' | 'warning' | 'failed' | 'inactive' | 'unknown';
-  readonly label: string;
-  readonly text: string;
+const text = v.string();
+const optionalText = v.exactOptional(text);
+
+/** Plain data with these members, which nobody changes. */
+function part<const Entries extends v.ObjectEntries>(
+  entries: Entries,
+): v.SchemaWithPipe<
+  readonly [
+    v.ObjectSchema<Entries, undefined>,
+    v.ReadonlyAction<v.InferOutput<v.ObjectSchema<Entries, undefined>>>,
+  ]
+> {
+  return v.pipe(v.object(entries), v.readonly());
 }
 
-/** A label and a value. */
-export interface FactModel {
-  readonly label: string;
-  readonly value: string;
-  readonly date?: string;
-  readonly status?: StatusModel;
-  readonly copy?: boolean;
+function listOf<Item extends v.GenericSchema>(
+  item: Item,
+): v.SchemaWithPipe<readonly [v.ArraySchema<Item, undefined>, v.ReadonlyAction<v.InferOutput<Item>[]>]> {
+  return v.pipe(v.array(item), v.readonly());
 }
+
+export const Status = part({
+  state: v.picklist(['ok', 'running', 'queued', 'warning', 'failed', 'inactive', 'unknown']),
+  /** The service's own word. */
+  label: text,
+  /** State and word for a person. */
+  text,
+});
+export type StatusModel = v.InferOutput<typeof Status>;
+
+/** How a list stands that a tab shows: as far as it is loaded, and what went wrong. */
+const listState = {
+  loading: v.boolean(),
+  stale: v.boolean(),
+  /** Rows not loaded yet; the user may ask for them. */
+  more: v.boolean(),
+  /** What went wrong, in words. */
+  problem: optionalText,
+  /** True where the form of the account mends it. */
+  editsAccount: v.exactOptional(v.boolean()),
+  /** What is left out although it is loaded, in words. */
+  note: optionalText,
+};
+const ListState = part(listState);
+export type ListModel = v.InferOutput<typeof ListState>;
+
+const Fact = part({
+  label: text,
+  value: text,
+  date: optionalText,
+  status: v.exactOptional(Status),
+  /** True for what people copy. */
+  copy: v.exactOptional(v.boolean()),
+});
+export type FactModel = v.InferOutput<typeof Fact>;
 
 /** A column of a table, besides name and status. */
-export interface ColumnModel {
-  readonly id: string;
-  readonly label: string;
-  readonly kind: 'text' | 'number' | 'date';
-}
+const Column = part({ id: text, label: text, kind: v.picklist(['text', 'number', 'date']) });
+export type ColumnModel = v.InferOutput<typeof Column>;
 
-/** A row of a table. */
-export interface RowModel {
+const Row = part({
   /** The place of the resource in the tree. */
-  readonly path: string;
-  readonly id: string;
-  readonly name: string;
-  readonly status?: StatusModel;
+  path: text,
+  id: text,
+  name: text,
+  status: v.exactOptional(Status),
   /** One for each column; empty where nothing is known. */
-  readonly cells: readonly string[];
-}
+  cells: listOf(text),
+});
+export type RowModel = v.InferOutput<typeof Row>;
 
-/** A list that a tab shows: as far as it is loaded, and what went wrong. */
-export interface ListModel {
-  readonly loading: boolean;
-  readonly stale: boolean;
-  /** Rows not loaded yet; the user may ask for them. */
-  readonly more: boolean;
-  /** What went wrong, in words. */
-  readonly problem?: string;
-  /** True where the form of the account mends it. */
-  readonly editsAccount?: boolean;
-  /** What is left out although it is loaded, in words. */
-  readonly note?: string;
-}
+const Table = part({
+  ...listState,
+  id: text,
+  /** The list that the rows are taken from: what `TabActions.load` is asked for. */
+  source: text,
+  title: text,
+  columns: listOf(Column),
+  rows: listOf(Row),
+});
+export type TableModel = v.InferOutput<typeof Table>;
 
-/** A table of resources. */
-export interface TableModel extends ListModel {
-  readonly id: string;
-  /** The list that the rows are taken from: what `Wishes.load` is asked for. */
-  readonly source: string;
-  readonly title: string;
-  readonly columns: readonly ColumnModel[];
-  readonly rows: readonly RowModel[];
-}
-
-/** The tab `Overview`. */
-export interface OverviewModel {
-  readonly facts: readonly FactModel[];
-  readonly tables: readonly TableModel[];
-}
+export const Overview = part({ facts: listOf(Fact), tables: listOf(Table) });
+export type OverviewModel = v.InferOutput<typeof Overview>;
 
 /** A bar of the timeline: one run. */
-export interface BarModel {
-  readonly path: string;
-  readonly label: string;
-  readonly status: StatusModel;
-  readonly created?: string;
-  readonly started?: string;
-  readonly completed?: string;
+const Bar = part({
+  path: text,
+  label: text,
+  status: Status,
+  created: optionalText,
+  started: optionalText,
+  completed: optionalText,
   /** What the run loads: two days, or all data. */
-  readonly covers?: { readonly from?: string; readonly to?: string; readonly all: boolean };
+  covers: v.exactOptional(part({ from: optionalText, to: optionalText, all: v.boolean() })),
   /** From 0 to 1. */
-  readonly progress?: number;
-}
+  progress: v.exactOptional(v.number()),
+});
+export type BarModel = v.InferOutput<typeof Bar>;
 
 /** A lane of the timeline: a dataset, a pipeline or a task with its runs. */
-export interface LaneModel extends ListModel {
-  readonly path: string;
-  readonly label: string;
-  readonly bars: readonly BarModel[];
-}
+const Lane = part({ ...listState, path: text, label: text, bars: listOf(Bar) });
+export type LaneModel = v.InferOutput<typeof Lane>;
 
-/** The tab `Timeline`. */
-export interface TimelineModel {
-  readonly lanes: readonly LaneModel[];
+export const Timeline = part({
+  lanes: listOf(Lane),
   /** Lanes whose runs are read, and all lanes; absent when the reading is over. */
-  readonly progress?: { readonly done: number; readonly total: number };
+  progress: v.exactOptional(part({ done: v.number(), total: v.number() })),
   /** The reading waits for the service's rate limit: in words. */
-  readonly waiting?: string;
-  readonly problem?: string;
+  waiting: optionalText,
+  problem: optionalText,
   /** What is left out, in words. */
-  readonly note?: string;
-}
+  note: optionalText,
+});
+export type TimelineModel = v.InferOutput<typeof Timeline>;
 
 /** A part of the structure. */
-export interface NodeModel {
-  readonly id: string;
-  readonly label: string;
+const Node = part({
+  id: text,
+  label: text,
   /** The kind in words, or the part's role: `event dataset`. */
-  readonly role: string;
-  readonly kind: string;
-  readonly status?: StatusModel;
+  role: text,
+  kind: text,
+  status: v.exactOptional(Status),
   /** The place of the resource in the tree; absent for what is no resource. */
-  readonly path?: string;
+  path: optionalText,
   /** True for the resource that the panel is about. */
-  readonly isCurrent: boolean;
+  isCurrent: v.boolean(),
   /** True where parts below it are not loaded; opening them is up to the user. */
-  readonly isCollapsed: boolean;
-}
+  isCollapsed: v.boolean(),
+});
+export type NodeModel = v.InferOutput<typeof Node>;
 
-/** The tab `Structure`. */
-export interface StructureModel extends ListModel {
-  readonly nodes: readonly NodeModel[];
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly label?: string }[];
-}
+export const Structure = part({
+  ...listState,
+  nodes: listOf(Node),
+  edges: listOf(part({ from: text, to: text, label: optionalText })),
+});
+export type StructureModel = v.InferOutput<typeof Structure>;

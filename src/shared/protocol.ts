@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Overview, Status, Structure, Timeline } from './modelSchemas';
+import { Overview, Status, Structure, Timeline } from './models';
 
 /**
  * Every message between the panel's two halves, as schemas: each half checks what it gets. The page is told nothing
