@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
+import { KINDS } from '../src/shared/kinds';
 import {
   actionCommands,
   commands,
@@ -130,12 +131,13 @@ describe('package.json and the code', () => {
     const used = new Set(named);
     for (const key of Object.values(contextKeys))
       assert.ok(used.has(key), `${key} is set but never asked for`);
+    const kinds = Object.keys(KINDS).map((kind) => `'${kind}'`);
     const sources = [
       'src/ui/tree/render.ts',
       'src/features/connections/provider.ts',
       'src/core/services/common/problem.ts',
     ];
-    const rows = sources.map(read).join('');
+    const rows = [...sources.map(read), ...kinds].join('');
     for (const when of whenClauses) {
       for (const [, pattern = ''] of when.matchAll(/viewItem =~ \/([^/]+)\//g)) {
         const [, action] = /can-(\w+)/.exec(pattern) ?? [];

@@ -48,8 +48,7 @@ const listState = {
   /** What is left out although it is loaded, in words. */
   note: optionalText,
 };
-const ListState = part(listState);
-export type ListModel = v.InferOutput<typeof ListState>;
+export type ListModel = Readonly<v.InferOutput<v.ObjectSchema<typeof listState, undefined>>>;
 
 const Fact = part({
   label: text,
