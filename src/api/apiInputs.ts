@@ -32,12 +32,12 @@ export function checkedSignal(given: unknown): AbortSignal | undefined {
   return checked(signal, 'signal', given);
 }
 
-/** @throws HttpError `rejected` for options of other types than api.ts has. */
+/** @throws HttpError `rejected` for options of other types than api/index.ts has. */
 export function checkedChildrenOptions(options: unknown): ApiChildrenOptions {
   return withoutAbsent(checked(childrenOptions, 'options', options));
 }
 
-/** @throws HttpError `rejected` for options of other types than api.ts has. */
+/** @throws HttpError `rejected` for options of other types than api/index.ts has. */
 export function checkedRunsOptions(options: unknown): ApiRunsOptions {
   return withoutAbsent(checked(runsOptions, 'options', options));
 }

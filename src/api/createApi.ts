@@ -2,7 +2,7 @@ import type { ApiAccounts, ConnectionsExplorerApi } from '.';
 import type { ApiMembers } from './apiMembers';
 import { apiAccount, type ApiContext } from './context';
 
-/** Makes the object that `activate` returns. See api.ts for its contract. What its members do is loaded with the first. */
+/** Makes the object that `activate` returns. See api/index.ts for its contract. What its members do is loaded with the first. */
 export function createApi(context: ApiContext): ConnectionsExplorerApi {
   const { accounts, store, vscodeEvent } = context;
   let loading: Promise<ApiMembers> | undefined;

@@ -2,7 +2,7 @@
  * Names that package.json and the code share. test/manifest.test.ts holds the two against each other.
  */
 
-/** The ids of all commands, by the name of the file that implements each. */
+/** The ids of all commands, by the names under which `commandHandlers` has their handlers. */
 export const commands = {
   addAccount: 'connectionsExplorer.addAccount',
   editAccount: 'connectionsExplorer.editAccount',

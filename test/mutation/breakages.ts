@@ -31,7 +31,7 @@ const WRITTEN: readonly Written[] = [
   {
     breaks: 'who waits for the rate limit is told of it',
     path: 'src/core/http/client.ts',
-    original: "audience.notifyWait({ reason: 'limit', delay, attempt });",
+    original: "subscribers.notifyWait({ reason: 'limit', delay, attempt });",
     replacement: '',
     kind: 'statement',
   },

@@ -15,9 +15,9 @@ class Feed {
 
   constructor(...answers: readonly (string | HttpError)[]) {
     this.json = new JsonLoader(
-      (_signal, { priority, onFirstChunk: onBeginning }) => {
+      (_signal, { priority, onFirstChunk }) => {
         this.priority = priority;
-        onBeginning?.('begins');
+        onFirstChunk?.('begins');
         const answer = answers[this.reads++] ?? '';
         return typeof answer === 'string' ? Promise.resolve(answer) : Promise.reject(answer);
       },
@@ -117,9 +117,9 @@ describe('the text of the tab JSON', () => {
     const beginnings: (() => void)[] = [];
     const seen = { changes: 0, begun: 0 };
     const json = new JsonLoader(
-      (signal, { onFirstChunk: onBeginning }) => {
+      (signal, { onFirstChunk }) => {
         signals.push(signal);
-        beginnings.push(() => onBeginning?.('begins'));
+        beginnings.push(() => onFirstChunk?.('begins'));
         return answers[signals.length - 1]?.promise ?? Promise.resolve('');
       },
       { changed: () => seen.changes++, begins: () => seen.begun++ },

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { abortReason, whenAborted } from '../base/abort';
 import type { HttpResponse, HttpRequest } from './types';
 import type { ConnectTimeoutMonitor } from './connectTimeout';
-import { onFirstChunk } from './firstChunk';
+import { previewBody } from './firstChunk';
 import { memoryBytes, overBudget } from './budget';
 import { endpointAdvice, HttpError, networkAdvice } from './errors';
 import type { Fetch, FetchResponse } from './fetch';
@@ -126,7 +126,7 @@ function readResponse(
 /** Reads a body. That of an unsuccessful answer may be missing or cut off: its status still tells most. */
 async function readBody(
   response: FetchResponse,
-  { charge, onFirstChunk: onBeginning }: Pick<SendContext, 'charge' | 'onFirstChunk'>,
+  { charge, onFirstChunk }: Pick<SendContext, 'charge' | 'onFirstChunk'>,
   stop: () => void,
 ): Promise<string> {
   const { status, body } = response;
@@ -135,7 +135,7 @@ async function readBody(
   body.on('data', (bytes) => {
     if (!charge(memoryBytes(bytes))) stop();
   });
-  if (onBeginning) onFirstChunk(body, onBeginning);
+  if (onFirstChunk) previewBody(body, onFirstChunk);
   return response.text();
 }
 

@@ -38,7 +38,7 @@ export function createHttpClient(options: ClientOptions, environment: HttpClient
 interface Delivery {
   readonly request: HttpRequest;
   readonly url: URL;
-  readonly audience: Subscribers;
+  readonly subscribers: Subscribers;
   readonly signal: AbortSignal;
 }
 
@@ -51,7 +51,7 @@ class Client implements HttpClient {
   readonly #retireSecrets: () => void;
   readonly #limiter: RateLimiter;
   readonly #inFlight = new SingleFlight<HttpResponse>();
-  readonly #audiences = new Map<string, Subscribers>();
+  readonly #subscribers = new Map<string, Subscribers>();
   readonly #connects = new ConnectTimeoutMonitor();
   #disposed = false;
   #sent = 0;
@@ -73,13 +73,13 @@ class Client implements HttpClient {
     const call = { ...options, budget };
     this.#sent += 1;
     const key = request.method === 'GET' ? sameness(request, url) : `#${this.#sent}`;
-    const audience = this.#audienceFor(key, call);
-    const { id } = audience;
-    const leave = audience.add(call);
+    const subscribers = this.#subscribersFor(key, call);
+    const { id } = subscribers;
+    const leave = subscribers.add(call);
     if (call.priority === 'interactive') this.#limiter.promote(id);
     try {
       const response = await this.#inFlight.run(id, call.signal, (signal) =>
-        this.#deliver({ request, url, audience, signal }),
+        this.#deliver({ request, url, subscribers, signal }),
       );
       // Others who wait for the same answer may have had more left.
       if (budget.isExceeded) throw overBudget(url.host);
@@ -88,18 +88,18 @@ class Client implements HttpClient {
       return response;
     } finally {
       leave();
-      if (audience.empty && this.#audiences.get(key) === audience) this.#audiences.delete(key);
+      if (subscribers.empty && this.#subscribers.get(key) === subscribers) this.#subscribers.delete(key);
     }
   }
 
   /** Who waits for the request already, or nobody where it is to be sent anew. */
-  #audienceFor(key: string, { priority, notBefore = 0 }: CallOptions): Subscribers {
-    const known = this.#audiences.get(key);
+  #subscribersFor(key: string, { priority, notBefore = 0 }: CallOptions): Subscribers {
+    const known = this.#subscribers.get(key);
     const isGivenUp = known?.isSilent === true && priority === 'interactive';
     if (known && !isGivenUp && !known.wasSentBefore(notBefore)) return known;
-    const audience = new Subscribers(`${this.#sent} ${key}`);
-    this.#audiences.set(key, audience);
-    return audience;
+    const subscribers = new Subscribers(`${this.#sent} ${key}`);
+    this.#subscribers.set(key, subscribers);
+    return subscribers;
   }
 
   dispose(): void {
@@ -124,10 +124,10 @@ class Client implements HttpClient {
   }
 
   /** Waits before another attempt. What the rate limit refused makes all other requests wait too. */
-  async #pause(error: unknown, wait: Omit<Wait, 'reason'>, { audience, signal }: Delivery): Promise<void> {
+  async #pause(error: unknown, wait: Omit<Wait, 'reason'>, { subscribers, signal }: Delivery): Promise<void> {
     const limited = error instanceof HttpError && error.kind === 'rateLimit';
     const release = limited ? this.#limiter.pause(wait.delay) : undefined;
-    audience.notifyWait({ reason: limited ? 'rateLimited' : 'retry', ...wait });
+    subscribers.notifyWait({ reason: limited ? 'rateLimited' : 'retry', ...wait });
     try {
       await this.#environment.sleep(wait.delay, signal);
     } finally {
@@ -137,31 +137,31 @@ class Client implements HttpClient {
 
   /** Requests that the rate limit does not count go at once: what waits in the queue may need them, such as a token. */
   async #attemptInTurn(delivery: Delivery, attempt: number): Promise<HttpResponse> {
-    const { request, audience, signal } = delivery;
+    const { request, subscribers, signal } = delivery;
     if (request.rateLimited === false) return this.#attempt(delivery, attempt);
     const onWait = (delay: number): void => {
-      audience.notifyWait({ reason: 'limit', delay, attempt });
+      subscribers.notifyWait({ reason: 'limit', delay, attempt });
     };
-    return this.#limiter.run({ id: audience.id, priority: audience.priority, signal, onWait }, () =>
+    return this.#limiter.run({ id: subscribers.id, priority: subscribers.priority, signal, onWait }, () =>
       this.#attempt(delivery, attempt),
     );
   }
 
-  async #attempt({ request, url, audience, signal }: Delivery, attempt: number): Promise<HttpResponse> {
+  async #attempt({ request, url, subscribers, signal }: Delivery, attempt: number): Promise<HttpResponse> {
     const { now, log } = this.#environment;
     const begun = now();
     const secrets = this.#secrets;
     const outcome: { response?: HttpResponse; error?: unknown } = {};
     try {
-      if (!audience.isWithinBudget) throw overBudget(url.host);
-      audience.markSent();
+      if (!subscribers.isWithinBudget) throw overBudget(url.host);
+      subscribers.markSent();
       outcome.response = await sendOnce(request, url, {
         ...this.#environment,
         secrets,
         signal,
         connects: this.#connects,
-        charge: audience.charge,
-        ...(audience.wantsFirstChunk && { onFirstChunk: audience.notifyFirstChunk }),
+        charge: subscribers.charge,
+        ...(subscribers.wantsFirstChunk && { onFirstChunk: subscribers.notifyFirstChunk }),
       });
       if (isSuccess(outcome.response)) return outcome.response;
       throw statusError(outcome.response, { ...this.options, url, now: now(), secrets });

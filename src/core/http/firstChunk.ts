@@ -7,7 +7,7 @@ const FIRST_CHUNK_CHARS = 100_000;
  * Tells how a body begins, once, as soon as so much of it has come. Shorter bodies are not told of. Must be called
  * before the body is read: whoever reads it sets its pace, this only looks on.
  */
-export function onFirstChunk(body: NonNullable<FetchResponse['body']>, tell: (text: string) => void): void {
+export function previewBody(body: NonNullable<FetchResponse['body']>, tell: (text: string) => void): void {
   const decoder = new TextDecoder();
   let text = '';
   const take = (bytes: Uint8Array): void => {

@@ -22,7 +22,7 @@ const QUOTE_OR_NUMBER = new RegExp(`\\\\.|"|${LONG_NUMBER.source}`, 'gs');
 
 /**
  * Parses JSON without losing digits: a number that JavaScript cannot hold, such as an id beyond 2^53, comes as text, as
- * it was written. What is edited and sent back is read by `services/exactJson`, where such a number stays one.
+ * it was written. What is edited and sent back is read by `services/common/exactJson`, where such a number stays one.
  * @throws SyntaxError where the text is no JSON.
  */
 export function readJson(text: string): JsonValue {

@@ -24,7 +24,7 @@ export interface CallOptions {
   readonly onProgress?: () => void;
   /** Work on long answers is done in these, see `inSlices`. Absent: all at once. */
   readonly turns?: Turns;
-  /** What the answers may take in memory, together with those to other calls with the same budget. Default: see `ClientEnvironment`. */
+  /** What the answers may take in memory, together with those to other calls with the same budget. Default: see `HttpClientDependencies`. */
   readonly budget?: Budget;
 }
 
@@ -51,7 +51,7 @@ export interface HttpRequest {
   readonly idempotent?: boolean;
   /** False for requests that the service's rate limit does not count, such as those to a token endpoint. Default: true. */
   readonly rateLimited?: boolean;
-  /** Most bytes of a successful answer, for those that are known to be short. Default: see `ClientEnvironment`. */
+  /** Most bytes of a successful answer, for those that are known to be short. Default: see `HttpClientDependencies`. */
   readonly maxResponseBytes?: number;
 }
 

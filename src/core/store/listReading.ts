@@ -293,6 +293,6 @@ export interface ListLoaderContext {
   /** There are other rows below a path. */
   readonly changed: (path: ResourcePath) => void;
   readonly paused: (pause: ThrottleEvent) => void;
-  /** How an account did: as of `Store.note`. */
+  /** How an account did: as of `Store.reportHealth`. */
   readonly note: (account: ResourcePath, error: unknown) => void;
 }

@@ -404,11 +404,11 @@ export class Store implements Disposable {
   async read(
     path: ResourcePath,
     signal?: AbortSignal,
-    { priority = 'interactive', asked, notBefore, onFirstChunk: onBeginning }: ReadOptions = {},
+    { priority = 'interactive', asked, notBefore, onFirstChunk }: ReadOptions = {},
   ): Promise<string> {
     const { resource } = await this.#resolve(path, { signal, ...(asked && { asked }) });
     const session = await this.session(path);
-    return session.read(resource, { ...this.#interactive(signal), priority, notBefore }, onBeginning);
+    return session.read(resource, { ...this.#interactive(signal), priority, notBefore }, onFirstChunk);
   }
 
   /**

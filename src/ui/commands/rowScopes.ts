@@ -5,7 +5,7 @@ import type { Verb } from '../../core/services/contract/action';
 export type RowScope = 'none' | 'one' | 'several';
 
 /**
- * How many rows each command acts on, by the names of `manifest.ts`. Menus follow it: what takes one row is not offered while
+ * How many rows each command acts on, by the names of `shared/contributions.ts`. Menus follow it: what takes one row is not offered while
  * several are selected (test/manifest.test.ts).
  */
 export const rowScopes = {

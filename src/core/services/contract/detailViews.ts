@@ -36,7 +36,7 @@ export interface Timeline {
   readonly bars: ResourceKind;
   /** Where given, the one resource of the list that is a lane. */
   readonly laneFilter?: ResourcePath;
-  /** True where the bars come along with the lanes, in the same answers (`PageRequest.levels`). */
+  /** True where the bars come along with the lanes, in the same answers (`PageRequest.depth`). */
   readonly prefetchable?: boolean;
 }
 

@@ -47,7 +47,7 @@ export interface Service {
 
 /**
  * A signed-in account. Every method that asks the service takes the caller's signal and priority,
- * and throws HttpError (see `http/errors.ts`) or the signal's reason.
+ * and throws HttpError (see `core/http/errors.ts`) or the signal's reason.
  */
 export interface Session {
   /** Proves that the credentials work, by one or two cheap requests. */
@@ -61,9 +61,9 @@ export interface Session {
   children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page>;
   /**
    * The resource's JSON, exactly as the service sent it: key order and number spelling are kept.
-   * @param onBeginning called as of `CallOptions`, where the whole answer is the JSON of the resource.
+   * @param onFirstChunk called as of `CallOptions`, where the whole answer is the JSON of the resource.
    */
-  read(resource: Resource, call: CallOptions, onBeginning?: CallOptions['onFirstChunk']): Promise<string>;
+  read(resource: Resource, call: CallOptions, onFirstChunk?: CallOptions['onFirstChunk']): Promise<string>;
   /** The connections that use a dataset, by dataset id. */
   findConnectionsByDataset?(
     account: Resource,

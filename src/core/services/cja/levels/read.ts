@@ -27,14 +27,14 @@ export async function readText(
   resource: Resource,
   locale: string | undefined,
   call: CallOptions,
-  onBeginning?: CallOptions['onFirstChunk'],
+  onFirstChunk?: CallOptions['onFirstChunk'],
 ): Promise<string> {
   const connectionId = idInPath(resource.path, 'connection') ?? '';
   const connection = (how: CallOptions): Promise<HttpResponse> =>
     operations.connection(connectionId, { expansion: connectionFull, locale }, how);
   switch (resource.kind) {
     case 'connection': {
-      const response = await connection(wholeBody(call, onBeginning));
+      const response = await connection(wholeBody(call, onFirstChunk));
       readOne(response, connectionIdentity, connectionId);
       return response.text;
     }
@@ -58,7 +58,7 @@ export async function readText(
       return orOn404(
         async () => {
           const query = { expansion: dataViewFull };
-          const response = await operations.dataView(resource.id, query, wholeBody(call, onBeginning));
+          const response = await operations.dataView(resource.id, query, wholeBody(call, onFirstChunk));
           readOne(response, dataViewIdentity, resource.id);
           return response.text;
         },

@@ -16,10 +16,10 @@ export async function readText(
   operations: Operations,
   resource: Resource,
   call: CallOptions,
-  onBeginning?: CallOptions['onFirstChunk'],
+  onFirstChunk?: CallOptions['onFirstChunk'],
 ): Promise<string> {
   const { kind, path, id } = resource;
-  const how = wholeBody(call, onBeginning);
+  const how = wholeBody(call, onFirstChunk);
   const key = idInPath(path, 'connection') ?? '';
   switch (kind) {
     case 'connection':

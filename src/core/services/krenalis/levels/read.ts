@@ -17,10 +17,10 @@ export async function readText(
   operations: Operations,
   resource: Resource,
   call: CallOptions,
-  onBeginning?: CallOptions['onFirstChunk'],
+  onFirstChunk?: CallOptions['onFirstChunk'],
 ): Promise<string> {
   const { kind, id, json } = resource;
-  const whole = wholeBody(call, onBeginning);
+  const whole = wholeBody(call, onFirstChunk);
   switch (kind) {
     case 'connection':
       return readTextOfOne(await operations.connection(id, whole), identities.connection, id);
