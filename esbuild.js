@@ -191,14 +191,17 @@ const tests = {
     'typescript',
   ],
   entryPoints: [
-    'test/**/*.test.ts',
-    'test/run/*.ts',
-    'test/run/stubs/*.ts',
+    'test/unit/**/*.test.ts',
+    'test/integration/**/*.test.ts',
+    'test/integration/index.ts',
+    'test/e2e/**/*.test.ts',
+    'test/scripts/*.ts',
+    'test/scripts/stubs/*.ts',
+    'test/run/unit.ts',
+    'test/scripts/soak/sampleWorker.ts',
+    'test/scripts/soak/hostSuite.ts',
     'test/bench/bench.ts',
     'test/bench/activationSuite.ts',
-    'test/soak/sampleWorker.ts',
-    'test/soak/hostSuite.ts',
-    'test/host/index.ts',
   ],
   outbase: 'test',
   outdir: 'out',
@@ -210,50 +213,54 @@ function toPosix(path) {
 }
 
 /** The paths below test/ of the tests that need no editor, with slashes and without what they end with. */
-const unitTests = readdirSync('test', { recursive: true, encoding: 'utf8' })
-  .map(toPosix)
-  .filter((path) => path.endsWith('.test.ts') && !/^(host|ui|run|bench)\//.test(path))
-  .map((path) => path.replace(/\.test\.ts$/, ''));
+function unitTests() {
+  return readdirSync('test/unit', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.ts'))
+    .map((path) => `unit/${toPosix(path).replace(/\.test\.ts$/, '')}`);
+}
 
-/** The programs below test/run/, and the tests in an editor. */
+/** The programs, and the tests in an editor. */
 const programs = {
   ...tests,
-  entryPoints: ['test/host/**/*.test.ts', 'test/ui/**/*.test.ts', ...tests.entryPoints.slice(1)],
+  entryPoints: tests.entryPoints.filter((path) => !path.startsWith('test/unit/')),
 };
 
 /**
  * All unit tests in one file, in which each is loaded when it is asked for: a process that runs several compiles what
  * they share once. Each has a file of its own in out/ too, which asks for it.
- * @type {import('esbuild').BuildOptions}
+ * @param {readonly string[]} paths those of the tests below test/, as {@link unitTests} gives them
+ * @returns {import('esbuild').BuildOptions}
  */
-const units = {
-  ...tests,
-  entryPoints: [],
-  stdin: {
-    contents: unitTests
-      .map((path) => `exports[${JSON.stringify(path)}] = () => require('./test/${path}.test.ts');`)
-      .join('\n'),
-    resolveDir: __dirname,
-  },
-  outbase: undefined,
-  outdir: undefined,
-  outfile: 'out/units.js',
-  plugins: [
-    {
-      name: 'a-file-each',
-      setup({ onEnd }) {
-        onEnd(async () => {
-          for (const path of unitTests) {
-            const file = `out/${path}.test.js`;
-            const bundle = posix.relative(posix.dirname(file), 'out/units.js');
-            await mkdir(dirname(file), { recursive: true });
-            await writeFile(file, `require('./${bundle}')[${JSON.stringify(path)}]();\n`);
-          }
-        });
-      },
+function bundleUnits(paths) {
+  return {
+    ...tests,
+    entryPoints: [],
+    stdin: {
+      contents: paths
+        .map((path) => `exports[${JSON.stringify(path)}] = () => require('./test/${path}.test.ts');`)
+        .join('\n'),
+      resolveDir: __dirname,
     },
-  ],
-};
+    outbase: undefined,
+    outdir: undefined,
+    outfile: 'out/units.js',
+    plugins: [
+      {
+        name: 'a-file-each',
+        setup({ onEnd }) {
+          onEnd(async () => {
+            for (const path of paths) {
+              const file = `out/${path}.test.js`;
+              const bundle = posix.relative(posix.dirname(file), 'out/units.js');
+              await mkdir(dirname(file), { recursive: true });
+              await writeFile(file, `require('./${bundle}')[${JSON.stringify(path)}]();\n`);
+            }
+          });
+        },
+      },
+    ],
+  };
+}
 
 /**
  * The tabs of the panel on a page of their own, for tests without an editor.
@@ -267,8 +274,8 @@ const testPage = {
   plugins: [usedIcons],
   entryPoints: {
     ...page.entryPoints,
-    page: 'test/webview/page/main.ts',
-    style: 'test/webview/page/style.css',
+    page: 'test/e2e/page/main.ts',
+    style: 'test/e2e/page/style.css',
     axe: 'axe-core',
   },
   outdir: 'out/page',
@@ -276,7 +283,9 @@ const testPage = {
 
 async function main() {
   const ours = [extension, sample, page];
-  const builds = process.argv.includes('--tests') ? [...ours, programs, units, testPage] : ours;
+  const builds = process.argv.includes('--tests')
+    ? [...ours, programs, bundleUnits(unitTests()), testPage]
+    : ours;
   if (process.argv.includes('--watch')) {
     for (const options of builds) await (await context({ ...options, logLevel: 'info' })).watch();
     return;

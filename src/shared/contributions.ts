@@ -1,5 +1,5 @@
 /**
- * Names that package.json and the code share. test/manifest.test.ts holds the two against each other.
+ * Names that package.json and the code share. test/unit/project/manifest.test.ts holds the two against each other.
  */
 
 /** The ids of all commands, by the names under which `commandHandlers` has their handlers. */

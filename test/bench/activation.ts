@@ -2,11 +2,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import * as v from 'valibot';
-import { bytesOf, loadedAtActivation } from '../run/lib/budget';
-import { launchBrowser } from '../run/lib/browser';
-import { runHostSuite } from '../run/lib/hostSuite';
-import { newest } from '../run/lib/npmHost';
-import { out, root } from '../run/lib/paths';
+import { bytesOf, loadedAtActivation } from '../scripts/lib/budget';
+import { launchBrowser } from '../scripts/lib/browser';
+import { runHostSuite } from '../scripts/lib/hostSuite';
+import { newest } from '../scripts/lib/npmHost';
+import { out, root } from '../scripts/lib/paths';
 import { line, median, ratio } from './figures';
 
 const bench = join(out, 'bench');

@@ -9,7 +9,7 @@ import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { median } from './figures';
-import { heapMeter } from './heapMeter';
+import { heapMeter } from '../support/heapMeter';
 
 /** Each round loads every bundle once, in turn, so that all of them meet the same surroundings. */
 const rounds = 15;

@@ -6,9 +6,9 @@
  */
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { bytesOf, loadedAtActivation } from '../run/lib/budget';
-import { root } from '../run/lib/paths';
-import { program } from '../run/lib/program';
+import { bytesOf, loadedAtActivation } from '../scripts/lib/budget';
+import { root } from '../scripts/lib/paths';
+import { program } from '../scripts/lib/program';
 import { benchActivation } from './activation';
 import { benchEditor } from './editor';
 import { benchExport } from './export';

@@ -11,7 +11,7 @@ import type { Resource } from '../../src/core/services/contract/resource';
 import { IdIndex } from '../../src/core/store/idIndex';
 import { Store } from '../../src/core/store/store';
 import { line, median, ratio, timed } from './figures';
-import { heapMeter } from './heapMeter';
+import { heapMeter } from '../support/heapMeter';
 import { held } from './held';
 
 const rounds = 50;

@@ -4,7 +4,7 @@ import type { Cursor } from '../../src/core/services/contract/page';
 import type { Resource } from '../../src/core/services/contract/resource';
 import { line, timed } from './figures';
 import type { Store } from '../../src/core/store/store';
-import { heapMeter } from './heapMeter';
+import { heapMeter } from '../support/heapMeter';
 import { sampleStore } from './sampleStore';
 
 const [connections, datasets] = [1000, 100];

@@ -1,9 +1,9 @@
 import type { Locator } from 'playwright-core';
 import { startSampleService } from '../../src/sample/server';
-import { openWorkbench } from '../ui/openWorkbench';
-import { PanelPage } from '../ui/panelPage';
-import { addAccount } from '../ui/accounts';
-import type { Workbench } from '../ui/workbench';
+import { openWorkbench } from '../e2e/openWorkbench';
+import { PanelPage } from '../e2e/panelPage';
+import { addAccount } from '../e2e/accounts';
+import type { Workbench } from '../e2e/workbench';
 import { line, median, ratio, timed } from './figures';
 
 const sizes = { '10 kB': 10_000, '1 MB': 1_000_000, '10 MB': 10_000_000 } as const;

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import fetch from 'node-fetch';
 import { line, median, ratio, timed } from './figures';
-import { heapMeter } from './heapMeter';
+import { heapMeter } from '../support/heapMeter';
 import { sampleStore, type Measured, type SentRequest } from './sampleStore';
 
 const latency = 50;

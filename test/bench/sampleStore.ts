@@ -9,8 +9,8 @@ import { findService } from '../../src/core/services/registry';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Account } from '../../src/core/services/contract/signIn';
 import { Store } from '../../src/core/store/store';
-import { root } from '../run/lib/paths';
-import { killGroup, start } from '../run/lib/processes';
+import { root } from '../scripts/lib/paths';
+import { killGroup, start } from '../scripts/lib/processes';
 
 /** A GET that the store had sent, so that it can be sent again without the store. */
 export interface SentRequest {

@@ -1,25 +1,2 @@
-/**
- * Runs the tests that need no editor: everything below out/ but host/, ui/, run/ and bench/, several files in a process.
- * A file that failed is run once more, alone, when the others have ended.
- *
- *   node out/run/unit.js [FOLDER-OR-FILE ...]    such as http, or store/store.test
- */
-import { availableParallelism } from 'node:os';
-import { report } from './lib/counts';
-import { failRepeatedFlakes } from './lib/flakes';
-import { runNodeTests } from './lib/nodeTests';
-import { program } from './lib/program';
-import { dealOut, isUnitTest } from './lib/unitTests';
-
-/** So many that one with slow tests keeps no processor waiting for long. */
-const GROUPS_PER_PROCESSOR = 4;
-
-program(async () => {
-  const wanted = process.argv.slice(2);
-  const counts = await runNodeTests({
-    ...{ where: isUnitTest, wanted, timeout: 180_000, again: true },
-    concurrency: availableParallelism(),
-    group: (names) => dealOut(names, GROUPS_PER_PROCESSOR * availableParallelism()),
-  });
-  return report('unit', failRepeatedFlakes(counts, { kind: 'unit', isWhole: wanted.length === 0 }));
-}, 900_000);
+/** The former place of this program. */
+import '../scripts/unit';

@@ -6,7 +6,7 @@ export type RowScope = 'none' | 'one' | 'several';
 
 /**
  * How many rows each command acts on, by the names of `shared/contributions.ts`. Menus follow it: what takes one row is not offered while
- * several are selected (test/manifest.test.ts).
+ * several are selected (test/unit/project/manifest.test.ts).
  */
 export const rowScopes = {
   addAccount: 'none',

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
+import type { OverviewModel, StructureModel, TimelineModel } from '../../src/shared/models';
+import type { DataState, Header, Problem, TabId } from '../../src/shared/protocol';
+import { advice, Gallery } from './pictures/gallery';
+import { NOW_MS, overview, read, rows, structure, table, timeline } from './pageModels';
+import { LonePanel, type Told } from './lonePanel';
+import { themes } from './themedPage';
+
+const MINUTE_MS = 60_000;
+const TABS: readonly TabId[] = ['overview', 'timeline', 'structure', 'json'];
+
+const unavailable: Problem = {
+  what: 'The connection could not be read.',
+  why: 'The service answered HTTP 503 (Service Unavailable).',
+  advice: 'Try again in some minutes.',
+  remedies: ['retry'],
+};
+
+const json = `${JSON.stringify(
+  {
+    id: 'dg_8a51b2c4-77f0-4f0e-9d43-6c0e1b1f2a10',
+    name: 'Checkout',
+    records: 8_812_345,
+    rolling: true,
+    owner: { name: 'Ada Byron', imsUserId: null },
+    dataSets: [
+      { id: '5f2400000000000000000001', type: 'event', backfillEnabled: false },
+      { id: '5f2400000000000000000002', type: 'profile', keys: ['crmId'] },
+    ],
+  },
+  null,
+  2,
+)}\n`;
+
+const fresh: DataState = { kind: 'fresh', readAt: NOW_MS - 5 * MINUTE_MS };
+
+function header(state: DataState, others: Partial<Header> = {}): Told {
+  return {
+    type: 'header',
+    header: {
+      label: 'Checkout – Grocery Nordics',
+      icon: 'plug',
+      kind: 'Connection',
+      id: 'dg_8a51b2c4-77f0-4f0e-9d43-6c0e1b1f2a10',
+      service: 'Adobe Customer Journey Analytics',
+      account: 'Retail',
+      production: true,
+      description: '6 datasets · prod',
+      status: { state: 'failed', label: '2 failed', text: 'failed (2 failed)' },
+      state,
+      busy: false,
+      tabs: [...TABS],
+      verbs: ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'keep'],
+      actions: [
+        { id: 'backfill', title: 'Create Backfill…' },
+        { id: 'del', title: 'Delete…' },
+      ],
+      ...others,
+    },
+  };
+}
+
+const gone = header({ kind: 'gone' }, { verbs: ['refresh', 'copyId'], actions: [] });
+const showOverview = (model: OverviewModel): Told => ({ type: 'overview', model: mutable(model) });
+const showTimeline = (model: TimelineModel): Told => ({ type: 'timeline', model: mutable(model) });
+const showStructure = (model: StructureModel): Told => ({ type: 'structure', model: mutable(model) });
+
+type Mutable<Value> = { -readonly [Key in keyof Value]: Mutable<Value[Key]> };
+
+/** As the schemas of the messages have them. */
+function mutable<Model>(model: Model): Mutable<Model> {
+  return model;
+}
+
+/** What is pictured. */
+interface Subject {
+  readonly tab?: TabId;
+  readonly told: readonly Told[];
+  readonly json?: string;
+  /** A button of the tab to press. */
+  readonly press?: string;
+  /** What is there when all of it is drawn. */
+  readonly drawn: (panel: LonePanel) => Locator;
+  /** Pixels of the panel, where it is narrow. */
+  readonly width?: number;
+}
+
+const text =
+  (words: string | RegExp) =>
+  ({ page }: LonePanel): Locator =>
+    page.getByText(words).first();
+const css =
+  (selector: string) =>
+  ({ page }: LonePanel): Locator =>
+    page.locator(selector).first();
+
+const runs = timeline(5, 6);
+const loadingTables = overview.tables.map((each) => ({ ...each, rows: [], loading: true }));
+
+const subjects: Readonly<Record<string, Subject>> = {
+  overview: { told: [header(fresh), showOverview(overview)], drawn: css('tbody .name') },
+  'overview-narrow': {
+    told: [header(fresh), showOverview({ facts: overview.facts.slice(0, 5), tables: [table(rows(7))] })],
+    drawn: css('tbody .name'),
+    width: 420,
+  },
+  'overview-loading': {
+    told: [header(fresh, { busy: true }), showOverview({ facts: overview.facts, tables: loadingTables })],
+    drawn: text('Loading…'),
+  },
+  timeline: { tab: 'timeline', told: [header(fresh), showTimeline(runs)], drawn: css('.bar') },
+  'timeline-covers': {
+    tab: 'timeline',
+    told: [header(fresh), showTimeline(runs)],
+    press: 'Date Range',
+    drawn: css('.bar.open'),
+  },
+  'timeline-table': {
+    tab: 'timeline',
+    told: [header(fresh), showTimeline(runs)],
+    press: 'Table',
+    drawn: css('tbody tr'),
+  },
+  'timeline-reading': {
+    tab: 'timeline',
+    told: [
+      header(fresh, { busy: true }),
+      showTimeline({
+        lanes: [
+          ...runs.lanes.slice(0, 2),
+          {
+            path: 'p',
+            label: 'Returns',
+            bars: [],
+            ...read,
+            problem: 'The backfills could not be read: HTTP 500.',
+          },
+        ],
+        progress: { done: 3, total: 9 },
+        waiting: 'Waiting for the rate limit of the service: 4 s',
+      }),
+    ],
+    drawn: text('3 of 9 loaded'),
+  },
+  'timeline-empty': {
+    tab: 'timeline',
+    told: [header(fresh), showTimeline({ lanes: [] })],
+    drawn: text('No runs.'),
+  },
+  structure: { tab: 'structure', told: [header(fresh), showStructure(structure)], drawn: css('.node') },
+  'structure-list': {
+    tab: 'structure',
+    told: [header(fresh), showStructure(structure)],
+    press: 'List',
+    drawn: css('li li'),
+  },
+  json: {
+    tab: 'json',
+    told: [header(fresh), { type: 'json', json: { kind: 'text' } }],
+    json,
+    drawn: css('.cm-line'),
+  },
+  'json-failed': {
+    tab: 'json',
+    told: [header(fresh), { type: 'json', json: { kind: 'failed', problem: unavailable } }],
+    drawn: css('.panel .problem'),
+  },
+  loading: {
+    told: [header({ kind: 'loading' }, { tabs: [], busy: true })],
+    drawn: text('Loading…'),
+  },
+  failed: {
+    told: [header({ kind: 'failed', problem: unavailable }, { tabs: [], actions: [] })],
+    drawn: css('.header .problem'),
+  },
+  stale: {
+    told: [
+      header({ kind: 'stale', readAt: NOW_MS - 90 * MINUTE_MS, problem: unavailable }),
+      showOverview(overview),
+    ],
+    drawn: css('.header .problem'),
+  },
+  gone: { told: [gone, showOverview(overview)], drawn: css('tbody .name') },
+};
+
+describe('The panel looks as approved:', () => {
+  const gallery = new Gallery('panel');
+  let panel: LonePanel;
+  before(async () => {
+    panel = await LonePanel.open();
+  });
+  after(() => panel.close());
+
+  for (const [name, subject] of Object.entries(subjects)) {
+    it(name, async () => {
+      await show(panel, subject);
+      const differences: string[] = [];
+      for (const theme of themes) {
+        await panel.theme(theme);
+        differences.push(
+          ...[gallery.look(`${name}-${theme}`, await panel.picture())].flatMap((each) => each ?? []),
+        );
+      }
+      assert.ok(differences.length === 0, advice(differences));
+    });
+  }
+
+  it('every approved picture is of something that there is', () => {
+    assert.deepEqual(gallery.leftOver(), []);
+  });
+});
+
+async function show(
+  panel: LonePanel,
+  { told, json, tab, press, drawn, width = 800 }: Subject,
+): Promise<void> {
+  await panel.page.setViewportSize({ width, height: 480 });
+  await panel.show(told, json);
+  await panel.page.locator('.header').waitFor();
+  if (tab) await panel.tab(tab).click();
+  if (press !== undefined) await panel.page.getByRole('button', { name: press, exact: true }).click();
+  await drawn(panel).waitFor();
+  await panel.page.mouse.move(0, 0);
+}

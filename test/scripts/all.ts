@@ -1,0 +1,116 @@
+/**
+ * Runs every check and test, two at a time, and ends with one line `N passed, N failed`.
+ * A check without tests of its own, such as the type check, counts as one test.
+ */
+import { join } from 'node:path';
+import PQueue from 'p-queue';
+import { scripts } from '../../package.json';
+import { installBrowser, installedBrowser } from './lib/browser';
+import { lastCounts, noCounts, sum, type Counts } from './lib/counts';
+import { installHost, newest, oldest } from './lib/npmHost';
+import { out, root } from './lib/paths';
+import { run } from './lib/processes';
+import { program } from './lib/program';
+
+interface Step {
+  readonly name: string;
+  /** Arguments of Node. */
+  readonly args: readonly string[];
+  /** Milliseconds after which the step is stopped and has failed. */
+  readonly timeout: number;
+}
+
+const minute = 60_000;
+const tool = (path: string): string => join(root, 'node_modules', path);
+const suite = (name: string): string => join(out, 'scripts', name);
+
+/** As in the script `package` of package.json. */
+const packageArguments = scripts.package.split(' ').slice(1);
+
+/** Comes first and alone, for it builds dist/ anew: what follows tests the bundles that are shipped. */
+const build: readonly Step[] = [
+  { name: 'package', args: [tool('@vscode/vsce/vsce'), ...packageArguments], timeout: 2 * minute },
+];
+
+/** Needs no editor. */
+const first: readonly Step[] = [
+  { name: 'type check', args: [tool('typescript/bin/tsc'), '--noEmit'], timeout: 2 * minute },
+  {
+    name: 'type check, page',
+    args: [tool('typescript/bin/tsc'), '--noEmit', '--project', 'src/webview'],
+    timeout: 2 * minute,
+  },
+  { name: 'eslint', args: [tool('eslint/bin/eslint.js'), '.'], timeout: 6 * minute },
+  {
+    name: 'layers',
+    args: [tool('dependency-cruiser/bin/dependency-cruise.mjs'), 'src'],
+    timeout: 2 * minute,
+  },
+  { name: 'texts', args: [suite('texts.js')], timeout: 2 * minute },
+  { name: 'budget', args: [suite('budget.js')], timeout: minute },
+  { name: 'unit tests', args: [suite('unit.js')], timeout: 15 * minute },
+  {
+    name: 'prettier',
+    args: [
+      ...[tool('prettier/bin/prettier.cjs'), '--check', '.', '--cache', '--cache-strategy', 'content'],
+      ...['--cache-location', '.cache/prettier'],
+    ],
+    timeout: 2 * minute,
+  },
+];
+
+/** Needs VS Code, a browser and the package. */
+const second: readonly Step[] = [
+  { name: 'host suite, newest', args: [suite('hostTests.js'), '--only', 'newest'], timeout: 6 * minute },
+  { name: 'host suite, oldest', args: [suite('hostTests.js'), '--only', 'oldest'], timeout: 6 * minute },
+  { name: 'packaged extension', args: [suite('vsixSmoke.js')], timeout: 6 * minute },
+];
+
+/** Opens three windows at a time by itself. */
+const third: readonly Step[] = [
+  { name: 'user interface', args: [suite('uiTests.js')], timeout: 40 * minute },
+];
+
+program(async () => {
+  const installed = timed('install VS Code and a browser', install);
+  const checks = [...(await runSteps(build)), ...(await runSteps(first))];
+  await installed;
+  const windows = [...(await runSteps(second)), ...(await runSteps(third, 1))];
+  const { passed, failed, skipped, flaky } = sum([...checks, ...windows]);
+  if (skipped > 0) console.log(`skipped: ${skipped}, each with its reason in its title`);
+  for (const test of flaky) console.log(`flaky: ${test}`);
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}, 60 * minute);
+
+async function install(): Promise<void> {
+  const browser = installedBrowser() === undefined ? installBrowser() : undefined;
+  await Promise.all([installHost(newest), installHost(oldest), browser]);
+}
+
+async function runSteps(steps: readonly Step[], concurrency = 2): Promise<readonly Counts[]> {
+  const queue = new PQueue({ concurrency });
+  return await queue.addAll(steps.map((step) => () => runStep(step)));
+}
+
+/** Runs a step and prints how it went: all that it wrote when it failed. */
+async function runStep({ name, args, timeout }: Step): Promise<Counts> {
+  const began = Date.now();
+  const { code, output } = await run(process.execPath, args, { cwd: root, timeout });
+  const counts = lastCounts(output) ?? { ...noCounts, passed: code === 0 ? 1 : 0 };
+  const failed = code === 0 ? counts.failed : Math.max(counts.failed, 1);
+  if (failed > 0 || counts.flaky.length > 0) console.log(output);
+  print(failed === 0, name, began, `${counts.passed} passed, ${failed} failed`);
+  return { ...counts, failed };
+}
+
+async function timed(name: string, work: () => Promise<void>): Promise<void> {
+  const began = Date.now();
+  await work();
+  print(true, name, began, '');
+}
+
+function print(ok: boolean, name: string, began: number, result: string): void {
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  console.log(`${ok ? '✔' : '✖'} ${name.padEnd(30)} ${seconds.padStart(6)} s  ${result}`);
+}

@@ -1,0 +1,23 @@
+/**
+ * Compares the package, and what activation loads of it, with what test/scripts/budget.json records; or writes that anew.
+ * Wants the package in place, which `npm run package` makes.
+ *
+ *   node out/scripts/budget.js [--write]
+ */
+import { excesses, measureBudget, recordedBudget, writeBudget } from './lib/budget';
+import { noCounts, report } from './lib/counts';
+import { program } from './lib/program';
+
+program(async () => {
+  const measured = await measureBudget();
+  if (process.argv.includes('--write')) {
+    writeBudget(measured);
+    return 0;
+  }
+  const found = excesses(recordedBudget, measured);
+  for (const text of found) console.log(text);
+  if (found.length > 0) {
+    console.log('Make it smaller, or record it by `npm run budget` in the same commit.');
+  }
+  return report('budget', { ...noCounts, passed: found.length === 0 ? 1 : 0, failed: found.length });
+}, 60_000);

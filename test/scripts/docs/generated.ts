@@ -1,0 +1,183 @@
+import manifest from '../../../package.json';
+import texts from '../../../package.nls.json';
+import { services } from '../../../src/core/services/registry';
+import type { Service } from '../../../src/core/services/contract/service';
+import type { Field } from '../../../src/core/services/contract/signIn';
+import { toCells, toLine } from './markdown';
+
+/** The pages that follow the manifest and the sign-in forms: what makes each anew of the text that it has. */
+export const generatedPages: Readonly<Record<string, (text: string) => string>> = {
+  'docs/commands.md': withCommands,
+  'docs/settings.md': (text) => withBlock(text, 'settings', settingsTable()),
+  'docs/language-model-tools.md': (text) => withBlock(text, 'tools', toolsTable()),
+  ...Object.fromEntries(
+    services.map((service) => [
+      `docs/sign-in/${service.id}.md`,
+      (text: string) => withBlock(text, 'account keys', accountKeysTable(service)),
+    ]),
+  ),
+};
+
+const PREFIX = 'connectionsExplorer.';
+
+/** The text with other lines between the two comments that enclose a generated part. */
+function withBlock(text: string, name: string, lines: readonly string[]): string {
+  const begin = `<!-- generated: ${name} -->`;
+  const end = '<!-- /generated -->';
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end, from);
+  if (from < 0 || to < 0) throw new Error(`The page has no part "${name}".`);
+  return [text.slice(0, from + begin.length), '', ...lines, '', text.slice(to)].join('\n');
+}
+
+/**
+ * The text with each row of its tables of commands brought up to date, by the ID in its last cell. What a command does
+ * is written by hand and stays; a command without a row gets one in the last table.
+ */
+function withCommands(text: string): string {
+  const missing = new Map(manifest.contributes.commands.map((each) => [each.command, each]));
+  const lines = text.trimEnd().split('\n');
+  const updated = lines.flatMap((line) => {
+    const cells = toCells(line);
+    const name = /^`(\w+)`$/.exec(cells?.[3] ?? '')?.[1];
+    if (name === undefined) return [line];
+    const command = missing.get(PREFIX + name);
+    missing.delete(PREFIX + name);
+    return command ? [commandLine(command, cells?.[1] ?? '')] : [];
+  });
+  return [...updated, ...[...missing.values()].map((command) => commandLine(command, '')), ''].join('\n');
+}
+
+function commandLine({ command, title }: { command: string; title: string }, description: string): string {
+  return toLine([textOf(title), description, placesOf(command), `\`${command.slice(PREFIX.length)}\``]);
+}
+
+/** Where a command is offered besides the Command Palette, and by which keys. */
+function placesOf(command: string): string {
+  const { menus, viewsWelcome, keybindings } = manifest.contributes;
+  const places = [
+    ...viewsWelcome.flatMap(({ contents }) =>
+      textOf(contents).includes(`(command:${command})`) ? ['welcome view'] : [],
+    ),
+    ...menus['view/title'].filter(isOf(command)).map(viewTitlePlace),
+    ...menus['view/item/context'].filter(isOf(command)).map(rowPlace),
+    ...menus['editor/title'].filter(isOf(command)).map(() => 'editor title bar'),
+    ...menus['editor/context'].filter(isOf(command)).map(() => 'editor context menu'),
+    ...keybindings.filter(isOf(command)).map(({ key, mac }) => `${keyName(key)} (macOS ${keyName(mac)})`),
+  ];
+  return [...new Set(places)].join(', ');
+}
+
+interface MenuItem {
+  readonly command: string;
+  readonly when: string;
+  readonly group: string;
+}
+
+function isOf(command: string): (item: { readonly command: string }) => boolean {
+  return (item) => item.command === command;
+}
+
+function viewTitlePlace({ when, group }: MenuItem): string {
+  return `${viewOf(when)} ${group.startsWith('navigation') ? 'title bar' : 'menu'}`;
+}
+
+function rowPlace({ when, group }: MenuItem): string {
+  const place = group.startsWith('inline') ? 'button on the row' : 'context menu';
+  return viewOf(when) === 'Runs' ? `${place} in Runs` : place;
+}
+
+/** The name of the view that a when-clause names. */
+function viewOf(when: string): string {
+  const id = /\bview == ([\w.]+)/.exec(when)?.[1];
+  const view = manifest.contributes.views.connectionsExplorer.find((each) => each.id === id);
+  return textOf(view?.name ?? '');
+}
+
+/** A key as VS Code's documentation writes it: `Ctrl+K L`. */
+function keyName(key: string): string {
+  return `\`${key.replaceAll(/(^|\+| )\w/g, (letter) => letter.toUpperCase())}\``;
+}
+
+interface Setting {
+  readonly type: string;
+  readonly default: unknown;
+  readonly scope: string;
+  readonly description: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+}
+
+function settingsTable(): readonly string[] {
+  const settings: Readonly<Record<string, Setting>> = manifest.contributes.configuration.properties;
+  return [
+    toLine(['Setting', 'Default', 'Description', 'Set for']),
+    toLine(['---', '---', '---', '---']),
+    ...Object.entries(settings).map(([name, setting]) =>
+      toLine([
+        `\`${name}\``,
+        `\`${String(setting.default)}\``,
+        [textOf(setting.description), ...valuesOf(setting)].join(' '),
+        setting.scope === 'language-overridable' ? 'user, workspace, language' : 'user',
+      ]),
+    ),
+  ];
+}
+
+/** The values that a setting may have, as sentences. */
+function valuesOf({
+  minimum,
+  maximum,
+  enum: values = [],
+  enumDescriptions = [],
+}: Setting): readonly string[] {
+  if (minimum !== undefined) return [`From ${minimum} to ${String(maximum)}.`];
+  return values.map((value, index) => `\`${value}\`: ${textOf(enumDescriptions[index] ?? '')}`);
+}
+
+function toolsTable(): readonly string[] {
+  return [
+    toLine(['Tool', 'In a prompt', 'What it does']),
+    toLine(['---', '---', '---']),
+    ...manifest.contributes.languageModelTools.map(({ name, toolReferenceName, userDescription }) =>
+      toLine([`\`${name}\``, `\`#${toolReferenceName}\``, textOf(userDescription)]),
+    ),
+  ];
+}
+
+/** The keys of settings and secrets of a service, as `accounts.add` of the API takes them. */
+function accountKeysTable(service: Service): readonly string[] {
+  const fields = [...service.signIn.flatMap((method) => method.fields), ...service.options];
+  const first = new Map([...fields].reverse().map((field) => [field.key, field]));
+  const keys = [...new Set(fields.map(({ key }) => key))];
+  return [
+    toLine(['Key', 'Field', 'Kind', 'Required', 'Description']),
+    toLine(['---', '---', '---', '---', '---']),
+    ...keys.flatMap((key) => {
+      const field = first.get(key);
+      return field ? [accountKeyLine(service, field)] : [];
+    }),
+  ];
+}
+
+function accountKeyLine({ signIn }: Service, field: Field): string {
+  const required = signIn.filter(({ fields }) =>
+    fields.some(({ key, optional, default: value }) => key === field.key && !optional && value === undefined),
+  );
+  const titles = required.map(({ title }) => title).join(', ');
+  return toLine([
+    `\`${field.key}\``,
+    field.label,
+    field.secret ? 'secret' : 'setting',
+    required.length === 0 ? 'no' : required.length === signIn.length ? 'yes' : `for ${titles}`,
+    [field.prompt, ...(field.default === undefined ? [] : [`Default: \`${field.default}\`.`])].join(' '),
+  ]);
+}
+
+/** The English text of a placeholder of the manifest. */
+function textOf(placeholder: string): string {
+  const known: Readonly<Record<string, string>> = texts;
+  return known[placeholder.slice(1, -1)] ?? placeholder;
+}

@@ -1,0 +1,59 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import recorded from '../budget.json';
+import { out, root } from './paths';
+import { run } from './processes';
+
+/** How much larger than recorded something may be. */
+const TOLERANCE = 1.05;
+
+const budget = v.strictObject({
+  /** Bytes of the package. */
+  package: v.number(),
+  /** Bytes of the files of dist/ that activation loads where there is no account. */
+  activation: v.number(),
+});
+
+/** What users pay for the extension, in bytes. */
+export type Budget = Readonly<v.InferOutput<typeof budget>>;
+
+const recordFile = join(root, 'test', 'scripts', 'budget.json');
+
+export const recordedBudget: Budget = v.parse(budget, recorded);
+
+export function writeBudget(measured: Budget): void {
+  writeFileSync(recordFile, `${JSON.stringify(measured, undefined, 2)}\n`);
+}
+
+/** Measures the package that `npm run package` made, and the bundles in it. */
+export async function measureBudget(): Promise<Budget> {
+  return {
+    package: bytesOf([join(root, 'connections-explorer.vsix')]),
+    activation: bytesOf(await loadedAtActivation()),
+  };
+}
+
+/** The size of files together. */
+export function bytesOf(files: readonly string[]): number {
+  return files.reduce((sum, file) => sum + statSync(file).size, 0);
+}
+
+/** What grew by more than is tolerated, in words. */
+export function excesses(before: Budget, measured: Budget): readonly string[] {
+  const names = { package: 'The package', activation: 'What activation loads' };
+  return (['package', 'activation'] as const)
+    .filter((key) => measured[key] > before[key] * TOLERANCE)
+    .map((key) => `${names[key]} has ${measured[key]} bytes, ${before[key]} are recorded.`);
+}
+
+/** The files below dist/ that activation loads where there is no account. @throws Error where it fails */
+export async function loadedAtActivation(): Promise<readonly string[]> {
+  const { code, output } = await run(process.execPath, [join(out, 'scripts', 'activate.js')], {
+    cwd: root,
+    env: { ...process.env, NODE_PATH: join(out, 'scripts', 'stubs') },
+    timeout: 30_000,
+  });
+  if (code !== 0) throw new Error(output.slice(-2000));
+  return v.parse(v.array(v.string()), JSON.parse(output));
+}

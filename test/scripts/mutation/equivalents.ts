@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../lib/paths';
+import type { Mutant } from './mutants';
+
+/** A change of code that no test can notice, because nobody could. */
+export interface Equivalent {
+  /** Relative to the root, with slashes. */
+  readonly path: string;
+  /** Code that holds the change, as it stands in the file but for blanks and line breaks. */
+  readonly code: string;
+  /** The part of the code that is changed; all of it where left out. */
+  readonly original?: string;
+  /** What is put in its place; anything where left out. */
+  readonly replacement?: string;
+  /** Why it makes no difference to anybody. */
+  readonly reason: string;
+}
+
+/** By file. Code that should not be there at all is deleted, not listed. */
+export const EQUIVALENTS: readonly Equivalent[] = [
+  {
+    path: 'src/core/store/sorting.ts',
+    code: 'for (let at = 0; at < items.length; at += STEP_ITEMS)',
+    original: 'at < items.length',
+    reason: 'One more part that is empty: merged with the others it adds nothing.',
+  },
+  {
+    path: 'src/core/store/listLoader.ts',
+    code: 'plan.more ?? false',
+    reason: 'Who gets it looks only whether it is true.',
+  },
+  {
+    path: 'src/core/store/listReading.ts',
+    code: 'pages: 200',
+    original: '200',
+    reason: 'A bound far above any list of a documented size: nobody counts its pages.',
+  },
+  {
+    path: 'src/features/compare/canonicalJson.ts',
+    code: 'this.#heads.set(key, head);',
+    reason: 'What is remembered of a key is made again where it is not.',
+  },
+  {
+    path: 'src/features/compare/canonicalJson.ts',
+    code: 'a > b ? 1 : 0',
+    original: '1',
+    reason: 'Sorting asks for the sign alone.',
+  },
+  {
+    path: 'src/core/export/inventory.ts',
+    code: 'at < connections.length',
+    reason: 'One more part that is empty.',
+  },
+  {
+    path: 'src/core/export/inventory.ts',
+    code: 'reduce((sum, { length }) => sum + length, 0)',
+    original: '0',
+    reason: 'A character of the room for millions.',
+  },
+  {
+    path: 'src/core/export/inventory.ts',
+    code: 'cursor?.length ?? 0',
+    original: '0',
+    reason: 'A character of the room for millions.',
+  },
+  {
+    path: 'src/ui/tree/clickedRow.ts',
+    code: 'let waited = 0',
+    original: '0',
+    reason: 'It grows by 25 up to 2000: from 1 on it takes as many steps.',
+  },
+  {
+    path: 'src/features/connections/provider.ts',
+    code: 'this.#disposed = true',
+    original: 'true',
+    reason: 'Whoever would be told of what is compared any more was disposed of as well.',
+  },
+  {
+    path: 'src/features/details/header.ts',
+    code: "resource?.id ?? pathSegments(path).at(-1)?.id ?? ''",
+    reason: 'A path has one segment at least.',
+  },
+  {
+    path: 'src/features/runs/runsView.ts',
+    code: 'row === before || before === undefined || !isRun(row) || !isRun(before)',
+    reason: 'What stands at a path is always a run, or always a problem.',
+  },
+  {
+    path: 'src/features/runs/poller.ts',
+    code: 'Math.max(0, this.#dueAt(loop) - clock.now())',
+    original: '0',
+    reason: 'A millisecond before what is due at once is nothing.',
+  },
+  {
+    path: 'src/features/runs/runningRuns.ts',
+    code: 'const LIFETIME_MS = 30 * 24 * 3_600_000',
+    original: '24',
+    reason: 'A run that was not heard of for a month is forgotten a day later.',
+  },
+];
+
+/** The entry for a mutant of a file, if there is one. `path` is relative to the root, with slashes. */
+export function equivalentOf(mutant: Mutant, path: string): Equivalent | undefined {
+  const candidates = EQUIVALENTS.filter((entry) => entry.path === path);
+  if (candidates.length === 0) return undefined;
+  const text = readFileSync(join(root, path), 'utf8');
+  return candidates.find((entry) => covers(entry, mutant, text));
+}
+
+/** True for an entry that is about a mutant of a file with that text. */
+export function covers(
+  { code, original = code, replacement }: Omit<Equivalent, 'path' | 'reason'>,
+  mutant: Mutant,
+  text: string,
+): boolean {
+  return (
+    compact(mutant.original) === compact(original) &&
+    (replacement === undefined || compact(mutant.replacement) === compact(replacement)) &&
+    placesOf(code, text).some(({ start, end }) => start <= mutant.start && mutant.end <= end)
+  );
+}
+
+/** Where code stands in a text, however it is broken into lines. */
+function placesOf(code: string, text: string): readonly { start: number; end: number }[] {
+  const pattern = compact(code).replaceAll(/\W|\w/g, (sign) => `${sign.replace(/\W/, '\\$&')}\\s*`);
+  return [...text.matchAll(new RegExp(pattern, 'g'))].map(({ index, 0: found }) => ({
+    start: index,
+    end: index + found.length,
+  }));
+}
+
+function compact(text: string): string {
+  return text.replaceAll(/\s+/g, '');
+}

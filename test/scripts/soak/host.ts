@@ -1,0 +1,100 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { startSampleService, type SampleService } from '../../../src/sample/server';
+import { launchBrowser } from '../lib/browser';
+import { runHostSuite } from '../lib/hostSuite';
+import { newest } from '../lib/npmHost';
+import { out } from '../lib/paths';
+import { signInsTo } from '../../support/sampleSignIns';
+import { findLeaks, type Allowances } from './figures';
+
+/**
+ * Beyond the figures of the first fifth, in a process that VS Code and its own extensions share: their caches and logs grow
+ * too. The file of the result names what grew most.
+ */
+const allowances: Allowances = {
+  ...{ heap: 16 * 1024 * 1024, data: 3 * 1024 * 1024 },
+  ...{ timers: 20, listeners: 10, sockets: 10, files: 12 },
+  // The extension host does not see what the window keeps of globalState; the simulated soak does.
+  entries: Infinity,
+};
+
+const figures = v.object({
+  ...{ heap: v.number(), data: v.number(), timers: v.number(), listeners: v.number(), sockets: v.number() },
+  ...{ entries: v.number(), files: v.number() },
+});
+const result = v.object({ first: figures, last: figures, rounds: v.number(), grown: v.array(v.string()) });
+
+/**
+ * Lets a real VS Code work for so many minutes.
+ * @param leaks names of what is left behind in each round, see `leaksOf`.
+ * @returns what grew.
+ */
+export async function soakHost(minutes: number, leaks = ''): Promise<readonly string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'soak-host-'));
+  const file = join(folder, 'result.json');
+  const sample = await startSampleService({ rate: 0, connections: 20, datasets: 4, backfills: 3 });
+  const stop = beEventful(sample);
+  const browser = await launchBrowser();
+  try {
+    await runHostSuite(newest, browser, {
+      tests: join(out, 'scripts', 'soak', 'hostSuite.js'),
+      env: {
+        SOAK_MINUTES: String(minutes),
+        SOAK_RESULT: file,
+        SOAK_LEAKS: leaks,
+        SOAK_ACCOUNTS: JSON.stringify(signInsTo(sample)),
+      },
+      limit: (minutes + 4) * 60_000,
+    });
+    const { first, last, rounds, grown } = v.parse(result, JSON.parse(await readFile(file, 'utf8')));
+    console.log(`host: ${rounds} rounds in ${minutes} minutes`, first, last);
+    for (const line of grown) console.log(line);
+    return findLeaks(first, last, allowances).map((leak) => `In the extension host, ${leak}`);
+  } finally {
+    stop();
+    await browser.close();
+    await sample.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** In every minute work begins and ends, and then all services fail for ten seconds. @returns what ends that. */
+function beEventful(sample: SampleService): () => void {
+  const begin = (): void => {
+    for (const id of askedFor(sample)) sample.cja.beginBackfill(id);
+    sample.clearRequests();
+  };
+  const mends: (() => void)[] = [];
+  const mend = (): void => {
+    for (const each of mends.splice(0)) each();
+  };
+  const steps: readonly (readonly [atSecond: number, step: () => void])[] = [
+    [0, begin],
+    [
+      25,
+      () => {
+        sample.cja.finishBackfills();
+      },
+    ],
+    [40, () => mends.push(sample.inject({ match: { path: /./ }, status: 503, body: {} }))],
+    [50, mend],
+  ];
+  const timers = steps.map(([atSecond, step]) =>
+    setTimeout(() => {
+      step();
+      timers.push(setInterval(step, 60_000));
+    }, atSecond * 1000),
+  );
+  return () => {
+    for (const timer of timers) clearTimeout(timer);
+    mend();
+  };
+}
+
+/** The connections that somebody looked at lately. */
+function askedFor({ requests }: SampleService): ReadonlySet<string> {
+  return new Set(requests.flatMap(({ path }) => /\/data\/connections\/(dg_\w+)/.exec(path)?.[1] ?? []));
+}

@@ -1,0 +1,18 @@
+/**
+ * Runs the walks of test/e2e/ through the window of a real VS Code, three at a time. A file that failed is run once more,
+ * alone, when the others have ended.
+ *
+ *   node out/scripts/uiTests.js [FILE ...]    such as walk
+ */
+import { report } from './lib/counts';
+import { failRepeatedFlakes } from './lib/flakes';
+import { runNodeTests } from './lib/nodeTests';
+import { program } from './lib/program';
+
+program(async () => {
+  const wanted = process.argv.slice(2);
+  const counts = await runNodeTests({
+    ...{ folder: 'e2e', wanted, timeout: 400_000, concurrency: 3, again: true },
+  });
+  return report('ui', failRepeatedFlakes(counts, { kind: 'ui', isWhole: wanted.length === 0 }));
+}, 2_400_000);

@@ -1,0 +1,162 @@
+import { Emitter } from '../../../src/core/base/emitter';
+import { systemClock, type Clock } from '../../../src/core/base/clock';
+import { WindowStorage, type StorageContext } from '../../../src/ui/storage/windowStorage';
+import { FakeStorage } from './accounts';
+
+/** What a window is opened with. */
+export interface WindowOptions {
+  /** What all windows share. */
+  readonly shared?: FakeStorage;
+  readonly clock?: Clock;
+  /** An absolute path, for entries in files. */
+  readonly folder?: string;
+  /** The address of the storage of the workspace; none is a window without one. */
+  readonly workspace?: string;
+  /** What earlier versions kept in the state of the workspace. */
+  readonly workspaceState?: Map<string, unknown>;
+}
+
+/** The storage of a window. */
+export function openStorage({
+  shared = new FakeStorage(),
+  clock = systemClock,
+  folder = '/nowhere',
+  workspace,
+  workspaceState = new Map(),
+}: WindowOptions = {}): WindowStorage {
+  const context: StorageContext = {
+    globalState: shared.memento(),
+    workspaceState: {
+      get: (key: string, fallback?: unknown) => workspaceState.get(key) ?? fallback,
+      update: (key, value) => {
+        workspaceState.set(key, value);
+        return Promise.resolve();
+      },
+    },
+    secrets: { ...shared.secretStorage() },
+    globalStorageUri: { fsPath: folder },
+    storageUri: workspace === undefined ? undefined : { toString: () => workspace },
+  };
+  return new WindowStorage(context, clock);
+}
+
+/** Something under way to a place. What has the same place arrives in its order. */
+interface Message {
+  readonly place: string;
+  readonly arrive: () => void;
+}
+
+/** A globalState as VS Code has it, with the windows that share it. */
+export class FakeHost {
+  /** The whole state as one text, as it is stored. */
+  #text = '{}';
+  readonly #windows: FakeWindowState[] = [];
+  readonly #signals = new Emitter<undefined>();
+  readonly #messages: Message[] = [];
+
+  get state(): Readonly<Record<string, unknown>> {
+    return JSON.parse(this.#text) as Record<string, unknown>;
+  }
+
+  /** Opens a window on the state as it is. */
+  open(): FakeWindowState {
+    const name = String(this.#windows.length);
+    const window = new FakeWindowState(this.#text, {
+      flush: () => {
+        this.#send(`flush ${name}`, () => {
+          this.#write(window.text(), name);
+        });
+      },
+    });
+    this.#windows.push(window);
+    return window;
+  }
+
+  /** Tells every window that something changed. */
+  signal(): void {
+    for (const [at] of this.#windows.entries()) {
+      this.#send(`signal ${at}`, () => {
+        this.#signals.fire(undefined);
+      });
+    }
+  }
+
+  readonly onDidSignal = this.#signals.event;
+
+  /** How many places something is under way to. */
+  get places(): number {
+    return this.#firsts().length;
+  }
+
+  /** Lets the first message of a place arrive. */
+  deliver(place: number): void {
+    const firsts = this.#firsts();
+    const message = firsts[place % firsts.length];
+    if (!message) return;
+    this.#messages.splice(this.#messages.indexOf(message), 1);
+    message.arrive();
+  }
+
+  deliverAll(): void {
+    while (this.places > 0) this.deliver(0);
+  }
+
+  #firsts(): readonly Message[] {
+    return this.#messages.filter(
+      (message) => this.#messages.find(({ place }) => place === message.place) === message,
+    );
+  }
+
+  #send(place: string, arrive: () => void): void {
+    this.#messages.push({ place, arrive });
+  }
+
+  /** A window's whole state is on its way to the others, and back to itself. */
+  #write(text: string, from: string): void {
+    this.#send(`write ${from}`, () => {
+      this.#text = text;
+      for (const [at, window] of this.#windows.entries()) {
+        this.#send(`accept ${at}`, () => {
+          window.accept(text);
+        });
+      }
+    });
+  }
+}
+
+/** The globalState of one window: a copy of the whole, which it writes whole. */
+export class FakeWindowState {
+  readonly #outside: { flush(): void };
+  #value: Record<string, unknown>;
+  #dirty = false;
+
+  constructor(text: string, outside: { flush(): void }) {
+    this.#outside = outside;
+    this.#value = JSON.parse(text) as Record<string, unknown>;
+  }
+
+  keys(): readonly string[] {
+    return Object.keys(this.#value).filter((key) => this.#value[key] !== undefined);
+  }
+
+  get<T>(key: string, fallback?: T): T {
+    return (this.#value[key] ?? fallback) as T;
+  }
+
+  update(key: string, value: unknown): Promise<void> {
+    this.#value[key] = value === undefined ? undefined : structuredClone(value);
+    if (!this.#dirty) this.#outside.flush();
+    this.#dirty = true;
+    return Promise.resolve();
+  }
+
+  /** What is written, as of the time when it is. */
+  text(): string {
+    this.#dirty = false;
+    return JSON.stringify(this.#value);
+  }
+
+  accept(text: string): void {
+    this.#value = JSON.parse(text) as Record<string, unknown>;
+  }
+}

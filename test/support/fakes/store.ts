@@ -1,0 +1,94 @@
+import { Emitter } from '../../../src/core/base/emitter';
+import { accountPath, childPath, type ResourcePath } from '../../../src/core/services/contract/path';
+import type { Session } from '../../../src/core/services/contract/service';
+import type { Account } from '../../../src/core/services/contract/signIn';
+import type { Page, PageItem, PageRequest } from '../../../src/core/services/contract/page';
+import type { Resource } from '../../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../../src/shared/kinds';
+import type { CallOptions } from '../../../src/core/http/types';
+import type { AccountSource } from '../../../src/core/store/store';
+
+/** What a fake session answers to one call of `children`. */
+export type Answer = (parent: Resource, request: PageRequest, call: CallOptions) => Page | Promise<Page>;
+
+/** A call that a fake session saw. */
+export interface SeenCall {
+  readonly path: ResourcePath;
+  readonly request: PageRequest;
+  readonly call: CallOptions;
+}
+
+/** Accounts whose sessions answer with a function of the test. */
+export class FakeAccounts implements AccountSource {
+  readonly calls: SeenCall[] = [];
+  readonly changes = new Emitter<readonly string[]>();
+  readonly onDidChange = this.changes.event;
+  accounts: readonly Account[];
+  answer: Answer;
+
+  constructor(answer: Answer, ids: readonly string[] = ['a']) {
+    this.answer = answer;
+    this.accounts = ids.map(accountOf);
+  }
+
+  list(): readonly Account[] {
+    return this.accounts;
+  }
+
+  session(): Promise<Session> {
+    return Promise.resolve({
+      verify: () => Promise.resolve({ name: 'Ann' }),
+      children: async (parent, request, call) => {
+        this.calls.push({ path: parent.path, request, call });
+        return this.answer(parent, request, call);
+      },
+      read: () => Promise.resolve('{}'),
+      hasBackfills: true,
+      properties: () => [],
+      webLink: () => undefined,
+      requestTemplate: () => undefined,
+      dispose: () => undefined,
+    });
+  }
+}
+
+export function accountOf(id: string): Account {
+  return { id, service: 'cja', name: `Account ${id}`, production: false, sample: false, settings: {} };
+}
+
+export const account = accountPath('a');
+
+export function resource(parent: ResourcePath, kind: ResourceKind, id: string, label = id): Resource {
+  const hasChildren = kind === 'connection' || kind === 'dataset';
+  return { path: childPath(parent, kind, id), kind, id, label, hasChildren, json: { id } };
+}
+
+export function page(items: readonly (Resource | PageItem)[], rest: Partial<Page> = {}): Page {
+  return {
+    items: items.map((item) => ('resource' in item ? item : { resource: item })),
+    nextCursors: [],
+    order: 'label',
+    follow: true,
+    ...rest,
+  };
+}
+
+/** A promise with its two ends in the test's hands. */
+export function deferred<T>(): {
+  promise: Promise<T>;
+  resolve: (value: T) => void;
+  reject: (error: Error) => void;
+} {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<T>((ok, fail) => {
+    resolve = ok;
+    reject = fail;
+  });
+  return { promise, resolve, reject };
+}
+
+/** Lets everything that is ready to run do so. */
+export function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

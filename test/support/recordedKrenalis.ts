@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { HttpResponse } from '../../src/core/http/types';
+import { isJsonObject } from '../../src/core/services/common/decode';
+
+/** One exchange with a real Krenalis. */
+export interface Exchange {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly response: HttpResponse;
+  /** The headers as they were written. */
+  readonly headers: ReadonlyMap<string, string>;
+}
+
+/**
+ * Exchanges that were recorded from a real Krenalis, which lie in a folder beside the project on some machines.
+ * @returns undefined where there are none.
+ */
+export function recordedExchanges(): readonly Exchange[] | undefined {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    const file = join(folder, 'shared', 'recorded', 'krenalis-head.jsonl');
+    if (existsSync(file)) return readFileSync(file, 'utf8').trim().split('\n').map(readExchange);
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function readExchange(line: string): Exchange {
+  const value: unknown = JSON.parse(line);
+  if (!isJsonObject(value) || !isJsonObject(value.request) || !isJsonObject(value.response))
+    throw new Error(`Not an exchange: ${line.slice(0, 80)}`);
+  const { request, response } = value;
+  const pairs: readonly unknown[] = Array.isArray(response.headers) ? response.headers : [];
+  const headers = new Map(
+    pairs.flatMap((pair): [string, string][] =>
+      Array.isArray(pair) ? [[String(pair[0]), String(pair[1])]] : [],
+    ),
+  );
+  return {
+    name: textOf(value.name),
+    method: textOf(request.method),
+    path: textOf(request.path),
+    headers,
+    response: {
+      status: Number(response.status),
+      headers: Object.fromEntries([...headers].map(([name, text]) => [name.toLowerCase(), text])),
+      text: textOf(response.body ?? ''),
+    },
+  };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,188 @@
+/**
+ * An editor in memory, for unit tests of what uses VS Code's API: it keeps what it is told, and does what a person does
+ * when a test says so. Importing this file makes it the module `vscode`, so it is to be imported before all else.
+ */
+import * as l10n from '@vscode/l10n';
+import { Module } from 'node:module';
+import { join } from 'node:path';
+import { root } from '../../scripts/lib/paths';
+import { Inputs } from './inputs';
+import * as values from './values';
+import { StatusBarItem, TreeView, WebviewPanel, type TreeOptions } from './views';
+
+type Command = (...args: readonly unknown[]) => unknown;
+
+/** One editor. `api` is what `import … from 'vscode'` gives. */
+export class Editor {
+  readonly inputs = new Inputs();
+  /** Calls of commands that nobody registered, `setContext` left out. */
+  readonly executed: (readonly [id: string, ...args: readonly unknown[]])[] = [];
+  readonly contexts = new Map<string, unknown>();
+  readonly commands = new Map<string, Command>();
+  readonly treeViews: TreeView<never>[] = [];
+  readonly panels: WebviewPanel[] = [];
+  readonly statusBarItems: StatusBarItem[] = [];
+  readonly serializers = new Map<string, unknown>();
+  readonly fileSystems = new Map<string, unknown>();
+  /** What users set, by whole key. */
+  readonly settings = new Map<string, unknown>();
+  /** Files by their URIs. */
+  readonly files = new Map<
+    string,
+    { readonly type: number; readonly size: number; readonly bytes: Uint8Array }
+  >();
+  readonly changedSettings = new values.EventEmitter<{ affectsConfiguration(section: string): boolean }>();
+  readonly changedEditors = new values.EventEmitter<readonly unknown[]>();
+  readonly closedDocument = new values.EventEmitter<unknown>();
+  readonly changedWindowState = new values.EventEmitter<unknown>();
+  /** Whether the window has the focus. */
+  focused = true;
+  /** What the open dialog answers. */
+  chosenFiles: readonly values.Uri[] | undefined;
+  clipboard = '';
+  documents: readonly { readonly uri: values.Uri }[] = [];
+  tabs: readonly { readonly input: unknown; readonly label?: string }[] = [];
+
+  readonly api = this.#api();
+
+  /** Forgets all that was shown and done. What is registered stays. */
+  reset(): void {
+    for (const list of [this.inputs.messages, this.inputs.progress, this.inputs.boxes, this.inputs.picks])
+      list.length = 0;
+    for (const list of [this.executed, this.treeViews, this.panels, this.statusBarItems]) list.length = 0;
+    this.contexts.clear();
+    this.settings.clear();
+    this.tabs = [];
+    this.documents = [];
+  }
+
+  /** Sets something as a user does. */
+  set(key: string, value: unknown): void {
+    this.settings.set(key, value);
+    const affectsConfiguration = (section: string): boolean =>
+      key === section || key.startsWith(`${section}.`);
+    this.changedSettings.fire({ affectsConfiguration });
+  }
+
+  #api(): object {
+    const { inputs } = this;
+    const isFocused = (): boolean => this.focused;
+    return {
+      ...values,
+      ...values.enums,
+      l10n: { t: l10n.t, bundle: undefined },
+      env: {
+        language: 'en',
+        clipboard: {
+          writeText: (text: string) => {
+            this.clipboard = text;
+            return Promise.resolve();
+          },
+        },
+      },
+      commands: {
+        registerCommand: (id: string, command: Command) => {
+          if (this.commands.has(id)) throw new Error(`command '${id}' already exists`);
+          this.commands.set(id, command);
+          return new values.Disposable(() => this.commands.delete(id));
+        },
+        executeCommand: (id: string, ...args: readonly unknown[]) => this.#execute(id, args),
+      },
+      window: {
+        ...inputs.window,
+        showOpenDialog: () => Promise.resolve(this.chosenFiles),
+        createTreeView: (_id: string, options: TreeOptions<never>) => {
+          const view = new TreeView(options);
+          this.treeViews.push(view);
+          return view;
+        },
+        createWebviewPanel: (_type: string, title: string, showOptions: unknown) => {
+          const panel = new WebviewPanel(title, showOptions);
+          this.panels.push(panel);
+          return panel;
+        },
+        registerWebviewPanelSerializer: (type: string, serializer: unknown) =>
+          register(this.serializers, type, serializer),
+        createStatusBarItem: () => {
+          const item = new StatusBarItem();
+          this.statusBarItems.push(item);
+          return item;
+        },
+        state: {
+          get focused() {
+            return isFocused();
+          },
+        },
+        onDidChangeWindowState: this.changedWindowState.event,
+        onDidChangeVisibleTextEditors: this.changedEditors.event,
+        tabGroups: this.#tabGroups(),
+      },
+      workspace: this.#workspace(),
+    };
+  }
+
+  /** One group, whose last tab is in front. */
+  #tabGroups(): object {
+    const tabs = (): Editor['tabs'] => this.tabs;
+    const group = {
+      get tabs() {
+        return tabs();
+      },
+      get activeTab() {
+        return tabs().at(-1);
+      },
+    };
+    return { all: [group], activeTabGroup: group };
+  }
+
+  #workspace(): object {
+    const documents = (): unknown => this.documents;
+    const find = (uri: values.Uri) => {
+      const file = this.files.get(uri.toString());
+      return file ? Promise.resolve(file) : Promise.reject(values.FileSystemError.FileNotFound(uri));
+    };
+    return {
+      getConfiguration: (section: string) => ({
+        get: (key: string) => this.settings.get(`${section}.${key}`),
+        update: (key: string, value: unknown, target: unknown) => {
+          if (target !== values.enums.ConfigurationTarget.Global)
+            throw new Error('Settings are written for the user.');
+          this.set(`${section}.${key}`, value);
+          return Promise.resolve();
+        },
+      }),
+      onDidChangeConfiguration: this.changedSettings.event,
+      onDidCloseTextDocument: this.closedDocument.event,
+      registerFileSystemProvider: (scheme: string, provider: unknown) =>
+        register(this.fileSystems, scheme, provider),
+      get textDocuments() {
+        return documents();
+      },
+      fs: {
+        stat: find,
+        readFile: async (uri: values.Uri) => (await find(uri)).bytes,
+      },
+    };
+  }
+
+  async #execute(id: string, args: readonly unknown[]): Promise<unknown> {
+    if (id === 'setContext') return void this.contexts.set(String(args[0]), args[1]);
+    const command = this.commands.get(id);
+    if (command) return await command(...args);
+    this.executed.push([id, ...args]);
+    return undefined;
+  }
+}
+
+function register(registered: Map<string, unknown>, key: string, value: unknown): values.Disposable {
+  if (registered.has(key)) throw new Error(`${key} is registered already`);
+  registered.set(key, value);
+  return new values.Disposable(() => registered.delete(key));
+}
+
+export const editor = new Editor();
+
+// By the package.json of this folder, `vscode` is found to be this file. It is taken from the cache, never loaded.
+module.paths.unshift(join(root, 'test', 'support'));
+const path = require.resolve('vscode');
+require.cache[path] = Object.assign(new Module(path), { exports: editor.api, loaded: true });

@@ -1,0 +1,143 @@
+import { Emitter } from '../../src/core/base/emitter';
+import { accountPath, type ResourcePath } from '../../src/core/services/contract/path';
+import type { RunEntry, Runs } from '../../src/core/services/contract/runs';
+import type { Session } from '../../src/core/services/contract/service';
+import type { SampleOptions } from '../../src/sample/common/options';
+import { startSampleService, type SampleService } from '../../src/sample/server';
+import { Store } from '../../src/core/store/store';
+import { Poller } from '../../src/features/runs/poller';
+import { RunRegistry } from '../../src/features/runs/runRegistry';
+import type { VisibleScope } from '../../src/features/runs/visibleScope';
+import { WatchList } from '../../src/features/runs/watchList';
+import { FakeStorage } from './fakes/accounts';
+import { openStorage } from './fakes/storage';
+import { account, connectTo } from './harness/cja';
+import { settle } from './fakes/store';
+import { FakeClock } from './fakeClock';
+
+/** What a user looks at, as the test says. */
+export class FakeScope implements VisibleScope {
+  readonly changes = new Emitter<undefined>();
+  readonly onDidChange = this.changes.event;
+  focused = true;
+  treeVisible = false;
+  runsVisible = false;
+  panels: readonly ResourcePath[] = [];
+  readonly expanded = new Set<ResourcePath>();
+
+  isExpanded(path: ResourcePath): boolean {
+    return this.expanded.has(path);
+  }
+
+  set(changes: Partial<Pick<VisibleScope, 'focused' | 'treeVisible' | 'runsVisible' | 'panels'>>): void {
+    Object.assign(this, changes);
+    this.changes.fire(undefined);
+  }
+}
+
+/** A watch over a real sample service with a clock of the test. */
+export interface Watching extends AsyncDisposable {
+  readonly sample: SampleService;
+  readonly clock: FakeClock;
+  readonly scope: FakeScope;
+  readonly store: Store;
+  readonly book: RunRegistry;
+  readonly watches: WatchList;
+  /** All runs that the book told to have ended, in their order. */
+  readonly ended: readonly RunEntry[];
+  /** Lets so many seconds pass, here and at the service. */
+  pass(seconds: number): Promise<void>;
+  /** Closes the window and opens it again. @returns the watch in the new one. */
+  reload(): Promise<Watching>;
+}
+
+export const root = accountPath('a1');
+/** Milliseconds between two polls. */
+const interval = 60_000;
+
+/** Starts a sample service whose backfills stay as they are for long, and a poller for it. */
+export async function startWatching(options: SampleOptions = {}): Promise<Watching> {
+  const clock = new FakeClock();
+  const sample = await startSampleService({
+    rate: 0,
+    backfillSeconds: 1_000_000,
+    now: () => clock.now(),
+    ...options,
+  });
+  return openWindow(sample, clock, new FakeStorage());
+}
+
+async function openWindow(
+  sample: SampleService,
+  clock: FakeClock,
+  shared: FakeStorage,
+  remembered: readonly ResourcePath[] = [],
+): Promise<Watching> {
+  const { settings, secrets } = sample.credentials;
+  const accounts = { ...account(settings), id: 'a1' };
+  const pending = { count: 0 };
+  const session = tracked(connectTo(settings, secrets), pending);
+  const changes = new Emitter<readonly string[]>();
+  const source = { list: () => [accounts], onDidChange: changes.event };
+  const store = new Store({ ...source, session: () => Promise.resolve(session) }, () => 100);
+  trackPut(store, pending);
+  const storage = openStorage({ shared, clock });
+  const [scope, watches] = [new FakeScope(), new WatchList(storage, source, () => clock.now())];
+  const book = new RunRegistry({ noticedSince: (path) => watches.since(path), remembered });
+  const ended: RunEntry[] = [];
+  book.onDidEnd((entries) => ended.push(...entries));
+  const poller = new Poller({ store, scope, watches, book, clock, interval: () => interval });
+  const idle = async (): Promise<void> => {
+    do await settle();
+    while (pending.count > 0);
+    await settle();
+  };
+  const close = (): void => {
+    poller.dispose();
+    storage.dispose();
+    store.dispose();
+    session.dispose();
+  };
+  await idle();
+  return {
+    ...{ sample, clock, scope, store, book, watches, ended },
+    pass: (seconds) => clock.advance(seconds * 1000, idle),
+    reload: async () => {
+      const live = book.live(root).filter((path) => watches.covers(path));
+      close();
+      return openWindow(sample, clock, shared, live);
+    },
+    [Symbol.asyncDispose]: async () => {
+      close();
+      await sample.close();
+    },
+  };
+}
+
+/** Has a store count the answers that it is taking in, for it does that in slices. */
+export function trackPut(store: Store, pending: { count: number }): void {
+  const put = store.put.bind(store);
+  Object.assign(store, {
+    put: (...answer: Parameters<Store['put']>): Promise<void> => {
+      pending.count++;
+      return put(...answer).finally(() => pending.count--);
+    },
+  });
+}
+
+/** The session, counting the questions that are under way. */
+function tracked(session: Session, pending: { count: number }): Session {
+  const { runs } = session;
+  if (!runs) throw new Error('The session knows no runs.');
+  const counted: Runs = {
+    batches: (paths) => runs.batches(paths),
+    isActive: (resource) => runs.isActive(resource),
+    times: (run) => runs.times(run),
+    countActive: (resource) => runs.countActive?.(resource),
+    fetchRuns: async (...question) => {
+      pending.count++;
+      return runs.fetchRuns(...question).finally(() => pending.count--);
+    },
+  };
+  return Object.assign(session, { runs: counted });
+}

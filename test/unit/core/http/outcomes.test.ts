@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Subscribers } from '../../../../src/core/http/subscribers';
+import { Budget, withBudget } from '../../../../src/core/http/budget';
+import { HttpError, type HttpErrorKind } from '../../../../src/core/http/errors';
+import { isCertificateCode, networkError, isAnswerLost } from '../../../../src/core/http/networkError';
+import { checkedUrl } from '../../../../src/core/http/origin';
+import { isPlaceholder } from '../../../../src/core/redaction/placeholders';
+import { redact } from '../../../../src/core/redaction/redact';
+import { statusError } from '../../../../src/core/http/statusError';
+import type { HttpResponse } from '../../../../src/core/http/types';
+
+function answer(status: number, headers: Readonly<Record<string, string>> = {}): HttpResponse {
+  return { status, headers, text: '' };
+}
+
+describe('the error of a status', () => {
+  const context = { url: new URL('https://a.example/list'), secrets: [], now: 0 };
+
+  it('has the kind that its class has, at both ends', () => {
+    for (const [status, kind] of [
+      [199, 'protocol'],
+      [300, 'protocol'],
+      [304, 'protocol'],
+      [399, 'protocol'],
+      [400, 'rejected'],
+      [401, 'authentication'],
+      [403, 'permission'],
+      [404, 'notFound'],
+      [407, 'network'],
+      [408, 'timeout'],
+      [409, 'conflict'],
+      [410, 'notFound'],
+      [429, 'rateLimit'],
+      [499, 'rejected'],
+      [500, 'server'],
+      [599, 'server'],
+      [600, 'protocol'],
+    ] as const) {
+      const error = statusError(answer(status), context);
+      assert.deepEqual([error.kind, error.status], [kind, status]);
+      const isRedirect = status >= 300 && status < 400;
+      assert.equal(error.message.includes('redirects'), isRedirect, String(status));
+    }
+  });
+
+  it('names where a redirect leads by its origin alone, as far as it is an address', () => {
+    for (const [location, named] of [
+      ['/sign-in?key=1', 'https://a.example'],
+      ['https://b.example/path', 'https://b.example'],
+      ['data:text/html,x', 'data:'],
+      ['http://', '?'],
+    ] as const) {
+      const { message } = statusError(answer(302, { location }), context);
+      assert.ok(message.startsWith(`The server redirects to ${named} (HTTP 302).`), message);
+    }
+  });
+
+  it('says how long to wait, in words that fit', () => {
+    for (const [seconds, advice] of [
+      ['0', 'Try again in 1 second.'],
+      ['1', 'Try again in 1 second.'],
+      ['2', 'Try again in 2 seconds.'],
+      ['119', 'Try again in 119 seconds.'],
+      ['120', 'Try again in 2 minutes.'],
+      ['121', 'Try again in 3 minutes.'],
+    ] as const) {
+      const error = statusError(answer(429, { 'retry-after': seconds }), context);
+      assert.deepEqual([error.advice, error.retryAfter], [advice, Number(seconds) * 1000]);
+    }
+  });
+});
+
+describe('the callers of one request', () => {
+  it('give it the priority of the most urgent, as long as that one waits', () => {
+    const audience = new Subscribers('1');
+    assert.deepEqual([audience.empty, audience.priority], [true, 'background']);
+    audience.add({ priority: 'background' });
+    const leave = audience.add({ priority: 'interactive' });
+    assert.deepEqual([audience.empty, audience.priority], [false, 'interactive']);
+    leave();
+    assert.equal(audience.priority, 'background');
+  });
+
+  it('can afford its answer while one of them can, whenever they came', () => {
+    const audience = new Subscribers('1');
+    const [small, large] = [new Budget(10), new Budget(100)];
+    audience.add({ budget: small });
+    assert.ok(audience.charge(10));
+    assert.ok(!audience.charge(1));
+    const leave = audience.add({ budget: large });
+    assert.deepEqual([large.used, audience.isWithinBudget], [11, true]);
+    assert.ok(audience.charge(20));
+    assert.deepEqual([small.used, large.used], [31, 31]);
+    leave();
+    assert.ok(!audience.isWithinBudget);
+    audience.add({});
+    assert.ok(audience.charge(1000), 'one has no budget');
+  });
+
+  it('hear of its waits, those that come later of what is left', (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: 1000 });
+    const audience = new Subscribers('1');
+    const heard: number[] = [];
+    const join = (): void => {
+      audience.add({ onWait: ({ delay }) => heard.push(delay) });
+    };
+    join();
+    audience.notifyWait({ reason: 'limit', delay: 500, attempt: 1 });
+    t.mock.timers.setTime(1200);
+    join();
+    t.mock.timers.setTime(1500);
+    join();
+    assert.deepEqual(heard, [500, 300]);
+  });
+
+  it('see how the answer begins, where they want to', () => {
+    const audience = new Subscribers('1');
+    audience.add({});
+    assert.ok(!audience.wantsFirstChunk);
+    const seen: string[] = [];
+    audience.add({ onFirstChunk: (text) => seen.push(text), onProgress: () => seen.push('progress') });
+    assert.ok(audience.wantsFirstChunk);
+    audience.notifyFirstChunk('[');
+    audience.markSent();
+    assert.deepEqual([seen, audience.isSilent], [['[', 'progress'], false]);
+  });
+});
+
+describe('the budget of a question', () => {
+  it('is the one that its caller gave, else a new one', () => {
+    const call = { budget: new Budget(5) };
+    assert.equal(withBudget(call), call);
+    const { budget } = withBudget({});
+    assert.ok(budget && !budget.isExceeded);
+    budget.take(Number.MAX_SAFE_INTEGER);
+    assert.ok(budget.isExceeded);
+  });
+});
+
+describe('a request whose answer did not come', () => {
+  it('may have been carried out, unless it was never sent or plainly refused', () => {
+    const table: readonly (readonly [HttpErrorKind, { status?: number; code?: string }, boolean])[] = [
+      ['timeout', {}, true],
+      ['network', {}, true],
+      ['network', { code: 'ECONNRESET' }, true],
+      ['network', { code: 'ECONNREFUSED' }, false],
+      ['network', { code: 'CERT_HAS_EXPIRED' }, false],
+      ['protocol', { status: 200 }, true],
+      ['tooLarge', { status: 200 }, true],
+      ['server', { status: 502 }, true],
+      ['server', { status: 504 }, true],
+      ['server', { status: 500 }, false],
+      ['server', { status: 503 }, false],
+      ['protocol', { status: 300 }, false],
+      ['rejected', { status: 400 }, false],
+      ['rejected', {}, false],
+    ];
+    for (const [kind, about, lost] of table)
+      assert.equal(isAnswerLost(new HttpError(kind, '', about)), lost, JSON.stringify([kind, about]));
+  });
+
+  it('says why by the code of the system, wherever that stands', () => {
+    const refused = Object.assign(new Error('no'), { code: 'ECONNREFUSED' });
+    const codes = [
+      refused,
+      new AggregateError([refused]),
+      Object.assign(new Error('no'), { code: 7 }),
+      Object.assign(new Error('no'), { type: 'max-size', code: 'X' }),
+      new Error('no'),
+      'no',
+    ].map((error) => networkError(error, 'a.example', []).code);
+    assert.deepEqual(codes, ['ECONNREFUSED', 'ECONNREFUSED', undefined, undefined, undefined, undefined]);
+    assert.deepEqual([undefined, 'ECONNRESET', 'CERT_X'].map(isCertificateCode), [false, false, true]);
+  });
+
+  it('is not even sent to what is no address, or not the account’s', () => {
+    const origins = ['https://a.example'];
+    assert.equal(checkedUrl('https://a.example/x', origins).pathname, '/x');
+    for (const url of [
+      '',
+      'undefined',
+      'a.example/x',
+      'ftp://a.example',
+      'http://a.example',
+      'https://b.example',
+    ])
+      assert.throws(() => checkedUrl(url, origins), HttpError, url);
+    assert.throws(() => checkedUrl('https://u@a.example/x', origins), HttpError);
+    assert.throws(() => checkedUrl('https://:p@a.example/x', origins), HttpError);
+  });
+});
+
+describe('a secret that is known', () => {
+  it('is found in each way of writing its characters', () => {
+    const secret = 'pass-ä€😀-word';
+    const low = secret.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    for (const written of [secret, encodeURIComponent(secret), low.join(''), JSON.stringify(secret)])
+      assert.ok(!redact(`x ${written} y`, [secret]).includes(written), written);
+  });
+
+  it('is told from words that stand in its place, however long they are', () => {
+    for (const text of ['<YOUR_API_KEY>', '${TOKEN}', '***', 'Bearer YOUR_API_KEY'])
+      assert.ok(isPlaceholder(text));
+    for (const text of ['', 'hunter2', '<hunter2>', '*'.repeat(100_000)]) assert.ok(!isPlaceholder(text));
+    for (const [text, hidden] of [
+      ['Basic authentication', false],
+      [`Basic ${'a'.repeat(23)}`, false],
+      [`Basic ${'a'.repeat(24)}`, true],
+      ['Bearer abc1', true],
+    ] as const)
+      assert.equal(redact(text, []) !== text, hidden, text);
+  });
+});

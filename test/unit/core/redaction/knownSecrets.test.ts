@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { KnownSecrets } from '../../../../src/core/redaction/knownSecrets';
+import { redact } from '../../../../src/core/redaction/redact';
+
+describe('the secrets of the window', () => {
+  it('are those that every source gives at the moment', () => {
+    const known = new KnownSecrets();
+    assert.equal(redact('first-1 second-2', known), 'first-1 second-2');
+    let token = 'first-1';
+    known.add(() => [token]);
+    known.add(() => ['other-3']);
+    assert.equal(redact('first-1 second-2 other-3', known), '*** second-2 ***');
+    token = 'second-2';
+    assert.equal(redact('first-1 second-2 other-3', known), 'first-1 *** ***');
+  });
+
+  it('stay known for a while when their source is gone, up to a bound', () => {
+    const known = new KnownSecrets();
+    const end = known.add(() => ['secret-1']);
+    end();
+    end();
+    assert.equal(redact('secret-1', known), '***');
+    for (let index = 0; index < 100; index++) known.add(() => [`another-${index}`])();
+    assert.equal(redact('secret-1, another-99', known), 'secret-1, ***');
+  });
+
+  it('are found although a source fails', () => {
+    const known = new KnownSecrets();
+    known.add(() => assert.fail('not yet'));
+    known.add(() => ['secret-1']);
+    assert.equal(redact('secret-1', known), '***');
+  });
+});

@@ -1,0 +1,304 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { publicText, redact, redactName } from '../../../../src/core/redaction/redact';
+
+// The mask is made of stars: a secret of stars cannot be told from it. Keys are of characters that can be seen.
+const secrets = fc
+  .string({
+    minLength: 4,
+    maxLength: 40,
+    unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+  })
+  .filter((text) => !text.includes('*'));
+
+type Encoding = readonly [string, (secret: string) => string];
+
+const lowerHex = (text: string): string => text.replace(/%../g, (code) => code.toLowerCase());
+const each = (text: string, written: (code: number, character: string) => string): string =>
+  Array.from(text, (character) => written(character.charCodeAt(0), character)).join('');
+const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
+const named: Readonly<Record<string, string>> = {
+  ...{ '"': 'quot', '&': 'amp', '<': 'lt', '>': 'gt', "'": 'apos', '/': 'sol', '=': 'equals', '+': 'plus' },
+  ...{ '.': 'period', '-': 'hyphen', _: 'lowbar', ':': 'colon', '%': 'percnt', $: 'dollar', '\\': 'bsol' },
+};
+
+const plain: Encoding = ['plain', (secret) => secret];
+const escapes: readonly Encoding[] = [
+  ['percent', encodeURIComponent],
+  ['percent, lower case', (secret) => lowerHex(encodeURIComponent(secret))],
+  ['percent, every character', (secret) => each(secret, (code) => `%${hex(code, 2)}`)],
+  ['form', (secret) => new URLSearchParams({ '': secret }).toString().slice(1)],
+  ['JSON', (secret) => JSON.stringify(secret).slice(1, -1)],
+  [
+    'JSON with \\/',
+    (secret) =>
+      JSON.stringify(secret)
+        .slice(1, -1)
+        .replaceAll('/', String.raw`\/`),
+  ],
+  ['JSON in ASCII', (secret) => each(secret, (code) => String.raw`\u${hex(code, 4)}`)],
+  ['\\x', (secret) => each(secret, (code) => String.raw`\x${hex(code, 2)}`)],
+  [
+    'HTML, named',
+    (secret) => each(secret, (_, character) => (named[character] ? `&${named[character]};` : character)),
+  ],
+  ['HTML, decimal', (secret) => each(secret, (code) => `&#${code};`)],
+  ['HTML, hexadecimal', (secret) => each(secret, (code) => `&#X${hex(code, 2).toUpperCase()};`)],
+];
+const encodings: readonly Encoding[] = [
+  plain,
+  ['upper case', (secret) => secret.toUpperCase()],
+  ['lower case', (secret) => secret.toLowerCase()],
+  ['with invisible characters', (secret) => each(secret, (_, character) => `${character}\u200b\u{e0041}`)],
+  ['on several lines', (secret) => secret.replaceAll(/.{7}/g, '$&\r\n  ')],
+  ['base64', (secret) => Buffer.from(secret).toString('base64')],
+  ['base64url', (secret) => Buffer.from(secret).toString('base64url')],
+  ...escapes,
+  ...escapes.flatMap(([outer, encode]) =>
+    escapes.map(([inner, first]): Encoding => [`${inner}, in ${outer}`, (secret) => encode(first(secret))]),
+  ),
+];
+
+/** Characters in front of and behind a secret that are no beginning of an escape. */
+const around = fc
+  .string({ unit: 'binary', maxLength: 30 })
+  .map((text) => text.replaceAll(/[%&\\]|[\w;]$|^[\w;]/g, ' '));
+
+describe('redact', () => {
+  for (const [name, encode] of encodings) {
+    it(`masks given secrets: ${name}`, () => {
+      fc.assert(
+        fc.property(around, secrets, around, (before, secret, after) => {
+          const form = encode(secret);
+          const masked = redact(`${before}${form}${after}`, [secret]).replaceAll('***', '\u0000');
+          assert.ok(!masked.includes(form), masked);
+        }),
+        { numRuns: name.includes(' in ') ? 15 : 100 },
+      );
+    });
+  }
+
+  it('masks base64 of a secret behind other text, with all of the word', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 20, unit: 'grapheme' }), secrets, (id, secret) => {
+        fc.pre(secret.length >= 8);
+        for (const encoding of ['base64', 'base64url'] as const) {
+          const form = Buffer.from(`${id}:${secret}`).toString(encoding);
+          assert.equal(redact(`sent ${form}, refused`, [secret]).replace(/=+/, ''), 'sent ***, refused');
+        }
+      }),
+    );
+  });
+
+  it('masks secrets of any length, as a whole', () => {
+    const unit = fc.constantFrom(
+      'a',
+      'b',
+      'c',
+      'd',
+      'e',
+      'f',
+      'q',
+      'x',
+      'z',
+      '0',
+      '1',
+      '7',
+      '9',
+      '.',
+      '_',
+      '-',
+    );
+    fc.assert(
+      fc.property(fc.string({ minLength: 4, maxLength: 70_000, unit, size: 'max' }), (secret) => {
+        assert.equal(redact(`(${secret})`, [secret]), '(***)');
+        assert.equal(redact(`(${encodeURIComponent(secret)})`, [secret]), '(***)');
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('masks part of a long secret: its beginning, and its end', () => {
+    const secret = Array.from({ length: 200 }, (_, index) => hex(index * 7919, 4)).join('');
+    assert.equal(redact(`invalid key ${secret.slice(0, 20)}...`, [secret]), 'invalid key ***...');
+    assert.ok(!redact(`key ...${secret.slice(300)}`, [secret]).includes(secret.slice(-60)));
+  });
+
+  it('masks every one of several secrets that overlap', () => {
+    assert.equal(redact('abcd-efgh abcd', ['abcd', 'abcd-efgh']), '*** ***');
+    assert.equal(redact('(xabcdefghij)', ['xabcd', 'cdefghij']), '(***)');
+  });
+
+  it('masks a secret that begins with what reads as an escape', () => {
+    assert.equal(redact('%253a', ['53a9']), '%253a');
+    assert.equal(redact(String.raw`C:\news\/ecret`, ['news/ecret']), String.raw`C:\***`);
+    assert.equal(redact('?q=%41bcd%2Fe', ['41bcd/e']), '?q=%***');
+  });
+
+  it('never throws, and gives the same when it is asked again', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 300 }),
+        fc.array(fc.string({ unit: 'binary', maxLength: 300 })),
+        (text, values) => {
+          const masked = redact(text, values);
+          assert.equal(redact(masked, []), masked);
+          redactName(text, values);
+        },
+      ),
+    );
+    const token = '('.repeat(60_000);
+    assert.equal(redact(`sent ${token}`, [token, '[', '\\', '', '(?<', '\ud800']), 'sent ***');
+  });
+
+  const canary = 'c4narySecretValue';
+  const carriers: readonly string[] = [
+    `Authorization: Bearer ${canary}`,
+    `authorization: ${canary}`,
+    `Authorization: Foo ${canary}`,
+    `Authorization: Digest username="x", realm="y", response="${canary}"`,
+    `Authorization: AWS4-HMAC-SHA256 Credential=x/y, SignedHeaders=host, Signature=${canary}`,
+    `sent Bearer ${canary}, refused`,
+    `Basic ${canary}==`,
+    `x-api-key: ${canary}`,
+    `"X-Api-Key":"${canary}"`,
+    `DD-API-KEY: ${canary}`,
+    `{"dd-application-key": "${canary}"}`,
+    `Cookie: a=b; session=${canary}; c=d`,
+    `set-cookie: s=${canary}; Path=/`,
+    `grant_type=x&client_secret=${canary}&scope=y`,
+    `?access_token=${canary}`,
+    `?authCode=${canary}`,
+    `?sv=2022&sig=a,b;${canary}&se=x`,
+    `password=a,b;${canary}&user=x`,
+    `password=a,b;${canary}`,
+    `#id_token=${canary}`,
+    `{"refresh_token":"${canary}"}`,
+    `{"clientSecret" : "a\\"${canary}"}`,
+    `{\\"client_secret\\":\\"${canary}\\"}`,
+    `{\\\\\\"client_secret\\\\\\":\\\\\\"a\\\\\\\\\\\\\\"${canary}\\\\\\"}`,
+    `{"password":"two words ${canary}"}`,
+    `{"password":"cut off ${canary}`,
+    `{"password":\n  "${canary}"}`,
+    `{"privateKey":{"content":"${canary}"}}`,
+    `{"passwords":["x","${canary}"]}`,
+    `{"dbPassword":"${canary}"}`,
+    `{"name":"password","value":"${canary}"}`,
+    `<add key="apiKey" value="${canary}"/>`,
+    `<password>${canary}</password>`,
+    `<s:Password type="text">${canary}</s:Password>`,
+    `{'apiKey': '${canary}'}`,
+    `{"token":"${canary}"}`,
+    `token=${canary}`,
+    `token: ${canary}`,
+    `password: ${canary}`,
+    `password := "${canary}"`,
+    `'password' => '${canary}'`,
+    `config["secretAccessKey"] = "${canary}"`,
+    `filter[apiKey]=${canary}`,
+    `API key: ${canary}`,
+    `the secret access key = ${canary}`,
+    `applicationKey=${canary}`,
+    `Server=x;Password=two words, ${canary};Database=y`,
+    `Password=two words ${canary};Database=y`,
+    `Driver={x};PWD={a;${canary}};`,
+    `AccountKey=${canary}==;EndpointSuffix=x`,
+    `eyJhbGciOiJIUzI1NiJ9.eyJjYW5hcnki.${canary}`,
+    `https://user:${canary}@example.com/`,
+    `https://user:p@ss:${canary}@example.com/`,
+    `postgres://user:a/b${canary}@example.com/db`,
+    `https:\\/\\/user:${canary}@example.com\\/`,
+    `jdbc:oracle:thin:scott/${canary}@//host:1521/x`,
+    `client_assertion=${canary}`,
+    `-----BEGIN RSA PRIVATE KEY-----\n${canary}\n-----END RSA PRIVATE KEY-----`,
+    `-----BEGIN PRIVATE KEY-----\\n${canary}`,
+    `redirect=https%3A%2F%2Fx%3Faccess_token%3D${canary}%26a%3Db`,
+    `&quot;password&quot;:&quot;${canary}&quot;`,
+    `&#34;apiKey&#34;&#58;&#34;${canary}&#34;`,
+    `%7B%22client_secret%22%3A%22${canary}%22%7D`,
+    `pass\u200bword: ${canary}`,
+  ];
+  for (const carrier of carriers) {
+    it(`masks by name or look: ${carrier}`, () => {
+      const masked = redact(`before ${carrier}\nafter`, []);
+      assert.ok(!masked.includes(canary), masked);
+      assert.ok(masked.startsWith('before '));
+    });
+  }
+
+  const harmless = [
+    'The token is not valid. Oauth token: expired',
+    'invalid client_secret parameter',
+    'GET /data/connections?limit=100&expansion=name,owner&page=2',
+    '{"expires_in":86399,"nextPageToken":"abc"}',
+    'https://cja.adobe.io/data/connections/dg_1 (user@example.com)',
+    "'Authorization: Bearer <YOUR_API_KEY>' is missing: see https://example.com/docs?a=b",
+    'Set Authorization: Bearer ${TOKEN}, or api_key=YOUR_API_KEY, or "password": "***".',
+    '{"password":"[REDACTED]","token":"<token>","secret":"{{ secret }}","apiKey":"$API_KEY"}',
+    'Use -H "DD-API-KEY: ${DD_API_KEY}" -H "DD-APPLICATION-KEY: <DD_APPLICATION_KEY>"',
+    'Authorization: Bearer YOUR_ACCESS_TOKEN',
+    'Authorization: required',
+    'Basic authentication is not enabled. Bearer authorization is.',
+    'The header Authorization: Bearer is missing',
+    'password: must not be empty',
+    '{"errors":{"password":"is required","apiKey":"Invalid API key"}}',
+    '{"hasPassword":true,"password":null,"tokenType":"bearer","keyName":"a","primaryKey":"id"}',
+    'token_endpoint_auth_method=client_secret_basic&token_type=Bearer',
+    'https://example.com:8080/a@2x.png',
+    'at Token::parse (https://example.com/a.js:1:2)',
+    'Cookies: blocked by the browser',
+    '2026-08-01T10:00:00Z a=b c:d',
+  ];
+  for (const text of harmless) {
+    it(`leaves ordinary text: ${text}`, () => {
+      assert.equal(redact(text, ['', 'abc']), text);
+    });
+  }
+
+  it('masks the credential of a header, and leaves what follows', () => {
+    assert.equal(
+      redact(`'Authorization: Bearer ${canary}' was refused: ask an administrator`, []),
+      "'Authorization: Bearer ***' was refused: ask an administrator",
+    );
+    assert.equal(redact(`password=${canary},user=x; a=b`, []), 'password=***,user=x; a=b');
+    assert.equal(redact(`{"password":"${canary}","name":"x"}`, []), '{"password":"***","name":"x"}');
+  });
+});
+
+describe('redactName', () => {
+  it('masks known secrets and nothing else', () => {
+    assert.equal(redactName('Key aBc-123_x, password: hunter2', ['abc-123_x']), 'Key ***, password: hunter2');
+    assert.equal(redactName('password: hunter2', []), 'password: hunter2');
+  });
+});
+
+describe('publicText', () => {
+  it('gives one short line without control characters, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 800 }), (text) => {
+        const line = publicText(text, []);
+        assert.ok(line.length <= 300);
+        assert.doesNotMatch(line, /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u);
+      }),
+    );
+  });
+
+  it('shows nothing of a secret that lies across the cut', () => {
+    fc.assert(
+      fc.property(fc.nat(320), (offset) => {
+        const line = publicText('x'.repeat(offset) + ' QWERTZUIOP'.repeat(3), ['QWERTZUIOP']);
+        assert.doesNotMatch(line, /QW/);
+      }),
+    );
+  });
+
+  it('shows nothing of a secret that is cut off at the end of a long text', () => {
+    const secret = 'QWERTZUIOP'.repeat(70);
+    assert.doesNotMatch(publicText(`${secret} `.repeat(50), [secret]), /QW/);
+    const short = 'QWERTZUI';
+    for (let offset = 0; offset < 10; offset++) {
+      assert.doesNotMatch(publicText(`${'.'.repeat(offset)}${short} `.repeat(5000), [short]), /QWER/);
+    }
+  });
+});

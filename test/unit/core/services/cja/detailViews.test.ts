@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { hiddenConnection } from '../../../../../src/core/services/cja/levels/resources';
+import { cjaPortrait } from '../../../../../src/core/services/cja/details/detailViews';
+import { toDatasets } from '../../../../../src/core/services/cja/levels/datasets';
+import { childPath } from '../../../../../src/core/services/contract/path';
+import type { Structure } from '../../../../../src/core/services/contract/detailViews';
+import type { JsonObject } from '../../../../../src/core/http/json';
+import type { Resource } from '../../../../../src/core/services/contract/resource';
+import { cells, edgeTexts, listsBelow, roles, sources } from '../detailViews';
+import { accountRow, firstRow, startHarness } from '../../../../support/harness/cja';
+
+const connection: Resource = {
+  ...accountRow,
+  path: childPath(accountRow.path, 'connection', 'dg_1'),
+  kind: 'connection',
+  id: 'dg_1',
+  label: 'Web',
+  json: { id: 'dg_1' },
+};
+
+/** The structure of a connection of these datasets. */
+function structure(...dataSets: readonly JsonObject[]): Structure {
+  const rows = toDatasets(connection, { dataSets: [...dataSets] }).items.map(({ resource }) => resource);
+  return cjaPortrait.structure(connection, (path) => (path === connection.path ? rows : []));
+}
+
+function set(name: string, type: string, more: JsonObject = {}): JsonObject {
+  return { dataSetId: name, name, type, ...more };
+}
+
+describe('the portrait of a CJA connection', () => {
+  it('has tables of its datasets and data views', async () => {
+    await using h = await startHarness({ connections: 1, datasets: 4 });
+    const row = await firstRow(h.session, accountRow, 'connection');
+    assert.deepEqual(sources(h.session, row), [
+      ['Datasets', row.path],
+      ['Data Views', `${row.path}/group:dataViews`],
+    ]);
+    const dataset = await firstRow(h.session, row, 'dataset');
+    const shown = cells(h.session, row, 0, dataset);
+    const { json = {} } = dataset;
+    assert.deepEqual(Object.keys(shown), [
+      'Type',
+      'Last data added',
+      'Schema',
+      'Person ID or lookup key',
+      ...(json.type === 'lookup' ? [] : ['Namespace']),
+      'Import new data',
+      'Data source type',
+      'Backfills',
+      'Failed backfills',
+    ]);
+  });
+
+  it('has a timeline that one request fills, and of a dataset its own', () => {
+    const timeline = { source: connection.path, lanes: 'dataset', bars: 'backfill' };
+    assert.deepEqual(cjaPortrait.timeline(connection), { ...timeline, prefetchable: true });
+    const [item] = toDatasets(connection, { dataSets: [set('a', 'event')] }).items;
+    const dataset = item?.resource ?? assert.fail();
+    assert.deepEqual(cjaPortrait.timeline(dataset), { ...timeline, laneFilter: dataset.path });
+  });
+
+  it('of one that is not visible has its data views alone', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const hidden = hiddenConnection(accountRow, 'dg_1', 2);
+    assert.deepEqual(sources(h.session, hidden), [['Data Views', hidden.path]]);
+    assert.equal(cjaPortrait.timeline(hidden), undefined);
+    assert.deepEqual(cjaPortrait.structureInputs(hidden), []);
+  });
+
+  it('draws the datasets of the sample around their person IDs, a dataset in the same picture', async () => {
+    await using h = await startHarness({ connections: 1, datasets: 12 });
+    const row = await firstRow(h.session, accountRow, 'connection');
+    const listOf = await listsBelow(h.session, [accountRow, row]);
+    const drawn = cjaPortrait.structure(row, listOf);
+    assert.ok(edgeTexts(drawn).some((text) => text.startsWith('ECID -[_sample.identity.ecid]-> ')));
+    assert.ok(Object.values(roles(drawn)).includes('event dataset, stitched'));
+    const dataset = await firstRow(h.session, row, 'dataset');
+    assert.deepEqual(cjaPortrait.structureInputs(dataset), [row.path]);
+    assert.deepEqual(cjaPortrait.structure(dataset, listOf), drawn);
+  });
+});
+
+describe('the structure of a CJA connection', () => {
+  it('joins datasets of one namespace at one person ID, whatever their fields are called', () => {
+    const drawn = structure(
+      set('Events', 'event', { visitorId: '_a', identityNamespace: 'ECID' }),
+      set('Profiles', 'profile', { visitorId: '_b', identityNamespace: 'ECID' }),
+      set('Calls', 'event', { visitorId: '_c' }),
+      set('Summary', 'summary'),
+    );
+    assert.deepEqual(edgeTexts(drawn), [
+      'Web -[]-> ECID',
+      'ECID -[_a]-> Events',
+      'ECID -[_b]-> Profiles',
+      'Web -[]-> _c',
+      '_c -[_c]-> Calls',
+      'Web -[]-> Summary',
+    ]);
+    assert.deepEqual(roles(drawn), {
+      Web: undefined,
+      _c: 'person ID',
+      ECID: 'person ID',
+      Calls: 'event dataset',
+      Events: 'event dataset',
+      Profiles: 'profile dataset',
+      Summary: 'dataset of type summary',
+    });
+  });
+
+  it('hangs lookups on the field of the dataset that they are matched with', () => {
+    const lookup = { lookupKeyField: 'key', lookupParentFields: ['sku', 'code'] };
+    const one = structure(set('Events', 'event'), set('Products', 'lookup', lookup));
+    assert.deepEqual(edgeTexts(one), [
+      'Web -[]-> Events',
+      'Events -[]-> sku',
+      'sku -[key]-> Products',
+      'Events -[]-> code',
+      'code -[key]-> Products',
+    ]);
+    assert.equal(roles(one).sku, 'field of Events');
+    const two = structure(set('A', 'event'), set('B', 'event'), set('Products', 'lookup', lookup));
+    assert.ok(edgeTexts(two).includes('Web -[]-> sku'));
+    assert.equal(roles(two).sku, 'field of event datasets');
+  });
+
+  it('draws lookups of lookups, also in a circle, of themselves and of what is not there', () => {
+    const parent = (id: string): JsonObject => ({ lookupKeyField: 'key', lookupParentDataSetId: id });
+    const drawn = structure(
+      set('A', 'lookup', parent('B')),
+      set('B', 'lookup', parent('A')),
+      set('C', 'lookup', parent('C')),
+      set('D', 'lookup', parent('gone')),
+    );
+    assert.deepEqual(edgeTexts(drawn), ['B -[key]-> A', 'A -[key]-> B', 'Web -[key]-> C', 'Web -[key]-> D']);
+  });
+
+  it('stands what is missing, of the wrong type or there twice', () => {
+    const odd = { visitorId: 5, identityNamespace: {}, lookupKeyField: null, lookupParentFields: [null, {}] };
+    const drawn = structure(
+      { dataSetId: 'x', type: ['event'], ...odd },
+      { dataSetId: 'x' },
+      { dataSetId: '__proto__', type: 'constructor' },
+      { type: 'event' },
+    );
+    assert.deepEqual(edgeTexts(drawn).toSorted(), ['5 -[5]-> x', 'Web -[]-> 5', 'Web -[]-> __proto__']);
+    assert.deepEqual(edgeTexts(structure()), []);
+  });
+});

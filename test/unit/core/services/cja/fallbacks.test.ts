@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Resource } from '../../../../../src/core/services/contract/resource';
+import type { Fault } from '../../../../../src/sample/faults';
+import {
+  accountRow,
+  failureOf,
+  firstPage,
+  firstRow,
+  startHarness,
+  type Harness,
+} from '../../../../support/harness/cja';
+
+async function dataViewsOf(h: Harness): Promise<Resource> {
+  const connection = await firstRow(h.session, accountRow, 'connection');
+  return firstRow(h.session, connection, 'group');
+}
+
+/** The data view paths asked for since the last look. */
+function looker(h: Harness): () => readonly string[] {
+  let seen = h.paths().length;
+  return () => {
+    const since = h.paths().slice(seen);
+    seen = h.paths().length;
+    return since;
+  };
+}
+
+const newPath = '/data/dataviews';
+const oldPath = '/datagroups/dataviews';
+const noOldPath: Fault = { match: { path: /^\/datagroups/ }, status: 404, body: {} };
+
+describe('the older path of data views', () => {
+  it('is not kept to where it never answered', async () => {
+    await using h = await startHarness();
+    const group = await dataViewsOf(h);
+    const paths = looker(h);
+    h.sample.inject(noOldPath);
+    h.sample.inject({ match: { path: /^\/data\/dataviews/ }, times: 1, status: 404, body: {} });
+    assert.equal((await failureOf(h.session.children(group, firstPage(), {}))).kind, 'notFound');
+    assert.deepEqual(paths(), [newPath, oldPath]);
+    const { items } = await h.session.children(group, firstPage(), {});
+    assert.ok(items.length > 0);
+    assert.deepEqual(paths(), [newPath]);
+  });
+});
+
+describe('refused expansions', () => {
+  /** The expansions of the last request for a connection. */
+  const asked = (h: Harness): readonly string[] =>
+    (h.sample.requests.at(-1)?.query.get('expansion') ?? '').split(',');
+
+  it('are asked for again where a refusal named none', async () => {
+    await using h = await startHarness();
+    const connection = await firstRow(h.session, accountRow, 'connection');
+    h.sample.inject({ match: {}, times: 1, status: 400, body: { message: 'Bad request' } });
+    await h.session.children(connection, firstPage(), {});
+    assert.ok(!asked(h).includes('schemaInfo'));
+    await h.session.children(connection, firstPage(), {});
+    assert.ok(asked(h).includes('schemaInfo'));
+    assert.ok(asked(h).includes('ownerFullName'));
+  });
+
+  it('are left out by name, one refusal after the other, and not where nothing was answered without them', async () => {
+    await using h = await startHarness();
+    const connection = await firstRow(h.session, accountRow, 'connection');
+    const refuse = (name: string, times?: number): (() => void) =>
+      h.sample.inject({
+        match: ({ query }) => (query.get('expansion') ?? '').split(',').includes(name),
+        status: 400,
+        body: { message: `Unknown expansion name: '${name}'` },
+        ...(times !== undefined && { times }),
+      });
+    const heal = [refuse('schemaInfo'), refuse('validationErrors')];
+    const broken = h.sample.inject({
+      match: ({ query }) => !(query.get('expansion') ?? '').includes('validationErrors'),
+      status: 400,
+      body: { message: 'No' },
+    });
+    assert.match((await failureOf(h.session.children(connection, firstPage(), {}))).message, /schemaInfo/);
+    broken();
+    for (const end of heal) end();
+    await h.session.children(connection, firstPage(), {});
+    assert.ok(asked(h).includes('schemaInfo') && asked(h).includes('validationErrors'));
+    refuse('schemaInfo');
+    refuse('validationErrors', 1);
+    await h.session.children(connection, firstPage(), {});
+    const before = h.sample.requests.length;
+    await h.session.children(connection, firstPage(), {});
+    assert.equal(h.sample.requests.length, before + 1);
+    assert.ok(!asked(h).includes('schemaInfo') && !asked(h).includes('validationErrors'));
+    assert.ok(asked(h).includes('name') && asked(h).includes('ownerFullName'));
+  });
+});

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { cleanSession } from '../../../../../src/core/services/common/cleanSession';
+import { accountPath, childPath } from '../../../../../src/core/services/contract/path';
+import type { Session } from '../../../../../src/core/services/contract/service';
+import type { Cursor } from '../../../../../src/core/services/contract/page';
+import type { Resource } from '../../../../../src/core/services/contract/resource';
+
+const dirty = ' Sa\u202Eles\u{E0049}\u{E0067}\u200B\n2 ';
+const clean = 'Sales 2';
+const path = childPath(accountPath('a'), 'connection', dirty);
+const status = { state: 'ok', label: dirty } as const;
+const problem = { title: dirty, detail: dirty, advice: dirty, retryable: false };
+const json = { name: dirty };
+const resource: Resource = {
+  ...{ path, kind: 'connection', id: dirty, label: dirty, description: dirty, hasChildren: false },
+  ...{ status, problem, json },
+};
+const call = {};
+const request = { size: 1, bypassCache: false, depth: 0 };
+const column = { id: dirty, label: 'Owner', kind: 'text' } as const;
+
+/** A session in which every text is dirty. */
+const session: Required<Session> = {
+  verify: () => Promise.resolve({ name: dirty, warning: problem }),
+  choices: () => Promise.resolve([{ value: dirty, label: dirty, description: dirty }]),
+  children: () =>
+    Promise.resolve({
+      items: [
+        { resource, children: { items: [{ resource }], nextCursors: [], order: 'label', follow: false } },
+      ],
+      parent: resource,
+      nextCursors: [dirty as Cursor],
+      order: 'label',
+      follow: false,
+    }),
+  read: () => Promise.resolve(dirty),
+  findConnectionsByDataset: () => Promise.resolve([resource]),
+  findById: () => Promise.resolve([resource]),
+  glossaryTerms: () => Promise.resolve([{ id: dirty, label: dirty, description: dirty }]),
+  properties: () => [{ label: dirty, value: dirty, status }],
+  webLink: () => dirty,
+  requestTemplate: () => ({ method: 'GET', url: dirty, headers: {} }),
+  shortId: () => dirty,
+  hasBackfills: true,
+  actions: {
+    ids: [dirty],
+    actionsFor: () => [
+      {
+        ...{ id: dirty, verb: 'edit', title: dirty, confirmation: 'harmless' },
+        input: {
+          kind: 'fields',
+          fields: [
+            {
+              ...{ key: dirty, label: 'Owner', prompt: 'Who', secret: false, optional: true, default: dirty },
+              choices: [{ value: dirty, label: dirty, description: dirty }],
+              validate: () => undefined,
+            },
+          ],
+        },
+      },
+    ],
+    draft: () => Promise.resolve({ text: dirty, schema: json }),
+    preview: () => Promise.resolve({ before: dirty, after: dirty }),
+    consent: () =>
+      Promise.resolve({
+        application: dirty,
+        authorizationUrl: () => Promise.resolve(dirty),
+        exchangeCode: () => Promise.resolve(),
+      }),
+    perform: () =>
+      Promise.resolve({
+        message: dirty,
+        changed: [path],
+        run: { title: dirty, poll: () => Promise.resolve({ status, over: true }) },
+      }),
+  },
+  detailViews: {
+    tables: () => [
+      {
+        id: dirty,
+        title: 'Owners',
+        source: path,
+        columns: [{ ...column, value: () => dirty }],
+        includes: () => true,
+      },
+    ],
+    timeline: () => undefined,
+    structureInputs: () => [path],
+    structure: () => ({
+      nodes: [{ id: dirty, label: dirty, kind: 'key', role: dirty, status, path }],
+      edges: [{ from: dirty, to: dirty, label: dirty }],
+    }),
+  },
+  runs: {
+    fetchRuns: () =>
+      Promise.resolve({ entries: [{ run: resource, ancestors: [dirty, dirty] }], updated: [resource] }),
+    batches: (paths) => [paths],
+    isActive: () => true,
+    times: () => ({ created: dirty }),
+    matchesListFilter: () => false,
+  },
+  dispose: () => undefined,
+};
+
+/** Names of what is sent back to the service, or is no text for people. */
+const verbatim = [
+  'id',
+  'path',
+  'json',
+  'value',
+  'nextCursors',
+  'changed',
+  'key',
+  'default',
+  'from',
+  'to',
+  'source',
+];
+
+/** Every text for people in a value, with its place. Facts and cells are shown, choices are sent back. */
+function* texts(value: unknown, place: string, shown: readonly string[] = []): Iterable<[string, string]> {
+  if (typeof value === 'string') yield [place, value];
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, member] of Object.entries(value)) {
+    if (!verbatim.includes(name) || shown.includes(name)) yield* texts(member, `${place}.${name}`, shown);
+  }
+}
+
+function assertClean(value: unknown, place: string, shown: readonly string[] = []): void {
+  const found = [...texts(value, place, shown)];
+  assert.ok(found.length > 0, `${place} has texts`);
+  for (const [where, text] of found) {
+    const known = [
+      'connection',
+      'key',
+      'text',
+      'Owner',
+      'Owners',
+      'ok',
+      'label',
+      'edit',
+      'harmless',
+      'fields',
+      'Who',
+    ];
+    assert.ok(text === clean || known.includes(text), `${where}: ${JSON.stringify(text)}`);
+  }
+}
+
+describe('the session of an account', () => {
+  const cleaned = cleanSession(session, []);
+
+  it('has clean texts for people, whatever asks for them', async () => {
+    const { actions, detailViews, runs } = cleaned;
+    assertClean(await cleaned.verify(call), 'verify');
+    assertClean(await cleaned.choices?.('x', call), 'choices');
+    assertClean(await cleaned.children(resource, request, call), 'children');
+    assertClean(await cleaned.findConnectionsByDataset?.(resource, 'x', call), 'findByDataset');
+    assertClean(await cleaned.findById?.(resource, 'x', call), 'locate');
+    assertClean(await cleaned.glossaryTerms?.('x', call), 'terms');
+    assertClean(cleaned.properties(resource), 'facts', ['value']);
+    assertClean(actions?.actionsFor(resource), 'actions');
+    assertClean(await actions?.consent?.(resource, 'x', { kind: 'none' }, call), 'consent');
+    const outcome = await actions?.perform(resource, 'x', { kind: 'none' }, call);
+    assertClean(outcome, 'outcome');
+    assertClean(await outcome?.run?.poll(call), 'poll');
+    assertClean(detailViews?.tables(resource), 'tables');
+    assertClean(detailViews?.tables(resource)[0]?.columns[0]?.value(resource), 'cell');
+    assertClean(
+      detailViews?.structure(resource, () => []),
+      'structure',
+    );
+    assertClean(await runs?.fetchRuns(resource, [], call), 'runs');
+  });
+
+  it('leaves what is sent back or read whole as the service wrote it', async () => {
+    const [item] = (await cleaned.children(resource, request, call)).items;
+    assert.deepEqual([item?.resource.id, item?.resource.path, item?.resource.json], [dirty, path, json]);
+    assert.equal(await cleaned.read(resource, call), dirty);
+    assert.equal(cleaned.shortId?.(resource), dirty);
+    assert.equal((await cleaned.choices?.('x', call))?.[0]?.value, dirty);
+    assert.equal((await cleaned.actions?.draft(resource, 'x', call))?.text, dirty);
+  });
+
+  it('has what the session has, and no more', () => {
+    assert.deepEqual(Object.keys(cleaned).sort(), Object.keys(session).sort());
+    const { verify, children, read, properties: facts, webLink, requestTemplate: recipe, dispose } = session;
+    const least: Session = {
+      verify,
+      children,
+      read,
+      properties: facts,
+      webLink,
+      requestTemplate: recipe,
+      dispose,
+    };
+    assert.deepEqual(Object.keys(cleanSession(least, [])).sort(), Object.keys(least).sort());
+  });
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { toDate, day, minute } from '../../../../../src/core/services/common/dates';
+
+describe('dates', () => {
+  it('are short, in UTC', () => {
+    assert.equal(day('2022-10-16T14:06:04.816Z'), '2022-10-16');
+    assert.equal(minute('2022-03-11T14:44:16Z'), '2022-03-11 14:44 UTC');
+    assert.equal(minute('2022-03-11T23:30:00-02:00'), '2022-03-12 01:30 UTC');
+    assert.equal(toDate('2022-10-16T14:06:04.816Z'), '2022-10-16T14:06:04.816Z');
+  });
+
+  it('without a zone are in UTC, wherever the reader is', () => {
+    const zone = process.env.TZ;
+    try {
+      for (const there of ['Asia/Tokyo', 'America/Los_Angeles', 'UTC']) {
+        process.env.TZ = there;
+        assert.equal(minute('2024-03-31T23:30:00'), '2024-03-31 23:30 UTC');
+        assert.equal(minute('2024-03-31 23:30'), '2024-03-31 23:30 UTC');
+        assert.equal(day('2024-03-31'), '2024-03-31');
+        assert.equal(toDate('2024-03-31T23:30:00'), '2024-03-31T23:30:00.000Z');
+      }
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+  });
+
+  it('are read in every spelling of the zone', () => {
+    for (const zone of ['+02:00', '+0200', '+02'])
+      assert.equal(minute(`2024-03-31T02:00:00${zone}`), '2024-03-31 00:00 UTC');
+  });
+
+  it('stay as they came where they are none', () => {
+    for (const text of [
+      '20XX-10-16T14:06:04.816Z',
+      '',
+      '5',
+      'soon',
+      '2022-13-45',
+      '2024-02-31',
+      '2023-02-29T10:00:00Z',
+      '2024-04-31T10:00',
+      '2024-03-31T25:00:00Z',
+      '2024-03-31 and more',
+      '+275760-09-13T00:00:01Z',
+    ]) {
+      assert.equal(day(text), text);
+      assert.equal(minute(text), text);
+      assert.equal(toDate(text), undefined);
+    }
+  });
+});

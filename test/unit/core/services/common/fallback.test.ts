@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HttpError } from '../../../../../src/core/http/errors';
+import { Fallback, FALLBACK_LIFETIME_MS } from '../../../../../src/core/services/common/fallback';
+import { failureOf } from '../../../../support/harness/cja';
+
+/** Two ways to a service that knows those that the test says, and what was asked. */
+function ways(): {
+  known: Set<string>;
+  asked: () => readonly string[];
+  ask: () => Promise<string>;
+  pass: () => void;
+} {
+  const known = new Set<string>();
+  let asked: string[] = [];
+  let now = 0;
+  const fallback = new Fallback(['new', 'old'], () => now);
+  return {
+    known,
+    asked: () => {
+      const those = asked;
+      asked = [];
+      return those;
+    },
+    ask: () =>
+      fallback.ask((way) => {
+        asked.push(way);
+        if (known.has(way)) return Promise.resolve(way);
+        return Promise.reject(new HttpError('notFound', way, { status: 404 }));
+      }),
+    pass: () => (now += FALLBACK_LIFETIME_MS),
+  };
+}
+
+describe('a fallback', () => {
+  it('is not kept to before it has answered', async () => {
+    const { known, asked, ask } = ways();
+    assert.equal((await failureOf(ask())).message, 'new');
+    assert.deepEqual(asked(), ['new', 'old']);
+    known.add('new');
+    assert.equal(await ask(), 'new');
+    assert.deepEqual(asked(), ['new']);
+  });
+
+  it('is kept to once it has answered, and for a while', async () => {
+    const { known, asked, ask, pass } = ways();
+    known.add('old');
+    await ask();
+    assert.equal(await ask(), 'old');
+    assert.deepEqual(asked(), ['new', 'old', 'old']);
+    known.add('new');
+    pass();
+    assert.equal(await ask(), 'new');
+    assert.deepEqual(asked(), ['new']);
+  });
+
+  it('is given up where it answers no more and the usual way does', async () => {
+    const { known, asked, ask } = ways();
+    known.add('old');
+    await ask();
+    known.delete('old');
+    known.add('new');
+    asked();
+    assert.equal(await ask(), 'new');
+    assert.equal(await ask(), 'new');
+    assert.deepEqual(asked(), ['old', 'new', 'new']);
+  });
+});

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { parseTree } from 'jsonc-parser';
+import {
+  formatJson,
+  formattedParts,
+  itemText,
+  withoutSchemaReference,
+} from '../../../../../src/core/services/common/jsonText';
+
+describe('cutting an item out of a JSON text', () => {
+  const item = '{ "z": 1.0, "id": "b", "big": 12345678901234567890, "a": "\\u00fc" }';
+  const text = `{"total":2, "content": [ null, {"id":"a"}, ${item}, {"id": 7} ]}`;
+
+  it('keeps number spelling, escapes and key order', async () => {
+    assert.equal(await itemText(text, 'content', 'id', 'b'), item);
+    assert.equal(await itemText(text, 'content', 'id', '7'), '{"id": 7}');
+  });
+
+  it('gives nothing where there is no such item or no list', async () => {
+    assert.equal(await itemText(text, 'content', 'id', 'x'), undefined);
+    for (const other of ['{}', '[]', 'null', '', '{"content":{"id":"b"}}', '{"content":"b"}']) {
+      assert.equal(await itemText(other, 'content', 'id', 'b'), undefined);
+    }
+  });
+});
+
+describe('JSON without a reference to a schema', () => {
+  /** A JSON string that means a text, each of its characters escaped or not. */
+  const written = (text: string): fc.Arbitrary<string> =>
+    fc
+      .tuple(
+        ...Array.from(text, (character) =>
+          fc.constantFrom(character, escaped(character), escaped(character).toUpperCase().replace('U', 'u')),
+        ),
+      )
+      .map((characters) => `"${characters.join('')}"`);
+  const escaped = (character: string): string =>
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const gap = fc.constantFrom('', ' ', '\n', '\r\n\t');
+  const value = fc.jsonValue().map((json) => JSON.stringify(json));
+  const member = fc
+    .tuple(
+      gap,
+      fc.oneof(
+        { weight: 2, arbitrary: written('$schema') },
+        fc.constantFrom('"a"', '"schema"', '"$schema "', '"$id"'),
+      ),
+      gap,
+      gap,
+      fc.oneof(value, fc.constant('"http://a.example/"'), fc.constant('{"$schema":"http://a.example/"}')),
+    )
+    .map(([before, key, between, after, text]) => `${before}${key}${between}:${after}${text}`);
+  const object = fc.array(member).map((members) => `{${members.join(',')}}`);
+  const keysOf = (text: string): readonly unknown[] =>
+    parseTree(text)?.children?.map(({ children }) => children?.[0]?.value as unknown) ?? [];
+
+  it('has no member $schema at the top, however its key is written, and all others as they were', () => {
+    fc.assert(
+      fc.property(object, (text) => {
+        const inert = withoutSchemaReference(text);
+        assert.deepEqual(
+          keysOf(inert),
+          keysOf(text).map((key) => (key === '$schema' ? '$schema (not followed)' : key)),
+        );
+        assert.doesNotThrow(() => JSON.parse(inert) as unknown);
+        assert.equal(withoutSchemaReference(inert), inert);
+        const values = (of: string): unknown[] =>
+          parseTree(of)?.children?.map(({ children }) =>
+            of.slice(children?.[1]?.offset, (children?.[1]?.offset ?? 0) + (children?.[1]?.length ?? 0)),
+          ) ?? [];
+        assert.deepEqual(values(inert), values(text));
+      }),
+    );
+  });
+
+  it('is the same text where there is none, and where it is no JSON', () => {
+    fc.assert(
+      fc.property(fc.oneof(value, fc.string()), (text) => {
+        if (!keysOf(text).includes('$schema')) assert.equal(withoutSchemaReference(text), text);
+      }),
+    );
+    for (const text of [
+      '["$schema", "x"]',
+      '"$schema"',
+      '{"a":{"$schema":"x"}}',
+      '{"a":"$schema"}',
+      '{"\\u12":1}',
+    ])
+      assert.equal(withoutSchemaReference(text), text);
+  });
+});
+
+describe('formatJson', () => {
+  const two = { insertSpaces: true, tabSize: 2 };
+
+  it('leaves every token as it is written', () => {
+    const text = '{"z":12345678901234567890,"a":1.10,"10":[1e400,"\\u00e9"],"2":{}}';
+    const formatted = formatJson(text, two);
+    assert.equal(formatted.replaceAll(/\s/g, ''), text);
+    assert.match(formatted, /^\{\n {2}"z": 12345678901234567890,\n {2}"a": 1\.10,\n/);
+  });
+
+  it('formats as JSON.stringify does', () => {
+    const value = fc.jsonValue();
+    fc.assert(
+      fc.property(value, fc.constantFrom(undefined, 1, '\t'), (json, space) => {
+        assert.equal(formatJson(JSON.stringify(json, null, space), two), JSON.stringify(json, null, 2));
+      }),
+    );
+  });
+
+  it('gives the same in parts of the lengths that are asked for', () => {
+    const text = JSON.stringify(Array.from({ length: 1000 }, (_, id) => ({ id, name: 'Größe "😀"' })));
+    const parts = [...formattedParts(text, two, (part) => (part === 0 ? 100 : 1000))];
+    assert.equal(parts.join(''), formatJson(text, two));
+    const lengths = parts.map(({ length }) => length);
+    assert.ok(lengths.slice(1, -1).every((length) => length >= 1000 && length < 1100));
+    assert.ok((lengths[0] ?? 0) >= 100 && (lengths[0] ?? 0) < 200);
+  });
+
+  it('ends strings where they end, whatever they hold', () => {
+    const text = String.raw`["\\","\"","{}[],: \\\" x",""]`;
+    assert.deepEqual(JSON.parse(formatJson(text, two)), JSON.parse(text));
+  });
+
+  it('gives back what is no JSON', () => {
+    for (const text of ['', '<p>no "JSON"', '{"cut": "off', '}}]', '[1 2,,]', '"'])
+      assert.equal(formatJson(text, two).replaceAll(/\s/g, ''), text.replaceAll(/\s/g, ''));
+  });
+
+  it('keeps on one line what is nested without end, for its indentation would outgrow the text', () => {
+    const text = '['.repeat(100_000) + ']'.repeat(100_000);
+    assert.ok(formatJson(text, two).length < 2 * text.length);
+  });
+});

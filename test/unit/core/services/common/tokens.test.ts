@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HttpError } from '../../../../../src/core/http/errors';
+import { MAX_TOKEN_CHARS, RenewableToken } from '../../../../../src/core/services/common/tokens';
+import { secretField } from '../../../../../src/core/services/common/signInFields';
+import { isApiKey } from '../../../../../src/core/services/krenalis/signIn/signIn';
+
+const refusal = new HttpError('authentication', 'refused', { status: 401 });
+
+/** A source of tokens that makes the given ones, one after the other. */
+function sourceOf(...texts: readonly string[]): RenewableToken {
+  const left = [...texts];
+  return new RenewableToken('the-secret', () => {
+    const text = left.shift();
+    return text === undefined ? Promise.reject(refusal) : Promise.resolve({ text, renewAt: Infinity });
+  });
+}
+
+describe('renewable tokens', () => {
+  it('are masked in use, while they are renewed, and until the token after the next', async () => {
+    const source = sourceOf('one', 'two', 'three');
+    assert.deepEqual(source.secrets(), ['the-secret']);
+    const first = await source.current({});
+    assert.deepEqual(source.secrets(), ['the-secret', 'one']);
+    const renewal = source.replace(first, refusal, {});
+    assert.deepEqual(source.secrets(), ['the-secret', 'one']);
+    const second = await renewal;
+    assert.deepEqual(source.secrets(), ['the-secret', 'two', 'one']);
+    const third = await source.replace(second, refusal, {});
+    assert.deepEqual(source.secrets(), ['the-secret', 'three', 'two']);
+    await assert.rejects(source.replace(third, refusal, {}), refusal);
+    assert.deepEqual(source.secrets(), ['the-secret', 'three', 'two']);
+  });
+
+  it('are refused where no header could carry them, and masked all the same', async () => {
+    const long = 't'.repeat(MAX_TOKEN_CHARS + 1);
+    const source = sourceOf(long, 't'.repeat(MAX_TOKEN_CHARS));
+    await assert.rejects(source.current({}), { kind: 'protocol', message: /16385 characters/ });
+    assert.deepEqual(source.secrets(), ['the-secret', long]);
+    assert.equal((await source.current({})).length, MAX_TOKEN_CHARS);
+  });
+});
+
+describe('keys that are typed', () => {
+  it('have the same bound', () => {
+    const field = secretField('key', 'Key', '', 'odd');
+    assert.equal(field.validate('k'.repeat(MAX_TOKEN_CHARS)), undefined);
+    assert.match(field.validate('k'.repeat(MAX_TOKEN_CHARS + 1)) ?? '', /16384 characters/);
+    assert.equal(isApiKey(`api_${'k'.repeat(MAX_TOKEN_CHARS)}`), false);
+  });
+});

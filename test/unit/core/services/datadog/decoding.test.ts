@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import {
+  attributesIn,
+  connectionsIn,
+  readList,
+} from '../../../../../src/core/services/datadog/client/listing';
+import { readError } from '../../../../../src/core/services/datadog/client/errors';
+import { toProperties } from '../../../../../src/core/services/datadog/details/properties';
+import { toFields } from '../../../../../src/core/services/datadog/levels/fields';
+import {
+  attributeResource,
+  connectionResource,
+} from '../../../../../src/core/services/datadog/levels/resources';
+import { attributeSchema, connectionSchema } from '../../../../../src/core/services/datadog/client/schemas';
+import { HttpError } from '../../../../../src/core/http/errors';
+import { decodeItems } from '../../../../../src/core/services/common/items';
+import { childPath, parsePath } from '../../../../../src/core/services/contract/path';
+import type { PageItem } from '../../../../../src/core/services/contract/page';
+import { accountRow } from '../../../../support/harness/cja';
+
+const entity = { ...accountRow, path: childPath(accountRow.path, 'entity', 'users'), id: 'users' };
+const group = { ...entity, path: childPath(entity.path, 'group', 'attributes') };
+
+/** JSON that looks like what the service sends, with anything in the places of its fields. */
+const anything = fc.jsonValue({ maxDepth: 3 });
+const key = fc.constantFrom(
+  'id',
+  'attribute',
+  'type',
+  'join',
+  'fields',
+  'groups',
+  'source_name',
+  'display_name',
+  'metadata',
+  'created_at',
+  'created_by',
+  'is_custom',
+  '__proto__',
+);
+const lookalike = fc.dictionary(
+  key,
+  fc.oneof(anything, fc.array(fc.dictionary(key, anything), { maxLength: 3 })),
+  { maxKeys: 8 },
+);
+const values = fc
+  .array(fc.oneof(anything, lookalike), { maxLength: 5 })
+  .map((sent) => JSON.parse(JSON.stringify(sent)) as readonly unknown[]);
+
+function checkRows(items: readonly PageItem[]): void {
+  for (const { resource } of items) {
+    assert.ok(parsePath(resource.path), resource.path);
+    assert.ok(resource.label !== '');
+    for (const { label, value } of toProperties(resource))
+      assert.equal(typeof label + typeof value, 'stringstring');
+  }
+}
+
+describe('decoding what Datadog sends', () => {
+  it('makes rows of any connections and fields, and never throws', () => {
+    fc.assert(
+      fc.property(values, (sent) => {
+        const items = decodeItems(sent, entity, 'connections', connectionSchema, (connection, json) => ({
+          resource: connectionResource(entity, connection, json),
+        }));
+        checkRows(items);
+        for (const { resource } of items) {
+          if (!resource.json) continue;
+          const fields = toFields(resource, resource.json).items;
+          assert.equal(resource.hasChildren, fields.length > 0);
+          checkRows(fields);
+        }
+      }),
+    );
+  });
+
+  it('makes rows of any attributes', () => {
+    fc.assert(
+      fc.property(values, (sent) => {
+        checkRows(
+          decodeItems(sent, group, 'attributes', attributeSchema, (attribute, json) => ({
+            resource: attributeResource(group, attribute, json),
+          })),
+        );
+      }),
+    );
+  });
+
+  it('reads any answer as a list, or says that it is none', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.json(), fc.string()),
+        fc.constantFrom(connectionsIn, attributesIn),
+        (text, place) => {
+          try {
+            assert.ok(Array.isArray(readList({ status: 200, headers: {}, text }, place)));
+          } catch (error) {
+            assert.ok(error instanceof HttpError && error.kind === 'protocol');
+          }
+        },
+      ),
+    );
+    assert.deepEqual(readList({ status: 204, headers: {}, text: '' }, connectionsIn), []);
+  });
+
+  it('reads any error body without a throw, and no object as a text', () => {
+    const error = fc.dictionary(
+      fc.constantFrom('title', 'detail', 'code', 'id', 'meta', 'source', 'details', 'message'),
+      anything,
+    );
+    const body = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.record({ errors: fc.array(fc.oneof(anything, error)) }).map((value) => JSON.stringify(value)),
+      fc.record({ error }).map((value) => JSON.stringify(value)),
+    );
+    fc.assert(
+      fc.property(body, (text) => {
+        const { message = '' } = readError({ status: 429, headers: {}, text });
+        assert.ok(text.includes('[object') || !message.includes('[object'));
+      }),
+    );
+  });
+});

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import type { HttpErrorKind } from '../../../../../src/core/http/errors';
+import { isJsonObject } from '../../../../../src/core/services/common/decode';
+import { readError } from '../../../../../src/core/services/datadog/client/errors';
+import { recording } from '../../../../support/recorded';
+import type { Fault } from '../../../../../src/sample/faults';
+import {
+  connectTo,
+  connectionRow,
+  entityRow,
+  failureOf,
+  firstPage,
+  rows,
+  startHarness,
+} from '../../../../support/harness/datadog';
+
+const limitHeaders = {
+  'x-ratelimit-limit': '10',
+  'x-ratelimit-period': '20',
+  'x-ratelimit-name': 'logs_public_search_api',
+  'x-ratelimit-remaining': '0',
+};
+
+interface Case {
+  readonly name: string;
+  readonly fault: Omit<Fault, 'match'>;
+  readonly kind: HttpErrorKind;
+  readonly says: RegExp;
+  readonly advice?: RegExp;
+}
+
+const cases: readonly Case[] = [
+  {
+    name: 'JSON behind text/plain',
+    fault: {
+      status: 403,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      body: '{"errors":[{"title":"Forbidden"}]}\n',
+    },
+    kind: 'permission',
+    says: /HTTP 403: Forbidden\)/,
+    advice: /API key, application key and API address/,
+  },
+  {
+    name: 'a limit that ends later than anybody waits, without a body',
+    fault: { status: 429, body: '', headers: { ...limitHeaders, 'x-ratelimit-reset': '3600' } },
+    kind: 'rateLimit',
+    says: /10 requests per 20 seconds.*logs_public_search_api.*3600 seconds/,
+    advice: /60 minutes/,
+  },
+  { name: 'a limit without headers', fault: { status: 429, body: '' }, kind: 'rateLimit', says: /HTTP 429/ },
+  {
+    name: 'a web page that says 200',
+    fault: { status: 200, body: '<html>' },
+    kind: 'protocol',
+    says: /web page/,
+  },
+  { name: 'an empty 200', fault: { status: 200, body: '' }, kind: 'protocol', says: /empty/ },
+  { name: 'half of the data', fault: { malformed: true }, kind: 'protocol', says: /cut off/ },
+  {
+    name: 'a list at the top',
+    fault: { body: [] },
+    kind: 'protocol',
+    says: /not a list as documented by Datadog/,
+  },
+  {
+    name: 'connections that are no list',
+    fault: { body: { data: { attributes: { connections: {} } } } },
+    kind: 'protocol',
+    says: /not a list as documented by Datadog/,
+  },
+  { name: 'a redirect', fault: { redirect: 'https://example.com/' }, kind: 'protocol', says: /example\.com/ },
+  {
+    name: 'trouble at Datadog',
+    fault: { status: 503, body: 'upstream' },
+    kind: 'server',
+    says: /HTTP 503: upstream/,
+  },
+];
+
+describe('what bad answers of Datadog get', () => {
+  for (const { name, fault, kind, says, advice = /./ } of cases) {
+    it(name, async () => {
+      await using h = await startHarness();
+      const entity = await entityRow(h.session, 'users');
+      const mend = h.sample.inject({ match: { path: /connections$/ }, ...fault });
+      const error = await failureOf(h.session.children(entity, firstPage(), {}));
+      assert.equal(error.kind, kind);
+      assert.match(error.message, says);
+      assert.match(error.advice, advice);
+      mend();
+      assert.ok(await connectionRow(h.session));
+    });
+  }
+
+  it('no network', async () => {
+    const session = connectTo({ endpoint: 'http://127.0.0.1:9' }, { token: 'abcd' });
+    assert.equal((await failureOf(session.verify({}))).kind, 'network');
+  });
+
+  it('waits for the limit to begin anew, then has the answer', async () => {
+    await using h = await startHarness();
+    h.sample.inject({
+      match: { path: /connections$/ },
+      times: 1,
+      status: 429,
+      headers: { 'x-ratelimit-reset': '7' },
+    });
+    const waits: number[] = [];
+    const call = { onWait: ({ delay }: { readonly delay: number }) => waits.push(delay) };
+    await h.session.children(await entityRow(h.session, 'users'), firstPage(), call);
+    assert.deepEqual(waits, [7000]);
+  });
+
+  it('meets the limit of the sample service', async () => {
+    await using h = await startHarness();
+    h.sample.datadog.setLimit(1);
+    await connectionRow(h.session);
+    const error = await failureOf(connectionRow(h.session));
+    assert.match(error.message, /1 requests per 60 seconds.*product_analytics_mapping/);
+  });
+
+  const type = 'list_connections_response';
+  for (const body of [
+    { data: { type } },
+    { data: { type, attributes: null } },
+    { data: { attributes: {} } },
+    { data: { attributes: { connections: null } } },
+  ]) {
+    it(`reads ${JSON.stringify(body)} as no connections`, async () => {
+      await using h = await startHarness();
+      h.sample.inject({ match: { path: /connections$/ }, body });
+      const { items } = await h.session.children(await entityRow(h.session, 'users'), firstPage(), {});
+      assert.deepEqual(
+        items.map(({ resource }) => resource.kind),
+        ['group'],
+      );
+    });
+  }
+
+  for (const body of [null, [], {}, { data: null }, { data: {} }, { data: [] }, { errors: ['Forbidden'] }]) {
+    it(`does not take ${JSON.stringify(body)} for a list`, async () => {
+      await using h = await startHarness();
+      h.sample.inject({ match: { path: /connections$/ }, body });
+      const error = await failureOf(h.session.children(await entityRow(h.session, 'users'), firstPage(), {}));
+      assert.equal(error.kind, 'protocol');
+      assert.match(error.message, body && 'errors' in body ? /Forbidden/ : /not a list/);
+      assert.equal((await failureOf(h.session.verify({}))).kind, 'protocol');
+    });
+  }
+
+  it('a hostile organization: what is whole is shown, what is broken says so', async () => {
+    await using h = await startHarness({ hostile: true });
+    const { items } = await h.session.children(await entityRow(h.session, 'users'), firstPage(), {});
+    assert.equal(rows(items, 'problem').length, 2);
+    const connections = rows(items, 'connection');
+    assert.equal(connections.length, 6 + 3);
+    for (const connection of connections) h.session.properties(connection);
+    const odd = connections.find(({ id }) => id.startsWith('..')) ?? assert.fail();
+    const fields = (await h.session.children(odd, firstPage(), {})).items;
+    assert.deepEqual([rows(fields, 'field').length, rows(fields, 'problem').length], [2, 2]);
+    const none = connections.find(({ id }) => id === 'fields-that-are-none') ?? assert.fail();
+    const [problem] = (await h.session.children(none, firstPage(), {})).items;
+    assert.match(problem?.resource.problem?.title ?? '', /fields cannot be shown/);
+  });
+});
+
+const recorded = recording('datadog-errors.jsonl');
+
+describe('reading errors of Datadog', () => {
+  it(`every recorded one in words a person understands${recorded.note}`, { skip: !recorded.path }, () => {
+    const lines = readFileSync(recorded.path ?? '', 'utf8')
+      .trim()
+      .split('\n');
+    assert.equal(lines.length, 689);
+    for (const line of lines) {
+      const answer: unknown = JSON.parse(line);
+      assert.ok(isJsonObject(answer) && typeof answer.body === 'string');
+      const { message = '' } = readError({ status: Number(answer.status), headers: {}, text: answer.body });
+      assert.match(message, /\p{L}{3}/u, answer.body);
+      assert.doesNotMatch(message, /\[object|undefined|^[[{]|"(errors|title|detail)":/, answer.body);
+    }
+  });
+
+  for (const [body, message] of [
+    ['{"errors":["one","two","two"]}', 'one; two'],
+    ['{"errors":["1","2","3","4"]}', '1; 2; 3'],
+    ['{"errors":[{"title":"T","detail":"D","status":"400"}]}', 'D'],
+    ['{"errors":[{"title":"T","source":{"pointer":"/data/id"}}]}', 'T (/data/id)'],
+    ['{"errors":[{"title":"T","meta":{"message":"M"}}]}', 'M'],
+    ['{"error":{"code":"C","message":"M","details":[{"message":"more"}]}}', 'M: more'],
+    [`{"errors":["failed: {'errors': [u'Not valid.']}"]}`, 'failed: Not valid.'],
+    ['{"message":"M"}', 'M'],
+    ['{"other":1}', undefined],
+    ['plain words', 'plain words'],
+    ['<html>', undefined],
+    ['{}', undefined],
+    ['', undefined],
+    ['{"errors":null}', undefined],
+  ] as const) {
+    it(`${body === '' ? 'nothing' : body} as ${message ?? 'nothing'}`, () => {
+      assert.equal(readError({ status: 400, headers: {}, text: body }).message, message);
+    });
+  }
+
+  it('code and id stand beside the text', () => {
+    const text = '{"errors":[{"id":"e1","code":"INVALID_ID","title":"not there"}]}';
+    assert.deepEqual(readError({ status: 400, headers: {}, text }), {
+      code: 'INVALID_ID',
+      message: 'not there',
+      requestId: 'e1',
+    });
+  });
+});

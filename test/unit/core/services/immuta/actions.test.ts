@@ -1,0 +1,451 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type {
+  Actions,
+  StartedRun,
+  ActionInputValues,
+} from '../../../../../src/core/services/contract/action';
+import type { Resource, Status } from '../../../../../src/core/services/contract/resource';
+import { DocumentError, pointerText } from '../../../../../src/core/services/common/documentError';
+import { parentPath } from '../../../../../src/core/services/contract/path';
+import { accountRow, failureOf, firstRow, readAll, rows } from '../../../../support/harness/cja';
+import { connectionIn, firstTask, type Harness, startHarness } from '../../../../support/harness/immuta';
+
+const none: ActionInputValues = { kind: 'none' };
+
+function actionsOf({ session }: Harness): Actions {
+  return session.actions ?? assert.fail('no actions');
+}
+
+/** What is offered; with `not now` where something is in the way, and what clears it. */
+function ids(h: Harness, resource: Resource): readonly string[] {
+  return actionsOf(h)
+    .actionsFor(resource)
+    .map(({ id, obstacle }) =>
+      [id, ...(obstacle ? ['not now', obstacle.clearedBy] : [])].filter(Boolean).join(' '),
+    );
+}
+
+/** The document without its comments, and its members. */
+async function documentOf(
+  h: Harness,
+  resource: Resource,
+  id: string,
+): Promise<Record<string, Record<string, unknown>>> {
+  const { text } = await actionsOf(h).draft(resource, id, {});
+  const json = text.split('\n').filter((line) => !line.startsWith('//'));
+  return JSON.parse(json.join('\n')) as Record<string, Record<string, unknown>>;
+}
+
+function edited(value: unknown, base: unknown = {}): ActionInputValues & { readonly kind: 'document' } {
+  return { kind: 'document', text: JSON.stringify(value), base: JSON.stringify(base) };
+}
+
+/** What a run says each time it is asked, a step of time between, until it is over. */
+async function follow(run: StartedRun | undefined, step: () => void): Promise<readonly string[]> {
+  const seen: string[] = [];
+  for (let asked = 0; asked < 9; asked++) {
+    const { status, over }: { status: Status; over: boolean } = await (run ?? assert.fail('no run')).poll({});
+    seen.push(`${status.label} ${status.state}`);
+    if (over) return seen;
+    step();
+  }
+  return assert.fail(seen.join());
+}
+
+/** The bodies of all changes that were asked for, dry runs too. */
+function patches({ sample }: Harness): readonly string[] {
+  return sample.requests.filter(({ method }) => method === 'PATCH').map(({ body }) => body);
+}
+
+describe('Immuta actions: what is offered', () => {
+  it('goes by the state of a connection', async () => {
+    await using h = await startHarness({ connections: 4 });
+    const common = ['validate', 'syncDataObjects'];
+    const removal = 'deleteConnection not now deactivate';
+    const live = ['editConnection', 'deactivate', ...common, removal];
+    assert.deepEqual(ids(h, await connectionIn(h.session, 'ACTIVE')), live);
+    assert.deepEqual(ids(h, await connectionIn(h.session, 'UNHEALTHY')), live);
+    const inactive = await connectionIn(h.session, 'INACTIVE');
+    assert.deepEqual(ids(h, inactive), [
+      'editConnection not now activate',
+      'activate',
+      ...common,
+      'deleteConnection',
+    ]);
+    const other = { ...inactive, json: { state: 'MIGRATING' } };
+    assert.deepEqual(ids(h, other), ['editConnection not now', 'deactivate', ...common, removal]);
+    for (const state of ['DELETING', 'deleting', 'DELETED'])
+      assert.deepEqual(
+        ids(h, { ...inactive, json: { state } }),
+        ['editConnection not now', 'deleteConnection not now'],
+        state,
+      );
+    assert.equal(ids(h, { ...inactive, json: { state: 'DELETE_FAILED' } }).at(-1), removal);
+    assert.equal(ids(h, { ...inactive, json: {} }).length, 6);
+  });
+
+  it('asks for as much as an action is dangerous', async () => {
+    await using h = await startHarness({ connections: 1, immuta: { runs: 2 } });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const inactive = { ...connection, json: { state: 'INACTIVE' } };
+    const object = await firstRow(h.session, connection, 'dataObject');
+    const task = await firstTask(h.session, connection);
+    const [waiting, over] = rows(await readAll(h.session, task), 'run');
+    assert.ok(waiting && over);
+    const dangers = [accountRow, connection, inactive, object, waiting].flatMap((resource) =>
+      actionsOf(h)
+        .actionsFor(resource)
+        .map(({ id, confirmation, input }) => `${id} ${confirmation} ${input.kind}`),
+    );
+    assert.deepEqual(
+      [...new Set(dangers)],
+      [
+        'createDatabricks harmless document',
+        'createSnowflake harmless document',
+        'editConnection confirm document',
+        'deactivate confirm none',
+        'validate harmless none',
+        'syncDataObjects harmless none',
+        'deleteConnection typeName none',
+        'activate harmless none',
+        'editDataObject confirm document',
+        'deleteDataObject typeName none',
+        'cancelRun confirm none',
+      ],
+    );
+    assert.deepEqual([ids(h, over), ids(h, task)], [[], []]);
+  });
+});
+
+describe('Immuta actions: documents', () => {
+  for (const technology of ['Databricks', 'Snowflake'] as const) {
+    it(`creates a ${technology} connection from its template`, async () => {
+      await using h = await startHarness({ connections: 0 });
+      const id = `create${technology}`;
+      const text = JSON.stringify({
+        ...(await documentOf(h, accountRow, id)),
+        connectionKey: 'my-connection',
+      });
+      const template = JSON.parse(text.replaceAll(/:"(?:https:\/\/)?"/g, ':"filled"')) as Record<
+        string,
+        unknown
+      >;
+      const { before, after } = await actionsOf(h).preview(accountRow, id, edited(template), {});
+      assert.deepEqual([before, JSON.parse(after)], ['', template]);
+      const outcome = await actionsOf(h).perform(accountRow, id, edited(template), {});
+      assert.deepEqual(outcome.changed, [accountRow.path]);
+      const [row] = rows(await readAll(h.session, accountRow), 'connection');
+      assert.deepEqual([row?.id, row?.description], ['my-connection', technology]);
+    });
+  }
+
+  it('checks the key before anything is sent, in the schema too', async () => {
+    await using h = await startHarness({ connections: 0 });
+    const { schema } = await actionsOf(h).draft(accountRow, 'createDatabricks', {});
+    const { connectionKey } = schema.properties as unknown as Record<string, { pattern: string }>;
+    const pattern = new RegExp(connectionKey?.pattern ?? '');
+    for (const key of ['', ' ', 'a b', 'a/b', 'ä', 'data', 'upgrade', 'a\nb', 5]) {
+      const document = { connectionKey: key, technology: 'Databricks' };
+      const error = await failureOf(
+        actionsOf(h).perform(accountRow, 'createDatabricks', edited(document), {}),
+      );
+      assert.match(error.message, /cannot be sent: .*connectionKey/, String(key));
+      assert.equal(pattern.test(String(key)) && key !== 5, false, String(key));
+    }
+    for (const key of ['database', 'my-data', 'A_1']) assert.ok(pattern.test(key));
+    assert.deepEqual(h.asked(), []);
+  });
+
+  it('shows by a dry run what an edit becomes, and sends only what differs', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const document = await documentOf(h, connection, 'editConnection');
+    assert.deepEqual(Object.keys(document), ['technology', 'clientConfiguration']);
+    const configuration = { ...document.clientConfiguration, host: 'elsewhere.example' };
+    const answer = edited({ ...document, clientConfiguration: configuration }, document);
+    h.sample.clearRequests();
+    const { before, after } = await actionsOf(h).preview(connection, 'editConnection', answer, {});
+    assert.ok(!before.includes('elsewhere') && after.includes('elsewhere.example'));
+    const [dry] = h.sample.requests;
+    assert.deepEqual([dry?.method, dry?.query.get('dryRun')], ['PATCH', 'true']);
+    assert.doesNotMatch(dry?.body ?? '', /REDACTED|"content"/);
+    const outcome = await actionsOf(h).perform(connection, 'editConnection', answer, {});
+    assert.deepEqual(outcome.changed, [accountRow.path, connection.path]);
+    const sent = h.sample.requests.at(-1);
+    assert.deepEqual([sent?.method, sent?.query.get('dryRun'), sent?.body], ['PATCH', null, dry?.body]);
+    assert.match(await h.session.read(connection, {}), /elsewhere\.example/);
+  });
+
+  it('sends of nested objects only what differs', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const draft = await actionsOf(h).draft(connection, 'editConnection', {});
+    assert.match(draft.text, /Only changed properties are sent, at every level/);
+    const text = draft.text.replace('all-apis', 'sql').replace('adb-1000', 'adb-7');
+    h.sample.clearRequests();
+    const document = { kind: 'document', text, base: draft.text } as const;
+    await actionsOf(h).preview(connection, 'editConnection', document, {});
+    await actionsOf(h).perform(connection, 'editConnection', document, {});
+    const changes = { host: 'adb-7.azuredatabricks.example', credential: { scope: 'sql' } };
+    for (const body of patches(h)) {
+      assert.deepEqual(JSON.parse(body), { technology: 'Databricks', clientConfiguration: changes });
+    }
+    assert.equal(patches(h).length, 2);
+  });
+
+  for (const [refusal, fault] of [
+    ['shows that nested objects are replaced', { status: 200, body: { clientConfiguration: { host: 'b' } } }],
+    ['refuses a part of an object', { status: 400, body: { message: 'Invalid request payload' } }],
+  ] as const) {
+    it(`sends objects as a whole where the dry run ${refusal}`, async () => {
+      await using h = await startHarness({ connections: 1 });
+      const connection = await connectionIn(h.session, 'ACTIVE');
+      const nested = { host: 'a', role: 'R' };
+      const base = { technology: 'Databricks', clientConfiguration: nested };
+      const whole = { ...base, clientConfiguration: { ...nested, host: 'b' } };
+      h.sample.inject({ match: { method: 'PATCH' }, times: 1, ...fault });
+      h.sample.inject({ match: { method: 'PATCH' }, status: 200, body: whole });
+      const document = edited(whole, base);
+      const { after } = await actionsOf(h).preview(connection, 'editConnection', document, {});
+      assert.deepEqual(JSON.parse(after), whole);
+      await actionsOf(h).perform(connection, 'editConnection', document, {});
+      const part = { ...base, clientConfiguration: { host: 'b' } };
+      assert.deepEqual(
+        patches(h).map((body) => JSON.parse(body) as unknown),
+        [part, whole, whole],
+      );
+    });
+  }
+
+  it('passes on the refusal of a dry run where another form of the change is refused too', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    for (const message of ['first', 'second']) {
+      h.sample.inject({ match: { method: 'PATCH' }, times: 1, status: 400, body: { message } });
+    }
+    const document = edited({ a: { b: 1, c: 3 } }, { a: { b: 1, c: 2 } });
+    const error = await failureOf(actionsOf(h).preview(connection, 'editConnection', document, {}));
+    assert.match(error.message, /first/);
+  });
+
+  it('never sends back what stands for a hidden secret, and says where it does', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const base = {
+      url: 'jdbc:x;PWD=[REDACTED]',
+      keys: ['[REDACTED]', 'x'],
+      key: { name: 'a', content: '[REDACTED]' },
+    };
+    h.sample.clearRequests();
+    for (const [change, ...places] of [
+      [{ url: 'jdbc:y;PWD=[REDACTED]' }, 'url'],
+      [{ keys: ['[REDACTED]', 'y'] }, 'keys[0]'],
+      [{ keys: [{ deep: ['[Redacted]'] }] }, 'keys[0].deep[0]'],
+      [{ key: { name: '[REDACTED]', content: '[REDACTED]' } }, 'key.name'],
+      [{ key: { ...base.key, '[REDACTED]': 1 } }, 'key.[REDACTED]'],
+      [{ other: { password: '***' } }, 'other.password'],
+      [{ url: 'a[REDACTED]', keys: ['[REDACTED]'] }, 'url', 'keys[0]'],
+    ] as const) {
+      const document = edited({ ...base, ...change }, base);
+      for (const attempt of [
+        () => actionsOf(h).preview(connection, 'editConnection', document, {}),
+        () => actionsOf(h).perform(connection, 'editConnection', document, {}),
+      ]) {
+        const error = await failureOf(attempt());
+        assert.ok(error instanceof DocumentError, error.message);
+        assert.deepEqual(
+          error.flaws.map(({ pointer }) => pointerText(pointer)),
+          places,
+        );
+      }
+    }
+    assert.deepEqual(h.asked(), []);
+    h.sample.inject({ match: { method: 'PATCH' }, status: 200, body: {} });
+    const renamed = edited({ ...base, key: { ...base.key, name: 'b' } }, base);
+    await actionsOf(h).perform(connection, 'editConnection', renamed, {});
+    assert.deepEqual(patches(h), ['{"key":{"name":"b"}}']);
+  });
+
+  it('does not change back what somebody else changed meanwhile', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const before = { connectionKey: connection.id, technology: 'Databricks', a: 1, b: 1 };
+    h.sample.inject({ match: { method: 'GET' }, times: 1, status: 200, body: before });
+    const document = await documentOf(h, connection, 'editConnection');
+    h.sample.inject({ match: { method: 'PATCH' }, times: 1, status: 200, body: {} });
+    await actionsOf(h).perform(connection, 'editConnection', edited({ ...document, a: 2 }, document), {});
+    assert.equal(h.sample.requests.at(-1)?.body, '{"technology":"Databricks","a":2}');
+  });
+
+  it('sends nothing where nothing was changed, or the document is no JSON', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const { text } = await actionsOf(h).draft(connection, 'editConnection', {});
+    h.sample.clearRequests();
+    for (const same of [text, text.replace('Databricks', 'Snowflake')]) {
+      const document = { kind: 'document', text: same, base: text } as const;
+      const { before, after } = await actionsOf(h).preview(connection, 'editConnection', document, {});
+      assert.equal(before, after);
+      const { changed } = await actionsOf(h).perform(connection, 'editConnection', document, {});
+      assert.deepEqual(changed, []);
+    }
+    for (const [given, says] of [
+      ['{"technology":', /it is not valid JSON/],
+      ['[]', /cannot be sent/],
+    ] as const) {
+      const document = { text: given, base: text };
+      const error = await failureOf(actionsOf(h).preview(connection, 'editConnection', document, {}));
+      assert.match(error.message, says);
+      assert.equal(error.kind, 'rejected');
+    }
+    assert.deepEqual(h.asked(), []);
+  });
+
+  it('edits a data object', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const object = await firstRow(h.session, await connectionIn(h.session, 'ACTIVE'), 'dataObject');
+    const document = await documentOf(h, object, 'editDataObject');
+    assert.deepEqual(Object.keys(document), ['name', 'type', 'normalizedType']);
+    const answer = edited({ ...document, name: 'renamed' }, document);
+    const preview = await actionsOf(h).preview(object, 'editDataObject', answer, {});
+    assert.equal(preview.before.replace(object.label, 'renamed'), preview.after);
+    const { changed } = await actionsOf(h).perform(object, 'editDataObject', answer, {});
+    assert.equal(h.sample.requests.at(-1)?.body, '{"name":"renamed"}');
+    assert.deepEqual(changed, [parentPath(object.path), object.path]);
+  });
+
+  it('sends a nested object of a data object as a whole, for there is no dry run to tell by, and says so', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const object = await firstRow(h.session, await connectionIn(h.session, 'ACTIVE'), 'dataObject');
+    assert.match((await actionsOf(h).draft(object, 'editDataObject', {})).text, /each as a whole/);
+    h.sample.inject({ match: { method: 'PATCH' }, status: 200, body: {} });
+    const base = { name: 'n', settings: { a: 1, b: 2 }, more: { a: 1, secret: '[REDACTED]' } };
+    const document = edited({ ...base, settings: { a: 1, b: 3 } }, base);
+    await actionsOf(h).perform(object, 'editDataObject', document, {});
+    assert.deepEqual(patches(h), ['{"settings":{"a":1,"b":3}}']);
+    const partly = edited({ ...base, more: { ...base.more, a: 2 } }, base);
+    const error = await failureOf(actionsOf(h).perform(object, 'editDataObject', partly, {}));
+    assert.match(error.message, /more\.secret/);
+    assert.equal(patches(h).length, 1);
+  });
+});
+
+describe('Immuta actions: commands', () => {
+  it('deactivates and activates', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    for (const [id, state] of [
+      ['deactivate', 'INACTIVE'],
+      ['activate', 'ACTIVE'],
+    ] as const) {
+      const { changed } = await actionsOf(h).perform(connection, id, none, {});
+      assert.deepEqual(changed, [accountRow.path, connection.path]);
+      await connectionIn(h.session, state);
+    }
+  });
+
+  it('tells the health after a validation, asking for it where the answer has none', async () => {
+    await using h = await startHarness({ connections: 3 });
+    const unhealthy = await connectionIn(h.session, 'UNHEALTHY');
+    const says = /^Client health: UNHEALTHY: .*; Policy health: HEALTHY; Audit health: HEALTHY$/;
+    assert.match((await actionsOf(h).perform(unhealthy, 'validate', none, {})).message ?? '', says);
+    h.sample.inject({ match: { path: /_validate$/ }, status: 200, body: '' });
+    assert.match((await actionsOf(h).perform(unhealthy, 'validate', none, {})).message ?? '', says);
+  });
+
+  it('synchronizes data objects, and follows the run', async () => {
+    let now = Date.now();
+    await using h = await startHarness({ connections: 1, now: () => now, immuta: { runSeconds: 1 } });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const { run, changed } = await actionsOf(h).perform(connection, 'syncDataObjects', none, {});
+    assert.equal(changed[0], (await firstRow(h.session, connection, 'group')).path);
+    assert.match(run?.title ?? '', /Syncing/);
+    const seen = await follow(run, () => (now += 1000));
+    assert.deepEqual(seen, ['PENDING queued', 'RUNNING running', 'SUCCEEDED ok']);
+    const runs = ['2026-01-01', '2026-03-01', '2026-02-01'].map((createdAt) => ({
+      runId: createdAt,
+      status: createdAt,
+      createdAt,
+    }));
+    h.sample.inject({ match: { path: /runs$/ }, times: 1, status: 200, body: { runs } });
+    assert.deepEqual(await run?.poll({}), { status: { state: 'unknown', label: '2026-03-01' }, over: false });
+    h.sample.inject({ match: { path: /runs$/ }, times: 1, status: 200, body: { runs: [] } });
+    assert.deepEqual(await run?.poll({}), { status: { state: 'queued', label: 'not started' }, over: false });
+  });
+
+  it('deletes a connection, and takes its disappearance for the end', async () => {
+    let now = Date.now();
+    await using h = await startHarness({ connections: 4, now: () => now, immuta: { runSeconds: 1 } });
+    const connection = await connectionIn(h.session, 'INACTIVE');
+    const outcome = await actionsOf(h).perform(connection, 'deleteConnection', none, {});
+    assert.equal(outcome.message, 'Deletion task created and accepted for processing');
+    const seen = await follow(outcome.run, () => (now += 1000));
+    assert.deepEqual(seen, ['PENDING queued', 'RUNNING running', 'deleted ok']);
+    assert.equal(rows(await readAll(h.session, accountRow), 'connection').length, 3);
+  });
+
+  it('deletes a data object', async () => {
+    let now = Date.now();
+    await using h = await startHarness({ connections: 1, now: () => now, immuta: { runSeconds: 1 } });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const host = await firstRow(h.session, connection, 'dataObject');
+    const database = await firstRow(h.session, host, 'dataObject');
+    const { run, changed } = await actionsOf(h).perform(database, 'deleteDataObject', none, {});
+    assert.deepEqual(changed, [host.path, (await firstRow(h.session, connection, 'group')).path]);
+    assert.equal((await follow(run, () => (now += 1000))).at(-1), 'SUCCEEDED ok');
+    assert.equal(rows(await readAll(h.session, host), 'dataObject').length, 1);
+  });
+
+  it('cancels a run, which ends later', async () => {
+    let now = Date.now();
+    await using h = await startHarness({ connections: 1, now: () => now, immuta: { runSeconds: 1 } });
+    const task = await firstTask(h.session);
+    const { message, run, changed } = await actionsOf(h).perform(
+      await firstRow(h.session, task, 'run'),
+      'cancelRun',
+      none,
+      {},
+    );
+    assert.deepEqual([message, changed], ['Task run cancellation requested', [task.path]]);
+    assert.deepEqual(await follow(run, () => (now += 1000)), ['CANCELING running', 'CANCELED inactive']);
+  });
+
+  it('passes a refusal on as it is, and never repeats a write', async () => {
+    await using h = await startHarness({ connections: 4 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    const error = await failureOf(actionsOf(h).perform(connection, 'deleteConnection', none, {}));
+    assert.equal(error.kind, 'conflict');
+    assert.match(error.message, /Unable to delete connection\. Connection state must be INACTIVE/);
+    assert.match(error.advice, /Activate or deactivate it first/);
+    h.sample.inject({ match: { method: 'POST' }, status: 503, body: '' });
+    h.sample.inject({ match: { method: 'DELETE' }, status: 503, body: '' });
+    for (const id of ['activate', 'deactivate', 'validate', 'syncDataObjects', 'deleteConnection']) {
+      h.sample.clearRequests();
+      assert.equal((await failureOf(actionsOf(h).perform(connection, id, none, {}))).kind, 'server');
+      assert.equal(h.asked().length, 1, id);
+    }
+  });
+
+  it('sends a write again with another token, for a 401 means that nothing happened', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await connectionIn(h.session, 'ACTIVE');
+    h.sample.immuta.expireTokens();
+    await actionsOf(h).perform(connection, 'deactivate', none, {});
+    assert.equal(h.sample.immuta.tokensIssued(), 2);
+    await connectionIn(h.session, 'INACTIVE');
+  });
+
+  it('knows no other actions, and needs a document where it asks for one', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const actions = actionsOf(h);
+    for (const attempt of [
+      actions.perform(accountRow, 'explode', none, {}),
+      actions.draft(accountRow, 'explode', {}),
+      actions.preview(accountRow, 'explode', edited({}), {}),
+      actions.perform(accountRow, 'createSnowflake', none, {}),
+    ]) {
+      assert.equal((await failureOf(attempt)).kind, 'rejected');
+    }
+  });
+});

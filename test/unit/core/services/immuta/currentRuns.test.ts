@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { accountRow, failureOf, readAll, rows } from '../../../../support/harness/cja';
+import { firstTask, startHarness } from '../../../../support/harness/immuta';
+
+const small = { connections: 3 };
+
+describe('current runs of Immuta', () => {
+  it('are asked for by connection, and by those tasks that are at work or failed', async () => {
+    await using h = await startHarness(small);
+    const { entries, updated } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();
+    const asked = h.asked().filter((line) => line.startsWith('GET'));
+    const telling = updated.filter(({ kind, status }) => kind === 'task' && status?.state !== 'ok');
+    assert.ok(telling.length >= 3);
+    assert.equal(asked.length, 1 + 3 + telling.length);
+    assert.ok(entries.some(({ run }) => h.session.runs?.isActive(run)));
+    assert.ok(entries.every(({ ancestors }) => ancestors.length === 2));
+  });
+
+  it('stand where the tree shows them', async () => {
+    await using h = await startHarness(small);
+    const { entries, updated } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();
+    const connection = rows(await readAll(h.session, accountRow), 'connection')[0] ?? assert.fail();
+    const task = await firstTask(h.session, connection);
+    assert.deepEqual(updated.find(({ path }) => path === task.path)?.label, task.label);
+    const [newest] = rows(await readAll(h.session, task), 'run');
+    assert.ok(entries.some(({ run }) => run.path === newest?.path));
+    const [subtask] = rows(await readAll(h.session, task), 'task');
+    assert.ok(updated.some(({ path }) => path === subtask?.path));
+  });
+
+  it('come with one request for a run, and for the runs of a task', async () => {
+    await using h = await startHarness(small);
+    const { entries } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();
+    const { run } = entries[0] ?? assert.fail();
+    for (const path of [run.path, run.path.slice(0, run.path.lastIndexOf('/')) as typeof run.path]) {
+      h.sample.clearRequests();
+      const one = (await h.session.runs?.fetchRuns(accountRow, [path], {})) ?? assert.fail();
+      assert.equal(h.asked().length, 1);
+      assert.ok(one.entries.some((entry) => entry.run.path === run.path));
+      assert.deepEqual(h.session.runs?.batches([path, path]), [[path], [path]]);
+    }
+  });
+
+  it('are in the list of a task, but for those that the settings leave out', async () => {
+    await using h = await startHarness(small, { runStatus: 'FAILED' });
+    const { runs } = h.session;
+    const listed = (word: string): boolean | undefined =>
+      runs?.matchesListFilter?.({ ...accountRow, kind: 'run', status: { state: 'unknown', label: word } });
+    assert.deepEqual(['FAILED', 'RUNNING'].map(listed), [true, false]);
+  });
+
+  it('fail where the service does, and are not told as none', async () => {
+    await using h = await startHarness(small);
+    h.sample.inject({ match: { path: /tasks/ }, status: 403, body: { message: 'no' } });
+    const read = h.session.runs?.fetchRuns(accountRow, [], {}) ?? assert.fail();
+    assert.equal((await failureOf(read)).kind, 'permission');
+  });
+
+  it('are left out where they are gone', async () => {
+    await using h = await startHarness(small);
+    const { entries } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();
+    const { run } = entries[0] ?? assert.fail();
+    const gone = `${run.path}0` as typeof run.path;
+    assert.deepEqual(await h.session.runs?.fetchRuns(accountRow, [gone], {}), { entries: [], updated: [] });
+  });
+});

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { toTimes } from '../../../../../src/core/services/immuta/levels/currentRuns';
+import { accountRow, firstRow } from '../../../../support/harness/cja';
+import { firstTask, startHarness } from '../../../../support/harness/immuta';
+
+describe('the times of a task run', () => {
+  it('are those of the sample service', async () => {
+    await using h = await startHarness({ connections: 1 });
+    const connection = await firstRow(h.session, accountRow, 'connection');
+    const task = await firstTask(h.session, connection);
+    const run = await firstRow(h.session, task, 'run');
+    const { createdAt } = run.json ?? assert.fail();
+    assert.deepEqual(toTimes(run), { created: createdAt });
+  });
+
+  it('tell when it began and was over', () => {
+    const [createdAt, startedAt, completedAt] = [
+      '2026-08-01',
+      '2026-08-02T00:00:00Z',
+      '2026-08-03T00:00:00Z',
+    ];
+    const run = { ...accountRow, kind: 'run', id: 'r' } as const;
+    assert.deepEqual(toTimes({ ...run, json: { runId: 'r', createdAt, startedAt, completedAt } }), {
+      created: createdAt,
+      started: startedAt,
+      completed: completedAt,
+    });
+    assert.deepEqual(toTimes({ ...run, json: { runId: 'r', createdAt: 'x', startedAt: null } }), {});
+    assert.deepEqual(toTimes({ ...run, kind: 'task', json: { runId: 'r', createdAt } }), {});
+  });
+});

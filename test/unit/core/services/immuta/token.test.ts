@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { immuta } from '../../../../../src/core/services/immuta';
+import { accountRow, failureOf, firstPage, firstRow, readAll } from '../../../../support/harness/cja';
+import { connectTo, startHarness } from '../../../../support/harness/immuta';
+
+describe('Immuta tokens', () => {
+  it('takes no token out of an answer that is too long for one', async () => {
+    await using h = await startHarness();
+    h.sample.inject({ match: { path: /authenticate/ }, status: 200, body: { token: 'x'.repeat(70_000) } });
+    assert.equal((await failureOf(h.session.verify({}))).kind, 'tooLarge');
+  });
+
+  it('exchanges the API key once for all requests, in the body', async () => {
+    await using h = await startHarness({ connections: 3 });
+    await firstRow(h.session, await firstRow(h.session, accountRow, 'connection'), 'dataObject');
+    assert.equal(h.sample.immuta.tokensIssued(), 1);
+    const [request, next] = h.sample.requests;
+    assert.deepEqual([request?.path, String(request?.query)], ['/bim/apikey/authenticate', '']);
+    assert.deepEqual(JSON.parse(request?.body ?? ''), { apikey: h.sample.immuta.credentials.secrets.apiKey });
+    assert.match(next?.headers.authorization ?? '', /^Bearer sample-immuta-token-1$/);
+  });
+
+  it('makes one exchange for many requests that meet an ended token', async () => {
+    await using h = await startHarness({ connections: 12, latency: 20 });
+    const items = await readAll(h.session, accountRow);
+    h.sample.immuta.expireTokens();
+    h.sample.clearRequests();
+    await Promise.all(items.map(({ resource }) => h.session.read(resource, {})));
+    assert.equal(h.sample.immuta.tokensIssued(), 2);
+    assert.equal(h.sample.requests.filter(({ status }) => status === 200).length, items.length + 1);
+  });
+
+  it('fails after one exchange that did not help', async () => {
+    await using h = await startHarness();
+    h.sample.inject({ match: { path: /^\/api/ }, status: 401, body: { message: 'Unauthorized' } });
+    const error = await failureOf(h.session.verify({}));
+    assert.deepEqual([error.kind, h.sample.immuta.tokensIssued()], ['authentication', 2]);
+  });
+
+  it('says that the key is wrong, or that the answer holds no token', async () => {
+    await using h = await startHarness({}, {}, { apiKey: 'wrong-key' });
+    const error = await failureOf(h.session.verify({}));
+    assert.deepEqual([error.kind, h.asked().length], ['authentication', 1]);
+    assert.match(`${error.message} ${error.advice}`, /Invalid API key.*check the API key/);
+    for (const body of [{}, { token: '' }, { token: 'a\r\nx: y' }, { token: 5 }, [], null]) {
+      h.sample.inject({ match: { path: /authenticate/ }, times: 1, status: 200, body });
+      assert.equal((await failureOf(h.session.verify({}))).kind, 'protocol');
+    }
+  });
+
+  it('works with a pasted token, and says when it has ended', async () => {
+    await using made = await startHarness();
+    const { settings } = made.sample.immuta.credentials;
+    const session = connectTo(settings, { token: `Bearer ${made.sample.immuta.issueToken()}\n` });
+    assert.ok((await readAll(session, accountRow)).length > 0);
+    made.sample.immuta.expireTokens();
+    const error = await failureOf(session.children(accountRow, firstPage(), {}));
+    assert.equal(error.kind, 'authentication');
+    assert.match(error.advice, /paste a new access token/);
+    assert.ok(!made.asked().includes('POST /bim/apikey/authenticate'));
+  });
+
+  it('does not take a 500 for a missing token, and says that it may be one', async () => {
+    await using h = await startHarness();
+    await h.session.verify({});
+    h.sample.inject({ match: { path: /^\/api/ }, status: 500, body: '' });
+    const error = await failureOf(h.session.verify({}));
+    assert.deepEqual([error.kind, h.sample.immuta.tokensIssued()], ['server', 1]);
+    assert.match(error.advice, /verify the account/);
+  });
+
+  it('leaves no secret in the log or in errors', async () => {
+    await using h = await startHarness();
+    await h.session.verify({});
+    const token = String(h.sample.requests.at(-1)?.headers.authorization).slice(7);
+    const { apiKey } = h.sample.immuta.credentials.secrets;
+    h.sample.inject({ match: { path: /^\/api/ }, status: 400, body: { message: `no ${token} ${apiKey}` } });
+    const error = await failureOf(h.session.verify({}));
+    const seen = [error.message, error.advice, error.stack, ...h.log].join('\n');
+    assert.ok(!seen.includes(token) && !seen.includes(apiKey), seen);
+  });
+});
+
+describe('Immuta sign-in', () => {
+  const fields = [...immuta.signIn.flatMap((method) => method.fields), ...immuta.options];
+  const complaint = (key: string, text: string): string | undefined =>
+    (fields.find((field) => field.key === key) ?? assert.fail(key)).validate(text);
+
+  it('wants an address that is https or of this machine, and secrets that fit into a header', () => {
+    assert.equal(complaint('endpoint', 'https://acme.immutacloud.com'), undefined);
+    for (const wrong of ['', 'acme', 'http://acme.com', 'https://acme.com/api']) {
+      assert.ok(complaint('endpoint', wrong), wrong);
+    }
+    for (const key of ['apiKey', 'token']) {
+      assert.equal(complaint(key, 'abc-123'), undefined);
+      for (const wrong of ['', 'ä']) assert.ok(complaint(key, wrong));
+    }
+    assert.equal(complaint('taskType', 'POLICY_SYNC'), undefined);
+    assert.ok(complaint('taskType', 'a\nb'));
+  });
+
+  it('refuses unusable settings and missing secrets without a request', () => {
+    assert.throws(() => connectTo({ endpoint: 'http://acme.com' }, { apiKey: 'k' }), /Tenant address: /);
+    assert.throws(
+      () => connectTo({ endpoint: 'https://acme.com' }, {}),
+      /API key or access token .* missing/,
+    );
+    assert.throws(() => connectTo({}, { apiKey: 'k' }), /Tenant address: /);
+  });
+});

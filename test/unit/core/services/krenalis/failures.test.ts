@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HttpError } from '../../../../../src/core/http/errors';
+import { toProblem } from '../../../../../src/core/services/common/problem';
+import { accountRow, failureOf, firstPage } from '../../../../support/harness/cja';
+import { childNamed, connectionNamed, connectTo, startHarness } from '../../../../support/harness/krenalis';
+
+const list = accountRow;
+
+describe('Krenalis sign-in failures', () => {
+  it('names the workspaces to a key of the organization that has none', async () => {
+    await using h = await startHarness({}, {});
+    const error = await failureOf(h.session.verify({}));
+    assert.deepEqual([error.kind, error.status, error.code], ['permission', 403, 'Forbidden']);
+    assert.match(error.advice, /Workspace ID.*\(Sample workspace\)/);
+  });
+
+  it('lets a key choose among the workspaces that it opens', async () => {
+    await using h = await startHarness({}, {});
+    const { settings, secrets } = h.sample.krenalis.credentials;
+    const organization = await h.session.choices('workspace', {});
+    assert.deepEqual(organization, [
+      { value: settings.workspace, label: 'Sample workspace', description: settings.workspace },
+    ]);
+    const restricted = connectTo({ endpoint: h.sample.origin }, { apiKey: h.sample.krenalis.restrictedKey });
+    const [only, ...others] = await restricted.choices('workspace', {});
+    assert.deepEqual([only?.value, others], ['', []]);
+    assert.match(only?.label ?? '', /^None\..*"Sample workspace"/);
+    const wrong = connectTo({ endpoint: h.sample.origin }, { apiKey: `api_${'x'.repeat(49)}` });
+    const error = await failureOf(wrong.choices('workspace', {}));
+    assert.deepEqual([error.kind, error.status], ['authentication', 401]);
+    assert.ok(h.sample.requests.every(({ headers }) => !('krenalis-workspace' in headers)));
+    h.sample.inject({ match: { path: /workspaces$/ }, status: 503 });
+    const down = connectTo({ endpoint: h.sample.origin }, secrets);
+    assert.equal((await failureOf(down.choices('workspace', {}))).status, 503);
+    assert.deepEqual(await down.choices('endpoint', {}), []);
+  });
+
+  it('says that a restricted key wants no workspace', async () => {
+    await using h = await startHarness();
+    const { settings } = h.sample.krenalis.credentials;
+    const session = connectTo(settings, { apiKey: h.sample.krenalis.restrictedKey });
+    const error = await failureOf(session.verify({}));
+    assert.deepEqual([error.kind, error.status], ['rejected', 400]);
+    assert.match(error.advice, /leave the Workspace ID empty/);
+  });
+
+  it('tells a workspace that is misspelt from one that is not there', async () => {
+    await using h = await startHarness();
+    const { secrets } = h.sample.krenalis.credentials;
+    for (const [workspace, status] of [
+      ['123', 400],
+      ['1111111111ab', 404],
+    ] as const) {
+      const session = connectTo({ endpoint: h.sample.origin, workspace }, secrets);
+      const error = await failureOf(session.verify({}));
+      assert.equal(error.status, status);
+      assert.match(error.advice, /Workspace ID/);
+    }
+  });
+
+  it('says that a key is not valid, and shows it nowhere', async () => {
+    const apiKey = `api_${'x'.repeat(49)}`;
+    await using h = await startHarness({}, {}, { apiKey });
+    const error = await failureOf(h.session.verify({}));
+    assert.deepEqual([error.kind, error.code], ['authentication', 'Unauthorized']);
+    assert.match(error.advice, /Create a key in Krenalis/);
+    assert.ok(!JSON.stringify([toProblem(error), h.log]).includes(apiKey));
+  });
+
+  it('refuses settings and keys that cannot work before anything is sent', () => {
+    const apiKey = 'api_1';
+    for (const [settings, secrets, message] of [
+      [{ endpoint: 'http://krenalis.example' }, { apiKey }, /not encrypted/],
+      [{ endpoint: 'https://krenalis.example/v1' }, { apiKey }, /Remove everything/],
+      [{ workspace: 'a/b' }, { apiKey }, /Workspace ID/],
+      [{}, { apiKey: 'mcp_1' }, /must start with api_/],
+      [{}, {}, /missing/],
+    ] as const) {
+      assert.throws(
+        () => connectTo(settings, secrets),
+        (error) => error instanceof HttpError && error.kind === 'rejected' && message.test(error.message),
+      );
+    }
+    connectTo({ endpoint: 'https://krenalis.example' }, { apiKey }).dispose();
+    connectTo({}, { apiKey }).dispose();
+  });
+
+  it('understands a 400 for a key that another program wrote', async () => {
+    await using h = await startHarness();
+    const body = {
+      error: { code: 'BadRequest', message: 'API key is not valid; API keys start with the api_ prefix' },
+    };
+    h.sample.inject({ match: () => true, status: 400, body });
+    assert.equal((await failureOf(h.session.verify({}))).kind, 'authentication');
+  });
+});
+
+describe('Krenalis failures', () => {
+  it('asks whether the address is right where no operation answers', async () => {
+    await using h = await startHarness();
+    h.sample.inject({ match: () => true, status: 404, body: '404 page not found\n' });
+    const error = await failureOf(h.session.children(list, firstPage(), {}));
+    assert.match(error.message, /404 page not found/);
+    assert.match(error.advice, /^Check the address of the account/);
+    assert.match(error.requestId ?? '', /.+/);
+  });
+
+  it('says that a connection deleted meanwhile is gone', async () => {
+    await using h = await startHarness();
+    const website = await connectionNamed(h.session, 'Website');
+    h.sample.krenalis.removeConnection(website.id);
+    const error = await failureOf(h.session.children(website, firstPage(), {}));
+    assert.deepEqual([error.kind, error.code], ['notFound', 'NotFound']);
+    assert.match(error.message, /does not exist/);
+  });
+
+  it('explains an id of the other dialect', async () => {
+    await using h = await startHarness();
+    const website = await connectionNamed(h.session, 'Website');
+    const error = await failureOf(h.session.children({ ...website, id: '1371036433' }, firstPage(), {}));
+    assert.match(error.advice, /version 0\.40/);
+  });
+
+  it('offers another try while the warehouse is being maintained or down', async () => {
+    await using h = await startHarness();
+    const group = await childNamed(h.session, await connectionNamed(h.session, 'Website'), 'Identities');
+    h.sample.krenalis.setWarehouseMode('Maintenance');
+    const maintenance = await failureOf(h.session.children(group, firstPage(), {}));
+    assert.equal(maintenance.code, 'MaintenanceMode');
+    assert.ok(toProblem(maintenance).retryable);
+    h.sample.krenalis.setWarehouseMode('Normal');
+    h.sample.krenalis.setWarehouseDown(true);
+    const down = await failureOf(h.session.children(group, firstPage(), {}));
+    assert.deepEqual([down.kind, down.status], ['server', 500]);
+    assert.match(down.message, /Internal Server Error/);
+    assert.match(down.advice, /data warehouse/);
+  });
+
+  it('does not run a pipeline while the warehouse is not in normal use', async () => {
+    await using h = await startHarness();
+    const lake = await connectionNamed(h.session, 'Data lake');
+    const pipeline = await childNamed(h.session, lake, 'Import users from CSV');
+    for (const [mode, code] of [
+      ['Inspection', 'InspectionMode'],
+      ['Maintenance', 'MaintenanceMode'],
+    ] as const) {
+      h.sample.krenalis.setWarehouseMode(mode);
+      const error = await failureOf(h.session.actions.perform(pipeline, 'run', { kind: 'none' }, {}));
+      assert.deepEqual([error.status, error.code], [422, code]);
+      assert.match(error.advice, /Try again when its mode is Normal/);
+    }
+  });
+
+  it('says that what is to be changed is gone', async () => {
+    await using h = await startHarness();
+    const { actions } = h.session;
+    const [website, newsletter] = [
+      await connectionNamed(h.session, 'Website'),
+      await connectionNamed(h.session, 'Newsletter'),
+    ];
+    const lake = await connectionNamed(h.session, 'Data lake');
+    const pipeline = await childNamed(h.session, lake, 'Import users from CSV');
+    h.sample.krenalis.removeConnection(website.id);
+    h.sample.krenalis.removeConnection(lake.id);
+    const link = { kind: 'fields', values: { connection: newsletter.id } } as const;
+    for (const doing of [
+      actions.perform(pipeline, 'run', { kind: 'none' }, {}),
+      actions.perform(pipeline, 'disable', { kind: 'none' }, {}),
+      actions.perform(website, 'unlink', link, {}),
+    ]) {
+      const error = await failureOf(doing);
+      assert.deepEqual([error.kind, error.status], ['notFound', 404]);
+      assert.match(error.message + error.advice, /does not exist.*may have been deleted\. Refresh/);
+    }
+  });
+
+  it('says what Krenalis could not reach', async () => {
+    await using h = await startHarness();
+    const body = { error: { code: 'ServiceUnavailable', message: 'rate limiter is unavailable' } };
+    h.sample.inject({ match: { path: /connections$/ }, status: 503, body });
+    const error = await failureOf(h.session.children(list, firstPage(), {}));
+    assert.equal(error.kind, 'server');
+    assert.match(error.message + error.advice, /rate limiter is unavailable.*could not reach/);
+  });
+
+  it('says that the organization is disabled', async () => {
+    await using h = await startHarness();
+    h.sample.krenalis.setOrganizationEnabled(false);
+    const error = await failureOf(h.session.children(list, firstPage(), {}));
+    assert.deepEqual([error.kind, error.code], ['permission', 'OrganizationDisabled']);
+    assert.match(error.advice, /enable/);
+  });
+
+  it('waits as long as a 429 says, and then gives up with the time', async () => {
+    await using h = await startHarness();
+    h.sample.krenalis.setRate(1, 1);
+    await h.session.verify({});
+    const waits: number[] = [];
+    const call = { onWait: ({ delay }: { readonly delay: number }) => waits.push(delay) };
+    const error = await failureOf(h.session.verify(call));
+    assert.deepEqual([error.kind, error.code], ['rateLimit', 'TooManyRequests']);
+    assert.ok((error.retryAfter ?? 0) > 0);
+    assert.ok(waits.every((delay) => delay >= 1000));
+    assert.match(error.advice, /Try again in \d+ seconds/);
+  });
+
+  it('says that answers are not what they should be', async () => {
+    await using h = await startHarness();
+    for (const body of [[], 'null', { connections: {} }, { connections: 'none' }]) {
+      h.sample.inject({ match: () => true, body, times: 1 });
+      assert.equal((await failureOf(h.session.children(list, firstPage(), {}))).kind, 'protocol');
+    }
+    h.sample.inject({ match: () => true, html: true });
+    assert.doesNotMatch((await failureOf(h.session.children(list, firstPage(), {}))).message, /DOCTYPE/);
+  });
+});

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { toTimes } from '../../../../../src/core/services/krenalis/levels/runs';
+import { accountRow, firstRow } from '../../../../support/harness/cja';
+import { connectionNamed, startHarness } from '../../../../support/harness/krenalis';
+
+describe('the times of a pipeline run', () => {
+  it('are those of the sample service', async () => {
+    let now = 1_790_000_000_000;
+    await using h = await startHarness({ now: () => now, backfillSeconds: 70 });
+    const connection = await connectionNamed(h.session, 'PostgreSQL', 'Source');
+    const pipeline = await firstRow(h.session, connection, 'pipeline');
+    const during = await firstRow(h.session, pipeline, 'run');
+    assert.deepEqual(toTimes(during), { started: during.json?.startTime });
+    now += 80_000;
+    const { startTime, endTime } = (await firstRow(h.session, pipeline, 'run')).json ?? assert.fail();
+    assert.deepEqual([typeof endTime, startTime], ['string', during.json?.startTime]);
+    assert.deepEqual(toTimes(await firstRow(h.session, pipeline, 'run')), {
+      started: startTime,
+      completed: endTime,
+    });
+  });
+
+  it('have no end while it runs, and nothing that is no date', () => {
+    const startTime = '2026-08-01T10:00:00.123456Z';
+    const run = { ...accountRow, kind: 'run', id: 'r' } as const;
+    assert.deepEqual(toTimes({ ...run, json: { id: 'r', startTime, endTime: null } }), {
+      started: startTime,
+    });
+    assert.deepEqual(toTimes({ ...run, json: { id: 'r', startTime: 'soon' } }), {});
+    assert.deepEqual(toTimes({ ...run, kind: 'pipeline', json: { id: 'r', startTime } }), {});
+  });
+});

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Fault } from '../../../../src/sample/faults';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../../../src/shared/kinds';
+import { stagePath, Stage, targets } from '../../../support/stage';
+import { failureOf } from '../../../support/harness/cja';
+
+const maintenance = { message: 'Service is in maintenance' };
+
+/** Bodies of status 200 that say nothing of what was asked for. */
+const strange: readonly unknown[] = [
+  maintenance,
+  { errors: ['Forbidden'] },
+  { error: { message: 'Service is in maintenance' } },
+  {},
+  [],
+  null,
+  'maintenance',
+  { id: null, connectionKey: null },
+  { data: null },
+];
+
+/** Rows of the account that have an operation of their own: the ways to them, by service. */
+const single: Readonly<Record<string, readonly (readonly ResourceKind[])[]>> = {
+  cja: [['connection']],
+  datadog: [],
+  krenalis: [['connection'], ['connection', 'pipeline'], ['connection', 'pipeline', 'run']],
+  immuta: [
+    ['connection'],
+    ['connection', 'dataObject'],
+    ['connection', 'group', 'task'],
+    ['connection', 'group', 'task', 'run'],
+  ],
+};
+
+/** The last row on a way through the tree. */
+async function rowAt(
+  stage: Stage,
+  kinds: readonly ResourceKind[],
+  from = stagePath,
+): Promise<Resource | undefined> {
+  const [kind, ...deeper] = kinds;
+  for (const row of await stage.store.load(from)) {
+    if (row.kind !== kind) continue;
+    if (deeper.length === 0) return row;
+    const found = await rowAt(stage, deeper, row.path);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Answers that are whole, and about another thing: each id in them is another one. */
+const another: Omit<Fault, 'match'> = {
+  rewrite: (body) => body.replaceAll(/"(id|connectionKey|taskId|runId)":\s*("[^"]*"|\d+)/g, '"$1":"another"'),
+};
+
+for (const target of targets) {
+  // How Immuta wraps its lists is not documented: an array alone is one.
+  const bodies = strange.filter((body) => target.id !== 'immuta' || !Array.isArray(body));
+  describe(`an answer of ${target.id} with status 200 that is about something else`, () => {
+    for (const body of bodies) {
+      it(`${JSON.stringify(body)} is not taken for a list: what was shown stays`, async () => {
+        for (const kinds of target.lists) {
+          await using stage = await Stage.start(target);
+          const path = (await stage.find(kinds)) ?? assert.fail(kinds.join(' → '));
+          const shown = await stage.store.load(path, { all: true });
+          stage.spoil({ status: 200, body });
+          const [problem, ...kept] = await stage.store.load(path, { refresh: true });
+          assert.match(problem?.problem?.title ?? '', /invalid response/, JSON.stringify(problem));
+          assert.deepEqual(
+            kept.map(({ id, stale }) => [id, stale]),
+            shown.map(({ id }) => [id, true]),
+          );
+        }
+      });
+    }
+
+    it('is quoted where it says why', async () => {
+      await using stage = await Stage.start(target);
+      const path = (await stage.find(target.lists[0] ?? [])) ?? assert.fail();
+      const [secret = assert.fail()] = stage.hidden;
+      stage.spoil({ status: 200, body: { message: `Service is in maintenance, ${secret}` } });
+      const [problem] = await stage.store.load(path, { refresh: true });
+      assert.match(problem?.problem?.detail ?? '', /The service says: Service is in maintenance, \*\*\*/);
+      assert.match(problem?.problem?.advice ?? '', /Try again later/);
+    });
+
+    it('does not prove that the account works', async () => {
+      for (const body of [...bodies, { content: [maintenance] }, { connections: [maintenance] }]) {
+        await using stage = await Stage.start(target);
+        stage.spoil({ status: 200, body });
+        const error = await failureOf((await stage.session).verify({}));
+        assert.equal(error.kind, 'protocol', JSON.stringify(body));
+      }
+    });
+
+    for (const kinds of single[target.id] ?? []) {
+      it(`is not taken for a ${kinds.at(-1) ?? ''}, of which another id was asked for`, async () => {
+        await using stage = await Stage.start(target);
+        const row = (await rowAt(stage, kinds)) ?? assert.fail(kinds.join(' → '));
+        const shown = row.hasChildren ? await stage.store.load(row.path, { all: true }) : [];
+        for (const fault of [another, { status: 200, body: maintenance }]) {
+          const heal = stage.spoil(fault);
+          assert.equal((await failureOf(stage.store.read(row.path))).kind, 'protocol');
+          if (row.kind === 'connection') {
+            const [problem, ...kept] = await stage.store.load(row.path, { refresh: true });
+            assert.match(problem?.problem?.title ?? '', /invalid response/);
+            assert.deepEqual(
+              kept.map(({ id }) => id),
+              shown.map(({ id }) => id),
+            );
+          }
+          assert.equal(stage.store.get(row.path)?.label, row.label);
+          heal();
+          assert.match(await stage.store.read(row.path), /^\{/);
+        }
+      });
+    }
+  });
+}
+
+it('an id of Adobe may come without its prefix', async () => {
+  const [cja = assert.fail()] = targets;
+  await using stage = await Stage.start(cja);
+  const row = (await rowAt(stage, ['connection'])) ?? assert.fail();
+  stage.spoil({ rewrite: (body) => body.replaceAll('"id":"dg_', '"id":"') });
+  const rows = await stage.store.load(row.path, { refresh: true });
+  assert.ok(rows.every(({ kind }) => kind !== 'problem'));
+  assert.equal(stage.store.get(row.path)?.id, row.id);
+});

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HttpError } from '../../../../src/core/http/errors';
+import { childPath } from '../../../../src/core/services/contract/path';
+import type { Session } from '../../../../src/core/services/contract/service';
+import type { Page } from '../../../../src/core/services/contract/page';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import { IdIndex } from '../../../../src/core/store/idIndex';
+import { Store } from '../../../../src/core/store/store';
+import {
+  account,
+  deferred,
+  FakeAccounts,
+  page,
+  resource,
+  settle,
+  type Answer,
+} from '../../../support/fakes/store';
+
+const connection = resource(account, 'connection', 'c');
+const dataset = resource(connection.path, 'dataset', 'd');
+const backfill = resource(dataset.path, 'backfill', 'b');
+
+/** Connections, datasets and backfills, one of each. */
+const oneOfEach: Answer = ({ kind }) => {
+  const below: Partial<Record<Resource['kind'], Resource>> = { account: connection, connection: dataset };
+  return page([below[kind] ?? backfill]);
+};
+
+/** A store whose sessions are made so. */
+function storeOf(
+  answer: Answer,
+  change: (session: Session) => Session | Promise<Session> = (session) => session,
+): { readonly store: Store; readonly accounts: FakeAccounts } {
+  const accounts = new FakeAccounts(answer);
+  const session = async (): Promise<Session> => change(await accounts.session());
+  const source = { list: () => accounts.list(), onDidChange: accounts.onDidChange, session };
+  return { store: new Store(source, () => 100), accounts };
+}
+
+describe('a refresh of the status of backfills', () => {
+  it('asks where it is told: at the connection, of a dataset or a backfill also at the dataset', async () => {
+    const { store, accounts } = storeOf(oneOfEach);
+    await store.resolve(backfill.path);
+    for (const [path, asked] of [
+      [account, [account]],
+      [connection.path, [connection.path]],
+      [dataset.path, [connection.path, dataset.path]],
+      [backfill.path, [connection.path, dataset.path]],
+    ] as const) {
+      accounts.calls.length = 0;
+      const told = await store.refreshStatus(path);
+      assert.deepEqual(told, { failures: [], asked, without: [] });
+      assert.deepEqual(accounts.calls.map((call) => call.path).toSorted(), asked.toSorted());
+      assert.ok(accounts.calls.every(({ request }) => request.bypassCache));
+    }
+  });
+
+  it('asks for as many levels as are loaded', async () => {
+    const { store, accounts } = storeOf(oneOfEach);
+    const levels = async (): Promise<number | undefined> => {
+      await store.refreshStatus(account);
+      return accounts.calls.at(-1)?.request.depth;
+    };
+    await store.load(account);
+    assert.equal(await levels(), 0);
+    await store.load(connection.path);
+    assert.equal(await levels(), 1);
+  });
+
+  it('reads the lists of a service without backfills again, and says so', async () => {
+    const { store } = storeOf(oneOfEach, (session) => ({ ...session, hasBackfills: false }));
+    assert.deepEqual(await store.refreshStatus(), { failures: [], asked: [], without: [account] });
+  });
+
+  it('says what could not be read, of an account that cannot be opened too', async () => {
+    const { store } = storeOf(oneOfEach, () => Promise.reject(new HttpError('authentication', 'No key')));
+    const { failures, asked } = await store.refreshStatus();
+    assert.deepEqual([failures.map(({ path }) => path), asked], [[account], [account]]);
+    const failing = storeOf(oneOfEach);
+    await failing.store.load(account);
+    failing.accounts.answer = () => Promise.reject(new HttpError('server', 'Broken'));
+    const [failure = assert.fail()] = (await failing.store.refreshStatus(account)).failures;
+    assert.match(failure.problem.detail, /Broken/);
+    failing.accounts.answer = oneOfEach;
+    assert.deepEqual((await failing.store.refreshStatus(account)).failures, []);
+  });
+});
+
+describe('a reading under way', () => {
+  it('is joined by who wants no more than it gives, else begun anew', async () => {
+    for (const [first, second, asked] of [
+      [{}, {}, 1],
+      [{ refresh: true }, {}, 1],
+      [{ refresh: true }, { refresh: true }, 1],
+      [{}, { refresh: true }, 2],
+      [{ refresh: true }, { refresh: true, prefetch: { depth: 1, scope: 'all' } }, 2],
+      [
+        { refresh: true, prefetch: { depth: 2, scope: 'all' } },
+        { refresh: true, prefetch: { depth: 1, scope: 'all' } },
+        1,
+      ],
+    ] as const) {
+      const gate = deferred<Page>();
+      const { store, accounts } = storeOf(() => gate.promise);
+      const loads = [store.load(account, first), store.load(account, second)];
+      await settle();
+      gate.resolve(page([connection]));
+      for (const rows of await Promise.all(loads)) assert.equal(rows.length, 1);
+      assert.equal(accounts.calls.length, asked, JSON.stringify([first, second]));
+    }
+  });
+});
+
+describe('what the store knows of a resource', () => {
+  it('keeps what its own page told where a list tells less, or nothing', async () => {
+    const { store } = storeOf(oneOfEach);
+    await store.load(account);
+    const { json, ...bare } = connection;
+    assert.ok(json);
+    await store.put([{ ...connection, json: { detail: 1 } }], Date.now() + 1);
+    assert.deepEqual(store.get(connection.path)?.json, { id: 'c', detail: 1 });
+    await store.put([{ ...bare, label: 'Shop' }], Date.now() + 1);
+    assert.deepEqual(store.get(connection.path)?.json, { id: 'c', detail: 1 });
+    assert.equal(store.get(connection.path)?.label, 'Shop');
+  });
+
+  it('is asked of the account by the dataset that it uses, where the service can tell', async () => {
+    const found = [connection];
+    const findByDataset: Session['findConnectionsByDataset'] = ({ path }, id, { priority }) =>
+      Promise.resolve(path === account && id === 'd' && priority === 'interactive' ? found : []);
+    const { store } = storeOf(oneOfEach, (session) => ({
+      ...session,
+      findConnectionsByDataset: findByDataset,
+    }));
+    assert.deepEqual(await store.findByDataset(account, 'd'), found);
+    assert.deepEqual(await storeOf(oneOfEach).store.findByDataset(account, 'd'), []);
+  });
+
+  it('is told to nobody once the store is disposed of', async () => {
+    const { store, accounts } = storeOf(oneOfEach);
+    await store.load(account);
+    const told: string[] = [];
+    store.onDidChange(() => told.push('change'));
+    store.onDidPause(() => told.push('pause'));
+    store.onDidAnswer(() => told.push('answer'));
+    store.dispose();
+    store.reportHealth(account, undefined);
+    accounts.changes.fire(['a']);
+    await store.load(account);
+    assert.deepEqual(told, []);
+  });
+});
+
+describe('the index of ids', () => {
+  it('holds each place of an id until it is gone, and no other kind of row', () => {
+    const known = new Map<string, Resource>();
+    const ids = new IdIndex({
+      get: (path) => known.get(path),
+      shortId: ({ id }) => (id.startsWith('dg_') ? id.slice(3) : undefined),
+    });
+    const add = (row: Resource): Resource => {
+      known.set(row.path, row);
+      ids.add(row);
+      return row;
+    };
+    const [first, second] = ['x', 'y'].map((parent) =>
+      add(resource(childPath(account, 'connection', parent), 'dataset', 'dg_1')),
+    );
+    const run = add(resource(account, 'backfill', 'dg_1'));
+    ids.drop(run);
+    const paths = [first?.path, second?.path];
+    assert.deepEqual([ids.find('dg_1'), ids.find('1')], [paths, paths]);
+    assert.deepEqual([...ids.all()], [{ resource: first, shortId: '1' }]);
+    ids.drop(first ?? assert.fail());
+    assert.deepEqual([ids.find('dg_1'), ids.find('1')], [[second?.path], [second?.path]]);
+    ids.drop(second ?? assert.fail());
+    assert.deepEqual([ids.find('dg_1'), ids.find('1'), [...ids.all()]], [[], [], []]);
+    const only = add(resource(account, 'connection', 'c'));
+    assert.deepEqual(ids.find('c'), [only.path]);
+    ids.drop(only);
+    assert.deepEqual([ids.find('c'), ids.find('')], [[], []]);
+  });
+});

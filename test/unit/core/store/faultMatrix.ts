@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { answerTool } from '../../../../src/features/tools/answerTool';
+import { HttpError } from '../../../../src/core/http/errors';
+import { formats } from '../../../../src/core/export/formats';
+import { writeInventory } from '../../../../src/core/export/writeInventory';
+import type { ResourcePath } from '../../../../src/core/services/contract/path';
+import type { Session } from '../../../../src/core/services/contract/service';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import { faultCases, pageCases, type FaultCase, type Outcome, type ServiceId } from './faultCases';
+import { Stage, stagePath, targets, type Target } from '../../../support/stage';
+
+/** So many requests at most while a list is read under a fault: each page of it thrice, and what a failure asks. */
+const MAX_REQUESTS = 40;
+const { signal } = new AbortController();
+
+/** Everything that a person may read of some rows. */
+function textsOf(session: Session, rows: readonly Resource[]): readonly string[] {
+  return rows.flatMap((row) => [
+    JSON.stringify([row.label, row.description, row.status, row.problem]),
+    JSON.stringify(session.properties(row)),
+    JSON.stringify(session.actions?.actionsFor(row) ?? []),
+    linkOf(session, row),
+  ]);
+}
+
+/** The address and the request of a row; none for an id that can be part of no address. */
+function linkOf(session: Session, row: Resource): string {
+  try {
+    return JSON.stringify([session.webLink(row), session.requestTemplate(row)]);
+  } catch (error) {
+    assert.ok(error instanceof HttpError && error.kind === 'rejected', String(error));
+    return '';
+  }
+}
+
+function idsOf(rows: readonly Resource[]): readonly string[] {
+  return rows.filter(({ kind }) => kind !== 'problem').map(({ path }) => path);
+}
+
+function problemsOf(rows: readonly Resource[]): readonly Resource[] {
+  return rows.filter(({ kind }) => kind === 'problem');
+}
+
+/** A problem row says what, why and what to do. */
+function assertTold({ problem }: Resource, { what, retry }: FaultCase): void {
+  assert.match(problem?.title ?? '', what ?? /\w{3}/);
+  assert.match(problem?.detail ?? '', /\w{3}/);
+  assert.doesNotMatch(problem?.detail ?? '', /<\/?\w+>|\[object/);
+  assert.match(problem?.advice ?? '', /\w{3}/);
+  if (what || retry === false) assert.equal(problem?.retryable, retry ?? true);
+}
+
+/** The rows of a list under a fault, where these were shown before; none where it was not read before. */
+function assertRows(
+  rows: readonly Resource[],
+  shown: readonly Resource[],
+  each: FaultCase,
+  outcome: Outcome,
+): void {
+  const [problems, items] = [problemsOf(rows), idsOf(rows)];
+  const wanted = idsOf(shown).toSorted();
+  for (const row of problems) assertTold(row, outcome === 'empties' ? { ...each, retry: true } : each);
+  const invented = items.filter((id) => !wanted.includes(id));
+  if (each.adds) assert.ok(invented.length <= 1, `invented ${invented.join(', ')}`);
+  else assert.deepEqual(invented, [], 'nothing is invented');
+  const kept = items.filter((id) => wanted.includes(id)).toSorted();
+  switch (outcome) {
+    case 'fails':
+      assert.equal(problems.length, 1, JSON.stringify(problems));
+      assert.ok(items.length === 0 || rows.every(({ kind, stale }) => kind === 'problem' || stale));
+      break;
+    case 'tells':
+      assert.ok(problems.length > 0, 'a row says so');
+      assert.deepEqual(kept, wanted, 'nothing is lost');
+      break;
+    case 'heals':
+    case 'harmless':
+      if (!each.adds) assert.deepEqual(problems, []);
+      assert.deepEqual(kept, wanted, 'nothing is lost');
+      assert.ok(rows.every(({ stale }) => !stale));
+      break;
+    case 'empties':
+      assert.ok(rows.every(({ kind }) => kind === 'group' || kind === 'problem'));
+  }
+}
+
+/** Reads a list under a fault, first and again, and heals it each time. */
+async function checkList(
+  stage: Stage,
+  { path, shown }: List,
+  each: FaultCase,
+  outcome: Outcome,
+): Promise<void> {
+  const session = await stage.session;
+  const [secret = assert.fail('a secret')] = stage.hidden;
+  const texts: string[] = [];
+  const under = async (options: { readonly refresh: true } | object): Promise<readonly Resource[]> => {
+    const heal = stage.spoil(each.fault(secret));
+    const before = stage.sample.requests.length;
+    try {
+      const rows = await stage.store.load(path, { ...options, all: true });
+      assert.ok(stage.sample.requests.length - before <= MAX_REQUESTS, 'it ends in time');
+      texts.push(...textsOf(session, rows), ...textsOf(session, stage.store.accounts()));
+      if (each.fault.length > 0) texts.push(await exported(stage), await answered(stage));
+      return rows;
+    } finally {
+      heal();
+    }
+  };
+  const healed = async (): Promise<void> => {
+    await stage.store.retry(path);
+    if (outcome === 'tells') await stage.store.refresh(path);
+    const rows = stage.store.rows(path) ?? [];
+    assert.deepEqual([idsOf(rows), problemsOf(rows)], [idsOf(shown), problemsOf(shown)], 'it heals');
+    assert.ok(rows.every(({ stale }) => !stale));
+  };
+  const first = await under({});
+  assertRows(first, shown, each, outcome);
+  if (outcome === 'fails') assert.deepEqual(idsOf(first), []);
+  await healed();
+  const again = await under({ refresh: true });
+  assertRows(again, shown, each, outcome);
+  if (outcome === 'fails') assert.deepEqual(idsOf(again), idsOf(shown), 'nothing is lost');
+  if (outcome !== 'harmless') await healed();
+  const told = [...texts, ...stage.log].join('\n');
+  for (const value of stage.hidden) assert.ok(!told.includes(value), 'no secret is told');
+  stage.log.length = 0;
+}
+
+async function exported({ store, secrets }: Stage): Promise<string> {
+  const format = formats.csv();
+  const { parts } = await writeInventory(store, store.accounts(), { format, signal, secrets });
+  return Buffer.concat(parts).toString();
+}
+
+async function answered({ store, secrets }: Stage): Promise<string> {
+  return answerTool(store, 'list_connections', {}, signal, secrets).catch(String);
+}
+
+/** A list of a target, and what it shows when nothing is wrong. */
+interface List {
+  readonly path: ResourcePath;
+  readonly shown: readonly Resource[];
+}
+
+function describeTarget(target: Target): void {
+  describe(`a list of ${target.id} that meets`, () => {
+    let stage: Stage;
+    const lists: List[] = [];
+    before(async () => {
+      stage = await Stage.start(target, {
+        ...{ connections: 3, datasets: 1, backfills: 1, dataViews: 1, krenalisConnections: 3 },
+        immuta: { databases: 1, schemas: 1, tables: 1, tasks: 1, runs: 1 },
+      });
+      for (const kinds of target.lists) {
+        const path = (await stage.find(kinds)) ?? assert.fail(kinds.join(' → '));
+        lists.push({ path, shown: await stage.store.load(path, { all: true }) });
+      }
+    });
+    after(async () => {
+      await stage[Symbol.asyncDispose]();
+    });
+    for (const each of faultCases) {
+      const outcome = each.but?.[target.id as ServiceId] ?? each.outcome;
+      it(`${each.name}: ${outcome}`, async () => {
+        for (const list of each.isOfFirst ? lists.slice(0, 1) : lists) {
+          stage.forget();
+          // Krenalis allows 1,000 requests in a minute.
+          stage.sample.advance(60);
+          await stage.store.resolve(list.path);
+          await checkList(stage, list, each, outcome);
+        }
+      });
+    }
+  });
+}
+
+/** The faults of a page behind the first, of the services whose lists have pages. */
+function describePages(target: Target): void {
+  describe(`the second page of a list of ${target.id} that meets`, () => {
+    let stage: Stage;
+    let shown: readonly Resource[] = [];
+    before(async () => {
+      stage = await Stage.start(target, { connections: 25, datasets: 0, dataViews: 0, maxLimit: 10 });
+      shown = await stage.store.load(stagePath, { all: true });
+    });
+    after(async () => {
+      await stage[Symbol.asyncDispose]();
+    });
+    for (const each of pageCases) {
+      it(`${each.name}: a row says so, what was shown stays, and it heals`, async () => {
+        stage.forget();
+        let heal = stage.spoil({ skip: 1, ...each.fault('') });
+        const first = await stage.store.load(stagePath, { all: true });
+        heal();
+        for (const row of problemsOf(first)) assertTold(row, each);
+        const lost = idsOf(first).length < shown.length;
+        assert.equal(problemsOf(first).length, lost ? 1 : 0, 'no list ends silently');
+        await stage.store.retry(stagePath);
+        assert.deepEqual(idsOf(stage.store.rows(stagePath) ?? []), idsOf(shown));
+        heal = stage.spoil({ skip: 1, ...each.fault('') });
+        const again = await stage.store.load(stagePath, { refresh: true, all: true });
+        heal();
+        if (each.outcome === 'fails') assert.deepEqual(idsOf(again), idsOf(shown));
+        assert.equal(problemsOf(again).length, lost ? 1 : 0);
+        await stage.store.retry(stagePath);
+        assert.deepEqual([...(stage.store.rows(stagePath) ?? [])], [...shown]);
+      });
+    }
+  });
+}
+
+/** Tries every fault on the lists of a service. */
+export function describeFaults(id: ServiceId): void {
+  const target = targets.find((each) => each.id === id) ?? assert.fail(id);
+  describeTarget(target);
+  if (id === 'cja' || id === 'immuta') describePages(target);
+  it('are at least 120 faults', () => {
+    assert.ok(new Set(faultCases.map(({ name }) => name)).size >= 120);
+  });
+}

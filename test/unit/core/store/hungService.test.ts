@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { MAX_SILENCE_MS } from '../../../../src/core/http/pulse';
+import type { ResourcePath } from '../../../../src/core/services/contract/path';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import { deferred } from '../../../support/fakes/store';
+import {
+  openSampleAccount,
+  sampleAccount,
+  SERVICE_IDS,
+  type SampleAccount,
+} from '../../../support/sampleAccount';
+
+/**
+ * Asks while the service hangs. The service is well afterwards, but never answers what came before.
+ * @param isSpared leaves a request alone. @param requests that are asked at once, and waited for.
+ */
+async function askAndHang(
+  { sample }: SampleAccount,
+  ask: () => Promise<unknown>,
+  isSpared: (path: string) => boolean = () => false,
+  requests = 1,
+): Promise<void> {
+  let met = 0;
+  const arrived = deferred<undefined>();
+  const heal = sample.inject({
+    match: ({ path }) => {
+      if (isSpared(path)) return false;
+      met += 1;
+      if (met === requests) arrived.resolve(undefined);
+      return true;
+    },
+    hang: true,
+  });
+  ask().catch(() => undefined);
+  await arrived.promise;
+  heal();
+}
+
+/** The same, and waits until that has lasted for too long. */
+async function askInVain(t: TestContext, ...how: Parameters<typeof askAndHang>): Promise<void> {
+  await askAndHang(...how);
+  t.mock.timers.tick(MAX_SILENCE_MS + 1);
+}
+
+const isSignIn = (path: string): boolean => /^\/ims\/|authenticate$/.test(path);
+
+function assertHealthy(rows: readonly Resource[] | undefined): void {
+  assert.ok(rows && rows.length > 0);
+  assert.ok(rows.every(({ kind, stale }) => kind !== 'problem' && !stale));
+}
+
+/** What was asked for was asked for once. */
+function assertOnce({ requests }: SampleAccount['sample']): void {
+  const asked = requests.map(({ method, path, query, body }) =>
+    [method, path, String(query), body].join(' '),
+  );
+  assert.ok(asked.length > 0);
+  assert.deepEqual(asked, [...new Set(asked)]);
+}
+
+/** The path of the first list that is asked of the service: some list what they know, such as kinds of entities. */
+async function firstList({ store }: SampleAccount, id: string): Promise<ResourcePath> {
+  if (id !== 'datadog') return sampleAccount;
+  return (await store.load(sampleAccount))[0]?.path ?? assert.fail('an entity');
+}
+
+/** Where a service may hang, each with the requests that it answers all the same. */
+function hangs(id: string): readonly (readonly [string, (path: string) => boolean])[] {
+  const signsIn = id === 'cja' || id === 'immuta';
+  return [...(signsIn ? [['the sign-in', () => false] as const] : []), ['the list', isSignIn]];
+}
+
+for (const id of SERVICE_IDS) {
+  describe(`${id}, which did not answer and is back`, () => {
+    // Beside its list, the runs of all pipelines.
+    const requests = id === 'krenalis' ? 2 : 1;
+
+    for (const [name, isSpared] of hangs(id)) {
+      it(`shows its list to a person who asks again, where it hung at ${name}`, async (t) => {
+        t.mock.timers.enable({ apis: ['Date'] });
+        await using account = await openSampleAccount(id);
+        const { store } = account;
+        const path = await firstList(account, id);
+        await askInVain(t, account, () => store.load(path), isSpared);
+        await store.refresh(path);
+        assertHealthy(store.rows(path));
+      });
+
+      it(`is refreshed while others still wait, where it hung at ${name}`, async (t) => {
+        t.mock.timers.enable({ apis: ['Date'] });
+        await using account = await openSampleAccount(id);
+        const { store, session } = account;
+        const path = await firstList(account, id);
+        const parent = store.get(path) ?? store.accounts()[0] ?? assert.fail();
+        const page = { size: 100, bypassCache: true, depth: 0 };
+        const ask = (): Promise<unknown> => session.children(parent, page, { priority: 'background' });
+        await askInVain(t, account, ask, isSpared);
+        await store.refresh(path);
+        assertHealthy(store.rows(path));
+      });
+    }
+
+    it('is asked anew by a press of Refresh at once, for an answer of before may be outdated', async () => {
+      await using account = await openSampleAccount(id);
+      const { store, sample } = account;
+      const path = await firstList(account, id);
+      await askAndHang(account, () => store.load(path, { refresh: true }), isSignIn, requests);
+      sample.clearRequests();
+      await store.refresh(path);
+      assertHealthy(store.rows(path));
+      assertOnce(sample);
+    });
+
+    it('is asked anew by it also where others wait for the same answer', async () => {
+      await using account = await openSampleAccount(id);
+      const { store, session, sample } = account;
+      const path = await firstList(account, id);
+      const parent = store.get(path) ?? store.accounts()[0] ?? assert.fail();
+      const page = { size: 100, bypassCache: true, depth: 0 };
+      const ask = (): Promise<unknown> => session.children(parent, page, { priority: 'background' });
+      await askAndHang(account, ask, isSignIn, requests);
+      sample.clearRequests();
+      await store.refresh(path);
+      assertHealthy(store.rows(path));
+      assertOnce(sample);
+    });
+
+    it('gives a text to a person who asks again, also while others still wait', async (t) => {
+      t.mock.timers.enable({ apis: ['Date'] });
+      await using account = await openSampleAccount(id);
+      const { store } = account;
+      const [row = assert.fail()] = await store.load(await firstList(account, id));
+      await askInVain(t, account, () => store.read(row.path));
+      assert.match(await store.read(row.path, undefined, { asked: true }), /^\s*[[{]/);
+    });
+  });
+}

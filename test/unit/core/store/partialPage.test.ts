@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ResourceKind } from '../../../../src/shared/kinds';
+import { Stage, targets } from '../../../support/stage';
+
+/** Lists of which a service explains a refusal by a row of its own, and the request that is refused. */
+const lists: readonly {
+  readonly id: string;
+  readonly kinds: readonly ResourceKind[];
+  readonly path: RegExp;
+  readonly status: number;
+  readonly explained: RegExp;
+}[] = [
+  {
+    ...{ id: 'cja', kinds: ['connection', 'dataset'], path: /backfills$/, status: 404 },
+    explained: /Backfills are not available/,
+  },
+  {
+    ...{ id: 'immuta', kinds: ['connection'], path: /_search$/, status: 403 },
+    explained: /data objects could not be listed/,
+  },
+];
+
+describe('a refusal that a service explains', () => {
+  for (const { id, kinds, path: asked, status, explained } of lists) {
+    it(`of ${id} is told at its place, and loses nothing that was shown before`, async () => {
+      const target = targets.find((each) => each.id === id) ?? assert.fail(id);
+      await using stage = await Stage.start(target);
+      const path = (await stage.find(kinds)) ?? assert.fail();
+      const [secret = assert.fail()] = stage.hidden;
+      const fault = { match: { path: asked }, status, body: { message: `No: ${secret}` } };
+      let heal = stage.sample.inject(fault);
+      const first = await stage.store.load(path, { refresh: true });
+      assert.match(first.find(({ problem }) => problem)?.label ?? '', explained);
+      heal();
+      // Where nothing but the explanation was shown, another one takes its place.
+      heal = stage.sample.inject(fault);
+      assert.equal((await stage.store.load(path, { refresh: true })).length, first.length);
+      heal();
+      const shown = await stage.store.load(path, { refresh: true });
+      assert.ok(shown.every(({ kind }) => kind !== 'problem'));
+      heal = stage.sample.inject(fault);
+      const [problem, ...kept] = await stage.store.load(path, { refresh: true });
+      heal();
+      assert.ok(problem?.problem && !JSON.stringify(problem).includes(secret), JSON.stringify(problem));
+      assert.deepEqual(
+        kept.map(({ id, stale }) => [id, stale]),
+        shown.map(({ id }) => [id, true]),
+      );
+      await stage.store.retry(path);
+      assert.deepEqual(stage.store.rows(path), shown);
+    });
+  }
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { childPath } from '../../../../src/core/services/contract/path';
+import type { Page, Cursor } from '../../../../src/core/services/contract/page';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import { Store } from '../../../../src/core/store/store';
+import { account, deferred, FakeAccounts, page, resource, settle } from '../../../support/fakes/store';
+
+/** Pages as ids of their items, and an order in which those after the first arrive. */
+const lists = fc
+  .array(fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd'), { minLength: 1 }), {
+    minLength: 2,
+    maxLength: 5,
+  })
+  .chain((pages) => {
+    const later = pages.slice(1).map((_, at) => at + 1);
+    return fc.record({
+      pages: fc.constant(pages),
+      arrival: fc.shuffledSubarray(later, { minLength: later.length }),
+    });
+  });
+
+/** What the service says of an id on a page: each page tells something else, and what lies below it too. */
+function told(id: string, at: number): { readonly resource: Resource; readonly children: Page } {
+  const connection = resource(account, 'connection', id, `${id} on page ${at}`);
+  return { resource: connection, children: page([resource(connection.path, 'dataset', `of page ${at}`)]) };
+}
+
+describe('An id that comes on several pages', () => {
+  it('is told of as by the first of them in the order of the list, in whatever order they arrive', () =>
+    fc.assert(
+      fc.asyncProperty(lists, async ({ pages, arrival }) => {
+        const answers = new Map(arrival.map((at) => [String(at), deferred<undefined>()]));
+        const accounts = new FakeAccounts(async (_parent, { cursor }) => {
+          await answers.get(cursor ?? '')?.promise;
+          const at = Number(cursor ?? 0);
+          const next = cursor ? [] : ([...answers.keys()].toSorted() as Cursor[]);
+          return page(
+            (pages[at] ?? []).map((id) => told(id, at)),
+            { nextCursors: next },
+          );
+        });
+        const store = new Store(accounts, () => 100);
+        const reading = store.load(account, { all: true, prefetch: { depth: 1, scope: 'all' } });
+        for (const at of arrival) {
+          await settle();
+          answers.get(String(at))?.resolve(undefined);
+        }
+        await reading;
+        const first = (id: string): number => pages.findIndex((ids) => ids.includes(id));
+        const ids = [...new Set(pages.flat())].toSorted();
+        assert.deepEqual(
+          store.rows(account)?.map(({ label }) => label),
+          ids.map((id) => `${id} on page ${first(id)}`),
+        );
+        for (const id of ids) {
+          assert.deepEqual(
+            store.rows(childPath(account, 'connection', id))?.map(({ label }) => label),
+            [`of page ${first(id)}`],
+          );
+        }
+      }),
+    ));
+
+  it('stays as it came first while more is loaded, and is told anew by a refresh', async () => {
+    let round = 0;
+    const accounts = new FakeAccounts((_parent, { cursor }) => {
+      round += 1;
+      const more = cursor ? {} : { nextCursors: ['1' as Cursor] };
+      return page([resource(account, 'connection', 'a', `told ${round}`)], { follow: false, ...more });
+    });
+    const store = new Store(accounts, () => 100);
+    const labels = (): unknown =>
+      store.rows(account)?.flatMap(({ kind, label }) => (kind === 'connection' ? [label] : []));
+    await store.load(account);
+    await store.loadMore(account, { all: true });
+    assert.deepEqual(labels(), ['told 1']);
+    await store.load(account, { refresh: true });
+    assert.deepEqual(labels(), ['told 3']);
+  });
+});

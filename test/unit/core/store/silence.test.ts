@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { MAX_SILENCE_MS } from '../../../../src/core/http/pulse';
+import { childPath } from '../../../../src/core/services/contract/path';
+import type { Page, Cursor } from '../../../../src/core/services/contract/page';
+import { Store } from '../../../../src/core/store/store';
+import { account, FakeAccounts, page, resource, settle, type Answer } from '../../../support/fakes/store';
+
+const [first, second] = ['p1' as Cursor, 'p2' as Cursor];
+
+/** A store, and the answers that it waits for: given by hand, in the order in which they were asked for. */
+class Scene {
+  readonly accounts: FakeAccounts;
+  readonly store: Store;
+  readonly waiting: ((page: Page) => void)[] = [];
+
+  constructor(t: TestContext) {
+    t.mock.timers.enable({ apis: ['Date'] });
+    this.accounts = new FakeAccounts(this.#hold);
+    this.store = new Store(this.accounts, () => 100);
+  }
+
+  readonly #hold: Answer = () => new Promise((resolve) => this.waiting.push(resolve));
+
+  /** Answers at once from here on. */
+  heal(answer: Answer = () => pageOf('new')): void {
+    this.accounts.answer = answer;
+  }
+
+  /** Leaves all requests without an answer from here on. */
+  hang(): void {
+    this.accounts.answer = this.#hold;
+  }
+}
+
+const below = childPath(account, 'connection', 'new');
+
+/** Begins to read the list below a connection, which nobody answers. @returns its rows, once they come */
+async function beginBelow(scene: Scene): Promise<{ readonly rows: ReturnType<Store['load']> }> {
+  scene.heal();
+  await scene.store.load(account);
+  scene.hang();
+  const rows = scene.store.load(below);
+  await settle();
+  return { rows };
+}
+
+function pageOf(id: string, next: readonly Cursor[] = []): Page {
+  return page([resource(account, 'connection', id)], { nextCursors: next, follow: false });
+}
+
+function ids(scene: Scene, path = account): readonly string[] {
+  return (scene.store.rows(path) ?? []).filter(({ kind }) => kind === 'connection').map(({ id }) => id);
+}
+
+describe('a refresh that a person asks for', () => {
+  const wishes: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
+    refresh: (store) => store.refresh(account),
+    'refresh of everything': (store) => store.refresh(),
+    'refresh of the status': (store) => store.refreshStatus(account),
+    retry: (store) => store.retry(account),
+    'look at what is there': (store) => store.load(account, { asked: true }),
+  };
+  for (const [name, wish] of Object.entries(wishes)) {
+    it(`takes the place of one that is silent: ${name}`, async (t) => {
+      const scene = new Scene(t);
+      const before = scene.store.refresh(account);
+      await settle();
+      t.mock.timers.tick(MAX_SILENCE_MS + 1);
+      scene.heal();
+      await wish(scene.store);
+      await before;
+      assert.deepEqual(ids(scene), ['new']);
+      assert.equal(scene.store.state(account).reading, false);
+    });
+  }
+
+  for (const [name, wish] of Object.entries(wishes).filter(([each]) => !each.startsWith('look'))) {
+    it(`shows what there is after it, and not what a reading of before brings: ${name}`, async (t) => {
+      const scene = new Scene(t);
+      const before = scene.store.load(account, { refresh: true });
+      await settle();
+      const again = wish(scene.store);
+      await settle();
+      const [old, renewed] = scene.accounts.calls;
+      assert.deepEqual([old?.call.signal?.aborted, renewed?.call.signal?.aborted], [true, false]);
+      scene.waiting[1]?.(pageOf('after'));
+      scene.waiting[0]?.(pageOf('before'));
+      await Promise.all([before, again]);
+      assert.deepEqual(ids(scene), ['after']);
+      assert.equal(scene.accounts.calls.length, 2);
+    });
+  }
+
+  it('lets others join what it began', async (t) => {
+    const scene = new Scene(t);
+    const pressed = scene.store.refresh(account);
+    await settle();
+    const automatic = scene.store.load(account, { refresh: true });
+    await settle();
+    scene.waiting[0]?.(pageOf('one'));
+    await Promise.all([pressed, automatic]);
+    assert.deepEqual(ids(scene), ['one']);
+    assert.equal(scene.accounts.calls.length, 1);
+  });
+
+  it('reads each list once for all rows that it is about', async (t) => {
+    const scene = new Scene(t);
+    const pressedAt = performance.now();
+    const both = [1, 2].map(() => scene.store.refresh(account, undefined, pressedAt));
+    await settle();
+    scene.waiting[0]?.(pageOf('one'));
+    await Promise.all(both);
+    assert.equal(scene.accounts.calls.length, 1);
+  });
+
+  it('has a list below that is being read meanwhile read again when somebody looks at it', async (t) => {
+    const scene = new Scene(t);
+    const { rows } = await beginBelow(scene);
+    scene.heal();
+    await scene.store.refresh();
+    scene.waiting[0]?.(pageOf('before'));
+    await rows;
+    while (scene.store.state(below).reading) await settle();
+    assert.equal(scene.store.state(below).dirty, true);
+    await scene.store.load(below);
+    while (scene.store.state(below).reading) await settle();
+    assert.deepEqual(ids(scene, below), ['new']);
+    assert.equal(scene.store.state(below).dirty, false);
+  });
+
+  it('follows a reading that the rate limit stopped, for that is not to be asked at once', async (t) => {
+    const scene = new Scene(t);
+    const before = scene.store.load(account);
+    await settle();
+    const [{ call } = assert.fail()] = scene.accounts.calls;
+    call.onProgress?.();
+    call.onWait?.({ reason: 'rateLimited', delay: 60_000, attempt: 2 });
+    const again = [scene.store.refresh(account), scene.store.refresh(account)];
+    await settle();
+    assert.deepEqual([scene.waiting.length, call.signal?.aborted], [1, false]);
+    scene.waiting[0]?.(pageOf('before'));
+    await before;
+    await settle();
+    assert.deepEqual(ids(scene), ['before']);
+    assert.equal(scene.waiting.length, 2);
+    scene.waiting[1]?.(pageOf('after'));
+    await Promise.all(again);
+    assert.deepEqual(ids(scene), ['after']);
+    assert.equal(scene.accounts.calls.length, 2);
+  });
+
+  it('is none where an extension asks', async (t) => {
+    const scene = new Scene(t);
+    const before = scene.store.load(account, { refresh: true });
+    await settle();
+    t.mock.timers.tick(MAX_SILENCE_MS + 1);
+    const again = scene.store.load(account, { refresh: true });
+    await settle();
+    assert.equal(scene.waiting.length, 1);
+    scene.waiting[0]?.(pageOf('one'));
+    await Promise.all([before, again]);
+  });
+
+  it('is looked at alike where pages come, an answer comes in parts, or the rate limit is waited for', async (t) => {
+    const scene = new Scene(t);
+    const look = (): void => void scene.store.load(account, { asked: true });
+    void scene.store.load(account, { refresh: true, all: true });
+    await settle();
+    const [{ call } = assert.fail()] = scene.accounts.calls;
+    t.mock.timers.tick(MAX_SILENCE_MS);
+    call.onProgress?.();
+    t.mock.timers.tick(MAX_SILENCE_MS);
+    look();
+    call.onWait?.({ reason: 'rateLimited', delay: 60_000, attempt: 2 });
+    t.mock.timers.tick(60_000 + MAX_SILENCE_MS);
+    look();
+    scene.waiting[0]?.(pageOf('one', [first]));
+    await settle();
+    t.mock.timers.tick(MAX_SILENCE_MS);
+    look();
+    await settle();
+    assert.deepEqual(
+      scene.accounts.calls.map(({ request }) => request.cursor),
+      [undefined, first],
+    );
+    call.onWait?.({ reason: 'retry', delay: 60_000, attempt: 2 });
+    t.mock.timers.tick(1);
+    scene.heal();
+    await scene.store.load(account, { asked: true, all: true });
+    assert.deepEqual(ids(scene), ['new']);
+  });
+
+  it('also takes the place of silent readings of lists below', async (t) => {
+    const scene = new Scene(t);
+    const { rows } = await beginBelow(scene);
+    t.mock.timers.tick(MAX_SILENCE_MS + 1);
+    scene.heal((parent) => page([resource(parent.path, 'connection', 'new')]));
+    await scene.store.refresh();
+    assert.deepEqual(
+      (await rows).map(({ id }) => id),
+      ['new'],
+    );
+  });
+});
+
+describe('all pages, asked for while a list is read again', () => {
+  const pages: Answer = (_parent, { cursor }) => {
+    if (!cursor) return pageOf('one', [first]);
+    return cursor === first ? pageOf('two', [second]) : pageOf('three');
+  };
+
+  it('are read when that is done', async (t) => {
+    const scene = new Scene(t);
+    scene.heal(pages);
+    await scene.store.load(account);
+    scene.hang();
+    const refreshed = scene.store.refresh(account);
+    await settle();
+    const all = scene.store.loadMore(account, { all: true });
+    await settle();
+    scene.heal(pages);
+    scene.waiting[0]?.(pageOf('one', [first]));
+    await Promise.all([refreshed, all]);
+    assert.deepEqual(ids(scene), ['one', 'three', 'two']);
+  });
+
+  it('are read as well where the list is read again meanwhile', async (t) => {
+    const scene = new Scene(t);
+    scene.heal(pages);
+    await scene.store.load(account);
+    scene.hang();
+    const all = scene.store.loadMore(account, { all: true });
+    await settle();
+    scene.heal(pages);
+    await scene.store.refresh(account);
+    await all;
+    assert.deepEqual(ids(scene), ['one', 'three', 'two']);
+  });
+
+  it('give the next page once to somebody who clicks twice', async (t) => {
+    const scene = new Scene(t);
+    scene.heal(pages);
+    await scene.store.load(account);
+    await Promise.all([scene.store.loadMore(account), scene.store.loadMore(account)]);
+    assert.deepEqual(ids(scene), ['one', 'two']);
+    await Promise.all([scene.store.refresh(account), scene.store.loadMore(account)]);
+    assert.deepEqual(ids(scene), ['one', 'three', 'two']);
+  });
+
+  it('are left where the list could not be read again: its row says why', async (t) => {
+    const scene = new Scene(t);
+    scene.heal(pages);
+    await scene.store.load(account);
+    scene.heal(() => Promise.reject(new Error('no')));
+    await Promise.all([scene.store.refresh(account), scene.store.loadMore(account, { all: true })]);
+    assert.deepEqual(
+      scene.store.rows(account)?.map(({ kind }) => kind),
+      ['problem', 'connection', 'more'],
+    );
+  });
+});

@@ -1,0 +1,551 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HttpError } from '../../../../src/core/http/errors';
+import { accountPath, childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
+import type { Page, PageRequest, Cursor } from '../../../../src/core/services/contract/page';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import { Store } from '../../../../src/core/store/store';
+import {
+  account,
+  accountOf,
+  deferred,
+  FakeAccounts,
+  page,
+  resource,
+  settle,
+  type Answer,
+} from '../../../support/fakes/store';
+
+const connection = childPath(account, 'connection', 'c1');
+
+function storeOf(answer: Answer, ids?: readonly string[]): { store: Store; accounts: FakeAccounts } {
+  const accounts = new FakeAccounts(answer, ids);
+  return { store: new Store(accounts, () => 100), accounts };
+}
+
+/** Three pages of connections, all known from the first one. */
+function threePages({ cursor }: PageRequest): Page {
+  const idsByCursor: Readonly<Record<string, readonly string[]>> = {
+    first: ['c3', 'c1'],
+    p1: ['c2', 'c1'],
+    p2: ['c0'],
+  };
+  const ids = idsByCursor[cursor ?? 'first'] ?? [];
+  return page(
+    ids.map((id) => resource(account, 'connection', id)),
+    { total: 4, nextCursors: cursor ? [] : ['p1' as Cursor, 'p2' as Cursor] },
+  );
+}
+
+const labels = (rows: readonly Resource[] | undefined): readonly string[] =>
+  (rows ?? []).map(({ label }) => label);
+
+describe('Store.load', () => {
+  it('gives the first page at once and lets the others follow, sorted and each id once', async () => {
+    const later = deferred<undefined>();
+    const { store } = storeOf(async (_parent, request) => {
+      if (request.cursor) await later.promise;
+      return threePages(request);
+    });
+    assert.deepEqual(labels(await store.load(account)), ['c1', 'c3']);
+    assert.equal(store.state(account).reading, true);
+    later.resolve(undefined);
+    await store.load(account, { all: true });
+    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3']);
+    assert.deepEqual(store.state(account).total, 4);
+  });
+
+  it('puts a list in order once, however often its rows are asked for', async () => {
+    let compared = 0;
+    const listed = (id: string): Resource => ({
+      ...resource(account, 'connection', id),
+      get label() {
+        compared++;
+        return id;
+      },
+    });
+    const { store } = storeOf(() => page(['c2', 'c1', 'c3'].map(listed)));
+    await store.load(account);
+    compared = 0;
+    const ids = (store.rows(account) ?? []).map(({ id }) => id);
+    assert.equal(store.state(account).loaded, 3);
+    assert.deepEqual([ids, compared], [['c1', 'c2', 'c3'], 0]);
+    await store.refresh(account);
+    store.rows(account);
+    assert.ok(compared > 0, 'another list is put in order');
+  });
+
+  it('reads the first page with the priority of a waiting user, the others behind it', async () => {
+    const { store, accounts } = storeOf((_parent, request) => threePages(request));
+    await store.load(account);
+    await settle();
+    assert.deepEqual(
+      accounts.calls.map(({ call }) => call.priority),
+      ['interactive', 'background', 'background'],
+    );
+  });
+
+  it('asks once where several ask at the same time, and not again for what it knows', async () => {
+    const { store, accounts } = storeOf(() => page([resource(account, 'connection', 'c1')]));
+    await Promise.all([store.load(account), store.load(account), store.load(account)]);
+    await store.load(account);
+    assert.equal(accounts.calls.length, 1);
+  });
+
+  it('shows a failure as a row, keeps the pages that came, and goes on from there on retry', async () => {
+    let broken = true;
+    const { store, accounts } = storeOf((_parent, request) => {
+      if (request.cursor === 'p1' && broken) throw new HttpError('server', 'It broke.');
+      return threePages(request);
+    });
+    await store.load(account, { all: true });
+    const [problem, ...others] = store.rows(account) ?? [];
+    assert.equal(problem?.kind, 'problem');
+    assert.deepEqual(labels(others), ['c0', 'c1', 'c3']);
+    broken = false;
+    accounts.calls.length = 0;
+    await store.retry(account);
+    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3']);
+    assert.deepEqual(
+      accounts.calls.map(({ request }) => request.cursor),
+      ['p1'],
+    );
+  });
+
+  it('tries everything again where the first page failed', async () => {
+    let broken = true;
+    const { store } = storeOf((_parent, request) => {
+      if (broken) throw new HttpError('network', 'No way.');
+      return threePages(request);
+    });
+    assert.deepEqual(
+      (await store.load(account)).map(({ kind }) => kind),
+      ['problem'],
+    );
+    broken = false;
+    await store.retry(account);
+    assert.equal(store.rows(account)?.length, 4);
+  });
+
+  it('does not follow a service that names the same page again', async () => {
+    const { store, accounts } = storeOf(() =>
+      page([resource(account, 'connection', 'c1')], { nextCursors: ['p1' as Cursor] }),
+    );
+    await store.load(account, { all: true });
+    assert.equal(accounts.calls.length, 2);
+  });
+
+  it('stops following a list that never ends, and says that there is more', async () => {
+    let count = 0;
+    const { store } = storeOf(() => {
+      const items = Array.from({ length: 1000 }, () => resource(account, 'connection', `c${++count}`));
+      return page(items, { nextCursors: [`p${count}` as Cursor] });
+    });
+    await store.load(account);
+    while (store.state(account).reading) await settle();
+    assert.equal(store.state(account).loaded, 10_000);
+    assert.equal(store.rows(account)?.at(-1)?.kind, 'more');
+  });
+});
+
+describe('Store.loadMore', () => {
+  const answer: Answer = (parent, { cursor }) => {
+    const start = Number(cursor ?? 0);
+    const items = [0, 1].map((each) => resource(parent.path, 'connection', `c${start + each}`));
+    return page(items, {
+      follow: false,
+      order: 'service',
+      nextCursors: start < 4 ? [String(start + 2) as Cursor] : [],
+    });
+  };
+
+  it('leaves paging to the user: one page, or all', async () => {
+    const { store } = storeOf(answer);
+    assert.deepEqual(labels(await store.load(account)), ['c0', 'c1', 'Load More']);
+    await store.loadMore(account);
+    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'Load More']);
+    await store.loadMore(account, { all: true });
+    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'c4', 'c5']);
+  });
+
+  it('ends with the signal of its caller', async () => {
+    const { store, accounts } = storeOf((parent, request, call) =>
+      request.cursor === undefined ? answer(parent, request, call) : new Promise<Page>(() => undefined),
+    );
+    await store.load(account);
+    const controller = new AbortController();
+    const more = store.loadMore(account, { signal: controller.signal });
+    await settle();
+    controller.abort(new Error('gone'));
+    await assert.rejects(more, /gone/);
+    assert.equal(accounts.calls.at(-1)?.call.signal?.aborted, true);
+  });
+
+  it('keeps as many pages over a refresh as were loaded', async () => {
+    const { store, accounts } = storeOf(answer);
+    await store.load(account);
+    await store.loadMore(account);
+    accounts.calls.length = 0;
+    await store.refresh(account);
+    assert.deepEqual(labels(store.rows(account)), ['c0', 'c1', 'c2', 'c3', 'Load More']);
+    assert.equal(accounts.calls.length, 2);
+  });
+});
+
+describe('Store.refresh', () => {
+  it('keeps the old rows until the answer is complete, and passes by caches', async () => {
+    let ids = ['c1', 'c2'];
+    const gate = deferred<undefined>();
+    let wait = false;
+    const { store, accounts } = storeOf(async () => {
+      if (wait) await gate.promise;
+      return page(ids.map((id) => resource(account, 'connection', id)));
+    });
+    await store.load(account);
+    [ids, wait] = [['c2', 'c3'], true];
+    const refreshed = store.refresh();
+    await settle();
+    assert.deepEqual(labels(store.rows(account)), ['c1', 'c2']);
+    gate.resolve(undefined);
+    await refreshed;
+    assert.deepEqual(labels(store.rows(account)), ['c2', 'c3']);
+    assert.equal(store.get(connection), undefined);
+    assert.deepEqual(
+      accounts.calls.map(({ request }) => request.bypassCache),
+      [false, true],
+    );
+  });
+
+  it('keeps what was loaded when it fails, and marks it', async () => {
+    let broken = false;
+    const { store } = storeOf(() => {
+      if (broken) throw new HttpError('network', 'No way.');
+      return page([resource(account, 'connection', 'c1')]);
+    });
+    await store.load(account);
+    broken = true;
+    await store.refresh();
+    const [problem, row] = store.rows(account) ?? [];
+    assert.equal(problem?.kind, 'problem');
+    assert.deepEqual([row?.label, row?.stale], ['c1', true]);
+    broken = false;
+    await store.retry(account);
+    assert.deepEqual(
+      (store.rows(account) ?? []).map(({ stale }) => stale),
+      [undefined],
+    );
+  });
+
+  it('reads lists below again only when somebody looks at them', async () => {
+    const { store, accounts } = storeOf((parent) =>
+      parent.kind === 'account'
+        ? page([resource(account, 'connection', 'c1')])
+        : page([resource(parent.path, 'dataset', 'd1')]),
+    );
+    await store.load(account);
+    await store.load(connection);
+    accounts.calls.length = 0;
+    await store.refresh();
+    assert.deepEqual(
+      accounts.calls.map(({ path }) => path),
+      [account],
+    );
+    assert.deepEqual(labels(await store.load(connection)), ['d1']);
+    await settle();
+    assert.deepEqual(
+      accounts.calls.map(({ path }) => path),
+      [account, connection],
+    );
+  });
+
+  it('drops an answer that comes after a newer reading began', async () => {
+    const answers = [deferred<Page>(), deferred<Page>()];
+    let call = 0;
+    const { store } = storeOf(() => answers[call++]?.promise ?? page([]));
+    const first = store.load(account);
+    await settle();
+    const second = store.refresh();
+    await settle();
+    answers[1]?.resolve(page([resource(account, 'connection', 'new')]));
+    await second;
+    answers[0]?.resolve(page([resource(account, 'connection', 'old')]));
+    await first;
+    assert.deepEqual(labels(store.rows(account)), ['new']);
+  });
+});
+
+describe('Store.refreshStatus', () => {
+  const withDatasets = (parent: Resource, request: PageRequest): Page => {
+    if (parent.kind === 'connection') return page([resource(parent.path, 'dataset', 'd1')]);
+    const items = ['c1', 'c2'].map((id) => {
+      const listed = {
+        ...resource(account, 'connection', id),
+        status: { state: 'running', label: 'now' },
+      } as const;
+      const children = page([resource(listed.path, 'dataset', 'd1', 'renamed')]);
+      return request.depth > 0
+        ? { resource: listed, children }
+        : { resource: resource(account, 'connection', id) };
+    });
+    return page(items);
+  };
+
+  it('takes one listing call for all, and updates the datasets that were loaded alone', async () => {
+    const { store, accounts } = storeOf(withDatasets);
+    await store.load(account);
+    await store.load(connection);
+    accounts.calls.length = 0;
+    await store.refreshStatus();
+    assert.equal(accounts.calls.length, 1);
+    assert.equal(store.get(connection)?.status?.state, 'running');
+    assert.deepEqual(labels(store.rows(connection)), ['renamed']);
+    assert.equal(store.rows(childPath(account, 'connection', 'c2')), undefined);
+  });
+
+  it('of a dataset reads its list and its connection', async () => {
+    const { store, accounts } = storeOf((parent) => {
+      if (parent.kind === 'account') return page([resource(account, 'connection', 'c1')]);
+      return page(parent.kind === 'connection' ? [resource(parent.path, 'dataset', 'd1')] : []);
+    });
+    const dataset = childPath(connection, 'dataset', 'd1');
+    await store.resolve(dataset);
+    await store.load(dataset);
+    accounts.calls.length = 0;
+    await store.refreshStatus(dataset);
+    assert.deepEqual(new Set(accounts.calls.map(({ path }) => path)), new Set([connection, dataset]));
+  });
+
+  it('names each list once that tells the status of several datasets', () => {
+    const { store } = storeOf(withDatasets);
+    const datasets = ['d1', 'd2'].map((id) => childPath(connection, 'dataset', id));
+    const backfill = childPath(datasets[1] ?? connection, 'backfill', 'b1');
+    const placed = [...datasets, backfill].map((path) => store.statusSources([path]));
+    assert.ok(placed.every((sources) => sources.includes(connection)));
+    assert.deepEqual(store.statusSources([...datasets, backfill]), [connection, ...datasets]);
+  });
+
+  it('keeps every dataset of a listing when asked for all', async () => {
+    const { store, accounts } = storeOf(withDatasets);
+    await store.load(account, { refresh: true, prefetch: { depth: 1, scope: 'all' } });
+    assert.equal(accounts.calls.length, 1);
+    const known: readonly ResourcePath[] = [...store.loaded()].map(({ path }) => path);
+    assert.equal(known.filter((path) => path.includes('dataset:')).length, 2);
+  });
+});
+
+describe('Store and its callers', () => {
+  it('cancels a reading when the last caller that waits gives up, and not before', async () => {
+    const { store, accounts } = storeOf((_parent, _request, { signal }) => {
+      return new Promise<Page>((_, reject) =>
+        signal?.addEventListener('abort', () => {
+          reject(new Error('cancelled'));
+        }),
+      );
+    });
+    const [one, two] = [new AbortController(), new AbortController()];
+    const impatient = store.load(account, { signal: one.signal });
+    const patient = store.load(account, { signal: two.signal });
+    await settle();
+    const cancelled = (): boolean | undefined => accounts.calls[0]?.call.signal?.aborted;
+    one.abort(new Error('gone'));
+    await assert.rejects(impatient, /gone/);
+    assert.equal(cancelled(), false);
+    two.abort(new Error('gone too'));
+    await assert.rejects(patient, /gone too/);
+    assert.equal(cancelled(), true);
+    void store.load(account);
+    await settle();
+    assert.equal(accounts.calls.length, 2, "a reading that is being cancelled is nobody's any more");
+    await settle();
+    assert.equal(store.rows(account), undefined);
+  });
+
+  it('finds what lies below a path by loading what leads to it', async () => {
+    const { store } = storeOf((parent, request) =>
+      parent.kind === 'account' ? threePages(request) : page([resource(parent.path, 'dataset', 'd1')]),
+    );
+    const path = childPath(childPath(account, 'connection', 'c0'), 'dataset', 'd1');
+    assert.equal((await store.resolve(path)).label, 'd1');
+  });
+
+  it('says of a path that leads nowhere where the way ends', async () => {
+    const { store } = storeOf((parent) =>
+      page(parent.path === account ? [resource(account, 'connection', 'c1')] : []),
+    );
+    const kind = 'notFound';
+    const none = childPath(account, 'connection', 'none');
+    const below = childPath(childPath(none, 'group', 'dataViews'), 'dataView', 'dv_1');
+    const told: readonly (readonly [ResourcePath, string])[] = [
+      [none, 'none was not found in "Account a".'],
+      [below, 'none, the parent of dv_1, was not found in "Account a".'],
+      [childPath(connection, 'dataset', 'd1'), 'd1 was not found in "c1".'],
+      [accountPath('z'), 'This account no longer exists.'],
+    ];
+    for (const [path, message] of told) await assert.rejects(store.resolve(path), { kind, message });
+  });
+
+  it('says of a path below a list that cannot be read why that is so', async () => {
+    const { store } = storeOf(() => {
+      throw new HttpError('permission', 'No right.');
+    });
+    const advice = 'Ask an administrator of the service for permission.';
+    const told = { kind: 'notFound', message: 'Access denied. No right.', advice };
+    await assert.rejects(store.resolve(connection), told);
+  });
+
+  it('says why it cannot tell what lies below a path, and what to do', async () => {
+    const { store } = storeOf(() => Promise.reject(new HttpError('permission', 'No.', { advice: 'Ask.' })));
+    const error = await store
+      .resolve(childPath(account, 'connection', 'c0'))
+      .catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof HttpError);
+    assert.deepEqual([error.message, error.advice], ['Access denied. No.', 'Ask.']);
+  });
+
+  it('stands at the connections of an only account, else at the accounts', () => {
+    const { store, accounts } = storeOf(() => page([]));
+    assert.equal(store.rootPath(), account);
+    accounts.accounts = [accountOf('a'), accountOf('b')];
+    accounts.changes.fire(['b']);
+    assert.equal(store.rootPath(), undefined);
+    assert.deepEqual(labels(store.accounts()), ['Account a', 'Account b']);
+  });
+
+  it('forgets everything of an account that changes', async () => {
+    const { store, accounts } = storeOf(() => page([resource(account, 'connection', 'c1')]));
+    await store.load(account);
+    const changed: (readonly ResourcePath[])[] = [];
+    store.onDidChange((paths) => changed.push(paths));
+    accounts.changes.fire(['a']);
+    assert.equal(store.rows(account), undefined);
+    assert.deepEqual(changed, [[]]);
+  });
+
+  it('says when it has to wait, and when that is over', async () => {
+    const { store } = storeOf((_parent, _request, { onWait }) => {
+      onWait?.({ reason: 'rateLimited', delay: 6000, attempt: 2 });
+      return page([]);
+    });
+    const waits: (number | undefined)[] = [];
+    store.onDidPause(({ wait }) => waits.push(wait?.delay));
+    await store.load(account, { all: true });
+    assert.deepEqual(waits, [6000, undefined]);
+  });
+});
+
+describe('Store.put', () => {
+  const known = (changes: Partial<Resource> = {}): Resource => ({
+    ...resource(account, 'connection', 'c1'),
+    ...changes,
+  });
+
+  it('brings known resources up to date, and tells of those that changed', async () => {
+    const { store } = storeOf(() => page([known(), resource(account, 'connection', 'c2')]));
+    await store.load(account, { all: true });
+    const changes: ResourcePath[] = [];
+    store.onDidChange((paths) => changes.push(...paths));
+    const status = { state: 'running', label: 'IN_PROGRESS' } as const;
+    const unknown = resource(account, 'connection', 'c9');
+    const answer = [known({ status, json: { more: 1 } }), resource(account, 'connection', 'c2'), unknown];
+    await store.put(answer, Date.now());
+    assert.deepEqual(changes, [connection]);
+    assert.deepEqual(store.get(connection)?.json, { id: 'c1', more: 1 });
+    assert.deepEqual(store.rows(account)?.[0]?.status, status);
+    assert.equal(store.get(unknown.path), undefined);
+    await store.put(answer, Date.now());
+    assert.equal(changes.length, 1);
+  });
+
+  it('leaves alone what was read after the question was asked', async () => {
+    const { store } = storeOf(() => page([known()]));
+    const askedAt = Date.now() - 1;
+    await store.load(account);
+    await store.put([known({ label: 'old' })], askedAt);
+    assert.equal(store.get(connection)?.label, 'c1');
+  });
+});
+
+describe('Store.add', () => {
+  const task = resource(connection, 'dataset', 't1');
+  const run = (id: string): Resource => resource(connection, 'run', id);
+
+  it('puts what came since before the first of its kind, and counts it', async () => {
+    const rest = { order: 'service', follow: false, total: 9, nextCursors: ['p2' as Cursor] } as const;
+    const { store } = storeOf((parent) =>
+      parent.path === account
+        ? page([resource(account, 'connection', 'c1')])
+        : page([task, run('r2'), run('r1')], rest),
+    );
+    await store.load(connection);
+    const changes: ResourcePath[] = [];
+    store.onDidChange((paths) => changes.push(...paths));
+    store.add(new Map([[connection, [run('r4'), run('r3')]]]), Date.now());
+    assert.deepEqual(labels(store.rows(connection)), ['t1', 'r4', 'r3', 'r2', 'r1', 'Load More']);
+    assert.equal(store.state(connection).total, 11);
+    assert.deepEqual(changes, [connection]);
+  });
+
+  it('leaves alone lists that were not read, or were read since, and begins empty ones', async () => {
+    const { store } = storeOf((parent) =>
+      page(parent.path === account ? [resource(account, 'connection', 'c1')] : [], { order: 'service' }),
+    );
+    await store.load(account);
+    store.add(new Map([[connection, [run('r1')]]]), Date.now());
+    assert.equal(store.rows(connection), undefined);
+    const askedAt = Date.now() - 1;
+    await store.load(connection);
+    store.add(new Map([[connection, [run('r1')]]]), askedAt);
+    assert.deepEqual(store.rows(connection), []);
+    store.add(new Map([[connection, [run('r1')]]]), Date.now());
+    assert.deepEqual(labels(store.rows(connection)), ['r1']);
+  });
+
+  it('adds nothing to a list that could not be read', async () => {
+    const { store } = storeOf((parent) => {
+      if (parent.path === account) return page([resource(account, 'connection', 'c1')]);
+      throw new HttpError('server', 'Broken');
+    });
+    await store.load(connection);
+    store.add(new Map([[connection, [run('r1')]]]), Date.now());
+    assert.deepEqual(
+      store.rows(connection)?.map(({ kind }) => kind),
+      ['problem'],
+    );
+    assert.equal(store.get(run('r1').path), undefined);
+  });
+});
+
+describe('Store.note', () => {
+  const expired = new HttpError('authentication', 'The token has expired.');
+
+  it('shows once at the account that it cannot sign in, until it answers again', async () => {
+    const { store, accounts } = storeOf(() => page([]));
+    await store.load(account);
+    let told = 0;
+    store.onDidChange((paths) => (told += paths.includes(account) ? 1 : 0));
+    store.reportHealth(account, expired);
+    store.reportHealth(account, expired);
+    store.reportHealth(account, new HttpError('notFound', 'Gone'));
+    assert.deepEqual([told, store.accounts()[0]?.status?.state], [1, 'failed']);
+    await store.refresh(account);
+    assert.equal(store.accounts()[0]?.status, undefined);
+    accounts.answer = () => {
+      throw expired;
+    };
+    await store.refresh(account);
+    assert.equal(store.accounts()[0]?.status?.state, 'failed');
+  });
+
+  it('shows that the service is out of order, but not where it cannot answer for one resource', async () => {
+    const { store } = storeOf(({ kind }) => {
+      if (kind === 'account' && store.rows(account)) throw new HttpError('server', 'Broken');
+      if (kind === 'account') return page([resource(account, 'connection', 'c')]);
+      throw new HttpError('server', 'Broken');
+    });
+    await store.load(account);
+    await store.load(childPath(account, 'connection', 'c'));
+    assert.equal(store.accounts()[0]?.status, undefined);
+    await store.refresh(account);
+    assert.equal(store.accounts()[0]?.status?.state, 'failed');
+  });
+});

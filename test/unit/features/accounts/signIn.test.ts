@@ -1,0 +1,498 @@
+import { editor } from '../../../support/vscode/vscode';
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { emptyForm, toForm, type SignInForm } from '../../../../src/features/accounts/signInForm';
+import { signIn, type SignedIn, type SignInContext } from '../../../../src/features/accounts/signIn';
+import { HttpError } from '../../../../src/core/http/errors';
+import type { Service } from '../../../../src/core/services/contract/service';
+import type { Choice, Secrets, Account, Identity } from '../../../../src/core/services/contract/signIn';
+import { settle } from '../../../support/fakes/store';
+import type { InputBox, QuickPick } from '../../../support/vscode/inputs';
+import { Uri } from '../../../support/vscode/values';
+import { field, method, service } from '../../../support/fakes/accounts';
+
+const cja = service();
+const plain = service({
+  ...{ id: 'plain', title: 'Plain', options: [] },
+  signIn: [method('key', [field('apiKey', { secret: true })])],
+});
+const refused = new HttpError('authentication', 'The secret is wrong.');
+const offline = new HttpError('network', 'No route.');
+
+const saved: Account = {
+  ...{ id: 'a1', service: 'cja', name: 'Main', production: true, sample: false },
+  settings: { orgId: 'A@AdobeOrg', clientId: 'c', endpoint: 'https://example.com' },
+};
+
+/** A sign-in that is under way, and a person who answers. */
+class SignIn {
+  readonly tries: (readonly [settings: object, secrets: Secrets])[] = [];
+  /** What verification and choices come to. */
+  verify = (): Promise<Identity> => Promise.resolve({ name: 'Ann' });
+  choices = (): Promise<readonly Choice[]> => Promise.resolve([]);
+  readonly asked: string[] = [];
+  done = false;
+  result: SignedIn | undefined;
+
+  constructor(form: SignInForm, services: readonly Service[] = [cja], accounts: readonly Account[] = []) {
+    editor.reset();
+    const context: SignInContext = {
+      accounts: { list: () => accounts },
+      services,
+      sessions: {
+        verify: async ({ settings }, secrets) => {
+          this.tries.push([settings, secrets]);
+          return await this.verify();
+        },
+        choices: async (_definition, _secrets, key) => {
+          this.asked.push(key);
+          return await this.choices();
+        },
+      },
+    };
+    void signIn(context, form).then((result) => {
+      this.done = true;
+      this.result = result;
+    });
+  }
+
+  async box(): Promise<InputBox> {
+    await settle();
+    const box = editor.inputs.boxes.at(-1);
+    return box && !box.isDisposed ? box : assert.fail('no input box');
+  }
+
+  async pick(): Promise<QuickPick> {
+    await settle();
+    const pick = editor.inputs.picks.at(-1);
+    return pick && !pick.isDisposed ? pick : assert.fail('no quick pick');
+  }
+
+  async type(text: string): Promise<void> {
+    const box = await this.box();
+    box.type(text);
+    box.accept();
+  }
+
+  async choose(label: string): Promise<void> {
+    (await this.pick()).choose(label);
+  }
+
+  async back(): Promise<void> {
+    await settle();
+    const open = [...editor.inputs.boxes, ...editor.inputs.picks].find(({ isDisposed }) => !isDisposed);
+    open?.pressButton();
+  }
+
+  /** Answers all that oauth asks for, up to the last question. */
+  async fill(): Promise<void> {
+    await this.choose('oauth');
+    for (const text of ['A@AdobeOrg', 'c', 's']) await this.type(text);
+    await this.type('Main');
+  }
+}
+
+const labels = ({ items }: QuickPick): readonly string[] => items.map(({ label }) => label);
+const described = ({ items }: QuickPick): readonly string[] =>
+  items.map(({ label, description = '', detail = '' }) => [label, description, detail].join(' | '));
+
+describe('Signing in', () => {
+  it('asks for one thing after the other, and verifies it all', async () => {
+    const going = new SignIn(emptyForm([cja, plain]), [cja, plain]);
+    const first = await going.pick();
+    assert.deepEqual(
+      [first.title, labels(first), first.buttons],
+      ['Add Account', ['Adobe CJA', 'Plain'], []],
+    );
+    assert.deepEqual([first.step, first.ignoreFocusOut], [undefined, true]);
+    first.choose('Adobe CJA');
+    const second = await going.pick();
+    assert.deepEqual([labels(second), second.buttons.length], [['oauth', 'token'], 1]);
+    second.choose('oauth');
+    const org = await going.box();
+    assert.deepEqual(
+      [org.title, org.prompt, org.step, org.totalSteps, org.password],
+      ['Add Account – ORGID', 'orgId', 3, 7, false],
+    );
+    org.type('  A@AdobeOrg ');
+    org.accept();
+    await going.type('c');
+    const secret = await going.box();
+    assert.deepEqual([secret.password, secret.placeholder, secret.value], [true, undefined, '']);
+    secret.type('s');
+    secret.accept();
+    const name = await going.box();
+    assert.deepEqual([name.title, name.value], ['Add Account', 'Adobe CJA']);
+    name.accept();
+    const last = await going.pick();
+    assert.deepEqual(described(last), [
+      'Sign In |  | ',
+      'Production | No | Marked in the tree. Destructive actions require extra confirmation',
+      'TENANT | Not set | tenant',
+    ]);
+    last.choose('Sign In');
+    await settle();
+    const settings = { orgId: 'A@AdobeOrg', clientId: 'c' };
+    assert.deepEqual(going.tries, [[settings, { clientSecret: 's' }]]);
+    assert.deepEqual(going.result, {
+      definition: { service: 'cja', name: 'Adobe CJA', production: false, sample: false, settings },
+      secrets: { clientSecret: 's' },
+      identity: { name: 'Ann' },
+    });
+    assert.deepEqual(
+      editor.inputs.progress.map(({ title }) => title),
+      ['Verifying "Adobe CJA"'],
+    );
+  });
+
+  it('goes back with all answers kept, and ends where it is closed', async () => {
+    const going = new SignIn(emptyForm([cja, plain]), [cja, plain]);
+    await going.choose('Adobe CJA');
+    await going.choose('token');
+    await going.type('A@AdobeOrg');
+    await going.back();
+    assert.equal((await going.box()).value, 'A@AdobeOrg');
+    await going.back();
+    const methods = await going.pick();
+    assert.equal(methods.activeItems[0]?.label, 'token');
+    await going.back();
+    const services = await going.pick();
+    assert.equal(services.activeItems[0]?.label, 'Adobe CJA');
+    services.hide();
+    await settle();
+    assert.deepEqual([going.done, going.result], [true, undefined]);
+    assert.ok([...editor.inputs.boxes, ...editor.inputs.picks].every(({ isDisposed }) => isDisposed));
+  });
+
+  it('says what is wrong with an answer while it is typed, and takes none that is', async () => {
+    const validate = (text: string): string | undefined => (text.includes('x') ? 'No x, please.' : undefined);
+    const strict = service({ signIn: [method('m', [field('orgId', { validate, placeholder: 'A…' })])] });
+    const taken = { ...saved, id: 'a2', name: 'Taken' };
+    const going = new SignIn(emptyForm([strict]), [strict], [taken]);
+    const box = await going.box();
+    assert.equal(box.placeholder, 'A…');
+    box.accept();
+    assert.equal(box.validationMessage, 'Enter ORGID.');
+    box.type(' x ');
+    assert.equal(box.validationMessage, 'No x, please.');
+    box.type('');
+    assert.equal(box.validationMessage, undefined, 'nothing is wrong yet');
+    box.type('x');
+    box.accept();
+    await settle();
+    assert.ok(!box.isDisposed);
+    await going.type('A');
+    const name = await going.box();
+    for (const [text, message] of [
+      ['Taken', 'An account with this name already exists. Enter a different name.'],
+      [' Taken ', 'An account with this name already exists. Enter a different name.'],
+    ] as const) {
+      name.type(text);
+      assert.equal(name.validationMessage, message);
+    }
+    name.type('  ');
+    assert.equal(name.validationMessage, 'Enter a name.');
+    name.type('Free');
+    assert.equal(name.validationMessage, undefined);
+    name.accept();
+    assert.equal((await going.pick()).activeItems[0]?.label, 'Sign In');
+  });
+
+  it('leads back to the answer that is wrong, with the reason', async () => {
+    const going = new SignIn(emptyForm([cja]));
+    going.verify = () => Promise.reject(refused);
+    await going.fill();
+    await going.choose('Sign In');
+    const secret = await going.box();
+    assert.equal(secret.title, 'Add Account – CLIENTSECRET');
+    assert.match(secret.validationMessage ?? '', /The secret is wrong\./);
+    assert.equal(secret.value, 's');
+    going.verify = () => Promise.resolve({ name: 'Ann' });
+    await going.type('better');
+    assert.equal((await going.box()).value, 'Main');
+    (await going.box()).accept();
+    const last = await going.pick();
+    assert.ok(!labels(last).includes('Save Anyway') && labels(last).includes('Sign In'));
+    last.choose('Sign In');
+    await settle();
+    assert.deepEqual(going.result?.secrets, { clientSecret: 'better' });
+  });
+
+  it('can be tried again, or saved as it is, where the service cannot be asked', async () => {
+    const going = new SignIn(emptyForm([cja]));
+    going.verify = () => Promise.reject(offline);
+    await going.fill();
+    await going.choose('Sign In');
+    const last = await going.pick();
+    assert.deepEqual(labels(last), ['Retry', 'Save Anyway', 'Production', 'TENANT']);
+    assert.match(described(last)[0] ?? '', /No route\./);
+    assert.deepEqual(
+      last.items.map(({ iconPath }) => iconPath?.id),
+      ['refresh', 'save', undefined, undefined],
+    );
+    last.choose('Retry');
+    await going.choose('Save Anyway');
+    await settle();
+    assert.deepEqual(
+      [going.tries.length, going.result?.identity, going.result?.secrets],
+      [2, undefined, { clientSecret: 's' }],
+    );
+  });
+
+  it('stays where it is when verifying is cancelled', async () => {
+    const going = new SignIn(emptyForm([cja]));
+    let fail: (error: Error) => void = () => undefined;
+    going.verify = () => new Promise((_, reject) => (fail = reject));
+    await going.fill();
+    await going.choose('Sign In');
+    await settle();
+    editor.inputs.progress.at(-1)?.cancel();
+    fail(new Error('aborted'));
+    assert.deepEqual(labels(await going.pick()), ['Sign In', 'Production', 'TENANT']);
+    assert.ok(!going.done);
+  });
+
+  it('sets options and the production mark before it begins', async () => {
+    const options = [
+      field('tenant', { optional: true }),
+      field('extra', { optional: true, secret: true, default: 'd' }),
+    ];
+    const rich = service({ options });
+    const going = new SignIn(emptyForm([rich]), [rich]);
+    await going.fill();
+    assert.deepEqual(described(await going.pick()).slice(2), [
+      'TENANT | Not set | tenant',
+      'EXTRA | •••• | extra',
+    ]);
+    await going.choose('TENANT');
+    const box = await going.box();
+    assert.deepEqual([box.title, box.buttons.length, box.step], ['Add Account – TENANT', 1, undefined]);
+    await going.type('t');
+    assert.ok(described(await going.pick()).includes('TENANT | t | tenant'));
+    await going.choose('TENANT');
+    await going.back();
+    assert.ok(described(await going.pick()).includes('TENANT | t | tenant'), 'as it was');
+    await going.choose('Production');
+    assert.match(described(await going.pick())[1] ?? '', /Production \| Yes/);
+    await going.choose('Production');
+    assert.match(described(await going.pick())[1] ?? '', /Production \| No/);
+    await going.choose('Production');
+    await going.choose('Sign In');
+    await settle();
+    assert.deepEqual(
+      [going.result?.definition.production, going.result?.definition.settings.tenant],
+      [true, 't'],
+    );
+    const given = new SignIn(emptyForm([rich]), [rich]);
+    await given.fill();
+    await given.choose('TENANT');
+    (await given.box()).hide();
+    await settle();
+    assert.deepEqual([given.done, given.result], [true, undefined]);
+  });
+});
+
+describe('Editing an account', () => {
+  const form = (): SignInForm => toForm(saved, cja, { clientSecret: 's' });
+
+  it('shows what is saved but for secrets, which stay where nothing is entered', async () => {
+    const going = new SignIn(form(), [cja, plain], [saved]);
+    const methods = await going.pick();
+    assert.deepEqual([methods.title, methods.activeItems[0]?.label], ['Edit Account "Main"', 'oauth']);
+    methods.choose('oauth');
+    assert.equal((await going.box()).value, 'A@AdobeOrg');
+    await going.type('A@AdobeOrg');
+    await going.type('c2');
+    const secret = await going.box();
+    assert.deepEqual([secret.value, secret.placeholder], ['', 'Unchanged']);
+    secret.accept();
+    assert.equal((await going.box()).validationMessage, undefined, 'its own name is free');
+    await going.type('Main');
+    const last = await going.pick();
+    assert.deepEqual(labels(last), ['Verify and Save', 'Production', 'TENANT']);
+    last.choose('Verify and Save');
+    await settle();
+    assert.deepEqual(going.result?.secrets, { clientSecret: 's' });
+    assert.equal(going.result.definition.settings.clientId, 'c2');
+    assert.ok(!('production' in going.result), 'nobody changed the mark');
+  });
+
+  it('takes the production mark off for its name alone', async () => {
+    const going = new SignIn(form(), [cja], [saved]);
+    await going.choose('oauth');
+    for (const text of ['A@AdobeOrg', 'c', '', 'Main']) await going.type(text);
+    await going.choose('Production');
+    const question = await going.box();
+    assert.equal(question.title, 'Unmark "Main" as Production');
+    await going.back();
+    assert.match(described(await going.pick())[1] ?? '', /Yes/);
+    await going.choose('Production');
+    const again = await going.box();
+    again.type('main');
+    assert.match(again.validationMessage ?? '', /The account name does not match: Main/);
+    again.accept();
+    assert.ok(!again.isDisposed);
+    await going.type('Main');
+    assert.match(described(await going.pick())[1] ?? '', /No/);
+    await going.choose('Verify and Save');
+    await settle();
+    assert.deepEqual(going.result?.production, { typedName: 'Main' });
+    const other = new SignIn(form(), [cja], [saved]);
+    await other.choose('oauth');
+    for (const text of ['A@AdobeOrg', 'c', '', 'Main']) await other.type(text);
+    await other.choose('Production');
+    (await other.box()).hide();
+    await settle();
+    assert.deepEqual([other.done, other.result], [true, undefined]);
+  });
+
+  it('asks for secrets again that would go to another address', async () => {
+    const options = [field('endpoint', { optional: true })];
+    const moving = service({ options });
+    const going = new SignIn(toForm(saved, moving, { clientSecret: 's' }), [moving], [saved]);
+    await going.choose('oauth');
+    for (const text of ['A@AdobeOrg', 'c', '', 'Main']) await going.type(text);
+    await going.choose('ENDPOINT');
+    await going.type('https://elsewhere.invalid');
+    const last = await going.pick();
+    assert.match(described(last)[0] ?? '', /changed to https:\/\/elsewhere\.invalid/);
+    last.choose('Verify and Save');
+    const secret = await going.box();
+    assert.equal(secret.title, 'Edit Account "Main" – CLIENTSECRET');
+    assert.match(secret.prompt ?? '', /^Enter the credentials again\. .* clientSecret$/);
+    assert.deepEqual([secret.placeholder, going.tries], [undefined, []]);
+    secret.accept();
+    assert.equal(secret.validationMessage, 'Enter CLIENTSECRET.');
+  });
+});
+
+describe('A field whose values the service knows', () => {
+  const one = [
+    { value: 'x', label: 'X', description: 'first' },
+    { value: 'y', label: 'Y' },
+    { value: '', label: 'Broken', problem: { title: 'W', detail: 'W', retryable: false } },
+  ];
+  const listing = service({
+    signIn: [method('m', [field('key', { secret: true }), field('zone', { listed: true })])],
+  });
+  const begin = async (choices: () => Promise<readonly Choice[]>, values = {}): Promise<SignIn> => {
+    const going = new SignIn({ ...emptyForm([listing]), values }, [listing]);
+    going.choices = choices;
+    await going.type('k');
+    await settle();
+    return going;
+  };
+
+  it('is chosen among them, and never one that tells of those that cannot be shown', async () => {
+    const going = await begin(() => Promise.resolve(one), { zone: 'y' });
+    assert.deepEqual(going.asked, ['zone']);
+    assert.match(editor.inputs.progress[0]?.title ?? '', /options for ZONE/);
+    const pick = await going.pick();
+    assert.deepEqual(described(pick), ['X | first | ', 'Y |  | ', 'Broken |  | ']);
+    assert.deepEqual(
+      pick.items.map(({ iconPath }) => iconPath?.id),
+      [undefined, undefined, 'warning'],
+    );
+    assert.deepEqual(
+      [pick.activeItems[0]?.label, pick.placeholder, pick.matchOnDescription],
+      ['Y', 'zone', true],
+    );
+    pick.choose('Broken');
+    await settle();
+    assert.ok(!pick.isDisposed);
+    pick.choose('X');
+    await going.type('Main');
+    await going.choose('Sign In');
+    await settle();
+    assert.deepEqual(going.result?.definition.settings, { zone: 'x' });
+  });
+
+  it('goes back like any other question', async () => {
+    const going = await begin(() => Promise.resolve(one));
+    await going.back();
+    assert.equal((await going.box()).title, 'Add Account – KEY');
+  });
+
+  it('is typed where the service knows none, was not asked to the end, or cannot be asked', async () => {
+    const none = await begin(() => Promise.resolve([]));
+    assert.deepEqual(
+      [(await none.box()).title, (await none.box()).validationMessage],
+      ['Add Account – ZONE', undefined],
+    );
+    const failed = await begin(() => Promise.reject(offline));
+    assert.match((await failed.box()).validationMessage ?? '', /No route\./);
+    let fail: (error: Error) => void = () => undefined;
+    const cancelled = await begin(() => new Promise((_, reject) => (fail = reject)));
+    editor.inputs.progress[0]?.cancel();
+    fail(new Error('aborted'));
+    assert.equal((await cancelled.box()).validationMessage, undefined);
+  });
+});
+
+describe('A credentials file', () => {
+  const importing = service({
+    signIn: [
+      method('m', [field('key', { secret: true }), field('zone')], {
+        title: 'By File',
+        importFile: (text) =>
+          text.startsWith('{')
+            ? Promise.resolve({ key: 'k', zone: 'z' })
+            : Promise.reject(new Error('No credentials.')),
+      }),
+    ],
+  });
+  const put = (name: string, text: string, size = text.length): Uri => {
+    const uri = Uri.file(`/${name}`);
+    editor.files.set(uri.toString(), { type: 1, size, bytes: new TextEncoder().encode(text) });
+    return uri;
+  };
+  const imported = async (file: Uri | undefined): Promise<SignIn> => {
+    const going = new SignIn(emptyForm([importing]), [importing]);
+    editor.chosenFiles = file && [file];
+    await going.choose('Import Credentials File…');
+    await settle();
+    return going;
+  };
+  beforeEach(() => {
+    editor.files.clear();
+  });
+  afterEach(() => {
+    editor.chosenFiles = undefined;
+  });
+
+  it('fills in the answers, which are asked for all the same', async () => {
+    const going = await imported(put('a.json', '{}', 1_000_000));
+    assert.equal((await going.box()).value, 'k');
+    await going.type('k');
+    assert.equal((await going.box()).value, 'z');
+    assert.deepEqual(editor.inputs.texts, []);
+  });
+
+  it('that is unusable is told, and another way can be chosen', async () => {
+    for (const [file, message] of [
+      [put('text.json', 'text'), 'No credentials.'],
+      [put('large.json', '{}', 1_000_001), 'The file is too large to be a credentials file.'],
+      [Uri.file('/gone.json'), 'file:///gone.json'],
+    ] as const) {
+      const going = await imported(file);
+      const pick = await going.pick();
+      assert.deepEqual(described(pick), [
+        'By File |  | ',
+        'Import Credentials File… |  | By File, filled in from the JSON file that Developer Console provides.',
+      ]);
+      assert.deepEqual(
+        editor.inputs.messages.map(({ kind, text }) => [kind, text]),
+        [['error', message]],
+      );
+    }
+    const none = await imported(undefined);
+    assert.equal((await none.pick()).items.length, 2);
+    assert.deepEqual(editor.inputs.texts, []);
+    await none.choose('By File');
+    assert.equal((await none.box()).value, '');
+    await none.back();
+    (await none.pick()).hide();
+    await settle();
+    assert.deepEqual([none.done, none.result], [true, undefined]);
+  });
+});

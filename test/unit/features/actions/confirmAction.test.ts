@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ActionRequest } from '../../../../src/features/actions/confirmAction';
+import {
+  prepareStep,
+  runSteps,
+  type BatchStep,
+  type BatchStepContext,
+  type LeftOut,
+  type RunEnd,
+} from '../../../../src/features/actions/batchSteps';
+import type { NamedRow } from '../../../../src/ui/commands/batchTexts';
+import { HttpError } from '../../../../src/core/http/errors';
+import { isBatchVerb } from '../../../../src/ui/commands/rowScopes';
+import { accountPath } from '../../../../src/core/services/contract/path';
+import type { Session } from '../../../../src/core/services/contract/service';
+import type { Action, Verb } from '../../../../src/core/services/contract/action';
+import type { Resource, Status } from '../../../../src/core/services/contract/resource';
+import { everyRow, startEveryService, type Signed } from '../../../support/everyService';
+
+interface Offered {
+  readonly row: Resource;
+  readonly action: Action;
+}
+
+/** What is offered for each row of an account. */
+async function everyOffer(signed: Signed): Promise<readonly Offered[]> {
+  const { actions } = signed.session;
+  const rows = await everyRow(signed);
+  return rows.flatMap((row) => (actions?.actionsFor(row) ?? []).map((action) => ({ row, action })));
+}
+
+function intentOf(service: string): BatchStepContext['intentOf'] {
+  return (resource, action): ActionRequest => ({
+    ...{ resource, action, ancestors: [], service },
+    account: { id: service, service, name: service, production: false, sample: false, settings: {} },
+  });
+}
+
+const nameRow = ({ label }: Resource): NamedRow => ({ names: [label] });
+
+async function deedsOf(
+  { service, session }: Signed,
+  rows: readonly Resource[],
+  verb: Verb,
+): Promise<readonly (BatchStep | LeftOut)[]> {
+  const offered = (row: Resource): Promise<readonly Action[]> =>
+    Promise.resolve(session.actions?.actionsFor(row) ?? []);
+  return Promise.all(
+    rows.map((row) => prepareStep({ offered, nameRow, intentOf: intentOf(service) }, row, verb)),
+  );
+}
+
+function contextOf(session: Session, follow: BatchStepContext['follow'], told: string[]): BatchStepContext {
+  return {
+    offered: (row) => Promise.resolve(session.actions?.actionsFor(row) ?? []),
+    ...{ intentOf: intentOf(''), nameRow },
+    attempt: ({ resource, action }) =>
+      session.actions?.perform(resource, action.id, { kind: 'none' }, {}) ?? assert.fail(),
+    follow,
+    tell: (title, { state }) => told.push(`${title}: ${state}`),
+    tellWell: (count, total) => told.push(`${count} of ${total}`),
+  };
+}
+
+const quiet = { signal: new AbortController().signal, report: () => undefined };
+
+describe('every action of every service', () => {
+  it('is for several rows if it needs neither an answer nor a typed name, and else for one', async () => {
+    await using every = await startEveryService();
+    for (const signed of every.sessions) {
+      for (const { action } of await everyOffer(signed)) {
+        const { id, verb, input, confirmation } = action;
+        const alike = input.kind === 'none' && confirmation !== 'typeName';
+        assert.equal(isBatchVerb(verb), alike, `${signed.service} ${id}: see rowScopes in manifest.ts`);
+      }
+    }
+  });
+
+  it('has one action of a verb for a row, where the verb is for several', async () => {
+    await using every = await startEveryService();
+    for (const signed of every.sessions) {
+      const seen = new Set<string>();
+      for (const { row, action } of await everyOffer(signed)) {
+        if (!isBatchVerb(action.verb)) continue;
+        const key = `${row.path} ${action.verb}`;
+        assert.ok(!seen.has(key), key);
+        seen.add(key);
+      }
+    }
+  });
+
+  it('is done to all rows that offer it, when it is for several, though one is refused', async () => {
+    await using every = await startEveryService();
+    const { sample } = every;
+    const done = new Set<string>();
+    for (const signed of every.sessions) {
+      const offers = await everyOffer(signed);
+      const verbs = new Set(offers.map(({ action }) => action.verb).filter(isBatchVerb));
+      for (const verb of verbs) {
+        const name = `${signed.service} ${verb}`;
+        const rows = (await everyRow(signed)).filter((row) => row.kind !== 'account');
+        const sorted = await deedsOf(signed, rows, verb);
+        const deeds = sorted.filter((one) => 'action' in one);
+        if (deeds.length === 0) continue;
+        sample.clearRequests();
+        const stop = sample.inject({
+          match: ({ method, path }) => method !== 'GET' && !path.includes('token'),
+          ...{ times: 1, status: 422, body: { message: 'Refused here' } },
+        });
+        const { results } = await runSteps(
+          contextOf(
+            signed.session,
+            (_, __, ___, end) => {
+              end.over();
+            },
+            [],
+          ),
+          deeds,
+          quiet,
+        );
+        stop();
+        const writes = sample.requests.filter(({ method }) => method !== 'GET').length;
+        assert.ok(writes >= deeds.length, name);
+        const [first, ...others] = results.map(({ state }) => state);
+        assert.equal(first, 'failed', name);
+        for (const state of others) assert.ok(state === 'done' || state === 'started', `${name}: ${state}`);
+        done.add(name);
+      }
+    }
+    assert.ok(done.size >= 5, [...done].join());
+  });
+});
+
+describe('rows that an action is not for', () => {
+  it('are left out with the reason: what is in the way, or that they do not offer it', async () => {
+    await using every = await startEveryService();
+    const signed = every.sessions.find(({ service }) => service === 'krenalis') ?? assert.fail();
+    const rows = await everyRow(signed);
+    const sorted = await deedsOf(signed, rows, 'start');
+    for (const [at, one] of sorted.entries()) {
+      const row = rows[at] ?? assert.fail();
+      const offer = signed.session.actions?.actionsFor(row).find(({ verb }) => verb === 'start');
+      if (offer && !offer.obstacle) assert.ok('action' in one);
+      else
+        assert.equal(
+          'reason' in one && one.reason,
+          offer?.obstacle?.reason ?? 'Not available for this resource.',
+        );
+    }
+    assert.ok(sorted.some((one) => 'reason' in one && one.reason === 'The pipeline is disabled.'));
+  });
+});
+
+describe('an account whose sign-in is refused', () => {
+  it('is not tried again for each of its rows, and others are', async () => {
+    await using every = await startEveryService();
+    const { session } = every.sessions[0] ?? assert.fail();
+    const tried: string[] = [];
+    const attempt = ({ account }: BatchStep): Promise<never> => {
+      tried.push(account.id);
+      return Promise.reject(new HttpError(account.id === 'a' ? 'authentication' : 'rejected', 'No.'));
+    };
+    const context = { ...contextOf(session, () => undefined, []), attempt };
+    const deeds = ['a', 'b', 'a', 'b'].map(deedIn);
+    const { results } = await runSteps(context, deeds, quiet);
+    assert.deepEqual(tried, ['a', 'b', 'b']);
+    assert.deepEqual(
+      results.map(({ state }) => state),
+      ['failed', 'failed', 'failed', 'failed'],
+    );
+  });
+});
+
+/** Something to be done to a row of an account. */
+function deedIn(account: string): BatchStep {
+  const row: Resource = {
+    path: accountPath(account),
+    ...{ kind: 'pipeline', id: 'p', label: 'p', hasChildren: false },
+  };
+  const action: Action = {
+    ...{ id: 'run', verb: 'start', title: 'Run', confirmation: 'harmless' },
+    input: { kind: 'none' },
+  };
+  const intent = intentOf(account)(row, action);
+  return { resource: row, action, intent, names: ['p'], account: intent.account, service: '' };
+}
+
+describe('runs that several rows started', () => {
+  const status = (state: Status['state']): Status => ({ state, label: state });
+
+  it('are told together when all have ended, and each at once that did not end well', async () => {
+    await using every = await startEveryService();
+    const { session } = every.sessions[0] ?? assert.fail();
+    const ends: RunEnd[] = [];
+    const told: string[] = [];
+    const poll = (): Promise<never> => assert.fail();
+    const context: BatchStepContext = {
+      ...contextOf(session, (_, __, ___, end) => ends.push(end), told),
+      attempt: () => Promise.resolve({ changed: [], run: { title: 'Run', poll } }),
+    };
+    const deed = deedIn('a');
+    await runSteps(context, [deed, deed, deed], quiet);
+    ends[1]?.tell('Second', status('failed'));
+    ends[1]?.over();
+    assert.deepEqual(told, ['Second: failed']);
+    ends[0]?.tell('First', status('ok'));
+    ends[0]?.over();
+    assert.deepEqual(told, ['Second: failed']);
+    // The third one's account went: nothing is known of its end.
+    ends[2]?.over();
+    assert.deepEqual(told, ['Second: failed', '1 of 3']);
+  });
+});

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { pollUntilDone } from '../../../../src/features/actions/pollUntilDone';
+import { accountPath } from '../../../../src/core/services/contract/path';
+import type { StartedRun } from '../../../../src/core/services/contract/action';
+import type { Status } from '../../../../src/core/services/contract/resource';
+
+const path = accountPath('a');
+const running: Status = { state: 'running', label: 'RUNNING' };
+const done: Status = { state: 'ok', label: 'DONE' };
+
+function runOf(...answers: readonly Status[]): StartedRun {
+  let polled = 0;
+  return {
+    title: 'Deleting "crm"',
+    poll: () => {
+      const status = answers[polled++] ?? done;
+      return Promise.resolve({ status, over: status === done });
+    },
+  };
+}
+
+describe('a run that was started', () => {
+  it('is shown with every look at it, and its result told once', async () => {
+    const told: string[] = [];
+    let refreshed = 0;
+    const refresh = (): Promise<void> => Promise.resolve(void (refreshed += 1));
+    const tell = (title: string, { label }: Status): void => void told.push(`${title} ${label}`);
+    const seen: string[] = [];
+    const { signal } = new AbortController();
+    await pollUntilDone(
+      runOf(running, running, done),
+      [path],
+      { refresh, seen: ({ label }) => seen.push(label), tell, shortest: 1, longest: 2 },
+      { signal },
+    );
+    assert.deepEqual(told, ['Deleting "crm" DONE']);
+    assert.deepEqual(seen, ['RUNNING', 'RUNNING', 'DONE']);
+    assert.equal(refreshed, 3);
+  });
+
+  it('is no longer followed when the window closes', async () => {
+    const controller = new AbortController();
+    const refresh = (): Promise<void> => Promise.resolve();
+    const following = pollUntilDone(
+      runOf(running),
+      [path],
+      { refresh, tell: () => assert.fail('nothing to tell'), shortest: 10_000 },
+      { signal: controller.signal },
+    );
+    controller.abort();
+    await assert.rejects(following, { name: 'AbortError' });
+  });
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { RunningActions } from '../../../../src/features/actions/runningActions';
+import { accountPath, childPath } from '../../../../src/core/services/contract/path';
+
+describe('what is being done to a resource', () => {
+  const path = childPath(accountPath('a'), 'connection', 'c');
+
+  it('is told until it is over, each change once', () => {
+    const ongoing = new RunningActions();
+    let fired = 0;
+    ongoing.onDidChange((paths) => {
+      assert.deepEqual(paths, [path]);
+      fired++;
+    });
+    const sync = ongoing.begin(path, 'sync', 'Sync');
+    assert.deepEqual([ongoing.textOf(path), fired], ['Sync', 1]);
+    sync.tell('Sync: RUNNING');
+    sync.tell('Sync: RUNNING');
+    assert.deepEqual([ongoing.textOf(path), fired], ['Sync: RUNNING', 2]);
+    sync.end();
+    sync.end();
+    assert.deepEqual([ongoing.textOf(path), fired], [undefined, 3]);
+  });
+
+  it('is the last of several that began, then the one before', () => {
+    const ongoing = new RunningActions();
+    const sync = ongoing.begin(path, 'sync', 'Sync');
+    const validation = ongoing.begin(path, 'validate', 'Validate');
+    sync.tell('Sync: RUNNING');
+    assert.equal(ongoing.textOf(path), 'Validate');
+    validation.end();
+    assert.equal(ongoing.textOf(path), 'Sync: RUNNING');
+    assert.equal(ongoing.textOf(accountPath('a')), undefined);
+  });
+
+  it('is a deletion for all that lies below what is deleted, until it is over', () => {
+    const ongoing = new RunningActions();
+    const below = childPath(path, 'dataObject', 'o');
+    ongoing.begin(path, 'sync', 'Sync');
+    assert.equal(ongoing.isBeingDeleted(path), false);
+    const deletion = ongoing.begin(path, 'delete', 'Delete');
+    deletion.tell('Delete: RUNNING');
+    assert.deepEqual(
+      [path, below, accountPath('a')].map((each) => ongoing.isBeingDeleted(each)),
+      [true, true, false],
+    );
+    deletion.end();
+    assert.equal(ongoing.isBeingDeleted(below), false);
+  });
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { untilFree, type Look } from '../../../../src/features/actions/untilFree';
+import { accountPath, childPath } from '../../../../src/core/services/contract/path';
+import type { Action } from '../../../../src/core/services/contract/action';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import { failureOf } from '../../../support/harness/cja';
+
+const resource: Resource = {
+  path: childPath(accountPath('a'), 'connection', 'crm'),
+  kind: 'connection',
+  id: 'crm',
+  label: 'crm',
+  hasChildren: true,
+};
+const free: Action = {
+  id: 'x',
+  verb: 'delete',
+  title: 'Delete…',
+  confirmation: 'typeName',
+  input: { kind: 'none' },
+};
+const blocked: Action = { ...free, obstacle: { reason: 'It is active.', clearedBy: 'off' } };
+const quick = { shortest: 1, longest: 2, atMost: 10 };
+
+/** What is offered before each reading, the last for ever. */
+function looking(...offers: readonly (Action | undefined)[]): Look & { readonly readings: () => number } {
+  let readings = 0;
+  return {
+    offer: () => {
+      const action = offers[Math.min(readings, offers.length - 1)];
+      return Promise.resolve(action && { resource, action });
+    },
+    refresh: () => Promise.resolve(void (readings += 1)),
+    readings: () => readings,
+  };
+}
+
+describe('waiting until nothing is in the way of an action', () => {
+  const { signal } = new AbortController();
+
+  it('reads the resource again until that is so', async () => {
+    const look = looking(blocked, blocked, free);
+    assert.equal((await untilFree(look, signal, quick))?.action, free);
+    assert.equal(look.readings(), 2);
+  });
+
+  it('ends where the resource is gone', async () => {
+    assert.equal(await untilFree(looking(blocked, undefined), signal, quick), undefined);
+  });
+
+  it('gives up at last, with the reason', async () => {
+    const look = looking(blocked);
+    const error = await failureOf(untilFree(look, signal, quick));
+    assert.deepEqual([error.kind, error.advice], ['timeout', 'It is active.']);
+    assert.ok(look.readings() > 2);
+  });
+
+  it('can be cancelled while it waits', async () => {
+    const controller = new AbortController();
+    const waiting = untilFree(looking(blocked), controller.signal, { ...quick, shortest: 60_000 });
+    controller.abort();
+    await assert.rejects(waiting, { name: 'AbortError' });
+  });
+});

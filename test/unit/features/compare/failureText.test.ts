@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { failureText } from '../../../../src/features/compare/failureText';
+import { HttpError } from '../../../../src/core/http/errors';
+
+describe('the text of a side that cannot be read', () => {
+  it('is JSON that says what, why and what to do', () => {
+    const text = failureText('Check\nout', new HttpError('notFound', 'Gone.', { advice: 'Look again.' }));
+    assert.equal(text, '[\n  "Check out could not be read.",\n  "Gone.",\n  "Look again."\n]\n');
+  });
+
+  it('has short lines, as far as words are short', () => {
+    const words = `${'word '.repeat(30)}${'x'.repeat(80)} word word word`;
+    const lines: unknown = JSON.parse(failureText('It', new HttpError('server', words, { advice: '' })));
+    assert.ok(Array.isArray(lines));
+    assert.equal(lines.slice(1).join(' '), words);
+    assert.deepEqual(
+      lines.map((line) => String(line).length),
+      [21, 39, 39, 39, 29, 80, 14],
+    );
+  });
+});

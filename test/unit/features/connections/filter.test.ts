@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HttpError } from '../../../../src/core/http/errors';
+import { accountPath, childPath } from '../../../../src/core/services/contract/path';
+import type { Session } from '../../../../src/core/services/contract/service';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import { TreeFilter } from '../../../../src/features/connections/filter';
+import { FakeStorage } from '../../../support/fakes/accounts';
+import { account, page, resource } from '../../../support/fakes/store';
+import { Served } from '../../../support/served';
+import { openStorage, type WindowOptions } from '../../../support/fakes/storage';
+
+const web = resource(account, 'connection', 'c', 'Web');
+const app = resource(account, 'connection', 'd', 'App');
+const group = resource(account, 'group', 'g', 'Data views');
+const clicks = resource(web.path, 'dataset', '5f24', 'Web Clicks');
+
+/** A filter over an account with two connections, of which `web` has a dataset. */
+class Filtered implements Disposable {
+  readonly served: Served;
+  readonly filter: TreeFilter;
+  readonly #storage;
+  changes = 0;
+
+  constructor(parts: Partial<Session> = {}, options: WindowOptions = {}, accounts?: readonly string[]) {
+    this.served = new Served(parts, accounts);
+    this.served.lists.set(account, [web, app, group]);
+    this.served.lists.set(web.path, [clicks]);
+    this.#storage = openStorage(options);
+    this.filter = new TreeFilter(this.served.store, this.#storage);
+    this.filter.onDidChange(() => this.changes++);
+  }
+
+  [Symbol.dispose](): void {
+    this.filter.dispose();
+    this.served.store.dispose();
+    this.#storage.dispose();
+  }
+
+  /** The ids of the rows that stay. */
+  ids(...rows: readonly Resource[]): readonly string[] {
+    return this.filter.apply(rows).map(({ id }) => id);
+  }
+}
+
+describe('The filter of the tree', () => {
+  it('hides connections alone, those that do not meet it', () => {
+    using filtered = new Filtered();
+    const { filter } = filtered;
+    assert.deepEqual([filter.active, filtered.ids(web, app, group)], [false, ['c', 'd', 'g']]);
+    filter.set('  App ');
+    assert.deepEqual([filter.active, filter.text, filtered.changes], [true, 'App', 1]);
+    assert.deepEqual(filtered.ids(web, app, group), ['d', 'g']);
+    filter.set(' ');
+    assert.deepEqual([filter.active, filter.text, filtered.changes], [false, '', 2]);
+    filter.dispose();
+    filter.preview('web');
+    assert.equal(filtered.changes, 2, 'nobody follows it any more');
+  });
+
+  it('is kept for windows of the workspace that open later, and not while it is typed', () => {
+    const shared = new FakeStorage();
+    const textIn = (workspace: string): string => {
+      using later = new Filtered({}, { shared, workspace });
+      return [later.filter.text, later.filter.active ? 'active' : 'off'].join(' ');
+    };
+    using window = new Filtered({}, { shared, workspace: 'w1' });
+    window.filter.preview('web');
+    assert.equal(textIn('w1'), ' off');
+    window.filter.set('web');
+    assert.deepEqual([textIn('w1'), textIn('w2')], ['web active', ' off']);
+    window.filter.set('');
+    assert.equal(textIn('w1'), ' off');
+  });
+
+  it('is taken over from version 0.1.0, and from nothing else that lies there', () => {
+    const from = (kept: unknown): string => {
+      using window = new Filtered({}, { workspace: 'w', workspaceState: new Map([['filter', kept]]) });
+      return window.filter.text;
+    };
+    assert.equal(from('owner:ann'), 'owner:ann');
+    for (const kept of [undefined, 7, { text: 'a' }, '']) assert.equal(from(kept), '');
+  });
+
+  it('finds the connections of a dataset among what is loaded, by its ID and its name', async () => {
+    using filtered = new Filtered();
+    const { filter, served } = filtered;
+    await served.store.load(account);
+    filter.set('dataset:clicks');
+    assert.deepEqual(filtered.ids(web, app), [], 'nothing is loaded');
+    await served.store.load(web.path);
+    for (const text of ['dataset:clicks', 'dataset:5F24', 'dataset:"web cl"']) {
+      filter.set(text);
+      assert.deepEqual(filtered.ids(web, app), ['c'], text);
+    }
+    filter.set('dataset:"5f24 web"');
+    assert.deepEqual(filtered.ids(web, app), ['c']);
+    served.lists.set(web.path, [resource(web.path, 'dataView', 'clicks'), clicks]);
+    await served.store.refresh(web.path);
+    filter.set('dataset:clicks');
+    assert.deepEqual(filtered.ids(web), ['c']);
+    served.lists.set(web.path, [resource(web.path, 'dataView', 'clicks')]);
+    await served.store.refresh(web.path);
+    assert.deepEqual(filtered.ids(web), [], 'a data view is no dataset');
+  });
+
+  it('takes no dataset for one of the connection that lies deeper', async () => {
+    using filtered = new Filtered();
+    const deeper = childPath(clicks.path, 'dataset', 'x');
+    filtered.served.lists.set(web.path, [{ ...clicks, path: deeper, id: 'x', label: 'x' }]);
+    await filtered.served.store.load(account);
+    await filtered.served.store.load(web.path);
+    filtered.filter.set('dataset:x');
+    assert.deepEqual(filtered.ids(web), []);
+  });
+
+  it('asks all accounts once who uses a dataset, and shows what they say', async () => {
+    const asked: string[] = [];
+    const findByDataset = (of: Resource, id: string): Promise<readonly Resource[]> => {
+      asked.push(`${of.id} ${id}`);
+      return Promise.resolve(of.id === 'a' && id === 'ds1' ? [app] : []);
+    };
+    using filtered = new Filtered({ findConnectionsByDataset: findByDataset }, {}, ['a', 'b']);
+    const { filter } = filtered;
+    filter.set('web dataset:ds1');
+    await filter.findDatasets();
+    assert.deepEqual([asked, filtered.changes], [['a ds1', 'b ds1'], 2]);
+    filter.set('dataset:ds1');
+    assert.deepEqual(filtered.ids(web, app), ['d']);
+    await filter.findDatasets();
+    assert.deepEqual([asked.length, filtered.changes], [2, 3], 'it is known');
+    filter.set('dataset:ds1 dataset:ds2');
+    await filter.findDatasets();
+    assert.deepEqual([asked.slice(2), filtered.ids(web, app)], [['a ds2', 'b ds2'], []]);
+  });
+
+  it('does not take a failure for an answer', async () => {
+    let fails = true;
+    const findByDataset = (): Promise<readonly Resource[]> =>
+      fails ? Promise.reject(new HttpError('server', 'Down.')) : Promise.resolve([web]);
+    using filtered = new Filtered({ findConnectionsByDataset: findByDataset });
+    filtered.filter.set('dataset:ds');
+    await assert.rejects(filtered.filter.findDatasets(), /Down/);
+    fails = false;
+    await filtered.filter.findDatasets();
+    assert.deepEqual(filtered.ids(web, app), ['c']);
+  });
+
+  it('hides what lies below a connection that it hides, and nothing that it does not know', async () => {
+    using filtered = new Filtered();
+    const { filter, served } = filtered;
+    await served.store.load(account);
+    filter.set('app');
+    assert.deepEqual(
+      [web.path, clicks.path, app.path, account, childPath(account, 'connection', 'x')].map((path) =>
+        filter.hides(path),
+      ),
+      [true, true, false, false, false],
+    );
+  });
+
+  it('counts the connections of all accounts: shown, loaded, and in all', async () => {
+    using filtered = new Filtered({}, {}, ['a', 'b']);
+    const { filter, served } = filtered;
+    served.lists.set(account, page([web, app, group], { total: 7 }));
+    const b = accountPath('b');
+    served.lists.set(b, [resource(b, 'connection', 'w', 'Web'), resource(b, 'connection', 'x', 'Web too')]);
+    filter.set('web');
+    assert.deepEqual(filter.count(), { shown: 0, loaded: 0, total: 0 });
+    await served.store.load(account);
+    await served.store.load(b);
+    assert.deepEqual(filter.count(), { shown: 3, loaded: 4, total: 9 });
+  });
+});

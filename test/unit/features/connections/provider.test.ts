@@ -1,0 +1,521 @@
+import '../../../support/vscode/vscode';
+import assert from 'node:assert/strict';
+import { describe, it, mock } from 'node:test';
+import type * as vscode from 'vscode';
+import { HttpError } from '../../../../src/core/http/errors';
+import { childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
+import type { Session } from '../../../../src/core/services/contract/service';
+import type { Action, Verb } from '../../../../src/core/services/contract/action';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../../../src/shared/kinds';
+import { account, accountOf, page, resource, settle } from '../../../support/fakes/store';
+import { TreeWindow } from './treeWindow';
+
+const connection = resource(account, 'connection', 'c', 'Web');
+const other = resource(account, 'connection', 'd', 'App');
+const dataset = resource(connection.path, 'dataset', 'ds', 'Clicks');
+const down = new HttpError('server', 'Down.');
+const broken: Resource = {
+  ...resource(account, 'problem', 'p', 'An item is broken.'),
+  problem: { title: 'An item is broken.', detail: 'It has no ID.', retryable: false },
+};
+
+function action(verb: Verb): Action {
+  return { id: verb, verb, title: verb, confirmation: 'harmless', input: { kind: 'none' } };
+}
+
+function actionsOf(...verbs: readonly Verb[]): NonNullable<Session['actions']> {
+  const never = (): never => assert.fail('not asked');
+  return { ids: verbs, actionsFor: () => verbs.map(action), draft: never, preview: never, perform: never };
+}
+
+function runsWhere(isLive: (resource: Resource) => boolean): NonNullable<Session['runs']> {
+  const never = (): never => assert.fail('not asked');
+  return { fetchRuns: never, batches: never, times: never, isActive: isLive };
+}
+
+/** The tree of one account with two connections, the first of which has a dataset. */
+function open(parts: Partial<Session> = {}): TreeWindow {
+  const window = new TreeWindow(parts);
+  window.served.lists.set(account, [connection, other]);
+  window.served.lists.set(connection.path, [dataset]);
+  return window;
+}
+
+/** The answer of a list changes, and it is read again. */
+async function reread(
+  window: TreeWindow,
+  path: ResourcePath,
+  rows: readonly Resource[] | Error,
+): Promise<void> {
+  window.served.lists.set(path, rows);
+  await window.served.store.refresh(path);
+}
+
+const labels = (items: readonly vscode.TreeItem[]): readonly unknown[] => items.map(({ label }) => label);
+
+describe('The rows of the tree', () => {
+  it('are the connections of the only account, and the accounts where there are several', async () => {
+    using one = open();
+    assert.deepEqual(labels(await one.draw()), ['Web', 'App']);
+    assert.deepEqual(labels(await one.draw(connection.path)), ['Clicks']);
+    assert.equal(one.provider.getParent(connection.path), undefined);
+    assert.equal(one.provider.getParent(dataset.path), connection.path);
+    using two = new TreeWindow({}, ['a', 'b']);
+    two.served.lists.set(account, [connection]);
+    assert.deepEqual(labels(await two.draw()), ['Account a', 'Account b']);
+    assert.deepEqual(labels(await two.draw(account)), ['Web']);
+    assert.deepEqual(
+      [two.provider.getParent(connection.path), two.provider.getParent(account)],
+      [account, undefined],
+    );
+    using none = new TreeWindow({}, []);
+    assert.deepEqual(await none.draw(), []);
+  });
+
+  it('show what they stand for in every part of them', async () => {
+    using window = open();
+    const status = { state: 'failed', label: '1 failed' } as const;
+    window.served.lists.set(account, [{ ...connection, description: 'prod', status }]);
+    const [item] = await window.draw();
+    assert.deepEqual(JSON.parse(JSON.stringify(item)), {
+      label: 'Web',
+      collapsibleState: 1,
+      id: connection.path,
+      description: '1 failed · prod',
+      iconPath: { id: 'error', color: { id: 'problemsErrorIcon.foreground' } },
+      contextValue: 'connection.id.json.refresh',
+      accessibilityInformation: { label: 'Connection, Web, failed, 1 failed · prod' },
+      command: { command: 'connectionsExplorer.openRow', title: 'Web' },
+    });
+  });
+
+  it('can be opened where something lies below, and clicked where that shows something', async () => {
+    using window = open();
+    const field = { ...resource(account, 'group', 'g', 'Data views'), hasChildren: false };
+    window.served.lists.set(account, [field]);
+    const [item] = await window.draw();
+    assert.deepEqual(
+      [item?.collapsibleState, item?.command, JSON.stringify(item?.iconPath)],
+      [0, undefined, '{"id":"folder"}'],
+    );
+  });
+
+  it('are those that the filter lets through, at the root and after a change', async () => {
+    using window = open();
+    window.filter.set('web');
+    assert.deepEqual(labels(await window.draw()), ['Web']);
+    assert.deepEqual(await window.look(), ['all']);
+    window.filter.set('');
+    assert.deepEqual(await window.look(), ['all']);
+    assert.deepEqual(labels(await window.draw()), ['Web', 'App']);
+  });
+
+  it('tell a failure in short that a row above tells of already', async () => {
+    using window = open();
+    window.served.lists.set(account, page([connection, broken]));
+    await window.draw();
+    const cause = new HttpError('server', 'Down.', { code: '503' });
+    await reread(window, account, cause);
+    window.served.lists.set(connection.path, cause);
+    const [row] = await window.draw(connection.path);
+    assert.match(String(row?.description), /same problem as above/);
+  });
+
+  it('are there without a session too, which then can do nothing with them', async () => {
+    using window = open({ webLink: () => 'https://example.invalid/' });
+    await window.draw();
+    window.served.session = () => Promise.reject(down);
+    assert.equal(
+      (await window.provider.getTreeItem(connection.path)).contextValue,
+      'connection.id.json.refresh',
+    );
+  });
+});
+
+describe('What the menu of a row offers', () => {
+  const live = ({ id }: Resource): boolean => id === 'live';
+  const offers = async (
+    parts: Partial<Session>,
+    kind: ResourceKind,
+    id = 'x',
+    mark: (window: TreeWindow, path: ResourcePath) => void = () => undefined,
+  ): Promise<readonly string[]> => {
+    using window = open(parts);
+    const row = resource(account, kind, id);
+    window.served.lists.set(account, [row]);
+    mark(window, row.path);
+    const [item] = await window.draw();
+    const all = item?.contextValue?.split('.') ?? [];
+    return all.filter((word) => !['id', 'json', 'refresh', kind].includes(word));
+  };
+
+  it('is a page and a shorter ID where the service has them', async () => {
+    assert.deepEqual(await offers({ webLink: () => 'https://example.invalid/' }, 'connection'), ['link']);
+    assert.deepEqual(await offers({ shortId: () => 'x1' }, 'connection'), ['shortId']);
+    assert.deepEqual(await offers({ shortId: () => undefined }, 'connection'), []);
+  });
+
+  it('is the status of backfills where there are any at or below it', async () => {
+    const has = async (kind: ResourceKind): Promise<boolean> =>
+      (await offers({ hasBackfills: true }, kind)).includes('status');
+    for (const kind of ['connection', 'dataset', 'backfill'] as const) assert.ok(await has(kind), kind);
+    for (const kind of ['dataView', 'group', 'entity'] as const) assert.ok(!(await has(kind)), kind);
+    assert.deepEqual(await offers({ hasBackfills: false }, 'connection'), []);
+    using several = new TreeWindow({ hasBackfills: true }, ['a', 'b']);
+    assert.equal((await several.draw())[0]?.contextValue, 'account.refresh.status');
+  });
+
+  it('is to watch what is at work or may be, and to stop that', async () => {
+    const runs = runsWhere(live);
+    const watched = (window: TreeWindow, path: ResourcePath): void => {
+      window.watches.set(path, 'watched');
+    };
+    assert.deepEqual(await offers({ runs }, 'connection', 'live'), ['watch']);
+    assert.deepEqual(await offers({ runs }, 'connection'), ['watchFor']);
+    assert.deepEqual(await offers({ runs }, 'connection', 'x', watched), ['unwatch']);
+    assert.deepEqual(await offers({ runs }, 'run', 'live'), ['watch']);
+    for (const kind of ['run', 'backfill'] as const)
+      assert.deepEqual(await offers({ runs }, kind), [], 'over');
+    for (const kind of ['dataView', 'field', 'entity'] as const)
+      assert.deepEqual(await offers({ runs }, kind, 'live', watched), [], kind);
+    assert.deepEqual(await offers({}, 'connection', 'live', watched), [], 'a service without runs');
+  });
+
+  it('is what the service offers, each verb once, and while it is being deleted only what says why not', async () => {
+    const actions = actionsOf('edit', 'delete', 'start', 'start');
+    assert.deepEqual(await offers({ actions }, 'connection'), ['can-edit', 'can-delete', 'can-start']);
+    const deleted = (window: TreeWindow, path: ResourcePath): void => {
+      window.ongoing.deleted.add(path);
+    };
+    assert.deepEqual(await offers({ actions }, 'connection', 'x', deleted), ['can-edit', 'can-delete']);
+  });
+});
+
+describe('What VS Code is told to draw again', () => {
+  it('is a row whose menu offers something else by now', async () => {
+    using window = open({ runs: runsWhere(() => true) });
+    await window.draw();
+    window.watches.set(connection.path, 'watched');
+    assert.deepEqual(await window.look(), [[connection.path]]);
+  });
+
+  it('is compared once: what nothing was told of is left alone', async () => {
+    let compared = 0;
+    using window = open({
+      webLink: () => {
+        compared++;
+        return undefined;
+      },
+    });
+    await window.draw();
+    await window.look();
+    compared = 0;
+    window.watches.changes.fire([connection.path]);
+    await window.look();
+    assert.ok(compared > 0);
+    compared = 0;
+    await window.look();
+    assert.equal(compared, 0);
+  });
+
+  it('is found among very many rows too, in turns', async () => {
+    using window = open({
+      webLink: () => {
+        const end = performance.now() + 3;
+        while (performance.now() < end);
+        return undefined;
+      },
+    });
+    const rows = Array.from({ length: 6 }, (_, at) => resource(account, 'connection', `c${at}`));
+    window.served.lists.set(account, rows);
+    await window.draw();
+    const last = rows[5] ?? assert.fail();
+    await reread(window, account, [...rows.slice(0, 5), { ...last, label: 'New' }]);
+    assert.deepEqual(await window.look(), [[last.path]]);
+  });
+
+  it('is nothing of a row that is gone, and the root where its list is', async () => {
+    using window = open();
+    await window.draw();
+    await window.served.store.load(connection.path);
+    await window.provider.getTreeItem(dataset.path);
+    await reread(window, connection.path, []);
+    window.watches.changes.fire([dataset.path]);
+    assert.deepEqual(await window.look(), []);
+    window.served.replaceAccounts(accountOf('a'));
+    window.provider.flush();
+    window.told.length = 0;
+    window.watches.changes.fire([account]);
+    window.provider.flush();
+    await settle();
+    await settle();
+    assert.deepEqual(window.told, ['all']);
+  });
+
+  it('is no row that looks as before, whatever else was read', async () => {
+    using window = open();
+    await window.draw();
+    await window.draw(connection.path);
+    await reread(window, account, [{ ...connection, json: { id: 'c', more: 1 } }, other]);
+    assert.deepEqual(await window.look(), []);
+    assert.ok(window.looks > 0, 'who shows counts is told all the same');
+  });
+
+  it('is the row alone that looks different', async () => {
+    using window = open();
+    await window.draw();
+    await window.draw(connection.path);
+    await reread(window, account, [connection, { ...other, description: 'new' }]);
+    assert.deepEqual(await window.look(), [[other.path]]);
+    await reread(window, connection.path, [{ ...dataset, label: 'Orders' }]);
+    assert.deepEqual(await window.look(), [[dataset.path]]);
+    window.ongoing.set(connection.path, 'Validate');
+    assert.deepEqual(await window.look(), [[connection.path]]);
+    assert.equal((await window.provider.getTreeItem(connection.path)).description, 'Validate');
+  });
+
+  it('is the list where rows came, went or changed places', async () => {
+    using window = open();
+    await window.draw();
+    await window.draw(connection.path);
+    await reread(window, connection.path, []);
+    assert.deepEqual(await window.look(), [[connection.path]]);
+    await reread(window, account, [other, connection]);
+    assert.deepEqual(await window.look(), ['all'], 'those at the root have no row above them');
+  });
+
+  it('is nothing that was never drawn, and nothing of lists that nobody opened', async () => {
+    using window = open();
+    await window.provider.getChildren();
+    await window.served.store.load(connection.path);
+    await reread(window, account, [{ ...connection, label: 'New' }, other]);
+    await reread(window, connection.path, [{ ...dataset, label: 'New' }]);
+    assert.deepEqual(await window.look(), []);
+  });
+
+  it('is a row whose tooltip tells something else by now, if it was ever shown', async () => {
+    let value = '1';
+    using window = open({ properties: () => [{ label: 'Rows', value }] });
+    const [item] = await window.draw();
+    value = '2';
+    await window.served.store.refresh(account);
+    assert.deepEqual(await window.look(), [], 'nobody has read it');
+    await window.provider.resolveTreeItem(item ?? assert.fail(), connection.path);
+    await window.served.store.refresh(account);
+    assert.deepEqual(await window.look(), []);
+    value = '3';
+    await window.served.store.refresh(account);
+    assert.deepEqual(await window.look(), [[connection.path]]);
+  });
+
+  it('is a row whose tooltip told facts, where nobody knows them any more', async () => {
+    using window = open({ properties: () => [{ label: 'Rows', value: '1' }] });
+    const [item] = await window.draw();
+    await window.provider.resolveTreeItem(item ?? assert.fail(), connection.path);
+    window.served.session = () => Promise.reject(down);
+    window.watches.changes.fire([connection.path]);
+    assert.deepEqual(await window.look(), [[connection.path]]);
+  });
+
+  it('is everything where the accounts themselves changed', async () => {
+    using window = open();
+    await window.draw();
+    window.served.replaceAccounts(accountOf('a'), accountOf('b'));
+    assert.deepEqual(await window.look(), ['all']);
+  });
+
+  it('is told once for changes that come together, and never after the end', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      using window = open();
+      window.filter.preview('a');
+      window.filter.preview('ab');
+      mock.timers.tick(49);
+      assert.equal(window.looks, 0);
+      mock.timers.tick(1);
+      assert.equal(window.looks, 1);
+      mock.timers.tick(1000);
+      assert.equal(window.looks, 1);
+      let asked = 0;
+      window.served.session = () => {
+        asked++;
+        return Promise.reject(down);
+      };
+      window.watches.set(connection.path, 'watched');
+      window.provider.dispose();
+      mock.timers.tick(1000);
+      window.ongoing.set(connection.path, 'Delete');
+      mock.timers.tick(1000);
+      await settle();
+      assert.equal(asked, 0);
+      window.told.length = 0;
+      let expansions = 0;
+      window.provider.onDidExpand(() => expansions++);
+      window.filter.preview('c');
+      mock.timers.tick(1000);
+      window.served.replaceAccounts();
+      window.provider.flush();
+      window.provider.setExpanded(connection.path, true);
+      assert.deepEqual([window.looks, window.told, expansions], [1, [], 0]);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
+  it('is not gathered twice: what was looked at at once needs no timer', () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      using window = open();
+      window.filter.preview('a');
+      window.provider.flush();
+      mock.timers.tick(1000);
+      assert.equal(window.looks, 1);
+      window.filter.preview('b');
+      mock.timers.tick(50);
+      assert.equal(window.looks, 2);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+});
+
+describe('A row that was handed out', () => {
+  it('is known while the view has it, and tells so when it is gone', async () => {
+    using window = open();
+    window.served.lists.set(account, page([connection, broken]));
+    assert.equal(window.provider.has(connection.path), false);
+    await window.draw();
+    assert.equal(window.provider.resourceAt(broken.path).problem?.detail, 'It has no ID.');
+    assert.ok(window.provider.has(broken.path));
+    await window.served.store.load(connection.path);
+    assert.ok(window.provider.has(dataset.path), 'the store knows it');
+    const nowhere = childPath(account, 'connection', 'nowhere');
+    assert.equal(window.provider.has(nowhere), false);
+    assert.throws(() => window.provider.resourceAt(nowhere), {
+      kind: 'notFound',
+      message: /row no longer exists/,
+    });
+  });
+
+  it('is the newest that is known, marked where its list could not be read again', async () => {
+    using window = open();
+    await window.draw();
+    await reread(window, account, down);
+    await window.draw();
+    const row = window.provider.resourceAt(connection.path);
+    assert.deepEqual([row.stale, row.label], [true, 'Web']);
+    assert.match(String((await window.provider.getTreeItem(connection.path)).description), /may be outdated/);
+    await reread(window, account, [{ ...connection, label: 'Newer' }]);
+    await window.look();
+    assert.equal(window.provider.resourceAt(connection.path).label, 'Newer');
+  });
+
+  it('is open from when its rows are asked for until the view tells that it was closed', async () => {
+    using window = open();
+    let fired = 0;
+    window.provider.onDidExpand(() => fired++);
+    await window.draw();
+    assert.equal(window.provider.isExpanded(connection.path), false);
+    await window.draw(connection.path);
+    assert.deepEqual([window.provider.isExpanded(connection.path), fired], [true, 1]);
+    window.provider.setExpanded(connection.path, true);
+    assert.equal(fired, 1);
+    window.provider.setExpanded(connection.path, false);
+    window.provider.setExpanded(connection.path, false);
+    assert.deepEqual([window.provider.isExpanded(connection.path), fired], [false, 2]);
+    window.provider.setExpanded(connection.path, true);
+    await reread(window, account, [other]);
+    await window.draw();
+    assert.equal(window.provider.isExpanded(connection.path), false, 'it is gone');
+  });
+
+  it('has its list read again when somebody looks at it', async () => {
+    using window = open();
+    const { served, provider } = window;
+    const inner = resource(dataset.path, 'backfill', 'b');
+    served.lists.set(dataset.path, [inner]);
+    await window.draw();
+    await window.draw(connection.path);
+    await window.draw(dataset.path);
+    await served.store.refresh(account);
+    await window.look();
+    assert.deepEqual([served.asked(connection.path), served.asked(dataset.path)], [1, 1], 'nobody looks');
+    provider.setExpanded(dataset.path, false);
+    provider.setVisible(true);
+    await settle();
+    await window.look();
+    assert.deepEqual([served.asked(connection.path), served.asked(dataset.path)], [2, 1], 'it is closed');
+    provider.setExpanded(dataset.path, true);
+    await served.store.refresh(account);
+    await window.look();
+    assert.deepEqual([served.asked(connection.path), served.asked(dataset.path)], [3, 2]);
+    provider.setVisible(false);
+    await served.store.refresh(connection.path);
+    await window.look();
+    assert.equal(served.asked(dataset.path), 2);
+    provider.setVisible(true);
+    await settle();
+    assert.equal(served.asked(dataset.path), 3, 'what lies below one that is up to date');
+    provider.setVisible(false);
+    await served.store.refresh(account);
+    await window.look();
+    assert.equal(served.asked(connection.path), 4);
+  });
+});
+
+describe('The tooltip of a row', () => {
+  const tooltipOf = async (window: TreeWindow, path: ResourcePath): Promise<string> => {
+    const items = await window.draw();
+    const item = items.find(({ id }) => id === path) ?? assert.fail(path);
+    const { tooltip } = await window.provider.resolveTreeItem(item, path);
+    return (tooltip as vscode.MarkdownString).value.replaceAll(/&#(\d+);/g, (_, code) =>
+      String.fromCodePoint(Number(code)),
+    );
+  };
+
+  it('tells the name, the status and the facts, and what it means that the row is watched', async () => {
+    using window = open({ properties: () => [{ label: 'Owner', value: '**Ann**' }] });
+    const status = { state: 'running', label: 'IN_PROGRESS' } as const;
+    const run = { ...resource(account, 'run', 'r', 'Load'), status };
+    window.served.lists.set(account, [run, connection]);
+    assert.equal(
+      await tooltipOf(window, run.path),
+      '**Load**  \nStatus: running (IN_PROGRESS)  \nOwner: **Ann**',
+    );
+    for (const { path } of [run, connection]) window.watches.set(path, 'watched');
+    const long = open({ properties: () => [{ label: 'Long', value: 'x'.repeat(2000) }] });
+    assert.equal((await tooltipOf(long, connection.path)).length, '**Web**  \n'.length + 1000);
+    long[Symbol.dispose]();
+    assert.match(
+      await tooltipOf(window, run.path),
+      /\n\nWatching\. You will be notified when this run ends\.$/,
+    );
+    assert.equal(
+      await tooltipOf(window, connection.path),
+      '**Web**  \nOwner: **Ann**\n\nWatching. You will be notified when current and future runs end.',
+    );
+  });
+
+  it('of a problem tells why, where and what to do, also where there is no session', async () => {
+    using window = open();
+    window.served.lists.set(account, page([broken]));
+    await window.draw();
+    window.served.session = () => Promise.reject(down);
+    assert.equal(
+      await tooltipOf(window, broken.path),
+      '**An item is broken.**  \nAccount: Account a (Adobe Customer Journey Analytics)\n\nIt has no ID.',
+    );
+    const advised = { ...broken, problem: { title: 'No.', detail: 'Why.', advice: 'Try.', retryable: true } };
+    using second = open();
+    second.served.lists.set(account, page([advised]));
+    assert.match(await tooltipOf(second, broken.path), /\n\nWhy\.\n\nTry\.$/);
+  });
+
+  it('says nothing where the account cannot be opened, but why', async () => {
+    using window = open();
+    const [item] = await window.draw();
+    window.served.session = () => Promise.reject(down);
+    await assert.rejects(window.provider.resolveTreeItem(item ?? assert.fail(), connection.path), down);
+  });
+});

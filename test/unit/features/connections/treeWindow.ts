@@ -1,0 +1,90 @@
+import { editor } from '../../../support/vscode/vscode';
+import type * as vscode from 'vscode';
+import { Emitter } from '../../../../src/core/base/emitter';
+import type { ResourcePath } from '../../../../src/core/services/contract/path';
+import type { Session } from '../../../../src/core/services/contract/service';
+import { TreeFilter } from '../../../../src/features/connections/filter';
+import { ConnectionsTree } from '../../../../src/features/connections/provider';
+import { settle } from '../../../support/fakes/store';
+import { Served } from '../../../support/served';
+import { openStorage } from '../../../support/fakes/storage';
+
+/** What is watched, or being done to rows, in the hands of a test. */
+export class Marks {
+  readonly changes = new Emitter<readonly ResourcePath[]>();
+  readonly onDidChange = this.changes.event;
+  readonly #texts = new Map<ResourcePath, string>();
+  readonly deleted = new Set<ResourcePath>();
+
+  set(path: ResourcePath, text?: string): void {
+    if (text === undefined) this.#texts.delete(path);
+    else this.#texts.set(path, text);
+    this.changes.fire([path]);
+  }
+
+  has(path: ResourcePath): boolean {
+    return this.#texts.has(path);
+  }
+
+  textOf(path: ResourcePath): string | undefined {
+    return this.#texts.get(path);
+  }
+
+  isBeingDeleted(path: ResourcePath): boolean {
+    return this.deleted.has(path);
+  }
+}
+
+/** The tree of connections with all that it is made of, and what it tells VS Code. */
+export class TreeWindow implements Disposable {
+  readonly served: Served;
+  readonly filter: TreeFilter;
+  readonly watches = new Marks();
+  readonly ongoing = new Marks();
+  readonly provider: ConnectionsTree;
+  readonly #storage = openStorage();
+  /** What VS Code was told to draw again: some rows, or everything. */
+  readonly told: (readonly ResourcePath[] | 'all')[] = [];
+  /** How often the tree looked whether something changed. */
+  looks = 0;
+
+  constructor(parts: Partial<Session> = {}, accounts: readonly string[] = ['a']) {
+    editor.reset();
+    this.served = new Served(parts, accounts);
+    this.filter = new TreeFilter(this.served.store, this.#storage);
+    this.provider = new ConnectionsTree(this.served.store, this.filter, this.watches, this.ongoing);
+    this.provider.onDidChangeTreeData((paths) => this.told.push(paths ?? 'all'));
+    this.provider.onDidLook(() => this.looks++);
+  }
+
+  [Symbol.dispose](): void {
+    this.provider.dispose();
+    this.filter.dispose();
+    this.#storage.dispose();
+    this.served.store.dispose();
+  }
+
+  /** Draws the rows below a path, as VS Code does. */
+  async draw(parent?: ResourcePath): Promise<readonly vscode.TreeItem[]> {
+    const paths = await this.provider.getChildren(parent);
+    return await Promise.all(paths.map((path) => this.provider.getTreeItem(path)));
+  }
+
+  /** Has the tree look at once. @returns what VS Code was told since the last time, which it has drawn again then. */
+  async look(): Promise<readonly (readonly ResourcePath[] | 'all')[]> {
+    this.provider.flush();
+    // Sessions are asked for and rows compared in turns.
+    for (let turn = 0; turn < 12; turn++) await settle();
+    const told = this.told.splice(0);
+    for (const paths of told) await this.#drawAgain(paths);
+    return told;
+  }
+
+  async #drawAgain(paths: readonly ResourcePath[] | 'all'): Promise<void> {
+    if (paths === 'all') await this.draw();
+    for (const path of paths === 'all' ? [] : paths) {
+      await this.provider.getTreeItem(path);
+      if (this.provider.isExpanded(path)) await this.draw(path);
+    }
+  }
+}

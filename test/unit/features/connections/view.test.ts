@@ -1,0 +1,252 @@
+import { editor } from '../../../support/vscode/vscode';
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Wait } from '../../../../src/core/http/types';
+import { HttpError } from '../../../../src/core/http/errors';
+import type { ResourcePath } from '../../../../src/core/services/contract/path';
+import type { Session } from '../../../../src/core/services/contract/service';
+import type { Action } from '../../../../src/core/services/contract/action';
+import { ConnectionsView } from '../../../../src/features/connections/view';
+import type { TreeView } from '../../../support/vscode/views';
+import { account, accountOf, page, resource, settle } from '../../../support/fakes/store';
+import { TreeWindow } from './treeWindow';
+
+const connection = resource(account, 'connection', 'c', 'Web');
+const other = resource(account, 'connection', 'd', 'App');
+const dataset = resource(connection.path, 'dataset', 'ds', 'Clicks');
+const problem = {
+  ...resource(account, 'problem', 'p', 'Broken'),
+  problem: { title: 'Broken.', detail: 'No ID.', retryable: false },
+};
+
+/** The view over a tree of one account with two connections. */
+class ViewWindow extends TreeWindow {
+  readonly view: ConnectionsView;
+  readonly shown: TreeView<ResourcePath>;
+
+  constructor(parts: Partial<Session> = {}, accounts: readonly string[] = ['a']) {
+    super(parts, accounts);
+    this.served.lists.set(account, [connection, other]);
+    this.served.lists.set(connection.path, [dataset]);
+    this.view = new ConnectionsView(this.served.store, this.filter, this.provider, { document: undefined });
+    this.shown = (editor.treeViews[0] ?? assert.fail()) as unknown as TreeView<ResourcePath>;
+  }
+
+  override [Symbol.dispose](): void {
+    this.view.dispose();
+    super[Symbol.dispose]();
+  }
+
+  /** Has a request wait, as far as the store tells. */
+  pause(path: ResourcePath, delay: number, reason: Wait['reason'] = 'limit'): void {
+    const call = this.served.calls.find((each) => each.path === path)?.call ?? assert.fail(path);
+    call.onWait?.({ reason, delay, attempt: 1 });
+  }
+}
+
+function context(key: string): unknown {
+  return editor.contexts.get(`connectionsExplorer.${key}`);
+}
+
+function actionsOf(...verbs: readonly Action['verb'][]): NonNullable<Session['actions']> {
+  const never = (): never => assert.fail('not asked');
+  const of = (): readonly Action[] =>
+    verbs.map((verb) => ({ id: verb, verb, title: verb, confirmation: 'harmless', input: { kind: 'none' } }));
+  return { ids: verbs, actionsFor: of, draft: never, preview: never, perform: never };
+}
+
+describe('The view of connections', () => {
+  it('lets several rows be selected, all be closed, and rows be dragged', () => {
+    using window = new ViewWindow();
+    const { options } = window.shown;
+    assert.deepEqual([options.canSelectMany, options.showCollapseAll], [true, true]);
+    assert.ok(options.dragAndDropController);
+    window.shown.select(other.path, connection.path);
+    assert.deepEqual(window.view.selection, [other.path, connection.path]);
+    let told = 0;
+    window.view.onDidChangeVisibility(() => told++);
+    window.shown.show(true);
+    assert.deepEqual([window.view.visible, told], [true, 1]);
+  });
+
+  it('says in its title whose connections stand at its root, and that these are production', async () => {
+    using window = new ViewWindow();
+    const { shown, served } = window;
+    assert.deepEqual([shown.title, shown.description], ['Account a', 'Adobe Customer Journey Analytics']);
+    assert.equal(shown.message, '');
+    served.replaceAccounts({ ...accountOf('a'), production: true });
+    await window.look();
+    assert.deepEqual([shown.title, shown.message], ['Account a (Production)', 'Production']);
+    served.replaceAccounts(accountOf('a'), { ...accountOf('b'), production: true });
+    await window.look();
+    assert.deepEqual([shown.title, shown.description, shown.message], ['Connections', '', '']);
+    served.replaceAccounts({ ...accountOf('a'), service: 'later' });
+    await window.look();
+    assert.deepEqual([shown.title, shown.description], ['Account a', '']);
+  });
+
+  it('tells when-clauses whether there are accounts, and whether a filter hides rows', async () => {
+    using window = new ViewWindow({}, []);
+    assert.deepEqual([context('hasAccounts'), context('filtered')], [false, false]);
+    window.served.replaceAccounts(accountOf('a'));
+    window.filter.set('web');
+    await window.look();
+    assert.deepEqual([context('hasAccounts'), context('filtered')], [true, true]);
+    window.filter.set('');
+    assert.equal(context('filtered'), false, 'at once');
+  });
+
+  it('counts what the filter shows, and what is not loaded', async () => {
+    using window = new ViewWindow();
+    await window.draw();
+    window.filter.set('web');
+    assert.equal(window.shown.message, '1 of 2 connections match "web".');
+    for (const [total, more] of [
+      [7, ' 5 connections are not loaded.'],
+      [3, ' 1 connection is not loaded.'],
+      [2, ''],
+    ] as const) {
+      window.served.lists.set(account, page([connection, other], { total }));
+      await window.served.store.refresh(account);
+      await window.look();
+      assert.equal(window.shown.message, `1 of 2 connections match "web".${more}`);
+    }
+  });
+
+  it('tells what ails the only account, unless a row tells it', async () => {
+    using window = new ViewWindow();
+    await window.draw();
+    window.served.store.reportHealth(account, new HttpError('network', 'No route.'));
+    await window.look();
+    const told = window.shown.message;
+    assert.notEqual(told, '');
+    assert.equal(told, window.served.store.get(account)?.status?.label);
+    window.served.lists.set(account, page([connection, problem]));
+    await window.served.store.refresh(account);
+    window.served.store.reportHealth(account, new HttpError('network', 'No route.'));
+    await window.look();
+    assert.equal(window.shown.message, '');
+  });
+
+  it('tells of pauses that are worth a word, until they are over', async () => {
+    using window = new ViewWindow();
+    await window.draw();
+    await window.draw(connection.path);
+    window.pause(account, 999);
+    assert.equal(window.shown.message, '');
+    window.pause(account, 1000);
+    assert.equal(window.shown.message, 'Rate limit reached. Retrying in 1 s.');
+    window.pause(connection.path, 4200, 'retry');
+    assert.match(window.shown.message, /Retrying in 1 s\.$/, 'one at a time');
+    await window.served.store.refresh(account);
+    assert.equal(window.shown.message, 'The service returned an error. Retrying in 5 s.');
+    await window.served.store.refresh(connection.path);
+    assert.equal(window.shown.message, '');
+    window.shown.message = 'as it was';
+    await window.served.store.refresh(connection.path);
+    assert.equal(window.shown.message, 'as it was', 'there was nothing to end');
+  });
+
+  it('offers to create where the only account can, for its row is not shown', async () => {
+    const can = async (parts: Partial<Session>, accounts?: readonly string[]): Promise<unknown> => {
+      using window = new ViewWindow(parts, accounts);
+      await window.look();
+      return context('canCreate');
+    };
+    assert.equal(await can({ actions: actionsOf('edit', 'create') }), true);
+    assert.equal(await can({ actions: actionsOf('edit') }), false);
+    assert.equal(await can({}), false);
+    assert.equal(await can({ actions: actionsOf('create') }, ['a', 'b']), false);
+    using window = new ViewWindow();
+    window.served.session = () => Promise.reject(new HttpError('authentication', 'No.'));
+    await window.look();
+    assert.equal(context('canCreate'), false);
+  });
+
+  it('has open lists read again while it is on screen alone', async () => {
+    using window = new ViewWindow();
+    await window.draw();
+    await window.shown.expand(connection.path);
+    window.shown.collapse(connection.path);
+    assert.equal(window.provider.isExpanded(connection.path), false);
+    window.shown.reopen(connection.path);
+    assert.equal(window.provider.isExpanded(connection.path), true);
+    await window.served.store.refresh(account);
+    assert.equal(window.served.asked(connection.path), 1);
+    window.shown.show(true);
+    await settle();
+    assert.equal(window.served.asked(connection.path), 2);
+    window.shown.show(false);
+    await window.served.store.refresh(account);
+    await window.look();
+    assert.equal(window.served.asked(connection.path), 2);
+  });
+
+  it('is over when it is disposed of', async () => {
+    const window = new ViewWindow();
+    const { shown } = window;
+    await window.draw();
+    window[Symbol.dispose]();
+    assert.ok(shown.isDisposed);
+    assert.equal(editor.commands.has('connectionsExplorer.openRow'), false);
+    window.filter.preview('web');
+    assert.equal(shown.message, '');
+  });
+});
+
+describe('A click on a row', () => {
+  const click = async (): Promise<readonly unknown[]> => {
+    editor.executed.length = 0;
+    await editor.commands.get('connectionsExplorer.openRow')?.();
+    return editor.executed;
+  };
+
+  it('shows its details for a look, and goes on where its kind has another command', async () => {
+    using window = new ViewWindow();
+    const failed = { ...problem, problem: { ...problem.problem, retryable: true } };
+    window.served.lists.set(account, page([connection, failed]));
+    await window.draw();
+    window.shown.select(connection.path);
+    assert.deepEqual(await click(), [
+      ['connectionsExplorer.showDetails', connection.path, { preview: true }],
+    ]);
+    window.shown.select(failed.path);
+    assert.deepEqual(await click(), [['connectionsExplorer.retry', failed.path, { preview: true }]]);
+  });
+
+  it('does nothing for a row that is gone, that shows nothing, or for several', async () => {
+    using window = new ViewWindow();
+    window.served.lists.set(account, page([connection, other, problem]));
+    await window.draw();
+    window.shown.select(problem.path);
+    assert.deepEqual(await click(), []);
+    window.shown.select(connection.path, other.path);
+    assert.deepEqual(await click(), []);
+    window.shown.select(dataset.path);
+    assert.deepEqual(await click(), []);
+  });
+});
+
+describe('Showing a resource in the tree', () => {
+  it('loads what leads to it, selects it and opens it', async () => {
+    using window = new ViewWindow();
+    await window.view.reveal(dataset.path);
+    assert.deepEqual(window.shown.revealed, [
+      { element: dataset.path, options: { select: true, focus: true, expand: true } },
+    ]);
+    assert.deepEqual(window.view.selection, [dataset.path]);
+    const gone = resource(account, 'connection', 'gone');
+    await assert.rejects(window.view.reveal(gone.path), { kind: 'notFound' });
+  });
+
+  it('clears a filter that hides it, and leaves one that does not', async () => {
+    using window = new ViewWindow();
+    await window.draw();
+    window.filter.set('web');
+    await window.view.reveal(dataset.path);
+    assert.equal(window.filter.text, 'web');
+    window.told.length = 0;
+    await window.view.reveal(other.path);
+    assert.deepEqual([window.filter.text, window.told], ['', ['all']], 'the rows are there at once');
+  });
+});

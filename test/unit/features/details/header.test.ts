@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { toHeader, type HeaderSource } from '../../../../src/features/details/header';
+import type { Session } from '../../../../src/core/services/contract/service';
+import { account, accountOf, resource } from '../../../support/fakes/store';
+
+const connection = resource(account, 'connection', 'c', 'Web \u202Eevents');
+const session: Session = {
+  verify: () => Promise.resolve({ name: 'Ann' }),
+  children: () => Promise.reject(new Error('not asked')),
+  read: () => Promise.reject(new Error('not asked')),
+  glossaryTerms: () => Promise.resolve([]),
+  properties: () => [],
+  webLink: () => 'https://example.invalid/',
+  requestTemplate: () => undefined,
+  shortId: () => undefined,
+  dispose: () => undefined,
+  actions: {
+    ids: ['del'],
+    actionsFor: () => [
+      { id: 'del', verb: 'delete', title: 'Delete…', confirmation: 'typeName', input: { kind: 'none' } },
+    ],
+    draft: () => Promise.reject(new Error('not asked')),
+    preview: () => Promise.reject(new Error('not asked')),
+    perform: () => Promise.reject(new Error('not asked')),
+  },
+};
+const source: HeaderSource = {
+  path: connection.path,
+  resource: { ...connection, status: { state: 'failed', label: '2 failed' } },
+  account: { ...accountOf('a'), production: true },
+  session,
+  state: { kind: 'fresh' },
+  busy: false,
+  tabs: ['json'],
+  kept: false,
+};
+const unknown: HeaderSource = {
+  ...source,
+  resource: undefined,
+  session: undefined,
+  state: { kind: 'loading' },
+};
+
+describe('the header of a panel', () => {
+  it('says what the resource is, where it lies and what can be done', () => {
+    const header = toHeader(source);
+    assert.deepEqual(
+      [header.label, header.kind, header.id, header.account, header.production],
+      ['Web events'.replace('  ', ' \u0020'), 'Connection', 'c', 'Account a', true],
+    );
+    assert.deepEqual(header.status, { state: 'failed', label: '2 failed', text: 'failed (2 failed)' });
+    assert.deepEqual(header.verbs, ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'keep']);
+    assert.deepEqual(header.actions, [{ id: 'del', title: 'Delete…' }]);
+  });
+
+  it('offers nothing that needs a resource once that is gone', () => {
+    const header = toHeader({ ...source, state: { kind: 'gone' }, kept: true });
+    assert.deepEqual([header.verbs, header.actions], [['refresh', 'copyId'], []]);
+  });
+
+  it('names by its id what is not known yet', () => {
+    const header = toHeader(unknown);
+    assert.deepEqual([header.label, header.id, header.kind], ['c', 'c', '']);
+  });
+
+  it('names by what it was called last what was there before a reload, in one clean line', () => {
+    const header = toHeader({ ...unknown, lastTitle: 'Web\u202E\nevents' });
+    assert.deepEqual([header.label, header.id], ['Web events', 'c']);
+    assert.equal(toHeader({ ...unknown, lastTitle: '\u200B' }).label, 'c');
+    assert.equal(toHeader({ ...source, lastTitle: 'Before' }).label, toHeader(source).label);
+  });
+
+  it('tells what is known, and no more', () => {
+    const whole = toHeader({ ...source, busy: true, resource: { ...connection, description: 'a\nb' } });
+    assert.deepEqual(
+      [whole.icon, whole.service, whole.description, whole.busy, whole.tabs, whole.state],
+      ['plug', 'Adobe Customer Journey Analytics', 'a b', true, ['json'], { kind: 'fresh' }],
+    );
+    assert.ok(!('status' in whole));
+    const bare = toHeader({ ...unknown, account: undefined });
+    assert.deepEqual(
+      [bare.icon, bare.service, bare.account, bare.production, bare.verbs, bare.actions],
+      ['plug', '', '', false, ['refresh', 'copyId', 'keep'], []],
+    );
+    assert.ok(!('description' in bare) && !('status' in bare));
+    assert.equal(toHeader({ ...source, account: { ...accountOf('a'), service: 'later' } }).service, '');
+    const gone = toHeader({ ...source, state: { kind: 'gone' } });
+    assert.ok(!('status' in gone), 'nobody knows how it is');
+    const table = toHeader({ ...source, resource: resource(connection.path, 'dataset', 'd') });
+    assert.deepEqual([table.icon, table.kind], ['table', 'Dataset']);
+  });
+
+  it('offers a page and JSON where there are any', () => {
+    const none = toHeader({ ...source, session: { ...session, webLink: () => undefined } });
+    assert.deepEqual(none.verbs, ['refresh', 'reveal', 'copyId', 'openJson', 'keep']);
+    const group = toHeader({ ...source, kept: true, resource: resource(account, 'group', 'g') });
+    assert.deepEqual(group.verbs, ['refresh', 'reveal', 'copyId', 'openInBrowser']);
+    const { actions, ...without } = session;
+    assert.equal(actions?.ids.length, 1);
+    assert.deepEqual(toHeader({ ...source, session: without }).actions, []);
+    assert.deepEqual(toHeader({ ...source, session: undefined }).verbs.includes('openInBrowser'), false);
+  });
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { JsonChunkSender } from '../../../../src/features/details/jsonChunkSender';
+import type { JsonPart } from '../../../../src/shared/protocol';
+import { formatJson } from '../../../../src/core/services/common/jsonText';
+import { JsonReceiver } from '../../../../src/webview/tabs/json/receivedJson';
+
+const long = JSON.stringify(Array.from({ length: 40_000 }, (_, id) => ({ id, name: 'Größe "😀"' })));
+const formatted = (text: string): string => formatJson(text, { insertSpaces: true, tabSize: 2 });
+
+/** Both ends of the way that a text takes: what was sent, and what the page makes of it after each part. */
+class Way {
+  readonly parts: JsonPart[] = [];
+  readonly seen: (string | undefined)[] = [];
+  readonly #receiver = new JsonReceiver();
+  #last = (): void => undefined;
+  readonly feed = new JsonChunkSender((part) => {
+    this.parts.push(part);
+    this.seen.push(this.#receiver.take(part).text);
+    if (part.last) this.#last();
+    if (this.#takes)
+      queueMicrotask(() => {
+        this.feed.acknowledge();
+      });
+  });
+  readonly #takes: boolean;
+
+  /** @param takes false for a page that is busy with the first part. */
+  constructor(takes = true) {
+    this.#takes = takes;
+  }
+
+  /** Sends a text, and waits for its last part. */
+  show(text: string): Promise<void> {
+    const sent = new Promise<void>((resolve) => (this.#last = resolve));
+    this.feed.show(text);
+    return sent;
+  }
+}
+
+describe('the way of a JSON text to the page', () => {
+  it('is one part for a short text', async () => {
+    const way = new Way();
+    await way.show('{"b":1,"a":[10000000000000000000001]}');
+    assert.deepEqual(way.seen, ['{\n  "b": 1,\n  "a": [\n    10000000000000000000001\n  ]\n}']);
+    assert.ok(way.parts[0]?.first && way.parts[0].last);
+  });
+
+  it('begins with several screens of a long one at once, and the text grows from there', async () => {
+    const way = new Way();
+    const sent = way.show(long);
+    assert.deepEqual(
+      way.parts.map(({ first, last }) => [first, last]),
+      [[true, false]],
+    );
+    const head = way.seen[0] ?? '';
+    assert.ok(head.length >= 50_000 && head.length < 51_000);
+    await sent;
+    assert.ok(way.parts.length > 3);
+    assert.ok(way.seen.every((text, at) => text?.startsWith(way.seen[at - 1] ?? '')));
+    assert.equal(way.seen.at(-1), formatted(long));
+  });
+
+  it('begins before the text is whole, and goes on from there', async () => {
+    const way = new Way();
+    way.feed.begin(long.slice(0, 150_000));
+    const [head = ''] = way.seen;
+    assert.equal(way.seen.length, 1);
+    assert.ok(formatted(long).startsWith(head));
+    await way.show(long);
+    assert.deepEqual(
+      way.parts.map(({ first }) => first),
+      way.parts.map((_, at) => at === 0),
+    );
+    assert.equal(way.seen.at(-1), formatted(long));
+  });
+
+  it('starts again where the whole text is not what had begun', async () => {
+    const way = new Way();
+    way.feed.begin(long.slice(0, 150_000));
+    await way.show('"another"');
+    assert.deepEqual([way.parts.length, way.seen.at(-1)], [2, '"another"']);
+  });
+
+  it('does not begin with less than a whole part', () => {
+    const way = new Way();
+    way.feed.begin(long.slice(0, 20_000));
+    assert.equal(way.parts.length, 0);
+  });
+
+  it('is taken back where it cannot be read to its end', () => {
+    const receiver = new JsonReceiver();
+    const begun = receiver.take({
+      type: 'part',
+      bytes: new TextEncoder().encode('[1,'),
+      first: true,
+      last: false,
+    });
+    assert.equal(begun.text, '[1,');
+    const problem = { what: 'Cannot be read.', why: 'Cut off.', remedies: [] };
+    assert.equal(receiver.tell({ kind: 'failed', problem }).text, undefined);
+  });
+
+  it('waits while the page is busy, and leaves the way free for another text', async () => {
+    const way = new Way(false);
+    void way.show(long);
+    for (let turn = 0; turn < 20; turn++) await setImmediate();
+    assert.equal(way.parts.length, 2);
+    way.feed.acknowledge();
+    await setImmediate();
+    assert.equal(way.parts.length, 3);
+    await way.show('1');
+    await setImmediate();
+    assert.deepEqual([way.parts.length, way.seen.at(-1)], [4, '1']);
+  });
+
+  it('lets other work go on between two parts', async () => {
+    const way = new Way();
+    const sent = way.show(long);
+    await setImmediate();
+    assert.equal(way.parts.at(-1)?.last, false);
+    await sent;
+  });
+
+  it('is not taken again for the same text, until it was stopped', async () => {
+    const way = new Way();
+    await way.show('1');
+    way.feed.show('1');
+    assert.equal(way.parts.length, 1);
+    way.feed.stop();
+    await way.show('1');
+    assert.equal(way.parts.length, 2);
+  });
+
+  it('leaves what is shown alone until a later text is whole', async () => {
+    const way = new Way();
+    await way.show('"first"');
+    const sent = way.show(long);
+    assert.equal(way.seen.at(-1), '"first"');
+    await sent;
+    assert.equal(way.seen.at(-1), formatted(long));
+  });
+
+  it('ends for a text whose place another one takes', async () => {
+    const way = new Way();
+    const dropped = way.show(long);
+    await way.show('2');
+    assert.deepEqual([way.parts.length, way.seen.at(-1)], [2, '2']);
+    void dropped;
+  });
+});

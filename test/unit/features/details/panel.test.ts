@@ -1,0 +1,516 @@
+import { editor } from '../../../support/vscode/vscode';
+import assert from 'node:assert/strict';
+import { describe, it, mock } from 'node:test';
+import fc from 'fast-check';
+import type { FromWebview } from '../../../../src/shared/protocol';
+import { HttpError } from '../../../../src/core/http/errors';
+import { accountPath, childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
+import type { Session } from '../../../../src/core/services/contract/service';
+import type { Action } from '../../../../src/core/services/contract/action';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import { account, accountOf, page, resource } from '../../../support/fakes/store';
+import { PanelWindow, portraitOf, rest } from './panelWindow';
+
+const web = resource(account, 'connection', 'c', 'Web');
+const app = resource(account, 'connection', 'd', 'App');
+const clicks = resource(web.path, 'dataset', 'ds', 'Clicks');
+
+function open(parts: Partial<Session> = {}, accounts?: readonly string[]): PanelWindow {
+  const window = new PanelWindow(parts, accounts);
+  window.served.lists.set(account, [web, app]);
+  window.served.lists.set(web.path, [clicks]);
+  return window;
+}
+
+function actionsOf(of: (resource: Resource) => readonly Action[]): NonNullable<Session['actions']> {
+  const never = (): never => assert.fail('not asked');
+  return { ids: ['del'], actionsFor: of, draft: never, preview: never, perform: never };
+}
+
+const del: Action = {
+  id: 'del',
+  verb: 'delete',
+  title: 'Delete…',
+  confirmation: 'confirm',
+  input: { kind: 'none' },
+};
+
+describe('The page of a panel', () => {
+  it('may run our script alone, and load from its own folder', () => {
+    using window = open();
+    window.panels.open(web.path, { preview: false });
+    const { options, html } = window.panel.page;
+    assert.ok(JSON.stringify(options).startsWith('{"enableScripts":true,'));
+    assert.equal(
+      String((options as { localResourceRoots: readonly unknown[] }).localResourceRoots),
+      'file:///extension/dist/panel',
+    );
+    for (const name of ['page.js', 'style.css', 'codicon.css'])
+      assert.ok(html.includes(`https://file.invalid/extension/dist/panel/${name}`), name);
+    const nonces = new Set(html.match(/(?<=nonce=")[^"]+/g));
+    const [nonce] = nonces;
+    assert.ok(nonces.size === 1 && html.includes(`script-src 'nonce-${nonce ?? ''}'`));
+    assert.equal(Buffer.from(nonce ?? '', 'base64').length, 16);
+    assert.ok(html.includes('lang="en"') && html.includes('https://csp.invalid'));
+    window.panels.open(app.path, { preview: false });
+    assert.ok(!window.panel.page.html.includes(nonce ?? ''), 'a nonce is used once');
+  });
+
+  it('is told whose it is when it has loaded, and nothing before', async () => {
+    using window = open();
+    window.panels.open(web.path, { preview: true });
+    await rest();
+    assert.deepEqual(window.panel.page.posted, []);
+    const shown = await window.open(web.path);
+    assert.deepEqual(shown.messages[0], { type: 'start', path: web.path, kept: true, language: 'en' });
+    assert.deepEqual(shown.types.slice(0, 2), ['start', 'header']);
+    const { header } = shown.last('header');
+    assert.deepEqual(
+      [header.label, header.state.kind, header.tabs, header.verbs],
+      ['Web', 'fresh', ['json'], ['refresh', 'reveal', 'copyId', 'openJson']],
+    );
+  });
+
+  it('gets the texts of the user’s language', async () => {
+    using window = open();
+    const { l10n } = editor.api as { readonly l10n: { bundle: unknown } };
+    l10n.bundle = { Refresh: 'Aktualisieren' };
+    const shown = await window.open(web.path);
+    l10n.bundle = undefined;
+    assert.deepEqual(shown.last('start').texts, { Refresh: 'Aktualisieren' });
+  });
+
+  it('is forgotten while nobody sees it, and told all anew when it is back', async () => {
+    using window = open();
+    const shown = await window.open(web.path);
+    shown.panel.show(false);
+    shown.forget();
+    window.served.lists.set(account, [{ ...web, label: 'Website' }, app]);
+    await window.served.store.refresh(account);
+    await rest();
+    assert.deepEqual(shown.types, []);
+    assert.equal(shown.panel.title, 'Website', 'its tab can be seen');
+    shown.panel.show(true);
+    assert.deepEqual(shown.types, [], 'it has not loaded');
+    await shown.ready();
+    assert.deepEqual(shown.types.slice(0, 2), ['start', 'header']);
+    shown.panel.show(true);
+    shown.forget();
+    await window.served.store.refresh(account);
+    window.served.lists.set(account, [web, app]);
+    await window.served.store.refresh(account);
+    await rest();
+    assert.equal(shown.last('header').header.label, 'Web', 'what stays on screen is followed');
+  });
+
+  it('has title and icon of what it shows in its tab, each set once', async () => {
+    using window = open();
+    const shown = await window.open(web.path);
+    const { panel } = shown;
+    const icons = (): string => JSON.stringify(panel.iconPath);
+    assert.equal(panel.title, 'Web');
+    const { light, dark } = panel.iconPath as { readonly light: unknown; readonly dark: unknown };
+    assert.deepEqual(
+      [String(light), String(dark)],
+      ['light', 'dark'].map((theme) => `file:///extension/dist/panel/icons/${theme}/plug.svg`),
+    );
+    const [title, icon] = [panel.sets.title, panel.sets.icon];
+    window.served.lists.set(account, [{ ...web, description: 'other' }, app]);
+    await window.served.store.refresh(account);
+    await rest();
+    assert.deepEqual([panel.sets.title, panel.sets.icon], [title, icon]);
+    await window.served.store.load(web.path);
+    window.panels.open(clicks.path, { preview: false });
+    await rest();
+    assert.ok(icons() !== JSON.stringify(window.panel.iconPath));
+  });
+
+  it('shows another resource in its place, and is told so if it is there', async () => {
+    using window = open();
+    window.panels.open(web.path, { preview: true });
+    const { panel } = window;
+    mock.timers.tick(1000);
+    window.panels.open(app.path, { preview: true });
+    assert.deepEqual(panel.page.posted, []);
+    panel.page.received.fire({ type: 'ready' });
+    await rest();
+    mock.timers.tick(1000);
+    panel.page.posted.length = 0;
+    window.panels.open(app.path, { preview: true });
+    assert.deepEqual(panel.page.posted, [], 'it shows that already');
+    mock.timers.tick(1000);
+    window.panels.open(web.path, { preview: true });
+    await rest();
+    assert.deepEqual(panel.page.posted[0], { type: 'start', path: web.path, kept: false, language: 'en' });
+    assert.equal(panel.title, 'Web');
+  });
+
+  it('is told once that it stays', async () => {
+    using window = open();
+    window.panels.open(web.path, { preview: true });
+    mock.timers.tick(1000);
+    const { panel } = window;
+    panel.page.received.fire({ type: 'ready' });
+    await rest();
+    window.panels.open(web.path, { preview: false });
+    window.panels.open(web.path, { preview: false });
+    const kept = panel.page.posted.filter((each) => (each as FromWebview).type === ('kept' as never));
+    assert.equal(kept.length, 1);
+    const header = panel.page.posted.findLast((each) => (each as { type: string }).type === 'header');
+    assert.ok(!JSON.stringify(header).includes('"keep"'), 'and no more offers to');
+    window.panels.open(app.path, { preview: true });
+    mock.timers.tick(1000);
+    const second = window.panel;
+    window.panels.open(app.path, { preview: false });
+    assert.deepEqual(second.page.posted, [], 'a page that is not there');
+  });
+
+  it('goes with its account, which is told', async () => {
+    using window = open({}, ['a', 'b']);
+    const shown = await window.open(web.path);
+    window.served.replaceAccounts(accountOf('b'));
+    await rest();
+    assert.ok(shown.panel.isDisposed);
+    assert.deepEqual(editor.inputs.texts, [
+      'The details of "Web" were closed because its account was removed.',
+    ]);
+    assert.deepEqual(window.panels.list(), []);
+  });
+
+  it('follows nothing any more once it is closed', async () => {
+    using window = open();
+    const shown = await window.open(web.path);
+    shown.panel.dispose();
+    shown.forget();
+    window.served.replaceAccounts();
+    await rest();
+    assert.deepEqual([shown.types, editor.inputs.texts], [[], []]);
+  });
+});
+
+describe('A wish of the page', () => {
+  it('is passed by where it is none, or about what was shown before', async () => {
+    using window = open();
+    const shown = await window.open(web.path);
+    shown.forget();
+    await fc.assert(
+      fc.asyncProperty(fc.anything(), async (message) => {
+        await shown.send(message);
+        assert.deepEqual([shown.messages, editor.executed, window.revealed], [[], [], []]);
+      }),
+      { numRuns: 20 },
+    );
+    await shown.wish(app.path, { type: 'do', verb: 'reveal' });
+    await shown.send({ type: 'do', verb: 'erase', path: web.path });
+    await shown.send({ type: 'do', verb: 'reveal' });
+    assert.deepEqual(window.revealed, []);
+    await shown.wish(web.path, { type: 'do', verb: 'reveal' });
+    assert.deepEqual(window.revealed, [web.path]);
+  });
+
+  it('for what a menu offers too runs its command', async () => {
+    using window = open();
+    const shown = await window.open(web.path);
+    for (const verb of ['copyId', 'openJson', 'openInBrowser'] as const)
+      await shown.wish(web.path, { type: 'do', verb });
+    assert.deepEqual(
+      editor.executed,
+      ['copyId', 'openJson', 'openInBrowser'].map((verb) => [`connectionsExplorer.${verb}`, web.path]),
+    );
+  });
+
+  it('to copy puts a text on the clipboard as it is, and an ID as one line', async () => {
+    using window = open();
+    const shown = await window.open(web.path);
+    await shown.wish(web.path, { type: 'copy', text: 'a\nb' });
+    assert.equal(editor.clipboard, 'a\nb');
+    await shown.wish(web.path, { type: 'copyLine', text: 'a\nb' });
+    assert.equal(editor.clipboard, 'a b');
+    assert.match(editor.inputs.texts.join(), /^The ID of a b contains/);
+    await shown.wish(web.path, { type: 'copyLine', text: 'x1' });
+    assert.equal(editor.clipboard, 'x1');
+  });
+
+  it('to show another resource is granted in the same account alone, and keeps the panel', async () => {
+    using window = open({}, ['a', 'b']);
+    window.panels.open(web.path, { preview: true });
+    mock.timers.tick(1000);
+    const { panel } = window;
+    const send = async (type: 'open' | 'reveal' | 'load', target: string): Promise<void> => {
+      panel.page.received.fire({ type, target, path: web.path });
+      await rest();
+    };
+    const foreign = childPath(accountPath('b'), 'connection', 'c');
+    for (const type of ['open', 'reveal', 'load'] as const) {
+      for (const target of [foreign, 'no path', '', '../x']) await send(type, target);
+    }
+    assert.deepEqual(
+      [window.panels.list(), window.revealed, window.served.calls.filter(({ path }) => path !== account)],
+      [[web.path], [], []],
+    );
+    await send('open', app.path);
+    assert.deepEqual([window.panels.list(), window.panel.reveals], [[web.path, app.path], []]);
+    assert.deepEqual(window.panel.showOptions, { viewColumn: -1, preserveFocus: false });
+    await send('reveal', app.path);
+    assert.deepEqual(window.revealed, [app.path]);
+    await send('load', web.path);
+    assert.equal(window.served.asked(web.path), 1);
+  });
+
+  it('to keep the panel is granted', async () => {
+    using window = open();
+    window.panels.open(web.path, { preview: true });
+    window.panel.page.received.fire({ type: 'do', verb: 'keep', path: web.path });
+    await rest();
+    mock.timers.tick(1000);
+    window.panels.open(app.path, { preview: true });
+    assert.deepEqual(window.panels.list(), [web.path, app.path]);
+  });
+
+  it('to follow an ID shows the loaded resource of that ID in the tree', async () => {
+    using window = open();
+    const shown = await window.open(web.path);
+    await window.served.store.load(web.path);
+    await shown.wish(web.path, { type: 'follow', id: 'ds' });
+    await shown.wish(web.path, { type: 'follow', id: 'nobody' });
+    assert.deepEqual(window.revealed, [clicks.path]);
+  });
+
+  it('to do something begins it with the resource as it is now, if it is offered still', async () => {
+    let offers: readonly Action[] = [del];
+    using window = open({ actions: actionsOf(() => offers) });
+    const shown = await window.open(web.path);
+    assert.deepEqual(shown.last('header').header.actions, [{ id: 'del', title: 'Delete…' }]);
+    await shown.wish(web.path, { type: 'act', action: 'other' });
+    assert.deepEqual(window.begun, []);
+    await shown.wish(web.path, { type: 'act', action: 'del' });
+    assert.deepEqual(window.begun, [[window.served.store.get(web.path), del]]);
+    offers = [];
+    await shown.wish(web.path, { type: 'act', action: 'del' });
+    assert.equal(window.begun.length, 1);
+    window.served.lists.set(account, []);
+    await window.served.store.refresh(account);
+    offers = [del];
+    await shown.wish(web.path, { type: 'act', action: 'del' });
+    assert.equal(window.begun.length, 1, 'it is gone');
+  });
+
+  it('that fails is told, and the next one is granted', async () => {
+    using window = open();
+    const shown = await window.open(web.path);
+    window.context.view.reveal = () => Promise.reject(new HttpError('notFound', 'It is gone.'));
+    await shown.wish(web.path, { type: 'do', verb: 'reveal' });
+    const [{ kind, text } = assert.fail('nothing told')] = editor.inputs.messages;
+    assert.equal(kind, 'error');
+    assert.match(text, /It is gone\./);
+  });
+
+  it('to refresh reads the list that holds the resource, and its own where it was read', async () => {
+    using window = open();
+    const shown = await window.open(web.path);
+    const before = window.served.asked(account);
+    await shown.wish(web.path, { type: 'do', verb: 'refresh' });
+    assert.deepEqual([window.served.asked(account), window.served.asked(web.path)], [before + 1, 0]);
+    await window.served.store.load(web.path);
+    await shown.wish(web.path, { type: 'do', verb: 'refresh' });
+    assert.deepEqual([window.served.asked(account), window.served.asked(web.path)], [before + 2, 2]);
+  });
+
+  it('to stop ends what is loaded for a tab', async () => {
+    const tables = [{ id: 't', title: 'T', source: web.path, columns: [], includes: () => true }];
+    using window = open({ detailViews: portraitOf({ tables: () => tables }) });
+    window.served.lists.set(web.path, new Promise(() => undefined));
+    const shown = await window.open(web.path);
+    await shown.wish(web.path, { type: 'tab', tab: 'overview' });
+    assert.equal(shown.last('overview').model.tables[0]?.loading, true);
+    await shown.wish(web.path, { type: 'cancel' });
+    assert.equal(window.served.calls.at(-1)?.call.signal?.aborted, true);
+    window.served.lists.set(web.path, [clicks]);
+    await shown.wish(web.path, { type: 'do', verb: 'refresh' });
+    assert.equal(shown.last('overview').model.tables[0]?.rows.length, 1, 'refreshing goes on with it');
+  });
+});
+
+describe('The tab JSON', () => {
+  const reading = (texts: readonly string[]) => {
+    const left = [...texts];
+    const reads: ResourcePath[] = [];
+    const read = ({ path }: Resource): Promise<string> => {
+      reads.push(path);
+      return Promise.resolve(left.shift() ?? '{}');
+    };
+    return { read, reads };
+  };
+
+  it('is read when it is opened, and sent as it was written', async () => {
+    const { read, reads } = reading(['{"id":"ds"}']);
+    using window = open({ read });
+    const shown = await window.open(web.path);
+    assert.deepEqual(reads, []);
+    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    assert.deepEqual([reads, shown.last('json').json], [[web.path], { kind: 'text' }]);
+    const { bytes, first, last } = shown.last('part');
+    assert.deepEqual([new TextDecoder().decode(bytes), first, last], ['{\n  "id": "ds"\n}', true, true]);
+    await shown.wish(web.path, { type: 'taken' });
+    await shown.wish(web.path, { type: 'tab', tab: 'overview' });
+    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    assert.equal(reads.length, 1, 'it is known');
+    await shown.wish(web.path, { type: 'do', verb: 'refresh' });
+    assert.equal(reads.length, 2);
+  });
+
+  it('is read no more once the panel is closed', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    using window = open({
+      read: (_, { signal }) => {
+        signals.push(signal);
+        return new Promise(() => undefined);
+      },
+    });
+    const shown = await window.open(web.path);
+    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    assert.equal(signals[0]?.aborted, false);
+    shown.panel.dispose();
+    assert.equal(signals[0].aborted, true);
+  });
+
+  it('is sent again to a page that has forgotten it, and not to one that is hidden', async () => {
+    const { read } = reading(['1', '2']);
+    using window = open({ read });
+    const shown = await window.open(web.path);
+    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    shown.forget();
+    await shown.ready();
+    assert.ok(!shown.types.includes('part'), 'no tab is open yet');
+    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    assert.equal(new TextDecoder().decode(shown.last('part').bytes), '1');
+    shown.panel.show(false);
+    shown.forget();
+    await shown.wish(web.path, { type: 'taken' });
+    assert.deepEqual(shown.types, []);
+  });
+
+  it('says which texts are IDs of loaded resources, now and when others are loaded', async () => {
+    using window = open();
+    const shown = await window.open(web.path);
+    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    assert.ok(!shown.types.includes('ids'));
+    await shown.wish(web.path, { type: 'identify', ids: ['d', 'ds', 'c', 'nobody'] });
+    assert.deepEqual(shown.last('ids').ids, ['d'], 'its own is none');
+    await window.served.store.load(web.path);
+    await rest();
+    assert.deepEqual(shown.last('ids').ids, ['d', 'ds']);
+    const count = shown.types.filter((type) => type === 'ids').length;
+    await window.served.store.refresh(account);
+    await rest();
+    assert.equal(
+      shown.types.filter((type) => type === 'ids').length,
+      count,
+      'what it knows is not sent again',
+    );
+  });
+
+  it('of what is gone is shown as it was, and read no more', async () => {
+    const { read, reads } = reading(['1']);
+    using window = open({ read });
+    const shown = await window.open(web.path);
+    window.served.lists.set(account, []);
+    await window.served.store.refresh(account);
+    await rest();
+    assert.equal(shown.last('header').header.state.kind, 'gone');
+    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    assert.deepEqual([reads, shown.last('json').json], [[], { kind: 'loading' }]);
+  });
+
+  it('is not there for what has no JSON', async () => {
+    using window = open();
+    const group = { ...resource(account, 'group', 'g'), hasChildren: true };
+    window.served.lists.set(account, [group]);
+    const shown = await window.open(group.path);
+    assert.deepEqual(
+      [shown.last('header').header.tabs, shown.last('header').header.verbs],
+      [[], ['refresh', 'reveal', 'copyId']],
+    );
+  });
+});
+
+describe('What is open and changes', () => {
+  it('is sent when it differs, gathered over a moment', async () => {
+    let value = '1';
+    using window = open({ properties: () => [{ label: 'Rows', value }] });
+    const shown = await window.open(web.path);
+    assert.deepEqual(shown.last('header').header.tabs, ['overview', 'json']);
+    await shown.wish(web.path, { type: 'tab', tab: 'overview' });
+    assert.equal(shown.last('overview').model.facts[0]?.value, '1');
+    shown.forget();
+    value = '2';
+    await window.served.store.refresh(account);
+    assert.deepEqual(shown.types, [], 'changes are gathered');
+    await rest();
+    assert.deepEqual(shown.types.toSorted(), ['header', 'overview'], 'and when it was read');
+    shown.forget();
+    await window.served.store.refresh(account);
+    await rest();
+    assert.deepEqual(
+      shown.types.filter((type) => type === 'overview'),
+      [],
+    );
+  });
+
+  it('is of the session that the account has by then', async () => {
+    using window = open();
+    const shown = await window.open(web.path);
+    const other = window.served.sessionWith({ properties: () => [{ label: 'A', value: 'B' }] });
+    window.served.session = () => Promise.resolve(other);
+    await window.served.store.refresh(account);
+    await rest();
+    assert.deepEqual(shown.last('header').header.tabs, ['overview', 'json']);
+    window.served.session = () => Promise.reject(new HttpError('authentication', 'No.'));
+    await window.served.store.refresh(account);
+    await rest();
+    assert.deepEqual(shown.last('header').header.tabs, []);
+  });
+
+  it('is drawn where there is something to draw', async () => {
+    const lanes = { source: account, lanes: 'connection', bars: 'dataset' } as const;
+    const structure = { nodes: [{ id: 'n', label: 'N', kind: 'key' as const }], edges: [] };
+    const portrait = portraitOf({
+      timeline: ({ kind }) => (kind === 'connection' ? lanes : undefined),
+      structureInputs: ({ kind }) => (kind === 'connection' ? [account] : []),
+      structure: () => structure,
+    });
+    using window = open({ detailViews: portrait });
+    const shown = await window.open(web.path);
+    assert.deepEqual(shown.last('header').header.tabs, ['timeline', 'structure', 'json']);
+    await shown.wish(web.path, { type: 'tab', tab: 'timeline' });
+    assert.deepEqual(
+      shown.last('timeline').model.lanes.map(({ label, bars }) => [label, bars.length]),
+      [
+        ['Web', 1],
+        ['App', 0],
+      ],
+    );
+    await shown.wish(web.path, { type: 'tab', tab: 'structure' });
+    assert.equal(shown.last('structure').model.nodes.length, 1);
+    await window.served.store.load(web.path);
+    const below = await window.open(clicks.path);
+    for (const tab of ['timeline', 'structure'] as const) {
+      await below.wish(clicks.path, { type: 'tab', tab });
+      assert.ok(!below.types.includes(tab), tab);
+    }
+  });
+
+  it('is followed in lists elsewhere in the account too', async () => {
+    const tables = [{ id: 't', title: 'T', source: app.path, columns: [], includes: () => true }];
+    using window = open({ detailViews: portraitOf({ tables: () => tables }) });
+    const shown = await window.open(web.path);
+    await shown.wish(web.path, { type: 'tab', tab: 'overview' });
+    window.served.lists.set(app.path, page([resource(app.path, 'dataset', 'new')]));
+    await window.served.store.refresh(app.path);
+    await rest();
+    assert.deepEqual(
+      shown.last('overview').model.tables[0]?.rows.map(({ id }) => id),
+      ['new'],
+    );
+  });
+});

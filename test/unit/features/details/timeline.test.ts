@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { TimelineModel } from '../../../../src/shared/models';
+import { toLanes, toTimeline } from '../../../../src/features/details/timeline';
+import type { Lists } from '../../../../src/features/details/listModel';
+import { childPath } from '../../../../src/core/services/contract/path';
+import type { Timeline } from '../../../../src/core/services/contract/detailViews';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import { account, resource } from '../../../support/fakes/store';
+import { startSample, type Sample } from './sample';
+
+function timelineFor(s: Sample, path: Resource['path']): TimelineModel {
+  const known = s.store.get(path) ?? assert.fail(path);
+  return s.pictures.timeline(s.session, known) ?? assert.fail('a timeline');
+}
+
+/** The timeline when its reading is over. */
+function whole(s: Sample, path: Resource['path']): Promise<TimelineModel> {
+  return s.until(() => {
+    const model = timelineFor(s, path);
+    return model.progress ? undefined : model;
+  });
+}
+
+describe('the timeline', () => {
+  it('of a CJA connection with 20 datasets costs one request', async () => {
+    await using s = await startSample('cja', { connections: 1, datasets: 20, backfills: 5 });
+    const connection = await s.first(s.account, 'connection');
+    s.service.clearRequests();
+    assert.deepEqual(timelineFor(s, connection.path).progress, { done: 0, total: 0 });
+    const { lanes } = await whole(s, connection.path);
+    assert.equal(s.asked().length, 1);
+    assert.deepEqual(
+      lanes.map(({ bars, more }) => [bars.length, more]),
+      Array.from({ length: 20 }, () => [5, false]),
+    );
+    const oldest = lanes[0]?.bars.at(-1);
+    assert.deepEqual(oldest?.covers, { all: true });
+    assert.equal(oldest.status.state, 'ok');
+  });
+
+  it('costs one request too where the datasets are loaded, and none where their backfills are', async () => {
+    await using s = await startSample('cja', { connections: 1, datasets: 20, backfills: 5 });
+    const connection = await s.first(s.account, 'connection');
+    await s.store.load(connection.path);
+    s.service.clearRequests();
+    await whole(s, connection.path);
+    assert.equal(s.asked().length, 1);
+    s.pictures.reset();
+    assert.equal((await whole(s, connection.path)).lanes.length, 20);
+    assert.equal(s.asked().length, 1);
+  });
+
+  it('follows the list of lanes when that is read again', async () => {
+    let now = Date.now();
+    await using s = await startSample('cja', { connections: 1, datasets: 4, backfills: 2, now: () => now });
+    const { path } = await s.first(s.account, 'connection');
+    const states = (model: TimelineModel): readonly string[] =>
+      model.lanes.flatMap(({ bars }) => bars.map(({ status }) => status.state));
+    assert.ok(states(await whole(s, path)).includes('queued'));
+    now += 3_600_000;
+    await s.store.refresh(path);
+    const later = await s.until(() => {
+      const model = timelineFor(s, path);
+      return states(model).includes('queued') ? undefined : model;
+    });
+    assert.equal(later.lanes.length, 4);
+  });
+
+  it('of Krenalis shows the runs of every pipeline that has some, from one answer', async () => {
+    await using s = await startSample('krenalis');
+    const lake = await s.first(s.account, 'connection', 'Data lake');
+    await s.store.load(lake.path);
+    s.service.clearRequests();
+    const { lanes } = await whole(s, lake.path);
+    assert.equal(lanes.length, 2);
+    assert.ok(lanes.every(({ bars }) => bars[0]?.started !== undefined));
+    assert.deepEqual(s.asked(), ['GET /v1/pipelines/runs']);
+    const website = await s.first(s.account, 'connection', 'Website');
+    assert.deepEqual((await whole(s, website.path)).lanes, []);
+  });
+
+  it('of Immuta reads the runs of task after task, and can be stopped and gone on with', async () => {
+    await using s = await startSample('immuta', { connections: 1 });
+    const connection = await s.first(s.account, 'connection');
+    let first: string | undefined;
+    const goOn = s.service.inject({
+      match: ({ path }) => path.endsWith('/runs') && path !== (first ??= path),
+      hang: true,
+    });
+    const some = await s.until(() => {
+      const model = timelineFor(s, connection.path);
+      return model.progress && model.progress.done > 0 ? model : undefined;
+    });
+    assert.ok((some.progress?.total ?? 0) > (some.progress?.done ?? 0));
+    s.pictures.cancel();
+    const stopped = await s.until(() => {
+      const model = timelineFor(s, connection.path);
+      return model.lanes.some(({ more }) => more) ? model : undefined;
+    });
+    assert.deepEqual(
+      [stopped.progress, stopped.note],
+      [undefined, 'Loading was stopped. Some runs are missing.'],
+    );
+    goOn();
+    s.pictures.reset();
+    const { lanes, note } = await whole(s, connection.path);
+    assert.equal(note, undefined);
+    assert.ok(lanes.every(({ bars }) => bars.length > 0));
+  });
+
+  it('says why its lanes could not be read, and does not ask again by itself', async () => {
+    await using s = await startSample('cja', { connections: 1 });
+    const connection = await s.first(s.account, 'connection');
+    s.service.inject({ match: { path: /\/data\/connections\/dg_/ }, status: 403, body: {} });
+    s.service.clearRequests();
+    const failed = await whole(s, connection.path);
+    assert.match(failed.problem ?? '', /Access denied/);
+    const count = s.asked().length;
+    assert.deepEqual(await whole(s, connection.path), failed);
+    assert.equal(s.asked().length, count);
+  });
+
+  it('waits in words', async () => {
+    await using s = await startSample('cja', { connections: 1 });
+    const connection = await s.first(s.account, 'connection');
+    s.service.inject({
+      match: { path: /\/data\/connections\/dg_/ },
+      status: 429,
+      headers: { 'retry-after': '7' },
+      times: 1,
+      body: {},
+    });
+    const { waiting } = await s.until(() => {
+      const model = timelineFor(s, connection.path);
+      return model.waiting === undefined ? undefined : model;
+    });
+    assert.match(waiting ?? '', /Retrying in 7 s\./);
+    assert.equal((await whole(s, connection.path)).waiting, undefined);
+  });
+});
+
+describe('a timeline of very many runs', () => {
+  const source = childPath(account, 'connection', 'c');
+  const timeline: Timeline = { source, lanes: 'dataset', bars: 'backfill' };
+  const reading = { going: false, stopped: false };
+
+  /** Lists of so many datasets with so many backfills each. */
+  function lists(lanes: number, bars: number): Lists {
+    const datasets = Array.from({ length: lanes }, (_, index) => resource(source, 'dataset', `d${index}`));
+    const below = new Map<string, readonly Resource[]>([[source, datasets]]);
+    for (const { path } of datasets) {
+      below.set(
+        path,
+        Array.from({ length: bars }, (_, index) => resource(path, 'backfill', `b${index}`)),
+      );
+    }
+    const state = {
+      total: undefined,
+      reading: false,
+      stale: false,
+      dirty: false,
+      failedAt: undefined,
+      readAt: 1,
+    };
+    return {
+      get: () => undefined,
+      rows: (path) => below.get(path),
+      state: (path) => ({ ...state, loaded: below.get(path)?.length ?? 0 }),
+    };
+  }
+
+  it('draws the newest of each lane, and says so', async () => {
+    await using s = await startSample('cja');
+    const model = toTimeline(lists(100, 1000), s.session, timeline, reading);
+    const drawn = model.lanes.reduce((sum, { bars }) => sum + bars.length, 0);
+    assert.equal(drawn, 5000);
+    assert.equal(model.lanes[0]?.bars[0]?.label, 'b0');
+    assert.equal(model.lanes[0].note, 'Showing the newest 50 of 1000 runs.');
+    assert.match(model.note ?? '', /Only the newest/);
+  });
+
+  it('draws no more lanes than can be told apart', async () => {
+    await using s = await startSample('cja');
+    const many = lists(10_000, 1);
+    assert.equal(toLanes(many, timeline).length, 250);
+    assert.match(toTimeline(many, s.session, timeline, reading).note ?? '', /first 250/);
+  });
+});

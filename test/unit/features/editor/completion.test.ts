@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { hasShortIds, idForm, isInsertable } from '../../../../src/features/editor/idForm';
+import { inSlices } from '../../../../src/core/base/turns';
+import { completionContext, type CompletionReason } from '../../../../src/features/editor/completionContext';
+import { filterTextFor, PLACES, placeOfTyped } from '../../../../src/features/editor/completionItems';
+import { searchIds, type SearchMode } from '../../../../src/features/editor/searchIds';
+import { accountPath, childPath } from '../../../../src/core/services/contract/path';
+import type { Identified } from '../../../../src/core/store/idIndex';
+
+function known(id: string, label: string, shortId?: string): Identified {
+  const path = childPath(accountPath('a'), 'connection', id);
+  return { resource: { path, kind: 'connection', id, label, hasChildren: true }, shortId };
+}
+
+function connection(short: string, label: string): Identified {
+  return known(`dg_${short}`, label, short);
+}
+
+const web = connection('0f1e0000-0000-4000-8000-000000000001', 'Web Sales');
+const sales = connection('beef0000-0000-4000-8000-000000000002', 'Sales (Web)');
+const retail = connection('add10000-0000-4000-8000-000000000003', 'Wholesales');
+const chosen = known('sales_db1', 'sales_db1');
+const all = [retail, sales, web, chosen];
+const labels = (found: readonly Identified[]): readonly string[] =>
+  found.map(({ resource }) => resource.label);
+
+/** All of a work that yields, at once. */
+function whole<Result>(work: Generator<void, Result>): Result {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
+}
+
+const search = (typed: string, mode: SearchMode = 'any', limit = 9): readonly string[] =>
+  labels(whole(searchIds(() => all, typed, mode, limit)));
+
+describe('searchIds', () => {
+  it('finds by any part of the name, the beginning before the middle, where that is asked for', () => {
+    assert.deepEqual(search('sal'), ['Sales (Web)', 'sales_db1', 'Web Sales', 'Wholesales']);
+    assert.deepEqual(search('sal', 'any', 1), ['Sales (Web)']);
+    assert.deepEqual(search('DB1'), ['sales_db1']);
+  });
+
+  it('finds by the beginning of a generated id in both forms', () => {
+    for (const typed of ['dg_0', '0F1e', 'dg_']) assert.ok(search(typed, 'id').includes('Web Sales'), typed);
+    // Three digits begin an id of some thousand anyway, and numbers are numbers.
+    for (const typed of ['0f1', '1234', '1e10', 'add', 'sales_d'])
+      assert.deepEqual(search(typed, 'id'), [], typed);
+  });
+
+  it('finds by a name that is begun and does not end with a word', () => {
+    assert.deepEqual(search('Whole', 'name'), ['Wholesales']);
+    assert.deepEqual(search('web sa', 'name'), ['Web Sales']);
+    for (const typed of ['Web', 'Sal', 'Wholesales', 'Web Sales', 'Sales (', 'Sales (Web', 'holesales'])
+      assert.deepEqual(search(typed, 'name'), [], typed);
+  });
+
+  it('takes ids that people choose for names', () => {
+    assert.deepEqual(search('sales_d', 'name'), ['sales_db1']);
+    assert.deepEqual(search('sales_db1', 'name'), []);
+  });
+
+  it('takes what is typed for text, not for an expression', () => {
+    assert.deepEqual(search('(Web)'), ['Sales (Web)']);
+    for (const typed of ['[a-z', String.raw`.*\a`, 'a-b/c', String.raw`\u{1}`, '$&$1', '^(?<a>b)']) {
+      assert.deepEqual(search(typed), []);
+      assert.deepEqual(search(typed, 'name'), []);
+    }
+  });
+
+  it('wants three letters of a name where it is asked for', () => {
+    assert.deepEqual(search('sa'), []);
+    assert.deepEqual(search(' sa '), []);
+  });
+});
+
+describe('a search among many', () => {
+  const many = Array.from({ length: 5000 }, (_, number) =>
+    connection(`${String(number).padStart(8, '1')}-0000-4000-8000-000000000000`, `Name ${number}`),
+  );
+
+  it('can be interrupted, and ends early where nothing can fit better', () => {
+    const seen: string[] = [];
+    function* watched(): Iterable<Identified> {
+      for (const entry of many) {
+        seen.push(entry.resource.id);
+        yield entry;
+      }
+    }
+    const work = searchIds(watched, 'Name 4999', 'any', 9);
+    work.next();
+    assert.ok(seen.length > 0 && seen.length < 1000, `${seen.length} at a time`);
+    assert.deepEqual(labels(whole(work)), ['Name 4999']);
+    seen.length = 0;
+    assert.deepEqual(labels(whole(searchIds(watched, 'dg_1', 'id', 2))), ['Name 0', 'Name 1']);
+    assert.equal(seen.length, 2);
+  });
+
+  it('lets others work meanwhile, and is given up when it is cancelled', async () => {
+    let others = 0;
+    function* endless(): Generator<void, string> {
+      for (;;) yield;
+    }
+    const timer = setInterval(() => {
+      others += 1;
+    }, 1);
+    assert.equal(await inSlices(endless(), () => others > 2), undefined);
+    clearInterval(timer);
+  });
+});
+
+describe('completionContext', () => {
+  const found = (
+    line: string,
+    {
+      language = 'typescript',
+      rest = '',
+      reason = 'pause',
+    }: { language?: string; rest?: string; reason?: CompletionReason } = {},
+  ): string => {
+    const text = { languageId: language, lineAt: () => line + rest };
+    const place = { text, line: 0, column: line.length, reason };
+    const context = whole(completionContext(() => all, place, 9));
+    if (!context) return '';
+    return `${context.word.text}|${context.end - line.length}: ${labels(context.matches).join(', ')}`;
+  };
+
+  it('takes the whole value for a name, for names have blanks', () => {
+    assert.equal(found('x = "Web Sa'), 'Web Sa|0: Web Sales');
+    assert.equal(found('id: whole', { language: 'yaml' }), 'whole|0: Wholesales');
+    assert.equal(found('x = "the whole'), '');
+  });
+
+  it('takes the last word for the beginning of an id, anywhere', () => {
+    assert.equal(found('x = "SELECT * FROM t WHERE c = dg_0'), 'dg_0|0: Web Sales');
+    assert.equal(found('x = add1'), 'add1|0: Wholesales');
+    assert.equal(found('-- dg_b', { language: 'sql' }), 'dg_b|0: Sales (Web)');
+  });
+
+  it('knows the rest of the word at hand', () => {
+    assert.equal(found('x = "dg_0', { language: 'json', rest: 'ld-id"' }), 'dg_0|5: Web Sales');
+  });
+
+  it('takes no word of a program for a name', () => {
+    for (const line of ['x = Whole', 'x = add', 'whole']) assert.equal(found(line), '', line);
+  });
+
+  it('finds no names while somebody types', () => {
+    assert.equal(found('x = "Web Sa', { reason: 'typing' }), '');
+    assert.equal(found('x = "dg_0', { reason: 'typing' }), 'dg_0|0: Web Sales');
+  });
+
+  it('finds whatever was asked for, in the value or its last word', () => {
+    assert.equal(found('x = "Wholesales', { reason: 'request' }), 'Wholesales|0: Wholesales');
+    assert.equal(found('x = "the whole', { reason: 'request' }), 'whole|0: Wholesales');
+    assert.equal(found('wholes', { reason: 'request', language: 'plaintext' }), 'wholes|0: Wholesales');
+  });
+});
+
+describe('the places of rows', () => {
+  it('are behind what the language offers, the typed text before what does not begin with it', () => {
+    const texts = PLACES.map((place) => filterTextFor('Chec', place));
+    assert.deepEqual(texts, [
+      'C\u0001h\u0001e\u0001c',
+      ' C\u0001h\u0001e\u0001c',
+      '  C\u0001h\u0001e\u0001c',
+      '   C\u0001h\u0001e\u0001c',
+    ]);
+    assert.ok(PLACES.indexOf(placeOfTyped('Checkout')) < PLACES.indexOf('name'));
+    assert.ok(PLACES.indexOf(placeOfTyped('dg_0')) < PLACES.indexOf('id'));
+    assert.ok(PLACES.indexOf(placeOfTyped('dg_0f1')) > PLACES.indexOf('id'));
+  });
+
+  it('fit in what VS Code compares', () => {
+    const long = 'Contact Centre – Insurance North America, all of the customers';
+    assert.ok(filterTextFor(long, 'name').length <= 128);
+    assert.equal(filterTextFor(long, 'name').replaceAll('\u0001', '').trim(), long);
+  });
+});
+
+describe('the form of an id', () => {
+  it('is the one that was begun', () => {
+    assert.equal(idForm(web, 'dg_', true), web.resource.id);
+    assert.equal(idForm(web, '0F1', false), web.shortId);
+  });
+
+  it('is else the one that ids nearby have', () => {
+    assert.equal(idForm(web, 'Web', true), web.shortId);
+    assert.equal(idForm(web, 'Web', false), web.resource.id);
+    assert.equal(idForm(known('5f24', 'Web'), 'Web', true), '5f24');
+    const formOf = (word: string): 'long' | 'short' | undefined =>
+      word === 'beef-2' ? 'short' : word === 'dg_beef-2' ? 'long' : undefined;
+    assert.equal(hasShortIds(['a: 1', 'b: beef-2', 'c: dg_beef-2'], formOf), true);
+    assert.equal(hasShortIds(['c: dg_beef-2', 'b: beef-2'], formOf), false);
+    assert.equal(hasShortIds(['nothing'], formOf), false);
+  });
+
+  it('is not offered where it could end a string or be run', () => {
+    for (const id of ['a"b', "a'b", 'a`b', 'a\\b', 'a\nb', '${a}', 'a\u202Eb', ''])
+      assert.ok(!isInsertable(known(id, 'x')), id);
+    assert.ok(isInsertable(known('Sales Prod.1/eu', 'x')));
+  });
+});

@@ -1,0 +1,387 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  childPath,
+  idInPath,
+  isWithin,
+  parentPath,
+  type ResourcePath,
+} from '../../../../src/core/services/contract/path';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import { root, startWatching, type Watching } from '../../../support/watching';
+
+/** One connection of ten has backfills that run until they are told to end: one each below 3 of 8 datasets. */
+const busy = { connections: 200, datasets: 8, backfills: 1 };
+const minute = 60;
+const tenMinutes = 10 * minute;
+
+/** The running backfills of 20 connections: 50 of them, 2 or 3 of each connection. */
+async function fiftyRunning({ sample, store }: Watching): Promise<readonly ResourcePath[]> {
+  await store.load(root, { all: true, prefetch: { depth: 2, scope: 'all' } });
+  const running = [...store.loaded()].filter(isRunningBackfill).map(({ path }) => path);
+  const counts = new Map<string, number>();
+  const chosen = running.filter((path) => {
+    const connection = idInPath(path, 'connection') ?? '';
+    counts.set(connection, (counts.get(connection) ?? 0) + 1);
+    return (counts.get(connection) ?? 0) <= (counts.size % 2 === 0 ? 3 : 2);
+  });
+  assert.deepEqual([chosen.length, counts.size], [50, 20]);
+  sample.clearRequests();
+  return chosen;
+}
+
+function isRunningBackfill({ kind, status }: Resource): boolean {
+  return kind === 'backfill' && status?.state === 'running';
+}
+
+/** What was asked of the service since the last count, tokens left out. */
+function asked({ sample }: Watching): number {
+  const count = sample.requests.filter(({ path }) => path.startsWith('/data/')).length;
+  sample.clearRequests();
+  return count;
+}
+
+describe('watching 50 running backfills over 20 connections', () => {
+  it('takes one request an interval and account, and none once nothing runs', async () => {
+    await using w = await startWatching(busy);
+    const paths = await fiftyRunning(w);
+    w.watches.set(paths, true);
+    await w.pass(tenMinutes - 1);
+    assert.equal(asked(w), 10);
+    w.sample.cja.finishBackfills();
+    await w.pass(minute);
+    assert.deepEqual(new Set(w.ended.map(({ run }) => run.path)), new Set(paths));
+    assert.equal(asked(w), 1);
+    await w.pass(tenMinutes);
+    assert.equal(asked(w), 0);
+    assert.equal(w.clock.timers, 0);
+    assert.equal(w.ended.length, 50);
+  });
+
+  it('brings the tree up to date, and tells of those rows alone that changed', async () => {
+    await using w = await startWatching(busy);
+    const paths = await fiftyRunning(w);
+    w.watches.set(paths, true);
+    await w.pass(minute);
+    const changes: ResourcePath[] = [];
+    w.store.onDidChange((changed) => changes.push(...changed));
+    await w.pass(minute);
+    assert.equal(changes.length, 0);
+    w.sample.cja.finishBackfills();
+    await w.pass(minute);
+    assert.ok(paths.every((path) => w.store.get(path)?.status?.label === 'COMPLETED'));
+    assert.ok(paths.every((path) => changes.includes(path)));
+    const running = [...w.store.loaded()].filter(({ status }) => status?.state === 'running');
+    assert.deepEqual(running, []);
+  });
+
+  it('asks five times less often in a window in the background, and at once when it comes back', async () => {
+    await using w = await startWatching(busy);
+    w.watches.set(await fiftyRunning(w), true);
+    w.scope.set({ focused: false });
+    await w.pass(tenMinutes - 1);
+    assert.equal(asked(w), 2);
+    await w.pass(2 * minute);
+    assert.equal(asked(w), 1);
+    w.scope.set({ focused: true });
+    await w.pass(1);
+    assert.equal(asked(w), 1);
+  });
+
+  it('asks once after a sleep of hours', async () => {
+    await using w = await startWatching(busy);
+    w.watches.set(await fiftyRunning(w), true);
+    await w.pass(minute);
+    w.sample.clearRequests();
+    w.clock.sleep(5 * 3_600_000);
+    await w.pass(1);
+    assert.equal(asked(w), 1);
+    await w.pass(minute);
+    assert.equal(asked(w), 1);
+  });
+
+  it('waits longer after each failure, tells it once at the account, and goes on', async () => {
+    await using w = await startWatching(busy);
+    w.watches.set(await fiftyRunning(w), true);
+    const mend = w.sample.inject({ match: { path: /^\/data/ }, status: 401, body: {} });
+    const told: (string | undefined)[] = [];
+    w.store.onDidChange((paths) => {
+      if (paths.includes(root)) told.push(w.store.get(root)?.status?.state);
+    });
+    await w.pass(31 * minute);
+    const polls = new Set(w.sample.requests.map(({ at }) => at)).size;
+    assert.equal(polls, 5, 'after 0, 2, 6, 14 and 30 minutes');
+    assert.deepEqual(told, ['failed']);
+    mend();
+    await w.pass(32 * minute);
+    assert.deepEqual(told, ['failed', undefined]);
+    w.sample.clearRequests();
+    await w.pass(tenMinutes);
+    assert.equal(asked(w), 10);
+  });
+});
+
+describe('a poller', () => {
+  const small = { connections: 12, datasets: 3, backfills: 2 };
+
+  it('asks for what the tree shows, and for nothing while it is hidden', async () => {
+    await using w = await startWatching(small);
+    await w.store.load(root);
+    w.sample.clearRequests();
+    await w.pass(tenMinutes);
+    assert.deepEqual([asked(w), w.clock.timers], [0, 0]);
+    w.scope.set({ treeVisible: true });
+    await w.pass(tenMinutes);
+    assert.ok(asked(w) >= 9);
+    w.scope.set({ treeVisible: false });
+    await w.pass(tenMinutes);
+    assert.deepEqual([asked(w), w.clock.timers], [0, 0]);
+  });
+
+  it('shows work that began below an open row, and asks for nothing more', async () => {
+    await using w = await startWatching(small);
+    const [connection = assert.fail()] = (await w.store.load(root)).filter(
+      ({ status }) => status?.state === 'running',
+    );
+    const [dataset = assert.fail()] = await w.store.load(connection.path);
+    const before = await w.store.load(dataset.path);
+    w.scope.expanded.add(connection.path).add(dataset.path);
+    w.scope.set({ treeVisible: true });
+    await w.pass(minute);
+    asked(w);
+    w.sample.cja.beginBackfill(connection.id);
+    await w.pass(minute);
+    assert.equal(asked(w), 1);
+    const [first, ...others] = w.store.rows(dataset.path) ?? [];
+    assert.equal(first?.status?.state, 'running');
+    assert.deepEqual(
+      others.map(({ path }) => path),
+      before.map(({ path }) => path),
+    );
+    const [read] = await w.store.load(dataset.path, { refresh: true });
+    assert.deepEqual(read, first);
+  });
+
+  it('asks for what an open panel is about and what lies below it, and for nothing when it is hidden', async () => {
+    await using w = await startWatching(busy);
+    const [path = assert.fail()] = await fiftyRunning(w);
+    const connection = idInPath(path, 'connection') ?? '';
+    for (const shown of [path, childPath(root, 'connection', connection)]) {
+      w.scope.set({ panels: [shown] });
+      await w.pass(2 * minute);
+      const [request] = w.sample.requests.filter((each) => each.query.has('connectionIds'));
+      assert.equal(request?.query.get('connectionIds'), connection);
+      assert.ok(asked(w) >= 1);
+    }
+    w.scope.set({ panels: [] });
+    await w.pass(tenMinutes);
+    assert.deepEqual([asked(w), w.clock.timers], [0, 0]);
+    w.scope.set({ panels: [path] });
+    w.sample.cja.finishBackfills();
+    await w.pass(minute);
+    assert.equal(w.store.get(path)?.status?.state, 'ok');
+  });
+
+  it('asks for the work that the Runs view shows', async () => {
+    await using w = await startWatching(small);
+    const session = await w.store.session(root);
+    const runs = session.runs ?? assert.fail();
+    const account = w.store.get(root) ?? assert.fail();
+    w.scope.set({ runsVisible: true });
+    w.book.apply({ account: root, within: [], runs, report: await runs.fetchRuns(account, [], {}) });
+    w.sample.clearRequests();
+    let changes = 0;
+    w.book.onDidChange(() => changes++);
+    await w.pass(2 * minute);
+    assert.ok(asked(w) >= 1);
+    assert.equal(changes, 0, 'the view is drawn anew for changes alone');
+    w.sample.cja.finishBackfills();
+    await w.pass(minute);
+    assert.deepEqual([w.book.counts().running, changes], [0, 1]);
+  });
+
+  it('asks nothing of an account that nobody has looked into', async () => {
+    await using w = await startWatching(small);
+    w.scope.set({ treeVisible: true, runsVisible: true });
+    await w.pass(tenMinutes);
+    assert.deepEqual([w.sample.requests.length, w.clock.timers], [0, 0]);
+  });
+
+  it('goes on after a restart with what was watched, and tells the end that came meanwhile once', async () => {
+    await using w = await startWatching(busy);
+    const [path] = await fiftyRunning(w);
+    w.watches.set([path ?? assert.fail()], true);
+    await w.pass(minute);
+    const later = await w.reload();
+    w.sample.cja.finishBackfills();
+    await later.pass(1);
+    assert.deepEqual(
+      later.ended.map(({ run, ancestors }) => [run.path, ancestors.length]),
+      [[path, 2]],
+    );
+    await later.pass(tenMinutes);
+    assert.equal(later.ended.length, 1);
+  });
+
+  it('tells an end that the list of all runs left out', async () => {
+    await using w = await startWatching(busy);
+    const [path] = await fiftyRunning(w);
+    w.watches.set([path ?? assert.fail()], true);
+    await w.pass(minute);
+    w.sample.cja.finishBackfills();
+    const { runs } = await w.store.session(root);
+    const account = w.store.get(root) ?? assert.fail();
+    const report = (await runs?.fetchRuns(account, [], {})) ?? assert.fail();
+    w.book.apply({ account: root, within: [], runs: runs ?? assert.fail(), report });
+    await w.pass(2 * minute);
+    assert.deepEqual(
+      w.ended.map(({ run }) => run.path),
+      [path],
+    );
+  });
+
+  it('asks once an interval whether work began in what is watched, and notices its end', async () => {
+    await using w = await startWatching(small);
+    const rows = await w.store.load(root);
+    const idle = rows.find(({ status }) => status?.state === 'ok') ?? assert.fail();
+    w.watches.set([idle.path], true);
+    w.sample.clearRequests();
+    await w.pass(tenMinutes - 1);
+    assert.equal(asked(w), 10);
+    w.sample.cja.beginBackfill(idle.id);
+    await w.pass(minute);
+    assert.equal(w.book.live(idle.path).length, 1);
+    w.sample.cja.finishBackfills();
+    await w.pass(minute);
+    assert.deepEqual(
+      w.ended.map(({ run }) => idInPath(run.path, 'connection')),
+      [idle.id],
+    );
+    w.watches.set([idle.path], false);
+    asked(w);
+    await w.pass(tenMinutes);
+    assert.deepEqual([asked(w), w.clock.timers], [0, 0]);
+  });
+
+  it('notices work that began and ended between two answers, once, and none of before the watch', async () => {
+    await using w = await startWatching(small);
+    const rows = await w.store.load(root);
+    const idle = rows.find(({ status }) => status?.state === 'ok') ?? assert.fail();
+    w.watches.set([idle.path], true);
+    await w.pass(2 * minute);
+    assert.deepEqual(w.ended, []);
+    for (let day = 1; day <= 2; day++) {
+      w.sample.cja.beginBackfill(idle.id);
+      w.sample.cja.finishBackfills();
+      await w.pass(5 * minute);
+      assert.equal(w.ended.length, day);
+    }
+  });
+
+  it('notices work that ends before it is asked about for the first time, though only its number was known', async () => {
+    await using w = await startWatching(busy);
+    const rows = await w.store.load(root);
+    const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
+    const { runs } = await w.store.session(root);
+    const count = runs?.countActive?.(atWork) ?? assert.fail();
+    w.watches.set([atWork.path], true);
+    w.sample.cja.finishBackfills();
+    await w.pass(minute);
+    const told = w.ended.map(({ run }) => run.path);
+    assert.deepEqual([told.length, new Set(told).size], [count, count]);
+    assert.ok(told.every((path) => isWithin(path, atWork.path)));
+    await w.pass(tenMinutes);
+    assert.equal(w.ended.length, count);
+  });
+
+  it('notices so the end of as much work as is over, and of the rest when it ends', async () => {
+    await using w = await startWatching(busy);
+    const rows = await w.store.load(root);
+    const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
+    const { runs } = await w.store.session(root);
+    const count = runs?.countActive?.(atWork) ?? assert.fail();
+    const mend = w.sample.inject({ match: { path: /^\/data/ }, status: 503, body: {} });
+    w.watches.set([atWork.path], true);
+    await w.pass(1);
+    mend();
+    w.sample.cja.beginBackfill(atWork.id);
+    await w.pass(tenMinutes);
+    assert.deepEqual(w.ended, []);
+    w.sample.cja.finishBackfills();
+    await w.pass(tenMinutes);
+    assert.equal(w.ended.length, count + 1);
+  });
+
+  it('notices the end of a run that another reading tells of before it is asked about', async () => {
+    await using w = await startWatching(busy);
+    const [path = assert.fail()] = await fiftyRunning(w);
+    w.watches.set([path], true);
+    w.sample.cja.finishBackfills();
+    await w.store.load(parentPath(path) ?? assert.fail(), { refresh: true });
+    assert.equal(w.store.get(path)?.status?.state, 'ok');
+    await w.pass(tenMinutes);
+    assert.deepEqual(
+      w.ended.map(({ run }) => run.path),
+      [path],
+    );
+  });
+
+  it('notices nothing of work that was shown to be over when it was chosen', async () => {
+    await using w = await startWatching(busy);
+    const rows = await w.store.load(root);
+    const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
+    w.sample.cja.finishBackfills();
+    await w.store.load(root, { refresh: true });
+    w.watches.set([atWork.path], true);
+    await w.pass(tenMinutes);
+    assert.deepEqual(w.ended, []);
+  });
+
+  it('asks at once for what is newly watched', async () => {
+    await using w = await startWatching(small);
+    const [first, second] = (await w.store.load(root)).filter(({ status }) => status?.state === 'ok');
+    w.watches.set([first?.path ?? assert.fail()], true);
+    await w.pass(1);
+    asked(w);
+    w.watches.set([second?.path ?? assert.fail()], true);
+    await w.pass(1);
+    assert.equal(asked(w), 1);
+  });
+
+  it('leaves work that runs every second turn where what is watched needs many requests', async () => {
+    await using w = await startWatching({ ...busy, connections: 450 });
+    await w.store.load(root, { all: true });
+    const rows = w.store.rows(root) ?? [];
+    const running = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
+    const idle = rows.filter(({ kind, status }) => kind === 'connection' && status?.state === 'ok');
+    w.watches.set(
+      [...idle, running].map(({ path }) => path),
+      true,
+    );
+    w.sample.clearRequests();
+    await w.pass(tenMinutes - 1);
+    const polls = w.sample.requests.filter(({ query }) => query.has('connectionIds'));
+    const ofRunning = polls.filter(({ query }) =>
+      query.get('connectionIds')?.split(',').includes(running.id),
+    );
+    assert.deepEqual([polls.length, ofRunning.length], [10, 5]);
+  });
+
+  it('notices the end of watched work that the list of all runs told of first', async () => {
+    await using w = await startWatching(busy);
+    const [path = assert.fail()] = await fiftyRunning(w);
+    const { runs = assert.fail() } = await w.store.session(root);
+    const account = w.store.get(root) ?? assert.fail();
+    const mend = w.sample.inject({ match: { path: /^\/data/ }, status: 503, body: {} });
+    w.watches.set([path], true);
+    await w.pass(1);
+    mend();
+    w.sample.cja.finishBackfills();
+    const report = await runs.fetchRuns(account, [path], {});
+    w.book.apply({ account: root, within: [], runs, report });
+    assert.deepEqual(
+      w.ended.map(({ run }) => run.path),
+      [path],
+    );
+  });
+});

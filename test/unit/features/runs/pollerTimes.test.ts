@@ -1,0 +1,293 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HttpError } from '../../../../src/core/http/errors';
+import { childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
+import type { Runs } from '../../../../src/core/services/contract/runs';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import { Poller } from '../../../../src/features/runs/poller';
+import { RunRegistry } from '../../../../src/features/runs/runRegistry';
+import { WatchList } from '../../../../src/features/runs/watchList';
+import { FakeClock } from '../../../support/fakeClock';
+import { openStorage } from '../../../support/fakes/storage';
+import { account, deferred, settle } from '../../../support/fakes/store';
+import { FakeScope, trackPut } from '../../../support/watching';
+import { connectionOf, runOf, Work } from './work';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** A poller over a service in memory. */
+class Polling implements Disposable {
+  readonly clock = new FakeClock();
+  readonly scope = new FakeScope();
+  readonly watches: WatchList;
+  readonly book: RunRegistry;
+  readonly poller: Poller;
+  readonly ended: string[] = [];
+  readonly answers: { readonly account: ResourcePath; readonly askedAt: number }[] = [];
+  readonly work: Work;
+  interval = MINUTE_MS;
+  /** When each question was asked, in milliseconds from the beginning. */
+  readonly times: number[] = [];
+  readonly #began = this.clock.now();
+  readonly #pending = { count: 0 };
+
+  constructor(work: Work, watched: readonly ResourcePath[] = []) {
+    this.work = work;
+    const { store } = work;
+    trackPut(store, this.#pending);
+    const source = work.source();
+    this.watches = new WatchList(openStorage({ clock: this.clock }), source, () => this.clock.now());
+    this.watches.set(watched, true);
+    this.book = new RunRegistry({ noticedSince: (path) => this.watches.since(path) });
+    this.book.onDidEnd((runs) => this.ended.push(...runs.map(({ run }) => run.id)));
+    const { clock, scope, watches, book } = this;
+    this.poller = new Poller({
+      ...{ store, clock, scope, watches, book, interval: () => this.interval },
+      onDidAnswer: (told, askedAt) => this.answers.push({ account: told.account, askedAt }),
+    });
+  }
+
+  /** Lets time pass. @returns how often the service was asked meanwhile. */
+  async pass(milliseconds: number): Promise<number> {
+    const before = this.work.asked.length;
+    let seen = before;
+    await this.clock.advance(milliseconds, async () => {
+      do await settle();
+      while (this.#pending.count > 0);
+      await settle();
+      for (; seen < this.work.asked.length; seen++) this.times.push(this.clock.now() - this.#began);
+    });
+    return this.work.asked.length - before;
+  }
+
+  get within(): readonly (readonly string[])[] {
+    return this.work.asked.map(({ within }) => within.map((path) => path.slice(path.lastIndexOf(':') + 1)));
+  }
+
+  [Symbol.dispose](): void {
+    this.poller.dispose();
+    this.work.store.dispose();
+  }
+}
+
+const connection = connectionOf('c', 'ok');
+const other = connectionOf('d', 'ok');
+const lists = { [account]: [connection, other] };
+
+describe('how often an account is asked', () => {
+  it('is once an interval, as it is set now', async () => {
+    using p = new Polling(new Work(lists), [connection.path]);
+    assert.equal(await p.pass(10 * MINUTE_MS), 10);
+    p.interval = 5 * MINUTE_MS;
+    await p.pass(MINUTE_MS);
+    assert.equal(await p.pass(10 * MINUTE_MS), 2);
+  });
+
+  it('doubles its wait after each failure, up to an hour, until it answers', async () => {
+    const work = new Work(lists);
+    work.failure = new HttpError('network', 'No route');
+    using p = new Polling(work, [connection.path]);
+    p.interval = 10 * MINUTE_MS;
+    await p.pass(4 * HOUR_MS);
+    const minutes = p.times.map((time) => Math.round(time / MINUTE_MS));
+    assert.deepEqual(minutes, [0, 20, 60, 120, 180, 240].slice(0, minutes.length));
+    assert.ok(minutes.length >= 5);
+    assert.equal(work.store.get(account)?.status?.state, 'failed');
+    work.failure = undefined;
+    await p.pass(HOUR_MS);
+    assert.equal(work.store.get(account)?.status, undefined);
+    assert.equal(await p.pass(HOUR_MS), 6);
+  });
+
+  it('is not more for what is newly watched while it fails', async () => {
+    const work = new Work(lists);
+    work.failure = new HttpError('network', 'No route');
+    using p = new Polling(work, [connection.path]);
+    await p.pass(1000);
+    p.watches.set([other.path], true);
+    assert.equal(await p.pass(MINUTE_MS), 0);
+  });
+
+  it('counts from the last reading of its list, where all that is watched was asked for', async () => {
+    using p = new Polling(new Work(lists), [connection.path]);
+    await p.pass(MINUTE_MS / 2);
+    const { now } = Date;
+    Date.now = () => p.clock.now();
+    try {
+      await p.work.store.load(account, { refresh: true });
+    } finally {
+      Date.now = now;
+    }
+    assert.equal(await p.pass(MINUTE_MS - 1000), 0);
+    assert.equal(await p.pass(2000), 1);
+  });
+
+  it('is never while the answer before is under way', async () => {
+    const work = new Work(lists);
+    const gate = deferred<undefined>();
+    work.gate = gate.promise;
+    using p = new Polling(work, [connection.path]);
+    assert.equal(await p.pass(10 * MINUTE_MS), 1);
+    p.watches.set([other.path], true);
+    assert.equal(await p.pass(MINUTE_MS), 0);
+    gate.resolve(undefined);
+    await settle();
+    assert.equal(await p.pass(1000), 1);
+  });
+
+  it('is never again once the window closed, and what is under way ends', async () => {
+    const work = new Work(lists);
+    work.gate = deferred().promise;
+    const p = new Polling(work, [connection.path]);
+    await p.pass(1000);
+    const [call = assert.fail()] = work.calls;
+    assert.deepEqual([call.signal?.aborted, call.priority], [false, 'background']);
+    p[Symbol.dispose]();
+    assert.equal(call.signal?.aborted, true);
+    const { timers } = p.clock;
+    p.scope.set({ treeVisible: true });
+    assert.equal(p.clock.timers, timers, 'it listens no more');
+    p.watches.set([other.path], true);
+    assert.deepEqual([await p.pass(HOUR_MS), p.clock.timers], [0, 0]);
+  });
+
+  it('is never for a service without runs, an account that cannot be opened, or one that is gone', async () => {
+    const without = new Work(lists);
+    without.runs = undefined;
+    using first = new Polling(without, [connection.path]);
+    assert.deepEqual([await first.pass(HOUR_MS), first.clock.timers], [0, 0]);
+    using second = new Polling(new Work(lists, ['a', 'b']), [connection.path]);
+    assert.ok((await second.pass(HOUR_MS)) > 0);
+    second.work.keep(['b']);
+    assert.deepEqual([await second.pass(HOUR_MS), second.clock.timers], [0, 0]);
+  });
+
+  it('begins anew with another session of the account', async () => {
+    const work = new Work(lists);
+    using p = new Polling(work, [connection.path]);
+    await p.pass(1000);
+    work.runs = work.newRuns();
+    p.scope.changes.fire(undefined);
+    assert.equal(await p.pass(1000), 1);
+    assert.equal(await p.pass(10 * MINUTE_MS), 10);
+  });
+
+  it('is what each account needs, by itself', async () => {
+    const foreign = childPath('account:b' as ResourcePath, 'connection', 'c');
+    using p = new Polling(new Work(lists, ['a', 'b']), [connection.path, foreign]);
+    await p.pass(1000);
+    assert.deepEqual(p.work.asked, [
+      { account, within: [connection.path] },
+      { account: 'account:b', within: [foreign] },
+    ]);
+    assert.deepEqual(
+      p.answers.map((answer) => answer.account),
+      [account, 'account:b'],
+    );
+    assert.ok(p.answers.every(({ askedAt }) => askedAt <= p.clock.now() && askedAt > p.clock.now() - 1000));
+  });
+});
+
+describe('what an account is asked for', () => {
+  it('is one part after the other, where one request does not tell of all', async () => {
+    const work = new Work(lists);
+    work.partSize = 1;
+    using p = new Polling(work, [connection.path, other.path]);
+    await p.pass(4 * MINUTE_MS - 1000);
+    assert.deepEqual(p.within, [['c'], ['d'], ['c'], ['d']]);
+  });
+
+  it('is what runs and what rests in turns, each one part after the other', async () => {
+    const running = ['x', 'y'].map((id) => runOf(id, 'running', { parent: connection.path }));
+    const work = new Work({ ...lists, [connection.path]: running });
+    work.all = running;
+    work.partSize = 1;
+    await work.store.load(account);
+    await work.store.load(connection.path);
+    using p = new Polling(work, [...running.map(({ path }) => path), other.path]);
+    await p.pass(6 * MINUTE_MS - 1000);
+    assert.deepEqual(p.within, [['x'], ['d'], ['y'], ['d'], ['x'], ['d']]);
+  });
+
+  it('is all that runs and rests at once, where one request tells of it', async () => {
+    const running = runOf('x', 'running', { parent: connection.path });
+    const work = new Work({ ...lists, [connection.path]: [running] });
+    work.all = [running];
+    await work.store.load(account);
+    await work.store.load(connection.path);
+    using p = new Polling(work, [running.path, other.path]);
+    await p.pass(2 * MINUTE_MS - 1000);
+    assert.deepEqual(p.within, [
+      ['x', 'd'],
+      ['x', 'd'],
+    ]);
+  });
+
+  it('is no longer what was watched once it is not', async () => {
+    using p = new Polling(new Work(lists), [connection.path, other.path]);
+    await p.pass(1000);
+    p.watches.set([connection.path], false);
+    await p.pass(MINUTE_MS);
+    assert.deepEqual(p.within, [['c', 'd'], ['d']]);
+  });
+
+  it('is asked at once where the Runs view shows work of an account that nobody looked into', async () => {
+    using p = new Polling(new Work(lists));
+    p.book.expect([runOf('r', 'running').path]);
+    assert.equal(await p.pass(HOUR_MS), 0);
+    p.scope.set({ runsVisible: true });
+    assert.equal(await p.pass(1000), 1);
+  });
+});
+
+describe('work that was shown when it was chosen', () => {
+  const over = [1, 2, 3].map((day) => runOf(String(day), 'ok', { parent: connection.path, day }));
+
+  /** The ends that are told after a connection was chosen that showed this, and whose runs are all over since. */
+  async function told(
+    shown: Resource,
+    below: readonly Resource[],
+    countLive?: Runs['countActive'],
+    all: readonly Resource[] = over,
+  ): Promise<readonly string[]> {
+    const work = new Work({ [account]: [shown, other], [connection.path]: below });
+    if (countLive && work.runs) work.runs = { ...work.runs, countActive: countLive };
+    await work.store.load(account);
+    if (below.length > 0) await work.store.load(connection.path);
+    using p = new Polling(work);
+    work.all = all;
+    p.watches.set([connection.path], true);
+    await p.pass(1000);
+    return p.ended.toSorted();
+  }
+
+  it('is as much as its row counts, or one', async () => {
+    const busy = { ...connection, status: { state: 'running', label: 'RUNNING' } as const };
+    assert.deepEqual(await told(connection, []), []);
+    assert.deepEqual(await told(busy, []), ['3']);
+    assert.deepEqual(await told(busy, [], () => undefined), ['3']);
+    assert.deepEqual(await told(busy, [], () => 2), ['2', '3']);
+  });
+
+  it('is what runs below it by name, and what its row counts besides', async () => {
+    const busy = { ...connection, status: { state: 'running', label: 'RUNNING' } as const };
+    const running = [1, 2].map((day) => runOf(String(day), 'running', { parent: connection.path, day }));
+    assert.deepEqual(await told(connection, running), ['1', '2']);
+    assert.deepEqual(await told(busy, running, () => 2), ['1', '2']);
+  });
+
+  it('is what it shows when it is chosen again before anybody asked', async () => {
+    const busy = { ...connection, status: { state: 'running', label: 'RUNNING' } as const };
+    const work = new Work({ [account]: [busy, other] });
+    await work.store.load(account);
+    using p = new Polling(work);
+    p.watches.set([connection.path], true);
+    await work.store.put([connection], Date.now() + 1);
+    work.all = over;
+    p.watches.set([connection.path], false);
+    p.watches.set([connection.path], true);
+    await p.pass(1000);
+    assert.deepEqual(p.ended, []);
+  });
+});

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { RunRegistry } from '../../../../src/features/runs/runRegistry';
+import { RunsLoader } from '../../../../src/features/runs/runsLoader';
+import { deferred } from '../../../support/fakes/store';
+import { openSampleAccount, sampleAccount, type SampleAccount } from '../../../support/sampleAccount';
+
+/** Lets the first request wait for ever, as if its answer had left the service and did not come. */
+function holdFirst({ sample }: SampleAccount): Promise<undefined> {
+  const arrived = deferred<undefined>();
+  const match = ({ path }: { path: string }): boolean => {
+    const isWork = !/^\/ims\/|authenticate$/.test(path);
+    if (isWork) arrived.resolve(undefined);
+    return isWork;
+  };
+  sample.inject({ match, times: 1, hang: true });
+  return arrived.promise;
+}
+
+describe('Refresh Runs', () => {
+  for (const service of ['cja', 'krenalis', 'immuta']) {
+    it(`asks anew, in the place of what is under way: ${service}`, async () => {
+      await using account = await openSampleAccount(service, { connections: 2 });
+      const { store } = account;
+      await store.load(sampleAccount);
+      const book = new RunRegistry({ noticedSince: () => undefined, remembered: [] });
+      const loader = new RunsLoader({ store, book, now: () => Date.now() });
+      const held = holdFirst(account);
+      const before = loader.load();
+      await held;
+      await Promise.all([loader.load({ again: true }), before]);
+      assert.ok(book.entries().length > 0);
+      assert.deepEqual(loader.problems(), []);
+      loader.dispose();
+    });
+  }
+});

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Emitter } from '../../../../src/core/base/emitter';
+import type { ResourcePath } from '../../../../src/core/services/contract/path';
+import { NotificationSuppressor } from '../../../../src/features/runs/notificationSuppressor';
+import { RunMonitor } from '../../../../src/features/runs/runMonitor';
+import { WatchList } from '../../../../src/features/runs/watchList';
+import { FakeClock } from '../../../support/fakeClock';
+import { openStorage } from '../../../support/fakes/storage';
+import { account, settle } from '../../../support/fakes/store';
+import { FakeScope } from '../../../support/watching';
+import { MemoryFiles, runOf, Work } from './work';
+
+const MINUTE_MS = 60_000;
+
+/** A monitor with what lies around it. */
+async function monitoring(
+  work: Work,
+  watched: readonly ResourcePath[],
+  { ran = [], claimed }: { readonly ran?: readonly ResourcePath[]; readonly claimed?: MemoryFiles } = {},
+) {
+  const clock = new FakeClock();
+  const opened = openStorage({ clock });
+  const changes = new Emitter<readonly string[]>();
+  const folders = {
+    running: new MemoryFiles(new Map(ran.map((path) => [path, path]))),
+    told: claimed ?? new MemoryFiles(),
+    muted: new MemoryFiles(),
+  };
+  const files = (name: string): MemoryFiles =>
+    new Map(Object.entries(folders)).get(name) ?? assert.fail(name);
+  const storage = { files, takeOld: () => undefined };
+  const mutes = new NotificationSuppressor(storage, clock);
+  const watches = new WatchList(opened, work.source(), () => clock.now());
+  watches.set(watched, true);
+  const notices: string[] = [];
+  const scope = new FakeScope();
+  const monitor = await RunMonitor.start({
+    ...{ store: work.store, watches, mutes, storage, scope, clock },
+    accounts: { onDidChange: changes.event },
+    settings: () => ({ pollInterval: MINUTE_MS, notifications: 'all' }),
+    show: ({ text }) => notices.push(text),
+  });
+  let fired = 0;
+  monitor.onDidChange(() => fired++);
+  const pass = async (milliseconds: number): Promise<void> => {
+    await clock.advance(milliseconds, async () => {
+      for (let turn = 0; turn < 5; turn++) await settle();
+    });
+  };
+  const finish = (): void => {
+    monitor.dispose();
+    mutes.dispose();
+    watches.dispose();
+    opened.dispose();
+    work.store.dispose();
+  };
+  return {
+    monitor,
+    clock,
+    changes,
+    folders,
+    mutes,
+    watches,
+    notices,
+    scope,
+    pass,
+    finish,
+    fired: () => fired,
+  };
+}
+
+const running = runOf('r', 'running');
+
+describe('a run that is watched', () => {
+  it('is told to be over, once in all windows, and then watched no more', async () => {
+    const claimed = new MemoryFiles();
+    const work = new Work();
+    work.all = [running, runOf('other', 'running')];
+    const m = await monitoring(work, [running.path], { claimed });
+    await m.monitor.loader.load();
+    await m.pass(MINUTE_MS);
+    assert.deepEqual([...m.folders.running.entries.keys()], [running.path]);
+    work.all = [runOf('r', 'ok')];
+    const fired = m.fired();
+    await m.pass(2 * MINUTE_MS);
+    assert.deepEqual([m.notices, m.watches.list()], [['Run finished: r'], []]);
+    assert.equal(m.folders.running.entries.size, 0);
+    assert.ok(m.fired() > fired);
+    m.finish();
+    const other = new Work();
+    other.all = [runOf('r', 'ok')];
+    const second = await monitoring(other, [running.path], { claimed, ran: [running.path] });
+    await second.pass(2 * MINUTE_MS);
+    assert.deepEqual([second.notices, second.watches.list()], [[], []]);
+    second.finish();
+  });
+
+  it('is told to be over where it ended while no window was open', async () => {
+    const work = new Work();
+    work.all = [runOf('r', 'failed'), runOf('s', 'failed')];
+    const m = await monitoring(work, [running.path], { ran: [running.path, runOf('s', 'ok').path] });
+    await m.pass(2 * MINUTE_MS);
+    assert.deepEqual(m.notices, ['Run failed: r']);
+    m.finish();
+  });
+
+  it('is left to the action that follows it, until an answer came after the action', async () => {
+    const work = new Work();
+    work.all = [running];
+    const m = await monitoring(work, [account]);
+    const lift = m.mutes.suppress(running.path);
+    await m.pass(MINUTE_MS);
+    work.all = [runOf('r', 'ok')];
+    lift();
+    await m.pass(MINUTE_MS);
+    assert.deepEqual(m.notices, []);
+    assert.ok(!m.mutes.isSuppressed(running.path));
+    assert.deepEqual(m.watches.list(), [account]);
+    m.finish();
+  });
+
+  it('is told only of ends since it was watched and the window was opened', async () => {
+    const work = new Work();
+    const m = await monitoring(work, [account]);
+    const at = (milliseconds: number): string => new Date(m.clock.now() + milliseconds).toISOString();
+    work.all = [
+      { ...runOf('late', 'ok'), description: at(MINUTE_MS) },
+      { ...runOf('early', 'ok'), description: at(-MINUTE_MS) },
+    ];
+    await m.pass(3 * MINUTE_MS);
+    assert.deepEqual(m.notices, ['Run finished: late']);
+    m.finish();
+  });
+});
+
+describe('a monitor of runs', () => {
+  it('forgets the runs of an account that changed', async () => {
+    const work = new Work();
+    work.all = [runOf('r', 'failed')];
+    const m = await monitoring(work, []);
+    await m.monitor.loader.load();
+    assert.equal(m.monitor.book.counts().failed, 1);
+    m.changes.fire(['a']);
+    assert.equal(m.monitor.book.counts().failed, 0);
+    m.finish();
+  });
+
+  it('changes with what is watched', async () => {
+    const m = await monitoring(new Work(), []);
+    m.watches.set([account], true);
+    assert.equal(m.fired(), 1);
+    m.finish();
+  });
+
+  it('leaves no timer and no listener behind', async () => {
+    const work = new Work();
+    work.all = [running];
+    const m = await monitoring(work, [running.path]);
+    await m.pass(MINUTE_MS / 2);
+    m.monitor.dispose();
+    assert.equal(m.clock.timers, 0);
+    const fired = m.fired();
+    m.watches.set([account], true);
+    m.monitor.book.expect([runOf('other', 'running').path]);
+    assert.equal(m.fired(), fired);
+    m.finish();
+  });
+});

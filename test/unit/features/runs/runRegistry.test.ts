@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import { RunRegistry, type RunRegistryContext } from '../../../../src/features/runs/runRegistry';
+import { account } from '../../../support/fakes/store';
+import { entryOf, judge, runOf } from './work';
+
+const connection = childPath(account, 'connection', 'c');
+const elsewhere = childPath(account, 'connection', 'd');
+const OCTOBER = Date.parse('2026-10-01');
+
+/** A book with what it fires, and a short way to tell it something. */
+class Reader {
+  readonly book: RunRegistry;
+  readonly ended: string[] = [];
+  changes = 0;
+
+  constructor(context: Partial<RunRegistryContext> = {}) {
+    this.book = new RunRegistry({ noticedSince: () => undefined, ...context });
+    this.book.onDidEnd((runs) => this.ended.push(...runs.map(({ run }) => run.id)));
+    this.book.onDidChange(() => this.changes++);
+  }
+
+  /** Tells what lies within paths. */
+  tell(within: readonly ResourcePath[], ...runs: readonly Resource[]): void {
+    this.report({ within, entries: runs });
+  }
+
+  report({
+    within = [],
+    entries = [],
+    updated = [],
+  }: {
+    readonly within?: readonly ResourcePath[];
+    readonly entries?: readonly Resource[];
+    readonly updated?: readonly Resource[];
+  }): void {
+    const report = { entries: entries.map((run) => entryOf(run)), updated };
+    this.book.apply({ account, within, runs: judge, report });
+  }
+
+  get shown(): readonly string[] {
+    return this.book.entries().map(({ run }) => run.id);
+  }
+}
+
+/** A reader of whom all is watched since October. */
+function watching(): Reader {
+  return new Reader({ noticedSince: (path) => (path === connection ? OCTOBER : undefined) });
+}
+
+const at = { parent: connection };
+
+describe('what the Runs view shows', () => {
+  it('is the newest first, what has no date before all, and nothing that went well', () => {
+    const reader = new Reader();
+    reader.tell(
+      [],
+      runOf('old', 'failed', { day: 1 }),
+      runOf('new', 'running', { day: 20 }),
+      runOf('done', 'ok', { day: 21 }),
+      runOf('undated', 'warning'),
+      runOf('middle', 'queued', { day: 10 }),
+    );
+    assert.deepEqual(reader.shown, ['undated', 'new', 'middle', 'old']);
+    assert.deepEqual(reader.book.counts(), { running: 1, failed: 1 });
+  });
+
+  it('keeps the names above a run that an answer about it alone leaves out', () => {
+    const { book } = new Reader();
+    const take = (...of: readonly string[]): void => {
+      const report = { entries: [entryOf(runOf('r', 'running'), ...of)], updated: [] };
+      book.apply({ account, within: [], runs: judge, report });
+    };
+    for (const [told, shown] of [
+      [[], []],
+      [['Shop'], ['Shop']],
+      [[], ['Shop']],
+      [['Web'], ['Web']],
+    ] as const) {
+      take(...told);
+      assert.deepEqual(book.entries()[0]?.ancestors, shown);
+    }
+  });
+
+  it('loses what its account or place no longer tells of', () => {
+    const reader = new Reader();
+    reader.tell([], runOf('x', 'failed', at), runOf('y', 'failed', { parent: elsewhere }));
+    reader.tell([connection]);
+    assert.deepEqual(reader.shown, ['y']);
+    reader.tell([]);
+    assert.deepEqual(reader.shown, []);
+  });
+
+  it('changes only when something is not as it was', () => {
+    const reader = new Reader();
+    reader.tell([]);
+    assert.equal(reader.changes, 0);
+    reader.book.onDidEnd((runs) => {
+      assert.ok(runs.length > 0);
+    });
+    const tell = (...runs: readonly Resource[]): number => {
+      const before = reader.changes;
+      reader.tell([], ...runs);
+      return reader.changes - before;
+    };
+    assert.equal(tell(runOf('a', 'running')), 1);
+    assert.equal(tell(runOf('a', 'running')), 0);
+    assert.equal(tell(runOf('a', 'failed')), 1);
+    assert.equal(tell(runOf('a', 'failed'), runOf('b', 'ok')), 1);
+    assert.equal(tell(runOf('b', 'ok')), 1, 'one is gone');
+    assert.equal(tell(runOf('b', 'ok')), 0);
+  });
+
+  it('is empty for an account that is forgotten, whose live runs are still expected', () => {
+    const reader = watching();
+    reader.tell([], runOf('over', 'failed', at), runOf('live', 'running', at));
+    const other = childPath('account:b' as ResourcePath, 'run', 'z');
+    reader.book.expect([other]);
+    const { changes } = reader;
+    reader.book.forget(account);
+    assert.deepEqual([reader.shown, reader.changes - changes], [[], 1]);
+    assert.deepEqual(reader.book.live(account), [runOf('live', 'running', at).path]);
+    assert.equal(reader.book.live('account:b' as ResourcePath).length, 1);
+    reader.tell([connection], runOf('over', 'failed', { ...at, day: 1 }), runOf('live', 'ok', at));
+    assert.deepEqual(reader.ended, ['over', 'live'], 'what was known of its place is forgotten too');
+  });
+});
+
+describe('the end of a run', () => {
+  it('is told when it no longer runs, once, whatever state comes of it', () => {
+    for (const state of ['ok', 'failed', 'warning', 'inactive', 'unknown'] as const) {
+      const reader = new Reader();
+      reader.tell([], runOf('r', 'queued'));
+      reader.tell([], runOf('r', 'running'));
+      assert.deepEqual(reader.ended, []);
+      reader.tell([], runOf('r', state));
+      reader.tell([], runOf('r', state));
+      assert.deepEqual(reader.ended, ['r']);
+      assert.deepEqual(reader.book.live(account), []);
+    }
+  });
+
+  it('is told of runs that ran when the last window closed, or were shown at work', () => {
+    const [before, shown] = [runOf('before', 'ok'), runOf('shown', 'failed')];
+    const reader = new Reader({ remembered: [before.path] });
+    reader.book.expect([shown.path]);
+    assert.equal(reader.changes, 1);
+    reader.book.expect([shown.path, before.path]);
+    assert.equal(reader.changes, 1, 'both are known');
+    assert.deepEqual(reader.book.live(account), [before.path, shown.path]);
+    reader.tell([], before, shown, runOf('other', 'failed'));
+    assert.deepEqual(reader.ended, ['before', 'shown']);
+    reader.book.expect([shown.path]);
+    assert.deepEqual(reader.book.live(account), [], 'it is known to be over');
+  });
+
+  it('is told where an answer only mentions the run', () => {
+    const reader = new Reader();
+    reader.report({ updated: [runOf('r', 'running')] });
+    assert.deepEqual(reader.book.live(account), [], 'nobody expected it');
+    reader.tell([], runOf('r', 'running'));
+    reader.report({ updated: [runOf('r', 'ok')] });
+    assert.deepEqual(reader.ended, ['r']);
+    const remembering = new Reader({ remembered: [runOf('q', 'ok').path] });
+    remembering.report({ updated: [runOf('q', 'ok')] });
+    assert.deepEqual(remembering.ended, ['q']);
+  });
+
+  it('stays expected when the list of a whole account leaves the run out, and not when its own place does', () => {
+    const reader = new Reader();
+    const run = runOf('r', 'running', at);
+    reader.tell([], run);
+    reader.tell([]);
+    assert.deepEqual(reader.book.live(account), [run.path]);
+    reader.tell([elsewhere]);
+    assert.deepEqual(reader.book.live(account), [run.path]);
+    reader.tell([connection]);
+    assert.deepEqual(reader.book.live(account), []);
+    reader.tell([connection], runOf('r', 'ok', at));
+    assert.deepEqual(reader.ended, []);
+  });
+
+  it('is told of what another reading saw end', () => {
+    const reader = new Reader();
+    reader.tell([], runOf('r', 'running'), runOf('s', 'running'));
+    const known = new Map([runOf('r', 'ok')].map((run) => [run.path, run]));
+    reader.book.syncWith((path) => known.get(path));
+    reader.book.syncWith((path) => known.get(path));
+    assert.deepEqual(reader.ended, ['r']);
+    assert.equal(reader.changes, 2);
+  });
+});
+
+describe('a run that began and ended between two answers', () => {
+  it('is told where it is newer than all that was known of a watched place', () => {
+    const reader = watching();
+    reader.tell([connection], runOf('1', 'ok', { ...at, day: 1 }));
+    reader.tell([connection], runOf('1', 'ok', { ...at, day: 1 }), runOf('2', 'ok', { ...at, day: 2 }));
+    assert.deepEqual(reader.ended, ['1', '2']);
+    reader.tell([connection], runOf('0', 'ok', { ...at, day: 2 }), runOf('x', 'ok', at));
+    assert.deepEqual(reader.ended, ['1', '2'], 'neither newer nor dated');
+  });
+
+  it('is not told of what was over before anybody watched, nor of other places', () => {
+    const since = Date.parse('2026-11-10T08:00:00Z');
+    const reader = new Reader({ noticedSince: (path) => (path === connection ? since : undefined) });
+    reader.tell(
+      [connection, elsewhere],
+      runOf('early', 'ok', { ...at, day: 9 }),
+      runOf('then', 'ok', { ...at, day: 10 }),
+      runOf('away', 'ok', { parent: elsewhere, day: 20 }),
+    );
+    assert.deepEqual(reader.ended, []);
+    reader.tell([connection], runOf('late', 'ok', { ...at, day: 11 }));
+    assert.deepEqual(reader.ended, ['late']);
+  });
+
+  it('counts anew when a place is watched again', () => {
+    let since: number | undefined = OCTOBER;
+    const reader = new Reader({ noticedSince: (path) => (path === connection ? since : undefined) });
+    reader.tell([connection], runOf('a', 'ok', { ...at, day: 5 }));
+    since = undefined;
+    reader.tell([connection], runOf('b', 'ok', { ...at, day: 20 }));
+    since = OCTOBER;
+    reader.tell([connection], runOf('c', 'ok', { ...at, day: 6 }));
+    assert.deepEqual(reader.ended, ['a', 'c']);
+  });
+
+  it('leaves the list of a whole account out of what is known of a place', () => {
+    const reader = watching();
+    reader.tell([], runOf('new', 'running', { ...at, day: 9 }));
+    reader.tell(
+      [connection],
+      runOf('new', 'running', { ...at, day: 9 }),
+      runOf('x', 'ok', { ...at, day: 3 }),
+    );
+    assert.deepEqual(reader.ended, ['x']);
+  });
+});
+
+describe('work that was shown without its names', () => {
+  const over = [3, 2, 1].map((day) => runOf(String(day), 'ok', { ...at, day }));
+
+  it('is taken to be the newest that is over', () => {
+    for (const [count, ended] of [
+      [0, []],
+      [1, ['3']],
+      [2, ['3', '2']],
+      [9, ['3', '2', '1']],
+    ] as const) {
+      const reader = new Reader();
+      reader.book.expectUnnamed(connection, count);
+      reader.tell([connection], ...over.toReversed());
+      assert.deepEqual(reader.ended, ended);
+      reader.tell([connection], ...over, runOf('4', 'ok', { ...at, day: 4 }));
+      assert.deepEqual(reader.ended, ended, 'the first answer is the last word');
+    }
+  });
+
+  it('is less by what still runs there, and what is known to have ended', () => {
+    const reader = new Reader({ remembered: [over[2]?.path ?? assert.fail()] });
+    reader.book.expectUnnamed(connection, 3);
+    reader.tell([connection], runOf('live', 'running', at), ...over);
+    assert.deepEqual(reader.ended, ['1', '3']);
+  });
+
+  it('is not over by what was known before, lies elsewhere, or nobody asked about', () => {
+    const reader = new Reader();
+    reader.tell([], over[0] ?? assert.fail());
+    reader.book.expectUnnamed(connection, 1);
+    reader.tell([elsewhere], runOf('e', 'ok', { parent: elsewhere, day: 9 }));
+    reader.tell([]);
+    assert.deepEqual(reader.ended, []);
+    reader.tell([], over[0] ?? assert.fail());
+    reader.tell([account], over[0] ?? assert.fail(), runOf('f', 'ok', { parent: elsewhere, day: 9 }));
+    assert.deepEqual(reader.ended, []);
+  });
+
+  it('is forgotten with its account, or when it was shown to rest again', () => {
+    const reader = new Reader();
+    reader.book.expectUnnamed(connection, 1);
+    reader.book.forget(account);
+    reader.tell([connection], ...over);
+    reader.book.expectUnnamed(elsewhere, 1);
+    reader.book.expectUnnamed(elsewhere, 0);
+    reader.tell([elsewhere], runOf('e', 'ok', { parent: elsewhere }));
+    assert.deepEqual(reader.ended, []);
+  });
+});

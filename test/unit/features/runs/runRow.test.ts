@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { RunTimes } from '../../../../src/core/services/contract/runs';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import type { ResourceKind } from '../../../../src/shared/kinds';
+import { runRow } from '../../../../src/features/runs/runRow';
+import { account, resource } from '../../../support/fakes/store';
+
+const now = Date.parse('2026-11-21T12:00:00Z');
+
+function described(
+  kind: ResourceKind,
+  change: Partial<Resource>,
+  times: RunTimes,
+  of = ['Shop', 'Users'],
+): string {
+  const run: Resource = {
+    ...resource(account, kind, 'r1', '2026-11-21 10:00'),
+    status: { state: 'running', label: 'RUNNING' },
+    ...change,
+  };
+  const judge = { isActive: () => true, times: () => times };
+  return runRow({ run, ancestors: of, live: true, judge }, false, 'en', now).description;
+}
+
+describe('the row of a run', () => {
+  const started = '2026-11-21T10:00:00Z';
+
+  it('tells age, status, what it belongs to, what the service counted, and which run it is', () => {
+    const description = '10 received, 8 finished';
+    assert.equal(
+      described('run', { description }, { started }),
+      '2 hours ago · RUNNING · Shop · 10 received, 8 finished · 2026-11-21 10:00',
+    );
+    assert.equal(
+      described('run', {}, { started, progress: 0.256 }),
+      '2 hours ago · RUNNING · 26% · Shop · 2026-11-21 10:00',
+    );
+  });
+
+  it('leaves out what is not known, and the date of a backfill, of which the age tells', () => {
+    assert.equal(
+      described('backfill', { description: '2026-11-21 10:00' }, { created: started }),
+      '2 hours ago · RUNNING · Shop · 2026-11-21 10:00',
+    );
+    assert.equal(described('run', {}, {}, []), 'RUNNING');
+    assert.equal(described('run', {}, { started: 'soon' }, []), 'RUNNING');
+  });
+
+  it('is named by the last of what it belongs to, else by itself, as plain text', () => {
+    const run: Resource = { ...resource(account, 'run', 'r1', 'Run 1'), hasChildren: false };
+    const rowOf = (...of: readonly string[]): ReturnType<typeof runRow> =>
+      runRow(
+        { run, ancestors: of, live: false, judge: { isActive: () => false, times: () => ({}) } },
+        false,
+        'en',
+        now,
+      );
+    assert.deepEqual(
+      [rowOf(), rowOf('Shop'), rowOf('Web', 'Shop\u202E'), rowOf('Shop', '')].map(
+        ({ label, description }) => `${label}: ${description}`,
+      ),
+      ['Run 1: ', 'Shop: Run 1', 'Shop: Web · Run 1', 'Run 1: Shop · Run 1'],
+    );
+    assert.equal(rowOf('Web', 'Shop').accessibilityLabel, 'Run, Run 1, Shop, Web · Run 1');
+  });
+
+  it('offers to watch what runs, and to end the watch of anything', () => {
+    const run: Resource = { ...resource(account, 'run', 'r1'), hasChildren: false };
+    const abilities = (live: boolean, watched: boolean): readonly string[] => {
+      const judge = { isActive: () => live, times: () => ({}) };
+      const { contextValue } = runRow({ run, ancestors: [], live, judge }, watched, 'en', now);
+      return contextValue.split('.').filter((part) => part.endsWith('watch'));
+    };
+    assert.deepEqual(abilities(true, false), ['watch']);
+    assert.deepEqual(abilities(true, true), ['unwatch']);
+    assert.deepEqual(abilities(false, false), []);
+    assert.deepEqual(abilities(false, true), ['unwatch']);
+  });
+});

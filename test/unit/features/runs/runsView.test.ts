@@ -1,0 +1,235 @@
+import { editor } from '../../../support/vscode/vscode';
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HttpError } from '../../../../src/core/http/errors';
+import { commands, rowCommands } from '../../../../src/shared/contributions';
+import { Emitter } from '../../../../src/core/base/emitter';
+import type { ResourcePath } from '../../../../src/core/services/contract/path';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import { NotificationSuppressor } from '../../../../src/features/runs/notificationSuppressor';
+import { RunsView } from '../../../../src/features/runs/runsView';
+import { WatchList } from '../../../../src/features/runs/watchList';
+import { FakeClock } from '../../../support/fakeClock';
+import { openStorage } from '../../../support/fakes/storage';
+import { account, settle } from '../../../support/fakes/store';
+import type { TreeView } from '../../../support/vscode/views';
+import { FakeScope } from '../../../support/watching';
+import { MemoryFiles, runOf, Work } from './work';
+
+/** The Runs view of a window, and what it tells VS Code. */
+class Runs implements Disposable {
+  readonly work: Work;
+  readonly screen = new FakeScope();
+  readonly watches: WatchList;
+  readonly view: RunsView;
+  readonly tree: TreeView<ResourcePath>;
+  /** What VS Code was told to draw again: some rows, or everything. */
+  readonly told: (readonly ResourcePath[] | 'all')[] = [];
+  readonly #mutes: NotificationSuppressor;
+  readonly #storage = openStorage({ clock: new FakeClock() });
+  readonly #changes = new Emitter<readonly string[]>();
+
+  constructor(work = new Work(), watched: readonly ResourcePath[] = []) {
+    editor.reset();
+    this.work = work;
+    const storage = { files: () => new MemoryFiles(), takeOld: () => undefined };
+    this.#mutes = new NotificationSuppressor(storage, new FakeClock());
+    this.watches = new WatchList(this.#storage, work.source());
+    this.watches.set(watched, true);
+    this.view = new RunsView({
+      ...{ store: work.store, watches: this.watches, mutes: this.#mutes, storage, screen: this.screen },
+      accounts: { onDidChange: this.#changes.event },
+      settings: () => ({ pollInterval: 60_000, notifications: 'all' }),
+    });
+    this.tree = editor.treeViews[0] as unknown as TreeView<ResourcePath>;
+    this.view.onDidChangeTreeData((paths) => this.told.push(paths ?? 'all'));
+  }
+
+  /** The rows as a person reads them. */
+  async rows(): Promise<readonly string[]> {
+    const paths = await this.view.getChildren();
+    return paths.map((path) => {
+      const { label, description } = this.view.getTreeItem(path);
+      const [, word] = /(\b[A-Z]+)\b/.exec(String(description)) ?? [];
+      return `${typeof label === 'string' ? label : ''}: ${word ?? ''}`;
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.view.dispose();
+    this.watches.dispose();
+    this.#storage.dispose();
+    this.work.store.dispose();
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await settle();
+}
+
+describe('the Runs view', () => {
+  it('shows accounts that cannot be read, then runs, and reads them once', async () => {
+    const work = new Work({}, ['a', 'b']);
+    work.all = [runOf('r2', 'failed', { day: 2 }), runOf('r1', 'running', { day: 1 })];
+    using runs = new Runs(work);
+    assert.deepEqual(editor.inputs.progress.length, 0);
+    await runs.rows();
+    assert.deepEqual(await runs.rows(), ['r2: FAILED', 'r1: RUNNING']);
+    assert.deepEqual([work.asked.length, editor.inputs.progress.length], [2, 1]);
+    work.failure = new HttpError('network', 'No route');
+    await runs.view.refresh();
+    const [first = '', second = '', ...others] = await runs.rows();
+    assert.match(first, /^Account a: /);
+    assert.match(second, /^Account b: /);
+    assert.deepEqual([others, editor.inputs.progress.length], [['r2: FAILED', 'r1: RUNNING'], 2]);
+  });
+
+  it('gives each row its menu, its names and its command', async () => {
+    const work = new Work();
+    work.all = [runOf('r', 'running')];
+    using runs = new Runs(work);
+    const [path = assert.fail()] = await runs.view.getChildren();
+    const item = runs.view.getTreeItem(path);
+    assert.deepEqual([item.id, item.contextValue?.split('.').at(-1)], [path, 'watch']);
+    assert.equal(item.command?.command, rowCommands.openRun);
+    assert.match(item.accessibilityInformation?.label ?? '', /r.*RUNNING/);
+    runs.told.length = 0;
+    runs.watches.set([path], true);
+    assert.deepEqual(runs.told, [[path]]);
+    assert.equal(runs.view.getTreeItem(path).contextValue?.split('.').at(-1), 'unwatch');
+    const gone = runOf('gone', 'ok').path;
+    assert.throws(() => runs.view.getTreeItem(gone), /no longer exists/);
+  });
+
+  it('opens the row that was clicked: details of a run, and another try where an account failed', async () => {
+    const work = new Work();
+    work.all = [runOf('r', 'running')];
+    using runs = new Runs(work);
+    const [path = assert.fail()] = await runs.view.getChildren();
+    runs.tree.select(path);
+    const click = (): unknown => editor.commands.get(rowCommands.openRun)?.();
+    await click();
+    assert.deepEqual(editor.executed, [[commands.showDetails, path]]);
+    work.failure = new HttpError('network', 'No route');
+    await runs.view.refresh();
+    const [failed = assert.fail()] = await runs.view.getChildren();
+    runs.tree.select(failed);
+    await click();
+    assert.deepEqual(editor.executed[1], [commands.refreshRuns, failed]);
+    assert.equal(runs.view.getTreeItem(failed).contextValue, 'problem');
+    runs.tree.select(runOf('gone', 'ok').path);
+    await click();
+    assert.equal(editor.executed.length, 2);
+  });
+
+  it('hands keys the runs in focus, named by what they belong to', async () => {
+    const work = new Work();
+    work.all = [runOf('r', 'running')];
+    const names = ['Shop', 'Web'];
+    const plain = work.newRuns();
+    work.runs = {
+      ...plain,
+      fetchRuns: async (...question) => {
+        const report = await plain.fetchRuns(...question);
+        return { ...report, entries: report.entries.map(({ run }) => ({ run, ancestors: names })) };
+      },
+    };
+    using runs = new Runs(work);
+    const [path = assert.fail()] = await runs.view.getChildren();
+    runs.tree.select(path, runOf('gone', 'ok').path);
+    const labels = async (): Promise<readonly string[]> =>
+      (await runs.view.rowsAtFocus()).map(({ label }) => label);
+    assert.deepEqual(await labels(), ['Web · r']);
+    const item = await runs.view.resolveTreeItem(runs.view.getTreeItem(path), path);
+    const { tooltip } = item;
+    assert.match(
+      typeof tooltip === 'string' ? tooltip : (tooltip?.value ?? ''),
+      /Shop &#8250; Web &#8250; r/,
+    );
+    work.failure = new HttpError('network', 'No route');
+    await runs.view.refresh();
+    const [failed = assert.fail()] = await runs.view.getChildren();
+    runs.tree.select(failed);
+    assert.deepEqual(await labels(), []);
+    const problem = await runs.view.resolveTreeItem(runs.view.getTreeItem(failed), failed);
+    assert.match(JSON.stringify(problem.tooltip), /Account a/);
+    const untouched = runs.view.getTreeItem(failed);
+    assert.equal(await runs.view.resolveTreeItem(untouched, runOf('gone', 'ok').path), untouched);
+  });
+
+  it('draws again the rows that changed, or everything where rows came or went', async () => {
+    const work = new Work();
+    const [one, two] = [runOf('r1', 'running', { day: 1 }), runOf('r2', 'running', { day: 2 })];
+    work.all = [two, one];
+    using runs = new Runs(work);
+    await runs.rows();
+    const told = (): readonly unknown[] => runs.told.splice(0);
+    told();
+    await runs.view.refresh();
+    assert.deepEqual(told(), []);
+    work.all = [two, runOf('r1', 'failed', { day: 1 })];
+    await runs.view.refresh();
+    assert.deepEqual(told(), [[one.path]]);
+    work.all = [two];
+    await runs.view.refresh();
+    assert.ok(told().includes('all'));
+  });
+
+  it('starts to watch when resources were read, and not before', async () => {
+    using runs = new Runs(new Work({ [account]: [] }));
+    await settle();
+    assert.deepEqual([editor.statusBarItems.length, runs.told], [0, []]);
+    await runs.work.store.load(account);
+    await until(() => editor.statusBarItems.length === 1);
+  });
+
+  it('starts to watch at once where something is watched', async () => {
+    using runs = new Runs(new Work(), [runOf('r', 'running').path]);
+    await until(() => editor.statusBarItems.length === 1);
+    assert.deepEqual(runs.work.asked, [], 'the view was not seen');
+  });
+
+  it('counts in its badge and in the status bar what runs and what failed', async () => {
+    const work = new Work();
+    work.all = [runOf('r1', 'running'), runOf('r2', 'failed'), runOf('r3', 'queued')];
+    using runs = new Runs(work);
+    await runs.rows();
+    const [item = assert.fail()] = editor.statusBarItems;
+    assert.deepEqual([item.text, item.isShown], ['$(sync) 1 $(error) 1', true]);
+    assert.equal(item.tooltip, 'Connections: 1 running, 1 failed');
+    assert.deepEqual([item.accessibilityInformation.label, item.command], [item.tooltip, commands.showRuns]);
+    assert.deepEqual(runs.tree.badge, { value: 1, tooltip: item.tooltip });
+    const table: readonly (readonly [readonly Resource[], string, boolean, number | undefined])[] = [
+      [[runOf('r1', 'ok'), runOf('r2', 'failed')], '$(error) 1', true, undefined],
+      [[runOf('r1', 'running')], '$(sync) 1', true, 1],
+      [[], '', false, undefined],
+    ];
+    const badgeOf = (): number | undefined => runs.tree.badge?.value;
+    for (const [all, text, isShown, badge] of table) {
+      work.all = all;
+      await runs.view.refresh();
+      assert.deepEqual([item.text, item.isShown, badgeOf()], [text, isShown, badge]);
+    }
+  });
+
+  it('leaves nothing behind', async () => {
+    const runs = new Runs();
+    await runs.rows();
+    runs[Symbol.dispose]();
+    await settle();
+    assert.ok(runs.tree.isDisposed);
+    assert.ok(editor.statusBarItems.every(({ isDisposed }) => isDisposed));
+    assert.ok(!editor.commands.has(rowCommands.openRun));
+    assert.equal(editor.changedWindowState.listeners, 0);
+    const late = new Runs();
+    late[Symbol.dispose]();
+    await late.view.getChildren();
+    assert.deepEqual(
+      editor.statusBarItems.map(({ isDisposed }) => isDisposed),
+      [true],
+    );
+    const early = new Runs(new Work(), [runOf('r', 'running').path]);
+    early[Symbol.dispose]();
+    await until(() => editor.statusBarItems.some(({ isDisposed }) => isDisposed));
+  });
+});

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import * as v from 'valibot';
+import { KINDS } from '../../../src/shared/kinds';
+import {
+  actionCommands,
+  commands,
+  compareScheme,
+  draftScheme,
+  contextKeys,
+  jsonScheme,
+  serviceJsonFolder,
+  serviceJsonLanguage,
+  panelType,
+  settings,
+  settingsSection,
+  views,
+} from '../../../src/shared/contributions';
+import { rowScopes } from '../../../src/ui/commands/rowScopes';
+import { root } from '../../scripts/lib/paths';
+
+const read = (name: string): string => readFileSync(join(root, name), 'utf8');
+
+const Menu = v.array(
+  v.object({ command: v.string(), when: v.optional(v.string()), group: v.optional(v.string()) }),
+);
+const Manifest = v.object({
+  main: v.string(),
+  icon: v.string(),
+  activationEvents: v.array(v.string()),
+  contributes: v.object({
+    commands: v.array(
+      v.object({
+        command: v.string(),
+        title: v.string(),
+        category: v.string(),
+        icon: v.optional(v.string()),
+      }),
+    ),
+    views: v.record(v.string(), v.array(v.object({ id: v.string(), icon: v.string() }))),
+    viewsContainers: v.object({ activitybar: v.array(v.object({ id: v.string(), icon: v.string() })) }),
+    languages: v.array(
+      v.object({ id: v.string(), filenamePatterns: v.array(v.string()), configuration: v.string() }),
+    ),
+    grammars: v.array(v.object({ language: v.string(), path: v.string() })),
+    viewsWelcome: v.array(v.object({ view: v.string(), contents: v.string(), when: v.optional(v.string()) })),
+    configuration: v.object({
+      properties: v.record(v.string(), v.object({ scope: v.string(), description: v.string() })),
+    }),
+    keybindings: v.array(
+      v.object({
+        command: v.string(),
+        key: v.string(),
+        mac: v.string(),
+        when: v.string(),
+        args: v.optional(v.string()),
+      }),
+    ),
+    menus: v.record(v.string(), Menu),
+  }),
+});
+
+const text = read('package.json');
+const manifest = v.parse(Manifest, JSON.parse(text));
+const strings = v.parse(v.record(v.string(), v.string()), JSON.parse(read('package.nls.json')));
+const { contributes } = manifest;
+const allMenus = Object.values(contributes.menus).flat();
+const actionIds: readonly string[] = Object.values(actionCommands);
+const ids: readonly string[] = [...Object.values(commands), ...actionIds];
+const whenClauses = [...allMenus, ...contributes.keybindings, ...contributes.viewsWelcome].flatMap(
+  ({ when }) => when ?? [],
+);
+
+const known = (view: string): boolean => Object.values<string>(views).includes(view);
+const sorted = (names: Iterable<string>): string[] => [...names].sort();
+
+describe('package.json and the code', () => {
+  it('name the same commands', () => {
+    assert.deepEqual(sorted(contributes.commands.map(({ command }) => command)), sorted(ids));
+  });
+
+  it('put only known commands into menus and key bindings', () => {
+    for (const { command } of [...allMenus, ...contributes.keybindings])
+      assert.ok(ids.includes(command), command);
+    const linked = Object.values(strings).flatMap((value) =>
+      [...value.matchAll(/command:([\w.]+)/g)].map(([, id]) => id),
+    );
+    for (const id of linked) assert.ok(id !== undefined && ids.includes(id), id);
+  });
+
+  it('take keys only where something of ours has the focus, and never in a text box', () => {
+    for (const { command, key, when, args } of contributes.keybindings) {
+      const parts = when.split(' && ');
+      const view = parts.find((part) => part.startsWith('focusedView == '))?.replace('focusedView == ', '');
+      if (view === undefined) {
+        assert.ok(/\beditor(Text)?Focus\b/.test(when), `${command} works in an editor`);
+        assert.match(
+          when,
+          /resourceScheme == connections-explorer-/,
+          `${command} works in documents of ours`,
+        );
+      } else {
+        assert.ok(known(view), view);
+        assert.ok(parts.includes('!inputFocus'), `${command} leaves text boxes alone`);
+        assert.ok(args === undefined || args === view, `${command} acts on the rows of the view`);
+      }
+      // Ctrl+Alt is AltGr, by which people write: [ is AltGr+F on some keyboards.
+      assert.doesNotMatch(key, /alt/, command);
+    }
+  });
+
+  it('act on rows by a key in both views', () => {
+    const copying = contributes.keybindings.filter(({ command }) => command === commands.copyId);
+    assert.deepEqual(sorted(copying.flatMap(({ args }) => args ?? [])), sorted(Object.values(views)));
+  });
+
+  it('name the same views', () => {
+    const declared = Object.values(contributes.views)
+      .flat()
+      .map(({ id }) => id);
+    assert.deepEqual(sorted(declared), sorted(Object.values(views)));
+    for (const { view } of contributes.viewsWelcome) assert.ok(declared.includes(view), view);
+  });
+
+  it('use views, context keys and row kinds in when-clauses that exist', () => {
+    const known = new Set<string>([...Object.values(views), ...Object.values(contextKeys)]);
+    const named = whenClauses.flatMap((when) => when.match(/connectionsExplorer\.[\w.]+/g) ?? []);
+    for (const name of named) assert.ok(known.has(name), name);
+    const used = new Set(named);
+    for (const key of Object.values(contextKeys))
+      assert.ok(used.has(key), `${key} is set but never asked for`);
+    const kinds = Object.keys(KINDS).map((kind) => `'${kind}'`);
+    const sources = [
+      'src/ui/tree/render.ts',
+      'src/features/connections/provider.ts',
+      'src/core/services/common/problem.ts',
+    ];
+    const rows = [...sources.map(read), ...kinds].join('');
+    for (const when of whenClauses) {
+      for (const [, pattern = ''] of when.matchAll(/viewItem =~ \/([^/]+)\//g)) {
+        const [, action] = /can-(\w+)/.exec(pattern) ?? [];
+        if (action) assert.ok(action in actionCommands, action);
+        else
+          for (const word of pattern.replaceAll(/\\[b.]/g, ' ').match(/\w+/g) ?? [])
+            assert.ok(rows.includes(`'${word}'`), word);
+      }
+    }
+  });
+
+  it('offer what takes one row only while one is selected, and what takes several for all of them', () => {
+    const scopes: Readonly<Record<string, string>> = rowScopes;
+    const names = { ...commands, ...actionCommands };
+    const scopeOf = (id: string): string | undefined =>
+      scopes[Object.entries(names).find(([, command]) => command === id)?.[0] ?? ''];
+    for (const { command, when = '', group = '' } of contributes.menus['view/item/context'] ?? []) {
+      const scope = scopeOf(command);
+      assert.notEqual(scope, 'none', `${command} stands in the menu of rows`);
+      // Buttons in a row are drawn with it, and not again when the selection changes.
+      if (group.startsWith('inline')) continue;
+      // Of several rows some may be at work and others not: `watch` is for them all.
+      const one = scope === 'one' || command === commands.watchForRuns;
+      assert.equal(when.includes('!listMultiSelection'), one, `${command}: ${when}`);
+    }
+  });
+
+  it('name the same settings, none of which a workspace can change where it touches the network', () => {
+    const declared = Object.keys(contributes.configuration.properties);
+    assert.deepEqual(
+      sorted(declared),
+      sorted(Object.values(settings).map((name) => `${settingsSection}.${name}`)),
+    );
+    for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) {
+      const local = [settings.completion, settings.inlayHints, settings.insertAs].some((key) =>
+        name.endsWith(`.${key}`),
+      );
+      assert.equal(scope, local ? 'language-overridable' : 'application', name);
+    }
+  });
+
+  it('name the same language, for the same folder', () => {
+    const [language, ...others] = contributes.languages;
+    assert.ok(language && others.length === 0);
+    assert.equal(language.id, serviceJsonLanguage);
+    assert.deepEqual(language.filenamePatterns, [`/${serviceJsonFolder}/**/*.json`]);
+    assert.deepEqual(
+      contributes.grammars.map((grammar) => grammar.language),
+      [language.id],
+    );
+    for (const file of [language.configuration, ...contributes.grammars.map(({ path }) => path)])
+      assert.ok(existsSync(join(root, file)), file);
+  });
+
+  it('have a text for every %key%, and a key for every text', () => {
+    const used = [...text.matchAll(/"%([\w.]+)%"/g)].flatMap(([, key]) => key ?? []);
+    assert.deepEqual(sorted(new Set(used)), sorted(Object.keys(strings)));
+  });
+
+  it('point to pictures that exist', () => {
+    const icons = [
+      manifest.icon,
+      ...contributes.viewsContainers.activitybar,
+      ...Object.values(contributes.views).flat(),
+    ];
+    for (const icon of icons) {
+      const file = typeof icon === 'string' ? icon : icon.icon;
+      assert.ok(existsSync(join(root, file)), file);
+    }
+  });
+
+  it('need no activation event besides those that VS Code derives, but for the browser, for comparisons, panels and watches after a reload, and for ids in any file', () => {
+    assert.deepEqual(manifest.activationEvents, [
+      'onUri',
+      `onFileSystem:${compareScheme}`,
+      `onFileSystem:${draftScheme}`,
+      `onWebviewPanel:${panelType}`,
+      'onStartupFinished',
+    ]);
+    assert.match(jsonScheme, /^[a-z-]+$/);
+  });
+
+  it('have no command without a place: menu, title or palette', () => {
+    const hidden = contributes.menus.commandPalette?.filter(({ when }) => when === 'false') ?? [];
+    assert.deepEqual(hidden, []);
+  });
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { compare, findLeaks, type Allowances } from '../../../scripts/soak/figures';
+import type { PlantedLeak } from '../../../scripts/soak/leaks';
+import { startSimulation } from '../../../scripts/soak/simulation';
+
+/** Minutes in which all that somebody does in {@link startSimulation} is done. */
+const HALF_AN_HOUR = 30;
+/** Enough for what is left behind each minute. */
+const FEW_MINUTES = 10;
+
+/** Beyond what was there after half an hour. Code is still being compiled. */
+const allowances: Allowances = {
+  ...{ heap: 8 * 1024 * 1024, data: 384 * 1024 },
+  ...{ timers: 6, listeners: 4, sockets: 8, entries: 2, files: 12 },
+};
+
+/** What grew in the second of two spans of so many minutes. */
+async function soak(minutes: number, leaks: readonly PlantedLeak[] = []): Promise<readonly string[]> {
+  await using simulation = await startSimulation(leaks);
+  await simulation.pass(minutes);
+  const before = await simulation.measure();
+  await simulation.pass(minutes);
+  const { first, last } = await compare(before, await simulation.measure());
+  assert.ok(simulation.told > 0, 'ends were notified');
+  return findLeaks(first, last, allowances);
+}
+
+describe('an hour of watching, failing and recovering with four accounts', () => {
+  it('leaves nothing behind', async () => {
+    assert.deepEqual(await soak(HALF_AN_HOUR), []);
+  });
+
+  it('would not hide a leak of memory, listeners or timers', async () => {
+    const found = (await soak(FEW_MINUTES, ['memory', 'listener', 'timer'])).join('\n');
+    for (const figure of ['data', 'listeners', 'timers'])
+      assert.match(found, new RegExp(`^${figure} grew`, 'm'));
+  });
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { join, resolve, sep } from 'node:path';
+import { describe, it } from 'node:test';
+import { afterSecondTry, Gathered, toCounts } from '../../scripts/lib/nodeTests';
+import { affectedBy, dealOut, isChosen } from '../../scripts/lib/unitTests';
+
+const imports = (...paths: readonly string[]) => ({ imports: paths.map((path) => ({ path })) });
+
+describe('the tests that a save is a part of', () => {
+  const inputs = {
+    'test/unit/tree/rows.test.ts': imports('src/tree/rows.ts'),
+    'src/tree/rows.ts': imports('src/http/json.ts', 'src/tree/circle.ts'),
+    'src/tree/circle.ts': imports('src/tree/rows.ts'),
+    'test/unit/http/client.test.ts': imports('src/http/client.ts'),
+    'src/http/client.ts': imports('src/http/json.ts'),
+    'test/unit/http/json.test.ts': imports('src/http/json.ts'),
+    'test/unit/store/store.test.ts': imports('src/store/store.ts'),
+    'src/http/json.ts': imports(),
+  };
+
+  it('come with the nearest first, and no others', () => {
+    assert.deepEqual(affectedBy('src/http/json.ts', inputs), [
+      'test/unit/http/json.test.ts',
+      'test/unit/http/client.test.ts',
+      'test/unit/tree/rows.test.ts',
+    ]);
+  });
+
+  it('are the test itself where that was saved', () => {
+    assert.deepEqual(affectedBy('test/unit/http/json.test.ts', inputs), ['test/unit/http/json.test.ts']);
+  });
+});
+
+describe('the files that a person asks for', () => {
+  const names = [
+    'core/http/json.test.ts',
+    'core/http/client.test.ts',
+    'httpPage.test.ts',
+    'ui/jsonText.test.ts',
+  ];
+  const chosen = (...wanted: readonly string[]) =>
+    names.map((name) => name.replaceAll('/', sep)).filter((name) => isChosen(name, wanted));
+
+  it('every file is chosen where none is named', () => {
+    assert.equal(chosen().length, names.length);
+  });
+
+  it('files are chosen by the beginning of their paths, or of what follows a folder in them', () => {
+    assert.deepEqual(
+      [chosen('core/http/c').length, chosen('http').length, chosen('http/', 'jsonT').length, chosen('son')],
+      [1, 3, 3, []],
+    );
+  });
+});
+
+describe('several files in one process', () => {
+  const [a, b, c] = ['http/a.test.js', 'http/b.test.js', 'c.test.js'].map((name) => join(...name.split('/')));
+  const entry = resolve('0.js');
+  const passed = { skip: undefined, details: {} };
+  const suite = { skip: undefined, details: { type: 'suite' } };
+
+  /** Two files of one process, the second of which fails by a test, by a hook and by a skipped test's neighbour. */
+  function gathered(): Gathered {
+    const all = new Gathered(new Map([[entry, [a, b, c].map(String)]]));
+    all.add({ ...passed, name: 'is fine', nesting: 2 });
+    all.add({ ...suite, name: 'inner', nesting: 1 });
+    all.add({ ...suite, name: 'http/a', nesting: 0 });
+    all.add({ ...passed, name: 'is wrong', nesting: 1 }, 'testCodeFailure');
+    all.add({ ...passed, name: 'is left out', nesting: 1, skip: true });
+    all.add({ ...suite, name: 'by its hook', nesting: 1 }, 'hookFailed');
+    all.add({ ...suite, name: 'http/b', nesting: 0 }, 'subtestsFailed');
+    return all;
+  }
+
+  it('are told apart by the suite of each', () => {
+    const [group = assert.fail()] = gathered().results();
+    assert.deepEqual(group.files.get(String(a)), { passed: ['is fine'], failed: [], skipped: [] });
+    assert.deepEqual(group.files.get(String(b)), {
+      ...{ passed: [], failed: ['is wrong', 'by its hook'], skipped: ['is left out'] },
+    });
+    assert.deepEqual(toCounts([group]), { passed: 1, failed: 2, skipped: 1, flaky: [] });
+  });
+
+  it('fail with their process, which may break off before any of them is heard of', () => {
+    const all = gathered();
+    all.add({ ...passed, name: entry, nesting: 0 }, 'testCodeFailure');
+    const [group = assert.fail()] = all.results();
+    assert.equal(group.isBroken, true);
+    assert.equal(toCounts([group]).failed, 3);
+  });
+
+  it('are flaky where a file of them passes alone', () => {
+    const first = gathered().results();
+    const alone = (name: string, failed: readonly string[]) => ({
+      ...{ names: [name], isBroken: false },
+      files: new Map([[name, { passed: ['is wrong'], failed, skipped: [] }]]),
+    });
+    const counts = afterSecondTry(first, [alone(String(b), ['by its hook'])]);
+    assert.deepEqual(counts, { passed: 2, failed: 1, skipped: 0, flaky: ['b: is wrong'] });
+    const broken = first.map((group) => ({ ...group, isBroken: true }));
+    const mended = [a, b, c].map((name) => alone(String(name), []));
+    assert.deepEqual(afterSecondTry(broken, mended).flaky, ['b: is wrong', 'one of http/a, http/b, c']);
+    assert.equal(afterSecondTry(broken, mended).failed, 0);
+  });
+
+  it('are dealt out so that none is lost, and what counts its process has one of its own', () => {
+    const names = ['1', '2', '3', '4', '5', 'unit/scripts/soak/soak'].map((name) => `${name}.test.js`);
+    assert.deepEqual(dealOut(names, 2), [
+      ['unit/scripts/soak/soak.test.js'],
+      ['1.test.js', '3.test.js', '5.test.js'],
+      ['2.test.js', '4.test.js'],
+    ]);
+    assert.deepEqual(dealOut(['1.test.js'], 4), [['1.test.js']]);
+  });
+});

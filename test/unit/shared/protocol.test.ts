@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as v from 'valibot';
+import { FromWebview, PageState, ToWebview } from '../../../src/shared/protocol';
+
+describe('messages', () => {
+  const path = 'account:a/connection:c';
+
+  it('of the page are taken as they are meant', () => {
+    for (const message of [
+      { type: 'ready' },
+      { type: 'tab', tab: 'json', path },
+      { type: 'do', verb: 'refresh', path },
+      { type: 'act', action: 'delete', path },
+      { type: 'copy', text: 'x'.repeat(1_000_000), path },
+      { type: 'copyLine', text: 'dg_1', path },
+      { type: 'identify', ids: ['a', 'b'], path },
+      { type: 'follow', id: 'a', path },
+    ])
+      assert.deepEqual(v.parse(FromWebview, message), message);
+  });
+
+  it('of any other shape are none', () => {
+    for (const message of [
+      undefined,
+      'ready',
+      [],
+      {},
+      { type: 'command', command: 'workbench.action.quit' },
+      { type: 'do', verb: 'delete', path },
+      { type: 'do', verb: 'refresh' },
+      { type: 'do', verb: '__proto__', path },
+      { type: 'act', action: 'x'.repeat(301), path },
+      { type: 'identify', ids: [1], path },
+      { type: 'identify', ids: Array<string>(2001).fill('x'), path },
+    ])
+      assert.equal(v.is(FromWebview, message), false, JSON.stringify(message));
+  });
+
+  it('to the page are checked too', () => {
+    assert.ok(v.is(ToWebview, { type: 'json', json: { kind: 'text' } }));
+    const part = { type: 'part', bytes: new Uint8Array(2), first: true, last: true };
+    assert.ok(v.is(ToWebview, part));
+    for (const message of [
+      { type: 'json', json: { kind: 'failed' } },
+      { ...part, bytes: '{}' },
+      { type: 'header', header: {} },
+      { type: 'start', path, kept: true, language: 'en', texts: { a: 1 } },
+      { type: 'eval', code: '1' },
+    ])
+      assert.equal(v.is(ToWebview, message), false, message.type);
+  });
+
+  it('keep of the page nothing but its place', () => {
+    assert.deepEqual(v.parse(PageState, { path }), { path }, 'as an earlier version kept it');
+    const state = v.parse(PageState, { path, tab: 'json', scroll: { json: 12 }, json: { secret: true } });
+    assert.deepEqual(state, { path, tab: 'json', scroll: { json: 12 } });
+  });
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { offering } from '../../../../src/ui/commands/offering';
+import { filterInTurns, Slices } from '../../../../src/core/base/turns';
+import { accountPath } from '../../../../src/core/services/contract/path';
+import type { Action } from '../../../../src/core/services/contract/action';
+import { CountedTurns } from '../../../support/countedTurns';
+import { resource } from '../../../support/fakes/store';
+
+const action: Action = {
+  id: 'delete',
+  verb: 'delete',
+  title: 'Delete',
+  confirmation: 'confirm',
+  input: { kind: 'none' },
+};
+const COUNT = 300;
+
+function* resources(): Generator<ReturnType<typeof resource>> {
+  for (let number = 0; number < COUNT; number++) {
+    const id = `c${number}`;
+    yield resource(accountPath('a'), 'connection', id);
+  }
+}
+
+describe('what is loaded', () => {
+  it('is gone through in slices for what offers something, in its order', async () => {
+    const turns = new CountedTurns();
+    const found = await offering(
+      resources(),
+      ({ id }) => Promise.resolve(id.endsWith('7') ? [action] : []),
+      new Slices(turns),
+    );
+    assert.equal(found.length, COUNT / 10);
+    assert.deepEqual(
+      found.slice(0, 3).map(({ resource, offers }) => [resource.id, offers.length]),
+      [
+        ['c7', 1],
+        ['c17', 1],
+        ['c27', 1],
+      ],
+    );
+    assert.equal(turns.count, COUNT);
+  });
+
+  it('is gone through in slices for what is looked for', async () => {
+    const turns = new CountedTurns();
+    const found = await filterInTurns(resources(), ({ id }) => id.endsWith('99'), turns);
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      ['c99', 'c199', 'c299'],
+    );
+    assert.equal(turns.count, COUNT);
+  });
+
+  it('ends where it cannot be found out what one offers', async () => {
+    const failure = new Error('no session');
+    await assert.rejects(
+      offering(resources(), () => Promise.reject(failure)),
+      failure,
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { accountPath, childPath } from '../../../../src/core/services/contract/path';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import type { StatusState } from '../../../../src/shared/status';
+import { render } from '../../../../src/ui/tree/render';
+
+const base: Resource = {
+  path: childPath(accountPath('a'), 'connection', 'dg_1'),
+  kind: 'connection',
+  id: 'dg_1',
+  label: 'Web',
+  description: 'prod',
+  hasChildren: true,
+};
+
+describe('render', () => {
+  it('shows name, place and status, in words too', () => {
+    const row = render({ ...base, status: { state: 'failed', label: '1 failed' } });
+    assert.deepEqual(row, {
+      label: 'Web',
+      description: '1 failed · prod',
+      icon: { id: 'error', color: 'problemsErrorIcon.foreground' },
+      collapsible: true,
+      contextValue: 'connection.id.json.refresh',
+      accessibilityLabel: 'Connection, Web, failed, 1 failed · prod',
+      command: 'connectionsExplorer.showDetails',
+    });
+  });
+
+  it('gives every state an icon of its own shape or colour', () => {
+    const states: readonly StatusState[] = ['ok', 'running', 'queued', 'warning', 'failed', 'inactive'];
+    const icons = states.map((state) =>
+      JSON.stringify(render({ ...base, status: { state, label: state } }).icon),
+    );
+    assert.equal(new Set(icons).size, states.length);
+  });
+
+  it('says nothing of a status that is fine, except of a backfill', () => {
+    const status = { state: 'ok', label: 'COMPLETED' } as const;
+    assert.equal(render({ ...base, status }).description, 'prod');
+    assert.equal(render({ ...base, kind: 'backfill', status }).description, 'COMPLETED · prod');
+  });
+
+  it('shows what is being done to it, before all else and to a screen reader too', () => {
+    const failed = { ...base, status: { state: 'failed', label: 'UNHEALTHY' } } as const;
+    const row = render(failed, [], 'Validate');
+    assert.deepEqual(row.icon, { id: 'loading~spin' });
+    assert.equal(row.description, 'Validate · UNHEALTHY · prod');
+    assert.match(row.accessibilityLabel, /Validate/);
+  });
+
+  it('marks stale rows and production accounts', () => {
+    assert.equal(render({ ...base, stale: true }).description, 'prod · may be outdated');
+    const account = render({ ...base, kind: 'account', searchAttributes: { production: 'true' } });
+    assert.equal(account.description, 'prod · Production');
+  });
+
+  it('offers to try again where that can help, and nothing else', () => {
+    const problem = { title: 'It failed.', detail: 'No network.', retryable: true };
+    const row = render({ ...base, kind: 'problem', problem, hasChildren: false });
+    assert.deepEqual([row.contextValue, row.command], ['problem.retry', 'connectionsExplorer.retry']);
+    const broken = render({
+      ...base,
+      kind: 'problem',
+      problem: { ...problem, retryable: false },
+      hasChildren: false,
+    });
+    assert.deepEqual([broken.contextValue, broken.command], ['problem', undefined]);
+    const refused = { ...problem, editsAccount: true };
+    const signIn = render({ ...base, kind: 'problem', problem: refused, hasChildren: false });
+    assert.equal(signIn.contextValue, 'problem.retry.editAccount');
+  });
+
+  it('names what has no name', () => {
+    assert.equal(render({ ...base, label: '\u202E \n' }).label, '(no name)');
+  });
+});

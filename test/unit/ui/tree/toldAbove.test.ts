@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { accountPath, childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
+import type { Resource } from '../../../../src/core/services/contract/resource';
+import type { Store } from '../../../../src/core/store/store';
+import { withoutRepetition } from '../../../../src/ui/tree/toldAbove';
+import { openSampleAccount, sampleAccount } from '../../../support/sampleAccount';
+
+const problemAt = (store: Store, path: ResourcePath): Resource | undefined =>
+  withoutRepetition(store, path, store.rows(path) ?? []).find(({ problem }) => problem);
+
+describe('A failure that the row of a list above tells of', () => {
+  for (const service of ['cja', 'datadog', 'krenalis', 'immuta']) {
+    it(`is told in short below, and whole once it stands alone: ${service}`, async () => {
+      await using opened = await openSampleAccount(service, { connections: 2 });
+      const { store, sample } = opened;
+      const top =
+        service === 'datadog'
+          ? ((await store.load(sampleAccount))[0]?.path ?? assert.fail('no entity'))
+          : sampleAccount;
+      const [connection] = (await store.load(top)).filter(({ kind }) => kind === 'connection');
+      const below = connection?.path ?? assert.fail('no connection');
+      await store.load(below);
+      const stop = sample.inject({ match: { path: /./ }, status: 503, body: { message: 'Boom' } });
+      await store.refresh(top);
+      await store.refresh(below);
+      const [above, repeated] = [problemAt(store, top), problemAt(store, below)];
+      assert.match(above?.problem?.advice ?? '', /Try again later|could not reach/);
+      assert.equal(above?.description, above?.problem?.detail);
+      const { label, description, problem } = repeated ?? assert.fail('nothing below');
+      assert.deepEqual([label, description], [above?.label, 'same problem as above']);
+      assert.deepEqual([problem?.advice, problem?.retryable], [undefined, true]);
+      // The store, of which panels and tools ask, tells the whole.
+      const own = store.rows(below)?.find(({ problem }) => problem)?.problem;
+      assert.equal(own?.advice, above?.problem?.advice);
+      stop();
+      await store.refresh(top);
+      assert.equal(problemAt(store, top), undefined);
+      if (store.rows(below)?.some(({ problem }) => problem))
+        assert.equal(problemAt(store, below)?.problem?.advice, own?.advice);
+    });
+  }
+
+  it('is told whole where it is another one', async () => {
+    await using opened = await openSampleAccount('cja', { connections: 2 });
+    const { store, sample } = opened;
+    const [connection] = (await store.load(sampleAccount)).filter(({ kind }) => kind === 'connection');
+    const below = connection?.path ?? assert.fail('no connection');
+    await store.load(below);
+    sample.inject({ match: { path: /\/data\/connections$/ }, status: 503, body: { message: 'Boom' } });
+    sample.inject({ match: { path: /\/data\/connections\/./ }, status: 403, body: { message: 'No' } });
+    await store.refresh(sampleAccount);
+    await store.refresh(below);
+    assert.match(problemAt(store, below)?.problem?.advice ?? '', /administrator/);
+    assert.match(problemAt(store, below)?.description ?? '', /403/);
+  });
+});
+
+describe('What is told above', () => {
+  const [top, middle] = [accountPath('a'), childPath(accountPath('a'), 'entity', 'e')];
+  const path = childPath(middle, 'connection', 'c');
+  const failure = (cause?: string): Resource => ({
+    ...{
+      path: childPath(path, 'problem', 'p'),
+      kind: 'problem',
+      id: 'p',
+      label: 'It failed.',
+      hasChildren: false,
+    },
+    problem: {
+      title: 'It failed.',
+      detail: 'Down.',
+      advice: 'Wait.',
+      retryable: true,
+      ...(cause !== undefined && { cause }),
+    },
+  });
+  const told = (rows: readonly Resource[], above: Readonly<Record<string, readonly Resource[]>>): unknown =>
+    withoutRepetition({ rows: (each) => above[each] }, path, rows).map(({ problem }) => problem?.advice);
+
+  it('is looked for at every level, also where one is not loaded', () => {
+    const rows = [failure('x'), failure('y'), failure()];
+    assert.deepEqual(told(rows, {}), ['Wait.', 'Wait.', 'Wait.']);
+    assert.deepEqual(told(rows, { [top]: [failure('x')] }), [undefined, 'Wait.', 'Wait.']);
+    assert.deepEqual(told(rows, { [middle]: [failure(), failure('y')] }), ['Wait.', undefined, 'Wait.']);
+    assert.deepEqual(
+      told([failure()], { [top]: [failure()] }),
+      ['Wait.'],
+      'nobody knows whether it is the same',
+    );
+    assert.deepEqual(told(rows, { [path]: rows }), ['Wait.', 'Wait.', 'Wait.'], 'a list is not above itself');
+  });
+});

@@ -1,0 +1,257 @@
+import { editor } from '../../support/vscode/vscode';
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import * as vscode from 'vscode';
+import { accountPath, childPath, isRunPath } from '../../../src/core/services/contract/path';
+import type { Resource } from '../../../src/core/services/contract/resource';
+import { type ResourceKind, kindsThat } from '../../../src/shared/kinds';
+import { type StatusState, stateIcons, stateWord } from '../../../src/shared/status';
+import { accountPlace } from '../../../src/ui/accountPlace';
+import { age, passed } from '../../../src/shared/relativeTime';
+import { IdDrag } from '../../../src/features/connections/idDrag';
+import { idLines } from '../../../src/ui/idLines';
+import { getName, statusText, waitText } from '../../../src/ui/text';
+import { kindPresentation, render } from '../../../src/ui/tree/render';
+import { account, accountOf, resource } from '../../support/fakes/store';
+import { Served } from '../../support/served';
+
+const STATES: readonly StatusState[] = [
+  'ok',
+  'running',
+  'queued',
+  'warning',
+  'failed',
+  'inactive',
+  'unknown',
+];
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+describe('How long ago something was', () => {
+  it('is told in the largest unit that it fills', () => {
+    const cases = [
+      [0, 'now'],
+      [MINUTE - 1, 'now'],
+      [MINUTE, '1 minute ago'],
+      [HOUR - 1, '59 minutes ago'],
+      [HOUR, '1 hour ago'],
+      [DAY - 1, '23 hours ago'],
+      [DAY, 'yesterday'],
+      [30 * DAY - 1, '29 days ago'],
+      [30 * DAY, 'last month'],
+      [365 * DAY - 1, '12 months ago'],
+      [365 * DAY, 'last year'],
+      [800 * DAY, '2 years ago'],
+      [-MINUTE, 'in 1 minute'],
+      [-3 * HOUR - 1, 'in 3 hours'],
+      [-DAY, 'tomorrow'],
+    ] as const;
+    for (const [time, text] of cases) assert.equal(age(1e12 - time, 'en', 1e12), text);
+    assert.equal(age(0, 'de', 3 * HOUR), 'vor 3 Stunden');
+  });
+
+  it('counts no part of a unit, and is as far ago as it is ahead', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4e12 }), (time) => {
+        const [ago, ahead] = [passed(0, time), passed(time, 0)];
+        assert.ok(ahead.unit === ago.unit && ahead.count === -ago.count);
+        assert.ok(Number.isInteger(ago.count) && (ago.count > 0 || time < MINUTE));
+      }),
+    );
+  });
+});
+
+describe('A status in words', () => {
+  it('is ours, and the service’s own where that says more', () => {
+    assert.equal(statusText({ state: 'failed', label: 'UNHEALTHY' }), 'failed (UNHEALTHY)');
+    assert.equal(statusText({ state: 'failed', label: 'Failed' }), 'failed');
+    for (const word of ['ok', ' \u202E']) assert.equal(statusText({ state: 'ok', label: word }), 'OK');
+    assert.equal(statusText({ state: 'unknown', label: 'X\nY' }), 'status unknown (X Y)');
+  });
+
+  it('has a word and an icon of its own for every state', () => {
+    for (const tell of [stateWord, (state: StatusState) => stateIcons[state]])
+      assert.equal(new Set(STATES.map(tell)).size, STATES.length);
+  });
+});
+
+it('a pause is told in whole seconds, and why it is', () => {
+  const wait = { delay: 1001, attempt: 2 };
+  const limit = 'Rate limit reached. Retrying in 2 s.';
+  assert.equal(waitText({ ...wait, reason: 'limit' }), limit);
+  assert.equal(waitText({ ...wait, reason: 'rateLimited' }), limit);
+  assert.match(waitText({ ...wait, delay: 1000, reason: 'retry' }), /returned an error.* in 1 s/);
+});
+
+it('a name in a message is one line, and short', () => {
+  assert.equal(getName({ label: 'a\nb' }), 'a b');
+  assert.equal(getName({ label: 'x'.repeat(81) }), `${'x'.repeat(79)}…`);
+  assert.equal(getName({ label: 'x'.repeat(80) }), 'x'.repeat(80));
+  assert.equal(getName({ label: '\u200B' }), '(no name)');
+});
+
+it('the place of a resource is its account with the service, as long as there is one', () => {
+  const { store } = new Served();
+  assert.equal(
+    accountPlace(store, childPath(account, 'connection', 'c')),
+    'Account a (Adobe Customer Journey Analytics)',
+  );
+  assert.equal(accountPlace(store, accountPath('gone')), '');
+  assert.match(
+    accountPlace({ account: () => ({ ...accountOf('a'), service: 'later' }) }, account),
+    /^Account a/,
+  );
+});
+
+describe('What a kind of row looks like', () => {
+  const KINDS: readonly ResourceKind[] = [
+    ...(['account', 'connection', 'dataset', 'backfill', 'dataView', 'entity', 'field', 'pipeline'] as const),
+    ...(['run', 'identity', 'dataObject', 'task', 'group', 'problem', 'more'] as const),
+  ];
+  const row = (kind: ResourceKind, rest: Partial<Resource> = {}): Resource => ({
+    ...resource(account, kind, 'x'),
+    ...rest,
+  });
+
+  it('is told to people by a word, and opens details where there is JSON', () => {
+    const tells = KINDS.map((kind) => {
+      const { contextValue, command = '', accessibilityLabel } = render(row(kind));
+      return [contextValue, accessibilityLabel, command.replace('connectionsExplorer.', '')].join(' | ');
+    });
+    assert.deepEqual(tells, [
+      'account.refresh | Account, x | ',
+      'connection.id.json.refresh | Connection, x | showDetails',
+      'dataset.id.json.refresh | Dataset, x | showDetails',
+      'backfill.id.json | Backfill, x | showDetails',
+      'dataView.id.json | Data view, x | showDetails',
+      'entity.id.json.refresh | Entity, x | showDetails',
+      'field.id.json | Field, x | showDetails',
+      'pipeline.id.json.refresh | Pipeline, x | showDetails',
+      'run.id.json | Run, x | showDetails',
+      'identity.id.json | Identity, x | showDetails',
+      'dataObject.id.json.refresh | Data object, x | showDetails',
+      'task.id.json.refresh | Task, x | showDetails',
+      'group.refresh | Group, x | ',
+      'problem | Problem, x | ',
+      'more | x | loadMore',
+    ]);
+  });
+
+  it('has an icon of its own, but that runs are backfills of another service', () => {
+    const icons = KINDS.map((kind) => kindPresentation({ kind }).icon);
+    assert.equal(new Set(icons).size, KINDS.length - 1);
+    assert.equal(kindPresentation({ kind: 'run' }).icon, kindPresentation({ kind: 'backfill' }).icon);
+  });
+
+  it('is coloured by the state, in shapes of their own where it must catch the eye', () => {
+    const icon = (state: StatusState, kind: ResourceKind = 'dataset'): string => {
+      const { id, color } = render(row(kind, { status: { state, label: 'W' } })).icon;
+      return `${id} ${color ?? ''}`;
+    };
+    assert.deepEqual(
+      STATES.map((state) => icon(state)),
+      [
+        'table testing.iconPassed',
+        'sync charts.blue',
+        'clock charts.yellow',
+        'warning problemsWarningIcon.foreground',
+        'error problemsErrorIcon.foreground',
+        'table disabledForeground',
+        'table disabledForeground',
+      ],
+    );
+    assert.equal(icon('ok', 'backfill'), 'pass testing.iconPassed');
+    assert.equal(icon('inactive', 'backfill'), 'history disabledForeground');
+    assert.equal(icon('ok', 'run'), 'history testing.iconPassed');
+    assert.deepEqual(render(row('dataset')).icon, { id: 'table' });
+  });
+
+  it('of a problem says by its icon whether trying again may help', () => {
+    const icon = (retry: boolean): object =>
+      render(row('problem', { problem: { title: 'W', detail: 'W', retryable: retry } })).icon;
+    assert.deepEqual(icon(true), { id: 'error', color: 'problemsErrorIcon.foreground' });
+    assert.deepEqual(icon(false), { id: 'warning', color: 'problemsWarningIcon.foreground' });
+    const { contextValue } = render(
+      row('problem', { problem: { title: 'W', detail: 'W', retryable: false, editsAccount: true } }),
+    );
+    assert.equal(contextValue, 'problem.editAccount');
+  });
+
+  it('has a description of clean parts, of which none is empty', () => {
+    const { description, accessibilityLabel, collapsible } = render(
+      row('dataset', {
+        ...{ description: 'line 1\nline 2', stale: true, hasChildren: false },
+        status: { state: 'running', label: '' },
+      }),
+      ['unwatch'],
+      '',
+    );
+    assert.equal(description, 'line 1 line 2 · may be outdated · watched');
+    assert.equal(accessibilityLabel, `Dataset, x, running, ${description}`);
+    assert.equal(collapsible, false);
+    assert.equal(render(row('dataset', { searchAttributes: { owner: 'Ann' } }), ['watch']).description, '');
+  });
+});
+
+describe('IDs that are taken away', () => {
+  const named = resource(account, 'dataset', ' id 1 ', 'One');
+  const unclean = resource(account, 'dataset', 'a\u202E\nb', 'Two');
+
+  it('are as the service wrote them, one line each, and what had to be left out is told once', () => {
+    editor.reset();
+    assert.deepEqual(idLines([named]), [' id 1 ']);
+    assert.deepEqual(editor.inputs.texts, []);
+    assert.deepEqual(idLines([named, unclean, unclean]), [' id 1 ', 'a b', 'a b']);
+    assert.equal(editor.inputs.messages.length, 1);
+    const [{ kind, text } = assert.fail()] = editor.inputs.messages;
+    assert.equal(kind, 'warning');
+    assert.match(text, /^The ID of Two contains/);
+  });
+
+  it('are dropped in the layout that the document wants, without rows in between', async () => {
+    editor.reset();
+    const served = new Served();
+    const second = resource(account, 'connection', 'c2');
+    const group = resource(account, 'group', 'g');
+    served.lists.set(account, [named, second, group]);
+    await served.store.load(account);
+    const drag = new IdDrag(served.store, { document: undefined });
+    assert.deepEqual([drag.dragMimeTypes, drag.dropMimeTypes], [['text/plain'], []]);
+    const dropped = async (...rows: readonly Resource[]): Promise<string | undefined> => {
+      const transfer = new vscode.DataTransfer();
+      drag.handleDrag(
+        rows.map(({ path }) => path),
+        transfer,
+      );
+      assert.deepEqual(
+        [...transfer].map(([type]) => type).filter((type) => type !== 'text/plain'),
+        [],
+      );
+      return await transfer.get('text/plain')?.asString();
+    };
+    assert.equal(await dropped(second, group, named), 'c2\n id 1 ');
+    editor.set('connectionsExplorer.insertAs', 'json');
+    assert.equal(await dropped(second, named), '["c2", " id 1 "]');
+    assert.equal(await dropped(second), 'c2');
+    assert.equal(await dropped(group), undefined);
+    assert.equal(await dropped(resource(account, 'dataset', 'gone')), undefined);
+  });
+});
+
+it('single runs are told from what holds runs', () => {
+  assert.ok(isRunPath(childPath(account, 'run', 'r')) && isRunPath(childPath(account, 'backfill', 'b')));
+  assert.ok(
+    !isRunPath(childPath(account, 'task', 't')) &&
+      !isRunPath(childPath(childPath(account, 'run', 'r'), 'task', 't')),
+  );
+  assert.deepEqual(kindsThat('isWatchable').toSorted(), [
+    'backfill',
+    'connection',
+    'dataset',
+    'pipeline',
+    'run',
+    'task',
+  ]);
+});
