@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { AccountDefinition } from '../features/accounts/accounts';
-import { knownService } from '../features/accounts/knownService';
+import { knownService } from '../features/accounts/accountErrors';
 import type {
   ApiAccount,
   ApiAccountDefinition,

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { isSameName } from '../shared/plainText';
-import { askText } from '../ui/multiStepInput';
+import { askTypedName } from '../ui/multiStepInput';
 import type { ApiAccessQuestion } from './apiAccess';
 import { ask } from '../ui/messages';
 
@@ -14,8 +13,5 @@ export async function confirmApiAccess({
   if ((await ask({ message, detail, buttons: [button] })) !== button) return false;
   if (typedName === undefined) return true;
   const prompt = vscode.l10n.t('Type its name to continue: {0}', typedName);
-  const validate = (text: string): string | undefined =>
-    isSameName(text, typedName) ? undefined : vscode.l10n.t('The name does not match: {0}', typedName);
-  const answer = await askText({ title: message, back: false }, { prompt, value: '', validate });
-  return answer.go === 'next';
+  return (await askTypedName({ title: message, back: false }, typedName, prompt)).go === 'next';
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { createInputBox, createQuickPick, type QuickInput } from './quickInput';
+import { isSameName } from '../shared/plainText';
 import type { Field } from '../core/services/contract/signIn';
 
 /** What surrounds a question of a multi-step input. */
@@ -44,6 +45,16 @@ export async function askText(frame: WizardStep, question: TextQuestion): Promis
     const validationMessage = question.validate(text);
     box.setTexts({ validationMessage });
     return validationMessage === undefined ? text : undefined;
+  });
+}
+
+/** Asks for the name of something to be typed, and accepts nothing else. The answer is the name as it was typed. */
+export function askTypedName(frame: WizardStep, name: string, prompt: string): Promise<Answer<string>> {
+  return askText(frame, {
+    prompt,
+    value: '',
+    validate: (text) =>
+      isSameName(text, name) ? undefined : vscode.l10n.t('The name does not match: {0}', name),
   });
 }
 

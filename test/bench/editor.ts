@@ -1,8 +1,7 @@
 import { completionContext } from '../../src/features/editor/completionContext';
-import { hintsIn } from '../../src/features/editor/hintsIn';
-import { idsAt } from '../../src/features/editor/idsAt';
+import { hintsIn, idsAt } from '../../src/features/editor/idTokens';
 import { inSlices } from '../../src/core/base/turns';
-import { type Word, wordForm } from '../../src/features/editor/word';
+import { type Word, wordForm } from '../../src/features/editor/words';
 import { accountPath, childPath } from '../../src/core/services/contract/path';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Account } from '../../src/core/services/contract/signIn';

@@ -6,7 +6,7 @@ import { formats } from '../../src/core/export/formats';
 import { writeInventory } from '../../src/core/export/writeInventory';
 import type { ResourcePath } from '../../src/core/services/contract/path';
 import type { Store } from '../../src/core/store/store';
-import { parseFilter, meets } from '../../src/features/connections/filterText';
+import { parseFilter, meets } from '../../src/features/connections/filter';
 import { line } from './figures';
 import { held } from './held';
 import { sampleStore, type Measured } from './sampleStore';

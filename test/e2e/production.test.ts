@@ -32,7 +32,7 @@ walkThrough('the production mark of an account', (step) => {
       await question(workbench);
       await workbench.input.fill('Event');
       await workbench.page.keyboard.press('Enter');
-      await workbench.quickInput.getByText('The account name does not match: Events').waitFor();
+      await workbench.quickInput.getByText('The name does not match: Events').waitFor();
       await workbench.screenshot('production-wrong-name');
       await workbench.page.keyboard.press('Escape');
       await workbench.quickInput.waitFor({ state: 'hidden' });

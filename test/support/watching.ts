@@ -7,7 +7,7 @@ import { startSampleService, type SampleService } from '../../src/sample/server'
 import { Store } from '../../src/core/store/store';
 import { Poller } from '../../src/features/runs/poller';
 import { RunRegistry } from '../../src/features/runs/runRegistry';
-import type { VisibleScope } from '../../src/features/runs/visibleScope';
+import type { VisibleScope } from '../../src/features/runs/activeRuns';
 import { WatchList } from '../../src/features/runs/watchList';
 import { FakeStorage } from './fakes/accounts';
 import { openStorage } from './fakes/storage';

@@ -31,11 +31,16 @@ export function notFoundError(
   return new HttpError('notFound', message, { advice });
 }
 
-/** What to throw for a path whose account is not there any more. */
+/** The error for an account that was removed, or a path inside one. */
 export function accountRemovedError(): HttpError {
   return new HttpError('notFound', l10n.t('This account no longer exists.'), {
-    advice: l10n.t('It was removed from VS Code. Select a resource of another account.'),
+    advice: l10n.t('It was removed from VS Code. Select another account.'),
   });
+}
+
+/** The error for a tree row that is not shown any more. */
+export function rowRemovedError(): HttpError {
+  return new HttpError('notFound', l10n.t('This row no longer exists. Refresh the view.'));
 }
 
 function getId(path: ResourcePath): string {

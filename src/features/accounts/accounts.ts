@@ -6,12 +6,18 @@ import { accountTerms, withAccountTerms } from '../../core/services/common/accou
 import { Emitter, type Disposable } from '../../core/base/emitter';
 import type { Service } from '../../core/services/contract/service';
 import type { Secrets, Account } from '../../core/services/contract/signIn';
+import { accountRemovedError } from '../../core/store/notFoundError';
 import { cleanLine, isSameName } from '../../shared/plainText';
-import { knownService } from './knownService';
+import { unboundSecretsError, knownService, missingSecretsError, newOriginsError } from './accountErrors';
 import { findSecrets, parseSecretEntry, sameOrigins, type BoundSecrets, type SecretUse } from './secretEntry';
-import { SecretStore, type AccountSecrets, type AccountState } from './secretStore';
+import {
+  SecretStore,
+  type AccountSecrets,
+  type AccountState,
+  allOrNothing,
+  type OnFailure,
+} from './secretStore';
 import { toAccount, readAccount, type StoredAccount } from './storedAccount';
-import { allOrNothing, type OnFailure } from './transaction';
 
 /** What an account is made from; its id is given when it is saved. */
 export interface AccountDefinition {
@@ -122,18 +128,18 @@ export class Accounts implements Disposable {
       const text = await this.#store.read(id);
       // Read after the secrets have come and used with them, so that no change of either lies in between.
       const stored = this.#read(id);
-      if (!stored) throw noSuchAccount();
+      if (!stored) throw accountRemovedError();
       const account = toAccount(id, stored);
       if (stored.sample) return { account, secrets: {} };
       const entry = parseSecretEntry(text);
-      if (!entry) throw missingSecrets();
+      if (!entry) throw missingSecretsError();
       const secrets = findSecrets(entry, this.#useOf(stored));
       if (secrets) {
         if (!entry.binding && text !== undefined) await this.#bind(id, text, secrets);
         return { account, secrets };
       }
       // A change may have been saved between the two readings: what does not match twice is not on its way.
-      if (text === previous) throw foreignSecrets();
+      if (text === previous) throw unboundSecretsError();
       previous = text;
     }
   }
@@ -169,7 +175,7 @@ export class Accounts implements Disposable {
   update(id: string, changes: AccountChanges, secrets?: Secrets): Promise<Account> {
     return this.#write(async () => {
       const before = this.#read(id);
-      if (!before) throw noSuchAccount();
+      if (!before) throw accountRemovedError();
       const revision = randomUUID();
       const given = before.sample ? undefined : secrets;
       const { production, ...others } = changes;
@@ -181,7 +187,7 @@ export class Accounts implements Disposable {
       const isSame =
         before.secretRevision !== undefined && isDeepStrictEqual(before.settings, checked.settings);
       const stored = given && !isSame ? { ...checked, secretRevision: revision } : checked;
-      if (changes.settings && !given && !this.#keepsOrigins(before, stored)) throw newAddress();
+      if (changes.settings && !given && !this.#keepsOrigins(before, stored)) throw newOriginsError();
       await allOrNothing(async (onFailure) => {
         const bound = given && this.#bound(stored, given);
         if (bound && isSame) await this.#store.replace(id, bound, onFailure);
@@ -356,33 +362,4 @@ function isMarked({ name, production }: StoredAccount, change: true | Production
     'rejected',
     l10n.t('The account is still marked as production because the name did not match.'),
   );
-}
-
-/** What an operation on an account that was removed meanwhile fails with. */
-export function noSuchAccount(): HttpError {
-  return new HttpError('notFound', l10n.t('This account no longer exists.'), {
-    advice: l10n.t('Refresh the view.'),
-  });
-}
-
-function missingSecrets(): HttpError {
-  return new HttpError(
-    'authentication',
-    l10n.t('The saved credentials of this account are missing or damaged.'),
-    { advice: l10n.t('Edit the account and enter the credentials again.') },
-  );
-}
-
-function foreignSecrets(): HttpError {
-  return new HttpError(
-    'authentication',
-    l10n.t('The saved credentials belong to different settings of this account and were not sent.'),
-    { advice: l10n.t('Edit the account and enter the credentials again.') },
-  );
-}
-
-function newAddress(): HttpError {
-  return new HttpError('rejected', l10n.t('Saved credentials are never sent to a different address.'), {
-    advice: l10n.t('Edit the account and enter the credentials again.'),
-  });
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Service } from '../../core/services/contract/service';
 import type { SignInMethod, Field, Account } from '../../core/services/contract/signIn';
 import { toProblem, problemText } from '../../core/services/common/problem';
-import { promptName, promptToUnmark } from './promptName';
+import { promptName, promptToUnmark } from './prompts';
 import { importCredentials, fetchChoices } from './fetchChoices';
 import { askValue, askChoice, type Answer, type WizardStep } from '../../ui/multiStepInput';
 import type { Sessions } from './sessions';

@@ -1,5 +1,5 @@
 import type { Secrets } from '../../core/services/contract/signIn';
-import { isTextList, toMembers, parseMembers, toTexts } from './members';
+import { isTextList, toMembers, parseMembers, toTexts } from './storedAccount';
 
 /**
  * The member of an entry that holds its binding, as JSON text. All others are secrets by field key. Version 0.1.0 stored

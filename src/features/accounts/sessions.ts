@@ -5,7 +5,7 @@ import type { Disposable } from '../../core/base/emitter';
 import type { Service, Session } from '../../core/services/contract/service';
 import type { Choice, Secrets, Account, Identity } from '../../core/services/contract/signIn';
 import type { AccountDefinition, Accounts } from './accounts';
-import { knownService } from './knownService';
+import { knownService } from './accountErrors';
 
 /** How the running sample service is signed in to. */
 export interface SampleSignIn {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Service } from '../../core/services/contract/service';
-import type { Identity } from '../../core/services/contract/signIn';
-import type { Accounts } from './accounts';
+import type { Identity, Secrets } from '../../core/services/contract/signIn';
+import type { Accounts, AccountDefinition } from './accounts';
 import type { Sessions } from './sessions';
 import {
   toAccount,
@@ -12,7 +12,7 @@ import {
   type SignInResult,
 } from './signInForm';
 import { promptStep, type Next } from './promptStep';
-import { verify } from './verify';
+import { cancellable } from '../../ui/cancellation';
 
 /** What a sign-in works with. */
 export interface SignInContext {
@@ -83,4 +83,18 @@ async function follow(
   } catch (failure) {
     return { form, position: stepToFix(toSteps(form, context.services), failure), failure };
   }
+}
+
+/**
+ * Verifies a sign-in, with a progress message that can cancel it.
+ * @returns undefined where the user cancelled.
+ * @throws HttpError where the sign-in fails.
+ */
+export function verify(
+  sessions: Pick<Sessions, 'verify'>,
+  definition: AccountDefinition,
+  secrets: Secrets,
+): Promise<Identity | undefined> {
+  const title = vscode.l10n.t('Verifying "{0}"', definition.name);
+  return cancellable(title, (call) => sessions.verify(definition, secrets, call));
 }

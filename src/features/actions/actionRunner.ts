@@ -22,6 +22,7 @@ import type {
 } from '../../core/services/contract/action';
 import type { Account } from '../../core/services/contract/signIn';
 import type { Resource, Status } from '../../core/services/contract/resource';
+import { accountRemovedError } from '../../core/store/notFoundError';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
 import { statusText } from '../../ui/text';
@@ -322,7 +323,7 @@ export class ActionRunner implements vscode.Disposable {
   /** @throws HttpError `notFound` where the account was removed. */
   #placeOf({ path }: Resource): { readonly account: Account; readonly service: string } {
     const account = this.#store.account(path);
-    if (!account) throw new HttpError('notFound', vscode.l10n.t('This account no longer exists.'));
+    if (!account) throw accountRemovedError();
     return { account, service: serviceTitle(account.service) };
   }
 

@@ -106,7 +106,7 @@ export function saveSnapshot(targets: Targets, store: Store, secrets: SecretValu
     const file = resource && (await chooseTarget(`${title} "${resource.label}"`, resource.label, 'json'));
     if (!file) return;
     await inView(async (signal) => {
-      const { snapshotText } = await import('./snapshotText');
+      const { snapshotText } = await import('./jsonTexts');
       const text = snapshotText(await store.read(resource.path, signal, { asked: true }), secrets);
       await written(file, [Buffer.from(text)]);
     });

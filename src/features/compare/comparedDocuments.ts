@@ -125,14 +125,14 @@ export class ComparedDocuments implements vscode.Disposable {
         : await this.#normalised(uri, json);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      const { failureText } = await import('./failureText');
+      const { failureText } = await import('./jsonTexts');
       return { uri, json: undefined, text: failureText(uri.path.replace(/^.*\/|\.json$/g, ''), error) };
     }
   }
 
   /** Where accounts change meanwhile, those that there are then are asked. */
   async #read(uri: vscode.Uri, signal: AbortSignal): Promise<Required<Content>> {
-    const { readSource } = await import('./readSource');
+    const { readSource } = await import('./sides');
     const before = this.#accountChanges;
     try {
       const from = { store: this.#store, chosen: this.#chosen };
@@ -144,7 +144,7 @@ export class ComparedDocuments implements vscode.Disposable {
   }
 
   async #normalised(uri: vscode.Uri, json: string): Promise<Required<Content>> {
-    const { sideText } = await import('./sideText');
+    const { sideText } = await import('./sides');
     const how = { keepServerMade: readSettings().compareServerMade, secrets: this.#secrets };
     return { uri, json, text: await sideText(json, toSide(uri), how) };
   }

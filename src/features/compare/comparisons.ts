@@ -1,14 +1,45 @@
 import * as vscode from 'vscode';
-import { serviceJsonUri } from '../../ui/documents/serviceJsonUri';
 import { compareScheme, contextKeys } from '../../shared/contributions';
+import { LazyFiles, type TellChanges } from '../../ui/lazyFiles';
+import type { ComparedDocuments, ComparedSources } from './comparedDocuments';
+import { serviceJsonUri } from '../../ui/documents/serviceJsonUri';
 import type { SecretValues } from '../../core/redaction/redact';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
 import type { ChosenFiles } from './chosenFiles';
-import { ComparedFiles } from './comparedFiles';
 import { toQuery, type Source } from '../../ui/documents/comparedText';
+
+/** The files of comparisons, which cannot be changed. What makes their texts is loaded with the first. */
+export class ComparedFiles extends LazyFiles<ComparedDocuments> {
+  readonly #registration: vscode.Disposable;
+
+  constructor(private readonly sources: ComparedSources) {
+    super();
+    const isReadonly = new vscode.MarkdownString(vscode.l10n.t('The sides of a comparison are read-only.'));
+    const options = { isReadonly, isCaseSensitive: true };
+    this.#registration = vscode.workspace.registerFileSystemProvider(compareScheme, this, options);
+  }
+
+  override dispose(): void {
+    this.#registration.dispose();
+    super.dispose();
+  }
+
+  override writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  protected override async start(tell: TellChanges): Promise<ComparedDocuments> {
+    const { ComparedDocuments: Loaded } = await import('./comparedDocuments');
+    return new Loaded(this.sources, tell);
+  }
+
+  protected override filesOf(documents: ComparedDocuments): ComparedDocuments {
+    return documents;
+  }
+}
 
 /** One side of a comparison, and what it is called. */
 export interface Side {

@@ -1,6 +1,5 @@
 import { Debouncer } from '../../core/base/debouncer';
 import * as vscode from 'vscode';
-import { HttpError } from '../../core/http/errors';
 import { rowCommands } from '../../shared/contributions';
 import type { Event } from '../../core/base/emitter';
 import { inSlices } from '../../core/base/turns';
@@ -9,6 +8,7 @@ import { parentPath, type ResourcePath, isRunPath } from '../../core/services/co
 import type { Session } from '../../core/services/contract/service';
 import type { Verb } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
+import { rowRemovedError } from '../../core/store/notFoundError';
 import type { Store } from '../../core/store/store';
 import { accountPlace } from '../../ui/accountPlace';
 import { DrawnRows } from './drawnRows';
@@ -152,7 +152,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     if (known) return row?.stale ? { ...known, stale: true } : known;
     // Problems and `Load more` are rows that the store does not keep.
     if (row) return row;
-    throw new HttpError('notFound', vscode.l10n.t('This row no longer exists. Refresh the view.'));
+    throw rowRemovedError();
   }
 
   /** True for a row whose own rows VS Code asked for, until the view tells that it was closed. */

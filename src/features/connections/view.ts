@@ -8,12 +8,15 @@ import type { Store } from '../../core/store/store';
 import type { LastTextEditor } from '../../ui/lastTextEditor';
 import type { TreeFilter } from './filter';
 import { clickedRow } from '../../ui/tree/clickedRow';
-import { IdDrag } from './idDrag';
 import { plainText } from '../../shared/plainText';
 import type { ConnectionsTree } from './provider';
 import { render } from '../../ui/tree/render';
 import { RowsAtFocus } from '../../ui/tree/rowsAtFocus';
 import { waitText } from '../../ui/text';
+import { readEditorSettings } from '../../ui/configuration';
+import { traitsOfKind } from '../../shared/kinds';
+import { idLines } from '../../ui/idLines';
+import { idText } from '../../ui/idText';
 
 /** Shorter pauses, in milliseconds, are not worth a word. */
 const NOTABLE_WAIT_MS = 1000;
@@ -184,4 +187,30 @@ export class ConnectionsView implements vscode.Disposable {
 
 function setContext(key: string, value: boolean): void {
   void vscode.commands.executeCommand('setContext', key, value);
+}
+
+/** Lets rows be dragged from the tree into an editor, where their ids are dropped. Nothing is dropped on the tree. */
+export class IdDrag implements vscode.TreeDragAndDropController<ResourcePath> {
+  readonly dragMimeTypes = ['text/plain'];
+  readonly dropMimeTypes = [];
+
+  /** @param editors tells for which language the ids are laid out. */
+  constructor(
+    private readonly store: Store,
+    private readonly editors: Pick<LastTextEditor, 'document'>,
+  ) {}
+
+  handleDrag(source: readonly ResourcePath[], transfer: vscode.DataTransfer): void {
+    const dragged = source.flatMap((path) => {
+      const resource = this.store.get(path);
+      return resource && traitsOfKind(resource.kind).hasId ? [resource] : [];
+    });
+    if (dragged.length > 0)
+      transfer.set(
+        'text/plain',
+        new vscode.DataTransferItem(
+          idText(idLines(dragged), readEditorSettings(this.editors.document).insertAs),
+        ),
+      );
+  }
 }

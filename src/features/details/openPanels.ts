@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
-import { HttpError } from '../../core/http/errors';
+import { accountRemovedError } from '../../core/store/notFoundError';
 import { panelType } from '../../shared/contributions';
 import { parsePath, type ResourcePath } from '../../core/services/contract/path';
 import type { DetailsSubject } from './detailsPresenter';
@@ -40,7 +40,7 @@ export class OpenPanels implements vscode.Disposable {
   /** @throws HttpError `notFound` where the account does not exist. */
   open(path: ResourcePath, { preview, focus = !preview }: OpenOptions): void {
     if (!this.context.store.account(path)) {
-      throw new HttpError('notFound', vscode.l10n.t('This account no longer exists.'));
+      throw accountRemovedError();
     }
     const keeps = !preview || this.#isDoubleClick(path);
     const reusable = keeps ? undefined : this.#find((panel) => !panel.kept);

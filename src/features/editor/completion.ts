@@ -7,15 +7,26 @@ import type { Identified } from '../../core/store/idIndex';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
 import { render } from '../../ui/tree/render';
-import { completionContext, type CompletionContext, type CompletionReason } from './completionContext';
-import { filterTextFor, LAST, placeOfTyped, typedSnippet } from './completionItems';
-import { hasShortIds, idForm, isInsertable } from './idForm';
+import {
+  completionContext,
+  type CompletionContext,
+  type CompletionReason,
+  ofSameAccount,
+  wantsId,
+} from './completionContext';
+import {
+  filterTextFor,
+  LAST,
+  placeOfTyped,
+  typedSnippet,
+  hasShortIds,
+  idForm,
+  isInsertable,
+} from './completionItems';
 import { inSlices } from '../../core/base/turns';
-import { ofSameAccount, wantsId } from './ownDocuments';
 import type { Match } from './searchIds';
-import { toTextLines } from './textLines';
+import { toTextLines, MAX_ID_CHARS } from './words';
 import { valueAt } from './valueAt';
-import { MAX_ID_CHARS } from './word';
 
 /** More are not offered at once; another letter tells the others apart. */
 const MAX_OFFERED = 50;

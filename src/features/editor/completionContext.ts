@@ -1,8 +1,9 @@
 import type { Identified } from '../../core/store/idIndex';
 import { beginsId, searchIds, type Match, type SearchMode } from './searchIds';
-import type { TextLines } from './textLines';
+import { type TextLines, MAX_ID_CHARS, type Word } from './words';
 import { valueAt } from './valueAt';
-import { MAX_ID_CHARS, type Word } from './word';
+import { getAccountId, parsePath } from '../../core/services/contract/path';
+import { getKey, stringAt } from './stringAt';
 
 /**
  * Why ids are looked for: VS Code asks with each letter; the writer has paused; the list was asked for, by a key or a
@@ -63,4 +64,68 @@ function lastWord(line: string, column: number): Word | undefined {
 
 function endOfWord(line: string, column: number): number {
   return column + (/^[\p{L}\p{N}_-]*/u.exec(line.slice(column, column + MAX_ID_CHARS))?.[0].length ?? 0);
+}
+
+/** Members whose values are ids of resources, in the documents of actions. */
+const ID_MEMBERS: ReadonlySet<string> = new Set(['parentDataGroupId', 'dataSetId', 'linkedConnections']);
+
+/** True where a document of an action wants the id of a resource: elsewhere a name is a name. */
+export function wantsId(line: string, column: number): boolean {
+  const string = stringAt(line, column);
+  return string !== undefined && ID_MEMBERS.has(getKey(line, string));
+}
+
+/**
+ * The resources of the account that a document of an action belongs to.
+ * @param query of its address: the path of the resource, and the action behind a `#`.
+ */
+export function* ofSameAccount(known: Iterable<Identified>, query: string): Iterable<Identified> {
+  const [path = ''] = query.split('#');
+  const resource = parsePath(path);
+  const account = resource && getAccountId(resource);
+  for (const entry of known)
+    if (account === undefined || getAccountId(entry.resource.path) === account) yield entry;
+}
+
+/** The scopes in which `editor.quickSuggestions` can be set, as `WorkspaceConfiguration.inspect` gives them. */
+export interface SettingScopes {
+  readonly globalValue?: unknown;
+  readonly workspaceValue?: unknown;
+  readonly workspaceFolderValue?: unknown;
+  readonly globalLanguageValue?: unknown;
+  readonly workspaceLanguageValue?: unknown;
+  readonly workspaceFolderLanguageValue?: unknown;
+}
+
+/** The kinds of text that the setting tells apart. */
+export type TokenKind = 'other' | 'strings';
+
+/** Those of a language before those for all, the narrower before the wider, as VS Code has it. */
+const SCOPES: readonly (keyof SettingScopes)[] = [
+  'workspaceFolderLanguageValue',
+  'workspaceLanguageValue',
+  'globalLanguageValue',
+  'workspaceFolderValue',
+  'workspaceValue',
+  'globalValue',
+];
+
+/**
+ * True unless the user has turned quick suggestions off for this kind of text. The defaults do not count: VS Code's own is
+ * off in strings of most languages, for there it has nothing to suggest.
+ */
+export function mayOpenList(scopes: SettingScopes, kind: TokenKind): boolean {
+  for (const scope of SCOPES) {
+    const chosen = chosenFor(scopes[scope], kind);
+    if (chosen !== undefined) return chosen;
+  }
+  return true;
+}
+
+/** Whether a value wants the list; undefined if it says nothing of that kind. `inline` wants ghost text instead. */
+function chosenFor(value: unknown, kind: TokenKind): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'string') return value !== 'off' && value !== 'inline';
+  if (typeof value !== 'object' || value === null) return undefined;
+  return chosenFor(new Map<string, unknown>(Object.entries(value)).get(kind), kind);
 }

@@ -1,3 +1,6 @@
+import type { Identified } from '../../core/store/idIndex';
+import { wordForm } from './words';
+
 /**
  * How the rows of completion are ranked. VS Code sorts by how well `filterText` fits what is typed, and uses `sortText`
  * among equals only. The first row is accepted by Enter.
@@ -44,4 +47,41 @@ export function placeOfTyped(typed: string): 'typedOverAll' | 'typed' {
  */
 export function typedSnippet(start: number, behind: number): string {
   return `\${TM_CURRENT_LINE/^.{${start}}(.*).{${behind}}$/$1/}`;
+}
+
+/** What cannot end a string, begin an escape or be filled in: an id comes from a server, and goes into code. */
+const harmless = /^[^"'`\\$\p{Cc}\p{Cf}\p{Cs}]{1,256}$/u;
+
+/** True where an id may stand in any string as it is. */
+export function isInsertable({ resource }: Identified): boolean {
+  return harmless.test(resource.id);
+}
+
+/**
+ * The id in the form that the context has: the one that was begun, else the one that ids nearby have, else the longer.
+ * @param typed what stands before the cursor. @param shortNearby true where ids nearby are in the shorter form.
+ */
+export function idForm({ resource, shortId }: Identified, typed: string, shortNearby: boolean): string {
+  if (shortId === undefined) return resource.id;
+  const begun = typed.toLowerCase();
+  if (startsWith(resource.id, begun)) return resource.id;
+  return startsWith(shortId, begun) || shortNearby ? shortId : resource.id;
+}
+
+/** True where the first id of these lines that has a shorter form stands there in it. */
+export function hasShortIds(
+  lines: Iterable<string>,
+  formOf: (word: string) => 'long' | 'short' | undefined,
+): boolean {
+  for (const line of lines) {
+    for (const [word] of line.matchAll(wordForm)) {
+      const form = formOf(word);
+      if (form) return form === 'short';
+    }
+  }
+  return false;
+}
+
+function startsWith(id: string, begun: string): boolean {
+  return begun !== '' && id.toLowerCase().startsWith(begun);
 }

@@ -14,11 +14,9 @@ import {
   cardsMarkdown,
   linesMarkdown,
 } from './card';
-import type { DocumentAccounts } from './documentAccounts';
-import { inLowerCase } from './generatedId';
-import { idsAt } from './idsAt';
-import { findLoaded, resourcesFor } from './knownIds';
-import type { Word } from './word';
+import { type DocumentAccounts, findLoaded, resourcesFor } from './knownIds';
+import { inLowerCase, idsAt } from './idTokens';
+import type { Word } from './words';
 
 /** One id may stand in many accounts; more cards than these nobody reads. */
 const MAX_CARDS = 4;

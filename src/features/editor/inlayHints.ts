@@ -3,10 +3,9 @@ import { serviceTitle } from '../../core/services/registry';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
-import type { DocumentAccounts } from './documentAccounts';
-import { hintsIn } from './hintsIn';
-import { findLoaded, resourcesFor } from './knownIds';
-import type { Word } from './word';
+import { type DocumentAccounts, findLoaded, resourcesFor } from './knownIds';
+import { hintsIn } from './idTokens';
+import type { Word } from './words';
 
 /** Longer names end in an ellipsis: a hint stands between what the user wrote. */
 const MAX_HINT_CHARS = 40;

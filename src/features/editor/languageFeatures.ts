@@ -4,7 +4,7 @@ import { settings, settingsSection } from '../../shared/contributions';
 import { readEditorSettings } from '../../ui/configuration';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
-import { DocumentAccounts } from './documentAccounts';
+import { DocumentAccounts } from './knownIds';
 import { CompletionRequests, PAUSE_MS } from './completionRequests';
 
 /** Ids stand in texts of every kind: files, unsaved ones, notebook cells. */

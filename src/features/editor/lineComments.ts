@@ -1,6 +1,5 @@
 import { stringAt } from './stringAt';
-import type { TextLines } from './textLines';
-import { MAX_ID_CHARS } from './word';
+import { type TextLines, MAX_ID_CHARS } from './words';
 
 /** Lines above a place in which the beginning of a block comment is looked for. */
 const MAX_COMMENT_LINES = 60;

@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
 import { ownSchemes } from '../../shared/contributions';
 import type { Store } from '../../core/store/store';
-import { completionContext } from './completionContext';
+import { completionContext, wantsId, mayOpenList } from './completionContext';
 import { type CompletionRequests, PAUSE_MS } from './completionRequests';
 import { inSlices } from '../../core/base/turns';
-import { wantsId } from './ownDocuments';
-import { mayOpenList } from './quickSuggestions';
 import { stringAt } from './stringAt';
-import { toTextLines } from './textLines';
+import { toTextLines } from './words';
 
 /**
  * Opens the list of suggestions when somebody pauses at what begins an id or a name. VS Code asks by itself in strings of

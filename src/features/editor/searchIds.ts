@@ -1,5 +1,5 @@
 import type { Identified } from '../../core/store/idIndex';
-import { isGenerated } from './generatedId';
+import { isGenerated } from './idTokens';
 
 /** Fewer characters of a name fit too many, where nobody asked for the list. */
 const MIN_NAME_LENGTH = 4;

@@ -1,7 +1,6 @@
 import { isInComment } from './lineComments';
 import { stringAt } from './stringAt';
-import type { TextLines } from './textLines';
-import { MAX_ID_CHARS, type Word } from './word';
+import { type TextLines, MAX_ID_CHARS, type Word } from './words';
 
 /** Lines above a value in which the key of a block scalar (`run: |`) is looked for. */
 const MAX_BLOCK_LINES = 200;

@@ -2,8 +2,8 @@ import { isWithin, type ResourcePath, isRunPath } from '../../core/services/cont
 import type { Runs } from '../../core/services/contract/runs';
 import type { Store } from '../../core/store/store';
 import type { RunRegistry } from './runRegistry';
-import type { VisibleScope } from './visibleScope';
 import type { WatchList } from './watchList';
+import type { Event } from '../../core/base/emitter';
 
 /** Where live work is looked for. */
 export interface ActiveRunContext {
@@ -64,4 +64,20 @@ export function findActiveRuns(
     idle: watched.filter((path) => !found.has(path) && (!isRunPath(path) || !looked.has(path))),
     watchedRuns: live.filter((path) => isRunPath(path) && watches.covers(path)),
   };
+}
+
+/** What the user looks at, and how. */
+export interface VisibleScope {
+  /** False: the user works in another window. */
+  readonly focused: boolean;
+  /** True while the tree of connections is on screen. */
+  readonly treeVisible: boolean;
+  /** True while the Runs view is on screen. */
+  readonly runsVisible: boolean;
+  /** The resources whose panels are on screen. */
+  readonly panels: readonly ResourcePath[];
+  /** The rows below a path of the tree are shown, as far as the path itself is. */
+  isExpanded(path: ResourcePath): boolean;
+  /** Something of this changed. */
+  readonly onDidChange: Event<undefined>;
 }

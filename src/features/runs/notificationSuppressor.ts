@@ -55,7 +55,7 @@ export class NotificationSuppressor implements Disposable {
   /** Which of the paths an action of another window reports. */
   async suppressedElsewhere(paths: readonly ResourcePath[]): Promise<ReadonlySet<ResourcePath>> {
     const now = this.clock.now();
-    const { parseSuppression: readMute } = await import('./suppressionFile');
+    const { parseSuppression: readMute } = await import('./crossWindow');
     const foreign = (await this.#files.list()).flatMap((text) => {
       const mute = readMute(text);
       if (!mute || mute.until <= now || this.#mutes.has(mute.id)) return [];

@@ -10,7 +10,7 @@ import {
 import type { Runs } from '../../core/services/contract/runs';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
-import { applyToStore } from './visibleScope';
+import { applyToStore } from './applyToStore';
 import { findActiveRuns, type ActiveRuns, type ActiveRunContext } from './activeRuns';
 import type { RunRegistry, RunUpdate } from './runRegistry';
 import type { WatchList } from './watchList';

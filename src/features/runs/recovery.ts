@@ -5,7 +5,7 @@ import { getAccountPath, isWithin, type ResourcePath } from '../../core/services
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import type { RunsLoader } from './runsLoader';
-import type { VisibleScope } from './visibleScope';
+import type { VisibleScope } from './activeRuns';
 
 /** What recovery works with. */
 export interface RecoveryContext {

@@ -3,16 +3,14 @@ import { Emitter, type Disposable, type Event } from '../../core/base/emitter';
 import { accountPath, type ResourcePath } from '../../core/services/contract/path';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import type { Store } from '../../core/store/store';
-import { CrossWindowLock, LOCK_LIFETIME_MS } from './crossWindowLock';
+import { CrossWindowLock, LOCK_LIFETIME_MS, RunningRuns } from './crossWindow';
 import type { NotificationSuppressor } from './notificationSuppressor';
-import type { NotificationChoice } from './notificationChoice';
+import { type NotificationChoice, RunNotifier, type RunNotification } from './runNotifier';
 import { Poller } from './poller';
 import { Recovery } from './recovery';
 import { RunRegistry } from './runRegistry';
-import { RunningRuns } from './runningRuns';
 import { RunsLoader } from './runsLoader';
-import type { VisibleScope } from './visibleScope';
-import { RunNotifier, type RunNotification } from './runNotifier';
+import type { VisibleScope } from './activeRuns';
 import type { WatchList } from './watchList';
 
 /** What a run monitor works with. */

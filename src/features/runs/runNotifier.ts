@@ -4,9 +4,25 @@ import type { Disposable } from '../../core/base/emitter';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { RunEntry } from '../../core/services/contract/runs';
 import { plainText } from '../../shared/plainText';
-import { notifies, type EndKind, type NotificationChoice } from './notificationChoice';
 import type { KnownRun } from './runRegistry';
 import type { Clock } from '../../core/base/clock';
+
+/** Which ends of watched runs are notified. */
+export type NotificationChoice = 'all' | 'failures' | 'successes' | 'none';
+
+/** The kinds of ends. Whatever did not fail, and had no warnings, is a success. */
+export type EndKind = 'failures' | 'successes';
+
+/** True if ends of a kind are notified. */
+export function notifies(choice: NotificationChoice, kind: EndKind): boolean {
+  return choice === 'all' || choice === kind;
+}
+
+/** The choice with one kind of ends muted. */
+export function withoutKind(choice: NotificationChoice, kind: EndKind): NotificationChoice {
+  const other = kind === 'failures' ? 'successes' : 'failures';
+  return notifies(choice, other) ? other : 'none';
+}
 
 /** A message about one run, or about several that ended together. */
 export interface RunNotification {

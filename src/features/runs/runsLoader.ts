@@ -4,7 +4,7 @@ import type { ResourcePath } from '../../core/services/contract/path';
 import { problemItem, toProblem } from '../../core/services/common/problem';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
-import { applyToStore } from './visibleScope';
+import { applyToStore } from './applyToStore';
 import type { RunRegistry } from './runRegistry';
 
 /** What the loader works with. */

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { commands, rowCommands, views } from '../../shared/contributions';
-import { HttpError } from '../../core/http/errors';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { lastActivity } from '../../core/services/common/runTimes';
 import type { Resource } from '../../core/services/contract/resource';
+import { rowRemovedError } from '../../core/store/notFoundError';
 import { accountPlace } from '../../ui/accountPlace';
 import { clickedRow } from '../../ui/tree/clickedRow';
 import { render, type TreeRow } from '../../ui/tree/render';
@@ -12,9 +12,8 @@ import { RowsAtFocus } from '../../ui/tree/rowsAtFocus';
 import { themeIcon } from '../../ui/tree/themeIcon';
 import { problemTooltip, tooltip } from '../../ui/tree/tooltip';
 import { withProgress } from '../../ui/messages';
-import { AgeClock } from './ageClock';
+import { AgeClock, runRow } from './runRows';
 import { systemClock } from '../../core/base/clock';
-import { runRow } from './runRow';
 import type { KnownRun } from './runRegistry';
 import type { RunTracking, WatchContext } from './runTracking';
 
@@ -128,8 +127,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
 
   #row(path: ResourcePath): TreeRow {
     const shown = this.#rows.get(path);
-    if (!shown)
-      throw new HttpError('notFound', vscode.l10n.t('This row no longer exists. Refresh the view.'));
+    if (!shown) throw rowRemovedError();
     if (!isRun(shown)) return { ...render(shown), contextValue: shown.kind, command: commands.refreshRuns };
     this.#ages.drawn(path, lastActivity(shown.judge.times(shown.run)));
     return runRow(shown, this.context.watches.has(path), vscode.env.language, systemClock.now());

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { commands, settings, settingsSection } from '../../shared/contributions';
 import { showInformation, showWarning } from '../../ui/messages';
-import { withoutKind, type EndKind, type NotificationChoice } from './notificationChoice';
-import type { RunNotification } from './runNotifier';
+import { withoutKind, type EndKind, type NotificationChoice, type RunNotification } from './runNotifier';
 
 /** Shows a notice, with what leads to its run and what mutes its kind. @param choice as it is set now. */
 export async function showRunNotification(

@@ -37,12 +37,12 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A bound far above any list of a documented size: nobody counts its pages.',
   },
   {
-    path: 'src/features/compare/canonicalJson.ts',
+    path: 'src/features/compare/jsonTexts.ts',
     code: 'this.#heads.set(key, head);',
     reason: 'What is remembered of a key is made again where it is not.',
   },
   {
-    path: 'src/features/compare/canonicalJson.ts',
+    path: 'src/features/compare/jsonTexts.ts',
     code: 'a > b ? 1 : 0',
     original: '1',
     reason: 'Sorting asks for the sign alone.',
@@ -93,7 +93,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A millisecond before what is due at once is nothing.',
   },
   {
-    path: 'src/features/runs/runningRuns.ts',
+    path: 'src/features/runs/crossWindow.ts',
     code: 'const LIFETIME_MS = 30 * 24 * 3_600_000',
     original: '24',
     reason: 'A run that was not heard of for a month is forgotten a day later.',

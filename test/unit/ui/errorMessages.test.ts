@@ -2,7 +2,7 @@ import { editor } from '../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { isSameName } from '../../../src/shared/plainText';
-import { pickAccount, type RowArguments } from '../../../src/features/accounts/pickAccount';
+import { pickAccount, type RowArguments } from '../../../src/features/accounts/prompts';
 import { tellError, tellWarning } from '../../../src/ui/errorMessages';
 import { accountToEdit } from '../../../src/core/services/common/problem';
 import { HttpError, type AccountTerms } from '../../../src/core/http/errors';

@@ -9,7 +9,7 @@ import { type ResourceKind, kindsThat } from '../../../src/shared/kinds';
 import { type StatusState, stateIcons, stateWord } from '../../../src/shared/status';
 import { accountPlace } from '../../../src/ui/accountPlace';
 import { age, passed } from '../../../src/shared/relativeTime';
-import { IdDrag } from '../../../src/features/connections/idDrag';
+import { IdDrag } from '../../../src/features/connections/view';
 import { idLines } from '../../../src/ui/idLines';
 import { getName, statusText, waitText } from '../../../src/ui/text';
 import { kindPresentation, render } from '../../../src/ui/tree/render';

@@ -329,7 +329,7 @@ describe('Editing an account', () => {
     await going.choose('Production');
     const again = await going.box();
     again.type('main');
-    assert.match(again.validationMessage ?? '', /The account name does not match: Main/);
+    assert.match(again.validationMessage ?? '', /The name does not match: Main/);
     again.accept();
     assert.ok(!again.isDisposed);
     await going.type('Main');

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { isTextList, toMembers, parseMembers, toTexts } from '../../../../src/features/accounts/members';
+import {
+  isTextList,
+  toMembers,
+  parseMembers,
+  toTexts,
+  toAccount,
+  readAccount,
+} from '../../../../src/features/accounts/storedAccount';
 import {
   findSecrets,
   formatSecretEntry,
@@ -9,8 +16,7 @@ import {
   sameOrigins,
   type SecretBinding,
 } from '../../../../src/features/accounts/secretEntry';
-import { toAccount, readAccount } from '../../../../src/features/accounts/storedAccount';
-import { allOrNothing } from '../../../../src/features/accounts/transaction';
+import { allOrNothing } from '../../../../src/features/accounts/secretStore';
 
 const stored = {
   ...{ service: 'cja', name: 'Main', production: false, sample: false },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { canonicalize } from '../../../../src/features/compare/canonicalJson';
+import { canonicalize } from '../../../../src/features/compare/jsonTexts';
 import { JsonSyntaxError } from '../../../../src/core/base/losslessJson';
 
 const how = { idKeys: ['id', 'key'], volatileKeys: ['modified'], keepServerMade: false, secrets: [] };

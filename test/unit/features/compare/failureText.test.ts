@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { failureText } from '../../../../src/features/compare/failureText';
+import { failureText } from '../../../../src/features/compare/jsonTexts';
 import { HttpError } from '../../../../src/core/http/errors';
 
 describe('the text of a side that cannot be read', () => {

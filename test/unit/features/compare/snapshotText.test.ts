@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { snapshotText } from '../../../../src/features/compare/snapshotText';
+import { snapshotText } from '../../../../src/features/compare/jsonTexts';
 
 describe('the text of a snapshot', () => {
   it('is the server’s own JSON, formatted', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { meets, parseFilter } from '../../../../src/features/connections/filterText';
+import { meets, parseFilter } from '../../../../src/features/connections/filter';
 
 const connection: Resource = {
   path: childPath(accountPath('a'), 'connection', 'dg_1'),

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hasShortIds, idForm, isInsertable } from '../../../../src/features/editor/idForm';
+import {
+  hasShortIds,
+  idForm,
+  isInsertable,
+  filterTextFor,
+  PLACES,
+  placeOfTyped,
+} from '../../../../src/features/editor/completionItems';
 import { inSlices } from '../../../../src/core/base/turns';
 import { completionContext, type CompletionReason } from '../../../../src/features/editor/completionContext';
-import { filterTextFor, PLACES, placeOfTyped } from '../../../../src/features/editor/completionItems';
 import { searchIds, type SearchMode } from '../../../../src/features/editor/searchIds';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { Identified } from '../../../../src/core/store/idIndex';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { TextLines } from '../../../../src/features/editor/textLines';
+import type { TextLines } from '../../../../src/features/editor/words';
 import { root } from '../../../scripts/lib/paths';
 
 /** A file of a kind that people have, written for these tests. */

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hintsIn } from '../../../../src/features/editor/hintsIn';
-import { idsAt } from '../../../../src/features/editor/idsAt';
+import { hintsIn, idsAt, selectedIds } from '../../../../src/features/editor/idTokens';
 import { accountsIn, resourcesFor } from '../../../../src/features/editor/knownIds';
-import { ofSameAccount, wantsId } from '../../../../src/features/editor/ownDocuments';
-import { selectedIds } from '../../../../src/features/editor/selectedIds';
+import { ofSameAccount, wantsId } from '../../../../src/features/editor/completionContext';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { Account } from '../../../../src/core/services/contract/signIn';
 import type { Resource } from '../../../../src/core/services/contract/resource';

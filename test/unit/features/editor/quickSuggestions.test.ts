@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { mayOpenList, type SettingScopes } from '../../../../src/features/editor/quickSuggestions';
+import { mayOpenList, type SettingScopes } from '../../../../src/features/editor/completionContext';
 
 describe('editor.quickSuggestions', () => {
   it('lets the list open where the user has set nothing, whatever the defaults are', () => {

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { idsAt } from '../../../../src/features/editor/idsAt';
-import { hintsIn } from '../../../../src/features/editor/hintsIn';
+import { idsAt, hintsIn, inLowerCase, isGenerated } from '../../../../src/features/editor/idTokens';
 import { stringAt } from '../../../../src/features/editor/stringAt';
 import { valueAt } from '../../../../src/features/editor/valueAt';
-import { inLowerCase, isGenerated } from '../../../../src/features/editor/generatedId';
-import { wordAt } from '../../../../src/features/editor/word';
+import { wordAt } from '../../../../src/features/editor/words';
 
 const id = 'dg_0f1e2d3c-1111-4222-8333-944455556666';
 const texts = (line: string, column: number): readonly string[] =>

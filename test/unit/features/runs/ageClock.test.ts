@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
-import { AgeClock } from '../../../../src/features/runs/ageClock';
+import { AgeClock } from '../../../../src/features/runs/runRows';
 import { account, settle } from '../../../support/fakes/store';
 import { FakeClock } from '../../../support/fakeClock';
 

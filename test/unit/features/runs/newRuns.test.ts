@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { childPath } from '../../../../src/core/services/contract/path';
 import type { RunEntry } from '../../../../src/core/services/contract/runs';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { newRuns } from '../../../../src/features/runs/newRuns';
+import { newRuns } from '../../../../src/features/runs/applyToStore';
 import { account, resource } from '../../../support/fakes/store';
 
 const list = childPath(account, 'dataset', 'd1');

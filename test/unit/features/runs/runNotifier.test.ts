@@ -6,11 +6,15 @@ import { after, describe, it } from 'node:test';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { RunTimes } from '../../../../src/core/services/contract/runs';
 import type { StatusState } from '../../../../src/shared/status';
-import { CrossWindowLock, LOCK_LIFETIME_MS } from '../../../../src/features/runs/crossWindowLock';
+import { CrossWindowLock, LOCK_LIFETIME_MS } from '../../../../src/features/runs/crossWindow';
 import { NotificationSuppressor } from '../../../../src/features/runs/notificationSuppressor';
-import { withoutKind, type NotificationChoice } from '../../../../src/features/runs/notificationChoice';
+import {
+  withoutKind,
+  type NotificationChoice,
+  RunNotifier,
+  type RunNotification,
+} from '../../../../src/features/runs/runNotifier';
 import type { KnownRun } from '../../../../src/features/runs/runRegistry';
-import { RunNotifier, type RunNotification } from '../../../../src/features/runs/runNotifier';
 import { FakeClock } from '../../../support/fakeClock';
 import { openStorage } from '../../../support/fakes/storage';
 import { account, resource, settle } from '../../../support/fakes/store';

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { RunTimes } from '../../../../src/core/services/contract/runs';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../../src/shared/kinds';
-import { runRow } from '../../../../src/features/runs/runRow';
+import { runRow } from '../../../../src/features/runs/runRows';
 import { account, resource } from '../../../support/fakes/store';
 
 const now = Date.parse('2026-11-21T12:00:00Z');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { commands, settings, settingsSection } from '../../../../src/shared/contributions';
 import { offerNotifications, showRunNotification } from '../../../../src/features/runs/showRunNotification';
-import type { NotificationChoice } from '../../../../src/features/runs/notificationChoice';
+import type { NotificationChoice } from '../../../../src/features/runs/runNotifier';
 import { settle } from '../../../support/fakes/store';
 import { runOf } from './work';
 

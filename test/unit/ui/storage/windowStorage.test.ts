@@ -7,7 +7,7 @@ import { Emitter } from '../../../../src/core/base/emitter';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { Store } from '../../../../src/core/store/store';
 import { TreeFilter } from '../../../../src/features/connections/filter';
-import { RunningRuns } from '../../../../src/features/runs/runningRuns';
+import { RunningRuns } from '../../../../src/features/runs/crossWindow';
 import { WatchList } from '../../../../src/features/runs/watchList';
 import { FakeStorage } from '../../../support/fakes/accounts';
 import { FakeClock } from '../../../support/fakeClock';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { canonicalize } from '../../../../../src/features/compare/canonicalJson';
-import { snapshotText } from '../../../../../src/features/compare/snapshotText';
+import { canonicalize, snapshotText } from '../../../../../src/features/compare/jsonTexts';
 import type { RecordedRequest, SampleRequest } from '../../../../../src/sample/common/exchange';
 import { cja } from '../../../../../src/core/services/cja';
 import type { JsonObject } from '../../../../../src/core/http/json';

@@ -1,7 +1,23 @@
-import { parentPath, type ResourcePath } from '../../core/services/contract/path';
+import { type ResourcePath, parentPath } from '../../core/services/contract/path';
+import type { Store } from '../../core/store/store';
+import type { RunUpdate } from './runRegistry';
 import type { RunEntry, Runs } from '../../core/services/contract/runs';
 import type { Resource } from '../../core/services/contract/resource';
-import type { Store } from '../../core/store/store';
+
+/**
+ * Has the store show what a service told of its work: that the account answers, resources as they are by now, and runs that
+ * came since their list was read.
+ * @param askedAt when the service was asked, in milliseconds since 1970.
+ */
+export async function applyToStore(
+  store: Pick<Store, 'get' | 'rows' | 'reportHealth' | 'put' | 'add'>,
+  { account, runs, report }: RunUpdate,
+  askedAt: number,
+): Promise<void> {
+  store.reportHealth(account, undefined);
+  await store.put(report.updated, askedAt);
+  store.add(newRuns(report.entries, runs, store), askedAt);
+}
 
 /** What tells when a run began, and whether its list would hold it. */
 type RunRules = Pick<Runs, 'times' | 'matchesListFilter'>;

@@ -7,6 +7,11 @@ import {
   type LosslessMember,
   type LosslessValue,
 } from '../../core/base/losslessJson';
+import { formatJson, withoutSchemaReference } from '../../core/services/common/jsonText';
+import * as l10n from '@vscode/l10n';
+import type { HttpError } from '../../core/http/errors';
+import { toProblem } from '../../core/services/common/problem';
+import { plainText } from '../../shared/plainText';
 
 /** What is done to a text beside sorting it. */
 export interface CanonicalizeOptions extends CanonicalJsonOptions {
@@ -107,4 +112,32 @@ function getId(item: LosslessValue, name: string): string | undefined {
 /** By code units: the same on every machine. */
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * The text of a snapshot: the server's own JSON, formatted, keys in its order and numbers as it wrote them. It is no
+ * more than that, so that any tool can read it, and any file of JSON serves as a snapshot. Only secrets are masked (see
+ * `redactJson`), for snapshots are shared and kept; and no reference to a schema is left, which an editor would follow.
+ */
+export function snapshotText(text: string, secrets: SecretValues): string {
+  return `${formatJson(redactJson(withoutSchemaReference(text), secrets), { insertSpaces: true, tabSize: 2 })}\n`;
+}
+
+/** Characters of a line: about as many as a side of the diff editor shows. */
+const MAX_LINE_CHARS = 40;
+
+/**
+ * What stands in the place of a side that cannot be read: of a file that fails, VS Code says no more than that it
+ * failed. It is a list of lines, for every side is JSON.
+ * @param name what the side is called.
+ */
+export function failureText(name: string, error: HttpError): string {
+  const { detail, advice = '' } = toProblem(error);
+  const sentences = [l10n.t('{0} could not be read.', plainText(name)), detail, advice];
+  const lines = sentences.flatMap((sentence) => toLines(sentence));
+  return `${JSON.stringify(lines, undefined, 2)}\n`;
+}
+
+function toLines(sentence: string): readonly string[] {
+  return sentence.match(new RegExp(String.raw`\S.{0,${MAX_LINE_CHARS - 1}}(?=\s|$)|\S+`, 'gu')) ?? [];
 }

@@ -5,6 +5,7 @@ import type { Account } from '../../core/services/contract/signIn';
 import type { Accounts } from './accounts';
 import { showInformation } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
+import { askText, askTypedName, type Answer, type WizardStep } from '../../ui/multiStepInput';
 
 /** What choosing an account works with. */
 export interface PickContext {
@@ -49,4 +50,32 @@ function idIn(path: unknown): readonly string[] {
 function toItem(account: Account): vscode.QuickPickItem & { account: Account } {
   const marks = [serviceTitle(account.service), ...(account.production ? [vscode.l10n.t('production')] : [])];
   return { label: account.name, description: marks.join(' · '), account };
+}
+
+/** Asks for the name of an account. `others` are the accounts that may not have the same. */
+export function promptName(
+  frame: WizardStep,
+  value: string,
+  others: readonly Account[],
+): Promise<Answer<string>> {
+  return askText(frame, {
+    prompt: vscode.l10n.t('The name of the account, shown in the tree'),
+    value,
+    validate: (text) => {
+      if (text === '') return vscode.l10n.t('Enter a name.');
+      return others.some(({ name }) => name === text)
+        ? vscode.l10n.t('An account with this name already exists. Enter a different name.')
+        : undefined;
+    },
+  });
+}
+
+/** Asks for the name of an account before its production mark is taken off. @returns the name as it was typed. */
+export function promptToUnmark(back: WizardStep['back'], { name }: Account): Promise<Answer<string>> {
+  const title = vscode.l10n.t('Unmark "{0}" as Production', name);
+  const prompt = vscode.l10n.t(
+    'Runs, links and other changes on this account will no longer require typing a name. Type the account name to confirm: {0}',
+    name,
+  );
+  return askTypedName({ title, back }, name, prompt);
 }

@@ -1,7 +1,28 @@
+import type { RunTimes } from '../../core/services/contract/runs';
+import type { Resource } from '../../core/services/contract/resource';
+import type { EntryFiles } from '../../ui/storage/entryFiles';
 import { texts } from '../../core/base/texts';
 import { parsePath, type ResourcePath } from '../../core/services/contract/path';
-import type { EntryFiles } from '../../ui/storage/entryFiles';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
+import * as v from 'valibot';
+
+/** No window notices an end so much later than another one: the poller waits for an hour at most. */
+export const LOCK_LIFETIME_MS = 2 * 3_600_000;
+
+/** Cross-window lock: the first window to claim the end of a run shows the notification. */
+export class CrossWindowLock {
+  /** @param files that live for `CLAIM_LIFETIME_MS`. */
+  constructor(private readonly files: EntryFiles) {}
+
+  /**
+   * Claims the end of a run. A run is known by when it began too: services use ids again, sample data each time that it
+   * starts.
+   * @returns true for the first who asks, and for all if nothing can be written: told twice is better than never.
+   */
+  tryAcquire({ path }: Pick<Resource, 'path'>, { created, started }: RunTimes): Promise<boolean> {
+    return this.files.create(`${path}\n${created ?? started ?? ''}`);
+  }
+}
 
 /** A run that was not heard of for a month is forgotten. */
 const LIFETIME_MS = 30 * 24 * 3_600_000;
@@ -43,4 +64,19 @@ export class RunningRuns {
 
 function toPaths(lines: readonly string[]): readonly ResourcePath[] {
   return lines.flatMap((text) => parsePath(text) ?? []);
+}
+
+const muteFile = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ id: v.string(), path: v.string(), until: v.number() }),
+);
+
+/** A mute as its file holds it. */
+export type SuppressionFile = v.InferOutput<typeof muteFile>;
+
+/** @returns undefined for the text of a file that is damaged. */
+export function parseSuppression(text: string): SuppressionFile | undefined {
+  const { success, output } = v.safeParse(muteFile, text);
+  return success ? output : undefined;
 }
