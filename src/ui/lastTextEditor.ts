@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { compareScheme, jsonScheme } from '../shared/identifiers';
 
-/** Documents of these schemes show something and take no text. */
-const READ_ONLY_SCHEMES = ['output'];
+/** Schemes of documents that cannot be edited. */
+const READ_ONLY_SCHEMES = ['output', jsonScheme, compareScheme];
 
-/** How many editors are remembered, for those before the last where it is closed. */
+/** The number of editors to remember, because earlier ones are used if the last one was closed. */
 const MAX_EDITORS = 20;
 
 /**
@@ -15,8 +16,7 @@ export class LastTextEditor implements vscode.Disposable {
   /** The one that was active last comes first. */
   #editors: readonly vscode.TextEditor[] = [];
 
-  /** @param isReadOnly true for documents that take no text. */
-  constructor(private readonly isReadOnly: (document: vscode.TextDocument) => boolean) {
+  constructor() {
     this.#note(vscode.window.activeTextEditor);
     this.#registration = vscode.window.onDidChangeActiveTextEditor((editor) => {
       this.#note(editor);
@@ -48,7 +48,6 @@ export class LastTextEditor implements vscode.Disposable {
 
   #note(editor: vscode.TextEditor | undefined): void {
     if (!editor || READ_ONLY_SCHEMES.includes(editor.document.uri.scheme)) return;
-    if (this.isReadOnly(editor.document)) return;
     const others = this.#editors.filter((other) => other !== editor && !other.document.isClosed);
     this.#editors = [editor, ...others].slice(0, MAX_EDITORS);
   }
@@ -81,7 +80,7 @@ async function shown(last: vscode.TextEditor): Promise<vscode.TextEditor> {
     ...(viewColumn !== undefined && { viewColumn }),
     preview: false,
   });
-  // An editor behind a tab was closed with its cursors; VS Code brings back the first of them alone.
+  // An editor behind a tab was closed with its cursors; VS Code restores only the first of them.
   if (!visible && editor !== last) editor.selections = selections;
   return editor;
 }

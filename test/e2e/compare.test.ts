@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { compareScheme } from '../../src/shared/contributions';
+import { compareScheme } from '../../src/shared/identifiers';
 import { startSampleService, type SampleService } from '../../src/sample/server';
 import { addAccount } from './accounts';
 import { walkThrough } from './steps';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { actionCommands } from '../../src/shared/contributions';
+import { commands } from '../../src/shared/contributions';
 import { run, signedIn, until } from './explorer';
 import { firstSignIn, immuta } from './services';
 
@@ -15,17 +15,17 @@ describe('what resources offer', () => {
     try {
       const rows = await api.children();
       const inactive = rows.find(({ status }) => status?.word === 'INACTIVE') ?? assert.fail();
-      await run(actionCommands.activate, inactive.path);
+      await run(commands.activate, inactive.path);
       assert.deepEqual(writes(), [`POST /api/connections/${inactive.id}/_activate`]);
       const active = (await api.children()).find(({ id }) => id === inactive.id);
       assert.equal(active?.status?.word, 'ACTIVE');
       sample.clearRequests();
-      await run(actionCommands.validate, inactive.path);
+      await run(commands.validate, inactive.path);
       assert.deepEqual(writes(), [`POST /api/connections/${inactive.id}/_validate`]);
       sample.clearRequests();
       // It is active by now: another is offered to choose from, and this one is not touched.
       let over = false;
-      const choice = run(actionCommands.activate, inactive.path).then(() => (over = true));
+      const choice = run(commands.activate, inactive.path).then(() => (over = true));
       await until(async () => {
         await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
         return over;
@@ -47,7 +47,7 @@ describe('what resources offer', () => {
         (await api.children()).find(({ id }) => id === inactive.id)?.status?.word;
       sample.immuta.setState(inactive.id, 'ACTIVE');
       assert.equal(await state(), 'INACTIVE');
-      await run(actionCommands.activate, inactive.path);
+      await run(commands.activate, inactive.path);
       await until(async () => (await state()) === 'ACTIVE', 'the row shows what the service has');
     } finally {
       await signed.end();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
-import { commands, jsonScheme, serviceJsonLanguage } from '../../src/shared/contributions';
+import { commands } from '../../src/shared/contributions';
+import { jsonScheme, serviceJsonLanguage } from '../../src/shared/identifiers';
 import { first, run, signedIn, until, type Signed } from './explorer';
 
 describe('commands', () => {

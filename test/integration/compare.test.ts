@@ -4,14 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
-import {
-  commands,
-  compareScheme,
-  serviceJsonFolder,
-  serviceJsonLanguage,
-  settings,
-  settingsSection,
-} from '../../src/shared/contributions';
+import { commands, settings, settingsSection } from '../../src/shared/contributions';
+import { compareScheme, serviceJsonFolder, serviceJsonLanguage } from '../../src/shared/identifiers';
 import { run, signedIn, until, type Signed } from './explorer';
 
 /** The two sides of the comparison that is shown. */

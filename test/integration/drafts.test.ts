@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { actionCommands, commands, draftScheme } from '../../src/shared/contributions';
+import { commands } from '../../src/shared/contributions';
+import { draftScheme } from '../../src/shared/identifiers';
 import { run, signedIn, until, type Signed } from './explorer';
 import { firstSignIn, immuta } from './services';
 
@@ -15,7 +16,7 @@ async function withDraft(
   try {
     const rows = await signed.api.children();
     const active = rows.find(({ status }) => status?.word === 'ACTIVE') ?? assert.fail();
-    await run(actionCommands.edit, active.path);
+    await run(commands.edit, active.path);
     const open = (): vscode.TextDocument | undefined => vscode.window.activeTextEditor?.document;
     await until(() => open()?.uri.scheme === draftScheme, 'its document is open');
     const document = open() ?? assert.fail();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
-import { actionCommands, commands, settings, settingsSection } from '../../src/shared/contributions';
+import { commands, settings, settingsSection } from '../../src/shared/contributions';
 import { stateIcons } from '../../src/shared/status';
 import { completions, hints, hoverText, open, shown, withSetting } from './editors';
 import { first, run, signedIn, until, type Signed } from './explorer';
@@ -256,7 +256,7 @@ describe('in editors', () => {
 
   it('offers nothing in documents of actions but where an id is wanted', async () => {
     const text = `{"name": "${connection.label.slice(0, 4)}", "parentDataGroupId": "dg_"}`;
-    await run(actionCommands.create, connection.path);
+    await run(commands.create, connection.path);
     const document = vscode.window.activeTextEditor?.document ?? assert.fail();
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);

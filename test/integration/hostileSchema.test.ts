@@ -5,14 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { commands } from '../../src/shared/contributions';
 import {
-  actionCommands,
-  commands,
   draftScheme,
   previewScheme,
   serviceJsonFolder,
   serviceJsonLanguage,
-} from '../../src/shared/contributions';
+} from '../../src/shared/identifiers';
 import { run, signedIn, until, type Signed } from './explorer';
 import { firstSignIn, immuta } from './services';
 
@@ -111,7 +110,7 @@ describe('JSON that names a schema', function () {
 
   /** Opens a document of an action, changes it in one column, and has it compared in another. */
   async function showDraft(): Promise<void> {
-    await run(actionCommands.edit, paths[0]);
+    await run(commands.edit, paths[0]);
     const { document } = vscode.window.activeTextEditor ?? assert.fail();
     const found = /"authenticationType": "\w*"/.exec(document.getText()) ?? assert.fail();
     const [start, end] = [found.index, found.index + found[0].length].map((at) => document.positionAt(at));

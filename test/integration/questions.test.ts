@@ -5,7 +5,7 @@ import { confirmAction, type ActionRequest } from '../../src/features/actions/co
 import { clearWay } from '../../src/features/actions/clearWay';
 import { LostAnswers } from '../../src/features/actions/lostAnswers';
 import { HttpError } from '../../src/core/http/errors';
-import { actionCommands } from '../../src/shared/contributions';
+import { commands } from '../../src/shared/contributions';
 import { accountPath, childPath } from '../../src/core/services/contract/path';
 import { services } from '../../src/core/services/registry';
 import type { Verb } from '../../src/core/services/contract/action';
@@ -17,7 +17,7 @@ interface Shown {
   readonly buttons: readonly vscode.MessageItem[];
 }
 
-const verbs = Object.keys(actionCommands) as readonly Verb[];
+const verbs = Object.keys(commands) as readonly Verb[];
 const path = childPath(accountPath('a'), 'connection', 'c');
 
 const intent: fc.Arbitrary<ActionRequest> = fc

@@ -1,17 +1,18 @@
 /**
- * Brings the parts of docs/ up to date that follow the manifest and the sign-in forms.
+ * Updates what follows the manifest, the tables of commands and the sign-in forms: parts of docs/, and the IDs of
+ * contributions.
  *
  *   node out/scripts/docs.js
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generatedPages } from './docs/generated';
+import { generatedFiles } from './docs/generated';
 import { read } from './docs/markdown';
 import { root } from './lib/paths';
 import { program } from './lib/program';
 
 program(() => {
-  for (const [name, generate] of Object.entries(generatedPages)) {
+  for (const [name, generate] of Object.entries(generatedFiles)) {
     writeFileSync(join(root, name), generate(read(name)));
   }
   return Promise.resolve(0);

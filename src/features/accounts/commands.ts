@@ -1,10 +1,10 @@
 import type { Accounts } from './accounts';
-import { signIn, type SignInContext, verify } from './signIn';
+import { signIn, verify } from './signIn';
 import { emptyForm, toForm } from './signInForm';
 import { tellError, tellWarning, type Action } from '../../ui/errorMessages';
 import * as vscode from 'vscode';
 import { knownService } from './accountErrors';
-import { pickAccount, type PickContext, promptName, promptToUnmark } from './prompts';
+import { pickAccount, promptName, promptToUnmark } from './prompts';
 import type { Service } from '../../core/services/contract/service';
 import type { Account } from '../../core/services/contract/signIn';
 import { showInformation, ask } from '../../ui/messages';
@@ -13,17 +13,45 @@ import { accountPath, type ResourcePath, getAccountId } from '../../core/service
 import { serviceTitle } from '../../core/services/registry';
 import type { Drafts } from '../actions/drafts';
 import { parseComparedText } from '../../ui/documents/comparedText';
-import { compareScheme, views } from '../../shared/contributions';
+import { commands, views } from '../../shared/contributions';
+import { compareScheme } from '../../shared/identifiers';
 import type { Panels } from '../details/panels';
 import { plainText } from '../../shared/plainText';
 import type { WatchList } from '../runs/watchList';
-import type { Handler } from '../../ui/commands/register';
+import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { showQuickPick } from '../../ui/quickInput';
 
-/** Asks for an account, verifies it, and saves it. */
-export function addAccount(
-  context: SignInContext & { readonly accounts: Pick<Accounts, 'add'> },
-): () => Promise<void> {
+interface AccountContext {
+  readonly accounts: Accounts;
+  readonly sessions: Pick<Sessions, 'verify' | 'choices'>;
+  readonly services: readonly Service[];
+  readonly drafts: Pick<Drafts, 'list'>;
+  readonly panels: Pick<Panels, 'list'>;
+  readonly watches: Pick<WatchList, 'list'>;
+}
+
+/** Commands of accounts. */
+export const accountCommands = {
+  /** Asks for an account, verifies it and saves it. */
+  addAccount: { rows: 'none', handler: addAccount },
+  /** Asks for everything again, filled in. An empty secret keeps its value as long as the address stays the same. */
+  editAccount: { rows: 'one', handler: editAccount },
+  /** Changes the name that the tree shows. */
+  renameAccount: { rows: 'one', handler: renameAccount },
+  /**
+   * Marks the account as production, so that every action on it asks for a name. Removing the mark asks for the name
+   * of the account.
+   */
+  toggleProduction: { rows: 'one', handler: toggleProduction },
+  /** Checks whether the credentials work, and shows who is signed in. */
+  verifyAccount: { rows: 'one', handler: verifyAccount },
+  /** Asks for confirmation, then deletes the account and its secrets from this computer. */
+  removeAccount: { rows: 'one', handler: removeAccount },
+  /** Adds an account for the sample of one service, or of all four. The samples run on your computer. */
+  exploreSample: { rows: 'none', handler: exploreSample },
+} satisfies CommandTable<AccountContext>;
+
+function addAccount(context: AccountContext): Handler {
   return async () => {
     const signedIn = await signIn(context, emptyForm(context.services));
     if (!signedIn) return;
@@ -36,13 +64,7 @@ export function addAccount(
   };
 }
 
-/** What editing an account works with. */
-export interface EditContext extends SignInContext, PickContext {
-  readonly accounts: Pick<Accounts, 'list' | 'get' | 'credentials' | 'update'>;
-}
-
-/** Asks all questions of an account again, its answers filled in, verifies it, and saves it. */
-export function editAccount(context: EditContext): (path?: unknown, paths?: unknown) => Promise<void> {
+function editAccount(context: AccountContext): Handler {
   return async (path, paths) => {
     const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to edit'));
     if (!account) return;
@@ -58,9 +80,9 @@ export function editAccount(context: EditContext): (path?: unknown, paths?: unkn
   };
 }
 
-async function edit(context: EditContext, chosen: Account): Promise<void> {
+async function edit(context: AccountContext, chosen: Account): Promise<void> {
   const service = knownService(context.services, chosen.service);
-  // Secrets that cannot be used are what an edit repairs: they are all asked for.
+  // An edit repairs unusable secrets, so it asks for all of them.
   const { account, secrets } = await context.accounts
     .credentials(chosen.id)
     .catch(() => ({ account: chosen, secrets: {} }));
@@ -72,10 +94,7 @@ async function edit(context: EditContext, chosen: Account): Promise<void> {
   tellWarning(signedIn.identity?.warning);
 }
 
-/** Asks for another name of an account. */
-export function renameAccount(
-  context: PickContext & { readonly accounts: Pick<Accounts, 'update'> },
-): (path?: unknown, paths?: unknown) => Promise<void> {
+function renameAccount(context: AccountContext): Handler {
   return async (path, paths) => {
     const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to rename'));
     if (!account) return;
@@ -87,10 +106,7 @@ export function renameAccount(
   };
 }
 
-/** Marks an account as production, or takes the mark away, which asks for the account's name. */
-export function toggleProduction(
-  context: PickContext & { readonly accounts: Pick<Accounts, 'update'> },
-): (path?: unknown, paths?: unknown) => Promise<void> {
+function toggleProduction(context: AccountContext): Handler {
   return async (path, paths) => {
     const placeholder = vscode.l10n.t('Select an account to mark or unmark as production');
     const account = await pickAccount(context, { path, paths }, placeholder);
@@ -105,16 +121,7 @@ export function toggleProduction(
   };
 }
 
-/** What verifying an account works with. */
-export interface VerifyContext extends PickContext {
-  readonly accounts: Pick<Accounts, 'list' | 'get' | 'credentials'>;
-  readonly sessions: Pick<Sessions, 'verify'>;
-  readonly editAccount: (path: ResourcePath) => unknown;
-  readonly showLog: () => unknown;
-}
-
-/** Asks the service whether an account's credentials work, and tells the user. */
-export function verifyAccount(context: VerifyContext): (path?: unknown, paths?: unknown) => Promise<void> {
+function verifyAccount(context: AccountContext): Handler {
   return async (path, paths) => {
     const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to verify'));
     if (!account) return;
@@ -126,28 +133,23 @@ export function verifyAccount(context: VerifyContext): (path?: unknown, paths?: 
       if (identity.warning) tellWarning(identity.warning);
       else void showInformation(text);
     } catch (error) {
-      tellError(error, ...remedies(context, account));
+      tellError(error, ...remedies(account));
     }
   };
 }
 
-function remedies({ editAccount, showLog }: VerifyContext, account: Account): readonly Action[] {
-  const edit = { title: vscode.l10n.t('Edit Account'), run: () => editAccount(accountPath(account.id)) };
-  const log = { title: vscode.l10n.t('Show Log'), run: showLog };
-  return account.sample ? [log] : [edit, log];
+function remedies(account: Account): readonly Action[] {
+  const { executeCommand } = vscode.commands;
+  const path = accountPath(account.id);
+  const editIt = {
+    title: vscode.l10n.t('Edit Account'),
+    run: () => executeCommand(commands.editAccount, path),
+  };
+  const showLog = { title: vscode.l10n.t('Show Log'), run: () => executeCommand(commands.showLog) };
+  return account.sample ? [showLog] : [editIt, showLog];
 }
 
-/** What holds something of an account in this window. */
-export interface AccountUsers {
-  readonly drafts: Pick<Drafts, 'list'>;
-  readonly panels: Pick<Panels, 'list'>;
-  readonly watches: Pick<WatchList, 'list'>;
-}
-
-/** Forgets an account and its secrets, after the user has agreed. */
-export function removeAccount(
-  context: PickContext & AccountUsers & { readonly accounts: Pick<Accounts, 'remove'> },
-): (path?: unknown, paths?: unknown) => Promise<void> {
+function removeAccount(context: AccountContext): Handler {
   return async (path, paths) => {
     const account = await pickAccount(context, { path, paths }, vscode.l10n.t('Select an account to remove'));
     if (!account) return;
@@ -163,10 +165,10 @@ export function removeAccount(
   };
 }
 
-/** What becomes of what is open, a line for each kind. */
+/** What removing an account does to open documents, panels and watches: one line for each kind. */
 async function consequences(
   { id }: Account,
-  { drafts, panels, watches }: AccountUsers,
+  { drafts, panels, watches }: AccountContext,
 ): Promise<readonly string[]> {
   const isOf = (path: ResourcePath): boolean => getAccountId(path) === id;
   const documents = (await drafts.list()).filter(({ resource }) => isOf(resource.path)).length;
@@ -181,7 +183,7 @@ async function consequences(
   ].filter((line) => line !== false);
 }
 
-/** The resources of each comparison that is open. */
+/** The resources of each open comparison. */
 function comparedPaths(): readonly (readonly ResourcePath[])[] {
   return vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
@@ -198,17 +200,8 @@ function getPath(query: string): readonly ResourcePath[] {
   return source && 'path' in source ? [source.path] : [];
 }
 
-/** What exploring the samples works with. */
-export interface ExploreContext {
-  readonly accounts: Pick<Accounts, 'list' | 'add'>;
-  readonly services: readonly Service[];
-}
-
-/**
- * Shows sample data: the account of a service's sample is added where there is none. The sample is started by the
- * first session. The id of a service as argument chooses it; without one the user does.
- */
-export function exploreSample(context: ExploreContext): Handler {
+/** The ID of a service as argument selects it. The first session starts the sample. */
+function exploreSample(context: AccountContext): Handler {
   return async (serviceId) => {
     const given = context.services.filter(({ id }) => id === serviceId);
     const chosen = given.length > 0 ? given : await choose(context.services);
@@ -228,10 +221,10 @@ async function choose(services: readonly Service[]): Promise<readonly Service[] 
   return (await showQuickPick([...each, all], { title }))?.chosen;
 }
 
-async function add({ accounts, services }: ExploreContext, service: Service): Promise<void> {
+async function add({ accounts, services }: AccountContext, service: Service): Promise<void> {
   if (accounts.list().some((account) => account.sample && account.service === service.id)) return;
   const sample = vscode.l10n.t('Sample Data');
-  // The first service is the main one; others say whose samples they are.
+  // Only the samples of the main service need no name of a service.
   const name = service === services[0] ? sample : `${sample} – ${service.title}`;
   await accounts.add({ service: service.id, name, sample: true, settings: {} }, {});
 }

@@ -1,15 +1,17 @@
 import { createRequire } from 'node:module';
+import * as vscode from 'vscode';
 import type { SampleSignIn } from './sessions';
 import type { SampleService, startSampleService } from '../../sample/main';
 import type { Disposable } from '../../core/base/emitter';
+import { commands } from '../../shared/contributions';
 
 /** The embedded sample service, as the extension uses it. */
 export interface SampleStarter extends Disposable {
-  /** Starts the sample, or takes the one that runs, and tells how to sign in to its part for a service. It stops with the window. */
+  /** Starts the sample, if it does not run yet, and returns a sign-in to its part for a service. It stops with the window. */
   readonly start: (service: string) => Promise<SampleSignIn>;
 }
 
-/** Loads and starts the sample service when it is first needed: its bundle costs nothing before. */
+/** The bundle of the sample service is loaded when it is first needed. */
 export function sampleStarter(): SampleStarter {
   let running: Promise<SampleService> | undefined;
   return {
@@ -41,4 +43,10 @@ function signInTo(sample: SampleService, service: string): SampleSignIn {
     default:
       return sample.credentials;
   }
+}
+
+/** Shows the sample data of `npm start` without a click. Installed extensions never do. */
+export function exploreSampleInDevelopment(mode: vscode.ExtensionMode): void {
+  if (mode !== vscode.ExtensionMode.Development || process.env.CONNECTIONS_EXPLORER_SAMPLE !== '1') return;
+  void vscode.commands.executeCommand(commands.exploreSample, 'cja');
 }

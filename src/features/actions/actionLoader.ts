@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { tellError } from '../../ui/errorMessages';
-import { draftScheme } from '../../shared/contributions';
+import { draftScheme } from '../../shared/identifiers';
 import { LazyFiles, type TellChanges } from '../../ui/lazyFiles';
 import type { ActionContext, ActionParts } from './actionParts';
 

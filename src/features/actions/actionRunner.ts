@@ -8,7 +8,7 @@ import { HttpError } from '../../core/http/errors';
 import type { KnownSecrets } from '../../core/redaction/knownSecrets';
 import { filterInTurns } from '../../core/base/turns';
 import { beingDeleted, whileDeleted } from '../../core/services/common/actions';
-import type { BatchVerb } from '../../ui/commands/rowScopes';
+import type { BatchVerb } from '../../ui/commands/batchTexts';
 import { getAccountId, accountPath, parentPath, type ResourcePath } from '../../core/services/contract/path';
 import { serviceTitle } from '../../core/services/registry';
 import type {

@@ -1,78 +1,104 @@
 import * as vscode from 'vscode';
 import type { ActionRunner } from './actionRunner';
-import { isBatchVerb } from '../../ui/commands/rowScopes';
+import { type BatchVerb, isBatchVerb } from '../../ui/commands/batchTexts';
 import type { Action, Verb } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
-import type { Handler } from '../../ui/commands/register';
+import type { Command, CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
 import { offering, type Offering } from '../../ui/commands/offering';
 import { oneAtATime, type ResourceItem, type Targets } from '../../ui/commands/targets';
 import { showInformation } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
-import { draftScheme } from '../../shared/contributions';
+import { draftScheme } from '../../shared/identifiers';
 
-/** The kinds that something may be done to. */
+/** The kinds of resources that may offer actions. */
 const ACTION_KINDS = [...kindsThat('hasId'), ...(['account', 'group'] as const)];
 
-/** What the commands of actions work with. */
-export interface ActContext {
-  readonly performer: ActionRunner;
+interface ActionCommandContext {
+  readonly runner: ActionRunner;
   readonly targets: Targets;
   readonly store: Store;
 }
 
-/** A handler for the command of each verb. */
-export function actHandlers(context: ActContext): Readonly<Record<Verb, Handler>> {
-  return {
-    create: act('create', context),
-    edit: act('edit', context),
-    duplicate: act('duplicate', context),
-    delete: act('delete', context),
-    activate: act('activate', context),
-    deactivate: act('deactivate', context),
-    validate: act('validate', context),
-    sync: act('sync', context),
-    start: act('start', context),
-    enable: act('enable', context),
-    disable: act('disable', context),
-    link: act('link', context),
-    unlink: act('unlink', context),
-    cancel: act('cancel', context),
-  };
+/** Commands that change something at a service. */
+export const actionCommands = {
+  /** Starts a document for a new connection or data view. */
+  create: oneRow('create'),
+  /** Opens the editable part of a connection, data object or data view as a document. */
+  edit: oneRow('edit'),
+  /** Adobe CJA: asks for confirmation, then copies a data view and shows the name of the copy. */
+  duplicate: allRows('duplicate'),
+  /** Asks for the name, then deletes a connection, data object or data view. */
+  delete: oneRow('delete'),
+  /** Immuta: activates an inactive connection. */
+  activate: allRows('activate'),
+  /** Immuta: asks for confirmation, then deactivates an active connection. */
+  deactivate: allRows('deactivate'),
+  /** Immuta: checks a connection and reports the health of each component. */
+  validate: allRows('validate'),
+  /** Immuta: starts a task that reads the data objects again, and follows it. */
+  sync: allRows('sync'),
+  /** Krenalis: starts a run of a pipeline, and follows it. */
+  start: allRows('start'),
+  /** Krenalis: asks for confirmation, then enables a pipeline. */
+  enable: allRows('enable'),
+  /** Krenalis: asks for confirmation, then disables a pipeline. */
+  disable: allRows('disable'),
+  /** Krenalis: asks for a connection, and sends the events of the source to the destination. */
+  link: oneRow('link'),
+  /** Krenalis: asks which link to remove. */
+  unlink: oneRow('unlink'),
+  /** Immuta: asks for confirmation, then stops a run and follows it until it ends. */
+  cancel: allRows('cancel'),
+  /** Shows what the document changes. Nothing is sent yet. */
+  sendDraft: { rows: 'none', handler: sendDraft },
+  /** Sends what the comparison shows. On a production account, asks for a name first. */
+  sendReviewed: { rows: 'none', handler: sendReviewed },
+  /** Returns from the comparison to the document. */
+  keepEditing: { rows: 'none', handler: keepEditing },
+} satisfies CommandTable<ActionCommandContext> & Readonly<Record<Verb, unknown>>;
+
+/** A verb that opens a document, or asks for a value or a name, and so acts on one row at a time. */
+function oneRow(verb: Exclude<Verb, BatchVerb>): Command<ActionCommandContext> {
+  return { rows: 'one', handler: (context) => act(verb, context) };
+}
+
+function allRows(verb: BatchVerb): Command<ActionCommandContext> {
+  return { rows: 'several', handler: (context) => act(verb, context) };
 }
 
 /**
- * Does what the verb says to the given resources that offer it, or to the user's choice. A verb that is for one at a time
- * has the user choose among several.
+ * Runs the verb on the given resources that offer it, else on one that the user selects. A verb for one row at a time
+ * has the user select one of several.
  */
-function act(verb: Verb, context: ActContext): Handler {
+function act(verb: Verb, context: ActionCommandContext): Handler {
   return async (path, paths) => {
     const given = context.targets.among(ACTION_KINDS, path, paths);
-    // The title of the view hands over the focused row, which need not be what the verb is about.
-    const able = (await offeringVerb(given, verb, context.performer)).map(({ resource }) => resource);
+    // The title bar of the view passes the focused row, which may not offer the verb.
+    const able = (await offeringVerb(given, verb, context.runner)).map(({ resource }) => resource);
     if (isBatchVerb(verb) && given.length > 1 && able.length > 0) {
-      await context.performer.startSeveral(given, verb);
+      await context.runner.startSeveral(given, verb);
       return;
     }
     const resource = able.length === 1 ? able[0] : await choose(verb, context, able);
     if (!resource) return;
-    const offers = await offered(resource, verb, context.performer);
+    const offers = await offered(resource, verb, context.runner);
     const action = offers.length > 1 ? await chooseAction(offers) : offers[0];
-    if (action) await context.performer.start(resource, action);
+    if (action) await context.runner.start(resource, action);
   };
 }
 
 function offeringVerb(
   resources: Iterable<Resource>,
   verb: Verb,
-  performer: ActionRunner,
+  runner: ActionRunner,
 ): Promise<readonly Offering[]> {
-  return offering(resources, (resource) => offered(resource, verb, performer));
+  return offering(resources, (resource) => offered(resource, verb, runner));
 }
 
-async function offered(resource: Resource, verb: Verb, performer: ActionRunner): Promise<readonly Action[]> {
-  return (await performer.offered(resource)).filter((action) => action.verb === verb);
+async function offered(resource: Resource, verb: Verb, runner: ActionRunner): Promise<readonly Action[]> {
+  return (await runner.offered(resource)).filter((action) => action.verb === verb);
 }
 
 async function chooseAction(offers: readonly Action[]): Promise<Action | undefined> {
@@ -81,20 +107,20 @@ async function chooseAction(offers: readonly Action[]): Promise<Action | undefin
 }
 
 /**
- * The user's choice among resources that offer the verb: those with something in its way last.
+ * The user's choice among resources that offer the verb, those with an obstacle last.
  * @param able the selected ones; empty for all that are loaded.
  */
 async function choose(
   verb: Verb,
-  { performer, targets, store }: ActContext,
+  { runner, targets, store }: ActionCommandContext,
   able: readonly Resource[],
 ): Promise<Resource | undefined> {
-  const candidates = await offeringVerb(able.length > 0 ? able : store.loaded(), verb, performer);
+  const candidates = await offeringVerb(able.length > 0 ? able : store.loaded(), verb, runner);
   const items = candidates
     .map(({ resource, offers }) => toCandidate(targets.item(resource), offers))
     .toSorted((a, b) => Number(a.blocked) - Number(b.blocked));
   if (items.length === 0) {
-    tell(vscode.l10n.t('No row in the tree currently offers this action.'));
+    void showInformation(vscode.l10n.t('No row in the tree currently offers this action.'));
     return undefined;
   }
   const [only, another] = items;
@@ -104,7 +130,7 @@ async function choose(
   return chosen && store.get(chosen.path);
 }
 
-/** The entry of a resource, which says where every offer has something in its way. */
+/** The entry of a resource. It shows an obstacle if every offer has one. */
 function toCandidate(
   item: ResourceItem,
   offers: readonly Action[],
@@ -115,24 +141,20 @@ function toCandidate(
   return { ...item, detail, blocked };
 }
 
-function tell(text: string): void {
-  void showInformation(text);
-}
-
-/** Sends the document of an action: the one whose title was clicked, else the one of the active editor. */
-export function sendDraft(performer: Pick<ActionRunner, 'send'>): Handler {
+/** The draft whose title bar was clicked, else the one in the active editor. */
+function sendDraft({ runner }: ActionCommandContext): Handler {
   return async (clicked) => {
     const uri = clicked instanceof vscode.Uri ? clicked : vscode.window.activeTextEditor?.document.uri;
-    if (uri?.scheme === draftScheme) await performer.send(uri);
+    if (uri?.scheme === draftScheme) await runner.send(uri);
   };
 }
 
-/** Sends what a comparison shows: that whose button was clicked, else the one in the active editor. */
-export function sendReviewed(performer: Pick<ActionRunner, 'answerReview'>): Handler {
-  return (clicked) => performer.answerReview(true, clicked instanceof vscode.Uri ? clicked : undefined);
+/** The comparison whose button was clicked, else the one in the active editor. */
+function sendReviewed({ runner }: ActionCommandContext): Handler {
+  return (clicked) => runner.answerReview(true, clicked instanceof vscode.Uri ? clicked : undefined);
 }
 
-/** Goes back to the document of a comparison: that whose button was clicked, else the one in the active editor. */
-export function keepEditing(performer: Pick<ActionRunner, 'answerReview'>): Handler {
-  return (clicked) => performer.answerReview(false, clicked instanceof vscode.Uri ? clicked : undefined);
+/** As `sendReviewed`. */
+function keepEditing({ runner }: ActionCommandContext): Handler {
+  return (clicked) => runner.answerReview(false, clicked instanceof vscode.Uri ? clicked : undefined);
 }

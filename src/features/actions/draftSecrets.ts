@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { draftScheme } from '../../shared/contributions';
+import { draftScheme } from '../../shared/identifiers';
 import { secretPlaceholder } from '../../core/services/common/documentSecrets';
 import { showInformation } from '../../ui/messages';
 import { askForSecret } from './secretBox';

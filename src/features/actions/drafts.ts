@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { tellError } from '../../ui/errorMessages';
 import type { KnownSecrets } from '../../core/redaction/knownSecrets';
-import { draftScheme } from '../../shared/contributions';
+import { draftScheme } from '../../shared/identifiers';
 import { getAccountId } from '../../core/services/contract/path';
 import type { ActionTemplate, Action } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';

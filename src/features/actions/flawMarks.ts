@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { draftScheme } from '../../shared/contributions';
+import { draftScheme } from '../../shared/identifiers';
 import type { Pointer } from '../../core/services/common/documentError';
 import { findPlaces } from './documentText';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { inNotification } from '../../ui/cancellation';
-import type { BatchVerb } from '../../ui/commands/rowScopes';
+import type { BatchVerb } from '../../ui/commands/batchTexts';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { previewScheme } from '../../shared/contributions';
+import { previewScheme } from '../../shared/identifiers';
 import { serviceJsonUri } from '../../ui/documents/serviceJsonUri';
 import { withoutSchemaReference } from '../../core/services/common/jsonText';
 

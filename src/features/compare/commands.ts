@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Comparisons } from './comparisons';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
-import type { Handler } from '../../ui/commands/register';
+import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
 import { inView } from '../../ui/cancellation';
 import type { Targets } from '../../ui/commands/targets';
@@ -13,8 +13,32 @@ import { chooseTarget, written } from '../../ui/saveFile';
 import { settings, settingsSection } from '../../shared/contributions';
 import { readSettings } from '../../ui/configuration';
 
-/** Compares two resources of one kind: the selected ones, or those that the user chooses. */
-export function compare(targets: Targets, comparisons: Comparisons): Handler {
+interface CompareContext {
+  readonly targets: Targets;
+  readonly store: Store;
+  readonly comparisons: Comparisons;
+  readonly secrets: SecretValues;
+}
+
+/** Commands of comparisons and snapshots. */
+export const compareCommands = {
+  /** [Compares](comparing.md) two selected rows of the same kind. */
+  compare: { rows: 'several', handler: compare },
+  /** Remembers the row for a comparison. */
+  selectForCompare: { rows: 'one', handler: selectForCompare },
+  /** Compares the row with the remembered one. */
+  compareWithSelected: { rows: 'one', handler: compareWithSelected },
+  /** Compares the row with a snapshot, or with any other JSON file. */
+  compareWithSnapshot: { rows: 'one', handler: compareWithSnapshot },
+  /** Saves the JSON to a file, with secrets masked. */
+  saveSnapshot: { rows: 'one', handler: saveSnapshot },
+  /** Shows or hides server-managed fields in a comparison. */
+  toggleServerMade: { rows: 'none', handler: toggleServerMade },
+  /** Reads both sides of a comparison again. */
+  refreshComparison: { rows: 'none', handler: refreshComparison },
+} satisfies CommandTable<CompareContext>;
+
+function compare({ targets, comparisons }: CompareContext): Handler {
   return async (path, paths) => {
     const [left, right, ...others] = targets.given(kindsThat('hasId'), path, paths);
     if (others.length > 0) {
@@ -31,8 +55,8 @@ export function compare(targets: Targets, comparisons: Comparisons): Handler {
   };
 }
 
-/** Compares two resources, where they are of one kind: of others everything differs. */
-export async function compareTwo(comparisons: Comparisons, left: Resource, right: Resource): Promise<void> {
+/** Compares two resources of the same kind. Between different kinds everything would differ. */
+async function compareTwo(comparisons: Comparisons, left: Resource, right: Resource): Promise<void> {
   if (left.kind !== right.kind) {
     void showWarning(vscode.l10n.t('Only resources of the same kind can be compared.'));
     return;
@@ -41,12 +65,11 @@ export async function compareTwo(comparisons: Comparisons, left: Resource, right
 }
 
 /** A resource as one side of a comparison. */
-export function toSide({ label, path }: Resource): { label: string; source: { path: Resource['path'] } } {
+function toSide({ label, path }: Resource): { label: string; source: { path: Resource['path'] } } {
   return { label, source: { path } };
 }
 
-/** Remembers a resource, so that another one can be compared with it. */
-export function selectForCompare(targets: Targets, comparisons: Comparisons): Handler {
+function selectForCompare({ targets, comparisons }: CompareContext): Handler {
   return async (path, paths) => {
     const resource = await targets.one(kindsThat('hasId'), path, paths, vscode.l10n.t('Select for Compare'));
     if (!resource) return;
@@ -55,8 +78,7 @@ export function selectForCompare(targets: Targets, comparisons: Comparisons): Ha
   };
 }
 
-/** Compares a resource with the one that was selected for it. */
-export function compareWithSelected(targets: Targets, comparisons: Comparisons): Handler {
+function compareWithSelected({ targets, comparisons }: CompareContext): Handler {
   return async (path, paths) => {
     const { selected } = comparisons;
     if (!selected) {
@@ -73,8 +95,7 @@ export function compareWithSelected(targets: Targets, comparisons: Comparisons):
   };
 }
 
-/** Compares a resource as it is now with a snapshot of it, or with any other file of JSON. */
-export function compareWithSnapshot(targets: Targets, comparisons: Comparisons): Handler {
+function compareWithSnapshot({ targets, comparisons }: CompareContext): Handler {
   return async (path, paths) => {
     const resource = await targets.one(
       kindsThat('hasId'),
@@ -98,8 +119,7 @@ async function chooseFile(label: string): Promise<vscode.Uri | undefined> {
   return chosen?.[0];
 }
 
-/** Saves the JSON of a resource to a file, to be kept and compared with later. */
-export function saveSnapshot(targets: Targets, store: Store, secrets: SecretValues): Handler {
+function saveSnapshot({ targets, store, secrets }: CompareContext): Handler {
   return async (path, paths) => {
     const title = vscode.l10n.t('Save snapshot of');
     const resource = await targets.one(kindsThat('hasId'), path, paths, title);
@@ -117,14 +137,15 @@ export function saveSnapshot(targets: Targets, store: Store, secrets: SecretValu
   };
 }
 
-/** Shows or hides in comparisons what the service sets by itself. Those that are open follow. */
-export async function toggleServerMade(): Promise<void> {
-  await vscode.workspace
-    .getConfiguration(settingsSection)
-    .update(settings.compareServerMade, !readSettings().compareServerMade, vscode.ConfigurationTarget.Global);
+/** Open comparisons follow the setting. */
+function toggleServerMade(): Handler {
+  return async () => {
+    const section = vscode.workspace.getConfiguration(settingsSection);
+    const shown = readSettings().compareServerMade;
+    await section.update(settings.compareServerMade, !shown, vscode.ConfigurationTarget.Global);
+  };
 }
 
-/** Reads both sides of the comparison that is shown again. */
-export function refreshComparison(comparisons: Comparisons): Handler {
+function refreshComparison({ comparisons }: CompareContext): Handler {
   return () => inView((signal) => comparisons.refresh(signal));
 }

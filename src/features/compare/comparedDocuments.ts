@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../../core/http/errors';
 import type { SecretValues } from '../../core/redaction/redact';
-import { compareScheme, settings, settingsSection } from '../../shared/contributions';
+import { settings, settingsSection } from '../../shared/contributions';
+import { compareScheme } from '../../shared/identifiers';
 import { readSettings } from '../../ui/configuration';
 import type { Store } from '../../core/store/store';
 import type { ChosenFiles } from './chosenFiles';

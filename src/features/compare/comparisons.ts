@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { compareScheme, contextKeys } from '../../shared/contributions';
+import { contextKeys } from '../../shared/contributions';
+import { compareScheme } from '../../shared/identifiers';
 import { LazyFiles, type TellChanges } from '../../ui/lazyFiles';
 import type { ComparedDocuments, ComparedSources } from './comparedDocuments';
 import { serviceJsonUri } from '../../ui/documents/serviceJsonUri';

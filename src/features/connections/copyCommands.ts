@@ -3,7 +3,7 @@ import { idLines } from '../../ui/idLines';
 import { getName } from '../../ui/text';
 import { showStatusMessage, showWarning } from '../../ui/messages';
 import { copyLines, type Targets, tellLeftOut } from '../../ui/commands/targets';
-import type { Handler } from '../../ui/commands/register';
+import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
 import type { Store } from '../../core/store/store';
 import { cleanLine } from '../../shared/plainText';
@@ -12,8 +12,29 @@ import { forEachRow } from '../../ui/commands/rows';
 import { showQuickPick } from '../../ui/quickInput';
 import { curlCommand, offeredShells, shellNamed, type Shell } from './curl';
 
-/** Copies the ids of the selected resources, one a line; by its key those at the focus. */
-export function copyId(targets: Targets): Handler {
+interface CopyContext {
+  readonly targets: Targets;
+  readonly store: Store;
+}
+
+/** Commands that copy something of rows. */
+export const copyCommands = {
+  /** Copies the IDs of the selected rows, one per line. The shortcut copies the ID of the focused row. */
+  copyId: { rows: 'several', handler: copyId },
+  /** Adobe CJA: copies the IDs of connections without `dg_`. */
+  copyShortId: { rows: 'several', handler: copyShortId },
+  /** Copies the names, one per line. */
+  copyName: { rows: 'several', handler: copyName },
+  /** Copies the JSON as the service sent it, without references to schemas. Several rows become a list. */
+  copyJson: { rows: 'several', handler: copyJson },
+  /**
+   * Copies the request, quoted for the shell of the default terminal. Variables such as `$ACCESS_TOKEN` stand in for
+   * your secrets.
+   */
+  copyCurl: { rows: 'several', handler: copyCurl },
+} satisfies CommandTable<CopyContext>;
+
+function copyId({ targets }: CopyContext): Handler {
   return async (path, paths) => {
     const atFocus = await targets.atFocus(kindsThat('hasId'), path);
     if (atFocus?.length === 0) {
@@ -30,8 +51,7 @@ export function copyId(targets: Targets): Handler {
   };
 }
 
-/** Copies the ids without the prefix that the service puts before them (`dg_`), one a line. */
-export function copyShortId(targets: Targets, store: Store): Handler {
+function copyShortId({ targets, store }: CopyContext): Handler {
   return async (path, paths) => {
     const resources = await targets.some(
       kindsThat('hasId'),
@@ -53,8 +73,7 @@ export function copyShortId(targets: Targets, store: Store): Handler {
   };
 }
 
-/** Copies the names of the selected resources as rows show them, one a line. */
-export function copyName(targets: Targets): Handler {
+function copyName({ targets }: CopyContext): Handler {
   return async (path, paths) => {
     const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy name of'));
     const named = resources.filter(({ label }) => cleanLine(label) !== '');
@@ -69,11 +88,8 @@ export function copyName(targets: Targets): Handler {
   };
 }
 
-/**
- * Copies the JSON of the selected resources as the service sends it; of several, as a list. Only no reference to a schema is
- * left in it: an editor into which it is pasted would follow that.
- */
-export function copyJson(targets: Targets, store: Store): Handler {
+/** References to schemas are left out because an editor would load them when the JSON is pasted. */
+function copyJson({ targets, store }: CopyContext): Handler {
   return async (path, paths) => {
     const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy JSON of'));
     if (resources.length === 0) return;
@@ -93,15 +109,12 @@ export function copyJson(targets: Targets, store: Store): Handler {
   };
 }
 
-/**
- * Copies the requests that read the selected resources as commands for the shell of the default terminal, one after the
- * other, with environment variables for every secret.
- */
-export function copyCurl(targets: Targets, store: Store): Handler {
+function copyCurl({ targets, store }: CopyContext): Handler {
   return async (path, paths) => {
     const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Copy request for'));
     const recipes = await forEachRow(vscode.l10n.t('Copy as cURL'), resources, async (resource) => ({
-      ...{ resource, recipe: (await store.session(resource.path)).requestTemplate(resource) },
+      resource,
+      recipe: (await store.session(resource.path)).requestTemplate(resource),
     }));
     const copied = recipes.flatMap(({ resource, recipe }) => (recipe ? [{ resource, recipe }] : []));
     const [first, ...others] = copied;
@@ -121,13 +134,13 @@ export function copyCurl(targets: Targets, store: Store): Handler {
   };
 }
 
-/** The shell of the default terminal profile; undefined where it cannot be told, or quotes in a way of its own. */
+/** The shell of the default terminal profile; undefined if it is unknown, or has quoting rules that we do not support. */
 function terminalShell(): Shell | undefined {
   const names = [...profileNames(), vscode.env.shell];
   return names.map((name) => shellNamed(name)).find((shell) => shell !== undefined);
 }
 
-/** What the settings say of the default terminal profile of this platform, the most telling first. */
+/** The settings of the default terminal profile of this platform that may name its shell, the most specific first. */
 function profileNames(): readonly string[] {
   const system = SYSTEMS[process.platform] ?? 'linux';
   const terminal = vscode.workspace.getConfiguration('terminal.integrated');
@@ -137,10 +150,10 @@ function profileNames(): readonly string[] {
   return [...textsIn(profile, 'path'), ...textsIn(profile, 'source'), name];
 }
 
-/** As settings of the terminal name systems. */
+/** The names of platforms in the settings of the terminal. */
 const SYSTEMS: Partial<Record<NodeJS.Platform, string>> = { win32: 'windows', darwin: 'osx' };
 
-/** A member of a profile: a text, or a list of them. */
+/** The texts of a member of a profile, which is a text or a list of texts. */
 function textsIn(profile: unknown, member: 'path' | 'source'): readonly string[] {
   if (typeof profile !== 'object' || profile === null) return [];
   const value: unknown = Reflect.get(profile, member);

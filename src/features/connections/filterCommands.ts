@@ -1,17 +1,29 @@
 import * as vscode from 'vscode';
 import { views } from '../../shared/contributions';
 import type { TreeFilter } from './filter';
-import type { Handler } from '../../ui/commands/register';
+import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { createInputBox } from '../../ui/quickInput';
 
-/** Asks for a filter; the tree follows as the user types. Escape brings the former one back. */
-export function filter(treeFilter: TreeFilter): Handler {
+interface FilterContext {
+  readonly treeFilter: TreeFilter;
+}
+
+/** Commands of the filter of the tree. */
+export const filterCommands = {
+  /** Shows only the connections that match, while you type. See [Filtering](filtering.md). */
+  filter: { rows: 'none', handler: filter },
+  /** Shows all connections again. */
+  clearFilter: { rows: 'none', handler: clearFilter },
+} satisfies CommandTable<FilterContext>;
+
+/** Escape restores the previous filter. */
+function filter({ treeFilter }: FilterContext): Handler {
   return async () => {
-    const former = treeFilter.text;
+    const previous = treeFilter.text;
     // A view that opens after the box may take the focus, which closes the box.
     await vscode.commands.executeCommand(`${views.connections}.focus`, { preserveFocus: true });
     const accepted = await ask(treeFilter);
-    treeFilter.set(accepted ? treeFilter.text : former);
+    treeFilter.set(accepted ? treeFilter.text : previous);
     if (accepted) await treeFilter.findDatasets();
   };
 }
@@ -49,8 +61,7 @@ function countText(treeFilter: TreeFilter): string {
   return vscode.l10n.t('{0} of {1} connections', shown, loaded);
 }
 
-/** Shows every connection again. */
-export function clearFilter(treeFilter: TreeFilter): Handler {
+function clearFilter({ treeFilter }: FilterContext): Handler {
   return () => {
     treeFilter.set('');
   };

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { inSlices } from '../../core/base/turns';
 import type { Store } from '../../core/store/store';
 import type { ConnectionsView } from './view';
-import type { Handler } from '../../ui/commands/register';
+import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { loadedItems } from '../../ui/commands/loadedItems';
 import { agreeToMany } from '../../ui/commands/rows';
 import { type ResourceItem, type Targets, tellLeftOut, copyLines, toPaths } from '../../ui/commands/targets';
@@ -19,15 +19,35 @@ import { inView } from '../../ui/cancellation';
 import { showInformation } from '../../ui/messages';
 import type { Log } from '../../ui/log';
 
-/** Goes to a connection or dataset of any account, by name or id. */
-export function goToConnection(targets: Targets, store: Store, view: ConnectionsView): Handler {
+interface OpenContext {
+  readonly targets: Targets;
+  readonly store: Store;
+  readonly view: Pick<ConnectionsView, 'reveal'>;
+  readonly log: Pick<Log, 'show'>;
+}
+
+/** Commands that show something elsewhere. */
+export const openCommands = {
+  /** Finds a connection or dataset of any account by name or ID, and selects it in the tree. */
+  goToConnection: { rows: 'none', handler: goToConnection },
+  /** Opens the page in the web interface of the service, if it has one. */
+  openInBrowser: { rows: 'several', handler: openInBrowser },
+  /** Lists words that a service publishes, such as data source types or connectors. Choose one to copy its ID. */
+  showGlossary: { rows: 'one', handler: showGlossary },
+  /** Opens the log of all requests. */
+  showLog: { rows: 'none', handler: showLog },
+  /** Selects the resource of a run or hover in the tree. */
+  revealInTree: { rows: 'one', handler: revealInTree },
+} satisfies CommandTable<OpenContext>;
+
+function goToConnection({ targets, store, view }: OpenContext): Handler {
   return async () => {
     const path = await chooseConnection(targets, store);
     if (path) await view.reveal(path);
   };
 }
 
-/** Lists what is loaded at once; connections and datasets that are not loaded yet come in while the user types. */
+/** Lists loaded connections and datasets at once, and adds the others while the user types. */
 async function chooseConnection(targets: Targets, store: Store): Promise<ResourceItem['path'] | undefined> {
   const pick = createQuickPick<ResourceItem>();
   pick.setTexts({
@@ -41,11 +61,11 @@ async function chooseConnection(targets: Targets, store: Store): Promise<Resourc
   let latest = 0;
   const show = async (): Promise<void> => {
     const own = (latest += 1);
-    const isOver = (): boolean => controller.signal.aborted || own !== latest;
+    const isOutdated = (): boolean => controller.signal.aborted || own !== latest;
     const making = loadedItems(store.loaded(), ['connection', 'dataset'], (resource) =>
       pick.entryOf(targets.item(resource)),
     );
-    const entries = await inSlices(making, isOver);
+    const entries = await inSlices(making, isOutdated);
     if (entries) replaceEntries(pick, entries);
   };
   pick.busy = true;
@@ -69,7 +89,7 @@ async function chooseConnection(targets: Targets, store: Store): Promise<Resourc
   });
 }
 
-/** Shows other entries; the one that the user has moved to stays active, and entries that are the same stay as they are. */
+/** Replaces the entries, unless they are the same. The active entry stays active. */
 function replaceEntries(pick: QuickPick<ResourceItem>, entries: readonly Entry<ResourceItem>[]): void {
   const shown = pick.getEntries();
   if (entries.length === shown.length && entries.every((entry, at) => isSame(entry, shown[at]))) return;
@@ -84,7 +104,7 @@ function isSame({ item, ...entry }: Entry<ResourceItem>, other: Entry<ResourceIt
   return texts.every((text) => entry[text] === other[text]);
 }
 
-/** Connections first, then with one listing call per page the datasets of all of them. Failures show in the tree. */
+/** Loads all connections, then their datasets with one request per page. Failures appear in the tree. */
 async function loadEverything(store: Store, signal: AbortSignal, show: () => Promise<void>): Promise<void> {
   const paths = store.accounts().map(({ path }) => path);
   try {
@@ -100,8 +120,7 @@ async function loadEverything(store: Store, signal: AbortSignal, show: () => Pro
   }
 }
 
-/** Opens the pages of the selected resources in the service's own UI. */
-export function openInBrowser(targets: Targets, store: Store): Handler {
+function openInBrowser({ targets, store }: OpenContext): Handler {
   return async (path, paths) => {
     const resources = await targets.some(kindsThat('hasLink'), path, paths, vscode.l10n.t('Open in browser'));
     const pages = await Promise.all(resources.map((resource) => toPage(resource, store)));
@@ -109,7 +128,7 @@ export function openInBrowser(targets: Targets, store: Store): Handler {
     if (links.length > 0) tellLeftOut(pages.filter(({ link }) => link === undefined));
     if (!(await agreeToMany(links.length, vscode.l10n.t('Open {0} pages in the browser?', links.length))))
       return;
-    // VS Code opens a text as it stands, and writes a Uri anew: the second `#` of Adobe's links would become `%23`.
+    // VS Code opens a string unchanged, but encodes a Uri: the second `#` of Adobe's links would become `%23`.
     for (const link of links) await vscode.commands.executeCommand('vscode.open', link);
   };
 }
@@ -127,12 +146,11 @@ interface GlossaryItem extends vscode.QuickPickItem {
   readonly glossary: Glossary;
 }
 
-/** Lists the words that the service of an account publishes; choosing one copies its id. */
-export function showGlossary(targets: Targets, store: Store): Handler {
+function showGlossary({ targets, store }: OpenContext): Handler {
   return async (path, paths) => {
     const given = targets.among(['account'], path, paths);
     const offered = given.flatMap((account) => listGlossaries(store, account));
-    // The title of the view hands over the focused row, whose service need not publish any.
+    // The title bar of the view passes the focused row, whose service may have no glossary.
     const all = store.accounts().flatMap((account) => listGlossaries(store, account));
     const chosen = await choose(offered.length > 0 ? offered : all);
     if (!chosen) return;
@@ -179,18 +197,14 @@ function entry(of: GlossaryTerm): vscode.QuickPickItem & { readonly of: Glossary
   };
 }
 
-/** Shows the log of requests. */
-export function showLog(log: Log): Handler {
+function showLog({ log }: OpenContext): Handler {
   return () => {
     log.show();
   };
 }
 
-/**
- * Shows a resource in the tree of connections, loading what leads to it; without a path the user chooses one.
- * The handler throws as `ConnectionsView.reveal` does.
- */
-export function revealInTree(targets: Targets, view: ConnectionsView): Handler {
+/** The handler throws as `ConnectionsView.reveal`. */
+function revealInTree({ targets, view }: OpenContext): Handler {
   return async (path) => {
     const [named] = toPaths(path, undefined);
     const wanted = named ?? (await targets.choose(kindsThat('hasId'), vscode.l10n.t('Reveal in tree')))?.path;

@@ -1,6 +1,6 @@
 import { Debouncer } from '../../core/base/debouncer';
 import * as vscode from 'vscode';
-import { rowCommands } from '../../shared/contributions';
+import { rowCommands } from '../../shared/identifiers';
 import type { Event } from '../../core/base/emitter';
 import { inSlices } from '../../core/base/turns';
 import { whileDeleted } from '../../core/services/common/actions';

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Store } from '../../core/store/store';
 import { forEachRow, inParents } from '../../ui/commands/rows';
-import type { Handler } from '../../ui/commands/register';
+import type { CommandTable, Handler } from '../../ui/commands/commandTable';
+import { commands } from '../../shared/contributions';
 import { kindsThat } from '../../shared/kinds';
 import { inView } from '../../ui/cancellation';
 import type { Targets } from '../../ui/commands/targets';
@@ -11,8 +12,31 @@ import { showQuickPick } from '../../ui/quickInput';
 import { showError, showInformation, showStatusMessage } from '../../ui/messages';
 import { statusReport } from './statusReport';
 
-/** Reads again what lies below the given resources, else below the selection, else everything. */
-export function refresh(targets: Targets, store: Store): Handler {
+interface RefreshContext {
+  readonly targets: Targets;
+  readonly store: Store;
+}
+
+/** Commands that load lists and statuses. */
+export const refreshCommands = {
+  /** Reloads the list below a row. Caches of the service are bypassed. */
+  refresh: { rows: 'several', handler: refresh },
+  /** Reloads everything that the tree shows. */
+  refreshAll: { rows: 'none', handler: refreshAll },
+  /** Adobe CJA: reloads the status of the backfills below an account, connection or dataset. */
+  refreshStatus: { rows: 'several', handler: refreshStatus },
+  /** Adobe CJA: reloads the status of all backfills, with one request for each page of connections. */
+  refreshAllStatus: { rows: 'none', handler: refreshAllStatus },
+  /** Tries again what failed. */
+  retry: { rows: 'several', handler: retry },
+  /** Loads the next page of a long list. */
+  loadMore: { rows: 'several', handler: loadMore },
+  /** Loads all remaining pages. */
+  loadAll: { rows: 'several', handler: loadAll },
+} satisfies CommandTable<RefreshContext>;
+
+/** Without rows, everything is reloaded. */
+function refresh({ targets, store }: RefreshContext): Handler {
   return async (path, paths) => {
     const named = targets.given(kindsThat('hasChildren'), path, paths);
     if (named.length === 0) {
@@ -29,43 +53,29 @@ export function refresh(targets: Targets, store: Store): Handler {
   };
 }
 
-/**
- * Reads everything again that the tree shows. The button of the view has a command of its own, for VS Code hands the
- * focused row over to it, as it does to the command of a row.
- */
-export function refreshAll(store: Store): Handler {
+/** A command of its own for the title bar of the view, to which VS Code passes the focused row. */
+function refreshAll({ store }: RefreshContext): Handler {
   return () => inView((signal) => store.refresh(undefined, signal));
 }
 
-/** What can be done about a status that could not be read. */
-export interface StatusRemedies {
-  readonly addAccount: () => unknown;
-  readonly showLog: () => unknown;
-}
-
-/** Reads the status of backfills again: of the given resources, or of what the user chooses, all connections first. */
-export function refreshStatus(targets: Targets, store: Store, remedies: StatusRemedies): Handler {
+function refreshStatus({ targets, store }: RefreshContext): Handler {
   return async (path, paths) => {
     if (store.accounts().length === 0) {
-      await readStatus(store, [], remedies);
+      await readStatus(store, []);
       return;
     }
     const chosen =
       path === undefined ? await choose(targets) : targets.given(kindsThat('hasBackfillStatus'), path, paths);
-    if (chosen) await readStatus(store, chosen, remedies);
+    if (chosen) await readStatus(store, chosen);
   };
 }
 
-/** Reads the status again and says how it is now, or what could not be read. @param resources empty for all connections. */
-export async function readStatus(
-  store: Store,
-  resources: readonly Resource[],
-  remedies: StatusRemedies,
-): Promise<void> {
+/** Reloads the status and shows the result. @param resources empty for all connections. */
+async function readStatus(store: Store, resources: readonly Resource[]): Promise<void> {
   if (store.accounts().length === 0) {
     const add = vscode.l10n.t('Add Account');
     const chosen = await showInformation(vscode.l10n.t('Add an account first.'), add);
-    if (chosen === add) await remedies.addAccount();
+    if (chosen === add) await vscode.commands.executeCommand(commands.addAccount);
     return;
   }
   const { text, failed } = await statusReport(store, await refreshed(store, resources));
@@ -73,13 +83,13 @@ export async function readStatus(
     if (text !== '') showStatusMessage(text);
     return;
   }
-  const [retry, log] = [vscode.l10n.t('Retry'), vscode.l10n.t('Show Log')];
-  const chosen = await showError(text, retry, log);
-  if (chosen === retry) await readStatus(store, resources, remedies);
-  else if (chosen === log) await remedies.showLog();
+  const [again, log] = [vscode.l10n.t('Retry'), vscode.l10n.t('Show Log')];
+  const chosen = await showError(text, again, log);
+  if (chosen === again) await readStatus(store, resources);
+  else if (chosen === log) await vscode.commands.executeCommand(commands.showLog);
 }
 
-/** @param resources as of `readStatus`. @returns what came of those that were read before the user canceled. */
+/** @param resources empty for all connections. @returns the results until the user canceled. */
 async function refreshed(store: Store, resources: readonly Resource[]): Promise<StatusRefresh> {
   const [first, ...others] = resources;
   if (others.length === 0) return inView((signal) => store.refreshStatus(first?.path, signal));
@@ -92,7 +102,7 @@ async function refreshed(store: Store, resources: readonly Resource[]): Promise<
   );
 }
 
-/** @returns the chosen resources, empty for all, undefined where the user changed their mind. */
+/** @returns the chosen resources, empty for all, undefined if the user canceled. */
 async function choose(targets: Targets): Promise<readonly Resource[] | undefined> {
   const selected = targets.among(kindsThat('hasBackfillStatus'), undefined, undefined);
   if (selected.length === 0) return [];
@@ -107,13 +117,12 @@ async function choose(targets: Targets): Promise<readonly Resource[] | undefined
   return choice && (choice.label === all ? [] : selected);
 }
 
-/** Reads the status of all backfills again. For the title of the view, which hands over the focused row. */
-export function refreshAllStatus(store: Store, remedies: StatusRemedies): Handler {
-  return () => readStatus(store, [], remedies);
+/** A command of its own, as `refreshAll`. */
+function refreshAllStatus({ store }: RefreshContext): Handler {
+  return () => readStatus(store, []);
 }
 
-/** Tries again what failed: the problem rows that were clicked or selected. */
-export function retry(targets: Targets, store: Store): Handler {
+function retry({ targets, store }: RefreshContext): Handler {
   return (path, paths) => {
     const failures = targets.given(['problem'], path, paths);
     return inParents(store, vscode.l10n.t('Retry'), failures, (parent, signal) =>
@@ -122,8 +131,7 @@ export function retry(targets: Targets, store: Store): Handler {
   };
 }
 
-/** Reads the next page of the lists whose `Load more` row was clicked or selected. */
-export function loadMore(targets: Targets, store: Store): Handler {
+function loadMore({ targets, store }: RefreshContext): Handler {
   return (path, paths) => {
     const rows = targets.given(['more'], path, paths);
     return inParents(store, vscode.l10n.t('Load More'), rows, (parent, signal) =>
@@ -132,8 +140,7 @@ export function loadMore(targets: Targets, store: Store): Handler {
   };
 }
 
-/** Reads every further page of the lists whose `Load more` row was clicked or selected. */
-export function loadAll(targets: Targets, store: Store): Handler {
+function loadAll({ targets, store }: RefreshContext): Handler {
   return (path, paths) => {
     const rows = targets.given(['more'], path, paths);
     return inParents(store, vscode.l10n.t('Load All'), rows, (parent, signal) =>

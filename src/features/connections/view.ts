@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { contextKeys, rowCommands, views } from '../../shared/contributions';
+import { contextKeys, views } from '../../shared/contributions';
+import { rowCommands } from '../../shared/identifiers';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { findService } from '../../core/services/registry';
 import type { Account } from '../../core/services/contract/signIn';

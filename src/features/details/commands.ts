@@ -2,17 +2,28 @@ import * as vscode from 'vscode';
 import type { Panels } from './panels';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { agreeToMany } from '../../ui/commands/rows';
-import type { Handler } from '../../ui/commands/register';
+import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
 import { toPaths, type Targets } from '../../ui/commands/targets';
 
-/** Opens the panels of the selected resources. A path need not be loaded; with `{ preview: true }` the panel is for a look. */
-export function showDetails(targets: Targets, panels: Panels): Handler {
-  return async (path, how) => {
-    const named = toPaths(path, how);
+interface DetailsContext {
+  readonly targets: Targets;
+  readonly panels: Pick<Panels, 'open'>;
+}
+
+/** Commands of the details panel. */
+export const detailsCommands = {
+  /** Opens the [details](details-panel.md) in a panel that stays open. A click in the tree opens a preview. */
+  showDetails: { rows: 'several', handler: showDetails },
+} satisfies CommandTable<DetailsContext>;
+
+/** A path need not be loaded. With `{ preview: true }` as second argument the panel is a preview. */
+function showDetails({ targets, panels }: DetailsContext): Handler {
+  return async (path, options) => {
+    const named = toPaths(path, options);
     const shown = named.length > 0 ? named : await choose(targets);
     if (!(await agreeToMany(shown.length, vscode.l10n.t('Open {0} editors?', shown.length)))) return;
-    for (const each of shown) await panels.open(each, { preview: wantsPreview(how) });
+    for (const each of shown) await panels.open(each, { preview: wantsPreview(options) });
   };
 }
 
@@ -22,6 +33,6 @@ async function choose(targets: Targets): Promise<readonly ResourcePath[]> {
   return chosen.map((resource) => resource.path);
 }
 
-function wantsPreview(how: unknown): boolean {
-  return typeof how === 'object' && how !== null && 'preview' in how && how.preview === true;
+function wantsPreview(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && 'preview' in options && options.preview === true;
 }

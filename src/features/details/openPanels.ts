@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as v from 'valibot';
 import { accountRemovedError } from '../../core/store/notFoundError';
-import { panelType } from '../../shared/contributions';
+import { panelType } from '../../shared/identifiers';
 import { parsePath, type ResourcePath } from '../../core/services/contract/path';
 import type { DetailsSubject } from './detailsPresenter';
 import { Panel } from './panel';

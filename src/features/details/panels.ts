@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { panelType } from '../../shared/contributions';
+import { panelType } from '../../shared/identifiers';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { OpenPanels } from './openPanels';
 import type { OpenOptions, PanelContext } from './context';

@@ -4,7 +4,7 @@ import { idLines } from '../../ui/idLines';
 import { idText } from '../../ui/idText';
 import type { LastTextEditor } from '../../ui/lastTextEditor';
 import { showWarning, showInformation } from '../../ui/messages';
-import type { Handler } from '../../ui/commands/register';
+import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
 import type { Targets } from '../../ui/commands/targets';
 import { inLowerCase, isGenerated, selectedIds } from './idTokens';
@@ -14,55 +14,70 @@ import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import { inView } from '../../ui/cancellation';
 import { showQuickPick } from '../../ui/quickInput';
+import type { ConnectionsView } from '../connections/view';
 import type { JsonDocuments } from './jsonDocuments';
 import { agreeToMany, forEachRow } from '../../ui/commands/rows';
 
-/**
- * Puts the ids of the selected resources at every cursor of the text editor that was active last, several as the setting
- * says.
- */
-export function insertId(targets: Targets, editors: LastTextEditor): Handler {
+interface EditorContext {
+  readonly targets: Targets;
+  readonly store: Store;
+  readonly view: Pick<ConnectionsView, 'reveal'>;
+  readonly editors: LastTextEditor;
+  readonly documents: Pick<JsonDocuments, 'open'>;
+}
+
+/** Commands of IDs and JSON in editors. */
+export const editorCommands = {
+  /** Inserts the IDs at every cursor of the last active text editor. */
+  insertId: { rows: 'several', handler: insertId },
+  /** Selects the resource whose ID is at the cursor or selected. */
+  revealId: { rows: 'none', handler: revealId },
+  /** Opens the full JSON in a read-only editor, with keys and numbers as the service wrote them. */
+  openJson: { rows: 'several', handler: openJson },
+} satisfies CommandTable<EditorContext>;
+
+function insertId({ targets, editors }: EditorContext): Handler {
   return async (path, paths) => {
     if (!editors.document) {
-      sayNoEditor();
+      warnNoEditor();
       return;
     }
     const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Insert ID of'));
     if (resources.length === 0) return;
     const layout = readEditorSettings(editors.document).insertAs;
     const outcome = await editors.insert(idText(idLines(resources), layout));
-    if (outcome === 'none') sayNoEditor();
+    if (outcome === 'none') warnNoEditor();
     else if (outcome === 'refused')
       void showWarning(vscode.l10n.t('Nothing was inserted. The document is read-only.'));
   };
 }
 
-function sayNoEditor(): void {
+function warnNoEditor(): void {
   void showWarning(vscode.l10n.t('There is no cursor to insert at. Open a file in an editor first.'));
 }
 
-/** So many ids that are not loaded are asked for at once. */
+/** The maximum number of IDs that one command looks up at services. */
 const MAX_LOOK_UPS = 10;
 
-/** Shows in the tree what the id under the cursor stands for. @param reveal shows the resource at a path. */
-export function revealId(targets: Targets, store: Store, reveal: Handler): Handler {
+/** The handler throws as `ConnectionsView.reveal`. */
+function revealId({ targets, store, view }: EditorContext): Handler {
   return async () => {
     const target = await atCursor(targets, store);
-    if (target) await reveal(target);
+    if (target) await inView(() => view.reveal(target));
   };
 }
 
 async function atCursor(targets: Targets, store: Store): Promise<ResourcePath | undefined> {
   const selections = idsAtCursors();
   const loaded = unique(selections.flatMap((groups) => pickLoaded(store, groups)));
-  const found = loaded.length > 0 ? loaded : await inView(() => located(store, selections));
+  const found = loaded.length > 0 ? loaded : await inView(() => locateIds(store, selections));
   if (found.length === 0) {
     void showInformation(vscode.l10n.t('No known ID at the cursor. If it is new, refresh the view.'));
   }
   return choose(targets, found);
 }
 
-/** What may be an id, in the groups of `selectedIds`, for every cursor of the active editor. */
+/** Candidates for IDs at each cursor of the active editor, in the groups of `selectedIds`. */
 function idsAtCursors(): readonly (readonly (readonly string[])[])[] {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return [];
@@ -70,7 +85,7 @@ function idsAtCursors(): readonly (readonly (readonly string[])[])[] {
   return editor.selections.map((selection) => selectedIds(lineAt, selection));
 }
 
-/** The resources of the first group that has any. An id that people choose counts here, for somebody asks about it. */
+/** The resources of the first group that has any. IDs chosen by users count, because the user asks about this one. */
 function pickLoaded(store: Store, groups: readonly (readonly string[])[]): readonly Resource[] {
   for (const group of groups) {
     const found = group.flatMap((text) => findLoaded(store, text));
@@ -79,8 +94,8 @@ function pickLoaded(store: Store, groups: readonly (readonly string[])[]): reado
   return [];
 }
 
-/** What services say of the first ids that have their form. */
-async function located(
+/** Looks up the first IDs that have the form of generated ones. */
+async function locateIds(
   store: Store,
   selections: readonly (readonly (readonly string[])[])[],
 ): Promise<readonly Resource[]> {
@@ -104,8 +119,7 @@ async function choose(targets: Targets, found: readonly Resource[]): Promise<Res
   return chosen?.path;
 }
 
-/** Opens the full JSON of the selected resources, each as a read-only document. */
-export function openJson(targets: Targets, documents: JsonDocuments): Handler {
+function openJson({ targets, documents }: EditorContext): Handler {
   return async (path, paths) => {
     const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Open JSON of'));
     const { length } = resources;
@@ -113,7 +127,7 @@ export function openJson(targets: Targets, documents: JsonDocuments): Handler {
     if (!(await agreeToMany(length, question))) return;
     const open = (resource: Resource, signal: AbortSignal): Promise<void> =>
       documents.open(resource, { preview: length === 1, signal });
-    // One after the other: the editors stand in the order of the rows.
+    // One after the other, so that the editors are in the order of the rows.
     await forEachRow(vscode.l10n.t('Open JSON'), resources, open, { atOnce: 1 });
   };
 }

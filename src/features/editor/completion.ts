@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { getAccountId } from '../../core/services/contract/path';
-import { ownSchemes } from '../../shared/contributions';
+import { ownSchemes } from '../../shared/identifiers';
 import { serviceTitle } from '../../core/services/registry';
 import type { ResourceKind } from '../../shared/kinds';
 import type { Identified } from '../../core/store/idIndex';

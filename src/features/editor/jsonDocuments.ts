@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { HttpError } from '../../core/http/errors';
-import { jsonScheme } from '../../shared/contributions';
+import { jsonScheme } from '../../shared/identifiers';
 import type { Indentation } from '../../core/services/common/jsonText';
 import { parsePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ownSchemes } from '../../shared/contributions';
+import { ownSchemes } from '../../shared/identifiers';
 import type { Store } from '../../core/store/store';
 import { completionContext, wantsId, mayOpenList } from './completionContext';
 import { type CompletionRequests, PAUSE_MS } from './completionRequests';

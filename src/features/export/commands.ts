@@ -5,18 +5,29 @@ import type { Resource } from '../../core/services/contract/resource';
 import type { SecretValues } from '../../core/redaction/redact';
 import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
-import type { Handler } from '../../ui/commands/register';
+import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { inNotification } from '../../ui/cancellation';
 import { chooseTarget, written } from '../../ui/saveFile';
 import type { Targets } from '../../ui/commands/targets';
 import { showInformation, showWarning } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
 
-/** Writes the connections of one or all accounts, and what lies directly below them, to a file. */
-export function exportInventory(targets: Targets, store: Store, secrets: SecretValues): Handler {
+interface ExportContext {
+  readonly targets: Targets;
+  readonly store: Store;
+  readonly secrets: SecretValues;
+}
+
+/** Commands that export resources. */
+export const exportCommands = {
+  /** [Writes the connections](exporting.md) of one or all accounts to a file. */
+  exportInventory: { rows: 'several', handler: exportInventory },
+} satisfies CommandTable<ExportContext>;
+
+function exportInventory({ targets, store, secrets }: ExportContext): Handler {
   return async (path, paths) => {
     const given = targets.among(['account'], path, paths);
-    // One that happens to be selected need not be meant.
+    // A single account may be selected by accident.
     const meant = path !== undefined || given.length > 1 ? given : [];
     const accounts = meant.length > 0 ? meant : await chooseAccounts(store);
     const ending = accounts.length > 0 ? await chooseFormat() : undefined;
@@ -42,7 +53,7 @@ export function exportInventory(targets: Targets, store: Store, secrets: SecretV
   };
 }
 
-/** With several accounts the user chooses: all of them stand first. */
+/** If there are several accounts, the user chooses one or all of them. */
 async function chooseAccounts(store: Store): Promise<readonly Resource[]> {
   const accounts = store.accounts();
   if (accounts.length < 2) return accounts;

@@ -8,17 +8,35 @@ import { kindsThat } from '../../shared/kinds';
 import { showStatusMessage } from '../../ui/messages';
 import { offerNotifications } from './showRunNotification';
 import type { WatchList } from './watchList';
-import type { Handler } from '../../ui/commands/register';
+import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { toPaths, tellLeftOut, type Targets } from '../../ui/commands/targets';
 import { showQuickPickMany } from '../../ui/quickInput';
 import { views } from '../../shared/contributions';
 import type { RunsView } from './runsView';
 
-/**
- * Watches resources, so that the end of their runs is notified even when they are not on screen, also of runs that begin
- * later. Says so, and whether notifications are off.
- */
-export function watch(targets: Targets, store: Store, watches: WatchList): Handler {
+interface RunsContext {
+  readonly targets: Targets;
+  readonly store: Store;
+  readonly watches: WatchList;
+  readonly runs: Pick<RunsView, 'refresh'>;
+}
+
+/** Commands of runs and watched resources. */
+export const runsCommands = {
+  /** [Notifies you](watching.md) when the work at or below the row finishes or fails. */
+  watch: { rows: 'several', handler: watch },
+  /** The same for a row at which nothing is running: notifies you about runs that start later. */
+  watchForRuns: { rows: 'several', handler: watch },
+  /** Stops the notifications for the row. */
+  unwatch: { rows: 'several', handler: unwatch },
+  /** Opens the view of all runs. The status bar item does the same. */
+  showRuns: { rows: 'none', handler: showRuns },
+  /** Asks all accounts for their runs again. */
+  refreshRuns: { rows: 'none', handler: refreshRuns },
+} satisfies CommandTable<RunsContext>;
+
+/** Confirms, or offers to turn notifications on if they are off. */
+function watch({ targets, store, watches }: RunsContext): Handler {
   return async (path, paths) => {
     const all = toPaths(path, paths);
     const named = all.filter(isWatchable);
@@ -27,7 +45,7 @@ export function watch(targets: Targets, store: Store, watches: WatchList): Handl
     const chosen = named.length > 0 ? named : await choose(targets, path, paths);
     if (chosen.length === 0) return;
     watches.set(chosen, true);
-    await tell(chosen, store);
+    await confirmWatching(chosen, store);
   };
 }
 
@@ -41,16 +59,16 @@ function isWatchable(path: ResourcePath): boolean {
   return kindsThat('isWatchable').some((known) => known === kind);
 }
 
-async function tell(chosen: readonly ResourcePath[], store: Store): Promise<void> {
+async function confirmWatching(chosen: readonly ResourcePath[], store: Store): Promise<void> {
   const name = toName(chosen, store);
   const { notifications } = readSettings();
   if (notifications !== 'all') {
     void offerNotifications(name, notifications);
     return;
   }
-  const works = await Promise.all(chosen.map((path) => isAtWork(path, store)));
+  const active = await Promise.all(chosen.map((path) => hasActiveRun(path, store)));
   showStatusMessage(
-    works.includes(true)
+    active.includes(true)
       ? vscode.l10n.t('Watching {0}. You will be notified when runs end.', name)
       : vscode.l10n.t('Watching {0}. Nothing is running. You will be notified when future runs end.', name),
   );
@@ -61,25 +79,24 @@ function toName(chosen: readonly ResourcePath[], store: Store): string {
   if (!first || chosen.length > 1) return vscode.l10n.t('{0} resources', chosen.length);
   const label = plainText(store.get(first)?.label ?? '');
   const parent = parentPath(first);
-  // A run is named by its date alone.
+  // The label of a run is only a date.
   const above = isRunPath(first) && parent ? plainText(store.get(parent)?.label ?? '') : '';
   return above ? `${above} · ${label}` : label;
 }
 
-/** True if something is known to be queued or running at or below a path. */
-async function isAtWork(path: ResourcePath, store: Store): Promise<boolean> {
+/** True if a loaded run at or below a path is queued or running. */
+async function hasActiveRun(path: ResourcePath, store: Store): Promise<boolean> {
   const { runs } = await store.session(path).catch(() => ({ runs: undefined }));
-  return runs !== undefined && findsLive(path, store, runs);
+  return runs !== undefined && findsActiveRun(path, store, runs);
 }
 
-function findsLive(path: ResourcePath, store: Store, runs: Runs): boolean {
+function findsActiveRun(path: ResourcePath, store: Store, runs: Runs): boolean {
   const resource = store.get(path);
   if (resource && runs.isActive(resource)) return true;
-  return (store.rows(path) ?? []).some((row) => findsLive(row.path, store, runs));
+  return (store.rows(path) ?? []).some((row) => findsActiveRun(row.path, store, runs));
 }
 
-/** Watches resources no longer: the given ones, or the user's choice among those that are watched. */
-export function unwatch(store: Store, watches: WatchList): Handler {
+function unwatch({ store, watches }: RunsContext): Handler {
   return async (path, paths) => {
     const named = toPaths(path, paths);
     watches.set(named.length > 0 ? named : await chooseWatched(store, watches), false);
@@ -97,14 +114,12 @@ async function chooseWatched(store: Store, watches: WatchList): Promise<readonly
   return (chosen ?? []).map((item) => item.path);
 }
 
-/** Opens the view of all runs. */
-export function showRuns(): Handler {
+function showRuns(): Handler {
   return async () => {
     await vscode.commands.executeCommand(`${views.runs}.focus`);
   };
 }
 
-/** Asks all accounts for their runs again. */
-export function refreshRuns(runs: RunsView): Handler {
+function refreshRuns({ runs }: RunsContext): Handler {
   return () => runs.refresh();
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { commands, rowCommands, views } from '../../shared/contributions';
+import { commands, views } from '../../shared/contributions';
+import { rowCommands } from '../../shared/identifiers';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { lastActivity } from '../../core/services/common/runTimes';
 import type { Resource } from '../../core/services/contract/resource';

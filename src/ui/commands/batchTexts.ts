@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { problemText } from '../../core/services/common/problem';
-import type { BatchVerb } from './rowScopes';
+import type { Verb } from '../../core/services/contract/action';
 import type { Account } from '../../core/services/contract/signIn';
 import type { Problem } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
@@ -34,7 +34,7 @@ const MAX_LISTED = 10;
 const MAX_TOLD = 3;
 const MAX_NAME_LENGTH = 60;
 
-const QUESTIONS: Readonly<Record<BatchVerb, (count: number) => string>> = {
+const QUESTIONS = {
   duplicate: (count) => l10n.t('Duplicate the following {0} resources?', count),
   activate: (count) => l10n.t('Activate the following {0} resources?', count),
   deactivate: (count) => l10n.t('Deactivate the following {0} resources?', count),
@@ -44,7 +44,14 @@ const QUESTIONS: Readonly<Record<BatchVerb, (count: number) => string>> = {
   enable: (count) => l10n.t('Enable the following {0} resources?', count),
   disable: (count) => l10n.t('Disable the following {0} resources?', count),
   cancel: (count) => l10n.t('Stop the following {0} runs?', count),
-};
+} satisfies Partial<Record<Verb, (count: number) => string>>;
+
+/** A verb whose actions can run on several rows at once. */
+export type BatchVerb = keyof typeof QUESTIONS;
+
+export function isBatchVerb(verb: Verb): verb is BatchVerb {
+  return Object.hasOwn(QUESTIONS, verb);
+}
 
 /** The question whether to do something to several rows. */
 export function batchQuestion(verb: BatchVerb, count: number): string {

@@ -4,25 +4,21 @@ import { accountToEdit } from '../../core/services/common/problem';
 import { isAbort } from '../../core/base/abort';
 import { HttpError } from '../../core/http/errors';
 import type { Log } from '../log';
-import { actionCommands, commands } from '../../shared/contributions';
-
-const all = { ...commands, ...actionCommands };
-
-/** A handler for every command of the manifest: a missing one does not compile. */
-export type Handlers = Readonly<Record<keyof typeof all, Handler>>;
+import { commands, type CommandName } from '../../shared/contributions';
+import type { Handlers } from './commandTable';
 
 /**
- * Registers all commands. What a handler throws is shown to the user; a cancellation is no failure.
- * @param load gives the handlers; called by the first command alone.
- * @param log gets the errors that are none of ours, for of those the user is told nothing but to look there.
+ * Registers all commands. Errors of handlers are shown to the user, except for cancellations.
+ * @param load loads the handlers. Called once, by the first command.
+ * @param log gets unexpected errors, whose details the user does not see otherwise.
  */
 export function registerCommands(
   load: () => Promise<Handlers>,
   log: Pick<Log, 'unexpected'>,
 ): vscode.Disposable {
-  const names = Object.keys(all) as (keyof typeof all)[];
+  const names = Object.keys(commands) as CommandName[];
   let handlers: Promise<Handlers> | undefined;
-  const run = async (name: keyof typeof all, path?: unknown, paths?: unknown): Promise<void> => {
+  const run = async (name: CommandName, path?: unknown, paths?: unknown): Promise<void> => {
     handlers ??= load();
     await (await handlers)[name](path, paths);
   };
@@ -37,7 +33,7 @@ export function registerCommands(
   };
   return vscode.Disposable.from(
     ...names.map((name) =>
-      vscode.commands.registerCommand(all[name], async (path?: unknown, paths?: unknown) => {
+      vscode.commands.registerCommand(commands[name], async (path?: unknown, paths?: unknown) => {
         try {
           await run(name, path, paths);
         } catch (error) {
@@ -49,9 +45,3 @@ export function registerCommands(
     ),
   );
 }
-
-/**
- * What a command does. The tree hands over the path it was called on and, where several are selected, all of them;
- * the palette and key bindings hand over nothing; other extensions may hand over anything.
- */
-export type Handler = (path?: unknown, paths?: unknown) => void | Promise<void>;

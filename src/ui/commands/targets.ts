@@ -38,14 +38,27 @@ interface RunRows {
   rowsAtFocus(): Promise<readonly Resource[]>;
 }
 
-/** Finds out which resources a command is about: its arguments, else the selection, else the user's choice. */
+/** What knows the rows and what is selected. */
+export interface TargetSources {
+  readonly store: Store;
+  readonly tree: RowTree;
+  readonly view: TreeRows;
+  readonly runs: RunRows;
+}
+
+/** Finds the resources that a command acts on: its arguments, else the selection, else the user's choice. */
 export class Targets {
-  constructor(
-    private readonly store: Store,
-    private readonly tree: RowTree,
-    private readonly view: TreeRows,
-    private readonly runs: RunRows,
-  ) {}
+  readonly #store: Store;
+  readonly #tree: RowTree;
+  readonly #view: TreeRows;
+  readonly #runs: RunRows;
+
+  constructor({ store, tree, view, runs }: TargetSources) {
+    this.#store = store;
+    this.#tree = tree;
+    this.#view = view;
+    this.#runs = runs;
+  }
 
   /**
    * The resources among arguments and selection that have one of the kinds. Asks nobody. If there are some, those that the
@@ -63,8 +76,8 @@ export class Targets {
   /** The rows that are named, else those that are selected. */
   #rows(path: unknown, paths: unknown): readonly Resource[] {
     const named = toPaths(path, paths);
-    const candidates = named.length > 0 ? named : this.view.selection;
-    return candidates.map((candidate) => this.tree.resourceAt(candidate));
+    const candidates = named.length > 0 ? named : this.#view.selection;
+    return candidates.map((candidate) => this.#tree.resourceAt(candidate));
   }
 
   /**
@@ -77,9 +90,9 @@ export class Targets {
   }
 
   async #rowsAtFocus(view: unknown): Promise<readonly Resource[] | undefined> {
-    if (view === views.runs) return this.runs.rowsAtFocus();
+    if (view === views.runs) return this.#runs.rowsAtFocus();
     if (view !== views.connections) return undefined;
-    return (await this.view.rowsAtFocus()).map((path) => this.tree.resourceAt(path));
+    return (await this.#view.rowsAtFocus()).map((path) => this.#tree.resourceAt(path));
   }
 
   /**
@@ -108,13 +121,13 @@ export class Targets {
     const items = this.#choices(kinds).then((all) => all.filter(({ path }) => path !== except));
     const options = { title, matchOnDescription: true, matchOnDetail: true };
     const chosen = await showQuickPick(items, options);
-    return chosen && this.store.get(chosen.path);
+    return chosen && this.#store.get(chosen.path);
   }
 
   /** Loads what a link of a hover or another extension names and the tree has not. @throws as `Store.resolve`. */
   async #load(paths: readonly ResourcePath[]): Promise<void> {
-    const missing = paths.filter((path) => !this.tree.has(path));
-    await Promise.all(missing.map((path) => this.store.resolve(path, { asked: true })));
+    const missing = paths.filter((path) => !this.#tree.has(path));
+    await Promise.all(missing.map((path) => this.#store.resolve(path, { asked: true })));
   }
 
   /** The one resource that a command is about: of several, the user chooses one. */
@@ -140,8 +153,8 @@ export class Targets {
 
   /** Everything of those kinds that is loaded, all connections included. */
   async #choices(kinds: readonly ResourceKind[]): Promise<readonly ResourceItem[]> {
-    await Promise.all(this.store.accounts().map(({ path }) => this.store.load(path, { all: true })));
-    return inTurns(loadedItems(this.store.loaded(), kinds, (resource) => this.item(resource)));
+    await Promise.all(this.#store.accounts().map(({ path }) => this.#store.load(path, { all: true })));
+    return inTurns(loadedItems(this.#store.loaded(), kinds, (resource) => this.item(resource)));
   }
 
   /** The entry of a resource in a quick pick: its name, id, and where it lies. */
@@ -158,10 +171,10 @@ export class Targets {
 
   /** What a resource lies below; the account is named where there are several. */
   #place({ path }: Resource): string {
-    const names = [this.store.rootPath() ? undefined : this.store.account(path)?.name];
+    const names = [this.#store.rootPath() ? undefined : this.#store.account(path)?.name];
     const steps = path.split('/');
     for (let length = 2; length < steps.length; length++) {
-      names.push(this.store.get(steps.slice(0, length).join('/') as ResourcePath)?.label);
+      names.push(this.#store.get(steps.slice(0, length).join('/') as ResourcePath)?.label);
     }
     return names
       .filter((name) => name !== undefined)

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseComparedText } from './comparedText';
 import { urisOfTab } from './openAddresses';
-import { compareScheme, jsonScheme } from '../../shared/contributions';
+import { compareScheme, jsonScheme } from '../../shared/identifiers';
 import { parsePath, type ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
 import { showInformation } from '../messages';

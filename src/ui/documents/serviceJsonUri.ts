@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { serviceJsonFolder } from '../../shared/contributions';
+import { serviceJsonFolder } from '../../shared/identifiers';
 import { plainText } from '../../shared/plainText';
 import { inertText } from '../inertText';
 

@@ -3,11 +3,14 @@ import texts from '../../../package.nls.json';
 import { services } from '../../../src/core/services/registry';
 import type { Service } from '../../../src/core/services/contract/service';
 import type { Field } from '../../../src/core/services/contract/signIn';
+import { readCommandTables, type DocumentedCommand } from './commandTables';
+import { contributionsSource } from './contributions';
 import { toCells, toLine } from './markdown';
 
-/** The pages that follow the manifest and the sign-in forms: what makes each anew of the text that it has. */
-export const generatedPages: Readonly<Record<string, (text: string) => string>> = {
-  'docs/commands.md': withCommands,
+/** The files that follow the manifest, the tables of commands and the sign-in forms. Each is made from its current text. */
+export const generatedFiles: Readonly<Record<string, (text: string) => string>> = {
+  'src/shared/contributions.ts': () => contributionsSource(manifest),
+  'docs/commands.md': (text) => withCommands(text),
   'docs/settings.md': (text) => withBlock(text, 'settings', settingsTable()),
   'docs/language-model-tools.md': (text) => withBlock(text, 'tools', toolsTable()),
   ...Object.fromEntries(
@@ -31,25 +34,44 @@ function withBlock(text: string, name: string, lines: readonly string[]): string
 }
 
 /**
- * The text with each row of its tables of commands brought up to date, by the ID in its last cell. What a command does
- * is written by hand and stays; a command without a row gets one in the last table.
+ * The text with each row of its tables of commands brought up to date, by the ID in its last cell. A command without a
+ * row gets one below the command that precedes it in the table of its feature.
  */
-function withCommands(text: string): string {
-  const missing = new Map(manifest.contributes.commands.map((each) => [each.command, each]));
+export function withCommands(
+  text: string,
+  documented: readonly DocumentedCommand[] = readCommandTables(),
+): string {
+  const declared = new Map(
+    manifest.contributes.commands.map((each) => [each.command.slice(PREFIX.length), each]),
+  );
+  const rows = documented.filter(({ name }) => declared.has(name));
   const lines = text.trimEnd().split('\n');
+  const known = new Set(lines.map(nameIn));
+  const rowsAfter = (at: number): readonly string[] => {
+    const row = rows[at];
+    if (!row) return [];
+    const next = rows[at + 1];
+    const follows = next?.file === row.file && !known.has(next.name);
+    return [commandLine(row, declared.get(row.name)?.title ?? ''), ...(follows ? rowsAfter(at + 1) : [])];
+  };
   const updated = lines.flatMap((line) => {
-    const cells = toCells(line);
-    const name = /^`(\w+)`$/.exec(cells?.[3] ?? '')?.[1];
-    if (name === undefined) return [line];
-    const command = missing.get(PREFIX + name);
-    missing.delete(PREFIX + name);
-    return command ? [commandLine(command, cells?.[1] ?? '')] : [];
+    const name = nameIn(line);
+    return name === undefined ? [line] : rowsAfter(rows.findIndex((row) => row.name === name));
   });
-  return [...updated, ...[...missing.values()].map((command) => commandLine(command, '')), ''].join('\n');
+  const placed = new Set(updated.map(nameIn));
+  const others = rows.filter(({ name }) => !placed.has(name));
+  return [...updated, ...others.map((row) => commandLine(row, declared.get(row.name)?.title ?? '')), ''].join(
+    '\n',
+  );
 }
 
-function commandLine({ command, title }: { command: string; title: string }, description: string): string {
-  return toLine([textOf(title), description, placesOf(command), `\`${command.slice(PREFIX.length)}\``]);
+/** The name of the command of a row; undefined for any other line. */
+function nameIn(line: string): string | undefined {
+  return /^`(\w+)`$/.exec(toCells(line)?.[3] ?? '')?.[1];
+}
+
+function commandLine({ name, description }: DocumentedCommand, title: string): string {
+  return toLine([textOf(title), description, placesOf(PREFIX + name), `\`${name}\``]);
 }
 
 /** Where a command is offered besides the Command Palette, and by which keys. */

@@ -55,7 +55,7 @@ function namesOf(id: string): readonly string[] {
   const key = id.split('.')[1] ?? '';
   const title = titleOf(id);
   return [
-    ...[id, `commands.${key}`, `actionCommands.${key}`, `settings.${key}`],
+    ...[id, `commands.${key}`, `commands.${key}`, `settings.${key}`],
     ...(title === '' ? [] : [title, `Connections: ${title}`]),
   ];
 }

@@ -1,24 +1,20 @@
+import '../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import * as v from 'valibot';
+import { commandTable } from '../../../src/commandHandlers';
 import { KINDS } from '../../../src/shared/kinds';
+import { commands, contextKeys, settings, settingsSection, views } from '../../../src/shared/contributions';
 import {
-  actionCommands,
-  commands,
   compareScheme,
   draftScheme,
-  contextKeys,
   jsonScheme,
   serviceJsonFolder,
   serviceJsonLanguage,
   panelType,
-  settings,
-  settingsSection,
-  views,
-} from '../../../src/shared/contributions';
-import { rowScopes } from '../../../src/ui/commands/rowScopes';
+} from '../../../src/shared/identifiers';
 import { root } from '../../scripts/lib/paths';
 
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -67,8 +63,7 @@ const manifest = v.parse(Manifest, JSON.parse(text));
 const strings = v.parse(v.record(v.string(), v.string()), JSON.parse(read('package.nls.json')));
 const { contributes } = manifest;
 const allMenus = Object.values(contributes.menus).flat();
-const actionIds: readonly string[] = Object.values(actionCommands);
-const ids: readonly string[] = [...Object.values(commands), ...actionIds];
+const ids: readonly string[] = Object.values(commands);
 const whenClauses = [...allMenus, ...contributes.keybindings, ...contributes.viewsWelcome].flatMap(
   ({ when }) => when ?? [],
 );
@@ -77,8 +72,9 @@ const known = (view: string): boolean => Object.values<string>(views).includes(v
 const sorted = (names: Iterable<string>): string[] => [...names].sort();
 
 describe('package.json and the code', () => {
-  it('name the same commands', () => {
-    assert.deepEqual(sorted(contributes.commands.map(({ command }) => command)), sorted(ids));
+  it('have a handler for every command, and no other; else edit the commands.ts of its feature', () => {
+    const handled = Object.keys(commandTable).map((name) => `${settingsSection}.${name}`);
+    assert.deepEqual(sorted(handled), sorted(contributes.commands.map(({ command }) => command)));
   });
 
   it('put only known commands into menus and key bindings', () => {
@@ -128,9 +124,12 @@ describe('package.json and the code', () => {
     const known = new Set<string>([...Object.values(views), ...Object.values(contextKeys)]);
     const named = whenClauses.flatMap((when) => when.match(/connectionsExplorer\.[\w.]+/g) ?? []);
     for (const name of named) assert.ok(known.has(name), name);
-    const used = new Set(named);
-    for (const key of Object.values(contextKeys))
-      assert.ok(used.has(key), `${key} is set but never asked for`);
+    const code = [
+      read('src/features/connections/view.ts'),
+      read('src/features/compare/comparisons.ts'),
+    ].join();
+    for (const key of Object.keys(contextKeys))
+      assert.ok(code.includes(`contextKeys.${key}`), `${key} is never set`);
     const kinds = Object.keys(KINDS).map((kind) => `'${kind}'`);
     const sources = [
       'src/ui/tree/render.ts',
@@ -141,7 +140,7 @@ describe('package.json and the code', () => {
     for (const when of whenClauses) {
       for (const [, pattern = ''] of when.matchAll(/viewItem =~ \/([^/]+)\//g)) {
         const [, action] = /can-(\w+)/.exec(pattern) ?? [];
-        if (action) assert.ok(action in actionCommands, action);
+        if (action) assert.ok(action in commands, action);
         else
           for (const word of pattern.replaceAll(/\\[b.]/g, ' ').match(/\w+/g) ?? [])
             assert.ok(rows.includes(`'${word}'`), word);
@@ -150,13 +149,12 @@ describe('package.json and the code', () => {
   });
 
   it('offer what takes one row only while one is selected, and what takes several for all of them', () => {
-    const scopes: Readonly<Record<string, string>> = rowScopes;
-    const names = { ...commands, ...actionCommands };
-    const scopeOf = (id: string): string | undefined =>
-      scopes[Object.entries(names).find(([, command]) => command === id)?.[0] ?? ''];
+    const scopes = new Map<string, string>(
+      Object.entries(commandTable).map(([name, { rows }]) => [`${settingsSection}.${name}`, rows]),
+    );
     for (const { command, when = '', group = '' } of contributes.menus['view/item/context'] ?? []) {
-      const scope = scopeOf(command);
-      assert.notEqual(scope, 'none', `${command} stands in the menu of rows`);
+      const scope = scopes.get(command);
+      assert.notEqual(scope, 'none', `${command} is in the menu of rows`);
       // Buttons in a row are drawn with it, and not again when the selection changes.
       if (group.startsWith('inline')) continue;
       // Of several rows some may be at work and others not: `watch` is for them all.

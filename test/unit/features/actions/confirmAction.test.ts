@@ -9,9 +9,8 @@ import {
   type LeftOut,
   type RunEnd,
 } from '../../../../src/features/actions/batchSteps';
-import type { NamedRow } from '../../../../src/ui/commands/batchTexts';
+import { isBatchVerb, type NamedRow } from '../../../../src/ui/commands/batchTexts';
 import { HttpError } from '../../../../src/core/http/errors';
-import { isBatchVerb } from '../../../../src/ui/commands/rowScopes';
 import { accountPath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
 import type { Action, Verb } from '../../../../src/core/services/contract/action';
@@ -72,7 +71,7 @@ describe('every action of every service', () => {
       for (const { action } of await everyOffer(signed)) {
         const { id, verb, input, confirmation } = action;
         const alike = input.kind === 'none' && confirmation !== 'typeName';
-        assert.equal(isBatchVerb(verb), alike, `${signed.service} ${id}: see rowScopes in manifest.ts`);
+        assert.equal(isBatchVerb(verb), alike, `${signed.service} ${id}: see ui/commands/batchTexts.ts`);
       }
     }
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { generatedPages } from '../../../scripts/docs/generated';
+import { commandsIn } from '../../../scripts/docs/commandTables';
+import { generatedFiles, withCommands } from '../../../scripts/docs/generated';
 import { read, tableRows, toCells } from '../../../scripts/docs/markdown';
 
 /** The lines of a text, those of tables without the blanks that prettier aligns them with. */
@@ -12,7 +13,7 @@ function lines(text: string): readonly string[] {
 }
 
 describe('The generated pages of docs/', () => {
-  for (const [name, generate] of Object.entries(generatedPages)) {
+  for (const [name, generate] of Object.entries(generatedFiles)) {
     it(`${name} is up to date; else run: npm run docs`, () => {
       const text = read(name);
       assert.deepEqual(lines(text), lines(generate(text)));
@@ -27,17 +28,52 @@ describe('The generated pages of docs/', () => {
     );
   });
 
-  it('get a row for a command that has none, and lose that of a command that is gone', () => {
-    const generate = generatedPages['docs/commands.md'] ?? assert.fail();
-    const generated = generate('| Gone | Did something. | context menu | `gone` |\n');
-    const row = tableRows(generated).find(([, , , id]) => id === '`addAccount`');
-    assert.deepEqual(row, ['Add Account…', '', 'welcome view, Connections menu', '`addAccount`']);
-    assert.doesNotMatch(generated, /Gone/);
+  it('get a row for a command that has none, below the command before it, and lose that of a command that is gone', () => {
+    const commands = [
+      { name: 'addAccount', description: 'Adds.', file: 'a' },
+      { name: 'editAccount', description: 'Edits.', file: 'a' },
+      { name: 'showLog', description: 'Shows.', file: 'b' },
+      { name: 'gone', description: 'Did something.', file: 'b' },
+    ];
+    const old =
+      '| Gone | Did something. | . | `gone` |\n| Old | Old. | . | `addAccount` |\n\n| Log | Old. | . | `showLog` |\n';
+    const generated = withCommands(old, commands);
+    assert.deepEqual(
+      tableRows(generated).map(([, ...cells]) => [cells[0], cells[2]]),
+      [
+        ['Adds.', '`addAccount`'],
+        ['Edits.', '`editAccount`'],
+        ['Shows.', '`showLog`'],
+      ],
+    );
+    assert.match(generated, /`editAccount` \|\n\n/);
+    assert.match(generated, /Add Account… \| Adds\. \| welcome view, Connections menu/);
   });
 
-  it('keep what is written by hand', () => {
-    const generate = generatedPages['docs/commands.md'] ?? assert.fail();
-    const [row] = tableRows(generate('| . | Writes it down. | . | `showLog` |\n'));
-    assert.deepEqual(row, ['Show Log', 'Writes it down.', 'Connections menu', '`showLog`']);
+  it('keep headings and sentences', () => {
+    assert.equal(withCommands('# Commands\n\nEvery command.\n', []), '# Commands\n\nEvery command.\n');
+  });
+
+  it('take what a command does from the comment in its table', () => {
+    const source = `
+      export const copyCommands = {
+        /**
+         * Copies the IDs,
+         * one per line.
+         */
+        copyId: { rows: 'several', handler: copyId },
+        /** Copies {@link x} and [more](page.md). */
+        copyName: { rows: 'several', handler: copyName },
+        copyJson: { rows: 'several', handler: copyJson },
+      } satisfies CommandTable<CopyContext>;
+      const other = { /** No command. */ copyUrl: 1 };`;
+    assert.deepEqual(
+      commandsIn('src/copyCommands.ts', source).map(({ name, description }) => [name, description]),
+      [
+        ['copyId', 'Copies the IDs, one per line.'],
+        ['copyName', 'Copies {@link x} and [more](page.md).'],
+        ['copyJson', ''],
+      ],
+    );
   });
 });

@@ -6,11 +6,11 @@ import {
   batchDetail,
   batchQuestion,
   batchReport,
+  isBatchVerb,
   type NamedRow,
   type PlacedRow,
 } from '../../../../src/ui/commands/batchTexts';
-import { isBatchVerb } from '../../../../src/ui/commands/rowScopes';
-import { actionCommands } from '../../../../src/shared/contributions';
+import { commands } from '../../../../src/shared/contributions';
 import type { Verb } from '../../../../src/core/services/contract/action';
 import type { Account } from '../../../../src/core/services/contract/signIn';
 
@@ -30,7 +30,7 @@ const failed = (name: string, why: string): BatchResult<NamedRow> => ({
 
 describe('the question about several rows', () => {
   it('has words for every verb that is for several, and says how many', () => {
-    const verbs = (Object.keys(actionCommands) as Verb[]).filter((verb) => isBatchVerb(verb));
+    const verbs = (Object.keys(commands) as Verb[]).filter((verb) => isBatchVerb(verb));
     assert.ok(verbs.length > 5);
     for (const verb of verbs) assert.match(isBatchVerb(verb) ? batchQuestion(verb, 3) : '', /3 .*\?$/, verb);
   });
