@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Cja, type CjaCredentials, type CjaHooks } from './cja/cja';
-import { Datadog, type DatadogSample } from './datadog/datadog';
+import { Datadog, type DatadogCredentials, type DatadogHooks } from './datadog/datadog';
 import {
   jsonAnswer,
   type Answer,
@@ -16,12 +16,32 @@ import { Krenalis, type KrenalisCredentials, type KrenalisHooks } from './krenal
 import { resolveOptions, type ResolvedOptions, type SampleOptions } from './common/options';
 import { readRequest } from './readRequest';
 
+/** What an account's settings and secrets must hold, by the id of the service. */
+export interface SampleCredentials {
+  readonly cja: CjaCredentials;
+  readonly datadog: DatadogCredentials;
+  readonly krenalis: KrenalisCredentials;
+  readonly immuta: ImmutaCredentials;
+}
+
+/** The services that the sample stands in for. */
+export type SampleServiceId = keyof SampleCredentials;
+
+/** The settings and secrets of an account, whatever its service. */
+export interface Credentials {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
 /** A running sample service. */
 export interface SampleService {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
-  /** What an account's settings and secrets must hold. */
-  readonly credentials: CjaCredentials;
+  /** How to sign in to a service. @throws Error for one that the sample does not stand in for */
+  readonly credentials: {
+    <Id extends SampleServiceId>(service: Id): SampleCredentials[Id];
+    (service: string): Credentials;
+  };
   /** What was asked, oldest first; the last 10,000. */
   readonly requests: readonly RecordedRequest[];
   clearRequests(): void;
@@ -29,11 +49,9 @@ export interface SampleService {
   inject(fault: Fault): () => void;
   /** Changes to Adobe CJA that no request can make. */
   readonly cja: CjaHooks;
-  /** Datadog's credentials, and changes to it that no request can make. */
-  readonly datadog: DatadogSample;
-  readonly immuta: ImmutaHooks & { readonly credentials: ImmutaCredentials };
-  /** Krenalis: its own credentials, and changes that no request can make. */
-  readonly krenalis: KrenalisHooks & { readonly credentials: KrenalisCredentials };
+  readonly datadog: DatadogHooks;
+  readonly immuta: ImmutaHooks;
+  readonly krenalis: KrenalisHooks;
   /** Lets time pass at once, so that what moves with it moves on. */
   advance(seconds: number): void;
   /** Until `resume`, connections are refused, as if nothing ran there; those that are open are destroyed. */
@@ -62,14 +80,19 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
   const origin = await host.listen();
   return {
     origin,
-    credentials: cja.credentials(origin),
+    credentials: credentialsIn({
+      cja: cja.credentials(origin),
+      datadog: datadog.credentials(origin),
+      krenalis: krenalis.credentials(origin),
+      immuta: immuta.credentials(origin),
+    }),
     requests: host.requests,
     clearRequests: () => host.requests.splice(0),
     inject: (fault) => host.faults.inject(fault),
     cja: cja.hooks,
-    datadog: datadog.sample(origin),
-    immuta: { ...immuta.hooks, credentials: immuta.credentials(origin) },
-    krenalis: { ...krenalis.hooks, credentials: krenalis.credentials(origin) },
+    datadog: datadog.hooks,
+    immuta: immuta.hooks,
+    krenalis: krenalis.hooks,
     advance: (seconds) => {
       ahead += seconds * 1000;
     },
@@ -79,6 +102,17 @@ export async function startSampleService(options: SampleOptions = {}): Promise<S
     },
     close: () => host.close(),
   };
+}
+
+function credentialsIn(all: SampleCredentials): SampleService['credentials'] {
+  function credentials<Id extends SampleServiceId>(service: Id): SampleCredentials[Id];
+  function credentials(service: string): Credentials;
+  function credentials(service: string): Credentials {
+    const found = new Map<string, Credentials>(Object.entries(all)).get(service);
+    if (!found) throw new Error(`The sample service does not stand in for ${service}.`);
+    return found;
+  }
+  return credentials;
 }
 
 /** Listens, records, spoils what is to be spoiled, and asks the backends for the rest. */

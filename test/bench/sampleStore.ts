@@ -6,11 +6,10 @@ import { accountPath } from '../../src/core/services/contract/path';
 import { KnownSecrets } from '../../src/core/redaction/knownSecrets';
 import { cleanSession } from '../../src/core/services/common/cleanSession';
 import { findService } from '../../src/core/services/registry';
-import type { Session } from '../../src/core/services/contract/service';
-import type { Account } from '../../src/core/services/contract/signIn';
-import { Store } from '../../src/core/store/store';
+import type { Store } from '../../src/core/store/store';
 import { root } from '../scripts/lib/paths';
 import { killGroup, start } from '../scripts/lib/processes';
+import { accountOfService, storeOf } from '../support/service';
 
 /** A GET that the store had sent, so that it can be sent again without the store. */
 export interface SentRequest {
@@ -57,14 +56,7 @@ export async function sampleStore(flags: readonly string[], id: Measured = 'cja'
   const { settings, secrets } = v.parse(printed, JSON.parse(await firstOutput(child)))[id];
   const service = findService(id);
   if (!service) throw new Error(`There is no service ${id}.`);
-  const account: Account = {
-    id: 'bench',
-    service: service.id,
-    name: 'Bench',
-    production: false,
-    sample: false,
-    settings,
-  };
+  const account = accountOfService(id, settings);
   const sent: SentRequest[] = [];
   const recording: Fetch = (url, init) => {
     if (init.method === 'GET') sent.push({ url, headers: init.headers });
@@ -79,20 +71,12 @@ export async function sampleStore(flags: readonly string[], id: Measured = 'cja'
   const session = cleanSession(opened, known);
   await session.verify({});
   sent.length = 0;
-  const store = new Store(accountSource(account, session), () => pageSize);
+  const store = storeOf(account, Promise.resolve(session), pageSize);
   const close = (): void => {
     session.dispose();
     killGroup(child);
   };
   return { store, account: accountPath(account.id), sent, close };
-}
-
-function accountSource(account: Account, session: Session): ConstructorParameters<typeof Store>[0] {
-  return {
-    list: () => [account],
-    session: () => Promise.resolve(session),
-    onDidChange: () => ({ dispose: () => undefined }),
-  };
 }
 
 /** The JSON text that the sample service prints when it listens. */

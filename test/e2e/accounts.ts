@@ -2,7 +2,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SampleService } from '../../src/sample/server';
 import { BUILT_IN } from '../scripts/lib/npmHost';
-import { signInTo } from '../support/sampleSignIns';
 import type { Workbench } from './workbench';
 
 const FOLDER = 'accounts-helper';
@@ -54,7 +53,7 @@ export async function addAccount(
   name: string,
   service = 'cja',
 ): Promise<void> {
-  const { settings, secrets } = signInTo(service, sample);
+  const { settings, secrets } = sample.credentials(service);
   const body = JSON.stringify({ definition: { service, name, settings }, secrets });
   let answer: Response | undefined;
   // The extensions of a window that has just been opened start later than it shows itself.

@@ -40,7 +40,7 @@ walkThrough('an account whose address is changed', (step) => {
 
   step('is saved with the key that is typed for it', async (workbench) => {
     await workbench.type(elsewhere.origin, '– Address');
-    await workbench.type(elsewhere.krenalis.credentials.secrets.apiKey, '– API key');
+    await workbench.type(elsewhere.credentials('krenalis').secrets.apiKey, '– API key');
     await workbench.quickInput.filter({ hasText: 'Workspace ID' }).waitFor();
     await workbench.choose('Sample workspace');
     await workbench.type('Events', 'name of the account');

@@ -215,7 +215,7 @@ walkThrough('a comparison whose account has lost its secrets', (step) => {
   });
 
   step('is read again when it is signed in again', async (workbench) => {
-    const { settings, secrets } = sample.krenalis.credentials;
+    const { settings, secrets } = sample.credentials('krenalis');
     await workbench.runCommand('Connections: Edit Account…');
     await workbench.choose('Events');
     await workbench.type(settings.endpoint, 'Address');

@@ -26,7 +26,7 @@ walkThrough('signing in', (step) => {
     await workbench.input.fill('two words');
     await workbench.quickInput.getByText('It consists of letters and digits').waitFor();
     await workbench.page.keyboard.press('Enter');
-    await workbench.type(sample.credentials.settings.clientId, 'Client ID');
+    await workbench.type(sample.credentials('cja').settings.clientId, 'Client ID');
     await workbench.quickInput.filter({ hasText: 'Client secret (4/8)' }).waitFor();
   });
 
@@ -43,7 +43,7 @@ walkThrough('signing in', (step) => {
     await workbench.quickInput.filter({ hasText: 'Client secret (4/8)' }).waitFor();
     assert.equal(await workbench.input.inputValue(), 'a-wrong-secret');
     await workbench.page.keyboard.press('Enter');
-    await workbench.type(sample.credentials.settings.orgId, 'Organization ID');
+    await workbench.type(sample.credentials('cja').settings.orgId, 'Organization ID');
   });
 
   step('scopes have a default, and the service proposes a name', async (workbench) => {
@@ -64,7 +64,7 @@ walkThrough('signing in', (step) => {
   });
 
   step('corrected, the account is saved and its connections show', async (workbench) => {
-    await workbench.type(sample.credentials.secrets.clientSecret, 'Client secret');
+    await workbench.type(sample.credentials('cja').secrets.clientSecret, 'Client secret');
     for (const question of ['Organization ID', 'Scopes', 'name of the account']) {
       await workbench.quickInput.filter({ hasText: question }).waitFor();
       await workbench.page.keyboard.press('Enter');
@@ -92,7 +92,7 @@ walkThrough('signing in', (step) => {
   });
 
   step('the file of Developer Console fills in the answers', async (workbench) => {
-    const { settings, secrets } = sample.credentials;
+    const { settings, secrets } = sample.credentials('cja');
     const file = join(folder, 'oauth.json');
     const credentials = {
       CLIENT_ID: settings.clientId,
@@ -135,12 +135,12 @@ walkThrough('signing in', (step) => {
   step('an account is edited, its secret kept where none is typed', async (workbench) => {
     await workbench.contextMenu({ name: 'Voyage', level: 1 }, 'Edit Account…');
     await workbench.choose('OAuth Server-to-Server');
-    await workbench.type(sample.credentials.settings.clientId, 'Client ID');
+    await workbench.type(sample.credentials('cja').settings.clientId, 'Client ID');
     await workbench.quickInput.filter({ hasText: 'Client secret' }).waitFor();
     assert.equal(await workbench.input.inputValue(), '');
     assert.equal(await workbench.input.getAttribute('placeholder'), 'Unchanged');
     await workbench.page.keyboard.press('Enter');
-    await workbench.type(sample.credentials.settings.orgId, 'Organization ID');
+    await workbench.type(sample.credentials('cja').settings.orgId, 'Organization ID');
     await workbench.type('openid', 'Scopes');
     await workbench.type('Journeys', 'name of the account');
     await workbench.pick('Verify and Save');
@@ -193,8 +193,8 @@ walkThrough('signing in to a workspace of Krenalis', (step) => {
   });
 
   step('a key of the organization chooses among its workspaces', async (workbench) => {
-    await workbench.type(sample.krenalis.credentials.secrets.apiKey, 'Add Account – API key');
-    const { workspace } = sample.krenalis.credentials.settings;
+    await workbench.type(sample.credentials('krenalis').secrets.apiKey, 'Add Account – API key');
+    const { workspace } = sample.credentials('krenalis').settings;
     await workbench.quickInput.getByRole('option').filter({ hasText: workspace }).waitFor();
     await workbench.screenshot('sign-in-workspace');
     await workbench.choose('Sample workspace');

@@ -7,7 +7,7 @@ export async function signInToAdobe(
   sample: SampleService,
   name: string,
 ): Promise<void> {
-  const { settings, secrets } = sample.credentials;
+  const { settings, secrets } = sample.credentials('cja');
   await workbench.runCommand('Connections: Add Account…');
   await workbench.choose('Adobe Customer Journey Analytics');
   await workbench.choose('OAuth Server-to-Server');
@@ -27,7 +27,7 @@ export async function signInAgain(workbench: Workbench, sample: SampleService, n
   await workbench.choose(name);
   await workbench.choose('OAuth Server-to-Server');
   await accept(workbench, '– Client ID');
-  await workbench.type(sample.credentials.secrets.clientSecret, 'Client secret');
+  await workbench.type(sample.credentials('cja').secrets.clientSecret, 'Client secret');
   for (const question of ['Organization ID', 'Scopes', 'name of the account']) {
     await accept(workbench, question);
   }
@@ -38,14 +38,14 @@ export async function signInAgain(workbench: Workbench, sample: SampleService, n
 /** The same for an account for Immuta. */
 export async function signInToImmutaAgain(
   workbench: Workbench,
-  { immuta: { credentials } }: SampleService,
+  sample: SampleService,
   name: string,
 ): Promise<void> {
   await workbench.runCommand('Connections: Edit Account…');
   await workbench.choose(name);
   await workbench.choose('API key');
   await accept(workbench, '– Tenant address');
-  await workbench.type(credentials.secrets.apiKey, '– API key');
+  await workbench.type(sample.credentials('immuta').secrets.apiKey, '– API key');
   await accept(workbench, 'name of the account');
   await workbench.pick('Verify and Save');
   await workbench.quickInput.waitFor({ state: 'hidden' });
@@ -69,13 +69,13 @@ export async function setAddresses(workbench: Workbench, { origin }: SampleServi
 /** Adds an account for Krenalis at a sample service. */
 export async function signInToKrenalis(
   workbench: Workbench,
-  { krenalis: { credentials } }: SampleService,
+  sample: SampleService,
   name: string,
 ): Promise<void> {
   await workbench.runCommand('Connections: Add Account…');
   await workbench.choose('Krenalis');
-  await workbench.type(credentials.settings.endpoint, 'Add Account – Address');
-  await workbench.type(credentials.secrets.apiKey, 'Add Account – API key');
+  await workbench.type(sample.credentials('krenalis').settings.endpoint, 'Add Account – Address');
+  await workbench.type(sample.credentials('krenalis').secrets.apiKey, 'Add Account – API key');
   await workbench.quickInput.filter({ hasText: 'Workspace ID' }).waitFor();
   await workbench.choose(/^Sample workspace/);
   await finish(workbench, name);
@@ -84,14 +84,14 @@ export async function signInToKrenalis(
 /** Adds an account for Immuta at a sample service. */
 export async function signInToImmuta(
   workbench: Workbench,
-  { immuta: { credentials } }: SampleService,
+  sample: SampleService,
   name: string,
 ): Promise<void> {
   await workbench.runCommand('Connections: Add Account…');
   await workbench.choose('Immuta');
   await workbench.choose('API key');
-  await workbench.type(credentials.settings.endpoint, 'Add Account – Tenant address');
-  await workbench.type(credentials.secrets.apiKey, 'Add Account – API key');
+  await workbench.type(sample.credentials('immuta').settings.endpoint, 'Add Account – Tenant address');
+  await workbench.type(sample.credentials('immuta').secrets.apiKey, 'Add Account – API key');
   await finish(workbench, name);
 }
 
@@ -104,7 +104,7 @@ async function finish(workbench: Workbench, name: string): Promise<void> {
 /** Adds an account for Datadog at a sample service. */
 export async function signInToDatadog(
   workbench: Workbench,
-  { datadog: { credentials } }: SampleService,
+  sample: SampleService,
   name: string,
 ): Promise<void> {
   await workbench.runCommand('Connections: Add Account…');
@@ -112,11 +112,11 @@ export async function signInToDatadog(
   await workbench.choose('API key and application key');
   await workbench.quickInput.filter({ hasText: 'Add Account – Site' }).waitFor();
   await workbench.page.keyboard.press('Enter');
-  await workbench.type(credentials.secrets.apiKey, 'Add Account – API key');
-  await workbench.type(credentials.secrets.applicationKey, 'Add Account – Application key');
+  await workbench.type(sample.credentials('datadog').secrets.apiKey, 'Add Account – API key');
+  await workbench.type(sample.credentials('datadog').secrets.applicationKey, 'Add Account – Application key');
   await workbench.type(name, 'name of the account');
   await workbench.pick('API address');
-  await workbench.type(credentials.settings.endpoint, 'API address');
+  await workbench.type(sample.credentials('datadog').settings.endpoint, 'API address');
   await workbench.pick('Sign In');
   await workbench.quickInput.waitFor({ state: 'hidden' });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { startSampleService, type SampleService } from '../../src/sample/server';
+import { SERVICE_IDS } from '../support/service';
 import { filesWith } from './profile';
 import { signInToAdobe, signInToDatadog, signInToImmuta, signInToKrenalis } from './signIn';
 import { walkThrough } from './steps';
@@ -60,10 +61,7 @@ walkThrough('secrets that a person types', (step) => {
     await signInToImmuta(workbench, sample, 'Governance');
     await workbench.row({ name: 'Governance', level: 1 });
     await workbench.kept('Governance');
-    const { credentials, datadog, krenalis, immuta } = sample;
-    const secrets = [credentials, datadog.credentials, krenalis.credentials, immuta.credentials].flatMap(
-      (each) => Object.values(each.secrets),
-    );
+    const secrets = SERVICE_IDS.flatMap((id) => Object.values<string>(sample.credentials(id).secrets));
     assert.ok(secrets.length >= 5 && secrets.every((secret) => secret.length > 7));
     for (const secret of secrets) assert.deepEqual(await filesWith(workbench.profile, secret), []);
   });

@@ -110,8 +110,8 @@ walkThrough(
 async function hiddenDataView({ origin, credentials, cja }: SampleService): Promise<Hidden> {
   const headers = {
     authorization: `Bearer ${cja.issueToken()}`,
-    'x-api-key': credentials.settings.clientId,
-    'x-gw-ims-org-id': credentials.settings.orgId,
+    'x-api-key': credentials('cja').settings.clientId,
+    'x-gw-ims-org-id': credentials('cja').settings.orgId,
   };
   const read = async (path: string): Promise<readonly Hidden[]> => {
     const answer: unknown = await (await fetch(`${origin}${path}`, { headers })).json();

@@ -23,7 +23,7 @@ describe('the API', () => {
   it('lists accounts without their secrets', () => {
     const { api, account, sample } = signed;
     assert.deepEqual(api.accounts.list(), [account]);
-    assert.ok(!JSON.stringify(api.accounts.list()).includes(sample.credentials.secrets.clientSecret));
+    assert.ok(!JSON.stringify(api.accounts.list()).includes(sample.credentials('cja').secrets.clientSecret));
   });
 
   it('walks from connections to datasets, backfills and data views', async () => {
@@ -67,7 +67,7 @@ describe('the API', () => {
 
   it('gives the accounts where there are several', async () => {
     const { api, sample, account } = signed;
-    const { settings, secrets } = sample.credentials;
+    const { settings, secrets } = sample.credentials('cja');
     const second = await api.accounts.add(
       { service: 'cja', name: 'Another', settings: { ...settings } },
       { ...secrets },
@@ -88,7 +88,7 @@ describe('the API', () => {
 
   it('refuses what cannot be verified, says why, and saves nothing', async () => {
     const { api, sample } = signed;
-    const { settings, secrets } = sample.credentials;
+    const { settings, secrets } = sample.credentials('cja');
     const add = (changes: Record<string, string>, secret: string = secrets.clientSecret): Promise<unknown> =>
       api.accounts.add(
         { service: 'cja', name: 'Wrong', settings: { ...settings, ...changes } },
@@ -188,7 +188,7 @@ describe('a pasted access token', () => {
   it('signs in, and is told when it has expired', async () => {
     const api = await activated();
     const sample = await startSampleService({ rate: 0 });
-    const { settings, secrets } = sample.credentials;
+    const { settings, secrets } = sample.credentials('cja');
     const answer = await fetch(`${sample.origin}/ims/token/v3`, {
       method: 'POST',
       body: new URLSearchParams({

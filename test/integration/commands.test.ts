@@ -48,7 +48,8 @@ describe('commands', () => {
     const text = await clipboard();
     assert.match(text, /^curl(\.exe)? \^?["']http:\/\/127\.0\.0\.1:\d+\/data\/connections\/dg_/);
     assert.match(text, /Bearer (\$|\$env:|%)ACCESS_TOKEN/);
-    for (const secret of Object.values(signed.sample.credentials.secrets)) assert.ok(!text.includes(secret));
+    for (const secret of Object.values(signed.sample.credentials('cja').secrets))
+      assert.ok(!text.includes(secret));
   });
 
   it('insert ids at every cursor', async () => {

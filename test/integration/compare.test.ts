@@ -223,7 +223,7 @@ describe('comparing', () => {
     } finally {
       mend();
     }
-    const { credentials } = signed.sample;
+    const credentials = signed.sample.credentials('cja');
     const account = await signed.api.accounts.add(
       { service: 'cja', name: 'Another', settings: { ...credentials.settings } },
       { ...credentials.secrets },
@@ -240,7 +240,7 @@ describe('comparing', () => {
     vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
 
   it('closes with an account of either side, as its JSON does, and with no other', async () => {
-    const { credentials } = signed.sample;
+    const credentials = signed.sample.credentials('cja');
     const account = await signed.api.accounts.add(
       { service: 'cja', name: 'Another', settings: { ...credentials.settings } },
       { ...credentials.secrets },

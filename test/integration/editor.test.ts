@@ -88,8 +88,8 @@ describe('in editors', () => {
 
     it('tells of every account that has the id, and of none that is removed', async () => {
       const second = await signed.api.accounts.add(
-        { service: 'cja', name: 'Second', settings: { ...signed.sample.credentials.settings } },
-        { ...signed.sample.credentials.secrets },
+        { service: 'cja', name: 'Second', settings: { ...signed.sample.credentials('cja').settings } },
+        { ...signed.sample.credentials('cja').secrets },
       );
       const document = await open(connection.id, 'plaintext');
       await signed.api.children(`account:${second.id}`);
@@ -272,8 +272,8 @@ describe('in editors', () => {
 
   it('acts on what a hover names although it is not loaded', async () => {
     const second = await signed.api.accounts.add(
-      { service: 'cja', name: 'Second', settings: { ...signed.sample.credentials.settings } },
-      { ...signed.sample.credentials.secrets },
+      { service: 'cja', name: 'Second', settings: { ...signed.sample.credentials('cja').settings } },
+      { ...signed.sample.credentials('cja').secrets },
     );
     await vscode.env.clipboard.writeText('');
     await run(commands.copyId, `account:${second.id}/connection:${connection.id}`);

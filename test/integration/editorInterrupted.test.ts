@@ -35,7 +35,7 @@ describe('in editors, what is interrupted', () => {
   }
 
   async function second(): Promise<ApiAccount> {
-    const { settings, secrets } = signed.sample.credentials;
+    const { settings, secrets } = signed.sample.credentials('cja');
     return signed.api.accounts.add(
       { service: 'cja', name: 'Second', settings: { ...settings } },
       { ...secrets },

@@ -3,8 +3,7 @@ import * as vscode from 'vscode';
 import type { ApiAccount, ApiResource, ConnectionsExplorerApi } from '../../src/api';
 import type { CommandId } from '../../src/shared/contributions';
 import type { SampleOptions } from '../../src/sample/common/options';
-import { startSampleService, type SampleService } from '../../src/sample/server';
-import { signInTo, type SignIn } from '../support/sampleSignIns';
+import { startSampleService, type Credentials, type SampleService } from '../../src/sample/server';
 
 /** The exported API of the extension under test. */
 export async function activated(): Promise<ConnectionsExplorerApi> {
@@ -13,6 +12,17 @@ export async function activated(): Promise<ConnectionsExplorerApi> {
   );
   assert.ok(extension, 'the extension is installed');
   return extension.activate();
+}
+
+/** What the exported API takes to add an account. */
+export interface SignIn extends Credentials {
+  /** The id of the service. */
+  readonly service: string;
+}
+
+/** How an account signs in to a service of a sample. */
+export function signInTo(service: string, { credentials }: SampleService): SignIn {
+  return { service, ...credentials(service) };
 }
 
 /** A sample service with an account of the extension on it. */

@@ -19,7 +19,7 @@ describe('secrets that a service repeats', () => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'secrets-'));
     signed = await signedIn({ connections: 2, datasets: 1 });
-    secret = signed.sample.credentials.secrets.clientSecret;
+    secret = signed.sample.credentials('cja').secrets.clientSecret;
     assert.ok(secret.length > 8);
     const told = `x ${secret.toUpperCase()} ${Buffer.from(`id:${secret}`).toString('base64')}`;
     const rewrite = (body: string): string =>

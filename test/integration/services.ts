@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ApiResourceKind } from '../../src/api';
 import type { SampleService } from '../../src/sample/server';
-import { signInTo, type SignIn } from '../support/sampleSignIns';
+import { signInTo, type SignIn } from './explorer';
 
 /** A service besides Adobe CJA, as its sample plays it and as the tree shows it. */
 export interface Shown {

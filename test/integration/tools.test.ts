@@ -40,7 +40,7 @@ describe('tools for language models', () => {
     assert.match(one, /"kind":"dataset"/);
     const runs = await invoke('list_runs', {});
     assert.match(runs, /"kind":"backfill"/);
-    for (const secret of Object.values(signed.sample.credentials.secrets))
+    for (const secret of Object.values(signed.sample.credentials('cja').secrets))
       for (const answer of [first, second, found, one, runs]) assert.ok(!answer.includes(secret));
   });
 

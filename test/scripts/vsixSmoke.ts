@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startSampleService, type SampleService } from '../../src/sample/server';
+import { startSampleService, type SampleService, type Credentials } from '../../src/sample/server';
 import { openWorkbench } from '../e2e/openWorkbench';
 import type { Workbench } from '../e2e/workbench';
 import { noCounts, report } from './lib/counts';
@@ -50,7 +50,7 @@ async function addByAnotherExtension(): Promise<void> {
   try {
     const extension = await callingExtension(sample);
     await walkThrough('vsix-api', {}, { extension }, async (workbench) => {
-      const { settings } = sample.krenalis.credentials;
+      const { settings } = sample.credentials('krenalis');
       // The palette knows the commands of an extension once its views are there.
       await workbench.openView('Connections');
       await workbench.runCommand('Caller: Add an Account');
@@ -82,7 +82,7 @@ async function addByAnotherExtension(): Promise<void> {
 }
 
 /** The folder of an extension that calls the exported API. */
-async function callingExtension({ krenalis: { credentials } }: SampleService): Promise<string> {
+async function callingExtension({ credentials }: SampleService): Promise<string> {
   const folder = join(await temporaryFolder('caller'), 'caller');
   await mkdir(folder);
   const commands = [
@@ -94,11 +94,11 @@ async function callingExtension({ krenalis: { credentials } }: SampleService): P
     ...{ main: './extension.js', contributes: { commands } },
   };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  await writeFile(join(folder, 'extension.js'), callingCode(credentials));
+  await writeFile(join(folder, 'extension.js'), callingCode(credentials('krenalis')));
   return folder;
 }
 
-function callingCode({ settings, secrets }: SampleService['krenalis']['credentials']): string {
+function callingCode({ settings, secrets }: Credentials): string {
   const definition = { service: 'krenalis', name: 'Events', settings };
   return `
     const vscode = require('vscode');

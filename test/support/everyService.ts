@@ -1,12 +1,8 @@
-import { createHttpClient } from '../../src/core/http/client';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { accountPath } from '../../src/core/services/contract/path';
-import { services } from '../../src/core/services/registry';
 import type { Session } from '../../src/core/services/contract/service';
-import type { Account } from '../../src/core/services/contract/signIn';
 import type { Resource } from '../../src/core/services/contract/resource';
-import { signInTo, type SignIn } from './sampleSignIns';
-import { readAll } from './harness/cja';
+import { accountRow, connectTo, SERVICE_IDS } from './service';
+import { readAll } from './rows';
 
 /** Every service of the registry, signed in to one small sample. */
 export interface EveryService extends AsyncDisposable {
@@ -29,7 +25,11 @@ export async function startEveryService(): Promise<EveryService> {
     dataViews: 1,
     immuta: { databases: 1, schemas: 1, tables: 1, tasks: 1, runs: 2 },
   });
-  const sessions = await Promise.all(services.map(({ id }) => signIn(signInTo(id, sample))));
+  const sessions = SERVICE_IDS.map((service) => ({
+    service,
+    session: connectTo(service, sample.credentials(service)),
+    account: accountRow,
+  }));
   return {
     sample,
     sessions,
@@ -49,29 +49,4 @@ export async function everyRow({ session, account }: Signed): Promise<readonly R
     rows.push(...(await readAll(session, row)).map(({ resource }) => resource));
   }
   return rows;
-}
-
-async function signIn({ service, settings, secrets }: SignIn): Promise<Signed> {
-  const known = services.find(({ id }) => id === service);
-  if (!known) throw new Error(`No service ${service}`);
-  const given: Account = {
-    id: service,
-    service,
-    name: service,
-    production: false,
-    sample: false,
-    settings,
-  };
-  const session = await known.connect(given, secrets, (options) =>
-    createHttpClient(
-      { ...options, rateLimit: { requests: 10_000, interval: 1 } },
-      { log: () => undefined, sleep: () => Promise.resolve() },
-    ),
-  );
-  const path = accountPath(service);
-  return {
-    service,
-    session,
-    account: { path, kind: 'account', id: service, label: service, hasChildren: true },
-  };
 }

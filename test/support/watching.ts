@@ -1,17 +1,17 @@
 import { Emitter } from '../../src/core/base/emitter';
-import { accountPath, type ResourcePath } from '../../src/core/services/contract/path';
+import type { ResourcePath } from '../../src/core/services/contract/path';
 import type { RunEntry, Runs } from '../../src/core/services/contract/runs';
 import type { Session } from '../../src/core/services/contract/service';
 import type { SampleOptions } from '../../src/sample/common/options';
 import { startSampleService, type SampleService } from '../../src/sample/server';
-import { Store } from '../../src/core/store/store';
+import type { Store } from '../../src/core/store/store';
 import { Poller } from '../../src/features/runs/poller';
 import { RunRegistry } from '../../src/features/runs/runRegistry';
 import type { VisibleScope } from '../../src/features/runs/activeRuns';
 import { WatchList } from '../../src/features/runs/watchList';
 import { FakeStorage } from './fakes/accounts';
 import { openStorage } from './fakes/storage';
-import { account, connectTo } from './harness/cja';
+import { ACCOUNT_PATH, accountOfService, connectTo, storeOf } from './service';
 import { settle } from './fakes/store';
 import { FakeClock } from './fakeClock';
 
@@ -51,7 +51,6 @@ export interface Watching extends AsyncDisposable {
   reload(): Promise<Watching>;
 }
 
-export const root = accountPath('a1');
 /** Milliseconds between two polls. */
 const interval = 60_000;
 
@@ -73,13 +72,12 @@ async function openWindow(
   shared: FakeStorage,
   remembered: readonly ResourcePath[] = [],
 ): Promise<Watching> {
-  const { settings, secrets } = sample.credentials;
-  const accounts = { ...account(settings), id: 'a1' };
+  const credentials = sample.credentials('cja');
+  const account = accountOfService('cja', credentials.settings);
   const pending = { count: 0 };
-  const session = tracked(connectTo(settings, secrets), pending);
-  const changes = new Emitter<readonly string[]>();
-  const source = { list: () => [accounts], onDidChange: changes.event };
-  const store = new Store({ ...source, session: () => Promise.resolve(session) }, () => 100);
+  const session = tracked(connectTo('cja', credentials), pending);
+  const source = { list: () => [account], onDidChange: new Emitter<readonly string[]>().event };
+  const store = storeOf(account, Promise.resolve(session));
   trackPut(store, pending);
   const storage = openStorage({ shared, clock });
   const [scope, watches] = [new FakeScope(), new WatchList(storage, source, () => clock.now())];
@@ -103,7 +101,7 @@ async function openWindow(
     ...{ sample, clock, scope, store, book, watches, ended },
     pass: (seconds) => clock.advance(seconds * 1000, idle),
     reload: async () => {
-      const live = book.live(root).filter((path) => watches.covers(path));
+      const live = book.live(ACCOUNT_PATH).filter((path) => watches.covers(path));
       close();
       return openWindow(sample, clock, shared, live);
     },

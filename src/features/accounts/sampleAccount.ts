@@ -17,7 +17,7 @@ export function sampleStarter(): SampleStarter {
   return {
     start: async (service) => {
       running ??= load()();
-      return signInTo(await running, service);
+      return (await running).credentials(service);
     },
     dispose: () => {
       void running?.then((service) => service.close());
@@ -30,19 +30,6 @@ function load(): typeof startSampleService {
     startSampleService: typeof startSampleService;
   };
   return bundle.startSampleService;
-}
-
-function signInTo(sample: SampleService, service: string): SampleSignIn {
-  switch (service) {
-    case 'datadog':
-      return sample.datadog.credentials;
-    case 'krenalis':
-      return sample.krenalis.credentials;
-    case 'immuta':
-      return sample.immuta.credentials;
-    default:
-      return sample.credentials;
-  }
 }
 
 /** Shows the sample data of `npm start` without a click. Installed extensions never do. */

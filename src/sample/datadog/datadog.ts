@@ -13,9 +13,8 @@ export interface DatadogCredentials {
   readonly secrets: { readonly apiKey: string; readonly applicationKey: string };
 }
 
-/** The sample service's Datadog as tests see it. */
-export interface DatadogSample {
-  readonly credentials: DatadogCredentials;
+/** Changes to the sample of Datadog that no request can make. */
+export interface DatadogHooks {
   /** What signs in instead of both keys. */
   readonly token: string;
   /** As if somebody else had deleted it. */
@@ -37,9 +36,12 @@ export class Datadog implements Backend {
   }
 
   /** @param origin where the sample service listens. */
-  sample(origin: string): DatadogSample {
+  credentials(origin: string): DatadogCredentials {
+    return { settings: { endpoint: origin }, secrets: { apiKey, applicationKey } };
+  }
+
+  get hooks(): DatadogHooks {
     return {
-      credentials: { settings: { endpoint: origin }, secrets: { apiKey, applicationKey } },
       token,
       removeConnection: (entity, id) => {
         this.#of(entity).remove(id);

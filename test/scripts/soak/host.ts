@@ -7,7 +7,7 @@ import { launchBrowser } from '../lib/browser';
 import { runHostSuite } from '../lib/hostSuite';
 import { newest } from '../lib/npmHost';
 import { out } from '../lib/paths';
-import { signInsTo } from '../../support/sampleSignIns';
+import { SERVICE_IDS } from '../../support/service';
 import { findLeaks, type Allowances } from './figures';
 
 /**
@@ -45,7 +45,9 @@ export async function soakHost(minutes: number, leaks = ''): Promise<readonly st
         SOAK_MINUTES: String(minutes),
         SOAK_RESULT: file,
         SOAK_LEAKS: leaks,
-        SOAK_ACCOUNTS: JSON.stringify(signInsTo(sample)),
+        SOAK_ACCOUNTS: JSON.stringify(
+          SERVICE_IDS.map((service) => ({ service, ...sample.credentials(service) })),
+        ),
       },
       limit: (minutes + 4) * 60_000,
     });

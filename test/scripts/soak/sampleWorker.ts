@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { startSampleService } from '../../../src/sample/server';
-import { signInsTo } from '../../support/sampleSignIns';
+import { SERVICE_IDS } from '../../support/service';
 import type { SampleOrder } from './sampleThread';
 
 async function serve(): Promise<void> {
@@ -30,8 +30,7 @@ async function serve(): Promise<void> {
     sample.clearRequests();
     parentPort?.postMessage('done');
   });
-  const signIns = signInsTo(sample).map(({ service, ...signIn }) => [service, signIn] as const);
-  parentPort?.postMessage(Object.fromEntries(signIns));
+  parentPort?.postMessage(Object.fromEntries(SERVICE_IDS.map((id) => [id, sample.credentials(id)])));
 }
 
 void serve();

@@ -1,10 +1,8 @@
-import { createHttpClient } from '../../../src/core/http/client';
-import { accountPath } from '../../../src/core/services/contract/path';
-import { findService } from '../../../src/core/services/registry';
+import { nodeFetch, type Fetch } from '../../../src/core/http/fetch';
 import type { Resource } from '../../../src/core/services/contract/resource';
-import { startSampleService } from '../../../src/sample/server';
-import { readAll } from '../../support/harness/cja';
-import { targets } from '../../support/stage';
+import type { SampleServiceId } from '../../../src/sample/server';
+import { readAll } from '../../support/rows';
+import { accountRow, startService } from '../../support/service';
 
 /** What the sample answers to the requests of one service: bodies by method and path, queries left out. */
 export type Corpus = ReadonlyMap<string, string>;
@@ -15,46 +13,37 @@ export function keyOf(method: string, path: string): string {
 }
 
 /** Goes through everything that a session can be asked of a small sample, and keeps the answers. */
-export async function recordCorpus(service: string): Promise<Corpus> {
-  const sample = await startSampleService({
-    ...{ rate: 0, connections: 3, datasets: 2, backfills: 2, dataViews: 2, krenalisConnections: 3 },
-    immuta: { databases: 1, schemas: 1, tables: 2, tasks: 2, runs: 2 },
-  });
+export async function recordCorpus(service: SampleServiceId): Promise<Corpus> {
   const bodies = new Map<string, string>();
-  const target = targets.find(({ id }) => id === service);
-  const known = findService(service);
-  if (!target || !known) throw new Error(`No service ${service}`);
-  const { settings, secrets } = target.signIn(sample);
-  const account = { id: service, service, name: service, production: false, sample: false };
-  const session = await known.connect(
-    { ...account, settings: { ...settings } },
-    { ...secrets },
-    (options) => {
-      const client = createHttpClient(
-        { ...options, rateLimit: { requests: 10_000, interval: 1 } },
-        { log: () => undefined },
-      );
-      return {
-        send: async (request, call) => {
-          const response = await client.send(request, call);
-          bodies.set(keyOf(request.method, request.path), response.text);
-          return response;
-        },
-        dispose: () => {
-          client.dispose();
-        },
-      };
+  await using started = await startService(
+    service,
+    {
+      ...{ connections: 3, datasets: 2, backfills: 2, dataViews: 2, krenalisConnections: 3 },
+      immuta: { databases: 1, schemas: 1, tables: 2, tasks: 2, runs: 2 },
     },
+    { dependencies: { fetch: recordingIn(bodies) } },
   );
-  const path = accountPath(service);
-  const rows: Resource[] = [{ path, kind: 'account', id: service, label: service, hasChildren: true }];
+  const { session } = started;
+  const rows: Resource[] = [accountRow];
   await session.verify({});
   // The list grows while it is gone through.
   for (const row of rows) {
     if (row.kind !== 'account' && row.kind !== 'problem') await session.read(row, {}).catch(() => '');
     if (row.hasChildren) rows.push(...(await readAll(session, row)).map(({ resource }) => resource));
   }
-  session.dispose();
-  await sample.close();
   return bodies;
+}
+
+/** Keeps the bodies of what was answered well. */
+function recordingIn(bodies: Map<string, string>): Fetch {
+  return async (url, init) => {
+    const response = await nodeFetch(url, init);
+    const { status, headers, body } = response;
+    const text = async (): Promise<string> => {
+      const read = await response.text();
+      if (status < 300) bodies.set(keyOf(init.method, url.slice(new URL(url).origin.length)), read);
+      return read;
+    };
+    return { status, headers, body, text };
+  };
 }

@@ -16,6 +16,7 @@ import type { Resource } from '../../../src/core/services/contract/resource';
 import { Store } from '../../../src/core/store/store';
 import { JsonReceiver } from '../../../src/webview/tabs/json/receivedJson';
 import { answered } from '../../support/answered';
+import { SERVICE_IDS } from '../../support/service';
 import { keyOf, recordCorpus, type Corpus } from './corpus';
 import { mutation, type Mutation } from './mutations';
 
@@ -26,7 +27,6 @@ const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31)
 /** No question of a sample as small as the corpus takes more requests. */
 const MAX_REQUESTS = 150;
 const STATES = ['ok', 'running', 'queued', 'warning', 'failed', 'inactive', 'unknown'];
-const SERVICES = ['cja', 'datadog', 'krenalis', 'immuta'];
 /** Rows in between are ours. */
 const OUR_KINDS = ['group', 'problem', 'more', 'entity', 'account'];
 
@@ -159,7 +159,7 @@ async function refusing(work: Promise<unknown>): Promise<void> {
   });
 }
 
-for (const service of SERVICES) {
+for (const service of SERVICE_IDS) {
   describe(`answers of ${service}, changed at random`, () => {
     let corpus: Corpus;
     before(async () => {
@@ -168,7 +168,7 @@ for (const service of SERVICES) {
 
     it('become rows fit to be shown, or failures for people', async () => {
       let answers = 0;
-      for (let round = 0; answers < ANSWERS / SERVICES.length; round += 1) {
+      for (let round = 0; answers < ANSWERS / SERVICE_IDS.length; round += 1) {
         const property = fc.asyncProperty(
           fc.array(mutation, { minLength: 1, maxLength: 5 }),
           async (mutations) => {

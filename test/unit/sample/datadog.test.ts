@@ -18,7 +18,7 @@ type Ask = (method: string, path: string, body?: unknown, headers?: Record<strin
 async function start(options: SampleOptions = {}): Promise<{ service: SampleService; ask: Ask }> {
   const service = await startSampleService({ connections: 6, ...options });
   after(() => service.close());
-  const { apiKey, applicationKey } = service.datadog.credentials.secrets;
+  const { apiKey, applicationKey } = service.credentials('datadog').secrets;
   const keys = { 'dd-api-key': apiKey, 'dd-application-key': applicationKey };
   const ask: Ask = async (method, path, body, headers = keys) => {
     const init = { method, headers, signal: AbortSignal.timeout(5_000) };
@@ -135,7 +135,7 @@ describe('the sample of Datadog, reading', () => {
 describe('the sample of Datadog, keys', () => {
   it('refuses as Datadog does: JSON that calls itself text', async () => {
     const { service, ask } = await start();
-    const { apiKey, applicationKey } = service.datadog.credentials.secrets;
+    const { apiKey, applicationKey } = service.credentials('datadog').secrets;
     const wrong: readonly Record<string, string>[] = [
       {},
       { 'dd-api-key': apiKey },
@@ -154,7 +154,7 @@ describe('the sample of Datadog, keys', () => {
 
   it('validates the API key alone', async () => {
     const { service, ask } = await start();
-    const { apiKey } = service.datadog.credentials.secrets;
+    const { apiKey } = service.credentials('datadog').secrets;
     const validate = (headers: Record<string, string>): Promise<Reply> =>
       ask('GET', '/api/v1/validate', undefined, headers);
     assert.deepEqual((await validate({ 'dd-api-key': apiKey })).json, { valid: true });

@@ -46,7 +46,7 @@ it('gives tokens for the API key alone, and wants them', async () => {
   const { service } = await tenant();
   const post = (apikey: string): Promise<Response> =>
     fetch(`${service.origin}/bim/apikey/authenticate`, { method: 'POST', body: JSON.stringify({ apikey }) });
-  const { token } = (await (await post(service.immuta.credentials.secrets.apiKey)).json()) as Record<
+  const { token } = (await (await post(service.credentials('immuta').secrets.apiKey)).json()) as Record<
     string,
     string
   >;

@@ -137,9 +137,9 @@ describe('the sample of Krenalis', () => {
 
   it('checks the key as the service does', async () => {
     const { ask, service } = await krenalis();
-    const key = service.krenalis.credentials.secrets.apiKey;
+    const key = service.credentials('krenalis').secrets.apiKey;
     const bearer = (text: string): Record<string, string> => ({ authorization: text });
-    const workspace = { 'krenalis-workspace': service.krenalis.credentials.settings.workspace };
+    const workspace = { 'krenalis-workspace': service.credentials('krenalis').settings.workspace };
     for (const [headers, status, code] of [
       [{}, 401, 'Unauthorized'],
       [bearer('Basic abc'), 400, 'BadRequest'],

@@ -15,7 +15,7 @@ it('records what was asked and how it was answered', async () => {
     [recorded?.method, recorded?.path, recorded?.query.get('limit'), recorded?.status, recorded?.at],
     ['GET', list, '2', 200, 1_700_000_000_000],
   );
-  assert.equal(recorded?.headers['x-api-key'], service.credentials.settings.clientId);
+  assert.equal(recorded?.headers['x-api-key'], service.credentials('cja').settings.clientId);
   service.clearRequests();
   assert.equal(service.requests.length, 0);
 });

@@ -25,7 +25,7 @@ it('gives tokens to the right client alone', async () => {
 
 it('gives tokens for a posted form alone', async () => {
   const { service, ask, get } = await signedIn();
-  const { settings, secrets } = service.credentials;
+  const { settings, secrets } = service.credentials('cja');
   const parameters = new URLSearchParams({
     client_id: settings.clientId,
     client_secret: secrets.clientSecret,

@@ -23,7 +23,7 @@ export interface SignedIn {
 export async function signedIn(options: SampleOptions = {}): Promise<SignedIn> {
   const service = await startSampleService({ rate: 0, ...options });
   after(() => service.close());
-  const { settings } = service.credentials;
+  const { settings } = service.credentials('cja');
   const headers = {
     authorization: `Bearer ${service.cja.issueToken()}`,
     'x-api-key': settings.clientId,
@@ -48,8 +48,8 @@ export async function askToken(
   other: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
   const body = new URLSearchParams({
-    client_id: service.credentials.settings.clientId,
-    client_secret: service.credentials.secrets.clientSecret,
+    client_id: service.credentials('cja').settings.clientId,
+    client_secret: service.credentials('cja').secrets.clientSecret,
     grant_type: 'client_credentials',
     scope: 'openid,AdobeID,additional_info.projectedProductContext',
     ...other,

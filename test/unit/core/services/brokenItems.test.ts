@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { GlossaryTerm } from '../../../../src/core/services/contract/properties';
 import type { ResourceKind } from '../../../../src/shared/kinds';
 import { type Answer, answered, rowAt, rowsBelow } from '../../../support/answered';
-import { failureOf } from '../../../support/harness/cja';
+import { failureOf } from '../../../support/rows';
 
 /** What no service can mean by an item: nothing names it. */
 function broken(idKey: string, rest: object = {}): readonly unknown[] {

@@ -3,7 +3,7 @@ import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { DetailViews, Structure } from '../../../../src/core/services/contract/detailViews';
 import type { Session } from '../../../../src/core/services/contract/service';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { readAll } from '../../../support/harness/cja';
+import { readAll } from '../../../support/rows';
 
 /** The portrait of a session. */
 export function portraitOf(session: Session): DetailViews {

@@ -4,7 +4,7 @@ import { childPath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../../src/shared/kinds';
 import { type Answer, allBelow, answered, rowAt } from '../../../support/answered';
-import { failureOf } from '../../../support/harness/cja';
+import { failureOf } from '../../../support/rows';
 
 /**
  * Answers of the shapes that Adobe, Datadog and Immuta send, as far as they are known, written by hand: every value is

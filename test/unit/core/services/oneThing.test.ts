@@ -3,8 +3,9 @@ import { describe, it } from 'node:test';
 import type { Fault } from '../../../../src/sample/faults';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../../src/shared/kinds';
-import { stagePath, Stage, targets } from '../../../support/stage';
-import { failureOf } from '../../../support/harness/cja';
+import { Scenario, targets } from '../../../support/scenario';
+import { ACCOUNT_PATH } from '../../../support/service';
+import { failureOf } from '../../../support/rows';
 
 const maintenance = { message: 'Service is in maintenance' };
 
@@ -36,15 +37,15 @@ const single: Readonly<Record<string, readonly (readonly ResourceKind[])[]>> = {
 
 /** The last row on a way through the tree. */
 async function rowAt(
-  stage: Stage,
+  scenario: Scenario,
   kinds: readonly ResourceKind[],
-  from = stagePath,
+  from = ACCOUNT_PATH,
 ): Promise<Resource | undefined> {
   const [kind, ...deeper] = kinds;
-  for (const row of await stage.store.load(from)) {
+  for (const row of await scenario.store.load(from)) {
     if (row.kind !== kind) continue;
     if (deeper.length === 0) return row;
-    const found = await rowAt(stage, deeper, row.path);
+    const found = await rowAt(scenario, deeper, row.path);
     if (found) return found;
   }
   return undefined;
@@ -62,11 +63,11 @@ for (const target of targets) {
     for (const body of bodies) {
       it(`${JSON.stringify(body)} is not taken for a list: what was shown stays`, async () => {
         for (const kinds of target.lists) {
-          await using stage = await Stage.start(target);
-          const path = (await stage.find(kinds)) ?? assert.fail(kinds.join(' → '));
-          const shown = await stage.store.load(path, { all: true });
-          stage.spoil({ status: 200, body });
-          const [problem, ...kept] = await stage.store.load(path, { refresh: true });
+          await using scenario = await Scenario.start(target);
+          const path = (await scenario.find(kinds)) ?? assert.fail(kinds.join(' → '));
+          const shown = await scenario.store.load(path, { all: true });
+          scenario.spoil({ status: 200, body });
+          const [problem, ...kept] = await scenario.store.load(path, { refresh: true });
           assert.match(problem?.problem?.title ?? '', /invalid response/, JSON.stringify(problem));
           assert.deepEqual(
             kept.map(({ id, stale }) => [id, stale]),
@@ -77,43 +78,43 @@ for (const target of targets) {
     }
 
     it('is quoted where it says why', async () => {
-      await using stage = await Stage.start(target);
-      const path = (await stage.find(target.lists[0] ?? [])) ?? assert.fail();
-      const [secret = assert.fail()] = stage.hidden;
-      stage.spoil({ status: 200, body: { message: `Service is in maintenance, ${secret}` } });
-      const [problem] = await stage.store.load(path, { refresh: true });
+      await using scenario = await Scenario.start(target);
+      const path = (await scenario.find(target.lists[0] ?? [])) ?? assert.fail();
+      const [secret = assert.fail()] = scenario.hidden;
+      scenario.spoil({ status: 200, body: { message: `Service is in maintenance, ${secret}` } });
+      const [problem] = await scenario.store.load(path, { refresh: true });
       assert.match(problem?.problem?.detail ?? '', /The service says: Service is in maintenance, \*\*\*/);
       assert.match(problem?.problem?.advice ?? '', /Try again later/);
     });
 
     it('does not prove that the account works', async () => {
       for (const body of [...bodies, { content: [maintenance] }, { connections: [maintenance] }]) {
-        await using stage = await Stage.start(target);
-        stage.spoil({ status: 200, body });
-        const error = await failureOf((await stage.session).verify({}));
+        await using scenario = await Scenario.start(target);
+        scenario.spoil({ status: 200, body });
+        const error = await failureOf(scenario.session.verify({}));
         assert.equal(error.kind, 'protocol', JSON.stringify(body));
       }
     });
 
     for (const kinds of single[target.id] ?? []) {
       it(`is not taken for a ${kinds.at(-1) ?? ''}, of which another id was asked for`, async () => {
-        await using stage = await Stage.start(target);
-        const row = (await rowAt(stage, kinds)) ?? assert.fail(kinds.join(' → '));
-        const shown = row.hasChildren ? await stage.store.load(row.path, { all: true }) : [];
+        await using scenario = await Scenario.start(target);
+        const row = (await rowAt(scenario, kinds)) ?? assert.fail(kinds.join(' → '));
+        const shown = row.hasChildren ? await scenario.store.load(row.path, { all: true }) : [];
         for (const fault of [another, { status: 200, body: maintenance }]) {
-          const heal = stage.spoil(fault);
-          assert.equal((await failureOf(stage.store.read(row.path))).kind, 'protocol');
+          const heal = scenario.spoil(fault);
+          assert.equal((await failureOf(scenario.store.read(row.path))).kind, 'protocol');
           if (row.kind === 'connection') {
-            const [problem, ...kept] = await stage.store.load(row.path, { refresh: true });
+            const [problem, ...kept] = await scenario.store.load(row.path, { refresh: true });
             assert.match(problem?.problem?.title ?? '', /invalid response/);
             assert.deepEqual(
               kept.map(({ id }) => id),
               shown.map(({ id }) => id),
             );
           }
-          assert.equal(stage.store.get(row.path)?.label, row.label);
+          assert.equal(scenario.store.get(row.path)?.label, row.label);
           heal();
-          assert.match(await stage.store.read(row.path), /^\{/);
+          assert.match(await scenario.store.read(row.path), /^\{/);
         }
       });
     }
@@ -122,10 +123,10 @@ for (const target of targets) {
 
 it('an id of Adobe may come without its prefix', async () => {
   const [cja = assert.fail()] = targets;
-  await using stage = await Stage.start(cja);
-  const row = (await rowAt(stage, ['connection'])) ?? assert.fail();
-  stage.spoil({ rewrite: (body) => body.replaceAll('"id":"dg_', '"id":"') });
-  const rows = await stage.store.load(row.path, { refresh: true });
+  await using scenario = await Scenario.start(cja);
+  const row = (await rowAt(scenario, ['connection'])) ?? assert.fail();
+  scenario.spoil({ rewrite: (body) => body.replaceAll('"id":"dg_', '"id":"') });
+  const rows = await scenario.store.load(row.path, { refresh: true });
   assert.ok(rows.every(({ kind }) => kind !== 'problem'));
-  assert.equal(stage.store.get(row.path)?.id, row.id);
+  assert.equal(scenario.store.get(row.path)?.id, row.id);
 });

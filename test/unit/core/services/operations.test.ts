@@ -9,17 +9,17 @@ import type {
   ActionInputValues,
   EditedDocument,
 } from '../../../../src/core/services/contract/action';
+import { accountRow, startService } from '../../../support/service';
 import {
-  accountRow,
   failureOf,
   firstPage,
   firstRow,
   rows,
-  startHarness as startCja,
-} from '../../../support/harness/cja';
-import { entityRow, startHarness as startDatadog } from '../../../support/harness/datadog';
-import { connectionIn, firstTask, startHarness as startImmuta } from '../../../support/harness/immuta';
-import { connectionNamed, startHarness as startKrenalis } from '../../../support/harness/krenalis';
+  entityRow,
+  connectionIn,
+  firstTask,
+  connectionNamed,
+} from '../../../support/rows';
 
 /** An operation that a service documents, and what a request to it must have. */
 interface Operation {
@@ -138,7 +138,7 @@ describe('the documented operations', () => {
 
 describe('creating a data view in Adobe CJA', () => {
   it('sends the document, and lists the data view afterwards', async () => {
-    await using h = await startCja({ connections: 1, dataViews: 1 });
+    await using h = await startService('cja', { connections: 1, dataViews: 1 });
     const actions = actionsOf(h.session);
     const connection = await firstRow(h.session, accountRow, 'connection');
     assert.deepEqual(
@@ -171,7 +171,7 @@ describe('creating a data view in Adobe CJA', () => {
   });
 
   it('refuses an empty name, and sends nothing', async () => {
-    await using h = await startCja({ connections: 1 });
+    await using h = await startService('cja', { connections: 1 });
     const actions = actionsOf(h.session);
     const connection = await firstRow(h.session, accountRow, 'connection');
     const { text } = await actions.draft(connection, 'createDataView', {});
@@ -190,7 +190,7 @@ describe('creating a data view in Adobe CJA', () => {
 });
 
 async function driveCja(): Promise<readonly RecordedRequest[]> {
-  await using h = await startCja({ connections: 2 });
+  await using h = await startService('cja', { connections: 2 });
   const { session, sample } = h;
   sample.inject({ match: { path: /^\/configuration\/users\/me$/ }, status: 404 });
   sample.inject({ match: { path: /^\/data\/dataviews$/ }, status: 404 });
@@ -215,13 +215,13 @@ async function driveCja(): Promise<readonly RecordedRequest[]> {
 }
 
 async function driveDatadog(): Promise<readonly RecordedRequest[]> {
-  await using h = await startDatadog();
+  await using h = await startService('datadog');
   await h.session.children(await entityRow(h.session, 'users'), firstPage(), {});
   return h.sample.requests;
 }
 
 async function driveKrenalis(): Promise<readonly RecordedRequest[]> {
-  await using h = await startKrenalis();
+  await using h = await startService('krenalis');
   const { session, sample } = h;
   const website = await connectionNamed(session, 'Website');
   await session.read(website, {});
@@ -239,7 +239,7 @@ async function driveKrenalis(): Promise<readonly RecordedRequest[]> {
 }
 
 async function driveImmuta(): Promise<readonly RecordedRequest[]> {
-  await using h = await startImmuta({ connections: 4 });
+  await using h = await startService('immuta', { connections: 4 });
   const { session, sample } = h;
   const actions = actionsOf(session);
   const active = await connectionIn(session, 'ACTIVE');

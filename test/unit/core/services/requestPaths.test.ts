@@ -9,7 +9,8 @@ import { paths as immuta } from '../../../../src/core/services/immuta/client/pat
 import { paths as krenalis } from '../../../../src/core/services/krenalis/client/operations';
 import { childPath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { accountRow, failureOf, startHarness } from '../../../support/harness/cja';
+import { accountRow, startService } from '../../../support/service';
+import { failureOf } from '../../../support/rows';
 
 /** A path with ids in it: `{0}` is the first id. A query that follows is not looked at. */
 interface Built {
@@ -183,7 +184,7 @@ describe('an id in a path', () => {
   });
 
   it('of Adobe is not tried in its other form where that cannot be one', async () => {
-    await using h = await startHarness();
+    await using h = await startService('cja');
     const error = await failureOf(h.session.read(connectionRow('dg_..'), {}));
     assert.equal(error.kind, 'notFound');
   });

@@ -1,36 +1,36 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openSampleAccount, sampleAccount, SERVICE_IDS } from '../../../support/sampleAccount';
+import { startService, ACCOUNT_PATH, SERVICE_IDS } from '../../../support/service';
 
 describe('a refresh of an account', () => {
   for (const id of SERVICE_IDS) {
     it(`asks the service, and tells where it refuses the account: ${id}`, async () => {
-      await using account = await openSampleAccount(id, { connections: 2 });
+      await using account = await startService(id, { connections: 2 });
       const { store, sample } = account;
-      await store.load(sampleAccount);
+      await store.load(ACCOUNT_PATH);
       sample.clearRequests();
-      await store.refresh(sampleAccount);
+      await store.refresh(ACCOUNT_PATH);
       assert.ok(sample.requests.length > 0);
-      assert.equal(store.failureOf(sampleAccount), undefined);
+      assert.equal(store.failureOf(ACCOUNT_PATH), undefined);
       const heal = sample.inject({ match: { path: /./ }, status: 401, body: { errors: ['Unauthorized'] } });
-      await store.refresh(sampleAccount);
-      assert.match(store.failureOf(sampleAccount)?.title ?? 'no failure', /Sign-in failed/);
-      const rows = store.rows(sampleAccount) ?? [];
+      await store.refresh(ACCOUNT_PATH);
+      assert.match(store.failureOf(ACCOUNT_PATH)?.title ?? 'no failure', /Sign-in failed/);
+      const rows = store.rows(ACCOUNT_PATH) ?? [];
       assert.ok(rows.some(({ kind, stale }) => kind !== 'problem' && stale === true));
       heal();
-      await store.refresh(sampleAccount);
-      assert.equal(store.failureOf(sampleAccount), undefined);
+      await store.refresh(ACCOUNT_PATH);
+      assert.equal(store.failureOf(ACCOUNT_PATH), undefined);
     });
   }
 });
 
 describe('a refresh of an account of Datadog', () => {
   it('leaves it to the rows of entities to tell that there are none of them', async () => {
-    await using account = await openSampleAccount('datadog');
+    await using account = await startService('datadog');
     const { store, sample } = account;
-    await store.load(sampleAccount);
+    await store.load(ACCOUNT_PATH);
     sample.inject({ match: { path: /./ }, status: 404, body: { errors: ['Not found'] } });
-    await store.refresh(sampleAccount);
-    assert.equal(store.failureOf(sampleAccount), undefined);
+    await store.refresh(ACCOUNT_PATH);
+    assert.equal(store.failureOf(ACCOUNT_PATH), undefined);
   });
 });

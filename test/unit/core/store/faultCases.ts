@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../../../src/core/services/common/decode';
 import type { Fault } from '../../../../src/sample/faults';
+import type { SampleServiceId } from '../../../../src/sample/server';
 
 /**
  * What a list shows of a fault.
@@ -11,16 +12,13 @@ import type { Fault } from '../../../../src/sample/faults';
  */
 export type Outcome = 'fails' | 'heals' | 'harmless' | 'tells' | 'empties';
 
-/** A service by its id. */
-export type ServiceId = 'cja' | 'datadog' | 'krenalis' | 'immuta';
-
 /** Something that goes wrong with a list. */
 export interface FaultCase {
   readonly name: string;
   readonly fault: (secret: string) => Omit<Fault, 'match'>;
   readonly outcome: Outcome;
   /** Where a service makes something else of it, for a reason of its own. */
-  readonly but?: Partial<Record<ServiceId, Outcome>>;
+  readonly but?: Partial<Record<SampleServiceId, Outcome>>;
   /** What the row says, where it is known. */
   readonly what?: RegExp;
   /** False where trying again cannot help. Default: true. */

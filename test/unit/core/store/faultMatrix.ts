@@ -7,8 +7,10 @@ import { writeInventory } from '../../../../src/core/export/writeInventory';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { faultCases, pageCases, type FaultCase, type Outcome, type ServiceId } from './faultCases';
-import { Stage, stagePath, targets, type Target } from '../../../support/stage';
+import type { SampleServiceId } from '../../../../src/sample/server';
+import { faultCases, pageCases, type FaultCase, type Outcome } from './faultCases';
+import { Scenario, targets, type Target } from '../../../support/scenario';
+import { ACCOUNT_PATH } from '../../../support/service';
 
 /** So many requests at most while a list is read under a fault: each page of it thrice, and what a failure asks. */
 const MAX_REQUESTS = 40;
@@ -87,31 +89,31 @@ function assertRows(
 
 /** Reads a list under a fault, first and again, and heals it each time. */
 async function checkList(
-  stage: Stage,
+  scenario: Scenario,
   { path, shown }: List,
   each: FaultCase,
   outcome: Outcome,
 ): Promise<void> {
-  const session = await stage.session;
-  const [secret = assert.fail('a secret')] = stage.hidden;
+  const { session } = scenario;
+  const [secret = assert.fail('a secret')] = scenario.hidden;
   const texts: string[] = [];
   const under = async (options: { readonly refresh: true } | object): Promise<readonly Resource[]> => {
-    const heal = stage.spoil(each.fault(secret));
-    const before = stage.sample.requests.length;
+    const heal = scenario.spoil(each.fault(secret));
+    const before = scenario.sample.requests.length;
     try {
-      const rows = await stage.store.load(path, { ...options, all: true });
-      assert.ok(stage.sample.requests.length - before <= MAX_REQUESTS, 'it ends in time');
-      texts.push(...textsOf(session, rows), ...textsOf(session, stage.store.accounts()));
-      if (each.fault.length > 0) texts.push(await exported(stage), await answered(stage));
+      const rows = await scenario.store.load(path, { ...options, all: true });
+      assert.ok(scenario.sample.requests.length - before <= MAX_REQUESTS, 'it ends in time');
+      texts.push(...textsOf(session, rows), ...textsOf(session, scenario.store.accounts()));
+      if (each.fault.length > 0) texts.push(await exported(scenario), await answered(scenario));
       return rows;
     } finally {
       heal();
     }
   };
   const healed = async (): Promise<void> => {
-    await stage.store.retry(path);
-    if (outcome === 'tells') await stage.store.refresh(path);
-    const rows = stage.store.rows(path) ?? [];
+    await scenario.store.retry(path);
+    if (outcome === 'tells') await scenario.store.refresh(path);
+    const rows = scenario.store.rows(path) ?? [];
     assert.deepEqual([idsOf(rows), problemsOf(rows)], [idsOf(shown), problemsOf(shown)], 'it heals');
     assert.ok(rows.every(({ stale }) => !stale));
   };
@@ -123,18 +125,18 @@ async function checkList(
   assertRows(again, shown, each, outcome);
   if (outcome === 'fails') assert.deepEqual(idsOf(again), idsOf(shown), 'nothing is lost');
   if (outcome !== 'harmless') await healed();
-  const told = [...texts, ...stage.log].join('\n');
-  for (const value of stage.hidden) assert.ok(!told.includes(value), 'no secret is told');
-  stage.log.length = 0;
+  const told = [...texts, ...scenario.log].join('\n');
+  for (const value of scenario.hidden) assert.ok(!told.includes(value), 'no secret is told');
+  scenario.log.length = 0;
 }
 
-async function exported({ store, secrets }: Stage): Promise<string> {
+async function exported({ store, secrets }: Scenario): Promise<string> {
   const format = formats.csv();
   const { parts } = await writeInventory(store, store.accounts(), { format, signal, secrets });
   return Buffer.concat(parts).toString();
 }
 
-async function answered({ store, secrets }: Stage): Promise<string> {
+async function answered({ store, secrets }: Scenario): Promise<string> {
   return answerTool(store, 'list_connections', {}, signal, secrets).catch(String);
 }
 
@@ -146,30 +148,30 @@ interface List {
 
 function describeTarget(target: Target): void {
   describe(`a list of ${target.id} that meets`, () => {
-    let stage: Stage;
+    let scenario: Scenario;
     const lists: List[] = [];
     before(async () => {
-      stage = await Stage.start(target, {
+      scenario = await Scenario.start(target, {
         ...{ connections: 3, datasets: 1, backfills: 1, dataViews: 1, krenalisConnections: 3 },
         immuta: { databases: 1, schemas: 1, tables: 1, tasks: 1, runs: 1 },
       });
       for (const kinds of target.lists) {
-        const path = (await stage.find(kinds)) ?? assert.fail(kinds.join(' → '));
-        lists.push({ path, shown: await stage.store.load(path, { all: true }) });
+        const path = (await scenario.find(kinds)) ?? assert.fail(kinds.join(' → '));
+        lists.push({ path, shown: await scenario.store.load(path, { all: true }) });
       }
     });
     after(async () => {
-      await stage[Symbol.asyncDispose]();
+      await scenario[Symbol.asyncDispose]();
     });
     for (const each of faultCases) {
-      const outcome = each.but?.[target.id as ServiceId] ?? each.outcome;
+      const outcome = each.but?.[target.id] ?? each.outcome;
       it(`${each.name}: ${outcome}`, async () => {
         for (const list of each.isOfFirst ? lists.slice(0, 1) : lists) {
-          stage.forget();
+          scenario.forget();
           // Krenalis allows 1,000 requests in a minute.
-          stage.sample.advance(60);
-          await stage.store.resolve(list.path);
-          await checkList(stage, list, each, outcome);
+          scenario.sample.advance(60);
+          await scenario.store.resolve(list.path);
+          await checkList(scenario, list, each, outcome);
         }
       });
     }
@@ -179,40 +181,40 @@ function describeTarget(target: Target): void {
 /** The faults of a page behind the first, of the services whose lists have pages. */
 function describePages(target: Target): void {
   describe(`the second page of a list of ${target.id} that meets`, () => {
-    let stage: Stage;
+    let scenario: Scenario;
     let shown: readonly Resource[] = [];
     before(async () => {
-      stage = await Stage.start(target, { connections: 25, datasets: 0, dataViews: 0, maxLimit: 10 });
-      shown = await stage.store.load(stagePath, { all: true });
+      scenario = await Scenario.start(target, { connections: 25, datasets: 0, dataViews: 0, maxLimit: 10 });
+      shown = await scenario.store.load(ACCOUNT_PATH, { all: true });
     });
     after(async () => {
-      await stage[Symbol.asyncDispose]();
+      await scenario[Symbol.asyncDispose]();
     });
     for (const each of pageCases) {
       it(`${each.name}: a row says so, what was shown stays, and it heals`, async () => {
-        stage.forget();
-        let heal = stage.spoil({ skip: 1, ...each.fault('') });
-        const first = await stage.store.load(stagePath, { all: true });
+        scenario.forget();
+        let heal = scenario.spoil({ skip: 1, ...each.fault('') });
+        const first = await scenario.store.load(ACCOUNT_PATH, { all: true });
         heal();
         for (const row of problemsOf(first)) assertTold(row, each);
         const lost = idsOf(first).length < shown.length;
         assert.equal(problemsOf(first).length, lost ? 1 : 0, 'no list ends silently');
-        await stage.store.retry(stagePath);
-        assert.deepEqual(idsOf(stage.store.rows(stagePath) ?? []), idsOf(shown));
-        heal = stage.spoil({ skip: 1, ...each.fault('') });
-        const again = await stage.store.load(stagePath, { refresh: true, all: true });
+        await scenario.store.retry(ACCOUNT_PATH);
+        assert.deepEqual(idsOf(scenario.store.rows(ACCOUNT_PATH) ?? []), idsOf(shown));
+        heal = scenario.spoil({ skip: 1, ...each.fault('') });
+        const again = await scenario.store.load(ACCOUNT_PATH, { refresh: true, all: true });
         heal();
         if (each.outcome === 'fails') assert.deepEqual(idsOf(again), idsOf(shown));
         assert.equal(problemsOf(again).length, lost ? 1 : 0);
-        await stage.store.retry(stagePath);
-        assert.deepEqual([...(stage.store.rows(stagePath) ?? [])], [...shown]);
+        await scenario.store.retry(ACCOUNT_PATH);
+        assert.deepEqual([...(scenario.store.rows(ACCOUNT_PATH) ?? [])], [...shown]);
       });
     }
   });
 }
 
 /** Tries every fault on the lists of a service. */
-export function describeFaults(id: ServiceId): void {
+export function describeFaults(id: SampleServiceId): void {
   const target = targets.find((each) => each.id === id) ?? assert.fail(id);
   describeTarget(target);
   if (id === 'cja' || id === 'immuta') describePages(target);

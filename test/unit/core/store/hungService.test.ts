@@ -4,19 +4,14 @@ import { MAX_SILENCE_MS } from '../../../../src/core/http/pulse';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { deferred } from '../../../support/fakes/store';
-import {
-  openSampleAccount,
-  sampleAccount,
-  SERVICE_IDS,
-  type SampleAccount,
-} from '../../../support/sampleAccount';
+import { startService, ACCOUNT_PATH, SERVICE_IDS, type StartedService } from '../../../support/service';
 
 /**
  * Asks while the service hangs. The service is well afterwards, but never answers what came before.
  * @param isSpared leaves a request alone. @param requests that are asked at once, and waited for.
  */
 async function askAndHang(
-  { sample }: SampleAccount,
+  { sample }: StartedService,
   ask: () => Promise<unknown>,
   isSpared: (path: string) => boolean = () => false,
   requests = 1,
@@ -51,7 +46,7 @@ function assertHealthy(rows: readonly Resource[] | undefined): void {
 }
 
 /** What was asked for was asked for once. */
-function assertOnce({ requests }: SampleAccount['sample']): void {
+function assertOnce({ requests }: StartedService['sample']): void {
   const asked = requests.map(({ method, path, query, body }) =>
     [method, path, String(query), body].join(' '),
   );
@@ -60,9 +55,9 @@ function assertOnce({ requests }: SampleAccount['sample']): void {
 }
 
 /** The path of the first list that is asked of the service: some list what they know, such as kinds of entities. */
-async function firstList({ store }: SampleAccount, id: string): Promise<ResourcePath> {
-  if (id !== 'datadog') return sampleAccount;
-  return (await store.load(sampleAccount))[0]?.path ?? assert.fail('an entity');
+async function firstList({ store }: StartedService, id: string): Promise<ResourcePath> {
+  if (id !== 'datadog') return ACCOUNT_PATH;
+  return (await store.load(ACCOUNT_PATH))[0]?.path ?? assert.fail('an entity');
 }
 
 /** Where a service may hang, each with the requests that it answers all the same. */
@@ -79,7 +74,7 @@ for (const id of SERVICE_IDS) {
     for (const [name, isSpared] of hangs(id)) {
       it(`shows its list to a person who asks again, where it hung at ${name}`, async (t) => {
         t.mock.timers.enable({ apis: ['Date'] });
-        await using account = await openSampleAccount(id);
+        await using account = await startService(id);
         const { store } = account;
         const path = await firstList(account, id);
         await askInVain(t, account, () => store.load(path), isSpared);
@@ -89,7 +84,7 @@ for (const id of SERVICE_IDS) {
 
       it(`is refreshed while others still wait, where it hung at ${name}`, async (t) => {
         t.mock.timers.enable({ apis: ['Date'] });
-        await using account = await openSampleAccount(id);
+        await using account = await startService(id);
         const { store, session } = account;
         const path = await firstList(account, id);
         const parent = store.get(path) ?? store.accounts()[0] ?? assert.fail();
@@ -102,7 +97,7 @@ for (const id of SERVICE_IDS) {
     }
 
     it('is asked anew by a press of Refresh at once, for an answer of before may be outdated', async () => {
-      await using account = await openSampleAccount(id);
+      await using account = await startService(id);
       const { store, sample } = account;
       const path = await firstList(account, id);
       await askAndHang(account, () => store.load(path, { refresh: true }), isSignIn, requests);
@@ -113,7 +108,7 @@ for (const id of SERVICE_IDS) {
     });
 
     it('is asked anew by it also where others wait for the same answer', async () => {
-      await using account = await openSampleAccount(id);
+      await using account = await startService(id);
       const { store, session, sample } = account;
       const path = await firstList(account, id);
       const parent = store.get(path) ?? store.accounts()[0] ?? assert.fail();
@@ -128,7 +123,7 @@ for (const id of SERVICE_IDS) {
 
     it('gives a text to a person who asks again, also while others still wait', async (t) => {
       t.mock.timers.enable({ apis: ['Date'] });
-      await using account = await openSampleAccount(id);
+      await using account = await startService(id);
       const { store } = account;
       const [row = assert.fail()] = await store.load(await firstList(account, id));
       await askInVain(t, account, () => store.read(row.path));

@@ -4,7 +4,8 @@ import type { Cursor } from '../../../../src/core/services/contract/page';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { Store } from '../../../../src/core/store/store';
 import { account, type Answer, FakeAccounts, page, resource } from '../../../support/fakes/store';
-import { Stage, stagePath, targets } from '../../../support/stage';
+import { Scenario, targets } from '../../../support/scenario';
+import { ACCOUNT_PATH } from '../../../support/service';
 
 const none = Infinity;
 const unbounded = { pages: none, milliseconds: none };
@@ -93,11 +94,11 @@ describe('a page without items', () => {
   for (const [id, body] of lists) {
     it(`ends a list of ${id}, whatever else the answer says`, async () => {
       const target = targets.find((each) => each.id === id) ?? assert.fail();
-      await using stage = await Stage.start(target);
-      stage.spoil({ body: body(1) });
-      await stage.store.load(stagePath, { refresh: true, all: true });
-      await (await stage.session).findById?.(stage.store.accounts()[0] ?? assert.fail(), 'a'.repeat(24), {});
-      assert.ok(stage.sample.requests.length < 8, String(stage.sample.requests.length));
+      await using scenario = await Scenario.start(target);
+      scenario.spoil({ body: body(1) });
+      await scenario.store.load(ACCOUNT_PATH, { refresh: true, all: true });
+      await scenario.session.findById?.(scenario.store.accounts()[0] ?? assert.fail(), 'a'.repeat(24), {});
+      assert.ok(scenario.sample.requests.length < 8, String(scenario.sample.requests.length));
     });
   }
 });

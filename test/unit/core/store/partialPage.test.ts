@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ResourceKind } from '../../../../src/shared/kinds';
-import { Stage, targets } from '../../../support/stage';
+import { Scenario, targets } from '../../../support/scenario';
 
 /** Lists of which a service explains a refusal by a row of its own, and the request that is refused. */
 const lists: readonly {
@@ -25,30 +25,30 @@ describe('a refusal that a service explains', () => {
   for (const { id, kinds, path: asked, status, explained } of lists) {
     it(`of ${id} is told at its place, and loses nothing that was shown before`, async () => {
       const target = targets.find((each) => each.id === id) ?? assert.fail(id);
-      await using stage = await Stage.start(target);
-      const path = (await stage.find(kinds)) ?? assert.fail();
-      const [secret = assert.fail()] = stage.hidden;
+      await using scenario = await Scenario.start(target);
+      const path = (await scenario.find(kinds)) ?? assert.fail();
+      const [secret = assert.fail()] = scenario.hidden;
       const fault = { match: { path: asked }, status, body: { message: `No: ${secret}` } };
-      let heal = stage.sample.inject(fault);
-      const first = await stage.store.load(path, { refresh: true });
+      let heal = scenario.sample.inject(fault);
+      const first = await scenario.store.load(path, { refresh: true });
       assert.match(first.find(({ problem }) => problem)?.label ?? '', explained);
       heal();
       // Where nothing but the explanation was shown, another one takes its place.
-      heal = stage.sample.inject(fault);
-      assert.equal((await stage.store.load(path, { refresh: true })).length, first.length);
+      heal = scenario.sample.inject(fault);
+      assert.equal((await scenario.store.load(path, { refresh: true })).length, first.length);
       heal();
-      const shown = await stage.store.load(path, { refresh: true });
+      const shown = await scenario.store.load(path, { refresh: true });
       assert.ok(shown.every(({ kind }) => kind !== 'problem'));
-      heal = stage.sample.inject(fault);
-      const [problem, ...kept] = await stage.store.load(path, { refresh: true });
+      heal = scenario.sample.inject(fault);
+      const [problem, ...kept] = await scenario.store.load(path, { refresh: true });
       heal();
       assert.ok(problem?.problem && !JSON.stringify(problem).includes(secret), JSON.stringify(problem));
       assert.deepEqual(
         kept.map(({ id, stale }) => [id, stale]),
         shown.map(({ id }) => [id, true]),
       );
-      await stage.store.retry(path);
-      assert.deepEqual(stage.store.rows(path), shown);
+      await scenario.store.retry(path);
+      assert.deepEqual(scenario.store.rows(path), shown);
     });
   }
 });

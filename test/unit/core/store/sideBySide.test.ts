@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { sleep } from '../../../../src/core/base/abort';
-import { openSampleAccount, sampleAccount, SERVICE_IDS } from '../../../support/sampleAccount';
+import { startService, ACCOUNT_PATH, SERVICE_IDS } from '../../../support/service';
 
 /** More than the ten listeners that Node.js takes for a leak. */
 const MANY = 26;
@@ -26,9 +26,9 @@ async function assertNone(warnings: readonly string[]): Promise<void> {
 describe('side by side there may be any number, without a warning of a leak, of', () => {
   it('pages of a list', async (t) => {
     const warnings = watchWarnings(t);
-    await using account = await openSampleAccount('cja', { connections: MANY * 5 }, 5);
+    await using account = await startService('cja', { connections: MANY * 5 }, { pageSize: 5 });
     const { signal } = new AbortController();
-    const rows = await account.store.load(sampleAccount, { all: true, signal });
+    const rows = await account.store.load(ACCOUNT_PATH, { all: true, signal });
     assert.equal(rows.filter(({ kind }) => kind === 'connection').length, MANY * 5);
     await assertNone(warnings);
   });
@@ -36,15 +36,15 @@ describe('side by side there may be any number, without a warning of a leak, of'
   for (const id of SERVICE_IDS) {
     it(`lists and texts of ${id} that one caller waits for`, async (t) => {
       const warnings = watchWarnings(t);
-      await using account = await openSampleAccount(id, { connections: MANY });
+      await using account = await startService(id, { connections: MANY });
       const { store, session } = account;
       const { signal } = new AbortController();
-      const [first = assert.fail('a row')] = await store.load(sampleAccount);
+      const [first = assert.fail('a row')] = await store.load(ACCOUNT_PATH);
       const again = Array.from({ length: MANY }, () => store.refresh(undefined, signal));
       const read = Array.from({ length: MANY }, () => store.read(first.path, signal));
-      const lists = (store.rows(sampleAccount) ?? []).map(({ path }) => store.load(path, { signal }));
+      const lists = (store.rows(ACCOUNT_PATH) ?? []).map(({ path }) => store.load(path, { signal }));
       const whole = {
-        path: sampleAccount,
+        path: ACCOUNT_PATH,
         kind: 'account',
         id: 'a1',
         label: 'Test',

@@ -12,7 +12,7 @@ import { toChildList } from '../../../../src/core/store/childList';
 import { sortedInSteps } from '../../../../src/core/store/sorting';
 import { CountedTurns } from '../../../support/countedTurns';
 import { account, page, resource } from '../../../support/fakes/store';
-import { openSampleAccount, sampleAccount } from '../../../support/sampleAccount';
+import { startService, ACCOUNT_PATH } from '../../../support/service';
 
 const [CONNECTIONS, DATASETS] = [20, 30];
 const ROWS = CONNECTIONS * (DATASETS + 1);
@@ -113,10 +113,10 @@ describe('work on a list takes a step for each row, and gives way between two, w
   });
 
   it('an answer of Adobe CJA is read and cleaned', async () => {
-    await using opened = await openSampleAccount('cja', { connections: CONNECTIONS });
+    await using opened = await startService('cja', { connections: CONNECTIONS });
     const turns = new CountedTurns();
     const request = { size: CONNECTIONS, bypassCache: false, depth: 2 };
-    const whole = { ...root, path: sampleAccount };
+    const whole = { ...root, path: ACCOUNT_PATH };
     const answer = await opened.session.children(whole, request, { turns });
     assertSteps(turns, CONNECTIONS);
     const cleaning = new CountedTurns();

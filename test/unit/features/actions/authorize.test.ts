@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { PendingAuthorizations } from '../../../../src/features/actions/pendingAuthorizations';
 import { authorize, type Browser } from '../../../../src/features/actions/authorize';
 import type { AuthorizationRequest } from '../../../../src/core/services/contract/action';
-import { accountRow, failureOf } from '../../../support/harness/cja';
-import { type Harness, startHarness } from '../../../support/harness/krenalis';
+import { accountRow, type StartedService, startService } from '../../../support/service';
+import { failureOf } from '../../../support/rows';
 
 const redirectUri = 'vscode://connections-explorer.connections-explorer/consent?windowId=2';
 const document = {
@@ -14,7 +14,7 @@ const document = {
 } as const;
 
 /** What asks for consent, at the sample service. */
-async function consentOf({ session }: Harness): Promise<AuthorizationRequest> {
+async function consentOf({ session }: StartedService<'krenalis'>): Promise<AuthorizationRequest> {
   const consent = await session.actions.consent(accountRow, 'createConnection', document, {});
   return consent ?? assert.fail('consent is asked for');
 }
@@ -51,7 +51,7 @@ async function follow(page: string, link: 'Allow' | 'Deny'): Promise<string> {
 
 describe('consent in the browser', () => {
   it('is asked for at a named host, and its code comes back to where it was asked for', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
       assert.equal(callbacks.take(await follow(page, 'Allow')), 'awaited');
@@ -62,7 +62,7 @@ describe('consent in the browser', () => {
   });
 
   it('understands an answer that came decoded, as on the desktop', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
       callbacks.take(decodeURIComponent(await follow(page, 'Allow')));
@@ -71,7 +71,7 @@ describe('consent in the browser', () => {
   });
 
   it('that is refused says so, with the words of the application', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
       callbacks.take(await follow(page, 'Deny'));
@@ -97,7 +97,7 @@ describe('consent in the browser', () => {
   });
 
   it('is not taken from an answer with another state, and is taken once', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
       const query = await follow(page, 'Allow');
@@ -110,7 +110,7 @@ describe('consent in the browser', () => {
   });
 
   it('that comes after the time is not taken', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const callbacks = new PendingAuthorizations(['known-secret']);
     let answer: Promise<string> | undefined;
     const user = browser((page) => (answer = follow(page, 'Allow')));
@@ -121,7 +121,7 @@ describe('consent in the browser', () => {
   });
 
   it('is given up when the user cancels the waiting, or does not open the page', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const cancelled = new AbortController();
     const callbacks = new PendingAuthorizations(['known-secret']);
     const giving = browser(() => {
@@ -155,7 +155,7 @@ describe('consent in the browser', () => {
   });
 
   it('that could not be used says that it is asked for anew', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const callbacks = new PendingAuthorizations(['known-secret']);
     const user = browser(async (page) => {
       callbacks.take(await follow(page, 'Allow'));

@@ -5,7 +5,7 @@ import { readDocument, withSchema } from '../../../../src/features/actions/docum
 import { DocumentError, pointerText, type Pointer } from '../../../../src/core/services/common/documentError';
 import type { Actions } from '../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { failureOf } from '../../../support/harness/cja';
+import { failureOf } from '../../../support/rows';
 import { everyRow, startEveryService, type EveryService } from '../../../support/everyService';
 
 interface DocumentAction {

@@ -4,7 +4,7 @@ import { untilFree, type Look } from '../../../../src/features/actions/untilFree
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { Action } from '../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { failureOf } from '../../../support/harness/cja';
+import { failureOf } from '../../../support/rows';
 
 const resource: Resource = {
   path: childPath(accountPath('a'), 'connection', 'crm'),

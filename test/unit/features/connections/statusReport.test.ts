@@ -3,20 +3,20 @@ import { describe, it } from 'node:test';
 import { statusReport } from '../../../../src/features/connections/statusReport';
 import { accountPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import { accountOf } from '../../../support/fakes/store';
-import { openSampleAccount, sampleAccount } from '../../../support/sampleAccount';
+import { startService, ACCOUNT_PATH } from '../../../support/service';
 
 describe('the report of a refresh of the backfill status', () => {
   it('says that it is up to date where it was read', async () => {
-    await using account = await openSampleAccount('cja', { connections: 3 });
+    await using account = await startService('cja', { connections: 3 });
     const { text, failed } = await statusReport(account.store, await account.store.refreshStatus());
     assert.equal(failed, false);
     assert.match(text, /updated\. Connections running: \d, failed: \d/);
   });
 
   it('says what failed, why and what to do where the service has a problem, for the account and for a dataset', async () => {
-    await using account = await openSampleAccount('cja', { connections: 3 });
+    await using account = await startService('cja', { connections: 3 });
     const { store, sample } = account;
-    const rows = await store.load(sampleAccount);
+    const rows = await store.load(ACCOUNT_PATH);
     const connection = rows.find(({ kind }) => kind === 'connection') ?? assert.fail();
     const datasets = await store.load(connection.path);
     const dataset = datasets.find(({ kind }) => kind === 'dataset') ?? assert.fail();
@@ -35,9 +35,9 @@ describe('the report of a refresh of the backfill status', () => {
   });
 
   it('counts the connections alone whose backfills were asked for', async () => {
-    await using account = await openSampleAccount('cja', { connections: 10 });
+    await using account = await startService('cja', { connections: 10 });
     const { store } = account;
-    const rows = await store.load(sampleAccount, { all: true });
+    const rows = await store.load(ACCOUNT_PATH, { all: true });
     const running = rows.filter(({ status }) => status?.state === 'running');
     const other = rows.find(({ kind, status }) => kind === 'connection' && status?.state !== 'running');
     assert.ok(running.length > 0 && other);
@@ -45,12 +45,12 @@ describe('the report of a refresh of the backfill status', () => {
     assert.match(text, /running: 0/);
   });
 
-  for (const service of ['datadog', 'krenalis', 'immuta']) {
+  for (const service of ['datadog', 'krenalis', 'immuta'] as const) {
     it(`says that there are no backfills, and what was read again: ${service}`, async () => {
-      await using account = await openSampleAccount(service, { connections: 2 });
+      await using account = await startService(service, { connections: 2 });
       const { store, sample } = account;
-      const [first] = await store.load(sampleAccount);
-      const top = service === 'datadog' ? (first?.path ?? assert.fail('no entity')) : sampleAccount;
+      const [first] = await store.load(ACCOUNT_PATH);
+      const top = service === 'datadog' ? (first?.path ?? assert.fail('no entity')) : ACCOUNT_PATH;
       await store.load(top);
       sample.clearRequests();
       const { text, failed } = await statusReport(store, await store.refreshStatus(top));

@@ -5,7 +5,8 @@ import { toOverview } from '../../../../src/features/details/overview';
 import { childPath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { account, resource } from '../../../support/fakes/store';
-import { startSample } from './sample';
+import { ACCOUNT_PATH } from '../../../support/service';
+import { startTabs } from './startTabs';
 
 /** True when nothing of an overview is being read or missing. */
 function isComplete({ tables }: OverviewModel): boolean {
@@ -14,7 +15,7 @@ function isComplete({ tables }: OverviewModel): boolean {
 
 describe('a table of very many rows', () => {
   it('shows the first of them, and says so', async () => {
-    await using s = await startSample('datadog');
+    await using s = await startTabs('datadog');
     const source = childPath(account, 'connection', 'c');
     const fields = Array.from({ length: 10_000 }, (_, index): Resource => ({
       ...resource(source, 'field', `f${index}`, '\u202e'),
@@ -30,11 +31,10 @@ describe('a table of very many rows', () => {
 
 describe('the overview', () => {
   it('shows the facts at once, and fills its tables by one request each', async () => {
-    await using s = await startSample('cja', { connections: 2, datasets: 20 });
-    const connection = await s.first(s.account, 'connection');
-    s.service.clearRequests();
-    const ask = (): OverviewModel =>
-      s.pictures.overview(s.session, s.store.get(connection.path) ?? connection);
+    await using s = await startTabs('cja', { connections: 2, datasets: 20 });
+    const connection = await s.first(ACCOUNT_PATH, 'connection');
+    s.sample.clearRequests();
+    const ask = (): OverviewModel => s.tabs.overview(s.session, s.store.get(connection.path) ?? connection);
     const early = ask();
     assert.ok(early.facts.some(({ label, copy }) => label === 'ID' && copy === true));
     assert.deepEqual(
@@ -56,27 +56,27 @@ describe('the overview', () => {
   });
 
   it('tells why a table is empty, and tries again when it is asked to', async () => {
-    await using s = await startSample('cja', { connections: 1 });
-    const connection = await s.first(s.account, 'connection');
-    s.service.inject({ match: { path: /\/data\/connections\/dg_/ }, times: 3, status: 500 });
+    await using s = await startTabs('cja', { connections: 1 });
+    const connection = await s.first(ACCOUNT_PATH, 'connection');
+    s.sample.inject({ match: { path: /\/data\/connections\/dg_/ }, times: 3, status: 500 });
     const datasets = (): OverviewModel['tables'][number] | undefined =>
-      s.pictures.overview(s.session, connection).tables[0];
+      s.tabs.overview(s.session, connection).tables[0];
     const failed = await s.until(() => (datasets()?.problem ? datasets() : undefined));
     assert.match(failed.problem ?? '', /internal error/);
     assert.equal(failed.rows.length, 0);
-    await s.pictures.load(connection.path);
+    await s.tabs.load(connection.path);
     assert.ok((await s.until(() => (datasets()?.rows.length ? datasets() : undefined))).rows.length > 0);
   });
 
   it('shows what was last known of what is gone, with nothing under way', async () => {
-    await using s = await startSample('cja', { connections: 2, datasets: 3 });
-    const connection = await s.first(s.account, 'connection');
-    const ask = (): OverviewModel => s.pictures.overview(s.session, connection);
+    await using s = await startTabs('cja', { connections: 2, datasets: 3 });
+    const connection = await s.first(ACCOUNT_PATH, 'connection');
+    const ask = (): OverviewModel => s.tabs.overview(s.session, connection);
     const { facts, tables } = await s.until(() => (isComplete(ask()) ? ask() : undefined));
-    s.service.cja.removeConnection(connection.id);
-    await s.store.load(s.account, { refresh: true });
+    s.sample.cja.removeConnection(connection.id);
+    await s.store.load(ACCOUNT_PATH, { refresh: true });
     assert.equal(s.store.get(connection.path), undefined);
-    s.service.clearRequests();
+    s.sample.clearRequests();
     assert.deepEqual(ask(), { facts, tables });
     assert.ok(ask().tables.every(({ loading, more, problem }) => !loading && !more && problem === undefined));
     assert.deepEqual(s.asked(), []);

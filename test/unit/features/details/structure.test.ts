@@ -4,15 +4,15 @@ import { toStructure } from '../../../../src/features/details/structure';
 import type { StructureModel } from '../../../../src/shared/models';
 import type { Session } from '../../../../src/core/services/contract/service';
 import { account, resource } from '../../../support/fakes/store';
-import { startSample } from './sample';
+import { ACCOUNT_PATH } from '../../../support/service';
+import { startTabs } from './startTabs';
 
 describe('the structure', () => {
   it('reads what it is drawn from, and marks the resource itself', async () => {
-    await using s = await startSample('cja', { connections: 1, datasets: 12 });
-    const connection = await s.first(s.account, 'connection');
-    s.service.clearRequests();
-    const ask = (): StructureModel =>
-      s.pictures.structure(s.session, connection) ?? assert.fail('a structure');
+    await using s = await startTabs('cja', { connections: 1, datasets: 12 });
+    const connection = await s.first(ACCOUNT_PATH, 'connection');
+    s.sample.clearRequests();
+    const ask = (): StructureModel => s.tabs.structure(s.session, connection) ?? assert.fail('a structure');
     const model = await s.until(() => (ask().nodes.length > 1 && !ask().loading ? ask() : undefined));
     assert.equal(s.asked().length, 1);
     assert.deepEqual(
@@ -22,25 +22,24 @@ describe('the structure', () => {
     assert.equal(model.nodes.filter(({ kind }) => kind === 'dataset').length, 12);
     assert.ok(model.nodes.every(({ isCollapsed }) => !isCollapsed));
     const [view] = await s.store.load(`${connection.path}/group:dataViews` as typeof connection.path);
-    assert.equal(s.pictures.structure(s.session, view ?? assert.fail()), undefined);
+    assert.equal(s.tabs.structure(s.session, view ?? assert.fail()), undefined);
   });
 
   it('opens the data objects of Immuta one by one', async () => {
-    await using s = await startSample('immuta', { connections: 1 });
-    const connection = await s.first(s.account, 'connection');
-    const ask = (): StructureModel =>
-      s.pictures.structure(s.session, connection) ?? assert.fail('a structure');
+    await using s = await startTabs('immuta', { connections: 1 });
+    const connection = await s.first(ACCOUNT_PATH, 'connection');
+    const ask = (): StructureModel => s.tabs.structure(s.session, connection) ?? assert.fail('a structure');
     const closed = await s.until(() => ask().nodes.find((node) => node.isCollapsed));
     const before = ask().nodes.length;
     assert.ok(closed.path);
-    await s.pictures.load(s.store.get(connection.path) ? (closed.path as typeof connection.path) : s.account);
+    await s.tabs.load(s.store.get(connection.path) ? (closed.path as typeof connection.path) : ACCOUNT_PATH);
     const model = await s.until(() => (ask().nodes.length > before ? ask() : undefined));
     assert.equal(model.nodes.find(({ id }) => id === closed.id)?.isCollapsed, false);
     assert.ok(model.edges.some(({ from }) => from === closed.id));
   });
 
   it('draws no more than can be seen, and says so', async () => {
-    await using s = await startSample('cja');
+    await using s = await startTabs('cja');
     const nodes = Array.from({ length: 10_000 }, (_, index) => ({
       id: `n${index}`,
       label: `\u202e${index}\n`,

@@ -7,15 +7,16 @@ import { childPath } from '../../../../src/core/services/contract/path';
 import type { Timeline } from '../../../../src/core/services/contract/detailViews';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { account, resource } from '../../../support/fakes/store';
-import { startSample, type Sample } from './sample';
+import { ACCOUNT_PATH } from '../../../support/service';
+import { startTabs, type StartedTabs } from './startTabs';
 
-function timelineFor(s: Sample, path: Resource['path']): TimelineModel {
+function timelineFor(s: StartedTabs, path: Resource['path']): TimelineModel {
   const known = s.store.get(path) ?? assert.fail(path);
-  return s.pictures.timeline(s.session, known) ?? assert.fail('a timeline');
+  return s.tabs.timeline(s.session, known) ?? assert.fail('a timeline');
 }
 
 /** The timeline when its reading is over. */
-function whole(s: Sample, path: Resource['path']): Promise<TimelineModel> {
+function whole(s: StartedTabs, path: Resource['path']): Promise<TimelineModel> {
   return s.until(() => {
     const model = timelineFor(s, path);
     return model.progress ? undefined : model;
@@ -24,9 +25,9 @@ function whole(s: Sample, path: Resource['path']): Promise<TimelineModel> {
 
 describe('the timeline', () => {
   it('of a CJA connection with 20 datasets costs one request', async () => {
-    await using s = await startSample('cja', { connections: 1, datasets: 20, backfills: 5 });
-    const connection = await s.first(s.account, 'connection');
-    s.service.clearRequests();
+    await using s = await startTabs('cja', { connections: 1, datasets: 20, backfills: 5 });
+    const connection = await s.first(ACCOUNT_PATH, 'connection');
+    s.sample.clearRequests();
     assert.deepEqual(timelineFor(s, connection.path).progress, { done: 0, total: 0 });
     const { lanes } = await whole(s, connection.path);
     assert.equal(s.asked().length, 1);
@@ -40,21 +41,21 @@ describe('the timeline', () => {
   });
 
   it('costs one request too where the datasets are loaded, and none where their backfills are', async () => {
-    await using s = await startSample('cja', { connections: 1, datasets: 20, backfills: 5 });
-    const connection = await s.first(s.account, 'connection');
+    await using s = await startTabs('cja', { connections: 1, datasets: 20, backfills: 5 });
+    const connection = await s.first(ACCOUNT_PATH, 'connection');
     await s.store.load(connection.path);
-    s.service.clearRequests();
+    s.sample.clearRequests();
     await whole(s, connection.path);
     assert.equal(s.asked().length, 1);
-    s.pictures.reset();
+    s.tabs.reset();
     assert.equal((await whole(s, connection.path)).lanes.length, 20);
     assert.equal(s.asked().length, 1);
   });
 
   it('follows the list of lanes when that is read again', async () => {
     let now = Date.now();
-    await using s = await startSample('cja', { connections: 1, datasets: 4, backfills: 2, now: () => now });
-    const { path } = await s.first(s.account, 'connection');
+    await using s = await startTabs('cja', { connections: 1, datasets: 4, backfills: 2, now: () => now });
+    const { path } = await s.first(ACCOUNT_PATH, 'connection');
     const states = (model: TimelineModel): readonly string[] =>
       model.lanes.flatMap(({ bars }) => bars.map(({ status }) => status.state));
     assert.ok(states(await whole(s, path)).includes('queued'));
@@ -68,23 +69,23 @@ describe('the timeline', () => {
   });
 
   it('of Krenalis shows the runs of every pipeline that has some, from one answer', async () => {
-    await using s = await startSample('krenalis');
-    const lake = await s.first(s.account, 'connection', 'Data lake');
+    await using s = await startTabs('krenalis');
+    const lake = await s.first(ACCOUNT_PATH, 'connection', 'Data lake');
     await s.store.load(lake.path);
-    s.service.clearRequests();
+    s.sample.clearRequests();
     const { lanes } = await whole(s, lake.path);
     assert.equal(lanes.length, 2);
     assert.ok(lanes.every(({ bars }) => bars[0]?.started !== undefined));
     assert.deepEqual(s.asked(), ['GET /v1/pipelines/runs']);
-    const website = await s.first(s.account, 'connection', 'Website');
+    const website = await s.first(ACCOUNT_PATH, 'connection', 'Website');
     assert.deepEqual((await whole(s, website.path)).lanes, []);
   });
 
   it('of Immuta reads the runs of task after task, and can be stopped and gone on with', async () => {
-    await using s = await startSample('immuta', { connections: 1 });
-    const connection = await s.first(s.account, 'connection');
+    await using s = await startTabs('immuta', { connections: 1 });
+    const connection = await s.first(ACCOUNT_PATH, 'connection');
     let first: string | undefined;
-    const goOn = s.service.inject({
+    const goOn = s.sample.inject({
       match: ({ path }) => path.endsWith('/runs') && path !== (first ??= path),
       hang: true,
     });
@@ -93,7 +94,7 @@ describe('the timeline', () => {
       return model.progress && model.progress.done > 0 ? model : undefined;
     });
     assert.ok((some.progress?.total ?? 0) > (some.progress?.done ?? 0));
-    s.pictures.cancel();
+    s.tabs.cancel();
     const stopped = await s.until(() => {
       const model = timelineFor(s, connection.path);
       return model.lanes.some(({ more }) => more) ? model : undefined;
@@ -103,17 +104,17 @@ describe('the timeline', () => {
       [undefined, 'Loading was stopped. Some runs are missing.'],
     );
     goOn();
-    s.pictures.reset();
+    s.tabs.reset();
     const { lanes, note } = await whole(s, connection.path);
     assert.equal(note, undefined);
     assert.ok(lanes.every(({ bars }) => bars.length > 0));
   });
 
   it('says why its lanes could not be read, and does not ask again by itself', async () => {
-    await using s = await startSample('cja', { connections: 1 });
-    const connection = await s.first(s.account, 'connection');
-    s.service.inject({ match: { path: /\/data\/connections\/dg_/ }, status: 403, body: {} });
-    s.service.clearRequests();
+    await using s = await startTabs('cja', { connections: 1 });
+    const connection = await s.first(ACCOUNT_PATH, 'connection');
+    s.sample.inject({ match: { path: /\/data\/connections\/dg_/ }, status: 403, body: {} });
+    s.sample.clearRequests();
     const failed = await whole(s, connection.path);
     assert.match(failed.problem ?? '', /Access denied/);
     const count = s.asked().length;
@@ -122,9 +123,9 @@ describe('the timeline', () => {
   });
 
   it('waits in words', async () => {
-    await using s = await startSample('cja', { connections: 1 });
-    const connection = await s.first(s.account, 'connection');
-    s.service.inject({
+    await using s = await startTabs('cja', { connections: 1 });
+    const connection = await s.first(ACCOUNT_PATH, 'connection');
+    s.sample.inject({
       match: { path: /\/data\/connections\/dg_/ },
       status: 429,
       headers: { 'retry-after': '7' },
@@ -171,7 +172,7 @@ describe('a timeline of very many runs', () => {
   }
 
   it('draws the newest of each lane, and says so', async () => {
-    await using s = await startSample('cja');
+    await using s = await startTabs('cja');
     const model = toTimeline(lists(100, 1000), s.session, timeline, reading);
     const drawn = model.lanes.reduce((sum, { bars }) => sum + bars.length, 0);
     assert.equal(drawn, 5000);
@@ -181,7 +182,7 @@ describe('a timeline of very many runs', () => {
   });
 
   it('draws no more lanes than can be told apart', async () => {
-    await using s = await startSample('cja');
+    await using s = await startTabs('cja');
     const many = lists(10_000, 1);
     assert.equal(toLanes(many, timeline).length, 250);
     assert.match(toTimeline(many, s.session, timeline, reading).note ?? '', /first 250/);

@@ -8,7 +8,8 @@ import {
   type ResourcePath,
 } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { root, startWatching, type Watching } from '../../../support/watching';
+import { ACCOUNT_PATH } from '../../../support/service';
+import { startWatching, type Watching } from '../../../support/watching';
 
 /** One connection of ten has backfills that run until they are told to end: one each below 3 of 8 datasets. */
 const busy = { connections: 200, datasets: 8, backfills: 1 };
@@ -17,7 +18,7 @@ const tenMinutes = 10 * minute;
 
 /** The running backfills of 20 connections: 50 of them, 2 or 3 of each connection. */
 async function fiftyRunning({ sample, store }: Watching): Promise<readonly ResourcePath[]> {
-  await store.load(root, { all: true, prefetch: { depth: 2, scope: 'all' } });
+  await store.load(ACCOUNT_PATH, { all: true, prefetch: { depth: 2, scope: 'all' } });
   const running = [...store.loaded()].filter(isRunningBackfill).map(({ path }) => path);
   const counts = new Map<string, number>();
   const chosen = running.filter((path) => {
@@ -106,7 +107,7 @@ describe('watching 50 running backfills over 20 connections', () => {
     const mend = w.sample.inject({ match: { path: /^\/data/ }, status: 401, body: {} });
     const told: (string | undefined)[] = [];
     w.store.onDidChange((paths) => {
-      if (paths.includes(root)) told.push(w.store.get(root)?.status?.state);
+      if (paths.includes(ACCOUNT_PATH)) told.push(w.store.get(ACCOUNT_PATH)?.status?.state);
     });
     await w.pass(31 * minute);
     const polls = new Set(w.sample.requests.map(({ at }) => at)).size;
@@ -126,7 +127,7 @@ describe('a poller', () => {
 
   it('asks for what the tree shows, and for nothing while it is hidden', async () => {
     await using w = await startWatching(small);
-    await w.store.load(root);
+    await w.store.load(ACCOUNT_PATH);
     w.sample.clearRequests();
     await w.pass(tenMinutes);
     assert.deepEqual([asked(w), w.clock.timers], [0, 0]);
@@ -140,7 +141,7 @@ describe('a poller', () => {
 
   it('shows work that began below an open row, and asks for nothing more', async () => {
     await using w = await startWatching(small);
-    const [connection = assert.fail()] = (await w.store.load(root)).filter(
+    const [connection = assert.fail()] = (await w.store.load(ACCOUNT_PATH)).filter(
       ({ status }) => status?.state === 'running',
     );
     const [dataset = assert.fail()] = await w.store.load(connection.path);
@@ -166,7 +167,7 @@ describe('a poller', () => {
     await using w = await startWatching(busy);
     const [path = assert.fail()] = await fiftyRunning(w);
     const connection = idInPath(path, 'connection') ?? '';
-    for (const shown of [path, childPath(root, 'connection', connection)]) {
+    for (const shown of [path, childPath(ACCOUNT_PATH, 'connection', connection)]) {
       w.scope.set({ panels: [shown] });
       await w.pass(2 * minute);
       const [request] = w.sample.requests.filter((each) => each.query.has('connectionIds'));
@@ -184,11 +185,11 @@ describe('a poller', () => {
 
   it('asks for the work that the Runs view shows', async () => {
     await using w = await startWatching(small);
-    const session = await w.store.session(root);
+    const session = await w.store.session(ACCOUNT_PATH);
     const runs = session.runs ?? assert.fail();
-    const account = w.store.get(root) ?? assert.fail();
+    const account = w.store.get(ACCOUNT_PATH) ?? assert.fail();
     w.scope.set({ runsVisible: true });
-    w.book.apply({ account: root, within: [], runs, report: await runs.fetchRuns(account, [], {}) });
+    w.book.apply({ account: ACCOUNT_PATH, within: [], runs, report: await runs.fetchRuns(account, [], {}) });
     w.sample.clearRequests();
     let changes = 0;
     w.book.onDidChange(() => changes++);
@@ -229,10 +230,10 @@ describe('a poller', () => {
     w.watches.set([path ?? assert.fail()], true);
     await w.pass(minute);
     w.sample.cja.finishBackfills();
-    const { runs } = await w.store.session(root);
-    const account = w.store.get(root) ?? assert.fail();
+    const { runs } = await w.store.session(ACCOUNT_PATH);
+    const account = w.store.get(ACCOUNT_PATH) ?? assert.fail();
     const report = (await runs?.fetchRuns(account, [], {})) ?? assert.fail();
-    w.book.apply({ account: root, within: [], runs: runs ?? assert.fail(), report });
+    w.book.apply({ account: ACCOUNT_PATH, within: [], runs: runs ?? assert.fail(), report });
     await w.pass(2 * minute);
     assert.deepEqual(
       w.ended.map(({ run }) => run.path),
@@ -242,7 +243,7 @@ describe('a poller', () => {
 
   it('asks once an interval whether work began in what is watched, and notices its end', async () => {
     await using w = await startWatching(small);
-    const rows = await w.store.load(root);
+    const rows = await w.store.load(ACCOUNT_PATH);
     const idle = rows.find(({ status }) => status?.state === 'ok') ?? assert.fail();
     w.watches.set([idle.path], true);
     w.sample.clearRequests();
@@ -265,7 +266,7 @@ describe('a poller', () => {
 
   it('notices work that began and ended between two answers, once, and none of before the watch', async () => {
     await using w = await startWatching(small);
-    const rows = await w.store.load(root);
+    const rows = await w.store.load(ACCOUNT_PATH);
     const idle = rows.find(({ status }) => status?.state === 'ok') ?? assert.fail();
     w.watches.set([idle.path], true);
     await w.pass(2 * minute);
@@ -280,9 +281,9 @@ describe('a poller', () => {
 
   it('notices work that ends before it is asked about for the first time, though only its number was known', async () => {
     await using w = await startWatching(busy);
-    const rows = await w.store.load(root);
+    const rows = await w.store.load(ACCOUNT_PATH);
     const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
-    const { runs } = await w.store.session(root);
+    const { runs } = await w.store.session(ACCOUNT_PATH);
     const count = runs?.countActive?.(atWork) ?? assert.fail();
     w.watches.set([atWork.path], true);
     w.sample.cja.finishBackfills();
@@ -296,9 +297,9 @@ describe('a poller', () => {
 
   it('notices so the end of as much work as is over, and of the rest when it ends', async () => {
     await using w = await startWatching(busy);
-    const rows = await w.store.load(root);
+    const rows = await w.store.load(ACCOUNT_PATH);
     const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
-    const { runs } = await w.store.session(root);
+    const { runs } = await w.store.session(ACCOUNT_PATH);
     const count = runs?.countActive?.(atWork) ?? assert.fail();
     const mend = w.sample.inject({ match: { path: /^\/data/ }, status: 503, body: {} });
     w.watches.set([atWork.path], true);
@@ -328,10 +329,10 @@ describe('a poller', () => {
 
   it('notices nothing of work that was shown to be over when it was chosen', async () => {
     await using w = await startWatching(busy);
-    const rows = await w.store.load(root);
+    const rows = await w.store.load(ACCOUNT_PATH);
     const atWork = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
     w.sample.cja.finishBackfills();
-    await w.store.load(root, { refresh: true });
+    await w.store.load(ACCOUNT_PATH, { refresh: true });
     w.watches.set([atWork.path], true);
     await w.pass(tenMinutes);
     assert.deepEqual(w.ended, []);
@@ -339,7 +340,7 @@ describe('a poller', () => {
 
   it('asks at once for what is newly watched', async () => {
     await using w = await startWatching(small);
-    const [first, second] = (await w.store.load(root)).filter(({ status }) => status?.state === 'ok');
+    const [first, second] = (await w.store.load(ACCOUNT_PATH)).filter(({ status }) => status?.state === 'ok');
     w.watches.set([first?.path ?? assert.fail()], true);
     await w.pass(1);
     asked(w);
@@ -350,8 +351,8 @@ describe('a poller', () => {
 
   it('leaves work that runs every second turn where what is watched needs many requests', async () => {
     await using w = await startWatching({ ...busy, connections: 450 });
-    await w.store.load(root, { all: true });
-    const rows = w.store.rows(root) ?? [];
+    await w.store.load(ACCOUNT_PATH, { all: true });
+    const rows = w.store.rows(ACCOUNT_PATH) ?? [];
     const running = rows.find(({ status }) => status?.state === 'running') ?? assert.fail();
     const idle = rows.filter(({ kind, status }) => kind === 'connection' && status?.state === 'ok');
     w.watches.set(
@@ -370,15 +371,15 @@ describe('a poller', () => {
   it('notices the end of watched work that the list of all runs told of first', async () => {
     await using w = await startWatching(busy);
     const [path = assert.fail()] = await fiftyRunning(w);
-    const { runs = assert.fail() } = await w.store.session(root);
-    const account = w.store.get(root) ?? assert.fail();
+    const { runs = assert.fail() } = await w.store.session(ACCOUNT_PATH);
+    const account = w.store.get(ACCOUNT_PATH) ?? assert.fail();
     const mend = w.sample.inject({ match: { path: /^\/data/ }, status: 503, body: {} });
     w.watches.set([path], true);
     await w.pass(1);
     mend();
     w.sample.cja.finishBackfills();
     const report = await runs.fetchRuns(account, [path], {});
-    w.book.apply({ account: root, within: [], runs, report });
+    w.book.apply({ account: ACCOUNT_PATH, within: [], runs, report });
     assert.deepEqual(
       w.ended.map(({ run }) => run.path),
       [path],

@@ -4,7 +4,8 @@ import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { Recovery } from '../../../../src/features/runs/recovery';
 import { RunsLoader } from '../../../../src/features/runs/runsLoader';
-import { root, startWatching, type Watching } from '../../../support/watching';
+import { ACCOUNT_PATH } from '../../../support/service';
+import { startWatching, type Watching } from '../../../support/watching';
 
 const minute = 60;
 const size = { connections: 12, datasets: 3, backfills: 2 };
@@ -24,7 +25,7 @@ async function startRecovering(): Promise<Recovering> {
   const w = await startWatching(size);
   const loader = new RunsLoader({ store: w.store, book: w.book, now: () => w.clock.now() });
   const recovery = new Recovery({ ...w, loader, interval: () => minute * 1000 });
-  const rows = await w.store.load(root);
+  const rows = await w.store.load(ACCOUNT_PATH);
   const watched = rows.find(({ status }) => status?.state === 'running');
   const open = rows.find((row) => row.kind === 'connection' && row.hasChildren && row !== watched);
   if (!watched || !open) throw new Error('The sample has other connections.');
@@ -52,14 +53,14 @@ describe('after an outage', () => {
     await using r = await startRecovering();
     const { w, open } = r;
     const mend = w.sample.inject(outage);
-    await w.store.refresh(root);
+    await w.store.refresh(ACCOUNT_PATH);
     await w.store.load(open.path, { refresh: true });
-    assert.deepEqual([isStale(w, root), isStale(w, open.path)], [true, true]);
+    assert.deepEqual([isStale(w, ACCOUNT_PATH), isStale(w, open.path)], [true, true]);
     await w.pass(2 * minute);
-    assert.ok(isStale(w, root), 'nothing answered yet');
+    assert.ok(isStale(w, ACCOUNT_PATH), 'nothing answered yet');
     mend();
     await w.pass(8 * minute);
-    assert.deepEqual([isStale(w, root), isStale(w, open.path)], [false, false]);
+    assert.deepEqual([isStale(w, ACCOUNT_PATH), isStale(w, open.path)], [false, false]);
   });
 
   it('what nobody sees is left alone until somebody does', async () => {

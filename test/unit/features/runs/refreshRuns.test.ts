@@ -3,10 +3,10 @@ import { describe, it } from 'node:test';
 import { RunRegistry } from '../../../../src/features/runs/runRegistry';
 import { RunsLoader } from '../../../../src/features/runs/runsLoader';
 import { deferred } from '../../../support/fakes/store';
-import { openSampleAccount, sampleAccount, type SampleAccount } from '../../../support/sampleAccount';
+import { startService, ACCOUNT_PATH, type StartedService } from '../../../support/service';
 
 /** Lets the first request wait for ever, as if its answer had left the service and did not come. */
-function holdFirst({ sample }: SampleAccount): Promise<undefined> {
+function holdFirst({ sample }: StartedService): Promise<undefined> {
   const arrived = deferred<undefined>();
   const match = ({ path }: { path: string }): boolean => {
     const isWork = !/^\/ims\/|authenticate$/.test(path);
@@ -18,11 +18,11 @@ function holdFirst({ sample }: SampleAccount): Promise<undefined> {
 }
 
 describe('Refresh Runs', () => {
-  for (const service of ['cja', 'krenalis', 'immuta']) {
+  for (const service of ['cja', 'krenalis', 'immuta'] as const) {
     it(`asks anew, in the place of what is under way: ${service}`, async () => {
-      await using account = await openSampleAccount(service, { connections: 2 });
+      await using account = await startService(service, { connections: 2 });
       const { store } = account;
-      await store.load(sampleAccount);
+      await store.load(ACCOUNT_PATH);
       const book = new RunRegistry({ noticedSince: () => undefined, remembered: [] });
       const loader = new RunsLoader({ store, book, now: () => Date.now() });
       const held = holdFirst(account);

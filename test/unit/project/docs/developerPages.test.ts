@@ -102,15 +102,21 @@ describe('ARCHITECTURE.md', () => {
     assert.ok(words.length <= 12, `${words.length} words`);
   });
 
-  it('names every folder of src/, and none that is gone', () => {
+  it('names every folder of src/, those of test/, and none that is gone', () => {
     const [, block = ''] = section(text, '## Folders').split('```');
     const named = new Set([...block.matchAll(/([\w-]+)\//g)].map(([, name = '']) => name));
     const inSource = foldersBelow('src');
+    const inTests = readdirSync(join(root, 'test'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
     assert.deepEqual(
-      inSource.filter((name) => !named.has(name)),
+      [...inSource, ...inTests].filter((name) => !named.has(name)),
       [],
     );
-    const known = new Set(['src', 'docs', 'decisions', 'test', 'l10n', 'media', ...inSource]);
+    const known = new Set([
+      ...['src', 'docs', 'decisions', 'test', 'project', 'l10n', 'media'],
+      ...[...inSource, ...inTests],
+    ]);
     assert.deepEqual(
       [...named].filter((name) => !known.has(name)),
       [],

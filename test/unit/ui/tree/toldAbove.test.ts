@@ -4,20 +4,20 @@ import { accountPath, childPath, type ResourcePath } from '../../../../src/core/
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { Store } from '../../../../src/core/store/store';
 import { withoutRepetition } from '../../../../src/ui/tree/toldAbove';
-import { openSampleAccount, sampleAccount } from '../../../support/sampleAccount';
+import { startService, ACCOUNT_PATH, SERVICE_IDS } from '../../../support/service';
 
 const problemAt = (store: Store, path: ResourcePath): Resource | undefined =>
   withoutRepetition(store, path, store.rows(path) ?? []).find(({ problem }) => problem);
 
 describe('A failure that the row of a list above tells of', () => {
-  for (const service of ['cja', 'datadog', 'krenalis', 'immuta']) {
+  for (const service of SERVICE_IDS) {
     it(`is told in short below, and whole once it stands alone: ${service}`, async () => {
-      await using opened = await openSampleAccount(service, { connections: 2 });
+      await using opened = await startService(service, { connections: 2 });
       const { store, sample } = opened;
       const top =
         service === 'datadog'
-          ? ((await store.load(sampleAccount))[0]?.path ?? assert.fail('no entity'))
-          : sampleAccount;
+          ? ((await store.load(ACCOUNT_PATH))[0]?.path ?? assert.fail('no entity'))
+          : ACCOUNT_PATH;
       const [connection] = (await store.load(top)).filter(({ kind }) => kind === 'connection');
       const below = connection?.path ?? assert.fail('no connection');
       await store.load(below);
@@ -42,14 +42,14 @@ describe('A failure that the row of a list above tells of', () => {
   }
 
   it('is told whole where it is another one', async () => {
-    await using opened = await openSampleAccount('cja', { connections: 2 });
+    await using opened = await startService('cja', { connections: 2 });
     const { store, sample } = opened;
-    const [connection] = (await store.load(sampleAccount)).filter(({ kind }) => kind === 'connection');
+    const [connection] = (await store.load(ACCOUNT_PATH)).filter(({ kind }) => kind === 'connection');
     const below = connection?.path ?? assert.fail('no connection');
     await store.load(below);
     sample.inject({ match: { path: /\/data\/connections$/ }, status: 503, body: { message: 'Boom' } });
     sample.inject({ match: { path: /\/data\/connections\/./ }, status: 403, body: { message: 'No' } });
-    await store.refresh(sampleAccount);
+    await store.refresh(ACCOUNT_PATH);
     await store.refresh(below);
     assert.match(problemAt(store, below)?.problem?.advice ?? '', /administrator/);
     assert.match(problemAt(store, below)?.description ?? '', /403/);

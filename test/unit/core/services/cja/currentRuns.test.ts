@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath, idInPath } from '../../../../../src/core/services/contract/path';
-import {
-  accountRow,
-  firstPage,
-  firstRow,
-  readAll,
-  rows,
-  startHarness,
-} from '../../../../support/harness/cja';
+import { accountRow, startService } from '../../../../support/service';
+import { firstPage, firstRow, readAll, rows } from '../../../../support/rows';
 
 const work = { connections: 12, datasets: 3, backfills: 2 };
 
 describe('current backfills of Adobe CJA', () => {
   it('come with two requests for a whole account, the newest first', async () => {
-    await using h = await startHarness(work);
+    await using h = await startService('cja', work);
     const { entries, updated } = await h.session.runs.fetchRuns(accountRow, [], {});
     assert.deepEqual(h.paths(), ['/ims/token/v3', '/data/connections', '/data/connections']);
     const states = new Set(entries.map(({ run }) => run.status?.state));
@@ -27,7 +21,7 @@ describe('current backfills of Adobe CJA', () => {
   });
 
   it('tell the rows that the tree shows', async () => {
-    await using h = await startHarness(work);
+    await using h = await startService('cja', work);
     const { entries, updated } = await h.session.runs.fetchRuns(accountRow, [], {});
     const [entry] = entries;
     const connections = rows(await readAll(h.session, accountRow), 'connection');
@@ -44,7 +38,7 @@ describe('current backfills of Adobe CJA', () => {
   });
 
   it('come with one request for a page of connections, and within them alone', async () => {
-    await using h = await startHarness({ ...work, connections: 60 });
+    await using h = await startService('cja', { ...work, connections: 60 });
     const connections = rows(await readAll(h.session, accountRow), 'connection');
     const busy = connections.filter((row) => h.session.runs.isActive(row));
     assert.ok(busy.length > 20, String(busy.length));
@@ -59,13 +53,13 @@ describe('current backfills of Adobe CJA', () => {
   });
 
   it('are left out for connections that are gone', async () => {
-    await using h = await startHarness(work);
+    await using h = await startService('cja', work);
     const gone = [childPath(accountRow.path, 'connection', 'dg_gone')];
     assert.deepEqual(await h.session.runs.fetchRuns(accountRow, gone, {}), { entries: [], updated: [] });
   });
 
   it('are split into parts of 100 connections', async () => {
-    await using h = await startHarness(work);
+    await using h = await startService('cja', work);
     const paths = Array.from({ length: 250 }, (_, index) =>
       childPath(accountRow.path, 'connection', `dg_${index}`),
     );
@@ -79,7 +73,7 @@ describe('current backfills of Adobe CJA', () => {
   });
 
   it('are in the list of a dataset, but for those that the settings leave out', async () => {
-    await using h = await startHarness(work, { backfillStatus: 'inProgress, failed' });
+    await using h = await startService('cja', work, { settings: { backfillStatus: 'inProgress, failed' } });
     const { runs } = h.session;
     const connection = await firstRow(h.session, accountRow, 'connection');
     const listed = (word: string): boolean | undefined =>
@@ -93,7 +87,7 @@ describe('current backfills of Adobe CJA', () => {
   });
 
   it('are alive while they run or wait, also below a connection where another one failed', async () => {
-    await using h = await startHarness(work);
+    await using h = await startService('cja', work);
     const connection = await firstRow(h.session, accountRow, 'connection');
     const alive = (backfillSummary: Readonly<Record<string, number>>): boolean | undefined =>
       h.session.runs.isActive({ ...connection, json: { backfillSummary } });

@@ -11,21 +11,14 @@ import type {
   EditedDocument,
 } from '../../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import {
-  accountRow,
-  failureOf,
-  firstPage,
-  firstRow,
-  type Harness,
-  rows,
-  startHarness,
-} from '../../../../support/harness/cja';
+import { accountRow, type StartedService, startService } from '../../../../support/service';
+import { failureOf, firstPage, firstRow, rows } from '../../../../support/rows';
 
 const none: ActionInputValues = { kind: 'none' };
 
 /** An organization with one data view that is shown, and its row. */
 interface Stage extends AsyncDisposable {
-  readonly h: Harness;
+  readonly h: StartedService<'cja'>;
   readonly actions: Actions;
   readonly connection: Resource;
   readonly group: Resource;
@@ -33,7 +26,7 @@ interface Stage extends AsyncDisposable {
 }
 
 async function stage(options: SampleOptions = {}): Promise<Stage> {
-  const h = await startHarness({ connections: 2, dataViews: 1, ...options });
+  const h = await startService('cja', { connections: 2, dataViews: 1, ...options });
   const connection = await firstRow(h.session, accountRow, 'connection');
   // An account that may not list connections has their data views as children.
   const group = connection.json ? await firstRow(h.session, connection, 'group') : connection;

@@ -13,7 +13,7 @@ import { isJsonObject } from '../../../../../src/core/services/common/decode';
 import { decodeItems } from '../../../../../src/core/services/common/items';
 import type { JsonObject } from '../../../../../src/core/http/json';
 import type { PageItem } from '../../../../../src/core/services/contract/page';
-import { accountRow } from '../../../../support/harness/cja';
+import { accountRow } from '../../../../support/service';
 
 function connections(values: readonly unknown[]): readonly PageItem[] {
   return decodeItems(values, accountRow, 0, connectionSchema, (connection, json) => ({

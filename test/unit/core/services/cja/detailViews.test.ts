@@ -8,7 +8,8 @@ import type { Structure } from '../../../../../src/core/services/contract/detail
 import type { JsonObject } from '../../../../../src/core/http/json';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import { cells, edgeTexts, listsBelow, roles, sources } from '../detailViews';
-import { accountRow, firstRow, startHarness } from '../../../../support/harness/cja';
+import { accountRow, startService } from '../../../../support/service';
+import { firstRow } from '../../../../support/rows';
 
 const connection: Resource = {
   ...accountRow,
@@ -31,7 +32,7 @@ function set(name: string, type: string, more: JsonObject = {}): JsonObject {
 
 describe('the portrait of a CJA connection', () => {
   it('has tables of its datasets and data views', async () => {
-    await using h = await startHarness({ connections: 1, datasets: 4 });
+    await using h = await startService('cja', { connections: 1, datasets: 4 });
     const row = await firstRow(h.session, accountRow, 'connection');
     assert.deepEqual(sources(h.session, row), [
       ['Datasets', row.path],
@@ -62,7 +63,7 @@ describe('the portrait of a CJA connection', () => {
   });
 
   it('of one that is not visible has its data views alone', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('cja', { connections: 1 });
     const hidden = hiddenConnection(accountRow, 'dg_1', 2);
     assert.deepEqual(sources(h.session, hidden), [['Data Views', hidden.path]]);
     assert.equal(cjaPortrait.timeline(hidden), undefined);
@@ -70,7 +71,7 @@ describe('the portrait of a CJA connection', () => {
   });
 
   it('draws the datasets of the sample around their person IDs, a dataset in the same picture', async () => {
-    await using h = await startHarness({ connections: 1, datasets: 12 });
+    await using h = await startService('cja', { connections: 1, datasets: 12 });
     const row = await firstRow(h.session, accountRow, 'connection');
     const listOf = await listsBelow(h.session, [accountRow, row]);
     const drawn = cjaPortrait.structure(row, listOf);

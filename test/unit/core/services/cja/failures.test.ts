@@ -3,16 +3,8 @@ import { describe, it } from 'node:test';
 import type { HttpErrorKind } from '../../../../../src/core/http/errors';
 import { readError } from '../../../../../src/core/services/cja/client/errors';
 import type { Fault } from '../../../../../src/sample/faults';
-import {
-  accountRow,
-  connectTo,
-  failureOf,
-  firstPage,
-  firstRow,
-  readAll,
-  rows,
-  startHarness,
-} from '../../../../support/harness/cja';
+import { accountRow, connectTo, startService } from '../../../../support/service';
+import { failureOf, firstPage, firstRow, readAll, rows } from '../../../../support/rows';
 
 interface Case {
   readonly name: string;
@@ -145,7 +137,7 @@ const cases: readonly Case[] = [
 describe('what bad answers get', () => {
   for (const { name, fault, kind, code, says, advice } of cases) {
     it(name, async () => {
-      await using h = await startHarness({ connections: 2 });
+      await using h = await startService('cja', { connections: 2 });
       const mend = h.sample.inject({ match: { path: /^\/data\/connections$/ }, ...fault });
       const error = await failureOf(h.session.children(accountRow, firstPage(), {}));
       assert.deepEqual([error.kind, error.code], [kind, code]);
@@ -159,7 +151,9 @@ describe('what bad answers get', () => {
   it('no network', async () => {
     const nobody = 'http://127.0.0.1:9';
     const settings = { orgId: 'A@AdobeOrg', clientId: 'c', endpoint: nobody, imsEndpoint: nobody };
-    const error = await failureOf(connectTo(settings, { clientSecret: 'secret' }).verify({}));
+    const error = await failureOf(
+      connectTo('cja', { settings, secrets: { clientSecret: 'secret' } }).verify({}),
+    );
     assert.equal(error.kind, 'network');
   });
 
@@ -181,7 +175,7 @@ describe('what bad answers get', () => {
   });
 
   it('a hostile organization: what is whole is shown, what is broken says so', async () => {
-    await using h = await startHarness({ connections: 25, datasets: 6, backfills: 6, hostile: true });
+    await using h = await startService('cja', { connections: 25, datasets: 6, backfills: 6, hostile: true });
     const items = await readAll(h.session, accountRow);
     const connections = rows(items, 'connection');
     const problems = rows(items, 'problem');
@@ -204,7 +198,7 @@ describe('what bad answers get', () => {
 
   it('dates that are none are shown as they came', async () => {
     const impossible = '20XX-10-16T14:06:04.816Z';
-    await using h = await startHarness({ connections: 16, hostile: true });
+    await using h = await startService('cja', { connections: 16, hostile: true });
     const odd = rows(await readAll(h.session, accountRow), 'connection').find(
       ({ json }) => json?.createdDate === impossible,
     );
@@ -213,7 +207,7 @@ describe('what bad answers get', () => {
   });
 
   it('datasets that are no list', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('cja', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.inject({
       match: { path: /connections\/dg_/ },

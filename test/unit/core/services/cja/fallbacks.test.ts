@@ -2,22 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import type { Fault } from '../../../../../src/sample/faults';
-import {
-  accountRow,
-  failureOf,
-  firstPage,
-  firstRow,
-  startHarness,
-  type Harness,
-} from '../../../../support/harness/cja';
+import { accountRow, startService, type StartedService } from '../../../../support/service';
+import { failureOf, firstPage, firstRow } from '../../../../support/rows';
 
-async function dataViewsOf(h: Harness): Promise<Resource> {
+async function dataViewsOf(h: StartedService<'cja'>): Promise<Resource> {
   const connection = await firstRow(h.session, accountRow, 'connection');
   return firstRow(h.session, connection, 'group');
 }
 
 /** The data view paths asked for since the last look. */
-function looker(h: Harness): () => readonly string[] {
+function looker(h: StartedService<'cja'>): () => readonly string[] {
   let seen = h.paths().length;
   return () => {
     const since = h.paths().slice(seen);
@@ -32,7 +26,7 @@ const noOldPath: Fault = { match: { path: /^\/datagroups/ }, status: 404, body: 
 
 describe('the older path of data views', () => {
   it('is not kept to where it never answered', async () => {
-    await using h = await startHarness();
+    await using h = await startService('cja');
     const group = await dataViewsOf(h);
     const paths = looker(h);
     h.sample.inject(noOldPath);
@@ -47,11 +41,11 @@ describe('the older path of data views', () => {
 
 describe('refused expansions', () => {
   /** The expansions of the last request for a connection. */
-  const asked = (h: Harness): readonly string[] =>
+  const asked = (h: StartedService<'cja'>): readonly string[] =>
     (h.sample.requests.at(-1)?.query.get('expansion') ?? '').split(',');
 
   it('are asked for again where a refusal named none', async () => {
-    await using h = await startHarness();
+    await using h = await startService('cja');
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.inject({ match: {}, times: 1, status: 400, body: { message: 'Bad request' } });
     await h.session.children(connection, firstPage(), {});
@@ -62,7 +56,7 @@ describe('refused expansions', () => {
   });
 
   it('are left out by name, one refusal after the other, and not where nothing was answered without them', async () => {
-    await using h = await startHarness();
+    await using h = await startService('cja');
     const connection = await firstRow(h.session, accountRow, 'connection');
     const refuse = (name: string, times?: number): (() => void) =>
       h.sample.inject({

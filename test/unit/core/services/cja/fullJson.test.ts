@@ -5,15 +5,8 @@ import type { RecordedRequest, SampleRequest } from '../../../../../src/sample/c
 import { cja } from '../../../../../src/core/services/cja';
 import type { JsonObject } from '../../../../../src/core/http/json';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import {
-  accountRow,
-  failureOf,
-  firstPage,
-  firstRow,
-  type Harness,
-  rows,
-  startHarness,
-} from '../../../../support/harness/cja';
+import { accountRow, type StartedService, startService } from '../../../../support/service';
+import { failureOf, firstPage, firstRow, rows } from '../../../../support/rows';
 
 /** The fields of a data view in Adobe's guide and OpenAPI document, by their names in `expansion`. */
 const DATA_VIEW_EXPANSIONS = [
@@ -43,7 +36,10 @@ const NEWER_CONNECTION_EXPANSIONS = [
   'internalLabels',
 ];
 
-async function dataViewsOf({ session }: Harness, connection?: Resource): Promise<readonly Resource[]> {
+async function dataViewsOf(
+  { session }: StartedService<'cja'>,
+  connection?: Resource,
+): Promise<readonly Resource[]> {
   const parent = connection ?? (await firstRow(session, accountRow, 'connection'));
   const group = await firstRow(session, parent, 'group');
   return rows((await session.children(group, firstPage(), {})).items, 'dataView');
@@ -55,7 +51,7 @@ function expansionOf(request: Pick<SampleRequest, 'query'> | undefined): readonl
 
 /** What was asked while something was done. */
 async function askedBy(
-  { sample }: Harness,
+  { sample }: StartedService<'cja'>,
   work: () => Promise<unknown>,
 ): Promise<readonly RecordedRequest[]> {
   const before = sample.requests.length;
@@ -63,7 +59,7 @@ async function askedBy(
   return sample.requests.slice(before);
 }
 
-function refuse({ sample }: Harness, path: RegExp, name: string): void {
+function refuse({ sample }: StartedService<'cja'>, path: RegExp, name: string): void {
   sample.inject({
     match: (request) => path.test(request.path) && expansionOf(request).includes(name),
     status: 400,
@@ -73,7 +69,7 @@ function refuse({ sample }: Harness, path: RegExp, name: string): void {
 
 describe('the JSON of a data view', () => {
   it('is asked for by its id, with all that is documented, in one request', async () => {
-    await using h = await startHarness({ connections: 1, dataViews: 3 });
+    await using h = await startService('cja', { connections: 1, dataViews: 3 });
     const [dataView] = await dataViewsOf(h);
     assert.ok(dataView);
     let text = '';
@@ -91,7 +87,7 @@ describe('the JSON of a data view', () => {
   });
 
   it('differs in comparisons and snapshots where time zone and sessions differ', async () => {
-    await using h = await startHarness({ connections: 1, dataViews: 1 });
+    await using h = await startService('cja', { connections: 1, dataViews: 1 });
     const [dataView] = await dataViewsOf(h);
     assert.ok(dataView);
     const texts = async (): Promise<readonly string[]> => {
@@ -118,7 +114,7 @@ describe('the JSON of a data view', () => {
   });
 
   it('lacks the fields that the service refuses, and no others', async () => {
-    await using h = await startHarness({ connections: 1, dataViews: 1 });
+    await using h = await startService('cja', { connections: 1, dataViews: 1 });
     const [dataView] = await dataViewsOf(h);
     assert.ok(dataView);
     refuse(h, /dataviews\/dv_/, 'containerNames');
@@ -130,7 +126,7 @@ describe('the JSON of a data view', () => {
   });
 
   it('is found in the list where the service has no operation for one', async () => {
-    await using h = await startHarness({ connections: 1, dataViews: 3 });
+    await using h = await startService('cja', { connections: 1, dataViews: 3 });
     const [dataView] = await dataViewsOf(h);
     assert.ok(dataView);
     h.sample.inject({ match: { path: /^\/data\/dataviews/ }, status: 404 });
@@ -141,7 +137,7 @@ describe('the JSON of a data view', () => {
   });
 
   it('is not that of another one', async () => {
-    await using h = await startHarness({ connections: 1, dataViews: 2 });
+    await using h = await startService('cja', { connections: 1, dataViews: 2 });
     const [one, other] = await dataViewsOf(h);
     assert.ok(one && other);
     h.sample.inject({
@@ -153,7 +149,7 @@ describe('the JSON of a data view', () => {
   });
 
   it('tells its time zone and its sessions in the panel and the tooltip', async () => {
-    await using h = await startHarness({ connections: 1, dataViews: 1 });
+    await using h = await startService('cja', { connections: 1, dataViews: 1 });
     const [dataView] = await dataViewsOf(h);
     assert.ok(dataView);
     const facts = new Map(h.session.properties(dataView).map(({ label, value }) => [label, value]));
@@ -164,7 +160,7 @@ describe('the JSON of a data view', () => {
 
 describe('the JSON of a connection', () => {
   it('is asked for with all that is documented', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('cja', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     let text = '';
     const [asked] = await askedBy(h, async () => (text = await h.session.read(connection, {})));
@@ -177,7 +173,7 @@ describe('the JSON of a connection', () => {
   });
 
   it('lacks the fields that the service refuses, and no others', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('cja', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     refuse(h, /connections\/dg_/, 'internalLabels');
     const asked = await askedBy(h, () => h.session.read(connection, {}));
@@ -190,7 +186,7 @@ describe('the JSON of a connection', () => {
 
 describe("Adobe's cache", () => {
   it('is passed by where a person asks anew, in every list that has one', async () => {
-    await using h = await startHarness({ connections: 1, dataViews: 1 });
+    await using h = await startService('cja', { connections: 1, dataViews: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const group = await firstRow(h.session, connection, 'group');
     for (const [parent, fresh, cached] of [
@@ -205,7 +201,7 @@ describe("Adobe's cache", () => {
   });
 
   it('is passed by where an empty list is explained anew, and where an account is verified', async () => {
-    await using h = await startHarness({ connections: 1, dataViews: 1, admin: false });
+    await using h = await startService('cja', { connections: 1, dataViews: 1, admin: false });
     for (const work of [
       () => h.session.children(accountRow, firstPage({ bypassCache: true }), {}),
       () => h.session.verify({}),

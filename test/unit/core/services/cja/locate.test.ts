@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { cja } from '../../../../../src/core/services/cja';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import { accountRow, failureOf, firstRow, type Harness, startHarness } from '../../../../support/harness/cja';
+import { accountRow, type StartedService, startService } from '../../../../support/service';
+import { failureOf, firstRow } from '../../../../support/rows';
 
 /** What the session locates, and the paths that it asked for to find it. */
 async function locate(
-  h: Harness,
+  h: StartedService<'cja'>,
   id: string,
 ): Promise<{ found: readonly Resource[]; asked: readonly string[] }> {
   const before = h.paths().length;
@@ -16,7 +17,7 @@ async function locate(
 
 describe('CJA locate', () => {
   it('finds a connection by one request', async () => {
-    await using h = await startHarness({ connections: 3 });
+    await using h = await startService('cja', { connections: 3 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const { found, asked } = await locate(h, connection.id);
     assert.deepEqual(
@@ -27,7 +28,7 @@ describe('CJA locate', () => {
   });
 
   it('finds a dataset below every connection that uses it, by one request', async () => {
-    await using h = await startHarness({ connections: 30 });
+    await using h = await startService('cja', { connections: 30 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
     const { found, asked } = await locate(h, dataset.id);
@@ -37,7 +38,7 @@ describe('CJA locate', () => {
   });
 
   it('finds a data view in its place, by one request', async () => {
-    await using h = await startHarness({ connections: 2 });
+    await using h = await startService('cja', { connections: 2 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const group = await firstRow(h.session, connection, 'group');
     const dataView = await firstRow(h.session, group, 'dataView');
@@ -50,7 +51,7 @@ describe('CJA locate', () => {
   });
 
   it('finds nothing where there is nothing, and where the account may not look', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('cja', { connections: 1 });
     for (const id of [
       'dg_00000000-0000-0000-0000-000000000000',
       'dv_000000000000000000000000',
@@ -63,7 +64,7 @@ describe('CJA locate', () => {
   });
 
   it('says what went wrong where the service has a problem', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('cja', { connections: 1 });
     h.sample.inject({ match: { path: /^\/data\/dataviews\// }, status: 500, times: 9 });
     const work = h.session.findById(accountRow, 'dv_000000000000000000000000', {});
     assert.equal((await failureOf(work)).kind, 'server');

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { nextCursors, readListing, readPosition } from '../../../../../src/core/services/cja/client/paging';
 import type { PageRequest, Cursor } from '../../../../../src/core/services/contract/page';
-import { accountRow, firstPage, readAll, rows, startHarness } from '../../../../support/harness/cja';
+import { accountRow, startService } from '../../../../support/service';
+import { firstPage, readAll, rows } from '../../../../support/rows';
 
 const request: PageRequest = { size: 10, bypassCache: false, depth: 0 };
 
@@ -140,7 +141,7 @@ describe('further pages', () => {
 
 describe('a list that changes while it is read', () => {
   it('loses nothing when connections are deleted', async () => {
-    await using h = await startHarness({ connections: 30 });
+    await using h = await startService('cja', { connections: 30 });
     const all = rows(await readAll(h.session, accountRow), 'connection');
     const sorted = all.map(({ id }) => id).toSorted();
     const first = await h.session.children(accountRow, firstPage({ size: 10 }), {});
@@ -157,7 +158,7 @@ describe('a list that changes while it is read', () => {
   });
 
   it('shows what is added behind the pages known', async () => {
-    await using h = await startHarness({ connections: 10 });
+    await using h = await startService('cja', { connections: 10 });
     const first = await h.session.children(accountRow, firstPage({ size: 5 }), {});
     for (let added = 0; added < 6; added += 1) h.sample.cja.addConnection();
     const [cursor] = first.nextCursors;

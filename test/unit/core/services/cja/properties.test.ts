@@ -5,7 +5,7 @@ import { toProperties } from '../../../../../src/core/services/cja/details/prope
 import { hiddenConnection } from '../../../../../src/core/services/cja/levels/resources';
 import type { JsonObject } from '../../../../../src/core/http/json';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import { accountRow } from '../../../../support/harness/cja';
+import { accountRow } from '../../../../support/service';
 
 function labelled(resource: Resource): Readonly<Record<string, string>> {
   return Object.fromEntries(toProperties(resource).map(({ label, value }) => [label, value]));

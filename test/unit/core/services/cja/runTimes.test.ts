@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { toTimes } from '../../../../../src/core/services/cja/levels/currentRuns';
 import type { RunTimes } from '../../../../../src/core/services/contract/runs';
 import type { JsonObject } from '../../../../../src/core/http/json';
-import { accountRow, readAll, rows, startHarness } from '../../../../support/harness/cja';
+import { accountRow, startService } from '../../../../support/service';
+import { readAll, rows } from '../../../../support/rows';
 
 const createdDate = '2024-03-31T12:00:00.816Z';
 
@@ -31,7 +32,7 @@ describe('the times of a backfill', () => {
   });
 
   it('are there for every backfill that came with its dataset', async () => {
-    await using h = await startHarness({ connections: 1, datasets: 2, backfills: 3 });
+    await using h = await startService('cja', { connections: 1, datasets: 2, backfills: 3 });
     const [connection] = await readAll(h.session, accountRow, { depth: 2 });
     const datasets = connection?.children?.items ?? [];
     const backfills = rows(

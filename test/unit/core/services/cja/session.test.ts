@@ -2,19 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import {
-  accountRow,
-  failureOf,
-  firstPage,
-  firstRow,
-  readAll,
-  rows,
-  startHarness,
-} from '../../../../support/harness/cja';
+import { accountRow, startService } from '../../../../support/service';
+import { failureOf, firstPage, firstRow, readAll, rows } from '../../../../support/rows';
 
 describe('CJA connections', () => {
   it('lists all connections, with every row known after one page', async () => {
-    await using h = await startHarness({ connections: 25 });
+    await using h = await startService('cja', { connections: 25 });
     const page = await h.session.children(accountRow, firstPage(), {});
     assert.equal(rows(page.items, 'connection').length, 25);
     assert.equal(page.total, 25);
@@ -25,7 +18,7 @@ describe('CJA connections', () => {
 
   for (const envelope of ['guide', 'spring'] as const) {
     it(`hands out all further pages at once (${envelope} envelope, server caps the limit)`, async () => {
-      await using h = await startHarness({ connections: 47, envelope, maxLimit: 10 });
+      await using h = await startService('cja', { connections: 47, envelope, maxLimit: 10 });
       const page = await h.session.children(accountRow, firstPage({ size: 500 }), {});
       assert.equal(page.items.length, 10);
       assert.equal(page.nextCursors.length, 4);
@@ -36,7 +29,7 @@ describe('CJA connections', () => {
   }
 
   it('brings datasets and backfills along where deep is asked for, in one request', async () => {
-    await using h = await startHarness({ connections: 3, datasets: 4, backfills: 5 });
+    await using h = await startService('cja', { connections: 3, datasets: 4, backfills: 5 });
     const page = await h.session.children(accountRow, firstPage({ depth: 2 }), {});
     const datasets = page.items.flatMap(({ children }) => children?.items ?? []);
     const sets = datasets.filter(({ resource }) => resource.kind === 'dataset');
@@ -46,7 +39,7 @@ describe('CJA connections', () => {
   });
 
   it('shows backfills that came along newest first, in whatever order they came', async () => {
-    await using h = await startHarness({ connections: 1, datasets: 1, backfills: 5 });
+    await using h = await startService('cja', { connections: 1, datasets: 1, backfills: 5 });
     h.sample.inject({ match: { path: /\/data\/connections$/ }, change: reversed });
     const [connection] = (await h.session.children(accountRow, firstPage({ depth: 2 }), {})).items;
     const [dataset] = connection?.children?.items ?? [];
@@ -60,7 +53,7 @@ describe('CJA connections', () => {
   });
 
   it('gives the same rows deep and level by level', async () => {
-    await using h = await startHarness({ connections: 2, datasets: 3, backfills: 4 });
+    await using h = await startService('cja', { connections: 2, datasets: 3, backfills: 4 });
     const deep = (await h.session.children(accountRow, firstPage({ depth: 2 }), {})).items;
     for (const { resource, children } of deep) {
       const level = await h.session.children(resource, firstPage(), {});
@@ -74,7 +67,7 @@ describe('CJA connections', () => {
   });
 
   it('passes by the cache of the service when new data is asked for', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('cja', { connections: 1 });
     await h.session.children(accountRow, firstPage({ bypassCache: true }), {});
     await h.session.children(accountRow, firstPage(), {});
     const cached = h.sample.requests
@@ -90,7 +83,7 @@ describe('CJA connections', () => {
       includeType: 'disabled',
       locale: 'de_DE',
     };
-    await using h = await startHarness({ connections: 5 }, settings);
+    await using h = await startService('cja', { connections: 5 }, { settings });
     const page = await h.session.children(accountRow, firstPage(), {});
     const { query } = h.sample.requests.at(-1) ?? assert.fail();
     assert.deepEqual(
@@ -101,7 +94,7 @@ describe('CJA connections', () => {
   });
 
   it('finds the connections that use a dataset', async () => {
-    await using h = await startHarness({ connections: 6 });
+    await using h = await startService('cja', { connections: 6 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
     const found = await h.session.findConnectionsByDataset(accountRow, dataset.id, {});
@@ -110,7 +103,7 @@ describe('CJA connections', () => {
   });
 
   it('leaves out an expansion that the service refuses, and does not ask for it again', async () => {
-    await using h = await startHarness({ connections: 2 });
+    await using h = await startService('cja', { connections: 2 });
     h.sample.inject({
       match: ({ path, query }) =>
         path === '/data/connections' && (query.get('expansion') ?? '').includes('ownerFullName'),
@@ -127,7 +120,7 @@ describe('CJA connections', () => {
 
 describe('CJA levels below a connection', () => {
   it('shows datasets and a row for data views', async () => {
-    await using h = await startHarness({ connections: 2, datasets: 3, dataViews: 2 });
+    await using h = await startService('cja', { connections: 2, datasets: 3, dataViews: 2 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const page = await h.session.children(connection, firstPage(), {});
     assert.equal(page.items.at(-1)?.resource.kind, 'group');
@@ -137,7 +130,7 @@ describe('CJA levels below a connection', () => {
   });
 
   it('shows backfills newest first, further pages on demand', async () => {
-    await using h = await startHarness({ connections: 1, datasets: 1, backfills: 7 });
+    await using h = await startService('cja', { connections: 1, datasets: 1, backfills: 7 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
     const page = await h.session.children(dataset, firstPage({ size: 3 }), {});
@@ -153,7 +146,11 @@ describe('CJA levels below a connection', () => {
   });
 
   it('asks for the backfill states that the account sets', async () => {
-    await using h = await startHarness({ connections: 1 }, { backfillStatus: 'failed,inProgress' });
+    await using h = await startService(
+      'cja',
+      { connections: 1 },
+      { settings: { backfillStatus: 'failed,inProgress' } },
+    );
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
     await h.session.children(dataset, firstPage(), {});
@@ -161,7 +158,7 @@ describe('CJA levels below a connection', () => {
   });
 
   it('says where backfills are not offered', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('cja', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
     h.sample.inject({ match: { path: /backfills$/ }, status: 404 });
@@ -170,14 +167,14 @@ describe('CJA levels below a connection', () => {
   });
 
   it('asks once more without the prefix where a connection is not found', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('cja', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.inject({ match: { path: /connections\/dg_/ }, status: 404 });
     assert.ok((await h.session.children(connection, firstPage(), {})).items.length > 1);
   });
 
   it('says that a connection deleted while open is gone', async () => {
-    await using h = await startHarness({ connections: 2 });
+    await using h = await startService('cja', { connections: 2 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.cja.removeConnection(connection.id);
     const error = await failureOf(h.session.children(connection, firstPage(), {}));
@@ -186,7 +183,7 @@ describe('CJA levels below a connection', () => {
   });
 
   it('leaves out data views of other connections where the service ignores the filter', async () => {
-    await using h = await startHarness({ connections: 2, dataViews: 2 });
+    await using h = await startService('cja', { connections: 2, dataViews: 2 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const group = await firstRow(h.session, connection, 'group');
     const content = [
@@ -203,7 +200,7 @@ describe('CJA levels below a connection', () => {
   });
 
   it('reads data views from the older path where the newer one is unknown', async () => {
-    await using h = await startHarness({ connections: 1, dataViews: 2 });
+    await using h = await startService('cja', { connections: 1, dataViews: 2 });
     h.sample.inject({ match: { path: /^\/data\/dataviews/ }, status: 404 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const group = await firstRow(h.session, connection, 'group');
@@ -214,7 +211,7 @@ describe('CJA levels below a connection', () => {
 
 describe('CJA without administrator rights', () => {
   it('explains the empty list, and shows what data views give away', async () => {
-    await using h = await startHarness({ admin: false, connections: 4, dataViews: 3 });
+    await using h = await startService('cja', { admin: false, connections: 4, dataViews: 3 });
     const { items } = await h.session.children(accountRow, firstPage(), {});
     const problem = items[0]?.resource.problem ?? assert.fail();
     assert.match(problem.detail, /not a product administrator/);
@@ -227,20 +224,20 @@ describe('CJA without administrator rights', () => {
   });
 
   it('explains an organization without anything', async () => {
-    await using h = await startHarness({ connections: 0, dataViews: 0 });
+    await using h = await startService('cja', { connections: 0, dataViews: 0 });
     const { items } = await h.session.children(accountRow, firstPage(), {});
     assert.equal(items.length, 1);
     assert.match(items[0]?.resource.problem?.detail ?? '', /^Either the organization has no connections/);
   });
 
   it('explains it without data views where those are refused', async () => {
-    await using h = await startHarness({ admin: false });
+    await using h = await startService('cja', { admin: false });
     h.sample.inject({ match: { path: /dataviews/ }, status: 403 });
     assert.equal((await h.session.children(accountRow, firstPage(), {})).items.length, 1);
   });
 
   it('verifies the account with a warning', async () => {
-    await using h = await startHarness({ admin: false });
+    await using h = await startService('cja', { admin: false });
     const identity = await h.session.verify({});
     assert.match(identity.name, /@techacct\.adobe\.com$/);
     assert.match(identity.warning?.title ?? '', /empty list/);
@@ -249,20 +246,20 @@ describe('CJA without administrator rights', () => {
 
 describe('CJA session', () => {
   it('verifies by two requests', async () => {
-    await using h = await startHarness();
+    await using h = await startService('cja');
     const identity = await h.session.verify({});
     assert.equal(identity.warning, undefined);
     assert.deepEqual(h.paths(), ['/ims/token/v3', '/configuration/users/me', '/data/connections']);
   });
 
   it('asks the older path who is signed in where the newer one is unknown', async () => {
-    await using h = await startHarness();
+    await using h = await startService('cja');
     h.sample.inject({ match: { path: /^\/configuration/ }, status: 404 });
     assert.match((await h.session.verify({})).name, /@techacct/);
   });
 
   it('lists the data source types, and says where there are none', async () => {
-    await using h = await startHarness();
+    await using h = await startService('cja');
     const terms = await h.session.glossaryTerms('dataSourceTypes', {});
     assert.ok(terms.some(({ id, label }) => id === 'webData' && label === 'Web Data'));
     h.sample.inject({ match: { path: /configurationSettings/ }, status: 404 });
@@ -274,7 +271,7 @@ describe('CJA session', () => {
   });
 
   it('shows how a long connection begins, and nothing of it for what is cut out of it', async () => {
-    await using h = await startHarness({ connections: 1, datasets: 1 });
+    await using h = await startService('cja', { connections: 1, datasets: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
     const body = JSON.stringify({ id: connection.id, dataSets: [dataset.json], notes: 'x'.repeat(200_000) });
@@ -288,7 +285,7 @@ describe('CJA session', () => {
   });
 
   it('reads each resource as the service wrote it', async () => {
-    await using h = await startHarness({ connections: 1, datasets: 2, backfills: 3, dataViews: 2 });
+    await using h = await startService('cja', { connections: 1, datasets: 2, backfills: 3, dataViews: 2 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
     const backfill = await firstRow(h.session, dataset, 'backfill');
@@ -314,7 +311,7 @@ describe('CJA session', () => {
   });
 
   it('tells facts, links, short ids and recipes without a request', async () => {
-    await using h = await startHarness({ connections: 2 }, { tenant: '@acme' });
+    await using h = await startService('cja', { connections: 2 }, { settings: { tenant: '@acme' } });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataset = await firstRow(h.session, connection, 'dataset');
     const asked = h.sample.requests.length;
@@ -334,7 +331,7 @@ describe('CJA session', () => {
   });
 
   it('gives ids from a hostile server no way out of their place in a URL', async () => {
-    await using h = await startHarness();
+    await using h = await startService('cja');
     const path = childPath(accountRow.path, 'connection', 'a/../b?c#d');
     const hostile: Resource = { path, kind: 'connection', id: 'a', label: '', hasChildren: true };
     assert.ok(h.session.webLink(hostile)?.endsWith('/connections/dg_a%2F..%2Fb%3Fc%23d'));

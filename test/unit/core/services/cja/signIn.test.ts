@@ -5,7 +5,7 @@ import { connect } from '../../../../../src/core/services/cja/session';
 import { cja } from '../../../../../src/core/services/cja';
 import { cleanToken } from '../../../../../src/core/services/common/signInFields';
 import { importCredentials } from '../../../../../src/core/services/cja/signIn/importCredentials';
-import { account, connectTo } from '../../../../support/harness/cja';
+import { accountOfService, connectTo } from '../../../../support/service';
 
 const org = '0123456789ABCDEF01234567@AdobeOrg';
 const expected = { orgId: org, clientId: 'c1', clientSecret: 's1', scopes: 'openid,AdobeID' };
@@ -68,15 +68,22 @@ describe('CJA settings', () => {
   it('refuses an account with an unusable setting, and names it', () => {
     const wrong = { orgId: 'nonsense', clientId: 'c' };
     assert.throws(
-      () => connectTo(wrong, { clientSecret: 's' }),
+      () => connectTo('cja', { settings: wrong, secrets: { clientSecret: 's' } }),
       (error) =>
         error instanceof HttpError &&
         error.kind === 'rejected' &&
         error.message.startsWith('Organization ID'),
     );
-    assert.throws(() => connectTo({ orgId: org }, { clientSecret: 's' }), /Client ID/);
     assert.throws(
-      () => connectTo({ orgId: org, clientId: 'c', endpoint: 'http://x.example' }, { clientSecret: 's' }),
+      () => connectTo('cja', { settings: { orgId: org }, secrets: { clientSecret: 's' } }),
+      /Client ID/,
+    );
+    assert.throws(
+      () =>
+        connectTo('cja', {
+          settings: { orgId: org, clientId: 'c', endpoint: 'http://x.example' },
+          secrets: { clientSecret: 's' },
+        }),
       /https/,
     );
   });
@@ -86,14 +93,14 @@ describe('CJA settings', () => {
       string,
       string
     >[]) {
-      assert.throws(() => connectTo({ orgId: org, clientId: 'c' }, secrets), /missing/);
+      assert.throws(() => connectTo('cja', { settings: { orgId: org, clientId: 'c' }, secrets }), /missing/);
     }
   });
 
   it('hands the two origins, the limit and the secrets to the client', () => {
     let given: unknown;
     connect(
-      account({ orgId: org, clientId: 'c' }),
+      accountOfService('cja', { orgId: org, clientId: 'c' }),
       { clientSecret: 'hush' },
       ({ origins, rateLimit, secrets }) => {
         given = { origins, rateLimit, secrets: secrets };

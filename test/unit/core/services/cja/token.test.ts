@@ -1,38 +1,36 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, it } from 'node:test';
-import {
-  accountRow,
-  failureOf,
-  firstPage,
-  firstRow,
-  readAll,
-  startHarness,
-} from '../../../../support/harness/cja';
+import { accountRow, startService } from '../../../../support/service';
+import { failureOf, firstPage, firstRow, readAll } from '../../../../support/rows';
 
 describe('CJA tokens', () => {
   it('takes no token out of an answer that is too long for one', async () => {
-    await using h = await startHarness();
+    await using h = await startService('cja');
     h.sample.inject({ match: { path: /^\/ims\// }, status: 200, body: { access_token: 'x'.repeat(70_000) } });
     assert.equal((await failureOf(h.session.verify({}))).kind, 'tooLarge');
   });
 
   it('asks for one, its parameters in the body, and uses it for all requests', async () => {
-    await using h = await startHarness({ connections: 3 }, { scopes: 'openid, AdobeID\nsession' });
+    await using h = await startService(
+      'cja',
+      { connections: 3 },
+      { settings: { scopes: 'openid, AdobeID\nsession' } },
+    );
     await firstRow(h.session, await firstRow(h.session, accountRow, 'connection'), 'dataset');
     assert.equal(h.sample.cja.tokensIssued(), 1);
     const [request] = h.sample.requests;
     assert.deepEqual(Object.fromEntries(new URLSearchParams(request?.body)), {
       grant_type: 'client_credentials',
-      client_id: h.sample.credentials.settings.clientId,
-      client_secret: h.sample.credentials.secrets.clientSecret,
+      client_id: h.sample.credentials('cja').settings.clientId,
+      client_secret: h.sample.credentials('cja').secrets.clientSecret,
       scope: 'openid,AdobeID,session',
     });
     assert.equal(String(request?.query), '');
   });
 
   it('makes one renewal for many requests that meet an ended token', async () => {
-    await using h = await startHarness({ connections: 40 });
+    await using h = await startService('cja', { connections: 40 });
     const { nextCursors } = await h.session.children(accountRow, firstPage({ size: 5 }), {});
     h.sample.cja.expireTokens();
     h.sample.clearRequests();
@@ -44,7 +42,7 @@ describe('CJA tokens', () => {
   });
 
   it('makes no second renewal for a refusal that comes late', async () => {
-    await using h = await startHarness({ connections: 10 });
+    await using h = await startService('cja', { connections: 10 });
     const request = firstPage({ size: 5 });
     const { nextCursors } = await h.session.children(accountRow, request, {});
     const [cursor] = nextCursors;
@@ -59,7 +57,7 @@ describe('CJA tokens', () => {
 
   it('renews before the end, without meeting a refusal', async () => {
     let now = Date.now();
-    await using h = await startHarness({ tokenSeconds: 1, now: () => now });
+    await using h = await startService('cja', { tokenSeconds: 1, now: () => now });
     await h.session.children(accountRow, firstPage(), {});
     await delay(920);
     now += 920;
@@ -69,7 +67,7 @@ describe('CJA tokens', () => {
   });
 
   it('renews within a day, whatever the answer tells', async (test) => {
-    await using h = await startHarness({ tokenSeconds: 1_000_000 });
+    await using h = await startService('cja', { tokenSeconds: 1_000_000 });
     const body = { access_token: h.sample.cja.issueToken(), expires_in: 86_399_000 };
     h.sample.inject({ match: { path: /^\/ims\// }, times: 1, status: 200, body });
     await h.session.children(accountRow, firstPage(), {});
@@ -80,7 +78,7 @@ describe('CJA tokens', () => {
   });
 
   it('fails after one forced renewal', async () => {
-    await using h = await startHarness();
+    await using h = await startService('cja');
     h.sample.inject({
       match: { path: /^\/data/ },
       status: 401,
@@ -91,7 +89,7 @@ describe('CJA tokens', () => {
   });
 
   it('lets one of several waiting requests be cancelled without harm to the others', async () => {
-    await using h = await startHarness({ latency: 30 });
+    await using h = await startService('cja', { latency: 30 });
     const controller = new AbortController();
     const cancelled = h.session.children(accountRow, firstPage(), { signal: controller.signal });
     const other = readAll(h.session, accountRow);
@@ -102,10 +100,14 @@ describe('CJA tokens', () => {
   });
 
   it('works with a pasted token, and says when it has ended', async () => {
-    await using made = await startHarness();
-    const { settings } = made.sample.credentials;
+    await using made = await startService('cja');
+    const { settings } = made.sample.credentials('cja');
     const accessToken = `Bearer ${made.sample.cja.issueToken()}\n`;
-    await using h = await startHarness({}, { ...settings, scopes: '' }, { accessToken });
+    await using h = await startService(
+      'cja',
+      {},
+      { settings: { ...settings, scopes: '' }, secrets: { accessToken } },
+    );
     assert.ok((await readAll(h.session, accountRow)).length > 0);
     made.sample.cja.expireTokens();
     const error = await failureOf(h.session.children(accountRow, firstPage(), {}));
@@ -121,7 +123,7 @@ describe('CJA tokens', () => {
   ] as const;
   for (const [settings, secrets, code, advice] of refusals) {
     it(`says what is wrong: ${JSON.stringify({ ...settings, ...secrets })}`, async () => {
-      await using h = await startHarness({}, settings, secrets);
+      await using h = await startService('cja', {}, { settings, ...(secrets && { secrets }) });
       const error = await failureOf(h.session.verify({}));
       assert.deepEqual([error.kind, error.code, h.paths().length], ['authentication', code, 1]);
       assert.match(error.advice, advice);
@@ -129,7 +131,7 @@ describe('CJA tokens', () => {
   }
 
   it('takes no answer for a token that holds none', async () => {
-    await using h = await startHarness();
+    await using h = await startService('cja');
     for (const body of [
       {},
       { access_token: '' },
@@ -144,10 +146,10 @@ describe('CJA tokens', () => {
   });
 
   it('leaves no secret in the log or in errors', async () => {
-    await using h = await startHarness();
+    await using h = await startService('cja');
     await h.session.verify({});
     const token = String(h.sample.requests.at(-1)?.headers.authorization).slice(7);
-    const { clientSecret } = h.sample.credentials.secrets;
+    const { clientSecret } = h.sample.credentials('cja').secrets;
     h.sample.inject({
       match: { path: /^\/data/ },
       status: 500,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { everyPage } from '../../../../../src/core/services/common/everyPage';
 import type { Cursor } from '../../../../../src/core/services/contract/page';
-import { failureOf } from '../../../../support/harness/cja';
+import { failureOf } from '../../../../support/rows';
 
 const next = (count: number): Cursor => String(count) as Cursor;
 

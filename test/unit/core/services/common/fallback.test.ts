@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../../../../src/core/http/errors';
 import { Fallback, FALLBACK_LIFETIME_MS } from '../../../../../src/core/services/common/fallback';
-import { failureOf } from '../../../../support/harness/cja';
+import { failureOf } from '../../../../support/rows';
 
 /** Two ways to a service that knows those that the test says, and what was asked. */
 function ways(): {

@@ -13,26 +13,18 @@ import type {
   ActionInputValues,
 } from '../../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import {
-  accountRow,
-  connectionRow,
-  entityRow,
-  failureOf,
-  firstPage,
-  type Harness,
-  rows,
-  startHarness,
-} from '../../../../support/harness/datadog';
+import { accountRow, type StartedService, startService } from '../../../../support/service';
+import { connectionRow, entityRow, failureOf, firstPage, rows } from '../../../../support/rows';
 
 const writes = '/api/v2/product-analytics/users/mapping/connection';
 
-function actionsOf({ session }: Harness): Actions {
+function actionsOf({ session }: StartedService<'datadog'>): Actions {
   return session.actions ?? assert.fail('no actions');
 }
 
 /** What a person makes of a draft: the same text with other words, comments included. */
 function edited(
-  h: Harness,
+  h: StartedService<'datadog'>,
   resource: Resource,
   id: string,
   change: (text: string) => string,
@@ -47,7 +39,7 @@ function document(text: string, base = text): ActionInputValues & { readonly kin
 }
 
 /** What the service was sent last. */
-function sent(h: Harness): unknown {
+function sent(h: StartedService<'datadog'>): unknown {
   const { method, path, headers, body } = h.sample.requests.at(-1) ?? assert.fail();
   return {
     method,
@@ -59,7 +51,7 @@ function sent(h: Harness): unknown {
 
 describe('Datadog actions', () => {
   it('are offered where they apply', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const ids = (resource: Resource): readonly string[] =>
       actionsOf(h)
         .actionsFor(resource)
@@ -75,7 +67,7 @@ describe('Datadog actions', () => {
   });
 
   it('refuse what they do not know, without a request', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const actions = actionsOf(h);
     const connection = await connectionRow(h.session);
     const asked = h.asked().length;
@@ -99,7 +91,7 @@ describe('Datadog, creating a connection', () => {
     text.replace('"id": ""', '"id": "crm"').replace('"join_attribute": ""', '"join_attribute": "usr.email"');
 
   it('sends what the template was filled in with', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');
     const outcome = await edited(h, entity, 'createConnection', fill);
     const field = {
@@ -128,7 +120,7 @@ describe('Datadog, creating a connection', () => {
   });
 
   it('shows the request before it is sent', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');
     const { text, schema } = await actionsOf(h).draft(entity, 'createConnection', {});
     assert.equal(schema.type, 'object');
@@ -138,7 +130,7 @@ describe('Datadog, creating a connection', () => {
   });
 
   it('asks for what is missing before anything is sent', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');
     const error = await failureOf(edited(h, entity, 'createConnection', (text) => text));
     assert.match(error.message, /id must not be empty/);
@@ -151,7 +143,7 @@ describe('Datadog, creating a connection', () => {
   });
 
   it('passes on the refusal, and does not try twice', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');
     const taken = (text: string): string => fill(text).replace('crm', 'user-profiles-connection');
     const error = await failureOf(edited(h, entity, 'createConnection', taken));
@@ -190,7 +182,7 @@ describe('Datadog, editing the fields of a connection', () => {
   };
 
   it('sends the difference', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const outcome = await edited(h, connection, 'editFields', change);
     const data = { id: connection.id, type: 'connection_id', attributes: changes };
@@ -204,7 +196,7 @@ describe('Datadog, editing the fields of a connection', () => {
   });
 
   it('shows the difference before it is sent', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const { text } = await actionsOf(h).draft(connection, 'editFields', {});
     const { before, after } = await actionsOf(h).preview(
@@ -225,7 +217,7 @@ describe('Datadog, editing the fields of a connection', () => {
   });
 
   it('sends nothing where nothing differs', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const outcome = await edited(h, connection, 'editFields', (text) => text);
     assert.deepEqual([outcome.message, outcome.changed], ['No fields were changed.', []]);
@@ -233,10 +225,10 @@ describe('Datadog, editing the fields of a connection', () => {
   });
 
   it('leaves alone what somebody else added while the document was open', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const { text } = await actionsOf(h).draft(connection, 'editFields', {});
-    await using other = await startHarness({}, { endpoint: h.sample.origin });
+    await using other = await startService('datadog', {}, { settings: { endpoint: h.sample.origin } });
     await edited(other, connection, 'editFields', (their) =>
       their.replace('[', '[{"id":"theirs","source_name":"t","type":"string"},'),
     );
@@ -251,7 +243,7 @@ describe('Datadog, editing the fields of a connection', () => {
   });
 
   it('says that the connection is gone', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const { text } = await actionsOf(h).draft(connection, 'editFields', {});
     h.sample.datadog.removeConnection('users', connection.id);
@@ -295,7 +287,7 @@ describe('the difference between two lists of fields', () => {
 
 describe('Datadog, deleting a connection', () => {
   it('asks for it by its id, encoded', async () => {
-    await using h = await startHarness({ hostile: true });
+    await using h = await startService('datadog', { hostile: true });
     const entity = await entityRow(h.session, 'users');
     const connection = await connectionRow(h.session);
     const outcome = await actionsOf(h).perform(connection, 'deleteConnection', { kind: 'none' }, {});
@@ -309,7 +301,7 @@ describe('Datadog, deleting a connection', () => {
   });
 
   it('says that the connection is gone already', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     h.sample.datadog.removeConnection('users', connection.id);
     const deleting = actionsOf(h).perform(connection, 'deleteConnection', { kind: 'none' }, {});
@@ -319,7 +311,7 @@ describe('Datadog, deleting a connection', () => {
   });
 
   it('does not send an id that would lead elsewhere', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');
     const path = childPath(entity.path, 'connection', '..');
     const resource: Resource = { path, kind: 'connection', id: '..', label: '..', hasChildren: false };

@@ -18,7 +18,7 @@ import { HttpError } from '../../../../../src/core/http/errors';
 import { decodeItems } from '../../../../../src/core/services/common/items';
 import { childPath, parsePath } from '../../../../../src/core/services/contract/path';
 import type { PageItem } from '../../../../../src/core/services/contract/page';
-import { accountRow } from '../../../../support/harness/cja';
+import { accountRow } from '../../../../support/service';
 
 const entity = { ...accountRow, path: childPath(accountRow.path, 'entity', 'users'), id: 'users' };
 const group = { ...entity, path: childPath(entity.path, 'group', 'attributes') };

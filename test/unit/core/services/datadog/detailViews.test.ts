@@ -6,9 +6,9 @@ import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Structure } from '../../../../../src/core/services/contract/detailViews';
 import type { JsonObject } from '../../../../../src/core/http/json';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import { accountRow, firstRow } from '../../../../support/harness/cja';
+import { accountRow, startService } from '../../../../support/service';
+import { firstRow, connectionRow, entityRow } from '../../../../support/rows';
 import { cells, edgeTexts, listsBelow, roles, sources } from '../detailViews';
-import { connectionRow, entityRow, startHarness } from '../../../../support/harness/datadog';
 
 function structure(json: JsonObject): Structure {
   const path = childPath(childPath(accountRow.path, 'entity', 'users'), 'connection', 'c');
@@ -23,7 +23,7 @@ function fields(count: number, groupOf: (index: number) => string): readonly Jso
 
 describe('the portrait of a Datadog connection', () => {
   it('has a table of its fields', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     assert.deepEqual(sources(h.session, connection), [['Fields', connection.path]]);
     const field = await firstRow(h.session, connection, 'field');
@@ -38,7 +38,7 @@ describe('the portrait of a Datadog connection', () => {
   });
 
   it('draws entity, join and fields by group', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const drawn = datadogPortrait.structure(connection, await listsBelow(h.session, [connection]));
     const [first, second] = edgeTexts(drawn);
@@ -65,7 +65,7 @@ describe('the portrait of a Datadog connection', () => {
 
 describe('the portrait of a Datadog entity', () => {
   it('has its connections as table and as structure', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog', { connections: 6 });
     const entity = await entityRow(h.session, 'users');
     assert.deepEqual(sources(h.session, entity), [['Connections', entity.path]]);
     const connection = await connectionRow(h.session);

@@ -6,15 +6,8 @@ import { isJsonObject } from '../../../../../src/core/services/common/decode';
 import { readError } from '../../../../../src/core/services/datadog/client/errors';
 import { recording } from '../../../../support/recorded';
 import type { Fault } from '../../../../../src/sample/faults';
-import {
-  connectTo,
-  connectionRow,
-  entityRow,
-  failureOf,
-  firstPage,
-  rows,
-  startHarness,
-} from '../../../../support/harness/datadog';
+import { connectTo, startService } from '../../../../support/service';
+import { connectionRow, entityRow, failureOf, firstPage, rows } from '../../../../support/rows';
 
 const limitHeaders = {
   'x-ratelimit-limit': '10',
@@ -83,7 +76,7 @@ const cases: readonly Case[] = [
 describe('what bad answers of Datadog get', () => {
   for (const { name, fault, kind, says, advice = /./ } of cases) {
     it(name, async () => {
-      await using h = await startHarness();
+      await using h = await startService('datadog');
       const entity = await entityRow(h.session, 'users');
       const mend = h.sample.inject({ match: { path: /connections$/ }, ...fault });
       const error = await failureOf(h.session.children(entity, firstPage(), {}));
@@ -96,12 +89,15 @@ describe('what bad answers of Datadog get', () => {
   }
 
   it('no network', async () => {
-    const session = connectTo({ endpoint: 'http://127.0.0.1:9' }, { token: 'abcd' });
+    const session = connectTo('datadog', {
+      settings: { endpoint: 'http://127.0.0.1:9' },
+      secrets: { token: 'abcd' },
+    });
     assert.equal((await failureOf(session.verify({}))).kind, 'network');
   });
 
   it('waits for the limit to begin anew, then has the answer', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     h.sample.inject({
       match: { path: /connections$/ },
       times: 1,
@@ -115,7 +111,7 @@ describe('what bad answers of Datadog get', () => {
   });
 
   it('meets the limit of the sample service', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     h.sample.datadog.setLimit(1);
     await connectionRow(h.session);
     const error = await failureOf(connectionRow(h.session));
@@ -130,7 +126,7 @@ describe('what bad answers of Datadog get', () => {
     { data: { attributes: { connections: null } } },
   ]) {
     it(`reads ${JSON.stringify(body)} as no connections`, async () => {
-      await using h = await startHarness();
+      await using h = await startService('datadog');
       h.sample.inject({ match: { path: /connections$/ }, body });
       const { items } = await h.session.children(await entityRow(h.session, 'users'), firstPage(), {});
       assert.deepEqual(
@@ -142,7 +138,7 @@ describe('what bad answers of Datadog get', () => {
 
   for (const body of [null, [], {}, { data: null }, { data: {} }, { data: [] }, { errors: ['Forbidden'] }]) {
     it(`does not take ${JSON.stringify(body)} for a list`, async () => {
-      await using h = await startHarness();
+      await using h = await startService('datadog');
       h.sample.inject({ match: { path: /connections$/ }, body });
       const error = await failureOf(h.session.children(await entityRow(h.session, 'users'), firstPage(), {}));
       assert.equal(error.kind, 'protocol');
@@ -152,7 +148,7 @@ describe('what bad answers of Datadog get', () => {
   }
 
   it('a hostile organization: what is whole is shown, what is broken says so', async () => {
-    await using h = await startHarness({ hostile: true });
+    await using h = await startService('datadog', { connections: 6, hostile: true });
     const { items } = await h.session.children(await entityRow(h.session, 'users'), firstPage(), {});
     assert.equal(rows(items, 'problem').length, 2);
     const connections = rows(items, 'connection');

@@ -3,15 +3,8 @@ import { describe, it } from 'node:test';
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Property } from '../../../../../src/core/services/contract/properties';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import {
-  accountRow,
-  connectionRow,
-  entityRow,
-  failureOf,
-  firstPage,
-  rows,
-  startHarness,
-} from '../../../../support/harness/datadog';
+import { accountRow, startService } from '../../../../support/service';
+import { connectionRow, entityRow, failureOf, firstPage, rows } from '../../../../support/rows';
 
 const usersList = '/api/v2/product-analytics/users/mapping/connections';
 
@@ -21,7 +14,7 @@ function fact(facts: readonly Property[], label: string): string | undefined {
 
 describe('Datadog tree', () => {
   it('shows the entities of the settings without a request', async () => {
-    await using h = await startHarness({}, { entities: 'teams, users,teams' });
+    await using h = await startService('datadog', {}, { settings: { entities: 'teams, users,teams' } });
     const { items } = await h.session.children(accountRow, firstPage(), {});
     assert.deepEqual(
       rows(items, 'entity').map(({ label }) => label),
@@ -31,14 +24,14 @@ describe('Datadog tree', () => {
   });
 
   it('shows the connections of an entity, fields inline, in one request with both keys', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog', { connections: 6 });
     const page = await h.session.children(await entityRow(h.session, 'users'), firstPage(), {});
     assert.equal(rows(page.items, 'connection').length, 6);
     assert.deepEqual([page.total, page.order, page.nextCursors.length], [6, 'label', 0]);
     assert.equal(page.items.at(-1)?.resource.kind, 'group');
     assert.ok(page.items.slice(0, -1).every(({ children }) => (children?.items.length ?? 0) > 0));
     assert.deepEqual(h.asked(), [`GET ${usersList}`]);
-    const { apiKey, applicationKey } = h.sample.datadog.credentials.secrets;
+    const { apiKey, applicationKey } = h.sample.credentials('datadog').secrets;
     const headers = h.sample.requests[0]?.headers ?? {};
     assert.deepEqual(
       [headers['dd-api-key'], headers['dd-application-key'], headers.accept, headers.authorization],
@@ -47,7 +40,7 @@ describe('Datadog tree', () => {
   });
 
   it('shows the fields of a connection from what is known, with type, source column and groups', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     assert.equal(connection.description, 'ref_table · user_email (email)');
     const { items } = await h.session.children(connection, firstPage(), {});
@@ -62,7 +55,7 @@ describe('Datadog tree', () => {
   });
 
   it('reads the list again where new data is wanted, and takes what it says of the connection', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const page = await h.session.children(connection, firstPage({ bypassCache: true }), {});
     assert.equal(page.parent?.id, connection.id);
@@ -73,7 +66,7 @@ describe('Datadog tree', () => {
   });
 
   it('keeps fields of one group together, in the order of the groups', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const field = (id: string, ...groups: readonly string[]): unknown => ({
       id,
       source_name: id,
@@ -90,7 +83,7 @@ describe('Datadog tree', () => {
   });
 
   it('shows the attributes of an entity', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const { items } = await h.session.children(await attributesRow(h.session), firstPage(), {});
     const custom = rows(items, 'field').find(({ id }) => id === '@customer_tier') ?? assert.fail();
     assert.deepEqual(
@@ -102,7 +95,7 @@ describe('Datadog tree', () => {
   });
 
   it('lets one entity fail without the other', async () => {
-    await using h = await startHarness({}, { entities: 'teams,users' });
+    await using h = await startService('datadog', {}, { settings: { entities: 'teams,users' } });
     const error = await failureOf(h.session.children(await entityRow(h.session, 'teams'), firstPage(), {}));
     assert.deepEqual([error.kind, error.status], ['notFound', 404]);
     assert.match(error.message, /entity teams is not known/);
@@ -111,7 +104,11 @@ describe('Datadog tree', () => {
   });
 
   it('signs in with a token', async () => {
-    await using h = await startHarness({}, {}, ({ datadog }) => ({ token: datadog.token }));
+    await using h = await startService(
+      'datadog',
+      {},
+      { secrets: ({ datadog }) => ({ token: datadog.token }) },
+    );
     await connectionRow(h.session);
     const [request] = h.sample.requests;
     assert.equal(request?.headers.authorization, `Bearer ${h.sample.datadog.token}`);
@@ -121,7 +118,7 @@ describe('Datadog tree', () => {
 
 describe('Datadog facts', () => {
   it('tell of the join, the type, metadata, who and when', async () => {
-    await using h = await startHarness({ now: () => Date.UTC(2026, 2, 31, 14, 6) });
+    await using h = await startService('datadog', { now: () => Date.UTC(2026, 2, 31, 14, 6) });
     const { items } = await h.session.children(await entityRow(h.session, 'users'), firstPage(), {});
     const row = rows(items, 'connection').find(({ id }) => id === 'hubspot-subscriptions') ?? assert.fail();
     const facts = h.session.properties(row);
@@ -133,7 +130,7 @@ describe('Datadog facts', () => {
   });
 
   it('say that the zero time and the nil UUID are unknown', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const facts = h.session.properties(await connectionRow(h.session));
     for (const label of ['Created', 'Created by', 'Updated', 'Updated by']) {
       assert.equal(fact(facts, label), 'unknown', label);
@@ -141,7 +138,7 @@ describe('Datadog facts', () => {
   });
 
   it('tell of a field', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const { items } = await h.session.children(connection, firstPage(), {});
     const facts = h.session.properties(items[0]?.resource ?? assert.fail());
@@ -160,7 +157,7 @@ describe('Datadog facts', () => {
 
 describe('Datadog JSON', () => {
   it('shows how a long list begins for its entity alone', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const connections = [{ id: 'c', fields: 'x'.repeat(200_000) }];
     h.sample.inject({
       match: { path: /connections$/ },
@@ -175,7 +172,7 @@ describe('Datadog JSON', () => {
   });
 
   it('is what the service sent, cut out of the list', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const field = '{"id": "f", "type":1.0, "source_name":"s"}';
     const text = `{"id":"c", "big":12345678901234567890, "fields":[ ${field} ]}`;
     const body = `{"data":{"attributes":{"connections":[{"id":"b"}, ${text}]}}}`;
@@ -188,7 +185,7 @@ describe('Datadog JSON', () => {
   });
 
   it('of an attribute comes from the mapping; what has none says so', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const { items } = await h.session.children(await attributesRow(h.session), firstPage(), {});
     const attribute = items[0]?.resource ?? assert.fail();
     assert.match(await h.session.read(attribute, {}), /^\{"attribute":"id",/);
@@ -201,7 +198,7 @@ describe('Datadog JSON', () => {
 
 describe('Datadog links', () => {
   it('repeat the request with placeholders', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     const recipe = h.session.requestTemplate(await connectionRow(h.session));
     assert.deepEqual(recipe, {
       method: 'GET',
@@ -216,7 +213,7 @@ describe('Datadog links', () => {
   });
 
   it('are not known at an address that is no site', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     assert.equal(h.session.webLink(accountRow), undefined);
   });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { datadog } from '../../../../../src/core/services/datadog';
-import { accountRow, connectTo, failureOf, startHarness } from '../../../../support/harness/datadog';
+import { accountRow, connectTo, startService } from '../../../../support/service';
+import { failureOf } from '../../../../support/rows';
 
 const keys = { apiKey: 'an-api-key', applicationKey: 'an-application-key' };
 
@@ -34,7 +35,7 @@ describe('Datadog sign-in', () => {
 
   it('sends requests to the site, or to the endpoint in its place', () => {
     const urlOf = (settings: Readonly<Record<string, string>>): string | undefined =>
-      connectTo(settings, keys).requestTemplate(accountRow)?.url;
+      connectTo('datadog', { settings, secrets: keys }).requestTemplate(accountRow)?.url;
     const path = '/api/v2/product-analytics/users/mapping/connections';
     assert.equal(urlOf({}), `https://api.datadoghq.com${path}`);
     assert.equal(urlOf({ site: 'us2.ddog-gov.com' }), `https://api.us2.ddog-gov.com${path}`);
@@ -45,7 +46,8 @@ describe('Datadog sign-in', () => {
   });
 
   it('links to the web interface of the site', () => {
-    const linkOf = (site: string): string | undefined => connectTo({ site }, keys).webLink(accountRow);
+    const linkOf = (site: string): string | undefined =>
+      connectTo('datadog', { settings: { site }, secrets: keys }).webLink(accountRow);
     assert.equal(linkOf('datadoghq.com'), 'https://app.datadoghq.com/product-analytics/profiles');
     assert.equal(linkOf('us5.datadoghq.com'), 'https://us5.datadoghq.com/product-analytics/profiles');
   });
@@ -58,18 +60,24 @@ describe('Datadog sign-in', () => {
     ['no entity', { entities: ' , ' }, /^Entities: Enter at least one/],
   ] as const) {
     it(`turns down ${name}`, () => {
-      assert.throws(() => connectTo(settings, keys), { kind: 'rejected', message: says });
+      assert.throws(() => connectTo('datadog', { settings, secrets: keys }), {
+        kind: 'rejected',
+        message: says,
+      });
     });
   }
 
   it('turns down secrets that no header can hold, and half a pair', () => {
     for (const secrets of [{}, { apiKey: 'a' }, { apiKey: 'a', applicationKey: 'b\nc' }, { token: 'ü' }]) {
-      assert.throws(() => connectTo({}, secrets), { kind: 'rejected', message: /is missing/ });
+      assert.throws(() => connectTo('datadog', { settings: {}, secrets }), {
+        kind: 'rejected',
+        message: /is missing/,
+      });
     }
   });
 
   it('takes a token as it was pasted', () => {
-    assert.ok(connectTo({}, { token: ' Bearer abc\n' }));
+    assert.ok(connectTo('datadog', { settings: {}, secrets: { token: ' Bearer abc\n' } }));
     assert.equal(field('token').validate(' Bearer abc\n'), undefined);
     assert.ok(field('token').validate('Bearer '));
     assert.ok(field('apiKey').validate('two words'));
@@ -78,16 +86,17 @@ describe('Datadog sign-in', () => {
 
 describe('Datadog verification', () => {
   it('reads the connections of the first entity', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     assert.equal((await h.session.verify({})).name, new URL(h.sample.origin).host);
     assert.deepEqual(h.asked(), ['GET /api/v2/product-analytics/users/mapping/connections']);
   });
 
   it('says that the API key is wrong', async () => {
-    await using h = await startHarness({}, {}, ({ datadog: { credentials } }) => ({
-      ...credentials.secrets,
-      apiKey: 'wrong',
-    }));
+    await using h = await startService(
+      'datadog',
+      {},
+      { secrets: ({ credentials }) => ({ ...credentials('datadog').secrets, apiKey: 'wrong' }) },
+    );
     const error = await failureOf(h.session.verify({}));
     assert.deepEqual([error.kind, error.status], ['authentication', 403]);
     assert.match(error.message, /^The API key is unknown on 127/);
@@ -95,17 +104,18 @@ describe('Datadog verification', () => {
   });
 
   it('says that the application key is wrong', async () => {
-    await using h = await startHarness({}, {}, ({ datadog: { credentials } }) => ({
-      ...credentials.secrets,
-      applicationKey: 'wrong',
-    }));
+    await using h = await startService(
+      'datadog',
+      {},
+      { secrets: ({ credentials }) => ({ ...credentials('datadog').secrets, applicationKey: 'wrong' }) },
+    );
     const error = await failureOf(h.session.verify({}));
     assert.equal(error.kind, 'authentication');
     assert.match(error.message, /API key is valid, .* application key/);
   });
 
   it('says that the token is wrong, without asking for a key', async () => {
-    await using h = await startHarness({}, {}, () => ({ token: 'wrong' }));
+    await using h = await startService('datadog', {}, { secrets: () => ({ token: 'wrong' }) });
     const error = await failureOf(h.session.verify({}));
     assert.deepEqual([error.kind, h.asked().length], ['permission', 1]);
     assert.match(error.message, /HTTP 403: Forbidden/);
@@ -113,14 +123,14 @@ describe('Datadog verification', () => {
   });
 
   it('warns of an entity that is not there, and fails where none is', async () => {
-    await using h = await startHarness({}, { entities: 'teams,users' });
+    await using h = await startService('datadog', {}, { settings: { entities: 'teams,users' } });
     assert.match((await h.session.verify({})).warning?.detail ?? '', /entity teams is not known/);
-    await using none = await startHarness({}, { entities: 'teams' });
+    await using none = await startService('datadog', {}, { settings: { entities: 'teams' } });
     assert.equal((await failureOf(none.session.verify({}))).kind, 'notFound');
   });
 
   it('keeps the refusal where the API key cannot be checked', async () => {
-    await using h = await startHarness();
+    await using h = await startService('datadog');
     h.sample.inject({ match: { path: /connections$/ }, status: 403, body: { errors: ['Forbidden'] } });
     h.sample.inject({ match: { path: /validate$/ }, status: 500 });
     assert.match((await failureOf(h.session.verify({}))).message, /Forbidden/);

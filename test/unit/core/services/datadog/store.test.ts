@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { Emitter } from '../../../../../src/core/base/emitter';
 import { parsePath, type ResourcePath } from '../../../../../src/core/services/contract/path';
 import { Store } from '../../../../../src/core/store/store';
-import { type Harness, startHarness } from '../../../../support/harness/datadog';
+import { type StartedService, startService } from '../../../../support/service';
 
 const users = at('account:a1/entity:users');
 const documented = at(`${users}/connection:user-profiles-connection`);
@@ -12,7 +12,7 @@ function at(text: string): ResourcePath {
   return parsePath(text) ?? assert.fail(text);
 }
 
-function storeOf({ session }: Harness): Store {
+function storeOf({ session }: StartedService<'datadog'>): Store {
   const account = {
     id: 'a1',
     service: 'datadog',
@@ -32,7 +32,7 @@ function storeOf({ session }: Harness): Store {
 }
 
 it('the store shows connections by id, the attributes below them, and fields without another request', async () => {
-  await using h = await startHarness({ connections: 3 });
+  await using h = await startService('datadog', { connections: 3 });
   const store = storeOf(h);
   const rows = await store.load(users);
   assert.deepEqual(
@@ -44,7 +44,7 @@ it('the store shows connections by id, the attributes below them, and fields wit
 });
 
 it('the store shows what an action changed, once its lists are read again', async () => {
-  await using h = await startHarness({ connections: 3 });
+  await using h = await startService('datadog', { connections: 3 });
   const store = storeOf(h);
   const actions = h.session.actions ?? assert.fail();
   await store.load(documented);

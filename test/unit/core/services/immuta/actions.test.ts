@@ -8,17 +8,17 @@ import type {
 import type { Resource, Status } from '../../../../../src/core/services/contract/resource';
 import { DocumentError, pointerText } from '../../../../../src/core/services/common/documentError';
 import { parentPath } from '../../../../../src/core/services/contract/path';
-import { accountRow, failureOf, firstRow, readAll, rows } from '../../../../support/harness/cja';
-import { connectionIn, firstTask, type Harness, startHarness } from '../../../../support/harness/immuta';
+import { accountRow, type StartedService, startService } from '../../../../support/service';
+import { failureOf, firstRow, readAll, rows, connectionIn, firstTask } from '../../../../support/rows';
 
 const none: ActionInputValues = { kind: 'none' };
 
-function actionsOf({ session }: Harness): Actions {
+function actionsOf({ session }: StartedService<'immuta'>): Actions {
   return session.actions ?? assert.fail('no actions');
 }
 
 /** What is offered; with `not now` where something is in the way, and what clears it. */
-function ids(h: Harness, resource: Resource): readonly string[] {
+function ids(h: StartedService<'immuta'>, resource: Resource): readonly string[] {
   return actionsOf(h)
     .actionsFor(resource)
     .map(({ id, obstacle }) =>
@@ -28,7 +28,7 @@ function ids(h: Harness, resource: Resource): readonly string[] {
 
 /** The document without its comments, and its members. */
 async function documentOf(
-  h: Harness,
+  h: StartedService<'immuta'>,
   resource: Resource,
   id: string,
 ): Promise<Record<string, Record<string, unknown>>> {
@@ -54,13 +54,13 @@ async function follow(run: StartedRun | undefined, step: () => void): Promise<re
 }
 
 /** The bodies of all changes that were asked for, dry runs too. */
-function patches({ sample }: Harness): readonly string[] {
+function patches({ sample }: StartedService<'immuta'>): readonly string[] {
   return sample.requests.filter(({ method }) => method === 'PATCH').map(({ body }) => body);
 }
 
 describe('Immuta actions: what is offered', () => {
   it('goes by the state of a connection', async () => {
-    await using h = await startHarness({ connections: 4 });
+    await using h = await startService('immuta', { connections: 4 });
     const common = ['validate', 'syncDataObjects'];
     const removal = 'deleteConnection not now deactivate';
     const live = ['editConnection', 'deactivate', ...common, removal];
@@ -86,7 +86,7 @@ describe('Immuta actions: what is offered', () => {
   });
 
   it('asks for as much as an action is dangerous', async () => {
-    await using h = await startHarness({ connections: 1, immuta: { runs: 2 } });
+    await using h = await startService('immuta', { connections: 1, immuta: { runs: 2 } });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const inactive = { ...connection, json: { state: 'INACTIVE' } };
     const object = await firstRow(h.session, connection, 'dataObject');
@@ -121,7 +121,7 @@ describe('Immuta actions: what is offered', () => {
 describe('Immuta actions: documents', () => {
   for (const technology of ['Databricks', 'Snowflake'] as const) {
     it(`creates a ${technology} connection from its template`, async () => {
-      await using h = await startHarness({ connections: 0 });
+      await using h = await startService('immuta', { connections: 0 });
       const id = `create${technology}`;
       const text = JSON.stringify({
         ...(await documentOf(h, accountRow, id)),
@@ -141,7 +141,7 @@ describe('Immuta actions: documents', () => {
   }
 
   it('checks the key before anything is sent, in the schema too', async () => {
-    await using h = await startHarness({ connections: 0 });
+    await using h = await startService('immuta', { connections: 0 });
     const { schema } = await actionsOf(h).draft(accountRow, 'createDatabricks', {});
     const { connectionKey } = schema.properties as unknown as Record<string, { pattern: string }>;
     const pattern = new RegExp(connectionKey?.pattern ?? '');
@@ -158,7 +158,7 @@ describe('Immuta actions: documents', () => {
   });
 
   it('shows by a dry run what an edit becomes, and sends only what differs', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const document = await documentOf(h, connection, 'editConnection');
     assert.deepEqual(Object.keys(document), ['technology', 'clientConfiguration']);
@@ -178,7 +178,7 @@ describe('Immuta actions: documents', () => {
   });
 
   it('sends of nested objects only what differs', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const draft = await actionsOf(h).draft(connection, 'editConnection', {});
     assert.match(draft.text, /Only changed properties are sent, at every level/);
@@ -199,7 +199,7 @@ describe('Immuta actions: documents', () => {
     ['refuses a part of an object', { status: 400, body: { message: 'Invalid request payload' } }],
   ] as const) {
     it(`sends objects as a whole where the dry run ${refusal}`, async () => {
-      await using h = await startHarness({ connections: 1 });
+      await using h = await startService('immuta', { connections: 1 });
       const connection = await connectionIn(h.session, 'ACTIVE');
       const nested = { host: 'a', role: 'R' };
       const base = { technology: 'Databricks', clientConfiguration: nested };
@@ -219,7 +219,7 @@ describe('Immuta actions: documents', () => {
   }
 
   it('passes on the refusal of a dry run where another form of the change is refused too', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     for (const message of ['first', 'second']) {
       h.sample.inject({ match: { method: 'PATCH' }, times: 1, status: 400, body: { message } });
@@ -230,7 +230,7 @@ describe('Immuta actions: documents', () => {
   });
 
   it('never sends back what stands for a hidden secret, and says where it does', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const base = {
       url: 'jdbc:x;PWD=[REDACTED]',
@@ -268,7 +268,7 @@ describe('Immuta actions: documents', () => {
   });
 
   it('does not change back what somebody else changed meanwhile', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const before = { connectionKey: connection.id, technology: 'Databricks', a: 1, b: 1 };
     h.sample.inject({ match: { method: 'GET' }, times: 1, status: 200, body: before });
@@ -279,7 +279,7 @@ describe('Immuta actions: documents', () => {
   });
 
   it('sends nothing where nothing was changed, or the document is no JSON', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const { text } = await actionsOf(h).draft(connection, 'editConnection', {});
     h.sample.clearRequests();
@@ -303,7 +303,7 @@ describe('Immuta actions: documents', () => {
   });
 
   it('edits a data object', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const object = await firstRow(h.session, await connectionIn(h.session, 'ACTIVE'), 'dataObject');
     const document = await documentOf(h, object, 'editDataObject');
     assert.deepEqual(Object.keys(document), ['name', 'type', 'normalizedType']);
@@ -316,7 +316,7 @@ describe('Immuta actions: documents', () => {
   });
 
   it('sends a nested object of a data object as a whole, for there is no dry run to tell by, and says so', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const object = await firstRow(h.session, await connectionIn(h.session, 'ACTIVE'), 'dataObject');
     assert.match((await actionsOf(h).draft(object, 'editDataObject', {})).text, /each as a whole/);
     h.sample.inject({ match: { method: 'PATCH' }, status: 200, body: {} });
@@ -333,7 +333,7 @@ describe('Immuta actions: documents', () => {
 
 describe('Immuta actions: commands', () => {
   it('deactivates and activates', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     for (const [id, state] of [
       ['deactivate', 'INACTIVE'],
@@ -346,7 +346,7 @@ describe('Immuta actions: commands', () => {
   });
 
   it('tells the health after a validation, asking for it where the answer has none', async () => {
-    await using h = await startHarness({ connections: 3 });
+    await using h = await startService('immuta', { connections: 3 });
     const unhealthy = await connectionIn(h.session, 'UNHEALTHY');
     const says = /^Client health: UNHEALTHY: .*; Policy health: HEALTHY; Audit health: HEALTHY$/;
     assert.match((await actionsOf(h).perform(unhealthy, 'validate', none, {})).message ?? '', says);
@@ -356,7 +356,11 @@ describe('Immuta actions: commands', () => {
 
   it('synchronizes data objects, and follows the run', async () => {
     let now = Date.now();
-    await using h = await startHarness({ connections: 1, now: () => now, immuta: { runSeconds: 1 } });
+    await using h = await startService('immuta', {
+      connections: 1,
+      now: () => now,
+      immuta: { runSeconds: 1 },
+    });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const { run, changed } = await actionsOf(h).perform(connection, 'syncDataObjects', none, {});
     assert.equal(changed[0], (await firstRow(h.session, connection, 'group')).path);
@@ -376,7 +380,11 @@ describe('Immuta actions: commands', () => {
 
   it('deletes a connection, and takes its disappearance for the end', async () => {
     let now = Date.now();
-    await using h = await startHarness({ connections: 4, now: () => now, immuta: { runSeconds: 1 } });
+    await using h = await startService('immuta', {
+      connections: 4,
+      now: () => now,
+      immuta: { runSeconds: 1 },
+    });
     const connection = await connectionIn(h.session, 'INACTIVE');
     const outcome = await actionsOf(h).perform(connection, 'deleteConnection', none, {});
     assert.equal(outcome.message, 'Deletion task created and accepted for processing');
@@ -387,7 +395,11 @@ describe('Immuta actions: commands', () => {
 
   it('deletes a data object', async () => {
     let now = Date.now();
-    await using h = await startHarness({ connections: 1, now: () => now, immuta: { runSeconds: 1 } });
+    await using h = await startService('immuta', {
+      connections: 1,
+      now: () => now,
+      immuta: { runSeconds: 1 },
+    });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const host = await firstRow(h.session, connection, 'dataObject');
     const database = await firstRow(h.session, host, 'dataObject');
@@ -399,7 +411,11 @@ describe('Immuta actions: commands', () => {
 
   it('cancels a run, which ends later', async () => {
     let now = Date.now();
-    await using h = await startHarness({ connections: 1, now: () => now, immuta: { runSeconds: 1 } });
+    await using h = await startService('immuta', {
+      connections: 1,
+      now: () => now,
+      immuta: { runSeconds: 1 },
+    });
     const task = await firstTask(h.session);
     const { message, run, changed } = await actionsOf(h).perform(
       await firstRow(h.session, task, 'run'),
@@ -412,7 +428,7 @@ describe('Immuta actions: commands', () => {
   });
 
   it('passes a refusal on as it is, and never repeats a write', async () => {
-    await using h = await startHarness({ connections: 4 });
+    await using h = await startService('immuta', { connections: 4 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const error = await failureOf(actionsOf(h).perform(connection, 'deleteConnection', none, {}));
     assert.equal(error.kind, 'conflict');
@@ -428,7 +444,7 @@ describe('Immuta actions: commands', () => {
   });
 
   it('sends a write again with another token, for a 401 means that nothing happened', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     h.sample.immuta.expireTokens();
     await actionsOf(h).perform(connection, 'deactivate', none, {});
@@ -437,7 +453,7 @@ describe('Immuta actions: commands', () => {
   });
 
   it('knows no other actions, and needs a document where it asks for one', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const actions = actionsOf(h);
     for (const attempt of [
       actions.perform(accountRow, 'explode', none, {}),

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { accountRow, failureOf, readAll, rows } from '../../../../support/harness/cja';
-import { firstTask, startHarness } from '../../../../support/harness/immuta';
+import { accountRow, startService } from '../../../../support/service';
+import { failureOf, readAll, rows, firstTask } from '../../../../support/rows';
 
 const small = { connections: 3 };
 
 describe('current runs of Immuta', () => {
   it('are asked for by connection, and by those tasks that are at work or failed', async () => {
-    await using h = await startHarness(small);
+    await using h = await startService('immuta', small);
     const { entries, updated } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();
     const asked = h.asked().filter((line) => line.startsWith('GET'));
     const telling = updated.filter(({ kind, status }) => kind === 'task' && status?.state !== 'ok');
@@ -18,7 +18,7 @@ describe('current runs of Immuta', () => {
   });
 
   it('stand where the tree shows them', async () => {
-    await using h = await startHarness(small);
+    await using h = await startService('immuta', small);
     const { entries, updated } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();
     const connection = rows(await readAll(h.session, accountRow), 'connection')[0] ?? assert.fail();
     const task = await firstTask(h.session, connection);
@@ -30,7 +30,7 @@ describe('current runs of Immuta', () => {
   });
 
   it('come with one request for a run, and for the runs of a task', async () => {
-    await using h = await startHarness(small);
+    await using h = await startService('immuta', small);
     const { entries } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();
     const { run } = entries[0] ?? assert.fail();
     for (const path of [run.path, run.path.slice(0, run.path.lastIndexOf('/')) as typeof run.path]) {
@@ -43,7 +43,7 @@ describe('current runs of Immuta', () => {
   });
 
   it('are in the list of a task, but for those that the settings leave out', async () => {
-    await using h = await startHarness(small, { runStatus: 'FAILED' });
+    await using h = await startService('immuta', small, { settings: { runStatus: 'FAILED' } });
     const { runs } = h.session;
     const listed = (word: string): boolean | undefined =>
       runs?.matchesListFilter?.({ ...accountRow, kind: 'run', status: { state: 'unknown', label: word } });
@@ -51,14 +51,14 @@ describe('current runs of Immuta', () => {
   });
 
   it('fail where the service does, and are not told as none', async () => {
-    await using h = await startHarness(small);
+    await using h = await startService('immuta', small);
     h.sample.inject({ match: { path: /tasks/ }, status: 403, body: { message: 'no' } });
     const read = h.session.runs?.fetchRuns(accountRow, [], {}) ?? assert.fail();
     assert.equal((await failureOf(read)).kind, 'permission');
   });
 
   it('are left out where they are gone', async () => {
-    await using h = await startHarness(small);
+    await using h = await startService('immuta', small);
     const { entries } = (await h.session.runs?.fetchRuns(accountRow, [], {})) ?? assert.fail();
     const { run } = entries[0] ?? assert.fail();
     const gone = `${run.path}0` as typeof run.path;

@@ -6,8 +6,8 @@ import { childPath, type ResourcePath } from '../../../../../src/core/services/c
 import type { ResourceKind } from '../../../../../src/shared/kinds';
 import { readError } from '../../../../../src/core/services/immuta/client/errors';
 import { runStatus, taskStatus } from '../../../../../src/core/services/immuta/levels/status';
-import { accountRow, firstPage, readAll, recipeOrRefusal, rows } from '../../../../support/harness/cja';
-import { labels, startHarness } from '../../../../support/harness/immuta';
+import { accountRow, startService } from '../../../../support/service';
+import { firstPage, readAll, requestTemplateOrRefusal, rows, labels } from '../../../../support/rows';
 
 /** A place where rows of that kind are. */
 function pathOf(kind: ResourceKind): ResourcePath {
@@ -42,7 +42,7 @@ const values = fc.array(fc.oneof(anything, lookalike), { maxLength: 5 });
 
 describe('Immuta decoding', () => {
   it('makes rows of any JSON at every level, and never throws', async () => {
-    await using h = await startHarness();
+    await using h = await startService('immuta');
     let sent: unknown;
     h.sample.inject({
       match: { path: /^\/api/ },
@@ -62,7 +62,7 @@ describe('Immuta decoding', () => {
             );
             for (const { resource } of items) {
               h.session.properties(resource);
-              recipeOrRefusal(h.session, resource);
+              requestTemplateOrRefusal(h.session, resource);
               h.session.actions?.actionsFor(resource);
             }
           } catch (error) {
@@ -101,7 +101,7 @@ describe('Immuta decoding', () => {
   });
 
   it('shows no item whose id would lead a request elsewhere', async () => {
-    await using h = await startHarness();
+    await using h = await startService('immuta');
     const connections = ['.', '..', '...'].map((connectionKey) => ({ connectionKey }));
     h.sample.inject({ match: { path: /connections$/ }, status: 200, body: { connections } });
     const shown = rows(await readAll(h.session, accountRow), 'connection');
@@ -112,7 +112,7 @@ describe('Immuta decoding', () => {
   });
 
   it('shows what a hostile service sends, the rest unharmed', async () => {
-    await using h = await startHarness({ connections: 8, hostile: true });
+    await using h = await startService('immuta', { connections: 8, hostile: true });
     const items = await readAll(h.session, accountRow);
     assert.equal(items.length, 8);
     const connections = rows(items, 'connection');

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { immutaPortrait } from '../../../../../src/core/services/immuta/details/detailViews';
-import { accountRow, firstRow } from '../../../../support/harness/cja';
+import { accountRow, startService } from '../../../../support/service';
+import { firstRow, firstTask } from '../../../../support/rows';
 import { cells, listsBelow, sources } from '../detailViews';
-import { firstTask, startHarness } from '../../../../support/harness/immuta';
 
 describe('the portrait of an Immuta connection', () => {
   it('has tables of its tasks and data objects', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const tasks = `${connection.path}/group:tasks`;
     assert.deepEqual(sources(h.session, connection), [
@@ -27,7 +27,7 @@ describe('the portrait of an Immuta connection', () => {
   });
 
   it('has a timeline of its tasks, and of a single one', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const task = await firstTask(h.session, connection);
     const timeline = { source: `${connection.path}/group:tasks`, lanes: 'task', bars: 'run' };
@@ -37,7 +37,7 @@ describe('the portrait of an Immuta connection', () => {
   });
 
   it('draws the hierarchy as far as it is loaded, and the way down to a data object', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const host = await firstRow(h.session, connection, 'dataObject');
     const database = await firstRow(h.session, host, 'dataObject');

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import type { HttpErrorKind } from '../../../../../src/core/http/errors';
 import type { Fault } from '../../../../../src/sample/faults';
 import { toProblem } from '../../../../../src/core/services/common/problem';
-import { accountRow, failureOf, firstPage } from '../../../../support/harness/cja';
-import { connectionIn, startHarness } from '../../../../support/harness/immuta';
+import { accountRow, startService } from '../../../../support/service';
+import { failureOf, firstPage, connectionIn } from '../../../../support/rows';
 
 interface Case {
   readonly name: string;
@@ -59,7 +59,7 @@ describe('what bad answers of Immuta get', () => {
   ] as const) {
     for (const { name, fault, kind, says, advice } of cases) {
       it(name, async () => {
-        await using h = await startHarness();
+        await using h = await startService('immuta');
         h.sample.inject({ match: { path }, ...fault });
         const error = await failureOf(h.session.children(accountRow, firstPage(), {}));
         assert.equal(error.kind, kind);
@@ -70,7 +70,7 @@ describe('what bad answers of Immuta get', () => {
   }
 
   it('waits as long as Retry-After says, then has the answer', async () => {
-    await using h = await startHarness();
+    await using h = await startService('immuta');
     h.sample.inject({
       match: { path: /connections$/ },
       times: 1,
@@ -86,7 +86,7 @@ describe('what bad answers of Immuta get', () => {
 describe('a connection of Immuta that is gone meanwhile', () => {
   for (const id of ['deactivate', 'validate', 'syncDataObjects', 'deleteConnection']) {
     it(`says so to ${id}, once`, async () => {
-      await using h = await startHarness({ connections: 1 });
+      await using h = await startService('immuta', { connections: 1 });
       const connection = await connectionIn(h.session, 'ACTIVE');
       h.sample.immuta.removeConnection(connection.id);
       h.sample.clearRequests();
@@ -100,7 +100,7 @@ describe('a connection of Immuta that is gone meanwhile', () => {
   }
 
   it('says so to an edit that is being written', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const actions = h.session.actions ?? assert.fail();
     const { text } = await actions.draft(connection, 'editConnection', {});

@@ -9,8 +9,8 @@ import {
   toWindow,
 } from '../../../../../src/core/services/immuta/client/paging';
 import type { Cursor } from '../../../../../src/core/services/contract/page';
-import { accountRow, failureOf, readAll, rows } from '../../../../support/harness/cja';
-import { startHarness } from '../../../../support/harness/immuta';
+import { accountRow, startService } from '../../../../support/service';
+import { failureOf, readAll, rows } from '../../../../support/rows';
 
 function response(value: unknown): HttpResponse {
   return { status: 200, headers: {}, text: JSON.stringify(value) };
@@ -114,7 +114,7 @@ describe('Immuta paging', () => {
   });
 
   it('stops at a service that answers the same page to every cursor', async () => {
-    await using h = await startHarness();
+    await using h = await startService('immuta');
     const body = { connections: [{ connectionKey: 'a' }], nextCursor: 'again' };
     h.sample.inject({ match: { path: /connections$/ }, status: 200, body });
     assert.equal(rows(await readAll(h.session, accountRow), 'connection').length, 1);
@@ -122,7 +122,7 @@ describe('Immuta paging', () => {
   });
 
   it('passes on that a cursor is refused', async () => {
-    await using h = await startHarness({ connections: 30 });
+    await using h = await startService('immuta', { connections: 30 });
     const page = await h.session.children(accountRow, { size: 20, bypassCache: false, depth: 0 }, {});
     const [cursor] = page.nextCursors;
     h.sample.inject({ match: {}, times: 1, status: 400, body: { message: 'page[cursor] is not valid' } });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toTimes } from '../../../../../src/core/services/immuta/levels/currentRuns';
-import { accountRow, firstRow } from '../../../../support/harness/cja';
-import { firstTask, startHarness } from '../../../../support/harness/immuta';
+import { accountRow, startService } from '../../../../support/service';
+import { firstRow, firstTask } from '../../../../support/rows';
 
 describe('the times of a task run', () => {
   it('are those of the sample service', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const task = await firstTask(h.session, connection);
     const run = await firstRow(h.session, task, 'run');

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { cursorSpellings } from '../../../../../src/sample/common/options';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import { accountRow, failureOf, firstPage, firstRow, readAll, rows } from '../../../../support/harness/cja';
-import { firstTask, labels, startHarness } from '../../../../support/harness/immuta';
+import { accountRow, startService } from '../../../../support/service';
+import { failureOf, firstPage, firstRow, readAll, rows, firstTask, labels } from '../../../../support/rows';
 
 describe('Immuta connections', () => {
   for (const cursor of cursorSpellings) {
     it(`follows the cursor at ${cursor}`, async () => {
-      await using h = await startHarness({ connections: 45, immuta: { cursor } });
+      await using h = await startService('immuta', { connections: 45, immuta: { cursor } });
       const items = await readAll(h.session, accountRow, { size: 20 });
       assert.equal(rows(items, 'connection').length, 45);
       const lists = h.sample.requests.filter(({ method }) => method === 'GET');
@@ -20,7 +20,7 @@ describe('Immuta connections', () => {
 
   for (const listKey of ['own', 'data', 'items'] as const) {
     it(`finds lists under the key: ${listKey}`, async () => {
-      await using h = await startHarness({ connections: 2, immuta: { listKey } });
+      await using h = await startService('immuta', { connections: 2, immuta: { listKey } });
       const connection = await firstRow(h.session, accountRow, 'connection');
       const host = await firstRow(h.session, connection, 'dataObject');
       await firstRow(h.session, host, 'dataObject');
@@ -29,7 +29,7 @@ describe('Immuta connections', () => {
   }
 
   it('asks for 20 to 100 items, brackets encoded', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     for (const size of [1, 55.5, 1000]) await h.session.children(accountRow, firstPage({ size }), {});
     const sizes = h.sample.requests.slice(1).map(({ query }) => query.get('page[limit]'));
     assert.deepEqual(sizes, ['20', '55', '100']);
@@ -38,7 +38,7 @@ describe('Immuta connections', () => {
   });
 
   it('shows key, technology, state and health', async () => {
-    await using h = await startHarness({ connections: 4 });
+    await using h = await startService('immuta', { connections: 4 });
     const connections = rows(await readAll(h.session, accountRow), 'connection');
     assert.deepEqual(
       connections.map(({ status }) => [status?.label, status?.state]),
@@ -62,17 +62,17 @@ describe('Immuta connections', () => {
   });
 
   it('explains an empty list, and a tenant without the private preview', async () => {
-    await using empty = await startHarness({ connections: 0 });
+    await using empty = await startService('immuta', { connections: 0 });
     const { items } = await empty.session.children(accountRow, firstPage(), {});
     assert.deepEqual(labels(items), ['No connections']);
-    await using off = await startHarness({ immuta: { preview: false } });
+    await using off = await startService('immuta', { immuta: { preview: false } });
     const error = await failureOf(off.session.verify({}));
     assert.equal(error.kind, 'notFound');
     assert.match(error.advice, /private preview .* may be disabled/);
   });
 
   it('verifies by one connection', async () => {
-    await using h = await startHarness();
+    await using h = await startService('immuta');
     const { host } = new URL(h.sample.origin);
     assert.deepEqual(await h.session.verify({}), { name: host });
     assert.deepEqual(h.asked(), ['POST /bim/apikey/authenticate', 'GET /api/connections']);
@@ -82,7 +82,10 @@ describe('Immuta connections', () => {
 
 describe('Immuta data objects', () => {
   it('goes down from the host to the tables', async () => {
-    await using h = await startHarness({ connections: 1, immuta: { databases: 2, schemas: 1, tables: 3 } });
+    await using h = await startService('immuta', {
+      connections: 1,
+      immuta: { databases: 2, schemas: 1, tables: 3 },
+    });
     let parent: Resource = await firstRow(h.session, accountRow, 'connection');
     const counts: number[] = [];
     for (let level = 0; level < 4; level++) {
@@ -96,14 +99,14 @@ describe('Immuta data objects', () => {
   });
 
   it('pages through children', async () => {
-    await using h = await startHarness({ connections: 1, immuta: { databases: 65 } });
+    await using h = await startService('immuta', { connections: 1, immuta: { databases: 65 } });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const host = await firstRow(h.session, connection, 'dataObject');
     assert.equal((await readAll(h.session, host, { size: 30 })).length, 65);
   });
 
   it('brings the connection as it is now along with its roots, and its tasks once', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.immuta.setState(connection.id, 'INACTIVE');
     const page = await h.session.children(connection, firstPage(), {});
@@ -112,7 +115,7 @@ describe('Immuta data objects', () => {
   });
 
   it('searches hosts, then databases, then everything', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const empty = { status: 200, body: { dataObjects: [] } };
     h.sample.inject({ match: { path: /_search$/ }, times: 1, ...empty });
@@ -128,7 +131,7 @@ describe('Immuta data objects', () => {
   });
 
   it('leaves lower levels out where the service does not know the filter', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const dataObjects = ['TABLE', 'HOST', 'Schema', 'SOMETHING'].map((normalizedType, id) => ({
       id,
@@ -144,7 +147,7 @@ describe('Immuta data objects', () => {
   });
 
   it('keeps the tasks in sight where the search is refused', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.inject({
       match: { path: /_search$/ },
@@ -157,7 +160,7 @@ describe('Immuta data objects', () => {
   });
 
   it('shows an object that is its own ancestor as a problem, and does not follow it', async () => {
-    await using h = await startHarness({ connections: 7, hostile: true });
+    await using h = await startService('immuta', { connections: 7, hostile: true });
     const connections = rows(await readAll(h.session, accountRow), 'connection');
     let parent: Resource = connections.at(-1) ?? assert.fail();
     for (let level = 0; level < 3; level++) parent = await firstRow(h.session, parent, 'dataObject');
@@ -168,7 +171,7 @@ describe('Immuta data objects', () => {
   });
 
   it('says that a connection is gone', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     h.sample.immuta.removeConnection(connection.id);
     const error = await failureOf(h.session.children(connection, firstPage(), {}));
@@ -179,7 +182,7 @@ describe('Immuta data objects', () => {
 
 describe('Immuta tasks and runs', () => {
   it('shows tasks, those with a parent below it, and runs page by page', async () => {
-    await using h = await startHarness({ connections: 1, immuta: { tasks: 3, runs: 25 } });
+    await using h = await startService('immuta', { connections: 1, immuta: { tasks: 3, runs: 25 } });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const group = await firstRow(h.session, connection, 'group');
     const page = await h.session.children(group, firstPage(), {});
@@ -195,7 +198,7 @@ describe('Immuta tasks and runs', () => {
   });
 
   it('shows below a task its own children alone, where the service does not know the filter', async () => {
-    await using h = await startHarness({ connections: 1, immuta: { runs: 0 } });
+    await using h = await startService('immuta', { connections: 1, immuta: { runs: 0 } });
     const task = await firstTask(h.session);
     const tasks = [
       { taskId: 'other' },
@@ -214,7 +217,7 @@ describe('Immuta tasks and runs', () => {
       taskCreatedBy: 'u',
       runStatus: 'FAILED',
     };
-    await using h = await startHarness({ connections: 1 }, settings);
+    await using h = await startService('immuta', { connections: 1 }, { settings });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const group = await firstRow(h.session, connection, 'group');
     assert.deepEqual((await h.session.children(group, firstPage(), {})).items, []);
@@ -233,7 +236,11 @@ describe('Immuta tasks and runs', () => {
 
   it('moves a run on with time', async () => {
     let now = Date.now();
-    await using h = await startHarness({ connections: 1, now: () => now, immuta: { runSeconds: 5 } });
+    await using h = await startService('immuta', {
+      connections: 1,
+      now: () => now,
+      immuta: { runSeconds: 5 },
+    });
     const task = await firstTask(h.session);
     const seen: string[] = [];
     for (let step = 0; step < 3; step++) {
@@ -245,7 +252,7 @@ describe('Immuta tasks and runs', () => {
   });
 
   it('reads every kind by its own operation, text unharmed', async () => {
-    await using h = await startHarness({ connections: 1 });
+    await using h = await startService('immuta', { connections: 1 });
     const connection = await firstRow(h.session, accountRow, 'connection');
     const object = await firstRow(h.session, connection, 'dataObject');
     const task = await firstTask(h.session, connection);

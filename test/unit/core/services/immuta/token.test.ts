@@ -1,28 +1,30 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { immuta } from '../../../../../src/core/services/immuta';
-import { accountRow, failureOf, firstPage, firstRow, readAll } from '../../../../support/harness/cja';
-import { connectTo, startHarness } from '../../../../support/harness/immuta';
+import { accountRow, connectTo, startService } from '../../../../support/service';
+import { failureOf, firstPage, firstRow, readAll } from '../../../../support/rows';
 
 describe('Immuta tokens', () => {
   it('takes no token out of an answer that is too long for one', async () => {
-    await using h = await startHarness();
+    await using h = await startService('immuta');
     h.sample.inject({ match: { path: /authenticate/ }, status: 200, body: { token: 'x'.repeat(70_000) } });
     assert.equal((await failureOf(h.session.verify({}))).kind, 'tooLarge');
   });
 
   it('exchanges the API key once for all requests, in the body', async () => {
-    await using h = await startHarness({ connections: 3 });
+    await using h = await startService('immuta', { connections: 3 });
     await firstRow(h.session, await firstRow(h.session, accountRow, 'connection'), 'dataObject');
     assert.equal(h.sample.immuta.tokensIssued(), 1);
     const [request, next] = h.sample.requests;
     assert.deepEqual([request?.path, String(request?.query)], ['/bim/apikey/authenticate', '']);
-    assert.deepEqual(JSON.parse(request?.body ?? ''), { apikey: h.sample.immuta.credentials.secrets.apiKey });
+    assert.deepEqual(JSON.parse(request?.body ?? ''), {
+      apikey: h.sample.credentials('immuta').secrets.apiKey,
+    });
     assert.match(next?.headers.authorization ?? '', /^Bearer sample-immuta-token-1$/);
   });
 
   it('makes one exchange for many requests that meet an ended token', async () => {
-    await using h = await startHarness({ connections: 12, latency: 20 });
+    await using h = await startService('immuta', { connections: 12, latency: 20 });
     const items = await readAll(h.session, accountRow);
     h.sample.immuta.expireTokens();
     h.sample.clearRequests();
@@ -32,14 +34,14 @@ describe('Immuta tokens', () => {
   });
 
   it('fails after one exchange that did not help', async () => {
-    await using h = await startHarness();
+    await using h = await startService('immuta');
     h.sample.inject({ match: { path: /^\/api/ }, status: 401, body: { message: 'Unauthorized' } });
     const error = await failureOf(h.session.verify({}));
     assert.deepEqual([error.kind, h.sample.immuta.tokensIssued()], ['authentication', 2]);
   });
 
   it('says that the key is wrong, or that the answer holds no token', async () => {
-    await using h = await startHarness({}, {}, { apiKey: 'wrong-key' });
+    await using h = await startService('immuta', {}, { secrets: { apiKey: 'wrong-key' } });
     const error = await failureOf(h.session.verify({}));
     assert.deepEqual([error.kind, h.asked().length], ['authentication', 1]);
     assert.match(`${error.message} ${error.advice}`, /Invalid API key.*check the API key/);
@@ -50,9 +52,12 @@ describe('Immuta tokens', () => {
   });
 
   it('works with a pasted token, and says when it has ended', async () => {
-    await using made = await startHarness();
-    const { settings } = made.sample.immuta.credentials;
-    const session = connectTo(settings, { token: `Bearer ${made.sample.immuta.issueToken()}\n` });
+    await using made = await startService('immuta');
+    const { settings } = made.sample.credentials('immuta');
+    const session = connectTo('immuta', {
+      settings,
+      secrets: { token: `Bearer ${made.sample.immuta.issueToken()}\n` },
+    });
     assert.ok((await readAll(session, accountRow)).length > 0);
     made.sample.immuta.expireTokens();
     const error = await failureOf(session.children(accountRow, firstPage(), {}));
@@ -62,7 +67,7 @@ describe('Immuta tokens', () => {
   });
 
   it('does not take a 500 for a missing token, and says that it may be one', async () => {
-    await using h = await startHarness();
+    await using h = await startService('immuta');
     await h.session.verify({});
     h.sample.inject({ match: { path: /^\/api/ }, status: 500, body: '' });
     const error = await failureOf(h.session.verify({}));
@@ -71,10 +76,10 @@ describe('Immuta tokens', () => {
   });
 
   it('leaves no secret in the log or in errors', async () => {
-    await using h = await startHarness();
+    await using h = await startService('immuta');
     await h.session.verify({});
     const token = String(h.sample.requests.at(-1)?.headers.authorization).slice(7);
-    const { apiKey } = h.sample.immuta.credentials.secrets;
+    const { apiKey } = h.sample.credentials('immuta').secrets;
     h.sample.inject({ match: { path: /^\/api/ }, status: 400, body: { message: `no ${token} ${apiKey}` } });
     const error = await failureOf(h.session.verify({}));
     const seen = [error.message, error.advice, error.stack, ...h.log].join('\n');
@@ -101,11 +106,14 @@ describe('Immuta sign-in', () => {
   });
 
   it('refuses unusable settings and missing secrets without a request', () => {
-    assert.throws(() => connectTo({ endpoint: 'http://acme.com' }, { apiKey: 'k' }), /Tenant address: /);
     assert.throws(
-      () => connectTo({ endpoint: 'https://acme.com' }, {}),
+      () => connectTo('immuta', { settings: { endpoint: 'http://acme.com' }, secrets: { apiKey: 'k' } }),
+      /Tenant address: /,
+    );
+    assert.throws(
+      () => connectTo('immuta', { settings: { endpoint: 'https://acme.com' }, secrets: {} }),
       /API key or access token .* missing/,
     );
-    assert.throws(() => connectTo({}, { apiKey: 'k' }), /Tenant address: /);
+    assert.throws(() => connectTo('immuta', { settings: {}, secrets: { apiKey: 'k' } }), /Tenant address: /);
   });
 });

@@ -9,13 +9,8 @@ import type {
   Action,
 } from '../../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import { accountRow, failureOf, firstPage } from '../../../../support/harness/cja';
-import {
-  childNamed,
-  connectionNamed,
-  type Harness,
-  startHarness,
-} from '../../../../support/harness/krenalis';
+import { accountRow, type StartedService, startService } from '../../../../support/service';
+import { failureOf, firstPage, childNamed, connectionNamed } from '../../../../support/rows';
 
 type Polled = Awaited<ReturnType<StartedRun['poll']>>;
 
@@ -26,7 +21,12 @@ function document(value: unknown): ActionInputValues {
 }
 
 /** Does an action, and reads the list again. */
-async function perform(h: Harness, resource: Resource, id: string, answer = none): Promise<void> {
+async function perform(
+  h: StartedService<'krenalis'>,
+  resource: Resource,
+  id: string,
+  answer = none,
+): Promise<void> {
   const { changed } = await h.session.actions.perform(resource, id, answer, {});
   assert.ok(changed.length > 0);
   await h.session.children(accountRow, firstPage(), {});
@@ -40,14 +40,14 @@ function titles(actions: readonly Action[]): readonly string[] {
 }
 
 /** The values that an action's only field may take, by label. */
-function choices(h: Harness, resource: Resource, id: string): readonly string[] {
+function choices(h: StartedService<'krenalis'>, resource: Resource, id: string): readonly string[] {
   const input = h.session.actions.actionsFor(resource).find((action) => action.id === id)?.input;
   return input?.kind === 'fields' ? (input.fields[0]?.choices ?? []).map(({ label }) => label) : [];
 }
 
 describe('Krenalis actions', () => {
   it('offer what applies, and nothing else', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const { actions } = h.session;
     const website = await connectionNamed(h.session, 'Website');
     const database = await connectionNamed(h.session, 'PostgreSQL', 'Destination');
@@ -74,7 +74,7 @@ describe('Krenalis actions', () => {
   });
 
   it('create a connection from a commented template', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Newsletter');
     const draft = await h.session.actions.draft(accountRow, 'createConnection', {});
     const { parse } = await import('jsonc-parser');
@@ -106,7 +106,7 @@ describe('Krenalis actions', () => {
   });
 
   it('tell why a connection was not made, and send a write once', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const base = { name: 'X', role: 'Source', connector: 'brevo', settings: {} };
     for (const [change, code, advice] of [
       [{ connector: 'kafka' }, 'ConnectorNotExist', /no such connector/],
@@ -129,7 +129,7 @@ describe('Krenalis actions', () => {
   });
 
   it('edit name and strategy, and leave out what is not for the connection', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const { actions } = h.session;
     const website = await connectionNamed(h.session, 'Website');
     const { text, schema } = await actions.draft(website, 'edit', {});
@@ -146,7 +146,7 @@ describe('Krenalis actions', () => {
   });
 
   it('delete a connection, and say that it is gone when it is done again', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
     await perform(h, website, 'delete');
     await assert.rejects(connectionNamed(h.session, 'Website'));
@@ -160,7 +160,7 @@ describe('Krenalis actions', () => {
   });
 
   it('link and unlink from either side', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
     const newsletter = await connectionNamed(h.session, 'Newsletter');
     assert.deepEqual(choices(h, website, 'unlink'), ['Newsletter']);
@@ -180,7 +180,7 @@ describe('Krenalis actions', () => {
 
   it('start a run that can be watched to its end', async () => {
     let now = 1_790_000_000_000;
-    await using h = await startHarness({ now: () => now, backfillSeconds: 70 });
+    await using h = await startService('krenalis', { now: () => now, backfillSeconds: 70 });
     const lake = await connectionNamed(h.session, 'Data lake');
     for (const [name, end] of [
       ['Import users from CSV', 'ok: finished'],
@@ -207,7 +207,7 @@ describe('Krenalis actions', () => {
   });
 
   it('enable and disable a pipeline', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
     const pipeline = await childNamed(h.session, website, 'Collect events');
     await perform(h, pipeline, 'disable');
@@ -221,7 +221,7 @@ describe('Krenalis actions', () => {
   });
 
   it('do not take an answer or a name that is not theirs', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const { actions } = h.session;
     for (const failing of [
       actions.perform(accountRow, 'none', none, {}),
@@ -240,14 +240,19 @@ describe('consent for a Krenalis connection', () => {
   const back = { redirectUri, state: 'known' };
   const application = { name: 'List', role: 'Source', connector: 'mailchimp', settings: {} };
 
-  const consentTo = ({ session }: Harness, created: object): Promise<AuthorizationRequest | undefined> =>
+  const consentTo = (
+    { session }: StartedService<'krenalis'>,
+    created: object,
+  ): Promise<AuthorizationRequest | undefined> =>
     session.actions.consent(accountRow, 'createConnection', document(created), {});
 
-  const needed = async (h: Harness, created: object = application): Promise<AuthorizationRequest> =>
-    (await consentTo(h, created)) ?? assert.fail('consent is asked for');
+  const needed = async (
+    h: StartedService<'krenalis'>,
+    created: object = application,
+  ): Promise<AuthorizationRequest> => (await consentTo(h, created)) ?? assert.fail('consent is asked for');
 
   it('is asked for by connectors that want it, and nowhere else', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     assert.equal((await needed(h)).application, 'Mailchimp');
     for (const connector of ['brevo', 'kafka', 1, null])
       assert.equal(await consentTo(h, { ...application, connector }), undefined);
@@ -256,7 +261,7 @@ describe('consent for a Krenalis connection', () => {
   });
 
   it('goes to the page, and from its code to a connection, without showing code or token', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const { actions } = h.session;
     const consent = await needed(h);
     const page = new URL(await consent.authorizationUrl(back, {}));
@@ -287,7 +292,7 @@ describe('consent for a Krenalis connection', () => {
   });
 
   it('serves the next try where something else was refused, and is asked for anew where it was', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const { actions } = h.session;
     await (await needed(h)).exchangeCode(consentCode, redirectUri, {});
     const nameless = document({ ...application, name: '' });
@@ -300,7 +305,7 @@ describe('consent for a Krenalis connection', () => {
   });
 
   it('is taken out of no answer that is too long for one', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const consent = await needed(h);
     const body = { authUrl: `https://a.example/${'x'.repeat(70_000)}`, authToken: 'x'.repeat(70_000) };
     h.sample.inject({ match: { path: /auth-(url|token)$/ }, body });
@@ -309,7 +314,7 @@ describe('consent for a Krenalis connection', () => {
   });
 
   it('is not asked for at what is no page, and says why it was of no use', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const consent = await needed(h);
     for (const authUrl of ['x', 1, null]) {
       h.sample.inject({ match: { path: /auth-url$/ }, times: 1, body: { authUrl } });
@@ -330,7 +335,7 @@ describe('consent for a Krenalis connection', () => {
 
 describe('requests to Krenalis', () => {
   it('name the workspace, have a body where one is wanted, and ask for nothing that gives away secrets', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const { session } = h;
     await session.verify({});
     await session.choices('workspace', {});
@@ -358,7 +363,7 @@ describe('requests to Krenalis', () => {
   });
 
   it('stay within constant paths, whatever an id holds', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const hostile = ['../warehouse', 'x/event-write-keys', 'x?y#z', '%2e%2e/warehouse', '../../keys'];
     const connections = hostile.map((id) => ({
       id,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { accountRow, readAll } from '../../../../support/harness/cja';
-import { startHarness } from '../../../../support/harness/krenalis';
+import { accountRow, startService } from '../../../../support/service';
+import { readAll } from '../../../../support/rows';
 
 describe('current runs of Krenalis', () => {
   it('come with the connections that they belong to, and then alone', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const { entries, updated } = await h.session.runs.fetchRuns(accountRow, [], {});
     assert.deepEqual(h.asked(), ['GET /v1/pipelines/runs', 'GET /v1/connections']);
     assert.ok(entries.length > 0);
@@ -20,7 +20,7 @@ describe('current runs of Krenalis', () => {
   });
 
   it('stand where the tree shows them, and as it does', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const connections = await readAll(h.session, accountRow);
     const { entries, updated } = await h.session.runs.fetchRuns(accountRow, [], {});
     const { run, ancestors } = entries[0] ?? assert.fail();
@@ -38,7 +38,7 @@ describe('current runs of Krenalis', () => {
   });
 
   it('are told of one pipeline where only that is asked for', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const { entries } = await h.session.runs.fetchRuns(accountRow, [], {});
     const { run } = entries[0] ?? assert.fail();
     const only = await h.session.runs.fetchRuns(accountRow, [run.path], {});
@@ -49,7 +49,7 @@ describe('current runs of Krenalis', () => {
   });
 
   it('are one part, however many are asked for', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const { updated } = await h.session.runs.fetchRuns(accountRow, [], {});
     const paths = updated.map(({ path }) => path);
     assert.deepEqual(h.session.runs.batches(paths), [paths]);

@@ -6,11 +6,12 @@ import { connect } from '../../../../../src/core/services/krenalis/session';
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Page } from '../../../../../src/core/services/contract/page';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import { account, accountRow, firstPage, recipeOrRefusal } from '../../../../support/harness/cja';
+import { accountOfService, accountRow } from '../../../../support/service';
+import { firstPage, requestTemplateOrRefusal } from '../../../../support/rows';
 
 /** What a session shows that is answered with that text, and above pipelines that they have no runs. */
 async function children(text: string, parent: Resource): Promise<Page> {
-  const session = connect(account({}), { apiKey: 'api_1' }, () => ({
+  const session = connect(accountOfService('cja', {}), { apiKey: 'api_1' }, () => ({
     send: ({ path }) => {
       const isOfRuns = parent.kind !== 'pipeline' && path.endsWith('/runs');
       return Promise.resolve({ status: 200, headers: {}, text: isOfRuns ? '{"runs":[]}' : text });
@@ -21,7 +22,7 @@ async function children(text: string, parent: Resource): Promise<Page> {
   for (const { resource } of page.items) {
     session.properties(resource);
     session.webLink(resource);
-    recipeOrRefusal(session, resource);
+    requestTemplateOrRefusal(session, resource);
     session.actions.actionsFor(resource);
   }
   return page;

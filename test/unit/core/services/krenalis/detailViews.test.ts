@@ -3,13 +3,13 @@ import { describe, it } from 'node:test';
 import { krenalisPortrait } from '../../../../../src/core/services/krenalis/details/detailViews';
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import { accountRow, firstRow } from '../../../../support/harness/cja';
+import { accountRow, startService } from '../../../../support/service';
+import { firstRow, childNamed, connectionNamed } from '../../../../support/rows';
 import { cells, edgeTexts, listsBelow, roles, sources } from '../detailViews';
-import { childNamed, connectionNamed, startHarness } from '../../../../support/harness/krenalis';
 
 describe('the portrait of a Krenalis connection', () => {
   it('has tables of its pipelines and of the connections that it is linked with', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
     assert.deepEqual(sources(h.session, website), [
       ['Pipelines', website.path],
@@ -29,7 +29,7 @@ describe('the portrait of a Krenalis connection', () => {
   });
 
   it('has a timeline of its pipelines, and of a pipeline that has runs', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const database = await connectionNamed(h.session, 'PostgreSQL', 'Source');
     const pipeline = await childNamed(h.session, database, 'Import users');
     const timeline = { source: database.path, lanes: 'pipeline', bars: 'run' };
@@ -41,7 +41,7 @@ describe('the portrait of a Krenalis connection', () => {
   });
 
   it('draws the way of the data, through links too', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
     const newsletter = await connectionNamed(h.session, 'Newsletter');
     const lists = await listsBelow(h.session, [accountRow, website, newsletter]);

@@ -2,57 +2,63 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HttpError } from '../../../../../src/core/http/errors';
 import { toProblem } from '../../../../../src/core/services/common/problem';
-import { accountRow, failureOf, firstPage } from '../../../../support/harness/cja';
-import { childNamed, connectionNamed, connectTo, startHarness } from '../../../../support/harness/krenalis';
+import { accountRow, connectTo, startService } from '../../../../support/service';
+import { failureOf, firstPage, childNamed, connectionNamed } from '../../../../support/rows';
 
 const list = accountRow;
 
 describe('Krenalis sign-in failures', () => {
   it('names the workspaces to a key of the organization that has none', async () => {
-    await using h = await startHarness({}, {});
+    await using h = await startService('krenalis', {}, { settings: { workspace: '' } });
     const error = await failureOf(h.session.verify({}));
     assert.deepEqual([error.kind, error.status, error.code], ['permission', 403, 'Forbidden']);
     assert.match(error.advice, /Workspace ID.*\(Sample workspace\)/);
   });
 
   it('lets a key choose among the workspaces that it opens', async () => {
-    await using h = await startHarness({}, {});
-    const { settings, secrets } = h.sample.krenalis.credentials;
+    await using h = await startService('krenalis', {}, { settings: { workspace: '' } });
+    const { settings, secrets } = h.sample.credentials('krenalis');
     const organization = await h.session.choices('workspace', {});
     assert.deepEqual(organization, [
       { value: settings.workspace, label: 'Sample workspace', description: settings.workspace },
     ]);
-    const restricted = connectTo({ endpoint: h.sample.origin }, { apiKey: h.sample.krenalis.restrictedKey });
+    const restricted = connectTo('krenalis', {
+      settings: { endpoint: h.sample.origin },
+      secrets: { apiKey: h.sample.krenalis.restrictedKey },
+    });
     const [only, ...others] = await restricted.choices('workspace', {});
     assert.deepEqual([only?.value, others], ['', []]);
     assert.match(only?.label ?? '', /^None\..*"Sample workspace"/);
-    const wrong = connectTo({ endpoint: h.sample.origin }, { apiKey: `api_${'x'.repeat(49)}` });
+    const wrong = connectTo('krenalis', {
+      settings: { endpoint: h.sample.origin },
+      secrets: { apiKey: `api_${'x'.repeat(49)}` },
+    });
     const error = await failureOf(wrong.choices('workspace', {}));
     assert.deepEqual([error.kind, error.status], ['authentication', 401]);
     assert.ok(h.sample.requests.every(({ headers }) => !('krenalis-workspace' in headers)));
     h.sample.inject({ match: { path: /workspaces$/ }, status: 503 });
-    const down = connectTo({ endpoint: h.sample.origin }, secrets);
+    const down = connectTo('krenalis', { settings: { endpoint: h.sample.origin }, secrets });
     assert.equal((await failureOf(down.choices('workspace', {}))).status, 503);
     assert.deepEqual(await down.choices('endpoint', {}), []);
   });
 
   it('says that a restricted key wants no workspace', async () => {
-    await using h = await startHarness();
-    const { settings } = h.sample.krenalis.credentials;
-    const session = connectTo(settings, { apiKey: h.sample.krenalis.restrictedKey });
+    await using h = await startService('krenalis');
+    const { settings } = h.sample.credentials('krenalis');
+    const session = connectTo('krenalis', { settings, secrets: { apiKey: h.sample.krenalis.restrictedKey } });
     const error = await failureOf(session.verify({}));
     assert.deepEqual([error.kind, error.status], ['rejected', 400]);
     assert.match(error.advice, /leave the Workspace ID empty/);
   });
 
   it('tells a workspace that is misspelt from one that is not there', async () => {
-    await using h = await startHarness();
-    const { secrets } = h.sample.krenalis.credentials;
+    await using h = await startService('krenalis');
+    const { secrets } = h.sample.credentials('krenalis');
     for (const [workspace, status] of [
       ['123', 400],
       ['1111111111ab', 404],
     ] as const) {
-      const session = connectTo({ endpoint: h.sample.origin, workspace }, secrets);
+      const session = connectTo('krenalis', { settings: { endpoint: h.sample.origin, workspace }, secrets });
       const error = await failureOf(session.verify({}));
       assert.equal(error.status, status);
       assert.match(error.advice, /Workspace ID/);
@@ -61,7 +67,7 @@ describe('Krenalis sign-in failures', () => {
 
   it('says that a key is not valid, and shows it nowhere', async () => {
     const apiKey = `api_${'x'.repeat(49)}`;
-    await using h = await startHarness({}, {}, { apiKey });
+    await using h = await startService('krenalis', {}, { settings: { workspace: '' }, secrets: { apiKey } });
     const error = await failureOf(h.session.verify({}));
     assert.deepEqual([error.kind, error.code], ['authentication', 'Unauthorized']);
     assert.match(error.advice, /Create a key in Krenalis/);
@@ -78,16 +84,19 @@ describe('Krenalis sign-in failures', () => {
       [{}, {}, /missing/],
     ] as const) {
       assert.throws(
-        () => connectTo(settings, secrets),
+        () => connectTo('krenalis', { settings, secrets }),
         (error) => error instanceof HttpError && error.kind === 'rejected' && message.test(error.message),
       );
     }
-    connectTo({ endpoint: 'https://krenalis.example' }, { apiKey }).dispose();
-    connectTo({}, { apiKey }).dispose();
+    connectTo('krenalis', {
+      settings: { endpoint: 'https://krenalis.example' },
+      secrets: { apiKey },
+    }).dispose();
+    connectTo('krenalis', { settings: {}, secrets: { apiKey } }).dispose();
   });
 
   it('understands a 400 for a key that another program wrote', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const body = {
       error: { code: 'BadRequest', message: 'API key is not valid; API keys start with the api_ prefix' },
     };
@@ -98,7 +107,7 @@ describe('Krenalis sign-in failures', () => {
 
 describe('Krenalis failures', () => {
   it('asks whether the address is right where no operation answers', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     h.sample.inject({ match: () => true, status: 404, body: '404 page not found\n' });
     const error = await failureOf(h.session.children(list, firstPage(), {}));
     assert.match(error.message, /404 page not found/);
@@ -107,7 +116,7 @@ describe('Krenalis failures', () => {
   });
 
   it('says that a connection deleted meanwhile is gone', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
     h.sample.krenalis.removeConnection(website.id);
     const error = await failureOf(h.session.children(website, firstPage(), {}));
@@ -116,14 +125,14 @@ describe('Krenalis failures', () => {
   });
 
   it('explains an id of the other dialect', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Website');
     const error = await failureOf(h.session.children({ ...website, id: '1371036433' }, firstPage(), {}));
     assert.match(error.advice, /version 0\.40/);
   });
 
   it('offers another try while the warehouse is being maintained or down', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const group = await childNamed(h.session, await connectionNamed(h.session, 'Website'), 'Identities');
     h.sample.krenalis.setWarehouseMode('Maintenance');
     const maintenance = await failureOf(h.session.children(group, firstPage(), {}));
@@ -138,7 +147,7 @@ describe('Krenalis failures', () => {
   });
 
   it('does not run a pipeline while the warehouse is not in normal use', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const lake = await connectionNamed(h.session, 'Data lake');
     const pipeline = await childNamed(h.session, lake, 'Import users from CSV');
     for (const [mode, code] of [
@@ -153,7 +162,7 @@ describe('Krenalis failures', () => {
   });
 
   it('says that what is to be changed is gone', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const { actions } = h.session;
     const [website, newsletter] = [
       await connectionNamed(h.session, 'Website'),
@@ -176,7 +185,7 @@ describe('Krenalis failures', () => {
   });
 
   it('says what Krenalis could not reach', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const body = { error: { code: 'ServiceUnavailable', message: 'rate limiter is unavailable' } };
     h.sample.inject({ match: { path: /connections$/ }, status: 503, body });
     const error = await failureOf(h.session.children(list, firstPage(), {}));
@@ -185,7 +194,7 @@ describe('Krenalis failures', () => {
   });
 
   it('says that the organization is disabled', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     h.sample.krenalis.setOrganizationEnabled(false);
     const error = await failureOf(h.session.children(list, firstPage(), {}));
     assert.deepEqual([error.kind, error.code], ['permission', 'OrganizationDisabled']);
@@ -193,7 +202,7 @@ describe('Krenalis failures', () => {
   });
 
   it('waits as long as a 429 says, and then gives up with the time', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     h.sample.krenalis.setRate(1, 1);
     await h.session.verify({});
     const waits: number[] = [];
@@ -206,7 +215,7 @@ describe('Krenalis failures', () => {
   });
 
   it('says that answers are not what they should be', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     for (const body of [[], 'null', { connections: {} }, { connections: 'none' }]) {
       h.sample.inject({ match: () => true, body, times: 1 });
       assert.equal((await failureOf(h.session.children(list, firstPage(), {}))).kind, 'protocol');

@@ -9,7 +9,8 @@ import { connect, type KrenalisSession } from '../../../../../src/core/services/
 import { childPath } from '../../../../../src/core/services/contract/path';
 import type { PageItem } from '../../../../../src/core/services/contract/page';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
-import { account, accountRow, firstPage } from '../../../../support/harness/cja';
+import { accountOfService, accountRow } from '../../../../support/service';
+import { firstPage } from '../../../../support/rows';
 import { writtenExchanges } from './exchanges';
 import { recordedExchanges, type Exchange } from '../../../../support/recordedKrenalis';
 
@@ -34,7 +35,7 @@ const NO_RUNS: HttpResponse = { status: 200, headers: {}, text: '{"runs":[]}' };
 
 /** A session that is answered with that and nothing else, but that nothing ran where something else was asked for. */
 function answeredWith(response: HttpResponse, isOfRuns = false): KrenalisSession {
-  return connect(account({}), { apiKey: 'api_1' }, () => ({
+  return connect(accountOfService('cja', {}), { apiKey: 'api_1' }, () => ({
     send: ({ path }) => Promise.resolve(path.endsWith('/runs') && !isOfRuns ? NO_RUNS : response),
     dispose: () => undefined,
   }));

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toTimes } from '../../../../../src/core/services/krenalis/levels/runs';
-import { accountRow, firstRow } from '../../../../support/harness/cja';
-import { connectionNamed, startHarness } from '../../../../support/harness/krenalis';
+import { accountRow, startService } from '../../../../support/service';
+import { firstRow, connectionNamed } from '../../../../support/rows';
 
 describe('the times of a pipeline run', () => {
   it('are those of the sample service', async () => {
     let now = 1_790_000_000_000;
-    await using h = await startHarness({ now: () => now, backfillSeconds: 70 });
+    await using h = await startService('krenalis', { now: () => now, backfillSeconds: 70 });
     const connection = await connectionNamed(h.session, 'PostgreSQL', 'Source');
     const pipeline = await firstRow(h.session, connection, 'pipeline');
     const during = await firstRow(h.session, pipeline, 'run');

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toChildList, OrderedItems } from '../../../../../src/core/store/childList';
-import { accountRow, firstPage, readAll, rows } from '../../../../support/harness/cja';
-import { childNamed, connectionNamed, startHarness } from '../../../../support/harness/krenalis';
+import { accountRow, startService } from '../../../../support/service';
+import { firstPage, readAll, rows, childNamed, connectionNamed } from '../../../../support/rows';
 
 describe('Krenalis connections', () => {
   it('lists all connections with their pipelines, and their last runs, in one request each', async () => {
-    await using h = await startHarness({ krenalisConnections: 20 });
+    await using h = await startService('krenalis', { krenalisConnections: 20 });
     const page = await h.session.children(accountRow, firstPage(), {});
     assert.equal(rows(page.items, 'connection').length, 20);
     assert.deepEqual([page.total, page.nextCursors, page.order], [20, [], 'label']);
@@ -24,7 +24,7 @@ describe('Krenalis connections', () => {
   });
 
   it('keeps equal names at their places, though the service swaps them', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const orders = [];
     const shown = [];
     for (let reading = 0; reading < 4; reading++) {
@@ -46,7 +46,7 @@ describe('Krenalis connections', () => {
   });
 
   it('says in words how the pipelines of a connection stand', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const { items } = await h.session.children(accountRow, firstPage(), {});
     const words = new Map(
       rows(items, 'connection').map(({ label, status, searchAttributes }) => [
@@ -61,7 +61,7 @@ describe('Krenalis connections', () => {
   });
 
   it('reads a connection alone with the same pipelines, and tells of the connection too', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const { items } = await h.session.children(accountRow, firstPage(), {});
     for (const { resource, children } of items) {
       const page = await h.session.children(resource, firstPage(), {});
@@ -84,7 +84,7 @@ describe('Krenalis connections', () => {
 
 describe('Krenalis pipelines and runs', () => {
   it('shows target and schedule, and runs only where there are some', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const database = await connectionNamed(h.session, 'PostgreSQL', 'Source');
     const batch = await childNamed(h.session, database, 'Import users');
     assert.deepEqual([batch.description, batch.hasChildren], ['User · every 1h from 01:06', true]);
@@ -98,7 +98,11 @@ describe('Krenalis pipelines and runs', () => {
   ] as const) {
     it(`shows a run while it goes on and after it (${krenalisVersion}, ${steps} steps)`, async () => {
       let now = 1_790_000_000_000;
-      await using h = await startHarness({ krenalisVersion, now: () => now, backfillSeconds: 70 });
+      await using h = await startService('krenalis', {
+        krenalisVersion,
+        now: () => now,
+        backfillSeconds: 70,
+      });
       const database = await connectionNamed(h.session, 'PostgreSQL', 'Source');
       const pipeline = await childNamed(h.session, database, 'Import users');
       now += 30_000;
@@ -123,7 +127,7 @@ describe('Krenalis pipelines and runs', () => {
   }
 
   it('tells why the last run failed, and that it did at the pipeline', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const lake = await connectionNamed(h.session, 'Data lake');
     const pipeline = await childNamed(h.session, lake, 'Import users from a missing file');
     const page = await h.session.children(pipeline, firstPage(), {});
@@ -137,7 +141,7 @@ describe('Krenalis pipelines and runs', () => {
 
   it('pages the runs of a pipeline, without those of others', async () => {
     let now = Date.now();
-    await using h = await startHarness({ now: () => now, backfillSeconds: 1 });
+    await using h = await startService('krenalis', { now: () => now, backfillSeconds: 1 });
     const lake = await connectionNamed(h.session, 'Data lake');
     const pipeline = await childNamed(h.session, lake, 'Import users from CSV');
     for (let run = 0; run < 4; run++) {
@@ -156,7 +160,7 @@ describe('Krenalis pipelines and runs', () => {
 
 describe('Krenalis identities', () => {
   it('pages them on demand, and counts them', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const group = await childNamed(h.session, await connectionNamed(h.session, 'Website'), 'Identities');
     const page = await h.session.children(group, firstPage({ size: 100 }), {});
     assert.deepEqual(
@@ -172,14 +176,14 @@ describe('Krenalis identities', () => {
   });
 
   it('asks for no more than the service gives at once', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const group = await childNamed(h.session, await connectionNamed(h.session, 'Website'), 'Identities');
     assert.equal((await h.session.children(group, firstPage({ size: 5000 }), {})).items.length, 250);
     assert.equal(h.sample.requests.at(-1)?.query.get('limit'), '1000');
   });
 
   it('stops at an empty page, whatever the total says', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const group = await childNamed(h.session, await connectionNamed(h.session, 'Website'), 'Identities');
     h.sample.inject({ match: { path: /identities$/ }, body: { identities: [], total: 1e9 } });
     assert.deepEqual((await h.session.children(group, firstPage(), {})).nextCursors, []);
@@ -189,7 +193,7 @@ describe('Krenalis identities', () => {
 describe('a Krenalis session', () => {
   for (const krenalisVersion of ['head', 'v0.39'] as const) {
     it(`reads every kind of resource as the service wrote it (${krenalisVersion})`, async () => {
-      await using h = await startHarness({ krenalisVersion });
+      await using h = await startService('krenalis', { krenalisVersion });
       const lake = await connectionNamed(h.session, 'Data lake');
       const pipeline = await childNamed(h.session, lake, 'Import users from CSV');
       const [run] = (await h.session.children(pipeline, firstPage(), {})).items;
@@ -211,31 +215,35 @@ describe('a Krenalis session', () => {
   }
 
   it('names the workspace, with either kind of key', async () => {
-    await using organization = await startHarness();
+    await using organization = await startService('krenalis');
     assert.deepEqual(await organization.session.verify({}), { name: 'Sample workspace' });
     const apiKey = organization.sample.krenalis.restrictedKey;
-    await using restricted = await startHarness({}, {}, { apiKey });
+    await using restricted = await startService(
+      'krenalis',
+      {},
+      { settings: { workspace: '' }, secrets: { apiKey } },
+    );
     assert.deepEqual(await restricted.session.verify({}), { name: 'Sample workspace' });
     const sent = restricted.sample.requests.map(({ headers }) => 'krenalis-workspace' in headers);
     assert.deepEqual(sent, [false]);
   });
 
   it('warns of a warehouse that is being maintained', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     h.sample.krenalis.setWarehouseMode('Maintenance');
     assert.match((await h.session.verify({})).warning?.detail ?? '', /Maintenance/);
   });
 
   it('lists workspaces and connectors', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     const [workspace] = await h.session.choices('workspace', {});
-    assert.equal(workspace?.value, h.sample.krenalis.credentials.settings.workspace);
+    assert.equal(workspace?.value, h.sample.credentials('krenalis').settings.workspace);
     const terms = await h.session.glossaryTerms('connectors', {});
     assert.ok(terms.some(({ id, label }) => id === 'javascript' && label === 'JavaScript'));
   });
 
   it('gives the newest Sync-Token back, and forgets one that is not known any more', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     await h.session.verify({});
     await h.session.verify({});
     const [first, second] = h.sample.requests.map(({ headers }) => headers['sync-token']);
@@ -253,7 +261,7 @@ describe('a Krenalis session', () => {
   });
 
   it('keeps the Sync-Token of a later request, though an earlier one is answered after it', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     h.sample.inject({ match: { path: /connectors$/ }, delay: 60, headers: { 'sync-token': '1early' } });
     const slow = h.session.glossaryTerms('connectors', {});
     h.sample.inject({ match: { path: /current$/ }, headers: { 'sync-token': '1late' } });
@@ -264,7 +272,7 @@ describe('a Krenalis session', () => {
   });
 
   it('logs the id that the service gave the request', async () => {
-    await using h = await startHarness();
+    await using h = await startService('krenalis');
     await h.session.verify({});
     assert.match(h.log[0] ?? '', /"requestId":"[1-9A-HJ-NP-Za-km-z]{17}"/);
   });

@@ -1,2 +1,0 @@
-/** The former place of this program. */
-import '../scripts/unit';

@@ -1,0 +1,112 @@
+import type { Fault } from '../../src/sample/faults';
+import type { SampleOptions } from '../../src/sample/common/options';
+import type { SampleService, SampleServiceId } from '../../src/sample/server';
+import { KnownSecrets } from '../../src/core/redaction/knownSecrets';
+import { cleanSession } from '../../src/core/services/common/cleanSession';
+import type { ResourcePath } from '../../src/core/services/contract/path';
+import type { Session } from '../../src/core/services/contract/service';
+import type { ResourceKind } from '../../src/shared/kinds';
+import type { Store } from '../../src/core/store/store';
+import { ACCOUNT_PATH, startService, storeOf, type StartedService } from './service';
+
+/** A service, and two lists that are asked for, a first and a deeper one. */
+export interface Target {
+  readonly id: SampleServiceId;
+  readonly lists: readonly (readonly ResourceKind[])[];
+}
+
+export const targets: readonly Target[] = [
+  // Not backfills: a 404 there means that an organization has none, and is a row of the service.
+  { id: 'cja', lists: [[], ['connection', 'group']] },
+  { id: 'datadog', lists: [['entity'], ['entity', 'group']] },
+  { id: 'krenalis', lists: [[], ['connection', 'pipeline']] },
+  { id: 'immuta', lists: [[], ['connection', 'dataObject']] },
+];
+
+const PATIENCE_MS = 90_000;
+
+/** An account of the sample service in a store, as the extension has it, with faults that come and go. */
+export class Scenario implements AsyncDisposable {
+  readonly log: string[];
+  /** What no text may hold: the secrets, and the tokens that requests carried. */
+  readonly hidden: Set<string>;
+  readonly sample: SampleService;
+  readonly session: Session;
+  #store: Store;
+
+  private constructor(
+    private readonly started: StartedService,
+    readonly secrets: KnownSecrets,
+    private readonly setPatience: (milliseconds: number) => void,
+  ) {
+    const { sample, account, log } = started;
+    this.log = log;
+    this.sample = sample;
+    this.hidden = new Set(Object.values(sample.credentials(account.service).secrets));
+    this.session = cleanSession(started.session, secrets);
+    this.#store = this.#openStore();
+  }
+
+  static async start({ id }: Target, options: SampleOptions = {}): Promise<Scenario> {
+    const secrets = new KnownSecrets();
+    let patience = PATIENCE_MS;
+    const timeouts = {
+      connect: 10_000,
+      get request() {
+        return patience;
+      },
+    };
+    const dependencies = { secrets, timeouts };
+    const started = await startService(id, { connections: 6, ...options }, { dependencies });
+    return new Scenario(started, secrets, (milliseconds) => {
+      patience = milliseconds;
+    });
+  }
+
+  get store(): Store {
+    return this.#store;
+  }
+
+  /** Forgets what was read. */
+  forget(): void {
+    this.#store.dispose();
+    this.#store = this.#openStore();
+  }
+
+  /** Spoils all but what signs in, until it is taken away. */
+  spoil(fault: Omit<Fault, 'match'>): () => void {
+    const heal = this.sample.inject({
+      match: ({ path, headers }) => {
+        const [, token] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? [];
+        if (token) this.hidden.add(token);
+        return !/^\/ims\/|authenticate$/.test(path);
+      },
+      ...fault,
+    });
+    if (fault.hang || fault.stallAfter !== undefined || fault.trickle) this.setPatience(100);
+    return () => {
+      heal();
+      this.setPatience(PATIENCE_MS);
+    };
+  }
+
+  /** The path of the first resource that lies below others of these kinds, and has a list of its own. */
+  async find(kinds: readonly ResourceKind[], from = ACCOUNT_PATH): Promise<ResourcePath | undefined> {
+    const [kind, ...deeper] = kinds;
+    if (kind === undefined) return from;
+    for (const row of await this.store.load(from)) {
+      const found = row.kind === kind && row.hasChildren && (await this.find(deeper, row.path));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.store.dispose();
+    await this.started[Symbol.asyncDispose]();
+  }
+
+  #openStore(): Store {
+    return storeOf(this.started.account, Promise.resolve(this.session));
+  }
+}
