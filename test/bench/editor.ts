@@ -164,8 +164,7 @@ async function filledStore(connections: readonly Resource[]): Promise<Store> {
   const page: Page = {
     items: connections.map((resource) => ({ resource })),
     nextCursors: [],
-    order: 'label',
-    follow: true,
+    loading: 'eager',
   };
   const account: Account = {
     id: 'bench',

@@ -51,7 +51,7 @@ export class Served implements AccountSource {
         this.calls.push({ path: parent.path, request, call });
         const answer = (await unlessAborted(this.lists.get(parent.path), call.signal)) ?? [];
         if (answer instanceof Error) throw answer;
-        return 'items' in answer ? answer : page(answer, { order: 'service' });
+        return 'items' in answer ? answer : page(answer, { loading: 'onDemand' });
       },
       read: () => Promise.resolve('{}'),
       properties: () => [],

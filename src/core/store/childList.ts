@@ -6,45 +6,46 @@ import type { Page, PageItem, Cursor } from '../services/contract/page';
 import type { Resource, Problem } from '../services/contract/resource';
 import { sortedInSteps } from './sorting';
 
-/** A place in a list: a page that was read, or the cursor of one that was not. */
+/** A page of a list, or the cursor of a page that is not loaded yet. */
 interface PageSlot {
   readonly cursor?: Cursor;
   readonly page?: Page;
-  /** Bytes of memory that the page takes; absent where it came along with another list. */
+  /** Bytes of memory that the page takes; absent if it was included in another list. */
   readonly memory?: number;
 }
 
-/** What is known of the list below one resource. */
+/** The child list of a resource, as far as it is loaded. */
 export interface ChildList {
-  /** In the order of the list, whatever order the pages arrive in. */
+  /** In list order, independent of the order in which pages arrive. */
   readonly slots: readonly PageSlot[];
-  /** Why the last reading failed. */
+  /** Why the last load failed. */
   readonly problem?: Problem;
-  /** Why the last reading stopped before the end, for the user to let it go on. */
+  /** Why the last load stopped before the end. The user can continue it. */
   readonly paused?: Problem;
-  /** True where it stopped at the bound of lists that follow by themselves: a reading of all of it goes on. */
+  /** True if it stopped at the limit of eager lists: loading all of it continues. */
   readonly isPassable?: boolean;
   /** When it failed, in milliseconds since 1970. */
   readonly failedAt?: number;
-  /** True where the shown pages are older than a reading that was asked for and failed. */
+  /** True if the shown pages are outdated, because a reload failed. */
   readonly stale: boolean;
-  /** True where the pages should be read again when somebody next looks at them. */
+  /** True if the list has to be reloaded the next time it is shown. */
   readonly dirty: boolean;
-  /** When the first page was read, in milliseconds since 1970. */
+  /** When the first page was loaded, in milliseconds since 1970. */
   readonly readAt?: number;
 }
 
-/** A list of which nothing is known. */
+/** A list that has not been loaded. */
 export const EMPTY_LIST: ChildList = { slots: [{}], stale: false, dirty: false };
 
-/** A list whose first page came along with its parent. */
+/** A list whose first page was included in the page of its parent. */
 export function toChildList(page: Page, readAt: number): ChildList {
   return withPage(EMPTY_LIST, undefined, page, readAt);
 }
 
 /**
- * The branch with the page that begins at `cursor` (undefined: the first) put into its place.
- * @param readAt when it came, in milliseconds since 1970.
+ * The list with a page at its place.
+ * @param cursor where the page starts; undefined for the first.
+ * @param readAt when it arrived, in milliseconds since 1970.
  * @param memory bytes of memory that it takes.
  */
 export function withPage(
@@ -54,7 +55,7 @@ export function withPage(
   readAt: number,
   memory?: number,
 ): ChildList {
-  // A service that names a page twice would otherwise be read for ever.
+  // If a service returned a cursor twice, loading would never end.
   const known = new Set(branch.slots.map((slot) => slot.cursor));
   const found = page.nextCursors.filter((next) => !known.has(next)).map((next) => ({ cursor: next }));
   const slots = branch.slots.flatMap((slot): readonly PageSlot[] =>
@@ -64,7 +65,7 @@ export function withPage(
 }
 
 /**
- * The branch with items of one kind before the first of that kind, else at the end of its first page.
+ * The list with items of one kind inserted before the first of that kind, or else at the end of its first page.
  * @param memory bytes of memory that they take.
  */
 export function withInserted(branch: ChildList, items: readonly PageItem[], memory: number): ChildList {
@@ -84,12 +85,12 @@ export function withInserted(branch: ChildList, items: readonly PageItem[], memo
   return { ...branch, slots };
 }
 
-/** The branch as if its last reading had neither failed nor stopped. */
+/** The list as if its last load had neither failed nor stopped. */
 export function withoutProblem({ slots, stale, dirty, readAt }: ChildList): ChildList {
   return { slots, stale, dirty, ...(readAt !== undefined && { readAt }) };
 }
 
-/** True where not even the first page was read. */
+/** True if not even the first page is loaded. */
 export function isUnread(branch: ChildList): boolean {
   return branch.slots[0]?.page === undefined;
 }
@@ -99,36 +100,36 @@ export function memoryUsed(branch: ChildList): number {
   return branch.slots.reduce((sum, { memory = 0 }) => sum + memory, 0);
 }
 
-/** The pages that were read, in the order of the list. */
+/** The loaded pages, in list order. */
 export function loadedPages(branch: ChildList): readonly Page[] {
   return branch.slots.flatMap((slot) => slot.page ?? []);
 }
 
-/** The cursors of the pages that are known but not read. Empty where even the first page is missing. */
+/** The cursors of pages that are known but not loaded. Empty if even the first page is missing. */
 export function pendingCursors(branch: ChildList): readonly Cursor[] {
   return branch.slots.flatMap((slot) =>
     slot.page === undefined && slot.cursor !== undefined ? [slot.cursor] : [],
   );
 }
 
-/** True when further pages are read without being asked for. */
+/** True if further pages are loaded automatically. */
 export function loadsAllPages(branch: ChildList): boolean {
-  return loadedPages(branch)[0]?.follow ?? false;
+  return loadedPages(branch)[0]?.loading === 'eager';
 }
 
 /**
- * Where in a list each item came first. Lists change while they are read, so an id may come on several pages: what the
- * first of them tells of it holds, in the order of the list and not of arrival, until the list is read again.
+ * Deduplicates items across pages. Lists change while they are loaded, so an ID may be on several pages: the first page
+ * in list order wins, whichever arrives first, until the list is reloaded.
  */
 export class FirstPlaces {
   readonly #slots = new Map<ResourcePath, number>();
 
-  /** @param branch what was read of the list before. */
+  /** @param branch the pages loaded so far. */
   constructor(branch: ChildList) {
     for (const { cursor, page } of branch.slots) if (page) this.claim(branch, cursor, page);
   }
 
-  /** @returns the items of the page that begins at `cursor`, without those that came on an earlier one. */
+  /** @returns the items of the page at `cursor`, without those of an earlier page. */
   claim({ slots }: ChildList, cursor: Cursor | undefined, { items }: Page): readonly PageItem[] {
     const place = slots.findIndex((slot) => slot.cursor === cursor);
     return items.filter(({ resource: { path } }) => {
@@ -139,24 +140,24 @@ export class FirstPlaces {
   }
 }
 
-/** The items of lists, put in order once: rows are asked for much more often than lists change. */
+/** Caches the sorted items of lists: rows are read much more often than lists change. */
 export class OrderedItems {
   readonly #known = new WeakMap<ChildList['slots'], readonly PageItem[]>();
-  /** Made when it is first needed, and once: it costs milliseconds, which activation need not pay. */
+  /** Created once, on first use: it takes milliseconds, which activation should not pay. */
   #collator: Intl.Collator | undefined;
 
-  /** All items that were read: each id once as `FirstPlaces` has it, sorted where the service leaves that to us. */
+  /** All loaded items: deduplicated as by `FirstPlaces`, and sorted if the list is eager. */
   of(branch: ChildList): readonly PageItem[] {
     return this.#known.get(branch.slots) ?? atOnce(this.arrange(branch));
   }
 
-  /** As `of`. Work in slices, see `inTurns`; what is known costs nothing. */
+  /** Like `of`, as a generator for `inTurns`; returns at once if the items are cached. */
   *arrange(branch: ChildList): Generator<void, readonly PageItem[]> {
     const known = this.#known.get(branch.slots);
     if (known) return known;
     const pages = loadedPages(branch);
     const unique = yield* uniqueItems(pages);
-    const isSorted = pages[0]?.order !== 'label' || unique.length < 2;
+    const isSorted = pages[0]?.loading !== 'eager' || unique.length < 2;
     const items = isSorted ? unique : yield* sortedInSteps(unique, this.#comparison());
     this.#known.set(branch.slots, items);
     return items;
@@ -181,22 +182,22 @@ function* uniqueItems(pages: readonly Page[]): Generator<void, readonly PageItem
   return [...byPath.values()];
 }
 
-/** The number of items that were read, an item that came twice counted twice. */
+/** Number of loaded items. Duplicates count. */
 export function countItems(branch: ChildList): number {
   return loadedPages(branch).reduce((count, page) => count + page.items.length, 0);
 }
 
-/** What the rows of a branch are made from besides it. */
+/** Other inputs for the rows of a list. */
 export interface RowSources {
-  /** Its items, as `OrderedItems` gives them. */
+  /** Its items, as returned by `OrderedItems`. */
   readonly items: readonly PageItem[];
-  /** True while further pages are being read. */
+  /** True while further pages are loading. */
   readonly reading: boolean;
-  /** What is known of a resource by now, which may be more than its page said. */
+  /** The latest version of a listed resource, which may know more than its page. */
   readonly current: (listed: Resource) => Resource;
 }
 
-/** The rows to show below `parent`: what went wrong, the items, and a row for more where the user decides about paging. */
+/** The rows below `parent`: problems, items, and a "Load More" row if further pages are loaded on demand. */
 export function toRows(
   parent: ResourcePath,
   branch: ChildList,
@@ -217,12 +218,12 @@ export function toRows(
   return [...problem, ...paused, ...end, ...items, ...more];
 }
 
-/** The number of items in the whole list, where the service told. */
+/** The total number of items, if the service reported it. */
 export function totalItems(branch: ChildList): number | undefined {
   return loadedPages(branch).findLast((page) => page.total !== undefined)?.total;
 }
 
-/** The row that a list ends with that holds less than the service says: no list ends silently. */
+/** The row at the end of a list that has fewer items than the service reports, so that no list ends silently. */
 function endRows(parent: ResourcePath, branch: ChildList, items: readonly PageItem[]): readonly Resource[] {
   const total = totalItems(branch);
   const came = items.filter(({ resource }) => resource.kind !== 'group').length;
@@ -242,5 +243,5 @@ function moreRow(parent: ResourcePath, branch: ChildList, shown: number): Resour
   };
 }
 
-/** Collections stand below what they accompany, problems above: they must not be missed in a long list. */
+/** Groups are below the items that they accompany, and problems above, so that they are noticed in a long list. */
 const ranks: Partial<Record<Resource['kind'], number>> = { problem: 0, group: 2 };

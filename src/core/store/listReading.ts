@@ -22,42 +22,41 @@ import {
 } from './childList';
 import type { LoadRequest } from './loadOptions';
 
-/** How a reading goes on. */
+/** The course of one load. */
 export interface Course {
   readonly signal: AbortSignal;
   readonly pulse: Pulse;
   readonly budget: Budget;
-  /** True where nothing is shown before all was read. */
+  /** True if nothing is shown until everything is loaded. */
   readonly swap: boolean;
-  /** There is something to show. */
+  /** Called when there is something to show. */
   readonly showFirst: () => void;
 }
 
-/** Lists that follow by themselves stop here, for a service might never end. The user may ask for more. */
+/** Eager lists stop here, because a service might never end. The user can load more. */
 const MAX_ITEMS_BY_ITSELF = 10_000;
 
-/** Even a user who asks for all gets no more than this at a time. */
+/** Limit of a load of all items. */
 const MAX_ITEMS_AT_ONCE = 100_000;
 
-/** How far one reading of a list goes before the user is asked whether it shall go on. */
+/** How far a load goes before the user is asked whether to continue. */
 export interface ReadingBounds {
   readonly pages: number;
   readonly milliseconds: number;
 }
 
-/** The bounds of lists that follow by themselves, and of those that are wanted whole. */
+/** The limits of eager lists, and of lists that are loaded completely on request. */
 export interface ListBounds {
-  readonly follow: ReadingBounds;
+  readonly eager: ReadingBounds;
   readonly all: ReadingBounds;
 }
 
-/** At a list of a documented size, 1,000 connections, no reading comes near, even with pages of 10. */
+/** No load of a list of a documented size, 1,000 connections, comes near, even with pages of 10. */
 export const DEFAULT_LIST_BOUNDS: ListBounds = {
-  follow: { pages: 200, milliseconds: 5 * 60_000 },
+  eager: { pages: 200, milliseconds: 5 * 60_000 },
   all: { pages: 2_000, milliseconds: 20 * 60_000 },
 };
 
-/** What is read, by what, and how. */
 export interface ReadingOf {
   readonly session: Session;
   readonly node: Node;
@@ -65,18 +64,18 @@ export interface ReadingOf {
   readonly course: Course;
 }
 
-/** A page that came, and what it cost. */
+/** A page that arrived, and what it cost. */
 interface Arrival {
-  /** Where it begins; undefined for the first. */
+  /** Where it starts; undefined for the first. */
   readonly cursor: Cursor | undefined;
   readonly page: Page;
   /** Bytes of memory that it takes. */
   readonly memory: number;
-  /** When it was asked for, in milliseconds since 1970. */
+  /** When it was requested, in milliseconds since 1970. */
   readonly askedAt: number;
 }
 
-/** One reading of a list into the graph, page by page. */
+/** Loads a list into the graph, page by page. */
 export class ListReading {
   readonly #session: Session;
   readonly #node: Node;
@@ -85,14 +84,14 @@ export class ListReading {
   readonly #stop = new AbortController();
   readonly #ended: AbortSignal;
   readonly #firsts: FirstPlaces;
-  /** So many pages may still be read, by those that were. */
+  /** How many more pages may be loaded, given the number loaded. */
   readonly #room: (read: number) => number;
   #branch: ChildList;
   #hasShown = false;
-  /** Settles when the pages that came are in their places. */
+  /** Resolves when all pages that arrived are merged. */
   #placed: Promise<unknown> = Promise.resolve();
 
-  /** @param turns in which work on long pages is done. */
+  /** @param turns in which long pages are processed. */
   constructor(
     private readonly context: ListLoaderContext,
     private readonly turns: Turns,
@@ -109,7 +108,7 @@ export class ListReading {
     this.#room = countdown(context.bounds, plan, loadedPages(plan.from).length, shown);
   }
 
-  /** @throws what the session throws, where no page was read that can be shown; the signal's reason. */
+  /** @throws what the session throws, if no page was loaded that can be shown; the signal's reason. */
   async run(): Promise<void> {
     try {
       await this.#readAll();
@@ -121,7 +120,7 @@ export class ListReading {
     await this.#show();
   }
 
-  /** Reads the first page, then all that are due after it. */
+  /** Loads the first page, then all that are due after it. */
   async #readAll(): Promise<void> {
     const plan = this.#plan;
     if (isUnread(this.#branch)) await this.#readPages([undefined], plan.priority ?? 'interactive');
@@ -140,19 +139,19 @@ export class ListReading {
     return nextCursors(this.#branch, this.#plan);
   }
 
-  /** Ends the reading with what was read where memory is short. @throws any other error. */
+  /** Ends the load with the pages loaded so far if memory is short. @throws any other error. */
   #pauseWhereOver(error: unknown): void {
     const { signal, budget } = this.#course;
     signal.throwIfAborted();
-    // A page that is too large for the list alone will not be smaller the next time.
+    // A page that alone exceeds the limit of the list will not be smaller the next time.
     if (!isOver(budget, error) || (isUnread(this.#branch) && budget.isOwnExceeded)) throw error;
     this.#branch = { ...this.#branch, paused: pausedProblem(budget) };
   }
 
-  /** Reads pages side by side. */
+  /** Loads pages in parallel. */
   async #readPages(cursors: readonly (Cursor | undefined)[], priority: Priority): Promise<void> {
     const reading = cursors.map((cursor) => this.#readPage(cursor, priority));
-    // None of the others could be kept either: those that wait for their turn need not.
+    // The others could not be kept either: cancel those that are still queued.
     for (const one of reading) {
       one.catch((error: unknown) => {
         if (isOver(this.#course.budget, error)) this.#stop.abort(error);
@@ -196,7 +195,7 @@ export class ListReading {
     });
   }
 
-  /** One page after the other: an item that is on two of them stands where it came first. */
+  /** Merges pages one at a time: an item that is on two pages stays where it came first. */
   async #place({ cursor, page, memory, askedAt }: Arrival): Promise<void> {
     const { signal, swap } = this.#course;
     const { graph, changed } = this.context;
@@ -210,10 +209,10 @@ export class ListReading {
     if (!swap) await this.#show();
   }
 
-  /** Puts the list in order, then shows it as a whole. */
+  /** Sorts the list, then shows it as a whole. */
   async #show(): Promise<void> {
     await inTurns(this.context.graph.arrange(this.#branch), this.turns, this.#course.signal);
-    // What was shown may have been marked since, as a list that is to be read again.
+    // The shown list may have been marked dirty meanwhile.
     if (this.#hasShown && this.#node.children?.dirty) this.#branch = { ...this.#branch, dirty: true };
     this.#hasShown = true;
     this.#node.children = this.#branch;
@@ -222,8 +221,8 @@ export class ListReading {
 }
 
 /**
- * Tells how many pages a reading may still read. It may read as many as are shown, however long that takes.
- * @param before pages that were read before it.
+ * Returns how many more pages may be loaded: at least as many as are shown, however long that takes.
+ * @param before pages loaded before.
  */
 function countdown(
   bounds: ListBounds,
@@ -231,12 +230,12 @@ function countdown(
   before: number,
   shown: number,
 ): (read: number) => number {
-  const { pages, milliseconds } = all ? bounds.all : bounds.follow;
+  const { pages, milliseconds } = all ? bounds.all : bounds.eager;
   const end = Date.now() + milliseconds;
   return (read) => Math.max(Date.now() < end ? pages - (read - before) : 0, shown - read);
 }
 
-/** The pages to read next: all of those known, or one at a time where the user decides. */
+/** The pages to load next: all known ones, or one at a time if the list is loaded on demand. */
 function nextCursors(branch: ChildList, plan: LoadRequest): readonly Cursor[] {
   const pending = pendingCursors(branch);
   const count = countItems(branch);
@@ -245,12 +244,12 @@ function nextCursors(branch: ChildList, plan: LoadRequest): readonly Cursor[] {
   return count < plan.wanted ? pending.slice(0, 1) : [];
 }
 
-/** True where a page was not read because the budget is spent. */
+/** True if a page was not loaded because the budget is used up. */
 function isOver(budget: Budget, error: unknown): boolean {
   return budget.isExceeded && error instanceof HttpError && error.kind === 'tooLarge';
 }
 
-/** A page that holds less than what is shown, for a reason that it tells. */
+/** A page that has less than what is shown, and reports why. */
 export class LessThanShown extends Error {
   override readonly name = 'LessThanShown';
   readonly problem: Problem;
@@ -261,7 +260,7 @@ export class LessThanShown extends Error {
   }
 }
 
-/** @throws LessThanShown where a page tells of a refusal, and there are resources in what is shown. */
+/** @throws LessThanShown if a page reports a refusal, and resources of the list are shown. */
 function throwWhereLess({ items, isPartial }: Page, shown: ChildList): void {
   const problem = isPartial && items.find(({ resource }) => resource.problem)?.resource.problem;
   const holds = ({ resource }: PageItem): boolean => resource.kind !== 'problem' && resource.kind !== 'group';
@@ -269,30 +268,29 @@ function throwWhereLess({ items, isPartial }: Page, shown: ChildList): void {
   if (problem && isShown) throw new LessThanShown({ ...problem, retryable: true });
 }
 
-/** Waits for all of them, then fails if one did: one lost page does not cost the others. */
+/** Waits for all promises, then throws the first failure: one lost page does not cost the others. */
 async function allOrFirstFailure(work: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(work);
   const failure = results.find((result) => result.status === 'rejected');
   if (failure) throw failure.reason;
 }
 
-/** A pause that the reading of a list makes, for the user to see. Without `wait`: it is over. */
+/** A delay in loading a list, to be shown to the user. Without `wait`: it is over. */
 export interface ThrottleEvent {
   readonly path: ResourcePath;
   readonly wait?: Wait;
 }
 
-/** What a reader works with. */
 export interface ListLoaderContext {
   readonly graph: Graph;
   readonly memory: ListMemory;
   readonly pageSize: () => number;
   readonly bounds: ListBounds;
-  /** The session to read a list by. */
+  /** The session that loads a list. */
   readonly session: (path: ResourcePath) => Promise<Session>;
-  /** There are other rows below a path. */
+  /** The rows below a path have changed. */
   readonly changed: (path: ResourcePath) => void;
   readonly paused: (pause: ThrottleEvent) => void;
-  /** How an account did: as of `Store.reportHealth`. */
+  /** As `Store.reportHealth`. */
   readonly note: (account: ResourcePath, error: unknown) => void;
 }

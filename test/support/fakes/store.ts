@@ -67,8 +67,7 @@ export function page(items: readonly (Resource | PageItem)[], rest: Partial<Page
   return {
     items: items.map((item) => ('resource' in item ? item : { resource: item })),
     nextCursors: [],
-    order: 'label',
-    follow: true,
+    loading: 'eager',
     ...rest,
   };
 }

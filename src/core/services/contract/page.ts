@@ -32,10 +32,11 @@ export interface Page {
   readonly nextCursors: readonly Cursor[];
   /** The number of items in the whole list, where the service tells. */
   readonly total?: number;
-  /** `label`: siblings are sorted by label, then id. `service`: they stay as they came. */
-  readonly order: 'label' | 'service';
-  /** True: further pages follow by themselves. False: the user asks for them. */
-  readonly follow: boolean;
+  /**
+   * `eager`: all pages are loaded without being asked for, and items are sorted by label, then ID. `onDemand`: the user
+   * asks for further pages, and items keep the service's order.
+   */
+  readonly loading: 'eager' | 'onDemand';
   /**
    * True where a refusal left a part out, which one of the items explains: what was shown of the list before is worth
    * more than the page.
@@ -44,4 +45,4 @@ export interface Page {
 }
 
 /** A list without items, of what has nothing below it. */
-export const EMPTY_PAGE: Page = { items: [], nextCursors: [], order: 'service', follow: false };
+export const EMPTY_PAGE: Page = { items: [], nextCursors: [], loading: 'onDemand' };

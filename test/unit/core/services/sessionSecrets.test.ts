@@ -24,13 +24,12 @@ const page: Page = {
   items: [
     {
       resource: named,
-      children: { items: [{ resource: named }], nextCursors: [], order: 'label', follow: true },
+      children: { items: [{ resource: named }], nextCursors: [], loading: 'eager' },
     },
   ],
   parent: named,
   nextCursors: [],
-  order: 'label',
-  follow: true,
+  loading: 'eager',
 };
 
 /** A session of which each member tells the secret wherever it can. */

@@ -72,7 +72,7 @@ describe('what is known of a list', () => {
         const first = withPage(
           EMPTY_LIST,
           undefined,
-          page(items('a'), { nextCursors: cursors, order: 'service' }),
+          page(items('a'), { nextCursors: cursors, loading: 'onDemand' }),
           1,
         );
         const branch = order.reduce(
@@ -114,7 +114,7 @@ describe('what is known of a list', () => {
     const first = withPage(
       EMPTY_LIST,
       undefined,
-      page([group], { nextCursors: [at], total: 2, order: 'service' }),
+      page([group], { nextCursors: [at], total: 2, loading: 'onDemand' }),
       1,
       10,
     );
@@ -155,10 +155,10 @@ describe('what is known of a list', () => {
       ['problem', 'p', 'z'],
     ] as const;
     const unsorted = list.map(([kind, id, label]) => resource(account, kind, id, label));
-    const ids = (order: Page['order']): readonly string[] =>
-      new OrderedItems().of(toChildList(page(unsorted, { order }), 1)).map((item) => item.resource.id);
-    assert.deepEqual(ids('label'), ['p', '1', '2', 'v', 'g']);
-    assert.deepEqual(ids('service'), ['v', 'g', '2', '1', 'p']);
+    const ids = (loading: Page['loading']): readonly string[] =>
+      new OrderedItems().of(toChildList(page(unsorted, { loading }), 1)).map((item) => item.resource.id);
+    assert.deepEqual(ids('eager'), ['p', '1', '2', 'v', 'g']);
+    assert.deepEqual(ids('onDemand'), ['v', 'g', '2', '1', 'p']);
   });
 
   it('forgets that its last reading failed or stopped, and nothing else', () => {
@@ -170,15 +170,18 @@ describe('what is known of a list', () => {
 
 describe('the rows of a list', () => {
   const whole = listOf([], 0);
-  const asking = listOf(['x'], 0, { follow: false });
+  const asking = listOf(['x'], 0, { loading: 'onDemand' });
   const following = listOf(['x'], 0);
 
   it('end with one for more where the user decides about paging', () => {
     assert.deepEqual(rows(whole), ['first']);
     assert.deepEqual(rows(asking), ['first', 'more 1 shown']);
     assert.deepEqual(rows(asking, true), ['first', 'more 1 shown']);
-    assert.deepEqual(rows(listOf(['x'], 0, { follow: false, total: 5 })), ['first', 'more 1 of 5 shown']);
-    assert.deepEqual(rows(listOf(['x'], 1, { follow: false })), ['first', 'x']);
+    assert.deepEqual(rows(listOf(['x'], 0, { loading: 'onDemand', total: 5 })), [
+      'first',
+      'more 1 of 5 shown',
+    ]);
+    assert.deepEqual(rows(listOf(['x'], 1, { loading: 'onDemand' })), ['first', 'x']);
     assert.deepEqual(rows(following, true), ['first'], 'the rest comes by itself');
     assert.deepEqual(rows(following), ['first', 'more 1 shown'], 'nobody reads on');
   });
@@ -203,7 +206,10 @@ describe('the rows of a list', () => {
     assert.equal(said?.problem?.detail, 'The service announced 2 items but sent 1.');
     assert.deepEqual(rows(short(2), true), ['first']);
     assert.deepEqual(rows({ ...short(2), paused }), ['problem', 'first']);
-    assert.deepEqual(rows(listOf(['x'], 0, { total: 9, follow: false })), ['first', 'more 1 of 9 shown']);
+    assert.deepEqual(rows(listOf(['x'], 0, { total: 9, loading: 'onDemand' })), [
+      'first',
+      'more 1 of 9 shown',
+    ]);
     const group = page([resource(account, 'group', 'g')], { total: 1 });
     assert.deepEqual(rows(toChildList(group, 1)), ['problem', 'group'], 'a collection is not counted');
   });

@@ -23,29 +23,29 @@ function shown(rows: readonly Resource[] | undefined): readonly string[] {
 
 describe('a list without end', () => {
   it('stops after so many pages or so much time, with a row that says so, and goes on when it is asked to', async () => {
-    for (const follow of [
+    for (const eager of [
       { pages: 3, milliseconds: none },
       { pages: none, milliseconds: -1 },
     ]) {
       const accounts = new FakeAccounts(endless);
       const store = new Store(accounts, () => 1, undefined, {
-        follow,
+        eager,
         all: { pages: 5, milliseconds: none },
       });
       await store.load(account, { refresh: true });
       const asked = accounts.calls.length;
-      assert.equal(asked, follow.pages === 3 ? 3 : 1);
+      assert.equal(asked, eager.pages === 3 ? 3 : 1);
       assert.match(shown(store.rows(account))[0] ?? '', /does not seem to end/);
       assert.equal(shown(store.rows(account)).at(-1), 'more');
       await store.loadMore(account);
-      assert.equal(accounts.calls.length, follow.pages === 3 ? 6 : asked);
+      assert.equal(accounts.calls.length, eager.pages === 3 ? 6 : asked);
       store.dispose();
     }
   });
 
   it('goes further for who wants all of it, and stops there too', async () => {
     const accounts = new FakeAccounts(endless);
-    const bounds = { follow: { pages: 3, milliseconds: none }, all: { pages: 5, milliseconds: none } };
+    const bounds = { eager: { pages: 3, milliseconds: none }, all: { pages: 5, milliseconds: none } };
     const store = new Store(accounts, () => 1, undefined, bounds);
     await store.load(account, { refresh: true });
     await store.load(account, { all: true });
@@ -72,7 +72,7 @@ describe('a list that holds less than the service says', () => {
         rest,
       );
     });
-    const store = new Store(accounts, () => 2, undefined, { follow: unbounded, all: unbounded });
+    const store = new Store(accounts, () => 2, undefined, { eager: unbounded, all: unbounded });
     const rows = await store.load(account, { refresh: true });
     assert.deepEqual(shown(rows), ['The list may be incomplete.', 'a', 'b', 'c']);
     assert.match(rows[0]?.problem?.detail ?? '', /announced 5 items but sent 3/);

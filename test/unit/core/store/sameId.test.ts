@@ -68,7 +68,7 @@ describe('An id that comes on several pages', () => {
     const accounts = new FakeAccounts((_parent, { cursor }) => {
       round += 1;
       const more = cursor ? {} : { nextCursors: ['1' as Cursor] };
-      return page([resource(account, 'connection', 'a', `told ${round}`)], { follow: false, ...more });
+      return page([resource(account, 'connection', 'a', `told ${round}`)], { loading: 'onDemand', ...more });
     });
     const store = new Store(accounts, () => 100);
     const labels = (): unknown =>

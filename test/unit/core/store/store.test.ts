@@ -153,8 +153,7 @@ describe('Store.loadMore', () => {
     const start = Number(cursor ?? 0);
     const items = [0, 1].map((each) => resource(parent.path, 'connection', `c${start + each}`));
     return page(items, {
-      follow: false,
-      order: 'service',
+      loading: 'onDemand',
       nextCursors: start < 4 ? [String(start + 2) as Cursor] : [],
     });
   };
@@ -470,7 +469,7 @@ describe('Store.add', () => {
   const run = (id: string): Resource => resource(connection, 'run', id);
 
   it('puts what came since before the first of its kind, and counts it', async () => {
-    const rest = { order: 'service', follow: false, total: 9, nextCursors: ['p2' as Cursor] } as const;
+    const rest = { loading: 'onDemand', total: 9, nextCursors: ['p2' as Cursor] } as const;
     const { store } = storeOf((parent) =>
       parent.path === account
         ? page([resource(account, 'connection', 'c1')])
@@ -487,7 +486,7 @@ describe('Store.add', () => {
 
   it('leaves alone lists that were not read, or were read since, and begins empty ones', async () => {
     const { store } = storeOf((parent) =>
-      page(parent.path === account ? [resource(account, 'connection', 'c1')] : [], { order: 'service' }),
+      page(parent.path === account ? [resource(account, 'connection', 'c1')] : [], { loading: 'onDemand' }),
     );
     await store.load(account);
     store.add(new Map([[connection, [run('r1')]]]), Date.now());

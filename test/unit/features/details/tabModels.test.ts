@@ -208,7 +208,7 @@ describe('What a person loads in a tab', () => {
       store.rows(web.path)?.map(({ id }) => id),
       ['d1'],
     );
-    served.lists.set(d1.path, page([run], { nextCursors: ['2' as Cursor], follow: false }));
+    served.lists.set(d1.path, page([run], { nextCursors: ['2' as Cursor], loading: 'onDemand' }));
     await pictures.load(d1.path);
     assert.deepEqual(
       store.rows(d1.path)?.map(({ kind }) => kind),

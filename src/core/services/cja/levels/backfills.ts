@@ -39,13 +39,12 @@ export async function backfillsPage(
       items: backfillItems(dataset, listing.values, at.page),
       nextCursors: nextCursors(listing, at, false),
       ...(total !== undefined && { total }),
-      order: 'service',
-      follow: false,
+      loading: 'onDemand',
     };
   } catch (error) {
     if (!(error instanceof HttpError) || error.kind !== 'notFound') throw error;
     const items = [unavailable(dataset, error)];
-    return { items, nextCursors: [], order: 'service', follow: false, isPartial: true };
+    return { items, nextCursors: [], loading: 'onDemand', isPartial: true };
   }
 }
 
@@ -59,7 +58,7 @@ export function inlineBackfills(dataset: Resource, backfills: unknown): Page | u
     compareText(createdDate(b), createdDate(a)),
   );
   const items = backfillItems(dataset, newestFirst, 'backfills');
-  return { items, nextCursors: [], total: items.length, order: 'service', follow: false };
+  return { items, nextCursors: [], total: items.length, loading: 'onDemand' };
 }
 
 function backfillItems(

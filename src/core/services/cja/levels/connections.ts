@@ -38,7 +38,7 @@ export async function connectionsPage(
     at.page === 0 && listing.values.length === 0 && next.length === 0
       ? await emptyItems(operations, account, settings, request, call)
       : await connectionItems(account, listing.values, at.page, call.turns);
-  return { items, nextCursors: next, ...(total !== undefined && { total }), order: 'label', follow: true };
+  return { items, nextCursors: next, ...(total !== undefined && { total }), loading: 'eager' };
 }
 
 /**

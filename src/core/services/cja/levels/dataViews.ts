@@ -36,8 +36,7 @@ export async function dataViewsPage(
     items,
     nextCursors: nextCursors(listing, at, true),
     ...(total !== undefined && { total }),
-    order: 'label',
-    follow: true,
+    loading: 'eager',
   };
 }
 
@@ -58,7 +57,7 @@ export async function connectionsOfDataViews(
     const items = dataViewItems(resource, values, 0, id);
     return {
       resource,
-      children: { items, nextCursors: [], total: items.length, order: 'label', follow: true },
+      children: { items, nextCursors: [], total: items.length, loading: 'eager' },
     };
   });
   const stray = views.filter((value) => connectionIdIn(value) === undefined);

@@ -40,8 +40,7 @@ export function toDatasets(connection: Resource, json: JsonObject): Page {
   return {
     items: [...datasetItems(connection, json.dataSets), group],
     nextCursors: [],
-    order: 'label',
-    follow: true,
+    loading: 'eager',
   };
 }
 

@@ -22,5 +22,5 @@ export async function attributesPage(
     resource: attributeResource(group, attribute, json),
   }));
   const end = unpagedEnd(group, response, items.length);
-  return { items: [...items, ...end], nextCursors: [], total: items.length, order: 'service', follow: false };
+  return { items: [...items, ...end], nextCursors: [], total: items.length, loading: 'onDemand' };
 }

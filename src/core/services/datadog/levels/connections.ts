@@ -13,7 +13,7 @@ import { connectionSchema } from '../client/schemas';
 /** The entities that the account's settings name. Makes no request. */
 export function entitiesPage(account: Resource, entities: readonly string[]): Page {
   const items = entities.map((entity): PageItem => ({ resource: entityResource(account, entity) }));
-  return { items, nextCursors: [], order: 'service', follow: false };
+  return { items, nextCursors: [], loading: 'onDemand' };
 }
 
 /** The connections of an entity with their fields, all in one answer, and the row of the entity's attributes. */
@@ -32,8 +32,7 @@ export async function connectionsPage(
     ],
     nextCursors: [],
     total: connections.length,
-    order: 'label',
-    follow: false,
+    loading: 'eager',
   };
 }
 

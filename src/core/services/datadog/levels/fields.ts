@@ -13,7 +13,7 @@ import { fieldSchema } from '../client/schemas';
  * appear; within a group the order is the service's. A broken field is a row that says so.
  */
 export function toFields(connection: Resource, json: JsonObject): Page {
-  return { items: fieldItems(connection, json.fields), nextCursors: [], order: 'service', follow: false };
+  return { items: fieldItems(connection, json.fields), nextCursors: [], loading: 'onDemand' };
 }
 
 function fieldItems(connection: Resource, fields: unknown): readonly PageItem[] {

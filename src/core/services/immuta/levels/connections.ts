@@ -27,8 +27,7 @@ export async function connectionsPage(
   return {
     items: [...toEnd(account, 'connections', listing, at), ...(none ? [emptyRow(account)] : items)],
     nextCursors: nextCursors(listing, at),
-    order: 'label',
-    follow: true,
+    loading: 'eager',
   };
 }
 

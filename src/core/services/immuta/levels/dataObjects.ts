@@ -91,7 +91,7 @@ async function firstRoots(
       retryable: true,
     };
     const items = [problemItem(connection, 'search', problem)];
-    return { items, nextCursors: [], order: 'label', follow: true, isPartial: true };
+    return { items, nextCursors: [], loading: 'eager', isPartial: true };
   }
 }
 
@@ -136,7 +136,7 @@ function toPage(parent: Resource, listing: Listing, at: Position, shown = listin
       : { resource: dataObjectResource(parent, object, json) },
   );
   const end = toEnd(parent, 'dataObjects', listing, at);
-  return { items: [...end, ...items], nextCursors: nextCursors(listing, at), order: 'label', follow: true };
+  return { items: [...end, ...items], nextCursors: nextCursors(listing, at), loading: 'eager' };
 }
 
 function circle(parent: Resource, id: string, name: string): PageItem {

@@ -40,8 +40,7 @@ export async function tasksPage(
   return {
     items: [...items, ...end],
     nextCursors: nextCursors(listing, at),
-    order: 'service',
-    follow: false,
+    loading: 'onDemand',
   };
 }
 
@@ -91,8 +90,7 @@ export async function runsPage(
   return {
     items: given.flatMap(({ items }) => items),
     nextCursors: given.flatMap(({ next }) => next),
-    order: 'service',
-    follow: false,
+    loading: 'onDemand',
   };
 }
 

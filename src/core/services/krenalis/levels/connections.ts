@@ -34,8 +34,7 @@ export async function connectionsPage(
     items: [...flagged(account, problem), ...end, ...items],
     nextCursors: [],
     total: items.length,
-    order: 'label',
-    follow: true,
+    loading: 'eager',
   };
 }
 
@@ -101,7 +100,7 @@ function connectionItem(
   const items = [...pipelines, { resource: identitiesGroup(place) }];
   return {
     resource: { ...place, status: togetherStatus(pipelines.map(({ resource }) => resource)) },
-    children: { items, nextCursors: [], order: 'label', follow: true },
+    children: { items, nextCursors: [], loading: 'eager' },
   };
 }
 

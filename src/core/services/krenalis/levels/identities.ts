@@ -39,7 +39,6 @@ export async function identitiesPage(
     items: [...items, ...end],
     nextCursors: next,
     ...(total !== undefined && { total }),
-    order: 'service',
-    follow: false,
+    loading: 'onDemand',
   };
 }

@@ -44,8 +44,7 @@ export async function runsPage(
     updated: withLastRuns(catalogue.connections, runs.lastOf),
     nextCursors: next,
     total: values.length,
-    order: 'service',
-    follow: false,
+    loading: 'onDemand',
   };
 }
 

@@ -12,7 +12,7 @@ describe('CJA connections', () => {
     assert.equal(rows(page.items, 'connection').length, 25);
     assert.equal(page.total, 25);
     assert.deepEqual(page.nextCursors, []);
-    assert.deepEqual([page.order, page.follow], ['label', true]);
+    assert.equal(page.loading, 'eager');
     assert.deepEqual(h.paths(), ['/ims/token/v3', '/data/connections']);
   });
 
@@ -135,8 +135,8 @@ describe('CJA levels below a connection', () => {
     const dataset = await firstRow(h.session, connection, 'dataset');
     const page = await h.session.children(dataset, firstPage({ size: 3 }), {});
     assert.deepEqual(
-      [page.items.length, page.nextCursors.length, page.total, page.follow, page.order],
-      [3, 1, 7, false, 'service'],
+      [page.items.length, page.nextCursors.length, page.total, page.loading],
+      [3, 1, 7, 'onDemand'],
     );
     const all = rows(await readAll(h.session, dataset, { size: 3 }), 'backfill');
     const dates = all.map(({ json }) => JSON.stringify(json?.createdDate));

@@ -26,13 +26,10 @@ const session: Required<Session> = {
   choices: () => Promise.resolve([{ value: dirty, label: dirty, description: dirty }]),
   children: () =>
     Promise.resolve({
-      items: [
-        { resource, children: { items: [{ resource }], nextCursors: [], order: 'label', follow: false } },
-      ],
+      items: [{ resource, children: { items: [{ resource }], nextCursors: [], loading: 'eager' } }],
       parent: resource,
       nextCursors: [dirty as Cursor],
-      order: 'label',
-      follow: false,
+      loading: 'eager',
     }),
   read: () => Promise.resolve(dirty),
   findConnectionsByDataset: () => Promise.resolve([resource]),
@@ -138,7 +135,7 @@ function assertClean(value: unknown, place: string, shown: readonly string[] = [
       'Owner',
       'Owners',
       'ok',
-      'label',
+      'eager',
       'edit',
       'harmless',
       'fields',

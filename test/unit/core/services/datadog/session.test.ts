@@ -27,7 +27,7 @@ describe('Datadog tree', () => {
     await using h = await startService('datadog', { connections: 6 });
     const page = await h.session.children(await entityRow(h.session, 'users'), firstPage(), {});
     assert.equal(rows(page.items, 'connection').length, 6);
-    assert.deepEqual([page.total, page.order, page.nextCursors.length], [6, 'label', 0]);
+    assert.deepEqual([page.total, page.loading, page.nextCursors.length], [6, 'eager', 0]);
     assert.equal(page.items.at(-1)?.resource.kind, 'group');
     assert.ok(page.items.slice(0, -1).every(({ children }) => (children?.items.length ?? 0) > 0));
     assert.deepEqual(h.asked(), [`GET ${usersList}`]);

@@ -187,7 +187,7 @@ describe('Immuta tasks and runs', () => {
     const group = await firstRow(h.session, connection, 'group');
     const page = await h.session.children(group, firstPage(), {});
     assert.deepEqual(labels(page.items), ['DATA_OBJECT_SYNC', 'POLICY_SYNC', 'AUDIT_INGEST']);
-    assert.deepEqual([page.order, page.follow], ['service', false]);
+    assert.equal(page.loading, 'onDemand');
     const [task] = rows(page.items, 'task');
     assert.ok(task);
     const below = await h.session.children(task, firstPage({ size: 20 }), {});

@@ -9,7 +9,7 @@ describe('Krenalis connections', () => {
     await using h = await startService('krenalis', { krenalisConnections: 20 });
     const page = await h.session.children(accountRow, firstPage(), {});
     assert.equal(rows(page.items, 'connection').length, 20);
-    assert.deepEqual([page.total, page.nextCursors, page.order], [20, [], 'label']);
+    assert.deepEqual([page.total, page.nextCursors, page.loading], [20, [], 'eager']);
     const website = page.items.find(({ resource }) => resource.label === 'Website');
     assert.equal(website?.resource.description, 'Source · javascript');
     assert.deepEqual(
@@ -113,10 +113,7 @@ describe('Krenalis pipelines and runs', () => {
       const after = await h.session.children(pipeline, firstPage(), {});
       const [run] = rows(after.items, 'run');
       assert.deepEqual([run?.status?.label, run?.description], ['finished', '10 received, 10 finished']);
-      assert.deepEqual(
-        [after.parent?.status?.label, after.order, after.follow],
-        ['enabled', 'service', false],
-      );
+      assert.deepEqual([after.parent?.status?.label, after.loading], ['enabled', 'onDemand']);
       const counts = h.session.properties(run ?? accountRow).filter(({ value }) => value.endsWith('passed'));
       assert.equal(counts.length, steps);
       assert.equal(
@@ -164,8 +161,8 @@ describe('Krenalis identities', () => {
     const group = await childNamed(h.session, await connectionNamed(h.session, 'Website'), 'Identities');
     const page = await h.session.children(group, firstPage({ size: 100 }), {});
     assert.deepEqual(
-      [page.items.length, page.total, page.nextCursors.length, page.follow, page.order],
-      [100, 250, 1, false, 'service'],
+      [page.items.length, page.total, page.nextCursors.length, page.loading],
+      [100, 250, 1, 'onDemand'],
     );
     const { query } = h.sample.requests.at(-1) ?? assert.fail();
     assert.deepEqual([query.get('first'), query.get('limit')], ['0', '100']);
