@@ -1,25 +1,24 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** True for the error of a cancelled operation: an `AbortError`, as `AbortController.abort()` makes it. */
+/** True if the error is that of a cancelled operation: an `AbortError`, as created by `AbortController.abort()`. */
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
-/** The error of something cancelled by us. */
 export function abortError(): Error {
   return new DOMException('The operation was cancelled.', 'AbortError');
 }
 
-/** Why an aborted signal was aborted: its reason, or an `AbortError` where the reason is no error. */
+/** The reason of an aborted signal, or an `AbortError` if the reason is not an error. */
 export function abortReason(signal: AbortSignal): Error {
   return signal.reason instanceof Error ? signal.reason : abortError();
 }
 
 /**
- * Does something once when a signal is aborted. Any number of callers may share a signal, as pages do that are read side
- * by side: Node.js takes more than ten listeners for a leak and warns of them.
- * @returns has it not done any more.
+ * Runs an action once when a signal is aborted. Any number of callers may share a signal, as pages do that are loaded
+ * in parallel: Node.js warns of a leak after ten listeners.
+ * @returns removes the listener.
  */
 export function whenAborted(signal: AbortSignal, action: () => void): () => void {
   setMaxListeners(0, signal);
@@ -30,7 +29,6 @@ export function whenAborted(signal: AbortSignal, action: () => void): () => void
 }
 
 /**
- * Waits.
  * @param duration milliseconds.
  * @throws the signal's reason as soon as it is aborted.
  */

@@ -1,12 +1,12 @@
-/** The time, and timers; tests bring their own. */
+/** The current time and timers. Tests inject their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Calls once after so many milliseconds. @returns what takes the call back. */
+  /** Calls once after `delay` milliseconds. @returns cancels the timer. */
   after(delay: number, call: () => void): () => void;
 }
 
-/** The clock of the system. */
+/** The system clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after: (delay, call) => {
@@ -17,7 +17,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** Goes on evenly where somebody sets the clock of the system, from which it may therefore differ. */
+/** Monotonic: unaffected by changes of the system clock. */
 export const steadyClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   after: (delay, call) => systemClock.after(delay, call),

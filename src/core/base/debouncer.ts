@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from './clock';
 import type { Disposable } from './emitter';
 
-/** Does one piece of work for many calls: it comes some time after the first of them, and the others change nothing. */
+/** Runs a task once for many calls: some time after the first of them. Later calls do not postpone it. */
 export class Debouncer implements Disposable {
   #cancel: (() => void) | undefined;
 
@@ -11,7 +11,7 @@ export class Debouncer implements Disposable {
     private readonly clock: Pick<Clock, 'after'> = systemClock,
   ) {}
 
-  /** Has the work done, unless it is about to be. */
+  /** Schedules the task, unless it is scheduled already. */
   schedule(): void {
     this.#cancel ??= this.clock.after(this.delayMs, () => {
       this.#cancel = undefined;
@@ -19,7 +19,7 @@ export class Debouncer implements Disposable {
     });
   }
 
-  /** Takes back what was scheduled. */
+  /** Cancels the scheduled task. */
   cancel(): void {
     this.#cancel?.();
     this.#cancel = undefined;

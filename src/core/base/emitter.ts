@@ -3,15 +3,15 @@ export interface Disposable {
   dispose(): void;
 }
 
-/** Registers a listener; dispose the result to stop listening. Same shape as `vscode.Event`. */
+/** Registers a listener, until the result is disposed. Has the shape of `vscode.Event`. */
 export type Event<T> = (listener: (value: T) => void) => Disposable;
 
-/** An event that its owner fires, for the layers that do not know vscode. */
+/** An event emitter for the layers that do not know vscode. */
 export class Emitter<T> {
   readonly #listeners = new Set<(value: T) => void>();
 
   readonly event: Event<T> = (listener) => {
-    // A wrapper of its own for each registration, so that one listener may register twice.
+    // Each registration has its own wrapper, so that a listener can be registered twice.
     const registered = (value: T): void => {
       listener(value);
     };

@@ -1,4 +1,4 @@
-/** Remembers values for a while. */
+/** A map whose entries expire. */
 export class ExpiringMap<Key, Value> {
   readonly #entries = new Map<Key, { readonly value: Value; readonly until: number }>();
 

@@ -1,27 +1,25 @@
-/** A value of a JSON text, each word of it as it was written: numbers beyond 2^53 and floats are unharmed. */
+/** A parsed JSON value that keeps scalars as they were written, so that numbers beyond 2^53 and floats are exact. */
 export type LosslessValue = string | LosslessObject | LosslessArray;
 
-/** An object, its members in the order of the text. A key may come more than once. */
+/** An object with its members in the order of the text. A key may occur more than once. */
 export interface LosslessObject {
   readonly members: readonly LosslessMember[];
 }
 
-/** A list. */
 export interface LosslessArray {
   readonly items: readonly LosslessValue[];
 }
 
-/** A member of an object. */
 export interface LosslessMember {
   /** Decoded. */
   readonly key: string;
   readonly value: LosslessValue;
 }
 
-/** Deeper than this nobody reads, and each level takes a place on the stack. */
+/** Nesting limit: each level takes a stack frame. */
 const MAX_DEPTH = 1000;
 
-/** A JSON text that cannot be read, and the line (counted from 1) that shows it; undefined where it is too deep. */
+/** Invalid JSON, with the line (counted from 1) of the error; undefined if it is nested too deeply. */
 export class JsonSyntaxError extends Error {
   readonly line: number | undefined;
 
@@ -32,15 +30,15 @@ export class JsonSyntaxError extends Error {
 }
 
 /**
- * Reads a JSON text without decoding its numbers. Strings are spelled in one way, so that `"\u00e9"` equals `"é"`.
- * @throws JsonFlaw where the text is no JSON or nests too deep.
+ * Parses JSON without decoding its numbers. Strings are normalized, so that `"\u00e9"` equals `"é"`.
+ * @throws JsonSyntaxError if the text is not JSON or is nested too deeply.
  */
 export async function parseLossless(text: string): Promise<LosslessValue> {
   await checkJson(text);
   return new Reader(text).value(0);
 }
 
-/** @throws JsonFlaw where the text is no JSON. */
+/** @throws JsonSyntaxError if the text is not JSON. */
 export async function checkJson(text: string): Promise<void> {
   try {
     JSON.parse(text);
@@ -50,8 +48,8 @@ export async function checkJson(text: string): Promise<void> {
 }
 
 /**
- * Where the text stops to be JSON; undefined where it nests too deep to tell. The message of `JSON.parse` tells it too,
- * but in words that differ between versions.
+ * The line of the first syntax error; undefined if it is nested too deeply to tell. The message of `JSON.parse` names
+ * the place too, but its wording differs between versions.
  */
 async function flawedLine(text: string): Promise<number | undefined> {
   const { visit } = await import('jsonc-parser');
@@ -60,14 +58,14 @@ async function flawedLine(text: string): Promise<number | undefined> {
   try {
     visit(text, { onError }, { disallowComments: true });
   } catch (error) {
-    // The parser takes a place on the stack for each level.
+    // The parser takes a stack frame for each level.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
   return text.slice(0, first).split('\n').length;
 }
 
-/** Reads text that is known to be JSON, so that it need not look for mistakes. */
+/** Parses text that is known to be valid JSON, so it does not check for errors. */
 class Reader {
   readonly #blank = /[ \t\r\n]*/y;
   readonly #word = /[^ \t\r\n,\]}]+/y;
@@ -97,7 +95,7 @@ class Reader {
     return { key, value: this.value(depth + 1) };
   }
 
-  /** What stands between a bracket, which the text is at, and its partner. */
+  /** The items between the bracket at the current position and its closing one. */
   #list<T>(end: string, read: () => T): readonly T[] {
     const found: T[] = [];
     this.#at++;
@@ -118,14 +116,14 @@ class Reader {
     return written.includes('\\') ? JSON.stringify(JSON.parse(written)) : written;
   }
 
-  /** True for a quotation mark behind an odd number of backslashes. */
+  /** True for a quotation mark that is preceded by an odd number of backslashes. */
   #isEscaped(): boolean {
     let backslashes = 0;
     while (this.text[this.#at - 1 - backslashes] === '\\') backslashes++;
     return backslashes % 2 === 1;
   }
 
-  /** Goes on to what is not blank. @returns its first character. */
+  /** Skips whitespace. @returns the next character. */
   #next(): string | undefined {
     this.#take(this.#blank);
     return this.text[this.#at];
@@ -140,7 +138,7 @@ class Reader {
   }
 }
 
-/** The text that a string of JSON stands for. */
+/** The value of a JSON string. */
 function decoded(written: string): string {
   return written.includes('\\') ? (JSON.parse(written) as string) : written.slice(1, -1);
 }

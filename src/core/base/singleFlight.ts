@@ -7,22 +7,19 @@ interface Entry<Result> {
   callers: number;
 }
 
-/**
- * Joins equal work: while work for a key is under way, whoever asks for the same key gets its outcome instead of
- * starting it again. Nothing is kept once it has settled. For requests and token renewals.
- */
+/** Runs at most one task per key at a time. Concurrent callers share its result; nothing is cached after it settles. */
 export class SingleFlight<Result> {
-  /** What may be joined. */
+  /** Tasks that new callers may join. */
   readonly #entries = new Map<string, Entry<Result>>();
-  /** What is under way, also that in whose place newer work came. */
+  /** All running tasks, including those that newer ones have replaced. */
   readonly #alive = new Map<Entry<Result>, string>();
 
   /**
-   * Starts the work for `key`, or joins what is under way for it.
-   * @param signal cancels for this caller alone. The work itself is aborted when every caller has gone.
-   * @param start does the work, called at once where none is under way. The signal it gets belongs to all callers.
-   * @param maxAge work that began longer ago, in milliseconds, is not joined; whoever waits for it goes on waiting.
-   * @throws what the work throws, and the signal's reason when this caller cancels.
+   * Starts the task of `key`, or joins the running one.
+   * @param signal cancels for this caller only. The task itself is aborted when every caller has cancelled.
+   * @param start called synchronously if no task is running. Its signal is shared by all callers.
+   * @param maxAge milliseconds. A task that started longer ago is not joined; its own callers keep waiting for it.
+   * @throws what the task throws, and the signal's reason when this caller cancels.
    */
   async run(
     key: string,
@@ -45,7 +42,7 @@ export class SingleFlight<Result> {
     });
   }
 
-  /** Aborts all work under way. Its callers get the reason. */
+  /** Aborts all running tasks. Their callers get the reason. */
   abortAll(reason: Error = abortError()): void {
     for (const [entry, key] of this.#alive) this.#drop(key, entry, reason);
   }
@@ -63,7 +60,7 @@ export class SingleFlight<Result> {
   }
 
   #drop(key: string, entry: Entry<Result>, reason: Error): void {
-    // Forgotten first: whoever asks from here on must not join work that is being aborted.
+    // Removed first: new callers must not join a task that is being aborted.
     this.#forget(key, entry);
     entry.controller.abort(reason);
   }
@@ -74,7 +71,7 @@ export class SingleFlight<Result> {
   }
 }
 
-/** Calls `start` at once, and turns what it throws into a rejection. */
+/** Calls `start` synchronously, and turns what it throws into a rejection. */
 async function begun<Result>(
   start: (signal: AbortSignal) => Promise<Result>,
   signal: AbortSignal,

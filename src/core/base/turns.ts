@@ -1,30 +1,30 @@
 import { setImmediate } from 'node:timers/promises';
 import { abortError, abortReason } from './abort';
 
-/** Milliseconds of work at a time. */
+/** Milliseconds of work per time slice. */
 const SLICE_MS = 5;
 
 /**
- * Turns of the event loop, handed out one after the other: of all work that shares them, one slice is done in each. Between
- * two turns the extension host does what else there is to do, for this extension and the others.
+ * Schedules time slices of long work: all work that shares an instance runs at most one slice per turn of the event
+ * loop. In between, the extension host can do other work, for this extension and others.
  */
 export class Turns {
   readonly sliceMs: number;
   #last: Promise<void> = Promise.resolve();
 
-  /** @param sliceMs milliseconds of work in a turn. */
+  /** @param sliceMs milliseconds of work per turn. */
   constructor(sliceMs = SLICE_MS) {
     this.sliceMs = sliceMs;
   }
 
-  /** Settles with the next turn that is free. */
+  /** Resolves in the next free turn. */
   next(): Promise<void> {
     this.#last = this.#last.then(() => setImmediate());
     return this.#last;
   }
 }
 
-/** Has work that is asynchronous anyway give way whenever it has lasted a slice: what awaits nothing but promises does not. */
+/** Makes asynchronous work yield to the event loop after each time slice: awaiting promises does not. */
 export class Slices {
   #end: number;
 
@@ -32,7 +32,7 @@ export class Slices {
     this.#end = performance.now() + turns.sliceMs;
   }
 
-  /** Settles at once while a slice lasts, and with the next turn that is free when it is over. */
+  /** Resolves at once within a time slice, and in the next free turn after it. */
   async next(): Promise<void> {
     if (performance.now() < this.#end) return;
     await this.turns.next();
@@ -41,8 +41,8 @@ export class Slices {
 }
 
 /**
- * Does work that yields now and then, in slices that share turns with other work.
- * @param turns absent where there is no other work at the same time.
+ * Runs a generator in time slices, which share turns with other work.
+ * @param turns absent if there is no concurrent work.
  * @throws what the work throws, and the signal's reason between two slices.
  */
 export async function inTurns<Result>(
@@ -56,9 +56,9 @@ export async function inTurns<Result>(
 }
 
 /**
- * Does work that yields now and then, in slices.
- * @param isCancelled asked between slices.
- * @returns what the work returns; undefined where it was cancelled.
+ * Runs a generator in time slices.
+ * @param isCancelled checked between slices.
+ * @returns the result of the work; undefined if it was cancelled.
  * @throws what the work throws.
  */
 export async function inSlices<Result>(
@@ -68,7 +68,7 @@ export async function inSlices<Result>(
   return (await sliced(work, new Turns(), isCancelled))?.result;
 }
 
-/** The ones of very many that are wanted, in their order, looked for in slices. */
+/** Like `Array.filter`, in time slices. */
 export function filterInTurns<Item>(
   items: Iterable<Item>,
   isWanted: (item: Item) => boolean,
@@ -89,7 +89,7 @@ function* filtering<Item>(
   return wanted;
 }
 
-/** Does work that yields now and then, all at once. */
+/** Runs a generator to its end, synchronously. */
 export function atOnce<Result>(work: Generator<void, Result>): Result {
   for (;;) {
     const { done, value } = work.next();

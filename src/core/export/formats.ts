@@ -3,18 +3,18 @@ import { stringify } from 'csv-stringify/sync';
 import { columns, type Row } from './row';
 import * as l10n from '@vscode/l10n';
 
-/** A way to write an inventory, part by part, so that no more than one connection is held at a time. */
+/** An output format, written in parts, so that only one connection is held at a time. */
 export interface Format {
-  /** What stands before the first entry. */
+  /** The text before the first entry. */
   begin(): string;
   entry(entry: Entry): string;
-  /** What stands behind the last one. */
+  /** The text after the last entry. */
   end(): string;
 }
 
 /**
- * A line for each resource (RFC 4180, UTF-8 with the mark that spreadsheets know it by). Cells that a spreadsheet would
- * take for formulas get an apostrophe in front.
+ * One line per resource (RFC 4180, UTF-8 with a byte order mark for spreadsheets). Cells that a spreadsheet would
+ * interpret as formulas are prefixed with an apostrophe.
  */
 export class CsvFormat implements Format {
   begin(): string {
@@ -31,7 +31,7 @@ export class CsvFormat implements Format {
   }
 }
 
-/** An object with the list of connections, each with what lies below it, and the list of problems. */
+/** An object with the list of connections, each with what is below it, and the list of problems. */
 export class JsonFormat implements Format {
   readonly #problems: Row[] = [];
   #first = true;
@@ -56,7 +56,7 @@ export class JsonFormat implements Format {
   }
 }
 
-/** What lies below a connection does not repeat where it lies. */
+/** Rows below a connection do not repeat its columns. */
 function toPartialRow(row: Row): Partial<Row> {
   return known({ ...row, service: '', account: '', connection: '', connectionId: '' });
 }
@@ -65,7 +65,7 @@ function known(row: Partial<Row>): Partial<Row> {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
 }
 
-/** A table for each account, and below all of them what could not be read. */
+/** A table for each account, followed by what could not be loaded. */
 export class MarkdownFormat implements Format {
   readonly #problems: Row[] = [];
   #heading = '';
@@ -92,7 +92,7 @@ export class MarkdownFormat implements Format {
     return `\n## ${l10n.t('Data that could not be read')}\n\n${lines.join('')}`;
   }
 
-  /** The head of a table, where another account begins. */
+  /** The heading of a table, when a new account starts. */
   #head({ account, service }: Row): string {
     const heading = `${cell(account)} (${cell(service)})`;
     if (heading === this.#heading) return '';
@@ -113,18 +113,18 @@ function line({ connection, kind, name, id, status, details }: Row): string {
   return `| ${[connection, kind, name, id, status, details].map(cell).join(' | ')} |\n`;
 }
 
-/** All that Markdown, HTML or a link could be made of as a character reference; ids stay readable. */
+/** Escapes everything that could become Markdown, HTML or a link as character references; IDs stay readable. */
 function cell(text: string): string {
   const marks = /[^\p{L}\p{N} _-]| (?= )|(?<![\p{L}\p{N}])[_-]|[_-](?![\p{L}\p{N}])/gu;
   return text.replaceAll(marks, (character) => `&#${String(character.codePointAt(0))};`);
 }
 
-/** The formats, by the ending of their files. */
+/** The formats by file extension. */
 export const formats = {
   csv: () => new CsvFormat(),
   json: (date) => new JsonFormat(date),
   md: (date) => new MarkdownFormat(date),
 } as const satisfies Readonly<Record<string, (date: Date) => Format>>;
 
-/** The ending of an inventory's file. */
+/** File extension of an inventory. */
 export type Ending = keyof typeof formats;

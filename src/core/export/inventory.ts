@@ -11,34 +11,34 @@ import type { Resource, Problem } from '../services/contract/resource';
 import type { Store } from '../store/store';
 import { problemRow, resourceRow, type Place, type Row } from './row';
 
-/** What the inventory reads through. */
 export type PageSource = Pick<Store, 'page' | 'session' | 'account'>;
 
-/** A connection with what lies directly below it, or something that could not be read. */
+/** A connection with what is directly below it, or something that could not be loaded. */
 export interface Entry {
-  /** Absent: `below` holds problems alone. */
+  /** Absent: `below` only contains problems. */
   readonly connection?: Row;
   readonly below: readonly Row[];
 }
 
-/** What bounds an inventory. */
+/** Limits of an inventory. */
 export interface InventoryBounds {
   readonly signal: AbortSignal;
-  /** In which it is made. */
   readonly slices: Slices;
-  /** Characters, roughly, after which a problem ends it: a service may name things for ever. */
+  /**
+   * Approximate number of characters after which the inventory ends with a problem, because a service might never end.
+   */
   readonly limit?: number | undefined;
 }
 
-/** A page of a list, or why there is none. */
+/** A page of a list, or why it could not be loaded. */
 type Part = { readonly page: Page } | { readonly problem: Problem };
 
 /**
- * All connections of accounts with what lies directly below them: datasets, pipelines, fields, data objects. Collections
- * such as data views, identities and tasks are left out: they are not parts of the connection, and cost a request each.
- * Where the service sends both levels in one answer, there is one request a page; nothing that was given out is kept.
- * What cannot be read is given out as a problem, and the rest goes on.
- * @param secrets are masked in all texts, ids included.
+ * All connections of accounts with what is directly below them: datasets, pipelines, fields, data objects. Groups such
+ * as data views, identities and tasks are left out: they are not parts of the connection, and cost a request each. If
+ * the service sends both levels in one response, there is one request per page. Nothing is kept after it was yielded.
+ * Failures are yielded as problems, and the rest continues.
+ * @param secrets are masked in all texts, including IDs.
  * @throws the signal's reason.
  */
 export async function* inventory(
@@ -81,10 +81,10 @@ function endlessList(): Problem {
   };
 }
 
-/** Pages of one list; a list of 1,000 connections has 100 of the smallest. */
+/** Maximum pages of one list; a list of 1,000 connections has 100 of the smallest. */
 const MAX_PAGES = 2_000;
 
-/** What came of one list. */
+/** The totals of one list. */
 class Came {
   readonly #paths = new Set<ResourcePath>();
   #total: number | undefined;
@@ -101,28 +101,27 @@ class Came {
     for (const { resource } of part.page.items) if (resource.kind !== 'group') this.#paths.add(resource.path);
   }
 
-  /** What to tell where the list held less than the service says. What failed is told already. */
+  /** The problem to report if the list has fewer items than the service says. Failures are reported already. */
   get missing(): Problem | undefined {
     const total = this.#total ?? 0;
     return total > this.#paths.size && !this.#hasFailed ? incompleteList(total, this.#paths.size) : undefined;
   }
 }
 
-/** Connections that are read at a time; the client sends no more requests at once either. */
+/** Connections that are loaded in parallel; the client sends no more requests at once either. */
 const MAX_CONCURRENT_LISTS = 6;
 
-/** What bounds the way. */
 interface Bounds extends Omit<InventoryBounds, 'limit'> {
-  /** What is given out takes from it, a character as one; where it is spent, the way ends. */
+  /** Charged with each character that is yielded. The inventory ends when it is used up. */
   readonly room: Budget;
 }
 
-/** The way through one account. */
+/** Traverses one account. */
 class Walk {
   readonly #signal: AbortSignal;
   readonly #slices: Slices;
   readonly #room: Budget;
-  /** Lists change while they are read, so a connection may come again. */
+  /** Lists change while they are loaded, so a connection may be listed twice. */
   readonly #seen = new Set<string>();
 
   constructor(
@@ -182,7 +181,7 @@ class Walk {
     return { connection: this.#row(place, resource), below };
   }
 
-  /** All pages below a resource, whether they follow by themselves or not. @param first where it is known already. */
+  /** All pages below a resource, eager or not. @param first the first page, if it is known already. */
   async *#parts(parent: Resource, levels: number, first?: Page): AsyncGenerator<Part> {
     if (!first && !parent.hasChildren) return;
     const known = new Set<Cursor | undefined>([undefined]);

@@ -2,7 +2,7 @@ import { redactName, type SecretValues } from '../redaction/redact';
 import { plainText } from '../../shared/plainText';
 import type { Resource, Problem } from '../services/contract/resource';
 
-/** What an inventory tells of a resource, in the order of columns. Nothing else of it leaves the extension. */
+/** The columns of an inventory. No other data of a resource leaves the extension. */
 export const columns = [
   'service',
   'account',
@@ -20,10 +20,10 @@ export const columns = [
   'problem',
 ] as const;
 
-/** A line of an inventory: one-line texts, empty where nothing is known. */
+/** A row of an inventory: single-line texts, empty if unknown. */
 export type Row = Readonly<Record<(typeof columns)[number], string>>;
 
-/** Where the resources of a line lie. */
+/** Where the resources of a row are. */
 export interface Place {
   readonly service: string;
   readonly account: string;
@@ -32,7 +32,7 @@ export interface Place {
   readonly secrets: SecretValues;
 }
 
-/** The line of a resource. @param link its page in the service's own UI. */
+/** @param link its page in the web interface of the service. */
 export function resourceRow(place: Place, resource: Resource, link: string | undefined): Row {
   const { kind, label, id, status, description, searchAttributes, problem } = resource;
   return toLine(place, {
@@ -49,7 +49,7 @@ export function resourceRow(place: Place, resource: Resource, link: string | und
   });
 }
 
-/** The line of something that could not be read. @param name what it was to be the list of. */
+/** The row of something that could not be loaded. @param name of the resource whose list failed. */
 export function problemRow(place: Place, name: string, problem: Problem): Row {
   return toLine(place, { kind: 'problem', name, problem: problemText(problem) });
 }
@@ -72,5 +72,5 @@ function toLine({ service, account, connection, secrets }: Place, values: Values
   return Object.fromEntries(columns.map((name) => [name, text(name)])) as Row;
 }
 
-/** Longer texts are cut: a spreadsheet takes no more than 32,767 characters a cell. */
+/** Longer texts are truncated: a spreadsheet cell holds at most 32,767 characters. */
 const MAX_CELL_CHARS = 4000;

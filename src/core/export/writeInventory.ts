@@ -4,20 +4,19 @@ import type { Resource } from '../services/contract/resource';
 import type { Format } from './formats';
 import { inventory, type PageSource } from './inventory';
 
-/** How far an inventory has come. */
+/** Progress of an inventory. */
 export interface InventoryCounts {
   readonly connections: number;
-  /** What lies below them: datasets, pipelines, fields, data objects. */
+  /** What is below them: datasets, pipelines, fields, data objects. */
   readonly items: number;
   readonly problems: number;
 }
 
-/** An inventory as the parts of a file, in order, and what it holds. */
+/** An inventory as consecutive parts of a file, and its counts. */
 export interface WrittenInventory extends InventoryCounts {
   readonly parts: readonly Uint8Array[];
 }
 
-/** How an inventory is written. */
 export interface InventoryOptions {
   readonly format: Format;
   /** Masked in all texts. */
@@ -25,13 +24,13 @@ export interface InventoryOptions {
   readonly signal: AbortSignal;
   /** Called after each connection. */
   readonly onProgress?: (counts: InventoryCounts) => void;
-  /** As of `InventoryBounds`. */
+  /** As `InventoryBounds.limit`. */
   readonly limit?: number;
   readonly slices?: Slices;
 }
 
 /**
- * Writes the inventory of accounts. No more than a page of resources is held at a time, beside the text itself.
+ * Writes the inventory of accounts. Holds at most one page of resources at a time, besides the text itself.
  * @throws the signal's reason. Failures of the service are written into the file and counted.
  */
 export async function writeInventory(

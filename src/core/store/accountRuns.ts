@@ -2,21 +2,21 @@ import type { RunEntry, RunTimes } from '../services/contract/runs';
 import type { Resource } from '../services/contract/resource';
 import type { Store } from './store';
 
-/** Work that takes time, with its moments. */
+/** A run with its times. */
 export interface TimedRun extends RunEntry {
   readonly times: RunTimes;
 }
 
-/** The work of an account. */
+/** The runs of an account. */
 export interface AccountRuns {
   readonly entries: readonly TimedRun[];
-  /** Rows for work that cannot be told, of kind `problem`. */
+  /** Rows of kind `problem` for runs that cannot be shown. */
   readonly problems: readonly Resource[];
 }
 
 /**
- * The work of an account as the service tells it now, the newest first; empty where the service has none.
- * @throws as `Runs.current` does.
+ * The current runs of an account, newest first; empty if the service has no runs.
+ * @throws as `Runs.fetchRuns` does.
  */
 export async function accountRuns(
   store: Pick<Store, 'session'>,

@@ -2,7 +2,7 @@ import type { Resource } from '../services/contract/resource';
 import type { Store } from './store';
 
 /**
- * The resources with an id: those that are loaded, else those that the services name, which are not loaded then.
+ * The resources with an ID: the loaded ones, or else those that the services return, which are not added to the store.
  * @throws the signal's reason.
  */
 export async function findById(

@@ -17,50 +17,50 @@ import {
   type ChildList,
 } from './childList';
 
-/** One reading of a list. Its promises never reject: a failure becomes the branch's problem. */
+/** A running load of a list. Its promises never reject: a failure becomes the problem of the list. */
 export interface ListLoad {
-  /** Settles when there is something to show. */
+  /** Resolves when there is something to show. */
   readonly first: Promise<void>;
-  /** Settles when the reading is over. */
+  /** Resolves when the load is over. */
   readonly done: Promise<void>;
   readonly controller: AbortController;
   readonly plan: LoadRequest;
   readonly pulse: Pulse;
-  /** A moment of `performance.now()`. */
+  /** A time of `performance.now()`. */
   readonly begunAt: number;
-  /** How to read the list once more when it is over, where somebody wants to know what there is by then. */
+  /** How to reload the list when this load is over, because a caller needs newer data. */
   next?: LoadOptions;
-  /** True where the list is to be read again when somebody next looks at it. */
+  /** True if the list has to be reloaded the next time it is shown. */
   isOutdated?: boolean;
-  /** Callers that wait for it; when the last one gives up, the reading is cancelled. */
+  /** Number of callers that wait for the load; it is cancelled when the last one gives up. */
   waiters: number;
 }
 
-/** A resource, and what is known of the list below it. */
+/** A resource, and its child list as far as it is loaded. */
 export interface Node {
   resource: Resource;
   children?: ChildList;
   reading?: ListLoad;
 }
 
-/** A resource that is not as it was known. */
+/** A pending update of a resource. */
 interface Change {
   readonly node: Node;
   readonly known: Resource;
   readonly current: Resource;
-  /** The path of the list that its memory counts to. */
+  /** The path of the list whose memory it counts toward. */
   readonly list: ResourcePath;
-  /** Bytes of memory that it takes more. */
+  /** Additional bytes of memory that it takes. */
   readonly bytes: number;
 }
 
-/** All resources that are known, by path, within the memory that they may take. Knows how they hang together, but reads nothing itself. */
+/** All loaded resources by path, within a memory limit. Does not load anything itself. */
 export class Graph {
   readonly #nodes = new Map<ResourcePath, Node>();
   readonly #ids: IdIndex;
   readonly #items = new OrderedItems();
 
-  /** @param shortId the shorter form of a resource's id, where it has one. */
+  /** @param shortId the shorter form of a resource's ID, if it has one. */
   constructor(
     shortId: (resource: Resource) => string | undefined,
     private readonly memory: ListMemory,
@@ -75,7 +75,7 @@ export class Graph {
     return this.#nodes.get(path);
   }
 
-  /** The node of a resource, made where there is none. */
+  /** Returns the node of a resource, creating it if needed. */
   getOrCreate(resource: Resource): Node {
     const known = this.#nodes.get(resource.path);
     if (known) return known;
@@ -85,17 +85,17 @@ export class Graph {
     return node;
   }
 
-  /** The known resources with that id, in either form; see `Ids` for the kinds that are looked up. */
+  /** The loaded resources with that ID, in either form. See `IdIndex` for the kinds that are indexed. */
   find(id: string): readonly Resource[] {
     return this.#ids.find(id).flatMap((path) => this.#nodes.get(path)?.resource ?? []);
   }
 
-  /** One known resource of each id that `find` knows. */
+  /** One loaded resource for each ID that `find` knows. */
   allWithId(): Iterable<Identified> {
     return this.#ids.all();
   }
 
-  /** The rows below a node; undefined where nothing was read. */
+  /** The rows below a node; undefined if nothing was loaded. */
   rows(node: Node): readonly Resource[] | undefined {
     if (!node.children) return undefined;
     const current = (row: Resource): Resource => this.#nodes.get(row.path)?.resource ?? row;
@@ -106,17 +106,17 @@ export class Graph {
     });
   }
 
-  /** All items of a list that were read, in the order of its rows. */
+  /** All loaded items of a list, in the order of its rows. */
   itemsOf(branch: ChildList): readonly PageItem[] {
     return this.#items.of(branch);
   }
 
-  /** Puts the items of a list in order, so that `rows` need not. Work in slices, see `inTurns`. */
+  /** Sorts a list, so that `rows` need not. A generator for `inTurns`. */
   arrange(branch: ChildList): Generator<void, readonly PageItem[]> {
     return this.#items.arrange(branch);
   }
 
-  /** Every known resource at or below a path, parents before their children, siblings as they are shown. */
+  /** All loaded resources at or below a path: parents before their children, siblings in display order. */
   *below(path: ResourcePath): Iterable<Node> {
     const node = this.#nodes.get(path);
     if (!node) return;
@@ -124,7 +124,7 @@ export class Graph {
     for (const { resource } of this.itemsOf(node.children ?? EMPTY_LIST)) yield* this.below(resource.path);
   }
 
-  /** Has the lists below a path read again when somebody next looks at them. Work in slices, see `inTurns`. */
+  /** Marks the lists below a path to be reloaded the next time they are shown. A generator for `inTurns`. */
   *markDirty(path: ResourcePath): Generator<void, void> {
     for (const node of this.#listsBelow(path)) {
       if (node.children && node.resource.path !== path) node.children = { ...node.children, dirty: true };
@@ -133,8 +133,9 @@ export class Graph {
   }
 
   /**
-   * Takes a page's resources in. Work in slices, see `inTurns`.
-   * @param items of the page that tell of their resources. @returns the page without the levels that came along with it.
+   * Merges the resources of a page into the graph. A generator for `inTurns`.
+   * @param items the items of the page that update their resources. @returns the page without the levels included in
+   * it.
    */
   *adopt(parent: Node, page: Page, deeper: Prefetch | undefined, items = page.items): Generator<void, Page> {
     if (page.parent) parent.resource = page.parent;
@@ -146,10 +147,10 @@ export class Graph {
   }
 
   /**
-   * Puts resources in the place of what is known of them, but for those that were read since, by themselves or in their
-   * list, and those that memory is too short for. Work in slices, see `inTurns`, at whose end all change at once.
-   * @param askedAt when they were asked for, in milliseconds since 1970.
-   * @returns those that are not as they were.
+   * Replaces known resources, except those that have been loaded since, by themselves or with their list, and those
+   * that exceed the memory limit. A generator for `inTurns`; all changes are applied together at its end.
+   * @param askedAt when they were requested, in milliseconds since 1970.
+   * @returns the resources that have changed.
    */
   *replace(resources: readonly Resource[], askedAt: number): Generator<void, readonly Resource[]> {
     const changes: Change[] = [];
@@ -171,7 +172,7 @@ export class Graph {
     return { node, known, current, list: parentPath(resource.path) ?? resource.path, bytes };
   }
 
-  /** @returns false where something newer was read meanwhile, or memory is short. */
+  /** @returns false if newer data was loaded meanwhile, or the memory limit is reached. */
   #apply({ node, known, current, list, bytes }: Change, askedAt: number): boolean {
     const isKnown = node.resource === known && this.#nodes.get(known.path) === node;
     if (!isKnown || this.#wasReadSince(known.path, askedAt) || !this.memory.add(list, bytes)) return false;
@@ -179,7 +180,7 @@ export class Graph {
     return true;
   }
 
-  /** True where the list of a resource, or the one that it stands in, was read after that moment. */
+  /** True if the child list of a resource, or the list that contains it, was loaded after that time. */
   #wasReadSince(path: ResourcePath, moment: number): boolean {
     const parent = parentPath(path);
     const lists = [this.#nodes.get(path)?.children, parent && this.#nodes.get(parent)?.children];
@@ -187,8 +188,8 @@ export class Graph {
   }
 
   /**
-   * Puts resources into a list that did not hold them when it was read, unless it was read since, or memory is short.
-   * @param askedAt when they were asked for, in milliseconds since 1970. @returns true where the list took them.
+   * Inserts new resources into a loaded list, unless it was reloaded since or the memory limit is reached.
+   * @param askedAt when they were requested, in milliseconds since 1970. @returns true if they were inserted.
    */
   insert(path: ResourcePath, resources: readonly Resource[], askedAt: number): boolean {
     const node = this.#nodes.get(path);
@@ -202,8 +203,8 @@ export class Graph {
   }
 
   /**
-   * Forgets what `node` lists and a complete reading of the same list no longer found, with all below it. Work in slices,
-   * see `inTurns`.
+   * Removes the items of `node` that a complete reload no longer contains, with everything below them. A generator for
+   * `inTurns`.
    */
   *prune(node: Node, found: ChildList): Generator<void, void> {
     const kept = new Set(pathsIn(found));
@@ -216,7 +217,7 @@ export class Graph {
     }
   }
 
-  /** Forgets a resource and all below it, and cancels what is being read there. */
+  /** Removes a resource and everything below it, and cancels the loads there. */
   forget(path: ResourcePath): void {
     for (const known of this.#nodes.keys()) if (isWithin(known, path)) this.#drop(known);
   }

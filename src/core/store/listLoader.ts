@@ -9,18 +9,18 @@ import { LessThanShown, ListReading, type ListLoaderContext, type Course } from 
 import { countItems, isUnread, memoryUsed, loadedPages, EMPTY_LIST, type ChildList } from './childList';
 import type { LoadOptions, LoadRequest } from './loadOptions';
 
-/** Reads lists into the graph, page by page. Equal readings are joined, late answers dropped. */
+/** Loads lists into the graph, page by page. Identical loads are joined, late responses dropped. */
 export class ListLoader {
-  /** What is being read. */
+  /** Nodes whose lists are loading. */
   readonly #underWay = new Set<Node>();
-  /** In which all work on long lists is done. */
+  /** Time slices for all work on long lists. */
   readonly turns = new Turns();
 
   constructor(private readonly context: ListLoaderContext) {}
 
   /**
-   * Begins a reading, or joins the one under way where that one is as good. One that waits until the service wants requests
-   * again is followed, for to begin anew would be to ask at once.
+   * Starts a load, or joins the running one if that is sufficient. A load that waits because the service asked for a
+   * pause is joined in any case, because a new one would send requests at once.
    */
   join(node: Node, options: LoadOptions): void {
     const { reading } = node;
@@ -33,8 +33,8 @@ export class ListLoader {
   }
 
   /**
-   * Has the lists below a path read again when somebody next looks at them that are being read since before a moment, of
-   * `performance.now()`. The readings of which nothing was heard for some time begin once more, for all who wait for them.
+   * Marks loads below a path that started before a time of `performance.now()`: their lists are reloaded the next time
+   * they are shown. Loads that have been silent for some time are restarted for all their callers.
    */
   renewBelow(path: ResourcePath, notBefore: number): void {
     for (const node of this.#underWay) {
@@ -45,7 +45,9 @@ export class ListLoader {
     }
   }
 
-  /** Begins a reading, in place of the one under way. Who waits for more pages than this one's gets them as well. */
+  /**
+   * Starts a load that replaces the running one. Callers that wait for more pages than it requests get them as well.
+   */
   begin(node: Node, wished: LoadRequest): void {
     const plan = mergeRequests(node.reading, wished);
     node.reading?.controller.abort();
@@ -84,12 +86,12 @@ export class ListLoader {
     this.#underWay.add(node);
   }
 
-  /** Reads within the memory that the list may take. What is kept is counted as the list's afterwards. */
+  /** Loads within the memory limit of the list, and charges it with what is kept. */
   async #readWithin(node: Node, plan: LoadRequest, course: Omit<Course, 'budget' | 'swap'>): Promise<void> {
     const { memory, graph } = this.context;
     const { path } = node.resource;
     const shown = node.children ?? EMPTY_LIST;
-    // Loaded pages stay on screen until all of them were read again; on a first reading each shows as it comes.
+    // Loaded pages stay visible until all of them are reloaded; on a first load each page is shown as it arrives.
     const swap = plan.from === EMPTY_LIST && !isUnread(shown);
     const known = memoryUsed(swap ? shown : plan.from);
     const budget = memory.budget(path, known, { replaces: swap, more: plan.more ?? false });
@@ -106,14 +108,14 @@ export class ListLoader {
   }
 }
 
-/** The plan with all pages that those want who wait for the reading in whose place it comes. */
+/** The request extended to all pages that callers of the replaced load wait for. */
 function mergeRequests(before: ListLoad | undefined, plan: LoadRequest): LoadRequest {
   if (!before || before.controller.signal.aborted) return plan;
   const { all = false, wanted } = before.plan;
   return { ...plan, ...(all && { all }), wanted: Math.max(wanted, plan.wanted) };
 }
 
-/** True where a reading under way gives all that is wanted, and something was heard of it lately if a person asks. */
+/** True if a running load covers the request, and has not been silent if a person asks. */
 function isAsGood({ controller, plan, pulse, begunAt }: ListLoad, options: LoadOptions): boolean {
   if (controller.signal.aborted || (options.asked && pulse.isSilent)) return false;
   if (begunAt < (options.notBefore ?? 0)) return false;
@@ -121,14 +123,14 @@ function isAsGood({ controller, plan, pulse, begunAt }: ListLoad, options: LoadO
   return isFresh && (plan.prefetch?.depth ?? 0) >= (options.prefetch?.depth ?? 0);
 }
 
-/** What gives all that two wishes want. */
+/** Options that satisfy both. */
 function strictest(one: LoadOptions | undefined, another: LoadOptions): LoadOptions {
   const isDeeper = (one?.prefetch?.depth ?? 0) > (another.prefetch?.depth ?? 0);
   const all = one?.all === true || another.all === true;
   return { ...another, all, ...(isDeeper && one?.prefetch && { prefetch: one.prefetch }) };
 }
 
-/** The branch after a reading that failed: with what was shown, and the reason. */
+/** The list after a failed load: the pages shown before, and the reason. */
 function failed(shown: ChildList, plan: LoadRequest, error: unknown): ChildList {
   const stale = plan.from === EMPTY_LIST && loadedPages(shown).length > 0 && plan.refresh === true;
   const problem = error instanceof LessThanShown ? error.problem : toProblem(error);
@@ -140,14 +142,14 @@ function isItemError({ resource }: Node, error: unknown): boolean {
   return resource.kind !== 'account' && error instanceof HttpError && error.kind === 'server';
 }
 
-/** Waits for as much of a node's reading as the caller needs, also where another reading takes its place meanwhile. */
+/** Waits for as much of a node's load as the caller needs, also if another load replaces it meanwhile. */
 export async function waitUntilSettled(node: Node, options: LoadOptions): Promise<void> {
   const complete = options.all === true || options.refresh === true;
   while (node.reading && (complete || !node.children))
     await waitAsCaller(node.reading, complete, options.signal);
 }
 
-/** Waits as one of a reading's callers. The last one that gives up cancels it. */
+/** Waits as one of the callers of a load. The last one that gives up cancels it. */
 async function waitAsCaller(
   reading: ListLoad,
   complete: boolean,

@@ -1,39 +1,39 @@
 import type { Priority } from '../http/types';
 import type { ChildList } from './childList';
 
-/** How a list is to be read. */
+/** How to load a list. */
 export interface LoadOptions {
-  /** Ends the caller's waiting, and the reading too where nobody else waits for it. */
+  /** Stops the caller's waiting, and cancels the load if no other caller waits for it. */
   readonly signal?: AbortSignal | undefined;
-  /** True: read again what is known, passing by caches. What is shown stays until the answer is complete. */
+  /** True: reload, bypassing caches. Loaded rows stay visible until the new list is complete. */
   readonly refresh?: boolean;
-  /** True: every page, not the first alone. */
+  /** True: load all pages, not only the first. */
   readonly all?: boolean;
-  /** True where a person asks for it: a reading of which nothing was heard for some time is begun anew. */
+  /** True if a person asks for it: a load that has been silent for some time is restarted. */
   readonly asked?: boolean;
   /**
-   * A moment of `performance.now()`, such as when Refresh was pressed: what was asked for before will not do, for it may
-   * tell how things stood before. Absent: any reading under way will do that is as good otherwise.
+   * A time of `performance.now()`, such as when Refresh was pressed: requests sent earlier do not count, because their
+   * responses may be outdated. Absent: any suitable running load is joined.
    */
   readonly notBefore?: number | undefined;
-  /** Levels to ask for in the same answers. */
+  /** Levels to request in the same responses. */
   readonly prefetch?: Prefetch;
   /** Default: `interactive`. */
   readonly priority?: Priority;
 }
 
-/** A reading to make: from which branch it goes on, and how many items it wants at least. */
+/** A load to start: the list that it continues, and the minimum number of items to load. */
 export interface LoadRequest extends LoadOptions {
   readonly from: ChildList;
   readonly wanted: number;
-  /** True where the user asked for more than a list takes by itself. */
+  /** True if the user asked for more than the list loads automatically. */
   readonly more?: boolean;
 }
 
-/** Levels below a list that come along in the same answers. */
+/** Eager loading of the levels below a list, in the same responses. */
 export interface Prefetch {
-  /** How many. */
+  /** Number of levels. */
   readonly depth: number;
-  /** Which of them are kept. `known`: those that were loaded before; `all`: every one. */
+  /** Which lists to keep. `known`: those that were loaded before; `all`: every one. */
   readonly scope: 'known' | 'all';
 }

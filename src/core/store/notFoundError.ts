@@ -5,10 +5,11 @@ import type { Resource, Problem } from '../services/contract/resource';
 import { plainText } from '../../shared/plainText';
 
 /**
- * What to throw for a path that leads nowhere.
- * @param holder the last resource on the way that there is.
- * @param missing what it should list and does not. @param wanted what was looked for: the same, or something below it.
- * @param problem why the list of `holder` is not whole, where it is not.
+ * The error for a path that does not exist.
+ * @param holder the deepest ancestor that exists.
+ * @param missing the child that `holder` does not list. @param wanted the path that was requested: `missing`, or one
+ * below it.
+ * @param problem why the list of `holder` is incomplete, if it is.
  */
 export function notFoundError(
   holder: Resource,

@@ -6,22 +6,22 @@ import type { Resource } from '../services/contract/resource';
 import type { MemoryLimits } from './listMemory';
 import { MissCache } from './missCache';
 
-/** How long an answer counts, in milliseconds: that there is none too, so that a word in a text is asked for once. */
+/** How long a result is cached, in milliseconds. This includes misses, so that a word in a text is looked up once. */
 const LIFETIME_MS = 5 * 60_000;
 
-/** A failure may be over soon. */
+/** Failures may be temporary. */
 const FAILURE_LIFETIME_MS = 30_000;
 
-/** So many answers with resources, or failures, are kept; the oldest go first. */
+/** Maximum number of cached hits and failures; the oldest are dropped first. */
 const CAPACITY = 1000;
 
-/** So many ids that somebody comes across are asked for in a minute, of one account. */
+/** Maximum number of passing lookups per minute and account. */
 export const MAX_PASSING_LOOK_UPS = 30;
 const MINUTE_MS = 60_000;
 
 /**
- * Why an id is looked up: `asked`, for somebody wants to know; `passing`, for the pointer rests on it. A list of thousands
- * of ids is passed by quickly, and must not use up the requests of a minute.
+ * Why an ID is looked up: `asked` by the user, or `passing`, because the pointer is over it. A pointer that moves over
+ * a list of thousands of IDs must not use up the request limit.
  */
 export type LookUpReason = 'asked' | 'passing';
 
@@ -34,13 +34,13 @@ interface Answer {
 }
 
 /**
- * Asks accounts for resources by id that are not loaded, and remembers what they answered. An account that fails has
- * none: the tree says what is wrong with it, a hover need not.
+ * Looks up resources by ID at accounts, and caches the results. A failing account has no results: the tree shows what
+ * is wrong with it, a hover need not.
  */
 export class RemoteIdLookup {
   readonly #answers = new Map<string, Answer>();
   readonly #misses: MissCache;
-  /** When the last passing look-ups of each account were made, the oldest first. */
+  /** Times of the latest passing lookups of each account, oldest first. */
   readonly #passing = new Map<string, readonly number[]>();
   readonly #inFlight = new SingleFlight<readonly Resource[]>();
 
@@ -56,8 +56,8 @@ export class RemoteIdLookup {
   }
 
   /**
-   * The account's resources with that id; none for a passing look-up that is one too many.
-   * @throws the signal's reason. The request is cancelled when the last one who waits for it has gone.
+   * The account's resources with that ID; none if a passing lookup exceeds the limit.
+   * @throws the signal's reason. The request is cancelled when its last caller cancels.
    */
   async locate(
     account: Resource,
@@ -71,7 +71,7 @@ export class RemoteIdLookup {
     if (reason === 'passing' && !this.#mayPass(account.path)) return [];
     const ask = async (shared: AbortSignal): Promise<readonly Resource[]> => {
       const answer = await this.#ask(account, id, reason, shared);
-      // A session may answer after its account has changed: that answer is of before.
+      // A session may answer after its account has changed: then the result is outdated.
       shared.throwIfAborted();
       this.#remember(key, answer);
       return answer.found;
@@ -79,7 +79,7 @@ export class RemoteIdLookup {
     return this.#inFlight.run(key, signal, ask, reason === 'asked' ? MAX_SILENCE_MS : Infinity);
   }
 
-  /** Forgets all answers, and stops what is under way: whoever waits for it gets an `AbortError`. */
+  /** Clears the cache, and cancels running lookups: their callers get an `AbortError`. */
   clear(): void {
     this.#inFlight.abortAll();
     this.#answers.clear();
@@ -116,7 +116,7 @@ export class RemoteIdLookup {
   }
 
   #remember(key: string, answer: Answer): void {
-    // Put at the end, where the youngest are.
+    // Moved to the end, where the newest entries are.
     this.#forget(key);
     if (answer.found.length === 0 && !answer.hasFailed) {
       this.#misses.add(key);

@@ -1,7 +1,7 @@
-/** So many items are sorted, or merged, between two moments at which other work may be done. */
+/** Number of items that are sorted or merged between two yields. */
 const STEP_ITEMS = 500;
 
-/** As `toSorted`, stable as well. Work in slices, see `inTurns`. */
+/** Like `toSorted`, and also stable. A generator for `inTurns`. */
 export function* sortedInSteps<T>(
   items: readonly T[],
   compare: (a: T, b: T) => number,
@@ -21,7 +21,7 @@ export function* sortedInSteps<T>(
   return runs[0] ?? [];
 }
 
-/** Two sorted lists in one. Of equal items those of the first come first. */
+/** Merges two sorted lists. Of equal items, those of the first list come first. */
 function* mergedInSteps<T>(
   first: readonly T[],
   second: readonly T[],

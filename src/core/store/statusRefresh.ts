@@ -1,22 +1,22 @@
 import type { ResourcePath } from '../services/contract/path';
 import type { Problem } from '../services/contract/resource';
 
-/** A list whose status could not be read, and why. */
+/** A list whose status could not be loaded, and why. */
 export interface StatusFailure {
   readonly path: ResourcePath;
   readonly problem: Problem;
 }
 
-/** What came of a refresh of the status of backfills. */
+/** The result of refreshing the status of backfills. */
 export interface StatusRefresh {
   readonly failures: readonly StatusFailure[];
-  /** Where the status of backfills was asked for. */
+  /** Lists whose backfill status was requested. */
   readonly asked: readonly ResourcePath[];
-  /** Where there are no backfills, so that the lists were read again instead. */
+  /** Lists without backfills, which were reloaded instead. */
   readonly without: readonly ResourcePath[];
 }
 
-/** What came of several, as if they were one. */
+/** Merges several results into one. */
 export function mergeRefreshes(all: readonly StatusRefresh[]): StatusRefresh {
   return {
     failures: all.flatMap(({ failures }) => failures),

@@ -35,50 +35,48 @@ import { DEFAULT_LIST_BOUNDS, type ThrottleEvent } from './listReading';
 import { ListLoader, waitUntilSettled } from './listLoader';
 import { mergeRefreshes, type StatusRefresh } from './statusRefresh';
 
-/** Where the store finds the accounts and their sessions. */
+/** Provides the accounts and their sessions. */
 export interface AccountSource {
   list(): readonly Account[];
-  /** @throws HttpError where the account's secrets or settings are unusable. */
+  /** @throws HttpError if secrets or settings of the account are unusable. */
   session(accountId: string): Promise<Session>;
-  /** What an id of a service looks like, see `Service.idForm`. Absent: no account is asked for ids. */
+  /** The pattern of a service's IDs, see `Service.idPattern`. Absent: no account is asked for IDs. */
   idPattern?(service: string): RegExp | undefined;
-  /** The ids of the accounts that came, went or changed. */
+  /** Fires with the IDs of the accounts that were added, removed or changed. */
   readonly onDidChange: Event<readonly string[]>;
 }
 
-/** What is known of a list as a whole. */
+/** The state of a list as a whole. */
 export interface ListState {
-  /** Resources loaded, rows in between not counted. */
+  /** Number of loaded resources, without problem rows. */
   readonly loaded: number;
-  /** Resources in the whole list, where the service told. */
+  /** Total number of resources, if the service reported it. */
   readonly total: number | undefined;
   readonly reading: boolean;
   readonly stale: boolean;
-  /** True where it is read again when somebody next looks at it. */
+  /** True if it will be reloaded the next time it is shown. */
   readonly dirty: boolean;
-  /** When it was read, in milliseconds since 1970. */
+  /** When it was loaded, in milliseconds since 1970. */
   readonly readAt: number | undefined;
-  /** When the last reading failed, in milliseconds since 1970; undefined if it did not. */
+  /** When the last load failed, in milliseconds since 1970; undefined if it did not. */
   readonly failedAt: number | undefined;
 }
 
-/** How to wait for what leads to a path. */
 export type ResolveOptions = Pick<LoadOptions, 'signal' | 'asked'>;
 
-/** How a text is to be read. */
 export type ReadOptions = Pick<LoadOptions, 'asked' | 'notBefore'> &
   Pick<CallOptions, 'priority' | 'onFirstChunk'>;
 
-/** Failures that are the account's own, or its service's. */
+/** Error kinds that affect the whole account rather than one resource. */
 const ACCOUNT_ERROR_KINDS: readonly HttpErrorKind[] = ['authentication', 'network', 'timeout', 'server'];
 
 /**
- * The graph of all resources that were read, for all accounts. Views render it and call it; it decides what is asked
- * of the services. Equal readings are joined, late answers dropped, and what was loaded stays when a refresh fails.
+ * The graph of all loaded resources of all accounts, and the only way to load more. Identical loads are joined, late
+ * responses dropped, and loaded data stays if a refresh fails.
  */
 export class Store implements Disposable {
   readonly #accounts: AccountSource;
-  /** The sessions that lists were read by, by account. */
+  /** The sessions that loaded the lists, by account. */
   readonly #readers = new Map<ResourcePath, Session>();
   readonly #graph: Graph;
   readonly #reader: ListLoader;
@@ -89,13 +87,13 @@ export class Store implements Disposable {
   readonly #registration: Disposable;
   #disposed = false;
 
-  /** The paths whose own row or rows below changed. Empty: the accounts themselves did. */
+  /** Fires with the paths whose own row or child rows changed. Empty: the list of accounts changed. */
   readonly onDidChange = this.#changes.event;
   readonly onDidPause = this.#pauses.event;
-  /** Fires with an account that answered a request about its lists or its work. */
+  /** Fires with an account that answered a request about its lists or runs. */
   readonly onDidAnswer = this.#answers.event;
 
-  /** @param pageSize how many items to ask for at a time; asked before each reading. */
+  /** @param pageSize number of items per request; read before each load. */
   constructor(
     accounts: AccountSource,
     private readonly pageSize: () => number,
@@ -151,30 +149,32 @@ export class Store implements Disposable {
     return this.#accounts.list().map((account) => this.#graph.getOrCreate(accountResource(account)).resource);
   }
 
-  /** The account that a path lies in. */
+  /** The account that a path belongs to. */
   account(path: ResourcePath): Account | undefined {
     const id = getAccountId(path);
     return this.#accounts.list().find((account) => account.id === id);
   }
 
-  /** The path whose rows stand at the root of the tree: the only account; undefined where accounts themselves do. */
+  /**
+   * The path whose children are the roots of the tree: that of the only account; undefined if the accounts are the
+   * roots.
+   */
   rootPath(): ResourcePath | undefined {
     const [first, ...others] = this.accounts();
     return others.length === 0 ? first?.path : undefined;
   }
 
-  /** What is known of a resource; undefined where it was not loaded. */
+  /** A loaded resource; undefined if it is not loaded. */
   get(path: ResourcePath): Resource | undefined {
     return this.#node(path)?.resource;
   }
 
-  /** The loaded rows below a path: problems, resources, and a row for more. Undefined where nothing was read. */
+  /** The loaded rows below a path: problems, resources, and "Load More". Undefined if nothing was loaded. */
   rows(path: ResourcePath): readonly Resource[] | undefined {
     const node = this.#graph.get(path);
     return node && this.#graph.rows(node);
   }
 
-  /** What is known of the list below a path. */
   state(path: ResourcePath): ListState {
     const node = this.#graph.get(path);
     const branch = node?.children ?? EMPTY_LIST;
@@ -189,12 +189,12 @@ export class Store implements Disposable {
     };
   }
 
-  /** Why the list below a path could not be read; undefined if it could, or was not read. */
+  /** Why the list below a path could not be loaded; undefined if it could, or was not tried. */
   failureOf(path: ResourcePath): Problem | undefined {
     return this.#graph.get(path)?.children?.problem;
   }
 
-  /** Every loaded resource, parents before their children. */
+  /** All loaded resources, parents before their children. */
   *loaded(): Iterable<Resource> {
     for (const { path } of this.accounts()) {
       for (const { resource } of this.#graph.below(path)) yield resource;
@@ -202,10 +202,10 @@ export class Store implements Disposable {
   }
 
   /**
-   * Reads the list below a path, as far as it is not known.
-   * @returns the rows as soon as the first page is there, or with `refresh` or `all` when the reading is complete.
-   * A failure is a row among them.
-   * @throws HttpError `notFound` where the path leads nowhere; the signal's reason when the caller cancels.
+   * Loads the list below a path, as far as needed.
+   * @returns the rows as soon as the first page is available, or, with `refresh` or `all`, when the load is complete. A
+   * failure is a row among them.
+   * @throws HttpError `notFound` if the path does not exist; the signal's reason when the caller cancels.
    */
   async load(path: ResourcePath, options: LoadOptions = {}): Promise<readonly Resource[]> {
     const { signal, asked = false, refresh = false } = options;
@@ -222,8 +222,8 @@ export class Store implements Disposable {
   }
 
   /**
-   * Reads the next page of a list where paging is left to the user, or with `all` every page. Where the list is being
-   * read again, it does so afterwards; it does nothing where that failed.
+   * Loads the next page of an on-demand list, or with `all` every page. If the list is being reloaded, it waits for
+   * that, and does nothing if that failed.
    */
   async loadMore(path: ResourcePath, options: LoadOptions = {}): Promise<void> {
     const node = this.#graph.get(path);
@@ -232,7 +232,7 @@ export class Store implements Disposable {
 
   async #goOn(node: Node, options: LoadOptions & Pick<LoadRequest, 'more'>): Promise<void> {
     const whole = { ...options, all: true };
-    // Another page of the same list is as good as the one that is wanted; all others are not.
+    // Any other page of the same list satisfies a request for one more page, but nothing else does.
     const { more = false, all = false } = node.reading?.plan ?? {};
     const isOnItsWay = more && (all || options.all !== true);
     if (node.reading) await waitUntilSettled(node, whole);
@@ -243,7 +243,7 @@ export class Store implements Disposable {
     await waitUntilSettled(node, whole);
   }
 
-  /** Tries again what failed below a path: the pages that are missing, or everything where the first one is. */
+  /** Retries what failed below a path: the missing pages, or everything if the first page is missing. */
   async retry(
     path: ResourcePath,
     { priority = 'interactive', signal }: Pick<LoadOptions, 'priority' | 'signal'> = {},
@@ -259,10 +259,10 @@ export class Store implements Disposable {
   }
 
   /**
-   * Reads a list again. Lists below it that were loaded are read again when somebody next looks at them.
-   * What is being read there is begun anew: it may tell how things stood before.
+   * Reloads a list. Loaded lists below it are reloaded the next time they are shown. Loads that are running there are
+   * restarted, because their responses may be outdated.
    * @param path absent: the lists of all accounts.
-   * @param notBefore as of `LoadOptions`: the same for all that one wish is about. Default: now.
+   * @param notBefore as in `LoadOptions`: the same for everything that belongs to one user request. Default: now.
    */
   async refresh(path?: ResourcePath, signal?: AbortSignal, notBefore = performance.now()): Promise<void> {
     const paths = path ? [path] : this.accounts().map((account) => account.path);
@@ -275,9 +275,9 @@ export class Store implements Disposable {
   }
 
   /**
-   * Reads the status of backfills again with the fewest requests and bytes: for an account one listing call per page, for a
-   * connection one call, for a dataset its own list and its connection. Lists of services without backfills are
-   * refreshed as by `refresh`.
+   * Refreshes the status of backfills with as few requests and bytes as possible: for an account one listing request
+   * per page, for a connection one request, for a dataset its own list and its connection. Lists of services without
+   * backfills are refreshed as by `refresh`.
    * @param path absent: all accounts.
    */
   async refreshStatus(path?: ResourcePath, signal?: AbortSignal): Promise<StatusRefresh> {
@@ -288,14 +288,14 @@ export class Store implements Disposable {
   }
 
   /**
-   * The lists that tell the status of resources, each once: for a dataset or a backfill the list of backfills, and its
-   * connection.
+   * The lists that contain the status of resources, without duplicates: for a dataset or a backfill the list of
+   * backfills, and its connection.
    */
   statusSources(paths: readonly ResourcePath[]): readonly ResourcePath[] {
     return [...new Set(paths.flatMap((path) => this.#statusSources(path)))];
   }
 
-  /** As `refreshStatus`, of one of `statusSources`. @param notBefore as for `refresh`. */
+  /** Like `refreshStatus`, for one of `statusSources`. @param notBefore as for `refresh`. */
   async refreshStatusAt(
     source: ResourcePath,
     signal?: AbortSignal,
@@ -317,13 +317,13 @@ export class Store implements Disposable {
     await this.load(start, { refresh: true, asked: true, prefetch: deeper, signal, notBefore });
   }
 
-  /** Of an account that cannot be opened, nobody knows: reading its list tells why. */
+  /** If the account cannot be opened, this is unknown: loading its list reports why. */
   async #hasBackfills(path: ResourcePath): Promise<boolean> {
     const session = await this.session(path).catch(() => undefined);
     return session?.hasBackfills ?? session === undefined;
   }
 
-  /** The connections of an account that use a dataset; empty where the service cannot tell. */
+  /** The connections of an account that use a dataset; empty if the service does not support this search. */
   async findByDataset(
     account: ResourcePath,
     datasetId: string,
@@ -334,20 +334,21 @@ export class Store implements Disposable {
     return (await session.findConnectionsByDataset?.(resource, datasetId, this.#interactive(signal))) ?? [];
   }
 
-  /** The loaded resources with that id, as the service writes it or in its shorter form. One id may be in several places. */
+  /** The loaded resources with that ID, in full or short form. One ID may occur in several places. */
   find(id: string): readonly Resource[] {
     return this.#graph.find(id);
   }
 
-  /** One loaded resource of each id that `find` knows. */
+  /** One loaded resource for each ID that `find` knows. */
   identified(): Iterable<Identified> {
     return this.#graph.allWithId();
   }
 
   /**
-   * The resources with that id, asked of the accounts whose service has ids of that form; empty where none has it, or
-   * where it cannot be asked. What is found is not loaded. Answers count for minutes. Where accounts change meanwhile,
-   * those that there are then are asked. Of ids that somebody only comes across, so many are asked for in a minute.
+   * Looks up an ID at the accounts whose service has IDs of that form. Results are not added to the store, and are
+   * cached for minutes. If accounts change meanwhile, the lookup is repeated with the current ones. Lookups with the
+   * reason `passing` are limited per minute.
+   * @returns empty if no account has it, or could be asked.
    * @throws the signal's reason; an `AbortError` once the store is disposed.
    */
   async locate(
@@ -379,8 +380,7 @@ export class Store implements Disposable {
   }
 
   /**
-   * One page of the list below a resource, straight from the service. Nothing of it is kept: for work that goes through
-   * more than the graph should hold.
+   * Fetches one page of the list below a resource without storing it, for work on more data than the graph should hold.
    * @throws as `Session.children` does.
    */
   async page(
@@ -397,8 +397,8 @@ export class Store implements Disposable {
   }
 
   /**
-   * The resource's JSON, exactly as the service sent it.
-   * @param how `background` where nobody waits for it, `asked` as for `load`, and who wants to see how a long text begins.
+   * The JSON of a resource, exactly as the service sent it.
+   * @param how priority `background` if no user waits for it, and `onFirstChunk` to preview long text.
    * @throws as `Session.read` and `load` do.
    */
   async read(
@@ -412,9 +412,9 @@ export class Store implements Disposable {
   }
 
   /**
-   * Brings resources up to date that are known, where the answer to another question told of them. Later readings know
-   * better: what was read since stays as it is. Fires for those alone that are not as they were.
-   * @param askedAt when the question was asked, in milliseconds since 1970.
+   * Updates known resources from the response to another request, except those that have been loaded since. Fires only
+   * for those that changed.
+   * @param askedAt when the request was sent, in milliseconds since 1970.
    */
   async put(resources: readonly Resource[], askedAt: number): Promise<void> {
     const changed = await inTurns(this.#graph.replace(resources, askedAt), this.#reader.turns);
@@ -422,9 +422,9 @@ export class Store implements Disposable {
   }
 
   /**
-   * Puts resources that came since into the lists that they belong to, where these are loaded and were not read since:
-   * before the first of their kind, for lists of work show the newest first.
-   * @param found by the path of the list, in their order. @param askedAt as for `put`.
+   * Inserts new resources into the loaded lists that they belong to, unless these were reloaded since: before the first
+   * of their kind, because lists of runs are sorted newest first.
+   * @param found resources in order, by the path of their list. @param askedAt as for `put`.
    */
   add(found: ReadonlyMap<ResourcePath, readonly Resource[]>, askedAt: number): void {
     const grown = [...found].filter(([path, resources]) => this.#graph.insert(path, resources, askedAt));
@@ -432,9 +432,9 @@ export class Store implements Disposable {
   }
 
   /**
-   * Notes how an account does, for its row to show: that it cannot sign in, that its service cannot be reached or is
-   * out of order, or that it answers again.
-   * @param error what a request about the account as a whole failed with; undefined where it was answered.
+   * Updates the account's health, shown in its tree row: sign-in failed, the service is unreachable or broken, or works
+   * again.
+   * @param error why a request about the whole account failed; undefined if it succeeded.
    */
   reportHealth(account: ResourcePath, error: unknown): void {
     if (error === undefined) this.#answers.fire(account);
@@ -449,17 +449,17 @@ export class Store implements Disposable {
     this.#changes.fire([account]);
   }
 
-  /** The session of the account that a path lies in. */
+  /** The session of the account that a path belongs to. */
   session(path: ResourcePath): Promise<Session> {
     return this.#accounts.session(getAccountId(path));
   }
 
-  /** Loads what leads to a path, so that it can be shown. @throws HttpError `notFound` where it leads nowhere. */
+  /** Loads the ancestors of a path, so that it can be shown. @throws HttpError `notFound` if it does not exist. */
   async resolve(path: ResourcePath, options?: ResolveOptions): Promise<Resource> {
     return (await this.#resolve(path, options)).resource;
   }
 
-  /** @param wanted what is looked for: the path itself, or one below it. */
+  /** @param wanted the path that the caller asked for: `path` itself, or one below it. */
   async #resolve(path: ResourcePath, options: ResolveOptions = {}, wanted = path): Promise<Node> {
     const known = this.#node(path);
     if (known) return known;
@@ -479,7 +479,7 @@ export class Store implements Disposable {
     this.#readers.delete(path);
   }
 
-  /** How to ask for what somebody waits for. */
+  /** Call options for a request that a user waits for. */
   #interactive(signal: AbortSignal | undefined): CallOptions {
     return { priority: 'interactive', turns: this.#reader.turns, ...(signal && { signal }) };
   }
