@@ -38,7 +38,7 @@ const DataState = v.variant('kind', [
 export type DataState = v.InferOutput<typeof DataState>;
 
 /** What can be done with every resource, or with those that have a page or JSON. */
-export const PanelCommand = v.picklist(['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'keep']);
+export const PanelCommand = v.picklist(['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'pin']);
 export type PanelCommand = v.InferOutput<typeof PanelCommand>;
 
 /** The top of the page: what it is about, how that is, and what can be done with it. */
@@ -59,7 +59,7 @@ const Header = v.object({
   busy: v.boolean(),
   /** The tabs that there is something for; empty until that is known. */
   tabs: v.array(TabId),
-  verbs: v.array(PanelCommand),
+  commands: v.array(PanelCommand),
   /** What changes the resource. */
   actions: v.array(v.object({ id: text, title: text })),
 });
@@ -78,35 +78,35 @@ export type JsonModel = v.InferOutput<typeof JsonModel>;
  * A part of the text of the tab `JSON`, in UTF-8, which ends between two characters: VS Code hands bytes on as they are,
  * where it would write a string as JSON twice. The text is the server's own, formatted.
  */
-const JsonPart = v.object({
-  type: v.literal('part'),
+const JsonChunk = v.object({
+  type: v.literal('jsonChunk'),
   bytes: v.instance(Uint8Array),
   /** True: a text begins. Without `last` in the part before it, that one ends unfinished. */
   first: v.boolean(),
   last: v.boolean(),
 });
-export type JsonPart = v.InferOutput<typeof JsonPart>;
+export type JsonChunk = v.InferOutput<typeof JsonChunk>;
 
 /** What the extension sends. */
 export const ToWebview = v.variant('type', [
   /** The page is about this resource from here on: what it showed of another one goes. */
   v.object({
-    type: v.literal('start'),
+    type: v.literal('init'),
     path: text,
     /** False for the panel that the next click in the tree reuses. */
-    kept: v.boolean(),
+    pinned: v.boolean(),
     language: text,
     /** Translations by English text; absent where the language is English. */
     texts: v.exactOptional(v.record(text, text)),
   }),
   /** The panel stays from here on. */
-  v.object({ type: v.literal('kept') }),
+  v.object({ type: v.literal('pinned') }),
   v.object({ type: v.literal('header'), header: Header }),
   v.object({ type: v.literal('overview'), model: Overview }),
   v.object({ type: v.literal('timeline'), model: Timeline }),
   v.object({ type: v.literal('structure'), model: Structure }),
   v.object({ type: v.literal('json'), json: JsonModel }),
-  JsonPart,
+  JsonChunk,
   /** Those of the texts in question that are the ids of loaded resources. */
   v.object({ type: v.literal('ids'), ids: v.array(text) }),
 ]);
@@ -122,9 +122,9 @@ const about = { path: longPath };
 /** What the page sends. */
 export const FromWebview = v.variant('type', [
   v.object({ type: v.literal('ready') }),
-  v.object({ type: v.literal('tab'), tab: TabId, ...about }),
-  v.object({ type: v.literal('do'), verb: PanelCommand, ...about }),
-  v.object({ type: v.literal('act'), action: shortText, ...about }),
+  v.object({ type: v.literal('selectTab'), tab: TabId, ...about }),
+  v.object({ type: v.literal('runCommand'), command: PanelCommand, ...about }),
+  v.object({ type: v.literal('runAction'), action: shortText, ...about }),
   /** Opens the form of the account. */
   v.object({ type: v.literal('editAccount'), ...about }),
   /** Shows the details of another resource. */
@@ -141,9 +141,9 @@ export const FromWebview = v.variant('type', [
   /** Texts that may be ids. */
   v.object({ type: v.literal('identify'), ids: v.pipe(v.array(shortText), v.maxLength(2000)), ...about }),
   /** A part of the text of the tab `JSON` was taken in: there is room for another. */
-  v.object({ type: v.literal('taken'), ...about }),
+  v.object({ type: v.literal('jsonChunkAck'), ...about }),
   /** Shows the resource of an id in the tree. */
-  v.object({ type: v.literal('follow'), id: shortText, ...about }),
+  v.object({ type: v.literal('revealId'), id: shortText, ...about }),
 ]);
 export type FromWebview = v.InferOutput<typeof FromWebview>;
 

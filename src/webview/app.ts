@@ -7,52 +7,53 @@ import { HeaderView } from './header';
 import type { Host } from './components/host';
 import type { JsonTab } from './tabs/json/jsonTab';
 import { JsonReceiver, type ReceivedJson } from './tabs/json/receivedJson';
-import { Slot } from './tabContainer';
+import { TabContainer } from './tabContainer';
 import type { Tab } from './components/tab';
 import { TabStrip } from './tabStrip';
-import { headerWishes, jsonWishes, tabWishes } from './wishes';
+import { createHeaderActions, createJsonActions, createTabActions } from './wishes';
 
-type Start = Extract<ToWebview, { type: 'start' }>;
+type Init = Extract<ToWebview, { type: 'init' }>;
 
-/** All that the page shows of one resource: header, tabs, and what is told to screen readers. */
-export class Shell {
+/** All that the page shows of one resource: header, tabs, and what screen readers announce. */
+export class App {
   readonly #path: string;
   readonly #announcer = new Announcer();
   readonly #header: HeaderView;
-  readonly #overview: Slot<OverviewModel>;
-  readonly #timeline: Slot<TimelineModel>;
-  readonly #structure: Slot<StructureModel>;
-  readonly #json: Slot<ReceivedJson, JsonTab>;
+  readonly #overview: TabContainer<OverviewModel>;
+  readonly #timeline: TabContainer<TimelineModel>;
+  readonly #structure: TabContainer<StructureModel>;
+  readonly #json: TabContainer<ReceivedJson, JsonTab>;
   readonly #received = new JsonReceiver();
   readonly #strip: TabStrip<TabId>;
   #state: PageState;
-  #told = '';
+  #announced = '';
 
   /** @param nonce the word that lets styles in. */
   constructor(
     private readonly host: Host,
-    { path, kept }: Start,
+    { path, pinned }: Init,
     nonce: string,
   ) {
     this.#path = path;
     const before = host.state();
     // Who goes from row to row for a look wants to see the same of each.
     const { tab } = before ?? {};
-    this.#state = before?.path === path ? { ...before, kept } : { path, kept, ...(tab && { tab }) };
-    this.#header = new HeaderView(headerWishes(host, path));
-    const wishes = tabWishes(host, path);
+    this.#state =
+      before?.path === path ? { ...before, kept: pinned } : { path, kept: pinned, ...(tab && { tab }) };
+    this.#header = new HeaderView(createHeaderActions(host, path));
+    const actions = createTabActions(host, path);
     // What a tab alone needs is loaded when it is first opened.
-    this.#overview = this.#slot('overview', async () =>
-      (await import('./tabs/overview/overviewTab')).overviewTab(wishes),
+    this.#overview = this.#createContainer('overview', async () =>
+      (await import('./tabs/overview/overviewTab')).overviewTab(actions),
     );
-    this.#timeline = this.#slot('timeline', async () =>
-      (await import('./tabs/timeline/timelineTab')).timelineTab(wishes),
+    this.#timeline = this.#createContainer('timeline', async () =>
+      (await import('./tabs/timeline/timelineTab')).timelineTab(actions),
     );
-    this.#structure = this.#slot('structure', async () =>
-      (await import('./tabs/structure/structureTab')).structureTab(wishes),
+    this.#structure = this.#createContainer('structure', async () =>
+      (await import('./tabs/structure/structureTab')).structureTab(actions),
     );
-    this.#json = this.#slot('json', async () =>
-      (await import('./tabs/json/jsonTab')).jsonTab(nonce, jsonWishes(host, path, this.#announcer)),
+    this.#json = this.#createContainer('json', async () =>
+      (await import('./tabs/json/jsonTab')).jsonTab(nonce, createJsonActions(host, path, this.#announcer)),
     );
     const entries = [
       { id: 'overview', label: l10n.t('Overview'), panel: this.#overview.panel },
@@ -61,8 +62,8 @@ export class Shell {
       { id: 'json', label: l10n.t('JSON'), panel: this.#json.panel },
     ] as const;
     this.#strip = new TabStrip<TabId>(l10n.t('Details'), entries, (tab) => {
-      this.#keep({ tab });
-      host.send({ type: 'tab', tab, path });
+      this.#saveState({ tab });
+      host.send({ type: 'selectTab', tab, path });
     });
   }
 
@@ -71,19 +72,19 @@ export class Shell {
     const main = element('main', {}, this.#strip.element, this.#strip.panels);
     document.body.replaceChildren(this.#header.element, main, this.#announcer.element);
     this.#strip.show([]);
-    this.#keep({});
+    this.#saveState({});
   }
 
-  receive(message: Exclude<ToWebview, Start>): void {
+  receive(message: Exclude<ToWebview, Init>): void {
     switch (message.type) {
-      case 'kept':
-        this.#keep({ kept: true });
+      case 'pinned':
+        this.#saveState({ kept: true });
         return;
       case 'header':
         this.#header.update(message.header);
-        if (message.header.label !== this.#state.title) this.#keep({ title: message.header.label });
+        if (message.header.label !== this.#state.title) this.#saveState({ title: message.header.label });
         this.#strip.show(message.header.tabs, this.#state.tab);
-        this.#tell(message.header);
+        this.#announce(message.header);
         return;
       case 'overview':
         this.#overview.update(message.model);
@@ -95,36 +96,39 @@ export class Shell {
         this.#structure.update(message.model);
         return;
       case 'json':
-        this.#json.update(this.#received.tell(message.json));
+        this.#json.update(this.#received.setModel(message.json));
         return;
-      case 'part':
-        this.#json.update(this.#received.take(message));
-        this.host.send({ type: 'taken', path: this.#path });
+      case 'jsonChunk':
+        this.#json.update(this.#received.addChunk(message));
+        this.host.send({ type: 'jsonChunkAck', path: this.#path });
         return;
       case 'ids':
         this.#json.tab?.identified(message.ids);
     }
   }
 
-  #slot<Model, Made extends Tab<Model>>(id: TabId, make: () => Promise<Made>): Slot<Model, Made> {
-    const slot = new Slot<Model, Made>(make, (top) => {
-      this.#keep({ scroll: { ...this.#state.scroll, [id]: top } });
+  #createContainer<Model, Made extends Tab<Model>>(
+    id: TabId,
+    make: () => Promise<Made>,
+  ): TabContainer<Model, Made> {
+    const container = new TabContainer<Model, Made>(make, (top) => {
+      this.#saveState({ scroll: { ...this.#state.scroll, [id]: top } });
     });
-    slot.restore(this.#state.scroll?.[id]);
-    return slot;
+    container.restore(this.#state.scroll?.[id]);
+    return container;
   }
 
-  /** A change of the status is told; what is shown first is read anyway. */
-  #tell({ label, status, state }: Header): void {
+  /** Announces changes of the status; the first one is read anyway. */
+  #announce({ label, status, state }: Header): void {
     const trouble = 'problem' in state ? state.problem.what : undefined;
-    const told = [label, status?.text, state.kind === 'gone' ? l10n.t('deleted') : trouble]
+    const text = [label, status?.text, state.kind === 'gone' ? l10n.t('deleted') : trouble]
       .filter((part) => part !== undefined && part !== '')
       .join(', ');
-    if (this.#told !== '' && this.#told !== told) this.#announcer.say(told);
-    this.#told = told;
+    if (this.#announced !== '' && this.#announced !== text) this.#announcer.say(text);
+    this.#announced = text;
   }
 
-  #keep(change: Partial<PageState>): void {
+  #saveState(change: Partial<PageState>): void {
     this.#state = { ...this.#state, ...change };
     this.host.keepState(this.#state);
   }

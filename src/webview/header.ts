@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { StatusModel } from '../shared/models';
 import type { DataState, Header, PanelCommand } from '../shared/protocol';
-import { age, exactly } from './components/moment';
+import { age, formatDateTime } from './components/moment';
 import { passed } from '../shared/relativeTime';
 import { element } from './components/elements';
 import { statusIcon, statusMark } from './components/icons';
 import { problemBox } from './components/problem';
 
 /** What the user may ask for in the header. */
-export interface HeaderWishes {
-  do(verb: PanelCommand): void;
-  act(action: string): void;
+export interface HeaderActions {
+  runCommand(command: PanelCommand): void;
+  runAction(action: string): void;
   /** Opens the form of the account. */
   editAccount(): void;
 }
@@ -26,15 +26,15 @@ export class HeaderView {
   readonly #place = element('p', { className: 'place' });
   readonly #state = element('p', { className: 'state' });
   readonly #problem = element('div');
-  readonly #verbs = element('div', { className: 'verbs', role: 'toolbar' });
-  readonly #actions = element('div', { className: 'actions' });
+  readonly #commandButtons = element('div', { className: 'verbs', role: 'toolbar' });
+  readonly #actionButtons = element('div', { className: 'actions' });
   #buttons = '';
   #failure = '';
   #header: Header | undefined;
 
-  constructor(private readonly wishes: HeaderWishes) {
-    const first = element('div', { className: 'line' }, this.#title, this.#verbs);
-    const last = element('div', { className: 'line' }, this.#state, this.#actions);
+  constructor(private readonly actions: HeaderActions) {
+    const first = element('div', { className: 'line' }, this.#title, this.#commandButtons);
+    const last = element('div', { className: 'line' }, this.#state, this.#actionButtons);
     this.element.append(this.#progress, first, this.#place, last, this.#problem);
     setInterval(() => {
       if (this.#header) this.#drawState(this.#header);
@@ -78,39 +78,39 @@ export class HeaderView {
     const failure = JSON.stringify(problem ?? '');
     if (failure === this.#failure) return;
     this.#failure = failure;
-    const wishes = {
+    const remedyActions = {
       retry: () => {
-        this.wishes.do('refresh');
+        this.actions.runCommand('refresh');
       },
       editAccount: () => {
-        this.wishes.editAccount();
+        this.actions.editAccount();
       },
     };
-    this.#problem.replaceChildren(...(problem ? [problemBox(problem, wishes)] : []));
+    this.#problem.replaceChildren(...(problem ? [problemBox(problem, remedyActions)] : []));
   }
 
-  #drawButtons({ verbs, actions }: Header): void {
-    const buttons = JSON.stringify([verbs, actions]);
+  #drawButtons({ commands, actions }: Header): void {
+    const buttons = JSON.stringify([commands, actions]);
     if (buttons === this.#buttons) return;
     this.#buttons = buttons;
-    this.#verbs.ariaLabel = l10n.t('Details');
-    this.#verbs.replaceChildren(...verbs.map((verb) => this.#verbButton(verb)));
-    this.#actions.replaceChildren(
+    this.#commandButtons.ariaLabel = l10n.t('Details');
+    this.#commandButtons.replaceChildren(...commands.map((command) => this.#commandButton(command)));
+    this.#actionButtons.replaceChildren(
       ...actions.map(({ id, title }) => {
         const button = element('vscode-button', { secondary: true }, title);
         button.addEventListener('click', () => {
-          this.wishes.act(id);
+          this.actions.runAction(id);
         });
         return button;
       }),
     );
   }
 
-  #verbButton(verb: PanelCommand): HTMLElement {
-    const { icon, label } = verbLook(verb);
+  #commandButton(command: PanelCommand): HTMLElement {
+    const { icon, label } = commandPresentation(command);
     const button = element('vscode-toolbar-button', { icon, label, title: label });
     button.addEventListener('click', () => {
-      this.wishes.do(verb);
+      this.actions.runCommand(command);
     });
     return button;
   }
@@ -133,7 +133,7 @@ function toAge(state: DataState): HTMLElement {
     ...(sign ? [statusIcon(sign)] : []),
     element('span', {}, toStateWords(state)),
   );
-  if (readAt !== undefined) made.title = exactly(readAt);
+  if (readAt !== undefined) made.title = formatDateTime(readAt);
   return made;
 }
 
@@ -162,8 +162,8 @@ function updatedText(readAt: number): string {
     : l10n.t('Updated {0}', age(readAt));
 }
 
-function verbLook(verb: PanelCommand): { readonly icon: string; readonly label: string } {
-  switch (verb) {
+function commandPresentation(command: PanelCommand): { readonly icon: string; readonly label: string } {
+  switch (command) {
     case 'refresh':
       return { icon: 'refresh', label: l10n.t('Refresh') };
     case 'reveal':
@@ -174,7 +174,7 @@ function verbLook(verb: PanelCommand): { readonly icon: string; readonly label: 
       return { icon: 'json', label: l10n.t('Open JSON in Editor') };
     case 'openInBrowser':
       return { icon: 'link-external', label: l10n.t('Open in Browser') };
-    case 'keep':
+    case 'pin':
       return { icon: 'pin', label: l10n.t('Keep Open') };
   }
 }

@@ -4,21 +4,21 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import * as l10n from '@vscode/l10n';
 import { connectHost } from './components/host';
-import { Shell } from './app';
+import { App } from './app';
 
-/** The page of the panel: shows what the extension tells, and tells it what the user wishes. */
+/** The page of the panel: shows what the extension tells, and tells it what the user actions. */
 function main(): void {
   const nonce = document.getElementById('page')?.nonce ?? '';
-  let shell: Shell | undefined;
+  let app: App | undefined;
   const host = connectHost((message) => {
-    if (message.type !== 'start') {
-      shell?.receive(message);
+    if (message.type !== 'init') {
+      app?.receive(message);
       return;
     }
     document.documentElement.lang = message.language;
     l10n.config({ contents: message.texts ?? {} });
-    shell = new Shell(host, message, nonce);
-    shell.show();
+    app = new App(host, message, nonce);
+    app.show();
   });
   host.send({ type: 'ready' });
 }

@@ -5,7 +5,7 @@ import type { Tab } from './components/tab';
 const SETTLE_MS = 10;
 
 /** Where a tab of the panel stands: it is loaded when there is something to show, and given its scroll position back. */
-export class Slot<Model, Made extends Tab<Model> = Tab<Model>> {
+export class TabContainer<Model, Made extends Tab<Model> = Tab<Model>> {
   readonly panel = element('section', { className: 'panel' });
   #loading = false;
   #tab: Made | undefined;

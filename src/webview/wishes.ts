@@ -1,25 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import type { Announcer } from './components/announcer';
-import type { HeaderWishes } from './header';
+import type { HeaderActions } from './header';
 import type { Host } from './components/host';
-import type { JsonWishes } from './tabs/json/jsonTab';
+import type { JsonTabActions } from './tabs/json/jsonTab';
 import type { TabActions } from './components/tab';
 
 /** What the user wishes in the header, sent as wishes about the resource of a path. */
-export function headerWishes(host: Host, path: string): HeaderWishes {
+export function createHeaderActions(host: Host, path: string): HeaderActions {
   return {
-    do: (verb) => {
-      host.send({ type: 'do', verb, path });
+    runCommand: (command) => {
+      host.send({ type: 'runCommand', command, path });
     },
     editAccount: editAccount(host, path),
-    act: (action) => {
-      host.send({ type: 'act', action, path });
+    runAction: (action) => {
+      host.send({ type: 'runAction', action, path });
     },
   };
 }
 
 /** What the user wishes in a drawn tab. */
-export function tabWishes(host: Host, path: string): TabActions {
+export function createTabActions(host: Host, path: string): TabActions {
   return {
     open: (target) => {
       host.send({ type: 'open', target, path });
@@ -41,13 +41,13 @@ export function tabWishes(host: Host, path: string): TabActions {
 }
 
 /** What the user wishes in the tab `JSON`. */
-export function jsonWishes(host: Host, path: string, announcer: Announcer): JsonWishes {
+export function createJsonActions(host: Host, path: string, announcer: Announcer): JsonTabActions {
   return {
     identify: (ids) => {
       host.send({ type: 'identify', ids: [...ids], path });
     },
-    follow: (id) => {
-      host.send({ type: 'follow', id, path });
+    revealId: (id) => {
+      host.send({ type: 'revealId', id, path });
     },
     copy: (text, what) => {
       host.send({ type: 'copy', text, path });
@@ -55,7 +55,7 @@ export function jsonWishes(host: Host, path: string, announcer: Announcer): Json
     },
     editAccount: editAccount(host, path),
     retry: () => {
-      host.send({ type: 'do', verb: 'refresh', path });
+      host.send({ type: 'runCommand', command: 'refresh', path });
     },
   };
 }

@@ -72,9 +72,9 @@ export class FixturePage {
     await this.call('tab.update', model);
   }
 
-  /** What was wished since the last call. */
-  async wishes(): Promise<readonly (readonly string[])[]> {
-    return JSON.parse(await this.page.evaluate<string>('JSON.stringify(wished.splice(0))')) as string[][];
+  /** What was requested since the last call. */
+  async requests(): Promise<readonly (readonly string[])[]> {
+    return JSON.parse(await this.page.evaluate<string>('JSON.stringify(requested.splice(0))')) as string[][];
   }
 
   /** Evaluates an expression in the page. */

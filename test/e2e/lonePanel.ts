@@ -31,7 +31,7 @@ const SETTLED = `(async () => {
 })()`;
 
 /** What the extension tells a page, and the text of the tab `JSON` as one message of it. */
-export type Told = Exclude<ToWebview, { readonly type: 'part' | 'start' }>;
+export type Told = Exclude<ToWebview, { readonly type: 'jsonChunk' | 'init' }>;
 
 /** The shipped page of the panel alone in a browser: a test says what the extension would. Its time stands still. */
 export class LonePanel {
@@ -77,16 +77,16 @@ export class LonePanel {
 
   /** Begins with a resource, and gives its page messages. @param json the whole text of the tab `JSON`. */
   async show(messages: readonly Told[], json?: string): Promise<void> {
-    const start: ToWebview = {
-      type: 'start',
+    const init: ToWebview = {
+      type: 'init',
       path: 'account:a1/connection:dg_1',
-      kept: false,
+      pinned: false,
       language: 'en',
     };
-    for (const message of [start, ...messages]) await this.#send(JSON.stringify(message));
+    for (const message of [init, ...messages]) await this.#send(JSON.stringify(message));
     if (json === undefined) return;
     const bytes = `new TextEncoder().encode(${JSON.stringify(json)})`;
-    await this.#send(`{ type: 'part', first: true, last: true, bytes: ${bytes} }`);
+    await this.#send(`{ type: 'jsonChunk', first: true, last: true, bytes: ${bytes} }`);
   }
 
   async #send(message: string): Promise<void> {

@@ -42,7 +42,7 @@ describe('The tab Overview', () => {
     await created.locator('.tip').waitFor({ state: 'visible' });
     assert.match((await created.textContent()) ?? '', /20\d\d at /);
     await fixture.page.getByRole('button', { name: 'Copy ID', exact: true }).click();
-    assert.deepEqual(await fixture.wishes(), [['copy', 'dg_8a51b2c4-77f0-4f0e-9d43-6c0e1b1f2a10']]);
+    assert.deepEqual(await fixture.requests(), [['copy', 'dg_8a51b2c4-77f0-4f0e-9d43-6c0e1b1f2a10']]);
     await fixture.page.getByRole('status').getByText('Copied ID').waitFor();
   });
 
@@ -112,7 +112,7 @@ describe('The tab Overview', () => {
     await keyboard.press('Tab');
     await keyboard.press('Enter');
     const path = 'account:a1/connection:dg_1/dataset:';
-    assert.deepEqual(await fixture.wishes(), [
+    assert.deepEqual(await fixture.requests(), [
       ['open', `${path}1`],
       ['copy', '5f2400000000000000000001'],
       ['reveal', `${path}399`],
@@ -129,7 +129,7 @@ describe('The tab Overview', () => {
     await fixture.show('overview', overview);
     await fixture.page.getByRole('button', { name: 'Load More' }).click();
     await fixture.page.getByRole('button', { name: 'Retry' }).press('Enter');
-    assert.deepEqual(await fixture.wishes(), [
+    assert.deepEqual(await fixture.requests(), [
       ['load', 'account:a1/connection:dg_1'],
       ['load', 'account:a1/connection:dg_1'],
     ]);

@@ -52,7 +52,7 @@ function header(state: DataState, others: Partial<Header> = {}): Told {
       state,
       busy: false,
       tabs: [...TABS],
-      verbs: ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'keep'],
+      commands: ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'pin'],
       actions: [
         { id: 'backfill', title: 'Create Backfill…' },
         { id: 'del', title: 'Delete…' },
@@ -62,7 +62,7 @@ function header(state: DataState, others: Partial<Header> = {}): Told {
   };
 }
 
-const gone = header({ kind: 'gone' }, { verbs: ['refresh', 'copyId'], actions: [] });
+const gone = header({ kind: 'gone' }, { commands: ['refresh', 'copyId'], actions: [] });
 const showOverview = (model: OverviewModel): Told => ({ type: 'overview', model: mutable(model) });
 const showTimeline = (model: TimelineModel): Told => ({ type: 'timeline', model: mutable(model) });
 const showStructure = (model: StructureModel): Told => ({ type: 'structure', model: mutable(model) });

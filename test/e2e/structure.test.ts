@@ -42,7 +42,7 @@ describe('The tab Structure', () => {
     await keyboard.press('Enter');
     await keyboard.press('Space');
     const path = 'account:a1/connection:dg_1/dataset:4';
-    assert.deepEqual(await fixture.wishes(), [
+    assert.deepEqual(await fixture.requests(), [
       ['open', path],
       ['load', path],
     ]);
@@ -113,7 +113,7 @@ describe('The tab Structure', () => {
     await fixture.assertClean();
     await fixture.picture('structure-list');
     await list.getByRole('button', { name: 'Web events' }).press('Enter');
-    assert.deepEqual(await fixture.wishes(), [['open', 'account:a1/connection:dg_1/dataset:0']]);
+    assert.deepEqual(await fixture.requests(), [['open', 'account:a1/connection:dg_1/dataset:0']]);
   });
 
   it('shows loading, failure and emptiness', async () => {
@@ -123,7 +123,7 @@ describe('The tab Structure', () => {
     await fixture.page.getByText('Nothing to show.').waitFor();
     await fixture.update({ ...structure, problem: 'Some datasets could not be read.' });
     await button('Retry').click();
-    assert.deepEqual(await fixture.wishes(), [['load', 'account:a1/connection:dg_1']]);
+    assert.deepEqual(await fixture.requests(), [['load', 'account:a1/connection:dg_1']]);
   });
 
   it('draws 500 parts without a hang, and says what is left out', async (test) => {
@@ -156,7 +156,7 @@ describe('The tab Structure', () => {
     await fixture.picture('structure-group');
     await fixture.page.keyboard.press('Enter');
     assert.equal(await fixture.page.locator('.node').count(), 2);
-    assert.deepEqual(await fixture.wishes(), []);
+    assert.deepEqual(await fixture.requests(), []);
   });
 
   it('shows hostile texts as texts', async () => {

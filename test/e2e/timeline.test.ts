@@ -59,7 +59,7 @@ describe('The tab Timeline', () => {
     await fixture.page.keyboard.press('Escape');
     await tip().waitFor({ state: 'hidden' });
     await running.press('Enter');
-    assert.deepEqual(await fixture.wishes(), [
+    assert.deepEqual(await fixture.requests(), [
       ['open', 'account:a1/connection:dg_1/dataset:1/backfill:bf_1'],
     ]);
     const axis = await fixture.value<string>("document.querySelector('.axis').innerText");
@@ -119,9 +119,9 @@ describe('The tab Timeline', () => {
     assert.ok(box);
     await drag(box.x + box.width / 2, box.y + box.height / 2);
     assert.equal(Math.round((await left()) - before), 60);
-    assert.deepEqual(await fixture.wishes(), []);
+    assert.deepEqual(await fixture.requests(), []);
     await bars().nth(2).click();
-    assert.equal((await fixture.wishes()).length, 1);
+    assert.equal((await fixture.requests()).length, 1);
   });
 
   it('keeps the focus when a status changes', async () => {
@@ -156,7 +156,7 @@ describe('The tab Timeline', () => {
     await fixture.assertClean();
     await fixture.picture('timeline-table');
     await table.getByRole('button', { name: 'Copy ID of Backfill 0' }).press('Enter');
-    assert.deepEqual(await fixture.wishes(), [['copy', 'bf_0']]);
+    assert.deepEqual(await fixture.requests(), [['copy', 'bf_0']]);
   });
 
   it('shows how far the reading is, and stops it', async () => {
@@ -165,7 +165,7 @@ describe('The tab Timeline', () => {
     await fixture.page.getByText('2 of 9 loaded').waitFor();
     await fixture.page.getByText('Waiting 4 s').waitFor();
     await button('Cancel').click();
-    assert.deepEqual(await fixture.wishes(), [['cancel']]);
+    assert.deepEqual(await fixture.requests(), [['cancel']]);
     await fixture.update({ lanes: [] });
     await fixture.page.getByText('No runs.').waitFor();
     await fixture.update({ lanes: [], problem: 'It could not be read.', note: 'Loading was stopped.' });

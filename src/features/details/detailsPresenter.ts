@@ -20,7 +20,7 @@ const REDRAW_DEBOUNCE_MS = 50;
 export interface DetailsSubject {
   readonly path: ResourcePath;
   /** True where the panel stays, so that it need not be kept. */
-  readonly kept: boolean;
+  readonly pinned: boolean;
   /** What the resource was called before a reload. */
   readonly lastTitle?: string | undefined;
 }
@@ -38,32 +38,32 @@ export interface DetailsListener {
 /** What the page is told of one resource: all of it when the page has loaded, then what changes. */
 export class DetailsPresenter implements Disposable {
   readonly path: ResourcePath;
-  readonly #subject: ResourceObserver;
+  readonly #observer: ResourceObserver;
   readonly #json: JsonTabPresenter;
-  readonly #pictures: TabModels;
+  readonly #tabModels: TabModels;
   /** What the page knows, by kind of message. */
   readonly #sent = new Map<ToWebview['type'], string>();
   #session: Session | undefined;
   #tab: TabId | undefined;
-  #watched = false;
+  #isVisible = false;
   readonly #lastTitle: string | undefined;
-  #kept: boolean;
+  #pinned: boolean;
   readonly #redrawing = new Debouncer(REDRAW_DEBOUNCE_MS, () => {
     this.#redraw();
   });
 
   constructor(
     private readonly store: Store,
-    { path, kept, lastTitle }: DetailsSubject,
+    { path, pinned, lastTitle }: DetailsSubject,
     private readonly listener: DetailsListener,
   ) {
     this.path = path;
     this.#lastTitle = lastTitle;
-    this.#kept = kept;
+    this.#pinned = pinned;
     const redraw = (): void => {
       this.#redrawing.schedule();
     };
-    this.#subject = new ResourceObserver(store, path, { changed: redraw, accountChanged: redraw });
+    this.#observer = new ResourceObserver(store, path, { changed: redraw, accountChanged: redraw });
     this.#json = new JsonTabPresenter({
       read: (...how) => store.read(path, ...how),
       isKnown: (id) => this.find(id) !== undefined,
@@ -71,25 +71,25 @@ export class DetailsPresenter implements Disposable {
         this.#redraw();
       },
       send: (message) => {
-        if (message.type === 'part') listener.send(message);
+        if (message.type === 'jsonChunk') listener.send(message);
         else this.#send(message);
       },
     });
-    this.#pictures = new TabModels(store, redraw);
-    this.#subject.check();
+    this.#tabModels = new TabModels(store, redraw);
+    this.#observer.check();
     this.#redraw();
   }
 
   dispose(): void {
     this.#redrawing.dispose();
-    this.#subject.dispose();
+    this.#observer.dispose();
     this.#json.dispose();
-    this.#pictures.dispose();
+    this.#tabModels.dispose();
   }
 
   /** The page has loaded, and knows nothing. */
-  begin(): void {
-    this.#watched = true;
+  start(): void {
+    this.#isVisible = true;
     this.#tab = undefined;
     this.#json.hide();
     this.#sent.clear();
@@ -97,44 +97,44 @@ export class DetailsPresenter implements Disposable {
   }
 
   /** Nobody looks, so nothing is read. */
-  end(): void {
-    this.#watched = false;
+  stop(): void {
+    this.#isVisible = false;
     this.#json.hide();
   }
 
   /** The panel stays from here on. */
-  keep(): void {
-    this.#kept = true;
+  pin(): void {
+    this.#pinned = true;
     this.#redraw();
   }
 
   /** The tab that is open: what it shows is read, the others are left alone. */
-  open(tab: TabId): void {
+  selectTab(tab: TabId): void {
     this.#tab = tab;
     this.#redraw();
   }
 
   /** Reads again what is shown. */
   async refresh(): Promise<void> {
-    this.#json.forget();
-    this.#pictures.reset();
+    this.#json.invalidate();
+    this.#tabModels.reset();
     this.#redraw();
-    await this.#subject.refresh();
+    await this.#observer.refresh();
   }
 
   /** Loads what lies below a resource of a tab, or the rest of its list. */
   load(path: ResourcePath): Promise<void> {
-    return this.#pictures.load(path);
+    return this.#tabModels.load(path);
   }
 
   /** Stops what is loaded for the tabs. */
   cancel(): void {
-    this.#pictures.cancel();
+    this.#tabModels.cancel();
   }
 
   /** The page has taken in a part of the JSON. */
-  taken(): void {
-    this.#json.taken();
+  acknowledgeChunk(): void {
+    this.#json.acknowledgeChunk();
   }
 
   /** The page wants to know which of the texts are ids of loaded resources. */
@@ -158,17 +158,17 @@ export class DetailsPresenter implements Disposable {
   #redraw(): void {
     this.#redrawing.cancel();
     const account = this.store.account(this.path);
-    const { resource, state, busy } = this.#subject;
+    const { resource, state, busy } = this.#observer;
     const session = this.#session;
     const tabs: readonly TabId[] = resource && session ? this.#tabsOf(session, resource) : [];
     const source = { path: this.path, resource, account, session, state, busy, tabs };
-    const header = toHeader({ ...source, kept: this.#kept, lastTitle: this.#lastTitle });
+    const header = toHeader({ ...source, pinned: this.#pinned, lastTitle: this.#lastTitle });
     this.listener.headerChanged(header);
     if (!account) {
       this.listener.closed(header);
       return;
     }
-    if (!this.#watched) return;
+    if (!this.#isVisible) return;
     this.#send({ type: 'header', header });
     if (resource && session) this.#sendTab(session, resource);
     void this.#openSession();
@@ -176,27 +176,27 @@ export class DetailsPresenter implements Disposable {
 
   #tabsOf(session: Session, resource: Resource): readonly TabId[] {
     const json = kindPresentation(resource).capabilities.includes('json');
-    return [...this.#pictures.tabs(session, resource), ...(json ? (['json'] as const) : [])];
+    return [...this.#tabModels.tabs(session, resource), ...(json ? (['json'] as const) : [])];
   }
 
   /** What the open tab shows. What is gone is shown as it was last known. */
   #sendTab(session: Session, resource: Resource): void {
     switch (this.#tab) {
       case 'overview':
-        this.#send({ type: 'overview', model: this.#pictures.overview(session, resource) });
+        this.#send({ type: 'overview', model: this.#tabModels.overview(session, resource) });
         return;
       case 'timeline': {
-        const model = this.#pictures.timeline(session, resource);
+        const model = this.#tabModels.timeline(session, resource);
         if (model) this.#send({ type: 'timeline', model });
         return;
       }
       case 'structure': {
-        const model = this.#pictures.structure(session, resource);
+        const model = this.#tabModels.structure(session, resource);
         if (model) this.#send({ type: 'structure', model });
         return;
       }
       case 'json':
-        this.#json.show(resource, { gone: this.#subject.state.kind === 'gone' });
+        this.#json.show(resource, { gone: this.#observer.state.kind === 'gone' });
         return;
       case undefined:
     }
@@ -207,7 +207,7 @@ export class DetailsPresenter implements Disposable {
     const session = await this.store.session(this.path).catch(() => undefined);
     if (session === this.#session) return;
     this.#session = session;
-    if (this.#watched) this.#redraw();
+    if (this.#isVisible) this.#redraw();
   }
 
   /** What the page knows already is not sent again. */

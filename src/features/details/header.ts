@@ -21,12 +21,12 @@ export interface HeaderSource {
   readonly state: DataState;
   readonly busy: boolean;
   readonly tabs: readonly TabId[];
-  readonly kept: boolean;
+  readonly pinned: boolean;
 }
 
 /** The top of the page, with texts of the server as plain lines. */
 export function toHeader(source: HeaderSource): Header {
-  const { path, resource, lastTitle = '', account, session, state, busy, tabs, kept } = source;
+  const { path, resource, lastTitle = '', account, session, state, busy, tabs, pinned } = source;
   const look = resource && kindPresentation(resource);
   const id = resource?.id ?? pathSegments(path).at(-1)?.id ?? '';
   const { status, description } = resource ?? {};
@@ -44,16 +44,16 @@ export function toHeader(source: HeaderSource): Header {
     state,
     busy,
     tabs: [...tabs],
-    verbs: toVerbs(resource, session, gone, kept),
+    commands: toCommands(resource, session, gone, pinned),
     actions: resource && !gone ? listActions(resource, session) : [],
   };
 }
 
-function toVerbs(
+function toCommands(
   resource: Resource | undefined,
   session: Session | undefined,
   gone: boolean,
-  kept: boolean,
+  pinned: boolean,
 ): PanelCommand[] {
   const there = resource && !gone;
   return [
@@ -62,7 +62,7 @@ function toVerbs(
     'copyId',
     ...(there && kindPresentation(resource).capabilities.includes('json') ? (['openJson'] as const) : []),
     ...(there && session?.webLink(resource) !== undefined ? (['openInBrowser'] as const) : []),
-    ...(kept ? [] : (['keep'] as const)),
+    ...(pinned ? [] : (['pin'] as const)),
   ];
 }
 

@@ -17,56 +17,56 @@ export interface JsonContext {
 
 /** What the page is told for the tab `JSON`: how it stands, the text part by part, and which texts in it are ids. */
 export class JsonTabPresenter implements Disposable {
-  readonly #source: JsonLoader;
-  readonly #feed: JsonChunkSender;
+  readonly #loader: JsonLoader;
+  readonly #sender: JsonChunkSender;
   /** Texts that may be ids, about which the page asked. */
-  readonly #asked = new Set<string>();
-  #shown = false;
+  readonly #candidateIds = new Set<string>();
+  #isVisible = false;
 
   constructor(private readonly context: JsonContext) {
-    this.#feed = new JsonChunkSender(context.send);
-    this.#source = new JsonLoader(context.read, {
+    this.#sender = new JsonChunkSender(context.send);
+    this.#loader = new JsonLoader(context.read, {
       changed: context.changed,
       begins: (text) => {
-        if (this.#shown) this.#feed.begin(text);
+        if (this.#isVisible) this.#sender.begin(text);
       },
     });
   }
 
   dispose(): void {
-    this.#source.dispose();
-    this.#feed.stop();
+    this.#loader.dispose();
+    this.#sender.stop();
   }
 
   /** The tab is open. What is gone is shown as it was last known. */
   show({ json }: Resource, { gone }: { readonly gone: boolean }): void {
-    this.#shown = true;
-    this.#source.setListed(json);
-    if (!gone) this.#source.ensureLoaded();
-    this.context.send({ type: 'json', json: this.#source.model });
-    if (this.#source.text !== undefined) this.#feed.show(this.#source.text);
-    const ids = [...this.#asked].filter(this.context.isKnown);
-    if (this.#asked.size > 0) this.context.send({ type: 'ids', ids });
+    this.#isVisible = true;
+    this.#loader.setListed(json);
+    if (!gone) this.#loader.ensureLoaded();
+    this.context.send({ type: 'json', json: this.#loader.model });
+    if (this.#loader.text !== undefined) this.#sender.show(this.#loader.text);
+    const ids = [...this.#candidateIds].filter(this.context.isKnown);
+    if (this.#candidateIds.size > 0) this.context.send({ type: 'ids', ids });
   }
 
   /** The page is not there, or has forgotten: it is sent the text from its beginning when it shows it next. */
   hide(): void {
-    this.#shown = false;
-    this.#feed.stop();
+    this.#isVisible = false;
+    this.#sender.stop();
   }
 
   /** The page has taken in a part of the text. */
-  taken(): void {
-    this.#feed.acknowledge();
+  acknowledgeChunk(): void {
+    this.#sender.acknowledge();
   }
 
   /** Has the text read anew when it is shown next. */
-  forget(): void {
-    this.#source.invalidate();
+  invalidate(): void {
+    this.#loader.invalidate();
   }
 
   /** The page wants to know which of the texts are ids of loaded resources. */
   identify(ids: readonly string[]): void {
-    for (const id of ids) this.#asked.add(id);
+    for (const id of ids) this.#candidateIds.add(id);
   }
 }

@@ -15,7 +15,7 @@ const DOUBLE_CLICK_MS = 400;
 /** The panels that are open: no resource has two, and one at most is for a look. */
 export class OpenPanels implements vscode.Disposable {
   readonly #panels = new Set<Panel>();
-  #looked: { readonly path: ResourcePath; readonly at: number } | undefined;
+  #lastPreview: { readonly path: ResourcePath; readonly at: number } | undefined;
 
   /** @param changed is called when other resources may be visible. */
   constructor(
@@ -42,42 +42,46 @@ export class OpenPanels implements vscode.Disposable {
     if (!this.context.store.account(path)) {
       throw accountRemovedError();
     }
-    const keeps = !preview || this.#isDoubleClick(path);
-    const reusable = keeps ? undefined : this.#find((panel) => !panel.kept);
+    const pinned = !preview || this.#isDoubleClick(path);
+    const reusable = pinned ? undefined : this.#find((panel) => !panel.pinned);
     const known = this.#find((each) => each.path === path) ?? reusable;
-    const panel = known ?? this.#create(path, keeps, { preserveFocus: !focus });
+    const panel = known ?? this.#create(path, pinned, { preserveFocus: !focus });
     panel.show(path);
     this.changed();
-    if (keeps) panel.keep();
+    if (pinned) panel.pin();
     if (known) panel.reveal({ preserveFocus: !focus });
   }
 
   restore(webview: vscode.WebviewPanel, state: unknown): void {
-    const kept = v.safeParse(PageState, state);
-    const path = kept.success ? parsePath(kept.output.path) : undefined;
+    const saved = v.safeParse(PageState, state);
+    const path = saved.success ? parsePath(saved.output.path) : undefined;
     const account = path && this.context.store.account(path);
-    if (!kept.success || !path || !account || this.#find((panel) => panel.path === path)) {
+    if (!saved.success || !path || !account || this.#find((panel) => panel.path === path)) {
       webview.dispose();
-      if (path && !account) tellGone();
+      if (path && !account) showAccountRemoved();
       return;
     }
-    const keeps = kept.output.kept !== false || this.#find((panel) => !panel.kept) !== undefined;
-    // A state that an earlier version kept has no title; VS Code itself keeps that of the tab.
-    const lastTitle = kept.output.title ?? webview.title;
-    this.#add(webview, { path, kept: keeps, lastTitle });
+    const pinned = saved.output.kept !== false || this.#find((panel) => !panel.pinned) !== undefined;
+    // A state that an earlier version kept has no title; VS Code itself pinned that of the tab.
+    const lastTitle = saved.output.title ?? webview.title;
+    this.#add(webview, { path, pinned, lastTitle });
     this.changed();
   }
 
-  #create(path: ResourcePath, kept: boolean, { preserveFocus }: { readonly preserveFocus: boolean }): Panel {
+  #create(
+    path: ResourcePath,
+    pinned: boolean,
+    { preserveFocus }: { readonly preserveFocus: boolean },
+  ): Panel {
     const column = { viewColumn: vscode.ViewColumn.Active, preserveFocus };
     const webview = vscode.window.createWebviewPanel(panelType, '', column);
-    return this.#add(webview, { path, kept });
+    return this.#add(webview, { path, pinned });
   }
 
   #add(webview: vscode.WebviewPanel, subject: DetailsSubject): Panel {
     const panel = new Panel(this.context, webview, subject, (target) => {
       // Who goes on from here wants to come back.
-      panel.keep();
+      panel.pin();
       this.open(target, { preview: true, focus: true });
     });
     this.#panels.add(panel);
@@ -94,12 +98,12 @@ export class OpenPanels implements vscode.Disposable {
   }
 
   #isDoubleClick(path: ResourcePath): boolean {
-    const before = this.#looked;
-    this.#looked = { path, at: Date.now() };
-    return before?.path === path && this.#looked.at - before.at < DOUBLE_CLICK_MS;
+    const before = this.#lastPreview;
+    this.#lastPreview = { path, at: Date.now() };
+    return before?.path === path && this.#lastPreview.at - before.at < DOUBLE_CLICK_MS;
   }
 }
 
-function tellGone(): void {
+function showAccountRemoved(): void {
   void showInformation(vscode.l10n.t('Details were closed because their account no longer exists.'));
 }

@@ -13,9 +13,9 @@ import { showInformation } from '../../ui/messages';
 /** One webview, and the resource that it shows. */
 export class Panel implements vscode.Disposable {
   readonly #folder: vscode.Uri;
-  readonly #wishes: WebviewMessageHandler;
+  readonly #messageHandler: WebviewMessageHandler;
   #details: DetailsPresenter;
-  #kept: boolean;
+  #pinned: boolean;
   #icon: string | undefined;
   /** False while the page is not there: a hidden page is thrown away, and loaded anew when it is shown. */
   #loaded = false;
@@ -25,7 +25,7 @@ export class Panel implements vscode.Disposable {
   readonly onDidChangeVisible: vscode.Event<unknown>;
 
   /**
-   * @param subject what is shown; not `kept` for the panel that the next click in the tree reuses.
+   * @param subject what is shown; not `pinned` for the panel that the next click in the tree reuses.
    * @param open shows the details of another resource.
    */
   constructor(
@@ -34,15 +34,15 @@ export class Panel implements vscode.Disposable {
     subject: DetailsSubject,
     open: (path: ResourcePath) => void,
   ) {
-    this.#wishes = new WebviewMessageHandler(context, {
+    this.#messageHandler = new WebviewMessageHandler(context, {
       details: () => this.#details,
-      keep: () => {
-        this.keep();
+      pin: () => {
+        this.pin();
       },
       open,
     });
     this.#folder = vscode.Uri.joinPath(context.extension, 'dist', 'panel');
-    this.#kept = subject.kept;
+    this.#pinned = subject.pinned;
     this.onDidDispose = panel.onDidDispose;
     this.onDidChangeVisible = panel.onDidChangeViewState;
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#folder] };
@@ -50,13 +50,13 @@ export class Panel implements vscode.Disposable {
       this.#receive(message).catch(tellError);
     });
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) this.#unload();
+      if (!panel.visible) this.#stop();
     });
     panel.onDidDispose(() => {
       this.#details.dispose();
     });
-    this.#details = this.#detailsOf(subject);
-    panel.webview.html = this.#document();
+    this.#details = this.#createDetails(subject);
+    panel.webview.html = this.#createHtml();
   }
 
   get path(): ResourcePath {
@@ -67,8 +67,8 @@ export class Panel implements vscode.Disposable {
     return this.panel.visible;
   }
 
-  get kept(): boolean {
-    return this.#kept;
+  get pinned(): boolean {
+    return this.#pinned;
   }
 
   dispose(): void {
@@ -79,8 +79,8 @@ export class Panel implements vscode.Disposable {
   show(path: ResourcePath): void {
     if (path === this.path) return;
     this.#details.dispose();
-    this.#details = this.#detailsOf({ path, kept: this.#kept });
-    if (this.#loaded) this.#begin();
+    this.#details = this.#createDetails({ path, pinned: this.#pinned });
+    if (this.#loaded) this.#start();
   }
 
   reveal({ preserveFocus }: { readonly preserveFocus: boolean }): void {
@@ -88,20 +88,20 @@ export class Panel implements vscode.Disposable {
   }
 
   /** Keeps the next click in the tree from reusing the panel. */
-  keep(): void {
-    if (this.#kept) return;
-    this.#kept = true;
-    this.#details.keep();
-    if (this.#loaded) this.#send({ type: 'kept' });
+  pin(): void {
+    if (this.#pinned) return;
+    this.#pinned = true;
+    this.#details.pin();
+    if (this.#loaded) this.#send({ type: 'pinned' });
   }
 
-  #detailsOf(subject: DetailsSubject): DetailsPresenter {
+  #createDetails(subject: DetailsSubject): DetailsPresenter {
     return new DetailsPresenter(this.context.store, subject, {
       send: (message) => {
         this.#send(message);
       },
       headerChanged: (header) => {
-        this.#entitle(header);
+        this.#updateTitle(header);
       },
       closed: ({ label }) => {
         this.panel.dispose();
@@ -112,27 +112,27 @@ export class Panel implements vscode.Disposable {
     });
   }
 
-  #begin(): void {
+  #start(): void {
     this.#send({
-      type: 'start',
+      type: 'init',
       path: this.path,
-      kept: this.#kept,
+      pinned: this.#pinned,
       language: vscode.env.language,
       ...(vscode.l10n.bundle && { texts: vscode.l10n.bundle }),
     });
-    this.#details.begin();
+    this.#details.start();
   }
 
-  #unload(): void {
+  #stop(): void {
     this.#loaded = false;
-    this.#details.end();
+    this.#details.stop();
   }
 
   #send(message: ToWebview): void {
     void this.panel.webview.postMessage(message);
   }
 
-  #entitle({ label, icon }: Header): void {
+  #updateTitle({ label, icon }: Header): void {
     if (this.panel.title !== label) this.panel.title = label;
     if (this.#icon === icon) return;
     this.#icon = icon;
@@ -146,14 +146,14 @@ export class Panel implements vscode.Disposable {
     if (!success) return;
     if (message.type === 'ready') {
       this.#loaded = true;
-      this.#begin();
+      this.#start();
       return;
     }
     // A wish about the resource that was shown before is none about this one.
-    if (message.path === this.path) await this.#wishes.handle(message);
+    if (message.path === this.path) await this.#messageHandler.handle(message);
   }
 
-  #document(): string {
+  #createHtml(): string {
     const { webview } = this.panel;
     const address = (name: string): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(this.#folder, name)).toString();

@@ -22,11 +22,11 @@ export type ModelTab = 'overview' | 'timeline' | 'structure';
 /** Nothing more comes to the lists of a resource that is gone, and their problems are none any more. */
 const ENDED_LIST = { loading: false, stale: false, more: false } as const;
 
-function ended({ id, source, title, columns, rows }: TableModel): TableModel {
+function withoutMore({ id, source, title, columns, rows }: TableModel): TableModel {
   return { id, source, title, columns, rows, ...ENDED_LIST };
 }
 
-function endedLane({ path, label, bars }: LaneModel): LaneModel {
+function laneWithoutMore({ path, label, bars }: LaneModel): LaneModel {
   return { path, label, bars, ...ENDED_LIST };
 }
 
@@ -39,10 +39,11 @@ export class TabModels implements Disposable {
   /** Lists that are being read for a tab. */
   readonly #pending = new Set<ResourcePath>();
   /** Lists that were not there to be read. */
-  readonly #lost = new Set<ResourcePath>();
+  readonly #missing = new Set<ResourcePath>();
   #controller = new AbortController();
   /** What was shown last, while the resource was there. */
-  readonly #last: { overview?: OverviewModel; timeline?: TimelineModel; structure?: StructureModel } = {};
+  readonly #lastShown: { overview?: OverviewModel; timeline?: TimelineModel; structure?: StructureModel } =
+    {};
 
   /** @param changed is called where a reading begins, waits or ends; what it reads, the store tells. */
   constructor(
@@ -71,11 +72,11 @@ export class TabModels implements Disposable {
 
   overview(session: Session, resource: Resource): OverviewModel {
     if (this.#isGone(resource)) {
-      const { facts, tables } = this.#last.overview ?? toOverview(this.#lists, session, resource);
-      return { facts, tables: tables.filter(({ rows }) => rows.length > 0).map(ended) };
+      const { facts, tables } = this.#lastShown.overview ?? toOverview(this.#lists, session, resource);
+      return { facts, tables: tables.filter(({ rows }) => rows.length > 0).map(withoutMore) };
     }
-    this.#look((session.detailViews?.tables(resource) ?? []).map(({ source }) => source));
-    return (this.#last.overview = toOverview(this.#lists, session, resource));
+    this.#ensureLoaded((session.detailViews?.tables(resource) ?? []).map(({ source }) => source));
+    return (this.#lastShown.overview = toOverview(this.#lists, session, resource));
   }
 
   /** @returns undefined where the resource has no structure. */
@@ -83,21 +84,22 @@ export class TabModels implements Disposable {
     const sources = session.detailViews?.structureInputs(resource) ?? [];
     if (sources.length === 0) return undefined;
     if (this.#isGone(resource)) {
-      const { nodes = [], edges = [] } = this.#last.structure ?? {};
+      const { nodes = [], edges = [] } = this.#lastShown.structure ?? {};
       return { nodes, edges, ...ENDED_LIST };
     }
-    this.#look(sources);
-    return (this.#last.structure = toStructure(this.#lists, session, resource));
+    this.#ensureLoaded(sources);
+    return (this.#lastShown.structure = toStructure(this.#lists, session, resource));
   }
 
   /** @returns undefined where the resource has no timeline. */
   timeline(session: Session, resource: Resource): TimelineModel | undefined {
     const timeline = session.detailViews?.timeline(resource);
     if (!timeline) return undefined;
-    if (this.#isGone(resource)) return { lanes: (this.#last.timeline?.lanes ?? []).map(endedLane) };
-    this.#timeline.look(timeline);
+    if (this.#isGone(resource))
+      return { lanes: (this.#lastShown.timeline?.lanes ?? []).map(laneWithoutMore) };
+    this.#timeline.load(timeline);
     const reading = this.#timeline.reading(timeline);
-    return (this.#last.timeline = toTimeline(this.store, session, timeline, reading));
+    return (this.#lastShown.timeline = toTimeline(this.store, session, timeline, reading));
   }
 
   /** Loads what lies below a resource, the rest of its list, or what failed there. Problems become rows of the list. */
@@ -120,8 +122,8 @@ export class TabModels implements Disposable {
 
   /** Has the next model read what is missing, also where that was stopped before. */
   reset(): void {
-    this.#timeline.again();
-    this.#lost.clear();
+    this.#timeline.reset();
+    this.#missing.clear();
     if (this.#controller.signal.aborted) this.#controller = new AbortController();
   }
 
@@ -144,10 +146,10 @@ export class TabModels implements Disposable {
   }
 
   /** Reads the lists that are not known, or are to be read again. */
-  #look(sources: readonly ResourcePath[]): void {
+  #ensureLoaded(sources: readonly ResourcePath[]): void {
     for (const path of new Set(sources)) {
       const known = this.store.rows(path) !== undefined && !this.store.state(path).dirty;
-      if (known || this.#pending.has(path) || this.#lost.has(path)) continue;
+      if (known || this.#pending.has(path) || this.#missing.has(path)) continue;
       if (!this.#controller.signal.aborted) void this.#read(path);
     }
   }
@@ -159,7 +161,7 @@ export class TabModels implements Disposable {
       await this.store.load(path, { signal });
     } catch {
       // What could not be read stands in its list; here is only what leads nowhere, or was stopped.
-      this.#lost.add(path);
+      this.#missing.add(path);
     }
     if (signal.aborted) return;
     this.#pending.delete(path);

@@ -32,7 +32,7 @@ export class TimelineLoader implements Disposable {
 
   dispose(): void {
     this.#registration.dispose();
-    this.again();
+    this.reset();
   }
 
   /** How the reading of a timeline stands. */
@@ -42,7 +42,7 @@ export class TimelineLoader implements Disposable {
   }
 
   /** Reads what is missing, unless it is being read, was stopped, or was read since the lanes were. */
-  look(timeline: Timeline): void {
+  load(timeline: Timeline): void {
     if (this.#controller || this.#stopped || this.#readAt === this.#readAtOf(timeline)) return;
     void this.#run(timeline);
   }
@@ -55,7 +55,7 @@ export class TimelineLoader implements Disposable {
   }
 
   /** Has the next look read what is missing, also where the reading was stopped or failed. */
-  again(): void {
+  reset(): void {
     this.#controller?.abort();
     this.#controller = undefined;
     this.#stopped = false;

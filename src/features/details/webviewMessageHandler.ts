@@ -13,7 +13,7 @@ type WebviewMessage = Exclude<FromWebview, { readonly type: 'ready' }>;
 export interface PanelHost {
   readonly details: () => DetailsPresenter;
   /** Keeps the next click in the tree from reusing the panel. */
-  keep(): void;
+  pin(): void;
   /** Shows the details of another resource. */
   open(path: ResourcePath): void;
 }
@@ -32,16 +32,16 @@ export class WebviewMessageHandler {
   /** @param message a wish about the resource that is shown. */
   async handle(message: WebviewMessage): Promise<void> {
     switch (message.type) {
-      case 'tab':
-        this.panel.details().open(message.tab);
+      case 'selectTab':
+        this.panel.details().selectTab(message.tab);
         return;
-      case 'do':
-        return this.#do(message.verb);
+      case 'runCommand':
+        return this.#runCommand(message.command);
       case 'editAccount':
         await vscode.commands.executeCommand(commands.editAccount, this.#path);
         return;
-      case 'act':
-        return this.#act(message.action);
+      case 'runAction':
+        return this.#runAction(message.action);
       case 'open':
       case 'reveal':
       case 'load':
@@ -58,10 +58,10 @@ export class WebviewMessageHandler {
       case 'identify':
         this.panel.details().identify(message.ids);
         return;
-      case 'taken':
-        this.panel.details().taken();
+      case 'jsonChunkAck':
+        this.panel.details().acknowledgeChunk();
         return;
-      case 'follow':
+      case 'revealId':
         return this.#reveal(this.panel.details().find(message.id));
     }
   }
@@ -81,23 +81,23 @@ export class WebviewMessageHandler {
     else await this.panel.details().load(path);
   }
 
-  async #do(verb: PanelCommand): Promise<void> {
-    switch (verb) {
+  async #runCommand(command: PanelCommand): Promise<void> {
+    switch (command) {
       case 'refresh':
         return this.panel.details().refresh();
       case 'reveal':
         return this.#reveal(this.#path);
-      case 'keep':
-        this.panel.keep();
+      case 'pin':
+        this.panel.pin();
         return;
       case 'copyId':
       case 'openJson':
       case 'openInBrowser':
-        await vscode.commands.executeCommand(commands[verb], this.#path);
+        await vscode.commands.executeCommand(commands[command], this.#path);
     }
   }
 
-  async #act(id: string): Promise<void> {
+  async #runAction(id: string): Promise<void> {
     const resource = this.context.store.get(this.#path);
     const action = await this.panel.details().action(id);
     const { performer } = await this.context.actions.load();

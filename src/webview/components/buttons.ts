@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { iconButton } from './icons';
 
 /** Some buttons of which one is pressed. */
-export function choice<Value>(
+export function segmentedControl<Value>(
   label: string,
   values: readonly (readonly [value: Value, label: string])[],
   chosen: (value: Value) => void,

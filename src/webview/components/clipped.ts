@@ -9,7 +9,7 @@ const MAX_TITLE_CHARS = 2000;
 const MAX_MEASURED_CHARS = 600;
 
 /** A server's text on one line, kept apart from the direction of the text around it; its tooltip has more of it. */
-export function clipped(text: string): HTMLElement {
+export function ellipsis(text: string): HTMLElement {
   return element(
     'span',
     { className: 'clipped', dir: 'auto', title: plainText(text, MAX_TITLE_CHARS) },

@@ -28,7 +28,7 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
 }
 
 /** Makes `wanted` the children of an element without taking those out that stay, so that none loses focus or scroll. */
-export function replaceKept(parent: Element, wanted: readonly Element[]): void {
+export function reconcileChildren(parent: Element, wanted: readonly Element[]): void {
   const focused = document.activeElement;
   const staying = new Set(wanted);
   for (const child of [...parent.children]) if (!staying.has(child)) child.remove();

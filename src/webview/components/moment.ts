@@ -11,7 +11,7 @@ const TICK_MS = 30_000;
  * @param date ISO 8601; what is none is shown as it is.
  * @param stop true for a stop of the Tab key, where the exact moment shows without a mouse as well.
  */
-export function momentMark(date: string, stop: boolean, formats = new Formats()): HTMLElement {
+export function timeElement(date: string, stop: boolean, formats = new Formats()): HTMLElement {
   const moment = Date.parse(date);
   if (Number.isNaN(moment)) return element('span', { className: 'clipped', dir: 'auto' }, plainText(date));
   const full = formats.moment(date);
@@ -30,8 +30,8 @@ export function momentMark(date: string, stop: boolean, formats = new Formats())
 }
 
 /** Keeps the ages below an element true as time passes, for as long as it is part of the page. */
-export function keepAges(root: HTMLElement): void {
-  repeat(root, TICK_MS, () => {
+export function updateAges(root: HTMLElement): void {
+  whileConnected(root, TICK_MS, () => {
     for (const made of root.querySelectorAll<HTMLTimeElement>('time.moment')) {
       const shown = made.querySelector('.age');
       if (shown) shown.textContent = age(Date.parse(made.dateTime));
@@ -48,7 +48,7 @@ export function age(moment: number, now = Date.now()): string {
 }
 
 /** A moment in full, in the page's language: `21 November 2026 at 12:10:04 UTC`. */
-export function exactly(moment: number): string {
+export function formatDateTime(moment: number): string {
   const style = { dateStyle: 'long', timeStyle: 'long' } as const;
   return new Intl.DateTimeFormat(document.documentElement.lang, style).format(moment);
 }
@@ -57,7 +57,7 @@ export function exactly(moment: number): string {
  * Does something again and again while an element is part of the page: one that made room for another resource is let go.
  * @param period milliseconds
  */
-export function repeat(shown: HTMLElement, period: number, act: () => void): void {
+export function whileConnected(shown: HTMLElement, period: number, act: () => void): void {
   const timer = setInterval(() => {
     if (shown.isConnected) act();
     else clearInterval(timer);

@@ -5,13 +5,13 @@ import { statusIcon } from './icons';
 import * as l10n from '@vscode/l10n';
 
 /** What is done about a failure. */
-export type RemedyWishes = Readonly<Record<Problem['remedies'][number], () => void>>;
+export type RemedyActions = Readonly<Record<Problem['remedies'][number], () => void>>;
 
 /** What went wrong: what, why, what to do, and a button for each remedy. */
-export function problemBox({ what, why, advice, remedies }: Problem, wishes: RemedyWishes): HTMLElement {
+export function problemBox({ what, why, advice, remedies }: Problem, actions: RemedyActions): HTMLElement {
   const words = [why, ...(advice === undefined ? [] : [advice])].map((text) => element('p', {}, text));
   const told = element('div', {}, element('strong', {}, what), ...words);
-  const buttons = remedies.map((remedy) => remedyButton(remedy, wishes[remedy]));
+  const buttons = remedies.map((remedy) => remedyButton(remedy, actions[remedy]));
   return element('div', { className: 'problem' }, statusIcon('failed'), told, ...buttons);
 }
 

@@ -3,10 +3,10 @@ import { structureTab } from '../../../src/webview/tabs/structure/structureTab';
 import { timelineTab } from '../../../src/webview/tabs/timeline/timelineTab';
 import type { TabActions } from '../../../src/webview/components/tab';
 
-/** A tab alone on a page, for tests: it is given models, and notes what it wishes and what the policy refuses. */
+/** A tab alone on a page, for tests: it is given models, and records what it requests and what the policy refuses. */
 const tabs = { overview: overviewTab, timeline: timelineTab, structure: structureTab } as const;
 
-const wished: (readonly string[])[] = [];
+const requested: (readonly string[])[] = [];
 const violations: string[] = [];
 document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile, sample }) => {
   violations.push([violatedDirective, sourceFile, sample].join(' '));
@@ -15,9 +15,9 @@ document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourc
 const note =
   (name: string) =>
   (...values: readonly string[]): void => {
-    wished.push([name, ...values]);
+    requested.push([name, ...values]);
   };
-const wishes: TabActions = {
+const actions: TabActions = {
   open: note('open'),
   reveal: note('reveal'),
   copy: note('copy'),
@@ -35,11 +35,11 @@ main.append(title, panel);
 document.body.append(main);
 
 Object.assign(window, {
-  wished,
+  requested,
   violations,
   /** Shows a tab with nothing in it yet, and gives what takes its models. */
   show(name: keyof typeof tabs): void {
-    const tab = tabs[name](wishes);
+    const tab = tabs[name](actions);
     panel.replaceChildren(tab.element);
     Object.assign(window, { tab });
   },

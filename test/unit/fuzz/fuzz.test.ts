@@ -266,8 +266,8 @@ describe('messages between panel and page, made at random', () => {
         const receiver = new JsonReceiver();
         const encoder = new TextEncoder();
         const received = parts.map((text, index) =>
-          receiver.take({
-            ...{ type: 'part', bytes: encoder.encode(text) },
+          receiver.addChunk({
+            ...{ type: 'jsonChunk', bytes: encoder.encode(text) },
             ...{ first: index === 0, last: index === parts.length - 1 },
           }),
         );

@@ -9,13 +9,13 @@ describe('messages', () => {
   it('of the page are taken as they are meant', () => {
     for (const message of [
       { type: 'ready' },
-      { type: 'tab', tab: 'json', path },
-      { type: 'do', verb: 'refresh', path },
-      { type: 'act', action: 'delete', path },
+      { type: 'selectTab', tab: 'json', path },
+      { type: 'runCommand', command: 'refresh', path },
+      { type: 'runAction', action: 'delete', path },
       { type: 'copy', text: 'x'.repeat(1_000_000), path },
       { type: 'copyLine', text: 'dg_1', path },
       { type: 'identify', ids: ['a', 'b'], path },
-      { type: 'follow', id: 'a', path },
+      { type: 'revealId', id: 'a', path },
     ])
       assert.deepEqual(v.parse(FromWebview, message), message);
   });
@@ -27,10 +27,10 @@ describe('messages', () => {
       [],
       {},
       { type: 'command', command: 'workbench.action.quit' },
-      { type: 'do', verb: 'delete', path },
-      { type: 'do', verb: 'refresh' },
-      { type: 'do', verb: '__proto__', path },
-      { type: 'act', action: 'x'.repeat(301), path },
+      { type: 'runCommand', command: 'delete', path },
+      { type: 'runCommand', command: 'refresh' },
+      { type: 'runCommand', command: '__proto__', path },
+      { type: 'runAction', action: 'x'.repeat(301), path },
       { type: 'identify', ids: [1], path },
       { type: 'identify', ids: Array<string>(2001).fill('x'), path },
     ])
@@ -39,13 +39,13 @@ describe('messages', () => {
 
   it('to the page are checked too', () => {
     assert.ok(v.is(ToWebview, { type: 'json', json: { kind: 'text' } }));
-    const part = { type: 'part', bytes: new Uint8Array(2), first: true, last: true };
+    const part = { type: 'jsonChunk', bytes: new Uint8Array(2), first: true, last: true };
     assert.ok(v.is(ToWebview, part));
     for (const message of [
       { type: 'json', json: { kind: 'failed' } },
       { ...part, bytes: '{}' },
       { type: 'header', header: {} },
-      { type: 'start', path, kept: true, language: 'en', texts: { a: 1 } },
+      { type: 'init', path, pinned: true, language: 'en', texts: { a: 1 } },
       { type: 'eval', code: '1' },
     ])
       assert.equal(v.is(ToWebview, message), false, message.type);

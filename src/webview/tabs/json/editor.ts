@@ -13,12 +13,12 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { HIDDEN_CHARACTER } from '../../../shared/plainText';
-import { idLinks, type IdWishes } from './idLinks';
+import { idLinks, type IdActions } from './idLinks';
 import { phrases } from './phrases';
 import { editorTheme } from './theme';
 
-/** What the editor tells, besides its wishes about ids. */
-export interface EditorListener extends IdWishes {
+/** What the editor tells, besides its actions about ids. */
+export interface EditorListener extends IdActions {
   /** The cursor moved, or the text changed. */
   moved(view: EditorView): void;
 }

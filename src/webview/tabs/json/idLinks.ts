@@ -18,10 +18,10 @@ import {
 import { toJavaScriptString } from './keyPath';
 
 /** What the editor wants to know, and where its links lead. */
-export interface IdWishes {
+export interface IdActions {
   /** Asks which of the texts are ids of known resources; the answer comes by `knownIds`. */
   identify(ids: readonly string[]): void;
-  follow(id: string): void;
+  revealId(id: string): void;
 }
 
 /** Tells the editor which of the texts that it asked about are ids: all of them, each time. */
@@ -46,30 +46,30 @@ function candidate(state: EditorState, name: string, from: number, to: number): 
 }
 
 /** Makes links of ids of known resources, by mouse and by Enter. Asks for what can be seen, and once for each text. */
-export function idLinks(wishes: IdWishes): Extension {
-  const links = ViewPlugin.define((view) => new Links(view, wishes), {
+export function idLinks(actions: IdActions): Extension {
+  const links = ViewPlugin.define((view) => new Links(view, actions), {
     decorations: (plugin) => plugin.decorations,
     eventHandlers: {
       click: (event, view) => {
         const position = view.posAtCoords({ x: event.clientX, y: event.clientY });
         const onLink = event.target instanceof Element && event.target.closest('.cm-id-link');
-        if (position !== null && onLink && view.state.selection.main.empty) follow(view, position, wishes);
+        if (position !== null && onLink && view.state.selection.main.empty) follow(view, position, actions);
       },
     },
   });
   const enter = keymap.of([
-    { key: 'Enter', run: (view) => follow(view, view.state.selection.main.head, wishes) },
+    { key: 'Enter', run: (view) => follow(view, view.state.selection.main.head, actions) },
   ]);
   return [known, links, enter];
 }
 
-function follow({ state }: EditorView, position: number, wishes: IdWishes): boolean {
+function follow({ state }: EditorView, position: number, actions: IdActions): boolean {
   const tree = syntaxTree(state);
   for (const side of [1, -1] as const) {
     const { name, from, to } = tree.resolveInner(position, side);
     const id = candidate(state, name, from, to);
     if (id === undefined || !state.field(known).has(id)) continue;
-    wishes.follow(id);
+    actions.revealId(id);
     return true;
   }
   return false;
@@ -81,7 +81,7 @@ class Links implements PluginValue {
 
   constructor(
     view: EditorView,
-    private readonly wishes: IdWishes,
+    private readonly actions: IdActions,
   ) {
     this.decorations = this.#look(view);
   }
@@ -110,7 +110,7 @@ class Links implements PluginValue {
     }
     if (news.size > 0) {
       for (const id of news) this.#asked.add(id);
-      this.wishes.identify([...news]);
+      this.actions.identify([...news]);
     }
     return builder.finish();
   }

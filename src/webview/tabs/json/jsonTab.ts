@@ -4,17 +4,17 @@ import type { EditorView } from '@codemirror/view';
 import * as l10n from '@vscode/l10n';
 import { element } from '../../components/elements';
 import { icon } from '../../components/icons';
-import { problemBox, type RemedyWishes } from '../../components/problem';
+import { problemBox, type RemedyActions } from '../../components/problem';
 import type { ReceivedJson } from './receivedJson';
 import type { Tab } from '../../components/tab';
 import { changeBetween } from './change';
 import { jsonEditor, type JsonEditor } from './editor';
 import { foldInner } from './folds';
-import { knownIds, type IdWishes } from './idLinks';
+import { knownIds, type IdActions } from './idLinks';
 import { jsonPath, jsAccessor, placeAt, toJavaScriptString, type Place } from './keyPath';
 
 /** What the user may ask for in the tab. */
-export interface JsonWishes extends IdWishes, RemedyWishes {
+export interface JsonTabActions extends IdActions, RemedyActions {
   /** @param what was copied, in words. */
   copy(text: string, what: string): void;
 }
@@ -28,13 +28,13 @@ export interface JsonTab extends Tab<ReceivedJson> {
 const PARSE_TIMEOUT_MS = 5_000;
 
 /** @param nonce the word that lets styles in. */
-export function jsonTab(nonce: string, wishes: JsonWishes): JsonTab {
+export function jsonTab(nonce: string, actions: JsonTabActions): JsonTab {
   let shown: string | undefined;
   const path = element('code', { className: 'path' }, '$');
   const problem = element('div', { hidden: true });
   const loading = element('p', { className: 'notice loading' }, icon('loading'), l10n.t('Loading…'));
   const editor = jsonEditor(l10n.t('JSON. Press Enter on a resource ID to reveal it in the tree.'), nonce, {
-    ...wishes,
+    ...actions,
     moved: (view) => {
       path.textContent = pathText(view);
     },
@@ -42,14 +42,14 @@ export function jsonTab(nonce: string, wishes: JsonWishes): JsonTab {
   const { view } = editor;
   const body = element('div', { className: 'json-body', hidden: true }, view.dom);
   const tools = element('div', { className: 'json-tools', role: 'toolbar', ariaLabel: l10n.t('JSON') });
-  tools.append(...viewTools(editor), path, ...copyTools(view, wishes));
+  tools.append(...viewTools(editor), path, ...copyTools(view, actions));
   return {
     element: element('div', { className: 'json' }, tools, problem, loading, body),
     scroller: view.scrollDOM,
     update: ({ model, text, whole }) => {
       const failure = model.kind === 'loading' ? undefined : model.problem;
       problem.hidden = !failure;
-      problem.replaceChildren(...(failure ? [problemBox(failure, wishes)] : []));
+      problem.replaceChildren(...(failure ? [problemBox(failure, actions)] : []));
       body.hidden = text === undefined;
       body.ariaBusy = String(!whole);
       tools.hidden = body.hidden;
@@ -86,11 +86,11 @@ function viewTools(editor: JsonEditor): readonly HTMLElement[] {
   ];
 }
 
-function copyTools(view: EditorView, wishes: JsonWishes): readonly HTMLElement[] {
+function copyTools(view: EditorView, actions: JsonTabActions): readonly HTMLElement[] {
   const copied = (what: string, textOf: (place: Place) => string): (() => void) => {
     return () => {
       const place = toPlace(view, PARSE_TIMEOUT_MS);
-      if (place) wishes.copy(textOf(place), what);
+      if (place) actions.copy(textOf(place), what);
     };
   };
   const read = ({ from, to }: Place['value']): string => view.state.sliceDoc(from, to);

@@ -1,4 +1,4 @@
-import type { JsonModel, JsonPart } from '../../../shared/protocol';
+import type { JsonModel, JsonChunk } from '../../../shared/protocol';
 
 /** What the tab `JSON` shows. */
 export interface ReceivedJson {
@@ -18,14 +18,14 @@ export class JsonReceiver {
   #whole = false;
 
   /** How the tab stands. */
-  tell(model: JsonModel): ReceivedJson {
+  setModel(model: JsonModel): ReceivedJson {
     this.#model = model;
     // What had come of a text that cannot be read to its end may be cut off anywhere.
     if (model.kind === 'failed') this.#text = undefined;
     return this.#received();
   }
 
-  take({ bytes, first, last }: JsonPart): ReceivedJson {
+  addChunk({ bytes, first, last }: JsonChunk): ReceivedJson {
     this.#coming = (first ? '' : this.#coming) + this.#decoder.decode(bytes);
     if (last || !this.#whole) this.#text = this.#coming;
     this.#whole ||= last;

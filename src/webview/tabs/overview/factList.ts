@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { FactModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
-import { element, replaceKept } from '../../components/elements';
+import { element, reconcileChildren } from '../../components/elements';
 import { paragraph } from '../../components/clipped';
 import { iconButton, statusIcon } from '../../components/icons';
-import { momentMark } from '../../components/moment';
+import { timeElement } from '../../components/moment';
 
 /** The facts of a resource. What went wrong stands first; the others keep their order. */
 export class FactList {
@@ -21,7 +21,7 @@ export class FactList {
       const key = JSON.stringify(fact);
       this.#drawn.set(key, before.get(key) ?? this.#fact(fact));
     }
-    replaceKept(this.element, [...this.#drawn.values()]);
+    reconcileChildren(this.element, [...this.#drawn.values()]);
   }
 
   #fact(fact: FactModel): HTMLElement {
@@ -50,7 +50,7 @@ export class FactList {
 
   #value(fact: FactModel): readonly HTMLElement[] {
     const { value, date, status } = fact;
-    if (date !== undefined && !Number.isNaN(Date.parse(date))) return [momentMark(date, true)];
+    if (date !== undefined && !Number.isNaN(Date.parse(date))) return [timeElement(date, true)];
     const told = isBad(fact) || value.includes(status?.text ?? '') || value === status?.label;
     return [...(value === '' ? [] : [paragraph(value)]), ...(told ? [] : toStatusElements(status))];
   }

@@ -30,7 +30,7 @@ export class ResourceTable {
   /** @param copied is told what was put on the clipboard. */
   constructor(
     private model: TableModel,
-    wishes: TabActions,
+    actions: TabActions,
     copied: (row: RowModel) => void,
   ) {
     this.#filter = new FilterField(() => {
@@ -40,12 +40,12 @@ export class ResourceTable {
       this.#order = order;
       this.#arrange();
     });
-    this.#rows = new RowList(this.#scroller, wishes, copied);
+    this.#rows = new RowList(this.#scroller, actions, copied);
     this.#table = element('table', {}, this.#columns, this.#head.element, this.#rows.element);
     this.#scroller.append(this.#table);
     this.#notice = new ListNotice(() => {
-      wishes.load(this.model.source);
-    }, wishes.editAccount);
+      actions.load(this.model.source);
+    }, actions.editAccount);
     const bar = element('div', { className: 'table-bar' }, this.#heading, this.#filter.element);
     this.element = element(
       'section',

@@ -1,5 +1,5 @@
 import type { ColumnModel, RowModel } from '../../../shared/models';
-import { element, replaceKept } from '../../components/elements';
+import { element, reconcileChildren } from '../../components/elements';
 import { Formats } from '../../components/formats';
 import type { TabActions } from '../../components/tab';
 import { slice } from './rows';
@@ -21,11 +21,11 @@ export class RowList {
 
   constructor(
     private readonly scroller: HTMLElement,
-    wishes: TabActions,
+    actions: TabActions,
     private readonly copied: (row: RowModel) => void,
   ) {
     const formats = new Formats();
-    this.#make = (row) => new TableRow(row, wishes, copied, formats);
+    this.#make = (row) => new TableRow(row, actions, copied, formats);
     scroller.addEventListener('scroll', () => {
       this.#draw();
     });
@@ -68,7 +68,7 @@ export class RowList {
       wanted.push(this.#rowAt(row, place, before).element);
     }
     if (next < this.#rows.length) wanted.push(this.#gap(this.#rows.length - next));
-    replaceKept(this.element, wanted);
+    reconcileChildren(this.element, wanted);
     this.#measure();
   }
 

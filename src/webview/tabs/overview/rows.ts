@@ -43,7 +43,7 @@ function compareRanks(
 
 function toRank({ name, status, cells }: RowModel, columns: readonly ColumnModel[], key: SortKey): Rank {
   if (key === 'name') return name.slice(0, 300) || undefined;
-  if (key === 'status') return status && urgency.indexOf(status.state);
+  if (key === 'status') return status && STATUS_ORDER.indexOf(status.state);
   const text = cells[key]?.trim() ?? '';
   if (text === '') return undefined;
   const kind = columns[key]?.kind;
@@ -52,7 +52,7 @@ function toRank({ name, status, cells }: RowModel, columns: readonly ColumnModel
 }
 
 /** The states of a status, those first that want attention most. */
-export const urgency: readonly StatusModel['state'][] = [
+export const STATUS_ORDER: readonly StatusModel['state'][] = [
   ...(['failed', 'warning', 'running', 'queued'] as const),
   ...(['unknown', 'inactive', 'ok'] as const),
 ];

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ColumnModel } from '../../../shared/models';
 import { element } from '../../components/elements';
-import { clipped } from '../../components/clipped';
+import { ellipsis } from '../../components/clipped';
 import { icon } from '../../components/icons';
 import type { Order, SortKey } from './rows';
 
@@ -28,7 +28,7 @@ export class TableHead {
   }
 
   #cell(key: SortKey, label: string, kind: ColumnModel['kind']): HTMLTableCellElement {
-    const button = element('button', { type: 'button', className: 'sort' }, clipped(label));
+    const button = element('button', { type: 'button', className: 'sort' }, ellipsis(label));
     button.addEventListener('click', () => {
       this.#order = following(this.#order, key);
       this.#mark();

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { ColumnModel, RowModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
-import { element, replaceKept } from '../../components/elements';
-import { clipped } from '../../components/clipped';
+import { element, reconcileChildren } from '../../components/elements';
+import { ellipsis } from '../../components/clipped';
 import type { Formats } from '../../components/formats';
 import { iconButton, statusMark } from '../../components/icons';
-import { momentMark } from '../../components/moment';
+import { timeElement } from '../../components/moment';
 import type { TabActions } from '../../components/tab';
 
 /** One row of a table. Its buttons stay the same elements when the resource changes. */
@@ -19,20 +19,20 @@ export class TableRow {
 
   constructor(
     row: RowModel,
-    wishes: Pick<TabActions, 'open' | 'reveal'>,
+    actions: Pick<TabActions, 'open' | 'reveal'>,
     copied: (row: RowModel) => void,
     private readonly formats: Formats,
   ) {
     this.#row = row;
     this.#name = element('button', { type: 'button', className: 'name' });
     this.#name.addEventListener('click', () => {
-      wishes.open(this.#row.path);
+      actions.open(this.#row.path);
     });
     const copy = iconButton('copy', '', () => {
       copied(this.#row);
     });
     const reveal = iconButton('list-tree', '', () => {
-      wishes.reveal(this.#row.path);
+      actions.reveal(this.#row.path);
     });
     this.#buttons = [this.#name, copy, reveal];
     const box = element(
@@ -61,11 +61,11 @@ export class TableRow {
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#row = row;
-    this.#name.replaceChildren(clipped(row.name === '' ? row.id : row.name));
+    this.#name.replaceChildren(ellipsis(row.name === '' ? row.id : row.name));
     this.#describe(plainText(row.name || row.id, 80));
     const status = withStatus ? [element('td', {}, ...(row.status ? [statusMark(row.status)] : []))] : [];
     const cells = columns.map((column, at) => cell(row.cells[at], column, this.formats));
-    replaceKept(this.element, [this.#head, ...status, ...cells]);
+    reconcileChildren(this.element, [this.#head, ...status, ...cells]);
   }
 
   #describe(name: string): void {
@@ -82,7 +82,7 @@ export class TableRow {
 function cell(text = '', { kind }: ColumnModel, formats: Formats): HTMLTableCellElement {
   const made = element('td', { className: kind });
   if (text === '') return made;
-  const date = kind === 'date' ? momentMark(text, false, formats) : undefined;
-  made.append(date ?? clipped(kind === 'number' ? formats.number(text) : text));
+  const date = kind === 'date' ? timeElement(text, false, formats) : undefined;
+  made.append(date ?? ellipsis(kind === 'number' ? formats.number(text) : text));
   return made;
 }

@@ -1,5 +1,5 @@
 import { element, svg } from '../../components/elements';
-import { clipped } from '../../components/clipped';
+import { ellipsis } from '../../components/clipped';
 import type { Layout, PlacedEdge, Point } from './layout';
 
 const ARROW_PX = 8;
@@ -22,7 +22,7 @@ export function edgeLines({ width, height, edges }: Layout): SVGSVGElement {
 export function edgeLabels(edges: readonly PlacedEdge[]): readonly HTMLElement[] {
   return edges.flatMap(({ edge, label }) => {
     if (!label) return [];
-    const made = element('div', { className: 'edge-label', ariaHidden: 'true' }, clipped(edge.label ?? ''));
+    const made = element('div', { className: 'edge-label', ariaHidden: 'true' }, ellipsis(edge.label ?? ''));
     made.style.left = `${label.x}px`;
     made.style.top = `${label.y}px`;
     return [made];

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { StructureModel } from '../../../shared/models';
-import { element, replaceKept } from '../../components/elements';
+import { element, reconcileChildren } from '../../components/elements';
 import { dragging } from '../../components/dragging';
 import type { TabActions } from '../../components/tab';
 import { edgeLabels, edgeLines } from './edges';
@@ -21,7 +21,7 @@ const MAX_ZOOM = 3;
  */
 export class Graph {
   readonly element: HTMLElement;
-  readonly #wishes: Pick<TabActions, 'open' | 'load'>;
+  readonly #actions: Pick<TabActions, 'open' | 'load'>;
   readonly #scene = element('div', { className: 'scene' });
   readonly #sheet = element('div', { className: 'sheet' }, this.#scene);
   #views = new Map<string, NodeView>();
@@ -33,12 +33,12 @@ export class Graph {
   #groups: ReadonlySet<string> = new Set();
   readonly #opened = new Set<string>();
 
-  constructor(wishes: Pick<TabActions, 'open' | 'load'>) {
+  constructor(actions: Pick<TabActions, 'open' | 'load'>) {
     const unless = (act: (path: string) => void) => (path: string) => {
       if (this.#groups.has(path)) this.#toggle(path);
       else act(path);
     };
-    this.#wishes = { open: unless(wishes.open), load: unless(wishes.load) };
+    this.#actions = { open: unless(actions.open), load: unless(actions.load) };
     const label = l10n.t('Structure. Use the arrow keys to move between nodes, plus and minus to zoom.');
     this.element = element(
       'div',
@@ -112,7 +112,7 @@ export class Graph {
     const before = this.#views;
     this.#views = new Map();
     for (const { node, ...place } of this.#layout.nodes) {
-      const view = before.get(node.id) ?? new NodeView(node, this.#wishes);
+      const view = before.get(node.id) ?? new NodeView(node, this.#actions);
       view.update(node);
       view.place(place);
       this.#views.set(node.id, view);
@@ -121,7 +121,7 @@ export class Graph {
       this.#current = walk(this.#layout, this.#first(), 'Home') ?? this.#first();
     this.#reach(this.#current);
     const nodes = [...this.#views.values()].map((view) => view.element);
-    replaceKept(this.#scene, [edgeLines(this.#layout), ...nodes, ...edgeLabels(this.#layout.edges)]);
+    reconcileChildren(this.#scene, [edgeLines(this.#layout), ...nodes, ...edgeLabels(this.#layout.edges)]);
     if (this.#zoom > 0) this.#zoomTo(this.#zoom);
     else this.#begin();
   }

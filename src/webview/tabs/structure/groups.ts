@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeModel, StatusModel, StructureModel } from '../../../shared/models';
 import { stateWord } from '../../../shared/status';
-import { urgency } from '../overview/rows';
+import { STATUS_ORDER } from '../overview/rows';
 
 type Parts = Pick<StructureModel, 'nodes' | 'edges'>;
 type EdgeModel = StructureModel['edges'][number];
@@ -77,7 +77,7 @@ function groupNode({ id, members }: Group, opened: ReadonlySet<string>): NodeMod
 
 /** The state that wants attention most, and how many members are in each. */
 function getStatus(members: readonly NodeModel[]): StatusModel | undefined {
-  const counts = urgency.flatMap((state) => {
+  const counts = STATUS_ORDER.flatMap((state) => {
     const count = members.filter(({ status }) => status?.state === state).length;
     return count === 0 ? [] : [{ state, text: `${stateWord(state)}: ${count}` }];
   });

@@ -4,7 +4,7 @@ import { KINDS, traitsOfKind, type ResourceKind } from '../../../shared/kinds';
 import { plainText } from '../../../shared/plainText';
 import { stateWord } from '../../../shared/status';
 import { element } from '../../components/elements';
-import { clipped, textWidth } from '../../components/clipped';
+import { ellipsis, textWidth } from '../../components/clipped';
 import { icon, iconButton, statusIcon } from '../../components/icons';
 import type { TabActions } from '../../components/tab';
 import type { PlacedNode, Wanted } from './layout';
@@ -72,13 +72,13 @@ export class NodeView {
   #node: NodeModel;
   #shown = '';
 
-  constructor(node: NodeModel, wishes: Pick<TabActions, 'open' | 'load'>) {
+  constructor(node: NodeModel, actions: Pick<TabActions, 'open' | 'load'>) {
     this.#node = node;
     const load = (): void => {
-      if (this.#node.isCollapsed && this.#node.path !== undefined) wishes.load(this.#node.path);
+      if (this.#node.isCollapsed && this.#node.path !== undefined) actions.load(this.#node.path);
     };
     this.button.addEventListener('click', () => {
-      if (this.#node.path !== undefined) wishes.open(this.#node.path);
+      if (this.#node.path !== undefined) actions.open(this.#node.path);
     });
     this.button.addEventListener('keydown', (event) => {
       if (event.key !== ' ' || !this.#node.isCollapsed) return;
@@ -103,8 +103,8 @@ export class NodeView {
     const { label, role, kind, status, isCurrent, isCollapsed, path } = node;
     this.element.className = ['node', isCurrent ? 'self' : '', path === undefined ? 'still' : ''].join(' ');
     this.button.ariaCurrent = isCurrent ? 'true' : null;
-    const first = element('span', { className: 'node-label' }, icon(iconName(kind)), clipped(label));
-    const second = element('span', { className: 'node-role' }, clipped(role));
+    const first = element('span', { className: 'node-label' }, icon(iconName(kind)), ellipsis(label));
+    const second = element('span', { className: 'node-role' }, ellipsis(role));
     if (status) second.append(unseen(', '), nodeStatus(status));
     const words = moreWords(node);
     this.button.replaceChildren(first, unseen(', '), second, ...(words === '' ? [] : [unseen(`, ${words}`)]));

@@ -16,10 +16,10 @@ interface Branch {
 /** The structure as a list of lists: each part once, below the first one that leads to it. */
 export function outline(
   { nodes, edges }: StructureModel,
-  wishes: Pick<TabActions, 'open' | 'load'>,
+  actions: Pick<TabActions, 'open' | 'load'>,
 ): HTMLElement {
   const list = element('ul', { className: 'outline', ariaLabel: l10n.t('Structure') });
-  list.append(...branches(nodes, edges).map((branch) => item(branch, wishes)));
+  list.append(...branches(nodes, edges).map((branch) => item(branch, actions)));
   return list;
 }
 
@@ -40,7 +40,7 @@ function branches(nodes: readonly NodeModel[], edges: StructureModel['edges']): 
   return [...roots, ...nodes].flatMap((node) => (left.has(node.id) ? [grow(node)] : []));
 }
 
-function item({ node, by, below }: Branch, wishes: Pick<TabActions, 'open' | 'load'>): HTMLElement {
+function item({ node, by, below }: Branch, actions: Pick<TabActions, 'open' | 'load'>): HTMLElement {
   const { label, role, status, path, isCollapsed, isCurrent } = node;
   const name = plainText(label) || l10n.t('(no name)');
   const title =
@@ -49,7 +49,7 @@ function item({ node, by, below }: Branch, wishes: Pick<TabActions, 'open' | 'lo
       : element('button', { type: 'button', className: 'link', dir: 'auto' }, name);
   if (path !== undefined) {
     title.addEventListener('click', () => {
-      wishes.open(path);
+      actions.open(path);
     });
   }
   if (isCurrent) title.ariaCurrent = 'true';
@@ -63,10 +63,10 @@ function item({ node, by, below }: Branch, wishes: Pick<TabActions, 'open' | 'lo
   if (status) line.append(statusMark(status));
   if (isCollapsed && path !== undefined) {
     const load = iconButton('add', l10n.t('Load children of {0}', plainText(label, 80)), () => {
-      wishes.load(path);
+      actions.load(path);
     });
     line.append(load);
   }
-  const rest = below.length > 0 ? [element('ul', {}, ...below.map((branch) => item(branch, wishes)))] : [];
+  const rest = below.length > 0 ? [element('ul', {}, ...below.map((branch) => item(branch, actions)))] : [];
   return element('li', {}, line, ...rest);
 }

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { StructureModel } from '../../../shared/models';
 import { element } from '../../components/elements';
-import { choice, zoomButtons } from '../../components/buttons';
+import { segmentedControl, zoomButtons } from '../../components/buttons';
 import { ListNotice } from '../../components/listNotice';
 import type { Tab, TabActions } from '../../components/tab';
 import { Graph } from './graph';
 import { outline } from './outline';
 
 /** The tab that shows how the parts of a resource hang together, as a drawing or as a list. */
-export function structureTab(wishes: TabActions): Tab<StructureModel> {
-  const view = new StructureView(wishes);
+export function structureTab(actions: TabActions): Tab<StructureModel> {
+  const view = new StructureView(actions);
   return {
     element: view.element,
     update: (model) => {
@@ -27,11 +27,11 @@ class StructureView {
   #self: string | undefined;
   #listed = '';
 
-  constructor(private readonly wishes: TabActions) {
-    this.#graph = new Graph(wishes);
+  constructor(private readonly actions: TabActions) {
+    this.#graph = new Graph(actions);
     this.#notice = new ListNotice(() => {
-      if (this.#self !== undefined) wishes.load(this.#self);
-    }, wishes.editAccount);
+      if (this.#self !== undefined) actions.load(this.#self);
+    }, actions.editAccount);
     const zoom = zoomButtons(
       (factor) => {
         this.#graph.zoomBy(factor);
@@ -41,7 +41,7 @@ class StructureView {
       },
     );
     const views = [[false, l10n.t('Graph')] as const, [true, l10n.t('List')] as const];
-    const view = choice<boolean>(l10n.t('View'), views, (list) => {
+    const view = segmentedControl<boolean>(l10n.t('View'), views, (list) => {
       this.#graph.element.hidden = zoom.hidden = list;
       this.#list.hidden = !list;
     });
@@ -59,6 +59,6 @@ class StructureView {
     const listed = JSON.stringify([nodes, model.edges]);
     if (listed === this.#listed) return;
     this.#listed = listed;
-    this.#list.replaceChildren(outline(model, this.wishes));
+    this.#list.replaceChildren(outline(model, this.actions));
   }
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { LaneModel, TimelineModel } from '../../../shared/models';
-import { element, replaceKept } from '../../components/elements';
+import { element, reconcileChildren } from '../../components/elements';
 import { dragging } from '../../components/dragging';
 import { Formats } from '../../components/formats';
 import { textWidth } from '../../components/clipped';
@@ -39,7 +39,7 @@ export class Chart {
   /** The pixels of time that were seen when bars that would lie upon each other were put below each other. */
   #drawnFor = 0;
 
-  constructor(private readonly wishes: TabActions) {
+  constructor(private readonly actions: TabActions) {
     const label = l10n.t(
       'Timeline of runs. Use the arrow keys to move between runs, plus and minus to zoom.',
     );
@@ -76,7 +76,7 @@ export class Chart {
     const least = ((this.#span.to - this.#span.from) / this.#drawnFor) * MIN_BAR_PX;
     const moment = { span: this.#span, now: this.#now, least, formats: new Formats() };
     for (const lane of model.lanes) this.#updateLane(lane, before.get(lane.path), moment);
-    replaceKept(
+    reconcileChildren(
       this.#lanesBox,
       [...this.#lanes.values()].map((lane) => lane.element),
     );
@@ -107,7 +107,7 @@ export class Chart {
   }
 
   #updateLane(model: LaneModel, known: Lane | undefined, moment: Moment): void {
-    const lane = known ?? new Lane(model, this.wishes);
+    const lane = known ?? new Lane(model, this.actions);
     const { span, now, least } = moment;
     lane.update(model, placed(model.bars, this.#scale, span, now, least), moment);
     this.#lanes.set(model.path, lane);

@@ -1,7 +1,7 @@
 import type { BarModel, LaneModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
-import { element, replaceKept } from '../../components/elements';
-import { clipped } from '../../components/clipped';
+import { element, reconcileChildren } from '../../components/elements';
+import { ellipsis } from '../../components/clipped';
 import type { Formats } from '../../components/formats';
 import { ListNotice } from '../../components/listNotice';
 import { statusIcon } from '../../components/icons';
@@ -79,7 +79,7 @@ export class Lane {
         describe(made, each.bar, barName(each.bar, now, formats));
       this.#drawn.set(key, { element: made, placed: each });
     }
-    replaceKept(
+    reconcileChildren(
       this.#track,
       this.bars.map((bar) => bar.element),
     );
@@ -90,7 +90,7 @@ export class Lane {
   #entitle(label: string): void {
     if (this.element.ariaLabel === label) return;
     this.element.ariaLabel = label;
-    this.#name.replaceChildren(clipped(label));
+    this.#name.replaceChildren(ellipsis(label));
   }
 
   #make(path: string): HTMLButtonElement {
@@ -114,7 +114,7 @@ function put(button: HTMLButtonElement, { bar, from, to, open, line }: PlacedBar
 function describe(button: HTMLButtonElement, bar: BarModel, name: string): void {
   if (button.ariaLabel === name) return;
   button.ariaLabel = name;
-  button.replaceChildren(statusIcon(bar.status.state), clipped(words(bar)));
+  button.replaceChildren(statusIcon(bar.status.state), ellipsis(words(bar)));
 }
 
 /** True where a bar may read otherwise than before: that of a run that goes on does as time passes. */

@@ -3,11 +3,11 @@ import type { BarModel } from '../../../shared/models';
 import { stateWord } from '../../../shared/status';
 import { element } from '../../components/elements';
 import { statusIcon } from '../../components/icons';
-import { urgency } from '../overview/rows';
+import { STATUS_ORDER } from '../overview/rows';
 
 /** What the colours and patterns of the bars say, and how many there are of each. */
 export function legend(bars: readonly BarModel[]): HTMLElement {
-  const entries = urgency.flatMap((state) => {
+  const entries = STATUS_ORDER.flatMap((state) => {
     const count = bars.filter(({ status }) => status.state === state).length;
     if (count === 0) return [];
     const swatch = element('span', { className: `swatch state-${state}`, ariaHidden: 'true' });

@@ -9,7 +9,7 @@ import { icon } from '../../components/icons';
 import type { TabActions } from '../../components/tab';
 
 /** How far the reading of a timeline is, what it waits for, what went wrong or is left out, and the button that stops it. */
-export class Reading {
+export class LoadingStatus {
   readonly element: HTMLElement;
   readonly #bar = element('vscode-progress-bar');
   readonly #count = element('span');

@@ -4,21 +4,21 @@ import { plainText } from '../../../shared/plainText';
 import { Announcer } from '../../components/announcer';
 import { element } from '../../components/elements';
 import { ResourceTable } from '../overview/resourceTable';
-import { choice, zoomButtons } from '../../components/buttons';
-import { keepAges, repeat } from '../../components/moment';
+import { segmentedControl, zoomButtons } from '../../components/buttons';
+import { updateAges, whileConnected } from '../../components/moment';
 import type { Tab, TabActions } from '../../components/tab';
 import type { Scale } from './bars';
 import { Chart } from './chart';
 import { legend } from './legend';
-import { Reading } from './reading';
+import { LoadingStatus } from './reading';
 import { runTable } from './runTable';
 
 /** How often bars of work that goes on are drawn anew, in milliseconds. */
 const TICK_MS = 15_000;
 
 /** The tab that shows runs over time, as a chart or as a table. */
-export function timelineTab(wishes: TabActions): Tab<TimelineModel> {
-  const view = new TimelineView(wishes);
+export function timelineTab(actions: TabActions): Tab<TimelineModel> {
+  const view = new TimelineView(actions);
   return {
     element: view.element,
     update: (model) => {
@@ -29,7 +29,7 @@ export function timelineTab(wishes: TabActions): Tab<TimelineModel> {
 
 class TimelineView {
   readonly element: HTMLElement;
-  readonly #reading: Reading;
+  readonly #reading: LoadingStatus;
   readonly #chart: Chart;
   readonly #table: ResourceTable;
   readonly #scales: HTMLElement;
@@ -39,15 +39,15 @@ class TimelineView {
   #legend = legend([]);
   #model: TimelineModel = { lanes: [] };
 
-  constructor(wishes: TabActions) {
+  constructor(actions: TabActions) {
     const announcer = new Announcer();
-    this.#reading = new Reading(wishes);
-    this.#chart = new Chart(wishes);
-    this.#table = new ResourceTable(runTable(this.#model), wishes, ({ id, name }) => {
-      wishes.copy(id);
+    this.#reading = new LoadingStatus(actions);
+    this.#chart = new Chart(actions);
+    this.#table = new ResourceTable(runTable(this.#model), actions, ({ id, name }) => {
+      actions.copy(id);
       announcer.say(l10n.t('Copied ID of {0}', plainText(name || id, 80)));
     });
-    this.#scales = choice<Scale>(
+    this.#scales = segmentedControl<Scale>(
       l10n.t('Axis'),
       [
         ['ran', l10n.t('Time of Run')],
@@ -65,7 +65,7 @@ class TimelineView {
         this.#chart.zoomTo(1);
       },
     );
-    const views = choice<boolean>(
+    const views = segmentedControl<boolean>(
       l10n.t('View'),
       [
         [false, l10n.t('Chart')],
@@ -89,8 +89,8 @@ class TimelineView {
       this.#body,
       announcer.element,
     );
-    keepAges(this.element);
-    repeat(this.element, TICK_MS, () => {
+    updateAges(this.element);
+    whileConnected(this.element, TICK_MS, () => {
       this.#tick();
     });
   }

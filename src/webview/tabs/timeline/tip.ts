@@ -1,6 +1,6 @@
 import type { BarModel } from '../../../shared/models';
 import { element } from '../../components/elements';
-import { clipped } from '../../components/clipped';
+import { ellipsis } from '../../components/clipped';
 import { Formats } from '../../components/formats';
 import { statusMark } from '../../components/icons';
 import { barFacts } from './words';
@@ -15,7 +15,7 @@ export class Tip {
       element('dt', {}, label),
       element('dd', { dir: 'auto' }, value),
     ]);
-    const name = element('strong', {}, clipped(bar.label));
+    const name = element('strong', {}, ellipsis(bar.label));
     this.element.replaceChildren(name, statusMark(bar.status), element('dl', {}, ...facts));
     this.element.hidden = false;
     this.#place(target.getBoundingClientRect());

@@ -33,7 +33,7 @@ const source: HeaderSource = {
   state: { kind: 'fresh' },
   busy: false,
   tabs: ['json'],
-  kept: false,
+  pinned: false,
 };
 const unknown: HeaderSource = {
   ...source,
@@ -50,13 +50,13 @@ describe('the header of a panel', () => {
       ['Web events'.replace('  ', ' \u0020'), 'Connection', 'c', 'Account a', true],
     );
     assert.deepEqual(header.status, { state: 'failed', label: '2 failed', text: 'failed (2 failed)' });
-    assert.deepEqual(header.verbs, ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'keep']);
+    assert.deepEqual(header.commands, ['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'pin']);
     assert.deepEqual(header.actions, [{ id: 'del', title: 'Delete…' }]);
   });
 
   it('offers nothing that needs a resource once that is gone', () => {
-    const header = toHeader({ ...source, state: { kind: 'gone' }, kept: true });
-    assert.deepEqual([header.verbs, header.actions], [['refresh', 'copyId'], []]);
+    const header = toHeader({ ...source, state: { kind: 'gone' }, pinned: true });
+    assert.deepEqual([header.commands, header.actions], [['refresh', 'copyId'], []]);
   });
 
   it('names by its id what is not known yet', () => {
@@ -80,8 +80,8 @@ describe('the header of a panel', () => {
     assert.ok(!('status' in whole));
     const bare = toHeader({ ...unknown, account: undefined });
     assert.deepEqual(
-      [bare.icon, bare.service, bare.account, bare.production, bare.verbs, bare.actions],
-      ['plug', '', '', false, ['refresh', 'copyId', 'keep'], []],
+      [bare.icon, bare.service, bare.account, bare.production, bare.commands, bare.actions],
+      ['plug', '', '', false, ['refresh', 'copyId', 'pin'], []],
     );
     assert.ok(!('description' in bare) && !('status' in bare));
     assert.equal(toHeader({ ...source, account: { ...accountOf('a'), service: 'later' } }).service, '');
@@ -93,12 +93,12 @@ describe('the header of a panel', () => {
 
   it('offers a page and JSON where there are any', () => {
     const none = toHeader({ ...source, session: { ...session, webLink: () => undefined } });
-    assert.deepEqual(none.verbs, ['refresh', 'reveal', 'copyId', 'openJson', 'keep']);
-    const group = toHeader({ ...source, kept: true, resource: resource(account, 'group', 'g') });
-    assert.deepEqual(group.verbs, ['refresh', 'reveal', 'copyId', 'openInBrowser']);
+    assert.deepEqual(none.commands, ['refresh', 'reveal', 'copyId', 'openJson', 'pin']);
+    const group = toHeader({ ...source, pinned: true, resource: resource(account, 'group', 'g') });
+    assert.deepEqual(group.commands, ['refresh', 'reveal', 'copyId', 'openInBrowser']);
     const { actions, ...without } = session;
     assert.equal(actions?.ids.length, 1);
     assert.deepEqual(toHeader({ ...source, session: without }).actions, []);
-    assert.deepEqual(toHeader({ ...source, session: undefined }).verbs.includes('openInBrowser'), false);
+    assert.deepEqual(toHeader({ ...source, session: undefined }).commands.includes('openInBrowser'), false);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { JsonChunkSender } from '../../../../src/features/details/jsonChunkSender';
-import type { JsonPart } from '../../../../src/shared/protocol';
+import type { JsonChunk } from '../../../../src/shared/protocol';
 import { formatJson } from '../../../../src/core/services/common/jsonText';
 import { JsonReceiver } from '../../../../src/webview/tabs/json/receivedJson';
 
@@ -11,13 +11,13 @@ const formatted = (text: string): string => formatJson(text, { insertSpaces: tru
 
 /** Both ends of the way that a text takes: what was sent, and what the page makes of it after each part. */
 class Way {
-  readonly parts: JsonPart[] = [];
+  readonly parts: JsonChunk[] = [];
   readonly seen: (string | undefined)[] = [];
   readonly #receiver = new JsonReceiver();
   #last = (): void => undefined;
   readonly feed = new JsonChunkSender((part) => {
     this.parts.push(part);
-    this.seen.push(this.#receiver.take(part).text);
+    this.seen.push(this.#receiver.addChunk(part).text);
     if (part.last) this.#last();
     if (this.#takes)
       queueMicrotask(() => {
@@ -91,15 +91,15 @@ describe('the way of a JSON text to the page', () => {
 
   it('is taken back where it cannot be read to its end', () => {
     const receiver = new JsonReceiver();
-    const begun = receiver.take({
-      type: 'part',
+    const begun = receiver.addChunk({
+      type: 'jsonChunk',
       bytes: new TextEncoder().encode('[1,'),
       first: true,
       last: false,
     });
     assert.equal(begun.text, '[1,');
     const problem = { what: 'Cannot be read.', why: 'Cut off.', remedies: [] };
-    assert.equal(receiver.tell({ kind: 'failed', problem }).text, undefined);
+    assert.equal(receiver.setModel({ kind: 'failed', problem }).text, undefined);
   });
 
   it('waits while the page is busy, and leaves the way free for another text', async () => {

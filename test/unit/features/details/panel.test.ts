@@ -62,11 +62,11 @@ describe('The page of a panel', () => {
     await rest();
     assert.deepEqual(window.panel.page.posted, []);
     const shown = await window.open(web.path);
-    assert.deepEqual(shown.messages[0], { type: 'start', path: web.path, kept: true, language: 'en' });
-    assert.deepEqual(shown.types.slice(0, 2), ['start', 'header']);
+    assert.deepEqual(shown.messages[0], { type: 'init', path: web.path, pinned: true, language: 'en' });
+    assert.deepEqual(shown.types.slice(0, 2), ['init', 'header']);
     const { header } = shown.last('header');
     assert.deepEqual(
-      [header.label, header.state.kind, header.tabs, header.verbs],
+      [header.label, header.state.kind, header.tabs, header.commands],
       ['Web', 'fresh', ['json'], ['refresh', 'reveal', 'copyId', 'openJson']],
     );
   });
@@ -77,7 +77,7 @@ describe('The page of a panel', () => {
     l10n.bundle = { Refresh: 'Aktualisieren' };
     const shown = await window.open(web.path);
     l10n.bundle = undefined;
-    assert.deepEqual(shown.last('start').texts, { Refresh: 'Aktualisieren' });
+    assert.deepEqual(shown.last('init').texts, { Refresh: 'Aktualisieren' });
   });
 
   it('is forgotten while nobody sees it, and told all anew when it is back', async () => {
@@ -93,7 +93,7 @@ describe('The page of a panel', () => {
     shown.panel.show(true);
     assert.deepEqual(shown.types, [], 'it has not loaded');
     await shown.ready();
-    assert.deepEqual(shown.types.slice(0, 2), ['start', 'header']);
+    assert.deepEqual(shown.types.slice(0, 2), ['init', 'header']);
     shown.panel.show(true);
     shown.forget();
     await window.served.store.refresh(account);
@@ -141,7 +141,7 @@ describe('The page of a panel', () => {
     mock.timers.tick(1000);
     window.panels.open(web.path, { preview: true });
     await rest();
-    assert.deepEqual(panel.page.posted[0], { type: 'start', path: web.path, kept: false, language: 'en' });
+    assert.deepEqual(panel.page.posted[0], { type: 'init', path: web.path, pinned: false, language: 'en' });
     assert.equal(panel.title, 'Web');
   });
 
@@ -154,10 +154,10 @@ describe('The page of a panel', () => {
     await rest();
     window.panels.open(web.path, { preview: false });
     window.panels.open(web.path, { preview: false });
-    const kept = panel.page.posted.filter((each) => (each as FromWebview).type === ('kept' as never));
+    const kept = panel.page.posted.filter((each) => (each as FromWebview).type === ('pinned' as never));
     assert.equal(kept.length, 1);
     const header = panel.page.posted.findLast((each) => (each as { type: string }).type === 'header');
-    assert.ok(!JSON.stringify(header).includes('"keep"'), 'and no more offers to');
+    assert.ok(!JSON.stringify(header).includes('"pin"'), 'and no more offers to');
     window.panels.open(app.path, { preview: true });
     mock.timers.tick(1000);
     const second = window.panel;
@@ -200,34 +200,34 @@ describe('A wish of the page', () => {
       }),
       { numRuns: 20 },
     );
-    await shown.wish(app.path, { type: 'do', verb: 'reveal' });
-    await shown.send({ type: 'do', verb: 'erase', path: web.path });
-    await shown.send({ type: 'do', verb: 'reveal' });
+    await shown.request(app.path, { type: 'runCommand', command: 'reveal' });
+    await shown.send({ type: 'runCommand', command: 'erase', path: web.path });
+    await shown.send({ type: 'runCommand', command: 'reveal' });
     assert.deepEqual(window.revealed, []);
-    await shown.wish(web.path, { type: 'do', verb: 'reveal' });
+    await shown.request(web.path, { type: 'runCommand', command: 'reveal' });
     assert.deepEqual(window.revealed, [web.path]);
   });
 
   it('for what a menu offers too runs its command', async () => {
     using window = open();
     const shown = await window.open(web.path);
-    for (const verb of ['copyId', 'openJson', 'openInBrowser'] as const)
-      await shown.wish(web.path, { type: 'do', verb });
+    for (const command of ['copyId', 'openJson', 'openInBrowser'] as const)
+      await shown.request(web.path, { type: 'runCommand', command });
     assert.deepEqual(
       editor.executed,
-      ['copyId', 'openJson', 'openInBrowser'].map((verb) => [`connectionsExplorer.${verb}`, web.path]),
+      ['copyId', 'openJson', 'openInBrowser'].map((command) => [`connectionsExplorer.${command}`, web.path]),
     );
   });
 
   it('to copy puts a text on the clipboard as it is, and an ID as one line', async () => {
     using window = open();
     const shown = await window.open(web.path);
-    await shown.wish(web.path, { type: 'copy', text: 'a\nb' });
+    await shown.request(web.path, { type: 'copy', text: 'a\nb' });
     assert.equal(editor.clipboard, 'a\nb');
-    await shown.wish(web.path, { type: 'copyLine', text: 'a\nb' });
+    await shown.request(web.path, { type: 'copyLine', text: 'a\nb' });
     assert.equal(editor.clipboard, 'a b');
     assert.match(editor.inputs.texts.join(), /^The ID of a b contains/);
-    await shown.wish(web.path, { type: 'copyLine', text: 'x1' });
+    await shown.request(web.path, { type: 'copyLine', text: 'x1' });
     assert.equal(editor.clipboard, 'x1');
   });
 
@@ -260,7 +260,7 @@ describe('A wish of the page', () => {
   it('to keep the panel is granted', async () => {
     using window = open();
     window.panels.open(web.path, { preview: true });
-    window.panel.page.received.fire({ type: 'do', verb: 'keep', path: web.path });
+    window.panel.page.received.fire({ type: 'runCommand', command: 'pin', path: web.path });
     await rest();
     mock.timers.tick(1000);
     window.panels.open(app.path, { preview: true });
@@ -271,8 +271,8 @@ describe('A wish of the page', () => {
     using window = open();
     const shown = await window.open(web.path);
     await window.served.store.load(web.path);
-    await shown.wish(web.path, { type: 'follow', id: 'ds' });
-    await shown.wish(web.path, { type: 'follow', id: 'nobody' });
+    await shown.request(web.path, { type: 'revealId', id: 'ds' });
+    await shown.request(web.path, { type: 'revealId', id: 'nobody' });
     assert.deepEqual(window.revealed, [clicks.path]);
   });
 
@@ -281,17 +281,17 @@ describe('A wish of the page', () => {
     using window = open({ actions: actionsOf(() => offers) });
     const shown = await window.open(web.path);
     assert.deepEqual(shown.last('header').header.actions, [{ id: 'del', title: 'Delete…' }]);
-    await shown.wish(web.path, { type: 'act', action: 'other' });
+    await shown.request(web.path, { type: 'runAction', action: 'other' });
     assert.deepEqual(window.begun, []);
-    await shown.wish(web.path, { type: 'act', action: 'del' });
+    await shown.request(web.path, { type: 'runAction', action: 'del' });
     assert.deepEqual(window.begun, [[window.served.store.get(web.path), del]]);
     offers = [];
-    await shown.wish(web.path, { type: 'act', action: 'del' });
+    await shown.request(web.path, { type: 'runAction', action: 'del' });
     assert.equal(window.begun.length, 1);
     window.served.lists.set(account, []);
     await window.served.store.refresh(account);
     offers = [del];
-    await shown.wish(web.path, { type: 'act', action: 'del' });
+    await shown.request(web.path, { type: 'runAction', action: 'del' });
     assert.equal(window.begun.length, 1, 'it is gone');
   });
 
@@ -299,7 +299,7 @@ describe('A wish of the page', () => {
     using window = open();
     const shown = await window.open(web.path);
     window.context.view.reveal = () => Promise.reject(new HttpError('notFound', 'It is gone.'));
-    await shown.wish(web.path, { type: 'do', verb: 'reveal' });
+    await shown.request(web.path, { type: 'runCommand', command: 'reveal' });
     const [{ kind, text } = assert.fail('nothing told')] = editor.inputs.messages;
     assert.equal(kind, 'error');
     assert.match(text, /It is gone\./);
@@ -309,10 +309,10 @@ describe('A wish of the page', () => {
     using window = open();
     const shown = await window.open(web.path);
     const before = window.served.asked(account);
-    await shown.wish(web.path, { type: 'do', verb: 'refresh' });
+    await shown.request(web.path, { type: 'runCommand', command: 'refresh' });
     assert.deepEqual([window.served.asked(account), window.served.asked(web.path)], [before + 1, 0]);
     await window.served.store.load(web.path);
-    await shown.wish(web.path, { type: 'do', verb: 'refresh' });
+    await shown.request(web.path, { type: 'runCommand', command: 'refresh' });
     assert.deepEqual([window.served.asked(account), window.served.asked(web.path)], [before + 2, 2]);
   });
 
@@ -321,12 +321,12 @@ describe('A wish of the page', () => {
     using window = open({ detailViews: portraitOf({ tables: () => tables }) });
     window.served.lists.set(web.path, new Promise(() => undefined));
     const shown = await window.open(web.path);
-    await shown.wish(web.path, { type: 'tab', tab: 'overview' });
+    await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
     assert.equal(shown.last('overview').model.tables[0]?.loading, true);
-    await shown.wish(web.path, { type: 'cancel' });
+    await shown.request(web.path, { type: 'cancel' });
     assert.equal(window.served.calls.at(-1)?.call.signal?.aborted, true);
     window.served.lists.set(web.path, [clicks]);
-    await shown.wish(web.path, { type: 'do', verb: 'refresh' });
+    await shown.request(web.path, { type: 'runCommand', command: 'refresh' });
     assert.equal(shown.last('overview').model.tables[0]?.rows.length, 1, 'refreshing goes on with it');
   });
 });
@@ -347,15 +347,15 @@ describe('The tab JSON', () => {
     using window = open({ read });
     const shown = await window.open(web.path);
     assert.deepEqual(reads, []);
-    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    await shown.request(web.path, { type: 'selectTab', tab: 'json' });
     assert.deepEqual([reads, shown.last('json').json], [[web.path], { kind: 'text' }]);
-    const { bytes, first, last } = shown.last('part');
+    const { bytes, first, last } = shown.last('jsonChunk');
     assert.deepEqual([new TextDecoder().decode(bytes), first, last], ['{\n  "id": "ds"\n}', true, true]);
-    await shown.wish(web.path, { type: 'taken' });
-    await shown.wish(web.path, { type: 'tab', tab: 'overview' });
-    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    await shown.request(web.path, { type: 'jsonChunkAck' });
+    await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
+    await shown.request(web.path, { type: 'selectTab', tab: 'json' });
     assert.equal(reads.length, 1, 'it is known');
-    await shown.wish(web.path, { type: 'do', verb: 'refresh' });
+    await shown.request(web.path, { type: 'runCommand', command: 'refresh' });
     assert.equal(reads.length, 2);
   });
 
@@ -368,7 +368,7 @@ describe('The tab JSON', () => {
       },
     });
     const shown = await window.open(web.path);
-    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    await shown.request(web.path, { type: 'selectTab', tab: 'json' });
     assert.equal(signals[0]?.aborted, false);
     shown.panel.dispose();
     assert.equal(signals[0].aborted, true);
@@ -378,24 +378,24 @@ describe('The tab JSON', () => {
     const { read } = reading(['1', '2']);
     using window = open({ read });
     const shown = await window.open(web.path);
-    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    await shown.request(web.path, { type: 'selectTab', tab: 'json' });
     shown.forget();
     await shown.ready();
-    assert.ok(!shown.types.includes('part'), 'no tab is open yet');
-    await shown.wish(web.path, { type: 'tab', tab: 'json' });
-    assert.equal(new TextDecoder().decode(shown.last('part').bytes), '1');
+    assert.ok(!shown.types.includes('jsonChunk'), 'no tab is open yet');
+    await shown.request(web.path, { type: 'selectTab', tab: 'json' });
+    assert.equal(new TextDecoder().decode(shown.last('jsonChunk').bytes), '1');
     shown.panel.show(false);
     shown.forget();
-    await shown.wish(web.path, { type: 'taken' });
+    await shown.request(web.path, { type: 'jsonChunkAck' });
     assert.deepEqual(shown.types, []);
   });
 
   it('says which texts are IDs of loaded resources, now and when others are loaded', async () => {
     using window = open();
     const shown = await window.open(web.path);
-    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    await shown.request(web.path, { type: 'selectTab', tab: 'json' });
     assert.ok(!shown.types.includes('ids'));
-    await shown.wish(web.path, { type: 'identify', ids: ['d', 'ds', 'c', 'nobody'] });
+    await shown.request(web.path, { type: 'identify', ids: ['d', 'ds', 'c', 'nobody'] });
     assert.deepEqual(shown.last('ids').ids, ['d'], 'its own is none');
     await window.served.store.load(web.path);
     await rest();
@@ -418,7 +418,7 @@ describe('The tab JSON', () => {
     await window.served.store.refresh(account);
     await rest();
     assert.equal(shown.last('header').header.state.kind, 'gone');
-    await shown.wish(web.path, { type: 'tab', tab: 'json' });
+    await shown.request(web.path, { type: 'selectTab', tab: 'json' });
     assert.deepEqual([reads, shown.last('json').json], [[], { kind: 'loading' }]);
   });
 
@@ -428,7 +428,7 @@ describe('The tab JSON', () => {
     window.served.lists.set(account, [group]);
     const shown = await window.open(group.path);
     assert.deepEqual(
-      [shown.last('header').header.tabs, shown.last('header').header.verbs],
+      [shown.last('header').header.tabs, shown.last('header').header.commands],
       [[], ['refresh', 'reveal', 'copyId']],
     );
   });
@@ -440,7 +440,7 @@ describe('What is open and changes', () => {
     using window = open({ properties: () => [{ label: 'Rows', value }] });
     const shown = await window.open(web.path);
     assert.deepEqual(shown.last('header').header.tabs, ['overview', 'json']);
-    await shown.wish(web.path, { type: 'tab', tab: 'overview' });
+    await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
     assert.equal(shown.last('overview').model.facts[0]?.value, '1');
     shown.forget();
     value = '2';
@@ -482,7 +482,7 @@ describe('What is open and changes', () => {
     using window = open({ detailViews: portrait });
     const shown = await window.open(web.path);
     assert.deepEqual(shown.last('header').header.tabs, ['timeline', 'structure', 'json']);
-    await shown.wish(web.path, { type: 'tab', tab: 'timeline' });
+    await shown.request(web.path, { type: 'selectTab', tab: 'timeline' });
     assert.deepEqual(
       shown.last('timeline').model.lanes.map(({ label, bars }) => [label, bars.length]),
       [
@@ -490,12 +490,12 @@ describe('What is open and changes', () => {
         ['App', 0],
       ],
     );
-    await shown.wish(web.path, { type: 'tab', tab: 'structure' });
+    await shown.request(web.path, { type: 'selectTab', tab: 'structure' });
     assert.equal(shown.last('structure').model.nodes.length, 1);
     await window.served.store.load(web.path);
     const below = await window.open(clicks.path);
     for (const tab of ['timeline', 'structure'] as const) {
-      await below.wish(clicks.path, { type: 'tab', tab });
+      await below.request(clicks.path, { type: 'selectTab', tab });
       assert.ok(!below.types.includes(tab), tab);
     }
   });
@@ -504,7 +504,7 @@ describe('What is open and changes', () => {
     const tables = [{ id: 't', title: 'T', source: app.path, columns: [], includes: () => true }];
     using window = open({ detailViews: portraitOf({ tables: () => tables }) });
     const shown = await window.open(web.path);
-    await shown.wish(web.path, { type: 'tab', tab: 'overview' });
+    await shown.request(web.path, { type: 'selectTab', tab: 'overview' });
     window.served.lists.set(app.path, page([resource(app.path, 'dataset', 'new')]));
     await window.served.store.refresh(app.path);
     await rest();

@@ -16,13 +16,13 @@ import { Uri } from '../../../support/vscode/values';
 import type { WebviewPanel } from '../../../support/vscode/views';
 
 type Message<T extends ToWebview['type']> = Extract<ToWebview, { readonly type: T }>;
-type Wish = FromWebview extends infer M
+type Request = FromWebview extends infer M
   ? M extends { readonly path: string }
     ? Omit<M, 'path'>
     : never
   : never;
 
-/** The page of a panel: reads what it is sent, and sends what a person wishes. */
+/** The page of a panel: reads what it is sent, and sends what a person does. */
 export class Page {
   readonly panel: WebviewPanel;
 
@@ -51,9 +51,9 @@ export class Page {
     await rest();
   }
 
-  /** A wish about a resource. */
-  async wish(path: ResourcePath, wish: Wish): Promise<void> {
-    await this.send({ ...wish, path });
+  /** A message about a resource. */
+  async request(path: ResourcePath, request: Request): Promise<void> {
+    await this.send({ ...request, path });
   }
 
   async send(message: unknown): Promise<void> {
