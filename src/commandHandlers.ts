@@ -10,7 +10,7 @@ import { editorCommands } from './features/editor/commands';
 import { exportCommands } from './features/export/commands';
 import { runsCommands } from './features/runs/commands';
 import type { CommandName } from './shared/contributions';
-import type { Command, Handlers } from './ui/commands/commandTable';
+import type { Command, Handler, Handlers } from './ui/commands/commandTable';
 import { Targets, type TargetSources } from './ui/commands/targets';
 
 /** All commands, by their names in package.json. A missing one does not compile. */
@@ -28,7 +28,8 @@ export const commandTable = {
   ...runsCommands,
 } satisfies Readonly<Record<CommandName, Command<never>>>;
 
-type ContextOf<Table> = Table extends Readonly<Record<string, Command<infer Context>>> ? Context : never;
+type ContextOf<Table> =
+  Table extends Readonly<Record<string, { handler: (context: infer Context) => Handler }>> ? Context : never;
 
 /** What the handlers of all commands need. */
 export type CommandContext = Omit<ContextOf<typeof commandTable>, 'targets'> & TargetSources;

@@ -117,7 +117,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
   const commandContext = { ...graph, watches, runs, panels, editors, log, secrets };
   disposables.add(
     registerCommands(async () => {
-      const { drafts, performer: runner } = await actions.load();
+      const { drafts, runner } = await actions.load();
       const { createHandlers } = await import('./commandHandlers');
       return createHandlers({ ...commandContext, drafts, runner });
     }, log),

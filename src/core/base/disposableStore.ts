@@ -5,11 +5,13 @@ export class DisposableStore implements Disposable {
   readonly #disposables: Disposable[] = [];
   #disposed = false;
 
-  /** @returns the disposable. After `dispose`, it is disposed of at once. */
-  add<T extends Disposable>(disposable: T): T {
-    if (this.#disposed) disposable.dispose();
-    else this.#disposables.push(disposable);
-    return disposable;
+  /** Adds some. After `dispose`, they are disposed of at once. @returns the first. */
+  add<T extends Disposable>(first: T, ...others: readonly Disposable[]): T {
+    for (const disposable of [first, ...others]) {
+      if (this.#disposed) disposable.dispose();
+      else this.#disposables.push(disposable);
+    }
+    return first;
   }
 
   /** Disposes of all, even if some fail. @throws AggregateError with what they threw. */

@@ -22,26 +22,27 @@ export interface ActionContext {
   readonly storage: vscode.Uri;
 }
 
-/** All that does actions. */
+/** The parts that run actions. */
 export interface ActionParts {
   readonly drafts: Drafts;
-  readonly performer: ActionRunner;
+  readonly runner: ActionRunner;
   readonly consents: OAuthUriHandler;
   dispose(): void;
 }
 
-/** Makes all that does actions, once. */
 export function createActionParts({ extensionId, storage, ...context }: ActionContext): ActionParts {
   const { secrets } = context;
   const texts = new PreviewDocuments();
   const drafts = new Drafts({ files: new DraftFiles(join(storage.fsPath, 'drafts')), texts, secrets });
   const consents = new OAuthUriHandler(extensionId, secrets);
-  const performer = new ActionRunner({ ...context, drafts, texts, consents });
+  const runner = new ActionRunner({ ...context, drafts, texts, consents });
   return {
-    ...{ drafts, performer, consents },
+    drafts,
+    runner,
+    consents,
     dispose: () => {
-      // What is used outlives its users.
-      for (const part of [performer, drafts, texts]) part.dispose();
+      // Users before what they use.
+      for (const part of [runner, drafts, texts]) part.dispose();
     },
   };
 }

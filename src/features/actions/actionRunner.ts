@@ -48,7 +48,6 @@ import type { NotificationSuppressor } from '../runs/notificationSuppressor';
 import type { PreviewDocuments } from './previewDocuments';
 import { showError, showInformation, showWarning, withProgress } from '../../ui/messages';
 
-/** What a performer works with. */
 export interface ActionRunnerParts {
   readonly store: Store;
   readonly drafts: Drafts;

@@ -8,7 +8,6 @@ import type { ActionRequest } from './confirmAction';
 import { runBatch, type BatchOptions, type BatchResult, type Reached } from '../../ui/commands/batch';
 import type { LeftOutRow, NamedRow, PlacedRow } from '../../ui/commands/batchTexts';
 
-/** What an action of several rows needs of the performer. */
 export interface BatchStepContext {
   /** What may be done to a resource as it is now. */
   readonly offered: (resource: Resource) => Promise<readonly Action[]>;

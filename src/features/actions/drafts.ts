@@ -1,3 +1,4 @@
+import { DisposableStore } from '../../core/base/disposableStore';
 import type { JSONScanner } from 'jsonc-parser';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
@@ -51,10 +52,11 @@ export class Drafts implements vscode.Disposable {
   readonly #secrets: KnownSecrets;
   /** By URI, also those that were closed: VS Code can open them again while the window lives. */
   readonly #known = new Map<string, StoredDraft>();
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly #asked = new vscode.EventEmitter<vscode.Uri>();
-  readonly #closed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #loaded = new vscode.EventEmitter<vscode.Uri>();
+  readonly #disposables = new DisposableStore();
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
+  readonly #asked = this.#disposables.add(new vscode.EventEmitter<vscode.Uri>());
+  readonly #closed = this.#disposables.add(new vscode.EventEmitter<vscode.Uri>());
+  readonly #loaded = this.#disposables.add(new vscode.EventEmitter<vscode.Uri>());
   /** Documents that are saved because they were sent. */
   readonly #ending = new Set<string>();
   /** Documents that become documents without a file. */
@@ -64,7 +66,6 @@ export class Drafts implements vscode.Disposable {
   #typed: Promise<TypedTexts> | undefined;
   /** Why a document is about to be saved. */
   readonly #reasons = new Map<string, vscode.TextDocumentSaveReason>();
-  readonly #registrations: readonly vscode.Disposable[];
 
   readonly onDidChangeFile = this.#changed.event;
   /** Fires when the user saves a document, which means to send it. It stays unsaved. */
@@ -78,7 +79,7 @@ export class Drafts implements vscode.Disposable {
     this.#files = files;
     this.#texts = texts;
     this.#secrets = secrets;
-    this.#registrations = [
+    this.#disposables.add(
       vscode.workspace.onWillSaveTextDocument(({ document: { uri }, reason }) => {
         if (uri.scheme === draftScheme) this.#reasons.set(uri.toString(), reason);
       }),
@@ -93,16 +94,12 @@ export class Drafts implements vscode.Disposable {
           if (input instanceof vscode.TabInputText) this.#onClosedTab(input.uri);
         }
       }),
-    ];
+    );
     for (const document of vscode.workspace.textDocuments) this.#restore(document).catch(tellError);
   }
 
   dispose(): void {
-    for (const registration of this.#registrations) registration.dispose();
-    this.#changed.dispose();
-    this.#asked.dispose();
-    this.#closed.dispose();
-    this.#loaded.dispose();
+    this.#disposables.dispose();
   }
 
   /** Opens a new document, or shows the one that is open for the same action of the same resource. */

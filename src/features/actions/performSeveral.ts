@@ -9,9 +9,8 @@ import { askToType, questionAbout, verbPhrase } from './confirmAction';
 import { batchDetail, batchQuestion, rowName } from '../../ui/commands/batchTexts';
 import { prepareStep, runSteps, type BatchStep, type BatchStepContext, type LeftOut } from './batchSteps';
 import type { LostAnswers } from './lostAnswers';
-import { tellResults } from '../../ui/commands/tellResults';
+import { reportResults } from '../../ui/commands/reportResults';
 
-/** What an action of several rows needs of the performer. */
 export interface BatchContext extends Omit<BatchStepContext, 'tellWell'> {
   /** Reads lists again. */
   readonly refresh: (paths: readonly ResourcePath[]) => Promise<void>;
@@ -47,7 +46,7 @@ export async function performSeveral(
   );
   // What cannot be read shows in its row.
   const refreshing = context.refresh(changed).catch(() => undefined);
-  tellResults(title, results, leftOut);
+  reportResults(title, results, leftOut);
   await refreshing;
 }
 

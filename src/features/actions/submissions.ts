@@ -1,3 +1,4 @@
+import { DisposableStore } from '../../core/base/disposableStore';
 import { createScanner } from 'jsonc-parser';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
@@ -82,30 +83,29 @@ const MAX_LISTED = 10;
 
 /** Sends documents of actions: checks them, shows what they change, asks, and says where they were refused. */
 export class Submissions implements vscode.Disposable {
+  readonly #disposables = new DisposableStore();
   readonly #reviews: PreviewTabs;
   readonly #secrets: DraftSecrets;
-  readonly #marks = new FlawMarks();
+  readonly #marks = this.#disposables.add(new FlawMarks());
   /** By URI of the document. */
   readonly #tries = new Map<string, Try>();
-  readonly #registration: vscode.Disposable;
 
   constructor(private readonly context: SubmissionContext) {
-    this.#reviews = new PreviewTabs(context.texts);
-    this.#secrets = new DraftSecrets({ scan: (text) => createScanner(text, true), known: context.secrets });
+    this.#reviews = this.#disposables.add(new PreviewTabs(context.texts));
+    this.#secrets = this.#disposables.add(
+      new DraftSecrets({ scan: (text) => createScanner(text, true), known: context.secrets }),
+    );
     const forget = context.secrets.add(() => this.#secrets.list());
     const closed = context.drafts.onDidClose((uri) => {
       this.#secrets.forget(uri);
       this.#marks.clear(uri);
       this.#reviews.dismiss(uri);
     });
-    this.#registration = vscode.Disposable.from(closed, { dispose: forget });
+    this.#disposables.add(closed, { dispose: forget });
   }
 
   dispose(): void {
-    this.#registration.dispose();
-    this.#reviews.dispose();
-    this.#secrets.dispose();
-    this.#marks.dispose();
+    this.#disposables.dispose();
   }
 
   /** Answers a comparison. @param side as of `Reviews.answer`. */

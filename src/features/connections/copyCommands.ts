@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { idLines } from '../../ui/idLines';
 import { getName } from '../../ui/text';
 import { showStatusMessage, showWarning } from '../../ui/messages';
-import { copyLines, type Targets, tellLeftOut } from '../../ui/commands/targets';
+import { copyLines, type Targets, reportLeftOut } from '../../ui/commands/targets';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
 import type { Store } from '../../core/store/store';
@@ -119,7 +119,7 @@ function copyCurl({ targets, store }: CopyContext): Handler {
     const copied = recipes.flatMap(({ resource, recipe }) => (recipe ? [{ resource, recipe }] : []));
     const [first, ...others] = copied;
     if (!first) return;
-    tellLeftOut(recipes.filter(({ recipe }) => !recipe).map(({ resource }) => resource));
+    reportLeftOut(recipes.filter(({ recipe }) => !recipe).map(({ resource }) => resource));
     const shell = terminalShell() ?? (await chooseShell());
     if (!shell) return;
     const commands = copied.map(({ recipe }) =>

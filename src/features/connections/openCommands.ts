@@ -5,8 +5,14 @@ import type { Store } from '../../core/store/store';
 import type { ConnectionsView } from './view';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { loadedItems } from '../../ui/commands/loadedItems';
-import { agreeToMany } from '../../ui/commands/rows';
-import { type ResourceItem, type Targets, tellLeftOut, copyLines, toPaths } from '../../ui/commands/targets';
+import { confirmMany } from '../../ui/commands/rows';
+import {
+  type ResourceItem,
+  type Targets,
+  reportLeftOut,
+  copyLines,
+  toPaths,
+} from '../../ui/commands/targets';
 import { createQuickPick, type Entry, type QuickPick, showQuickPick } from '../../ui/quickInput';
 import type { Glossary, GlossaryTerm } from '../../core/services/contract/properties';
 import type { Resource } from '../../core/services/contract/resource';
@@ -125,8 +131,8 @@ function openInBrowser({ targets, store }: OpenContext): Handler {
     const resources = await targets.some(kindsThat('hasLink'), path, paths, vscode.l10n.t('Open in browser'));
     const pages = await Promise.all(resources.map((resource) => toPage(resource, store)));
     const links = pages.flatMap(({ link }) => link ?? []);
-    if (links.length > 0) tellLeftOut(pages.filter(({ link }) => link === undefined));
-    if (!(await agreeToMany(links.length, vscode.l10n.t('Open {0} pages in the browser?', links.length))))
+    if (links.length > 0) reportLeftOut(pages.filter(({ link }) => link === undefined));
+    if (!(await confirmMany(links.length, vscode.l10n.t('Open {0} pages in the browser?', links.length))))
       return;
     // VS Code opens a string unchanged, but encodes a Uri: the second `#` of Adobe's links would become `%23`.
     for (const link of links) await vscode.commands.executeCommand('vscode.open', link);

@@ -1,4 +1,5 @@
 import { Debouncer } from '../../core/base/debouncer';
+import { DisposableStore } from '../../core/base/disposableStore';
 import * as vscode from 'vscode';
 import { rowCommands } from '../../shared/identifiers';
 import type { Event } from '../../core/base/emitter';
@@ -48,17 +49,19 @@ interface Outdated {
  * alone that changed.
  */
 export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<ResourcePath[] | undefined>();
-  readonly #looked = new vscode.EventEmitter<void>();
-  readonly #registrations: readonly { dispose(): void }[];
+  readonly #disposables = new DisposableStore();
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<ResourcePath[] | undefined>());
+  readonly #looked = this.#disposables.add(new vscode.EventEmitter<void>());
   readonly #drawn = new DrawnRows();
   /** What changed since the last look; all of it where the accounts or the filter did. */
   readonly #waiting: Outdated = { all: false, paths: new Set() };
   readonly #expanded = new Set<ResourcePath>();
-  readonly #expansions = new vscode.EventEmitter<void>();
-  readonly #looking = new Debouncer(REFRESH_DEBOUNCE_MS, () => {
-    this.flush();
-  });
+  readonly #expansions = this.#disposables.add(new vscode.EventEmitter<void>());
+  readonly #looking = this.#disposables.add(
+    new Debouncer(REFRESH_DEBOUNCE_MS, () => {
+      this.flush();
+    }),
+  );
   #comparing: Promise<void> = Promise.resolve();
   #visible = false;
   #disposed = false;
@@ -74,7 +77,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     private readonly watches: Watched,
     private readonly ongoing: Ongoing,
   ) {
-    this.#registrations = [
+    this.#disposables.add(
       store.onDidChange((paths) => {
         this.#redraw(paths);
       }),
@@ -87,16 +90,12 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
       ongoing.onDidChange((paths) => {
         this.#redraw(paths);
       }),
-    ];
+    );
   }
 
   dispose(): void {
     this.#disposed = true;
-    this.#looking.dispose();
-    for (const registration of this.#registrations) registration.dispose();
-    this.#changed.dispose();
-    this.#looked.dispose();
-    this.#expansions.dispose();
+    this.#disposables.dispose();
   }
 
   async getChildren(parent?: ResourcePath): Promise<ResourcePath[]> {

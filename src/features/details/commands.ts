@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Panels } from './panels';
 import type { ResourcePath } from '../../core/services/contract/path';
-import { agreeToMany } from '../../ui/commands/rows';
+import { confirmMany } from '../../ui/commands/rows';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
 import { kindsThat } from '../../shared/kinds';
 import { toPaths, type Targets } from '../../ui/commands/targets';
@@ -22,7 +22,7 @@ function showDetails({ targets, panels }: DetailsContext): Handler {
   return async (path, options) => {
     const named = toPaths(path, options);
     const shown = named.length > 0 ? named : await choose(targets);
-    if (!(await agreeToMany(shown.length, vscode.l10n.t('Open {0} editors?', shown.length)))) return;
+    if (!(await confirmMany(shown.length, vscode.l10n.t('Open {0} editors?', shown.length)))) return;
     for (const each of shown) await panels.open(each, { preview: wantsPreview(options) });
   };
 }

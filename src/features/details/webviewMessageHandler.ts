@@ -100,8 +100,8 @@ export class WebviewMessageHandler {
   async #runAction(id: string): Promise<void> {
     const resource = this.context.store.get(this.#path);
     const action = await this.panel.details().action(id);
-    const { performer } = await this.context.actions.load();
-    if (resource && action) await performer.start(resource, action);
+    const { runner } = await this.context.actions.load();
+    if (resource && action) await runner.start(resource, action);
   }
 
   async #reveal(path: ResourcePath | undefined): Promise<void> {

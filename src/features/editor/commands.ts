@@ -16,7 +16,7 @@ import { inView } from '../../ui/cancellation';
 import { showQuickPick } from '../../ui/quickInput';
 import type { ConnectionsView } from '../connections/view';
 import type { JsonDocuments } from './jsonDocuments';
-import { agreeToMany, forEachRow } from '../../ui/commands/rows';
+import { confirmMany, forEachRow } from '../../ui/commands/rows';
 
 interface EditorContext {
   readonly targets: Targets;
@@ -124,7 +124,7 @@ function openJson({ targets, documents }: EditorContext): Handler {
     const resources = await targets.some(kindsThat('hasId'), path, paths, vscode.l10n.t('Open JSON of'));
     const { length } = resources;
     const question = vscode.l10n.t('Open {0} editors?', length);
-    if (!(await agreeToMany(length, question))) return;
+    if (!(await confirmMany(length, question))) return;
     const open = (resource: Resource, signal: AbortSignal): Promise<void> =>
       documents.open(resource, { preview: length === 1, signal });
     // One after the other, so that the editors are in the order of the rows.

@@ -1,4 +1,5 @@
 import { Debouncer } from '../../core/base/debouncer';
+import { DisposableStore } from '../../core/base/disposableStore';
 import * as vscode from 'vscode';
 import { settings, settingsSection } from '../../shared/contributions';
 import { readEditorSettings } from '../../ui/configuration';
@@ -18,26 +19,30 @@ const REFRESH_DEBOUNCE_MS = 500;
  * gone; and most code comes with the first question.
  */
 export class LanguageFeatures implements vscode.Disposable {
-  readonly #hintsChanged = new vscode.EventEmitter<void>();
-  readonly #accounts: { dispose(): void };
+  readonly #disposables = new DisposableStore();
+  readonly #hintsChanged = this.#disposables.add(new vscode.EventEmitter<void>());
   /** What is registered while there are accounts. */
-  #registered: { dispose(): void }[] | undefined;
+  #registered: DisposableStore | undefined;
   readonly #requests = new CompletionRequests();
   readonly #documents: DocumentAccounts;
   /** Resources whose missing parts a hover has read. */
   readonly #completed = new Set<ResourcePath>();
-  readonly #refresh = new Debouncer(REFRESH_DEBOUNCE_MS, () => {
-    this.#hintsChanged.fire();
-  });
+  readonly #refresh = this.#disposables.add(
+    new Debouncer(REFRESH_DEBOUNCE_MS, () => {
+      this.#hintsChanged.fire();
+    }),
+  );
   /** True once hints were asked for: where they are off, nobody is told of changes. */
   #hinting = false;
   #disposed = false;
 
   constructor(private readonly store: Store) {
     this.#documents = new DocumentAccounts(store);
-    this.#accounts = store.onDidChange((paths) => {
-      if (paths.length === 0) this.#follow();
-    });
+    this.#disposables.add(
+      store.onDidChange((paths) => {
+        if (paths.length === 0) this.#follow();
+      }),
+    );
     this.#follow();
   }
 
@@ -45,15 +50,16 @@ export class LanguageFeatures implements vscode.Disposable {
   #follow(): void {
     if (this.#hasAccounts && !this.#disposed) this.#registered ??= this.#register();
     else {
-      for (const registration of this.#registered ?? []) registration.dispose();
+      this.#registered?.dispose();
       this.#registered = undefined;
     }
   }
 
-  #register(): { dispose(): void }[] {
-    const registrations = [
-      ...this.#hovers(),
+  #register(): DisposableStore {
+    const registrations = new DisposableStore();
+    registrations.add(
       this.#inlayHints(),
+      ...this.#hovers(),
       vscode.workspace.onDidChangeTextDocument((change) => void this.#suggest(change)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(`${settingsSection}.${settings.inlayHints}`))
@@ -62,17 +68,15 @@ export class LanguageFeatures implements vscode.Disposable {
       this.store.onDidChange(() => {
         if (this.#hinting) this.#refresh.schedule();
       }),
-    ];
+    );
     void this.#registerCompletion(registrations);
     return registrations;
   }
 
   dispose(): void {
     this.#disposed = true;
-    this.#refresh.dispose();
-    this.#accounts.dispose();
     this.#follow();
-    this.#hintsChanged.dispose();
+    this.#disposables.dispose();
   }
 
   /** Two, for VS Code shows what the store knows while the other is still asking. */
@@ -96,11 +100,10 @@ export class LanguageFeatures implements vscode.Disposable {
   /**
    * VS Code asks providers for all languages only where those for the language itself have nothing, so this one names
    * every language there is.
-   * @param registrations what it is to be registered with, as long as that counts.
+   * @param registrations disposed of if the accounts have gone meanwhile.
    */
-  async #registerCompletion(registrations: { dispose(): void }[]): Promise<void> {
+  async #registerCompletion(registrations: DisposableStore): Promise<void> {
     const languages = await vscode.languages.getLanguages();
-    // The accounts may have gone meanwhile.
     if (this.#registered !== registrations) return;
     const provider: vscode.CompletionItemProvider = {
       provideCompletionItems: async (document, position, token, context) => {
@@ -122,7 +125,7 @@ export class LanguageFeatures implements vscode.Disposable {
       },
     };
     // Within a word VS Code asks by itself; a dash begins another one in most languages.
-    registrations.push(
+    registrations.add(
       vscode.languages.registerCompletionItemProvider([...languages, everywhere], provider, '-'),
     );
   }

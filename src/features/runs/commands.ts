@@ -9,7 +9,7 @@ import { showStatusMessage } from '../../ui/messages';
 import { offerNotifications } from './showRunNotification';
 import type { WatchList } from './watchList';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';
-import { toPaths, tellLeftOut, type Targets } from '../../ui/commands/targets';
+import { toPaths, reportLeftOut, type Targets } from '../../ui/commands/targets';
 import { showQuickPickMany } from '../../ui/quickInput';
 import { views } from '../../shared/contributions';
 import type { RunsView } from './runsView';
@@ -41,7 +41,7 @@ function watch({ targets, store, watches }: RunsContext): Handler {
     const all = toPaths(path, paths);
     const named = all.filter(isWatchable);
     if (named.length > 0)
-      tellLeftOut(all.filter((each) => !isWatchable(each)).flatMap((each) => store.get(each) ?? []));
+      reportLeftOut(all.filter((each) => !isWatchable(each)).flatMap((each) => store.get(each) ?? []));
     const chosen = named.length > 0 ? named : await choose(targets, path, paths);
     if (chosen.length === 0) return;
     watches.set(chosen, true);

@@ -3,24 +3,23 @@ import { HttpError } from '../../core/http/errors';
 import { toProblem } from '../../core/services/common/problem';
 import type { Problem } from '../../core/services/contract/resource';
 
-/** What was reached with one item: it is done, or work that goes on at the service has begun. */
+/** An item succeeded, or started work that continues at the service. */
 export interface Reached {
   readonly state: 'done' | 'started';
-  /** The service's own words, if it had any. */
+  /** The message of the service, if it sent one. */
   readonly message?: string | undefined;
 }
 
-/** What failed with one item. */
 export interface Failed {
   readonly state: 'failed';
   readonly problem: Problem;
-  /** What was thrown, if anything was. */
+  /** The thrown error, if there was one. */
   readonly error?: unknown;
 }
 
 /**
- * What came of one item. `uncertain`: it may have been done, because its answer was lost. `skipped`: it was not begun, or
- * given up before it changed anything, because the user cancelled.
+ * The result of one item. `uncertain`: its answer was lost, so it may have succeeded. `skipped`: the user canceled before it
+ * changed anything.
  */
 export type BatchResult<T> =
   | ({ readonly item: T } & Reached)
@@ -28,21 +27,20 @@ export type BatchResult<T> =
   | { readonly item: T; readonly state: 'uncertain' }
   | { readonly item: T; readonly state: 'skipped' };
 
-/** How a batch is run. */
 export interface BatchOptions<T> {
-  /** Aborted: no further item is begun. */
+  /** After an abort, no further item is started. */
   readonly signal: AbortSignal;
   /** Called before each item. @param position counted from 1. */
   readonly report: (position: number, item: T) => void;
-  /** So many items are worked on side by side; one after the other if absent. */
+  /** Number of items in parallel. Default: 1. */
   readonly atOnce?: number;
 }
 
 /**
- * Works on items in their order; a failure stops none of the others. An item that is being worked on when the user
- * cancels is worked on to its end, unless the work itself listens to the signal.
- * @param work what it throws counts as a failure, and so does one that it returns.
- * @returns a result for each item, in their order.
+ * Runs `work` for each item, in order. A failure does not stop the others. Items that are in progress when the user
+ * cancels are completed, unless `work` listens to the signal.
+ * @param work returns or throws a failure.
+ * @returns one result for each item, in the same order.
  */
 export async function runBatch<T>(
   items: readonly T[],
@@ -76,7 +74,7 @@ async function toResult<T>(
   }
 }
 
-/** The first failure that no service explains, for the log; undefined if there is none. */
+/** The first error that is not an answer of a service, for the log; undefined if there is none. */
 export function firstUnexpected(results: readonly BatchResult<unknown>[]): unknown {
   const failures = results.filter((result) => result.state === 'failed').map(({ error }) => error);
   return failures.find((error) => error !== undefined && !(error instanceof HttpError));

@@ -6,32 +6,32 @@ import type { Problem } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 import type { BatchResult } from './batch';
 
-/** A row as messages name it: by itself, and by what it lies below. */
+/** The name of a row in messages, with its parents. */
 export interface NamedRow {
   /** Labels, from the account's own resource down to the row. */
   readonly names: readonly string[];
-  /** The name of its account, if rows of several accounts are named. */
+  /** Set if a message names rows of several accounts. */
   readonly accountName?: string | undefined;
 }
 
-/** A row that an action is to be done to. */
+/** A row that an action runs on. */
 export interface PlacedRow extends NamedRow {
   readonly account: Account;
-  /** The name of the service, for people. */
+  /** The display name of the service. */
   readonly service: string;
 }
 
-/** A row that is selected, and that the action is not for. */
+/** A selected row that the action does not apply to. */
 export interface LeftOutRow extends NamedRow {
-  /** A sentence for people. */
+  /** A sentence. */
   readonly reason: string;
 }
 
-/** So many rows are named in a question, as in the questions of VS Code's Explorer. */
+/** The maximum number of rows that a question names, as in VS Code's Explorer. */
 const MAX_LISTED = 10;
 
-/** So many rows of a kind of result are named in a message: VS Code shows 1,000 characters of it. */
-const MAX_TOLD = 3;
+/** The maximum number of rows per kind of result in a message, of which VS Code shows 1,000 characters. */
+const MAX_NAMED = 3;
 const MAX_NAME_LENGTH = 60;
 
 const QUESTIONS = {
@@ -53,12 +53,12 @@ export function isBatchVerb(verb: Verb): verb is BatchVerb {
   return Object.hasOwn(QUESTIONS, verb);
 }
 
-/** The question whether to do something to several rows. */
+/** The question before an action runs on several rows. */
 export function batchQuestion(verb: BatchVerb, count: number): string {
   return QUESTIONS[verb](count);
 }
 
-/** The rows of a question, below the accounts that they lie in, and those that are left out. */
+/** The rows of a question, grouped by account, and the skipped ones. */
 export function batchDetail(rows: readonly PlacedRow[], leftOut: readonly LeftOutRow[]): string {
   const ids = new Set(rows.map(({ account }) => account.id));
   const accounts = [...ids].map((id) => rows.filter(({ account }) => account.id === id));
@@ -68,7 +68,7 @@ export function batchDetail(rows: readonly PlacedRow[], leftOut: readonly LeftOu
   return parts.map((lines) => lines.join('\n')).join('\n\n');
 }
 
-/** @param shown the rows that are named; the others are counted. */
+/** @param shown the rows to name. The others are counted. */
 function accountLines(rows: readonly PlacedRow[], shown: ReadonlySet<PlacedRow>): readonly string[] {
   const [first] = rows;
   if (!first) return [];
@@ -91,22 +91,21 @@ function more(count: number): readonly string[] {
   return count > 0 ? [l10n.t('And {0} more.', count)] : [];
 }
 
-/** The name of a row on one line, with what it lies below: names alone need not be unique. */
+/** The name of a row on one line, with its parents, because names may not be unique. */
 export function rowName({ names, accountName }: NamedRow): string {
   const steps = accountName === undefined ? names : [accountName, ...names];
   return steps.map((name) => plainText(name, MAX_NAME_LENGTH) || l10n.t('(no name)')).join(' › ');
 }
 
-/** What to tell of a batch. */
 export interface BatchReport {
   readonly text: string;
-  /** How bad it is: nothing was reached, or not everything. */
+  /** `error` if nothing succeeded, `warning` if not everything did. */
   readonly severity: 'info' | 'warning' | 'error';
 }
 
 /**
- * What came of a batch: how many were done, and which were not, and why. No more is claimed than the service said.
- * @param title what was done, such as `Validate`.
+ * The message about a batch: how many rows succeeded, and which did not, and why.
+ * @param title of the action, such as `Validate`.
  */
 export function batchReport(
   title: string,
@@ -121,28 +120,32 @@ export function batchReport(
     of('started').length > 0
       ? l10n.t('{0}: {1} of {2} started.', title, reached, results.length)
       : l10n.t('{0}: {1} of {2} succeeded.', title, reached, results.length),
-    failed.length > 0 && l10n.t('{0} failed: {1}', failed.length, told(failed.map(toLine))),
+    failed.length > 0 && l10n.t('{0} failed: {1}', failed.length, joinLines(failed.map(toLine))),
     uncertain.length > 0 &&
       l10n.t(
         '{0} may have succeeded, but the response was lost: {1} Check the tree for the current state.',
         uncertain.length,
-        told(uncertain.map(({ item }) => `"${rowName(item)}".`)),
+        joinLines(uncertain.map(({ item }) => `"${rowName(item)}".`)),
       ),
     skipped.length > 0 &&
-      l10n.t('{0} canceled: {1}', skipped.length, told(skipped.map(({ item }) => `"${rowName(item)}".`))),
+      l10n.t(
+        '{0} canceled: {1}',
+        skipped.length,
+        joinLines(skipped.map(({ item }) => `"${rowName(item)}".`)),
+      ),
     leftOut.length > 0 &&
       l10n.t(
         '{0} skipped: {1}',
         leftOut.length,
-        told(leftOut.map((row) => `"${rowName(row)}": ${row.reason}`)),
+        joinLines(leftOut.map((row) => `"${rowName(row)}": ${row.reason}`)),
       ),
-    told(of('done').flatMap(messageLine)),
+    joinLines(of('done').flatMap(messageLine)),
   ];
   const text = parts.filter((part) => part !== false && part !== '').join(' ');
   return { text, severity: reached === results.length ? 'info' : reached > 0 ? 'warning' : 'error' };
 }
 
-/** What came of one row, without its name. */
+/** The result of one row, without its name. */
 export function resultText(result: BatchResult<NamedRow>): string {
   switch (result.state) {
     case 'done':
@@ -162,18 +165,18 @@ function toLine(result: BatchResult<NamedRow>): string {
   return `"${rowName(result.item)}": ${resultText(result)}`;
 }
 
-/** The service's own words about a row that was done. */
+/** The message of the service about a row that succeeded. */
 function messageLine(result: BatchResult<NamedRow>): readonly string[] {
   return result.state === 'done' && result.message
     ? [`"${rowName(result.item)}": ${sentences({ title: '', detail: result.message, retryable: false })}`]
     : [];
 }
 
-/** What and why: the advice would be the same for all. */
+/** Title and detail. The suggestion would be the same for all rows. */
 function sentences({ title, detail }: Problem): string {
   return problemText({ title: plainText(title), detail: plainText(detail), retryable: false });
 }
 
-function told(lines: readonly string[]): string {
-  return [...lines.slice(0, MAX_TOLD), ...more(lines.length - MAX_TOLD)].join(' ');
+function joinLines(lines: readonly string[]): string {
+  return [...lines.slice(0, MAX_NAMED), ...more(lines.length - MAX_NAMED)].join(' ');
 }

@@ -2,7 +2,7 @@ import type { Resource } from '../../core/services/contract/resource';
 import type { ResourceKind } from '../../shared/kinds';
 
 /**
- * Makes something of each resource of some kinds. Yields after each, see `inSlices`: an account may hold 100,000.
+ * Calls `make` for each resource of some kinds. Yields after each (see `inSlices`), because an account may have 100,000.
  */
 export function* loadedItems<Item>(
   resources: Iterable<Resource>,

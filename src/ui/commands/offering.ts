@@ -2,7 +2,7 @@ import { Slices } from '../../core/base/turns';
 import type { Action } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 
-/** A resource with what may be done to it. */
+/** A resource with the actions that it offers. */
 export interface Offering {
   readonly resource: Resource;
   /** At least one. */
@@ -10,8 +10,8 @@ export interface Offering {
 }
 
 /**
- * The resources that offer something, in their order. It is looked for in slices: an account may hold 100,000.
- * @param offered what is wanted of what may be done to a resource.
+ * The resources that offer actions, in their order. Yields regularly, because an account may have 100,000 resources.
+ * @param offered returns the wanted actions of a resource.
  * @throws what `offered` throws.
  */
 export async function offering(

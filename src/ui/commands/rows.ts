@@ -1,38 +1,37 @@
 import * as vscode from 'vscode';
 import { runBatch } from './batch';
 import { rowName } from './batchTexts';
-import { tellResults } from './tellResults';
+import { reportResults } from './reportResults';
 import type { Resource, Problem } from '../../core/services/contract/resource';
 import { ask } from '../messages';
 import { inNotification, inView } from '../cancellation';
 import { parentPath, type ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
 
-/** More than these are opened only after a question. */
-const MANY = 10;
+/** Opening more than this number asks for confirmation. */
+const MAX_UNCONFIRMED = 10;
 
-/** So many rows are read side by side if nothing else is said; the limits of their accounts hold all the same. */
-const AT_ONCE = 4;
+/** Default number of rows that are read in parallel. The rate limits of accounts apply as well. */
+const DEFAULT_CONCURRENCY = 4;
 
-/** How several rows are worked on. */
 export interface RowsOptions {
-  /** So many side by side. */
+  /** Number of rows in parallel. */
   readonly atOnce?: number;
-  /** Why the work on a row failed, where that shows in the tree instead of being thrown; undefined if it did not. */
+  /** Returns the failure of a row if the tree shows it and `read` does not throw it. */
   readonly failureOf?: (row: Resource) => Problem | undefined;
 }
 
 /**
- * Reads something of each row that a command is about. One row: with the progress bar of the view. Several: with a count
- * that can be cancelled; what failed is told, and keeps none of the others from being done.
- * @returns what was read, in the order of the rows.
- * @throws for a single row what `read` throws.
+ * Calls `read` for each row. A single row shows progress in the view, several show a notification with a Cancel button.
+ * If some of several fail, the others are still read, and a message reports the failures.
+ * @returns the values that were read, in the order of the rows.
+ * @throws what `read` throws, for a single row.
  */
 export async function forEachRow<T>(
   title: string,
   rows: readonly Resource[],
   read: (row: Resource, signal: AbortSignal) => Promise<T>,
-  { atOnce = AT_ONCE, failureOf }: RowsOptions = {},
+  { atOnce = DEFAULT_CONCURRENCY, failureOf }: RowsOptions = {},
 ): Promise<readonly T[]> {
   const [only, ...others] = rows;
   if (!only) return [];
@@ -50,25 +49,26 @@ export async function forEachRow<T>(
         return { state: 'done' };
       },
       {
-        ...{ signal, atOnce },
+        signal,
+        atOnce,
         report: (position, item) => {
           report(vscode.l10n.t('{0} of {1}: {2}', position, rows.length, rowName(item)));
         },
       },
     ),
   );
-  if (values.size < rows.length) tellResults(title, results, []);
+  if (values.size < rows.length) reportResults(title, results, []);
   return rows.filter((row) => values.has(row)).map((row) => values.get(row) as T);
 }
 
-/** Asks before very many things are opened. @returns true to go on. */
-export async function agreeToMany(count: number, message: string): Promise<boolean> {
-  if (count <= MANY) return true;
+/** Asks for confirmation before many editors or pages are opened. @returns true to continue. */
+export async function confirmMany(count: number, message: string): Promise<boolean> {
+  if (count <= MAX_UNCONFIRMED) return true;
   const open = vscode.l10n.t('Open');
   return (await ask({ message, informs: true, harmless: true, buttons: [open] })) === open;
 }
 
-/** Works on the lists in which rows stand, each once. What fails shows in its list; of several, it is told as well. */
+/** Calls `work` once for each list that contains some of the rows. Failures appear in the list. */
 export async function inParents(
   store: Pick<Store, 'get' | 'failureOf'>,
   title: string,

@@ -13,27 +13,24 @@ import { showInformation, showStatusMessage } from '../messages';
 import { showQuickPick } from '../quickInput';
 import { loadedItems } from './loadedItems';
 
-/** So many rows that are left out are named. */
+/** The maximum number of skipped rows that a message names. */
 const MAX_LEFT_OUT = 5;
 
-/** An entry of a quick pick that stands for a resource. */
+/** A quick pick entry for a resource. */
 export interface ResourceItem extends vscode.QuickPickItem {
   readonly path: ResourcePath;
 }
 
-/** The rows of the tree. */
 interface RowTree {
   has(path: ResourcePath): boolean;
   resourceAt(path: ResourcePath): Resource;
 }
 
-/** A view of rows, of which some are selected or have the focus. */
 interface TreeRows {
   readonly selection: readonly ResourcePath[];
   rowsAtFocus(): Promise<readonly ResourcePath[]>;
 }
 
-/** The view of runs. */
 interface RunRows {
   rowsAtFocus(): Promise<readonly Resource[]>;
 }
@@ -61,19 +58,18 @@ export class Targets {
   }
 
   /**
-   * The resources among arguments and selection that have one of the kinds. Asks nobody. If there are some, those that the
-   * command is not for are told: nothing is left out silently.
+   * The resources among arguments, else the selection, that have one of the kinds. Asks nothing. If there are some, a
+   * message names the skipped ones.
    */
   given(kinds: readonly ResourceKind[], path: unknown, paths: unknown): readonly Resource[] {
     return fitting(this.#rows(path, paths), kinds);
   }
 
-  /** As `given`, for commands that need not be about what is selected: says nothing of the others. */
+  /** As `given`, without a message, for commands that may ignore the selection. */
   among(kinds: readonly ResourceKind[], path: unknown, paths: unknown): readonly Resource[] {
     return this.#rows(path, paths).filter(({ kind }) => kinds.includes(kind));
   }
 
-  /** The rows that are named, else those that are selected. */
   #rows(path: unknown, paths: unknown): readonly Resource[] {
     const named = toPaths(path, paths);
     const candidates = named.length > 0 ? named : this.#view.selection;
@@ -82,7 +78,7 @@ export class Targets {
 
   /**
    * The resources of one of the kinds that a key acts on, in the view that has the focus.
-   * @param view its id, which a key binding hands over. @returns undefined where it is no such id.
+   * @param view the ID that the key binding passes. @returns undefined if it is no ID of a view.
    */
   async atFocus(kinds: readonly ResourceKind[], view: unknown): Promise<readonly Resource[] | undefined> {
     const rows = await this.#rowsAtFocus(view);
@@ -96,8 +92,8 @@ export class Targets {
   }
 
   /**
-   * The resources that a command is about: all that are selected. Those that it is not for are told. Empty where the user
-   * chose none.
+   * The resources of one of the kinds that a command acts on: the arguments, else the selection, else the user's choice.
+   * Empty if the user canceled.
    */
   async some(
     kinds: readonly ResourceKind[],
@@ -112,7 +108,7 @@ export class Targets {
     return resource ? [resource] : [];
   }
 
-  /** The user's choice among everything of those kinds that is loaded. @param except not offered. */
+  /** The user's choice among all loaded resources of those kinds. @param except is not offered. */
   async choose(
     kinds: readonly ResourceKind[],
     title: string,
@@ -124,13 +120,13 @@ export class Targets {
     return chosen && this.#store.get(chosen.path);
   }
 
-  /** Loads what a link of a hover or another extension names and the tree has not. @throws as `Store.resolve`. */
+  /** Loads paths from links of hovers and other extensions that the tree does not have. @throws as `Store.resolve`. */
   async #load(paths: readonly ResourcePath[]): Promise<void> {
     const missing = paths.filter((path) => !this.#tree.has(path));
     await Promise.all(missing.map((path) => this.#store.resolve(path, { asked: true })));
   }
 
-  /** The one resource that a command is about: of several, the user chooses one. */
+  /** As `some`, for commands that act on one row: the user chooses one of several. */
   async one(
     kinds: readonly ResourceKind[],
     path: unknown,
@@ -143,7 +139,7 @@ export class Targets {
     return given[0] ?? (await this.choose(kinds, title));
   }
 
-  /** The user's choice of one of several selected rows, for a command that takes one. */
+  /** The user's choice of one of several selected rows. */
   async chooseAmong(rows: readonly Resource[], title: string): Promise<Resource | undefined> {
     const items = rows.map((row) => this.item(row));
     const options = { title, placeHolder: oneAtATime(rows.length), matchOnDescription: true };
@@ -151,13 +147,13 @@ export class Targets {
     return rows.find(({ path }) => path === chosen?.path);
   }
 
-  /** Everything of those kinds that is loaded, all connections included. */
+  /** All loaded resources of those kinds. Connections are loaded first. */
   async #choices(kinds: readonly ResourceKind[]): Promise<readonly ResourceItem[]> {
     await Promise.all(this.#store.accounts().map(({ path }) => this.#store.load(path, { all: true })));
     return inTurns(loadedItems(this.#store.loaded(), kinds, (resource) => this.item(resource)));
   }
 
-  /** The entry of a resource in a quick pick: its name, id, and where it lies. */
+  /** The quick pick entry of a resource: its name, ID and place in the tree. */
   item(resource: Resource): ResourceItem {
     const row = render(resource);
     return {
@@ -169,7 +165,7 @@ export class Targets {
     };
   }
 
-  /** What a resource lies below; the account is named where there are several. */
+  /** The names of the parents of a resource, with the account if there are several. */
   #place({ path }: Resource): string {
     const names = [this.#store.rootPath() ? undefined : this.#store.account(path)?.name];
     const steps = path.split('/');
@@ -183,20 +179,20 @@ export class Targets {
   }
 }
 
-/** What is said where one of several selected rows has to be chosen. */
+/** The prompt to choose one of several selected rows. */
 export function oneAtATime(count: number): string {
   return vscode.l10n.t('This command works on one row at a time. Select one of the {0} selected rows', count);
 }
 
-/** Those of one of the kinds. If there are some, the others are told. */
+/** The rows of one of the kinds. If there are some, a message names the others. */
 function fitting(rows: readonly Resource[], kinds: readonly ResourceKind[]): readonly Resource[] {
   const fit = rows.filter(({ kind }) => kinds.includes(kind));
-  if (fit.length > 0) tellLeftOut(rows.filter((row) => !fit.includes(row)));
+  if (fit.length > 0) reportLeftOut(rows.filter((row) => !fit.includes(row)));
   return fit;
 }
 
-/** Says which of the selected rows a command is not for. */
-export function tellLeftOut(rows: readonly Pick<Resource, 'label'>[]): void {
+/** Names the rows that a command does not apply to. */
+export function reportLeftOut(rows: readonly Pick<Resource, 'label'>[]): void {
   if (rows.length === 0) return;
   const names = rows.slice(0, MAX_LEFT_OUT).map((row) => `"${getName(row)}"`);
   const others = rows.length - names.length;
@@ -206,18 +202,18 @@ export function tellLeftOut(rows: readonly Pick<Resource, 'label'>[]): void {
   );
 }
 
-/** The paths among the arguments of a command; other things are passed by. */
+/** The paths among the arguments of a command. Other values are ignored. */
 export function toPaths(path: unknown, paths: unknown): readonly ResourcePath[] {
   const named: readonly unknown[] = Array.isArray(paths) && paths.length > 0 ? paths : [path];
   return named.flatMap((name) => (typeof name === 'string' ? (parsePath(name) ?? []) : []));
 }
 
 /**
- * Puts lines on the clipboard and says so. Nothing to copy: nothing is done.
- * @param lines one-line texts. @param told names what was copied.
+ * Copies lines to the clipboard and shows a message in the status bar. Without lines, does nothing.
+ * @param message says what was copied.
  */
-export async function copyLines(lines: readonly string[], told: () => string): Promise<void> {
+export async function copyLines(lines: readonly string[], message: () => string): Promise<void> {
   if (lines.length === 0) return;
   await vscode.env.clipboard.writeText(lines.join('\n'));
-  showStatusMessage(told());
+  showStatusMessage(message());
 }

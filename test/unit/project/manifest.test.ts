@@ -71,10 +71,20 @@ const whenClauses = [...allMenus, ...contributes.keybindings, ...contributes.vie
 const known = (view: string): boolean => Object.values<string>(views).includes(view);
 const sorted = (names: Iterable<string>): string[] => [...names].sort();
 
+/** Fails with the names that are missing and those that are too many. */
+function assertSameNames(actual: readonly string[], expected: readonly string[]): void {
+  const missing = sorted(expected.filter((name) => !actual.includes(name)));
+  const unknown = sorted(actual.filter((name) => !expected.includes(name)));
+  assert.deepEqual({ missing, unknown }, { missing: [], unknown: [] });
+}
+
 describe('package.json and the code', () => {
   it('have a handler for every command, and no other; else edit the commands.ts of its feature', () => {
     const handled = Object.keys(commandTable).map((name) => `${settingsSection}.${name}`);
-    assert.deepEqual(sorted(handled), sorted(contributes.commands.map(({ command }) => command)));
+    assertSameNames(
+      handled,
+      contributes.commands.map(({ command }) => command),
+    );
   });
 
   it('put only known commands into menus and key bindings', () => {
@@ -192,7 +202,7 @@ describe('package.json and the code', () => {
 
   it('have a text for every %key%, and a key for every text', () => {
     const used = [...text.matchAll(/"%([\w.]+)%"/g)].flatMap(([, key]) => key ?? []);
-    assert.deepEqual(sorted(new Set(used)), sorted(Object.keys(strings)));
+    assertSameNames(Object.keys(strings), used);
   });
 
   it('point to pictures that exist', () => {

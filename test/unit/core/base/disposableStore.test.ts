@@ -6,7 +6,10 @@ describe('a store of disposables', () => {
   it('disposes of the last one first, each once', () => {
     const order: string[] = [];
     const store = new DisposableStore();
-    for (const name of ['a', 'b', 'c']) store.add({ dispose: () => order.push(name) });
+    const named = (name: string) => ({ dispose: () => order.push(name) });
+    const a = named('a');
+    assert.equal(store.add(a, named('b')), a);
+    store.add(named('c'));
     store.dispose();
     store.dispose();
     assert.deepEqual(order, ['c', 'b', 'a']);

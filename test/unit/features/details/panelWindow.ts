@@ -89,7 +89,7 @@ export class PanelWindow implements Disposable {
     editor.reset();
     mock.timers.enable({ apis: ['setTimeout', 'Date'] });
     this.served = new Served(parts, accounts);
-    const performer = {
+    const runner = {
       start: (resource: Resource, action: Action): Promise<void> => {
         this.begun.push([resource, action]);
         return Promise.resolve();
@@ -103,7 +103,7 @@ export class PanelWindow implements Disposable {
           return Promise.resolve();
         },
       },
-      actions: { load: () => Promise.resolve({ performer } as never) },
+      actions: { load: () => Promise.resolve({ runner } as never) },
       extension: Uri.file('/extension') as never,
     };
     this.panels = new OpenPanels(this.context, () => this.changes++);

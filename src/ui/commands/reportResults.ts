@@ -8,13 +8,13 @@ import { commands } from '../../shared/contributions';
 import { showQuickPick } from '../quickInput';
 
 /**
- * Tells what came of a batch; on demand of each row. Does not wait for the user.
- * @throws the first failure that no service explains, for the log.
+ * Shows the result of a batch, with a button that lists the result of each row. Does not wait for the user.
+ * @throws the first error that is not an answer of a service, for the log.
  */
-export function tellResults(
+export function reportResults(
   title: string,
-  results: readonly BatchResult<TellableRow>[],
-  leftOut: readonly (LeftOutRow & TellableRow)[],
+  results: readonly BatchResult<RevealableRow>[],
+  leftOut: readonly (LeftOutRow & RevealableRow)[],
 ): void {
   const { text, severity } = batchReport(title, results, leftOut);
   const show = severity === 'info' ? showInformation : severity === 'warning' ? showWarning : showError;
@@ -26,13 +26,13 @@ export function tellResults(
   if (unexpected instanceof Error) throw unexpected;
 }
 
-/** A row that is named in results, and can be revealed. */
-export type TellableRow = NamedRow & { readonly resource: Resource };
+/** A row in a list of results, which can be revealed in the tree. */
+export type RevealableRow = NamedRow & { readonly resource: Resource };
 
-export async function showEach(
+async function showEach(
   title: string,
-  results: readonly BatchResult<TellableRow>[],
-  leftOut: readonly (LeftOutRow & TellableRow)[],
+  results: readonly BatchResult<RevealableRow>[],
+  leftOut: readonly (LeftOutRow & RevealableRow)[],
 ): Promise<void> {
   const items = [
     ...results.map((result) => ({ row: result.item, detail: resultText(result) })),
