@@ -9,35 +9,37 @@ import type { Fetch, FetchResponse } from './fetch';
 import { networkError } from './networkError';
 import { publicText, type SecretValues } from '../redaction/redact';
 
-/** Characters of the body of an unsuccessful answer that are read. */
+/** Maximum bytes that are read of the body of an error response. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
 
-/** How long an attempt may take, in milliseconds. */
+/** Timeouts of an attempt, in milliseconds. */
 export interface Timeouts {
-  /** Until the connection is open, TLS included. A connection that is open already needs none. */
+  /** Until the connection is open, including TLS. Does not apply to a connection that is reused. */
   readonly connect: number;
   /** Until the whole body is read. */
   readonly request: number;
 }
 
-/** What one attempt needs besides the request. */
 export interface SendContext {
   readonly fetch: Fetch;
   readonly connects: ConnectTimeoutMonitor;
   readonly timeouts: Timeouts;
-  /** Most bytes of a body, decompressed. */
+  /** Maximum bytes of a body, decompressed. */
   readonly maxResponseBytes: number;
   readonly secrets: SecretValues;
   readonly signal: AbortSignal;
-  /** Called with the bytes of memory that each piece of a successful answer takes. @returns whether there may be more. */
+  /**
+   * Called with the bytes of memory that each chunk of a successful response takes. @returns whether there may be more.
+   */
   readonly charge: (bytes: number) => boolean;
-  /** As of `CallOptions`. */
+  /** As `CallOptions.onFirstChunk`. */
   readonly onFirstChunk?: (text: string) => void;
 }
 
 /**
- * Sends a request once and reads the answer whole, whatever its status. Redirects are not followed.
- * @throws HttpError `timeout`, `network`, `protocol` or `rejected` where no whole answer came, and the signal's reason.
+ * Sends a request once and reads the whole response, whatever its status. Does not follow redirects.
+ * @throws HttpError `timeout`, `network`, `protocol` or `rejected` if there is no complete response, and the signal's
+ * reason.
  */
 export async function sendOnce(request: HttpRequest, url: URL, context: SendContext): Promise<HttpResponse> {
   const { fetch, secrets, signal } = context;
@@ -61,20 +63,20 @@ export async function sendOnce(request: HttpRequest, url: URL, context: SendCont
     const body = await readBody(response, context, () => {
       attempt.abort(overBudget(url.host));
     });
-    // The body of an error may break off, but one that never ends is a timeout: its status would be retried.
+    // The body of an error may be incomplete, but one that never ends is a timeout: its status would be retried.
     if (timedOut(attempt.signal)) attempt.signal.throwIfAborted();
     return readResponse(response, body, secrets);
   } catch (error) {
     if (attempt.signal.aborted) throw abortReason(attempt.signal);
     const failure = networkError(error, url.host, secrets);
-    // A short answer is none of a page of data, whose size could be chosen.
+    // A response that should be short is not a page of data, whose size the user could reduce.
     throw request.maxResponseBytes !== undefined && failure.kind === 'tooLarge'
       ? failure.withAdvice(endpointAdvice)
       : failure;
   } finally {
     detach();
     release.all();
-    // Closes the connection where the body was not read to its end. Otherwise it has no effect.
+    // Closes the connection if the body was not read to its end; no effect otherwise.
     attempt.abort();
   }
 }
@@ -123,7 +125,7 @@ function readResponse(
   };
 }
 
-/** Reads a body. That of an unsuccessful answer may be missing or cut off: its status still tells most. */
+/** Reads a body. That of an error response may be missing or incomplete, because its status says most. */
 async function readBody(
   response: FetchResponse,
   { charge, onFirstChunk }: Pick<SendContext, 'charge' | 'onFirstChunk'>,
@@ -139,7 +141,7 @@ async function readBody(
   return response.text();
 }
 
-/** What came of a body, no more than a person would read of an error. */
+/** Reads the beginning of an error body. */
 async function readStart(response: FetchResponse, stop: () => void): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
@@ -147,7 +149,7 @@ async function readStart(response: FetchResponse, stop: () => void): Promise<str
     text += decoder.decode(bytes, { stream: true });
     if (text.length > MAX_ERROR_BODY_BYTES) stop();
   });
-  // The reading ends early where the body is cut off, or was stopped above.
+  // Reading ends early if the body is incomplete, or was stopped above.
   await response.text().catch(() => '');
   return text.slice(0, MAX_ERROR_BODY_BYTES);
 }

@@ -2,10 +2,10 @@ import { getHeapStatistics } from 'node:v8';
 import * as l10n from '@vscode/l10n';
 import { HttpError } from './errors';
 
-/** Bytes of memory that an object of a list takes beside its text: the parsed object, and the row that is made of it. */
+/** Bytes of memory of a list item besides its text: the parsed object, and the row created from it. */
 const OBJECT_BYTES = 500;
 
-/** Bytes of memory that any other value takes beside its text. */
+/** Bytes of memory of any other value besides its text. */
 const VALUE_BYTES = 20;
 
 const OPENING_BRACE = 0x7b;
@@ -13,13 +13,13 @@ const OPENING_BRACKET = 0x5b;
 const COMMA = 0x2c;
 
 /**
- * About how many bytes of memory a piece of JSON takes when it is parsed and shown. `{},{},…` takes a hundred times its
- * own size, so the size alone says little.
+ * Estimates the bytes of memory that a chunk of JSON takes when it is parsed and shown. `{},{},…` takes a hundred times
+ * its own size, so the size alone says little.
  * @param json UTF-8, cut anywhere.
  */
 export function memoryBytes(json: Uint8Array): number {
   let [objects, values] = [0, 0];
-  // By index: an iterator takes seven times as long, and each byte of every answer comes by here.
+  // A loop over indexes: an iterator takes seven times as long, and this runs for each byte of every response.
   let at = json.length;
   while (at > 0) {
     const byte = json[(at -= 1)];
@@ -29,60 +29,60 @@ export function memoryBytes(json: Uint8Array): number {
   return json.length + objects * OBJECT_BYTES + values * VALUE_BYTES;
 }
 
-/** A part of the memory that this process may use for objects, in bytes. */
+/** A share of the heap limit of this process, in bytes. */
 export function heapShare(part: number): number {
   return Math.floor(getHeapStatistics().heap_size_limit * part);
 }
 
-/** So many bytes of memory, to be shared by requests that may together read no more than that. */
+/** A memory budget, in bytes, shared by requests. */
 export class Budget {
   #used = 0;
 
   /**
    * @param limit bytes.
-   * @param parent what is taken here is taken there, too.
+   * @param parent is charged with the same bytes.
    */
   constructor(
     private limit: number,
     private readonly parent?: Budget,
   ) {}
 
-  /** Bytes taken and not given back. */
+  /** Bytes that are in use. */
   get used(): number {
     return this.#used;
   }
 
-  /** True where more was taken than is allowed here, whatever is allowed above. */
+  /** True if this budget is exceeded, whatever its parent allows. */
   get isOwnExceeded(): boolean {
     return this.#used > this.limit;
   }
 
-  /** True where more was taken than is allowed here or above. */
+  /** True if this budget or its parent is exceeded. */
   get isExceeded(): boolean {
     return this.isOwnExceeded || (this.parent?.isExceeded ?? false);
   }
 
-  /** Takes bytes, also more than are allowed. A negative number gives back. */
+  /** Charges bytes, even if that exceeds the budget. A negative number releases them. */
   take(bytes: number): void {
     this.#used += bytes;
     this.parent?.take(bytes);
   }
 
-  /** Allows so many bytes more, here and above, than were taken. */
+  /** Raises the limit to that many bytes above what is in use, here and in the parent. */
   extend(bytes: number): void {
     this.limit = Math.max(this.limit, this.#used + bytes);
     this.parent?.extend(bytes);
   }
 }
 
-/** What an answer, or all answers to one question, may take where nobody says otherwise, in bytes of memory. */
+/** Default budget for a response, or for all responses that one operation needs, in bytes of memory. */
 export function defaultAnswerMemory(): number {
   return heapShare(1 / 8);
 }
 
 /**
- * The options for all requests that one question needs, which together may not take more than one answer may: a service
- * decides how many there are.
+ * Call options for all requests of one operation, which share one budget, because the service decides how many requests
+ * are needed.
  */
 export function withBudget<Call extends { readonly budget?: Budget }>(
   call: Call,
@@ -90,7 +90,7 @@ export function withBudget<Call extends { readonly budget?: Budget }>(
   return call.budget ? call : { ...call, budget: new Budget(defaultAnswerMemory()) };
 }
 
-/** What to throw where a budget does not allow for an answer. */
+/** The error for a response that exceeds a budget. */
 export function overBudget(host: string): HttpError {
   return new HttpError('tooLarge', l10n.t('The data from {0} is too large to fit in memory.', host));
 }

@@ -24,17 +24,17 @@ import type {
   Wait,
 } from './types';
 
-/** The factory that makes every account's client in the same surroundings. */
+/** The factory of HTTP clients with shared dependencies. */
 export function httpClientFactory(environment: HttpClientDependencies): HttpClientFactory {
   return (options) => createHttpClient(options, environment);
 }
 
-/** Makes the client of an account. */
+/** Creates the client of an account. */
 export function createHttpClient(options: ClientOptions, environment: HttpClientDependencies): HttpClient {
   return new Client(options, environment);
 }
 
-/** A request on its way, with what all its attempts share. */
+/** State shared by all attempts of one request. */
 interface Delivery {
   readonly request: HttpRequest;
   readonly url: URL;
@@ -42,7 +42,7 @@ interface Delivery {
   readonly signal: AbortSignal;
 }
 
-/** Texts up to this length take no time to speak of. */
+/** Parsing shorter texts takes negligible time. */
 const LONG_TEXT_CHARS = 100_000;
 
 class Client implements HttpClient {
@@ -81,9 +81,9 @@ class Client implements HttpClient {
       const response = await this.#inFlight.run(id, call.signal, (signal) =>
         this.#deliver({ request, url, subscribers, signal }),
       );
-      // Others who wait for the same answer may have had more left.
+      // Other subscribers of the same response may have had larger budgets.
       if (budget.isExceeded) throw overBudget(url.host);
-      // To parse a long text takes a turn of its own: its end may have come together with that of others.
+      // Parsing a long text takes a turn of its own, because responses may arrive together.
       if (response.text.length > LONG_TEXT_CHARS) await call.turns?.next();
       return response;
     } finally {
@@ -92,7 +92,7 @@ class Client implements HttpClient {
     }
   }
 
-  /** Who waits for the request already, or nobody where it is to be sent anew. */
+  /** The subscribers of the request in flight, or new ones if it has to be sent again. */
   #subscribersFor(key: string, { priority, notBefore = 0 }: CallOptions): Subscribers {
     const known = this.#subscribers.get(key);
     const isGivenUp = known?.isSilent === true && priority === 'interactive';
@@ -109,7 +109,9 @@ class Client implements HttpClient {
     this.#retireSecrets();
   }
 
-  /** Attempts the request until it succeeds or its failure is final. A wait between attempts holds no place. */
+  /**
+   * Attempts the request until it succeeds or its failure is final. A delay between attempts does not occupy a slot.
+   */
   async #deliver(delivery: Delivery): Promise<HttpResponse> {
     const { request } = delivery;
     for (let attempt = 1; ; attempt += 1) {
@@ -123,7 +125,7 @@ class Client implements HttpClient {
     }
   }
 
-  /** Waits before another attempt. What the rate limit refused makes all other requests wait too. */
+  /** Waits before another attempt. If the rate limit was reached, all other requests wait too. */
   async #pause(error: unknown, wait: Omit<Wait, 'reason'>, { subscribers, signal }: Delivery): Promise<void> {
     const limited = error instanceof HttpError && error.kind === 'rateLimit';
     const release = limited ? this.#limiter.pause(wait.delay) : undefined;
@@ -135,7 +137,7 @@ class Client implements HttpClient {
     }
   }
 
-  /** Requests that the rate limit does not count go at once: what waits in the queue may need them, such as a token. */
+  /** Requests that are not rate limited are sent at once: queued requests may need them, such as a token. */
   async #attemptInTurn(delivery: Delivery, attempt: number): Promise<HttpResponse> {
     const { request, subscribers, signal } = delivery;
     if (request.rateLimited === false) return this.#attempt(delivery, attempt);
@@ -190,7 +192,7 @@ function isRepeatable({ idempotent, method }: HttpRequest): boolean {
   return idempotent ?? method === 'GET';
 }
 
-/** Says of a request that changes something whether it may have done so. */
+/** Adds to the error of a write whether it may have succeeded. */
 function finalError(error: unknown, request: HttpRequest): unknown {
   const isOpen = error instanceof HttpError && !isRepeatable(request) && isAnswerLost(error);
   return isOpen ? error.withUnknownOutcome() : error;
@@ -200,7 +202,7 @@ function isSuccess({ status }: HttpResponse): boolean {
   return status >= 200 && status < 300;
 }
 
-/** Equal for requests that one answer serves. Held in memory only, for headers carry credentials. */
+/** Equal for requests that can share a response. Kept in memory only, because headers contain credentials. */
 function sameness({ headers = {}, body, rateLimited }: HttpRequest, url: URL): string {
   const sorted = Object.entries(headers)
     .map(([name, value]) => [name.toLowerCase(), value])

@@ -1,16 +1,16 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
 
-/** Published by Node when a request has got its socket: one that is open already, or one that still connects. */
+/** Published by Node when a request has got its socket, open or still connecting. */
 const REQUEST_START_CHANNEL = 'http.client.request.start';
 
 /**
- * Tells when a request's connection is open, TLS included. node-fetch does not say so, and hides its
- * `ClientRequest`; Node publishes every request on a diagnostics channel, where it is recognised by method, host
- * and path. Two requests that agree in all three may be taken for each other, which at worst ends the watch of one
- * early. (An AsyncLocalStorage would tell them apart, at the price of async hooks in the whole extension host.)
+ * Detects when the connection of a request is open, including TLS. node-fetch does not report it and hides its
+ * `ClientRequest`; Node publishes every request on a diagnostics channel, where it is identified by method, host and
+ * path. Two requests with the same three may be confused, which at worst ends the monitoring of one early. (An
+ * AsyncLocalStorage would distinguish them, but requires async hooks in the whole extension host.)
  *
- * A proxy agent hands over its socket once the tunnel stands, so its work counts as connecting too.
+ * A proxy agent passes on its socket once the tunnel is open, so this includes the time it takes.
  */
 export class ConnectTimeoutMonitor {
   readonly #watched = new Map<string, Set<() => void>>();
@@ -20,9 +20,9 @@ export class ConnectTimeoutMonitor {
   }
 
   /**
-   * Watches for the next request of that method and URL.
+   * Watches for the next request with that method and URL.
    * @param onConnected called once, when its connection is open.
-   * @returns ends the watch.
+   * @returns stops watching.
    */
   watch(method: string, url: URL, onConnected: () => void): () => void {
     const key = getKey(method, url);
@@ -34,7 +34,6 @@ export class ConnectTimeoutMonitor {
     };
   }
 
-  /** Stops listening. */
   dispose(): void {
     unsubscribe(REQUEST_START_CHANNEL, this.#onRequest);
     this.#watched.clear();
@@ -44,7 +43,7 @@ export class ConnectTimeoutMonitor {
     if (this.#watched.size === 0) return;
     const request = toRequest(message);
     const host = request?.getHeader('host');
-    // A request to a proxy names the whole URL as its path: both forms resolve to the same.
+    // The path of a request to a proxy is the whole URL: both forms resolve to the same.
     const base = `${request?.protocol ?? ''}//${typeof host === 'string' ? host : ''}`;
     if (!request || !URL.canParse(request.path, base)) return;
     const watchers = this.#watched.get(getKey(request.method, new URL(request.path, base)));
@@ -66,7 +65,7 @@ function toRequest(message: unknown): ClientRequest | undefined {
 
 function whenOpen({ socket }: ClientRequest, onOpen: () => void): void {
   if (!socket) return;
-  // Node's own word for a TLS handshake under way, missing from its types; `getProtocol` has a value before its end.
+  // True during a TLS handshake; missing from Node's types. `getProtocol` has a value before its end.
   if ('secureConnecting' in socket && socket.secureConnecting === true) socket.once('secureConnect', onOpen);
   else if (socket.connecting) socket.once('connect', onOpen);
   else onOpen();

@@ -6,23 +6,23 @@ import { nodeFetch, type Fetch } from './fetch';
 import type { KnownSecrets } from '../redaction/knownSecrets';
 import type { RequestLogEntry } from './requestLog';
 
-/** What the client takes from its surroundings. Everything but the log has a default; tests replace the others. */
+/** Dependencies shared by all HTTP clients. All but the log have defaults, which tests replace. */
 export interface HttpClientDependencies {
-  /** Gets every attempt when it has ended. */
+  /** Called after every attempt. */
   readonly log: (entry: RequestLogEntry) => void;
-  /** The secrets of all clients: each adds its own, and masks all. Default: those of the client alone. */
+  /** The secrets of all clients: each adds its own, and masks all. Default: only those of the client. */
   readonly secrets?: KnownSecrets;
   /** Default: node-fetch. */
   readonly fetch?: Fetch;
   /** Default: 10 s to connect, 90 s in all. */
   readonly timeouts?: Timeouts;
-  /** Most bytes of a body, decompressed. Default: 64 MiB. */
+  /** Maximum bytes of a response body, decompressed. Default: 64 MiB. */
   readonly maxResponseBytes?: number;
-  /** Most bytes of memory that an answer may take where its call brings no budget. Default: an eighth of the heap. */
+  /** Maximum bytes of memory for a response if its call has no budget. Default: an eighth of the heap. */
   readonly answerMemory?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** What the rate limit is kept by. Default: one that nobody sets. */
+  /** The clock of the rate limiter. Default: a monotonic one. */
   readonly clock?: Clock;
   /** Uniform in [0, 1). */
   readonly random?: () => number;
@@ -30,10 +30,9 @@ export interface HttpClientDependencies {
   readonly sleep?: (duration: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** What is used where the extension or a test gives nothing else. */
 export const DEFAULT_DEPENDENCIES = {
   fetch: nodeFetch,
-  // Adobe's gateway answers by itself after 60 s: that answer is worth more than a timeout of ours.
+  // Adobe's gateway responds after 60 s on its own, which says more than a timeout of ours.
   timeouts: { connect: 10_000, request: 90_000 },
   maxResponseBytes: 64 * 1024 * 1024,
   answerMemory: defaultAnswerMemory(),

@@ -1,17 +1,17 @@
 import { redact, redactName, type SecretValues } from '../redaction/redact';
 
-/** So many of the errors behind an error are told. */
+/** Maximum number of causes that are logged. */
 const MAX_CAUSES = 3;
 
-/** So many frames of each. */
+/** Maximum number of stack frames of each error. */
 const MAX_FRAMES = 20;
 
-/** So much of a message, in characters. */
+/** Maximum length of a message, in characters. */
 const MAX_MESSAGE_CHARS = 1000;
 
 /**
- * An unexpected error as lines for a log: its class, its message without secrets, and the places in the code that it
- * came through. Never throws, whatever was thrown.
+ * Formats an unexpected error for a log: its class, its redacted message, and stack frames. Never throws, whatever was
+ * thrown.
  */
 export function formatError(error: unknown, secrets: SecretValues): string {
   const lines: string[] = [];
@@ -43,17 +43,17 @@ function describe(error: unknown): Described {
   try {
     if (!(error instanceof Error))
       return { name: typeof error, message: String(error), frames: [], cause: undefined };
-    // Anybody may put anything there.
+    // These properties may have any value.
     const { message, stack = '', cause }: Unchecked = error;
     const name = /^[\w$]{1,60}$/.test(error.name) ? error.name : 'Error';
     return { name, message: String(message), frames: toFrames(String(stack), String(message)), cause };
   } catch {
-    // A getter or `toString` of it throws.
+    // A getter or `toString` throws.
     return { name: 'unknown', message: '', frames: [], cause: undefined };
   }
 }
 
-/** The lines of a stack that name places, without the message that it begins with: that may hold anything. */
+/** The stack frames, without the message at the beginning of the stack, which may contain anything. */
 function toFrames(stack: string, message: string): readonly string[] {
   const at = stack.indexOf(message);
   const behind = message === '' || at < 0 ? stack : stack.slice(at + message.length);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** What kind of failure a request met. Views and retries decide by it; the texts are for people. */
+/** The kind of a failure. Views and retries depend on it; the messages are for people. */
 export type HttpErrorKind =
   | 'authentication'
   | 'permission'
@@ -14,50 +14,49 @@ export type HttpErrorKind =
   | 'tooLarge'
   | 'server';
 
-/** What the account is called whose request failed, so that messages name the place and advise what fits it. */
+/** The terms of the account whose request failed, for messages and advice. */
 export interface AccountTerms {
-  /** Its id; absent where nothing of it can be edited, or it is not saved yet. */
+  /** Its ID; absent if it cannot be edited, or is not saved yet. */
   readonly id?: string | undefined;
   readonly name: string;
   /** The title of its service. */
   readonly service: string;
-  /** Labels of the secrets that it signs in with; empty where that is not known. */
+  /** Labels of the secrets that it signs in with; empty if unknown. */
   readonly secrets: readonly string[];
-  /** Labels of the addresses that the user entered; empty where requests go to the service's own. */
+  /** Labels of the addresses that the user entered; empty if requests go to the service's default ones. */
   readonly addresses: readonly string[];
-  /** True where the size of the pages that its lists come in can be chosen. */
+  /** True if the page size of its lists is configurable. */
   readonly hasPages: boolean;
 }
 
-/** What the user can do, as a sentence or more; made when it is read where it depends on the account. */
+/** What the user can do, as a sentence or more; a function if it depends on the account. */
 export type Advice = string | ((account: AccountTerms | undefined) => string);
 
-/** What is known of a failure beyond its kind. */
 export interface HttpErrorDetails {
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was a response. */
   readonly status?: number | undefined;
   /** The service's own code, verbatim (`403027`, `insufficient_access`), or the network's (`ECONNREFUSED`). */
   readonly code?: string | undefined;
-  /** The service's own words, which `message` holds too: the cause. */
+  /** The service's own message, which is also part of `message`. */
   readonly reason?: string | undefined;
-  /** The id under which the service logged the request. */
+  /** The ID under which the service logged the request. */
   readonly requestId?: string | undefined;
-  /** What the user can do about it. A default for the kind is used where it is absent. */
+  /** What the user can do about it. Default: the advice for the kind. */
   readonly advice?: Advice | undefined;
-  /** Whose request it was, as far as that is known. */
+  /** The account that sent the request, if known. */
   readonly account?: AccountTerms | undefined;
-  /** True where settings or secrets of the account are to be mended. Default: for kind `authentication`. */
+  /** True if settings or secrets of the account have to be fixed. Default: for kind `authentication`. */
   readonly blamesAccount?: boolean | undefined;
   /** Milliseconds that the service asked to wait. */
   readonly retryAfter?: number | undefined;
-  /** True where the request may have changed what it was to change all the same: its answer was lost. */
+  /** True if the request may have changed something although its response was lost. */
   readonly hasUnknownOutcome?: boolean | undefined;
   readonly cause?: unknown;
 }
 
 /**
- * A request that did not succeed. `message` says what happened and why, `advice` what to do; both are localised,
- * and fit to be shown and logged: whoever makes one passes text from outside through `publicText` (redact.ts) first.
+ * A failed request. `message` says what happened and why, `advice` what to do; both are localized, and safe to show and
+ * log: text from outside has to go through `publicText` (redact.ts) first.
  */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
@@ -92,24 +91,24 @@ export class HttpError extends Error {
     return typeof advice === 'string' ? advice : advice(this.account);
   }
 
-  /** The same failure, known to be that account's; itself where that is known already. */
+  /** The same failure, attributed to an account; itself if it has one already. */
   ofAccount(account: AccountTerms): HttpError {
     return this.account ? this : this.copy({ account, advice: this.#advice, cause: this.cause });
   }
 
-  /** The same failure with other advice, for who knows more of what the user was about to do. */
+  /** The same failure with other advice, from a caller that knows what the user was about to do. */
   withAdvice(advice: Advice): HttpError {
     return this.copy({ advice, cause: this });
   }
 
-  /** The same failure of a request that may have been carried out all the same. */
+  /** The same failure of a request that may have succeeded. */
   withUnknownOutcome(
     advice = l10n.t('The response was lost. Check the current state before you try again.'),
   ): HttpError {
     return this.copy({ advice, hasUnknownOutcome: true, cause: this });
   }
 
-  /** The same failure with each of its texts changed, such as masked; itself if none of them changes. */
+  /** The same failure with each text changed, for example masked; itself if nothing changes. */
   mapTexts(change: (text: string) => string): HttpError {
     if (this.texts().every((text) => change(text) === text)) return this;
     const { code, reason, requestId } = this;
@@ -125,12 +124,12 @@ export class HttpError extends Error {
     );
   }
 
-  /** All texts that a person may read. */
+  /** All texts that are shown. */
   protected texts(): readonly string[] {
     return [this.message, this.advice, this.code ?? '', this.reason ?? '', this.requestId ?? ''];
   }
 
-  /** What a copy takes over unless it is told otherwise: all but advice and cause. */
+  /** The details that a copy inherits unless they are replaced: all but advice and cause. */
   protected details(): HttpErrorDetails {
     const {
       status,
@@ -154,7 +153,9 @@ export class HttpError extends Error {
     };
   }
 
-  /** A failure of the same class. @param details take the place of this one's. @param change of texts not in them. */
+  /**
+   * A failure of the same class. @param details replace those of this one. @param change applied to all other texts.
+   */
   protected copy(details: HttpErrorDetails, change: (text: string) => string = (text) => text): HttpError {
     return new HttpError(this.kind, change(this.message), { ...this.details(), ...details });
   }
@@ -162,8 +163,8 @@ export class HttpError extends Error {
 
 /**
  * Advice that names fields of the account.
- * @param named given their labels as they stand in sentences.
- * @param otherwise where the account has none of them, or is not known.
+ * @param named receives their labels in the form used in sentences.
+ * @param otherwise used if the account has none of them, or is unknown.
  */
 export function adviceNaming(
   fields: 'addresses' | 'secrets',
@@ -177,7 +178,7 @@ export function adviceNaming(
   };
 }
 
-/** Advice for an answer that cannot be the service's. */
+/** Advice for a response that cannot be the service's. */
 export const endpointAdvice = adviceNaming(
   'addresses',
   (addresses) =>
@@ -185,7 +186,7 @@ export const endpointAdvice = adviceNaming(
   () => l10n.t('Check that no proxy or sign-in page of your network modifies the traffic. Then try again.'),
 );
 
-/** Advice where nothing came from the service. */
+/** Advice if nothing was received from the service. */
 export const networkAdvice = adviceNaming(
   'addresses',
   (addresses) =>

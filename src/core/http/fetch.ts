@@ -1,23 +1,23 @@
-/** The part of fetch that the client needs. node-fetch's fetch is one. */
+/** The part of fetch that the client needs, as implemented by node-fetch. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
-/** How a request is sent. There is no `agent`: VS Code brings the user's proxy and certificates only without one. */
+/** There is no `agent`, because VS Code only adds the user's proxy and certificates without one. */
 export interface FetchInit {
   readonly method: string;
   readonly headers: Record<string, string>;
   readonly body?: string;
   readonly signal: AbortSignal;
   readonly redirect: 'manual';
-  /** Most bytes of a body, decompressed. A larger one fails with an error of `type` `max-size`. */
+  /** Maximum bytes of a body, decompressed. A larger one fails with an error of `type` `max-size`. */
   readonly size: number;
 }
 
-/** An answer whose body is still to be read. */
+/** A response whose body is not read yet. */
 export interface FetchResponse {
   readonly status: number;
-  /** Names and values, names in lower case. */
+  /** Pairs of lower-case name and value. */
   readonly headers: Iterable<readonly [string, string]>;
-  /** Tells each piece of the body, decompressed, as it is read; null where there is no body. */
+  /** Emits each chunk of the body, decompressed; null without a body. */
   readonly body: {
     on(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
     off(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
@@ -25,10 +25,11 @@ export interface FetchResponse {
   text(): Promise<string>;
 }
 
-/** node-fetch, loaded when the first request is sent, so that activation does not pay for it. */
+/** node-fetch, loaded with the first request, because activation should not pay for it. */
 export const nodeFetch: Fetch = async (url, init) => {
   const { fetch } = await import('./fetchFunction');
-  // node-fetch destroys the body of a request that is aborted by now, and nobody listens to the error of that stream.
+  // node-fetch destroys the body of a request that is aborted already, and then nothing handles the error of that
+  // stream.
   init.signal.throwIfAborted();
   return fetch(url, init);
 };

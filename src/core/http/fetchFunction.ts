@@ -1,2 +1,2 @@
-/** Has a name for the default export of node-fetch: the build takes no default from a module that is loaded later. */
+/** A named export of node-fetch, because the build cannot take a default export from a lazily loaded module. */
 export { default as fetch } from 'node-fetch';

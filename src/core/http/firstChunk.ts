@@ -1,11 +1,11 @@
 import type { FetchResponse } from './fetch';
 
-/** Characters that are worth showing before the rest has come. */
+/** Characters that are worth showing before the rest has arrived. */
 const FIRST_CHUNK_CHARS = 100_000;
 
 /**
- * Tells how a body begins, once, as soon as so much of it has come. Shorter bodies are not told of. Must be called
- * before the body is read: whoever reads it sets its pace, this only looks on.
+ * Reports the beginning of a long body once, as soon as it has arrived; does not report shorter bodies. Must be called
+ * before the body is read: it only observes the stream, and the reader sets the pace.
  */
 export function previewBody(body: NonNullable<FetchResponse['body']>, tell: (text: string) => void): void {
   const decoder = new TextDecoder();

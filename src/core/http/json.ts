@@ -3,27 +3,26 @@ import { isSafeNumber } from 'lossless-json';
 import type { HttpResponse } from './types';
 import { adviceNaming, HttpError } from './errors';
 
-/** A value of parsed JSON. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
-/** An object of parsed JSON. */
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** A number that may say more than JavaScript's can hold: it has 16 characters, or an exponent. */
+/** A number that JavaScript may not represent exactly: it has at least 16 characters, or an exponent. */
 const LONG_NUMBER = /-?\d(?:[\d.]{15}|[\d.]{0,14}[eE])[\d.eE+-]*/;
 
-/** Where such a number may stand, found quickly: most answers hold none. */
+/** A fast check for such numbers: most responses have none. */
 const MAY_BE_LONG = new RegExp(`(?:^|[:,[\\s])${LONG_NUMBER.source}`);
 
-/** What tells whether a long number stands in a string: quotation marks that are not escaped. */
+/** Finds unescaped quotation marks and long numbers, to know which numbers are inside strings. */
 const QUOTE_OR_NUMBER = new RegExp(`\\\\.|"|${LONG_NUMBER.source}`, 'gs');
 
 /**
- * Parses JSON without losing digits: a number that JavaScript cannot hold, such as an id beyond 2^53, comes as text, as
- * it was written. What is edited and sent back is read by `services/common/exactJson`, where such a number stays one.
- * @throws SyntaxError where the text is no JSON.
+ * Parses JSON without losing digits: a number that JavaScript cannot represent, such as an ID beyond 2^53, becomes a
+ * string, as it was written. JSON that is edited and sent back is read by `services/common/exactJson`, where such a
+ * number stays a number.
+ * @throws SyntaxError if the text is not JSON.
  */
 export function readJson(text: string): JsonValue {
   const value = JSON.parse(text) as JsonValue;
@@ -41,14 +40,14 @@ function withLongNumbersQuoted(text: string): string {
 }
 
 /**
- * Parses the body of an answer, as `readJson`.
- * @throws HttpError `protocol` where it is a web page, empty, cut off or otherwise no JSON.
+ * Parses a response body as `readJson` does.
+ * @throws HttpError `protocol` if it is a web page, empty, incomplete or otherwise not JSON.
  */
 export function parseJson(response: HttpResponse): JsonValue {
   try {
     return readJson(response.text);
   } catch {
-    // JSON.parse quotes the text in its message: the text may hold secrets, so nothing of it is passed on.
+    // The message of JSON.parse quotes the text, which may contain secrets, so it is not used.
     throw new HttpError('protocol', toReason(response.text), {
       status: response.status,
       ...(response.requestId === undefined ? {} : { requestId: response.requestId }),

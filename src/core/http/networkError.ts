@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type Advice, adviceNaming, HttpError, networkAdvice, type HttpErrorKind } from './errors';
 import { publicText, type SecretValues } from '../redaction/redact';
 
-/** What to say of a failure that came before an answer, or broke it off. */
+/** The texts for a failure before or during a response. */
 interface Explanation {
   readonly kind: HttpErrorKind;
   readonly message: string;
@@ -11,25 +11,25 @@ interface Explanation {
 }
 
 /**
- * The error for what fetch or the reading of a body threw.
+ * The error for what fetch or reading a body threw.
  * @param error from node-fetch, a stream or Node's network layer.
- * @param host the host that was asked, for the text.
+ * @param host the requested host, for the message.
  */
 export function networkError(error: unknown, host: string, secrets: SecretValues): HttpError {
   const code = getCode(error);
   const detail = publicText(error instanceof Error ? error.message : String(error), secrets);
   const { kind, message, advice, blamesAccount } = explain(code, publicText(host, secrets, 100), detail);
   return new HttpError(kind, message, {
-    // `max-size` is what node-fetch calls it, and says nothing more than the message.
+    // node-fetch's code `max-size` says no more than the message.
     ...(code === '' || code === 'max-size' ? {} : { code }),
     ...(advice === undefined ? {} : { advice }),
     blamesAccount,
-    // The original may name the whole URL, so its text alone is kept, redacted.
+    // The original may contain the whole URL, so only its redacted text is kept.
     cause: detail,
   });
 }
 
-/** True where the server's certificate was refused: trying again cannot help. */
+/** True if the server's certificate was rejected, so that retrying cannot help. */
 export function isCertificateCode(code: string | undefined): boolean {
   return code !== undefined && /CERT|SIGNATURE|^ERR_TLS_/.test(code);
 }
@@ -38,7 +38,7 @@ function getCode(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('type' in error && error.type === 'max-size') return 'max-size';
   if ('code' in error && typeof error.code === 'string') return error.code;
-  // Several addresses tried at once fail with an AggregateError, whose parts know why.
+  // If several addresses were tried, they fail with an AggregateError, whose parts have the codes.
   return error instanceof AggregateError ? getCode(error.errors[0]) : '';
 }
 
@@ -138,18 +138,18 @@ function unsendable(): Explanation {
   };
 }
 
-/** The request did not reach the service with these. */
+/** With these, the request did not reach the service. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
   ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'ETIMEDOUT'],
   ...['EPROTO', 'ERR_INVALID_CHAR'],
 ]);
 
-/** A proxy answers with these (RFC 9110; 520 to 524: Cloudflare), and does not know what became of the request. */
+/** Sent by proxies (RFC 9110; 520 to 524: Cloudflare), which do not know what became of the request. */
 const LOST_STATUSES: ReadonlySet<number> = new Set([502, 504, 520, 521, 522, 523, 524]);
 
 /**
- * True where the service may have carried out a request although its answer did not come: it came too late, broke off,
- * could not be read, or a proxy gave another in its place.
+ * True if the service may have performed a request although its response is missing: it was late, incomplete or
+ * unreadable, or a proxy replaced it.
  */
 export function isAnswerLost({ kind, status, code }: HttpError): boolean {
   if (status !== undefined && status >= 300) return LOST_STATUSES.has(status);

@@ -5,11 +5,11 @@ import { plainText } from '../../shared/plainText';
 const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
 
 /**
- * Makes sure that a request goes where the account's credentials may go.
+ * Checks that a request goes where the account's credentials may go.
  * @param url absolute.
  * @param origins the origins of the account.
- * @returns the parsed URL.
- * @throws HttpError `rejected` where it is no URL, carries a user name or password, has another origin, or is neither https nor loopback.
+ * @throws HttpError `rejected` if it is not a URL, contains a user name or password, has another origin, or is neither
+ * https nor loopback.
  */
 export function checkedUrl(url: string, origins: readonly string[]): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
@@ -36,7 +36,7 @@ export function checkedUrl(url: string, origins: readonly string[]): URL {
   return parsed;
 }
 
-/** `localhost:2022` is a URL of the scheme `localhost`: the address that is probably meant is named. */
+/** `localhost:2022` is a URL with the scheme `localhost`: suggest the address that is probably meant. */
 function schemeMissing(url: string): HttpError {
   const meant = ['http', 'https']
     .map((scheme) => `${scheme}://${url.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')}`)

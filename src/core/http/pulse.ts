@@ -1,31 +1,31 @@
 import type { Wait } from './types';
 
-/** Work of which nothing was heard for longer is given up where a person asks again, in milliseconds. */
+/** A request that has been silent for longer is given up when a person asks again, in milliseconds. */
 export const MAX_SILENCE_MS = 3000;
 
-/** When something was last heard of work that is under way. */
+/** Tracks the last sign of life of a running operation. */
 export class Pulse {
   #heardAt = Date.now();
   #isHeld = false;
 
-  /** A request has gone out, or a part of an answer has come. */
+  /** A request was sent, or a part of a response was received. */
   readonly beat = (): void => {
     this.#isHeld = false;
     this.#heardAt = Math.max(this.#heardAt, Date.now());
   };
 
-  /** The work waits. Who waits for the rate limit is not silent: asking again would only wait longer. */
+  /** The operation is delayed. Waiting for the rate limit is not silence: asking again would only take longer. */
   wait({ reason, delay }: Wait): void {
     this.#isHeld = reason === 'rateLimited';
     if (reason !== 'retry') this.#heardAt = Math.max(this.#heardAt, Date.now() + delay);
   }
 
-  /** True while the service wants no request. */
+  /** True while the service wants no requests. */
   get isHeld(): boolean {
     return this.#isHeld;
   }
 
-  /** True where nothing was heard for too long. */
+  /** True if nothing was received for too long. */
   get isSilent(): boolean {
     return Date.now() - this.#heardAt > MAX_SILENCE_MS;
   }

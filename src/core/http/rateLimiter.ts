@@ -2,24 +2,24 @@ import PQueue from 'p-queue';
 import { steadyClock, type Clock } from '../base/clock';
 import type { RateLimit, Priority } from './types';
 
-/** How many requests of one account are under way at once. */
+/** Maximum number of concurrent requests of one account. */
 const MAX_CONCURRENT_REQUESTS = 6;
 
 /**
- * Part of the interval that is waited on top of it. Servers count arrivals, and requests that open a connection
- * arrive later than those that find one open: two bursts may stand closer at the server than they were sent.
+ * Fraction of the interval that is waited in addition. Servers count arrivals, and requests that open a connection
+ * arrive later than those that reuse one: two bursts may be closer at the server than they were sent.
  */
 const INTERVAL_SAFETY_MARGIN = 0.04;
 
 /** What the limiter needs to know of a task. */
 export interface LimiterTask {
-  /** Unique among the tasks that wait at one time; those whose signal is aborted wait no longer. */
+  /** Unique among the waiting tasks. Tasks whose signal is aborted stop waiting. */
   readonly id: string;
   readonly priority: Priority;
   readonly signal: AbortSignal;
   /**
-   * Called when the rate limit makes the task wait, with the estimated delay in milliseconds. Waiting for one of
-   * the places alone is not told: it ends with the next answer.
+   * Called when the rate limit delays the task, with the estimated delay in milliseconds. Not called if all slots are
+   * in use, because that ends with the next response.
    */
   readonly onWait: (delay: number) => void;
 }
@@ -30,19 +30,19 @@ interface Waiting {
 }
 
 /**
- * Lets tasks begin at the pace that a service allows one account, interactive ones first, and at most 6 run at once.
- * Within any interval of the rate limit no more tasks begin than it names, however late timers are.
+ * Starts tasks within the rate limit of one account, interactive ones first, and at most 6 at once. No more tasks than
+ * the limit start within any interval, however late timers are.
  */
 export class RateLimiter {
   readonly #queue = new PQueue({ concurrency: MAX_CONCURRENT_REQUESTS });
   readonly #pace: SlidingWindow | undefined;
   readonly #waiting = new Map<string, Waiting>();
-  /** When the holds in force are expected to end, in milliseconds since 1970. */
+  /** When the active pauses are expected to end, in milliseconds since 1970. */
   readonly #holds = new Map<symbol, number>();
-  /** Takes back the timer that lets those begin that wait for the rate limit. */
+  /** Cancels the timer that starts the tasks that wait for the rate limit. */
   #cancelTimer: (() => void) | undefined;
 
-  /** @param rateLimit absent where only the number of places counts. */
+  /** @param rateLimit absent if only concurrency is limited. */
   constructor(
     rateLimit?: RateLimit,
     private readonly clock: Clock = steadyClock,
@@ -52,13 +52,13 @@ export class RateLimiter {
   }
 
   /**
-   * Runs the task when its turn comes. Its place is free again when it settles or the signal is aborted.
-   * @throws what the task throws, and the signal's reason when it is aborted, while waiting too.
+   * Runs the task when it is its turn. Its slot is free again when it settles or the signal is aborted.
+   * @throws what the task throws, and the signal's reason when it is aborted, also while waiting.
    */
   async run<Result>(place: LimiterTask, task: () => Promise<Result>): Promise<Result> {
     const { id, priority, signal } = place;
     const waiting: Waiting = { signal, priority };
-    // Another task may wait under this id by the time this one is known to have gone.
+    // By now, another task may wait under the same ID.
     const forget = (): void => {
       if (this.#waiting.get(id) === waiting) this.#waiting.delete(id);
     };
@@ -81,7 +81,7 @@ export class RateLimiter {
     }
   }
 
-  /** Makes a waiting task interactive. Does nothing where it is not waiting. */
+  /** Makes a waiting task interactive. No effect if it is not waiting. */
   promote(id: string): void {
     const waiting = this.#waiting.get(id);
     if (waiting?.priority !== 'background' || waiting.signal.aborted) return;
@@ -90,9 +90,10 @@ export class RateLimiter {
   }
 
   /**
-   * Lets nothing begin: a service that refused one request for its rate limit refuses the others too.
-   * @param duration how long that is expected to last, in milliseconds.
-   * @returns ends the hold; tasks begin again when no other is in force.
+   * Starts no tasks until the pause ends: a service that rejected one request for its rate limit rejects the others
+   * too.
+   * @param duration expected milliseconds.
+   * @returns ends the pause; tasks start again when no other pause is active.
    */
   pause(duration: number): () => void {
     const hold = Symbol('hold');
@@ -104,7 +105,7 @@ export class RateLimiter {
     };
   }
 
-  /** Begins a task, and nothing else meanwhile: it is counted when it has begun, lest a pause of the machine is missed. */
+  /** Starts one task at a time: each is counted when it has started, so that a suspended machine is noticed. */
   #begin<Result>(task: () => Promise<Result>): Promise<Result> {
     const begun = this.pause(0);
     try {
@@ -115,7 +116,7 @@ export class RateLimiter {
     }
   }
 
-  /** Lets tasks begin if they may, and else sees to it that they do later. */
+  /** Starts tasks if the rate limit allows, or else schedules them. */
   #keepPace(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
@@ -129,7 +130,7 @@ export class RateLimiter {
   }
 
   #wake(delay: number): void {
-    // A timer may be early by a part of a millisecond: it is looked again then.
+    // A timer may be early by a fraction of a millisecond; then this checks again.
     this.#cancelTimer = this.clock.after(Math.ceil(delay), () => {
       this.#keepPace();
     });
@@ -140,7 +141,7 @@ export class RateLimiter {
     return Math.ceil(Math.max(0, ...holds, this.#pace?.delay(this.#ahead(priority), now) ?? 0));
   }
 
-  /** How many tasks go before the one that was added last. */
+  /** Number of tasks before the one that was added last. */
   #ahead(priority: Priority): number {
     const all = [...this.#waiting.values()].map((waiting) => waiting.priority);
     return (
@@ -149,7 +150,7 @@ export class RateLimiter {
   }
 }
 
-/** Knows when tasks began, to tell when the next may. */
+/** Records when tasks started, to calculate when the next may start. */
 class SlidingWindow {
   #begun: readonly number[] = [];
 
@@ -159,13 +160,13 @@ class SlidingWindow {
     this.#begun = [...this.#recent(now), now];
   }
 
-  /** Milliseconds until a task may begin that has so many others before it. */
+  /** Milliseconds until a task may start that is behind `ahead` others. */
   delay(ahead: number, now: number): number {
     const { requests, interval } = this.limit;
     const recent = this.#recent(now);
     const free = requests - recent.length;
     if (ahead < free) return 0;
-    // Each slot is used again one interval after its last use: the oldest first, then those that are free at this moment.
+    // Each slot is reusable one interval after its last use: the oldest first, then those that are free now.
     const slots = [...recent, ...Array.from({ length: free }, () => now)];
     const place = ahead - free;
     const rounds = 1 + Math.floor(place / requests);

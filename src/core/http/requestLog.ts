@@ -1,18 +1,18 @@
 import type { HttpResponse } from './types';
 import { HttpError, type HttpErrorKind } from './errors';
 
-/** One attempt of a request, as it is logged. All of it is redacted. */
+/** The log entry of one attempt. All of it is redacted. */
 export interface RequestLogEntry {
   readonly method: string;
   /** Path and query, without the origin. */
   readonly path: string;
-  /** Which attempt of the request; the first is 1. */
+  /** The number of the attempt; the first is 1. */
   readonly attempt: number;
   /** Milliseconds from leaving the queue to the end of the body. */
   readonly duration: number;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was a response. */
   readonly status?: number;
-  /** Why it failed, where it did. */
+  /** Why it failed, if it did. */
   readonly failure?: HttpErrorKind | 'cancelled';
   /** Bytes of the body, decompressed. */
   readonly bytes?: number;
@@ -20,9 +20,9 @@ export interface RequestLogEntry {
 }
 
 /**
- * The entry of an attempt that has ended.
+ * The entry of a finished attempt.
  * @param attempt what was sent, and how long it took.
- * @param outcome the answer, and what was thrown in place of it or because of it.
+ * @param outcome the response, and the error that was thrown instead or because of it.
  */
 export function logEntry(
   attempt: Pick<RequestLogEntry, 'method' | 'path' | 'attempt' | 'duration'>,

@@ -3,23 +3,23 @@ import { HttpError } from './errors';
 import { publicText } from '../redaction/redact';
 
 /**
- * The path and query of a request, beginning with a slash. Only `requestPath` and `withQuery` make one, so no id gets
- * into an address without being encoded: a plain template literal is a `string`, which no request takes.
+ * The path and query of a request, starting with a slash. Only `requestPath` and `withQuery` create one, so every ID in
+ * it is encoded: requests do not accept plain strings.
  */
 export type RequestPath = string & { readonly __requestPath: 'RequestPath' };
 
 /**
  * Tag of a template literal: the path of a request, in which every value is one segment.
  * @example requestPath`/v1/connections/${id}/identities`
- * @throws HttpError `rejected` where a value is none, as of `encodeSegment`.
+ * @throws HttpError `rejected` as `encodeSegment` does.
  */
 export function requestPath(strings: TemplateStringsArray, ...ids: readonly string[]): RequestPath {
   return String.raw({ raw: strings }, ...ids.map(encodeSegment)) as RequestPath;
 }
 
 /**
- * The path with a query: names and values as `application/x-www-form-urlencoded`. Without any, the path alone.
- * @throws HttpError `rejected` where one holds half of a surrogate pair.
+ * Appends a query (`application/x-www-form-urlencoded`), unless it is empty.
+ * @throws HttpError `rejected` for an unpaired surrogate.
  */
 export function withQuery(path: RequestPath, query: readonly (readonly [string, string])[]): RequestPath {
   if (query.length === 0) return path;
@@ -30,22 +30,22 @@ export function withQuery(path: RequestPath, query: readonly (readonly [string, 
 }
 
 /**
- * An id as one segment of a path (RFC 3986): all but unreserved characters is percent-encoded.
- * @throws HttpError `rejected` for ids that no segment can stand for: the empty one, `.` and `..`, which URL parsers
- * resolve even where they are encoded, so the request would go to another address; and half of a surrogate pair, which
- * UTF-8 has no form for.
+ * Encodes an ID as one segment of a path (RFC 3986): all but unreserved characters are percent-encoded.
+ * @throws HttpError `rejected` for IDs that cannot be a segment: an empty one; `.` and `..`, which URL parsers resolve
+ * even if they are encoded, so that the request would go to another address; and unpaired surrogates, which UTF-8
+ * cannot encode.
  */
 export function encodeSegment(id: string): string {
   if (!isAddressable(id)) throw unaddressable(id);
   return encodeURIComponent(id).replaceAll(/[!'()*]/g, percentEncoded);
 }
 
-/** True where `encodeSegment` takes the id. */
+/** True if `encodeSegment` accepts the ID. */
 export function isAddressable(id: string): boolean {
   return id !== '' && id !== '.' && id !== '..' && id.isWellFormed();
 }
 
-/** RFC 3986 reserves these too; `encodeURIComponent` is older and leaves them. */
+/** RFC 3986 reserves these too; `encodeURIComponent` is older and does not encode them. */
 function percentEncoded(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

@@ -2,32 +2,32 @@ import type { HttpResponse } from './types';
 import type { HttpError } from './errors';
 import { isCertificateCode } from './networkError';
 
-/** Longest wait before another attempt, in milliseconds. A server that asks for more gets no other attempt. */
+/** Maximum delay before another attempt, in milliseconds. If a server asks for more, there is no retry. */
 export const MAX_RETRY_WAIT_MS = 60_000;
 
-/** Upper bound of the first backoff, in milliseconds; it doubles with every attempt. */
+/** Upper limit of the first backoff, in milliseconds; it doubles with every attempt. */
 const FIRST_BACKOFF_MS = 500;
 
 const RETRYABLE_STATUSES: readonly number[] = [500, 502, 503, 504];
 
-/** A failed attempt, and what is known about repeating it. */
+/** A failed attempt, and what is needed to decide about a retry. */
 export interface FailedAttempt {
   readonly error: HttpError;
-  /** The attempt that failed; the first is 1. */
+  /** The number of the failed attempt; the first is 1. */
   readonly attempt: number;
-  /** True where sending the request twice does no harm. */
+  /** True if sending the request twice does no harm. */
   readonly idempotent: boolean;
-  /** The interval of the service's rate limit, in milliseconds; 0 where it is unknown. */
+  /** The interval of the service's rate limit, in milliseconds; 0 if unknown. */
   readonly interval: number;
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
 
 /**
- * Decides whether a request is sent again.
- * @returns milliseconds to wait before that, or undefined where the failure is final: the request must not be
- * repeated, repeating cannot help, all attempts are used (3; 4 where the rate limit was met), or the server asks
- * for a longer wait than `longestWait`.
+ * Decides whether a request is retried.
+ * @returns the delay in milliseconds, or undefined if the failure is final: the request must not be repeated, repeating
+ * cannot help, all attempts are used (3; 4 after a rate limit), or the server asks for a longer delay than
+ * `MAX_RETRY_WAIT_MS`.
  */
 export function retryDelay({
   error,
@@ -38,17 +38,17 @@ export function retryDelay({
 }: FailedAttempt): number | undefined {
   const attempts = error.kind === 'rateLimit' ? 4 : 3;
   if (!idempotent || attempt >= attempts || !isTransient(error)) return undefined;
-  // Full jitter: clients that failed together do not come back together.
+  // Full jitter: clients that failed together do not retry together.
   const backoff = random() * Math.min(MAX_RETRY_WAIT_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
   const asked = error.retryAfter ?? (error.kind === 'rateLimit' ? Math.min(interval, MAX_RETRY_WAIT_MS) : 0);
   return asked > MAX_RETRY_WAIT_MS ? undefined : Math.max(asked, backoff);
 }
 
 /**
- * How long the server asks to wait: `Retry-After` in seconds or as an HTTP date, else, with status 429,
+ * How long the server asks to wait: `Retry-After` in seconds or as an HTTP date, or else, with status 429,
  * `X-RateLimit-Reset` in seconds from now, as Datadog sends it.
  * @param now milliseconds since 1970.
- * @returns milliseconds, not below 0; undefined where nothing readable was said.
+ * @returns milliseconds, at least 0; undefined if the response has no readable value.
  */
 export function retryAfter({ status, headers }: HttpResponse, now: number): number | undefined {
   const asked = headers['retry-after']?.trim() ?? '';
@@ -58,9 +58,9 @@ export function retryAfter({ status, headers }: HttpResponse, now: number): numb
 
 function isTransient({ kind, status, code }: HttpError): boolean {
   if (kind === 'server') return status !== undefined && RETRYABLE_STATUSES.includes(status);
-  // With a status it is a proxy that answered, and will answer the same again.
+  // With a status, a proxy responded, and will respond the same again.
   if (kind === 'network') return status === undefined && !isCertificateCode(code);
-  // A service that was reached and stayed silent has had its time: the user should not wait for it thrice.
+  // A service that was reached but stayed silent has had its time: the user should not wait three times.
   if (kind === 'timeout') return status !== undefined || code !== undefined;
   return kind === 'rateLimit';
 }
@@ -69,7 +69,7 @@ function seconds(text: string): number | undefined {
   return /^\d{1,9}(?:\.\d{1,9})?$/.test(text) ? Math.round(Number(text) * 1000) : undefined;
 }
 
-/** Dates begin with the day's name (RFC 9110): `Date.parse` alone would take a number for a year. */
+/** HTTP dates start with the name of the day (RFC 9110): `Date.parse` would read a number as a year. */
 function untilDate(text: string, now: number): number | undefined {
   const date = /^[A-Za-z]{3}/.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);

@@ -4,23 +4,22 @@ import { HttpError, type HttpErrorKind } from './errors';
 import { publicText, type SecretValues } from '../redaction/redact';
 import { retryAfter } from './retry';
 
-/** What is needed to make an error of an answer. */
 export interface StatusErrorContext {
   readonly url: URL;
   readonly secrets: SecretValues;
   readonly parseError?: (response: HttpResponse) => ParsedError;
-  /** Milliseconds since 1970, to tell how far off an HTTP date is. */
+  /** Milliseconds since 1970, for HTTP dates. */
   readonly now: number;
 }
 
-/** The error for an answer whose status is not 2xx. */
+/** The error for a response with a status other than 2xx. */
 export function statusError(response: HttpResponse, context: StatusErrorContext): HttpError {
   if (response.status >= 300 && response.status < 400) return redirectError(response, context);
   if (response.status === 407) return proxyError(response);
   const reading = publicReading(response, context);
   const kind = reading.kind ?? kindOfStatus(response.status);
   const wait = retryAfter(response, context.now);
-  // When the service says how long to wait, that helps more than anything else.
+  // If the service says how long to wait, that is the most useful advice.
   const advice = kind === 'rateLimit' && wait !== undefined ? waitAdvice(wait) : reading.advice;
   const requestId = reading.requestId ?? response.requestId;
   return new HttpError(kind, toMessage(kind, response.status, reading), {
@@ -52,7 +51,7 @@ function redirectError(response: HttpResponse, { url, secrets }: StatusErrorCont
   );
 }
 
-/** An answer of the proxy on the way: the service was not asked, so none of its words and rights are to blame. */
+/** The response of a proxy: the service was not asked, so its messages and permissions do not apply. */
 function proxyError({ status }: HttpResponse): HttpError {
   return new HttpError('network', l10n.t('The proxy requires authentication (HTTP {0}).', status), {
     status,
@@ -62,13 +61,13 @@ function proxyError({ status }: HttpResponse): HttpError {
   });
 }
 
-/** What the service says of the failure, safe to show. A reader that throws has read nothing. */
+/** The service's description of the failure, safe to show; empty if the parser throws. */
 function publicReading(response: HttpResponse, { parseError, secrets }: StatusErrorContext): ParsedError {
   let reading: ParsedError = {};
   try {
     reading = parseError?.(response) ?? {};
   } catch {
-    // The status alone has to do.
+    // The status has to suffice.
   }
   const { kind, code, message, advice, blamesAccount, requestId } = reading;
   return {
@@ -102,7 +101,10 @@ function kindOfStatus(status: number): HttpErrorKind {
   }
 }
 
-/** What happened, then the service's own words, such as `The service refuses access (HTTP 403, 403027: User region is missing).` */
+/**
+ * What happened, then the service's own message, such as `The service refuses access (HTTP 403, 403027: User region is
+ * missing).`
+ */
 function toMessage(kind: HttpErrorKind, status: number, { code, message }: ParsedError): string {
   const number = code === undefined ? `HTTP ${status}` : `HTTP ${status}, ${code}`;
   return `${toTitle(kind)} (${message ? `${number}: ${message}` : number})`;

@@ -1,16 +1,16 @@
 import type { Wait, Priority, CallOptions } from './types';
 import { Pulse } from './pulse';
 
-/** The callers that wait for one joined request: the most urgent sets its priority, and all hear of its waits. */
+/** Subscribers to one deduplicated request. The highest priority wins; every subscriber is notified of delays. */
 export class Subscribers {
-  /** Of the request, unique among those under way. */
+  /** The ID of the request, unique among those in flight. */
   readonly id: string;
-  /** Absent until the request has gone out. */
+  /** Absent until the request was sent. */
   #pulse: Pulse | undefined;
-  /** When the attempt went out that is under way, of `performance.now()`; undefined while none is. */
+  /** When the current attempt was sent (`performance.now()`); undefined between attempts. */
   #outSince: number | undefined;
   readonly #calls = new Set<CallOptions>();
-  /** Bytes of memory that answers took so far. */
+  /** Bytes of memory taken by responses so far. */
   #charged = 0;
   #wait: { readonly wait: Wait; readonly until: number } | undefined;
 
@@ -26,32 +26,32 @@ export class Subscribers {
     return [...this.#calls].some((call) => call.priority === 'interactive') ? 'interactive' : 'background';
   }
 
-  /** True where the request has gone out, and nothing was heard of it for some time. */
+  /** True if the request was sent, and nothing was received for some time. */
   get isSilent(): boolean {
     return this.#pulse?.isSilent ?? false;
   }
 
-  /** True where the answer that is waited for may tell how things stood before a moment, of `performance.now()`. */
+  /** True if the expected response may describe the state before a time of `performance.now()`. */
   wasSentBefore(moment: number): boolean {
     return this.#outSince !== undefined && this.#outSince < moment;
   }
 
-  /** True where a caller wants to see the beginning of the answer. */
+  /** True if a subscriber wants to preview the response. */
   get wantsFirstChunk(): boolean {
     return [...this.#calls].some((call) => call.onFirstChunk);
   }
 
-  /** True while a caller can afford more of the answer. */
+  /** True while a subscriber can afford more of the response. */
   get isWithinBudget(): boolean {
     return [...this.#calls].some(({ budget }) => !budget?.isExceeded);
   }
 
   /**
-   * Adds a caller, who hears at once of a wait that is going on.
-   * @returns takes the caller out again.
+   * Adds a subscriber, which is notified at once of a current delay.
+   * @returns removes the subscriber.
    */
   add(call: CallOptions): () => void {
-    // A copy: two callers may hand in the same object.
+    // A copy, because two callers may pass the same object.
     const own = { ...call };
     this.#calls.add(own);
     own.budget?.take(this.#charged);
@@ -62,7 +62,7 @@ export class Subscribers {
     };
   }
 
-  /** Tells all callers that the request has to wait. */
+  /** Notifies all subscribers that the request is delayed. */
   notifyWait(wait: Wait): void {
     this.#outSince = undefined;
     this.#wait = { wait, until: Date.now() + wait.delay };
@@ -70,20 +70,20 @@ export class Subscribers {
     for (const call of this.#calls) call.onWait?.(wait);
   }
 
-  /** An attempt goes out. */
+  /** An attempt is being sent. */
   markSent(): void {
     this.#outSince = performance.now();
     this.#progress();
   }
 
-  /** The request has gone out, or a part of its answer has come. */
+  /** The request was sent, or a part of its response was received. */
   #progress(): void {
     this.#pulse ??= new Pulse();
     this.#pulse.beat();
     for (const call of this.#calls) call.onProgress?.();
   }
 
-  /** Takes bytes of memory from the budgets of all callers. @returns whether one of them can afford more. */
+  /** Charges the budgets of all subscribers with bytes of memory. @returns whether one of them can afford more. */
   readonly charge = (bytes: number): boolean => {
     this.#charged += bytes;
     this.#progress();
@@ -91,7 +91,7 @@ export class Subscribers {
     return this.isWithinBudget;
   };
 
-  /** Shows all callers how the answer begins. */
+  /** Shows the beginning of the response to all subscribers. */
   readonly notifyFirstChunk = (text: string): void => {
     for (const call of this.#calls) call.onFirstChunk?.(text);
   };

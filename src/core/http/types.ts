@@ -3,43 +3,42 @@ import type { Budget } from './budget';
 import type { HttpErrorKind } from './errors';
 import type { RequestPath } from './requestPath';
 
-/** What a caller hands down with every request. */
+/** Per-request options. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
-  /** `interactive` (a person waits for it) goes ahead of `background`. Default: `background`. */
+  /** `interactive` (a person waits for it) takes precedence over `background`. Default: `background`. */
   readonly priority?: Priority;
   /**
-   * The answer to a request that went out before this moment, of `performance.now()`, is not wanted: it may be out of date.
-   * Absent: any that is under way will do.
+   * Responses to requests sent before this time of `performance.now()` are not accepted, because they may be outdated.
+   * Absent: any request in flight can be joined.
    */
   readonly notBefore?: number | undefined;
-  /** Called when the request has to wait, before it does: for the rate limit, or before another attempt. */
+  /** Called before the request is delayed, by the rate limit or before a retry. */
   readonly onWait?: (wait: Wait) => void;
   /**
-   * Called with the beginning of a long body (100,000 characters or a little more) of a 2xx answer while the rest is
-   * still read: to show something of it. It may come again after a retry; what `send` gives is all that counts.
+   * Called with the beginning (at least 100,000 characters) of a long body of a 2xx response while the rest is still
+   * being read, as a preview. May be called again after a retry; only the result of `send` counts.
    */
   readonly onFirstChunk?: (text: string) => void;
-  /** Called when a request goes out, and with each part of an answer: the work goes on. */
+  /** Called when a request is sent, and for each chunk of a response. */
   readonly onProgress?: () => void;
-  /** Work on long answers is done in these, see `inSlices`. Absent: all at once. */
+  /** Time slices for work on long responses, see `inTurns`. Absent: all at once. */
   readonly turns?: Turns;
-  /** What the answers may take in memory, together with those to other calls with the same budget. Default: see `HttpClientDependencies`. */
+  /** Memory budget, shared with other calls that have the same one. Default: see `HttpClientDependencies`. */
   readonly budget?: Budget;
 }
 
 export type Priority = 'interactive' | 'background';
 
-/** A pause before a request goes out. */
+/** A delay before a request is sent. */
 export interface Wait {
   readonly reason: 'limit' | 'rateLimited' | 'retry';
-  /** Milliseconds from now, an estimate where others are waiting too. */
+  /** Milliseconds from now, estimated if other requests are queued. */
   readonly delay: number;
-  /** The attempt that follows the pause; the first is 1. */
+  /** The number of the attempt after the delay; the first is 1. */
   readonly attempt: number;
 }
 
-/** One request. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** One of `ClientOptions.origins`. */
@@ -47,68 +46,74 @@ export interface HttpRequest {
   readonly path: RequestPath;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** True where sending it twice does no harm. Default: true for GET alone. */
+  /** True if sending it twice does no harm. Default: true for GET only. */
   readonly idempotent?: boolean;
-  /** False for requests that the service's rate limit does not count, such as those to a token endpoint. Default: true. */
+  /**
+   * False for requests that do not count toward the service's rate limit, such as those to a token endpoint. Default:
+   * true.
+   */
   readonly rateLimited?: boolean;
-  /** Most bytes of a successful answer, for those that are known to be short. Default: see `HttpClientDependencies`. */
+  /** Maximum bytes of a successful response, if it is known to be short. Default: see `HttpClientDependencies`. */
   readonly maxResponseBytes?: number;
 }
 
-/** A successful (2xx) answer, read whole. */
+/** A complete successful (2xx) response. */
 export interface HttpResponse {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly requestId?: string;
-  /** Makes a text out of this answer fit to be shown and logged (`publicText`). Absent: none of it may be. */
+  /** Makes a text of this response safe to show and log (`publicText`). Absent: nothing of it may be shown. */
   readonly quote?: (text: string) => string;
 }
 
-/** What a service reads out of an unsuccessful answer. All parts are optional: the client fills in what follows from the status. */
+/**
+ * A service's interpretation of an error response. All members are optional: the client derives the rest from the
+ * status.
+ */
 export interface ParsedError {
   readonly kind?: HttpErrorKind;
   readonly code?: string;
-  /** The service's own words. */
+  /** The service's own message. */
   readonly message?: string;
   readonly advice?: string;
-  /** As of HttpErrorDetails. */
+  /** As `HttpErrorDetails.blamesAccount`. */
   readonly blamesAccount?: boolean;
   readonly requestId?: string;
 }
 
-/** The limits a service sets for one account. */
+/** The rate limit of one account: … */
 export interface RateLimit {
-  /** At most so many requests ... */
+  /** … at most this many requests … */
   readonly requests: number;
-  /** ... begin within any span of so many milliseconds. */
+  /** … start within any interval of this many milliseconds. */
   readonly interval: number;
 }
 
-/** How one account talks to its service. */
 export interface ClientOptions {
-  /** The only origins that requests go to (`https://cja.adobe.io`). Https, or a loopback host. */
+  /** The only origins that requests are sent to (`https://cja.adobe.io`): https, or a loopback host. */
   readonly origins: readonly string[];
   readonly rateLimit?: RateLimit;
-  /** Values that must never be seen in logs or errors, this account's or another's. Asked for at each use, for tokens change. */
+  /**
+   * Values that must never appear in logs or errors, of this account or another one. Called at each use, because tokens
+   * change.
+   */
   readonly secrets: () => readonly string[];
-  /** Reads the service's error bodies. Called with any body: HTML, empty, cut off. Must not throw. */
+  /** Parses the service's error bodies. Called with any body: HTML, empty, incomplete. Must not throw. */
   readonly parseError?: (response: HttpResponse) => ParsedError;
 }
 
 /**
- * Sends requests for one account. Equal GETs under way at the same time are sent once, unless nothing was heard of the
- * one under way for some time and a person waits, who may know that the service is back, or that one went out too early.
+ * Sends requests for one account. Identical concurrent GETs are sent once, unless the one in flight has been silent for
+ * some time and a person waits, who may know that the service is back, or unless it was sent too early.
  */
 export interface HttpClient {
-  /**
-   * @throws HttpError for every failure, and the signal's reason when the caller cancels.
-   */
+  /** @throws HttpError for every failure, and the signal's reason when the caller cancels. */
   send(request: HttpRequest, call?: CallOptions): Promise<HttpResponse>;
-  /** Cancels what is under way. */
+  /** Cancels all requests. */
   dispose(): void;
 }
 
-/** Makes the client of an account; the extension supplies fetch and the log. */
+/** Creates the client of an account; the extension supplies fetch and the log. */
 export type HttpClientFactory = (options: ClientOptions) => HttpClient;

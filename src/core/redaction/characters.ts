@@ -1,25 +1,25 @@
 import { INVISIBLE } from '../../shared/plainText';
 
-/** A character as it is read from a text: its code point, and where the next one begins. */
+/** A decoded character: its code point, and where the next one starts. */
 export interface Character {
-  /** Negative behind the end of the text. */
+  /** Negative after the end of the text. */
   readonly code: number;
   readonly end: number;
 }
 
-/** Reads the character at a place. */
+/** Reads the character at a position. */
 type ReadCharacter = (at: number) => Character;
 
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;
 const AMPERSAND = 0x26;
 
-/** Escapes of one letter behind a backslash, in JSON and in most languages. */
+/** Single-letter backslash escapes of JSON and most languages. */
 const CONTROLS: ReadonlyMap<string, string> = new Map(
   Object.entries({ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', a: '\x07', e: '\x1b', 0: '\0' }),
 );
 
-/** Named character references of HTML for what is ASCII or blank, lower case. */
+/** Named HTML character references for ASCII characters and spaces, in lower case. */
 const NAMED_REFERENCES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0', tab: '\t', newline: '\n' },
@@ -34,14 +34,14 @@ const NAMED_REFERENCES: ReadonlyMap<string, string> = new Map(
 
 const LONGEST_REFERENCE = 12;
 
-/** True for what every escape begins with, however often it was escaped. */
+/** True for the first character of every escape, however often it was escaped. */
 export function isEscapeLead(code: number): boolean {
   return code === BACKSLASH || code === PERCENT || code === AMPERSAND;
 }
 
 /**
- * Reads the character at a place, decoded up to `depth` times: percent-encoding, the escapes of JSON and of programming
- * languages, and character references of HTML, in any order. `%255C%2575` and so on: the cost has a bound.
+ * Reads the character at a position, decoded up to `depth` times: percent-encoding, escapes of JSON and programming
+ * languages, and HTML character references, in any order. The limit bounds the cost of `%255C%2575` and so on.
  */
 export function readCharacter(text: string, at: number, depth: number): Character {
   const raw = readRaw(text, at);
@@ -138,7 +138,7 @@ function readNamed(at: number, read: ReadCharacter): Character | undefined {
     : undefined;
 }
 
-/** Exactly so many hexadecimal digits as a number. */
+/** Exactly `count` hexadecimal digits as a number. */
 function readHex(at: number, count: number, read: ReadCharacter): Character | undefined {
   let [code, end] = [0, at];
   for (let index = 0; index < count; index++) {
@@ -151,7 +151,7 @@ function readHex(at: number, count: number, read: ReadCharacter): Character | un
   return { code, end };
 }
 
-/** At most eight digits as a number. @param last what has to follow them, and is read too; empty where nothing has to. */
+/** At most eight digits as a number. @param last the required terminator, which is read too; empty if there is none. */
 function readDigits(at: number, base: 10 | 16, last: string, read: ReadCharacter): Character | undefined {
   let [code, end, next] = [0, at, read(at)];
   for (let count = 0; count < 8; count++) {
@@ -169,24 +169,24 @@ function character(code: number, end: number): Character | undefined {
   return code <= 0x10ffff ? { code, end } : undefined;
 }
 
-/** The character as text where it is ASCII; empty for others, which no escape is written with. */
+/** The character as text if it is ASCII; empty for others, which are not used in escapes. */
 function letter({ code }: Character): string {
   return code >= 0 && code < 0x80 ? String.fromCharCode(code) : '';
 }
 
-/** Control characters that are no blank, and all else that is drawn as nothing. */
+/** Control characters other than whitespace, and everything else that is not visible. */
 const UNSEEN = String.raw`(?:(?![\t\n\v\f\r])\p{Cc}|${INVISIBLE})`;
 const ONE_UNSEEN = new RegExp(UNSEEN, 'u');
 
-/** Several of them in a row, for `matchAll`. */
+/** Runs of them, for `matchAll`. */
 export const INVISIBLE_RUNS = new RegExp(`${UNSEEN}+`, 'gu');
 
-/** True for a character that nobody sees, blanks and line breaks apart. */
+/** True for an invisible character other than spaces and line breaks. */
 export function isInvisible(code: number): boolean {
   return ONE_UNSEEN.test(String.fromCodePoint(code));
 }
 
-/** The words of a text or of a name in camelCase, snake_case or kebab-case, in lower case. Digits are no words. */
+/** The words of a text or of a name in camelCase, snake_case or kebab-case, in lower case. Digits are not words. */
 export function splitWords(text: string): readonly string[] {
   const words = text.normalize('NFKC').match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+/gu) ?? [];
   return words.map((word) => word.toLowerCase());
@@ -196,7 +196,7 @@ const ASCII_FOLDED = Array.from({ length: 0x80 }, (_, code) =>
   String.fromCharCode(code).toLowerCase().replace('_', '/').replace('-', '+').charCodeAt(0),
 );
 
-/** The same for both cases of a letter, for the wide form of ASCII, and for base64 and base64url. */
+/** The same result for both cases of a letter, for full-width ASCII, and for base64 and base64url. */
 export function foldCase(code: number): number {
   if (code < 0x80) return ASCII_FOLDED[code] ?? code;
   if (code >= 0xff01 && code <= 0xff5e) return foldCase(code - 0xfee0);
@@ -205,7 +205,7 @@ export function foldCase(code: number): number {
   return folded.length === String.fromCodePoint(first).length ? first : code;
 }
 
-/** True for what may stand within a secret without being part of it: line breaks, indentation, what is not drawn. */
+/** True for what may be inside a secret without being part of it: line breaks, indentation, invisible characters. */
 export function isSkipped(code: number): boolean {
   if (code < 0x7f) return code <= 0x20;
   return isInvisible(code) || /\s/.test(String.fromCodePoint(code));

@@ -1,18 +1,18 @@
 import { isEscapeLead, readCharacter, INVISIBLE_RUNS, isInvisible } from './characters';
 import type { Range } from './ranges';
 
-/** A text that was made of another one, and where its characters came from. */
+/** A decoded text, with the source positions of its characters. */
 export class DecodedText {
   readonly text: string;
 
   private constructor(
-    text: string /** Where each character begins in the source, and behind them where that ends. Absent: at the same place. */,
+    text: string /** Where each character starts in the source, and where the last one ends. Absent: at the same position. */,
     private readonly starts?: readonly number[],
   ) {
     this.text = text;
   }
 
-  /** A text without what nobody sees in it, blanks and line breaks apart. */
+  /** A text without invisible characters other than spaces and line breaks. */
   static visible(source: string): DecodedText {
     const whole = new DecodedText(source);
     if (!/[^\s -~]/.test(source)) return whole;
@@ -25,7 +25,7 @@ export class DecodedText {
     return from === 0 ? whole : whole.#of([...kept, { text: source.slice(from), at: from }]);
   }
 
-  /** The same with every escape taken away once; undefined where there is none. */
+  /** The text with every escape decoded once; undefined if there is none. */
   decoded(): DecodedText | undefined {
     const { text } = this;
     const pieces: Piece[] = [];
@@ -42,7 +42,7 @@ export class DecodedText {
     return from === 0 ? undefined : this.#of([...pieces, { text: text.slice(from), at: from }]);
   }
 
-  /** The part of the source that a part of this text came from. */
+  /** The source range of a range of this text. */
   sourceOf([start, end]: Range): Range {
     return this.starts ? [this.starts[start] ?? 0, this.starts[end] ?? 0] : [start, end];
   }
@@ -59,10 +59,9 @@ export class DecodedText {
   }
 }
 
-/** A part of a text. */
 interface Piece {
   readonly text: string;
   readonly at: number;
-  /** Set for one character that was written as an escape: where that ends. */
+  /** Set for a character that was written as an escape: where that ends. */
   readonly end?: number;
 }

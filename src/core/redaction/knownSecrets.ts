@@ -1,14 +1,14 @@
 import { SecretFinder } from './secretFinder';
 
-/** Gives the secrets that somebody holds at the moment. */
+/** Returns the secrets that its owner holds at the moment. */
 export type SecretSource = () => readonly string[];
 
-/** So many values of those that gave theirs up are remembered: their requests may still be told of. */
+/** Number of values that are remembered after their source was removed: their requests may still be logged. */
 const MAX_RETIRED = 20;
 
 /**
- * All secrets that are alive in this window: keys and tokens of every open account, with the tokens before. Whoever
- * sends them, adds them; whatever shows, logs or writes something, masks them.
+ * All secrets in use in this window: keys and tokens of every open account, including previous tokens. Code that sends
+ * secrets adds them; code that shows, logs or writes something masks them.
  */
 export class KnownSecrets {
   readonly #sources = new Set<SecretSource>();
@@ -18,8 +18,8 @@ export class KnownSecrets {
 
   /**
    * Adds secrets for as long as they are in use.
-   * @param source asked at each use, for tokens change.
-   * @returns ends it. What was known last stays known for a while.
+   * @param source called at each use, because tokens change.
+   * @returns removes the source. Its last values are remembered for a while.
    */
   add(source: SecretSource): () => void {
     this.#sources.add(source);
@@ -40,7 +40,7 @@ export class KnownSecrets {
   }
 }
 
-/** A source that fails, as one that is not yet complete, has nothing to hide. */
+/** A source that throws, such as one that is not initialized yet, has nothing to hide. */
 function readValues(source: SecretSource): readonly string[] {
   try {
     return source();

@@ -2,8 +2,8 @@ import { isPlaceholder } from './placeholders';
 import type { Range } from './ranges';
 
 /**
- * Where values stand in a text that are secrets by their look: credentials behind `Bearer` and `Basic`, JSON Web Tokens,
- * user names and passwords in URLs, private keys in PEM. Takes time in proportion to the text.
+ * Finds values that are secrets by their form: credentials after `Bearer` and `Basic`, JSON Web Tokens, user names and
+ * passwords in URLs, private keys in PEM. Takes linear time.
  */
 export function findLookedLikeSecrets(text: string): readonly Range[] {
   return [...schemes(text), ...webTokens(text), ...userInfos(text), ...privateKeys(text)];
@@ -17,7 +17,7 @@ function* schemes(text: string): Generator<Range> {
   }
 }
 
-/** Ordinary words behind `Basic` and `Bearer` have neither digits nor capitals within: "Basic authentication". */
+/** Ordinary words after `Basic` and `Bearer` have neither digits nor inner capitals: "Basic authentication". */
 function isCredential(text: string): boolean {
   const looks = /\d|\p{Ll}\p{Lu}|\p{Lu}{2}|[+/=~]/u.test(text) || text.length >= 24;
   return looks && !isPlaceholder(text);
@@ -33,7 +33,10 @@ function* webTokens(text: string): Generator<Range> {
   }
 }
 
-/** The part before `@`. A password may hold `@`, and against the rules `/`; what looks like host and port is none. */
+/**
+ * The part before `@`. A password may contain `@`, and, although invalid, `/`; what looks like host and port is not
+ * one.
+ */
 function* userInfos(text: string): Generator<Range> {
   const address = /[^\s"'<>`]*/y;
   for (let at = text.indexOf('://'), end = 0; at >= 0;) {

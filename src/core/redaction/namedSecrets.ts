@@ -2,31 +2,31 @@ import { isHint, isPlaceholder } from './placeholders';
 import type { Range } from './ranges';
 import { endsInSecretName, isSecretName } from './secretNames';
 
-/** A name is looked for so far before its separator, in characters. */
+/** Maximum distance of a name before its separator, in characters. */
 const MAX_NAME_CHARS = 100;
 
-/** A name and its value as a pair, as in `{"name": "password", "value": "…"}`, stand so close together. */
+/** Maximum distance of the parts of a pair such as `{"name": "password", "value": "…"}`, in characters. */
 const MAX_PAIR_CHARS = 200;
 
-/** A name in front of a separator. */
+/** A name before a separator. */
 interface Name {
   readonly text: string;
-  /** Where it begins, its quotation mark apart. */
+  /** Where it starts, without a quotation mark. */
   readonly start: number;
   readonly quoted: boolean;
 }
 
-/** A value behind a name, quotation marks apart. */
+/** A value after a name, without quotation marks. */
 interface Value {
   readonly range: Range;
-  /** True where quotation marks or brackets say where it ends. */
+  /** True if quotation marks or brackets delimit it. */
   readonly framed: boolean;
 }
 
 /**
- * Where values stand in a text whose names say that they are secret: in headers, queries, forms, JSON, YAML, XML,
- * connection strings and sentences. What stands in the place of a secret, such as `<YOUR_API_KEY>`, is none.
- * Takes time in proportion to the text: names are looked for over a bounded distance, and no value is read twice.
+ * Finds values whose names say that they are secret: in headers, queries, forms, JSON, YAML, XML, connection strings
+ * and sentences. Placeholders such as `<YOUR_API_KEY>` are not secrets. Takes linear time: names are searched within a
+ * limited distance, and no value is read twice.
  */
 export function findNamedSecrets(text: string): readonly Range[] {
   const found: Range[] = [];
@@ -53,7 +53,7 @@ export function findNamedSecrets(text: string): readonly Range[] {
   return found;
 }
 
-/** How far the value may be away whose name is this value: `{"name": "password", …}`. */
+/** If this value is a name (`{"name": "password", …}`), how far away its value may be. */
 function pairedUntil(text: string, from: number, name: Name): number | undefined {
   const near = text.slice(0, from + MAX_NAME_CHARS);
   const { range, framed } = readValue(near, from, name);
@@ -64,7 +64,7 @@ const PAIR_NAME = /^(?:key|name|field|property|option|parameter|setting)$/i;
 const PAIR_VALUE = /^(?:value|val|content|default|defaultValue)$/i;
 const NAME_CHARACTER = /[\w.$\u0080-\u{10ffff}-]/u;
 
-/** The name that ends before a separator, blanks, quotation marks and a closing bracket in between. */
+/** The name that ends before a separator, with blanks, quotation marks and a closing bracket in between. */
 function nameBefore(text: string, separator: number): Name | undefined {
   const last = back(text, separator, 4, /[ \t]/);
   const end = back(text, last, 12, /["'`\]\\]/);
@@ -78,7 +78,7 @@ function nameBefore(text: string, separator: number): Name | undefined {
   return start === end ? undefined : { text: text.slice(start, end), start, quoted: mark !== undefined };
 }
 
-/** Goes back over characters of a kind. */
+/** Moves back over characters of a kind. */
 function back(text: string, from: number, most: number, kind: RegExp): number {
   let at = from;
   while (at > 0 && from - at < most && kind.test(text.charAt(at - 1))) at--;
@@ -93,7 +93,7 @@ function isSecret(name: Name, text: string, separator: number): boolean {
   return endsInSecretName(text.slice(before, separator));
 }
 
-/** Where the value begins behind `:`, `=`, `:=`, `==` or `=>`. */
+/** Where the value starts after `:`, `=`, `:=`, `==` or `=>`. */
 function valueStart(text: string, separator: number, { quoted }: Name): number {
   const blanks = quoted ? /\s{0,100}/y : /[ \t]{0,20}/y;
   blanks.lastIndex = separator + (/[=>]/.test(text.charAt(separator + 1)) ? 2 : 1);
@@ -101,7 +101,7 @@ function valueStart(text: string, separator: number, { quoted }: Name): number {
   return blanks.lastIndex;
 }
 
-/** What of a secret's value has to go, and how far it was read. */
+/** The ranges of a secret's value to mask, and how far it was read. */
 function secretValue(text: string, from: number, separator: number, name: Name): Found {
   const isColon = text.charAt(separator) === ':';
   if (isColon && text.startsWith('//', from)) return { masked: [], end: from };
@@ -135,7 +135,7 @@ function isOrdinary(name: string, value: string): boolean {
   return word && /^(?:tokens?|secrets?|credentials?|cookies?|signature|assertion|bearer)$/i.test(name);
 }
 
-/** Schemes of the header Authorization. Behind those of the second kind all of the line are parameters. */
+/** Schemes of the Authorization header. After those of the second group, the rest of the line is parameters. */
 const SCHEMES =
   /(?:(?:Bearer|Basic|Token|ApiKey|Api-Key|Negotiate|NTLM|Kerberos|DPoP|SharedKey|JWT|Key|PrivateToken|Splunk|[A-Za-z-]{1,20}(?=[ \t]{1,8}\S{0,100}\d))|(Digest|OAuth|Hawk|MAC|Signature|SCRAM-[\w-]{1,20}|AWS4-[\w-]{1,20}|SharedAccessSignature))[ \t]{1,8}/iy;
 
@@ -148,7 +148,7 @@ function schemeAt(
   return match ? { end: from + match[0].length, parameters: match[1] !== undefined } : undefined;
 }
 
-/** A cookie header goes to the end of its line. What only speaks of cookies sets none. */
+/** A cookie header extends to the end of its line. Text about cookies is not one. */
 function cookieValue(text: string, from: number, { start }: Name): Found {
   const mark = text.charAt(start - 1);
   const line = lineEnd(text, from);
@@ -161,7 +161,7 @@ function lineEnd(text: string, from: number): number {
   return matchEnd(/[^\r\n]*/y, text, from);
 }
 
-/** The content of an XML element, from its start tag at `>` or back from its end tag. */
+/** The content of an XML element, from its start tag at `>`, or back from its end tag. */
 function elementValue(text: string, at: number, { text: name, start }: Name): Range | undefined {
   const tag = /<(\/?)(?:[\w.-]{1,40}:)?$/.exec(text.slice(Math.max(0, start - 50), start));
   if (!tag || !isSecretName(name)) return undefined;
@@ -172,7 +172,7 @@ function elementValue(text: string, at: number, { text: name, start }: Name): Ra
   return isHarmless(text.slice(...range).trim()) ? undefined : range;
 }
 
-/** Reads a value. Every pattern reads a run of characters, and is tried once. */
+/** Reads a value. Every pattern matches one run of characters, and is tried once. */
 function readValue(text: string, from: number, name: Name): Value {
   const opening = /(\\*)["'`]/y;
   opening.lastIndex = from;
@@ -192,7 +192,7 @@ function readValue(text: string, from: number, name: Name): Value {
 
 const FRAME = /\$?\{\{?[^{}\n]{0,60}\}?\}|<[^<>\n]{1,60}>|\[[^[\]\n]{0,60}\]|\([^()\n]{0,60}\)/y;
 
-/** What a value without quotation marks is made of, by where its name stands. */
+/** The pattern of an unquoted value, which depends on the position of its name. */
 function barePattern(text: string, from: number, { start }: Name): RegExp {
   const before = text.charAt(back(text, start, 4, /\s/) - 1);
   if (/[?&#]/.test(before)) return /[^\s&#"'<>`\\]*/y;
@@ -202,11 +202,11 @@ function barePattern(text: string, from: number, { start }: Name): RegExp {
   const form = /[^\s&"'<>]{1,300}&[\w.-]{1,40}=/y;
   form.lastIndex = from;
   if (form.test(text)) return /[^\s&"'<>`\\]*/y;
-  // A comma or a semicolon belongs to it where no other name and no blank follows.
+  // A comma or a semicolon belongs to it unless another name or a blank follows.
   return /(?:[^\s"'`&,;<>\])}\\]|[,;](?![\s"']|$|[\w .-]{1,40}[=:])|\\(?![nrt"'`\\/u]))*/y;
 }
 
-/** Where a quotation mark closes: of those that are escaped themselves, the one that is escaped no more than they. */
+/** Where a quotation mark closes: with escaped ones, the first that is escaped no more than the opening one. */
 function closingMark(text: string, from: number, mark: string, escapes: number): number {
   for (let at = text.indexOf(mark, from); at >= 0; at = text.indexOf(mark, at + 1)) {
     let backslashes = 0;
@@ -217,7 +217,7 @@ function closingMark(text: string, from: number, mark: string, escapes: number):
   return text.length;
 }
 
-/** Where a list or an object ends. */
+/** The end of a list or an object. */
 function bracketEnd(text: string, from: number): number {
   const marks = /[[\]{}]|(\\*)"/g;
   marks.lastIndex = from;

@@ -1,9 +1,9 @@
 import { splitWords } from './characters';
 
-/** Longer texts are no placeholders and no hints. */
+/** Longer texts are neither placeholders nor hints. */
 const MAX_CHARS = 100;
 
-/** Words that name a secret or its owner, or ask for one to be filled in. */
+/** Words that name a secret or its owner, or ask to fill one in. */
 const PLACEHOLDER_WORDS: ReadonlySet<string> = new Set([
   ...['your', 'my', 'the', 'a', 'an', 'insert', 'enter', 'put', 'paste', 'replace', 'with', 'here', 'me'],
   ...['api', 'app', 'application', 'client', 'access', 'refresh', 'auth', 'oauth', 'bearer', 'service'],
@@ -27,10 +27,10 @@ const PLACEHOLDER_WORDS: ReadonlySet<string> = new Set([
   ...['datadog', 'dd', 'adobe', 'immuta', 'krenalis', 'ims', 'x', 'xxx', 'todo', 'fixme'],
 ]);
 
-/** Words that a text begins with which asks for something. */
+/** First words of a text that asks for a value. */
 const ASKING_WORDS: ReadonlySet<string> = new Set(['your', 'insert', 'enter', 'put', 'paste', 'replace']);
 
-/** Words in which a sentence speaks of a secret. At least one of the first has to be there. */
+/** Words of a sentence about a secret. At least one of the first group is required. */
 const HINT_WORDS: ReadonlySet<string> = new Set([
   ...['required', 'missing', 'invalid', 'expired', 'incorrect', 'wrong', 'denied', 'rejected', 'revoked'],
   ...['unauthorized', 'forbidden', 'unknown', 'unsupported', 'malformed', 'empty', 'blank', 'absent'],
@@ -57,7 +57,7 @@ const SENTENCE_WORDS: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** What stands around what is to be filled in, or around the name of a variable. */
+/** Delimiters around a value to fill in, or around the name of a variable. */
 const FRAMED = /^(?:<([^<>]*)>|\$?\{\{?([^{}]*)\}?\}|\[([^[\]]*)\]|\(([^()]*)\))$/;
 const VARIABLE =
   /^(?:\$[A-Z_]+|\$\([A-Z_]+\)|\$env:[A-Z_]+|%[A-Z_]+%|\$\{[A-Za-z_][\w.:-]*\}|\{\{\s?[A-Za-z_][\w.:-]*\s?\}\})$/;
@@ -65,9 +65,9 @@ const STARS = /^(?:[*•·●…]+|x{3,}|X{3,}|_{3,}|-{3,}|\.{3,}|\?{3,})$/;
 const SCHEME = /^(?:Bearer|Basic|Token|ApiKey|Digest|OAuth)\s+/i;
 
 /**
- * True for what stands in the place of a secret: `<YOUR_API_KEY>`, `${TOKEN}`, `$TOKEN`, `{{token}}`, `YOUR_API_KEY`,
- * `[REDACTED]`, `***`, also behind `Bearer`. The words have to be those of placeholders: a password in angle brackets
- * is none.
+ * True for a placeholder of a secret: `<YOUR_API_KEY>`, `${TOKEN}`, `$TOKEN`, `{{token}}`, `YOUR_API_KEY`,
+ * `[REDACTED]`, `***`, also after `Bearer`. The words have to be those of placeholders: a password in angle brackets is
+ * not one.
  */
 export function isPlaceholder(text: string): boolean {
   const value = text.length > MAX_CHARS ? '' : text.trim().replace(SCHEME, '');
@@ -80,7 +80,7 @@ export function isPlaceholder(text: string): boolean {
   return words.length > 1 && isAsked && areNames(value);
 }
 
-/** True for a sentence, or a word of one, that speaks of a secret and holds none: `is required`, `expired`. */
+/** True for a sentence, or a word of one, about a secret that does not contain one: `is required`, `expired`. */
 export function isHint(text: string): boolean {
   const value = text.trim();
   if (

@@ -1,7 +1,7 @@
-/** A part of a text: from its first character to the one behind its last. */
+/** A range of a text: start inclusive, end exclusive. */
 export type Range = readonly [start: number, end: number];
 
-/** The text with a mask in place of each range. Ranges may come in any order, touch and overlap: these share one mask. */
+/** Replaces each range with a mask. Ranges may be unordered, and adjacent or overlapping ones share one mask. */
 export function maskRanges(text: string, ranges: readonly Range[], mask: string): string {
   if (ranges.length === 0) return text;
   const parts: string[] = [];
@@ -13,7 +13,7 @@ export function maskRanges(text: string, ranges: readonly Range[], mask: string)
   return parts.join('') + text.slice(copied);
 }
 
-/** The same parts of a text in order, those that touch or overlap as one. */
+/** Sorts ranges, and merges those that are adjacent or overlap. */
 export function mergeRanges(ranges: readonly Range[]): readonly Range[] {
   const merged: [number, number][] = [];
   for (const [start, end] of ranges.toSorted((a, b) => a[0] - b[0])) {

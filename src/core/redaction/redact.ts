@@ -5,30 +5,29 @@ import { findNamedSecrets } from './namedSecrets';
 import { maskRanges, type Range } from './ranges';
 import { SecretFinder, type SearchOptions } from './secretFinder';
 
-/** Stands in the place of a secret. */
+/** Replaces a secret. */
 export const MASK = '***';
 
-/** Values that must not be seen: those that the window knows (`KnownSecrets`), or some in particular. */
+/** The secrets to mask: those that the window knows (`KnownSecrets`), or specific ones. */
 export type SecretValues = { readonly finder: SecretFinder } | readonly string[];
 
-/** As of {@link redact}. */
 export type RedactOptions = SearchOptions;
 
-/** How often a text may be encoded for its names still to be read: as a query in JSON in HTML. */
+/** How often a text may be encoded and its names still be read: a query in JSON in HTML. */
 const MAX_ENCODINGS = 3;
 
-/** A text without any of these holds nothing that is secret by its name or look. */
+/** A text without any of these has nothing that is secret by name or form. */
 const HINTS_AT_SECRETS = /[:=>&%\\]|eyJ|bearer|basic|BEGIN/i;
 
 /**
- * Takes secrets out of a text, for logs, errors, files and whoever else is not to see them. The one place that decides
- * what a secret looks like.
+ * Masks secrets in a text, for logs, errors, files and everything else that must not contain them. The one place that
+ * decides what a secret looks like.
  *
- * Masked are the given values, in all common encodings (see `SecretFinder`); the values of headers, keys and members
- * that are secret by their name (see `isSecretName`); `Bearer` and `Basic` credentials, JSON Web Tokens, private keys,
- * and user names and passwords in URLs. Placeholders stay: `Bearer <YOUR_API_KEY>`.
+ * Masks the given values, in all common encodings (see `SecretFinder`); the values of headers, keys and members with a
+ * secret name (see `isSecretName`); `Bearer` and `Basic` credentials, JSON Web Tokens, private keys, and user names and
+ * passwords in URLs. Placeholders stay: `Bearer <YOUR_API_KEY>`.
  *
- * Never throws, and takes time in proportion to the text.
+ * Never throws, and takes linear time.
  */
 export function redact(text: string, secrets: SecretValues, options: RedactOptions = {}): string {
   const visible = DecodedText.visible(text);
@@ -39,8 +38,8 @@ export function redact(text: string, secrets: SecretValues, options: RedactOptio
 }
 
 /**
- * Takes known secrets out of a name, or another text that is shown as it is otherwise: nothing else of it is masked.
- * Never throws, and takes time in proportion to the text.
+ * Masks known secrets in a name, or in another text that is otherwise shown as it is. Never throws, and takes linear
+ * time.
  */
 export function redactName(text: string, secrets: SecretValues): string {
   const finder = toFinder(secrets);
@@ -51,18 +50,18 @@ export function redactName(text: string, secrets: SecretValues): string {
 }
 
 /**
- * Makes text from outside fit for an error or a log line: redacted, on one line, without control and
- * direction-changing characters, and short. Never throws.
- * @param length most characters that are kept.
+ * Makes text from outside safe for an error or a log line: redacted, on one line, without control and bidirectional
+ * characters, and short. Never throws.
+ * @param length maximum characters.
  */
 export function publicText(text: string, secrets: SecretValues, length = 300): string {
-  // Far more than is kept, and yet little: bodies may be many megabytes.
+  // Far more than is kept, but little: bodies may be many megabytes.
   const part = text.slice(0, 100 * length);
   const line = cleanLine(redact(part, secrets, { cut: part !== text })).replace(/ +/g, ' ');
   return line.length > length ? `${line.slice(0, length - 1).toWellFormed()}…` : line;
 }
 
-/** What is secret by its name or look, at every depth of encoding. */
+/** What is secret by its name or form, at every level of encoding. */
 function findUnknownSecrets(visible: DecodedText): readonly Range[] {
   const found: Range[] = [];
   let current: DecodedText | undefined = HINTS_AT_SECRETS.test(visible.text) ? visible : undefined;
@@ -76,7 +75,7 @@ function findUnknownSecrets(visible: DecodedText): readonly Range[] {
   return found;
 }
 
-/** What finds the values; made once for a whole document. */
+/** The finder of the values; created once for a whole document. */
 export function toFinder(secrets: SecretValues): SecretFinder {
   return 'finder' in secrets ? secrets.finder : new SecretFinder(secrets);
 }

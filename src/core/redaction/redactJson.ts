@@ -3,7 +3,7 @@ import { isPlaceholder } from './placeholders';
 import { mergeRanges, type Range } from './ranges';
 import { isSecretName } from './secretNames';
 
-/** A word of a JSON text: a string, a number, `true`, or of a text that is no JSON any run of characters. */
+/** A token of a JSON text: a string, a number, `true`, or, if the text is not JSON, any run of characters. */
 interface Word {
   readonly range: Range;
   readonly isKey: boolean;
@@ -12,26 +12,26 @@ interface Word {
 /** An object or a list that is being read. */
 interface Frame {
   readonly isObject: boolean;
-  /** The key of the member that is being read, and where its value begins. */
+  /** The key of the current member, and where its value starts. */
   key: string | undefined;
   valueStart: number | undefined;
-  /** What a member `name` or `key` says, and where the values of members such as `value` are. */
+  /** The value of a member `name` or `key`, and where the values of members such as `value` are. */
   named: string | undefined;
   readonly values: Range[];
 }
 
 /**
- * Masks what is secret in a JSON text, for whatever is kept, compared or handed on: all texts and numbers of members
- * whose name says so (see `isSecretName`), however deep below it; of pairs such as `{"name": "password", "value": …}`;
- * and in every other text what {@link redact} masks. `true`, `false`, `null`, empty texts and placeholders
- * (`[REDACTED]`) stay, and so does everything else, as it is written.
+ * Masks secrets in a JSON text that is stored, compared or passed on: all texts and numbers, at any depth, of members
+ * with a secret name (see `isSecretName`); of pairs such as `{"name": "password", "value": …}`; and in every other text
+ * what {@link redact} masks. `true`, `false`, `null`, empty texts and placeholders (`[REDACTED]`) stay, and everything
+ * else stays as it is written.
  *
- * A text that is no JSON is masked as far as it can be read. Never throws, and takes time in proportion to the text.
+ * Text that is not JSON is masked as far as it can be read. Never throws, and takes linear time.
  */
 export function redactJson(text: string, secrets: SecretValues): string {
   const { words, secretParts } = readWords(text);
   const known = { finder: toFinder(secrets) };
-  // Keys come many times in a text.
+  // Keys are repeated many times in a text.
   const keys = new Map<string, string>();
   const zones = mergeRanges(secretParts);
   const parts: string[] = [];
@@ -60,7 +60,7 @@ function maskWord(written: string, isKey: boolean, isSecret: boolean, secrets: S
   return masked === value ? written : JSON.stringify(masked);
 }
 
-/** The words of a text in order, and the parts of it in which all are secret. */
+/** The tokens of a text in order, and the ranges in which all are secret. */
 function readWords(text: string): {
   readonly words: readonly Word[];
   readonly secretParts: readonly Range[];
@@ -108,7 +108,7 @@ function newFrame(isObject: boolean): Frame {
   return { isObject, key: undefined, valueStart: undefined, named: undefined, values: [] };
 }
 
-/** Takes a word of an object in. @returns true for a key. */
+/** Processes a token of an object. @returns true for a key. */
 function readWord(frame: Frame | undefined, written: string): boolean {
   if (!frame?.isObject) return false;
   if (frame.valueStart === undefined) {
@@ -121,7 +121,7 @@ function readWord(frame: Frame | undefined, written: string): boolean {
 
 type IsSecret = (name: string) => boolean;
 
-/** Ends the value of a member. @returns its part of the text where it is secret. */
+/** Ends the value of a member. @returns its range if it is secret. */
 function endValue(frame: Frame, end: number, isSecret: IsSecret): readonly Range[] {
   const { key, valueStart } = frame;
   frame.key = undefined;
@@ -131,7 +131,7 @@ function endValue(frame: Frame, end: number, isSecret: IsSecret): readonly Range
   return isSecret(key) ? [[valueStart, end]] : [];
 }
 
-/** Ends an object or a list. @returns the parts that are secret, also by the name that stands beside them. */
+/** Ends an object or a list. @returns the secret ranges, including those given by a name beside them. */
 function closeFrame(frame: Frame, end: number, isSecret: IsSecret): readonly Range[] {
   const last = endValue(frame, end, isSecret);
   return frame.named !== undefined && isSecret(frame.named) ? [...last, ...frame.values] : last;
@@ -140,7 +140,7 @@ function closeFrame(frame: Frame, end: number, isSecret: IsSecret): readonly Ran
 const PAIR_NAMES = /^(?:key|name|field|property|option|parameter|setting)$/i;
 const PAIR_VALUES = /^(?:values?|val|content|default|defaultValue)$/i;
 
-/** Where a string ends: at a quotation mark behind an even number of backslashes. */
+/** The end of a string: a quotation mark after an even number of backslashes. */
 function stringEnd(text: string, start: number): number {
   for (let quote = text.indexOf('"', start + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
     let before = quote;
@@ -150,7 +150,7 @@ function stringEnd(text: string, start: number): number {
   return text.length;
 }
 
-/** The text of a string of JSON; where it is damaged, what stands between its quotation marks. */
+/** The value of a JSON string; if it is invalid, the text between its quotation marks. */
 function decodeString(written: string): string {
   const inner = written.slice(
     written.startsWith('"') ? 1 : 0,

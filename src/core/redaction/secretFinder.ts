@@ -2,31 +2,31 @@ import { isEscapeLead, readCharacter, foldCase, isSkipped } from './characters';
 import type { Range } from './ranges';
 import { Trie, type Kind } from './trie';
 
-/** A secret shorter than this is not looked for: it would blacken ordinary words. In characters that can be seen. */
+/** Minimum visible characters of a secret: shorter ones would mask ordinary words. */
 const MIN_SECRET_CHARS = 4;
 
-/** So much of the beginning of a secret is found too: services quote keys in part, and cut texts off. */
+/** Prefixes of a secret of at least this length are found too: services quote keys in part, and truncate texts. */
 const MIN_PART_CHARS = 16;
 
-/** Long secrets are looked for in pieces of at least so many characters, so that one place costs no more than a piece. */
+/** Long secrets are split into pieces of at least this length, so that one position costs no more than a piece. */
 const PIECE_CHARS = 64;
 
-/** So much of a secret is looked for in base64 and hexadecimal: what follows in the same word is masked with it. */
+/** Bytes of a secret that are searched for in base64 and hexadecimal: the rest of the same word is masked with them. */
 const ENCODED_BYTES = 48;
 
-/** A shorter part of a secret in base64 could stand in any word. */
+/** A shorter part of a secret in base64 could be in any word. */
 const MIN_ENCODED_CHARS = 8;
 
-/** How often a secret may have been escaped: percent-encoded JSON within HTML is three times. */
+/** How often a secret may be escaped: percent-encoded JSON within HTML is three times. */
 const MAX_ESCAPES = 3;
 
-/** At one place of a text no more is compared than this. Only a text made for it comes near. */
+/** Maximum comparisons at one position of a text. Only a crafted text comes near. */
 const MAX_STEPS = 500;
 
 /** More nodes than a trie of secrets has. */
 const MAX_NODES = 2 ** 22;
 
-/** Places within what was found are searched too, as long as that costs no more than so many steps a character. */
+/** Positions inside a match are searched too, up to this many steps per character. */
 const OVERLAP_STEPS_PER_CHAR = 16;
 
 interface Match {
@@ -34,36 +34,35 @@ interface Match {
   readonly kind: Kind;
 }
 
-/** How a search is done. */
 export interface SearchOptions {
-  /** True for a text that was cut off: the beginning of a secret at its end is found too. */
+  /** True for a truncated text: a secret that is cut off at its end is found too. */
   readonly cut?: boolean;
 }
 
 /**
- * Finds known secrets in texts, however they are spelled: letter case, percent- and form-encoding, the escapes of JSON
- * and HTML, any of these several times over, base64 and base64url (alone or behind other text, as in `id:secret`),
- * hexadecimal, line breaks and invisible characters in between. Takes time in proportion to the text.
+ * Finds known secrets in texts, however they are encoded: letter case, percent- and form-encoding, JSON and HTML
+ * escapes, any of these nested, base64 and base64url (alone or after other text, as in `id:secret`), hexadecimal, with
+ * line breaks and invisible characters in between. Takes linear time.
  *
- * The text is compared with a trie of the secrets from every place anew, and decoded on the way.
+ * Compares the text with a trie of the secrets, starting at every position, and decodes it on the way.
  */
 export class SecretFinder {
   readonly #trie = new Trie();
-  /** 0 for each two ASCII characters that no secret begins with: most places of a text are passed by on sight. */
+  /** 0 for each pair of ASCII characters that no secret starts with: most positions of a text are skipped by this. */
   readonly #beginnings: Uint8Array;
 
-  /** @param values the secrets. Too short ones are not looked for. */
+  /** @param values the secrets. Values that are too short are ignored. */
   constructor(values: readonly string[]) {
     for (const value of new Set(values)) this.#add(value);
     this.#beginnings = findBeginnings(this.#trie);
   }
 
-  /** True where there is nothing to be found. */
+  /** True if there is nothing to find. */
   get isEmpty(): boolean {
     return this.#trie.isEmpty;
   }
 
-  /** Where secrets are in the text. Ranges are in order and may overlap. */
+  /** The ranges of secrets in the text, sorted; they may overlap. */
   find(text: string, { cut = false }: SearchOptions = {}): readonly Range[] {
     if (this.isEmpty) return [];
     const found: Range[] = [];
@@ -91,7 +90,7 @@ export class SecretFinder {
     const secret = visibleCharacters(value);
     if (secret.length < MIN_SECRET_CHARS || secret.every((code) => code === ASTERISK)) return;
     this.#addPieces(secret);
-    // Forms write a blank as a plus sign.
+    // Forms encode a space as a plus sign.
     if (/\s/.test(value)) this.#addPieces(visibleCharacters(value.trim().replaceAll(/\s/g, '+')));
     const bytes = Buffer.from(value).subarray(0, ENCODED_BYTES);
     const parts = [...[0, 1, 2].map((shift) => base64Behind(shift, bytes)), bytes.toString('hex')];
@@ -109,20 +108,20 @@ export class SecretFinder {
   }
 }
 
-/** A place that was reached in the text and in the trie. */
+/** A position in the text, and the node reached in the trie. */
 interface Place {
   readonly node: number;
   readonly at: number;
-  /** True where the character before was passed over. */
+  /** True if the previous character was skipped. */
   readonly isSkip: boolean;
 }
 
-/** What the text from one place on has in common with the secrets. */
+/** Compares the text from one position with the secrets. */
 class Comparison {
-  /** The longest secret, or part of one, that begins at the place. */
+  /** The longest secret, or part of one, that starts at the position. */
   match: Match | undefined;
   steps = 0;
-  /** Places still to be compared: an escape can be read in several ways. */
+  /** Positions still to be compared: an escape can be read in several ways. */
   readonly #open: Place[] = [];
   readonly #reached = new Set<number>();
 
@@ -139,12 +138,12 @@ class Comparison {
     }
   }
 
-  /** Goes on as far as characters stand for themselves. */
+  /** Continues as long as characters are literal. */
   #compareFrom({ node, at, isSkip }: Place): void {
     let [current, place, skipped] = [node, at, isSkip];
     for (; this.steps < MAX_STEPS; place++) {
       this.steps++;
-      // What was passed over belongs to a secret only where more of it follows.
+      // Skipped characters only belong to a secret if more of it follows.
       if (!skipped) this.#note(current, place);
       const code = this.text.charCodeAt(place);
       if (!(code < 0x80) || isEscapeLead(code)) break;
@@ -156,7 +155,7 @@ class Comparison {
     if (place < this.text.length) this.#branch(current, place);
   }
 
-  /** All ways to read the character at a place: as it is written, and decoded once or several times. */
+  /** All ways to read the character at a position: literal, and decoded once or several times. */
   #branch(node: number, at: number): void {
     let last = at;
     for (let depth = 0; depth <= MAX_ESCAPES; depth++) {
@@ -169,7 +168,7 @@ class Comparison {
     }
   }
 
-  /** Several ways lead to the same place where a secret holds what escapes are made of: it is gone on from once. */
+  /** If a secret contains characters of escapes, several ways lead to the same position: continue from it once. */
   #reach(place: Place): void {
     const key = place.at * MAX_NODES + place.node;
     if (this.#reached.has(key)) return;
@@ -204,14 +203,14 @@ function findBeginnings(trie: Trie): Uint8Array {
 
 const ASTERISK = 0x2a;
 
-/** The characters of a secret as they are compared. */
+/** The characters of a secret in the form in which they are compared. */
 function visibleCharacters(text: string): readonly number[] {
   return Array.from(text, (character) => character.codePointAt(0) ?? 0)
     .filter((code) => !isSkipped(code))
     .map(foldCase);
 }
 
-/** What base64 makes of bytes that stand behind `shift` others, as far as those have no part in it. */
+/** The base64 text of bytes after `shift` others, without the characters that depend on those. */
 function base64Behind(shift: number, bytes: Buffer): string {
   const text = Buffer.concat([Buffer.alloc(shift), bytes])
     .toString('base64')

@@ -1,16 +1,16 @@
 import { splitWords } from './characters';
 
-/** Names are judged by so many characters at their end: longer ones are none that a person gave. */
+/** Only this many characters at the end of a name are checked: nobody writes longer names. */
 const MAX_NAME_CHARS = 200;
 
-/** Words that make a name one of a secret, in the singular. */
+/** Words that make a name that of a secret, in the singular. */
 const SECRET_WORDS: ReadonlySet<string> = new Set([
   ...['password', 'passwd', 'passphrase', 'passcode', 'pwd', 'pswd', 'psw', 'passwort', 'kennwort'],
   ...['secret', 'token', 'credential', 'cred', 'jwt', 'bearer', 'authorization', 'assertion', 'cookie'],
   ...['otp', 'totp', 'signature', 'sig'],
 ]);
 
-/** What makes a key one that opens something. Other keys name: primary, partition, foreign, cache, public. */
+/** First words that make a key secret. Other keys are identifiers: primary, partition, foreign, cache, public. */
 const KEYS_THAT_OPEN: ReadonlySet<string> = new Set([
   ...['api', 'app', 'application', 'access', 'account', 'private', 'secret', 'encryption', 'decryption'],
   ...['signing', 'signature', 'master', 'root', 'admin', 'shared', 'storage', 'session', 'auth'],
@@ -20,7 +20,7 @@ const KEYS_THAT_OPEN: ReadonlySet<string> = new Set([
   ...['developer', 'registration', 'ingestion', 'recovery', 'unseal', 'wrapping', 'function'],
 ]);
 
-/** Other names of two words, the second by the first. */
+/** Other secret names of two words: the first words, by the second. */
 const SECRET_PAIRS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     connection: ['string', 'str'],
@@ -35,13 +35,13 @@ const SECRET_PAIRS: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-/** Tokens that lead through a list or are counted, by the word before. */
+/** First words of tokens that are not secret, such as those of paging, or counts. */
 const HARMLESS_TOKENS: ReadonlySet<string> = new Set([
   ...['page', 'next', 'prev', 'previous', 'continuation', 'cursor', 'pagination', 'sync', 'resume', 'scroll'],
   ...['max', 'min', 'num', 'total', 'count', 'input', 'output', 'prompt', 'completion', 'design'],
 ]);
 
-/** A name that ends in one of these tells something of a secret, and is none. */
+/** Last words of names that describe a secret, but are not one. */
 const HARMLESS_ENDS: ReadonlySet<string> = new Set([
   ...['id', 'ids', 'uid', 'uuid', 'guid', 'name', 'names', 'type', 'types', 'kind', 'policy', 'policies'],
   ...['rule', 'rules', 'length', 'size', 'count', 'counts', 'limit', 'limits', 'number', 'expiry', 'expires'],
@@ -55,7 +55,7 @@ const HARMLESS_ENDS: ReadonlySet<string> = new Set([
   ...['thumbprint', 'placeholder', 'order', 'index', 'level', 'owner', 'user', 'username', 'language'],
 ]);
 
-/** Several words in which nothing shows where each begins: `dbpassword`, `accesskey`. */
+/** Compounds without visible word boundaries: `dbpassword`, `accesskey`. */
 const SECRET_COMPOUND = new RegExp(
   `passw(?:or)?d(?!les)|passphrase|(?:passcode|secret|credential|(?:${[...KEYS_THAT_OPEN].join('|')})key` +
     `|conn(?:ection)?str(?:ing)?|(?<!${[...HARMLESS_TOKENS].join('|')})token)s?$`,
@@ -65,16 +65,16 @@ const SECRET_COMPOUND = new RegExp(
 const SPLIT_WORD = /(?:password|passphrase|apikey)s?$/;
 
 /**
- * True for a name that says that its value is a secret, judged by its words, however these are joined: `dbPassword`,
+ * True for a name whose value is a secret, judged by its words, however these are joined: `dbPassword`,
  * `client_secret`, `X-Api-Key`, `APIKey`, `secretaccesskey`.
  *
- * The rule: one of its words is a secret's (password, secret, token, credential and so on), or two of them are (api key,
- * private key, connection string), wherever they stand, so that `passwordHash` and `privateKeyContent` are secret too.
- * Not so where the last word says that it only tells of one: `tokenType`, `secretName`, `passwordPolicy`, `keyId`. A key
- * alone names something (`primaryKey`, `keyName`), and tokens that lead through pages are none of a person's.
+ * The rule: one of its words is that of a secret (password, secret, token, credential and so on), or two of them are
+ * (api key, private key, connection string), at any position, so that `passwordHash` and `privateKeyContent` are secret
+ * too. Not if the last word makes it a description: `tokenType`, `secretName`, `passwordPolicy`, `keyId`. A key by
+ * itself is an identifier (`primaryKey`, `keyName`), and paging tokens are not secret.
  *
- * What the name cannot tell, the value does: `true`, `false` and `null` are never secret (`hasPassword`), texts,
- * numbers, and all within lists and objects are.
+ * The value decides the rest: `true`, `false` and `null` are never secret (`hasPassword`), texts, numbers, and
+ * everything inside lists and objects are.
  */
 export function isSecretName(name: string): boolean {
   const words = splitWords(name.slice(-MAX_NAME_CHARS));
@@ -84,7 +84,7 @@ export function isSecretName(name: string): boolean {
   return words.some((_, index) => isSecretAt(words, index)) || SPLIT_WORD.test(words.join(''));
 }
 
-/** True where the last word, or the last two, name a secret: for words in a sentence, where others stand before. */
+/** True if the last word, or the last two, name a secret: for words in a sentence, which may be preceded by others. */
 export function endsInSecretName(words: string): boolean {
   const all = splitWords(words);
   return isSecretAt(all, all.length - 1);

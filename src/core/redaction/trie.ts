@@ -1,9 +1,12 @@
-/** What was found: `word` where all of the word around it belongs to it, as in base64 with more before the secret. */
+/**
+ * The kind of a match. `word`: extends to the end of the surrounding word, as in base64 with more text before the
+ * secret.
+ */
 export type Kind = 'text' | 'word';
 
-/** A tree of texts by their characters. Node 0 is the root; most nodes have one child. */
+/** A trie of texts. Node 0 is the root; most nodes have one child. */
 export class Trie {
-  /** The character that leads to the first child of each node, and that child. */
+  /** The character of the first child of each node, and that child. */
   readonly #firstCodes: number[] = [-1];
   readonly #firstChildren: number[] = [0];
   /** Further children, by node and character. */
@@ -15,23 +18,23 @@ export class Trie {
     return this.#depths.length === 1;
   }
 
-  /** The node that a character leads to. */
+  /** The child of a node for a character. */
   child(node: number, code: number): number | undefined {
     if (this.#firstCodes[node] === code) return this.#firstChildren[node];
     return this.#otherChildren.get(node)?.get(code);
   }
 
-  /** What ends at a node. */
+  /** The kind of the text that ends at a node. */
   endOf(node: number): Kind | undefined {
     return this.#ends.get(node);
   }
 
-  /** How many characters lead to a node. */
+  /** Number of characters from the root to a node. */
   depth(node: number): number {
     return this.#depths[node] ?? 0;
   }
 
-  /** @param partChars so many characters of its beginning are an end, too. */
+  /** @param partChars prefixes of at least this length count as an end, too. */
   insert(codes: readonly number[], kind: Kind, partChars: number): void {
     let node = 0;
     for (const [index, code] of codes.entries()) {

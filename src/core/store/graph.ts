@@ -261,12 +261,12 @@ export class Graph {
       const branch = toChildList(page, Date.now());
       this.#dropMissing(node, branch);
       node.children = branch;
-      // It came with the list that it stands in, and is counted there.
+      // It was included in the list that contains it, and counts toward that.
       if (!node.reading) this.memory.set(resource.path, 0);
     } else if (node.children) node.children = { ...node.children, dirty: true };
   }
 
-  /** Forgets what a list no longer holds that came along with another one. */
+  /** Removes what is no longer in a list that was included in another one. */
   #dropMissing({ children }: Node, found: ChildList): void {
     if (!children) return;
     const kept = new Set(pathsIn(found));
@@ -276,7 +276,7 @@ export class Graph {
   }
 }
 
-/** The paths of a list, in no order; one that is on two pages comes twice. */
+/** The paths of a list, unordered; one that is on two pages occurs twice. */
 function pathsIn(branch: ChildList): readonly ResourcePath[] {
   return loadedPages(branch).flatMap(({ items }) => items.map(({ resource }) => resource.path));
 }
@@ -285,7 +285,7 @@ function getDepth(path: ResourcePath): number {
   return path.split('/').length;
 }
 
-/** The part of a path that so many segments make. */
+/** The ancestor with that number of segments. */
 function ancestor(path: ResourcePath, segments: number): ResourcePath {
   let end = -1;
   for (let segment = 0; segment < segments; segment++) {
@@ -295,12 +295,12 @@ function ancestor(path: ResourcePath, segments: number): ResourcePath {
   return path.slice(0, end) as ResourcePath;
 }
 
-/** Bytes of memory that a resource takes by itself. */
+/** Bytes of memory of a resource without its children. */
 function resourceMemory({ json = {} }: Resource): number {
   return memoryBytes(Buffer.from(JSON.stringify(json)));
 }
 
-/** A listing tells less of a resource than its own page does: what was read before stays beside it. */
+/** A list contains less of a resource than its own page does: keep what was loaded before. */
 function withKnownJson(listed: Resource, known: Resource): Resource {
   return known.json ? { ...listed, json: { ...known.json, ...listed.json } } : listed;
 }

@@ -2,35 +2,34 @@ import { traitsOfKind } from '../../shared/kinds';
 import type { ResourcePath } from '../services/contract/path';
 import type { Resource } from '../services/contract/resource';
 
-/** A resource that has an id, and its shorter form where there is one. */
+/** A resource with an ID, and its short form, if any. */
 export interface Identified {
   readonly resource: Resource;
   readonly shortId: string | undefined;
 }
 
-/** Where the index finds the resources, and what else they are called. */
+/** Provides the resources of the index. */
 export interface IdSource {
-  /** The resource at a path. */
   get(path: ResourcePath): Resource | undefined;
-  /** The shorter form of the resource's id, where it has one. */
+  /** The shorter form of the resource's ID, if it has one. */
   shortId(resource: Resource): string | undefined;
 }
 
 /**
- * The places of known resources by id, in both forms. Kept from the first resource on: a page costs a little more then,
- * and nobody waits for an index of 100,000 to be made.
+ * Maps IDs, in both forms, to the paths of loaded resources. Updated with every page, which then costs a little more,
+ * so that nobody waits until an index of 100,000 is built.
  */
 export class IdIndex {
   readonly #places = new Map<string, Set<ResourcePath> | ResourcePath>();
 
   constructor(private readonly source: IdSource) {}
 
-  /** The paths of all resources with that id, the same dataset below two connections among them. */
+  /** The paths of all resources with that ID, such as the same dataset below two connections. */
   find(id: string): readonly ResourcePath[] {
     return toPaths(this.#places.get(id));
   }
 
-  /** One resource of each id. */
+  /** One resource for each ID. */
   *all(): Iterable<Identified> {
     for (const [id, places] of this.#places) {
       const [path] = typeof places === 'string' ? [places] : places;
@@ -39,7 +38,7 @@ export class IdIndex {
     }
   }
 
-  /** Takes in a resource that became known. */
+  /** Adds a loaded resource. */
   add(resource: Resource): void {
     if (!traitsOfKind(resource.kind).isIndexed) return;
     this.#take(resource.id, resource.path);
@@ -47,7 +46,7 @@ export class IdIndex {
     if (short !== undefined && short !== resource.id) this.#take(short, resource.path);
   }
 
-  /** Leaves out a resource that is gone. */
+  /** Removes a resource. */
   drop(resource: Resource): void {
     if (!traitsOfKind(resource.kind).isIndexed) return;
     for (const id of [resource.id, this.source.shortId(resource) ?? resource.id]) {
@@ -59,7 +58,7 @@ export class IdIndex {
 
   #take(id: string, path: ResourcePath): void {
     const known = this.#places.get(id);
-    // Most ids have one place: a set for each would cost more than the rest of the index.
+    // Most IDs have one path: a set for each would cost more than the rest of the index.
     if (known === undefined) this.#places.set(id, path);
     else if (typeof known !== 'string') known.add(path);
     else if (known !== path) this.#places.set(id, new Set([known, path]));

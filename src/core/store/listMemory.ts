@@ -3,10 +3,10 @@ import { Budget, heapShare } from '../http/budget';
 import { getAccountId, type ResourcePath } from '../services/contract/path';
 import type { Problem } from '../services/contract/resource';
 
-/** How much larger a list may be when it is read again. */
+/** How much larger a list may be when it is reloaded. */
 const GROWTH = 1.25;
 
-/** How much memory what services send may take, in bytes. */
+/** Memory limits for data of services, in bytes. */
 export interface MemoryLimits {
   /** One list, until the user asks for more of it. */
   readonly list: number;
@@ -14,13 +14,13 @@ export interface MemoryLimits {
   readonly account: number;
   /** All lists of all accounts. */
   readonly all: number;
-  /** The answer to one question for an id that is not loaded. */
+  /** The result of one lookup of an ID that is not loaded. */
   readonly lookUp: number;
-  /** All such answers that are remembered. */
+  /** All cached lookup results. */
   readonly lookUps: number;
 }
 
-/** The memory of lists, as shares of what this process may use. */
+/** The memory limits, as shares of the heap. */
 export function defaultMemoryLimits(): MemoryLimits {
   return {
     list: heapShare(1 / 6),
@@ -31,7 +31,7 @@ export function defaultMemoryLimits(): MemoryLimits {
   };
 }
 
-/** Counts the memory that the lists of all accounts take. */
+/** Counts the memory of the lists of all accounts. */
 export class ListMemory {
   readonly #all: Budget;
   readonly #accounts = new Map<string, Budget>();
@@ -42,10 +42,10 @@ export class ListMemory {
   }
 
   /**
-   * What a reading of the list below a path may take.
-   * @param known bytes that the list takes already, which a reading that replaces it may take again.
-   * @param replaces true where what is read takes the place of what is known.
-   * @param more true where the user asked for more than there is room for.
+   * The budget for loading the list below a path.
+   * @param known bytes that the list takes already; a load that replaces it may use them again.
+   * @param replaces true if the load replaces what is known.
+   * @param more true if the user asked for more than the limit allows.
    */
   budget(
     path: ResourcePath,
@@ -60,14 +60,14 @@ export class ListMemory {
     return new Budget(more ? list : Math.max(0, list - known), account);
   }
 
-  /** Notes how many bytes the list below a path takes; 0: none. */
+  /** Sets the bytes that the list below a path takes; 0: none. */
   set(path: ResourcePath, bytes: number): void {
     this.#account(path).take(bytes - (this.#lists.get(path) ?? 0));
     if (bytes === 0) this.#lists.delete(path);
     else this.#lists.set(path, bytes);
   }
 
-  /** Notes that the list below a path has grown or shrunk. @returns false where there is no room for that. */
+  /** Adds to the bytes that the list below a path takes. @returns false if that would exceed the limit. */
   add(path: ResourcePath, bytes: number): boolean {
     if (bytes > 0 && this.#account(path).isExceeded) return false;
     this.set(path, (this.#lists.get(path) ?? 0) + bytes);
@@ -82,7 +82,7 @@ export class ListMemory {
   }
 }
 
-/** What to tell of a list that was not read to its end. @param budget of its reading. */
+/** The problem of a list that was not loaded to its end. @param budget of its load. */
 export function pausedProblem(budget: Budget): Problem {
   return {
     title: budget.isOwnExceeded
@@ -94,7 +94,7 @@ export function pausedProblem(budget: Budget): Problem {
   };
 }
 
-/** What to tell of a list that has more pages, or takes longer, than any list of a documented size. */
+/** The problem of a list that has more pages, or takes longer, than any list of a documented size. */
 export function endlessProblem(): Problem {
   return {
     title: l10n.t('Not all items are loaded because this list does not seem to end.'),
