@@ -10,6 +10,7 @@ import { accountPath, childPath } from '../../src/core/services/contract/path';
 import { services } from '../../src/core/services/registry';
 import type { Verb } from '../../src/core/services/contract/action';
 import { ask } from '../../src/ui/messages';
+import { idleAction } from '../support/actionOf';
 
 /** A modal question as VS Code is handed it. */
 interface Shown {
@@ -86,7 +87,7 @@ describe('a modal question about what changes or sends something', () => {
     const { action, account } = each;
     let cleared = false;
     await clearWay({
-      ...{ action, account, service: each.service, first: action },
+      ...{ action: idleAction(action), account, service: each.service, first: idleAction(action) },
       resource: { path, kind: 'connection', id: 'c', label: 'c', hasChildren: false },
       obstacle: { reason: 'Only inactive connections can be deleted.' },
       look: { offer: () => Promise.resolve(undefined), refresh: () => Promise.resolve() },

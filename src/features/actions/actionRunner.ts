@@ -12,12 +12,12 @@ import type { BatchVerb } from '../../ui/commands/batchTexts';
 import { getAccountId, accountPath, parentPath, type ResourcePath } from '../../core/services/contract/path';
 import { serviceTitle } from '../../core/services/registry';
 import type {
-  Actions,
   ActionResult,
   StartedRun,
   ActionTemplate,
   ActionInputValues,
   Action,
+  ActionInfo,
   Obstacle,
 } from '../../core/services/contract/action';
 import type { Account } from '../../core/services/contract/signIn';
@@ -40,6 +40,7 @@ import type { RunEnd } from './batchSteps';
 import type { BatchContext } from './performSeveral';
 import type { Drafts } from './drafts';
 import { pollUntilDone } from './pollUntilDone';
+import { resolveAction, resolveDocumentAction } from './resolveAction';
 import { LostAnswers } from './lostAnswers';
 import type { RunningActions } from './runningActions';
 import type { Submissions } from './submissions';
@@ -106,7 +107,7 @@ export class ActionRunner implements vscode.Disposable {
 
   /** What may be done to a resource as it is now, and what something is in the way of. */
   async offered(resource: Resource): Promise<readonly Action[]> {
-    const offers = (await this.#store.session(resource.path)).actions?.actionsFor(resource) ?? [];
+    const offers = (await this.#store.session(resource.path)).actions?.(resource) ?? [];
     return this.#ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
   }
 
@@ -187,12 +188,13 @@ export class ActionRunner implements vscode.Disposable {
   }
 
   /** The document that an action begins with. It is kept on the disk, so secrets that a service repeats are hidden. */
-  async #beginning(resource: Resource, action: Action, call: CallOptions): Promise<ActionTemplate> {
-    const draft = await (await this.#actions(resource)).draft(resource, action.id, call);
+  async #beginning(resource: Resource, { id }: ActionInfo, call: CallOptions): Promise<ActionTemplate> {
+    const { draft } = await resolveDocumentAction(this.#store, resource, id);
+    const template = await draft(call);
     const { createScanner } = await import('jsonc-parser');
     const { hideSecrets } = await import('./typedSecrets');
     const scan = (text: string): JSONScanner => createScanner(text, true);
-    return { ...draft, text: hideSecrets(draft.text, { scan, known: this.#secrets }) };
+    return { ...template, text: hideSecrets(template.text, { scan, known: this.#secrets }) };
   }
 
   /** What was typed for accounts that were removed, here or in another window, stays as plain documents. */
@@ -212,7 +214,7 @@ export class ActionRunner implements vscode.Disposable {
             agree: confirmComparedAction,
           },
           resourceOf: ({ resource }) => this.#store.get(resource.path) ?? resource,
-          actionsOf: (resource) => this.#actions(resource),
+          resolve: (resource, id) => resolveDocumentAction(this.#store, resource, id),
           beginningOf: (resource, action, call) => this.#beginning(resource, action, call),
           intentOf: (resource, action, creates) => this.#intent(resource, action, { creates }),
           perform: (intent, resource, answer) => this.#do(intent, resource, answer),
@@ -239,11 +241,11 @@ export class ActionRunner implements vscode.Disposable {
   async #do(intent: ActionRequest, resource: Resource, answer: ActionInputValues): Promise<boolean> {
     const { action } = intent;
     if (!(await this.#lost.agree(intent))) return false;
-    const actions = await this.#actions(resource);
+    const { consent } = await resolveAction(this.#store, resource, action.id);
     const granted = await inView(async (signal) => {
       const call = { signal, priority: 'interactive' } as const;
-      const consent = await actions.consent?.(resource, action.id, answer, call);
-      return !consent || (await this.#consents.obtain(consent, call));
+      const request = await consent?.(answer, call);
+      return !request || (await this.#consents.obtain(request, call));
     });
     if (!granted) return false;
     await this.#attempt(intent, resource, answer, (outcome) => this.#finish(intent, resource, outcome));
@@ -261,12 +263,10 @@ export class ActionRunner implements vscode.Disposable {
     finish: (outcome: ActionResult) => Promise<T>,
   ): Promise<T> {
     const { action } = intent;
-    const actions = await this.#actions(resource);
+    const { perform } = await resolveAction(this.#store, resource, action.id);
     const ongoing = this.#ongoing.begin(resource.path, action.verb, verbPhrase(action));
     try {
-      const outcome = await inView((signal) =>
-        actions.perform(resource, action.id, answer, { signal, priority: 'interactive' }),
-      );
+      const outcome = await inView((signal) => perform(answer, { signal, priority: 'interactive' }));
       this.#lost.settle(intent);
       return await finish(outcome);
     } catch (error) {
@@ -303,7 +303,11 @@ export class ActionRunner implements vscode.Disposable {
     await Promise.all(known.map((path) => this.#store.refresh(path, undefined, notBefore)));
   }
 
-  #intent(resource: Resource, action: Action, more: Pick<ActionRequest, 'creates' | 'other'>): ActionRequest {
+  #intent(
+    resource: Resource,
+    action: ActionInfo,
+    more: Pick<ActionRequest, 'creates' | 'other'>,
+  ): ActionRequest {
     const ancestors = this.#ancestorsOf(resource);
     return { action, resource, ancestors, ...more, ...this.#placeOf(resource) };
   }
@@ -341,7 +345,7 @@ export class ActionRunner implements vscode.Disposable {
 
   /** Follows work that goes on at the service: in the row of its resource, in the status bar, and told at its end. */
   #follow(
-    { resource, action }: Offer,
+    { resource, action }: Pick<ActionRequest, 'action'> & { readonly resource: Resource },
     run: StartedRun,
     changed: readonly ResourcePath[],
     end: RunEnd = { tell, over: () => undefined },
@@ -369,12 +373,6 @@ export class ActionRunner implements vscode.Disposable {
         lift();
         end.over();
       });
-  }
-
-  async #actions(resource: Resource): Promise<Actions> {
-    const { actions } = await this.#store.session(resource.path);
-    if (actions) return actions;
-    throw new HttpError('rejected', vscode.l10n.t('This service is read-only.'));
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isSameName, plainText } from '../../shared/plainText';
-import type { Action } from '../../core/services/contract/action';
+import type { ActionInfo } from '../../core/services/contract/action';
 import type { Account } from '../../core/services/contract/signIn';
 import type { Resource } from '../../core/services/contract/resource';
 import { kindPresentation } from '../../ui/tree/render';
@@ -9,7 +9,7 @@ import { showInputBox } from '../../ui/quickInput';
 
 /** What the user is asked to agree to. */
 export interface ActionRequest {
-  readonly action: Action;
+  readonly action: ActionInfo;
   /** What it is done to; of something that is created, what it becomes a part of. */
   readonly resource: Pick<Resource, 'path' | 'kind' | 'label'>;
   /** What is created. */
@@ -63,7 +63,7 @@ export function toQuestionText(intent: ActionRequest): string {
 }
 
 /** The title of an action inside a sentence or on a button: without the dots that promise a question. */
-export function verbPhrase({ title }: Pick<Action, 'title'>): string {
+export function verbPhrase({ title }: Pick<ActionInfo, 'title'>): string {
   return title.replace(/(…|\.\.\.)$/, '');
 }
 
@@ -76,7 +76,7 @@ export function getName({ creates, resource }: Pick<ActionRequest, 'creates' | '
 function requiredConfirmation({
   action,
   account,
-}: Pick<ActionRequest, 'action' | 'account'>): Action['confirmation'] {
+}: Pick<ActionRequest, 'action' | 'account'>): ActionInfo['confirmation'] {
   return account.production ? 'typeName' : action.confirmation;
 }
 

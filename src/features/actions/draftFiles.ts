@@ -5,14 +5,14 @@ import * as v from 'valibot';
 import { isJsonObject } from '../../core/services/common/decode';
 import { parsePath, type ResourcePath } from '../../core/services/contract/path';
 import type { JsonObject } from '../../core/http/json';
-import type { Action } from '../../core/services/contract/action';
+import type { ActionInfo } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import type { ResourceKind } from '../../shared/kinds';
 
 /** All that is kept of a draft, so that it can be sent after a reload of its window. */
 export interface StoredDraft {
   readonly resource: Pick<Resource, 'path' | 'kind' | 'id' | 'label' | 'hasChildren'>;
-  readonly action: Action;
+  readonly action: ActionInfo;
   /** The document that it began with. */
   readonly base: string;
   /** The document as it was saved last. */
@@ -42,7 +42,7 @@ const storedDraft = v.object({
   }),
   action: v.pipe(
     v.looseObject({ id: v.string(), verb: v.string(), title: v.string(), danger: v.string() }),
-    v.transform(({ danger, ...action }) => ({ ...action, confirmation: danger }) as unknown as Action),
+    v.transform(({ danger, ...action }) => ({ ...action, confirmation: danger }) as unknown as ActionInfo),
   ),
   base: v.string(),
   text: v.string(),

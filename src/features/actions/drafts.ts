@@ -6,7 +6,7 @@ import { tellError } from '../../ui/errorMessages';
 import type { KnownSecrets } from '../../core/redaction/knownSecrets';
 import { draftScheme } from '../../shared/identifiers';
 import { getAccountId } from '../../core/services/contract/path';
-import type { ActionTemplate, Action } from '../../core/services/contract/action';
+import type { ActionTemplate, ActionInfo } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 import { showInformation } from '../../ui/messages';
@@ -36,7 +36,7 @@ export interface DraftsParts {
 /** What a new document is about. */
 export interface DraftSubject {
   readonly resource: Resource;
-  readonly action: Action;
+  readonly action: ActionInfo;
   /** The name of the account. */
   readonly account: string;
 }
@@ -131,10 +131,12 @@ export class Drafts implements vscode.Disposable {
     });
     const base = await withSchema(text, this.#putSchema(id, schema).toString());
     const { path, kind, label, hasChildren } = resource;
+    const { verb, title, confirmation, input } = action;
     const now = Date.now();
     await this.#put(uri, {
       resource: { path, kind, id: resource.id, label, hasChildren },
-      ...{ action, base, text: base, schema },
+      action: { id: action.id, verb, title, confirmation, input },
+      ...{ base, text: base, schema },
       ...{ began: now, saved: now },
     });
     return uri;

@@ -14,12 +14,11 @@ import { findService } from '../../core/services/registry';
 import { placeholderNames } from '../../core/services/common/documentSecrets';
 import type { JsonValue } from '../../core/http/json';
 import type {
-  Actions,
   Preview,
   ActionTemplate,
   ActionInputValues,
   EditedDocument,
-  Action,
+  ActionInfo,
 } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
@@ -30,6 +29,7 @@ import type { Drafts, OpenDraft } from './drafts';
 import { DraftSecrets } from './draftSecrets';
 import { FlawMarks, type Mark } from './flawMarks';
 import { placeText, pointerTo, rebase, type Change, type Rebased } from './rebase';
+import type { DocumentAction } from './resolveAction';
 import { PreviewTabs } from './previewTabs';
 import type { PreviewDocuments } from './previewDocuments';
 
@@ -40,11 +40,16 @@ export interface SubmissionContext {
   readonly secrets: KnownSecrets;
   /** The resource as it is known now. */
   readonly resourceOf: (draft: OpenDraft) => Resource;
-  readonly actionsOf: (resource: Resource) => Promise<Actions>;
+  /** Finds an action again by its id. @throws HttpError kind `rejected` if it is gone. */
+  readonly resolve: (resource: Resource, id: string) => Promise<DocumentAction>;
   /** The document as an action would begin with it now. @throws HttpError */
-  readonly beginningOf: (resource: Resource, action: Action, call: CallOptions) => Promise<ActionTemplate>;
+  readonly beginningOf: (
+    resource: Resource,
+    action: ActionInfo,
+    call: CallOptions,
+  ) => Promise<ActionTemplate>;
   /** @throws HttpError `notFound` where the account was removed. */
-  readonly intentOf: (resource: Resource, action: Action, creates: Preview['creates']) => ActionRequest;
+  readonly intentOf: (resource: Resource, action: ActionInfo, creates: Preview['creates']) => ActionRequest;
   /** Asks as far as the action calls for it. */
   readonly agree: (intent: ActionRequest) => Promise<boolean>;
   /**
@@ -64,7 +69,7 @@ export interface SubmissionContext {
 interface Attempt {
   readonly draft: OpenDraft;
   readonly resource: Resource;
-  readonly actions: Actions;
+  readonly action: DocumentAction;
   /** The document as it was when the user asked. */
   readonly text: string;
   readonly document: EditedDocument;
@@ -160,9 +165,9 @@ export class Submissions implements vscode.Disposable {
       return;
     }
     if (await this.#isOutdated(attempt)) return;
-    const { resource, actions, document } = attempt;
+    const { resource, action, document } = attempt;
     const preview = await inView((cancelled) =>
-      actions.preview(resource, draft.action.id, document, { signal: cancelled, priority: 'interactive' }),
+      action.preview(document, { signal: cancelled, priority: 'interactive' }),
     ).catch((error: unknown) => {
       this.context.onDidRefuse(error, resource);
       throw error;
@@ -186,9 +191,9 @@ export class Submissions implements vscode.Disposable {
       return undefined;
     }
     const resource = this.context.resourceOf(draft);
-    const actions = await this.context.actionsOf(resource);
+    const action = await this.context.resolve(resource, draft.action.id);
     const document = { text: read.text, base: (await readDocument(draft.base)).text };
-    return { draft, resource, actions, text, document, signal };
+    return { draft, resource, action, text, document, signal };
   }
 
   /** A document that creates something is sent as it is. */
@@ -300,7 +305,7 @@ export class Submissions implements vscode.Disposable {
 }
 
 /** The placeholders of a document that stand for secrets. What a service itself holds may look like one. */
-function namesToAsk({ verb }: Action, { text, base }: EditedDocument): readonly string[] {
+function namesToAsk({ verb }: ActionInfo, { text, base }: EditedDocument): readonly string[] {
   const held = new Set(verb === 'create' ? [] : placeholderNames(base));
   return placeholderNames(text).filter((name) => !held.has(name));
 }

@@ -259,7 +259,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
    */
   #abilities(resource: Resource, session: Session | undefined): readonly string[] {
     if (!session) return [];
-    const offers = session.actions?.actionsFor(resource) ?? [];
+    const offers = session.actions?.(resource) ?? [];
     const actions = this.ongoing.isBeingDeleted(resource.path) ? whileDeleted(offers) : offers;
     const verbs = new Set(actions.map(({ verb }) => verb));
     return listAbilities(session, resource, { verbs, watched: this.watches.has(resource.path) });

@@ -136,7 +136,7 @@ export class ConnectionsView implements vscode.Disposable {
     const path = this.store.rootPath();
     const resource = path && this.store.get(path);
     const session = resource && (await this.store.session(resource.path).catch(() => undefined));
-    const offers = resource ? (session?.actions?.actionsFor(resource) ?? []) : [];
+    const offers = resource ? (session?.actions?.(resource) ?? []) : [];
     setContext(
       contextKeys.canCreate,
       offers.some(({ verb }) => verb === 'create'),

@@ -152,7 +152,7 @@ export class DetailsPresenter implements Disposable {
   async action(id: string): Promise<Action | undefined> {
     const resource = this.store.get(this.path);
     const session = resource && (await this.store.session(this.path));
-    return resource && session?.actions?.actionsFor(resource).find((action) => action.id === id);
+    return resource && session?.actions?.(resource).find((action) => action.id === id);
   }
 
   #redraw(): void {

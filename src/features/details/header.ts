@@ -67,7 +67,7 @@ function toCommands(
 }
 
 function listActions(resource: Resource, session: Session | undefined): Header['actions'] {
-  return (session?.actions?.actionsFor(resource) ?? []).map(({ id, title }) => ({
+  return (session?.actions?.(resource) ?? []).map(({ id, title }) => ({
     id,
     title: plainText(title),
   }));

@@ -81,7 +81,7 @@ function checkRow(row: Resource, session: Session, known: ReadonlySet<string>): 
   }
   for (const { label, value } of session.properties(row))
     assert.equal(typeof label + typeof value, 'stringstring');
-  for (const { title } of session.actions?.actionsFor(row) ?? []) assert.ok(title !== '');
+  for (const { title } of session.actions?.(row) ?? []) assert.ok(title !== '');
   for (const ask of [
     () => session.webLink(row),
     () => session.requestTemplate(row),

@@ -13,6 +13,7 @@ import { tokenSource } from './client/token';
 import { Transport } from './client/transport';
 import * as l10n from '@vscode/l10n';
 import { HttpError } from '../../http/errors';
+import { bindActions } from '../common/actions';
 import { CjaActions } from './actions/actions';
 import { backfillsPage } from './levels/backfills';
 import { connectionsByDataset, connectionsPage } from './levels/connections';
@@ -32,8 +33,14 @@ const RATE_LIMIT = { requests: 12, interval: 6000 } as const;
 
 /** Each level of the tree has a file of its own; this says which is whose. */
 export type CjaSession = SessionWith<
-  'detailViews' | 'findConnectionsByDataset' | 'findById' | 'glossaryTerms' | 'shortId' | 'hasBackfills'
-> & { readonly actions: CjaActions; readonly runs: CjaRuns };
+  | 'actions'
+  | 'detailViews'
+  | 'findConnectionsByDataset'
+  | 'findById'
+  | 'glossaryTerms'
+  | 'shortId'
+  | 'hasBackfills'
+> & { readonly runs: CjaRuns };
 
 /**
  * Opens a session. Makes no request.
@@ -53,7 +60,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
   return {
     hasBackfills: true,
     detailViews: cjaPortrait,
-    actions: new CjaActions(operations),
+    actions: bindActions(new CjaActions(operations)),
     runs: new CjaRuns(operations, settings),
     verify: (call) => verifyAccount(operations, accountResource(account), settings, call),
     children: (parent, page, call) => childrenPage(operations, settings, parent, page, call),

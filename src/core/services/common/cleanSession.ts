@@ -7,7 +7,7 @@ import type { RunEntry, RunReport, Runs } from '../contract/runs';
 import type { Session } from '../contract/service';
 import type { RequestTemplate, GlossaryTerm, Property } from '../contract/properties';
 import type {
-  Actions,
+  ActionsOf,
   ActionResult,
   AuthorizationRequest,
   StartedRun,
@@ -69,15 +69,18 @@ function present<T>(whole: Whole<T>): T {
   return Object.fromEntries(Object.entries(whole).filter(([, member]) => member !== undefined)) as T;
 }
 
-function cleanActions(actions: Actions, clean: Cleaner): Actions {
-  const consent = actions.consent?.bind(actions);
-  return present<Actions>({
-    ids: actions.ids,
-    actionsFor: (resource) => actions.actionsFor(resource).map((action) => clean.action(action)),
-    draft: (...asked) => clean.failing(() => actions.draft(...asked)),
-    preview: (...asked) => clean.failing(() => actions.preview(...asked)),
+function cleanActions(actions: ActionsOf, clean: Cleaner): ActionsOf {
+  return (resource) => actions(resource).map((action) => cleanAction(action, clean));
+}
+
+function cleanAction(action: Action, clean: Cleaner): Action {
+  const { id, verb, title, confirmation, input, obstacle, draft, preview, consent, perform } = action;
+  return present<Action>({
+    ...{ id, verb, title: clean.text(title), confirmation, input: clean.input(input), obstacle },
+    draft: draft && ((call) => clean.failing(() => draft(call))),
+    preview: preview && ((...asked) => clean.failing(() => preview(...asked))),
     consent: consent && ((...asked) => clean.failing(async () => clean.consent(await consent(...asked)))),
-    perform: (...asked) => clean.failing(async () => clean.outcome(await actions.perform(...asked))),
+    perform: (...asked) => clean.failing(async () => clean.outcome(await perform(...asked))),
   });
 }
 
@@ -202,10 +205,6 @@ class Cleaner {
       url: redactName(url, this.secrets),
       headers: Object.fromEntries(hidden) as typeof headers,
     };
-  }
-
-  action(action: Action): Action {
-    return { ...action, title: this.text(action.title), input: this.input(action.input) };
   }
 
   input(input: ActionInput): ActionInput {

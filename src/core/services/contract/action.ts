@@ -4,10 +4,10 @@ import type { Resource, Status } from './resource';
 import type { JsonObject } from '../../http/json';
 import type { Field } from './signIn';
 
-/** How much an action asks before it is done: nothing, a question, or the name of the resource to be typed. */
+/** What the user must confirm before the action runs: nothing, a question, or the name of the resource by typing it. */
 export type Confirmation = 'harmless' | 'confirm' | 'typeName';
 
-/** What an action does, in the words of menus. A service may offer several of one verb, told apart by their titles. */
+/** What an action does, in the words of menus. A service may offer several actions of one verb, with different titles. */
 export type Verb =
   | 'create'
   | 'edit'
@@ -24,141 +24,137 @@ export type Verb =
   | 'unlink'
   | 'cancel';
 
-/** What an action needs to know. `document`: a JSON text that the user edits, see `Session.draft`. */
+/** The input that an action requires. `document`: a JSON text that the user edits, see `Action.draft`. */
 export type ActionInput =
   | { readonly kind: 'none' }
   | { readonly kind: 'fields'; readonly fields: readonly Field[] }
   | { readonly kind: 'document' };
 
-/** Why an action is not for a resource as it is now. */
+/** Why an action is not available in the current state of its resource. */
 export interface Obstacle {
-  /** A sentence for people: `Only inactive connections can be deleted.` */
+  /** A sentence for the user: `Only inactive connections can be deleted.` */
   readonly reason: string;
-  /** The id of the action of the same resource that clears the way; absent where none does. */
+  /** The id of the action of the same resource that removes the obstacle. Absent if none does. */
   readonly clearedBy?: string;
 }
 
-/** Something that changes a resource at the service. */
-export interface Action<Id extends string = string> {
-  /** Unique within the service: `createSnowflake`. */
-  readonly id: Id;
+/** An action as plain data, without what runs it. Stored with the draft of its document. */
+export interface ActionInfo {
+  /** Unique within the service: `createSnowflake`. Stored, so it must not change. */
+  readonly id: string;
   readonly verb: Verb;
   /** `Create Snowflake Connection…` */
   readonly title: string;
   readonly confirmation: Confirmation;
   readonly input: ActionInput;
-  /** Set where people look for the action and the service would refuse it now. */
+  /** Set if the action is shown because users look for it, but the service would refuse it now. */
   readonly obstacle?: Obstacle;
 }
 
 /**
- * A document that a person edited, and what it began with. Both are JSON; comments are allowed. A change is the difference
- * between the two, not the difference to what the service holds by then: nobody else's change is undone.
+ * A change that a service offers for one resource. Bound to the resource that it was made for, and to the session that
+ * made it: whoever waits for the user resolves it again by `id`. A plain object, so that it can be copied by spreading.
+ *
+ * All methods throw HttpError, and the signal's reason.
+ */
+export interface Action extends ActionInfo {
+  /** Returns the initial document. Present if and only if `input` is a document. */
+  readonly draft?: (call: CallOptions) => Promise<ActionTemplate>;
+  /**
+   * Returns what the document would change. A service with a dry run asks it; others compare with the current state. Two
+   * equal texts mean that there is nothing to send. Present if and only if `input` is a document.
+   * @throws DocumentError for what is wrong in the document, with every place, before anything is sent.
+   */
+  readonly preview?: (document: EditedDocument, call: CallOptions) => Promise<Preview>;
+  /**
+   * Returns what the user must authorize in another system before the action can be performed, or undefined if nothing
+   * is missing.
+   */
+  readonly consent?: (
+    values: ActionInputValues,
+    call: CallOptions,
+  ) => Promise<AuthorizationRequest | undefined>;
+  /**
+   * Sends the change once. Not repeated automatically, unless the service said that nothing happened.
+   * @throws HttpError with the service's refusal, verbatim; DocumentError if the service names what is wrong in the document.
+   */
+  readonly perform: (values: ActionInputValues, call: CallOptions) => Promise<ActionResult>;
+}
+
+/**
+ * The actions that are available for a resource in its current state, and, with an `obstacle`, those that users would
+ * look for, in the order of menus. Makes no request.
+ *
+ * A resource that was only stored, of which nothing is known but path, kind, id and label, has every action with a
+ * document that its kind can have: its service decides.
+ */
+export type ActionsOf = (resource: Resource) => readonly Action[];
+
+/**
+ * A document that the user edited, and the one that it began with. Both are JSON; comments are allowed. What is changed is
+ * the difference between the two, not the difference to the service's current state: changes of others are not undone.
  */
 export interface EditedDocument {
   readonly text: string;
-  /** The text of the `Draft` that the document began with, which the service held a moment ago. */
+  /** The text of the `ActionTemplate` that the document began with. */
   readonly base: string;
 }
 
-/** What the user gave an action: the values of its fields by key, or its document. */
+/** The user's input for an action: the values of its fields by key, or its document. */
 export type ActionInputValues =
   | { readonly kind: 'none' }
   | { readonly kind: 'fields'; readonly values: Readonly<Record<string, string>> }
   | ({ readonly kind: 'document' } & EditedDocument);
-/** The document that an action begins with. */
+
+/** The initial document of an action. */
 export interface ActionTemplate {
-  /** JSON; comments may explain what is wanted. */
+  /** JSON; comments may explain what is expected. */
   readonly text: string;
   /** A JSON Schema for completion and validation. */
   readonly schema: JsonObject;
 }
 
-/** Two JSON texts to be compared before a change is made. */
+/** Two JSON texts that are compared before a change is sent. */
 export interface Preview {
   readonly before: string;
   readonly after: string;
-  /** What the document creates, by the name that the document gives it; absent where it creates nothing. */
+  /** The resource that the document creates, by the name in the document. Absent if it creates nothing. */
   readonly creates?: Pick<Resource, 'kind' | 'label'>;
 }
 
-/** Work at the service that goes on after the action that started it. */
+/** Work at the service that continues after the action that started it. */
 export interface StartedRun {
-  /** What is being done, for messages: `Deleting "crm"`. */
+  /** What is in progress, for messages: `Deleting "crm"`. */
   readonly title: string;
-  /** Asks how it stands. `over`: nothing will change any more. */
+  /** Reads the current status. `over`: final, nothing will change any more. */
   poll(call: CallOptions): Promise<{ readonly status: Status; readonly over: boolean }>;
 }
 
-/** Where a person is led back to after a page of another system, and the text by which the answer is known. */
+/** OAuth 2.0 redirect URI and `state` (RFC 6749, section 4.1.1). */
 export interface AuthorizationRedirect {
   readonly redirectUri: string;
-  /** Good for one answer. The page hands it back as it is. */
+  /** Accepted once. The authorization page returns it unchanged. */
   readonly state: string;
 }
 
 /**
- * What a person has to agree to at a page of another system before an action can be done, as OAuth 2.0 has it
- * (RFC 6749, 4.1): the page leads back to `redirectUri` with `state`, and with `code` or `error`.
+ * An authorization that the user must grant in another system before an action can be performed, as in OAuth 2.0
+ * (RFC 6749, section 4.1): the page redirects to `redirectUri` with `state`, and with `code` or `error`.
  */
 export interface AuthorizationRequest {
-  /** Who asks: `Mailchimp`. */
+  /** The application that asks: `Mailchimp`. */
   readonly application: string;
-  /** The address of the page, with `state` in it. @throws HttpError */
+  /** Returns the address of the page, including `state`. @throws HttpError */
   authorizationUrl(back: AuthorizationRedirect, call: CallOptions): Promise<string>;
-  /** Takes the code, for the next try of the action. What comes of it stays in memory. @throws HttpError */
+  /** Exchanges the code for a token, which stays in memory for the next attempt of the action. @throws HttpError */
   exchangeCode(code: string, redirectUri: string, call: CallOptions): Promise<void>;
 }
 
-/** What came of an action. */
+/** The result of an action that the service accepted. */
 export interface ActionResult {
-  /** The service's own words, where it had any. */
+  /** The service's own words, if any. */
   readonly message?: string;
   /** The lists that may have changed. */
   readonly changed: readonly ResourcePath[];
   readonly run?: StartedRun;
-}
-
-/** The part of a session that changes things. Throws as the session does. */
-export interface Actions<Id extends string = string> {
-  /** The ids of all actions that there are. */
-  readonly ids: readonly Id[];
-  /**
-   * What may be done to the resource as it is now, and with an `obstacle` what people look for besides, in the order of
-   * menus. Makes no request.
-   */
-  actionsFor(resource: Resource): readonly Action<Id>[];
-  /** The document that an action of input `document` begins with. */
-  draft(resource: Resource, actionId: string, call: CallOptions): Promise<ActionTemplate>;
-  /**
-   * What the document would change. A service with a dry run asks it; others compare with what is there. Two equal
-   * texts mean that there is nothing to send.
-   * @throws DocumentError for what is wrong in the document, with every place, before anything is sent.
-   */
-  preview(
-    resource: Resource,
-    actionId: string,
-    document: EditedDocument,
-    call: CallOptions,
-  ): Promise<Preview>;
-  /**
-   * What somebody has to agree to at another place before the action can be performed; undefined where nothing is
-   * missing. Absent where the service has no such actions.
-   */
-  consent?(
-    resource: Resource,
-    actionId: string,
-    answer: ActionInputValues,
-    call: CallOptions,
-  ): Promise<AuthorizationRequest | undefined>;
-  /**
-   * Does it. Never repeated by itself, unless the service said that nothing happened.
-   * @throws HttpError with the service's refusal, verbatim; a DocumentError where it says what of the document is wrong.
-   */
-  perform(
-    resource: Resource,
-    actionId: string,
-    answer: ActionInputValues,
-    call: CallOptions,
-  ): Promise<ActionResult>;
 }

@@ -4,7 +4,7 @@ import type { Runs } from './runs';
 import type { Resource } from './resource';
 import type { Page, PageRequest } from './page';
 import type { Account, Choice, Field, Identity, Secrets, SignInMethod } from './signIn';
-import type { Actions } from './action';
+import type { ActionsOf } from './action';
 import type { Property, Glossary, RequestTemplate, GlossaryTerm } from './properties';
 
 /** How JSON of a service is made alike, so that two texts can be compared. Names of members, at any level. */
@@ -88,8 +88,8 @@ export interface Session {
   requestTemplate(resource: Resource): RequestTemplate | undefined;
   /** True where datasets are filled by backfills, whose status can be read again. */
   readonly hasBackfills?: boolean;
-  /** What changes resources; absent where the service only shows them. */
-  readonly actions?: Actions;
+  /** Lists the actions of a resource. Absent if the service is read-only. */
+  readonly actions?: ActionsOf;
   /** What belongs into the picture of a resource. */
   readonly detailViews?: DetailViews;
   /** Work that takes time; absent where the service has none. */

@@ -9,6 +9,7 @@ import { readProof, readSettings } from './signIn/settings';
 import { origins } from './signIn/signIn';
 import { tokenSource } from './client/token';
 import { Transport } from './client/transport';
+import { bindActions } from '../common/actions';
 import { ImmutaActions } from './actions/actions';
 import { connectionsPage } from './levels/connections';
 import { ImmutaRuns } from './levels/currentRuns';
@@ -37,7 +38,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
   const operations = new Operations(new Transport(settings.endpoint, tokens, http));
   return {
     detailViews: immutaPortrait,
-    actions: new ImmutaActions(operations),
+    actions: bindActions(new ImmutaActions(operations)),
     runs: new ImmutaRuns(operations, settings),
     verify: (call) => verifyAccount(operations, settings.endpoint, call),
     children: async (parent, page, call) => {

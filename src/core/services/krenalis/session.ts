@@ -10,6 +10,7 @@ import { origins } from './signIn/signIn';
 import { Transport } from './client/transport';
 import * as l10n from '@vscode/l10n';
 import { HttpError } from '../../http/errors';
+import { bindActions } from '../common/actions';
 import { KrenalisActions } from './actions/actions';
 import { ConnectorCache, connectorTerms } from './client/connectors';
 import { connectionsPage, pipelinesPage } from './levels/connections';
@@ -24,8 +25,7 @@ import { runsPage } from './levels/runs';
 import { verifyAccount, workspaceChoices } from './verify';
 
 /** Each level of the tree has a file of its own; this says which is whose. */
-export type KrenalisSession = SessionWith<'detailViews' | 'choices' | 'glossaryTerms'> & {
-  readonly actions: KrenalisActions;
+export type KrenalisSession = SessionWith<'actions' | 'detailViews' | 'choices' | 'glossaryTerms'> & {
   readonly runs: KrenalisRuns;
 };
 
@@ -50,7 +50,7 @@ export function connect(
   const connectors = new ConnectorCache(operations);
   return {
     detailViews: krenalisPortrait,
-    actions: new KrenalisActions(operations, connectors, new OAuth(operations)),
+    actions: bindActions(new KrenalisActions(operations, connectors, new OAuth(operations))),
     runs: new KrenalisRuns(operations, connectors),
     verify: (call) => verifyAccount(operations, settings.workspace, call),
     choices: (fieldKey, call) =>

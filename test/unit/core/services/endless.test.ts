@@ -48,10 +48,10 @@ function questions(
     (call) => Promise.resolve(runs?.fetchRuns(account, [], call)),
     (call) => Promise.resolve(runs?.fetchRuns(account, [below('task').path, below('dataset').path], call)),
     ...glossaries.map((id) => (call: CallOptions) => Promise.resolve(session.glossaryTerms?.(id, call))),
-    ...(actions?.actionsFor(account) ?? []).map(
-      ({ id }) =>
+    ...(actions?.(account) ?? []).map(
+      ({ draft }) =>
         (call: CallOptions) =>
-          actions?.draft(account, id, call) ?? Promise.resolve(),
+          draft?.(call) ?? Promise.resolve(),
     ),
   ];
 }

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { type Answered, answered, rowsBelow } from '../../../support/answered';
+import { actionOf } from '../../../support/actionOf';
 
 /** Two neighbours that JavaScript takes for one number, as JSON writes them. */
 const neighbours = fc
@@ -75,13 +76,11 @@ describe('An id is the text that the service wrote, to any length', () => {
         await both(at, task, 'run', ids);
         await at.session.read(task, {});
         assert.ok(at.asked.includes(`GET /api/connections/${ids[1]}/tasks/${ids[1]}`));
-        const outcome = await at.session.actions?.perform(
-          connection,
-          'deleteConnection',
+        const outcome = await actionOf(at.session.actions, connection, 'deleteConnection').perform(
           { kind: 'none' },
           {},
         );
-        await outcome?.run?.poll({});
+        await outcome.run?.poll({});
         assert.match(at.asked.at(-1) ?? '', new RegExp(`/tasks/${ids[1]}/runs`));
       }),
       { numRuns: 20 },
@@ -120,7 +119,7 @@ describe('An id is the text that the service wrote, to any length', () => {
         const [, connection] = await both(at, entity ?? assert.fail(), 'connection', ids);
         const [, field] = await both(at, connection, 'field', ids);
         assert.equal(await at.session.read(field, {}), `{"id":${ids[1]},"x": 0}`);
-        await at.session.actions?.perform(connection, 'deleteConnection', { kind: 'none' }, {});
+        await actionOf(at.session.actions, connection, 'deleteConnection').perform({ kind: 'none' }, {});
         assert.match(at.asked.at(-1) ?? '', new RegExp(`^DELETE .*/connection/${ids[1]}$`));
       }),
       { numRuns: 20 },
@@ -146,12 +145,12 @@ describe('A number that is edited keeps all its digits', () => {
     };
     const { actions } = at.session;
     assert.ok(actions);
-    const { text } = await actions.draft(connection, 'editConnection', {});
+    const { text } = await actionOf(actions, connection, 'editConnection').draft({});
     for (const digits of ['9007199254740993', long, '1e400']) assert.ok(text.includes(digits), digits);
     const document = { text: text.replace('9007199254740993', long).replace('"b": 1', '"b": 2'), base: text };
-    const preview = await actions.preview(connection, 'editConnection', document, {});
+    const preview = await actionOf(actions, connection, 'editConnection').preview(document, {});
     assert.ok(preview.after.includes(long) && preview.after.includes('9007199254740993'));
-    await actions.perform(connection, 'editConnection', { kind: 'document', ...document }, {});
+    await actionOf(actions, connection, 'editConnection').perform({ kind: 'document', ...document }, {});
     assert.equal(at.bodies.at(-1), `{"limit":${long},"deep":{"b":2}}`);
   });
 
@@ -164,7 +163,7 @@ describe('A number that is edited keeps all its digits', () => {
     const text = `{"name": "n", "connector": "postgresql", "role": "Source", "linkedConnections": [9007199254740993], "settings": {"port": ${long}}}`;
     const { actions } = at.session;
     assert.ok(actions);
-    await actions.perform(at.row, 'createConnection', { kind: 'document', text, base: '' }, {});
+    await actionOf(actions, at.row, 'createConnection').perform({ kind: 'document', text, base: '' }, {});
     assert.ok(
       at.bodies.at(-1)?.includes(`"linkedConnections":[9007199254740993],"settings":{"port":${long}}`),
     );

@@ -5,7 +5,7 @@ import type { RecordedRequest } from '../../../../src/sample/common/exchange';
 import { consentCode } from '../../../../src/sample/krenalis/oauth';
 import type { Session } from '../../../../src/core/services/contract/service';
 import type {
-  Actions,
+  ActionsOf,
   ActionInputValues,
   EditedDocument,
 } from '../../../../src/core/services/contract/action';
@@ -20,6 +20,7 @@ import {
   firstTask,
   connectionNamed,
 } from '../../../support/rows';
+import { actionOf } from '../../../support/actionOf';
 
 /** An operation that a service documents, and what a request to it must have. */
 interface Operation {
@@ -142,21 +143,19 @@ describe('creating a data view in Adobe CJA', () => {
     const actions = actionsOf(h.session);
     const connection = await firstRow(h.session, accountRow, 'connection');
     assert.deepEqual(
-      actions.actionsFor(connection).map(({ id, verb }) => `${id} ${verb}`),
+      actions(connection).map(({ id, verb }) => `${id} ${verb}`),
       ['createDataView create'],
     );
-    const draft = await actions.draft(connection, 'createDataView', {});
+    const draft = await actionOf(actions, connection, 'createDataView').draft({});
     assert.match(draft.text, /^\/\/ /);
     const text = draft.text.replace('"name": ""', '"name": "Weekly"');
-    const { before, after } = await actions.preview(
-      connection,
-      'createDataView',
+    const { before, after } = await actionOf(actions, connection, 'createDataView').preview(
       { text, base: draft.text },
       {},
     );
     assert.equal(before, '');
     const answer = documentOf((await readDocument(text)).text);
-    const { changed } = await actions.perform(connection, 'createDataView', answer, {});
+    const { changed } = await actionOf(actions, connection, 'createDataView').perform(answer, {});
     const [sent, ...others] = h.sample.requests.filter(({ path }) => path === '/data/dataviews');
     assert.deepEqual([sent?.method, sent?.headers['content-type']], ['POST', 'application/json']);
     assert.deepEqual(others, []);
@@ -174,12 +173,12 @@ describe('creating a data view in Adobe CJA', () => {
     await using h = await startService('cja', { connections: 1 });
     const actions = actionsOf(h.session);
     const connection = await firstRow(h.session, accountRow, 'connection');
-    const { text } = await actions.draft(connection, 'createDataView', {});
+    const { text } = await actionOf(actions, connection, 'createDataView').draft({});
     h.sample.clearRequests();
     const answer = documentOf((await readDocument(text)).text);
     for (const attempt of [
-      actions.preview(connection, 'createDataView', { text, base: text }, {}),
-      actions.perform(connection, 'createDataView', answer, {}),
+      actionOf(actions, connection, 'createDataView').preview({ text, base: text }, {}),
+      actionOf(actions, connection, 'createDataView').perform(answer, {}),
     ]) {
       const error = await failureOf(attempt);
       assert.equal(error.kind, 'rejected');
@@ -203,14 +202,14 @@ async function driveCja(): Promise<readonly RecordedRequest[]> {
   const written = { name: 'n', parentDataGroupId: connection.id, timezoneDesignator: 'UTC' };
   const create = documentOf(JSON.stringify(written));
   const actions = actionsOf(session);
-  await actions.preview(connection, 'createDataView', create, {});
-  await actions.perform(connection, 'createDataView', create, {});
+  await actionOf(actions, connection, 'createDataView').preview(create, {});
+  await actionOf(actions, connection, 'createDataView').perform(create, {});
   const group = await firstRow(session, connection, 'group');
   const dataView = await firstRow(session, group, 'dataView');
   await session.read(dataView, {});
-  await actions.perform(dataView, 'copyDataView', none, {});
-  await actions.perform(dataView, 'editDataView', documentOf('{"description":"new"}'), {});
-  await actions.perform(dataView, 'deleteDataView', none, {});
+  await actionOf(actions, dataView, 'copyDataView').perform(none, {});
+  await actionOf(actions, dataView, 'editDataView').perform(documentOf('{"description":"new"}'), {});
+  await actionOf(actions, dataView, 'deleteDataView').perform(none, {});
   return sample.requests;
 }
 
@@ -227,14 +226,14 @@ async function driveKrenalis(): Promise<readonly RecordedRequest[]> {
   await session.read(website, {});
   await session.children(await firstRow(session, website, 'group'), firstPage(), {});
   const created = JSON.stringify({ name: 'A', role: 'Source', connector: 'mailchimp', settings: {} });
-  const create = [accountRow, 'createConnection', documentOf(created)] as const;
-  const consent = await session.actions.consent(...create, {});
+  const create = actionOf(session.actions, accountRow, 'createConnection');
+  const consent = await create.consent(documentOf(created), {});
   await consent?.authorizationUrl({ redirectUri: 'https://x.example/', state: 's' }, {});
   await consent?.exchangeCode(consentCode, 'https://x.example/', {});
-  await session.actions.perform(...create, {});
+  await create.perform(documentOf(created), {});
   const changed = JSON.stringify({ name: 'B', strategy: 'Fusion' });
-  await session.actions.perform(website, 'edit', documentOf(changed), {});
-  await session.actions.perform(website, 'delete', none, {});
+  await actionOf(session.actions, website, 'edit').perform(documentOf(changed), {});
+  await actionOf(session.actions, website, 'delete').perform(none, {});
   return sample.requests;
 }
 
@@ -249,16 +248,17 @@ async function driveImmuta(): Promise<readonly RecordedRequest[]> {
   await session.children(object, firstPage(), {});
   for (const resource of [active, object, task, run]) await session.read(resource, {});
   const created = JSON.stringify({ connectionKey: 'x', technology: 'Snowflake', clientConfiguration: {} });
-  await actions.perform(accountRow, 'createSnowflake', documentOf(created), {});
+  await actionOf(actions, accountRow, 'createSnowflake').perform(documentOf(created), {});
   const configuration = documentOf('{"clientConfiguration": {"host": "h"}}');
-  await actions.perform(active, 'editConnection', configuration, {});
-  await actions.perform(object, 'editDataObject', documentOf('{"name": "n"}'), {});
-  await actions.perform(run, 'cancelRun', none, {});
-  for (const id of ['syncDataObjects', 'validate', 'deactivate', 'activate']) {
-    await actions.perform(active, id, none, {});
+  await actionOf(actions, active, 'editConnection').perform(configuration, {});
+  await actionOf(actions, object, 'editDataObject').perform(documentOf('{"name": "n"}'), {});
+  await actionOf(actions, run, 'cancelRun').perform(none, {});
+  for (const id of ['syncDataObjects', 'validate', 'deactivate']) {
+    await actionOf(actions, active, id).perform(none, {});
   }
-  await actions.perform(object, 'deleteDataObject', none, {});
-  await actions.perform(await connectionIn(session, 'INACTIVE'), 'deleteConnection', none, {});
+  await actionOf(actions, await connectionIn(session, 'INACTIVE'), 'activate').perform(none, {});
+  await actionOf(actions, object, 'deleteDataObject').perform(none, {});
+  await actionOf(actions, await connectionIn(session, 'INACTIVE'), 'deleteConnection').perform(none, {});
   return sample.requests;
 }
 
@@ -268,7 +268,7 @@ function documentOf(text: string): EditedDocument & { readonly kind: 'document' 
   return { kind: 'document', text, base: '{}' };
 }
 
-function actionsOf({ actions }: Session): Actions {
+function actionsOf({ actions }: Session): ActionsOf {
   return actions ?? assert.fail('no actions');
 }
 

@@ -52,22 +52,23 @@ const open: Required<Session> = {
     headers: { a: text, b: '$ACCESS_TOKEN' },
   }),
   shortId: () => secret,
-  actions: {
-    ids: [],
-    actionsFor: () => [],
-    draft: () => Promise.resolve({ text: secret, schema: {} }),
-    preview: () => Promise.resolve({ before: secret, after: secret }),
-    consent: () => Promise.resolve(undefined),
-    perform: () =>
-      Promise.resolve({
-        message: text,
-        changed: [account],
-        run: {
-          title: text,
-          poll: () => Promise.resolve({ status: { state: 'ok', label: text }, over: true }),
-        },
-      }),
-  },
+  actions: () => [
+    {
+      ...{ id: 'x', verb: 'edit', title: text, confirmation: 'confirm', input: { kind: 'document' } },
+      draft: () => Promise.resolve({ text: secret, schema: {} }),
+      preview: () => Promise.resolve({ before: secret, after: secret }),
+      consent: () => Promise.resolve(undefined),
+      perform: () =>
+        Promise.resolve({
+          message: text,
+          changed: [account],
+          run: {
+            title: text,
+            poll: () => Promise.resolve({ status: { state: 'ok', label: text }, over: true }),
+          },
+        }),
+    },
+  ],
   detailViews: {
     tables: () => [
       {
@@ -115,9 +116,11 @@ describe('a session without secrets', () => {
     assertMasked(await session.glossaryTerms?.('x', call));
     assertMasked(await session.runs?.fetchRuns(named, [], call));
     assertMasked(session.detailViews?.structure(named, () => []));
-    const outcome = await session.actions?.perform(named, 'x', { kind: 'none' }, call);
+    const [action] = session.actions?.(named) ?? [];
+    assert.equal(action?.title, 'a ***');
+    const outcome = await action.perform({ kind: 'none' }, call);
     assertMasked(outcome);
-    assertMasked(await outcome?.run?.poll(call));
+    assertMasked(await outcome.run?.poll(call));
     const [fact] = session.properties(named);
     assert.deepEqual([fact?.label, fact?.value, fact?.status?.label], ['a ***', 'a ***', 'a ***']);
     assert.equal(session.detailViews?.tables(named)[0]?.columns[0]?.value(named), 'a ***');
@@ -133,7 +136,8 @@ describe('a session without secrets', () => {
     const { path, id, json } = items[0]?.resource ?? named;
     assert.deepEqual([path, id, json], [named.path, named.id, named.json]);
     assert.equal(await session.read(named, call), secret);
-    assert.equal((await session.actions?.draft(named, 'x', call))?.text, secret);
+    const [action] = session.actions?.(named) ?? [];
+    assert.equal((await action?.draft?.(call))?.text, secret);
     assert.equal(session.shortId?.(named), secret);
   });
 

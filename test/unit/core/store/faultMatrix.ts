@@ -21,7 +21,7 @@ function textsOf(session: Session, rows: readonly Resource[]): readonly string[]
   return rows.flatMap((row) => [
     JSON.stringify([row.label, row.description, row.status, row.problem]),
     JSON.stringify(session.properties(row)),
-    JSON.stringify(session.actions?.actionsFor(row) ?? []),
+    JSON.stringify(session.actions?.(row) ?? []),
     linkOf(session, row),
   ]);
 }

@@ -5,6 +5,7 @@ import { authorize, type Browser } from '../../../../src/features/actions/author
 import type { AuthorizationRequest } from '../../../../src/core/services/contract/action';
 import { accountRow, type StartedService, startService } from '../../../support/service';
 import { failureOf } from '../../../support/rows';
+import { actionOf } from '../../../support/actionOf';
 
 const redirectUri = 'vscode://connections-explorer.connections-explorer/consent?windowId=2';
 const document = {
@@ -15,7 +16,7 @@ const document = {
 
 /** What asks for consent, at the sample service. */
 async function consentOf({ session }: StartedService<'krenalis'>): Promise<AuthorizationRequest> {
-  const consent = await session.actions.consent(accountRow, 'createConnection', document, {});
+  const consent = await actionOf(session.actions, accountRow, 'createConnection').consent(document, {});
   return consent ?? assert.fail('consent is asked for');
 }
 
@@ -58,7 +59,7 @@ describe('consent in the browser', () => {
     });
     assert.equal(await authorize(await consentOf(h), user, callbacks, {}), true);
     assert.deepEqual(user.asked, [`Mailchimp at ${new URL(h.sample.origin).host}`]);
-    await h.session.actions.perform(accountRow, 'createConnection', document, {});
+    await actionOf(h.session.actions, accountRow, 'createConnection').perform(document, {});
   });
 
   it('understands an answer that came decoded, as on the desktop', async () => {

@@ -16,6 +16,7 @@ import type { Session } from '../../../../src/core/services/contract/service';
 import type { Action, Verb } from '../../../../src/core/services/contract/action';
 import type { Resource, Status } from '../../../../src/core/services/contract/resource';
 import { everyRow, startEveryService, type Signed } from '../../../support/everyService';
+import { idleAction } from '../../../support/actionOf';
 
 interface Offered {
   readonly row: Resource;
@@ -26,7 +27,7 @@ interface Offered {
 async function everyOffer(signed: Signed): Promise<readonly Offered[]> {
   const { actions } = signed.session;
   const rows = await everyRow(signed);
-  return rows.flatMap((row) => (actions?.actionsFor(row) ?? []).map((action) => ({ row, action })));
+  return rows.flatMap((row) => (actions?.(row) ?? []).map((action) => ({ row, action })));
 }
 
 function intentOf(service: string): BatchStepContext['intentOf'] {
@@ -44,7 +45,7 @@ async function deedsOf(
   verb: Verb,
 ): Promise<readonly (BatchStep | LeftOut)[]> {
   const offered = (row: Resource): Promise<readonly Action[]> =>
-    Promise.resolve(session.actions?.actionsFor(row) ?? []);
+    Promise.resolve(session.actions?.(row) ?? []);
   return Promise.all(
     rows.map((row) => prepareStep({ offered, nameRow, intentOf: intentOf(service) }, row, verb)),
   );
@@ -52,10 +53,9 @@ async function deedsOf(
 
 function contextOf(session: Session, follow: BatchStepContext['follow'], told: string[]): BatchStepContext {
   return {
-    offered: (row) => Promise.resolve(session.actions?.actionsFor(row) ?? []),
+    offered: (row) => Promise.resolve(session.actions?.(row) ?? []),
     ...{ intentOf: intentOf(''), nameRow },
-    attempt: ({ resource, action }) =>
-      session.actions?.perform(resource, action.id, { kind: 'none' }, {}) ?? assert.fail(),
+    attempt: ({ action }) => action.perform({ kind: 'none' }, {}),
     follow,
     tell: (title, { state }) => told.push(`${title}: ${state}`),
     tellWell: (count, total) => told.push(`${count} of ${total}`),
@@ -139,7 +139,7 @@ describe('rows that an action is not for', () => {
     const sorted = await deedsOf(signed, rows, 'start');
     for (const [at, one] of sorted.entries()) {
       const row = rows[at] ?? assert.fail();
-      const offer = signed.session.actions?.actionsFor(row).find(({ verb }) => verb === 'start');
+      const offer = signed.session.actions?.(row).find(({ verb }) => verb === 'start');
       if (offer && !offer.obstacle) assert.ok('action' in one);
       else
         assert.equal(
@@ -177,10 +177,10 @@ function deedIn(account: string): BatchStep {
     path: accountPath(account),
     ...{ kind: 'pipeline', id: 'p', label: 'p', hasChildren: false },
   };
-  const action: Action = {
+  const action = idleAction({
     ...{ id: 'run', verb: 'start', title: 'Run', confirmation: 'harmless' },
     input: { kind: 'none' },
-  };
+  });
   const intent = intentOf(account)(row, action);
   return { resource: row, action, intent, names: ['p'], account: intent.account, service: '' };
 }

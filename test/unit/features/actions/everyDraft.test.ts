@@ -3,29 +3,32 @@ import { describe, it } from 'node:test';
 import { parse } from 'jsonc-parser';
 import { readDocument, withSchema } from '../../../../src/features/actions/documentText';
 import { DocumentError, pointerText, type Pointer } from '../../../../src/core/services/common/documentError';
-import type { Actions } from '../../../../src/core/services/contract/action';
+import type { Action } from '../../../../src/core/services/contract/action';
+import type { DocumentAction } from '../../../../src/features/actions/resolveAction';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { failureOf } from '../../../support/rows';
 import { everyRow, startEveryService, type EveryService } from '../../../support/everyService';
 
-interface DocumentAction {
+interface Found {
   readonly name: string;
-  readonly actions: Actions;
   readonly row: Resource;
-  readonly id: string;
+  readonly action: DocumentAction;
 }
 
 /** Each action that asks for a document, with the first row that offers it. */
-async function everyDocument({ sessions }: EveryService): Promise<readonly DocumentAction[]> {
-  const found = new Map<string, DocumentAction>();
+async function everyDocument({ sessions }: EveryService): Promise<readonly Found[]> {
+  const found = new Map<string, Found>();
   for (const signed of sessions) {
     const { actions } = signed.session;
     if (!actions) continue;
     for (const row of await everyRow(signed)) {
-      for (const { id, input, obstacle } of actions.actionsFor(row)) {
-        const name = `${signed.service} ${id}`;
-        if (input.kind === 'document' && !obstacle && !found.has(name))
-          found.set(name, { name, actions, row, id });
+      const offered: readonly Action[] = actions(row);
+      for (const action of offered) {
+        const name = `${signed.service} ${action.id}`;
+        const { draft, preview } = action;
+        assert.equal(action.input.kind === 'document', draft !== undefined && preview !== undefined, name);
+        if (draft && preview && !action.obstacle && !found.has(name))
+          found.set(name, { name, row, action: { ...action, draft, preview } });
       }
     }
   }
@@ -50,8 +53,8 @@ function withHidden(json: unknown): { readonly json: unknown; readonly pointer: 
 describe('the document of every action of every service', () => {
   it('names its schema, and is read as it was made', async () => {
     await using every = await startEveryService();
-    for (const { name, actions, row, id } of await everyDocument(every)) {
-      const { text } = await actions.draft(row, id, {});
+    for (const { name, action } of await everyDocument(every)) {
+      const { text } = await action.draft({});
       const document = await withSchema(text, 'scheme:/schema.json');
       assert.match(document, /"\$schema": "scheme:\/schema\.json"/, name);
       const read = await readDocument(document);
@@ -62,16 +65,13 @@ describe('the document of every action of every service', () => {
 
   it('is refused while a text of it stands for a hidden secret, with the place, and nothing is sent', async () => {
     await using every = await startEveryService();
-    for (const { name, actions, row, id } of await everyDocument(every)) {
-      const { text } = await actions.draft(row, id, {});
+    for (const { name, action } of await everyDocument(every)) {
+      const { text } = await action.draft({});
       const base = (await readDocument(text)).text;
       const { json, pointer } = withHidden(JSON.parse(base)) ?? assert.fail(name);
       const document = { kind: 'document', text: JSON.stringify(json), base } as const;
       every.sample.clearRequests();
-      for (const attempt of [
-        () => actions.preview(row, id, document, {}),
-        () => actions.perform(row, id, document, {}),
-      ]) {
+      for (const attempt of [() => action.preview(document, {}), () => action.perform(document, {})]) {
         const error = await failureOf(attempt());
         assert.ok(error instanceof DocumentError, `${name}: ${error.message}`);
         const places = error.flaws.map((flaw) => pointerText(flaw.pointer));
@@ -79,6 +79,19 @@ describe('the document of every action of every service', () => {
       }
       const writes = every.sample.requests.filter(({ method }) => method !== 'GET');
       assert.deepEqual(writes, [], name);
+    }
+  });
+
+  it('can be sent after a reload, when its resource is known as it was stored', async () => {
+    await using every = await startEveryService();
+    for (const { name, row, action } of await everyDocument(every)) {
+      const { path, kind, id, label, hasChildren } = row;
+      const { session } = every.sessions.find(({ service }) => name.startsWith(service)) ?? assert.fail();
+      const offered = session.actions?.({ path, kind, id, label, hasChildren }) ?? [];
+      assert.ok(
+        offered.some((each) => each.id === action.id),
+        name,
+      );
     }
   });
 });

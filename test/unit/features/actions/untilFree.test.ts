@@ -5,6 +5,7 @@ import { accountPath, childPath } from '../../../../src/core/services/contract/p
 import type { Action } from '../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { failureOf } from '../../../support/rows';
+import { idleAction } from '../../../support/actionOf';
 
 const resource: Resource = {
   path: childPath(accountPath('a'), 'connection', 'crm'),
@@ -13,13 +14,13 @@ const resource: Resource = {
   label: 'crm',
   hasChildren: true,
 };
-const free: Action = {
+const free = idleAction({
   id: 'x',
   verb: 'delete',
   title: 'Delete…',
   confirmation: 'typeName',
   input: { kind: 'none' },
-};
+});
 const blocked: Action = { ...free, obstacle: { reason: 'It is active.', clearedBy: 'off' } };
 const quick = { shortest: 1, longest: 2, atMost: 10 };
 

@@ -5,11 +5,11 @@ import type * as vscode from 'vscode';
 import { HttpError } from '../../../../src/core/http/errors';
 import { childPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
-import type { Action, Verb } from '../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../../src/shared/kinds';
 import { account, accountOf, page, resource, settle } from '../../../support/fakes/store';
 import { TreeWindow } from './treeWindow';
+import { idleActions } from '../../../support/actionOf';
 
 const connection = resource(account, 'connection', 'c', 'Web');
 const other = resource(account, 'connection', 'd', 'App');
@@ -19,15 +19,6 @@ const broken: Resource = {
   ...resource(account, 'problem', 'p', 'An item is broken.'),
   problem: { title: 'An item is broken.', detail: 'It has no ID.', retryable: false },
 };
-
-function action(verb: Verb): Action {
-  return { id: verb, verb, title: verb, confirmation: 'harmless', input: { kind: 'none' } };
-}
-
-function actionsOf(...verbs: readonly Verb[]): NonNullable<Session['actions']> {
-  const never = (): never => assert.fail('not asked');
-  return { ids: verbs, actionsFor: () => verbs.map(action), draft: never, preview: never, perform: never };
-}
 
 function runsWhere(isLive: (resource: Resource) => boolean): NonNullable<Session['runs']> {
   const never = (): never => assert.fail('not asked');
@@ -183,7 +174,7 @@ describe('What the menu of a row offers', () => {
   });
 
   it('is what the service offers, each verb once, and while it is being deleted only what says why not', async () => {
-    const actions = actionsOf('edit', 'delete', 'start', 'start');
+    const actions = idleActions('edit', 'delete', 'start', 'start');
     assert.deepEqual(await offers({ actions }, 'connection'), ['can-edit', 'can-delete', 'can-start']);
     const deleted = (window: TreeWindow, path: ResourcePath): void => {
       window.ongoing.deleted.add(path);

@@ -5,11 +5,11 @@ import type { Wait } from '../../../../src/core/http/types';
 import { HttpError } from '../../../../src/core/http/errors';
 import type { ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Session } from '../../../../src/core/services/contract/service';
-import type { Action } from '../../../../src/core/services/contract/action';
 import { ConnectionsView } from '../../../../src/features/connections/view';
 import type { TreeView } from '../../../support/vscode/views';
 import { account, accountOf, page, resource, settle } from '../../../support/fakes/store';
 import { TreeWindow } from './treeWindow';
+import { idleActions } from '../../../support/actionOf';
 
 const connection = resource(account, 'connection', 'c', 'Web');
 const other = resource(account, 'connection', 'd', 'App');
@@ -46,13 +46,6 @@ class ViewWindow extends TreeWindow {
 
 function context(key: string): unknown {
   return editor.contexts.get(`connectionsExplorer.${key}`);
-}
-
-function actionsOf(...verbs: readonly Action['verb'][]): NonNullable<Session['actions']> {
-  const never = (): never => assert.fail('not asked');
-  const of = (): readonly Action[] =>
-    verbs.map((verb) => ({ id: verb, verb, title: verb, confirmation: 'harmless', input: { kind: 'none' } }));
-  return { ids: verbs, actionsFor: of, draft: never, preview: never, perform: never };
 }
 
 describe('The view of connections', () => {
@@ -153,10 +146,10 @@ describe('The view of connections', () => {
       await window.look();
       return context('canCreate');
     };
-    assert.equal(await can({ actions: actionsOf('edit', 'create') }), true);
-    assert.equal(await can({ actions: actionsOf('edit') }), false);
+    assert.equal(await can({ actions: idleActions('edit', 'create') }), true);
+    assert.equal(await can({ actions: idleActions('edit') }), false);
     assert.equal(await can({}), false);
-    assert.equal(await can({ actions: actionsOf('create') }, ['a', 'b']), false);
+    assert.equal(await can({ actions: idleActions('create') }, ['a', 'b']), false);
     using window = new ViewWindow();
     window.served.session = () => Promise.reject(new HttpError('authentication', 'No.'));
     await window.look();

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { toHeader, type HeaderSource } from '../../../../src/features/details/header';
 import type { Session } from '../../../../src/core/services/contract/service';
 import { account, accountOf, resource } from '../../../support/fakes/store';
+import { idleAction } from '../../../support/actionOf';
 
 const connection = resource(account, 'connection', 'c', 'Web \u202Eevents');
 const session: Session = {
@@ -15,15 +16,12 @@ const session: Session = {
   requestTemplate: () => undefined,
   shortId: () => undefined,
   dispose: () => undefined,
-  actions: {
-    ids: ['del'],
-    actionsFor: () => [
-      { id: 'del', verb: 'delete', title: 'Delete…', confirmation: 'typeName', input: { kind: 'none' } },
-    ],
-    draft: () => Promise.reject(new Error('not asked')),
-    preview: () => Promise.reject(new Error('not asked')),
-    perform: () => Promise.reject(new Error('not asked')),
-  },
+  actions: () => [
+    idleAction({
+      ...{ id: 'del', verb: 'delete', title: 'Delete…', confirmation: 'typeName' },
+      input: { kind: 'none' },
+    }),
+  ],
 };
 const source: HeaderSource = {
   path: connection.path,
@@ -97,7 +95,7 @@ describe('the header of a panel', () => {
     const group = toHeader({ ...source, pinned: true, resource: resource(account, 'group', 'g') });
     assert.deepEqual(group.commands, ['refresh', 'reveal', 'copyId', 'openInBrowser']);
     const { actions, ...without } = session;
-    assert.equal(actions?.ids.length, 1);
+    assert.equal(actions?.(connection).length, 1);
     assert.deepEqual(toHeader({ ...source, session: without }).actions, []);
     assert.deepEqual(toHeader({ ...source, session: undefined }).commands.includes('openInBrowser'), false);
   });

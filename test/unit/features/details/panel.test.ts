@@ -10,6 +10,7 @@ import type { Action } from '../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import { account, accountOf, page, resource } from '../../../support/fakes/store';
 import { PanelWindow, portraitOf, rest } from './panelWindow';
+import { idleAction } from '../../../support/actionOf';
 
 const web = resource(account, 'connection', 'c', 'Web');
 const app = resource(account, 'connection', 'd', 'App');
@@ -22,18 +23,13 @@ function open(parts: Partial<Session> = {}, accounts?: readonly string[]): Panel
   return window;
 }
 
-function actionsOf(of: (resource: Resource) => readonly Action[]): NonNullable<Session['actions']> {
-  const never = (): never => assert.fail('not asked');
-  return { ids: ['del'], actionsFor: of, draft: never, preview: never, perform: never };
-}
-
-const del: Action = {
+const del = idleAction({
   id: 'del',
   verb: 'delete',
   title: 'Delete…',
   confirmation: 'confirm',
   input: { kind: 'none' },
-};
+});
 
 describe('The page of a panel', () => {
   it('may run our script alone, and load from its own folder', () => {
@@ -278,7 +274,7 @@ describe('A wish of the page', () => {
 
   it('to do something begins it with the resource as it is now, if it is offered still', async () => {
     let offers: readonly Action[] = [del];
-    using window = open({ actions: actionsOf(() => offers) });
+    using window = open({ actions: () => offers });
     const shown = await window.open(web.path);
     assert.deepEqual(shown.last('header').header.actions, [{ id: 'del', title: 'Delete…' }]);
     await shown.request(web.path, { type: 'runAction', action: 'other' });

@@ -3,17 +3,17 @@ import { describe, it } from 'node:test';
 import { offering } from '../../../../src/ui/commands/offering';
 import { filterInTurns, Slices } from '../../../../src/core/base/turns';
 import { accountPath } from '../../../../src/core/services/contract/path';
-import type { Action } from '../../../../src/core/services/contract/action';
 import { CountedTurns } from '../../../support/countedTurns';
 import { resource } from '../../../support/fakes/store';
+import { idleAction } from '../../../support/actionOf';
 
-const action: Action = {
+const action = idleAction({
   id: 'delete',
   verb: 'delete',
   title: 'Delete',
   confirmation: 'confirm',
   input: { kind: 'none' },
-};
+});
 const COUNT = 300;
 
 function* resources(): Generator<ReturnType<typeof resource>> {

@@ -1,25 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
-import { requireDocument, unknownAction } from '../../common/actions';
+import { type ActionsById, requireDocument, unknownAction } from '../../common/actions';
 import { getMember, writeJson } from '../../common/exactJson';
 import { pretty } from '../../common/document';
 import { getAccountPath, childPath, parentPath, type ResourcePath } from '../../contract/path';
 import { readMade } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
 import type {
-  Actions,
   ActionResult,
   Preview,
   ActionTemplate,
   ActionInputValues,
   EditedDocument,
-  Action,
+  ActionInfo,
 } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import { dataViewFull } from '../client/expansions';
 import type { Operations } from '../client/operations';
-import { dataViewsGroup } from '../levels/resources';
+import { dataViewsGroup, isHiddenConnection } from '../levels/resources';
 import { toChanges, pickEditable, editDraft, newDraft, readNew, withChanges } from './dataViewDocument';
 import { checkDeleted, checkModified, nameOfMade, readDataView } from './dataViewAnswers';
 import { checkDataView } from './validation';
@@ -29,14 +28,15 @@ const ACTION_IDS = ['createDataView', 'editDataView', 'copyDataView', 'deleteDat
 type ActionId = (typeof ACTION_IDS)[number];
 
 /** What changes Adobe CJA: data views are made, changed, copied and deleted; connections cannot be, by the public API. */
-export class CjaActions implements Actions<ActionId> {
+export class CjaActions implements ActionsById {
   readonly ids = ACTION_IDS;
 
   constructor(private readonly operations: Operations) {}
 
-  actionsFor({ kind, json }: Resource): readonly Action<ActionId>[] {
-    // A connection without JSON is known by its data views only: the account is no administrator.
-    if (kind === 'connection' && json !== undefined) return [createOffer()];
+  actionsFor(resource: Resource): readonly ActionInfo[] {
+    const { kind } = resource;
+    // The account is no administrator of what it sees by data views only.
+    if (kind === 'connection' && !isHiddenConnection(resource)) return [createOffer()];
     return kind === 'dataView' ? dataViewOffers() : [];
   }
 
@@ -129,7 +129,7 @@ export class CjaActions implements Actions<ActionId> {
   }
 }
 
-function createOffer(): Action<ActionId> {
+function createOffer(): ActionInfo {
   const title = l10n.t('Create Data View…');
   return {
     id: 'createDataView',
@@ -140,7 +140,7 @@ function createOffer(): Action<ActionId> {
   };
 }
 
-function dataViewOffers(): readonly Action<ActionId>[] {
+function dataViewOffers(): readonly ActionInfo[] {
   const none = { kind: 'none' } as const;
   return [
     {

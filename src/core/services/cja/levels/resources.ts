@@ -45,6 +45,11 @@ export function hiddenConnection(parent: Resource, id: string, dataViews: number
   };
 }
 
+/** True for the row of `hiddenConnection`. A connection that a draft was stored with has no JSON, but no status either. */
+export function isHiddenConnection({ kind, json, status }: Resource): boolean {
+  return kind === 'connection' && json === undefined && status !== undefined;
+}
+
 /** The row of a dataset. It lies in the sandbox of its connection. */
 export function datasetResource(parent: Resource, dataset: Dataset, json: JsonObject): Resource {
   return {

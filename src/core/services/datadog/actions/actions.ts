@@ -1,16 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
-import { requireDocument, unknownAction } from '../../common/actions';
+import { type ActionsById, requireDocument, unknownAction } from '../../common/actions';
 import { pretty, readBase, readDocument } from '../../common/document';
 import { throwNotFound } from '../../common/answerErrors';
 import type {
-  Actions,
   ActionResult,
   Preview,
   ActionTemplate,
   ActionInputValues,
   EditedDocument,
-  Action,
+  ActionInfo,
 } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import { readConnection } from '../levels/connections';
@@ -36,15 +35,13 @@ const EDIT = 'editFields';
 const DELETE = 'deleteConnection';
 const IDS = [CREATE, EDIT, DELETE] as const;
 
-type ActionId = (typeof IDS)[number];
-
 /** Creates, edits and deletes connections (CreateConnection, UpdateConnection, DeleteConnection). */
-export class DatadogActions implements Actions<ActionId> {
+export class DatadogActions implements ActionsById {
   readonly ids = IDS;
 
   constructor(private readonly operations: Operations) {}
 
-  actionsFor({ kind }: Resource): readonly Action<ActionId>[] {
+  actionsFor({ kind }: Resource): readonly ActionInfo[] {
     if (kind === 'entity') return [create()];
     return kind === 'connection' ? [editFields(), remove()] : [];
   }
@@ -112,7 +109,7 @@ export class DatadogActions implements Actions<ActionId> {
   }
 }
 
-function create(): Action<ActionId> {
+function create(): ActionInfo {
   return {
     id: CREATE,
     verb: 'create',
@@ -122,7 +119,7 @@ function create(): Action<ActionId> {
   };
 }
 
-function editFields(): Action<ActionId> {
+function editFields(): ActionInfo {
   return {
     id: EDIT,
     verb: 'edit',
@@ -132,7 +129,7 @@ function editFields(): Action<ActionId> {
   };
 }
 
-function remove(): Action<ActionId> {
+function remove(): ActionInfo {
   return {
     id: DELETE,
     verb: 'delete',

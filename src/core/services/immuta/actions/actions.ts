@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type * as v from 'valibot';
 import type { HttpResponse, CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
-import { requireDocument, unknownAction } from '../../common/actions';
+import { type ActionsById, requireDocument, unknownAction } from '../../common/actions';
 import { isJsonObject } from '../../common/decode';
 import { merge, parseExact, writeJson } from '../../common/exactJson';
 import { pretty } from '../../common/document';
@@ -13,31 +13,30 @@ import { type Identifying, readOne } from '../../common/readOne';
 import { splitPlaceholders } from '../../common/documentSecrets';
 import type { JsonObject, JsonValue } from '../../../http/json';
 import type {
-  Actions,
   ActionResult,
   Preview,
   ActionTemplate,
   ActionInputValues,
   EditedDocument,
-  Action,
+  ActionInfo,
 } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { identities } from '../client/schemas';
 import { editDraft, isCutShort, readChanges } from './edits';
 import { newConnectionDraft, readNewConnection } from './newConnection';
-import { actionIds, type ActionId, listActions } from './offers';
+import { actionIds, listActions } from './offers';
 import { runSimpleAction } from './plain';
 
 /** What can be done to the resources of Immuta. Documents are handled here, everything else by `performPlain`. */
-export class ImmutaActions implements Actions<ActionId> {
+export class ImmutaActions implements ActionsById {
   readonly ids = actionIds;
   /** The connections of whose nested objects a dry run took no parts. */
   readonly #unmerged = new ExpiringMap<ResourcePath, true>(FALLBACK_LIFETIME_MS, Date.now);
 
   constructor(private readonly operations: Operations) {}
 
-  actionsFor(resource: Resource): readonly Action<ActionId>[] {
+  actionsFor(resource: Resource): readonly ActionInfo[] {
     return listActions(resource);
   }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { whileDeleted } from '../../common/actions';
-import type { Action, Obstacle, ActionInput, Verb, Confirmation } from '../../contract/action';
+import type { ActionInfo, Obstacle, ActionInput, Verb, Confirmation } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 
 /** The verb of each action of Immuta. */
@@ -32,7 +32,7 @@ export const actionIds = Object.keys(verbs) as readonly ActionId[];
  * refusals; that a connection that is inactive cannot be deactivated follows from them (inference). Of two actions that
  * undo each other, only the one that applies is there.
  */
-export function listActions(resource: Resource): readonly Action<ActionId>[] {
+export function listActions(resource: Resource): readonly ActionInfo[] {
   switch (resource.kind) {
     case 'account':
       return [
@@ -56,7 +56,7 @@ export function listActions(resource: Resource): readonly Action<ActionId>[] {
 }
 
 /** @param state undefined where the service does not tell it: then it has to judge itself. */
-function connectionActions(state: string | undefined): readonly Action<ActionId>[] {
+function connectionActions(state: string | undefined): readonly ActionInfo[] {
   const edit = action('editConnection', l10n.t('Edit…'), 'confirm', 'document');
   const activate = action('activate', l10n.t('Activate'), 'harmless');
   const deactivate = action('deactivate', l10n.t('Deactivate…'), 'confirm');
@@ -102,7 +102,7 @@ function action(
   title: string,
   danger: Confirmation,
   kind: Exclude<ActionInput['kind'], 'fields'> = 'none',
-): Action<ActionId> {
+): ActionInfo {
   return { id, verb: verbs[id], title, confirmation: danger, input: { kind } };
 }
 

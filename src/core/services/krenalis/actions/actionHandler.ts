@@ -7,12 +7,12 @@ import type {
   ActionTemplate,
   ActionInputValues,
   EditedDocument,
-  Action,
+  ActionInfo,
 } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 
 /** An action as its deed offers it: the id is that of the deed. */
-export type Offer = Omit<Action, 'id'>;
+export type Offer = Omit<ActionInfo, 'id'>;
 
 /** One action: when it is offered, and how it is done. */
 export interface ActionHandler {

@@ -1,16 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
-import { unknownAction } from '../../common/actions';
+import { type ActionsById, unknownAction } from '../../common/actions';
 import type {
-  Actions,
   ActionResult,
   AuthorizationRequest,
   Preview,
   ActionTemplate,
   ActionInputValues,
   EditedDocument,
-  Action,
+  ActionInfo,
 } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import type { ConnectorCache } from '../client/connectors';
@@ -24,7 +23,7 @@ import { LinkConnection } from './linkConnection';
 import { RunPipeline, SwitchPipeline } from './pipelines';
 
 /** What can be changed at Krenalis: connections, their links, and pipelines. */
-export class KrenalisActions implements Actions {
+export class KrenalisActions implements ActionsById {
   /** In the order of menus: the most dangerous last. */
   readonly #deeds: readonly ActionHandler[];
 
@@ -45,7 +44,7 @@ export class KrenalisActions implements Actions {
     return this.#deeds.map(({ id }) => id);
   }
 
-  actionsFor(resource: Resource): readonly Action[] {
+  actionsFor(resource: Resource): readonly ActionInfo[] {
     return this.#deeds.flatMap((deed) => {
       const offer = deed.offer(resource);
       return offer ? [{ ...offer, id: deed.id }] : [];

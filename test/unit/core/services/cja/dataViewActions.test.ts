@@ -6,20 +6,21 @@ import type { SampleOptions } from '../../../../../src/sample/common/options';
 import { DocumentError } from '../../../../../src/core/services/common/documentError';
 import type { JsonObject } from '../../../../../src/core/http/json';
 import type {
-  Actions,
+  ActionsOf,
   ActionInputValues,
   EditedDocument,
 } from '../../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import { accountRow, type StartedService, startService } from '../../../../support/service';
 import { failureOf, firstPage, firstRow, rows } from '../../../../support/rows';
+import { actionOf } from '../../../../support/actionOf';
 
 const none: ActionInputValues = { kind: 'none' };
 
 /** An organization with one data view that is shown, and its row. */
 interface Stage extends AsyncDisposable {
   readonly h: StartedService<'cja'>;
-  readonly actions: Actions;
+  readonly actions: ActionsOf;
   readonly connection: Resource;
   readonly group: Resource;
   readonly dataView: Resource;
@@ -48,7 +49,7 @@ async function edited(
   from: string | RegExp,
   to: string,
 ): Promise<EditedDocument & { readonly kind: 'document' }> {
-  const { text: base } = await actions.draft(dataView, 'editDataView', {});
+  const { text: base } = await actionOf(actions, dataView, 'editDataView').draft({});
   const text = base.replace(from, to);
   assert.notEqual(text, base);
   return { kind: 'document', text, base };
@@ -71,8 +72,8 @@ describe('actions of Adobe CJA', () => {
   it('are those of data views, and for connections their creation', async () => {
     await using s = await stage();
     const outline = (row: Resource): readonly string[] =>
-      s.actions
-        .actionsFor(row)
+      s
+        .actions(row)
         .map(({ id, verb, confirmation, input }) => `${id} ${verb} ${confirmation} ${input.kind}`);
     assert.deepEqual(outline(s.connection), ['createDataView create confirm document']);
     assert.deepEqual(outline(s.dataView), [
@@ -83,22 +84,12 @@ describe('actions of Adobe CJA', () => {
     assert.deepEqual(outline(s.group), []);
     assert.deepEqual(writes(s), []);
   });
-
-  it('that are unknown are refused, and those without a document have none', async () => {
-    await using s = await stage();
-    const document = { kind: 'document', text: '{}', base: '{}' } as const;
-    for (const id of ['x', 'copyDataView', 'deleteDataView']) {
-      assert.equal((await failureOf(s.actions.draft(s.dataView, id, {}))).kind, 'rejected');
-      assert.equal((await failureOf(s.actions.preview(s.dataView, id, document, {}))).kind, 'rejected');
-    }
-    assert.equal((await failureOf(s.actions.perform(s.dataView, 'x', none, {}))).kind, 'rejected');
-  });
 });
 
 describe('editing a data view', () => {
   it('begins with all that can be changed, as it is now', async () => {
     await using s = await stage();
-    const { text } = await s.actions.draft(s.dataView, 'editDataView', {});
+    const { text } = await actionOf(s.actions, s.dataView, 'editDataView').draft({});
     assert.match(text, /^\/\/ /);
     assert.deepEqual(Object.keys(parse(text) as object).toSorted(), [
       'containerNames',
@@ -118,7 +109,7 @@ describe('editing a data view', () => {
     await using s = await stage();
     const answer = await edited(s, '"Europe/Berlin"', '"Europe/Paris"');
     const before = await held(s);
-    const { changed } = await s.actions.perform(s.dataView, 'editDataView', answer, {});
+    const { changed } = await actionOf(s.actions, s.dataView, 'editDataView').perform(answer, {});
     const [sent, ...others] = writes(s);
     assert.deepEqual([sent?.method, sent?.path], ['PUT', `/data/dataviews/${s.dataView.id}`]);
     assert.equal(sent?.headers['content-type'], 'application/json');
@@ -133,9 +124,12 @@ describe('editing a data view', () => {
     await using s = await stage();
     const answer = await edited(s, '"Event"', '"Hit"');
     const somebody = { kind: 'document', text: '{"containerNames":{"people":"Customer"},"name":"Theirs"}' };
-    await s.actions.perform(s.dataView, 'editDataView', { ...somebody, kind: 'document', base: '{}' }, {});
+    await actionOf(s.actions, s.dataView, 'editDataView').perform(
+      { ...somebody, kind: 'document', base: '{}' },
+      {},
+    );
     s.h.sample.clearRequests();
-    await s.actions.perform(s.dataView, 'editDataView', answer, {});
+    await actionOf(s.actions, s.dataView, 'editDataView').perform(answer, {});
     const containerNames = { event: 'Hit', session: 'Session', people: 'Customer' };
     assert.deepEqual(bodyOf(writes(s)[0]), { containerNames });
     assert.equal((await held(s)).name, 'Theirs');
@@ -143,7 +137,7 @@ describe('editing a data view', () => {
 
   it('sends sessions in the words of the guide', async () => {
     await using s = await stage();
-    await s.actions.perform(s.dataView, 'editDataView', await edited(s, '30', '45'), {});
+    await actionOf(s.actions, s.dataView, 'editDataView').perform(await edited(s, '30', '45'), {});
     const session = { numPeriods: 45, granularity: 'MINUTE', func: 'INACTIVITY' };
     assert.deepEqual(bodyOf(writes(s)[0]), { sessionDefinition: [session] });
     assert.deepEqual((await held(s)).sessionDefinition, [
@@ -154,7 +148,7 @@ describe('editing a data view', () => {
   it('shows what is there beside what would be, checked by the service, and sends nothing', async () => {
     await using s = await stage();
     const document = await edited(s, '"Europe/Berlin"', '"Europe/Paris"');
-    const { before, after } = await s.actions.preview(s.dataView, 'editDataView', document, {});
+    const { before, after } = await actionOf(s.actions, s.dataView, 'editDataView').preview(document, {});
     assert.equal(before.replace('Berlin', 'Paris'), after);
     assert.deepEqual(writes(s), []);
     const checked = s.h.sample.requests.find(({ path }) => path.endsWith('/validate'));
@@ -164,7 +158,7 @@ describe('editing a data view', () => {
 
   it('shows two equal texts where nothing differs, asks for no check, and sends nothing', async () => {
     await using s = await stage();
-    const { text } = await s.actions.draft(s.dataView, 'editDataView', {});
+    const { text } = await actionOf(s.actions, s.dataView, 'editDataView').draft({});
     const { description, ...others } = parse(text) as JsonObject;
     assert.equal(description, '');
     const without = JSON.stringify(others);
@@ -172,9 +166,9 @@ describe('editing a data view', () => {
       { kind: 'document', text, base: text },
       { kind: 'document', text: without, base: text },
     ] as const) {
-      const { before, after } = await s.actions.preview(s.dataView, 'editDataView', document, {});
+      const { before, after } = await actionOf(s.actions, s.dataView, 'editDataView').preview(document, {});
       assert.equal(before, after);
-      await s.actions.perform(s.dataView, 'editDataView', document, {});
+      await actionOf(s.actions, s.dataView, 'editDataView').perform(document, {});
     }
     assert.deepEqual(
       s.h.sample.requests.filter(({ method }) => method !== 'GET'),
@@ -187,7 +181,7 @@ describe('editing a data view', () => {
     const other = rows((await s.h.session.children(accountRow, firstPage(), {})).items, 'connection')[1];
     assert.ok(other);
     const answer = await edited(s, s.connection.id, other.id);
-    const { changed } = await s.actions.perform(s.dataView, 'editDataView', answer, {});
+    const { changed } = await actionOf(s.actions, s.dataView, 'editDataView').perform(answer, {});
     const group = await firstRow(s.h.session, other, 'group');
     assert.deepEqual(changed, [s.group.path, group.path]);
     const listed = await s.h.session.children(group, firstPage(), {});
@@ -199,8 +193,8 @@ describe('editing a data view', () => {
     const document = await edited(s, /"name": ".*"/, '"name": " "');
     s.h.sample.clearRequests();
     for (const attempt of [
-      s.actions.preview(s.dataView, 'editDataView', document, {}),
-      s.actions.perform(s.dataView, 'editDataView', document, {}),
+      actionOf(s.actions, s.dataView, 'editDataView').preview(document, {}),
+      actionOf(s.actions, s.dataView, 'editDataView').perform(document, {}),
     ]) {
       const error = await failureOf(attempt);
       assert.ok(error instanceof DocumentError);
@@ -216,18 +210,21 @@ describe('editing a data view', () => {
     await using s = await stage();
     const answer = await edited(s, '"Europe/Berlin"', '"Europe/Paris"');
     s.h.sample.inject({ match: { method: 'PUT' }, body: { id: 'dv_other', name: 'Other' } });
-    const error = await failureOf(s.actions.perform(s.dataView, 'editDataView', answer, {}));
+    const error = await failureOf(actionOf(s.actions, s.dataView, 'editDataView').perform(answer, {}));
     assert.equal(error.kind, 'protocol');
     assert.match(error.advice, /may have succeeded/);
     s.h.sample.inject({ match: { method: 'GET' }, body: { message: 'Service is in maintenance' } });
-    assert.equal((await failureOf(s.actions.draft(s.dataView, 'editDataView', {}))).kind, 'protocol');
+    assert.equal(
+      (await failureOf(actionOf(s.actions, s.dataView, 'editDataView').draft({}))).kind,
+      'protocol',
+    );
   });
 });
 
 describe('copying and deleting a data view', () => {
   it('copies by PUT, says what the copy is named, and lists it', async () => {
     await using s = await stage();
-    const { changed, message } = await s.actions.perform(s.dataView, 'copyDataView', none, {});
+    const { changed, message } = await actionOf(s.actions, s.dataView, 'copyDataView').perform(none, {});
     assert.equal(message, `The copy is named "${s.dataView.label} (Copy)".`);
     assert.deepEqual(changed, [s.group.path]);
     const [sent] = writes(s);
@@ -238,7 +235,10 @@ describe('copying and deleting a data view', () => {
     const { items } = await s.h.session.children(s.group, firstPage(), {});
     assert.ok(items.some(({ resource }) => resource.label === `${s.dataView.label} (Copy)`));
     s.h.sample.inject({ match: { method: 'PUT' }, body: { name: 'no id' } });
-    assert.equal((await failureOf(s.actions.perform(s.dataView, 'copyDataView', none, {}))).kind, 'protocol');
+    assert.equal(
+      (await failureOf(actionOf(s.actions, s.dataView, 'copyDataView').perform(none, {}))).kind,
+      'protocol',
+    );
   });
 
   it('deletes, and believes no other word than success', async () => {
@@ -248,21 +248,21 @@ describe('copying and deleting a data view', () => {
       [{}, 'protocol', /"result" is missing or invalid.*may have succeeded/s],
     ] as const) {
       s.h.sample.inject({ match: { method: 'DELETE' }, times: 1, body });
-      const error = await failureOf(s.actions.perform(s.dataView, 'deleteDataView', none, {}));
+      const error = await failureOf(actionOf(s.actions, s.dataView, 'deleteDataView').perform(none, {}));
       assert.equal(error.kind, kind);
       assert.match(`${error.message} ${error.advice}`, message);
     }
-    const { changed } = await s.actions.perform(s.dataView, 'deleteDataView', none, {});
+    const { changed } = await actionOf(s.actions, s.dataView, 'deleteDataView').perform(none, {});
     assert.deepEqual(changed, [s.group.path]);
     assert.deepEqual((await s.h.session.children(s.group, firstPage(), {})).items, []);
-    const gone = await failureOf(s.actions.perform(s.dataView, 'deleteDataView', none, {}));
+    const gone = await failureOf(actionOf(s.actions, s.dataView, 'deleteDataView').perform(none, {}));
     assert.equal(gone.kind, 'notFound');
   });
 
   it('takes an answer without a body for a success', async () => {
     await using s = await stage();
     s.h.sample.inject({ match: { method: 'DELETE' }, status: 204, body: '' });
-    assert.deepEqual((await s.actions.perform(s.dataView, 'deleteDataView', none, {})).changed, [
+    assert.deepEqual((await actionOf(s.actions, s.dataView, 'deleteDataView').perform(none, {})).changed, [
       s.group.path,
     ]);
   });
@@ -270,7 +270,7 @@ describe('copying and deleting a data view', () => {
   it('is refused to accounts that are no product administrator, in the words of the service', async () => {
     await using s = await stage({ admin: false });
     for (const id of ['copyDataView', 'deleteDataView']) {
-      const error = await failureOf(s.actions.perform(s.dataView, id, none, {}));
+      const error = await failureOf(actionOf(s.actions, s.dataView, id).perform(none, {}));
       assert.equal(error.kind, 'permission');
       assert.match(error.message, /Only IMS product admins/);
     }
@@ -279,20 +279,20 @@ describe('copying and deleting a data view', () => {
 
 describe('validation of a data view', () => {
   const create = async (s: Stage, change: object): Promise<EditedDocument> => {
-    const { text: base } = await s.actions.draft(s.connection, 'createDataView', {});
+    const { text: base } = await actionOf(s.actions, s.connection, 'createDataView').draft({});
     return { text: JSON.stringify({ ...(parse(base) as object), name: 'Mine', ...change }), base };
   };
 
   it('comes before a data view is made, and says which members are missing', async () => {
     await using s = await stage();
     const document = await create(s, { timezoneDesignator: undefined });
-    const error = await failureOf(s.actions.preview(s.connection, 'createDataView', document, {}));
+    const error = await failureOf(actionOf(s.actions, s.connection, 'createDataView').preview(document, {}));
     assert.ok(error instanceof DocumentError);
     assert.equal(error.message, 'The following fields are required: [timezoneDesignator]');
     assert.deepEqual(error.flaws, [{ pointer: ['timezoneDesignator'], message: 'is missing' }]);
     assert.deepEqual(writes(s), []);
     const good = await create(s, {});
-    const { creates, after } = await s.actions.preview(s.connection, 'createDataView', good, {});
+    const { creates, after } = await actionOf(s.actions, s.connection, 'createDataView').preview(good, {});
     assert.deepEqual(creates, { kind: 'dataView', label: 'Mine' });
     assert.deepEqual(JSON.parse(after), JSON.parse(good.text));
   });
@@ -300,7 +300,7 @@ describe('validation of a data view', () => {
   it('names the members that the service names', async () => {
     await using s = await stage();
     const document = await create(s, { timezoneDesignator: 'Mars/Olympus' });
-    const error = await failureOf(s.actions.preview(s.connection, 'createDataView', document, {}));
+    const error = await failureOf(actionOf(s.actions, s.connection, 'createDataView').preview(document, {}));
     assert.ok(error instanceof DocumentError);
     assert.deepEqual(
       error.flaws.map(({ pointer }) => pointer),
@@ -308,7 +308,7 @@ describe('validation of a data view', () => {
     );
     assert.match(error.flaws[0]?.message ?? '', /Mars\/Olympus/);
     const edit = await edited(s, '"Europe/Berlin"', '"Mars/Olympus"');
-    const refused = await failureOf(s.actions.preview(s.dataView, 'editDataView', edit, {}));
+    const refused = await failureOf(actionOf(s.actions, s.dataView, 'editDataView').preview(edit, {}));
     assert.ok(refused instanceof DocumentError);
     assert.deepEqual(
       refused.flaws.map(({ pointer }) => pointer),
@@ -324,16 +324,17 @@ describe('validation of a data view', () => {
       message: `The following fields are required: [${field}] `,
     });
     s.h.sample.inject({ match: { path: /validate$/ }, times: 1, body: body('organization') });
-    await s.actions.preview(s.dataView, 'editDataView', document, {});
+    await actionOf(s.actions, s.dataView, 'editDataView').preview(document, {});
     s.h.sample.inject({ match: { path: /validate$/ }, times: 1, body: body('timezoneDesignator') });
-    const error = await failureOf(s.actions.preview(s.dataView, 'editDataView', document, {}));
+    const error = await failureOf(actionOf(s.actions, s.dataView, 'editDataView').preview(document, {}));
     assert.ok(error instanceof DocumentError);
   });
 
   it('is left out where the service has none, and fails where it fails', async () => {
     await using s = await stage();
     const document = await create(s, {});
-    const preview = (): Promise<unknown> => s.actions.preview(s.connection, 'createDataView', document, {});
+    const preview = (): Promise<unknown> =>
+      actionOf(s.actions, s.connection, 'createDataView').preview(document, {});
     for (const status of [404, 405]) {
       s.h.sample.inject({ match: { path: /validate$/ }, times: 1, status, body: {} });
       await preview();

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../../../../src/core/http/json';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import { accountRow, type StartedService, startService } from '../../../../support/service';
 import { failureOf, firstPage, firstRow, rows } from '../../../../support/rows';
+import { actionOf } from '../../../../support/actionOf';
 
 /** The fields of a data view in Adobe's guide and OpenAPI document, by their names in `expansion`. */
 const DATA_VIEW_EXPANSIONS = [
@@ -103,7 +104,7 @@ describe('the JSON of a data view', () => {
       { sessionDefinition: [{ numPeriods: 5, granularity: 'HOUR', func: 'INACTIVITY' }] },
     ]) {
       const document = { kind: 'document', text: JSON.stringify(change), base: '{}' } as const;
-      await h.session.actions.perform(dataView, 'editDataView', document, {});
+      await actionOf(h.session.actions, dataView, 'editDataView').perform(document, {});
       const after = await texts();
       const [field = ''] = Object.keys(change);
       for (const [index, text] of after.entries()) {

@@ -40,38 +40,35 @@ const session: Required<Session> = {
   requestTemplate: () => ({ method: 'GET', url: dirty, headers: {} }),
   shortId: () => dirty,
   hasBackfills: true,
-  actions: {
-    ids: [dirty],
-    actionsFor: () => [
-      {
-        ...{ id: dirty, verb: 'edit', title: dirty, confirmation: 'harmless' },
-        input: {
-          kind: 'fields',
-          fields: [
-            {
-              ...{ key: dirty, label: 'Owner', prompt: 'Who', secret: false, optional: true, default: dirty },
-              choices: [{ value: dirty, label: dirty, description: dirty }],
-              validate: () => undefined,
-            },
-          ],
-        },
+  actions: () => [
+    {
+      ...{ id: dirty, verb: 'edit', title: dirty, confirmation: 'harmless' },
+      input: {
+        kind: 'fields',
+        fields: [
+          {
+            ...{ key: dirty, label: 'Owner', prompt: 'Who', secret: false, optional: true, default: dirty },
+            choices: [{ value: dirty, label: dirty, description: dirty }],
+            validate: () => undefined,
+          },
+        ],
       },
-    ],
-    draft: () => Promise.resolve({ text: dirty, schema: json }),
-    preview: () => Promise.resolve({ before: dirty, after: dirty }),
-    consent: () =>
-      Promise.resolve({
-        application: dirty,
-        authorizationUrl: () => Promise.resolve(dirty),
-        exchangeCode: () => Promise.resolve(),
-      }),
-    perform: () =>
-      Promise.resolve({
-        message: dirty,
-        changed: [path],
-        run: { title: dirty, poll: () => Promise.resolve({ status, over: true }) },
-      }),
-  },
+      draft: () => Promise.resolve({ text: dirty, schema: json }),
+      preview: () => Promise.resolve({ before: dirty, after: dirty }),
+      consent: () =>
+        Promise.resolve({
+          application: dirty,
+          authorizationUrl: () => Promise.resolve(dirty),
+          exchangeCode: () => Promise.resolve(),
+        }),
+      perform: () =>
+        Promise.resolve({
+          message: dirty,
+          changed: [path],
+          run: { title: dirty, poll: () => Promise.resolve({ status, over: true }) },
+        }),
+    },
+  ],
   detailViews: {
     tables: () => [
       {
@@ -157,9 +154,10 @@ describe('the session of an account', () => {
     assertClean(await cleaned.findById?.(resource, 'x', call), 'locate');
     assertClean(await cleaned.glossaryTerms?.('x', call), 'terms');
     assertClean(cleaned.properties(resource), 'facts', ['value']);
-    assertClean(actions?.actionsFor(resource), 'actions');
-    assertClean(await actions?.consent?.(resource, 'x', { kind: 'none' }, call), 'consent');
-    const outcome = await actions?.perform(resource, 'x', { kind: 'none' }, call);
+    assertClean(actions?.(resource), 'actions');
+    const [action] = actions?.(resource) ?? [];
+    assertClean(await action?.consent?.({ kind: 'none' }, call), 'consent');
+    const outcome = await action?.perform({ kind: 'none' }, call);
     assertClean(outcome, 'outcome');
     assertClean(await outcome?.run?.poll(call), 'poll');
     assertClean(detailViews?.tables(resource), 'tables');
@@ -177,11 +175,15 @@ describe('the session of an account', () => {
     assert.equal(await cleaned.read(resource, call), dirty);
     assert.equal(cleaned.shortId?.(resource), dirty);
     assert.equal((await cleaned.choices?.('x', call))?.[0]?.value, dirty);
-    assert.equal((await cleaned.actions?.draft(resource, 'x', call))?.text, dirty);
+    const [action] = cleaned.actions?.(resource) ?? [];
+    assert.equal((await action?.draft?.(call))?.text, dirty);
   });
 
   it('has what the session has, and no more', () => {
     assert.deepEqual(Object.keys(cleaned).sort(), Object.keys(session).sort());
+    const members = ({ actions }: Session): readonly string[] =>
+      (actions?.(resource) ?? []).flatMap((action) => Object.keys(action).sort());
+    assert.deepEqual(members(cleaned), members(session));
     const { verify, children, read, properties: facts, webLink, requestTemplate: recipe, dispose } = session;
     const least: Session = {
       verify,

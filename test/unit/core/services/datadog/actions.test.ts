@@ -8,17 +8,18 @@ import {
 } from '../../../../../src/core/services/datadog/actions/fieldChanges';
 import { childPath, parentPath } from '../../../../../src/core/services/contract/path';
 import type {
-  Actions,
+  ActionsOf,
   ActionResult,
   ActionInputValues,
 } from '../../../../../src/core/services/contract/action';
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import { accountRow, type StartedService, startService } from '../../../../support/service';
 import { connectionRow, entityRow, failureOf, firstPage, rows } from '../../../../support/rows';
+import { actionOf } from '../../../../support/actionOf';
 
 const writes = '/api/v2/product-analytics/users/mapping/connection';
 
-function actionsOf({ session }: StartedService<'datadog'>): Actions {
+function actionsOf({ session }: StartedService<'datadog'>): ActionsOf {
   return session.actions ?? assert.fail('no actions');
 }
 
@@ -29,9 +30,9 @@ function edited(
   id: string,
   change: (text: string) => string,
 ): Promise<ActionResult> {
-  return actionsOf(h)
-    .draft(resource, id, {})
-    .then(({ text }) => actionsOf(h).perform(resource, id, document(change(text), text), {}));
+  return actionOf(actionsOf(h), resource, id)
+    .draft({})
+    .then(({ text }) => actionOf(actionsOf(h), resource, id).perform(document(change(text), text), {}));
 }
 
 function document(text: string, base = text): ActionInputValues & { readonly kind: 'document' } {
@@ -52,36 +53,23 @@ function sent(h: StartedService<'datadog'>): unknown {
 describe('Datadog actions', () => {
   it('are offered where they apply', async () => {
     await using h = await startService('datadog');
-    const ids = (resource: Resource): readonly string[] =>
-      actionsOf(h)
-        .actionsFor(resource)
-        .map(({ id }) => id);
+    const ids = (resource: Resource): readonly string[] => actionsOf(h)(resource).map(({ id }) => id);
     const connection = await connectionRow(h.session);
     const { items } = await h.session.children(connection, firstPage(), {});
     assert.deepEqual(ids(await entityRow(h.session, 'users')), ['createConnection']);
     assert.deepEqual(ids(connection), ['editFields', 'deleteConnection']);
     assert.deepEqual(ids(items[0]?.resource ?? assert.fail()), []);
     assert.deepEqual(ids(accountRow), []);
-    const [, remove] = actionsOf(h).actionsFor(connection);
+    const [, remove] = actionsOf(h)(connection);
     assert.equal(remove?.confirmation, 'typeName');
   });
 
-  it('refuse what they do not know, without a request', async () => {
+  it('need a document where they ask for one, and send nothing without it', async () => {
     await using h = await startService('datadog');
-    const actions = actionsOf(h);
     const connection = await connectionRow(h.session);
     const asked = h.asked().length;
-    assert.equal(
-      (await failureOf(actions.perform(connection, 'other', document('[]'), {}))).kind,
-      'rejected',
-    );
-    assert.equal((await failureOf(actions.draft(connection, 'other', {}))).kind, 'rejected');
-    assert.equal(
-      (await failureOf(actions.preview(connection, 'other', document('[]'), {}))).kind,
-      'rejected',
-    );
-    const none = await failureOf(actions.perform(connection, 'editFields', { kind: 'none' }, {}));
-    assert.match(none.message, /requires a document/);
+    const edit = actionOf(actionsOf(h), connection, 'editFields');
+    assert.match((await failureOf(edit.perform({ kind: 'none' }, {}))).message, /requires a document/);
     assert.equal(h.asked().length, asked);
   });
 });
@@ -122,9 +110,12 @@ describe('Datadog, creating a connection', () => {
   it('shows the request before it is sent', async () => {
     await using h = await startService('datadog');
     const entity = await entityRow(h.session, 'users');
-    const { text, schema } = await actionsOf(h).draft(entity, 'createConnection', {});
+    const { text, schema } = await actionOf(actionsOf(h), entity, 'createConnection').draft({});
     assert.equal(schema.type, 'object');
-    const { after } = await actionsOf(h).preview(entity, 'createConnection', document(fill(text), text), {});
+    const { after } = await actionOf(actionsOf(h), entity, 'createConnection').preview(
+      document(fill(text), text),
+      {},
+    );
     assert.match(after, /"type": "connection_id"/);
     assert.deepEqual(h.asked(), []);
   });
@@ -198,10 +189,8 @@ describe('Datadog, editing the fields of a connection', () => {
   it('shows the difference before it is sent', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
-    const { text } = await actionsOf(h).draft(connection, 'editFields', {});
-    const { before, after } = await actionsOf(h).preview(
-      connection,
-      'editFields',
+    const { text } = await actionOf(actionsOf(h), connection, 'editFields').draft({});
+    const { before, after } = await actionOf(actionsOf(h), connection, 'editFields').preview(
       document(change(text), text),
       {},
     );
@@ -227,12 +216,12 @@ describe('Datadog, editing the fields of a connection', () => {
   it('leaves alone what somebody else added while the document was open', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
-    const { text } = await actionsOf(h).draft(connection, 'editFields', {});
+    const { text } = await actionOf(actionsOf(h), connection, 'editFields').draft({});
     await using other = await startService('datadog', {}, { settings: { endpoint: h.sample.origin } });
     await edited(other, connection, 'editFields', (their) =>
       their.replace('[', '[{"id":"theirs","source_name":"t","type":"string"},'),
     );
-    await actionsOf(h).perform(connection, 'editFields', document(change(text), text), {});
+    await actionOf(actionsOf(h), connection, 'editFields').perform(document(change(text), text), {});
     const { items } = await h.session.children(connection, firstPage({ bypassCache: true }), {});
     assert.deepEqual(
       rows(items, 'field')
@@ -245,13 +234,16 @@ describe('Datadog, editing the fields of a connection', () => {
   it('says that the connection is gone', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
-    const { text } = await actionsOf(h).draft(connection, 'editFields', {});
+    const { text } = await actionOf(actionsOf(h), connection, 'editFields').draft({});
     h.sample.datadog.removeConnection('users', connection.id);
     const refused = await failureOf(
-      actionsOf(h).perform(connection, 'editFields', document(change(text), text), {}),
+      actionOf(actionsOf(h), connection, 'editFields').perform(document(change(text), text), {}),
     );
     assert.deepEqual([refused.kind, refused.status], ['notFound', 404]);
-    assert.equal((await failureOf(actionsOf(h).draft(connection, 'editFields', {}))).kind, 'notFound');
+    assert.equal(
+      (await failureOf(actionOf(actionsOf(h), connection, 'editFields').draft({}))).kind,
+      'notFound',
+    );
   });
 });
 
@@ -290,12 +282,17 @@ describe('Datadog, deleting a connection', () => {
     await using h = await startService('datadog', { hostile: true });
     const entity = await entityRow(h.session, 'users');
     const connection = await connectionRow(h.session);
-    const outcome = await actionsOf(h).perform(connection, 'deleteConnection', { kind: 'none' }, {});
+    const outcome = await actionOf(actionsOf(h), connection, 'deleteConnection').perform(
+      { kind: 'none' },
+      {},
+    );
     assert.equal(h.asked().at(-1), `DELETE ${writes}/user-profiles-connection`);
     assert.deepEqual(outcome.changed, [entity.path]);
     const { items } = await h.session.children(entity, firstPage(), {});
     const odd = rows(items, 'connection').find(({ id }) => id.startsWith('../')) ?? assert.fail();
-    const error = await failureOf(actionsOf(h).perform(odd, 'deleteConnection', { kind: 'none' }, {}));
+    const error = await failureOf(
+      actionOf(actionsOf(h), odd, 'deleteConnection').perform({ kind: 'none' }, {}),
+    );
     assert.equal(error.status, 404);
     assert.match(h.asked().at(-1) ?? '', /^DELETE .*\/mapping\/connection\/\.\.%2F/);
   });
@@ -304,7 +301,7 @@ describe('Datadog, deleting a connection', () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     h.sample.datadog.removeConnection('users', connection.id);
-    const deleting = actionsOf(h).perform(connection, 'deleteConnection', { kind: 'none' }, {});
+    const deleting = actionOf(actionsOf(h), connection, 'deleteConnection').perform({ kind: 'none' }, {});
     const error = await failureOf(deleting);
     assert.deepEqual([error.kind, error.status], ['notFound', 404]);
     assert.match(error.message + error.advice, /not found.*Refresh the parent row/);
@@ -315,7 +312,9 @@ describe('Datadog, deleting a connection', () => {
     const entity = await entityRow(h.session, 'users');
     const path = childPath(entity.path, 'connection', '..');
     const resource: Resource = { path, kind: 'connection', id: '..', label: '..', hasChildren: false };
-    const error = await failureOf(actionsOf(h).perform(resource, 'deleteConnection', { kind: 'none' }, {}));
+    const error = await failureOf(
+      actionOf(actionsOf(h), resource, 'deleteConnection').perform({ kind: 'none' }, {}),
+    );
     assert.match(error.message, /cannot be part of a web address/);
     assert.deepEqual(h.asked(), []);
   });

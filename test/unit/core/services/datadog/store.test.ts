@@ -4,6 +4,7 @@ import { Emitter } from '../../../../../src/core/base/emitter';
 import { parsePath, type ResourcePath } from '../../../../../src/core/services/contract/path';
 import { Store } from '../../../../../src/core/store/store';
 import { type StartedService, startService } from '../../../../support/service';
+import { actionOf } from '../../../../support/actionOf';
 
 const users = at('account:a1/entity:users');
 const documented = at(`${users}/connection:user-profiles-connection`);
@@ -50,8 +51,8 @@ it('the store shows what an action changed, once its lists are read again', asyn
   await store.load(documented);
   const act = async (id: string, text: string): Promise<void> => {
     const resource = store.get(documented) ?? assert.fail();
-    const { text: base } = await actions.draft(resource, id, {});
-    const { changed } = await actions.perform(resource, id, { kind: 'document', text, base }, {});
+    const { text: base } = await actionOf(actions, resource, id).draft({});
+    const { changed } = await actionOf(actions, resource, id).perform({ kind: 'document', text, base }, {});
     for (const path of changed) await store.refresh(path);
   };
   await act('editFields', '{"fields": []}');
@@ -62,12 +63,11 @@ it('the store shows what an action changed, once its lists are read again', asyn
     store.rows(documented)?.map(({ id }) => id),
     ['plan'],
   );
-  const { changed } = await actions.perform(
+  const { changed } = await actionOf(
+    actions,
     store.get(documented) ?? assert.fail(),
     'deleteConnection',
-    { kind: 'none' },
-    {},
-  );
+  ).perform({ kind: 'none' }, {});
   for (const path of changed) await store.refresh(path);
   assert.equal(store.get(documented), undefined);
 });

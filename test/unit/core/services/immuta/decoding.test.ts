@@ -63,7 +63,7 @@ describe('Immuta decoding', () => {
             for (const { resource } of items) {
               h.session.properties(resource);
               requestTemplateOrRefusal(h.session, resource);
-              h.session.actions?.actionsFor(resource);
+              h.session.actions?.(resource);
             }
           } catch (error) {
             assert.ok(error instanceof HttpError && error.kind === 'protocol', String(error));

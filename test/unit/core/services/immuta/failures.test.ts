@@ -5,6 +5,7 @@ import type { Fault } from '../../../../../src/sample/faults';
 import { toProblem } from '../../../../../src/core/services/common/problem';
 import { accountRow, startService } from '../../../../support/service';
 import { failureOf, firstPage, connectionIn } from '../../../../support/rows';
+import { actionOf } from '../../../../support/actionOf';
 
 interface Case {
   readonly name: string;
@@ -90,8 +91,8 @@ describe('a connection of Immuta that is gone meanwhile', () => {
       const connection = await connectionIn(h.session, 'ACTIVE');
       h.sample.immuta.removeConnection(connection.id);
       h.sample.clearRequests();
-      const doing = h.session.actions?.perform(connection, id, { kind: 'none' }, {});
-      const { title, detail, advice } = toProblem(await failureOf(doing ?? assert.fail()));
+      const doing = actionOf(h.session.actions, connection, id).perform({ kind: 'none' }, {});
+      const { title, detail, advice } = toProblem(await failureOf(doing));
       assert.equal(title, 'Not found.');
       assert.match(detail, /HTTP 404: Connection not found/);
       assert.match(advice ?? '', /may have been deleted\. Refresh/);
@@ -103,14 +104,14 @@ describe('a connection of Immuta that is gone meanwhile', () => {
     await using h = await startService('immuta', { connections: 1 });
     const connection = await connectionIn(h.session, 'ACTIVE');
     const actions = h.session.actions ?? assert.fail();
-    const { text } = await actions.draft(connection, 'editConnection', {});
+    const { text } = await actionOf(actions, connection, 'editConnection').draft({});
     h.sample.immuta.removeConnection(connection.id);
     const changed = text.replace(/"authenticationType": "\w*"/, '"authenticationType": "Other"');
     assert.notEqual(changed, text);
     const document = { kind: 'document', text: changed, base: text } as const;
     for (const doing of [
-      actions.preview(connection, 'editConnection', document, {}),
-      actions.perform(connection, 'editConnection', document, {}),
+      actionOf(actions, connection, 'editConnection').preview(document, {}),
+      actionOf(actions, connection, 'editConnection').perform(document, {}),
     ]) {
       assert.equal((await failureOf(doing)).kind, 'notFound');
     }

@@ -11,6 +11,7 @@ import type {
 import type { Resource } from '../../../../../src/core/services/contract/resource';
 import { accountRow, type StartedService, startService } from '../../../../support/service';
 import { failureOf, firstPage, childNamed, connectionNamed } from '../../../../support/rows';
+import { actionOf } from '../../../../support/actionOf';
 
 type Polled = Awaited<ReturnType<StartedRun['poll']>>;
 
@@ -27,7 +28,7 @@ async function perform(
   id: string,
   answer = none,
 ): Promise<void> {
-  const { changed } = await h.session.actions.perform(resource, id, answer, {});
+  const { changed } = await actionOf(h.session.actions, resource, id).perform(answer, {});
   assert.ok(changed.length > 0);
   await h.session.children(accountRow, firstPage(), {});
 }
@@ -41,7 +42,7 @@ function titles(actions: readonly Action[]): readonly string[] {
 
 /** The values that an action's only field may take, by label. */
 function choices(h: StartedService<'krenalis'>, resource: Resource, id: string): readonly string[] {
-  const input = h.session.actions.actionsFor(resource).find((action) => action.id === id)?.input;
+  const input = h.session.actions(resource).find((action) => action.id === id)?.input;
   return input?.kind === 'fields' ? (input.fields[0]?.choices ?? []).map(({ label }) => label) : [];
 }
 
@@ -51,32 +52,32 @@ describe('Krenalis actions', () => {
     const { actions } = h.session;
     const website = await connectionNamed(h.session, 'Website');
     const database = await connectionNamed(h.session, 'PostgreSQL', 'Destination');
-    assert.deepEqual(titles(actions.actionsFor(accountRow)), ['createConnection confirm']);
-    assert.deepEqual(titles(actions.actionsFor(website)), [
+    assert.deepEqual(titles(actions(accountRow)), ['createConnection confirm']);
+    assert.deepEqual(titles(actions(website)), [
       'edit confirm',
       'link harmless not now',
       'unlink confirm',
       'delete typeName',
     ]);
-    assert.deepEqual(titles(actions.actionsFor(database)), ['edit confirm', 'delete typeName']);
+    assert.deepEqual(titles(actions(database)), ['edit confirm', 'delete typeName']);
     const pipelines = new Map<string, readonly string[]>();
     for (const name of ['Website', 'Data lake', 'Contacts']) {
       const { items } = await h.session.children(await connectionNamed(h.session, name), firstPage(), {});
-      for (const { resource } of items) pipelines.set(resource.label, titles(actions.actionsFor(resource)));
+      for (const { resource } of items) pipelines.set(resource.label, titles(actions(resource)));
     }
     assert.deepEqual(pipelines.get('Import users from CSV'), ['run harmless', 'disable confirm']);
     assert.deepEqual(pipelines.get('Import contacts'), ['run harmless not now enable', 'enable confirm']);
     assert.deepEqual(pipelines.get('Collect events'), ['disable confirm']);
     assert.deepEqual(pipelines.get('Identities'), []);
     const requests = h.sample.requests.length;
-    for (const resource of [accountRow, website, database]) actions.actionsFor(resource);
+    for (const resource of [accountRow, website, database]) actions(resource);
     assert.equal(h.sample.requests.length, requests);
   });
 
   it('create a connection from a commented template', async () => {
     await using h = await startService('krenalis');
     const website = await connectionNamed(h.session, 'Newsletter');
-    const draft = await h.session.actions.draft(accountRow, 'createConnection', {});
+    const draft = await actionOf(h.session.actions, accountRow, 'createConnection').draft({});
     const { parse } = await import('jsonc-parser');
     const blank: unknown = parse(draft.text);
     assert.deepEqual(Object.keys(blank ?? {}), Object.keys(Object(draft.schema.properties) as object));
@@ -89,9 +90,7 @@ describe('Krenalis actions', () => {
       strategy: 'Fusion',
       linkedConnections: [website.json?.id],
     });
-    const { before, after } = await h.session.actions.preview(
-      accountRow,
-      'createConnection',
+    const { before, after } = await actionOf(h.session.actions, accountRow, 'createConnection').preview(
       { text, base: draft.text },
       {},
     );
@@ -117,13 +116,17 @@ describe('Krenalis actions', () => {
     ] as const) {
       h.sample.clearRequests();
       const answer = document({ ...base, ...change });
-      const error = await failureOf(h.session.actions.perform(accountRow, 'createConnection', answer, {}));
+      const error = await failureOf(
+        actionOf(h.session.actions, accountRow, 'createConnection').perform(answer, {}),
+      );
       assert.equal(error.code, code);
       assert.match(error.advice, advice);
       assert.equal(h.asked().filter((request) => request.startsWith('POST')).length, 1);
     }
     const broken: ActionInputValues = { kind: 'document', text: '{"password": "hunter2', base: '{}' };
-    const error = await failureOf(h.session.actions.perform(accountRow, 'createConnection', broken, {}));
+    const error = await failureOf(
+      actionOf(h.session.actions, accountRow, 'createConnection').perform(broken, {}),
+    );
     assert.equal(error.kind, 'rejected');
     assert.doesNotMatch(error.message + error.advice, /hunter2/);
   });
@@ -132,14 +135,19 @@ describe('Krenalis actions', () => {
     await using h = await startService('krenalis');
     const { actions } = h.session;
     const website = await connectionNamed(h.session, 'Website');
-    const { text, schema } = await actions.draft(website, 'edit', {});
+    const { text, schema } = await actionOf(actions, website, 'edit').draft({});
     assert.deepEqual(JSON.parse(text), { name: 'Website', strategy: 'Conversion' });
     assert.deepEqual(schema.required, ['name', 'strategy']);
-    const newsletter = await actions.draft(await connectionNamed(h.session, 'Newsletter'), 'edit', {});
+    const newsletter = await actionOf(actions, await connectionNamed(h.session, 'Newsletter'), 'edit').draft(
+      {},
+    );
     assert.deepEqual(JSON.parse(newsletter.text), { name: 'Newsletter', sendingMode: 'Server' });
     const changed = text.replace('Website', 'Shop').replace('Conversion', 'Isolation');
     const document = { text: changed, base: text };
-    assert.deepEqual(await actions.preview(website, 'edit', document, {}), { before: text, after: changed });
+    assert.deepEqual(await actionOf(actions, website, 'edit').preview(document, {}), {
+      before: text,
+      after: changed,
+    });
     await perform(h, website, 'edit', { kind: 'document', ...document });
     const shop = await connectionNamed(h.session, 'Shop');
     assert.deepEqual([shop.id, shop.json?.strategy], [website.id, 'Isolation']);
@@ -154,7 +162,7 @@ describe('Krenalis actions', () => {
       ['delete', none],
       ['edit', document({ name: 'x', strategy: 'Fusion' })],
     ] as const) {
-      const error = await failureOf(h.session.actions.perform(website, id, answer, {}));
+      const error = await failureOf(actionOf(h.session.actions, website, id).perform(answer, {}));
       assert.deepEqual([error.kind, error.status], ['notFound', 404]);
     }
   });
@@ -187,14 +195,17 @@ describe('Krenalis actions', () => {
       ['Import users from a missing file', 'failed: failed: open missing.csv: no such file or directory'],
     ] as const) {
       const pipeline = await childNamed(h.session, lake, name);
-      const { run, changed }: ActionResult = await h.session.actions.perform(pipeline, 'run', none, {});
+      const { run, changed }: ActionResult = await actionOf(h.session.actions, pipeline, 'run').perform(
+        none,
+        {},
+      );
       assert.deepEqual(changed, [lake.path, pipeline.path]);
       assert.match(run?.title ?? '', /Running/);
-      const busy = h.session.actions.actionsFor(await childNamed(h.session, lake, name));
+      const busy = h.session.actions(await childNamed(h.session, lake, name));
       assert.deepEqual(titles(busy), ['run harmless not now', 'disable confirm']);
       const during: Polled | undefined = await run?.poll({});
       assert.deepEqual([during?.status.state, during?.over], ['running', false]);
-      const again = await failureOf(h.session.actions.perform(pipeline, 'run', none, {}));
+      const again = await failureOf(actionOf(h.session.actions, pipeline, 'run').perform(none, {}));
       assert.deepEqual([again.kind, again.code], ['conflict', 'PipelineAlreadyRunning']);
       assert.match(again.advice, /Wait for the run to end/);
       now += 70_000;
@@ -213,24 +224,23 @@ describe('Krenalis actions', () => {
     await perform(h, pipeline, 'disable');
     const disabled = await childNamed(h.session, website, 'Collect events');
     assert.deepEqual(
-      [disabled.status?.label, titles(h.session.actions.actionsFor(disabled))],
+      [disabled.status?.label, titles(h.session.actions(disabled))],
       ['disabled', ['enable confirm']],
     );
     await perform(h, disabled, 'enable');
     assert.equal((await childNamed(h.session, website, 'Collect events')).status?.label, 'enabled');
   });
 
-  it('do not take an answer or a name that is not theirs', async () => {
+  it('do not take an answer that is not theirs', async () => {
     await using h = await startService('krenalis');
     const { actions } = h.session;
-    for (const failing of [
-      actions.perform(accountRow, 'none', none, {}),
-      actions.perform(accountRow, 'createConnection', none, {}),
-      actions.perform(accountRow, 'link', none, {}),
-      actions.draft(accountRow, 'delete', {}),
-      actions.preview(accountRow, 'delete', { text: '{}', base: '{}' }, {}),
+    const website = await connectionNamed(h.session, 'Website');
+    for (const action of [
+      actionOf(actions, accountRow, 'createConnection'),
+      actionOf(actions, website, 'edit'),
+      actionOf(actions, website, 'link'),
     ]) {
-      assert.equal((await failureOf(failing)).kind, 'rejected');
+      assert.equal((await failureOf(action.perform(none, {}))).kind, 'rejected');
     }
   });
 });
@@ -244,7 +254,7 @@ describe('consent for a Krenalis connection', () => {
     { session }: StartedService<'krenalis'>,
     created: object,
   ): Promise<AuthorizationRequest | undefined> =>
-    session.actions.consent(accountRow, 'createConnection', document(created), {});
+    actionOf(session.actions, accountRow, 'createConnection').consent(document(created), {});
 
   const needed = async (
     h: StartedService<'krenalis'>,
@@ -257,7 +267,7 @@ describe('consent for a Krenalis connection', () => {
     for (const connector of ['brevo', 'kafka', 1, null])
       assert.equal(await consentTo(h, { ...application, connector }), undefined);
     const website = await connectionNamed(h.session, 'Website');
-    assert.equal(await h.session.actions.consent(website, 'delete', none, {}), undefined);
+    assert.equal(await actionOf(h.session.actions, website, 'delete').consent(none, {}), undefined);
   });
 
   it('goes to the page, and from its code to a connection, without showing code or token', async () => {
@@ -280,8 +290,8 @@ describe('consent for a Krenalis connection', () => {
     await needed(h, { ...application, role: 'Destination' });
     const answer = document(application);
     assert.ok(answer.kind === 'document');
-    const { after } = await actions.preview(accountRow, 'createConnection', answer, {});
-    await actions.perform(accountRow, 'createConnection', answer, {});
+    const { after } = await actionOf(actions, accountRow, 'createConnection').preview(answer, {});
+    await actionOf(actions, accountRow, 'createConnection').perform(answer, {});
     const { authToken } = Object(JSON.parse(h.sample.requests.at(-1)?.body ?? '')) as { authToken: string };
     assert.match(authToken, /^sample-token/);
     const told = JSON.stringify([after, h.log]);
@@ -296,11 +306,11 @@ describe('consent for a Krenalis connection', () => {
     const { actions } = h.session;
     await (await needed(h)).exchangeCode(consentCode, redirectUri, {});
     const nameless = document({ ...application, name: '' });
-    await failureOf(actions.perform(accountRow, 'createConnection', nameless, {}));
+    await failureOf(actionOf(actions, accountRow, 'createConnection').perform(nameless, {}));
     assert.equal(await consentTo(h, application), undefined);
     const body = { error: { code: 'BadRequest', message: 'authorization token is not valid' } };
     h.sample.inject({ match: { method: 'POST' }, times: 1, status: 400, body });
-    await failureOf(actions.perform(accountRow, 'createConnection', document(application), {}));
+    await failureOf(actionOf(actions, accountRow, 'createConnection').perform(document(application), {}));
     await needed(h);
   });
 
@@ -344,16 +354,16 @@ describe('requests to Krenalis', () => {
       await session.children(item.resource, firstPage(), {});
     }
     const made = document({ name: 'A', role: 'Source', connector: 'mailchimp', settings: {} });
-    const consent = await session.actions.consent(accountRow, 'createConnection', made, {});
+    const consent = await actionOf(session.actions, accountRow, 'createConnection').consent(made, {});
     await consent?.authorizationUrl({ redirectUri: 'https://x.example/', state: 's' }, {});
     await consent?.exchangeCode(consentCode, 'https://x.example/', {});
-    await session.actions.perform(accountRow, 'createConnection', made, {});
-    await session.actions.perform(website, 'edit', document({ name: 'B', strategy: 'Fusion' }), {});
+    await actionOf(session.actions, accountRow, 'createConnection').perform(made, {});
+    await actionOf(session.actions, website, 'edit').perform(document({ name: 'B', strategy: 'Fusion' }), {});
     const lake = await connectionNamed(session, 'Data lake');
     const pipeline = await childNamed(session, lake, 'Import users from CSV');
-    const { run } = await session.actions.perform(pipeline, 'run', none, {});
+    const { run } = await actionOf(session.actions, pipeline, 'run').perform(none, {});
     await run?.poll({});
-    await session.actions.perform(website, 'delete', none, {});
+    await actionOf(session.actions, website, 'delete').perform(none, {});
     for (const { method, path, status, body, headers } of h.sample.requests) {
       assert.doesNotMatch(path, /warehouse|event-write-keys|\/keys|\/members|\/ui/);
       assert.equal(status, 200, `${method} ${path}`);
@@ -375,10 +385,10 @@ describe('requests to Krenalis', () => {
     assert.equal(items.length, hostile.length);
     for (const { resource, children } of items) {
       await failureOf(h.session.children(resource, firstPage(), {}));
-      await failureOf(h.session.actions.perform(resource, 'delete', none, {}));
+      await failureOf(actionOf(h.session.actions, resource, 'delete').perform(none, {}));
       for (const { resource: child } of children?.items ?? []) {
         await h.session.read(child, {}).catch(() => undefined);
-        await h.session.actions.perform(child, 'run', none, {}).catch(() => undefined);
+        for (const { perform } of h.session.actions(child)) await perform(none, {}).catch(() => undefined);
       }
     }
     for (const { path } of h.sample.requests)

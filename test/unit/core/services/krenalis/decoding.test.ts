@@ -23,7 +23,7 @@ async function children(text: string, parent: Resource): Promise<Page> {
     session.properties(resource);
     session.webLink(resource);
     requestTemplateOrRefusal(session, resource);
-    session.actions.actionsFor(resource);
+    session.actions(resource);
   }
   return page;
 }

@@ -4,6 +4,7 @@ import { HttpError } from '../../../../../src/core/http/errors';
 import { toProblem } from '../../../../../src/core/services/common/problem';
 import { accountRow, connectTo, startService } from '../../../../support/service';
 import { failureOf, firstPage, childNamed, connectionNamed } from '../../../../support/rows';
+import { actionOf } from '../../../../support/actionOf';
 
 const list = accountRow;
 
@@ -155,7 +156,9 @@ describe('Krenalis failures', () => {
       ['Maintenance', 'MaintenanceMode'],
     ] as const) {
       h.sample.krenalis.setWarehouseMode(mode);
-      const error = await failureOf(h.session.actions.perform(pipeline, 'run', { kind: 'none' }, {}));
+      const error = await failureOf(
+        actionOf(h.session.actions, pipeline, 'run').perform({ kind: 'none' }, {}),
+      );
       assert.deepEqual([error.status, error.code], [422, code]);
       assert.match(error.advice, /Try again when its mode is Normal/);
     }
@@ -174,9 +177,9 @@ describe('Krenalis failures', () => {
     h.sample.krenalis.removeConnection(lake.id);
     const link = { kind: 'fields', values: { connection: newsletter.id } } as const;
     for (const doing of [
-      actions.perform(pipeline, 'run', { kind: 'none' }, {}),
-      actions.perform(pipeline, 'disable', { kind: 'none' }, {}),
-      actions.perform(website, 'unlink', link, {}),
+      actionOf(actions, pipeline, 'run').perform({ kind: 'none' }, {}),
+      actionOf(actions, pipeline, 'disable').perform({ kind: 'none' }, {}),
+      actionOf(actions, website, 'unlink').perform(link, {}),
     ]) {
       const error = await failureOf(doing);
       assert.deepEqual([error.kind, error.status], ['notFound', 404]);

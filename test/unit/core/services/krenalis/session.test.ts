@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { toChildList, OrderedItems } from '../../../../../src/core/store/childList';
 import { accountRow, startService } from '../../../../support/service';
 import { firstPage, readAll, rows, childNamed, connectionNamed } from '../../../../support/rows';
+import { actionOf } from '../../../../support/actionOf';
 
 describe('Krenalis connections', () => {
   it('lists all connections with their pipelines, and their last runs, in one request each', async () => {
@@ -143,7 +144,7 @@ describe('Krenalis pipelines and runs', () => {
     const pipeline = await childNamed(h.session, lake, 'Import users from CSV');
     for (let run = 0; run < 4; run++) {
       now += 60_000;
-      await h.session.actions.perform(pipeline, 'run', { kind: 'none' }, {});
+      await actionOf(h.session.actions, pipeline, 'run').perform({ kind: 'none' }, {});
     }
     const page = await h.session.children(pipeline, firstPage({ size: 2 }), {});
     assert.deepEqual([page.items.length, page.nextCursors.length, page.total], [2, 1, 5]);

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import type { Action, ActionInfo, ActionsOf } from '../../src/core/services/contract/action';
+import type { Resource } from '../../src/core/services/contract/resource';
+
+/** An action that a document belongs to has both, see `Action`. */
+type CompleteAction = Action & Required<Pick<Action, 'draft' | 'preview' | 'consent'>>;
+
+/** The action of a resource with that id. It fails the test if it is not offered, or lacks what is called. */
+export function actionOf(actions: ActionsOf | undefined, resource: Resource, id: string): CompleteAction {
+  const action = actions?.(resource).find((each) => each.id === id);
+  assert.ok(action, `${resource.label} does not offer ${id}`);
+  const missing = (): never => assert.fail(`${id} has no document`);
+  return { draft: missing, preview: missing, consent: () => Promise.resolve(undefined), ...action };
+}
+
+/** An action that only shows: nothing of it is called. */
+export function idleAction(info: ActionInfo): Action {
+  return { ...info, perform: () => assert.fail(`${info.id} is not performed`) };
+}
+
+/** The actions of a session that offers one without input of each verb, whatever the resource is. */
+export function idleActions(...verbs: readonly ActionInfo['verb'][]): ActionsOf {
+  const input = { kind: 'none' } as const;
+  return () =>
+    verbs.map((verb) => idleAction({ id: verb, verb, title: verb, confirmation: 'harmless', input }));
+}
