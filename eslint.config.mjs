@@ -48,7 +48,7 @@ const LOSSY_JSON = [
 const ROW_ARGUMENTS = [
   {
     selector: "Property[key.name='arguments']",
-    message: 'A click on a row that is being drawn again would fail: see src/ui/tree/clickedRow.',
+    message: 'A click on a row that is being drawn again would fail: see src/ui/tree/selectedRows.',
   },
 ];
 

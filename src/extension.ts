@@ -27,12 +27,12 @@ import { WatchList } from './features/runs/watchList';
 import { registerTools } from './features/tools/registerTools';
 import { registerCommands } from './ui/commands/register';
 import { logCorrectedSettings, readSettings } from './ui/configuration';
-import { AccountTabs } from './ui/documents/accountTabs';
+import { AccountTabs } from './ui/documents/openTabs';
 import { loadHttpClients } from './ui/httpClients';
 import { LastTextEditor } from './ui/lastTextEditor';
 import { Log } from './ui/log';
 import { WindowStorage } from './ui/storage/windowStorage';
-import { vscodeEvent } from './ui/vscodeEvent';
+import { vscodeEvent } from './ui/cancellation';
 
 /** Builds the object graph and registers it. Sends no requests and waits for nothing. */
 export function activate(context: vscode.ExtensionContext): ConnectionsExplorerApi {

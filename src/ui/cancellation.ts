@@ -3,6 +3,7 @@ import type { CancellationToken } from 'vscode';
 import type { CallOptions } from '../core/http/types';
 import { withProgress, type ReportProgress } from './messages';
 import { views } from '../shared/contributions';
+import type { Event } from '../core/base/emitter';
 
 /**
  * Asks a service, with a progress message that can cancel it.
@@ -45,4 +46,16 @@ export function toAbortSignal(token: CancellationToken): AbortSignal {
     controller.abort();
   });
   return controller.signal;
+}
+
+/** One of our events as VS Code's, whose listeners may ask for a `this` and for a place to be disposed from. */
+export function vscodeEvent<T>(event: Event<T>): vscode.Event<T> {
+  return (listener, thisArgument, disposables) => {
+    const stop = event((value) => {
+      listener.call(thisArgument, value);
+    });
+    const registration = vscode.Disposable.from(stop);
+    disposables?.push(registration);
+    return registration;
+  };
 }

@@ -1,9 +1,12 @@
+import * as vscode from 'vscode';
+import { inertLabel, inertText } from './inertText';
+import { toProblem, placedProblemText } from '../core/services/common/problem';
+import type { Problem } from '../core/services/contract/resource';
+
 /**
  * Every notification, modal dialog, progress and status bar text of the extension. Lint forbids the calls of
  * `vscode.window` elsewhere: texts from services, colleagues and other extensions must pass {@link inertText}.
  */
-import * as vscode from 'vscode';
-import { inertLabel, inertText } from './inertText';
 
 type ShowMessage = (
   message: string,
@@ -119,4 +122,23 @@ async function show(
 
 function toButton(title: string): Button {
   return { title: inertText(title), value: title };
+}
+
+/** Something to do about a message. */
+export interface Action {
+  readonly title: string;
+  readonly run: () => unknown;
+}
+
+/** Shows an error as a message that does not block, with what can be done about it. Does not wait for the user. */
+export function tellError(error: unknown, ...actions: readonly Action[]): void {
+  const titles = actions.map(({ title }) => title);
+  void showError(placedProblemText(toProblem(error)), ...titles).then((chosen) =>
+    actions.find(({ title }) => title === chosen)?.run(),
+  );
+}
+
+/** Shows what the user should know although signing in worked. */
+export function tellWarning(warning: Problem | undefined): void {
+  if (warning) void showWarning(placedProblemText(warning));
 }

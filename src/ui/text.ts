@@ -3,6 +3,10 @@ import type { Resource, Status } from '../core/services/contract/resource';
 import { plainText } from '../shared/plainText';
 import type { Wait } from '../core/http/types';
 import { stateWord } from '../shared/status';
+import type { ResourcePath } from '../core/services/contract/path';
+import { toPlace } from '../core/services/common/problem';
+import { serviceTitle } from '../core/services/registry';
+import type { Store } from '../core/store/store';
 
 /**
  * Text as Markdown that shows it as it is: all but letters, digits and single blanks as a character reference, so that
@@ -35,4 +39,19 @@ export function statusText({ state, label }: Status): string {
   const theirs = plainText(label);
   const same = theirs === '' || theirs.toLowerCase() === ours.toLowerCase();
   return same ? ours : `${ours} (${theirs})`;
+}
+
+/** The account that a path lies in, with its service, for people; empty where it is gone. */
+export function accountPlace(store: Pick<Store, 'account'>, path: ResourcePath): string {
+  const account = store.account(path);
+  return account ? toPlace(account.name, serviceTitle(account.service)) : '';
+}
+
+/** How several ids are written into a text. */
+export type IdLayout = 'lines' | 'json';
+
+/** Ids as text for an editor: one a line, or a JSON array. A single one stands for itself. */
+export function idText(ids: readonly string[], layout: IdLayout): string {
+  if (layout === 'lines' || ids.length < 2) return ids.join('\n');
+  return `[${ids.map((id) => JSON.stringify(id)).join(', ')}]`;
 }

@@ -1,16 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { OverviewModel, StructureModel, TimelineModel } from '../shared/models';
 import type { Header, PageState, TabId, ToWebview } from '../shared/protocol';
-import { Announcer } from './components/announcer';
+import { Announcer } from './components/notices';
 import { element } from './components/elements';
 import { HeaderView } from './header';
-import type { Host } from './components/host';
+import { type Host, createHeaderActions, createJsonActions, createTabActions } from './host';
 import type { JsonTab } from './tabs/json/jsonTab';
 import { JsonReceiver, type ReceivedJson } from './tabs/json/receivedJson';
-import { TabContainer } from './tabContainer';
-import type { Tab } from './components/tab';
-import { TabStrip } from './tabStrip';
-import { createHeaderActions, createJsonActions, createTabActions } from './wishes';
+import { TabContainer, type Tab, TabStrip } from './components/tabs';
 
 type Init = Extract<ToWebview, { type: 'init' }>;
 

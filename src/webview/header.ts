@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { StatusModel } from '../shared/models';
 import type { DataState, Header, PanelCommand } from '../shared/protocol';
-import { age, formatDateTime } from './components/moment';
+import { age, formatDateTime } from './components/formats';
 import { passed } from '../shared/relativeTime';
 import { element } from './components/elements';
-import { statusIcon, statusMark } from './components/icons';
-import { problemBox } from './components/problem';
+import { statusIcon, statusMark } from './components/controls';
+import { problemBox } from './components/notices';
 
 /** What the user may ask for in the header. */
 export interface HeaderActions {

@@ -3,7 +3,7 @@ import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import * as l10n from '@vscode/l10n';
-import { connectHost } from './components/host';
+import { connectHost } from './host';
 import { App } from './app';
 
 /** The page of the panel: shows what the extension tells, and tells it what the user actions. */

@@ -1,13 +1,12 @@
 import type { Accounts } from './accounts';
 import { signIn, verify } from './signIn';
 import { emptyForm, toForm } from './signInForm';
-import { tellError, tellWarning, type Action } from '../../ui/errorMessages';
+import { tellError, tellWarning, type Action, showInformation, ask } from '../../ui/messages';
 import * as vscode from 'vscode';
 import { knownService } from './accountErrors';
 import { pickAccount, promptName, promptToUnmark } from './prompts';
 import type { Service } from '../../core/services/contract/service';
 import type { Account } from '../../core/services/contract/signIn';
-import { showInformation, ask } from '../../ui/messages';
 import type { Sessions } from './sessions';
 import { accountPath, type ResourcePath, getAccountId } from '../../core/services/contract/path';
 import { serviceTitle } from '../../core/services/registry';

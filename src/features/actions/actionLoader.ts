@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { tellError } from '../../ui/errorMessages';
+import { tellError } from '../../ui/messages';
 import { draftScheme } from '../../shared/identifiers';
 import { LazyFiles, type TellChanges } from '../../ui/lazyFiles';
 import type { ActionContext, ActionParts } from './actionParts';

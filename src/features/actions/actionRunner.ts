@@ -1,6 +1,6 @@
 import type { JSONScanner } from 'jsonc-parser';
 import * as vscode from 'vscode';
-import { tellError } from '../../ui/errorMessages';
+import { tellError, showError, showInformation, showWarning, withProgress } from '../../ui/messages';
 import { inView } from '../../ui/cancellation';
 import type { CallOptions } from '../../core/http/types';
 import { isAbort } from '../../core/base/abort';
@@ -47,7 +47,6 @@ import type { Submissions } from './submissions';
 import type { Offer } from './untilFree';
 import type { NotificationSuppressor } from '../runs/notificationSuppressor';
 import type { PreviewDocuments } from './previewDocuments';
-import { showError, showInformation, showWarning, withProgress } from '../../ui/messages';
 
 export interface ActionRunnerParts {
   readonly store: Store;

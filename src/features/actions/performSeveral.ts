@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { inNotification } from '../../ui/cancellation';
-import type { BatchVerb } from '../../ui/commands/batchTexts';
+import { type BatchVerb, batchDetail, batchQuestion, rowName } from '../../ui/commands/batchTexts';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
 import { ask, showInformation } from '../../ui/messages';
 import { askToType, questionAbout, verbPhrase } from './confirmAction';
-import { batchDetail, batchQuestion, rowName } from '../../ui/commands/batchTexts';
 import { prepareStep, runSteps, type BatchStep, type BatchStepContext, type LeftOut } from './batchSteps';
 import type { LostAnswers } from './lostAnswers';
 import { reportResults } from '../../ui/commands/reportResults';

@@ -2,7 +2,7 @@ import { DisposableStore } from '../../core/base/disposableStore';
 import { createScanner } from 'jsonc-parser';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { tellError } from '../../ui/errorMessages';
+import { tellError, ask, showError, showInformation, showWarning } from '../../ui/messages';
 import { inView } from '../../ui/cancellation';
 import type { CallOptions } from '../../core/http/types';
 import { HttpError } from '../../core/http/errors';
@@ -22,7 +22,6 @@ import type {
 } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import { plainText } from '../../shared/plainText';
-import { ask, showError, showInformation, showWarning } from '../../ui/messages';
 import { getName, toQuestionText, verbPhrase, type ActionRequest } from './confirmAction';
 import { documentValue, fillSecrets, findMentioned, readDocument, withoutSchema } from './documentText';
 import type { Drafts, OpenDraft } from './drafts';

@@ -7,7 +7,7 @@ import { readSettings } from '../../ui/configuration';
 import type { Store } from '../../core/store/store';
 import type { ChosenFiles } from './chosenFiles';
 import { parseComparedText, type ComparedText } from '../../ui/documents/comparedText';
-import { openAddresses } from '../../ui/documents/openAddresses';
+import { openAddresses } from '../../ui/documents/openTabs';
 
 /** A document, and what its text is made of. */
 interface Content {

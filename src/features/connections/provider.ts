@@ -11,14 +11,13 @@ import type { Verb } from '../../core/services/contract/action';
 import type { Resource } from '../../core/services/contract/resource';
 import { rowRemovedError } from '../../core/store/notFoundError';
 import type { Store } from '../../core/store/store';
-import { accountPlace } from '../../ui/accountPlace';
+import { accountPlace } from '../../ui/text';
 import { DrawnRows } from './drawnRows';
 import type { TreeFilter } from './filter';
 import { render, type TreeRow } from '../../ui/tree/render';
 import { traitsOfKind } from '../../shared/kinds';
-import { themeIcon } from '../../ui/tree/themeIcon';
+import { themeIcon, problemTooltip, tooltip } from '../../ui/tree/tooltip';
 import { withoutRepetition } from '../../ui/tree/toldAbove';
-import { problemTooltip, tooltip } from '../../ui/tree/tooltip';
 
 /** Debounce: pages that arrive together cause one refresh. */
 const REFRESH_DEBOUNCE_MS = 50;

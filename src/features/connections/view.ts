@@ -8,16 +8,14 @@ import type { ThrottleEvent } from '../../core/store/listReading';
 import type { Store } from '../../core/store/store';
 import type { LastTextEditor } from '../../ui/lastTextEditor';
 import type { TreeFilter } from './filter';
-import { clickedRow } from '../../ui/tree/clickedRow';
+import { clickedRow, RowsAtFocus } from '../../ui/tree/selectedRows';
 import { plainText } from '../../shared/plainText';
 import type { ConnectionsTree } from './provider';
 import { render } from '../../ui/tree/render';
-import { RowsAtFocus } from '../../ui/tree/rowsAtFocus';
-import { waitText } from '../../ui/text';
+import { waitText, idText } from '../../ui/text';
 import { readEditorSettings } from '../../ui/configuration';
 import { traitsOfKind } from '../../shared/kinds';
 import { idLines } from '../../ui/idLines';
-import { idText } from '../../ui/idText';
 
 /** Shorter pauses, in milliseconds, are not worth a word. */
 const NOTABLE_WAIT_MS = 1000;

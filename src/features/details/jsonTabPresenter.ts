@@ -3,6 +3,9 @@ import type { Resource } from '../../core/services/contract/resource';
 import { JsonChunkSender } from './jsonChunkSender';
 import { JsonLoader, type ReadJson } from './jsonLoader';
 import type { ToWebview } from '../../shared/protocol';
+import { traitsOfKind } from '../../shared/kinds';
+import { getAccountId, isWithin, type ResourcePath } from '../../core/services/contract/path';
+import type { Store } from '../../core/store/store';
 
 /** What the tab `JSON` works with. */
 export interface JsonContext {
@@ -69,4 +72,23 @@ export class JsonTabPresenter implements Disposable {
   identify(ids: readonly string[]): void {
     for (const id of ids) this.#candidateIds.add(id);
   }
+}
+
+/**
+ * The loaded resource that an id in the JSON of another one means: of the same account, and one below that other
+ * before any elsewhere.
+ * @param from the other one; its own id means nothing.
+ */
+export function identify(
+  store: Pick<Store, 'find'>,
+  from: ResourcePath,
+  id: string,
+): ResourcePath | undefined {
+  const account = getAccountId(from);
+  const paths = store
+    .find(id)
+    .filter(({ kind, path }) => traitsOfKind(kind).hasId && getAccountId(path) === account)
+    .map(({ path }) => path);
+  if (paths.includes(from)) return undefined;
+  return paths.find((path) => isWithin(path, from)) ?? paths[0];
 }

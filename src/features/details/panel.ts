@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as v from 'valibot';
-import { tellError } from '../../ui/errorMessages';
+import { tellError, showInformation } from '../../ui/messages';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { DetailsPresenter, type DetailsSubject } from './detailsPresenter';
 import { webviewHtml } from './webviewHtml';
 import type { PanelContext } from './context';
 import { FromWebview, type Header, type ToWebview } from '../../shared/protocol';
 import { WebviewMessageHandler } from './webviewMessageHandler';
-import { showInformation } from '../../ui/messages';
 
 /** One webview, and the resource that it shows. */
 export class Panel implements vscode.Disposable {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readEditorSettings } from '../../ui/configuration';
 import { idLines } from '../../ui/idLines';
-import { idText } from '../../ui/idText';
+import { idText } from '../../ui/text';
 import type { LastTextEditor } from '../../ui/lastTextEditor';
 import { showWarning, showInformation } from '../../ui/messages';
 import type { CommandTable, Handler } from '../../ui/commands/commandTable';

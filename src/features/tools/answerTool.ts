@@ -4,8 +4,7 @@ import { toProblem, placedProblemText } from '../../core/services/common/problem
 import type { Store } from '../../core/store/store';
 import { findId, getConnection, listConnections, listRuns } from './tools';
 import { pagedAnswer, type AnswerOptions, type Listed, type ToolAnswer } from './toolAnswer';
-import { ToolError } from './toolError';
-import { checkedInput, type ToolName } from './toolInput';
+import { ToolError, checkedInput, type ToolName } from './toolInput';
 
 /**
  * What a tool answers: JSON for a language model. Reads alone, and tells allow-listed fields alone, without secrets.

@@ -1,6 +1,5 @@
 import { cleanLine, plainText } from '../../shared/plainText';
-import { MAX_ITEMS } from './toolInput';
-import { ToolError } from './toolError';
+import { MAX_ITEMS, ToolError } from './toolInput';
 
 /** JSON for a language model, no longer than it may be. Only `pagedAnswer` makes one, and a tool answers nothing else. */
 export type ToolAnswer = string & { readonly __toolAnswer: 'ToolAnswer' };

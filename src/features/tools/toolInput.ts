@@ -1,5 +1,20 @@
+import { plainText } from '../../shared/plainText';
 import * as v from 'valibot';
-import { ToolError } from './toolError';
+
+/** The longest message: a model reads all of it. */
+const MAX_LENGTH = 2000;
+
+/**
+ * A failure in words that a language model can act on. English, as all that models read here. The message is one clean
+ * line, whatever names of services are in it.
+ */
+export class ToolError extends Error {
+  override readonly name = 'ToolError';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(plainText(message, MAX_LENGTH), options);
+  }
+}
 
 /** Most items of one answer: a model reads all of them, and may ask for more. */
 export const MAX_ITEMS = 100;

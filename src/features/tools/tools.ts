@@ -2,11 +2,9 @@ import { findById } from '../../core/store/findById';
 import type { Store } from '../../core/store/store';
 import { describe } from './describe';
 import type { Listed } from './toolAnswer';
-import type { ToolInput } from './toolInput';
+import { type ToolInput, ToolError } from './toolInput';
 import type { Resource, Problem } from '../../core/services/contract/resource';
 import { parsePath } from '../../core/services/contract/path';
-import { ToolError } from './toolError';
-import { accountsFor } from './accountsFor';
 import { toProblem, problemText } from '../../core/services/common/problem';
 import { accountRuns, type TimedRun } from '../../core/store/accountRuns';
 
@@ -116,4 +114,22 @@ export async function listRuns(
       ...times,
     }));
   return { items, problems };
+}
+
+/**
+ * The accounts that a model means.
+ * @param name the name or the id of one; absent: all.
+ * @throws ToolError that names those there are.
+ */
+export function accountsFor(store: Store, name: string | undefined): readonly Resource[] {
+  const all = store.accounts();
+  if (all.length === 0)
+    throw new ToolError('There is no account. The user can add one by the command "Add Account".');
+  if (name === undefined) return all;
+  const wanted = name.toLowerCase();
+  const found = all.filter(({ id, label }) => id === name || label.toLowerCase() === wanted);
+  if (found.length > 0) return found;
+  throw new ToolError(
+    `There is no account "${name}". There are: ${all.map(({ label }) => `"${label}"`).join(', ')}.`,
+  );
 }

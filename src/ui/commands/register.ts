@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { tellError, type Action } from '../errorMessages';
+import { tellError, type Action } from '../messages';
 import { accountToEdit } from '../../core/services/common/problem';
 import { isAbort } from '../../core/base/abort';
 import { HttpError } from '../../core/http/errors';

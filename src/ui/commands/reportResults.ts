@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { tellError } from '../errorMessages';
-import { showInformation, showWarning, showError } from '../messages';
+import { tellError, showInformation, showWarning, showError } from '../messages';
 import { type BatchResult, firstUnexpected } from './batch';
 import { type LeftOutRow, type NamedRow, batchReport, rowName, resultText } from './batchTexts';
 import type { Resource } from '../../core/services/contract/resource';

@@ -8,7 +8,7 @@ import type { Store } from '../../core/store/store';
 import { plainText } from '../../shared/plainText';
 import { getName } from '../text';
 import { render } from '../tree/render';
-import { themeIcon } from '../tree/themeIcon';
+import { themeIcon } from '../tree/tooltip';
 import { showInformation, showStatusMessage } from '../messages';
 import { showQuickPick } from '../quickInput';
 import { loadedItems } from './loadedItems';

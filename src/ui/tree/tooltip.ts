@@ -4,6 +4,7 @@ import type { Resource } from '../../core/services/contract/resource';
 import { markdownText, statusText } from '../text';
 import { plainText } from '../../shared/plainText';
 import { isRunPath } from '../../core/services/contract/path';
+import type { Icon } from './render';
 
 const MAX_TOOLTIP_CHARS = 1000;
 
@@ -50,4 +51,9 @@ function appendParagraph(text: vscode.MarkdownString, value: string): void {
 
 function shown(text: string): string {
   return markdownText(plainText(text, MAX_TOOLTIP_CHARS));
+}
+
+/** The icon of a row as VS Code takes it. */
+export function themeIcon({ id, color }: Icon): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
 }

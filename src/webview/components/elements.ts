@@ -1,3 +1,5 @@
+import { plainText } from '../../shared/plainText';
+
 type Properties<Tag extends keyof HTMLElementTagNameMap> = Partial<
   Omit<HTMLElementTagNameMap[Tag], 'style' | 'dataset' | 'children' | 'classList' | 'innerHTML' | 'outerHTML'>
 >;
@@ -39,4 +41,39 @@ export function reconcileChildren(parent: Element, wanted: readonly Element[]): 
   }
   if (focused instanceof HTMLElement && document.activeElement !== focused && parent.contains(focused))
     focused.focus({ preventScroll: true });
+}
+
+/** The most characters of a text that are drawn, and that its tooltip holds: a server may send a megabyte. */
+const MAX_DRAWN_CHARS = 300;
+const MAX_TITLE_CHARS = 2000;
+
+/** The most characters of a text of several lines. */
+const MAX_MEASURED_CHARS = 600;
+
+/** A server's text on one line, kept apart from the direction of the text around it; its tooltip has more of it. */
+export function ellipsis(text: string): HTMLElement {
+  return element(
+    'span',
+    { className: 'clipped', dir: 'auto', title: plainText(text, MAX_TITLE_CHARS) },
+    plainText(text, MAX_DRAWN_CHARS),
+  );
+}
+
+/** A server's text with its lines, kept apart from the direction of the text around it. */
+export function paragraph(text: string): HTMLElement {
+  const lines = text
+    .slice(0, MAX_MEASURED_CHARS)
+    .split(/\r?\n/, 30)
+    .map((line) => plainText(line, MAX_TITLE_CHARS));
+  const rest = text.length > MAX_MEASURED_CHARS ? '…' : '';
+  return element('span', { className: 'lines', dir: 'auto' }, lines.join('\n').trim() + rest);
+}
+
+/** Measures lines of text in the page's font. @returns what gives the pixels that a text takes. */
+export function textWidth(weight: 'normal' | '600' = 'normal'): (text: string) => number {
+  const { fontFamily, fontSize } = getComputedStyle(document.body);
+  const pen = document.createElement('canvas').getContext('2d');
+  if (!pen) return (text) => text.length * 8;
+  pen.font = `${weight} ${fontSize} ${fontFamily}`;
+  return (text) => pen.measureText(text).width;
 }

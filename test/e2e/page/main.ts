@@ -1,7 +1,7 @@
 import { overviewTab } from '../../../src/webview/tabs/overview/overviewTab';
 import { structureTab } from '../../../src/webview/tabs/structure/structureTab';
 import { timelineTab } from '../../../src/webview/tabs/timeline/timelineTab';
-import type { TabActions } from '../../../src/webview/components/tab';
+import type { TabActions } from '../../../src/webview/components/tabs';
 
 /** A tab alone on a page, for tests: it is given models, and records what it requests and what the policy refuses. */
 const tabs = { overview: overviewTab, timeline: timelineTab, structure: structureTab } as const;

@@ -65,7 +65,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A character of the room for millions.',
   },
   {
-    path: 'src/ui/tree/clickedRow.ts',
+    path: 'src/ui/tree/selectedRows.ts',
     code: 'let waited = 0',
     original: '0',
     reason: 'It grows by 25 up to 2000: from 1 on it takes as many steps.',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { isSameName } from '../../../src/shared/plainText';
 import { pickAccount, type RowArguments } from '../../../src/features/accounts/prompts';
-import { tellError, tellWarning } from '../../../src/ui/errorMessages';
+import { tellError, tellWarning } from '../../../src/ui/messages';
 import { accountToEdit } from '../../../src/core/services/common/problem';
 import { HttpError, type AccountTerms } from '../../../src/core/http/errors';
 import { accountPath, childPath } from '../../../src/core/services/contract/path';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { idText } from '../../../src/ui/idText';
+import { idText } from '../../../src/ui/text';
 
 it('writes several ids one a line or as a JSON array, and one as itself', () => {
   assert.equal(idText(['a', 'b"'], 'lines'), 'a\nb"');

@@ -7,11 +7,10 @@ import { accountPath, childPath, isRunPath } from '../../../src/core/services/co
 import type { Resource } from '../../../src/core/services/contract/resource';
 import { type ResourceKind, kindsThat } from '../../../src/shared/kinds';
 import { type StatusState, stateIcons, stateWord } from '../../../src/shared/status';
-import { accountPlace } from '../../../src/ui/accountPlace';
+import { accountPlace, getName, statusText, waitText } from '../../../src/ui/text';
 import { age, passed } from '../../../src/shared/relativeTime';
 import { IdDrag } from '../../../src/features/connections/view';
 import { idLines } from '../../../src/ui/idLines';
-import { getName, statusText, waitText } from '../../../src/ui/text';
 import { kindPresentation, render } from '../../../src/ui/tree/render';
 import { account, accountOf, resource } from '../../support/fakes/store';
 import { Served } from '../../support/served';

@@ -1,8 +1,17 @@
 import { defaultKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
-import { bracketMatching, codeFolding, foldGutter, foldKeymap } from '@codemirror/language';
+import {
+  bracketMatching,
+  codeFolding,
+  foldGutter,
+  foldKeymap,
+  foldEffect,
+  foldable,
+  forceParsing,
+  unfoldEffect,
+} from '@codemirror/language';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, type StateEffect } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -14,8 +23,8 @@ import {
 } from '@codemirror/view';
 import { HIDDEN_CHARACTER } from '../../../shared/plainText';
 import { idLinks, type IdActions } from './idLinks';
-import { phrases } from './phrases';
 import { editorTheme } from './theme';
+import * as l10n from '@vscode/l10n';
 
 /** What the editor tells, besides its actions about ids. */
 export interface EditorListener extends IdActions {
@@ -66,4 +75,52 @@ export function jsonEditor(label: string, nonce: string, listener: EditorListene
       view.dispatch({ effects: wrapping.reconfigure(on ? EditorView.lineWrapping : []) });
     },
   };
+}
+
+/** The texts of CodeMirror, by the English ones that it asks for. */
+export function phrases(): Readonly<Record<string, string>> {
+  return {
+    Find: l10n.t('Find'),
+    next: l10n.t('Next'),
+    previous: l10n.t('Previous'),
+    all: l10n.t('Select all'),
+    'match case': l10n.t('Match case'),
+    regexp: l10n.t('Regular expression'),
+    'by word': l10n.t('Whole word'),
+    close: l10n.t('Close'),
+    'current match': l10n.t('Current match'),
+    'on line': l10n.t('on line'),
+    'Fold line': l10n.t('Fold'),
+    'Unfold line': l10n.t('Unfold'),
+    'folded code': l10n.t('Folded'),
+    unfold: l10n.t('Unfold'),
+    'Folded lines': l10n.t('Folded lines'),
+    'Unfolded lines': l10n.t('Unfolded lines'),
+    to: l10n.t('to'),
+    'Control character': l10n.t('Control character'),
+    'Go to line': l10n.t('Go to line'),
+    go: l10n.t('Go'),
+  };
+}
+
+/** Milliseconds to wait for a large text to be understood. */
+const PARSE_TIMEOUT_MS = 2_000;
+
+/** Folds every object and list that stands directly in the outermost one, which itself stays open. */
+export function foldInner(view: EditorView): void {
+  forceParsing(view, view.state.doc.length, PARSE_TIMEOUT_MS);
+  view.dispatch({ effects: toFolds(view.state) });
+}
+
+function toFolds(state: EditorState): readonly StateEffect<{ from: number; to: number }>[] {
+  const effects = [];
+  for (let at = 2; at <= state.doc.lines; at++) {
+    const { from, to } = state.doc.line(at);
+    const range = foldable(state, from, to);
+    if (!range) continue;
+    // Folding what is folded already would fold it twice.
+    effects.push(unfoldEffect.of(range), foldEffect.of(range));
+    at = state.doc.lineAt(range.to).number;
+  }
+  return effects;
 }

@@ -3,13 +3,11 @@ import { openSearchPanel } from '@codemirror/search';
 import type { EditorView } from '@codemirror/view';
 import * as l10n from '@vscode/l10n';
 import { element } from '../../components/elements';
-import { icon } from '../../components/icons';
-import { problemBox, type RemedyActions } from '../../components/problem';
-import type { ReceivedJson } from './receivedJson';
-import type { Tab } from '../../components/tab';
-import { changeBetween } from './change';
-import { jsonEditor, type JsonEditor } from './editor';
-import { foldInner } from './folds';
+import { icon } from '../../components/controls';
+import { problemBox, type RemedyActions } from '../../components/notices';
+import { type ReceivedJson, changeBetween } from './receivedJson';
+import type { Tab } from '../../components/tabs';
+import { jsonEditor, type JsonEditor, foldInner } from './editor';
 import { knownIds, type IdActions } from './idLinks';
 import { jsonPath, jsAccessor, placeAt, toJavaScriptString, type Place } from './keyPath';
 

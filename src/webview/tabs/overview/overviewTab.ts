@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { OverviewModel, TableModel } from '../../../shared/models';
+import type { OverviewModel, TableModel, FactModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
-import { Announcer } from '../../components/announcer';
-import { element, reconcileChildren } from '../../components/elements';
-import { updateAges } from '../../components/moment';
-import type { Tab, TabActions } from '../../components/tab';
-import { FactList } from './factList';
+import { Announcer } from '../../components/notices';
+import { element, reconcileChildren, paragraph } from '../../components/elements';
+import { updateAges, timeElement } from '../../components/formats';
+import type { Tab, TabActions } from '../../components/tabs';
 import { ResourceTable } from './resourceTable';
+import { iconButton, statusIcon } from '../../components/controls';
 
 /** The tab that shows the facts and tables that people ask for first. */
 export function overviewTab(actions: TabActions): Tab<OverviewModel> {
@@ -41,4 +41,62 @@ export function overviewTab(actions: TabActions): Tab<OverviewModel> {
       );
     },
   };
+}
+
+/** The facts of a resource. What went wrong stands first; the others keep their order. */
+export class FactList {
+  readonly element = element('dl', { className: 'facts' });
+  #drawn = new Map<string, HTMLElement>();
+
+  constructor(private readonly copied: (fact: FactModel) => void) {}
+
+  update(facts: readonly FactModel[]): void {
+    const before = this.#drawn;
+    this.#drawn = new Map();
+    const bad = facts.filter(isBad);
+    for (const fact of [...bad, ...facts.filter((each) => !isBad(each))]) {
+      const key = JSON.stringify(fact);
+      this.#drawn.set(key, before.get(key) ?? this.#fact(fact));
+    }
+    reconcileChildren(this.element, [...this.#drawn.values()]);
+  }
+
+  #fact(fact: FactModel): HTMLElement {
+    const { label, status, copy = false } = fact;
+    const value = element('dd', {}, ...(status ? [statusIcon(status.state)] : []), ...this.#value(fact));
+    if (copy) {
+      value.append(
+        iconButton('copy', l10n.t('Copy {0}', plainText(label)), () => {
+          this.copied(fact);
+        }),
+      );
+    }
+    const name = element(
+      'dt',
+      { dir: 'auto' },
+      plainText(label),
+      ...(isBad(fact) ? toStatusElements(status) : []),
+    );
+    return element(
+      'div',
+      { className: isBad(fact) ? `fact bad state-${status?.state ?? ''}` : 'fact' },
+      name,
+      value,
+    );
+  }
+
+  #value(fact: FactModel): readonly HTMLElement[] {
+    const { value, date, status } = fact;
+    if (date !== undefined && !Number.isNaN(Date.parse(date))) return [timeElement(date, true)];
+    const told = isBad(fact) || value.includes(status?.text ?? '') || value === status?.label;
+    return [...(value === '' ? [] : [paragraph(value)]), ...(told ? [] : toStatusElements(status))];
+  }
+}
+
+function toStatusElements(status: FactModel['status']): readonly HTMLElement[] {
+  return status ? [element('span', { className: 'said' }, plainText(status.text))] : [];
+}
+
+function isBad({ status }: FactModel): boolean {
+  return status?.state === 'failed' || status?.state === 'warning';
 }

@@ -1,7 +1,7 @@
 import type { ColumnModel, RowModel } from '../../../shared/models';
 import { element, reconcileChildren } from '../../components/elements';
 import { Formats } from '../../components/formats';
-import type { TabActions } from '../../components/tab';
+import type { TabActions } from '../../components/tabs';
 import { slice } from './rows';
 import { TableRow } from './tableRow';
 

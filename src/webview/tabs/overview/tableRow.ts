@@ -1,12 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { ColumnModel, RowModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
-import { element, reconcileChildren } from '../../components/elements';
-import { ellipsis } from '../../components/clipped';
-import type { Formats } from '../../components/formats';
-import { iconButton, statusMark } from '../../components/icons';
-import { timeElement } from '../../components/moment';
-import type { TabActions } from '../../components/tab';
+import { element, reconcileChildren, ellipsis } from '../../components/elements';
+import { type Formats, timeElement } from '../../components/formats';
+import { iconButton, statusMark } from '../../components/controls';
+import type { TabActions } from '../../components/tabs';
 
 /** One row of a table. Its buttons stay the same elements when the resource changes. */
 export class TableRow {

@@ -1,5 +1,4 @@
-import { element, svg } from '../../components/elements';
-import { ellipsis } from '../../components/clipped';
+import { element, svg, ellipsis } from '../../components/elements';
 import type { Layout, PlacedEdge, Point } from './layout';
 
 const ARROW_PX = 8;

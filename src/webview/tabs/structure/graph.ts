@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { StructureModel } from '../../../shared/models';
 import { element, reconcileChildren } from '../../components/elements';
-import { dragging } from '../../components/dragging';
-import type { TabActions } from '../../components/tab';
+import { dragging } from '../../components/controls';
+import type { TabActions } from '../../components/tabs';
 import { edgeLabels, edgeLines } from './edges';
 import { grouped } from './groups';
-import { layout, type Layout } from './layout';
+import { layout, type Layout, walk } from './layout';
 import { NodeView, wantedWidths } from './nodeView';
-import { walk } from './walk';
 
 const MIN_ZOOM = 0.02;
 

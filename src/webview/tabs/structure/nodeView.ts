@@ -3,10 +3,9 @@ import type { NodeModel, StatusModel } from '../../../shared/models';
 import { KINDS, traitsOfKind, type ResourceKind } from '../../../shared/kinds';
 import { plainText } from '../../../shared/plainText';
 import { stateWord } from '../../../shared/status';
-import { element } from '../../components/elements';
-import { ellipsis, textWidth } from '../../components/clipped';
-import { icon, iconButton, statusIcon } from '../../components/icons';
-import type { TabActions } from '../../components/tab';
+import { element, ellipsis, textWidth } from '../../components/elements';
+import { icon, iconButton, statusIcon } from '../../components/controls';
+import type { TabActions } from '../../components/tabs';
 import type { PlacedNode, Wanted } from './layout';
 
 /** Nodes and labels are that wide at most, and nodes that wide at least, in pixels; longer texts are cut. */

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { NodeModel, StructureModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
 import { element } from '../../components/elements';
-import { iconButton, statusMark } from '../../components/icons';
-import type { TabActions } from '../../components/tab';
+import { iconButton, statusMark } from '../../components/controls';
+import type { TabActions } from '../../components/tabs';
 
 /** A part in the outline, with what it is linked to below it. */
 interface Branch {

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { StructureModel } from '../../../shared/models';
 import { element } from '../../components/elements';
-import { segmentedControl, zoomButtons } from '../../components/buttons';
-import { ListNotice } from '../../components/listNotice';
-import type { Tab, TabActions } from '../../components/tab';
+import { segmentedControl, zoomButtons } from '../../components/controls';
+import { ListNotice } from '../../components/notices';
+import type { Tab, TabActions } from '../../components/tabs';
 import { Graph } from './graph';
 import { outline } from './outline';
 

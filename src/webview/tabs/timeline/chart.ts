@@ -1,15 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { LaneModel, TimelineModel } from '../../../shared/models';
-import { element, reconcileChildren } from '../../components/elements';
-import { dragging } from '../../components/dragging';
+import { element, reconcileChildren, textWidth } from '../../components/elements';
+import { dragging } from '../../components/controls';
 import { Formats } from '../../components/formats';
-import { textWidth } from '../../components/clipped';
-import type { TabActions } from '../../components/tab';
+import type { TabActions } from '../../components/tabs';
 import { Axis } from './axis';
 import { placed, toSpan, type Scale, type Span } from './bars';
-import { BarFocus } from './barFocus';
+import { BarFocus, Tip } from './barFocus';
 import { Lane, type DrawnBar, type Moment } from './lane';
-import { Tip } from './tip';
 
 const MAX_ZOOM = 5000;
 

@@ -1,13 +1,12 @@
 import type { BarModel, LaneModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
-import { element, reconcileChildren } from '../../components/elements';
-import { ellipsis } from '../../components/clipped';
+import { element, reconcileChildren, ellipsis } from '../../components/elements';
 import type { Formats } from '../../components/formats';
-import { ListNotice } from '../../components/listNotice';
-import { statusIcon } from '../../components/icons';
-import type { TabActions } from '../../components/tab';
+import { ListNotice } from '../../components/notices';
+import { statusIcon } from '../../components/controls';
+import type { TabActions } from '../../components/tabs';
 import type { PlacedBar, Span } from './bars';
-import { barName } from './words';
+import { barName } from './runTexts';
 
 /** A bar that is drawn. */
 export interface DrawnBar {

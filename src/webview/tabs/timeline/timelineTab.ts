@@ -1,17 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import type { TimelineModel } from '../../../shared/models';
+import type { TimelineModel, BarModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
-import { Announcer } from '../../components/announcer';
+import { Announcer } from '../../components/notices';
 import { element } from '../../components/elements';
 import { ResourceTable } from '../overview/resourceTable';
-import { segmentedControl, zoomButtons } from '../../components/buttons';
-import { updateAges, whileConnected } from '../../components/moment';
-import type { Tab, TabActions } from '../../components/tab';
+import { segmentedControl, zoomButtons, statusIcon } from '../../components/controls';
+import { updateAges, whileConnected } from '../../components/formats';
+import type { Tab, TabActions } from '../../components/tabs';
 import type { Scale } from './bars';
 import { Chart } from './chart';
-import { legend } from './legend';
-import { LoadingStatus } from './reading';
-import { runTable } from './runTable';
+import { LoadingStatus } from './loadingStatus';
+import { runTable } from './runTexts';
+import { stateWord } from '../../../shared/status';
+import { STATUS_ORDER } from '../overview/rows';
 
 /** How often bars of work that goes on are drawn anew, in milliseconds. */
 const TICK_MS = 15_000;
@@ -121,4 +122,19 @@ class TimelineView {
     );
     if (going && this.element.checkVisibility()) this.#chart.update(this.#model);
   }
+}
+
+/** What the colours and patterns of the bars say, and how many there are of each. */
+export function legend(bars: readonly BarModel[]): HTMLElement {
+  const entries = STATUS_ORDER.flatMap((state) => {
+    const count = bars.filter(({ status }) => status.state === state).length;
+    if (count === 0) return [];
+    const swatch = element('span', { className: `swatch state-${state}`, ariaHidden: 'true' });
+    return [element('li', {}, swatch, statusIcon(state), `${stateWord(state)} (${count})`)];
+  });
+  return element(
+    'ul',
+    { className: 'legend', ariaLabel: l10n.t('Legend'), hidden: entries.length === 0 },
+    ...entries,
+  );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { identify } from '../../../../src/features/details/identify';
+import { identify } from '../../../../src/features/details/jsonTabPresenter';
 import { accountPath, type ResourcePath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
 import type { ResourceKind } from '../../../../src/shared/kinds';

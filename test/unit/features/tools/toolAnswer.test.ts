@@ -8,7 +8,7 @@ import {
   pagedAnswer,
   type ToolAnswer,
 } from '../../../../src/features/tools/toolAnswer';
-import { ToolError } from '../../../../src/features/tools/toolError';
+import { ToolError } from '../../../../src/features/tools/toolInput';
 
 const mask = (text: string): string => text.replaceAll('known-secret', '***');
 

@@ -1,8 +1,7 @@
 import { editor } from '../../../support/vscode/vscode';
 import assert from 'node:assert/strict';
 import { afterEach, describe, it, mock } from 'node:test';
-import { clickedRow } from '../../../../src/ui/tree/clickedRow';
-import { RowsAtFocus } from '../../../../src/ui/tree/rowsAtFocus';
+import { clickedRow, RowsAtFocus } from '../../../../src/ui/tree/selectedRows';
 import { TreeView } from '../../../support/vscode/views';
 import { settle } from '../../../support/fakes/store';
 

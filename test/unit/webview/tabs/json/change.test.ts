@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { changeBetween } from '../../../../../src/webview/tabs/json/change';
+import { changeBetween } from '../../../../../src/webview/tabs/json/receivedJson';
 
 describe('the change between two texts', () => {
   it('is as small as a single change can be', () => {

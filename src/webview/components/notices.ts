@@ -1,10 +1,43 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { element, paragraph } from './elements';
+import type { Problem } from '../../shared/protocol';
+import { statusIcon, icon } from './controls';
 import * as l10n from '@vscode/l10n';
 import type { ListModel } from '../../shared/models';
-import { element } from './elements';
-import { paragraph } from './clipped';
-import { icon } from './icons';
-import { remedyButton } from './problem';
+
+/** Tells screen readers what changed without taking the focus. */
+export class Announcer {
+  readonly element = element('div', { className: 'announcer', role: 'status', ariaLive: 'polite' });
+
+  say(text: string): void {
+    // The same text said twice is told once only: the element has to change.
+    this.element.replaceChildren(text === this.element.textContent ? `${text}\u00a0` : text);
+  }
+}
+
+/** What is done about a failure. */
+export type RemedyActions = Readonly<Record<Problem['remedies'][number], () => void>>;
+
+/** What went wrong: what, why, what to do, and a button for each remedy. */
+export function problemBox({ what, why, advice, remedies }: Problem, actions: RemedyActions): HTMLElement {
+  const words = [why, ...(advice === undefined ? [] : [advice])].map((text) => element('p', {}, text));
+  const told = element('div', {}, element('strong', {}, what), ...words);
+  const buttons = remedies.map((remedy) => remedyButton(remedy, actions[remedy]));
+  return element('div', { className: 'problem' }, statusIcon('failed'), told, ...buttons);
+}
+
+/** A button that does something about a failure, named as in the tree. */
+export function remedyButton(
+  remedy: Problem['remedies'][number],
+  run: () => void,
+  { secondary = false } = {},
+): HTMLElement {
+  const label = remedy === 'retry' ? l10n.t('Retry') : l10n.t('Edit Account…');
+  const button = element('vscode-button', { secondary }, label);
+  button.addEventListener('click', run);
+  return button;
+}
 
 /** What is to be said of a list besides its rows: that it is being read, is old, could not be read, is cut or goes on. */
 export class ListNotice {

@@ -3,10 +3,9 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import * as l10n from '@vscode/l10n';
 import type { TimelineModel } from '../../../shared/models';
 import { plainText } from '../../../shared/plainText';
-import { element } from '../../components/elements';
-import { paragraph } from '../../components/clipped';
-import { icon } from '../../components/icons';
-import type { TabActions } from '../../components/tab';
+import { element, paragraph } from '../../components/elements';
+import { icon } from '../../components/controls';
+import type { TabActions } from '../../components/tabs';
 
 /** How far the reading of a timeline is, what it waits for, what went wrong or is left out, and the button that stops it. */
 export class LoadingStatus {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { parseComparedText } from './comparedText';
-import { urisOfTab } from './openAddresses';
 import { compareScheme, jsonScheme } from '../../shared/identifiers';
 import { parsePath, type ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
@@ -57,4 +56,17 @@ async function close(tabs: readonly vscode.Tab[]): Promise<void> {
   // A tab that is closed meanwhile cannot be closed again, and one that was told of is not told of twice.
   const closed = await vscode.window.tabGroups.close(tabs, true).then(undefined, () => false);
   if (closed) await showInformation(message);
+}
+
+/** The addresses of everything that is open, in a tab or as a document. */
+export function openAddresses(): ReadonlySet<string> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const documents = vscode.workspace.textDocuments.map(({ uri }) => uri);
+  return new Set([...tabs.flatMap(({ input }) => urisOfTab(input)), ...documents].map(String));
+}
+
+/** The documents that a tab with one text or two shows. @param input of `vscode.Tab`. */
+export function urisOfTab(input: unknown): readonly vscode.Uri[] {
+  if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
+  return input instanceof vscode.TabInputText ? [input.uri] : [];
 }

@@ -1,0 +1,127 @@
+import type { StatusModel } from '../../shared/models';
+import { plainText } from '../../shared/plainText';
+import { stateIcons } from '../../shared/status';
+import { element } from './elements';
+import * as l10n from '@vscode/l10n';
+
+type State = StatusModel['state'];
+
+/** The icon of a status, coloured by the class `state-…`, without words. */
+export function statusIcon(state: State): HTMLElement {
+  const made = icon(stateIcons[state]);
+  made.classList.add(`state-${state}`);
+  return made;
+}
+
+/** A status as icon and words. */
+export function statusMark({ state, text }: StatusModel): HTMLElement {
+  const words = plainText(text);
+  return element(
+    'span',
+    { className: 'status-mark', title: words },
+    statusIcon(state),
+    element('span', {}, words),
+  );
+}
+
+/** A codicon by its name, hidden from screen readers: words say the same beside it. Needs codicon.css in the page. */
+export function icon(name: string): HTMLElement {
+  const made = element('span', { className: `codicon codicon-${name}` });
+  made.ariaHidden = 'true';
+  return made;
+}
+
+/**
+ * A button that shows an icon alone. A native one: a table may hold thousands, and the focus has to be moved to it from
+ * code, which `vscode-toolbar-button` does not support.
+ * @param label what it does, in words: its name and its tooltip.
+ */
+export function iconButton(name: string, label: string, press: () => void): HTMLButtonElement {
+  const made = element(
+    'button',
+    { type: 'button', className: 'icon-button', title: label, ariaLabel: label },
+    icon(name),
+  );
+  made.addEventListener('click', press);
+  return made;
+}
+
+/** Some buttons of which one is pressed. */
+export function segmentedControl<Value>(
+  label: string,
+  values: readonly (readonly [value: Value, label: string])[],
+  chosen: (value: Value) => void,
+): HTMLElement {
+  const buttons = values.map(([value, words], at) => {
+    const button = element('button', { type: 'button', ariaPressed: String(at === 0) }, words);
+    button.addEventListener('click', () => {
+      for (const each of buttons) each.ariaPressed = String(each === button);
+      chosen(value);
+    });
+    return button;
+  });
+  return element('div', { className: 'choice', role: 'group', ariaLabel: label }, ...buttons);
+}
+
+/** Buttons that zoom a drawing: by a factor, or so that all of it can be seen. */
+export function zoomButtons(by: (factor: number) => void, fit: () => void): HTMLElement {
+  return element(
+    'div',
+    { className: 'zoom', role: 'group', ariaLabel: l10n.t('Zoom') },
+    iconButton('zoom-in', l10n.t('Zoom In'), () => {
+      by(1.5);
+    }),
+    iconButton('zoom-out', l10n.t('Zoom Out'), () => {
+      by(1 / 1.5);
+    }),
+    iconButton('screen-full', l10n.t('Show All'), fit),
+  );
+}
+
+/** Pixels that a pointer may move in a click. */
+const DRAG_THRESHOLD_PX = 4;
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * Lets a scrolling element be dragged by a mouse or pen, also by buttons in it: who has dragged has not clicked. Fingers
+ * scroll it anyway.
+ */
+export function dragging(scroller: HTMLElement): void {
+  let last: Place | undefined;
+  let moved = false;
+  const end = (): void => {
+    last = undefined;
+    scroller.classList.remove('dragged');
+  };
+  scroller.addEventListener('pointerdown', (event) => {
+    moved = false;
+    if (event.button !== 0 || event.pointerType === 'touch' || onScrollBar(scroller, event)) return;
+    last = { x: event.clientX, y: event.clientY };
+  });
+  scroller.addEventListener('pointermove', ({ clientX: x, clientY: y, pointerId, buttons }) => {
+    // A button that was let go outside of the window tells nothing of it.
+    if (buttons === 0) end();
+    if (!last || (!moved && Math.hypot(x - last.x, y - last.y) < DRAG_THRESHOLD_PX)) return;
+    if (!moved) scroller.setPointerCapture(pointerId);
+    moved = true;
+    scroller.classList.add('dragged');
+    scroller.scrollBy({ left: last.x - x, top: last.y - y, behavior: 'instant' });
+    last = { x, y };
+  });
+  scroller.addEventListener('pointerup', end);
+  scroller.addEventListener('pointercancel', end);
+  const swallow = (event: Event): void => {
+    if (moved) event.stopPropagation();
+    moved = false;
+  };
+  scroller.addEventListener('click', swallow, { capture: true });
+}
+
+function onScrollBar(scroller: HTMLElement, { clientX, clientY }: PointerEvent): boolean {
+  const { left, top } = scroller.getBoundingClientRect();
+  return clientX - left > scroller.clientWidth + 1 || clientY - top > scroller.clientHeight + 1;
+}
