@@ -62,18 +62,18 @@ function namesOf(id: string): readonly string[] {
 
 const isTested = (id: string): boolean => namesOf(id).some((name) => written.has(name));
 
-describe('tests in a real VS Code name', () => {
-  it('every command', () => {
+describe('commands, settings and buttons', () => {
+  it('tests in a real VS Code name every command', () => {
     const untested = contributes.commands.filter(({ command }) => !isTested(command));
     assert.deepEqual(untested, []);
   });
 
-  it('every setting', () => {
+  it('tests in a real VS Code name every setting', () => {
     const untested = Object.keys(contributes.configuration.properties).filter((key) => !isTested(key));
     assert.deepEqual(untested, []);
   });
 
-  it('every button in the title of a view, by what it says', () => {
+  it('tests in a real VS Code name every button in the title of a view, by what it says', () => {
     const buttons = contributes.menus['view/title'].filter(({ group }) => group.startsWith('navigation'));
     const untested = buttons.filter(({ command }) => {
       const title = titleOf(command);

@@ -122,7 +122,7 @@ describe('package.json and the code', () => {
     assert.deepEqual(sorted(copying.flatMap(({ args }) => args ?? [])), sorted(Object.values(views)));
   });
 
-  it('name the same views', () => {
+  it('package.json and the code name the same views', () => {
     const declared = Object.values(contributes.views)
       .flat()
       .map(({ id }) => id);

@@ -55,7 +55,7 @@ describe('the notices of the package', () => {
       assert.ok(names.includes(name), name);
   });
 
-  it('are in the package', async () => {
+  it('the notices are in the package', async () => {
     const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
     assert.ok(files.includes('THIRD-PARTY-NOTICES.txt'), files.join('\n'));
   });

@@ -168,7 +168,7 @@ it('has every kind of dataset, several sandboxes, and one connection without any
   assert.equal(rows.filter((row) => at(row, 'connectionValidationErrors', 0) !== undefined).length, 4);
 });
 
-it('changes by its hooks', async () => {
+it('connections change by the hooks of the sample', async () => {
   const { service, get } = await signedIn({ connections: 2 });
   const id = service.cja.addConnection();
   assert.ok(column(await get(list), 'id').includes(id));

@@ -147,7 +147,7 @@ it('modifies what is sent and nothing else', async () => {
   assert.equal((await ask('PUT /data/dataviews/dv_none', {})).status, 404);
 });
 
-it('copies and deletes', async () => {
+it('a data view is copied and deleted', async () => {
   const { get, ask } = await signedIn({ connections: 1, dataViews: 1 });
   const ids = async (): Promise<readonly unknown[]> => column(await get('/data/dataviews'), 'id');
   const before = await ids();

@@ -27,7 +27,7 @@ describe('the budget', () => {
     assert.match(grown[1] ?? '', /activation loads has 106 bytes, 100 are recorded/);
   });
 
-  it('is recorded', () => {
+  it('a budget is recorded for the package and for activation', () => {
     assert.ok(recordedBudget.package > recordedBudget.activation);
   });
 });

@@ -73,7 +73,7 @@ describe('a text of a service', () => {
     assert.equal(plainText(`Sales\u061C\u2028\u2029\u202Etxt`), 'Sales txt');
   });
 
-  it('is one line', () => {
+  it('a text of a service becomes one line', () => {
     assert.equal(plainText(' a\r\nb\tc\u0085d\u2028\u2029e\u00A0f\u3000g '), 'a b c d e f g');
     assert.equal(plainText('two  blanks'), 'two  blanks');
   });
@@ -169,7 +169,7 @@ describe('a text of a service', () => {
     );
   });
 
-  it('fits its limit', () => {
+  it('a text of a service fits its limit', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 40 }), (dirty, limit) => {
         const cut = plainText(dirty, limit);

@@ -123,7 +123,7 @@ describe('the time that redaction takes', () => {
     );
   });
 
-  it('grows with the secrets', () => {
+  it('the time of redaction grows with the number of secrets', () => {
     const work = (secret: string): string => redact(`(${secret})`, [secret]);
     assertLinear('redact', work, repeated('', 'aB3-'), SHORT_CHARS);
   });

@@ -26,7 +26,7 @@ describe('every action of every service', () => {
     assert.deepEqual(Object.keys(actionWalks).toSorted(), services.toSorted());
   });
 
-  it('is walked', () => {
+  it('every action is performed by an end-to-end test', () => {
     const folder = join(root, 'test', 'e2e');
     const files = readdirSync(folder).filter((name) => name.endsWith('.test.ts'));
     const sources = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');

@@ -33,7 +33,7 @@ function list(key: string, [first, second]: readonly [string, string], rest = '"
 }
 
 describe('An id is the text that the service wrote, to any length', () => {
-  it('in Krenalis', () =>
+  it('ids of Krenalis are the texts that it wrote, to any length', () =>
     fc.assert(
       fc.asyncProperty(neighbours, async (ids) => {
         const pipelines = list('id', ids, '"running": false');
@@ -56,7 +56,7 @@ describe('An id is the text that the service wrote, to any length', () => {
       { numRuns: 20 },
     ));
 
-  it('in Immuta', () =>
+  it('ids of Immuta are the texts that it wrote, to any length', () =>
     fc.assert(
       fc.asyncProperty(neighbours, async (ids) => {
         const at = await answered('immuta', (asked) => {
@@ -86,7 +86,7 @@ describe('An id is the text that the service wrote, to any length', () => {
       { numRuns: 20 },
     ));
 
-  it('in Adobe CJA', () =>
+  it('ids of Adobe CJA are the texts that it wrote, to any length', () =>
     fc.assert(
       fc.asyncProperty(neighbours, async (ids) => {
         const datasets = list('dataSetId', ids);
@@ -106,7 +106,7 @@ describe('An id is the text that the service wrote, to any length', () => {
       { numRuns: 20 },
     ));
 
-  it('in Datadog', () =>
+  it('ids of Datadog are the texts that it wrote, to any length', () =>
     fc.assert(
       fc.asyncProperty(neighbours, async (ids) => {
         const connections = list('id', ids, `"fields": ${list('id', ids)}`);

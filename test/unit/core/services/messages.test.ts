@@ -410,7 +410,7 @@ describe('A message about a failure', () => {
     assert.equal(accountToEdit(new Error('x')), undefined);
   });
 
-  it('speaks German alike', async () => {
+  it('a message about a failure is in German alike', async () => {
     const bundle = join(root, 'l10n/bundle.l10n.de.json');
     const german = JSON.parse(readFileSync(bundle, 'utf8')) as Readonly<Record<string, string>>;
     l10n.config({ contents: german });

@@ -113,7 +113,7 @@ const documented: Readonly<Record<string, Documented>> = {
 };
 
 describe('the documented operations', () => {
-  it('are 40', () => {
+  it('the documented operations are 40', () => {
     const counts = Object.values(documented).map(({ operations }) => operations.length);
     assert.deepEqual(counts, [12, 1, 8, 19]);
   });

@@ -132,7 +132,7 @@ function fits(id: string): boolean {
 }
 
 describe('the paths of requests', () => {
-  it('are all tried here', () => {
+  it('the paths of all requests are tried', () => {
     for (const [service, [paths, forms]] of Object.entries(built)) {
       const tried = [...Object.keys(forms), ...(fixed[service] ?? [])];
       assert.deepEqual(Object.keys(paths).sort(), tried.sort(), service);

@@ -187,7 +187,7 @@ describe('sorting in steps', () => {
     );
   });
 
-  it('gives way', async () => {
+  it('sorting in steps gives way between two', async () => {
     const turns = new CountedTurns();
     const many = Array.from({ length: 100_000 }, (_, at) => (at * 7919) % 100_003);
     const sorted = await inTurns(

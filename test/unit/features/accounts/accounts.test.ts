@@ -158,7 +158,7 @@ describe('accounts', () => {
 });
 
 describe('changes at the same time', () => {
-  it('loses none', async () => {
+  it('no change is lost among changes at the same time', async () => {
     const { accounts } = open(new FakeStorage());
     const { id } = await accounts.add(definition, { clientSecret: canary });
     await Promise.all([

@@ -174,7 +174,7 @@ describe('Steps of which all or none shall last', () => {
     assert.deepEqual(done, ['c', 'b', 'a']);
   });
 
-  it('last where none fails', async () => {
+  it('all steps last where none fails', async () => {
     const done: string[] = [];
     const value = await allOrNothing((onFailure) => {
       onFailure(() => Promise.resolve(void done.push('a')));

@@ -93,7 +93,7 @@ describe('the normal form of JSON', () => {
     assert.equal(await flaw('['.repeat(1_000_000)), undefined);
   });
 
-  it('reads 200 levels', async () => {
+  it('JSON of 200 levels gets its normal form', async () => {
     const text = '{"a":'.repeat(200) + '1' + '}'.repeat(200);
     assert.deepEqual(JSON.parse(await canonicalize(text, how)), JSON.parse(text));
   });

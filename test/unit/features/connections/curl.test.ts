@@ -231,7 +231,7 @@ describe('Copy as cURL', () => {
     }
   });
 
-  it('is read by people', () => {
+  it('a copied request has its parts on lines of their own, for people', () => {
     const recipe: RequestTemplate = {
       method: 'GET',
       url: `https://service.example${requestPath`/v1/connections/${"it's!"}`}`,
@@ -277,7 +277,7 @@ describe('the shell of a terminal', () => {
       assert.equal(told(name), undefined, name);
   });
 
-  it('can be chosen', () => {
+  it('another shell than that of the terminal can be chosen', () => {
     assert.deepEqual(
       offeredShells.map(({ title }) => title),
       ['bash', 'zsh', 'fish', 'PowerShell', 'Command Prompt'],

@@ -122,7 +122,7 @@ describe('the timeline', () => {
     assert.equal(s.asked().length, count);
   });
 
-  it('waits in words', async () => {
+  it('a timeline that waits for the rate limit says so', async () => {
     await using s = await startTabs('cja', { connections: 1 });
     const connection = await s.first(ACCOUNT_PATH, 'connection');
     s.sample.inject({

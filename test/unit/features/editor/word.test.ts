@@ -58,7 +58,7 @@ describe('ids glued to other text', () => {
   const hex = '5f4f1e2572ea0000003ce262';
   const glued = (line: string, part: string): readonly string[] => texts(line, line.indexOf(part) + 6);
 
-  it('are found within it', () => {
+  it('ids that are glued to other text are found within it', () => {
     assert.ok(glued(`x_dv_${hex}_SDR.xlsx`, hex).includes(`dv_${hex}`));
     assert.ok(glued(`?id=%22dv_${hex}%22`, hex).includes(`dv_${hex}`));
     assert.ok(glued(`?id=%22${hex}%22`, hex).includes(hex));
@@ -130,7 +130,7 @@ describe('valueAt', () => {
     none('properties', 'checkout', '    checkout');
   });
 
-  it('is no comment', () => {
+  it('a value is not found in a comment', () => {
     none('python', '# "Checkout', 'x = 1  # "Checkout', "x = 'a' # don't 'Checkout");
     none('sql', "-- the 'Checkout", 'SELECT 1 -- "Checkout');
     none('typescript', '// "Checkout', '/* "Checkout', '/**\n * Says "Checkout', 'f(); // "Checkout');

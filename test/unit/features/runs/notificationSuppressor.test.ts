@@ -86,7 +86,7 @@ describe('a mute', () => {
     assert.deepEqual([own.isSuppressed(run), files.entries.size, clock.timers], [false, 0, 0]);
   });
 
-  it('goes with its window', () => {
+  it('a mute for a window goes with it', () => {
     const { clock, files, own } = windows();
     own.suppress(connection);
     own.suppress(sibling)();

@@ -213,7 +213,7 @@ describe('the Runs view', () => {
     }
   });
 
-  it('leaves nothing behind', async () => {
+  it('a closed Runs view leaves nothing behind', async () => {
     const runs = new Runs();
     await runs.rows();
     runs[Symbol.dispose]();

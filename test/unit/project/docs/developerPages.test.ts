@@ -55,7 +55,7 @@ describe('The documents', () => {
 });
 
 describe('README.md', () => {
-  it('is at most 8 kB', () => {
+  it('README.md is at most 8 kB', () => {
     assert.ok(Buffer.byteLength(read('README.md')) <= 8192);
   });
 
@@ -92,7 +92,7 @@ describe('docs/decisions/', () => {
 describe('ARCHITECTURE.md', () => {
   const text = read('ARCHITECTURE.md');
 
-  it('is at most 14 kB', () => {
+  it('ARCHITECTURE.md is at most 14 kB', () => {
     assert.ok(Buffer.byteLength(text) <= 14 * 1024);
   });
 

@@ -27,7 +27,7 @@ async function soak(minutes: number, leaks: readonly PlantedLeak[] = []): Promis
 }
 
 describe('an hour of watching, failing and recovering with four accounts', () => {
-  it('leaves nothing behind', async () => {
+  it('an hour of watching, failing and recovering leaves nothing behind', async () => {
     assert.deepEqual(await soak(HALF_AN_HOUR), []);
   });
 

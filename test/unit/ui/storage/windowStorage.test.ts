@@ -32,7 +32,7 @@ describe('what is watched', () => {
     for (const each of [one, two]) assert.deepEqual(each.list(), [a, b]);
   });
 
-  it('ends in all windows', () => {
+  it('a watch that ends in one window ends in all', () => {
     const shared = new FakeStorage();
     const [one, two] = [openWatches(shared), openWatches(shared)];
     one.set([a, b], true);
@@ -50,7 +50,7 @@ describe('what is watched', () => {
     assert.equal(shared.state.has('watched'), false);
   });
 
-  it('goes with its account', () => {
+  it('a watch goes with its account', () => {
     const shared = new FakeStorage();
     const changes = new Emitter<readonly string[]>();
     const source = { list: () => [{ id: 'a' }], onDidChange: changes.event };

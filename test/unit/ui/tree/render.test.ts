@@ -72,7 +72,7 @@ describe('render', () => {
     assert.equal(signIn.contextValue, 'problem.retry.editAccount');
   });
 
-  it('names what has no name', () => {
+  it('a row without a name gets one', () => {
     assert.equal(render({ ...base, label: '\u202E \n' }).label, '(no name)');
   });
 });

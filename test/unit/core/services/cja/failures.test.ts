@@ -148,7 +148,7 @@ describe('what bad answers get', () => {
     });
   }
 
-  it('no network', async () => {
+  it('without a network the failure says so', async () => {
     const nobody = 'http://127.0.0.1:9';
     const settings = { orgId: 'A@AdobeOrg', clientId: 'c', endpoint: nobody, imsEndpoint: nobody };
     const error = await failureOf(

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { toDate, day, minute } from '../../../../../src/core/services/common/dates';
 
 describe('dates', () => {
-  it('are short, in UTC', () => {
+  it('dates are short, in UTC', () => {
     assert.equal(day('2022-10-16T14:06:04.816Z'), '2022-10-16');
     assert.equal(minute('2022-03-11T14:44:16Z'), '2022-03-11 14:44 UTC');
     assert.equal(minute('2022-03-11T23:30:00-02:00'), '2022-03-12 01:30 UTC');

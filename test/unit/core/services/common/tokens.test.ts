@@ -42,7 +42,7 @@ describe('renewable tokens', () => {
 });
 
 describe('keys that are typed', () => {
-  it('have the same bound', () => {
+  it('keys that are typed have the same bound as tokens', () => {
     const field = secretField('key', 'Key', '', 'odd');
     assert.equal(field.validate('k'.repeat(MAX_TOKEN_CHARS)), undefined);
     assert.match(field.validate('k'.repeat(MAX_TOKEN_CHARS + 1)) ?? '', /16384 characters/);

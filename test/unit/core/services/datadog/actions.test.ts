@@ -172,7 +172,7 @@ describe('Datadog, editing the fields of a connection', () => {
     fields_to_delete: ['signup_source'],
   };
 
-  it('sends the difference', async () => {
+  it('an edit of fields sends the difference', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const outcome = await edited(h, connection, 'editFields', change);

@@ -88,7 +88,7 @@ describe('what bad answers of Datadog get', () => {
     });
   }
 
-  it('no network', async () => {
+  it('without a network the failure says so', async () => {
     const session = connectTo('datadog', {
       settings: { endpoint: 'http://127.0.0.1:9' },
       secrets: { token: 'abcd' },

@@ -137,7 +137,7 @@ describe('Datadog facts', () => {
     }
   });
 
-  it('tell of a field', async () => {
+  it('the properties of a field are told', async () => {
     await using h = await startService('datadog');
     const connection = await connectionRow(h.session);
     const { items } = await h.session.children(connection, firstPage(), {});

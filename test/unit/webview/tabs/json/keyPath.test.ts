@@ -67,7 +67,7 @@ describe('the paths to a place', () => {
     );
   });
 
-  it('lead to the value', () => {
+  it('the paths to a place lead to its value', () => {
     const steps = fc.array(fc.oneof(fc.nat(5), fc.string({ unit: 'binary' })), { maxLength: 5 });
     fc.assert(
       fc.property(steps, (wanted) => {
