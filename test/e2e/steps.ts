@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { WindowOptions } from '../scripts/lib/npmHost';
 import { openWorkbench, type OpenWorkbench, type WorkbenchOptions } from './openWorkbench';
 import type { Workbench } from './workbench';
 
@@ -9,13 +10,19 @@ export type Step = (name: string, walk: (workbench: Workbench) => Promise<void>)
 /**
  * A walk through one window that all its steps share: each goes on where the one before it ended, as a person would.
  * A step that fails ends the walk, and leaves a picture in out/screenshots. An error of the extension fails it too.
+ * @param window as of `openWorkbench`
  */
-export function walkThrough(title: string, tell: (step: Step) => void, options: WorkbenchOptions = {}): void {
+export function walkThrough(
+  title: string,
+  tell: (step: Step) => void,
+  options: WorkbenchOptions = {},
+  window?: WindowOptions,
+): void {
   describe(title, () => {
     let open: OpenWorkbench;
     let stopped = false;
     before(async () => {
-      open = await openWorkbench(options);
+      open = await openWorkbench(options, window);
     });
     after(() => open.close());
     tell((name, walk) => {
