@@ -5,7 +5,7 @@ import { accessQuestions } from './api/accessQuestions';
 import { createApi } from './api/createApi';
 import { DisposableStore } from './core/base/disposableStore';
 import { KnownSecrets } from './core/redaction/knownSecrets';
-import { services } from './core/services/registry';
+import { findService, services } from './core/services/registry';
 import { Store } from './core/store/store';
 import { Accounts } from './features/accounts/accounts';
 import { exploreSampleInDevelopment, sampleStarter } from './features/accounts/sampleAccount';
@@ -59,7 +59,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       {
         list: () => accounts.list(),
         session: (id) => sessions.of(id),
-        idPattern: (id) => services.find((service) => service.id === id)?.idPattern,
+        idPattern: (id) => findService(id)?.idPattern,
         onDidChange: accounts.onDidChange,
       },
       () => readSettings().pageSize,

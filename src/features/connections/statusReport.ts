@@ -7,10 +7,10 @@ import type { Resource } from '../../core/services/contract/resource';
 import type { StatusFailure, StatusRefresh } from '../../core/store/statusRefresh';
 import type { Store } from '../../core/store/store';
 
-/** So many failures are told one by one. */
-const MAX_TOLD = 3;
+/** The maximum number of failures that a message lists. */
+const MAX_LISTED = 3;
 
-/** What to tell of a refresh of the backfill status: what is known by now, or what could not be read. */
+/** The message about a refresh of backfill statuses: the statuses, or what could not be read. */
 export interface StatusReport {
   readonly text: string;
   readonly failed: boolean;
@@ -18,25 +18,25 @@ export interface StatusReport {
 
 type Known = Pick<Store, 'loaded' | 'account' | 'get'>;
 
-/** Says no more than is known: nothing is called up to date that was not asked for, or could not be read. */
+/** Reports only statuses that were requested and could be read. */
 export async function statusReport(
   store: Known,
   { failures, asked, without }: StatusRefresh,
 ): Promise<StatusReport> {
   if (failures.length > 0) return { text: failureText(store, failures), failed: true };
-  const told = [
+  const texts = [
     ...(asked.length > 0 ? [upToDate(await counts(store.loaded(), asked))] : []),
     ...(without.length > 0 ? [withoutBackfills(store, without)] : []),
   ];
-  return { text: told.join(' '), failed: false };
+  return { text: texts.join(' '), failed: false };
 }
 
 function failureText(store: Known, failures: readonly StatusFailure[]): string {
-  const told = failures.slice(0, MAX_TOLD).map((failure) => getText(store, failure));
-  const others = failures.length - told.length;
+  const listed = failures.slice(0, MAX_LISTED).map((failure) => getText(store, failure));
+  const others = failures.length - listed.length;
   return [
     l10n.t('Some backfill statuses could not be loaded.'),
-    ...told,
+    ...listed,
     ...(others > 0 ? [l10n.t('And {0} more.', others)] : []),
   ].join(' ');
 }
@@ -50,7 +50,7 @@ function getText(store: Known, { path, problem }: StatusFailure): string {
   return l10n.t('{0}: {1}', place, problemText(problem));
 }
 
-/** How the connections stand whose backfills were asked for. */
+/** How many of the requested connections have running and failed backfills. */
 async function counts(
   loaded: Iterable<Resource>,
   asked: readonly ResourcePath[],

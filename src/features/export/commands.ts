@@ -42,14 +42,14 @@ function exportInventory({ targets, store, secrets }: ExportContext): Handler {
         import('../../core/export/formats'),
       ]);
       const format = formats[ending](new Date());
-      const onProgress = (so: InventoryCounts): void => {
-        report(countText(so));
+      const onProgress = (progress: InventoryCounts): void => {
+        report(countText(progress));
       };
       const inventory = await writeInventory(store, accounts, { format, secrets, signal, onProgress });
       await written(file, inventory.parts);
       return inventory;
     });
-    await tell(file, counts);
+    await showResult(file, counts);
   };
 }
 
@@ -80,7 +80,7 @@ function countText({ connections, items }: InventoryCounts): string {
   return vscode.l10n.t('{0} connections and {1} resources below them', connections, items);
 }
 
-async function tell(file: vscode.Uri, counts: InventoryCounts): Promise<void> {
+async function showResult(file: vscode.Uri, counts: InventoryCounts): Promise<void> {
   const { problems } = counts;
   const open = vscode.l10n.t('Open');
   const done = vscode.l10n.t('Exported {0}.', countText(counts));
