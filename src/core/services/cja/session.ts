@@ -13,8 +13,7 @@ import { tokenSource } from './client/token';
 import { Transport } from './client/transport';
 import * as l10n from '@vscode/l10n';
 import { HttpError } from '../../http/errors';
-import { bindActions } from '../common/actions';
-import { CjaActions } from './actions/actions';
+import { listActions } from './actions/actions';
 import { backfillsPage } from './levels/backfills';
 import { connectionsByDataset, connectionsPage } from './levels/connections';
 import { CjaRuns } from './levels/currentRuns';
@@ -60,7 +59,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
   return {
     hasBackfills: true,
     detailViews: cjaPortrait,
-    actions: bindActions(new CjaActions(operations)),
+    actions: (resource) => listActions(operations, resource),
     runs: new CjaRuns(operations, settings),
     verify: (call) => verifyAccount(operations, accountResource(account), settings, call),
     children: (parent, page, call) => childrenPage(operations, settings, parent, page, call),

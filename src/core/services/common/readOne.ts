@@ -4,6 +4,7 @@ import type { HttpResponse } from '../../http/types';
 import { HttpError } from '../../http/errors';
 import { parseJson, type JsonObject } from '../../http/json';
 import { id, isJsonObject } from './decode';
+import { parseExact } from './exactJson';
 import { unexpectedAnswer } from './answerErrors';
 
 /** How a kind of thing is told from others of its kind. */
@@ -36,6 +37,20 @@ export function readOne<S extends v.GenericSchema>(
   const answered = String((decoded as Readonly<Record<string, unknown>>)[idKey]);
   if (isSame(id, answered)) return { decoded, json };
   throw unexpectedAnswer(response, l10n.t('The response is not for the requested resource "{0}".', id));
+}
+
+/**
+ * The JSON of such an answer for a document that is edited and sent back: numbers keep all their digits.
+ * @throws as {@link readOne} does.
+ */
+export async function readExactOne<S extends v.GenericSchema>(
+  response: HttpResponse,
+  identity: Identifying<S>,
+  id: string,
+): Promise<JsonObject> {
+  const { json } = readOne(response, identity, id);
+  const exact = await parseExact(response);
+  return isJsonObject(exact) ? exact : json;
 }
 
 /**

@@ -111,3 +111,8 @@ function decodes(step: string): boolean {
     return false;
   }
 }
+
+/** The list that contains a resource, by the path of its parent. */
+export function parentList({ path }: { readonly path: ResourcePath }): ResourcePath {
+  return parentPath(path) ?? path;
+}

@@ -5,8 +5,7 @@ import type { Secrets, Account } from '../contract/signIn';
 import { readError } from './client/errors';
 import { readProof, readSettings } from './signIn/settings';
 import { origins } from './signIn/signIn';
-import { bindActions } from '../common/actions';
-import { DatadogActions } from './actions/actions';
+import { listActions } from './actions/actions';
 import { attributesPage } from './levels/attributes';
 import { connectionsPage, entitiesPage, fieldsPage } from './levels/connections';
 import { toProperties } from './details/properties';
@@ -33,7 +32,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
   const operations = new Operations(settings.endpoint, proof, http);
   return {
     detailViews: datadogPortrait,
-    actions: bindActions(new DatadogActions(operations)),
+    actions: (resource) => listActions(operations, resource),
     verify: (call) => verifyAccount(operations, settings, withKeys, call),
     children: async (parent, page, call) => {
       switch (parent.kind) {

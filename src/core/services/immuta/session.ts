@@ -9,8 +9,7 @@ import { readProof, readSettings } from './signIn/settings';
 import { origins } from './signIn/signIn';
 import { tokenSource } from './client/token';
 import { Transport } from './client/transport';
-import { bindActions } from '../common/actions';
-import { ImmutaActions } from './actions/actions';
+import { createActions } from './actions/actions';
 import { connectionsPage } from './levels/connections';
 import { ImmutaRuns } from './levels/currentRuns';
 import { childrenPage, rootsPage } from './levels/dataObjects';
@@ -38,7 +37,7 @@ export function connect(account: Account, secrets: Secrets, createClient: HttpCl
   const operations = new Operations(new Transport(settings.endpoint, tokens, http));
   return {
     detailViews: immutaPortrait,
-    actions: bindActions(new ImmutaActions(operations)),
+    actions: createActions(operations),
     runs: new ImmutaRuns(operations, settings),
     verify: (call) => verifyAccount(operations, settings.endpoint, call),
     children: async (parent, page, call) => {

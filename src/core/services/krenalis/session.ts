@@ -10,8 +10,7 @@ import { origins } from './signIn/signIn';
 import { Transport } from './client/transport';
 import * as l10n from '@vscode/l10n';
 import { HttpError } from '../../http/errors';
-import { bindActions } from '../common/actions';
-import { KrenalisActions } from './actions/actions';
+import { listActions } from './actions/actions';
 import { ConnectorCache, connectorTerms } from './client/connectors';
 import { connectionsPage, pipelinesPage } from './levels/connections';
 import { KrenalisRuns } from './levels/currentRuns';
@@ -48,9 +47,10 @@ export function connect(
   const transport: Transport = new Transport(settings, key, http);
   const operations = new Operations(transport);
   const connectors = new ConnectorCache(operations);
+  const oauth = new OAuth(operations);
   return {
     detailViews: krenalisPortrait,
-    actions: bindActions(new KrenalisActions(operations, connectors, new OAuth(operations))),
+    actions: (resource) => listActions({ operations, connectors, oauth }, resource),
     runs: new KrenalisRuns(operations, connectors),
     verify: (call) => verifyAccount(operations, settings.workspace, call),
     choices: (fieldKey, call) =>

@@ -1,186 +1,130 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
-import { HttpError } from '../../../http/errors';
-import { type ActionsById, requireDocument, unknownAction } from '../../common/actions';
+import { requireDocument } from '../../common/actions';
 import { getMember, writeJson } from '../../common/exactJson';
 import { pretty } from '../../common/document';
-import { getAccountPath, childPath, parentPath, type ResourcePath } from '../../contract/path';
-import { readMade } from '../../common/readOne';
+import { getAccountPath, childPath, parentList, type ResourcePath } from '../../contract/path';
+import { readExactOne, readMade } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
-import type {
-  ActionResult,
-  Preview,
-  ActionTemplate,
-  ActionInputValues,
-  EditedDocument,
-  ActionInfo,
-} from '../../contract/action';
+import type { Action } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import { dataViewFull } from '../client/expansions';
 import type { Operations } from '../client/operations';
+import { dataViewIdentity } from '../client/schemas';
 import { dataViewsGroup, isHiddenConnection } from '../levels/resources';
 import { toChanges, pickEditable, editDraft, newDraft, readNew, withChanges } from './dataViewDocument';
-import { checkDeleted, checkModified, nameOfMade, readDataView } from './dataViewAnswers';
+import { checkDeleted, checkModified, nameOfMade } from './dataViewAnswers';
 import { checkDataView } from './validation';
 
-const ACTION_IDS = ['createDataView', 'editDataView', 'copyDataView', 'deleteDataView'] as const;
-
-type ActionId = (typeof ACTION_IDS)[number];
-
-/** What changes Adobe CJA: data views are made, changed, copied and deleted; connections cannot be, by the public API. */
-export class CjaActions implements ActionsById {
-  readonly ids = ACTION_IDS;
-
-  constructor(private readonly operations: Operations) {}
-
-  actionsFor(resource: Resource): readonly ActionInfo[] {
-    const { kind } = resource;
-    // The account is no administrator of what it sees by data views only.
-    if (kind === 'connection' && !isHiddenConnection(resource)) return [createOffer()];
-    return kind === 'dataView' ? dataViewOffers() : [];
-  }
-
-  async draft(resource: Resource, actionId: string, call: CallOptions): Promise<ActionTemplate> {
-    switch (documentAction(actionId)) {
-      case 'createDataView':
-        return newDraft(resource.id);
-      case 'editDataView':
-        return editDraft(pickEditable(await this.#read(resource, call)));
-    }
-  }
-
-  /** The service checks what would come of the document: what it finds wrong is a flaw of the document. */
-  async preview(
-    resource: Resource,
-    actionId: string,
-    document: EditedDocument,
-    call: CallOptions,
-  ): Promise<Preview> {
-    switch (documentAction(actionId)) {
-      case 'createDataView': {
-        const dataView = await readNew(document.text);
-        const creates = { kind: 'dataView', label: dataView.name } as const;
-        await checkDataView(this.operations, dataView, call);
-        return { before: '', after: pretty(dataView), creates };
-      }
-      case 'editDataView': {
-        const changes = await toChanges(document);
-        const current = await this.#read(resource, call);
-        const before = pretty(pickEditable(current));
-        const after = withChanges(current, changes);
-        const names = Object.keys(changes);
-        if (names.length > 0) await checkDataView(this.operations, after, call, names);
-        return { before, after: pretty(pickEditable(after)) };
-      }
-    }
-  }
-
-  async perform(
-    resource: Resource,
-    actionId: string,
-    answer: ActionInputValues,
-    call: CallOptions,
-  ): Promise<ActionResult> {
-    switch (checked(actionId)) {
-      case 'createDataView':
-        return this.#create(resource, requireDocument(answer), call);
-      case 'editDataView':
-        return this.#edit(resource, requireDocument(answer), call);
-      case 'copyDataView':
-        return this.#copy(resource, call);
-      case 'deleteDataView':
-        return this.#delete(resource, call);
-    }
-  }
-
-  async #create(connection: Resource, { text }: EditedDocument, call: CallOptions): Promise<ActionResult> {
-    await readNew(text);
-    readMade(await this.operations.createDataView(text, call));
-    return { changed: [dataViewsGroup(connection).path] };
-  }
-
-  /** What is nested is sent whole, with the changes in it: whether the service merges it is not documented. */
-  async #edit(dataView: Resource, document: EditedDocument, call: CallOptions): Promise<ActionResult> {
-    const changes = await toChanges(document);
-    const names = Object.keys(changes);
-    if (names.length > 0) {
-      const after = withChanges(await this.#read(dataView, call), changes);
-      const sent = Object.fromEntries(names.map((name) => [name, getMember(after, name) ?? null]));
-      const body = writeJson(sent);
-      checkModified(await this.operations.modifyDataView(dataView.id, body, call), dataView.id);
-    }
-    return { changed: [...parentLists(dataView), ...movedTo(dataView, changes)] };
-  }
-
-  async #copy(dataView: Resource, call: CallOptions): Promise<ActionResult> {
-    const name = nameOfMade(await this.operations.copyDataView(dataView.id, call));
-    const message = name && l10n.t('The copy is named "{0}".', name);
-    return { changed: parentLists(dataView), ...(message && { message }) };
-  }
-
-  async #delete(dataView: Resource, call: CallOptions): Promise<ActionResult> {
-    checkDeleted(await this.operations.deleteDataView(dataView.id, call));
-    return { changed: parentLists(dataView) };
-  }
-
-  /** The data view as it is now, whole. */
-  async #read({ id }: Resource, call: CallOptions): Promise<JsonObject> {
-    return readDataView(await this.operations.dataView(id, { expansion: dataViewFull }, call), id);
+/**
+ * The actions of a resource: data views are created, edited, copied and deleted. The public API cannot change connections.
+ * Makes no request.
+ */
+export function listActions(operations: Operations, resource: Resource): readonly Action[] {
+  switch (resource.kind) {
+    case 'connection':
+      // An account that sees a connection by its data views only is no administrator of it.
+      return isHiddenConnection(resource) ? [] : [createDataView(operations, resource)];
+    case 'dataView':
+      return [
+        editDataView(operations, resource),
+        copyDataView(operations, resource),
+        deleteDataView(operations, resource),
+      ];
+    default:
+      return [];
   }
 }
 
-function createOffer(): ActionInfo {
-  const title = l10n.t('Create Data View…');
+function createDataView(operations: Operations, connection: Resource): Action {
   return {
     id: 'createDataView',
     verb: 'create',
-    title,
+    title: l10n.t('Create Data View…'),
     confirmation: 'confirm',
     input: { kind: 'document' },
+    draft: () => Promise.resolve(newDraft(connection.id)),
+    preview: async ({ text }, call) => {
+      const dataView = await readNew(text);
+      const creates = { kind: 'dataView', label: dataView.name } as const;
+      await checkDataView(operations, dataView, call);
+      return { before: '', after: pretty(dataView), creates };
+    },
+    perform: async (values, call) => {
+      const { text } = requireDocument(values);
+      await readNew(text);
+      readMade(await operations.createDataView(text, call));
+      return { changed: [dataViewsGroup(connection).path] };
+    },
   };
 }
 
-function dataViewOffers(): readonly ActionInfo[] {
-  const none = { kind: 'none' } as const;
-  return [
-    {
-      id: 'editDataView',
-      verb: 'edit',
-      title: l10n.t('Edit…'),
-      confirmation: 'confirm',
-      input: { kind: 'document' },
+function editDataView(operations: Operations, dataView: Resource): Action {
+  const { id } = dataView;
+  /** The whole data view in its current state. */
+  const read = async (call: CallOptions): Promise<JsonObject> =>
+    readExactOne(await operations.dataView(id, { expansion: dataViewFull }, call), dataViewIdentity, id);
+  return {
+    id: 'editDataView',
+    verb: 'edit',
+    title: l10n.t('Edit…'),
+    confirmation: 'confirm',
+    input: { kind: 'document' },
+    draft: async (call) => editDraft(pickEditable(await read(call))),
+    preview: async (document, call) => {
+      const changes = await toChanges(document);
+      const current = await read(call);
+      const before = pretty(pickEditable(current));
+      const after = withChanges(current, changes);
+      const names = Object.keys(changes);
+      if (names.length > 0) await checkDataView(operations, after, call, names);
+      return { before, after: pretty(pickEditable(after)) };
     },
-    {
-      id: 'copyDataView',
-      verb: 'duplicate',
-      title: l10n.t('Duplicate'),
-      confirmation: 'confirm',
-      input: none,
+    perform: async (values, call) => {
+      const changes = await toChanges(requireDocument(values));
+      const names = Object.keys(changes);
+      if (names.length > 0) {
+        // Nested objects are sent whole: whether the service merges them is not documented.
+        const after = withChanges(await read(call), changes);
+        const sent = Object.fromEntries(names.map((name) => [name, getMember(after, name) ?? null]));
+        checkModified(await operations.modifyDataView(id, writeJson(sent), call), id);
+      }
+      return { changed: [parentList(dataView), ...movedTo(dataView, changes)] };
     },
-    { id: 'deleteDataView', verb: 'delete', title: l10n.t('Delete…'), confirmation: 'typeName', input: none },
-  ];
+  };
 }
 
-/** The list that a data view stands in. */
-function parentLists({ path }: Resource): readonly ResourcePath[] {
-  return [parentPath(path) ?? path];
+function copyDataView(operations: Operations, dataView: Resource): Action {
+  return {
+    id: 'copyDataView',
+    verb: 'duplicate',
+    title: l10n.t('Duplicate'),
+    confirmation: 'confirm',
+    input: { kind: 'none' },
+    perform: async (_values, call) => {
+      const name = nameOfMade(await operations.copyDataView(dataView.id, call));
+      const message = name && l10n.t('The copy is named "{0}".', name);
+      return { changed: [parentList(dataView)], ...(message && { message }) };
+    },
+  };
 }
 
-/** The list of the other connection, where an edit moves a data view there. */
+function deleteDataView(operations: Operations, dataView: Resource): Action {
+  return {
+    id: 'deleteDataView',
+    verb: 'delete',
+    title: l10n.t('Delete…'),
+    confirmation: 'typeName',
+    input: { kind: 'none' },
+    perform: async (_values, call) => {
+      checkDeleted(await operations.deleteDataView(dataView.id, call));
+      return { changed: [parentList(dataView)] };
+    },
+  };
+}
+
+/** The list of the other connection, if an edit moves a data view there. */
 function movedTo({ path }: Resource, { parentDataGroupId: id }: JsonObject): readonly ResourcePath[] {
   if (typeof id !== 'string') return [];
   return [dataViewsGroup({ path: childPath(getAccountPath(path), 'connection', id) }).path];
-}
-
-/** @throws HttpError kind `rejected` where it is none of the service's. */
-function checked(actionId: string): ActionId {
-  const known = ACTION_IDS.find((id) => id === actionId);
-  if (known) return known;
-  throw unknownAction('Adobe CJA', actionId);
-}
-
-function documentAction(actionId: string): 'createDataView' | 'editDataView' {
-  const id = checked(actionId);
-  if (id === 'createDataView' || id === 'editDataView') return id;
-  throw new HttpError('rejected', l10n.t('The action {0} does not use a document.', actionId));
 }

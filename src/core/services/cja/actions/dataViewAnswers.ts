@@ -2,21 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../../http/types';
 import { HttpError } from '../../../http/errors';
-import { isJsonObject, text } from '../../common/decode';
-import { parseExact } from '../../common/exactJson';
+import { text } from '../../common/decode';
 import { readAnyOne, readMade, readOne } from '../../common/readOne';
-import type { JsonObject } from '../../../http/json';
 import { dataViewIdentity, dataViewSchema } from '../client/schemas';
-
-/**
- * The answer about one data view, for what is edited and sent back.
- * @throws HttpError kind `protocol` where it is about something else, or nothing.
- */
-export async function readDataView(response: HttpResponse, id: string): Promise<JsonObject> {
-  const { json } = readOne(response, dataViewIdentity, id);
-  const exact = await parseExact(response);
-  return isJsonObject(exact) ? exact : json;
-}
 
 /**
  * The name of a data view that was made.

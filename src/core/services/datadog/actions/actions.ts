@@ -1,16 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { CallOptions } from '../../../http/types';
-import { type ActionsById, requireDocument, unknownAction } from '../../common/actions';
+import { requireDocument } from '../../common/actions';
 import { pretty, readBase, readDocument } from '../../common/document';
 import { throwNotFound } from '../../common/answerErrors';
-import type {
-  ActionResult,
-  Preview,
-  ActionTemplate,
-  ActionInputValues,
-  EditedDocument,
-  ActionInfo,
-} from '../../contract/action';
+import type { Action, EditedDocument } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import { readConnection } from '../levels/connections';
 import {
@@ -24,119 +16,101 @@ import {
   changesBetween,
   checkNewFields,
   editableFields,
+  type FieldChanges,
   type FieldDocument,
   isUnchanged,
 } from './fieldChanges';
 import { type Operations, writeBody } from '../client/operations';
 import { findEntity, type Place } from '../levels/resources';
 
-const CREATE = 'createConnection';
-const EDIT = 'editFields';
-const DELETE = 'deleteConnection';
-const IDS = [CREATE, EDIT, DELETE] as const;
-
-/** Creates, edits and deletes connections (CreateConnection, UpdateConnection, DeleteConnection). */
-export class DatadogActions implements ActionsById {
-  readonly ids = IDS;
-
-  constructor(private readonly operations: Operations) {}
-
-  actionsFor({ kind }: Resource): readonly ActionInfo[] {
-    if (kind === 'entity') return [create()];
-    return kind === 'connection' ? [editFields(), remove()] : [];
-  }
-
-  async draft(resource: Resource, actionId: string, call: CallOptions): Promise<ActionTemplate> {
-    if (actionId === CREATE) return newConnectionDraft(entityAt(resource).id);
-    if (actionId !== EDIT) throw unknownAction('Datadog', actionId);
-    return fieldsDraft(await this.#fields(resource, call));
-  }
-
-  async preview(_resource: Resource, actionId: string, { text, base }: EditedDocument): Promise<Preview> {
-    if (actionId === CREATE) {
-      const { id, ...attributes } = await newConnection(text);
-      const creates = { kind: 'connection', label: id } as const;
-      return { before: pretty({}), after: pretty(writeBody(id, attributes)), creates };
-    }
-    if (actionId !== EDIT) throw unknownAction('Datadog', actionId);
-    const { fields: before } = await readBase(fieldsDocument, base);
-    const { fields: after } = await readDocument(fieldsDocument, text, () => []);
-    return {
-      before: pretty({ fields: before, ...changesBetween(before, before) }),
-      after: pretty({ fields: after, ...changesBetween(before, after) }),
-    };
-  }
-
-  async perform(
-    resource: Resource,
-    actionId: string,
-    answer: ActionInputValues,
-    call: CallOptions,
-  ): Promise<ActionResult> {
-    const entity = entityAt(resource);
-    switch (actionId) {
-      case CREATE: {
-        const { id, ...attributes } = await newConnection(requireDocument(answer).text);
-        await this.operations.createConnection(entity.id, writeBody(id, attributes), call);
-        return { changed: [entity.path] };
-      }
-      case EDIT:
-        return this.#edit(resource, requireDocument(answer), call);
-      case DELETE:
-        await this.operations.deleteConnection(entity.id, resource.id, call);
-        return { changed: [entity.path] };
-      default:
-        throw unknownAction('Datadog', actionId);
-    }
-  }
-
-  async #edit(
-    connection: Resource,
-    { text, base }: EditedDocument,
-    call: CallOptions,
-  ): Promise<ActionResult> {
-    const { fields: before } = await readBase(fieldsDocument, base);
-    const { fields: after } = await readDocument(fieldsDocument, text, () => []);
-    const changes = changesBetween(before, after);
-    if (isUnchanged(changes)) return { message: l10n.t('No fields were changed.'), changed: [] };
-    const entity = entityAt(connection);
-    await this.operations.updateConnection(entity.id, writeBody(connection.id, changes), call);
-    return { changed: [entity.path] };
-  }
-
-  async #fields(connection: Resource, call: CallOptions): Promise<readonly FieldDocument[]> {
-    return editableFields((await readConnection(this.operations, connection, call)).json?.fields);
+/** The actions of a resource: connections are created, edited and deleted. Makes no request. */
+export function listActions(operations: Operations, resource: Resource): readonly Action[] {
+  switch (resource.kind) {
+    case 'entity':
+      return [createConnection(operations, resource)];
+    case 'connection':
+      return [editFields(operations, resource), deleteConnection(operations, resource)];
+    default:
+      return [];
   }
 }
 
-function create(): ActionInfo {
+/** CreateConnection. */
+function createConnection(operations: Operations, entity: Resource): Action {
   return {
-    id: CREATE,
+    id: 'createConnection',
     verb: 'create',
     title: l10n.t('Create Connection…'),
     confirmation: 'harmless',
     input: { kind: 'document' },
+    draft: () => Promise.resolve(newConnectionDraft(entity.id)),
+    preview: async ({ text }) => {
+      const { id, ...attributes } = await newConnection(text);
+      const creates = { kind: 'connection', label: id } as const;
+      return { before: pretty({}), after: pretty(writeBody(id, attributes)), creates };
+    },
+    perform: async (values, call) => {
+      const { id, ...attributes } = await newConnection(requireDocument(values).text);
+      await operations.createConnection(entity.id, writeBody(id, attributes), call);
+      return { changed: [entity.path] };
+    },
   };
 }
 
-function editFields(): ActionInfo {
+/** UpdateConnection, which takes fields to be added, updated and deleted. */
+function editFields(operations: Operations, connection: Resource): Action {
   return {
-    id: EDIT,
+    id: 'editFields',
     verb: 'edit',
     title: l10n.t('Edit Fields…'),
     confirmation: 'confirm',
     input: { kind: 'document' },
+    draft: async (call) => {
+      const { json } = await readConnection(operations, connection, call);
+      return fieldsDraft(editableFields(json?.fields));
+    },
+    preview: async (document) => {
+      const { before, after, changes } = await readFields(document);
+      return {
+        before: pretty({ fields: before, ...changesBetween(before, before) }),
+        after: pretty({ fields: after, ...changes }),
+      };
+    },
+    perform: async (values, call) => {
+      const entity = entityAt(connection);
+      const { changes } = await readFields(requireDocument(values));
+      if (isUnchanged(changes)) return { message: l10n.t('No fields were changed.'), changed: [] };
+      await operations.updateConnection(entity.id, writeBody(connection.id, changes), call);
+      return { changed: [entity.path] };
+    },
   };
 }
 
-function remove(): ActionInfo {
+/** DeleteConnection. */
+function deleteConnection(operations: Operations, connection: Resource): Action {
   return {
-    id: DELETE,
+    id: 'deleteConnection',
     verb: 'delete',
     title: l10n.t('Delete Connection…'),
     confirmation: 'typeName',
     input: { kind: 'none' },
+    perform: async (_values, call) => {
+      const entity = entityAt(connection);
+      await operations.deleteConnection(entity.id, connection.id, call);
+      return { changed: [entity.path] };
+    },
   };
+}
+
+/** The fields before and after editing, and the difference. @throws DocumentError */
+async function readFields({ text, base }: EditedDocument): Promise<{
+  readonly before: readonly FieldDocument[];
+  readonly after: readonly FieldDocument[];
+  readonly changes: FieldChanges;
+}> {
+  const { fields: before } = await readBase(fieldsDocument, base);
+  const { fields: after } = await readDocument(fieldsDocument, text, () => []);
+  return { before, after, changes: changesBetween(before, after) };
 }
 
 async function newConnection(text: string): Promise<ConnectionDocument> {

@@ -6,19 +6,11 @@ import { writeJson } from '../../common/exactJson';
 import { hiddenSecretsIn, secretPlaceholder } from '../../common/documentSecrets';
 import { readMade } from '../../common/readOne';
 import type { JsonObject, JsonValue } from '../../../http/json';
-import type {
-  ActionResult,
-  AuthorizationRequest,
-  Preview,
-  ActionTemplate,
-  ActionInputValues,
-  EditedDocument,
-} from '../../contract/action';
+import type { Action } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import type { ConnectorCache, Connector } from '../client/connectors';
 import type { OAuth } from './oauth';
 import type { Operations } from '../client/operations';
-import type { ActionHandler, Offer } from './actionHandler';
 import {
   MAX_NAME_CHARS,
   nameSchema,
@@ -30,59 +22,54 @@ import {
   wordSchema,
 } from './documents';
 
-/** Makes a connection from a JSON document (POST /v1/connections). */
-export class CreateConnection implements ActionHandler {
-  readonly id = 'createConnection';
+/** What the actions of Krenalis need. */
+export interface ActionParts {
+  readonly operations: Operations;
+  readonly connectors: ConnectorCache;
+  readonly oauth: OAuth;
+}
 
-  constructor(
-    private readonly operations: Operations,
-    private readonly catalogue: ConnectorCache,
-    private readonly oauth: OAuth,
-  ) {}
-
-  offer({ kind }: Resource): Offer | undefined {
-    if (kind !== 'account') return undefined;
-    const title = l10n.t('Create Connection…');
-    return { verb: 'create', title, confirmation: 'confirm', input: { kind: 'document' } };
-  }
-
-  async draft(_account: Resource, call: CallOptions): Promise<ActionTemplate> {
-    const connectors = (await this.catalogue.connectors(call)).list.filter(({ type }) => type !== 'File');
-    return { text: template(), schema: schema(connectors, this.catalogue.connections) };
-  }
-
-  async preview(_account: Resource, { text }: EditedDocument, call: CallOptions): Promise<Preview> {
-    const body = await this.#bodyOf(text, call);
-    const label = typeof body.name === 'string' ? body.name : '';
-    return { before: '', after: pretty(body), creates: { kind: 'connection', label } };
-  }
-
-  async consent(answer: ActionInputValues, call: CallOptions): Promise<AuthorizationRequest | undefined> {
-    const { connector, role } = await readBase(anyObject, requireDocument(answer).text);
-    const known = (await this.catalogue.connectors(call)).list.find(({ code }) => code === connector);
-    return known?.oauth ? this.oauth.consent(known, getRole(role)) : undefined;
-  }
-
-  async perform(account: Resource, answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
-    const body = await this.#bodyOf(requireDocument(answer).text, call);
-    const connector = typeof body.connector === 'string' ? body.connector : '';
-    await this.oauth.use(connector, getRole(body.role), async (authToken) => {
-      const sent = { ...body, ...(authToken !== undefined && { authToken }) };
-      readMade(await this.operations.createConnection(writeJson(sent), call));
-    });
-    return { changed: [account.path] };
-  }
-
-  async #bodyOf(text: string, call: CallOptions): Promise<JsonObject> {
-    return toBody(text, (await this.catalogue.connectors(call)).list);
-  }
+/** Creates a connection from a JSON document (POST /v1/connections). */
+export function createConnection({ operations, connectors, oauth }: ActionParts, account: Resource): Action {
+  const list = async (call: CallOptions): Promise<readonly Connector[]> =>
+    (await connectors.connectors(call)).list;
+  return {
+    id: 'createConnection',
+    verb: 'create',
+    title: l10n.t('Create Connection…'),
+    confirmation: 'confirm',
+    input: { kind: 'document' },
+    draft: async (call) => {
+      const creatable = (await list(call)).filter(({ type }) => type !== 'File');
+      return { text: template(), schema: schema(creatable, connectors.connections) };
+    },
+    preview: async ({ text }, call) => {
+      const body = await toBody(text, await list(call));
+      const label = typeof body.name === 'string' ? body.name : '';
+      return { before: '', after: pretty(body), creates: { kind: 'connection', label } };
+    },
+    consent: async (values, call) => {
+      const { connector, role } = await readBase(anyObject, requireDocument(values).text);
+      const known = (await list(call)).find(({ code }) => code === connector);
+      return known?.oauth ? oauth.consent(known, getRole(role)) : undefined;
+    },
+    perform: async (values, call) => {
+      const body = await toBody(requireDocument(values).text, await list(call));
+      const connector = typeof body.connector === 'string' ? body.connector : '';
+      await oauth.use(connector, getRole(body.role), async (authToken) => {
+        const sent = { ...body, ...(authToken !== undefined && { authToken }) };
+        readMade(await operations.createConnection(writeJson(sent), call));
+      });
+      return { changed: [account.path] };
+    },
+  };
 }
 
 function getRole(role: JsonValue | undefined): string {
   return role === 'Destination' ? 'Destination' : 'Source';
 }
 
-/** What is sent of a document: what was left empty, and settings for a connector that has none, are not. */
+/** The request body of a document, without empty values and without settings for a connector that has none. */
 async function toBody(text: string, connectors: readonly Connector[]): Promise<JsonObject> {
   const input = await readDocument(anyObject, text, (json) => [...hiddenSecretsIn(json), ...blanksIn(json)]);
   const connector = connectors.find(({ code }) => code === input.connector);

@@ -1,21 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions } from '../../../http/types';
 import { requireDocument } from '../../common/actions';
+import { parentList } from '../../contract/path';
 import { pretty } from '../../common/document';
 import { writeJson } from '../../common/exactJson';
 import { readOne } from '../../common/readOne';
 import type { JsonObject } from '../../../http/json';
-import type {
-  ActionResult,
-  Preview,
-  ActionTemplate,
-  ActionInputValues,
-  EditedDocument,
-} from '../../contract/action';
+import type { Action } from '../../contract/action';
 import type { Resource } from '../../contract/resource';
 import type { Operations } from '../client/operations';
 import { identities } from '../client/schemas';
-import { type ActionHandler, parentList, type Offer } from './actionHandler';
 import {
   nameSchema,
   objectSchema,
@@ -27,50 +21,56 @@ import {
   wordSchema,
 } from './documents';
 
-/** Changes name, strategy and sending mode of a connection (PUT /v1/connections/{id}). */
-export class EditConnection implements ActionHandler {
-  readonly id = 'edit';
+/** Edits name, strategy and sending mode of a connection (PUT /v1/connections/{id}). */
+export function editConnection(operations: Operations, connection: Resource): Action {
+  const { id } = connection;
+  return {
+    id: 'edit',
+    verb: 'edit',
+    title: l10n.t('Edit…'),
+    confirmation: 'confirm',
+    input: { kind: 'document' },
+    draft: async (call) => {
+      const editable = await readEditable(operations, id, call);
+      return { text: pretty(editable), schema: toSchema(editable) };
+    },
+    preview: async ({ text, base }, call) => {
+      const after = pretty(await parseDocument(text, base));
+      return { before: pretty(await readEditable(operations, id, call)), after };
+    },
+    perform: async (values, call) => {
+      const { text, base } = requireDocument(values);
+      await operations.updateConnection(id, writeJson(await parseDocument(text, base)), call);
+      return { changed: [parentList(connection)] };
+    },
+  };
+}
 
-  constructor(private readonly operations: Operations) {}
+/** Deletes a connection with its pipelines (DELETE /v1/connections/{id}). */
+export function deleteConnection(operations: Operations, connection: Resource): Action {
+  return {
+    id: 'delete',
+    verb: 'delete',
+    title: l10n.t('Delete…'),
+    confirmation: 'typeName',
+    input: { kind: 'none' },
+    perform: async (_values, call) => {
+      await operations.deleteConnection(connection.id, call);
+      return { changed: [parentList(connection)] };
+    },
+  };
+}
 
-  offer({ kind }: Resource): Offer | undefined {
-    if (kind !== 'connection') return undefined;
-    return {
-      verb: 'edit',
-      title: l10n.t('Edit…'),
-      confirmation: 'confirm',
-      input: { kind: 'document' },
-    };
-  }
-
-  async draft({ id }: Resource, call: CallOptions): Promise<ActionTemplate> {
-    const editable = await this.#editable(id, call);
-    return { text: pretty(editable), schema: toSchema(editable) };
-  }
-
-  async preview({ id }: Resource, { text, base }: EditedDocument, call: CallOptions): Promise<Preview> {
-    const after = pretty(await parseDocument(text, base));
-    return { before: pretty(await this.#editable(id, call)), after };
-  }
-
-  async perform(connection: Resource, answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
-    const { text, base } = requireDocument(answer);
-    const body = writeJson(await parseDocument(text, base));
-    await this.operations.updateConnection(connection.id, body, call);
-    return { changed: [parentList(connection)] };
-  }
-
-  /** What can be changed, as it is. A strategy or sending mode that is null is not for this connection. */
-  async #editable(id: string, call: CallOptions): Promise<JsonObject> {
-    const response = await this.operations.connection(id, call);
-    const { json } = readOne(response, identities.connection, id);
-    const { name = '', strategy = null, sendingMode = null } = json;
-    return {
-      name,
-      ...(strategy !== null && { strategy }),
-      ...(sendingMode !== null && { sendingMode }),
-    };
-  }
+/** The editable members in their current state. A strategy or sending mode that is null does not apply to the connection. */
+async function readEditable(operations: Operations, id: string, call: CallOptions): Promise<JsonObject> {
+  const response = await operations.connection(id, call);
+  const { json } = readOne(response, identities.connection, id);
+  const { name = '', strategy = null, sendingMode = null } = json;
+  return {
+    name,
+    ...(strategy !== null && { strategy }),
+    ...(sendingMode !== null && { sendingMode }),
+  };
 }
 
 function toSchema(editable: JsonObject): JsonObject {

@@ -2,64 +2,73 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { CallOptions } from '../../../http/types';
 import { requireField } from '../../common/actions';
+import { parentList } from '../../contract/path';
 import { id } from '../../common/decode';
-import type { ActionResult, ActionInputValues } from '../../contract/action';
+import type { Action, ActionResult, ActionInputValues } from '../../contract/action';
 import type { Field, Choice } from '../../contract/signIn';
 import type { Resource } from '../../contract/resource';
 import type { ConnectorCache } from '../client/connectors';
 import type { Operations } from '../client/operations';
-import { type ActionHandler, parentList, type Offer } from './actionHandler';
 
 /**
- * Links two connections, so that events of the source go to the destination, or undoes that
- * (POST and DELETE /v1/connections/{source}/links/{destination}). It can be done from either side.
+ * Links two connections, so that events of the source are sent to the destination, or unlinks them
+ * (POST and DELETE /v1/connections/{source}/links/{destination}). Offered on both sides.
  */
-export class LinkConnection implements ActionHandler {
-  readonly id: 'link' | 'unlink';
+export function linkActions(
+  operations: Operations,
+  connectors: ConnectorCache,
+  connection: Resource,
+): readonly Action[] {
+  const linked = linkedIds(connection);
+  const linkable = connectors.connections
+    .filter((other) => takesPartInEvents(other) && getRole(other) !== getRole(connection))
+    .filter((other) => !linked.includes(other.id));
+  const toChoices = (ids: readonly string[]): readonly Choice[] => ids.map((id) => connectors.choice(id));
+  return [
+    ...(takesPartInEvents(connection)
+      ? [link(operations, connection, toChoices(linkable.map(({ id: other }) => other)))]
+      : []),
+    ...(linked.length > 0 ? [unlink(operations, connection, toChoices(linked))] : []),
+  ];
+}
 
-  constructor(
-    verb: 'link' | 'unlink',
-    private readonly operations: Operations,
-    private readonly catalogue: ConnectorCache,
-  ) {
-    this.id = verb;
-  }
+function link(operations: Operations, connection: Resource, choices: readonly Choice[]): Action {
+  return {
+    id: 'link',
+    verb: 'link',
+    title: l10n.t('Link to Connection…'),
+    confirmation: 'harmless',
+    input: { kind: 'fields', fields: [field(choices)] },
+    ...(choices.length === 0 && {
+      obstacle: { reason: l10n.t('There is no other connection to link to.') },
+    }),
+    perform: (values, call) => sendLink(operations, 'POST', connection, values, call),
+  };
+}
 
-  offer(resource: Resource): Offer | undefined {
-    const choices = this.#choices(resource);
-    if (!choices) return undefined;
-    const title = this.id === 'link' ? l10n.t('Link to Connection…') : l10n.t('Unlink from Connection…');
-    return {
-      verb: this.id,
-      title,
-      confirmation: this.id === 'link' ? 'harmless' : 'confirm',
-      input: { kind: 'fields', fields: [field(choices)] },
-      ...(choices.length === 0 && {
-        obstacle: { reason: l10n.t('There is no other connection to link to.') },
-      }),
-    };
-  }
+function unlink(operations: Operations, connection: Resource, choices: readonly Choice[]): Action {
+  return {
+    id: 'unlink',
+    verb: 'unlink',
+    title: l10n.t('Unlink from Connection…'),
+    confirmation: 'confirm',
+    input: { kind: 'fields', fields: [field(choices)] },
+    perform: (values, call) => sendLink(operations, 'DELETE', connection, values, call),
+  };
+}
 
-  async perform(connection: Resource, answer: ActionInputValues, call: CallOptions): Promise<ActionResult> {
-    const other = requireField(answer, 'connection');
-    const [source, destination] =
-      getRole(connection) === 'Source' ? [connection.id, other] : [other, connection.id];
-    await this.operations.link(this.id === 'link' ? 'POST' : 'DELETE', source, destination, call);
-    return { changed: [parentList(connection)] };
-  }
-
-  /** The connections to choose from; undefined where there is nothing to be linked or unlinked. */
-  #choices(resource: Resource): readonly Choice[] | undefined {
-    if (resource.kind !== 'connection') return undefined;
-    const linked = linkedIds(resource);
-    if (this.id === 'unlink' && linked.length === 0) return undefined;
-    if (this.id === 'unlink') return linked.map((one) => this.catalogue.choice(one));
-    if (!takesPartInEvents(resource)) return undefined;
-    return this.catalogue.connections
-      .filter((other) => takesPartInEvents(other) && getRole(other) !== getRole(resource))
-      .filter((other) => !linked.includes(other.id))
-      .map((other) => this.catalogue.choice(other.id));
-  }
+async function sendLink(
+  operations: Operations,
+  method: 'POST' | 'DELETE',
+  connection: Resource,
+  values: ActionInputValues,
+  call: CallOptions,
+): Promise<ActionResult> {
+  const other = requireField(values, 'connection');
+  const isSource = getRole(connection) === 'Source';
+  const [source, destination] = isSource ? [connection.id, other] : [other, connection.id];
+  await operations.link(method, source, destination, call);
+  return { changed: [parentList(connection)] };
 }
 
 function field(choices: readonly Choice[]): Field {
