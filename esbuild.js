@@ -292,15 +292,8 @@ async function main() {
   for (const outdir of new Set(['dist', MAPS, ...builds.flatMap(({ outdir }) => outdir ?? [])]))
     rmSync(outdir, { recursive: true, force: true });
   const results = await Promise.all(builds.map((options) => build(options)));
-  if (process.argv.includes('--tests')) await writeFormerProgram();
   if (production) await moveMaps();
   await writeNotices(results.slice(0, ours.length).map(({ metafile }) => metafile));
-}
-
-/** The program of the unit tests under its former path too. */
-async function writeFormerProgram() {
-  await mkdir('out/run', { recursive: true });
-  await writeFile('out/run/unit.js', "require('../scripts/unit.js');\n");
 }
 
 /** Moves the source maps of dist/ to where no package takes them: a release has them beside it. */
