@@ -94,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): ConnectionsExplorerA
       store,
       accounts,
       watches,
-      mutes,
+      suppressor: mutes,
       screen,
       storage,
       settings: readSettings,

@@ -81,10 +81,10 @@ async function openWindow(
   trackPut(store, pending);
   const storage = openStorage({ shared, clock });
   const [scope, watches] = [new FakeScope(), new WatchList(storage, source, () => clock.now())];
-  const book = new RunRegistry({ noticedSince: (path) => watches.since(path), remembered });
+  const book = new RunRegistry({ notifySince: (path) => watches.since(path), remembered });
   const ended: RunEntry[] = [];
   book.onDidEnd((entries) => ended.push(...entries));
-  const poller = new Poller({ store, scope, watches, book, clock, interval: () => interval });
+  const poller = new Poller({ store, scope, watches, registry: book, clock, interval: () => interval });
   const idle = async (): Promise<void> => {
     do await settle();
     while (pending.count > 0);
@@ -101,7 +101,7 @@ async function openWindow(
     ...{ sample, clock, scope, store, book, watches, ended },
     pass: (seconds) => clock.advance(seconds * 1000, idle),
     reload: async () => {
-      const live = book.live(ACCOUNT_PATH).filter((path) => watches.covers(path));
+      const live = book.activePaths(ACCOUNT_PATH).filter((path) => watches.covers(path));
       close();
       return openWindow(sample, clock, shared, live);
     },

@@ -3,8 +3,8 @@ import { HttpError, type HttpErrorKind } from '../../core/http/errors';
 import type { Service } from '../../core/services/contract/service';
 
 /**
- * The service of that id.
- * @throws HttpError kind `rejected` for one that this version does not know, such as a later version's.
+ * Returns the service with an ID.
+ * @throws HttpError kind `rejected` if this version does not know it, such as a service of a later version.
  */
 export function knownService(services: readonly Service[], id: string): Service {
   const service = services.find((one) => one.id === id);

@@ -19,7 +19,7 @@ import {
 } from './secretStore';
 import { toAccount, readAccount, type StoredAccount } from './storedAccount';
 
-/** What an account is made from; its id is given when it is saved. */
+/** An account before it is saved and gets an ID. */
 export interface AccountDefinition {
   readonly service: string;
   readonly name: string;
@@ -28,40 +28,40 @@ export interface AccountDefinition {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** What of a saved account may change. */
+/** The editable properties of a saved account. */
 export interface AccountChanges extends Partial<Pick<Account, 'name' | 'settings'>> {
-  /** True marks it as production. The mark is taken off with proof that a person wants that. */
+  /** True marks the account as production. Removing the mark requires proof that a user wants it. */
   readonly production?: true | ProductionUnmark;
 }
 
-/** Takes the production mark off an account, which then asks less before it changes something. */
+/** Removes the production mark. Changes on the account then require less confirmation. */
 export interface ProductionUnmark {
-  /** The name of the account as a person typed it. */
+  /** The name of the account as the user typed it. */
   readonly typedName: string;
 }
 
-/** An account, and the secrets that were saved with it: they may be sent to its origins, and to no other. */
+/** An account and the secrets saved with it. They may only be sent to its origins. */
 export interface AccountCredentials {
   readonly account: Account;
   readonly secrets: Secrets;
 }
 
-/** Of the account's part of globalState. */
+/** Prefix of account keys in globalState. */
 const keyPrefix = 'account:';
 
-/** An entry of SecretStorage that holds nothing secret: storing it tells all windows that accounts changed. */
+/** A SecretStorage entry without a secret. Storing it notifies all windows that accounts changed. */
 const signalKey = 'accounts.changed';
 
 /**
- * The saved accounts: what is not secret in globalState, the secrets in SecretStorage, one entry each per account,
- * so that two windows never overwrite each other's list.
+ * The saved accounts. Settings are in globalState and secrets in SecretStorage, with one entry each per account, so
+ * that two windows never overwrite each other's list.
  *
- * Only SecretStorage tells other windows of a change, and an unchanged text may be no change to it.
- * So every change ends with a signal entry of its own, and each account carries a revision to tell what changed.
+ * Other windows are notified of changes in SecretStorage only, and storing an unchanged text may not count as a change.
+ * So every change ends by storing a signal entry, and each account has a revision that shows whether it changed.
  *
- * The two entries are written one after the other, and a window may end in between or read them there. So secrets say
- * which account they were saved with, and while an account is changed its entry holds those of before and those that
- * come. The entry in globalState decides which of them hold.
+ * The two entries are written one after the other. A window may end in between, and another may read in between. So
+ * secrets name the account revision they were saved with, and during a change the entry holds both the previous and the
+ * new secrets. The entry in globalState decides which of them apply.
  */
 export class Accounts implements Disposable {
   readonly #store: SecretStore;
@@ -71,10 +71,10 @@ export class Accounts implements Disposable {
   #written: Promise<unknown> = Promise.resolve();
   #looksForOrphans = true;
 
-  /** Fires with the ids of the accounts that were added, changed or removed, in this window or another. */
+  /** Fires with the IDs of accounts added, changed or removed in any window. */
   readonly onDidChange = this.#changed.event;
 
-  /** @param now in milliseconds since 1970. */
+  /** @param now returns milliseconds since 1970. */
   constructor(
     private readonly state: AccountState,
     private readonly secrets: AccountSecrets,
@@ -87,7 +87,7 @@ export class Accounts implements Disposable {
       secrets.onDidChange(({ key }) => {
         if (key === signalKey) this.rescan();
       }),
-      // Secrets may arrive before what was saved with them.
+      // Secrets may arrive before the account they belong to.
       state.onDidCheck?.(() => {
         this.rescan();
       }),
@@ -95,23 +95,23 @@ export class Accounts implements Disposable {
     if (this.#store.expectsOrphans) void this.deleteOrphans();
   }
 
-  /** All accounts, by name, then id. An entry of globalState that is no account is left out. */
+  /** All accounts, sorted by name, then ID. Invalid entries in globalState are skipped. */
   list(): readonly Account[] {
     return this.#stored()
       .map(([id, stored]) => toAccount(id, stored))
       .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }) || (a.id < b.id ? -1 : 1));
   }
 
-  /** The account of that id, or undefined where there is none. */
+  /** Returns an account, or undefined if it does not exist. */
   get(id: string): Account | undefined {
     const stored = this.#read(id);
     return stored && toAccount(id, stored);
   }
 
   /**
-   * An account with its secrets by field key; a sample account has none.
-   * @throws HttpError kind `notFound` if the account is gone, `authentication` if its secrets are missing or damaged or
-   * were not saved with it, `rejected` if its service is unknown or its addresses are unusable.
+   * Returns an account and its secrets by field key. Sample accounts have no secrets.
+   * @throws HttpError kind `notFound` if the account was removed, `authentication` if its secrets are missing, damaged
+   * or were not saved with it, `rejected` if its service is unknown or its addresses are unusable.
    */
   credentials(id: string): Promise<AccountCredentials> {
     const stored = this.#read(id);
@@ -126,7 +126,7 @@ export class Accounts implements Disposable {
     if (this.#looksForOrphans) void this.deleteOrphans();
     for (let previous: string | undefined; ;) {
       const text = await this.#store.read(id);
-      // Read after the secrets have come and used with them, so that no change of either lies in between.
+      // Read after the secrets, and used together with them, so that neither can change in between.
       const stored = this.#read(id);
       if (!stored) throw accountRemovedError();
       const account = toAccount(id, stored);
@@ -138,15 +138,16 @@ export class Accounts implements Disposable {
         if (!entry.binding && text !== undefined) await this.#bind(id, text, secrets);
         return { account, secrets };
       }
-      // A change may have been saved between the two readings: what does not match twice is not on its way.
+      // An account change may have been saved between the two reads. A mismatch that persists is not a change in
+      // progress.
       if (text === previous) throw unboundSecretsError();
       previous = text;
     }
   }
 
   /**
-   * Saves an account, unverified. If that fails, neither it nor its secrets are there.
-   * @throws HttpError kind `rejected` where the definition is unusable or the secrets cannot be kept.
+   * Saves an account without verifying it. On failure neither the account nor its secrets remain.
+   * @throws HttpError kind `rejected` if the definition is unusable or the secrets cannot be stored.
    */
   add(definition: AccountDefinition, secrets: Secrets): Promise<Account> {
     return this.#write(async () => {
@@ -154,23 +155,22 @@ export class Accounts implements Disposable {
       const revision = randomUUID();
       const { service, name, production = false, sample = false, settings } = definition;
       const account = { service, name, production, sample, settings, revision };
-      // The sample service gives its secrets itself, also where none can be kept.
+      // The sample service provides its own secrets, even on systems that cannot store any.
       const stored = this.#check(sample ? account : { ...account, secretRevision: revision });
       await allOrNothing(async (onFailure) => {
         if (!sample) await this.#store.create(id, this.#bound(stored, secrets), onFailure);
         await this.#save(id, stored, onFailure);
       });
-      // The account is there: what is noted of it otherwise is found to be over.
+      // The account is saved. If this fails, the orphan note is cleaned up later.
       if (!sample) await this.#store.confirm(id).catch(() => undefined);
       return toAccount(id, stored);
     });
   }
 
   /**
-   * Changes an account; its secrets are replaced as a whole where they are given, and stay otherwise. If that fails, the
-   * account works as before.
-   * @throws HttpError kind `notFound` for an account that is gone, `rejected` also for other addresses without secrets
-   * and for a production mark that shall go by a wrong name, else as `add`.
+   * Changes an account. If secrets are given, they replace all saved ones. On failure the account works as before.
+   * @throws HttpError kind `notFound` if the account was removed, `rejected` also for new origins without secrets and
+   * for removing the production mark with a wrong name, otherwise as `add`.
    */
   update(id: string, changes: AccountChanges, secrets?: Secrets): Promise<Account> {
     return this.#write(async () => {
@@ -183,7 +183,7 @@ export class Accounts implements Disposable {
         ...{ ...before, ...others, revision },
         ...(production && { production: isMarked(before, production) }),
       });
-      // Where VS Code keeps secrets in each window alone, those of other windows go on belonging to the account.
+      // If VS Code keeps secrets per window, those in other windows remain valid.
       const isSame =
         before.secretRevision !== undefined && isDeepStrictEqual(before.settings, checked.settings);
       const stored = given && !isSame ? { ...checked, secretRevision: revision } : checked;
@@ -194,16 +194,16 @@ export class Accounts implements Disposable {
         else if (bound) await this.#store.prepare(id, this.#useBefore(before), bound, onFailure);
         await this.#save(id, stored, onFailure);
       });
-      // Both hold already. What fails here leaves those of before in the entry, and nothing takes them.
+      // Both entries are already valid. On failure the entry keeps the previous secrets, which are never used.
       if (given) await this.#settle(id, stored, given).catch(() => undefined);
       return toAccount(id, stored);
     });
   }
 
-  /** Forgets an account, its secrets first. An account that is gone already is no error. */
+  /** Removes an account, its secrets first. Does nothing if the account was already removed. */
   remove(id: string): Promise<void> {
     return this.#write(async () => {
-      // Another window that is changing the account may store its secrets meanwhile, or soon.
+      // Another window that is changing the account may still store its secrets.
       await this.#store.expectOrphan(id).catch(() => undefined);
       await this.#store.delete(id);
       await allOrNothing((onFailure) => this.#save(id, undefined, onFailure));
@@ -211,14 +211,14 @@ export class Accounts implements Disposable {
     });
   }
 
-  /** Deletes secrets without an account, which a window leaves behind that ends while it saves one. Never fails. */
+  /** Deletes secrets left without an account by a window that ended while saving. Never throws. */
   async deleteOrphans(): Promise<void> {
     this.#looksForOrphans = false;
-    // Not every VS Code lists its secrets. What is left is found the next time.
+    // Not every version of VS Code can list secrets. Remaining orphans are found next time.
     await this.#store.deleteOrphans((id) => this.#isThere(id)).catch(() => undefined);
   }
 
-  /** Looks for changes that another window made, and fires where there are any. */
+  /** Looks for changes made in other windows, and fires if there are any. */
   rescan(): void {
     const before = this.#seen;
     this.#seen = this.#revisions();
@@ -232,7 +232,7 @@ export class Accounts implements Disposable {
     this.#changed.dispose();
   }
 
-  /** Makes one change after the other, so that none is lost. */
+  /** Runs changes one at a time, so that none is lost. */
   #write<T>(change: () => Promise<T>): Promise<T> {
     const written = this.#written.then(() => this.#writeNow(change));
     this.#written = written.catch(() => undefined);
@@ -245,7 +245,7 @@ export class Accounts implements Disposable {
       await this.#signal();
       return result;
     } finally {
-      // A change that failed may not have been taken back.
+      // A failed change may not have been rolled back.
       this.rescan();
     }
   }
@@ -254,26 +254,26 @@ export class Accounts implements Disposable {
     try {
       await this.secrets.store(signalKey, randomUUID());
     } catch {
-      // The change itself is saved; other windows find it at their next rescan.
+      // The change itself is saved. Other windows find it at their next rescan.
     }
   }
 
-  /** @param stored undefined: the account goes. */
+  /** @param stored undefined removes the account. */
   async #save(id: string, stored: StoredAccount | undefined, onFailure: OnFailure): Promise<void> {
     const before = this.state.get<unknown>(keyPrefix + id);
-    // VS Code has in memory what it failed to write.
+    // After a failed write VS Code still has the new value in memory.
     onFailure(() => this.state.update(keyPrefix + id, before));
     await this.state.update(keyPrefix + id, stored);
   }
 
-  /** Leaves in the entry what holds now, unless another window has changed the account again. */
+  /** Removes everything but the current secrets from the entry, unless another window has changed the account again. */
   async #settle(id: string, stored: StoredAccount, secrets: Secrets): Promise<void> {
     if (this.#read(id)?.secretRevision !== stored.secretRevision) return;
     await this.#store.settle(id, this.#bound(stored, secrets));
     if (!this.#isThere(id)) await this.#store.delete(id);
   }
 
-  /** Binds secrets that version 0.1.0 stored. If it fails, the next session tries again. */
+  /** Binds secrets stored by version 0.1.0. If it fails, the next session retries. */
   async #bind(id: string, text: string, secrets: Secrets): Promise<void> {
     const binding = this.#written.then(async () => {
       const stored = this.#read(id);
@@ -285,7 +285,7 @@ export class Accounts implements Disposable {
     await this.#written;
   }
 
-  /** Secrets that may be used with an account as it is given, and nowhere else. */
+  /** Binds secrets to an account as given. They can only be used with it. */
   #bound(stored: StoredAccount, secrets: Secrets): BoundSecrets {
     const { secretRevision: revision = stored.revision } = stored;
     return { revision, origins: [...this.#originsOf(stored)], secrets };
@@ -304,7 +304,7 @@ export class Accounts implements Disposable {
     );
   }
 
-  /** Where the secrets of an account may be sent. @throws HttpError kind `rejected` */
+  /** The origins that the secrets of an account may be sent to. @throws HttpError kind `rejected` */
   #originsOf({ service, settings }: StoredAccount): readonly string[] {
     return knownService(this.services, service).origins(settings);
   }
@@ -313,7 +313,7 @@ export class Accounts implements Disposable {
     return { revision: stored.secretRevision, origins: this.#originsOf(stored) };
   }
 
-  /** As `#useOf`, for an account that may be unusable, which is why it is changed. */
+  /** Like `#useOf`, for an account that may be unusable, which may be why it is being edited. */
   #useBefore(stored: StoredAccount): SecretUse {
     try {
       return this.#useOf(stored);
@@ -339,7 +339,7 @@ export class Accounts implements Disposable {
     return readAccount(this.state.get<unknown>(keyPrefix + id));
   }
 
-  /** True also for an account that this version cannot read. */
+  /** True even for an account that this version cannot read. */
   #isThere(id: string): boolean {
     return this.state.get<unknown>(keyPrefix + id) !== undefined;
   }
@@ -349,12 +349,15 @@ export class Accounts implements Disposable {
   }
 }
 
-/** Other extensions may name an account anything at run time. */
+/** At run time other extensions may pass anything as the name. */
 function cleanName(name: unknown): unknown {
   return typeof name === 'string' ? cleanLine(name) : name;
 }
 
-/** Whether an account is marked as production after a change. @throws HttpError kind `rejected` for a wrong name. */
+/**
+ * Returns whether the account is marked as production after a change. @throws HttpError kind `rejected` if the name is
+ * wrong.
+ */
 function isMarked({ name, production }: StoredAccount, change: true | ProductionUnmark): boolean {
   if (change === true) return true;
   if (!production || isSameName(change.typedName, name)) return false;

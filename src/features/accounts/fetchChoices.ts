@@ -5,14 +5,14 @@ import type { Sessions } from './sessions';
 import { partialAccount, type SignInForm } from './signInForm';
 import { showError } from '../../ui/messages';
 
-/** What a field may be, as far as the service told: without choices it is typed. */
+/** The choices that the service returned for a field. Without choices the user types a value. */
 export interface FetchedChoices {
   readonly choices?: readonly Choice[];
-  /** Why the service did not tell. */
+  /** Why the choices could not be loaded. */
   readonly failure?: unknown;
 }
 
-/** Asks the service what a listed field may be, in the name of what was answered so far. */
+/** Asks the service for the choices of a field, using the answers given so far. */
 export async function fetchChoices(
   field: Field,
   form: SignInForm,
@@ -32,12 +32,12 @@ export async function fetchChoices(
   }
 }
 
-/** Far above any credentials file, in bytes. */
+/** In bytes. Credentials files are far smaller. */
 const MAX_FILE_BYTES = 1_000_000;
 
 /**
- * Lets the user choose a credentials file, and reads its fields. What is wrong with the file is shown.
- * @returns undefined where the user chose none, or one that is unusable.
+ * Lets the user pick a credentials file, and reads its fields. Shows an error if the file is unusable.
+ * @returns undefined if the user canceled or the file is unusable.
  */
 export async function importCredentials(
   method: SignInMethod,

@@ -20,29 +20,28 @@ import {
   type SignInStep,
 } from './signInForm';
 
-/** What a question is asked with. */
 export interface StepContext {
   readonly form: SignInForm;
   readonly frame: WizardStep;
   readonly services: readonly Service[];
-  /** Where a service is asked what a field may be. */
+  /** Asked for the choices of a field. */
   readonly sessions: Pick<Sessions, 'choices'>;
-  /** The accounts whose names are taken. */
+  /** Accounts whose names are taken. */
   readonly others: readonly Account[];
-  /** Why the last verification failed, where this question is to mend it. */
+  /** Why the last verification failed, if this step is to correct it. */
   readonly failure?: unknown;
 }
 
-/** What follows an answer: the next question, the same one again, verification, or saving without it. */
+/** What to do after an answer: next step, same step again, verification, or saving without it. */
 export type Next = 'next' | 'same' | 'verify' | 'save';
 
-/** A form with one more answer. */
+/** The form with one more answer. */
 export interface StepResult {
   readonly form: SignInForm;
   readonly next: Next;
 }
 
-/** Asks the question of one step. */
+/** Shows the prompt of one step. */
 export function promptStep(step: SignInStep, asking: StepContext): Promise<Answer<StepResult>> {
   switch (step.kind) {
     case 'service':
@@ -112,7 +111,7 @@ async function askField(
   return map(answer, (text) => ({ ...form, values: { ...form.values, [field.key]: text } }));
 }
 
-/** What a question says, and why it is asked again where the answer is known. */
+/** The prompt of a field, with the reason if it has to be entered again. */
 function toPrompt(field: Field, form: SignInForm): string {
   if (!hasSavedSecret(form, field) || keepsSavedSecret(form, field)) return field.prompt;
   return `${reenterText(form)} ${field.prompt}`;
@@ -184,7 +183,7 @@ function productionItem(form: SignInForm): FinishItem {
   };
 }
 
-/** The mark of an account that has it is taken off as carefully as by the command. */
+/** Removing the mark of a marked account requires the same confirmation as the command. */
 async function toggleProduction(form: SignInForm): Promise<Answer<StepResult>> {
   if (!form.production) return next({ ...form, production: true, unmark: undefined }, 'same');
   if (!form.account?.production) return next({ ...form, production: false }, 'same');

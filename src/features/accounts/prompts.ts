@@ -7,20 +7,19 @@ import { showInformation } from '../../ui/messages';
 import { showQuickPick } from '../../ui/quickInput';
 import { askText, askTypedName, type Answer, type WizardStep } from '../../ui/multiStepInput';
 
-/** What choosing an account works with. */
 export interface PickContext {
   readonly accounts: Pick<Accounts, 'list' | 'get'>;
 }
 
-/** What VS Code hands to a command: the path of a row of the tree, and of all that are selected if several are. */
+/** Arguments that VS Code passes to a command: the path of a tree row, and of all rows if several are selected. */
 export interface RowArguments {
   readonly path?: unknown;
   readonly paths?: unknown;
 }
 
 /**
- * The account that a command is for: that of the rows it was called with, else the one that the user chooses.
- * @returns undefined where the user chose none, or there is none.
+ * Returns the account of the rows that a command was called with, or lets the user pick one.
+ * @returns undefined if the user canceled or there are no accounts.
  */
 export async function pickAccount(
   context: PickContext,
@@ -41,7 +40,7 @@ export async function pickAccount(
   return (await showQuickPick(items, options))?.account;
 }
 
-/** The id of the account that a path lies in; nothing for what is no path. */
+/** The account ID in a path, or an empty list if it is not a path. */
 function idIn(path: unknown): readonly string[] {
   const known = typeof path === 'string' ? parsePath(path) : undefined;
   return known ? [getAccountId(known)] : [];
@@ -52,7 +51,7 @@ function toItem(account: Account): vscode.QuickPickItem & { account: Account } {
   return { label: account.name, description: marks.join(' · '), account };
 }
 
-/** Asks for the name of an account. `others` are the accounts that may not have the same. */
+/** Prompts for the name of an account. @param others accounts whose names are taken. */
 export function promptName(
   frame: WizardStep,
   value: string,
@@ -70,7 +69,7 @@ export function promptName(
   });
 }
 
-/** Asks for the name of an account before its production mark is taken off. @returns the name as it was typed. */
+/** Prompts for the account name before its production mark is removed. @returns the name as typed. */
 export function promptToUnmark(back: WizardStep['back'], { name }: Account): Promise<Answer<string>> {
   const title = vscode.l10n.t('Unmark "{0}" as Production', name);
   const prompt = vscode.l10n.t(

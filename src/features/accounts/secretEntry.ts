@@ -2,45 +2,45 @@ import type { Secrets } from '../../core/services/contract/signIn';
 import { isTextList, toMembers, parseMembers, toTexts } from './storedAccount';
 
 /**
- * The member of an entry that holds its binding, as JSON text. All others are secrets by field key. Version 0.1.0 stored
- * nothing else, and can read entries of this version because every member is a text.
+ * The member of an entry that contains its binding as JSON text. All other members are secrets by field key. Version
+ * 0.1.0 stored only secrets, and can read entries of this version because every member is a text.
  */
 const BINDING_KEY = '@binding';
 
-/** Secrets, with what they may be used for. */
+/** Secrets and what they may be used for. */
 export interface BoundSecrets {
-  /** `StoredAccount.secretRevision` of the account that they were saved with. */
+  /** `StoredAccount.secretRevision` of the account they were saved with. */
   readonly revision: string;
   /** Where they may be sent: `Service.origins` of that account. */
   readonly origins: readonly string[];
   readonly secrets: Secrets;
 }
 
-/** What binds the secrets of an entry to their account. */
+/** Binds the secrets of an entry to their account. */
 export interface SecretBinding extends Omit<BoundSecrets, 'secrets'> {
-  /** The profile of VS Code whose account it is: all profiles share one SecretStorage. */
+  /** The VS Code profile of the account. All profiles share one SecretStorage. */
   readonly profile: string;
   /** In milliseconds since 1970. */
   readonly writtenAt: number;
-  /** The secrets of a change whose account is not saved yet. */
+  /** Secrets of a change whose account is not saved yet. */
   readonly next?: BoundSecrets;
 }
 
-/** An entry of SecretStorage: the secrets of one account. */
+/** A SecretStorage entry: the secrets of one account. */
 export interface SecretEntry {
   readonly secrets: Secrets;
-  /** Absent in entries of version 0.1.0, which did not say what they belong to. */
+  /** Absent in entries of version 0.1.0. */
   readonly binding?: SecretBinding;
 }
 
-/** What an account asks of secrets: that they were saved with it, and for the same places. */
+/** What secrets must match to be used with an account. */
 export interface SecretUse {
-  /** Absent if the account was saved by version 0.1.0: any secrets for its origins are its own then. */
+  /** Absent for accounts saved by version 0.1.0, which accept any secrets for their origins. */
   readonly revision: string | undefined;
   readonly origins: readonly string[];
 }
 
-/** Decodes a text of SecretStorage. @returns undefined if it is damaged or missing. */
+/** Parses a SecretStorage text. @returns undefined if it is damaged or missing. */
 export function parseSecretEntry(text: string | undefined): SecretEntry | undefined {
   const members = toTexts(parseMembers(text));
   if (!members) return undefined;
@@ -68,12 +68,12 @@ function readBound(value: unknown): BoundSecrets | undefined {
     : undefined;
 }
 
-/** The entry as a text of SecretStorage. */
+/** Formats an entry for SecretStorage. */
 export function formatSecretEntry({ secrets, binding }: Required<SecretEntry>): string {
   return JSON.stringify({ ...secrets, [BINDING_KEY]: JSON.stringify(binding) });
 }
 
-/** @returns the secrets of an entry that an account may use, or undefined if none of them belong to it. */
+/** @returns the secrets of an entry that the account may use, or undefined if none match. */
 export function findSecrets(
   { secrets, binding }: SecretEntry,
   { revision, origins }: SecretUse,
@@ -85,7 +85,7 @@ export function findSecrets(
   return candidates.find((each) => each.revision === wanted && sameOrigins(each.origins, origins))?.secrets;
 }
 
-/** True if each secret goes to the same place with both: see `Service.origins`. */
+/** True if each secret is sent to the same place with both, see `Service.origins`. */
 export function sameOrigins(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((origin, at) => origin === other[at]);
 }

@@ -11,13 +11,13 @@ import {
   type SecretUse,
 } from './secretEntry';
 
-/** Registers what takes a step back. To be called before the step, because one that fails may have been done. */
+/** Registers an undo step. Call it before the step, because a step that fails may have taken effect. */
 export type OnFailure = (undo: () => PromiseLike<void>) => void;
 
 /**
- * Does several steps of which all or none shall last: if one fails, those before it are taken back, the last one first.
- * A step that cannot be taken back does not keep the others from it.
- * @throws what the failed step throws.
+ * Runs steps atomically: if one fails, the previous ones are undone in reverse order. An undo step that fails does not
+ * prevent the others.
+ * @throws the error of the failed step.
  */
 export async function allOrNothing<T>(work: (onFailure: OnFailure) => Promise<T>): Promise<T> {
   const undoing: (() => PromiseLike<void>)[] = [];
@@ -30,7 +30,7 @@ export async function allOrNothing<T>(work: (onFailure: OnFailure) => Promise<T>
       try {
         await undo();
       } catch {
-        // The error that is thrown says more. What is left does not match, and is refused or deleted later.
+        // The thrown error matters more. Entries that are left do not match, and are rejected or deleted later.
       }
     }
     throw error;
@@ -39,7 +39,7 @@ export async function allOrNothing<T>(work: (onFailure: OnFailure) => Promise<T>
 
 /** The part of `ExtensionContext.globalState` that accounts use. */
 export interface AccountState extends Pick<vscode.Memento, 'keys' | 'get' | 'update'> {
-  /** Fires when changes of other windows may have arrived. */
+  /** Fires when changes from other windows may have arrived. */
   readonly onDidCheck?: Event<undefined>;
 }
 
@@ -52,19 +52,18 @@ export interface AccountSecrets extends Pick<
   keys?(): Thenable<readonly string[]>;
 }
 
-/** Of the entry of an account in SecretStorage. */
+/** Prefix of account entries in SecretStorage. */
 const ENTRY_PREFIX = 'account:';
 
-/** Of an entry of globalState that says since when secrets may be there without their account. */
+/** Prefix of globalState entries that record since when secrets may exist without their account. */
 const ORPHAN_PREFIX = 'orphanedSecrets:';
 
-/** The entry of globalState that names the profile. */
+/** The globalState key of the profile's ID. */
 const PROFILE_KEY = 'accounts.profile';
 
-/** How long secrets may be there before their account is: longer than any window takes to save one. */
+/** How long (ms) secrets may exist before their account: longer than any window takes to save one. */
 const ORPHAN_GRACE_MS = 3_600_000;
 
-/** What a {@link SecretStore} works with. */
 export interface SecretStoreContext {
   readonly state: AccountState;
   readonly secrets: AccountSecrets;
@@ -73,9 +72,9 @@ export interface SecretStoreContext {
 }
 
 /**
- * The secrets of accounts: one entry of SecretStorage each, which says what the secrets belong to. The entry and the
- * account are written one after the other, and a window may end in between: so while an account is changed its entry
- * holds the secrets of before and those that come, and it is known which entries may have no account.
+ * The secrets of accounts, one SecretStorage entry each, bound to their account. The entry and the account are written
+ * one after the other, and a window may end in between. So during a change the entry holds both the previous and the
+ * new secrets, and a note records which entries may have no account.
  */
 export class SecretStore {
   readonly #state: AccountState;
@@ -106,18 +105,18 @@ export class SecretStore {
     await this.#write(id, await this.#format(bound));
   }
 
-  /** Notes that secrets may be there without their account from now on: an hour later they are looked for. */
+  /** Records that secrets may exist without their account from now on. An hour later they are checked. */
   async expectOrphan(id: string): Promise<void> {
     await this.#state.update(ORPHAN_PREFIX + id, this.#now());
   }
 
-  /** Notes that the account of secrets is saved, or that they are gone. */
+  /** Records that the account of the secrets was saved, or that the secrets were deleted. */
   async confirm(id: string): Promise<void> {
     await this.#state.update(ORPHAN_PREFIX + id, undefined);
   }
 
   /**
-   * Puts the secrets of a change that is about to be saved beside those of before, which hold until then.
+   * Adds the secrets of a change that is about to be saved. The previous ones stay valid until then.
    * @throws as `create`.
    */
   async prepare(id: string, before: SecretUse, next: BoundSecrets, onFailure: OnFailure): Promise<void> {
@@ -125,10 +124,10 @@ export class SecretStore {
     const entry = parseSecretEntry(text);
     const secrets = entry && findSecrets(entry, before);
     const revision = before.revision ?? entry?.binding?.revision ?? '';
-    // What did not belong to the account before does not do so now.
+    // Secrets that did not belong to the account before must not do so now.
     const current = { revision, origins: secrets ? [...before.origins] : [], secrets: secrets ?? {} };
     const prepared = await this.#format(current, next);
-    // What cannot be used may be of a later version, and stays as it is.
+    // Unusable secrets may come from a later version, and are kept as they are.
     const restored = secrets ? await this.#format(current) : text;
     onFailure(async () => {
       if (restored === undefined) await this.delete(id);
@@ -137,7 +136,7 @@ export class SecretStore {
     await this.#write(id, prepared);
   }
 
-  /** Puts secrets in the place of others that belong to the same account with the same settings. @throws as `create`. */
+  /** Replaces the secrets of an account whose settings did not change. @throws as `create`. */
   async replace(id: string, bound: BoundSecrets, onFailure: OnFailure): Promise<void> {
     const before = await this.read(id);
     onFailure(async () => {
@@ -147,14 +146,14 @@ export class SecretStore {
     await this.settle(id, bound);
   }
 
-  /** Leaves nothing but these secrets in an entry. @throws as `create` does. */
+  /** Removes everything but these secrets from an entry. @throws as `create`. */
   async settle(id: string, bound: BoundSecrets): Promise<void> {
     await this.#write(id, await this.#format(bound));
   }
 
   /**
-   * Binds secrets that version 0.1.0 stored to the account that they are used with.
-   * @param text what was stored. If another window has stored something else since, nothing is done.
+   * Binds secrets stored by version 0.1.0 to the account they are used with.
+   * @param text the stored text. Does nothing if another window has stored something else since.
    */
   async bind(id: string, text: string, bound: BoundSecrets): Promise<void> {
     if ((await this.read(id)) === text) await this.settle(id, bound);
@@ -164,15 +163,15 @@ export class SecretStore {
     await this.#secrets.delete(ENTRY_PREFIX + id);
   }
 
-  /** True if secrets may be there without their account. Costs nothing. */
+  /** True if secrets may exist without their account. Needs no I/O. */
   get expectsOrphans(): boolean {
     return this.#expected().length > 0;
   }
 
   /**
-   * Deletes the secrets that have had no account for an hour: a window ended before it saved one. Those that version
-   * 0.1.0 stored and those of other profiles stay, because nothing says whose they are.
-   * @param hasAccount true for the id of an account that is saved, readable or not.
+   * Deletes secrets without an account after an hour: a window ended before saving the account. Secrets stored by
+   * version 0.1.0 or by other profiles are kept, because their owner is unknown.
+   * @param hasAccount true if the account is saved, readable or not.
    */
   async deleteOrphans(hasAccount: (id: string) => boolean): Promise<void> {
     for (const id of this.#expected()) {
@@ -198,7 +197,7 @@ export class SecretStore {
     return binding?.profile === this.#state.get(PROFILE_KEY) && this.#isOver(binding?.writtenAt);
   }
 
-  /** True for a moment that lies so far back that the window which noted it is done. */
+  /** True if a window that was saving at that time must have finished. */
   #isOver(moment: unknown): boolean {
     return typeof moment === 'number' && this.#now() - moment >= ORPHAN_GRACE_MS;
   }
@@ -208,7 +207,7 @@ export class SecretStore {
     return formatSecretEntry({ secrets, binding: next ? { ...binding, next } : binding });
   }
 
-  /** Stores a text, and reads it again: without a keyring, Linux may drop it silently. */
+  /** Stores a text and reads it back: without a keyring, Linux may drop it silently. */
   async #write(id: string, text: string): Promise<void> {
     await this.#secrets.store(ENTRY_PREFIX + id, text);
     if ((await this.read(id)) === text) return;

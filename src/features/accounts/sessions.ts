@@ -7,21 +7,20 @@ import type { Choice, Secrets, Account, Identity } from '../../core/services/con
 import type { AccountDefinition, Accounts } from './accounts';
 import { knownService } from './accountErrors';
 
-/** How the running sample service is signed in to. */
+/** Credentials for the running sample service. */
 export interface SampleSignIn {
   readonly settings: Readonly<Record<string, string>>;
   readonly secrets: Secrets;
 }
 
-/** What sessions are opened with. */
 export interface SessionsContext {
   readonly accounts: Pick<Accounts, 'credentials' | 'onDidChange'>;
   readonly services: readonly Service[];
-  /** Masked in whatever sessions tell. */
+  /** Masked in everything that sessions return. */
   readonly knownSecrets: KnownSecrets;
-  /** Loads what sends requests. */
+  /** Loads the HTTP client. */
   readonly http: () => Promise<HttpClientFactory>;
-  /** Starts the sample service, or takes the one that runs already, and tells how to sign in to its part for a service. */
+  /** Starts the sample service if it is not running, and returns the credentials of a service. */
   readonly startSample: (service: string) => Promise<SampleSignIn>;
 }
 
@@ -37,10 +36,9 @@ export class Sessions implements Disposable {
   }
 
   /**
-   * The session of an account, opened when it is first asked for. A failed opening is tried again by the next call.
-   * @throws HttpError kind `notFound` for an account that is gone, `authentication` where its secrets are
-   * or were not saved with it,
-   * `rejected` for an unknown service or unusable settings.
+   * Returns the session of an account, opening it on first use. If opening fails, the next call retries.
+   * @throws HttpError kind `notFound` if the account was removed, `authentication` if its secrets are missing or were
+   * not saved with it, `rejected` for an unknown service or unusable settings.
    */
   of(accountId: string): Promise<Session> {
     const open = this.#open.get(accountId);
@@ -54,16 +52,16 @@ export class Sessions implements Disposable {
   }
 
   /**
-   * Verifies a sign-in by a session of its own, so that no token of before hides a wrong secret.
-   * @throws HttpError where it fails, and the signal's reason.
+   * Verifies a sign-in in a temporary session, so that no cached token hides a wrong secret.
+   * @throws HttpError if verification fails; the signal's reason.
    */
   verify(draft: AccountDefinition, secrets: Secrets, call: CallOptions): Promise<Identity> {
     return this.#briefly(draft, secrets, (session) => session.verify(call));
   }
 
   /**
-   * The values that a field of a sign-in may have; empty where the service cannot tell.
-   * @throws HttpError where they cannot be read, and the signal's reason.
+   * Returns the choices of a sign-in field, or an empty list if the service has none.
+   * @throws HttpError if they cannot be loaded; the signal's reason.
    */
   choices(
     draft: AccountDefinition,
@@ -79,7 +77,7 @@ export class Sessions implements Disposable {
     for (const id of [...this.#open.keys()]) this.#drop(id);
   }
 
-  /** A session of its own for one question. */
+  /** Runs one request in a temporary session. */
   async #briefly<T>(
     draft: AccountDefinition,
     secrets: Secrets,
@@ -98,7 +96,7 @@ export class Sessions implements Disposable {
     return this.#connect(account, secrets, account.sample ? undefined : id);
   }
 
-  /** @param editable the id of a saved account that people can edit. */
+  /** @param editable the ID of a saved account that the user can edit. */
   async #connect(account: Account, secrets: Secrets, editable?: string): Promise<Session> {
     const { services, http, startSample, knownSecrets } = this.context;
     const service = knownService(services, account.service);
@@ -106,7 +104,7 @@ export class Sessions implements Disposable {
     if (account.sample) {
       const sample = await startSample(account.service);
       const settings = { ...account.settings, ...sample.settings };
-      // Nobody can mend the addresses and secrets of the sample.
+      // The user cannot correct the addresses and secrets of the sample.
       const terms = { ...accountTerms(service, account, {}), addresses: [] };
       const session = await service.connect({ ...account, settings }, sample.secrets, await http());
       return cleanSession(session, knownSecrets, terms);
@@ -125,7 +123,7 @@ export class Sessions implements Disposable {
       (session) => {
         session.dispose();
       },
-      () => undefined, // The caller of `of` was told.
+      () => undefined, // The caller of `of` gets the error.
     );
   }
 }

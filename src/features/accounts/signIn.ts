@@ -14,30 +14,29 @@ import {
 import { promptStep, type Next } from './promptStep';
 import { cancellable } from '../../ui/cancellation';
 
-/** What a sign-in works with. */
 export interface SignInContext {
   readonly accounts: Pick<Accounts, 'list'>;
   readonly sessions: Pick<Sessions, 'verify' | 'choices'>;
   readonly services: readonly Service[];
 }
 
-/** A filled-in sign-in; who it is, unless the user chose to save it without asking the service. */
+/** A completed sign-in. The identity is absent if the user saved without verification. */
 export interface SignedIn extends SignInResult {
   readonly identity?: Identity;
 }
 
-/** Where a sign-in stands. */
+/** The state of a sign-in. */
 interface Place {
   readonly form: SignInForm;
   readonly position: number;
-  /** Why the last verification failed, until the question at `position` is answered. */
+  /** Why the last verification failed, until the step at `position` is answered. */
   readonly failure?: unknown;
 }
 
 /**
- * Asks for all that an account needs, and verifies it. After a failed verification the user is led back to the answer
- * that is most likely wrong, with everything kept.
- * @returns undefined where the user gave up.
+ * Asks for everything that an account needs, and verifies it. If verification fails, returns to the answer that is most
+ * likely wrong and keeps all answers.
+ * @returns undefined if the user canceled.
  */
 export async function signIn(context: SignInContext, form: SignInForm): Promise<SignedIn | undefined> {
   let place: Place | SignedIn | undefined = { form, position: 0 };
@@ -54,7 +53,7 @@ async function advance(context: SignInContext, place: Place): Promise<Place | Si
     ? vscode.l10n.t('Edit Account "{0}"', form.account.name)
     : vscode.l10n.t('Add Account');
   const others = context.accounts.list().filter(({ id }) => id !== form.account?.id);
-  // How many steps there are depends on the method.
+  // The number of steps depends on the method.
   const count = form.method && { step: position + 1, totalSteps: steps.length };
   const frame = { title, ...count, back: position > 0 };
   const { services, sessions } = context;
@@ -72,7 +71,7 @@ async function follow(
   const { form, position } = place;
   if (next === 'same') return place;
   if (next === 'next') return { form, position: position + 1 };
-  // An address that was set last may leave saved secrets behind.
+  // If the last answer changed the origins, saved secrets can no longer be used.
   const missing = unansweredStep(form, context.services);
   if (missing !== -1) return { form, position: missing };
   const result = toAccount(form);
@@ -86,9 +85,9 @@ async function follow(
 }
 
 /**
- * Verifies a sign-in, with a progress message that can cancel it.
- * @returns undefined where the user cancelled.
- * @throws HttpError where the sign-in fails.
+ * Verifies a sign-in, with a progress notification that can be canceled.
+ * @returns undefined if the user canceled.
+ * @throws HttpError if verification fails.
  */
 export function verify(
   sessions: Pick<Sessions, 'verify'>,

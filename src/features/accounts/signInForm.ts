@@ -4,26 +4,26 @@ import type { SignInMethod, Field, Secrets, Account } from '../../core/services/
 import type { AccountChanges, AccountDefinition, ProductionUnmark } from './accounts';
 import { sameOrigins } from './secretEntry';
 
-/** What a sign-in has been told so far. */
+/** The answers of a sign-in so far. */
 export interface SignInForm {
   readonly service?: Service;
   readonly method?: SignInMethod;
-  /** Answers by field key; those of another method stay, so that nothing is typed twice. */
+  /** Answers by field key. Answers for other methods are kept, so that nothing has to be typed twice. */
   readonly values: Readonly<Record<string, string>>;
   readonly name?: string;
   readonly production: boolean;
-  /** Proof that a person wants the production mark of the edited account to go. */
+  /** Proof that the user wants to remove the production mark of the edited account. */
   readonly unmark?: ProductionUnmark | undefined;
-  /** The account that is edited. */
+  /** The account being edited. */
   readonly account?: Account;
   /**
-   * The secrets that the edited account has. One that is left empty keeps its value, as long as all of them go where
-   * they went before.
+   * The saved secrets of the edited account. A secret left empty keeps its value as long as all secrets go to the same
+   * origins as before.
    */
   readonly savedSecrets: Secrets;
 }
 
-/** One question of a sign-in. `finish` shows the optional settings and leads on to verification. */
+/** One step of a sign-in. `finish` shows optional settings and starts verification. */
 export type SignInStep =
   | { readonly kind: 'service' }
   | { readonly kind: 'method'; readonly service: Service }
@@ -31,14 +31,14 @@ export type SignInStep =
   | { readonly kind: 'name' }
   | { readonly kind: 'finish' };
 
-/** The form of an account to be added; a service that is the only one is chosen already. */
+/** The form of a new account. If there is only one service, it is preselected. */
 export function emptyForm(services: readonly Service[]): SignInForm {
   const [service] = services;
   const only = service && services.length === 1 ? chooseService(service) : {};
   return { ...only, values: {}, savedSecrets: {}, production: false };
 }
 
-/** The form of a saved account, with the method that its secrets are of. */
+/** The form of a saved account, with the method that its secrets belong to. */
 export function toForm(account: Account, service: Service, savedSecrets: Secrets): SignInForm {
   const method = service.signIn.find(({ fields }) =>
     fields.some(({ key, secret }) => secret && key in savedSecrets),
@@ -54,19 +54,19 @@ export function toForm(account: Account, service: Service, savedSecrets: Secrets
   };
 }
 
-/** The form after a service was chosen. What was typed for one service is for no other: secrets above all. */
+/** The form after a service was selected. Answers for one service, secrets above all, are never used for another. */
 export function withService(form: SignInForm, service: Service): SignInForm {
   if (service === form.service) return form;
   return { ...chooseService(service), values: {}, savedSecrets: {}, production: form.production };
 }
 
-/** What choosing a service settles: the method too, where there is one way in and no file to import. */
+/** Selects a service, and its method if there is only one and no file to import. */
 function chooseService(service: Service): Pick<SignInForm, 'service' | 'method'> {
   const [method] = service.signIn;
   return method && service.signIn.length === 1 && !method.importFile ? { service, method } : { service };
 }
 
-/** The questions of a sign-in as far as they are known; later ones depend on the answers. */
+/** The steps known so far. Later ones depend on the answers. */
 export function toSteps(form: SignInForm, services: readonly Service[]): readonly SignInStep[] {
   const { service, method, account } = form;
   const steps: SignInStep[] = [];
@@ -77,34 +77,34 @@ export function toSteps(form: SignInForm, services: readonly Service[]): readonl
   return steps;
 }
 
-/** What a field shows before anything is typed: the last answer, else its default. A saved secret is not shown. */
+/** The initial value of a field: the last answer or the default. Saved secrets are not shown. */
 export function initialText(form: SignInForm, field: Field): string {
   return form.values[field.key] ?? field.default ?? '';
 }
 
-/** True where leaving the field empty keeps the secret that is saved. */
+/** True if leaving the field empty keeps the saved secret. */
 export function keepsSavedSecret(form: SignInForm, field: Field): boolean {
   return hasSavedSecret(form, field) && keepsOrigins(form);
 }
 
-/** True for a field whose secret is saved, whether it may still be used or not. */
+/** True if the field has a saved secret, even if it can no longer be used. */
 export function hasSavedSecret(form: SignInForm, field: Field): boolean {
   return field.secret && field.key in form.savedSecrets;
 }
 
-/** The origins of the answers that the saved secrets were not entered for; empty if none are saved. */
+/** The origins for which no secrets were saved. Empty if there are no saved secrets. */
 export function newOrigins(form: SignInForm): readonly string[] {
   const before = savedOrigins(form) ?? [];
   return (getOrigins(form) ?? []).filter((origin, at) => origin !== before[at]);
 }
 
-/** True if each secret goes where it went before: only then may the saved ones be sent. */
+/** True if each secret goes to the same origin as before. Only then may saved secrets be sent. */
 function keepsOrigins(form: SignInForm): boolean {
   const [before, now] = [savedOrigins(form), getOrigins(form)];
   return before !== undefined && now !== undefined && sameOrigins(before, now);
 }
 
-/** Where the secrets of a form go; undefined if an address is unusable. */
+/** The origins that the secrets go to, or undefined if an address is unusable. */
 function getOrigins(form: SignInForm): readonly string[] | undefined {
   return form.service && usableOrigins(form.service, pickSettings(form, form.service));
 }
@@ -121,7 +121,7 @@ function usableOrigins(service: Service, settings: Account['settings']): readonl
   }
 }
 
-/** @returns what is wrong with an answer, or undefined; `required` is the text for one that is missing. */
+/** Validates an answer. @returns the error message, or undefined. `required` is the message for a missing answer. */
 export function validationMessage(
   form: SignInForm,
   field: Field,
@@ -132,7 +132,7 @@ export function validationMessage(
   return field.optional || keepsSavedSecret(form, field) ? undefined : required;
 }
 
-/** The place of the first question that lacks its answer among those of `stepsOf`; -1 if none does. */
+/** The index in `toSteps` of the first step without a required answer, or -1. */
 export function unansweredStep(form: SignInForm, services: readonly Service[]): number {
   return toSteps(form, services).findIndex(
     (step) =>
@@ -141,7 +141,7 @@ export function unansweredStep(form: SignInForm, services: readonly Service[]): 
   );
 }
 
-/** `wanted`, with a number behind it where another account has that name. */
+/** `wanted`, followed by a number if another account has that name. */
 export function uniqueName(wanted: string, taken: readonly string[]): string {
   for (let number = 1; ; number++) {
     const name = number === 1 ? wanted : `${wanted} ${number}`;
@@ -153,11 +153,11 @@ export function uniqueName(wanted: string, taken: readonly string[]): string {
 export interface SignInResult {
   readonly definition: AccountDefinition;
   readonly secrets: Secrets;
-  /** What becomes of the production mark of an account that is edited; absent if it stays as it is. */
+  /** The new production mark of the edited account. Absent if it does not change. */
   readonly production?: AccountChanges['production'];
 }
 
-/** The account that a form describes, or undefined where it is not filled in as far as that. */
+/** The account that a form describes, or undefined if required parts are missing. */
 export function toAccount(form: SignInForm): SignInResult | undefined {
   const { service, method, name, production, account } = form;
   if (!service || !method || !name) return undefined;
@@ -175,7 +175,7 @@ function productionMark({ account, production, unmark }: SignInForm): Pick<SignI
   return change ? { production: change } : {};
 }
 
-/** Settings that no form asks for, such as those of the exported API, outlive an edit. */
+/** Settings without a field, such as those set through the exported API, are kept. */
 function pickSettings(form: SignInForm, service: Service): Account['settings'] {
   const fields = [...service.signIn.flatMap((way) => way.fields), ...service.options];
   const asked = new Set(fields.map(({ key }) => key));
@@ -183,7 +183,7 @@ function pickSettings(form: SignInForm, service: Service): Account['settings'] {
   return { ...Object.fromEntries(others), ...pickAnswers(form, form.values, false) };
 }
 
-/** Of some texts by key those that are answers to questions of the chosen method and options, secret or not. */
+/** The answers to fields of the chosen method and options, either secret or not. */
 function pickAnswers(
   { service, method }: SignInForm,
   texts: Readonly<Record<string, string>>,
@@ -194,18 +194,18 @@ function pickAnswers(
   return Object.fromEntries(Object.entries(texts).filter(([key, text]) => keys.has(key) && text !== ''));
 }
 
-/** The account as far as a form describes it, without one field: for asking the service what that field may be. */
+/** The account as far as a form describes it, without one field: for asking the service for choices of that field. */
 export function partialAccount(form: SignInForm, fieldKey: string): SignInResult | undefined {
   const name = form.name ?? form.service?.title;
   return toAccount({ ...form, values: { ...form.values, [fieldKey]: '' }, ...(name && { name }) });
 }
 
-/** Failures that say nothing about the answers. */
+/** Errors that are unrelated to the answers. */
 const unrelated: ReadonlySet<string> = new Set(['network', 'timeout', 'server', 'rateLimit']);
 
 /**
- * Where to go back to after a failed verification: the field that the error names; else, for wrong credentials,
- * the secret; else the first field. The last step where the answers are not to blame.
+ * The step to return to after a failed verification: the field that the error names; for wrong credentials, the secret;
+ * otherwise the first field. The last step if the error is unrelated to the answers.
  */
 export function stepToFix(steps: readonly SignInStep[], error: unknown): number {
   const last = steps.length - 1;
@@ -221,12 +221,12 @@ export function stepToFix(steps: readonly SignInStep[], error: unknown): number 
   return candidates.find((index) => index >= 0) ?? last;
 }
 
-/** True where an account may be saved without proof: the service could not be asked. */
+/** True if an account may be saved without verification: the service could not be reached. */
 export function maySaveUnverified(error: unknown): boolean {
   return error instanceof HttpError && (error.kind === 'network' || error.kind === 'timeout');
 }
 
-/** `client_id`, `clientId` and `Client ID` are one word. */
+/** `client_id`, `clientId` and `Client ID` are the same word. */
 function letters(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -1,14 +1,14 @@
 import type { Account } from '../../core/services/contract/signIn';
 
-/** An account as globalState holds it, below a key that carries its id. */
+/** An account in globalState, under a key that contains its ID. */
 export interface StoredAccount extends Omit<Account, 'id'> {
   /** Changes with every change of the account. */
   readonly revision: string;
-  /** The revision that its secrets were saved with. Absent for sample accounts and those that version 0.1.0 saved. */
+  /** The revision that its secrets were saved with. Absent for sample accounts and those saved by version 0.1.0. */
   readonly secretRevision?: string;
 }
 
-/** Checks a value of globalState. @returns undefined where it is not an account. */
+/** Parses a globalState value. @returns undefined if it is not an account. */
 export function readAccount(value: unknown): StoredAccount | undefined {
   const { service, name, production, sample, revision, ...others } = toMembers(value) ?? {};
   const settings = toTexts(others.settings);
@@ -21,27 +21,27 @@ export function readAccount(value: unknown): StoredAccount | undefined {
   return typeof secretRevision === 'string' ? { ...account, secretRevision } : undefined;
 }
 
-/** The account without what only the storage needs. */
+/** Removes what only the storage needs. */
 export function toAccount(id: string, stored: StoredAccount): Account {
   const { service, name, production, sample, settings } = stored;
   return { id, service, name, production, sample, settings };
 }
 
 /**
- * Parts for decoding what this extension has stored. Accounts are read before the first row is drawn: without Valibot,
- * which is a tenth of all that activation would load.
+ * Decoding of stored values. Accounts are read before the first row is drawn, so without Valibot, which would be a
+ * tenth of what activation loads.
  */
 
-/** Members of an object, by name. */
+/** The members of an object by name. */
 export type Members = Readonly<Record<string, unknown>>;
 
-/** @returns undefined for what is no object. */
+/** @returns undefined if the value is not an object. */
 export function toMembers(value: unknown): Members | undefined {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? { ...value } : undefined;
 }
 
-/** @returns undefined for what is no JSON text of an object. */
+/** @returns undefined if the text is not the JSON of an object. */
 export function parseMembers(text: unknown): Members | undefined {
   if (typeof text !== 'string') return undefined;
   try {
@@ -51,13 +51,13 @@ export function parseMembers(text: unknown): Members | undefined {
   }
 }
 
-/** A copy of an object whose members are all texts; undefined for anything else. */
+/** Copies an object whose members are all texts. @returns undefined for anything else. */
 export function toTexts(value: unknown): Readonly<Record<string, string>> | undefined {
   const members = toMembers(value);
   return members && isTextMap(members) ? members : undefined;
 }
 
-/** True for a list whose items are all texts. */
+/** True for a list of texts. */
 export function isTextList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

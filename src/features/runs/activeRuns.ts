@@ -5,37 +5,36 @@ import type { RunRegistry } from './runRegistry';
 import type { WatchList } from './watchList';
 import type { Event } from '../../core/base/emitter';
 
-/** Where live work is looked for. */
 export interface ActiveRunContext {
   readonly store: Pick<Store, 'get' | 'rows' | 'rootPath'>;
-  readonly book: Pick<RunRegistry, 'live'>;
+  readonly registry: Pick<RunRegistry, 'activePaths'>;
   readonly scope: VisibleScope;
   readonly watches: Pick<WatchList, 'list' | 'covers'>;
 }
 
-/** What is to be asked for in an account. */
+/** What to poll in an account. */
 export interface ActiveRuns {
-  /** Work that somebody looks at or watches, and that is not over. */
-  readonly live: readonly ResourcePath[];
-  /** What is watched and at rest as far as is known: work may begin there. */
+  /** Active runs that are visible or watched. */
+  readonly active: readonly ResourcePath[];
+  /** Watched resources that are idle as far as is known. Runs may start there. */
   readonly idle: readonly ResourcePath[];
-  /** Runs among `live` that are watched: their end is to be noticed. */
+  /** The watched runs among `active`. Their end must be noticed. */
   readonly watchedRuns: readonly ResourcePath[];
 }
 
 /**
- * Finds the work of an account that somebody looks at and that is not over: rows on screen, resources that are watched
- * or shown in a panel with all that is loaded below them, and all known work while the Runs view shows it.
- * @param looked the watched resources that were asked for already.
+ * Finds the active runs of an account that the user sees or watches: visible rows, everything loaded below watched
+ * resources and below those shown in panels, and all known runs while the Runs view is visible.
+ * @param polled the watched resources that were already polled.
  */
 export function findActiveRuns(
   account: ResourcePath,
   runs: Pick<Runs, 'isActive'>,
-  { store, book, scope, watches }: ActiveRunContext,
-  looked: ReadonlySet<ResourcePath>,
+  { store, registry, scope, watches }: ActiveRunContext,
+  polled: ReadonlySet<ResourcePath>,
 ): ActiveRuns {
   const watched = watches.list().filter((path) => isWithin(path, account));
-  const known = book.live(account);
+  const known = registry.activePaths(account);
   const found = new Set<ResourcePath>(
     scope.runsVisible ? known : known.filter((path) => watches.covers(path)),
   );
@@ -47,7 +46,7 @@ export function findActiveRuns(
       collect(row.path, opens);
     }
   };
-  // Each once, also where what is watched lies below what is watched.
+  // Each path only once, even if watched resources are nested.
   const isNew = (path: ResourcePath): boolean => !whole.has(path) && Boolean(whole.add(path));
   const collectWhole = (path: ResourcePath): void => {
     const row = store.get(path);
@@ -58,26 +57,25 @@ export function findActiveRuns(
   if (scope.treeVisible) collect(account, isOpen);
   for (const path of scope.panels) if (isWithin(path, account)) collectWhole(path);
   for (const path of watched) collectWhole(path);
-  const live = [...found];
+  const active = [...found];
   return {
-    live,
-    idle: watched.filter((path) => !found.has(path) && (!isRunPath(path) || !looked.has(path))),
-    watchedRuns: live.filter((path) => isRunPath(path) && watches.covers(path)),
+    active,
+    idle: watched.filter((path) => !found.has(path) && (!isRunPath(path) || !polled.has(path))),
+    watchedRuns: active.filter((path) => isRunPath(path) && watches.covers(path)),
   };
 }
 
-/** What the user looks at, and how. */
+/** What is visible to the user. */
 export interface VisibleScope {
-  /** False: the user works in another window. */
+  /** False while the user works in another window. */
   readonly focused: boolean;
-  /** True while the tree of connections is on screen. */
+  /** True while the connections view is visible. */
   readonly treeVisible: boolean;
-  /** True while the Runs view is on screen. */
+  /** True while the Runs view is visible. */
   readonly runsVisible: boolean;
-  /** The resources whose panels are on screen. */
+  /** The resources of visible panels. */
   readonly panels: readonly ResourcePath[];
-  /** The rows below a path of the tree are shown, as far as the path itself is. */
+  /** True if the rows below a path of the tree are shown, provided that the path itself is. */
   isExpanded(path: ResourcePath): boolean;
-  /** Something of this changed. */
   readonly onDidChange: Event<undefined>;
 }

@@ -5,92 +5,92 @@ import { isWithin, parsePath, type ResourcePath } from '../../core/services/cont
 import type { EntryFiles } from '../../ui/storage/entryFiles';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 
-/** How long a mute counts in other windows if its own window has ended without a word. */
+/** How long (ms) a suppression counts in other windows if its own window crashed. */
 const LEASE_MS = 90_000;
 const RENEW_MS = 30_000;
 
-/** How long a lifted mute waits for an answer at most: the poller waits for an hour. */
-const LIFTED_MS = 3_600_000;
+/** How long (ms) a released suppression waits for an answer: as long as the poller waits at most. */
+const RELEASE_TIMEOUT_MS = 3_600_000;
 
-interface Mute {
+interface Suppression {
   readonly path: ResourcePath;
-  /** When it was lifted, in milliseconds since 1970; infinite while it holds. */
-  lifted: number;
-  /** Ends the renewals of its file. */
+  /** In milliseconds since 1970; infinite until it is released. */
+  releasedAt: number;
+  /** Stops renewing its file. */
   stop: () => void;
 }
 
 /**
- * The resources whose runs are reported by the action that started them, so that no window reports them twice. A mute
- * that was lifted holds until the work was asked for once more: only then does the watch know of its end.
+ * Resources whose run is already reported by the action that started it. All windows stay silent about them. A released
+ * suppression lasts until the runs were polled once more, because only then does the monitor know that they ended.
  */
 export class NotificationSuppressor implements Disposable {
   readonly #files: EntryFiles;
-  readonly #mutes = new Map<string, Mute>();
+  readonly #suppressions = new Map<string, Suppression>();
 
   constructor(
     storage: Pick<WindowStorage, 'files'>,
     private readonly clock: Clock = systemClock,
   ) {
-    this.#files = storage.files('muted', 2 * LIFTED_MS);
+    this.#files = storage.files('muted', 2 * RELEASE_TIMEOUT_MS);
   }
 
-  /** Mutes what is at and below a path, in all windows. @returns what lifts the mute. */
+  /** Suppresses notifications at and below a path in all windows. @returns a function that releases the suppression. */
   suppress(path: ResourcePath): () => void {
     const id = randomUUID();
-    const mute: Mute = { path, lifted: Infinity, stop: () => undefined };
-    this.#mutes.set(id, mute);
-    this.#renew(id, mute);
+    const suppression: Suppression = { path, releasedAt: Infinity, stop: () => undefined };
+    this.#suppressions.set(id, suppression);
+    this.#renew(id, suppression);
     return () => {
-      mute.lifted = this.clock.now();
-      this.#renew(id, mute);
+      suppression.releasedAt = this.clock.now();
+      this.#renew(id, suppression);
     };
   }
 
-  /** True if an action of this window reports what happens to a path. */
+  /** True if an action of this window reports the runs of a path. */
   isSuppressed(path: ResourcePath): boolean {
-    return [...this.#mutes.values()].some((mute) => isWithin(path, mute.path));
+    return [...this.#suppressions.values()].some((suppression) => isWithin(path, suppression.path));
   }
 
-  /** Which of the paths an action of another window reports. */
+  /** The paths whose runs are reported by an action in another window. */
   async suppressedElsewhere(paths: readonly ResourcePath[]): Promise<ReadonlySet<ResourcePath>> {
     const now = this.clock.now();
-    const { parseSuppression: readMute } = await import('./crossWindow');
+    const { parseSuppression: parse } = await import('./crossWindow');
     const foreign = (await this.#files.list()).flatMap((text) => {
-      const mute = readMute(text);
-      if (!mute || mute.until <= now || this.#mutes.has(mute.id)) return [];
-      return parsePath(mute.path) ?? [];
+      const suppression = parse(text);
+      if (!suppression || suppression.until <= now || this.#suppressions.has(suppression.id)) return [];
+      return parsePath(suppression.path) ?? [];
     });
-    return new Set(paths.filter((path) => foreign.some((muted) => isWithin(path, muted))));
+    return new Set(paths.filter((path) => foreign.some((above) => isWithin(path, above))));
   }
 
-  /** Forgets the mutes at or below `path` that were lifted before `askedAt`, when its work was asked for. */
+  /** Removes suppressions at or below `path` that were released before `askedAt`, when its runs were polled. */
   prune(path: ResourcePath, askedAt: number): void {
-    for (const [id, mute] of this.#mutes) {
-      if (isWithin(mute.path, path) && mute.lifted < askedAt) this.#forget(id, mute);
+    for (const [id, suppression] of this.#suppressions) {
+      if (isWithin(suppression.path, path) && suppression.releasedAt < askedAt) this.#forget(id, suppression);
     }
   }
 
-  /** Leaves what the actions of this window started to the other windows. */
+  /** Leaves the runs started in this window to the other windows. */
   dispose(): void {
-    for (const [id, mute] of this.#mutes) this.#forget(id, mute);
+    for (const [id, suppression] of this.#suppressions) this.#forget(id, suppression);
   }
 
-  /** Writes the file of a mute again before it runs out. Once lifted, the mute runs out by itself. */
-  #renew(id: string, mute: Mute): void {
-    mute.stop();
-    const isLifted = mute.lifted !== Infinity;
-    const until = this.clock.now() + (isLifted ? LIFTED_MS : LEASE_MS);
-    void this.#files.put(id, JSON.stringify({ id, path: mute.path, until }));
-    mute.stop = this.clock.after(isLifted ? LIFTED_MS : RENEW_MS, () => {
-      if (isLifted) this.#forget(id, mute);
-      else this.#renew(id, mute);
+  /** Rewrites the file of a suppression before it expires. Once released, the suppression expires. */
+  #renew(id: string, suppression: Suppression): void {
+    suppression.stop();
+    const isReleased = suppression.releasedAt !== Infinity;
+    const until = this.clock.now() + (isReleased ? RELEASE_TIMEOUT_MS : LEASE_MS);
+    void this.#files.put(id, JSON.stringify({ id, path: suppression.path, until }));
+    suppression.stop = this.clock.after(isReleased ? RELEASE_TIMEOUT_MS : RENEW_MS, () => {
+      if (isReleased) this.#forget(id, suppression);
+      else this.#renew(id, suppression);
     });
   }
 
-  #forget(id: string, mute: Mute): void {
-    mute.stop();
-    this.#mutes.delete(id);
+  #forget(id: string, suppression: Suppression): void {
+    suppression.stop();
+    this.#suppressions.delete(id);
     void this.#files.remove(id);
   }
 }

@@ -15,7 +15,6 @@ import { findActiveRuns, type ActiveRuns, type ActiveRunContext } from './active
 import type { RunRegistry, RunUpdate } from './runRegistry';
 import type { WatchList } from './watchList';
 
-/** What the poller works with. */
 export interface PollerContext extends ActiveRunContext {
   readonly store: Pick<
     Store,
@@ -30,96 +29,95 @@ export interface PollerContext extends ActiveRunContext {
     | 'reportHealth'
     | 'onDidChange'
   >;
-  readonly book: Pick<
+  readonly registry: Pick<
     RunRegistry,
-    'live' | 'expect' | 'expectUnnamed' | 'apply' | 'syncWith' | 'onDidChange'
+    'activePaths' | 'expect' | 'expectUnnamed' | 'apply' | 'syncWith' | 'onDidChange'
   >;
   readonly watches: Pick<WatchList, 'list' | 'has' | 'covers' | 'rescan' | 'onDidChange'>;
   readonly clock: Clock;
-  /** Milliseconds between two questions to one account. */
+  /** Milliseconds between two requests for the same account. */
   readonly interval: () => number;
-  /** Called with every answer after the book took it in. */
-  readonly onDidAnswer?: (told: RunUpdate, askedAt: number) => void;
+  /** Called for every answer, after the registry has applied it. */
+  readonly onDidAnswer?: (update: RunUpdate, askedAt: number) => void;
 }
 
-/** In a window in the background, everything is asked this many times less often. */
+/** Windows in the background poll this many times less often. */
 const BACKGROUND_FACTOR = 5;
 
-/** No wait becomes longer, however often an account fails. */
+/** The longest wait, regardless of failures. */
 const MAX_WAIT_MS = 3_600_000;
 
-/** Changes are gathered for so long before they are looked at. */
-const LOOK_DEBOUNCE_MS = 200;
+const UPDATE_DEBOUNCE_MS = 200;
 
 /** The polling of one account. */
 interface Loop {
   readonly account: Resource;
   readonly runs: Runs;
-  /** When it was last asked, in milliseconds since 1970. */
-  askedAt: number;
+  /** The time of the last request, in milliseconds since 1970. */
+  polledAt: number;
   failures: number;
-  /** Which part of the work comes next, where one request does not tell of all. */
+  /** The next batch, if one request does not cover everything. */
   turn: number;
-  /** What was watched when the wait was last counted: anything else is news. */
-  known: ReadonlySet<ResourcePath>;
-  /** True if there were news since it was asked. */
-  urgent: boolean;
-  /** The watched resources that were asked for. */
-  looked: ReadonlySet<ResourcePath>;
-  asking: boolean;
+  /** The watched resources when the wait was last computed. Any others are new. */
+  watched: ReadonlySet<ResourcePath>;
+  /** True if something was newly watched since the last request. */
+  isUrgent: boolean;
+  /** The watched resources that were polled. */
+  polled: ReadonlySet<ResourcePath>;
+  isPolling: boolean;
   cancel: (() => void) | undefined;
 }
 
 /**
- * Asks how live work stands that somebody looks at, and whether work began in what is watched: one request an interval
- * and account. Brings the store up to date. It waits longer in a window in the background and after failures, and not at
- * all if nothing is watched and nothing runs, or nobody looks: then no timer runs either.
+ * Polls the active runs that the user sees or watches, and watched resources where runs may start, with one request per
+ * interval and account, and updates the store. Waits longer in background windows and after failures. If nothing is
+ * watched and nothing is running or visible, no timer runs.
  */
 export class Poller implements Disposable {
   readonly #loops = new Map<ResourcePath, Loop>();
-  /** By newly watched path, what was known at and below it when it was chosen. */
+  /** What was known at and below a newly watched path when it was selected. */
   readonly #shown = new Map<ResourcePath, readonly Resource[]>();
   readonly #controller = new AbortController();
   readonly #registrations: readonly Disposable[];
-  #gathering: (() => void) | undefined;
+  #cancelUpdate: (() => void) | undefined;
 
   constructor(private readonly context: PollerContext) {
-    const { store, scope, watches, book } = context;
-    const look = (): void => {
-      this.#lookSoon();
+    const { store, scope, watches, registry } = context;
+    const updateSoon = (): void => {
+      this.#updateSoon();
     };
     this.#registrations = [
       store.onDidChange(() => {
-        book.syncWith((path) => store.get(path));
-        look();
+        registry.syncWith((path) => store.get(path));
+        updateSoon();
       }),
-      book.onDidChange(look),
-      scope.onDidChange(look),
+      registry.onDidChange(updateSoon),
+      scope.onDidChange(updateSoon),
       watches.onDidChange((paths) => {
-        this.#noteShown(paths);
-        look();
+        this.#recordShown(paths);
+        updateSoon();
       }),
     ];
-    this.#noteShown(watches.list());
-    look();
+    this.#recordShown(watches.list());
+    updateSoon();
   }
 
   dispose(): void {
     this.#controller.abort();
-    this.#gathering?.();
+    this.#cancelUpdate?.();
     for (const loop of this.#loops.values()) loop.cancel?.();
     for (const registration of this.#registrations) registration.dispose();
   }
 
-  #lookSoon(): void {
-    this.#gathering ??= this.context.clock.after(LOOK_DEBOUNCE_MS, () => {
-      this.#gathering = undefined;
-      void this.#look();
+  #updateSoon(): void {
+    this.#cancelUpdate ??= this.context.clock.after(UPDATE_DEBOUNCE_MS, () => {
+      this.#cancelUpdate = undefined;
+      void this.#update();
     });
   }
 
-  /** Sets the timers of all accounts again. */
-  async #look(): Promise<void> {
+  /** Reschedules all accounts. */
+  async #update(): Promise<void> {
     const accounts = this.context.store.accounts();
     const paths = new Set(accounts.map(({ path }) => path));
     for (const path of this.#loops.keys()) if (!paths.has(path)) this.#drop(path);
@@ -127,12 +125,12 @@ export class Poller implements Disposable {
     await Promise.all(accounts.map((account) => this.#open(account)));
     for (const loop of this.#loops.values()) {
       this.#expectShown(loop);
-      this.#plan(loop);
+      this.#schedule(loop);
     }
   }
 
-  /** Keeps what the user saw of resources when they were chosen: its work may end before it is first asked about. */
-  #noteShown(paths: readonly ResourcePath[]): void {
+  /** Records what the user saw of newly watched resources: their runs may end before the first request. */
+  #recordShown(paths: readonly ResourcePath[]): void {
     const { store, watches } = this.context;
     for (const path of paths) {
       const row = store.get(path);
@@ -141,26 +139,26 @@ export class Poller implements Disposable {
     }
   }
 
-  /** Has the book expect the end of all that was shown at work when it was chosen. */
+  /** Makes the registry expect the end of all runs that were shown as active when they were selected. */
   #expectShown({ account, runs }: Loop): void {
-    const { book } = this.context;
+    const { registry } = this.context;
     for (const [watched, rows] of this.#shown) {
       if (getAccountPath(watched) !== account.path) continue;
       this.#shown.delete(watched);
-      const live = rows.filter((row) => runs.isActive(row));
-      const named = live.map(({ path }) => path).filter(isRunPath);
-      book.expect(named);
-      book.expectUnnamed(watched, countWork(live, runs) - named.length);
+      const active = rows.filter((row) => runs.isActive(row));
+      const named = active.map(({ path }) => path).filter(isRunPath);
+      registry.expect(named);
+      registry.expectUnnamed(watched, countWork(active, runs) - named.length);
     }
   }
 
-  /** Opens a session only where the user has looked into the account, sees work of it or watches something of it. */
+  /** Opens a session only if the user has opened the account, sees its runs or watches something in it. */
   async #open(account: Resource): Promise<void> {
-    const { store, book, watches, scope } = this.context;
+    const { store, registry, watches, scope } = this.context;
     const wanted =
       store.rows(account.path) !== undefined ||
       watches.list().some((path) => isWithin(path, account.path)) ||
-      (scope.runsVisible && book.live(account.path).length > 0);
+      (scope.runsVisible && registry.activePaths(account.path).length > 0);
     if (!wanted) return;
     const session = await store.session(account.path).catch(() => undefined);
     const known = this.#loops.get(account.path);
@@ -169,13 +167,13 @@ export class Poller implements Disposable {
     this.#loops.set(account.path, {
       account,
       runs: session.runs,
-      askedAt: 0,
+      polledAt: 0,
       failures: 0,
       turn: 0,
-      known: new Set(),
-      urgent: false,
-      looked: new Set(),
-      asking: false,
+      watched: new Set(),
+      isUrgent: false,
+      polled: new Set(),
+      isPolling: false,
       cancel: undefined,
     });
   }
@@ -185,37 +183,37 @@ export class Poller implements Disposable {
     this.#loops.delete(path);
   }
 
-  #plan(loop: Loop): void {
-    const { clock, book, watches } = this.context;
+  #schedule(loop: Loop): void {
+    const { clock, registry, watches } = this.context;
     const current = this.#loops.get(loop.account.path) === loop;
-    if (loop.asking || !current || this.#controller.signal.aborted) return;
+    if (loop.isPolling || !current || this.#controller.signal.aborted) return;
     loop.cancel?.();
     loop.cancel = undefined;
-    const { live, idle, watchedRuns } = this.#work(loop);
-    book.expect(watchedRuns);
-    if (live.length + idle.length === 0) return;
+    const { active, idle, watchedRuns } = this.#findRuns(loop);
+    registry.expect(watchedRuns);
+    if (active.length + idle.length === 0) return;
     loop.cancel = clock.after(Math.max(0, this.#dueAt(loop) - clock.now()), () => {
       loop.cancel = undefined;
-      // Another window may have ended the watch, and not every system tells of it at once.
+      // Another window may have stopped watching, and not every system reports that immediately.
       watches.rescan();
-      void this.#ask(loop);
+      void this.#poll(loop);
     });
   }
 
   /**
-   * When the account is to be asked. A list that was read is as good as an answer, so the wait counts from it too; but what
-   * is newly watched is asked for at once.
+   * When the account is due, in milliseconds since 1970. A loaded list is as good as an answer, so the wait counts from
+   * it as well. What is newly watched is due immediately.
    */
   #dueAt(loop: Loop): number {
     const { store, watches } = this.context;
     const { path } = loop.account;
     const watched = new Set(watches.list().filter((each) => isWithin(each, path)));
-    loop.urgent ||= [...watched].some((each) => !loop.known.has(each));
-    loop.known = watched;
-    loop.looked = new Set([...loop.looked].filter((each) => watched.has(each)));
-    if (loop.urgent && loop.failures === 0) return 0;
-    const isLooked = loop.looked.size === watched.size;
-    return Math.max(loop.askedAt, isLooked ? (store.state(path).readAt ?? 0) : 0) + this.#wait(loop);
+    loop.isUrgent ||= [...watched].some((each) => !loop.watched.has(each));
+    loop.watched = watched;
+    loop.polled = new Set([...loop.polled].filter((each) => watched.has(each)));
+    if (loop.isUrgent && loop.failures === 0) return 0;
+    const isPolled = loop.polled.size === watched.size;
+    return Math.max(loop.polledAt, isPolled ? (store.state(path).readAt ?? 0) : 0) + this.#wait(loop);
   }
 
   #wait({ failures }: Loop): number {
@@ -223,55 +221,59 @@ export class Poller implements Disposable {
     return Math.min(MAX_WAIT_MS, interval() * (scope.focused ? 1 : BACKGROUND_FACTOR) * 2 ** failures);
   }
 
-  #work({ account, runs, looked }: Loop): ActiveRuns {
-    return findActiveRuns(account.path, runs, this.context, looked);
+  #findRuns({ account, runs, polled }: Loop): ActiveRuns {
+    return findActiveRuns(account.path, runs, this.context, polled);
   }
 
-  /** What to ask for next. Work that runs does not wait for all that might begin: each has every second turn. */
-  #nextPart(loop: Loop): readonly ResourcePath[] | undefined {
-    const { live, idle } = this.#work(loop);
+  /** The next batch. Active runs do not wait for everything that might start: they get every second turn. */
+  #nextBatch(loop: Loop): readonly ResourcePath[] | undefined {
+    const { active, idle } = this.#findRuns(loop);
     const { runs, turn } = loop;
-    const all = runs.batches([...live, ...idle]);
-    if (all.length <= 1 || live.length === 0 || idle.length === 0) return all[turn % Math.max(1, all.length)];
-    const parts = runs.batches(turn % 2 === 0 ? live : idle);
+    const all = runs.batches([...active, ...idle]);
+    if (all.length <= 1 || active.length === 0 || idle.length === 0)
+      return all[turn % Math.max(1, all.length)];
+    const parts = runs.batches(turn % 2 === 0 ? active : idle);
     return parts[Math.floor(turn / 2) % Math.max(1, parts.length)];
   }
 
-  async #ask(loop: Loop): Promise<void> {
-    const { clock, store, book, onDidAnswer } = this.context;
+  async #poll(loop: Loop): Promise<void> {
+    const { clock, store, registry, onDidAnswer } = this.context;
     const { account, runs } = loop;
-    const within = this.#nextPart(loop);
+    const within = this.#nextBatch(loop);
     if (!within) return;
     const askedAt = clock.now();
-    Object.assign(loop, { asking: true, urgent: false, askedAt, turn: loop.turn + 1 });
+    loop.isPolling = true;
+    loop.isUrgent = false;
+    loop.polledAt = askedAt;
+    loop.turn += 1;
     try {
       const call = { priority: 'background', signal: this.#controller.signal } as const;
       const report = await runs.fetchRuns(account, within, call);
       loop.failures = 0;
-      loop.looked = new Set([...loop.looked, ...within]);
-      const told = { account: account.path, within, runs, report };
-      book.apply(told);
-      onDidAnswer?.(told, askedAt);
-      await applyToStore(store, told, askedAt);
+      loop.polled = new Set([...loop.polled, ...within]);
+      const update = { account: account.path, within, runs, report };
+      registry.apply(update);
+      onDidAnswer?.(update, askedAt);
+      await applyToStore(store, update, askedAt);
     } catch (error) {
       loop.failures += 1;
       store.reportHealth(account.path, error);
     } finally {
-      loop.asking = false;
-      this.#plan(loop);
+      loop.isPolling = false;
+      this.#schedule(loop);
     }
   }
 }
 
-/** All that is loaded below a path. */
+/** Everything loaded below a path. */
 function rowsBelow(path: ResourcePath, store: Pick<Store, 'rows'>): readonly Resource[] {
   return (store.rows(path) ?? []).flatMap((row) => [row, ...rowsBelow(row.path, store)]);
 }
 
-/** How much work resources that are live stand for: what lies below another one of them is part of that. */
-function countWork(live: readonly Resource[], runs: Runs): number {
-  const paths = new Set(live.map(({ path }) => path));
-  const outermost = live.filter(
+/** The number of runs that active resources represent. Those below another active resource are part of it. */
+function countWork(active: readonly Resource[], runs: Runs): number {
+  const paths = new Set(active.map(({ path }) => path));
+  const outermost = active.filter(
     ({ path }) => !ancestry(path).some((above) => above !== path && paths.has(above)),
   );
   return outermost.reduce((sum, row) => sum + (isRunPath(row.path) ? 1 : (runs.countActive?.(row) ?? 1)), 0);

@@ -7,46 +7,45 @@ import type { Store } from '../../core/store/store';
 import type { RunsLoader } from './runsLoader';
 import type { VisibleScope } from './activeRuns';
 
-/** What recovery works with. */
 export interface RecoveryContext {
   readonly store: Pick<Store, 'accounts' | 'rows' | 'state' | 'rootPath' | 'retry' | 'onDidAnswer'>;
   readonly loader: Pick<RunsLoader, 'failedAt' | 'retry'>;
   readonly scope: VisibleScope;
   readonly clock: Clock;
-  /** Milliseconds between two questions to one account. */
+  /** Milliseconds between two requests for the same account. */
   readonly interval: () => number;
 }
 
-/** A list that goes on failing is read again at least as often. */
+/** The longest wait (ms) before a list that keeps failing is retried. */
 const MAX_WAIT_MS = 3_600_000;
 
-/** Answers that come together are taken as one. */
+/** Answers that arrive together count as one. */
 const DEBOUNCE_MS = 200;
 
-/** Something on screen that could not be read. */
+/** Something visible that could not be loaded. */
 interface Failure {
-  /** The path of a list, or of an account whose runs could not be read. */
+  /** The path of a list, or of an account whose runs could not be loaded. */
   readonly path: ResourcePath;
   readonly kind: 'list' | 'runs';
 }
 
-/** How often something was read again in vain. */
-interface Tries {
+/** Retries so far. */
+interface RetryState {
   readonly count: number;
-  /** Not before this it is read again, in milliseconds since 1970. */
+  /** Not retried before this time, in milliseconds since 1970. */
   readonly due: number;
 }
 
 /**
- * Reads again what could not be read and is on screen, as soon as its account has answered anything since: after an
- * outage nothing is shown as out of date that can be known better. One list after the other, in the background; one that
- * goes on failing while its account answers waits longer each time.
+ * Retries visible lists and runs that could not be loaded, as soon as their account has answered any request since:
+ * after an outage nothing stays outdated that can be loaded. Retries one list after the other in the background. A list
+ * that keeps failing although its account answers waits longer each time.
  */
 export class Recovery implements Disposable {
   readonly #registrations: readonly Disposable[];
-  /** When each account answered last, by the clock of the store. */
+  /** The time of each account's last answer, by the clock of the store. */
   readonly #answeredAt = new Map<ResourcePath, number>();
-  readonly #tries = new Map<string, Tries>();
+  readonly #retries = new Map<string, RetryState>();
   readonly #recovering: Debouncer;
   #running = false;
 
@@ -58,7 +57,7 @@ export class Recovery implements Disposable {
         this.#answeredAt.set(account, Date.now());
         this.#recoverSoon();
       }),
-      // What failed may come on screen only after its account has answered.
+      // What failed may become visible only after its account has answered.
       scope.onDidChange(() => {
         this.#recoverSoon();
       }),
@@ -78,7 +77,7 @@ export class Recovery implements Disposable {
     this.#running = true;
     const failures = this.#failures();
     const keys = new Set(failures.map(getKey));
-    for (const key of this.#tries.keys()) if (!keys.has(key)) this.#tries.delete(key);
+    for (const key of this.#retries.keys()) if (!keys.has(key)) this.#retries.delete(key);
     for (const failure of failures) await this.#retry(failure);
     this.#running = false;
   }
@@ -86,23 +85,22 @@ export class Recovery implements Disposable {
   async #retry(failure: Failure): Promise<void> {
     const { store, loader, clock, interval } = this.context;
     const { path, kind } = failure;
-    const { count, due } = this.#tries.get(getKey(failure)) ?? { count: 0, due: 0 };
-    if (clock.now() < due || !this.#isBetterKnown(failure)) return;
+    const { count, due } = this.#retries.get(getKey(failure)) ?? { count: 0, due: 0 };
+    if (clock.now() < due || !this.#hasAnsweredSince(failure)) return;
     const wait = Math.min(MAX_WAIT_MS, interval() * 2 ** count);
-    this.#tries.set(getKey(failure), { count: count + 1, due: clock.now() + wait });
+    this.#retries.set(getKey(failure), { count: count + 1, due: clock.now() + wait });
     if (kind === 'runs') await loader.retry(path);
     else await store.retry(path, { priority: 'background' }).catch(() => undefined);
   }
 
-  /** True if the account has answered since. */
-  #isBetterKnown({ path, kind }: Failure): boolean {
+  #hasAnsweredSince({ path, kind }: Failure): boolean {
     const { store, loader } = this.context;
     const failedAt = kind === 'runs' ? loader.failedAt(path) : this.#failedAt(path);
     if (failedAt === undefined || (kind === 'list' && store.state(path).reading)) return false;
     return (this.#answeredAt.get(getAccountPath(path)) ?? 0) >= failedAt;
   }
 
-  /** When a list failed that is shown as out of date, or as failed in a way that may pass. */
+  /** When a list failed that is shown as outdated, or with an error that can be retried. */
   #failedAt(path: ResourcePath): number | undefined {
     const { store } = this.context;
     const { stale, failedAt } = store.state(path);
@@ -132,7 +130,7 @@ function isRetryable({ kind, problem }: Resource): boolean {
   return kind === 'problem' && problem?.retryable === true;
 }
 
-/** The lists of an account whose rows can be seen: in the tree as far as it is open, and in panels. */
+/** The visible lists of an account: in the tree as far as it is expanded, and in panels. */
 function listsOnScreen(
   account: ResourcePath,
   store: Pick<Store, 'rows' | 'rootPath'>,

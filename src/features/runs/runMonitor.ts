@@ -13,33 +13,32 @@ import { RunsLoader } from './runsLoader';
 import type { VisibleScope } from './activeRuns';
 import type { WatchList } from './watchList';
 
-/** What a run monitor works with. */
 export interface RunMonitorContext {
   readonly store: Store;
   readonly accounts: { readonly onDidChange: Event<readonly string[]> };
   readonly watches: WatchList;
-  readonly mutes: NotificationSuppressor;
+  readonly suppressor: NotificationSuppressor;
   readonly storage: Pick<WindowStorage, 'files' | 'takeOld'>;
   readonly settings: () => { readonly pollInterval: number; readonly notifications: NotificationChoice };
   readonly scope: VisibleScope;
-  readonly show: (notice: RunNotification) => void;
+  readonly show: (notification: RunNotification) => void;
   readonly clock?: Clock;
-  /** When the window was opened, in milliseconds since 1970: ends of before are not told. Now, without it. */
+  /** When the window was opened, in milliseconds since 1970. Earlier ends are not reported. Default: now. */
   readonly openedAt?: number;
 }
 
-/** Polls, lists and counts runs, and reports their ends; all of the watch that needs no editor. */
+/** Polls, lists and counts runs, and reports their ends. Needs no editor. */
 export class RunMonitor implements Disposable {
-  readonly book: RunRegistry;
+  readonly registry: RunRegistry;
   readonly loader: RunsLoader;
   readonly #clock: Clock;
   readonly #changes = new Emitter<undefined>();
   readonly #disposables: readonly Disposable[];
 
-  /** Fires when the known runs or the watches changed. */
+  /** Fires when the known runs or the watched resources changed. */
   readonly onDidChange = this.#changes.event;
 
-  /** Begins to watch what ran when the last window closed, and all that comes. */
+  /** Starts monitoring, including runs that were active when the last window closed. */
   static async start(context: RunMonitorContext): Promise<RunMonitor> {
     const running = new RunningRuns(context.storage);
     const remembered = await running.load((path) => context.watches.covers(path));
@@ -51,39 +50,39 @@ export class RunMonitor implements Disposable {
     private readonly running: RunningRuns,
     remembered: readonly ResourcePath[],
   ) {
-    const { store, watches, mutes, scope, settings, clock = systemClock } = context;
+    const { store, watches, suppressor, scope, settings, clock = systemClock } = context;
     this.#clock = clock;
     const { openedAt = clock.now() } = context;
     const noticedSince = (path: ResourcePath): number | undefined => {
       const since = watches.since(path);
       return since === undefined ? undefined : Math.max(since, openedAt);
     };
-    this.book = new RunRegistry({ noticedSince, remembered });
-    this.loader = new RunsLoader({ store, book: this.book, now: () => clock.now() });
+    this.registry = new RunRegistry({ notifySince: noticedSince, remembered });
+    this.loader = new RunsLoader({ store, registry: this.registry, now: () => clock.now() });
     const pace = { clock, interval: () => settings().pollInterval };
-    const teller = this.#teller();
+    const notifier = this.#createNotifier();
     const update = (): void => {
       this.#update();
     };
     this.#disposables = [
       new Poller({
-        ...{ store, watches, scope, book: this.book, ...pace },
+        ...{ store, watches, scope, registry: this.registry, ...pace },
         onDidAnswer: ({ account }, askedAt) => {
-          mutes.prune(account, askedAt);
+          suppressor.prune(account, askedAt);
         },
       }),
       new Recovery({ store, scope, loader: this.loader, ...pace }),
-      teller,
+      notifier,
       this.loader,
-      this.book.onDidEnd((ended) => {
-        teller.add(ended);
-        // A run is over once and for all.
+      this.registry.onDidEnd((ended) => {
+        notifier.add(ended);
+        // A run that has ended stays ended.
         watches.set(
           ended.map(({ run }) => run.path).filter((path) => watches.has(path)),
           false,
         );
       }),
-      this.book.onDidChange(update),
+      this.registry.onDidChange(update),
       watches.onDidChange(update),
       context.accounts.onDidChange((ids) => {
         for (const id of ids) this.loader.forget(accountPath(id));
@@ -96,14 +95,14 @@ export class RunMonitor implements Disposable {
     this.#changes.dispose();
   }
 
-  #teller(): RunNotifier {
-    const { watches, mutes, storage, settings, show } = this.context;
-    const claims = new CrossWindowLock(storage.files('told', LOCK_LIFETIME_MS));
+  #createNotifier(): RunNotifier {
+    const { watches, suppressor, storage, settings, show } = this.context;
+    const lock = new CrossWindowLock(storage.files('told', LOCK_LIFETIME_MS));
     return new RunNotifier({
       isWatched: (path) => watches.covers(path),
-      isMuted: (path) => mutes.isSuppressed(path),
-      mutedElsewhere: (paths) => mutes.suppressedElsewhere(paths),
-      claim: ({ run, judge }) => claims.tryAcquire(run, judge.times(run)),
+      isSuppressed: (path) => suppressor.isSuppressed(path),
+      suppressedElsewhere: (paths) => suppressor.suppressedElsewhere(paths),
+      acquire: ({ run, rules }) => lock.tryAcquire(run, rules.times(run)),
       choice: () => settings().notifications,
       show,
       clock: this.#clock,
@@ -112,8 +111,8 @@ export class RunMonitor implements Disposable {
 
   #update(): void {
     const { store, watches } = this.context;
-    const live = store.accounts().flatMap(({ path }) => this.book.live(path));
-    this.running.update(live.filter((path) => watches.covers(path)));
+    const active = store.accounts().flatMap(({ path }) => this.registry.activePaths(path));
+    this.running.update(active.filter((path) => watches.covers(path)));
     this.#changes.fire(undefined);
   }
 }

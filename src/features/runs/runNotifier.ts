@@ -7,18 +7,18 @@ import { plainText } from '../../shared/plainText';
 import type { KnownRun } from './runRegistry';
 import type { Clock } from '../../core/base/clock';
 
-/** Which ends of watched runs are notified. */
+/** Which ends of watched runs are reported. */
 export type NotificationChoice = 'all' | 'failures' | 'successes' | 'none';
 
-/** The kinds of ends. Whatever did not fail, and had no warnings, is a success. */
+/** How a run ended. A run without failures and warnings succeeded. */
 export type EndKind = 'failures' | 'successes';
 
-/** True if ends of a kind are notified. */
+/** True if runs that end this way are reported. */
 export function notifies(choice: NotificationChoice, kind: EndKind): boolean {
   return choice === 'all' || choice === kind;
 }
 
-/** The choice with one kind of ends muted. */
+/** The choice without one kind of ends. */
 export function withoutKind(choice: NotificationChoice, kind: EndKind): NotificationChoice {
   const other = kind === 'failures' ? 'successes' : 'failures';
   return notifies(choice, other) ? other : 'none';
@@ -28,60 +28,61 @@ export function withoutKind(choice: NotificationChoice, kind: EndKind): Notifica
 export interface RunNotification {
   readonly text: string;
   readonly kind: EndKind;
-  /** The run, where it is one. */
+  /** Set if it is about one run. */
   readonly path?: ResourcePath;
 }
 
-/** What the teller works with. */
 export interface RunNotifierContext {
   readonly isWatched: (path: ResourcePath) => boolean;
   /** True for a run that an action of this window reports. */
-  readonly isMuted: (path: ResourcePath) => boolean;
-  /** The runs among these that actions of other windows report. */
-  readonly mutedElsewhere: (paths: readonly ResourcePath[]) => Promise<ReadonlySet<ResourcePath>>;
-  /** @returns true where no other window told of it, nor this one in an earlier life. */
-  readonly claim: (run: KnownRun) => Promise<boolean>;
+  readonly isSuppressed: (path: ResourcePath) => boolean;
+  /** The runs that actions of other windows report. */
+  readonly suppressedElsewhere: (paths: readonly ResourcePath[]) => Promise<ReadonlySet<ResourcePath>>;
+  /** @returns true if no other window has reported the run, nor this one before a reload. */
+  readonly acquire: (run: KnownRun) => Promise<boolean>;
   readonly choice: () => NotificationChoice;
-  readonly show: (notice: RunNotification) => void;
+  readonly show: (notification: RunNotification) => void;
   readonly clock: Clock;
 }
 
-/** Ends that come within so many milliseconds become one message. */
+/** Runs that end within this time share one message. */
 const NOTIFICATION_DEBOUNCE_MS = 500;
 
-/** Tells the end of watched work, each once, many together. */
+/** Shows one notification per finished run. Runs that finish together share one. */
 export class RunNotifier implements Disposable {
   #waiting: readonly KnownRun[] = [];
-  readonly #telling: Debouncer;
+  readonly #notifySoon: Debouncer;
 
   constructor(private readonly context: RunNotifierContext) {
-    this.#telling = new Debouncer(NOTIFICATION_DEBOUNCE_MS, () => void this.#tell(), context.clock);
+    this.#notifySoon = new Debouncer(NOTIFICATION_DEBOUNCE_MS, () => void this.#notify(), context.clock);
   }
 
   dispose(): void {
-    this.#telling.dispose();
+    this.#notifySoon.dispose();
   }
 
-  /** Takes runs that ended. */
+  /** Adds runs that ended. */
   add(ended: readonly KnownRun[]): void {
-    const { isWatched, isMuted, claim } = this.context;
+    const { isWatched, isSuppressed, acquire } = this.context;
     const watched = ended.filter(({ run }) => isWatched(run.path));
-    const own = watched.filter(({ run }) => !isMuted(run.path));
-    // What an action reports no other window may report any more.
-    for (const muted of watched) if (!own.includes(muted)) void claim(muted);
+    const own = watched.filter(({ run }) => !isSuppressed(run.path));
+    // Other windows must not report it either.
+    for (const suppressed of watched) if (!own.includes(suppressed)) void acquire(suppressed);
     if (own.length === 0) return;
     this.#waiting = [...this.#waiting, ...own];
-    this.#telling.schedule();
+    this.#notifySoon.schedule();
   }
 
-  async #tell(): Promise<void> {
-    const { choice, claim, mutedElsewhere, show } = this.context;
+  async #notify(): Promise<void> {
+    const { choice, acquire, suppressedElsewhere, show } = this.context;
     const ended = this.#waiting;
     this.#waiting = [];
-    const muted = await mutedElsewhere(ended.map(({ run }) => run.path));
-    const wanted = ended.filter((entry) => !muted.has(entry.run.path) && notifies(choice(), toKind(entry)));
-    const claims = await Promise.all(wanted.map(claim));
-    const own = wanted.filter((_, index) => claims[index] === true);
+    const suppressed = await suppressedElsewhere(ended.map(({ run }) => run.path));
+    const wanted = ended.filter(
+      (entry) => !suppressed.has(entry.run.path) && notifies(choice(), toKind(entry)),
+    );
+    const acquired = await Promise.all(wanted.map(acquire));
+    const own = wanted.filter((_, index) => acquired[index] === true);
     const [first] = own;
     if (first) show(own.length === 1 ? toNotification(first) : toSummaryNotification(own));
   }

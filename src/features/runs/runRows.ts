@@ -8,22 +8,22 @@ import type { ResourcePath } from '../../core/services/contract/path';
 import type { Clock } from '../../core/base/clock';
 
 /**
- * The row of a run in the list of all runs: the last of what it belongs to, how old it is, how it stands, the rest of what
- * it belongs to, and which one it is: in a narrow side bar the end is cut off. What a backfill is described by is its date,
- * of which the age tells already.
- * @param watched whether the user watches it, for its menu: what is over cannot be watched. @param language such as `de`.
+ * The row of a run in the Runs view: its parent, age, status, remaining ancestors and name, in this order, because a
+ * narrow side bar cuts off the end. A backfill's description is its date, which the age already shows.
+ * @param watched whether the user watches it. Runs that have ended cannot be watched.
+ * @param language such as `de`.
  * @param now milliseconds since 1970.
  */
 export function runRow(
-  { run, ancestors, live, judge }: KnownRun,
+  { run, ancestors, active, rules }: KnownRun,
   watched: boolean,
   language: string,
   now: number,
 ): TreeRow {
-  const times = judge.times(run);
+  const times = rules.times(run);
   const { progress } = times;
   const moment = lastActivity(times);
-  const row = render(run, watched ? ['unwatch'] : live ? ['watch'] : []);
+  const row = render(run, watched ? ['unwatch'] : active ? ['watch'] : []);
   const above = ancestors.slice(0, -1);
   const label = plainText(ancestors.at(-1) ?? '') || row.label;
   const description = [
@@ -47,22 +47,22 @@ export function runRow(
   };
 }
 
-/** Milliseconds between two looks at the rows: an age is behind by no more than that. */
+/** Milliseconds between two checks: the longest time for which a shown age is outdated. */
 const TICK_MS = 15_000;
 
 /** An age as a row shows it. */
 interface Shown {
   /** Milliseconds since 1970. */
   readonly moment: number;
-  readonly words: string;
+  readonly text: string;
 }
 
-/** Finds the rows that tell another age than when they were drawn. One timer runs while somebody can see them, else none. */
+/** Finds rows whose age has changed since they were drawn. Uses one timer while the view is visible, otherwise none. */
 export class AgeClock implements Disposable {
   readonly #shown = new Map<ResourcePath, Shown>();
   #cancel: (() => void) | undefined;
 
-  /** @param redraw draws rows anew, which calls `drawn` for each. */
+  /** @param redraw redraws rows, which calls `drawn` for each. */
   constructor(
     private readonly clock: Clock,
     private readonly redraw: (paths: readonly ResourcePath[]) => void,
@@ -72,33 +72,33 @@ export class AgeClock implements Disposable {
     this.#cancel?.();
   }
 
-  /** Notes that a row was drawn, with the age of a moment where it tells one. */
+  /** Records the age that a row shows, if it shows one. */
   drawn(path: ResourcePath, moment: number | undefined): void {
     if (moment === undefined) this.#shown.delete(path);
-    else this.#shown.set(path, { moment, words: this.#words(moment) });
+    else this.#shown.set(path, { moment, text: this.#format(moment) });
   }
 
-  /** Forgets all rows, for those that are still there are drawn anew. */
+  /** Forgets all rows, because the remaining ones are redrawn. */
   clear(): void {
     this.#shown.clear();
   }
 
-  /** Begins to look at the rows, at once, or ends it. */
+  /** Starts checking rows, immediately, or stops. */
   run(visible: boolean): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    if (visible) this.#look();
+    if (visible) this.#check();
   }
 
-  #look(): void {
-    const old = [...this.#shown].filter(([, { moment, words }]) => this.#words(moment) !== words);
+  #check(): void {
+    const old = [...this.#shown].filter(([, { moment, text: words }]) => this.#format(moment) !== words);
     if (old.length > 0) this.redraw(old.map(([path]) => path));
     this.#cancel = this.clock.after(TICK_MS, () => {
-      this.#look();
+      this.#check();
     });
   }
 
-  #words(moment: number): string {
+  #format(moment: number): string {
     const { unit, count } = passed(moment, this.clock.now());
     return `${count} ${unit}`;
   }

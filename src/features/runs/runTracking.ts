@@ -8,25 +8,24 @@ import type { RunsLoader } from './runsLoader';
 import type { VisibleScope } from './activeRuns';
 import { commands } from '../../shared/contributions';
 
-/** What the watch works with. */
-export interface WatchContext extends Omit<RunMonitorContext, 'scope' | 'show' | 'clock'> {
-  /** What the tree of connections and the panels have on screen. */
+export interface RunTrackingContext extends Omit<RunMonitorContext, 'scope' | 'show' | 'clock'> {
+  /** What the connections view and the panels show. */
   readonly screen: Pick<VisibleScope, 'treeVisible' | 'panels' | 'isExpanded' | 'onDidChange'>;
 }
 
-/** Shows in the window what the run monitor knows. Loaded when there is something to watch. */
+/** Shows the state of the run monitor in the window. Loaded when there is something to monitor. */
 export class RunTracking implements vscode.Disposable {
-  readonly book: RunRegistry;
+  readonly registry: RunRegistry;
   readonly loader: RunsLoader;
   readonly #statusBar = new RunsStatusBar();
   readonly #disposables: readonly { dispose(): void }[];
 
-  /** Begins to watch what ran when the last window closed, and all that comes. */
-  static async start(context: WatchContext, view: vscode.TreeView<ResourcePath>): Promise<RunTracking> {
+  /** Starts monitoring, including runs that were active when the last window closed. */
+  static async start(context: RunTrackingContext, view: vscode.TreeView<ResourcePath>): Promise<RunTracking> {
     const scope = windowScope(context.screen, view);
     const monitor = await RunMonitor.start({
       ...{ ...context, scope },
-      show: (notice) => void showRunNotification(notice, () => context.settings().notifications),
+      show: (notification) => void showRunNotification(notification, () => context.settings().notifications),
     });
     return new RunTracking(monitor, scope, view);
   }
@@ -36,7 +35,7 @@ export class RunTracking implements vscode.Disposable {
     scope: { dispose(): void },
     private readonly view: vscode.TreeView<ResourcePath>,
   ) {
-    this.book = monitor.book;
+    this.registry = monitor.registry;
     this.loader = monitor.loader;
     this.#disposables = [
       monitor,
@@ -53,26 +52,25 @@ export class RunTracking implements vscode.Disposable {
   }
 
   #update(): void {
-    const counts = this.book.counts();
+    const counts = this.registry.counts();
     this.#statusBar.show(counts);
     const { running } = counts;
     this.view.badge = running > 0 ? { value: running, tooltip: countsInWords(counts) } : undefined;
   }
 }
 
-/** What is on screen in this window. */
 function windowScope(
-  screen: WatchContext['screen'],
+  screen: RunTrackingContext['screen'],
   runs: vscode.TreeView<ResourcePath>,
 ): VisibleScope & { dispose(): void } {
   const changes = new Emitter<undefined>();
-  const tell = (): void => {
+  const fire = (): void => {
     changes.fire(undefined);
   };
   const registrations = [
-    screen.onDidChange(tell),
-    runs.onDidChangeVisibility(tell),
-    vscode.window.onDidChangeWindowState(tell),
+    screen.onDidChange(fire),
+    runs.onDidChangeVisibility(fire),
+    vscode.window.onDidChangeWindowState(fire),
   ];
   return {
     get focused() {
@@ -96,7 +94,7 @@ function windowScope(
   };
 }
 
-/** How many runs are running and how many failed lately, at the left of the status bar; hidden where there is nothing to tell. */
+/** The numbers of running and recently failed runs, at the left of the status bar. Hidden if both are zero. */
 export class RunsStatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('runs', vscode.StatusBarAlignment.Left, 0);
 
@@ -112,15 +110,15 @@ export class RunsStatusBar implements vscode.Disposable {
   show({ running, failed }: RunCounts): void {
     const parts = [running > 0 ? `$(sync) ${running}` : '', failed > 0 ? `$(error) ${failed}` : ''];
     this.#item.text = parts.filter((part) => part !== '').join(' ');
-    const words = countsInWords({ running, failed });
-    this.#item.tooltip = words;
-    this.#item.accessibilityInformation = { label: words };
+    const text = countsInWords({ running, failed });
+    this.#item.tooltip = text;
+    this.#item.accessibilityInformation = { label: text };
     if (running + failed > 0) this.#item.show();
     else this.#item.hide();
   }
 }
 
-/** The counts as a sentence reads them. */
+/** The counts as a sentence. */
 export function countsInWords({ running, failed }: RunCounts): string {
   return vscode.l10n.t('Connections: {0} running, {1} failed', running, failed);
 }

@@ -7,57 +7,57 @@ import type { Store } from '../../core/store/store';
 import { applyToStore } from './applyToStore';
 import type { RunRegistry } from './runRegistry';
 
-/** What the loader works with. */
 export interface RunsLoaderContext {
   readonly store: Pick<Store, 'accounts' | 'session' | 'get' | 'rows' | 'put' | 'add' | 'reportHealth'>;
-  readonly book: Pick<RunRegistry, 'apply' | 'forget'>;
+  readonly registry: Pick<RunRegistry, 'apply' | 'forget'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** The reading of an account. */
 interface RunsReading {
   /** Never rejects. */
   readonly done: Promise<void>;
   readonly controller: AbortController;
 }
 
-/** Reads the work of all accounts into the book, each account by itself: one that fails does not hide the others. */
+/**
+ * Loads the runs of all accounts into the registry. Accounts load independently: a failure does not hide the others.
+ */
 export class RunsLoader {
   readonly #changes = new Emitter<undefined>();
   readonly #readings = new Map<ResourcePath, RunsReading>();
   readonly #problems = new Map<ResourcePath, { readonly row: Resource; readonly at: number }>();
-  readonly #broken = new Map<ResourcePath, readonly Resource[]>();
+  readonly #unreadable = new Map<ResourcePath, readonly Resource[]>();
 
-  /** Fires when an account was read, or could not be. */
+  /** Fires when an account was loaded or failed. */
   readonly onDidChange = this.#changes.event;
 
   constructor(private readonly context: RunsLoaderContext) {}
 
-  /** Rows for the accounts that could not be read, and for runs that could not be told. */
+  /** Problem rows for accounts that could not be loaded and runs that could not be decoded. */
   problems(): readonly Resource[] {
-    return [...[...this.#problems.values()].map(({ row }) => row), ...[...this.#broken.values()].flat()];
+    return [...[...this.#problems.values()].map(({ row }) => row), ...[...this.#unreadable.values()].flat()];
   }
 
-  /** When an account could not be read, in milliseconds since 1970; undefined for one that could. */
+  /** When an account failed, in milliseconds since 1970; undefined if it did not. */
   failedAt(account: ResourcePath): number | undefined {
     return this.#problems.get(account)?.at;
   }
 
-  /** Reads an account again. @returns when it is read. Never rejects. */
+  /** Loads an account again. Never rejects. */
   async retry(path: ResourcePath): Promise<void> {
     const account = this.context.store.accounts().find((each) => each.path === path);
     if (account) await this.#begin(account, 0).done;
   }
 
-  /** True where every account was read, or is being read. */
-  get begun(): boolean {
+  /** True if every account was loaded or is loading. */
+  get hasStarted(): boolean {
     return this.context.store.accounts().every(({ path }) => this.#readings.has(path));
   }
 
   /**
-   * Reads the accounts that were not read yet, or with `again` all of them: what is under way began before, and is given up.
-   * @returns when all are read; with `first` as soon as one is. Never rejects.
+   * Loads accounts that were not loaded yet, or with `again` all of them, which aborts loads that are in progress.
+   * @returns when all accounts are loaded; with `first` as soon as one is. Never rejects.
    */
   async load({ again = false, first = false } = {}): Promise<void> {
     const accounts = this.context.store.accounts();
@@ -70,13 +70,13 @@ export class RunsLoader {
     if (readings.length > 0) await (first ? Promise.race(readings) : Promise.all(readings));
   }
 
-  /** Forgets an account that changed or went, so that it is read anew. */
+  /** Forgets an account that changed or was removed, so that it is loaded again. */
   forget(account: ResourcePath): void {
     this.#readings.get(account)?.controller.abort();
     this.#readings.delete(account);
     this.#problems.delete(account);
-    this.#broken.delete(account);
-    this.context.book.forget(account);
+    this.#unreadable.delete(account);
+    this.context.registry.forget(account);
   }
 
   dispose(): void {
@@ -88,7 +88,7 @@ export class RunsLoader {
     for (const path of this.#readings.keys()) if (!accounts.has(path)) this.forget(path);
   }
 
-  /** Begins a reading in the place of the one under way. @param notBefore as of `CallOptions`. */
+  /** Starts a load, replacing one in progress. @param notBefore see `CallOptions`. */
   #begin(account: Resource, notBefore: number): RunsReading {
     this.#readings.get(account.path)?.controller.abort();
     const controller = new AbortController();
@@ -98,7 +98,7 @@ export class RunsLoader {
   }
 
   async #read(account: Resource, notBefore: number, signal: AbortSignal): Promise<void> {
-    const { store, book, now } = this.context;
+    const { store, registry, now } = this.context;
     const askedAt = now();
     try {
       const { runs } = await store.session(account.path);
@@ -106,10 +106,10 @@ export class RunsLoader {
       if (signal.aborted) return;
       this.#problems.delete(account.path);
       if (!runs || !report) return;
-      this.#broken.set(account.path, namedAfter(account, report.problems ?? []));
-      const told = { account: account.path, within: [], runs, report };
-      book.apply(told);
-      await applyToStore(store, told, askedAt);
+      this.#unreadable.set(account.path, namedAfter(account, report.problems ?? []));
+      const update = { account: account.path, within: [], runs, report };
+      registry.apply(update);
+      await applyToStore(store, update, askedAt);
     } catch (error) {
       if (signal.aborted) return;
       store.reportHealth(account.path, error);
@@ -123,7 +123,7 @@ export class RunsLoader {
   }
 }
 
-/** Rows of an account that stand beside those of others. */
+/** Adds the account name to problem rows, which are shown beside those of other accounts. */
 function namedAfter({ label }: Resource, rows: readonly Resource[]): readonly Resource[] {
   return rows.map((row) => ({ ...row, label: l10n.t('{0}: {1}', label, row.label) }));
 }

@@ -14,11 +14,11 @@ import { withProgress } from '../../ui/messages';
 import { AgeClock, runRow } from './runRows';
 import { systemClock } from '../../core/base/clock';
 import type { KnownRun } from './runRegistry';
-import type { RunTracking, WatchContext } from './runTracking';
+import type { RunTracking, RunTrackingContext } from './runTracking';
 
 /**
- * The view of all runs. What it shows, and all that watches, is loaded when the view is first seen, when resources were
- * read of which some may run, or when something is watched: until then the extension has nothing to do.
+ * The Runs view. Its rows, and all monitoring, are loaded when the view is first visible, when resources were loaded
+ * that may have runs, or when something is watched. Until then there is nothing to do.
  */
 export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<ResourcePath[] | undefined>();
@@ -28,14 +28,14 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   readonly #view: vscode.TreeView<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
   readonly #focus: RowsAtFocus<ResourcePath>;
-  #watcher: Promise<RunTracking> | undefined;
+  #tracking: Promise<RunTracking> | undefined;
   #disposed = false;
-  /** The rows that VS Code was handed, by path: runs, and accounts that could not be read. */
+  /** The rows that VS Code was given, by path: runs, and accounts that could not be loaded. */
   #rows: ReadonlyMap<ResourcePath, KnownRun | Resource> = new Map();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(private readonly context: WatchContext) {
+  constructor(private readonly context: RunTrackingContext) {
     this.#view = vscode.window.createTreeView(views.runs, {
       treeDataProvider: this,
       canSelectMany: true,
@@ -63,19 +63,19 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   dispose(): void {
     this.#disposed = true;
     for (const registration of this.#registrations) registration.dispose();
-    void this.#watcher?.then((watcher) => {
-      watcher.dispose();
+    void this.#tracking?.then((tracking) => {
+      tracking.dispose();
     });
     this.#changed.dispose();
   }
 
   async getChildren(): Promise<ResourcePath[]> {
-    const watcher = await this.#start();
-    const { loader } = watcher;
-    if (!loader.begun) void showProgress(loader.load());
+    const tracking = await this.#start();
+    const { loader } = tracking;
+    if (!loader.hasStarted) void showProgress(loader.load());
     await loader.load({ first: true });
     this.#ages.clear();
-    this.#rows = toRows(watcher);
+    this.#rows = toRows(tracking);
     return [...this.#rows.keys()];
   }
 
@@ -108,7 +108,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     return item;
   }
 
-  /** What a key acts on while the view has the focus: runs, named by what they belong to as well. */
+  /** What keyboard commands act on while the view has the focus: runs, labeled with their parent. */
   async rowsAtFocus(): Promise<readonly Resource[]> {
     return (await this.#focus.get()).flatMap((path) => {
       const row = this.#rows.get(path);
@@ -118,7 +118,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     });
   }
 
-  /** Asks all accounts again. */
+  /** Loads the runs of all accounts again. */
   async refresh(): Promise<void> {
     const { loader } = await this.#start();
     await showProgress(loader.load({ again: true }));
@@ -128,7 +128,7 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     const shown = this.#rows.get(path);
     if (!shown) throw rowRemovedError();
     if (!isRun(shown)) return { ...render(shown), contextValue: shown.kind, command: commands.refreshRuns };
-    this.#ages.drawn(path, lastActivity(shown.judge.times(shown.run)));
+    this.#ages.drawn(path, lastActivity(shown.rules.times(shown.run)));
     return runRow(shown, this.context.watches.has(path), vscode.env.language, systemClock.now());
   }
 
@@ -138,10 +138,10 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
     if (command) await vscode.commands.executeCommand(command, path);
   }
 
-  /** Has VS Code draw again what is not as it was handed out: single rows if all stand where they stood. */
-  #redraw(watcher: RunTracking): void {
+  /** Refreshes what changed: single rows if their order is the same. */
+  #redraw(tracking: RunTracking): void {
     const before = this.#rows;
-    const rows = toRows(watcher);
+    const rows = toRows(tracking);
     if (!isDeepStrictEqual([...rows.keys()], [...before.keys()])) {
       this.#changed.fire(undefined);
       return;
@@ -155,28 +155,28 @@ export class RunsView implements vscode.TreeDataProvider<ResourcePath>, vscode.D
   }
 
   #start(): Promise<RunTracking> {
-    this.#watcher ??= this.#load();
-    return this.#watcher;
+    this.#tracking ??= this.#load();
+    return this.#tracking;
   }
 
   async #load(): Promise<RunTracking> {
     const { RunTracking: Loaded } = await import('./runTracking');
-    const watcher = await Loaded.start(this.context, this.#view);
-    if (this.#disposed) watcher.dispose();
+    const tracking = await Loaded.start(this.context, this.#view);
+    if (this.#disposed) tracking.dispose();
     const redraw = (): void => {
-      this.#redraw(watcher);
+      this.#redraw(tracking);
     };
-    watcher.book.onDidChange(redraw);
-    watcher.loader.onDidChange(redraw);
-    return watcher;
+    tracking.registry.onDidChange(redraw);
+    tracking.loader.onDidChange(redraw);
+    return tracking;
   }
 }
 
-/** What the view shows: accounts that could not be read, then the runs. */
-function toRows({ loader, book }: RunTracking): ReadonlyMap<ResourcePath, KnownRun | Resource> {
+/** The rows of the view: accounts that could not be loaded, then the runs. */
+function toRows({ loader, registry }: RunTracking): ReadonlyMap<ResourcePath, KnownRun | Resource> {
   return new Map<ResourcePath, KnownRun | Resource>([
     ...loader.problems().map((row) => [row.path, row] as const),
-    ...book.entries().map((entry) => [entry.run.path, entry] as const),
+    ...registry.entries().map((entry) => [entry.run.path, entry] as const),
   ]);
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ResourcePath } from '../../core/services/contract/path';
-import type { WatchContext } from './runTracking';
+import type { RunTrackingContext } from './runTracking';
 
 interface Tree {
   isExpanded(path: ResourcePath): boolean;
@@ -19,7 +19,7 @@ interface VisiblePanels {
 }
 
 /** What of the connections is on screen: the tree, its expanded rows, and panels. */
-export function createScreen(tree: Tree, view: View, panels: VisiblePanels): WatchContext['screen'] {
+export function createScreen(tree: Tree, view: View, panels: VisiblePanels): RunTrackingContext['screen'] {
   return {
     get treeVisible() {
       return view.visible;

@@ -4,24 +4,26 @@ import { texts } from '../../core/base/texts';
 import type { SharedEntries } from '../../ui/storage/sharedEntries';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 
-/** Where watched accounts are told to be gone. */
 interface Accounts {
   list(): readonly { readonly id: string }[];
   readonly onDidChange: Event<readonly string[]>;
 }
 
-/** What the user watches, in all windows, kept over restarts as paths and nothing else. What an account holds goes with it. */
+/**
+ * What the user watches, shared by all windows and kept across restarts, as paths only. Removing an account removes its
+ * paths.
+ */
 export class WatchList {
-  /** By path, when each was chosen, in milliseconds since 1970. */
+  /** When each path was selected, in milliseconds since 1970. */
   readonly #entries: SharedEntries<number>;
   readonly #changes = new Emitter<readonly ResourcePath[]>();
   readonly #registrations: readonly { dispose(): void }[];
   #paths: ReadonlyMap<ResourcePath, number>;
 
-  /** Fires with the paths that are watched from then on, or no longer. */
+  /** Fires with the paths that are now watched, or no longer watched. */
   readonly onDidChange = this.#changes.event;
 
-  /** @param now milliseconds since 1970. */
+  /** @param now returns milliseconds since 1970. */
   constructor(
     storage: Pick<WindowStorage, 'entries'>,
     accounts: Accounts,
@@ -30,7 +32,7 @@ export class WatchList {
     const entries = storage.entries({
       prefix: 'watched:',
       decode: (value) => (typeof value === 'number' ? value : undefined),
-      // Version 0.1.0 kept a list of paths.
+      // Version 0.1.0 stored a list of paths.
       old: {
         state: 'globalState',
         key: 'watched',
@@ -56,39 +58,39 @@ export class WatchList {
     ];
   }
 
-  /** The watched paths, in the order in which they came. */
+  /** The watched paths, oldest first. */
   list(): readonly ResourcePath[] {
     return [...this.#paths.keys()];
   }
 
-  /** True for a path that was itself chosen. */
+  /** True for a path that was selected itself. */
   has(path: ResourcePath): boolean {
     return this.#paths.has(path);
   }
 
-  /** True for a watched path and all below it. */
+  /** True for a watched path and everything below it. */
   covers(path: ResourcePath): boolean {
     return this.covering(path).length > 0;
   }
 
-  /** The watched paths that a path is or lies below. */
+  /** The watched paths that contain a path. */
   covering(path: ResourcePath): readonly ResourcePath[] {
     return ancestry(path).filter((above) => this.#paths.has(above));
   }
 
-  /** When a path was chosen, in milliseconds since 1970; undefined for one that was not. */
+  /** When a path was selected, in milliseconds since 1970; undefined if it was not. */
   since(path: ResourcePath): number | undefined {
     return this.#paths.get(path);
   }
 
-  /** Begins to watch paths, or ends it. */
+  /** Adds or removes watched paths. */
   set(paths: readonly ResourcePath[], watched: boolean): void {
     const changed = paths.filter((path) => this.has(path) !== watched);
     if (watched) this.#entries.set(new Map(changed.map((path) => [path, this.now()])));
     else this.#entries.remove(changed);
   }
 
-  /** Looks for what other windows watch. */
+  /** Looks for changes made in other windows. */
   rescan(): void {
     this.#entries.rescan();
   }

@@ -130,7 +130,7 @@ async function openWindow({ clock, sample, shared, files }: Surroundings): Promi
   const scope = new FakeScope();
   let told = 0;
   const monitor = await RunMonitor.start({
-    ...{ store, accounts, watches, mutes, storage, scope, clock },
+    ...{ store, accounts, watches, suppressor: mutes, storage, scope, clock },
     settings: () => ({ pollInterval: MINUTE_MS, notifications: 'all' }),
     show: () => told++,
   });

@@ -50,8 +50,8 @@ function found({ watched = [], known = [], looked = [], expanded = [], isOnly = 
     list: () => watched,
     covers: (path: ResourcePath) => watched.some((above) => isWithin(path, above)),
   };
-  const surroundings = { store, scope, watches, book: { live: () => known } };
-  const { live, idle, watchedRuns } = findActiveRuns(account, judge, surroundings, new Set(looked));
+  const surroundings = { store, scope, watches, registry: { activePaths: () => known } };
+  const { active: live, idle, watchedRuns } = findActiveRuns(account, judge, surroundings, new Set(looked));
   const names = (paths: readonly ResourcePath[]): readonly string[] =>
     paths.map((path) => path.slice(path.lastIndexOf(':') + 1));
   return { live: names(live), idle: names(idle), watchedRuns: names(watchedRuns) };

@@ -69,15 +69,15 @@ async function costOf(connections: number): Promise<number> {
     ),
     true,
   );
-  const book = new RunRegistry({ noticedSince: (path) => watches.since(path) });
+  const book = new RunRegistry({ notifySince: (path) => watches.since(path) });
   const scope = new FakeScope();
-  const poller = new Poller({ store, scope, watches, book, clock, interval: () => MINUTE_MS });
+  const poller = new Poller({ store, scope, watches, registry: book, clock, interval: () => MINUTE_MS });
   await clock.advance(MINUTE_MS, idle);
   const began = process.cpuUsage();
   const before = answers;
   await clock.advance(3 * MINUTE_MS, idle);
   const { user, system } = process.cpuUsage(began);
-  assert.equal(book.live(account).length, connections * RUNS_EACH);
+  assert.equal(book.activePaths(account).length, connections * RUNS_EACH);
   poller.dispose();
   return (user + system) / 1000 / (answers - before);
 }

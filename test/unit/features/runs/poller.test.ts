@@ -251,7 +251,7 @@ describe('a poller', () => {
     assert.equal(asked(w), 10);
     w.sample.cja.beginBackfill(idle.id);
     await w.pass(minute);
-    assert.equal(w.book.live(idle.path).length, 1);
+    assert.equal(w.book.activePaths(idle.path).length, 1);
     w.sample.cja.finishBackfills();
     await w.pass(minute);
     assert.deepEqual(

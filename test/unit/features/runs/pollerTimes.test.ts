@@ -39,11 +39,11 @@ class Polling implements Disposable {
     const source = work.source();
     this.watches = new WatchList(openStorage({ clock: this.clock }), source, () => this.clock.now());
     this.watches.set(watched, true);
-    this.book = new RunRegistry({ noticedSince: (path) => this.watches.since(path) });
+    this.book = new RunRegistry({ notifySince: (path) => this.watches.since(path) });
     this.book.onDidEnd((runs) => this.ended.push(...runs.map(({ run }) => run.id)));
     const { clock, scope, watches, book } = this;
     this.poller = new Poller({
-      ...{ store, clock, scope, watches, book, interval: () => this.interval },
+      ...{ store, clock, scope, watches, registry: book, interval: () => this.interval },
       onDidAnswer: (told, askedAt) => this.answers.push({ account: told.account, askedAt }),
     });
   }

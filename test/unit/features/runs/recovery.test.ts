@@ -23,7 +23,7 @@ interface Recovering extends AsyncDisposable {
 
 async function startRecovering(): Promise<Recovering> {
   const w = await startWatching(size);
-  const loader = new RunsLoader({ store: w.store, book: w.book, now: () => w.clock.now() });
+  const loader = new RunsLoader({ store: w.store, registry: w.book, now: () => w.clock.now() });
   const recovery = new Recovery({ ...w, loader, interval: () => minute * 1000 });
   const rows = await w.store.load(ACCOUNT_PATH);
   const watched = rows.find(({ status }) => status?.state === 'running');

@@ -23,8 +23,8 @@ describe('Refresh Runs', () => {
       await using account = await startService(service, { connections: 2 });
       const { store } = account;
       await store.load(ACCOUNT_PATH);
-      const book = new RunRegistry({ noticedSince: () => undefined, remembered: [] });
-      const loader = new RunsLoader({ store, book, now: () => Date.now() });
+      const book = new RunRegistry({ notifySince: () => undefined, remembered: [] });
+      const loader = new RunsLoader({ store, registry: book, now: () => Date.now() });
       const held = holdFirst(account);
       const before = loader.load();
       await held;

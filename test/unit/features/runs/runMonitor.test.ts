@@ -36,7 +36,7 @@ async function monitoring(
   const notices: string[] = [];
   const scope = new FakeScope();
   const monitor = await RunMonitor.start({
-    ...{ store: work.store, watches, mutes, storage, scope, clock },
+    ...{ store: work.store, watches, suppressor: mutes, storage, scope, clock },
     accounts: { onDidChange: changes.event },
     settings: () => ({ pollInterval: MINUTE_MS, notifications: 'all' }),
     show: ({ text }) => notices.push(text),
@@ -140,9 +140,9 @@ describe('a monitor of runs', () => {
     work.all = [runOf('r', 'failed')];
     const m = await monitoring(work, []);
     await m.monitor.loader.load();
-    assert.equal(m.monitor.book.counts().failed, 1);
+    assert.equal(m.monitor.registry.counts().failed, 1);
     m.changes.fire(['a']);
-    assert.equal(m.monitor.book.counts().failed, 0);
+    assert.equal(m.monitor.registry.counts().failed, 0);
     m.finish();
   });
 
@@ -162,7 +162,7 @@ describe('a monitor of runs', () => {
     assert.equal(m.clock.timers, 0);
     const fired = m.fired();
     m.watches.set([account], true);
-    m.monitor.book.expect([runOf('other', 'running').path]);
+    m.monitor.registry.expect([runOf('other', 'running').path]);
     assert.equal(m.fired(), fired);
     m.finish();
   });

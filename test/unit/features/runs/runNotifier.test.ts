@@ -22,7 +22,7 @@ import { account, resource, settle } from '../../../support/fakes/store';
 function ended(id: string, state: StatusState = 'ok', times: RunTimes = {}): KnownRun {
   const run = { ...resource(account, 'backfill', id), status: { state, label: state.toUpperCase() } };
   const judge = { isActive: () => false, times: () => times };
-  return { run, ancestors: ['Checkout', 'Web events'], live: false, judge };
+  return { run, ancestors: ['Checkout', 'Web events'], active: false, rules: judge };
 }
 
 /** A teller of a window of its own. */
@@ -39,10 +39,10 @@ function windowOf(
   };
   const teller = new RunNotifier({
     isWatched: (path) => !path.includes('unwatched'),
-    isMuted: (path) => mutes?.isSuppressed(path) ?? false,
-    mutedElsewhere: (paths) =>
+    isSuppressed: (path) => mutes?.isSuppressed(path) ?? false,
+    suppressedElsewhere: (paths) =>
       tracked(mutes?.suppressedElsewhere(paths) ?? Promise.resolve(new Set<ResourcePath>())),
-    claim: (run) => tracked(claim(run)),
+    acquire: (run) => tracked(claim(run)),
     choice: () => choice,
     show: (notice) => notices.push(notice),
     clock,
@@ -128,7 +128,9 @@ describe('the end of watched work in several windows', () => {
 
   it('is told of each run with the same id, for services use ids again', async () => {
     const folder = await makeFolder();
-    const tell = windowOf('all', ({ run, judge }) => claimsOf(folder).tryAcquire(run, judge.times(run)));
+    const tell = windowOf('all', ({ run, rules: judge }) =>
+      claimsOf(folder).tryAcquire(run, judge.times(run)),
+    );
     const run = (day: number): KnownRun => ended('x', 'ok', { started: `2026-11-${day}T08:00:00Z` });
     assert.equal((await tell(run(26))).length, 1);
     assert.equal((await tell(run(26))).length, 0);
@@ -150,7 +152,8 @@ describe('the end of watched work in several windows', () => {
     const [folder, clock] = [await makeFolder(), new FakeClock()];
     const [own, other] = [1, 2].map(() => new NotificationSuppressor(openStorage({ folder, clock }), clock));
     const claims = claimsOf(folder);
-    const claim = ({ run, judge }: KnownRun): Promise<boolean> => claims.tryAcquire(run, judge.times(run));
+    const claim = ({ run, rules: judge }: KnownRun): Promise<boolean> =>
+      claims.tryAcquire(run, judge.times(run));
     const [tell, tellElsewhere] = [windowOf('all', claim, own), windowOf('all', claim, other)];
     const lift = own?.suppress(account) ?? assert.fail();
     await filesIn(folder, 1);

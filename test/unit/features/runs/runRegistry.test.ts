@@ -17,7 +17,7 @@ class Reader {
   changes = 0;
 
   constructor(context: Partial<RunRegistryContext> = {}) {
-    this.book = new RunRegistry({ noticedSince: () => undefined, ...context });
+    this.book = new RunRegistry({ notifySince: () => undefined, ...context });
     this.book.onDidEnd((runs) => this.ended.push(...runs.map(({ run }) => run.id)));
     this.book.onDidChange(() => this.changes++);
   }
@@ -47,7 +47,7 @@ class Reader {
 
 /** A reader of whom all is watched since October. */
 function watching(): Reader {
-  return new Reader({ noticedSince: (path) => (path === connection ? OCTOBER : undefined) });
+  return new Reader({ notifySince: (path) => (path === connection ? OCTOBER : undefined) });
 }
 
 const at = { parent: connection };
@@ -121,8 +121,8 @@ describe('what the Runs view shows', () => {
     const { changes } = reader;
     reader.book.forget(account);
     assert.deepEqual([reader.shown, reader.changes - changes], [[], 1]);
-    assert.deepEqual(reader.book.live(account), [runOf('live', 'running', at).path]);
-    assert.equal(reader.book.live('account:b' as ResourcePath).length, 1);
+    assert.deepEqual(reader.book.activePaths(account), [runOf('live', 'running', at).path]);
+    assert.equal(reader.book.activePaths('account:b' as ResourcePath).length, 1);
     reader.tell([connection], runOf('over', 'failed', { ...at, day: 1 }), runOf('live', 'ok', at));
     assert.deepEqual(reader.ended, ['over', 'live'], 'what was known of its place is forgotten too');
   });
@@ -138,7 +138,7 @@ describe('the end of a run', () => {
       reader.tell([], runOf('r', state));
       reader.tell([], runOf('r', state));
       assert.deepEqual(reader.ended, ['r']);
-      assert.deepEqual(reader.book.live(account), []);
+      assert.deepEqual(reader.book.activePaths(account), []);
     }
   });
 
@@ -149,17 +149,17 @@ describe('the end of a run', () => {
     assert.equal(reader.changes, 1);
     reader.book.expect([shown.path, before.path]);
     assert.equal(reader.changes, 1, 'both are known');
-    assert.deepEqual(reader.book.live(account), [before.path, shown.path]);
+    assert.deepEqual(reader.book.activePaths(account), [before.path, shown.path]);
     reader.tell([], before, shown, runOf('other', 'failed'));
     assert.deepEqual(reader.ended, ['before', 'shown']);
     reader.book.expect([shown.path]);
-    assert.deepEqual(reader.book.live(account), [], 'it is known to be over');
+    assert.deepEqual(reader.book.activePaths(account), [], 'it is known to be over');
   });
 
   it('is told where an answer only mentions the run', () => {
     const reader = new Reader();
     reader.report({ updated: [runOf('r', 'running')] });
-    assert.deepEqual(reader.book.live(account), [], 'nobody expected it');
+    assert.deepEqual(reader.book.activePaths(account), [], 'nobody expected it');
     reader.tell([], runOf('r', 'running'));
     reader.report({ updated: [runOf('r', 'ok')] });
     assert.deepEqual(reader.ended, ['r']);
@@ -173,11 +173,11 @@ describe('the end of a run', () => {
     const run = runOf('r', 'running', at);
     reader.tell([], run);
     reader.tell([]);
-    assert.deepEqual(reader.book.live(account), [run.path]);
+    assert.deepEqual(reader.book.activePaths(account), [run.path]);
     reader.tell([elsewhere]);
-    assert.deepEqual(reader.book.live(account), [run.path]);
+    assert.deepEqual(reader.book.activePaths(account), [run.path]);
     reader.tell([connection]);
-    assert.deepEqual(reader.book.live(account), []);
+    assert.deepEqual(reader.book.activePaths(account), []);
     reader.tell([connection], runOf('r', 'ok', at));
     assert.deepEqual(reader.ended, []);
   });
@@ -205,7 +205,7 @@ describe('a run that began and ended between two answers', () => {
 
   it('is not told of what was over before anybody watched, nor of other places', () => {
     const since = Date.parse('2026-11-10T08:00:00Z');
-    const reader = new Reader({ noticedSince: (path) => (path === connection ? since : undefined) });
+    const reader = new Reader({ notifySince: (path) => (path === connection ? since : undefined) });
     reader.tell(
       [connection, elsewhere],
       runOf('early', 'ok', { ...at, day: 9 }),
@@ -219,7 +219,7 @@ describe('a run that began and ended between two answers', () => {
 
   it('counts anew when a place is watched again', () => {
     let since: number | undefined = OCTOBER;
-    const reader = new Reader({ noticedSince: (path) => (path === connection ? since : undefined) });
+    const reader = new Reader({ notifySince: (path) => (path === connection ? since : undefined) });
     reader.tell([connection], runOf('a', 'ok', { ...at, day: 5 }));
     since = undefined;
     reader.tell([connection], runOf('b', 'ok', { ...at, day: 20 }));

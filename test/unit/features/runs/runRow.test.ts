@@ -20,7 +20,7 @@ function described(
     ...change,
   };
   const judge = { isActive: () => true, times: () => times };
-  return runRow({ run, ancestors: of, live: true, judge }, false, 'en', now).description;
+  return runRow({ run, ancestors: of, active: true, rules: judge }, false, 'en', now).description;
 }
 
 describe('the row of a run', () => {
@@ -51,7 +51,7 @@ describe('the row of a run', () => {
     const run: Resource = { ...resource(account, 'run', 'r1', 'Run 1'), hasChildren: false };
     const rowOf = (...of: readonly string[]): ReturnType<typeof runRow> =>
       runRow(
-        { run, ancestors: of, live: false, judge: { isActive: () => false, times: () => ({}) } },
+        { run, ancestors: of, active: false, rules: { isActive: () => false, times: () => ({}) } },
         false,
         'en',
         now,
@@ -69,7 +69,7 @@ describe('the row of a run', () => {
     const run: Resource = { ...resource(account, 'run', 'r1'), hasChildren: false };
     const abilities = (live: boolean, watched: boolean): readonly string[] => {
       const judge = { isActive: () => live, times: () => ({}) };
-      const { contextValue } = runRow({ run, ancestors: [], live, judge }, watched, 'en', now);
+      const { contextValue } = runRow({ run, ancestors: [], active: live, rules: judge }, watched, 'en', now);
       return contextValue.split('.').filter((part) => part.endsWith('watch'));
     };
     assert.deepEqual(abilities(true, false), ['watch']);

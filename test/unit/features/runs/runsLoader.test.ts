@@ -14,8 +14,8 @@ const broken = { ...resource(account, 'problem', 'broken', 'A run cannot be show
 /** A loader of the accounts a and b at one service. */
 function loading(work = new Work({}, ['a', 'b'])) {
   const clock = new FakeClock();
-  const book = new RunRegistry({ noticedSince: () => undefined });
-  const loader = new RunsLoader({ store: work.store, book, now: () => clock.now() });
+  const book = new RunRegistry({ notifySince: () => undefined });
+  const loader = new RunsLoader({ store: work.store, registry: book, now: () => clock.now() });
   const fired = { count: 0 };
   loader.onDidChange(() => fired.count++);
   return { work, clock, book, loader, fired };
@@ -25,14 +25,14 @@ describe('the runs of all accounts', () => {
   it('are read once, and again when that is asked for', async () => {
     const { work, book, loader, fired } = loading();
     work.all = [runOf('r', 'running')];
-    assert.ok(!loader.begun);
+    assert.ok(!loader.hasStarted);
     await loader.load();
     await loader.load();
     assert.deepEqual(work.asked, [
       { account, within: [] },
       { account: second, within: [] },
     ]);
-    assert.deepEqual([loader.begun, fired.count, book.counts().running], [true, 2, 1]);
+    assert.deepEqual([loader.hasStarted, fired.count, book.counts().running], [true, 2, 1]);
     assert.ok(work.calls.every(({ priority }) => priority === 'interactive'));
     await loader.load({ again: true });
     assert.equal(work.asked.length, 4);
@@ -108,7 +108,7 @@ describe('the runs of all accounts', () => {
     const { work, loader, book } = loading();
     work.runs = undefined;
     await loader.load();
-    assert.deepEqual([loader.problems(), loader.begun, book.entries()], [[], true, []]);
+    assert.deepEqual([loader.problems(), loader.hasStarted, book.entries()], [[], true, []]);
   });
 
   it('of an account that changed are forgotten and read anew, with its problems', async () => {
@@ -117,7 +117,7 @@ describe('the runs of all accounts', () => {
     work.problems = [broken];
     await loader.load();
     loader.forget(account);
-    assert.deepEqual([loader.begun, book.entries(), loader.problems().length], [false, [], 1]);
+    assert.deepEqual([loader.hasStarted, book.entries(), loader.problems().length], [false, [], 1]);
     work.failure = new HttpError('network', 'No route');
     await loader.load();
     assert.equal(work.asked.length, 3);
@@ -132,12 +132,12 @@ describe('the runs of all accounts', () => {
     await loader.load();
     work.keep(['b']);
     await loader.load();
-    assert.deepEqual([book.entries(), work.asked.length, loader.begun], [[], 2, true]);
+    assert.deepEqual([book.entries(), work.asked.length, loader.hasStarted], [[], 2, true]);
     await loader.retry(account);
     assert.equal(work.asked.length, 2, 'nobody is there to be asked');
     work.keep([]);
     await loader.load({ first: true });
-    assert.ok(loader.begun);
+    assert.ok(loader.hasStarted);
   });
 
   it('are dropped with the window, whatever comes of them', async () => {

@@ -38,7 +38,7 @@ class Runs implements Disposable {
     this.watches = new WatchList(this.#storage, work.source());
     this.watches.set(watched, true);
     this.view = new RunsView({
-      ...{ store: work.store, watches: this.watches, mutes: this.#mutes, storage, screen: this.screen },
+      ...{ store: work.store, watches: this.watches, suppressor: this.#mutes, storage, screen: this.screen },
       accounts: { onDidChange: this.#changes.event },
       settings: () => ({ pollInterval: 60_000, notifications: 'all' }),
     });
