@@ -1,7 +1,7 @@
 import { completionContext } from '../../src/features/editor/completionContext';
 import { hintsIn, idsAt } from '../../src/features/editor/idTokens';
 import { inSlices } from '../../src/core/base/turns';
-import { type Word, wordForm } from '../../src/features/editor/words';
+import { type Word, WORD_PATTERN } from '../../src/features/editor/words';
 import { accountPath, childPath } from '../../src/core/services/contract/path';
 import type { Session } from '../../src/core/services/contract/service';
 import type { Account } from '../../src/core/services/contract/signIn';
@@ -48,7 +48,7 @@ function benchHover(store: Store): void {
   const text = `${'x=1;'.repeat(125_000)}"${idOf(7)}"${';y=2'.repeat(125_000)}`;
   const column = text.indexOf('dg_') + 5;
   const whole = times(10, () =>
-    [...text.matchAll(wordForm)].find(({ 0: { length }, index }) => index + length > column),
+    [...text.matchAll(WORD_PATTERN)].find(({ 0: { length }, index }) => index + length > column),
   );
   const hover = times(rounds, () => idsAt(text, column).flatMap((word) => store.find(word.text)));
   told('hover from the store, minified 1 MB line', hover, whole, 'all words of the line');
@@ -90,7 +90,7 @@ function benchHints(store: Store): void {
   const isKnown = ({ text }: Pick<Word, 'text'>): boolean => store.find(text).length > 0;
   const ids = `"${idOf(1)}",`.repeat(25_000);
   const lines = Array.from({ length: 25_000 }, (_, at) => `  "${idOf(at % 10_000)}",`);
-  const whole = times(10, () => [...ids.matchAll(wordForm)].filter(([text]) => isKnown({ text })));
+  const whole = times(10, () => [...ids.matchAll(WORD_PATTERN)].filter(([text]) => isKnown({ text })));
   const of = 'all words of 1 MB';
   told(
     'inlay hints, one line of 1 MB',

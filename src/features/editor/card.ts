@@ -13,30 +13,29 @@ import { statusText, markdownText } from '../../ui/text';
 import { age } from '../../shared/relativeTime';
 import { commands, type CommandId } from '../../shared/contributions';
 
-/** Dated facts beyond these are left to the details. */
+/** More dates are left to the details panel. */
 const MAX_DATES = 3;
 
-/** A line of a card, with the theme icon before it. */
+/** A line of a card, with a theme icon in front of it. */
 export interface CardLine {
   readonly icon?: string;
   readonly text: string;
 }
 
-/** What a hover tells of a resource, as plain text. */
+/** The plain text of a hover about one resource. */
 export interface Card {
   readonly path: ResourcePath;
   readonly icon: string;
   readonly name: string;
   readonly lines: readonly CardLine[];
-  /** True where the service's own UI has a page of it. */
+  /** True if the service's own UI has a page for it. */
   readonly linked: boolean;
 }
 
-/** What a card is made with. */
 export interface CardContext {
   readonly account: Account;
   readonly session: Session;
-  /** The loaded rows below a path; undefined where none were read. */
+  /** The loaded rows below a path; undefined if nothing was loaded. */
   readonly rows: (path: ResourcePath) => readonly Resource[] | undefined;
   /** The loaded resource at a path. */
   readonly get: (path: ResourcePath) => Resource | undefined;
@@ -47,8 +46,8 @@ export interface CardContext {
 }
 
 /**
- * The card of a resource, from what is known of it.
- * @param others in how many further places of the account it stands.
+ * Builds the card of a resource from what is loaded.
+ * @param others number of further places of the account that contain it.
  */
 export function toCard(resource: Resource, others: number, context: CardContext): Card {
   const { account, session } = context;
@@ -68,7 +67,7 @@ export function toCard(resource: Resource, others: number, context: CardContext)
   };
 }
 
-/** What was loaded below a resource, and how old its data is. */
+/** Counts what was loaded below a resource, and gives its dates as ages. */
 export function contentLines(resource: Resource, context: CardContext): readonly CardLine[] {
   const { session, language, now } = context;
   const dated = session.properties(resource).flatMap(({ label, date }) => (date ? [{ label, date }] : []));
@@ -115,7 +114,7 @@ function countLines(rows: readonly Resource[]): readonly CardLine[] {
   );
 }
 
-/** The newest backfill or run that is loaded at or below a resource, no more than two levels down. */
+/** The newest backfill or run loaded at or below a resource, at most two levels down. */
 function lastRunLines(resource: Resource, context: CardContext): readonly CardLine[] {
   const below = context.rows(resource.path) ?? [];
   const runs = [...below, ...below.flatMap(({ path }) => context.rows(path) ?? [])].flatMap((row) =>
@@ -135,7 +134,7 @@ function dateOfRun(run: Resource, session: Session): string | undefined {
   return toDate(times?.completed ?? times?.started ?? times?.created);
 }
 
-/** The commands that a card links to: all that its Markdown may run. */
+/** The commands that a card links to. Its Markdown may run no others. */
 export const cardCommands: readonly CommandId[] = [
   commands.showDetails,
   commands.revealInTree,
@@ -143,14 +142,14 @@ export const cardCommands: readonly CommandId[] = [
   commands.openInBrowser,
 ];
 
-/** Cards as Markdown with icons. Server text is escaped; links are our own commands with our own paths. */
+/** Formats cards as Markdown with icons. Server text is escaped. Links contain only our own commands and paths. */
 export function cardsMarkdown(cards: readonly Card[]): string {
   return cards.map((card) => cardMarkdown(card)).join('\n\n---\n\n');
 }
 
-/** Lines below each other, without a head. */
+/** Formats lines without a heading. */
 export function linesMarkdown(lines: readonly CardLine[]): string {
-  return lines.map(({ icon, text }) => `${icon ? `$(${icon}) ` : ''}${shown(text)}`).join('  \n');
+  return lines.map(({ icon, text }) => `${icon ? `$(${icon}) ` : ''}${escapeMarkdown(text)}`).join('  \n');
 }
 
 function cardMarkdown({ icon, name, lines, path, linked }: Card): string {
@@ -160,17 +159,17 @@ function cardMarkdown({ icon, name, lines, path, linked }: Card): string {
     link(l10n.t('Copy ID'), commands.copyId, path),
     ...(linked ? [link(l10n.t('Open in Browser'), commands.openInBrowser, path)] : []),
   ];
-  return `$(${icon}) **${shown(name)}**\n\n${linesMarkdown(lines)}\n\n${links.join(' | ')}`;
+  return `$(${icon}) **${escapeMarkdown(name)}**\n\n${linesMarkdown(lines)}\n\n${links.join(' | ')}`;
 }
 
 function link(title: string, command: CommandId, path: ResourcePath): string {
-  // A bracket would end the link: ids may hold some, and encodeURIComponent leaves round ones alone.
+  // A bracket would end the link: IDs may contain some, and encodeURIComponent does not encode round ones.
   const argument = encodeURIComponent(JSON.stringify([path]))
     .replaceAll('(', '%28')
     .replaceAll(')', '%29');
   return `[${markdownText(title)}](command:${command}?${argument})`;
 }
 
-function shown(text: string): string {
+function escapeMarkdown(text: string): string {
   return markdownText(plainText(text));
 }

@@ -11,7 +11,7 @@ import {
   completionContext,
   type CompletionContext,
   type CompletionReason,
-  ofSameAccount,
+  inSameAccount,
   wantsId,
 } from './completionContext';
 import {
@@ -20,7 +20,7 @@ import {
   placeOfTyped,
   typedSnippet,
   hasShortIds,
-  idForm,
+  formatId,
   isInsertable,
 } from './completionItems';
 import { inSlices } from '../../core/base/turns';
@@ -28,16 +28,16 @@ import type { Match } from './searchIds';
 import { toTextLines, MAX_ID_CHARS } from './words';
 import { valueAt } from './valueAt';
 
-/** More are not offered at once; another letter tells the others apart. */
+/** More are not offered at once. Another letter narrows the list. */
 const MAX_OFFERED = 50;
 
-/** Lines above and below that are looked at for the form of ids. */
+/** Lines above and below that show in which form IDs are written. */
 const NEARBY_LINES = 10;
 
-/** Characters of a value from which on the connections of all accounts are worth reading. */
+/** Length of a value from which it is worth loading the connections of all accounts. */
 const MIN_VALUE_LENGTH = 3;
 
-/** The icons of what is no connection: a data view may have the name of its connection. */
+/** The icons of resources other than connections: a data view may have the name of its connection. */
 const ITEM_KINDS: Partial<Record<ResourceKind, vscode.CompletionItemKind>> = {
   dataset: vscode.CompletionItemKind.Struct,
   dataView: vscode.CompletionItemKind.Interface,
@@ -46,7 +46,7 @@ const ITEM_KINDS: Partial<Record<ResourceKind, vscode.CompletionItemKind>> = {
   dataObject: vscode.CompletionItemKind.Class,
 };
 
-/** The settings that leave out rows of a kind, in the section `editor.suggest`. */
+/** The settings in the section `editor.suggest` that hide rows of a kind. */
 const KIND_SETTINGS: Partial<Record<vscode.CompletionItemKind, string>> = {
   [vscode.CompletionItemKind.Text]: 'showWords',
   [vscode.CompletionItemKind.Reference]: 'showReferences',
@@ -56,23 +56,23 @@ const KIND_SETTINGS: Partial<Record<vscode.CompletionItemKind, string>> = {
   [vscode.CompletionItemKind.Class]: 'showClasses',
 };
 
-/** True if enough of a value is written to tell ids apart. */
+/** True if enough of a value is written to tell IDs apart. */
 export function isWritingValue(document: vscode.TextDocument, { line, character }: vscode.Position): boolean {
   if (isOwn(document)) return false;
   const value = valueAt(toTextLines(document), line, character);
   return value !== undefined && value.text.trim().length >= MIN_VALUE_LENGTH;
 }
 
-/** True for a document that the extension makes, of an action or of JSON. */
+/** True for documents created by the extension: drafts of actions and JSON. */
 function isOwn({ uri }: vscode.TextDocument): boolean {
   return ownSchemes.includes(uri.scheme);
 }
 
-function identifiedFor(store: Store, document: vscode.TextDocument): Iterable<Identified> {
-  return isOwn(document) ? ofSameAccount(store.identified(), document.uri.query) : store.identified();
+function candidatesFor(store: Store, document: vscode.TextDocument): Iterable<Identified> {
+  return isOwn(document) ? inSameAccount(store.identified(), document.uri.query) : store.identified();
 }
 
-/** The ids that what is being typed may become, from what is loaded. Makes no request. */
+/** The loaded IDs that match what is being typed. Sends no request. */
 export async function completionsAt(
   store: Store,
   document: vscode.TextDocument,
@@ -83,21 +83,21 @@ export async function completionsAt(
   if (isOwn(document) && !wantsId(document.lineAt(line).text, column)) return undefined;
   const place = { text: toTextLines(document), line, column, reason };
   const context = await inSlices(
-    completionContext(() => identifiedFor(store, document), place, MAX_OFFERED),
+    completionContext(() => candidatesFor(store, document), place, MAX_OFFERED),
     () => token.isCancellationRequested,
   );
   const matches = context?.matches.filter(isInsertable) ?? [];
   if (!context || matches.length === 0) return undefined;
-  const short = hasShortIds(linesAround(document, line), (word) => detectForm(store, word));
+  const short = hasShortIds(linesAround(document, line), (word) => detectStyle(store, word));
   const rows = matches.map((match, rank) => toItem(store, match, rank, line, context, short));
   const length = document.lineAt(line).text.length;
-  // Incomplete: further letters are looked up here again, for VS Code would compare them with filter texts alone.
+  // Incomplete, so that VS Code asks again for further letters instead of comparing them with filter texts only.
   return new vscode.CompletionList([typedItem(line, context, length), ...rows], true);
 }
 
 /**
- * The same for what VS Code asks with a letter, or for a user who asks at once after it: ids that are begun at once, names
- * after a pause. Waits only if there is a name.
+ * Like `completionsAt`, for requests that VS Code sends with a letter and for users who ask right after one: generated
+ * IDs immediately, names after a pause. Waits only if a name matches.
  * @param pauseMs milliseconds.
  */
 export async function completionsAfterLetter(
@@ -118,14 +118,14 @@ export async function completionsAfterLetter(
     : { reason: 'pause', list };
 }
 
-/** The row that keeps what is typed: Enter shall not write an id that nobody chose. */
+/** The row that keeps the typed text, so that Enter does not insert an ID that the user did not choose. */
 function typedItem(
   line: number,
   { word, matches }: CompletionContext,
   length: number,
 ): vscode.CompletionItem {
   const description = vscode.l10n.t('as typed');
-  const item = new vscode.CompletionItem({ label: word.text, description }, kindOfTyped(matches));
+  const item = new vscode.CompletionItem({ label: word.text, description }, typedItemKind(matches));
   item.insertText = new vscode.SnippetString(typedSnippet(word.start, length - word.end));
   item.filterText = filterTextFor(word.text, placeOfTyped(word.text));
   item.sortText = LAST;
@@ -133,8 +133,8 @@ function typedItem(
   return item;
 }
 
-/** Plain text; but VS Code leaves out the kinds that a user turned off, and this row must not be missing. */
-function kindOfTyped(matches: readonly Match[]): vscode.CompletionItemKind {
+/** Plain text if possible. But VS Code hides the kinds that a user turned off, and this row must not be missing. */
+function typedItemKind(matches: readonly Match[]): vscode.CompletionItemKind {
   const section = vscode.workspace.getConfiguration('editor.suggest');
   const kinds = [vscode.CompletionItemKind.Text, ...matches.map(toKind)];
   const shown = kinds.find((kind) => section.get<unknown>(KIND_SETTINGS[kind] ?? '') !== false);
@@ -154,7 +154,7 @@ function toItem(
   short: boolean,
 ): vscode.CompletionItem {
   const { resource } = match;
-  const id = idForm(match, word.text, short);
+  const id = formatId(match, word.text, short);
   const account = store.account(resource.path);
   const places = store.find(resource.id);
   const others = new Set(places.map(({ path }) => getAccountId(path))).size - 1;
@@ -183,7 +183,7 @@ function* linesAround(document: vscode.TextDocument, line: number): Iterable<str
   }
 }
 
-function detectForm(store: Store, word: string): 'long' | 'short' | undefined {
+function detectStyle(store: Store, word: string): 'long' | 'short' | undefined {
   const [resource] = store.find(word);
   if (!resource) return undefined;
   return resource.id === word ? 'long' : 'short';

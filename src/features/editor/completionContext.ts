@@ -6,12 +6,12 @@ import { getAccountId, parsePath } from '../../core/services/contract/path';
 import { getKey, stringAt } from './stringAt';
 
 /**
- * Why ids are looked for: VS Code asks with each letter; the writer has paused; the list was asked for, by a key or a
- * command.
+ * Why completions are requested: VS Code asks with each letter; the user paused; the user asked for the list, by a key
+ * or a command.
  */
 export type CompletionReason = 'typing' | 'pause' | 'request';
 
-/** Where something is being written. */
+/** Where the user is typing. */
 export interface CompletionPlace {
   readonly text: TextLines;
   readonly line: number;
@@ -19,21 +19,21 @@ export interface CompletionPlace {
   readonly reason: CompletionReason;
 }
 
-/** What is being written at a place, and the resources that it may become. */
+/** What is being typed at a place, and the resources that match it. */
 export interface CompletionContext {
-  /** From its beginning to the column. */
+  /** From its first character to the column. */
   readonly word: Word;
-  /** Where the rest of the word behind the column ends. */
+  /** Where the word ends that continues behind the column. */
   readonly end: number;
   readonly matches: readonly Match[];
 }
 
 /**
- * What is being written and may become an id. The beginning of a generated id counts anywhere, as the last word. A name
- * counts as the whole value so far, for names have blanks, and only after a pause, so that no list is open under the hands
- * of somebody who writes on. Who asked for the list gets what contains the value, or the last word.
- * Yields now and then, see `inSlices`.
- * @param limit the greatest number of matches.
+ * Finds the resources that match what is being typed. The prefix of a generated ID matches anywhere, as the last word.
+ * A name is compared with the whole value so far, because names contain blanks, and only after a pause, so that no list
+ * opens while the user is still typing. If the user asked for the list, any part of a name matches the value or the
+ * last word. Yields now and then, see `inSlices`.
+ * @param limit maximum number of matches.
  */
 export function* completionContext(
   known: () => Iterable<Identified>,
@@ -66,20 +66,20 @@ function endOfWord(line: string, column: number): number {
   return column + (/^[\p{L}\p{N}_-]*/u.exec(line.slice(column, column + MAX_ID_CHARS))?.[0].length ?? 0);
 }
 
-/** Members whose values are ids of resources, in the documents of actions. */
+/** Members of action documents whose values are resource IDs. */
 const ID_MEMBERS: ReadonlySet<string> = new Set(['parentDataGroupId', 'dataSetId', 'linkedConnections']);
 
-/** True where a document of an action wants the id of a resource: elsewhere a name is a name. */
+/** True if an action document expects a resource ID here. Elsewhere in it a name is just a name. */
 export function wantsId(line: string, column: number): boolean {
   const string = stringAt(line, column);
   return string !== undefined && ID_MEMBERS.has(getKey(line, string));
 }
 
 /**
- * The resources of the account that a document of an action belongs to.
- * @param query of its address: the path of the resource, and the action behind a `#`.
+ * Filters the resources of the account that an action document belongs to.
+ * @param query of its URI: the path of the resource, then `#` and the action.
  */
-export function* ofSameAccount(known: Iterable<Identified>, query: string): Iterable<Identified> {
+export function* inSameAccount(known: Iterable<Identified>, query: string): Iterable<Identified> {
   const [path = ''] = query.split('#');
   const resource = parsePath(path);
   const account = resource && getAccountId(resource);
@@ -87,7 +87,7 @@ export function* ofSameAccount(known: Iterable<Identified>, query: string): Iter
     if (account === undefined || getAccountId(entry.resource.path) === account) yield entry;
 }
 
-/** The scopes in which `editor.quickSuggestions` can be set, as `WorkspaceConfiguration.inspect` gives them. */
+/** The scopes of `editor.quickSuggestions`, as returned by `WorkspaceConfiguration.inspect`. */
 export interface SettingScopes {
   readonly globalValue?: unknown;
   readonly workspaceValue?: unknown;
@@ -97,10 +97,10 @@ export interface SettingScopes {
   readonly workspaceFolderLanguageValue?: unknown;
 }
 
-/** The kinds of text that the setting tells apart. */
+/** The kinds of text that the setting distinguishes. */
 export type TokenKind = 'other' | 'strings';
 
-/** Those of a language before those for all, the narrower before the wider, as VS Code has it. */
+/** In VS Code's order of precedence: language-specific scopes first, narrower before wider. */
 const SCOPES: readonly (keyof SettingScopes)[] = [
   'workspaceFolderLanguageValue',
   'workspaceLanguageValue',
@@ -111,8 +111,8 @@ const SCOPES: readonly (keyof SettingScopes)[] = [
 ];
 
 /**
- * True unless the user has turned quick suggestions off for this kind of text. The defaults do not count: VS Code's own is
- * off in strings of most languages, for there it has nothing to suggest.
+ * True unless the user has turned off quick suggestions for this kind of text. Defaults are ignored: VS Code's own
+ * turns them off in strings of most languages, because it has nothing to suggest there.
  */
 export function mayOpenList(scopes: SettingScopes, kind: TokenKind): boolean {
   for (const scope of SCOPES) {
@@ -122,7 +122,7 @@ export function mayOpenList(scopes: SettingScopes, kind: TokenKind): boolean {
   return true;
 }
 
-/** Whether a value wants the list; undefined if it says nothing of that kind. `inline` wants ghost text instead. */
+/** Whether a value allows the list; undefined if it does not mention the kind. `inline` means ghost text instead. */
 function chosenFor(value: unknown, kind: TokenKind): boolean | undefined {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'string') return value !== 'off' && value !== 'inline';

@@ -1,30 +1,30 @@
 import type { Identified } from '../../core/store/idIndex';
-import { wordForm } from './words';
+import { WORD_PATTERN } from './words';
 
 /**
- * How the rows of completion are ranked. VS Code sorts by how well `filterText` fits what is typed, and uses `sortText`
- * among equals only. The first row is accepted by Enter.
+ * How completion rows are ranked. VS Code sorts by how well `filterText` matches the typed text, and uses `sortText`
+ * only for equal matches. Enter accepts the first row.
  */
 
-/** A character that nobody types and no row of another extension has. */
+/** A character that is never typed and not used in rows of other extensions. */
 const GAP = '\u0001';
 
 /** VS Code compares 128 characters. */
 const MAX_GAPS = 40;
 
-/** The places of our rows, all behind those that the language itself offers. */
+/** The ranks of our rows, all behind those of the language itself. */
 export const PLACES = ['typedOverAll', 'id', 'typed', 'name'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** Behind every other row that fits equally well. */
+/** Sorts behind all other rows that match equally well. */
 export const LAST = '\uFFFF';
 
-/** Characters of an id from which on it is hardly anything else. */
+/** From this many characters on, an ID prefix is hardly anything else. */
 const MIN_DISTINCTIVE_LENGTH = 6;
 
 /**
- * A filter text that fits what is typed, but hardly: each gap and each blank in front lowers the score that VS Code
- * computes. So the names of the language come first, whatever they are, and then ours in the order of `PLACES`.
+ * A filter text that barely matches the typed text: each gap, and each leading blank, lowers the score that VS Code
+ * computes. So the names of the language come first, whatever they are, then ours in the order of `PLACES`.
  */
 export function filterTextFor(typed: string, place: Place): string {
   const characters = Array.from(typed);
@@ -33,48 +33,54 @@ export function filterTextFor(typed: string, place: Place): string {
 }
 
 /**
- * Where the row is that keeps what is typed. Enter accepts the first row, so this one comes before every id that does not
- * begin with what is typed, and before all while the beginning of an id is short.
+ * The rank of the row that keeps the typed text. Enter accepts the first row, so this one comes before every ID that
+ * does not begin with the typed text, and before all rows while an ID prefix is short.
  */
 export function placeOfTyped(typed: string): 'typedOverAll' | 'typed' {
   return typed.length < MIN_DISTINCTIVE_LENGTH ? 'typedOverAll' : 'typed';
 }
 
 /**
- * A snippet that writes what is between a column and the end of the line once more, as it is when it is accepted: VS Code
- * may show a list for less than what has been typed by then.
- * @param start where the typed text begins. @param behind characters of the line behind it.
+ * A snippet that inserts the text between a column and the end of the line as it is when the row is accepted: VS Code
+ * may show a list for less than has been typed by then.
+ * @param start column at which the typed text begins.
+ * @param behind number of characters behind it in the line.
  */
 export function typedSnippet(start: number, behind: number): string {
   return `\${TM_CURRENT_LINE/^.{${start}}(.*).{${behind}}$/$1/}`;
 }
 
-/** What cannot end a string, begin an escape or be filled in: an id comes from a server, and goes into code. */
-const harmless = /^[^"'`\\$\p{Cc}\p{Cf}\p{Cs}]{1,256}$/u;
+/**
+ * No character that could end a string, begin an escape or be interpolated: IDs come from a server and are inserted
+ * into code.
+ */
+const SAFE_ID = /^[^"'`\\$\p{Cc}\p{Cf}\p{Cs}]{1,256}$/u;
 
-/** True where an id may stand in any string as it is. */
+/** True if an ID can be inserted into any string unchanged. */
 export function isInsertable({ resource }: Identified): boolean {
-  return harmless.test(resource.id);
+  return SAFE_ID.test(resource.id);
 }
 
 /**
- * The id in the form that the context has: the one that was begun, else the one that ids nearby have, else the longer.
- * @param typed what stands before the cursor. @param shortNearby true where ids nearby are in the shorter form.
+ * Returns the ID in the form that fits: the one that was begun, otherwise the one that IDs nearby have, otherwise the
+ * longer one.
+ * @param typed the text before the cursor.
+ * @param shortNearby true if IDs nearby are in the shorter form.
  */
-export function idForm({ resource, shortId }: Identified, typed: string, shortNearby: boolean): string {
+export function formatId({ resource, shortId }: Identified, typed: string, shortNearby: boolean): string {
   if (shortId === undefined) return resource.id;
   const begun = typed.toLowerCase();
   if (startsWith(resource.id, begun)) return resource.id;
   return startsWith(shortId, begun) || shortNearby ? shortId : resource.id;
 }
 
-/** True where the first id of these lines that has a shorter form stands there in it. */
+/** True if the first ID in these lines that has a shorter form is written in it. */
 export function hasShortIds(
   lines: Iterable<string>,
   formOf: (word: string) => 'long' | 'short' | undefined,
 ): boolean {
   for (const line of lines) {
-    for (const [word] of line.matchAll(wordForm)) {
+    for (const [word] of line.matchAll(WORD_PATTERN)) {
       const form = formOf(word);
       if (form) return form === 'short';
     }

@@ -4,10 +4,10 @@ import type { CompletionReason } from './completionContext';
 /** Milliseconds without another letter before names are offered. */
 export const PAUSE_MS = 150;
 
-/** Milliseconds after a letter in which VS Code may still ask for suggestions because of it. */
+/** Milliseconds after a letter during which VS Code may still request completions because of it. */
 const TYPING_MS = 400;
 
-/** One answer of the provider. */
+/** A request that the provider answered. */
 interface Request {
   readonly document: vscode.TextDocument;
   readonly version: number;
@@ -16,8 +16,8 @@ interface Request {
 }
 
 /**
- * Finds out why VS Code asks for completions, which it does not say: because of a letter, because the extension opens the
- * list, or because the user does.
+ * Finds out why VS Code requests completions, which it does not tell the provider: because of a letter, because the
+ * extension opened the list, or because the user did.
  */
 export class CompletionRequests {
   #changed: { readonly document: vscode.TextDocument; readonly at: number } | undefined;
@@ -25,41 +25,44 @@ export class CompletionRequests {
   #last: Request | undefined;
   #answered: Request | undefined;
 
-  /** Notes that somebody writes in a document. */
+  /** Records that the user typed in a document. */
   changed(document: vscode.TextDocument): void {
     this.#changed = { document, at: performance.now() };
   }
 
-  /** Opens the list of suggestions after a pause. VS Code opens none where one is open: that one is closed before. */
+  /**
+   * Opens the suggestion list after a pause. VS Code does not open a list while one is open, so that one is closed
+   * first.
+   */
   async open(document: vscode.TextDocument): Promise<void> {
     this.#opening = { document, version: document.version };
     await vscode.commands.executeCommand('hideSuggestWidget');
     await vscode.commands.executeCommand('editor.action.triggerSuggest', { auto: true });
   }
 
-  /** Notes that rows were offered, and as what. */
+  /** Records that rows were offered, and for which reason. */
   answered(reason: CompletionReason): void {
     this.#last = this.#last && { ...this.#last, reason };
     this.#answered = this.#last;
   }
 
-  /** True if rows were offered for what a document holds now. */
+  /** True if rows were offered for the current content of a document. */
   isAnswered(document: vscode.TextDocument): boolean {
     return this.#answered?.document === document && this.#answered.version === document.version;
   }
 
-  /** Why completions are asked for. */
-  reasonOf(
+  /** Returns why completions are requested. */
+  getReason(
     document: vscode.TextDocument,
     position: vscode.Position,
     { triggerKind }: vscode.CompletionContext,
   ): CompletionReason {
-    const reason = this.#reasonOf(document, position, triggerKind);
+    const reason = this.#getReason(document, position, triggerKind);
     this.#last = { document, version: document.version, position, reason };
     return reason;
   }
 
-  #reasonOf(
+  #getReason(
     document: vscode.TextDocument,
     position: vscode.Position,
     triggerKind: vscode.CompletionTriggerKind,
@@ -73,9 +76,9 @@ export class CompletionRequests {
       return before?.reason ?? 'typing';
     if (triggerKind === vscode.CompletionTriggerKind.TriggerCharacter) return 'typing';
     const editor = vscode.window.activeTextEditor;
-    // Another extension asks, or a test.
+    // Requested by another extension or a test.
     if (editor?.document !== document) return 'pause';
-    // A letter is asked for once: who asks again is the user.
+    // VS Code asks once per letter, so a second request comes from the user.
     if (before?.version === version && before.position.isEqual(position)) return 'request';
     const isTyping =
       this.#changed?.document === document &&

@@ -18,32 +18,32 @@ import { type DocumentAccounts, findLoaded, resourcesFor } from './knownIds';
 import { inLowerCase, idsAt } from './idTokens';
 import type { Word } from './words';
 
-/** One id may stand in many accounts; more cards than these nobody reads. */
+/** An ID may be in many accounts. More cards are not shown. */
 const MAX_CARDS = 4;
 
-/** The id under the pointer, and the loaded resources that have it. */
-interface Spot {
+/** The ID under the pointer, and the loaded resources that have it. */
+interface HoverTarget {
   readonly word: Word;
   readonly found: readonly Resource[];
 }
 
-/** What is told at once of the id under the pointer: what the store knows. */
-export async function knownHover(
+/** The part of a hover that is shown immediately: what the store knows. */
+export async function localHover(
   store: Store,
   documents: DocumentAccounts,
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.Hover | undefined> {
-  const spot = spotsAt(store, documents, document, position).find(({ found }) => found.length > 0);
-  return spot && toHover(position, spot.word, cardsMarkdown(await toCards(store, spot.found)));
+  const target = targetsAt(store, documents, document, position).find(({ found }) => found.length > 0);
+  return target && toHover(position, target.word, cardsMarkdown(await toCards(store, target.found)));
 }
 
 /**
- * What is told when it is there: of an id that is not loaded who has it, of one that is what lies below it. The reading
- * is cancelled with the token.
- * @param completed the resources whose missing parts were read: a service that does not send them is asked once.
+ * The part of a hover that needs requests: for an ID that is not loaded, the resources that have it; for a loaded one,
+ * what is below it. The token cancels the requests.
+ * @param completed resources whose missing parts were loaded: a service that does not return them is asked only once.
  */
-export async function missingHover(
+export async function remoteHover(
   store: Store,
   documents: DocumentAccounts,
   completed: Set<ResourcePath>,
@@ -52,10 +52,10 @@ export async function missingHover(
   token: vscode.CancellationToken,
 ): Promise<vscode.Hover | undefined> {
   try {
-    const spots = spotsAt(store, documents, document, position);
-    return await hoverFromServices(store, completed, spots, token, position);
+    const targets = targetsAt(store, documents, document, position);
+    return await hoverFromServices(store, completed, targets, token, position);
   } catch (error) {
-    // The pointer or the editor has gone, or the account with what it was on. VS Code would log it as a failure.
+    // The pointer or the editor is gone, or the account was removed. VS Code would log it as an error.
     if (isAbort(error) || error instanceof HttpError) return undefined;
     throw error;
   }
@@ -64,29 +64,29 @@ export async function missingHover(
 async function hoverFromServices(
   store: Store,
   completed: Set<ResourcePath>,
-  spots: readonly Spot[],
+  targets: readonly HoverTarget[],
   token: vscode.CancellationToken,
   position: vscode.Position,
 ): Promise<vscode.Hover | undefined> {
-  const known = spots.find(({ found }) => found.length > 0);
+  const known = targets.find(({ found }) => found.length > 0);
   const signal = toAbortSignal(token);
-  const words = known ? [known.word] : spots.map(({ word }) => word);
+  const words = known ? [known.word] : targets.map(({ word }) => word);
   for (const word of words) {
     const text = known
       ? await missingLines(store, completed, known.found, signal)
-      : await located(store, word, signal);
+      : await remoteText(store, word, signal);
     if (text !== '') return toHover(position, word, text);
   }
   return undefined;
 }
 
-function spotsAt(
+function targetsAt(
   store: Store,
   documents: DocumentAccounts,
   document: vscode.TextDocument,
   position: vscode.Position,
-): readonly Spot[] {
-  // The text may have become shorter since it was asked for.
+): readonly HoverTarget[] {
+  // The text may have become shorter since the request.
   if (position.line >= document.lineCount) return [];
   const { text } = document.lineAt(position.line);
   const holdsIdsOf = documents.around(document, position.line);
@@ -96,13 +96,13 @@ function spotsAt(
   }));
 }
 
-async function located(store: Store, { text }: Word, signal: AbortSignal): Promise<string> {
-  // What is loaded was found, or means something else there.
+async function remoteText(store: Store, { text }: Word, signal: AbortSignal): Promise<string> {
+  // Loaded resources are shown by the other hover, or the word means something else here.
   if (findLoaded(store, text).length > 0) return '';
   return cardsMarkdown(await toCards(store, await store.locate(inLowerCase(text), signal, 'passing')));
 }
 
-/** What lies below a resource, where it was not read before; one request. What was told already is left out. */
+/** What is below a resource, if it was not loaded yet; one request. Leaves out lines that are already shown. */
 async function missingLines(
   store: Store,
   completed: Set<ResourcePath>,
@@ -121,7 +121,7 @@ async function missingLines(
   return linesMarkdown(lines.filter(({ text }) => !known.has(text)));
 }
 
-/** True where one request would tell more: of the list itself, or of backfills, which come along with it. */
+/** True if one request would add something: the list itself, or backfills, which come with it. */
 function isIncomplete({ path, hasChildren }: Resource, { session, rows }: CardContext): boolean {
   const below = rows(path);
   if (!below) return hasChildren;
@@ -129,7 +129,7 @@ function isIncomplete({ path, hasChildren }: Resource, { session, rows }: CardCo
   return session.hasBackfills === true && datasets.some((dataset) => !rows(dataset.path));
 }
 
-/** One card for each account, for the same dataset may lie below many connections. */
+/** One card per account, because the same dataset may be below many connections. */
 async function toCards(store: Store, found: readonly Resource[]): Promise<readonly Card[]> {
   const groups = new Map<string, Resource[]>();
   for (const resource of found) {
@@ -146,7 +146,7 @@ async function toCards(store: Store, found: readonly Resource[]): Promise<readon
 
 async function createContext(store: Store, { path }: Resource): Promise<CardContext | undefined> {
   const account = store.account(path);
-  // The account may go while the pointer rests.
+  // The account may be removed while the pointer rests.
   const session = account && (await store.session(path).catch(() => undefined));
   if (!session) return undefined;
   return {

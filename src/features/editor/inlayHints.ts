@@ -7,10 +7,10 @@ import { type DocumentAccounts, findLoaded, resourcesFor } from './knownIds';
 import { hintsIn } from './idTokens';
 import type { Word } from './words';
 
-/** Longer names end in an ellipsis: a hint stands between what the user wrote. */
+/** Longer names are truncated, because hints are shown between the user's text. */
 const MAX_HINT_CHARS = 40;
 
-/** The names behind the ids that are visible, from what is loaded. */
+/** The names of the visible IDs, from what is loaded. */
 export function inlayHintsIn(
   store: Store,
   documents: DocumentAccounts,
@@ -30,7 +30,7 @@ export function inlayHintsIn(
   });
 }
 
-/** The names that an id stands for, each once; nothing where the name is the id. */
+/** The distinct names of an ID, or an empty text if the name is the ID. */
 function getName(found: readonly Resource[]): string {
   const names = found
     .filter(({ id, label }) => label !== id)

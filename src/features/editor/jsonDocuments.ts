@@ -8,18 +8,20 @@ import type { Store } from '../../core/store/store';
 import { toAbortSignal } from '../../ui/cancellation';
 import { serviceJsonUri } from '../../ui/documents/serviceJsonUri';
 
-/** How a document is opened. */
 export interface OpenOptions {
-  /** True: in the tab that the next such document reuses. */
+  /** True opens it in preview mode: the next such document reuses the tab. */
   readonly preview: boolean;
   readonly signal: AbortSignal;
 }
 
-/** Read-only documents with the JSON of a resource, keys in the service's order, and no reference to a schema. They survive a reload by their URI. */
+/**
+ * Read-only documents with the JSON of a resource, with keys in the service's order and without a reference to a
+ * schema. They survive a reload through their URI.
+ */
 export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registration: vscode.Disposable;
-  /** Texts that were read for documents that VS Code is about to ask for, by their address. */
+  /** Texts already loaded for documents that VS Code is about to request, by URI. */
   readonly #read = new Map<string, string>();
 
   readonly onDidChange = this.#changed.event;
@@ -44,10 +46,10 @@ export class JsonDocuments implements vscode.TextDocumentContentProvider, vscode
     return formatJson(withoutSchemaReference(text), indentation());
   }
 
-  /** Opens the document of a resource, read anew. @throws as `Store.read` does. */
+  /** Loads and opens the document of a resource. @throws as `Store.read`. */
   async open(resource: Resource, { preview, signal }: OpenOptions): Promise<void> {
     const uri = serviceJsonUri(jsonScheme, resource.label, { query: resource.path });
-    // Read here, for VS Code tells nothing of why a document could not be read.
+    // Loaded here, because VS Code does not report why a document could not be read.
     const text = await this.store.read(resource.path, signal, { asked: true });
     this.#read.set(uri.toString(), text);
     const known = vscode.workspace.textDocuments.some(

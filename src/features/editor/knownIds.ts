@@ -6,22 +6,21 @@ import { isWholeValue, getKey } from './stringAt';
 import type { Word } from './words';
 import type { TextDocument } from 'vscode';
 
-/** What of the store is needed to look ids up. */
 type IdStore = Pick<Store, 'find' | 'account'>;
 
-/** Says whether a document holds generated ids of an account. */
+/** True if a document contains generated IDs of an account. */
 export type HoldsIdsOf = (accountId: string) => boolean;
 
-/** The loaded resources with an id, in whichever case it is written. */
+/** The loaded resources with an ID, in either case. */
 export function findLoaded(store: Pick<Store, 'find'>, text: string): readonly Resource[] {
   const found = store.find(text);
   return found.length > 0 ? found : store.find(inLowerCase(text));
 }
 
 /**
- * The loaded resources that a word of a text stands for. An id that somebody chose, such as `PUBLIC`, is also an ordinary
- * word: it counts as the whole of a value, where the key names the kind or service, or where the document holds
- * generated ids of the same account.
+ * Returns the loaded resources that a word stands for. An ID chosen by people, such as `PUBLIC`, is also an ordinary
+ * word. It counts only as a whole value, and only if the key names the kind or the service, or if the document contains
+ * generated IDs of the same account.
  */
 export function resourcesFor(
   store: IdStore,
@@ -32,7 +31,7 @@ export function resourcesFor(
   const found = findLoaded(store, word.text);
   if (found.length === 0 || isGenerated(word.text)) return found;
   if (!isWholeValue(line, word)) return [];
-  const key = plain(getKey(line, word));
+  const key = normalizeKey(getKey(line, word));
   return found.filter(({ kind, path }) => {
     const service = store.account(path)?.service;
     const isNamed = key.includes(kind.toLowerCase()) || (service !== undefined && key.includes(service));
@@ -40,8 +39,8 @@ export function resourcesFor(
   });
 }
 
-/** The accounts whose generated ids a text holds. */
-export function accountsIn(store: Pick<Store, 'find'>, text: string): ReadonlySet<string> {
+/** The accounts whose generated IDs a text contains. */
+export function findAccounts(store: Pick<Store, 'find'>, text: string): ReadonlySet<string> {
   const accounts = new Set<string>();
   for (const { 0: token, index } of text.matchAll(/[\w%-]{12,}/g)) {
     const words = isGenerated(token) ? [{ text: token }] : idsWithin(token, index);
@@ -52,7 +51,7 @@ export function accountsIn(store: Pick<Store, 'find'>, text: string): ReadonlySe
   return accounts;
 }
 
-function plain(key: string): string {
+function normalizeKey(key: string): string {
   return key.replaceAll(/[_-]/g, '').toLowerCase();
 }
 
@@ -62,10 +61,12 @@ const MAX_LINES = 5000;
 /** Characters of a line that are searched. */
 const MAX_LINE_LENGTH = 2000;
 
-/** Milliseconds after which a document is searched again: more ids may be known. */
+/** Milliseconds after which a document is searched again, because more IDs may be known. */
 const LIFETIME_MS = 2000;
 
-/** Finds out whose ids a document holds; only when a word of it is an id that somebody chose. */
+/**
+ * Finds out to which accounts the IDs in a document belong. Evaluated only if a word of it is an ID chosen by people.
+ */
 export class DocumentAccounts {
   readonly #found = new WeakMap<
     TextDocument,
@@ -74,7 +75,7 @@ export class DocumentAccounts {
 
   constructor(private readonly store: Store) {}
 
-  /** For words around a line of a document. */
+  /** Looks around a line of a document. */
   around(document: TextDocument, line: number): HoldsIdsOf {
     return (accountId) => this.#accounts(document, line).has(accountId);
   }
@@ -87,7 +88,7 @@ export class DocumentAccounts {
     const end = Math.min(document.lineCount, line + MAX_LINES);
     for (let at = Math.max(0, line - MAX_LINES); at < end; at++)
       lines.push(document.lineAt(at).text.slice(0, MAX_LINE_LENGTH));
-    const accounts = accountsIn(this.store, lines.join('\n'));
+    const accounts = findAccounts(this.store, lines.join('\n'));
     this.#found.set(document, { version: document.version, at: now, accounts });
     return accounts;
   }

@@ -2,16 +2,16 @@ import type { Disposable } from '../../core/base/emitter';
 import type { Store } from '../../core/store/store';
 import type { LanguageFeatures } from './languageFeatures';
 
-/** Loads what the extension does in editors with the first account: without one nothing of it is needed. */
+/** Loads the language features with the first account. Without one they are not needed. */
 export class LanguageFeatureLoader implements Disposable {
   readonly #accounts: Disposable;
   #features: Promise<LanguageFeatures> | undefined;
 
   constructor(private readonly store: Store) {
     this.#accounts = store.onDidChange((paths) => {
-      if (paths.length === 0) this.#follow();
+      if (paths.length === 0) this.#loadIfNeeded();
     });
-    this.#follow();
+    this.#loadIfNeeded();
   }
 
   dispose(): void {
@@ -21,7 +21,7 @@ export class LanguageFeatureLoader implements Disposable {
     });
   }
 
-  #follow(): void {
+  #loadIfNeeded(): void {
     if (this.store.accounts().length > 0) this.#features ??= this.#load();
   }
 

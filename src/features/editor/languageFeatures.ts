@@ -8,15 +8,15 @@ import type { Store } from '../../core/store/store';
 import { DocumentAccounts } from './knownIds';
 import { CompletionRequests, PAUSE_MS } from './completionRequests';
 
-/** Ids stand in texts of every kind: files, unsaved ones, notebook cells. */
+/** IDs occur in texts of every kind: files, untitled documents, notebook cells. */
 const everywhere: vscode.DocumentFilter = { scheme: '*' };
 
-/** Milliseconds in which changes are gathered before hints are drawn anew. */
+/** Debounce (ms): changes that arrive together refresh the hints once. */
 const REFRESH_DEBOUNCE_MS = 500;
 
 /**
- * What the extension does in editors. Nothing of it is registered before there is an account, nor after the last has
- * gone; and most code comes with the first question.
+ * Hovers, completion and inlay hints. Nothing is registered while there are no accounts, and most code is loaded with
+ * the first request.
  */
 export class LanguageFeatures implements vscode.Disposable {
   readonly #disposables = new DisposableStore();
@@ -25,29 +25,29 @@ export class LanguageFeatures implements vscode.Disposable {
   #registered: DisposableStore | undefined;
   readonly #requests = new CompletionRequests();
   readonly #documents: DocumentAccounts;
-  /** Resources whose missing parts a hover has read. */
+  /** Resources whose missing parts a hover has loaded. */
   readonly #completed = new Set<ResourcePath>();
   readonly #refresh = this.#disposables.add(
     new Debouncer(REFRESH_DEBOUNCE_MS, () => {
       this.#hintsChanged.fire();
     }),
   );
-  /** True once hints were asked for: where they are off, nobody is told of changes. */
-  #hinting = false;
+  /** True once hints were requested. Until then nothing has to be refreshed. */
+  #hintsRequested = false;
   #disposed = false;
 
   constructor(private readonly store: Store) {
     this.#documents = new DocumentAccounts(store);
     this.#disposables.add(
       store.onDidChange((paths) => {
-        if (paths.length === 0) this.#follow();
+        if (paths.length === 0) this.#updateRegistrations();
       }),
     );
-    this.#follow();
+    this.#updateRegistrations();
   }
 
-  /** Registers with the first account, and takes it back with the last. */
-  #follow(): void {
+  /** Registers with the first account, and unregisters with the last. */
+  #updateRegistrations(): void {
     if (this.#hasAccounts && !this.#disposed) this.#registered ??= this.#register();
     else {
       this.#registered?.dispose();
@@ -66,7 +66,7 @@ export class LanguageFeatures implements vscode.Disposable {
           this.#hintsChanged.fire();
       }),
       this.store.onDidChange(() => {
-        if (this.#hinting) this.#refresh.schedule();
+        if (this.#hintsRequested) this.#refresh.schedule();
       }),
     );
     void this.#registerCompletion(registrations);
@@ -75,32 +75,32 @@ export class LanguageFeatures implements vscode.Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    this.#follow();
+    this.#updateRegistrations();
     this.#disposables.dispose();
   }
 
-  /** Two, for VS Code shows what the store knows while the other is still asking. */
+  /** Two, because VS Code shows the result of one while the other is still waiting. */
   #hovers(): readonly vscode.Disposable[] {
     return [
       vscode.languages.registerHoverProvider(everywhere, {
         provideHover: async (...at) =>
           this.#hasAccounts && readEditorSettings(at[0]).lookUpIds
-            ? (await import('./hover')).missingHover(this.store, this.#documents, this.#completed, ...at)
+            ? (await import('./hover')).remoteHover(this.store, this.#documents, this.#completed, ...at)
             : undefined,
       }),
       vscode.languages.registerHoverProvider(everywhere, {
         provideHover: async (document, position) =>
           this.#hasAccounts
-            ? (await import('./hover')).knownHover(this.store, this.#documents, document, position)
+            ? (await import('./hover')).localHover(this.store, this.#documents, document, position)
             : undefined,
       }),
     ];
   }
 
   /**
-   * VS Code asks providers for all languages only where those for the language itself have nothing, so this one names
-   * every language there is.
-   * @param registrations disposed of if the accounts have gone meanwhile.
+   * VS Code uses providers for all languages only if those for the language itself return nothing. So this one lists
+   * every language.
+   * @param registrations disposed if the accounts were removed meanwhile.
    */
   async #registerCompletion(registrations: DisposableStore): Promise<void> {
     const languages = await vscode.languages.getLanguages();
@@ -108,9 +108,9 @@ export class LanguageFeatures implements vscode.Disposable {
     const provider: vscode.CompletionItemProvider = {
       provideCompletionItems: async (document, position, token, context) => {
         if (!this.#hasAccounts || !readEditorSettings(document).completion) return undefined;
-        const reason = this.#requests.reasonOf(document, position, context);
+        const reason = this.#requests.getReason(document, position, context);
         const { completionsAfterLetter, completionsAt, isWritingValue } = await import('./completion');
-        // The text may have become shorter since it was asked for.
+        // The text may have become shorter since the request.
         const isGone = document.isClosed || position.line >= document.lineCount;
         if (token.isCancellationRequested || isGone) return undefined;
         if (isWritingValue(document, position)) this.#loadUnread();
@@ -124,7 +124,7 @@ export class LanguageFeatures implements vscode.Disposable {
         return list;
       },
     };
-    // Within a word VS Code asks by itself; a dash begins another one in most languages.
+    // VS Code requests completions within a word by itself. In most languages a dash begins a new one.
     registrations.add(
       vscode.languages.registerCompletionItemProvider([...languages, everywhere], provider, '-'),
     );
@@ -135,7 +135,7 @@ export class LanguageFeatures implements vscode.Disposable {
       onDidChangeInlayHints: this.#hintsChanged.event,
       provideInlayHints: async (document, range) => {
         if (!this.#hasAccounts || !readEditorSettings(document).inlayHints) return [];
-        this.#hinting = true;
+        this.#hintsRequested = true;
         this.#loadUnread();
         return (await import('./inlayHints')).inlayHintsIn(this.store, this.#documents, document, range);
       },
@@ -153,8 +153,8 @@ export class LanguageFeatures implements vscode.Disposable {
   }
 
   /**
-   * Reads the connections of accounts that nobody has looked at yet, or that were changed since, once each and behind
-   * everything else, so that they are known from then on. A failure shows in the tree, and is not tried again here.
+   * Loads the connections of accounts that were not opened yet, or that changed since: once each, with the lowest
+   * priority, so that their IDs are known from then on. A failure is shown in the tree and not retried here.
    */
   #loadUnread(): void {
     for (const { path } of this.store.accounts()) {

@@ -1,10 +1,10 @@
 import { stringAt } from './stringAt';
 import { type TextLines, MAX_ID_CHARS } from './words';
 
-/** Lines above a place in which the beginning of a block comment is looked for. */
+/** Lines above a place that are searched for the start of a block comment. */
 const MAX_COMMENT_LINES = 60;
 
-/** Language ids by the characters that begin a comment up to the end of the line. */
+/** Language IDs by the marker of a line comment. */
 const LANGUAGES_BY_MARKER: Readonly<Record<string, readonly string[]>> = {
   '#': [
     ...[
@@ -102,10 +102,10 @@ const LANGUAGES_BY_MARKER: Readonly<Record<string, readonly string[]>> = {
 
 const MARKERS_BY_LANGUAGE = markersByLanguage();
 
-/** For languages that are not known. */
+/** For unknown languages. */
 const COMMON_MARKERS: readonly string[] = ['#', '//', '--'];
 
-/** Languages without block comments in `/*`, though `//` or `--` begin one of a line. */
+/** Languages without `/*` comments, although they have `//` or `--`. */
 const WITHOUT_BLOCKS: ReadonlySet<string> = new Set([
   'lua',
   'haskell',
@@ -116,7 +116,7 @@ const WITHOUT_BLOCKS: ReadonlySet<string> = new Set([
   'zig',
 ]);
 
-/** True if a comment contains the column: one that begins in the line, or one in `/*` that began above it. */
+/** True if the column is in a comment: one that begins in the line, or a `/*` comment that began above it. */
 export function isInComment(text: TextLines, line: number, column: number): boolean {
   const current = text.lineAt(line);
   const markers = MARKERS_BY_LANGUAGE.get(text.languageId) ?? COMMON_MARKERS;
@@ -131,7 +131,7 @@ export function isInComment(text: TextLines, line: number, column: number): bool
 /** @param isStart true if the part is the beginning of its line. */
 function isBehind(marker: string, part: string, isStart: boolean): boolean {
   for (let at = part.indexOf(marker); at >= 0; at = part.indexOf(marker, at + 1)) {
-    // In front of a comment is a blank; `http://` and `${x#y}` have none.
+    // A comment is preceded by a blank, unlike the markers in `http://` and `${x#y}`.
     const isFirst = isStart && /^\s*@?$/.test(part.slice(0, at));
     if ((isFirst || (/\s/.test(part.charAt(at - 1)) && canFollow(marker))) && !stringAt(part, at))
       return true;
@@ -139,7 +139,7 @@ function isBehind(marker: string, part: string, isStart: boolean): boolean {
   return false;
 }
 
-/** True for a comment that may stand behind something else in its line. */
+/** True for a comment that may follow other text in its line. */
 function canFollow(marker: string): boolean {
   return !['REM', '::', '!'].includes(marker);
 }
@@ -158,7 +158,7 @@ function isInBlock(text: TextLines, line: number, column: number): boolean {
   return false;
 }
 
-/** Where the last `/*` is that begins a comment: `src/**` and `"/*"` do not. */
+/** The position of the last `/*` that begins a comment. `src/**` and `"/*"` do not. */
 function lastStart(line: string): number {
   for (let at = line.lastIndexOf('/*'); at >= 0; at = at === 0 ? -1 : line.lastIndexOf('/*', at - 1)) {
     if (/^$|[\s;{}(),]$/.test(line.slice(0, at)) && !stringAt(line, at)) return at;

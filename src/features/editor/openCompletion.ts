@@ -8,8 +8,8 @@ import { stringAt } from './stringAt';
 import { toTextLines } from './words';
 
 /**
- * Opens the list of suggestions when somebody pauses at what begins an id or a name. VS Code asks by itself in strings of
- * few languages only, and does not ask again while a list is open that holds a similar word.
+ * Opens the suggestion list when the user pauses after what may begin an ID or a name. VS Code itself opens it in
+ * strings of few languages only, and not while a list with a similar word is open.
  */
 export async function openCompletion(
   store: Store,
@@ -44,7 +44,7 @@ export async function openCompletion(
   if (context && !isOver()) await requests.open(document);
 }
 
-/** Whether the user lets lists open by themselves there. */
+/** True if the user allows lists to open by themselves here. */
 function isWanted(
   document: vscode.TextDocument,
   { line, column }: { readonly line: number; readonly column: number },

@@ -1,45 +1,45 @@
 import type { Identified } from '../../core/store/idIndex';
 import { isGenerated } from './idTokens';
 
-/** Fewer characters of a name fit too many, where nobody asked for the list. */
+/** Shorter prefixes of a name match too much, unless the user asked for the list. */
 const MIN_NAME_LENGTH = 4;
 
-/** Letters that a name must have more in the same word: `order` is a word by itself, and not the beginning of `Orders`. */
+/** The word must continue by this many letters in the name: `order` is a word of its own, not a prefix of `Orders`. */
 const MIN_REST_LENGTH = 2;
 
-/** Of what somebody asked for. */
+/** If the user asked for the list. */
 const MIN_REQUESTED_LENGTH = 3;
 
-/** Of a generated id: three hexadecimal digits begin one of some thousand ids anyway. */
+/** Of a generated ID. Three hexadecimal digits would match one of a few thousand IDs anyway. */
 const MIN_ID_LENGTH = 4;
 
-/** After so many resources a search may be interrupted. */
+/** After this many resources a search may be interrupted. */
 const STRIDE = 500;
 
 /**
- * How well a text fits a resource, the best first: it begins the generated id, the name or chosen id, a word of the name,
- * or is some other part of it.
+ * How well a text matches a resource, best first: prefix of the generated ID, prefix of the name or chosen ID, prefix
+ * of a word in the name, or any other part of it.
  */
 const RANKS = ['id', 'name', 'word', 'part'] as const;
 export type Rank = (typeof RANKS)[number];
 
-/** A resource that a text fits. */
+/** A resource that a text matches. */
 export interface Match extends Identified {
   readonly rank: Rank;
 }
 
 /**
- * How much of a resource must be written.
- * - `id`: the beginning of a generated id.
- * - `name`: that, or the beginning of a name that ends within a word: who wrote whole words may mean them.
- * - `any`: any part of name or id.
+ * How much of a resource must be typed.
+ * - `id`: a prefix of a generated ID.
+ * - `name`: that, or a prefix of a name that ends within a word. Whole words may be meant literally.
+ * - `any`: any part of the name or ID.
  */
 export type SearchMode = 'id' | 'name' | 'any';
 
 /**
- * The resources that a text may become, the likeliest first. Yields now and then, for the search of all of them takes
+ * Finds the resources that a text matches, the best first. Yields now and then, because searching all of them takes
  * long if there are many.
- * @param limit the greatest number.
+ * @param limit maximum number of matches.
  */
 export function* searchIds(
   known: () => Iterable<Identified>,
@@ -47,28 +47,28 @@ export function* searchIds(
   mode: SearchMode,
   limit: number,
 ): Generator<void, readonly Match[]> {
-  const rankOf = ranking(typed, mode);
-  if (!rankOf) return [];
+  const getRank = createRank(typed, mode);
+  if (!getRank) return [];
   const ranked: Record<Rank, Match[]> = { id: [], name: [], word: [], part: [] };
   let seen = 0;
   for (const entry of known()) {
-    const rank = rankOf(entry);
+    const rank = getRank(entry);
     if (rank && ranked[rank].length < limit) ranked[rank].push({ ...entry, rank });
-    // None can fit better.
+    // No better match is possible.
     if (ranked.id.length === limit) break;
     if (++seen % STRIDE === 0) yield;
   }
   return RANKS.flatMap((rank) => ranked[rank]).slice(0, limit);
 }
 
-/** True for what may begin a generated id: no number, and no word of a language. */
+/** True for what may begin a generated ID, but not for numbers and words. */
 export function beginsId(typed: string): boolean {
   if (/^[a-z]{2,4}_/i.test(typed)) return true;
   return typed.length >= MIN_ID_LENGTH && /\d/.test(typed) && Number.isNaN(Number(typed));
 }
 
-/** @returns undefined if the text can fit nothing. */
-function ranking(typed: string, mode: SearchMode): ((entry: Identified) => Rank | undefined) | undefined {
+/** @returns undefined if the text cannot match anything. */
+function createRank(typed: string, mode: SearchMode): ((entry: Identified) => Rank | undefined) | undefined {
   const ofId = beginsId(typed) ? idRank(typed) : undefined;
   const ofName = mode === 'id' ? undefined : mode === 'any' ? partRank(typed) : nameRank(typed);
   if (!ofId || !ofName) return ofId ?? ofName;
@@ -103,7 +103,7 @@ function partRank(typed: string): ((entry: Identified) => Rank | undefined) | un
   };
 }
 
-/** Matches the text itself in either case; unlike lower-case copies of all names it costs no memory. */
+/** Case-insensitive. Unlike lower-case copies of all names, it needs no memory. */
 function expression(text: string, before = '', after = ''): RegExp {
   return new RegExp(before + text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`) + after, 'iu');
 }

@@ -3,18 +3,18 @@ import { MAX_ID_CHARS, type Word } from './words';
 /** The content of a string literal, without its quotes. */
 export interface StringLiteral extends Word {
   readonly quote: string;
-  /** Opened by three quotes: a text of several lines. */
+  /** Opened by triple quotes: a multi-line string. */
   readonly isTriple: boolean;
 }
 
 const QUOTES: ReadonlySet<string> = new Set(['"', "'", '`']);
 
-/** What may stand directly in front of the quotes of a string: `f'…'`, `rb'…'`, `N'…'`. */
+/** What may precede the quotes of a string: `f'…'`, `rb'…'`, `N'…'`. */
 const STRING_PREFIX = /(?:^|[^\p{L}\p{N}_])(?:[frubenx]|[fbu]r|r[fb])$/iu;
 
 /**
- * The string that contains a column, up to the end of the line if it is not closed. Known by the quotes before it in the
- * same line, as far as they are in reach. An apostrophe in a word, as in `don't`, begins none.
+ * Returns the string that contains a column, up to the end of the line if it is not closed. Detected by the preceding
+ * quotes in the same line, within reach. An apostrophe in a word, as in `don't`, does not begin one.
  */
 export function stringAt(line: string, column: number): StringLiteral | undefined {
   const from = Math.max(0, column - MAX_ID_CHARS);
@@ -44,7 +44,7 @@ function opens(line: string, at: number): boolean {
   return quote !== "'" || !/[\p{L}\p{N}]$/u.test(before) || STRING_PREFIX.test(before);
 }
 
-/** Characters of the quote that closes the string here; below zero for a doubled quote, which closes nothing. */
+/** The number of quote characters that close the string here. Negative for a doubled quote, which closes nothing. */
 function closing(
   line: string,
   at: number,
@@ -64,21 +64,21 @@ function findEnd(line: string, column: number, quote: string): number {
   return limit;
 }
 
-/** In front of a value: a key, a dash, a bracket, a cell. */
+/** What may precede a value: a key, a dash, a bracket, a cell separator. */
 const BEFORE_VALUE = /(?:^|[:=]>?|^\s*-|[[({,;|\t])\s*$/;
 const AFTER_VALUE = /^\s*(?:[,;|\t\])}#]|\/\/|$)/;
 
 /** What names a value: `key:`, `"key" =>`, `key = "`, `function("`. */
 const KEY = /([\w.$-]+)["'`\]]*\s*(?:=>|:=|[:=(])\s*\[?\s*["'`]?$/;
 
-/** True if a word is the whole of a string, of a value, of a cell or of its line. */
+/** True if a word is a whole string, value, cell or line. */
 export function isWholeValue(line: string, { text, start, end }: Word): boolean {
   if (stringAt(line, start)?.text === text) return true;
   const before = line.slice(Math.max(0, start - MAX_ID_CHARS), start);
   return BEFORE_VALUE.test(before) && AFTER_VALUE.test(line.slice(end, end + MAX_ID_CHARS));
 }
 
-/** What names the value that a word is, such as `connection_id`; empty if nothing does. */
+/** The key or function of a value, such as `connection_id`, or an empty text. */
 export function getKey(line: string, { start }: Word): string {
   return KEY.exec(line.slice(Math.max(0, start - MAX_ID_CHARS), start))?.[1] ?? '';
 }

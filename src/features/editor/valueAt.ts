@@ -2,10 +2,10 @@ import { isInComment } from './lineComments';
 import { stringAt } from './stringAt';
 import { type TextLines, MAX_ID_CHARS, type Word } from './words';
 
-/** Lines above a value in which the key of a block scalar (`run: |`) is looked for. */
+/** Lines above a value that are searched for the key of a block scalar (`run: |`). */
 const MAX_BLOCK_LINES = 200;
 
-/** Texts for people: quotes in them quote, and begin no string. */
+/** Prose: quotes in it are quotations, not strings. */
 const PROSE: ReadonlySet<string> = new Set([
   ...[
     'plaintext',
@@ -26,7 +26,7 @@ const PROSE: ReadonlySet<string> = new Set([
 /** How a language writes values without quotes. */
 type BareValues = (text: TextLines, line: number, column: number) => Value | undefined;
 
-/** By language id; those of YAML that other extensions define among them. */
+/** By language ID, including YAML dialects defined by other extensions. */
 const BARE_VALUES: ReadonlyMap<string, BareValues> = new Map([
   ...[
     ...['yaml', 'dockercompose', 'helm', 'ansible', 'azure-pipelines', 'github-actions-workflow'],
@@ -38,7 +38,7 @@ const BARE_VALUES: ReadonlyMap<string, BareValues> = new Map([
   ['dockerfile', dockerfileValue],
 ]);
 
-/** Keys whose values people read or programs run. No ID stands there. */
+/** Keys whose values are read by people or run by programs. They do not contain IDs. */
 const SPEAKING_KEY =
   /(?:name|title|label|caption|headline|description|summary|subject|message|text|comment|note|author|run|script|command|cmd|uses|image|shell|branch|branches)$/i;
 
@@ -47,14 +47,14 @@ const YAML_KEY = /^(?:"[^"]*"|'[^']*'|[^\s"'#:[\]{},&*!|>%@`-][^#:]*?|-[^\s#:][^
 
 const BLOCK_SCALAR = /(?:^|[:\s-]\s*)[|>][+-]?\d*[+-]?\s*(?:#.*)?$/;
 
-/** What is being written: a string, or what a key is set to. Ends at the column. */
+/** What is being typed: a string, or the value of a key. Ends at the column. */
 export interface Value extends Word {
   readonly isQuoted: boolean;
 }
 
 /**
- * The value that is being written at a column: the string there, or in languages like YAML what stands behind a key or
- * a dash. There is none in comments, in texts for people and in lines of a shell, or where a key of JSON is written.
+ * Returns the value being typed at a column: the string there, or, in languages like YAML, what follows a key or a
+ * dash. There is none in comments, prose, shell lines and JSON keys.
  */
 export function valueAt(text: TextLines, line: number, column: number): Value | undefined {
   if (PROSE.has(text.languageId) || isInComment(text, line, column)) return undefined;
@@ -92,7 +92,7 @@ function flowValue(written: string, start: number, column: number): Value | unde
   return valueFrom(written, column - value.length, column, false);
 }
 
-/** True in the text below `key: |`, which is no YAML. */
+/** True in the text below `key: |`, which is not YAML. */
 function isInBlockScalar(text: TextLines, line: number): boolean {
   let indentation = getIndentation(text.lineAt(line));
   for (let at = line - 1; at >= Math.max(0, line - MAX_BLOCK_LINES) && indentation > 0; at--) {
@@ -124,7 +124,7 @@ function groupAt(form: RegExp, text: TextLines, line: number, column: number): V
   return SPEAKING_KEY.test(key) ? undefined : valueFrom(written, column - value.length, column, false);
 }
 
-/** The line up to a column; undefined if it is longer than what is in reach. */
+/** The line up to a column; undefined if it is out of reach. */
 function beginning(line: string, column: number): string | undefined {
   return column <= MAX_ID_CHARS ? line.slice(0, column) : undefined;
 }

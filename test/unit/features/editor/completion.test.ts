@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   hasShortIds,
-  idForm,
+  formatId,
   isInsertable,
   filterTextFor,
   PLACES,
@@ -188,14 +188,14 @@ describe('the places of rows', () => {
 
 describe('the form of an id', () => {
   it('is the one that was begun', () => {
-    assert.equal(idForm(web, 'dg_', true), web.resource.id);
-    assert.equal(idForm(web, '0F1', false), web.shortId);
+    assert.equal(formatId(web, 'dg_', true), web.resource.id);
+    assert.equal(formatId(web, '0F1', false), web.shortId);
   });
 
   it('is else the one that ids nearby have', () => {
-    assert.equal(idForm(web, 'Web', true), web.shortId);
-    assert.equal(idForm(web, 'Web', false), web.resource.id);
-    assert.equal(idForm(known('5f24', 'Web'), 'Web', true), '5f24');
+    assert.equal(formatId(web, 'Web', true), web.shortId);
+    assert.equal(formatId(web, 'Web', false), web.resource.id);
+    assert.equal(formatId(known('5f24', 'Web'), 'Web', true), '5f24');
     const formOf = (word: string): 'long' | 'short' | undefined =>
       word === 'beef-2' ? 'short' : word === 'dg_beef-2' ? 'long' : undefined;
     assert.equal(hasShortIds(['a: 1', 'b: beef-2', 'c: dg_beef-2'], formOf), true);

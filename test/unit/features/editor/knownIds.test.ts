@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hintsIn, idsAt, selectedIds } from '../../../../src/features/editor/idTokens';
-import { accountsIn, resourcesFor } from '../../../../src/features/editor/knownIds';
-import { ofSameAccount, wantsId } from '../../../../src/features/editor/completionContext';
+import { findAccounts, resourcesFor } from '../../../../src/features/editor/knownIds';
+import { inSameAccount, wantsId } from '../../../../src/features/editor/completionContext';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { Account } from '../../../../src/core/services/contract/signIn';
 import type { Resource } from '../../../../src/core/services/contract/resource';
@@ -93,8 +93,8 @@ describe('ids that people choose', () => {
       `x_${CHECKOUT}.json`,
       `a\nb ${CHECKOUT}`,
     ])
-      assert.deepEqual([...accountsIn(store, text)], ['a'], text);
-    assert.deepEqual([...accountsIn(store, 'PUBLIC db1 1461 us-east-1')], []);
+      assert.deepEqual([...findAccounts(store, text)], ['a'], text);
+    assert.deepEqual([...findAccounts(store, 'PUBLIC db1 1461 us-east-1')], []);
   });
 });
 
@@ -202,8 +202,8 @@ describe('in documents of actions', () => {
         .slice(0, 1)
         .map((each) => ({ ...each, path: childPath(accountPath('b'), 'connection', CHECKOUT) })),
     ].map((resource) => ({ resource, shortId: undefined }));
-    const offered = [...ofSameAccount(known, `${path('connection', CHECKOUT)}#createDataView`)];
+    const offered = [...inSameAccount(known, `${path('connection', CHECKOUT)}#createDataView`)];
     assert.equal(offered.length, resources.length);
-    assert.equal([...ofSameAccount(known, '')].length, known.length);
+    assert.equal([...inSameAccount(known, '')].length, known.length);
   });
 });
