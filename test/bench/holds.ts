@@ -6,7 +6,7 @@ import { formats } from '../../src/core/export/formats';
 import { writeInventory } from '../../src/core/export/writeInventory';
 import type { ResourcePath } from '../../src/core/services/contract/path';
 import type { Store } from '../../src/core/store/store';
-import { parseFilter, meets } from '../../src/features/connections/filter';
+import { parseFilter, matches } from '../../src/features/connections/filter';
 import { line } from './figures';
 import { held } from './held';
 import { sampleStore, type Measured } from './sampleStore';
@@ -133,7 +133,7 @@ async function filter(store: Store, account: ResourcePath): Promise<void> {
   await new Promise(setImmediate);
   const terms = parseFilter('ret status:ok owner:a');
   const rows = store.rows(account) ?? [];
-  rows.filter((row) => meets(row, terms, () => true));
+  rows.filter((row) => matches(row, terms, () => true));
 }
 
 function ms(nanoseconds: number): string {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ApiResource } from '../../src/api';
 import { commands, settings, settingsSection } from '../../src/shared/contributions';
 import { stateIcons } from '../../src/shared/status';
-import { completions, hints, hoverText, open, shown, withSetting } from './editors';
+import { completions, describeDocument, hints, hoverText, open, shown, withSetting } from './editors';
 import { first, run, signedIn, until, type Signed } from './explorer';
 
 /** An id of the service's form that no account has. */
@@ -58,7 +58,7 @@ describe('in editors', () => {
           (await hoverText(document, line, 3)).includes(shown(label));
         // The list is read anew where the account is told to have changed once more.
         await signed.api.children(connection.path);
-        await until(told, label);
+        await until(told, () => `${label} in ${describeDocument(document)}`);
       }
     });
 
@@ -158,7 +158,10 @@ describe('in editors', () => {
       const word = connection.label.slice(0, 4);
       const document = await open(`a: ${short(other.id)}\nb: ${word}`, 'yaml');
       const items = await completions(document, 1, 3 + word.length);
-      assert.ok(items.some(({ insertText }) => insertText === short(connection.id)));
+      assert.ok(
+        items.some(({ insertText }) => insertText === short(connection.id)),
+        `${items.map(({ insertText }) => JSON.stringify(insertText)).join(' ')} in ${describeDocument(document)}`,
+      );
     });
 
     it('is off in one language where the user wants that', async () => {
@@ -195,7 +198,10 @@ describe('in editors', () => {
       assert.deepEqual(await hints(document), []);
       await withSetting(settings.inlayHints, true, async () => {
         // VS Code gives none while it takes in that the provider has changed.
-        await until(async () => (await hints(document)).length > 0, 'hints');
+        await until(
+          async () => (await hints(document)).length > 0,
+          () => `hints in ${describeDocument(document)}`,
+        );
         const [hint, ...others] = await hints(document);
         assert.equal(hint?.label, connection.label);
         assert.equal(hint.position.character, 7 + connection.id.length);

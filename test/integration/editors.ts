@@ -60,3 +60,11 @@ export async function withSetting(key: string, value: unknown, work: () => Promi
     await section.update(key, undefined, vscode.ConfigurationTarget.Global);
   }
 }
+
+/** What a failed assertion says of a document: whether VS Code still has it, and what else is open. */
+export function describeDocument(document: vscode.TextDocument): string {
+  const open = vscode.workspace.textDocuments.map(({ uri }) => uri.toString()).join(' ');
+  const active = vscode.window.activeTextEditor?.document.uri.toString() ?? 'none';
+  const { uri, isClosed, languageId } = document;
+  return `${uri.toString()} (${languageId}, closed: ${isClosed}); active: ${active}; open: ${open}`;
+}

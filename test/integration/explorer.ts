@@ -66,12 +66,12 @@ export function first(rows: readonly ApiResource[], kind: ApiResource['kind']): 
 /** Asks again and again until the condition holds. @param timeout milliseconds after which that is a failure. */
 export async function until(
   condition: () => boolean | Promise<boolean>,
-  what: string,
+  what: string | (() => string),
   timeout = 10_000,
 ): Promise<void> {
   const end = Date.now() + timeout;
   while (!(await condition())) {
-    assert.ok(Date.now() < end, `in vain: ${what}`);
+    assert.ok(Date.now() < end, `in vain: ${typeof what === 'string' ? what : what()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

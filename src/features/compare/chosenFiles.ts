@@ -2,12 +2,12 @@ import { texts } from '../../core/base/texts';
 import type { SharedEntries } from '../../ui/storage/sharedEntries';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 
-/** Older choices of a workspace are forgotten. */
+/** Older files of a workspace are forgotten. */
 const MAX_FILES = 100;
 
 /**
- * The files that the user chose to compare with, by their URIs. The address of a comparison may name these alone, for
- * an address can be written by anybody: a link in a document, another extension. Kept per workspace.
+ * The files that the user chose to compare with, by URI. The URI of a comparison may refer only to these, because
+ * anyone can make such a URI: a link in a document, another extension. Kept per workspace.
  */
 export class ChosenFiles {
   readonly #entries: SharedEntries<true>;
@@ -19,7 +19,7 @@ export class ChosenFiles {
     this.#entries = storage.entries({
       prefix: 'compare.file:',
       decode: (value) => (value === true ? true : undefined),
-      // Version 0.1.0 kept a list of URIs in the workspace's own state, the newest first.
+      // Version 0.1.0 kept a list of URIs in workspaceState, newest first.
       old: {
         state: 'workspaceState',
         key: 'compare.files',

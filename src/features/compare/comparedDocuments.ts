@@ -9,42 +9,41 @@ import type { ChosenFiles } from './chosenFiles';
 import { parseComparedText, type ComparedText } from '../../ui/documents/comparedText';
 import { openAddresses } from '../../ui/documents/openTabs';
 
-/** A document, and what its text is made of. */
+/** A document and the source of its text. */
 interface Content {
   readonly uri: vscode.Uri;
-  /** The JSON as its source holds it; undefined where that could not be read. */
+  /** The JSON of its source; undefined if it could not be read. */
   readonly json: string | undefined;
-  /** Its text, where it was made before VS Code asks for it. */
+  /** Its text, if it was made before VS Code requested it. */
   readonly text?: string;
 }
 
-/** What is kept of a document while it is open. */
-interface Kept extends Content {
+/** The state of an open document. */
+interface OpenDocument extends Content {
   /** When its text last changed, in milliseconds since 1970. */
   readonly mtime: number;
 }
 
 /**
- * The documents of comparisons, read-only, made from their URI alone. They are files of a file system in memory, for
- * VS Code brings back after a reload what it knows as files. A side that cannot be read says why in its text, and is
- * read again when accounts change.
+ * The read-only documents of comparisons, made from their URI only. They are files of an in-memory file system, because
+ * VS Code restores after a reload what it knows as files. A side that cannot be read shows the reason as its text, and
+ * is read again when accounts change.
  */
 export class ComparedDocuments implements vscode.Disposable {
   readonly #store: Store;
   readonly #chosen: ChosenFiles;
   readonly #secrets: SecretValues;
-  readonly #kept = new Map<string, Kept>();
-  /** The addresses of documents that are about to be shown. */
-  readonly #awaited = new Set<string>();
-  /** Editors that were seen. */
+  readonly #documents = new Map<string, OpenDocument>();
+  /** URIs of documents that are about to be shown. */
+  readonly #opening = new Set<string>();
   readonly #editors = new WeakSet<vscode.TextEditor>();
   readonly #started = Date.now();
   readonly #ended = new AbortController();
   readonly #registration: vscode.Disposable;
-  /** How often accounts changed. */
+  /** Number of account changes so far. */
   #accountChanges = 0;
 
-  /** @param changed is called with the documents that VS Code has to read again. */
+  /** @param changed called with the documents that VS Code has to read again. */
   constructor(
     { store, chosen, secrets }: ComparedSources,
     private readonly changed: (changes: readonly vscode.FileChangeEvent[]) => void,
@@ -61,7 +60,7 @@ export class ComparedDocuments implements vscode.Disposable {
         this.#onEditors(editors);
       }),
       vscode.workspace.onDidCloseTextDocument(() => {
-        this.#forgetClosed();
+        this.#deleteClosed();
       }),
       store.onDidChange((paths) => {
         if (paths.length === 0) this.#onAccounts();
@@ -75,25 +74,26 @@ export class ComparedDocuments implements vscode.Disposable {
   }
 
   /**
-   * Shows what differs between two documents, both read anew.
-   * @throws HttpError where one of them cannot be read or is no JSON: what is shown stays.
+   * Reads two documents again, and shows the differences.
+   * @throws HttpError if one of them cannot be read or is not JSON. What is shown stays.
    */
   async show(uris: readonly [vscode.Uri, vscode.Uri], title: string, signal: AbortSignal): Promise<void> {
     const contents = await Promise.all(uris.map((uri) => this.#read(uri, signal)));
     const addresses = uris.map(String);
-    for (const address of addresses) this.#awaited.add(address);
+    for (const address of addresses) this.#opening.add(address);
     try {
-      this.#redraw(contents);
+      this.#update(contents);
       await vscode.commands.executeCommand('vscode.diff', ...uris, title, { preview: true });
     } finally {
-      for (const address of addresses) this.#awaited.delete(address);
-      this.#forgetClosed();
+      for (const address of addresses) this.#opening.delete(address);
+      this.#deleteClosed();
     }
   }
 
   /**
-   * Asks nobody. VS Code compares time and size with those of before it reads again, and takes any size.
-   * @throws FileSystemError FileNotFound where the URI is none of a comparison.
+   * Sends no requests. VS Code compares time and size with the previous ones before it reads again, and accepts any
+   * size.
+   * @throws FileSystemError FileNotFound if the URI is not one of a comparison.
    */
   stat(uri: vscode.Uri): vscode.FileStat {
     toSide(uri);
@@ -101,29 +101,29 @@ export class ComparedDocuments implements vscode.Disposable {
     return { type: vscode.FileType.File, permissions, ctime: 0, mtime: this.#mtime(uri), size: 0 };
   }
 
-  /** @throws FileSystemError FileNotFound where the URI is none of a comparison. */
+  /** @throws FileSystemError FileNotFound if the URI is not one of a comparison. */
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    // Without this mark VS Code would read the text in the encoding that `files.encoding` names.
+    // Without a byte order mark, VS Code would decode the text as `files.encoding` says.
     return new TextEncoder().encode(`\uFEFF${await this.#text(uri)}`);
   }
 
   async #text(uri: vscode.Uri): Promise<string> {
     const address = uri.toString();
-    const before = this.#kept.get(address);
+    const before = this.#documents.get(address);
     const { json, text } = await this.#content(uri, before);
-    const newerCame = this.#kept.get(address) !== before;
+    const newerCame = this.#documents.get(address) !== before;
     if (!newerCame && openAddresses().has(address)) {
-      this.#kept.set(address, { uri, json, mtime: this.#mtime(uri) });
+      this.#documents.set(address, { uri, json, mtime: this.#mtime(uri) });
     }
     return text;
   }
 
-  async #content(uri: vscode.Uri, { json, text }: Partial<Kept> = {}): Promise<Required<Content>> {
+  async #content(uri: vscode.Uri, { json, text }: Partial<OpenDocument> = {}): Promise<Required<Content>> {
     if (text !== undefined) return { uri, json, text };
     try {
       return json === undefined
         ? await this.#read(uri, this.#ended.signal)
-        : await this.#normalised(uri, json);
+        : await this.#canonicalize(uri, json);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       const { failureText } = await import('./jsonTexts');
@@ -131,68 +131,68 @@ export class ComparedDocuments implements vscode.Disposable {
     }
   }
 
-  /** Where accounts change meanwhile, those that there are then are asked. */
+  /** Retries if accounts changed meanwhile. */
   async #read(uri: vscode.Uri, signal: AbortSignal): Promise<Required<Content>> {
     const { readSource } = await import('./sides');
     const before = this.#accountChanges;
     try {
       const from = { store: this.#store, chosen: this.#chosen };
-      return await this.#normalised(uri, await readSource(toSide(uri).source, from, signal));
+      return await this.#canonicalize(uri, await readSource(toSide(uri).source, from, signal));
     } catch (error) {
       if (signal.aborted || before === this.#accountChanges) throw error;
       return this.#read(uri, signal);
     }
   }
 
-  async #normalised(uri: vscode.Uri, json: string): Promise<Required<Content>> {
+  async #canonicalize(uri: vscode.Uri, json: string): Promise<Required<Content>> {
     const { sideText } = await import('./sides');
     const how = { keepServerMade: readSettings().compareServerMade, secrets: this.#secrets };
     return { uri, json, text: await sideText(json, toSide(uri), how) };
   }
 
-  /** After a reload VS Code scrolls to where it was, which may lie beyond the few lines that tell of a failure. */
+  /** After a reload VS Code restores the scroll position, which may be beyond the few lines of a failure. */
   #onEditors(editors: readonly vscode.TextEditor[]): void {
     for (const editor of editors) {
-      const kept = this.#kept.get(editor.document.uri.toString());
-      if (!kept || this.#editors.has(editor)) continue;
+      const known = this.#documents.get(editor.document.uri.toString());
+      if (!known || this.#editors.has(editor)) continue;
       this.#editors.add(editor);
-      if (kept.json === undefined) editor.revealRange(new vscode.Range(0, 0, 0, 0));
+      if (known.json === undefined) editor.revealRange(new vscode.Range(0, 0, 0, 0));
     }
   }
 
   #onSetting(): void {
     const open = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === compareScheme);
-    this.#redraw(open.map(({ uri }) => ({ uri, json: this.#kept.get(uri.toString())?.json })));
+    this.#update(open.map(({ uri }) => ({ uri, json: this.#documents.get(uri.toString())?.json })));
   }
 
   #onAccounts(): void {
     this.#accountChanges++;
-    this.#redraw([...this.#kept.values()].filter(({ json }) => json === undefined));
+    this.#update([...this.#documents.values()].filter(({ json }) => json === undefined));
   }
 
-  /** VS Code reads a document again when it is told so, and its time has changed. */
-  #redraw(contents: readonly Content[]): void {
+  /** After a change event VS Code reads a document again only if its time has changed. */
+  #update(contents: readonly Content[]): void {
     for (const content of contents) {
       const mtime = Math.max(Date.now(), this.#mtime(content.uri) + 1);
-      this.#kept.set(content.uri.toString(), { ...content, mtime });
+      this.#documents.set(content.uri.toString(), { ...content, mtime });
     }
     this.changed(contents.map(({ uri }) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
   #mtime(uri: vscode.Uri): number {
-    return this.#kept.get(uri.toString())?.mtime ?? this.#started;
+    return this.#documents.get(uri.toString())?.mtime ?? this.#started;
   }
 
-  #forgetClosed(): void {
-    if (this.#kept.size === 0) return;
+  #deleteClosed(): void {
+    if (this.#documents.size === 0) return;
     const open = openAddresses();
-    for (const address of this.#kept.keys()) {
-      if (!open.has(address) && !this.#awaited.has(address)) this.#kept.delete(address);
+    for (const address of this.#documents.keys()) {
+      if (!open.has(address) && !this.#opening.has(address)) this.#documents.delete(address);
     }
   }
 }
 
-/** @throws FileSystemError FileNotFound where the URI is none of a comparison: anybody may open one. */
+/** @throws FileSystemError FileNotFound if the URI is not one of a comparison, because anyone may open one. */
 function toSide(uri: vscode.Uri): ComparedText {
   const side = parseComparedText(uri.query);
   if (side) return side;
@@ -201,7 +201,6 @@ function toSide(uri: vscode.Uri): ComparedText {
   );
 }
 
-/** What comparisons are made from. */
 export interface ComparedSources {
   readonly store: Store;
   readonly chosen: ChosenFiles;

@@ -12,7 +12,7 @@ import { plainText } from '../../shared/plainText';
 import type { ChosenFiles } from './chosenFiles';
 import { toQuery, type Source } from '../../ui/documents/comparedText';
 
-/** The files of comparisons, which cannot be changed. What makes their texts is loaded with the first. */
+/** The read-only files of comparisons. The code that makes their texts is loaded with the first one. */
 export class ComparedFiles extends LazyFiles<ComparedDocuments> {
   readonly #registration: vscode.Disposable;
 
@@ -42,18 +42,18 @@ export class ComparedFiles extends LazyFiles<ComparedDocuments> {
   }
 }
 
-/** One side of a comparison, and what it is called. */
+/** One side of a comparison and its name. */
 export interface Side {
   readonly label: string;
   readonly source: Source;
 }
 
-/** Comparisons in VS Code's diff editor, of JSON in normal form. */
+/** Comparisons of canonical JSON in VS Code's diff editor. */
 export class Comparisons implements vscode.Disposable {
   readonly #files: ComparedFiles;
   #selected: ResourcePath | undefined;
 
-  /** @param secrets are masked in all comparisons. */
+  /** @param secrets masked in all comparisons. */
   constructor(
     private readonly store: Store,
     private readonly chosen: ChosenFiles,
@@ -66,7 +66,7 @@ export class Comparisons implements vscode.Disposable {
     this.#files.dispose();
   }
 
-  /** What "Compare with Selected" compares with; undefined where it is gone, or nothing was selected. */
+  /** The resource selected for "Compare with Selected"; undefined if there is none or it no longer exists. */
   get selected(): Resource | undefined {
     return this.#selected && this.store.get(this.#selected);
   }
@@ -76,7 +76,7 @@ export class Comparisons implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', contextKeys.canCompareWithSelected, true);
   }
 
-  /** A file that the user chose as one side of a comparison. */
+  /** Adds a file that the user chose as one side of a comparison. */
   choose(file: vscode.Uri): Side {
     const address = file.toString();
     this.chosen.add(address);
@@ -84,8 +84,8 @@ export class Comparisons implements vscode.Disposable {
   }
 
   /**
-   * Shows what differs between two sides, both read anew.
-   * @throws HttpError where one of them cannot be read or is no JSON.
+   * Reads two sides, and shows the differences.
+   * @throws HttpError if one of them cannot be read or is not JSON.
    */
   async open(left: Side, right: Side, signal: AbortSignal): Promise<void> {
     const services = [...new Set([left, right].flatMap(({ source }) => this.#serviceOf(source)))];
@@ -95,8 +95,8 @@ export class Comparisons implements vscode.Disposable {
   }
 
   /**
-   * Reads both sides of the comparison that is shown anew; does nothing where none is.
-   * @throws HttpError where one of them cannot be read or is no JSON.
+   * Reads both sides of the active comparison again. Does nothing if there is none.
+   * @throws HttpError if one of them cannot be read or is not JSON.
    */
   async refresh(signal: AbortSignal): Promise<void> {
     const { input, label } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};

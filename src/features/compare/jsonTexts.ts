@@ -13,20 +13,20 @@ import type { HttpError } from '../../core/http/errors';
 import { toProblem } from '../../core/services/common/problem';
 import { plainText } from '../../shared/plainText';
 
-/** What is done to a text beside sorting it. */
+/** How to canonicalize, besides sorting. */
 export interface CanonicalizeOptions extends CanonicalJsonOptions {
-  /** True: what the service sets by itself stays. */
+  /** True keeps server-managed fields. */
   readonly keepServerMade: boolean;
-  /** What must not be seen, wherever it stands. */
+  /** Masked wherever they occur. */
   readonly secrets: SecretValues;
 }
 
 /**
- * A JSON text in the form in which two are compared. Members are sorted by key, those of the same key as they came;
- * lists of objects by the member that names their items, for such items are addressed by it and not by their place.
- * All other lists keep their order, which may have a meaning. Numbers stay as they were written. Secrets are masked, see
- * `redactJson`.
- * @throws JsonFlaw where the text is no JSON or nests too deep.
+ * Returns the canonical form of a JSON text for comparison. Members are sorted by key; those with equal keys keep their
+ * order. Lists of objects are sorted by the member that identifies their items, because such items are addressed by it
+ * and not by position. All other lists keep their order, which may have a meaning. Numbers keep their notation. Secrets
+ * are masked, see `redactJson`.
+ * @throws JsonSyntaxError if the text is not JSON or nested too deeply.
  */
 export async function canonicalize(text: string, how: CanonicalizeOptions): Promise<string> {
   const writer = new Writer(how);
@@ -36,11 +36,10 @@ export async function canonicalize(text: string, how: CanonicalizeOptions): Prom
 }
 
 class Writer {
-  /** The text so far. */
   text = '';
   readonly #ids: readonly string[];
   readonly #leftOut: ReadonlySet<string>;
-  /** What is written of a key: keys come many times in a text. */
+  /** The text written for each key, because keys repeat often. */
   readonly #heads = new Map<string, string>();
 
   constructor({ idKeys, volatileKeys, keepServerMade }: CanonicalizeOptions) {
@@ -48,7 +47,7 @@ class Writer {
     this.#leftOut = new Set(keepServerMade ? [] : volatileKeys);
   }
 
-  /** @param line a line break, and the indentation of the line on which the value begins. */
+  /** @param line a line break and the indentation of the line on which the value begins. */
   write(value: LosslessValue, line: string): void {
     if (typeof value === 'string') this.text += value;
     else if ('members' in value) this.#object(value.members, line);
@@ -56,8 +55,8 @@ class Writer {
   }
 
   #object(members: readonly LosslessMember[], line: string): void {
-    const kept = members.filter(({ key }) => !this.#leftOut.has(key)).sort((a, b) => order(a.key, b.key));
-    this.#block('{', kept, '}', line, ({ key, value }, deeper) => {
+    const shown = members.filter(({ key }) => !this.#leftOut.has(key)).sort((a, b) => order(a.key, b.key));
+    this.#block('{', shown, '}', line, ({ key, value }, deeper) => {
       this.text += this.#head(key);
       this.write(value, deeper);
     });
@@ -93,7 +92,7 @@ class Writer {
   }
 }
 
-/** The items sorted by the first of the members that names each of them; as they came where none does. */
+/** Sorts the items by the first member that identifies all of them. Without one they keep their order. */
 function sortedById(items: readonly LosslessValue[], names: readonly string[]): readonly LosslessValue[] {
   const name = names.find((each) => items.every((item) => getId(item, each) !== undefined));
   if (name === undefined) return items;
@@ -109,27 +108,28 @@ function getId(item: LosslessValue, name: string): string | undefined {
   return typeof value === 'string' && /^["\d-]/.test(value) ? value : undefined;
 }
 
-/** By code units: the same on every machine. */
+/** By code units, which is the same on every machine. */
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /**
- * The text of a snapshot: the server's own JSON, formatted, keys in its order and numbers as it wrote them. It is no
- * more than that, so that any tool can read it, and any file of JSON serves as a snapshot. Only secrets are masked (see
- * `redactJson`), for snapshots are shared and kept; and no reference to a schema is left, which an editor would follow.
+ * The text of a snapshot: the server's own JSON, formatted, with keys in its order and numbers in its notation. It
+ * contains nothing else, so that any tool can read it, and any JSON file can serve as a snapshot. Secrets are masked
+ * (see `redactJson`), because snapshots are shared and kept. References to a schema are removed, because an editor
+ * would follow them.
  */
 export function snapshotText(text: string, secrets: SecretValues): string {
   return `${formatJson(redactJson(withoutSchemaReference(text), secrets), { insertSpaces: true, tabSize: 2 })}\n`;
 }
 
-/** Characters of a line: about as many as a side of the diff editor shows. */
+/** Characters in a line: about as many as a side of the diff editor shows. */
 const MAX_LINE_CHARS = 40;
 
 /**
- * What stands in the place of a side that cannot be read: of a file that fails, VS Code says no more than that it
- * failed. It is a list of lines, for every side is JSON.
- * @param name what the side is called.
+ * The text shown for a side that cannot be read, because VS Code reports only that a file failed. It is a JSON list of
+ * lines, because every side is JSON.
+ * @param name the name of the side.
  */
 export function failureText(name: string, error: HttpError): string {
   const { detail, advice = '' } = toProblem(error);

@@ -11,8 +11,8 @@ import { canonicalize } from './jsonTexts';
 import { JsonSyntaxError } from '../../core/base/losslessJson';
 
 /**
- * The JSON of a resource, as the service sends it now, or the text of a file that the user chose.
- * @throws HttpError where it cannot be read, kind `rejected` for a file that the user did not choose.
+ * Returns the current JSON of a resource, or the text of a file that the user chose.
+ * @throws HttpError if it cannot be read; kind `rejected` for a file that the user did not choose.
  */
 export async function readSource(
   source: Source,
@@ -30,12 +30,13 @@ export async function readSource(
   );
 }
 
-/** Larger files are refused: VS Code compares no more than 50 MB, and a workspace may hold anything. */
+/** Larger files are rejected: VS Code compares at most 50 MB, and a workspace may contain anything. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads a file that the user chose as text.
- * @throws HttpError `rejected` where it is no ordinary file, too large or no UTF-8 text, `notFound` where it is gone.
+ * @throws HttpError kind `rejected` if it is not a regular file, too large or not UTF-8, `notFound` if it does not
+ * exist.
  */
 export async function readFile(uri: vscode.Uri): Promise<string> {
   const name = plainText(uri.path.split('/').at(-1) ?? uri.path);
@@ -45,7 +46,7 @@ export async function readFile(uri: vscode.Uri): Promise<string> {
   }
   if (size > MAX_FILE_BYTES) throw tooLarge(name);
   const bytes = await vscode.workspace.fs.readFile(uri);
-  // A file may grow between the two, and some file systems tell no size.
+  // A file may grow in between, and some file systems do not report a size.
   if (bytes.length > MAX_FILE_BYTES) throw tooLarge(name);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -72,10 +73,10 @@ function tooLarge(name: string): HttpError {
 }
 
 /**
- * A JSON text in the form in which it is compared.
- * @param json as the source of the side holds it.
- * @param how `keepServerMade`: what the services set by themselves stays; `secrets`: what must not be seen.
- * @throws HttpError kind `rejected` where it is no JSON: that says where.
+ * Returns the text of a side: its canonical JSON.
+ * @param json the JSON of the source.
+ * @param how `keepServerMade` keeps server-managed fields; `secrets` are masked.
+ * @throws HttpError kind `rejected` with the line at which it is not JSON.
  */
 export async function sideText(
   json: string,
@@ -92,11 +93,11 @@ export async function sideText(
       idKeys: ids,
     });
   } catch (error) {
-    throw error instanceof JsonSyntaxError ? explained(error, side.source) : error;
+    throw error instanceof JsonSyntaxError ? toHttpError(error, side.source) : error;
   }
 }
 
-function explained({ line }: JsonSyntaxError, source: Source): HttpError {
+function toHttpError({ line }: JsonSyntaxError, source: Source): HttpError {
   const name =
     'file' in source ? plainText(vscode.Uri.parse(source.file).path.split('/').at(-1) ?? '') : source.path;
   return new HttpError(

@@ -1,15 +1,15 @@
 import type { RequestTemplate } from '../../core/services/contract/properties';
 
-/** A header whose value is an environment variable, alone or behind the name of a scheme. */
+/** A header whose value is an environment variable, optionally after the name of a scheme. */
 const VARIABLE = /^(Bearer )?\$([A-Z][A-Z_]*)$/;
 
 /** How the shells of a family write a command. */
 interface Notation {
-  /** At the end of a line that goes on. */
+  /** At the end of a line that continues. */
   readonly lineEnd: string;
-  /** A text as one argument, as it is. */
+  /** Quotes a text as one argument, unchanged. */
   readonly quoted: (text: string) => string;
-  /** `before`, which is ours, and the value of an environment variable as one argument. */
+  /** `before`, a text of ours, and the value of an environment variable as one argument. */
   readonly withVariable: (before: string, variable: string) => string;
 }
 
@@ -32,8 +32,9 @@ const NOTATIONS: Readonly<Record<ShellFamily, Notation>> = {
 };
 
 /**
- * A request as a command that can be pasted into a shell: ids and names stay data there, whatever they hold.
- * @param windows true where the command runs on Windows, whose older PowerShell calls something else `curl`.
+ * Formats a request as a command that can be pasted into a shell. IDs and names are always treated as data, whatever
+ * they contain.
+ * @param windows true if the command runs on Windows, where older versions of PowerShell use `curl` for something else.
  */
 export function curlCommand(
   { method, url, headers }: RequestTemplate,
@@ -54,21 +55,21 @@ export function curlCommand(
   return [request, ...options].join(`${lineEnd}\n  `);
 }
 
-/** Control characters are no part of an address or a header, and a terminal would obey them. */
+/** Control characters are not part of a URL or a header, and a terminal would obey them. */
 function printable(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, '');
 }
 
 /**
- * Single quotes, in which bash and zsh expand nothing, the history (`!`) included. Quotes and backslashes stand outside,
- * because fish reads `\\` and `\'` within single quotes too.
+ * Single quotes, in which bash and zsh expand nothing, not even the history (`!`). Quotes and backslashes are outside
+ * them, because fish interprets `\\` and `\'` within single quotes too.
  */
 function posixQuoted(text: string): string {
   return `'${text.replaceAll(/['\\]/g, String.raw`'\$&'`)}'`;
 }
 
 /**
- * Single quotes, in which PowerShell expands nothing; it takes typographic ones for the same, and a doubled one for a
+ * Single quotes, in which PowerShell expands nothing. It treats typographic ones the same, and doubled ones as a
  * character of the text (about_Quoting_Rules).
  */
 function powershellQuoted(text: string): string {
@@ -76,9 +77,9 @@ function powershellQuoted(text: string): string {
 }
 
 /**
- * A text for two readers: the program takes quotes by the rules of Microsoft's C runtime, and the Command Prompt must
- * not see any of it, so each of its special characters has a caret before it. A caret behind `%` keeps it from finding
- * the name of a variable, which it looks for before it reads carets.
+ * Quotes a text for two parsers: the program parses quotes by the rules of Microsoft's C runtime, and the Command
+ * Prompt must not interpret any of it, so each of its special characters is preceded by a caret. A caret after `%`
+ * prevents it from finding the name of a variable, which it looks up before it handles carets.
  */
 function cmdQuoted(text: string): string {
   const argument = `"${text.replaceAll(/(\\*)"/g, String.raw`$1$1\"`).replace(/\\+$/, '$&$&')}"`;
@@ -88,14 +89,14 @@ function cmdQuoted(text: string): string {
 /** Families of shells, by how they quote. */
 export type ShellFamily = 'posix' | 'powershell' | 'cmd';
 
-/** A shell that a command can be written for. */
+/** A supported shell. */
 export interface Shell {
   readonly family: ShellFamily;
   /** As its makers write it. */
   readonly title: string;
 }
 
-/** The shells that a command can be written for, by the names of their programs. */
+/** The supported shells, by program name. */
 const SHELLS: Readonly<Record<string, Shell>> = {
   bash: { family: 'posix', title: 'bash' },
   zsh: { family: 'posix', title: 'zsh' },
@@ -109,12 +110,12 @@ const SHELLS: Readonly<Record<string, Shell>> = {
   cmd: { family: 'cmd', title: 'Command Prompt' },
 };
 
-/** One for each way to quote and each name that people know, to choose from. */
+/** The shells to choose from: one for each way to quote and each well-known name. */
 export const offeredShells: readonly Shell[] = ['bash', 'zsh', 'fish', 'pwsh', 'cmd'].flatMap(
   (name) => SHELLS[name] ?? [],
 );
 
-/** Names of terminal profiles, and sources of theirs, that are not the name of a program. */
+/** Names and sources of terminal profiles that are not the name of a program. */
 const PROFILE_NAMES: Readonly<Record<string, string>> = {
   'git bash': 'bash',
   'windows powershell': 'powershell',
@@ -122,9 +123,9 @@ const PROFILE_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The shell that a text names.
+ * Returns the shell that a text names.
  * @param text a path to a program, or the name or source of a terminal profile.
- * @returns undefined for shells that quote in ways of their own, such as csh and Nushell.
+ * @returns undefined for shells with their own quoting, such as csh and Nushell.
  */
 export function shellNamed(text: string): Shell | undefined {
   const name = (text.split(/[\\/]/).at(-1) ?? '').toLowerCase().replace(/\.exe$/, '');

@@ -3,32 +3,32 @@ import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
 import type { TreeRow } from '../../ui/tree/render';
 
-/** What a row was drawn as. */
+/** A rendered row. */
 interface Drawn {
-  /** What it was rendered from. */
+  /** The resource it was rendered from. */
   readonly resource: Resource;
   /** Undefined while it is being rendered. */
   readonly row: TreeRow | undefined;
-  /** The text of its tooltip; undefined while nobody has asked for it. */
+  /** The text of its tooltip; undefined until it is requested. */
   readonly tooltip?: string;
 }
 
 /**
- * What the tree view was handed: the rows below each path, and what each of them shows. Tells what differs by now, so that
- * nothing else is drawn again: with every row that it is told of, VS Code drops the tooltip and what is selected below,
- * and takes the focus from the box of Find.
+ * What the tree view was given: the rows below each path, and what each of them shows. Finds out what has changed, so
+ * that nothing else is refreshed: for every refreshed row, VS Code drops the tooltip and the selection below it, and
+ * takes the focus from the Find box.
  */
 export class DrawnRows {
-  /** The paths of the rows below a path; below `undefined` those at the root. */
+  /** The paths of the rows below a path; `undefined` for the root. */
   readonly #lists = new Map<ResourcePath | undefined, readonly ResourcePath[]>();
   readonly #rows = new Map<ResourcePath, Resource>();
   readonly #drawn = new Map<ResourcePath, Drawn>();
 
   /**
-   * Takes the rows that the view is handed below a path.
-   * @returns the rows that stood there before, or below one of those, and do not any more.
+   * Records the rows that the view is given below a path.
+   * @returns the rows that were at or below that path before and are gone.
    */
-  handOut(parent: ResourcePath | undefined, rows: readonly Resource[]): readonly ResourcePath[] {
+  setRows(parent: ResourcePath | undefined, rows: readonly Resource[]): readonly ResourcePath[] {
     const paths = rows.map(({ path }) => path);
     const kept = new Set(paths);
     const gone = (this.#lists.get(parent) ?? []).filter((path) => !kept.has(path));
@@ -37,44 +37,44 @@ export class DrawnRows {
     return gone.flatMap((path) => this.#forget(path));
   }
 
-  /** The paths of the rows that were handed out below a path; undefined if the view never asked for them. */
+  /** The paths of the rows given to the view below a path; undefined if the view never asked for them. */
   list(parent: ResourcePath | undefined): readonly ResourcePath[] | undefined {
     return this.#lists.get(parent);
   }
 
-  /** True for a row that was drawn. */
+  /** True if a row was drawn. */
   has(path: ResourcePath): boolean {
     return this.#drawn.has(path);
   }
 
-  /** A row as it was handed out. */
+  /** A row as it was given to the view. */
   get(path: ResourcePath): Resource | undefined {
     return this.#rows.get(path);
   }
 
   /**
-   * Notes that a row is being drawn.
-   * @param row how it is shown: may become known later.
+   * Records that a row is being drawn.
+   * @param row how it is shown, if already known.
    */
   draw(path: ResourcePath, resource: Resource, row?: TreeRow): void {
     if (row && this.#drawn.get(path)?.resource !== resource) return;
     this.#drawn.set(path, { resource, row });
   }
 
-  /** Notes the tooltip that a row was given. */
+  /** Records the tooltip of a row. */
   describe(path: ResourcePath, tooltip: string): void {
     const drawn = this.#drawn.get(path);
     if (drawn) this.#drawn.set(path, { ...drawn, tooltip });
   }
 
-  /** The tooltip that a row was given; undefined for none. */
+  /** The tooltip of a row; undefined if it has none. */
   tooltipOf(path: ResourcePath): string | undefined {
     return this.#drawn.get(path)?.tooltip;
   }
 
   /**
-   * Takes the rows of a path as they are by now.
-   * @returns true if they are the same rows in the same order, each of which may look different.
+   * Records the current rows of a path.
+   * @returns true if they are the same rows in the same order. Each may look different.
    */
   update(parent: ResourcePath | undefined, rows: readonly Resource[]): boolean {
     const known = this.#lists.get(parent);
@@ -83,7 +83,7 @@ export class DrawnRows {
     return true;
   }
 
-  /** True if a row that was drawn would look different now, whatever else its resource tells by now. */
+  /** True if a row would look different now, whatever else changed in its resource. */
   isOutdated(path: ResourcePath, resource: Resource, row: TreeRow): boolean {
     const drawn = this.#drawn.get(path);
     if (!drawn) return false;
@@ -91,7 +91,7 @@ export class DrawnRows {
     return !isDeepStrictEqual(drawn.resource, resource);
   }
 
-  /** @returns the path and all that were handed out below it. */
+  /** @returns the path and all rows below it. */
   #forget(path: ResourcePath): readonly ResourcePath[] {
     const below = (this.#lists.get(path) ?? []).flatMap((child) => this.#forget(child));
     this.#lists.delete(path);

@@ -12,17 +12,17 @@ import type { SharedEntries } from '../../ui/storage/sharedEntries';
 import type { WindowStorage } from '../../ui/storage/windowStorage';
 import type { Store } from '../../core/store/store';
 
-/** One condition of a filter: a word, and the trait it must be found in. */
+/** One condition of a filter: a word, and the attribute that must contain it. */
 export interface FilterTerm {
-  /** `owner`, `sandbox`, `dataset`, `status`, or undefined for name, id and description. */
+  /** `owner`, `sandbox`, `dataset`, `status`, or undefined for name, ID and description. */
   readonly key?: string;
   /** Lower case. */
   readonly value: string;
 }
 
 /**
- * Reads a filter as the user types it: words that must all be found, each in the name, the id or the description, or
- * after a key in that trait alone: `retail owner:ann sandbox:prod status:failed dataset:5f24 owner:"Ann Lee"`.
+ * Parses a filter as the user types it: words that must all be found, each in the name, the ID or the description, or
+ * after a key in that attribute only: `retail owner:ann sandbox:prod status:failed dataset:5f24 owner:"Ann Lee"`.
  */
 export function parseFilter(text: string): readonly FilterTerm[] {
   const terms = text.matchAll(/(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+))/g);
@@ -35,10 +35,10 @@ export function parseFilter(text: string): readonly FilterTerm[] {
 }
 
 /**
- * True when a resource meets every term.
- * @param usesDataset tells whether the resource has the dataset of a `dataset:` term, by id.
+ * True if a resource matches every term.
+ * @param usesDataset returns whether the resource has the dataset of a `dataset:` term, by ID.
  */
-export function meets(
+export function matches(
   resource: Resource,
   terms: readonly FilterTerm[],
   usesDataset: (resource: Resource, dataset: string) => boolean,
@@ -69,19 +69,19 @@ function contains(text: string | undefined, part: string): boolean {
 export interface FilterCount {
   readonly shown: number;
   readonly loaded: number;
-  /** In all lists that tell their size; at least `loaded`. */
+  /** In all lists whose size is known; at least `loaded`. */
   readonly total: number;
 }
 
 /**
- * Which connections the tree shows. Kept per workspace: a window that opens shows those of the filter that was set last,
- * and a window that is open keeps its own.
+ * The filter of the tree. Kept per workspace: a new window starts with the filter that was set last, and open windows
+ * keep their own.
  */
 export class TreeFilter implements Disposable {
   readonly #entries: SharedEntries<string>;
   readonly #workspace: string;
   readonly #changes = new Emitter<void>();
-  /** For each `dataset:` term, the connections that the services say use it. */
+  /** For each `dataset:` term, the connections that use it according to the services. */
   readonly #users = new Map<string, ReadonlySet<ResourcePath>>();
   #text: string;
   #terms: readonly FilterTerm[];
@@ -98,7 +98,7 @@ export class TreeFilter implements Disposable {
     this.#entries = storage.entries({
       prefix: 'filter:',
       decode,
-      // Version 0.1.0 kept the text in the workspace's own state.
+      // Version 0.1.0 kept the text in workspaceState.
       old: {
         state: 'workspaceState',
         key: 'filter',
@@ -116,31 +116,31 @@ export class TreeFilter implements Disposable {
     this.#changes.dispose();
   }
 
-  /** The filter as it was typed; empty where there is none. */
+  /** The filter as it was typed; empty if there is none. */
   get text(): string {
     return this.#text;
   }
 
-  /** True where rows may be hidden. */
+  /** True if rows may be hidden. */
   get active(): boolean {
     return this.#terms.length > 0;
   }
 
-  /** Shows only what meets the text, and remembers it. Does not ask the services: see `findDatasets`. */
+  /** Sets the filter and saves it. Sends no requests, see `findDatasets`. */
   set(text: string): void {
     this.preview(text);
     if (this.#text) this.#entries.set(new Map([[this.#workspace, this.#text]]));
     else this.#entries.remove([this.#workspace]);
   }
 
-  /** As `set`, for a text that is still being typed: it is not remembered. */
+  /** Like `set`, for a text that is still being typed: it is not saved. */
   preview(text: string): void {
     this.#text = text.trim();
     this.#terms = parseFilter(text);
     this.#changes.fire();
   }
 
-  /** Asks the services which connections use the datasets that the filter names. @throws as `Store.findByDataset`. */
+  /** Asks the services which connections use the datasets in the filter. @throws as `Store.findByDataset`. */
   async findDatasets(signal?: AbortSignal): Promise<void> {
     const wanted = this.#terms.filter(({ key, value }) => key === 'dataset' && !this.#users.has(value));
     for (const { value } of wanted) {
@@ -152,20 +152,20 @@ export class TreeFilter implements Disposable {
     if (wanted.length > 0) this.#changes.fire();
   }
 
-  /** The rows that stay: connections that meet the filter, and everything that is no connection. */
+  /** The rows to show: connections that match the filter, and all rows of other kinds. */
   apply(rows: readonly Resource[]): readonly Resource[] {
     if (!this.active) return rows;
-    return rows.filter((row) => row.kind !== 'connection' || this.#meets(row));
+    return rows.filter((row) => row.kind !== 'connection' || this.#matches(row));
   }
 
-  /** True where the connection that a path is or lies below is not shown. */
+  /** True if the connection at or above a path is hidden. */
   hides(path: ResourcePath): boolean {
     const id = idInPath(path, 'connection');
     const connection = id && this.store.get(childPath(accountPath(getAccountId(path)), 'connection', id));
     return connection ? this.apply([connection]).length === 0 : false;
   }
 
-  /** Counts over all accounts. */
+  /** Counts connections in all accounts. */
   count(): FilterCount {
     const lists = this.store.accounts().map(({ path }) => {
       const rows = (this.store.rows(path) ?? []).filter(({ kind }) => kind === 'connection');
@@ -182,8 +182,8 @@ export class TreeFilter implements Disposable {
     );
   }
 
-  #meets(connection: Resource): boolean {
-    return meets(connection, this.#terms, ({ path }, dataset) => {
+  #matches(connection: Resource): boolean {
+    return matches(connection, this.#terms, ({ path }, dataset) => {
       if (this.#users.get(dataset)?.has(path)) return true;
       const rows = this.store.rows(path) ?? [];
       return rows.some(

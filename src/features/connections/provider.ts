@@ -22,41 +22,40 @@ import { withoutRepetition } from '../../ui/tree/toldAbove';
 /** Debounce: pages that arrive together cause one refresh. */
 const REFRESH_DEBOUNCE_MS = 50;
 
-/** What the user watches. */
 interface Watched {
   has(path: ResourcePath): boolean;
   readonly onDidChange: Event<readonly ResourcePath[]>;
 }
 
-/** What is being done to resources at this moment. */
+/** The actions in progress. */
 interface Ongoing {
-  /** For people; undefined for nothing. */
+  /** What is in progress, as a text for people; undefined if nothing is. */
   textOf(path: ResourcePath): string | undefined;
-  /** True while the resource, or one above it, is being deleted. */
+  /** True while the resource or one of its ancestors is being deleted. */
   isBeingDeleted(path: ResourcePath): boolean;
   readonly onDidChange: Event<readonly ResourcePath[]>;
 }
 
-/** What is to be drawn again, or looked at: some rows, or everything. */
+/** What to refresh or check: some rows, or everything. */
 interface Outdated {
   all: boolean;
   readonly paths: Set<ResourcePath>;
 }
 
 /**
- * Draws the store as a tree. Its elements are paths, which stay equal over every refresh. VS Code is told of the rows
- * alone that changed.
+ * Shows the store as a tree. Its elements are paths, which stay equal across refreshes. VS Code is notified only of
+ * rows that changed.
  */
 export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, vscode.Disposable {
   readonly #disposables = new DisposableStore();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<ResourcePath[] | undefined>());
-  readonly #looked = this.#disposables.add(new vscode.EventEmitter<void>());
+  readonly #checked = this.#disposables.add(new vscode.EventEmitter<void>());
   readonly #drawn = new DrawnRows();
-  /** What changed since the last look; all of it where the accounts or the filter did. */
-  readonly #waiting: Outdated = { all: false, paths: new Set() };
+  /** What changed since the last check. Everything, if the accounts or the filter did. */
+  readonly #pending: Outdated = { all: false, paths: new Set() };
   readonly #expanded = new Set<ResourcePath>();
   readonly #expansions = this.#disposables.add(new vscode.EventEmitter<void>());
-  readonly #looking = this.#disposables.add(
+  readonly #checkSoon = this.#disposables.add(
     new Debouncer(REFRESH_DEBOUNCE_MS, () => {
       this.flush();
     }),
@@ -67,7 +66,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
 
   readonly onDidChangeTreeData = this.#changed.event;
   /** Fires after the store, the filter or the watches changed, whether or not a row looks different. */
-  readonly onDidLook = this.#looked.event;
+  readonly onDidCheck = this.#checked.event;
   readonly onDidExpand = this.#expansions.event;
 
   constructor(
@@ -78,16 +77,16 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   ) {
     this.#disposables.add(
       store.onDidChange((paths) => {
-        this.#redraw(paths);
+        this.#markChanged(paths);
       }),
       filter.onDidChange(() => {
-        this.#redraw([]);
+        this.#markChanged([]);
       }),
       watches.onDidChange((paths) => {
-        this.#redraw(paths);
+        this.#markChanged(paths);
       }),
       ongoing.onDidChange((paths) => {
-        this.#redraw(paths);
+        this.#markChanged(paths);
       }),
     );
   }
@@ -101,7 +100,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     if (parent) this.setExpanded(parent, true);
     const path = parent ?? this.store.rootPath();
     const rows = path ? this.#shown(path, await this.store.load(path)) : this.store.accounts();
-    for (const gone of this.#drawn.handOut(parent, rows)) this.#expanded.delete(gone);
+    for (const gone of this.#drawn.setRows(parent, rows)) this.#expanded.delete(gone);
     return rows.map((row) => row.path);
   }
 
@@ -138,27 +137,30 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     return parent === this.store.rootPath() ? undefined : parent;
   }
 
-  /** True where `resourceAt` knows the row. */
+  /** True if `resourceAt` knows the row. */
   has(path: ResourcePath): boolean {
     return this.#drawn.get(path) !== undefined || this.store.get(path) !== undefined;
   }
 
-  /** The resource of a row that was handed out. @throws HttpError `notFound` where there is no such row. */
+  /** The resource of a row given to the view. @throws HttpError `notFound` if the row no longer exists. */
   resourceAt(path: ResourcePath): Resource {
     const row = this.#drawn.get(path);
     const known = this.store.get(path);
     if (known) return row?.stale ? { ...known, stale: true } : known;
-    // Problems and `Load more` are rows that the store does not keep.
+    // Problem rows and `Load more` are not in the store.
     if (row) return row;
     throw rowRemovedError();
   }
 
-  /** True for a row whose own rows VS Code asked for, until the view tells that it was closed. */
+  /** True for a row whose children VS Code requested, until it is collapsed. */
   isExpanded(path: ResourcePath): boolean {
     return this.#expanded.has(path);
   }
 
-  /** Notes that a row was opened or closed. VS Code tells nothing of those that it opens itself, but asks for their rows. */
+  /**
+   * Records that a row was expanded or collapsed. VS Code does not report rows that it expands itself, but requests
+   * their children.
+   */
   setExpanded(path: ResourcePath, expanded: boolean): void {
     if (this.#expanded.has(path) === expanded) return;
     if (expanded) this.#expanded.add(path);
@@ -166,25 +168,25 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     this.#expansions.fire();
   }
 
-  /** Notes whether the view is on screen: what nobody looks at is not read again. */
+  /** Records whether the view is visible. Lists are not reloaded while it is hidden. */
   setVisible(visible: boolean): void {
     this.#visible = visible;
     this.#readDirty(undefined);
   }
 
-  /** Looks at once at what changed. */
+  /** Checks immediately what changed. */
   flush(): void {
-    this.#looking.cancel();
-    const { all } = this.#waiting;
-    const paths = [...this.#waiting.paths];
-    this.#waiting.all = false;
-    this.#waiting.paths.clear();
-    this.#looked.fire();
+    this.#checkSoon.cancel();
+    const { all } = this.#pending;
+    const paths = [...this.#pending.paths];
+    this.#pending.all = false;
+    this.#pending.paths.clear();
+    this.#checked.fire();
     if (all) this.#changed.fire(undefined);
     else this.#comparing = this.#comparing.then(() => this.#compare(paths));
   }
 
-  /** Has VS Code draw again the rows at and just below the paths that are not as they were drawn. */
+  /** Refreshes the rows at and directly below the paths that look different now. */
   async #compare(paths: readonly ResourcePath[]): Promise<void> {
     const outdated: Outdated = { all: false, paths: new Set() };
     for (const path of paths) {
@@ -195,7 +197,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     else if (outdated.paths.size > 0) this.#changed.fire([...outdated.paths]);
   }
 
-  /** Adds the rows at and just below a path that are to be drawn again. */
+  /** Collects the rows at and directly below a path that have to be refreshed. */
   *#findOutdated(
     path: ResourcePath,
     session: Session | undefined,
@@ -218,7 +220,7 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     this.#readDirty(parent);
   }
 
-  /** The rows below a path that the filter lets through. */
+  /** The rows below a path that the filter shows. */
   #shown(path: ResourcePath, rows: readonly Resource[]): readonly Resource[] {
     return withoutRepetition(this.store, path, this.filter.apply(rows));
   }
@@ -235,14 +237,14 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     return render(resource, this.#abilities(resource, session), this.ongoing.textOf(resource.path));
   }
 
-  /** @param session undefined for a row without facts. */
+  /** @param session undefined for a row without properties. */
   #tooltip(resource: Resource, session: Session | undefined): vscode.MarkdownString {
     const { kind, path } = resource;
     if (kind === 'problem') return problemTooltip(resource, accountPlace(this.store, path));
     return tooltip(resource, session?.properties(resource) ?? [], this.watches.has(path));
   }
 
-  /** Reads the lists again that are to be read when somebody looks at them, if their rows are on screen. */
+  /** Reloads dirty lists whose rows are visible. */
   #readDirty(parent: ResourcePath | undefined): void {
     if (!this.#visible) return;
     for (const path of this.#drawn.list(parent) ?? []) {
@@ -253,8 +255,8 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
   }
 
   /**
-   * What can be done with a resource now.
-   * @param session undefined if it cannot be opened: then nothing can be done, and the rows below say why.
+   * What can be done with a resource now, for menus.
+   * @param session undefined if it cannot be opened. Then nothing can be done, and the rows below say why.
    */
   #abilities(resource: Resource, session: Session | undefined): readonly string[] {
     if (!session) return [];
@@ -264,11 +266,11 @@ export class ConnectionsTree implements vscode.TreeDataProvider<ResourcePath>, v
     return listAbilities(session, resource, { verbs, watched: this.watches.has(resource.path) });
   }
 
-  /** @param paths empty: everything. */
-  #redraw(paths: readonly ResourcePath[]): void {
-    if (paths.length === 0) this.#waiting.all = true;
-    for (const path of paths) this.#waiting.paths.add(path);
-    this.#looking.schedule();
+  /** @param paths empty for everything. */
+  #markChanged(paths: readonly ResourcePath[]): void {
+    if (paths.length === 0) this.#pending.all = true;
+    for (const path of paths) this.#pending.paths.add(path);
+    this.#checkSoon.schedule();
   }
 }
 
@@ -286,7 +288,7 @@ function listAbilities(
   ];
 }
 
-/** `watch` for what is at work, `watchFor` where runs may begin, none for a run that is over. */
+/** `watch` for active runs, `watchFor` if runs may start, nothing for a run that has ended. */
 function watchAbilities({ runs }: Session, resource: Resource, watched: boolean): readonly string[] {
   if (!runs || !traitsOfKind(resource.kind).isWatchable) return [];
   if (watched) return ['unwatch'];

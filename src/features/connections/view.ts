@@ -17,17 +17,17 @@ import { readEditorSettings } from '../../ui/configuration';
 import { traitsOfKind } from '../../shared/kinds';
 import { idLines } from '../../ui/idLines';
 
-/** Shorter pauses, in milliseconds, are not worth a word. */
+/** Shorter waits (ms) are not mentioned. */
 const NOTABLE_WAIT_MS = 1000;
 
-/** The view of the tree: its title line, its message, and what is selected in it. */
+/** The connections view: its title, message and selection. */
 export class ConnectionsView implements vscode.Disposable {
   readonly #tree: vscode.TreeView<ResourcePath>;
   readonly #focus: RowsAtFocus<ResourcePath>;
   readonly #registrations: readonly { dispose(): void }[];
   readonly #pauses = new Map<ResourcePath, ThrottleEvent['wait']>();
 
-  /** @param editors tells for which language dragged ids are laid out. */
+  /** @param editors provides the language that dragged IDs are formatted for. */
   constructor(
     private readonly store: Store,
     private readonly filter: TreeFilter,
@@ -46,7 +46,7 @@ export class ConnectionsView implements vscode.Disposable {
     };
     this.#registrations = [
       this.#tree,
-      provider.onDidLook(() => {
+      provider.onDidCheck(() => {
         update();
         void this.#offerCreate();
       }),
@@ -75,17 +75,17 @@ export class ConnectionsView implements vscode.Disposable {
     for (const registration of this.#registrations) registration.dispose();
   }
 
-  /** What is selected, in the order of selection. */
+  /** The selected rows, in the order of selection. */
   get selection(): readonly ResourcePath[] {
     return this.#tree.selection;
   }
 
-  /** What a key acts on while the view has the focus. */
+  /** What keyboard commands act on while the view has the focus. */
   rowsAtFocus(): Promise<readonly ResourcePath[]> {
     return this.#focus.get();
   }
 
-  /** True while the view is on screen. */
+  /** True while the view is visible. */
   get visible(): boolean {
     return this.#tree.visible;
   }
@@ -94,20 +94,20 @@ export class ConnectionsView implements vscode.Disposable {
     this.#tree.onDidChangeVisibility(listener);
 
   /**
-   * Shows a resource in the tree, loading what leads to it. A filter that hides it is cleared.
-   * @throws HttpError `notFound` where it is gone.
+   * Reveals a resource in the tree, loading what leads to it. Clears a filter that hides it.
+   * @throws HttpError `notFound` if it no longer exists.
    */
   async reveal(path: ResourcePath): Promise<void> {
     await this.store.resolve(path, { asked: true });
     if (this.filter.hides(path)) {
       this.filter.set('');
-      // VS Code reveals only rows that it was handed, and asks for them when it is told of the change.
+      // VS Code only reveals rows that it was given, and requests them after a change event.
       this.provider.flush();
     }
     await this.#tree.reveal(path, { select: true, focus: true, expand: true });
   }
 
-  /** As with files, a click is for a look. Commands that show nothing leave that aside. */
+  /** As with files, a click opens a preview. Commands that show nothing ignore the option. */
   async #openClicked(): Promise<void> {
     const path = await clickedRow(this.#tree);
     if (!path || !this.provider.has(path)) return;
@@ -129,7 +129,7 @@ export class ConnectionsView implements vscode.Disposable {
     this.#showAccount();
   }
 
-  /** With one account its row is not shown, so what can be created in it stands in the menu of the view. */
+  /** If there is one account, its row is not shown, so what can be created in it is in the menu of the view. */
   async #offerCreate(): Promise<void> {
     const path = this.store.rootPath();
     const resource = path && this.store.get(path);
@@ -158,7 +158,7 @@ export class ConnectionsView implements vscode.Disposable {
     return wait && waitText(wait);
   }
 
-  /** With one account its connections stand at the root, so the title says whose they are. */
+  /** If there is one account, its connections are at the root, so the title names it. */
   #showAccount(): void {
     const account = this.#onlyAccount();
     const production = account?.production ? ` (${vscode.l10n.t('Production')})` : '';
@@ -166,14 +166,14 @@ export class ConnectionsView implements vscode.Disposable {
     this.#tree.description = (account && findService(account.service)?.title) ?? '';
   }
 
-  /** With one account its row is not shown, so what ails it is told here. */
+  /** If there is one account, its row is not shown, so its health is shown here. */
   #healthText(): string | undefined {
     const path = this.store.rootPath();
-    const told = path && this.store.rows(path)?.some(({ kind }) => kind === 'problem');
-    return path && !told ? this.store.get(path)?.status?.label : undefined;
+    const isShown = path && this.store.rows(path)?.some(({ kind }) => kind === 'problem');
+    return path && !isShown ? this.store.get(path)?.status?.label : undefined;
   }
 
-  /** In a narrow side bar the title is cut off, and the mark with it. */
+  /** A narrow side bar cuts off the title and its production mark. */
   #productionText(): string | undefined {
     return this.#onlyAccount()?.production ? vscode.l10n.t('Production') : undefined;
   }
@@ -188,12 +188,12 @@ function setContext(key: string, value: boolean): void {
   void vscode.commands.executeCommand('setContext', key, value);
 }
 
-/** Lets rows be dragged from the tree into an editor, where their ids are dropped. Nothing is dropped on the tree. */
+/** Lets rows be dragged from the tree into an editor, which inserts their IDs. Nothing can be dropped on the tree. */
 export class IdDrag implements vscode.TreeDragAndDropController<ResourcePath> {
   readonly dragMimeTypes = ['text/plain'];
   readonly dropMimeTypes = [];
 
-  /** @param editors tells for which language the ids are laid out. */
+  /** @param editors provides the language that the IDs are formatted for. */
   constructor(
     private readonly store: Store,
     private readonly editors: Pick<LastTextEditor, 'document'>,

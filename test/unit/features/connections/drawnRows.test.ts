@@ -15,8 +15,8 @@ const below = resource(a.path, 'dataset', 'd');
 
 function drawn(): DrawnRows {
   const rows = new DrawnRows();
-  rows.handOut(undefined, [a, b]);
-  rows.handOut(a.path, [below]);
+  rows.setRows(undefined, [a, b]);
+  rows.setRows(a.path, [below]);
   for (const row of [a, b, below]) {
     rows.draw(row.path, row);
     rows.draw(row.path, row, render(row, ['watch']));
@@ -78,7 +78,7 @@ describe('rows that were drawn', () => {
 
   it('are forgotten with all below them when they are gone', () => {
     const rows = drawn();
-    assert.deepEqual(rows.handOut(undefined, [b, c]), [a.path, below.path]);
+    assert.deepEqual(rows.setRows(undefined, [b, c]), [a.path, below.path]);
     for (const path of [a.path, below.path])
       assert.deepEqual([rows.get(path), rows.has(path)], [undefined, false]);
     assert.equal(rows.list(a.path), undefined);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { accountPath, childPath } from '../../../../src/core/services/contract/path';
 import type { Resource } from '../../../../src/core/services/contract/resource';
-import { meets, parseFilter } from '../../../../src/features/connections/filter';
+import { matches, parseFilter } from '../../../../src/features/connections/filter';
 
 const connection: Resource = {
   path: childPath(accountPath('a'), 'connection', 'dg_1'),
@@ -16,7 +16,7 @@ const connection: Resource = {
 };
 
 function found(text: string, datasets: readonly string[] = []): boolean {
-  return meets(connection, parseFilter(text), (_resource, dataset) => datasets.includes(dataset));
+  return matches(connection, parseFilter(text), (_resource, dataset) => datasets.includes(dataset));
 }
 
 describe('a filter', () => {

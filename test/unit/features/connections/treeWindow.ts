@@ -54,7 +54,7 @@ export class TreeWindow implements Disposable {
     this.filter = new TreeFilter(this.served.store, this.#storage);
     this.provider = new ConnectionsTree(this.served.store, this.filter, this.watches, this.ongoing);
     this.provider.onDidChangeTreeData((paths) => this.told.push(paths ?? 'all'));
-    this.provider.onDidLook(() => this.looks++);
+    this.provider.onDidCheck(() => this.looks++);
   }
 
   [Symbol.dispose](): void {
