@@ -130,17 +130,26 @@ const sample = {
 };
 
 /** The icons of panels in their tabs: VS Code takes files there, one for each kind of theme. */
-const tabIcons = [
-  ...['plug', 'table', 'history', 'eye', 'symbol-namespace', 'symbol-field', 'git-merge', 'person'],
-  ...['symbol-class', 'checklist', 'account', 'folder', 'error', 'warning'],
-];
 const iconColors = { dark: '#C5C5C5', light: '#424242' };
+
+/** The icons of all kinds, and that of problems that cannot be retried. */
+async function kindIcons() {
+  const {
+    outputFiles: [code],
+  } = await build({
+    ...{ entryPoints: ['src/shared/kinds.ts'], bundle: true, write: false },
+    ...{ platform: 'browser', format: 'esm' },
+  });
+  const { KINDS } = await import(`data:text/javascript,${encodeURIComponent(code.text)}`);
+  return new Set([...Object.values(KINDS).map(({ icon }) => icon), 'warning']);
+}
 
 /** @type {import('esbuild').Plugin} */
 const withTabIcons = {
   name: 'with-tab-icons',
   setup({ onEnd }) {
     onEnd(async () => {
+      const tabIcons = await kindIcons();
       for (const [theme, color] of Object.entries(iconColors)) {
         const folder = `dist/panel/icons/${theme}`;
         await mkdir(folder, { recursive: true });

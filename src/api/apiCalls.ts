@@ -14,7 +14,7 @@ export interface AccountChanges {
 
 /** What a call of the API is about. */
 export interface CallSubject {
-  /** What is asked for lies in this account; absent for all accounts. */
+  /** The account that the call concerns; absent for all accounts. */
   readonly within?: ResourcePath | undefined;
   readonly signal?: AbortSignal | undefined;
 }

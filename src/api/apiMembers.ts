@@ -31,7 +31,7 @@ import { findById } from '../core/store/findById';
 import type { Store } from '../core/store/store';
 import { cleanLine } from '../shared/plainText';
 
-/** The members of the API that ask somebody, see api/index.ts. */
+/** The asynchronous members of the API, see api/index.ts. */
 export type ApiMembers = Pick<ConnectionsExplorerApi, 'children' | 'read' | 'runs' | 'find'> &
   Pick<ApiAccounts, 'add' | 'remove'>;
 

@@ -1,30 +1,30 @@
 import * as l10n from '@vscode/l10n';
 
-/** What the extension knows about all resources of one kind. */
+/** Properties shared by all resources of one kind. */
 interface KindTraits {
   /** A codicon. */
   readonly icon: string;
-  /** The kind in the user's language; empty for a row that is no resource. Made when asked for, for the language is known late. */
+  /** The kind in the user's language; empty for a row that is not a resource. A function, because the language is not known at load time. */
   readonly noun: () => string;
-  /** It has an ID of the service, and JSON. */
+  /** It has an ID and JSON in the service. */
   readonly hasId?: true;
-  /** People write its ID down, so IDs in text are looked up. */
+  /** Its ID is used in documents, so IDs in text are looked up. */
   readonly isIndexed?: true;
-  /** There is a list below it. */
+  /** It may have children. */
   readonly hasChildren?: true;
   /** It has a page in the service's own UI. */
   readonly hasLink?: true;
   /** It has a status of backfills, or resources below it have. */
   readonly hasBackfillStatus?: true;
-  /** It is work that takes time, or has such work below it. */
+  /** It is a run, or has runs below it. */
   readonly isWatchable?: true;
-  /** It is one run, which never works again once it is over. */
+  /** It is a single run, which never restarts once it has ended. */
   readonly isRun?: true;
 }
 
 /**
- * Every kind of row of the tree, in the words of the services. `group`, `problem` and `more` are rows in between: a
- * collection, something that went wrong, pages not yet loaded.
+ * Every kind of row of the tree, in the terms of the services. `group`, `problem` and `more` are not resources: a
+ * collection, an error, pages not loaded yet.
  */
 export const KINDS = {
   account: {
@@ -79,13 +79,10 @@ export const KINDS = {
   more: { icon: 'ellipsis', noun: () => '' },
 } as const satisfies Readonly<Record<string, KindTraits>>;
 
-/** What a row of the tree stands for. */
 export type ResourceKind = keyof typeof KINDS;
 
-/** What may be true of a kind. */
 export type KindTrait = Exclude<keyof KindTraits, 'icon' | 'noun'>;
 
-/** The traits of a kind. */
 export function traitsOfKind(kind: ResourceKind): KindTraits {
   return KINDS[kind];
 }

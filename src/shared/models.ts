@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 
 /**
- * What the tabs of the panel show, as plain data: made by `features/details/`, checked and drawn by `webview/`. All texts
- * are plain, and words are in the user's language already. Dates are ISO 8601 texts.
+ * View models of the panel's tabs: created by `features/details/`, validated and rendered by `webview/`. All texts are
+ * plain and localized. Dates are ISO 8601 strings.
  */
 
 const text = v.string();
 const optionalText = v.exactOptional(text);
 
-/** Plain data with these members, which nobody changes. */
+/** A read-only object. */
 function part<const Entries extends v.ObjectEntries>(
   entries: Entries,
 ): v.SchemaWithPipe<
@@ -28,24 +28,24 @@ function listOf<Item extends v.GenericSchema>(
 
 export const Status = part({
   state: v.picklist(['ok', 'running', 'queued', 'warning', 'failed', 'inactive', 'unknown']),
-  /** The service's own word. */
+  /** The service's own term. */
   label: text,
-  /** State and word for a person. */
+  /** State and term, localized. */
   text,
 });
 export type StatusModel = v.InferOutput<typeof Status>;
 
-/** How a list stands that a tab shows: as far as it is loaded, and what went wrong. */
+/** Loading state of a list that a tab shows. */
 const listState = {
   loading: v.boolean(),
   stale: v.boolean(),
-  /** Rows not loaded yet; the user may ask for them. */
+  /** True if there are rows that are not loaded yet. */
   more: v.boolean(),
-  /** What went wrong, in words. */
+  /** The error, localized. */
   problem: optionalText,
-  /** True where the form of the account mends it. */
+  /** True if editing the account may fix the problem. */
   editsAccount: v.exactOptional(v.boolean()),
-  /** What is left out although it is loaded, in words. */
+  /** Which loaded rows are omitted, localized. */
   note: optionalText,
 };
 export type ListModel = Readonly<v.InferOutput<v.ObjectSchema<typeof listState, undefined>>>;
@@ -55,7 +55,7 @@ const Fact = part({
   value: text,
   date: optionalText,
   status: v.exactOptional(Status),
-  /** True for what people copy. */
+  /** True if a copy button is shown. */
   copy: v.exactOptional(v.boolean()),
 });
 export type FactModel = v.InferOutput<typeof Fact>;
@@ -65,12 +65,12 @@ const Column = part({ id: text, label: text, kind: v.picklist(['text', 'number',
 export type ColumnModel = v.InferOutput<typeof Column>;
 
 const Row = part({
-  /** The place of the resource in the tree. */
+  /** The path of the resource in the tree. */
   path: text,
   id: text,
   name: text,
   status: v.exactOptional(Status),
-  /** One for each column; empty where nothing is known. */
+  /** One for each column; empty if unknown. */
   cells: listOf(text),
 });
 export type RowModel = v.InferOutput<typeof Row>;
@@ -78,7 +78,7 @@ export type RowModel = v.InferOutput<typeof Row>;
 const Table = part({
   ...listState,
   id: text,
-  /** The list that the rows are taken from: what `TabActions.load` is asked for. */
+  /** The path of the list with the rows, for `TabActions.load`. */
   source: text,
   title: text,
   columns: listOf(Column),
@@ -97,7 +97,7 @@ const Bar = part({
   created: optionalText,
   started: optionalText,
   completed: optionalText,
-  /** What the run loads: two days, or all data. */
+  /** The date range that the run loads, or all data. */
   covers: v.exactOptional(part({ from: optionalText, to: optionalText, all: v.boolean() })),
   /** From 0 to 1. */
   progress: v.exactOptional(v.number()),
@@ -110,29 +110,29 @@ export type LaneModel = v.InferOutput<typeof Lane>;
 
 export const Timeline = part({
   lanes: listOf(Lane),
-  /** Lanes whose runs are read, and all lanes; absent when the reading is over. */
+  /** Number of lanes loaded, and of all lanes; absent when loading is complete. */
   progress: v.exactOptional(part({ done: v.number(), total: v.number() })),
-  /** The reading waits for the service's rate limit: in words. */
+  /** Why loading is paused, such as a rate limit; localized. */
   waiting: optionalText,
   problem: optionalText,
-  /** What is left out, in words. */
+  /** What is omitted, localized. */
   note: optionalText,
 });
 export type TimelineModel = v.InferOutput<typeof Timeline>;
 
-/** A part of the structure. */
+/** A node of the structure graph. */
 const Node = part({
   id: text,
   label: text,
-  /** The kind in words, or the part's role: `event dataset`. */
+  /** The kind or role, localized: `event dataset`. */
   role: text,
   kind: text,
   status: v.exactOptional(Status),
-  /** The place of the resource in the tree; absent for what is no resource. */
+  /** The path in the tree; absent if the node is not a resource. */
   path: optionalText,
-  /** True for the resource that the panel is about. */
+  /** True for the resource that the panel shows. */
   isCurrent: v.boolean(),
-  /** True where parts below it are not loaded; opening them is up to the user. */
+  /** True if its children are not loaded; the user may expand it. */
   isCollapsed: v.boolean(),
 });
 export type NodeModel = v.InferOutput<typeof Node>;

@@ -1,16 +1,16 @@
-/** The longest text that a row, a column or a line of a message has use for. */
+/** Enough for a row, a column or a line of a message. */
 const MAX_LENGTH = 200;
 
-/** Marks on one letter. Every script in use needs fewer; more are only there to cover other lines. */
+/** Marks on one letter. Every script in use needs fewer; more of them only cover neighbouring lines. */
 const MAX_MARKS = 8;
 
-/** Characters that are drawn as nothing or as a blank although Unicode does not call them ignorable. */
+/** Characters that are rendered as nothing or a blank although Unicode does not classify them as ignorable. */
 const BLANK_SYMBOLS = String.raw`\u2800\uFFFC\u{13441}\u{13442}\u{1D159}`;
 const BLANK_MARK = String.raw`\u{16FE4}`;
 
 /**
- * All that is not drawn, but for line breaks and other controls: format characters, bidirectional controls, tags,
- * fillers, variation selectors, joiners, and code points that are no characters. A part of a pattern with the flag `u`.
+ * All invisible characters except line breaks and other controls: format characters, bidirectional controls, tags,
+ * fillers, variation selectors, joiners, and noncharacters. For use in a pattern with the flag `u`.
  */
 export const INVISIBLE = String.raw`(?:[\p{Cf}\p{DI}\p{Noncharacter_Code_Point}${BLANK_SYMBOLS}]|${BLANK_MARK})`;
 
@@ -27,7 +27,7 @@ const EMOJI = String.raw`\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\
 const EMOJI_SEQUENCE = String.raw`${EMOJI}(?:\u200D${EMOJI})*`;
 const KEYCAP = String.raw`[0-9#*]\uFE0F\u20E3`;
 
-/** England, Scotland, Wales: the flags of tags that are in use. Any others would let hidden text through. */
+/** England, Scotland, Wales: the flags of tags that are in use. Any others could carry hidden text. */
 const FLAG = ['gbeng', 'gbsct', 'gbwls']
   .map((region) => [0x1f3f4, ...Array.from(region, toTagCharacter), 0xe007f])
   .map((points) => points.map((point) => `\\u{${point.toString(16)}}`).join(''))
@@ -40,18 +40,18 @@ const UNCLEAN = new RegExp(`(${VISIBLE_SEQUENCE})|(${BREAKS})|${INVISIBLE}+`, 'g
 const PILED_MARKS = new RegExp(String.raw`(\p{M}{${MAX_MARKS}})\p{M}+`, 'gu');
 const INVISIBLE_END = new RegExp(`${INVISIBLE}+$`, 'u');
 
-/** A character that is not drawn. In emoji and between letters, where some are needed, it is left alone. */
+/** An invisible character, except joiners and variation selectors, which emoji and some scripts need. */
 export const HIDDEN_CHARACTER = new RegExp(String.raw`(?!\u200C|\u200D|\uFE0E|\uFE0F)${INVISIBLE}`, 'u');
 
 const SPECIAL_BLANK = /^\p{Zs}$/u;
 const PRINTABLE_ASCII = /^[ -~]*$/;
 
 /**
- * A text of a service as one line that holds nothing but what is drawn, however long. What a person sees is then what is
- * copied and what a language model reads.
+ * Returns the text as one line of visible characters only, so that what a person sees is what is copied and what a
+ * language model reads. Does not truncate.
  *
- * Line breaks, controls and special blanks become blanks; what is not drawn goes, but for joiners that shape letters and
- * emoji; marks are piled up no higher than letters need; half surrogate pairs become U+FFFD.
+ * Line breaks, controls and special blanks become blanks; invisible characters are removed, except joiners that shape
+ * letters and emoji; stacked marks are limited; lone surrogates become U+FFFD.
  */
 export function cleanLine(text: string): string {
   if (PRINTABLE_ASCII.test(text)) return text.trim();
@@ -66,7 +66,7 @@ export function cleanLine(text: string): string {
     .trim();
 }
 
-/** True for a text that holds nothing but what is drawn, on one line, such as an id should be. */
+/** True for a single line of visible characters only, such as an ID should be. */
 export function isLine(text: string): boolean {
   if (PRINTABLE_ASCII.test(text)) return true;
   if (!text.isWellFormed()) return false;
@@ -76,8 +76,8 @@ export function isLine(text: string): boolean {
 }
 
 /**
- * An id as a line: as the service wrote it, blanks at its ends too, unless it holds characters that are no text.
- * @returns the line, and whether it is the id.
+ * The ID as one line: unchanged, including blanks at its ends, unless it contains invisible or control characters.
+ * @returns the line, and whether it is the exact ID.
  */
 export function idLine(id: string): { readonly line: string; readonly exact: boolean } {
   return isLine(id) ? { line: id, exact: true } : { line: cleanLine(id), exact: false };
@@ -97,7 +97,7 @@ function toTagCharacter(character: string): number {
   return 0xe0000 + (character.codePointAt(0) ?? 0);
 }
 
-/** True if a person typed the name of an account as it is shown. Blanks do not count: some are shown that are not there. */
+/** True if a person typed the name of an account as it is shown. Blanks are ignored, because some shown blanks are not in the name. */
 export function isSameName(typed: string, name: string): boolean {
   const [one, other] = [typed, name].map((text) => cleanLine(text).replaceAll(/\s/g, ''));
   return one !== '' && one === other;

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { Overview, Status, Structure, Timeline } from './models';
 
 /**
- * Every message between the panel's two halves, as schemas: each half checks what it gets. The page is told nothing
- * that it does not show, and what it sends is a wish: the extension decides what comes of it.
+ * Schemas of all messages between extension and webview: both sides validate what they receive. The webview gets only
+ * what it shows; what it sends is a request, which the extension may ignore.
  */
 
 const text = v.string();
@@ -14,7 +14,7 @@ const milliseconds = v.pipe(v.number(), v.finite());
 export const TabId = v.picklist(['overview', 'timeline', 'structure', 'json']);
 export type TabId = v.InferOutput<typeof TabId>;
 
-/** What goes wrong, in words. */
+/** An error, as localized text. */
 const Problem = v.object({
   what: text,
   why: text,
@@ -23,7 +23,7 @@ const Problem = v.object({
 });
 export type Problem = v.InferOutput<typeof Problem>;
 
-/** How what is shown stands to what the service has. Moments are milliseconds since 1970. */
+/** Freshness of the data shown. Times are milliseconds since 1970. */
 const DataState = v.variant('kind', [
   v.object({ kind: v.literal('loading') }),
   v.object({ kind: v.literal('fresh'), readAt: v.exactOptional(milliseconds) }),
@@ -37,11 +37,11 @@ const DataState = v.variant('kind', [
 ]);
 export type DataState = v.InferOutput<typeof DataState>;
 
-/** What can be done with every resource, or with those that have a page or JSON. */
+/** Buttons of the header that change nothing at the service. */
 export const PanelCommand = v.picklist(['refresh', 'reveal', 'copyId', 'openJson', 'openInBrowser', 'pin']);
 export type PanelCommand = v.InferOutput<typeof PanelCommand>;
 
-/** The top of the page: what it is about, how that is, and what can be done with it. */
+/** Identity, status and available commands of the resource. */
 const Header = v.object({
   label: text,
   /** A codicon. */
@@ -55,51 +55,51 @@ const Header = v.object({
   description: optionalText,
   status: v.exactOptional(Status),
   state: DataState,
-  /** True while something of it is read. */
+  /** True while a request for it is pending. */
   busy: v.boolean(),
-  /** The tabs that there is something for; empty until that is known. */
+  /** The tabs that have content; empty until known. */
   tabs: v.array(TabId),
   commands: v.array(PanelCommand),
-  /** What changes the resource. */
+  /** Actions that change the resource. */
   actions: v.array(v.object({ id: text, title: text })),
 });
 export type Header = v.InferOutput<typeof Header>;
 
-/** How the tab `JSON` stands. Its text comes in messages of its own. */
+/** State of the JSON tab. The text is sent separately, in chunks. */
 const JsonModel = v.variant('kind', [
   v.object({ kind: v.literal('loading') }),
-  /** With a problem: it could not be read again, so it may have changed since. */
+  /** With a problem: reloading failed, so the text may be outdated. */
   v.object({ kind: v.literal('text'), problem: v.exactOptional(Problem) }),
   v.object({ kind: v.literal('failed'), problem: Problem }),
 ]);
 export type JsonModel = v.InferOutput<typeof JsonModel>;
 
 /**
- * A part of the text of the tab `JSON`, in UTF-8, which ends between two characters: VS Code hands bytes on as they are,
- * where it would write a string as JSON twice. The text is the server's own, formatted.
+ * A chunk of the JSON text in UTF-8, which never splits a character. Bytes, because VS Code passes them on unchanged,
+ * but serializes strings to JSON twice. The text is the server's own, formatted.
  */
 const JsonChunk = v.object({
   type: v.literal('jsonChunk'),
   bytes: v.instance(Uint8Array),
-  /** True: a text begins. Without `last` in the part before it, that one ends unfinished. */
+  /** True: a new text starts. If the chunk before it was not `last`, that text is abandoned. */
   first: v.boolean(),
   last: v.boolean(),
 });
 export type JsonChunk = v.InferOutput<typeof JsonChunk>;
 
-/** What the extension sends. */
+/** Messages from the extension to the webview. */
 export const ToWebview = v.variant('type', [
-  /** The page is about this resource from here on: what it showed of another one goes. */
+  /** Shows this resource from now on and discards everything shown of another one. */
   v.object({
     type: v.literal('init'),
     path: text,
-    /** False for the panel that the next click in the tree reuses. */
+    /** False for the preview panel, which the next click in the tree reuses. */
     pinned: v.boolean(),
     language: text,
-    /** Translations by English text; absent where the language is English. */
+    /** Translations by English text; absent if the language is English. */
     texts: v.exactOptional(v.record(text, text)),
   }),
-  /** The panel stays from here on. */
+  /** The preview panel was pinned. */
   v.object({ type: v.literal('pinned') }),
   v.object({ type: v.literal('header'), header: Header }),
   v.object({ type: v.literal('overview'), model: Overview }),
@@ -107,7 +107,7 @@ export const ToWebview = v.variant('type', [
   v.object({ type: v.literal('structure'), model: Structure }),
   v.object({ type: v.literal('json'), json: JsonModel }),
   JsonChunk,
-  /** Those of the texts in question that are the ids of loaded resources. */
+  /** Of the texts sent by `identify`, those that are IDs of loaded resources. */
   v.object({ type: v.literal('ids'), ids: v.array(text) }),
 ]);
 export type ToWebview = v.InferOutput<typeof ToWebview>;
@@ -116,10 +116,10 @@ const shortText = v.pipe(text, v.maxLength(300));
 const longText = v.pipe(text, v.maxLength(100_000_000));
 const longPath = v.pipe(text, v.maxLength(10_000));
 
-/** The resource that the page was about when the user wished: another one may have taken its place since. */
+/** The resource shown when the user acted: the panel may show another one by now. */
 const about = { path: longPath };
 
-/** What the page sends. */
+/** Messages from the webview to the extension. */
 export const FromWebview = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('selectTab'), tab: TabId, ...about }),
@@ -131,31 +131,31 @@ export const FromWebview = v.variant('type', [
   v.object({ type: v.literal('open'), target: longPath, ...about }),
   /** Shows another resource in the tree. */
   v.object({ type: v.literal('reveal'), target: longPath, ...about }),
-  /** Loads what lies below a resource, or the rest of a list. */
+  /** Loads the children of a resource, or the rest of a list. */
   v.object({ type: v.literal('load'), target: longPath, ...about }),
-  /** Stops what is loaded for the tabs. */
+  /** Cancels all loading for the tabs. */
   v.object({ type: v.literal('cancel'), ...about }),
   v.object({ type: v.literal('copy'), text: longText, ...about }),
-  /** An id or a value: copied as one line. */
+  /** An ID or a value: copied as one line. */
   v.object({ type: v.literal('copyLine'), text: longText, ...about }),
-  /** Texts that may be ids. */
+  /** Texts that may be IDs. */
   v.object({ type: v.literal('identify'), ids: v.pipe(v.array(shortText), v.maxLength(2000)), ...about }),
-  /** A part of the text of the tab `JSON` was taken in: there is room for another. */
+  /** A chunk of the JSON text was processed: another one may be sent. */
   v.object({ type: v.literal('jsonChunkAck'), ...about }),
-  /** Shows the resource of an id in the tree. */
+  /** Reveals the resource with this ID in the tree. */
   v.object({ type: v.literal('revealId'), id: shortText, ...about }),
 ]);
 export type FromWebview = v.InferOutput<typeof FromWebview>;
 
-/** What VS Code keeps of the page over a reload of the window. */
+/** State of the webview that VS Code restores after a reload of the window. Member names are stored: do not rename. */
 export const PageState = v.object({
   path: text,
-  /** What the resource was called last: the name that a panel has until it is known again. */
+  /** Last known name of the resource: the panel's title until the resource is loaded. */
   title: optionalText,
   tab: v.exactOptional(TabId),
-  /** Of each tab, in pixels from its top. */
+  /** Scroll position of each tab in pixels. */
   scroll: v.exactOptional(v.record(text, milliseconds)),
-  /** False for the panel that the next click in the tree reuses. */
+  /** False for the preview panel, which the next click in the tree reuses. */
   kept: v.exactOptional(v.boolean()),
 });
 export type PageState = v.InferOutput<typeof PageState>;

@@ -6,15 +6,15 @@ const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, milliseconds
   ['minute', 60_000],
 ];
 
-/** A time that has passed, in the largest unit that it fills. Below zero: a time to come. */
+/** Elapsed time in the largest unit that fits. Negative for a time in the future. */
 export interface Passed {
   readonly unit: Intl.RelativeTimeFormatUnit;
-  /** Less than a minute counts as nothing. */
+  /** 0 for less than a minute. */
   readonly count: number;
 }
 
 /**
- * How long ago a moment was: two that are equal read alike in every language.
+ * Elapsed time since a moment. Equal results give equal texts in every language.
  * @param moment milliseconds since 1970, as is `now`.
  */
 export function passed(moment: number, now: number): Passed {
@@ -27,7 +27,7 @@ export function passed(moment: number, now: number): Passed {
 }
 
 /**
- * How long ago a moment was, in words: `3 hours ago`.
+ * Relative time in words: `3 hours ago`.
  * @param moment milliseconds since 1970, as is `now`. @param language such as `de`.
  */
 export function age(moment: number, language: string, now: number): string {

@@ -1,6 +1,6 @@
 import { settings } from './contributions';
 
-/** What a setting may be, as package.json declares it: VS Code shows these bounds, and does not enforce them. */
+/** Type and bounds of a setting, as declared in package.json: VS Code shows the bounds but does not enforce them. */
 type SettingRule =
   | { readonly type: 'boolean'; readonly default: boolean }
   | { readonly type: 'integer'; readonly default: number; readonly minimum: number; readonly maximum: number }
@@ -8,7 +8,7 @@ type SettingRule =
 
 type SettingKey = keyof typeof settings;
 
-/** The rules of all settings; a test holds them against package.json. */
+/** The rules of all settings; a test compares them with package.json. */
 export const settingRules = {
   pageSize: { type: 'integer', default: 100, minimum: 10, maximum: 1000 },
   requestTimeout: { type: 'integer', default: 90, minimum: 5, maximum: 600 },
@@ -29,14 +29,12 @@ type ValueOf<R extends SettingRule> = R extends { readonly type: 'boolean' }
       ? V
       : never;
 
-/** The values of a setting that are allowed. */
 export type SettingValue<K extends SettingKey> = ValueOf<(typeof settingRules)[K]>;
 
 /**
- * The value that counts, one rule for all settings: a positive number becomes the nearest integer within the bounds,
- * and anything else that is not allowed becomes the default. A number that is not positive asks for nothing that there
- * is, least of all for the smallest value, which may be the most work.
- * @param set what the user set; undefined where nothing is.
+ * The effective value: a positive number is rounded and clamped to the bounds, any other invalid value becomes the
+ * default. Numbers that are not positive are not clamped to the minimum, which may cause the most work.
+ * @param set what the user set; undefined if not set.
  */
 export function allowedValue<K extends SettingKey>(key: K, set: unknown): SettingValue<K>;
 
@@ -54,7 +52,7 @@ export function allowedValue(key: SettingKey, set: unknown): boolean | number | 
   }
 }
 
-/** The settings whose value is not allowed, with the value that counts instead. @param get what the user set. */
+/** The settings with an invalid value, and the value used instead. @param get what the user set. */
 export function correctedSettings(
   get: (key: SettingKey) => unknown,
 ): readonly { readonly key: SettingKey; readonly value: boolean | number | string }[] {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** The codicons of the states. Each has a shape of its own, so that none is told by its colour alone. */
+/** The codicons of the states. Each has its own shape, so that states are not distinguished by color only. */
 export const stateIcons: Readonly<Record<StatusState, string>> = {
   ok: 'pass',
   running: 'sync',
@@ -11,7 +11,7 @@ export const stateIcons: Readonly<Record<StatusState, string>> = {
   unknown: 'question',
 };
 
-/** A status in words, the same wherever it is told: in tooltips, on the panel, to screen readers. */
+/** The localized name of a state. */
 export function stateWord(state: StatusState): string {
   switch (state) {
     case 'ok':
@@ -31,5 +31,5 @@ export function stateWord(state: StatusState): string {
   }
 }
 
-/** How a resource is doing, in one word for all services. */
+/** Status of a resource, the same terms for all services. */
 export type StatusState = 'ok' | 'running' | 'queued' | 'warning' | 'failed' | 'inactive' | 'unknown';

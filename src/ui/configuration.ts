@@ -31,7 +31,7 @@ export interface Settings {
   readonly timeouts: Timeouts;
   /** Milliseconds between two questions to one account about work that runs. */
   readonly pollInterval: number;
-  /** Which ends of watched work are told. */
+  /** Which results of watched runs are reported. */
   readonly notifications: SettingValue<'notifications'>;
   /** True: comparisons show what the service sets by itself, too. */
   readonly compareServerMade: boolean;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 /** What knows the texts of files. */
 export type Files = Pick<vscode.FileSystemProvider, 'stat' | 'readFile'>;
 
-/** Tells VS Code which files have changed. */
+/** Reports changed files to VS Code. */
 export type TellChanges = (changes: readonly vscode.FileChangeEvent[]) => void;
 
 /**
@@ -47,7 +47,7 @@ export abstract class LazyFiles<Parts extends { dispose(): void }> implements vs
 
   abstract writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void>;
 
-  /** Changes are told whether somebody watches or not. */
+  /** Changes are reported for all files. */
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
   }

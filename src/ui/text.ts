@@ -41,7 +41,7 @@ export function statusText({ state, label }: Status): string {
   return same ? ours : `${ours} (${theirs})`;
 }
 
-/** The account that a path lies in, with its service, for people; empty where it is gone. */
+/** The account of a path with its service, for display; empty if it was removed. */
 export function accountPlace(store: Pick<Store, 'account'>, path: ResourcePath): string {
   const account = store.account(path);
   return account ? toPlace(account.name, serviceTitle(account.service)) : '';
@@ -50,7 +50,7 @@ export function accountPlace(store: Pick<Store, 'account'>, path: ResourcePath):
 /** How several ids are written into a text. */
 export type IdLayout = 'lines' | 'json';
 
-/** Ids as text for an editor: one a line, or a JSON array. A single one stands for itself. */
+/** IDs as text for an editor: one per line, or a JSON array. A single one is inserted as it is. */
 export function idText(ids: readonly string[], layout: IdLayout): string {
   if (layout === 'lines' || ids.length < 2) return ids.join('\n');
   return `[${ids.map((id) => JSON.stringify(id)).join(', ')}]`;

@@ -11,7 +11,7 @@ import { TabContainer, type Tab, TabStrip } from './components/tabs';
 
 type Init = Extract<ToWebview, { type: 'init' }>;
 
-/** All that the page shows of one resource: header, tabs, and what screen readers announce. */
+/** The root component for one resource: header, tabs and announcements for screen readers. */
 export class App {
   readonly #path: string;
   readonly #announcer = new Announcer();
@@ -25,7 +25,7 @@ export class App {
   #state: PageState;
   #announced = '';
 
-  /** @param nonce the word that lets styles in. */
+  /** @param nonce CSP nonce for styles. */
   constructor(
     private readonly host: Host,
     { path, pinned }: Init,
@@ -33,13 +33,13 @@ export class App {
   ) {
     this.#path = path;
     const before = host.state();
-    // Who goes from row to row for a look wants to see the same of each.
+    // Keeps the selected tab when the preview goes from row to row.
     const { tab } = before ?? {};
     this.#state =
       before?.path === path ? { ...before, kept: pinned } : { path, kept: pinned, ...(tab && { tab }) };
     this.#header = new HeaderView(createHeaderActions(host, path));
     const actions = createTabActions(host, path);
-    // What a tab alone needs is loaded when it is first opened.
+    // The code of a tab is loaded when it is first opened.
     this.#overview = this.#createContainer('overview', async () =>
       (await import('./tabs/overview/overviewTab')).overviewTab(actions),
     );
@@ -64,7 +64,7 @@ export class App {
     });
   }
 
-  /** Takes the place of what the page showed. */
+  /** Replaces what the document showed. */
   show(): void {
     const main = element('main', {}, this.#strip.element, this.#strip.panels);
     document.body.replaceChildren(this.#header.element, main, this.#announcer.element);

@@ -7,18 +7,17 @@ import { element } from './components/elements';
 import { statusIcon, statusMark } from './components/controls';
 import { problemBox } from './components/notices';
 
-/** What the user may ask for in the header. */
 export interface HeaderActions {
   runCommand(command: PanelCommand): void;
   runAction(action: string): void;
-  /** Opens the form of the account. */
+  /** Opens the account form. */
   editAccount(): void;
 }
 
-/** How often the age of the data is written anew, in milliseconds. */
+/** How often the age of the data is updated. */
 const TICK_MS = 30_000;
 
-/** The top of the page. Buttons stay the same elements while they mean the same, so that none loses the focus. */
+/** The header. Buttons are only replaced when they change, so that none loses the focus. */
 export class HeaderView {
   readonly element = element('header', { className: 'header' });
   readonly #progress = element('vscode-progress-bar', { className: 'busy', indeterminate: true });
@@ -116,14 +115,13 @@ export class HeaderView {
   }
 }
 
-/** The signs of states of the data that want to be noticed. */
+/** Icons of the states of the data that need attention. */
 const signs: ReadonlyMap<DataState['kind'], StatusModel['state']> = new Map([
   ['stale', 'warning'],
   ['failed', 'failed'],
   ['gone', 'inactive'],
 ]);
 
-/** How old the data is, in words. */
 function toAge(state: DataState): HTMLElement {
   const readAt = 'readAt' in state ? state.readAt : undefined;
   const sign = signs.get(state.kind);

@@ -6,7 +6,7 @@ import type { HeaderActions } from './header';
 import type { JsonTabActions } from './tabs/json/jsonTab';
 import type { TabActions } from './components/tabs';
 
-/** What VS Code gives a page, once. */
+/** API of VS Code's webviews, which can be acquired only once. */
 interface VsCodeApi {
   postMessage(message: unknown): void;
   getState(): unknown;
@@ -14,15 +14,15 @@ interface VsCodeApi {
 }
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** The extension, as the page sees it. */
+/** The webview's connection to the extension. */
 export interface Host {
   send(message: FromWebview): void;
-  /** What was kept when the page was last there; undefined the first time. */
+  /** The last saved state; undefined the first time. */
   readonly state: () => PageState | undefined;
   keepState(state: PageState): void;
 }
 
-/** @param receive takes the messages of the extension, checked. What is no such message is dropped. */
+/** @param receive handles validated messages of the extension. Others are dropped. */
 export function connectHost(receive: (message: ToWebview) => void): Host {
   const api = acquireVsCodeApi();
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -43,7 +43,7 @@ export function connectHost(receive: (message: ToWebview) => void): Host {
   };
 }
 
-/** What the user wishes in the header, sent as wishes about the resource of a path. */
+/** Actions of the header, sent as messages about the resource at `path`. */
 export function createHeaderActions(host: Host, path: string): HeaderActions {
   return {
     runCommand: (command) => {
@@ -56,7 +56,7 @@ export function createHeaderActions(host: Host, path: string): HeaderActions {
   };
 }
 
-/** What the user wishes in a drawn tab. */
+/** Actions of the tabs except JSON. */
 export function createTabActions(host: Host, path: string): TabActions {
   return {
     open: (target) => {
@@ -78,7 +78,7 @@ export function createTabActions(host: Host, path: string): TabActions {
   };
 }
 
-/** What the user wishes in the tab `JSON`. */
+/** Actions of the JSON tab. */
 export function createJsonActions(host: Host, path: string, announcer: Announcer): JsonTabActions {
   return {
     identify: (ids) => {
@@ -98,7 +98,6 @@ export function createJsonActions(host: Host, path: string, announcer: Announcer
   };
 }
 
-/** The form of the account, which the header and every tab offer. */
 function editAccount(host: Host, path: string): () => void {
   return () => {
     host.send({ type: 'editAccount', path });

@@ -6,7 +6,7 @@ import * as l10n from '@vscode/l10n';
 import { connectHost } from './host';
 import { App } from './app';
 
-/** The page of the panel: shows what the extension tells, and tells it what the user actions. */
+/** Entry point of the webview. */
 function main(): void {
   const nonce = document.getElementById('page')?.nonce ?? '';
   let app: App | undefined;

@@ -3,7 +3,6 @@ import type { Store } from '../../core/store/store';
 import type { ActionLoader } from '../actions/actionLoader';
 import type { ConnectionsView } from '../connections/view';
 
-/** What panels work with. */
 export interface PanelContext {
   readonly store: Store;
   readonly view: Pick<ConnectionsView, 'reveal'>;
@@ -12,10 +11,9 @@ export interface PanelContext {
   readonly extension: vscode.Uri;
 }
 
-/** How a panel is asked for. */
 export interface OpenOptions {
-  /** True: for a look, in the panel that the next look reuses. */
+  /** True: in the preview panel, which the next preview reuses. */
   readonly preview: boolean;
-  /** Whether the panel gets the focus; without it, the one for a look does not. */
+  /** Whether the panel gets the focus. Default: not for a preview. */
   readonly focus?: boolean;
 }

@@ -12,35 +12,32 @@ import { TabModels } from './tabModels';
 import type { Header, TabId, ToWebview } from '../../shared/protocol';
 import { ResourceObserver } from './resourceObserver';
 
-/** Milliseconds in which changes of the store are gathered. */
+/** Store changes that arrive together cause one update. */
 const REDRAW_DEBOUNCE_MS = 50;
 
-/** What the details are of. */
 export interface DetailsSubject {
   readonly path: ResourcePath;
-  /** True where the panel stays, so that it need not be kept. */
+  /** False for the preview panel. */
   readonly pinned: boolean;
-  /** What the resource was called before a reload. */
+  /** Name of the resource before a reload of the window. */
   readonly lastTitle?: string | undefined;
 }
 
-/** Who shows the details. */
 export interface DetailsListener {
-  /** Takes a message to the page. Not called while nobody looks. */
+  /** Posts a message to the webview. Not called while it is hidden. */
   send(message: ToWebview): void;
-  /** The header changed. */
   headerChanged(header: Header): void;
-  /** The account is gone, and with it what there was to show. */
+  /** The account was removed. */
   closed(header: Header): void;
 }
 
-/** What the page is told of one resource: all of it when the page has loaded, then what changes. */
+/** Sends the view models of one resource to the webview: everything after it has loaded, then only what changed. */
 export class DetailsPresenter implements Disposable {
   readonly path: ResourcePath;
   readonly #observer: ResourceObserver;
   readonly #json: JsonTabPresenter;
   readonly #tabModels: TabModels;
-  /** What the page knows, by kind of message. */
+  /** The last message of each type, to skip unchanged ones. */
   readonly #sent = new Map<ToWebview['type'], string>();
   #session: Session | undefined;
   #tab: TabId | undefined;
@@ -86,7 +83,7 @@ export class DetailsPresenter implements Disposable {
     this.#tabModels.dispose();
   }
 
-  /** The page has loaded, and knows nothing. */
+  /** The webview has loaded: sends everything. */
   start(): void {
     this.#isVisible = true;
     this.#tab = undefined;
@@ -95,25 +92,25 @@ export class DetailsPresenter implements Disposable {
     this.#redraw();
   }
 
-  /** Nobody looks, so nothing is read. */
+  /** The webview is hidden: loads nothing more. */
   stop(): void {
     this.#isVisible = false;
     this.#json.hide();
   }
 
-  /** The panel stays from here on. */
+  /** The preview panel was pinned. */
   pin(): void {
     this.#pinned = true;
     this.#redraw();
   }
 
-  /** The tab that is open: what it shows is read, the others are left alone. */
+  /** Loads the content of the selected tab only. */
   selectTab(tab: TabId): void {
     this.#tab = tab;
     this.#redraw();
   }
 
-  /** Reads again what is shown. */
+  /** Reloads what is shown. */
   async refresh(): Promise<void> {
     this.#json.invalidate();
     this.#tabModels.reset();
@@ -121,33 +118,33 @@ export class DetailsPresenter implements Disposable {
     await this.#observer.refresh();
   }
 
-  /** Loads what lies below a resource of a tab, or the rest of its list. */
+  /** Loads the children of a resource in a tab, or the rest of its list. */
   load(path: ResourcePath): Promise<void> {
     return this.#tabModels.load(path);
   }
 
-  /** Stops what is loaded for the tabs. */
+  /** Cancels all loading for the tabs. */
   cancel(): void {
     this.#tabModels.cancel();
   }
 
-  /** The page has taken in a part of the JSON. */
+  /** The webview has processed a chunk of the JSON. */
   acknowledgeChunk(): void {
     this.#json.acknowledgeChunk();
   }
 
-  /** The page wants to know which of the texts are ids of loaded resources. */
+  /** Tracks texts that may be IDs of loaded resources. */
   identify(ids: readonly string[]): void {
     this.#json.identify(ids);
     this.#redraw();
   }
 
-  /** The loaded resource of an id. */
+  /** The loaded resource with this ID. */
   find(id: string): ResourcePath | undefined {
     return identify(this.store, this.path, id);
   }
 
-  /** What the session offers now under that id. */
+  /** The action with this ID that the session offers now. */
   async action(id: string): Promise<Action | undefined> {
     const resource = this.store.get(this.path);
     const session = resource && (await this.store.session(this.path));
@@ -178,7 +175,7 @@ export class DetailsPresenter implements Disposable {
     return [...this.#tabModels.tabs(session, resource), ...(json ? (['json'] as const) : [])];
   }
 
-  /** What the open tab shows. What is gone is shown as it was last known. */
+  /** Sends the model of the selected tab. A deleted resource keeps its last known state. */
   #sendTab(session: Session, resource: Resource): void {
     switch (this.#tab) {
       case 'overview':
@@ -201,7 +198,7 @@ export class DetailsPresenter implements Disposable {
     }
   }
 
-  /** A session is opened once and asked each time, for an account that was edited has another one. */
+  /** Asks for the session each time, because an edited account has a new one. */
   async #openSession(): Promise<void> {
     const session = await this.store.session(this.path).catch(() => undefined);
     if (session === this.#session) return;
@@ -209,7 +206,7 @@ export class DetailsPresenter implements Disposable {
     if (this.#isVisible) this.#redraw();
   }
 
-  /** What the page knows already is not sent again. */
+  /** Skips a message that equals the last one of its type. */
   #send(message: ToWebview): void {
     const content = JSON.stringify(message);
     if (this.#sent.get(message.type) === content) return;

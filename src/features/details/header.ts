@@ -8,15 +8,14 @@ import { kindPresentation } from '../../ui/tree/render';
 import type { DataState, Header, TabId, PanelCommand } from '../../shared/protocol';
 import { statusModel } from './listModel';
 
-/** What a header is made of. */
 export interface HeaderSource {
   readonly path: ResourcePath;
-  /** Absent until it is known. */
+  /** Undefined until loaded. */
   readonly resource: Resource | undefined;
-  /** What it was called before a reload; absent if nobody knows. */
+  /** Its name before a reload of the window. */
   readonly lastTitle?: string | undefined;
   readonly account: Account | undefined;
-  /** Absent where it cannot be opened. */
+  /** Undefined if it cannot be opened. */
   readonly session: Session | undefined;
   readonly state: DataState;
   readonly busy: boolean;
@@ -24,7 +23,7 @@ export interface HeaderSource {
   readonly pinned: boolean;
 }
 
-/** The top of the page, with texts of the server as plain lines. */
+/** Creates the model of the header. Server texts become plain single lines. */
 export function toHeader(source: HeaderSource): Header {
   const { path, resource, lastTitle = '', account, session, state, busy, tabs, pinned } = source;
   const look = resource && kindPresentation(resource);

@@ -7,39 +7,38 @@ const INDENTATION = { insertSpaces: true, tabSize: 2 };
 /** Characters of the first chunk: several screens. */
 const MIN_CHUNK_CHARS = 50_000;
 
-/** Parts that the page may have before it: one to work on, and one for the time that the next takes to come. */
+/** One that the webview works on, and one to bridge the time until the next arrives. */
 const MAX_UNACKNOWLEDGED_CHUNKS = 2;
 
-/** Characters of a later chunk: formatting and sending it holds up nothing else for long. */
+/** Characters of a later chunk: formatting and sending one must not block the extension host for long. */
 const MAX_CHUNK_CHARS = 1_000_000;
 
 /**
- * Sends the text of the tab `JSON` to the page, formatted chunk by chunk: the first one is drawn while the others are
- * made, and between two of them the extension does what else there is to do.
+ * Formats the JSON text and sends it to the webview in chunks: the first one is rendered while the others are made, and
+ * the extension host stays responsive in between.
  */
 export class JsonChunkSender {
   #text: string | undefined;
-  /** What was sent of a text that is not whole yet. */
+  /** The beginning that was sent of a text still being received. */
   #sentBeginning: string | undefined;
   #sending = new AbortController();
-  /** Parts that the page has not taken in yet. */
   #unacknowledged = 0;
   #onRoom = (): void => undefined;
 
   constructor(private readonly send: (chunk: JsonChunk) => void) {}
 
-  /** Sends the first part of a text of which no more has come yet. It ends as that of the whole text will. */
+  /** Sends the first chunk of a text still being received. It equals the first chunk of the whole text. */
   begin(beginning: string): void {
     this.stop();
     const chunks = splitChunks(beginning);
     const { value: chunk } = chunks.next();
-    // The last part that can be made of it may end within a word.
+    // The last chunk of it may end within a token.
     if (chunk === undefined || chunks.next().done === true) return;
     this.#sentBeginning = beginning;
     this.#sendChunk({ bytes: new TextEncoder().encode(chunk), first: true, last: false });
   }
 
-  /** Sends a text, unless it is the one that was sent last or is on its way. */
+  /** Sends a text, unless it is the last one sent or being sent. */
   show(text: string): void {
     if (text === this.#text) return;
     const begun = this.#sentBeginning !== undefined && text.startsWith(this.#sentBeginning);
@@ -49,13 +48,13 @@ export class JsonChunkSender {
     void this.#run(text, begun, this.#sending.signal);
   }
 
-  /** The page has taken in a part. */
+  /** The webview has processed a chunk. */
   acknowledge(): void {
     this.#unacknowledged -= 1;
     this.#onRoom();
   }
 
-  /** Sends no further part. The next text is sent, whichever it is. */
+  /** Stops sending. The next text is sent even if it is the same. */
   stop(): void {
     this.#text = undefined;
     this.#sentBeginning = undefined;
@@ -64,7 +63,7 @@ export class JsonChunkSender {
     this.#onRoom();
   }
 
-  /** @param begun true where the first part was sent already. */
+  /** @param begun true if the first chunk was already sent. */
   async #run(text: string, begun: boolean, signal: AbortSignal): Promise<void> {
     const encoder = new TextEncoder();
     const chunks = splitChunks(text);
@@ -72,7 +71,7 @@ export class JsonChunkSender {
     let first = !begun;
     for (let chunk = chunks.next(); !chunk.done && !signal.aborted; first = false) {
       const bytes = encoder.encode(chunk.value);
-      // Whether a part is the last one is known when there is no other.
+      // Only the next one tells whether this is the last.
       chunk = chunks.next();
       this.#sendChunk({ bytes, first, last: chunk.done === true });
       await this.#waitForRoom();
@@ -84,7 +83,7 @@ export class JsonChunkSender {
     this.send({ type: 'jsonChunk', ...chunk });
   }
 
-  /** Waits until few parts are under way: those in the queue would hold up whatever is sent after them. */
+  /** Waits until few chunks are unacknowledged: queued ones would delay all messages after them. */
   async #waitForRoom(): Promise<void> {
     if (this.#unacknowledged >= MAX_UNACKNOWLEDGED_CHUNKS)
       await new Promise<void>((resolve) => (this.#onRoom = resolve));

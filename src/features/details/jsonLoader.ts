@@ -6,31 +6,28 @@ import type { JsonObject } from '../../core/http/json';
 import { problemModel } from './listModel';
 import type { JsonModel } from '../../shared/protocol';
 
-/** Reads the text as the server wrote it, and may show before how it begins. */
+/** Loads the text as the server sent it; may report its beginning early. */
 export type ReadJson = (
   signal: AbortSignal,
   how: Pick<CallOptions, 'priority' | 'onFirstChunk' | 'notBefore'>,
 ) => Promise<string>;
 
-/** Who shows the text. */
 export interface JsonListener {
-  /** There is another model. */
   changed(): void;
-  /** A long text is on its way for the first time, and begins so. */
+  /** The beginning of a long text arrived, which is being loaded for the first time. */
   begins(text: string): void;
 }
 
-/** The text of the tab `JSON`: read when somebody looks at it, and again when what a list tells of the resource changed. */
+/** Loads the text of the JSON tab on display, and again when the resource changed in its list. */
 export class JsonLoader implements Disposable {
   #model: JsonModel = { kind: 'loading' };
   #text: string | undefined;
   #reading: AbortController | undefined;
   #listed: JsonObject | undefined;
   #wanted: Priority | undefined = 'interactive';
-  /** When it was last to be read anew, of `performance.now()`. */
+  /** When it was last invalidated, by `performance.now()`. */
   #notBefore = 0;
 
-  /** What changed by itself is read in the background. */
   constructor(
     private readonly read: ReadJson,
     private readonly listener: JsonListener,
@@ -40,7 +37,7 @@ export class JsonLoader implements Disposable {
     return this.#model;
   }
 
-  /** The text as the server wrote it, where the model says that there is one. */
+  /** The text as the server sent it, if the model says that there is one. */
   get text(): string | undefined {
     return this.#text;
   }
@@ -49,7 +46,7 @@ export class JsonLoader implements Disposable {
     this.#reading?.abort();
   }
 
-  /** What a list tells of the resource; where that changed, the text is wanted anew. */
+  /** Sets the resource's JSON from its list; if it changed, the text is reloaded. */
   setListed(listed: JsonObject | undefined): void {
     const known = this.#listed;
     this.#listed = listed;
@@ -58,13 +55,13 @@ export class JsonLoader implements Disposable {
     }
   }
 
-  /** Has the text read anew when somebody next looks. What is shown stays until then. */
+  /** Invalidates the text; it is reloaded on next display. What is shown stays until then. */
   invalidate(): void {
     this.#wanted = 'interactive';
     this.#notBefore = performance.now();
   }
 
-  /** Somebody looks: reads the text where it is wanted. */
+  /** Loads the text if it is missing or invalidated. */
   ensureLoaded(): void {
     const priority = this.#wanted;
     if (!priority) return;

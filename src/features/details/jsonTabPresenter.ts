@@ -7,22 +7,21 @@ import { traitsOfKind } from '../../shared/kinds';
 import { getAccountId, isWithin, type ResourcePath } from '../../core/services/contract/path';
 import type { Store } from '../../core/store/store';
 
-/** What the tab `JSON` works with. */
 export interface JsonContext {
   readonly read: ReadJson;
-  /** True for the id of a loaded resource. */
+  /** True for the ID of a loaded resource. */
   readonly isKnown: (id: string) => boolean;
-  /** There is something to show. */
+  /** The tab has something new to show. */
   readonly changed: () => void;
-  /** Takes a message to the page; one that says what the page knows already may be left out. */
+  /** Posts a message to the webview; unchanged ones may be skipped. */
   readonly send: (message: ToWebview) => void;
 }
 
-/** What the page is told for the tab `JSON`: how it stands, the text part by part, and which texts in it are ids. */
+/** Sends the JSON tab: its state, the text in chunks, and which texts in it are IDs. */
 export class JsonTabPresenter implements Disposable {
   readonly #loader: JsonLoader;
   readonly #sender: JsonChunkSender;
-  /** Texts that may be ids, about which the page asked. */
+  /** Texts from the webview that may be IDs. */
   readonly #candidateIds = new Set<string>();
   #isVisible = false;
 
@@ -41,7 +40,7 @@ export class JsonTabPresenter implements Disposable {
     this.#sender.stop();
   }
 
-  /** The tab is open. What is gone is shown as it was last known. */
+  /** Shows the tab. A deleted resource keeps its last known text. */
   show({ json }: Resource, { gone }: { readonly gone: boolean }): void {
     this.#isVisible = true;
     this.#loader.setListed(json);
@@ -52,32 +51,32 @@ export class JsonTabPresenter implements Disposable {
     if (this.#candidateIds.size > 0) this.context.send({ type: 'ids', ids });
   }
 
-  /** The page is not there, or has forgotten: it is sent the text from its beginning when it shows it next. */
+  /** The webview is hidden or was reloaded: the text is sent from its beginning when next shown. */
   hide(): void {
     this.#isVisible = false;
     this.#sender.stop();
   }
 
-  /** The page has taken in a part of the text. */
+  /** The webview has processed a chunk. */
   acknowledgeChunk(): void {
     this.#sender.acknowledge();
   }
 
-  /** Has the text read anew when it is shown next. */
+  /** Reloads the text on next display. */
   invalidate(): void {
     this.#loader.invalidate();
   }
 
-  /** The page wants to know which of the texts are ids of loaded resources. */
+  /** Tracks texts that may be IDs of loaded resources. */
   identify(ids: readonly string[]): void {
     for (const id of ids) this.#candidateIds.add(id);
   }
 }
 
 /**
- * The loaded resource that an id in the JSON of another one means: of the same account, and one below that other
- * before any elsewhere.
- * @param from the other one; its own id means nothing.
+ * Finds the loaded resource with an ID that occurs in the JSON of another one: in the same account, preferring those
+ * below the other one.
+ * @param from the other one; its own ID is not resolved.
  */
 export function identify(
   store: Pick<Store, 'find'>,

@@ -7,14 +7,13 @@ import type { ListModel, StatusModel } from '../../shared/models';
 import type { Problem as ProblemModel } from '../../shared/protocol';
 import { statusText } from '../../ui/text';
 
-/** The parts of the store that models are made from. */
+/** The parts of the store that view models are created from. */
 export type Lists = Pick<Store, 'get' | 'rows' | 'state'>;
 
-/** More problems than that are not told at once. */
 const MAX_PROBLEMS = 3;
 const MAX_PROBLEM_CHARS = 1000;
 
-/** How the list below a path stands. */
+/** The loading state of a list. */
 export function listModel(lists: Lists, path: ResourcePath): ListModel {
   const { reading, stale } = lists.state(path);
   const rows = lists.rows(path);
@@ -28,7 +27,7 @@ export function listModel(lists: Lists, path: ResourcePath): ListModel {
   };
 }
 
-/** How several lists stand together. */
+/** The combined loading state of several lists. */
 export function listsModel(lists: Lists, paths: readonly ResourcePath[]): ListModel {
   const models = paths.map((path) => listModel(lists, path));
   const problems = models.flatMap(({ problem }) => problem ?? []).slice(0, MAX_PROBLEMS);
@@ -41,7 +40,7 @@ export function listsModel(lists: Lists, paths: readonly ResourcePath[]): ListMo
   };
 }
 
-/** The loaded resources below a path, rows in between left out; empty where the list is not loaded. */
+/** The loaded resources below a path, without problem and more rows; empty if the list is not loaded. */
 export function resourcesBelow(lists: Lists, path: ResourcePath): readonly Resource[] {
   return (lists.rows(path) ?? []).filter(({ kind }) => kind !== 'problem' && kind !== 'more');
 }
@@ -50,7 +49,7 @@ function mendsAccount({ problem }: Resource): boolean {
   return problem !== undefined && findRemedies(problem).includes('editAccount');
 }
 
-/** What went wrong among the rows of a list, in words. */
+/** The problems among the rows of a list, localized. */
 function problemText(rows: readonly Resource[]): string {
   const problems = rows.flatMap(({ problem }) => problem ?? []);
   const sentences = problems
@@ -61,7 +60,6 @@ function problemText(rows: readonly Resource[]): string {
   return sentences.join(' ');
 }
 
-/** A failure as the page tells it, with what is offered beside it. */
 export function problemModel(problem: Problem): ProblemModel {
   const { title, detail, advice } = problem;
   return {
@@ -72,7 +70,6 @@ export function problemModel(problem: Problem): ProblemModel {
   };
 }
 
-/** A status for the page. */
 export function statusModel(status: Status): StatusModel {
   return { state: status.state, label: plainText(status.label), text: statusText(status) };
 }

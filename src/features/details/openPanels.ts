@@ -9,10 +9,10 @@ import type { OpenOptions, PanelContext } from './context';
 import { PageState } from '../../shared/protocol';
 import { showInformation } from '../../ui/messages';
 
-/** Two looks at the same resource within this time are a double click, in milliseconds. */
+/** Opening the same preview twice within this time counts as a double click. */
 const DOUBLE_CLICK_MS = 400;
 
-/** The panels that are open: no resource has two, and one at most is for a look. */
+/** All open panels: at most one per resource, and at most one preview. */
 export class OpenPanels implements vscode.Disposable {
   readonly #panels = new Set<Panel>();
   #lastPreview: { readonly path: ResourcePath; readonly at: number } | undefined;
@@ -37,7 +37,7 @@ export class OpenPanels implements vscode.Disposable {
     for (const panel of this.#panels) panel.dispose();
   }
 
-  /** @throws HttpError `notFound` where the account does not exist. */
+  /** @throws HttpError `notFound` if the account does not exist. */
   open(path: ResourcePath, { preview, focus = !preview }: OpenOptions): void {
     if (!this.context.store.account(path)) {
       throw accountRemovedError();
@@ -62,7 +62,7 @@ export class OpenPanels implements vscode.Disposable {
       return;
     }
     const pinned = saved.output.kept !== false || this.#find((panel) => !panel.pinned) !== undefined;
-    // A state that an earlier version kept has no title; VS Code itself pinned that of the tab.
+    // State saved by an earlier version has no title; VS Code restores that of the tab.
     const lastTitle = saved.output.title ?? webview.title;
     this.#add(webview, { path, pinned, lastTitle });
     this.changed();
@@ -80,7 +80,7 @@ export class OpenPanels implements vscode.Disposable {
 
   #add(webview: vscode.WebviewPanel, subject: DetailsSubject): Panel {
     const panel = new Panel(this.context, webview, subject, (target) => {
-      // Who goes on from here wants to come back.
+      // Following a link must not replace the panel it is in.
       panel.pin();
       this.open(target, { preview: true, focus: true });
     });

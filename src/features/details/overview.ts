@@ -7,13 +7,12 @@ import { plainText } from '../../shared/plainText';
 import { listModel, type Lists, resourcesBelow, statusModel } from './listModel';
 import type { FactModel, OverviewModel, RowModel, TableModel } from '../../shared/models';
 
-/** More rows than that are not sent to the page. */
 const MAX_ROWS = 5000;
 
-/** Longer values are cut off: the JSON has them whole. */
+/** Longer values are truncated: the JSON has them in full. */
 const MAX_VALUE_CHARS = 2000;
 
-/** The tab `Overview`: facts and tables, as far as they are loaded. */
+/** Creates the Overview tab from what is loaded. */
 export function toOverview(lists: Lists, session: Session, resource: Resource): OverviewModel {
   return {
     facts: session.properties(resource).map(factModel),

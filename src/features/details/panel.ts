@@ -16,15 +16,15 @@ export class Panel implements vscode.Disposable {
   #details: DetailsPresenter;
   #pinned: boolean;
   #icon: string | undefined;
-  /** False while the page is not there: a hidden page is thrown away, and loaded anew when it is shown. */
+  /** False while the webview is hidden: VS Code discards it, and loads it again when it is shown. */
   #loaded = false;
 
   readonly onDidDispose: vscode.Event<void>;
-  /** Fires when the panel comes on screen or goes, and when the focus does. */
+  /** Fires when visibility or focus changes. */
   readonly onDidChangeVisible: vscode.Event<unknown>;
 
   /**
-   * @param subject what is shown; not `pinned` for the panel that the next click in the tree reuses.
+   * @param subject what is shown; not `pinned` for the preview panel.
    * @param open shows the details of another resource.
    */
   constructor(
@@ -86,7 +86,7 @@ export class Panel implements vscode.Disposable {
     this.panel.reveal(undefined, preserveFocus);
   }
 
-  /** Keeps the next click in the tree from reusing the panel. */
+  /** Turns the preview into a permanent panel. */
   pin(): void {
     if (this.#pinned) return;
     this.#pinned = true;
@@ -148,7 +148,7 @@ export class Panel implements vscode.Disposable {
       this.#start();
       return;
     }
-    // A wish about the resource that was shown before is none about this one.
+    // The message may concern the resource that was shown before.
     if (message.path === this.path) await this.#messageHandler.handle(message);
   }
 

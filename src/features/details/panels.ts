@@ -4,7 +4,7 @@ import type { ResourcePath } from '../../core/services/contract/path';
 import type { OpenPanels } from './openPanels';
 import type { OpenOptions, PanelContext } from './context';
 
-/** The connection panels. What they need is loaded with the first of them. */
+/** The details panels. Their code is loaded with the first of them. */
 export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #registration: vscode.Disposable;
   readonly #changes = new vscode.EventEmitter<undefined>();
@@ -36,12 +36,12 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
     });
   }
 
-  /** Shows the details of a resource: in its panel where it has one, else in the panel for a look or one of its own. */
+  /** Shows the details of a resource: in its own panel if it has one, else in the preview panel or a new one. */
   async open(path: ResourcePath, options: OpenOptions): Promise<void> {
     (await this.#open()).open(path, options);
   }
 
-  /** Called by VS Code for a panel of before a reload. @param state what the page kept; anything, after an update. */
+  /** Called by VS Code to restore a panel after a reload. @param state saved by the webview; untrusted. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     (await this.#open()).restore(panel, state);
   }

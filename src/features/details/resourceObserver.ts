@@ -13,7 +13,6 @@ import type { Store } from '../../core/store/store';
 import { problemModel } from './listModel';
 import type { DataState } from '../../shared/protocol';
 
-/** What a subject is told of. */
 export interface ResourceObserverListener {
   /** The resource or its state may have changed. */
   changed(): void;
@@ -21,7 +20,7 @@ export interface ResourceObserverListener {
   accountChanged(): void;
 }
 
-/** The resource that a panel is about, as the store knows it: followed, and kept on screen when it goes. */
+/** Observes the panel's resource in the store and keeps its last known state after it is deleted. */
 export class ResourceObserver implements Disposable {
   readonly path: ResourcePath;
   readonly #controller = new AbortController();
@@ -48,7 +47,7 @@ export class ResourceObserver implements Disposable {
     this.#controller.abort();
   }
 
-  /** As it was last known; undefined until it is. */
+  /** Last known state; undefined until loaded. */
   get resource(): Resource | undefined {
     return this.#resource;
   }
@@ -67,13 +66,13 @@ export class ResourceObserver implements Disposable {
     };
   }
 
-  /** True while the list that holds the resource is read, or what leads to it. */
+  /** True while the list that contains the resource, or one of its ancestors, is loading. */
   get busy(): boolean {
     const parent = parentPath(this.path);
     return this.#resolving || (parent !== undefined && this.store.state(parent).reading);
   }
 
-  /** Looks whether the resource is known, and loads what leads to it where it is not. */
+  /** Updates the resource from the store; resolves it through its ancestors if it is not loaded. */
   check(): void {
     const known = this.store.get(this.path);
     if (known) {
@@ -83,7 +82,7 @@ export class ResourceObserver implements Disposable {
     this.listener.changed();
   }
 
-  /** Reads again the list that holds the resource, or the nearest one that leads to it, and the one below it. */
+  /** Reloads the list that contains the resource, or its nearest loaded ancestor, and its children. */
   async refresh(): Promise<void> {
     this.#failure = undefined;
     this.listener.changed();
@@ -114,7 +113,7 @@ export class ResourceObserver implements Disposable {
     if (!this.#controller.signal.aborted) this.listener.changed();
   }
 
-  /** Where a list on the way failed, nobody knows whether the resource is gone. */
+  /** If the list of an ancestor failed, the resource may still exist. */
   #reasonOf(error: unknown): 'gone' | Problem {
     for (let above = parentPath(this.path); above; above = parentPath(above)) {
       const problem = this.#problemOf(above);
@@ -123,7 +122,7 @@ export class ResourceObserver implements Disposable {
     return error instanceof HttpError && error.kind === 'notFound' ? 'gone' : toProblem(error);
   }
 
-  /** Why the list below a path could not be read; problems of single items are none of the list. */
+  /** Why the list below a path could not be read; problems of single items do not count. */
   #problemOf(path: ResourcePath): Problem | undefined {
     return this.store.rows(path)?.find(({ kind, problem }) => kind === 'problem' && problem?.retryable)
       ?.problem;

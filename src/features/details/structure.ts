@@ -7,10 +7,10 @@ import { kindPresentation } from '../../ui/tree/render';
 import { type Lists, listsModel, resourcesBelow, statusModel } from './listModel';
 import type { NodeModel, StructureModel } from '../../shared/models';
 
-/** More parts than that are no picture any more, though many of them stand in groups. */
+/** A larger graph is unreadable, even with groups. */
 const MAX_NODES = 1000;
 
-/** The tab `Structure`: the parts and how they hang together, as far as they are loaded. */
+/** Creates the Structure tab from what is loaded. */
 export function toStructure(lists: Lists, session: Session, resource: Resource): StructureModel {
   const sources = session.detailViews?.structureInputs(resource) ?? [];
   const empty = { nodes: [], edges: [] };
@@ -47,7 +47,7 @@ function nodeModel(lists: Lists, node: StructureNode, resource: Resource): NodeM
   };
 }
 
-/** A part whose list could not be read may be opened again. */
+/** A node whose list failed to load may be expanded again. */
 function isClosed(lists: Lists, { expandable, path }: StructureNode): boolean {
   if (!expandable || path === undefined || !lists.get(path)?.hasChildren) return false;
   const rows = lists.rows(path);

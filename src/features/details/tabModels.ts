@@ -16,10 +16,9 @@ import { toStructure } from './structure';
 import { toTimeline } from './timeline';
 import { TimelineLoader } from './timelineLoader';
 
-/** A tab beside the JSON. */
 export type ModelTab = 'overview' | 'timeline' | 'structure';
 
-/** Nothing more comes to the lists of a resource that is gone, and their problems are none any more. */
+/** The lists of a deleted resource no longer load, and have no problems. */
 const ENDED_LIST = { loading: false, stale: false, more: false } as const;
 
 function withoutMore({ id, source, title, columns, rows }: TableModel): TableModel {
@@ -31,21 +30,20 @@ function laneWithoutMore({ path, label, bars }: LaneModel): LaneModel {
 }
 
 /**
- * What the tabs beside the JSON show of one resource. A model is made of what the store knows at that moment; asking for
- * one has the store read what is missing, so that only tabs that are open cost requests.
+ * View models of all tabs except JSON. A model is created from what the store has; requesting one makes the store load
+ * what is missing, so that only open tabs cause requests.
  */
 export class TabModels implements Disposable {
   readonly #timeline: TimelineLoader;
-  /** Lists that are being read for a tab. */
   readonly #pending = new Set<ResourcePath>();
-  /** Lists that were not there to be read. */
+  /** Lists that could not be loaded. */
   readonly #missing = new Set<ResourcePath>();
   #controller = new AbortController();
-  /** What was shown last, while the resource was there. */
+  /** The last models before the resource was deleted. */
   readonly #lastShown: { overview?: OverviewModel; timeline?: TimelineModel; structure?: StructureModel } =
     {};
 
-  /** @param changed is called where a reading begins, waits or ends; what it reads, the store tells. */
+  /** @param changed is called when loading starts, pauses or ends; the store reports the data. */
   constructor(
     private readonly store: Store,
     private readonly changed: () => void,
@@ -58,7 +56,7 @@ export class TabModels implements Disposable {
     this.#controller.abort();
   }
 
-  /** The tabs that the resource has something for. */
+  /** The tabs that have content for the resource. */
   tabs(session: Session, resource: Resource): readonly ModelTab[] {
     const { detailViews } = session;
     const overview =
@@ -79,7 +77,7 @@ export class TabModels implements Disposable {
     return (this.#lastShown.overview = toOverview(this.#lists, session, resource));
   }
 
-  /** @returns undefined where the resource has no structure. */
+  /** @returns undefined if the resource has no structure. */
   structure(session: Session, resource: Resource): StructureModel | undefined {
     const sources = session.detailViews?.structureInputs(resource) ?? [];
     if (sources.length === 0) return undefined;
@@ -91,7 +89,7 @@ export class TabModels implements Disposable {
     return (this.#lastShown.structure = toStructure(this.#lists, session, resource));
   }
 
-  /** @returns undefined where the resource has no timeline. */
+  /** @returns undefined if the resource has no timeline. */
   timeline(session: Session, resource: Resource): TimelineModel | undefined {
     const timeline = session.detailViews?.timeline(resource);
     if (!timeline) return undefined;
@@ -102,7 +100,7 @@ export class TabModels implements Disposable {
     return (this.#lastShown.timeline = toTimeline(this.store, session, timeline, reading));
   }
 
-  /** Loads what lies below a resource, the rest of its list, or what failed there. Problems become rows of the list. */
+  /** Loads the children of a resource, the rest of its list, or retries what failed. Errors become rows of the list. */
   async load(path: ResourcePath): Promise<void> {
     this.reset();
     const { signal } = this.#controller;
@@ -112,7 +110,7 @@ export class TabModels implements Disposable {
     else await this.store.load(path, { asked: true, signal }).catch(() => undefined);
   }
 
-  /** Stops what is being read. What was read stays. */
+  /** Cancels all loading. What is loaded stays. */
   cancel(): void {
     this.#timeline.stop();
     this.#controller.abort();
@@ -120,19 +118,18 @@ export class TabModels implements Disposable {
     this.changed();
   }
 
-  /** Has the next model read what is missing, also where that was stopped before. */
+  /** Makes the next model load what is missing, even if loading was cancelled. */
   reset(): void {
     this.#timeline.reset();
     this.#missing.clear();
     if (this.#controller.signal.aborted) this.#controller = new AbortController();
   }
 
-  /** With a resource go the lists below it; what was shown of them stays. */
   #isGone({ path }: Resource): boolean {
     return this.store.get(path) === undefined;
   }
 
-  /** What the store knows, save that a list counts as being read from the moment on that it is wanted. */
+  /** The store's lists, but a list counts as loading as soon as it is requested. */
   get #lists(): Lists {
     const store = this.store;
     return {
@@ -145,7 +142,7 @@ export class TabModels implements Disposable {
     };
   }
 
-  /** Reads the lists that are not known, or are to be read again. */
+  /** Loads lists that are missing or invalidated. */
   #ensureLoaded(sources: readonly ResourcePath[]): void {
     for (const path of new Set(sources)) {
       const known = this.store.rows(path) !== undefined && !this.store.state(path).dirty;
@@ -160,7 +157,7 @@ export class TabModels implements Disposable {
     try {
       await this.store.load(path, { signal });
     } catch {
-      // What could not be read stands in its list; here is only what leads nowhere, or was stopped.
+      // Failed requests become rows of the list; only unknown paths and cancellation throw.
       this.#missing.add(path);
     }
     if (signal.aborted) return;

@@ -8,29 +8,28 @@ import { waitText } from '../../ui/text';
 import { listModel, type Lists, resourcesBelow, statusModel } from './listModel';
 import type { BarModel, LaneModel, TimelineModel } from '../../shared/models';
 
-/** More bars than that are not sent to the page: each lane has its share, at least `laneShare`. */
+/** Shared evenly among the lanes, with at least MIN_BARS_PER_LANE each. */
 const MAX_BARS = 5000;
 const MIN_BARS_PER_LANE = 20;
 
-/** More lanes than that are neither read nor drawn. */
 const MAX_LANES = 250;
 
-/** How the reading of a timeline stands. */
+/** Loading state of a timeline. */
 export interface TimelineReading {
   readonly going: boolean;
-  /** True where the user stopped it. */
+  /** True if the user cancelled it. */
   readonly stopped: boolean;
   readonly wait?: Wait | undefined;
 }
 
-/** The resources that are lanes, as far as their list is loaded. */
+/** The loaded resources that are lanes. */
 export function toLanes(lists: Lists, { source, lanes, laneFilter }: Timeline): readonly Resource[] {
   return resourcesBelow(lists, source)
     .filter(({ kind, path, hasChildren }) => kind === lanes && hasChildren && (laneFilter ?? path) === path)
     .slice(0, MAX_LANES);
 }
 
-/** The tab `Timeline`: the runs of each lane, the newest of them where there are very many. */
+/** Creates the Timeline tab: the runs of each lane, only the newest if there are very many. */
 export function toTimeline(
   lists: Lists,
   session: Session,

@@ -6,19 +6,19 @@ import type { Resource } from '../../core/services/contract/resource';
 import type { Store } from '../../core/store/store';
 import { toLanes, type TimelineReading } from './timeline';
 
-/** Shorter pauses, in milliseconds, are not worth a word. */
+/** Shorter pauses are not shown. */
 const NOTABLE_WAIT_MS = 1000;
 
-/** Reads what a timeline shows, by the fewest requests, and can be stopped. Failures stand in the lists themselves. */
+/** Loads the runs of a timeline with as few requests as possible. Cancellable. Errors become rows of the lists. */
 export class TimelineLoader implements Disposable {
   readonly #registration: Disposable;
   readonly #waits = new Map<ResourcePath, Wait>();
   #controller: AbortController | undefined;
   #stopped = false;
-  /** When the list of lanes was read that the last reading was about; undefined before there was one. */
+  /** When the list of lanes was loaded for which the last loading ran; undefined before the first. */
   #readAt: number | undefined;
 
-  /** @param changed is called when the reading begins, waits or ends. What it reads, the store tells. */
+  /** @param changed is called when loading starts, pauses or ends. The store reports the data. */
   constructor(
     private readonly store: Store,
     private readonly changed: () => void,
@@ -35,26 +35,25 @@ export class TimelineLoader implements Disposable {
     this.reset();
   }
 
-  /** How the reading of a timeline stands. */
   reading({ source }: Timeline): TimelineReading {
     const wait = [...this.#waits].find(([path]) => isWithin(path, source))?.[1];
     return { going: this.#controller !== undefined, stopped: this.#stopped, wait };
   }
 
-  /** Reads what is missing, unless it is being read, was stopped, or was read since the lanes were. */
+  /** Loads what is missing, unless that is running, was cancelled, or already ran for these lanes. */
   load(timeline: Timeline): void {
     if (this.#controller || this.#stopped || this.#readAt === this.#readAtOf(timeline)) return;
     void this.#run(timeline);
   }
 
-  /** Ends the reading. What was read stays. */
+  /** Cancels loading. What is loaded stays. */
   stop(): void {
     if (!this.#controller) return;
     this.#stopped = true;
     this.#controller.abort();
   }
 
-  /** Has the next look read what is missing, also where the reading was stopped or failed. */
+  /** Makes the next `load` run again, even if it was cancelled or failed. */
   reset(): void {
     this.#controller?.abort();
     this.#controller = undefined;
@@ -67,7 +66,7 @@ export class TimelineLoader implements Disposable {
     this.#controller = controller;
     this.changed();
     await this.#read(timeline, controller.signal).catch(() => undefined);
-    // Another reading may have taken its place.
+    // A newer one may have replaced it.
     if (this.#controller !== controller) return;
     this.#controller = undefined;
     this.#readAt = this.#readAtOf(timeline);
@@ -87,12 +86,12 @@ export class TimelineLoader implements Disposable {
     await Promise.allSettled(work);
   }
 
-  /** 0 where it was never read: a list that cannot be read is not asked for again and again. */
+  /** 0 if it was never loaded, so that a failing list is not requested repeatedly. */
   #readAtOf({ source }: Timeline): number {
     return this.store.state(source).readAt ?? 0;
   }
 
-  /** The lanes whose runs are not known, or are to be read again. */
+  /** The lanes whose runs are missing or invalidated. */
   #missing(timeline: Timeline): readonly Resource[] {
     return toLanes(this.store, timeline).filter(
       ({ path }) => this.store.rows(path) === undefined || this.store.state(path).dirty,

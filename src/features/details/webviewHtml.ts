@@ -1,19 +1,19 @@
-/** What the page's document refers to. Addresses are those that the webview may load. */
+/** Webview URIs of the resources of the document. */
 export interface PageParts {
   readonly script: string;
   readonly style: string;
   readonly codicons: string;
-  /** The source that `Webview.cspSource` names: the folder of the page alone is readable there. */
+  /** `Webview.cspSource`, which covers only the folder of the webview's files. */
   readonly source: string;
-  /** A random word that marks our own script and styles; a fresh one for each document. */
+  /** CSP nonce of our own script and styles; new for each document. */
   readonly nonce: string;
   /** BCP 47, such as `de`. */
   readonly language: string;
 }
 
 /**
- * The document of the panel. Holds no text of a server, and lets nothing in but our own script, styles and icons: no
- * inline code, no image, no request.
+ * The HTML document of the panel. Contains no server text; its CSP allows only our own script, styles and icons: no
+ * inline code, images or requests.
  */
 export function webviewHtml({ script, style, codicons, source, nonce, language }: PageParts): string {
   const policy = [

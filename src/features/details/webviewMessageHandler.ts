@@ -6,19 +6,18 @@ import type { DetailsPresenter } from './detailsPresenter';
 import type { PanelContext } from './context';
 import type { FromWebview, PanelCommand } from '../../shared/protocol';
 
-/** A wish about a resource. */
 type WebviewMessage = Exclude<FromWebview, { readonly type: 'ready' }>;
 
-/** The panel whose page wishes. */
+/** The panel that received the message. */
 export interface PanelHost {
   readonly details: () => DetailsPresenter;
-  /** Keeps the next click in the tree from reusing the panel. */
+  /** Turns the preview into a permanent panel. */
   pin(): void;
   /** Shows the details of another resource. */
   open(path: ResourcePath): void;
 }
 
-/** Decides what comes of what the page wishes. */
+/** Handles messages from the webview. */
 export class WebviewMessageHandler {
   constructor(
     private readonly context: PanelContext,
@@ -29,7 +28,7 @@ export class WebviewMessageHandler {
     return this.panel.details().path;
   }
 
-  /** @param message a wish about the resource that is shown. */
+  /** @param message concerns the resource that is shown. */
   async handle(message: WebviewMessage): Promise<void> {
     switch (message.type) {
       case 'selectTab':
@@ -66,7 +65,7 @@ export class WebviewMessageHandler {
     }
   }
 
-  /** Paths come from models of ours, by way of the page: they have to lead into the same account all the same. */
+  /** Paths come from our own models, but through the webview: they must be in the same account. */
   async #goTo({
     type,
     target,

@@ -6,7 +6,7 @@ import type { Store } from '../../core/store/store';
 import { isLine } from '../../shared/plainText';
 import { MAX_INPUT_LENGTH } from './toolInput';
 
-/** What a model is told of a resource: nothing but this. Texts are as the service wrote them; the answer cleans them. */
+/** All that a model gets of a resource. Texts are as the service sent them; the answer cleans them. */
 export interface Described {
   /** Absent where it is longer than what a tool takes. */
   readonly path?: string;
@@ -21,7 +21,7 @@ export interface Described {
   readonly status?: string;
   readonly service?: string;
   readonly account?: string;
-  /** The names of what it lies below, the outermost first. */
+  /** The names of its ancestors, the outermost first. */
   readonly within?: readonly string[];
 }
 

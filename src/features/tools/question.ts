@@ -3,7 +3,7 @@ import { markdownText } from '../../ui/text';
 import { plainText } from '../../shared/plainText';
 import type { ToolName } from './toolInput';
 
-/** What the user is asked before a tool runs, and told while it does. */
+/** Confirmation before a tool runs, and the progress text while it does. */
 export interface Question {
   readonly title: string;
   /** Markdown, in which what the model wrote is text. */

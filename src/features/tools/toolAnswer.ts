@@ -13,7 +13,7 @@ export const MAX_TEXT_LENGTH = 500;
 /** Most entries of a list or an object within an item, such as the facts of a connection. */
 const MAX_ENTRIES = 50;
 
-/** Most problems that an answer tells of. */
+/** Most problems in one answer. */
 const MAX_PROBLEMS = 20;
 
 /** Kept free for the row that says what was cut. */

@@ -18,7 +18,7 @@ export async function findId(
   return { items: found.map((resource) => describe(store, resource)) };
 }
 
-/** One connection: its facts, as the tooltip shows them, and what lies directly below it. */
+/** One connection: its facts, as the tooltip shows them, and its direct children. */
 export async function getConnection(
   store: Store,
   input: ToolInput<'get_connection'>,

@@ -1,7 +1,7 @@
 import type { Disposable, Event } from '../../core/base/emitter';
 import { LastWrites, type LastWritesContext, type SharedState, type WrittenFormat } from './lastWrites';
 
-/** Where in a stored account the time of its last change lies. Version 0.1.0 passes it by. */
+/** Member of a stored account with the time of its last change. Version 0.1.0 ignores it. */
 const TIME_KEY = 'savedAt';
 
 /**

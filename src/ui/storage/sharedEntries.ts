@@ -8,7 +8,7 @@ export interface SharedEntriesContext<V> extends Omit<LastWritesContext, 'format
   readonly decode: (value: unknown) => V | undefined;
 }
 
-/** The value of an entry lies beside the time of its last change. */
+/** The value of an entry is stored beside the time of its last change. */
 const format: WrittenFormat = {
   read: (stored) => (isWritten(stored) ? stored : undefined),
   write: (entry) => entry,

@@ -105,7 +105,7 @@ export class WindowStorage implements Disposable {
     return kept;
   }
 
-  /** Looks for what other windows changed, now and when it may have arrived: not every system tells of it at once. */
+  /** Looks for changes of other windows, now and later: not every system reports them immediately. */
   rescanSoon(): void {
     for (const entries of this.#entries) entries.rescanSoon();
   }

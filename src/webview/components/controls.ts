@@ -6,14 +6,13 @@ import * as l10n from '@vscode/l10n';
 
 type State = StatusModel['state'];
 
-/** The icon of a status, coloured by the class `state-…`, without words. */
+/** The icon of a status, colored by the class `state-…`. */
 export function statusIcon(state: State): HTMLElement {
   const made = icon(stateIcons[state]);
   made.classList.add(`state-${state}`);
   return made;
 }
 
-/** A status as icon and words. */
 export function statusMark({ state, text }: StatusModel): HTMLElement {
   const words = plainText(text);
   return element(
@@ -24,7 +23,7 @@ export function statusMark({ state, text }: StatusModel): HTMLElement {
   );
 }
 
-/** A codicon by its name, hidden from screen readers: words say the same beside it. Needs codicon.css in the page. */
+/** A codicon by its name, hidden from screen readers because text beside it says the same. Needs codicon.css. */
 export function icon(name: string): HTMLElement {
   const made = element('span', { className: `codicon codicon-${name}` });
   made.ariaHidden = 'true';
@@ -32,9 +31,9 @@ export function icon(name: string): HTMLElement {
 }
 
 /**
- * A button that shows an icon alone. A native one: a table may hold thousands, and the focus has to be moved to it from
- * code, which `vscode-toolbar-button` does not support.
- * @param label what it does, in words: its name and its tooltip.
+ * A button with an icon only. A native one: a table may have thousands, and code must be able to focus it, which
+ * `vscode-toolbar-button` does not support.
+ * @param label accessible name and tooltip.
  */
 export function iconButton(name: string, label: string, press: () => void): HTMLButtonElement {
   const made = element(
@@ -46,7 +45,7 @@ export function iconButton(name: string, label: string, press: () => void): HTML
   return made;
 }
 
-/** Some buttons of which one is pressed. */
+/** A group of buttons of which one is pressed. */
 export function segmentedControl<Value>(
   label: string,
   values: readonly (readonly [value: Value, label: string])[],
@@ -63,7 +62,7 @@ export function segmentedControl<Value>(
   return element('div', { className: 'choice', role: 'group', ariaLabel: label }, ...buttons);
 }
 
-/** Buttons that zoom a drawing: by a factor, or so that all of it can be seen. */
+/** Buttons that zoom by a factor, or to fit. */
 export function zoomButtons(by: (factor: number) => void, fit: () => void): HTMLElement {
   return element(
     'div',
@@ -78,7 +77,7 @@ export function zoomButtons(by: (factor: number) => void, fit: () => void): HTML
   );
 }
 
-/** Pixels that a pointer may move in a click. */
+/** A pointer may move this far in a click. */
 const DRAG_THRESHOLD_PX = 4;
 
 interface Place {
@@ -87,8 +86,8 @@ interface Place {
 }
 
 /**
- * Lets a scrolling element be dragged by a mouse or pen, also by buttons in it: who has dragged has not clicked. Fingers
- * scroll it anyway.
+ * Lets a scrolling element be dragged by mouse or pen, also on buttons in it: dragging suppresses the click. Touch
+ * scrolls natively.
  */
 export function dragging(scroller: HTMLElement): void {
   let last: Place | undefined;
@@ -103,7 +102,7 @@ export function dragging(scroller: HTMLElement): void {
     last = { x: event.clientX, y: event.clientY };
   });
   scroller.addEventListener('pointermove', ({ clientX: x, clientY: y, pointerId, buttons }) => {
-    // A button that was let go outside of the window tells nothing of it.
+    // Releasing the button outside of the window fires no event.
     if (buttons === 0) end();
     if (!last || (!moved && Math.hypot(x - last.x, y - last.y) < DRAG_THRESHOLD_PX)) return;
     if (!moved) scroller.setPointerCapture(pointerId);

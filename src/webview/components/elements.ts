@@ -4,7 +4,7 @@ type Properties<Tag extends keyof HTMLElementTagNameMap> = Partial<
   Omit<HTMLElementTagNameMap[Tag], 'style' | 'dataset' | 'children' | 'classList' | 'innerHTML' | 'outerHTML'>
 >;
 
-/** Makes an element. Texts become text nodes, never markup. */
+/** Creates an element. Texts become text nodes, never markup. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   properties: Properties<Tag> = {},
@@ -17,7 +17,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 
 const namespace = 'http://www.w3.org/2000/svg';
 
-/** Makes an element of a drawing. Texts become text nodes, never markup. */
+/** Creates an SVG element. Texts become text nodes, never markup. */
 export function svg<Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, string | number>> = {},
@@ -29,7 +29,7 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
   return made;
 }
 
-/** Makes `wanted` the children of an element without taking those out that stay, so that none loses focus or scroll. */
+/** Replaces children without detaching those that stay, so that none loses focus or scroll position. */
 export function reconcileChildren(parent: Element, wanted: readonly Element[]): void {
   const focused = document.activeElement;
   const staying = new Set(wanted);
@@ -43,14 +43,13 @@ export function reconcileChildren(parent: Element, wanted: readonly Element[]): 
     focused.focus({ preventScroll: true });
 }
 
-/** The most characters of a text that are drawn, and that its tooltip holds: a server may send a megabyte. */
+/** Limits of a text and its tooltip: a server may send a megabyte. */
 const MAX_DRAWN_CHARS = 300;
 const MAX_TITLE_CHARS = 2000;
 
-/** The most characters of a text of several lines. */
 const MAX_MEASURED_CHARS = 600;
 
-/** A server's text on one line, kept apart from the direction of the text around it; its tooltip has more of it. */
+/** A server's text on one line, isolated from the surrounding text direction; its tooltip shows more of it. */
 export function ellipsis(text: string): HTMLElement {
   return element(
     'span',
@@ -59,7 +58,7 @@ export function ellipsis(text: string): HTMLElement {
   );
 }
 
-/** A server's text with its lines, kept apart from the direction of the text around it. */
+/** A server's text with line breaks, isolated from the surrounding text direction. */
 export function paragraph(text: string): HTMLElement {
   const lines = text
     .slice(0, MAX_MEASURED_CHARS)
@@ -69,7 +68,7 @@ export function paragraph(text: string): HTMLElement {
   return element('span', { className: 'lines', dir: 'auto' }, lines.join('\n').trim() + rest);
 }
 
-/** Measures lines of text in the page's font. @returns what gives the pixels that a text takes. */
+/** @returns a function that measures the width of a line of text in pixels, in the document's font. */
 export function textWidth(weight: 'normal' | '600' = 'normal'): (text: string) => number {
   const { fontFamily, fontSize } = getComputedStyle(document.body);
   const pen = document.createElement('canvas').getContext('2d');

@@ -2,7 +2,7 @@ import { plainText } from '../../shared/plainText';
 import { element } from './elements';
 import { age as ageIn } from '../../shared/relativeTime';
 
-/** A number that a text holds in full. */
+/** A plain decimal number. */
 const decimal = /^-?\d{1,100}(\.\d{1,100})?$/;
 const dayAlone = /^\d{4}-\d\d-\d\d$/;
 const units = [
@@ -13,8 +13,8 @@ const units = [
 ] as const;
 
 /**
- * Moments, lengths of time and parts of a whole in the page's language. To be made once for many values: each format
- * costs as much as a hundred uses of it.
+ * Formats of dates, durations and percentages in the document's language. Create once for many values: a format costs
+ * as much as a hundred uses of it.
  */
 export class Formats {
   readonly #language = document.documentElement.lang;
@@ -27,14 +27,14 @@ export class Formats {
     return { least, format: new Intl.NumberFormat(this.#language, style) };
   });
 
-  /** A moment in full: `21 November 2026 at 12:10:04 UTC`; a day alone stays that day wherever the reader is. */
+  /** A moment in full: `21 November 2026 at 12:10:04 UTC`; a date without time is the same in every time zone. */
   moment(date: string): string {
     const moment = Date.parse(date);
     if (Number.isNaN(moment)) return plainText(date);
     return (dayAlone.test(date) ? this.#day : this.#moment).format(moment);
   }
 
-  /** `1,234,567`, with every digit of the text; a text that is no number stays as it is. */
+  /** `1,234,567`, with all digits; other texts are returned unchanged. */
   number(text: string): string {
     return isDecimal(text) ? this.#number.format(text) : text;
   }
@@ -45,7 +45,7 @@ export class Formats {
     return fitting?.format.format(milliseconds / fitting.least) ?? '';
   }
 
-  /** `42%`. @param progress from 0 to 1; what lies beyond is brought back. */
+  /** `42%`. @param progress clamped to 0 to 1. */
   share(progress: number): string {
     return this.#share.format(Math.max(0, Math.min(progress, 1)));
   }
@@ -55,13 +55,13 @@ function isDecimal(text: string): text is `${number}` {
   return decimal.test(text);
 }
 
-/** How often ages are written anew, in milliseconds. */
+/** How often ages are updated. */
 const TICK_MS = 30_000;
 
 /**
- * A moment as its age, with the exact moment in its name and tooltip.
- * @param date ISO 8601; what is none is shown as it is.
- * @param stop true for a stop of the Tab key, where the exact moment shows without a mouse as well.
+ * A relative time, with the exact one as accessible name and tooltip.
+ * @param date ISO 8601; other texts are shown unchanged.
+ * @param stop true for a tab stop, which shows the exact time without a mouse.
  */
 export function timeElement(date: string, stop: boolean, formats = new Formats()): HTMLElement {
   const moment = Date.parse(date);
@@ -81,7 +81,7 @@ export function timeElement(date: string, stop: boolean, formats = new Formats()
   return made;
 }
 
-/** Keeps the ages below an element true as time passes, for as long as it is part of the page. */
+/** Updates the relative times in an element while it is in the document. */
 export function updateAges(root: HTMLElement): void {
   whileConnected(root, TICK_MS, () => {
     for (const made of root.querySelectorAll<HTMLTimeElement>('time.moment')) {
@@ -92,21 +92,21 @@ export function updateAges(root: HTMLElement): void {
 }
 
 /**
- * How long ago a moment was, in the page's language: `5 minutes ago`, `now`.
+ * How long ago a moment was, in the document's language: `5 minutes ago`, `now`.
  * @param moment milliseconds since 1970.
  */
 export function age(moment: number, now = Date.now()): string {
   return ageIn(moment, document.documentElement.lang, now);
 }
 
-/** A moment in full, in the page's language: `21 November 2026 at 12:10:04 UTC`. */
+/** A moment in full, in the document's language: `21 November 2026 at 12:10:04 UTC`. */
 export function formatDateTime(moment: number): string {
   const style = { dateStyle: 'long', timeStyle: 'long' } as const;
   return new Intl.DateTimeFormat(document.documentElement.lang, style).format(moment);
 }
 
 /**
- * Does something again and again while an element is part of the page: one that made room for another resource is let go.
+ * Runs a function periodically until the element is removed from the document.
  * @param period milliseconds
  */
 export function whileConnected(shown: HTMLElement, period: number, act: () => void): void {

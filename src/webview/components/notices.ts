@@ -6,20 +6,19 @@ import { statusIcon, icon } from './controls';
 import * as l10n from '@vscode/l10n';
 import type { ListModel } from '../../shared/models';
 
-/** Tells screen readers what changed without taking the focus. */
+/** Announces changes to screen readers without moving the focus. */
 export class Announcer {
   readonly element = element('div', { className: 'announcer', role: 'status', ariaLive: 'polite' });
 
   say(text: string): void {
-    // The same text said twice is told once only: the element has to change.
+    // The element has to change for the same text to be announced again.
     this.element.replaceChildren(text === this.element.textContent ? `${text}\u00a0` : text);
   }
 }
 
-/** What is done about a failure. */
 export type RemedyActions = Readonly<Record<Problem['remedies'][number], () => void>>;
 
-/** What went wrong: what, why, what to do, and a button for each remedy. */
+/** An error with its cause, a suggestion and a button for each remedy. */
 export function problemBox({ what, why, advice, remedies }: Problem, actions: RemedyActions): HTMLElement {
   const words = [why, ...(advice === undefined ? [] : [advice])].map((text) => element('p', {}, text));
   const told = element('div', {}, element('strong', {}, what), ...words);
@@ -27,7 +26,7 @@ export function problemBox({ what, why, advice, remedies }: Problem, actions: Re
   return element('div', { className: 'problem' }, statusIcon('failed'), told, ...buttons);
 }
 
-/** A button that does something about a failure, named as in the tree. */
+/** A remedy button, labeled as in the tree. */
 export function remedyButton(
   remedy: Problem['remedies'][number],
   run: () => void,
@@ -39,18 +38,18 @@ export function remedyButton(
   return button;
 }
 
-/** What is to be said of a list besides its rows: that it is being read, is old, could not be read, is cut or goes on. */
+/** State of a list: loading, outdated, failed, truncated or with more to load. */
 export class ListNotice {
   readonly element = element('div', { className: 'list-notice' });
   #shown = '';
 
-  /** @param load reads the list, or the rest of it. @param editAccount opens the form of the account. */
+  /** @param load loads the list, or the rest of it. @param editAccount opens the account form. */
   constructor(
     private readonly load: () => void,
     private readonly editAccount: () => void,
   ) {}
 
-  /** @param empty the words for a list that is read and has nothing in it; none where there is something. */
+  /** @param empty the text for a loaded list without rows; none if it has rows. */
   update({ loading, stale, more, problem, editsAccount, note }: ListModel, empty = ''): void {
     const shown = JSON.stringify([loading, stale, more, problem, editsAccount, note, empty]);
     if (shown === this.#shown) return;

@@ -1,33 +1,33 @@
 import { element } from './elements';
 
-/** What the user may ask for in a tab. Paths are those of the models. */
+/** Actions that tabs offer. Paths are those of the models. */
 export interface TabActions {
-  /** Show the details of another resource. */
+  /** Shows the details of another resource. */
   open(path: string): void;
-  /** Show the resource in the tree. */
+  /** Reveals the resource in the tree. */
   reveal(path: string): void;
-  /** Put an id or a value on the clipboard, as one line. */
+  /** Copies an ID or a value as one line. */
   copy(text: string): void;
-  /** Load what lies below a resource, or the rest of a list. */
+  /** Loads the children of a resource, or the rest of a list. */
   load(path: string): void;
-  /** Open the form of the account. */
+  /** Opens the account form. */
   readonly editAccount: () => void;
-  /** Stop what is being loaded. */
+  /** Cancels loading. */
   cancel(): void;
 }
 
 /** A tab of the panel. `update` shows another state of the same resource, and keeps scroll, focus, sorting and zoom. */
 export interface Tab<Model> {
   readonly element: HTMLElement;
-  /** What scrolls; absent where that is the element itself. */
+  /** The scrolling element; absent if it is `element` itself. */
   readonly scroller?: HTMLElement;
   update(model: Model): void;
 }
 
-/** For so many frames a position is held that was given back: an editor measures its lines late, which moves the text. */
-const SETTLE_MS = 10;
+/** Frames for which a restored position is held: an editor measures its lines late, which moves the text. */
+const SETTLE_FRAMES = 10;
 
-/** Where a tab of the panel stands: it is loaded when there is something to show, and given its scroll position back. */
+/** Container of a lazily loaded tab, which restores its scroll position. */
 export class TabContainer<Model, Made extends Tab<Model> = Tab<Model>> {
   readonly panel = element('section', { className: 'panel' });
   #loading = false;
@@ -35,18 +35,18 @@ export class TabContainer<Model, Made extends Tab<Model> = Tab<Model>> {
   #model: Model | undefined;
   #wanted: number | undefined;
 
-  /** @param scrolled is told how far the tab is scrolled, in pixels. */
+  /** @param scrolled is called with the scroll position in pixels. */
   constructor(
     private readonly make: () => Promise<Made>,
     private readonly scrolled: (top: number) => void,
   ) {}
 
-  /** The tab, where there was something to show. */
+  /** The tab, once loaded. */
   get tab(): Made | undefined {
     return this.#tab;
   }
 
-  /** Where the tab is to be scrolled to as soon as it is that long. */
+  /** Sets the position to scroll to as soon as the content is long enough. */
   restore(top: number | undefined): void {
     this.#wanted = top;
   }
@@ -79,7 +79,7 @@ export class TabContainer<Model, Made extends Tab<Model> = Tab<Model>> {
 
   #scroll(scroller: HTMLElement): void {
     if (this.#wanted === undefined || scroller.scrollHeight - scroller.clientHeight < this.#wanted) return;
-    this.#hold(scroller, this.#wanted, SETTLE_MS);
+    this.#hold(scroller, this.#wanted, SETTLE_FRAMES);
   }
 
   #hold(scroller: HTMLElement, top: number, frames: number): void {
@@ -92,15 +92,14 @@ export class TabContainer<Model, Made extends Tab<Model> = Tab<Model>> {
   }
 }
 
-/** A tab of the strip. */
 export interface TabEntry<Id extends string> {
   readonly id: Id;
   readonly label: string;
-  /** What shows below the strip while the tab is open. */
+  /** The content, visible while the tab is selected. */
   readonly panel: HTMLElement;
 }
 
-/** A strip of tabs as ARIA wants it: one stop of the Tab key, arrow keys, Home and End within. */
+/** A tablist after the ARIA pattern: one tab stop; arrow keys, Home and End move within. */
 export class TabStrip<Id extends string> {
   readonly element = element('div', { className: 'tab-strip', role: 'tablist' });
   readonly panels = element('div', { className: 'tab-panels' });
@@ -121,7 +120,7 @@ export class TabStrip<Id extends string> {
     });
   }
 
-  /** The tabs that there are. The open one stays, where it is among them; else `wanted` is opened, or the first. */
+  /** Sets the visible tabs. The open one stays open if it is among them; else `wanted` is opened, or the first. */
   show(ids: readonly Id[], wanted?: Id): void {
     this.#shown = ids.filter((id) => this.#buttons.has(id));
     this.element.hidden = this.#shown.length === 0;

@@ -26,7 +26,6 @@ import { idLinks, type IdActions } from './idLinks';
 import { editorTheme } from './theme';
 import * as l10n from '@vscode/l10n';
 
-/** What the editor tells, besides its actions about ids. */
 export interface EditorListener extends IdActions {
   /** The cursor moved, or the text changed. */
   moved(view: EditorView): void;
@@ -35,14 +34,14 @@ export interface EditorListener extends IdActions {
 /** A read-only editor of JSON. */
 export interface JsonEditor {
   readonly view: EditorView;
-  /** Shows the first text. As a change of no text it would be drawn whole, for nothing tells yet what can be seen. */
+  /** Shows the first text. As a change of an empty document all of it would be rendered, because the viewport is not known yet. */
   begin(text: string): void;
   wrap(on: boolean): void;
 }
 
 /**
- * @param label what screen readers call the text.
- * @param nonce the word that lets styles in.
+ * @param label accessible name of the text.
+ * @param nonce CSP nonce for styles.
  */
 export function jsonEditor(label: string, nonce: string, listener: EditorListener): JsonEditor {
   const wrapping = new Compartment();
@@ -77,7 +76,7 @@ export function jsonEditor(label: string, nonce: string, listener: EditorListene
   };
 }
 
-/** The texts of CodeMirror, by the English ones that it asks for. */
+/** Translations of CodeMirror's texts, by the English ones. */
 export function phrases(): Readonly<Record<string, string>> {
   return {
     Find: l10n.t('Find'),
@@ -103,10 +102,10 @@ export function phrases(): Readonly<Record<string, string>> {
   };
 }
 
-/** Milliseconds to wait for a large text to be understood. */
+/** Time limit for parsing a large text. */
 const PARSE_TIMEOUT_MS = 2_000;
 
-/** Folds every object and list that stands directly in the outermost one, which itself stays open. */
+/** Folds all objects and arrays directly in the outermost one, which stays open. */
 export function foldInner(view: EditorView): void {
   forceParsing(view, view.state.doc.length, PARSE_TIMEOUT_MS);
   view.dispatch({ effects: toFolds(view.state) });

@@ -17,14 +17,13 @@ import {
 } from '@codemirror/view';
 import { toJavaScriptString } from './keyPath';
 
-/** What the editor wants to know, and where its links lead. */
 export interface IdActions {
-  /** Asks which of the texts are ids of known resources; the answer comes by `knownIds`. */
+  /** Asks which of the texts are IDs of loaded resources; the result arrives as `knownIds`. */
   identify(ids: readonly string[]): void;
   revealId(id: string): void;
 }
 
-/** Tells the editor which of the texts that it asked about are ids: all of them, each time. */
+/** Sets which of the candidate texts are IDs; always the full set. */
 export const knownIds = StateEffect.define<ReadonlySet<string>>();
 
 const known = StateField.define<ReadonlySet<string>>({
@@ -33,11 +32,11 @@ const known = StateField.define<ReadonlySet<string>>({
     effects.reduce((last, effect) => (effect.is(knownIds) ? effect.value : last), ids),
 });
 
-/** Shorter texts are words or counts more often than ids. */
+/** Shorter texts are rarely IDs. */
 const shortest = { String: 3, Number: 5 } as const;
 const MAX_ID_CHARS = 200;
 
-/** The value at a node, as an id would be written; undefined where it cannot be one. */
+/** The value at a node, if it may be an ID. */
 function candidate(state: EditorState, name: string, from: number, to: number): string | undefined {
   if (to - from > MAX_ID_CHARS || (name !== 'String' && name !== 'Number')) return undefined;
   const json = state.sliceDoc(from, to);
@@ -45,7 +44,7 @@ function candidate(state: EditorState, name: string, from: number, to: number): 
   return text.length >= shortest[name] ? text : undefined;
 }
 
-/** Makes links of ids of known resources, by mouse and by Enter. Asks for what can be seen, and once for each text. */
+/** Links IDs of loaded resources, for mouse and Enter. Asks for visible texts, and once for each. */
 export function idLinks(actions: IdActions): Extension {
   const links = ViewPlugin.define((view) => new Links(view, actions), {
     decorations: (plugin) => plugin.decorations,
@@ -76,7 +75,7 @@ function follow({ state }: EditorView, position: number, actions: IdActions): bo
 }
 
 class Links implements PluginValue {
-  readonly #asked = new Set<string>();
+  readonly #requested = new Set<string>();
   decorations: DecorationSet;
 
   constructor(
@@ -87,9 +86,9 @@ class Links implements PluginValue {
   }
 
   update({ view, state, startState, docChanged, viewportChanged }: ViewUpdate): void {
-    const told = state.field(known) !== startState.field(known);
+    const idsChanged = state.field(known) !== startState.field(known);
     const parsed = syntaxTree(state) !== syntaxTree(startState);
-    if (docChanged || viewportChanged || told || parsed) this.decorations = this.#look(view);
+    if (docChanged || viewportChanged || idsChanged || parsed) this.decorations = this.#look(view);
   }
 
   #look({ state, visibleRanges }: EditorView): DecorationSet {
@@ -104,12 +103,12 @@ class Links implements PluginValue {
           const id = candidate(state, node.name, node.from, node.to);
           if (id === undefined) return;
           if (ids.has(id)) builder.add(node.from, node.to, link);
-          if (!this.#asked.has(id)) news.add(id);
+          if (!this.#requested.has(id)) news.add(id);
         },
       });
     }
     if (news.size > 0) {
-      for (const id of news) this.#asked.add(id);
+      for (const id of news) this.#requested.add(id);
       this.actions.identify([...news]);
     }
     return builder.finish();

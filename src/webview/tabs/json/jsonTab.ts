@@ -11,21 +11,19 @@ import { jsonEditor, type JsonEditor, foldInner } from './editor';
 import { knownIds, type IdActions } from './idLinks';
 import { jsonPath, jsAccessor, placeAt, toJavaScriptString, type Place } from './keyPath';
 
-/** What the user may ask for in the tab. */
 export interface JsonTabActions extends IdActions, RemedyActions {
-  /** @param what was copied, in words. */
+  /** @param what describes what was copied. */
   copy(text: string, what: string): void;
 }
 
-/** The tab, which learns besides which texts are ids. */
 export interface JsonTab extends Tab<ReceivedJson> {
   identified(ids: readonly string[]): void;
 }
 
-/** Milliseconds that a copy may wait for a large text to be understood up to the cursor. */
+/** Time limit for parsing a large text up to the cursor before copying. */
 const PARSE_TIMEOUT_MS = 5_000;
 
-/** @param nonce the word that lets styles in. */
+/** @param nonce CSP nonce for styles. */
 export function jsonTab(nonce: string, actions: JsonTabActions): JsonTab {
   let shown: string | undefined;
   const path = element('code', { className: 'path' }, '$');
@@ -133,13 +131,13 @@ function pathText(view: EditorView): string {
 
 /**
  * The value at the cursor; in the indentation of a line, the first one of the line.
- * @param patience milliseconds to wait for a large text to be understood that far.
+ * @param timeout milliseconds for parsing a large text that far.
  */
-function toPlace({ state }: EditorView, patience: number): Place | undefined {
+function toPlace({ state }: EditorView, timeout: number): Place | undefined {
   const { head } = state.selection.main;
   const line = state.doc.lineAt(head);
   const indentation = /^\s*/.exec(line.text)?.[0].length ?? 0;
   const position = Math.max(head, line.from + indentation);
-  const tree = ensureSyntaxTree(state, position, patience) ?? syntaxTree(state);
+  const tree = ensureSyntaxTree(state, position, timeout) ?? syntaxTree(state);
   return placeAt(tree, (from, to) => state.sliceDoc(from, to), position);
 }

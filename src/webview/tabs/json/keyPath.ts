@@ -1,17 +1,16 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 
-/** A part of a text. */
 export interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-/** A value of a JSON text, found by a position in it. */
+/** The JSON value at a position of the text. */
 export interface Place {
   /** The keys and indices that lead to it from the root. */
   readonly steps: readonly (string | number)[];
   readonly value: Range;
-  /** The nearest object or list that holds the position; the value itself where that is one. */
+  /** The innermost object or array at the position; the value itself if it is one. */
   readonly subtree: Range;
 }
 
@@ -20,9 +19,9 @@ const nested = new Set(['Object', 'Array']);
 
 /**
  * The value at a position; on a key, the value of that key.
- * @param tree of a JSON text, as `@lezer/json` makes it, complete up to the position.
- * @param read gives a part of the text.
- * @returns undefined where there is no value.
+ * @param tree parsed by `@lezer/json`, complete up to the position.
+ * @param read returns a range of the text.
+ * @returns undefined if there is no value.
  */
 export function placeAt(
   tree: Tree,
@@ -40,7 +39,7 @@ export function placeAt(
   return { steps, value: toRange(value), subtree: toRange(subtree) };
 }
 
-/** Between two tokens the one that means something wins. */
+/** Between two tokens, values and keys take precedence over punctuation. */
 function innermost(tree: Tree, position: number): SyntaxNode {
   const after = tree.resolveInner(position, 1);
   const before = tree.resolveInner(position, -1);
@@ -60,7 +59,7 @@ function isValue({ name }: SyntaxNode): boolean {
   return name !== 'PropertyName' && (leaves.has(name) || nested.has(name));
 }
 
-/** The step from its parent to a node; undefined for what is no value of an object or list. */
+/** The step from its parent to a node; undefined if it is not a value of an object or array. */
 function stepTo(node: SyntaxNode, read: (from: number, to: number) => string): string | number | undefined {
   const { parent } = node;
   if (parent?.name === 'Array' && isValue(node)) return findIndex(node);
@@ -84,7 +83,7 @@ function toRange({ from, to }: SyntaxNode): Range {
   return { from, to };
 }
 
-/** What a JSON string stands for; the text itself where it is no whole string. */
+/** The value of a JSON string; the text itself if it is not a complete one. */
 export function toJavaScriptString(json: string): string {
   try {
     const value: unknown = JSON.parse(json);
@@ -94,7 +93,7 @@ export function toJavaScriptString(json: string): string {
   }
 }
 
-/** As a normalized path of RFC 9535, short where that is allowed: `$.dataSets[0]['data set']`. */
+/** As a normalized path of RFC 9535, in shorthand if possible: `$.dataSets[0]['data set']`. */
 export function jsonPath(steps: Place['steps']): string {
   const short = /^[A-Za-z_][A-Za-z0-9_]*$/;
   return steps.reduce<string>((path, step) => {
@@ -103,7 +102,7 @@ export function jsonPath(steps: Place['steps']): string {
   }, '$');
 }
 
-/** As an expression of JavaScript on a parsed object: `json.dataSets[0]["data set"]`. */
+/** As a JavaScript expression on a parsed object: `json.dataSets[0]["data set"]`. */
 export function jsAccessor(steps: Place['steps']): string {
   const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
   return steps.reduce<string>((path, step) => {

@@ -1,15 +1,14 @@
 import type { JsonModel, JsonChunk } from '../../../shared/protocol';
 
-/** What the tab `JSON` shows. */
 export interface ReceivedJson {
   readonly model: JsonModel;
-  /** As far as it has come; undefined before its first part. */
+  /** What has been received; undefined before the first chunk. */
   readonly text: string | undefined;
-  /** False while parts of the text are under way. */
+  /** False while chunks are missing. */
   readonly whole: boolean;
 }
 
-/** Puts the text together. The first one is shown as it grows, a later one when it is whole: it changes what is read. */
+/** Assembles the text from chunks. The first one is shown as it arrives, a later one when complete: it replaces what is being read. */
 export class JsonReceiver {
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   #model: JsonModel = { kind: 'loading' };
@@ -17,10 +16,9 @@ export class JsonReceiver {
   #text: string | undefined;
   #whole = false;
 
-  /** How the tab stands. */
   setModel(model: JsonModel): ReceivedJson {
     this.#model = model;
-    // What had come of a text that cannot be read to its end may be cut off anywhere.
+    // The text received so far may end anywhere.
     if (model.kind === 'failed') this.#text = undefined;
     return this.#received();
   }
@@ -37,14 +35,14 @@ export class JsonReceiver {
   }
 }
 
-/** A change of a text: what stands from `from` to `to` becomes `insert`. */
+/** A text edit: replaces `from` to `to` by `insert`. */
 export interface Change {
   readonly from: number;
   readonly to: number;
   readonly insert: string;
 }
 
-/** The smallest single change that makes one text of another; undefined where they are equal. */
+/** The smallest single edit that turns one text into the other; undefined if they are equal. */
 export function changeBetween(before: string, after: string): Change | undefined {
   if (before === after) return undefined;
   if (after.startsWith(before)) {

@@ -12,7 +12,7 @@ export class TableHead {
   #columns = '';
   #order: Order | undefined;
 
-  /** @param sorted is told the order that the user chose; undefined for the service's own. */
+  /** @param sorted is called with the order that the user chose; undefined for the service's own. */
   constructor(private readonly sorted: (order: Order | undefined) => void) {}
 
   update(columns: readonly ColumnModel[], withStatus: boolean): void {
@@ -50,31 +50,31 @@ export class TableHead {
   }
 }
 
-/** Up, down, and as the service sent it. */
+/** Ascending, descending, then the service's own order. */
 function following(order: Order | undefined, key: SortKey): Order | undefined {
   if (order?.key !== key) return { key, descending: false };
   return order.descending ? undefined : { key, descending: true };
 }
 
-/** Pixels. Longer texts are cut, and shown in full by their tooltips. */
+/** Longer texts are truncated, and shown in full by their tooltips. */
 const MIN_WIDTH_PX = 40;
 const MAX_WIDTH_PX = 340;
 
-/** Rows that are measured: a table's columns must not change their width while it is scrolled. */
+/** Columns must keep their width while scrolling, so the first rows are measured up front. */
 const SAMPLED_ROWS = 200;
 
 /** The padding of a cell, both sides together, as in overview.css. */
 const PADDING_PX = 22;
 
-/** What an icon takes, with the space beside it. */
+/** An icon with its margin. */
 const STATUS_ICON_PX = 22;
 
-/** An age that is as long as most. */
+/** A long relative time. */
 const longAge = '44 minutes ago';
 
 /**
- * The widths of a table's columns in pixels, from left to right, by what stands in them.
- * @param measure gives the pixels that a text takes.
+ * The widths of a table's columns in pixels, from left to right, by their content.
+ * @param measure returns the width of a text in pixels.
  */
 export function widths(
   rows: readonly RowModel[],
@@ -93,7 +93,7 @@ export function widths(
     const texts = some.map(({ cells }) => cells[at] ?? '');
     const shown =
       kind === 'date' ? [longAge] : kind === 'number' ? texts.map((text) => formats.number(text)) : texts;
-    // The sign of sorting stands beside the label, which is bold.
+    // The sort icon is beside the label, which is bold.
     return Math.max(fitting(shown), fitting([label], STATUS_ICON_PX));
   });
   return [

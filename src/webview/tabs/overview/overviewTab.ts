@@ -8,7 +8,7 @@ import type { Tab, TabActions } from '../../components/tabs';
 import { ResourceTable } from './resourceTable';
 import { iconButton, statusIcon } from '../../components/controls';
 
-/** The tab that shows the facts and tables that people ask for first. */
+/** The Overview tab: facts and tables. */
 export function overviewTab(actions: TabActions): Tab<OverviewModel> {
   const announcer = new Announcer();
   const copy = (text: string, what: string): void => {
@@ -43,7 +43,7 @@ export function overviewTab(actions: TabActions): Tab<OverviewModel> {
   };
 }
 
-/** The facts of a resource. What went wrong stands first; the others keep their order. */
+/** The facts of a resource. Problems come first; the others keep their order. */
 export class FactList {
   readonly element = element('dl', { className: 'facts' });
   #drawn = new Map<string, HTMLElement>();

@@ -11,8 +11,8 @@ import { TableHead, widths } from './columns';
 import { icon } from '../../components/controls';
 
 /**
- * A table of resources: an HTML table, which screen readers know how to walk through, unlike the one of
- * `@vscode-elements`, whose cells are `div`s with roles and which cannot draw a part of its rows.
+ * A table of resources: an HTML table, which screen readers can navigate, unlike that of
+ * `@vscode-elements`, whose cells are `div`s with roles and which does not virtualize rows.
  */
 export class ResourceTable {
   readonly element: HTMLElement;
@@ -26,7 +26,7 @@ export class ResourceTable {
   readonly #notice: ListNotice;
   #order: Order | undefined;
 
-  /** @param copied is told what was put on the clipboard. */
+  /** @param copied copies the ID of a row. */
   constructor(
     private model: TableModel,
     actions: TabActions,
@@ -92,13 +92,13 @@ export class ResourceTable {
   }
 }
 
-/** The field that filters a table, and how many rows it leaves. Escape empties it. */
+/** The filter of a table, with the number of matching rows. Escape clears it. */
 export class FilterField {
   readonly element: HTMLElement;
   readonly #field = element('vscode-textfield', { className: 'filter' });
   readonly #count = element('span', { className: 'count', role: 'status' });
 
-  /** @param changed is called when the text is another. */
+  /** @param changed is called when the text changes. */
   constructor(changed: () => void) {
     const label = l10n.t('Filter');
     this.#field.label = label;

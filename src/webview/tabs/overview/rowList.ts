@@ -6,8 +6,8 @@ import { slice } from './rows';
 import { TableRow } from './tableRow';
 
 /**
- * The rows of a table, of which those are drawn that can be seen: `content-visibility` does not work for rows of tables.
- * One row is a stop of the Tab key; arrow keys, Home, End and the page keys go to others.
+ * The virtualized rows of a table: `content-visibility` does not work for table rows. One row is a tab stop; arrow keys,
+ * Home, End and the page keys move between rows.
  */
 export class RowList {
   readonly element = element('tbody');
@@ -40,7 +40,7 @@ export class RowList {
     });
   }
 
-  /** What is shown of each row, from the next `update` on. */
+  /** Sets the columns, from the next `update` on. */
   show(columns: readonly ColumnModel[], withStatus: boolean): void {
     this.#columns = columns;
     this.#withStatus = withStatus;
@@ -73,7 +73,7 @@ export class RowList {
   }
 
   #rowAt(row: RowModel, place: number, before: ReadonlyMap<string, TableRow>): TableRow {
-    // Paths are unique in the tree; a list that breaks this still shows all its rows.
+    // Paths should be unique; if they are not, all rows are shown nevertheless.
     const key = this.#drawn.has(row.path) ? `${row.path}\n${place}` : row.path;
     const drawn = before.get(key) ?? this.#make(row);
     drawn.update(row, this.#columns, this.#withStatus, place + 2);
@@ -88,7 +88,7 @@ export class RowList {
     return gap;
   }
 
-  /** Rows are as high as the user's font makes them, each alike. */
+  /** The height depends on the user's font, and is the same for all rows. */
   #measure(): void {
     const height = this.#drawn.values().next().value?.element.getBoundingClientRect().height ?? 0;
     if (height === 0 || Math.abs(height - this.#rowHeight) < 0.01) return;

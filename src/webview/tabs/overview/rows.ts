@@ -1,20 +1,18 @@
 import type { ColumnModel, RowModel, StatusModel } from '../../../shared/models';
 
-/** A column that rows are sorted by: name, status, or the place of a column of the model. */
+/** Sort column: name, status, or the index of a column of the model. */
 export type SortKey = 'name' | 'status' | number;
 
-/** How a table is sorted. */
 export interface Order {
   readonly key: SortKey;
   readonly descending: boolean;
 }
 
-/** What a row is sorted by: a text, a number, or nothing, which stands last whichever way the table is sorted. */
+/** Sort value of a row. Undefined sorts last in both directions. */
 type Rank = string | number | undefined;
 
 /**
- * Rows in order. Equal ones stay as the service sent them; what is no number or date stands between the values and the
- * empty cells.
+ * Sorts rows, stably. Invalid numbers and dates come after the valid values and before empty cells.
  * @param language BCP 47, for the order of texts.
  */
 export function ordered(
@@ -51,13 +49,13 @@ function toRank({ name, status, cells }: RowModel, columns: readonly ColumnModel
   return Number.isNaN(value) ? text.slice(0, 300) : value;
 }
 
-/** The states of a status, those first that want attention most. */
+/** States by urgency, the most urgent first. */
 export const STATUS_ORDER: readonly StatusModel['state'][] = [
   ...(['failed', 'warning', 'running', 'queued'] as const),
   ...(['unknown', 'inactive', 'ok'] as const),
 ];
 
-/** Rows of which any cell, the name, the id or the status holds the text, whatever its case. */
+/** Rows with the text in any cell, name, ID or status, ignoring case. */
 export function filtered(rows: readonly RowModel[], text: string): readonly RowModel[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return rows;
@@ -66,21 +64,21 @@ export function filtered(rows: readonly RowModel[], text: string): readonly RowM
   );
 }
 
-/** What a long list shows of itself. */
+/** Viewport of a virtualized list. */
 export interface View {
   readonly count: number;
   /** Pixels. */
   readonly rowHeight: number;
   readonly top: number;
   readonly height: number;
-  /** A row that is drawn wherever it is: the one that the Tab key reaches. */
+  /** Index of the row that is always rendered: the tab stop. */
   readonly pinned: number;
 }
 
-/** Rows that are drawn beyond either edge, so that quick scrolling shows no gap. */
+/** Rows rendered beyond either edge, so that quick scrolling shows no gap. */
 const MARGIN_ROWS = 15;
 
-/** The places of the rows to draw, in order. */
+/** The indices of the rows to render, in order. */
 export function slice({ count, rowHeight, top, height, pinned }: View): readonly number[] {
   const first = Math.max(0, Math.min(Math.floor(top / rowHeight) - MARGIN_ROWS, count));
   const last = Math.min(count, Math.ceil((top + height) / rowHeight) + MARGIN_ROWS);

@@ -6,7 +6,7 @@ import { type Formats, timeElement } from '../../components/formats';
 import { iconButton, statusMark } from '../../components/controls';
 import type { TabActions } from '../../components/tabs';
 
-/** One row of a table. Its buttons stay the same elements when the resource changes. */
+/** A table row. Its buttons stay the same elements on updates. */
 export class TableRow {
   readonly element: HTMLTableRowElement;
   readonly #name: HTMLButtonElement;
@@ -47,12 +47,12 @@ export class TableRow {
     return this.#row;
   }
 
-  /** Lets the Tab key reach the row, or pass it by. */
+  /** Makes the row a tab stop, or not. */
   set reachable(reachable: boolean) {
     for (const button of this.#buttons) button.tabIndex = reachable ? 0 : -1;
   }
 
-  /** @param place counts the rows of the table from 1, the head included. */
+  /** @param place 1-based row number, including the head. */
   update(row: RowModel, columns: readonly ColumnModel[], withStatus: boolean, place: number): void {
     this.element.ariaRowIndex = String(place);
     const shown = JSON.stringify([row, columns, withStatus]);

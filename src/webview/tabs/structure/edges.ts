@@ -17,7 +17,6 @@ export function edgeLines({ width, height, edges }: Layout): SVGSVGElement {
   return svg('svg', { width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' }, ...lines);
 }
 
-/** What stands on the lines. */
 export function edgeLabels(edges: readonly PlacedEdge[]): readonly HTMLElement[] {
   return edges.flatMap(({ edge, label }) => {
     if (!label) return [];

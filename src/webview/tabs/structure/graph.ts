@@ -10,13 +10,13 @@ import { NodeView, wantedWidths } from './nodeView';
 
 const MIN_ZOOM = 0.02;
 
-/** What a person can still read: a large structure begins with a part of it. */
+/** The smallest readable zoom: a large graph starts with a part of it. */
 const READABLE_ZOOM = 0.8;
 const MAX_ZOOM = 3;
 
 /**
- * A structure as a drawing: buttons, which clip their texts and take the focus, above lines. The browser's own scrolling
- * pans, and brings what gets the focus into view.
+ * The structure as a graph: focusable buttons above lines. Panning is native scrolling, which also brings the focused
+ * node into view.
  */
 export class Graph {
   readonly element: HTMLElement;
@@ -68,12 +68,12 @@ export class Graph {
     }
   }
 
-  /** Makes the drawing as small as it must be to show all of it. */
+  /** Zooms out to show the whole graph. */
   fit(): void {
     this.#zoomTo(this.#fitting());
   }
 
-  /** Makes the drawing larger or smaller around its middle, or around a place in pixels from its corner. */
+  /** Zooms around the center, or around a point in pixels from the corner. */
   zoomBy(factor: number, x = this.element.clientWidth / 2, y = this.element.clientHeight / 2): void {
     const before = this.#zoom;
     const { scrollLeft, scrollTop } = this.element;
@@ -83,14 +83,14 @@ export class Graph {
     this.element.scrollTop = (scrollTop + y) * grown - y;
   }
 
-  /** The zoom that shows all; 0 where there is nothing to see yet. */
+  /** The zoom that fits all; 0 if nothing is visible yet. */
   #fitting(): number {
     const { clientWidth, clientHeight } = this.element;
     const { width, height } = this.#layout;
     return width === 0 ? 0 : Math.min(1, clientWidth / width, clientHeight / height);
   }
 
-  /** All of it, or as much as can be read, around the resource of the page. */
+  /** Shows all of it, or a readable part around the current resource. */
   #begin(): void {
     const fitting = this.#fitting();
     if (fitting === 0) return;
@@ -125,7 +125,7 @@ export class Graph {
     else this.#begin();
   }
 
-  /** Shows what a group stands for, or no longer. */
+  /** Expands or collapses a group. */
   #toggle(group: string): void {
     if (!this.#opened.delete(group)) this.#opened.add(group);
     this.update(this.#model);
@@ -162,7 +162,7 @@ export class Graph {
       },
       { passive: false },
     );
-    // The first size comes when the tab is shown.
+    // The size is known when the tab is shown.
     new ResizeObserver(() => {
       if (this.#zoom === 0) this.#begin();
     }).observe(this.element);

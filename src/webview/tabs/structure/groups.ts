@@ -6,10 +6,10 @@ import { STATUS_ORDER } from '../overview/rows';
 type Parts = Pick<StructureModel, 'nodes' | 'edges'>;
 type EdgeModel = StructureModel['edges'][number];
 
-/** So many parts of a role that hang on the same part in the same way are drawn one by one. */
+/** Up to so many leaves of one role with the same parent and edge are drawn individually. */
 const MAX_UNGROUPED = 12;
 
-/** Ends of the structure that a group stands for, and how they hang on it. */
+/** Leaves that a group node replaces, and the edge to it. */
 interface Group {
   readonly id: string;
   readonly edge: EdgeModel;
@@ -17,9 +17,9 @@ interface Group {
 }
 
 /**
- * A structure in which a group stands for each of those sets of ends that are too many to be told apart: hundreds of
- * datasets at one key. A group looks like a part that is not loaded; its path is its id.
- * @param opened the ids of the groups that show what they stand for.
+ * Replaces large sets of similar leaves by group nodes, such as hundreds of datasets at one key. A group looks like a
+ * collapsed node; its path is its ID.
+ * @param opened the IDs of expanded groups.
  */
 export function grouped(
   parts: Parts,
@@ -75,7 +75,7 @@ function groupNode({ id, members }: Group, opened: ReadonlySet<string>): NodeMod
   };
 }
 
-/** The state that wants attention most, and how many members are in each. */
+/** The most urgent state, and the number of members in each state. */
 function getStatus(members: readonly NodeModel[]): StatusModel | undefined {
   const counts = STATUS_ORDER.flatMap((state) => {
     const count = members.filter(({ status }) => status?.state === state).length;

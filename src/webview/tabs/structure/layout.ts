@@ -6,7 +6,7 @@ type EdgeModel = StructureModel['edges'][number];
 /** The height of every node in pixels, as in structure.css. */
 export const NODE_HEIGHT_PX = 52;
 
-/** More nodes than that stand closer together. */
+/** Larger graphs are laid out more densely. */
 const MANY_NODES = 30;
 
 export interface Point {
@@ -14,26 +14,25 @@ export interface Point {
   readonly y: number;
 }
 
-/** A node with its place: the middle and the width, in pixels. */
+/** A node with its center and width, in pixels. */
 export interface PlacedNode extends Point {
   readonly node: NodeModel;
   readonly width: number;
 }
 
-/** The pixels that a node and the label of an edge want to be wide. */
+/** Preferred widths of nodes and edge labels, in pixels. */
 export interface Wanted {
   readonly node: (node: NodeModel) => number;
   readonly label: (label: string) => number;
 }
 
-/** An edge with the points that it goes through, and the middle of its label. */
+/** An edge with its points, and the center of its label. */
 export interface PlacedEdge {
   readonly edge: EdgeModel;
   readonly points: readonly Point[];
   readonly label?: Point;
 }
 
-/** A structure with the places of its parts. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
@@ -43,8 +42,8 @@ export interface Layout {
 }
 
 /**
- * Places a structure from left to right, in columns that follow its edges. The nodes of a column are as wide as the widest
- * of them. Edges to nodes that are not there are left out.
+ * Lays out a graph from left to right, in columns. All nodes of a column have the width of the widest. Edges to missing
+ * nodes are omitted.
  */
 export function layout(nodes: readonly NodeModel[], edges: readonly EdgeModel[], wanted: Wanted): Layout {
   const graph = new graphlib.Graph({ multigraph: true });
@@ -102,7 +101,7 @@ function placedEdge(
     : { edge, points };
 }
 
-/** The way that the library found, from the middle of the right side of a node to that of the left side of another. */
+/** The edge, from the right side of one node to the left side of another. */
 function fromSideToSide(points: readonly Point[], from: PlacedNode, to: PlacedNode): readonly Point[] {
   const start = { x: from.x + from.width / 2, y: from.y };
   return [start, ...points.slice(1, -1), { x: to.x - to.width / 2, y: to.y }];
@@ -121,7 +120,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** The id of the node that a key leads to: along an edge to the right and left, within a column up and down. */
+/** The ID of the node that a key moves to: along an edge for left and right, within the column for up and down. */
 export function walk({ nodes, edges }: Layout, from: string, key: string): string | undefined {
   const here = nodes.find(({ node }) => node.id === from);
   if (!here) return undefined;

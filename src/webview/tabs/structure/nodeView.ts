@@ -8,24 +8,24 @@ import { icon, iconButton, statusIcon } from '../../components/controls';
 import type { TabActions } from '../../components/tabs';
 import type { PlacedNode, Wanted } from './layout';
 
-/** Nodes and labels are that wide at most, and nodes that wide at least, in pixels; longer texts are cut. */
+/** Longer texts are truncated. */
 const MAX_WIDTH_PX = 272;
 const MIN_WIDTH_PX = 96;
 const MAX_LABEL_WIDTH_PX = 170;
 
-/** Beside the texts of a node: borders and padding, and an icon with the space after it. */
+/** Borders and padding, and an icon with its margin. */
 const SIDES_PX = 28;
 const ROUND_SIDES_PX = 44;
 const ICON_PX = 22;
 const SMALL_FONT_RATIO = 0.92;
 
-/** @param kind a kind of resource, or `key`: what parts are joined by */
+/** @param kind a resource kind, or `key`, which joins datasets. */
 function iconName(kind: string): string {
   if (kind === 'key') return 'key';
   return kind in KINDS ? traitsOfKind(kind as ResourceKind).icon : 'circle-small';
 }
 
-/** How wide parts want to be in the page's font. */
+/** Preferred widths in the document's font. */
 export function wantedWidths(): Wanted {
   const bold = textWidth('600');
   const plain = textWidth();
@@ -42,7 +42,7 @@ export function wantedWidths(): Wanted {
   };
 }
 
-/** What a screen reader is told of a part beside what is seen. */
+/** Additional text for screen readers. */
 function moreWords({ isCurrent, isCollapsed }: NodeModel): string {
   return [
     ...(isCurrent ? [l10n.t('current resource')] : []),
@@ -50,12 +50,12 @@ function moreWords({ isCurrent, isCollapsed }: NodeModel): string {
   ].join(', ');
 }
 
-/** Words for a screen reader alone. */
+/** Text for screen readers only. */
 function unseen(words: string): HTMLElement {
   return element('span', { className: 'exact' }, words);
 }
 
-/** The state in our word, which is short; what the service says more is for the tooltip and for screen readers. */
+/** The short name of the state; the service's own text is in the tooltip and for screen readers. */
 function nodeStatus({ state, text }: StatusModel): HTMLElement {
   const word = stateWord(state);
   const told = plainText(text);
@@ -63,7 +63,7 @@ function nodeStatus({ state, text }: StatusModel): HTMLElement {
   return element('span', { className: 'node-status', title: told }, statusIcon(state), word, unseen(rest));
 }
 
-/** A part of the structure. Its button stays the same element when the part changes. */
+/** A node of the graph. Its button stays the same element on updates. */
 export class NodeView {
   readonly element: HTMLElement;
   readonly button = element('button', { type: 'button', className: 'node-main', tabIndex: -1 });
@@ -110,7 +110,7 @@ export class NodeView {
     this.#more.hidden = !isCollapsed;
   }
 
-  /** Pixels; `x` and `y` are the middle. */
+  /** Pixels; `x` and `y` are the center. */
   place({ x, y, width }: Omit<PlacedNode, 'node'>): void {
     this.element.style.left = `${x}px`;
     this.element.style.top = `${y}px`;

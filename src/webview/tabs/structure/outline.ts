@@ -5,15 +5,15 @@ import { element } from '../../components/elements';
 import { iconButton, statusMark } from '../../components/controls';
 import type { TabActions } from '../../components/tabs';
 
-/** A part in the outline, with what it is linked to below it. */
+/** A node of the outline. */
 interface Branch {
   readonly node: NodeModel;
-  /** What it hangs by. */
+  /** Label of the edge from its parent. */
   readonly by: string | undefined;
   readonly below: readonly Branch[];
 }
 
-/** The structure as a list of lists: each part once, below the first one that leads to it. */
+/** The structure as nested lists: each node once, below the first one with an edge to it. */
 export function outline(
   { nodes, edges }: StructureModel,
   actions: Pick<TabActions, 'open' | 'load'>,
@@ -36,7 +36,7 @@ function branches(nodes: readonly NodeModel[], edges: StructureModel['edges']): 
   };
   const targets = new Set(edges.filter(({ from, to }) => from !== to && byId.has(from)).map(({ to }) => to));
   const roots = nodes.filter(({ id }) => !targets.has(id));
-  // What only a circle leads to is no part of any root's list.
+  // Nodes that are only in a cycle have no root.
   return [...roots, ...nodes].flatMap((node) => (left.has(node.id) ? [grow(node)] : []));
 }
 

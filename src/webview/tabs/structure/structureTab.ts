@@ -7,7 +7,7 @@ import type { Tab, TabActions } from '../../components/tabs';
 import { Graph } from './graph';
 import { outline } from './outline';
 
-/** The tab that shows how the parts of a resource hang together, as a drawing or as a list. */
+/** The Structure tab: how a resource is connected, as a graph or a list. */
 export function structureTab(actions: TabActions): Tab<StructureModel> {
   const view = new StructureView(actions);
   return {

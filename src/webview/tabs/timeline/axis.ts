@@ -2,10 +2,9 @@ import { element } from '../../components/elements';
 import type { Span } from './bars';
 import { fitting, ticks } from './ticks';
 
-/** Pixels that a mark needs. */
 const LABEL_ROOM_PX = 110;
 
-/** The time axis and its lines, drawn for the part that can be seen. */
+/** The time axis with grid lines, drawn for the visible part only. */
 export class Axis {
   readonly element = element('div', { className: 'axis', ariaHidden: 'true' });
 

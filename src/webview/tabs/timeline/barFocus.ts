@@ -7,7 +7,7 @@ import { barFacts } from './runTexts';
 
 type Lanes = readonly (readonly DrawnBar[])[];
 
-/** Walking from bar to bar: one is a stop of the Tab key, arrow keys go on from it. Tells of the bar that is reached. */
+/** Keyboard navigation between bars: one is a tab stop, arrow keys move. Shows the tooltip of the current bar. */
 export class BarFocus {
   #current: HTMLElement | undefined;
 
@@ -33,7 +33,7 @@ export class BarFocus {
     });
   }
 
-  /** After bars were drawn: there is a stop of the Tab key where there is any bar. */
+  /** Restores the tab stop after bars were drawn. */
   keep(): void {
     const all = this.lanes().flat();
     const known = all.find(({ element }) => element === this.#current) ?? all[0];
@@ -93,7 +93,7 @@ export class BarFocus {
   }
 }
 
-/** The bar of another lane that begins next to when this one does. */
+/** The bar of another lane with the nearest start. */
 function nearest(bars: readonly DrawnBar[] = [], to: DrawnBar | undefined): DrawnBar | undefined {
   const distance = ({ placed }: DrawnBar): number => Math.abs(placed.from - (to?.placed.from ?? 0));
   return bars.reduce<DrawnBar | undefined>(
@@ -102,7 +102,7 @@ function nearest(bars: readonly DrawnBar[] = [], to: DrawnBar | undefined): Draw
   );
 }
 
-/** What is told of the bar that is pointed at or has the focus. Escape hides it. */
+/** Tooltip of the hovered or focused bar. Escape hides it. */
 export class Tip {
   readonly element = element('div', { className: 'tip-box', role: 'tooltip', hidden: true });
 
@@ -122,7 +122,7 @@ export class Tip {
     this.element.hidden = true;
   }
 
-  /** Below the bar, or above it where there is no room; never outside of the window. */
+  /** Below the bar, or above it if there is no room; always within the window. */
   #place({ left, right, top, bottom }: DOMRect): void {
     const { offsetWidth: width, offsetHeight: height } = this.element;
     const { clientWidth, clientHeight } = document.documentElement;

@@ -1,20 +1,19 @@
 import type { BarModel } from '../../../shared/models';
 
-/** What the length of a bar stands for: when the run ran, or the days that it loads. */
+/** What bars show: when the run ran, or the date range that it loads. */
 export type Scale = 'ran' | 'covers';
 
-/** A bar with its place in its lane. Moments are milliseconds since 1970. */
+/** A bar with its position in its lane. Times are milliseconds since 1970. */
 export interface PlacedBar {
   readonly bar: BarModel;
   readonly from: number;
   readonly to: number;
-  /** True for a bar without ends: it loads all data. */
+  /** True for a bar without ends, because the run loads all data. */
   readonly open: boolean;
-  /** The line of the lane, counted from 0: bars that overlap stand below each other. */
+  /** 0-based line within the lane: overlapping bars are stacked. */
   readonly line: number;
 }
 
-/** From the first moment to the last. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -23,7 +22,7 @@ export interface Span {
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** The time that all bars take, with a little room at both ends. */
+/** The time span of all bars, with a small margin. */
 export function toSpan(bars: readonly BarModel[], scale: Scale, now: number): Span {
   let from = Infinity;
   let to = -Infinity;
@@ -39,8 +38,8 @@ export function toSpan(bars: readonly BarModel[], scale: Scale, now: number): Sp
 }
 
 /**
- * The bars of a lane that have a place on the scale, from left to right.
- * @param least the least length in milliseconds that a bar takes up, for bars too short to be seen.
+ * The bars of a lane that have a range, from left to right.
+ * @param least minimum length of a bar in milliseconds, so that short ones stay visible.
  */
 export function placed(
   bars: readonly BarModel[],
@@ -65,7 +64,7 @@ export function placed(
     });
 }
 
-/** When a run ran, or what it covers; undefined where that is not known. */
+/** When a run ran, or what it covers; undefined if unknown. */
 function toRange(bar: BarModel, scale: Scale, now: number): Span | 'open' | undefined {
   if (scale === 'covers') {
     if (bar.covers?.all) return 'open';

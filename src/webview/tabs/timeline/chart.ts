@@ -11,15 +11,15 @@ import { Lane, type DrawnBar, type Moment } from './lane';
 
 const MAX_ZOOM = 5000;
 
-/** The least pixels of a bar, as in timeline.css. */
+/** As in timeline.css. */
 const MIN_BAR_PX = 6;
 
-/** The pixels of the names of the lanes; what is beside them in timeline.css, together. */
+/** Widths of the lane names in pixels; `sides` is their padding in timeline.css. */
 const names = { least: 120, most: 300, sides: 22 } as const;
 
 /**
- * Runs as bars over time. Zooming makes the whole wider than what can be seen, and the browser's own scrolling pans:
- * by wheel, drag, touch, keys and scroll bar, with no drawing of ours.
+ * Runs as bars over time. Zooming makes the content wider than the viewport; panning is native scrolling by wheel, drag,
+ * touch, keys and scroll bar, without redrawing.
  */
 export class Chart {
   readonly element: HTMLElement;
@@ -34,7 +34,7 @@ export class Chart {
   #span: Span = { from: 0, to: 1 };
   #zoom = 1;
   #now = 0;
-  /** The pixels of time that were seen when bars that would lie upon each other were put below each other. */
+  /** Visible width in pixels for which overlapping bars were stacked. */
   #drawnFor = 0;
 
   constructor(private readonly actions: TabActions) {
@@ -82,7 +82,7 @@ export class Chart {
     this.#drawAxis();
   }
 
-  /** Makes what is seen larger or smaller around its middle, or around a place given in pixels from its left. */
+  /** Zooms around the center, or around a position in pixels from the left. */
   zoomBy(factor: number, at = this.#seen() / 2): void {
     this.zoomTo(this.#zoom * factor, at);
   }
@@ -96,7 +96,7 @@ export class Chart {
     this.#drawAxis();
   }
 
-  /** The names of the lanes take what the longest needs, within bounds. */
+  /** The column of lane names is as wide as the longest, within bounds. */
   #fitNames(): void {
     const width = textWidth();
     const wanted = this.#model.lanes.map(({ label }) => width(label.slice(0, 100)) + names.sides);
@@ -115,7 +115,7 @@ export class Chart {
     return [...this.#lanes.values()].map(({ bars }) => bars).filter(({ length }) => length > 0);
   }
 
-  /** The pixels of the time that can be seen: those beside the names of the lanes. */
+  /** Width of the visible time span in pixels, without the lane names. */
   #seen(): number {
     return Math.max(1, this.#scroller.clientWidth - this.#axis.element.offsetLeft);
   }

@@ -8,23 +8,22 @@ import type { TabActions } from '../../components/tabs';
 import type { PlacedBar, Span } from './bars';
 import { barName } from './runTexts';
 
-/** A bar that is drawn. */
 export interface DrawnBar {
   readonly element: HTMLButtonElement;
   readonly placed: PlacedBar;
 }
 
-/** What all lanes are drawn with. */
+/** Parameters shared by all lanes. */
 export interface Moment {
   readonly span: Span;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** The least length of a bar, in milliseconds. */
+  /** Minimum length of a bar in milliseconds. */
   readonly least: number;
   readonly formats: Formats;
 }
 
-/** A lane of the chart: its name, its bars, and what is to be said of its list. */
+/** A lane of the chart: its name, its bars, and the state of its list. */
 export class Lane {
   readonly element: HTMLElement;
   readonly #name: HTMLButtonElement;
@@ -65,7 +64,7 @@ export class Lane {
   update(model: LaneModel, placed: readonly PlacedBar[], { span, now, formats }: Moment): void {
     this.#path = model.path;
     this.#entitle(plainText(model.label));
-    // One button above the chart loads all runs that were not read.
+    // A button above the chart loads all missing runs.
     this.#notice.update({ ...model, more: model.more && model.bars.length > 0 });
     const before = this.#drawn;
     this.#drawn = new Map();
@@ -101,7 +100,7 @@ export class Lane {
   }
 }
 
-/** Places are parts of the track, so that zooming changes its width alone. */
+/** Positions are percentages, so that zooming only changes the width of the track. */
 function put(button: HTMLButtonElement, { bar, from, to, open, line }: PlacedBar, span: Span): void {
   const whole = span.to - span.from;
   button.style.left = `${((from - span.from) / whole) * 100}%`;
@@ -116,7 +115,7 @@ function describe(button: HTMLButtonElement, bar: BarModel, name: string): void 
   button.replaceChildren(statusIcon(bar.status.state), ellipsis(words(bar)));
 }
 
-/** True where a bar may read otherwise than before: that of a run that goes on does as time passes. */
+/** True if the text may have changed: that of an active run changes over time. */
 function mayDiffer(before: BarModel, now: BarModel): boolean {
   return now.status.state === 'running' || JSON.stringify(before) !== JSON.stringify(now);
 }

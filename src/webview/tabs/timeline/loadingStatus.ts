@@ -7,7 +7,7 @@ import { element, paragraph } from '../../components/elements';
 import { icon } from '../../components/controls';
 import type { TabActions } from '../../components/tabs';
 
-/** How far the reading of a timeline is, what it waits for, what went wrong or is left out, and the button that stops it. */
+/** Progress of loading a timeline, pauses, errors and omissions, and the Cancel button. */
 export class LoadingStatus {
   readonly element: HTMLElement;
   readonly #bar = element('vscode-progress-bar');
@@ -17,7 +17,7 @@ export class LoadingStatus {
   readonly #rest = element('vscode-button', { secondary: true }, l10n.t('Load All'));
   readonly #problem = element('p', { className: 'notice failed', role: 'alert', hidden: true });
   readonly #note = element('p', { className: 'notice note', role: 'status', hidden: true });
-  /** A lane whose runs were not read. Asking for them has the others read too. */
+  /** A lane whose runs are not loaded. Loading them loads those of the others, too. */
   #unread = '';
 
   constructor({ cancel, load }: Pick<TabActions, 'cancel' | 'load'>) {
@@ -53,7 +53,7 @@ export class LoadingStatus {
   }
 }
 
-/** What stays the same is left alone: a screen reader would tell it again. */
+/** Unchanged text is left as it is: a screen reader would announce it again. */
 function say(place: HTMLElement, sign: string, words = ''): void {
   if (place.title === words) return;
   place.title = words;

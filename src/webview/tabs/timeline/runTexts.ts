@@ -3,7 +3,7 @@ import type { BarModel, ColumnModel, TableModel, TimelineModel } from '../../../
 import { plainText } from '../../../shared/plainText';
 import { Formats } from '../../components/formats';
 
-/** What a run loads, in words; undefined where that is not known. */
+/** The date range that a run loads; undefined if unknown. */
 export function coverage({ covers }: BarModel, formats: Formats): string | undefined {
   if (!covers) return undefined;
   if (covers.all) return l10n.t('All data');
@@ -11,7 +11,7 @@ export function coverage({ covers }: BarModel, formats: Formats): string | undef
   return l10n.t('{0} to {1}', from, covers.to === undefined ? '…' : formats.moment(covers.to));
 }
 
-/** All that is known of a run, as labels and values. */
+/** The known properties of a run, as labels and values. */
 export function barFacts(
   bar: BarModel,
   now: number,
@@ -37,7 +37,7 @@ export function barName(bar: BarModel, now: number, formats: Formats): string {
   return [plainText(bar.label), plainText(bar.status.text), ...facts].join(', ');
 }
 
-/** All runs of a timeline as a table: the same in words. */
+/** The runs of a timeline as a table. */
 export function runTable({ lanes }: TimelineModel): TableModel {
   const formats = new Formats();
   const rows = lanes.flatMap((lane) =>
@@ -74,7 +74,7 @@ export function runTable({ lanes }: TimelineModel): TableModel {
   };
 }
 
-/** The last step of a path is the kind and the id. */
+/** The last segment of a path is the kind and the ID. */
 function getId({ path }: BarModel): string {
   const last = path.slice(path.lastIndexOf('/') + 1);
   return last.slice(last.indexOf(':') + 1);

@@ -10,13 +10,13 @@ export interface Tick {
 
 const DAY_MS = 86_400_000;
 
-/** About the pixels of a letter, and of the space beside a label, as in timeline.css. */
+/** Estimated width of a letter, and the margin of a label in timeline.css. */
 const LETTER_PX = 7.5;
 const SPACE_PX = 12;
 
 /**
- * Round moments of a span, about so many, in the words of the language: the finer they lie, the finer the words. The first
- * says the day too, and the year where that is another than now's.
+ * About `count` round times of a span, with labels as precise as their distance. The first label includes the day, and
+ * the year if it is not the current one.
  */
 export function ticks({ from, to }: Span, count: number, language: string, now: number): readonly Tick[] {
   const marks = scaleTime().domain([from, to]).ticks(count);
@@ -37,7 +37,7 @@ export function ticks({ from, to }: Span, count: number, language: string, now: 
 }
 
 /**
- * Marks of which those lose their words whose words would run into those before them, or out of the picture.
+ * Removes the labels that would overlap the one before, or exceed the width.
  * @param width of the span in pixels
  */
 export function fitting(marks: readonly Tick[], { from, to }: Span, width: number): readonly Tick[] {

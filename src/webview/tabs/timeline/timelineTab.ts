@@ -14,10 +14,10 @@ import { runTable } from './runTexts';
 import { stateWord } from '../../../shared/status';
 import { STATUS_ORDER } from '../overview/rows';
 
-/** How often bars of work that goes on are drawn anew, in milliseconds. */
+/** How often the bars of active runs are redrawn. */
 const TICK_MS = 15_000;
 
-/** The tab that shows runs over time, as a chart or as a table. */
+/** The Timeline tab: runs over time, as a chart or a table. */
 export function timelineTab(actions: TabActions): Tab<TimelineModel> {
   const view = new TimelineView(actions);
   return {
@@ -124,7 +124,7 @@ class TimelineView {
   }
 }
 
-/** What the colours and patterns of the bars say, and how many there are of each. */
+/** The legend of the states, with the number of bars of each. */
 export function legend(bars: readonly BarModel[]): HTMLElement {
   const entries = STATUS_ORDER.flatMap((state) => {
     const count = bars.filter(({ status }) => status.state === state).length;
