@@ -72,12 +72,18 @@ export const views = {
   runs: 'connectionsExplorer.runs',
 } as const;
 
-/** The keys of when-clauses that the code sets. */
+/** The keys of when-clauses and walkthrough steps that the code sets. */
 export const contextKeys = {
   canCompareWithSelected: 'connectionsExplorer.canCompareWithSelected',
   canCreate: 'connectionsExplorer.canCreate',
+  copiedId: 'connectionsExplorer.copiedId',
+  expandedRow: 'connectionsExplorer.expandedRow',
   filtered: 'connectionsExplorer.filtered',
+  followedRuns: 'connectionsExplorer.followedRuns',
   hasAccounts: 'connectionsExplorer.hasAccounts',
+  hasOwnAccount: 'connectionsExplorer.hasOwnAccount',
+  hasOwnConnections: 'connectionsExplorer.hasOwnConnections',
+  hasSampleAccount: 'connectionsExplorer.hasSampleAccount',
 } as const;
 
 /** The section of all settings. */

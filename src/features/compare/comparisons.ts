@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { contextKeys } from '../../shared/contributions';
 import { compareScheme } from '../../shared/identifiers';
 import { LazyFiles, type TellChanges } from '../../ui/lazyFiles';
 import type { ComparedDocuments, ComparedSources } from './comparedDocuments';
 import { serviceJsonUri } from '../../ui/documents/serviceJsonUri';
+import { setContext } from '../../ui/setContext';
 import type { SecretValues } from '../../core/redaction/redact';
 import type { ResourcePath } from '../../core/services/contract/path';
 import type { Resource } from '../../core/services/contract/resource';
@@ -73,7 +73,7 @@ export class Comparisons implements vscode.Disposable {
 
   select({ path }: Resource): void {
     this.#selected = path;
-    void vscode.commands.executeCommand('setContext', contextKeys.canCompareWithSelected, true);
+    setContext('canCompareWithSelected', true);
   }
 
   /** Adds a file that the user chose as one side of a comparison. */

@@ -10,6 +10,7 @@ import type { Resource } from '../../core/services/contract/resource';
 import { mergeRefreshes, type StatusRefresh } from '../../core/store/statusRefresh';
 import { showQuickPick } from '../../ui/quickInput';
 import { showError, showInformation, showStatusMessage } from '../../ui/messages';
+import { setContext } from '../../ui/setContext';
 import { statusReport } from './statusReport';
 
 interface RefreshContext {
@@ -78,8 +79,10 @@ async function readStatus(store: Store, resources: readonly Resource[]): Promise
     if (chosen === add) await vscode.commands.executeCommand(commands.addAccount);
     return;
   }
-  const { text, failed } = await statusReport(store, await refreshed(store, resources));
+  const refresh = await refreshed(store, resources);
+  const { text, failed } = await statusReport(store, refresh);
   if (!failed) {
+    if (refresh.asked.length > 0) setContext('followedRuns', true);
     if (text !== '') showStatusMessage(text);
     return;
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { contextKeys, views } from '../../shared/contributions';
+import { views } from '../../shared/contributions';
 import { rowCommands } from '../../shared/identifiers';
 import type { ResourcePath } from '../../core/services/contract/path';
 import { findService } from '../../core/services/registry';
@@ -16,6 +16,7 @@ import { waitText, idText } from '../../ui/text';
 import { readEditorSettings } from '../../ui/configuration';
 import { traitsOfKind } from '../../shared/kinds';
 import { idLines } from '../../ui/idLines';
+import { setContext } from '../../ui/setContext';
 
 /** Shorter waits (ms) are not mentioned. */
 const NOTABLE_WAIT_MS = 1000;
@@ -56,6 +57,7 @@ export class ConnectionsView implements vscode.Disposable {
       }),
       this.#tree.onDidExpandElement(({ element }) => {
         provider.setExpanded(element, true);
+        setContext('expandedRow', true);
       }),
       this.#tree.onDidCollapseElement(({ element }) => {
         provider.setExpanded(element, false);
@@ -117,8 +119,8 @@ export class ConnectionsView implements vscode.Disposable {
 
   #update(): void {
     const { active, text } = this.filter;
-    setContext(contextKeys.filtered, active);
-    setContext(contextKeys.hasAccounts, this.store.accounts().length > 0);
+    setContext('filtered', active);
+    this.#setAccountKeys();
     const lines = [
       this.#productionText(),
       this.#healthText(),
@@ -129,6 +131,25 @@ export class ConnectionsView implements vscode.Disposable {
     this.#showAccount();
   }
 
+  /** Sets the context keys that say which accounts exist. */
+  #setAccountKeys(): void {
+    const paths = this.store.accounts().map(({ path }) => path);
+    const own = paths.filter((path) => this.store.account(path)?.sample === false);
+    setContext('hasAccounts', paths.length > 0);
+    setContext('hasSampleAccount', own.length < paths.length);
+    setContext('hasOwnAccount', own.length > 0);
+    setContext(
+      'hasOwnConnections',
+      own.some((path) => this.#listsConnections(path)),
+    );
+  }
+
+  /** False if a problem row is there: Adobe lists nothing for an account without permission, and no error. */
+  #listsConnections(account: ResourcePath): boolean {
+    const rows = this.store.rows(account) ?? [];
+    return rows.length > 0 && rows.every(({ kind }) => kind !== 'problem');
+  }
+
   /** If there is one account, its row is not shown, so what can be created in it is in the menu of the view. */
   async #offerCreate(): Promise<void> {
     const path = this.store.rootPath();
@@ -136,7 +157,7 @@ export class ConnectionsView implements vscode.Disposable {
     const session = resource && (await this.store.session(resource.path).catch(() => undefined));
     const offers = resource ? (session?.actions?.(resource) ?? []) : [];
     setContext(
-      contextKeys.canCreate,
+      'canCreate',
       offers.some(({ verb }) => verb === 'create'),
     );
   }
@@ -182,10 +203,6 @@ export class ConnectionsView implements vscode.Disposable {
     const path = this.store.rootPath();
     return path && this.store.account(path);
   }
-}
-
-function setContext(key: string, value: boolean): void {
-  void vscode.commands.executeCommand('setContext', key, value);
 }
 
 /** Lets rows be dragged from the tree into an editor, which inserts their IDs. Nothing can be dropped on the tree. */

@@ -13,6 +13,7 @@ import { toPaths, reportLeftOut, type Targets } from '../../ui/commands/targets'
 import { showQuickPickMany } from '../../ui/quickInput';
 import { views } from '../../shared/contributions';
 import type { RunsView } from './runsView';
+import { setContext } from '../../ui/setContext';
 
 interface RunsContext {
   readonly targets: Targets;
@@ -45,6 +46,7 @@ function watch({ targets, store, watches }: RunsContext): Handler {
     const chosen = named.length > 0 ? named : await choose(targets, path, paths);
     if (chosen.length === 0) return;
     watches.set(chosen, true);
+    setContext('followedRuns', true);
     await confirmWatching(chosen, store);
   };
 }

@@ -4,6 +4,7 @@ interface Manifest {
     readonly commands: readonly { readonly command: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly Conditional[];
+    readonly walkthroughs: readonly Walkthrough[];
     readonly keybindings: readonly Conditional[];
     readonly menus: Readonly<Record<string, readonly Conditional[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
@@ -13,6 +14,10 @@ interface Manifest {
 
 interface Conditional {
   readonly when?: string;
+}
+
+interface Walkthrough {
+  readonly steps: readonly { readonly completionEvents: readonly string[] }[];
 }
 
 const SECTION = 'connectionsExplorer';
@@ -29,7 +34,7 @@ export function contributionsSource({ contributes }: Manifest): string {
     'export type CommandId = (typeof commands)[CommandName];',
     '',
     ...constant('views', views.map(toMember)),
-    '/** The keys of when-clauses that the code sets. */',
+    '/** The keys of when-clauses and walkthrough steps that the code sets. */',
     ...constant('contextKeys', contextKeys(contributes, new Set(views)).map(toMember)),
     '/** The section of all settings. */',
     `export const settingsSection = '${SECTION}';`,
@@ -45,13 +50,18 @@ export function contributionsSource({ contributes }: Manifest): string {
   ].join('\n');
 }
 
-/** The keys of all when-clauses that begin with our section and are no views, in the order of the manifest. */
+/** The keys of all when-clauses and walkthrough steps that begin with our section and are no views, sorted. */
 function contextKeys(
-  { viewsWelcome, keybindings, menus }: Manifest['contributes'],
+  { viewsWelcome, walkthroughs, keybindings, menus }: Manifest['contributes'],
   views: ReadonlySet<string>,
 ): readonly string[] {
   const conditions = [...viewsWelcome, ...keybindings, ...Object.values(menus).flat()];
-  const ids = conditions.flatMap(({ when = '' }) => when.match(/\bconnectionsExplorer\.\w+/g) ?? []);
+  const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+  const contextEvents = steps
+    .flatMap(({ completionEvents }) => completionEvents)
+    .filter((event) => event.startsWith('onContext:'));
+  const clauses = [...conditions.map(({ when = '' }) => when), ...contextEvents];
+  const ids = clauses.flatMap((clause) => clause.match(/\bconnectionsExplorer\.\w+/g) ?? []);
   return [...new Set(ids)].filter((id) => !views.has(id)).sort();
 }
 

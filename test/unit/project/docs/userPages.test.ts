@@ -13,7 +13,7 @@ import { pages, read, section, tableRows, withoutCode } from '../../../scripts/d
 const userPages = ['README.md', ...pages().filter((name) => !name.startsWith('docs/decisions/'))];
 
 /** Texts of VS Code's own interface. */
-const VSCODE_TEXTS = ['Extensions: Install from VSIX…', 'Install'];
+const VSCODE_TEXTS = ['Extensions: Install from VSIX…', 'Install', 'Welcome', 'Welcome: Open Walkthrough...'];
 
 /** Keys of VS Code itself. */
 const VSCODE_KEYS = ['Ctrl', 'Ctrl+F', 'Ctrl+Space', 'Cmd+F'];
