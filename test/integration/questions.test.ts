@@ -5,7 +5,6 @@ import { confirmAction, type ActionRequest } from '../../src/features/actions/co
 import { clearWay } from '../../src/features/actions/clearWay';
 import { LostAnswers } from '../../src/features/actions/lostAnswers';
 import { HttpError } from '../../src/core/http/errors';
-import { commands } from '../../src/shared/contributions';
 import { accountPath, childPath } from '../../src/core/services/contract/path';
 import { services } from '../../src/core/services/registry';
 import type { Verb } from '../../src/core/services/contract/action';
@@ -18,7 +17,12 @@ interface Shown {
   readonly buttons: readonly vscode.MessageItem[];
 }
 
-const verbs = Object.keys(commands) as readonly Verb[];
+const everyVerb: Readonly<Record<Verb, true>> = {
+  ...{ create: true, edit: true, duplicate: true, delete: true, activate: true, deactivate: true },
+  ...{ validate: true, sync: true, start: true, enable: true, disable: true, link: true, unlink: true },
+  cancel: true,
+};
+const verbs = Object.keys(everyVerb) as readonly Verb[];
 const path = childPath(accountPath('a'), 'connection', 'c');
 
 const intent: fc.Arbitrary<ActionRequest> = fc
