@@ -3,14 +3,14 @@ import { type AccountTerms, HttpError } from '../../http/errors';
 import type { Service } from '../contract/service';
 import type { SignInMethod, Secrets, Account } from '../contract/signIn';
 
-/** The way that an account signs in: the first whose secrets are all there. Undefined where there is none. */
+/** The sign-in method of an account: the first whose secrets are all present. Undefined if there is none. */
 export function findSignInMethod({ signIn }: Service, secrets: Secrets): SignInMethod | undefined {
   const has = (key: string): boolean => (secrets[key] ?? '') !== '';
   return signIn.find(({ fields }) => fields.every(({ secret, key }) => !secret || has(key)));
 }
 
 /**
- * What messages call an account, and the fields of its form that they may name.
+ * The terms of an account for messages, including the fields of its form that they may name.
  * @param id of an account that can be edited.
  */
 export function accountTerms(
@@ -22,7 +22,7 @@ export function accountTerms(
   const method = findSignInMethod(service, secrets);
   const fields = [...(method?.fields ?? []), ...service.options];
   const addresses = fields.filter(({ secret, key, optional, default: standard }) => {
-    // An address that nobody has to enter is the service's own until somebody does.
+    // An optional address is the service's own unless the user entered one.
     const value = settings[key] ?? (optional ? undefined : standard);
     return !secret && value !== undefined && /^https?:/i.test(value.trim());
   });
@@ -33,7 +33,7 @@ export function accountTerms(
   };
 }
 
-/** Does work whose failures say whose account they are about. @throws what the work throws. */
+/** Attributes failures of the work to an account. @throws what the work throws. */
 export async function withAccountTerms<T>(account: AccountTerms, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -42,7 +42,7 @@ export async function withAccountTerms<T>(account: AccountTerms, work: () => Pro
   }
 }
 
-/** Makes clients whose failures say whose account they are about. */
+/** Creates clients whose failures are attributed to an account. */
 export function createClients(account: AccountTerms, create: HttpClientFactory): HttpClientFactory {
   return (options) => {
     const client = create(options);

@@ -5,12 +5,12 @@ import { bodyObject, word } from './bodyObject';
 import { isJsonObject } from './decode';
 import type { Resource } from '../contract/resource';
 
-/** Where services put their own words, in this order. */
+/** Members with messages of services, in order of precedence. */
 const WORDS = ['errorDescription', 'error_description', 'message', 'detail', 'title', 'error'] as const;
 
 /**
- * The error for an answer of status 2xx that is not what was asked for. It quotes what the service says instead, such
- * as that it is being maintained, masked.
+ * The error for a 2xx response that is not what was requested. Quotes the service's message instead, masked, such as
+ * that it is down for maintenance.
  * @param why a sentence.
  */
 export function unexpectedAnswer(response: HttpResponse, why: string): HttpError {
@@ -39,7 +39,7 @@ function wordsIn(value: unknown): string | undefined {
   return wordsIn(first) ?? (isJsonObject(value.error) ? wordsIn(value.error) : word(value, WORDS));
 }
 
-/** @throws HttpError kind `notFound`, always: the list that held the resource holds it no more. */
+/** @throws HttpError kind `notFound`, always: the list no longer contains the resource. */
 export function throwNotFound({ label }: Pick<Resource, 'label'>): never {
   throw new HttpError('notFound', l10n.t('"{0}" no longer exists.', label), {
     advice: l10n.t('It may have been deleted. Refresh the parent row.'),

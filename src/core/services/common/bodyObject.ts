@@ -2,7 +2,7 @@ import type { HttpResponse } from '../../http/types';
 import { readJson, type JsonObject } from '../../http/json';
 import { isJsonObject } from './decode';
 
-/** The body of an answer that may be anything, such as that of a failure, where it is a JSON object. */
+/** The body of a response of any kind, such as an error, if it is a JSON object. */
 export function bodyObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = readJson(text);
@@ -12,7 +12,7 @@ export function bodyObject(text: string): JsonObject | undefined {
   }
 }
 
-/** The first of these fields that is a text or a number, as text. */
+/** The first of these members that is a text or a number, as text. */
 export function word(body: JsonObject | undefined, keys: readonly string[]): string | undefined {
   for (const key of keys) {
     const value = body?.[key];
@@ -23,8 +23,8 @@ export function word(body: JsonObject | undefined, keys: readonly string[]): str
 }
 
 /**
- * The words for people in the body of a failure whose shape is not documented, such as that of a gateway: those of the
- * body, of its `error`, or of the first of its `errors`.
+ * The message in an error body of undocumented shape, such as that of a gateway: from the body, its `error`, or the
+ * first of its `errors`.
  */
 export function errorWords(body: JsonObject | undefined): string | undefined {
   const first: unknown = Array.isArray(body?.errors) ? body.errors[0] : undefined;
@@ -36,7 +36,7 @@ export function errorWords(body: JsonObject | undefined): string | undefined {
   return typeof first === 'string' ? first : word(body, ['error', 'title']);
 }
 
-/** The body of a failure as text for people: no page of HTML, and no JSON. The content type of a failure says little. */
+/** An error body as plain text: neither HTML nor JSON. The content type of errors is unreliable. */
 export function plainText({ text }: HttpResponse): string | undefined {
   const line = text.trim();
   return line === '' || /^[<[{"]|^null$/.test(line) ? undefined : line;

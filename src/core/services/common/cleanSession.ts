@@ -19,11 +19,11 @@ import type { Page, PageItem } from '../contract/page';
 import type { Resource, Problem, Status } from '../contract/resource';
 
 /**
- * A session whose texts for people are clean lines (`cleanLine`) without secrets (`redactName`): names, descriptions,
- * words of a status, facts, problems, errors. Every account has such a session, so no view, message, export or tool can
- * be given another text, and what one of them shows another copies. A service may well repeat a key in its data. Ids,
- * JSON, drafts and all that is sent back stay as the service wrote them.
- * @param secrets are masked. @param account whose session it is: failures tell.
+ * Wraps a session so that all its texts for people are clean lines (`cleanLine`) without secrets (`redactName`): names,
+ * descriptions, status labels, properties, problems, errors. Every account is wrapped, so views, messages, exports and
+ * tools cannot receive other texts, and all show the same. A service may well repeat a key in its data. IDs, JSON,
+ * drafts and everything that is sent back stay as the service wrote them.
+ * @param secrets are masked. @param account named by failures.
  */
 export function cleanSession(session: Session, secrets: SecretValues, account?: AccountTerms): Session {
   const clean = new Cleaner(secrets, account);
@@ -61,10 +61,10 @@ export function cleanSession(session: Session, secrets: SecretValues, account?: 
   });
 }
 
-/** All members of an interface, those that are optional as `undefined` where they are absent: none is forgotten. */
+/** All members of an interface, with optional ones as `undefined` if absent, so that none is forgotten. */
 type Whole<T> = { readonly [K in keyof Required<T>]: T[K] | undefined };
 
-/** Leaves out what is absent. */
+/** Removes absent members. */
 function present<T>(whole: Whole<T>): T {
   return Object.fromEntries(Object.entries(whole).filter(([, member]) => member !== undefined)) as T;
 }
@@ -104,7 +104,7 @@ function cleanRuns(runs: Runs, clean: Cleaner): Runs {
   });
 }
 
-/** Makes what a session gives fit for people. */
+/** Cleans the values that a session returns. */
 class Cleaner {
   constructor(
     private readonly secrets: SecretValues,
@@ -119,7 +119,7 @@ class Cleaner {
     return { name: this.text(name), ...(warning && { warning: this.problem(warning) }) };
   }
 
-  /** A page, in slices: levels that came along may make it long. */
+  /** In time slices, because included levels may make a page long. */
   page(page: Page, turns: Turns | undefined): Promise<Page> {
     return inTurns(this.#page(page), turns);
   }
@@ -139,7 +139,7 @@ class Cleaner {
     };
   }
 
-  /** Traits stay: links are made of them. */
+  /** Search attributes stay, because links are built from them. */
   resource(resource: Resource): Resource {
     const { status, problem } = resource;
     return {
@@ -271,7 +271,7 @@ class Cleaner {
     };
   }
 
-  /** In slices: an account may have thousands of runs. */
+  /** In time slices, because an account may have thousands of runs. */
   report(report: RunReport): Promise<RunReport> {
     return inTurns(this.#report(report));
   }
@@ -293,7 +293,7 @@ class Cleaner {
     };
   }
 
-  /** Does work whose failure tells no secret. */
+  /** Masks secrets in the error of failed work. */
   async failing<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();

@@ -5,7 +5,7 @@ import { ancestry, type ResourcePath } from '../contract/path';
 import type { RunEntry, Runs } from '../contract/runs';
 import { lastActivity } from './runTimes';
 
-/** The row that says how many runs of an account cannot be told, for there is nothing to name them by; none for 0. */
+/** The row that reports runs of an account that have no ID; none for 0. */
 export function brokenRuns(account: Pick<Resource, 'path'>, count: number): readonly Resource[] {
   if (count === 0) return [];
   const problem = {
@@ -17,7 +17,7 @@ export function brokenRuns(account: Pick<Resource, 'path'>, count: number): read
   return [problemItem(account, 'brokenRuns', problem).resource];
 }
 
-/** The row that says how many runs of an account belong to nothing that its lists show; none for 0. */
+/** The row that reports runs of an account that belong to no listed resource; none for 0. */
 export function strayRuns(account: Pick<Resource, 'path'>, count: number): readonly Resource[] {
   if (count === 0) return [];
   const problem = {
@@ -32,15 +32,15 @@ export function strayRuns(account: Pick<Resource, 'path'>, count: number): reado
   return [problemItem(account, 'strayRuns', problem).resource];
 }
 
-/** Work that is over counts as recent for a week, in milliseconds. */
+/** How long finished runs count as recent, in milliseconds. */
 const RECENT_MS = 7 * 24 * 3_600_000;
 
-/** Of work that is over no more is told: schedules of minutes leave thousands of runs. */
+/** Maximum number of finished runs: schedules of minutes create thousands. */
 const MAX_RUNS = 500;
 
 /**
- * What a report tells of all the work that a service named: queued, running and lately over, the newest first.
- * @param within only what lies at or below these; empty: everything.
+ * Selects queued, active and recent runs, newest first.
+ * @param within only runs at or below these; empty: all.
  * @param now milliseconds since 1970.
  */
 export function latestRuns(

@@ -1,29 +1,25 @@
 /**
- * Dates as services write them: ISO 8601, to the day or finer. A time without a zone is UTC, as the documents of all
- * four services have it. Text that is no such date, impossible days included, stays as it came.
+ * Dates as services write them: ISO 8601, with day precision or finer. A time without a zone is UTC, as documented by
+ * all four services. Text that is not such a date, including impossible days, stays as it is.
  */
 const ISO_DATE =
   /^(?<date>\d{4}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s?(?<zone>Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
-/** A day, or a time with its zone: kept as it is, for it may be finer than milliseconds. */
+/** A day, or a time with its zone: kept, because it may be finer than milliseconds. */
 const PORTABLE_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
-/**
- * The day of an ISO date, as `2024-03-31`. Text that is no date is given back as it is.
- */
+/** The day of an ISO date, as `2024-03-31`. Other text is returned unchanged. */
 export function day(text: string): string {
   return iso(text)?.slice(0, 10) ?? text;
 }
 
-/**
- * The minute of an ISO date, as `2024-03-31 14:06 UTC`. Text that is no date is given back as it is.
- */
+/** The minute of an ISO date, as `2024-03-31 14:06 UTC`. Other text is returned unchanged. */
 export function minute(text: string): string {
   const date = iso(text);
   return date === undefined ? text : `${date.slice(0, 10)} ${date.slice(11, 16)} UTC`;
 }
 
-/** An ISO date to be sorted and drawn, in the one form that every Date.parse takes. Undefined for any other text. */
+/** An ISO date in a form that can be sorted and that every Date.parse accepts. Undefined for any other text. */
 export function toDate(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const date = iso(text);
@@ -32,7 +28,7 @@ export function toDate(text: string | undefined): string | undefined {
 
 function iso(text: string): string | undefined {
   const { date, time = '00:00', zone } = ISO_DATE.exec(text)?.groups ?? {};
-  // Date.parse takes 31 February for 2 March.
+  // Date.parse reads 31 February as 2 March.
   if (date === undefined || utc(`${date}T00:00Z`)?.slice(0, 10) !== date) return undefined;
   return utc(`${date}T${time}${zoneOffset(zone)}`);
 }
@@ -42,7 +38,7 @@ function utc(text: string): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
-/** `+0200` and `+02` as `+02:00`, the only form that Date.parse has to take. */
+/** Normalizes `+0200` and `+02` to `+02:00`, the only form that Date.parse has to accept. */
 function zoneOffset(zone = 'Z'): string {
   if (/^(?:Z|UTC)$/i.test(zone)) return 'Z';
   const [, hours = '', minutes = '00'] = /^([+-]\d{2}):?(\d{2})?$/.exec(zone) ?? [];

@@ -2,20 +2,20 @@ import * as v from 'valibot';
 import type { JsonObject } from '../../http/json';
 
 /**
- * Parts for decoding what services send. They are lenient: a field of the wrong type counts as absent,
- * null too, and unknown fields pass by, so that one surprise does not hide the rest of an item.
+ * Schemas for data of services. They are lenient: a field of the wrong type, or null, counts as absent, and unknown
+ * fields are ignored, so that one surprise does not hide the rest of an item.
  */
 
-/** Text, verbatim; a number counts as its digits, blank text as absent. */
+/** Text, verbatim. A number becomes its digits, and blank text counts as absent. */
 export const text = lenient((value) => {
   const read = typeof value === 'number' ? String(value) : value;
   return typeof read === 'string' && read.trim() !== '' ? read : undefined;
 });
 
-/** A finite number, also where it came as text (`"12"`). */
+/** A finite number, also as text (`"12"`). */
 export const number = lenient(readNumber);
 
-/** A boolean, also where it came as text (`"true"`). */
+/** A boolean, also as text (`"true"`). */
 export const flag = lenient(readFlag);
 
 /** A boolean or a finite number, either also as text. */
@@ -24,22 +24,22 @@ export const flagOrNumber = lenient((value) => readFlag(value) ?? readNumber(val
 /** A list whose items are decoded one by one; null is an empty list. */
 export const list = lenient((value): unknown[] | undefined => (Array.isArray(value) ? value : undefined));
 
-/** An id: text that is not empty, or a number. Items without one are broken. */
+/** An ID: non-empty text, or a number. Required: items without one are broken. */
 export const id = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty());
 
-/** An object with these fields, absent where it is anything else. */
+/** An object with these fields; anything else counts as absent. */
 export function part<const E extends v.ObjectEntries>(
   entries: E,
 ): v.SchemaWithFallback<v.OptionalSchema<v.ObjectSchema<E, undefined>, undefined>, undefined> {
   return v.fallback(v.optional(v.object(entries)), undefined);
 }
 
-/** True for a JSON object: not null, not an array, and no number that `exactJson` keeps as it was written. */
+/** True for a JSON object: neither null nor an array, nor a number whose spelling `exactJson` keeps. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** The ids of a list; what is none is left out. */
+/** The IDs of a list. Other items are left out. */
 export function ids(value: unknown): readonly string[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   return items.flatMap((item) => {
@@ -59,8 +59,8 @@ function readFlag(value: unknown): boolean | undefined {
 }
 
 /**
- * A field that is absent where it cannot be read. Such fields are many, and most often null: that Valibot finds no
- * flaw in them, and words none, makes decoding several times as fast.
+ * A field that counts as absent if it is invalid. There are many such fields, most often null: decoding is several
+ * times as fast if Valibot does not create issues for them.
  */
 function lenient<T>(
   read: (value: unknown) => T | undefined,
@@ -71,7 +71,7 @@ function lenient<T>(
   return v.optional(v.pipe(v.unknown(), v.transform(read)));
 }
 
-/** Traits of a resource, those without a value left out. */
+/** Attributes without those that have no value. */
 export function compact(
   words: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {

@@ -7,7 +7,7 @@ import { exactValue, writeJson } from './exactJson';
 import { hiddenSecretsIn } from './documentSecrets';
 import type { JsonObject, JsonValue } from '../../http/json';
 
-/** A text of a document that must be filled in. */
+/** A text of a document that must not be empty. */
 export const filled = v.pipe(
   v.string(),
   v.trim(),
@@ -22,11 +22,11 @@ export const anyObject = v.pipe(
 );
 
 /**
- * Reads a document that the user edited. Comments and commas at the end of lists are allowed. Numbers keep all their
- * digits, see `exactValue`.
- * @param flawsIn what is wrong with its JSON besides: nothing that stands for a hidden secret may be in what is sent.
- * Where not all of a document is sent, this looks at the part that is.
- * @throws DocumentError with every place where it is not as the schema wants it, or has such a flaw.
+ * Parses a document that the user edited. Comments and trailing commas are allowed. Numbers keep all their digits, see
+ * `exactValue`.
+ * @param flawsIn finds further errors in its JSON, such as placeholders of hidden secrets in what is sent. If only part
+ * of the document is sent, it checks that part.
+ * @throws DocumentError with every position that does not match the schema or has such an error.
  */
 export async function readDocument<S extends v.GenericSchema>(
   schema: S,
@@ -42,7 +42,7 @@ export async function readDocument<S extends v.GenericSchema>(
     throw unfit(l10n.t('it is not valid JSON, see line {0} ({1})', line, printParseErrorCode(broken.error)));
   }
   const value = root ? exactValue(root, text) : null;
-  // One flaw a place: what is empty need not be told that it lacks a form, too.
+  // One error per position: an empty value need not be reported for its format, too.
   const decoded = v.safeParse(schema, value, { abortPipeEarly: true });
   const issues = (decoded.issues ?? []).map(toFlaw);
   const known = new Set(issues.map(({ pointer }) => pointerText(pointer)));
@@ -53,7 +53,7 @@ export async function readDocument<S extends v.GenericSchema>(
 }
 
 /**
- * The texts of a new document that are still to be filled in, as its template left them.
+ * The texts of a new document that still have to be filled in, as the template left them.
  * @param optional members that may stay empty.
  */
 export function blanksIn(
@@ -76,7 +76,7 @@ export function blanksIn(
     .flatMap(([name, value]) => blanksIn(value, optional, [...at, name]));
 }
 
-/** Reads what a document began with: nothing of it is sent. @throws as `readDocument`. */
+/** Parses the original text of a document, which is not sent. @throws as `readDocument`. */
 export async function readBase<S extends v.GenericSchema>(
   schema: S,
   text: string,
@@ -84,7 +84,7 @@ export async function readBase<S extends v.GenericSchema>(
   return readDocument(schema, text, () => []);
 }
 
-/** The error for a document that cannot be sent. `why` ends the sentence that begins with it. */
+/** The error for a document that cannot be sent. `why` ends its sentence. */
 export function unfit(why: string, flaws: readonly DocumentFlaw[] = []): DocumentError {
   return new DocumentError(l10n.t('The document cannot be sent: {0}.', why), flaws);
 }
@@ -105,19 +105,19 @@ function toPointer({ path }: v.BaseIssue<unknown>): Pointer {
 }
 
 function flawMessage({ kind, message, expected, received }: v.BaseIssue<unknown>): string {
-  // What a validation demands is no matter of types: it says itself what is wrong.
+  // The message of a validation is complete; others describe types.
   if (kind === 'validation') return message;
   if (received === 'undefined') return l10n.t('is missing');
   if (expected === 'never') return l10n.t('is unknown');
   return l10n.t('should be {0} but is {1}', expected ?? l10n.t('something else'), received);
 }
 
-/** JSON as documents and comparisons show it. */
+/** JSON formatted for documents and comparisons. */
 export function pretty(value: unknown): string {
   return writeJson(value, 2);
 }
 
-/** Lines of explanation above a JSON text, as comments. */
+/** A JSON text with explanations above, as comments. */
 export function commented(lines: readonly string[], json: string): string {
   // A line break in a translation must not end the comment.
   return `${lines.map((line) => `// ${line.replaceAll(/\s+/g, ' ')}\n`).join('')}${json}\n`;

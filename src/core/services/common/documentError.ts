@@ -1,25 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import { type Advice, HttpError, type HttpErrorDetails, type HttpErrorKind } from '../../http/errors';
 
-/** A place in a JSON document: the member names and list indexes that lead to it, from the root, which is `[]`. */
+/** A position in a JSON document: member names and list indexes, starting at the root, which is `[]`. */
 export type Pointer = readonly (string | number)[];
 
-/** Something wrong in a document that a person edited. */
+/** An error in a document that a person edited. */
 export interface DocumentFlaw {
-  /** Of the value that is wrong. Where it is missing, the place where it belongs. */
+  /** The position of the invalid value, or where a missing one belongs. */
   readonly pointer: Pointer;
-  /** A localised sentence for that place, without the name of the member: `must not be empty`. */
+  /** A localized predicate for that position, without the name of the member: `must not be empty`. */
   readonly message: string;
 }
 
 /**
- * A document that was refused, here or by the service, with the places that are wrong. The document's editor marks
- * them, so `message` need not repeat where they are.
+ * A document that was rejected, locally or by the service, with the invalid positions. The editor marks them, so
+ * `message` need not repeat them.
  */
 export class DocumentError extends HttpError {
   readonly flaws: readonly DocumentFlaw[];
 
-  /** @param message what is wrong, cause first; as of HttpError. */
+  /** @param message what is wrong, cause first; as `HttpError.message`. */
   constructor(
     message: string,
     flaws: readonly DocumentFlaw[],
@@ -51,7 +51,7 @@ export class DocumentError extends HttpError {
   }
 }
 
-/** @returns a pointer as people write it: `fields[0].id`. */
+/** @returns a pointer in readable form: `fields[0].id`. */
 export function pointerText(pointer: Pointer): string {
   return pointer
     .map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`))

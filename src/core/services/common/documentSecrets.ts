@@ -4,40 +4,40 @@ import { isJsonObject } from './decode';
 import type { DocumentFlaw, Pointer } from './documentError';
 import type { JsonObject, JsonValue } from '../../http/json';
 
-/** What Immuta writes in the place of every text that it does not show (description of the connection resource). */
+/** Immuta sends this instead of every sensitive text (description of the connection resource). */
 export const REDACTED = '[REDACTED]';
 
-/** `[REDACTED]` and its like, anywhere in a text. */
+/** `[REDACTED]` and similar, anywhere in a text. */
 const BRACKETED = /[[(<{](?:redacted|masked|filtered|obfuscated|sanitized)[\])>}]/i;
 
-/** A character that masks draw in the place of one that is hidden. */
+/** A character that masks consist of. */
 const DOT = '[*•●∙⬤＊]';
 
 /**
- * Characters that are hidden, at least three: alone, or four with some of those that are not hidden beside them
+ * A run of at least three mask characters: alone, or at least four with a few visible characters beside them
  * (`****1234`, `sk-****`, `12****34`). A word between two runs is emphasis in Markdown.
  */
 const ATOM = `(?:${DOT}{3,}|[\\w.-]{1,4}${DOT}{4,}[\\w.-]{0,4}|${DOT}{4,}[\\w.-]{1,8})(?![\\w*•●])`;
 
-/** A text that is such characters as a whole. */
+/** A text that is only a mask. */
 const ALONE = new RegExp(`^\\s*(${ATOM})\\s*$`);
 
 /**
- * The same in a longer text, where a secret would stand: behind an authentication scheme, behind the name of a value, and
- * in an address before its host. What `redact` writes has these forms.
+ * A mask inside a longer text, at the position of a secret: after an authentication scheme, after the name of a value,
+ * and in an address before its host. `redact` writes these forms.
  */
 const BEHIND_SCHEME = new RegExp(`\\b(?:Bearer|Basic|Digest|Token|ApiKey|OAuth)\\s{1,9}["']?(${ATOM})`, 'i');
 const BEHIND_NAME = new RegExp(`(?:[\\w"'][=:]\\s{0,9}["']?|://)(${ATOM})`);
 
-/** Texts that stand for a secret only where there should be one: `xxxx`, `XXXX1234`, `---`, `hidden`. */
+/** Texts that only stand for a secret where one is expected: `xxxx`, `XXXX1234`, `---`, `hidden`. */
 const STANDS_FOR_SECRET =
   /^\s*(?:x{3,}\w{0,4}|-{3,}|_{3,}|\.{3,}|…+|\?{3,}|redacted|masked|hidden|filtered|obfuscated|sanitized)\s*$/i;
 
 /**
- * The places where something stands for a text that was hidden, by a service or in a masked copy of ours: alone,
- * inside of a longer text, in a list, or in the name of a member. Sent, it would take the place of what it hides.
+ * Finds masks of hidden texts, created by a service or by this extension: alone, inside a longer text, in a list, or in
+ * a member name. If they were sent, they would replace what they hide.
  * @param json what would be sent.
- * @param at where that stands in its document.
+ * @param at its position in the document.
  */
 export function hiddenSecretsIn(json: unknown, at: Pointer = []): readonly DocumentFlaw[] {
   if (typeof json === 'string')
@@ -56,7 +56,7 @@ export function hiddenSecretsIn(json: unknown, at: Pointer = []): readonly Docum
 }
 
 /**
- * What in a text stands for something that was hidden; undefined if nothing does.
+ * The mask in a text; undefined if there is none.
  * @param name of the member whose value the text is.
  */
 export function maskIn(text: string, name?: string): string | undefined {
@@ -74,9 +74,9 @@ function toFlaw(text: string, pointer: Pointer, name?: string): readonly Documen
 }
 
 /**
- * Documents hold no secrets, because VS Code writes unsaved documents to the disk. In the place of each stands
- * `${secret:NAME}`, as `${input:NAME}` does in VS Code's own configuration files. Whoever sends the document is asked
- * for the values.
+ * Documents contain no secrets, because VS Code writes unsaved documents to disk. Each secret is replaced by
+ * `${secret:NAME}`, like `${input:NAME}` in VS Code's own configuration files. The values are asked for when the
+ * document is sent.
  */
 
 const PLACEHOLDER = /\$\{secret:([^{}"\\\s]{1,100})\}/g;
@@ -86,24 +86,24 @@ export function secretPlaceholder(name: string): string {
   return `\${secret:${name}}`;
 }
 
-/** The names of the placeholders in a text, each once, in their order. */
+/** The names of the placeholders in a text, in order, without duplicates. */
 export function placeholderNames(text: string): readonly string[] {
   return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name))];
 }
 
-/** A text with values in the place of its placeholders. Those without a value stay. */
+/** Replaces placeholders by values. Those without a value stay. */
 export function fillPlaceholders(text: string, valueOf: (name: string) => string | undefined): string {
   return text.replace(PLACEHOLDER, (placeholder, name: string) => valueOf(name) ?? placeholder);
 }
 
-/** True if a text of the value holds a placeholder. */
+/** True if a text of the value has a placeholder. */
 export function hasPlaceholder(value: JsonValue | undefined): boolean {
   if (typeof value === 'string') return value.search(PLACEHOLDER) >= 0;
   if (Array.isArray(value)) return value.some(hasPlaceholder);
   return isJsonObject(value) && Object.values(value).some(hasPlaceholder);
 }
 
-/** The members of an object without placeholders, and those with one, each at its level. */
+/** Splits an object into the members without placeholders and those with one, at every level. */
 export function splitPlaceholders(json: JsonObject): {
   readonly plain: JsonObject;
   readonly secret: JsonObject;

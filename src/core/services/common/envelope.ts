@@ -8,42 +8,42 @@ import type { JsonObject, JsonValue } from '../../http/json';
 import type { PageItem } from '../contract/page';
 import type { Resource } from '../contract/resource';
 
-/** What the answer with a page of a list tells beside its items, by the names that are known for that. */
+/** What a page says besides its items, under any of the known member names. */
 export interface Envelope {
-  /** Where the next page begins. */
+  /** The cursor of the next page. */
   readonly next: string | undefined;
-  /** True where it says that a page follows, false where it says that none does; undefined where it says neither. */
+  /** True if it says that a page follows, false if it says that none does; undefined if it says neither. */
   readonly goesOn: boolean | undefined;
-  /** The number of items in the whole list. */
+  /** Total number of items in the list. */
   readonly total: number | undefined;
-  /** The number of items that a page has at most. */
+  /** Maximum number of items per page. */
   readonly limit: number | undefined;
 }
 
-/** Names of the next cursor, the clearest first, as `plain` has them. */
+/** Names of the next cursor, clearest first, normalized by `plain`. */
 const NEXT = ['nextcursor', 'nexttoken', 'nextpagetoken', 'nextpagecursor', 'continuationtoken', 'next'];
 
-/** Names that may be those of a cursor, but not of the outermost object. */
+/** Names that may mean a cursor, except in the outermost object. */
 const INNER_NEXT = ['endcursor', 'after', 'cursor'];
 const GOES_ON = ['hasmore', 'hasnext', 'hasnextpage'];
 const IS_LAST = ['lastpage', 'islast', 'islastpage', 'last'];
 const TOTAL = ['totalcount', 'total', 'totalitems', 'totalelements', 'totalresults', 'totalrecords'];
 const LIMIT = ['limit', 'pagesize', 'perpage'];
 
-/** Parameters by which the address of a next page may name its cursor. */
+/** Parameters of a next-page address that may be the cursor. */
 const CURSOR_PARAMETERS = ['page[cursor]', 'page[after]', 'cursor', 'nextToken', 'pageToken', 'after'];
 
-/** Objects within objects that are looked into: `meta.pagination`. */
+/** Nesting that is searched: `meta.pagination`. */
 const MAX_DEPTH = 2;
 
-/** A member of the envelope, its name as `plain` has it. */
+/** A member of the envelope, with its name normalized by `plain`. */
 interface Member {
   readonly name: string;
   readonly value: JsonValue;
   readonly depth: number;
 }
 
-/** Reads the envelope of a list. @param body of the answer. */
+/** Reads the envelope of a list. @param body of the response. */
 export function readEnvelope({ headers }: Pick<HttpResponse, 'headers'>, body: JsonObject): Envelope {
   const members = toMembers(body, 0);
   const named = (names: readonly string[], least = 0): readonly JsonValue[] =>
@@ -64,18 +64,18 @@ export function readEnvelope({ headers }: Pick<HttpResponse, 'headers'>, body: J
   };
 }
 
-/** How a list ended that has no next page that could be asked for. */
+/** How a list without a next page ended. */
 export interface ListEnd {
   readonly envelope: Pick<Envelope, 'goesOn' | 'total'>;
-  /** Items that came, on all pages. */
+  /** Number of items on all pages. */
   readonly came: number;
-  /** True where the last page had as many items as were asked for. */
+  /** True if the last page had as many items as were requested. */
   readonly isFull: boolean;
 }
 
 /**
- * The row that says that there may be more than a list shows: for no list ends silently.
- * @param id unique among the rows of that parent. @returns nothing where all is there.
+ * The row that says that there may be more items, so that no list ends silently.
+ * @param id unique among the rows of that parent. @returns nothing if the list is complete.
  */
 export function endRows(
   parent: Pick<Resource, 'path'>,
@@ -97,8 +97,8 @@ export function endRows(
 }
 
 /**
- * The row that a list ends with that is not read page by page, where its answer says that there is more all the same.
- * @param came items of the list, as far as they were read.
+ * The last row of a list that is not paged, if its response nevertheless says that there is more.
+ * @param came number of items that were read.
  */
 export function unpagedEnd(
   parent: Pick<Resource, 'path'>,
@@ -116,7 +116,7 @@ function toMembers(body: JsonObject, depth: number): readonly Member[] {
   return [...own, ...inner];
 }
 
-/** `next_cursor` and `nextCursor` are one. */
+/** `next_cursor` and `nextCursor` are the same. */
 function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z]/g, '');
 }
@@ -147,7 +147,7 @@ function cursorText(value: JsonValue | undefined): string | undefined {
   );
 }
 
-/** The address of the next page in a header `Link` (RFC 8288). */
+/** The address of the next page in a `Link` header (RFC 8288). */
 function linkedIn(header: string | undefined): string | undefined {
   return /<([^<>]*)>[^<,]*\brel="?next\b/i.exec(header ?? '')?.[1];
 }

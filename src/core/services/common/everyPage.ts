@@ -4,13 +4,13 @@ import type { CallOptions } from '../../http/types';
 import { HttpError } from '../../http/errors';
 import type { Cursor } from '../contract/page';
 
-/** A page of a list, as far as the caller needs it, and where the next one begins; undefined on the last. */
+/** A page as far as the caller needs it, and the cursor of the next one; undefined on the last. */
 export interface ReadPage<T> {
   readonly value: T;
   readonly next: Cursor | undefined;
 }
 
-/** Where a list ends that is read for an answer, whatever the service says. */
+/** Limits of loading a complete list, whatever the service says. */
 export interface ListBounds {
   readonly pages: number;
   readonly milliseconds: number;
@@ -20,10 +20,10 @@ export interface ListBounds {
 const BOUNDS: ListBounds = { pages: 100, milliseconds: 5 * 60_000 };
 
 /**
- * Reads a list page after page, for an answer that needs all of it, such as a search. All that is read so is read by this.
- * @param read reads the page that begins at a cursor; the first where there is none.
- * @throws HttpError kind `tooLarge` at a bound, after the pages that were read: what was found may not be all. What
- * `read` throws.
+ * Loads a list page after page, for a result that needs all of it, such as a search. All complete loads use this.
+ * @param read loads the page at a cursor, or the first without one.
+ * @throws HttpError kind `tooLarge` at a limit, after yielding the pages so far, because the result may be incomplete.
+ * What `read` throws.
  */
 export async function* everyPage<T>(
   call: CallOptions,

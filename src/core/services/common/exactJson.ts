@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject } from './decode';
 
 /**
- * The body of an answer that becomes a document, to be edited and sent back: numbers as `exactValue` keeps them.
+ * Parses a response body that becomes a document, to be edited and sent back: numbers as in `exactValue`.
  * @throws HttpError as `parseJson`.
  */
 export async function parseExact(response: HttpResponse): Promise<JsonValue> {
@@ -17,9 +17,10 @@ export async function parseExact(response: HttpResponse): Promise<JsonValue> {
 }
 
 /**
- * The value of a node of `jsonc-parser`, for JSON that is edited and sent back. A number that JavaScript cannot hold is
- * kept as it was written: neither string, object nor number to whoever asks, and written by `writeJson` unchanged.
- * @param text that the node was read from.
+ * The value of a `jsonc-parser` node, for JSON that is edited and sent back. A number that JavaScript cannot represent
+ * keeps its spelling: it is neither a string, an object nor a number to other code, and `writeJson` writes it
+ * unchanged.
+ * @param text that the node was parsed from.
  */
 export function exactValue(node: Node, text: string): JsonValue {
   switch (node.type) {
@@ -38,22 +39,22 @@ export function exactValue(node: Node, text: string): JsonValue {
   }
 }
 
-/** @returns the number, or what keeps its text where JavaScript has no such number. */
+/** @returns the number, or an object that keeps its text if JavaScript cannot represent it. */
 function exactNumber(written: string): JsonValue {
   if (isSafeNumber(written)) return Number(written);
   const kept: unknown = new LosslessNumber(written);
   return kept as JsonValue;
 }
 
-/** The JSON text of a value. @param indent spaces for each level; 0: all in one line. */
+/** The JSON text of a value. @param indent spaces per level; 0: everything on one line. */
 export function writeJson(value: unknown, indent = 0): string {
   return stringify(value, undefined, indent) ?? 'null';
 }
 
 /**
- * What has to be merged into `before` for it to become `after`: of an object the members that differ, at every level;
- * anything else, lists too, as a whole. A member that only `before` has differs in nothing: merging removes none.
- * @returns undefined where nothing differs.
+ * The merge patch from `before` to `after`: of an object the members that differ, at every level; anything else,
+ * including lists, as a whole. Members that only `before` has are ignored, because merging removes none.
+ * @returns undefined if nothing differs.
  */
 export function diffJson(before: JsonValue | undefined, after: JsonValue): JsonValue | undefined {
   if (isDeepStrictEqual(before, after)) return undefined;
@@ -65,7 +66,7 @@ export function diffJson(before: JsonValue | undefined, after: JsonValue): JsonV
   return members.length === 0 ? undefined : Object.fromEntries(members);
 }
 
-/** `base` with the members of `patch`, at every level. What is no object, lists too, is replaced. */
+/** `base` with the members of `patch`, at every level. Everything but objects is replaced, including lists. */
 export function merge(base: JsonValue | undefined, patch: JsonValue): JsonValue {
   if (!isJsonObject(base) || !isJsonObject(patch)) return patch;
   const members = Object.entries(patch).map(([name, value]): [string, JsonValue] => [
@@ -75,7 +76,7 @@ export function merge(base: JsonValue | undefined, patch: JsonValue): JsonValue 
   return Object.fromEntries([...Object.entries(base), ...members]);
 }
 
-/** A member of an object; what every object inherits is none. */
+/** An own member of an object; inherited ones do not count. */
 export function getMember(object: JsonObject, name: string): JsonValue | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }

@@ -2,21 +2,21 @@ import { HttpError } from '../../http/errors';
 import { ExpiringMap } from '../../base/expiringMap';
 
 /**
- * How long a session keeps to what served in place of the usual, in milliseconds: long enough to ask once where two
- * requests would be needed each time, and short enough that a failure that has passed does no lasting harm.
+ * How long a session keeps using an alternative, in milliseconds: long enough to avoid a second request each time, and
+ * short enough that a temporary failure does no lasting harm.
  */
 export const FALLBACK_LIFETIME_MS = 10 * 60_000;
 
 /**
- * Two ways to ask a service for the same, of which it may know the one alone. The other way is taken where the first is
- * answered 404, or another status that says so; it is kept to only once it has answered, and for a while.
+ * Two ways to request the same, of which a service may only support one. The other one is tried after a 404, or another
+ * status that means "unsupported"; it is remembered for some time, but only if it succeeded.
  */
 export class Fallback<Way> {
   readonly #kept: ExpiringMap<'other', true>;
 
   /**
-   * @param ways the usual one, and the other one. @param now milliseconds since 1970.
-   * @param unknown the HTTP statuses by which the service says that it does not know a way.
+   * @param ways the default, and the alternative. @param now milliseconds since 1970.
+   * @param unknown the HTTP statuses that mean "unsupported".
    */
   constructor(
     private readonly ways: readonly [Way, Way],
@@ -26,7 +26,7 @@ export class Fallback<Way> {
     this.#kept = new ExpiringMap(FALLBACK_LIFETIME_MS, now);
   }
 
-  /** @throws what the first way that is tried throws where neither is known, else what `send` throws. */
+  /** @throws what the first way throws if neither is supported, otherwise what `send` throws. */
   async ask<T>(send: (way: Way) => Promise<T>): Promise<T> {
     const [usual, other] = this.ways;
     const kept = this.#kept.get('other') === true;
@@ -44,7 +44,7 @@ export class Fallback<Way> {
   }
 }
 
-/** The outcome of `other` where `first` is answered 404; where that is answered 404 too, the first failure counts. */
+/** The result of `other` if `first` fails with 404. If both do, throws the first error. */
 export async function orOn404<T>(first: () => Promise<T>, other: () => Promise<T>): Promise<T> {
   return orWhere([404], first, other);
 }

@@ -12,10 +12,10 @@ import type { Resource, Problem } from '../contract/resource';
 import { unexpectedAnswer } from './answerErrors';
 
 /**
- * Decodes the items of a list one by one, in their order. A broken one becomes a row that says so;
- * of several with the same path the first stays.
- * @param place where the list stands, such as its page number; it names broken items.
- * @param build makes the item of a decoded value; undefined leaves it out.
+ * Decodes the items of a list one by one, in order. A broken item becomes a problem row; of several with the same path,
+ * the first is kept.
+ * @param place position of the list, such as its page number, which identifies broken items.
+ * @param build creates the item of a decoded value; undefined leaves it out.
  */
 export function decodeItems<S extends v.GenericSchema>(
   values: readonly unknown[],
@@ -27,7 +27,7 @@ export function decodeItems<S extends v.GenericSchema>(
   return atOnce(itemByItem(values, parent, place, schema, build));
 }
 
-/** As `decodeItems`, for lists whose items hold long lists of their own: in slices. */
+/** Like `decodeItems`, in time slices, for lists whose items contain long lists. */
 export async function decodeLongItems<S extends v.GenericSchema>(
   turns: Turns | undefined,
   ...list: Parameters<typeof decodeItems<S>>
@@ -56,8 +56,8 @@ function* itemByItem<S extends v.GenericSchema>(
 }
 
 /**
- * Makes sure that a list holds what it should, for who asks whether a service answers at all: a broken item among others
- * is no matter, but where none can be read, nothing is proved. An empty list is as it should be.
+ * Verifies that a list has the expected format, when signing in. Some broken items are accepted, but if none can be
+ * decoded, nothing is verified. An empty list is valid.
  * @throws HttpError kind `protocol`
  */
 export function checkItems(
@@ -71,7 +71,7 @@ export function checkItems(
   throw unexpectedAnswer(response, why);
 }
 
-/** What is wrong with an item; `expected` and `received` are types as programmers write them. */
+/** What is wrong with an item; `expected` and `received` are type names. */
 export function toFlaw(issue: v.BaseIssue<unknown> | undefined): string {
   if (issue === undefined) return l10n.t('it is not an object');
   const expected = issue.expected ?? l10n.t('something else');
@@ -79,7 +79,7 @@ export function toFlaw(issue: v.BaseIssue<unknown> | undefined): string {
   return l10n.t('{0} should be {1} but is {2}', where, expected, issue.received);
 }
 
-/** What to tell of items that nothing names, beside those that can be shown; undefined for 0. */
+/** The problem for items without an ID, beside those that can be shown; undefined for 0. */
 export function brokenItems(count: number): Problem | undefined {
   if (count === 0) return undefined;
   return {
@@ -92,13 +92,13 @@ export function brokenItems(count: number): Problem | undefined {
   };
 }
 
-/** The row of a glossary that tells of items that cannot be shown; none for 0. */
+/** The glossary row that reports items that cannot be shown; none for 0. */
 export function brokenTerms(count: number): readonly GlossaryTerm[] {
   const problem = brokenItems(count);
   return problem ? [{ id: '', label: problem.title, description: problem.detail, problem }] : [];
 }
 
-/** As `brokenTerms`, for a list to choose from. */
+/** Like `brokenTerms`, for a list of choices. */
 export function brokenChoices(count: number): readonly Choice[] {
   const problem = brokenItems(count);
   return problem ? [{ value: '', label: problem.title, description: problem.detail, problem }] : [];

@@ -1,27 +1,26 @@
 import type { Node } from 'jsonc-parser';
 import { readJson } from '../../http/json';
 
-/** How formatted JSON is indented. */
 export interface Indentation {
   readonly insertSpaces: boolean;
   readonly tabSize: number;
 }
 
-/** What is nested deeper than this stays on one line: its indentation would outgrow the text. */
+/** Deeper nesting stays on one line: its indentation would outgrow the text. */
 const MAX_DEPTH = 200;
 
 /**
- * The same JSON with line breaks and indentation, in one pass. Tokens stay as they are written: key order, numbers
- * beyond 2^53 and floats are unharmed. Text that is no JSON comes back as far as it could be formatted.
+ * Formats JSON with line breaks and indentation, in one pass. Tokens stay as they are written: key order, numbers
+ * beyond 2^53 and floats are unharmed. Invalid JSON is formatted as far as possible.
  */
 export function formatJson(text: string, indentation: Indentation): string {
   return [...formattedParts(text, indentation, () => Infinity)].join('');
 }
 
 /**
- * The same piece by piece, so that the beginning of a long text can be shown before its end is formatted. A part ends
- * between two tokens.
- * @param lengthOf gives the characters that a part has at least, by its number from 0. The last one may have fewer.
+ * Formats in parts, so that the beginning of a long text can be shown before its end is formatted. A part ends between
+ * two tokens.
+ * @param lengthOf returns the minimum characters of a part, by its number from 0. The last one may be shorter.
  */
 export function* formattedParts(
   text: string,
@@ -35,7 +34,7 @@ export function* formattedParts(
   let wanted = lengthOf(count);
   let depth = 0;
   let last = '';
-  // What needs no gap inside is copied at a stretch.
+  // Tokens without gaps between them are copied together.
   let from = 0;
   let end = 0;
   for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, end)) {
@@ -59,8 +58,8 @@ export function* formattedParts(
 }
 
 /**
- * What stands between two tokens, told by their first characters.
- * @param lineBreak at the depth of the token; undefined where that is too deep.
+ * The whitespace between two tokens, given their first characters.
+ * @param lineBreak at the depth of the token; undefined if that is too deep.
  */
 function gapBetween(last: string, token: string, lineBreak: string | undefined): string {
   const opened = last === '{' || last === '[';
@@ -76,7 +75,7 @@ function skipSpace(text: string, at: number): number {
   return end;
 }
 
-/** Where the token ends that begins at `at`: one of `{}[],:`, a string, or a run of anything else. */
+/** The end of the token at `at`: one of `{}[],:`, a string, or a run of anything else. */
 function tokenEnd(text: string, at: number): number {
   const first = text.charCodeAt(at);
   if (first === 0x22) return stringEnd(text, at);
@@ -86,7 +85,7 @@ function tokenEnd(text: string, at: number): number {
   return end;
 }
 
-/** A quote ends a string where an even number of backslashes stands before it. */
+/** A quotation mark ends a string if an even number of backslashes precedes it. */
 function stringEnd(text: string, at: number): number {
   for (let quote = text.indexOf('"', at + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
     let before = quote;
@@ -109,12 +108,12 @@ function isBoundary(code: number): boolean {
   return code === 0x22 || isSpace(code) || isPunctuation(code);
 }
 
-/** Stands in the place of the key `$schema`. */
+/** Replaces the key `$schema`. */
 const UNFOLLOWED_KEY = '"$schema (not followed)"';
 
 /**
- * The same JSON with nothing in it that an editor takes for a reference to a schema, for editors send a request to the
- * address in the member `$schema` of the outermost object. That key is written otherwise; the rest stays as it is.
+ * Removes what an editor takes for a reference to a schema, because editors send a request to the address in `$schema`
+ * of the outermost object. Renames that key; the rest stays as it is.
  */
 export function withoutSchemaReference(text: string): string {
   // Escapes may hide the key.
@@ -135,9 +134,9 @@ export function withoutSchemaReference(text: string): string {
   return [...parts, text.slice(done)].join('');
 }
 
-/** True for a string that is the key `$schema`: a value is followed by no colon, and nor is an item of a list. */
+/** True for a string that is the key `$schema`: values and list items are not followed by a colon. */
 function namesSchema(text: string, at: number, end: number): boolean {
-  // The longest way to write it has six characters for each of its own.
+  // In the longest spelling, each of its characters takes six.
   if (text.charAt(skipSpace(text, end)) !== ':' || end - at > 2 + 6 * '$schema'.length) return false;
   try {
     return readJson(text.slice(at, end)) === '$schema';
@@ -147,10 +146,10 @@ function namesSchema(text: string, at: number, end: number): boolean {
 }
 
 /**
- * Cuts one item out of a list inside a JSON text, exactly as it was written: number spelling and key order are kept.
+ * Extracts one item of a list from a JSON text, exactly as it was written: spelling of numbers and key order are kept.
  * @param listKey the key of the list in the outermost object, or the keys that lead to it.
- * @param idKey the key that names the items.
- * @returns undefined where no item of the list has that id.
+ * @param idKey the key that identifies items.
+ * @returns undefined if no item of the list has that ID.
  */
 export async function itemText(
   text: string,
@@ -165,7 +164,7 @@ export async function itemText(
   return item && text.slice(item.offset, item.offset + item.length);
 }
 
-/** A number beyond 2^53 is the same only as it was written. */
+/** Numbers beyond 2^53 are compared as they were written. */
 function getId(node: Node | undefined, text: string): string | undefined {
   const id = node && readJson(text.slice(node.offset, node.offset + node.length));
   return typeof id === 'number' ? String(id) : typeof id === 'string' ? id : undefined;

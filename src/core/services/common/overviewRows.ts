@@ -6,20 +6,20 @@ import type { ResourceKind } from '../../../shared/kinds';
 import type { ResourcePath } from '../contract/path';
 import type { Column, ColumnKind, Table } from '../contract/detailViews';
 
-/** What a fact tells beside its value. */
+/** The optional members of a property. */
 type Mark = Pick<Property, 'date' | 'status' | 'copy'>;
 
-/** A label, a value that may be missing, and what it tells beside that. */
+/** A label, a value that may be missing, and optional members. */
 export type FactRow = readonly [label: string, value: string | undefined, mark?: Mark];
 
-/** The facts that are known: rows without a value are left out. */
+/** Rows as properties. Rows without a value are left out. */
 export function knownFacts(rows: readonly FactRow[]): readonly Property[] {
   return rows.flatMap(([label, value, mark]) =>
     value === undefined || value === '' ? [] : [{ label, value, ...mark }],
   );
 }
 
-/** The rows of a decoded resource; none where it cannot be decoded. */
+/** The rows of a decoded resource; none if it cannot be decoded. */
 export function decodedRows<S extends v.GenericSchema>(
   schema: S,
   json: unknown,
@@ -29,18 +29,18 @@ export function decodedRows<S extends v.GenericSchema>(
   return result.success ? rows(result.output) : [];
 }
 
-/** The row of a date that may be missing, shown to the minute. */
+/** The row of a date that may be missing, with minute precision. */
 export function dateRow(label: string, text: string | undefined): FactRow {
   const date = toDate(text);
   return [label, text === undefined ? undefined : minute(text), date === undefined ? {} : { date }];
 }
 
-/** The row of an id or a key, which people copy. */
+/** The row of an ID or a key, which people copy. */
 export function idRow(label: string, id: string | undefined): FactRow {
   return [label, id, { copy: true }];
 }
 
-/** A column of a table whose rows are decoded: its id, its title, its kind, and the cell of a row. */
+/** A column of a decoded table: ID, title, kind, and how to get the cell of a row. */
 type ColumnPlan<Row> = readonly [
   id: string,
   label: string,
@@ -48,7 +48,7 @@ type ColumnPlan<Row> = readonly [
   cell: (row: Row) => string | number | undefined,
 ];
 
-/** A table of the resources of one kind in a list. Its columns decode a row with `schema`. */
+/** A table of the resources of one kind in a list. Its columns decode rows with `schema`. */
 export function toTable<S extends v.GenericSchema>(
   title: string,
   source: ResourcePath,
@@ -65,7 +65,7 @@ export function toTable<S extends v.GenericSchema>(
   };
 }
 
-/** Columns of rows that are decoded with `schema`, each row once. A row that cannot be decoded has empty cells. */
+/** Columns of decoded rows. Each row is decoded once; one that cannot be decoded has empty cells. */
 function toColumns<S extends v.GenericSchema>(
   schema: S,
   plans: readonly ColumnPlan<v.InferOutput<S>>[],

@@ -5,8 +5,8 @@ import type { PageItem } from '../contract/page';
 import type { Resource, Problem } from '../contract/resource';
 
 /**
- * Tells a person of a failure. Only HttpError carries texts that are meant for people and free of secrets;
- * of anything else nothing is repeated.
+ * Converts an error into a problem. Only an HttpError has messages that are meant for people and free of secrets; of
+ * other errors nothing is shown.
  */
 export function toProblem(error: unknown): Problem {
   if (!(error instanceof HttpError)) {
@@ -29,12 +29,12 @@ export function toProblem(error: unknown): Problem {
   };
 }
 
-/** An account with its service, as messages name the place that they are about. */
+/** An account with its service, as messages name it. */
 export function toPlace(account: string, service: string): string {
   return account === service ? account : l10n.t('{0} ({1})', account, service);
 }
 
-/** The reason, with the marks that help to find it in a log, as far as the message does not hold them already. */
+/** The reason, with codes that help to find it in a log, unless the message has them already. */
 function toDetail({ message, status, code, requestId }: HttpError): string {
   const marks = [
     status === undefined || message.includes(`HTTP ${status}`) ? '' : l10n.t('HTTP {0}', status),
@@ -75,7 +75,7 @@ function toSummary(kind: HttpErrorKind): string {
   }
 }
 
-/** A row below `parent` that says what went wrong there. `id` is unique among the problems of that parent. */
+/** A problem row below `parent`. `id` is unique among the problems of that parent. */
 export function problemItem(parent: Pick<Resource, 'path'>, id: string, problem: Problem): PageItem {
   const path = childPath(parent.path, 'problem', id);
   return {
@@ -93,7 +93,7 @@ export function problemItem(parent: Pick<Resource, 'path'>, id: string, problem:
 
 /**
  * A row for an item of a list that cannot be shown.
- * @param position where the item stands, such as `0.12` for the 13th of the first page.
+ * @param position of the item, such as `0.12` for the 13th of the first page.
  * @param flaw what is wrong with it, such as `id: missing`.
  */
 export function brokenItem(parent: Pick<Resource, 'path'>, position: string, flaw: string): PageItem {
@@ -107,7 +107,7 @@ export function brokenItem(parent: Pick<Resource, 'path'>, position: string, fla
   });
 }
 
-/** A problem as one line of text, where its place is known: what, why, and what to do. */
+/** A problem as one line of text: what, why, and what to do; without its place. */
 export function problemText({ title, detail, advice = '' }: Problem): string {
   const sentences = [title, detail, advice]
     .filter((part) => part !== '')
@@ -115,16 +115,16 @@ export function problemText({ title, detail, advice = '' }: Problem): string {
   return sentences.join(' ');
 }
 
-/** A problem as one line for a message that stands alone, such as a notification: the place before all else. */
+/** A problem as one line for a message without context, such as a notification: starts with its place. */
 export function placedProblemText(problem: Problem): string {
   const text = problemText(problem);
   return problem.place === undefined ? text : l10n.t('{0}: {1}', problem.place, text);
 }
 
-/** What a person can do at once about a failure. */
+/** What the user can do immediately about a failure. */
 export type Remedy = 'retry' | 'editAccount';
 
-/** What is offered wherever a failure is told, in this order. */
+/** The remedies that every view of a failure offers, in this order. */
 export function findRemedies({
   retryable,
   editsAccount,
@@ -132,14 +132,14 @@ export function findRemedies({
   return [...(retryable ? ['retry' as const] : []), ...(editsAccount ? ['editAccount' as const] : [])];
 }
 
-/** The account whose form mends a failure; undefined where none does, or nothing of it can be edited. */
+/** The account to edit to fix a failure; undefined if that does not help, or it cannot be edited. */
 export function accountToEdit(error: unknown): ResourcePath | undefined {
   const mends = error instanceof HttpError && findRemedies(toProblem(error)).includes('editAccount');
   const id = mends ? error.account?.id : undefined;
   return id === undefined ? undefined : accountPath(id);
 }
 
-/** What to tell of a list that was read to its end, and held fewer items than the service says there are. */
+/** The problem of a list that was loaded completely, but has fewer items than the service reported. */
 export function incompleteList(total: number, came: number): Problem {
   return {
     title: l10n.t('The list may be incomplete.'),

@@ -7,26 +7,26 @@ import { id, isJsonObject } from './decode';
 import { parseExact } from './exactJson';
 import { unexpectedAnswer } from './answerErrors';
 
-/** How a kind of thing is told from others of its kind. */
+/** How to identify a resource of one kind. */
 export interface Identifying<S extends v.GenericSchema> {
   readonly schema: S;
-  /** The member that holds its id, in the answer and in what the schema makes of it: `connectionKey`. */
+  /** The member with its ID, in the response and in the decoded value: `connectionKey`. */
   readonly idKey: string & keyof v.InferOutput<S>;
-  /** True where two spellings of an id are one. Default: where they are equal. */
+  /** True if two spellings of an ID are the same. Default: if they are equal. */
   readonly isSame?: (asked: string, answered: string) => boolean;
 }
 
-/** A thing that a service sent, decoded and as it was. */
+/** A resource, decoded and as the service sent it. */
 export interface One<S extends v.GenericSchema> {
   readonly decoded: v.InferOutput<S>;
   readonly json: JsonObject;
 }
 
 /**
- * Reads the answer to a question for one thing. Each such answer is read by this: what does not say that it is the thing
- * is not taken for it.
- * @param id of the thing that was asked for.
- * @throws HttpError kind `protocol` where the answer does not identify the thing, or is about another one.
+ * Reads the response to a request for one resource. All such responses are read by this function, so that one which
+ * does not identify itself as the resource is never taken for it.
+ * @param id of the requested resource.
+ * @throws HttpError kind `protocol` if the response does not identify the resource, or is about another one.
  */
 export function readOne<S extends v.GenericSchema>(
   response: HttpResponse,
@@ -67,9 +67,9 @@ export function readTextOfOne<S extends v.GenericSchema>(
 }
 
 /**
- * Reads the answer to a question for something whose id is not known before.
+ * Reads the response to a request for a resource whose ID is not known before.
  * @param idKey the member that identifies it, for the message.
- * @throws HttpError kind `protocol` where the answer does not identify anything.
+ * @throws HttpError kind `protocol` if the response does not identify a resource.
  */
 export function readAnyOne<S extends v.GenericSchema>(
   response: HttpResponse,
@@ -86,9 +86,9 @@ export function readAnyOne<S extends v.GenericSchema>(
 }
 
 /**
- * Reads the answer to a request that made something.
- * @returns its id.
- * @throws HttpError kind `protocol` where the answer names none: whether it was made cannot be told then.
+ * Reads the response to a request that created something.
+ * @returns its ID.
+ * @throws HttpError kind `protocol` if the response has no ID: then it is unknown whether it was created.
  */
 export function readMade(response: HttpResponse): string {
   try {

@@ -9,26 +9,26 @@ export function optionField(key: string, label: string, prompt: string): Field {
   return { key, label, prompt, secret: false, optional: true, validate: validateLine };
 }
 
-/** An optional address that differs from the standard one behind a proxy or for tests. */
+/** An optional address that differs from the default one behind a proxy or for tests. */
 export function addressField(key: string, label: string, standard: string): Field {
   const prompt = l10n.t('Leave {0} unless you use a proxy or a test system.', standard);
   return { ...optionField(key, label, prompt), default: standard, validate: validateEndpoint };
 }
 
-/** A key or token that every request carries. `complaint` is what a text that cannot be one is told. */
+/** A key or token that every request carries. `complaint` is the validation message. */
 export function secretField(key: string, label: string, prompt: string, complaint: string): Field {
   const validate: Field['validate'] = (text) => validateWord(text, complaint);
   return { key, label, prompt, secret: true, optional: false, validate };
 }
 
-/** As `secretField`, for a token that may be pasted with line breaks or the word Bearer, see `cleanToken`. */
+/** Like `secretField`, for a token that may be pasted with line breaks or the word Bearer, see `cleanToken`. */
 export function tokenField(key: string, label: string, prompt: string, complaint: string): Field {
   const validate: Field['validate'] = (text) => validateWord(cleanToken(text), complaint);
   return { ...secretField(key, label, prompt, complaint), validate };
 }
 
 /**
- * Values that go into headers hold visible ASCII characters only, and no more of them than a server takes.
+ * Header values only contain visible ASCII characters, and no more of them than servers accept.
  * @returns `complaint` for any other text.
  */
 export function validateWord(text: string, complaint: string): string | undefined {
@@ -37,7 +37,7 @@ export function validateWord(text: string, complaint: string): string | undefine
   return /^[\x21-\x7e]+$/.test(word) ? undefined : complaint;
 }
 
-/** The token itself, of text that may hold line breaks, blanks or the word Bearer in front. */
+/** The token in pasted text that may contain line breaks, blanks or a leading Bearer. */
 export function cleanToken(text: string): string {
   return text
     .trim()
@@ -50,7 +50,7 @@ function validateLine(text: string): string | undefined {
 }
 
 /**
- * Checks the settings of an account, however they came into it: by the sign-in, or by another extension.
+ * Validates the settings of an account, whether they come from the sign-in or from another extension.
  * @throws HttpError kind `rejected` that names the first unusable one.
  */
 export function checkSettings(fields: readonly Field[], given: Readonly<Record<string, string>>): void {
@@ -69,20 +69,20 @@ export function unusable(message: string): HttpError {
   });
 }
 
-/** The text of a setting or secret without blanks around it; undefined where it is missing or empty. */
+/** The trimmed text of a setting or secret; undefined if it is missing or empty. */
 export function getText(values: Readonly<Record<string, string>>, key: string): string | undefined {
   const text = values[key]?.trim();
   return text === '' ? undefined : text;
 }
 
-/** The words of a setting that are parted by commas or blanks. */
+/** The words of a setting, separated by commas or blanks. */
 export function getList(values: Readonly<Record<string, string>>, key: string): readonly string[] {
   return (values[key] ?? '').split(/[\s,]+/).filter((word) => word !== '');
 }
 
 /**
- * Checks the address of a service: an origin and nothing else, https or on this machine.
- * @returns what is wrong and how to mend it, or undefined where it is fine.
+ * Validates the address of a service: only an origin, https or on this machine.
+ * @returns what is wrong and how to fix it, or undefined if it is valid.
  */
 export function validateEndpoint(text: string): string | undefined {
   const address = text.trim();
@@ -98,8 +98,8 @@ export function validateEndpoint(text: string): string | undefined {
 
 /**
  * The origin of an address in the settings of an account.
- * @param standard applies if the setting is missing or empty.
- * @throws HttpError kind `rejected` if it is no usable address.
+ * @param standard the default if the setting is missing or empty.
+ * @throws HttpError kind `rejected` if it is not a usable address.
  */
 export function getOrigin(
   settings: Readonly<Record<string, string>>,

@@ -4,46 +4,45 @@ import { HttpError } from '../../http/errors';
 import { SingleFlight } from '../../base/singleFlight';
 import { MAX_SILENCE_MS } from '../../http/pulse';
 
-/** Most bytes of an answer that brings a token: tokens travel in headers, which are shorter. */
+/** Maximum bytes of a token response: tokens are sent in headers, which are shorter. */
 export const LARGEST_TOKEN_ANSWER = 64 * 1024;
 
-/** Gives the access token that requests carry. */
+/** Provides the access token of requests. */
 export interface TokenSource {
   /**
-   * A token that is good for now.
-   * @throws HttpError where none can be had.
+   * The current token.
+   * @throws HttpError if there is none.
    */
   current(call: CallOptions): Promise<string>;
   /**
-   * A token in place of one that the service refused.
-   * @throws HttpError where there is no way to another one.
+   * A new token instead of one that the service refused.
+   * @throws HttpError if there is no other one.
    */
   replace(refused: string, refusal: HttpError, call: CallOptions): Promise<string>;
-  /** Values that must not be seen anywhere. */
+  /** Values that must not be shown or logged. */
   secrets(): readonly string[];
 }
 
-/** Longer tokens fit into no header that a server takes, in characters. */
+/** Longer tokens do not fit into a header that servers accept, in characters. */
 export const MAX_TOKEN_CHARS = 16_384;
 
-/** So many tokens are masked: the one in use, and the one before, of which an answer may still speak. */
+/** Number of tokens that are masked: the current one, and the previous one, which responses may still mention. */
 const MAX_KNOWN_TOKENS = 2;
 
-/** A token that a service gave. */
 export interface Token {
   readonly text: string;
-  /** Milliseconds since 1970 from which on another one is made; Infinity where only a refusal tells. */
+  /** When to renew it, in milliseconds since 1970; Infinity if only a refusal shows that it has expired. */
   readonly renewAt: number;
 }
 
-/** Makes tokens from a secret when they are needed. However many requests need a token at once, one is made. */
+/** Creates tokens from a secret on demand. Concurrent requests share one token request. */
 export class RenewableToken implements TokenSource {
   readonly #renewals = new SingleFlight<Token>();
   #token: Token | undefined;
-  /** The last tokens, the newest first. */
+  /** The latest tokens, newest first. */
   #known: readonly string[] = [];
 
-  /** @param make asks the service for a token. */
+  /** @param make requests a token from the service. */
   constructor(
     private readonly secret: string,
     private readonly make: (call: CallOptions) => Promise<Token>,
@@ -55,7 +54,7 @@ export class RenewableToken implements TokenSource {
   }
 
   async replace(refused: string, _refusal: HttpError, call: CallOptions): Promise<string> {
-    // Others may have met the same refusal: the first one's renewal serves them all.
+    // Other requests may have got the same refusal: one renewal serves them all.
     if (this.#token?.text === refused) this.#token = undefined;
     return this.current(call);
   }
@@ -72,13 +71,13 @@ export class RenewableToken implements TokenSource {
       this.#token = made;
       return made;
     };
-    // A person who asks again does not wait for a request that is not answered.
+    // A person who asks again does not wait for a request that gets no response.
     const maxAge = call.priority === 'interactive' ? MAX_SILENCE_MS : Infinity;
     return (await this.#renewals.run('token', call.signal, make, maxAge)).text;
   }
 }
 
-/** @throws HttpError `protocol` for a token that no request could carry. */
+/** @throws HttpError `protocol` for a token that is too long for a header. */
 export function checkLength(token: string): void {
   if (token.length <= MAX_TOKEN_CHARS) return;
   throw new HttpError(
@@ -87,9 +86,9 @@ export function checkLength(token: string): void {
   );
 }
 
-/** A token that the user pasted. When it ends, only the user can bring another one. */
+/** A token that the user pasted. When it expires, only the user can enter a new one. */
 export class PastedToken implements TokenSource {
-  /** @param ended what to tell the user when the service refuses the token. */
+  /** @param ended the advice when the service refuses the token. */
   constructor(
     private readonly token: string,
     private readonly ended: () => { readonly message: string; readonly advice: string },
@@ -119,8 +118,8 @@ export class PastedToken implements TokenSource {
 }
 
 /**
- * Sends a request with the account's token, and once more with another token where the service answers 401:
- * then it has done nothing, so that a write may be sent again too.
+ * Sends a request with the account's token, and, if the service responds 401, once more with a new token. A 401 means
+ * that nothing was done, so writes can be repeated too.
  * @throws HttpError for every failure, and the signal's reason.
  */
 export async function withToken(

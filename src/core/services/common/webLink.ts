@@ -1,6 +1,6 @@
 import { HttpError } from '../../http/errors';
 
-/** A link, or none where an id in it cannot be part of an address (`encodeSegment`): the row is shown without it. */
+/** A link, or undefined if an ID in it cannot be part of an address (`encodeSegment`): then the row has no link. */
 export function linkOrNone(build: () => string | undefined): string | undefined {
   try {
     return build();

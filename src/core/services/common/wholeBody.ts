@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../http/types';
 
-/** For a request whose whole answer is what the caller reads: its beginning is shown while the rest comes. */
+/** Call options for a request whose whole response is the requested text, so that it can be previewed. */
 export function wholeBody(call: CallOptions, onFirstChunk: CallOptions['onFirstChunk']): CallOptions {
   return onFirstChunk ? { ...call, onFirstChunk } : call;
 }

@@ -1,36 +1,37 @@
 import type { Resource } from './resource';
 
-/** Where a further page begins, as the service needs it. Opaque to everyone else. */
+/** Where a page starts, in a format of the service. Opaque to all other code. */
 export type Cursor = string & { readonly __cursor: 'Cursor' };
 
-/** What is asked of a list. */
 export interface PageRequest {
   /** Absent for the first page. */
   readonly cursor?: Cursor;
-  /** Wanted items per page; a service may give fewer. */
+  /** Requested number of items; a service may return fewer. */
   readonly size: number;
-  /** True when the user asked for new data: the service's own caches are passed by. */
+  /** True if the user asked for fresh data: bypasses the service's caches. */
   readonly bypassCache: boolean;
-  /** How many levels below the items should come along, where the service can send them in the same answer. */
+  /** Number of levels below the items to include, if the service can return them in the same response. */
   readonly depth: number;
 }
 
-/** An item of a page, with the level below it where that came along in the same answer. */
+/** An item of a page, with its children if they were included in the same response. */
 export interface PageItem {
   readonly resource: Resource;
   readonly children?: Page;
 }
 
-/** A part of a list. */
+/** A page of a list. */
 export interface Page {
   readonly items: readonly PageItem[];
-  /** What the same answer says of the parent itself, where it does. */
+  /** The parent itself, if the same response describes it. */
   readonly parent?: Resource;
-  /** Other resources of the tree that the same answer tells of. */
+  /** Other resources that the same response describes. */
   readonly updated?: readonly Resource[];
-  /** Further pages that are known now; several where the service counts its pages, so that they can be read side by side. */
+  /**
+   * Cursors of further known pages; several if the service numbers its pages, so that they can be loaded in parallel.
+   */
   readonly nextCursors: readonly Cursor[];
-  /** The number of items in the whole list, where the service tells. */
+  /** Total number of items of the list, if the service reports it. */
   readonly total?: number;
   /**
    * `eager`: all pages are loaded without being asked for, and items are sorted by label, then ID. `onDemand`: the user
@@ -38,11 +39,10 @@ export interface Page {
    */
   readonly loading: 'eager' | 'onDemand';
   /**
-   * True where a refusal left a part out, which one of the items explains: what was shown of the list before is worth
-   * more than the page.
+   * True if part of the page is missing because of a refusal, which is one of the items: previously loaded rows are
+   * more useful than this page.
    */
   readonly isPartial?: boolean;
 }
 
-/** A list without items, of what has nothing below it. */
 export const EMPTY_PAGE: Page = { items: [], nextCursors: [], loading: 'onDemand' };

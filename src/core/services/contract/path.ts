@@ -1,23 +1,21 @@
 import { KINDS, traitsOfKind, type ResourceKind } from '../../../shared/kinds';
 
 /**
- * A resource's place in the whole tree, as text: the account, then every ancestor's kind and id.
- * `account:a1/connection:dg_1/dataset:5f24/backfill:76ce`. Ids are percent-encoded, so any id is a safe segment.
+ * The path of a resource in the whole tree: the account, then kind and ID of every ancestor, as in
+ * `account:a1/connection:dg_1/dataset:5f24/backfill:76ce`. IDs are percent-encoded, so that any ID is a safe segment.
  */
 export type ResourcePath = string & { readonly __path: 'ResourcePath' };
 
-/** One step of a path: the kind of the resource, and its id as the service wrote it. */
+/** A segment of a path: the kind of the resource, and its ID as the service wrote it. */
 export interface PathSegment {
   readonly kind: string;
   readonly id: string;
 }
 
-/** The path of an account. */
 export function accountPath(accountId: string): ResourcePath {
   return segment('account', accountId) as ResourcePath;
 }
 
-/** The path of a resource below `parent`. */
 export function childPath(parent: ResourcePath, kind: string, id: string): ResourcePath {
   return `${parent}/${segment(kind, id)}` as ResourcePath;
 }
@@ -28,14 +26,14 @@ export function parentPath(path: ResourcePath): ResourcePath | undefined {
   return slash < 0 ? undefined : (path.slice(0, slash) as ResourcePath);
 }
 
-/** A path, its parent, and so on up to the account. */
+/** A path and its ancestors, up to the account. */
 export function ancestry(path: ResourcePath): readonly ResourcePath[] {
   const paths = [path];
   for (let at = parentPath(path); at; at = parentPath(at)) paths.push(at);
   return paths;
 }
 
-/** All steps of a path, from the account down. */
+/** The segments of a path, starting with the account. */
 export function pathSegments(path: ResourcePath): readonly PathSegment[] {
   return path.split('/').map((step) => {
     const colon = step.indexOf(':');
@@ -43,36 +41,34 @@ export function pathSegments(path: ResourcePath): readonly PathSegment[] {
   });
 }
 
-/** The id of the account that the path lies in. */
 export function getAccountId(path: ResourcePath): string {
   return pathSegments(getAccountPath(path))[0]?.id ?? '';
 }
 
-/** The path of the account that the path lies in. */
 export function getAccountPath(path: ResourcePath): ResourcePath {
   const slash = path.indexOf('/');
   return slash < 0 ? path : (path.slice(0, slash) as ResourcePath);
 }
 
-/** The id of the nearest step of that kind, the resource itself included; undefined where there is none. */
+/** The ID of the nearest segment of that kind, including the last; undefined if there is none. */
 export function idInPath(path: ResourcePath, kind: string): string | undefined {
   return pathSegments(path).findLast((step) => step.kind === kind)?.id;
 }
 
-/** True when `path` is `ancestor` or lies below it. */
+/** True if `path` is `ancestor` or below it. */
 export function isWithin(path: ResourcePath, ancestor: ResourcePath): boolean {
   return path === ancestor || path.startsWith(`${ancestor}/`);
 }
 
-/** True for the path of a single run, which never works again once it is over. */
+/** True for the path of a single run, which never becomes active again once it is over. */
 export function isRunPath(path: ResourcePath): boolean {
   const kind = pathSegments(path).at(-1)?.kind ?? '';
   return kind in KINDS && traitsOfKind(kind as ResourceKind).isRun === true;
 }
 
 /**
- * Reads text from outside (another extension, a saved state) as a path.
- * @returns undefined where the text has not the form of one.
+ * Parses a path from outside, such as another extension or saved state.
+ * @returns undefined if it is malformed.
  */
 export function parsePath(text: string): ResourcePath | undefined {
   const steps = text.split('/');
@@ -84,7 +80,10 @@ function segment(kind: string, id: string): string {
   return `${kind}:${encoded(id)}`;
 }
 
-/** `encodeURIComponent` throws on lone surrogates; a hostile id must not break its siblings, nor be taken for another. */
+/**
+ * `encodeURIComponent` throws on lone surrogates; a hostile ID must neither break its siblings nor collide with another
+ * one.
+ */
 function encoded(id: string): string {
   if (id.isWellFormed()) return encodeURIComponent(id);
   const parts = id.match(/[\uD800-\uDFFF]|[^\uD800-\uDFFF]+/gu) ?? [];
@@ -93,7 +92,7 @@ function encoded(id: string): string {
     .join('');
 }
 
-/** @throws URIError where it is not what `encoded` gives. */
+/** @throws URIError for text that `encoded` does not return. */
 function decoded(text: string): string {
   return text
     .split(/%u(d[89a-f][0-9a-f]{2})/)

@@ -4,30 +4,30 @@ import type { Problem, Status } from './resource';
 export interface Property {
   readonly label: string;
   readonly value: string;
-  /** The moment that `value` tells, as the service wrote it (ISO 8601); the panel shows how long ago it was. */
+  /** The time in `value`, as the service wrote it (ISO 8601); the panel shows it as relative time. */
   readonly date?: string;
-  /** For a fact that says how something is doing. */
+  /** Set for a property that describes a status. */
   readonly status?: Status;
-  /** True for what people copy: ids and keys. */
+  /** True for what people copy: IDs and keys. */
   readonly copy?: boolean;
 }
 
-/** A word that a service defines, with its meaning, such as a data source type. */
+/** A term that a service defines, with its meaning, such as a data source type. */
 export interface GlossaryTerm {
   readonly id: string;
   readonly label: string;
   readonly description?: string;
-  /** Set for a row that is no word, but tells of those that cannot be shown. */
+  /** Set for a row that is not a term, and reports terms that cannot be shown. */
   readonly problem?: Problem;
 }
 
-/** A list of words that a service publishes beside its resources. */
+/** A list of terms that a service publishes beside its resources. */
 export interface Glossary {
   readonly id: string;
   readonly title: string;
 }
 
-/** A request as a person would type it, secrets replaced by placeholders such as `$ACCESS_TOKEN`. */
+/** A request as a person would type it. Secrets are replaced by placeholders such as `$ACCESS_TOKEN`. */
 export interface RequestTemplate {
   readonly method: string;
   readonly url: string;

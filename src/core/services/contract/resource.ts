@@ -3,28 +3,30 @@ import type { StatusState } from '../../../shared/status';
 import type { JsonObject } from '../../http/json';
 import type { ResourcePath } from './path';
 
-/** A status, with the service's own word beside ours. */
+/** A status, with the service's own word for it. */
 export interface Status {
   readonly state: StatusState;
-  /** What the service says, verbatim where it is one word (`IN_PROGRESS`), else counted (`2 failed, 1 in progress`). */
+  /**
+   * The service's word, verbatim if it is a single one (`IN_PROGRESS`), otherwise counts (`2 failed, 1 in progress`).
+   */
   readonly label: string;
 }
 
-/** Something that went wrong, for a person: what, why, and what to do. */
+/** A failure as people read it: what, why, and what to do. */
 export interface Problem {
-  /** Whose account it is about, with its service; absent where that is told otherwise. */
+  /** The account and its service; absent if they are clear from the context. */
   readonly place?: string;
-  /** One short sentence: what could not be done. */
+  /** A short sentence: what failed. */
   readonly title: string;
-  /** Why: the service's own words where it had any, with code and request id. */
+  /** Why: the service's own message, if any, with code and request ID. */
   readonly detail: string;
   /** What the user can do about it. */
   readonly advice?: string;
-  /** False where trying again cannot help, such as a broken item in a list. */
+  /** False if retrying cannot help, as with a broken item of a list. */
   readonly retryable: boolean;
-  /** True where the form of the account mends it. */
+  /** True if editing the account can fix it. */
   readonly editsAccount?: boolean;
-  /** Equal for failures that have one cause, whatever request met it. Not for people. */
+  /** Equal for failures with the same cause, whichever request failed. Not shown. */
   readonly cause?: string;
 }
 
@@ -32,20 +34,20 @@ export interface Problem {
 export interface Resource {
   readonly path: ResourcePath;
   readonly kind: ResourceKind;
-  /** The service's id, verbatim. */
+  /** The service's ID, verbatim. */
   readonly id: string;
-  /** The service's name for it, or the id. */
+  /** The service's name for it, or the ID. */
   readonly label: string;
-  /** A few words shown dimmed behind the label. */
+  /** Short text, shown dimmed after the label. */
   readonly description?: string;
   readonly status?: Status;
   readonly hasChildren: boolean;
-  /** What the service sent for it, decoded. Key order is the service's; `Session.read` gives the exact text. */
+  /** The service's data, decoded, with its key order. `Session.read` returns the exact text. */
   readonly json?: JsonObject;
-  /** Words that a filter finds it by, besides label, id and status: `owner`, `sandbox`. */
+  /** What a filter matches besides label, ID and status: `owner`, `sandbox`. */
   readonly searchAttributes?: Readonly<Record<string, string>>;
   /** Set for kind `problem`. */
   readonly problem?: Problem;
-  /** True where a later reading failed: what is shown may have changed since. Set by the store. */
+  /** True if a reload failed, so that the shown data may be outdated. Set by the store. */
   readonly stale?: boolean;
 }

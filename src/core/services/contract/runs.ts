@@ -2,57 +2,57 @@ import type { CallOptions } from '../../http/types';
 import type { ResourcePath } from './path';
 import type { Resource } from './resource';
 
-/** What a run loads: the days from `from` to `to`, either end open, or all data. ISO 8601 dates. */
+/** The data that a run loads: the days from `from` to `to`, either end open, or all data. ISO 8601 dates. */
 export interface Coverage {
   readonly from?: string;
   readonly to?: string;
   readonly all: boolean;
 }
 
-/** When a run happened, as far as the service tells. ISO 8601 dates. */
+/** The times of a run, as far as the service reports them. ISO 8601 dates. */
 export interface RunTimes {
   readonly created?: string;
   readonly started?: string;
   readonly completed?: string;
   readonly covers?: Coverage;
-  /** From 0 to 1, where the service tells. */
+  /** From 0 to 1, if the service reports it. */
   readonly progress?: number;
 }
 
-/** Work that takes time, and what it belongs to. */
+/** A run, and what it belongs to. */
 export interface RunEntry {
-  /** The backfill, pipeline run or task run, with its status; its path is its place in the tree. */
+  /** The backfill, pipeline run or task run, with its status and its path in the tree. */
   readonly run: Resource;
-  /** The names of what it belongs to, the outermost first: connection, dataset. */
+  /** The names of its ancestors, outermost first: connection, dataset. */
   readonly ancestors: readonly string[];
 }
 
-/** The work of an account as it stands. */
+/** The current runs of an account. */
 export interface RunReport {
-  /** Queued, running, and lately over, newest first. */
+  /** Queued, active and recent runs, newest first. */
   readonly entries: readonly RunEntry[];
-  /** Resources of the tree that the same answers tell of, such as connections with the counts of their backfills. */
+  /** Other resources that the same responses describe, such as connections with counts of their backfills. */
   readonly updated: readonly Resource[];
-  /** Rows for what cannot be told. */
+  /** Rows for runs that cannot be shown. */
   readonly problems?: readonly Resource[];
 }
 
-/** The part of a session that knows work that takes time. Throws as the session does. */
+/** The part of a session that reads runs. Throws as the session does. */
 export interface Runs {
   /**
-   * The work of an account, by the fewest requests.
-   * @param within only what lies at or below these resources; empty: the whole account. What is gone is left out.
-   * One request for a part that `parts` gave, as soon as the service need not be asked where the work belongs.
+   * Fetches the runs of an account with as few requests as possible.
+   * @param within only runs at or below these resources; empty: the whole account. Resources that no longer exist are
+   * ignored. Sends one request for a batch of `batches`, once it is known where the runs belong.
    */
   fetchRuns(account: Resource, within: readonly ResourcePath[], call: CallOptions): Promise<RunReport>;
-  /** Splits paths into parts, of each of which one request tells. Makes no request. */
+  /** Groups paths into batches that need one request each. Sends no request. */
   batches(paths: readonly ResourcePath[]): readonly (readonly ResourcePath[])[];
-  /** True for work that is queued or running, and for what holds such work, as far as the resource tells. */
+  /** True for a queued or active run, and for a resource that has such runs, as far as it shows that. */
   isActive(resource: Resource): boolean;
-  /** How much work is queued or running at a resource that is live and tells so. Absent, or undefined: it is not told. */
+  /** Number of queued or active runs of an active resource. Absent or undefined: unknown. */
   countActive?(resource: Resource): number | undefined;
-  /** When a run happened and what it loads. Makes no request. */
+  /** When a run happened and what it loads. Sends no request. */
   times(run: Resource): RunTimes;
-  /** False for a run that the list it belongs to leaves out by the settings of the account. Absent: lists hold all. */
+  /** False for a run that its list excludes because of the account's settings. Absent: lists include all. */
   matchesListFilter?(run: Resource): boolean;
 }

@@ -7,15 +7,15 @@ import type { Account, Choice, Field, Identity, Secrets, SignInMethod } from './
 import type { ActionsOf } from './action';
 import type { Property, Glossary, RequestTemplate, GlossaryTerm } from './properties';
 
-/** How JSON of a service is made alike, so that two texts can be compared. Names of members, at any level. */
+/** How to normalize JSON of a service before comparing it: names of members, at any level. */
 export interface CanonicalJsonOptions {
-  /** What the service sets by itself: dates, authors, counts, runs. */
+  /** Set by the service: dates, authors, counts, runs. */
   readonly volatileKeys: readonly string[];
-  /** What names the items of a list, the likeliest first. */
+  /** Members that identify list items, most likely first. */
   readonly idKeys: readonly string[];
 }
 
-/** A kind of remote system. The registry holds one of each. */
+/** A kind of remote system. The registry has one object for each. */
 export interface Service {
   readonly id: string;
   readonly title: string;
@@ -23,82 +23,80 @@ export interface Service {
   /** Optional settings that are not part of signing in, such as the tenant for links. */
   readonly options: readonly Field[];
   readonly glossaries: readonly Glossary[];
-  /** True where its long lists come in pages, whose size can be chosen. */
+  /** True if its long lists are paged, with a configurable page size. */
   readonly hasPages: boolean;
   /**
-   * What an id of the service looks like, whole, where it can be told from other text. Absent: its ids are known only
-   * where they are loaded.
+   * Matches whole IDs of the service, if they can be distinguished from other text. Absent: only IDs of loaded
+   * resources are recognized.
    */
   readonly idPattern?: RegExp;
   readonly canonicalJson: CanonicalJsonOptions;
   /**
-   * The origins that an account's secrets, and the tokens made from them, are sent to. Sessions send requests to no
-   * other. All settings of a service give the same number of origins, each position with a purpose of its own, so
-   * lists that are equal send each secret to the same places.
+   * The origins that an account's secrets, and the tokens created from them, are sent to. Sessions send requests to no
+   * other origin. All settings of a service return the same number of origins, each index with its own purpose, so that
+   * equal lists send each secret to the same places.
    * @throws HttpError kind `rejected` if an address in the settings is unusable.
    */
   origins(settings: Readonly<Record<string, string>>): readonly string[];
   /**
-   * Opens a session, loading what it needs of the extension first. Makes no request.
-   * @throws HttpError kind `rejected` where settings or secrets are unusable.
+   * Opens a session, lazily loading the code of the service. Sends no request.
+   * @throws HttpError kind `rejected` if settings or secrets are unusable.
    */
   connect(account: Account, secrets: Secrets, http: HttpClientFactory): Promise<Session>;
 }
 
 /**
- * A signed-in account. Every method that asks the service takes the caller's signal and priority,
- * and throws HttpError (see `core/http/errors.ts`) or the signal's reason.
+ * An open account. Every method that sends requests takes the caller's signal and priority, and throws HttpError (see
+ * `core/http/errors.ts`) or the signal's reason.
  */
 export interface Session {
-  /** Proves that the credentials work, by one or two cheap requests. */
+  /** Verifies the credentials with one or two cheap requests. */
   verify(call: CallOptions): Promise<Identity>;
   /**
-   * The values that a `listed` field of the sign-in may have with these credentials. An empty value is for leaving the
-   * field empty. Asked of a session whose account lacks that field.
+   * The values that a `listed` field of the sign-in can have with these credentials. An empty value means leaving the
+   * field empty. Called on a session whose account lacks that field.
    */
   choices?(fieldKey: string, call: CallOptions): Promise<readonly Choice[]>;
-  /** One page of what lies below `parent`, which is the account itself at the top. */
+  /** One page of the children of `parent`, which is the account for the top level. */
   children(parent: Resource, page: PageRequest, call: CallOptions): Promise<Page>;
   /**
-   * The resource's JSON, exactly as the service sent it: key order and number spelling are kept.
-   * @param onFirstChunk called as of `CallOptions`, where the whole answer is the JSON of the resource.
+   * The JSON of a resource, exactly as the service sent it: key order and spelling of numbers are kept.
+   * @param onFirstChunk as `CallOptions.onFirstChunk`, if the whole response is the JSON of the resource.
    */
   read(resource: Resource, call: CallOptions, onFirstChunk?: CallOptions['onFirstChunk']): Promise<string>;
-  /** The connections that use a dataset, by dataset id. */
   findConnectionsByDataset?(
     account: Resource,
     datasetId: string,
     call: CallOptions,
   ): Promise<readonly Resource[]>;
   /**
-   * The resources of the account with that id, which are not loaded. Asked only for ids of the service's own form
-   * (`Service.idForm`), with the fewest requests; empty where there is none.
+   * The resources of the account with that ID, which are not loaded. Only called for IDs that match
+   * `Service.idPattern`; sends as few requests as possible. Empty if there is none.
    */
   findById?(account: Resource, id: string, call: CallOptions): Promise<readonly Resource[]>;
-  /** The words of a glossary of the service; absent where it has none. */
+  /** The terms of a glossary of the service; absent if it has none. */
   glossaryTerms?(glossaryId: string, call: CallOptions): Promise<readonly GlossaryTerm[]>;
-  /** Rows for tooltips and the panel, most important first. Makes no request. */
+  /** Properties for tooltips and the panel, most important first. Sends no request. */
   properties(resource: Resource): readonly Property[];
-  /** The page of the service's own UI, built from our own constants and percent-encoded ids. */
+  /** The address of the resource in the service's web interface, built from constants and percent-encoded IDs. */
   webLink(resource: Resource): string | undefined;
   /**
-   * The request that reads the resource, for `Copy as cURL`.
-   * @throws HttpError `rejected` where an id in it can be part of no address.
+   * The request that reads the resource, for "Copy as cURL".
+   * @throws HttpError `rejected` if an ID cannot be part of an address.
    */
   requestTemplate(resource: Resource): RequestTemplate | undefined;
-  /** True where datasets are filled by backfills, whose status can be read again. */
+  /** True if datasets have backfills, whose status can be refreshed. */
   readonly hasBackfills?: boolean;
   /** Lists the actions of a resource. Absent if the service is read-only. */
   readonly actions?: ActionsOf;
-  /** What belongs into the picture of a resource. */
   readonly detailViews?: DetailViews;
-  /** Work that takes time; absent where the service has none. */
+  /** Absent if the service has no runs. */
   readonly runs?: Runs;
-  /** The id in the service's shorter form, where it has one; absent where ids have one form alone. */
+  /** The short form of an ID, if it has one; absent if IDs have only one form. */
   shortId?(resource: Resource): string | undefined;
-  /** Forgets tokens and stops what is under way. */
+  /** Forgets tokens and cancels requests. */
   dispose(): void;
 }
 
-/** A session that has some of the optional parts. */
+/** A session with some of its optional members. */
 export type SessionWith<Part extends keyof Session> = Session & Required<Pick<Session, Part>>;

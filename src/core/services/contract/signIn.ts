@@ -1,9 +1,9 @@
 import type { Problem } from './resource';
 
-/** Who is signed in, and what they may see. */
+/** The signed-in user. */
 export interface Identity {
   readonly name: string;
-  /** What the user should know although sign-in works, such as a missing right. */
+  /** A limitation although sign-in works, such as a missing permission. */
   readonly warning?: Problem;
 }
 
@@ -12,26 +12,26 @@ export interface Account {
   readonly id: string;
   readonly service: string;
   readonly name: string;
-  /** Marked by the user: dangerous actions ask more. */
+  /** Marked by the user: dangerous actions require more confirmation. */
   readonly production: boolean;
-  /** True for the embedded sample service, which is started when it is first needed. */
+  /** True for the embedded sample service, which is started on first use. */
   readonly sample: boolean;
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** The secrets of an account, by field key. Held in SecretStorage and in memory only. */
+/** The secrets of an account, by field key. Stored in SecretStorage, and otherwise only in memory. */
 export type Secrets = Readonly<Record<string, string>>;
 
-/** One of several values that a field may take. */
+/** One of several values of a field. */
 export interface Choice {
   readonly value: string;
   readonly label: string;
   readonly description?: string;
-  /** Set for a row that cannot be chosen, but tells of those that cannot be shown. */
+  /** Set for a row that cannot be chosen, and reports values that cannot be shown. */
   readonly problem?: Problem;
 }
 
-/** One thing that a form asks for. */
+/** A field of a form. */
 export interface Field {
   readonly key: string;
   readonly label: string;
@@ -40,24 +40,23 @@ export interface Field {
   readonly secret: boolean;
   readonly optional: boolean;
   readonly default?: string;
-  /** Where given, one of these is chosen instead of typed. */
+  /** Set if one of these values is picked instead of typed. */
   readonly choices?: readonly Choice[];
-  /** True where the service can name the values for the credentials that were entered before: see `Session.choices`. */
+  /** True if the service can list the values for the credentials entered before: see `Session.choices`. */
   readonly listed?: boolean;
-  /** @returns what is wrong with the text and how to mend it, or undefined where it is fine. */
+  /** @returns what is wrong with the text and how to fix it, or undefined if it is valid. */
   validate(text: string): string | undefined;
 }
 
-/** One way to sign in to a service. */
 export interface SignInMethod {
   readonly id: string;
   readonly title: string;
   readonly description: string;
   readonly fields: readonly Field[];
   /**
-   * Reads a credentials file that the service's own console offers for download.
-   * @returns the fields it holds.
-   * @throws Error whose message tells the user what is wrong with the file.
+   * Parses a credentials file that the service's own console offers for download.
+   * @returns the values of its fields.
+   * @throws Error whose message says what is wrong with the file.
    */
   importFile?(text: string): Promise<Readonly<Record<string, string>>>;
 }
